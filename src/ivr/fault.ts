@@ -1,0 +1,27 @@
+import type { Words } from '../kit/errors.ts';
+
+export type FlowFaultCode =
+  | 'unreadable'
+  | 'wrong-shape'
+  | 'unknown-node'
+  | 'dead-end'
+  | 'unreachable-node'
+  | 'missing-prompt'
+  | 'endless-loop'
+  | 'digits-collide'
+  | 'unknown-word'
+  | 'nothing-known';
+
+/** A fault in a flow's file, for people: `line` and `column` count from 1. */
+export interface FlowFault {
+  readonly code: FlowFaultCode;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly words: Words;
+}
+
+/** `averias-626.yaml:12:9 the node "menu" does not exist` */
+export function faultLine(fault: FlowFault, language: keyof Words): string {
+  return `${fault.file}:${fault.line}:${fault.column} ${fault.words[language]}`;
+}

@@ -1,0 +1,85 @@
+import type { AgentProfile, PhoneKind, Role } from './events.ts';
+
+/** A person who can log in. The password hash never leaves the store's `credentials` verb. */
+export interface Person extends AgentProfile {
+  readonly active: boolean;
+  /** Epoch ms of the moment the confidentiality text was accepted (S2-08), or null. */
+  readonly confidentialityAcceptedAt: number | null;
+  readonly language: 'es' | 'en';
+}
+
+export interface NewPerson {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly level: number;
+  readonly queues: readonly string[];
+  readonly phoneKind: PhoneKind;
+  readonly passwordHash: string;
+  readonly language: 'es' | 'en';
+}
+
+export interface PeopleStore {
+  list(): Promise<Person[]>;
+  get(id: string): Promise<Person | null>;
+  /** The person and the argon2id hash for a user name (case does not matter), or null. */
+  credentials(username: string): Promise<{ person: Person; passwordHash: string } | null>;
+  /** Fails with `already-exists`. */
+  add(person: NewPerson): Promise<Person>;
+  /** Fails with `unknown-resource`. */
+  change(
+    id: string,
+    patch: Partial<Omit<NewPerson, 'username'>> & { active?: boolean; confidentialityAcceptedAt?: number },
+  ): Promise<Person>;
+}
+
+/**
+ * A log-in. `token` is known to the browser only; the store keeps its SHA-256.
+ * Guests (`/call`) have no person but a line.
+ */
+export interface Session {
+  readonly id: string;
+  readonly kind: 'person' | 'guest';
+  readonly personId: string | null;
+  /** The demo line a guest telephones from. */
+  readonly line: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface SessionStore {
+  open(session: Session, tokenHash: Buffer): Promise<void>;
+  byToken(tokenHash: Buffer, now: number): Promise<Session | null>;
+  /** Every session that has not expired, with its person; the ground for SIP provisioning. */
+  live(now: number): Promise<Session[]>;
+  close(id: string): Promise<void>;
+  closeAllOf(personId: string): Promise<void>;
+  /** Calls `changed` after any session or person changed in any process (PostgreSQL NOTIFY). */
+  watch(changed: () => void): Promise<() => Promise<void>>;
+}
+
+/** Failed log-ins, counted per key (account, address); kept in Redis, lost without harm. */
+export interface Throttle {
+  /** Counts one failure and answers how many the window holds now. */
+  fail(key: string, windowMs: number): Promise<number>;
+  count(key: string): Promise<number>;
+  forget(key: string): Promise<void>;
+}
+
+/** A SIP account on the telephone system, made and removed while it runs. */
+export interface PhoneLine {
+  /** The endpoint's name and SIP user. */
+  readonly id: string;
+  readonly kind: PhoneKind | 'guest';
+  readonly password: string;
+  readonly callerNumber: string;
+  readonly callerName: string;
+}
+
+export interface PhoneLines {
+  provision(line: PhoneLine): Promise<void>;
+  /** Removes the account; its contact is gone at once, its channels are hung up by the caller of this. */
+  remove(id: string): Promise<void>;
+  /** Names of all accounts made through `provision` that exist now, and whether they have a contact. */
+  list(): Promise<{ id: string; reachable: boolean }[]>;
+}

@@ -1,0 +1,26 @@
+import type { Will } from '../agents/events.ts';
+import type { ErrorCode } from '../kit/errors.ts';
+
+/** What people ask of the call process. `agent` is the person's id; authorisation happened before. */
+export type Command =
+  | { readonly do: 'set-will'; readonly agent: string; readonly will: Will }
+  | { readonly do: 'hang-up'; readonly agent: string; readonly call: string }
+  | { readonly do: 'hold'; readonly agent: string; readonly call: string }
+  | { readonly do: 'resume'; readonly agent: string; readonly call: string }
+  | { readonly do: 'send-digits'; readonly agent: string; readonly call: string; readonly digits: string }
+  /** Ends wrap-up (S2-05): only a disposition does. May also be given while still talking. */
+  | {
+      readonly do: 'dispose';
+      readonly agent: string;
+      readonly call: string;
+      readonly disposition: string;
+      readonly note: string;
+    }
+  /** Rings the agent's own telephone first, then the customer's line; the call hangs on an existing ticket. */
+  | { readonly do: 'call-back'; readonly agent: string; readonly ticket: string; readonly number: string }
+  /** A session was opened or closed, or people changed: compare lines with sessions. */
+  | { readonly do: 'refresh-sessions' };
+
+export type CommandOutcome =
+  | { readonly ok: true; readonly call?: string }
+  | { readonly ok: false; readonly code: ErrorCode };

@@ -1,0 +1,121 @@
+import type { Will } from '../agents/events.ts';
+
+/**
+ * The facts of a call, in the order they happen. They are written to the journal first, then saved in PostgreSQL,
+ * folded into the `calls` table and shown as the call's part of a ticket's timeline. `at` is epoch ms.
+ */
+export type CallFact =
+  | {
+      readonly kind: 'call-arrived';
+      readonly at: number;
+      readonly direction: 'in' | 'out';
+      /** The ticket of this call: a new number for incoming calls, the existing one for call-backs. */
+      readonly ticket: string;
+      /** True when this call opens that ticket. */
+      readonly opensTicket: boolean;
+      readonly callerNumber: string;
+      readonly callerName: string;
+      readonly dialled: string;
+      readonly from: string;
+      /** The agent who calls out, for direction `out`. */
+      readonly agent: string | null;
+    }
+  | {
+      readonly kind: 'caller-identified';
+      readonly at: number;
+      readonly customer: string;
+      readonly by: 'line' | 'document';
+    }
+  | {
+      readonly kind: 'caller-chose';
+      readonly at: number;
+      readonly label: { readonly es: string; readonly en: string };
+      readonly value: string;
+    }
+  | {
+      readonly kind: 'queued';
+      readonly at: number;
+      readonly queue: string;
+      readonly topic: string;
+      readonly priority: number;
+    }
+  | {
+      readonly kind: 'offered';
+      readonly at: number;
+      readonly agent: string;
+      readonly offer: string;
+      /** Why this agent, counts of the others by reason, journal position of the decision. */
+      readonly reasons: {
+        readonly idleMs: number;
+        readonly passedOver: Readonly<Record<string, number>>;
+        readonly position: number;
+      };
+    }
+  | {
+      readonly kind: 'offer-ended';
+      readonly at: number;
+      readonly agent: string;
+      readonly offer: string;
+      readonly why: 'no-answer' | 'rejected' | 'unreachable' | 'caller-left' | 'failed';
+    }
+  | { readonly kind: 'answered'; readonly at: number; readonly agent: string; readonly waitedMs: number }
+  | { readonly kind: 'held'; readonly at: number; readonly agent: string }
+  | { readonly kind: 'resumed'; readonly at: number; readonly agent: string }
+  | { readonly kind: 'recording-started'; readonly at: number; readonly recording: string }
+  | { readonly kind: 'recording-paused'; readonly at: number; readonly recording: string }
+  | { readonly kind: 'recording-resumed'; readonly at: number; readonly recording: string }
+  | {
+      readonly kind: 'recording-ended';
+      readonly at: number;
+      readonly recording: string;
+      readonly ok: boolean;
+    }
+  | { readonly kind: 'recording-refused'; readonly at: number; readonly why: string }
+  | { readonly kind: 'agent-leg-lost'; readonly at: number; readonly agent: string }
+  | {
+      readonly kind: 'call-ended';
+      readonly at: number;
+      readonly by: 'caller' | 'agent' | 'flow' | 'system' | 'recovery';
+      /** In which phase: welcome and waiting are abandoned calls. */
+      readonly phase: string;
+      readonly cause: number;
+    }
+  | {
+      readonly kind: 'wrap-up-ended';
+      readonly at: number;
+      readonly agent: string;
+      readonly disposition: string;
+      readonly note: string;
+    }
+  /** A message that Asterisk took by itself while the server was away. */
+  | {
+      readonly kind: 'message-found';
+      readonly at: number;
+      readonly ticket: string;
+      readonly callerNumber: string;
+      readonly dialled: string;
+      readonly recording: string;
+    };
+
+/** Facts of agents that belong to no call. */
+export type AgentFact =
+  | { readonly kind: 'will-changed'; readonly at: number; readonly agent: string; readonly will: Will }
+  | { readonly kind: 'phone-changed'; readonly at: number; readonly agent: string; readonly phone: string }
+  | {
+      readonly kind: 'work-changed';
+      readonly at: number;
+      readonly agent: string;
+      readonly work: string;
+      readonly call: string | null;
+    };
+
+/** One line of the journal as it is saved: facts with their place. */
+export interface CallEntry {
+  readonly node: string;
+  /** Position in that node's journal, rising, unique. */
+  readonly seq: number;
+  readonly at: number;
+  /** Null for facts of agents. */
+  readonly call: string | null;
+  readonly fact: CallFact | AgentFact;
+}

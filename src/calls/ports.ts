@@ -1,0 +1,184 @@
+import type { Person } from '../agents/ports.ts';
+import type { QueueProfile } from '../queues/events.ts';
+import type { CallEntry } from './events.ts';
+
+/**
+ * What became of an order to the telephone system.
+ * done = carried out; gone = the channel, bridge or recording is not there any more (a normal race);
+ * refused = Asterisk would not (wrong state, no contact, bad media); timed-out = no answer in time;
+ * lost = the connection was or went away, so it may or may not have happened.
+ */
+export type Outcome = 'done' | 'gone' | 'refused' | 'timed-out' | 'lost';
+
+/** Hang-up reasons, in Asterisk's words for `DELETE /channels/{id}?reason=`. */
+export type HangUpReason =
+  | 'normal'
+  | 'busy'
+  | 'congestion'
+  | 'no_answer'
+  | 'answered_elsewhere'
+  | 'unallocated'
+  | 'timeout';
+
+/** Audio to play, already resolved: an Asterisk media URI such as `sound:cauce/menu` or `digits:123`. */
+export type Media = string;
+
+export interface DialOrder {
+  /** The new channel's id, chosen by us. */
+  readonly channel: string;
+  /** `PJSIP/<line>` or `PJSIP/<number>@trunk`. */
+  readonly endpoint: string;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  /** Why it was dialled: comes back in `leg-answered`. */
+  readonly args: readonly string[];
+  readonly ringMs: number;
+  /** The channel whose codec the new leg should offer, so that nothing is transcoded. */
+  readonly originator?: string;
+  /** Extra SIP headers on the INVITE. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Something that happened on the telephone system. Times are ours, at arrival. */
+export type TelephonyEvent =
+  /** A channel from outside entered our application (StasisStart without our args). */
+  | {
+      readonly kind: 'rang';
+      readonly channel: string;
+      readonly callerNumber: string;
+      readonly callerName: string;
+      readonly dialled: string;
+      /** `trunk` or `web` (a `/call` page), from the dialplan's arguments. */
+      readonly from: string;
+    }
+  /** A leg we dialled was answered; `args` are those of its DialOrder. */
+  | { readonly kind: 'leg-answered'; readonly channel: string; readonly args: readonly string[] }
+  /** A channel left us or ended: final for this channel. `cause` is Q.850, 0 when unknown. May come twice. */
+  | { readonly kind: 'ended'; readonly channel: string; readonly cause: number; readonly sipCause: number }
+  | { readonly kind: 'digit'; readonly channel: string; readonly digit: string }
+  | { readonly kind: 'played'; readonly playback: string; readonly ok: boolean }
+  | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean; readonly seconds: number }
+  /** A telephone line gained or lost its contact. */
+  | { readonly kind: 'line'; readonly line: string; readonly reachable: boolean }
+  /** The connection to the telephone system came up (reconcile now) or went away. */
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'disconnected' };
+
+/** What lives on the telephone system at this moment. */
+export interface TelephonySnapshot {
+  readonly channels: readonly {
+    readonly id: string;
+    /** Asterisk's name, e.g. `PJSIP/ag-1234-00000007`. */
+    readonly name: string;
+    readonly state: string;
+    /** True when the channel is in our application. */
+    readonly ours: boolean;
+    /** The application's arguments, e.g. ['inbound','*626','trunk']. */
+    readonly args: readonly string[];
+    readonly callerNumber: string;
+    readonly callerName: string;
+    readonly createdAt: number;
+  }[];
+  readonly bridges: readonly { readonly id: string; readonly channels: readonly string[] }[];
+  readonly lines: readonly { readonly id: string; readonly reachable: boolean }[];
+}
+
+/**
+ * The telephone system, seen from the call rooms: about a dozen verbs.
+ * Every id (channel, playback, bridge, recording) is chosen by the caller of the verb and is never used again.
+ * No verb throws for a normal race: the Outcome says what became of it. Order of verbs on one channel is kept.
+ */
+export interface Telephony {
+  /** One listener; events of one channel arrive in order. */
+  listen(listener: (event: TelephonyEvent) => void): void;
+  snapshot(): Promise<TelephonySnapshot>;
+
+  answer(channel: string): Promise<Outcome>;
+  /** Tells the caller's side that it rings (180). */
+  ring(channel: string): Promise<Outcome>;
+  play(channel: string, playback: string, media: readonly Media[]): Promise<Outcome>;
+  stopPlaying(playback: string): Promise<Outcome>;
+  music(channel: string, on: boolean): Promise<Outcome>;
+  /** Originates a leg into our application. `refused` also when the endpoint has no contact. */
+  dial(order: DialOrder): Promise<Outcome>;
+  hangUp(channel: string, reason: HangUpReason): Promise<Outcome>;
+
+  /** Creates the mixing bridge if it is not there and puts the channels in. Stops their music first. */
+  join(bridge: string, channels: readonly string[]): Promise<Outcome>;
+  leave(bridge: string, channel: string): Promise<Outcome>;
+  destroyBridge(bridge: string): Promise<Outcome>;
+
+  /**
+   * Records what a channel says and hears, by a snoop channel (design decision 9).
+   * `recording` is also the file's name on the node, e.g. `calls/<call>/<n>`.
+   */
+  record(channel: string, recording: string): Promise<Outcome>;
+  pauseRecording(recording: string, paused: boolean): Promise<Outcome>;
+  stopRecording(recording: string): Promise<Outcome>;
+}
+
+/** A stored recording on the telephone node, fetched by the recordings job. */
+export interface NodeRecordings {
+  /** Names of finished recordings below a prefix such as `fallback/`. */
+  list(prefix: string): Promise<string[]>;
+  /** The WAV's bytes; fails with `unknown-resource`. */
+  fetch(name: string): Promise<Buffer>;
+  erase(name: string): Promise<Outcome>;
+}
+
+/**
+ * Where the facts of calls end up for good. `save` is one transaction and may be repeated with the same
+ * entries (after a crash): an entry whose (node, seq) is known already is skipped.
+ */
+export interface CallStore {
+  save(entries: readonly CallEntry[]): Promise<void>;
+  /** Takes `size` ticket numbers of a year out of the common sequence, first and last included. */
+  leaseNumbers(year: number, size: number): Promise<{ first: number; last: number }>;
+  /** The highest journal position saved for a node, 0 when none. */
+  savedUpTo(node: string): Promise<number>;
+}
+
+/** What a caller asking for the state of a ticket may hear. */
+export interface TicketGlance {
+  readonly number: string;
+  readonly state: string;
+  readonly level: number;
+  readonly area: string;
+  /** Lines whose owner may hear it without further proof. */
+  readonly lines: readonly string[];
+  readonly openedAt: number;
+  readonly summary: string;
+}
+
+/** Read side used while a call is in progress; every verb is given a time limit by its user. */
+export interface CallLookups {
+  ticket(number: string): Promise<TicketGlance | null>;
+  openTicketsOf(line: string): Promise<TicketGlance[]>;
+}
+
+/** The centre's settings, kept fresh by the adapter; `watch` tells of any change. */
+export interface CentreSettings {
+  load(): Promise<CentreData>;
+  watch(changed: () => void): Promise<() => Promise<void>>;
+}
+
+export interface CentreData {
+  readonly queues: readonly QueueProfile[];
+  readonly people: readonly Person[];
+  readonly calendars: readonly { readonly name: string; readonly spec: unknown }[];
+  /** Service number → flow name. */
+  readonly numbers: readonly { readonly number: string; readonly flow: string }[];
+  readonly dispositions: readonly {
+    readonly code: string;
+    readonly queue: string | null;
+    readonly title: { readonly es: string; readonly en: string };
+    /** What choosing it does to the ticket. */
+    readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
+  }[];
+  readonly breaks: readonly {
+    readonly code: string;
+    readonly title: { readonly es: string; readonly en: string };
+  }[];
+  /** Policies as data (S4-08). */
+  readonly policies: { readonly debtStops: boolean; readonly announceRecording: boolean };
+}

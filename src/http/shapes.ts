@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import type { Role } from '../agents/events.ts';
+import type { RecordingCard } from '../recordings/events.ts';
+import type { AgentPicture, CallPicture, QueuePicture } from '../supervision/events.ts';
+import type { TicketCard, TicketPage } from '../tickets/events.ts';
+
+/**
+ * What goes in and out of `/api/v1`, once, for the routes, the OpenAPI document and the pages (types only there).
+ *
+ * | route | who | in → out |
+ * | POST /session                    | anyone      | LogIn → WhoAmI + cookie
+ * | GET /session                     | logged in   | → WhoAmI ; DELETE /session logs out (204)
+ * | POST /session/confidentiality    | logged in   | {accepted:true} → WhoAmI
+ * | POST /guest-session              | guest calls | GuestLogIn → GuestPass (only with demo or CAUCE_WEB_CALLS=1)
+ * | GET /guest-lines                 | guest calls | → {items: GuestLine[], total}
+ * | GET /agents                      | all         | → {items: AgentPicture[], total}
+ * | POST /agents/me/will             | phone users | SetWill → {ok:true}
+ * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
+ * | GET /calls/{id}                  |             | → CallCard
+ * | POST /calls/{id}/hold, /resume, /hang-up, /digits {digits} | its agent | → {ok:true}
+ * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
+ * | GET /queues                      | all         | → {items: QueuePicture[], total}
+ * | GET /dispositions, /breaks       | all         | → {items, total}
+ * | GET /tickets ?state&level&area&assignee&text&limit&offset | all | → {items: TicketCard[], total}
+ * | GET /tickets/{number}            | all         | → TicketPage
+ * | POST /tickets/{number}/actions   | by state    | TicketStep → TicketPage (409 `changed-meanwhile`)
+ * | POST /tickets/{number}/call-back | phone users | CallBack → {call}
+ * | GET /recordings ?ticket&call&agent&text&limit&offset | own / supervisor | → {items: RecordingCard[], total}
+ * | GET /recordings/{id}/audio       | own / supervisor | audio with Range
+ * | GET /people, POST /people, PATCH /people/{id} | admin | PersonCard, AddPerson, ChangePerson
+ * | GET /people/{id}/phone           | admin       | → SipAccount, only for phoneKind sip (a desk phone's account)
+ */
+export interface List<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+}
+
+const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const satisfies readonly Role[];
+
+export const LogIn = z.strictObject({
+  username: z.string().trim().min(1).max(64),
+  password: z.string().min(1).max(256),
+});
+export const GuestLogIn = z.strictObject({ line: z.string().trim().min(3).max(20) });
+
+export const Will = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('break'), code: z.string().min(1).max(40) }),
+  z.strictObject({ kind: z.literal('off') }),
+]);
+export const SetWill = z.strictObject({ will: Will });
+export const Dispose = z.strictObject({
+  disposition: z.string().min(1).max(60),
+  note: z.string().trim().max(2000).default(''),
+});
+export const Digits = z.strictObject({ digits: z.string().regex(/^[0-9*#A-D]{1,32}$/) });
+export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
+
+const version = z.int().nonnegative();
+/** The short description an agent writes: one or two sentences (S4-13). */
+const summary = z.string().trim().min(3).max(240);
+export const TicketStep = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('note'), version, text: z.string().trim().min(1).max(4000) }),
+  z.strictObject({ action: z.literal('take'), version }),
+  z.strictObject({ action: z.literal('describe'), version, summary }),
+  z.strictObject({
+    action: z.literal('escalate'),
+    version,
+    area: z.string().max(40).optional(),
+    reason: z.string().trim().max(1000).default(''),
+  }),
+  z.strictObject({
+    action: z.literal('record-solution'),
+    version,
+    solution: z.string().trim().min(3).max(4000),
+  }),
+  z.strictObject({ action: z.literal('return-to-contact'), version }),
+  z.strictObject({
+    action: z.literal('close'),
+    version,
+    agreed: z.boolean(),
+    how: z.enum(['call', 'unreachable']).default('call'),
+  }),
+  z.strictObject({ action: z.literal('reopen'), version, why: z.string().trim().min(1).max(1000) }),
+]);
+
+const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9._-]{3,32}$/);
+const password = z.string().min(10).max(256);
+export const AddPerson = z.strictObject({
+  username,
+  displayName: z.string().trim().min(1).max(80),
+  role: z.enum(ROLES),
+  level: z.int().min(1).max(4).default(1),
+  queues: z.array(z.string().max(40)).max(50).default([]),
+  phoneKind: z.enum(['browser', 'sip']).default('browser'),
+  password,
+  language: z.enum(['es', 'en']).default('es'),
+});
+export const ChangePerson = z.strictObject({
+  displayName: z.string().trim().min(1).max(80).optional(),
+  role: z.enum(ROLES).optional(),
+  level: z.int().min(1).max(4).optional(),
+  queues: z.array(z.string().max(40)).max(50).optional(),
+  phoneKind: z.enum(['browser', 'sip']).optional(),
+  password: password.optional(),
+  language: z.enum(['es', 'en']).optional(),
+  active: z.boolean().optional(),
+});
+
+export const TicketQuery = z.object({
+  state: z.enum(['received', 'in-progress', 'contact-customer', 'closed', 'open']).optional(),
+  level: z.coerce.number().int().min(1).max(4).optional(),
+  area: z.string().max(40).optional(),
+  /** A person's id, or `me`. */
+  assignee: z.string().max(64).optional(),
+  text: z.string().trim().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+
+export type LogIn = z.infer<typeof LogIn>;
+export type TicketStep = z.infer<typeof TicketStep>;
+export type TicketQuery = z.infer<typeof TicketQuery>;
+export type AddPerson = z.infer<typeof AddPerson>;
+export type ChangePerson = z.infer<typeof ChangePerson>;
+export type SetWill = z.infer<typeof SetWill>;
+export type Dispose = z.infer<typeof Dispose>;
+
+/** The browser's own telephone account. The password is derived from the session and dies with it. */
+export interface SipAccount {
+  readonly user: string;
+  readonly password: string;
+  /** `ws(s)://this host/sip` for browsers; `sip:host:port` for desk phones. */
+  readonly server: string;
+  readonly iceServers: readonly {
+    readonly urls: string;
+    readonly username?: string;
+    readonly credential?: string;
+  }[];
+}
+
+export interface WhoAmI {
+  readonly person: PersonCard;
+  readonly confidentialityAccepted: boolean;
+  /** The text to accept (S2-08), in both languages. */
+  readonly confidentiality: { readonly es: string; readonly en: string };
+  /** Null for roles without a telephone and for desk phones. */
+  readonly phone: SipAccount | null;
+  readonly now: number;
+  readonly version: string;
+}
+
+export interface PersonCard {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly level: number;
+  readonly queues: readonly string[];
+  readonly phoneKind: 'browser' | 'sip';
+  readonly language: 'es' | 'en';
+  readonly active: boolean;
+}
+
+export interface GuestLine {
+  readonly line: string;
+  /** Neutral words on who this demo line is (with debt, unknown, …). */
+  readonly about: { readonly es: string; readonly en: string };
+}
+export interface GuestPass {
+  readonly line: string;
+  readonly phone: SipAccount;
+  readonly services: readonly {
+    readonly number: string;
+    readonly title: { readonly es: string; readonly en: string };
+  }[];
+}
+
+/** A past or present call in lists. */
+export interface CallCard {
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  readonly ticket: string;
+  readonly callerNumber: string;
+  readonly dialled: string;
+  readonly queue: string | null;
+  readonly agent: string | null;
+  readonly arrivedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly waitedMs: number | null;
+  readonly talkedMs: number | null;
+  readonly outcome: 'live' | 'answered' | 'abandoned' | 'served-by-menu' | 'not-reached' | 'failed';
+  readonly disposition: string | null;
+}
+
+export interface DispositionCard {
+  readonly code: string;
+  readonly queue: string | null;
+  readonly title: { readonly es: string; readonly en: string };
+  readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
+}
+
+/** RFC 9457 problem; `code` is one of the catalogue. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: { readonly es: string; readonly en: string };
+  readonly faults?: readonly { readonly path: string; readonly message: string }[];
+}
+
+export type { AgentPicture, CallPicture, QueuePicture, RecordingCard, TicketCard, TicketPage };

@@ -1,0 +1,108 @@
+/**
+ * What a caller can do about an error:
+ * refused = the request is wrong or not allowed; gone = the thing is not there (any more);
+ * busy = try again later; broken = our fault or a part that is away.
+ */
+export type ErrorKind = 'refused' | 'gone' | 'busy' | 'broken';
+
+/** Every sentence a person may read exists in both languages. */
+export interface Words {
+  readonly es: string;
+  readonly en: string;
+}
+
+/**
+ * The catalogue of errors. A code is stable: clients and tests rely on it.
+ * `test/kit/errors.test.ts` fails when a code is missing from the API document.
+ */
+export const CATALOGUE = {
+  'not-logged-in': ['refused', 'Inicie sesión para continuar.', 'Log in to continue.'],
+  'wrong-credentials': [
+    'refused',
+    'El usuario o la contraseña no son correctos.',
+    'The user name or the password is not right.',
+  ],
+  'too-many-tries': [
+    'busy',
+    'Demasiados intentos. Espere unos minutos.',
+    'Too many tries. Wait a few minutes.',
+  ],
+  'not-allowed': ['refused', 'Su rol no permite hacer esto.', 'Your role does not allow this.'],
+  'confidentiality-not-accepted': [
+    'refused',
+    'Acepte primero el acuerdo de confidencialidad.',
+    'Accept the confidentiality agreement first.',
+  ],
+  'invalid-input': [
+    'refused',
+    'Hay datos que faltan o no son válidos.',
+    'Some data is missing or not valid.',
+  ],
+  'unknown-resource': ['gone', 'No existe lo que se pide.', 'What was asked for does not exist.'],
+  'already-exists': ['refused', 'Ya existe uno con ese nombre.', 'One with that name exists already.'],
+  'changed-meanwhile': [
+    'refused',
+    'Otra persona lo cambió mientras tanto. Vuelva a cargarlo.',
+    'Someone else changed it meanwhile. Load it again.',
+  ],
+  'step-not-possible': [
+    'refused',
+    'Ese paso no es posible en el estado actual.',
+    'That step is not possible in the present state.',
+  ],
+  'summary-missing': [
+    'refused',
+    'Escriba el resumen en una o dos frases antes de escalar.',
+    'Write the summary in one or two sentences before escalating.',
+  ],
+  'solution-missing': [
+    'refused',
+    'Escriba la solución antes de continuar.',
+    'Write the solution before going on.',
+  ],
+  'disposition-missing': ['refused', 'Elija una tipificación.', 'Choose a disposition.'],
+  'call-gone': ['gone', 'La llamada ya terminó.', 'The call has ended already.'],
+  'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
+  'phone-not-ready': [
+    'refused',
+    'El teléfono del navegador no está registrado.',
+    'The telephone in the browser is not registered.',
+  ],
+  'no-route': ['refused', 'No hay ruta de salida para ese número.', 'There is no way out for that number.'],
+  'calls-away': [
+    'broken',
+    'El servicio de llamadas no responde. Se reintenta solo.',
+    'The call service does not answer. It is retried by itself.',
+  ],
+  'store-away': [
+    'broken',
+    'La base de datos no responde. Se reintenta solo.',
+    'The database does not answer. It is retried by itself.',
+  ],
+  'recording-erased': ['gone', 'La grabación fue borrada.', 'The recording was erased.'],
+  internal: [
+    'broken',
+    'Algo falló de nuestro lado. Ya quedó registrado.',
+    'Something failed on our side. It has been noted.',
+  ],
+} as const satisfies Record<string, readonly [ErrorKind, string, string]>;
+
+export type ErrorCode = keyof typeof CATALOGUE;
+
+/** An error of the catalogue; `details` never holds secrets and may reach the client. */
+export class CauceError extends Error {
+  readonly code: ErrorCode;
+  readonly kind: ErrorKind;
+  readonly words: Words;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, details: Record<string, unknown> = {}, options?: ErrorOptions) {
+    const [kind, es, en] = CATALOGUE[code];
+    super(`${code}: ${en}`, options);
+    this.name = 'CauceError';
+    this.code = code;
+    this.kind = kind;
+    this.words = { es, en };
+    this.details = details;
+  }
+}

@@ -1,0 +1,47 @@
+import type { RecordingCard } from '../recordings/events.ts';
+import type { CentreChange, CentrePicture } from '../supervision/events.ts';
+import type { TicketCard } from '../tickets/events.ts';
+
+/**
+ * The closed union both sides of the live socket (`/live`) share. Pages send commands by HTTP; the socket only tells news.
+ * The first message of a page is `hello`; with the last seen `epoch` and `seq` the server resumes without a gap
+ * where it still can, else it sends a new `snapshot`.
+ */
+export type PageMessage =
+  | { readonly kind: 'hello'; readonly epoch: string | null; readonly seq: number }
+  | { readonly kind: 'alive' };
+
+export type LiveMessage =
+  /** What this reader may see, cut to his role. `now` = server clock, for honest counters. */
+  | {
+      readonly kind: 'snapshot';
+      readonly epoch: string;
+      readonly seq: number;
+      readonly now: number;
+      readonly picture: CentrePicture;
+      readonly callsAway: boolean;
+    }
+  | {
+      readonly kind: 'change';
+      readonly seq: number;
+      readonly put: CentreChange['put'];
+      readonly gone: CentreChange['gone'];
+    }
+  | { readonly kind: 'calls-away'; readonly seq: number; readonly away: boolean }
+  | { readonly kind: 'ticket'; readonly seq: number; readonly ticket: TicketCard }
+  | { readonly kind: 'recording'; readonly seq: number; readonly recording: RecordingCard }
+  /** The session ended elsewhere: log out, take down the telephone. */
+  | { readonly kind: 'logged-out'; readonly seq: number };
+
+/** The page answers nothing for this long: the socket is taken for dead (both sides), ms. */
+export const SILENCE_LIMIT_MS = 15_000;
+/** Each side says something at least this often, ms. */
+export const ALIVE_EVERY_MS = 5_000;
+
+/** Reads one message; null for anything that is not one (a newer server may say more). */
+export function readLiveMessage(text: string): LiveMessage | null {
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string'
+    ? (value as LiveMessage)
+    : null;
+}

@@ -1,0 +1,19 @@
+/** A kept recording as people see it. */
+export interface RecordingCard {
+  readonly id: string;
+  readonly call: string;
+  readonly ticket: string;
+  readonly agent: string | null;
+  readonly agentName: string | null;
+  readonly callerNumber: string;
+  readonly queue: string | null;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly state: 'pending' | 'kept' | 'failed' | 'erased';
+  /** Peaks 0..1 for the waveform, about 400 of them; empty while pending. */
+  readonly peaks: readonly number[];
+  /** Stretches that were not recorded, ms from the start. */
+  readonly gaps: readonly { readonly fromMs: number; readonly toMs: number }[];
+}

@@ -1,0 +1,25 @@
+import type { RecordingCard } from './events.ts';
+
+export interface RecordingFilter {
+  readonly ticket?: string;
+  readonly call?: string;
+  readonly agent?: string;
+  readonly text?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface RecordingStore {
+  list(filter: RecordingFilter): Promise<{ items: RecordingCard[]; total: number }>;
+  get(id: string): Promise<RecordingCard | null>;
+  /** Marks a recording as kept, with what the file turned out to be. Repeating it changes nothing. */
+  keep(
+    id: string,
+    file: { path: string; bytes: number; sha256: string; durationMs: number; peaks: readonly number[] },
+  ): Promise<void>;
+  fail(id: string, why: string): Promise<void>;
+  /** Path below the recordings folder, and its type. */
+  file(id: string): Promise<{ path: string; mediaType: string; bytes: number } | null>;
+  /** Notes who listened (S28 of the security list). */
+  heard(id: string, person: string, at: number): Promise<void>;
+}

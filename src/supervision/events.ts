@@ -1,0 +1,123 @@
+import type { PhoneKind, PhoneState, Role, Will, Work } from '../agents/events.ts';
+
+/**
+ * Pictures: what pages and other processes see of the living centre. The `calls` process draws them after each
+ * transition; `web` passes them on. All instants are epoch ms by the server's clock.
+ */
+export interface AgentPicture {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly level: number;
+  readonly queues: readonly string[];
+  readonly phoneKind: PhoneKind;
+  readonly will: Will;
+  readonly willSince: number;
+  readonly phone: PhoneState;
+  readonly work: Work;
+  readonly mayBeOffered: boolean;
+  /** Offers missed in a row. */
+  readonly missed: number;
+  /** Today's answered calls and talk time, ms. */
+  readonly answeredToday: number;
+  readonly talkMsToday: number;
+}
+
+export type CallPhase = 'welcome' | 'waiting' | 'offered' | 'dialling' | 'talking' | 'ending';
+
+export interface CallPicture {
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  readonly phase: CallPhase;
+  readonly ticket: string;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly dialled: string;
+  readonly customer: CustomerCard | null;
+  /** What the caller answered in the menu, oldest first. */
+  readonly learned: readonly {
+    readonly label: { readonly es: string; readonly en: string };
+    readonly value: string;
+  }[];
+  readonly queue: string | null;
+  readonly topic: string | null;
+  readonly arrivedAt: number;
+  readonly queuedAt: number | null;
+  /** 1 = next. Null when not waiting. */
+  readonly position: number | null;
+  readonly agent: string | null;
+  readonly answeredAt: number | null;
+  readonly onHold: boolean;
+  readonly recording: boolean;
+  /** The caller's open tickets besides this call's own. */
+  readonly openTickets: readonly {
+    readonly number: string;
+    readonly state: string;
+    readonly level: number;
+    readonly summary: string;
+    readonly openedAt: number;
+  }[];
+}
+
+/** The caller as the screen pop shows him. */
+export interface CustomerCard {
+  readonly id: string;
+  readonly name: string;
+  readonly document: string;
+  readonly segment: string;
+  readonly line: string;
+  readonly service: string;
+  readonly accountState: string;
+  readonly debt: { readonly amount: number; readonly currency: string } | null;
+}
+
+export interface QueuePicture {
+  readonly name: string;
+  readonly title: string;
+  readonly open: boolean;
+  readonly waiting: number;
+  /** Arrival of the one who waits longest, or null. */
+  readonly oldestSince: number | null;
+  readonly agentsReady: number;
+  readonly agentsTalking: number;
+  /** Today, by the centre's calendar day. */
+  readonly today: {
+    readonly offered: number;
+    readonly answered: number;
+    readonly abandoned: number;
+    /** Answered within the threshold / answered. Null before the first answer. */
+    readonly serviceLevel: number | null;
+    /** (Answered + abandoned within) / (answered + abandoned). */
+    readonly serviceLevelInclusive: number | null;
+    readonly averageWaitMs: number | null;
+    readonly answerWithinMs: number;
+  };
+}
+
+export interface Alarm {
+  readonly id: string;
+  readonly since: number;
+  readonly severity: 'warning' | 'critical';
+  readonly words: { readonly es: string; readonly en: string };
+}
+
+/** Everything at one moment; later changes replace whole entries by id. */
+export interface CentrePicture {
+  readonly agents: readonly AgentPicture[];
+  readonly calls: readonly CallPicture[];
+  readonly queues: readonly QueuePicture[];
+  readonly alarms: readonly Alarm[];
+}
+
+/** A numbered change. Entities in `put` replace those of the same id (queues: name); `gone` are removed. */
+export interface CentreChange {
+  readonly seq: number;
+  readonly put: Partial<CentrePicture>;
+  readonly gone: {
+    readonly calls?: readonly string[];
+    readonly agents?: readonly string[];
+    readonly queues?: readonly string[];
+    readonly alarms?: readonly string[];
+  };
+}

@@ -1,0 +1,30 @@
+import type { Command, CommandOutcome } from '../calls/commands.ts';
+import type { CentreChange, CentrePicture } from './events.ts';
+
+/**
+ * The internal link to the one `calls` process (design decision 11), as its clients see it.
+ * While `calls` is away `command` answers `calls-away` and the last picture stays readable.
+ */
+export interface CentreLink {
+  /** The latest picture with its number, or null before the first contact. */
+  picture(): { readonly seq: number; readonly picture: CentrePicture } | null;
+  connected(): boolean;
+  /** `change` is a numbered delta; a `snapshot` replaces everything (after each reconnect). */
+  watch(
+    listener: (
+      news:
+        | { kind: 'snapshot'; seq: number; picture: CentrePicture }
+        | { kind: 'change'; change: CentreChange }
+        | { kind: 'away' },
+    ) => void,
+  ): () => void;
+  /** `id` makes a repeated command harmless. Fails softly with `calls-away` after 2 s. */
+  command(id: string, command: Command): Promise<CommandOutcome>;
+  close(): Promise<void>;
+}
+
+/** The serving side, used by the `calls` role. */
+export interface CentreServer {
+  publish(change: Omit<CentreChange, 'seq'>): void;
+  close(): Promise<void>;
+}

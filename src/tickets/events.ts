@@ -1,0 +1,103 @@
+import type { CallFact } from '../calls/events.ts';
+import type { Words } from '../kit/errors.ts';
+
+/**
+ * The Orden de Atención (OA).
+ *
+ *   received ──(agent answers / worker)──▶ in-progress level 1 ──solved──▶ contact-customer ──agreed──▶ closed
+ *                                              │ time box or button              ▲     │ not agreed
+ *                                              ▼                                 │     ▼
+ *                                          in-progress level 2 … n ──solved──────┘   in-progress
+ *
+ * A call abandoned before an agent leaves its ticket in `received`: it is work to call that customer back.
+ */
+export type TicketState = 'received' | 'in-progress' | 'contact-customer' | 'closed';
+
+export type TicketAction =
+  | 'note'
+  | 'take'
+  | 'describe'
+  | 'escalate'
+  | 'record-solution'
+  | 'return-to-contact'
+  | 'close'
+  | 'reopen';
+
+/** One line of a ticket's timeline that is not a fact of a call. */
+export type TicketFact =
+  | { readonly kind: 'opened'; readonly call: string | null }
+  | { readonly kind: 'call-joined'; readonly call: string }
+  | { readonly kind: 'taken'; readonly by: string }
+  | { readonly kind: 'described'; readonly by: string; readonly summary: string }
+  | { readonly kind: 'noted'; readonly by: string; readonly text: string }
+  | {
+      readonly kind: 'level-entered';
+      readonly level: number;
+      readonly area: string;
+      readonly dueAt: number | null;
+    }
+  | {
+      readonly kind: 'escalated';
+      readonly fromLevel: number;
+      readonly toLevel: number;
+      readonly area: string;
+      readonly by: string | null;
+      readonly why: 'button' | 'deadline' | 'disposition';
+      readonly reason: string;
+    }
+  | { readonly kind: 'solved'; readonly by: string; readonly solution: string }
+  | { readonly kind: 'contact-due'; readonly area: string }
+  | { readonly kind: 'contact-tried'; readonly by: string; readonly call: string; readonly reached: boolean }
+  | {
+      readonly kind: 'closed';
+      readonly by: string;
+      readonly agreed: boolean;
+      readonly how: 'call' | 'unreachable';
+    }
+  | { readonly kind: 'reopened'; readonly by: string; readonly why: string }
+  | { readonly kind: 'disposition'; readonly by: string; readonly code: string; readonly note: string }
+  | { readonly kind: 'attention-limit-passed'; readonly dueAt: number };
+
+export interface TimelineEntry {
+  readonly at: number;
+  readonly source: 'ticket' | 'call';
+  readonly call: string | null;
+  readonly fact: TicketFact | CallFact;
+  /** Ready sentence for people. */
+  readonly words: Words;
+}
+
+/** A ticket in lists. */
+export interface TicketCard {
+  readonly number: string;
+  readonly state: TicketState;
+  readonly level: number;
+  /** Work group, e.g. `averias`, `nivel-2`, `cor`. */
+  readonly area: string;
+  readonly topic: string;
+  readonly priority: number;
+  readonly summary: string;
+  readonly callerNumber: string;
+  readonly customerName: string | null;
+  /** Person's id. */
+  readonly assignee: string | null;
+  readonly assigneeName: string | null;
+  readonly openedAt: number;
+  readonly updatedAt: number;
+  /** End of the present level's time box, or null. */
+  readonly levelDueAt: number | null;
+  /** 24 h from the report (S1-04). */
+  readonly attentionDueAt: number | null;
+  readonly abandoned: boolean;
+  /** For compare-and-set: send it back with every change. */
+  readonly version: number;
+}
+
+export interface TicketPage extends TicketCard {
+  readonly solution: string;
+  readonly customerId: string | null;
+  readonly calls: readonly string[];
+  /** What the present reader may do now. */
+  readonly actions: readonly TicketAction[];
+  readonly timeline: readonly TimelineEntry[];
+}

@@ -39,7 +39,7 @@ const tries = z.int().min(1).max(9);
 /** What is put on the agent's page: under which label an answer stands. */
 const learn = z.strictObject({ key: wordName, label: words });
 
-const say = z.strictObject({ kind: z.literal('say'), prompts: sayings.min(1), then: nodeName });
+const say = z.strictObject({ kind: z.literal('say'), prompts: sayings.min(1), next: nodeName });
 
 const menu = z.strictObject({
   kind: z.literal('menu'),
@@ -60,7 +60,7 @@ const collect = z.strictObject({
   into: wordName,
   min: z.int().min(1),
   max: z.int().min(1).max(20),
-  then: nodeName,
+  next: nodeName,
   /** Where the finishing key alone leads; without it that is a wrong answer. */
   skip: nodeName.optional(),
   /** Answers that are not data, such as 0 for a person; matched whole. */
@@ -144,7 +144,7 @@ export type Flow = z.infer<typeof flowShape> & { readonly version: string };
 export function waysOut(node: FlowNode): { to: string; path: (string | number)[] }[] {
   switch (node.kind) {
     case 'say':
-      return [{ to: node.then, path: ['then'] }];
+      return [{ to: node.next, path: ['next'] }];
     case 'menu':
       return [
         ...Object.entries(node.options).map(([key, option]) => ({
@@ -155,7 +155,7 @@ export function waysOut(node: FlowNode): { to: string; path: (string | number)[]
       ];
     case 'collect':
       return [
-        { to: node.then, path: ['then'] },
+        { to: node.next, path: ['next'] },
         ...(node.skip === undefined ? [] : [{ to: node.skip, path: ['skip'] }]),
         ...Object.entries(node.keys ?? {}).map(([key, to]) => ({ to, path: ['keys', key] })),
         { to: node.otherwise, path: ['otherwise'] },

@@ -1,0 +1,66 @@
+import { type CustomerSummary, debtOf } from '../customers/customer.ts';
+import type { CallFacts, Place, Prompt } from './conversation.ts';
+import { callsFromTicketLine } from './disclosure.ts';
+import type { Condition, Saying } from './flow.ts';
+import { TICKET_STATE_PROMPTS } from './prompts.ts';
+import { digitsOfTicket } from './ticket-number.ts';
+
+/** Who calls: the owner of the calling line, else whoever's document was keyed. */
+export function callerOf(place: Place, about: CallFacts): CustomerSummary | null {
+  return about.customer ?? place.customer;
+}
+
+const inDebt = (customer: CustomerSummary | null) => customer !== null && debtOf(customer.account) !== null;
+
+/** Whether a condition of a flow is true at this moment of the call. */
+export function holds(condition: Condition, place: Place, about: CallFacts): boolean {
+  switch (condition) {
+    case 'recording-announced':
+      return about.announceRecording;
+    case 'customer-known':
+      return callerOf(place, about) !== null;
+    case 'customer-in-debt':
+      return inDebt(callerOf(place, about));
+    case 'debt-of-calling-line':
+      return inDebt(about.customer);
+    case 'debt-stops':
+      return about.debtStops && inDebt(callerOf(place, about));
+    case 'caller-on-ticket':
+      return place.ticket !== null && callsFromTicketLine(place.ticket, about.callerNumber);
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** The prompts of a node as they sound in this call; what is not known or not true is left out. */
+export function promptsOf(sayings: readonly Saying[], place: Place, about: CallFacts): Prompt[] {
+  return sayings.flatMap(saying => {
+    if (typeof saying === 'string') return [{ kind: 'file', name: saying } as const];
+    if (saying.when !== undefined && !holds(saying.when, place, about)) return [];
+    if ('prompt' in saying) return [{ kind: 'file', name: saying.prompt } as const];
+    const spoken = spokenThing(saying.spoken, place, about);
+    return spoken === null ? [] : [spoken];
+  });
+}
+
+type SpokenThing = Extract<Saying, { spoken: unknown }>['spoken'];
+
+function spokenThing(thing: SpokenThing, place: Place, about: CallFacts): Prompt | null {
+  switch (thing) {
+    case 'own-ticket':
+      return about.ticketNumber === null
+        ? null
+        : { kind: 'digits', value: digitsOfTicket(about.ticketNumber) };
+    case 'asked-ticket':
+      return place.ticket === null ? null : { kind: 'digits', value: digitsOfTicket(place.ticket.number) };
+    case 'asked-ticket-state':
+      return place.ticket === null ? null : { kind: 'file', name: TICKET_STATE_PROMPTS[place.ticket.state] };
+    case 'debt': {
+      const caller = callerOf(place, about);
+      const debt = caller === null ? null : debtOf(caller.account);
+      return debt === null ? null : { kind: 'money', amount: debt.amount, currency: debt.currency };
+    }
+    default:
+      return thing satisfies never;
+  }
+}

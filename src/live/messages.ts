@@ -30,6 +30,8 @@ export type LiveMessage =
   | { readonly kind: 'calls-away'; readonly seq: number; readonly away: boolean }
   | { readonly kind: 'ticket'; readonly seq: number; readonly ticket: TicketCard }
   | { readonly kind: 'recording'; readonly seq: number; readonly recording: RecordingCard }
+  /** Nothing is new. A page cannot see WebSocket pings, so the server says so in words; `now` = server clock. */
+  | { readonly kind: 'alive'; readonly now: number }
   /** The session ended elsewhere: log out, take down the telephone. */
   | { readonly kind: 'logged-out'; readonly seq: number };
 

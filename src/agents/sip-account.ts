@@ -1,0 +1,81 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Role } from './events.ts';
+import type { Person, PhoneLine, Session } from './ports.ts';
+
+/**
+ * SIP accounts are derived, never stored (design decision 10): whoever knows the server key and the session
+ * knows the account, and the account dies with the session.
+ */
+export interface SipCredentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Hex digits of the session's digest that make a SIP user: 48 bits tell every live session apart. */
+const USER_DIGITS = 12;
+
+/** Which roles have a telephone of their own. */
+export function hasTelephone(role: Role): boolean {
+  return role === 'agent' || role === 'level-2';
+}
+
+/** The account of a log-in: `ag-…` for people, `gc-…` for guests of `/call`. */
+export function sessionAccount(serverKey: Buffer, session: Pick<Session, 'id' | 'kind'>): SipCredentials {
+  const digest = createHash('sha256').update(session.id).digest('hex').slice(0, USER_DIGITS);
+  return {
+    user: `${session.kind === 'guest' ? 'gc' : 'ag'}-${digest}`,
+    password: secretOf(serverKey, `sip:${session.id}`),
+  };
+}
+
+/** The lasting account of a desk telephone (`phoneKind` sip). */
+export function deskAccount(serverKey: Buffer, person: Pick<Person, 'id' | 'username'>): SipCredentials {
+  return { user: `sp-${person.username}`, password: secretOf(serverKey, `desk:${person.id}`) };
+}
+
+/**
+ * Every line that must exist now: one for each live session with a telephone, one for each desk telephone.
+ * `sessions` are the live ones. A browser's line waits until its person has accepted the confidentiality text;
+ * a desk telephone needs no log-in, its person cannot become ready without one.
+ */
+export function linesDue(
+  serverKey: Buffer,
+  sessions: readonly Session[],
+  people: readonly Person[],
+): PhoneLine[] {
+  const entitled = new Map(
+    people.filter(person => person.active && hasTelephone(person.role)).map(person => [person.id, person]),
+  );
+  const lines: PhoneLine[] = [];
+  for (const session of sessions) {
+    const account = sessionAccount(serverKey, session);
+    if (session.kind === 'guest') {
+      const line = session.line ?? '';
+      lines.push(lineOf(account, 'guest', line, line));
+      continue;
+    }
+    const person = entitled.get(session.personId ?? '');
+    if (person?.phoneKind === 'browser' && person.confidentialityAcceptedAt !== null) {
+      lines.push(lineOf(account, 'browser', person.username, person.displayName));
+    }
+  }
+  for (const person of entitled.values()) {
+    if (person.phoneKind === 'sip') {
+      lines.push(lineOf(deskAccount(serverKey, person), 'sip', person.username, person.displayName));
+    }
+  }
+  return lines;
+}
+
+function lineOf(
+  account: SipCredentials,
+  kind: PhoneLine['kind'],
+  callerNumber: string,
+  callerName: string,
+): PhoneLine {
+  return { id: account.user, password: account.password, kind, callerNumber, callerName };
+}
+
+function secretOf(serverKey: Buffer, purpose: string): string {
+  return createHmac('sha256', serverKey).update(purpose).digest('base64url');
+}

@@ -8,12 +8,12 @@ export interface CustomerDirectory {
   /** By a line's number in E.164, as `toLine` in phone-number.ts gives it. */
   findByLine(number: string): Promise<CustomerSummary | null>;
   /**
-   * By identity document, however it was written or keyed: compare `documentKey(document)` with the keys of
-   * the stored one (`documentKeys`). Null also when more than one customer would fit.
+   * By identity document, however it was written or keyed: whoever has the same `documentKey` and is the
+   * `sameDocument`. Null also when more than one customer fits.
    */
   findByDocument(document: string): Promise<CustomerSummary | null>;
   get(id: string): Promise<CustomerSummary | null>;
-  /** By part of the name, the document or a number, without regard to case or accents; best known order: name. */
+  /** By part of the name, the document or a number, without regard to case or accents; ordered by name. */
   search(text: string, limit: number): Promise<readonly CustomerSummary[]>;
 }
 

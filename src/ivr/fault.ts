@@ -9,7 +9,6 @@ export type FlowFaultCode =
   | 'missing-prompt'
   | 'endless-loop'
   | 'digits-collide'
-  | 'unknown-word'
   | 'nothing-known';
 
 /** A fault in a flow's file, for people: `line` and `column` count from 1. */

@@ -13,6 +13,7 @@ const words = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
 /** Questions a flow may ask about the call without asking the caller. */
 export const conditions = [
   'recording-announced',
+  'own-ticket-known',
   'customer-known',
   'customer-in-debt',
   /** The debt belongs to whoever owns the calling line; only then is the amount said aloud. */

@@ -17,6 +17,8 @@ export function holds(condition: Condition, place: Place, about: CallFacts): boo
   switch (condition) {
     case 'recording-announced':
       return about.announceRecording;
+    case 'own-ticket-known':
+      return about.ticketNumber !== null;
     case 'customer-known':
       return callerOf(place, about) !== null;
     case 'customer-in-debt':

@@ -1,0 +1,20 @@
+import type { CustomerSummary } from './customer.ts';
+import type { Identified } from './events.ts';
+
+/** What is known of a caller, by the way it became known; null where nothing came of it. */
+export interface Clues {
+  readonly byAgent: CustomerSummary | null;
+  readonly byLine: CustomerSummary | null;
+  readonly byDocument: CustomerSummary | null;
+}
+
+/**
+ * Who is calling. A person who asked the caller is believed first; the line comes before the document,
+ * because a document can be keyed by anyone.
+ */
+export function identify(clues: Clues): { customer: CustomerSummary; how: Identified } | null {
+  if (clues.byAgent !== null) return { customer: clues.byAgent, how: 'by-agent' };
+  if (clues.byLine !== null) return { customer: clues.byLine, how: 'by-line' };
+  if (clues.byDocument !== null) return { customer: clues.byDocument, how: 'by-document' };
+  return null;
+}

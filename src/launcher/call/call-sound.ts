@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { createSocket, type Socket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
 import { type Codec, type CodecName, codecs, FRAME_SAMPLES } from './g711.ts';
 import { Heard } from './heard.ts';
 import { KeyPresses } from './key-presses.ts';
@@ -8,6 +8,7 @@ import { formatRtp, parseDigit, parseRtp } from './rtp.ts';
 import { type AudioDescription, answerDirection, type Direction, formatDescription } from './sdp.ts';
 import type { UdpAddress } from './sip-address.ts';
 import { type SoundSource, silence } from './tones.ts';
+import { bindUdp } from './udp-port.ts';
 import { createWav, type WavFile } from './wav.ts';
 
 /** RFC 863's port: a telephone without sound tells the server to send its voice where nobody listens. */
@@ -49,15 +50,9 @@ export class CallSound {
 
   /** Opens the port for voice; call it before the first description is written. */
   async open(): Promise<void> {
-    const socket = createSocket(this.#host.includes(':') ? 'udp6' : 'udp4');
-    this.#socket = socket;
+    const socket = await bindUdp({ host: this.#host, port: 0 });
     socket.on('message', (bytes, from) => this.#take(bytes, from.port));
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
-      socket.bind(0, this.#host, resolve);
-    });
-    // An unreachable far end is no fault of the call: its hang-up arrives by SIP.
-    socket.on('error', () => undefined);
+    this.#socket = socket;
     this.#port = socket.address().port;
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import type { RemoteInfo, Socket } from 'node:dgram';
 import { performance } from 'node:perf_hooks';
 import { ClientTransaction, type ClientWatcher } from './client-transaction.ts';
 import { ServerTransaction } from './server-transaction.ts';
@@ -12,10 +12,13 @@ import {
   type SipRequest,
   sequenceOf,
 } from './sip-message.ts';
+import { bindUdp } from './udp-port.ts';
 
 /** How long an answered transaction is remembered for late repetitions: 64 × T1 (RFC 3261 §17). */
 const REMEMBER_MS = 32_000;
 const SWEEP_EVERY_MS = 1_000;
+/** A burst of calls answers in one go; the system's default buffers would drop part of it. */
+const BUFFERS = { recvBufferSize: 4 << 20, sendBufferSize: 1 << 20 };
 
 export interface Incoming {
   readonly request: SipRequest;
@@ -53,18 +56,8 @@ export class SipSocket {
 
   /** Binds the port (0 = any free one). Rejects with Node's `EADDRINUSE` when it is taken. */
   async open(address: UdpAddress): Promise<void> {
-    // A burst of calls answers in one go; the system's default buffer would drop part of it.
-    const socket = createSocket({
-      type: address.host.includes(':') ? 'udp6' : 'udp4',
-      recvBufferSize: 4 << 20,
-      sendBufferSize: 1 << 20,
-    });
+    const socket = await bindUdp(address, BUFFERS);
     socket.on('message', (bytes, from) => this.#take(bytes, from));
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
-      socket.bind(address.port, address.host, resolve);
-    });
-    socket.on('error', () => undefined);
     this.#socket = socket;
     this.#address = { host: address.host, port: socket.address().port };
   }

@@ -1,4 +1,5 @@
 import type { Will } from '../agents/events.ts';
+import type { Words } from '../kit/errors.ts';
 
 /**
  * The facts of a call, in the order they happen. They are written to the journal first, then saved in PostgreSQL,
@@ -29,8 +30,8 @@ export type CallFact =
   | {
       readonly kind: 'caller-chose';
       readonly at: number;
-      readonly label: { readonly es: string; readonly en: string };
-      readonly value: string;
+      readonly label: Words;
+      readonly value: Words;
     }
   | {
       readonly kind: 'queued';

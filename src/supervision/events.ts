@@ -1,3 +1,4 @@
+import type { Words } from '../kit/errors.ts';
 import type { PhoneKind, PhoneState, Role, Will, Work } from '../agents/events.ts';
 
 /**
@@ -36,10 +37,7 @@ export interface CallPicture {
   readonly dialled: string;
   readonly customer: CustomerCard | null;
   /** What the caller answered in the menu, oldest first. */
-  readonly learned: readonly {
-    readonly label: { readonly es: string; readonly en: string };
-    readonly value: string;
-  }[];
+  readonly learned: readonly { readonly label: Words; readonly value: Words }[];
   readonly queue: string | null;
   readonly topic: string | null;
   readonly arrivedAt: number;

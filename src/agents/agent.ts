@@ -1,0 +1,100 @@
+import type { AgentProfile, PhoneState, Will, Work } from './events.ts';
+
+/**
+ * An agent as the ACD sees him: three values that change apart from each other.
+ *
+ *   will    off ◀──▶ ready ◀──▶ break(code)          (the person decides; too many missed offers make it a break)
+ *   phone   unreachable ──contact──▶ registered ──contact lost──▶ reconnecting ──15 s──▶ unreachable
+ *   work    idle ──offer──▶ offered ──answers──▶ talking ──call over──▶ wrap-up ──disposition──▶ idle
+ *             ▲                │ missed                    │ no wrap-up
+ *             └────────────────┴───────────────────────────┘
+ *
+ * Every function below is total: a late or repeated message leaves the agent as he is.
+ */
+export interface Agent {
+  readonly profile: AgentProfile;
+  readonly will: Will;
+  readonly willSince: number;
+  readonly phone: PhoneState;
+  readonly work: Work;
+  /** Offers missed in a row. */
+  readonly missed: number;
+}
+
+/** A lost contact keeps its agent's place and calls for this long, ms (design decision 15). */
+export const RECONNECT_GRACE_MS = 15_000;
+
+/** After so many missed offers in a row the agent is put on a break, so that callers do not ring an empty chair. */
+export const MISSED_LIMIT = 3;
+
+/** The break code the server itself gives. */
+export const NO_ANSWER_BREAK = 'no-answer';
+
+export function newAgent(profile: AgentProfile, now: number): Agent {
+  return {
+    profile,
+    will: { kind: 'off' },
+    willSince: now,
+    phone: 'unreachable',
+    work: { kind: 'idle', since: now },
+    missed: 0,
+  };
+}
+
+export function mayBeOffered(agent: Agent): boolean {
+  return whyNot(agent) === null;
+}
+
+/** The first reason why no call may be offered now, or null. */
+export function whyNot(agent: Agent): string | null {
+  if (agent.will.kind === 'off') return 'off';
+  if (agent.will.kind === 'break') return 'break';
+  if (agent.phone !== 'registered') return agent.phone;
+  return agent.work.kind === 'idle' ? null : agent.work.kind;
+}
+
+export function setWill(agent: Agent, will: Will, now: number): Agent {
+  const same =
+    agent.will.kind === will.kind &&
+    (will.kind !== 'break' || (agent.will as typeof will).code === will.code);
+  if (same) return agent;
+  const work: Work = agent.work.kind === 'idle' ? { kind: 'idle', since: now } : agent.work;
+  return { ...agent, will, willSince: now, work, missed: 0 };
+}
+
+export function setPhone(agent: Agent, phone: PhoneState): Agent {
+  return agent.phone === phone ? agent : { ...agent, phone };
+}
+
+export function offer(agent: Agent, call: string, now: number): Agent {
+  return { ...agent, work: { kind: 'offered', call, since: now } };
+}
+
+/** The agent begins to talk, whether the call was offered to him or he made it himself. */
+export function talk(agent: Agent, call: string, now: number): Agent {
+  if (agent.work.kind === 'talking' && agent.work.call === call) return agent;
+  return { ...agent, work: { kind: 'talking', call, since: now }, missed: 0 };
+}
+
+/** The offer is over without an answer; `fault` says that the agent let it ring. */
+export function miss(agent: Agent, call: string, fault: boolean, now: number): Agent {
+  if (agent.work.kind !== 'offered' || agent.work.call !== call) return agent;
+  const missed = fault ? agent.missed + 1 : agent.missed;
+  const idle: Agent = { ...agent, work: { kind: 'idle', since: now }, missed };
+  if (missed < MISSED_LIMIT) return idle;
+  return { ...idle, will: { kind: 'break', code: NO_ANSWER_BREAK }, willSince: now, missed: 0 };
+}
+
+/** The call is over for this agent: to wrap-up, or straight to idle when there is none. */
+export function finish(agent: Agent, call: string, wrapUp: boolean, now: number): Agent {
+  const { work } = agent;
+  if ((work.kind !== 'talking' && work.kind !== 'offered') || work.call !== call) return agent;
+  if (wrapUp && work.kind === 'talking') return { ...agent, work: { kind: 'wrap-up', call, since: now } };
+  return { ...agent, work: { kind: 'idle', since: now } };
+}
+
+/** A disposition was chosen: only that ends wrap-up. */
+export function endWrapUp(agent: Agent, call: string, now: number): Agent {
+  if (agent.work.kind !== 'wrap-up' || agent.work.call !== call) return agent;
+  return { ...agent, work: { kind: 'idle', since: now } };
+}

@@ -1,0 +1,124 @@
+import type { CustomerSummary } from '../customers/customer.ts';
+import type { Ask, Place } from '../ivr/conversation.ts';
+import type { Words } from '../kit/errors.ts';
+import type { TicketGlance } from './ports.ts';
+
+/**
+ * One call, from its first ring until the agent has said what it was about.
+ *
+ *   rings ─▶ welcome ──flow: queue──▶ waiting ◀──missed──┐
+ *               │                        │ chosen         │
+ *               │                        ▼                │
+ *               │                     offered ────────────┘
+ *               │                        │ answered
+ *               │ flow: hang-up          ▼              agent's leg lost: back to waiting, first in line
+ *               ├───────────────┐     talking ──────────────▶ waiting
+ *   agent calls │               ▼        │ one hangs up
+ *   out ─▶ dialling ─────────▶ ending ◀──┘
+ *              │ both answered    ▲ │ legs gone, disposition chosen
+ *              └──▶ talking ──────┘ ▼
+ *                                 closed
+ *
+ * A call is plain JSON: it is written to the journal after each step and read back after a restart.
+ */
+export interface Call {
+  /** The id of the customer's channel. */
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  readonly ticket: string;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly dialled: string;
+  readonly from: string;
+  readonly arrivedAt: number;
+  readonly customer: CustomerSummary | null;
+  readonly openTickets: readonly TicketGlance[];
+  readonly learned: readonly { readonly label: Words; readonly value: Words }[];
+  /** Whether the customer's channel is up (answered by us or by the customer). */
+  readonly up: boolean;
+  /** Counts the ids this call has given to playbacks, legs, bridges and recordings; none is used twice. */
+  readonly serial: number;
+  readonly recording: { readonly name: string; readonly paused: boolean } | null;
+  readonly phase: Phase;
+}
+
+export interface Welcome {
+  readonly kind: 'welcome';
+  readonly place: Place | null;
+  readonly ask: Ask | null;
+  readonly playback: string | null;
+  /** Keyed so far, for an ask that gathers. */
+  readonly digits: string;
+}
+
+/** What a call brings along once it has been queued. */
+export interface Queued {
+  readonly queue: string;
+  readonly topic: string;
+  readonly priority: number;
+  readonly queuedAt: number;
+  readonly missedBy: readonly string[];
+}
+
+export interface WaitingPhase extends Queued {
+  readonly kind: 'waiting';
+  /** An announcement that is being played, else null. */
+  readonly playback: string | null;
+  readonly music: boolean;
+}
+
+export interface Offered extends Queued {
+  readonly kind: 'offered';
+  readonly agent: string;
+  readonly offer: string;
+  readonly leg: string;
+  readonly playback: string | null;
+  readonly music: boolean;
+}
+
+export interface Dialling {
+  readonly kind: 'dialling';
+  readonly agent: string;
+  readonly leg: string;
+  /** Whose telephone is being rung, or the notice the customer hears before the two are joined. */
+  readonly stage: 'agent' | 'customer' | 'notice';
+  /** Where the agent's and the customer's telephones are, e.g. `PJSIP/ag-12`. */
+  readonly agentEndpoint: string;
+  readonly endpoint: string;
+  readonly playback: string | null;
+}
+
+export interface Talking {
+  readonly kind: 'talking';
+  readonly agent: string;
+  readonly leg: string;
+  readonly bridge: string;
+  readonly answeredAt: number;
+  readonly onHold: boolean;
+  /** Null for calls that came through no queue. */
+  readonly queued: Queued | null;
+}
+
+export interface Ending {
+  readonly kind: 'ending';
+  /** Channels that still have to go. */
+  readonly open: readonly string[];
+  /** The agent whose disposition is awaited, or null. */
+  readonly agent: string | null;
+  readonly queue: string | null;
+  readonly endedAt: number;
+}
+
+export type Phase = Welcome | WaitingPhase | Offered | Dialling | Talking | Ending;
+
+export type CallIn<Kind extends Phase['kind']> = Call & { readonly phase: Extract<Phase, { kind: Kind }> };
+
+/** The next id of this call for a thing of the given sort. */
+export function nextId(
+  call: Call,
+  sort: 'playback' | 'leg' | 'bridge' | 'recording' | 'offer',
+): { call: Call; id: string } {
+  const serial = call.serial + 1;
+  const id = sort === 'recording' ? `calls/${call.id}/${serial}` : `${sort}-${call.id}-${serial}`;
+  return { call: { ...call, serial }, id };
+}

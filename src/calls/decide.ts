@@ -1,0 +1,61 @@
+import type { Call, CallIn, Phase } from './call.ts';
+import type { CallInput, Surroundings } from './inputs.ts';
+import { dialling } from './phases/dialling.ts';
+import { ending } from './phases/ending.ts';
+import { fact, toEnding } from './phases/moves.ts';
+import { offered } from './phases/offered.ts';
+import { talking } from './phases/talking.ts';
+import { waiting } from './phases/waiting.ts';
+import { welcome } from './phases/welcome.ts';
+import { first, nothing, type Step } from './step.ts';
+
+/**
+ * The rule of a call: what happens to it, and what is to be done about it. Pure and total: late or repeated input
+ * changes nothing.
+ */
+export function decide(call: Call, input: CallInput, around: Surroundings): Step {
+  if (input.kind === 'identified') return identified(call, input, around);
+  // The connection broke: whether the order was carried out shows when it is back, and `recover` follows.
+  if (input.kind === 'outcome' && input.outcome === 'lost') return nothing(call);
+  if (input.kind === 'recover' && lost(call, input.alive)) {
+    const open = legOf(call.phase).filter(leg => input.alive.has(leg));
+    return toEnding(call, { by: 'recovery', cause: 0, open, awaits: null }, around);
+  }
+  switch (call.phase.kind) {
+    case 'welcome':
+      return welcome(call as CallIn<'welcome'>, input, around);
+    case 'waiting':
+      return waiting(call as CallIn<'waiting'>, input, around);
+    case 'offered':
+      return offered(call as CallIn<'offered'>, input, around);
+    case 'dialling':
+      return dialling(call as CallIn<'dialling'>, input, around);
+    case 'talking':
+      return talking(call as CallIn<'talking'>, input, around);
+    case 'ending':
+      return ending(call as CallIn<'ending'>, input, around);
+    default:
+      return call.phase satisfies never;
+  }
+}
+
+/** The customer hung up while the server was away, in a phase that has nobody else to tell. */
+function lost(call: Call, alive: ReadonlySet<string>): boolean {
+  const { kind } = call.phase;
+  return !alive.has(call.id) && (kind === 'welcome' || kind === 'waiting' || kind === 'offered');
+}
+
+function legOf(phase: Phase): string[] {
+  return phase.kind === 'offered' ? [phase.leg] : [];
+}
+
+function identified(
+  call: Call,
+  input: Extract<CallInput, { kind: 'identified' }>,
+  around: Surroundings,
+): Step {
+  const openTickets = input.openTickets.filter(each => each.number !== call.ticket);
+  if (!input.customer || call.customer) return nothing({ ...call, openTickets });
+  const told = fact({ kind: 'caller-identified', at: around.now, customer: input.customer.id, by: 'line' });
+  return first([told], nothing({ ...call, customer: input.customer, openTickets }));
+}

@@ -1,0 +1,61 @@
+import type { CustomerSummary } from '../customers/customer.ts';
+import type { CallFacts, Found } from '../ivr/conversation.ts';
+import type { Flow } from '../ivr/flow.ts';
+import type { QueueProfile } from '../queues/events.ts';
+import type { TelephoneOrder, TimerName } from './orders.ts';
+import type { Outcome, TicketGlance } from './ports.ts';
+
+/** Everything that can happen to a call. */
+export type CallInput =
+  | { readonly kind: 'begin' }
+  /** The server was restarted; these channels of the call are still there. */
+  | { readonly kind: 'recover'; readonly alive: ReadonlySet<string> }
+  | {
+      readonly kind: 'identified';
+      readonly customer: CustomerSummary | null;
+      readonly openTickets: readonly TicketGlance[];
+    }
+  | { readonly kind: 'digit'; readonly digit: string }
+  | { readonly kind: 'played'; readonly playback: string; readonly ok: boolean }
+  /** Null: the part that knows did not answer. */
+  | { readonly kind: 'looked-up'; readonly found: Found | null }
+  | { readonly kind: 'timer'; readonly name: TimerName }
+  | {
+      readonly kind: 'offer';
+      readonly agent: string;
+      readonly endpoint: string;
+      readonly idleMs: number;
+      readonly passedOver: Readonly<Record<string, number>>;
+      readonly position: number;
+    }
+  | { readonly kind: 'leg-answered'; readonly channel: string }
+  | { readonly kind: 'channel-ended'; readonly channel: string; readonly cause: number }
+  | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean }
+  | { readonly kind: 'agent-line-lost'; readonly agent: string }
+  | {
+      readonly kind: 'outcome';
+      readonly order: TelephoneOrder['kind'];
+      readonly subject: string;
+      readonly outcome: Outcome;
+    }
+  | { readonly kind: 'ask-hang-up'; readonly agent: string }
+  | { readonly kind: 'ask-hold'; readonly agent: string }
+  | { readonly kind: 'ask-resume'; readonly agent: string }
+  | {
+      readonly kind: 'ask-disposition';
+      readonly agent: string;
+      readonly disposition: string;
+      readonly note: string;
+    };
+
+/** What a step may know besides the call itself; all of it is read, none of it is changed. */
+export interface Surroundings {
+  readonly now: number;
+  readonly flow: Flow | null;
+  readonly facts: Pick<CallFacts, 'announceRecording' | 'debtStops' | 'queueOpen'>;
+  readonly queue: (name: string) => QueueProfile | null;
+  /** The place in the queue (1 = next) and the expected wait in ms (null = not known). */
+  readonly place: { readonly position: number; readonly waitMs: number | null } | null;
+  /** False when the disk is nearly full. */
+  readonly mayRecord: boolean;
+}

@@ -1,0 +1,89 @@
+import type { Lookup } from '../ivr/conversation.ts';
+import type { CallFact } from './events.ts';
+import type { DialOrder, HangUpReason, Media } from './ports.ts';
+
+/** What a step of a call asks the telephone system to do. Every outcome comes back as an input of the same call. */
+export type TelephoneOrder =
+  | { readonly kind: 'answer'; readonly channel: string }
+  | { readonly kind: 'ring'; readonly channel: string }
+  | {
+      readonly kind: 'play';
+      readonly channel: string;
+      readonly playback: string;
+      readonly media: readonly Media[];
+    }
+  | { readonly kind: 'stop-playing'; readonly playback: string }
+  | { readonly kind: 'music'; readonly channel: string; readonly on: boolean }
+  | { readonly kind: 'dial'; readonly order: DialOrder }
+  | { readonly kind: 'hang-up'; readonly channel: string; readonly reason: HangUpReason }
+  | { readonly kind: 'join'; readonly bridge: string; readonly channels: readonly string[] }
+  | { readonly kind: 'leave'; readonly bridge: string; readonly channel: string }
+  | { readonly kind: 'destroy-bridge'; readonly bridge: string }
+  | { readonly kind: 'record'; readonly channel: string; readonly recording: string }
+  | { readonly kind: 'pause-recording'; readonly recording: string; readonly paused: boolean }
+  | { readonly kind: 'stop-recording'; readonly recording: string };
+
+/** What a step asks of the centre around the call; carried out at once, in memory. */
+export type CentreOrder =
+  | { readonly kind: 'enqueue' }
+  | { readonly kind: 'dequeue' }
+  | { readonly kind: 'agent-offered'; readonly agent: string }
+  | { readonly kind: 'agent-talks'; readonly agent: string }
+  | { readonly kind: 'agent-missed'; readonly agent: string; readonly fault: boolean }
+  | { readonly kind: 'agent-finished'; readonly agent: string; readonly wrapUp: boolean }
+  | { readonly kind: 'agent-disposed'; readonly agent: string }
+  | { readonly kind: 'lookup'; readonly lookup: Lookup }
+  /** Starts a timer of this call; one of the same name is replaced. */
+  | { readonly kind: 'timer'; readonly name: TimerName; readonly ms: number }
+  | { readonly kind: 'cancel-timer'; readonly name: TimerName }
+  | { readonly kind: 'fact'; readonly fact: CallFact }
+  /** Nothing is left to do: forget the call. */
+  | { readonly kind: 'close' };
+
+export type TimerName = 'digits' | 'lookup' | 'announce' | 'ring' | 'ending';
+
+export type Order = TelephoneOrder | CentreOrder;
+
+const TELEPHONE_KINDS = new Set<Order['kind']>([
+  'answer',
+  'ring',
+  'play',
+  'stop-playing',
+  'music',
+  'dial',
+  'hang-up',
+  'join',
+  'leave',
+  'destroy-bridge',
+  'record',
+  'pause-recording',
+  'stop-recording',
+]);
+
+export const isTelephoneOrder = (order: Order): order is TelephoneOrder => TELEPHONE_KINDS.has(order.kind);
+
+/** The channel, bridge, playback or recording an order is about; names it in the outcome. */
+export function subjectOf(order: TelephoneOrder): string {
+  switch (order.kind) {
+    case 'play':
+    case 'stop-playing':
+      return order.playback;
+    case 'dial':
+      return order.order.channel;
+    case 'join':
+    case 'leave':
+    case 'destroy-bridge':
+      return order.bridge;
+    case 'record':
+    case 'pause-recording':
+    case 'stop-recording':
+      return order.recording;
+    case 'answer':
+    case 'ring':
+    case 'music':
+    case 'hang-up':
+      return order.channel;
+    default:
+      return order satisfies never;
+  }
+}

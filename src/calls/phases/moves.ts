@@ -1,0 +1,199 @@
+import { type Call, type CallIn, nextId, type Offered, type Queued } from '../call.ts';
+import type { CallFact } from '../events.ts';
+import type { Surroundings } from '../inputs.ts';
+import type { Order } from '../orders.ts';
+import { type Step, step } from '../step.ts';
+
+/**
+ * The ways from one phase to another that more than one phase takes. Each closes what its phase had open, so that no
+ * playback, timer or leg is left behind.
+ */
+
+/** An ending that nobody asks a disposition for is given up after this long, ms. */
+const ENDING_MS = 5_000;
+
+/** The agent's telephone is given this long beyond its ring time before we stop waiting for Asterisk, ms. */
+const RING_SLACK_MS = 2_000;
+
+export const fact = (value: CallFact): Order => ({ kind: 'fact', fact: value });
+
+/** The caller goes (or goes back) to wait; who waited before keeps his place. */
+export function toWaiting(call: Call, queued: Queued, music: boolean): Step {
+  const waiting: Call = { ...call, phase: { kind: 'waiting', ...queued, playback: null, music } };
+  return step(waiting, { kind: 'enqueue' }, { kind: 'timer', name: 'announce', ms: 0 });
+}
+
+/** The agent's telephone is rung; the caller goes on hearing what he hears. */
+export function toOffered(
+  before: CallIn<'waiting'>,
+  offer: {
+    agent: string;
+    endpoint: string;
+    idleMs: number;
+    passedOver: Readonly<Record<string, number>>;
+    position: number;
+  },
+  around: Surroundings,
+): Step {
+  const { phase } = before;
+  const ringMs = around.queue(phase.queue)?.ringMs ?? 20_000;
+  const leg = nextId(before, 'leg');
+  const named = nextId(leg.call, 'offer');
+  const offered: Offered = {
+    kind: 'offered',
+    queue: phase.queue,
+    topic: phase.topic,
+    priority: phase.priority,
+    queuedAt: phase.queuedAt,
+    missedBy: phase.missedBy,
+    agent: offer.agent,
+    offer: named.id,
+    leg: leg.id,
+    playback: phase.playback,
+    music: phase.music,
+  };
+  const { idleMs, passedOver, position } = offer;
+  return step(
+    { ...named.call, phase: offered },
+    {
+      kind: 'dial',
+      order: {
+        channel: leg.id,
+        endpoint: offer.endpoint,
+        callerNumber: before.callerNumber,
+        callerName: before.callerName,
+        args: ['agent', before.id],
+        ringMs,
+        originator: before.id,
+        headers: { 'X-Cauce-Call': before.id },
+      },
+    },
+    { kind: 'dequeue' },
+    { kind: 'agent-offered', agent: offer.agent },
+    { kind: 'timer', name: 'ring', ms: ringMs + RING_SLACK_MS },
+    fact({
+      kind: 'offered',
+      at: around.now,
+      agent: offer.agent,
+      offer: named.id,
+      reasons: { idleMs, passedOver, position },
+    }),
+  );
+}
+
+/** Both sides are there: into one bridge, which stays the same for the whole conversation. */
+export function toTalking(
+  before: Call,
+  talk: { agent: string; leg: string; queued: Queued | null; record: boolean },
+  around: Surroundings,
+): Step {
+  const bridge = nextId(before, 'bridge');
+  const now = around.now;
+  const recording = talk.record ? startRecording(bridge.call, around) : step(bridge.call);
+  const waitedMs = talk.queued ? now - talk.queued.queuedAt : 0;
+  const phase = {
+    kind: 'talking',
+    agent: talk.agent,
+    leg: talk.leg,
+    bridge: bridge.id,
+    answeredAt: now,
+    onHold: false,
+    queued: talk.queued,
+  } as const;
+  return step(
+    { ...recording.call, phase, up: true },
+    { kind: 'join', bridge: bridge.id, channels: [before.id, talk.leg] },
+    { kind: 'agent-talks', agent: talk.agent },
+    fact({ kind: 'answered', at: now, agent: talk.agent, waitedMs }),
+    ...recording.orders,
+  );
+}
+
+/** One recording per call, begun at the first join; later stretches pause and resume it. */
+function startRecording(call: Call, around: Surroundings): Step {
+  if (call.recording) return resumeRecording(call, around);
+  if (!around.mayRecord) {
+    return step(call, fact({ kind: 'recording-refused', at: around.now, why: 'disk-full' }));
+  }
+  const named = nextId(call, 'recording');
+  return step(
+    { ...named.call, recording: { name: named.id, paused: false } },
+    { kind: 'record', channel: call.id, recording: named.id },
+    fact({ kind: 'recording-started', at: around.now, recording: named.id }),
+  );
+}
+
+export function pauseRecording(call: Call, around: Surroundings): Step {
+  if (!call.recording || call.recording.paused) return step(call);
+  const { name } = call.recording;
+  return step(
+    { ...call, recording: { name, paused: true } },
+    { kind: 'pause-recording', recording: name, paused: true },
+    fact({ kind: 'recording-paused', at: around.now, recording: name }),
+  );
+}
+
+export function resumeRecording(call: Call, around: Surroundings): Step {
+  if (!call.recording?.paused) return step(call);
+  const { name } = call.recording;
+  return step(
+    { ...call, recording: { name, paused: false } },
+    { kind: 'pause-recording', recording: name, paused: false },
+    fact({ kind: 'recording-resumed', at: around.now, recording: name }),
+  );
+}
+
+/**
+ * The conversation is over. What is still open is hung up; the call stays until its channels are gone and, where an
+ * agent talked, until he has chosen a disposition.
+ */
+export function toEnding(
+  before: Call,
+  end: {
+    by: Extract<CallFact, { kind: 'call-ended' }>['by'];
+    cause: number;
+    /** Channels to hang up. */
+    open: readonly string[];
+    awaits: { agent: string; queue: string | null } | null;
+  },
+  around: Surroundings,
+): Step {
+  const recording: Order[] = before.recording
+    ? [{ kind: 'stop-recording', recording: before.recording.name }]
+    : [];
+  const timers: Order[] = (['digits', 'lookup', 'announce', 'ring'] as const).map(name => ({
+    kind: 'cancel-timer',
+    name,
+  }));
+  const call: Call = {
+    ...before,
+    phase: {
+      kind: 'ending',
+      open: end.open,
+      agent: end.awaits?.agent ?? null,
+      queue: end.awaits?.queue ?? null,
+      endedAt: around.now,
+    },
+  };
+  return closeWhenDone(
+    step(
+      call,
+      ...timers,
+      ...recording,
+      ...end.open.map((channel): Order => ({ kind: 'hang-up', channel, reason: 'normal' })),
+      fact({ kind: 'call-ended', at: around.now, by: end.by, phase: before.phase.kind, cause: end.cause }),
+      { kind: 'timer', name: 'ending', ms: ENDING_MS },
+    ),
+  );
+}
+
+/** Adds `close` once neither a channel, the end of the recording nor a disposition is awaited any more. */
+export function closeWhenDone(done: Step): Step {
+  const { phase } = done.call;
+  const busy = phase.kind !== 'ending' || phase.open.length > 0 || phase.agent !== null;
+  if (busy || done.call.recording) return done;
+  return {
+    call: done.call,
+    orders: [...done.orders, { kind: 'cancel-timer', name: 'ending' }, { kind: 'close' }],
+  };
+}

@@ -1,0 +1,70 @@
+import { positionAnnouncement, waitAnnouncement } from '../../ivr/announcements.ts';
+import { type CallIn, nextId } from '../call.ts';
+import type { CallInput, Surroundings } from '../inputs.ts';
+import { mediaOf } from '../media.ts';
+import type { Order } from '../orders.ts';
+import { first, nothing, type Step, step } from '../step.ts';
+import { toEnding, toOffered, toWaiting } from './moves.ts';
+
+/**
+ * The caller waits: music, and from time to time his place and the expected wait. Being served never waits for an
+ * announcement to end.
+ */
+export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surroundings): Step {
+  switch (input.kind) {
+    case 'offer':
+      return toOffered(call, input, around);
+    case 'recover':
+      return call.up
+        ? first([{ kind: 'music', channel: call.id, on: true }], toWaiting(call, call.phase, true))
+        : toWaiting(call, call.phase, false);
+    case 'timer':
+      return input.name === 'announce' ? announce(call, around) : nothing(call);
+    case 'played':
+      return input.playback === call.phase.playback ? playMusic(call, around) : nothing(call);
+    case 'outcome':
+      return input.order === 'play' && input.subject === call.phase.playback && input.outcome !== 'done'
+        ? playMusic(call, around)
+        : nothing(call);
+    case 'channel-ended':
+      return input.channel === call.id
+        ? first(
+            [{ kind: 'dequeue' }],
+            toEnding(call, { by: 'caller', cause: input.cause, open: [], awaits: null }, around),
+          )
+        : nothing(call);
+    default:
+      return nothing(call);
+  }
+}
+
+function announce(call: CallIn<'waiting'>, around: Surroundings): Step {
+  const every = around.queue(call.phase.queue)?.announceEveryMs ?? 0;
+  if (every === 0 || !around.place) return playMusic(call, around);
+  const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
+  const quiet: Order[] = call.phase.music ? [{ kind: 'music', channel: call.id, on: false }] : [];
+  const media = mediaOf([
+    ...positionAnnouncement(around.place.position),
+    ...waitAnnouncement(around.place.waitMs),
+  ]);
+  const named = nextId({ ...call, up: true }, 'playback');
+  return step(
+    { ...named.call, phase: { ...call.phase, playback: named.id, music: false } },
+    ...answer,
+    ...quiet,
+    { kind: 'play', channel: call.id, playback: named.id, media },
+  );
+}
+
+function playMusic(call: CallIn<'waiting'>, around: Surroundings): Step {
+  const every = around.queue(call.phase.queue)?.announceEveryMs ?? 0;
+  const again: Order[] = every > 0 ? [{ kind: 'timer', name: 'announce', ms: every }] : [];
+  const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
+  const music: Order[] = call.phase.music ? [] : [{ kind: 'music', channel: call.id, on: true }];
+  return step(
+    { ...call, up: true, phase: { ...call.phase, playback: null, music: true } },
+    ...answer,
+    ...music,
+    ...again,
+  );
+}

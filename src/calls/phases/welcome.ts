@@ -1,0 +1,170 @@
+import type { Ask, CallFacts, Heard } from '../../ivr/conversation.ts';
+import { walk } from '../../ivr/walk.ts';
+import { type Call, type CallIn, nextId, type Welcome } from '../call.ts';
+import type { CallInput, Surroundings } from '../inputs.ts';
+import { mediaOf } from '../media.ts';
+import type { Order } from '../orders.ts';
+import { first, nothing, type Step, step } from '../step.ts';
+import { fact, toEnding, toWaiting } from './moves.ts';
+
+/** A look-up that takes longer counts as failed, ms. */
+const LOOKUP_MS = 2_000;
+
+/**
+ * The caller is in the menu: the flow says what is asked, this phase plays it and collects the keys.
+ *
+ *   ask say      play ──played──▶ next
+ *   ask gather   play ──played──▶ first-digit timer ──▶ silence
+ *                  └──key: stop──▶ digits, inter-digit timer ──▶ digits
+ *   ask lookup   ask the part that knows, at most 2 s
+ */
+export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surroundings): Step {
+  switch (input.kind) {
+    case 'begin':
+      return hear(call, { kind: 'start' }, around);
+    case 'recover':
+      return first(quiet(call), hear(call, { kind: 'start' }, around));
+    case 'played':
+      return played(call, input, around);
+    case 'outcome':
+      return refused(call, input, around);
+    case 'digit':
+      return digit(call, input.digit, around);
+    case 'timer':
+      return timer(call, input.name, around);
+    case 'looked-up': {
+      if (call.phase.ask?.kind !== 'lookup') return nothing(call);
+      const { found } = input;
+      const heard: Heard = found ? { kind: 'found', found } : { kind: 'lookup-failed' };
+      const known = found?.kind === 'customer-by-document' && found.customer ? found.customer : null;
+      if (!known) return hear(call, heard, around);
+      const told = fact({ kind: 'caller-identified', at: around.now, customer: known.id, by: 'document' });
+      return first([told], hear({ ...call, customer: known }, heard, around));
+    }
+    case 'channel-ended':
+      return input.channel === call.id
+        ? toEnding(call, { by: 'caller', cause: input.cause, open: [], awaits: null }, around)
+        : nothing(call);
+    default:
+      return nothing(call);
+  }
+}
+
+const quiet = ({ phase }: CallIn<'welcome'>): Order[] =>
+  phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
+
+/** Answers the flow and does what it asks next. */
+function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings): Step {
+  const { flow } = around;
+  if (!flow) return toEnding(call, { by: 'system', cause: 1, open: [call.id], awaits: null }, around);
+  const facts: CallFacts = {
+    ...around.facts,
+    callerNumber: call.callerNumber,
+    dialled: call.dialled,
+    ticketNumber: call.ticket,
+    customer: call.customer,
+  };
+  const walked = walk(flow, call.phase.place, heard, facts);
+  const learned = walked.learned.map(({ label, value }) => ({ label, value }));
+  const told = learned.map(each => fact({ kind: 'caller-chose', at: around.now, ...each }));
+  const timers: Order[] = [
+    { kind: 'cancel-timer', name: 'digits' },
+    { kind: 'cancel-timer', name: 'lookup' },
+  ];
+  const phase: Welcome = {
+    kind: 'welcome',
+    place: walked.place,
+    ask: walked.ask,
+    playback: null,
+    digits: '',
+  };
+  const next: CallIn<'welcome'> = { ...call, learned: [...call.learned, ...learned], phase };
+  return first([...timers, ...told], carryOut(next, walked.ask, around));
+}
+
+function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step {
+  switch (ask.kind) {
+    case 'say':
+    case 'gather':
+      return speak(call, ask);
+    case 'lookup':
+      return step(
+        call,
+        { kind: 'lookup', lookup: ask.lookup },
+        { kind: 'timer', name: 'lookup', ms: LOOKUP_MS },
+      );
+    case 'queue': {
+      const { queue, topic, priority } = ask;
+      const queued = { queue, topic, priority, queuedAt: around.now, missedBy: [] };
+      return first(
+        [fact({ kind: 'queued', at: around.now, queue, topic, priority })],
+        toWaiting(call, queued, false),
+      );
+    }
+    case 'hang-up':
+      return toEnding(call, { by: 'flow', cause: 16, open: [call.id], awaits: null }, around);
+    default:
+      return ask satisfies never;
+  }
+}
+
+function speak(call: CallIn<'welcome'>, ask: Extract<Ask, { kind: 'say' | 'gather' }>): Step {
+  const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
+  const media = mediaOf(ask.prompts);
+  const up: CallIn<'welcome'> = { ...call, up: true };
+  if (media.length === 0 && ask.kind === 'gather') {
+    return step(up, ...answer, { kind: 'timer', name: 'digits', ms: ask.firstDigitMs });
+  }
+  const named = nextId(up, 'playback');
+  const phase: Welcome = { ...call.phase, playback: named.id };
+  return step({ ...named.call, phase }, ...answer, {
+    kind: 'play',
+    channel: call.id,
+    playback: named.id,
+    media,
+  });
+}
+
+function played(
+  call: CallIn<'welcome'>,
+  input: { playback: string; ok: boolean },
+  around: Surroundings,
+): Step {
+  const { ask, playback } = call.phase;
+  if (playback !== input.playback || !ask) return nothing(call);
+  if (ask.kind === 'say') return hear(call, { kind: input.ok ? 'said' : 'say-failed' }, around);
+  const silent: Call = { ...call, phase: { ...call.phase, playback: null } };
+  if (ask.kind !== 'gather' || call.phase.digits !== '') return nothing(silent);
+  return step(silent, { kind: 'timer', name: 'digits', ms: ask.firstDigitMs });
+}
+
+/** A prompt that cannot be played counts as said: the caller is not left in silence. */
+function refused(
+  call: CallIn<'welcome'>,
+  input: Extract<CallInput, { kind: 'outcome' }>,
+  around: Surroundings,
+): Step {
+  if (input.order !== 'play' || input.outcome === 'done' || input.outcome === 'gone') return nothing(call);
+  return played(call, { playback: input.subject, ok: false }, around);
+}
+
+function digit(call: CallIn<'welcome'>, key: string, around: Surroundings): Step {
+  const { ask } = call.phase;
+  if (ask?.kind !== 'gather') return nothing(call);
+  const stop = quiet(call);
+  const finished = ask.finishOn.includes(key);
+  const digits = finished ? call.phase.digits : call.phase.digits + key;
+  if (finished || digits.length >= ask.max)
+    return first(stop, hear(call, { kind: 'digits', digits }, around));
+  const phase: Welcome = { ...call.phase, digits, playback: null };
+  return step({ ...call, phase }, ...stop, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
+}
+
+function timer(call: CallIn<'welcome'>, name: string, around: Surroundings): Step {
+  const { ask, digits } = call.phase;
+  if (name === 'digits' && ask?.kind === 'gather') {
+    return hear(call, digits === '' ? { kind: 'silence' } : { kind: 'digits', digits }, around);
+  }
+  if (name === 'lookup' && ask?.kind === 'lookup') return hear(call, { kind: 'lookup-failed' }, around);
+  return nothing(call);
+}

@@ -1,0 +1,46 @@
+import type { PhoneLines } from '../../agents/ports.ts';
+import type { NodeRecordings, Telephony } from '../../calls/ports.ts';
+import { AriLink, type LinkOptions, type Traffic } from './link.ts';
+import { AsteriskRecordings } from './node-recordings.ts';
+import { AsteriskPhoneLines } from './phone-lines.ts';
+import { AsteriskTelephony } from './telephony.ts';
+
+export interface AsteriskOptions extends LinkOptions {
+  /** The IP address that phones are told to send their audio to. */
+  readonly mediaAddress: string;
+}
+
+/** One Asterisk node behind the ports of the trade rooms. */
+export interface Asterisk {
+  readonly telephony: Telephony;
+  readonly recordings: NodeRecordings;
+  readonly lines: PhoneLines;
+  /** Counters since the start, for the metrics and the bench. */
+  readonly traffic: Readonly<Traffic>;
+  connected(): boolean;
+  /** Resolves at the first good connection; fails when ARI refuses our password or Asterisk is too old. */
+  firstContact(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts to connect, and goes on for ever; returns at once. Set the telephony's listener in the same turn of the
+ * event loop, so that it hears the first `connected`.
+ */
+export function openAsterisk(options: AsteriskOptions): Asterisk {
+  const link: AriLink = new AriLink(options, {
+    event: event => telephony.heard(event),
+    connected: () => telephony.linkChanged(true),
+    disconnected: () => telephony.linkChanged(false),
+  });
+  const telephony = new AsteriskTelephony(link, options.clock);
+  return {
+    telephony,
+    recordings: new AsteriskRecordings(link),
+    lines: new AsteriskPhoneLines(link, options.mediaAddress),
+    traffic: link.traffic,
+    connected: () => link.connected,
+    firstContact: () => link.firstContact(),
+    close: () => link.close(),
+  };
+}

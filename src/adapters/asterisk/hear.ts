@@ -1,0 +1,75 @@
+import type { TelephonyEvent } from '../../calls/ports.ts';
+import { type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
+
+/** What an event of Asterisk means to us. */
+export type Heard =
+  | { readonly kind: 'tell'; readonly event: TelephonyEvent }
+  /** A snoop we made has entered our application: now it can record. */
+  | { readonly kind: 'snoop-ready'; readonly snoop: string }
+  | { readonly kind: 'replaced'; readonly application: string }
+  | { readonly kind: 'nothing' };
+
+const NOTHING: Heard = { kind: 'nothing' };
+
+/**
+ * Translates one event. Which of a channel's last events is its end depends on who made the channel (facts 33):
+ * one from the dialplan gets StasisEnd only, so that is its end, with no cause; one that we dialled gets
+ * ChannelDestroyed always, answered or not, and it tells the cause, so its StasisEnd is passed over.
+ */
+export function hear(event: AriEvent): Heard {
+  switch (event.type) {
+    case 'StasisStart':
+      return entered(event);
+    case 'StasisEnd':
+      return argumentsOf(event.channel)?.[0] === 'inbound' ? ended(event.channel.id, 0, 0) : NOTHING;
+    case 'ChannelDestroyed':
+      return ended(event.channel.id, event.cause, event.tech_cause ?? 0);
+    case 'ChannelDtmfReceived':
+      return tell({ kind: 'digit', channel: event.channel.id, digit: event.digit });
+    case 'PlaybackFinished':
+      return tell({ kind: 'played', playback: event.playback.id, ok: event.playback.state !== 'failed' });
+    case 'RecordingFinished':
+      return recorded(event.recording.name, true, event.recording.duration);
+    case 'RecordingFailed':
+      return recorded(event.recording.name, false, event.recording.duration);
+    case 'EndpointStateChange':
+      return tell({
+        kind: 'line',
+        line: event.endpoint.resource,
+        reachable: event.endpoint.state === 'online',
+      });
+    case 'ApplicationReplaced':
+      return { kind: 'replaced', application: event.application };
+    default:
+      return NOTHING;
+  }
+}
+
+function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
+  const { id, caller } = event.channel;
+  if (id.startsWith(SNOOP_PREFIX)) return { kind: 'snoop-ready', snoop: id };
+  const [why, dialled = '', from = 'trunk'] = event.args;
+  if (why !== 'inbound') {
+    return tell({ kind: 'leg-answered', channel: id, args: event.args.map(readArgument) });
+  }
+  return tell({
+    kind: 'rang',
+    channel: id,
+    callerNumber: caller.number,
+    callerName: caller.name,
+    dialled,
+    from,
+  });
+}
+
+function ended(channel: string, cause: number, sipCause: number): Heard {
+  return channel.startsWith(SNOOP_PREFIX) ? NOTHING : tell({ kind: 'ended', channel, cause, sipCause });
+}
+
+function recorded(recording: string, ok: boolean, seconds = 0): Heard {
+  return tell({ kind: 'recorded', recording, ok, seconds });
+}
+
+function tell(event: TelephonyEvent): Heard {
+  return { kind: 'tell', event };
+}

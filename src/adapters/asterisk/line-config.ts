@@ -1,0 +1,54 @@
+import type { PhoneLine } from '../../agents/ports.ts';
+
+/** Browser agents, guests of `/call`, and SIP telephones (desk phones and the bench's). */
+const OWN_PREFIXES = ['ag-', 'gc-', 'sp-'] as const;
+
+/** Whether an endpoint's name is one of those made through `provision`. */
+export function isOwnLine(id: string): boolean {
+  return OWN_PREFIXES.some(prefix => id.startsWith(prefix));
+}
+
+export type Fields = Readonly<Record<string, string>>;
+
+/** The three objects that make a line. MD5 digest stays the default, for SIP.js knows no other (facts 80). */
+export function lineObjects(
+  line: PhoneLine,
+  mediaAddress: string,
+): { auth: Fields; aor: Fields; endpoint: Fields } {
+  const common: Fields = {
+    auth: line.id,
+    aors: line.id,
+    callerid: `"${line.callerName.replace(/["<>\\]|\p{Cc}/gu, '')}" <${line.callerNumber.replace(/[^0-9A-Za-z+*#]/g, '')}>`,
+    context: line.kind === 'guest' ? 'from-web' : 'from-agent',
+    // Never without `allow`: such an endpoint cannot be read back (facts 75).
+    allow: '!all,ulaw,alaw',
+    direct_media: 'no',
+    allow_transfer: 'no',
+    allow_overlap: 'no',
+    media_address: mediaAddress,
+    bind_rtp_to_media_address: 'yes',
+    language: 'es',
+  };
+  return {
+    auth: { auth_type: 'digest', username: line.id, password: line.password },
+    aor: { max_contacts: '1', remove_existing: 'yes', qualify_frequency: '0' },
+    endpoint: line.kind === 'sip' ? { ...common, ...DESK_PHONE } : { ...common, ...BROWSER },
+  };
+}
+
+const DESK_PHONE: Fields = {
+  transport: 'udp',
+  rtp_symmetric: 'yes',
+  force_rport: 'yes',
+  rewrite_contact: 'yes',
+  dtmf_mode: 'auto',
+};
+
+/** A browser that dies says no BYE: only the missing audio ends its call (facts 64). */
+const BROWSER: Fields = {
+  transport: 'ws',
+  webrtc: 'yes',
+  dtls_auto_generate_cert: 'yes',
+  rtp_timeout: '10',
+  rtp_timeout_hold: '300',
+};

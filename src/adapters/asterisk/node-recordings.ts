@@ -1,0 +1,30 @@
+import type { NodeRecordings, Outcome } from '../../calls/ports.ts';
+import { CauceError } from '../../kit/errors.ts';
+import type { AriLink } from './link.ts';
+import { outcomeOf } from './outcome.ts';
+import { bodyOf } from './snapshot.ts';
+import type { AriStoredRecording } from './wire.ts';
+
+/** The finished recordings in Asterisk's spool, over HTTP. */
+export class AsteriskRecordings implements NodeRecordings {
+  private readonly link: AriLink;
+
+  constructor(link: AriLink) {
+    this.link = link;
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    const stored = bodyOf(await this.link.send({ method: 'GET', path: ['recordings', 'stored'] }));
+    return (stored as AriStoredRecording[]).map(({ name }) => name).filter(name => name.startsWith(prefix));
+  }
+
+  async fetch(name: string): Promise<Buffer> {
+    const answer = await this.link.download({ method: 'GET', path: ['recordings', 'stored', name, 'file'] });
+    if (answer.kind === 'answer' && answer.status === 404) throw new CauceError('unknown-resource', { name });
+    return bodyOf(answer) as Buffer;
+  }
+
+  async erase(name: string): Promise<Outcome> {
+    return outcomeOf(await this.link.send({ method: 'DELETE', path: ['recordings', 'stored', name] }));
+  }
+}

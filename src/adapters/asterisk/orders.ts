@@ -1,0 +1,123 @@
+import type { DialOrder, HangUpReason, Media } from '../../calls/ports.ts';
+import type { AriRequest } from './request.ts';
+import { CALLS_APP, snoopOf, writeArgument } from './wire.ts';
+
+/*
+ * Every request that the adapter can make of a channel, a bridge or a recording. There is deliberately no way
+ * here to record a bridge or to touch a bridge's variable (see refuseDeadly).
+ */
+
+export const answerChannel = (channel: string): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'answer'],
+});
+
+export const ringChannel = (channel: string): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'ring'],
+});
+
+export const playOn = (channel: string, playback: string, media: readonly Media[]): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'play', playback],
+  query: { media: media.join(',') },
+});
+
+export const stopPlayback = (playback: string): AriRequest => ({
+  method: 'DELETE',
+  path: ['playbacks', playback],
+});
+
+export const startMusic = (channel: string): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'moh'],
+});
+
+export const stopMusic = (channel: string): AriRequest => ({
+  method: 'DELETE',
+  path: ['channels', channel, 'moh'],
+});
+
+export const hangUpChannel = (channel: string, reason: HangUpReason): AriRequest => ({
+  method: 'DELETE',
+  path: ['channels', channel],
+  query: { reason },
+});
+
+/** Asterisk counts ringing in whole seconds; less than one second would mean "for ever". */
+export const originate = (order: DialOrder): AriRequest => ({
+  method: 'POST',
+  path: ['channels', order.channel],
+  query: {
+    endpoint: order.endpoint,
+    app: CALLS_APP,
+    appArgs: order.args.map(writeArgument).join(','),
+    timeout: String(Math.max(1, Math.round(order.ringMs / 1000))),
+    callerId: `"${plain(order.callerName)}" <${order.callerNumber.replace(/[^0-9A-Za-z+*#]/g, '')}>`,
+    ...(order.originator === undefined ? {} : { originator: order.originator }),
+  },
+  body: { variables: headersOf(order) },
+});
+
+export const createBridge = (bridge: string): AriRequest => ({
+  method: 'POST',
+  path: ['bridges', bridge],
+  query: { type: 'mixing' },
+});
+
+export const addToBridge = (bridge: string, channels: readonly string[]): AriRequest => ({
+  method: 'POST',
+  path: ['bridges', bridge, 'addChannel'],
+  query: { channel: channels.join(','), inhibitConnectedLineUpdates: 'true' },
+});
+
+export const removeFromBridge = (bridge: string, channel: string): AriRequest => ({
+  method: 'POST',
+  path: ['bridges', bridge, 'removeChannel'],
+  query: { channel },
+});
+
+export const removeBridge = (bridge: string): AriRequest => ({ method: 'DELETE', path: ['bridges', bridge] });
+
+export const createSnoop = (channel: string, recording: string): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'snoop', snoopOf(recording)],
+  query: { spy: 'both', app: CALLS_APP, appArgs: 'snoop' },
+});
+
+export const recordSnoop = (recording: string): AriRequest => ({
+  method: 'POST',
+  path: ['channels', snoopOf(recording), 'record'],
+  query: { name: recording, format: 'wav', ifExists: 'fail', beep: 'false', terminateOn: 'none' },
+});
+
+export const hangUpSnoop = (recording: string): AriRequest => hangUpChannel(snoopOf(recording), 'normal');
+
+export const pauseLive = (recording: string, paused: boolean): AriRequest => ({
+  method: paused ? 'POST' : 'DELETE',
+  path: ['recordings', 'live', recording, 'pause'],
+});
+
+/** `stop` keeps the file; a DELETE would throw it away (facts T22). */
+export const stopLive = (recording: string): AriRequest => ({
+  method: 'POST',
+  path: ['recordings', 'live', recording, 'stop'],
+});
+
+function headersOf(order: DialOrder): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(order.headers ?? {})
+      .filter(([name]) => /^[A-Za-z0-9-]+$/.test(name))
+      .map(([name, value]) => [`PJSIP_HEADER(add,${name})`, oneLine(value)]),
+  );
+}
+
+/** A display name without the signs that end it early. */
+function plain(name: string): string {
+  return oneLine(name).replace(/["<>\\]/g, '');
+}
+
+/** Control characters would begin a new SIP header. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
+}

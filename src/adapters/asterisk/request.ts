@@ -1,0 +1,42 @@
+import { CauceError } from '../../kit/errors.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** One request to ARI. `path` holds its parts; each is encoded, so a recording's name may hold slashes. */
+export interface AriRequest {
+  readonly method: Method;
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export type AriAnswer =
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | { readonly kind: 'timed-out' }
+  /** The connection went away before the answer came. */
+  | { readonly kind: 'lost' };
+
+/** How long an answer may take; Asterisk itself answers within milliseconds. */
+export const REQUEST_LIMIT_MS = 5_000;
+
+/** A road for requests. `ordered` = Asterisk carries them out in the order they were sent. */
+export interface RequestRoad {
+  readonly ordered: boolean;
+  send(request: AriRequest): Promise<AriAnswer>;
+  close(): void;
+}
+
+export function encodedPath(request: AriRequest): string {
+  return request.path.map(encodeURIComponent).join('/');
+}
+
+/**
+ * Two requests kill Asterisk 22.10.1 outright: recording a bridge without `format`, and reading or setting a
+ * bridge variable without `variable`. We need neither, so no road carries them in any form.
+ */
+export function refuseDeadly(request: AriRequest): void {
+  const [resource, , operation] = request.path;
+  if (resource === 'bridges' && (operation === 'record' || operation === 'variable')) {
+    throw new CauceError('internal', { part: 'asterisk', why: `bridges/{id}/${operation} is never sent` });
+  }
+}

@@ -1,0 +1,49 @@
+import type { TelephonySnapshot } from '../../calls/ports.ts';
+import { CauceError } from '../../kit/errors.ts';
+import { isOwnLine } from './line-config.ts';
+import type { AriLink } from './link.ts';
+import type { AriAnswer } from './request.ts';
+import { type AriBridge, type AriChannel, type AriEndpoint, argumentsOf, SNOOP_PREFIX } from './wire.ts';
+
+/** Reads what lives on the node now; fails with `internal` when the node does not answer. */
+export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
+  const [channels, bridges, lines] = await Promise.all([
+    link.send({ method: 'GET', path: ['channels'] }),
+    link.send({ method: 'GET', path: ['bridges'] }),
+    ownLines(link),
+  ]);
+  return {
+    channels: (bodyOf(channels) as AriChannel[])
+      .filter(channel => !channel.id.startsWith(SNOOP_PREFIX))
+      .map(channel => {
+        const args = argumentsOf(channel);
+        return {
+          id: channel.id,
+          name: channel.name,
+          state: channel.state,
+          ours: args !== null,
+          args: args ?? [],
+          callerNumber: channel.caller.number,
+          callerName: channel.caller.name,
+          createdAt: Date.parse(channel.creationtime),
+        };
+      }),
+    bridges: (bodyOf(bridges) as AriBridge[]).map(({ id, channels: members }) => ({ id, channels: members })),
+    lines,
+  };
+}
+
+/** The lines made by us, with their contact. */
+export async function ownLines(link: AriLink): Promise<{ id: string; reachable: boolean }[]> {
+  const endpoints = bodyOf(await link.send({ method: 'GET', path: ['endpoints', 'PJSIP'] })) as AriEndpoint[];
+  return endpoints
+    .filter(endpoint => isOwnLine(endpoint.resource))
+    .map(endpoint => ({ id: endpoint.resource, reachable: endpoint.state === 'online' }));
+}
+
+/** The body of a good answer; fails with `internal` otherwise. */
+export function bodyOf(answer: AriAnswer): unknown {
+  if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return answer.body;
+  const why = answer.kind === 'answer' ? answer.status : answer.kind;
+  throw new CauceError('internal', { part: 'asterisk', why });
+}

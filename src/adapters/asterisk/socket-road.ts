@@ -1,0 +1,75 @@
+import type { Clock, Timer } from '../../kit/clock.ts';
+import {
+  type AriAnswer,
+  type AriRequest,
+  encodedPath,
+  REQUEST_LIMIT_MS,
+  type RequestRoad,
+  refuseDeadly,
+} from './request.ts';
+import type { AriEvent } from './wire.ts';
+
+/** ARI's REST over the event socket: Asterisk carries the requests out one by one, in the order they came. */
+export class SocketRoad implements RequestRoad {
+  readonly ordered = true;
+  private readonly write: (text: string) => boolean;
+  private readonly clock: Clock;
+  private readonly waiting = new Map<string, { resolve(answer: AriAnswer): void; limit: Timer }>();
+  private last = 0;
+
+  /** `write` sends a text on the event socket and answers whether the socket was open. */
+  constructor(write: (text: string) => boolean, clock: Clock) {
+    this.write = write;
+    this.clock = clock;
+  }
+
+  async send(request: AriRequest): Promise<AriAnswer> {
+    refuseDeadly(request);
+    this.last += 1;
+    const id = String(this.last);
+    return new Promise(resolve => {
+      const limit = this.clock.after(REQUEST_LIMIT_MS, () => this.settle(id, { kind: 'timed-out' }));
+      this.waiting.set(id, { resolve, limit });
+      if (!this.write(message(id, request))) this.settle(id, { kind: 'lost' });
+    });
+  }
+
+  /** To be called with each RESTResponse of the socket. */
+  answered(event: Extract<AriEvent, { type: 'RESTResponse' }>): void {
+    const body = event.message_body ? JSON.parse(event.message_body) : null;
+    this.settle(event.request_id, { kind: 'answer', status: event.status_code, body });
+  }
+
+  /** The socket went away, and the answers with it. */
+  lost(): void {
+    for (const id of [...this.waiting.keys()]) this.settle(id, { kind: 'lost' });
+  }
+
+  close(): void {
+    this.lost();
+  }
+
+  private settle(id: string, answer: AriAnswer): void {
+    const entry = this.waiting.get(id);
+    if (!entry) return;
+    this.waiting.delete(id);
+    entry.limit.cancel();
+    entry.resolve(answer);
+  }
+}
+
+function message(id: string, request: AriRequest): string {
+  return JSON.stringify({
+    type: 'RESTRequest',
+    transaction_id: id,
+    request_id: id,
+    method: request.method,
+    uri: encodedPath(request),
+    ...(request.query
+      ? { query_strings: Object.entries(request.query).map(([name, value]) => ({ name, value })) }
+      : {}),
+    ...(request.body === undefined
+      ? {}
+      : { content_type: 'application/json', message_body: JSON.stringify(request.body) }),
+  });
+}

@@ -1,0 +1,120 @@
+/** The parts of ARI's JSON that we read; Asterisk sends much more. */
+export interface AriChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly caller: { readonly name: string; readonly number: string };
+  readonly dialplan: { readonly app_name: string; readonly app_data: string };
+  readonly creationtime: string;
+}
+
+export interface AriBridge {
+  readonly id: string;
+  readonly channels: readonly string[];
+}
+
+export interface AriEndpoint {
+  readonly technology: string;
+  readonly resource: string;
+  /** `unknown` for endpoints without an address of record. */
+  readonly state?: 'online' | 'offline' | 'unknown';
+}
+
+export interface AriPlayback {
+  readonly id: string;
+  readonly state: string;
+}
+
+export interface AriRecording {
+  readonly name: string;
+  readonly duration?: number;
+}
+
+export interface AriStoredRecording {
+  readonly name: string;
+}
+
+export interface AriInfo {
+  readonly system: { readonly version: string };
+}
+
+export type AriEvent =
+  | { readonly type: 'StasisStart'; readonly args: readonly string[]; readonly channel: AriChannel }
+  | { readonly type: 'StasisEnd'; readonly channel: AriChannel }
+  | {
+      readonly type: 'ChannelDestroyed';
+      readonly channel: AriChannel;
+      readonly cause: number;
+      /** The last SIP status, since 22.7. */
+      readonly tech_cause?: number;
+    }
+  | { readonly type: 'ChannelDtmfReceived'; readonly channel: AriChannel; readonly digit: string }
+  | { readonly type: 'PlaybackFinished'; readonly playback: AriPlayback }
+  | { readonly type: 'RecordingFinished'; readonly recording: AriRecording }
+  | { readonly type: 'RecordingFailed'; readonly recording: AriRecording }
+  | { readonly type: 'EndpointStateChange'; readonly endpoint: AriEndpoint }
+  | { readonly type: 'ApplicationReplaced'; readonly application: string }
+  | {
+      readonly type: 'RESTResponse';
+      readonly request_id: string;
+      readonly status_code: number;
+      readonly message_body?: string;
+    };
+
+/** What Asterisk calls our two applications; the second only hears of lines (facts T7). */
+export const CALLS_APP = 'cauce';
+export const LINES_APP = 'cauce-lines';
+
+/**
+ * The only events we let Asterisk send. It forgets the list with the application, so the list is sent again after
+ * each connect. Without `RESTResponse` no request over the socket would ever be answered.
+ */
+export const CALLS_EVENTS = [
+  'StasisStart',
+  'StasisEnd',
+  'ChannelDestroyed',
+  'ChannelDtmfReceived',
+  'PlaybackFinished',
+  'RecordingFinished',
+  'RecordingFailed',
+  'ApplicationReplaced',
+  'RESTResponse',
+] as const satisfies readonly AriEvent['type'][];
+
+export const LINES_EVENTS = [
+  'EndpointStateChange',
+  'ApplicationReplaced',
+  'RESTResponse',
+] as const satisfies readonly AriEvent['type'][];
+
+/** Channels whose ids begin so are ours to record with, and nobody else hears of them. */
+export const SNOOP_PREFIX = 'snoop-';
+
+/** The snoop that records into `recording`. */
+export function snoopOf(recording: string): string {
+  return SNOOP_PREFIX + recording.replaceAll('/', '.');
+}
+
+/** Asterisk splits arguments at commas and unfolds quotes and brackets: such characters travel as %XX. */
+export function writeArgument(text: string): string {
+  return text.replace(/[^A-Za-z0-9_.:/*+#@-]/gu, sign =>
+    [...Buffer.from(sign)].map(byte => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  );
+}
+
+/** The reverse of `writeArgument`; text that was not written by it stays as it is. */
+export function readArgument(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `cauce,inbound,*626,trunk` → ['inbound', '*626', 'trunk']; null for a channel that is not in our application. */
+export function argumentsOf(channel: AriChannel): readonly string[] | null {
+  const { app_name, app_data } = channel.dialplan;
+  if (app_name !== 'Stasis') return null;
+  const [app, ...args] = app_data.split(',');
+  return app === CALLS_APP ? args.map(readArgument) : null;
+}

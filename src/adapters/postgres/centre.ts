@@ -1,0 +1,63 @@
+import type { CentreData, CentreSettings } from '../../calls/ports.ts';
+import type { QueueProfile } from '../../queues/events.ts';
+import type { Database, Row } from './database.ts';
+import type { Notices } from './notices.ts';
+import { toPerson } from './people.ts';
+
+/** What a policy is when nobody has set it. */
+const DEFAULT_POLICIES = { debtStops: false, announceRecording: true };
+
+export function postgresCentre(db: Database, notices: Notices): CentreSettings {
+  return {
+    load: () => load(db),
+    watch: changed => notices.watch(['cauce_settings', 'cauce_people'], () => changed()),
+  };
+}
+
+async function load(db: Database): Promise<CentreData> {
+  const [queues, people, calendars, numbers, dispositions, breaks, policies] = await Promise.all([
+    db.query('select * from queues order by name'),
+    db.query('select * from people order by lower(username)'),
+    db.query('select name, spec from calendars order by name'),
+    db.query('select number, flow from numbers order by number'),
+    db.query('select * from dispositions order by place, code'),
+    db.query('select * from breaks order by place, code'),
+    db.query('select name, value from policies'),
+  ]);
+  const policy = new Map(policies.map(row => [String(row.name), row.value]));
+  return {
+    queues: queues.map(toQueue),
+    people: people.map(toPerson),
+    calendars: calendars.map(row => ({ name: String(row.name), spec: row.spec })),
+    numbers: numbers.map(row => ({ number: String(row.number), flow: String(row.flow) })),
+    dispositions: dispositions.map(row => ({
+      code: String(row.code),
+      queue: row.queue as string | null,
+      title: { es: String(row.title_es), en: String(row.title_en) },
+      effect: row.effect as CentreData['dispositions'][number]['effect'],
+    })),
+    breaks: breaks.map(row => ({
+      code: String(row.code),
+      title: { es: String(row.title_es), en: String(row.title_en) },
+    })),
+    policies: {
+      debtStops: flag(policy.get('debtStops'), DEFAULT_POLICIES.debtStops),
+      announceRecording: flag(policy.get('announceRecording'), DEFAULT_POLICIES.announceRecording),
+    },
+  };
+}
+
+const flag = (value: unknown, fallback: boolean): boolean => (typeof value === 'boolean' ? value : fallback);
+
+function toQueue(row: Row): QueueProfile {
+  return {
+    name: row.name as string,
+    title: row.title as string,
+    calendar: row.calendar as string,
+    ringMs: row.ring_ms as number,
+    wrapUpMs: row.wrap_up_ms as number,
+    answerWithinMs: row.answer_within_ms as number,
+    announceEveryMs: row.announce_every_ms as number,
+    record: row.record as boolean,
+  };
+}

@@ -1,0 +1,14 @@
+import { centre } from './0001-centre.ts';
+import { records } from './0002-records.ts';
+
+/** One step of the schema: applied once, whole or not at all, and never changed after a release. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'centre', sql: centre },
+  { version: 2, name: 'records', sql: records },
+];

@@ -1,0 +1,128 @@
+import pg from 'pg';
+import type { Log } from '../../kit/log.ts';
+
+/**
+ * One LISTEN connection per process, shared by all watchers. It reconnects for ever; after a reconnect every
+ * watcher is called with null, because what was told meanwhile is lost.
+ */
+export interface Notices {
+  /** Resolves when PostgreSQL listens (or at once while it is away: the reconnect will). */
+  watch(channels: readonly string[], heard: (payload: string | null) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+const RETRY_FIRST_MS = 100;
+const RETRY_LONGEST_MS = 2_000;
+/** A dead peer that says nothing is found by asking it something this often, ms. */
+const PULSE_MS = 10_000;
+
+export function openNotices(url: string, log: Log): Notices {
+  const watchers = new Set<{ channels: readonly string[]; heard: (payload: string | null) => void }>();
+  let client: pg.Client | null = null;
+  let connecting: Promise<void> | null = null;
+  let closed = false;
+  let tries = 0;
+  let retry: NodeJS.Timeout | undefined;
+  let everConnected = false;
+
+  const pulse = setInterval(() => {
+    const asked = client;
+    if (asked === null) return;
+    const limit = setTimeout(() => lose(asked), PULSE_MS / 2);
+    asked.query('select 1').then(
+      () => clearTimeout(limit),
+      () => {
+        clearTimeout(limit);
+        lose(asked);
+      },
+    );
+  }, PULSE_MS);
+  pulse.unref();
+
+  function lose(lost: pg.Client): void {
+    if (client !== lost) return;
+    client = null;
+    lost.end().catch(() => undefined);
+    if (!closed) again();
+  }
+
+  function again(): void {
+    if (retry !== undefined || closed) return;
+    const wait = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** tries);
+    tries += 1;
+    retry = setTimeout(() => {
+      retry = undefined;
+      void connect();
+    }, wait);
+  }
+
+  function connect(): Promise<void> {
+    connecting ??= open().finally(() => {
+      connecting = null;
+    });
+    return connecting;
+  }
+
+  async function open(): Promise<void> {
+    const fresh = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
+    fresh.on('error', () => lose(fresh));
+    fresh.on('end', () => lose(fresh));
+    fresh.on('notification', notice => tell(notice.channel, notice.payload ?? ''));
+    try {
+      await fresh.connect();
+      for (const channel of allChannels()) await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      log.debug({ err: error }, 'postgres notices not connected');
+      fresh.end().catch(() => undefined);
+      again();
+      return;
+    }
+    if (closed) {
+      await fresh.end().catch(() => undefined);
+      return;
+    }
+    client = fresh;
+    tries = 0;
+    if (everConnected) {
+      log.info('postgres notices connected again');
+      for (const watcher of [...watchers]) watcher.heard(null);
+    }
+    everConnected = true;
+  }
+
+  function tell(channel: string, payload: string): void {
+    for (const watcher of [...watchers]) if (watcher.channels.includes(channel)) watcher.heard(payload);
+  }
+
+  function allChannels(): string[] {
+    return [...new Set([...watchers].flatMap(watcher => watcher.channels))];
+  }
+
+  return {
+    async watch(channels, heard) {
+      const watcher = { channels, heard };
+      watchers.add(watcher);
+      if (client === null) await connect();
+      else {
+        const current = client;
+        try {
+          for (const channel of channels) await current.query(`listen ${pg.escapeIdentifier(channel)}`);
+        } catch {
+          lose(current);
+        }
+      }
+      return async () => {
+        watchers.delete(watcher);
+      };
+    },
+    async close() {
+      closed = true;
+      clearInterval(pulse);
+      clearTimeout(retry);
+      watchers.clear();
+      await connecting;
+      await client?.end().catch(() => undefined);
+      client = null;
+    },
+  };
+}

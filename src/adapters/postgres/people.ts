@@ -1,0 +1,89 @@
+import type { NewPerson, PeopleStore, Person } from '../../agents/ports.ts';
+import { CauceError } from '../../kit/errors.ts';
+import { newId } from '../../kit/ids.ts';
+import { type Database, isDuplicate, type Row } from './database.ts';
+import { clean } from './json.ts';
+
+export function postgresPeople(db: Database): PeopleStore {
+  return {
+    async list() {
+      return (await db.query('select * from people order by lower(username)')).map(toPerson);
+    },
+    async get(id) {
+      const [row] = await db.query('select * from people where id = $1', [id]);
+      return row ? toPerson(row) : null;
+    },
+    async credentials(username) {
+      const [row] = await db.query('select * from people where lower(username) = lower($1)', [clean(username)]);
+      return row ? { person: toPerson(row), passwordHash: String(row.password_hash) } : null;
+    },
+    async add(person) {
+      try {
+        const [row] = await db.query(
+          `insert into people (id, username, display_name, role, level, queues, phone_kind, password_hash, language)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning *`,
+          [
+            newId(),
+            person.username,
+            clean(person.displayName),
+            person.role,
+            person.level,
+            [...person.queues],
+            person.phoneKind,
+            person.passwordHash,
+            person.language,
+          ],
+        );
+        return toPerson(row ?? {});
+      } catch (cause) {
+        throw isDuplicate(cause)
+          ? new CauceError('already-exists', { username: person.username }, { cause })
+          : cause;
+      }
+    },
+    async change(id, patch) {
+      const changes = Object.entries(COLUMNS).flatMap(([field, column]) => {
+        const value = patch[field as keyof typeof COLUMNS];
+        return value === undefined ? [] : [{ column, value }];
+      });
+      const set = changes.map(({ column }, index) => `${column} = $${index + 2}`).join(', ');
+      const values = changes.map(change => change.value);
+      const [row] =
+        changes.length === 0
+          ? await db.query('select * from people where id = $1', [id])
+          : await db.query(`update people set ${set} where id = $1 returning *`, [id, ...values]);
+      if (!row) throw new CauceError('unknown-resource', { person: id });
+      return toPerson(row);
+    },
+  };
+}
+
+const COLUMNS = {
+  displayName: 'display_name',
+  role: 'role',
+  level: 'level',
+  queues: 'queues',
+  phoneKind: 'phone_kind',
+  passwordHash: 'password_hash',
+  language: 'language',
+  active: 'active',
+  confidentialityAcceptedAt: 'confidentiality_accepted_at',
+} as const satisfies Record<
+  Exclude<keyof NewPerson, 'username'> | 'active' | 'confidentialityAcceptedAt',
+  string
+>;
+
+export function toPerson(row: Row): Person {
+  return {
+    id: row.id as string,
+    username: row.username as string,
+    displayName: row.display_name as string,
+    role: row.role as Person['role'],
+    level: row.level as number,
+    queues: row.queues as string[],
+    phoneKind: row.phone_kind as Person['phoneKind'],
+    active: row.active as boolean,
+    confidentialityAcceptedAt: row.confidentiality_accepted_at as number | null,
+    language: row.language as Person['language'],
+  };
+}

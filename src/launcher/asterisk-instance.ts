@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback } from '../config.ts';
+import { linkOwned, makeFolder, writeOwned } from './folders.ts';
 import { renderFolder, type TemplateValues } from './render.ts';
 
 /** Where an Asterisk lies: unpacked by us, or installed in an image. */
@@ -69,19 +70,25 @@ const EMPTY_FILES = [
   'websocket_client',
 ];
 
+const WORK_FOLDERS = [
+  'db',
+  'keys',
+  'cache',
+  'data/agi-bin',
+  'spool/tmp',
+  'spool/outgoing',
+  'spool/recording/fallback',
+];
+
 /** Writes the whole instance folder: configuration, sounds and empty rooms to work in. May be run again. */
 export function writeAsteriskInstance(options: AsteriskOptions): void {
   const { instance } = options;
   const etc = join(instance, 'etc');
-  const spool = join(instance, 'spool');
-  for (const folder of ['db', 'keys', 'cache', 'data/agi-bin', 'spool/tmp', 'spool/recording/fallback']) {
-    mkdirSync(join(instance, folder), { recursive: true, mode: 0o700 });
-  }
-  mkdirSync(options.sockets, { recursive: true, mode: 0o700 });
-  mkdirSync(options.logs, { recursive: true, mode: 0o700 });
-  mkdirSync(join(spool, 'outgoing'), { recursive: true, mode: 0o700 });
+  for (const folder of ['', ...WORK_FOLDERS]) makeFolder(join(instance, folder));
+  makeFolder(options.sockets);
+  makeFolder(options.logs);
   renderFolder(options.templates, etc, templateValues(options));
-  for (const name of EMPTY_FILES) writeFileSync(join(etc, `${name}.conf`), '', { mode: 0o600 });
+  for (const name of EMPTY_FILES) writeOwned(join(etc, `${name}.conf`), '');
   linkData(options);
 }
 
@@ -175,15 +182,15 @@ function linkData(options: AsteriskOptions): void {
   }
   const spanish = join(data, 'sounds', 'es');
   rmSync(spanish, { recursive: true, force: true });
-  mkdirSync(spanish, { recursive: true, mode: 0o700 });
+  makeFolder(spanish);
   const voice = join(options.home.data, 'sounds', SPANISH_SOUNDS);
   for (const name of existsSync(voice) ? readdirSync(voice) : []) {
-    symlinkSync(join(voice, name), join(spanish, name));
+    linkOwned(join(voice, name), join(spanish, name));
   }
-  symlinkSync(options.promptsDir, join(spanish, 'cauce'));
+  linkOwned(options.promptsDir, join(spanish, 'cauce'));
 }
 
 function relink(source: string, target: string): void {
   rmSync(target, { force: true, recursive: true });
-  symlinkSync(source, target);
+  linkOwned(source, target);
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder, writeOwned } from './folders.ts';
 
 /** A text fills `{{name}}`; a boolean keeps or drops the lines between `{{#name}}` and `{{/name}}`. */
 export type TemplateValues = Readonly<Record<string, string | number | boolean>>;
@@ -10,22 +11,22 @@ export type TemplateValues = Readonly<Record<string, string | number | boolean>>
  */
 export function renderTemplate(template: string, values: TemplateValues): string {
   const chosen = template.replace(/^\{\{#(\w+)\}\}\n([\s\S]*?)^\{\{\/\1\}\}\n/gm, (_, name: string, body) => {
-    return valueOf(values, name) === true ? String(body) : '';
+    return required(values, name) === true ? String(body) : '';
   });
-  const filled = chosen.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(valueOf(values, name)));
+  const filled = chosen.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(required(values, name)));
   return `${filled.trimEnd()}\n`;
 }
 
 /** Renders every `*.conf` of a folder into another one, readable by its owner only. */
 export function renderFolder(templates: string, target: string, values: TemplateValues): void {
-  mkdirSync(target, { recursive: true, mode: 0o700 });
+  makeFolder(target);
   for (const name of readdirSync(templates).filter(file => file.endsWith('.conf'))) {
     const text = renderTemplate(readFileSync(join(templates, name), 'utf8'), values);
-    writeFileSync(join(target, name), text, { mode: 0o600 });
+    writeOwned(join(target, name), text);
   }
 }
 
-function valueOf(values: TemplateValues, name: string): string | number | boolean {
+function required(values: TemplateValues, name: string): string | number | boolean {
   const value = values[name];
   if (value === undefined) throw new Error(`the template asks for "${name}", which has no value`);
   return value;

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stop, say } from './say.mjs';
+
+/**
+ * Compiles the server with esbuild and the pages with vite into `.runtime/build`, each only when the hash of what
+ * it is made from has changed. The child processes run as the service user.
+ */
+export function build(place, user) {
+  buildServer(place, user);
+  buildPages(place, user);
+}
+
+function buildServer(place, user) {
+  const { appDir } = place;
+  const out = join(appDir, '.runtime', 'build');
+  const stamp = join(appDir, '.runtime', 'server.sha256');
+  const hash = hashOf(appDir, ['package-lock.json', 'tsconfig.json', 'src', 'test/bench']);
+  if (isBuilt(stamp, hash, join(out, 'launcher', 'launcher.js'))) return;
+  say('Compilo el servidor…', 'Compiling the server…');
+  run(place, user, [
+    join('node_modules', 'esbuild', 'bin', 'esbuild'),
+    ...entries(appDir),
+    '--bundle',
+    '--platform=node',
+    '--target=node20',
+    '--format=esm',
+    '--packages=external',
+    '--sourcemap',
+    '--log-level=warning',
+    '--outbase=src',
+    `--outdir=${out}`,
+  ]);
+  writeStamp(stamp, hash, user);
+}
+
+/** Each program of its own, and each file that runs as a thread of its own. */
+function entries(appDir) {
+  const programs = [
+    'src/main.ts',
+    'src/launcher/launcher.ts',
+    'src/launcher/call/call.ts',
+    'test/bench/bench.ts',
+  ];
+  const threads = filesBelow(appDir, 'src').filter(path => path.endsWith('-thread.ts'));
+  return [...programs, ...threads].filter(path => existsSync(join(appDir, path)));
+}
+
+function buildPages(place, user) {
+  const { appDir } = place;
+  if (!existsSync(join(appDir, 'softphone', 'vite.config.ts'))) return;
+  const out = join(appDir, '.runtime', 'build', 'softphone');
+  const stamp = join(appDir, '.runtime', 'pages.sha256');
+  const hash = hashOf(appDir, [
+    'package-lock.json',
+    'tsconfig.json',
+    'softphone',
+    'src/live',
+    'src/ivr',
+    'src/http/shapes.ts',
+  ]);
+  if (isBuilt(stamp, hash, join(out, 'index.html'))) return;
+  say('Compilo las páginas…', 'Building the pages…');
+  const next = `${out}.next`;
+  run(place, user, [
+    join('node_modules', 'vite', 'bin', 'vite.js'),
+    'build',
+    'softphone',
+    '--config',
+    join('softphone', 'vite.config.ts'),
+    '--configLoader',
+    'runner',
+    '--outDir',
+    next,
+    '--emptyOutDir',
+    '--logLevel',
+    'warn',
+  ]);
+  rmSync(out, { recursive: true, force: true });
+  renameSync(next, out);
+  writeStamp(stamp, hash, user);
+}
+
+function run(place, user, args) {
+  const result = spawnSync(place.node, args, {
+    cwd: place.appDir,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', ...(user ? { HOME: user.home } : {}) },
+    ...(user ? { uid: user.uid, gid: user.gid } : {}),
+  });
+  if (result.status !== 0) {
+    throw new Stop('La compilación falló; el motivo está arriba.', 'The build failed; the reason is above.');
+  }
+}
+
+function isBuilt(stamp, hash, result) {
+  return existsSync(stamp) && existsSync(result) && readFileSync(stamp, 'utf8') === hash;
+}
+
+function writeStamp(stamp, hash) {
+  writeFileSync(stamp, hash);
+}
+
+function hashOf(appDir, paths) {
+  const hash = createHash('sha256').update(process.versions.node);
+  for (const path of paths.flatMap(name => filesBelow(appDir, name))) {
+    hash.update(`${path}\0`).update(readFileSync(join(appDir, path)));
+  }
+  return hash.digest('hex');
+}
+
+/** Paths of all files below a file or folder of the checkout, in a fixed order; nothing for a missing one. */
+function filesBelow(appDir, name) {
+  const path = join(appDir, name);
+  if (!existsSync(path)) return [];
+  let names;
+  try {
+    names = readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [name];
+  }
+  return names
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(entry =>
+      entry.isDirectory() ? filesBelow(appDir, join(name, entry.name)) : [join(name, entry.name)],
+    );
+}

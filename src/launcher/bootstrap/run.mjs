@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
+import { installPackages } from './packages.mjs';
+import { choosePlace } from './place.mjs';
+import { Stop } from './say.mjs';
+import { installTestTools } from './test-tools.mjs';
+import { serviceUser } from './user.mjs';
+
+/** Which compiled program answers to which verb. */
+const PROGRAMS = {
+  start: ['launcher', 'launcher.js'],
+  test: ['launcher', 'launcher.js'],
+  doctor: ['launcher', 'launcher.js'],
+  bench: ['launcher', 'launcher.js'],
+  call: ['launcher', 'call', 'call.js'],
+};
+
+/** Prepares the place, the packages and the build, and hands over to the compiled program of the verb. */
+export async function run(verb, args) {
+  try {
+    if (!Object.hasOwn(PROGRAMS, verb)) {
+      const verbs = Object.keys(PROGRAMS).join(', ');
+      throw new Stop(`No conozco «${verb}». Hay: ${verbs}.`, `"${verb}" is not known. There are: ${verbs}.`);
+    }
+    const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+    const user = serviceUser();
+    const place = choosePlace(checkout, user);
+    installPackages(place, user);
+    build(place, user);
+    if (verb === 'test') installTestTools(user);
+    process.exitCode = await handOver(place, user, verb, args);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/** Runs the program as the service user and passes signals on; Ctrl-C reaches the whole terminal group by itself. */
+function handOver(place, user, verb, args) {
+  const program = join(place.appDir, '.runtime', 'build', ...PROGRAMS[verb]);
+  if (!existsSync(program)) throw new Stop(`Falta ${program}.`, `${program} is missing.`);
+  const child = spawn(place.node, ['--enable-source-maps', program, verb, ...args], {
+    cwd: place.appDir,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      CAUCE_APP_DIR: place.appDir,
+      CAUCE_DATA_DIR: place.dataDir,
+      CAUCE_CACHE: place.cacheDir,
+      ...(user ? { HOME: user.home, USER: 'cauce', LOGNAME: 'cauce' } : {}),
+    },
+    ...(user ? { uid: user.uid, gid: user.gid } : {}),
+  });
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise(done => {
+    child.on('error', error => {
+      console.error(error.message);
+      done(1);
+    });
+    child.on('exit', (code, signal) => done(signal ? 1 : (code ?? 1)));
+  });
+}

@@ -1,0 +1,49 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { type AsteriskOptions, writeAsteriskInstance } from './asterisk-instance.ts';
+import type { Program } from './program.ts';
+import type { ProvisionedAsterisk } from './provision-asterisk.ts';
+
+const READY_WITHIN_MS = 30_000;
+const STOP_WITHIN_MS = 5_000;
+const PROBE_WITHIN_MS = 1_000;
+
+/** Asterisk as a program to run. Its instance folder is written anew before each start. */
+export function asteriskProgram(
+  provisioned: ProvisionedAsterisk,
+  options: Omit<AsteriskOptions, 'home'>,
+): Program {
+  const etc = join(options.instance, 'etc', 'asterisk.conf');
+  return {
+    name: 'asterisk',
+    command: provisioned.command,
+    args: [...provisioned.args, '-C', etc, '-f'],
+    env: { PATH: '/usr/bin:/bin', HOME: options.instance, LC_ALL: 'C.UTF-8', TZ: process.env.TZ ?? '' },
+    cwd: options.instance,
+    logFile: join(options.logs, 'asterisk-console.log'),
+    stopSignal: 'SIGTERM',
+    stopWithinMs: STOP_WITHIN_MS,
+    readyWithinMs: READY_WITHIN_MS,
+    beforeStart: () => writeAsteriskInstance({ ...options, home: provisioned.home }),
+    isReady: () => answersAri(options.ariPort, `${options.ariUser}:${options.ariPassword}`),
+  };
+}
+
+/**
+ * While Asterisk starts, ARI is refused, then 404 (not loaded), then 503 (not booted); only a 200 of the endpoints
+ * means that calls are taken. `/asterisk/ping` says 200 too early.
+ */
+function answersAri(port: number, auth: string): Promise<boolean> {
+  return new Promise(answer => {
+    const probe = request(
+      { host: '127.0.0.1', port, path: '/ari/endpoints', auth, timeout: PROBE_WITHIN_MS, agent: false },
+      response => {
+        response.resume();
+        answer(response.statusCode === 200);
+      },
+    );
+    probe.on('timeout', () => probe.destroy());
+    probe.on('error', () => answer(false));
+    probe.end();
+  });
+}

@@ -1,0 +1,120 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder, writeOwned } from './folders.ts';
+import { identify } from './process-identity.ts';
+import type { Program } from './program.ts';
+import type { ProvisionedPostgres } from './provision-postgres.ts';
+import { runCommand } from './run-command.ts';
+
+export type PostgresOptions = {
+  readonly folder: string;
+  readonly logs: string;
+  /** Folder for the unix socket, short enough for one. */
+  readonly sockets: string;
+  readonly port: number;
+  readonly password: string;
+};
+
+export const DATABASE = 'cauce';
+const OWNER = 'cauce';
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 20_000;
+/** Line of `postmaster.pid` that tells the state, counted from 0. */
+const STATE_LINE = 7;
+
+/**
+ * Creates the cluster and the empty database, once. It grows in a folder of another name and is renamed when it is
+ * whole, so that a killed first start leaves nothing half made.
+ */
+export async function createCluster(
+  provisioned: ProvisionedPostgres,
+  options: PostgresOptions,
+): Promise<void> {
+  if (existsSync(join(options.folder, 'PG_VERSION'))) return;
+  const growing = `${options.folder}.new`;
+  rmSync(growing, { recursive: true, force: true });
+  makeFolder(growing);
+  const passwordFile = `${growing}.password`;
+  writeOwned(passwordFile, `${options.password}\n`);
+  try {
+    await runCommand(join(provisioned.programs, 'initdb'), [
+      ...['--pgdata', growing, '--username', OWNER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+      ...[
+        '--encoding',
+        'UTF8',
+        '--locale-provider',
+        'builtin',
+        '--builtin-locale',
+        'C.UTF-8',
+        '--locale',
+        'C',
+      ],
+      '--no-sync',
+    ]);
+    await runCommand(join(provisioned.programs, 'postgres'), ['--single', '-D', growing, 'postgres'], {
+      input: `CREATE DATABASE ${DATABASE};\n`,
+    });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  renameSync(growing, options.folder);
+}
+
+export function postgresUrl(options: PostgresOptions): string {
+  return `postgresql://${OWNER}:${options.password}@127.0.0.1:${options.port}/${DATABASE}`;
+}
+
+/** PostgreSQL as a program to run, on loopback and a unix socket; `createCluster` comes first. */
+export function postgresProgram(provisioned: ProvisionedPostgres, options: PostgresOptions): Program {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(options.port),
+    unix_socket_directories: options.sockets,
+    unix_socket_permissions: '0700',
+    password_encryption: 'scram-sha-256',
+    synchronous_commit: 'on',
+    shared_buffers: '64MB',
+    max_connections: '100',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    cluster_name: 'cauce',
+  };
+  const pidFile = join(options.folder, 'postmaster.pid');
+  return {
+    name: 'postgres',
+    command: join(provisioned.programs, 'postgres'),
+    args: [
+      '-D',
+      options.folder,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+    cwd: options.folder,
+    logFile: join(options.logs, 'postgres.log'),
+    // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
+    stopSignal: 'SIGINT',
+    stopWithinMs: STOP_WITHIN_MS,
+    readyWithinMs: READY_WITHIN_MS,
+    beforeStart: () => {
+      makeFolder(options.sockets);
+      removeStalePidFile(pidFile);
+    },
+    isReady: async () => stateLine(pidFile) === 'ready',
+  };
+}
+
+/** After a `kill -9` the number in the file may belong to another process by now, and PostgreSQL would refuse. */
+function removeStalePidFile(pidFile: string): void {
+  const pid = Number(existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n')[0] : 0);
+  if (pid > 0 && !isPostgres(pid)) rmSync(pidFile, { force: true });
+}
+
+function isPostgres(pid: number): boolean {
+  if (identify(pid) === null) return false;
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+}
+
+function stateLine(pidFile: string): string {
+  if (!existsSync(pidFile)) return '';
+  return readFileSync(pidFile, 'utf8').split('\n')[STATE_LINE]?.trim() ?? '';
+}

@@ -1,0 +1,77 @@
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { makeFolder, writeOwned } from './folders.ts';
+import type { Program } from './program.ts';
+import type { ProvisionedRedis } from './provision-redis.ts';
+
+export type RedisOptions = {
+  readonly folder: string;
+  readonly logs: string;
+  readonly port: number;
+  readonly password: string;
+};
+
+const READY_WITHIN_MS = 30_000;
+const STOP_WITHIN_MS = 10_000;
+const PROBE_WITHIN_MS = 1_000;
+
+/** Redis as a program to run: on loopback with a password, every write on disk before it is answered. */
+export function redisProgram(provisioned: ProvisionedRedis, options: RedisOptions): Program {
+  const file = join(options.folder, 'redis.conf');
+  const env: Record<string, string> = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' };
+  if (provisioned.libraries !== null) env.LD_LIBRARY_PATH = provisioned.libraries;
+  return {
+    name: 'redis',
+    command: provisioned.command,
+    args: [file],
+    env,
+    cwd: options.folder,
+    logFile: join(options.logs, 'redis.log'),
+    stopSignal: 'SIGTERM',
+    stopWithinMs: STOP_WITHIN_MS,
+    readyWithinMs: READY_WITHIN_MS,
+    beforeStart: () => {
+      makeFolder(options.folder);
+      writeOwned(file, configuration(options));
+    },
+    isReady: () => answersPing(options.port, options.password),
+  };
+}
+
+/** `noeviction`: a job that is thrown away for lack of memory would be a lost deadline. */
+function configuration(options: RedisOptions): string {
+  return [
+    'bind 127.0.0.1',
+    `port ${options.port}`,
+    `requirepass ${options.password}`,
+    `dir "${options.folder}"`,
+    'appendonly yes',
+    'appendfsync always',
+    'save ""',
+    'maxmemory-policy noeviction',
+    'daemonize no',
+    'logfile ""',
+    '',
+  ].join('\n');
+}
+
+/** PONG comes only when the stored data are loaded. */
+function answersPing(port: number, password: string): Promise<boolean> {
+  return new Promise(answer => {
+    const socket = createConnection({ host: '127.0.0.1', port });
+    let heard = '';
+    const finish = (isReady: boolean) => {
+      socket.destroy();
+      answer(isReady);
+    };
+    socket.setTimeout(PROBE_WITHIN_MS, () => finish(false));
+    socket.on('error', () => finish(false));
+    socket.on('close', () => answer(false));
+    socket.on('connect', () => socket.write(`AUTH ${password}\r\nPING\r\n`));
+    socket.on('data', chunk => {
+      heard += chunk;
+      if (heard.includes('+PONG')) finish(true);
+      else if (heard.includes('-')) finish(false);
+    });
+  });
+}

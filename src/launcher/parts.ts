@@ -1,0 +1,158 @@
+import { join, resolve } from 'node:path';
+import { readSettings } from '../config.ts';
+import { type BenchText, FALLBACK_AFTER_SECONDS } from './asterisk-instance.ts';
+import { makeFolder } from './folders.ts';
+import { asteriskProgram } from './part-asterisk.ts';
+import { createCluster, postgresProgram, postgresUrl } from './part-postgres.ts';
+import { redisProgram } from './part-redis.ts';
+import { freePort, freeRange } from './ports.ts';
+import { isAlive, type ProcessIdentity, signal, untilGone } from './process-identity.ts';
+import { launch, type Program, stop, untilReady } from './program.ts';
+import { type Progress, silent } from './progress.ts';
+import { provisionAsterisk } from './provision-asterisk.ts';
+import { provisionPostgres } from './provision-postgres.ts';
+import { provisionRedis } from './provision-redis.ts';
+import { Secrets } from './secrets.ts';
+import { socketFolder } from './socket-folder.ts';
+
+/**
+ * Real parts for tests and the bench: each on free ports, in a folder of its own, without a supervisor. Whoever
+ * starts one stops it. Under root they run as the service user; the folder must be reachable for that user.
+ */
+export type RunningPart = {
+  readonly pid: number;
+  /** Ends it in order; answers when the process is gone. */
+  stop(): Promise<void>;
+  /** `kill -9`; answers when the process is gone. */
+  kill9(): Promise<void>;
+  /** Starts it again after `stop` or `kill9`, with the same ports, folder and passwords. */
+  restart(): Promise<void>;
+  isAlive(): boolean;
+};
+
+export type RunningAsterisk = RunningPart & {
+  /** `http://user:password@127.0.0.1:port`, ARI and SIP over WebSocket. */
+  readonly ariUrl: string;
+  readonly sipPort: number;
+  readonly spool: string;
+};
+export type RunningRedis = RunningPart & { readonly url: string };
+export type RunningPostgres = RunningPart & { readonly url: string };
+
+export type AsteriskPart = {
+  readonly dir: string;
+  readonly appDir?: string;
+  readonly promptsDir?: string;
+  readonly nodeName?: string;
+  readonly sipPort?: number;
+  readonly demo?: boolean;
+  readonly trunk?: string | null;
+  readonly bench?: BenchText | null;
+  readonly fallbackAfterSeconds?: number;
+  readonly progress?: Progress;
+};
+export type StorePart = { readonly dir: string; readonly appDir?: string; readonly progress?: Progress };
+
+/** How many neighbouring ports a test's Asterisk has for voice: 100 legs. */
+const RTP_PORTS = 200;
+const ARI_USER = 'cauce';
+
+export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk> {
+  const dir = makeFolder(resolve(part.dir));
+  const appDir = resolve(part.appDir ?? process.env.CAUCE_APP_DIR ?? '.');
+  const templates = join(appDir, 'asterisk-config');
+  const provisioned = await provisionAsterisk(templates, part.progress ?? silent);
+  const rtpFrom = await freeRange(RTP_PORTS);
+  const ariPort = await freePort();
+  const sipPort = part.sipPort ?? (await freePort());
+  const ariPassword = new Secrets(join(dir, 'secrets')).password('ari');
+  const defaults = readSettings({ CAUCE_APP_DIR: appDir });
+  const program = asteriskProgram(provisioned, {
+    templates,
+    instance: join(dir, 'asterisk'),
+    sockets: socketFolder(dir),
+    logs: join(dir, 'log'),
+    nodeName: part.nodeName ?? defaults.nodeName,
+    bind: defaults.bind,
+    sipPort,
+    ariPort,
+    ariUser: ARI_USER,
+    ariPassword,
+    rtpPorts: [rtpFrom, rtpFrom + RTP_PORTS - 1],
+    mediaAddress: defaults.mediaAddress,
+    trunk: part.trunk ?? null,
+    country: defaults.country,
+    demo: part.demo ?? true,
+    promptsDir: resolve(part.promptsDir ?? defaults.promptsDir),
+    bench: part.bench ?? null,
+    fallbackAfterSeconds: part.fallbackAfterSeconds ?? FALLBACK_AFTER_SECONDS,
+  });
+  const handle = await run(program);
+  return extend(handle, {
+    ariUrl: `http://${ARI_USER}:${ariPassword}@127.0.0.1:${ariPort}`,
+    sipPort,
+    spool: join(dir, 'asterisk', 'spool'),
+  });
+}
+
+export async function startRedis(part: StorePart): Promise<RunningRedis> {
+  const dir = makeFolder(resolve(part.dir));
+  const provisioned = await provisionRedis(part.progress ?? silent);
+  const port = await freePort();
+  const password = new Secrets(join(dir, 'secrets')).password('redis');
+  const handle = await run(
+    redisProgram(provisioned, { folder: join(dir, 'redis'), logs: join(dir, 'log'), port, password }),
+  );
+  return extend(handle, { url: `redis://:${password}@127.0.0.1:${port}` });
+}
+
+export async function startPostgres(part: StorePart): Promise<RunningPostgres> {
+  const dir = makeFolder(resolve(part.dir));
+  const appDir = resolve(part.appDir ?? process.env.CAUCE_APP_DIR ?? '.');
+  const provisioned = await provisionPostgres(appDir, part.progress ?? silent);
+  const options = {
+    folder: join(dir, 'postgres'),
+    logs: join(dir, 'log'),
+    sockets: socketFolder(dir),
+    port: await freePort(),
+    password: new Secrets(join(dir, 'secrets')).password('postgres'),
+  };
+  await createCluster(provisioned, options);
+  const handle = await run(postgresProgram(provisioned, options));
+  return extend(handle, { url: postgresUrl(options) });
+}
+
+/** Adds fields and keeps `pid` the getter that it is. */
+function extend<Fields extends object>(part: RunningPart, fields: Fields): RunningPart & Fields {
+  return Object.assign(part, fields);
+}
+
+async function run(program: Program): Promise<RunningPart> {
+  let running: ProcessIdentity = launch(program);
+  const begin = async () => {
+    try {
+      await untilReady(program, running);
+    } catch (cause) {
+      await stop(program, running);
+      throw cause;
+    }
+  };
+  await begin();
+  return {
+    get pid() {
+      return running.pid;
+    },
+    async stop() {
+      await stop(program, running);
+    },
+    async kill9() {
+      signal(running, 'SIGKILL');
+      await untilGone(running, Number.POSITIVE_INFINITY);
+    },
+    async restart() {
+      running = launch(program);
+      await begin();
+    },
+    isAlive: () => isAlive(running),
+  };
+}

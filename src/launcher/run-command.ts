@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { serviceUser } from './bootstrap/user.mjs';
+
+export type CommandOptions = {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly input?: string;
+};
+
+const OUTPUT_MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Runs a program to its end and answers what it printed. Under root it runs as the service user.
+ * Throws with its error output when it fails.
+ */
+export function runCommand(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<string> {
+  const user = serviceUser();
+  return new Promise((done, fail) => {
+    const child = execFile(
+      program,
+      args,
+      {
+        cwd: options.cwd ?? '/',
+        env: { ...process.env, LC_ALL: 'C.UTF-8', ...(user ? { HOME: user.home } : {}), ...options.env },
+        maxBuffer: OUTPUT_MAX_BYTES,
+        ...(user ? { uid: user.uid, gid: user.gid } : {}),
+      },
+      (error, stdout, stderr) => {
+        if (error === null) done(stdout);
+        else fail(new Error(`${program} ${args[0] ?? ''}: ${(stderr || error.message).trim()}`));
+      },
+    );
+    // A program that ends without reading its input is judged by its exit code, not by a broken pipe.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(options.input ?? '');
+  });
+}

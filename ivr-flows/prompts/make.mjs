@@ -14,9 +14,11 @@ const VOICE = ['-v', 'es-419+f2', '-s', '168', '-p', '48', '-g', '1', '-a', '80'
 /** Loudness all prompts share, and the peak none may pass (of full scale). */
 const RMS = 0.1;
 const PEAK = 0.85;
-/** Below this a sample counts as silence; this much of it stays before and after the words. */
+/** Below this a sample counts as silence. */
 const SILENCE = 0.004;
-const MARGIN_SECONDS = 0.08;
+/** Silence before and after the words, so that sentences can be joined. */
+const MARGIN_SECONDS = 0.06;
+const FADE_SECONDS = 0.003;
 
 /** The samples (-1..1) and the rate of a 16-bit mono WAV. */
 function readWav(wav) {
@@ -45,11 +47,18 @@ function resample(samples, from, to) {
   return out;
 }
 
+/** The words with a little silence around them, and no click at their edges. */
 function trim(samples) {
-  const margin = Math.round(MARGIN_SECONDS * RATE);
   const first = samples.findIndex(sample => Math.abs(sample) > SILENCE);
   const last = samples.findLastIndex(sample => Math.abs(sample) > SILENCE);
-  return samples.subarray(Math.max(0, first - margin), last + 1 + margin);
+  const words = samples.subarray(first, last + 1);
+  const fade = Math.round(FADE_SECONDS * RATE);
+  const margin = Math.round(MARGIN_SECONDS * RATE);
+  const out = new Float64Array(words.length + 2 * margin);
+  words.forEach((sample, i) => {
+    out[margin + i] = sample * Math.min(1, (i + 1) / fade, (words.length - i) / fade);
+  });
+  return out;
 }
 
 /** The same loudness for all, measured over what sounds. */

@@ -6,8 +6,16 @@ import { z } from 'zod';
  *   say ──► menu ──► choose ──► collect ──► lookup ──► match ──► queue | hang-up (the only ends)
  */
 
-const nodeName = z.string().regex(/^[a-z][a-z0-9-]*$/);
-const wordName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
+/** Names become keys of plain objects, where `constructor` would be found without having been put there. */
+const plain = (name: string) => name !== 'constructor';
+const nodeName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/)
+  .refine(plain);
+const wordName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .refine(plain);
 const words = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
 
 /** Questions a flow may ask about the call without asking the caller. */
@@ -141,6 +149,11 @@ export const flowShape = z.strictObject({
 /** A flow that passed the lint; `version` names the text it was read from. */
 export type Flow = z.infer<typeof flowShape> & { readonly version: string };
 
+/** The node of that name, if the flow has it. */
+export function nodeAt(flow: Flow, name: string): FlowNode | undefined {
+  return Object.hasOwn(flow.nodes, name) ? flow.nodes[name] : undefined;
+}
+
 /** Every way out of a node, with the path of the word in the file that names it. */
 export function waysOut(node: FlowNode): { to: string; path: (string | number)[] }[] {
   switch (node.kind) {
@@ -180,9 +193,4 @@ export function waysOut(node: FlowNode): { to: string; path: (string | number)[]
     default:
       return node satisfies never;
   }
-}
-
-/** Nodes after which nobody goes on: the flow's ends. A queue with hours also has a way on when closed. */
-export function isEnd(node: FlowNode): boolean {
-  return node.kind === 'queue' || node.kind === 'hang-up';
 }

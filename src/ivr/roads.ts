@@ -1,11 +1,11 @@
-import { type Flow, type FlowNode, waysOut } from './flow.ts';
+import { type Flow, type FlowNode, nodeAt, waysOut } from './flow.ts';
 
 /** Every node some caller can come to. */
 export function reachable(flow: Flow): Set<string> {
   const reached = new Set<string>();
   const open = [flow.start, flow.rescue];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const node = flow.nodes[name];
+    const node = nodeAt(flow, name);
     if (node === undefined || reached.has(name)) continue;
     reached.add(name);
     open.push(...waysOut(node).map(way => way.to));
@@ -52,7 +52,7 @@ export function muteCircles(flow: Flow): string[][] {
       circles.push([...road.slice(seenAt), name]);
       return;
     }
-    const node = flow.nodes[name];
+    const node = nodeAt(flow, name);
     if (node === undefined || done.has(name)) return;
     for (const to of muteWays(node)) follow(to, [...road, name]);
     done.add(name);

@@ -1,7 +1,7 @@
 import { answer } from './answer.ts';
 import type { Ask, CallFacts, Heard, Learned, Place, Step } from './conversation.ts';
 import { knowsLastFour } from './disclosure.ts';
-import type { Flow, FlowNode, NodeOf } from './flow.ts';
+import { type Flow, type FlowNode, type NodeOf, nodeAt } from './flow.ts';
 import { holds, promptsOf } from './sayings.ts';
 import { ticketFromDigits } from './ticket-number.ts';
 import { failedAt, goTo, placeAtStart, triesLeft } from './tries.ts';
@@ -22,7 +22,7 @@ const MAX_SILENT_HOPS = 50;
  */
 export function walk(flow: Flow, place: Place | null, heard: Heard, about: CallFacts): Step {
   if (place === null) return settle(flow, placeAtStart(flow), about, []);
-  const node = place.flow === flow.flow ? flow.nodes[place.node] : undefined;
+  const node = place.flow === flow.flow ? nodeAt(flow, place.node) : undefined;
   if (node === undefined) return settle(flow, { ...placeAtStart(flow), asked: place.asked }, about, []);
   const here = { ...place, version: flow.version };
   if (heard.kind === 'start' || place.version !== flow.version) return settle(flow, here, about, []);
@@ -34,7 +34,7 @@ export function walk(flow: Flow, place: Place | null, heard: Heard, about: CallF
 function settle(flow: Flow, arrived: Place, about: CallFacts, learned: readonly Learned[]): Step {
   let place = arrived;
   for (let hops = 0; hops < MAX_SILENT_HOPS; hops += 1) {
-    const node = flow.nodes[place.node];
+    const node = nodeAt(flow, place.node);
     if (node === undefined) break;
     const met = meet(flow, node, place, about);
     if ('ask' in met) {
@@ -126,6 +126,6 @@ const queueAsk = ({ queue, topic, priority }: NodeOf<'queue'>): Ask => ({
 });
 
 function rescueOf(flow: Flow): Ask {
-  const node = flow.nodes[flow.rescue];
+  const node = nodeAt(flow, flow.rescue);
   return node?.kind === 'queue' ? queueAsk(node) : { kind: 'hang-up', cause: 'finished' };
 }

@@ -9,6 +9,7 @@ export interface Moment {
 export type MomentName =
   | 'invite-sent'
   | 'invite-received'
+  | 'trying'
   | 'ringing'
   | 'answered'
   | 'acknowledged'

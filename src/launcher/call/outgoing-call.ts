@@ -67,6 +67,7 @@ export class OutgoingCall extends PhoneCall {
   #provisional(response: SipResponse, at: number): void {
     const first = !this.#heardFromThem;
     this.#heardFromThem = true;
+    if (first) this.life.mark('trying', at);
     if (this.#withdrawn) {
       if (first) this.#cancel();
       return;

@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { lookup } from 'node:dns';
+import { lookup, promises } from 'node:dns';
 import { isIP } from 'node:net';
 import type { UdpAddress } from './sip-address.ts';
 
@@ -33,4 +33,20 @@ export async function bindUdp(address: UdpAddress, buffers: UdpBuffers = {}): Pr
   // An unreachable far end is no fault of a telephone: it learns of it by repetition and time-out.
   socket.on('error', () => undefined);
   return socket;
+}
+
+/**
+ * The address of this machine from which another one is reached. Nothing is sent: connecting a UDP
+ * socket only asks the system for its route.
+ */
+export async function addressTowards(to: UdpAddress): Promise<string> {
+  const { address } = await promises.lookup(to.host);
+  const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4');
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.connect(to.port, address, resolve);
+  });
+  const own = socket.address().address;
+  socket.close();
+  return own;
 }

@@ -40,7 +40,7 @@ describe('two telephones on one machine', () => {
     expect(incoming.caller).toEqual({ name: 'Ana «Ñandú» "A"', number: '04141234567' });
     expect(incoming.calledUser).toBe('beto');
     expect(out.phase).toBe('up');
-    expect(out.moments.map(moment => moment.what)).toEqual(['invite-sent', 'ringing', 'answered']);
+    expect(out.moments.map(moment => moment.what)).toEqual(['invite-sent', 'trying', 'ringing', 'answered']);
   });
 
   test('headers given to the call reach the other side', async () => {

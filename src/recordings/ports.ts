@@ -12,6 +12,14 @@ export interface RecordingFilter {
 export interface RecordingStore {
   list(filter: RecordingFilter): Promise<{ items: RecordingCard[]; total: number }>;
   get(id: string): Promise<RecordingCard | null>;
+  /** Where the recording lies on the telephone node, for the job that fetches it. */
+  source(id: string): Promise<{
+    name: string;
+    call: string;
+    kind: 'call' | 'message';
+    startedAt: number;
+    state: RecordingCard['state'];
+  } | null>;
   /** Marks a recording as kept, with what the file turned out to be. Repeating it changes nothing. */
   keep(
     id: string,

@@ -1,5 +1,5 @@
 import type { Command, CommandOutcome } from '../calls/commands.ts';
-import type { CentreChange, CentrePicture } from './events.ts';
+import type { Alarm, CentreChange, CentrePicture } from './events.ts';
 
 /**
  * The internal link to the one `calls` process (design decision 11), as its clients see it.
@@ -27,4 +27,13 @@ export interface CentreLink {
 export interface CentreServer {
   publish(change: Omit<CentreChange, 'seq'>): void;
   close(): Promise<void>;
+}
+
+/** Alarms that outlive a process, kept with the records. Raising one that stands changes only its words. */
+export interface AlarmBook {
+  raise(alarm: Alarm): Promise<void>;
+  /** `at` is epoch ms. An alarm that does not stand is cleared already. */
+  clear(id: string, at: number): Promise<void>;
+  list(): Promise<Alarm[]>;
+  watch(changed: () => void): Promise<() => Promise<void>>;
 }

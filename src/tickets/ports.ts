@@ -1,4 +1,8 @@
 import type { Role } from '../agents/events.ts';
+import type { Person } from '../agents/ports.ts';
+import type { CallStory } from '../calls/call-story.ts';
+import type { CallFact } from '../calls/events.ts';
+import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { TicketAction, TicketCard, TicketFact, TicketPage, TicketState } from './events.ts';
 
@@ -60,12 +64,23 @@ export interface TicketNews {
 export interface Ticket extends TicketCard {
   readonly solution: string;
   readonly customerId: string | null;
+  /** The call that opened it; no call opens two. */
   readonly openedBy: string | null;
+  /** The level-1 area, where the ticket comes back for contact with the customer (S1-31). */
+  readonly homeArea: string;
+  /** Counts the times a level was entered, so that a deadline knows whether it is still meant. */
+  readonly levelEntry: number;
+  /** The level that recorded the solution: where the ticket goes when the customer does not agree. */
+  readonly solvedLevel: number | null;
+  /** Calls in vain since the ticket waits for contact with the customer. */
+  readonly contactTries: number;
 }
 
-/** The jobs that move tickets, a closed union: a kind without a handler does not compile. */
+/** The jobs that move tickets and recordings, a closed union: a kind without a handler does not compile. */
 export type TicketJob =
   | { readonly name: 'open-ticket'; readonly call: string }
+  /** Something of the call that its ticket must know: queued, answered, ended. */
+  | { readonly name: 'follow-call'; readonly call: string }
   | {
       readonly name: 'level-deadline';
       readonly ticket: string;
@@ -77,19 +92,86 @@ export type TicketJob =
   | { readonly name: 'take-message'; readonly recording: string }
   | { readonly name: 'apply-disposition'; readonly call: string };
 
+/** A job with its moment (epoch ms) and the key that makes it unique; also BullMQ's job id, so without a colon. */
+export interface PlannedJob {
+  readonly job: TicketJob;
+  readonly runAt: number;
+  readonly key: string;
+}
+
+export interface DatedFact {
+  readonly at: number;
+  readonly call: string | null;
+  readonly fact: TicketFact;
+}
+
 export interface TicketStore {
   get(number: string): Promise<Ticket | null>;
+  /** The ticket a call opened or was joined to. */
   byCall(call: string): Promise<Ticket | null>;
+  list(filter: TicketFilter): Promise<{ items: TicketCard[]; total: number }>;
+  /** The ticket's own facts, oldest first. */
+  facts(number: string): Promise<DatedFact[]>;
+  /** The calls of a ticket, oldest first. */
+  calls(number: string): Promise<string[]>;
   /**
    * Writes the changed ticket, its facts and its jobs in one transaction, if the version is still `expected`
-   * (null = it must not exist yet). False = somebody else was first.
+   * (null = it must not exist yet). `done` is the key of the job whose effect this is: it is settled in the same
+   * transaction. False = somebody else was first (the ticket changed, the call has a ticket, or the job is done).
    */
   save(
     ticket: Ticket,
     expected: number | null,
-    facts: readonly { at: number; call: string | null; fact: TicketFact }[],
-    jobs: readonly { job: TicketJob; runAt: number; key: string }[],
+    facts: readonly DatedFact[],
+    jobs: readonly PlannedJob[],
+    done?: string,
   ): Promise<boolean>;
+}
+
+/** Which jobs have had their effect; the outbox's other side. */
+export interface JobBook {
+  isDone(key: string): Promise<boolean>;
+  /** Notes that a job is done although it changed no ticket. */
+  settle(key: string): Promise<void>;
+}
+
+/** Time boxes, routes and limits of tickets, as data (S1-05, S1-16, S4-08). A row without topic is the default. */
+export interface TicketPolicy {
+  readonly levelLimits: readonly {
+    readonly topic: string | null;
+    readonly level: number;
+    /** How long a ticket may stay, ms; 0 = no limit. */
+    readonly limitMs: number;
+  }[];
+  readonly routes: readonly {
+    readonly topic: string | null;
+    readonly level: number;
+    readonly area: string;
+  }[];
+  /** From the report until the fault must be attended, ms (S1-04). */
+  readonly attentionLimitMs: number;
+  /** Calls in vain before a ticket may be closed without the customer's agreement. */
+  readonly contactTries: number;
+}
+
+/** What the workflow reads besides tickets. */
+export interface TicketGround {
+  policy(): Promise<TicketPolicy>;
+  /** The call as folded so far, or null when nothing of it was saved yet. */
+  call(id: string): Promise<CallStory | null>;
+  /** Every fact of these calls, oldest first. */
+  callFacts(calls: readonly string[]): Promise<{ call: string; fact: CallFact }[]>;
+  /** What a disposition does; null for an unknown code. */
+  disposition(code: string): Promise<DispositionRule | null>;
+  people(): Promise<readonly Person[]>;
+  /** A customer's name for the snapshot on the ticket. */
+  customerName(id: string): Promise<string | null>;
+}
+
+export interface DispositionRule {
+  readonly code: string;
+  readonly title: Words;
+  readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
 }
 
 export type { TicketAction };

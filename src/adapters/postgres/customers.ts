@@ -1,8 +1,9 @@
 import type { CustomerSummary } from '../../customers/customer.ts';
 import { documentKey, sameDocument } from '../../customers/document.ts';
 import type { CustomerStore } from '../../customers/ports.ts';
+import { foldText, soughtText } from '../../customers/sought-text.ts';
 import type { Database } from './database.ts';
-import { clean, toJson } from './json.ts';
+import { clean, escapeLike, toJson } from './text.ts';
 
 export function postgresCustomers(db: Database): CustomerStore {
   const find = async (where: string, value: unknown): Promise<CustomerSummary[]> =>
@@ -20,7 +21,9 @@ export function postgresCustomers(db: Database): CustomerStore {
     async findByDocument(document) {
       const key = documentKey(document);
       if (key === '') return null;
-      const fitting = (await find('document_key = $1', key)).filter(one => sameDocument(one.document, document));
+      const fitting = (await find('document_key = $1', key)).filter(one =>
+        sameDocument(one.document, document),
+      );
       return fitting.length === 1 ? (fitting[0] ?? null) : null;
     },
     async get(id) {
@@ -30,7 +33,7 @@ export function postgresCustomers(db: Database): CustomerStore {
     async search(text, limit) {
       const rows = await db.query(
         `select summary from customers where sought like '%' || $1 || '%' order by name, id limit $2`,
-        [escapeLike(plain(clean(text.trim()))), limit],
+        [escapeLike(foldText(clean(text.trim()))), limit],
       );
       return rows.map(row => row.summary as CustomerSummary);
     },
@@ -45,7 +48,7 @@ export function postgresCustomers(db: Database): CustomerStore {
             clean(customer.name),
             toJson(customer),
             documentKey(customer.document),
-            soughtIn(customer),
+            soughtText(customer),
           ],
         );
         await sql.query('delete from customer_lines where customer = $1', [customer.id]);
@@ -56,19 +59,4 @@ export function postgresCustomers(db: Database): CustomerStore {
         );
       }),
   };
-}
-
-/** Everything a customer is searched by, in one text without case and accents. */
-function soughtIn(customer: CustomerSummary): string {
-  return plain([customer.name, customer.document, ...customer.lines.map(line => line.number)].join('\n'));
-}
-
-/** Lower case without accents. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
-/** A text that LIKE takes literally. */
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, match => `\\${match}`);
 }

@@ -91,7 +91,16 @@ async function transact<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promi
 
 /** SQLSTATE classes that mean "not now": connection, resources, shutdown, serialization and deadlock. */
 const AWAY_STATES = /^(08|53|57P|40001|40P01|57014)/;
-const AWAY_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+const AWAY_SYSTEM = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 
 /** Whether an error of `pg` means that PostgreSQL is away for now, not that the statement is wrong. */
 export function away(error: unknown): boolean {
@@ -100,7 +109,9 @@ export function away(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(away);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (AWAY_STATES.test(code) || AWAY_SYSTEM.has(code)) return true;
-  return /connection terminated|timeout exceeded|not queryable|read timeout|client was closed/i.test(error.message);
+  return /connection terminated|timeout exceeded|not queryable|read timeout|client was closed/i.test(
+    error.message,
+  );
 }
 
 /** SQLSTATE of a unique key that was hit. */

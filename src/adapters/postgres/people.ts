@@ -2,7 +2,7 @@ import type { NewPerson, PeopleStore, Person } from '../../agents/ports.ts';
 import { CauceError } from '../../kit/errors.ts';
 import { newId } from '../../kit/ids.ts';
 import { type Database, isDuplicate, type Row } from './database.ts';
-import { clean } from './json.ts';
+import { clean } from './text.ts';
 
 export function postgresPeople(db: Database): PeopleStore {
   return {
@@ -14,7 +14,9 @@ export function postgresPeople(db: Database): PeopleStore {
       return row ? toPerson(row) : null;
     },
     async credentials(username) {
-      const [row] = await db.query('select * from people where lower(username) = lower($1)', [clean(username)]);
+      const [row] = await db.query('select * from people where lower(username) = lower($1)', [
+        clean(username),
+      ]);
       return row ? { person: toPerson(row), passwordHash: String(row.password_hash) } : null;
     },
     async add(person) {

@@ -29,9 +29,9 @@ export function postgresSessions(db: Database, notices: Notices): SessionStore {
       return row ? toSession(row) : null;
     },
     async live(now) {
-      return (await db.query('select * from sessions where expires_at > $1 order by created_at, id', [now])).map(
-        toSession,
-      );
+      return (
+        await db.query('select * from sessions where expires_at > $1 order by created_at, id', [now])
+      ).map(toSession);
     },
     async close(id) {
       await db.query('delete from sessions where id = $1', [id]);

@@ -1,0 +1,111 @@
+import { foldCall, isCallFact } from '../../calls/call-story.ts';
+import type { CallHistory, CallRecord } from '../../calls/history.ts';
+import type { CallLookups, CallStore, TicketGlance } from '../../calls/ports.ts';
+import { foldRecording, recordingId, recordingOf } from '../../recordings/recording-story.ts';
+import { jobsOfFacts } from '../../tickets/call-jobs.ts';
+import type { Ticket } from '../../tickets/ports.ts';
+import { planJobs } from './jobs.ts';
+import type { MemoryRecords } from './records.ts';
+
+export function memoryCalls(records: MemoryRecords): CallStore {
+  return {
+    async save(entries) {
+      const fresh = entries.filter(entry => {
+        const place = `${entry.node}/${entry.seq}`;
+        if (records.entries.has(place)) return false;
+        records.entries.set(place, entry);
+        return true;
+      });
+      for (const { call, fact } of fresh.filter(isCallFact)) {
+        const story = foldCall(records.calls.get(call) ?? null, call, fact);
+        if (story !== null) records.calls.set(call, story);
+        const name = recordingOf(fact);
+        if (name === null) continue;
+        const id = recordingId(name);
+        const known = records.recordings.get(id) ?? { story: null, state: 'pending', file: null, why: null };
+        const recording = foldRecording(known.story, call, fact);
+        if (recording !== null) records.recordings.set(id, { ...known, story: recording });
+        records.changes.tell('recordings', id);
+      }
+      planJobs(records, jobsOfFacts(fresh));
+    },
+    async leaseNumbers(year, size) {
+      const first = records.leases.get(year) ?? 1;
+      records.leases.set(year, first + size);
+      return { first, last: first + size - 1 };
+    },
+    async savedUpTo(node) {
+      const places = [...records.entries.values()]
+        .filter(entry => entry.node === node)
+        .map(entry => entry.seq);
+      return Math.max(0, ...places);
+    },
+  };
+}
+
+export function memoryHistory(records: MemoryRecords): CallHistory {
+  return {
+    async list({ live, agent, limit, offset }) {
+      const fitting = [...records.calls.values()]
+        .filter(call => live === undefined || (call.outcome === 'live') === live)
+        .filter(call => agent === undefined || call.agent === agent)
+        .sort((a, b) => b.arrivedAt - a.arrivedAt || (a.id < b.id ? -1 : 1));
+      return { items: fitting.slice(offset, offset + limit).map(shown), total: fitting.length };
+    },
+    async get(id) {
+      const call = records.calls.get(id);
+      return call === undefined ? null : shown(call);
+    },
+  };
+}
+
+function shown(call: CallRecord): CallRecord {
+  const { id, direction, ticket, callerNumber, dialled, queue, agent, arrivedAt, answeredAt, endedAt } = call;
+  const { waitedMs, talkedMs, outcome, disposition } = call;
+  return {
+    id,
+    direction,
+    ticket,
+    callerNumber,
+    dialled,
+    queue,
+    agent,
+    arrivedAt,
+    answeredAt,
+    endedAt,
+    waitedMs,
+    talkedMs,
+    outcome,
+    disposition,
+  };
+}
+
+export function memoryLookups(records: MemoryRecords): CallLookups {
+  const glance = (ticket: Ticket): TicketGlance => {
+    const customer = ticket.customerId === null ? undefined : records.customers.get(ticket.customerId);
+    const lines = [ticket.callerNumber, ...(customer?.lines.map(line => line.number) ?? [])];
+    return {
+      number: ticket.number,
+      state: ticket.state,
+      level: ticket.level,
+      area: ticket.area,
+      lines: [...new Set(lines.filter(line => line !== ''))],
+      openedAt: ticket.openedAt,
+      summary: ticket.summary,
+    };
+  };
+  return {
+    async ticket(number) {
+      const ticket = records.tickets.get(number);
+      return ticket === undefined ? null : glance(ticket);
+    },
+    async openTicketsOf(line) {
+      if (line === '') return [];
+      return [...records.tickets.values()]
+        .filter(ticket => ticket.state !== 'closed')
+        .map(glance)
+        .filter(one => one.lines.includes(line))
+        .sort((a, b) => b.openedAt - a.openedAt || (a.number < b.number ? 1 : -1));
+    },
+  };
+}

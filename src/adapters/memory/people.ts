@@ -1,0 +1,44 @@
+import type { PeopleStore, Person } from '../../agents/ports.ts';
+import { CauceError } from '../../kit/errors.ts';
+import { newId } from '../../kit/ids.ts';
+import type { MemoryRecords } from './records.ts';
+
+export function memoryPeople(records: MemoryRecords): PeopleStore {
+  const named = (username: string) =>
+    [...records.people.values()].find(one => one.person.username.toLowerCase() === username.toLowerCase()) ??
+    null;
+  return {
+    async list() {
+      return peopleOf(records);
+    },
+    async get(id) {
+      return records.people.get(id)?.person ?? null;
+    },
+    async credentials(username) {
+      return named(username);
+    },
+    async add({ passwordHash, ...fields }) {
+      if (named(fields.username)) throw new CauceError('already-exists', { username: fields.username });
+      const person: Person = { ...fields, id: newId(), active: true, confidentialityAcceptedAt: null };
+      records.people.set(person.id, { person, passwordHash });
+      records.changes.tell('people');
+      return person;
+    },
+    async change(id, { passwordHash, ...patch }) {
+      const known = records.people.get(id);
+      if (known === undefined) throw new CauceError('unknown-resource', { person: id });
+      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const person: Person = { ...known.person, ...given };
+      records.people.set(id, { person, passwordHash: passwordHash ?? known.passwordHash });
+      records.changes.tell('people');
+      return person;
+    },
+  };
+}
+
+/** Everyone by user name. */
+export function peopleOf(records: MemoryRecords): Person[] {
+  return [...records.people.values()]
+    .map(one => one.person)
+    .sort((a, b) => (a.username.toLowerCase() < b.username.toLowerCase() ? -1 : 1));
+}

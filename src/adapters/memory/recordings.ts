@@ -1,0 +1,77 @@
+import type { RecordingCard } from '../../recordings/events.ts';
+import type { RecordingStore } from '../../recordings/ports.ts';
+import type { MemoryRecords } from './records.ts';
+
+export function memoryRecordings(records: MemoryRecords): RecordingStore {
+  return {
+    async list(filter) {
+      const text = filter.text?.toLowerCase();
+      const fitting = [...records.recordings.keys()]
+        .flatMap(id => recordingCard(records, id) ?? [])
+        .filter(
+          card =>
+            (filter.ticket === undefined || card.ticket === filter.ticket) &&
+            (filter.call === undefined || card.call === filter.call) &&
+            (filter.agent === undefined || card.agent === filter.agent) &&
+            (!text ||
+              [card.ticket, card.callerNumber, card.agentName ?? ''].some(one =>
+                one.toLowerCase().includes(text),
+              )),
+        )
+        .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));
+      return { items: fitting.slice(filter.offset, filter.offset + filter.limit), total: fitting.length };
+    },
+    async get(id) {
+      return recordingCard(records, id);
+    },
+    async source(id) {
+      const known = records.recordings.get(id);
+      if (known === undefined) return null;
+      const { name, call, kind, startedAt } = known.story;
+      return { name, call, kind, startedAt, state: known.state };
+    },
+    async keep(id, file) {
+      const known = records.recordings.get(id);
+      if (known === undefined || (known.state !== 'pending' && known.state !== 'failed')) return;
+      records.recordings.set(id, { ...known, state: 'kept', file, why: null });
+      records.changes.tell('recordings', id);
+    },
+    async fail(id, why) {
+      const known = records.recordings.get(id);
+      if (known?.state !== 'pending') return;
+      records.recordings.set(id, { ...known, state: 'failed', why });
+      records.changes.tell('recordings', id);
+    },
+    async file(id) {
+      const known = records.recordings.get(id);
+      if (known?.state !== 'kept' || known.file === null) return null;
+      return { path: known.file.path, mediaType: 'audio/wav', bytes: known.file.bytes };
+    },
+    async heard(id, person, at) {
+      records.heard.push({ recording: id, person, at });
+    },
+  };
+}
+
+export function recordingCard(records: MemoryRecords, id: string): RecordingCard | null {
+  const known = records.recordings.get(id);
+  if (known === undefined) return null;
+  const call = records.calls.get(known.story.call);
+  const agent = call?.agent ?? null;
+  return {
+    id,
+    call: known.story.call,
+    ticket: call?.ticket ?? '',
+    agent,
+    agentName: agent === null ? null : (records.people.get(agent)?.person.displayName ?? null),
+    callerNumber: call?.callerNumber ?? '',
+    queue: call?.queue ?? null,
+    startedAt: known.story.startedAt,
+    durationMs: Math.round(known.file?.durationMs ?? 0),
+    bytes: known.file?.bytes ?? 0,
+    sha256: known.file?.sha256 ?? '',
+    state: known.state,
+    peaks: known.file?.peaks ?? [],
+    gaps: known.story.gaps,
+  };
+}

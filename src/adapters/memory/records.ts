@@ -1,0 +1,105 @@
+import type { Person, Session } from '../../agents/ports.ts';
+import type { CallStory } from '../../calls/call-story.ts';
+import type { CallEntry } from '../../calls/events.ts';
+import type { CentreData } from '../../calls/ports.ts';
+import type { CustomerSummary } from '../../customers/customer.ts';
+import type { RecordingCard } from '../../recordings/events.ts';
+import type { RecordingStory } from '../../recordings/recording-story.ts';
+import type { Alarm } from '../../supervision/events.ts';
+import type { DatedFact, PlannedJob, Ticket, TicketPolicy } from '../../tickets/ports.ts';
+
+export type KeptFile = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly durationMs: number;
+  readonly peaks: readonly number[];
+};
+
+export type MemoryJob = PlannedJob & { done: boolean; failed: boolean; attempts: number };
+
+/** All that the stores of one centre keep, in plain Maps; the stores are views of it, as of one database. */
+export interface MemoryRecords {
+  readonly people: Map<string, { person: Person; passwordHash: string }>;
+  readonly sessions: Map<string, { session: Session; tokenHash: string }>;
+  readonly customers: Map<string, CustomerSummary>;
+  centre: Omit<CentreData, 'people'>;
+  policy: TicketPolicy;
+  readonly entries: Map<string, CallEntry>;
+  readonly calls: Map<string, CallStory>;
+  readonly leases: Map<number, number>;
+  readonly tickets: Map<string, Ticket>;
+  readonly ticketFacts: Map<string, DatedFact[]>;
+  readonly ticketOf: Map<string, string>;
+  readonly recordings: Map<
+    string,
+    { story: RecordingStory; state: RecordingCard['state']; file: KeptFile | null; why: string | null }
+  >;
+  readonly heard: { recording: string; person: string; at: number }[];
+  readonly jobs: Map<string, MemoryJob>;
+  readonly alarms: Map<string, Alarm>;
+  readonly changes: Changes;
+}
+
+type Subject = 'people' | 'sessions' | 'settings' | 'alarms' | 'tickets' | 'recordings';
+
+/** NOTIFY without a database: tells in a microtask, after the change is whole. */
+export interface Changes {
+  tell(subject: Subject, id?: string): void;
+  watch(subjects: readonly Subject[], heard: (subject: Subject, id: string) => void): () => Promise<void>;
+}
+
+export function memoryRecords(): MemoryRecords {
+  return {
+    people: new Map(),
+    sessions: new Map(),
+    customers: new Map(),
+    centre: {
+      queues: [],
+      calendars: [],
+      numbers: [],
+      dispositions: [],
+      breaks: [],
+      policies: { debtStops: false, announceRecording: true },
+    },
+    policy: {
+      levelLimits: [{ topic: null, level: 1, limitMs: 30 * 60_000 }],
+      routes: [
+        { topic: null, level: 1, area: 'averias' },
+        { topic: null, level: 2, area: 'nivel-2' },
+      ],
+      attentionLimitMs: 24 * 60 * 60_000,
+      contactTries: 3,
+    },
+    entries: new Map(),
+    calls: new Map(),
+    leases: new Map(),
+    tickets: new Map(),
+    ticketFacts: new Map(),
+    ticketOf: new Map(),
+    recordings: new Map(),
+    heard: [],
+    jobs: new Map(),
+    alarms: new Map(),
+    changes: changes(),
+  };
+}
+
+function changes(): Changes {
+  const watchers = new Set<{ subjects: readonly Subject[]; heard: (subject: Subject, id: string) => void }>();
+  return {
+    tell(subject, id = '') {
+      queueMicrotask(() => {
+        for (const watcher of [...watchers])
+          if (watcher.subjects.includes(subject)) watcher.heard(subject, id);
+      });
+    },
+    watch(subjects, heard) {
+      const watcher = { subjects, heard };
+      watchers.add(watcher);
+      return async () => {
+        watchers.delete(watcher);
+      };
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { TicketCard } from '../../tickets/events.ts';
+import type { Ticket, TicketFilter, TicketGround, TicketNews, TicketStore } from '../../tickets/ports.ts';
+import { planJobs } from './jobs.ts';
+import { peopleOf } from './people.ts';
+import { recordingCard } from './recordings.ts';
+import type { MemoryRecords } from './records.ts';
+
+export function memoryTickets(records: MemoryRecords): TicketStore {
+  const named = (ticket: Ticket | undefined) => (ticket === undefined ? null : withName(records, ticket));
+  return {
+    async get(number) {
+      return named(records.tickets.get(number));
+    },
+    async byCall(call) {
+      return named(records.tickets.get(records.ticketOf.get(call) ?? ''));
+    },
+    async list(filter) {
+      const fitting = [...records.tickets.values()]
+        .map(ticket => withName(records, ticket))
+        .filter(ticket => fits(ticket, filter))
+        .sort((a, b) => b.openedAt - a.openedAt || (a.number < b.number ? 1 : -1));
+      const items = fitting.slice(filter.offset, filter.offset + filter.limit).map(cardOf);
+      return { items, total: fitting.length };
+    },
+    async facts(number) {
+      return [...(records.ticketFacts.get(number) ?? [])];
+    },
+    async calls(number) {
+      return [...records.ticketOf].filter(([, ticket]) => ticket === number).map(([call]) => call);
+    },
+    async save(ticket, expected, facts, jobs, done) {
+      const joined = facts.flatMap(({ fact }) =>
+        (fact.kind === 'opened' || fact.kind === 'call-joined') && fact.call !== null ? [fact.call] : [],
+      );
+      const settled = done === undefined ? undefined : records.jobs.get(done);
+      if (done !== undefined && (settled === undefined || settled.done)) return false;
+      if ((records.tickets.get(ticket.number)?.version ?? null) !== expected) return false;
+      if (joined.some(call => records.ticketOf.has(call))) return false;
+      if (settled !== undefined) settled.done = true;
+      records.tickets.set(ticket.number, ticket);
+      records.ticketFacts.set(ticket.number, [...(records.ticketFacts.get(ticket.number) ?? []), ...facts]);
+      for (const call of joined) records.ticketOf.set(call, ticket.number);
+      planJobs(records, jobs);
+      records.changes.tell('tickets', ticket.number);
+      return true;
+    },
+  };
+}
+
+export function memoryGround(records: MemoryRecords): TicketGround {
+  return {
+    async policy() {
+      return records.policy;
+    },
+    async call(id) {
+      return records.calls.get(id) ?? null;
+    },
+    async callFacts(calls) {
+      return [...records.entries.values()]
+        .sort((a, b) => a.at - b.at || a.seq - b.seq)
+        .flatMap(({ call, fact }) =>
+          call !== null && calls.includes(call) && !('will' in fact || 'phone' in fact || 'work' in fact)
+            ? [{ call, fact }]
+            : [],
+        );
+    },
+    async disposition(code) {
+      return records.centre.dispositions.find(one => one.code === code) ?? null;
+    },
+    async people() {
+      return peopleOf(records);
+    },
+    async customerName(id) {
+      return records.customers.get(id)?.name ?? null;
+    },
+  };
+}
+
+export function memoryNews(records: MemoryRecords): TicketNews {
+  return {
+    async watch(listener) {
+      return records.changes.watch(['tickets', 'recordings'], (subject, id) => {
+        const ticket = subject === 'tickets' ? records.tickets.get(id) : undefined;
+        if (ticket !== undefined) listener({ ticket: cardOf(withName(records, ticket)) });
+        const recording = subject === 'recordings' ? recordingCard(records, id) : null;
+        if (recording !== null) listener({ recording });
+      });
+    },
+  };
+}
+
+function withName(records: MemoryRecords, ticket: Ticket): Ticket {
+  const person = ticket.assignee === null ? undefined : records.people.get(ticket.assignee)?.person;
+  return { ...ticket, assigneeName: person?.displayName ?? null };
+}
+
+function cardOf(ticket: Ticket): TicketCard {
+  const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = ticket;
+  const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...card } = rest;
+  return card;
+}
+
+function fits(ticket: Ticket, filter: TicketFilter): boolean {
+  const text = filter.text?.toLowerCase();
+  const texts = [ticket.number, ticket.summary, ticket.callerNumber, ticket.customerName ?? ''];
+  return (
+    (filter.state === undefined ||
+      (filter.state === 'open' ? ticket.state !== 'closed' : ticket.state === filter.state)) &&
+    (filter.level === undefined || ticket.level === filter.level) &&
+    (filter.area === undefined || ticket.area === filter.area) &&
+    (filter.assignee === undefined || ticket.assignee === filter.assignee) &&
+    (!text || texts.some(one => one.toLowerCase().includes(text)))
+  );
+}

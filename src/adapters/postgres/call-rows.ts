@@ -1,0 +1,92 @@
+import type { CallStory } from '../../calls/call-story.ts';
+import type { CallRecord } from '../../calls/history.ts';
+import type { Row, Sql } from './database.ts';
+import { toJson } from './text.ts';
+
+/** Columns of `calls` beside the fields they hold, in one place for reading and writing. */
+const FIELDS = {
+  id: 'id',
+  direction: 'direction',
+  ticket: 'ticket',
+  opens_ticket: 'opensTicket',
+  caller_number: 'callerNumber',
+  caller_name: 'callerName',
+  dialled: 'dialled',
+  customer: 'customer',
+  queue: 'queue',
+  topic: 'topic',
+  priority: 'priority',
+  agent: 'agent',
+  arrived_at: 'arrivedAt',
+  queued_at: 'queuedAt',
+  answered_at: 'answeredAt',
+  ended_at: 'endedAt',
+  ended_by: 'endedBy',
+  ended_phase: 'endedPhase',
+  waited_ms: 'waitedMs',
+  talked_ms: 'talkedMs',
+  outcome: 'outcome',
+  disposition: 'disposition',
+  note: 'note',
+  disposed_by: 'disposedBy',
+  disposed_at: 'disposedAt',
+} as const satisfies Record<string, keyof CallStory>;
+
+const COLUMNS = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
+
+/** One statement for any number of calls: the rows travel as one JSON array. */
+const UPSERT = `
+  insert into calls (${COLUMNS.join(', ')})
+  select ${COLUMNS.join(', ')} from jsonb_populate_recordset(null::calls, $1::jsonb)
+  on conflict (id) do update set ${COLUMNS.filter(column => column !== 'id')
+    .map(column => `${column} = excluded.${column}`)
+    .join(', ')}`;
+
+export async function writeCalls(sql: Sql, stories: readonly CallStory[]): Promise<void> {
+  if (stories.length === 0) return;
+  const rows = stories.map(story =>
+    Object.fromEntries(COLUMNS.map(column => [column, story[FIELDS[column]]] as const)),
+  );
+  await sql.query(UPSERT, [toJson(rows)]);
+}
+
+/** Reads calls by id; with `lock` they stay as they are until the transaction ends. */
+export async function readCalls(
+  sql: Sql,
+  ids: readonly string[],
+  lock = false,
+): Promise<Map<string, CallStory>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query(
+    `select ${COLUMNS.join(', ')} from calls where id = any($1) order by id${lock ? ' for update' : ''}`,
+    [ids],
+  );
+  return new Map(rows.map(row => [String(row.id), toStory(row)]));
+}
+
+export function toStory(row: Row): CallStory {
+  return Object.fromEntries(
+    COLUMNS.map(column => [FIELDS[column], row[column]] as const),
+  ) as unknown as CallStory;
+}
+
+/** Only what lists show. */
+export function toRecord(row: Row): CallRecord {
+  const story = toStory(row);
+  return {
+    id: story.id,
+    direction: story.direction,
+    ticket: story.ticket,
+    callerNumber: story.callerNumber,
+    dialled: story.dialled,
+    queue: story.queue,
+    agent: story.agent,
+    arrivedAt: story.arrivedAt,
+    answeredAt: story.answeredAt,
+    endedAt: story.endedAt,
+    waitedMs: story.waitedMs,
+    talkedMs: story.talkedMs,
+    outcome: story.outcome,
+    disposition: story.disposition,
+  };
+}

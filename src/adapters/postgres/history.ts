@@ -1,0 +1,25 @@
+import type { CallHistory } from '../../calls/history.ts';
+import { toRecord } from './call-rows.ts';
+import type { Database } from './database.ts';
+
+export function postgresHistory(db: Database): CallHistory {
+  return {
+    async list({ live, agent, limit, offset }) {
+      const where = `where ($1::boolean is null or (outcome = 'live') = $1) and ($2::text is null or agent = $2)`;
+      const values = [live ?? null, agent ?? null];
+      const [items, [count]] = await Promise.all([
+        db.query(`select * from calls ${where} order by arrived_at desc, id limit $3 offset $4`, [
+          ...values,
+          limit,
+          offset,
+        ]),
+        db.query(`select count(*) as total from calls ${where}`, values),
+      ]);
+      return { items: items.map(toRecord), total: (count?.total as number | undefined) ?? 0 };
+    },
+    async get(id) {
+      const [row] = await db.query('select * from calls where id = $1', [id]);
+      return row ? toRecord(row) : null;
+    },
+  };
+}

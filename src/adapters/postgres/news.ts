@@ -1,0 +1,100 @@
+import type { Log } from '../../kit/log.ts';
+import type { TicketNews } from '../../tickets/ports.ts';
+import type { Database } from './database.ts';
+import type { Notices } from './notices.ts';
+import { SELECT_RECORDING, toRecording } from './recordings.ts';
+import { SELECT_TICKET, toCard } from './ticket-rows.ts';
+
+/** Changes of one ticket within this time are told once, ms. */
+const GATHER_MS = 40;
+/** After a lost connection everything touched since this long before its loss is told again, ms. */
+const OVERLAP_MS = 5_000;
+/** More rows than this are not told again: pages that far behind load their lists anew. */
+const CATCH_UP_ROWS = 500;
+
+type Listener = Parameters<TicketNews['watch']>[0];
+
+/**
+ * A NOTIFY carries only the ticket's number or the recording's id; the rows are read once per burst and told to
+ * all listeners of this process.
+ */
+export function postgresNews(db: Database, notices: Notices, log: Log): TicketNews {
+  const listeners = new Set<Listener>();
+  const tickets = new Set<string>();
+  const recordings = new Set<string>();
+  let timer: NodeJS.Timeout | null = null;
+  let behind = false;
+  let toldAt = Date.now();
+  let stop: (() => Promise<void>)[] = [];
+
+  function gather(): void {
+    timer ??= setTimeout(() => {
+      timer = null;
+      void tell();
+    }, GATHER_MS);
+  }
+
+  async function tell(): Promise<void> {
+    const numbers = [...tickets];
+    const ids = [...recordings];
+    const since = behind ? toldAt - OVERLAP_MS : null;
+    tickets.clear();
+    recordings.clear();
+    behind = false;
+    const startedAt = Date.now();
+    try {
+      const [ticketRows, recordingRows] = await Promise.all([
+        db.query(
+          `${SELECT_TICKET} where t.number = any($1) or t.touched_at > to_timestamp($2::float8 / 1000)
+           order by t.touched_at limit ${CATCH_UP_ROWS}`,
+          [numbers, since],
+        ),
+        db.query(
+          `${SELECT_RECORDING} where r.id = any($1) or r.touched_at > to_timestamp($2::float8 / 1000)
+           order by r.touched_at limit ${CATCH_UP_ROWS}`,
+          [ids, since],
+        ),
+      ]);
+      toldAt = startedAt;
+      for (const row of ticketRows) spread({ ticket: toCard(row) });
+      for (const row of recordingRows) spread({ recording: toRecording(row) });
+    } catch (error) {
+      log.debug({ err: error }, 'news wait for the database');
+      for (const number of numbers) tickets.add(number);
+      for (const id of ids) recordings.add(id);
+      behind ||= since !== null;
+      // The notices' reconnect calls again; this is for a database that is away for one moment only.
+      setTimeout(gather, 1_000).unref();
+    }
+  }
+
+  function spread(news: Parameters<Listener>[0]): void {
+    for (const listener of [...listeners]) listener(news);
+  }
+
+  async function begin(): Promise<void> {
+    const hear = (into: Set<string>) => (payload: string | null) => {
+      if (payload === null) behind = true;
+      else into.add(payload);
+      gather();
+    };
+    stop = await Promise.all([
+      notices.watch(['cauce_tickets'], hear(tickets)),
+      notices.watch(['cauce_recordings'], hear(recordings)),
+    ]);
+  }
+
+  return {
+    async watch(listener) {
+      const first = listeners.size === 0;
+      listeners.add(listener);
+      if (first) await begin();
+      return async () => {
+        if (!listeners.delete(listener) || listeners.size > 0) return;
+        if (timer !== null) clearTimeout(timer);
+        timer = null;
+        await Promise.all(stop.splice(0).map(end => end()));
+      };
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { RecordingCard } from '../../recordings/events.ts';
+import type { RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
+import type { Database, Row } from './database.ts';
+import { clean, escapeLike, toJson } from './text.ts';
+
+/** A recording with what its call, its ticket and its agent say. */
+export const SELECT_RECORDING = `
+  select r.*, c.ticket, c.agent, c.caller_number, c.queue, p.display_name as agent_name
+  from recordings r left join calls c on c.id = r.call left join people p on p.id = c.agent`;
+
+export function postgresRecordings(db: Database): RecordingStore {
+  return {
+    list: filter => list(db, filter),
+    async get(id) {
+      const [row] = await db.query(`${SELECT_RECORDING} where r.id = $1`, [clean(id)]);
+      return row ? toRecording(row) : null;
+    },
+    async source(id) {
+      const [row] = await db.query(
+        'select name, call, kind, started_at, state from recordings where id = $1',
+        [id],
+      );
+      return row
+        ? {
+            name: row.name as string,
+            call: row.call as string,
+            kind: row.kind as 'call' | 'message',
+            startedAt: row.started_at as number,
+            state: row.state as RecordingCard['state'],
+          }
+        : null;
+    },
+    async keep(id, file) {
+      await db.query(
+        `update recordings set state = 'kept', path = $2, bytes = $3, sha256 = $4, duration_ms = $5, peaks = $6,
+           failed_why = null, touched_at = clock_timestamp()
+         where id = $1 and state in ('pending', 'failed')`,
+        [id, file.path, file.bytes, file.sha256, Math.round(file.durationMs), toJson(file.peaks)],
+      );
+    },
+    async fail(id, why) {
+      await db.query(
+        `update recordings set state = 'failed', failed_why = $2, touched_at = clock_timestamp()
+         where id = $1 and state = 'pending'`,
+        [id, why],
+      );
+    },
+    async file(id) {
+      const [row] = await db.query(`select path, bytes from recordings where id = $1 and state = 'kept'`, [
+        clean(id),
+      ]);
+      if (!row) return null;
+      return { path: row.path as string, mediaType: 'audio/wav', bytes: row.bytes as number };
+    },
+    async heard(id, person, at) {
+      await db.query('insert into recording_listens (recording, person, at) values ($1, $2, $3)', [
+        id,
+        person,
+        at,
+      ]);
+    },
+  };
+}
+
+async function list(db: Database, filter: RecordingFilter): ReturnType<RecordingStore['list']> {
+  const from = `from recordings r left join calls c on c.id = r.call left join people p on p.id = c.agent
+    where ($1::text is null or c.ticket = $1) and ($2::text is null or r.call = $2)
+      and ($3::text is null or c.agent = $3)
+      and ($4::text is null or c.ticket ilike $4 or c.caller_number ilike $4 or p.display_name ilike $4)`;
+  const values = [
+    filter.ticket ?? null,
+    filter.call ?? null,
+    filter.agent ?? null,
+    filter.text ? `%${escapeLike(clean(filter.text))}%` : null,
+  ];
+  const [items, [count]] = await Promise.all([
+    db.query(
+      `select r.*, c.ticket, c.agent, c.caller_number, c.queue, p.display_name as agent_name ${from}
+       order by r.started_at desc, r.id limit $5 offset $6`,
+      [...values, filter.limit, filter.offset],
+    ),
+    db.query(`select count(*) as total ${from}`, values),
+  ]);
+  return { items: items.map(toRecording), total: (count?.total as number | undefined) ?? 0 };
+}
+
+export function toRecording(row: Row): RecordingCard {
+  return {
+    id: row.id as string,
+    call: row.call as string,
+    ticket: (row.ticket as string | null) ?? '',
+    agent: row.agent as string | null,
+    agentName: row.agent_name as string | null,
+    callerNumber: (row.caller_number as string | null) ?? '',
+    queue: row.queue as string | null,
+    startedAt: row.started_at as number,
+    durationMs: row.duration_ms as number,
+    bytes: row.bytes as number,
+    sha256: row.sha256 as string,
+    state: row.state as RecordingCard['state'],
+    peaks: row.peaks as number[],
+    gaps: row.gaps as RecordingCard['gaps'],
+  };
+}

@@ -1,0 +1,149 @@
+import type { CallEntry, CallFact } from './events.ts';
+import type { CallRecord } from './history.ts';
+
+/** All that is known of a call, folded from its facts; `CallRecord` is the part that lists show. */
+export interface CallStory extends CallRecord {
+  readonly opensTicket: boolean;
+  readonly callerName: string;
+  readonly customer: string | null;
+  readonly topic: string | null;
+  readonly priority: number;
+  readonly queuedAt: number | null;
+  readonly endedBy: string | null;
+  readonly endedPhase: string | null;
+  /** What the agent noted with the disposition, and who that was. */
+  readonly note: string;
+  readonly disposedBy: string | null;
+  readonly disposedAt: number | null;
+}
+
+/**
+ * Folds one more fact into a call. A fact of a call whose beginning was never seen changes nothing (null stays
+ * null), and so does a repeated ending: the first one is true.
+ */
+export function foldCall(story: CallStory | null, call: string, fact: CallFact): CallStory | null {
+  if (fact.kind === 'call-arrived') return story ?? arrived(call, fact);
+  if (fact.kind === 'message-found') return story ?? leftMessage(call, fact);
+  if (story === null) return null;
+  switch (fact.kind) {
+    case 'caller-identified':
+      return { ...story, customer: fact.customer };
+    case 'queued':
+      return {
+        ...story,
+        queue: fact.queue,
+        topic: fact.topic,
+        priority: fact.priority,
+        queuedAt: story.queuedAt ?? fact.at,
+      };
+    case 'answered':
+      return {
+        ...story,
+        agent: fact.agent,
+        answeredAt: story.answeredAt ?? fact.at,
+        waitedMs: story.waitedMs ?? fact.waitedMs,
+      };
+    case 'call-ended':
+      return story.endedAt === null ? ended(story, fact) : story;
+    case 'wrap-up-ended':
+      return {
+        ...story,
+        disposition: fact.disposition,
+        note: fact.note,
+        disposedBy: fact.agent,
+        disposedAt: fact.at,
+      };
+    default:
+      return story;
+  }
+}
+
+/** The calls that a batch of entries touches, in order of first appearance. */
+export function callsOf(entries: readonly CallEntry[]): string[] {
+  return [...new Set(entries.flatMap(entry => (entry.call === null ? [] : [entry.call])))];
+}
+
+/** Whether an entry is about a call (the others are about agents). */
+export function isCallFact(entry: CallEntry): entry is CallEntry & { call: string; fact: CallFact } {
+  return entry.call !== null && !AGENT_KINDS.has(entry.fact.kind);
+}
+
+const AGENT_KINDS: ReadonlySet<string> = new Set(['will-changed', 'phone-changed', 'work-changed']);
+
+function arrived(call: string, fact: Extract<CallFact, { kind: 'call-arrived' }>): CallStory {
+  return {
+    ...blank(call, fact.at),
+    direction: fact.direction,
+    ticket: fact.ticket,
+    opensTicket: fact.opensTicket,
+    callerNumber: fact.callerNumber,
+    callerName: fact.callerName,
+    dialled: fact.dialled,
+    agent: fact.agent,
+  };
+}
+
+/** A message that Asterisk took by itself is a call nobody answered. */
+function leftMessage(call: string, fact: Extract<CallFact, { kind: 'message-found' }>): CallStory {
+  return {
+    ...blank(call, fact.at),
+    ticket: fact.ticket,
+    opensTicket: true,
+    callerNumber: fact.callerNumber,
+    dialled: fact.dialled,
+    endedAt: fact.at,
+    endedBy: 'recovery',
+    endedPhase: 'welcome',
+    outcome: 'abandoned',
+  };
+}
+
+function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallStory {
+  const answered = story.answeredAt;
+  return {
+    ...story,
+    endedAt: fact.at,
+    endedBy: fact.by,
+    endedPhase: fact.phase,
+    talkedMs: answered === null ? null : fact.at - answered,
+    waitedMs: story.waitedMs ?? (story.queuedAt === null ? null : fact.at - story.queuedAt),
+    outcome: outcomeOf(story, fact),
+  };
+}
+
+function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallRecord['outcome'] {
+  if (story.answeredAt !== null) return 'answered';
+  if (story.direction === 'out') return 'not-reached';
+  if (fact.by === 'flow' && story.queuedAt === null) return 'served-by-menu';
+  return fact.by === 'system' ? 'failed' : 'abandoned';
+}
+
+function blank(call: string, at: number): CallStory {
+  return {
+    id: call,
+    direction: 'in',
+    ticket: '',
+    opensTicket: false,
+    callerNumber: '',
+    callerName: '',
+    dialled: '',
+    customer: null,
+    queue: null,
+    topic: null,
+    priority: 0,
+    agent: null,
+    arrivedAt: at,
+    queuedAt: null,
+    answeredAt: null,
+    endedAt: null,
+    endedBy: null,
+    endedPhase: null,
+    waitedMs: null,
+    talkedMs: null,
+    outcome: 'live',
+    disposition: null,
+    note: '',
+    disposedBy: null,
+    disposedAt: null,
+  };
+}

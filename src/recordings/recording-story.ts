@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { CallFact } from '../calls/events.ts';
+
+/** A stretch that was not recorded, ms by the clock from the start of the recording. */
+export interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A recording as the facts of its call tell it, before its file was fetched. Instants epoch ms. */
+export interface RecordingStory {
+  readonly id: string;
+  /** The file's name on the telephone node. */
+  readonly name: string;
+  readonly call: string;
+  readonly kind: 'call' | 'message';
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  /** Since when it is paused, or null. */
+  readonly pausedAt: number | null;
+  readonly gaps: readonly Gap[];
+}
+
+/** The id people and addresses use: the node's file name holds slashes and says where it lies. */
+export function recordingId(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32);
+}
+
+/** The file name a fact is about, or null when it is about no recording. */
+export function recordingOf(fact: CallFact): string | null {
+  return 'recording' in fact ? fact.recording : null;
+}
+
+/** Folds one fact; repeated and late ones change nothing. */
+export function foldRecording(
+  story: RecordingStory | null,
+  call: string,
+  fact: CallFact,
+): RecordingStory | null {
+  switch (fact.kind) {
+    case 'recording-started':
+      return story ?? begin(call, fact.recording, 'call', fact.at);
+    case 'message-found':
+      return story ?? { ...begin(call, fact.recording, 'message', fact.at), endedAt: fact.at };
+    case 'recording-paused':
+      return story === null || story.pausedAt !== null ? story : { ...story, pausedAt: fact.at };
+    case 'recording-resumed':
+      return story === null ? null : closeGap(story, fact.at);
+    case 'recording-ended': {
+      // An ending without a beginning still names a file that must be fetched and erased.
+      const known = story ?? begin(call, fact.recording, 'call', fact.at);
+      return known.endedAt === null ? { ...closeGap(known, fact.at), endedAt: fact.at } : known;
+    }
+    default:
+      return story;
+  }
+}
+
+function begin(call: string, name: string, kind: RecordingStory['kind'], at: number): RecordingStory {
+  return {
+    id: recordingId(name),
+    name,
+    call,
+    kind,
+    startedAt: at,
+    endedAt: null,
+    pausedAt: null,
+    gaps: [],
+  };
+}
+
+function closeGap(story: RecordingStory, at: number): RecordingStory {
+  if (story.pausedAt === null) return story;
+  const gap = { fromMs: story.pausedAt - story.startedAt, toMs: at - story.startedAt };
+  return { ...story, pausedAt: null, gaps: [...story.gaps, gap] };
+}

@@ -1,0 +1,51 @@
+import { isCallFact } from '../calls/call-story.ts';
+import type { CallEntry } from '../calls/events.ts';
+import { recordingId } from '../recordings/recording-story.ts';
+import type { PlannedJob } from './ports.ts';
+
+/**
+ * The jobs that facts of calls ask for. Keys are made of the call's id, so the same fact never makes two jobs;
+ * they are BullMQ's job ids as well and hold no colon.
+ */
+export function jobsOfFacts(entries: readonly CallEntry[]): PlannedJob[] {
+  return entries.filter(isCallFact).flatMap(({ call, fact }): PlannedJob[] => {
+    switch (fact.kind) {
+      case 'call-arrived':
+        return [{ job: { name: 'open-ticket', call }, runAt: fact.at, key: jobKey('open-ticket', call) }];
+      case 'queued':
+      case 'answered':
+      case 'call-ended':
+        return [
+          {
+            job: { name: 'follow-call', call },
+            runAt: fact.at,
+            key: jobKey('follow-call', call, fact.kind, String(fact.at)),
+          },
+        ];
+      case 'wrap-up-ended':
+        return [
+          {
+            job: { name: 'apply-disposition', call },
+            runAt: fact.at,
+            key: jobKey('apply-disposition', call),
+          },
+        ];
+      case 'recording-ended':
+        return [keepRecording('keep-recording', fact.recording, fact.at)];
+      case 'message-found':
+        return [keepRecording('take-message', fact.recording, fact.at)];
+      default:
+        return [];
+    }
+  });
+}
+
+/** A key of the outbox, which is a BullMQ job id too: parts joined by dots, colons made harmless. */
+export function jobKey(...parts: readonly string[]): string {
+  return parts.join('.').replaceAll(':', '_');
+}
+
+function keepRecording(name: 'keep-recording' | 'take-message', file: string, at: number): PlannedJob {
+  const recording = recordingId(file);
+  return { job: { name, recording }, runAt: at, key: jobKey(name, recording) };
+}

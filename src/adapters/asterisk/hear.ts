@@ -1,4 +1,5 @@
 import type { TelephonyEvent } from '../../calls/ports.ts';
+import { isOwnLine } from './line-config.ts';
 import { type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
 
 /** What an event of Asterisk means to us. */
@@ -32,12 +33,8 @@ export function hear(event: AriEvent): Heard {
       return recorded(event.recording.name, true, event.recording.duration);
     case 'RecordingFailed':
       return recorded(event.recording.name, false, event.recording.duration);
-    case 'EndpointStateChange':
-      return tell({
-        kind: 'line',
-        line: event.endpoint.resource,
-        reachable: event.endpoint.state === 'online',
-      });
+    case 'PeerStatusChange':
+      return lineChanged(event.endpoint.resource, event.peer.peer_status === 'Reachable');
     case 'ApplicationReplaced':
       return { kind: 'replaced', application: event.application };
     default:
@@ -64,6 +61,11 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
 
 function ended(channel: string, cause: number, sipCause: number): Heard {
   return channel.startsWith(SNOOP_PREFIX) ? NOTHING : tell({ kind: 'ended', channel, cause, sipCause });
+}
+
+/** Trunks have contacts too, but they are not lines of ours. */
+function lineChanged(line: string, reachable: boolean): Heard {
+  return isOwnLine(line) ? tell({ kind: 'line', line, reachable }) : NOTHING;
 }
 
 function recorded(recording: string, ok: boolean, seconds = 0): Heard {

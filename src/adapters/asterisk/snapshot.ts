@@ -3,15 +3,26 @@ import { CauceError } from '../../kit/errors.ts';
 import { isOwnLine } from './line-config.ts';
 import type { AriLink } from './link.ts';
 import type { AriAnswer } from './request.ts';
-import { type AriBridge, type AriChannel, type AriEndpoint, argumentsOf, SNOOP_PREFIX } from './wire.ts';
+import {
+  type AriApplication,
+  type AriBridge,
+  type AriChannel,
+  type AriEndpoint,
+  argumentsOf,
+  CALLS_APP,
+  SNOOP_PREFIX,
+} from './wire.ts';
 
 /** Reads what lives on the node now; fails with `internal` when the node does not answer. */
 export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
-  const [channels, bridges, lines] = await Promise.all([
+  const [application, channels, bridges, lines] = await Promise.all([
+    link.send({ method: 'GET', path: ['applications', CALLS_APP] }),
     link.send({ method: 'GET', path: ['channels'] }),
     link.send({ method: 'GET', path: ['bridges'] }),
     ownLines(link),
   ]);
+  // A leg that still rings is not in the application yet, but it was dialled by it and will come.
+  const dialled = new Set((bodyOf(application) as AriApplication).channel_ids);
   return {
     channels: (bodyOf(channels) as AriChannel[])
       .filter(channel => !channel.id.startsWith(SNOOP_PREFIX))
@@ -21,7 +32,7 @@ export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
           id: channel.id,
           name: channel.name,
           state: channel.state,
-          ours: args !== null,
+          ours: args !== null || dialled.has(channel.id),
           args: args ?? [],
           callerNumber: channel.caller.number,
           callerName: channel.caller.name,

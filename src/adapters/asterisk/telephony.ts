@@ -29,6 +29,8 @@ export class AsteriskTelephony implements Telephony {
   private listener: (event: TelephonyEvent) => void = () => {};
   /** Channels that surely hear no music: no request need be spent on stopping it. */
   private readonly quiet = new Set<string>();
+  /** Playbacks that have not ended, and the channels they are played to. */
+  private readonly playing = new Map<string, string>();
   private readonly bridges = new Set<string>();
 
   constructor(link: AriLink, clock: Clock) {
@@ -53,21 +55,29 @@ export class AsteriskTelephony implements Telephony {
   }
 
   play(channel: string, playback: string, media: readonly Media[]): Promise<Outcome> {
-    return this.order([channel], orders.playOn(channel, playback, media));
+    this.playing.set(playback, channel);
+    const played = this.order([channel, playback], orders.playOn(channel, playback, media));
+    void played.then(outcome => {
+      if (outcome !== 'done') this.playing.delete(playback);
+    });
+    return played;
   }
 
   stopPlaying(playback: string): Promise<Outcome> {
-    return this.order([], orders.stopPlayback(playback));
+    return this.order([playback], orders.stopPlayback(playback));
   }
 
   music(channel: string, on: boolean): Promise<Outcome> {
     if (on) this.quiet.delete(channel);
     else this.quiet.add(channel);
+    if (on) this.hush([channel]);
     return this.order([channel], on ? orders.startMusic(channel) : orders.stopMusic(channel));
   }
 
   dial(order: DialOrder): Promise<Outcome> {
-    return this.order([order.channel], orders.originate(order));
+    // 400 means that the originator has gone, for the rest of the order is well formed.
+    const gone = order.originator === undefined ? [404] : [400, 404];
+    return this.order([order.channel], orders.originate(order), gone);
   }
 
   hangUp(channel: string, reason: HangUpReason): Promise<Outcome> {
@@ -76,14 +86,19 @@ export class AsteriskTelephony implements Telephony {
 
   /** All requests go out together where the road keeps their order; else the last waits for the others. */
   join(bridge: string, channels: readonly string[]): Promise<Outcome> {
+    this.hush(channels);
     return this.inTurn([bridge, ...channels], async () => {
       const before = channels.filter(channel => !this.quiet.has(channel)).map(orders.stopMusic);
-      if (!this.bridges.has(bridge)) before.push(orders.createBridge(bridge));
       for (const channel of channels) this.quiet.add(channel);
-      this.bridges.add(bridge);
       const prepared = before.map(request => this.link.send(request));
-      if (!this.link.ordered) await Promise.all(prepared);
-      return outcomeOf(await this.link.send(orders.addToBridge(bridge, channels)), LEFT_FIRST);
+      const created = this.bridges.has(bridge) ? null : this.link.send(orders.createBridge(bridge));
+      this.bridges.add(bridge);
+      if (!this.link.ordered) await Promise.all([...prepared, created]);
+      const joined = outcomeOf(await this.link.send(orders.addToBridge(bridge, channels)), LEFT_FIRST);
+      // A bridge that was made for nothing goes again; one that was there before stays.
+      const isOurs = created !== null && outcomeOf(await created) === 'done';
+      if (isOurs && (joined === 'gone' || joined === 'refused')) await this.abandon(bridge);
+      return joined;
     });
   }
 
@@ -118,6 +133,7 @@ export class AsteriskTelephony implements Telephony {
   /** The link came up or went away. */
   linkChanged(connected: boolean): void {
     this.quiet.clear();
+    this.playing.clear();
     this.bridges.clear();
     this.listener({ kind: connected ? 'connected' : 'disconnected' });
   }
@@ -125,7 +141,23 @@ export class AsteriskTelephony implements Telephony {
   private tell(event: TelephonyEvent): void {
     if (event.kind === 'rang' || event.kind === 'leg-answered') this.quiet.add(event.channel);
     if (event.kind === 'ended') this.quiet.delete(event.channel);
+    if (event.kind === 'played') this.playing.delete(event.playback);
     this.listener(event);
+  }
+
+  /**
+   * Ends what is played to the channels. Asterisk carries out a channel's orders one after the other and counts a
+   * prompt among them: a bridge or music would wait until the prompt is over.
+   */
+  private hush(channels: readonly string[]): void {
+    for (const [playback, channel] of this.playing) {
+      if (channels.includes(channel)) void this.stopPlaying(playback);
+    }
+  }
+
+  private async abandon(bridge: string): Promise<void> {
+    this.bridges.delete(bridge);
+    await this.link.send(orders.removeBridge(bridge));
   }
 
   private order(keys: readonly string[], request: AriRequest, gone?: readonly number[]): Promise<Outcome> {

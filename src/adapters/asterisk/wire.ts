@@ -34,6 +34,10 @@ export interface AriStoredRecording {
   readonly name: string;
 }
 
+export interface AriApplication {
+  readonly channel_ids: readonly string[];
+}
+
 export interface AriInfo {
   readonly system: { readonly version: string };
 }
@@ -52,7 +56,11 @@ export type AriEvent =
   | { readonly type: 'PlaybackFinished'; readonly playback: AriPlayback }
   | { readonly type: 'RecordingFinished'; readonly recording: AriRecording }
   | { readonly type: 'RecordingFailed'; readonly recording: AriRecording }
-  | { readonly type: 'EndpointStateChange'; readonly endpoint: AriEndpoint }
+  | {
+      readonly type: 'PeerStatusChange';
+      readonly endpoint: AriEndpoint;
+      readonly peer: { readonly peer_status: string };
+    }
   | { readonly type: 'ApplicationReplaced'; readonly application: string }
   | {
       readonly type: 'RESTResponse';
@@ -81,8 +89,9 @@ export const CALLS_EVENTS = [
   'RESTResponse',
 ] as const satisfies readonly AriEvent['type'][];
 
+/** PeerStatusChange comes only when a contact is won or lost; EndpointStateChange comes with every channel too. */
 export const LINES_EVENTS = [
-  'EndpointStateChange',
+  'PeerStatusChange',
   'ApplicationReplaced',
   'RESTResponse',
 ] as const satisfies readonly AriEvent['type'][];

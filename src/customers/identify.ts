@@ -1,5 +1,7 @@
 import type { CustomerSummary } from './customer.ts';
-import type { Identified } from './events.ts';
+
+/** How we came to believe who is calling. A keyed document says who, but not that it is that person. */
+export type Identified = 'by-line' | 'by-document' | 'by-agent';
 
 /** What is known of a caller, by the way it became known; null where nothing came of it. */
 export interface Clues {

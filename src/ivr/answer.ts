@@ -84,6 +84,6 @@ function lookedUp(
   }
   const { customer } = heard.found;
   if (customer === null) return on(failedAt(flow, place, node, node.missing));
-  // The owner of the calling line is who he is, whatever document is keyed.
+  // Whom the call already knows stays who he is, whatever document is keyed.
   return on(goTo({ ...forgetTries(place), customer: about.customer === null ? customer : null }, node.found));
 }

@@ -99,7 +99,7 @@ export interface CallFacts {
   readonly dialled: string;
   /** This call's own ticket, `OA-2026-000123`; null only when no number could be had. */
   readonly ticketNumber: string | null;
-  /** Whom the calling line belongs to. */
+  /** Whom the call is taken to be from: the owner of the line, or who was identified since. */
   readonly customer: CustomerSummary | null;
   readonly announceRecording: boolean;
   /** Policy: debt ends the call after its sentence. Off by default; some countries forbid it for complaints. */

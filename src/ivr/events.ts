@@ -1,8 +1,6 @@
-import type { Learned } from './conversation.ts';
 import type { FlowFault } from './fault.ts';
 
 /** Facts of this room. A rejected flow leaves the last good one at work. */
 export type IvrEvent =
-  | { readonly kind: 'caller-answered'; readonly callId: string; readonly learned: Learned }
   | { readonly kind: 'flow-loaded'; readonly flow: string; readonly version: string }
   | { readonly kind: 'flow-rejected'; readonly file: string; readonly faults: readonly FlowFault[] };

@@ -12,6 +12,11 @@ export function callerOf(place: Place, about: CallFacts): CustomerSummary | null
 
 const inDebt = (customer: CustomerSummary | null) => customer !== null && debtOf(customer.account) !== null;
 
+/** Asked of the line itself: a call may have learned its customer from a document in the meantime. */
+function ownsCallingLine({ customer, callerNumber }: CallFacts): boolean {
+  return customer !== null && customer.lines.some(line => line.number === callerNumber);
+}
+
 /** Whether a condition of a flow is true at this moment of the call. */
 export function holds(condition: Condition, place: Place, about: CallFacts): boolean {
   switch (condition) {
@@ -24,7 +29,7 @@ export function holds(condition: Condition, place: Place, about: CallFacts): boo
     case 'customer-in-debt':
       return inDebt(callerOf(place, about));
     case 'debt-of-calling-line':
-      return inDebt(about.customer);
+      return inDebt(about.customer) && ownsCallingLine(about);
     case 'debt-stops':
       return about.debtStops && inDebt(callerOf(place, about));
     case 'caller-on-ticket':

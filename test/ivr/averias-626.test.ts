@@ -5,6 +5,7 @@ const flow = flowNamed('averias-626');
 const faultQueue = { kind: 'queue', queue: 'averias', topic: 'averia', priority: 1 };
 const otherQueue = (topic: string) => ({ kind: 'queue', queue: 'averias', topic, priority: 2 });
 const ana = { customer: demoCustomer('demo-ana') };
+const luis = { customer: demoCustomer('demo-luis'), callerNumber: '+584145550102' };
 
 describe('whoever dials *626', () => {
   test('is greeted, told of the recording and asked what for', () => {
@@ -68,15 +69,13 @@ describe('1, a fault', () => {
   });
 
   test('from a line in debt hears the amount and is served all the same (S1-23)', () => {
-    const caller = callerIn(flow, { customer: demoCustomer('demo-luis') })
-      .dials()
-      .keys('1');
+    const caller = callerIn(flow, luis).dials().keys('1');
     expect(caller.heard[2]).toBe('deuda-intro 1250.5 VES deuda-como-pagar deuda-sigue');
     expect(caller.ask).toEqual(faultQueue);
   });
 
   test('from a line in debt ends there only where the policy says so', () => {
-    const caller = callerIn(flow, { customer: demoCustomer('demo-luis'), debtStops: true })
+    const caller = callerIn(flow, { ...luis, debtStops: true })
       .dials()
       .keys('1');
     expect(caller.heard[2]).toBe('deuda-sin-monto deuda-como-pagar deuda-detiene');
@@ -136,6 +135,13 @@ describe('a caller from a line nobody knows', () => {
       .finds({ kind: 'customer-by-document', customer: demoCustomer('demo-luis') });
     expect(caller.heard.at(-2)).toBe('deuda-sin-monto deuda-como-pagar deuda-sigue');
     expect(caller.heard.join(' ')).not.toContain('VES');
+  });
+
+  test('hears no amount either once the call has taken the document for its customer', () => {
+    const caller = callerIn(flow, { ...luis, callerNumber: '+584145550199' })
+      .dials()
+      .keys('1');
+    expect(caller.heard[2]).toBe('deuda-sin-monto deuda-como-pagar deuda-sigue');
   });
 
   test('may try another document once, and is served then', () => {

@@ -17,7 +17,7 @@ import type { TicketCard, TicketPage } from '../tickets/events.ts';
  * | POST /agents/me/will             | phone users | SetWill → {ok:true}
  * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
  * | GET /calls/{id}                  |             | → CallCard
- * | POST /calls/{id}/hold, /resume, /hang-up, /digits {digits} | its agent | → {ok:true}
+ * | POST /calls/{id}/hold, /resume, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
  * | GET /dispositions, /breaks       | all         | → {items, total}
@@ -53,7 +53,6 @@ export const Dispose = z.strictObject({
   disposition: z.string().min(1).max(60),
   note: z.string().trim().max(2000).default(''),
 });
-export const Digits = z.strictObject({ digits: z.string().regex(/^[0-9*#A-D]{1,32}$/) });
 export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
 
 const version = z.int().nonnegative();

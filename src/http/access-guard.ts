@@ -1,0 +1,42 @@
+import { CauceError } from '../kit/errors.ts';
+import { admit, needsVisitor, ruleOf } from './access.ts';
+import type { Api } from './api.ts';
+import type { WebParts } from './parts.ts';
+import { changesState, fromOwnPages } from './same-origin.ts';
+import { cookieName } from './session-cookies.ts';
+import type { SessionDesk } from './session-desk.ts';
+
+/** Holds every request against the table of `access.ts`, and refuses to start with a route that is not in it. */
+export function guardAccess(app: Api, parts: Pick<WebParts, 'config'>, sessions: SessionDesk): void {
+  const { config } = parts;
+  const secure = config.tls !== null;
+  const guestCalls = config.demo || config.webCalls;
+  const name = cookieName('person', secure);
+
+  app.addHook('onRoute', route => {
+    for (const method of [route.method].flat()) {
+      if (ruleOf(method, route.url) === null) {
+        throw new Error(`No rule says who may use ${method} ${route.url}: add it to access.ts`);
+      }
+    }
+  });
+
+  app.decorateRequest('visitor', null);
+  app.addHook('onRequest', async request => {
+    if (request.is404) return;
+    if (changesState(request.method) && !fromOwnPages(request.headers, secure, config.publicHost)) {
+      throw new CauceError('not-allowed', { why: 'origin' });
+    }
+    const rule = ruleOf(request.method, request.routeOptions.url);
+    if (rule === null) throw new CauceError('not-allowed');
+    if (needsVisitor(rule)) request.visitor = await sessions.visitor(request.cookies[name]);
+    admit(rule, request.visitor, guestCalls);
+  });
+
+  // Answers are about the person who asks: no cache on the way may keep them.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/v1/') && !reply.hasHeader('cache-control')) {
+      void reply.header('cache-control', 'no-store');
+    }
+  });
+}

@@ -1,0 +1,123 @@
+import type { Person, Session } from '../agents/ports.ts';
+import { hasTelephone } from '../agents/sip-account.ts';
+import { CauceError } from '../kit/errors.ts';
+
+/**
+ * Who may use which route: the whole table, default deny. A route that is not here does not start
+ * (see `server.ts`), and a test walks every route × every role.
+ *
+ * anyone      no session needed
+ * guests      no session needed, but only where guests may call (CAUCE_DEMO or CAUCE_WEB_CALLS)
+ * joining     logged in, the confidentiality text not necessarily accepted yet
+ * everyone    every role; the route itself cuts the answer to what is the reader's own
+ * phone-users roles that have a telephone; the route itself checks that the call is theirs
+ * admin       the role admin
+ */
+export type Rule = 'anyone' | 'guests' | 'joining' | 'everyone' | 'phone-users' | 'admin';
+
+export const ACCESS: Readonly<Record<string, Rule>> = {
+  'POST /api/v1/session': 'anyone',
+  'GET /api/v1/session': 'joining',
+  'DELETE /api/v1/session': 'joining',
+  'POST /api/v1/session/confidentiality': 'joining',
+
+  'GET /api/v1/guest-lines': 'guests',
+  'POST /api/v1/guest-session': 'guests',
+
+  'GET /api/v1/agents': 'everyone',
+  'POST /api/v1/agents/me/will': 'phone-users',
+  'GET /api/v1/queues': 'everyone',
+  'GET /api/v1/dispositions': 'everyone',
+  'GET /api/v1/breaks': 'everyone',
+
+  'GET /api/v1/calls': 'everyone',
+  'GET /api/v1/calls/:id': 'everyone',
+  'POST /api/v1/calls/:id/hold': 'phone-users',
+  'POST /api/v1/calls/:id/resume': 'phone-users',
+  'POST /api/v1/calls/:id/hang-up': 'phone-users',
+  'POST /api/v1/calls/:id/disposition': 'phone-users',
+
+  'GET /api/v1/tickets': 'everyone',
+  'GET /api/v1/tickets/:number': 'everyone',
+  'POST /api/v1/tickets/:number/actions': 'everyone',
+  'POST /api/v1/tickets/:number/call-back': 'phone-users',
+
+  'GET /api/v1/recordings': 'everyone',
+  'GET /api/v1/recordings/:id/audio': 'everyone',
+
+  'GET /api/v1/people': 'admin',
+  'POST /api/v1/people': 'admin',
+  'PATCH /api/v1/people/:id': 'admin',
+  'GET /api/v1/people/:id/phone': 'admin',
+
+  'GET /api/openapi.json': 'anyone',
+  'GET /api/docs': 'anyone',
+  'GET /health/live': 'anyone',
+  'GET /health/ready': 'anyone',
+  'GET /metrics': 'anyone',
+
+  'GET /': 'anyone',
+  'GET /agent': 'anyone',
+  'GET /supervisor': 'anyone',
+  'GET /tickets': 'anyone',
+  'GET /admin': 'anyone',
+  'GET /crew': 'anyone',
+  'GET /call': 'anyone',
+  'GET /*': 'anyone',
+};
+
+/** A log-in whose person is known and active. */
+export interface Visitor {
+  readonly session: Session;
+  readonly person: Person;
+}
+
+/** The rule of a route as Fastify names it; null is a refusal. HEAD is a GET without its body. */
+export function ruleOf(method: string, route: string | undefined): Rule | null {
+  if (route === undefined) return null;
+  return ACCESS[`${method === 'HEAD' ? 'GET' : method} ${route}`] ?? null;
+}
+
+/** Whether this rule needs to know who asks. */
+export function needsVisitor(rule: Rule): boolean {
+  return rule !== 'anyone' && rule !== 'guests';
+}
+
+/**
+ * Lets the visitor pass or throws `not-logged-in`, `confidentiality-not-accepted` or `not-allowed`.
+ * `guestCalls` says whether guests exist in this centre.
+ */
+export function admit(rule: Rule, visitor: Visitor | null, guestCalls: boolean): void {
+  switch (rule) {
+    case 'anyone':
+      return;
+    case 'guests':
+      if (!guestCalls) throw new CauceError('not-allowed');
+      return;
+    case 'joining':
+      if (visitor === null) throw new CauceError('not-logged-in');
+      return;
+    case 'everyone':
+      accepted(visitor);
+      return;
+    case 'phone-users':
+      if (!hasTelephone(accepted(visitor).role)) throw new CauceError('not-allowed');
+      return;
+    case 'admin':
+      if (accepted(visitor).role !== 'admin') throw new CauceError('not-allowed');
+      return;
+    default:
+      rule satisfies never;
+  }
+}
+
+function accepted(visitor: Visitor | null): Person {
+  if (visitor === null) throw new CauceError('not-logged-in');
+  if (visitor.person.confidentialityAcceptedAt === null) throw new CauceError('confidentiality-not-accepted');
+  return visitor.person;
+}
+
+/** Roles that watch the whole floor; the others see what is theirs. */
+export function seesAll(person: Pick<Person, 'role'>): boolean {
+  return person.role === 'supervisor' || person.role === 'admin';
+}

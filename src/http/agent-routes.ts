@@ -1,0 +1,45 @@
+import { pictureFor } from '../supervision/reader-view.ts';
+import { AgentAnswer, Done, listOf } from './answers.ts';
+import { type Api, visitorOf } from './api.ts';
+import { order, pictureOf } from './centre-orders.ts';
+import type { WebParts } from './parts.ts';
+import { failing } from './problems.ts';
+import { type AgentPicture, type List, SetWill } from './shapes.ts';
+
+/** Who is here, and what I want to be: ready, on a break, off. */
+export function agentRoutes(app: Api, { centre }: WebParts): void {
+  const schema = { tags: ['agents'] };
+
+  app.get(
+    '/agents',
+    {
+      schema: {
+        ...schema,
+        summary: 'Who is here; others without their figures unless one supervises',
+        response: { 200: listOf(AgentAnswer), ...failing('calls-away') },
+      },
+    },
+    async (request): Promise<List<AgentPicture>> => {
+      const { agents } = pictureFor(visitorOf(request).person, pictureOf(centre));
+      return { items: agents, total: agents.length };
+    },
+  );
+
+  app.post(
+    '/agents/me/will',
+    {
+      schema: {
+        ...schema,
+        summary: 'Ready, on a break, or off',
+        body: SetWill,
+        response: { 200: Done, ...failing('calls-away', 'phone-not-ready', 'step-not-possible') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const { will } = request.body;
+      await order(centre, visitor, request.headers, { do: 'set-will', agent: visitor.person.id, will });
+      return { ok: true };
+    },
+  );
+}

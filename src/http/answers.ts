@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import type {
+  AgentPicture,
+  CallCard,
+  DispositionCard,
+  GuestLine,
+  GuestPass,
+  List,
+  PersonCard,
+  QueuePicture,
+  RecordingCard,
+  SipAccount,
+  TicketCard,
+  TicketPage,
+  WhoAmI,
+} from './shapes.ts';
+
+/**
+ * What the API answers, for its document and for the tests. The compiler holds each shape against the type
+ * that the routes return, so the document cannot drift; answers are not parsed again while the server runs.
+ */
+const instant = z.number().describe('epoch ms');
+const words = z.object({ es: z.string(), en: z.string() });
+const role = z.enum(['agent', 'level-2', 'supervisor', 'admin']);
+const phoneKind = z.enum(['browser', 'sip']);
+
+export const Done = z.object({ ok: z.literal(true) });
+export const CallStarted = z.object({ call: z.string() });
+
+export function listOf<Item>(item: z.ZodType<Item>): z.ZodType<List<Item>> {
+  return z.object({ items: z.array(item), total: z.int() });
+}
+
+export const SipAccountAnswer: z.ZodType<SipAccount> = z.object({
+  user: z.string(),
+  password: z.string(),
+  server: z.string(),
+  iceServers: z.array(
+    z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() }),
+  ),
+});
+
+export const PersonAnswer: z.ZodType<PersonCard> = z.object({
+  id: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  role,
+  level: z.int(),
+  queues: z.array(z.string()),
+  phoneKind,
+  language: z.enum(['es', 'en']),
+  active: z.boolean(),
+});
+
+export const WhoAmIAnswer: z.ZodType<WhoAmI> = z.object({
+  person: PersonAnswer,
+  confidentialityAccepted: z.boolean(),
+  confidentiality: words,
+  phone: SipAccountAnswer.nullable(),
+  now: instant,
+  version: z.string(),
+});
+
+export const GuestLineAnswer: z.ZodType<GuestLine> = z.object({ line: z.string(), about: words });
+export const GuestPassAnswer: z.ZodType<GuestPass> = z.object({
+  line: z.string(),
+  phone: SipAccountAnswer,
+  services: z.array(z.object({ number: z.string(), title: words })),
+});
+
+export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
+  id: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  role,
+  level: z.int(),
+  queues: z.array(z.string()),
+  phoneKind,
+  will: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('ready') }),
+    z.object({ kind: z.literal('break'), code: z.string() }),
+    z.object({ kind: z.literal('off') }),
+  ]),
+  willSince: instant,
+  phone: z.enum(['registered', 'reconnecting', 'unreachable']),
+  work: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('idle'), since: instant }),
+    z.object({ kind: z.literal('offered'), call: z.string(), since: instant }),
+    z.object({ kind: z.literal('talking'), call: z.string(), since: instant }),
+    z.object({ kind: z.literal('wrap-up'), call: z.string(), since: instant }),
+  ]),
+  mayBeOffered: z.boolean(),
+  missed: z.int(),
+  answeredToday: z.int(),
+  talkMsToday: z.number(),
+});
+
+export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
+  name: z.string(),
+  title: z.string(),
+  open: z.boolean(),
+  waiting: z.int(),
+  oldestSince: instant.nullable(),
+  agentsReady: z.int(),
+  agentsTalking: z.int(),
+  today: z.object({
+    offered: z.int(),
+    answered: z.int(),
+    abandoned: z.int(),
+    serviceLevel: z.number().nullable(),
+    serviceLevelInclusive: z.number().nullable(),
+    averageWaitMs: z.number().nullable(),
+    answerWithinMs: z.number(),
+  }),
+});
+
+export const CallAnswer: z.ZodType<CallCard> = z.object({
+  id: z.string(),
+  direction: z.enum(['in', 'out']),
+  ticket: z.string(),
+  callerNumber: z.string(),
+  dialled: z.string(),
+  queue: z.string().nullable(),
+  agent: z.string().nullable(),
+  arrivedAt: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  waitedMs: z.number().nullable(),
+  talkedMs: z.number().nullable(),
+  outcome: z.enum(['live', 'answered', 'abandoned', 'served-by-menu', 'not-reached', 'failed']),
+  disposition: z.string().nullable(),
+});
+
+export const DispositionAnswer: z.ZodType<DispositionCard> = z.object({
+  code: z.string(),
+  queue: z.string().nullable(),
+  title: words,
+  effect: z.enum(['none', 'solved', 'escalate', 'contact-made']),
+});
+export const BreakAnswer = z.object({ code: z.string(), title: words });
+
+const ticket = z.object({
+  number: z.string(),
+  state: z.enum(['received', 'in-progress', 'contact-customer', 'closed']),
+  level: z.int(),
+  area: z.string(),
+  topic: z.string(),
+  priority: z.int(),
+  summary: z.string(),
+  callerNumber: z.string(),
+  customerName: z.string().nullable(),
+  assignee: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  openedAt: instant,
+  updatedAt: instant,
+  levelDueAt: instant.nullable(),
+  attentionDueAt: instant.nullable(),
+  abandoned: z.boolean(),
+  version: z.int(),
+});
+export const TicketAnswer: z.ZodType<TicketCard> = ticket;
+
+type Fact = TicketPage['timeline'][number]['fact'];
+/** The facts are a long union that the rooms `calls` and `tickets` own; `kind` names the case. */
+const fact = z.looseObject({ kind: z.string() }) as unknown as z.ZodType<Fact>;
+
+export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
+  solution: z.string(),
+  customerId: z.string().nullable(),
+  calls: z.array(z.string()),
+  actions: z.array(
+    z.enum([
+      'note',
+      'take',
+      'describe',
+      'escalate',
+      'record-solution',
+      'return-to-contact',
+      'close',
+      'reopen',
+    ]),
+  ),
+  timeline: z.array(
+    z.object({
+      at: instant,
+      source: z.enum(['ticket', 'call']),
+      call: z.string().nullable(),
+      fact,
+      words,
+    }),
+  ),
+});
+
+export const RecordingAnswer: z.ZodType<RecordingCard> = z.object({
+  id: z.string(),
+  call: z.string(),
+  ticket: z.string(),
+  agent: z.string().nullable(),
+  agentName: z.string().nullable(),
+  callerNumber: z.string(),
+  queue: z.string().nullable(),
+  startedAt: instant,
+  durationMs: z.number(),
+  bytes: z.int(),
+  sha256: z.string(),
+  state: z.enum(['pending', 'kept', 'failed', 'erased']),
+  peaks: z.array(z.number()),
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
+});
+
+const component = z.enum(['up', 'away']);
+export const ReadyAnswer = z.object({
+  ready: z.boolean(),
+  components: z.object({ database: component, redis: component, calls: component, asterisk: component }),
+});

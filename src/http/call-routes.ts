@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Command } from '../calls/commands.ts';
+import { CauceError } from '../kit/errors.ts';
+import { seesAll } from './access.ts';
+import { CallAnswer, Done, listOf } from './answers.ts';
+import { type Api, visitorOf } from './api.ts';
+import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
+import { order, ownCall } from './centre-orders.ts';
+import type { WebParts } from './parts.ts';
+import { failing } from './problems.ts';
+import { type CallCard, Dispose, type List } from './shapes.ts';
+
+const CallQuery = z.strictObject({
+  live: z.enum(['0', '1', 'true', 'false']).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+const params = z.strictObject({ id: z.string().min(1).max(80) });
+
+/** Calls past and present, and what their agent may do with a live one. */
+export function callRoutes(app: Api, { centre, calls }: WebParts): void {
+  const schema = { tags: ['calls'] };
+
+  app.get(
+    '/calls',
+    {
+      schema: {
+        ...schema,
+        summary: 'Calls, newest first; agents see their own',
+        querystring: CallQuery,
+        response: { 200: listOf(CallAnswer), ...failing('calls-away') },
+      },
+    },
+    async (request): Promise<List<CallCard>> => {
+      const { person } = visitorOf(request);
+      const { live, limit, offset } = request.query;
+      const agent = seesAll(person) ? undefined : person.id;
+      const living = liveCalls(centre.picture()?.picture.calls ?? [], agent);
+      if (live === '1' || live === 'true') {
+        if (centre.picture() === null) throw new CauceError('calls-away');
+        return { items: living.slice(offset, offset + limit), total: living.length };
+      }
+      const filter = { limit, offset, ...(agent === undefined ? {} : { agent }) };
+      return withLive(await calls.list(filter), living, offset);
+    },
+  );
+
+  app.get(
+    '/calls/:id',
+    {
+      schema: {
+        ...schema,
+        summary: 'One call',
+        params,
+        response: { 200: CallAnswer, ...failing('unknown-resource') },
+      },
+    },
+    async (request): Promise<CallCard> => {
+      const { person } = visitorOf(request);
+      const { id } = request.params;
+      const living = centre.picture()?.picture.calls.find(call => call.id === id);
+      const card = living === undefined ? await calls.get(id) : cardOfLive(living);
+      if (card === null) throw new CauceError('unknown-resource');
+      if (!seesAll(person) && card.agent !== person.id) throw new CauceError('not-allowed');
+      return card;
+    },
+  );
+
+  const orders = [
+    ['hold', 'Put the caller on hold, with music'],
+    ['resume', 'Take the caller back from hold'],
+    ['hang-up', 'End the call'],
+  ] as const;
+  for (const [verb, summary] of orders) {
+    app.post(
+      `/calls/:id/${verb}`,
+      {
+        schema: {
+          ...schema,
+          summary,
+          params,
+          response: { 200: Done, ...failing('calls-away', 'call-gone', 'step-not-possible') },
+        },
+      },
+      async (request): Promise<{ ok: true }> => act(request, { do: verb }),
+    );
+  }
+
+  app.post(
+    '/calls/:id/disposition',
+    {
+      schema: {
+        ...schema,
+        summary: 'Say how the call ended; this ends wrap-up',
+        params,
+        body: Dispose,
+        response: {
+          200: Done,
+          ...failing('calls-away', 'call-gone', 'disposition-missing', 'step-not-possible'),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> => act(request, { do: 'dispose', ...request.body }),
+  );
+
+  type Wish = WithoutWho<Extract<Command, { agent: string; call: string }>>;
+  /** Checks that the call is this agent's own, then asks the calls process. */
+  async function act(
+    request: Parameters<typeof visitorOf>[0] & {
+      params: { id: string };
+      headers: Parameters<typeof order>[2];
+    },
+    wish: Wish,
+  ): Promise<{ ok: true }> {
+    const visitor = visitorOf(request);
+    const agent = visitor.person.id;
+    const call = request.params.id;
+    ownCall(centre, agent, call);
+    await order(centre, visitor, request.headers, { ...wish, agent, call });
+    return { ok: true };
+  }
+}
+
+type WithoutWho<Kind> = Kind extends unknown ? Omit<Kind, 'agent' | 'call'> : never;

@@ -1,0 +1,49 @@
+import type { FastifyRequest } from 'fastify';
+import type { Command } from '../calls/commands.ts';
+import { CauceError } from '../kit/errors.ts';
+import { newId } from '../kit/ids.ts';
+import type { CentrePicture } from '../supervision/events.ts';
+import type { CentreLink } from '../supervision/ports.ts';
+import type { Visitor } from './access.ts';
+
+/** What a client may choose as `Idempotency-Key`. */
+const KEY = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The latest picture, also while `calls` is away for a moment. Fails with `calls-away` before the first one. */
+export function pictureOf(centre: CentreLink): CentrePicture {
+  const known = centre.picture();
+  if (known === null) throw new CauceError('calls-away');
+  return known.picture;
+}
+
+/**
+ * Sends a command of this person to the calls process and answers the call it started, if any.
+ * A repeated `Idempotency-Key` of the same person is carried out once. Fails with the code of the outcome.
+ */
+export async function order(
+  centre: CentreLink,
+  visitor: Visitor,
+  headers: FastifyRequest['headers'],
+  command: Command,
+): Promise<{ call: string | undefined }> {
+  const key = headers['idempotency-key'];
+  if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
+    throw new CauceError('invalid-input', {
+      faults: [{ path: 'headers.idempotency-key', message: 'must match [A-Za-z0-9._-]{1,64}' }],
+    });
+  }
+  const id = key === undefined ? newId() : `${visitor.person.id}:${key}`;
+  const outcome = await centre.command(id, command);
+  if (!outcome.ok) throw new CauceError(outcome.code);
+  return { call: outcome.call };
+}
+
+/** Fails with `not-allowed` when the call is somebody else's, with `call-gone` when it is not there any more. */
+export function ownCall(centre: CentreLink, person: string, call: string): void {
+  const picture = pictureOf(centre);
+  const found = picture.calls.find(({ id }) => id === call);
+  if (found?.agent === person) return;
+  const work = picture.agents.find(({ id }) => id === person)?.work;
+  if (work !== undefined && 'call' in work && work.call === call) return;
+  throw new CauceError(found === undefined ? 'call-gone' : 'not-allowed');
+}

@@ -1,0 +1,67 @@
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { CauceError } from '../kit/errors.ts';
+import type { Api } from './api.ts';
+import { type FieldFault, PROBLEM_TYPE, problemOf, statusOf } from './problems.ts';
+import type { Problem } from './shapes.ts';
+
+/** When to try again if a part is away and nobody knows for how long, s. */
+const RETRY_AFTER_S = 2;
+
+/** Every error leaves as a problem of the catalogue (RFC 9457), whoever threw it. */
+export function answerErrors(app: Api): void {
+  app.setErrorHandler((error: unknown, request, reply) => {
+    const problem = explain(error);
+    if (problem.code === 'internal')
+      request.log.error({ err: error, url: request.routeOptions.url }, 'failed');
+    else request.log.debug({ code: problem.code, url: request.routeOptions.url }, 'refused');
+    const retryAfter = retryAfterS(error, problem.status);
+    if (retryAfter !== null) void reply.header('retry-after', retryAfter);
+    return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    const problem = problemOf(new CauceError('unknown-resource'));
+    return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+  });
+}
+
+function explain(error: unknown): Problem {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const place = error.validationContext ?? 'body';
+    const faults = error.validation.map(fault => ({
+      path: [place, ...fault.instancePath.split('/').filter(Boolean)].join('.'),
+      message: fault.message ?? '',
+    }));
+    return problemOf(new CauceError('invalid-input'), faults);
+  }
+  if (error instanceof CauceError) return problemOf(error, faultsOf(error));
+  const status = statusOfForeign(error);
+  if (status === 404) return problemOf(new CauceError('unknown-resource'));
+  if (status === 429) return problemOf(new CauceError('too-many-tries'));
+  // The framework's own refusals: a body that is too large (413), no JSON (400) or of another type (415).
+  if (status !== null && status >= 400 && status < 500) {
+    const message = error instanceof Error ? error.message : '';
+    return problemOf(new CauceError('invalid-input'), [{ path: 'body', message }], status);
+  }
+  return problemOf(new CauceError('internal'));
+}
+
+/** Rules beyond the schema name their faulty fields in the error's details. */
+function faultsOf(error: CauceError): FieldFault[] {
+  const { faults } = error.details;
+  if (!Array.isArray(faults)) return [];
+  return faults.filter(
+    (fault): fault is FieldFault =>
+      typeof fault === 'object' && fault !== null && 'path' in fault && 'message' in fault,
+  );
+}
+
+function statusOfForeign(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return null;
+  return typeof error.statusCode === 'number' ? error.statusCode : null;
+}
+
+function retryAfterS(error: unknown, status: number): number | null {
+  const ms = error instanceof CauceError ? error.details.retryAfterMs : undefined;
+  if (typeof ms === 'number') return Math.max(1, Math.ceil(ms / 1000));
+  return status === 503 || status === statusOf('too-many-tries') ? RETRY_AFTER_S : null;
+}

@@ -1,0 +1,79 @@
+import { sessionAccount } from '../agents/sip-account.ts';
+import { CauceError } from '../kit/errors.ts';
+import { newId } from '../kit/ids.ts';
+import { GuestLineAnswer, GuestPassAnswer, listOf } from './answers.ts';
+import type { Api } from './api.ts';
+import { guestLines } from './guest-lines.ts';
+import type { WebParts } from './parts.ts';
+import { failing } from './problems.ts';
+import { cookieName, cookieOptions } from './session-cookies.ts';
+import { GUEST_SESSION_MS, type SessionDesk } from './session-desk.ts';
+import { type GuestLine, GuestLogIn, type GuestPass, type List } from './shapes.ts';
+import { browserAccount } from './telephone-account.ts';
+
+/** Telephones one address may take in GUEST_WINDOW_MS. */
+const GUESTS_PER_ADDRESS = 30;
+const GUEST_WINDOW_MS = 10 * 60_000;
+/** Customers of the demo centre are few; more than this is no demo list any more. */
+const LINES_MAX = 40;
+
+/** The customer's browser telephone on `/call`: one of the demo lines, service numbers only. */
+export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): void {
+  const { config, customers, settings, centre } = parts;
+  const schema = { tags: ['guests'] };
+  const secure = config.tls !== null;
+  const name = cookieName('guest', secure);
+
+  const lines = async (): Promise<GuestLine[]> => guestLines(await customers.search('', LINES_MAX));
+
+  app.get(
+    '/guest-lines',
+    {
+      schema: {
+        ...schema,
+        summary: 'Lines a guest may call from',
+        response: { 200: listOf(GuestLineAnswer), ...failing() },
+      },
+    },
+    async (): Promise<List<GuestLine>> => {
+      const items = await lines();
+      return { items, total: items.length };
+    },
+  );
+
+  app.post(
+    '/guest-session',
+    {
+      schema: {
+        ...schema,
+        summary: 'Take a line and get its telephone account',
+        body: GuestLogIn,
+        response: { 200: GuestPassAnswer, ...failing('unknown-resource') },
+      },
+      config: { rateLimit: { max: GUESTS_PER_ADDRESS, timeWindow: GUEST_WINDOW_MS } },
+    },
+    async (request, reply): Promise<GuestPass> => {
+      const { line } = request.body;
+      if (!(await lines()).some(known => known.line === line)) throw new CauceError('unknown-resource');
+      const before = await sessions.guest(request.cookies[name]);
+      if (before !== null) await sessions.close(before);
+      const { session, token } = await sessions.openForGuest(line);
+      await centre.command(newId(), { do: 'refresh-sessions' });
+      parts.log.info({ session: session.id, line }, 'guest telephone opened');
+      void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: GUEST_SESSION_MS / 1000 });
+      const { numbers } = await settings.load();
+      return {
+        line,
+        phone: browserAccount(sessionAccount(config.serverKey, session), request.host, config),
+        services: numbers.map(service => ({ number: service.number, title: titleOf(service.flow) })),
+      };
+    },
+  );
+}
+
+/** Flows are named in words: `averias-626` is read as «Averias 626». */
+function titleOf(flow: string): { es: string; en: string } {
+  const words = flow.replaceAll('-', ' ');
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  return { es: title, en: title };
+}

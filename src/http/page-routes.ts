@@ -1,0 +1,21 @@
+import fastifyStatic from '@fastify/static';
+import type { Api } from './api.ts';
+
+/** Every desk is the same page; it shows what the reader's role may see. */
+export const PAGES = ['/', '/agent', '/supervisor', '/tickets', '/admin', '/crew', '/call'] as const;
+
+/** The built softphone: pages are asked for again each time, files with a hash in their name never. */
+export async function pageRoutes(app: Api, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const hashed = /[\\/]assets[\\/]/.test(path);
+      reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  for (const page of PAGES) {
+    app.get(page, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+  }
+}

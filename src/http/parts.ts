@@ -1,0 +1,59 @@
+import type { PeopleStore, SessionStore, Throttle } from '../agents/ports.ts';
+import type { CallHistory } from '../calls/history.ts';
+import type { CentreSettings } from '../calls/ports.ts';
+import type { Config } from '../config.ts';
+import type { CustomerDirectory } from '../customers/ports.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import type { RecordingStore } from '../recordings/ports.ts';
+import type { CentreLink } from '../supervision/ports.ts';
+import type { TicketDesk } from '../tickets/ports.ts';
+
+/** Password hashing. `verify` takes as long for null (no such person) as for a wrong password, and answers false. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(hash: string | null, password: string): Promise<boolean>;
+}
+
+/** Asks the parts of the centre whether they answer; never rejects, at most about a second each. */
+export interface Probes {
+  database(): Promise<boolean>;
+  redis(): Promise<boolean>;
+  asterisk(): Promise<boolean>;
+}
+
+/** What of the configuration the web needs. */
+export type WebConfig = Pick<
+  Config,
+  | 'serverKey'
+  | 'bind'
+  | 'httpPort'
+  | 'publicHost'
+  | 'tls'
+  | 'sipPort'
+  | 'mediaAddress'
+  | 'turn'
+  | 'demo'
+  | 'webCalls'
+  | 'softphoneDir'
+  | 'recordingsDir'
+>;
+
+/** Everything the routes use, built by the role. */
+export interface WebParts {
+  readonly config: WebConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly people: PeopleStore;
+  readonly sessions: SessionStore;
+  readonly throttle: Throttle;
+  readonly passwords: Passwords;
+  readonly centre: CentreLink;
+  readonly calls: CallHistory;
+  readonly tickets: TicketDesk;
+  readonly recordings: RecordingStore;
+  readonly settings: CentreSettings;
+  readonly customers: CustomerDirectory;
+  readonly probes: Probes;
+}

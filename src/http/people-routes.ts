@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { Person } from '../agents/ports.ts';
+import { deskAccount } from '../agents/sip-account.ts';
+import { CauceError } from '../kit/errors.ts';
+import { newId } from '../kit/ids.ts';
+import { listOf, PersonAnswer, SipAccountAnswer } from './answers.ts';
+import { type Api, visitorOf } from './api.ts';
+import type { WebParts } from './parts.ts';
+import { failing } from './problems.ts';
+import type { SessionDesk } from './session-desk.ts';
+import { AddPerson, ChangePerson, type List, type PersonCard, type SipAccount } from './shapes.ts';
+import { deskPhoneAccount } from './telephone-account.ts';
+import { weakness } from './weak-password.ts';
+
+export function personCard(person: Person): PersonCard {
+  const { id, username, displayName, role, level, queues, phoneKind, language, active } = person;
+  return { id, username, displayName, role, level, queues, phoneKind, language, active };
+}
+
+/** The admin's list of people: add, change, give a desk telephone its account. */
+export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): void {
+  const { people, passwords, centre, config } = parts;
+  const schema = { tags: ['people'] };
+  const id = z.strictObject({ id: z.string().min(1).max(64) });
+
+  const strongEnough = (password: string, username: string) => {
+    const why = weakness(password, username);
+    if (why !== null)
+      throw new CauceError('invalid-input', { faults: [{ path: 'body.password', message: why }] });
+  };
+
+  app.get(
+    '/people',
+    { schema: { ...schema, summary: 'Everyone', response: { 200: listOf(PersonAnswer), ...failing() } } },
+    async (): Promise<List<PersonCard>> => {
+      const items = (await people.list()).map(personCard);
+      return { items, total: items.length };
+    },
+  );
+
+  app.post(
+    '/people',
+    {
+      schema: {
+        ...schema,
+        summary: 'Add a person',
+        body: AddPerson,
+        response: { 201: PersonAnswer, ...failing('already-exists') },
+      },
+    },
+    async (request, reply): Promise<PersonCard> => {
+      const { password, ...rest } = request.body;
+      strongEnough(password, rest.username);
+      const person = await people.add({ ...rest, passwordHash: await passwords.hash(password) });
+      await centre.command(newId(), { do: 'refresh-sessions' });
+      parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'person added');
+      void reply.code(201);
+      return personCard(person);
+    },
+  );
+
+  app.patch(
+    '/people/:id',
+    {
+      schema: {
+        ...schema,
+        summary: 'Change a person; a new role, password or inactivity ends their log-ins',
+        params: id,
+        body: ChangePerson,
+        response: { 200: PersonAnswer, ...failing('unknown-resource', 'step-not-possible') },
+      },
+    },
+    async (request): Promise<PersonCard> => {
+      const me = visitorOf(request).person.id;
+      const { password, ...patch } = request.body;
+      const before = await people.get(request.params.id);
+      if (before === null) throw new CauceError('unknown-resource');
+      // Nobody can lock the last admin out: an admin cannot take their own rights away.
+      if (before.id === me && (patch.active === false || (patch.role ?? 'admin') !== 'admin')) {
+        throw new CauceError('step-not-possible');
+      }
+      if (password !== undefined) strongEnough(password, before.username);
+      const after = await people.change(before.id, {
+        ...withoutGaps(patch),
+        ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),
+      });
+      const rightsChanged = after.role !== before.role || after.active !== before.active;
+      if (rightsChanged || password !== undefined) await sessions.closeAllOf(before.id);
+      sessions.doubt();
+      await centre.command(newId(), { do: 'refresh-sessions' });
+      parts.log.info({ person: before.id, by: me, changed: Object.keys(request.body) }, 'person changed');
+      return personCard(after);
+    },
+  );
+
+  app.get(
+    '/people/:id/phone',
+    {
+      schema: {
+        ...schema,
+        summary: "A desk telephone's SIP account",
+        params: id,
+        response: { 200: SipAccountAnswer, ...failing('unknown-resource') },
+      },
+    },
+    async (request, reply): Promise<SipAccount> => {
+      const person = await people.get(request.params.id);
+      if (person?.phoneKind !== 'sip') throw new CauceError('unknown-resource');
+      parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'desk account shown');
+      void reply.header('cache-control', 'no-store');
+      return deskPhoneAccount(deskAccount(config.serverKey, person), config);
+    },
+  );
+}
+
+/** The fields that were given: a store must not take a missing field for an empty one. */
+function withoutGaps<Patch extends object>(patch: Patch): { [Key in keyof Patch]?: NonNullable<Patch[Key]> } {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Patch]?: NonNullable<Patch[Key]>;
+  };
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import { CauceError } from '../kit/errors.ts';
+import { guardAccess } from './access-guard.ts';
+import { agentRoutes } from './agent-routes.ts';
+import type { Api } from './api.ts';
+import { callRoutes } from './call-routes.ts';
+import { describeApi, documentRoutes } from './document-routes.ts';
+import { answerErrors } from './error-answers.ts';
+import { guestRoutes } from './guest-routes.ts';
+import { healthRoutes } from './health-routes.ts';
+import { LogInDesk } from './log-in.ts';
+import type { Metrics } from './metrics.ts';
+import { pageRoutes } from './page-routes.ts';
+import type { WebParts } from './parts.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { queueRoutes } from './queue-routes.ts';
+import { recordingRoutes } from './recording-routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { SessionDesk } from './session-desk.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { ticketRoutes } from './ticket-routes.ts';
+
+/** Largest body of any request; the longest text, a ticket's note, fits many times. */
+const BODY_BYTES_MAX = 64 * 1024;
+/** Requests of one address in a minute: an office of a hundred busy pages behind one address stays below. */
+const REQUESTS_PER_MINUTE = 6_000;
+/** A client that sends its headers or its body slower than this is cut off, ms. */
+const SLOW_HEADERS_MS = 10_000;
+const SLOW_REQUEST_MS = 30_000;
+
+/** The web server with all its routes, not listening yet. */
+export async function buildServer(parts: WebParts, sessions: SessionDesk, metrics: Metrics): Promise<Api> {
+  const { config, log } = parts;
+  const app: Api = fastify({
+    loggerInstance: log.child({ room: 'http' }) as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES_MAX,
+    routerOptions: { maxParamLength: 100 },
+    serverFactory: handler => listener(config.tls, handler),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are typed by the compiler and compared with the document by tests; parsing each again would only cost.
+  app.setSerializerCompiler(() => value => JSON.stringify(value));
+  acceptEmptyBodies(app);
+  answerErrors(app);
+  metrics.count(app);
+
+  await app.register(cookie);
+  await securityHeaders(app, config);
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    cache: 10_000,
+    errorResponseBuilder: (_request, { ttl }) => new CauceError('too-many-tries', { retryAfterMs: ttl }),
+  });
+  guardAccess(app, parts, sessions);
+  await describeApi(app, parts.version);
+
+  const logIns = new LogInDesk(parts.people, parts.passwords, parts.throttle);
+  await app.register(
+    async (api: Api) => {
+      sessionRoutes(api, parts, sessions, logIns);
+      guestRoutes(api, parts, sessions);
+      agentRoutes(api, parts);
+      queueRoutes(api, parts);
+      callRoutes(api, parts);
+      ticketRoutes(api, parts);
+      recordingRoutes(api, parts);
+      peopleRoutes(api, parts, sessions);
+    },
+    { prefix: '/api/v1' },
+  );
+  documentRoutes(app);
+  healthRoutes(app, parts, metrics);
+  await pageRoutes(app, config.softphoneDir);
+  return app;
+}
+
+function listener(tls: { cert: string; key: string } | null, handler: http.RequestListener): http.Server {
+  // An https server takes requests and upgrades exactly as an http one; only their types have no common name.
+  const server =
+    tls === null
+      ? http.createServer(handler)
+      : (https.createServer(
+          { cert: readFileSync(tls.cert), key: readFileSync(tls.key), minVersion: 'TLSv1.2' },
+          handler,
+        ) as unknown as http.Server);
+  server.headersTimeout = SLOW_HEADERS_MS;
+  server.requestTimeout = SLOW_REQUEST_MS;
+  return server;
+}
+
+/** Orders such as `hold` have nothing to say; an announced but empty JSON body is no fault of theirs. */
+function acceptEmptyBodies(app: Api): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else void parse(request, body, done);
+  });
+}

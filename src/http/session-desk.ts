@@ -1,0 +1,146 @@
+import type { PeopleStore, Person, Session, SessionStore } from '../agents/ports.ts';
+import type { Clock } from '../kit/clock.ts';
+import { CauceError } from '../kit/errors.ts';
+import { newId } from '../kit/ids.ts';
+import type { Visitor } from './access.ts';
+import { newToken, tokenHash } from './session-cookies.ts';
+
+/** A log-in ends this long after it began, whatever happens, ms. */
+export const SESSION_MS = 12 * 3_600_000;
+/** A guest's telephone on `/call` lives this long, ms. */
+export const GUEST_SESSION_MS = 2 * 3_600_000;
+/** A person of whom nothing was heard for this long, by request or live socket, is logged out, ms. */
+export const IDLE_MS = 2 * 3_600_000;
+/** For this long an answer of the store is believed without asking again; a change tells us sooner, ms. */
+const FRESH_MS = 5_000;
+/** A session that was confirmed at most this long before the store went away stays valid meanwhile, ms. */
+const KNOWN_BEFORE_AWAY_MS = 60_000;
+/** Remembered log-ins; the oldest is forgotten first. */
+const REMEMBERED = 5_000;
+
+interface Remembered {
+  session: Session;
+  person: Person | null;
+  /** When the store last confirmed it. */
+  confirmedAt: number;
+  /** False after something changed: the store is asked before it is believed again. */
+  fresh: boolean;
+  seenAt: number;
+}
+
+export interface OpenedSession {
+  readonly session: Session;
+  /** For the browser's cookie only. */
+  readonly token: string;
+}
+
+/** Opens, finds and closes sessions, and bridges a short absence of the store. */
+export class SessionDesk {
+  private readonly remembered = new Map<string, Remembered>();
+  private awaySince: number | null = null;
+  private readonly sessions: SessionStore;
+  private readonly people: PeopleStore;
+  private readonly clock: Clock;
+
+  constructor(sessions: SessionStore, people: PeopleStore, clock: Clock) {
+    this.sessions = sessions;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  async openForPerson(person: Person): Promise<OpenedSession> {
+    return this.open({ kind: 'person', personId: person.id, line: null }, SESSION_MS);
+  }
+
+  async openForGuest(line: string): Promise<OpenedSession> {
+    return this.open({ kind: 'guest', personId: null, line }, GUEST_SESSION_MS);
+  }
+
+  /** The visitor behind a cookie, or null. Fails with `store-away` for one who was not known lately. */
+  async visitor(token: string | undefined): Promise<Visitor | null> {
+    const known = await this.find(token);
+    return known?.person?.active ? { session: known.session, person: known.person } : null;
+  }
+
+  /** The guest behind a cookie, or null. */
+  async guest(token: string | undefined): Promise<Session | null> {
+    const known = await this.find(token);
+    return known?.session.kind === 'guest' ? known.session : null;
+  }
+
+  async close(session: Session): Promise<void> {
+    this.forget(entry => entry.session.id === session.id);
+    await this.sessions.close(session.id);
+  }
+
+  /** Ends every log-in of a person, after a change of role or password. */
+  async closeAllOf(personId: string): Promise<void> {
+    this.forget(entry => entry.session.personId === personId);
+    await this.sessions.closeAllOf(personId);
+  }
+
+  /** Something changed in the store, by any process: ask before believing again. */
+  doubt(): void {
+    for (const entry of this.remembered.values()) entry.fresh = false;
+  }
+
+  private async open(
+    who: Pick<Session, 'kind' | 'personId' | 'line'>,
+    lifeMs: number,
+  ): Promise<OpenedSession> {
+    const now = this.clock.now();
+    const session: Session = { ...who, id: newId(now), createdAt: now, expiresAt: now + lifeMs };
+    const token = newToken();
+    const hash = tokenHash(token);
+    if (hash === null) throw new CauceError('internal');
+    await this.sessions.open(session, hash);
+    return { session, token };
+  }
+
+  private async find(token: string | undefined): Promise<Remembered | null> {
+    const hash = tokenHash(token);
+    if (hash === null) return null;
+    const key = hash.toString('hex');
+    const now = this.clock.now();
+    const known = this.remembered.get(key);
+    if (known?.fresh && now - known.confirmedAt < FRESH_MS) return this.stillOn(known, key, now);
+    try {
+      const session = await this.sessions.byToken(hash, now);
+      const person =
+        session?.personId === null || session === null ? null : await this.people.get(session.personId);
+      this.awaySince = null;
+      if (session === null) {
+        this.remembered.delete(key);
+        return null;
+      }
+      const entry = { session, person, confirmedAt: now, fresh: true, seenAt: known?.seenAt ?? now };
+      return this.stillOn(entry, key, now);
+    } catch (error) {
+      if (!(error instanceof CauceError && error.code === 'store-away')) throw error;
+      this.awaySince ??= now;
+      if (known && known.confirmedAt >= this.awaySince - KNOWN_BEFORE_AWAY_MS) {
+        return this.stillOn(known, key, now);
+      }
+      throw error;
+    }
+  }
+
+  private async stillOn(entry: Remembered, key: string, now: number): Promise<Remembered | null> {
+    const idle = entry.session.kind === 'person' && now - entry.seenAt > IDLE_MS;
+    if (now >= entry.session.expiresAt || idle) {
+      this.remembered.delete(key);
+      await this.sessions.close(entry.session.id);
+      return null;
+    }
+    entry.seenAt = now;
+    this.remembered.delete(key);
+    this.remembered.set(key, entry);
+    const oldest = this.remembered.keys().next();
+    if (this.remembered.size > REMEMBERED && !oldest.done) this.remembered.delete(oldest.value);
+    return entry;
+  }
+
+  private forget(which: (entry: Remembered) => boolean): void {
+    for (const [key, entry] of this.remembered) if (which(entry)) this.remembered.delete(key);
+  }
+}

@@ -1,0 +1,112 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Person } from '../agents/ports.ts';
+import { hasTelephone, sessionAccount } from '../agents/sip-account.ts';
+import { newId } from '../kit/ids.ts';
+import type { Visitor } from './access.ts';
+import { WhoAmIAnswer } from './answers.ts';
+import { type Api, visitorOf } from './api.ts';
+import { CONFIDENTIALITY } from './confidentiality.ts';
+import type { LogInDesk } from './log-in.ts';
+import type { WebParts } from './parts.ts';
+import { personCard } from './people-routes.ts';
+import { failing } from './problems.ts';
+import { cookieName, cookieOptions } from './session-cookies.ts';
+import { SESSION_MS, type SessionDesk } from './session-desk.ts';
+import { LogIn, type WhoAmI } from './shapes.ts';
+import { browserAccount } from './telephone-account.ts';
+
+/** Log in, who am I, accept the confidentiality text, log out. */
+export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, logIns: LogInDesk): void {
+  const secure = parts.config.tls !== null;
+  const name = cookieName('person', secure);
+
+  /** The line is asked for before the page hears of it; with `calls` away it comes up when `calls` is back. */
+  const refreshLines = () => parts.centre.command(newId(), { do: 'refresh-sessions' });
+
+  const whoAmI = ({ session, person }: Visitor, host: string): WhoAmI => {
+    const confidentialityAccepted = person.confidentialityAcceptedAt !== null;
+    const inBrowser = confidentialityAccepted && person.phoneKind === 'browser' && hasTelephone(person.role);
+    return {
+      person: personCard(person),
+      confidentialityAccepted,
+      confidentiality: CONFIDENTIALITY,
+      phone: inBrowser
+        ? browserAccount(sessionAccount(parts.config.serverKey, session), host, parts.config)
+        : null,
+      now: parts.clock.now(),
+      version: parts.version,
+    };
+  };
+
+  const logOut = async (request: FastifyRequest): Promise<Person | null> => {
+    const visitor = await sessions.visitor(request.cookies[name]);
+    if (visitor !== null) await sessions.close(visitor.session);
+    return visitor?.person ?? null;
+  };
+
+  const schema = { tags: ['session'] };
+
+  app.post(
+    '/session',
+    {
+      schema: {
+        ...schema,
+        summary: 'Log in',
+        body: LogIn,
+        response: { 200: WhoAmIAnswer, ...failing('wrong-credentials') },
+      },
+    },
+    async (request, reply): Promise<WhoAmI> => {
+      const { username, password } = request.body;
+      const person = await logIns.check(username, password, request.ip);
+      // A browser holds one log-in: the old one ends, so that its token is worth nothing any more.
+      await logOut(request);
+      const { session, token } = await sessions.openForPerson(person);
+      await refreshLines();
+      parts.log.info({ person: person.id, session: session.id }, 'logged in');
+      void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: SESSION_MS / 1000 });
+      return whoAmI({ session, person }, request.host);
+    },
+  );
+
+  app.get(
+    '/session',
+    { schema: { ...schema, summary: 'Who am I', response: { 200: WhoAmIAnswer, ...failing() } } },
+    async (request): Promise<WhoAmI> => whoAmI(visitorOf(request), request.host),
+  );
+
+  app.post(
+    '/session/confidentiality',
+    {
+      schema: {
+        ...schema,
+        summary: 'Accept the confidentiality text',
+        body: z.strictObject({ accepted: z.literal(true) }),
+        response: { 200: WhoAmIAnswer, ...failing() },
+      },
+    },
+    async (request): Promise<WhoAmI> => {
+      const { session, person } = visitorOf(request);
+      if (person.confidentialityAcceptedAt !== null) return whoAmI({ session, person }, request.host);
+      const accepted = await parts.people.change(person.id, {
+        confidentialityAcceptedAt: parts.clock.now(),
+      });
+      sessions.doubt();
+      await refreshLines();
+      parts.log.info({ person: person.id }, 'confidentiality text accepted');
+      return whoAmI({ session, person: accepted }, request.host);
+    },
+  );
+
+  app.delete(
+    '/session',
+    { schema: { ...schema, summary: 'Log out', response: { 204: z.undefined(), ...failing() } } },
+    async (request, reply): Promise<void> => {
+      const person = await logOut(request);
+      await refreshLines();
+      parts.log.info({ person: person?.id }, 'logged out');
+      await reply.clearCookie(name, cookieOptions(secure)).code(204).send();
+    },
+  );
+}

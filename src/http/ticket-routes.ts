@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { CauceError } from '../kit/errors.ts';
+import type { Reader } from '../tickets/ports.ts';
+import type { Visitor } from './access.ts';
+import { CallStarted, listOf, TicketAnswer, TicketPageAnswer } from './answers.ts';
+import { type Api, visitorOf } from './api.ts';
+import { order } from './centre-orders.ts';
+import type { WebParts } from './parts.ts';
+import { failing } from './problems.ts';
+import { CallBack, type List, type TicketCard, type TicketPage, TicketQuery, TicketStep } from './shapes.ts';
+
+const params = z.strictObject({ number: z.string().min(1).max(40) });
+
+/** The work orders: lists, one with its timeline, steps, and calling the customer back. */
+export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
+  const schema = { tags: ['tickets'] };
+
+  app.get(
+    '/tickets',
+    {
+      schema: {
+        ...schema,
+        summary: 'Work orders',
+        querystring: TicketQuery.strict(),
+        response: { 200: listOf(TicketAnswer), ...failing() },
+      },
+    },
+    async (request): Promise<List<TicketCard>> => {
+      const { assignee, ...filter } = request.query;
+      const who = assignee === 'me' ? visitorOf(request).person.id : assignee;
+      return tickets.list({ ...filter, assignee: who });
+    },
+  );
+
+  app.get(
+    '/tickets/:number',
+    {
+      schema: {
+        ...schema,
+        summary: 'One work order with its timeline and what I may do with it',
+        params,
+        response: { 200: TicketPageAnswer, ...failing('unknown-resource') },
+      },
+    },
+    async (request): Promise<TicketPage> => {
+      const page = await tickets.page(request.params.number, readerOf(visitorOf(request)));
+      if (page === null) throw new CauceError('unknown-resource');
+      return page;
+    },
+  );
+
+  app.post(
+    '/tickets/:number/actions',
+    {
+      schema: {
+        ...schema,
+        summary: 'Take a step; `version` is that of the page one looked at',
+        params,
+        body: TicketStep,
+        response: {
+          200: TicketPageAnswer,
+          ...failing(
+            'unknown-resource',
+            'changed-meanwhile',
+            'step-not-possible',
+            'summary-missing',
+            'solution-missing',
+          ),
+        },
+      },
+    },
+    async (request): Promise<TicketPage> =>
+      tickets.step(request.params.number, request.body, readerOf(visitorOf(request))),
+  );
+
+  app.post(
+    '/tickets/:number/call-back',
+    {
+      schema: {
+        ...schema,
+        summary: "Ring my telephone, then the customer's",
+        params,
+        body: CallBack.default({}),
+        response: {
+          200: CallStarted,
+          ...failing('unknown-resource', 'calls-away', 'phone-not-ready', 'agent-busy', 'no-route'),
+        },
+      },
+    },
+    async (request): Promise<{ call: string }> => {
+      const visitor = visitorOf(request);
+      const page = await tickets.page(request.params.number, readerOf(visitor));
+      if (page === null) throw new CauceError('unknown-resource');
+      const started = await order(centre, visitor, request.headers, {
+        do: 'call-back',
+        agent: visitor.person.id,
+        ticket: page.number,
+        number: request.body.number ?? page.callerNumber,
+      });
+      return { call: started.call ?? '' };
+    },
+  );
+}
+
+function readerOf({ person }: Visitor): Reader {
+  return { id: person.id, role: person.role, level: person.level };
+}

@@ -1,0 +1,53 @@
+import type { CentreChange, CentrePicture } from './events.ts';
+
+/** The kinds of entries of a picture; queues are known by their name, all else by id. */
+export const PARTS = ['agents', 'calls', 'queues', 'alarms'] as const;
+export type Part = (typeof PARTS)[number];
+type Entry<P extends Part> = CentrePicture[P][number];
+
+export type Put = CentreChange['put'];
+export type Gone = CentreChange['gone'];
+
+export const EMPTY_PICTURE: CentrePicture = { agents: [], calls: [], queues: [], alarms: [] };
+
+export function keyOf(entry: { readonly id: string } | { readonly name: string }): string {
+  return 'id' in entry ? entry.id : entry.name;
+}
+
+/** The picture after a change: entries of `put` replace those of the same key, `gone` are taken out. */
+export function changed(picture: CentrePicture, put: Put, gone: Gone): CentrePicture {
+  return {
+    agents: part('agents', picture, put, gone),
+    calls: part('calls', picture, put, gone),
+    queues: part('queues', picture, put, gone),
+    alarms: part('alarms', picture, put, gone),
+  };
+}
+
+function part<P extends Part>(name: P, picture: CentrePicture, put: Put, gone: Gone): readonly Entry<P>[] {
+  const before: readonly Entry<P>[] = picture[name];
+  const fresh: readonly Entry<P>[] = put[name] ?? [];
+  const left: readonly string[] = gone[name] ?? [];
+  if (fresh.length === 0 && left.length === 0) return before;
+  const entries = new Map(before.map(entry => [keyOf(entry), entry]));
+  for (const entry of fresh) entries.set(keyOf(entry), entry);
+  for (const key of left) entries.delete(key);
+  return [...entries.values()];
+}
+
+/** What must be put and taken out to come from one picture to the other; empty parts are left out. */
+export function difference(before: CentrePicture, after: CentrePicture): { put: Put; gone: Gone } {
+  const put: Record<string, unknown[]> = {};
+  const gone: Record<string, string[]> = {};
+  for (const name of PARTS) {
+    const known = new Map<string, unknown>(before[name].map(entry => [keyOf(entry), entry]));
+    const fresh = after[name].filter(entry => {
+      const old = known.get(keyOf(entry));
+      known.delete(keyOf(entry));
+      return old === undefined || JSON.stringify(old) !== JSON.stringify(entry);
+    });
+    if (fresh.length > 0) put[name] = fresh;
+    if (known.size > 0) gone[name] = [...known.keys()];
+  }
+  return { put: put as Put, gone };
+}

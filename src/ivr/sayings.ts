@@ -14,7 +14,7 @@ const inDebt = (customer: CustomerSummary | null) => customer !== null && debtOf
 
 /** Asked of the line itself: a call may have learned its customer from a document in the meantime. */
 function ownsCallingLine({ customer, callerNumber }: CallFacts): boolean {
-  return customer !== null && customer.lines.some(line => line.number === callerNumber);
+  return customer?.lines.some(line => line.number === callerNumber) ?? false;
 }
 
 /** Whether a condition of a flow is true at this moment of the call. */

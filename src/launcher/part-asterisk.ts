@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { type AsteriskOptions, writeAsteriskInstance } from './asterisk-instance.ts';
@@ -20,6 +21,7 @@ export function asteriskProgram(
     args: [...provisioned.args, '-C', etc, '-f'],
     env: { PATH: '/usr/bin:/bin', HOME: options.instance, LC_ALL: 'C.UTF-8', TZ: process.env.TZ ?? '' },
     cwd: options.instance,
+    madeFrom: JSON.stringify([options, templateTexts(options.templates)]),
     logFile: join(options.logs, 'asterisk-console.log'),
     stopSignal: 'SIGTERM',
     stopWithinMs: STOP_WITHIN_MS,
@@ -27,6 +29,12 @@ export function asteriskProgram(
     beforeStart: () => writeAsteriskInstance({ ...options, home: provisioned.home }),
     isReady: () => answersAri(options.ariPort, `${options.ariUser}:${options.ariPassword}`),
   };
+}
+
+function templateTexts(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .map(name => readFileSync(join(folder, name), 'utf8'));
 }
 
 /**

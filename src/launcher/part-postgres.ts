@@ -90,6 +90,7 @@ export function postgresProgram(provisioned: ProvisionedPostgres, options: Postg
     ],
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     cwd: options.folder,
+    madeFrom: provisioned.version,
     logFile: join(options.logs, 'postgres.log'),
     // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
     stopSignal: 'SIGINT',

@@ -26,6 +26,7 @@ export function redisProgram(provisioned: ProvisionedRedis, options: RedisOption
     args: [file],
     env,
     cwd: options.folder,
+    madeFrom: configuration(options),
     logFile: join(options.logs, 'redis.log'),
     stopSignal: 'SIGTERM',
     stopWithinMs: STOP_WITHIN_MS,

@@ -13,6 +13,8 @@ export type Program = {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** What else decides how it behaves: its configuration, its code. A change of it means a restart. */
+  readonly madeFrom: string;
   readonly logFile: string;
   readonly stopSignal: NodeJS.Signals;
   readonly stopWithinMs: number;

@@ -20,9 +20,16 @@ function buildServer(place, user) {
   const hash = hashOf(appDir, ['package-lock.json', 'tsconfig.json', 'src', 'test/bench']);
   if (isBuilt(stamp, hash, join(out, 'launcher', 'launcher.js'))) return;
   say('Compilo el servidor…', 'Compiling the server…');
+  bundle(place, user, entries(appDir), 'src', out);
+  const bench = ['test/bench/main.ts'].filter(path => existsSync(join(appDir, path)));
+  if (bench.length > 0) bundle(place, user, bench, '.', out);
+  writeStamp(stamp, hash);
+}
+
+function bundle(place, user, files, base, out) {
   run(place, user, [
     join('node_modules', 'esbuild', 'bin', 'esbuild'),
-    ...entries(appDir),
+    ...files,
     '--bundle',
     '--platform=node',
     '--target=node20',
@@ -30,20 +37,14 @@ function buildServer(place, user) {
     '--packages=external',
     '--sourcemap',
     '--log-level=warning',
-    '--outbase=src',
+    `--outbase=${base}`,
     `--outdir=${out}`,
   ]);
-  writeStamp(stamp, hash, user);
 }
 
 /** Each program of its own, and each file that runs as a thread of its own. */
 function entries(appDir) {
-  const programs = [
-    'src/main.ts',
-    'src/launcher/launcher.ts',
-    'src/launcher/call/call.ts',
-    'test/bench/bench.ts',
-  ];
+  const programs = ['src/main.ts', 'src/launcher/launcher.ts', 'src/launcher/call/main.ts'];
   const threads = filesBelow(appDir, 'src').filter(path => path.endsWith('-thread.ts'));
   return [...programs, ...threads].filter(path => existsSync(join(appDir, path)));
 }
@@ -80,7 +81,7 @@ function buildPages(place, user) {
   ]);
   rmSync(out, { recursive: true, force: true });
   renameSync(next, out);
-  writeStamp(stamp, hash, user);
+  writeStamp(stamp, hash);
 }
 
 function run(place, user, args) {

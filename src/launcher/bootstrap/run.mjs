@@ -9,13 +9,14 @@ import { Stop } from './say.mjs';
 import { installTestTools } from './test-tools.mjs';
 import { serviceUser } from './user.mjs';
 
-/** Which compiled program answers to which verb. */
+/** Which compiled program answers to which verb, and whether it has to be told the verb. */
+const LAUNCHER = { path: ['launcher', 'launcher.js'], tellVerb: true };
 const PROGRAMS = {
-  start: ['launcher', 'launcher.js'],
-  test: ['launcher', 'launcher.js'],
-  doctor: ['launcher', 'launcher.js'],
-  bench: ['launcher', 'launcher.js'],
-  call: ['launcher', 'call', 'call.js'],
+  start: LAUNCHER,
+  test: LAUNCHER,
+  doctor: LAUNCHER,
+  bench: LAUNCHER,
+  call: { path: ['launcher', 'call', 'main.js'], tellVerb: false },
 };
 
 /** Prepares the place, the packages and the build, and hands over to the compiled program of the verb. */
@@ -41,9 +42,10 @@ export async function run(verb, args) {
 
 /** Runs the program as the service user and passes signals on; Ctrl-C reaches the whole terminal group by itself. */
 function handOver(place, user, verb, args) {
-  const program = join(place.appDir, '.runtime', 'build', ...PROGRAMS[verb]);
+  const { path, tellVerb } = PROGRAMS[verb];
+  const program = join(place.appDir, '.runtime', 'build', ...path);
   if (!existsSync(program)) throw new Stop(`Falta ${program}.`, `${program} is missing.`);
-  const child = spawn(place.node, ['--enable-source-maps', program, verb, ...args], {
+  const child = spawn(place.node, ['--enable-source-maps', program, ...(tellVerb ? [verb] : []), ...args], {
     cwd: place.appDir,
     stdio: 'inherit',
     env: {

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../config.ts';
+import { toScreen } from './progress.ts';
+
+export type Announcement = {
+  /** The demo password, at the first start only. */
+  readonly password: string | null;
+  readonly passwordFile: string;
+  readonly seconds: number;
+};
+
+const LOG_INS = 'agente1, agente2, agente3, nivel2, supervisor, admin';
+
+/** The address of the pages, as a person types it. */
+export function webAddress(settings: Settings): string {
+  const host = settings.publicHost.includes(':') ? `[${settings.publicHost}]` : settings.publicHost;
+  return `${settings.tls === null ? 'http' : 'https'}://${host}:${settings.httpPort}/`;
+}
+
+/** Where everything is and what to try first. */
+export function announceReady(settings: Settings, announcement: Announcement): void {
+  const web = webAddress(settings);
+  const sip = `sip:*626@${settings.mediaAddress}:${settings.sipPort}`;
+  toScreen(`\nCauce está listo (${announcement.seconds.toFixed(1)} s).`, 'Cauce is ready.');
+  toScreen(`  Web       ${web}`, '');
+  toScreen(`  Teléfono  ${sip}`, 'telephone');
+  if (settings.demo) announceDemo(settings, announcement, web);
+  else announceAdminLink(settings);
+  toScreen('  Ctrl-C detiene todo.', 'Ctrl-C stops everything.');
+}
+
+function announceDemo(settings: Settings, announcement: Announcement, web: string): void {
+  toScreen(`  Entradas  ${LOG_INS}`, 'log-ins');
+  if (announcement.password !== null) {
+    toScreen(`  Clave     ${announcement.password}`, 'password, shown this once');
+  } else {
+    toScreen(`  Clave     en ${announcement.passwordFile}`, 'password in this file');
+  }
+  toScreen(
+    `  Pruebe    entre como agente1 y pulse «Disponible»; luego llame al *626 desde ${web}call`,
+    `log in as agente1 and press "Disponible"; then call *626 from ${web}call`,
+  );
+  toScreen(`            o: npm run call -- '*626' --digits 1`, '');
+  if (settings.sipPort !== 5060) toScreen(`            (SIP: ${settings.sipPort})`, '');
+}
+
+/** Without the demo the server writes a one-time link for the first administrator. */
+function announceAdminLink(settings: Settings): void {
+  const file = join(settings.dataDir, 'run', 'admin-link');
+  if (!existsSync(file)) return;
+  const link = readFileSync(file, 'utf8').trim();
+  toScreen(`  Cree el primer administrador: ${link}`, 'create the first administrator, once');
+}

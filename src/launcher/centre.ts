@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../config.ts';
+import { FALLBACK_AFTER_SECONDS } from './asterisk-instance.ts';
+import { keptPorts } from './kept-ports.ts';
+import { asteriskProgram } from './part-asterisk.ts';
+import { createCluster, postgresProgram, postgresUrl } from './part-postgres.ts';
+import { redisProgram } from './part-redis.ts';
+import { mainProgram, ROLES, roleProgram } from './part-role.ts';
+import type { Program } from './program.ts';
+import type { Progress } from './progress.ts';
+import { provisionAsterisk } from './provision-asterisk.ts';
+import { provisionPostgres } from './provision-postgres.ts';
+import { provisionRedis } from './provision-redis.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Everything that runs on this machine, in the order of starting; stopping is the reverse. */
+export type Centre = { readonly parts: readonly Program[]; readonly roles: readonly Program[] };
+
+const ARI_USER = 'cauce';
+const SERVER_KEY_BYTES = 32;
+
+/** Provisions the parts that have no address in the environment, and describes all programs to run. */
+export async function describeCentre(
+  settings: Settings,
+  runFolder: string,
+  sockets: string,
+  secrets: Secrets,
+  progress: Progress,
+): Promise<Centre> {
+  const ports = await keptPorts(runFolder, ['asterisk', 'redis', 'postgres']);
+  const [asterisk, redis, postgres] = await Promise.all([
+    ownAsterisk(settings, sockets, secrets, ports.asterisk, progress),
+    ownRedis(settings, secrets, ports.redis, progress),
+    ownPostgres(settings, sockets, secrets, ports.postgres, progress),
+  ]);
+  const inner = {
+    CAUCE_APP_DIR: settings.appDir,
+    CAUCE_DATA_DIR: settings.dataDir,
+    CAUCE_SERVER_KEY_FILE: secrets.keyFile('server.key', SERVER_KEY_BYTES),
+    CAUCE_INNER_URL: `unix:${join(sockets, 'calls.sock')}`,
+    CAUCE_ASTERISK_URL: asterisk?.url ?? process.env.CAUCE_ASTERISK_URL ?? '',
+    CAUCE_REDIS_URL: redis?.url ?? process.env.CAUCE_REDIS_URL ?? '',
+    CAUCE_DATABASE_URL: postgres?.url ?? process.env.CAUCE_DATABASE_URL ?? '',
+    ...(asterisk === null ? {} : { CAUCE_ASTERISK_SPOOL: asterisk.spool }),
+    ...(settings.demo ? { CAUCE_DEMO_PASSWORD: demoPassword(settings, secrets) } : {}),
+  };
+  const parts = [postgres, redis, asterisk].flatMap(part => (part === null ? [] : [part.program]));
+  if (!existsSync(mainProgram(settings.appDir))) return { parts, roles: [] };
+  return { parts, roles: ROLES.map(role => roleProgram(role, settings, runFolder, inner)) };
+}
+
+/** The password of the demo log-ins: the chosen one, or a random one that is kept. */
+export function demoPassword(settings: Settings, secrets: Secrets): string {
+  if (settings.demoPassword !== null) secrets.keep('demo-password', settings.demoPassword);
+  return secrets.password('demo-password', DEMO_PASSWORD_BYTES);
+}
+
+/** 40 random bits: short enough to type, and log-ins are throttled. */
+const DEMO_PASSWORD_BYTES = 5;
+
+async function ownAsterisk(
+  settings: Settings,
+  sockets: string,
+  secrets: Secrets,
+  ariPort: number,
+  progress: Progress,
+) {
+  if (process.env.CAUCE_ASTERISK_URL) return null;
+  const templates = join(settings.appDir, 'asterisk-config');
+  const instance = join(settings.dataDir, 'asterisk');
+  const ariPassword = secrets.password('ari');
+  const program = asteriskProgram(await provisionAsterisk(templates, progress), {
+    templates,
+    instance,
+    sockets,
+    logs: join(settings.dataDir, 'log'),
+    nodeName: settings.nodeName,
+    bind: settings.bind,
+    sipPort: settings.sipPort,
+    ariPort,
+    ariUser: ARI_USER,
+    ariPassword,
+    rtpPorts: settings.rtpPorts,
+    mediaAddress: settings.mediaAddress,
+    trunk: settings.trunk,
+    country: settings.country,
+    demo: settings.demo,
+    promptsDir: settings.promptsDir,
+    bench: null,
+    fallbackAfterSeconds: FALLBACK_AFTER_SECONDS,
+  });
+  const url = `http://${ARI_USER}:${ariPassword}@127.0.0.1:${ariPort}`;
+  return { program, url, spool: join(instance, 'spool') };
+}
+
+async function ownRedis(settings: Settings, secrets: Secrets, port: number, progress: Progress) {
+  if (process.env.CAUCE_REDIS_URL) return null;
+  const password = secrets.password('redis');
+  const folder = join(settings.dataDir, 'redis');
+  const logs = join(settings.dataDir, 'log');
+  const program = redisProgram(await provisionRedis(progress), { folder, logs, port, password });
+  return { program, url: `redis://:${password}@127.0.0.1:${port}` };
+}
+
+async function ownPostgres(
+  settings: Settings,
+  sockets: string,
+  secrets: Secrets,
+  port: number,
+  progress: Progress,
+) {
+  if (process.env.CAUCE_DATABASE_URL) return null;
+  const folder = join(settings.dataDir, 'postgres');
+  const logs = join(settings.dataDir, 'log');
+  const options = { folder, logs, sockets, port, password: secrets.password('postgres') };
+  const provisioned = await provisionPostgres(settings.appDir, progress);
+  await createCluster(provisioned, options);
+  return { program: postgresProgram(provisioned, options), url: postgresUrl(options) };
+}

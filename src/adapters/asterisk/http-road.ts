@@ -16,7 +16,6 @@ const SOCKETS = 32;
 
 /** ARI over HTTP with sockets that stay open. Requests run side by side: their order is the caller's business. */
 export class HttpRoad implements RequestRoad {
-  readonly ordered = false;
   private readonly address: AsteriskAddress;
   private readonly clock: Clock;
   private readonly agent = new Agent({

@@ -14,7 +14,7 @@ export interface LinkOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** How requests travel; measured in README.md. */
+  /** `socket` (unless told): all but the waiting requests go over the event socket; figures in README.md. */
   readonly road?: 'http' | 'socket';
 }
 
@@ -57,7 +57,7 @@ export class AriLink {
   private readonly http: HttpRoad;
   private readonly overSocket: SocketRoad;
   private readonly socket: LastingSocket;
-  private readonly road: RequestRoad;
+  private readonly quickRoad: RequestRoad;
   private state: 'away' | 'preparing' | 'connected' | 'stood-down' = 'away';
   private early: AriEvent[] = [];
   private trouble = '';
@@ -71,7 +71,7 @@ export class AriLink {
     this.address = asteriskAddress(options.url);
     this.http = new HttpRoad(this.address, options.clock);
     this.overSocket = new SocketRoad(text => this.socket.send(text), options.clock);
-    this.road = options.road === 'socket' ? this.overSocket : this.http;
+    this.quickRoad = options.road === 'http' ? this.http : this.overSocket;
     let reached: () => void = () => {};
     let refused: (error: CauceError) => void = () => {};
     this.contact = new Promise((resolve, reject) => {
@@ -92,11 +92,6 @@ export class AriLink {
     });
   }
 
-  /** Whether requests are carried out in the order they are sent. */
-  get ordered(): boolean {
-    return this.road.ordered;
-  }
-
   get connected(): boolean {
     return this.state === 'connected';
   }
@@ -106,9 +101,11 @@ export class AriLink {
     return this.contact;
   }
 
+  /** Requests sent side by side may be carried out in any order. */
   send(request: AriRequest): Promise<AriAnswer> {
     this.traffic.requests += 1;
-    return this.road.send(request);
+    const road = request.waits || !this.socket.isOpen() ? this.http : this.quickRoad;
+    return road.send(request);
   }
 
   /** The bytes of a file as `body`; ARI gives them over HTTP only. */

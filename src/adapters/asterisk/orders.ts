@@ -10,6 +10,7 @@ import { CALLS_APP, snoopOf, writeArgument } from './wire.ts';
 export const answerChannel = (channel: string): AriRequest => ({
   method: 'POST',
   path: ['channels', channel, 'answer'],
+  waits: true,
 });
 
 export const ringChannel = (channel: string): AriRequest => ({
@@ -69,11 +70,13 @@ export const addToBridge = (bridge: string, channels: readonly string[]): AriReq
   method: 'POST',
   path: ['bridges', bridge, 'addChannel'],
   query: { channel: channels.join(','), inhibitConnectedLineUpdates: 'true' },
+  waits: true,
 });
 
 export const removeFromBridge = (bridge: string, channel: string): AriRequest => ({
   method: 'POST',
   path: ['bridges', bridge, 'removeChannel'],
+  waits: true,
   query: { channel },
 });
 

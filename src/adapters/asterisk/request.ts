@@ -8,6 +8,11 @@ export interface AriRequest {
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /**
+   * Asterisk answers only when the channel itself has carried it out, behind whatever is played to it. Such a
+   * request never goes over the socket, where all others would wait behind it.
+   */
+  readonly waits?: true;
 }
 
 export type AriAnswer =
@@ -19,9 +24,8 @@ export type AriAnswer =
 /** How long an answer may take; Asterisk itself answers within milliseconds. */
 export const REQUEST_LIMIT_MS = 5_000;
 
-/** A road for requests. `ordered` = Asterisk carries them out in the order they were sent. */
+/** A road for requests. */
 export interface RequestRoad {
-  readonly ordered: boolean;
   send(request: AriRequest): Promise<AriAnswer>;
   close(): void;
 }

@@ -9,9 +9,11 @@ import {
 } from './request.ts';
 import type { AriEvent } from './wire.ts';
 
-/** ARI's REST over the event socket: Asterisk carries the requests out one by one, in the order they came. */
+/**
+ * ARI's REST over the event socket. Asterisk carries the requests out one by one, so one that has to wait stops
+ * all others: measured, an `answer` behind a prompt stopped every call for as long as the prompt lasted.
+ */
 export class SocketRoad implements RequestRoad {
-  readonly ordered = true;
   private readonly write: (text: string) => boolean;
   private readonly clock: Clock;
   private readonly waiting = new Map<string, { resolve(answer: AriAnswer): void; limit: Timer }>();

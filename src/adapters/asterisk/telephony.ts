@@ -84,16 +84,15 @@ export class AsteriskTelephony implements Telephony {
     return this.order([channel], orders.hangUpChannel(channel, reason));
   }
 
-  /** All requests go out together where the road keeps their order; else the last waits for the others. */
   join(bridge: string, channels: readonly string[]): Promise<Outcome> {
     this.hush(channels);
-    return this.inTurn([bridge, ...channels], async () => {
+    return this.lanes.run([bridge, ...channels], async () => {
       const before = channels.filter(channel => !this.quiet.has(channel)).map(orders.stopMusic);
       for (const channel of channels) this.quiet.add(channel);
       const prepared = before.map(request => this.link.send(request));
       const created = this.bridges.has(bridge) ? null : this.link.send(orders.createBridge(bridge));
       this.bridges.add(bridge);
-      if (!this.link.ordered) await Promise.all([...prepared, created]);
+      await Promise.all([...prepared, created]);
       const joined = outcomeOf(await this.link.send(orders.addToBridge(bridge, channels)), LEFT_FIRST);
       // A bridge that was made for nothing goes again; one that was there before stays.
       const isOurs = created !== null && outcomeOf(await created) === 'done';
@@ -160,12 +159,8 @@ export class AsteriskTelephony implements Telephony {
     await this.link.send(orders.removeBridge(bridge));
   }
 
+  /** Requests overtake each other, so those that concern one channel or bridge wait for one another. */
   private order(keys: readonly string[], request: AriRequest, gone?: readonly number[]): Promise<Outcome> {
-    return this.inTurn(keys, async () => outcomeOf(await this.link.send(request), gone));
-  }
-
-  /** HTTP requests overtake each other, so those that concern one channel or bridge wait for one another. */
-  private inTurn(keys: readonly string[], work: () => Promise<Outcome>): Promise<Outcome> {
-    return this.link.ordered ? work() : this.lanes.run(keys, work);
+    return this.lanes.run(keys, async () => outcomeOf(await this.link.send(request), gone));
   }
 }

@@ -64,8 +64,8 @@ export function memoryGround(records: MemoryRecords): TicketGround {
             : [],
         );
     },
-    async disposition(code) {
-      return records.centre.dispositions.find(one => one.code === code) ?? null;
+    async dispositions() {
+      return records.centre.dispositions;
     },
     async people() {
       return peopleOf(records);

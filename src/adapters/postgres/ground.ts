@@ -22,14 +22,13 @@ export function postgresGround(db: Database): TicketGround {
       );
       return rows.map(row => ({ call: row.call as string, fact: row.data as CallFact }));
     },
-    async disposition(code) {
-      const [row] = await db.query('select * from dispositions where code = $1', [code]);
-      if (!row) return null;
-      return {
-        code,
+    async dispositions() {
+      const rows = await db.query('select * from dispositions');
+      return rows.map(row => ({
+        code: row.code as string,
         title: { es: row.title_es as string, en: row.title_en as string },
         effect: row.effect as DispositionRule['effect'],
-      };
+      }));
     },
     async people() {
       return (await db.query('select * from people')).map(toPerson);

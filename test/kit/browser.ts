@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+export interface BrowserSettings {
+  /** A WAV file that plays over and over as the microphone; see `writeMicrophoneTone`. */
+  readonly microphone?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export const CHROMIUM = process.env.CAUCE_CHROMIUM ?? '/usr/bin/chromium';
+
+/** Whether a browser is on this machine. */
+export function hasChromium(): boolean {
+  return existsSync(CHROMIUM);
+}
+
+/**
+ * A headless Chromium that talks: the microphone is granted and fake, sound plays without a click, and media
+ * may flow over 127.0.0.1, which WebRTC forbids unless told. Whoever launches it closes it.
+ */
+export async function launchBrowser({ microphone }: BrowserSettings = {}): Promise<Browser> {
+  const asRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    headless: true,
+    args: [
+      // The sandbox cannot be set up by root; as anybody else it stays on.
+      ...(asRoot ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-dev-shm-usage',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
+      '--allow-loopback-in-peer-connection',
+      ...(microphone ? [`--use-file-for-fake-audio-capture=${microphone}`] : []),
+    ],
+  });
+}
+
+/** A page of its own (cookies and storage too) with the microphone allowed; `problems` gathers what it complains of. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { width = 1280, height = 800 }: BrowserSettings = {},
+): Promise<{ page: Page; problems: string[] }> {
+  const context = await browser.newContext({
+    permissions: ['microphone'],
+    viewport: { width, height },
+    locale: 'es-VE',
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', error => problems.push(error.message));
+  page.on('console', message => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(url);
+  return { page, problems };
+}

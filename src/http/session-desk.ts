@@ -25,7 +25,6 @@ interface Remembered {
   confirmedAt: number;
   /** False after something changed: the store is asked before it is believed again. */
   fresh: boolean;
-  seenAt: number;
 }
 
 export interface OpenedSession {
@@ -37,6 +36,8 @@ export interface OpenedSession {
 /** Opens, finds and closes sessions, and bridges a short absence of the store. */
 export class SessionDesk {
   private readonly remembered = new Map<string, Remembered>();
+  /** When something was last heard of a session, by its id. */
+  private readonly seenAt = new Map<string, number>();
   private awaySince: number | null = null;
   private readonly sessions: SessionStore;
   private readonly people: PeopleStore;
@@ -79,6 +80,11 @@ export class SessionDesk {
     await this.sessions.closeAllOf(personId);
   }
 
+  /** A page of this session is open and alive. */
+  touch(session: Session): void {
+    this.seenAt.set(session.id, this.clock.now());
+  }
+
   /** Something changed in the store, by any process: ask before believing again. */
   doubt(): void {
     for (const entry of this.remembered.values()) entry.fresh = false;
@@ -113,8 +119,7 @@ export class SessionDesk {
         this.remembered.delete(key);
         return null;
       }
-      const entry = { session, person, confirmedAt: now, fresh: true, seenAt: known?.seenAt ?? now };
-      return this.stillOn(entry, key, now);
+      return this.stillOn({ session, person, confirmedAt: now, fresh: true }, key, now);
     } catch (error) {
       if (!(error instanceof CauceError && error.code === 'store-away')) throw error;
       this.awaySince ??= now;
@@ -126,21 +131,26 @@ export class SessionDesk {
   }
 
   private async stillOn(entry: Remembered, key: string, now: number): Promise<Remembered | null> {
-    const idle = entry.session.kind === 'person' && now - entry.seenAt > IDLE_MS;
-    if (now >= entry.session.expiresAt || idle) {
-      this.remembered.delete(key);
-      await this.sessions.close(entry.session.id);
+    const { session } = entry;
+    const idle = session.kind === 'person' && now - (this.seenAt.get(session.id) ?? now) > IDLE_MS;
+    if (now >= session.expiresAt || idle) {
+      await this.close(session);
       return null;
     }
-    entry.seenAt = now;
+    this.seenAt.set(session.id, now);
     this.remembered.delete(key);
     this.remembered.set(key, entry);
-    const oldest = this.remembered.keys().next();
-    if (this.remembered.size > REMEMBERED && !oldest.done) this.remembered.delete(oldest.value);
+    const [oldest] = this.remembered;
+    if (this.remembered.size > REMEMBERED && oldest !== undefined) this.drop(...oldest);
     return entry;
   }
 
   private forget(which: (entry: Remembered) => boolean): void {
-    for (const [key, entry] of this.remembered) if (which(entry)) this.remembered.delete(key);
+    for (const [key, entry] of this.remembered) if (which(entry)) this.drop(key, entry);
+  }
+
+  private drop(key: string, entry: Remembered): void {
+    this.remembered.delete(key);
+    this.seenAt.delete(entry.session.id);
   }
 }

@@ -1,0 +1,86 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Session } from '../agents/ports.ts';
+import { hasTelephone } from '../agents/sip-account.ts';
+import { CauceError, type ErrorCode } from '../kit/errors.ts';
+import type { Log } from '../kit/log.ts';
+import type { Visitor } from './access.ts';
+import type { Api } from './api.ts';
+import type { WebConfig } from './parts.ts';
+import { statusOf } from './problems.ts';
+import { fromOwnPages } from './same-origin.ts';
+import { cookieName } from './session-cookies.ts';
+import type { SessionDesk } from './session-desk.ts';
+
+/** A connection that asked to become a WebSocket. */
+export interface Handshake {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
+export interface Upgrades {
+  /** `/live`: news for a person's page. */
+  live(handshake: Handshake, visitor: Visitor): void;
+  /** `/sip`: the telephone of a person or a guest. */
+  sip(handshake: Handshake, session: Session): void;
+}
+
+/** Lets WebSockets in: own origin, a valid session, the confidentiality text accepted; all else is refused. */
+export function acceptUpgrades(
+  app: Api,
+  config: Pick<WebConfig, 'tls' | 'publicHost'>,
+  sessions: SessionDesk,
+  upgrades: Upgrades,
+  log: Log,
+): void {
+  const secure = config.tls !== null;
+
+  app.server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    admit({ request, socket, head }).catch((error: unknown) => {
+      const code = error instanceof CauceError ? error.code : 'internal';
+      if (code === 'internal') log.error({ err: error }, 'upgrade failed');
+      refuse(socket, code);
+    });
+  });
+
+  async function admit(handshake: Handshake): Promise<void> {
+    const { request, socket } = handshake;
+    if (!fromOwnPages(request.headers, secure, config.publicHost)) throw new CauceError('not-allowed');
+    const [path] = (request.url ?? '').split('?');
+    const cookies = app.parseCookie(request.headers.cookie ?? '');
+    const visitor = await sessions.visitor(cookies[cookieName('person', secure)]);
+    if (path === '/live') {
+      const who = accepted(visitor);
+      if (!socket.destroyed) upgrades.live(handshake, who);
+    } else if (path === '/sip') {
+      const session = telephoneOf(visitor) ?? (await sessions.guest(cookies[cookieName('guest', secure)]));
+      // Neither a telephone nor a guest: the visitor hears what is missing.
+      if (session === null) throw new CauceError(accepted(visitor) && 'not-allowed');
+      if (!socket.destroyed) upgrades.sip(handshake, session);
+    } else {
+      throw new CauceError('unknown-resource');
+    }
+  }
+}
+
+function accepted(visitor: Visitor | null): Visitor {
+  if (visitor === null) throw new CauceError('not-logged-in');
+  if (visitor.person.confidentialityAcceptedAt === null) throw new CauceError('confidentiality-not-accepted');
+  return visitor;
+}
+
+function telephoneOf(visitor: Visitor | null): Session | null {
+  if (visitor === null || visitor.person.confidentialityAcceptedAt === null) return null;
+  return hasTelephone(visitor.person.role) ? visitor.session : null;
+}
+
+function refuse(socket: Duplex, code: ErrorCode): void {
+  if (socket.destroyed) return;
+  const status = statusOf(code);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n` +
+      `X-Cauce-Code: ${code}\r\n\r\n`,
+  );
+}

@@ -1,0 +1,69 @@
+import type { CallPicture } from '../supervision/events.ts';
+import type { Gone, Put } from '../supervision/picture-fold.ts';
+import { agentFor, callFor, type Reader, seesWholeFloor } from '../supervision/reader-view.ts';
+import type { LiveMessage } from './messages.ts';
+import type { Numbered } from './news.ts';
+
+type Change = Extract<Numbered, { kind: 'change' }>;
+
+/** The news as this reader may see it, or null when it is none of his business. */
+export function messageFor(reader: Reader, news: Numbered): LiveMessage | null {
+  switch (news.kind) {
+    case 'change':
+      return changeFor(reader, news);
+    case 'calls-away':
+      return { kind: 'calls-away', seq: news.seq, away: news.away };
+    case 'ticket':
+      return { kind: 'ticket', seq: news.seq, ticket: news.ticket };
+    case 'recording':
+      return seesWholeFloor(reader) || news.recording.agent === reader.id
+        ? { kind: 'recording', seq: news.seq, recording: news.recording }
+        : null;
+    default:
+      return news satisfies never;
+  }
+}
+
+/** Whether a change is about the reader himself or his own call: it is sent at once. */
+export function concerns(reader: Reader, { put, gone, before }: Change): boolean {
+  const mine = (call: CallPicture | undefined) => call?.agent === reader.id;
+  return (
+    put.agents?.some(agent => agent.id === reader.id) === true ||
+    put.calls?.some(call => mine(call) || mine(before.get(call.id))) === true ||
+    gone.calls?.some(id => mine(before.get(id))) === true
+  );
+}
+
+function changeFor(reader: Reader, { seq, put, gone, before }: Change): LiveMessage | null {
+  if (seesWholeFloor(reader)) return { kind: 'change', seq, put, gone };
+  const seen = (call: CallPicture | undefined) => call !== undefined && callFor(reader, call) !== null;
+  const calls = (put.calls ?? []).flatMap(call => callFor(reader, call) ?? []);
+  const outOfSight = (put.calls ?? [])
+    .filter(call => callFor(reader, call) === null && seen(before.get(call.id)))
+    .map(call => call.id);
+  const ended = (gone.calls ?? []).filter(id => seen(before.get(id)));
+  const cutPut: Put = {
+    ...filled(
+      'agents',
+      put.agents?.map(agent => agentFor(reader, agent)),
+    ),
+    ...filled('calls', calls),
+    ...filled('queues', put.queues),
+  };
+  const cutGone: Gone = {
+    ...filled('agents', gone.agents),
+    ...filled('calls', [...outOfSight, ...ended]),
+    ...filled('queues', gone.queues),
+  };
+  if (Object.keys(cutPut).length === 0 && Object.keys(cutGone).length === 0) return null;
+  return { kind: 'change', seq, put: cutPut, gone: cutGone };
+}
+
+function filled<Name extends string, Item>(
+  name: Name,
+  items: readonly Item[] | undefined,
+): { readonly [Key in Name]?: readonly Item[] } {
+  return items === undefined || items.length === 0
+    ? {}
+    : ({ [name]: items } as { [Key in Name]: readonly Item[] });
+}

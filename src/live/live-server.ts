@@ -1,0 +1,186 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import type { Person } from '../agents/ports.ts';
+import type { Visitor } from '../http/access.ts';
+import type { SessionDesk } from '../http/session-desk.ts';
+import type { LoggedIn } from '../http/session-watch.ts';
+import type { Clock, Timer } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import { ALIVE_EVERY_MS, type LiveMessage, SILENCE_LIMIT_MS } from './messages.ts';
+import type { Newsroom } from './newsroom.ts';
+
+/** A page says hello and alive, no more: anything longer is not one of ours. */
+const MESSAGE_BYTES_MAX = 1_024;
+/** A page that takes this much less than it is sent is cut off; it resumes when it can. */
+const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
+
+/** Close codes of our own (RFC 6455 §7.4.2) and of the RFC. */
+const LOGGED_OUT = 4001;
+const GOING_AWAY = 1001;
+const POLICY = 1008;
+
+const PageMessages = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('hello'),
+    epoch: z.string().max(64).nullable(),
+    seq: z.int().nonnegative(),
+  }),
+  z.strictObject({ kind: z.literal('alive') }),
+]);
+
+/** One open page. `leave` is null until its hello came. */
+interface OpenPage {
+  readonly socket: WebSocket;
+  visitor: Visitor;
+  heardAt: number;
+  leave: (() => void) | null;
+}
+
+/**
+ * The server's side of `/live`:
+ *
+ *   let in ──hello──► brought up to date ──news…──► gone: closed by the page, silent, too slow, logged out
+ */
+export class LiveServer {
+  private readonly pages = new Set<OpenPage>();
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: MESSAGE_BYTES_MAX,
+    perMessageDeflate: false,
+  });
+  private beat: Timer;
+  private readonly newsroom: Newsroom;
+  private readonly sessions: Pick<SessionDesk, 'touch'>;
+  private readonly clock: Clock;
+  private readonly log: Log;
+
+  constructor(newsroom: Newsroom, sessions: Pick<SessionDesk, 'touch'>, clock: Clock, log: Log) {
+    this.newsroom = newsroom;
+    this.sessions = sessions;
+    this.clock = clock;
+    this.log = log;
+    this.beat = clock.after(ALIVE_EVERY_MS, () => this.lookAround());
+  }
+
+  /** Takes over a connection that has been let in. */
+  open(request: IncomingMessage, socket: Duplex, head: Buffer, visitor: Visitor): void {
+    this.server.handleUpgrade(request, socket, head, opened => this.welcome(opened, visitor));
+  }
+
+  size(): number {
+    return this.pages.size;
+  }
+
+  /** Ends the pages whose log-in ended; the others see from now on what their role and queues allow. */
+  keepOnly(loggedIn: LoggedIn): void {
+    for (const page of [...this.pages]) {
+      const person = loggedIn.get(page.visitor.session.id)?.person ?? null;
+      if (person === null) this.logOut(page);
+      else if (!sameSight(person, page.visitor.person)) this.changeSight(page, person);
+    }
+  }
+
+  close(): void {
+    this.beat.cancel();
+    for (const page of [...this.pages]) {
+      this.forget(page);
+      page.socket.close(GOING_AWAY);
+      page.socket.terminate();
+    }
+    this.server.close();
+  }
+
+  private welcome(socket: WebSocket, visitor: Visitor): void {
+    const page: OpenPage = { socket, visitor, heardAt: this.clock.now(), leave: null };
+    this.pages.add(page);
+    socket.on('message', (data, binary) => this.hear(page, binary ? '' : data.toString()));
+    socket.on('close', () => this.forget(page));
+    socket.on('error', error => {
+      this.log.debug({ err: error }, 'live socket failed');
+      socket.terminate();
+    });
+  }
+
+  private hear(page: OpenPage, text: string): void {
+    const message = readPageMessage(text);
+    if (message === null) {
+      page.socket.close(POLICY);
+      return;
+    }
+    page.heardAt = this.clock.now();
+    this.sessions.touch(page.visitor.session);
+    if (message.kind === 'hello') {
+      page.leave?.();
+      this.join(page, message);
+    }
+  }
+
+  private join(page: OpenPage, seen: { epoch: string | null; seq: number }): void {
+    const leave = this.newsroom.join(page.visitor.person, { send: text => this.send(page, text) }, seen);
+    // Bringing it up to date may have been too much for a slow page, which is forgotten then.
+    if (this.pages.has(page)) page.leave = leave;
+    else leave();
+  }
+
+  private send(page: OpenPage, text: string): void {
+    const { socket } = page;
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > BUFFERED_BYTES_MAX) {
+      this.log.info({ person: page.visitor.person.id }, 'live socket too slow, cut off');
+      this.forget(page);
+      socket.terminate();
+      return;
+    }
+    socket.send(text);
+  }
+
+  private logOut(page: OpenPage): void {
+    const message: LiveMessage = { kind: 'logged-out', seq: this.newsroom.seq() };
+    this.send(page, JSON.stringify(message));
+    this.forget(page);
+    page.socket.close(LOGGED_OUT);
+  }
+
+  private changeSight(page: OpenPage, person: Person): void {
+    page.visitor = { session: page.visitor.session, person };
+    if (page.leave === null) return;
+    page.leave();
+    this.join(page, { epoch: null, seq: 0 });
+  }
+
+  private lookAround(): void {
+    const now = this.clock.now();
+    const text = JSON.stringify({ kind: 'alive', now } satisfies LiveMessage);
+    for (const page of [...this.pages]) {
+      if (now - page.heardAt <= SILENCE_LIMIT_MS) {
+        this.send(page, text);
+      } else {
+        this.forget(page);
+        page.socket.terminate();
+      }
+    }
+    this.beat = this.clock.after(ALIVE_EVERY_MS, () => this.lookAround());
+  }
+
+  private forget(page: OpenPage): void {
+    this.pages.delete(page);
+    page.leave?.();
+    page.leave = null;
+  }
+}
+
+function readPageMessage(text: string): z.infer<typeof PageMessages> | null {
+  try {
+    return PageMessages.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether both see the same cut of the centre. */
+function sameSight(one: Person, other: Person): boolean {
+  return one.role === other.role && one.queues.join(' ') === other.queues.join(' ');
+}

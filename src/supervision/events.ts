@@ -1,5 +1,5 @@
-import type { Words } from '../kit/errors.ts';
 import type { PhoneKind, PhoneState, Role, Will, Work } from '../agents/events.ts';
+import type { Words } from '../kit/errors.ts';
 
 /**
  * Pictures: what pages and other processes see of the living centre. The `calls` process draws them after each

@@ -1,0 +1,52 @@
+import type { CustomerSummary } from '../customers/customer.ts';
+import type { CustomerDirectory } from '../customers/ports.ts';
+import type { Found, HeardTicket, Lookup, SpokenTicketState } from '../ivr/conversation.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { CallLookups, TicketGlance } from './ports.ts';
+import { withinLimit } from './time-limit.ts';
+
+/** Who is calling should be known when the agent's telephone rings; it is never waited for longer, ms. */
+const IDENTIFY_MS = 1_500;
+const LOOKUP_MS = 1_800;
+
+/** What calls ask about their callers, each with a time limit: the database may be away. */
+export class CallerLookups {
+  private readonly parts: { customers: CustomerDirectory; tickets: CallLookups; clock: Clock };
+
+  constructor(parts: { customers: CustomerDirectory; tickets: CallLookups; clock: Clock }) {
+    this.parts = parts;
+  }
+
+  async identify(
+    callerNumber: string,
+  ): Promise<{ customer: CustomerSummary | null; openTickets: TicketGlance[] } | null> {
+    if (callerNumber === '') return null;
+    const { customers, tickets, clock } = this.parts;
+    const both = Promise.all([customers.findByLine(callerNumber), tickets.openTicketsOf(callerNumber)]);
+    const found = await withinLimit(clock, IDENTIFY_MS, both);
+    return found ? { customer: found[0], openTickets: found[1] } : null;
+  }
+
+  lookUp(lookup: Lookup): Promise<Found | null> {
+    return withinLimit(this.parts.clock, LOOKUP_MS, this.find(lookup));
+  }
+
+  private async find(lookup: Lookup): Promise<Found> {
+    if (lookup.kind === 'customer-by-document') {
+      return { kind: lookup.kind, customer: await this.parts.customers.findByDocument(lookup.document) };
+    }
+    const glance = await this.parts.tickets.ticket(lookup.number);
+    return { kind: lookup.kind, ticket: glance ? heardTicket(glance) : null };
+  }
+}
+
+function heardTicket({ number, lines, state, level }: TicketGlance): HeardTicket {
+  return { number, lines, state: spokenState(state, level) };
+}
+
+/** A ticket's state as callers are told it; levels beyond the second are "with the specialists" all the same. */
+function spokenState(state: string, level: number): SpokenTicketState {
+  if (state === 'in-progress') return level >= 2 ? 'level-2' : 'level-1';
+  if (state === 'contact-customer') return 'customer-contact';
+  return state === 'closed' ? 'closed' : 'received';
+}

@@ -1,0 +1,133 @@
+import type { Clock } from '../kit/clock.ts';
+import { newId } from '../kit/ids.ts';
+import type { Call } from './call.ts';
+import type { CallControl } from './call-control.ts';
+import type { Command, CommandOutcome } from './commands.ts';
+import type { CallInput } from './inputs.ts';
+import type { LineKeeper } from './line-keeper.ts';
+import type { CentreData } from './ports.ts';
+
+const OK: CommandOutcome = { ok: true };
+
+/** Carries out what people ask. What cannot be done is answered with a code of the catalogue, never thrown. */
+export class CommandDesk {
+  private readonly parts: {
+    calls: CallControl;
+    lines: LineKeeper;
+    clock: Clock;
+    node: string;
+    settings: () => CentreData;
+    /** Where an outgoing call to a number goes, or null (default deny). */
+    route: (number: string) => string | null;
+    refreshSessions: () => Promise<void>;
+  };
+
+  constructor(parts: CommandDesk['parts']) {
+    this.parts = parts;
+  }
+
+  async carryOut(command: Command): Promise<CommandOutcome> {
+    switch (command.do) {
+      case 'refresh-sessions':
+        await this.parts.refreshSessions();
+        return OK;
+      case 'set-will':
+        return this.setWill(command);
+      case 'call-back':
+        return this.callBack(command);
+      case 'hang-up':
+        return this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
+      case 'hold':
+        return this.onOwnCall(command, { kind: 'ask-hold', agent: command.agent });
+      case 'resume':
+        return this.onOwnCall(command, { kind: 'ask-resume', agent: command.agent });
+      case 'dispose':
+        return this.dispose(command);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  private setWill({ agent, will }: Extract<Command, { do: 'set-will' }>): CommandOutcome {
+    const { calls, clock } = this.parts;
+    const present = calls.floor.get(agent);
+    if (!present) return { ok: false, code: 'not-allowed' };
+    if (will.kind === 'ready' && present.phone === 'unreachable')
+      return { ok: false, code: 'phone-not-ready' };
+    calls.floor.setWill(agent, will, clock.now());
+    calls.settle();
+    return OK;
+  }
+
+  private onOwnCall(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
+    const { calls } = this.parts;
+    const call = calls.call(command.call);
+    if (!call) return { ok: false, code: 'call-gone' };
+    const { phase } = call;
+    if (!('agent' in phase) || phase.agent !== command.agent) return { ok: false, code: 'not-allowed' };
+    calls.post(call.id, input);
+    return OK;
+  }
+
+  private dispose(command: Extract<Command, { do: 'dispose' }>): CommandOutcome {
+    const { calls, settings } = this.parts;
+    const call = calls.call(command.call);
+    if (!call) return { ok: false, code: 'call-gone' };
+    if (!settings().dispositions.some(each => each.code === command.disposition)) {
+      return { ok: false, code: 'disposition-missing' };
+    }
+    if (call.phase.kind !== 'ending') return { ok: false, code: 'step-not-possible' };
+    const { agent, disposition, note } = command;
+    return this.onOwnCall(command, { kind: 'ask-disposition', agent, disposition, note });
+  }
+
+  private callBack({ agent, ticket, number }: Extract<Command, { do: 'call-back' }>): CommandOutcome {
+    const { calls, lines, clock, node, route } = this.parts;
+    const present = calls.floor.get(agent);
+    const agentEndpoint = lines.endpointOf(agent);
+    if (!present || !agentEndpoint) return { ok: false, code: 'phone-not-ready' };
+    if (present.work.kind !== 'idle') return { ok: false, code: 'agent-busy' };
+    const endpoint = route(number);
+    if (!endpoint) return { ok: false, code: 'no-route' };
+    const now = clock.now();
+    const id = `${node}-out-${newId(now)}`;
+    const call: Call = {
+      id,
+      direction: 'out',
+      ticket,
+      callerNumber: number,
+      callerName: '',
+      dialled: number,
+      from: 'agent',
+      arrivedAt: now,
+      customer: null,
+      openTickets: [],
+      learned: [],
+      up: false,
+      serial: 1,
+      recording: null,
+      phase: {
+        kind: 'dialling',
+        agent,
+        leg: `leg-${id}-1`,
+        stage: 'agent',
+        agentEndpoint,
+        endpoint,
+        playback: null,
+      },
+    };
+    calls.open(call, {
+      kind: 'call-arrived',
+      at: now,
+      direction: 'out',
+      ticket,
+      opensTicket: false,
+      callerNumber: number,
+      callerName: '',
+      dialled: number,
+      from: 'agent',
+      agent,
+    });
+    return { ok: true, call: id };
+  }
+}

@@ -1,0 +1,142 @@
+import type { Person, PhoneLine, PhoneLines, Session } from '../agents/ports.ts';
+import { linesDue, sessionAccount } from '../agents/sip-account.ts';
+import type { Log } from '../kit/log.ts';
+
+/** Whose line it is: a person's telephone or a guest's number. */
+type Owner = { readonly agent: string } | { readonly guest: string };
+
+/**
+ * Keeps the telephone system's accounts equal to the live sessions and desk phones, and knows which of them have a
+ * contact. `sync` may be called at any time; runs do not overlap and the last call wins.
+ *
+ *   session opened ──sync──▶ account made ──REGISTER──▶ reachable ──contact lost──▶ not reachable
+ *   session closed ──sync──▶ account removed, its channels hung up
+ */
+export class LineKeeper {
+  private readonly parts: {
+    phoneLines: PhoneLines;
+    serverKey: Buffer;
+    log: Log;
+    /** An agent's telephone became reachable or ceased to be. */
+    onAgentPhone: (agent: string, reachable: boolean) => void;
+    /** An account was removed: its calls must go. */
+    onRemoved: (line: string) => void;
+  };
+  private due = new Map<string, PhoneLine>();
+  private owners = new Map<string, Owner>();
+  /** Reachable lines, the latest registered last. */
+  private reachable = new Set<string>();
+  private running: Promise<void> | null = null;
+  private again = false;
+
+  constructor(parts: LineKeeper['parts']) {
+    this.parts = parts;
+  }
+
+  /** Who should have a line now; takes effect with the next `sync`. */
+  expect(sessions: readonly Session[], people: readonly Person[]): void {
+    const { serverKey } = this.parts;
+    this.due = new Map(linesDue(serverKey, sessions, people).map(line => [line.id, line]));
+    const owners = new Map<string, Owner>();
+    for (const session of sessions) {
+      const { user } = sessionAccount(serverKey, session);
+      if (session.kind === 'guest') owners.set(user, { guest: session.line ?? '' });
+      else if (session.personId) owners.set(user, { agent: session.personId });
+    }
+    for (const person of people) {
+      if (person.phoneKind === 'sip') owners.set(`sp-${person.username}`, { agent: person.id });
+    }
+    this.tellChanges(() => {
+      this.owners = owners;
+    });
+  }
+
+  /** Makes what is missing and removes what has no session. Resolves when the state is as expected. */
+  sync(): Promise<void> {
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+    this.running = this.run().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
+    do {
+      this.again = false;
+      try {
+        await this.compare();
+      } catch (error) {
+        this.parts.log.warn(
+          { err: error },
+          'lines could not be compared with sessions; tried again at the next change',
+        );
+      }
+    } while (this.again);
+  }
+
+  private async compare(): Promise<void> {
+    const { phoneLines, log } = this.parts;
+    const present = new Map((await phoneLines.list()).map(line => [line.id, line.reachable]));
+    for (const id of present.keys()) {
+      if (this.due.has(id)) continue;
+      await phoneLines.remove(id);
+      log.info({ line: id }, 'line removed');
+      this.seen(id, false);
+      this.parts.onRemoved(id);
+    }
+    for (const line of this.due.values()) {
+      if (present.has(line.id)) continue;
+      await phoneLines.provision(line);
+      log.info({ line: line.id }, 'line made');
+    }
+    for (const [id, reachable] of present) if (this.due.has(id)) this.seen(id, reachable);
+    for (const id of this.reachable) if (!present.has(id)) this.seen(id, false);
+  }
+
+  /** A contact came or went, by the telephone system's word. */
+  seen(line: string, reachable: boolean): void {
+    this.tellChanges(() => {
+      this.reachable.delete(line);
+      if (reachable) this.reachable.add(line);
+    });
+  }
+
+  /** Makes a change and tells of every agent whose telephone came or went by it. */
+  private tellChanges(change: () => void): void {
+    const before = this.agentsReached();
+    change();
+    const after = this.agentsReached();
+    for (const agent of before) if (!after.has(agent)) this.parts.onAgentPhone(agent, false);
+    for (const agent of after) if (!before.has(agent)) this.parts.onAgentPhone(agent, true);
+  }
+
+  private agentsReached(): Set<string> {
+    const agents = new Set<string>();
+    for (const line of this.reachable) {
+      const owner = this.owners.get(line);
+      if (owner && 'agent' in owner) agents.add(owner.agent);
+    }
+    return agents;
+  }
+
+  /** Where an agent's telephone rings: the line registered last, or null. */
+  endpointOf(agent: string): string | null {
+    return this.endpoint(owner => 'agent' in owner && owner.agent === agent);
+  }
+
+  /** Where a guest's number can be rung back, or null. */
+  guestEndpoint(number: string): string | null {
+    return this.endpoint(owner => 'guest' in owner && owner.guest === number);
+  }
+
+  private endpoint(fits: (owner: Owner) => boolean): string | null {
+    const line = [...this.reachable].reverse().find(id => {
+      const owner = this.owners.get(id);
+      return owner !== undefined && fits(owner);
+    });
+    return line === undefined ? null : `PJSIP/${line}`;
+  }
+}

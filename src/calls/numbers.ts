@@ -1,0 +1,81 @@
+import type { CallStore } from './ports.ts';
+
+/** Ticket numbers leased from the common sequence; plain JSON for the journal. `next` > `last` = used up. */
+export interface NumberBlock {
+  readonly year: number;
+  readonly next: number;
+  readonly last: number;
+}
+
+const BLOCK_SIZE = 1_000;
+/** A new block is leased when fewer than this are left: enough for hours without the database. */
+const LOW_WATER = 500;
+
+export const printed = (year: number, sequence: number): string =>
+  `OA-${year}-${String(sequence).padStart(6, '0')}`;
+
+/**
+ * Gives each call its ticket number at once, also while the database is away (design decision 13).
+ *
+ *   take ──▶ from the block ──fewer than 500 left──▶ lease the next one in the background
+ */
+export class TicketNumbers {
+  private blocks: NumberBlock[];
+  private leasing = false;
+  private readonly lease: CallStore['leaseNumbers'];
+  private readonly yearOf: (now: number) => number;
+  private readonly onTrouble: (error: unknown) => void;
+
+  constructor(parts: {
+    blocks: readonly NumberBlock[];
+    lease: CallStore['leaseNumbers'];
+    /** The year of an instant in the centre's time zone. */
+    yearOf: (now: number) => number;
+    onTrouble: (error: unknown) => void;
+  }) {
+    this.blocks = [...parts.blocks];
+    this.lease = parts.lease;
+    this.yearOf = parts.yearOf;
+    this.onTrouble = parts.onTrouble;
+  }
+
+  /** For the journal, after each `take` and each lease. */
+  state(): readonly NumberBlock[] {
+    return this.blocks;
+  }
+
+  left(year: number): number {
+    return this.blocks
+      .filter(each => each.year === year)
+      .reduce((sum, each) => sum + each.last - each.next + 1, 0);
+  }
+
+  /**
+   * The next number. When all are used up (the database was away for hundreds of calls) a number with the time in it
+   * is given: no call is refused for want of a number.
+   */
+  take(now: number): string {
+    const year = this.yearOf(now);
+    const block = this.blocks.find(each => each.year === year && each.next <= each.last);
+    if (!block) return printed(year, now % 100_000_000);
+    this.blocks = this.blocks
+      .map(each => (each === block ? { ...each, next: each.next + 1 } : each))
+      .filter(each => each.next <= each.last && each.year >= year);
+    return printed(year, block.next);
+  }
+
+  /** Leases more when few are left. Resolves when nothing more is to be done; failing is not an error of the caller. */
+  async refill(now: number): Promise<void> {
+    const year = this.yearOf(now);
+    if (this.leasing || this.left(year) >= LOW_WATER) return;
+    this.leasing = true;
+    try {
+      const { first, last } = await this.lease(year, BLOCK_SIZE);
+      this.blocks = [...this.blocks, { year, next: first, last }];
+    } catch (error) {
+      this.onTrouble(error);
+    } finally {
+      this.leasing = false;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { Clock, Timer } from '../kit/clock.ts';
+import type { Journal } from '../kit/journal.ts';
+import type { Log } from '../kit/log.ts';
+import type { CallEntry } from './events.ts';
+import type { CallStore } from './ports.ts';
+
+/** A fact as the journal holds it; its place becomes the entry's number. */
+export type JournalFact = Omit<CallEntry, 'node' | 'seq'>;
+
+const BATCH = 500;
+/** Facts that come together are saved together, ms. */
+const GATHER_MS = 20;
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
+
+/**
+ * Moves the journal's facts to the database, in order, each exactly once (the store skips what it knows).
+ *
+ *   idle ──append──▶ gathering (20 ms) ──▶ saving ──ok──▶ idle, or saving the rest
+ *                                             └─away──▶ waiting (0.25 … 5 s) ──▶ saving the same batch
+ */
+export class Relay {
+  private readonly parts: {
+    journal: Journal<JournalFact>;
+    store: CallStore;
+    node: string;
+    clock: Clock;
+    log: Log;
+  };
+  private timer: Timer | null = null;
+  private batch: CallEntry[] = [];
+  private saving: Promise<void> | null = null;
+  private retryMs = FIRST_RETRY_MS;
+  private closed = false;
+  private awaySince: number | null = null;
+
+  constructor(parts: {
+    journal: Journal<JournalFact>;
+    store: CallStore;
+    node: string;
+    clock: Clock;
+    log: Log;
+  }) {
+    this.parts = parts;
+    parts.journal.onAppend(() => this.soon(GATHER_MS));
+  }
+
+  /** Epoch ms since when the database does not take facts, or null. */
+  get storeAwaySince(): number | null {
+    return this.awaySince;
+  }
+
+  start(): void {
+    this.soon(0);
+  }
+
+  async stop(): Promise<void> {
+    this.closed = true;
+    this.timer?.cancel();
+    await this.saving;
+  }
+
+  private soon(ms: number): void {
+    if (this.closed || this.timer || this.saving) return;
+    this.timer = this.parts.clock.after(ms, () => {
+      this.timer = null;
+      this.saving = this.saveAll().finally(() => {
+        this.saving = null;
+        if (this.awaySince !== null) this.soon(this.retryMs);
+        else if (this.parts.journal.backlog() > 0) this.soon(GATHER_MS);
+      });
+    });
+  }
+
+  private async saveAll(): Promise<void> {
+    const { journal, store, node, clock, log } = this.parts;
+    try {
+      while (!this.closed) {
+        if (this.batch.length === 0) {
+          const facts = await journal.read(BATCH);
+          this.batch = facts.map(({ seq, fact }) => ({ node, seq, ...fact }));
+        }
+        const last = this.batch.at(-1);
+        if (!last) return;
+        await store.save(this.batch);
+        journal.saved(last.seq);
+        this.batch = [];
+        if (this.awaySince !== null) log.info({ awayMs: clock.now() - this.awaySince }, 'database is back');
+        this.awaySince = null;
+        this.retryMs = FIRST_RETRY_MS;
+      }
+    } catch (error) {
+      if (this.awaySince === null)
+        log.warn({ err: error }, 'database does not take facts; the journal keeps them');
+      this.awaySince ??= clock.now();
+      this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { Clock } from '../kit/clock.ts';
+import type { Call } from './call.ts';
+import type { CallControl } from './call-control.ts';
+import type { LineKeeper } from './line-keeper.ts';
+import type { TicketNumbers } from './numbers.ts';
+import type { TelephonyEvent } from './ports.ts';
+
+/** `playback-<call>-<n>` and `calls/<call>/<n>`: ids of ours name the call they belong to. */
+const PLAYBACK = /^playback-(.+)-\d+$/;
+const RECORDING = /^calls\/(.+)\/\d+$/;
+
+/** What it takes to receive a call. `toLine` brings a caller's number into the form customers are kept under. */
+export interface Arrivals {
+  readonly calls: CallControl;
+  readonly numbers: TicketNumbers;
+  readonly clock: Clock;
+  readonly toLine: (raw: string) => string;
+}
+
+/** Turns what the telephone system tells into inputs of the calls it is about. */
+export function hear(event: TelephonyEvent, parts: Arrivals & { lines: LineKeeper }): void {
+  const { calls, lines } = parts;
+  switch (event.kind) {
+    case 'rang':
+      arrive(event, parts);
+      return;
+    case 'leg-answered': {
+      const call = calls.callOfLeg(event.channel) ?? event.args[1];
+      if (call) calls.post(call, { kind: 'leg-answered', channel: event.channel });
+      return;
+    }
+    case 'ended': {
+      const call = calls.callOfLeg(event.channel);
+      if (call) calls.post(call, { kind: 'channel-ended', channel: event.channel, cause: event.cause });
+      return;
+    }
+    case 'digit':
+      calls.post(event.channel, { kind: 'digit', digit: event.digit });
+      return;
+    case 'played': {
+      const call = PLAYBACK.exec(event.playback)?.[1];
+      if (call) calls.post(call, { kind: 'played', playback: event.playback, ok: event.ok });
+      return;
+    }
+    case 'recorded': {
+      const call = RECORDING.exec(event.recording)?.[1];
+      if (call) calls.post(call, { kind: 'recorded', recording: event.recording, ok: event.ok });
+      return;
+    }
+    case 'line':
+      lines.seen(event.line, event.reachable);
+      return;
+    case 'connected':
+    case 'disconnected':
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+/** A customer's call: its ticket is born with its first ring (S0-03). */
+export function arrive(
+  event: { channel: string; callerNumber: string; callerName: string; dialled: string; from: string },
+  { calls, numbers, clock, toLine }: Arrivals,
+): void {
+  const now = clock.now();
+  const { channel, callerName, dialled, from } = event;
+  if (calls.call(channel)) return;
+  const callerNumber = toLine(event.callerNumber);
+  const ticket = numbers.take(now);
+  const call: Call = {
+    id: channel,
+    direction: 'in',
+    ticket,
+    callerNumber,
+    callerName,
+    dialled,
+    from,
+    arrivedAt: now,
+    customer: null,
+    openTickets: [],
+    learned: [],
+    up: false,
+    serial: 0,
+    recording: null,
+    phase: { kind: 'welcome', place: null, ask: null, playback: null, digits: '' },
+  };
+  calls.open(call, {
+    kind: 'call-arrived',
+    at: now,
+    direction: 'in',
+    ticket,
+    opensTicket: true,
+    callerNumber,
+    callerName,
+    dialled,
+    from,
+    agent: null,
+  });
+  void numbers.refill(now);
+}

@@ -1,0 +1,36 @@
+import type { TelephoneOrder } from './orders.ts';
+import type { Outcome, Telephony } from './ports.ts';
+
+/** Carries one order out. Never rejects: an adapter's fault counts as `refused`. */
+export async function carryOut(telephony: Telephony, order: TelephoneOrder): Promise<Outcome> {
+  switch (order.kind) {
+    case 'answer':
+      return telephony.answer(order.channel);
+    case 'ring':
+      return telephony.ring(order.channel);
+    case 'play':
+      return telephony.play(order.channel, order.playback, order.media);
+    case 'stop-playing':
+      return telephony.stopPlaying(order.playback);
+    case 'music':
+      return telephony.music(order.channel, order.on);
+    case 'dial':
+      return telephony.dial(order.order);
+    case 'hang-up':
+      return telephony.hangUp(order.channel, order.reason);
+    case 'join':
+      return telephony.join(order.bridge, order.channels);
+    case 'leave':
+      return telephony.leave(order.bridge, order.channel);
+    case 'destroy-bridge':
+      return telephony.destroyBridge(order.bridge);
+    case 'record':
+      return telephony.record(order.channel, order.recording);
+    case 'pause-recording':
+      return telephony.pauseRecording(order.recording, order.paused);
+    case 'stop-recording':
+      return telephony.stopRecording(order.recording);
+    default:
+      return order satisfies never;
+  }
+}

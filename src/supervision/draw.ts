@@ -1,0 +1,103 @@
+import { type Agent, mayBeOffered } from '../agents/agent.ts';
+import type { Call } from '../calls/call.ts';
+import { debtOf } from '../customers/customer.ts';
+import type { QueueProfile } from '../queues/events.ts';
+import type { AgentPicture, CallPicture, CustomerCard, QueuePicture } from './events.ts';
+import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
+
+export function drawAgent(agent: Agent, today: Today): AgentPicture {
+  const { profile, will, willSince, phone, work, missed } = agent;
+  const day = today.agents[profile.id] ?? EMPTY_AGENT_DAY;
+  return {
+    ...profile,
+    will,
+    willSince,
+    phone,
+    work,
+    mayBeOffered: mayBeOffered(agent),
+    missed,
+    answeredToday: day.answered,
+    talkMsToday: day.talkMs,
+  };
+}
+
+export function drawCall(call: Call, position: number | null): CallPicture {
+  const { phase } = call;
+  const queued = 'queuedAt' in phase ? phase : phase.kind === 'talking' ? phase.queued : null;
+  return {
+    id: call.id,
+    direction: call.direction,
+    phase: phase.kind,
+    ticket: call.ticket,
+    callerNumber: call.callerNumber,
+    callerName: call.callerName,
+    dialled: call.dialled,
+    customer: drawCustomer(call),
+    learned: call.learned,
+    queue: queued?.queue ?? (phase.kind === 'ending' ? phase.queue : null),
+    topic: queued?.topic ?? null,
+    arrivedAt: call.arrivedAt,
+    queuedAt: queued?.queuedAt ?? null,
+    position,
+    agent: 'agent' in phase ? phase.agent : null,
+    answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
+    onHold: phase.kind === 'talking' && phase.onHold,
+    recording: call.recording !== null && !call.recording.paused,
+    openTickets: call.openTickets.map(({ number, state, level, summary, openedAt }) => ({
+      number,
+      state,
+      level,
+      summary,
+      openedAt,
+    })),
+  };
+}
+
+function drawCustomer(call: Call): CustomerCard | null {
+  const { customer } = call;
+  if (!customer) return null;
+  const line = customer.lines.find(each => each.number === call.callerNumber) ?? customer.lines[0];
+  const debt = debtOf(customer.account);
+  return {
+    id: customer.id,
+    name: customer.name,
+    document: customer.document,
+    segment: customer.segment,
+    line: line?.number ?? call.callerNumber,
+    service: line?.service ?? '',
+    accountState: customer.account.state,
+    debt: debt ? { amount: debt.amount, currency: debt.currency } : null,
+  };
+}
+
+export function drawQueue(
+  queue: QueueProfile,
+  floor: { calls: readonly Call[]; agents: readonly Agent[]; today: Today; open: boolean },
+): QueuePicture {
+  const waiting = floor.calls.flatMap(({ phase }) =>
+    (phase.kind === 'waiting' || phase.kind === 'offered') && phase.queue === queue.name
+      ? [phase.queuedAt]
+      : [],
+  );
+  const agents = floor.agents.filter(agent => agent.profile.queues.includes(queue.name));
+  const day = floor.today.queues[queue.name] ?? EMPTY_QUEUE_DAY;
+  const ended = day.answered + day.abandoned;
+  return {
+    name: queue.name,
+    title: queue.title,
+    open: floor.open,
+    waiting: waiting.length,
+    oldestSince: waiting.length > 0 ? Math.min(...waiting) : null,
+    agentsReady: agents.filter(mayBeOffered).length,
+    agentsTalking: agents.filter(agent => agent.work.kind === 'talking').length,
+    today: {
+      offered: day.offered,
+      answered: day.answered,
+      abandoned: day.abandoned,
+      serviceLevel: day.answered > 0 ? day.answeredWithin / day.answered : null,
+      serviceLevelInclusive: ended > 0 ? (day.answeredWithin + day.abandonedWithin) / ended : null,
+      averageWaitMs: day.answered > 0 ? Math.round(day.waitedMs / day.answered) : null,
+      answerWithinMs: queue.answerWithinMs,
+    },
+  };
+}

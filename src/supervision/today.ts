@@ -1,0 +1,113 @@
+import type { AgentFact, CallFact } from '../calls/events.ts';
+
+/** Counters of one queue since the day began in the centre's time zone; spans in ms. */
+export interface QueueDay {
+  readonly offered: number;
+  readonly answered: number;
+  readonly answeredWithin: number;
+  readonly abandoned: number;
+  readonly abandonedWithin: number;
+  readonly waitedMs: number;
+}
+
+export interface AgentDay {
+  readonly answered: number;
+  readonly talkMs: number;
+}
+
+/**
+ * The day so far, folded from the facts of calls. Plain JSON: it is kept in the journal, so a restart forgets nothing.
+ * `open` remembers what a call in progress has counted already.
+ */
+export interface Today {
+  readonly day: string;
+  readonly queues: Readonly<Record<string, QueueDay>>;
+  readonly agents: Readonly<Record<string, AgentDay>>;
+  readonly open: Readonly<
+    Record<
+      string,
+      {
+        readonly queue: string;
+        readonly queuedAt: number;
+        readonly agent: string | null;
+        readonly answeredAt: number | null;
+      }
+    >
+  >;
+}
+
+export const EMPTY_QUEUE_DAY: QueueDay = {
+  offered: 0,
+  answered: 0,
+  answeredWithin: 0,
+  abandoned: 0,
+  abandonedWithin: 0,
+  waitedMs: 0,
+};
+export const EMPTY_AGENT_DAY: AgentDay = { answered: 0, talkMs: 0 };
+
+export function newDay(day: string, before: Today | null = null): Today {
+  return { day, queues: {}, agents: {}, open: before?.open ?? {} };
+}
+
+/** Folds one fact. `answerWithinMs` is the threshold of a queue. */
+export function foldToday(
+  today: Today,
+  call: string | null,
+  fact: CallFact | AgentFact,
+  answerWithinMs: (queue: string) => number,
+): Today {
+  if (call === null) return today;
+  const open = today.open[call];
+  switch (fact.kind) {
+    case 'queued': {
+      if (open) return today;
+      const entry = { queue: fact.queue, queuedAt: fact.at, agent: null, answeredAt: null };
+      return { ...addToQueue(today, fact.queue, { offered: 1 }), open: { ...today.open, [call]: entry } };
+    }
+    case 'answered': {
+      const agent = addToAgent(today, fact.agent, { answered: 1 });
+      if (!open) {
+        const entry = { queue: '', queuedAt: fact.at, agent: fact.agent, answeredAt: fact.at };
+        return { ...agent, open: { ...today.open, [call]: entry } };
+      }
+      const again = open.answeredAt !== null;
+      const within = fact.waitedMs <= answerWithinMs(open.queue) ? 1 : 0;
+      const counted = again
+        ? agent
+        : addToQueue(agent, open.queue, { answered: 1, answeredWithin: within, waitedMs: fact.waitedMs });
+      const entry = { ...open, agent: fact.agent, answeredAt: open.answeredAt ?? fact.at };
+      return { ...counted, open: { ...counted.open, [call]: entry } };
+    }
+    case 'call-ended': {
+      if (!open) return today;
+      const { [call]: _, ...rest } = today.open;
+      const closed = { ...today, open: rest };
+      if (open.answeredAt !== null) {
+        return open.agent ? addToAgent(closed, open.agent, { talkMs: fact.at - open.answeredAt }) : closed;
+      }
+      const within = fact.at - open.queuedAt <= answerWithinMs(open.queue) ? 1 : 0;
+      return addToQueue(closed, open.queue, { abandoned: 1, abandonedWithin: within });
+    }
+    default:
+      return today;
+  }
+}
+
+function addToQueue(today: Today, queue: string, more: Partial<QueueDay>): Today {
+  const before = today.queues[queue] ?? EMPTY_QUEUE_DAY;
+  return { ...today, queues: { ...today.queues, [queue]: add(before, more) } };
+}
+
+function addToAgent(today: Today, agent: string, more: Partial<AgentDay>): Today {
+  const before = today.agents[agent] ?? EMPTY_AGENT_DAY;
+  return { ...today, agents: { ...today.agents, [agent]: add(before, more) } };
+}
+
+function add<Counters extends object>(before: Counters, more: Partial<Counters>): Counters {
+  const sums = Object.entries(more).map(([key, value]) => [
+    key,
+    (before[key as keyof Counters] as number) + Number(value),
+  ]);
+  return { ...before, ...Object.fromEntries(sums) } as Counters;
+}

@@ -31,3 +31,9 @@ export interface RecordingStore {
   /** Notes who listened (S28 of the security list). */
   heard(id: string, person: string, at: number): Promise<void>;
 }
+
+/** The recordings folder. */
+export interface RecordingFiles {
+  /** Writes a whole file, readable by this user only; it is there complete or not at all. */
+  write(path: string, bytes: Buffer): Promise<void>;
+}

@@ -161,8 +161,8 @@ export interface TicketGround {
   call(id: string): Promise<CallStory | null>;
   /** Every fact of these calls, oldest first. */
   callFacts(calls: readonly string[]): Promise<{ call: string; fact: CallFact }[]>;
-  /** What a disposition does; null for an unknown code. */
-  disposition(code: string): Promise<DispositionRule | null>;
+  /** What every disposition does and is called. */
+  dispositions(): Promise<readonly DispositionRule[]>;
   people(): Promise<readonly Person[]>;
   /** A customer's name for the snapshot on the ticket. */
   customerName(id: string): Promise<string | null>;

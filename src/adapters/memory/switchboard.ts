@@ -1,0 +1,307 @@
+import type { PhoneLine } from '../../agents/ports.ts';
+import type { DialOrder, Media, TelephonyEvent } from '../../calls/ports.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+
+/** How long each piece of audio lasts when it is played here. */
+export const MEDIUM_MS = 1_000;
+
+/** Asterisk's causes (Q.850) and SIP statuses for what a telephone does. */
+const NORMAL_CLEARING = 16;
+const BUSY = { cause: 17, sipCause: 486 };
+const NO_ANSWER = { cause: 19, sipCause: 480 };
+
+export interface MemoryChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly createdAt: number;
+  /** Null for channels that came from outside. */
+  readonly dialled: DialOrder | null;
+  state: 'Ring' | 'Ringing' | 'Up';
+  /** Whether the application has it; a leg comes in when it is answered. */
+  ours: boolean;
+  args: readonly string[];
+  music: boolean;
+  playbacks: MemoryPlayback[];
+  ringLimit: Timer | null;
+}
+
+interface MemoryPlayback {
+  readonly id: string;
+  readonly media: readonly Media[];
+  timer: Timer | null;
+}
+
+export interface MemoryRecording {
+  readonly name: string;
+  readonly channel: string;
+  readonly startedAt: number;
+  pausedAt: number | null;
+  pausedMs: number;
+}
+
+/** A caller from outside. */
+export interface Ringing {
+  readonly callerNumber: string;
+  readonly callerName?: string;
+  readonly dialled?: string;
+  readonly from?: 'trunk' | 'web';
+}
+
+/**
+ * A telephone system in plain Maps. The ports `telephony.ts`, `phone-lines.ts` and `node-recordings.ts` work on it
+ * as they would on Asterisk; tests play the people: `rings`, `answers`, `presses`, `hangsUp`, `registers`.
+ * What a person does is heard before that verb returns; what an order causes is heard a microtask later.
+ */
+export class MemorySwitchboard {
+  readonly clock: Clock;
+  readonly channels = new Map<string, MemoryChannel>();
+  readonly bridges = new Map<string, Set<string>>();
+  readonly lines = new Map<string, PhoneLine>();
+  readonly contacts = new Set<string>();
+  readonly live = new Map<string, MemoryRecording>();
+  readonly stored = new Map<string, Buffer>();
+  /** Audio that is not there: playing it fails. */
+  readonly missingMedia = new Set<Media>();
+  /** Every leg that was ordered, oldest first. */
+  readonly dialled: DialOrder[] = [];
+  connected = true;
+
+  private listener: (event: TelephonyEvent) => void = () => {};
+  private readonly waiting: TelephonyEvent[] = [];
+  private count = 0;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  listen(listener: (event: TelephonyEvent) => void): void {
+    this.listener = listener;
+    this.tell({ kind: 'connected' });
+  }
+
+  // What people do.
+
+  /** A call comes in from outside; returns its channel. */
+  rings({ callerNumber, callerName = '', dialled = '*626', from = 'trunk' }: Ringing): string {
+    this.count += 1;
+    const id = `memory-${Math.floor(this.clock.now() / 1000)}.${this.count}`;
+    this.channels.set(id, {
+      id,
+      name: `PJSIP/${from === 'trunk' ? 'demo-trunk' : 'gc-guest'}-${this.count}`,
+      callerNumber,
+      callerName,
+      createdAt: this.clock.now(),
+      dialled: null,
+      state: 'Ring',
+      ours: true,
+      args: ['inbound', dialled, from],
+      music: false,
+      playbacks: [],
+      ringLimit: null,
+    });
+    return this.now(id, { kind: 'rang', channel: id, callerNumber, callerName, dialled, from });
+  }
+
+  /** Somebody picks up a leg that rings. */
+  answers(leg: string): void {
+    const channel = this.mustHave(leg);
+    if (channel.dialled === null || channel.state === 'Up') throw new Error(`${leg} does not ring`);
+    channel.ringLimit?.cancel();
+    channel.state = 'Up';
+    channel.ours = true;
+    channel.args = channel.dialled.args;
+    this.now(leg, { kind: 'leg-answered', channel: leg, args: channel.args });
+  }
+
+  /** The telephone of a leg that rings says no; busy unless told. */
+  rejects(leg: string, { cause, sipCause } = BUSY): void {
+    this.mustHave(leg);
+    this.end(leg, cause, sipCause);
+    this.flush();
+  }
+
+  /** The party of this channel hangs up. */
+  hangsUp(channel: string, cause: number = NORMAL_CLEARING): void {
+    this.mustHave(channel);
+    this.end(channel, cause, 0);
+    this.flush();
+  }
+
+  presses(channel: string, digit: string): void {
+    this.mustHave(channel);
+    this.now(channel, { kind: 'digit', channel, digit });
+  }
+
+  /** A telephone takes its line; the line must have been provisioned. */
+  registers(line: string): void {
+    if (!this.lines.has(line)) throw new Error(`there is no line ${line}`);
+    this.contacts.add(line);
+    this.now(line, { kind: 'line', line, reachable: true });
+  }
+
+  unregisters(line: string): void {
+    if (this.contacts.delete(line)) this.now(line, { kind: 'line', line, reachable: false });
+  }
+
+  // What becomes of the connection.
+
+  /** The connection breaks: events are not heard and orders are lost, calls go on. */
+  goesAway(): void {
+    if (!this.connected) return;
+    this.now('', { kind: 'disconnected' });
+    this.connected = false;
+  }
+
+  comesBack(): void {
+    this.connected = true;
+    this.now('', { kind: 'connected' });
+  }
+
+  /** The telephone system dies and starts again: every channel, bridge and line is gone, recordings stay. */
+  restarts(): void {
+    this.goesAway();
+    for (const channel of this.channels.values()) this.silence(channel);
+    for (const things of [this.channels, this.bridges, this.lines, this.live]) things.clear();
+    this.contacts.clear();
+    this.comesBack();
+  }
+
+  // What the ports need.
+
+  /** Passes an event on a microtask later, after whatever made it has returned. */
+  tell(event: TelephonyEvent): void {
+    if (!this.connected) return;
+    this.waiting.push(event);
+    queueMicrotask(() => this.flush());
+  }
+
+  addLeg(order: DialOrder): void {
+    this.count += 1;
+    this.dialled.push(order);
+    const wholeSeconds = Math.max(1, Math.round(order.ringMs / 1000));
+    this.channels.set(order.channel, {
+      id: order.channel,
+      name: `${order.endpoint}-${this.count}`,
+      callerNumber: order.callerNumber,
+      callerName: order.callerName,
+      createdAt: this.clock.now(),
+      dialled: order,
+      state: 'Ringing',
+      ours: false,
+      args: [],
+      music: false,
+      playbacks: [],
+      ringLimit: this.clock.after(wholeSeconds * 1000, () => {
+        this.end(order.channel, NO_ANSWER.cause, NO_ANSWER.sipCause);
+      }),
+    });
+  }
+
+  /** Takes a channel away with all that hangs on it. */
+  end(id: string, cause: number, sipCause: number): void {
+    const channel = this.channels.get(id);
+    if (!channel) return;
+    this.silence(channel);
+    this.channels.delete(id);
+    for (const members of this.bridges.values()) members.delete(id);
+    for (const recording of this.live.values()) {
+      if (recording.channel === id) this.finishRecording(recording);
+    }
+    // As on Asterisk, the cause is known only of legs that we dialled.
+    const known = channel.dialled !== null;
+    this.tell({ kind: 'ended', channel: id, cause: known ? cause : 0, sipCause: known ? sipCause : 0 });
+  }
+
+  /** Queues audio behind what is being played to the channel. */
+  play(channel: MemoryChannel, id: string, media: readonly Media[]): void {
+    channel.playbacks.push({ id, media, timer: null });
+    if (channel.playbacks.length === 1) this.playNext(channel);
+  }
+
+  /** Ends a playback; false when it is over already. */
+  stopPlayback(id: string): boolean {
+    for (const channel of this.channels.values()) {
+      if (channel.playbacks.some(playback => playback.id === id)) {
+        this.endPlayback(channel, id, true);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  stopAllPlaybacks(channel: MemoryChannel): void {
+    for (const playback of [...channel.playbacks]) this.endPlayback(channel, playback.id, true);
+  }
+
+  finishRecording(recording: MemoryRecording): void {
+    const heldMs = recording.pausedAt === null ? 0 : this.clock.now() - recording.pausedAt;
+    const ms = this.clock.now() - recording.startedAt - recording.pausedMs - heldMs;
+    const seconds = Math.floor(ms / 1000);
+    this.live.delete(recording.name);
+    this.stored.set(recording.name, silentWav(ms));
+    this.tell({ kind: 'recorded', recording: recording.name, ok: true, seconds });
+  }
+
+  private playNext(channel: MemoryChannel): void {
+    const [playback] = channel.playbacks;
+    if (!playback) return;
+    const missing = playback.media.some(medium => this.missingMedia.has(medium));
+    playback.timer = this.clock.after(missing ? 0 : playback.media.length * MEDIUM_MS, () =>
+      this.endPlayback(channel, playback.id, !missing),
+    );
+  }
+
+  private endPlayback(channel: MemoryChannel, id: string, ok: boolean): void {
+    const wasFirst = channel.playbacks[0]?.id === id;
+    for (const playback of channel.playbacks) if (playback.id === id) playback.timer?.cancel();
+    channel.playbacks = channel.playbacks.filter(playback => playback.id !== id);
+    this.tell({ kind: 'played', playback: id, ok });
+    if (wasFirst) this.playNext(channel);
+  }
+
+  private silence(channel: MemoryChannel): void {
+    channel.ringLimit?.cancel();
+    for (const playback of channel.playbacks) playback.timer?.cancel();
+    channel.playbacks = [];
+  }
+
+  private mustHave(id: string): MemoryChannel {
+    const channel = this.channels.get(id);
+    if (!channel) throw new Error(`there is no channel ${id}`);
+    return channel;
+  }
+
+  /** Tells an event before returning, behind those that wait. */
+  private now(id: string, event: TelephonyEvent): string {
+    if (this.connected) this.waiting.push(event);
+    this.flush();
+    return id;
+  }
+
+  private flush(): void {
+    for (let event = this.waiting.shift(); event; event = this.waiting.shift()) this.listener(event);
+  }
+}
+
+const BYTES_PER_MS = 16;
+
+/** A WAV file (PCM, 16 bit, 8 kHz, one channel) of silence. */
+function silentWav(ms: number): Buffer {
+  const length = Math.round(ms) * BYTES_PER_MS;
+  const file = Buffer.alloc(44 + length);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + length, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(8_000, 24);
+  file.writeUInt32LE(16_000, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(length, 40);
+  return file;
+}

@@ -1,0 +1,122 @@
+import type { HangUpReason, Outcome, Telephony } from '../../calls/ports.ts';
+import type { MemoryChannel, MemorySwitchboard } from './switchboard.ts';
+
+/** Q.850 causes of our own hang-ups. */
+const CAUSES: Readonly<Record<HangUpReason, number>> = {
+  normal: 16,
+  busy: 17,
+  congestion: 34,
+  no_answer: 19,
+  answered_elsewhere: 26,
+  unallocated: 1,
+  timeout: 102,
+};
+
+/** The telephony port on a switchboard in memory. */
+export function memoryTelephony(board: MemorySwitchboard): Telephony {
+  /** Runs work on a channel of ours; a leg that still rings is there but takes no orders. */
+  const on = (id: string, work: (channel: MemoryChannel) => void): Outcome => {
+    if (!board.connected) return 'lost';
+    const channel = board.channels.get(id);
+    if (!channel) return 'gone';
+    if (!channel.ours) return 'refused';
+    work(channel);
+    return 'done';
+  };
+  const whether = (there: () => boolean): Outcome => {
+    if (!board.connected) return 'lost';
+    return there() ? 'done' : 'gone';
+  };
+
+  return {
+    listen: listener => board.listen(listener),
+
+    async snapshot() {
+      if (!board.connected) throw new Error('the telephone system is away');
+      return {
+        channels: [...board.channels.values()].map(channel => ({
+          id: channel.id,
+          name: channel.name,
+          state: channel.state,
+          ours: true,
+          args: channel.args,
+          callerNumber: channel.callerNumber,
+          callerName: channel.callerName,
+          createdAt: channel.createdAt,
+        })),
+        bridges: [...board.bridges].map(([id, members]) => ({ id, channels: [...members] })),
+        lines: [...board.lines.keys()].map(id => ({ id, reachable: board.contacts.has(id) })),
+      };
+    },
+
+    answer: async channel =>
+      on(channel, it => {
+        it.state = 'Up';
+      }),
+    ring: async channel => on(channel, () => {}),
+    play: async (channel, playback, media) => on(channel, it => board.play(it, playback, media)),
+    stopPlaying: async playback => whether(() => board.stopPlayback(playback)),
+    music: async (channel, wanted) =>
+      on(channel, it => {
+        if (wanted) board.stopAllPlaybacks(it);
+        it.music = wanted;
+      }),
+
+    async dial(order) {
+      if (!board.connected) return 'lost';
+      if (order.originator !== undefined && !board.channels.has(order.originator)) return 'gone';
+      const line = /^PJSIP\/([^@]+)$/.exec(order.endpoint)?.[1];
+      const reachable = line === undefined || board.contacts.has(line);
+      if (!reachable || board.channels.has(order.channel)) return 'refused';
+      board.addLeg(order);
+      return 'done';
+    },
+    hangUp: async (channel, reason) =>
+      whether(() => {
+        const there = board.channels.has(channel);
+        board.end(channel, CAUSES[reason], 0);
+        return there;
+      }),
+
+    async join(bridge, channels) {
+      if (!board.connected) return 'lost';
+      const joining = channels.map(id => board.channels.get(id)).filter(channel => channel?.ours);
+      if (joining.length < channels.length) return 'gone';
+      for (const channel of joining) {
+        if (!channel) continue;
+        board.stopAllPlaybacks(channel);
+        channel.music = false;
+        for (const members of board.bridges.values()) members.delete(channel.id);
+      }
+      board.bridges.set(bridge, new Set([...(board.bridges.get(bridge) ?? []), ...channels]));
+      return 'done';
+    },
+    leave: async (bridge, channel) => whether(() => board.bridges.get(bridge)?.delete(channel) ?? false),
+    destroyBridge: async bridge => whether(() => board.bridges.delete(bridge)),
+
+    async record(channel, recording) {
+      if (!board.connected) return 'lost';
+      if (!board.channels.has(channel)) return 'gone';
+      if (board.live.has(recording) || board.stored.has(recording)) return 'refused';
+      const startedAt = board.clock.now();
+      board.live.set(recording, { name: recording, channel, startedAt, pausedAt: null, pausedMs: 0 });
+      return 'done';
+    },
+    pauseRecording: async (recording, paused) =>
+      whether(() => {
+        const it = board.live.get(recording);
+        if (it && paused) it.pausedAt ??= board.clock.now();
+        if (it && !paused && it.pausedAt !== null) {
+          it.pausedMs += board.clock.now() - it.pausedAt;
+          it.pausedAt = null;
+        }
+        return it !== undefined;
+      }),
+    stopRecording: async recording =>
+      whether(() => {
+        const it = board.live.get(recording);
+        if (it) board.finishRecording(it);
+        return it !== undefined;
+      }),
+  };
+}

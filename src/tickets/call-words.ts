@@ -1,0 +1,133 @@
+import type { CallFact } from '../calls/events.ts';
+import type { Words } from '../kit/errors.ts';
+import { quoted, spanWords } from './span-words.ts';
+import type { Names } from './ticket-words.ts';
+
+/** A fact of a call as a sentence on its ticket's timeline. */
+export function callWords(fact: CallFact, names: Names): Words {
+  switch (fact.kind) {
+    case 'call-arrived':
+      return arrivedWords(fact, names);
+    case 'caller-identified':
+      return fact.by === 'line'
+        ? { es: 'Se identificó al cliente por su línea.', en: 'The customer was identified by the line.' }
+        : {
+            es: 'Se identificó al cliente por su documento.',
+            en: 'The customer was identified by document.',
+          };
+    case 'caller-chose':
+      return {
+        es: `El cliente respondió ${fact.label.es}: ${fact.value}`,
+        en: `The customer answered ${fact.label.en}: ${fact.value}`,
+      };
+    case 'queued':
+      return { es: `Entró en la cola ${fact.queue}.`, en: `Entered the queue ${fact.queue}.` };
+    case 'offered': {
+      const who = names.person(fact.agent);
+      return { es: `Se ofreció la llamada a ${who}.`, en: `The call was offered to ${who}.` };
+    }
+    case 'offer-ended':
+      return offerEndedWords(fact, names);
+    case 'answered': {
+      const who = names.person(fact.agent);
+      const wait = spanWords(fact.waitedMs);
+      return {
+        es: `${who} atendió tras ${wait} de espera.`,
+        en: `${who} answered after a wait of ${wait}.`,
+      };
+    }
+    case 'held': {
+      const who = names.person(fact.agent);
+      return { es: `${who} puso la llamada en espera.`, en: `${who} put the call on hold.` };
+    }
+    case 'resumed': {
+      const who = names.person(fact.agent);
+      return { es: `${who} retomó la llamada.`, en: `${who} took the call back from hold.` };
+    }
+    case 'recording-started':
+      return { es: 'Empezó la grabación.', en: 'Recording began.' };
+    case 'recording-paused':
+      return { es: 'Se pausó la grabación.', en: 'Recording was paused.' };
+    case 'recording-resumed':
+      return { es: 'Siguió la grabación.', en: 'Recording went on.' };
+    case 'recording-ended':
+      return fact.ok
+        ? { es: 'Terminó la grabación.', en: 'Recording ended.' }
+        : { es: 'La grabación terminó con una falla.', en: 'Recording ended with a fault.' };
+    case 'recording-refused': {
+      const why = quoted(fact.why);
+      return { es: `La llamada no se graba${why.es}`, en: `The call is not recorded${why.en}` };
+    }
+    case 'agent-leg-lost': {
+      const who = names.person(fact.agent);
+      return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };
+    }
+    case 'call-ended':
+      return endedWords(fact);
+    case 'wrap-up-ended': {
+      const who = names.person(fact.agent);
+      const title = names.disposition(fact.disposition);
+      return {
+        es: `${who} terminó el trabajo posterior: ${title.es}.`,
+        en: `${who} ended wrap-up: ${title.en}.`,
+      };
+    }
+    case 'message-found':
+      return {
+        es: 'El cliente dejó un mensaje mientras el servicio volvía.',
+        en: 'The customer left a message while the service was coming back.',
+      };
+    default:
+      return fact satisfies never;
+  }
+}
+
+function arrivedWords(fact: Extract<CallFact, { kind: 'call-arrived' }>, names: Names): Words {
+  if (fact.direction === 'in')
+    return {
+      es: `Llamó ${fact.callerNumber || 'un número oculto'} al ${fact.dialled}.`,
+      en: `${fact.callerNumber || 'A withheld number'} called ${fact.dialled}.`,
+    };
+  const who = fact.agent === null ? { es: 'Se llamó', en: 'The service called' } : null;
+  const name = fact.agent === null ? '' : names.person(fact.agent);
+  return {
+    es: who === null ? `${name} llamó al ${fact.dialled}.` : `${who.es} al ${fact.dialled}.`,
+    en: who === null ? `${name} called ${fact.dialled}.` : `${who.en} ${fact.dialled}.`,
+  };
+}
+
+const OFFER_ENDS = {
+  'no-answer': { es: 'no contestó', en: 'did not answer' },
+  rejected: { es: 'rechazó la llamada', en: 'declined the call' },
+  unreachable: { es: 'no estaba al alcance', en: 'was not reachable' },
+  'caller-left': {
+    es: 'iba a atender cuando el cliente colgó',
+    en: 'was being rung when the customer hung up',
+  },
+  failed: { es: 'no pudo recibir la llamada', en: 'could not get the call' },
+} as const satisfies Record<Extract<CallFact, { kind: 'offer-ended' }>['why'], Words>;
+
+function offerEndedWords(fact: Extract<CallFact, { kind: 'offer-ended' }>, names: Names): Words {
+  const who = names.person(fact.agent);
+  const why: Words = OFFER_ENDS[fact.why];
+  return { es: `${who} ${why.es}.`, en: `${who} ${why.en}.` };
+}
+
+const ENDS = {
+  caller: { es: 'El cliente colgó.', en: 'The customer hung up.' },
+  agent: { es: 'El agente colgó.', en: 'The agent hung up.' },
+  flow: { es: 'El menú terminó la llamada.', en: 'The menu ended the call.' },
+  system: { es: 'El sistema terminó la llamada.', en: 'The system ended the call.' },
+  recovery: {
+    es: 'La llamada terminó mientras el servicio volvía.',
+    en: 'The call ended while the service was coming back.',
+  },
+} as const satisfies Record<Extract<CallFact, { kind: 'call-ended' }>['by'], Words>;
+
+function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
+  const words: Words = ENDS[fact.by];
+  const waiting = fact.by === 'caller' && (fact.phase === 'waiting' || fact.phase === 'offered');
+  return waiting
+    ? { es: 'El cliente colgó antes de ser atendido.', en: 'The customer hung up before being answered.' }
+    : words;
+}

@@ -1,0 +1,140 @@
+import type { CallStory } from '../calls/call-story.ts';
+import { jobKey } from './call-jobs.ts';
+import { also, type Change, finish, happened, unchanged } from './change.ts';
+import { areaFor, enterLevel } from './level.ts';
+import type { Ticket, TicketPolicy } from './ports.ts';
+
+/** What is known beside the ticket and the call. */
+export interface FollowContext {
+  readonly policy: TicketPolicy;
+  readonly customerName: string | null;
+  /** Whether the call is on this ticket already. */
+  readonly joined: boolean;
+  /** Whether the ticket has noted how this call's contact with the customer went. */
+  readonly tried: boolean;
+}
+
+/**
+ * Brings a ticket up to what its call has become. Asked as often as anyone likes: what the ticket knows already
+ * changes nothing (null). A call that opens its ticket makes it; a call-back joins the ticket it was made from.
+ * Clocks start when things happened, not when this was asked.
+ */
+export function followCall(
+  ticket: Ticket | null,
+  call: CallStory,
+  context: FollowContext,
+  now: number,
+): Change | null {
+  if (ticket === null) {
+    if (!call.opensTicket) return null;
+    const change = progress(open(call, context), call, context);
+    return { ...change, next: { ...change.next, updatedAt: now } };
+  }
+  const joined = context.joined
+    ? unchanged(ticket)
+    : also(unchanged(ticket), {}, [
+        happened(call.arrivedAt, { kind: 'call-joined', call: call.id }, call.id),
+      ]);
+  return finish(ticket, progress(joined, call, context), now);
+}
+
+function open(call: CallStory, { policy }: FollowContext): Change {
+  const area = areaFor(policy, '', 1) ?? '';
+  const attentionDueAt = call.arrivedAt + policy.attentionLimitMs;
+  const ticket: Ticket = {
+    number: call.ticket,
+    state: 'received',
+    level: 1,
+    levelEntry: 0,
+    area,
+    homeArea: area,
+    topic: '',
+    priority: 0,
+    summary: '',
+    solution: '',
+    solvedLevel: null,
+    callerNumber: call.callerNumber,
+    customerId: null,
+    customerName: null,
+    assignee: null,
+    assigneeName: null,
+    openedBy: call.id,
+    openedAt: call.arrivedAt,
+    updatedAt: call.arrivedAt,
+    levelDueAt: null,
+    attentionDueAt,
+    abandoned: false,
+    contactTries: 0,
+    version: 1,
+  };
+  return also(
+    unchanged(ticket),
+    {},
+    [happened(call.arrivedAt, { kind: 'opened', call: call.id }, call.id)],
+    [
+      {
+        job: { name: 'attention-limit', ticket: ticket.number },
+        runAt: attentionDueAt,
+        key: jobKey('attention-limit', ticket.number),
+      },
+    ],
+  );
+}
+
+function progress(change: Change, call: CallStory, context: FollowContext): Change {
+  const steps = [learn, answer, abandon, noteContact];
+  return steps.reduce((so_far, step) => step(so_far, call, context), change);
+}
+
+/** Who called and what about: a snapshot that later changes of the customer do not touch. */
+function learn(change: Change, call: CallStory, { policy, customerName }: FollowContext): Change {
+  const { customerId, topic, state } = change.next;
+  let learnt = change;
+  if (customerId === null && call.customer !== null)
+    learnt = also(learnt, { customerId: call.customer, customerName }, []);
+  if (topic === '' && call.topic !== null && call.opensTicket) {
+    const area = areaFor(
+      { ...policy, routes: policy.routes.filter(row => row.topic !== null) },
+      call.topic,
+      1,
+    );
+    const home = area ?? call.queue ?? learnt.next.homeArea;
+    learnt = also(
+      learnt,
+      {
+        topic: call.topic,
+        priority: call.priority,
+        homeArea: home,
+        ...(state === 'received' ? { area: home } : {}),
+      },
+      [],
+    );
+  }
+  return learnt;
+}
+
+/** An agent speaks with the customer: level 1 begins. */
+function answer(change: Change, call: CallStory, { policy }: FollowContext): Change {
+  if (change.next.state !== 'received' || call.answeredAt === null || call.agent === null) return change;
+  const by = call.agent;
+  const taken = also(change, { assignee: by }, [happened(call.answeredAt, { kind: 'taken', by }, call.id)]);
+  return enterLevel(taken, { level: 1, area: taken.next.area, assignee: by }, policy, call.answeredAt);
+}
+
+/** The caller left before an agent came: somebody must call back. */
+function abandon(change: Change, call: CallStory): Change {
+  const left = call.outcome === 'abandoned' || call.outcome === 'failed';
+  if (!left || !call.opensTicket || change.next.state !== 'received' || change.next.abandoned) return change;
+  return also(change, { abandoned: true }, []);
+}
+
+/** A call-back made while the ticket waits for contact counts as a try. */
+function noteContact(change: Change, call: CallStory, { tried }: FollowContext): Change {
+  const { state, contactTries } = change.next;
+  if (state !== 'contact-customer' || call.direction !== 'out' || call.endedAt === null) return change;
+  if (tried || call.agent === null) return change;
+  const reached = call.answeredAt !== null;
+  return also(change, { contactTries: reached ? contactTries : contactTries + 1 }, [
+    happened(call.endedAt, { kind: 'contact-tried', by: call.agent, call: call.id, reached }, call.id),
+  ]);
+}

@@ -1,0 +1,40 @@
+import { type KeepParts, keepRecording } from '../recordings/keep-recording.ts';
+import type { TicketJob } from './ports.ts';
+import { type TicketJobParts, ticketJobs } from './ticket-jobs.ts';
+
+/** One handler for each kind of job; a kind that is missing does not compile. */
+export type JobHandlers = {
+  readonly [Name in TicketJob['name']]: (
+    job: Extract<TicketJob, { name: Name }>,
+    key: string,
+  ) => Promise<void>;
+};
+
+export function jobHandlers(parts: TicketJobParts & KeepParts): JobHandlers {
+  const jobs = ticketJobs(parts);
+  const keep = async (recording: string, key: string) => {
+    if (await parts.book.isDone(key)) return;
+    await keepRecording(parts, recording);
+    await parts.book.settle(key);
+  };
+  return {
+    'open-ticket': (job, key) => jobs.follow(job.call, key),
+    'follow-call': (job, key) => jobs.follow(job.call, key),
+    'level-deadline': (job, key) => jobs.levelDeadline(job.ticket, job, key),
+    'attention-limit': (job, key) => jobs.attentionLimit(job.ticket, key),
+    'apply-disposition': (job, key) => jobs.dispose(job.call, key),
+    'keep-recording': (job, key) => keep(job.recording, key),
+    async 'take-message'(job, key) {
+      // A message's call has a ticket like any other; the recording hangs on it by the call.
+      const source = await parts.recordings.source(job.recording);
+      if (source !== null) await jobs.follow(source.call, undefined);
+      await keep(job.recording, key);
+    },
+  };
+}
+
+/** Runs one job, whatever its kind. Rejections are the worker's to judge. */
+export function runJob(handlers: JobHandlers, job: TicketJob, key: string): Promise<void> {
+  const handler = handlers[job.name] as (job: TicketJob, key: string) => Promise<void>;
+  return handler(job, key);
+}

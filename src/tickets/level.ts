@@ -1,0 +1,94 @@
+import { jobKey } from './call-jobs.ts';
+import { also, type Change, happened } from './change.ts';
+import type { PlannedJob, Ticket, TicketPolicy } from './ports.ts';
+
+/** Four levels of support are named (S2-80 … S2-83). */
+export const HIGHEST_LEVEL = 4;
+
+/** The area that works a topic at a level; the row of the topic wins over the default (S1-05). */
+export function areaFor(policy: TicketPolicy, topic: string, level: number): string | null {
+  const rows = policy.routes.filter(row => row.level === level);
+  const row = rows.find(one => one.topic === topic) ?? rows.find(one => one.topic === null);
+  return row?.area ?? null;
+}
+
+/** How long a ticket may stay at a level, ms; null = no limit (S4-15). */
+export function limitFor(policy: TicketPolicy, topic: string, level: number): number | null {
+  const rows = policy.levelLimits.filter(row => row.level === level);
+  const row = rows.find(one => one.topic === topic) ?? rows.find(one => one.topic === null);
+  return row === undefined || row.limitMs === 0 ? null : row.limitMs;
+}
+
+/** The ticket begins (again) to be worked at a level; its clock starts at `at`. */
+export function enterLevel(
+  change: Change,
+  to: { readonly level: number; readonly area: string; readonly assignee: string | null },
+  policy: TicketPolicy,
+  at: number,
+): Change {
+  const { number, topic, levelEntry } = change.next;
+  const limit = limitFor(policy, topic, to.level);
+  const dueAt = limit === null ? null : at + limit;
+  const entry = levelEntry + 1;
+  return also(
+    change,
+    { ...to, state: 'in-progress', levelEntry: entry, levelDueAt: dueAt },
+    [happened(at, { kind: 'level-entered', level: to.level, area: to.area, dueAt })],
+    dueAt === null ? [] : [deadline(number, to.level, entry, dueAt)],
+  );
+}
+
+/** A higher level takes over. Null when there is none, or nobody works this topic there. */
+export function escalate(
+  change: Change,
+  how: {
+    readonly area?: string | undefined;
+    readonly by: string | null;
+    readonly why: 'button' | 'deadline' | 'disposition';
+    readonly reason: string;
+  },
+  policy: TicketPolicy,
+  at: number,
+): Change | null {
+  const { level, topic } = change.next;
+  const toLevel = level + 1;
+  const area = how.area ?? areaFor(policy, topic, toLevel);
+  if (toLevel > HIGHEST_LEVEL || area === null) return null;
+  const { by, why, reason } = how;
+  const told = also(change, {}, [
+    happened(at, { kind: 'escalated', fromLevel: level, toLevel, area, by, why, reason }),
+  ]);
+  return enterLevel(told, { level: toLevel, area, assignee: null }, policy, at);
+}
+
+/** The fault is solved; the level-1 area now asks the customer (S1-31: no other level speaks the last word). */
+export function awaitContact(change: Change, at: number): Change {
+  const { level, homeArea, assignee } = change.next;
+  return also(
+    change,
+    {
+      state: 'contact-customer',
+      level: 1,
+      area: homeArea,
+      levelDueAt: null,
+      solvedLevel: level,
+      contactTries: 0,
+      // Who solved it at level 1 has the customer on the line; from above anybody at home may call.
+      assignee: level === 1 ? assignee : null,
+    },
+    [happened(at, { kind: 'contact-due', area: homeArea })],
+  );
+}
+
+function deadline(ticket: string, level: number, entry: number, runAt: number): PlannedJob {
+  return {
+    job: { name: 'level-deadline', ticket, level, entry },
+    runAt,
+    key: jobKey('level-deadline', ticket, String(level), String(entry)),
+  };
+}
+
+/** The number of the last level's entry is compared, so that a clock of an earlier stay does nothing. */
+export function deadlineIsMeant(ticket: Ticket, level: number, entry: number): boolean {
+  return ticket.state === 'in-progress' && ticket.level === level && ticket.levelEntry === entry;
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '../kit/clock.ts';
+import { CauceError } from '../kit/errors.ts';
+import type { Change } from './change.ts';
+import { attentionLimit, levelDeadline } from './clocks.ts';
+import { applyDisposition } from './disposition.ts';
+import { followCall } from './follow-call.ts';
+import type { JobBook, Reader, Ticket, TicketGround, TicketStore } from './ports.ts';
+
+export interface TicketJobParts {
+  readonly tickets: TicketStore;
+  readonly ground: TicketGround;
+  readonly book: JobBook;
+  readonly clock: Clock;
+}
+
+/** A ticket as it was read and what becomes of it; null = nothing to write. */
+type Decided = { readonly ticket: Ticket | null; readonly change: Change | null };
+
+/** Somebody else writes the same ticket at the same moment: try again with what he wrote. */
+const TRIES = 20;
+
+/**
+ * The work of the jobs that move tickets. Each may run any number of times and in any number of processes: its
+ * effect and the note that it is done are one transaction (`TicketStore.save` with the job's key).
+ * Rejects with `store-away` when the store does not answer.
+ */
+export function ticketJobs(parts: TicketJobParts) {
+  const { tickets, ground, clock } = parts;
+
+  async function followed(call: string): Promise<Decided> {
+    const story = await ground.call(call);
+    if (story === null) return { ticket: null, change: null };
+    const mine = await tickets.byCall(call);
+    const ticket = mine ?? (await tickets.get(story.ticket));
+    const [policy, facts, customerName] = await Promise.all([
+      ground.policy(),
+      ticket === null ? [] : tickets.facts(ticket.number),
+      story.customer === null ? null : ground.customerName(story.customer),
+    ]);
+    const tried = facts.some(({ fact }) => fact.kind === 'contact-tried' && fact.call === call);
+    const context = { policy, customerName, joined: mine !== null, tried };
+    return { ticket, change: followCall(ticket, story, context, clock.now()) };
+  }
+
+  async function disposed(call: string): Promise<Decided> {
+    const story = await ground.call(call);
+    const ticket = await tickets.byCall(call);
+    if (story === null || story.disposition === null || ticket === null)
+      return { ticket: null, change: null };
+    const code = story.disposition;
+    const [policy, people, dispositions] = await Promise.all([
+      ground.policy(),
+      ground.people(),
+      ground.dispositions(),
+    ]);
+    const unknown = { code, title: { es: code, en: code }, effect: 'none' as const };
+    const rule = dispositions.find(one => one.code === code) ?? unknown;
+    const person = people.find(one => one.id === story.disposedBy);
+    const reader: Reader = person ?? { id: story.disposedBy ?? 'system', role: 'agent', level: 1 };
+    return { ticket, change: applyDisposition(ticket, story, rule, reader, policy, clock.now()) };
+  }
+
+  return {
+    /** Makes or updates the ticket of a call; without a key it is part of a bigger job. */
+    follow: (call: string, key: string | undefined) => settle(parts, key, () => followed(call)),
+
+    /** Does what the agent's disposition says; the ticket is made first if its own job is late. */
+    dispose: (call: string, key: string) =>
+      settle(parts, key, async () => {
+        if ((await tickets.byCall(call)) === null) {
+          const { ticket, change } = await followed(call);
+          if (change !== null)
+            await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs);
+        }
+        return disposed(call);
+      }),
+
+    levelDeadline: (number: string, stay: { level: number; entry: number }, key: string) =>
+      settle(parts, key, async () => {
+        const [ticket, policy] = await Promise.all([tickets.get(number), ground.policy()]);
+        return { ticket, change: ticket && levelDeadline(ticket, stay, policy, clock.now()) };
+      }),
+
+    attentionLimit: (number: string, key: string) =>
+      settle(parts, key, async () => {
+        const ticket = await tickets.get(number);
+        return { ticket, change: ticket && attentionLimit(ticket, clock.now()) };
+      }),
+  };
+}
+
+/** Decides and writes until nobody came between; does nothing for a job that is done. */
+async function settle(
+  { tickets, book }: TicketJobParts,
+  key: string | undefined,
+  decided: () => Promise<Decided>,
+): Promise<void> {
+  for (let tries = TRIES; tries > 0; tries -= 1) {
+    if (key !== undefined && (await book.isDone(key))) return;
+    const { ticket, change } = await decided();
+    if (change === null) return key === undefined ? undefined : book.settle(key);
+    if (await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs, key)) return;
+  }
+  throw new CauceError('changed-meanwhile', { key });
+}

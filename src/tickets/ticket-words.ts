@@ -1,0 +1,118 @@
+import type { Words } from '../kit/errors.ts';
+import type { TicketFact } from './events.ts';
+import { quoted, spanWords } from './span-words.ts';
+import { NOT_AGREED } from './ticket.ts';
+
+/** What sentences need to name things: a person's id → name, a disposition's code → title. */
+export interface Names {
+  person(id: string): string;
+  disposition(code: string): Words;
+}
+
+/** A fact of a ticket as a sentence; `at` is when it happened, epoch ms. */
+export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
+  switch (fact.kind) {
+    case 'opened':
+      return { es: 'Se abrió la orden de atención.', en: 'The ticket was opened.' };
+    case 'call-joined':
+      return { es: 'Se unió otra llamada a la orden.', en: 'Another call joined the ticket.' };
+    case 'taken': {
+      const who = names.person(fact.by);
+      return { es: `${who} tomó la orden.`, en: `${who} took the ticket.` };
+    }
+    case 'described': {
+      const who = names.person(fact.by);
+      const what = quoted(fact.summary);
+      return { es: `${who} escribió el resumen${what.es}`, en: `${who} wrote the summary${what.en}` };
+    }
+    case 'noted': {
+      const who = names.person(fact.by);
+      const what = quoted(fact.text);
+      return { es: `${who} anotó${what.es}`, en: `${who} noted${what.en}` };
+    }
+    case 'level-entered': {
+      const limit = fact.dueAt === null ? null : spanWords(fact.dueAt - at);
+      return {
+        es: `Entró en nivel ${fact.level}, área ${fact.area}${limit === null ? '.' : `, con ${limit} de plazo.`}`,
+        en: `Entered level ${fact.level}, area ${fact.area}${limit === null ? '.' : `, with a limit of ${limit}.`}`,
+      };
+    }
+    case 'escalated':
+      return escalatedWords(fact, names);
+    case 'solved': {
+      const who = names.person(fact.by);
+      const what = quoted(fact.solution);
+      return { es: `${who} registró la solución${what.es}`, en: `${who} recorded the solution${what.en}` };
+    }
+    case 'contact-due':
+      return {
+        es: `Volvió al área ${fact.area} para contactar al cliente.`,
+        en: `Returned to area ${fact.area} for contact with the customer.`,
+      };
+    case 'contact-tried': {
+      const who = names.person(fact.by);
+      return fact.reached
+        ? { es: `${who} habló con el cliente.`, en: `${who} spoke with the customer.` }
+        : {
+            es: `${who} llamó y el cliente no atendió.`,
+            en: `${who} called and the customer did not answer.`,
+          };
+    }
+    case 'closed':
+      return closedWords(fact, names);
+    case 'reopened': {
+      const who = names.person(fact.by);
+      if (fact.why === NOT_AGREED)
+        return {
+          es: `El cliente no quedó conforme; ${who} devolvió la orden.`,
+          en: `The customer did not agree; ${who} sent the ticket back.`,
+        };
+      const why = quoted(fact.why);
+      return { es: `${who} reabrió la orden${why.es}`, en: `${who} reopened the ticket${why.en}` };
+    }
+    case 'disposition': {
+      const who = names.person(fact.by);
+      const title = names.disposition(fact.code);
+      const note = quoted(fact.note);
+      return {
+        es: `${who} tipificó la llamada como ${title.es}${note.es}`,
+        en: `${who} disposed of the call as ${title.en}${note.en}`,
+      };
+    }
+    case 'attention-limit-passed':
+      return {
+        es: 'Se venció el plazo de atención sin cerrar la orden.',
+        en: 'The attention limit passed with the ticket still open.',
+      };
+    default:
+      return fact satisfies never;
+  }
+}
+
+function escalatedWords(fact: Extract<TicketFact, { kind: 'escalated' }>, names: Names): Words {
+  const { toLevel, area } = fact;
+  if (fact.why === 'deadline' || fact.by === null)
+    return {
+      es: `Se venció el plazo del nivel ${fact.fromLevel}: escaló sola a nivel ${toLevel}, área ${area}.`,
+      en: `The time of level ${fact.fromLevel} ran out: escalated by itself to level ${toLevel}, area ${area}.`,
+    };
+  const who = names.person(fact.by);
+  const reason = quoted(fact.reason);
+  return {
+    es: `${who} escaló a nivel ${toLevel}, área ${area}${reason.es}`,
+    en: `${who} escalated to level ${toLevel}, area ${area}${reason.en}`,
+  };
+}
+
+function closedWords(fact: Extract<TicketFact, { kind: 'closed' }>, names: Names): Words {
+  const who = names.person(fact.by);
+  return fact.agreed
+    ? {
+        es: `${who} cerró la orden con la conformidad del cliente.`,
+        en: `${who} closed the ticket with the customer's agreement.`,
+      }
+    : {
+        es: `${who} cerró la orden: no se pudo ubicar al cliente.`,
+        en: `${who} closed the ticket: the customer could not be reached.`,
+      };
+}

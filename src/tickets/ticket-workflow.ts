@@ -1,0 +1,81 @@
+import type { Clock } from '../kit/clock.ts';
+import { CauceError } from '../kit/errors.ts';
+import type { TicketPage } from './events.ts';
+import { actionsOf } from './may.ts';
+import type { Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from './ports.ts';
+import { decide } from './ticket.ts';
+import { namesOf, timeline } from './timeline.ts';
+
+/** A note is told again to the newest version this often; other steps tell the person instead. */
+const NOTE_TRIES = 5;
+
+/** What people do with tickets: load, decide, save, show. */
+export function ticketDesk(store: TicketStore, ground: TicketGround, clock: Clock): TicketDesk {
+  return {
+    list: filter => store.list(filter),
+    async page(number, reader) {
+      const ticket = await store.get(number);
+      return ticket === null ? null : page(ticket, reader, store, ground);
+    },
+    async step(number, step, reader) {
+      const policy = await ground.policy();
+      for (let tries = step.action === 'note' ? NOTE_TRIES : 1; tries > 0; tries -= 1) {
+        const ticket = await load(number, store);
+        const decided = decide(ticket, step, reader, policy, clock.now());
+        if (!decided.ok) throw refusal(decided.fault, ticket, step, policy.contactTries);
+        const { next, facts, jobs } = decided.value;
+        if (await store.save(next, ticket.version, facts, jobs))
+          return page(await load(number, store), reader, store, ground);
+      }
+      throw new CauceError('changed-meanwhile', { ticket: number });
+    },
+  };
+}
+
+async function load(number: string, store: TicketStore): Promise<Ticket> {
+  const ticket = await store.get(number);
+  if (ticket === null) throw new CauceError('unknown-resource', { ticket: number });
+  return ticket;
+}
+
+function refusal(
+  code: ConstructorParameters<typeof CauceError>[0],
+  ticket: Ticket,
+  step: Step,
+  triesNeeded: number,
+): CauceError {
+  const tries =
+    step.action === 'close' && step.how === 'unreachable'
+      ? { contactTries: ticket.contactTries, contactTriesNeeded: triesNeeded }
+      : {};
+  return new CauceError(code, {
+    ticket: ticket.number,
+    action: step.action,
+    state: ticket.state,
+    version: ticket.version,
+    ...tries,
+  });
+}
+
+async function page(
+  ticket: Ticket,
+  reader: Reader,
+  store: TicketStore,
+  ground: TicketGround,
+): Promise<TicketPage> {
+  const [facts, calls, people, dispositions] = await Promise.all([
+    store.facts(ticket.number),
+    store.calls(ticket.number),
+    ground.people(),
+    ground.dispositions(),
+  ]);
+  const callFacts = await ground.callFacts(calls);
+  const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
+  const { solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
+  return {
+    ...shown,
+    calls,
+    actions: actionsOf(ticket, reader),
+    timeline: timeline(facts, callFacts, namesOf(people, dispositions)),
+  };
+}

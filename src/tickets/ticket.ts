@@ -1,0 +1,127 @@
+import type { ErrorCode } from '../kit/errors.ts';
+import { bad, good, type Result } from '../kit/result.ts';
+import { also, type Change, finish, happened, unchanged } from './change.ts';
+import { awaitContact, enterLevel, escalate } from './level.ts';
+import { whyNot } from './may.ts';
+import type { Reader, Step, Ticket, TicketPolicy } from './ports.ts';
+
+/** The description is one or two short sentences (S4-13). */
+export const SUMMARY_LENGTH = 240;
+
+/**
+ * A step a person takes.
+ *
+ *   received ──take──▶ in-progress ──record-solution──▶ contact-customer ──close agreed──▶ closed
+ *                       │    ▲  ▲    return-to-contact        │    └─────close unreachable──▲ │
+ *              escalate │    │  └────────close not agreed─────┘                               │
+ *                       ▼    └──────────────────────────reopen────────────────────────────────┘
+ *                 in-progress, one level up
+ *
+ * Gives back the change, or the catalogue's code when the step is impossible, not allowed or says too little.
+ * A step of a page that showed an older version is `changed-meanwhile`, except a note: it takes nothing away.
+ */
+export function decide(
+  ticket: Ticket,
+  step: Step,
+  reader: Reader,
+  policy: TicketPolicy,
+  now: number,
+): Result<Change, ErrorCode> {
+  if (step.version !== ticket.version && step.action !== 'note') return bad('changed-meanwhile');
+  const refusal = whyNot(ticket, step.action, reader);
+  if (refusal !== null) return bad(refusal);
+  const change = take(ticket, step, reader, policy, now);
+  if (typeof change === 'string') return bad(change);
+  const finished = finish(ticket, change, now);
+  return finished === null ? bad('step-not-possible') : good(finished);
+}
+
+function take(
+  ticket: Ticket,
+  step: Step,
+  reader: Reader,
+  policy: TicketPolicy,
+  now: number,
+): Change | ErrorCode {
+  const start = unchanged(ticket);
+  const by = reader.id;
+  switch (step.action) {
+    case 'note':
+      return step.text.trim() === ''
+        ? 'invalid-input'
+        : also(start, {}, [happened(now, { kind: 'noted', by, text: step.text.trim() })]);
+    case 'take': {
+      const taken = also(start, { assignee: by }, [happened(now, { kind: 'taken', by })]);
+      return ticket.state === 'received'
+        ? enterLevel(taken, { level: 1, area: ticket.area, assignee: by }, policy, now)
+        : taken;
+    }
+    case 'describe': {
+      const summary = step.summary.trim();
+      if (summary === '' || summary.length > SUMMARY_LENGTH) return 'invalid-input';
+      return also(start, { summary }, [happened(now, { kind: 'described', by, summary })]);
+    }
+    case 'escalate':
+      if (ticket.summary.trim() === '') return 'summary-missing';
+      return (
+        escalate(start, { area: step.area, by, why: 'button', reason: step.reason }, policy, now) ??
+        'step-not-possible'
+      );
+    case 'record-solution': {
+      const solution = step.solution.trim();
+      if (solution === '') return 'solution-missing';
+      const solved = also(start, { solution, assignee: ticket.assignee ?? by }, [
+        happened(now, { kind: 'solved', by, solution }),
+      ]);
+      return awaitContact(solved, now);
+    }
+    case 'return-to-contact':
+      return awaitContact(start, now);
+    case 'close':
+      return close(ticket, step, by, policy, now);
+    case 'reopen':
+      return reopen(start, by, step.why, policy, now);
+    default:
+      return step satisfies never;
+  }
+}
+
+function close(
+  ticket: Ticket,
+  step: Extract<Step, { action: 'close' }>,
+  by: string,
+  policy: TicketPolicy,
+  now: number,
+): Change | ErrorCode {
+  if (ticket.solution.trim() === '') return 'solution-missing';
+  if (step.how === 'unreachable') {
+    return ticket.contactTries < policy.contactTries
+      ? 'step-not-possible'
+      : closed(unchanged(ticket), { by, agreed: false, how: 'unreachable' }, now);
+  }
+  return step.agreed
+    ? closed(unchanged(ticket), { by, agreed: true, how: 'call' }, now)
+    : reopen(unchanged(ticket), by, NOT_AGREED, policy, now);
+}
+
+/** The reason of a ticket that goes back because the customer said no; the timeline has words for it. */
+export const NOT_AGREED = 'not-agreed';
+
+export function closed(
+  change: Change,
+  how: { readonly by: string; readonly agreed: boolean; readonly how: 'call' | 'unreachable' },
+  at: number,
+): Change {
+  return also(change, { state: 'closed', levelDueAt: null }, [happened(at, { kind: 'closed', ...how })]);
+}
+
+/** Back to whoever solved it: from contact to the level that solved it, from the archive to level 1. */
+function reopen(change: Change, by: string, why: string, policy: TicketPolicy, now: number): Change {
+  const { state, solvedLevel, topic, homeArea } = change.next;
+  const level = state === 'closed' ? 1 : (solvedLevel ?? 1);
+  const route = policy.routes.find(row => row.level === level && row.topic === topic);
+  const area =
+    level === 1 ? homeArea : ((route ?? policy.routes.find(row => row.level === level))?.area ?? homeArea);
+  const told = also(change, { contactTries: 0 }, [happened(now, { kind: 'reopened', by, why })]);
+  return enterLevel(told, { level, area, assignee: null }, policy, now);
+}

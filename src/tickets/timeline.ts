@@ -1,0 +1,45 @@
+import type { Person } from '../agents/ports.ts';
+import type { CallFact } from '../calls/events.ts';
+import type { Words } from '../kit/errors.ts';
+import { callWords } from './call-words.ts';
+import type { TimelineEntry } from './events.ts';
+import type { DatedFact, DispositionRule } from './ports.ts';
+import { type Names, ticketWords } from './ticket-words.ts';
+
+/** The ticket's own facts and those of its calls in one line of time, each with a sentence ready for people. */
+export function timeline(
+  facts: readonly DatedFact[],
+  callFacts: readonly { readonly call: string; readonly fact: CallFact }[],
+  names: Names,
+): TimelineEntry[] {
+  const ofTicket = facts.map(
+    ({ at, call, fact }): TimelineEntry => ({
+      at,
+      source: 'ticket',
+      call,
+      fact,
+      words: ticketWords(fact, at, names),
+    }),
+  );
+  const ofCalls = callFacts.map(
+    ({ call, fact }): TimelineEntry => ({
+      at: fact.at,
+      source: 'call',
+      call,
+      fact,
+      words: callWords(fact, names),
+    }),
+  );
+  // In the same millisecond a call's fact comes first: it is what the ticket reacts to. Sorting is stable.
+  return [...ofCalls, ...ofTicket].sort((a, b) => a.at - b.at);
+}
+
+/** Names for sentences; whoever is gone keeps the id, the system has its own word. */
+export function namesOf(people: readonly Person[], dispositions: readonly DispositionRule[]): Names {
+  const persons = new Map(people.map(person => [person.id, person.displayName]));
+  const titles = new Map<string, Words>(dispositions.map(one => [one.code, one.title]));
+  return {
+    person: id => persons.get(id) ?? id,
+    disposition: code => titles.get(code) ?? { es: code, en: code },
+  };
+}

@@ -18,7 +18,7 @@ export function lineObjects(
   const common: Fields = {
     auth: line.id,
     aors: line.id,
-    callerid: `"${line.callerName.replace(/["<>\\]|\p{Cc}/gu, '')}" <${line.callerNumber.replace(/[^0-9A-Za-z+*#]/g, '')}>`,
+    callerid: `"${line.callerName.replace(/["<>\\]|\p{Cc}/gu, '')}" <${line.callerNumber.replace(/[^0-9A-Za-z._+*#-]/g, '')}>`,
     context: line.kind === 'guest' ? 'from-web' : 'from-agent',
     // Never without `allow`: such an endpoint cannot be read back (facts 75).
     allow: '!all,ulaw,alaw',

@@ -54,7 +54,7 @@ export const originate = (order: DialOrder): AriRequest => ({
     app: CALLS_APP,
     appArgs: order.args.map(writeArgument).join(','),
     timeout: String(Math.max(1, Math.round(order.ringMs / 1000))),
-    callerId: `"${plain(order.callerName)}" <${order.callerNumber.replace(/[^0-9A-Za-z+*#]/g, '')}>`,
+    callerId: `"${plain(order.callerName)}" <${order.callerNumber.replace(/[^0-9A-Za-z._+*#-]/g, '')}>`,
     ...(order.originator === undefined ? {} : { originator: order.originator }),
   },
   body: { variables: headersOf(order) },

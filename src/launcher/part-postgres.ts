@@ -98,16 +98,17 @@ export function postgresProgram(provisioned: ProvisionedPostgres, options: Postg
     readyWithinMs: READY_WITHIN_MS,
     beforeStart: () => {
       makeFolder(options.sockets);
-      removeStalePidFile(pidFile);
+      removeStaleLock(pidFile);
+      removeStaleLock(join(options.sockets, `.s.PGSQL.${options.port}.lock`));
     },
     isReady: async () => stateLine(pidFile) === 'ready',
   };
 }
 
 /** After a `kill -9` the number in the file may belong to another process by now, and PostgreSQL would refuse. */
-function removeStalePidFile(pidFile: string): void {
-  const pid = Number(existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n')[0] : 0);
-  if (pid > 0 && !isPostgres(pid)) rmSync(pidFile, { force: true });
+function removeStaleLock(path: string): void {
+  const pid = Number(existsSync(path) ? readFileSync(path, 'utf8').split('\n')[0] : 0);
+  if (pid > 0 && !isPostgres(pid)) rmSync(path, { force: true });
 }
 
 function isPostgres(pid: number): boolean {

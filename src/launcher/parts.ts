@@ -49,6 +49,8 @@ export type AsteriskPart = {
   readonly trunk?: string | null;
   readonly bench?: BenchText | null;
   readonly fallbackAfterSeconds?: number;
+  /** Neighbouring UDP ports for voice, two for each leg; the bench needs more than the tests. */
+  readonly rtpPortCount?: number;
   readonly progress?: Progress;
 };
 export type StorePart = { readonly dir: string; readonly appDir?: string; readonly progress?: Progress };
@@ -62,7 +64,8 @@ export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk
   const appDir = resolve(part.appDir ?? process.env.CAUCE_APP_DIR ?? '.');
   const templates = join(appDir, 'asterisk-config');
   const provisioned = await provisionAsterisk(templates, part.progress ?? silent);
-  const rtpFrom = await freeRange(RTP_PORTS);
+  const rtpPortCount = part.rtpPortCount ?? RTP_PORTS;
+  const rtpFrom = await freeRange(rtpPortCount);
   const ariPort = await freePort();
   const sipPort = part.sipPort ?? (await freePort());
   const ariPassword = new Secrets(join(dir, 'secrets')).password('ari');
@@ -78,7 +81,7 @@ export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk
     ariPort,
     ariUser: ARI_USER,
     ariPassword,
-    rtpPorts: [rtpFrom, rtpFrom + RTP_PORTS - 1],
+    rtpPorts: [rtpFrom, rtpFrom + rtpPortCount - 1],
     mediaAddress: defaults.mediaAddress,
     trunk: part.trunk ?? null,
     country: defaults.country,

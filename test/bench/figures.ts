@@ -1,0 +1,22 @@
+/** The value below which `share` (0 to 1) of the samples lie, by the nearest rank; NaN without samples. */
+export function percentile(samples: readonly number[], share: number): number {
+  if (samples.length === 0) return Number.NaN;
+  const sorted = [...samples].sort((a, b) => a - b);
+  const rank = Math.ceil(share * sorted.length);
+  return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1] ?? Number.NaN;
+}
+
+/** The middle value; of two middle ones their mean. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** Three significant digits, which is all that a shared machine can promise. */
+export function shown(value: number, unit = ''): string {
+  if (!Number.isFinite(value)) return '–';
+  const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  return `${value.toFixed(Math.min(digits, 3))}${unit ? ` ${unit}` : ''}`;
+}

@@ -1,0 +1,16 @@
+import type { SipPhone } from '../../src/launcher/call/sip-phone.ts';
+
+/** One of the two that are compared: how to call it, who answers, and what it costs. */
+export interface BenchSide {
+  readonly name: 'app_queue' | 'Cauce';
+  /** What callers dial, as a whole SIP address. */
+  readonly line: string;
+  /** The telephone at which all agents of this side are reached; an agent is the user that was called. */
+  readonly agents: SipPhone;
+  /** The processes whose processor time counts, by name; their children count with them. */
+  readonly processes: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+/** Agents of each side (rows P1 to P3). */
+export const AGENTS = 50;

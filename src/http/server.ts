@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { CauceError } from '../kit/errors.ts';
 import { guardAccess } from './access-guard.ts';
@@ -39,7 +39,7 @@ export async function buildServer(parts: WebParts, sessions: SessionDesk, metric
   const { config, log } = parts;
   const app: Api = fastify({
     loggerInstance: log.child({ room: 'http' }) as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: 100 },
     serverFactory: handler => listener(config.tls, handler),

@@ -31,8 +31,8 @@ export function acceptUpgrades(
   app: Api,
   config: Pick<WebConfig, 'tls' | 'publicHost'>,
   sessions: SessionDesk,
-  upgrades: Upgrades,
   log: Log,
+  upgrades: Upgrades,
 ): void {
   const secure = config.tls !== null;
 

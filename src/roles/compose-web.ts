@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Api } from '../http/api.ts';
+import { makeMetrics } from '../http/metrics.ts';
+import type { WebParts } from '../http/parts.ts';
+import { buildServer } from '../http/server.ts';
+import { SessionDesk } from '../http/session-desk.ts';
+import { SessionWatch } from '../http/session-watch.ts';
+import { acceptUpgrades } from '../http/upgrades.ts';
+import { LiveServer } from '../live/live-server.ts';
+import { Newsroom } from '../live/newsroom.ts';
+import type { TicketNews } from '../tickets/ports.ts';
+
+/** The browsers' way to the telephone system, as the web uses it. */
+export interface SipRoad {
+  open(session: string, request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  keepOnly(alive: (session: string) => boolean): void;
+  size(): number;
+  close(): void;
+}
+
+export interface Web {
+  readonly app: Api;
+  readonly sessions: SessionDesk;
+  readonly live: LiveServer;
+  /** Takes no new connection, ends the sockets, answers what is being answered. */
+  stop(): Promise<void>;
+}
+
+/** The web server with its sockets, on whatever parts it is given; not listening yet. */
+export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad): Promise<Web> {
+  const { centre, clock, log } = parts;
+  const sessions = new SessionDesk(parts.sessions, parts.people, clock);
+  const newsroom = new Newsroom(centre, clock);
+  const live = new LiveServer(newsroom, sessions, clock, log.child({ room: 'live' }));
+  const metrics = makeMetrics({
+    picture: () => centre.picture()?.picture ?? null,
+    callsConnected: () => centre.connected(),
+    liveSockets: () => live.size(),
+    sipSockets: () => sip.size(),
+  });
+  const app = await buildServer(parts, sessions, metrics);
+  acceptUpgrades(app, parts.config, sessions, log, {
+    live: ({ request, socket, head }, visitor) => live.open(request, socket, head, visitor),
+    sip: ({ request, socket, head }, session) => sip.open(session.id, request, socket, head),
+  });
+
+  const watch = new SessionWatch(sessions, parts, clock, log);
+  watch.listen(loggedIn => {
+    live.keepOnly(loggedIn);
+    sip.keepOnly(session => loggedIn.has(session));
+  });
+  await Promise.all([newsroom.follow(news), watch.start()]);
+
+  return {
+    app,
+    sessions,
+    live,
+    async stop() {
+      await watch.stop();
+      live.close();
+      sip.close();
+      await app.close();
+      await newsroom.stop();
+      metrics.stop();
+    },
+  };
+}

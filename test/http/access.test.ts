@@ -1,0 +1,92 @@
+import fastify from 'fastify';
+import { describe, expect, test } from 'vitest';
+import { ACCESS, type Rule } from '../../src/http/access.ts';
+import { guardAccess } from '../../src/http/access-guard.ts';
+import type { Api } from '../../src/http/api.ts';
+import { smallCentre } from './pictures.ts';
+import { webWorld } from './web-world.ts';
+
+const ROLES = ['agente1', 'nivel2', 'supervisor', 'admin'] as const;
+type Who = (typeof ROLES)[number] | 'nobody' | 'nuevo';
+const EVERYBODY: readonly Who[] = [...ROLES, 'nobody', 'nuevo'];
+
+/** What the table promises, told a second time and in other words. */
+const MAY: Readonly<Record<Rule, readonly Who[]>> = {
+  anyone: EVERYBODY,
+  guests: EVERYBODY,
+  joining: [...ROLES, 'nuevo'],
+  everyone: ROLES,
+  'phone-users': ['agente1', 'nivel2'],
+  admin: ['admin'],
+};
+const REFUSALS = new Set(['not-logged-in', 'not-allowed', 'confidentiality-not-accepted']);
+
+describe('every route for every role', () => {
+  for (const [route, rule] of Object.entries(ACCESS)) {
+    test(`${route} is for ${MAY[rule].join(', ')}`, async () => {
+      const world = await webWorld();
+      world.centre.show(smallCentre());
+      const [method = '', path = ''] = route.split(' ');
+      for (const who of EVERYBODY) {
+        const response = await world.web.app.inject({
+          method: method as 'GET',
+          url: path.replace('/:id', '/not-there').replace('/:number', '/OA-2026-999999'),
+          headers: who === 'nobody' ? {} : { cookie: await world.cookieOf(who) },
+        });
+        const code = response.headers['content-type']?.toString().startsWith('application/problem+json')
+          ? response.json().code
+          : null;
+        if (MAY[rule].includes(who)) expect(REFUSALS.has(code), `${who}: ${code}`).toBe(false);
+        else expect(code, who).toBe(refusalOf(who));
+      }
+    });
+  }
+
+  function refusalOf(who: Who): string {
+    if (who === 'nobody') return 'not-logged-in';
+    return who === 'nuevo' ? 'confidentiality-not-accepted' : 'not-allowed';
+  }
+});
+
+test('a route without a rule keeps the server from starting', async () => {
+  const { parts, web } = await webWorld();
+  const app: Api = fastify();
+  guardAccess(app, parts, web.sessions);
+  expect(() => app.get('/api/v1/secrets', () => 'all of them')).toThrow('add it to access.ts');
+  expect(() => app.get('/api/v1/queues', () => 'known')).not.toThrow();
+});
+
+test('every rule belongs to a route that exists', async () => {
+  const { web } = await webWorld();
+  for (const route of Object.keys(ACCESS)) {
+    const [method = '', url = ''] = route.split(' ');
+    expect(web.app.hasRoute({ method: method as 'GET', url }), route).toBe(true);
+  }
+});
+
+test('guests exist only where the configuration has them', async () => {
+  const world = await webWorld({ config: { demo: false, webCalls: false } });
+  const response = await world.web.app.inject({ url: '/api/v1/guest-lines' });
+  expect(response.statusCode).toBe(403);
+});
+
+describe('requests of other sites', () => {
+  const tries = [
+    [{ origin: 'http://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ origin: 'http://localhost:80' }, 200],
+    [{}, 200],
+  ] as const;
+  test.each(tries)('%j gets %i when it would change something', async (headers, status) => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    const response = await world.web.app.inject({
+      method: 'POST',
+      url: '/api/v1/agents/me/will',
+      headers: { host: 'localhost:80', ...headers, cookie: await world.cookieOf('agente1') },
+      payload: { will: { kind: 'ready' } },
+    });
+    expect(response.statusCode).toBe(status);
+  });
+});

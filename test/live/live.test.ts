@@ -1,0 +1,308 @@
+import { describe, expect, test } from 'vitest';
+import type { CentrePicture } from '../../src/supervision/events.ts';
+import { changed } from '../../src/supervision/picture-fold.ts';
+import { agentPicture, callPicture, queuePicture, smallCentre } from '../http/pictures.ts';
+import { liveWorld, refusal, type TestPage } from './live-world.ts';
+
+describe('the handshake', () => {
+  test('needs a log-in, the accepted text and our own origin', async () => {
+    const world = await liveWorld();
+    const cookie = await world.cookieOf('agente1');
+    expect(await refusal(world.open('/live', {}))).toEqual({ status: 401, code: 'not-logged-in' });
+    expect(await refusal(world.open('/live', { cookie: await world.cookieOf('nuevo') }))).toEqual({
+      status: 403,
+      code: 'confidentiality-not-accepted',
+    });
+    expect(await refusal(world.open('/live', { cookie, origin: 'http://evil.example' }))).toEqual({
+      status: 403,
+      code: 'not-allowed',
+    });
+    expect(await refusal(world.open('/elsewhere', { cookie }))).toEqual({
+      status: 404,
+      code: 'unknown-resource',
+    });
+  });
+
+  test('lets our own page in', async () => {
+    const world = await liveWorld();
+    const origin = `http://127.0.0.1:${world.port}`;
+    const socket = world.open('/live', { cookie: await world.cookieOf('agente1'), origin });
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  });
+
+  test('is closed on a page that does not speak our language', async () => {
+    const world = await liveWorld();
+    const page = await world.page('agente1');
+    page.socket.send('hello?');
+    expect(await page.closed).toBe(1008);
+  });
+});
+
+describe('a snapshot', () => {
+  test('says at once whether the calls process is away', async () => {
+    const world = await liveWorld();
+    const page = await world.page('supervisor');
+    expect(await page.next('snapshot')).toMatchObject({ callsAway: true, now: world.clock.now() });
+    world.centre.show(smallCentre());
+    expect((await page.next('change')).put.calls).toHaveLength(2);
+    expect(await page.next('calls-away')).toMatchObject({ away: false });
+    world.centre.leave();
+    expect(await page.next('calls-away')).toMatchObject({ away: true });
+  });
+
+  test('shows a supervisor the whole floor', async () => {
+    const world = await liveWorld();
+    world.centre.show({ ...smallCentre(), alarms: [alarm] });
+    const { picture } = await (await world.page('supervisor')).next('snapshot');
+    expect(picture).toEqual({ ...smallCentre(), alarms: [alarm] });
+  });
+
+  test('shows an agent his own call, who waits without saying who it is, and no alarms', async () => {
+    const world = await liveWorld();
+    world.centre.show({ ...smallCentre(), alarms: [alarm] });
+    const { picture } = await (await world.page('agente2')).next('snapshot');
+    expect(picture.alarms).toEqual([]);
+    expect(picture.queues).toHaveLength(1);
+    expect(picture.calls.map(call => call.id)).toEqual(['c2']);
+    expect(picture.calls[0]).toMatchObject({ callerNumber: '••••••••••202', callerName: '', ticket: '' });
+    expect(picture.agents.map(agent => [agent.username, agent.work.kind])).toEqual([
+      ['agente1', 'talking'],
+      ['agente2', 'idle'],
+    ]);
+    expect(JSON.stringify(picture)).not.toContain('+584145550101');
+    expect(JSON.stringify(picture)).not.toContain('"c1"');
+
+    const own = await (await world.page('agente1')).next('snapshot');
+    expect(own.picture.calls.find(call => call.id === 'c1')?.callerNumber).toBe('+584145550101');
+  });
+});
+
+describe('news', () => {
+  test('of the own call come at once, whatever else is being gathered', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const page = await world.page('agente2');
+    await page.next('snapshot');
+    world.centre.change({ queues: [queuePicture('averias', { waiting: 5 })] });
+    await page.next('change');
+    world.centre.change({ queues: [queuePicture('averias', { waiting: 6 })] });
+    // The clock of this test stands still: what is gathered would never come by itself.
+    world.centre.change({
+      calls: [callPicture('c2', { phase: 'offered', agent: 'id-of-agente2', position: null })],
+      agents: [agentPicture('agente2', { work: { kind: 'offered', call: 'c2', since: 5_000 } })],
+    });
+    const pop = await page.next('change');
+    expect(pop.put.calls?.[0]).toMatchObject({ id: 'c2', callerNumber: '+584145550101' });
+    expect(pop.put.queues?.[0]?.waiting).toBe(6);
+  });
+
+  test('of others are gathered for 50 ms, the last word of each counting', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const page = await world.page('supervisor');
+    await page.next('snapshot');
+    for (const waiting of [2, 3, 4]) world.centre.change({ queues: [queuePicture('averias', { waiting })] });
+    world.centre.change({}, { calls: ['c2'] });
+    expect((await page.next('change')).put.queues?.[0]?.waiting).toBe(2);
+    world.clock.advance(50);
+    const rest = await page.next('change');
+    expect(rest.put.queues?.[0]?.waiting).toBe(4);
+    expect(rest.gone.calls).toEqual(['c2']);
+    expect(page.heard.filter(message => message.kind === 'change')).toHaveLength(2);
+  });
+
+  test('tell an agent that a call left his sight', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const page = await world.page('agente2');
+    await page.next('snapshot');
+    world.centre.change({ calls: [callPicture('c2', { phase: 'offered', agent: 'id-of-agente1' })] });
+    const change = await page.next('change');
+    expect(change.put.calls).toBeUndefined();
+    expect(change.gone.calls).toEqual(['c2']);
+  });
+
+  test('of tickets come to everyone', async () => {
+    const world = await liveWorld();
+    const page = await world.page('nivel2');
+    await page.next('snapshot');
+    world.records.tickets.set('OA-2026-000001', ticket);
+    world.records.changes.tell('tickets', 'OA-2026-000001');
+    expect((await page.next('ticket')).ticket.number).toBe('OA-2026-000001');
+  });
+
+  test('after a restart of calls are only what is different', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const page = await world.page('supervisor');
+    await page.next('snapshot');
+    world.centre.leave();
+    const { calls, ...rest } = smallCentre();
+    world.centre.show({ ...rest, calls: calls.slice(0, 1) });
+    const change = await page.next('change');
+    expect(change.put).toEqual({});
+    expect(change.gone).toEqual({ calls: ['c2'] });
+  });
+});
+
+describe('coming back', () => {
+  test('brings what was missed, without a gap and without a repetition', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const first = await world.page('supervisor');
+    const { epoch } = await first.next('snapshot');
+    world.centre.change({ queues: [queuePicture('averias', { waiting: 2 })] });
+    const { seq } = await first.next('change');
+    first.socket.terminate();
+    for (const waiting of [3, 4, 5]) world.centre.change({ queues: [queuePicture('averias', { waiting })] });
+    const second = await world.page('supervisor', { epoch, seq });
+    const missed = [await second.next('change'), await second.next('change'), await second.next('change')];
+    expect(missed.map(change => change.put.queues?.[0]?.waiting)).toEqual([3, 4, 5]);
+    expect(missed.map(change => change.seq)).toEqual([seq + 1, seq + 2, seq + 3]);
+    expect(second.heard.some(message => message.kind === 'snapshot')).toBe(false);
+  });
+
+  test('begins anew when another process answers or too much was missed', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const first = await world.page('supervisor');
+    const { epoch, seq } = await first.next('snapshot');
+    const stranger = await world.page('supervisor', { epoch: 'of-another-process', seq });
+    await stranger.next('snapshot');
+    for (let n = 0; n < 2_001; n += 1)
+      world.centre.change({ queues: [queuePicture('averias', { waiting: n })] });
+    const late = await world.page('supervisor', { epoch, seq });
+    expect((await late.next('snapshot')).picture.queues[0]?.waiting).toBe(2_000);
+  });
+
+  test('many times in a storm leaves every page with the picture of the centre', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    let seen: { epoch: string | null; seq: number } = { epoch: null, seq: 0 };
+    let picture: CentrePicture | null = null;
+    let lastSeq = -1;
+    for (let round = 0; round < 12; round += 1) {
+      const page = await world.page('supervisor', seen);
+      if (round === 0) await page.next('snapshot');
+      for (let n = 0; n < 10; n += 1) {
+        const id = `r${round}-${n}`;
+        world.centre.change({ calls: [callPicture(id)] });
+        if (n % 3 === 0) world.centre.change({}, { calls: [id] });
+        if (n === 5) world.clock.advance(50);
+      }
+      const marker = queuePicture('averias', { waiting: round });
+      world.clock.advance(50);
+      world.centre.change({ queues: [marker] });
+      world.clock.advance(50);
+      await until(page, () => page.heard.some(one => waitingIn(one) === round));
+      page.socket.terminate();
+      for (const message of page.heard) {
+        if (message.kind === 'snapshot') {
+          picture = message.picture;
+          seen = { epoch: message.epoch, seq: message.seq };
+          lastSeq = message.seq;
+        } else if (message.kind === 'change' && picture !== null) {
+          expect(message.seq).toBeGreaterThan(lastSeq);
+          lastSeq = message.seq;
+          picture = changed(picture, message.put, message.gone);
+          seen = { ...seen, seq: message.seq };
+        }
+      }
+      world.centre.change({ calls: [callPicture(`away-${round}`)] });
+    }
+    world.centre.change({}, { calls: ['away-11'] });
+    expect(sorted(picture)).toEqual(sorted(world.centre.picture()?.picture ?? null));
+  });
+});
+
+describe('a page', () => {
+  test('is told that the server is alive, and cut off when it is silent itself', async () => {
+    const world = await liveWorld();
+    const talking = await world.page('agente1');
+    const silent = await world.page('agente2');
+    await Promise.all([talking.next('snapshot'), silent.next('snapshot')]);
+    for (let beat = 0; beat < 4; beat += 1) {
+      world.clock.advance(5_000);
+      await talking.next('alive');
+      talking.say({ kind: 'alive' });
+      await until(talking, () => true);
+    }
+    expect(await silent.closed).toBe(1006);
+    expect(talking.socket.readyState).toBe(talking.socket.OPEN);
+  });
+
+  test('is told when its log-in ends elsewhere', async () => {
+    const world = await liveWorld();
+    const page = await world.page('agente1');
+    await page.next('snapshot');
+    await world.web.sessions.closeAllOf('id-of-agente1');
+    await settled();
+    world.clock.advance(100);
+    await page.next('logged-out');
+    expect(await page.closed).toBe(4001);
+  });
+
+  test('sees more or less at once when its role changes', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const page = await world.page('agente2');
+    expect((await page.next('snapshot')).picture.calls).toHaveLength(1);
+    await world.parts.people.change('id-of-agente2', { queues: [] });
+    await settled();
+    world.clock.advance(100);
+    expect((await page.next('snapshot')).picture.calls).toHaveLength(0);
+  });
+});
+
+const alarm = {
+  id: 'a1',
+  since: 1,
+  severity: 'warning',
+  words: { es: 'Poco disco', en: 'Little disk' },
+} as const;
+
+const ticket = {
+  number: 'OA-2026-000001',
+  state: 'received',
+  level: 1,
+  area: 'averias',
+  topic: 'fault',
+  priority: 3,
+  summary: '',
+  callerNumber: '+584145550101',
+  customerName: null,
+  assignee: null,
+  assigneeName: null,
+  openedAt: 1,
+  updatedAt: 1,
+  levelDueAt: null,
+  attentionDueAt: null,
+  abandoned: false,
+  version: 1,
+  solution: '',
+  customerId: null,
+  openedBy: null,
+  homeArea: 'averias',
+  levelEntry: 1,
+  solvedLevel: null,
+  contactTries: 0,
+} as const;
+
+/** Lets the microtasks run in which memory adapters tell their changes. */
+const settled = () => new Promise(resolve => setImmediate(resolve));
+
+async function until(page: TestPage, condition: () => boolean): Promise<void> {
+  await settled();
+  while (!condition()) await new Promise(resolve => page.socket.once('message', resolve));
+}
+
+function waitingIn(message: TestPage['heard'][number]): number | null {
+  return message.kind === 'change' ? (message.put.queues?.[0]?.waiting ?? null) : null;
+}
+
+function sorted(picture: CentrePicture | null) {
+  return {
+    calls: picture?.calls.map(call => call.id).sort(),
+    queues: picture?.queues.map(queue => [queue.name, queue.waiting]),
+  };
+}

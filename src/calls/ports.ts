@@ -182,3 +182,12 @@ export interface CentreData {
   /** Policies as data (S4-08). */
   readonly policies: { readonly debtStops: boolean; readonly announceRecording: boolean };
 }
+
+/** How a first start fills an empty centre. */
+export interface CentreSeed {
+  /** Adds what is not there; what exists by that name is left as it is. */
+  seed(data: Omit<CentreData, 'people' | 'policies'>): Promise<void>;
+  /** Remembers a value under a name beside the policies, so that a second start knows what the first one did. */
+  note(name: string, value: unknown): Promise<void>;
+  noted(name: string): Promise<unknown>;
+}

@@ -7,9 +7,9 @@ import type { AriStoredRecording } from './wire.ts';
 
 /** The finished recordings in Asterisk's spool, over HTTP. */
 export class AsteriskRecordings implements NodeRecordings {
-  private readonly link: AriLink;
+  private readonly link: Pick<AriLink, 'send' | 'download'>;
 
-  constructor(link: AriLink) {
+  constructor(link: Pick<AriLink, 'send' | 'download'>) {
     this.link = link;
   }
 

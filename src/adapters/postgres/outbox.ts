@@ -1,4 +1,5 @@
 import type { JobBook, PlannedJob, TicketJob } from '../../tickets/ports.ts';
+import type { Outbox } from '../jobs/outbox-relay.ts';
 import type { Database, Sql } from './database.ts';
 import { toJson } from './text.ts';
 
@@ -33,22 +34,6 @@ export function postgresJobBook(db: Database): JobBook {
       await settleJob(db, key);
     },
   };
-}
-
-/** The outbox as the relay to BullMQ sees it. */
-export interface Outbox {
-  /**
-   * Hands up to `limit` jobs that were never handed over to `enqueue` and notes that they were, in one
-   * transaction; several relays may run at once. Answers how many.
-   */
-  relay(limit: number, enqueue: (jobs: readonly PlannedJob[]) => Promise<void>): Promise<number>;
-  /**
-   * Jobs that were handed over, are not finished and are due before `dueBefore` (epoch ms), by id after `after`.
-   * The refill asks Redis whether it still has them.
-   */
-  waiting(dueBefore: number, after: number, limit: number): Promise<(PlannedJob & { id: number })[]>;
-  /** Counts a failure with its reason; at `limit` the job has failed for good. Answers whether it has. */
-  fail(key: string, why: string, limit: number): Promise<boolean>;
 }
 
 export function postgresOutbox(db: Database): Outbox {

@@ -1,6 +1,9 @@
 import { Redis } from 'ioredis';
 import type { Log } from '../../kit/log.ts';
 
+/** The connection by another name, so that nobody else names the package. */
+export type RedisConnection = Redis;
+
 const RETRY_LONGEST_MS = 1_000;
 
 /**

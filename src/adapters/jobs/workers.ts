@@ -1,0 +1,75 @@
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import { CauceError } from '../../kit/errors.ts';
+import type { Log } from '../../kit/log.ts';
+import type { PlannedJob, TicketJob } from '../../tickets/ports.ts';
+import type { RedisConnection } from '../redis/connection.ts';
+import type { Outbox } from './outbox-relay.ts';
+import { backoff, QUEUES, type QueueName, SIDE_BY_SIDE } from './queues.ts';
+
+/** A killed worker's job is taken up again after this, ms (BullMQ's own figures make it a minute). */
+const LOCK_MS = 3_000;
+const STALLED_EVERY_MS = 1_000;
+/** A job may lose its worker this often before BullMQ gives it up. */
+const STALLED_LIMIT = 20;
+/** Failures that are not somebody else's absence, before a job has failed for good: about half a minute. */
+const FAILURES = 8;
+/** What the system says when the disk is full or files ran out: it passes, so it is waited for. */
+const PASSING = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EROFS']);
+
+export interface WorkerParts {
+  readonly redis: RedisConnection;
+  readonly outbox: Outbox;
+  readonly log: Log;
+  run(job: TicketJob, key: string): Promise<void>;
+  /** The job failed for good: alarms. */
+  givenUp(job: PlannedJob, why: string): Promise<void>;
+}
+
+/** Runs the jobs of every queue until stopped; a part that is away is waited for without end. */
+export function startWorkers(parts: WorkerParts): { stop(): Promise<void> } {
+  const workers = QUEUES.map(name => startWorker(name, parts));
+  return {
+    async stop() {
+      await Promise.allSettled(workers.map(worker => worker.close()));
+    },
+  };
+}
+
+function startWorker(name: QueueName, parts: WorkerParts): Worker<TicketJob> {
+  const worker = new Worker<TicketJob>(name, job => perform(job, parts), {
+    connection: parts.redis,
+    concurrency: SIDE_BY_SIDE[name],
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_EVERY_MS,
+    maxStalledCount: STALLED_LIMIT,
+    runRetryDelay: 1_000,
+    settings: { backoffStrategy: attempts => backoff(attempts) },
+  });
+  worker.on('error', error => parts.log.debug({ err: error }, 'job worker'));
+  worker.on('stalled', id => parts.log.warn({ job: id }, 'job lost its worker and is taken up again'));
+  return worker;
+}
+
+async function perform(bull: Job<TicketJob>, { run, outbox, givenUp, log }: WorkerParts): Promise<void> {
+  const key = String(bull.id);
+  try {
+    await run(bull.data, key);
+    log.debug({ job: key }, 'job done');
+  } catch (error) {
+    if (isPassing(error)) {
+      log.debug({ job: key, err: error }, 'job waits');
+      throw error;
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    log.warn({ job: key, err: error }, 'job failed');
+    if (!(await outbox.fail(key, why, FAILURES))) throw error;
+    await givenUp({ job: bull.data, runAt: bull.timestamp, key }, why);
+    throw new UnrecoverableError(why);
+  }
+}
+
+/** Whether only patience is needed: a part is away or busy, or the disk is full. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof CauceError) return error.kind === 'broken' || error.kind === 'busy';
+  return error instanceof Error && 'code' in error && PASSING.has(String(error.code));
+}

@@ -1,0 +1,60 @@
+import type { CentreSeed } from '../../calls/ports.ts';
+import type { Database } from './database.ts';
+import { toJson } from './text.ts';
+
+export function postgresCentreSeed(db: Database): CentreSeed {
+  return {
+    seed: data =>
+      db.transaction(async sql => {
+        const insert = (table: string, columns: string, rows: readonly object[]) =>
+          sql.query(
+            `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)
+             on conflict do nothing`,
+            [toJson(rows.map(row => ({ ...row, organization_id: 'default' })))],
+          );
+        await insert('calendars', 'organization_id, name, spec', data.calendars);
+        await insert('numbers', 'organization_id, number, flow', data.numbers);
+        await insert(
+          'queues',
+          'organization_id, name, title, calendar, ring_ms, wrap_up_ms, answer_within_ms, announce_every_ms, record',
+          data.queues.map(queue => ({
+            name: queue.name,
+            title: queue.title,
+            calendar: queue.calendar,
+            ring_ms: queue.ringMs,
+            wrap_up_ms: queue.wrapUpMs,
+            answer_within_ms: queue.answerWithinMs,
+            announce_every_ms: queue.announceEveryMs,
+            record: queue.record,
+          })),
+        );
+        await insert(
+          'dispositions',
+          'organization_id, code, queue, title_es, title_en, effect, place',
+          data.dispositions.map(({ code, queue, title, effect }, place) => ({
+            ...{ code, queue, effect, place },
+            ...{ title_es: title.es, title_en: title.en },
+          })),
+        );
+        await insert(
+          'breaks',
+          'organization_id, code, title_es, title_en, place',
+          data.breaks.map(({ code, title }, place) => ({
+            ...{ code, place },
+            ...{ title_es: title.es, title_en: title.en },
+          })),
+        );
+      }),
+    async note(name, value) {
+      await db.query(
+        `insert into policies (name, value) values ($1, $2)
+         on conflict (organization_id, name) do update set value = excluded.value`,
+        [name, toJson(value)],
+      );
+    },
+    async noted(name) {
+      const [row] = await db.query('select value from policies where name = $1', [name]);
+      return row?.value ?? null;
+    },
+  };
+}

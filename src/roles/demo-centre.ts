@@ -1,0 +1,73 @@
+import type { CentreData } from '../calls/ports.ts';
+import type { QueueProfile } from '../queues/events.ts';
+
+const DAY = [{ from: '08:00', to: '17:00' }];
+
+const queue = (profile: Pick<QueueProfile, 'name' | 'title' | 'calendar'>): QueueProfile => ({
+  ringMs: 15_000,
+  wrapUpMs: 120_000,
+  answerWithinMs: 20_000,
+  announceEveryMs: 45_000,
+  record: true,
+  ...profile,
+});
+
+/** Queues, hours, numbers, dispositions and breaks of the demo centre. */
+export function demoCentre(timeZone: string): Omit<CentreData, 'people' | 'policies'> {
+  return {
+    queues: [
+      queue({ name: 'averias', title: 'Averías', calendar: 'always' }),
+      queue({ name: 'comercial', title: 'Comercial', calendar: 'oficina' }),
+      queue({ name: 'nivel-2', title: 'Soporte nivel 2', calendar: 'always' }),
+    ],
+    calendars: [
+      {
+        name: 'oficina',
+        spec: {
+          timeZone,
+          week: { mon: DAY, tue: DAY, wed: DAY, thu: DAY, fri: DAY, sat: [], sun: [] },
+          holidays: ['01-01', '05-01', '12-25'],
+        },
+      },
+    ],
+    numbers: [{ number: '*626', flow: 'averias-626' }],
+    dispositions: [
+      say('resuelta-en-linea', null, 'solved', 'Resuelta, cliente conforme', 'Solved, customer agrees'),
+      say('escalar-nivel-2', null, 'escalate', 'Escalar al siguiente nivel', 'Escalate to the next level'),
+      say('en-seguimiento', null, 'none', 'Queda en seguimiento', 'Stays under follow-up'),
+      say(
+        'cliente-conforme',
+        null,
+        'contact-made',
+        'Contacto hecho, cliente conforme',
+        'Contact made, agrees',
+      ),
+      say('factura-aclarada', 'comercial', 'solved', 'Factura aclarada', 'Bill explained'),
+      say('compromiso-de-pago', 'comercial', 'none', 'Compromiso de pago', 'Promise to pay'),
+      say('datos-completados', 'nivel-2', 'none', 'Datos completados con el cliente', 'Details completed'),
+      say('no-contesta', null, 'none', 'El cliente no contesta', 'The customer does not answer'),
+      say('llamada-equivocada', null, 'none', 'Llamada equivocada o cortada', 'Wrong number or dropped'),
+    ],
+    breaks: [
+      pause('almuerzo', 'Almuerzo', 'Lunch'),
+      pause('descanso', 'Descanso', 'Short break'),
+      pause('bano', 'Baño', 'Toilet'),
+      pause('reunion', 'Reunión', 'Meeting'),
+      pause('capacitacion', 'Capacitación', 'Training'),
+    ],
+  };
+}
+
+function say(
+  code: string,
+  queueName: string | null,
+  effect: CentreData['dispositions'][number]['effect'],
+  es: string,
+  en: string,
+): CentreData['dispositions'][number] {
+  return { code, queue: queueName, effect, title: { es, en } };
+}
+
+function pause(code: string, es: string, en: string): CentreData['breaks'][number] {
+  return { code, title: { es, en } };
+}

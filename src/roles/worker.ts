@@ -1,0 +1,95 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openSpool } from '../adapters/asterisk/spool.ts';
+import { recordingFiles } from '../adapters/files/recording-files.ts';
+import { startJobs } from '../adapters/jobs/jobs.ts';
+import { hashPassword, verifyPassword } from '../adapters/passwords/argon2.ts';
+import { postgresAlarms } from '../adapters/postgres/alarms.ts';
+import { postgresCentreSeed } from '../adapters/postgres/centre-seed.ts';
+import { postgresCustomers } from '../adapters/postgres/customers.ts';
+import { openDatabase } from '../adapters/postgres/database.ts';
+import { postgresGround } from '../adapters/postgres/ground.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { openNotices } from '../adapters/postgres/notices.ts';
+import { postgresJobBook, postgresOutbox } from '../adapters/postgres/outbox.ts';
+import { postgresPeople } from '../adapters/postgres/people.ts';
+import { postgresRecordings } from '../adapters/postgres/recordings.ts';
+import { postgresTickets } from '../adapters/postgres/tickets.ts';
+import { connectRedis } from '../adapters/redis/connection.ts';
+import type { Config } from '../config.ts';
+import { systemClock } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import { jobHandlers, runJob } from '../tickets/job-handlers.ts';
+import { loggedTickets } from '../tickets/logged-store.ts';
+import { loadDemo } from './demo.ts';
+import { untilStoreAnswers } from './until-store-answers.ts';
+
+/**
+ * The worker: it takes what `calls` wrote down to tickets and recordings, and lets time pass for them. Redis,
+ * PostgreSQL and Asterisk may be away for any time; it waits. Resolves when it works and `worker.ready` is
+ * written; `stop` finishes the jobs at hand.
+ */
+export async function runWorker(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+  const clock = systemClock(config.testClock ?? 0);
+  const readyFile = join(config.dataDir, 'run', 'worker.ready');
+  await untilStoreAnswers(() => migrate(config.databaseUrl), log);
+
+  const db = openDatabase(config.databaseUrl, log);
+  const notices = openNotices(config.databaseUrl, log);
+  const recordings = postgresRecordings(db);
+  if (config.demo) await untilStoreAnswers(() => demo(config, db, log), log);
+
+  const spool = openSpool(config.asteriskUrl, clock);
+  const handlers = jobHandlers({
+    tickets: loggedTickets(postgresTickets(db), log),
+    ground: postgresGround(db),
+    book: postgresJobBook(db),
+    recordings,
+    node: spool.recordings,
+    files: recordingFiles(config.recordingsDir),
+    clock,
+  });
+  const producing = connectRedis(config.redisUrl, log, 'failing');
+  const working = connectRedis(config.redisUrl, log, 'blocking');
+  const jobs = await startJobs({
+    producing,
+    working,
+    outbox: postgresOutbox(db),
+    recordings,
+    alarms: postgresAlarms(db, notices),
+    clock,
+    log,
+    run: (job, key) => runJob(handlers, job, key),
+    watchOutbox: heard => notices.watch(['cauce_outbox'], () => heard()),
+  });
+
+  await mkdir(join(config.dataDir, 'run'), { recursive: true });
+  await writeFile(readyFile, `${process.pid}\n`);
+  log.info('worker is ready');
+  return {
+    async stop() {
+      await rm(readyFile, { force: true });
+      await jobs.stop();
+      producing.disconnect();
+      working.disconnect();
+      spool.close();
+      await notices.close();
+      await db.close();
+      log.info('worker has stopped');
+    },
+  };
+}
+
+function demo(config: Config, db: ReturnType<typeof openDatabase>, log: Log): Promise<void> {
+  return loadDemo(
+    {
+      people: postgresPeople(db),
+      customers: postgresCustomers(db),
+      seed: postgresCentreSeed(db),
+      hash: hashPassword,
+      verify: verifyPassword,
+      log,
+    },
+    { password: config.demoPassword, timezone: config.timezone },
+  );
+}

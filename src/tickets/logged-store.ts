@@ -1,0 +1,17 @@
+import type { Log } from '../kit/log.ts';
+import type { TicketStore } from './ports.ts';
+
+/** One info line for each change of a ticket, whoever made it. */
+export function loggedTickets(store: TicketStore, log: Log): TicketStore {
+  return {
+    ...store,
+    async save(ticket, expected, facts, jobs, done) {
+      const saved = await store.save(ticket, expected, facts, jobs, done);
+      if (saved) {
+        const what = facts.map(one => one.fact.kind).join(', ') || 'updated';
+        log.info(`ticket ${ticket.number} ${what} → ${ticket.state} level ${ticket.level}`);
+      }
+      return saved;
+    },
+  };
+}

@@ -32,7 +32,7 @@ export async function securityHeaders(app: Api, config: Pick<WebConfig, 'tls'>):
     },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
+    referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
     strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
   });

@@ -1,0 +1,172 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import { openCentreLink } from '../adapters/centre-link/client.ts';
+import { memoryThrottle } from '../adapters/memory/throttle.ts';
+import { hashPassword, verifyPassword } from '../adapters/passwords/argon2.ts';
+import { postgresCentre } from '../adapters/postgres/centre.ts';
+import { postgresCustomers } from '../adapters/postgres/customers.ts';
+import { type Database, openDatabase } from '../adapters/postgres/database.ts';
+import { postgresGround } from '../adapters/postgres/ground.ts';
+import { postgresHistory } from '../adapters/postgres/history.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { postgresNews } from '../adapters/postgres/news.ts';
+import { openNotices } from '../adapters/postgres/notices.ts';
+import { postgresPeople } from '../adapters/postgres/people.ts';
+import { postgresRecordings } from '../adapters/postgres/recordings.ts';
+import { postgresSessions } from '../adapters/postgres/sessions.ts';
+import { postgresTickets } from '../adapters/postgres/tickets.ts';
+import { connectRedis } from '../adapters/redis/connection.ts';
+import { redisThrottle } from '../adapters/redis/throttle.ts';
+import { makeSipProxy } from '../adapters/sip-proxy/sip-proxy.ts';
+import type { Config } from '../config.ts';
+import { type Clock, systemClock } from '../kit/clock.ts';
+import { CauceError } from '../kit/errors.ts';
+import type { Log } from '../kit/log.ts';
+import { ticketDesk } from '../tickets/ticket-workflow.ts';
+import { composeWeb, type Web } from './compose-web.ts';
+
+/** A part that does not answer a probe in this time counts as away, ms. */
+const PROBE_MS = 1_000;
+/** How often the database is tried again while it is away at the start, ms. */
+const MIGRATE_AGAIN_MS = 1_000;
+/** Answers under way get this long to end, ms. */
+const DRAIN_MS = 3_000;
+
+/**
+ * The web process: pages, API, live news, the way of SIP to Asterisk. Resolves when it listens; PostgreSQL, Redis
+ * and `calls` may be away then and later. Rejects when the port is taken or the database is a newer program's.
+ */
+export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+  const clock = systemClock(config.testClock ?? 0);
+  const db = openDatabase(config.databaseUrl, log);
+  const notices = openNotices(config.databaseUrl, log);
+  const redis = connectRedis(config.redisUrl, log, 'failing');
+  const centre = openCentreLink({ url: config.innerUrl, clock, log });
+  const sip = makeSipProxy(config.asteriskUrl);
+  let web: Web | null = null;
+  let stopped = false;
+  const readyFile = join(config.dataDir, 'run', 'web.ready');
+
+  const stop = async () => {
+    stopped = true;
+    rmSync(readyFile, { force: true });
+    if (web !== null) await drained(web, clock);
+    await Promise.all([centre.close(), notices.close()]);
+    redis.disconnect();
+    await db.close();
+  };
+
+  try {
+    await prepare();
+    web = await composeWeb(
+      {
+        config,
+        clock,
+        log,
+        version: versionOf(config.appDir),
+        people: postgresPeople(db),
+        sessions: postgresSessions(db, notices),
+        throttle: redisThrottle(redis, memoryThrottle(clock)),
+        passwords: { hash: hashPassword, verify: verifyPassword },
+        centre,
+        calls: postgresHistory(db),
+        tickets: ticketDesk(postgresTickets(db), postgresGround(db), clock),
+        recordings: postgresRecordings(db),
+        settings: postgresCentre(db, notices),
+        customers: postgresCustomers(db),
+        probes: {
+          database: () => within(clock, answers(db)),
+          redis: () => within(clock, pongs(redis)),
+          asterisk: () => sip.reachable(),
+        },
+      },
+      postgresNews(db, notices, log),
+      sip,
+    );
+    await listen(web, config);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  mkdirSync(join(config.dataDir, 'run'), { recursive: true });
+  writeFileSync(readyFile, `${process.pid}\n`);
+  log.info({ bind: config.bind, port: config.httpPort }, 'web starting → listening');
+  return { stop };
+
+  /** Brings the database to this version. While it is away the web serves what it can, and tries again. */
+  async function prepare(): Promise<void> {
+    try {
+      await migrate(config.databaseUrl);
+    } catch (error) {
+      if (!(error instanceof CauceError && error.code === 'store-away')) throw error;
+      log.warn('the database is away, it is prepared when it comes');
+      clock.after(MIGRATE_AGAIN_MS, () => {
+        if (!stopped) prepare().catch(refuse);
+      });
+    }
+  }
+
+  /** A newer database showed up late: working on it could destroy what it knows. */
+  function refuse(error: unknown): void {
+    log.fatal({ err: error }, 'this database cannot be used');
+    process.exitCode = 1;
+    void stop();
+  }
+}
+
+async function listen(web: Web, { bind, httpPort }: Config): Promise<void> {
+  try {
+    await web.app.listen({ host: bind, port: httpPort });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw cause;
+    const why =
+      code === 'EADDRINUSE'
+        ? ['ya está ocupado', 'is taken already']
+        : ['no se permite a este usuario', 'is not allowed to this user'];
+    throw new Error(
+      `El puerto ${httpPort} de ${bind} ${why[0]}; elija otro con CAUCE_HTTP_PORT. / ` +
+        `Port ${httpPort} of ${bind} ${why[1]}; choose another one with CAUCE_HTTP_PORT.`,
+      { cause },
+    );
+  }
+}
+
+/** Ends the web; whoever still listens to a recording after a while is cut off. */
+async function drained(web: Web, clock: Clock): Promise<void> {
+  const patience = clock.after(DRAIN_MS, () => web.app.server.closeAllConnections());
+  await web.stop();
+  patience.cancel();
+}
+
+async function answers(db: Database): Promise<boolean> {
+  await db.query('select 1');
+  return true;
+}
+
+async function pongs(redis: Redis): Promise<boolean> {
+  return (await redis.ping()) === 'PONG';
+}
+
+/** False when it fails or takes too long. */
+function within(clock: Clock, probe: Promise<boolean>): Promise<boolean> {
+  return new Promise(resolve => {
+    const limit = clock.after(PROBE_MS, () => resolve(false));
+    probe
+      .catch(() => false)
+      .then(up => {
+        limit.cancel();
+        resolve(up);
+      });
+  });
+}
+
+function versionOf(appDir: string): string {
+  try {
+    const { version }: { version?: unknown } = JSON.parse(readFileSync(join(appDir, 'package.json'), 'utf8'));
+    return typeof version === 'string' ? version : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}

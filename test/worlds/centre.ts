@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type RunningAsterisk,
+  type RunningPostgres,
+  type RunningRedis,
+  startAsterisk,
+  startPostgres,
+  startRedis,
+} from '../../src/launcher/parts.ts';
+import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
+import { RunningProcess } from '../kit/processes.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { Desk } from './desk.ts';
+
+export type RoleName = 'calls' | 'web' | 'worker';
+
+/** A whole centre on real parts: Asterisk, Redis, PostgreSQL and the three processes, as in production. */
+export interface CentreWorld {
+  readonly dir: string;
+  readonly asterisk: RunningAsterisk;
+  readonly redis: RunningRedis;
+  readonly postgres: RunningPostgres;
+  readonly sipPort: number;
+  readonly webUrl: string;
+  readonly password: string;
+  /** Where a customer's telephone is rung back. */
+  readonly demoLinePort: number;
+  /** A person at the API. The first log-in accepts the confidentiality text. */
+  logIn(username: string, password?: string): Promise<Desk>;
+  role(name: RoleName): RunningProcess;
+  /** `kill -9`, as a crash does it. */
+  kill(name: RoleName): Promise<void>;
+  start(name: RoleName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CentreOptions {
+  /** Environment of the roles, beside what they need. */
+  readonly env?: Record<string, string>;
+  /** Folder of flows instead of the product's. */
+  readonly flowsDir?: string;
+  readonly rtpPortCount?: number;
+}
+
+const APP = process.env.CAUCE_APP_DIR ?? process.cwd();
+const MAIN = join(APP, '.runtime', 'build', 'main.js');
+
+export async function startCentre(options: CentreOptions = {}): Promise<CentreWorld> {
+  if (!existsSync(MAIN)) throw new Error('not compiled: run the tests with `npm test`');
+  const dir = mkdtempSync(join(tmpdir(), 'cauce-centre-'));
+  const data = join(dir, 'data');
+  mkdirSync(join(data, 'run'), { recursive: true });
+  const [asterisk, redis, postgres] = await Promise.all([
+    startAsterisk({ dir: join(dir, 'asterisk'), demo: true, rtpPortCount: options.rtpPortCount ?? 200 }),
+    startRedis({ dir: join(dir, 'redis') }),
+    startPostgres({ dir: join(dir, 'postgres') }),
+  ]);
+  const [httpPort, demoLinePort] = await Promise.all([freeTcpPort(), freeUdpPort()]);
+  const password = randomBytes(9).toString('base64url');
+  const keyFile = join(dir, 'server.key');
+  writeFileSync(keyFile, randomBytes(32), { mode: 0o600 });
+  const env = {
+    CAUCE_APP_DIR: APP,
+    CAUCE_DATA_DIR: data,
+    CAUCE_HTTP_PORT: String(httpPort),
+    CAUCE_SIP_PORT: String(asterisk.sipPort),
+    CAUCE_DEMO: '1',
+    CAUCE_DEMO_PASSWORD: password,
+    CAUCE_DEMO_LINE_PORT: String(demoLinePort),
+    CAUCE_SERVER_KEY_FILE: keyFile,
+    CAUCE_ASTERISK_URL: asterisk.ariUrl,
+    CAUCE_ASTERISK_SPOOL: asterisk.spool,
+    CAUCE_REDIS_URL: redis.url,
+    CAUCE_DATABASE_URL: postgres.url,
+    CAUCE_INNER_URL: `unix:${join(dir, 'calls.sock')}`,
+    ...(options.flowsDir ? { CAUCE_FLOWS_DIR: options.flowsDir } : {}),
+    ...options.env,
+  };
+  const roles = new Map<RoleName, RunningProcess>();
+  const webUrl = `http://127.0.0.1:${httpPort}`;
+
+  async function start(name: RoleName): Promise<void> {
+    const readyFile = join(data, 'run', `${name}.ready`);
+    rmSync(readyFile, { force: true });
+    const role = new RunningProcess(process.execPath, ['--enable-source-maps', MAIN, '--role', name], {
+      cwd: APP,
+      env,
+      echo: process.env.CAUCE_TEST_ECHO === '1',
+    });
+    roles.set(name, role);
+    await waitUntil(() => existsSync(readyFile) || role.isOver, { what: `${name} is ready`, within: 60_000 });
+    if (role.isOver) throw new Error(`${name} ended at its start:\n${role.output.slice(-3_000)}`);
+  }
+
+  function role(name: RoleName): RunningProcess {
+    const found = roles.get(name);
+    if (!found) throw new Error(`${name} was not started`);
+    return found;
+  }
+
+  await Promise.all([start('worker'), start('web'), start('calls')]);
+  return {
+    dir,
+    asterisk,
+    redis,
+    postgres,
+    sipPort: asterisk.sipPort,
+    webUrl,
+    password,
+    demoLinePort,
+    logIn: (username, secret = password) => Desk.logIn(webUrl, username, secret),
+    role,
+    kill: name => role(name).kill9(),
+    start,
+    async stop() {
+      await Promise.all([...roles.values()].map(each => each.stop()));
+      await Promise.all([asterisk.stop(), redis.stop(), postgres.stop()]);
+      if (!process.env.CAUCE_TEST_KEEP) rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

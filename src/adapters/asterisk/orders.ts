@@ -1,5 +1,6 @@
 import type { DialOrder, HangUpReason, Media } from '../../calls/ports.ts';
 import type { AriRequest } from './request.ts';
+import { stoppable } from './spoken-numbers.ts';
 import { CALLS_APP, snoopOf, writeArgument } from './wire.ts';
 
 /*
@@ -21,7 +22,7 @@ export const ringChannel = (channel: string): AriRequest => ({
 export const playOn = (channel: string, playback: string, media: readonly Media[]): AriRequest => ({
   method: 'POST',
   path: ['channels', channel, 'play', playback],
-  query: { media: media.join(',') },
+  query: { media: media.flatMap(stoppable).join(',') },
 });
 
 export const stopPlayback = (playback: string): AriRequest => ({

@@ -6,7 +6,8 @@ import type { Clock, Timer } from '../../kit/clock.ts';
 export const MEDIUM_MS = 1_000;
 
 /** Asterisk's causes (Q.850) and SIP statuses for what a telephone does. */
-const NORMAL_CLEARING = 16;
+/** A BYE without a reason: what telephones send. */
+const NO_CAUSE = 0;
 const BUSY = { cause: 17, sipCause: 486 };
 const NO_ANSWER = { cause: 19, sipCause: 480 };
 
@@ -123,7 +124,7 @@ export class MemorySwitchboard {
   }
 
   /** The party of this channel hangs up. */
-  hangsUp(channel: string, cause: number = NORMAL_CLEARING): void {
+  hangsUp(channel: string, cause: number = NO_CAUSE): void {
     this.mustHave(channel);
     this.end(channel, cause, 0);
     this.flush();
@@ -203,6 +204,7 @@ export class MemorySwitchboard {
   end(id: string, cause: number, sipCause: number): void {
     const channel = this.channels.get(id);
     if (!channel) return;
+    for (const { id: playback } of channel.playbacks) this.tell({ kind: 'played', playback, ok: false });
     this.silence(channel);
     this.channels.delete(id);
     for (const members of this.bridges.values()) members.delete(id);

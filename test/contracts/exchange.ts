@@ -1,0 +1,211 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Asterisk, openAsterisk } from '../../src/adapters/asterisk/asterisk.ts';
+import { memoryNodeRecordings } from '../../src/adapters/memory/node-recordings.ts';
+import { memoryPhoneLines } from '../../src/adapters/memory/phone-lines.ts';
+import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
+import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
+import type { PhoneLine, PhoneLines } from '../../src/agents/ports.ts';
+import type { NodeRecordings, Telephony, TelephonyEvent } from '../../src/calls/ports.ts';
+import { systemClock } from '../../src/kit/clock.ts';
+import { makeLog } from '../../src/kit/log.ts';
+import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
+import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { type RunningAsterisk, startAsterisk } from '../../src/launcher/parts.ts';
+import { fakeClock } from '../kit/fake-clock.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { EventLog } from './event-log.ts';
+
+/** A caller from outside, whose call has rung. */
+export interface Caller {
+  readonly channel: string;
+  presses(digit: string): Promise<void>;
+  hangsUp(): Promise<void>;
+}
+
+/** The telephone on a line. */
+export interface LinePhone {
+  /** Picks up the leg that rings here. */
+  answers(leg: string): Promise<void>;
+  /** Says that it is busy. */
+  rejects(leg: string): Promise<void>;
+  hangsUp(leg: string): Promise<void>;
+  /** Gives up its line, as when its page is closed. */
+  leaves(): Promise<void>;
+}
+
+type Kind = TelephonyEvent['kind'];
+
+/** A telephone system under test, with people around it. */
+export interface Exchange {
+  readonly telephony: Telephony;
+  readonly lines: PhoneLines;
+  readonly recordings: NodeRecordings;
+  /** Waits for an event, takes it and answers it. */
+  next<K extends Kind>(
+    kind: K,
+    fits?: (event: Extract<TelephonyEvent, { kind: K }>) => boolean,
+  ): Promise<Extract<TelephonyEvent, { kind: K }>>;
+  /** Everything said so far. */
+  readonly said: readonly TelephonyEvent[];
+  rings(callerNumber: string, dialled?: string): Promise<Caller>;
+  /** Registers a telephone on a line of kind `sip` that was provisioned. */
+  registers(line: PhoneLine): Promise<LinePhone>;
+  /** The telephone system dies and starts again. */
+  restarts(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A fake second passes in steps of this while a test waits. */
+const STEP_MS = 50;
+
+export async function memoryExchange(): Promise<Exchange> {
+  const clock = fakeClock();
+  const board = new MemorySwitchboard(clock);
+  board.missingMedia.add('sound:no-such-prompt');
+  const log = new EventLog(async () => {
+    await Promise.resolve();
+    clock.advance(STEP_MS);
+  });
+  const telephony = memoryTelephony(board);
+  telephony.listen(event => log.hear(event));
+  await log.next('connected', clock.now);
+  return {
+    telephony,
+    lines: memoryPhoneLines(board),
+    recordings: memoryNodeRecordings(board),
+    next: (kind, fits) => log.next(kind, clock.now, fits),
+    said: log.all,
+    async rings(callerNumber, dialled = '*626') {
+      const channel = board.rings({ callerNumber, callerName: 'Luisa', dialled });
+      return {
+        channel,
+        presses: async digit => board.presses(channel, digit),
+        hangsUp: async () => board.hangsUp(channel),
+      };
+    },
+    async registers(line) {
+      board.registers(line.id);
+      return {
+        answers: async leg => board.answers(leg),
+        rejects: async leg => board.rejects(leg),
+        hangsUp: async leg => board.hangsUp(leg),
+        leaves: async () => board.unregisters(line.id),
+      };
+    },
+    restarts: async () => board.restarts(),
+    close: async () => {},
+  };
+}
+
+export interface AsteriskExchange extends Exchange {
+  readonly asterisk: RunningAsterisk;
+  readonly adapter: Asterisk;
+  /** The telephone of a caller, to hear what is heard there. */
+  telephoneOf(caller: Caller): OutgoingCall;
+  /** The calls that have come to a line, newest last. */
+  callsTo(line: string): readonly IncomingCall[];
+}
+
+/** Starts an Asterisk of its own with real SIP telephones around it. */
+export async function asteriskExchange(road?: 'http' | 'socket'): Promise<AsteriskExchange> {
+  const dir = mkdtempSync(join(tmpdir(), 'cauce-exchange-'));
+  const asterisk = await startAsterisk({ dir });
+  const adapter = openAsterisk({
+    url: asterisk.ariUrl,
+    mediaAddress: '127.0.0.1',
+    clock: systemClock(),
+    log: makeLog('test', process.env.CAUCE_TEST_ECHO === '1' ? 'debug' : 'silent'),
+    ...(road ? { road } : {}),
+  });
+  const log = new EventLog(async until => {
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      until,
+      new Promise(resolve => {
+        timer = setTimeout(resolve, 250);
+      }),
+    ]);
+    clearTimeout(timer);
+  });
+  adapter.telephony.listen(event => log.hear(event));
+  await log.next('connected', Date.now);
+
+  const customers = await openPhone();
+  const phones: SipPhone[] = [customers];
+  const outgoing = new Map<string, OutgoingCall>();
+  const incoming = new Map<string, IncomingCall[]>();
+
+  async function registers(line: PhoneLine): Promise<LinePhone> {
+    const phone = await openPhone();
+    phones.push(phone);
+    const calls: IncomingCall[] = [];
+    incoming.set(line.id, calls);
+    phone.onInvite(call => {
+      calls.push(call);
+      call.ring();
+    });
+    const registration = await phone.register({
+      user: line.id,
+      password: line.password,
+      registrar: `sip:127.0.0.1:${asterisk.sipPort}`,
+    });
+    const ringing = () =>
+      waitUntil(() => calls.find(call => call.phase === 'ringing'), { what: `${line.id} rings` });
+    return {
+      answers: async () => (await ringing()).answer(),
+      rejects: async () => (await ringing()).reject(486),
+      async hangsUp() {
+        await calls.find(call => call.phase === 'up')?.hangUp();
+      },
+      leaves: () => registration.stop(),
+    };
+  }
+
+  return {
+    asterisk,
+    adapter,
+    telephony: adapter.telephony,
+    lines: adapter.lines,
+    recordings: adapter.recordings,
+    next: (kind, fits) => log.next(kind, Date.now, fits),
+    said: log.all,
+    async rings(callerNumber, dialled = '*626') {
+      const call = customers.call(`sip:${dialled}@127.0.0.1:${asterisk.sipPort}`, {
+        from: callerNumber,
+        name: 'Luisa',
+      });
+      // A call that is refused ends its promises with an error, which is not what these tests look at.
+      call.answered.catch(() => {});
+      call.ringing.catch(() => {});
+      const { channel } = await log.next('rang', Date.now, event => event.callerNumber === callerNumber);
+      outgoing.set(channel, call);
+      return {
+        channel,
+        presses: digit => call.sendDigits(digit),
+        async hangsUp() {
+          await call.hangUp();
+        },
+      };
+    },
+    registers,
+    async restarts() {
+      await asterisk.kill9();
+      await asterisk.restart();
+    },
+    telephoneOf(caller) {
+      const call = outgoing.get(caller.channel);
+      if (!call) throw new Error('this caller has no telephone');
+      return call;
+    },
+    callsTo: line => incoming.get(line) ?? [],
+    async close() {
+      for (const phone of phones) await phone.close();
+      await adapter.close();
+      await asterisk.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,371 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { PhoneLine } from '../../src/agents/ports.ts';
+import type { DialOrder } from '../../src/calls/ports.ts';
+import { asteriskExchange, type Exchange, memoryExchange } from './exchange.ts';
+
+const adapters: readonly { name: string; make: () => Promise<Exchange> }[] = [
+  { name: 'in memory', make: memoryExchange },
+  { name: 'on Asterisk, requests over the event socket', make: () => asteriskExchange('socket') },
+  { name: 'on Asterisk, requests over HTTP', make: () => asteriskExchange('http') },
+];
+
+let numbers = 0;
+
+/** Every test has a caller of its own, so that no event of another is taken for its own. */
+function newNumber(): string {
+  numbers += 1;
+  return `0412555${String(numbers).padStart(4, '0')}`;
+}
+
+function newLine(): PhoneLine {
+  numbers += 1;
+  return {
+    id: `sp-${numbers}`,
+    kind: 'sip',
+    password: randomUUID(),
+    callerNumber: String(100 + numbers),
+    callerName: 'Ana',
+  };
+}
+
+function leg(line: PhoneLine, more: Partial<DialOrder> = {}): DialOrder {
+  return {
+    channel: `leg-${randomUUID()}`,
+    endpoint: `PJSIP/${line.id}`,
+    callerNumber: '04125550000',
+    callerName: 'Luisa "la de siempre" <x>',
+    args: ['offer', 'call 1', 'a,b'],
+    ringMs: 10_000,
+    ...more,
+  };
+}
+
+describe.each(adapters)('the telephone system $name', ({ make }) => {
+  let exchange: Exchange;
+  beforeAll(async () => {
+    exchange = await make();
+  });
+  afterAll(() => exchange?.close());
+  afterEach(async () => {
+    const { channels, bridges } = await exchange.telephony.snapshot();
+    const over = new Set(exchange.said.map(event => (event.kind === 'ended' ? event.channel : '')));
+    for (const { id } of channels.filter(channel => !over.has(channel.id))) {
+      await exchange.telephony.hangUp(id, 'normal');
+      await ended(id);
+    }
+    for (const bridge of bridges) await exchange.telephony.destroyBridge(bridge.id);
+  });
+
+  /** A line with a telephone on it. */
+  async function phone() {
+    const line = newLine();
+    await exchange.lines.provision(line);
+    const set = await exchange.registers(line);
+    await exchange.next('line', event => event.line === line.id && event.reachable);
+    return { line, set };
+  }
+
+  /** An answered caller and an answered leg. */
+  async function twoParties() {
+    const { telephony } = exchange;
+    const caller = await exchange.rings(newNumber());
+    await telephony.answer(caller.channel);
+    const { line, set } = await phone();
+    const order = leg(line, { originator: caller.channel });
+    expect(await telephony.dial(order)).toBe('done');
+    await set.answers(order.channel);
+    await exchange.next('leg-answered', event => event.channel === order.channel);
+    return { caller, set, line, agent: order.channel };
+  }
+
+  const ended = (channel: string) => exchange.next('ended', event => event.channel === channel);
+  const bridgeOf = async (id: string) =>
+    (await exchange.telephony.snapshot()).bridges.find(bridge => bridge.id === id);
+
+  describe('a caller', () => {
+    test('rings with the number he calls from and the number he dialled', async () => {
+      const number = newNumber();
+      const caller = await exchange.rings(number, '*626');
+      const rang = exchange.said.find(event => event.kind === 'rang' && event.channel === caller.channel);
+      expect(rang).toMatchObject({
+        callerNumber: number,
+        callerName: 'Luisa',
+        dialled: '*626',
+        from: 'trunk',
+      });
+    });
+
+    test('hears ringing, is answered, and a prompt that is played to its end', async () => {
+      const { telephony } = exchange;
+      const caller = await exchange.rings(newNumber());
+      expect(await telephony.ring(caller.channel)).toBe('done');
+      expect(await telephony.answer(caller.channel)).toBe('done');
+      const playback = randomUUID();
+      expect(await telephony.play(caller.channel, playback, ['digits:1'])).toBe('done');
+      expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({ ok: true });
+      expect(await telephony.stopPlaying(playback)).toBe('gone');
+      expect(await telephony.hangUp(caller.channel, 'normal')).toBe('done');
+      await ended(caller.channel);
+    });
+
+    test('is told when a prompt does not exist', async () => {
+      const { telephony } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      const playback = randomUUID();
+      expect(await telephony.play(caller.channel, playback, ['sound:no-such-prompt'])).toBe('done');
+      expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({
+        ok: false,
+      });
+    });
+
+    test('presses a key during a prompt, and the prompt can be stopped', async () => {
+      const { telephony } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      const playback = randomUUID();
+      await telephony.play(caller.channel, playback, ['digits:1234567890', 'digits:1234567890']);
+      await caller.presses('7');
+      expect(await exchange.next('digit', event => event.channel === caller.channel)).toMatchObject({
+        digit: '7',
+      });
+      expect(await telephony.stopPlaying(playback)).toBe('done');
+      expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({ ok: true });
+    });
+
+    test('who hangs up has ended once, and every later order finds him gone', async () => {
+      const { telephony } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      await caller.hangsUp();
+      expect(await ended(caller.channel)).toMatchObject({ cause: 0, sipCause: 0 });
+      expect(await telephony.answer(caller.channel)).toBe('gone');
+      expect(await telephony.ring(caller.channel)).toBe('gone');
+      expect(await telephony.play(caller.channel, randomUUID(), ['digits:1'])).toBe('gone');
+      expect(await telephony.music(caller.channel, true)).toBe('gone');
+      expect(await telephony.record(caller.channel, `calls/${randomUUID()}/1`)).toBe('gone');
+      expect(await telephony.hangUp(caller.channel, 'normal')).toBe('gone');
+      expect(await telephony.join(randomUUID(), [caller.channel])).toBe('gone');
+      const ends = exchange.said.filter(event => event.kind === 'ended' && event.channel === caller.channel);
+      expect(ends).toHaveLength(1);
+    });
+
+    test('who hangs up during a prompt leaves it unfinished', async () => {
+      const { telephony } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      const playback = randomUUID();
+      await telephony.play(caller.channel, playback, ['digits:1234567890']);
+      await caller.hangsUp();
+      expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({
+        ok: false,
+      });
+      await ended(caller.channel);
+    });
+
+    test('hears music until it is stopped', async () => {
+      const { telephony } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      expect(await telephony.music(caller.channel, true)).toBe('done');
+      expect(await telephony.music(caller.channel, false)).toBe('done');
+    });
+  });
+
+  describe('a leg', () => {
+    test('to a line without a telephone is refused', async () => {
+      const line = newLine();
+      await exchange.lines.provision(line);
+      expect(await exchange.telephony.dial(leg(line))).toBe('refused');
+    });
+
+    test('to a line that does not exist is refused', async () => {
+      expect(await exchange.telephony.dial(leg(newLine()))).toBe('refused');
+    });
+
+    test('for a caller who has gone is not dialled', async () => {
+      const { line } = await phone();
+      const order = leg(line, { originator: `no-such-channel-${randomUUID()}` });
+      expect(await exchange.telephony.dial(order)).toBe('gone');
+    });
+
+    test('tells why it was dialled when it is answered', async () => {
+      const { agent } = await twoParties();
+      const answered = exchange.said.find(event => event.kind === 'leg-answered' && event.channel === agent);
+      expect(answered).toMatchObject({ args: ['offer', 'call 1', 'a,b'] });
+      await exchange.telephony.hangUp(agent, 'normal');
+      expect(await ended(agent)).toMatchObject({ cause: 16 });
+    });
+
+    test('that nobody answers ends by itself with cause 19', async () => {
+      const { line } = await phone();
+      const order = leg(line, { ringMs: 1_000 });
+      expect(await exchange.telephony.dial(order)).toBe('done');
+      expect(await ended(order.channel)).toMatchObject({ cause: 19, sipCause: 480 });
+    });
+
+    test('that is busy ends with cause 17 and its SIP status', async () => {
+      const { line, set } = await phone();
+      const order = leg(line);
+      await exchange.telephony.dial(order);
+      await set.rejects(order.channel);
+      expect(await ended(order.channel)).toMatchObject({ cause: 17, sipCause: 486 });
+    });
+
+    test('that still rings takes no prompt, and can be called off because another answered', async () => {
+      const { line } = await phone();
+      const order = leg(line);
+      await exchange.telephony.dial(order);
+      expect(await exchange.telephony.play(order.channel, randomUUID(), ['digits:1'])).toBe('refused');
+      expect(await exchange.telephony.hangUp(order.channel, 'answered_elsewhere')).toBe('done');
+      expect(await ended(order.channel)).toMatchObject({ cause: 26 });
+    });
+
+    test('ends without a cause when its party hangs up, for a BYE tells none', async () => {
+      const { agent, set } = await twoParties();
+      await set.hangsUp(agent);
+      expect(await ended(agent)).toMatchObject({ cause: 0 });
+    });
+  });
+
+  describe('a bridge', () => {
+    test('is made by the first who joins, and the snapshot shows who is in it', async () => {
+      const { telephony } = exchange;
+      const { caller, agent } = await twoParties();
+      const bridge = randomUUID();
+      expect(await telephony.join(bridge, [caller.channel, agent])).toBe('done');
+      expect([...((await bridgeOf(bridge))?.channels ?? [])].sort()).toEqual([caller.channel, agent].sort());
+      expect(await telephony.leave(bridge, caller.channel)).toBe('done');
+      expect((await bridgeOf(bridge))?.channels).toEqual([agent]);
+      expect(await telephony.leave(bridge, caller.channel)).toBe('gone');
+      expect(await telephony.join(bridge, [caller.channel])).toBe('done');
+      await caller.hangsUp();
+      await ended(caller.channel);
+      expect((await bridgeOf(bridge))?.channels).toEqual([agent]);
+      expect(await telephony.destroyBridge(bridge)).toBe('done');
+      expect(await bridgeOf(bridge)).toBeUndefined();
+      expect(await telephony.destroyBridge(bridge)).toBe('gone');
+    });
+
+    test('begins at once while the caller hears music or a long prompt', async () => {
+      const { telephony } = exchange;
+      const { caller, agent } = await twoParties();
+      const bridge = randomUUID();
+      await telephony.music(agent, true);
+      const playback = randomUUID();
+      await telephony.play(caller.channel, playback, ['digits:1234567890', 'digits:1234567890']);
+      expect(await telephony.join(bridge, [caller.channel, agent])).toBe('done');
+      await exchange.next('played', event => event.playback === playback);
+    });
+
+    test('with somebody who has gone is not left behind', async () => {
+      const { telephony } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      const bridge = randomUUID();
+      expect(await telephony.join(bridge, [caller.channel, `no-such-channel-${randomUUID()}`])).toBe('gone');
+      expect(await bridgeOf(bridge)).toBeUndefined();
+    });
+
+    test('that holds a conversation stays when a third cannot join', async () => {
+      const { telephony } = exchange;
+      const { caller, agent } = await twoParties();
+      const bridge = randomUUID();
+      await telephony.join(bridge, [caller.channel, agent]);
+      expect(await telephony.join(bridge, [`no-such-channel-${randomUUID()}`])).toBe('gone');
+      expect((await bridgeOf(bridge))?.channels).toHaveLength(2);
+    });
+  });
+
+  describe('the snapshot', () => {
+    test('shows callers with what they dialled, legs that ring, and lines', async () => {
+      const { telephony } = exchange;
+      const number = newNumber();
+      const caller = await exchange.rings(number, '*626');
+      const { line, set } = await phone();
+      const order = leg(line);
+      await telephony.dial(order);
+      const seen = await telephony.snapshot();
+      expect(seen.channels.find(channel => channel.id === caller.channel)).toMatchObject({
+        ours: true,
+        args: ['inbound', '*626', 'trunk'],
+        callerNumber: number,
+      });
+      expect(seen.channels.find(channel => channel.id === order.channel)).toMatchObject({
+        ours: true,
+        args: [],
+        name: expect.stringContaining(`PJSIP/${line.id}-`),
+      });
+      expect(seen.lines).toContainEqual({ id: line.id, reachable: true });
+      await set.answers(order.channel);
+      await exchange.next('leg-answered', event => event.channel === order.channel);
+      const later = await telephony.snapshot();
+      expect(later.channels.find(channel => channel.id === order.channel)).toMatchObject({
+        args: ['offer', 'call 1', 'a,b'],
+        state: 'Up',
+      });
+    });
+  });
+
+  describe('a recording', () => {
+    test('goes on over a hold and a rejoin, is fetched as WAV, and is erased', async () => {
+      const { telephony, recordings } = exchange;
+      const { caller, agent } = await twoParties();
+      const bridge = randomUUID();
+      const name = `calls/${caller.channel}/1`;
+      await telephony.join(bridge, [caller.channel, agent]);
+      expect(await telephony.record(caller.channel, name)).toBe('done');
+      expect(await telephony.record(caller.channel, name)).toBe('refused');
+      expect(await telephony.pauseRecording(name, true)).toBe('done');
+      await telephony.leave(bridge, caller.channel);
+      await telephony.music(caller.channel, true);
+      await telephony.join(bridge, [caller.channel]);
+      expect(await telephony.pauseRecording(name, false)).toBe('done');
+      expect(await telephony.stopRecording(name)).toBe('done');
+      expect(await exchange.next('recorded', event => event.recording === name)).toMatchObject({ ok: true });
+      expect(await telephony.stopRecording(name)).toBe('gone');
+      expect(await telephony.pauseRecording(name, true)).toBe('gone');
+      expect(await recordings.list('calls/')).toContain(name);
+      expect((await recordings.fetch(name)).subarray(0, 4).toString()).toBe('RIFF');
+      expect(await recordings.erase(name)).toBe('done');
+      expect(await recordings.erase(name)).toBe('gone');
+      await expect(recordings.fetch(name)).rejects.toMatchObject({ code: 'unknown-resource' });
+    });
+
+    test('ends with its caller and is kept; no other channel is ever seen', async () => {
+      const { telephony, recordings } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      const name = `calls/${caller.channel}/1`;
+      expect(await telephony.record(caller.channel, name)).toBe('done');
+      expect((await telephony.snapshot()).channels.filter(channel => channel.ours)).toHaveLength(1);
+      await caller.hangsUp();
+      await ended(caller.channel);
+      await exchange.next('recorded', event => event.recording === name);
+      expect(await recordings.list('calls/')).toContain(name);
+      await recordings.erase(name);
+      expect((await telephony.snapshot()).channels).toEqual([]);
+    });
+  });
+
+  describe('when the telephone system dies and starts again', () => {
+    test('it says so, calls and lines are gone, recordings stay', async () => {
+      const { telephony, lines, recordings } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      const name = `calls/${caller.channel}/1`;
+      await telephony.record(caller.channel, name);
+      await telephony.stopRecording(name);
+      await exchange.next('recorded', event => event.recording === name);
+      await exchange.lines.provision(newLine());
+      await exchange.restarts();
+      await exchange.next('disconnected');
+      await exchange.next('connected');
+      expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [], lines: [] });
+      expect(await lines.list()).toEqual([]);
+      expect(await telephony.hangUp(caller.channel, 'normal')).toBe('gone');
+      expect(await recordings.list('calls/')).toContain(name);
+    });
+  });
+});

@@ -47,7 +47,7 @@ export interface Welcome {
   readonly place: Place | null;
   readonly ask: Ask | null;
   readonly playback: string | null;
-  /** Keyed so far, for an ask that gathers. */
+  /** Keyed so far for an ask that gathers; during any other ask, keys kept for the next question. */
   readonly digits: string;
 }
 

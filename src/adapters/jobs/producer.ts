@@ -26,13 +26,27 @@ const FILLED = 'cauce:jobs:filled';
 
 export function jobProducer(redis: RedisConnection, clock: Clock, log: Log): JobProducer {
   const open = (name: QueueName) => {
-    const queue = new Queue<TicketJob>(name, { connection: redis, skipWaitingForReady: true });
+    const queue = new Queue<TicketJob>(name, { connection: redis });
     queue.on('error', error => log.debug({ err: error }, 'job queue'));
     return queue;
   };
   const queues: Record<QueueName, Queue<TicketJob>> = {
     'cauce-tickets': open('cauce-tickets'),
     'cauce-recordings': open('cauce-recordings'),
+  };
+  /** A queue whose first contact broke off never works again (BullMQ keeps the failure), so it is opened anew. */
+  const usable = async (name: QueueName): Promise<Queue<TicketJob>> => {
+    const queue = queues[name];
+    try {
+      await limited(queue.waitUntilReady());
+    } catch (error) {
+      if (redis.status === 'ready' && queues[name] === queue) {
+        queues[name] = open(name);
+        queue.close().catch(() => undefined);
+      }
+      throw error;
+    }
+    return queue;
   };
   return {
     async add(jobs) {
@@ -41,7 +55,7 @@ export function jobProducer(redis: RedisConnection, clock: Clock, log: Log): Job
         const mine = jobs
           .filter(planned => queueOf(planned.job) === name)
           .map(planned => toBull(planned, now));
-        if (mine.length > 0) await limited(queues[name].addBulk(mine));
+        if (mine.length > 0) await limited((await usable(name)).addBulk(mine));
       }
     },
     async missing(jobs) {
@@ -55,7 +69,7 @@ export function jobProducer(redis: RedisConnection, clock: Clock, log: Log): Job
       });
     },
     async failedWhy(planned) {
-      const job = await limited(queues[queueOf(planned.job)].getJob(planned.key));
+      const job = await limited((await usable(queueOf(planned.job))).getJob(planned.key));
       if (job === undefined || !(await limited(job.isFailed()))) return null;
       return job.failedReason ?? 'failed';
     },

@@ -9,6 +9,11 @@ import { fact, toEnding, toWaiting } from './moves.ts';
 
 /** A look-up that takes longer counts as failed, ms. */
 const LOOKUP_MS = 2_000;
+/** Keys kept from before a question is asked. */
+const LONGEST_AHEAD = 20;
+
+type Gather = Extract<Ask, { kind: 'gather' }>;
+const gathers = (ask: Ask | null): ask is Gather => ask?.kind === 'gather';
 
 /**
  * The caller is in the menu: the flow says what is asked, this phase plays it and collects the keys.
@@ -76,7 +81,7 @@ function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings): Step
     place: walked.place,
     ask: walked.ask,
     playback: null,
-    digits: '',
+    digits: gathers(call.phase.ask) ? '' : call.phase.digits,
   };
   const next: CallIn<'welcome'> = { ...call, learned: [...call.learned, ...learned], phase };
   return first([...timers, ...told], carryOut(next, walked.ask, around));
@@ -86,7 +91,9 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
   switch (ask.kind) {
     case 'say':
     case 'gather':
-      return speak(call, ask);
+      return ask.kind === 'gather' && call.phase.digits !== ''
+        ? useAhead(call, ask, around)
+        : speak(call, ask);
     case 'lookup':
       return step(
         call,
@@ -106,6 +113,18 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
     default:
       return ask satisfies never;
   }
+}
+
+/** Keys pressed while nothing was asked yet answer the next question at once: regular callers know the menu. */
+function useAhead(call: CallIn<'welcome'>, ask: Gather, around: Surroundings): Step {
+  const keys = [...call.phase.digits];
+  const end = keys.findIndex((key, index) => ask.finishOn.includes(key) || index + 1 >= ask.max);
+  if (end < 0) return step(call, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
+  const digits = keys
+    .slice(0, end + 1)
+    .filter(key => !ask.finishOn.includes(key))
+    .join('');
+  return hear({ ...call, phase: { ...call.phase, digits: '' } }, { kind: 'digits', digits }, around);
 }
 
 function speak(call: CallIn<'welcome'>, ask: Extract<Ask, { kind: 'say' | 'gather' }>): Step {
@@ -150,7 +169,10 @@ function refused(
 
 function digit(call: CallIn<'welcome'>, key: string, around: Surroundings): Step {
   const { ask } = call.phase;
-  if (ask?.kind !== 'gather') return nothing(call);
+  if (!gathers(ask)) {
+    const ahead = (call.phase.digits + key).slice(0, LONGEST_AHEAD);
+    return nothing({ ...call, phase: { ...call.phase, digits: ahead } });
+  }
   const stop = quiet(call);
   const finished = ask.finishOn.includes(key);
   const digits = finished ? call.phase.digits : call.phase.digits + key;

@@ -1,0 +1,193 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findCycle, importsOf, type SourceImport, sourceFiles } from './kit/source-imports.ts';
+
+/** The rooms in the order of the customer's road: a file imports from its own room or from one before it. */
+const ROOMS = [
+  'kit',
+  'config',
+  'customers',
+  'ivr',
+  'agents',
+  'queues',
+  'calls',
+  'recordings',
+  'tickets',
+  'campaigns',
+  'supervision',
+  'adapters',
+  'http',
+  'live',
+  'launcher',
+  'roles',
+  'main',
+];
+
+const TOP_LEVEL = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'src',
+  'softphone',
+  'ivr-flows',
+  'asterisk-config',
+  'test',
+  'docker-compose.yml',
+  'README.md',
+  'LICENSE',
+  'NOTICE',
+  'node_modules',
+  'data',
+];
+
+/** A package that more than one folder may import, and why. */
+const SHARED_PACKAGES: Readonly<Record<string, string>> = {
+  zod: 'shapes at the edges of several rooms: flows, requests, messages',
+  luxon: 'calendars: the zone is data in one place and a rule in another',
+  ws: 'one folder for our own sockets; live speaks to the pages on the server that it is handed',
+};
+
+const README_LINES = 40;
+
+const checkout = join(import.meta.dirname, '..');
+const files = sourceFiles(checkout, 'src');
+const imports = files.flatMap(file => importsOf(checkout, file));
+const pageImports = sourceFiles(checkout, 'softphone').flatMap(file => importsOf(checkout, file));
+
+describe('the rooms of src', () => {
+  test('are read: hundreds of imports are found', () => {
+    expect(imports.length).toBeGreaterThan(500);
+    expect(pageImports.length).toBeGreaterThan(100);
+  });
+
+  test('each file lies in a room that the design names', () => {
+    expect([...new Set(files.map(roomOf))].filter(room => !ROOMS.includes(room))).toEqual([]);
+  });
+
+  test('a file imports at run time only from its own room or an earlier one', () => {
+    expect(told(imports.filter(entry => entry.isRuntime && isUphill(entry)))).toEqual([]);
+  });
+
+  test('of a later room only the events are known, and only as types', () => {
+    const uphill = imports.filter(entry => !entry.isRuntime && isUphill(entry));
+    expect(told(uphill.filter(entry => !entry.to.endsWith('/events.ts')))).toEqual([]);
+  });
+
+  test('only the composition roots know the adapters', () => {
+    const known = imports.filter(
+      entry =>
+        entry.kind === 'file' &&
+        roomOf(entry.to) === 'adapters' &&
+        !['adapters', 'roles', 'main'].includes(roomOf(entry.from)),
+    );
+    expect(told(known)).toEqual([]);
+  });
+
+  test('no files import each other in a ring', () => {
+    expect(findCycle(imports)).toBeNull();
+  });
+});
+
+describe('packages that others wrote', () => {
+  test('each is imported at run time in one folder', () => {
+    expect(scattered().filter(({ name }) => !(name in SHARED_PACKAGES))).toEqual([]);
+  });
+
+  test('each exemption from that is still needed', () => {
+    const needed = scattered().map(({ name }) => name);
+    expect(Object.keys(SHARED_PACKAGES).filter(name => !needed.includes(name))).toEqual([]);
+  });
+
+  test('the softphone knows SIP in one folder', () => {
+    const places = pageImports.filter(entry => entry.to === 'sip.js').map(entry => folderOf(entry.from));
+    expect([...new Set(places)].filter(place => place !== 'softphone/phone')).toEqual([]);
+  });
+
+  test('rules stay pure: no room of the trade imports a machine', () => {
+    const machines = ['pg', 'ioredis', 'bullmq', 'ws', 'fastify', 'sip.js'];
+    const trade = ROOMS.slice(ROOMS.indexOf('customers'), ROOMS.indexOf('adapters'));
+    const found = imports.filter(({ from, to }) => machines.includes(to) && trade.includes(roomOf(from)));
+    expect(told(found)).toEqual([]);
+  });
+});
+
+describe('the softphone', () => {
+  test('imports of the server at run time only the messages and the rules of the IVR', () => {
+    const found = pageImports.filter(
+      ({ to, kind, isRuntime }) =>
+        kind === 'file' &&
+        isRuntime &&
+        to.startsWith('src/') &&
+        to !== 'src/live/messages.ts' &&
+        !to.startsWith('src/ivr/'),
+    );
+    expect(told(found)).toEqual([]);
+  });
+});
+
+describe('the launcher before npm', () => {
+  test('the bootstrap needs nothing but Node', () => {
+    const bootstrap = imports.filter(entry => /^src\/launcher\/bootstrap[./]/.test(entry.from));
+    const foreign = bootstrap.filter(({ to, kind }) =>
+      kind === 'file' ? !to.startsWith('src/launcher/bootstrap/') : kind !== 'node',
+    );
+    expect(bootstrap.length).toBeGreaterThan(0);
+    expect(told(foreign)).toEqual([]);
+  });
+});
+
+describe('the top level', () => {
+  test('holds what the design lists and dotfiles, nothing else', () => {
+    const found = readdirSync(checkout).filter(name => !name.startsWith('.') && !TOP_LEVEL.includes(name));
+    expect(found).toEqual([]);
+  });
+
+  test('has no barrels', () => {
+    const all = [...files, ...sourceFiles(checkout, 'softphone')];
+    expect(all.filter(file => /(^|\/)index\.tsx?$/.test(file))).toEqual([]);
+  });
+
+  test(`each room explains itself in at most ${README_LINES} lines`, () => {
+    const rooms = [...new Set(files.filter(file => file.split('/').length > 2).map(roomOf))];
+    const faults = rooms.filter(room => {
+      const readme = join(checkout, 'src', room, 'README.md');
+      return !existsSync(readme) || readFileSync(readme, 'utf8').trimEnd().split('\n').length > README_LINES;
+    });
+    expect(faults).toEqual([]);
+  });
+});
+
+/** `src/calls/phases/welcome.ts` is in calls; `src/config.ts` is a room of its own. */
+function roomOf(file: string): string {
+  return (file.split('/')[1] ?? '').replace(/\.ts$/, '');
+}
+
+/** Each adapter is a folder of its own; elsewhere the room counts. */
+function folderOf(file: string): string {
+  const depth = file.startsWith('src/adapters/') ? 3 : 2;
+  return file.split('/').slice(0, depth).join('/');
+}
+
+/** Packages that more than one folder of the server imports at run time. */
+function scattered(): { name: string; folders: string[] }[] {
+  const folders = new Map<string, Set<string>>();
+  for (const { from, to, kind, isRuntime } of imports) {
+    if (kind === 'package' && isRuntime) folders.set(to, (folders.get(to) ?? new Set()).add(folderOf(from)));
+  }
+  return [...folders]
+    .filter(([, places]) => places.size > 1)
+    .map(([name, places]) => ({ name, folders: [...places] }));
+}
+
+function isUphill({ from, to, kind }: SourceImport): boolean {
+  return kind === 'file' && ROOMS.indexOf(roomOf(to)) > ROOMS.indexOf(roomOf(from));
+}
+
+function sentence({ from, to }: SourceImport): string {
+  return `${from} -> ${to}`;
+}
+
+function told(entries: readonly SourceImport[]): string[] {
+  return [...new Set(entries.map(sentence))];
+}

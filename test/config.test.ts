@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readConfig, readSettings } from '../src/config.ts';
+import { EnvironmentError } from '../src/kit/environment.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cauce-config-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function faultsOf(read: () => unknown): string[] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.faults.map(fault => fault.variable);
+    throw error;
+  }
+  return [];
+}
+
+function inner(): Record<string, string> {
+  const key = join(folder, 'key');
+  writeFileSync(key, Buffer.alloc(32, 1));
+  return {
+    CAUCE_APP_DIR: folder,
+    CAUCE_SERVER_KEY_FILE: key,
+    CAUCE_ASTERISK_URL: 'http://cauce:secret@127.0.0.1:8088',
+    CAUCE_DATABASE_URL: 'postgresql://cauce:secret@127.0.0.1:5432/cauce',
+    CAUCE_REDIS_URL: 'redis://:secret@127.0.0.1:6379',
+  };
+}
+
+describe('what a person may set', () => {
+  test('nothing has to be set: a demo centre on this machine only', () => {
+    expect(readSettings({})).toMatchObject({
+      bind: '127.0.0.1',
+      httpPort: 8080,
+      sipPort: 5060,
+      rtpPorts: [10000, 10999],
+      mediaAddress: '127.0.0.1',
+      country: 'VE',
+      timezone: 'America/Caracas',
+      demo: true,
+      webCalls: true,
+      trunk: null,
+    });
+  });
+
+  test('every fault is named in one go', () => {
+    const env = {
+      CAUCE_HTTP_PORT: 'web',
+      CAUCE_RTP_PORTS: '10-5',
+      CAUCE_COUNTRY: 'Venezuela',
+      CAUCE_DEMO: 'yes',
+    };
+    expect(faultsOf(() => readSettings(env))).toEqual(
+      expect.arrayContaining(['CAUCE_HTTP_PORT', 'CAUCE_RTP_PORTS', 'CAUCE_COUNTRY', 'CAUCE_DEMO']),
+    );
+  });
+
+  test('an address that others reach needs TLS, because browsers give no microphone without it', () => {
+    const env = { CAUCE_BIND: '192.0.2.7' };
+    expect(faultsOf(() => readSettings(env))).toEqual(['CAUCE_BIND']);
+    expect(() => readSettings(env)).toThrow(/microphone/);
+  });
+
+  test('with a certificate and its key that address is taken, and the voice goes there too', () => {
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    for (const file of [cert, key]) writeFileSync(file, 'x');
+    const env = { CAUCE_BIND: '192.0.2.7', CAUCE_TLS_CERT: cert, CAUCE_TLS_KEY: key };
+    expect(readSettings(env)).toMatchObject({
+      mediaAddress: '192.0.2.7',
+      publicHost: '192.0.2.7',
+      tls: { cert, key },
+    });
+    expect(faultsOf(() => readSettings({ ...env, CAUCE_TLS_KEY: '' }))).toEqual(['CAUCE_TLS_KEY']);
+    expect(faultsOf(() => readSettings({ ...env, CAUCE_BIND: '0.0.0.0' }))).toEqual(['CAUCE_MEDIA_ADDRESS']);
+  });
+
+  test('a trunk that could break out of its line in Asterisk’s configuration is refused', () => {
+    for (const trunk of ['sip:a@b;c', 'sip:a@b\n[x]', 'sip:a b@c', 'https://sip.example.org']) {
+      expect(
+        faultsOf(() => readSettings({ CAUCE_TRUNK: trunk })),
+        trunk,
+      ).toEqual(['CAUCE_TRUNK']);
+    }
+    const trunk = 'sip:user:secret@sip.example.org:5061';
+    expect(readSettings({ CAUCE_TRUNK: trunk }).trunk).toBe(trunk);
+  });
+
+  test('the clock moves in tests only', () => {
+    expect(faultsOf(() => readSettings({ CAUCE_TEST_CLOCK: '5' }))).toEqual(['CAUCE_TEST_CLOCK']);
+    expect(readSettings({ CAUCE_TEST_CLOCK: '-5', CAUCE_TEST: '1' }).testClock).toBe(-5);
+  });
+
+  test('without the demo guests call only when that is wished', () => {
+    expect(readSettings({ CAUCE_DEMO: '0' }).webCalls).toBe(false);
+    expect(readSettings({ CAUCE_DEMO: '0', CAUCE_WEB_CALLS: '1' }).webCalls).toBe(true);
+  });
+});
+
+describe('what a role needs', () => {
+  test('is read whole and cannot be changed', () => {
+    const config = readConfig(inner());
+    expect(config.serverKey).toHaveLength(32);
+    expect(config.innerUrl).toBe(`unix:${folder}/data/run/calls.sock`);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  test('addresses that are missing are named beside the wrong settings', () => {
+    expect(faultsOf(() => readConfig({ CAUCE_SIP_PORT: '0' }))).toEqual([
+      'CAUCE_SIP_PORT',
+      'CAUCE_SERVER_KEY_FILE',
+      'CAUCE_ASTERISK_URL',
+      'CAUCE_DATABASE_URL',
+      'CAUCE_REDIS_URL',
+    ]);
+  });
+
+  test('a key of the wrong length is refused', () => {
+    const env = inner();
+    writeFileSync(join(folder, 'key'), Buffer.alloc(16));
+    expect(faultsOf(() => readConfig(env))).toEqual(['CAUCE_SERVER_KEY_FILE']);
+  });
+
+  test('an inner socket whose path the kernel would cut off is refused', () => {
+    const env = { ...inner(), CAUCE_INNER_URL: `unix:/${'x'.repeat(107)}` };
+    expect(faultsOf(() => readConfig(env))).toEqual(['CAUCE_INNER_URL']);
+    expect(readConfig({ ...inner(), CAUCE_INNER_URL: 'tcp://token@127.0.0.1:7000' }).innerUrl).toMatch(
+      /^tcp:/,
+    );
+  });
+
+  test('no secret stands in the message of a fault', () => {
+    const env = { ...inner(), CAUCE_ASTERISK_URL: 'http://cauce:hidden-word@127.0.0.1' };
+    expect(() => readConfig(env)).toThrow(/^(?![\s\S]*hidden-word)/);
+  });
+});

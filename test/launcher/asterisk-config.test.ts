@@ -1,0 +1,132 @@
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type AsteriskOptions, writeAsteriskInstance } from '../../src/launcher/asterisk-instance.ts';
+import { renderTemplate } from '../../src/launcher/render.ts';
+
+const TEMPLATES = join(import.meta.dirname, '../../asterisk-config');
+let instance: string;
+
+beforeEach(() => {
+  instance = mkdtempSync(join(tmpdir(), 'cauce-instance-'));
+});
+
+afterEach(() => rmSync(instance, { recursive: true }));
+
+function write(changes: Partial<AsteriskOptions> = {}): Record<string, string> {
+  writeAsteriskInstance({
+    home: { modules: '/nowhere/modules', programs: '/nowhere/sbin', data: '/nowhere/share' },
+    templates: TEMPLATES,
+    instance,
+    sockets: join(instance, 'run'),
+    logs: join(instance, 'log'),
+    nodeName: 'cauce1',
+    bind: '127.0.0.1',
+    sipPort: 5060,
+    ariPort: 8088,
+    ariUser: 'cauce',
+    ariPassword: 'secret',
+    rtpPorts: [10000, 10999],
+    mediaAddress: '127.0.0.1',
+    trunk: null,
+    country: 'VE',
+    demo: true,
+    promptsDir: '/nowhere/prompts',
+    bench: null,
+    fallbackAfterSeconds: 20,
+    ...changes,
+  });
+  const etc = join(instance, 'etc');
+  return Object.fromEntries(
+    readdirSync(etc).map(name => [name.replace('.conf', ''), readFileSync(join(etc, name), 'utf8')]),
+  );
+}
+
+describe('the template language', () => {
+  test('fills names, and keeps or drops the lines of a flag', () => {
+    const template = 'a {{x}}\n{{#yes}}\nkept {{x}}\n{{/yes}}\n{{#no}}\ndropped\n{{/no}}\nend\n';
+    expect(renderTemplate(template, { x: 7, yes: true, no: false })).toBe('a 7\nkept 7\nend\n');
+  });
+
+  test('a name without a value is a fault and not an empty line', () => {
+    expect(() => renderTemplate('{{ariPort}}', {})).toThrow(/ariPort/);
+    expect(() => renderTemplate('{{#demo}}\nx\n{{/demo}}\n', {})).toThrow(/demo/);
+  });
+});
+
+describe('the lines that are easy to guess wrong', () => {
+  test('stand as the table of reasons says', () => {
+    const files = write();
+    const lines: [file: string, line: string][] = [
+      ['asterisk', 'systemname = cauce1'],
+      ['asterisk', 'defaultlanguage = es'],
+      ['asterisk', 'live_dangerously = no'],
+      ['pjsip', 'endpoint_identifier_order = username,ip'],
+      ['pjsip', 'direct_media = no'],
+      ['pjsip', 'allow_transfer = no'],
+      ['pjsip', 'dtmf_mode = auto'],
+      ['pjsip', 'bind_rtp_to_media_address = yes'],
+      ['http', 'sessionlimit = 2000'],
+      ['http', 'bindaddr = 127.0.0.1'],
+      ['ari', 'websocket_write_timeout = 5000'],
+      ['rtp', 'ice_deny = ::/0'],
+      ['rtp', 'strictrtp = yes'],
+      ['indications', 'country = ve'],
+    ];
+    for (const [file, line] of lines) expect(files[file]?.split('\n'), file).toContain(line);
+    expect(files.pjsip).not.toMatch(/rtp_timeout/);
+    expect(files.modules).not.toMatch(/res_pjsip_refer|app_queue/);
+  });
+
+  test('memory comes before the file for each kind of pushed object', () => {
+    const { sorcery = '' } = write();
+    for (const kind of ['endpoint', 'auth', 'aor']) {
+      expect(sorcery.indexOf(`${kind} = memory`)).toBeGreaterThan(0);
+      expect(sorcery.indexOf(`${kind} = memory`)).toBeLessThan(sorcery.indexOf(`${kind} = config`));
+    }
+  });
+
+  test('on loopback every address of the machine is announced as 127.0.0.1', () => {
+    expect(write().rtp).not.toMatch(/=> (?!127\.0\.0\.1$)/m);
+    expect(write({ bind: '0.0.0.0', mediaAddress: '203.0.113.9' }).pjsip).toContain(
+      'external_media_address = 203.0.113.9',
+    );
+  });
+
+  test('app_queue is loaded in the bench’s instance only, with the bench’s text', () => {
+    const bench = { pjsip: '[bench-1]', extensions: '[bench]', queues: '[yardstick]' };
+    const files = write({ bench });
+    expect(files.modules).toContain('app_queue.so');
+    expect(files.queues).toContain('[yardstick]');
+    expect(files.extensions).toContain('[bench]');
+  });
+});
+
+describe('who may call', () => {
+  test('callers from this machine are customers in the demo only', () => {
+    expect(write().pjsip).toContain('match = 127.0.0.0/8');
+    expect(write({ demo: false }).pjsip).not.toContain('demo-trunk');
+  });
+
+  test('a trunk with a user brings its credentials, and its address may call in', () => {
+    const { pjsip = '' } = write({ trunk: 'sip:user:secret@192.0.2.1:5061' });
+    expect(pjsip).toContain('contact = sip:192.0.2.1:5061');
+    expect(pjsip).toContain('outbound_auth = trunk');
+    expect(pjsip).toContain('match = 192.0.2.1');
+    expect(write({ trunk: 'sip:192.0.2.1' }).pjsip).not.toContain('outbound_auth');
+  });
+});
+
+describe('the instance folder', () => {
+  test('nobody else can read the password of ARI', () => {
+    write();
+    expect(statSync(join(instance, 'etc', 'ari.conf')).mode & 0o077).toBe(0);
+  });
+
+  test('our prompts are found as sound:cauce/<name>, and writing it again is fine', () => {
+    write();
+    write();
+    expect(readlinkSync(join(instance, 'data/sounds/es/cauce'))).toBe('/nowhere/prompts');
+  });
+});

@@ -1,0 +1,159 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AlreadyRunningError, takeLock } from '../../src/launcher/lock.ts';
+import { identify, isAlive, signal, untilGone } from '../../src/launcher/process-identity.ts';
+import { NotReadyError, type Program } from '../../src/launcher/program.ts';
+import { livingProcess, restartDelay, Supervisor } from '../../src/launcher/supervise.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+let folder: string;
+let supervisors: Supervisor[];
+let told: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cauce-supervise-'));
+  supervisors = [];
+  told = [];
+});
+
+afterEach(async () => {
+  await Promise.all(supervisors.map(one => one.stop()));
+  rmSync(folder, { recursive: true });
+});
+
+/** A program that sleeps; `says` goes to its log first. */
+function sleeper(changes: Partial<Program> = {}): Program {
+  return {
+    name: 'sleeper',
+    command: '/bin/sh',
+    args: ['-c', 'echo awake; exec sleep 600'],
+    env: { PATH: '/usr/bin:/bin' },
+    cwd: '/',
+    madeFrom: '',
+    logFile: join(folder, 'sleeper.log'),
+    stopSignal: 'SIGTERM',
+    stopWithinMs: 2_000,
+    readyWithinMs: 5_000,
+    beforeStart: () => undefined,
+    isReady: async () => true,
+    ...changes,
+  };
+}
+
+function supervise(program: Program): Supervisor {
+  const one = new Supervisor(program, folder, es => told.push(es));
+  supervisors.push(one);
+  return one;
+}
+
+function running() {
+  const found = livingProcess(folder, 'sleeper');
+  if (found === null) throw new Error('the sleeper is not running');
+  return found;
+}
+
+describe('a supervised program', () => {
+  test('runs in a session of its own, so that Ctrl-C does not reach it', async () => {
+    await supervise(sleeper()).start();
+    const stat = readFileSync(`/proc/${running().pid}/stat`, 'utf8').split(') ')[1]?.split(' ');
+    expect(Number(stat?.[3])).toBe(running().pid);
+  });
+
+  test('is started again after kill -9', async () => {
+    await supervise(sleeper()).start();
+    const first = running();
+    signal(first, 'SIGKILL');
+    const second = await waitUntil(
+      () => {
+        const now = livingProcess(folder, 'sleeper');
+        return now !== null && now.pid !== first.pid && now;
+      },
+      { what: 'the sleeper is back' },
+    );
+    expect(isAlive(second)).toBe(true);
+    expect(told[0]).toMatch(/sleeper/);
+  });
+
+  test('is gone after stop, and stays gone', async () => {
+    const one = supervise(sleeper());
+    await one.start();
+    const process = running();
+    await one.stop();
+    expect(isAlive(process)).toBe(false);
+    expect(livingProcess(folder, 'sleeper')).toBeNull();
+  });
+
+  test('that ignores the polite signal is killed', async () => {
+    const stubborn = ['-c', 'trap "" TERM; while true; do sleep 0.05; done'];
+    const one = supervise(sleeper({ args: stubborn, stopWithinMs: 300 }));
+    await one.start();
+    const process = running();
+    await one.stop();
+    expect(isAlive(process)).toBe(false);
+  });
+
+  test('that ends while it starts is reported with the end of its log', async () => {
+    const broken = sleeper({ args: ['-c', 'echo no key found >&2; exit 3'], isReady: async () => false });
+    await expect(supervise(broken).start()).rejects.toThrow(/no key found/);
+  });
+
+  test('that cannot be run at all is reported too', async () => {
+    await expect(supervise(sleeper({ command: '/nowhere/program' })).start()).rejects.toThrow(NotReadyError);
+  });
+});
+
+describe('after kill -9 of the launcher', () => {
+  test('the living program is adopted by the next one', async () => {
+    await supervise(sleeper()).start();
+    const before = running();
+    const next = supervise(sleeper());
+    expect(await next.start()).toBe('adopted');
+    expect(running()).toMatchObject({ pid: before.pid });
+  });
+
+  test('a program whose settings have changed is replaced instead', async () => {
+    const old = supervise(sleeper());
+    await old.start();
+    const before = running();
+    // The old launcher is dead: it must not bring its own program back.
+    supervisors = [];
+    const next = supervise(sleeper({ madeFrom: 'another configuration' }));
+    const outcome = next.start();
+    await untilGone(before, 5_000);
+    await old.stop();
+    expect(await outcome).toBe('launched');
+  });
+
+  test('a number that another process has by now is not taken for ours', () => {
+    const me = identify(process.pid);
+    writeFileSync(join(folder, 'sleeper.pid.json'), JSON.stringify({ ...me, startTime: '1' }));
+    expect(livingProcess(folder, 'sleeper')).toBeNull();
+  });
+});
+
+describe('the back-off', () => {
+  test('grows and stays at ten seconds', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 100].map(restartDelay)).toEqual([
+      200, 500, 1000, 2000, 5000, 10_000, 10_000, 10_000,
+    ]);
+  });
+});
+
+describe('two launchers on one data folder', () => {
+  test('the second is told who runs and where', () => {
+    const parent = identify(process.ppid);
+    const lock = { ...parent, web: 'http://localhost:8080/' };
+    writeFileSync(join(folder, 'launcher.pid.json'), JSON.stringify(lock));
+    const take = () => takeLock('/data', folder, 'http://localhost:9090/');
+    expect(take).toThrow(AlreadyRunningError);
+    expect(take).toThrow(`${process.ppid}, http://localhost:8080/`);
+  });
+
+  test('the lock of a dead one is taken over', () => {
+    writeFileSync(join(folder, 'launcher.pid.json'), JSON.stringify({ pid: 1, startTime: 'x', web: '' }));
+    takeLock('/data', folder, 'http://localhost:9090/')();
+    takeLock('/data', folder, 'http://localhost:9090/')();
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import type { CallEntry, CallFact } from '../../src/calls/events.ts';
+import { newId } from '../../src/kit/ids.ts';
+import { recordingId } from '../../src/recordings/recording-story.ts';
+import { answered, arrived, disposed, ended, NOON, queued } from '../tickets/scene.ts';
+import { person } from './people-contract.ts';
+import type { RecordsWorld } from './records-world.ts';
+
+/** Facts of one call as the journal of a node of its own holds them. */
+export function entries(call: string, facts: readonly CallFact[], node = `node-${call}`): CallEntry[] {
+  return facts.map((fact, index) => ({ node, seq: index + 1, at: fact.at, call, fact }));
+}
+
+const named = (ticket: string, fact: CallFact): CallFact => ({ ...fact, ticket }) as CallFact;
+
+/** A whole call with its recording, on a ticket of its own. */
+export function wholeCall(ticket: string, recording: string, agent = 'ana'): CallFact[] {
+  return [
+    named(ticket, arrived()),
+    queued(NOON + 2_000),
+    answered(NOON + 10_000, agent),
+    { kind: 'recording-started', at: NOON + 10_100, recording },
+    { kind: 'recording-paused', at: NOON + 20_100, recording },
+    { kind: 'recording-resumed', at: NOON + 25_100, recording },
+    ended(NOON + 70_000),
+    { kind: 'recording-ended', at: NOON + 70_010, recording, ok: true },
+    disposed(NOON + 80_000, 'resuelta', 'Listo.', agent),
+  ];
+}
+
+export function callsContract(world: () => RecordsWorld): void {
+  describe('the facts of a call', () => {
+    test('become its row, its recording and its jobs', async () => {
+      const { calls, history, recordings, people, jobs } = world();
+      const call = newId();
+      const agent = await people.add(person({ displayName: 'Agente Siete' }));
+      await calls.save(entries(call, wholeCall(`OA-${call}`, `calls/${call}/1`, agent.id)));
+      expect(await history.get(call)).toEqual({
+        id: call,
+        direction: 'in',
+        ticket: `OA-${call}`,
+        callerNumber: '+584145550101',
+        dialled: '*626',
+        queue: 'averias',
+        agent: agent.id,
+        arrivedAt: NOON,
+        answeredAt: NOON + 10_000,
+        endedAt: NOON + 70_000,
+        waitedMs: 8_000,
+        talkedMs: 60_000,
+        outcome: 'answered',
+        disposition: 'resuelta',
+      });
+      const id = recordingId(`calls/${call}/1`);
+      expect(await recordings.get(id)).toEqual({
+        id,
+        call,
+        ticket: `OA-${call}`,
+        agent: agent.id,
+        agentName: 'Agente Siete',
+        callerNumber: '+584145550101',
+        queue: 'averias',
+        startedAt: NOON + 10_100,
+        durationMs: 0,
+        bytes: 0,
+        sha256: '',
+        state: 'pending',
+        peaks: [],
+        gaps: [{ fromMs: 10_000, toMs: 15_000 }],
+      });
+      const mine = (await jobs()).filter(one => one.key.includes(call) || one.key.includes(id));
+      expect(mine.map(one => one.job.name)).toEqual([
+        'open-ticket',
+        'follow-call',
+        'follow-call',
+        'follow-call',
+        'keep-recording',
+        'apply-disposition',
+      ]);
+      expect(mine.every(one => !one.key.includes(':'))).toBe(true);
+    });
+
+    test('told one by one, all at once, or twice come to the same', async () => {
+      const { calls, ground, jobs, recordings } = world();
+      const [one, all] = [newId(), newId()];
+      const facts = (call: string) => entries(call, wholeCall(`OA-${call}`, `calls/${call}/1`));
+      for (const entry of facts(one)) await calls.save([entry]);
+      const before = (await jobs()).length;
+      await calls.save(facts(one));
+      await calls.save(facts(one).slice(3));
+      expect((await jobs()).length).toBe(before);
+      await calls.save([...facts(all), ...facts(all)]);
+      const plain = async (call: string) => ({
+        ...(await ground.call(call)),
+        id: '',
+        ticket: '',
+        gaps: (await recordings.get(recordingId(`calls/${call}/1`)))?.gaps,
+      });
+      expect(await plain(one)).toEqual(await plain(all));
+      expect(await calls.savedUpTo(`node-${one}`)).toBe(9);
+      expect((await ground.callFacts([one])).map(each => each.fact.kind)).toEqual(
+        facts(one).map(each => each.fact.kind),
+      );
+    });
+
+    test('may hold whatever a telephone line brings', async () => {
+      const { calls, ground } = world();
+      const call = newId();
+      const nasty = `a\u0000b\ud800'"\\ \u{1f4de}`;
+      await calls.save(entries(call, [{ ...named('OA-nasty', arrived()), callerName: nasty } as CallFact]));
+      expect((await ground.call(call))?.callerNumber).toBe('+584145550101');
+    });
+
+    test('of agents belong to no call and change none', async () => {
+      const { calls, jobs } = world();
+      const before = (await jobs()).length;
+      const fact = { kind: 'will-changed', at: NOON, agent: 'ana', will: { kind: 'ready' } } as const;
+      const node = newId();
+      await calls.save([{ node, seq: 7, at: NOON, call: null, fact }]);
+      expect(await calls.savedUpTo(node)).toBe(7);
+      expect(await calls.savedUpTo('unheard-of')).toBe(0);
+      expect((await jobs()).length).toBe(before);
+    });
+  });
+
+  describe('the outcome of a call', () => {
+    const outcome = async (facts: readonly CallFact[]) => {
+      const { calls, history } = world();
+      const call = newId();
+      await calls.save(entries(call, facts));
+      return history.get(call);
+    };
+
+    test('is abandoned when the caller leaves the queue, with the time he waited', async () => {
+      const record = await outcome([
+        arrived(),
+        queued(NOON + 2_000),
+        ended(NOON + 12_000, 'caller', 'waiting'),
+      ]);
+      expect(record).toMatchObject({ outcome: 'abandoned', waitedMs: 10_000, talkedMs: null });
+    });
+
+    test('is served by the menu when the flow ended it', async () => {
+      expect(await outcome([arrived(), ended(NOON + 9_000, 'flow', 'welcome')])).toMatchObject({
+        outcome: 'served-by-menu',
+      });
+    });
+
+    test('of a call out that nobody answered is not reached', async () => {
+      const out = { ...arrived(), direction: 'out', opensTicket: false, agent: 'ana' } as CallFact;
+      expect(await outcome([out, ended(NOON + 30_000, 'agent', 'dialling')])).toMatchObject({
+        outcome: 'not-reached',
+        agent: 'ana',
+      });
+      expect(await outcome([arrived()])).toMatchObject({ outcome: 'live', endedAt: null });
+    });
+  });
+
+  describe('the history', () => {
+    test('lists newest first, by agent and whether they live', async () => {
+      const { calls, history } = world();
+      const agent = newId();
+      const [old, young] = [newId(), newId()];
+      await calls.save(entries(old, [arrived(NOON), answered(NOON + 5, agent), ended(NOON + 10)]));
+      await calls.save(entries(young, [arrived(NOON + 20), answered(NOON + 25, agent)]));
+      const ids = async (filter: { live?: boolean }, limit = 10, offset = 0) => {
+        const { items, total } = await history.list({ agent, limit, offset, ...filter });
+        return { ids: items.map(one => one.id), total };
+      };
+      expect(await ids({})).toEqual({ ids: [young, old], total: 2 });
+      expect(await ids({ live: true })).toEqual({ ids: [young], total: 1 });
+      expect(await ids({ live: false })).toEqual({ ids: [old], total: 1 });
+      expect(await ids({}, 1, 1)).toEqual({ ids: [old], total: 2 });
+      expect(await history.get('nobody')).toBeNull();
+    });
+  });
+
+  describe('ticket numbers', () => {
+    test('are leased in blocks that never overlap, year by year', async () => {
+      const { calls } = world();
+      const blocks = await Promise.all(Array.from({ length: 8 }, () => calls.leaseNumbers(2031, 25)));
+      const firsts = blocks.map(block => block.first).sort((a, b) => a - b);
+      expect(firsts).toEqual([1, 26, 51, 76, 101, 126, 151, 176]);
+      expect(blocks.every(block => block.last === block.first + 24)).toBe(true);
+      expect(await calls.leaseNumbers(2032, 10)).toEqual({ first: 1, last: 10 });
+    });
+  });
+}

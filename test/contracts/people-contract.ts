@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { NewPerson, Session } from '../../src/agents/ports.ts';
+import { newId } from '../../src/kit/ids.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import type { RecordsWorld } from './records-world.ts';
+
+export const person = (fields: Partial<NewPerson> = {}): NewPerson => ({
+  username: `u-${newId()}`,
+  displayName: 'Agente Uno',
+  role: 'agent',
+  level: 1,
+  queues: ['averias', 'comercial'],
+  phoneKind: 'browser',
+  passwordHash: 'hash',
+  language: 'es',
+  ...fields,
+});
+
+export function peopleContract(world: () => RecordsWorld): void {
+  describe('people', () => {
+    test('are added, found by id and by user name in any case, and listed', async () => {
+      const { people } = world();
+      const fields = person({ username: `Ana.${newId()}` });
+      const added = await people.add(fields);
+      const { passwordHash, ...shown } = fields;
+      expect(added).toEqual({ ...shown, id: added.id, active: true, confidentialityAcceptedAt: null });
+      expect(await people.get(added.id)).toEqual(added);
+      expect(await people.credentials(fields.username.toUpperCase())).toEqual({
+        person: added,
+        passwordHash,
+      });
+      expect(await people.list()).toContainEqual(added);
+      expect(await people.get('nobody')).toBeNull();
+      expect(await people.credentials('nobody')).toBeNull();
+    });
+
+    test('cannot share a user name, not even in another case', async () => {
+      const { people } = world();
+      const { username } = await people.add(person());
+      await expect(people.add(person({ username: username.toUpperCase() }))).rejects.toMatchObject({
+        code: 'already-exists',
+      });
+    });
+
+    test('change only in what is given', async () => {
+      const { people } = world();
+      const before = await people.add(person());
+      const after = await people.change(before.id, {
+        level: 2,
+        queues: [],
+        active: false,
+        confidentialityAcceptedAt: 5,
+        passwordHash: 'new',
+      });
+      expect(after).toEqual({ ...before, level: 2, queues: [], active: false, confidentialityAcceptedAt: 5 });
+      expect((await people.credentials(before.username))?.passwordHash).toBe('new');
+      expect(await people.change(before.id, {})).toEqual(after);
+      await expect(people.change('nobody', { level: 2 })).rejects.toMatchObject({ code: 'unknown-resource' });
+    });
+  });
+
+  describe('sessions', () => {
+    const session = (personId: string, fields: Partial<Session> = {}): Session => ({
+      id: newId(),
+      kind: 'person',
+      personId,
+      line: null,
+      createdAt: 1_000,
+      expiresAt: 9_000,
+      ...fields,
+    });
+
+    test('are found by the hash of their token until they expire', async () => {
+      const { people, sessions } = world();
+      const { id } = await people.add(person());
+      const opened = session(id);
+      const token = Buffer.from(opened.id);
+      await sessions.open(opened, token);
+      expect(await sessions.byToken(token, 8_999)).toEqual(opened);
+      expect(await sessions.byToken(token, 9_000)).toBeNull();
+      expect(await sessions.byToken(Buffer.from('other'), 8_999)).toBeNull();
+      expect(await sessions.live(8_999)).toContainEqual(opened);
+      expect(await sessions.live(9_000)).not.toContainEqual(opened);
+    });
+
+    test('are closed one by one or all of a person at once', async () => {
+      const { people, sessions } = world();
+      const { id } = await people.add(person());
+      const [one, two, three] = [session(id), session(id), session(id)];
+      for (const each of [one, two, three]) await sessions.open(each, Buffer.from(each.id));
+      await sessions.close(one.id);
+      expect(await sessions.byToken(Buffer.from(one.id), 2_000)).toBeNull();
+      expect(await sessions.byToken(Buffer.from(two.id), 2_000)).toEqual(two);
+      await sessions.closeAllOf(id);
+      expect((await sessions.live(2_000)).filter(each => each.personId === id)).toEqual([]);
+    });
+
+    test('of guests have a line and no person', async () => {
+      const { sessions } = world();
+      const guest: Session = { ...session(''), kind: 'guest', personId: null, line: '+584145550101' };
+      await sessions.open(guest, Buffer.from(guest.id));
+      expect(await sessions.byToken(Buffer.from(guest.id), 2_000)).toEqual(guest);
+    });
+
+    test('tell their watchers when they or people change', async () => {
+      const { people, sessions } = world();
+      let heard = 0;
+      const stop = await sessions.watch(() => {
+        heard += 1;
+      });
+      const { id } = await people.add(person());
+      await waitUntil(() => heard >= 1, { what: 'news of a person' });
+      const before = heard;
+      const opened = session(id);
+      await sessions.open(opened, Buffer.from(opened.id));
+      await sessions.close(opened.id);
+      await waitUntil(() => heard > before, { what: 'news of a session' });
+      await stop();
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { newId } from '../../src/kit/ids.ts';
+import { recordingId } from '../../src/recordings/recording-story.ts';
+import { NOON } from '../tickets/scene.ts';
+import { entries, wholeCall } from './calls-contract.ts';
+import type { RecordsWorld } from './records-world.ts';
+
+const FILE = { path: '2026/11/22/x.wav', bytes: 8_058, sha256: 'abc', durationMs: 1_000, peaks: [0, 0.5, 1] };
+
+export function recordingsContract(world: () => RecordsWorld): void {
+  const recorded = async (): Promise<{ id: string; call: string }> => {
+    const call = newId();
+    await world().calls.save(entries(call, wholeCall(`OA-${call}`, `calls/${call}/1`)));
+    return { id: recordingId(`calls/${call}/1`), call };
+  };
+
+  describe('a recording', () => {
+    test('knows where it lies on the node until it is kept, and its file afterwards', async () => {
+      const { recordings } = world();
+      const { id, call } = await recorded();
+      expect(await recordings.source(id)).toEqual({
+        name: `calls/${call}/1`,
+        call,
+        kind: 'call',
+        startedAt: NOON + 10_100,
+        state: 'pending',
+      });
+      expect(await recordings.file(id)).toBeNull();
+      await recordings.keep(id, FILE);
+      await recordings.keep(id, { ...FILE, sha256: 'other' });
+      expect(await recordings.get(id)).toMatchObject({ state: 'kept', sha256: 'abc', peaks: [0, 0.5, 1] });
+      expect(await recordings.file(id)).toEqual({ path: FILE.path, mediaType: 'audio/wav', bytes: 8_058 });
+      expect(await recordings.source('none')).toBeNull();
+      expect(await recordings.get('none')).toBeNull();
+    });
+
+    test('that failed can still be kept, but a kept one does not fail', async () => {
+      const { recordings } = world();
+      const { id } = await recorded();
+      await recordings.fail(id, 'missing');
+      expect(await recordings.get(id)).toMatchObject({ state: 'failed' });
+      await recordings.keep(id, FILE);
+      await recordings.fail(id, 'late');
+      expect(await recordings.get(id)).toMatchObject({ state: 'kept' });
+    });
+
+    test('is listed by ticket, call, agent and words', async () => {
+      const { recordings } = world();
+      const { id, call } = await recorded();
+      const ids = async (filter: object) =>
+        (await recordings.list({ limit: 50, offset: 0, ...filter })).items.map(one => one.id);
+      expect(await ids({ call })).toEqual([id]);
+      expect(await ids({ ticket: `OA-${call}` })).toEqual([id]);
+      expect(await ids({ text: call.slice(0, 23) })).toContain(id);
+      expect(await ids({ call, agent: 'nobody' })).toEqual([]);
+      expect(await ids({ call, agent: 'ana' })).toEqual([id]);
+      await recordings.heard(id, 'sara', NOON);
+    });
+  });
+
+  describe('a message that Asterisk took by itself', () => {
+    test('is a call nobody answered, with its recording and one job', async () => {
+      const { calls, recordings, history, jobs } = world();
+      const call = newId();
+      const recording = `fallback/${call}`;
+      const found = {
+        kind: 'message-found',
+        at: NOON,
+        ticket: `OA-${call}`,
+        callerNumber: '+584145550101',
+        dialled: '*626',
+        recording,
+      } as const;
+      await calls.save(entries(call, [found]));
+      const id = recordingId(recording);
+      expect(await recordings.source(id)).toMatchObject({ name: recording, kind: 'message' });
+      expect(await history.get(call)).toMatchObject({ outcome: 'abandoned', ticket: `OA-${call}` });
+      expect((await jobs()).filter(one => one.key === `take-message.${id}`)).toHaveLength(1);
+    });
+  });
+}

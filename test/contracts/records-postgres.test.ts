@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts';
+import { migrate, NewerDatabase } from '../../src/adapters/postgres/migrate.ts';
+import { type Notices, openNotices } from '../../src/adapters/postgres/notices.ts';
+import { makeLog } from '../../src/kit/log.ts';
+import { realPostgres } from '../kit/real-parts.ts';
+import { callsContract } from './calls-contract.ts';
+import { centreContract } from './centre-contract.ts';
+import { peopleContract } from './people-contract.ts';
+import { recordingsContract } from './recordings-contract.ts';
+import { postgresWorld, type RecordsWorld } from './records-world.ts';
+import { ticketsContract } from './tickets-contract.ts';
+
+const postgres = realPostgres();
+const log = makeLog('test', 'silent');
+
+describe('in PostgreSQL', () => {
+  let db: Database;
+  let notices: Notices;
+  let world: RecordsWorld;
+  beforeAll(async () => {
+    const url = await postgres.freshDatabase();
+    await migrate(url);
+    db = openDatabase(url, log);
+    notices = openNotices(url, log);
+    world = postgresWorld(db, notices);
+  });
+  afterAll(async () => {
+    await notices.close();
+    await db.close();
+  });
+  for (const contract of [peopleContract, centreContract, callsContract, ticketsContract, recordingsContract])
+    contract(() => world);
+
+  test('every table of a trade has an organization from the first migration', async () => {
+    const without = await db.query(
+      `select table_name from information_schema.tables t where table_schema = 'public' and table_type = 'BASE TABLE'
+       and table_name <> 'schema_versions' and not exists (select from information_schema.columns c
+         where c.table_name = t.table_name and c.column_name = 'organization_id')`,
+    );
+    expect(without).toEqual([]);
+  });
+});
+
+describe('the schema', () => {
+  test('is brought up once by however many processes start at the same time', async () => {
+    const url = await postgres.freshDatabase();
+    await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
+    const db = openDatabase(url, log);
+    const [row] = await db.query('select count(*) as steps, max(version) as last from schema_versions');
+    expect(row?.steps).toBe(row?.last);
+    await db.close();
+  });
+
+  test('of a newer release is refused and left alone', async () => {
+    const url = await postgres.freshDatabase();
+    await migrate(url);
+    await migrate(url, [{ version: 99, name: 'tomorrow', sql: 'create table tomorrow ()' }]);
+    await expect(migrate(url)).rejects.toThrow(NewerDatabase);
+    await expect(migrate(url)).rejects.toThrow(/99/);
+  });
+
+  test('is whole or not there: a step that fails leaves no trace', async () => {
+    const url = await postgres.freshDatabase();
+    const broken = [{ version: 1, name: 'broken', sql: 'create table half (); select 1 / 0' }];
+    await expect(migrate(url, broken)).rejects.toThrow(/division/);
+    await migrate(url);
+  });
+
+  test('waits for nobody: a database that does not answer is store-away', async () => {
+    await expect(migrate('postgresql://cauce@127.0.0.1:9/none')).rejects.toMatchObject({
+      code: 'store-away',
+    });
+  });
+});

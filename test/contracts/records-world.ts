@@ -1,0 +1,101 @@
+import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
+import { memoryCalls, memoryHistory, memoryLookups } from '../../src/adapters/memory/calls.ts';
+import { memoryCentre } from '../../src/adapters/memory/centre.ts';
+import { memoryCentreSeed } from '../../src/adapters/memory/centre-seed.ts';
+import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
+import { memoryJobBook } from '../../src/adapters/memory/jobs.ts';
+import { memoryPeople } from '../../src/adapters/memory/people.ts';
+import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
+import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
+import { memorySessions } from '../../src/adapters/memory/sessions.ts';
+import { memoryGround, memoryNews, memoryTickets } from '../../src/adapters/memory/tickets.ts';
+import { postgresAlarms } from '../../src/adapters/postgres/alarms.ts';
+import { postgresCalls } from '../../src/adapters/postgres/calls.ts';
+import { postgresCentre } from '../../src/adapters/postgres/centre.ts';
+import { postgresCentreSeed } from '../../src/adapters/postgres/centre-seed.ts';
+import { postgresCustomers } from '../../src/adapters/postgres/customers.ts';
+import type { Database } from '../../src/adapters/postgres/database.ts';
+import { postgresGround } from '../../src/adapters/postgres/ground.ts';
+import { postgresHistory } from '../../src/adapters/postgres/history.ts';
+import { postgresLookups } from '../../src/adapters/postgres/lookups.ts';
+import { postgresNews } from '../../src/adapters/postgres/news.ts';
+import type { Notices } from '../../src/adapters/postgres/notices.ts';
+import { postgresJobBook } from '../../src/adapters/postgres/outbox.ts';
+import { postgresPeople } from '../../src/adapters/postgres/people.ts';
+import { postgresRecordings } from '../../src/adapters/postgres/recordings.ts';
+import { postgresSessions } from '../../src/adapters/postgres/sessions.ts';
+import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
+import type { PeopleStore, SessionStore } from '../../src/agents/ports.ts';
+import type { CallHistory } from '../../src/calls/history.ts';
+import type { CallLookups, CallStore, CentreSeed, CentreSettings } from '../../src/calls/ports.ts';
+import type { CustomerStore } from '../../src/customers/ports.ts';
+import { makeLog } from '../../src/kit/log.ts';
+import type { RecordingStore } from '../../src/recordings/ports.ts';
+import type { AlarmBook } from '../../src/supervision/ports.ts';
+import type { JobBook, PlannedJob, TicketGround, TicketNews, TicketStore } from '../../src/tickets/ports.ts';
+
+/** Every store of one centre, and a look at the planned jobs. */
+export interface RecordsWorld {
+  readonly people: PeopleStore;
+  readonly sessions: SessionStore;
+  readonly customers: CustomerStore;
+  readonly centre: CentreSettings;
+  readonly seed: CentreSeed;
+  readonly calls: CallStore;
+  readonly history: CallHistory;
+  readonly lookups: CallLookups;
+  readonly tickets: TicketStore;
+  readonly ground: TicketGround;
+  readonly book: JobBook;
+  readonly news: TicketNews;
+  readonly recordings: RecordingStore;
+  readonly alarms: AlarmBook;
+  jobs(): Promise<PlannedJob[]>;
+}
+
+export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWorld {
+  return {
+    people: memoryPeople(records),
+    sessions: memorySessions(records),
+    customers: memoryCustomers(records),
+    centre: memoryCentre(records),
+    seed: memoryCentreSeed(records),
+    calls: memoryCalls(records),
+    history: memoryHistory(records),
+    lookups: memoryLookups(records),
+    tickets: memoryTickets(records),
+    ground: memoryGround(records),
+    book: memoryJobBook(records),
+    news: memoryNews(records),
+    recordings: memoryRecordings(records),
+    alarms: memoryAlarms(records),
+    jobs: async () => [...records.jobs.values()].map(({ job, runAt, key }) => ({ job, runAt, key })),
+  };
+}
+
+export function postgresWorld(db: Database, notices: Notices): RecordsWorld {
+  return {
+    people: postgresPeople(db),
+    sessions: postgresSessions(db, notices),
+    customers: postgresCustomers(db),
+    centre: postgresCentre(db, notices),
+    seed: postgresCentreSeed(db),
+    calls: postgresCalls(db),
+    history: postgresHistory(db),
+    lookups: postgresLookups(db),
+    tickets: postgresTickets(db),
+    ground: postgresGround(db),
+    book: postgresJobBook(db),
+    news: postgresNews(db, notices, makeLog('test', 'silent')),
+    recordings: postgresRecordings(db),
+    alarms: postgresAlarms(db, notices),
+    async jobs() {
+      const rows = await db.query('select job, run_at, key from outbox order by id');
+      return rows.map(row => ({
+        job: row.job as PlannedJob['job'],
+        runAt: row.run_at as number,
+        key: row.key as string,
+      }));
+    },
+  };
+}

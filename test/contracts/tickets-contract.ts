@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { newId } from '../../src/kit/ids.ts';
+import type { TicketCard } from '../../src/tickets/events.ts';
+import type { Ticket } from '../../src/tickets/ports.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { arrived, NOON, opened } from '../tickets/scene.ts';
+import { person } from './people-contract.ts';
+import type { RecordsWorld } from './records-world.ts';
+
+/** A ticket nobody has seen yet, opened by a call of its own. */
+export function freshTicket(fields: Partial<Ticket> = {}): Ticket {
+  const call = newId();
+  return { ...opened([arrived()]).next, number: `OA-${call}`, openedBy: call, ...fields };
+}
+
+const openedBy = (ticket: Ticket) => [
+  { at: NOON, call: ticket.openedBy, fact: { kind: 'opened', call: ticket.openedBy } as const },
+];
+
+export function ticketsContract(world: () => RecordsWorld): void {
+  describe('a ticket', () => {
+    test('is written once and read back as it was', async () => {
+      const { tickets } = world();
+      const ticket = freshTicket({
+        summary: 'Sin tono',
+        customerName: 'Ana',
+        levelDueAt: NOON + 1,
+        priority: 2,
+      });
+      expect(await tickets.save(ticket, null, openedBy(ticket), [])).toBe(true);
+      expect(await tickets.get(ticket.number)).toEqual(ticket);
+      expect(await tickets.byCall(ticket.openedBy ?? '')).toEqual(ticket);
+      expect(await tickets.facts(ticket.number)).toEqual(openedBy(ticket));
+      expect(await tickets.calls(ticket.number)).toEqual([ticket.openedBy]);
+      expect(await tickets.get('OA-none')).toBeNull();
+      expect(await tickets.byCall('none')).toBeNull();
+    });
+
+    test('cannot be opened twice, neither by its number nor by its call', async () => {
+      const { tickets } = world();
+      const ticket = freshTicket();
+      await tickets.save(ticket, null, openedBy(ticket), []);
+      expect(await tickets.save(ticket, null, openedBy(ticket), [])).toBe(false);
+      const twin = { ...ticket, number: `${ticket.number}-twin` };
+      expect(await tickets.save(twin, null, openedBy(twin), [])).toBe(false);
+      expect(await tickets.get(twin.number)).toBeNull();
+    });
+
+    test('changes only from the version that was seen; of many at once one wins', async () => {
+      const { tickets } = world();
+      const ticket = freshTicket();
+      await tickets.save(ticket, null, openedBy(ticket), []);
+      const change = (text: string) =>
+        tickets.save(
+          { ...ticket, summary: text, version: 2 },
+          1,
+          [{ at: NOON, call: null, fact: { kind: 'described', by: text, summary: text } }],
+          [],
+        );
+      const won = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(change));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      const facts = await tickets.facts(ticket.number);
+      expect(facts).toHaveLength(2);
+      expect(facts[1]?.fact).toMatchObject({ summary: (await tickets.get(ticket.number))?.summary });
+    });
+
+    test('takes in more calls, and a call hangs on one ticket only', async () => {
+      const { tickets } = world();
+      const [one, other] = [freshTicket(), freshTicket()];
+      for (const ticket of [one, other]) await tickets.save(ticket, null, openedBy(ticket), []);
+      const call = newId();
+      const join = (ticket: Ticket) =>
+        tickets.save(
+          { ...ticket, version: 2 },
+          1,
+          [{ at: NOON, call, fact: { kind: 'call-joined', call } }],
+          [],
+        );
+      expect(await join(one)).toBe(true);
+      expect(await join(other)).toBe(false);
+      expect(await tickets.calls(one.number)).toEqual([one.openedBy, call]);
+      expect((await tickets.get(other.number))?.version).toBe(1);
+    });
+
+    test('is listed newest first by state, level, area, assignee and words', async () => {
+      const { tickets, people } = world();
+      const { id: assignee } = await people.add(person({ displayName: 'Agente Nueve' }));
+      const area = newId();
+      const all = [
+        freshTicket({ area, openedAt: NOON, summary: 'Sin 100% tono' }),
+        freshTicket({ area, openedAt: NOON + 1, state: 'in-progress', level: 2, assignee }),
+        freshTicket({ area, openedAt: NOON + 2, state: 'closed', customerName: 'Panadería Ejemplo' }),
+      ];
+      for (const ticket of all) await tickets.save(ticket, null, openedBy(ticket), []);
+      const numbers = async (filter: object) => {
+        const { items, total } = await tickets.list({ area, limit: 10, offset: 0, ...filter });
+        expect(total).toBe(items.length);
+        return items.map(item => all.findIndex(ticket => ticket.number === item.number));
+      };
+      expect(await numbers({})).toEqual([2, 1, 0]);
+      expect(await numbers({ state: 'open' })).toEqual([1, 0]);
+      expect(await numbers({ state: 'closed' })).toEqual([2]);
+      expect(await numbers({ level: 2 })).toEqual([1]);
+      expect(await numbers({ assignee })).toEqual([1]);
+      expect(await numbers({ text: '0% t' })).toEqual([0]);
+      expect(await numbers({ text: 'panadería' })).toEqual([2]);
+      const { items, total } = await tickets.list({ area, limit: 1, offset: 1 });
+      expect(total).toBe(3);
+      expect(items[0]?.assigneeName).toBe('Agente Nueve');
+      expect(Object.keys(items[0] ?? {})).not.toContain('openedBy');
+    });
+  });
+
+  describe('a job', () => {
+    const job = (key: string) => ({
+      job: { name: 'attention-limit', ticket: key } as const,
+      runAt: NOON,
+      key,
+    });
+
+    test('is planned with the change that asks for it, once', async () => {
+      const { tickets, jobs } = world();
+      const ticket = freshTicket();
+      const key = `k.${ticket.number}`;
+      await tickets.save(ticket, null, openedBy(ticket), [job(key)]);
+      await tickets.save({ ...ticket, version: 2 }, 1, [], [{ ...job(key), runAt: NOON + 5 }]);
+      expect((await jobs()).filter(one => one.key === key)).toEqual([job(key)]);
+      expect(await tickets.save({ ...ticket, version: 9 }, 8, [], [job(`${key}.lost`)])).toBe(false);
+      expect((await jobs()).filter(one => one.key === `${key}.lost`)).toEqual([]);
+    });
+
+    test('is settled with its effect: the same job has no second one', async () => {
+      const { tickets, book } = world();
+      const ticket = freshTicket();
+      const key = `e.${ticket.number}`;
+      await tickets.save(ticket, null, openedBy(ticket), [job(key)]);
+      expect(await book.isDone(key)).toBe(false);
+      expect(await tickets.save({ ...ticket, version: 2 }, 1, [], [], key)).toBe(true);
+      expect(await book.isDone(key)).toBe(true);
+      expect(await tickets.save({ ...ticket, version: 3 }, 2, [], [], key)).toBe(false);
+      expect((await tickets.get(ticket.number))?.version).toBe(2);
+    });
+
+    test('is not settled by an effect that came too late', async () => {
+      const { tickets, book } = world();
+      const ticket = freshTicket();
+      const key = `l.${ticket.number}`;
+      await tickets.save(ticket, null, openedBy(ticket), [job(key)]);
+      expect(await tickets.save({ ...ticket, version: 9 }, 8, [], [], key)).toBe(false);
+      expect(await book.isDone(key)).toBe(false);
+      await book.settle(key);
+      await book.settle(key);
+      expect(await book.isDone(key)).toBe(true);
+    });
+  });
+
+  describe('what callers may hear of tickets', () => {
+    test('names the lines it may be told to and finds the open ones of a line', async () => {
+      const { tickets, lookups, customers } = world();
+      const line = `+58414${String(Date.now()).slice(-7)}`;
+      const sister = `${line}9`;
+      const id = newId();
+      await customers.save({
+        id,
+        name: 'Cliente Prueba',
+        document: `V-${id}`,
+        segment: 'person',
+        lines: [line, sister].map(number => ({ number, service: 'mobile', address: '' })),
+        account: { id, state: 'in-good-standing' },
+        contract: { sla: 'hogar', level: 3 },
+      });
+      const mine = freshTicket({ callerNumber: '+584140000000', customerId: id, summary: 'Sin tono' });
+      const closed = freshTicket({ callerNumber: line, state: 'closed' });
+      for (const ticket of [mine, closed]) await tickets.save(ticket, null, openedBy(ticket), []);
+      const glance = await lookups.ticket(mine.number);
+      expect(glance).toMatchObject({ number: mine.number, state: 'received', level: 1, summary: 'Sin tono' });
+      expect([...(glance?.lines ?? [])].sort()).toEqual(['+584140000000', line, sister].sort());
+      expect((await lookups.openTicketsOf(sister)).map(one => one.number)).toEqual([mine.number]);
+      expect((await lookups.openTicketsOf('+584140000000')).map(one => one.number)).toEqual([mine.number]);
+      expect(await lookups.openTicketsOf('')).toEqual([]);
+      expect(await lookups.ticket('OA-none')).toBeNull();
+    });
+  });
+
+  describe('news of tickets', () => {
+    test('bring the card as it became, to everyone who watches', async () => {
+      const { tickets, news } = world();
+      const heard: TicketCard[][] = [[], []];
+      const stops = await Promise.all(
+        heard.map(list => news.watch(one => 'ticket' in one && list.push(one.ticket))),
+      );
+      const ticket = freshTicket();
+      await tickets.save(ticket, null, openedBy(ticket), []);
+      await tickets.save({ ...ticket, summary: 'Sin tono', version: 2 }, 1, [], []);
+      for (const list of heard)
+        await waitUntil(() => list.some(card => card.number === ticket.number && card.version === 2), {
+          what: 'news of the second version',
+        });
+      await Promise.all(stops.map(stop => stop()));
+    });
+  });
+}

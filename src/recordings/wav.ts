@@ -41,7 +41,7 @@ export function readWav(file: Buffer): Result<Wav, WavFault> {
 
 /** How long the sound lasts, ms. */
 export function lengthOf(wav: Wav): number {
-  return (wav.data.length / frameBytes(wav) / wav.rate) * 1000;
+  return (wav.data.length * 1000) / (frameBytes(wav) * wav.rate);
 }
 
 function readFormat(file: Buffer, at: number): Omit<Wav, 'data'> | null {

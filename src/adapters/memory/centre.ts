@@ -5,10 +5,21 @@ import type { MemoryRecords } from './records.ts';
 export function memoryCentre(records: MemoryRecords): CentreSettings {
   return {
     async load() {
-      return { ...records.centre, people: peopleOf(records) };
+      const { centre } = records;
+      return {
+        ...centre,
+        queues: sorted(centre.queues, queue => queue.name),
+        calendars: sorted(centre.calendars, calendar => calendar.name),
+        numbers: sorted(centre.numbers, one => one.number),
+        people: peopleOf(records),
+      };
     },
     async watch(changed) {
       return records.changes.watch(['settings', 'people'], () => changed());
     },
   };
+}
+
+function sorted<T>(list: readonly T[], by: (one: T) => string): T[] {
+  return [...list].sort((a, b) => (by(a) < by(b) ? -1 : 1));
 }

@@ -1,0 +1,71 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
+import {
+  type RunningPostgres,
+  type RunningRedis,
+  startPostgres,
+  startRedis,
+} from '../../src/launcher/parts.ts';
+
+/** One PostgreSQL for a test file; every suite in it takes an empty database of its own. */
+export interface RealPostgres {
+  readonly part: RunningPostgres;
+  freshDatabase(): Promise<string>;
+}
+
+/** Starts PostgreSQL before the file's tests and stops it after them. */
+export function realPostgres(): RealPostgres {
+  const part = started('postgres', dir => startPostgres({ dir }));
+  let databases = 0;
+  return {
+    get part() {
+      return part();
+    },
+    async freshDatabase() {
+      databases += 1;
+      const name = `test_${databases}`;
+      const client = new pg.Client({ connectionString: part().url });
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+      const url = new URL(part().url);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+  };
+}
+
+/** Starts Redis before the file's tests and stops it after them. */
+export function realRedis(): { readonly part: RunningRedis } {
+  const part = started('redis', dir => startRedis({ dir }));
+  return {
+    get part() {
+      return part();
+    },
+  };
+}
+
+function started<Part extends { stop(): Promise<void> }>(
+  name: string,
+  start: (dir: string) => Promise<Part>,
+): () => Part {
+  let running: Part | undefined;
+  let dir: string | undefined;
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), `cauce-${name}-`));
+    // Under root the part runs as the service user, who must be able to pass through.
+    chmodSync(dir, 0o755);
+    running = await start(join(dir, 'part'));
+  });
+  afterAll(async () => {
+    await running?.stop();
+    if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
+  });
+  return () => {
+    if (running === undefined) throw new Error(`${name} runs only while tests run`);
+    return running;
+  };
+}

@@ -56,6 +56,9 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /health/ready': 'anyone',
   'GET /metrics': 'anyone',
 
+  'GET /first-admin': 'anyone',
+  'POST /first-admin': 'anyone',
+
   'GET /': 'anyone',
   'GET /agent': 'anyone',
   'GET /supervisor': 'anyone',

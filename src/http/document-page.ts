@@ -12,7 +12,7 @@ export function documentPage(document: object): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(info.title)} API ${text(info.version)}</title>
+<title>${escaped(info.title)} API ${escaped(info.version)}</title>
 <style>
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.5; }
@@ -25,8 +25,8 @@ pre { overflow-x: auto; padding: .5rem; background: color-mix(in srgb, currentCo
 </style>
 </head>
 <body>
-<h1>${text(info.title)} API ${text(info.version)}</h1>
-<p>${text(info.description)}</p>
+<h1>${escaped(info.title)} API ${escaped(info.version)}</h1>
+<p>${escaped(info.description)}</p>
 <p><a href="/api/openapi.json">openapi.json</a></p>
 ${routes.join('\n')}
 </body>
@@ -37,15 +37,16 @@ ${routes.join('\n')}
 function section(path: string, method: string, operation: Readonly<Record<string, unknown>>): string {
   const body = recordOf(recordOf(recordOf(operation.requestBody).content)['application/json']).schema;
   const parameters = Array.isArray(operation.parameters) ? operation.parameters.map(recordOf) : [];
-  const query = parameters.filter(one => one.in === 'query').map(one => text(one.name));
+  const query = parameters.filter(one => one.in === 'query').map(one => escaped(one.name));
   const answers = Object.entries(recordOf(operation.responses)).map(
-    ([status, answer]) => `<tr><th>${text(status)}</th><td>${text(recordOf(answer).description)}</td></tr>`,
+    ([status, answer]) =>
+      `<tr><th>${escaped(status)}</th><td>${escaped(recordOf(answer).description)}</td></tr>`,
   );
   return `<article>
-<h2><span class="method">${text(method)}</span> ${text(path)}</h2>
-<p>${text(operation.summary)}. ${text(operation.description)}</p>
+<h2><span class="method">${escaped(method)}</span> ${escaped(path)}</h2>
+<p>${escaped(operation.summary)}. ${escaped(operation.description)}</p>
 ${query.length > 0 ? `<p>?${query.join(' &amp; ')}</p>` : ''}
-${body === undefined ? '' : `<details><summary>Body</summary><pre>${text(JSON.stringify(body, null, 2))}</pre></details>`}
+${body === undefined ? '' : `<details><summary>Body</summary><pre>${escaped(JSON.stringify(body, null, 2))}</pre></details>`}
 <details><summary>Answers</summary><table>${answers.join('')}</table></details>
 </article>`;
 }
@@ -54,7 +55,8 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function text(value: unknown): string {
+/** Text as it may stand between tags and in attributes. */
+export function escaped(value: unknown): string {
   return String(value ?? '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

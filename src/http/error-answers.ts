@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { CauceError } from '../kit/errors.ts';
 import type { Api } from './api.ts';
@@ -9,19 +10,23 @@ const RETRY_AFTER_S = 2;
 
 /** Every error leaves as a problem of the catalogue (RFC 9457), whoever threw it. */
 export function answerErrors(app: Api): void {
-  app.setErrorHandler((error: unknown, request, reply) => {
-    const problem = explain(error);
-    if (problem.code === 'internal')
-      request.log.error({ err: error, url: request.routeOptions.url }, 'failed');
-    else request.log.debug({ code: problem.code, url: request.routeOptions.url }, 'refused');
-    const retryAfter = retryAfterS(error, problem.status);
-    if (retryAfter !== null) void reply.header('retry-after', retryAfter);
-    return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
-  });
-  app.setNotFoundHandler((_request, reply) => {
-    const problem = problemOf(new CauceError('unknown-resource'));
-    return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
-  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => answerError(new CauceError('unknown-resource'), request, reply));
+}
+
+export function answerError(
+  error: unknown,
+  { log, routeOptions }: Pick<FastifyRequest, 'log' | 'routeOptions'>,
+  reply: Pick<FastifyReply, 'code' | 'header' | 'type' | 'send'>,
+): void {
+  const problem = explain(error);
+  if (problem.code === 'internal') log.error({ err: error, url: routeOptions.url }, 'failed');
+  else log.debug({ code: problem.code, url: routeOptions.url }, 'refused');
+  const retryAfter = retryAfterS(error, problem.status);
+  if (retryAfter !== null) reply.header('retry-after', retryAfter);
+  reply.code(problem.status);
+  reply.type(PROBLEM_TYPE);
+  reply.send(JSON.stringify(problem));
 }
 
 function explain(error: unknown): Problem {

@@ -62,18 +62,15 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
       parts.log.info({ session: session.id, line }, 'guest telephone opened');
       void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: GUEST_SESSION_MS / 1000 });
       const { numbers } = await settings.load();
+      const services = numbers.map(async ({ number, flow }) => ({
+        number,
+        title: (await parts.flowTitle(flow)) ?? { es: number, en: number },
+      }));
       return {
         line,
         phone: browserAccount(sessionAccount(config.serverKey, session), request.host, config),
-        services: numbers.map(service => ({ number: service.number, title: titleOf(service.flow) })),
+        services: await Promise.all(services),
       };
     },
   );
-}
-
-/** Flows are named in words: `averias-626` is read as «Averias 626». */
-function titleOf(flow: string): { es: string; en: string } {
-  const words = flow.replaceAll('-', ' ');
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
-  return { es: title, en: title };
 }

@@ -4,6 +4,7 @@ import type { CentreSettings } from '../calls/ports.ts';
 import type { Config } from '../config.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { RecordingStore } from '../recordings/ports.ts';
 import type { CentreLink } from '../supervision/ports.ts';
@@ -56,4 +57,6 @@ export interface WebParts {
   readonly settings: CentreSettings;
   readonly customers: CustomerDirectory;
   readonly probes: Probes;
+  /** The title of an IVR flow; null for one that cannot be read. */
+  flowTitle(flow: string): Promise<Words | null>;
 }

@@ -11,7 +11,9 @@ import { agentRoutes } from './agent-routes.ts';
 import type { Api } from './api.ts';
 import { callRoutes } from './call-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
-import { answerErrors } from './error-answers.ts';
+import { answerError, answerErrors } from './error-answers.ts';
+import type { FirstAdmin } from './first-admin.ts';
+import { firstAdminRoutes } from './first-admin-routes.ts';
 import { guestRoutes } from './guest-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { LogInDesk } from './log-in.ts';
@@ -35,13 +37,20 @@ const SLOW_HEADERS_MS = 10_000;
 const SLOW_REQUEST_MS = 30_000;
 
 /** The web server with all its routes, not listening yet. */
-export async function buildServer(parts: WebParts, sessions: SessionDesk, metrics: Metrics): Promise<Api> {
+export async function buildServer(
+  parts: WebParts,
+  sessions: SessionDesk,
+  firstAdmin: FirstAdmin,
+  metrics: Metrics,
+): Promise<Api> {
   const { config, log } = parts;
   const app: Api = fastify({
     loggerInstance: log.child({ room: 'http' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: 100 },
+    // Addresses that cannot be decoded never reach a route.
+    frameworkErrors: answerError,
     serverFactory: handler => listener(config.tls, handler),
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -78,6 +87,7 @@ export async function buildServer(parts: WebParts, sessions: SessionDesk, metric
   );
   documentRoutes(app);
   healthRoutes(app, parts, metrics);
+  firstAdminRoutes(app, parts, firstAdmin);
   await pageRoutes(app, config.softphoneDir);
   return app;
 }

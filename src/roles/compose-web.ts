@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Api } from '../http/api.ts';
+import { FirstAdmin } from '../http/first-admin.ts';
 import { makeMetrics } from '../http/metrics.ts';
 import type { WebParts } from '../http/parts.ts';
 import { buildServer } from '../http/server.ts';
@@ -23,6 +24,7 @@ export interface Web {
   readonly app: Api;
   readonly sessions: SessionDesk;
   readonly live: LiveServer;
+  readonly firstAdmin: FirstAdmin;
   /** Takes no new connection, ends the sockets, answers what is being answered. */
   stop(): Promise<void>;
 }
@@ -39,7 +41,8 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
     liveSockets: () => live.size(),
     sipSockets: () => sip.size(),
   });
-  const app = await buildServer(parts, sessions, metrics);
+  const firstAdmin = new FirstAdmin(parts.people, parts.passwords);
+  const app = await buildServer(parts, sessions, firstAdmin, metrics);
   acceptUpgrades(app, parts.config, sessions, log, {
     live: ({ request, socket, head }, visitor) => live.open(request, socket, head, visitor),
     sip: ({ request, socket, head }, session) => sip.open(session.id, request, socket, head),
@@ -56,6 +59,7 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
     app,
     sessions,
     live,
+    firstAdmin,
     async stop() {
       await watch.stop();
       live.close();

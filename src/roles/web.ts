@@ -20,8 +20,10 @@ import { connectRedis } from '../adapters/redis/connection.ts';
 import { redisThrottle } from '../adapters/redis/throttle.ts';
 import { makeSipProxy } from '../adapters/sip-proxy/sip-proxy.ts';
 import type { Config } from '../config.ts';
+import type { FirstAdmin } from '../http/first-admin.ts';
+import { readFlow, readPromptNames } from '../ivr/load.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
-import { CauceError } from '../kit/errors.ts';
+import { CauceError, type Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import { ticketDesk } from '../tickets/ticket-workflow.ts';
 import { composeWeb, type Web } from './compose-web.ts';
@@ -46,18 +48,25 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   const sip = makeSipProxy(config.asteriskUrl);
   let web: Web | null = null;
   let stopped = false;
-  const readyFile = join(config.dataDir, 'run', 'web.ready');
+  const runFolder = join(config.dataDir, 'run');
+  const readyFile = join(runFolder, 'web.ready');
+  /** The launcher shows what is written here to whoever installs. */
+  const linkFile = join(runFolder, 'admin-link');
 
   const stop = async () => {
     stopped = true;
     rmSync(readyFile, { force: true });
+    rmSync(linkFile, { force: true });
     if (web !== null) await drained(web, clock);
     await Promise.all([centre.close(), notices.close()]);
     redis.disconnect();
     await db.close();
+    log.info('web listening → stopped');
   };
 
   try {
+    mkdirSync(runFolder, { recursive: true });
+    rmSync(linkFile, { force: true });
     await prepare();
     web = await composeWeb(
       {
@@ -75,6 +84,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
         recordings: postgresRecordings(db),
         settings: postgresCentre(db, notices),
         customers: postgresCustomers(db),
+        flowTitle: flow => titleOf(flow, config),
         probes: {
           database: () => within(clock, answers(db)),
           redis: () => within(clock, pongs(redis)),
@@ -85,11 +95,11 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
       sip,
     );
     await listen(web, config);
+    if (!config.demo) await inviteAdmin(web.firstAdmin);
   } catch (error) {
     await stop();
     throw error;
   }
-  mkdirSync(join(config.dataDir, 'run'), { recursive: true });
   writeFileSync(readyFile, `${process.pid}\n`);
   log.info({ bind: config.bind, port: config.httpPort }, 'web starting → listening');
   return { stop };
@@ -103,6 +113,22 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
       log.warn('the database is away, it is prepared when it comes');
       clock.after(MIGRATE_AGAIN_MS, () => {
         if (!stopped) prepare().catch(refuse);
+      });
+    }
+  }
+
+  /** An empty centre: the one-time link for its first administrator. */
+  async function inviteAdmin(firstAdmin: FirstAdmin): Promise<void> {
+    try {
+      const token = await firstAdmin.invite();
+      if (token === null) return;
+      const host = config.publicHost.includes(':') ? `[${config.publicHost}]` : config.publicHost;
+      const origin = `${config.tls === null ? 'http' : 'https'}://${host}:${config.httpPort}`;
+      writeFileSync(linkFile, `${origin}/first-admin?token=${token}\n`, { mode: 0o600 });
+    } catch (error) {
+      log.warn({ err: error }, 'the link for the first administrator waits for the database');
+      clock.after(MIGRATE_AGAIN_MS, () => {
+        if (!stopped) void inviteAdmin(firstAdmin);
       });
     }
   }
@@ -160,6 +186,18 @@ function within(clock: Clock, probe: Promise<boolean>): Promise<boolean> {
         resolve(up);
       });
   });
+}
+
+/** Flows are named by their file; any other name is not looked for. */
+async function titleOf(flow: string, config: Config): Promise<Words | null> {
+  if (!/^[a-z0-9-]+$/.test(flow)) return null;
+  try {
+    const prompts = await readPromptNames(config.promptsDir);
+    const read = await readFlow(join(config.flowsDir, `${flow}.yaml`), prompts);
+    return read.ok ? read.value.title : null;
+  } catch {
+    return null;
+  }
 }
 
 function versionOf(appDir: string): string {

@@ -84,6 +84,7 @@ export async function webWorld(
     recordings: memoryRecordings(records),
     settings: memoryCentre(records),
     customers: memoryCustomers(records),
+    flowTitle: async flow => ({ es: `Flujo ${flow}`, en: `Flow ${flow}` }),
     probes: { database: async () => true, redis: async () => true, asterisk: async () => true },
     ...change.parts,
   };

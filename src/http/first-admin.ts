@@ -1,0 +1,65 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { PeopleStore, Person } from '../agents/ports.ts';
+import { CauceError } from '../kit/errors.ts';
+import type { Passwords } from './parts.ts';
+import { newToken, tokenHash } from './session-cookies.ts';
+import type { AddPerson } from './shapes.ts';
+
+/**
+ * How an empty centre (CAUCE_DEMO=0) gets its first administrator: whoever has the one-time link may make one.
+ *
+ *   no admin ──invite──► link open ──admit──► an admin exists, the link is dead (also after a restart)
+ */
+export class FirstAdmin {
+  private hash: Buffer | null = null;
+  private readonly people: PeopleStore;
+  private readonly passwords: Passwords;
+
+  constructor(people: PeopleStore, passwords: Passwords) {
+    this.people = people;
+    this.passwords = passwords;
+  }
+
+  /** A new token for the link, or null when the centre has an administrator already. */
+  async invite(): Promise<string | null> {
+    if (await this.exists()) return null;
+    const token = newToken();
+    this.hash = tokenHash(token);
+    return token;
+  }
+
+  isOpen(token: string | undefined): boolean {
+    const given = tokenHash(token);
+    return given !== null && this.hash !== null && timingSafeEqual(given, this.hash);
+  }
+
+  /** Makes the administrator. Fails with `not-allowed` for a dead link, `already-exists` for a taken name. */
+  async admit(
+    token: string | undefined,
+    { username, displayName, password }: Pick<AddPerson, 'username' | 'displayName' | 'password'>,
+  ): Promise<Person> {
+    if (!this.isOpen(token) || (await this.exists())) throw new CauceError('not-allowed');
+    const open = this.hash;
+    // Closed before the slow part, so that the link cannot be used twice at once.
+    this.hash = null;
+    try {
+      return await this.people.add({
+        username,
+        displayName,
+        role: 'admin',
+        level: 1,
+        queues: [],
+        phoneKind: 'browser',
+        language: 'es',
+        passwordHash: await this.passwords.hash(password),
+      });
+    } catch (error) {
+      this.hash = open;
+      throw error;
+    }
+  }
+
+  private async exists(): Promise<boolean> {
+    return (await this.people.list()).some(person => person.role === 'admin' && person.active);
+  }
+}

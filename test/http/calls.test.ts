@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { CallRecord } from '../../src/calls/history.ts';
+import { agentPicture, callPicture, smallCentre } from './pictures.ts';
+import { type WebWorld, webWorld } from './web-world.ts';
+
+async function post(world: WebWorld, who: string, url: string, payload?: object, headers = {}) {
+  return world.web.app.inject({
+    method: 'POST',
+    url: `/api/v1${url}`,
+    headers: { cookie: await world.cookieOf(who), ...headers },
+    ...(payload ? { payload } : {}),
+  });
+}
+
+async function get(world: WebWorld, who: string, url: string) {
+  return world.web.app.inject({ url: `/api/v1${url}`, headers: { cookie: await world.cookieOf(who) } });
+}
+
+describe('orders to a call', () => {
+  test('reach the calls process when the call is mine', async () => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    for (const verb of ['hold', 'resume', 'hang-up']) {
+      expect((await post(world, 'agente1', `/calls/c1/${verb}`)).json()).toEqual({ ok: true });
+    }
+    await post(world, 'agente1', '/calls/c1/disposition', { disposition: 'solved' });
+    expect(world.centre.commands.map(one => one.command)).toEqual([
+      { do: 'hold', agent: 'id-of-agente1', call: 'c1' },
+      { do: 'resume', agent: 'id-of-agente1', call: 'c1' },
+      { do: 'hang-up', agent: 'id-of-agente1', call: 'c1' },
+      { do: 'dispose', agent: 'id-of-agente1', call: 'c1', disposition: 'solved', note: '' },
+    ]);
+  });
+
+  test("are refused for somebody else's call, and gone for one that ended", async () => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    const others = await post(world, 'agente2', '/calls/c1/hang-up');
+    expect([others.statusCode, others.json().code]).toEqual([403, 'not-allowed']);
+    const waiting = await post(world, 'agente2', '/calls/c2/hold');
+    expect(waiting.statusCode).toBe(403);
+    const ended = await post(world, 'agente2', '/calls/c9/hold');
+    expect([ended.statusCode, ended.json().code]).toEqual([410, 'call-gone']);
+    expect(world.centre.commands).toEqual([]);
+  });
+
+  test('take a disposition in wrap-up, when the call itself is over', async () => {
+    const world = await webWorld();
+    world.centre.show({
+      ...smallCentre(),
+      calls: [],
+      agents: [agentPicture('agente1', { work: { kind: 'wrap-up', call: 'c1', since: 9 } })],
+    });
+    expect(
+      (await post(world, 'agente1', '/calls/c1/disposition', { disposition: 'solved' })).statusCode,
+    ).toBe(200);
+  });
+
+  test('are carried out once however often the same key is sent, and keys of two people do not meet', async () => {
+    const world = await webWorld();
+    world.centre.show({
+      ...smallCentre(),
+      calls: [callPicture('c1', { agent: 'id-of-agente1' }), callPicture('c2', { agent: 'id-of-agente2' })],
+    });
+    const key = { 'idempotency-key': 'k-1' };
+    await post(world, 'agente1', '/calls/c1/hold', undefined, key);
+    await post(world, 'agente1', '/calls/c1/hold', undefined, key);
+    await post(world, 'agente2', '/calls/c2/hold', undefined, key);
+    expect(world.centre.commands).toHaveLength(2);
+    const bad = await post(world, 'agente1', '/calls/c1/hold', undefined, { 'idempotency-key': 'a b' });
+    expect(bad.statusCode).toBe(400);
+  });
+
+  test('tell what the calls process refused, and that it is away', async () => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    world.centre.answer({ ok: false, code: 'phone-not-ready' });
+    const refused = await post(world, 'agente1', '/agents/me/will', { will: { kind: 'ready' } });
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'phone-not-ready']);
+    world.centre.leave();
+    const away = await post(world, 'agente1', '/agents/me/will', { will: { kind: 'off' } });
+    expect([away.statusCode, away.json().code]).toEqual([503, 'calls-away']);
+  });
+});
+
+describe('lists of calls', () => {
+  const past = (id: string, agent: string): CallRecord => ({
+    id,
+    direction: 'in',
+    ticket: 'OA-2026-000009',
+    callerNumber: '+584145550109',
+    dialled: '*626',
+    queue: 'averias',
+    agent: `id-of-${agent}`,
+    arrivedAt: 100,
+    answeredAt: 200,
+    endedAt: 300,
+    waitedMs: 50,
+    talkedMs: 100,
+    outcome: 'answered',
+    disposition: 'solved',
+  });
+
+  async function world() {
+    const calls = [past('p1', 'agente1'), past('p2', 'agente2')];
+    const web = await webWorld({
+      parts: {
+        calls: {
+          async list({ agent, limit, offset }) {
+            const fitting = calls.filter(call => agent === undefined || call.agent === agent);
+            return { items: fitting.slice(offset, offset + limit), total: fitting.length };
+          },
+          get: async id => calls.find(call => call.id === id) ?? null,
+        },
+      },
+    });
+    web.centre.show(smallCentre());
+    return web;
+  }
+  const ids = (response: { json(): { items: { id: string }[] } }) =>
+    response.json().items.map(call => call.id);
+
+  test('show agents their own and supervisors all, living ones on top', async () => {
+    const web = await world();
+    expect(ids(await get(web, 'supervisor', '/calls'))).toEqual(['c2', 'c1', 'p1', 'p2']);
+    expect(ids(await get(web, 'agente1', '/calls'))).toEqual(['c1', 'p1']);
+    expect(ids(await get(web, 'agente2', '/calls?live=1'))).toEqual([]);
+    expect((await get(web, 'supervisor', '/calls?live=1')).json().total).toBe(2);
+  });
+
+  test('show one call to its agent and not to another agent', async () => {
+    const web = await world();
+    expect((await get(web, 'agente1', '/calls/c1')).json()).toMatchObject({ id: 'c1', outcome: 'live' });
+    expect((await get(web, 'agente1', '/calls/p1')).json().outcome).toBe('answered');
+    expect((await get(web, 'agente1', '/calls/p2')).json().code).toBe('not-allowed');
+    expect((await get(web, 'agente1', '/calls/p9')).json().code).toBe('unknown-resource');
+  });
+});
+
+test('agents see the names and states of the others, not their figures', async () => {
+  const world = await webWorld();
+  world.centre.show(smallCentre());
+  const seen = (await get(world, 'agente2', '/agents')).json().items;
+  expect(seen.map((one: { answeredToday: number }) => one.answeredToday)).toEqual([0, 4]);
+  const all = (await get(world, 'supervisor', '/agents')).json().items;
+  expect(all.map((one: { answeredToday: number }) => one.answeredToday)).toEqual([4, 4]);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { PAGES } from '../../src/http/page-routes.ts';
+import { webWorld } from './web-world.ts';
+
+describe('the pages', () => {
+  test.each(PAGES)('%s is the one page of the softphone, asked for again each time', async page => {
+    const world = await webWorld();
+    const response = await world.web.app.inject({ url: page });
+    expect(response.statusCode).toBe(200);
+    expect(response.body).toContain('<title>Cauce</title>');
+    expect(response.headers['cache-control']).toBe('no-cache');
+  });
+
+  test('load files with a hash in their name once and for all', async () => {
+    const world = await webWorld();
+    const response = await world.web.app.inject({ url: '/assets/app-1234.js' });
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+});
+
+describe('what browsers are told to forbid', () => {
+  const urls = [...PAGES, '/api/docs', '/api/v1/session', '/nowhere', '/health/live'];
+  test.each(urls)('on %s', async url => {
+    const world = await webWorld();
+    const { headers } = await world.web.app.inject({ url, headers: { host: 'cauce.example.org:8080' } });
+    const csp = String(headers['content-security-policy']);
+    const scripts = csp.split(';').find(part => part.startsWith('script-src '));
+    expect(scripts).toBe("script-src 'self'");
+    expect(csp).toContain("frame-ancestors 'none'");
+    expect(csp).toContain("connect-src 'self' ws://cauce.example.org:8080");
+    expect(csp).toContain("object-src 'none'");
+    expect(headers['permissions-policy']).toContain('microphone=(self)');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['x-frame-options']).toBe('DENY');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+    expect(headers['strict-transport-security']).toBeUndefined();
+  });
+
+  test('a host that is none does not get into a header', async () => {
+    const world = await webWorld();
+    const { headers } = await world.web.app.inject({ url: '/', headers: { host: 'x; script-src *' } });
+    expect(headers['content-security-policy']).not.toContain('script-src *');
+  });
+
+  test('answers about people are kept by no cache', async () => {
+    const world = await webWorld();
+    const { headers } = await world.web.app.inject({
+      url: '/api/v1/session',
+      headers: { cookie: await world.cookieOf('agente1') },
+    });
+    expect(headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe('health', () => {
+  test('is ready when every part answers', async () => {
+    const world = await webWorld();
+    world.centre.show({ agents: [], calls: [], queues: [], alarms: [] });
+    const response = await world.web.app.inject({ url: '/health/ready' });
+    expect(response.statusCode).toBe(200);
+    expect(response.json().ready).toBe(true);
+  });
+
+  test('names the part that is away; the process itself lives', async () => {
+    const world = await webWorld({
+      parts: {
+        probes: { database: async () => false, redis: async () => true, asterisk: async () => true },
+      },
+    });
+    const response = await world.web.app.inject({ url: '/health/ready' });
+    expect(response.statusCode).toBe(503);
+    expect(response.json()).toEqual({
+      ready: false,
+      components: { database: 'away', redis: 'up', calls: 'away', asterisk: 'up' },
+    });
+    expect((await world.web.app.inject({ url: '/health/live' })).statusCode).toBe(200);
+  });
+});

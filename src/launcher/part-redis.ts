@@ -39,21 +39,26 @@ export function redisProgram(provisioned: ProvisionedRedis, options: RedisOption
   };
 }
 
-/** `noeviction`: a job that is thrown away for lack of memory would be a lost deadline. */
 function configuration(options: RedisOptions): string {
+  const place = ['bind 127.0.0.1', `port ${options.port}`];
+  return [...place, ...redisRules(options.folder, options.password), ''].join('\n');
+}
+
+/**
+ * Lines of configuration that hold wherever Redis listens. `noeviction`: a job that is thrown away for lack of
+ * memory would be a lost deadline.
+ */
+export function redisRules(folder: string, password: string): readonly string[] {
   return [
-    'bind 127.0.0.1',
-    `port ${options.port}`,
-    `requirepass ${options.password}`,
-    `dir "${options.folder}"`,
+    `requirepass ${password}`,
+    `dir "${folder}"`,
     'appendonly yes',
     'appendfsync always',
     'save ""',
     'maxmemory-policy noeviction',
     'daemonize no',
     'logfile ""',
-    '',
-  ].join('\n');
+  ];
 }
 
 /** PONG comes only when the stored data are loaded. */

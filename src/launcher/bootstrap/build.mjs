@@ -44,7 +44,12 @@ function bundle(place, user, files, base, out) {
 
 /** Each program of its own, and each file that runs as a thread of its own. */
 function entries(appDir) {
-  const programs = ['src/main.ts', 'src/launcher/launcher.ts', 'src/launcher/call/main.ts'];
+  const programs = [
+    'src/main.ts',
+    'src/launcher/launcher.ts',
+    'src/launcher/call/main.ts',
+    'src/launcher/init/main.ts',
+  ];
   const threads = filesBelow(appDir, 'src').filter(path => path.endsWith('-thread.ts'));
   return [...programs, ...threads].filter(path => existsSync(join(appDir, path)));
 }

@@ -1,0 +1,140 @@
+import { chmodSync, chownSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings, type Settings } from '../../config.ts';
+import { EnvironmentReader } from '../../kit/environment.ts';
+import { webAddress } from '../announce.ts';
+import { type AsteriskOptions, FALLBACK_AFTER_SECONDS } from '../asterisk-instance.ts';
+import { demoPassword } from '../centre.ts';
+import { redisRules } from '../part-redis.ts';
+import { toScreen } from '../progress.ts';
+import { Secrets } from '../secrets.ts';
+import { renderAsterisk } from './asterisk-volume.ts';
+import {
+  ASTERISK,
+  INNER_SOCKETS,
+  POSTGRES_SECRET,
+  POSTGRES_SOCKETS,
+  REDIS_CONFIG,
+  REDIS_DATA,
+  REDIS_SOCKETS,
+  SECRETS,
+  USERS,
+} from './places.ts';
+import { environmentFile } from './role-environment.ts';
+
+/**
+ * The first container of `docker compose up`. It makes the secrets, once, and renders the configuration into
+ * volumes: each file is readable only by the user of the container that needs it. Then it ends, and the others start.
+ */
+const ARI_USER = 'cauce';
+const DATABASE = 'cauce';
+const SERVER_KEY_BYTES = 32;
+
+try {
+  prepare();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function prepare(): void {
+  const settings = readSettings(process.env);
+  const reader = new EnvironmentReader(process.env);
+  const ariPort = reader.port('CAUCE_ARI_PORT', 8088);
+  reader.end();
+
+  const secrets = new Secrets(SECRETS);
+  const ariPassword = secrets.password('ari');
+  const redisPassword = secrets.password('redis');
+  const databasePassword = secrets.password('postgres');
+  secrets.keep(
+    'roles.env',
+    environmentFile({
+      CAUCE_SERVER_KEY_FILE: secrets.keyFile('server.key', SERVER_KEY_BYTES),
+      CAUCE_ASTERISK_URL: `http://${ARI_USER}:${ariPassword}@127.0.0.1:${ariPort}`,
+      CAUCE_REDIS_URL: `redis://:${redisPassword}@localhost?path=${REDIS_SOCKETS}/redis.sock`,
+      CAUCE_DATABASE_URL: `postgresql://${DATABASE}:${databasePassword}@localhost/${DATABASE}?host=${POSTGRES_SOCKETS}`,
+      CAUCE_INNER_URL: `unix:${INNER_SOCKETS}/calls.sock`,
+      ...(settings.demo ? { CAUCE_DEMO_PASSWORD: demoPassword(settings, secrets) } : {}),
+    }),
+  );
+
+  give(SECRETS, 0o700, USERS.roles);
+  give(INNER_SOCKETS, 0o700, USERS.roles);
+  give(POSTGRES_SECRET, 0o700, USERS.postgres);
+  keepFor(USERS.postgres, join(POSTGRES_SECRET, 'password'), databasePassword);
+  give(POSTGRES_SOCKETS, 0o755, USERS.postgres);
+  give(REDIS_CONFIG, 0o700, USERS.redis);
+  keepFor(USERS.redis, join(REDIS_CONFIG, 'password'), redisPassword);
+  keepFor(USERS.redis, join(REDIS_CONFIG, 'redis.conf'), redisConfiguration(redisPassword));
+  give(REDIS_SOCKETS, 0o755, USERS.redis);
+  give(REDIS_DATA, 0o700, USERS.redis);
+  give(ASTERISK, 0o700, USERS.asterisk);
+
+  // From here on as the user of Asterisk, so that all of its folder is that user's from the first moment.
+  process.setgroups?.([]);
+  process.setgid?.(USERS.asterisk);
+  process.setuid?.(USERS.asterisk);
+  const isNew = renderAsterisk(asteriskOptions(settings, ariPort, ariPassword));
+  announce(settings, isNew);
+}
+
+/** A folder of one container's user. Asked of every volume at every run: a restored one may belong to anybody. */
+function give(folder: string, mode: number, user: number): void {
+  chmodSync(folder, mode);
+  chownSync(folder, user, user);
+}
+
+function keepFor(user: number, path: string, text: string): void {
+  writeFileSync(path, `${text}\n`, { mode: 0o600 });
+  chownSync(path, user, user);
+}
+
+/** Redis has no network: whoever knows the password and mounts the folder of the socket reaches it. */
+function redisConfiguration(password: string): string {
+  const place = ['port 0', `unixsocket ${REDIS_SOCKETS}/redis.sock`, 'unixsocketperm 777'];
+  return [...place, ...redisRules(REDIS_DATA, password)].join('\n');
+}
+
+function asteriskOptions(settings: Settings, ariPort: number, ariPassword: string): AsteriskOptions {
+  return {
+    home: {
+      modules: '/usr/lib/asterisk-modules',
+      programs: '/usr/sbin',
+      data: '/usr/share/asterisk',
+    },
+    templates: join(settings.appDir, 'asterisk-config'),
+    instance: ASTERISK,
+    sockets: join(ASTERISK, 'run'),
+    logs: join(ASTERISK, 'log'),
+    nodeName: settings.nodeName,
+    bind: settings.bind,
+    sipPort: settings.sipPort,
+    ariPort,
+    ariUser: ARI_USER,
+    ariPassword,
+    rtpPorts: settings.rtpPorts,
+    mediaAddress: settings.mediaAddress,
+    trunk: settings.trunk,
+    country: settings.country,
+    demo: settings.demo,
+    promptsDir: settings.promptsDir,
+    bench: null,
+    fallbackAfterSeconds: FALLBACK_AFTER_SECONDS,
+  };
+}
+
+/** No password is printed here: what a container prints is kept by Docker for long. */
+function announce(settings: Settings, isNew: boolean): void {
+  if (isNew) toScreen('Configuración de la central escrita.', 'The configuration of Asterisk is written.');
+  else
+    toScreen('La configuración de la central no ha cambiado.', 'The configuration of Asterisk is as it was.');
+  toScreen(`  Web       ${webAddress(settings)}`, '');
+  toScreen(`  Teléfono  sip:*626@${settings.mediaAddress}:${settings.sipPort}`, 'telephone');
+  if (settings.demo) {
+    toScreen(
+      `  Clave de las entradas de prueba: docker compose exec web cat ${SECRETS}/demo-password`,
+      'password of the demo log-ins',
+    );
+  }
+}

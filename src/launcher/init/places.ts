@@ -1,0 +1,16 @@
+/**
+ * Where the volumes of `docker-compose.yml` lie. Each path is the same in every container that mounts the volume,
+ * so that what `init` renders is true where it is read.
+ */
+export const SECRETS = '/etc/cauce/secrets';
+export const POSTGRES_SECRET = '/etc/cauce/postgres';
+export const REDIS_CONFIG = '/etc/cauce/redis';
+export const REDIS_DATA = '/data';
+export const ASTERISK = '/var/lib/cauce/asterisk';
+/** Sockets: Redis and PostgreSQL listen nowhere else. */
+export const REDIS_SOCKETS = '/run/redis';
+export const POSTGRES_SOCKETS = '/run/postgresql';
+export const INNER_SOCKETS = '/run/cauce';
+
+/** The user ids of the containers, as in `docker-compose.yml`. PostgreSQL's is the one of its official image. */
+export const USERS = { roles: 10001, asterisk: 10002, redis: 10003, postgres: 999 } as const;

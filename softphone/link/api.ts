@@ -1,0 +1,134 @@
+import type { Will } from '../../src/agents/events.ts';
+import type {
+  AddPerson,
+  CallCard,
+  ChangePerson,
+  DispositionCard,
+  GuestLine,
+  GuestPass,
+  List,
+  LogIn,
+  PersonCard,
+  RecordingCard,
+  SipAccount,
+  TicketCard,
+  TicketPage,
+  TicketStep,
+  WhoAmI,
+} from '../../src/http/shapes.ts';
+import type { Words } from '../../src/kit/errors.ts';
+import { readProblem, unreached } from './fault.ts';
+
+export interface BreakCard {
+  readonly code: string;
+  readonly title: Words;
+}
+
+export interface TicketSearch {
+  readonly state?: string;
+  readonly level?: number;
+  readonly area?: string;
+  readonly assignee?: string;
+  readonly text?: string;
+  readonly limit?: number;
+  readonly offset?: number;
+}
+export interface RecordingSearch {
+  readonly ticket?: string;
+  readonly call?: string;
+  readonly agent?: string;
+  readonly text?: string;
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** The server as the pages see it. Every verb throws a LinkFault when it fails. */
+export interface Api {
+  whoAmI(): Promise<WhoAmI>;
+  logIn(body: LogIn): Promise<WhoAmI>;
+  logOut(): Promise<void>;
+  acceptConfidentiality(): Promise<WhoAmI>;
+  guestLines(): Promise<List<GuestLine>>;
+  guestLogIn(line: string): Promise<GuestPass>;
+  setWill(will: Will): Promise<void>;
+  breaks(): Promise<List<BreakCard>>;
+  dispositions(): Promise<List<DispositionCard>>;
+  calls(limit: number): Promise<List<CallCard>>;
+  call(id: string): Promise<CallCard>;
+  order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
+  dispose(call: string, disposition: string, note: string): Promise<void>;
+  tickets(search: TicketSearch): Promise<List<TicketCard>>;
+  ticket(number: string): Promise<TicketPage>;
+  step(number: string, step: TicketStep): Promise<TicketPage>;
+  callBack(number: string): Promise<{ readonly call: string }>;
+  recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
+  people(): Promise<List<PersonCard>>;
+  addPerson(body: AddPerson): Promise<PersonCard>;
+  changePerson(id: string, body: ChangePerson): Promise<PersonCard>;
+  deskPhone(id: string): Promise<SipAccount>;
+}
+
+const ROOT = '/api/v1';
+
+export const audioAddress = (recording: string) =>
+  `${ROOT}/recordings/${encodeURIComponent(recording)}/audio`;
+
+/** The API over `fetch`, which tests replace by their own. */
+export function httpApi(send: typeof fetch = (...request) => fetch(...request)): Api {
+  async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const answer = await send(ROOT + path, {
+      method,
+      credentials: 'same-origin',
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw unreached();
+    });
+    const text = await answer.text();
+    const value: unknown = parse(text);
+    if (!answer.ok) throw readProblem(answer.status, value);
+    return value as Answer;
+  }
+  const id = encodeURIComponent;
+
+  return {
+    whoAmI: () => ask('GET', '/session'),
+    logIn: body => ask('POST', '/session', body),
+    logOut: () => ask('DELETE', '/session'),
+    acceptConfidentiality: () => ask('POST', '/session/confidentiality', { accepted: true }),
+    guestLines: () => ask('GET', '/guest-lines'),
+    guestLogIn: line => ask('POST', '/guest-session', { line }),
+    setWill: will => ask('POST', '/agents/me/will', { will }),
+    breaks: () => ask('GET', '/breaks'),
+    dispositions: () => ask('GET', '/dispositions'),
+    calls: limit => ask('GET', `/calls${query({ limit })}`),
+    call: call => ask('GET', `/calls/${id(call)}`),
+    order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
+    dispose: (call, disposition, note) =>
+      ask('POST', `/calls/${id(call)}/disposition`, { disposition, note }),
+    tickets: search => ask('GET', `/tickets${query(search)}`),
+    ticket: number => ask('GET', `/tickets/${id(number)}`),
+    step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),
+    callBack: number => ask('POST', `/tickets/${id(number)}/call-back`, {}),
+    recordings: search => ask('GET', `/recordings${query(search)}`),
+    people: () => ask('GET', '/people'),
+    addPerson: body => ask('POST', '/people', body),
+    changePerson: (person, body) => ask('PATCH', `/people/${id(person)}`, body),
+    deskPhone: person => ask('GET', `/people/${id(person)}/phone`),
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** `?a=1&b=x`, leaving out what is empty. */
+function query(fields: object): string {
+  const pairs = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+  return text ? `?${text}` : '';
+}

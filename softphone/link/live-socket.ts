@@ -1,0 +1,140 @@
+import type { Clock, Timer } from '../../src/kit/clock.ts';
+import type { LiveMessage } from '../../src/live/messages.ts';
+import { readLiveMessage } from '../../src/live/messages.ts';
+import { type Link, type LinkInput, type LinkOrder, NEW_LINK, step } from './resume.ts';
+
+/** One connection attempt: what can be done with it, and what it tells. */
+export interface Socket {
+  send(text: string): void;
+  close(): void;
+}
+export interface SocketEars {
+  opened(): void;
+  heard(text: string): void;
+  closed(): void;
+}
+
+/** A WebSocket of the browser. */
+export function browserSocket(address: string, ears: SocketEars): Socket {
+  const socket = new WebSocket(address);
+  socket.addEventListener('open', () => ears.opened());
+  socket.addEventListener('close', () => ears.closed());
+  socket.addEventListener('message', event => {
+    if (typeof event.data === 'string') ears.heard(event.data);
+  });
+  return {
+    send(text) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: () => socket.close(),
+  };
+}
+
+export interface LiveParts {
+  readonly open: (ears: SocketEars) => Socket;
+  readonly clock: Clock;
+  readonly chance: () => number;
+  readonly onNews: (message: LiveMessage) => void;
+  /** Whether the page hears the server now. */
+  readonly onLink: (up: boolean) => void;
+}
+
+const TICK_MS = 1_000;
+
+/** Keeps the page in touch with the centre until `close` is called; resumes by itself after every loss. */
+export function liveSocket({ open, clock, chance, onNews, onLink }: LiveParts): {
+  close(): void;
+  hurry(): void;
+} {
+  let link: Link = NEW_LINK;
+  let socket: Socket | null = null;
+  /** Sockets that were given up may still speak; only the newest is listened to. */
+  let attempt = 0;
+  let retry: Timer | null = null;
+  let ticking: Timer | null = null;
+  let closed = false;
+
+  function input(what: LinkInput): void {
+    if (closed) return;
+    const before = link.phase;
+    const next = step(link, what, clock.now());
+    link = next.link;
+    for (const order of next.orders) obey(order);
+    if ((before === 'up') !== (link.phase === 'up')) onLink(link.phase === 'up');
+  }
+
+  function obey(order: LinkOrder): void {
+    switch (order.do) {
+      case 'open':
+        connect();
+        return;
+      case 'say':
+        socket?.send(JSON.stringify(order.message));
+        return;
+      case 'close':
+        drop();
+        return;
+      case 'retry-in':
+        retry = clock.after(order.ms, () => input({ kind: 'retry' }));
+        return;
+      case 'pass-on':
+        onNews(order.message);
+        return;
+      default:
+        order satisfies never;
+    }
+  }
+
+  function connect(): void {
+    const mine = ++attempt;
+    socket = open({
+      opened: () => {
+        if (attempt === mine) input({ kind: 'opened' });
+      },
+      heard: text => {
+        const message = attempt === mine ? readLiveMessage(text) : null;
+        if (message) input({ kind: 'heard', message });
+      },
+      closed: () => {
+        if (attempt === mine) lost();
+      },
+    });
+  }
+
+  function lost(): void {
+    attempt++;
+    socket = null;
+    input({ kind: 'closed', chance: chance() });
+  }
+
+  /** A half-open socket may take minutes to tell that it closed: it is given up at once. */
+  function drop(): void {
+    const old = socket;
+    attempt++;
+    socket = null;
+    old?.close();
+    input({ kind: 'closed', chance: chance() });
+  }
+
+  const tick = () => {
+    input({ kind: 'tick' });
+    if (!closed) ticking = clock.after(TICK_MS, tick);
+  };
+
+  connect();
+  ticking = clock.after(TICK_MS, tick);
+  return {
+    close() {
+      closed = true;
+      retry?.cancel();
+      ticking?.cancel();
+      socket?.close();
+      socket = null;
+    },
+    /** The network came back or the page is looked at again: do not wait for the pause to end. */
+    hurry() {
+      retry?.cancel();
+      input({ kind: 'retry' });
+    },
+  };
+}

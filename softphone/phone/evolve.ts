@@ -1,0 +1,71 @@
+import type { CallEnd, LineState, PhoneCall, PhonePicture } from './phone.ts';
+
+/** What a telephone reports, in the order it happens. */
+export type PhoneNews =
+  | { readonly kind: 'line'; readonly line: LineState }
+  | {
+      readonly kind: 'invited';
+      readonly leg: string;
+      readonly call: string | null;
+      readonly number: string;
+      readonly name: string;
+    }
+  | { readonly kind: 'dialled'; readonly leg: string; readonly number: string }
+  | { readonly kind: 'early-audio'; readonly leg: string }
+  | { readonly kind: 'answering'; readonly leg: string }
+  | { readonly kind: 'connected'; readonly leg: string; readonly at: number }
+  | { readonly kind: 'muted'; readonly leg: string; readonly on: boolean }
+  | { readonly kind: 'ended'; readonly leg: string; readonly end: CallEnd };
+
+/** Draws the next picture. News of another leg, or too late, change nothing. */
+export function evolve(picture: PhonePicture, news: PhoneNews): PhonePicture {
+  switch (news.kind) {
+    case 'line':
+      return { ...picture, line: news.line };
+    case 'invited': {
+      if (picture.call) return picture;
+      const { leg, call, number, name } = news;
+      return { ...picture, call: { phase: 'ringing', direction: 'in', leg, call, number, name } };
+    }
+    case 'dialled': {
+      if (picture.call) return picture;
+      const { leg, number } = news;
+      const call = {
+        phase: 'calling',
+        direction: 'out',
+        leg,
+        call: null,
+        number,
+        name: '',
+        early: false,
+      } as const;
+      return { ...picture, call };
+    }
+    case 'early-audio':
+      return change(picture, news.leg, call => (call.phase === 'calling' ? { ...call, early: true } : call));
+    case 'answering':
+      return change(picture, news.leg, call =>
+        call.phase === 'ringing' ? { ...call, phase: 'answering' } : call,
+      );
+    case 'connected':
+      return change(picture, news.leg, call => (call.phase === 'talking' ? call : talking(call, news.at)));
+    case 'muted':
+      return change(picture, news.leg, call =>
+        call.phase === 'talking' ? { ...call, muted: news.on } : call,
+      );
+    case 'ended':
+      return picture.call?.leg === news.leg ? { ...picture, call: null, lastEnd: news.end } : picture;
+    default:
+      return news satisfies never;
+  }
+}
+
+function change(picture: PhonePicture, leg: string, next: (call: PhoneCall) => PhoneCall): PhonePicture {
+  if (picture.call?.leg !== leg) return picture;
+  const call = next(picture.call);
+  return call === picture.call ? picture : { ...picture, call };
+}
+
+function talking({ leg, call, direction, number, name }: PhoneCall, since: number): PhoneCall {
+  return { phase: 'talking', leg, call, direction, number, name, since, muted: false };
+}

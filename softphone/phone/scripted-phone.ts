@@ -1,0 +1,42 @@
+import { evolve, type PhoneNews } from './evolve.ts';
+import type { Phone } from './phone.ts';
+import { SILENT_PHONE } from './phone.ts';
+
+/** A telephone without a network: tests say what happens to it and read what was asked of it. */
+export interface ScriptedPhone extends Phone {
+  /** Something happens on the line. */
+  happens(news: PhoneNews): void;
+  /** The commands it was given, oldest first, e.g. `answer`, `dial *626`. */
+  readonly asked: readonly string[];
+}
+
+export function scriptedPhone(): ScriptedPhone {
+  let picture = SILENT_PHONE;
+  const watchers = new Set<() => void>();
+  const asked: string[] = [];
+  const note = (what: string) => {
+    asked.push(what);
+    return Promise.resolve();
+  };
+  const happens = (news: PhoneNews) => {
+    picture = evolve(picture, news);
+    for (const watcher of watchers) watcher();
+  };
+  return {
+    asked,
+    happens,
+    picture: () => picture,
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    start: take => note(take ? 'take' : 'start'),
+    stop: () => note('stop'),
+    dial: number => note(`dial ${number}`),
+    answer: () => note('answer'),
+    hangUp: () => note('hang up'),
+    mute: on => void note(on ? 'mute' : 'unmute'),
+    digits: digits => void note(`digits ${digits}`),
+    refresh: () => void note('refresh'),
+  };
+}

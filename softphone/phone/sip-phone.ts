@@ -1,0 +1,369 @@
+import {
+  Invitation,
+  Inviter,
+  Registerer,
+  RegistererState,
+  type Session,
+  SessionState,
+  UserAgent,
+  UserAgentState,
+  Web,
+} from 'sip.js';
+import type { SipAccount } from '../../src/http/shapes.ts';
+import type { Clock, Timer } from '../../src/kit/clock.ts';
+import { backOff } from './back-off.ts';
+import { evolve, type PhoneNews } from './evolve.ts';
+import type { CallEnd, LineState, Phone } from './phone.ts';
+import { SILENT_PHONE } from './phone.ts';
+import type { Sound } from './sound.ts';
+import type { TabLock } from './tab-lock.ts';
+
+/** Any name will do: Asterisk knows its users by their name, not by a domain (realm `asterisk`). */
+const DOMAIN = 'cauce.invalid';
+/** Host candidates come at once; waiting longer only delays the answer (RFC 8445 needs no more on one network). */
+const ICE_GATHERING_MS = 500;
+const REGISTER_EXPIRES_S = 120;
+/** An unanswered REGISTER for this long: the socket is half open (laptop slept, network changed), ms. */
+const REGISTER_LIMIT_MS = 5_000;
+const CONNECT_LIMIT_S = 5;
+/** Keeps proxies from closing an idle socket, s (RFC 7118 §6). */
+const KEEP_ALIVE_S = 20;
+/** A new log-in's account reaches Asterisk a moment later: the first refusals are not worth telling. */
+const QUIET_REFUSALS = 4;
+const DTMF_MS = { duration: 160, interToneGap: 70 } as const;
+
+export interface SipPhoneParts {
+  readonly account: Pick<SipAccount, 'user' | 'password' | 'iceServers'>;
+  /** `ws://` or `wss://` address of SIP over WebSocket. */
+  readonly server: string;
+  readonly sound: Pick<Sound, 'open' | 'hear'>;
+  readonly clock: Clock;
+  readonly lock: TabLock;
+  /** A customer who closes the window hangs up; an agent who reloads his page wants his caller back. */
+  readonly hangUpOnClose: boolean;
+}
+
+/**
+ * The real telephone. SIP.js gives the SIP and WebRTC stacks; the life of the line (see phone.ts) is ours, because
+ * SIP.js 0.21 does not reconnect by itself, keeps dead calls "Established" and follows any REFER.
+ */
+export function sipPhone(parts: SipPhoneParts): Phone {
+  const { account, clock, lock, sound } = parts;
+  let picture = SILENT_PHONE;
+  const watchers = new Set<() => void>();
+  let agent: UserAgent | null = null;
+  let registerer: Registerer | null = null;
+  let session: Session | null = null;
+  let leg = '';
+  let legs = 0;
+  let end: CallEnd | null = null;
+  let tries = 0;
+  let refusals = 0;
+  let retry: Timer | null = null;
+  let unanswered: Timer | null = null;
+  /** The dialog still points to the old socket: without a re-INVITE Asterisk's BYE would never arrive. */
+  let strayed = false;
+
+  function tell(news: PhoneNews): void {
+    const next = evolve(picture, news);
+    if (next === picture) return;
+    picture = next;
+    for (const watcher of watchers) watcher();
+  }
+  const line = (state: LineState) => tell({ kind: 'line', line: state });
+
+  function newAgent(): UserAgent {
+    const uri = UserAgent.makeURI(`sip:${account.user}@${DOMAIN}`);
+    if (!uri) throw new Error('the telephone account has no usable name');
+    const made: UserAgent = new UserAgent({
+      uri,
+      authorizationUsername: account.user,
+      authorizationPassword: account.password,
+      userAgentString: 'Cauce',
+      logLevel: 'error',
+      logBuiltinEnabled: false,
+      gracefulShutdown: parts.hangUpOnClose,
+      transportOptions: {
+        server: parts.server,
+        connectionTimeout: CONNECT_LIMIT_S,
+        keepAliveInterval: KEEP_ALIVE_S,
+        traceSip: false,
+      },
+      sessionDescriptionHandlerFactory: Web.defaultSessionDescriptionHandlerFactory(() => sound.open()),
+      sessionDescriptionHandlerFactoryOptions: {
+        iceGatheringTimeout: ICE_GATHERING_MS,
+        peerConnectionConfiguration: {
+          // Explicit, because SIP.js would otherwise ask a public STUN server.
+          iceServers: account.iceServers.map(server => ({ ...server })),
+          bundlePolicy: 'max-bundle',
+          rtcpMuxPolicy: 'require',
+        },
+      },
+      delegate: {
+        onInvite: invitation => onInvite(invitation),
+        onDisconnect: () => {
+          if (agent === made) onSocketLost();
+        },
+      },
+    });
+    return made;
+  }
+
+  async function connect(): Promise<void> {
+    const mine = agent;
+    if (!mine) return;
+    try {
+      await (mine.state === UserAgentState.Started ? mine.reconnect() : mine.start());
+    } catch {
+      if (agent === mine) tryAgain();
+      return;
+    }
+    if (agent === mine) register(mine);
+  }
+
+  function tryAgain(): void {
+    retry?.cancel();
+    retry = clock.after(backOff(tries++, Math.random()), () => void connect());
+  }
+
+  /** A new Registerer for each socket: one with a REGISTER in flight on a dead socket refuses the next for 32 s. */
+  function register(mine: UserAgent): void {
+    const fresh = new Registerer(mine, { expires: REGISTER_EXPIRES_S, logConfiguration: false });
+    registerer = fresh;
+    fresh.stateChange.addListener(state => {
+      if (registerer !== fresh) return;
+      if (state === RegistererState.Registered) onRegistered();
+      else if (state === RegistererState.Unregistered && picture.line.kind === 'registered') {
+        line({ kind: 'reconnecting' });
+        sendRegister(fresh);
+      }
+    });
+    sendRegister(fresh);
+  }
+
+  function sendRegister(to: Registerer): void {
+    unanswered?.cancel();
+    unanswered = clock.after(
+      REGISTER_LIMIT_MS,
+      () => void agent?.transport.disconnect().catch(() => undefined),
+    );
+    to.register({
+      requestDelegate: {
+        onAccept: () => unanswered?.cancel(),
+        onReject: response => {
+          unanswered?.cancel();
+          if (registerer === to) onRefused(to, response.message.statusCode ?? 0);
+        },
+      },
+    }).catch(() => undefined);
+  }
+
+  function onRegistered(): void {
+    unanswered?.cancel();
+    tries = 0;
+    refusals = 0;
+    line({ kind: 'registered' });
+    if (strayed) bringBack();
+    strayed = false;
+  }
+
+  function onRefused(by: Registerer, status: number): void {
+    if (++refusals > QUIET_REFUSALS) line({ kind: 'refused', status });
+    retry?.cancel();
+    retry = clock.after(backOff(refusals, Math.random()), () => {
+      if (registerer === by && agent?.isConnected()) sendRegister(by);
+    });
+  }
+
+  function onSocketLost(): void {
+    unanswered?.cancel();
+    // Disposed while the socket is down, so that it cannot unregister the contact of the next one.
+    const old = registerer;
+    registerer = null;
+    void old?.dispose().catch(() => undefined);
+    strayed = session?.state === SessionState.Established;
+    if (session && !strayed) finish({ why: 'failed' });
+    line({ kind: 'reconnecting' });
+    tryAgain();
+  }
+
+  /** Points a living call to the new socket and finds new ways for its audio. */
+  function bringBack(): void {
+    session
+      ?.invite({ sessionDescriptionHandlerOptions: { offerOptions: { iceRestart: true } } as never })
+      .catch(() => undefined);
+  }
+
+  function onInvite(invitation: Invitation): void {
+    if (session) {
+      void invitation.reject({ statusCode: 486 }).catch(() => undefined);
+      return;
+    }
+    const header = (name: string) => invitation.request.getHeader(name) ?? null;
+    adopt(invitation);
+    const { uri, displayName } = invitation.remoteIdentity;
+    tell({
+      kind: 'invited',
+      leg,
+      call: header('X-Cauce-Call'),
+      number: uri.user ?? '',
+      name: displayName && displayName !== uri.user ? displayName : '',
+    });
+    if (header('X-Cauce-Answer') === 'auto') void answer();
+  }
+
+  function adopt(next: Session): void {
+    session = next;
+    leg = `leg-${++legs}`;
+    end = null;
+    const mine = leg;
+    next.delegate = {
+      onBye: bye => {
+        end ??= { why: 'they-hung-up' };
+        void bye.accept().catch(() => undefined);
+      },
+      onCancel: () => {
+        end ??= { why: 'cancelled' };
+      },
+      // Calls are moved by the server alone; a REFER is never followed.
+      onRefer: referral => void referral.reject().catch(() => undefined),
+      onSessionDescriptionHandler: handler => {
+        if (!(handler instanceof Web.SessionDescriptionHandler)) return;
+        sound.hear(handler.remoteMediaStream);
+        const { peerConnection } = handler;
+        peerConnection?.addEventListener('connectionstatechange', () => {
+          if (peerConnection.connectionState === 'failed' && picture.line.kind === 'registered') bringBack();
+        });
+      },
+    };
+    next.stateChange.addListener(state => {
+      if (leg !== mine) return;
+      if (state === SessionState.Established) {
+        const handler = media();
+        if (handler) sound.hear(handler.remoteMediaStream);
+        tell({ kind: 'connected', leg, at: clock.now() });
+      }
+      if (state === SessionState.Terminated) finish({ why: 'failed' });
+    });
+  }
+
+  /** The call is over for this page, whatever SIP still has to say about it. */
+  function finish(why: CallEnd): void {
+    const over = session;
+    if (!over) return;
+    session = null;
+    strayed = false;
+    sound.hear(null);
+    tell({ kind: 'ended', leg, end: end ?? why });
+    if (over.state !== SessionState.Terminated) void over.dispose().catch(() => undefined);
+  }
+
+  const media = () => {
+    const handler = session?.sessionDescriptionHandler;
+    return handler instanceof Web.SessionDescriptionHandler ? handler : null;
+  };
+
+  async function answer(): Promise<void> {
+    const invitation = session;
+    if (!(invitation instanceof Invitation) || picture.call?.phase !== 'ringing') return;
+    tell({ kind: 'answering', leg });
+    try {
+      await invitation.accept();
+    } catch (fault) {
+      if (session === invitation) finish(whyFailed(fault));
+    }
+  }
+
+  async function dial(number: string): Promise<void> {
+    const target = UserAgent.makeURI(`sip:${encodeURIComponent(number)}@${DOMAIN}`);
+    if (!agent || !target || session) return;
+    const inviter = new Inviter(agent, target, { earlyMedia: true });
+    adopt(inviter);
+    tell({ kind: 'dialled', leg, number });
+    const mine = leg;
+    try {
+      await inviter.invite({
+        requestDelegate: {
+          onProgress: response => {
+            if (response.message.body) tell({ kind: 'early-audio', leg: mine });
+          },
+          onReject: response => {
+            end ??= { why: 'rejected', status: response.message.statusCode ?? 0 };
+          },
+        },
+      });
+    } catch (fault) {
+      if (session === inviter) finish(whyFailed(fault));
+    }
+  }
+
+  async function hangUp(): Promise<void> {
+    const going = session;
+    if (!going) return;
+    end ??= { why: 'hung-up' };
+    const said =
+      going.state === SessionState.Established
+        ? going.bye()
+        : going instanceof Inviter
+          ? going.cancel()
+          : going instanceof Invitation
+            ? going.reject({ statusCode: 486 })
+            : Promise.resolve();
+    await said.catch(() => undefined);
+    if (session === going) finish({ why: 'hung-up' });
+  }
+
+  async function stop(left: LineState = { kind: 'off' }): Promise<void> {
+    retry?.cancel();
+    unanswered?.cancel();
+    await hangUp();
+    const old = agent;
+    agent = null;
+    registerer = null;
+    lock.release();
+    line(left);
+    await old?.stop().catch(() => undefined);
+  }
+
+  return {
+    picture: () => picture,
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    async start(take = false) {
+      if (agent) return;
+      const got = await lock.claim(take, () => void stop({ kind: 'elsewhere', taken: true }));
+      if (!got) {
+        line({ kind: 'elsewhere', taken: false });
+        return;
+      }
+      line({ kind: 'connecting' });
+      agent = newAgent();
+      await connect();
+    },
+    stop: () => stop(),
+    dial,
+    answer,
+    hangUp,
+    mute(on) {
+      media()?.enableSenderTracks(!on);
+      tell({ kind: 'muted', leg, on });
+    },
+    digits(digits) {
+      media()?.sendDtmf(digits, DTMF_MS);
+    },
+    refresh() {
+      if (registerer && agent?.isConnected()) sendRegister(registerer);
+      else if (agent && picture.line.kind === 'reconnecting') {
+        retry?.cancel();
+        void connect();
+      }
+    },
+  };
+}
+
+function whyFailed(fault: unknown): CallEnd {
+  const refused = fault instanceof DOMException && ['NotAllowedError', 'NotFoundError'].includes(fault.name);
+  return refused ? { why: 'microphone-refused' } : { why: 'failed' };
+}

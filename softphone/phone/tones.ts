@@ -1,0 +1,111 @@
+/** The sounds the page makes by itself. No audio files: each is a few notes of WebAudio. */
+export type Tone = 'ring' | 'ringback' | 'connected' | 'ended';
+
+interface Note {
+  readonly hz: number;
+  /** Seconds after the start of the pattern. */
+  readonly at: number;
+  readonly seconds: number;
+  readonly loudness: number;
+  /** A bell dies away; a line tone stays even. */
+  readonly bell: boolean;
+}
+
+interface Pattern {
+  readonly notes: readonly Note[];
+  /** Seconds until it starts again; null = once. */
+  readonly every: number | null;
+}
+
+const bell = (hz: number, at: number, seconds = 0.9, loudness = 0.22): Note => ({
+  hz,
+  at,
+  seconds,
+  loudness,
+  bell: true,
+});
+
+/** The ring is a soft rising chime: heard across a room, bearable for eight hours. */
+const PATTERNS: Record<Tone, Pattern> = {
+  ring: { notes: [bell(659, 0), bell(831, 0.18), bell(988, 0.36, 1.2)], every: 2.6 },
+  ringback: { notes: [{ hz: 425, at: 0, seconds: 1, loudness: 0.08, bell: false }], every: 5 },
+  connected: { notes: [bell(784, 0, 0.25, 0.12), bell(1047, 0.1, 0.35, 0.12)], every: null },
+  ended: { notes: [bell(523, 0, 0.25, 0.1), bell(392, 0.12, 0.4, 0.1)], every: null },
+};
+
+export interface Tones {
+  /** Starts a tone; a repeated one goes on until `stop`. Starting what already sounds changes nothing. */
+  start(tone: Tone): void;
+  stop(): void;
+  /** Browsers keep a page silent until someone has touched it. */
+  unlocked(): boolean;
+  unlock(): void;
+  /** Rings on this output device; empty = the system's. */
+  ringOn(device: string): void;
+}
+
+/** Tones on an audio element of their own, so that the bell may ring on the loudspeaker while the voice is in the headset. */
+export function webTones(): Tones {
+  let context: AudioContext | null = null;
+  let out: MediaStreamAudioDestinationNode | null = null;
+  let current: { tone: Tone; timer: number | null } | null = null;
+  const element = document.createElement('audio');
+  element.id = 'ring-audio';
+  element.autoplay = true;
+  document.body.append(element);
+
+  function ready(): { context: AudioContext; out: AudioNode } {
+    if (!context || !out) {
+      context = new AudioContext();
+      out = context.createMediaStreamDestination();
+      element.srcObject = out.stream;
+    }
+    return { context, out };
+  }
+
+  function play(pattern: Pattern): void {
+    const { context: sound, out: to } = ready();
+    for (const note of pattern.notes) {
+      const start = sound.currentTime + note.at + 0.02;
+      const gain = sound.createGain();
+      gain.gain.setValueAtTime(0, start);
+      gain.gain.linearRampToValueAtTime(note.loudness, start + 0.015);
+      if (note.bell) gain.gain.exponentialRampToValueAtTime(0.0005, start + note.seconds);
+      else gain.gain.setValueAtTime(0, start + note.seconds);
+      const voice = sound.createOscillator();
+      voice.frequency.value = note.hz;
+      voice.connect(gain).connect(to);
+      voice.start(start);
+      voice.stop(start + note.seconds + 0.05);
+    }
+  }
+
+  function stop(): void {
+    if (current?.timer) clearInterval(current.timer);
+    if (current) void context?.suspend();
+    current = null;
+  }
+
+  return {
+    start(tone) {
+      if (current?.tone === tone && PATTERNS[tone].every !== null) return;
+      stop();
+      const pattern = PATTERNS[tone];
+      const { context: sound } = ready();
+      void sound.resume();
+      void element.play().catch(() => undefined);
+      play(pattern);
+      const every = pattern.every;
+      const timer = every === null ? null : window.setInterval(() => play(pattern), every * 1000);
+      current = { tone, timer };
+    },
+    stop,
+    unlocked: () => navigator.userActivation?.hasBeenActive ?? true,
+    unlock() {
+      void ready().context.resume();
+    },
+    ringOn(device) {
+      void element.setSinkId?.(device).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import type { CallPicture } from '../../src/supervision/events.ts';
+import { callById, me, type Screen } from './screen.ts';
+
+/**
+ * What the call area of an agent's page shows. It is one place of one size; only its content changes.
+ *
+ *   idle ──▶ ringing ──▶ connecting ──▶ talking ──▶ wrap-up ──▶ idle
+ *     └────▶ dialling (I call back) ──────▲
+ *
+ * Two tellers are joined here: the telephone in this tab knows first that it rings and that the voice is up;
+ * the centre knows who the caller is, and is right about when a call is over.
+ */
+export type CallArea =
+  | { readonly kind: 'idle'; readonly since: number | null }
+  | {
+      readonly kind: 'ringing';
+      readonly id: string | null;
+      readonly call: CallPicture | null;
+      readonly voice: Voice;
+      readonly number: string;
+      readonly name: string;
+    }
+  | { readonly kind: 'connecting'; readonly id: string | null; readonly call: CallPicture | null }
+  | { readonly kind: 'dialling'; readonly id: string; readonly call: CallPicture; readonly voice: Voice }
+  | {
+      readonly kind: 'talking';
+      readonly id: string | null;
+      readonly call: CallPicture | null;
+      readonly voice: Voice;
+      readonly since: number;
+      readonly muted: boolean;
+      readonly onHold: boolean;
+      /** Hold or resume was asked and is not confirmed yet. */
+      readonly holdPending: boolean;
+      readonly recording: boolean;
+    }
+  | {
+      readonly kind: 'wrap-up';
+      readonly id: string;
+      readonly call: CallPicture | null;
+      readonly since: number;
+    };
+
+/** Where the agent hears the caller: in this tab, on his desk phone, or nowhere just now. */
+export type Voice = 'here' | 'desk' | 'away';
+
+export function callArea(screen: Screen): CallArea {
+  const mine = me(screen);
+  const work = mine?.work ?? null;
+  const leg = screen.phone.call;
+  const desk = screen.who.person.phoneKind === 'sip';
+  const id = leg?.call ?? (work && work.kind !== 'idle' ? work.call : null);
+  const call = id === null ? null : known(screen, id);
+
+  if (work?.kind === 'wrap-up' && (!leg || leg.call === work.call)) {
+    return { kind: 'wrap-up', id: work.call, call, since: work.since };
+  }
+  if (leg) {
+    switch (leg.phase) {
+      case 'ringing':
+        return { kind: 'ringing', id, call, voice: 'here', number: leg.number, name: leg.name };
+      case 'answering':
+      case 'calling':
+        return { kind: 'connecting', id, call };
+      case 'talking':
+        if (call?.phase === 'dialling') return { kind: 'dialling', id: call.id, call, voice: 'here' };
+        return talking(screen, id, call, 'here', call?.answeredAt ?? leg.since + screen.skewMs, leg.muted);
+      default:
+        return leg satisfies never;
+    }
+  }
+  const voice: Voice = desk ? 'desk' : 'away';
+  switch (work?.kind) {
+    case 'offered':
+      return {
+        kind: 'ringing',
+        id,
+        call,
+        voice,
+        number: call?.callerNumber ?? '',
+        name: call?.callerName ?? '',
+      };
+    case 'talking':
+      if (call?.phase === 'dialling') return { kind: 'dialling', id: call.id, call, voice };
+      return talking(screen, id, call, voice, call?.answeredAt ?? work.since, false);
+    default:
+      return { kind: 'idle', since: mine && work ? Math.max(mine.willSince, work.since) : null };
+  }
+}
+
+function talking(
+  screen: Screen,
+  id: string | null,
+  call: CallPicture | null,
+  voice: Voice,
+  since: number,
+  muted: boolean,
+): CallArea {
+  return {
+    kind: 'talking',
+    id,
+    call,
+    voice,
+    since,
+    muted,
+    onHold: screen.askedHold ?? call?.onHold ?? false,
+    holdPending: screen.askedHold !== null,
+    recording: call?.recording ?? false,
+  };
+}
+
+function known(screen: Screen, id: string): CallPicture | null {
+  return callById(screen, id) ?? (screen.lastCall?.id === id ? screen.lastCall : null);
+}
+
+/** The call the page is about: ringing, talking or in wrap-up. */
+export function presentCall(area: CallArea): CallPicture | null {
+  return area.kind === 'idle' ? null : area.call;
+}
+
+/** Number of the ticket of that call; after a reload it may have to be looked up. */
+export function presentTicket(screen: Screen, area: CallArea): string | null {
+  if (area.kind === 'idle') return null;
+  return area.call?.ticket ?? (area.id ? (screen.lookedUp[area.id] ?? null) : null);
+}
+
+/**
+ * A call that lives on in this browser although the centre has ended it: its BYE went to a socket that is gone.
+ * The page then has to let go by itself.
+ */
+export function isGhost(screen: Screen): boolean {
+  const leg = screen.phone.call;
+  if (leg?.phase !== 'talking' || !leg.call || screen.link !== 'up' || screen.callsAway) return false;
+  const mine = me(screen);
+  if (!screen.picture || !mine) return false;
+  const attached = mine.work.kind === 'talking' && mine.work.call === leg.call;
+  return !attached && callById(screen, leg.call) === null;
+}

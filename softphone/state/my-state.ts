@@ -1,0 +1,40 @@
+import { me, type Screen } from './screen.ts';
+
+/** How the agent's own state reads. `tone` picks a colour; the word is always written beside it. */
+export interface MyState {
+  readonly key: 'unknown' | 'off' | 'break' | 'ready' | 'ready-no-phone' | 'offered' | 'talking' | 'wrap-up';
+  readonly tone: 'grey' | 'green' | 'yellow' | 'blue' | 'orange';
+  /** Break code, when there is one. */
+  readonly code: string | null;
+  /** Server time since when, ms. */
+  readonly since: number | null;
+}
+
+export function myState(screen: Screen): MyState {
+  const mine = me(screen);
+  return mine ? agentState(mine) : { key: 'unknown', tone: 'grey', code: null, since: null };
+}
+
+type Shown = NonNullable<ReturnType<typeof me>>;
+
+/** The same reading for any agent, as supervisors see it: what he does comes before what he wants. */
+export function agentState(agent: Shown): MyState {
+  const { work, will, willSince, phone } = agent;
+  switch (work.kind) {
+    case 'offered':
+      return { key: 'offered', tone: 'orange', code: null, since: work.since };
+    case 'talking':
+      return { key: 'talking', tone: 'blue', code: null, since: work.since };
+    case 'wrap-up':
+      return { key: 'wrap-up', tone: 'orange', code: null, since: work.since };
+    case 'idle':
+      break;
+    default:
+      return work satisfies never;
+  }
+  const since = Math.max(willSince, work.since);
+  if (will.kind === 'off') return { key: 'off', tone: 'grey', code: null, since: willSince };
+  if (will.kind === 'break') return { key: 'break', tone: 'yellow', code: will.code, since: willSince };
+  if (phone !== 'registered') return { key: 'ready-no-phone', tone: 'yellow', code: null, since };
+  return { key: 'ready', tone: 'green', code: null, since };
+}

@@ -1,0 +1,83 @@
+import type { AddPerson, ChangePerson, PersonCard } from '../../src/http/shapes.ts';
+
+/** What stands in the form of a person. */
+export interface PersonFields {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: PersonCard['role'];
+  readonly level: number;
+  readonly queues: readonly string[];
+  readonly phoneKind: PersonCard['phoneKind'];
+  readonly language: PersonCard['language'];
+  /** Empty = unchanged, for a person who exists. */
+  readonly password: string;
+}
+
+export const EMPTY_PERSON: PersonFields = {
+  username: '',
+  displayName: '',
+  role: 'agent',
+  level: 1,
+  queues: [],
+  phoneKind: 'browser',
+  language: 'es',
+  password: '',
+};
+
+export function fieldsOf(card: PersonCard): PersonFields {
+  const { username, displayName, role, level, queues, phoneKind, language } = card;
+  return { username, displayName, role, level, queues, phoneKind, language, password: '' };
+}
+
+/** Level 2 people work at level 2 unless someone says otherwise. */
+export function withRole(fields: PersonFields, role: PersonFields['role']): PersonFields {
+  if (role === 'level-2' && fields.level < 2) return { ...fields, role, level: 2 };
+  if (role === 'agent' && fields.level > 1) return { ...fields, role, level: 1 };
+  return { ...fields, role };
+}
+
+export const hasTelephone = (role: PersonFields['role']) => role === 'agent' || role === 'level-2';
+
+const USERNAME = /^[a-z0-9._-]{3,32}$/;
+const SHORTEST_PASSWORD = 10;
+
+/** Whether the form may be sent; the server checks again. */
+export function isComplete(fields: PersonFields, isNew: boolean): boolean {
+  const named = fields.displayName.trim() !== '' && USERNAME.test(fields.username);
+  const password = fields.password.length >= SHORTEST_PASSWORD || (!isNew && fields.password === '');
+  return named && password;
+}
+
+export function toAdd(fields: PersonFields): AddPerson {
+  return { ...fields, displayName: fields.displayName.trim(), queues: [...fields.queues] };
+}
+
+/** Only what changed: a log-in of that person ends when role or password change. */
+export function toChange(fields: PersonFields, before: PersonCard): ChangePerson {
+  const { displayName, role, level, phoneKind, language, password } = fields;
+  const sameQueues =
+    fields.queues.length === before.queues.length &&
+    fields.queues.every(name => before.queues.includes(name));
+  return {
+    ...(displayName.trim() === before.displayName ? {} : { displayName: displayName.trim() }),
+    ...(role === before.role ? {} : { role }),
+    ...(level === before.level ? {} : { level }),
+    ...(sameQueues ? {} : { queues: [...fields.queues] }),
+    ...(phoneKind === before.phoneKind ? {} : { phoneKind }),
+    ...(language === before.language ? {} : { language }),
+    ...(password === '' ? {} : { password }),
+  };
+}
+
+/** Letters and digits that are not mistaken for each other when read aloud. */
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+const GROUPS = 4;
+const GROUP_LENGTH = 4;
+
+/** A password such as `kd7m-p3xw-9hty-a2vf` from 16 random bytes (80 bits). */
+export function proposePassword(random: Uint8Array): string {
+  const letters = [...random].slice(0, GROUPS * GROUP_LENGTH).map(byte => ALPHABET[byte % ALPHABET.length]);
+  return Array.from({ length: GROUPS }, (_, at) =>
+    letters.slice(at * GROUP_LENGTH, (at + 1) * GROUP_LENGTH).join(''),
+  ).join('-');
+}

@@ -1,0 +1,61 @@
+import type { Role } from '../../src/agents/events.ts';
+
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'agent' }
+  | { readonly page: 'supervisor' }
+  | { readonly page: 'tickets'; readonly number: string | null }
+  | { readonly page: 'admin' }
+  | { readonly page: 'call' };
+
+/** Reads an address. Unknown ones, and `/crew` until field crews have a page, lead to something useful. */
+export function routeOf(path: string): Route {
+  const [first = '', second = ''] = path.split('/').filter(Boolean);
+  switch (first) {
+    case 'agent':
+    case 'supervisor':
+    case 'admin':
+    case 'call':
+      return { page: first };
+    case 'tickets':
+      return { page: 'tickets', number: second ? decodeURIComponent(second) : null };
+    case 'crew':
+      return { page: 'tickets', number: null };
+    default:
+      return { page: 'home' };
+  }
+}
+
+export const ticketPath = (number: string) => `/tickets/${encodeURIComponent(number)}`;
+
+/** The desk a role starts at. */
+export function homeOf(role: Role): string {
+  switch (role) {
+    case 'agent':
+    case 'level-2':
+      return '/agent';
+    case 'supervisor':
+      return '/supervisor';
+    case 'admin':
+      return '/admin';
+    default:
+      return role satisfies never;
+  }
+}
+
+export type Desk = 'agent' | 'supervisor' | 'tickets' | 'admin';
+
+/** The desks a role may open, in the order of the menu. The server decides again for every request. */
+export function desksOf(role: Role): readonly Desk[] {
+  switch (role) {
+    case 'agent':
+    case 'level-2':
+      return ['agent', 'tickets'];
+    case 'supervisor':
+      return ['supervisor', 'tickets'];
+    case 'admin':
+      return ['admin', 'supervisor', 'tickets'];
+    default:
+      return role satisfies never;
+  }
+}

@@ -1,0 +1,171 @@
+import type { Will } from '../../src/agents/events.ts';
+import type { DispositionCard, WhoAmI } from '../../src/http/shapes.ts';
+import type { LiveMessage } from '../../src/live/messages.ts';
+import type { AgentPicture, CallPicture, CentrePicture } from '../../src/supervision/events.ts';
+import type { TicketCard } from '../../src/tickets/events.ts';
+import type { BreakCard } from '../link/api.ts';
+import type { PhonePicture } from '../phone/phone.ts';
+import { SILENT_PHONE } from '../phone/phone.ts';
+import type { MicrophoneState } from '../phone/sound.ts';
+import { applyChange } from './centre.ts';
+
+/** Differences of the clocks below this are not worth a change, ms. */
+const STEADY_MS = 500;
+
+/** Everything a logged-in person's page knows. Only `react` makes a new one. */
+export interface Screen {
+  readonly who: WhoAmI;
+  /** Server clock minus browser clock, ms. */
+  readonly skewMs: number;
+  readonly link: 'connecting' | 'up' | 'away';
+  /** The call process is away; talking goes on, commands wait. */
+  readonly callsAway: boolean;
+  readonly picture: CentrePicture | null;
+  readonly phone: PhonePicture;
+  readonly microphone: MicrophoneState;
+  /** My last call as it was when last seen: wrap-up needs it after the call is gone from the picture. */
+  readonly lastCall: CallPicture | null;
+  /** Ticket numbers of calls that were looked up, e.g. after a reload in wrap-up. */
+  readonly lookedUp: Readonly<Record<string, string>>;
+  /** What was asked of the server and is not yet seen in the picture. */
+  readonly askedWill: Will | null;
+  readonly askedHold: boolean | null;
+  readonly dispositions: readonly DispositionCard[];
+  readonly breaks: readonly BreakCard[];
+  /** Newest cards of tickets that changed while this page was open. */
+  readonly tickets: Readonly<Record<string, TicketCard>>;
+  /** Counts the news of recordings, so that lists know when to load again. */
+  readonly recordingNews: number;
+  readonly loggedOut: boolean;
+}
+
+export type Input =
+  | { readonly kind: 'news'; readonly message: LiveMessage; readonly browserNow: number }
+  | { readonly kind: 'link'; readonly up: boolean }
+  | { readonly kind: 'phone'; readonly picture: PhonePicture }
+  | { readonly kind: 'microphone'; readonly state: MicrophoneState }
+  | { readonly kind: 'who'; readonly who: WhoAmI }
+  | { readonly kind: 'asked-will'; readonly will: Will | null }
+  | { readonly kind: 'asked-hold'; readonly hold: boolean | null }
+  | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
+  | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
+  | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
+  | { readonly kind: 'ticket-read'; readonly ticket: TicketCard };
+
+export function newScreen(who: WhoAmI, browserNow: number): Screen {
+  return {
+    who,
+    skewMs: who.now - browserNow,
+    link: 'connecting',
+    callsAway: false,
+    picture: null,
+    phone: SILENT_PHONE,
+    microphone: 'unasked',
+    lastCall: null,
+    lookedUp: {},
+    askedWill: null,
+    askedHold: null,
+    dispositions: [],
+    breaks: [],
+    tickets: {},
+    recordingNews: 0,
+    loggedOut: false,
+  };
+}
+
+export function react(screen: Screen, input: Input): Screen {
+  switch (input.kind) {
+    case 'news':
+      return hear(screen, input.message, input.browserNow);
+    case 'link':
+      return { ...screen, link: input.up ? 'up' : 'away' };
+    case 'phone':
+      return { ...screen, phone: input.picture };
+    case 'microphone':
+      return screen.microphone === input.state ? screen : { ...screen, microphone: input.state };
+    case 'who':
+      return { ...screen, who: input.who };
+    case 'asked-will':
+      return { ...screen, askedWill: input.will };
+    case 'asked-hold':
+      return { ...screen, askedHold: input.hold };
+    case 'dispositions':
+      return { ...screen, dispositions: input.items };
+    case 'breaks':
+      return { ...screen, breaks: input.items };
+    case 'looked-up':
+      return { ...screen, lookedUp: { ...screen.lookedUp, [input.call]: input.ticket } };
+    case 'ticket-read':
+      return shelve(screen, input.ticket);
+    default:
+      return input satisfies never;
+  }
+}
+
+function hear(screen: Screen, message: LiveMessage, browserNow: number): Screen {
+  switch (message.kind) {
+    case 'snapshot':
+      return settle({
+        ...screen,
+        skewMs: message.now - browserNow,
+        picture: message.picture,
+        callsAway: message.callsAway,
+      });
+    case 'change':
+      if (!screen.picture) return screen;
+      return settle({ ...screen, picture: applyChange(screen.picture, message) });
+    case 'calls-away':
+      return { ...screen, callsAway: message.away };
+    case 'ticket':
+      return shelve(screen, message.ticket);
+    case 'recording':
+      return { ...screen, recordingNews: screen.recordingNews + 1 };
+    case 'alive': {
+      const skewMs = message.now - browserNow;
+      // Messages travel a few ms longer or shorter each time; counters should not tremble with them.
+      return Math.abs(skewMs - screen.skewMs) < STEADY_MS ? screen : { ...screen, skewMs };
+    }
+    case 'logged-out':
+      return { ...screen, loggedOut: true };
+    default:
+      return message satisfies never;
+  }
+}
+
+/** A card told late must not replace a newer one that was read meanwhile. */
+function shelve(screen: Screen, ticket: TicketCard): Screen {
+  const known = screen.tickets[ticket.number];
+  if (known && known.version >= ticket.version && known.updatedAt >= ticket.updatedAt) return screen;
+  return { ...screen, tickets: { ...screen.tickets, [ticket.number]: ticket } };
+}
+
+/** Drops wishes that the picture now fulfils, and remembers my call. */
+function settle(screen: Screen): Screen {
+  const mine = me(screen);
+  const call = mine && mine.work.kind !== 'idle' ? callById(screen, mine.work.call) : null;
+  const { askedWill, askedHold } = screen;
+  return {
+    ...screen,
+    lastCall: call ?? screen.lastCall,
+    askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
+    askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,
+  };
+}
+
+export function sameWill(one: Will, other: Will): boolean {
+  if (one.kind === 'break' && other.kind === 'break') return one.code === other.code;
+  return one.kind === other.kind;
+}
+
+export function me(screen: Screen): AgentPicture | null {
+  return screen.picture?.agents.find(agent => agent.id === screen.who.person.id) ?? null;
+}
+
+export function callById(screen: Screen, id: string): CallPicture | null {
+  return screen.picture?.calls.find(call => call.id === id) ?? null;
+}
+
+export function nameOf(screen: Screen, agent: string | null): string | null {
+  if (agent === null) return null;
+  return screen.picture?.agents.find(one => one.id === agent)?.displayName ?? null;
+}

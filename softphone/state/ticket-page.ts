@@ -1,0 +1,83 @@
+import type { TicketStep } from '../../src/http/shapes.ts';
+import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
+import type { LinkFault } from '../link/fault.ts';
+
+/** A ticket as it is read from the server. `opening`: its number is known, the ticket itself comes in a moment. */
+export type TicketReading =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'failed'; readonly fault: LinkFault }
+  | { readonly kind: 'read'; readonly page: TicketPage };
+
+/** News of this ticket is newer than the page shows. */
+export function isStale(reading: TicketReading, news: TicketCard | undefined): boolean {
+  if (!news) return false;
+  if (reading.kind !== 'read') return reading.kind !== 'loading';
+  return news.version > reading.page.version || news.updatedAt > reading.page.updatedAt;
+}
+
+/** A step without the version: the newest one is put in when it is sent. */
+type WithoutVersion<Step> = Step extends unknown ? Omit<Step, 'version'> : never;
+export type StepWish = WithoutVersion<TicketStep>;
+
+/**
+ * Whether a step that met a newer version may simply be sent again. Text that was typed is right whatever
+ * happened meanwhile; a decision is not.
+ */
+export function mayRepeat(wish: StepWish, fault: LinkFault): boolean {
+  return fault.code === 'changed-meanwhile' && (wish.action === 'note' || wish.action === 'describe');
+}
+
+/** The actions of the page in the order of work, as buttons. `describe` is the summary field itself. */
+const ORDER = [
+  'take',
+  'escalate',
+  'record-solution',
+  'return-to-contact',
+  'close',
+  'reopen',
+  'note',
+] as const;
+export type ButtonAction = (typeof ORDER)[number];
+
+export function buttonsOf(page: TicketPage): readonly ButtonAction[] {
+  return ORDER.filter(action => page.actions.includes(action));
+}
+
+/** The step that comes next in the life of this ticket; its button is filled. */
+export function mainAction(page: TicketPage): ButtonAction | null {
+  const of = (action: ButtonAction) => (page.actions.includes(action) ? action : null);
+  switch (page.state) {
+    case 'received':
+      return of('take');
+    case 'in-progress':
+      if (page.assignee === null && page.actions.includes('take')) return 'take';
+      return page.solution
+        ? of('return-to-contact')
+        : page.level > 1
+          ? of('record-solution')
+          : of('escalate');
+    case 'contact-customer':
+      return of('close');
+    case 'closed':
+      return null;
+    default:
+      return page.state satisfies never;
+  }
+}
+
+/** How near a deadline is. */
+export type Nearness = 'far' | 'near' | 'over';
+const NEAR_MS = 5 * 60_000;
+
+export function nearness(dueAt: number, now: number): Nearness {
+  if (now >= dueAt) return 'over';
+  return dueAt - now <= NEAR_MS ? 'near' : 'far';
+}
+
+/** Whether to ask again quietly: the ticket of a new call is opened by a job, a moment after its number is known. */
+export function stillOpening(fault: LinkFault, tries: number): boolean {
+  return fault.code === 'unknown-resource' && tries < MOST_TRIES;
+}
+/** With a part away it takes longer; then the page says that there is no such ticket. */
+const MOST_TRIES = 20;

@@ -1,0 +1,218 @@
+import type { Will } from '../../src/agents/events.ts';
+import type { WhoAmI } from '../../src/http/shapes.ts';
+import type { Clock, Timer } from '../../src/kit/clock.ts';
+import type { Api } from '../link/api.ts';
+import { asFault, type LinkFault } from '../link/fault.ts';
+import { liveSocket, type Socket, type SocketEars } from '../link/live-socket.ts';
+import type { Phone } from '../phone/phone.ts';
+import type { Sound } from '../phone/sound.ts';
+import type { Tone, Tones } from '../phone/tones.ts';
+import { callArea, isGhost, presentTicket } from './call-area.ts';
+import { type Input, me, newScreen, react, type Screen } from './screen.ts';
+import { createStore, type Store } from './store.ts';
+
+/** A call the centre has ended is given this long to end by itself in the browser, ms. */
+const GHOST_GRACE_MS = 4_000;
+/** The centre does not see a telephone that believes to be registered: register again after this, ms. */
+const UNSEEN_GRACE_MS = 6_000;
+
+export interface WorkplaceParts {
+  readonly who: WhoAmI;
+  readonly api: Api;
+  /** Null for people without a telephone in the browser. */
+  readonly phone: Phone | null;
+  readonly sound: Sound;
+  readonly tones: Tones;
+  readonly clock: Clock;
+  readonly openSocket: (ears: SocketEars) => Socket;
+  /** Shows a failed wish to the person. */
+  readonly onFault: (fault: LinkFault) => void;
+}
+
+/** What a logged-in person has in front of him: the screen, and what he can do. */
+export interface Workplace {
+  readonly store: Store<Screen, Input>;
+  readonly api: Api;
+  readonly phone: Phone | null;
+  readonly sound: Sound;
+  readonly tones: Tones;
+  readonly clock: Clock;
+  setWill(will: Will): Promise<void>;
+  hold(on: boolean): Promise<void>;
+  /** Ends the call by SIP, or by the centre when the voice is not in this tab. */
+  hangUp(): Promise<void>;
+  dispose(call: string, disposition: string, note: string): Promise<boolean>;
+  askMicrophone(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export function openWorkplace(parts: WorkplaceParts): Workplace {
+  const { api, phone, sound, tones, clock, onFault } = parts;
+  const store = createStore(newScreen(parts.who, clock.now()), react);
+  const live = liveSocket({
+    open: parts.openSocket,
+    clock,
+    chance: Math.random,
+    onNews: message => store.send({ kind: 'news', message, browserNow: clock.now() }),
+    onLink: up => store.send({ kind: 'link', up }),
+  });
+
+  /** Runs a wish; true when the server took it. */
+  async function wish(what: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await what();
+      return true;
+    } catch (thrown) {
+      onFault(asFault(thrown));
+      return false;
+    }
+  }
+
+  const stops = [
+    phone?.watch(() => store.send({ kind: 'phone', picture: phone.picture() })),
+    store.watch(() => soundTone(tones, store.get())),
+    store.watch(
+      patience(
+        clock,
+        GHOST_GRACE_MS,
+        () => isGhost(store.get()),
+        () => void phone?.hangUp(),
+      ),
+    ),
+    store.watch(
+      patience(
+        clock,
+        UNSEEN_GRACE_MS,
+        () => isUnseen(store.get()),
+        () => phone?.refresh(),
+      ),
+    ),
+    store.watch(() => lookUp(api, store)),
+    onReturn(() => {
+      live.hurry();
+      phone?.refresh();
+    }),
+  ];
+
+  void phone?.start();
+  void sound.microphone().then(state => store.send({ kind: 'microphone', state }));
+  void load(api, store);
+
+  return {
+    store,
+    api,
+    phone,
+    sound,
+    tones,
+    clock,
+    async setWill(will) {
+      store.send({ kind: 'asked-will', will });
+      if (!(await wish(() => api.setWill(will)))) store.send({ kind: 'asked-will', will: null });
+    },
+    async hold(on) {
+      const area = callArea(store.get());
+      if (area.kind !== 'talking' || !area.id || area.holdPending) return;
+      const call = area.id;
+      store.send({ kind: 'asked-hold', hold: on });
+      if (!(await wish(() => api.order(call, on ? 'hold' : 'resume')))) {
+        store.send({ kind: 'asked-hold', hold: null });
+      }
+    },
+    async hangUp() {
+      if (phone?.picture().call) return phone.hangUp();
+      const area = callArea(store.get());
+      if (area.kind === 'idle' || area.kind === 'wrap-up' || !area.id) return;
+      const call = area.id;
+      await wish(() => api.order(call, 'hang-up'));
+    },
+    dispose: (call, disposition, note) => wish(() => api.dispose(call, disposition, note)),
+    async askMicrophone() {
+      const state = await sound.ask();
+      store.send({ kind: 'microphone', state });
+      return state === 'granted';
+    },
+    async close() {
+      for (const stop of stops) stop?.();
+      tones.stop();
+      live.close();
+      await phone?.stop();
+    },
+  };
+}
+
+async function load(api: Api, store: Store<Screen, Input>): Promise<void> {
+  const [dispositions, breaks] = await Promise.allSettled([api.dispositions(), api.breaks()]);
+  if (dispositions.status === 'fulfilled') {
+    store.send({ kind: 'dispositions', items: dispositions.value.items });
+  }
+  if (breaks.status === 'fulfilled') store.send({ kind: 'breaks', items: breaks.value.items });
+}
+
+/** After a reload in wrap-up the call is no longer in the picture: its ticket is asked for by name, once. */
+const asked = new WeakMap<Store<Screen, Input>, Set<string>>();
+function lookUp(api: Api, store: Store<Screen, Input>): void {
+  const area = callArea(store.get());
+  if (area.kind !== 'wrap-up' || presentTicket(store.get(), area) !== null) return;
+  const before = asked.get(store) ?? new Set();
+  asked.set(store, before);
+  if (before.has(area.id)) return;
+  before.add(area.id);
+  api
+    .call(area.id)
+    .then(card => store.send({ kind: 'looked-up', call: card.id, ticket: card.ticket }))
+    .catch(() => undefined);
+}
+
+/** Which sound fits the screen, if any. */
+export function toneFor(screen: Screen): Tone | null {
+  const area = callArea(screen);
+  if (area.kind === 'ringing' && area.voice !== 'desk') return 'ring';
+  if (area.kind === 'dialling' && area.voice === 'here') return 'ringback';
+  return null;
+}
+
+function soundTone(tones: Tones, screen: Screen): void {
+  const tone = toneFor(screen);
+  if (tone) tones.start(tone);
+  else tones.stop();
+}
+
+/** The page believes to be registered and the centre does not see it: the server's view decides who gets calls. */
+function isUnseen(screen: Screen): boolean {
+  return (
+    screen.link === 'up' &&
+    !screen.callsAway &&
+    screen.phone.line.kind === 'registered' &&
+    screen.picture !== null &&
+    me(screen)?.phone !== 'registered'
+  );
+}
+
+/** Acts when something stays true for a while; forgets it when it stops being true. */
+function patience(clock: Clock, ms: number, holds: () => boolean, act: () => void): () => void {
+  let timer: Timer | null = null;
+  return () => {
+    if (!holds()) {
+      timer?.cancel();
+      timer = null;
+      return;
+    }
+    timer ??= clock.after(ms, () => {
+      timer = null;
+      if (holds()) act();
+    });
+  };
+}
+
+/** Calls `back` when the network returns or the page is looked at again. */
+function onReturn(back: () => void): () => void {
+  const seen = () => {
+    if (document.visibilityState === 'visible') back();
+  };
+  window.addEventListener('online', back);
+  document.addEventListener('visibilitychange', seen);
+  return () => {
+    window.removeEventListener('online', back);
+    document.removeEventListener('visibilitychange', seen);
+  };
+}

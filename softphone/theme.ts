@@ -1,0 +1,117 @@
+import {
+  Badge,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  type MantineColorsTuple,
+  Modal,
+  Paper,
+  Table,
+  Tooltip,
+} from '@mantine/core';
+
+/** River blue, leaf green and roof-tile red. Shade 7 carries white text at 4.5:1 or better (WCAG AA). */
+const rio: MantineColorsTuple = [
+  '#e6f4f6',
+  '#d0e7eb',
+  '#a3d0d8',
+  '#74b8c4',
+  '#4da4b3',
+  '#3397a8',
+  '#1f8699',
+  '#117283',
+  '#0b6070',
+  '#064f5c',
+];
+const green: MantineColorsTuple = [
+  '#e7f6ec',
+  '#cfeada',
+  '#a0d6b4',
+  '#6fc18c',
+  '#48b06c',
+  '#2f9e57',
+  '#228a48',
+  '#19783c',
+  '#136531',
+  '#0d5227',
+];
+const red: MantineColorsTuple = [
+  '#fdecea',
+  '#f8d6d2',
+  '#efaca5',
+  '#e68178',
+  '#de5f54',
+  '#d1493e',
+  '#c23b30',
+  '#ab2f25',
+  '#92271e',
+  '#791f18',
+];
+const dark: MantineColorsTuple = [
+  '#e3e9eb',
+  '#cad3d7',
+  '#a9b6bc',
+  '#84949b',
+  '#46545b',
+  '#333f45',
+  '#28333a',
+  '#1c2529',
+  '#151c1f',
+  '#0e1315',
+];
+
+export const theme = createTheme({
+  colors: { rio, green, red, dark },
+  primaryColor: 'rio',
+  primaryShade: 7,
+  fontFamily:
+    '"Segoe UI Variable Text", "Segoe UI", Inter, system-ui, -apple-system, Roboto, "Noto Sans", sans-serif',
+  headings: { fontWeight: '600' },
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  spacing: { xs: '6px', sm: '10px', md: '14px', lg: '18px', xl: '28px' },
+  defaultRadius: 'md',
+  radius: { md: '8px' },
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none' } }),
+    Paper: Paper.extend({ defaultProps: { radius: 'md' } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 10, fz: 'sm' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    }),
+  },
+});
+
+/** Quiet surfaces, and grey text that is still readable: Mantine's own dimmed grey is 3.3:1 on white. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-dimmed': '#56636a',
+    '--mantine-color-placeholder': '#68757c',
+    '--mantine-color-default-border': '#d5dde1',
+    '--mantine-color-error': '#ab2f25',
+    '--ground': '#eef3f4',
+    '--panel': '#ffffff',
+    '--panel-soft': '#f6f9fa',
+    '--edge': '#dbe3e6',
+    '--calm': '#117283',
+  },
+  dark: {
+    '--mantine-color-body': '#1c2529',
+    '--mantine-color-dimmed': '#a4b2b8',
+    '--mantine-color-placeholder': '#8b9aa1',
+    '--mantine-color-default-border': '#3a474d',
+    '--mantine-color-error': '#f0a29a',
+    '--ground': '#12181b',
+    '--panel': '#1c2529',
+    '--panel-soft': '#222d32',
+    '--edge': '#2d383e',
+    '--calm': '#74b8c4',
+  },
+});

@@ -1,0 +1,143 @@
+import { Alert, Badge, Button, Checkbox, Group, Paper, Table, Text, TextInput, Title } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { PersonCard } from '../../../src/http/shapes.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './admin.module.css';
+import { PersonDrawer } from './person-drawer.tsx';
+
+/** Everyone who may log in. */
+export function AdminPage() {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const [people, setPeople] = useState<readonly PersonCard[] | null>(null);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const [text, setText] = useState('');
+  const [inactive, setInactive] = useState(false);
+  const [open, setOpen] = useState<PersonCard | 'new' | null>(null);
+
+  const load = useCallback(() => {
+    api.people().then(
+      list => {
+        setPeople(list.items);
+        setFault(null);
+      },
+      thrown => setFault(asFault(thrown)),
+    );
+  }, [api]);
+  useEffect(load, [load]);
+
+  const wanted = text.trim().toLowerCase();
+  const shown = (people ?? []).filter(
+    one =>
+      (inactive || one.active) &&
+      (wanted === '' || `${one.displayName} ${one.username}`.toLowerCase().includes(wanted)),
+  );
+
+  return (
+    <div className={style.page}>
+      <Paper className={style.panel}>
+        <Group justify="space-between" p="12px 16px">
+          <Title order={1} fz={18}>
+            {words.people.title}
+          </Title>
+          <Group gap="sm">
+            <Checkbox
+              label={words.people.showInactive}
+              checked={inactive}
+              onChange={event => setInactive(event.currentTarget.checked)}
+            />
+            <TextInput
+              type="search"
+              aria-label={words.people.search}
+              placeholder={words.people.search}
+              leftSection={<IconSearch size={15} aria-hidden />}
+              value={text}
+              onChange={event => setText(event.currentTarget.value)}
+            />
+            <Button
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => setOpen('new')}
+              data-action="add-person"
+            >
+              {words.people.add}
+            </Button>
+          </Group>
+        </Group>
+        {fault ? (
+          <Alert color="red" mx="md" role="alert">
+            {say(fault.words)}
+          </Alert>
+        ) : null}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
+        <section className={style.scroll} tabIndex={0} aria-label={words.people.title}>
+          <Table stickyHeader highlightOnHover>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words.people.name}</Table.Th>
+                <Table.Th>{words.people.username}</Table.Th>
+                <Table.Th>{words.people.role}</Table.Th>
+                <Table.Th>{words.people.level}</Table.Th>
+                <Table.Th>{words.people.queues}</Table.Th>
+                <Table.Th>{words.people.phone}</Table.Th>
+                <Table.Th>{words.people.status}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {shown.map(person => (
+                <Line key={person.id} person={person} onOpen={() => setOpen(person)} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </section>
+      </Paper>
+      {open ? (
+        <PersonDrawer
+          key={open === 'new' ? 'new' : open.id}
+          person={open === 'new' ? null : open}
+          onClose={() => setOpen(null)}
+          onSaved={() => {
+            setOpen(null);
+            load();
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen: () => void }) {
+  const { who, picture } = useScreen();
+  const { words } = useWords();
+  const title = (name: string) => picture?.queues.find(queue => queue.name === name)?.title ?? name;
+  return (
+    <Table.Tr data-person={person.username}>
+      <Table.Td>
+        <button type="button" className={style.name} onClick={onOpen}>
+          {person.displayName}
+        </button>
+        {person.id === who.person.id ? (
+          <Badge ml={8} size="xs">
+            {words.people.you}
+          </Badge>
+        ) : null}
+      </Table.Td>
+      <Table.Td>
+        <Text fz="sm" ff="monospace">
+          {person.username}
+        </Text>
+      </Table.Td>
+      <Table.Td>{words.people.roles[person.role]}</Table.Td>
+      <Table.Td>{person.level}</Table.Td>
+      <Table.Td>{person.queues.map(title).join(', ') || '–'}</Table.Td>
+      <Table.Td>{words.people.phoneKinds[person.phoneKind]}</Table.Td>
+      <Table.Td>
+        <Badge color={person.active ? 'green' : 'gray'}>
+          {person.active ? words.people.active : words.people.inactive}
+        </Badge>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

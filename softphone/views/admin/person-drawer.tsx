@@ -1,0 +1,134 @@
+import { Alert, Button, Divider, Drawer, Group, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import type { PersonCard } from '../../../src/http/shapes.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import {
+  EMPTY_PERSON,
+  fieldsOf,
+  isComplete,
+  type PersonFields,
+  toAdd,
+  toChange,
+} from '../../state/person-form.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { DeskPhone } from './desk-phone.tsx';
+import { PersonFieldset } from './person-fieldset.tsx';
+
+interface PersonDrawerProps {
+  /** Null adds a new one. */
+  readonly person: PersonCard | null;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+/** Adds or edits one person. */
+export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
+  const { api } = useWorkplace();
+  const { who } = useScreen();
+  const { words, say } = useWords();
+  const [fields, setFields] = useState<PersonFields>(person ? fieldsOf(person) : EMPTY_PERSON);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+
+  async function run(work: () => Promise<PersonCard>, done: (saved: PersonCard) => string): Promise<void> {
+    setBusy(true);
+    setFault(null);
+    try {
+      const saved = await work();
+      notifications.show({ color: 'green', message: done(saved) });
+      onSaved();
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      setBusy(false);
+    }
+  }
+
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (person)
+      void run(
+        () => api.changePerson(person.id, toChange(fields, person)),
+        () => words.people.saved,
+      );
+    else
+      void run(
+        () => api.addPerson(toAdd(fields)),
+        saved => words.people.added(saved.displayName),
+      );
+  };
+  const setActive = (active: boolean) => {
+    if (person)
+      void run(
+        () => api.changePerson(person.id, { active }),
+        () => words.people.saved,
+      );
+  };
+
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={460}
+      title={
+        <Text fw={650} fz="lg">
+          {person ? words.people.edit : words.people.add}
+        </Text>
+      }
+      closeButtonProps={{ 'aria-label': words.chrome.close }}
+    >
+      <form onSubmit={save}>
+        <Stack gap="sm">
+          <PersonFieldset
+            fields={fields}
+            isNew={person === null}
+            faults={fault?.fields}
+            onChange={setFields}
+          />
+          {fault ? (
+            <Alert color="red" role="alert">
+              {say(fault.words)}
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {words.chrome.cancel}
+            </Button>
+            <Button
+              type="submit"
+              loading={busy}
+              disabled={!isComplete(fields, person === null)}
+              data-action="save-person"
+            >
+              {words.chrome.save}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {person?.phoneKind === 'sip' ? <DeskPhone person={person} /> : null}
+      {person && person.id !== who.person.id ? (
+        <>
+          <Divider my="lg" />
+          {person.active ? (
+            <Stack gap={6}>
+              <Text fz="sm" c="dimmed">
+                {words.people.deactivateLead(person.displayName)}
+              </Text>
+              <Group>
+                <Button color="red" variant="light" onClick={() => setActive(false)} data-action="deactivate">
+                  {words.people.deactivate}
+                </Button>
+              </Group>
+            </Stack>
+          ) : (
+            <Button variant="light" onClick={() => setActive(true)} data-action="activate">
+              {words.people.activate}
+            </Button>
+          )}
+        </>
+      ) : null}
+    </Drawer>
+  );
+}

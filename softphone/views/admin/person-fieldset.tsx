@@ -1,0 +1,131 @@
+import { Button, Group, MultiSelect, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import type { PersonCard } from '../../../src/http/shapes.ts';
+import { hasTelephone, type PersonFields, proposePassword, withRole } from '../../state/person-form.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+
+const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const;
+
+interface PersonFieldsetProps {
+  readonly fields: PersonFields;
+  readonly isNew: boolean;
+  /** What the server said of single fields. */
+  readonly faults: ReadonlyMap<string, string> | undefined;
+  readonly onChange: (fields: PersonFields) => void;
+}
+
+export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFieldsetProps) {
+  const { picture } = useScreen();
+  const { words } = useWords();
+  const set = (part: Partial<PersonFields>) => onChange({ ...fields, ...part });
+  const queues = (picture?.queues ?? []).map(queue => ({ value: queue.name, label: queue.title }));
+  return (
+    <>
+      <TextInput
+        label={words.people.name}
+        data-autofocus
+        required
+        value={fields.displayName}
+        maxLength={80}
+        error={faults?.get('displayName')}
+        onChange={event => set({ displayName: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.people.username}
+        description={isNew ? words.people.usernameHint : undefined}
+        required
+        disabled={!isNew}
+        autoCapitalize="none"
+        spellCheck={false}
+        value={fields.username}
+        maxLength={32}
+        error={faults?.get('username')}
+        onChange={event => set({ username: event.currentTarget.value.toLowerCase() })}
+      />
+      <Group grow align="flex-start">
+        <Select
+          label={words.people.role}
+          data={ROLES.map(role => ({ value: role, label: words.people.roles[role] }))}
+          value={fields.role}
+          allowDeselect={false}
+          onChange={role => onChange(withRole(fields, role as PersonCard['role']))}
+        />
+        <Select
+          label={words.people.level}
+          data={['1', '2', '3', '4']}
+          value={String(fields.level)}
+          allowDeselect={false}
+          onChange={level => set({ level: Number(level) })}
+        />
+      </Group>
+      {hasTelephone(fields.role) ? (
+        <>
+          <MultiSelect
+            label={words.people.queues}
+            data={queues}
+            value={[...fields.queues]}
+            onChange={chosen => set({ queues: chosen })}
+          />
+          <Choice
+            label={words.people.phone}
+            data={[
+              { value: 'browser', label: words.people.phoneKinds.browser },
+              { value: 'sip', label: words.people.phoneKinds.sip },
+            ]}
+            value={fields.phoneKind}
+            onChange={kind => set({ phoneKind: kind as PersonCard['phoneKind'] })}
+          />
+        </>
+      ) : null}
+      <Choice
+        label={words.people.language}
+        data={[
+          { value: 'es', label: words.chrome.spanish },
+          { value: 'en', label: words.chrome.english },
+        ]}
+        value={fields.language}
+        onChange={language => set({ language: language as PersonCard['language'] })}
+      />
+      <Group align="flex-start" wrap="nowrap" gap="xs">
+        <TextInput
+          style={{ flex: 1 }}
+          label={isNew ? words.people.password : words.people.newPassword}
+          description={isNew ? words.people.passwordHint : words.people.keepPassword}
+          required={isNew}
+          autoComplete="new-password"
+          spellCheck={false}
+          ff="monospace"
+          value={fields.password}
+          maxLength={256}
+          error={faults?.get('password')}
+          onChange={event => set({ password: event.currentTarget.value })}
+        />
+        <Button
+          variant="light"
+          mt={24}
+          onClick={() => set({ password: proposePassword(crypto.getRandomValues(new Uint8Array(16))) })}
+        >
+          {words.people.generate}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly data: readonly { value: string; label: string }[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ label, data, value, onChange }: ChoiceProps) {
+  return (
+    <Stack gap={2}>
+      <Text fz="sm" fw={500}>
+        {label}
+      </Text>
+      <SegmentedControl aria-label={label} data={[...data]} value={value} onChange={onChange} />
+    </Stack>
+  );
+}

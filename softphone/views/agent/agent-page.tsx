@@ -1,0 +1,51 @@
+import { Paper } from '@mantine/core';
+import { callArea, presentCall } from '../../state/call-area.ts';
+import { useScreen } from '../workplace-context.tsx';
+import style from './agent.module.css';
+import { CallPanel } from './call-panel.tsx';
+import { CustomerPanel } from './customer-panel.tsx';
+import { DispositionForm } from './disposition-form.tsx';
+import { KeysPanel } from './keys-panel.tsx';
+import { MyState } from './my-state.tsx';
+import { QueueBoard } from './queue-board.tsx';
+import { RecentCalls } from './recent-calls.tsx';
+import { WorkPane } from './work-pane.tsx';
+
+/** The agent's desk: my state and the queues, the call, the ticket. */
+export function AgentPage() {
+  const screen = useScreen();
+  const area = callArea(screen);
+  const call = presentCall(area);
+  const busy = area.kind !== 'idle';
+  return (
+    <div className={style.desk}>
+      <div className={style.left}>
+        <Paper className={style.panel}>
+          <MyState />
+        </Paper>
+        <Paper className={style.panel}>
+          <QueueBoard />
+        </Paper>
+      </div>
+      <div className={style.centre}>
+        <CallPanel area={area} />
+        <Paper className={style.panel}>{busy ? <CustomerPanel call={call} /> : <RecentCalls />}</Paper>
+        {area.kind !== 'idle' && area.id ? (
+          <DispositionForm
+            key={area.id}
+            id={area.id}
+            queue={call?.queue ?? null}
+            wrapUp={area.kind === 'wrap-up'}
+          />
+        ) : (
+          <Paper className={style.panel}>
+            <KeysPanel />
+          </Paper>
+        )}
+      </div>
+      <Paper className={style.panel}>
+        <WorkPane area={area} />
+      </Paper>
+    </div>
+  );
+}

@@ -1,0 +1,215 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import {
+  IconCoffee,
+  IconHeadset,
+  IconPhone,
+  IconPhoneOff,
+  IconPlugConnectedX,
+  IconPower,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { CallPicture } from '../../../src/supervision/events.ts';
+import type { CallArea } from '../../state/call-area.ts';
+import { myState } from '../../state/my-state.ts';
+import { money, telephone } from '../../words/format.ts';
+import { Key } from '../desk/key.tsx';
+import { Elapsed } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+type In<Kind extends CallArea['kind']> = { readonly area: Extract<CallArea, { kind: Kind }> };
+
+export function IdleCall() {
+  const screen = useScreen();
+  const { words } = useWords();
+  const { key } = myState(screen);
+  const shown: Record<string, { icon: ReactNode; title: string; hint: string }> = {
+    ready: { icon: <IconHeadset {...BIG} />, title: words.call.idleReady, hint: words.call.idleReadyHint },
+    'ready-no-phone': {
+      icon: <IconPlugConnectedX {...BIG} />,
+      title: words.call.idleNoPhone,
+      hint: words.call.idleNoPhoneHint,
+    },
+    break: { icon: <IconCoffee {...BIG} />, title: words.call.idleBreak, hint: words.call.idleBreakHint },
+    off: { icon: <IconPower {...BIG} />, title: words.call.idleOff, hint: words.call.idleOffHint },
+  };
+  const { icon, title, hint } = shown[key] ?? { icon: null, title: words.call.idleUnknown, hint: '' };
+  const end = screen.phone.lastEnd;
+  return (
+    <Group h="100%" justify="center" gap={16} wrap="nowrap">
+      <Text c="dimmed" component="span" lh={0}>
+        {icon}
+      </Text>
+      <div>
+        <Text fz={18} fw={600}>
+          {title}
+        </Text>
+        <Text c="dimmed">{hint}</Text>
+        {end && end.why !== 'hung-up' && end.why !== 'they-hung-up' ? (
+          <Text fz="xs" c="dimmed">
+            {words.call.end[end.why]}
+          </Text>
+        ) : null}
+      </div>
+    </Group>
+  );
+}
+
+const BIG = { size: 40, stroke: 1.3, 'aria-hidden': true } as const;
+
+/** Who this is, as far as anyone knows by now. */
+export function Caller({
+  call,
+  fallback,
+}: {
+  readonly call: CallPicture | null;
+  readonly fallback?: string;
+}) {
+  const { words } = useWords();
+  const number = telephone(call?.callerNumber || fallback || '') || words.call.hiddenNumber;
+  const name = call?.customer?.name || call?.callerName || words.call.unknownCaller;
+  const { customer } = call ?? {};
+  return (
+    <div style={{ minWidth: 0 }}>
+      <h2 className={style.name} data-caller-name>
+        {name}
+      </h2>
+      <div className={style.sub}>
+        <span className="figures" data-caller-number>
+          {number}
+        </span>
+        {customer ? ` · ${customer.segment} · ${customer.service}` : ''}
+      </div>
+    </div>
+  );
+}
+
+export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
+  const { words, language } = useWords();
+  if (!call) return null;
+  const { customer } = call;
+  const open = call.openTickets.length;
+  return (
+    <Group gap={6}>
+      {customer ? (
+        <Badge color={customer.debt ? 'red' : 'green'} data-account={customer.accountState}>
+          {customer.debt
+            ? words.customer.debt(money(customer.debt.amount, customer.debt.currency, language))
+            : words.customer.noDebt}
+        </Badge>
+      ) : null}
+      {call.learned.map((one, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added at the end
+        <Learned key={place} one={one} />
+      ))}
+      {open > 0 ? (
+        <Badge color="yellow">
+          {words.customer.openTickets}: {open}
+        </Badge>
+      ) : null}
+      <Badge color="rio" variant="outline" className="figures" data-new-ticket>
+        {call.ticket}
+      </Badge>
+    </Group>
+  );
+}
+
+function Learned({ one }: { readonly one: CallPicture['learned'][number] }) {
+  const { say } = useWords();
+  return (
+    <Badge color="rio">
+      {say(one.label)}: {say(one.value)}
+    </Badge>
+  );
+}
+
+export function RingingCall({ area }: In<'ringing'>) {
+  const { phone } = useWorkplace();
+  const { words } = useWords();
+  return (
+    <>
+      <div className={style.who}>
+        <Caller call={area.call} fallback={area.number} />
+        <Text fw={600} c={area.voice === 'here' ? undefined : 'dimmed'}>
+          {words.call.ringing}
+        </Text>
+      </div>
+      <AccountBadges call={area.call} />
+      {area.voice === 'here' ? (
+        <div className={style.buttons} style={{ gridTemplateColumns: '2fr 1fr' }}>
+          <Button
+            color="green"
+            size="md"
+            leftSection={<IconPhone size={20} aria-hidden />}
+            rightSection={<Key name="F2" />}
+            aria-keyshortcuts="F2"
+            onClick={() => void phone?.answer()}
+            data-action="answer"
+          >
+            {words.call.answer}
+          </Button>
+          <Button
+            variant="default"
+            size="md"
+            leftSection={<IconPhoneOff size={18} aria-hidden />}
+            onClick={() => void phone?.hangUp()}
+            data-action="reject"
+          >
+            {words.call.reject}
+          </Button>
+        </div>
+      ) : (
+        <Text fw={600}>{area.voice === 'desk' ? words.call.answerOnDesk : words.call.legComing}</Text>
+      )}
+    </>
+  );
+}
+
+export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
+  const { hangUp } = useWorkplace();
+  const { words } = useWords();
+  return (
+    <>
+      <div className={style.who}>
+        <Caller call={area.call} />
+        <Text fw={600}>{area.kind === 'dialling' ? words.call.dialling : words.call.connecting}</Text>
+      </div>
+      <AccountBadges call={area.call} />
+      <div className={style.buttons}>
+        <Button
+          color="red"
+          size="md"
+          leftSection={<IconPhoneOff size={18} aria-hidden />}
+          rightSection={<Key name="F9" />}
+          aria-keyshortcuts="F9"
+          onClick={() => void hangUp()}
+          data-action="hang-up"
+        >
+          {words.call.hangUp}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+export function WrapUpCall({ area }: In<'wrap-up'>) {
+  const { words } = useWords();
+  return (
+    <>
+      <div className={style.who}>
+        <Caller call={area.call} />
+        <span className={style.timer}>
+          <Elapsed since={area.since} />
+        </span>
+      </div>
+      <AccountBadges call={area.call} />
+      <div>
+        <Text fw={650} fz="lg">
+          {words.call.wrapUp} <Key name="F8" />
+        </Text>
+        <Text c="dimmed">{words.call.wrapUpHint}</Text>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { Badge, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
+import { ticketPath } from '../../state/route.ts';
+import { clockSpan, money, roughSpan, telephone } from '../../words/format.ts';
+import { useNow } from '../now.tsx';
+import { useLink } from '../route-context.tsx';
+import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
+import tickets from '../tickets/tickets.module.css';
+import { useWords } from '../words-context.tsx';
+import style from './agent.module.css';
+
+/** Who calls, what he answered in the menu, and what else is open for him. */
+export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
+  const { words, say } = useWords();
+  return (
+    <>
+      <h2 className={style.title}>{words.customer.title}</h2>
+      <div className={style.scroll}>
+        {call?.customer ? (
+          <Card customer={call.customer} />
+        ) : call ? (
+          <Text fz="sm">{words.customer.unknown}</Text>
+        ) : null}
+        {call ? (
+          <>
+            <h3 className={style.sub2}>{words.customer.menu}</h3>
+            {call.learned.length === 0 ? (
+              <Text fz="sm" c="dimmed">
+                {words.customer.noMenu}
+              </Text>
+            ) : (
+              <Group gap={6}>
+                {call.learned.map((one, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added at the end
+                  <Badge key={place} color="rio">
+                    {say(one.label)}: {say(one.value)}
+                  </Badge>
+                ))}
+              </Group>
+            )}
+            <Text fz="xs" c="dimmed" mt={6} className="figures">
+              {words.customer.dialled} {telephone(call.dialled)}
+              {call.queuedAt && call.answeredAt
+                ? ` · ${words.customer.waited} ${clockSpan(call.answeredAt - call.queuedAt)}`
+                : ''}
+            </Text>
+            <h3 className={style.sub2}>{words.customer.openTickets}</h3>
+            {call.openTickets.length === 0 ? (
+              <Text fz="sm" c="dimmed">
+                {words.customer.noOpenTickets}
+              </Text>
+            ) : (
+              call.openTickets.map(ticket => <OpenTicket key={ticket.number} ticket={ticket} />)
+            )}
+          </>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Card({ customer }: { readonly customer: CustomerCard }) {
+  const { words, language } = useWords();
+  return (
+    <dl className={style.pairs} data-customer={customer.id}>
+      <Pair label={words.customer.line}>{telephone(customer.line)}</Pair>
+      <Pair label={words.customer.document}>{customer.document}</Pair>
+      <Pair label={words.customer.service}>{customer.service}</Pair>
+      <Pair label={words.customer.segment}>{customer.segment}</Pair>
+      <Pair label={words.customer.account}>
+        {words.customer.accountStates[customer.accountState] ?? customer.accountState}
+      </Pair>
+      <dt />
+      <dd>
+        <Badge color={customer.debt ? 'red' : 'green'}>
+          {customer.debt
+            ? words.customer.debt(money(customer.debt.amount, customer.debt.currency, language))
+            : words.customer.noDebt}
+        </Badge>
+      </dd>
+    </dl>
+  );
+}
+
+function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="figures">{children}</dd>
+    </>
+  );
+}
+
+function OpenTicket({ ticket }: { readonly ticket: CallPicture['openTickets'][number] }) {
+  const now = useNow();
+  const link = useLink(ticketPath(ticket.number));
+  return (
+    <a className={tickets.row} style={{ paddingInline: 0 }} {...link}>
+      <Text component="span" fz="sm" truncate>
+        <b className="figures">{ticket.number}</b> {ticket.summary}
+      </Text>
+      <Group gap={4} wrap="nowrap" component="span">
+        <Text component="span" fz="xs" c="dimmed" className="figures">
+          {roughSpan(now - ticket.openedAt)}
+        </Text>
+        <StateBadge state={ticket.state} />
+        <LevelBadge level={ticket.level} />
+      </Group>
+    </a>
+  );
+}

@@ -1,0 +1,154 @@
+import { Button, Paper, Text, TextInput } from '@mantine/core';
+import { IconArrowUpRight, IconChecks, IconPhoneCheck } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { DispositionCard } from '../../../src/http/shapes.ts';
+import { dispositionsFor } from '../../state/dispositions.ts';
+import { KEYS } from '../desk/hotkeys.ts';
+import { Key } from '../desk/key.tsx';
+import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
+import { useDraft } from '../desk/use-draft.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+interface DispositionFormProps {
+  /** The call's id. */
+  readonly id: string;
+  readonly queue: string | null;
+  /** The call is over: only this form stands between the agent and the next one. */
+  readonly wrapUp: boolean;
+}
+
+/** How the call is classified. It may be chosen while talking; it is sent when the call is over. */
+export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
+  const screen = useScreen();
+  const { dispose } = useWorkplace();
+  const { words, say } = useWords();
+  const [code, choose, forgetCode] = useDraft(`disposition.${id}`);
+  const [note, write, forgetNote] = useDraft(`disposition-note.${id}`);
+  const [busy, setBusy] = useState(false);
+  const noteField = useRef<HTMLInputElement>(null);
+  const choices = useRef<HTMLDivElement>(null);
+  const options = dispositionsFor(screen.dispositions, queue);
+  const chosen = options.find(one => one.code === code) ?? null;
+
+  useEffect(() => {
+    // Wrap-up begins: the hands are on the keyboard, unless someone is typing a sentence.
+    const typing = document.activeElement instanceof HTMLTextAreaElement;
+    if (wrapUp && !typing) document.getElementById(DISPOSITION_FIELD)?.focus();
+  }, [wrapUp]);
+
+  async function send(): Promise<void> {
+    if (!chosen || !wrapUp || busy) return;
+    setBusy(true);
+    if (await dispose(id, chosen.code, note.trim())) {
+      forgetCode();
+      forgetNote();
+    }
+    setBusy(false);
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    const place = options.findIndex(one => one.code === code);
+    const to = (next: number) => {
+      const one = options[(next + options.length) % options.length];
+      if (!one) return;
+      event.preventDefault();
+      choose(one.code);
+      choices.current?.querySelector<HTMLElement>(`[data-disposition="${CSS.escape(one.code)}"]`)?.focus();
+    };
+    if (/^[1-9]$/.test(event.key) && Number(event.key) <= options.length) to(Number(event.key) - 1);
+    else if (event.key === 'ArrowRight') to(place + 1);
+    else if (event.key === 'ArrowLeft') to(place - 1);
+    else if (event.key === 'ArrowDown') to(place + 2);
+    else if (event.key === 'ArrowUp') to(place - 2);
+    else if (event.key === 'Enter' && chosen) {
+      event.preventDefault();
+      if (event.ctrlKey || event.metaKey) void send();
+      else noteField.current?.focus();
+    }
+  }
+
+  return (
+    <Paper
+      component="section"
+      className={wrapUp ? `${style.panel} ${style.active}` : style.panel}
+      aria-labelledby="disposition-title"
+      data-wrap-up={wrapUp}
+    >
+      <h2 className={style.title} id="disposition-title">
+        <span>
+          {words.disposition.title} <Key name={KEYS.disposition} />
+        </span>
+        <Text fz="xs" c="dimmed" component="span" fw={400}>
+          {chosen ? words.disposition.effect[chosen.effect] : words.disposition.numberKeys}
+        </Text>
+      </h2>
+      {options.length === 0 ? (
+        <Text fz="sm" c="dimmed" px={14} style={{ flex: 1 }}>
+          {words.disposition.none}
+        </Text>
+      ) : (
+        <div
+          ref={choices}
+          className={style.choices}
+          role="radiogroup"
+          aria-label={words.disposition.choose}
+          onKeyDown={pressed}
+        >
+          {options.map((one, place) => {
+            const first = place === 0;
+            const tabbable = chosen ? chosen.code === one.code : first;
+            return (
+              // biome-ignore lint/a11y/useSemanticElements: a radio group of buttons with number keys
+              <button
+                key={one.code}
+                type="button"
+                role="radio"
+                id={tabbable ? DISPOSITION_FIELD : undefined}
+                className={style.choice}
+                aria-checked={one.code === code}
+                tabIndex={tabbable ? 0 : -1}
+                onClick={() => choose(one.code)}
+                data-disposition={one.code}
+              >
+                {place < 9 ? <Key name={String(place + 1)} /> : null}
+                <span>{say(one.title)}</span>
+                {EFFECTS[one.effect]}
+              </button>
+            );
+          })}
+        </div>
+      )}
+      <div className={style.send}>
+        <TextInput
+          ref={noteField}
+          aria-label={words.disposition.note}
+          placeholder={words.disposition.note}
+          value={note}
+          maxLength={2000}
+          onChange={event => write(event.currentTarget.value)}
+          onKeyDown={event => {
+            if (event.key === 'Enter') void send();
+          }}
+        />
+        <Button
+          disabled={!wrapUp || !chosen}
+          loading={busy}
+          onClick={() => void send()}
+          rightSection={<Key name="↵" />}
+          data-action="dispose"
+        >
+          {wrapUp ? words.disposition.submit : words.disposition.submitTalking}
+        </Button>
+      </div>
+    </Paper>
+  );
+}
+
+const EFFECTS: Record<DispositionCard['effect'], ReactNode> = {
+  none: null,
+  solved: <IconChecks size={15} aria-hidden />,
+  escalate: <IconArrowUpRight size={15} aria-hidden />,
+  'contact-made': <IconPhoneCheck size={15} aria-hidden />,
+};

@@ -1,0 +1,64 @@
+import { Button, Popover, Text } from '@mantine/core';
+import { IconGridDots } from '@tabler/icons-react';
+import { type KeyboardEvent, useState } from 'react';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+const DIGITS = [...'123456789*0#'];
+
+/** Tones for menus of other systems: by mouse, or by the digits of the keyboard while it is open. */
+export function Keypad({ disabled }: { readonly disabled: boolean }) {
+  const { phone } = useWorkplace();
+  const { words } = useWords();
+  const [sent, setSent] = useState('');
+
+  const press = (digit: string) => {
+    phone?.digits(digit);
+    setSent(before => (before + digit).slice(-16));
+  };
+  const typed = (event: KeyboardEvent) => {
+    if (DIGITS.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      press(event.key);
+    }
+  };
+
+  return (
+    <Popover trapFocus withArrow position="bottom" onClose={() => setSent('')}>
+      <Popover.Target>
+        <Button
+          variant="default"
+          px={8}
+          h={44}
+          disabled={disabled}
+          leftSection={<IconGridDots size={17} aria-hidden />}
+          data-action="keypad"
+        >
+          {words.call.keypad}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown onKeyDown={typed} aria-label={words.call.keypad}>
+        <Text fz="sm" h={22} ta="center" className="figures" aria-label={words.call.sentDigits} role="status">
+          {sent}
+        </Text>
+        <div className={style.pad}>
+          {DIGITS.map(digit => (
+            <Button
+              key={digit}
+              variant="default"
+              h={44}
+              px={0}
+              fz={18}
+              aria-label={words.call.press(digit)}
+              onClick={() => press(digit)}
+              data-key={digit}
+            >
+              {digit}
+            </Button>
+          ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

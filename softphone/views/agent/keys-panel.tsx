@@ -1,0 +1,39 @@
+import { Text } from '@mantine/core';
+import { KEYS, type KeyName } from '../desk/hotkeys.ts';
+import { Key } from '../desk/key.tsx';
+import { useWords } from '../words-context.tsx';
+import style from './agent.module.css';
+
+const SHOWN: readonly KeyName[] = ['answer', 'hold', 'mute', 'disposition', 'hangUp', 'summary'];
+
+/** The keys of a call, where the disposition will be: learnt while waiting. */
+export function KeysPanel() {
+  const { words } = useWords();
+  return (
+    <>
+      <h2 className={style.title}>{words.chrome.shortcuts}</h2>
+      <div className={style.scroll}>
+        <dl className={style.pairs} style={{ rowGap: 9 }}>
+          {SHOWN.map(name => (
+            <Shortcut key={name} name={KEYS[name]} what={words.keys[name]} />
+          ))}
+          <Shortcut name="Ctrl ↵" what={words.keys.save} />
+          <Shortcut name="Esc" what={words.keys.close} />
+        </dl>
+      </div>
+    </>
+  );
+}
+
+function Shortcut({ name, what }: { readonly name: string; readonly what: string }) {
+  return (
+    <>
+      <dt>
+        <Key name={name} />
+      </dt>
+      <dd>
+        <Text fz="sm">{what}</Text>
+      </dd>
+    </>
+  );
+}

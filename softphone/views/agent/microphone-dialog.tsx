@@ -1,0 +1,55 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconMicrophone } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+
+interface MicrophoneDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onAllowed: () => void;
+}
+
+/** Says why the microphone is needed before the browser asks for it. */
+export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialogProps) {
+  const { words } = useWords();
+  const { askMicrophone } = useWorkplace();
+  const { microphone } = useScreen();
+  const [busy, setBusy] = useState(false);
+
+  async function allow(): Promise<void> {
+    setBusy(true);
+    const allowed = await askMicrophone();
+    setBusy(false);
+    if (allowed) onAllowed();
+  }
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={<b>{words.microphone.title}</b>}
+      closeButtonProps={{ 'aria-label': words.chrome.close }}
+    >
+      <Stack>
+        <Group wrap="nowrap" align="flex-start">
+          <IconMicrophone size={36} stroke={1.4} aria-hidden style={{ flex: 'none' }} />
+          <div>
+            <Text>{words.microphone.why}</Text>
+            <Text c="dimmed">{words.microphone.how}</Text>
+          </div>
+        </Group>
+        {microphone === 'denied' ? <Alert color="yellow">{words.banner.microphoneDenied}</Alert> : null}
+        {microphone === 'missing' ? <Alert color="yellow">{words.banner.microphoneMissing}</Alert> : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {words.chrome.cancel}
+          </Button>
+          <Button data-autofocus loading={busy} onClick={() => void allow()} data-action="allow-microphone">
+            {words.microphone.allow}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

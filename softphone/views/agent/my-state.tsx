@@ -1,0 +1,150 @@
+import { Group, Menu, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconCoffee, IconHeadset, IconPower } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { Will } from '../../../src/agents/events.ts';
+import { myState } from '../../state/my-state.ts';
+import { me } from '../../state/screen.ts';
+import { roughSpan } from '../../words/format.ts';
+import desk from '../desk/desk.module.css';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { Key } from '../desk/key.tsx';
+import { Elapsed } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+import { MicrophoneDialog } from './microphone-dialog.tsx';
+
+/** What I am now, since when, and what I want to be. */
+export function MyState() {
+  const screen = useScreen();
+  const workplace = useWorkplace();
+  const { words, say } = useWords();
+  const [asking, { open: ask, close: stopAsking }] = useDisclosure();
+  const [breaksOpen, setBreaksOpen] = useState(false);
+  const mine = me(screen);
+  const state = myState(screen);
+  const will = screen.askedWill ?? mine?.will ?? null;
+  const breakTitle = (code: string) => {
+    const known = screen.breaks.find(one => one.code === code);
+    return known ? say(known.title) : code;
+  };
+
+  const want = (wish: Will) => void workplace.setWill(wish);
+  const ready = () => {
+    // The first time, the browser will ask for the microphone: people allow what was explained to them.
+    if (screen.who.phone && screen.microphone !== 'granted') ask();
+    else want({ kind: 'ready' });
+  };
+  useKeys({
+    ready,
+    breakTime: () => setBreaksOpen(true),
+    off: () => want({ kind: 'off' }),
+  });
+
+  const busy = state.key === 'talking' || state.key === 'wrap-up' || state.key === 'offered';
+  return (
+    <Stack gap={10} p="12px 14px" data-my-state={state.key}>
+      <Group justify="space-between" wrap="nowrap" align="center">
+        <Group gap={8} wrap="nowrap">
+          <span className={desk.dot} data-tone={state.tone} />
+          <Text fw={650} fz="lg" lh={1.2}>
+            {state.code ? breakTitle(state.code) : words.state[state.key]}
+          </Text>
+        </Group>
+        <Text fz="lg" className="figures">
+          {state.since === null ? '–' : <Elapsed since={state.since} />}
+        </Text>
+      </Group>
+      <fieldset
+        className={style.will}
+        style={{ border: 0, margin: 0, padding: 0 }}
+        aria-label={words.will.title}
+      >
+        <Wish
+          kind="ready"
+          on={will?.kind === 'ready'}
+          icon={<IconHeadset size={17} aria-hidden />}
+          label={words.will.ready}
+          keyName={KEYS.ready}
+          onClick={ready}
+        />
+        <Menu opened={breaksOpen} onChange={setBreaksOpen} position="bottom-start" width="target">
+          <Menu.Target>
+            <Wish
+              kind="break"
+              on={will?.kind === 'break'}
+              icon={<IconCoffee size={17} aria-hidden />}
+              label={
+                will?.kind === 'break' ? `${words.will.break}: ${breakTitle(will.code)}` : words.will.break
+              }
+              keyName={KEYS.breakTime}
+            />
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>{words.will.chooseBreak}</Menu.Label>
+            {screen.breaks.map(one => (
+              <Menu.Item
+                key={one.code}
+                onClick={() => want({ kind: 'break', code: one.code })}
+                data-break={one.code}
+              >
+                {say(one.title)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Wish
+          kind="off"
+          on={will?.kind === 'off'}
+          icon={<IconPower size={17} aria-hidden />}
+          label={words.will.off}
+          keyName={KEYS.off}
+          onClick={() => want({ kind: 'off' })}
+        />
+      </fieldset>
+      <Text fz="xs" c="dimmed" h={17}>
+        {busy && will && will.kind !== 'ready'
+          ? words.will.afterCall
+          : mine && mine.missed > 0
+            ? words.will.missed(mine.missed)
+            : mine
+              ? `${words.will.today}: ${mine.answeredToday} ${words.will.answered.toLowerCase()} · ${roughSpan(mine.talkMsToday)}`
+              : ''}
+      </Text>
+      <MicrophoneDialog
+        opened={asking}
+        onClose={stopAsking}
+        onAllowed={() => {
+          stopAsking();
+          want({ kind: 'ready' });
+        }}
+      />
+    </Stack>
+  );
+}
+
+interface WishProps extends React.ComponentPropsWithRef<'button'> {
+  readonly kind: Will['kind'];
+  readonly on: boolean;
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly keyName: string;
+}
+
+function Wish({ kind, on, icon, label, keyName, ...rest }: WishProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={style.wish}
+      data-will={kind}
+      aria-pressed={on}
+      aria-keyshortcuts={keyName}
+    >
+      {icon}
+      <span>{label}</span>
+      <Key name={keyName} />
+    </button>
+  );
+}

@@ -1,0 +1,94 @@
+import { Badge, Group, Text } from '@mantine/core';
+import type { CallPicture, QueuePicture } from '../../../src/supervision/events.ts';
+import { waitingCalls } from '../../state/waiting.ts';
+import { telephone } from '../../words/format.ts';
+import { Elapsed } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+/** Who waits and how long, in the order they will be served (S4-01). */
+export function QueueBoard() {
+  const screen = useScreen();
+  const { words } = useWords();
+  const mine = screen.who.person.queues;
+  const queues = (screen.picture?.queues ?? []).filter(queue => mine.includes(queue.name));
+  const waiting = waitingCalls(screen.picture?.calls ?? [], mine);
+  return (
+    <>
+      <h2 className={style.title}>{words.board.title}</h2>
+      <div className={style.scroll}>
+        {screen.picture && queues.length === 0 ? (
+          <Text fz="sm" c="dimmed">
+            {words.board.noQueues}
+          </Text>
+        ) : null}
+        {queues.map(queue => (
+          <QueueLine key={queue.name} queue={queue} />
+        ))}
+        {waiting.length > 0 ? (
+          <>
+            <h3 className={style.sub2}>{words.board.next}</h3>
+            <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+              {waiting.slice(0, 20).map((call, place) => (
+                <Waiting key={call.id} call={call} place={place + 1} />
+              ))}
+            </ol>
+          </>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function QueueLine({ queue }: { readonly queue: QueuePicture }) {
+  const { words } = useWords();
+  return (
+    <section className={style.queue} aria-label={queue.title} data-queue={queue.name}>
+      <div className={style.queueLine}>
+        <Text fz="sm" fw={600} truncate>
+          {queue.title}
+        </Text>
+        <span className={style.count} data-busy={queue.waiting > 0} data-waiting={queue.waiting}>
+          {queue.waiting}
+        </span>
+        <Text fz="xs" c="dimmed" component="div">
+          {queue.oldestSince === null ? (
+            words.board.nobody
+          ) : (
+            <>
+              {words.board.oldest} <Elapsed since={queue.oldestSince} />
+            </>
+          )}
+        </Text>
+        <Group gap={4} justify="flex-end">
+          {queue.open ? (
+            <Text fz="xs" c="dimmed">
+              {words.board.ready(queue.agentsReady)}
+            </Text>
+          ) : (
+            <Badge size="xs" color="gray">
+              {words.board.closed}
+            </Badge>
+          )}
+        </Group>
+      </div>
+    </section>
+  );
+}
+
+function Waiting({ call, place }: { readonly call: CallPicture; readonly place: number }) {
+  const { words } = useWords();
+  const name = call.customer?.name ?? (telephone(call.callerNumber) || words.call.hiddenNumber);
+  return (
+    <li className={style.next}>
+      <Text fz="sm" c="dimmed" className="figures">
+        {place}.
+      </Text>
+      <Text fz="sm" truncate>
+        {name}
+      </Text>
+      <Elapsed since={call.queuedAt ?? call.arrivedAt} />
+    </li>
+  );
+}

@@ -1,0 +1,78 @@
+import { Text } from '@mantine/core';
+import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { CallCard } from '../../../src/http/shapes.ts';
+import { ticketPath } from '../../state/route.ts';
+import { clockSpan, moment, telephone } from '../../words/format.ts';
+import { useNow } from '../now.tsx';
+import { useRoute } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+const SHOWN = 25;
+
+/** What I did before: a way back to the ticket of a caller. */
+export function RecentCalls() {
+  const { api } = useWorkplace();
+  const { words } = useWords();
+  const [calls, setCalls] = useState<readonly CallCard[]>([]);
+  useEffect(() => {
+    let gone = false;
+    api.calls(SHOWN).then(
+      list => {
+        if (!gone) setCalls(list.items.filter(call => call.outcome !== 'live'));
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api]);
+  return (
+    <>
+      <h2 className={style.title}>{words.recent.title}</h2>
+      <div className={style.scroll}>
+        {calls.length === 0 ? (
+          <Text fz="sm" c="dimmed">
+            {words.recent.none}
+          </Text>
+        ) : (
+          calls.map(call => <Line key={call.id} call={call} />)
+        )}
+      </div>
+    </>
+  );
+}
+
+function Line({ call }: { readonly call: CallCard }) {
+  const { words } = useWords();
+  const { go } = useRoute();
+  const now = useNow();
+  const out = call.direction === 'out';
+  const Icon = out ? IconPhoneOutgoing : IconPhoneIncoming;
+  return (
+    <button type="button" className={style.recent} onClick={() => go(ticketPath(call.ticket))}>
+      <Icon
+        size={15}
+        aria-label={out ? words.recent.outgoing : words.recent.incoming}
+        style={{ alignSelf: 'center' }}
+      />
+      <Text component="span" fz="sm" c="dimmed" className="figures">
+        {moment(call.arrivedAt, now, words.locale)}
+      </Text>
+      <Text component="span" fz="sm" className="figures" truncate>
+        {telephone(out ? call.dialled : call.callerNumber) || words.call.hiddenNumber}{' '}
+        <Text component="span" c="dimmed" fz="xs">
+          {call.ticket}
+        </Text>
+      </Text>
+      <Text component="span" fz="xs" c="dimmed">
+        {words.recent.outcome[call.outcome]}
+      </Text>
+      <Text component="span" fz="sm" className="figures" ta="right" w={44}>
+        {call.talkedMs === null ? '–' : clockSpan(call.talkedMs)}
+      </Text>
+    </button>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useState } from 'react';
+import { type CallArea, presentTicket } from '../../state/call-area.ts';
+import { Key } from '../desk/key.tsx';
+import { TicketPanel } from '../tickets/ticket-panel.tsx';
+import { TicketRow } from '../tickets/ticket-row.tsx';
+import tickets from '../tickets/tickets.module.css';
+import { useTicketList } from '../tickets/use-ticket-list.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+/** The ticket of the call; between calls, the tickets that are mine to move. */
+export function WorkPane({ area }: { readonly area: CallArea }) {
+  const screen = useScreen();
+  const { words } = useWords();
+  const [picked, setPicked] = useState<string | null>(null);
+  const ofCall = presentTicket(screen, area);
+  const shown = ofCall ?? picked;
+  const back = () => setPicked(null);
+  useHotkeys([['Escape', back]]);
+
+  if (shown) {
+    return (
+      <>
+        <Group justify="space-between" className={style.title} h={40}>
+          <span>{ofCall ? words.ticket.ofCall : words.ticket.one}</span>
+          {ofCall ? null : (
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              leftSection={<IconArrowLeft size={14} aria-hidden />}
+              rightSection={<Key name="Esc" />}
+              onClick={back}
+            >
+              {words.ticket.toList}
+            </Button>
+          )}
+        </Group>
+        <TicketPanel key={shown} number={shown} />
+      </>
+    );
+  }
+  if (area.kind !== 'idle') {
+    return (
+      <Stack align="center" justify="center" h="100%" role="status">
+        <Loader size="sm" />
+        <Text c="dimmed">{words.ticket.comes}</Text>
+      </Stack>
+    );
+  }
+  return <MyWork onPick={setPicked} />;
+}
+
+function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
+  const { who } = useScreen();
+  const { words } = useWords();
+  const { role, level } = who.person;
+  return (
+    <Tabs defaultValue={role === 'level-2' ? 'level' : 'mine'} keepMounted={false} className={tickets.ticket}>
+      <Tabs.List px={8} style={{ flex: 'none' }}>
+        <Tabs.Tab value="mine">{words.ticket.mine}</Tabs.Tab>
+        <Tabs.Tab value="level">{words.ticket.inArea}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="mine" className={tickets.scroll}>
+        <Listing search={{ state: 'open', assignee: 'me', limit: 50 }} onPick={onPick} />
+      </Tabs.Panel>
+      <Tabs.Panel value="level" className={tickets.scroll}>
+        <Listing search={{ state: 'open', level, limit: 50 }} onPick={onPick} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+interface ListingProps {
+  readonly search: Parameters<typeof useTicketList>[0];
+  readonly onPick: (number: string) => void;
+}
+
+function Listing({ search, onPick }: ListingProps) {
+  const { words, say } = useWords();
+  const listing = useTicketList(search);
+  if (listing.fault) {
+    return (
+      <Text p="md" role="alert">
+        {say(listing.fault.words)}
+      </Text>
+    );
+  }
+  if (listing.items.length === 0) {
+    return (
+      <Text p="lg" c="dimmed" ta="center">
+        {listing.loading ? '…' : words.list.none}
+      </Text>
+    );
+  }
+  return listing.items.map(card => (
+    <TicketRow key={card.number} card={card} onPick={() => onPick(card.number)} />
+  ));
+}

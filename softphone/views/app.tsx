@@ -1,0 +1,105 @@
+import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect, useReducer } from 'react';
+import type { WhoAmI } from '../../src/http/shapes.ts';
+import { httpApi } from '../link/api.ts';
+import { asFault } from '../link/fault.ts';
+import { reactSession } from '../state/session.ts';
+import { theme, variables } from '../theme.ts';
+import { AgreementPage } from './login/agreement-page.tsx';
+import { Front } from './login/front.tsx';
+import { LoginPage } from './login/login-page.tsx';
+import { RouteProvider, useRoute } from './route-context.tsx';
+import { useWords, WordsProvider } from './words-context.tsx';
+
+const Desk = lazy(() => import('./desk/desk.tsx').then(module => ({ default: module.Desk })));
+const CallerPage = lazy(() =>
+  import('./caller/caller-page.tsx').then(module => ({ default: module.CallerPage })),
+);
+
+const api = httpApi();
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      <Notifications position="bottom-left" autoClose={6000} limit={3} />
+      <WordsProvider>
+        <RouteProvider>
+          <Suspense fallback={<Opening />}>
+            <Door />
+          </Suspense>
+        </RouteProvider>
+      </WordsProvider>
+    </MantineProvider>
+  );
+}
+
+/** Customers need no log-in; everybody else has one. */
+function Door() {
+  const { route } = useRoute();
+  return route.page === 'call' ? <CallerPage api={api} /> : <Inside />;
+}
+
+function Inside() {
+  const [session, send] = useReducer(reactSession, { kind: 'opening' });
+  const { words, say, suggest } = useWords();
+
+  useEffect(() => {
+    if (session.kind !== 'opening') return;
+    api.whoAmI().then(
+      who => send({ kind: 'who', who }),
+      thrown => send({ kind: 'fault', fault: asFault(thrown) }),
+    );
+  }, [session.kind]);
+
+  const entered = (who: WhoAmI) => {
+    suggest(who.person.language);
+    send({ kind: 'who', who });
+  };
+  const logOut = () => {
+    void api.logOut().catch(() => undefined);
+    send({ kind: 'left', over: false });
+  };
+
+  switch (session.kind) {
+    case 'opening':
+      return <Opening />;
+    case 'unreachable':
+      return (
+        <Front>
+          <Stack align="center" role="alert">
+            <Text fw={600}>{words.access.unreachable}</Text>
+            <Text c="dimmed" ta="center">
+              {say(session.fault.words)}
+            </Text>
+            <Button onClick={() => send({ kind: 'retry' })}>{words.access.retry}</Button>
+          </Stack>
+        </Front>
+      );
+    case 'logged-out':
+      return <LoginPage api={api} over={session.over} onIn={entered} />;
+    case 'agreement':
+      return <AgreementPage api={api} who={session.who} onAccepted={entered} onLogOut={logOut} />;
+    case 'in':
+      return (
+        <Desk
+          key={session.who.person.id}
+          api={api}
+          who={session.who}
+          onLogOut={logOut}
+          onOver={() => send({ kind: 'left', over: true })}
+        />
+      );
+    default:
+      return session satisfies never;
+  }
+}
+
+function Opening() {
+  const { words } = useWords();
+  return (
+    <Center h="100%" role="status">
+      <Loader aria-label={words.access.loading} />
+    </Center>
+  );
+}

@@ -1,0 +1,85 @@
+import { Alert, Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Api } from '../../link/api.ts';
+import { Brand } from '../desk/brand.tsx';
+import { Preferences } from '../desk/preferences.tsx';
+import { useWords } from '../words-context.tsx';
+import style from './caller.module.css';
+import { openCallerSet } from './caller-set.ts';
+import { Dialler } from './dialler.tsx';
+import { Tips } from './tips.tsx';
+
+/** A telephone for customers, in the browser: choose a line, dial, press keys, be called back. */
+export function CallerPage({ api }: { readonly api: Pick<Api, 'guestLines' | 'guestLogIn'> }) {
+  const [set] = useState(() => openCallerSet(api));
+  const screen = useSyncExternalStore(set.store.watch, set.store.get);
+  const { words, say } = useWords();
+  useEffect(() => () => void set.close(), [set]);
+  useEffect(() => {
+    document.body.dataset.phoneState = screen.phone.line.kind;
+    document.body.dataset.sipCall = screen.phone.call?.phase ?? 'none';
+    document.title = `${words.caller.title} · ${words.product}`;
+  });
+
+  return (
+    <div className={style.page}>
+      <header className={style.top}>
+        <Brand />
+        <div>
+          <Preferences />
+        </div>
+      </header>
+      <main className={style.middle}>
+        <div>
+          {screen.stage === 'loading' || screen.stage === 'joining' ? (
+            <Center mih={300} role="status">
+              <Loader aria-label={words.caller.connecting} />
+            </Center>
+          ) : null}
+          {screen.stage === 'closed' ? <Alert color="rio">{words.caller.noGuests}</Alert> : null}
+          {screen.stage === 'lines' ? (
+            <Stack gap="sm">
+              <div>
+                <Title order={1} fz={22}>
+                  {words.caller.chooseLine}
+                </Title>
+                <Text c="dimmed">{words.caller.chooseLineHint}</Text>
+              </div>
+              {screen.fault ? (
+                <Alert color="red" role="alert">
+                  {say(screen.fault.words)}
+                </Alert>
+              ) : null}
+              {screen.lines.length === 0 && !screen.fault ? <Text>{words.caller.noLines}</Text> : null}
+              {screen.lines.map(line => (
+                <button
+                  key={line.line}
+                  type="button"
+                  className={style.line}
+                  data-line={line.line}
+                  onClick={() => void set.join(line.line)}
+                >
+                  <Text component="span" fw={650} fz="md" className="figures">
+                    {line.line}
+                  </Text>
+                  <Text component="span" display="block" fz="sm" c="dimmed">
+                    {say(line.about)}
+                  </Text>
+                </button>
+              ))}
+            </Stack>
+          ) : null}
+          {screen.stage === 'dialler' && screen.pass ? (
+            <Dialler set={set} screen={screen} pass={screen.pass} />
+          ) : null}
+        </div>
+        <aside>
+          <Tips pass={screen.pass} />
+          <Anchor href="/" fz="sm">
+            {words.caller.toLogIn}
+          </Anchor>
+        </aside>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Api } from '../../link/api.ts';
+import { asFault } from '../../link/fault.ts';
+import { browserClock, socketAddress } from '../../link/here.ts';
+import type { Phone, PhoneCall } from '../../phone/phone.ts';
+import { sipPhone } from '../../phone/sip-phone.ts';
+import { browserSound } from '../../phone/sound.ts';
+import { webTabLock } from '../../phone/tab-lock.ts';
+import { type Tone, webTones } from '../../phone/tones.ts';
+import { type CallerInput, type CallerScreen, NEW_CALLER, reactCaller } from '../../state/caller.ts';
+import { createStore, type Store } from '../../state/store.ts';
+
+const LINE_KEY = 'cauce.guest-line';
+
+/** The customer's telephone set: its screen and its keys. */
+export interface CallerSet {
+  readonly store: Store<CallerScreen, CallerInput>;
+  join(line: string): Promise<void>;
+  leave(): Promise<void>;
+  /** A key of the pad: dials before a call, sends a tone during it. */
+  press(key: string): void;
+  call(): void;
+  answer(): void;
+  hangUp(): void;
+  mute(on: boolean): void;
+  close(): Promise<void>;
+}
+
+export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): CallerSet {
+  const store = createStore(NEW_CALLER, reactCaller);
+  const sound = browserSound();
+  const tones = webTones();
+  let phone: Phone | null = null;
+
+  const changed = () => {
+    if (!phone) return;
+    const picture = phone.picture();
+    store.send({ kind: 'phone', picture, now: Date.now() });
+    const tone = toneOf(picture.call);
+    if (tone) tones.start(tone);
+    else tones.stop();
+  };
+
+  async function join(line: string): Promise<void> {
+    store.send({ kind: 'joining' });
+    try {
+      const pass = await api.guestLogIn(line);
+      sessionStorage.setItem(LINE_KEY, line);
+      phone = sipPhone({
+        account: pass.phone,
+        server: socketAddress('/sip'),
+        sound,
+        clock: browserClock,
+        // Each window of a guest is a telephone of its own.
+        lock: webTabLock(`cauce.guest.${pass.phone.user}`),
+        hangUpOnClose: true,
+      });
+      phone.watch(changed);
+      store.send({ kind: 'pass', pass });
+      await phone.start(true);
+    } catch (thrown) {
+      sessionStorage.removeItem(LINE_KEY);
+      store.send({ kind: 'fault', fault: asFault(thrown) });
+    }
+  }
+
+  async function load(): Promise<void> {
+    try {
+      store.send({ kind: 'lines', items: (await api.guestLines()).items });
+      const before = sessionStorage.getItem(LINE_KEY);
+      if (before && store.get().lines.some(one => one.line === before)) await join(before);
+    } catch (thrown) {
+      store.send({ kind: 'fault', fault: asFault(thrown) });
+    }
+  }
+  void load();
+
+  const back = () => phone?.refresh();
+  window.addEventListener('online', back);
+
+  return {
+    store,
+    join,
+    async leave() {
+      sessionStorage.removeItem(LINE_KEY);
+      const old = phone;
+      phone = null;
+      tones.stop();
+      store.send({ kind: 'left' });
+      await old?.stop();
+    },
+    press(key) {
+      if (phone?.picture().call?.phase === 'talking') phone.digits(key);
+      store.send({ kind: 'key', key });
+    },
+    call() {
+      const { number } = store.get();
+      if (number) void phone?.dial(number);
+    },
+    answer: () => void phone?.answer(),
+    hangUp: () => void phone?.hangUp(),
+    mute: on => phone?.mute(on),
+    async close() {
+      window.removeEventListener('online', back);
+      tones.stop();
+      await phone?.stop();
+    },
+  };
+}
+
+function toneOf(call: PhoneCall | null): Tone | null {
+  if (call?.phase === 'ringing') return 'ring';
+  return call?.phase === 'calling' && !call.early ? 'ringback' : null;
+}

@@ -1,0 +1,222 @@
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import {
+  IconBackspace,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhone,
+  IconPhoneOff,
+} from '@tabler/icons-react';
+import { type FormEvent, useEffect } from 'react';
+import type { GuestPass } from '../../../src/http/shapes.ts';
+import type { CallerScreen } from '../../state/caller.ts';
+import { clockSpan } from '../../words/format.ts';
+import { Elapsed } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import style from './caller.module.css';
+import type { CallerSet } from './caller-set.ts';
+
+const PAD = [
+  ['1', ''],
+  ['2', 'ABC'],
+  ['3', 'DEF'],
+  ['4', 'GHI'],
+  ['5', 'JKL'],
+  ['6', 'MNO'],
+  ['7', 'PQRS'],
+  ['8', 'TUV'],
+  ['9', 'WXYZ'],
+  ['*', ''],
+  ['0', '+'],
+  ['#', ''],
+] as const;
+
+interface DiallerProps {
+  readonly set: CallerSet;
+  readonly screen: CallerScreen;
+  readonly pass: GuestPass;
+}
+
+export function Dialler({ set, screen, pass }: DiallerProps) {
+  const { words } = useWords();
+  const { call } = screen.phone;
+  const talking = call?.phase === 'talking';
+
+  // While talking, the computer's own keys are the telephone's keys.
+  useEffect(() => {
+    if (!talking) return;
+    const pressed = (event: KeyboardEvent) => {
+      if (!/^[0-9*#]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      set.press(event.key);
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [talking, set]);
+
+  const dial = (event: FormEvent) => {
+    event.preventDefault();
+    if (!call) set.call();
+  };
+
+  return (
+    <form className={style.set} onSubmit={dial}>
+      <Display set={set} screen={screen} />
+      <fieldset className={style.pad} style={{ border: 0, margin: 0 }} aria-label={words.call.keypad}>
+        {PAD.map(([key, letters]) => (
+          <button
+            key={key}
+            type="button"
+            className={style.key}
+            data-key={key}
+            aria-label={words.call.press(key)}
+            onClick={() => set.press(key)}
+          >
+            {key}
+            <small aria-hidden="true">{letters}</small>
+          </button>
+        ))}
+      </fieldset>
+      <Actions set={set} screen={screen} />
+      <Group justify="space-between" px={22} pb={16} gap={4}>
+        <Text fz="xs" c="dimmed">
+          {words.caller.yourLine}: <b className="figures">{pass.line}</b>
+        </Text>
+        <Button variant="subtle" size="compact-xs" disabled={call !== null} onClick={() => void set.leave()}>
+          {words.caller.change}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
+  const { words } = useWords();
+  const { call, line, lastEnd } = screen.phone;
+
+  if (!call) {
+    const status =
+      line.kind !== 'registered'
+        ? words.phone[line.kind]
+        : lastEnd && screen.lastLengthMs !== null
+          ? `${words.call.end[lastEnd.why]} · ${clockSpan(screen.lastLengthMs)}`
+          : words.caller.ready;
+    return (
+      <div className={style.display}>
+        <input
+          className={style.number}
+          value={screen.number}
+          inputMode="tel"
+          autoComplete="off"
+          aria-label={words.caller.number}
+          placeholder="*626"
+          onChange={event => set.store.send({ kind: 'typed', number: event.currentTarget.value })}
+        />
+        <Text fz="sm" c="#fff" role="status">
+          {status}
+        </Text>
+      </div>
+    );
+  }
+  const title = {
+    ringing: words.caller.incoming,
+    answering: words.call.connecting,
+    calling: words.caller.calling,
+    talking: words.caller.inCall,
+  }[call.phase];
+  return (
+    <div className={style.display} data-live={call.phase === 'talking'}>
+      <Text fz={26} fw={600} lh={1.2} className="figures">
+        {call.name || call.number}
+      </Text>
+      <Text fz="sm" c="#fff" role="status">
+        {title}
+      </Text>
+      <Text fz="lg" c="#fff" className="figures" mih={26}>
+        {call.phase === 'talking' ? <Elapsed since={call.since} /> : null}
+        {screen.pressed ? <span> · {screen.pressed.slice(-12)}</span> : null}
+      </Text>
+    </div>
+  );
+}
+
+function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
+  const { words } = useWords();
+  const { call, line } = screen.phone;
+  if (!call) {
+    return (
+      <div className={style.actions}>
+        <Button
+          type="submit"
+          size="lg"
+          color="green"
+          radius="lg"
+          leftSection={<IconPhone size={20} aria-hidden />}
+          disabled={screen.number === '' || line.kind !== 'registered'}
+          data-action="call"
+        >
+          {words.caller.call}
+        </Button>
+        <Tooltip label={words.caller.erase}>
+          <ActionIcon
+            variant="default"
+            size={50}
+            radius="lg"
+            w="100%"
+            aria-label={words.caller.erase}
+            onClick={() => set.store.send({ kind: 'typed', number: screen.number.slice(0, -1) })}
+          >
+            <IconBackspace size={22} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    );
+  }
+  const hangUp = (label: string) => (
+    <Button
+      size="lg"
+      color="red"
+      radius="lg"
+      leftSection={<IconPhoneOff size={20} aria-hidden />}
+      onClick={() => set.hangUp()}
+      data-action="hang-up"
+    >
+      {label}
+    </Button>
+  );
+  if (call.phase === 'ringing') {
+    return (
+      <div className={style.actions}>
+        <Button
+          size="lg"
+          color="green"
+          radius="lg"
+          leftSection={<IconPhone size={20} aria-hidden />}
+          onClick={() => set.answer()}
+          data-action="answer"
+        >
+          {words.caller.answer}
+        </Button>
+        {hangUp(words.caller.reject)}
+      </div>
+    );
+  }
+  const muted = call.phase === 'talking' && call.muted;
+  return (
+    <div className={style.actions}>
+      {hangUp(words.caller.hangUp)}
+      <Button
+        variant="default"
+        size="lg"
+        radius="lg"
+        disabled={call.phase !== 'talking'}
+        leftSection={
+          muted ? <IconMicrophoneOff size={20} aria-hidden /> : <IconMicrophone size={20} aria-hidden />
+        }
+        onClick={() => set.mute(!muted)}
+        data-action="mute"
+      >
+        {muted ? words.caller.unmute : words.caller.mute}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button, Text } from '@mantine/core';
+import { IconPhone } from '@tabler/icons-react';
+import { callArea } from '../../state/call-area.ts';
+import { telephone } from '../../words/format.ts';
+import { Elapsed } from '../now.tsx';
+import { useRoute } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './desk.module.css';
+import { Key } from './key.tsx';
+
+/** The call on pages that are not the agent's: it rings there too, and one click leads back to it. */
+export function CallBar() {
+  const screen = useScreen();
+  const { phone } = useWorkplace();
+  const { words } = useWords();
+  const { route, go } = useRoute();
+  const area = callArea(screen);
+  if (route.page === 'agent' || area.kind === 'idle') return null;
+
+  const call = area.call;
+  const who = call?.customer?.name || telephone(call?.callerNumber ?? '') || words.call.unknownCaller;
+  const title = {
+    ringing: words.call.ringing,
+    connecting: words.call.connecting,
+    dialling: words.call.dialling,
+    talking: words.call.talking,
+    'wrap-up': words.call.wrapUp,
+  }[area.kind];
+
+  return (
+    <section className={style.callBar} aria-label={words.call.region}>
+      <IconPhone size={16} aria-hidden />
+      <Text fz="sm" truncate>
+        <b>{title}</b> · {who}{' '}
+        {area.kind === 'talking' || area.kind === 'wrap-up' ? <Elapsed since={area.since} /> : null}
+      </Text>
+      {area.kind === 'ringing' && area.voice === 'here' ? (
+        <Button
+          color="green"
+          size="compact-sm"
+          radius="xl"
+          rightSection={<Key name="F2" />}
+          onClick={() => {
+            void phone?.answer();
+            go('/agent');
+          }}
+        >
+          {words.call.answer}
+        </Button>
+      ) : (
+        <Button size="compact-sm" radius="xl" variant="light" onClick={() => go('/agent')}>
+          {words.chrome.agent}
+        </Button>
+      )}
+    </section>
+  );
+}

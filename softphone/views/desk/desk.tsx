@@ -1,0 +1,140 @@
+import { notifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { WhoAmI } from '../../../src/http/shapes.ts';
+import type { Api } from '../../link/api.ts';
+import { browserClock, socketAddress } from '../../link/here.ts';
+import { browserSocket } from '../../link/live-socket.ts';
+import { sipPhone } from '../../phone/sip-phone.ts';
+import { browserSound } from '../../phone/sound.ts';
+import { webTabLock } from '../../phone/tab-lock.ts';
+import { webTones } from '../../phone/tones.ts';
+import { desksOf, homeOf } from '../../state/route.ts';
+import { openWorkplace } from '../../state/workplace.ts';
+import { SkewContext } from '../now.tsx';
+import { useRoute } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, WorkplaceContext } from '../workplace-context.tsx';
+import style from './desk.module.css';
+import { Header } from './header.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { useCallKeys } from './use-call-keys.ts';
+import { useTraces } from './use-traces.ts';
+
+const AgentPage = lazy(() => import('../agent/agent-page.tsx').then(m => ({ default: m.AgentPage })));
+const TicketsPage = lazy(() => import('../tickets/tickets-page.tsx').then(m => ({ default: m.TicketsPage })));
+const SupervisorPage = lazy(() =>
+  import('../supervisor/supervisor-page.tsx').then(m => ({ default: m.SupervisorPage })),
+);
+const AdminPage = lazy(() => import('../admin/admin-page.tsx').then(m => ({ default: m.AdminPage })));
+
+interface DeskProps {
+  readonly api: Api;
+  readonly who: WhoAmI;
+  readonly onLogOut: () => void;
+  /** The session was ended by the server. */
+  readonly onOver: () => void;
+}
+
+/** Everything after the log-in. The telephone lives here, so that moving between pages never ends a call. */
+export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
+  const { say } = useWords();
+  const sayNow = useRef(say);
+  const over = useRef(onOver);
+  useEffect(() => {
+    sayNow.current = say;
+    over.current = onOver;
+  });
+
+  const [workplace] = useState(() => {
+    const sound = browserSound();
+    const tones = webTones();
+    tones.ringOn(sound.chosen().bell);
+    const phone = who.phone
+      ? sipPhone({
+          account: who.phone,
+          server: socketAddress('/sip'),
+          sound,
+          clock: browserClock,
+          lock: webTabLock(`cauce.telephone.${who.person.id}`),
+          hangUpOnClose: false,
+        })
+      : null;
+    return openWorkplace({
+      who,
+      api,
+      phone,
+      sound,
+      tones,
+      clock: browserClock,
+      openSocket: ears => browserSocket(socketAddress('/live'), ears),
+      onFault(fault) {
+        if (fault.status === 401) over.current();
+        else notifications.show({ color: 'red', message: sayNow.current(fault.words) });
+      },
+    });
+  });
+
+  useEffect(() => () => void workplace.close(), [workplace]);
+  useEffect(
+    () =>
+      workplace.store.watch(() => {
+        if (workplace.store.get().loggedOut) over.current();
+      }),
+    [workplace],
+  );
+
+  return (
+    <WorkplaceContext value={workplace}>
+      <Frame onLogOut={onLogOut} />
+    </WorkplaceContext>
+  );
+}
+
+function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
+  const screen = useScreen();
+  const { words } = useWords();
+  useCallKeys();
+  useTraces();
+  return (
+    <SkewContext value={screen.skewMs}>
+      <a className={style.skip} href="#content">
+        {words.chrome.skip}
+      </a>
+      <div className={style.frame}>
+        <Header onLogOut={onLogOut} />
+        <main id="content" className={style.content} tabIndex={-1}>
+          <Suspense fallback={null}>
+            <Page />
+          </Suspense>
+        </main>
+      </div>
+      <LiveRegion />
+    </SkewContext>
+  );
+}
+
+function Page() {
+  const { route, go } = useRoute();
+  const { role } = useScreen().who.person;
+  const allowed = route.page === 'tickets' || desksOf(role).some(desk => desk === route.page);
+  const home = homeOf(role);
+  useEffect(() => {
+    if (!allowed) go(home);
+  }, [allowed, go, home]);
+  if (!allowed) return null;
+  switch (route.page) {
+    case 'agent':
+      return <AgentPage />;
+    case 'supervisor':
+      return <SupervisorPage />;
+    case 'admin':
+      return <AdminPage />;
+    case 'tickets':
+      return <TicketsPage number={route.number} />;
+    case 'home':
+    case 'call':
+      return null;
+    default:
+      return route satisfies never;
+  }
+}

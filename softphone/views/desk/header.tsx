@@ -1,0 +1,88 @@
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { IconChartBar, IconHeadset, IconLogout, IconTicket, IconUsers } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { type Desk, desksOf } from '../../state/route.ts';
+import { useLink, useRoute } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+import { Brand } from './brand.tsx';
+import { CallBar } from './call-bar.tsx';
+import style from './desk.module.css';
+import { NoticePill } from './notice-pill.tsx';
+import { PhonePill } from './phone-pill.tsx';
+import { Preferences } from './preferences.tsx';
+
+const ICONS: Record<Desk, ReactNode> = {
+  agent: <IconHeadset size={17} aria-hidden />,
+  tickets: <IconTicket size={17} aria-hidden />,
+  supervisor: <IconChartBar size={17} aria-hidden />,
+  admin: <IconUsers size={17} aria-hidden />,
+};
+
+export function Header({ onLogOut }: { readonly onLogOut: () => void }) {
+  const { who } = useScreen();
+  const { words } = useWords();
+  return (
+    <header className={style.header}>
+      <Brand />
+      <nav className={style.nav} aria-label={words.chrome.desks}>
+        {desksOf(who.person.role).map(desk => (
+          <Tab key={desk} desk={desk} />
+        ))}
+      </nav>
+      <div className={style.middle}>
+        <NoticePill />
+        <CallBar />
+      </div>
+      <div className={style.tools}>
+        <PhonePill />
+        <Preferences />
+        <Account onLogOut={onLogOut} />
+      </div>
+    </header>
+  );
+}
+
+function Tab({ desk }: { readonly desk: Desk }) {
+  const { words } = useWords();
+  const { route } = useRoute();
+  const link = useLink(`/${desk}`);
+  return (
+    <a className={style.tab} {...link} aria-current={route.page === desk ? 'page' : undefined}>
+      {ICONS[desk]}
+      {words.chrome[desk]}
+    </a>
+  );
+}
+
+function Account({ onLogOut }: { readonly onLogOut: () => void }) {
+  const { who } = useScreen();
+  const { words } = useWords();
+  const { displayName, role, level } = who.person;
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton aria-label={`${words.chrome.account}: ${displayName}`} ml={6} data-action="account">
+          <Avatar size={32} radius="xl" name={displayName} color="rio" variant="filled" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text fw={600} fz="sm" c="var(--mantine-color-text)">
+            {displayName}
+          </Text>
+          {words.people.roles[role]} · {words.ticket.level(level)}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={onLogOut}
+          data-action="log-out"
+        >
+          {words.access.logOut}
+        </Menu.Item>
+        <Menu.Label>{words.chrome.version(who.version)}</Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,8 @@
+/** The name of a key, as it is printed on it. Readers hear it through `aria-keyshortcuts` of the button. */
+export function Key({ name }: { readonly name: string }) {
+  return (
+    <span aria-hidden="true">
+      <kbd className="key">{name}</kbd>
+    </span>
+  );
+}

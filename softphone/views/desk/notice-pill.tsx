@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { notice } from '../../state/notice.ts';
+import { useNow } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './desk.module.css';
+
+/** One quiet line in the header. It never moves anything else on the page. */
+export function NoticePill() {
+  const screen = useScreen();
+  const { tones, phone } = useWorkplace();
+  const { words } = useWords();
+  // Whether sounds are allowed is not an event of the browser: it is asked again each second.
+  useNow();
+  const shown = notice(screen, tones.unlocked(), words);
+  return (
+    <div role="status" style={{ minWidth: 0 }}>
+      {shown ? (
+        <div className={style.notice} data-tone={shown.tone} data-notice={shown.key}>
+          {shown.tone === 'warning' ? (
+            <IconAlertTriangle size={16} aria-hidden style={{ flex: 'none' }} />
+          ) : (
+            <IconInfoCircle size={16} aria-hidden style={{ flex: 'none' }} />
+          )}
+          <span>{shown.text}</span>
+          {shown.take ? (
+            <Button size="compact-xs" onClick={() => void phone?.start(true)} data-action="take-phone">
+              {words.banner.takeHere}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useDisclosure } from '@mantine/hooks';
+import { me } from '../../state/screen.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+import { AudioDialog } from './audio-dialog.tsx';
+import style from './desk.module.css';
+
+/** The state of the telephone, and the way to microphone and headset. */
+export function PhonePill() {
+  const screen = useScreen();
+  const { words } = useWords();
+  const [opened, { open, close }] = useDisclosure();
+  const { line } = screen.phone;
+
+  if (screen.who.person.phoneKind === 'sip') {
+    const ready = me(screen)?.phone === 'registered';
+    return (
+      <span className={style.pill} data-desk-phone={ready ? 'ready' : 'away'}>
+        <span className={style.dot} data-tone={ready ? 'green' : 'yellow'} />
+        {ready ? words.phone.deskReady : words.phone.deskAway}
+      </span>
+    );
+  }
+  if (screen.who.phone === null) return null;
+  const tone = line.kind === 'registered' ? 'green' : line.kind === 'refused' ? 'red' : 'yellow';
+  return (
+    <>
+      <button type="button" className={style.pill} onClick={open} aria-haspopup="dialog" data-action="audio">
+        <span className={style.dot} data-tone={line.kind === 'off' ? 'grey' : tone} />
+        <span className="sr-only">{words.phone.title}:</span>
+        {words.phone[line.kind]}
+      </button>
+      <AudioDialog opened={opened} onClose={close} />
+    </>
+  );
+}

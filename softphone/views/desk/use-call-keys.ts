@@ -1,0 +1,42 @@
+import { callArea } from '../../state/call-area.ts';
+import { desksOf } from '../../state/route.ts';
+import { useRoute } from '../route-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useKeys } from './hotkeys.ts';
+
+/** Ids of the fields that keys jump to. */
+export const DISPOSITION_FIELD = 'disposition-choice';
+export const SUMMARY_FIELD = 'ticket-summary';
+
+/** The keys of a call, on every page of the desk. Answering leads to the call. */
+export function useCallKeys(): void {
+  const workplace = useWorkplace();
+  const screen = useScreen();
+  const { go } = useRoute();
+  const area = callArea(screen);
+  const atDesk = desksOf(screen.who.person.role).includes('agent');
+
+  const toField = (id: string) => {
+    if (!atDesk) return;
+    go('/agent');
+    // The page may only just be drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
+  };
+
+  useKeys({
+    answer() {
+      if (area.kind !== 'ringing') return;
+      void workplace.phone?.answer();
+      go('/agent');
+    },
+    hold() {
+      if (area.kind === 'talking') void workplace.hold(!area.onHold);
+    },
+    mute() {
+      if (area.kind === 'talking') workplace.phone?.mute(!area.muted);
+    },
+    hangUp: () => void workplace.hangUp(),
+    disposition: () => toField(DISPOSITION_FIELD),
+    summary: () => toField(SUMMARY_FIELD),
+  });
+}

@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import { callArea } from '../../state/call-area.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+
+/**
+ * What the page tells outside its painted surface: `data-*` of the body for tests and support, the tab's title,
+ * and the browser's question before a call is closed with its tab.
+ */
+export function useTraces(): void {
+  const workplace = useWorkplace();
+  const screen = useScreen();
+  const { words } = useWords();
+  const area = callArea(screen);
+  const inCall = screen.phone.call !== null;
+  const ringing = area.kind === 'ringing';
+
+  useEffect(() => {
+    const { dataset } = document.body;
+    dataset.phoneState = screen.phone.line.kind;
+    dataset.sipCall = screen.phone.call?.phase ?? 'none';
+    dataset.callState = area.kind;
+    dataset.linkState = screen.link;
+  });
+
+  useEffect(() => {
+    document.title = ringing ? `☎ ${words.call.ringing}` : words.product;
+  }, [ringing, words]);
+
+  useEffect(() => {
+    if (!inCall) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [inCall]);
+
+  useEffect(() => {
+    const unlock = () => workplace.tones.unlock();
+    window.addEventListener('pointerdown', unlock, { once: true });
+    window.addEventListener('keydown', unlock, { once: true });
+    return () => {
+      window.removeEventListener('pointerdown', unlock);
+      window.removeEventListener('keydown', unlock);
+    };
+  }, [workplace]);
+}

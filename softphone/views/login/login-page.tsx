@@ -1,0 +1,94 @@
+import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import type { WhoAmI } from '../../../src/http/shapes.ts';
+import type { Api } from '../../link/api.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { Mark } from '../desk/brand.tsx';
+import { useWords } from '../words-context.tsx';
+import { Front } from './front.tsx';
+
+interface LoginPageProps {
+  readonly api: Pick<Api, 'logIn'>;
+  /** The session was ended by the server. */
+  readonly over: boolean;
+  readonly onIn: (who: WhoAmI) => void;
+}
+
+export function LoginPage({ api, over, onIn }: LoginPageProps) {
+  const { words, say } = useWords();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  async function enter(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      onIn(await api.logIn({ username, password }));
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      setPassword('');
+      field.current?.focus();
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Front>
+      <form onSubmit={event => void enter(event)}>
+        <Stack gap="md">
+          <Group gap="sm" wrap="nowrap">
+            <Mark size={40} />
+            <div>
+              <Title order={1} fz={24} lh={1.1}>
+                {words.product}
+              </Title>
+              <Text c="dimmed" fz="sm">
+                {words.claim}
+              </Text>
+            </div>
+          </Group>
+          <div role="alert">
+            {fault ? <Alert color="red">{say(fault.words)}</Alert> : null}
+            {over && !fault ? <Alert color="rio">{words.access.sessionOver}</Alert> : null}
+          </div>
+          <TextInput
+            label={words.access.username}
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+            required
+            withAsterisk={false}
+            size="md"
+            value={username}
+            onChange={event => setUsername(event.currentTarget.value)}
+          />
+          <PasswordInput
+            ref={field}
+            label={words.access.password}
+            name="password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            size="md"
+            value={password}
+            visibilityToggleButtonProps={{ 'aria-label': words.access.showPassword }}
+            onChange={event => setPassword(event.currentTarget.value)}
+          />
+          <Button type="submit" size="md" loading={busy} data-action="log-in">
+            {words.access.enter}
+          </Button>
+          <Anchor href="/call" fz="sm" ta="center">
+            {words.access.toCustomerPhone}
+          </Anchor>
+        </Stack>
+      </form>
+    </Front>
+  );
+}

@@ -1,0 +1,37 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { clockSpan } from '../words/format.ts';
+
+/** Server clock minus browser clock, ms. Pages without a log-in count by the browser's own clock. */
+export const SkewContext = createContext(0);
+
+const watchers = new Set<() => void>();
+let second = Math.floor(Date.now() / 1000);
+let timer: ReturnType<typeof setInterval> | null = null;
+
+/** One timer for all counters of the page; it sleeps when nobody counts. */
+function watch(changed: () => void): () => void {
+  watchers.add(changed);
+  timer ??= setInterval(() => {
+    second = Math.floor(Date.now() / 1000);
+    for (const watcher of watchers) watcher();
+  }, 500);
+  return () => {
+    watchers.delete(changed);
+    if (watchers.size === 0 && timer) {
+      clearInterval(timer);
+      timer = null;
+    }
+  };
+}
+
+/** The server's time, new each second, epoch ms. */
+export function useNow(): number {
+  const skew = useContext(SkewContext);
+  return useSyncExternalStore(watch, () => second) * 1000 + 999 + skew;
+}
+
+/** Counts up from an instant of the server's clock. */
+export function Elapsed({ since }: { readonly since: number }) {
+  const now = useNow();
+  return <time>{clockSpan(now - since)}</time>;
+}

@@ -1,0 +1,90 @@
+import { Checkbox, Group, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { AgentPicture } from '../../../src/supervision/events.ts';
+import { agentState } from '../../state/my-state.ts';
+import { callById } from '../../state/screen.ts';
+import { roughSpan, telephone } from '../../words/format.ts';
+import desk from '../desk/desk.module.css';
+import { Elapsed } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+import style from './supervisor.module.css';
+
+/** Who is here and what each one does. */
+export function AgentsTable() {
+  const { picture } = useScreen();
+  const { words } = useWords();
+  const [all, setAll] = useState(false);
+  const shown = (picture?.agents ?? []).filter(agent => all || agentState(agent).key !== 'off');
+  return (
+    <>
+      <h2 className={style.title}>
+        {words.floor.agents}
+        <Checkbox
+          size="xs"
+          label={words.floor.showOff}
+          checked={all}
+          onChange={event => setAll(event.currentTarget.checked)}
+        />
+      </h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
+      <section className={style.scroll} tabIndex={0} aria-label={words.floor.agents}>
+        {picture && shown.length === 0 ? (
+          <Text p="md" c="dimmed" fz="sm">
+            {words.floor.noAgents}
+          </Text>
+        ) : (
+          <Table stickyHeader>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words.floor.agent}</Table.Th>
+                <Table.Th>{words.floor.state}</Table.Th>
+                <Table.Th ta="right">{words.floor.since}</Table.Th>
+                <Table.Th>{words.floor.call}</Table.Th>
+                <Table.Th ta="right">{words.floor.today}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {shown.map(agent => (
+                <Line key={agent.id} agent={agent} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Line({ agent }: { readonly agent: AgentPicture }) {
+  const screen = useScreen();
+  const { words, say } = useWords();
+  const state = agentState(agent);
+  const call = agent.work.kind === 'idle' ? null : callById(screen, agent.work.call);
+  const pause = state.code ? screen.breaks.find(one => one.code === state.code) : null;
+  return (
+    <Table.Tr data-agent={agent.username} data-agent-state={state.key}>
+      <Table.Td>
+        <Text fz="sm" fw={550}>
+          {agent.displayName}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Group gap={6} wrap="nowrap">
+          <span className={desk.dot} data-tone={state.tone} />
+          <span>
+            {words.state[state.key]}
+            {pause ? ` · ${say(pause.title)}` : ''}
+          </span>
+        </Group>
+      </Table.Td>
+      <Table.Td ta="right">{state.since === null ? '–' : <Elapsed since={state.since} />}</Table.Td>
+      <Table.Td className="figures">
+        {call ? (call.customer?.name ?? telephone(call.callerNumber)) : ''}
+      </Table.Td>
+      <Table.Td ta="right" className="figures">
+        {agent.answeredToday} · {roughSpan(agent.talkMsToday)}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

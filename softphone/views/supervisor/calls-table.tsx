@@ -1,0 +1,93 @@
+import { Anchor, Badge, Table, Text } from '@mantine/core';
+import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
+import { ticketPath } from '../../state/route.ts';
+import { nameOf } from '../../state/screen.ts';
+import { telephone } from '../../words/format.ts';
+import { Elapsed } from '../now.tsx';
+import { useLink } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+import style from './supervisor.module.css';
+
+const COLORS: Record<CallPhase, string> = {
+  welcome: 'gray',
+  waiting: 'orange',
+  offered: 'yellow',
+  dialling: 'yellow',
+  talking: 'rio',
+  ending: 'gray',
+};
+
+/** Every call alive now, oldest first. */
+export function CallsTable() {
+  const { picture } = useScreen();
+  const { words } = useWords();
+  const calls = [...(picture?.calls ?? [])].sort((a, b) => a.arrivedAt - b.arrivedAt);
+  return (
+    <>
+      <h2 className={style.title}>
+        <span>
+          {words.floor.calls} <Badge color="gray">{calls.length}</Badge>
+        </span>
+      </h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
+      <section className={style.scroll} tabIndex={0} aria-label={words.floor.calls}>
+        {picture && calls.length === 0 ? (
+          <Text p="md" c="dimmed" fz="sm">
+            {words.floor.noCalls}
+          </Text>
+        ) : (
+          <Table stickyHeader>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words.floor.caller}</Table.Th>
+                <Table.Th>{words.floor.phase}</Table.Th>
+                <Table.Th ta="right">{words.floor.time}</Table.Th>
+                <Table.Th>{words.floor.queue}</Table.Th>
+                <Table.Th>{words.floor.agent}</Table.Th>
+                <Table.Th>{words.ticket.one}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {calls.map(call => (
+                <Line key={call.id} call={call} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Line({ call }: { readonly call: CallPicture }) {
+  const screen = useScreen();
+  const { words } = useWords();
+  const link = useLink(ticketPath(call.ticket));
+  const since = call.answeredAt ?? call.queuedAt ?? call.arrivedAt;
+  const queue = screen.picture?.queues.find(one => one.name === call.queue)?.title ?? call.queue;
+  return (
+    <Table.Tr data-live-call={call.id} data-phase={call.phase}>
+      <Table.Td className="figures">
+        {call.customer?.name ?? (telephone(call.callerNumber) || words.call.hiddenNumber)}
+      </Table.Td>
+      <Table.Td>
+        <Badge color={COLORS[call.phase]}>
+          {words.floor.phases[call.phase]}
+          {call.phase === 'waiting' && call.position !== null ? ` · ${call.position}` : ''}
+        </Badge>{' '}
+        {call.onHold ? <Badge color="yellow">{words.floor.hold}</Badge> : null}
+      </Table.Td>
+      <Table.Td ta="right">
+        <Elapsed since={since} />
+      </Table.Td>
+      <Table.Td>{queue ?? '–'}</Table.Td>
+      <Table.Td>{nameOf(screen, call.agent) ?? '–'}</Table.Td>
+      <Table.Td>
+        <Anchor {...link} fz="sm" className="figures">
+          {call.ticket}
+        </Anchor>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

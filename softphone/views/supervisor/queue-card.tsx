@@ -1,0 +1,80 @@
+import { Badge, Group, Paper, Text, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { QueuePicture } from '../../../src/supervision/events.ts';
+import { levelTone } from '../../state/service-level.ts';
+import { clockSpan, percent } from '../../words/format.ts';
+import { Elapsed } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import style from './supervisor.module.css';
+
+/** One queue on the wallboard: now in large figures, today below. */
+export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
+  const { words } = useWords();
+  const { today } = queue;
+  const seconds = Math.round(today.answerWithinMs / 1000);
+  return (
+    <Paper component="section" className={style.queue} aria-label={queue.title} data-queue={queue.name}>
+      <Group justify="space-between" gap={6}>
+        <Text component="h2" fw={650} fz="md" m={0}>
+          {queue.title}
+        </Text>
+        {queue.open ? null : <Badge color="gray">{words.board.closed}</Badge>}
+      </Group>
+      <dl className={style.figures}>
+        <Figure label={words.floor.waiting} big tone={queue.waiting > 0 ? 'warm' : undefined}>
+          <span data-waiting={queue.waiting}>{queue.waiting}</span>
+        </Figure>
+        <Figure label={words.floor.oldest} big tone={queue.oldestSince === null ? undefined : 'warm'}>
+          {queue.oldestSince === null ? '–' : <Elapsed since={queue.oldestSince} />}
+        </Figure>
+        <Figure
+          label={words.floor.level}
+          hint={words.floor.levelHint(seconds)}
+          big
+          tone={levelTone(today.serviceLevel)}
+        >
+          {percent(today.serviceLevel)}
+        </Figure>
+        <Figure
+          label={words.floor.levelInclusive}
+          hint={words.floor.levelInclusiveHint(seconds)}
+          big
+          tone={levelTone(today.serviceLevelInclusive)}
+        >
+          {percent(today.serviceLevelInclusive)}
+        </Figure>
+        <Figure label={words.floor.answered}>
+          {today.answered} / {today.offered}
+        </Figure>
+        <Figure label={words.floor.abandoned} tone={today.abandoned > 0 ? 'bad' : undefined}>
+          {today.abandoned}
+        </Figure>
+        <Figure label={words.floor.averageWait}>
+          {today.averageWaitMs === null ? '–' : clockSpan(today.averageWaitMs)}
+        </Figure>
+        <Figure label={`${words.floor.ready} · ${words.floor.talking}`}>
+          {queue.agentsReady} · {queue.agentsTalking}
+        </Figure>
+      </dl>
+    </Paper>
+  );
+}
+
+interface FigureProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly big?: boolean;
+  readonly tone?: 'warm' | 'good' | 'bad' | undefined;
+  readonly children: ReactNode;
+}
+
+function Figure({ label, hint, big = false, tone, children }: FigureProps) {
+  const looks = [big ? style.big : '', tone ? style[tone] : ''].join(' ');
+  const figure = (
+    <div>
+      <dt>{label}</dt>
+      <dd className={looks}>{children}</dd>
+    </div>
+  );
+  return hint ? <Tooltip label={hint}>{figure}</Tooltip> : figure;
+}

@@ -1,0 +1,86 @@
+import { Anchor, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { RecordingCard } from '../../../src/http/shapes.ts';
+import { ticketPath } from '../../state/route.ts';
+import { telephone } from '../../words/format.ts';
+import { useLink } from '../route-context.tsx';
+import { RecordingPlayer } from '../tickets/recording-player.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './supervisor.module.css';
+
+const SHOWN = 30;
+
+/** The newest recordings, with search and playback in place. */
+export function RecordingsPanel() {
+  const { api } = useWorkplace();
+  const { recordingNews } = useScreen();
+  const { words } = useWords();
+  const [typed, setTyped] = useState('');
+  const [text] = useDebouncedValue(typed.trim(), 250);
+  const [cards, setCards] = useState<readonly RecordingCard[] | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to read again
+  useEffect(() => {
+    let gone = false;
+    api.recordings({ limit: SHOWN, text }).then(
+      list => {
+        if (!gone) setCards(list.items);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api, text, recordingNews]);
+
+  return (
+    <>
+      <h2 className={style.title}>
+        {words.recording.title}
+        <TextInput
+          type="search"
+          size="xs"
+          w={280}
+          aria-label={words.recording.search}
+          placeholder={words.recording.search}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={typed}
+          onChange={event => setTyped(event.currentTarget.value)}
+        />
+      </h2>
+      <div className={style.scroll}>
+        {cards?.length === 0 ? (
+          <Text p="md" c="dimmed" fz="sm">
+            {words.recording.none}
+          </Text>
+        ) : (
+          <div className={style.recordings}>
+            {(cards ?? []).map(card => (
+              <div key={card.id} className={style.recording}>
+                <Head card={card} />
+                <RecordingPlayer card={card} />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Head({ card }: { readonly card: RecordingCard }) {
+  const link = useLink(ticketPath(card.ticket));
+  return (
+    <div className={style.recordingHead}>
+      <Text fz="sm" fw={600} className="figures">
+        {telephone(card.callerNumber)}
+      </Text>
+      <Anchor {...link} fz="sm" className="figures">
+        {card.ticket}
+      </Anchor>
+    </div>
+  );
+}

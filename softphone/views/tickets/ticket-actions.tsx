@@ -1,0 +1,108 @@
+import { Button, Group } from '@mantine/core';
+import {
+  IconArrowUpRight,
+  IconChecks,
+  IconHandGrab,
+  IconMessagePlus,
+  IconPhoneCall,
+  IconPhoneOutgoing,
+  IconRotate2,
+  IconTool,
+} from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { TicketPage } from '../../../src/tickets/events.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { callArea } from '../../state/call-area.ts';
+import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
+import { useRoute } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import type { TicketInHand } from './use-ticket.ts';
+
+const ICONS: Record<ButtonAction, ReactNode> = {
+  take: <IconHandGrab size={16} aria-hidden />,
+  escalate: <IconArrowUpRight size={16} aria-hidden />,
+  'record-solution': <IconTool size={16} aria-hidden />,
+  'return-to-contact': <IconPhoneOutgoing size={16} aria-hidden />,
+  close: <IconChecks size={16} aria-hidden />,
+  reopen: <IconRotate2 size={16} aria-hidden />,
+  note: <IconMessagePlus size={16} aria-hidden />,
+};
+
+interface TicketActionsProps {
+  readonly page: TicketPage;
+  readonly act: TicketInHand['act'];
+  readonly onFault: (fault: LinkFault) => void;
+  /** Opens the dialog of a step that needs words. */
+  readonly onAsk: (action: ButtonAction) => void;
+}
+
+/** The steps the reader may take now; the one that comes next is filled. */
+export function TicketActions({ page, act, onFault, onAsk }: TicketActionsProps) {
+  const { words } = useWords();
+  const main = mainAction(page);
+
+  async function press(action: ButtonAction): Promise<void> {
+    if (action !== 'take') return onAsk(action);
+    const fault = await act({ action: 'take' });
+    if (fault) onFault(fault);
+  }
+
+  return (
+    <Group gap={6}>
+      <CallBackButton page={page} onFault={onFault} />
+      {buttonsOf(page).map(action => (
+        <Button
+          key={action}
+          size="compact-sm"
+          variant={action === main ? 'filled' : 'default'}
+          leftSection={ICONS[action]}
+          onClick={() => void press(action)}
+          data-action={action}
+        >
+          {words.ticket.actions[action]}
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
+/** One click: the agent's own telephone answers by itself, then the customer's rings. */
+function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'onFault'>) {
+  const screen = useScreen();
+  const workplace = useWorkplace();
+  const { words } = useWords();
+  const { go } = useRoute();
+  const [busy, setBusy] = useState(false);
+  const { role } = screen.who.person;
+  const area = callArea(screen);
+  if ((role !== 'agent' && role !== 'level-2') || page.state === 'closed' || !page.callerNumber) return null;
+
+  async function call(): Promise<void> {
+    setBusy(true);
+    try {
+      if (screen.who.phone && screen.microphone !== 'granted') await workplace.askMicrophone();
+      await workplace.api.callBack(page.number);
+      go('/agent');
+    } catch (thrown) {
+      onFault(asFault(thrown));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Button
+      size="compact-sm"
+      color="green"
+      variant={page.level > 1 || page.state === 'contact-customer' ? 'filled' : 'light'}
+      leftSection={<IconPhoneCall size={16} aria-hidden />}
+      loading={busy}
+      disabled={area.kind !== 'idle'}
+      onClick={() => void call()}
+      data-action="call-back"
+    >
+      {words.ticket.callBack}
+    </Button>
+  );
+}

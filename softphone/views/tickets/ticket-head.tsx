@@ -1,0 +1,49 @@
+import { Badge, Group, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { TicketPage } from '../../../src/tickets/events.ts';
+import { moment, telephone } from '../../words/format.ts';
+import { useNow } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { DueBadge, LevelBadge, StateBadge } from './ticket-badges.tsx';
+import style from './tickets.module.css';
+
+/** What a ticket is, at a glance. */
+export function TicketHead({ page }: { readonly page: TicketPage }) {
+  const { words } = useWords();
+  const now = useNow();
+  const open = page.state !== 'closed';
+  return (
+    <>
+      <Group justify="space-between" mb={8} wrap="nowrap" gap={8}>
+        <Title order={2} fz={18} className="figures" style={{ whiteSpace: 'nowrap' }}>
+          {page.number}
+        </Title>
+        <Group gap={6} justify="flex-end">
+          <StateBadge state={page.state} />
+          <LevelBadge level={page.level} />
+          {page.abandoned ? <Badge color="red">{words.ticket.abandoned}</Badge> : null}
+          {open && page.levelDueAt ? (
+            <DueBadge dueAt={page.levelDueAt} what={words.ticket.levelTime} />
+          ) : null}
+        </Group>
+      </Group>
+      <dl className={style.facts}>
+        <Fact label={words.ticket.customer}>{page.customerName ?? words.call.unknownCaller}</Fact>
+        <Fact label={words.ticket.caller}>{telephone(page.callerNumber) || words.call.hiddenNumber}</Fact>
+        <Fact label={words.ticket.topic}>{page.topic || '–'}</Fact>
+        <Fact label={words.ticket.area}>{page.area}</Fact>
+        <Fact label={words.ticket.assignee}>{page.assigneeName ?? words.ticket.nobody}</Fact>
+        <Fact label={words.ticket.opened}>{moment(page.openedAt, now, words.locale)}</Fact>
+      </dl>
+    </>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="figures">{children}</dd>
+    </div>
+  );
+}

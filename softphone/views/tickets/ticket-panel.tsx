@@ -1,0 +1,131 @@
+import { Alert, Button, Center, Loader, Stack, Tabs, Text, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import type { RecordingCard } from '../../../src/http/shapes.ts';
+import type { TicketPage } from '../../../src/tickets/events.ts';
+import type { LinkFault } from '../../link/fault.ts';
+import type { ButtonAction } from '../../state/ticket-page.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { ActionDialog } from './action-dialog.tsx';
+import { RecordingPlayer } from './recording-player.tsx';
+import { SummaryField } from './summary-field.tsx';
+import { TicketActions } from './ticket-actions.tsx';
+import { TicketHead } from './ticket-head.tsx';
+import style from './tickets.module.css';
+import { Timeline } from './timeline.tsx';
+import { type TicketInHand, useTicket } from './use-ticket.ts';
+
+/** One ticket with everything an agent does to it. It fills the place it is put in and scrolls inside. */
+export function TicketPanel({ number }: { readonly number: string }) {
+  const ticket = useTicket(number);
+  const { words, say } = useWords();
+  const { reading } = ticket;
+  switch (reading.kind) {
+    case 'loading':
+    case 'opening':
+      return (
+        <Stack align="center" justify="center" className={style.ticket} role="status" data-ticket={number}>
+          <Title order={2} fz={18} className="figures">
+            {number}
+          </Title>
+          <Loader size="sm" aria-label={words.ticket.comes} />
+          {reading.kind === 'opening' ? <Text c="dimmed">{words.ticket.comes}</Text> : null}
+        </Stack>
+      );
+    case 'failed':
+      return (
+        <Stack align="center" justify="center" className={style.ticket} role="alert">
+          <Text>{say(reading.fault.words)}</Text>
+          <Button variant="light" onClick={ticket.reload}>
+            {words.chrome.again}
+          </Button>
+        </Stack>
+      );
+    case 'read':
+      return <TicketRead page={reading.page} ticket={ticket} />;
+    default:
+      return reading satisfies never;
+  }
+}
+
+function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly ticket: TicketInHand }) {
+  const { words, say } = useWords();
+  const [dialog, setDialog] = useState<ButtonAction | null>(null);
+  const recordings = useRecordingsOf(page.number);
+
+  const onFault = (fault: LinkFault) =>
+    notifications.show({
+      color: fault.code === 'changed-meanwhile' ? 'yellow' : 'red',
+      message: fault.code === 'changed-meanwhile' ? words.ticket.changed : say(fault.words),
+    });
+
+  return (
+    <article className={style.ticket} data-ticket={page.number} data-ticket-version={page.version}>
+      <div className={style.head}>
+        <TicketHead page={page} />
+      </div>
+      <div className={style.scroll}>
+        <Stack gap="xs" p="10px 14px">
+          <SummaryField page={page} act={ticket.act} onFault={onFault} />
+          <TicketActions page={page} act={ticket.act} onFault={onFault} onAsk={setDialog} />
+          {page.solution ? (
+            <Alert color="green" variant="light" title={words.ticket.solution} p="8px 12px">
+              <Text fz="sm" style={{ whiteSpace: 'pre-line' }}>
+                {page.solution}
+              </Text>
+            </Alert>
+          ) : null}
+        </Stack>
+        <Tabs defaultValue="history" keepMounted={false}>
+          <Tabs.List px={14}>
+            <Tabs.Tab value="history">{words.ticket.history}</Tabs.Tab>
+            <Tabs.Tab value="recordings" data-action="ticket-recordings">
+              {words.ticket.recordings} ({recordings.length})
+            </Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="history">
+            <Timeline entries={page.timeline} />
+          </Tabs.Panel>
+          <Tabs.Panel value="recordings" p={14}>
+            {recordings.length === 0 ? (
+              <Center mih={60}>
+                <Text c="dimmed">{words.ticket.noRecordings}</Text>
+              </Center>
+            ) : (
+              <Stack gap="sm">
+                {recordings.map(card => (
+                  <RecordingPlayer key={card.id} card={card} />
+                ))}
+              </Stack>
+            )}
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+      {dialog ? (
+        <ActionDialog action={dialog} page={page} act={ticket.act} onClose={() => setDialog(null)} />
+      ) : null}
+    </article>
+  );
+}
+
+/** The recordings of a ticket; read again when the centre tells of a new one. */
+function useRecordingsOf(number: string): readonly RecordingCard[] {
+  const { api } = useWorkplace();
+  const { recordingNews } = useScreen();
+  const [cards, setCards] = useState<readonly RecordingCard[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to read again
+  useEffect(() => {
+    let gone = false;
+    api.recordings({ ticket: number, limit: 50 }).then(
+      list => {
+        if (!gone) setCards(list.items);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api, number, recordingNews]);
+  return cards;
+}

@@ -1,0 +1,58 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { TicketCard } from '../../../src/tickets/events.ts';
+import { moment, telephone } from '../../words/format.ts';
+import { useNow } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { DueBadge, LevelBadge, StateBadge } from './ticket-badges.tsx';
+import style from './tickets.module.css';
+
+interface TicketRowProps {
+  readonly card: TicketCard;
+  readonly current?: boolean;
+  readonly onPick: () => void;
+}
+
+/** One ticket in a list: what is wrong, for whom, how urgent. */
+export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
+  const { words } = useWords();
+  return (
+    <button
+      type="button"
+      className={style.row}
+      aria-current={current ? 'true' : undefined}
+      onClick={onPick}
+      data-ticket-row={card.number}
+    >
+      <Text component="span" fz="sm" truncate>
+        <b className="figures">{card.number}</b>{' '}
+        {card.customerName ?? (telephone(card.callerNumber) || words.call.hiddenNumber)}
+      </Text>
+      <When at={card.updatedAt} />
+      <Text component="span" fz="sm" c="dimmed" truncate>
+        {card.summary || card.topic || '–'}
+      </Text>
+      <Line>
+        <StateBadge state={card.state} />
+        <LevelBadge level={card.level} />
+        {card.levelDueAt && card.state !== 'closed' ? (
+          <DueBadge dueAt={card.levelDueAt} what={words.ticket.levelTime} />
+        ) : null}
+      </Line>
+    </button>
+  );
+}
+
+function When({ at }: { readonly at: number }) {
+  const { words } = useWords();
+  const now = useNow();
+  return (
+    <Text component="span" fz="xs" c="dimmed" ta="right" className="figures">
+      {moment(at, now, words.locale)}
+    </Text>
+  );
+}
+
+const Line = ({ children }: { readonly children: ReactNode }) => (
+  <span style={{ display: 'flex', gap: 4, justifyContent: 'flex-end' }}>{children}</span>
+);

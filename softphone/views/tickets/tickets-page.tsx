@@ -1,0 +1,192 @@
+import {
+  Alert,
+  Button,
+  Center,
+  Checkbox,
+  Group,
+  Loader,
+  Paper,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { TicketSearch } from '../../link/api.ts';
+import { ticketPath } from '../../state/route.ts';
+import { useRoute } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+import { TicketPanel } from './ticket-panel.tsx';
+import { TicketRow } from './ticket-row.tsx';
+import style from './tickets.module.css';
+import { useTicketList } from './use-ticket-list.ts';
+
+const PAGE = 50;
+const STATES = ['open', 'received', 'in-progress', 'contact-customer', 'closed'] as const;
+
+interface Filters {
+  readonly state: string;
+  readonly level: string;
+  readonly area: string;
+  readonly mine: boolean;
+  readonly text: string;
+}
+
+/** All tickets the reader may see, with filters; the chosen one beside the list. */
+export function TicketsPage({ number }: { readonly number: string | null }) {
+  const { words, say } = useWords();
+  const { go } = useRoute();
+  const [filters, setFilters] = useState<Filters>({
+    state: 'open',
+    level: '',
+    area: '',
+    mine: false,
+    text: '',
+  });
+  const [limit, setLimit] = useState(PAGE);
+  const [text] = useDebouncedValue(filters.text, 250);
+  const search: TicketSearch = {
+    limit,
+    ...(filters.state ? { state: filters.state } : {}),
+    ...(filters.level ? { level: Number(filters.level) } : {}),
+    ...(filters.area ? { area: filters.area } : {}),
+    ...(filters.mine ? { assignee: 'me' } : {}),
+    ...(text.trim() ? { text: text.trim() } : {}),
+  };
+  const listing = useTicketList(search);
+
+  return (
+    <div className={style.page}>
+      <Paper className={style.pane}>
+        <FilterBar filters={filters} onChange={setFilters} total={listing.total} />
+        <div className={style.scroll} data-loading={listing.loading}>
+          {listing.fault ? (
+            <Alert color="red" m="sm" role="alert">
+              {say(listing.fault.words)}
+            </Alert>
+          ) : null}
+          {listing.loading && listing.items.length === 0 ? (
+            <Center p="xl">
+              <Loader size="sm" />
+            </Center>
+          ) : null}
+          {!listing.loading && !listing.fault && listing.items.length === 0 ? (
+            <Stack align="center" p="xl" gap={2}>
+              <Text fw={600}>{words.list.none}</Text>
+              <Text c="dimmed">{words.list.noneHint}</Text>
+            </Stack>
+          ) : null}
+          {listing.items.map(card => (
+            <TicketRow
+              key={card.number}
+              card={card}
+              current={card.number === number}
+              onPick={() => go(ticketPath(card.number))}
+            />
+          ))}
+          {listing.items.length < listing.total ? (
+            <Center p="sm">
+              <Button variant="subtle" onClick={() => setLimit(count => Math.min(200, count + PAGE))}>
+                {words.list.more}
+              </Button>
+            </Center>
+          ) : null}
+        </div>
+      </Paper>
+      <Paper className={style.pane}>
+        {number ? (
+          <TicketPanel key={number} number={number} />
+        ) : (
+          <Center h="100%">
+            <Text c="dimmed">{words.list.pick}</Text>
+          </Center>
+        )}
+      </Paper>
+    </div>
+  );
+}
+
+interface FilterBarProps {
+  readonly filters: Filters;
+  readonly onChange: (filters: Filters) => void;
+  readonly total: number;
+}
+
+function FilterBar({ filters, onChange, total }: FilterBarProps) {
+  const { words } = useWords();
+  const areas = useAreas();
+  const set = (part: Partial<Filters>) => onChange({ ...filters, ...part });
+  return (
+    <Stack gap={8} className={style.bar}>
+      <Group justify="space-between">
+        <Title order={1} fz={18}>
+          {words.ticket.many}
+        </Title>
+        <Text fz="sm" c="dimmed" role="status">
+          {words.list.count(total)}
+        </Text>
+      </Group>
+      <TextInput
+        type="search"
+        aria-label={words.list.search}
+        placeholder={words.list.search}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={filters.text}
+        onChange={event => set({ text: event.currentTarget.value })}
+      />
+      <Group gap={8} wrap="nowrap" align="end">
+        <Select
+          size="xs"
+          label={words.list.state}
+          data={[
+            { value: '', label: words.list.any },
+            ...STATES.map(state => ({ value: state, label: words.ticket.state[state] ?? state })),
+          ]}
+          value={filters.state}
+          allowDeselect={false}
+          onChange={state => set({ state: state ?? '' })}
+        />
+        <Select
+          size="xs"
+          label={words.list.level}
+          data={[
+            { value: '', label: words.list.any },
+            ...[1, 2, 3, 4].map(level => ({ value: String(level), label: words.ticket.level(level) })),
+          ]}
+          value={filters.level}
+          allowDeselect={false}
+          onChange={level => set({ level: level ?? '' })}
+        />
+        <Select
+          size="xs"
+          label={words.list.area}
+          data={[{ value: '', label: words.list.anyArea }, ...areas]}
+          value={filters.area}
+          allowDeselect={false}
+          onChange={area => set({ area: area ?? '' })}
+        />
+        <Checkbox
+          label={words.list.onlyMine}
+          checked={filters.mine}
+          mb={5}
+          style={{ whiteSpace: 'nowrap' }}
+          onChange={event => set({ mine: event.currentTarget.checked })}
+        />
+      </Group>
+    </Stack>
+  );
+}
+
+/** Areas are the queues, plus those of tickets that passed by. */
+function useAreas(): readonly { value: string; label: string }[] {
+  const { picture, tickets } = useScreen();
+  const titles = new Map((picture?.queues ?? []).map(queue => [queue.name, queue.title]));
+  for (const ticket of Object.values(tickets)) {
+    if (!titles.has(ticket.area)) titles.set(ticket.area, ticket.area);
+  }
+  return [...titles].map(([value, label]) => ({ value, label }));
+}

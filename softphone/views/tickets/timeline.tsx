@@ -1,0 +1,95 @@
+import {
+  IconArrowUpRight,
+  IconCheck,
+  IconCircleDot,
+  IconClock,
+  IconMessage2,
+  IconPhone,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerRecord,
+  IconRotate2,
+  IconTicket,
+  IconUser,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { TimelineEntry } from '../../../src/tickets/events.ts';
+import { moment } from '../../words/format.ts';
+import { useNow } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import style from './tickets.module.css';
+
+const SIZE = { size: 13, 'aria-hidden': true } as const;
+
+/** Everything that happened to a ticket, newest first. */
+export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const { words, say } = useWords();
+  const now = useNow();
+  const newestFirst = entries
+    .map((entry, place) => ({ entry, place }))
+    .sort((a, b) => b.entry.at - a.entry.at || b.place - a.place);
+  return (
+    <ol className={style.timeline} aria-label={words.ticket.history}>
+      {newestFirst.map(({ entry, place }) => (
+        <li key={place} className={style.entry} data-fact={entry.fact.kind}>
+          <span className={style.icon}>{iconOf(entry.fact.kind)}</span>
+          <span className={style.words}>{say(entry.words)}</span>
+          <time className={style.when} dateTime={new Date(entry.at).toISOString()}>
+            {moment(entry.at, now, words.locale)}
+          </time>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
+  switch (kind) {
+    case 'opened':
+    case 'call-joined':
+      return <IconTicket {...SIZE} />;
+    case 'taken':
+    case 'caller-identified':
+      return <IconUser {...SIZE} />;
+    case 'described':
+    case 'noted':
+    case 'caller-chose':
+    case 'message-found':
+      return <IconMessage2 {...SIZE} />;
+    case 'escalated':
+    case 'level-entered':
+      return <IconArrowUpRight {...SIZE} />;
+    case 'solved':
+    case 'closed':
+    case 'disposition':
+    case 'wrap-up-ended':
+      return <IconCheck {...SIZE} />;
+    case 'reopened':
+      return <IconRotate2 {...SIZE} />;
+    case 'call-arrived':
+    case 'answered':
+    case 'contact-tried':
+    case 'offered':
+    case 'resumed':
+      return <IconPhone {...SIZE} />;
+    case 'call-ended':
+    case 'offer-ended':
+    case 'agent-leg-lost':
+      return <IconPhoneOff {...SIZE} />;
+    case 'held':
+      return <IconPlayerPause {...SIZE} />;
+    case 'queued':
+    case 'contact-due':
+    case 'attention-limit-passed':
+      return <IconClock {...SIZE} />;
+    case 'recording-started':
+    case 'recording-paused':
+    case 'recording-resumed':
+    case 'recording-ended':
+    case 'recording-refused':
+      return <IconPlayerRecord {...SIZE} />;
+    default:
+      // A newer server may tell facts this page has no picture for.
+      return <IconCircleDot {...SIZE} />;
+  }
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root: here,
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL('../.runtime/build/softphone', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The server's Content-Security-Policy allows no `data:` scripts or styles; images may stay inline.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
+});

@@ -1,0 +1,47 @@
+/** `4:07`, `1:02:33`: a running clock. Negative spans (clocks that differ a little) read as zero. */
+export function clockSpan(ms: number): string {
+  const all = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+/** `3 min`, `2 h 10 min`, `4 d`: a span that nobody watches second by second. */
+export function roughSpan(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d`;
+}
+
+/** Time of day, with the date when it is not today. */
+export function moment(at: number, now: number, locale: string): string {
+  const date = new Date(at);
+  const time = date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+  if (date.toDateString() === new Date(now).toDateString()) return time;
+  return `${date.toLocaleDateString(locale, { day: 'numeric', month: 'short' })} ${time}`;
+}
+
+export function money(amount: number, currency: string, locale: string): string {
+  try {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+  } catch {
+    return `${amount.toFixed(2)} ${currency}`;
+  }
+}
+
+/** `87 %`; a dash before the first call. */
+export function percent(share: number | null): string {
+  return share === null ? '–' : `${Math.round(share * 100)} %`;
+}
+
+/** Digits in readable groups: `0412 555 0101`. Other text stays as it is. */
+export function telephone(number: string): string {
+  const digits = /^(\+?)(\d{7,13})$/.exec(number);
+  if (!digits) return number;
+  const [, plus = '', all = ''] = digits;
+  const tail = all.slice(-7);
+  const head = all.slice(0, -7);
+  return `${plus}${head ? `${head} ` : ''}${tail.slice(0, 3)} ${tail.slice(3)}`;
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openAsterisk } from '../../src/adapters/asterisk/asterisk.ts';
+import type { PhoneLine } from '../../src/agents/ports.ts';
+import type { DialOrder, TelephonyEvent } from '../../src/calls/ports.ts';
+import { systemClock } from '../../src/kit/clock.ts';
+import { makeLog } from '../../src/kit/log.ts';
+import { tone, toneInWav, wavMs } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { type AsteriskExchange, asteriskExchange, type Caller } from './exchange.ts';
+
+/** Tones of the two parties, far enough apart to be told from each other. */
+const CALLER_HZ = 440;
+const AGENT_HZ = 1000;
+const PACKETS_A_SECOND = 50;
+
+let exchange: AsteriskExchange;
+beforeAll(async () => {
+  exchange = await asteriskExchange();
+});
+afterAll(() => exchange?.close());
+afterEach(async () => {
+  const { telephony, adapter } = exchange;
+  if (!adapter.connected()) return;
+  const { channels, bridges } = await telephony.snapshot();
+  for (const { id } of channels) await telephony.hangUp(id, 'normal');
+  for (const { id } of bridges) await telephony.destroyBridge(id);
+});
+
+let numbers = 0;
+
+async function phone() {
+  numbers += 1;
+  const line: PhoneLine = {
+    id: `sp-${numbers}`,
+    kind: 'sip',
+    password: randomUUID(),
+    callerNumber: String(100 + numbers),
+    callerName: 'Ana',
+  };
+  await exchange.lines.provision(line);
+  const set = await exchange.registers(line);
+  await exchange.next('line', event => event.line === line.id && event.reachable);
+  return { line, set };
+}
+
+function leg(line: PhoneLine, more: Partial<DialOrder> = {}): DialOrder {
+  return {
+    channel: `leg-${randomUUID()}`,
+    endpoint: `PJSIP/${line.id}`,
+    callerNumber: '04125550000',
+    callerName: 'Luisa',
+    args: ['offer'],
+    ringMs: 10_000,
+    ...more,
+  };
+}
+
+async function answeredCaller(): Promise<Caller> {
+  numbers += 1;
+  const caller = await exchange.rings(`0414555${String(numbers).padStart(4, '0')}`);
+  await exchange.telephony.answer(caller.channel);
+  await exchange.telephoneOf(caller).answered;
+  return caller;
+}
+
+/** Two parties in a bridge, each saying its tone. */
+async function conversation() {
+  const { telephony } = exchange;
+  const caller = await answeredCaller();
+  const { line, set } = await phone();
+  const order = leg(line, { originator: caller.channel });
+  await telephony.dial(order);
+  await set.answers(order.channel);
+  await exchange.next('leg-answered', event => event.channel === order.channel);
+  const bridge = randomUUID();
+  expect(await telephony.join(bridge, [caller.channel, order.channel])).toBe('done');
+  const customer = exchange.telephoneOf(caller);
+  const agent = exchange.callsTo(line.id).at(-1);
+  if (!agent) throw new Error('the agent was not rung');
+  void customer.play(tone(CALLER_HZ));
+  void agent.play(tone(AGENT_HZ));
+  return { caller, customer, agent, bridge, leg: order.channel, set };
+}
+
+describe('the voice', () => {
+  test('goes both ways between two who were joined', async () => {
+    const { customer, agent } = await conversation();
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
+    await agent.until(it => it.hears(CALLER_HZ), 3_000, 'the agent hears the customer');
+  });
+
+  test('of the agent is replaced by music on hold, and comes back', async () => {
+    const { telephony } = exchange;
+    const { caller, customer, agent, bridge } = await conversation();
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
+    await telephony.leave(bridge, caller.channel);
+    await telephony.music(caller.channel, true);
+    await customer.until(it => !it.hears(AGENT_HZ) && !it.heard.isQuiet(400), 5_000, 'music');
+    await agent.until(it => it.heard.isQuiet(400), 3_000, 'the agent hears nothing');
+    await telephony.join(bridge, [caller.channel]);
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the agent is back');
+  });
+
+  test('of both is in the recording, and what was said during a pause is not', async () => {
+    const { telephony, recordings } = exchange;
+    const { caller, customer, agent } = await conversation();
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
+    const name = `calls/${caller.channel}/1`;
+    expect(await telephony.record(caller.channel, name)).toBe('done');
+    const before = customer.heard.packets;
+    await customer.until(it => it.heard.packets >= before + PACKETS_A_SECOND, 3_000, 'a second of voice');
+    expect(await telephony.pauseRecording(name, true)).toBe('done');
+    void agent.play(tone(2_000));
+    await customer.until(it => it.hears(2_000, { ms: 600 }), 3_000, 'what is said during the pause');
+    void agent.play(tone(AGENT_HZ));
+    await customer.until(it => it.hears(AGENT_HZ, { ms: 300 }), 3_000, 'the first tone again');
+    await telephony.pauseRecording(name, false);
+    await telephony.stopRecording(name);
+    await exchange.next('recorded', event => event.recording === name);
+    const wav = await recordings.fetch(name);
+    expect(wavMs(wav)).toBeGreaterThan(700);
+    expect(toneInWav(wav, AGENT_HZ)).toBeGreaterThan(-30);
+    expect(toneInWav(wav, CALLER_HZ)).toBeGreaterThan(-30);
+    expect(toneInWav(wav, 2_000)).toBeLessThan(-45);
+    await recordings.erase(name);
+  });
+});
+
+describe('an INVITE to an agent', () => {
+  test('carries the caller and our headers, and none that a value tries to add', async () => {
+    const { line } = await phone();
+    const order = leg(line, {
+      callerName: 'Luisa "la de siempre" <sip:x@y>',
+      headers: { 'X-Call-Ref': 'call 7; a,b', 'X-Bad': 'one\r\nX-Smuggled: two', 'No good': 'x' },
+    });
+    await exchange.telephony.dial(order);
+    const invite = await waitUntil(() => exchange.callsTo(line.id)[0], { what: 'the INVITE' });
+    expect(invite.caller.number).toBe('04125550000');
+    expect(invite.caller.name).toContain('Luisa');
+    expect(invite.header('X-Call-Ref')).toBe('call 7; a,b');
+    expect(invite.header('X-Smuggled')).toBeUndefined();
+    expect(invite.header('No good')).toBeUndefined();
+  });
+
+  test('is called off with the reason that somebody else answered', async () => {
+    const { line } = await phone();
+    const order = leg(line);
+    await exchange.telephony.dial(order);
+    const invite = await waitUntil(() => exchange.callsTo(line.id)[0], { what: 'the INVITE' });
+    await exchange.telephony.hangUp(order.channel, 'answered_elsewhere');
+    expect(await invite.ended).toMatchObject({ how: 'cancelled', by: 'them' });
+  });
+
+  test('and its hang-up right behind it leave no channel', async () => {
+    const { telephony } = exchange;
+    const { line } = await phone();
+    const order = leg(line);
+    const [dialled, hungUp] = await Promise.all([
+      telephony.dial(order),
+      telephony.hangUp(order.channel, 'normal'),
+    ]);
+    expect([dialled, hungUp]).toEqual(['done', 'done']);
+    await exchange.next('ended', event => event.channel === order.channel);
+    expect((await telephony.snapshot()).channels).toEqual([]);
+  });
+});
+
+describe('the requests', () => {
+  test('of one call are not held up by another call whose prompt has to end first', async () => {
+    const { telephony } = exchange;
+    const waiting = await exchange.rings('04145559001');
+    const other = await exchange.rings('04145559002');
+    const playback = randomUUID();
+    await telephony.play(waiting.channel, playback, ['digits:1234567890']);
+    // Asterisk answers the channel only when the prompt is over.
+    const late = telephony.answer(waiting.channel);
+    const before = performance.now();
+    expect(await telephony.ring(other.channel)).toBe('done');
+    expect(await telephony.answer(other.channel)).toBe('done');
+    expect(performance.now() - before).toBeLessThan(1_000);
+    await telephony.stopPlaying(playback);
+    expect(await late).toBe('done');
+  });
+
+  test('a whole call costs at most eight events', async () => {
+    const { adapter, telephony } = exchange;
+    const before = adapter.traffic.eventsReceived;
+    const { caller, leg: agent, bridge } = await conversation();
+    // The agent's telephone has registered meanwhile, which is no part of a call.
+    const registered = 1;
+    await exchange.telephoneOf(caller).hangUp();
+    await exchange.next('ended', event => event.channel === caller.channel);
+    await telephony.hangUp(agent, 'normal');
+    await telephony.destroyBridge(bridge);
+    await exchange.next('ended', event => event.channel === agent);
+    expect(adapter.traffic.eventsReceived - before - registered).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('the connection', () => {
+  const options = () => ({
+    url: exchange.asterisk.ariUrl,
+    mediaAddress: '127.0.0.1',
+    clock: systemClock(),
+    log: makeLog('test', 'silent'),
+  });
+
+  test('with a wrong password is refused with a reason that does not hold it', async () => {
+    const url = new URL(options().url);
+    url.password = 'not-the-password';
+    const other = openAsterisk({ ...options(), url: url.href });
+    const failure = await other.firstContact().catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'internal', details: { part: 'asterisk' } });
+    expect(JSON.stringify(failure)).not.toContain('not-the-password');
+    await other.close();
+  });
+
+  test('stands down when another process takes the application, and does not fight for it', async () => {
+    const first: TelephonyEvent[] = [];
+    const second: TelephonyEvent[] = [];
+    const old = openAsterisk(options());
+    old.telephony.listen(event => first.push(event));
+    await exchange.next('disconnected');
+    await old.firstContact();
+    const young = openAsterisk(options());
+    young.telephony.listen(event => second.push(event));
+    await young.firstContact();
+    await waitUntil(() => first.some(event => event.kind === 'disconnected'), {
+      what: 'the old one gives way',
+    });
+    expect(old.connected()).toBe(false);
+    expect(young.connected()).toBe(true);
+    // Longer than the longest back-off: whoever fought would have come back by now.
+    await expect(
+      waitUntil(() => second.some(event => event.kind === 'disconnected'), {
+        within: 2_500,
+        what: 'a fight',
+      }),
+    ).rejects.toThrow('not within');
+    await old.close();
+    await young.close();
+  });
+});

@@ -1,17 +1,25 @@
 import {
   closeSync,
   fdatasync,
-  fstatSync,
+  fdatasyncSync,
+  fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
-  readdirSync,
-  readFileSync,
   rmSync,
-  writeSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  CutShort,
+  fileName,
+  type JournalFile,
+  type Line,
+  parse,
+  readBack,
+  readLines,
+  syncFolder,
+  writeAll,
+} from './journal-files.ts';
 
 /**
  * A log of facts on the local disk, with the latest value of some named states beside them.
@@ -33,27 +41,18 @@ export interface Journal<Fact> {
   /**
    * The next numbered facts that are not `saved`, about `limit` of them, oldest first; empty when all were read.
    * Each fact is given once: who cannot save it keeps it and tries again. Reads the files, so a long backlog costs no memory.
+   * A fact is given only when the disk has it for good: else a machine that dies would number other facts like those
+   * that are saved elsewhere.
    */
   read(limit: number): Promise<{ seq: number; fact: Fact }[]>;
   /** Facts up to `seq` are safe elsewhere: files with none but those are removed. */
   saved(seq: number): void;
   /** Facts not yet `saved`. */
   backlog(): number;
-  /** Runs after something was appended. */
+  /** Runs when `read` may have more to give. */
   onAppend(run: () => void): void;
+  /** What is appended after this goes nowhere. */
   close(): Promise<void>;
-}
-
-interface Line<Fact> {
-  readonly seq: number;
-  readonly facts: readonly Fact[];
-  readonly states: Readonly<Record<string, unknown>>;
-}
-
-interface JournalFile {
-  readonly path: string;
-  readonly first: number;
-  last: number;
 }
 
 export interface JournalOptions {
@@ -65,72 +64,130 @@ export interface JournalOptions {
 }
 
 const DEFAULT_FILE_BYTES = 16 * 1024 * 1024;
-const READ_BYTES = 256 * 1024;
 const RETRY_MS = 500;
 
 export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Journal<Fact> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const { states, files, lastSeq } = readBack<Fact>(dir);
+  const { states, files, firstSeq, lastSeq, stamp } = readBack<Fact>(dir);
   const limit = options.fileBytes ?? DEFAULT_FILE_BYTES;
   let seq = lastSeq + 1;
-  let savedSeq = 0;
+  let savedSeq = firstSeq - 1;
+  let newest = stamp;
   let cursor = { path: '', offset: 0 };
   let listener: () => void = () => {};
-  let file = begin();
   let unwritten = '';
-  let syncing = false;
+  let syncing: Promise<void> | null = null;
   let dirty = false;
   let retry: NodeJS.Timeout | null = null;
+  let inTrouble = false;
   let closed = false;
+  let file = begin();
 
-  /** Every file begins with all states, so that older ones can go once their facts are safe. */
+  /**
+   * Every file begins with all states, so that older ones can go once their facts are safe; its beginning is on the disk
+   * for good when this returns.
+   */
   function begin(): { fd: number; bytes: number; entry: JournalFile } {
-    const name = `journal-${String(seq).padStart(15, '0')}-${Date.now()}.jsonl`;
-    const path = join(dir, name);
-    const fd = openSync(path, 'a', 0o600);
-    const entry: JournalFile = { path, first: seq, last: seq - 1 };
-    files.push(entry);
-    const opened = { fd, bytes: fstatSync(fd).size, entry };
+    newest = Math.max(Date.now(), newest + 1);
+    const path = join(dir, fileName(seq, newest));
     const line: Line<Fact> = { seq, facts: [], states: Object.fromEntries(states) };
-    opened.bytes += writeSync(fd, `${JSON.stringify(line)}\n`);
-    return opened;
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    const fd = openSync(path, 'a', 0o600);
+    try {
+      writeAll(fd, bytes);
+      fsyncSync(fd);
+      syncFolder(dir);
+    } catch (error) {
+      closeSync(fd);
+      rmSync(path, { force: true });
+      throw error;
+    }
+    const entry: JournalFile = { path, last: seq - 1, synced: bytes.length };
+    files.push(entry);
+    return { fd, bytes: bytes.length, entry };
   }
 
+  /** Writes what waits. Of a write that the disk cuts short the whole lines stay, so that no fact is there twice. */
   function flush(): boolean {
     if (unwritten === '') return true;
     const bytes = Buffer.from(unwritten);
-    const start = file.bytes;
     try {
-      let done = 0;
-      while (done < bytes.length) done += writeSync(file.fd, bytes, done);
+      writeAll(file.fd, bytes);
       file.bytes += bytes.length;
       unwritten = '';
       return true;
     } catch (error) {
-      ftruncateSync(file.fd, start);
-      options.onTrouble?.(error as NodeJS.ErrnoException);
-      retry ??= setTimeout(again, RETRY_MS);
+      const done = error instanceof CutShort ? error.done : 0;
+      const whole = bytes.subarray(0, done).lastIndexOf(10) + 1;
+      file.bytes += whole;
+      unwritten = bytes.toString('utf8', whole);
+      trouble(error);
+      cutOff(done - whole);
       return false;
     }
   }
 
+  /** Takes half a line away again; where that fails too, the next line begins on a line of its own. */
+  function cutOff(half: number): void {
+    try {
+      ftruncateSync(file.fd, file.bytes);
+    } catch {
+      file.bytes += half;
+      unwritten = `\n${unwritten}`;
+    }
+  }
+
+  function trouble(error: unknown): void {
+    if (!inTrouble)
+      options.onTrouble?.(error instanceof CutShort ? error.reason : (error as NodeJS.ErrnoException));
+    inTrouble = true;
+    if (!closed) retry ??= setTimeout(again, RETRY_MS);
+  }
+
   function again(): void {
     retry = null;
-    if (!closed && flush()) {
-      sync();
-      options.onRecovered?.();
-      listener();
+    if (!closed && flush()) sync();
+  }
+
+  /** A file that is full gives way to a new one, once all of it is on the disk. On a full disk the old one goes on. */
+  function rotate(): void {
+    if (file.bytes <= limit || unwritten !== '') return;
+    const full = file;
+    try {
+      fdatasyncSync(full.fd);
+      full.entry.synced = full.bytes;
+      file = begin();
+    } catch {
+      return;
     }
+    dirty = false;
+    closeSync(full.fd);
+  }
+
+  function synced(entry: JournalFile, bytes: number): void {
+    entry.synced = bytes;
+    if (inTrouble && retry === null) {
+      inTrouble = false;
+      options.onRecovered?.();
+    }
+    if (closed) return;
+    rotate();
+    if (dirty) sync();
+    if (seq - 1 > savedSeq) listener();
   }
 
   function sync(): void {
     dirty = true;
     if (syncing || closed) return;
-    syncing = true;
     dirty = false;
-    fdatasync(file.fd, () => {
-      syncing = false;
-      if (dirty) sync();
+    const { fd, bytes, entry } = file;
+    syncing = new Promise(resolve => {
+      fdatasync(fd, error => {
+        syncing = null;
+        resolve();
+        if (error) trouble(error);
+        else synced(entry, bytes);
+      });
     });
   }
 
@@ -139,6 +196,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
     nextSeq: () => seq,
     append(facts, patch) {
       const first = seq;
+      if (closed) return first;
       const line: Line<Fact> = { seq, facts, states: patch };
       for (const [key, value] of Object.entries(patch)) {
         if (value === null) states.delete(key);
@@ -147,14 +205,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
       seq += facts.length;
       file.entry.last = seq - 1;
       unwritten += `${JSON.stringify(line)}\n`;
-      if (retry === null && flush()) {
-        sync();
-        if (file.bytes > limit && !syncing) {
-          closeSync(file.fd);
-          file = begin();
-        }
-        if (facts.length > 0) listener();
-      }
+      if (retry === null && flush()) sync();
       return first;
     },
     async read(limit) {
@@ -163,7 +214,8 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
         const entry = files.find(each => each.path === cursor.path) ?? files[0];
         if (!entry) break;
         if (entry.path !== cursor.path) cursor = { path: entry.path, offset: 0 };
-        const chunk = await readLines(entry.path, cursor.offset);
+        const end = entry.synced;
+        const chunk = await readLines(entry.path, cursor.offset, end);
         cursor = { ...cursor, offset: cursor.offset + chunk.bytes };
         for (const text of chunk.lines) {
           const line = parse<Fact>(text);
@@ -171,7 +223,8 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
             if (line.seq + index > savedSeq) found.push({ seq: line.seq + index, fact });
           });
         }
-        if (chunk.bytes > 0) continue;
+        // What was synced while we read comes before the next file.
+        if (chunk.bytes > 0 || entry.synced !== end) continue;
         const next = files[files.indexOf(entry) + 1];
         if (!next) break;
         cursor = { path: next.path, offset: 0 };
@@ -190,67 +243,13 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
       listener = run;
     },
     async close() {
+      if (closed) return;
       closed = true;
       if (retry) clearTimeout(retry);
       flush();
+      await syncing;
       await new Promise<void>(resolve => fdatasync(file.fd, () => resolve()));
       closeSync(file.fd);
     },
   };
-}
-
-/** Reads all files at opening. A torn last line (the machine died while writing) is left out. */
-function readBack<Fact>(dir: string): {
-  states: Map<string, unknown>;
-  files: JournalFile[];
-  lastSeq: number;
-} {
-  const states = new Map<string, unknown>();
-  const files: JournalFile[] = [];
-  let lastSeq = 0;
-  for (const name of readdirSync(dir)
-    .filter(each => each.endsWith('.jsonl'))
-    .sort()) {
-    const path = join(dir, name);
-    const entry: JournalFile = { path, first: lastSeq + 1, last: lastSeq };
-    for (const text of readFileSync(path, 'utf8').split('\n')) {
-      const line = parse<Fact>(text);
-      if (!line) continue;
-      for (const [key, value] of Object.entries(line.states)) {
-        if (value === null) states.delete(key);
-        else states.set(key, value);
-      }
-      lastSeq = Math.max(lastSeq, line.seq + line.facts.length - 1);
-      entry.last = lastSeq;
-    }
-    files.push(entry);
-  }
-  return { states, files, lastSeq };
-}
-
-/** Whole lines from `offset` on, at most READ_BYTES of them; what follows the last line end is left for later. */
-async function readLines(path: string, offset: number): Promise<{ lines: string[]; bytes: number }> {
-  const handle = await open(path, 'r');
-  try {
-    let size = READ_BYTES;
-    for (;;) {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, offset);
-      const end = buffer.subarray(0, bytesRead).lastIndexOf(10) + 1;
-      if (end > 0 || bytesRead < size) {
-        return { lines: buffer.toString('utf8', 0, end).split('\n'), bytes: end };
-      }
-      size *= 2;
-    }
-  } finally {
-    await handle.close();
-  }
-}
-
-function parse<Fact>(text: string): Line<Fact> | null {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text) as Line<Fact>;
-  } catch {
-    return null;
-  }
 }

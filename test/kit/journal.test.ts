@@ -1,0 +1,260 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Journal, type JournalOptions, openJournal } from '../../src/kit/journal.ts';
+import { waitUntil } from './wait-until.ts';
+
+let dir: string;
+let open: Journal<string>[] = [];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'journal-test-'));
+});
+
+afterEach(async () => {
+  for (const journal of open) await journal.close();
+  open = [];
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function journalAt(folder = dir, options: JournalOptions = {}): Journal<string> {
+  const journal = openJournal<string>(folder, options);
+  open.push(journal);
+  return journal;
+}
+
+async function restarted(journal: Journal<string>, options: JournalOptions = {}): Promise<Journal<string>> {
+  await journal.close();
+  return journalAt(dir, options);
+}
+
+/** Reads until `count` facts have come; they come when the disk has them for good. */
+async function readAll(journal: Journal<string>, count: number): Promise<{ seq: number; fact: string }[]> {
+  const all: { seq: number; fact: string }[] = [];
+  await waitUntil(
+    async () => {
+      all.push(...(await journal.read(100)));
+      return all.length >= count;
+    },
+    { what: `${count} facts` },
+  );
+  return all;
+}
+
+const numbered = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => `fact ${from + index}`);
+
+describe('a journal', () => {
+  it('numbers facts from 1 and gives each of them once', async () => {
+    const journal = journalAt();
+
+    expect(journal.append(['a', 'b'], {})).toBe(1);
+    expect(journal.append(['c'], {})).toBe(3);
+
+    expect(await readAll(journal, 3)).toEqual([
+      { seq: 1, fact: 'a' },
+      { seq: 2, fact: 'b' },
+      { seq: 3, fact: 'c' },
+    ]);
+    expect(await journal.read(10)).toEqual([]);
+  });
+
+  it('knows after a restart the latest states, and what was forgotten is not there', async () => {
+    const journal = journalAt();
+    journal.append(['a'], { ana: 1, luis: 1 });
+    journal.append([], { ana: 2, luis: null });
+
+    const again = await restarted(journal);
+
+    expect(Object.fromEntries(again.states)).toEqual({ ana: 2 });
+  });
+
+  it('goes on counting after a restart, and gives again what nobody has saved', async () => {
+    const journal = journalAt();
+    journal.append(['a', 'b'], {});
+    await readAll(journal, 2);
+
+    const again = await restarted(journal);
+    again.append(['c'], {});
+
+    expect(await readAll(again, 3)).toEqual([
+      { seq: 1, fact: 'a' },
+      { seq: 2, fact: 'b' },
+      { seq: 3, fact: 'c' },
+    ]);
+  });
+
+  it('does not give again what is saved elsewhere', async () => {
+    const journal = journalAt();
+    journal.append(['a', 'b'], {});
+    const again = await restarted(journal);
+    again.saved(1);
+
+    expect(await readAll(again, 1)).toEqual([{ seq: 2, fact: 'b' }]);
+    expect(again.backlog()).toBe(1);
+  });
+
+  it('counts nothing as backlog when all that is left of it are states', async () => {
+    const journal = journalAt(dir, { fileBytes: 1 });
+    journal.append(['a'], { ana: 1 });
+    await readAll(journal, 1);
+    journal.saved(1);
+
+    const again = await restarted(journal);
+    again.saved(1);
+    const third = await restarted(again);
+
+    expect(third.backlog()).toBe(0);
+    expect(third.nextSeq()).toBe(2);
+  });
+
+  it('leaves out a last line that was torn by the death of the machine', async () => {
+    const journal = journalAt();
+    journal.append(['a'], { ana: 1 });
+    await journal.close();
+    const [name = ''] = readdirSync(dir);
+    appendFileSync(join(dir, name), '{"seq":2,"facts":["b"],"sta');
+
+    const again = journalAt();
+    again.append(['c'], {});
+
+    expect(Object.fromEntries(again.states)).toEqual({ ana: 1 });
+    expect((await readAll(again, 2)).map(each => each.fact)).toEqual(['a', 'c']);
+  });
+
+  it('reads lines longer than what it reads at once', async () => {
+    const journal = journalAt();
+    const long = 'x'.repeat(700_000);
+    journal.append([long, 'b'], {});
+
+    expect((await readAll(journal, 2)).map(each => each.fact.length)).toEqual([700_000, 1]);
+  });
+
+  it('begins a new file when one is full, and removes those whose facts are saved', async () => {
+    const journal = journalAt(dir, { fileBytes: 2_000 });
+    journal.append([], { ana: 1 });
+    for (const fact of numbered(1, 300)) {
+      journal.append([fact], {});
+      await journal.read(1);
+    }
+    await waitUntil(() => readdirSync(dir).length > 2, { what: 'a new file' });
+    journal.saved(299);
+    await waitUntil(() => readdirSync(dir).length <= 2, { what: 'old files removed' });
+
+    const again = await restarted(journal);
+    again.saved(299);
+
+    expect(Object.fromEntries(again.states)).toEqual({ ana: 1 });
+    expect(await readAll(again, 1)).toEqual([{ seq: 300, fact: 'fact 300' }]);
+  });
+
+  it('gives thousands of facts over many files in order, each once, while more are written', async () => {
+    const journal = journalAt(dir, { fileBytes: 10_000 });
+    const found: number[] = [];
+    for (let round = 0; round < 50; round += 1) {
+      for (let each = 0; each < 100; each += 1) journal.append([`fact ${round * 100 + each}`], {});
+      found.push(...(await journal.read(37)).map(each => each.seq));
+    }
+    const rest = await readAll(journal, 5_000 - found.length);
+
+    expect([...found, ...rest.map(each => each.seq)]).toEqual(
+      Array.from({ length: 5_000 }, (_, at) => at + 1),
+    );
+  });
+
+  it('tells when there is something to read', async () => {
+    const journal = journalAt();
+    const told = new Promise<void>(resolve => journal.onAppend(resolve));
+    journal.append(['a'], {});
+    await told;
+
+    expect((await journal.read(10)).map(each => each.fact)).toEqual(['a']);
+  });
+
+  it('is opened twice within one millisecond without mixing its files', async () => {
+    for (let each = 0; each < 5; each += 1) {
+      const journal = journalAt();
+      journal.append([], { round: each });
+      await journal.close();
+    }
+    const last = journalAt();
+
+    expect(Object.fromEntries(last.states)).toEqual({ round: 4 });
+    expect(new Set(readdirSync(dir)).size).toBe(6);
+    expect(await last.read(10)).toEqual([]);
+  });
+
+  it('keeps the newest states also where the machine clock was set back', async () => {
+    const journal = journalAt();
+    journal.append([], { ana: 'old' });
+    await journal.close();
+    const [name = ''] = readdirSync(dir);
+    const later = name.replace(/\d+\.jsonl$/, `${Date.now() + 3_600_000}.jsonl`);
+    writeFileSync(join(dir, later), readFileSync(join(dir, name)));
+    rmSync(join(dir, name));
+
+    const again = journalAt();
+    again.append([], { ana: 'new' });
+
+    expect((await restarted(again)).states.get('ana')).toBe('new');
+  });
+
+  it('takes nothing more once it is closed', async () => {
+    const journal = journalAt();
+    journal.append(['a'], {});
+    await journal.close();
+    journal.append(['b'], {});
+
+    expect((await readAll(journalAt(), 1)).map(each => each.fact)).toEqual(['a']);
+  });
+});
+
+/** The longest file this process may write, bytes or `unlimited`: a disk that is full for this process alone. */
+function limitFiles(bytes: number | 'unlimited'): void {
+  execFileSync('prlimit', [`--fsize=${bytes}:unlimited`, `--pid=${process.pid}`]);
+}
+
+describe('a journal on a disk that takes no more', () => {
+  afterEach(() => limitFiles('unlimited'));
+
+  it('keeps facts in memory, says so once, and writes them when there is room again', async () => {
+    const said: string[] = [];
+    const journal = journalAt(dir, {
+      onTrouble: error => said.push(error.code ?? ''),
+      onRecovered: () => said.push('recovered'),
+    });
+    limitFiles(100_000);
+    const facts = Array.from({ length: 400 }, (_, each) => `${each} ${'x'.repeat(1_000)}`);
+    for (const fact of facts) journal.append([fact], { last: fact.slice(0, 4) });
+    expect(said).toEqual(['EFBIG']);
+    const before = await readAll(journal, 1);
+    expect(before.length).toBeLessThan(400);
+
+    limitFiles('unlimited');
+    await waitUntil(() => said.includes('recovered'), { what: 'the disk to take facts' });
+    const after = await readAll(journal, 400 - before.length);
+
+    expect([...before, ...after].map(each => each.fact)).toEqual(facts);
+    expect(said).toEqual(['EFBIG', 'recovered']);
+    const again = await restarted(journal);
+    expect(again.states.get('last')).toBe('399 ');
+    expect((await readAll(again, 400)).map(each => each.seq)).toEqual(facts.map((_, at) => at + 1));
+  });
+
+  it('goes on in the old file when a new one cannot be begun', async () => {
+    const journal = journalAt(dir, { fileBytes: 301_000 });
+    journal.append(['1'], { big: 'x'.repeat(300_000) });
+    journal.append(['2'], { more: 'y'.repeat(2_000) });
+    limitFiles(299_000);
+    const all = await readAll(journal, 2);
+    expect(readdirSync(dir)).toHaveLength(1);
+
+    limitFiles('unlimited');
+    journal.append(['3'], {});
+    all.push(...(await readAll(journal, 1)));
+
+    expect(all.map(each => each.fact)).toEqual(['1', '2', '3']);
+  });
+});

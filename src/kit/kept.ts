@@ -31,13 +31,8 @@ export class Kept<Value> {
 
   /** Loads anew; resolves when the newest value is here. Calls that come meanwhile share one more run. */
   refresh(): Promise<void> {
-    if (this.loading) {
-      this.again = true;
-      return this.loading;
-    }
-    this.loading = this.run().finally(() => {
-      this.loading = null;
-    });
+    if (this.loading) this.again = true;
+    this.loading ??= this.run();
     return this.loading;
   }
 
@@ -62,5 +57,7 @@ export class Kept<Value> {
         await new Promise<void>(resolve => clock.after(RETRY_MS, resolve));
       }
     } while (this.again && !this.stopped);
+    // In the same breath as the last look at `again`: a refresh that comes later begins anew.
+    this.loading = null;
   }
 }

@@ -80,7 +80,7 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
         ...schema,
         summary: "Ring my telephone, then the customer's",
         params,
-        body: CallBack.default({}),
+        body: CallBack.nullish(),
         response: {
           200: CallStarted,
           ...failing('unknown-resource', 'calls-away', 'phone-not-ready', 'agent-busy', 'no-route'),
@@ -95,7 +95,7 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
         do: 'call-back',
         agent: visitor.person.id,
         ticket: page.number,
-        number: request.body.number ?? page.callerNumber,
+        number: request.body?.number ?? page.callerNumber,
       });
       return { call: started.call ?? '' };
     },

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { makeSipProxy, type SipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
+import { type LiveWorld, liveWorld, refusal } from '../live/live-world.ts';
+
+/** Asterisk's end of SIP over WebSocket: answers every message with its text in capitals. */
+async function farEnd(): Promise<{ url: string; requests: IncomingMessage[]; sockets: WebSocket[] }> {
+  const requests: IncomingMessage[] = [];
+  const sockets: WebSocket[] = [];
+  const http = createServer();
+  const server = new WebSocketServer({ server: http, path: '/ws', handleProtocols: () => 'sip' });
+  server.on('connection', (socket, request) => {
+    requests.push(request);
+    sockets.push(socket);
+    socket.on('message', data => socket.send(data.toString().toUpperCase()));
+  });
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.terminate();
+    http.close();
+  });
+  return { url: `http://u:p@127.0.0.1:${(http.address() as AddressInfo).port}`, requests, sockets };
+}
+
+async function world(url: string): Promise<LiveWorld & { sip: SipProxy }> {
+  const sip = makeSipProxy(url);
+  return { ...(await liveWorld({ sip })), sip };
+}
+
+function opened(socket: WebSocket): Promise<void> {
+  return new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+}
+const closed = (socket: WebSocket) => new Promise(resolve => socket.once('close', resolve));
+const message = (socket: WebSocket) =>
+  new Promise<string>(resolve => socket.once('message', data => resolve(data.toString())));
+
+describe('the way of SIP to Asterisk', () => {
+  test('passes messages both ways and keeps the cookie to itself', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const socket = web.open('/sip', { cookie: await web.cookieOf('agente1') }, ['sip']);
+    await opened(socket);
+    expect(socket.protocol).toBe('sip');
+    for (const text of ['register', 'x'.repeat(100_000)]) {
+      const answer = message(socket);
+      socket.send(text);
+      expect(await answer).toBe(text.toUpperCase());
+    }
+    expect(web.sip.size()).toBe(1);
+    expect(far.requests[0]?.headers.cookie).toBeUndefined();
+    expect(far.requests[0]?.headers['sec-websocket-extensions']).toBeUndefined();
+    expect(far.requests[0]?.headers['sec-websocket-protocol']).toBe('sip');
+  });
+
+  test('ends on both sides when it ends on one', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const cookie = await web.cookieOf('agente1');
+    const first = web.open('/sip', { cookie }, ['sip']);
+    await opened(first);
+    const [farFirst] = far.sockets;
+    if (farFirst === undefined) throw new Error('nothing arrived');
+    const farClosed = closed(farFirst);
+    first.terminate();
+    await farClosed;
+
+    const second = web.open('/sip', { cookie }, ['sip']);
+    await opened(second);
+    const nearClosed = closed(second);
+    far.sockets[1]?.terminate();
+    await nearClosed;
+    expect(web.sip.size()).toBe(0);
+  });
+
+  test('is cut when the log-in ends', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const socket = web.open('/sip', { cookie: await web.cookieOf('agente1') }, ['sip']);
+    await opened(socket);
+    const cut = closed(socket);
+    await web.web.sessions.closeAllOf('id-of-agente1');
+    await new Promise(resolve => setImmediate(resolve));
+    web.clock.advance(100);
+    await cut;
+  });
+
+  test('is for those with a telephone and for guests, from our own pages', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const refused = async (headers: Record<string, string>) =>
+      (await refusal(web.open('/sip', headers, ['sip']))).code;
+    expect(await refused({})).toBe('not-logged-in');
+    expect(await refused({ cookie: await web.cookieOf('supervisor') })).toBe('not-allowed');
+    expect(await refused({ cookie: await web.cookieOf('nuevo') })).toBe('confidentiality-not-accepted');
+    const cookie = await web.cookieOf('agente1');
+    expect(await refused({ cookie, origin: 'http://evil.example' })).toBe('not-allowed');
+    const { token } = await web.web.sessions.openForGuest('+584145550101');
+    await opened(web.open('/sip', { cookie: `cauce-guest=${token}` }, ['sip']));
+  });
+
+  test('keeps at most eight connections a log-in, the newest', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const cookie = await web.cookieOf('agente1');
+    const first = web.open('/sip', { cookie }, ['sip']);
+    await opened(first);
+    const cut = closed(first);
+    for (let n = 0; n < 8; n += 1) await opened(web.open('/sip', { cookie }, ['sip']));
+    await cut;
+    expect(web.sip.size()).toBe(8);
+  });
+
+  test('is a bad gateway while Asterisk is away, and a bad request without the word sip', async () => {
+    const nowhere = createServer();
+    await new Promise<void>(resolve => nowhere.listen(0, '127.0.0.1', resolve));
+    const { port } = nowhere.address() as AddressInfo;
+    await new Promise(resolve => nowhere.close(resolve));
+    const web = await world(`http://u:p@127.0.0.1:${port}`);
+    const cookie = await web.cookieOf('agente1');
+    expect((await refusal(web.open('/sip', { cookie }, ['sip']))).status).toBe(502);
+    expect((await refusal(web.open('/sip', { cookie }))).status).toBe(400);
+    expect(await web.sip.reachable()).toBe(false);
+    expect(web.sip.size()).toBe(0);
+  });
+
+  test('knows whether Asterisk takes connections', async () => {
+    const far = await farEnd();
+    expect(await makeSipProxy(far.url).reachable()).toBe(true);
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
+import { FirstAdmin } from '../../src/http/first-admin.ts';
+import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
+
+async function demoWorld(): Promise<WebWorld> {
+  const world = await webWorld();
+  for (const customer of DEMO_CUSTOMERS) world.records.customers.set(customer.id, customer);
+  world.records.centre = {
+    ...world.records.centre,
+    numbers: [{ number: '*626', flow: 'averias-626' }],
+  };
+  return world;
+}
+
+function takeLine(world: WebWorld, line: string, cookie?: string) {
+  return world.web.app.inject({
+    method: 'POST',
+    url: '/api/v1/guest-session',
+    payload: { line },
+    ...(cookie ? { headers: { cookie } } : {}),
+  });
+}
+
+describe('a guest of /call', () => {
+  test('sees the demo lines with what is said of them, without a name', async () => {
+    const world = await demoWorld();
+    const { items, total } = (await world.web.app.inject({ url: '/api/v1/guest-lines' })).json();
+    expect(total).toBe(items.length);
+    expect(items).toContainEqual({
+      line: '+584145550102',
+      about: { es: 'Cliente con deuda', en: 'Customer in debt' },
+    });
+    expect(items.at(-1).about.en).toBe('Unknown line');
+    for (const customer of DEMO_CUSTOMERS) expect(JSON.stringify(items)).not.toContain(customer.name);
+  });
+
+  test('takes a line and gets a telephone of its own, beside the log-in of an agent in the same browser', async () => {
+    const world = await demoWorld();
+    const agent = await world.cookieOf('agente1');
+    const pass = await takeLine(world, '+584145550101', agent);
+    expect(pass.statusCode).toBe(200);
+    expect(pass.json()).toMatchObject({
+      line: '+584145550101',
+      services: [{ number: '*626', title: { es: 'Flujo averias-626' } }],
+    });
+    expect(pass.json().phone.user).toMatch(/^gc-[0-9a-f]{12}$/);
+    const cookie = String(pass.headers['set-cookie']);
+    expect(cookie).toMatch(/^cauce-guest=.*HttpOnly; SameSite=Strict$/);
+    const me = await world.web.app.inject({ url: '/api/v1/session', headers: { cookie: agent } });
+    expect(me.json().person.username).toBe('agente1');
+  });
+
+  test('is no person: nothing but the telephone is open to it', async () => {
+    const world = await demoWorld();
+    const cookie = String((await takeLine(world, '+584145550101')).headers['set-cookie']).split(';')[0] ?? '';
+    const asPerson = cookie.replace('cauce-guest=', 'cauce=');
+    for (const headers of [{ cookie }, { cookie: asPerson }]) {
+      expect((await world.web.app.inject({ url: '/api/v1/tickets', headers })).statusCode).toBe(401);
+      expect((await world.web.app.inject({ url: '/api/v1/session', headers })).statusCode).toBe(401);
+    }
+  });
+
+  test('cannot take a line that is not on the list', async () => {
+    const world = await demoWorld();
+    expect((await takeLine(world, '+584140000000')).json().code).toBe('unknown-resource');
+  });
+
+  test('gets thirty telephones an address in ten minutes and is told when to come again', async () => {
+    const world = await demoWorld();
+    for (let n = 0; n < 30; n += 1) expect((await takeLine(world, '+584145550101')).statusCode).toBe(200);
+    const refused = await takeLine(world, '+584145550101');
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json().code).toBe('too-many-tries');
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(500);
+  });
+});
+
+describe('the first administrator', () => {
+  const form = (token: string, fields: Record<string, string> = {}) => ({
+    method: 'POST' as const,
+    url: '/first-admin',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({
+      token,
+      username: 'jefa',
+      displayName: 'La <b>Jefa</b>',
+      password: PASSWORD,
+      ...fields,
+    }).toString(),
+  });
+
+  async function emptyCentre(): Promise<WebWorld & { token: string }> {
+    const world = await webWorld();
+    world.records.people.clear();
+    return { ...world, token: (await world.web.firstAdmin.invite()) ?? '' };
+  }
+
+  test('is made with the one-time link, which is dead then', async () => {
+    const { web, token } = await emptyCentre();
+    const page = await web.app.inject({ url: `/first-admin?token=${token}` });
+    expect(page.body).toContain('<form method="post"');
+    expect((await web.app.inject(form(token))).statusCode).toBe(303);
+    const inside = await web.app.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      payload: { username: 'jefa', password: PASSWORD },
+    });
+    expect(inside.json().person.role).toBe('admin');
+    expect((await web.app.inject(form(token, { username: 'otra' }))).statusCode).toBe(404);
+    expect((await web.app.inject({ url: `/first-admin?token=${token}` })).statusCode).toBe(404);
+  });
+
+  test('is asked again for a weak password or a bad name; the link stays open', async () => {
+    const { web, token } = await emptyCentre();
+    const faulty: Record<string, string>[] = [
+      { password: 'short' },
+      { password: 'password123' },
+      { username: 'a b' },
+    ];
+    for (const fields of faulty) {
+      const again = await web.app.inject(form(token, fields));
+      expect(again.statusCode).toBe(400);
+      expect(again.body).toContain('<form');
+    }
+    expect((await web.app.inject(form(token))).statusCode).toBe(303);
+  });
+
+  test('is made once even when two use the link at the same moment', async () => {
+    const world = await emptyCentre();
+    const answers = await Promise.all([
+      world.web.app.inject(form(world.token)),
+      world.web.app.inject(form(world.token, { username: 'otra' })),
+    ]);
+    expect(answers.filter(answer => answer.statusCode === 303)).toHaveLength(1);
+    expect(world.records.people.size).toBe(1);
+  });
+
+  test('needs no link where there is one already, and no guess opens it', async () => {
+    const world = await webWorld();
+    expect(await new FirstAdmin(world.parts.people, world.parts.passwords).invite()).toBeNull();
+    expect((await world.web.app.inject({ url: '/first-admin' })).statusCode).toBe(404);
+    expect((await world.web.app.inject(form('A'.repeat(43)))).statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { deskAccount } from '../../src/agents/sip-account.ts';
+import { weakness } from '../../src/http/weak-password.ts';
+import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
+
+const nueva = {
+  username: 'Nueva.Agente',
+  displayName: 'Nueva Agente',
+  role: 'agent',
+  level: 1,
+  queues: ['averias'],
+  password: PASSWORD,
+};
+
+async function asAdmin(world: WebWorld, method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) {
+  return world.web.app.inject({
+    method,
+    url: `/api/v1${url}`,
+    headers: { cookie: await world.cookieOf('admin') },
+    ...(payload ? { payload } : {}),
+  });
+}
+
+async function canLogIn(world: WebWorld, username: string, password: string): Promise<boolean> {
+  const answer = await world.web.app.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    payload: { username, password },
+  });
+  return answer.statusCode === 200;
+}
+
+describe('an admin', () => {
+  test('adds a person, who can log in', async () => {
+    const world = await webWorld();
+    const added = await asAdmin(world, 'POST', '/people', nueva);
+    expect(added.statusCode).toBe(201);
+    expect(added.json()).toMatchObject({ username: 'nueva.agente', active: true, language: 'es' });
+    expect(added.body).not.toContain('argon2');
+    expect(await canLogIn(world, 'nueva.agente', PASSWORD)).toBe(true);
+    expect((await asAdmin(world, 'POST', '/people', nueva)).json().code).toBe('already-exists');
+  });
+
+  test('is told which password would be guessed', async () => {
+    const world = await webWorld();
+    const refused = await asAdmin(world, 'POST', '/people', { ...nueva, password: 'Password123' });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json().faults).toEqual([
+      { path: 'body.password', message: 'among the first to be guessed' },
+    ]);
+  });
+
+  test.each([
+    [{ role: 'supervisor' }, 401],
+    [{ active: false }, 401],
+    [{ password: 'another-horse-9' }, 401],
+    [{ displayName: 'Otro Nombre' }, 200],
+  ])('changing %j leaves old log-ins with %i', async (patch, status) => {
+    const world = await webWorld();
+    const cookie = await world.cookieOf('agente1');
+    expect((await asAdmin(world, 'PATCH', '/people/id-of-agente1', patch)).statusCode).toBe(200);
+    const after = await world.web.app.inject({ url: '/api/v1/session', headers: { cookie } });
+    expect(after.statusCode).toBe(status);
+  });
+
+  test('cannot take the rights from oneself', async () => {
+    const world = await webWorld();
+    for (const patch of [{ active: false }, { role: 'agent' }]) {
+      const refused = await asAdmin(world, 'PATCH', '/people/id-of-admin', patch);
+      expect(refused.json().code).toBe('step-not-possible');
+    }
+  });
+
+  test('gets the account of a desk telephone, and of no other', async () => {
+    const world = await webWorld();
+    const account = (await asAdmin(world, 'GET', '/people/id-of-mesa/phone')).json();
+    expect(account).toEqual({
+      ...deskAccount(world.parts.config.serverKey, world.person('mesa')),
+      server: 'sip:127.0.0.1:5060',
+      iceServers: [],
+    });
+    expect(account.user).toBe('sp-mesa');
+    expect((await asAdmin(world, 'GET', '/people/id-of-agente1/phone')).json().code).toBe('unknown-resource');
+  });
+});
+
+test.each([
+  ['aaaaaaaaaaaa', 'ana', true],
+  ['agente1-agente1', 'agente1', true],
+  ['Contraseña1', 'ana', true],
+  ['1234567890ab', 'ana', true],
+  ['correct-horse-7', 'ana', false],
+  ['agente1-vive-en-merida', 'agente1', false],
+])('%s for %s is weak: %s', (password, username, weak) => {
+  expect(weakness(password, username) !== null).toBe(weak);
+});

@@ -1,0 +1,144 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { byteRange } from '../../src/http/byte-range.ts';
+import type { RecordingCard } from '../../src/recordings/events.ts';
+import type { RecordingStore } from '../../src/recordings/ports.ts';
+import { type WebWorld, webWorld } from './web-world.ts';
+
+const SOUND = Buffer.from('0123456789');
+
+function card(id: string, change: Partial<RecordingCard> = {}): RecordingCard {
+  return {
+    id,
+    call: 'c1',
+    ticket: 'OA-2026-000001',
+    agent: 'id-of-agente1',
+    agentName: 'AGENTE1',
+    callerNumber: '+584145550101',
+    queue: 'averias',
+    startedAt: 1,
+    durationMs: 1_000,
+    bytes: SOUND.length,
+    sha256: 'ab12',
+    state: 'kept',
+    peaks: [0, 1],
+    gaps: [],
+    ...change,
+  };
+}
+
+async function world(cards: readonly RecordingCard[], path = 'one.wav') {
+  const heard: string[] = [];
+  const recordings: Pick<RecordingStore, 'list' | 'get' | 'file' | 'heard'> = {
+    async list(filter) {
+      const items = cards.filter(one => filter.agent === undefined || one.agent === filter.agent);
+      return { items, total: items.length };
+    },
+    get: async id => cards.find(one => one.id === id) ?? null,
+    file: async () => ({ path, mediaType: 'audio/wav', bytes: SOUND.length }),
+    heard: async (id, person) => {
+      heard.push(`${person} ${id}`);
+    },
+  };
+  const web = await webWorld({ parts: { recordings: recordings as RecordingStore } });
+  writeFileSync(join(web.parts.config.recordingsDir, 'one.wav'), SOUND);
+  return { ...web, heard };
+}
+
+async function listen(web: WebWorld, who: string, id = 'r1', range?: string) {
+  return web.web.app.inject({
+    url: `/api/v1/recordings/${id}/audio`,
+    headers: { cookie: await web.cookieOf(who), ...(range ? { range } : {}) },
+  });
+}
+
+describe('the sound of a recording', () => {
+  test('is played whole, kept by no shared cache, and noted', async () => {
+    const web = await world([card('r1')]);
+    const response = await listen(web, 'supervisor');
+    expect(response.statusCode).toBe(200);
+    expect(response.rawPayload).toEqual(SOUND);
+    expect(response.headers).toMatchObject({
+      'content-type': 'audio/wav',
+      'content-length': '10',
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, max-age=3600',
+      etag: '"ab12"',
+    });
+    expect(web.heard).toEqual(['id-of-supervisor r1']);
+  });
+
+  test('is played in parts, of which the first is noted', async () => {
+    const web = await world([card('r1')]);
+    const first = await listen(web, 'agente1', 'r1', 'bytes=0-3');
+    expect([first.statusCode, first.body, first.headers['content-range']]).toEqual([
+      206,
+      '0123',
+      'bytes 0-3/10',
+    ]);
+    const rest = await listen(web, 'agente1', 'r1', 'bytes=4-');
+    expect([rest.statusCode, rest.body, rest.headers['content-range']]).toEqual([
+      206,
+      '456789',
+      'bytes 4-9/10',
+    ]);
+    const outside = await listen(web, 'agente1', 'r1', 'bytes=10-');
+    expect([outside.statusCode, outside.headers['content-range']]).toEqual([416, 'bytes */10']);
+    expect(web.heard).toEqual(['id-of-agente1 r1']);
+  });
+
+  test('is not for agents whose call it was not, nor from outside of the folder', async () => {
+    const web = await world([card('r1')], '../../etc/passwd');
+    expect((await listen(web, 'agente2')).json().code).toBe('not-allowed');
+    expect((await listen(web, 'agente1')).json().code).toBe('unknown-resource');
+    expect(web.heard).toEqual([]);
+  });
+
+  test('is gone when erased and not there while pending', async () => {
+    const web = await world([card('r1', { state: 'erased' }), card('r2', { state: 'pending' })]);
+    const erased = await listen(web, 'supervisor', 'r1');
+    expect([erased.statusCode, erased.json().code]).toEqual([410, 'recording-erased']);
+    expect((await listen(web, 'supervisor', 'r2')).statusCode).toBe(404);
+  });
+
+  test('does not leave when it cannot be noted', async () => {
+    const web = await world([card('r1')]);
+    web.parts.recordings.heard = async () => {
+      throw new Error('no');
+    };
+    const response = await listen(web, 'supervisor');
+    expect(response.statusCode).toBe(500);
+    expect(response.headers['content-type']).toContain('application/problem+json');
+  });
+});
+
+test('agents list their own recordings, whatever they ask for', async () => {
+  const web = await world([card('r1'), card('r2', { agent: 'id-of-agente2' })]);
+  const list = async (who: string) => {
+    const cookie = await web.cookieOf(who);
+    const url = '/api/v1/recordings?agent=id-of-agente2';
+    return (await web.web.app.inject({ url, headers: { cookie } }))
+      .json()
+      .items.map((one: RecordingCard) => one.id);
+  };
+  expect(await list('agente1')).toEqual(['r1']);
+  expect(await list('supervisor')).toEqual(['r2']);
+});
+
+test.each([
+  [undefined, { kind: 'whole' }],
+  ['bytes=0-0', { kind: 'part', from: 0, to: 0 }],
+  ['bytes=5-', { kind: 'part', from: 5, to: 9 }],
+  ['bytes=5-99', { kind: 'part', from: 5, to: 9 }],
+  ['bytes=-3', { kind: 'part', from: 7, to: 9 }],
+  ['bytes=-99', { kind: 'part', from: 0, to: 9 }],
+  ['bytes=-0', { kind: 'outside' }],
+  ['bytes=10-', { kind: 'outside' }],
+  ['bytes=5-2', { kind: 'whole' }],
+  ['bytes=0-1,4-5', { kind: 'whole' }],
+  ['pages=1-2', { kind: 'whole' }],
+  ['bytes=-', { kind: 'whole' }],
+])('Range %s of ten bytes is %j', (header, range) => {
+  expect(byteRange(header, 10)).toEqual(range);
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { CauceError } from '../../src/kit/errors.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
+import type { TicketDesk } from '../../src/tickets/ports.ts';
+import { smallCentre } from './pictures.ts';
+import { type WebWorld, webWorld } from './web-world.ts';
+
+const page: TicketPage = {
+  number: 'OA-2026-000001',
+  state: 'in-progress',
+  level: 1,
+  area: 'averias',
+  topic: 'fault',
+  priority: 3,
+  summary: 'No tiene tono.',
+  callerNumber: '+584145550101',
+  customerName: null,
+  assignee: null,
+  assigneeName: null,
+  openedAt: 1,
+  updatedAt: 1,
+  levelDueAt: null,
+  attentionDueAt: null,
+  abandoned: false,
+  version: 3,
+  solution: '',
+  customerId: null,
+  calls: ['c1'],
+  actions: ['note', 'escalate'],
+  timeline: [],
+};
+
+async function world(): Promise<WebWorld & { asked: unknown[] }> {
+  const asked: unknown[] = [];
+  const tickets: TicketDesk = {
+    async list(filter) {
+      asked.push(filter);
+      return { items: [], total: 0 };
+    },
+    async page(number, reader) {
+      asked.push(reader);
+      return number === page.number ? page : null;
+    },
+    async step(_number, step, reader) {
+      asked.push({ step, reader });
+      if (step.version !== page.version) throw new CauceError('changed-meanwhile');
+      return page;
+    },
+  };
+  const web = await webWorld({ parts: { tickets } });
+  web.centre.show(smallCentre());
+  return { ...web, asked };
+}
+
+async function ask(web: WebWorld, who: string, method: 'GET' | 'POST', url: string, payload?: object) {
+  return web.web.app.inject({
+    method,
+    url: `/api/v1/tickets${url}`,
+    headers: { cookie: await web.cookieOf(who) },
+    ...(payload ? { payload } : {}),
+  });
+}
+
+describe('tickets', () => {
+  test('are listed by state, level, area and assignee, of whom `me` is the reader', async () => {
+    const web = await world();
+    await ask(web, 'nivel2', 'GET', '?state=open&level=2&assignee=me&limit=5');
+    expect(web.asked).toEqual([{ state: 'open', level: 2, assignee: 'id-of-nivel2', limit: 5, offset: 0 }]);
+  });
+
+  test('are shown with what this reader may do', async () => {
+    const web = await world();
+    expect((await ask(web, 'nivel2', 'GET', '/OA-2026-000001')).json()).toEqual(page);
+    expect(web.asked[0]).toEqual({ id: 'id-of-nivel2', role: 'level-2', level: 2 });
+    expect((await ask(web, 'nivel2', 'GET', '/OA-2026-000002')).json().code).toBe('unknown-resource');
+  });
+
+  test('take steps on the version one looked at', async () => {
+    const web = await world();
+    const step = { action: 'escalate', version: 3, reason: 'sin tono' };
+    expect((await ask(web, 'agente1', 'POST', '/OA-2026-000001/actions', step)).statusCode).toBe(200);
+    const late = await ask(web, 'agente1', 'POST', '/OA-2026-000001/actions', { ...step, version: 2 });
+    expect([late.statusCode, late.json().code]).toEqual([409, 'changed-meanwhile']);
+  });
+
+  test('call their customer back, at the number of the ticket or another one', async () => {
+    const web = await world();
+    web.centre.answer({ ok: true, call: 'c7' });
+    const first = await ask(web, 'nivel2', 'POST', '/OA-2026-000001/call-back');
+    expect(first.json()).toEqual({ call: 'c7' });
+    await ask(web, 'nivel2', 'POST', '/OA-2026-000001/call-back', { number: '+582125550103' });
+    expect(web.centre.commands.map(({ command }) => command)).toEqual(
+      ['+584145550101', '+582125550103'].map(number => ({
+        do: 'call-back',
+        agent: 'id-of-nivel2',
+        ticket: 'OA-2026-000001',
+        number,
+      })),
+    );
+    web.centre.answer({ ok: false, code: 'no-route' });
+    const refused = await ask(web, 'nivel2', 'POST', '/OA-2026-000001/call-back', { number: '+19005550100' });
+    expect([refused.statusCode, refused.json().code]).toEqual([422, 'no-route']);
+  });
+});

@@ -96,10 +96,11 @@ async function settle(
   decided: () => Promise<Decided>,
 ): Promise<void> {
   for (let tries = TRIES; tries > 0; tries -= 1) {
-    if (key !== undefined && (await book.isDone(key))) return;
     const { ticket, change } = await decided();
     if (change === null) return key === undefined ? undefined : book.settle(key);
     if (await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs, key)) return;
+    // Refused: either this job had its effect before, or the ticket changed between reading and writing.
+    if (key !== undefined && (await book.isDone(key))) return;
   }
   throw new CauceError('changed-meanwhile', { key });
 }

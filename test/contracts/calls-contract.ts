@@ -107,8 +107,9 @@ export function callsContract(world: () => RecordsWorld): void {
       const { calls, ground } = world();
       const call = newId();
       const nasty = `a\u0000b\ud800'"\\ \u{1f4de}`;
-      await calls.save(entries(call, [{ ...named('OA-nasty', arrived()), callerName: nasty } as CallFact]));
-      expect((await ground.call(call))?.callerNumber).toBe('+584145550101');
+      const ring = { ...named(`OA-${call}`, arrived()), callerName: nasty } as CallFact;
+      await calls.save(entries(call, [ring, { ...answered(NOON), waitedMs: 12.7 } as CallFact]));
+      expect(await ground.call(call)).toMatchObject({ callerNumber: '+584145550101', agent: 'ana' });
     });
 
     test('of agents belong to no call and change none', async () => {

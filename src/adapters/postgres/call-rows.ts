@@ -45,9 +45,14 @@ const UPSERT = `
 export async function writeCalls(sql: Sql, stories: readonly CallStory[]): Promise<void> {
   if (stories.length === 0) return;
   const rows = stories.map(story =>
-    Object.fromEntries(COLUMNS.map(column => [column, story[FIELDS[column]]] as const)),
+    Object.fromEntries(COLUMNS.map(column => [column, whole(story[FIELDS[column]])] as const)),
   );
   await sql.query(UPSERT, [toJson(rows)]);
+}
+
+/** Milliseconds are stored whole; a fraction would be refused, and the facts after it would wait for ever. */
+function whole(value: CallStory[keyof CallStory]): CallStory[keyof CallStory] {
+  return typeof value === 'number' ? Math.round(value) : value;
 }
 
 /** Reads calls by id; with `lock` they stay as they are until the transaction ends. */

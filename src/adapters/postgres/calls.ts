@@ -47,7 +47,7 @@ async function insertEvents(sql: Sql, entries: readonly CallEntry[]): Promise<Ca
     node,
     seq,
     call,
-    at,
+    at: Math.round(at),
     kind: fact.kind,
     data: fact,
   }));

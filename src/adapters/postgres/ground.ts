@@ -40,26 +40,23 @@ export function postgresGround(db: Database): TicketGround {
   };
 }
 
+/** One round trip: every job asks for it. */
 async function policy(db: Database): Promise<TicketPolicy> {
-  const [limits, routes, policies] = await Promise.all([
-    db.query('select topic, level, limit_ms from level_limits order by topic nulls last, level'),
-    db.query('select topic, level, area from ticket_routes order by topic nulls last, level'),
-    db.query('select name, value from policies where name = any($1)', [Object.keys(DEFAULT_LIMITS)]),
-  ]);
-  const set = Object.fromEntries(policies.map(row => [row.name as string, row.value]));
+  const [row] = await db.query(
+    `select
+       (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'level', level, 'limitMs', limit_ms)), '[]')
+        from level_limits) as limits,
+       (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'level', level, 'area', area)), '[]')
+        from ticket_routes) as routes,
+       (select coalesce(jsonb_object_agg(name, value), '{}') from policies where name = any($1)) as set`,
+    [Object.keys(DEFAULT_LIMITS)],
+  );
+  const set = (row?.set ?? {}) as Record<string, unknown>;
   const number = (name: keyof typeof DEFAULT_LIMITS) =>
     typeof set[name] === 'number' ? set[name] : DEFAULT_LIMITS[name];
   return {
-    levelLimits: limits.map(row => ({
-      topic: row.topic as string | null,
-      level: row.level as number,
-      limitMs: row.limit_ms as number,
-    })),
-    routes: routes.map(row => ({
-      topic: row.topic as string | null,
-      level: row.level as number,
-      area: row.area as string,
-    })),
+    levelLimits: (row?.limits ?? []) as TicketPolicy['levelLimits'],
+    routes: (row?.routes ?? []) as TicketPolicy['routes'],
     attentionLimitMs: number('attentionLimitMs'),
     contactTries: number('contactTries'),
   };

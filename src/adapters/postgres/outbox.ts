@@ -6,7 +6,7 @@ import { toJson } from './text.ts';
 /** Plans jobs; a key that exists already is left as it is. */
 export async function addJobs(sql: Sql, jobs: readonly PlannedJob[]): Promise<void> {
   if (jobs.length === 0) return;
-  const rows = jobs.map(({ job, runAt, key }) => ({ key, name: job.name, job, run_at: runAt }));
+  const rows = jobs.map(({ job, runAt, key }) => ({ key, name: job.name, job, run_at: Math.round(runAt) }));
   await sql.query(
     `insert into outbox (key, name, job, run_at)
      select key, name, job, run_at from jsonb_populate_recordset(null::outbox, $1::jsonb)

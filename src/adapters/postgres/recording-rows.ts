@@ -37,9 +37,9 @@ export async function writeRecordingStories(sql: Sql, stories: readonly Recordin
     name: story.name,
     call: story.call,
     kind: story.kind,
-    started_at: story.startedAt,
-    ended_at: story.endedAt,
-    paused_at: story.pausedAt,
+    started_at: Math.round(story.startedAt),
+    ended_at: story.endedAt === null ? null : Math.round(story.endedAt),
+    paused_at: story.pausedAt === null ? null : Math.round(story.pausedAt),
     gaps: story.gaps,
   }));
   await sql.query(

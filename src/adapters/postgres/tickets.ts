@@ -65,18 +65,21 @@ async function write(
       ? await sql.query(INSERT, [toJson(ticketValues(ticket))])
       : await sql.query(UPDATE, [toJson(ticketValues(ticket)), ticket.number, expected]);
   if (written.length === 0) return false;
-  await sql.query(
-    `insert into ticket_calls (call, ticket)
-     select fact ->> 'call', $1 from jsonb_array_elements($2::jsonb) fact
-     where fact ->> 'kind' in ('opened', 'call-joined') and fact ->> 'call' is not null`,
-    [ticket.number, toJson(facts.map(one => one.fact))],
+  const calls = facts.flatMap(({ fact }) =>
+    (fact.kind === 'opened' || fact.kind === 'call-joined') && fact.call !== null ? [fact.call] : [],
   );
-  await sql.query(
-    `insert into ticket_events (ticket, at, call, kind, data)
-     select $1, (one ->> 'at')::bigint, one ->> 'call', one -> 'fact' ->> 'kind', one -> 'fact'
-     from jsonb_array_elements($2::jsonb) one`,
-    [ticket.number, toJson(facts)],
-  );
+  if (calls.length > 0)
+    await sql.query('insert into ticket_calls (call, ticket) select unnest($2::text[]), $1', [
+      ticket.number,
+      calls,
+    ]);
+  if (facts.length > 0)
+    await sql.query(
+      `insert into ticket_events (ticket, at, call, kind, data)
+       select $1, (one ->> 'at')::bigint, one ->> 'call', one -> 'fact' ->> 'kind', one -> 'fact'
+       from jsonb_array_elements($2::jsonb) one`,
+      [ticket.number, toJson(facts)],
+    );
   await addJobs(sql, jobs);
   return true;
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CallPicture, List, RecordingCard, TicketCard } from '../../src/http/shapes.ts';
+import type { List, RecordingCard, TicketCard } from '../../src/http/shapes.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
-import { deskAgent } from '../worlds/desk-phone.ts';
+import { DeskPhone, deskAgent } from '../worlds/desk-phone.ts';
 
 /** The whole road of one customer's call, on real parts: from *626 to a closed ticket. */
 
@@ -13,48 +13,42 @@ const KNOWN_LINE = '04145550101';
 
 let centre: CentreWorld;
 let customer: SipPhone;
+let callBackLine: DeskPhone;
 
 beforeAll(async () => {
   centre = await startCentre();
   customer = await openPhone();
+  callBackLine = new DeskPhone(await openPhone({ port: centre.demoLinePort }));
 });
 
 afterAll(async () => {
-  customer?.close();
+  await customer?.close();
+  await callBackLine?.phone.close();
   await centre?.stop();
 });
 
-const service = (number: string) => `sip:${number}@127.0.0.1:${centre.sipPort}`;
-
-async function liveCallOf(desk: Desk, fits: (call: CallPicture) => boolean): Promise<CallPicture> {
-  return waitUntil(
-    async () => (await desk.get<List<CallPicture>>('/calls?live=1')).items.find(call => fits(call)),
-    { what: 'the live call', within: 20_000, every: 50 },
-  );
-}
-
-async function newestTicket(desk: Desk): Promise<TicketCard> {
-  return waitUntil(async () => (await desk.get<List<TicketCard>>('/tickets')).items[0], {
-    what: 'a ticket',
-    within: 10_000,
-  });
+function newestTicket(desk: Desk): Promise<TicketCard> {
+  const look = async () => (await desk.get<List<TicketCard>>('/tickets')).items[0];
+  return waitUntil(look, { what: 'a ticket', within: 10_000 });
 }
 
 test('a customer reports a fault, is served, level 2 solves it and the customer agrees', async () => {
   const supervisor = await centre.logIn('supervisor');
   const { desk: agent, phone: agentPhone } = await deskAgent(centre, { username: 'mesa1' });
+  const page = agent.watch();
 
-  const call = customer.call(service('*626'), { from: KNOWN_LINE });
+  // The ticket is there while the greeting is still being played; keys pressed meanwhile count.
+  const call = customer.call(`sip:*626@127.0.0.1:${centre.sipPort}`, { from: KNOWN_LINE });
   await call.answered;
   void call.play(tone(440));
-  const ticket = await newestTicket(supervisor);
-  expect(ticket.number).toMatch(/^OA-\d{4}-\d{6}$/);
-
+  const { number } = await newestTicket(supervisor);
+  expect(number).toMatch(/^OA-\d{4}-\d{6}$/);
   await call.sendDigits('1');
-  const ringing = await agentPhone.nextCall();
+
+  const ringing = await agentPhone.nextCall(45_000);
   ringing.ring();
-  const shown = await liveCallOf(agent, each => each.phase === 'offered');
-  expect(shown.ticket).toBe(ticket.number);
+  const shown = await page.callUntil('the ringing call', each => each.phase === 'offered');
+  expect(shown.ticket).toBe(number);
   expect(shown.customer?.name).toBeTruthy();
   expect(shown.learned.length).toBeGreaterThan(0);
 
@@ -64,39 +58,84 @@ test('a customer reports a fault, is served, level 2 solves it and the customer 
   await ringing.until(each => each.hears(440), 10_000, 'the agent hears the customer');
 
   await agent.post(`/calls/${shown.id}/hold`);
-  await call.until(each => !each.hears(1000), 10_000, 'hold');
+  await call.until(each => !each.hears(1000), 10_000, 'the customer is on hold');
   await agent.post(`/calls/${shown.id}/resume`);
-  await call.until(each => each.hears(1000), 10_000, 'the agent again');
+  await call.until(each => each.hears(1000), 10_000, 'the customer hears the agent again');
 
-  const before = await agent.get<{ version: number }>(`/tickets/${ticket.number}`);
-  await agent.post(`/tickets/${ticket.number}/actions`, {
-    action: 'describe',
-    version: before.version,
-    summary: 'Sin servicio de datos desde ayer.',
-  });
+  const talk = await page.callUntil('the talk', each => each.phase === 'talking');
+  await page.until('two seconds of talk', () => Date.now() - (talk.answeredAt ?? 0) > 2_000);
+
+  const open = await agent.ticketUntil(number, 'is at level 1', each => each.state === 'in-progress');
+  const summary = 'Sin servicio de datos desde ayer.';
+  await agent.post(`/tickets/${number}/actions`, { action: 'describe', version: open.version, summary });
   await ringing.hangUp();
   await call.ended;
-
-  await waitUntil(
-    async () =>
-      (await agent.get<List<CallPicture>>('/calls?live=1')).items.some(each => each.phase === 'ending'),
-    { what: 'wrap-up', within: 5_000 },
+  await page.callUntil('wrap-up', each => each.phase === 'ending');
+  const choice = { disposition: 'escalar-nivel-2', note: 'Requiere nivel 2.' };
+  await agent.post(`/calls/${shown.id}/disposition`, choice);
+  await page.until(
+    'the agent is free again',
+    view => view.agents.get(agent.me.person.id)?.work.kind === 'idle',
   );
-  await agent.post(`/calls/${shown.id}/disposition`, { disposition: 'escalar', note: 'Requiere nivel 2.' });
 
-  const escalated = await supervisor.ticketUntil(ticket.number, 'is with level 2', each => each.level === 2);
-  expect(escalated.summary).toContain('Sin servicio');
-  const recordings = await waitUntil(
-    async () => {
-      const list = await supervisor.get<List<RecordingCard>>(`/recordings?ticket=${ticket.number}`);
-      return list.items.find(each => each.state === 'kept');
-    },
-    { what: 'the recording is kept', within: 20_000, every: 200 },
-  );
-  expect(recordings.durationMs).toBeGreaterThan(1_000);
-  expect(recordings.peaks.length).toBeGreaterThan(10);
-  const audio = await supervisor.raw('GET', `/recordings/${recordings.id}/audio`, undefined, {
+  const keptRecording = async () => {
+    const list = await supervisor.get<List<RecordingCard>>(`/recordings?ticket=${number}`);
+    return list.items.find(each => each.state === 'kept');
+  };
+  const recording = await waitUntil(keptRecording, {
+    what: 'the recording is kept',
+    within: 20_000,
+    every: 200,
+  });
+  expect(recording.durationMs).toBeGreaterThan(1_000);
+  expect(recording.gaps.length).toBe(1);
+  expect(recording.peaks.length).toBeGreaterThan(10);
+  const part = await supervisor.raw('GET', `/recordings/${recording.id}/audio`, undefined, {
     range: 'bytes=0-99',
   });
-  expect(audio.status).toBe(206);
+  expect(part.status).toBe(206);
+
+  // Level 2 gets it, reads the summary and calls the customer back from the ticket.
+  const second = await deskAgent(centre, {
+    username: 'mesa2',
+    role: 'level-2',
+    level: 2,
+    queues: ['nivel-2'],
+  });
+  const escalated = await second.desk.ticketUntil(number, 'is with level 2', each => each.level === 2);
+  expect(escalated.summary).toBe(summary);
+  const { call: callBack } = await second.desk.post<{ call: string }>(`/tickets/${number}/call-back`);
+  const own = await second.phone.nextCall();
+  expect(own.header('X-Cauce-Answer')).toBe('auto');
+  await own.answer();
+  void own.play(tone(700));
+  const back = await callBackLine.nextCall();
+  await back.answer();
+  await back.until(each => each.hears(700), 20_000, 'the customer hears level 2');
+  await own.hangUp();
+  await back.ended;
+  await second.desk.post(`/calls/${callBack}/disposition`, { disposition: 'datos-completados', note: '' });
+
+  // The solution sends the ticket to the contact with the customer, whose agreement closes it.
+  const solving = await second.desk.ticketUntil(
+    number,
+    'knows the call-back',
+    each => each.calls.length === 2,
+  );
+  await second.desk.post(`/tickets/${number}/actions`, {
+    action: 'record-solution',
+    version: solving.version,
+    solution: 'Se reinició el puerto y quedó navegando.',
+  });
+  const contact = await agent.ticketUntil(
+    number,
+    'waits for contact',
+    each => each.state === 'contact-customer',
+  );
+  await agent.post(`/tickets/${number}/actions`, { action: 'close', version: contact.version, agreed: true });
+  const closed = await agent.ticketUntil(number, 'is closed', each => each.state === 'closed');
+  expect(closed.timeline.map(entry => entry.words.es).length).toBeGreaterThan(10);
+  await second.phone.phone.close();
+  await agentPhone.phone.close();
+  page.close();
 });

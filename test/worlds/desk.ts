@@ -1,5 +1,6 @@
 import type { SipAccount, TicketPage, WhoAmI } from '../../src/http/shapes.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { LiveView } from './live-view.ts';
 
 /** A logged-in person, as the API sees one. */
 export class Desk {
@@ -61,6 +62,11 @@ export class Desk {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  }
+
+  /** What this person's page sees; close it when done. */
+  watch(): LiveView {
+    return new LiveView(this.url, this.cookie);
   }
 
   /** Waits until a ticket is as it should be. */

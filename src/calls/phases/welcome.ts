@@ -92,7 +92,7 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
     case 'say':
     case 'gather':
       return ask.kind === 'gather' && call.phase.digits !== ''
-        ? useAhead(call, ask, around)
+        ? answerAhead(call, ask, around)
         : speak(call, ask);
     case 'lookup':
       return step(
@@ -116,7 +116,7 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
 }
 
 /** Keys pressed while nothing was asked yet answer the next question at once: regular callers know the menu. */
-function useAhead(call: CallIn<'welcome'>, ask: Gather, around: Surroundings): Step {
+function answerAhead(call: CallIn<'welcome'>, ask: Gather, around: Surroundings): Step {
   const keys = [...call.phase.digits];
   const end = keys.findIndex((key, index) => ask.finishOn.includes(key) || index + 1 >= ask.max);
   if (end < 0) return step(call, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });

@@ -24,6 +24,8 @@ export function guardAccess(app: Api, parts: Pick<WebParts, 'config'>, sessions:
   app.decorateRequest('visitor', null);
   app.addHook('onRequest', async request => {
     if (request.is404) return;
+    // A zero character is in no name of ours, and the database takes none.
+    if (request.url.includes('%00')) throw new CauceError('invalid-input');
     if (changesState(request.method) && !fromOwnPages(request.headers, secure, config.publicHost)) {
       throw new CauceError('not-allowed', { why: 'origin' });
     }

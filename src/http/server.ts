@@ -106,11 +106,15 @@ function listener(tls: { cert: string; key: string } | null, handler: http.Reque
   return server;
 }
 
+/** PostgreSQL keeps no zero characters; no text of a person has one. */
+const ZERO_IN_JSON = /\\u0000/;
+
 /** Orders such as `hold` have nothing to say; an announced but empty JSON body is no fault of theirs. */
 function acceptEmptyBodies(app: Api): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, undefined);
+    else if (ZERO_IN_JSON.test(body)) done(new CauceError('invalid-input'), undefined);
     else void parse(request, body, done);
   });
 }

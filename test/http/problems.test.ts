@@ -63,6 +63,12 @@ describe('whatever goes wrong is a problem of the catalogue', () => {
       400,
       'invalid-input',
     ],
+    [
+      { method: 'POST', url: '/api/v1/session', headers, payload: '{"username":"a\\u0000","password":"b"}' },
+      400,
+      'invalid-input',
+    ],
+    [{ method: 'GET', url: '/api/v1/tickets?text=%00' }, 400, 'invalid-input'],
     [{ method: 'GET', url: '/api/v1/nowhere' }, 404, 'unknown-resource'],
     [{ method: 'PUT', url: '/api/v1/session' }, 404, 'unknown-resource'],
     [{ method: 'GET', url: '/%c0%ae%c0%ae/etc/passwd' }, 400, 'invalid-input'],

@@ -25,12 +25,12 @@ export function announceReady(settings: Settings, announcement: Announcement): v
   toScreen(`\nCauce está listo (${announcement.seconds.toFixed(1)} s).`, 'Cauce is ready.');
   toScreen(`  Web       ${web}`, '');
   toScreen(`  Teléfono  ${sip}`, 'telephone');
-  if (settings.demo) announceDemo(settings, announcement, web);
+  if (settings.demo) announceDemo(announcement, web);
   else announceAdminLink(settings);
   toScreen('  Ctrl-C detiene todo.', 'Ctrl-C stops everything.');
 }
 
-function announceDemo(settings: Settings, announcement: Announcement, web: string): void {
+function announceDemo(announcement: Announcement, web: string): void {
   toScreen(`  Entradas  ${LOG_INS}`, 'log-ins');
   if (announcement.password !== null) {
     toScreen(`  Clave     ${announcement.password}`, 'password, shown this once');
@@ -42,7 +42,6 @@ function announceDemo(settings: Settings, announcement: Announcement, web: strin
     `log in as agente1 and press "Disponible"; then call *626 from ${web}call`,
   );
   toScreen(`            o: npm run call -- '*626' --digits 1`, '');
-  if (settings.sipPort !== 5060) toScreen(`            (SIP: ${settings.sipPort})`, '');
 }
 
 /** Without the demo the server writes a one-time link for the first administrator. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../config.ts';
 import { FALLBACK_AFTER_SECONDS } from './asterisk-instance.ts';
@@ -6,7 +5,7 @@ import { keptPorts } from './kept-ports.ts';
 import { asteriskProgram } from './part-asterisk.ts';
 import { createCluster, postgresProgram, postgresUrl } from './part-postgres.ts';
 import { redisProgram } from './part-redis.ts';
-import { mainProgram, ROLES, roleProgram } from './part-role.ts';
+import { ROLES, roleProgram } from './part-role.ts';
 import type { Program } from './program.ts';
 import type { Progress } from './progress.ts';
 import { provisionAsterisk } from './provision-asterisk.ts';
@@ -15,7 +14,12 @@ import { provisionRedis } from './provision-redis.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Everything that runs on this machine, in the order of starting; stopping is the reverse. */
-export type Centre = { readonly parts: readonly Program[]; readonly roles: readonly Program[] };
+export type Centre = {
+  readonly parts: readonly Program[];
+  readonly roles: readonly Program[];
+  /** UDP port of the customers' telephone that can be rung back (`npm run call -- --listen`). */
+  readonly demoLinePort: number;
+};
 
 const ARI_USER = 'cauce';
 const SERVER_KEY_BYTES = 32;
@@ -28,7 +32,8 @@ export async function describeCentre(
   secrets: Secrets,
   progress: Progress,
 ): Promise<Centre> {
-  const ports = await keptPorts(runFolder, ['asterisk', 'redis', 'postgres']);
+  const ports = await keptPorts(runFolder, ['asterisk', 'redis', 'postgres', 'demo-line']);
+  const demoLinePort = Number(process.env.CAUCE_DEMO_LINE_PORT || ports['demo-line']);
   const [asterisk, redis, postgres] = await Promise.all([
     ownAsterisk(settings, sockets, secrets, ports.asterisk, progress),
     ownRedis(settings, secrets, ports.redis, progress),
@@ -38,6 +43,7 @@ export async function describeCentre(
     CAUCE_APP_DIR: settings.appDir,
     CAUCE_DATA_DIR: settings.dataDir,
     CAUCE_SERVER_KEY_FILE: secrets.keyFile('server.key', SERVER_KEY_BYTES),
+    CAUCE_DEMO_LINE_PORT: String(demoLinePort),
     CAUCE_INNER_URL: `unix:${join(sockets, 'calls.sock')}`,
     CAUCE_ASTERISK_URL: asterisk?.url ?? process.env.CAUCE_ASTERISK_URL ?? '',
     CAUCE_REDIS_URL: redis?.url ?? process.env.CAUCE_REDIS_URL ?? '',
@@ -46,8 +52,8 @@ export async function describeCentre(
     ...(settings.demo ? { CAUCE_DEMO_PASSWORD: demoPassword(settings, secrets) } : {}),
   };
   const parts = [postgres, redis, asterisk].flatMap(part => (part === null ? [] : [part.program]));
-  if (!existsSync(mainProgram(settings.appDir))) return { parts, roles: [] };
-  return { parts, roles: ROLES.map(role => roleProgram(role, settings, runFolder, inner)) };
+  const roles = ROLES.map(role => roleProgram(role, settings, runFolder, inner));
+  return { parts, roles, demoLinePort };
 }
 
 /** The password of the demo log-ins: the chosen one, or a random one that is kept. */

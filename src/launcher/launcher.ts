@@ -22,9 +22,10 @@ const EXPECTED = [EnvironmentError, AlreadyRunningError, PortTakenError, NotRead
 
 const [verb = '', ...args] = process.argv.slice(2);
 try {
-  process.exitCode = (await verbs[verb]?.(args)) ?? 1;
+  // A start that was stopped while it downloads has work left that nobody waits for.
+  process.exit((await verbs[verb]?.(args)) ?? 1);
 } catch (error) {
   const isExpected = EXPECTED.some(kind => error instanceof kind);
   console.error(isExpected ? (error as Error).message : error);
-  process.exitCode = 1;
+  process.exit(1);
 }

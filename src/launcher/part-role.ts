@@ -18,7 +18,7 @@ const PASSED_ON = /^(CAUCE_|LC_|NODE_)|^(PATH|HOME|LANG|TZ)$/;
 const NOT_PASSED_ON = new Set(['CAUCE_CACHE']);
 
 /** The compiled program of all roles. */
-export function mainProgram(appDir: string): string {
+function mainProgram(appDir: string): string {
   return join(appDir, '.runtime', 'build', 'main.js');
 }
 

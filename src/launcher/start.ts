@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { readSettings, type Settings } from '../config.ts';
 import { announceReady, webAddress } from './announce.ts';
-import { type Centre, demoPassword, describeCentre } from './centre.ts';
+import { demoPassword, describeCentre } from './centre.ts';
 import { keepDiskReserve } from './disk-reserve.ts';
-import { makeFolder } from './folders.ts';
+import { makeFolder, writeOwned } from './folders.ts';
 import { takeLock } from './lock.ts';
 import { keepLogsSmall } from './logs.ts';
 import { requirePort } from './ports.ts';
+import type { Program } from './program.ts';
 import { toScreen } from './progress.ts';
 import { Secrets } from './secrets.ts';
 import { socketFolder } from './socket-folder.ts';
@@ -26,21 +27,26 @@ export async function start(): Promise<void> {
   const supervisors: Supervisor[] = [];
   try {
     const secrets = new Secrets(join(settings.dataDir, 'secrets'));
-    const isFirst = settings.demo && !secrets.has('demo-password');
     await requireChosenPorts(settings, runFolder);
     const sockets = socketFolder(settings.dataDir);
-    const centre = await describeCentre(settings, runFolder, sockets, secrets, toScreen);
+    const described = describeCentre(settings, runFolder, sockets, secrets, toScreen);
+    const centre = await Promise.race([described, stopRequested]);
+    if (centre === 'stop') {
+      // Ctrl-C has reached apt-get and the like as well: their failure is no news.
+      described.catch(() => undefined);
+      return;
+    }
     endings.push(keepLogsSmall(makeFolder(join(settings.dataDir, 'log'))));
     endings.push(keepDiskReserve(settings.dataDir, toScreen));
-    const started = startAll(centre, runFolder, supervisors);
+    const supervise = (program: Program) => new Supervisor(program, runFolder, toScreen);
+    const parts = centre.parts.map(supervise);
+    const roles = centre.roles.map(supervise);
+    supervisors.push(...parts, ...roles);
+    const started = startAll(parts, roles);
     const outcome = await Promise.race([started.then(() => 'ready' as const), stopRequested]);
     if (outcome === 'ready') {
-      const password = settings.demo ? demoPassword(settings, secrets) : null;
-      announceReady(settings, {
-        password: isFirst ? password : null,
-        passwordFile: secrets.path('demo-password'),
-        seconds: (performance.now() - began) / 1000,
-      });
+      writeAddresses(settings, centre.demoLinePort, runFolder);
+      announce(settings, secrets, (performance.now() - began) / 1000);
       await stopRequested;
     } else {
       // Its failure is no news any more: the programs it waits for are being stopped.
@@ -54,6 +60,24 @@ export async function start(): Promise<void> {
   }
 }
 
+/** What `npm run call` reads. */
+function writeAddresses(settings: Settings, demoLinePort: number, runFolder: string): void {
+  const addresses = { sipPort: settings.sipPort, demoLinePort, web: webAddress(settings) };
+  writeOwned(join(runFolder, 'addresses.json'), JSON.stringify(addresses));
+}
+
+/** The demo password is shown at the first start that got this far, and never again. */
+function announce(settings: Settings, secrets: Secrets, seconds: number): void {
+  const isFirst = settings.demo && !secrets.has('demo-password-was-shown');
+  const passwordFile = secrets.path('demo-password');
+  announceReady(settings, {
+    password: isFirst ? demoPassword(settings, secrets) : null,
+    passwordFile,
+    seconds,
+  });
+  if (isFirst) secrets.keep('demo-password-was-shown', '');
+}
+
 /** A port that one of our own living programs holds is not taken by a stranger. */
 async function requireChosenPorts(settings: Settings, runFolder: string): Promise<void> {
   if (livingProcess(runFolder, 'web') === null) {
@@ -65,12 +89,9 @@ async function requireChosenPorts(settings: Settings, runFolder: string): Promis
 }
 
 /** The parts first, all together; then our own roles, all together. */
-async function startAll(centre: Centre, runFolder: string, supervisors: Supervisor[]): Promise<void> {
-  for (const programs of [centre.parts, centre.roles]) {
-    const group = programs.map(program => new Supervisor(program, runFolder, toScreen));
-    supervisors.push(...group);
-    await Promise.all(group.map(startOne));
-  }
+async function startAll(parts: readonly Supervisor[], roles: readonly Supervisor[]): Promise<void> {
+  await Promise.all(parts.map(startOne));
+  await Promise.all(roles.map(startOne));
 }
 
 async function startOne(supervisor: Supervisor): Promise<void> {

@@ -32,7 +32,7 @@ export class Supervisor {
 
   /** Adopts the living program or launches it; answers when it is ready and throws when it does not get so. */
   async start(): Promise<'adopted' | 'launched'> {
-    const found = readPidFile(this.pidFile);
+    const found = this.stopping.signal.aborted ? null : readPidFile(this.pidFile);
     const same = found?.fingerprint === fingerprintOf(this.program);
     if (found !== null && isAlive(found)) {
       if (same) {
@@ -49,16 +49,22 @@ export class Supervisor {
     return 'launched';
   }
 
-  /** Ends the program in order. It may be called while `start` is still waiting. */
+  /**
+   * Ends the program in order. It may be called while `start` is still waiting, and before it: then it ends what
+   * a killed launcher left running.
+   */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.watching;
-    if (this.running !== null) await stop(this.program, this.running);
+    const last = this.running ?? readPidFile(this.pidFile);
+    if (last !== null) await stop(this.program, last);
     this.running = null;
     rmSync(this.pidFile, { force: true });
   }
 
   private async launch(): Promise<void> {
+    // Asked to stop while something else was awaited: a program launched now would have nobody to end it.
+    if (this.stopping.signal.aborted) throw new Error(`${this.program.name} was stopped before it started`);
     this.running = launch(this.program);
     const entry: PidFile = { ...this.running, fingerprint: fingerprintOf(this.program) };
     writeOwned(this.pidFile, JSON.stringify(entry));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AlreadyRunningError, takeLock } from '../../src/launcher/lock.ts';
 import { identify, isAlive, signal, untilGone } from '../../src/launcher/process-identity.ts';
-import { NotReadyError, type Program } from '../../src/launcher/program.ts';
+import { launch, NotReadyError, type Program } from '../../src/launcher/program.ts';
 import { livingProcess, restartDelay, Supervisor } from '../../src/launcher/supervise.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -104,6 +104,15 @@ describe('a supervised program', () => {
   });
 });
 
+describe('stopping while starting', () => {
+  test('a program that was stopped is not launched any more', async () => {
+    const one = supervise(sleeper());
+    await one.stop();
+    await expect(one.start()).rejects.toThrow(/stopped before it started/);
+    expect(livingProcess(folder, 'sleeper')).toBeNull();
+  });
+});
+
 describe('after kill -9 of the launcher', () => {
   test('the living program is adopted by the next one', async () => {
     await supervise(sleeper()).start();
@@ -124,6 +133,14 @@ describe('after kill -9 of the launcher', () => {
     await untilGone(before, 5_000);
     await old.stop();
     expect(await outcome).toBe('launched');
+  });
+
+  test('a launcher that is stopped before it has started anything still ends what was left', async () => {
+    // What a killed launcher leaves: a living program and its pid file, and nobody who watches it.
+    const left = launch(sleeper());
+    writeFileSync(join(folder, 'sleeper.pid.json'), JSON.stringify({ ...left, fingerprint: 'of that time' }));
+    await supervise(sleeper()).stop();
+    expect(isAlive(left)).toBe(false);
   });
 
   test('a number that another process has by now is not taken for ours', () => {

@@ -1,11 +1,12 @@
 import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
+import { subscriberOf } from './caller-number.ts';
 import type { BenchSide } from './side.ts';
 
 /** What the agents of a block did. */
 export interface Work {
   /** Milliseconds from an agent's BYE to the next INVITE at that agent. */
   readonly handOvers: { readonly at: number; readonly ms: number }[];
-  /** For each caller's number, when an agent's telephone was reached first. */
+  /** For each subscriber who calls, when an agent's telephone was reached first. */
   readonly reached: Map<string, number>;
   served: number;
   /** Offers to an agent who was already talking: never right. */
@@ -31,7 +32,7 @@ export function putAgentsToWork(side: BenchSide, talkMs: number): Work {
     busy.add(agent);
     const free = freeSince.get(agent);
     if (free !== undefined) work.handOvers.push({ at, ms: at - free });
-    const { number } = call.caller;
+    const number = subscriberOf(call.caller.number);
     if (!work.reached.has(number)) work.reached.set(number, at);
     void call.answer();
     const timer = setTimeout(() => leave(agent, call), talkMs * (0.75 + Math.random() / 2));

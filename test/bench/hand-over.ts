@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPhone } from '../../src/launcher/call/sip-phone.ts';
 import { putAgentsToWork } from './agents-at-work.ts';
+import { callerNumber } from './caller-number.ts';
 import { CostMeter, memoryOf } from './cost.ts';
 import type { BenchSide } from './side.ts';
 
@@ -71,11 +72,6 @@ export async function handOver(side: BenchSide, plan: HandOverPlan): Promise<Han
     cpuMsPerCall: cpuMs / served,
     memory,
   };
-}
-
-/** Numbers that the plan of numbers holds and no demo customer has. */
-export function callerNumber(index: number): string {
-  return `0424${String(1_000_000 + (index % 8_000_000))}`;
 }
 
 /** Waits until no agent has a call any more, so that one block does not run into the next. */

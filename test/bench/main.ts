@@ -4,7 +4,10 @@ import { parseArgs } from 'node:util';
 import { makeFolder } from '../../src/launcher/folders.ts';
 import { appQueueSide } from './app-queue-side.ts';
 import { type BenchPlan, runBlocks } from './blocks.ts';
-import { costRows, eventRow, handOverRows, ringRows } from './rows.ts';
+import { shown } from './figures.ts';
+import { ourSide } from './our-side.ts';
+import { ringLatency } from './ring-latency.ts';
+import { costRows, eventRow, handOverRows, ringRows, screenPopRow } from './rows.ts';
 import type { BenchSide } from './side.ts';
 import { AGENTS } from './side.ts';
 import { printed, type Row } from './table.ts';
@@ -19,6 +22,10 @@ const quickPlan: BenchPlan = {
   ring: { ...plan.ring, seconds: 3 },
 };
 
+/** Calls of the two short runs that only our side has. */
+const POPS = 30;
+const EVENT_CALLS = 50;
+
 /** Runs the bench and prints its table. Resolves with the exit code: 0 when every bar was met. */
 async function bench(): Promise<number> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
@@ -26,26 +33,51 @@ async function bench(): Promise<number> {
   rmSync(folder, { recursive: true, force: true });
   makeFolder(folder);
   const sides: BenchSide[] = [];
+  const interrupted = new Promise<never>((_, reject) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(name, () => reject(new Error(`interrupted by ${name}`)));
+    }
+  });
   try {
-    const began = performance.now();
-    const yardstick = await appQueueSide(join(folder, 'app-queue'));
-    sides.push(yardstick);
-    const blocks = await runBlocks(yardstick, undefined, values.quick ? quickPlan : plan, say);
-    const rows: Row[] = [
-      ...handOverRows(blocks.yardstick, blocks.ours),
-      ...ringRows(blocks.yardstick, blocks.ours),
-      ...costRows(blocks.yardstick, blocks.ours),
-      eventRow(Number.NaN),
-    ];
-    say(`\n${printed(rows)}\n\n${Math.round((performance.now() - began) / 1000)} s`);
-    return rows.every(row => row.met === true) ? 0 : 1;
+    return await Promise.race([interrupted, measure(folder, sides, values.quick ? quickPlan : plan)]);
   } finally {
     await Promise.all(sides.map(side => side.stop()));
   }
 }
 
+async function measure(folder: string, sides: BenchSide[], chosen: BenchPlan): Promise<number> {
+  const began = performance.now();
+  say('Starting both sides …');
+  const yardstick = await appQueueSide(join(folder, 'app-queue'));
+  sides.push(yardstick);
+  const ours = await ourSide(join(folder, 'cauce'));
+  sides.push(ours);
+  for (const side of sides) await proveCall(side);
+  const blocks = await runBlocks(yardstick, ours, chosen, say);
+  say('P2     screen-pops …');
+  const pops = await ours.screenPops(POPS);
+  say('P6     events …');
+  const { events, types } = await ours.eventsPerCall(EVENT_CALLS);
+  const rows: Row[] = [
+    ...handOverRows(blocks.yardstick, blocks.ours),
+    ...ringRows(blocks.yardstick, blocks.ours),
+    screenPopRow(pops),
+    ...costRows(blocks.yardstick, blocks.ours),
+    eventRow(events),
+  ];
+  say(`\nARI messages per call: ${[...types].map(([type, count]) => `${type} ${shown(count)}`).join(', ')}`);
+  say(`\n${printed(rows)}\n\n${Math.round((performance.now() - began) / 1000)} s`);
+  return rows.every(row => row.met === true) ? 0 : 1;
+}
+
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** One call must reach an agent before anything is measured: figures of a side that loses its calls look fine. */
+async function proveCall(side: BenchSide): Promise<void> {
+  const block = await ringLatency(side, { rate: 1, seconds: 1, talkMs: 100 });
+  if (block.lost > 0) throw new Error(`${side.name}: a single call reached no agent`);
 }
 
 bench().then(

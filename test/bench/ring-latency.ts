@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPhone } from '../../src/launcher/call/sip-phone.ts';
 import { putAgentsToWork } from './agents-at-work.ts';
+import { callerNumber, subscriberOf } from './caller-number.ts';
 import { CostMeter } from './cost.ts';
-import { callerNumber, quiet } from './hand-over.ts';
+import { quiet } from './hand-over.ts';
 import type { BenchSide } from './side.ts';
 
 export interface RingPlan {
@@ -41,7 +42,7 @@ export async function ringLatency(side: BenchSide, plan: RingPlan): Promise<Ring
     if (early > 0) await pause(early);
     const from = callerNumber(i);
     const call = phone.call(side.line, { from });
-    sentAt.set(from, call.momentOf('invite-sent') ?? performance.now());
+    sentAt.set(subscriberOf(from), call.momentOf('invite-sent') ?? performance.now());
   }
   await allEnded(phone.calls);
   const cpuMs = meter.cpuMs();

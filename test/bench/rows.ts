@@ -9,6 +9,7 @@ const RING_RATIO = 3;
 const CPU_RATIO = 2.5;
 const EVENTS_PER_CALL = 8;
 const PROCESS_MB = 200;
+const SCREEN_POP_MS = 300;
 
 /** P1: hand-over. The ratio is how many times sooner our next caller rings. */
 export function handOverRows(yardstick: Blocks, ours: Blocks): Row[] {
@@ -117,6 +118,19 @@ export function eventRow(eventsPerCall: number): Row {
     ours: eventsPerCall,
     bar: `≤ ${EVENTS_PER_CALL}`,
     met: eventsPerCall <= EVENTS_PER_CALL,
+  });
+}
+
+/** From the first ring to the card on the agent's page. */
+export function screenPopRow(pops: readonly number[]): Row {
+  const p95 = percentile(pops, 0.95);
+  return alone({
+    id: '',
+    what: 'ring → screen-pop p95',
+    unit: 'ms',
+    ours: p95,
+    bar: `≤ ${SCREEN_POP_MS} ms`,
+    met: p95 <= SCREEN_POP_MS,
   });
 }
 

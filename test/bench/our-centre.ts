@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { readSettings, type Settings } from '../../src/config.ts';
+import { describeCentre } from '../../src/launcher/centre.ts';
+import { linkOwned, makeFolder, PUBLIC, writeOwned } from '../../src/launcher/folders.ts';
+import { freePort, freeRange } from '../../src/launcher/ports.ts';
+import type { ProcessIdentity } from '../../src/launcher/process-identity.ts';
+import { launch, type Program, stop, untilReady } from '../../src/launcher/program.ts';
+import { silent } from '../../src/launcher/progress.ts';
+import { Secrets } from '../../src/launcher/secrets.ts';
+import { socketFolder } from '../../src/launcher/socket-folder.ts';
+import { RTP_PORTS } from './app-queue-side.ts';
+
+/** The whole product as `npm start` runs it, in a folder and on ports of its own. */
+export interface OurCentre {
+  readonly settings: Settings;
+  readonly asteriskUrl: string;
+  readonly databaseUrl: string;
+  /** Process ids by name: postgres, redis, asterisk, calls, web, worker. */
+  readonly processes: Map<string, number>;
+  /** Starts our own three processes; the parts run already. */
+  startRoles(): Promise<void>;
+  /** Ends `calls` in order and starts it again with another way to Asterisk. */
+  restartCalls(asteriskUrl: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the log-ins of the demo centre open with during the bench; the folder is thrown away afterwards. */
+export const BENCH_PASSWORD = 'figuras-medidas-aqui';
+/** Callers come straight to the queue: no prompt, no menu. */
+const FLOW = `flow: bench
+title: { es: Medición, en: Measuring }
+start: cola
+rescue: cola
+
+patience:
+  tries: 1
+  firstDigitMs: 5000
+  interDigitMs: 3000
+  silent: [no-se-oyo]
+  wrong: [opcion-no-valida]
+
+nodes:
+  cola: { kind: queue, queue: bench, topic: averia, priority: 1 }
+`;
+
+/** Provisions and starts PostgreSQL, Redis and Asterisk; our own processes wait for `startRoles`. */
+export async function startCentre(folder: string): Promise<OurCentre> {
+  makeFolder(folder);
+  const flows = makeFolder(join(folder, 'flows'), PUBLIC);
+  const { flowsDir, appDir } = readSettings({ CAUCE_APP_DIR: process.env.CAUCE_APP_DIR });
+  for (const name of ['prompts', 'sin-ruta.yaml']) linkOwned(join(flowsDir, name), join(flows, name));
+  writeOwned(join(flows, 'bench.yaml'), FLOW, 0o644);
+  const rtpFrom = await freeRange(RTP_PORTS);
+  // The roles are handed the settings of this environment, as they are by the launcher.
+  Object.assign(process.env, {
+    CAUCE_APP_DIR: appDir,
+    CAUCE_DATA_DIR: folder,
+    CAUCE_FLOWS_DIR: flows,
+    CAUCE_HTTP_PORT: String(await freePort()),
+    CAUCE_SIP_PORT: String(await freePort()),
+    CAUCE_RTP_PORTS: `${rtpFrom}-${rtpFrom + RTP_PORTS - 1}`,
+    CAUCE_NODE_NAME: 'bench',
+    CAUCE_DEMO: '1',
+    CAUCE_DEMO_PASSWORD: BENCH_PASSWORD,
+    CAUCE_LOG_LEVEL: 'info',
+  });
+  const settings = readSettings(process.env);
+  const runFolder = makeFolder(join(folder, 'run'));
+  const secrets = new Secrets(join(folder, 'secrets'));
+  const centre = await describeCentre(settings, runFolder, socketFolder(folder), secrets, silent);
+  const running = new Map<string, { program: Program; process: ProcessIdentity }>();
+  const begin = async (program: Program) => {
+    const process = launch(program);
+    running.set(program.name, { program, process });
+    await untilReady(program, process);
+  };
+  const end = async (name: string) => {
+    const one = running.get(name);
+    if (one) await stop(one.program, one.process);
+    running.delete(name);
+  };
+  const endAll = async () => {
+    for (const name of ['calls', 'web', 'worker', 'asterisk', 'redis', 'postgres']) await end(name);
+  };
+  try {
+    await Promise.all(centre.parts.map(begin));
+  } catch (error) {
+    await endAll();
+    throw error;
+  }
+  const environment = centre.roles[0]?.env ?? {};
+  return {
+    settings,
+    asteriskUrl: environment.CAUCE_ASTERISK_URL ?? '',
+    databaseUrl: environment.CAUCE_DATABASE_URL ?? '',
+    get processes() {
+      return new Map([...running].map(([name, one]) => [name, one.process.pid]));
+    },
+    async startRoles() {
+      if (centre.roles.length === 0) throw new Error('the server is not built: run npm run bench');
+      await Promise.all(centre.roles.map(begin));
+    },
+    async restartCalls(asteriskUrl) {
+      const calls = centre.roles.find(program => program.name === 'calls');
+      if (!calls) throw new Error('there is no role calls');
+      await end('calls');
+      await begin({ ...calls, env: { ...calls.env, CAUCE_ASTERISK_URL: asteriskUrl } });
+    },
+    stop: endAll,
+  };
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { hashPassword, verifyPassword } from '../../src/adapters/passwords/argon2.ts';
+
+test('a password is kept as argon2id with 19 MiB and two passes, each time another hash', async () => {
+  const [one, two] = await Promise.all([hashPassword('clave larga'), hashPassword('clave larga')]);
+  expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(one).not.toBe(two);
+  expect(await verifyPassword(one, 'clave larga')).toBe(true);
+  expect(await verifyPassword(one, 'otra clave')).toBe(false);
+});
+
+test('nobody can log in without a hash, whatever the password', async () => {
+  expect(await verifyPassword(null, 'nobody can log in with this')).toBe(false);
+});

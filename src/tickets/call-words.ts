@@ -17,8 +17,8 @@ export function callWords(fact: CallFact, names: Names): Words {
           };
     case 'caller-chose':
       return {
-        es: `El cliente respondió ${fact.label.es}: ${fact.value}`,
-        en: `The customer answered ${fact.label.en}: ${fact.value}`,
+        es: `El cliente respondió ${fact.label.es}: ${fact.value.es}`,
+        en: `The customer answered ${fact.label.en}: ${fact.value.en}`,
       };
     case 'queued':
       return { es: `Entró en la cola ${fact.queue}.`, en: `Entered the queue ${fact.queue}.` };

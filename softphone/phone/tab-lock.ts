@@ -5,6 +5,9 @@ export interface TabLock {
   release(): void;
 }
 
+/** A page that is just being left or loaded anew frees the lock within this time, ms. */
+const HAND_OVER_MS = 1_500;
+
 /** The browser's own locks: freed by themselves when a tab closes, crashes or reloads. */
 export function webTabLock(name: string): TabLock {
   let letGo: (() => void) | null = null;
@@ -19,12 +22,11 @@ export function webTabLock(name: string): TabLock {
       if (!('locks' in navigator)) return Promise.resolve(true);
       if (letGo) return Promise.resolve(true);
       return new Promise(resolve => {
+        const how = take ? { steal: true } : { signal: AbortSignal.timeout(HAND_OVER_MS) };
+        let had = false;
         navigator.locks
-          .request(name, take ? { steal: true } : { ifAvailable: true }, lock => {
-            if (!lock) {
-              resolve(false);
-              return;
-            }
+          .request(name, how, () => {
+            had = true;
             const held = new Promise<void>(done => {
               letGo = done;
             });
@@ -32,7 +34,11 @@ export function webTabLock(name: string): TabLock {
             return held;
           })
           .catch(() => {
-            // AbortError: another tab stole the lock.
+            // Either nobody let go in time, or another tab stole the lock from us.
+            if (!had) {
+              resolve(false);
+              return;
+            }
             letGo = null;
             lost();
           });

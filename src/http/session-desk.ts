@@ -27,6 +27,9 @@ interface Remembered {
   fresh: boolean;
 }
 
+/** Who is logged in at one moment: live sessions by id, with their person (null for guests). */
+export type LoggedIn = ReadonlyMap<string, { readonly session: Session; readonly person: Person | null }>;
+
 export interface OpenedSession {
   readonly session: Session;
   /** For the browser's cookie only. */
@@ -50,11 +53,11 @@ export class SessionDesk {
   }
 
   async openForPerson(person: Person): Promise<OpenedSession> {
-    return this.open({ kind: 'person', personId: person.id, line: null }, SESSION_MS);
+    return this.open({ kind: 'person', personId: person.id, line: null }, person, SESSION_MS);
   }
 
   async openForGuest(line: string): Promise<OpenedSession> {
-    return this.open({ kind: 'guest', personId: null, line }, GUEST_SESSION_MS);
+    return this.open({ kind: 'guest', personId: null, line }, null, GUEST_SESSION_MS);
   }
 
   /** The visitor behind a cookie, or null. Fails with `store-away` for one who was not known lately. */
@@ -85,6 +88,16 @@ export class SessionDesk {
     this.seenAt.set(session.id, this.clock.now());
   }
 
+  /** The store told who is logged in: whoever is not among them is forgotten, the others are known anew. */
+  confirm(loggedIn: LoggedIn): void {
+    const confirmedAt = this.clock.now();
+    for (const [key, entry] of this.remembered) {
+      const known = loggedIn.get(entry.session.id);
+      if (known === undefined) this.drop(key, entry);
+      else this.remembered.set(key, { ...known, confirmedAt, fresh: true });
+    }
+  }
+
   /** Something changed in the store, by any process: ask before believing again. */
   doubt(): void {
     for (const entry of this.remembered.values()) entry.fresh = false;
@@ -92,6 +105,7 @@ export class SessionDesk {
 
   private async open(
     who: Pick<Session, 'kind' | 'personId' | 'line'>,
+    person: Person | null,
     lifeMs: number,
   ): Promise<OpenedSession> {
     const now = this.clock.now();
@@ -100,6 +114,7 @@ export class SessionDesk {
     const hash = tokenHash(token);
     if (hash === null) throw new CauceError('internal');
     await this.sessions.open(session, hash);
+    this.remember(hash.toString('hex'), { session, person, confirmedAt: now, fresh: true });
     return { session, token };
   }
 
@@ -138,11 +153,15 @@ export class SessionDesk {
       return null;
     }
     this.seenAt.set(session.id, now);
+    this.remember(key, entry);
+    return entry;
+  }
+
+  private remember(key: string, entry: Remembered): void {
     this.remembered.delete(key);
     this.remembered.set(key, entry);
     const [oldest] = this.remembered;
     if (this.remembered.size > REMEMBERED && oldest !== undefined) this.drop(...oldest);
-    return entry;
   }
 
   private forget(which: (entry: Remembered) => boolean): void {

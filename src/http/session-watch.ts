@@ -1,10 +1,7 @@
 import type { PeopleStore, Person, Session, SessionStore } from '../agents/ports.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import type { SessionDesk } from './session-desk.ts';
-
-/** Who is logged in at one moment: live sessions by id, with their person (null for guests). */
-export type LoggedIn = ReadonlyMap<string, { readonly session: Session; readonly person: Person | null }>;
+import type { LoggedIn, SessionDesk } from './session-desk.ts';
 
 /** Changes within this time are looked at once: a shift that logs in together asks the store once, ms. */
 const GATHER_MS = 100;
@@ -79,7 +76,9 @@ export class SessionWatch {
         const person = session.personId === null ? null : (active.get(session.personId) ?? null);
         if (session.kind === 'guest' || person !== null) loggedIn.set(session.id, { session, person });
       }
-      if (!this.stopped) for (const listener of this.listeners) listener(loggedIn);
+      if (this.stopped) return;
+      this.desk.confirm(loggedIn);
+      for (const listener of this.listeners) listener(loggedIn);
     } catch (error) {
       this.log.debug({ err: error }, 'who is logged in: the store is away');
     }

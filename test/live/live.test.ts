@@ -231,6 +231,25 @@ describe('a page', () => {
     expect(talking.socket.readyState).toBe(talking.socket.OPEN);
   });
 
+  test('that does not read is cut off before it fills the memory, and harms no other', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const stuck = await world.page('supervisor');
+    const reading = await world.page('supervisor');
+    await Promise.all([stuck.next('snapshot'), reading.next('snapshot')]);
+    stuck.socket.pause();
+    const many = Array.from({ length: 1_000 }, (_, n) => callPicture(`many-${n}`));
+    let rounds = 0;
+    while (world.web.live.size() === 2 && rounds < 60) {
+      world.centre.change({ calls: many });
+      world.clock.advance(50);
+      rounds += 1;
+      await reading.next('change');
+    }
+    expect(world.web.live.size()).toBe(1);
+    expect(reading.socket.readyState).toBe(reading.socket.OPEN);
+  });
+
   test('is told when its log-in ends elsewhere', async () => {
     const world = await liveWorld();
     const page = await world.page('agente1');

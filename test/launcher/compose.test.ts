@@ -1,0 +1,219 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import * as places from '../../src/launcher/init/places.ts';
+import { environmentFile } from '../../src/launcher/init/role-environment.ts';
+
+const checkout = join(import.meta.dirname, '..', '..');
+const text = readFileSync(join(checkout, 'docker-compose.yml'), 'utf8');
+
+const mount = z.union([z.string(), z.object({ source: z.string(), target: z.string() })]);
+const serviceShape = z.looseObject({
+  image: z.string(),
+  restart: z.string().default(''),
+  user: z.string().default('0:0'),
+  read_only: z.boolean().default(false),
+  privileged: z.boolean().default(false),
+  cap_drop: z.array(z.string()).default([]),
+  cap_add: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()).default([]),
+  network_mode: z.string().default('bridge'),
+  ports: z.array(z.string()).default([]),
+  environment: z.record(z.string(), z.string()).default({}),
+  volumes: z.array(mount).default([]),
+  healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+  logging: z.object({ options: z.record(z.string(), z.string()) }).optional(),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+});
+const composeShape = z.looseObject({
+  services: z.record(z.string(), serviceShape),
+  volumes: z.record(z.string(), z.unknown()),
+});
+type Service = z.infer<typeof serviceShape>;
+
+function read(source: string) {
+  return composeShape.parse(parse(source, { merge: true }));
+}
+
+/** Runs once and then ends: no health to ask for, and the only one that gives files to several users. */
+const ONCE = 'init';
+const GIVES_FILES_AWAY = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
+const NAMES_A_SECRET = /PASSWORD|SECRET|TOKEN|TRUNK|TURN|KEY/;
+
+/** Everything that is not as it must be, in sentences. */
+function faultsOf(source: string): string[] {
+  const { services, volumes } = read(source);
+  const used = Object.values(services).flatMap(service => service.volumes.map(sourceOf));
+  return [
+    ...Object.entries(services).flatMap(([name, service]) =>
+      serviceFaults(name, service).map(fault => `${name}: ${fault}`),
+    ),
+    ...used.filter(name => !(name in volumes)).map(name => `${name} is no volume`),
+    ...Object.keys(volumes)
+      .filter(name => !used.includes(name))
+      .map(name => `nobody uses the volume ${name}`),
+    ...(/:\/\/[^\s/{}]+:[^\s/{}]+@/.test(source) ? ['an address with a password is written down'] : []),
+  ];
+}
+
+function serviceFaults(name: string, service: Service): string[] {
+  const once = name === ONCE;
+  const secrets = Object.entries(service.environment).filter(([variable]) => NAMES_A_SECRET.test(variable));
+  const [user] = service.user.split(':');
+  const rules: [boolean, string][] = [
+    [service.restart === (once ? 'no' : 'unless-stopped'), `is restarted "${service.restart}"`],
+    [once || service.healthcheck !== undefined, 'has no health check'],
+    [service.volumes.length > 0, 'has no volume'],
+    [service.logging?.options['max-size'] !== undefined, 'has a log without end'],
+    [once || user !== '0', 'runs as root'],
+    [!service.privileged, 'is privileged'],
+    [service.read_only, 'may write in its image'],
+    [service.cap_drop.includes('ALL'), 'keeps capabilities'],
+    [
+      service.cap_add.every(added => once && GIVES_FILES_AWAY.includes(added)),
+      `is given ${service.cap_add.join(', ')}`,
+    ],
+    [service.security_opt.includes('no-new-privileges:true'), 'may gain privileges'],
+    [['host', 'none'].includes(service.network_mode), `has the network ${service.network_mode}`],
+    [service.ports.every(port => port.startsWith('127.0.0.1:')), 'publishes a port to the world'],
+    [
+      name === ONCE || service.depends_on[ONCE]?.condition === 'service_completed_successfully',
+      'does not wait for init',
+    ],
+    [
+      Object.entries(service.depends_on).every(
+        ([other, { condition }]) => other === ONCE || condition === 'service_healthy',
+      ),
+      'waits for the start of a part, not for its health',
+    ],
+    [
+      !('CAUCE_BIND' in service.environment) ||
+        service.environment.CAUCE_BIND === '$' + '{CAUCE_BIND:-127.0.0.1}',
+      'does not listen on loopback by default',
+    ],
+  ];
+  return [
+    ...rules.filter(([holds]) => !holds).map(([, fault]) => fault),
+    ...secrets
+      .filter(([variable, value]) => !isWithoutDefault(variable, value))
+      .map(([variable]) => `${variable} has a value of its own`),
+  ];
+}
+
+/** From the operator's environment and else empty, or the path of a file that `init` writes. */
+function isWithoutDefault(variable: string, value: string): boolean {
+  return value === `\${${variable}:-}` || (variable.endsWith('_FILE') && value.startsWith('/etc/cauce/'));
+}
+
+/** The name of the volume; a choice of the operator's counts as its default. */
+function sourceOf(entry: z.infer<typeof mount>): string {
+  if (typeof entry !== 'string') return entry.source;
+  return entry.replace(/^\$\{\w+:-(\w+)\}/, '$1').split(':')[0] ?? '';
+}
+
+function targetOf(entry: z.infer<typeof mount>): string {
+  if (typeof entry !== 'string') return entry.target;
+  return entry.replace(/^\$\{[^}]*\}/, '').split(':')[1] ?? '';
+}
+
+describe('docker compose up', () => {
+  const { services } = read(text);
+
+  test('runs the parts of decision 3, each locked down, on loopback and without a password', () => {
+    expect(Object.keys(services).sort()).toEqual([
+      'asterisk',
+      'calls',
+      'init',
+      'postgres',
+      'redis',
+      'web',
+      'worker',
+    ]);
+    expect(faultsOf(text)).toEqual([]);
+  });
+
+  test.each([
+    ['is privileged', '  redis:\n    <<: *locked\n', '  redis:\n    <<: *locked\n    privileged: true\n'],
+    [
+      'POSTGRES_PASSWORD has a value of its own',
+      'POSTGRES_PASSWORD_FILE: /etc/cauce/postgres/password',
+      'POSTGRES_PASSWORD: cauce',
+    ],
+    ['CAUCE_DEMO_PASSWORD has a value of its own', 'CAUCE_DEMO_PASSWORD:-}', 'CAUCE_DEMO_PASSWORD:-demo}'],
+    ['does not listen on loopback by default', 'CAUCE_BIND:-127.0.0.1', 'CAUCE_BIND:-0.0.0.0'],
+    ['is restarted "always"', 'restart: unless-stopped', 'restart: always'],
+    ['runs as root', "user: '10001:10001'", "user: '0:0'"],
+    ['has no health check', /^ {4}healthcheck:\n {6}test: \[CMD, asterisk.*\n( {6}.*\n)+/m, ''],
+    ['keeps capabilities', 'cap_drop: [ALL]', 'cap_drop: [NET_RAW]'],
+    ['is given NET_ADMIN', "user: '10002:10002'", "user: '10002:10002'\n    cap_add: [NET_ADMIN]"],
+    ['may gain privileges', "security_opt: ['no-new-privileges:true']", 'security_opt: []'],
+    ['may write in its image', 'read_only: true', 'read_only: false'],
+    ['has a log without end', 'max-size: 10m, ', ''],
+    ['publishes a port to the world', 'network_mode: none', "network_mode: none\n    ports: ['6379:6379']"],
+    ['has the network bridge', 'network_mode: none', ''],
+    ['nobody uses the volume journal', '      - journal:/data/journal\n', ''],
+    ['recordings is no volume', '  recordings:\n', ''],
+    [
+      'waits for the start of a part',
+      'asterisk: { condition: service_healthy }',
+      'asterisk: { condition: service_started }',
+    ],
+  ])('would be refused when it %s', (fault, from, to) => {
+    const spoiled = text.replace(from, to);
+    expect(spoiled).not.toBe(text);
+    expect(faultsOf(spoiled).join('\n')).toContain(fault);
+  });
+
+  test('mounts each volume where init has written what is read there', () => {
+    const users = new Map(Object.entries(services).map(([name, { user }]) => [name, user]));
+    expect(users.get('web')).toBe(`${places.USERS.roles}:${places.USERS.roles}`);
+    expect(users.get('asterisk')).toBe(`${places.USERS.asterisk}:${places.USERS.asterisk}`);
+    expect(users.get('redis')).toBe(`${places.USERS.redis}:${places.USERS.redis}`);
+    expect(users.get('postgres')).toBe(`${places.USERS.postgres}:${places.USERS.postgres}`);
+    const inInit = new Map(services.init?.volumes.map(entry => [sourceOf(entry), targetOf(entry)]));
+    const folders = Object.values(places).filter(value => typeof value === 'string');
+    expect([...inInit.values()].filter(target => target !== '/etc/cauce/tls').sort()).toEqual(folders.sort());
+    for (const service of Object.values(services)) {
+      for (const entry of service.volumes) {
+        const source = sourceOf(entry);
+        // `/var/run` is a link to `/run` in the image of PostgreSQL, which names it so.
+        if (inInit.has(source))
+          expect(targetOf(entry).replace(/^\/var\/run/, '/run')).toBe(inInit.get(source));
+      }
+    }
+  });
+
+  test('passes on every setting of a person', () => {
+    const config = readFileSync(join(checkout, 'src', 'config.ts'), 'utf8');
+    const settings = new Set([...config.matchAll(/'(CAUCE_[A-Z_]+)'/g)].map(match => match[1]));
+    /** Rendered by init, fixed by the images, or for tests. */
+    const ours = /_(DIR|URL|KEY_FILE|SPOOL)$|^CAUCE_TEST|^CAUCE_DEMO_PASSWORD$/;
+    const expected = [...settings].filter(name => name !== undefined && !ours.test(name));
+    expect(expected.length).toBeGreaterThan(10);
+    expect(Object.keys(services.web?.environment ?? {})).toEqual(expect.arrayContaining(expected));
+    expect(Object.keys(services.init?.environment ?? {})).toContain('CAUCE_DEMO_PASSWORD');
+  });
+});
+
+describe('the environment file of the roles', () => {
+  test('gives Node back every password, however odd', () => {
+    const values = {
+      A: 'plain',
+      B: 'a#b "c" $d',
+      C: "it's",
+      D: '`"back',
+      E: `it's \`odd\``,
+      F: '',
+      G: ' a = b ',
+    };
+    expect(parseEnv(environmentFile(values))).toEqual(values);
+  });
+
+  test('refuses what cannot be written there', () => {
+    expect(() => environmentFile({ A: 'two\nlines' })).toThrow('A:');
+    expect(() => environmentFile({ A: `'"\`` })).toThrow('A:');
+  });
+});

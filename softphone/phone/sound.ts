@@ -1,3 +1,5 @@
+import { audioElement } from './audio-element.ts';
+
 /** Where the voice comes from and goes to: microphone, headset, and the choice of both. */
 export interface Sound {
   /** Asks for the microphone, once, and lets it go again. */
@@ -38,15 +40,14 @@ const PLAIN_AUDIO_FLAG = 'cauce.plain-audio';
 const LEVEL_EVERY_MS = 100;
 
 export function browserSound(): Sound {
-  const element = document.createElement('audio');
-  element.id = 'remote-audio';
-  element.autoplay = true;
-  document.body.append(element);
+  const element = audioElement('remote-audio');
   let choice = readChoice();
+  // Read once: the address changes as the person moves between pages.
+  const plain = wantsPlainAudio();
   void element.setSinkId?.(choice.voice).catch(() => undefined);
 
   const open = () =>
-    navigator.mediaDevices.getUserMedia({ audio: constraints(choice.microphone), video: false });
+    navigator.mediaDevices.getUserMedia({ audio: constraints(choice.microphone, plain), video: false });
 
   return {
     open,
@@ -115,10 +116,12 @@ function release(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-function constraints(device: string): MediaTrackConstraints {
-  const plain =
-    localStorage.getItem(PLAIN_AUDIO_FLAG) === '1' ||
-    new URLSearchParams(location.search).get(PLAIN_AUDIO_FLAG) === '1';
+function wantsPlainAudio(): boolean {
+  const asked = new URLSearchParams(location.search).get(PLAIN_AUDIO_FLAG);
+  return (asked ?? localStorage.getItem(PLAIN_AUDIO_FLAG)) === '1';
+}
+
+function constraints(device: string, plain: boolean): MediaTrackConstraints {
   return {
     ...(device ? { deviceId: { ideal: device } } : {}),
     echoCancellation: !plain,

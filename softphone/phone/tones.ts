@@ -1,3 +1,5 @@
+import { audioElement } from './audio-element.ts';
+
 /** The sounds the page makes by itself. No audio files: each is a few notes of WebAudio. */
 export type Tone = 'ring' | 'ringback' | 'connected' | 'ended';
 
@@ -49,10 +51,7 @@ export function webTones(): Tones {
   let context: AudioContext | null = null;
   let out: MediaStreamAudioDestinationNode | null = null;
   let current: { tone: Tone; timer: number | null } | null = null;
-  const element = document.createElement('audio');
-  element.id = 'ring-audio';
-  element.autoplay = true;
-  document.body.append(element);
+  const element = audioElement('ring-audio');
 
   function ready(): { context: AudioContext; out: AudioNode } {
     if (!context || !out) {

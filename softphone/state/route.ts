@@ -8,9 +8,12 @@ export type Route =
   | { readonly page: 'admin' }
   | { readonly page: 'call' };
 
-/** Reads an address. Unknown ones, and `/crew` until field crews have a page, lead to something useful. */
-export function routeOf(path: string): Route {
-  const [first = '', second = ''] = path.split('/').filter(Boolean);
+/**
+ * Reads a path and its query. Unknown ones, and `/crew` until field crews have a page, lead to something useful.
+ * A ticket's number stands in the query: the server knows the pages by their plain paths.
+ */
+export function routeOf(path: string, query = ''): Route {
+  const first = path.split('/').find(Boolean) ?? '';
   switch (first) {
     case 'agent':
     case 'supervisor':
@@ -18,7 +21,7 @@ export function routeOf(path: string): Route {
     case 'call':
       return { page: first };
     case 'tickets':
-      return { page: 'tickets', number: second ? decodeURIComponent(second) : null };
+      return { page: 'tickets', number: new URLSearchParams(query).get(NUMBER) };
     case 'crew':
       return { page: 'tickets', number: null };
     default:
@@ -26,7 +29,9 @@ export function routeOf(path: string): Route {
   }
 }
 
-export const ticketPath = (number: string) => `/tickets/${encodeURIComponent(number)}`;
+const NUMBER = 'number';
+
+export const ticketPath = (number: string) => `/tickets?${NUMBER}=${encodeURIComponent(number)}`;
 
 /** The desk a role starts at. */
 export function homeOf(role: Role): string {

@@ -16,18 +16,25 @@ interface Router {
 
 const Context = createContext<Router | null>(null);
 
+const here = () => location.pathname + location.search;
+
+function split(address: string): [path: string, query: string] {
+  const [path = '', query = ''] = address.split('?');
+  return [path, query];
+}
+
 export function RouteProvider({ children }: { readonly children: ReactNode }) {
-  const [path, setPath] = useState(location.pathname);
+  const [path, setPath] = useState(here);
   useEffect(() => {
-    const moved = () => setPath(location.pathname);
+    const moved = () => setPath(here());
     window.addEventListener('popstate', moved);
     return () => window.removeEventListener('popstate', moved);
   }, []);
   const value = useMemo<Router>(
     () => ({
-      route: routeOf(path),
+      route: routeOf(...split(path)),
       go(next) {
-        if (next !== location.pathname) history.pushState(null, '', next + location.search);
+        if (next !== here()) history.pushState(null, '', next);
         setPath(next);
       },
     }),

@@ -36,12 +36,8 @@ export function percent(share: number | null): string {
   return share === null ? '–' : `${Math.round(share * 100)} %`;
 }
 
-/** Digits in readable groups: `0412 555 0101`. Other text stays as it is. */
+/** Digits in readable groups: `+58 212 555 0101`, `0212 555 0101`. Other text stays as it is. */
 export function telephone(number: string): string {
-  const digits = /^(\+?)(\d{7,13})$/.exec(number);
-  if (!digits) return number;
-  const [, plus = '', all = ''] = digits;
-  const tail = all.slice(-7);
-  const head = all.slice(0, -7);
-  return `${plus}${head ? `${head} ` : ''}${tail.slice(0, 3)} ${tail.slice(3)}`;
+  const parts = /^(\+\d{1,3}(?=\d{10}$)|\+?)(\d{0,4})(\d{3})(\d{4})$/.exec(number);
+  return parts ? parts.slice(1).filter(Boolean).join(' ') : number;
 }

@@ -1,5 +1,6 @@
 import { Paper } from '@mantine/core';
 import { callArea, presentCall } from '../../state/call-area.ts';
+import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallPanel } from './call-panel.tsx';
@@ -14,11 +15,13 @@ import { WorkPane } from './work-pane.tsx';
 /** The agent's desk: my state and the queues, the call, the ticket. */
 export function AgentPage() {
   const screen = useScreen();
+  const { words } = useWords();
   const area = callArea(screen);
   const call = presentCall(area);
   const busy = area.kind !== 'idle';
   return (
     <div className={style.desk}>
+      <h1 className="sr-only">{words.chrome.agent}</h1>
       <div className={style.left}>
         <Paper className={style.panel}>
           <MyState />

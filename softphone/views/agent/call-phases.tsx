@@ -79,7 +79,9 @@ export function Caller({
         <span className="figures" data-caller-number>
           {number}
         </span>
-        {customer ? ` · ${customer.segment} · ${customer.service}` : ''}
+        {customer
+          ? ` · ${words.customer.segments[customer.segment] ?? customer.segment} · ${words.customer.services[customer.service] ?? customer.service}`
+          : ''}
       </div>
     </div>
   );

@@ -66,12 +66,16 @@ function Card({ customer }: { readonly customer: CustomerCard }) {
     <dl className={style.pairs} data-customer={customer.id}>
       <Pair label={words.customer.line}>{telephone(customer.line)}</Pair>
       <Pair label={words.customer.document}>{customer.document}</Pair>
-      <Pair label={words.customer.service}>{customer.service}</Pair>
-      <Pair label={words.customer.segment}>{customer.segment}</Pair>
+      <Pair label={words.customer.service}>
+        {words.customer.services[customer.service] ?? customer.service}
+      </Pair>
+      <Pair label={words.customer.segment}>
+        {words.customer.segments[customer.segment] ?? customer.segment}
+      </Pair>
       <Pair label={words.customer.account}>
         {words.customer.accountStates[customer.accountState] ?? customer.accountState}
       </Pair>
-      <dt />
+      <dt>{words.customer.balance}</dt>
       <dd>
         <Badge color={customer.debt ? 'red' : 'green'}>
           {customer.debt

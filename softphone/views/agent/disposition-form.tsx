@@ -113,7 +113,7 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
                 data-disposition={one.code}
               >
                 {place < 9 ? <Key name={String(place + 1)} /> : null}
-                <span>{say(one.title)}</span>
+                <span className={style.choiceText}>{say(one.title)}</span>
                 {EFFECTS[one.effect]}
               </button>
             );

@@ -50,7 +50,6 @@ export function Keypad({ disabled }: { readonly disabled: boolean }) {
               h={44}
               px={0}
               fz={18}
-              aria-label={words.call.press(digit)}
               onClick={() => press(digit)}
               data-key={digit}
             >

@@ -5,16 +5,25 @@ import { Brand } from '../desk/brand.tsx';
 import { Preferences } from '../desk/preferences.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';
-import { openCallerSet } from './caller-set.ts';
+import { type CallerSet, openCallerSet } from './caller-set.ts';
 import { Dialler } from './dialler.tsx';
 import { Tips } from './tips.tsx';
 
 /** A telephone for customers, in the browser: choose a line, dial, press keys, be called back. */
 export function CallerPage({ api }: { readonly api: Pick<Api, 'guestLines' | 'guestLogIn'> }) {
-  const [set] = useState(() => openCallerSet(api));
+  // Opened in an effect: React may draw a page more than once, and a telephone must exist once.
+  const [set, setSet] = useState<CallerSet | null>(null);
+  useEffect(() => {
+    const opened = openCallerSet(api);
+    setSet(opened);
+    return () => void opened.close();
+  }, [api]);
+  return set ? <Caller set={set} /> : null;
+}
+
+function Caller({ set }: { readonly set: CallerSet }) {
   const screen = useSyncExternalStore(set.store.watch, set.store.get);
   const { words, say } = useWords();
-  useEffect(() => () => void set.close(), [set]);
   useEffect(() => {
     document.body.dataset.phoneState = screen.phone.line.kind;
     document.body.dataset.sipCall = screen.phone.call?.phase ?? 'none';
@@ -70,7 +79,10 @@ export function CallerPage({ api }: { readonly api: Pick<Api, 'guestLines' | 'gu
             </Stack>
           ) : null}
           {screen.stage === 'dialler' && screen.pass ? (
-            <Dialler set={set} screen={screen} pass={screen.pass} />
+            <>
+              <h1 className="sr-only">{words.caller.title}</h1>
+              <Dialler set={set} screen={screen} pass={screen.pass} />
+            </>
           ) : null}
         </div>
         <aside>

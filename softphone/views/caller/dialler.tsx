@@ -63,14 +63,7 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
       <Display set={set} screen={screen} />
       <fieldset className={style.pad} style={{ border: 0, margin: 0 }} aria-label={words.call.keypad}>
         {PAD.map(([key, letters]) => (
-          <button
-            key={key}
-            type="button"
-            className={style.key}
-            data-key={key}
-            aria-label={words.call.press(key)}
-            onClick={() => set.press(key)}
-          >
+          <button key={key} type="button" className={style.key} data-key={key} onClick={() => set.press(key)}>
             {key}
             <small aria-hidden="true">{letters}</small>
           </button>

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { WhoAmI } from '../../../src/http/shapes.ts';
 import type { Api } from '../../link/api.ts';
+import type { LinkFault } from '../../link/fault.ts';
 import { browserClock, socketAddress } from '../../link/here.ts';
 import { browserSocket } from '../../link/live-socket.ts';
 import { sipPhone } from '../../phone/sip-phone.ts';
@@ -9,7 +10,7 @@ import { browserSound } from '../../phone/sound.ts';
 import { webTabLock } from '../../phone/tab-lock.ts';
 import { webTones } from '../../phone/tones.ts';
 import { desksOf, homeOf } from '../../state/route.ts';
-import { openWorkplace } from '../../state/workplace.ts';
+import { openWorkplace, type Workplace } from '../../state/workplace.ts';
 import { SkewContext } from '../now.tsx';
 import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
@@ -45,49 +46,56 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
     over.current = onOver;
   });
 
-  const [workplace] = useState(() => {
-    const sound = browserSound();
-    const tones = webTones();
-    tones.ringOn(sound.chosen().bell);
-    const phone = who.phone
-      ? sipPhone({
-          account: who.phone,
-          server: socketAddress('/sip'),
-          sound,
-          clock: browserClock,
-          lock: webTabLock(`cauce.telephone.${who.person.id}`),
-          hangUpOnClose: false,
-        })
-      : null;
-    return openWorkplace({
-      who,
-      api,
-      phone,
-      sound,
-      tones,
-      clock: browserClock,
-      openSocket: ears => browserSocket(socketAddress('/live'), ears),
-      onFault(fault) {
-        if (fault.status === 401) over.current();
-        else notifications.show({ color: 'red', message: sayNow.current(fault.words) });
-      },
+  // Opened in an effect: a telephone must ring in one place, and React may draw a page more than once.
+  const [workplace, setWorkplace] = useState<Workplace | null>(null);
+  useEffect(() => {
+    const opened = furnish(api, who, fault => {
+      if (fault.status === 401) over.current();
+      else notifications.show({ color: 'red', message: sayNow.current(fault.words) });
     });
-  });
+    const stop = opened.store.watch(() => {
+      if (opened.store.get().loggedOut) over.current();
+    });
+    setWorkplace(opened);
+    return () => {
+      stop();
+      setWorkplace(null);
+      void opened.close();
+    };
+  }, [api, who]);
 
-  useEffect(() => () => void workplace.close(), [workplace]);
-  useEffect(
-    () =>
-      workplace.store.watch(() => {
-        if (workplace.store.get().loggedOut) over.current();
-      }),
-    [workplace],
-  );
-
-  return (
+  return workplace ? (
     <WorkplaceContext value={workplace}>
       <Frame onLogOut={onLogOut} />
     </WorkplaceContext>
-  );
+  ) : null;
+}
+
+/** Puts the real telephone, sound and socket of this browser on the desk. */
+function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Workplace {
+  const sound = browserSound();
+  const tones = webTones();
+  tones.ringOn(sound.chosen().bell);
+  const phone = who.phone
+    ? sipPhone({
+        account: who.phone,
+        server: socketAddress('/sip'),
+        sound,
+        clock: browserClock,
+        lock: webTabLock(`cauce.telephone.${who.person.id}`),
+        hangUpOnClose: false,
+      })
+    : null;
+  return openWorkplace({
+    who,
+    api,
+    phone,
+    sound,
+    tones,
+    clock: browserClock,
+    openSocket: ears => browserSocket(socketAddress('/live'), ears),
+    onFault,
+  });
 }
 
 function Frame({ onLogOut }: { readonly onLogOut: () => void }) {

@@ -62,8 +62,13 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton aria-label={`${words.chrome.account}: ${displayName}`} ml={6} data-action="account">
-          <Avatar size={32} radius="xl" name={displayName} color="rio" variant="filled" />
+        <UnstyledButton ml={6} data-action="account">
+          <Avatar size={32} radius="xl" color="rio" variant="filled" aria-hidden>
+            {initials(displayName)}
+          </Avatar>
+          <span className="sr-only">
+            {words.chrome.account}: {displayName} ({initials(displayName)})
+          </span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -86,3 +91,11 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
     </Menu>
   );
 }
+
+const initials = (name: string) =>
+  name
+    .split(' ')
+    .filter(Boolean)
+    .slice(0, 2)
+    .map(word => word.charAt(0).toUpperCase())
+    .join('');

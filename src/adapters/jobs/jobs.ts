@@ -4,6 +4,7 @@ import type { RecordingStore } from '../../recordings/ports.ts';
 import type { AlarmBook } from '../../supervision/ports.ts';
 import type { PlannedJob, TicketJob } from '../../tickets/ports.ts';
 import type { RedisConnection } from '../redis/connection.ts';
+import { watchingDisk } from './disk-watch.ts';
 import { givenUpWords } from './given-up.ts';
 import { type Outbox, OutboxRelay } from './outbox-relay.ts';
 import { jobProducer } from './producer.ts';
@@ -52,7 +53,8 @@ export async function startJobs(parts: JobsParts): Promise<{ stop(): Promise<voi
   };
   parts.producing.on('ready', back);
   const unwatch = await parts.watchOutbox(() => relay.poke());
-  const workers = startWorkers({ redis: parts.working, outbox, log, run: parts.run, givenUp });
+  const run = watchingDisk(parts.run, parts.alarms, clock);
+  const workers = startWorkers({ redis: parts.working, outbox, log, run, givenUp });
   return {
     async stop() {
       parts.producing.off('ready', back);

@@ -13,6 +13,8 @@ const STALLED_EVERY_MS = 1_000;
 const STALLED_LIMIT = 20;
 /** Failures that are not somebody else's absence, before a job has failed for good: about half a minute. */
 const FAILURES = 8;
+/** How long a stopping worker waits for its jobs, ms; the launcher waits 10 s for the process. */
+const DRAIN_LIMIT_MS = 5_000;
 /** What the system says when the disk is full or files ran out: it passes, so it is waited for. */
 const PASSING = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EROFS']);
 
@@ -30,7 +32,7 @@ export function startWorkers(parts: WorkerParts): { stop(): Promise<void> } {
   const workers = QUEUES.map(name => startWorker(name, parts));
   return {
     async stop() {
-      await Promise.allSettled(workers.map(worker => worker.close()));
+      await Promise.all(workers.map(finish));
     },
   };
 }
@@ -48,6 +50,17 @@ function startWorker(name: QueueName, parts: WorkerParts): Worker<TicketJob> {
   worker.on('error', error => parts.log.debug({ err: error }, 'job worker'));
   worker.on('stalled', id => parts.log.warn({ job: id }, 'job lost its worker and is taken up again'));
   return worker;
+}
+
+/** Lets the jobs at hand end. Without Redis BullMQ would wait for it for ever: then the jobs simply stall. */
+async function finish(worker: Worker<TicketJob>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>(resolve => {
+    timer = setTimeout(() => resolve('late'), DRAIN_LIMIT_MS);
+  });
+  const closed = worker.close().catch(() => undefined);
+  if ((await Promise.race([closed, late])) === 'late') worker.disconnect().catch(() => undefined);
+  clearTimeout(timer);
 }
 
 async function perform(bull: Job<TicketJob>, { run, outbox, givenUp, log }: WorkerParts): Promise<void> {

@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { memoryRecords } from '../../src/adapters/memory/records.ts';
+import { businessCalendarShape } from '../../src/kit/business-calendar.ts';
+import { makeLog } from '../../src/kit/log.ts';
+import { loadDemo } from '../../src/roles/demo.ts';
+import { memoryWorld, type RecordsWorld } from '../contracts/records-world.ts';
+
+let world: RecordsWorld;
+beforeEach(() => {
+  world = memoryWorld(memoryRecords());
+});
+
+const load = (password: string | null) =>
+  loadDemo(
+    {
+      ...world,
+      hash: async text => `hashed ${text}`,
+      verify: async (hash, text) => hash === `hashed ${text}`,
+      log: makeLog('test', 'silent'),
+    },
+    { password, timezone: 'America/Caracas' },
+  );
+
+describe('a first start with the demo centre', () => {
+  test('has queues, hours, the number *626, six log-ins and customers', async () => {
+    await load('clave');
+    const centre = await world.centre.load();
+    expect(centre.queues.map(queue => queue.name)).toEqual(['averias', 'comercial', 'nivel-2']);
+    expect(centre.numbers).toEqual([{ number: '*626', flow: 'averias-626' }]);
+    expect(
+      centre.people.map(one => `${one.username} ${one.role} ${one.level} ${one.queues.join(' ')}`),
+    ).toEqual([
+      'admin admin 1 ',
+      'agente1 agent 1 averias comercial',
+      'agente2 agent 1 averias comercial',
+      'agente3 agent 1 averias comercial',
+      'nivel2 level-2 2 nivel-2',
+      'supervisor supervisor 2 ',
+    ]);
+    expect(await world.customers.findByLine('+584145550101')).toMatchObject({ name: 'Ana Ejemplo' });
+    for (const { spec } of centre.calendars) expect(businessCalendarShape.safeParse(spec).success).toBe(true);
+    const known = new Set(['always', ...centre.calendars.map(one => one.name)]);
+    expect(centre.queues.filter(queue => !known.has(queue.calendar))).toEqual([]);
+  });
+
+  test('can be given again and again, and leaves alone what was changed since', async () => {
+    await load('clave');
+    const found = await world.people.credentials('agente1');
+    await world.people.change(found?.person.id ?? '', { passwordHash: 'hashed propia', displayName: 'Otra' });
+    await load('clave');
+    expect(await world.people.credentials('agente1')).toMatchObject({
+      passwordHash: 'hashed propia',
+      person: { displayName: 'Otra' },
+    });
+    expect(await world.people.list()).toHaveLength(6);
+  });
+
+  test('gives the log-ins another password only when the operator sets another one', async () => {
+    await load('clave');
+    await load('nueva');
+    expect((await world.people.credentials('admin'))?.passwordHash).toBe('hashed nueva');
+    await load(null);
+    expect((await world.people.credentials('admin'))?.passwordHash).toBe('hashed nueva');
+  });
+});

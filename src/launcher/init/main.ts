@@ -136,5 +136,10 @@ function announce(settings: Settings, isNew: boolean): void {
       `  Clave de las entradas de prueba: docker compose exec web cat ${SECRETS}/demo-password`,
       'password of the demo log-ins',
     );
+  } else {
+    toScreen(
+      `  Primer administrador: docker compose exec web cat ${join(settings.dataDir, 'run', 'admin-link')}`,
+      'one-time link of the first administrator',
+    );
   }
 }

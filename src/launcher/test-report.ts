@@ -14,6 +14,9 @@ type TestFile = {
   readonly assertionResults: readonly Outcome[];
 };
 
+const REMEDY =
+  'npm run doctor dice qué falta; algo pide root / npm run doctor tells what is missing; some need root';
+
 /** Counts what vitest's JSON report says; a file that could not be loaded is one failure. */
 export function readTestReport(path: string): TestReport {
   if (!existsSync(path)) return { passed: 0, failed: 1, notRun: [] };
@@ -24,7 +27,7 @@ export function readTestReport(path: string): TestReport {
   return {
     passed: outcomes.filter(outcome => outcome.status === 'passed').length,
     failed: outcomes.filter(isFailed).length + broken.length,
-    notRun: skipped.map(outcome => ({ what: outcome.fullName, remedy: 'saltada / skipped' })),
+    notRun: skipped.map(outcome => ({ what: outcome.fullName, remedy: REMEDY })),
   };
 }
 

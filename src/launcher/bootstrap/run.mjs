@@ -6,7 +6,7 @@ import { build } from './build.mjs';
 import { installPackages } from './packages.mjs';
 import { choosePlace } from './place.mjs';
 import { Stop } from './say.mjs';
-import { installTestTools } from './test-tools.mjs';
+import { installTestTools, rawSipp } from './test-tools.mjs';
 import { serviceUser } from './user.mjs';
 
 /** Which compiled program answers to which verb, and whether it has to be told the verb. */
@@ -32,7 +32,8 @@ export async function run(verb, args) {
     installPackages(place, user);
     build(place, user);
     if (verb === 'test') installTestTools(user);
-    process.exitCode = await handOver(place, user, verb, args);
+    const tools = verb === 'test' ? rawSipp(user) : {};
+    process.exitCode = await handOver(place, user, verb, args, tools);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     console.error(error.message);
@@ -41,7 +42,7 @@ export async function run(verb, args) {
 }
 
 /** Runs the program as the service user and passes signals on; Ctrl-C reaches the whole terminal group by itself. */
-function handOver(place, user, verb, args) {
+function handOver(place, user, verb, args, tools) {
   const { path, tellVerb } = PROGRAMS[verb];
   const program = join(place.appDir, '.runtime', 'build', ...path);
   if (!existsSync(program)) throw new Stop(`Falta ${program}.`, `${program} is missing.`);
@@ -50,6 +51,7 @@ function handOver(place, user, verb, args) {
     stdio: 'inherit',
     env: {
       ...process.env,
+      ...tools,
       CAUCE_APP_DIR: place.appDir,
       CAUCE_DATA_DIR: place.dataDir,
       CAUCE_CACHE: place.cacheDir,

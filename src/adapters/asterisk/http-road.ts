@@ -5,6 +5,7 @@ import {
   type AriAnswer,
   type AriRequest,
   encodedPath,
+  parsedBody,
   REQUEST_LIMIT_MS,
   type RequestRoad,
   refuseDeadly,
@@ -34,7 +35,7 @@ export class HttpRoad implements RequestRoad {
     refuseDeadly(request);
     const raw = await this.transfer(request, text => text.toString());
     if (raw.kind !== 'answer') return raw;
-    return { ...raw, body: parsed(raw.body) };
+    return { ...raw, body: parsedBody(raw.body) };
   }
 
   /** The bytes of a file; ARI gives them over HTTP only. */
@@ -92,14 +93,5 @@ export class HttpRoad implements RequestRoad {
       });
       outgoing.end(body);
     });
-  }
-}
-
-function parsed(text: string): unknown {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

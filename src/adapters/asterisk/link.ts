@@ -165,7 +165,11 @@ export class AriLink {
 
   private read(text: string): void {
     this.traffic.bytesReceived += text.length;
-    const event = JSON.parse(text) as AriEvent;
+    const event = eventOf(text);
+    if (event === null) {
+      this.log.error({ bytes: text.length }, 'asterisk sent a text that is no event');
+      return;
+    }
     if (event.type === 'RESTResponse') {
       this.traffic.answersReceived += 1;
       this.overSocket.answered(event);
@@ -222,6 +226,15 @@ export class AriLink {
     if (why === this.trouble) return;
     this.trouble = why;
     this.log.warn({ host: this.address.host, port: this.address.port }, `asterisk is away: ${why}`);
+  }
+}
+
+function eventOf(text: string): AriEvent | null {
+  try {
+    const event: unknown = JSON.parse(text);
+    return typeof event === 'object' && event !== null && 'type' in event ? (event as AriEvent) : null;
+  } catch {
+    return null;
   }
 }
 

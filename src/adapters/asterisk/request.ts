@@ -30,6 +30,16 @@ export interface RequestRoad {
   close(): void;
 }
 
+/** The JSON of an answer; null when there is none, or when it is something else, as in error pages. */
+export function parsedBody(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 export function encodedPath(request: AriRequest): string {
   return request.path.map(encodeURIComponent).join('/');
 }

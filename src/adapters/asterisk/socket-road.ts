@@ -3,6 +3,7 @@ import {
   type AriAnswer,
   type AriRequest,
   encodedPath,
+  parsedBody,
   REQUEST_LIMIT_MS,
   type RequestRoad,
   refuseDeadly,
@@ -38,8 +39,11 @@ export class SocketRoad implements RequestRoad {
 
   /** To be called with each RESTResponse of the socket. */
   answered(event: Extract<AriEvent, { type: 'RESTResponse' }>): void {
-    const body = event.message_body ? JSON.parse(event.message_body) : null;
-    this.settle(event.request_id, { kind: 'answer', status: event.status_code, body });
+    this.settle(event.request_id, {
+      kind: 'answer',
+      status: event.status_code,
+      body: parsedBody(event.message_body ?? ''),
+    });
   }
 
   /** The socket went away, and the answers with it. */

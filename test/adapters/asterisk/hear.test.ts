@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { hear } from '../../../src/adapters/asterisk/hear.ts';
+import {
+  type AriChannel,
+  argumentsOf,
+  readArgument,
+  snoopOf,
+  writeArgument,
+} from '../../../src/adapters/asterisk/wire.ts';
+
+function channel(id: string, appData: string | null): AriChannel {
+  return {
+    id,
+    name: `PJSIP/demo-trunk-${id}`,
+    state: 'Up',
+    caller: { name: 'Luisa', number: '04121234567' },
+    dialplan: { app_name: appData === null ? 'AppDial2' : 'Stasis', app_data: appData ?? '(Outgoing Line)' },
+    creationtime: '2026-11-22T13:00:00.000+0000',
+  };
+}
+
+const customer = channel('c1', 'cauce,inbound,*626,web');
+const leg = channel('l1', 'cauce,offer,c1');
+
+test('a channel from the dialplan has rung, with what was dialled and from where', () => {
+  expect(hear({ type: 'StasisStart', args: ['inbound', '*626', 'web'], channel: customer })).toEqual({
+    kind: 'tell',
+    event: {
+      kind: 'rang',
+      channel: 'c1',
+      callerNumber: '04121234567',
+      callerName: 'Luisa',
+      dialled: '*626',
+      from: 'web',
+    },
+  });
+});
+
+test('a channel of our own comes back answered with the reason why it was dialled', () => {
+  const args = ['offer', writeArgument('a,b "c" {d}')];
+  expect(hear({ type: 'StasisStart', args, channel: leg })).toEqual({
+    kind: 'tell',
+    event: { kind: 'leg-answered', channel: 'l1', args: ['offer', 'a,b "c" {d}'] },
+  });
+});
+
+test('a customer has ended when he leaves the application, for nothing else will be told of him', () => {
+  expect(hear({ type: 'StasisEnd', channel: customer })).toMatchObject({
+    event: { kind: 'ended', channel: 'c1', cause: 0 },
+  });
+});
+
+test('a leg has ended when it is destroyed, and not before, so that it ends once and with its cause', () => {
+  expect(hear({ type: 'StasisEnd', channel: leg })).toEqual({ kind: 'nothing' });
+  expect(hear({ type: 'ChannelDestroyed', channel: leg, cause: 17, tech_cause: 486 })).toMatchObject({
+    event: { kind: 'ended', channel: 'l1', cause: 17, sipCause: 486 },
+  });
+});
+
+test('a snoop is never heard of, but for its arrival', () => {
+  const id = snoopOf('calls/c1/1');
+  const snoop = channel(id, 'cauce,snoop');
+  expect(hear({ type: 'StasisStart', args: ['snoop'], channel: snoop })).toEqual({
+    kind: 'snoop-ready',
+    snoop: id,
+  });
+  expect(hear({ type: 'StasisEnd', channel: snoop })).toEqual({ kind: 'nothing' });
+  expect(hear({ type: 'ChannelDestroyed', channel: snoop, cause: 16 })).toEqual({ kind: 'nothing' });
+});
+
+test('a playback that failed is told apart from one that ended', () => {
+  expect(hear({ type: 'PlaybackFinished', playback: { id: 'p', state: 'done' } })).toMatchObject({
+    event: { ok: true },
+  });
+  expect(hear({ type: 'PlaybackFinished', playback: { id: 'p', state: 'failed' } })).toMatchObject({
+    event: { ok: false },
+  });
+});
+
+test('only our own lines are lines; a trunk that becomes reachable is not', () => {
+  const peer = (resource: string, status: string) =>
+    hear({
+      type: 'PeerStatusChange',
+      endpoint: { technology: 'PJSIP', resource },
+      peer: { peer_status: status },
+    });
+  expect(peer('ag-1', 'Reachable')).toMatchObject({ event: { kind: 'line', line: 'ag-1', reachable: true } });
+  expect(peer('sp-1', 'Unreachable')).toMatchObject({ event: { kind: 'line', reachable: false } });
+  expect(peer('trunk', 'Reachable')).toEqual({ kind: 'nothing' });
+});
+
+test('arguments survive the signs that Asterisk would take apart', () => {
+  const text = 'año "uno", dos (tres) {cuatro} $5 100% \\ ;';
+  expect(writeArgument(text)).not.toMatch(/[",(){}$\\; ñ]/);
+  expect(readArgument(writeArgument(text))).toBe(text);
+  expect(readArgument('100%')).toBe('100%');
+});
+
+test('a channel of another application, or of none, has no arguments of ours', () => {
+  expect(argumentsOf(customer)).toEqual(['inbound', '*626', 'web']);
+  expect(argumentsOf(channel('x', 'other,inbound'))).toBeNull();
+  expect(argumentsOf(channel('x', null))).toBeNull();
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { Lanes } from '../../../src/adapters/asterisk/lanes.ts';
+
+/** Work that says when it begins and ends when told. */
+function work(name: string, said: string[]) {
+  let end: (fail?: Error) => void = () => {};
+  const done = new Promise<string>((resolve, reject) => {
+    end = fail => (fail ? reject(fail) : resolve(name));
+  });
+  return {
+    end: (fail?: Error) => end(fail),
+    run: () => {
+      said.push(name);
+      return done;
+    },
+  };
+}
+
+const turns = () => new Promise(resolve => setImmediate(resolve));
+
+test('works of one key run one after the other, of different keys side by side', async () => {
+  const lanes = new Lanes();
+  const said: string[] = [];
+  const [a1, a2, b1] = [work('a1', said), work('a2', said), work('b1', said)];
+  const first = lanes.run(['a'], a1.run);
+  const second = lanes.run(['a'], a2.run);
+  void lanes.run(['b'], b1.run);
+  expect(said).toEqual(['a1', 'b1']);
+  a1.end();
+  expect(await first).toBe('a1');
+  await turns();
+  expect(said).toEqual(['a1', 'b1', 'a2']);
+  a2.end();
+  expect(await second).toBe('a2');
+});
+
+test('a work with two keys waits for both, and both wait for it', async () => {
+  const lanes = new Lanes();
+  const said: string[] = [];
+  const [a, b, both, after] = [work('a', said), work('b', said), work('both', said), work('after', said)];
+  void lanes.run(['a'], a.run);
+  void lanes.run(['b'], b.run);
+  void lanes.run(['a', 'b'], both.run);
+  void lanes.run(['b'], after.run);
+  a.end();
+  await turns();
+  expect(said).toEqual(['a', 'b']);
+  b.end();
+  await turns();
+  expect(said).toEqual(['a', 'b', 'both']);
+  both.end();
+  await turns();
+  expect(said).toEqual(['a', 'b', 'both', 'after']);
+});
+
+test('a work that fails holds nobody up', async () => {
+  const lanes = new Lanes();
+  const said: string[] = [];
+  const bad = work('bad', said);
+  const next = work('next', said);
+  const failed = lanes.run(['a'], bad.run);
+  void lanes.run(['a'], next.run);
+  bad.end(new Error('a fault'));
+  await expect(failed).rejects.toThrow('a fault');
+  await turns();
+  expect(said).toEqual(['bad', 'next']);
+});

@@ -338,6 +338,8 @@ export function sipPhone(parts: SipPhoneParts): Phone {
         line({ kind: 'elsewhere', taken: false });
         return;
       }
+      // Somebody else's start was quicker while this one waited for the lock.
+      if (agent) return;
       line({ kind: 'connecting' });
       agent = newAgent();
       await connect();

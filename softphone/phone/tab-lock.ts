@@ -11,6 +11,7 @@ const HAND_OVER_MS = 1_500;
 /** The browser's own locks: freed by themselves when a tab closes, crashes or reloads. */
 export function webTabLock(name: string): TabLock {
   let letGo: (() => void) | null = null;
+  let asking: Promise<boolean> | null = null;
   const release = () => {
     letGo?.();
     letGo = null;
@@ -21,7 +22,8 @@ export function webTabLock(name: string): TabLock {
       // Without Web Locks (an insecure origin) there is no microphone either; nothing to protect.
       if (!('locks' in navigator)) return Promise.resolve(true);
       if (letGo) return Promise.resolve(true);
-      return new Promise(resolve => {
+      if (asking && !take) return asking;
+      asking = new Promise<boolean>(resolve => {
         const how = take ? { steal: true } : { signal: AbortSignal.timeout(HAND_OVER_MS) };
         let had = false;
         navigator.locks
@@ -42,7 +44,10 @@ export function webTabLock(name: string): TabLock {
             letGo = null;
             lost();
           });
+      }).finally(() => {
+        asking = null;
       });
+      return asking;
     },
   };
 }

@@ -12,6 +12,7 @@ import type { AddPerson } from './shapes.ts';
  */
 export class FirstAdmin {
   private hash: Buffer | null = null;
+  private used: () => void = () => undefined;
   private readonly people: PeopleStore;
   private readonly passwords: Passwords;
 
@@ -20,9 +21,10 @@ export class FirstAdmin {
     this.passwords = passwords;
   }
 
-  /** A new token for the link, or null when the centre has an administrator already. */
-  async invite(): Promise<string | null> {
+  /** A new token for the link, or null when the centre has an administrator already. `used` is called once. */
+  async invite(used: () => void = () => undefined): Promise<string | null> {
     if (await this.exists()) return null;
+    this.used = used;
     const token = newToken();
     this.hash = tokenHash(token);
     return token;
@@ -43,7 +45,7 @@ export class FirstAdmin {
     // Closed before the slow part, so that the link cannot be used twice at once.
     this.hash = null;
     try {
-      return await this.people.add({
+      const admin = await this.people.add({
         username,
         displayName,
         role: 'admin',
@@ -53,6 +55,8 @@ export class FirstAdmin {
         language: 'es',
         passwordHash: await this.passwords.hash(password),
       });
+      this.used();
+      return admin;
     } catch (error) {
       this.hash = open;
       throw error;

@@ -48,6 +48,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   const sip = makeSipProxy(config.asteriskUrl);
   let web: Web | null = null;
   let stopped = false;
+  let listening = false;
   const runFolder = join(config.dataDir, 'run');
   const readyFile = join(runFolder, 'web.ready');
   /** The launcher shows what is written here to whoever installs. */
@@ -55,8 +56,8 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
 
   const stop = async () => {
     stopped = true;
-    rmSync(readyFile, { force: true });
-    rmSync(linkFile, { force: true });
+    // What lies there before we listen belongs to another process on the same folder.
+    if (listening) for (const file of [readyFile, linkFile]) rmSync(file, { force: true });
     if (web !== null) await drained(web, clock);
     await Promise.all([centre.close(), notices.close()]);
     redis.disconnect();
@@ -66,7 +67,6 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
 
   try {
     mkdirSync(runFolder, { recursive: true });
-    rmSync(linkFile, { force: true });
     await prepare();
     web = await composeWeb(
       {
@@ -95,6 +95,8 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
       sip,
     );
     await listen(web, config);
+    listening = true;
+    rmSync(linkFile, { force: true });
     if (!config.demo) await inviteAdmin(web.firstAdmin);
   } catch (error) {
     await stop();
@@ -105,14 +107,14 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   return { stop };
 
   /** Brings the database to this version. While it is away the web serves what it can, and tries again. */
-  async function prepare(): Promise<void> {
+  async function prepare(told = false): Promise<void> {
     try {
       await migrate(config.databaseUrl);
     } catch (error) {
       if (!(error instanceof CauceError && error.code === 'store-away')) throw error;
-      log.warn('the database is away, it is prepared when it comes');
+      if (!told) log.warn('the database is away, it is prepared when it comes');
       clock.after(MIGRATE_AGAIN_MS, () => {
-        if (!stopped) prepare().catch(refuse);
+        if (!stopped) prepare(true).catch(refuse);
       });
     }
   }
@@ -120,7 +122,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   /** An empty centre: the one-time link for its first administrator. */
   async function inviteAdmin(firstAdmin: FirstAdmin): Promise<void> {
     try {
-      const token = await firstAdmin.invite();
+      const token = await firstAdmin.invite(() => rmSync(linkFile, { force: true }));
       if (token === null) return;
       const host = config.publicHost.includes(':') ? `[${config.publicHost}]` : config.publicHost;
       const origin = `${config.tls === null ? 'http' : 'https'}://${host}:${config.httpPort}`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PAGES } from '../../src/http/page-routes.ts';
+import { smallCentre } from './pictures.ts';
 import { webWorld } from './web-world.ts';
 
 describe('the pages', () => {
@@ -77,4 +78,27 @@ describe('health', () => {
     });
     expect((await world.web.app.inject({ url: '/health/live' })).statusCode).toBe(200);
   });
+});
+
+test('metrics tell what the centre does, and name nobody', async () => {
+  const world = await webWorld();
+  world.centre.show(smallCentre());
+  await world.web.app.inject({ url: '/nowhere' });
+  const { body, headers } = await world.web.app.inject({ url: '/metrics' });
+  expect(headers['content-type']).toContain('text/plain');
+  for (const line of [
+    'cauce_calls{phase="talking"} 1',
+    'cauce_calls{phase="waiting"} 1',
+    'cauce_calls{phase="welcome"} 0',
+    'cauce_agents{work="idle"} 1',
+    'cauce_agents{work="talking"} 1',
+    'cauce_waiting{queue="averias"} 1',
+    'cauce_calls_link 1',
+    'cauce_live_sockets 0',
+    'cauce_http_refused_total{status="404"} 1',
+  ]) {
+    expect(body).toContain(line);
+  }
+  expect(body).toContain('cauce_web_nodejs_eventloop_lag_seconds');
+  expect(body).not.toMatch(/agente1|58414/);
 });

@@ -14,29 +14,21 @@ export type DebianMachine = {
   readonly sources: readonly Source[];
 };
 
-/** Packages cannot be had from Debian on this machine; the sentence says what to do instead. */
-export class NotDebianError extends Error {
-  constructor(reason: string) {
-    super(
-      `${reason}\nEn este sistema use «docker compose up», o dé la dirección de un Asterisk con CAUCE_ASTERISK_URL.\n` +
-        'On this system use "docker compose up", or give the address of an Asterisk in CAUCE_ASTERISK_URL.',
-    );
-    this.name = 'NotDebianError';
-  }
-}
-
 const TRIPLETS: Readonly<Record<string, string>> = { amd64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' };
 const DEBIAN_KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** What apt and dpkg of this machine know: nothing about mirrors is written in our own code. */
+/**
+ * What apt and dpkg of this machine know: nothing about mirrors is written in our own code.
+ * Throws on a system that is not Debian.
+ */
 export async function debianMachine(): Promise<DebianMachine> {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   const field = (name: string) => new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
   if (field('ID') !== 'debian')
-    throw new NotDebianError(`No es Debian / not Debian: ${field('PRETTY_NAME') || 'Linux'}`);
+    throw new Error(`No es Debian / not Debian: ${field('PRETTY_NAME') || 'Linux'}`);
   const architecture = (await runCommand('dpkg', ['--print-architecture'])).trim();
   const triplet = TRIPLETS[architecture];
-  if (triplet === undefined) throw new NotDebianError(`Arquitectura / architecture: ${architecture}`);
+  if (triplet === undefined) throw new Error(`Arquitectura / architecture: ${architecture}`);
   return { codename: field('VERSION_CODENAME'), architecture, triplet, sources: await machineSources() };
 }
 
@@ -44,7 +36,7 @@ export async function debianMachine(): Promise<DebianMachine> {
 export function mainMirror(machine: DebianMachine): Source {
   const mirror = machine.sources.find(source => source.release === machine.codename);
   if (mirror === undefined) {
-    throw new NotDebianError(
+    throw new Error(
       `apt no tiene un espejo de ${machine.codename} / apt has no mirror of ${machine.codename}`,
     );
   }

@@ -1,6 +1,7 @@
 import { EnvironmentError } from '../kit/environment.ts';
 import { doctor } from './doctor.ts';
 import { AlreadyRunningError } from './lock.ts';
+import { PartUnavailableError } from './part-unavailable.ts';
 import { PortTakenError } from './ports.ts';
 import { NotReadyError } from './program.ts';
 import { runBench } from './run-bench.ts';
@@ -18,7 +19,7 @@ const verbs: Readonly<Record<string, (args: readonly string[]) => Promise<number
 };
 
 /** Faults with a sentence of their own for people; of all others the stack is of use. */
-const EXPECTED = [EnvironmentError, AlreadyRunningError, PortTakenError, NotReadyError];
+const EXPECTED = [EnvironmentError, AlreadyRunningError, PortTakenError, PartUnavailableError, NotReadyError];
 
 const [verb = '', ...args] = process.argv.slice(2);
 try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AsteriskHome } from './asterisk-instance.ts';
 import { publish, wholeEntries, workFolder } from './cache.ts';
 import { type DebianMachine, debianMachine, mainMirror, PrivateApt } from './debian.ts';
+import { PartUnavailableError } from './part-unavailable.ts';
 import type { Progress } from './progress.ts';
 import { runCommand } from './run-command.ts';
 
@@ -34,10 +35,18 @@ export function isGoodVersion(version: string): boolean {
 
 /**
  * The newest good Asterisk of the cache; on an empty cache Debian sid's, unpacked there.
- * Throws when there is neither.
+ * Throws `PartUnavailableError` when there is neither.
  * @param templates folder of `modules.conf`, to check that every module finds its libraries
  */
 export async function provisionAsterisk(templates: string, progress: Progress): Promise<ProvisionedAsterisk> {
+  try {
+    return await fromCacheOrSid(templates, progress);
+  } catch (cause) {
+    throw new PartUnavailableError('Asterisk 22', 'CAUCE_ASTERISK_URL', cause);
+  }
+}
+
+async function fromCacheOrSid(templates: string, progress: Progress): Promise<ProvisionedAsterisk> {
   const machine = await debianMachine();
   for (const entry of wholeEntries('asterisk-')) {
     const found = await open(join(entry, 'root'), machine).catch(() => null);

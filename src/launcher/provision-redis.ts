@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { publish, wholeEntries, workFolder } from './cache.ts';
 import { type DebianMachine, debianMachine, PrivateApt } from './debian.ts';
+import { PartUnavailableError } from './part-unavailable.ts';
 import type { Progress } from './progress.ts';
 import { runCommand } from './run-command.ts';
 
@@ -19,6 +20,14 @@ const OLDEST = [6, 2] as const;
 export async function provisionRedis(progress: Progress): Promise<ProvisionedRedis> {
   const own = await open('redis-server', null).catch(() => null);
   if (own !== null) return own;
+  try {
+    return await fromCacheOrRelease(progress);
+  } catch (cause) {
+    throw new PartUnavailableError('Redis', 'CAUCE_REDIS_URL', cause);
+  }
+}
+
+async function fromCacheOrRelease(progress: Progress): Promise<ProvisionedRedis> {
   const machine = await debianMachine();
   for (const entry of wholeEntries(`redis-${machine.codename}-`)) {
     const found = await openEntry(entry, machine).catch(() => null);

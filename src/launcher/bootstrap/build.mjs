@@ -4,6 +4,14 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { Stop, say } from './say.mjs';
 
+const PROGRAMS = [
+  'src/main.ts',
+  'src/launcher/launcher.ts',
+  'src/launcher/call/main.ts',
+  'src/launcher/init/main.ts',
+];
+const BENCH = 'test/bench/main.ts';
+
 /**
  * Compiles the server with esbuild and the pages with vite into `.runtime/build`, each only when the hash of what
  * it is made from has changed. The child processes run as the service user.
@@ -20,9 +28,9 @@ function buildServer(place, user) {
   const hash = hashOf(appDir, ['package-lock.json', 'tsconfig.json', 'src', 'test/bench']);
   if (isBuilt(stamp, hash, join(out, 'launcher', 'launcher.js'))) return;
   say('Compilo el servidor…', 'Compiling the server…');
-  bundle(place, user, entries(appDir), 'src', out);
-  const bench = ['test/bench/main.ts'].filter(path => existsSync(join(appDir, path)));
-  if (bench.length > 0) bundle(place, user, bench, '.', out);
+  bundle(place, user, PROGRAMS, 'src', out);
+  // An image is built without the tests.
+  if (existsSync(join(appDir, BENCH))) bundle(place, user, [BENCH], '.', out);
   writeStamp(stamp, hash);
 }
 
@@ -42,21 +50,8 @@ function bundle(place, user, files, base, out) {
   ]);
 }
 
-/** Each program of its own, and each file that runs as a thread of its own. */
-function entries(appDir) {
-  const programs = [
-    'src/main.ts',
-    'src/launcher/launcher.ts',
-    'src/launcher/call/main.ts',
-    'src/launcher/init/main.ts',
-  ];
-  const threads = filesBelow(appDir, 'src').filter(path => path.endsWith('-thread.ts'));
-  return [...programs, ...threads].filter(path => existsSync(join(appDir, path)));
-}
-
 function buildPages(place, user) {
   const { appDir } = place;
-  if (!existsSync(join(appDir, 'softphone', 'vite.config.ts'))) return;
   const out = join(appDir, '.runtime', 'build', 'softphone');
   const stamp = join(appDir, '.runtime', 'pages.sha256');
   const hash = hashOf(appDir, [

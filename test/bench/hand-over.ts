@@ -18,7 +18,8 @@ export interface HandOverBlock {
   readonly served: number;
   readonly refused: number;
   readonly doubleOffers: number;
-  readonly cpuMsPerCall: number;
+  /** Milliseconds of processor a call, by process. */
+  readonly cost: ReadonlyMap<string, number>;
   /** Megabytes of each process while everybody was there. */
   readonly memory: ReadonlyMap<string, number>;
 }
@@ -58,8 +59,8 @@ export async function handOver(side: BenchSide, plan: HandOverPlan): Promise<Han
   const servedBefore = work.served;
   const meter = new CostMeter(side);
   await pause(plan.seconds * 1000);
-  const cpuMs = meter.cpuMs();
   const served = work.served - servedBefore;
+  const cost = meter.perCall(served);
   const memory = memoryOf(side);
   running = false;
   await callers.close();
@@ -69,7 +70,7 @@ export async function handOver(side: BenchSide, plan: HandOverPlan): Promise<Han
     served,
     refused,
     doubleOffers: work.doubleOffers,
-    cpuMsPerCall: cpuMs / served,
+    cost,
     memory,
   };
 }

@@ -7,7 +7,7 @@ import { type BenchPlan, runBlocks } from './blocks.ts';
 import { shown } from './figures.ts';
 import { ourSide } from './our-side.ts';
 import { ringLatency } from './ring-latency.ts';
-import { costRows, eventRow, handOverRows, ringRows, screenPopRow } from './rows.ts';
+import { costByProcess, costRows, eventRow, handOverRows, ringRows, screenPopRow } from './rows.ts';
 import type { BenchSide } from './side.ts';
 import { AGENTS } from './side.ts';
 import { printed, type Row } from './table.ts';
@@ -66,6 +66,8 @@ async function measure(folder: string, sides: BenchSide[], chosen: BenchPlan): P
     eventRow(events),
   ];
   say(`\nARI messages per call: ${[...types].map(([type, count]) => `${type} ${shown(count)}`).join(', ')}`);
+  say(`Processor ms per call, agents idle: ${costByProcess(blocks.ours.ring)}`);
+  say(`Processor ms per call, 150 waiting: ${costByProcess(blocks.ours.handOver)}`);
   say(`\n${printed(rows)}\n\n${Math.round((performance.now() - began) / 1000)} s`);
   return rows.every(row => row.met === true) ? 0 : 1;
 }

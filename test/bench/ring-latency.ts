@@ -19,7 +19,8 @@ export interface RingBlock {
   readonly calls: number;
   /** Callers who reached no agent. */
   readonly lost: number;
-  readonly cpuMsPerCall: number;
+  /** Milliseconds of processor a call, by process. */
+  readonly cost: ReadonlyMap<string, number>;
 }
 
 /** How long the last callers of a block may still take. */
@@ -45,14 +46,14 @@ export async function ringLatency(side: BenchSide, plan: RingPlan): Promise<Ring
     sentAt.set(subscriberOf(from), call.momentOf('invite-sent') ?? performance.now());
   }
   await allEnded(phone.calls);
-  const cpuMs = meter.cpuMs();
+  const cost = meter.perCall(calls);
   await phone.close();
   await quiet(side);
   const ms = [...sentAt].flatMap(([number, sent]) => {
     const reached = work.reached.get(number);
     return reached === undefined ? [] : [reached - sent];
   });
-  return { ms, calls, lost: calls - ms.length, cpuMsPerCall: cpuMs / calls };
+  return { ms, calls, lost: calls - ms.length, cost };
 }
 
 async function allEnded(calls: readonly { ended: Promise<unknown> }[]): Promise<void> {

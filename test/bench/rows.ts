@@ -1,5 +1,6 @@
 import type { Blocks } from './blocks.ts';
-import { median, percentile } from './figures.ts';
+import { sumOf } from './cost.ts';
+import { median, percentile, shown } from './figures.ts';
 import { alone, compared, type Row } from './table.ts';
 
 /** The bars of the issue and of measuring.md. */
@@ -79,12 +80,12 @@ export function ringRows(yardstick: Blocks, ours: Blocks): Row[] {
 /** P3: processor time of everything a call needs: Asterisk alone there, all our processes and both stores here. */
 export function costRows(yardstick: Blocks, ours: Blocks): Row[] {
   const cpu = {
-    yardstick: median(yardstick.ring.map(block => block.cpuMsPerCall)),
-    ours: median(ours.ring.map(block => block.cpuMsPerCall)),
+    yardstick: costOf(yardstick.ring),
+    ours: costOf(ours.ring),
   };
   const busy = {
-    yardstick: median(yardstick.handOver.map(block => block.cpuMsPerCall)),
-    ours: median(ours.handOver.map(block => block.cpuMsPerCall)),
+    yardstick: costOf(yardstick.handOver),
+    ours: costOf(ours.handOver),
   };
   return [
     compared({
@@ -107,6 +108,20 @@ export function costRows(yardstick: Blocks, ours: Blocks): Row[] {
     }),
     ...memoryRows(ours),
   ];
+}
+
+type Costed = { readonly cost: ReadonlyMap<string, number> };
+
+function costOf(blocks: readonly Costed[]): number {
+  return median(blocks.map(block => sumOf(block.cost.values())));
+}
+
+/** Where the processor time of a call goes, process by process: `asterisk 5.1, calls 4.2, …` in milliseconds. */
+export function costByProcess(blocks: readonly Costed[]): string {
+  const names = [...(blocks[0]?.cost.keys() ?? [])];
+  return names
+    .map(name => `${name} ${shown(median(blocks.map(block => block.cost.get(name) ?? Number.NaN)))}`)
+    .join(', ');
 }
 
 /** P6: what Asterisk tells us about one call, answers to our own requests left out. */

@@ -48,6 +48,30 @@ const red: MantineColorsTuple = [
   '#92271e',
   '#791f18',
 ];
+const yellow: MantineColorsTuple = [
+  '#fdf5dc',
+  '#faeab8',
+  '#f2d377',
+  '#e8bb3a',
+  '#d39a00',
+  '#b98600',
+  '#9c7100',
+  '#826000',
+  '#6e5100',
+  '#5a4200',
+];
+const orange: MantineColorsTuple = [
+  '#fdf0e6',
+  '#fadfca',
+  '#f4bd93',
+  '#ee9a5d',
+  '#e67d31',
+  '#d0651a',
+  '#b85712',
+  '#a04a0d',
+  '#863d0a',
+  '#6b3008',
+];
 const dark: MantineColorsTuple = [
   '#e3e9eb',
   '#cad3d7',
@@ -62,7 +86,7 @@ const dark: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
-  colors: { rio, green, red, dark },
+  colors: { rio, green, red, yellow, orange, dark },
   primaryColor: 'rio',
   primaryShade: 7,
   fontFamily:

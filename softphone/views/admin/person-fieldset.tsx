@@ -94,7 +94,7 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
           required={isNew}
           autoComplete="new-password"
           spellCheck={false}
-          ff="monospace"
+          styles={{ input: { fontFamily: 'monospace' } }}
           value={fields.password}
           maxLength={256}
           error={faults?.get('password')}

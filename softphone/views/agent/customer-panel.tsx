@@ -76,12 +76,10 @@ function Card({ customer }: { readonly customer: CustomerCard }) {
         {words.customer.accountStates[customer.accountState] ?? customer.accountState}
       </Pair>
       <dt>{words.customer.balance}</dt>
-      <dd>
-        <Badge color={customer.debt ? 'red' : 'green'}>
-          {customer.debt
-            ? words.customer.debt(money(customer.debt.amount, customer.debt.currency, language))
-            : words.customer.noDebt}
-        </Badge>
+      <dd className={customer.debt ? style.owes : style.clear}>
+        {customer.debt
+          ? words.customer.debt(money(customer.debt.amount, customer.debt.currency, language))
+          : words.customer.noDebt}
       </dd>
     </dl>
   );

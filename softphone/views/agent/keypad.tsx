@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
+import { CallButton } from './call-button.tsx';
 
 const DIGITS = [...'123456789*0#'];
 
@@ -12,6 +13,11 @@ export function Keypad({ disabled }: { readonly disabled: boolean }) {
   const { phone } = useWorkplace();
   const { words } = useWords();
   const [sent, setSent] = useState('');
+  const [opened, setOpened] = useState(false);
+  const turn = (open: boolean) => {
+    setOpened(open);
+    setSent('');
+  };
 
   const press = (digit: string) => {
     phone?.digits(digit);
@@ -25,18 +31,15 @@ export function Keypad({ disabled }: { readonly disabled: boolean }) {
   };
 
   return (
-    <Popover trapFocus withArrow position="bottom" onClose={() => setSent('')}>
+    <Popover trapFocus withArrow position="bottom" opened={opened} onChange={turn}>
       <Popover.Target>
-        <Button
-          variant="default"
-          px={8}
-          h={44}
+        <CallButton
+          icon={<IconGridDots size={18} aria-hidden />}
+          label={words.call.keypad}
           disabled={disabled}
-          leftSection={<IconGridDots size={17} aria-hidden />}
-          data-action="keypad"
-        >
-          {words.call.keypad}
-        </Button>
+          action="keypad"
+          onClick={() => turn(!opened)}
+        />
       </Popover.Target>
       <Popover.Dropdown onKeyDown={typed} aria-label={words.call.keypad}>
         <Text fz="sm" h={22} ta="center" className="figures" aria-label={words.call.sentDigits} role="status">

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Api } from '../../link/api.ts';
+import { telephone } from '../../words/format.ts';
 import { Brand } from '../desk/brand.tsx';
 import { Preferences } from '../desk/preferences.tsx';
 import { useWords } from '../words-context.tsx';
@@ -69,7 +70,7 @@ function Caller({ set }: { readonly set: CallerSet }) {
                   onClick={() => void set.join(line.line)}
                 >
                   <Text component="span" fw={650} fz="md" className="figures">
-                    {line.line}
+                    {telephone(line.line)}
                   </Text>
                   <Text component="span" display="block" fz="sm" c="dimmed">
                     {say(line.about)}

@@ -9,7 +9,7 @@ import {
 import { type FormEvent, useEffect } from 'react';
 import type { GuestPass } from '../../../src/http/shapes.ts';
 import type { CallerScreen } from '../../state/caller.ts';
-import { clockSpan } from '../../words/format.ts';
+import { clockSpan, telephone } from '../../words/format.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';
@@ -72,7 +72,7 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
       <Actions set={set} screen={screen} />
       <Group justify="space-between" px={22} pb={16} gap={4}>
         <Text fz="xs" c="dimmed">
-          {words.caller.yourLine}: <b className="figures">{pass.line}</b>
+          {words.caller.yourLine}: <b className="figures">{telephone(pass.line)}</b>
         </Text>
         <Button variant="subtle" size="compact-xs" disabled={call !== null} onClick={() => void set.leave()}>
           {words.caller.change}
@@ -119,7 +119,7 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
   return (
     <div className={style.display} data-live={call.phase === 'talking'}>
       <Text fz={26} fw={600} lh={1.2} className="figures">
-        {call.name || call.number}
+        {call.name || telephone(call.number)}
       </Text>
       <Text fz="sm" c="#fff" role="status">
         {title}
@@ -132,12 +132,16 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
   );
 }
 
+/**
+ * The keys below the pad. Each phase has buttons of its own (`key`): a button that changed from *Hang up* to *Call*
+ * under the finger would submit the form and dial again.
+ */
 function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
   const { words } = useWords();
   const { call, line } = screen.phone;
   if (!call) {
     return (
-      <div className={style.actions}>
+      <div key="idle" className={style.actions}>
         <Button
           type="submit"
           size="lg"
@@ -178,7 +182,7 @@ function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
   );
   if (call.phase === 'ringing') {
     return (
-      <div className={style.actions}>
+      <div key="ringing" className={style.actions}>
         <Button
           size="lg"
           color="green"
@@ -195,7 +199,7 @@ function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
   }
   const muted = call.phase === 'talking' && call.muted;
   return (
-    <div className={style.actions}>
+    <div key="live" className={style.actions}>
       {hangUp(words.caller.hangUp)}
       <Button
         variant="default"

@@ -8,6 +8,8 @@ import { useKeys } from './hotkeys.ts';
 export const DISPOSITION_FIELD = 'disposition-choice';
 export const SUMMARY_FIELD = 'ticket-summary';
 
+const DRAWN_MS = 150;
+
 /** The keys of a call, on every page of the desk. Answering leads to the call. */
 export function useCallKeys(): void {
   const workplace = useWorkplace();
@@ -19,8 +21,10 @@ export function useCallKeys(): void {
   const toField = (id: string) => {
     if (!atDesk) return;
     go('/agent');
-    // The page may only just be drawn.
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
+    const field = document.getElementById(id);
+    if (field) field.focus();
+    // On another page: the desk is drawn a moment later.
+    else setTimeout(() => document.getElementById(id)?.focus(), DRAWN_MS);
   };
 
   useKeys({
@@ -35,7 +39,10 @@ export function useCallKeys(): void {
     mute() {
       if (area.kind === 'talking') workplace.phone?.mute(!area.muted);
     },
-    hangUp: () => void workplace.hangUp(),
+    hangUp() {
+      // A ringing call is refused by its button only: a slip of the finger must not send a customer away.
+      if (area.kind !== 'ringing') void workplace.hangUp();
+    },
     disposition: () => toField(DISPOSITION_FIELD),
     summary: () => toField(SUMMARY_FIELD),
   });

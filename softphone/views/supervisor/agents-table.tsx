@@ -18,15 +18,15 @@ export function AgentsTable() {
   const shown = (picture?.agents ?? []).filter(agent => all || agentState(agent).key !== 'off');
   return (
     <>
-      <h2 className={style.title}>
-        {words.floor.agents}
+      <div className={style.title}>
+        <h2>{words.floor.agents}</h2>
         <Checkbox
           size="xs"
           label={words.floor.showOff}
           checked={all}
           onChange={event => setAll(event.currentTarget.checked)}
         />
-      </h2>
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.floor.agents}>
         {picture && shown.length === 0 ? (

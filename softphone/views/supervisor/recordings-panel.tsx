@@ -38,8 +38,8 @@ export function RecordingsPanel() {
 
   return (
     <>
-      <h2 className={style.title}>
-        {words.recording.title}
+      <div className={style.title}>
+        <h2>{words.recording.title}</h2>
         <TextInput
           type="search"
           size="xs"
@@ -50,7 +50,7 @@ export function RecordingsPanel() {
           value={typed}
           onChange={event => setTyped(event.currentTarget.value)}
         />
-      </h2>
+      </div>
       <div className={style.scroll}>
         {cards?.length === 0 ? (
           <Text p="md" c="dimmed" fz="sm">

@@ -18,15 +18,17 @@ export function SupervisorPage() {
       <Title order={1} className="sr-only">
         {words.floor.title}
       </Title>
-      <div className={style.alarms} role="status">
-        {(picture?.alarms ?? []).map(alarm => (
-          <AlarmLine key={alarm.id} alarm={alarm} />
-        ))}
-      </div>
-      <div className={style.queues}>
-        {(picture?.queues ?? []).map(queue => (
-          <QueueCard key={queue.name} queue={queue} />
-        ))}
+      <div>
+        <div className={style.alarms} role="status">
+          {(picture?.alarms ?? []).map(alarm => (
+            <AlarmLine key={alarm.id} alarm={alarm} />
+          ))}
+        </div>
+        <div className={style.queues}>
+          {(picture?.queues ?? []).map(queue => (
+            <QueueCard key={queue.name} queue={queue} />
+          ))}
+        </div>
       </div>
       <div className={style.two}>
         <Paper className={style.panel}>

@@ -4,6 +4,7 @@ import type { TicketPage } from '../../../src/tickets/events.ts';
 import { moment, telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
 import { DueBadge, LevelBadge, StateBadge } from './ticket-badges.tsx';
 import style from './tickets.module.css';
 
@@ -11,6 +12,8 @@ import style from './tickets.module.css';
 export function TicketHead({ page }: { readonly page: TicketPage }) {
   const { words } = useWords();
   const now = useNow();
+  const { picture } = useScreen();
+  const title = picture?.queues.find(queue => queue.name === page.area)?.title ?? page.area;
   const open = page.state !== 'closed';
   return (
     <>
@@ -31,7 +34,7 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
         <Fact label={words.ticket.customer}>{page.customerName ?? words.call.unknownCaller}</Fact>
         <Fact label={words.ticket.caller}>{telephone(page.callerNumber) || words.call.hiddenNumber}</Fact>
         <Fact label={words.ticket.topic}>{page.topic || '–'}</Fact>
-        <Fact label={words.ticket.area}>{page.area}</Fact>
+        <Fact label={words.ticket.area}>{title}</Fact>
         <Fact label={words.ticket.assignee}>{page.assigneeName ?? words.ticket.nobody}</Fact>
         <Fact label={words.ticket.opened}>{moment(page.openedAt, now, words.locale)}</Fact>
       </dl>

@@ -24,12 +24,12 @@ export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
       onClick={onPick}
       data-ticket-row={card.number}
     >
-      <Text component="span" fz="sm" truncate>
+      <Text component="span" fz="sm" truncate className={style.rowName}>
         <b className="figures">{card.number}</b>{' '}
         {card.customerName ?? (telephone(card.callerNumber) || words.call.hiddenNumber)}
       </Text>
       <When at={card.updatedAt} />
-      <Text component="span" fz="sm" c="dimmed" truncate>
+      <Text component="span" fz="sm" c="dimmed" truncate className={style.rowText}>
         {card.summary || card.topic || '–'}
       </Text>
       <Line>
@@ -54,5 +54,5 @@ function When({ at }: { readonly at: number }) {
 }
 
 const Line = ({ children }: { readonly children: ReactNode }) => (
-  <span style={{ display: 'flex', gap: 4, justifyContent: 'flex-end' }}>{children}</span>
+  <span className={style.rowEnd}>{children}</span>
 );

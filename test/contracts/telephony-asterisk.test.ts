@@ -216,12 +216,44 @@ describe('the connection', () => {
     await other.close();
   });
 
+  test('of a new process finds the calls of the old one, hears of them and can act on them', async () => {
+    const { caller, customer, bridge, leg: agent } = await conversation();
+    const name = `calls/${caller.channel}/1`;
+    await exchange.telephony.record(caller.channel, name);
+    await exchange.adapter.close();
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the voice goes on');
+    const heard: TelephonyEvent[] = [];
+    const young = openAsterisk(options());
+    young.telephony.listen(event => heard.push(event));
+    await young.firstContact();
+    const found = await young.telephony.snapshot();
+    expect(found.channels.map(channel => [channel.id, channel.ours, channel.args[0]]).sort()).toEqual(
+      [
+        [caller.channel, true, 'inbound'],
+        [agent, true, 'offer'],
+      ].sort(),
+    );
+    expect(found.bridges.find(one => one.id === bridge)?.channels).toHaveLength(2);
+    await caller.presses('5');
+    await waitUntil(() => heard.some(event => event.kind === 'digit'), { what: 'a key is heard' });
+    expect(await young.telephony.join(bridge, [caller.channel])).toBe('done');
+    expect(await young.telephony.stopRecording(name)).toBe('done');
+    await caller.hangsUp();
+    await waitUntil(() => heard.some(event => event.kind === 'ended' && event.channel === caller.channel), {
+      what: 'the end of the caller',
+    });
+    expect(await young.telephony.hangUp(agent, 'normal')).toBe('done');
+    await waitUntil(() => heard.some(event => event.kind === 'ended' && event.channel === agent), {
+      what: 'the end of the agent',
+    });
+    await young.close();
+  });
+
   test('stands down when another process takes the application, and does not fight for it', async () => {
     const first: TelephonyEvent[] = [];
     const second: TelephonyEvent[] = [];
     const old = openAsterisk(options());
     old.telephony.listen(event => first.push(event));
-    await exchange.next('disconnected');
     await old.firstContact();
     const young = openAsterisk(options());
     young.telephony.listen(event => second.push(event));

@@ -77,7 +77,11 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
     ...(token === null ? {} : { headers: { authorization: bearer(token) } }),
     clock,
     opened() {},
-    message: text => take(JSON.parse(text) as ServerFrame),
+    message(text) {
+      const frame = frameOf(text);
+      if (frame) take(frame);
+      else socket.drop();
+    },
     closed() {
       if (!up) return;
       up = false;
@@ -117,4 +121,13 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
       await socket.close();
     },
   };
+}
+
+/** A frame that cannot be read leaves the picture in doubt: the connection is made anew. */
+function frameOf(text: string): ServerFrame | null {
+  try {
+    return JSON.parse(text) as ServerFrame;
+  } catch {
+    return null;
+  }
 }

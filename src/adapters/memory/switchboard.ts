@@ -1,6 +1,7 @@
 import type { PhoneLine } from '../../agents/ports.ts';
 import type { DialOrder, Media, TelephonyEvent } from '../../calls/ports.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
+import { silentWav } from './silent-wav.ts';
 
 /** How long each piece of audio lasts when it is played here. */
 export const MEDIUM_MS = 1_000;
@@ -285,25 +286,4 @@ export class MemorySwitchboard {
   private flush(): void {
     for (let event = this.waiting.shift(); event; event = this.waiting.shift()) this.listener(event);
   }
-}
-
-const BYTES_PER_MS = 16;
-
-/** A WAV file (PCM, 16 bit, 8 kHz, one channel) of silence. */
-function silentWav(ms: number): Buffer {
-  const length = Math.round(ms) * BYTES_PER_MS;
-  const file = Buffer.alloc(44 + length);
-  file.write('RIFF', 0);
-  file.writeUInt32LE(36 + length, 4);
-  file.write('WAVEfmt ', 8);
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(8_000, 24);
-  file.writeUInt32LE(16_000, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36);
-  file.writeUInt32LE(length, 40);
-  return file;
 }

@@ -46,7 +46,6 @@ test('a customer reports a fault, is served, level 2 solves it and the customer 
   await call.sendDigits('1');
 
   const ringing = await agentPhone.nextCall(45_000);
-  ringing.ring();
   const shown = await page.callUntil('the ringing call', each => each.phase === 'offered');
   expect(shown.ticket).toBe(number);
   expect(shown.customer?.name).toBeTruthy();

@@ -8,12 +8,16 @@ import type { Desk } from './desk.ts';
 /** A telephone on a desk, with the calls that rang it and were not taken yet. */
 export class DeskPhone {
   readonly phone: SipPhone;
+  /** Answers each call as it rings; they are still handed out by `nextCall`. */
+  answersByItself = false;
   private readonly rung: IncomingCall[] = [];
 
   constructor(phone: SipPhone) {
     this.phone = phone;
     phone.onInvite(call => {
       this.rung.push(call);
+      call.ring();
+      if (this.answersByItself) void call.answer();
     });
   }
 
@@ -27,9 +31,10 @@ export class DeskPhone {
 export async function deskAgent(
   centre: CentreWorld,
   person: Partial<AddPerson> & { username: string },
+  admin?: Desk,
 ): Promise<{ desk: Desk; phone: DeskPhone; person: PersonCard }> {
-  const admin = await centre.logIn('admin');
-  const added = await admin.post<PersonCard>('/people', {
+  const office = admin ?? (await centre.logIn('admin'));
+  const added = await office.post<PersonCard>('/people', {
     displayName: person.username,
     role: 'agent',
     level: 1,
@@ -38,7 +43,7 @@ export async function deskAgent(
     password: centre.password,
     ...person,
   });
-  const account = await admin.get<SipAccount>(`/people/${added.id}/phone`);
+  const account = await office.get<SipAccount>(`/people/${added.id}/phone`);
   const phone = await openPhone();
   const desk = await centre.logIn(person.username);
   await waitUntil(

@@ -26,7 +26,7 @@ const DIRECT_FLOW = `flow: directo
 title: { es: Directo a la cola, en: Straight to the queue }
 start: cola
 rescue: cola
-patience: { tries: 3, firstDigitMs: 5000, interDigitMs: 3000, silent: [no-escuchamos], wrong: [opcion-no-valida] }
+patience: { tries: 3, firstDigitMs: 5000, interDigitMs: 3000, silent: [no-se-oyo], wrong: [opcion-no-valida] }
 nodes:
   cola: { kind: queue, queue: averias, topic: averia, priority: 1 }
 `;

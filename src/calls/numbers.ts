@@ -14,6 +14,13 @@ const LOW_WATER = 500;
 export const printed = (year: number, sequence: number): string =>
   `OA-${year}-${String(sequence).padStart(6, '0')}`;
 
+/** Blocks of the next year are leased this long before it begins, ms. */
+const AHEAD_MS = 7 * 24 * 3_600_000;
+/** Numbers from here on are never leased: they are made of the time while all blocks are used up. Eight digits in all. */
+const BY_CLOCK = 10_000_000;
+/** One such number every half second: a year of them stays below 100 million. */
+const CLOCK_STEP_MS = 500;
+
 /**
  * Gives each call its ticket number at once, also while the database is away (design decision 13).
  *
@@ -52,26 +59,38 @@ export class TicketNumbers {
 
   /**
    * The next number. When all are used up (the database was away for hundreds of calls) a number with the time in it
-   * is given: no call is refused for want of a number.
+   * is given: no call is refused for want of a number. The last of those is remembered as a block that is used up.
    */
   take(now: number): string {
     const year = this.yearOf(now);
     const block = this.blocks.find(each => each.year === year && each.next <= each.last);
-    if (!block) return printed(year, now % 100_000_000);
+    if (!block) return printed(year, this.byClock(year, now));
     this.blocks = this.blocks
       .map(each => (each === block ? { ...each, next: each.next + 1 } : each))
-      .filter(each => each.next <= each.last && each.year >= year);
+      .filter(each => (each.next <= each.last || each.last >= BY_CLOCK) && each.year >= year);
     return printed(year, block.next);
+  }
+
+  private byClock(year: number, now: number): number {
+    // The year may begin up to a day later or earlier here than in UTC.
+    const sinceNewYear = now - Date.UTC(year, 0, 1) + 24 * 3_600_000;
+    const given = this.blocks.find(each => each.year === year && each.last >= BY_CLOCK);
+    const number = Math.max(BY_CLOCK + Math.floor(sinceNewYear / CLOCK_STEP_MS), (given?.last ?? 0) + 1);
+    const rest = this.blocks.filter(each => each !== given);
+    this.blocks = [...rest, { year, next: number + 1, last: number }];
+    return number;
   }
 
   /** Leases more when few are left. Resolves when nothing more is to be done; failing is not an error of the caller. */
   async refill(now: number): Promise<void> {
-    const year = this.yearOf(now);
-    if (this.leasing || this.left(year) >= LOW_WATER) return;
+    if (this.leasing) return;
     this.leasing = true;
     try {
-      const { first, last } = await this.lease(year, BLOCK_SIZE);
-      this.blocks = [...this.blocks, { year, next: first, last }];
+      for (const year of new Set([this.yearOf(now), this.yearOf(now + AHEAD_MS)])) {
+        if (this.left(year) >= LOW_WATER) continue;
+        const { first, last } = await this.lease(year, BLOCK_SIZE);
+        this.blocks = [...this.blocks, { year, next: first, last }];
+      }
     } catch (error) {
       this.onTrouble(error);
     } finally {

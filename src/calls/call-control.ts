@@ -1,40 +1,35 @@
-import type { Agent } from '../agents/agent.ts';
-import { whyNot } from '../agents/agent.ts';
 import { Floor } from '../agents/floor.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
-import type { Flow } from '../ivr/flow.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Journal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
-import { CallLengths } from '../queues/call-lengths.ts';
-import { type Candidate, choose } from '../queues/choose.ts';
-import { expectedWait } from '../queues/expected-wait.ts';
-import { WaitingLine } from '../queues/waiting-line.ts';
-import type { Call } from './call.ts';
+import { Serving } from '../queues/serving.ts';
+import { agentFacts } from './agent-facts.ts';
+import { type Call, legsOf } from './call.ts';
 import { CallTimers } from './call-timers.ts';
 import { keyOf } from './centre-state.ts';
 import { decide } from './decide.ts';
 import type { AgentFact, CallFact } from './events.ts';
-import type { CallInput, Surroundings } from './inputs.ts';
+import type { CallInput } from './inputs.ts';
+import { Notebook } from './notebook.ts';
 import type { TicketNumbers } from './numbers.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
-import type { CentreData, Telephony, TicketGlance } from './ports.ts';
+import type { Telephony, TicketGlance } from './ports.ts';
 import type { JournalFact } from './relay.ts';
+import { nothing, type Step } from './step.ts';
+import { type CentreView, surroundingsOf } from './surroundings.ts';
 import { carryOut } from './telephone-orders.ts';
 
-export interface CallControlParts {
+export interface CallControlParts extends CentreView {
   readonly clock: Clock;
   readonly log: Log;
   readonly telephony: Telephony;
   readonly journal: Journal<JournalFact>;
   readonly numbers: TicketNumbers;
-  /** Read at each step, so that changed settings hold at once. */
-  readonly settings: () => CentreData;
-  readonly queueOpen: (queue: string, now: number) => boolean;
-  readonly flow: (name: string) => Flow | null;
-  readonly mayRecord: () => boolean;
   readonly endpointOf: (agent: string) => string | null;
+  /** An agent's telephone could not be rung although it is known where it is. */
+  readonly doubt: (agent: string) => void;
   /** Answers null when nobody answered in time. */
   readonly identify: (
     callerNumber: string,
@@ -53,9 +48,6 @@ export interface Touched {
   readonly queues: boolean;
 }
 
-/** The flow for numbers that lead nowhere. */
-const NO_ROUTE_FLOW = 'sin-ruta';
-
 /**
  * The shell around the rules: one input at a time, each carried through to the end before the next.
  *
@@ -70,17 +62,24 @@ export class CallControl {
   private readonly timers: CallTimers;
   /** Which call a leg belongs to. The customer's own channel is the call's id. */
   private readonly legs = new Map<string, string>();
-  private readonly line = new WaitingLine();
-  private readonly lengths = new CallLengths();
+  private readonly serving: Serving;
+  private readonly notebook: Notebook;
   private inbox: { call: string; input: CallInput }[] = [];
   private busy = false;
+  private stopped = false;
+  private offering = true;
   private touched = { calls: new Set<string>(), agents: new Set<string>(), queues: false };
-  private facts: JournalFact[] = [];
-  private states: Record<string, unknown> = {};
 
   constructor(parts: CallControlParts) {
     this.parts = parts;
-    this.floor = new Floor((before, after) => this.agentChanged(before, after));
+    this.notebook = new Notebook(parts.journal, parts.alsoKeep);
+    this.floor = new Floor((before, after) => {
+      const { id } = after.profile;
+      this.notebook.keep(keyOf.agent(id), after);
+      for (const fact of agentFacts(before, after, parts.clock.now())) this.notebook.tell(null, fact);
+      this.touched.agents.add(id);
+    });
+    this.serving = new Serving(this.floor, agent => parts.endpointOf(agent));
     this.timers = new CallTimers(parts.clock, (call, name) => this.post(call, { kind: 'timer', name }));
   }
 
@@ -94,7 +93,12 @@ export class CallControl {
 
   /** 1 = next; null when the call does not wait. */
   positionOf(call: string): number | null {
-    return this.line.placeOf(call);
+    return this.serving.placeOf(call);
+  }
+
+  /** Positions of all calls that wait, by call. */
+  positions(): ReadonlyMap<string, number> {
+    return this.serving.places();
   }
 
   callOfLeg(channel: string): string | null {
@@ -105,24 +109,40 @@ export class CallControl {
   open(call: Call, arrived: Extract<CallFact, { kind: 'call-arrived' }>): void {
     if (this.calls.has(call.id)) return;
     this.keep(call);
-    this.facts.push({ call: call.id, at: arrived.at, fact: arrived });
-    this.states[keyOf.numbers] = this.parts.numbers.state();
+    this.notebook.tell(call.id, arrived);
+    this.notebook.keep(keyOf.numbers, this.parts.numbers.state());
     this.post(call.id, { kind: 'begin' });
-    void this.parts.identify(call.callerNumber).then(found => {
-      if (found) this.post(call.id, { kind: 'identified', ...found });
-    });
+    this.parts.identify(call.callerNumber).then(
+      found => {
+        if (found) this.post(call.id, { kind: 'identified', ...found });
+      },
+      (error: unknown) => this.parts.log.error({ err: error, call: call.id }, 'caller not looked up'),
+    );
   }
 
   /** Puts a call back as the journal knew it; `recover` must follow as soon as the telephone system is listed. */
   restore(call: Call): void {
     this.calls.set(call.id, call);
     for (const leg of legsOf(call)) this.legs.set(leg, call.id);
+    const { phase } = call;
+    if (phase.kind === 'talking' && phase.queued)
+      this.serving.talkBegan(call.id, phase.queued.queue, phase.answeredAt);
     this.touched.calls.add(call.id);
   }
 
-  /** Ends the timers; calls go on in Asterisk and are taken up again by the next process. */
+  /** Nothing more happens here; calls go on in Asterisk and are taken up again by the next process. */
   stop(): void {
+    this.stopped = true;
     this.timers.stop();
+  }
+
+  /**
+   * Callers are offered to agents, or not: while the telephone system cannot be seen nobody can be rung, and before all
+   * calls were compared with it the order of the queue is not known.
+   */
+  offer(whether: boolean): void {
+    this.offering = whether;
+    this.settle();
   }
 
   /** Gives a call something that happened. Unknown calls are none of ours any more: nothing happens. */
@@ -133,15 +153,15 @@ export class CallControl {
 
   /** Something changed on the floor (a will, a telephone): see whether somebody can be served. */
   settle(): void {
-    if (this.busy) return;
+    if (this.busy || this.stopped) return;
     this.busy = true;
     try {
       for (;;) {
-        const next = this.inbox.shift() ?? this.nextOffer();
-        if (!next) break;
-        this.take(next.call, next.input);
+        const next = this.inbox.shift();
+        if (next) this.take(next.call, next.input);
+        else if (!this.serveNext()) break;
       }
-      this.writeDown();
+      this.notebook.writeDown();
     } finally {
       this.busy = false;
     }
@@ -152,28 +172,29 @@ export class CallControl {
 
   /** Notes a fact that belongs to no call in progress. */
   note(call: string | null, fact: CallFact | AgentFact, states: Record<string, unknown> = {}): void {
-    this.facts.push({ call, at: fact.at, fact });
-    Object.assign(this.states, states);
-    this.settle();
+    this.notebook.tell(call, fact);
+    this.remember(states);
   }
 
   /** Someone who is no agent any more; a call he has goes on. */
   dismiss(agent: string): void {
     this.floor.forget(agent);
     this.touched.agents.add(agent);
-    this.remember({ [keyOf.agent(agent)]: null });
+    this.notebook.keep(keyOf.agent(agent), null);
+    for (const call of this.calls.values()) this.release(call);
+    this.settle();
   }
 
   /** Keeps a state of the centre beside those of calls and agents. */
   remember(states: Record<string, unknown>): void {
-    Object.assign(this.states, states);
+    for (const [key, value] of Object.entries(states)) this.notebook.keep(key, value);
     this.settle();
   }
 
   private take(id: string, input: CallInput): void {
     const before = this.calls.get(id);
     if (!before) return;
-    const { call, orders } = decide(before, input, this.surroundings(before));
+    const { call, orders } = this.decided(before, input);
     if (call === before && orders.length === 0) return;
     this.keep(call);
     const outward: TelephoneOrder[] = [];
@@ -186,23 +207,39 @@ export class CallControl {
       const agent = 'agent' in phase ? phase.agent : null;
       this.parts.log.info({ call: id, ticket: call.ticket, agent }, `${before.phase.kind} → ${phase.kind}`);
     }
-    this.writeDown();
+    // Facts and states of a step reach the disk before its orders reach the telephone system.
+    this.notebook.writeDown();
     for (const order of outward) this.send(id, order);
+    this.release(call);
+  }
+
+  /** A fault of ours in the rules of one call must not stop the others. */
+  private decided(call: Call, input: CallInput): Step {
+    try {
+      return decide(call, input, this.around(call));
+    } catch (error) {
+      const { kind } = call.phase;
+      this.parts.log.error(
+        { err: error, call: call.id, phase: kind, input: input.kind },
+        'input not decided',
+      );
+      return nothing(call);
+    }
+  }
+
+  /** Nobody waits for a disposition of someone who is no agent any more. */
+  private release(call: Call): void {
+    const { phase } = call;
+    if (phase.kind !== 'ending' || phase.agent === null || this.floor.get(phase.agent)) return;
+    this.inbox.push({ call: call.id, input: { kind: 'agent-dismissed', agent: phase.agent } });
   }
 
   private keep(call: Call): void {
     this.calls.set(call.id, call);
-    this.states[keyOf.call(call.id)] = call;
+    this.notebook.keep(keyOf.call(call.id), call);
     this.touched.calls.add(call.id);
-  }
-
-  /** Facts and states of a step reach the disk before its orders reach the telephone system. */
-  private writeDown(): void {
-    if (this.facts.length === 0 && Object.keys(this.states).length === 0) return;
-    const states = { ...this.states, ...this.parts.alsoKeep(this.facts) };
-    this.parts.journal.append(this.facts, states);
-    this.facts = [];
-    this.states = {};
+    // Whoever does not wait is not in the line: an offer to him would be nobody's business and come again for ever.
+    if (call.phase.kind !== 'waiting') this.dequeue(call.id);
   }
 
   private send(call: string, order: TelephoneOrder): void {
@@ -237,7 +274,8 @@ export class CallControl {
         this.floor.talk(order.agent, call.id, now);
         return;
       case 'agent-missed':
-        this.floor.miss(order.agent, call.id, order.fault, now);
+        this.floor.miss(order.agent, call.id, order.fault === 'agent', now);
+        if (order.fault === 'telephone') this.parts.doubt(order.agent);
         return;
       case 'agent-finished':
         this.floor.finish(order.agent, call.id, order.wrapUp, now);
@@ -246,7 +284,7 @@ export class CallControl {
         this.floor.endWrapUp(order.agent, call.id, now);
         return;
       case 'lookup':
-        void this.parts.lookUp(order.lookup).then(found => this.post(call.id, { kind: 'looked-up', found }));
+        this.lookUp(call.id, order.lookup);
         return;
       case 'timer':
         this.timers.start(call.id, order.name, order.ms);
@@ -255,7 +293,7 @@ export class CallControl {
         this.timers.cancel(call.id, order.name);
         return;
       case 'fact':
-        this.facts.push({ call: call.id, at: order.fact.at, fact: order.fact });
+        this.notebook.tell(call.id, order.fact);
         this.measure(call, order.fact);
         return;
       case 'close':
@@ -269,122 +307,50 @@ export class CallControl {
   private enqueue(call: Call): void {
     if (call.phase.kind !== 'waiting') return;
     const { queue, priority, queuedAt, missedBy } = call.phase;
-    this.line.join({ call: call.id, queue, priority, queuedAt, missedBy });
+    this.serving.join({ call: call.id, queue, priority, queuedAt, missedBy });
     this.touched.queues = true;
   }
 
   private dequeue(call: string): void {
-    if (this.line.leave(call)) this.touched.queues = true;
+    if (this.serving.leave(call)) this.touched.queues = true;
   }
 
-  private nextOffer(): { call: string; input: CallInput } | null {
-    if (this.line.all.length === 0) return null;
-    const endpoints = new Map<string, string>();
-    const candidates: Candidate[] = [];
-    for (const agent of this.floor.all()) {
-      const endpoint = this.parts.endpointOf(agent.profile.id);
-      if (endpoint) endpoints.set(agent.profile.id, endpoint);
-      candidates.push(candidateOf(agent, endpoint !== null));
-    }
-    const choice = choose(this.line.all, candidates, this.parts.clock.now());
-    const endpoint = choice && endpoints.get(choice.agent);
-    if (!choice || !endpoint) return null;
-    const { call, ...why } = choice;
-    return { call, input: { kind: 'offer', endpoint, position: this.parts.journal.nextSeq(), ...why } };
+  private lookUp(call: string, lookup: Lookup): void {
+    this.parts.lookUp(lookup).then(
+      found => this.post(call, { kind: 'looked-up', found }),
+      () => this.post(call, { kind: 'looked-up', found: null }),
+    );
   }
 
-  private surroundings(call: Call): Surroundings {
-    const now = this.parts.clock.now();
-    const settings = this.parts.settings();
-    return {
-      now,
-      flow: call.phase.kind === 'welcome' ? this.flowOf(call) : null,
-      facts: {
-        announceRecording: settings.policies.announceRecording,
-        debtStops: settings.policies.debtStops,
-        queueOpen: queue => this.parts.queueOpen(queue, now),
-      },
-      queue: name => settings.queues.find(each => each.name === name) ?? null,
-      place: call.phase.kind === 'waiting' ? this.placeFor(call.id, call.phase.queue) : null,
-      mayRecord: this.parts.mayRecord(),
-    };
+  /** Offers one waiting caller to an agent, if there are two that fit; answers whether it did. */
+  private serveNext(): boolean {
+    const choice = this.offering ? this.serving.next(this.parts.clock.now()) : null;
+    if (!choice) return false;
+    const { call, ...offer } = choice;
+    this.take(call, { kind: 'offer', position: this.notebook.position, ...offer });
+    // Only a fault of ours leaves him in the line, and there he would be chosen again and again.
+    this.dequeue(call);
+    return true;
   }
 
-  private flowOf(call: Call): Flow | null {
+  private around(call: Call) {
     const { phase } = call;
-    const going = phase.kind === 'welcome' ? phase.place?.flow : undefined;
-    const route = this.parts.settings().numbers.find(each => each.number === call.dialled);
-    return this.parts.flow(going ?? route?.flow ?? NO_ROUTE_FLOW);
-  }
-
-  private placeFor(call: string, queue: string): Surroundings['place'] {
-    const position = this.positionOf(call);
-    if (position === null) return null;
-    const serving = this.floor
-      .all()
-      .filter(
-        agent =>
-          agent.profile.queues.includes(queue) && agent.will.kind === 'ready' && agent.phone === 'registered',
-      ).length;
-    return { position, waitMs: expectedWait({ place: position, serving, recentMs: this.lengths.of(queue) }) };
+    const place = phase.kind === 'waiting' ? this.serving.outlook(call.id, phase.queue) : null;
+    return surroundingsOf(call, this.parts, this.parts.clock.now(), place);
   }
 
   private measure(call: Call, fact: CallFact): void {
     if (fact.kind === 'answered' && call.phase.kind === 'talking' && call.phase.queued) {
-      this.lengths.began(call.id, call.phase.queued.queue, fact.at);
+      this.serving.talkBegan(call.id, call.phase.queued.queue, fact.at);
     }
-    if (fact.kind === 'call-ended') this.lengths.ended(call.id, fact.at);
+    if (fact.kind === 'call-ended') this.serving.talkEnded(call.id, fact.at);
   }
 
   private close(call: Call): void {
     this.calls.delete(call.id);
-    this.states[keyOf.call(call.id)] = null;
+    this.notebook.keep(keyOf.call(call.id), null);
     this.dequeue(call.id);
     this.timers.cancelAll(call.id);
     for (const [leg, owner] of this.legs) if (owner === call.id) this.legs.delete(leg);
-  }
-
-  private agentChanged(before: Agent | null, after: Agent): void {
-    const agent = after.profile.id;
-    const at = this.parts.clock.now();
-    this.states[keyOf.agent(agent)] = after;
-    this.touched.agents.add(agent);
-    if (before?.will !== after.will)
-      this.facts.push({ call: null, at, fact: { kind: 'will-changed', at, agent, will: after.will } });
-    if (before && before.phone !== after.phone) {
-      this.facts.push({ call: null, at, fact: { kind: 'phone-changed', at, agent, phone: after.phone } });
-    }
-    if (before && before.work !== after.work) {
-      const { work } = after;
-      const call = work.kind === 'idle' ? null : work.call;
-      this.facts.push({ call: null, at, fact: { kind: 'work-changed', at, agent, work: work.kind, call } });
-    }
-  }
-}
-
-function candidateOf(agent: Agent, hasEndpoint: boolean): Candidate {
-  return {
-    id: agent.profile.id,
-    queues: agent.profile.queues,
-    whyNot: whyNot(agent) ?? (hasEndpoint ? null : 'unreachable'),
-    idleSince: agent.work.since,
-  };
-}
-
-/** Channels of a call besides the customer's own. */
-export function legsOf(call: Call): string[] {
-  const { phase } = call;
-  switch (phase.kind) {
-    case 'offered':
-    case 'dialling':
-    case 'talking':
-      return [phase.leg];
-    case 'ending':
-      return phase.open.filter(channel => channel !== call.id);
-    case 'welcome':
-    case 'waiting':
-      return [];
-    default:
-      return phase satisfies never;
   }
 }

@@ -38,7 +38,8 @@ export interface Call {
   readonly up: boolean;
   /** Counts the ids this call has given to playbacks, legs, bridges and recordings; none is used twice. */
   readonly serial: number;
-  readonly recording: { readonly name: string; readonly paused: boolean } | null;
+  /** `begun`: the telephone system has said that it records. */
+  readonly recording: { readonly name: string; readonly begun: boolean; readonly paused: boolean } | null;
   readonly phase: Phase;
 }
 
@@ -121,4 +122,22 @@ export function nextId(
   const serial = call.serial + 1;
   const id = sort === 'recording' ? `calls/${call.id}/${serial}` : `${sort}-${call.id}-${serial}`;
   return { call: { ...call, serial }, id };
+}
+
+/** Channels of a call besides the customer's own. */
+export function legsOf(call: Call): string[] {
+  const { phase } = call;
+  switch (phase.kind) {
+    case 'offered':
+    case 'dialling':
+    case 'talking':
+      return [phase.leg];
+    case 'ending':
+      return phase.open.filter(channel => channel !== call.id);
+    case 'welcome':
+    case 'waiting':
+      return [];
+    default:
+      return phase satisfies never;
+  }
 }

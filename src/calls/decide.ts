@@ -1,13 +1,14 @@
-import type { Call, CallIn, Phase } from './call.ts';
+import { type Call, type CallIn, legsOf } from './call.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
-import { fact, toEnding } from './phases/moves.ts';
+import { closeWhenDone } from './phases/moves.ts';
 import { offered } from './phases/offered.ts';
+import { recordingNews } from './phases/recording.ts';
 import { talking } from './phases/talking.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
-import { first, nothing, type Step } from './step.ts';
+import { fact, first, nothing, type Step, step } from './step.ts';
 
 /**
  * The rule of a call: what happens to it, and what is to be done about it. Pure and total: late or repeated input
@@ -17,10 +18,11 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
   if (input.kind === 'identified') return identified(call, input, around);
   // The connection broke: whether the order was carried out shows when it is back, and `recover` follows.
   if (input.kind === 'outcome' && input.outcome === 'lost') return nothing(call);
-  if (input.kind === 'recover' && lost(call, input.alive)) {
-    const open = legOf(call.phase).filter(leg => input.alive.has(leg));
-    return toEnding(call, { by: 'recovery', cause: 0, open, awaits: null }, around);
+  if (input.kind === 'leg-answered' && !partOf(call, input.channel)) {
+    return step(call, { kind: 'hang-up', channel: input.channel, reason: 'normal' });
   }
+  const news = recordingNews(call, input, around);
+  if (news) return closeWhenDone(news);
   switch (call.phase.kind) {
     case 'welcome':
       return welcome(call as CallIn<'welcome'>, input, around);
@@ -39,14 +41,9 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
   }
 }
 
-/** The customer hung up while the server was away, in a phase that has nobody else to tell. */
-function lost(call: Call, alive: ReadonlySet<string>): boolean {
-  const { kind } = call.phase;
-  return !alive.has(call.id) && (kind === 'welcome' || kind === 'waiting' || kind === 'offered');
-}
-
-function legOf(phase: Phase): string[] {
-  return phase.kind === 'offered' ? [phase.leg] : [];
+/** A leg that is answered after we gave it up, or that was dialled although we heard no answer to the order. */
+function partOf(call: Call, channel: string): boolean {
+  return call.phase.kind !== 'ending' && (channel === call.id || legsOf(call).includes(channel));
 }
 
 function identified(

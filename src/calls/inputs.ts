@@ -8,8 +8,8 @@ import type { Outcome, TicketGlance } from './ports.ts';
 /** Everything that can happen to a call. */
 export type CallInput =
   | { readonly kind: 'begin' }
-  /** The server was restarted; these channels of the call are still there. */
-  | { readonly kind: 'recover'; readonly alive: ReadonlySet<string> }
+  /** The server was restarted or lost sight of the telephone system: what it may have missed shows in what is there. */
+  | ({ readonly kind: 'recover' } & StillThere)
   | {
       readonly kind: 'identified';
       readonly customer: CustomerSummary | null;
@@ -32,6 +32,8 @@ export type CallInput =
   | { readonly kind: 'channel-ended'; readonly channel: string; readonly cause: number }
   | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean }
   | { readonly kind: 'agent-line-lost'; readonly agent: string }
+  /** The agent is none any more: nobody is left to choose a disposition. */
+  | { readonly kind: 'agent-dismissed'; readonly agent: string }
   | {
       readonly kind: 'outcome';
       readonly order: TelephoneOrder['kind'];
@@ -47,6 +49,14 @@ export type CallInput =
       readonly disposition: string;
       readonly note: string;
     };
+
+/** The channels of the telephone system by what can be seen of them. */
+export interface StillThere {
+  readonly alive: ReadonlySet<string>;
+  readonly answered: ReadonlySet<string>;
+  /** Those that are in a bridge of ours. */
+  readonly bridged: ReadonlySet<string>;
+}
 
 /** What a step may know besides the call itself; all of it is read, none of it is changed. */
 export interface Surroundings {

@@ -1,9 +1,13 @@
 import type { Person, PhoneLine, PhoneLines, Session } from '../agents/ports.ts';
 import { linesDue, sessionAccount } from '../agents/sip-account.ts';
+import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 
 /** Whose line it is: a person's telephone or a guest's number. */
 type Owner = { readonly agent: string } | { readonly guest: string };
+
+/** A comparison that failed is tried again after this long, ms. */
+const RETRY_MS = 2_000;
 
 /**
  * Keeps the telephone system's accounts equal to the live sessions and desk phones, and knows which of them have a
@@ -16,6 +20,7 @@ export class LineKeeper {
   private readonly parts: {
     phoneLines: PhoneLines;
     serverKey: Buffer;
+    clock: Clock;
     log: Log;
     /** An agent's telephone became reachable or ceased to be. */
     onAgentPhone: (agent: string, reachable: boolean) => void;
@@ -25,7 +30,13 @@ export class LineKeeper {
   private due = new Map<string, PhoneLine>();
   private owners = new Map<string, Owner>();
   /** Reachable lines, the latest registered last. */
-  private reachable = new Set<string>();
+  private readonly reachable = new Set<string>();
+  /** Lines heard of while a comparison runs: its list may be older than that. */
+  private readonly heardOf = new Set<string>();
+  /** Where each agent's telephone rings now. */
+  private endpoints = new Map<string, string>();
+  private retry: Timer | null = null;
+  private stopped = false;
   private running: Promise<void> | null = null;
   private again = false;
 
@@ -53,14 +64,14 @@ export class LineKeeper {
 
   /** Makes what is missing and removes what has no session. Resolves when the state is as expected. */
   sync(): Promise<void> {
-    if (this.running) {
-      this.again = true;
-      return this.running;
-    }
-    this.running = this.run().finally(() => {
-      this.running = null;
-    });
+    if (this.running) this.again = true;
+    this.running ??= this.run();
     return this.running;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.retry?.cancel();
   }
 
   private async run(): Promise<void> {
@@ -69,16 +80,22 @@ export class LineKeeper {
       try {
         await this.compare();
       } catch (error) {
-        this.parts.log.warn(
-          { err: error },
-          'lines could not be compared with sessions; tried again at the next change',
-        );
+        this.parts.log.warn({ err: error }, 'lines could not be compared with sessions; tried again soon');
+        this.tryAgain();
       }
     } while (this.again);
+    // In the same breath as the last look at `again`: a sync that comes later begins anew.
+    this.running = null;
+  }
+
+  private tryAgain(): void {
+    this.retry?.cancel();
+    if (!this.stopped) this.retry = this.parts.clock.after(RETRY_MS, () => void this.sync());
   }
 
   private async compare(): Promise<void> {
     const { phoneLines, log } = this.parts;
+    this.heardOf.clear();
     const present = new Map((await phoneLines.list()).map(line => [line.id, line.reachable]));
     for (const id of present.keys()) {
       if (this.due.has(id)) continue;
@@ -92,12 +109,19 @@ export class LineKeeper {
       await phoneLines.provision(line);
       log.info({ line: line.id }, 'line made');
     }
-    for (const [id, reachable] of present) if (this.due.has(id)) this.seen(id, reachable);
-    for (const id of this.reachable) if (!present.has(id)) this.seen(id, false);
+    this.tellChanges(() => {
+      for (const id of this.due.keys()) {
+        if (this.heardOf.has(id)) continue;
+        if (present.get(id)) this.reachable.add(id);
+        else this.reachable.delete(id);
+      }
+      for (const id of this.reachable) if (!this.due.has(id)) this.reachable.delete(id);
+    });
   }
 
   /** A contact came or went, by the telephone system's word. */
   seen(line: string, reachable: boolean): void {
+    this.heardOf.add(line);
     this.tellChanges(() => {
       this.reachable.delete(line);
       if (reachable) this.reachable.add(line);
@@ -106,36 +130,33 @@ export class LineKeeper {
 
   /** Makes a change and tells of every agent whose telephone came or went by it. */
   private tellChanges(change: () => void): void {
-    const before = this.agentsReached();
+    const before = this.endpoints;
     change();
-    const after = this.agentsReached();
-    for (const agent of before) if (!after.has(agent)) this.parts.onAgentPhone(agent, false);
-    for (const agent of after) if (!before.has(agent)) this.parts.onAgentPhone(agent, true);
+    const after = this.agentEndpoints();
+    this.endpoints = after;
+    for (const agent of before.keys()) if (!after.has(agent)) this.parts.onAgentPhone(agent, false);
+    for (const agent of after.keys()) if (!before.has(agent)) this.parts.onAgentPhone(agent, true);
   }
 
-  private agentsReached(): Set<string> {
-    const agents = new Set<string>();
+  private agentEndpoints(): Map<string, string> {
+    const endpoints = new Map<string, string>();
     for (const line of this.reachable) {
       const owner = this.owners.get(line);
-      if (owner && 'agent' in owner) agents.add(owner.agent);
+      if (owner && 'agent' in owner) endpoints.set(owner.agent, `PJSIP/${line}`);
     }
-    return agents;
+    return endpoints;
   }
 
   /** Where an agent's telephone rings: the line registered last, or null. */
   endpointOf(agent: string): string | null {
-    return this.endpoint(owner => 'agent' in owner && owner.agent === agent);
+    return this.endpoints.get(agent) ?? null;
   }
 
   /** Where a guest's number can be rung back, or null. */
   guestEndpoint(number: string): string | null {
-    return this.endpoint(owner => 'guest' in owner && owner.guest === number);
-  }
-
-  private endpoint(fits: (owner: Owner) => boolean): string | null {
     const line = [...this.reachable].reverse().find(id => {
       const owner = this.owners.get(id);
-      return owner !== undefined && fits(owner);
+      return owner !== undefined && 'guest' in owner && owner.guest === number;
     });
     return line === undefined ? null : `PJSIP/${line}`;
   }

@@ -29,7 +29,12 @@ export type CentreOrder =
   | { readonly kind: 'dequeue' }
   | { readonly kind: 'agent-offered'; readonly agent: string }
   | { readonly kind: 'agent-talks'; readonly agent: string }
-  | { readonly kind: 'agent-missed'; readonly agent: string; readonly fault: boolean }
+  /** Whose fault it was: the agent let it ring, his telephone could not be rung, or nobody's. */
+  | {
+      readonly kind: 'agent-missed';
+      readonly agent: string;
+      readonly fault: 'agent' | 'telephone' | 'nobody';
+    }
   | { readonly kind: 'agent-finished'; readonly agent: string; readonly wrapUp: boolean }
   | { readonly kind: 'agent-disposed'; readonly agent: string }
   | { readonly kind: 'lookup'; readonly lookup: Lookup }
@@ -40,7 +45,8 @@ export type CentreOrder =
   /** Nothing is left to do: forget the call. */
   | { readonly kind: 'close' };
 
-export type TimerName = 'digits' | 'lookup' | 'announce' | 'ring' | 'ending';
+/** `left`: a channel was not there any more when it was needed; its end should be heard of within this time. */
+export type TimerName = 'digits' | 'lookup' | 'announce' | 'ring' | 'left' | 'ending';
 
 export type Order = TelephoneOrder | CentreOrder;
 

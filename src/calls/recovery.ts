@@ -1,17 +1,25 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { legsOf } from './call-control.ts';
-import type { Telephony } from './ports.ts';
+import { legsOf } from './call.ts';
+import type { StillThere } from './inputs.ts';
+import type { Telephony, TelephonySnapshot } from './ports.ts';
 import { type Arrivals, arrive } from './telephone-events.ts';
 
 /** How often a failed listing is tried again before the next reconnect does it, and how long between, ms. */
 const LIST_TRIES = 20;
 const LIST_RETRY_MS = 250;
 
+/** How the ids of our bridges begin. */
+const BRIDGE = 'bridge-';
+
+/** Channels whose ids we chose: they are ours even before they are answered. */
+const DIALLED = /^leg-|-out-[0-9a-f-]{36}$/;
+
 /**
  * Compares what we know with what lives on the telephone system, after a restart and after each reconnect:
  * calls go on where they were, callers we never heard of are taken in, legs and bridges of nobody are removed.
- * Everything a call missed meanwhile follows from which of its channels are left.
+ * Everything a call missed meanwhile follows from which of its channels are left. Nobody is offered to an agent before
+ * all callers are back at their places.
  */
 export async function reconcile(
   parts: Arrivals & {
@@ -20,16 +28,17 @@ export async function reconcile(
   },
 ): Promise<{ kept: number; ended: number; found: number; orphans: number }> {
   const { telephony, calls, log } = parts;
+  calls.offer(false);
   const snapshot = await list(telephony, parts.clock);
-  const alive = new Set(snapshot.channels.map(channel => channel.id));
-  const ours = new Set(calls.allCalls().flatMap(call => [call.id, ...legsOf(call)]));
+  const there = stillThere(snapshot);
   const before = calls.allCalls();
-  for (const call of before) calls.post(call.id, { kind: 'recover', alive });
+  const ours = new Set(before.flatMap(call => [call.id, ...legsOf(call)]));
+  for (const call of before) calls.post(call.id, { kind: 'recover', ...there });
 
   let found = 0;
   let orphans = 0;
   for (const channel of snapshot.channels) {
-    if (!channel.ours || ours.has(channel.id) || calls.callOfLeg(channel.id)) continue;
+    if (ours.has(channel.id) || !(channel.ours || DIALLED.test(channel.id))) continue;
     const [role, dialled, from] = channel.args;
     if (role === 'inbound') {
       found += 1;
@@ -47,14 +56,25 @@ export async function reconcile(
     calls.allCalls().flatMap(({ phase }) => (phase.kind === 'talking' ? [phase.bridge] : [])),
   );
   for (const bridge of snapshot.bridges) {
-    if (!bridge.id.startsWith('bridge-') || bridges.has(bridge.id)) continue;
+    if (!bridge.id.startsWith(BRIDGE) || bridges.has(bridge.id)) continue;
     orphans += 1;
     await telephony.destroyBridge(bridge.id);
   }
-  const kept = before.filter(call => alive.has(call.id)).length;
+  calls.offer(true);
+  const kept = before.filter(call => there.alive.has(call.id)).length;
   const result = { kept, ended: before.length - kept, found, orphans };
   log.info(result, 'calls compared with the telephone system');
   return result;
+}
+
+function stillThere({ channels, bridges }: TelephonySnapshot): StillThere {
+  const answered = channels.filter(({ ours, state }) => ours && state === 'Up');
+  const own = bridges.filter(bridge => bridge.id.startsWith(BRIDGE));
+  return {
+    alive: new Set(channels.map(channel => channel.id)),
+    answered: new Set(answered.map(channel => channel.id)),
+    bridged: new Set(own.flatMap(bridge => bridge.channels)),
+  };
 }
 
 async function list(telephony: Telephony, clock: Clock): ReturnType<Telephony['snapshot']> {

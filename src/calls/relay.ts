@@ -26,21 +26,19 @@ export class Relay {
     node: string;
     clock: Clock;
     log: Log;
+    /** The database does not take facts, or takes them again. */
+    onAway: () => void;
+    onBack: () => void;
   };
   private timer: Timer | null = null;
   private batch: CallEntry[] = [];
   private saving: Promise<void> | null = null;
   private retryMs = FIRST_RETRY_MS;
+  private more = false;
   private closed = false;
   private awaySince: number | null = null;
 
-  constructor(parts: {
-    journal: Journal<JournalFact>;
-    store: CallStore;
-    node: string;
-    clock: Clock;
-    log: Log;
-  }) {
+  constructor(parts: Relay['parts']) {
     this.parts = parts;
     parts.journal.onAppend(() => this.soon(GATHER_MS));
   }
@@ -61,19 +59,21 @@ export class Relay {
   }
 
   private soon(ms: number): void {
+    if (this.saving) this.more = true;
     if (this.closed || this.timer || this.saving) return;
     this.timer = this.parts.clock.after(ms, () => {
       this.timer = null;
+      this.more = false;
       this.saving = this.saveAll().finally(() => {
         this.saving = null;
         if (this.awaySince !== null) this.soon(this.retryMs);
-        else if (this.parts.journal.backlog() > 0) this.soon(GATHER_MS);
+        else if (this.more) this.soon(GATHER_MS);
       });
     });
   }
 
   private async saveAll(): Promise<void> {
-    const { journal, store, node, clock, log } = this.parts;
+    const { journal, store, node } = this.parts;
     try {
       while (!this.closed) {
         if (this.batch.length === 0) {
@@ -85,15 +85,28 @@ export class Relay {
         await store.save(this.batch);
         journal.saved(last.seq);
         this.batch = [];
-        if (this.awaySince !== null) log.info({ awayMs: clock.now() - this.awaySince }, 'database is back');
-        this.awaySince = null;
+        this.back();
         this.retryMs = FIRST_RETRY_MS;
       }
     } catch (error) {
-      if (this.awaySince === null)
-        log.warn({ err: error }, 'database does not take facts; the journal keeps them');
-      this.awaySince ??= clock.now();
+      this.away(error);
       this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
     }
+  }
+
+  private away(error: unknown): void {
+    if (this.awaySince !== null) return;
+    const { clock, log, onAway } = this.parts;
+    log.warn({ err: error }, 'database does not take facts; the journal keeps them');
+    this.awaySince = clock.now();
+    onAway();
+  }
+
+  private back(): void {
+    if (this.awaySince === null) return;
+    const { clock, log, onBack } = this.parts;
+    log.info({ awayMs: clock.now() - this.awaySince }, 'database is back');
+    this.awaySince = null;
+    onBack();
   }
 }

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import type { CallFact } from './events.ts';
 import type { Order } from './orders.ts';
 
 /** What a rule answers: the call as it is now, and what is to be done, in order. */
@@ -6,6 +7,8 @@ export interface Step {
   readonly call: Call;
   readonly orders: readonly Order[];
 }
+
+export const fact = (value: CallFact): Order => ({ kind: 'fact', fact: value });
 
 export const nothing = (call: Call): Step => ({ call, orders: [] });
 

@@ -17,8 +17,14 @@ export interface Arrivals {
   readonly toLine: (raw: string) => string;
 }
 
+/** `hangUp` is for legs of calls that are over. */
+export interface Hearing extends Arrivals {
+  readonly lines: Pick<LineKeeper, 'seen'>;
+  readonly hangUp: (channel: string) => void;
+}
+
 /** Turns what the telephone system tells into inputs of the calls it is about. */
-export function hear(event: TelephonyEvent, parts: Arrivals & { lines: LineKeeper }): void {
+export function hear(event: TelephonyEvent, parts: Hearing): void {
   const { calls, lines } = parts;
   switch (event.kind) {
     case 'rang':
@@ -26,7 +32,8 @@ export function hear(event: TelephonyEvent, parts: Arrivals & { lines: LineKeepe
       return;
     case 'leg-answered': {
       const call = calls.callOfLeg(event.channel) ?? event.args[1];
-      if (call) calls.post(call, { kind: 'leg-answered', channel: event.channel });
+      if (call && calls.call(call)) calls.post(call, { kind: 'leg-answered', channel: event.channel });
+      else parts.hangUp(event.channel);
       return;
     }
     case 'ended': {
@@ -50,8 +57,10 @@ export function hear(event: TelephonyEvent, parts: Arrivals & { lines: LineKeepe
     case 'line':
       lines.seen(event.line, event.reachable);
       return;
-    case 'connected':
     case 'disconnected':
+      calls.offer(false);
+      return;
+    case 'connected':
       return;
     default:
       event satisfies never;

@@ -56,7 +56,9 @@ export function choose(
 ): Choice | null {
   const free = agents.filter(agent => agent.whyNot === null);
   if (free.length === 0) return null;
+  const served = new Set(free.flatMap(agent => agent.queues));
   for (const caller of waiting) {
+    if (!served.has(caller.queue)) continue;
     const best = free
       .filter(agent => agent.queues.includes(caller.queue))
       .sort((a, b) => missedOrder(caller, a, b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1))[0];

@@ -18,14 +18,25 @@ export class WaitingLine {
 
   /** Answers whether he was there. */
   leave(call: string): boolean {
-    const left = this.callers.filter(each => each.call !== call);
-    const was = left.length < this.callers.length;
-    this.callers = left;
-    return was;
+    if (!this.callers.some(each => each.call === call)) return false;
+    this.callers = this.callers.filter(each => each.call !== call);
+    return true;
   }
 
   /** 1 = next of his queue; null when he does not wait. */
   placeOf(call: string): number | null {
     return placeOf(this.callers, call);
+  }
+
+  /** The places of all, by call. */
+  places(): Map<string, number> {
+    const places = new Map<string, number>();
+    const counts = new Map<string, number>();
+    for (const { call, queue } of this.callers) {
+      const place = (counts.get(queue) ?? 0) + 1;
+      counts.set(queue, place);
+      places.set(call, place);
+    }
+    return places;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { openAsterisk } from '../adapters/asterisk/asterisk.ts';
@@ -11,7 +11,6 @@ import { postgresLookups } from '../adapters/postgres/lookups.ts';
 import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
 import type { Session } from '../agents/ports.ts';
-import { hasTelephone } from '../agents/sip-account.ts';
 import { AgentPhones } from '../calls/agent-phones.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
@@ -20,28 +19,27 @@ import { CommandDesk } from '../calls/command-desk.ts';
 import { FlowKeeper } from '../calls/flow-keeper.ts';
 import { LeftMessages } from '../calls/left-messages.ts';
 import { LineKeeper } from '../calls/line-keeper.ts';
+import { LinkWatch } from '../calls/link-watch.ts';
 import { TicketNumbers } from '../calls/numbers.ts';
-import type { CentreData, TelephonyEvent } from '../calls/ports.ts';
+import { OpeningHours } from '../calls/opening-hours.ts';
+import type { CentreData } from '../calls/ports.ts';
 import { reconcile } from '../calls/recovery.ts';
 import { type JournalFact, Relay } from '../calls/relay.ts';
+import { Staff } from '../calls/staff.ts';
 import { hear } from '../calls/telephone-events.ts';
 import type { Config } from '../config.ts';
 import { toLine } from '../customers/phone-number.ts';
-import { businessCalendarShape, isOpen } from '../kit/business-calendar.ts';
 import { systemClock } from '../kit/clock.ts';
 import { openJournal } from '../kit/journal.ts';
 import { Kept } from '../kit/kept.ts';
 import type { Log } from '../kit/log.ts';
-import { Board, TODAY_KEY } from '../supervision/board.ts';
+import { Board } from '../supervision/board.ts';
+import type { Alarm } from '../supervision/events.ts';
 import type { CentreServer } from '../supervision/ports.ts';
-import type { Today } from '../supervision/today.ts';
+import { storedToday } from '../supervision/today-states.ts';
+import * as alarms from './calls/alarms.ts';
+import { DiskWatch } from './calls/disk-watch.ts';
 import { outgoingRoute } from './outgoing-route.ts';
-
-/** Below this no recording is begun, bytes (design decision 9). */
-const RECORDING_FLOOR = 500 * 1024 * 1024;
-const DISK_LOOK_MS = 10_000;
-/** The calendar that never closes. */
-const ALWAYS = 'always';
 
 /** The call process: ARI, the ACD and the journal. Resolves when calls are being served. */
 export async function runCalls(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
@@ -52,14 +50,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const journal = openJournal<JournalFact>(config.journalDir, {
     onTrouble: error => {
       log.error({ err: error }, 'the journal cannot be written; facts are kept in memory');
-      board.raise(
-        alarmOf(
-          'journal',
-          'critical',
-          `No se puede escribir en el disco (${error.code}).`,
-          `The disk cannot be written (${error.code}).`,
-        ),
-      );
+      raise(alarms.journalFull(error.code));
     },
     onRecovered: () => board.clear('journal'),
   });
@@ -79,7 +70,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       load: () => centre.load(),
       changed: data => {
         calls.remember({ [keyOf.settings]: data });
-        knowPeople(data);
+        staff.know(data);
         void sessions.refresh();
       },
     },
@@ -95,7 +86,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       load: () => sessionStore.live(clock.now()),
       changed: live => {
         calls.remember({ [keyOf.sessions]: live });
-        applySessions(live);
+        staff.present(live, present());
         void lines.sync();
       },
     },
@@ -109,13 +100,8 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     onTrouble: error => log.warn({ err: error }, 'ticket numbers cannot be leased now'),
   });
 
-  const queueOpen = (name: string, now: number): boolean => {
-    const data = present();
-    const calendar = data.queues.find(each => each.name === name)?.calendar ?? ALWAYS;
-    if (calendar === ALWAYS) return true;
-    const spec = businessCalendarShape.safeParse(data.calendars.find(each => each.name === calendar)?.spec);
-    return spec.success ? isOpen(spec.data, now) : true;
-  };
+  const hours = new OpeningHours(present);
+  const queueOpen = (queue: string, now: number): boolean => hours.isOpen(queue, now);
 
   const asterisk = openAsterisk({ url: config.asteriskUrl, clock, log, mediaAddress: config.mediaAddress });
   const lookups = new CallerLookups({
@@ -128,20 +114,11 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     log,
     onFaults: faults => {
       const [fault] = faults;
-      if (!fault) return board.clear('flows');
-      const where = `${fault.file}:${fault.line}`;
-      board.raise(
-        alarmOf(
-          'flows',
-          'warning',
-          `${where}: ${fault.words.es}. Sigue el último flujo bueno.`,
-          `${where}: ${fault.words.en}. The last good flow stays at work.`,
-        ),
-      );
+      if (fault) raise(alarms.flowFaulty(fault));
+      else board.clear('flows');
     },
   });
 
-  let diskLow = false;
   let server: CentreServer | null = null;
   const calls: CallControl = new CallControl({
     clock,
@@ -152,34 +129,40 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     settings: present,
     queueOpen,
     flow: name => flows.get(name),
-    mayRecord: () => !diskLow,
+    mayRecord: () => !disk.low,
     endpointOf: agent => lines.endpointOf(agent),
+    doubt: agent => phones.doubt(agent),
     identify: number => lookups.identify(number),
     lookUp: lookup => lookups.lookUp(lookup),
     alsoKeep: facts => board.count(facts),
     onChange: touched => board.changed(touched),
   });
-  const phones = new AgentPhones(calls, clock);
+  const phones: AgentPhones = new AgentPhones(calls, clock, agent => lines.endpointOf(agent) !== null);
   const lines: LineKeeper = new LineKeeper({
     phoneLines: asterisk.lines,
     serverKey: config.serverKey,
+    clock,
     log,
     onAgentPhone: (agent, reachable) => phones.changed(agent, reachable),
-    onRemoved: removed => void hangUpLine(removed),
+    onRemoved: removed => {
+      hangUpLine(removed).catch(error =>
+        log.warn({ err: error, line: removed }, 'calls of a removed line stay'),
+      );
+    },
   });
   const board: Board = new Board(
     {
-      now: () => clock.now(),
+      clock,
       dayOf: at => DateTime.fromMillis(at, { zone: config.timezone }).toISODate() ?? '',
       calls: () => calls.allCalls(),
       call: id => calls.call(id),
-      positionOf: id => calls.positionOf(id),
+      positions: () => calls.positions(),
       floor: () => calls.floor,
       queues: () => present().queues,
       queueOpen,
       publish: change => server?.publish(change),
     },
-    (journal.states.get(TODAY_KEY) as Today | undefined) ?? null,
+    storedToday(journal.states),
   );
   const desk = new CommandDesk({
     calls,
@@ -198,26 +181,24 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     { recordings: asterisk.recordings, calls, numbers, clock, log, toLine: line },
     stored.messages,
   );
-  const relay = new Relay({ journal, store, node, clock, log });
+  const relay = new Relay({
+    journal,
+    store,
+    node,
+    clock,
+    log,
+    onAway: () => raise(alarms.databaseAway),
+    onBack: () => board.clear('database'),
+  });
+  const staff = new Staff({ calls, lines, clock });
+  const disk = new DiskWatch(config.dataDir, {
+    clock,
+    log,
+    changed: low => (low ? raise(alarms.diskLow) : board.clear('disk')),
+  });
 
-  function knowPeople(data: CentreData): void {
-    const agents = data.people.filter(person => person.active && hasTelephone(person.role));
-    const ids = new Set(agents.map(person => person.id));
-    for (const { id, username, displayName, role, level, queues, phoneKind } of agents) {
-      calls.floor.know({ id, username, displayName, role, level, queues, phoneKind }, clock.now());
-    }
-    for (const agent of calls.floor.all()) if (!ids.has(agent.profile.id)) calls.dismiss(agent.profile.id);
-    calls.settle();
-  }
-
-  /** Who logged out takes no calls: a desk phone may stay registered, the will is gone. */
-  function applySessions(live: readonly Session[]): void {
-    lines.expect(live, present().people);
-    const here = new Set(live.map(session => session.personId));
-    for (const agent of calls.floor.all()) {
-      if (!here.has(agent.profile.id)) calls.floor.setWill(agent.profile.id, { kind: 'off' }, clock.now());
-    }
-    calls.settle();
+  function raise(alarm: Omit<Alarm, 'since'>): void {
+    board.raise({ ...alarm, since: clock.now() });
   }
 
   async function hangUpLine(removed: string): Promise<void> {
@@ -227,76 +208,34 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     }
   }
 
-  function lookAtDisk(): void {
-    const { bavail, bsize } = statfsSync(config.dataDir);
-    diskLow = bavail * bsize < RECORDING_FLOOR;
-    if (!diskLow) {
-      board.clear('disk');
-      return;
-    }
-    board.raise(
-      alarmOf(
-        'disk',
-        'critical',
-        'Queda poco disco: las llamadas siguen, sin grabación.',
-        'The disk is nearly full: calls go on without recording.',
-      ),
-    );
-  }
-
-  function alarmOf(id: string, severity: 'warning' | 'critical', es: string, en: string) {
-    return { id, since: clock.now(), severity, words: { es, en } };
-  }
-
   for (const agent of stored.agents) calls.floor.restore(agent);
   for (const call of stored.calls) calls.restore(call);
   for (const agent of stored.agents) phones.unknown(agent.profile.id);
   if (stored.settings) lines.expect(stored.sessions ?? [], stored.settings.people);
 
-  // What happens between the connection and the comparison waits, so that no event finds half a picture.
-  let comparing = true;
-  let held: TelephonyEvent[] = [];
-  let firstComparison: () => void = () => {};
-  const compared = new Promise<void>(resolve => {
-    firstComparison = resolve;
-  });
   const arrivals = { calls, numbers, clock, toLine: line };
-  asterisk.telephony.listen(event => {
-    if (event.kind === 'connected') void compare();
-    else if (comparing) held.push(event);
-    else hear(event, { ...arrivals, lines });
-    if (event.kind === 'disconnected') {
-      board.raise(
-        alarmOf(
-          'asterisk',
-          'critical',
-          'La central telefónica no responde.',
-          'The telephone system does not answer.',
-        ),
-      );
-    }
+  const hangUp = (channel: string): void => void asterisk.telephony.hangUp(channel, 'normal');
+  let serve: () => void = () => {};
+  const serving = new Promise<void>(resolve => {
+    serve = resolve;
   });
-
-  async function compare(): Promise<void> {
-    comparing = true;
-    try {
+  const link = new LinkWatch({
+    clock,
+    log,
+    hear: event => hear(event, { ...arrivals, lines, hangUp }),
+    compare: async () => {
       await ready;
       await lines.sync();
       await reconcile({ ...arrivals, telephony: asterisk.telephony, log });
-    } catch (error) {
-      log.error(
-        { err: error },
-        'calls could not be compared with the telephone system; the next connection does it',
-      );
-    }
-    comparing = false;
-    const waiting = held;
-    held = [];
-    for (const event of waiting) hear(event, { ...arrivals, lines });
-    board.clear('asterisk');
-    firstComparison();
-    void messages.look();
-  }
+    },
+    onAway: () => raise(alarms.telephoneAway),
+    onBack: () => {
+      board.clear('asterisk');
+      serve();
+      void messages.look();
+    },
+  });
+  asterisk.telephony.listen(event => link.tell(event));
 
   const unwatch: (() => Promise<void>)[] = [];
   const ready = (async () => {
@@ -326,11 +265,10 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     clock,
     log,
   });
-  lookAtDisk();
-  const diskTimer = setInterval(lookAtDisk, DISK_LOOK_MS);
+  await disk.look();
 
   await asterisk.firstContact();
-  await compared;
+  await serving;
   const readyFile = join(config.dataDir, 'run', 'calls.ready');
   mkdirSync(join(config.dataDir, 'run'), { recursive: true });
   writeFileSync(readyFile, String(process.pid));
@@ -339,7 +277,10 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   return {
     async stop() {
       rmSync(readyFile, { force: true });
-      clearInterval(diskTimer);
+      link.stop();
+      lines.stop();
+      disk.stop();
+      board.stop();
       settings.stop();
       sessions.stop();
       messages.stop();

@@ -2,20 +2,24 @@ import type { Floor } from '../agents/floor.ts';
 import type { Call } from '../calls/call.ts';
 import type { Touched } from '../calls/call-control.ts';
 import type { JournalFact } from '../calls/relay.ts';
+import type { Clock, Timer } from '../kit/clock.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import { drawAgent, drawCall, drawQueue } from './draw.ts';
-import type { Alarm, CentreChange, CentrePicture } from './events.ts';
+import type { Alarm, CallPicture, CentreChange, CentrePicture } from './events.ts';
 import { foldToday, newDay, type Today } from './today.ts';
+import { todayStates } from './today-states.ts';
 
-export const TODAY_KEY = 'today';
+/** Places move with every caller who is served; those who only moved up are told together, ms. */
+const PLACES_MS = 250;
 
 /** What the board is drawn from; read at each drawing. */
 export interface BoardParts {
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly dayOf: (at: number) => string;
   readonly calls: () => readonly Call[];
   readonly call: (id: string) => Call | null;
-  readonly positionOf: (call: string) => number | null;
+  /** Places of those who wait, by call. */
+  readonly positions: () => ReadonlyMap<string, number>;
   readonly floor: () => Floor;
   readonly queues: () => readonly QueueProfile[];
   readonly queueOpen: (queue: string, now: number) => boolean;
@@ -27,44 +31,51 @@ export class Board {
   private readonly parts: BoardParts;
   private readonly alarms = new Map<string, Alarm>();
   private today: Today;
+  /** The day as it was written down last. */
+  private kept: Today | null;
+  /** The places that were told last. */
+  private told = new Map<string, number>();
+  private places: Timer | null = null;
 
   constructor(parts: BoardParts, today: Today | null) {
     this.parts = parts;
-    const day = parts.dayOf(parts.now());
+    this.kept = today;
+    const day = parts.dayOf(parts.clock.now());
     this.today = today?.day === day ? today : newDay(day, today);
   }
 
   /** Counts facts that are being written down; answers what the journal shall keep of it. */
   count(facts: readonly JournalFact[]): Record<string, unknown> {
-    const before = this.today;
-    const day = this.parts.dayOf(this.parts.now());
-    if (this.today.day !== day) this.today = newDay(day, this.today);
+    this.turnPage();
     for (const { call, fact } of facts) {
       this.today = foldToday(this.today, call, fact, queue => this.queue(queue)?.answerWithinMs ?? 0);
     }
-    return this.today === before ? {} : { [TODAY_KEY]: this.today };
+    const states = todayStates(this.kept, this.today);
+    this.kept = this.today;
+    return states;
   }
 
   picture(): CentrePicture {
+    this.turnPage();
+    const positions = this.parts.positions();
     return {
       agents: this.parts
         .floor()
         .all()
         .map(agent => drawAgent(agent, this.today)),
-      calls: this.parts.calls().map(call => drawCall(call, this.parts.positionOf(call.id))),
+      calls: this.parts.calls().map(call => drawCall(call, positions.get(call.id) ?? null)),
       queues: this.drawQueues(),
       alarms: [...this.alarms.values()],
     };
   }
 
-  /** Tells of what a round of the call control changed. Positions of all waiting callers move with a queue. */
+  /** Tells of what a round of the call control changed. */
   changed(touched: Touched): void {
-    const { floor, call, positionOf } = this.parts;
-    const ids = new Set(touched.calls);
-    if (touched.queues)
-      for (const each of this.parts.calls()) if (each.phase.kind === 'waiting') ids.add(each.id);
-    const found = [...ids].map(id => ({ id, call: call(id) }));
-    const calls = found.flatMap(each => (each.call ? [drawCall(each.call, positionOf(each.id))] : []));
+    const { floor, call, clock } = this.parts;
+    this.turnPage();
+    if (touched.queues) this.places ??= clock.after(PLACES_MS, () => this.tellPlaces());
+    const found = [...touched.calls].map(id => ({ id, call: call(id) }));
+    const calls = this.drawCalls(found.flatMap(each => each.call ?? []));
     const agents = [...touched.agents].flatMap(id => {
       const agent = floor().get(id);
       return agent ? [drawAgent(agent, this.today)] : [];
@@ -88,9 +99,38 @@ export class Board {
     if (this.alarms.delete(id)) this.parts.publish({ put: {}, gone: { alarms: [id] } });
   }
 
+  stop(): void {
+    this.places?.cancel();
+  }
+
+  private tellPlaces(): void {
+    this.places = null;
+    const { positions, call, publish } = this.parts;
+    const moved = [...positions()].filter(([id, place]) => this.told.get(id) !== place);
+    const calls = this.drawCalls(moved.flatMap(([id]) => call(id) ?? []));
+    if (calls.length > 0) publish({ put: { calls }, gone: {} });
+  }
+
+  private drawCalls(calls: readonly Call[]): CallPicture[] {
+    if (calls.length === 0) return [];
+    const positions = this.parts.positions();
+    for (const id of this.told.keys()) if (!positions.has(id)) this.told.delete(id);
+    return calls.map(call => {
+      const place = positions.get(call.id) ?? null;
+      if (place !== null) this.told.set(call.id, place);
+      return drawCall(call, place);
+    });
+  }
+
+  /** At midnight the counters begin anew; calls in progress go on. */
+  private turnPage(): void {
+    const day = this.parts.dayOf(this.parts.clock.now());
+    if (this.today.day !== day) this.today = newDay(day, this.today);
+  }
+
   private drawQueues(): CentrePicture['queues'] {
-    const { calls, floor, queueOpen, now, queues } = this.parts;
-    const at = now();
+    const { calls, floor, queueOpen, clock, queues } = this.parts;
+    const at = clock.now();
     const all = { calls: calls(), agents: floor().all(), today: this.today };
     return queues().map(queue => drawQueue(queue, { ...all, open: queueOpen(queue.name, at) }));
   }

@@ -16,7 +16,8 @@ export interface AgentDay {
 }
 
 /**
- * The day so far, folded from the facts of calls. Plain JSON: it is kept in the journal, so a restart forgets nothing.
+ * The day so far, folded from the facts of calls. It is kept in the journal (today-states.ts), so a restart forgets
+ * nothing.
  * `open` remembers what a call in progress has counted already.
  */
 export interface Today {
@@ -31,6 +32,8 @@ export interface Today {
         readonly queuedAt: number;
         readonly agent: string | null;
         readonly answeredAt: number | null;
+        /** Since when `agent` talks; null while nobody does. */
+        readonly talkingSince: number | null;
       }
     >
   >;
@@ -62,13 +65,25 @@ export function foldToday(
   switch (fact.kind) {
     case 'queued': {
       if (open) return today;
-      const entry = { queue: fact.queue, queuedAt: fact.at, agent: null, answeredAt: null };
+      const entry = {
+        queue: fact.queue,
+        queuedAt: fact.at,
+        agent: null,
+        answeredAt: null,
+        talkingSince: null,
+      };
       return { ...addToQueue(today, fact.queue, { offered: 1 }), open: { ...today.open, [call]: entry } };
     }
     case 'answered': {
       const agent = addToAgent(today, fact.agent, { answered: 1 });
       if (!open) {
-        const entry = { queue: '', queuedAt: fact.at, agent: fact.agent, answeredAt: fact.at };
+        const entry = {
+          queue: '',
+          queuedAt: fact.at,
+          agent: fact.agent,
+          answeredAt: fact.at,
+          talkingSince: fact.at,
+        };
         return { ...agent, open: { ...today.open, [call]: entry } };
       }
       const again = open.answeredAt !== null;
@@ -76,22 +91,35 @@ export function foldToday(
       const counted = again
         ? agent
         : addToQueue(agent, open.queue, { answered: 1, answeredWithin: within, waitedMs: fact.waitedMs });
-      const entry = { ...open, agent: fact.agent, answeredAt: open.answeredAt ?? fact.at };
+      const entry = {
+        ...open,
+        agent: fact.agent,
+        answeredAt: open.answeredAt ?? fact.at,
+        talkingSince: fact.at,
+      };
       return { ...counted, open: { ...counted.open, [call]: entry } };
+    }
+    case 'agent-leg-lost': {
+      if (!open) return today;
+      const waits = { ...open, talkingSince: null };
+      return { ...talked(today, open, fact.at), open: { ...today.open, [call]: waits } };
     }
     case 'call-ended': {
       if (!open) return today;
       const { [call]: _, ...rest } = today.open;
       const closed = { ...today, open: rest };
-      if (open.answeredAt !== null) {
-        return open.agent ? addToAgent(closed, open.agent, { talkMs: fact.at - open.answeredAt }) : closed;
-      }
+      if (open.answeredAt !== null) return talked(closed, open, fact.at);
       const within = fact.at - open.queuedAt <= answerWithinMs(open.queue) ? 1 : 0;
       return addToQueue(closed, open.queue, { abandoned: 1, abandonedWithin: within });
     }
     default:
       return today;
   }
+}
+
+function talked(today: Today, open: Today['open'][string], at: number): Today {
+  if (open.agent === null || open.talkingSince === null) return today;
+  return addToAgent(today, open.agent, { talkMs: at - open.talkingSince });
 }
 
 function addToQueue(today: Today, queue: string, more: Partial<QueueDay>): Today {

@@ -1,16 +1,17 @@
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { type CallIn, nextId } from '../call.ts';
-import type { CallInput, Surroundings } from '../inputs.ts';
+import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import { first, nothing, type Step, step } from '../step.ts';
-import { toEnding, toTalking } from './moves.ts';
+import { RING_SLACK_MS, toEnding, toTalking } from './moves.ts';
 
 /** The agent asked for this call, his page answers by itself: it need not ring long, ms. */
 const AGENT_RING_MS = 15_000;
 /** How long a customer's telephone is rung, ms. */
 const CUSTOMER_RING_MS = 45_000;
 const NO_ANSWER = 19;
+const NOT_REGISTERED = 20;
 
 /**
  * An agent calls a customer back: his own telephone first, then the customer's line, then a notice to the customer that
@@ -23,7 +24,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return step(call, { kind: 'agent-offered', agent: phase.agent }, dial(call, phase.leg, 'agent'), {
         kind: 'timer',
         name: 'ring',
-        ms: AGENT_RING_MS + 2_000,
+        ms: AGENT_RING_MS + RING_SLACK_MS,
       });
     case 'leg-answered':
       if (input.channel === phase.leg && phase.stage === 'agent') return ringCustomer(call);
@@ -49,13 +50,11 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
         ? give(call, 'agent', 16, [phase.leg, call.id], around)
         : nothing(call);
     case 'recover':
-      return give(
-        call,
-        'recovery',
-        0,
-        [phase.leg, call.id].filter(each => input.alive.has(each)),
-        around,
-      );
+      return recover(call, input, around);
+    case 'agent-line-lost':
+      return input.agent === phase.agent && phase.stage === 'agent'
+        ? give(call, 'system', NOT_REGISTERED, [phase.leg], around)
+        : nothing(call);
     default:
       return nothing(call);
   }
@@ -83,7 +82,7 @@ function ringCustomer(call: CallIn<'dialling'>): Step {
     { ...call, phase: { ...call.phase, stage: 'customer' } },
     dial(call, call.id, 'customer'),
     { kind: 'ring', channel: call.phase.leg },
-    { kind: 'timer', name: 'ring', ms: CUSTOMER_RING_MS + 2_000 },
+    { kind: 'timer', name: 'ring', ms: CUSTOMER_RING_MS + RING_SLACK_MS },
   );
 }
 
@@ -115,8 +114,26 @@ function failed(
   if (input.outcome === 'done') return nothing(call);
   if (input.order === 'play' && input.subject === phase.playback) return join(call, around);
   if (input.order !== 'dial') return nothing(call);
-  const open = input.subject === phase.leg ? [] : [phase.leg];
-  return give(call, 'system', 20, open, around);
+  const leg = phase.stage === 'agent' ? [] : [phase.leg];
+  // Without an answer in time the telephone may ring all the same.
+  const unknown = input.outcome === 'timed-out' ? [input.subject] : [];
+  return give(call, 'system', NOT_REGISTERED, [...leg, ...unknown], around);
+}
+
+/** Goes on where the two telephones are now. Whether the customer heard the notice to its end is not known: again. */
+function recover(call: CallIn<'dialling'>, there: StillThere, around: Surroundings): Step {
+  const { phase } = call;
+  const open = [phase.leg, call.id].filter(each => there.alive.has(each));
+  const needed = phase.stage === 'agent' ? [phase.leg] : [phase.leg, call.id];
+  if (open.length < needed.length) return give(call, 'recovery', 0, open, around);
+  const offered: Order = { kind: 'agent-offered', agent: phase.agent };
+  if (there.answered.has(call.id)) {
+    const quiet: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
+    return first([offered, ...quiet], notice(call, around));
+  }
+  if (phase.stage === 'agent' && there.answered.has(phase.leg)) return first([offered], ringCustomer(call));
+  const ms = (phase.stage === 'agent' ? AGENT_RING_MS : CUSTOMER_RING_MS) + RING_SLACK_MS;
+  return step(call, offered, { kind: 'timer', name: 'ring', ms });
 }
 
 /** Not reached. Who was connected to his own telephone already tells what came of it; else nothing happened. */
@@ -134,7 +151,7 @@ function give(
         { kind: 'agent-talks', agent },
         { kind: 'agent-finished', agent, wrapUp: true },
       ]
-    : [{ kind: 'agent-missed', agent, fault: false }];
+    : [{ kind: 'agent-missed', agent, fault: 'nobody' }];
   return first(
     finish,
     toEnding(call, { by, cause, open, awaits: tried ? { agent, queue: null } : null }, around),

@@ -1,7 +1,8 @@
 import type { CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { first, nothing, type Step, step } from '../step.ts';
-import { closeWhenDone, fact } from './moves.ts';
+import type { Order } from '../orders.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
+import { closeWhenDone, ENDING_MS } from './moves.ts';
 
 /** What was open goes; the agent says what the call was about. Only a disposition ends wrap-up (S2-05). */
 export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroundings): Step {
@@ -13,20 +14,12 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
       return input.order === 'hang-up' && input.outcome === 'gone'
         ? gone(call, input.subject)
         : nothing(call);
-    case 'leg-answered':
-      return step(call, { kind: 'hang-up', channel: input.channel, reason: 'normal' });
     case 'timer':
       return input.name === 'ending' ? giveUp(call, around) : nothing(call);
-    case 'recorded': {
-      if (call.recording?.name !== input.recording) return nothing(call);
-      const told = fact({
-        kind: 'recording-ended',
-        at: around.now,
-        recording: input.recording,
-        ok: input.ok,
-      });
-      return first([told], closeWhenDone(step({ ...call, recording: null })));
-    }
+    case 'agent-dismissed':
+      return phase.agent === input.agent
+        ? closeWhenDone(step({ ...call, phase: { ...phase, agent: null } }))
+        : nothing(call);
     case 'ask-disposition': {
       if (phase.agent !== input.agent) return nothing(call);
       const { agent, disposition, note } = input;
@@ -42,9 +35,8 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
       const open = [call.id, ...phase.open].filter(
         (each, index, all) => input.alive.has(each) && all.indexOf(each) === index,
       );
-      const hangUps = open.map(channel => ({ kind: 'hang-up', channel, reason: 'normal' }) as const);
       return first(
-        [...hangUps, { kind: 'timer', name: 'ending', ms: 5_000 }],
+        [...hangUps(open), { kind: 'timer', name: 'ending', ms: ENDING_MS }],
         closeWhenDone(step({ ...call, phase: { ...phase, open } })),
       );
     }
@@ -53,12 +45,22 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
   }
 }
 
-/** What did not end in time is taken for ended: the recordings job finds out what there is. */
+/**
+ * Time is over. A recording whose end was not heard of is taken for ended: the recordings job finds out what there is.
+ * A channel that is still there is hung up again, for it may be that the order was lost.
+ */
 function giveUp(call: CallIn<'ending'>, around: Surroundings): Step {
+  const { open } = call.phase;
   const told = call.recording
     ? [fact({ kind: 'recording-ended', at: around.now, recording: call.recording.name, ok: true })]
     : [];
-  return first(told, closeWhenDone(step({ ...call, recording: null, phase: { ...call.phase, open: [] } })));
+  const again: Order[] =
+    open.length > 0 ? [...hangUps(open), { kind: 'timer', name: 'ending', ms: ENDING_MS }] : [];
+  return first([...told, ...again], closeWhenDone(step({ ...call, recording: null })));
+}
+
+function hangUps(channels: readonly string[]): Order[] {
+  return channels.map(channel => ({ kind: 'hang-up', channel, reason: 'normal' }));
 }
 
 function gone(call: CallIn<'ending'>, channel: string): Step {

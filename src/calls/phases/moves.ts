@@ -2,25 +2,54 @@ import { type Call, type CallIn, nextId, type Offered, type Queued } from '../ca
 import type { CallFact } from '../events.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import { type Step, step } from '../step.ts';
+import { fact, type Step, step } from '../step.ts';
+import { startRecording } from './recording.ts';
 
 /**
  * The ways from one phase to another that more than one phase takes. Each closes what its phase had open, so that no
  * playback, timer or leg is left behind.
  */
 
-/** An ending that nobody asks a disposition for is given up after this long, ms. */
-const ENDING_MS = 5_000;
+/** What an ending awaits of the telephone system should be heard of within this time, ms. */
+export const ENDING_MS = 5_000;
+
+/** For a queue that was removed while callers wait in it, ms. */
+const DEFAULT_RING_MS = 20_000;
 
 /** The agent's telephone is given this long beyond its ring time before we stop waiting for Asterisk, ms. */
-const RING_SLACK_MS = 2_000;
+export const RING_SLACK_MS = 2_000;
 
-export const fact = (value: CallFact): Order => ({ kind: 'fact', fact: value });
+/** What a caller hears when he begins to wait, and when his place is announced, ms (null = after what is played). */
+export interface Hears {
+  readonly playback: string | null;
+  readonly music: boolean;
+  readonly announceMs: number | null;
+}
+
+/** Nothing yet: his place first, then music. */
+export const SILENCE: Hears = { playback: null, music: false, announceMs: 0 };
+
+/** Music, which goes on: his place when it is due. */
+export function music(queue: string, around: Surroundings): Hears {
+  const every = around.queue(queue)?.announceEveryMs ?? 0;
+  return { playback: null, music: true, announceMs: every > 0 ? every : null };
+}
 
 /** The caller goes (or goes back) to wait; who waited before keeps his place. */
-export function toWaiting(call: Call, queued: Queued, music: boolean): Step {
-  const waiting: Call = { ...call, phase: { kind: 'waiting', ...queued, playback: null, music } };
-  return step(waiting, { kind: 'enqueue' }, { kind: 'timer', name: 'announce', ms: 0 });
+export function toWaiting(call: Call, queued: Queued, hears: Hears): Step {
+  const { queue, topic, priority, queuedAt, missedBy } = queued;
+  const { playback, announceMs } = hears;
+  const waiting: Call = {
+    ...call,
+    phase: { kind: 'waiting', queue, topic, priority, queuedAt, missedBy, playback, music: hears.music },
+  };
+  const announce: Order[] = announceMs === null ? [] : [{ kind: 'timer', name: 'announce', ms: announceMs }];
+  return step(waiting, { kind: 'enqueue' }, ...announce);
+}
+
+/** How long an agent's telephone rings for a queue, ms. */
+export function ringTime(queue: string, around: Surroundings): number {
+  return around.queue(queue)?.ringMs ?? DEFAULT_RING_MS;
 }
 
 /** The agent's telephone is rung; the caller goes on hearing what he hears. */
@@ -36,7 +65,7 @@ export function toOffered(
   around: Surroundings,
 ): Step {
   const { phase } = before;
-  const ringMs = around.queue(phase.queue)?.ringMs ?? 20_000;
+  const ringMs = ringTime(phase.queue, around);
   const leg = nextId(before, 'leg');
   const named = nextId(leg.call, 'offer');
   const offered: Offered = {
@@ -109,40 +138,6 @@ export function toTalking(
   );
 }
 
-/** One recording per call, begun at the first join; later stretches pause and resume it. */
-function startRecording(call: Call, around: Surroundings): Step {
-  if (call.recording) return resumeRecording(call, around);
-  if (!around.mayRecord) {
-    return step(call, fact({ kind: 'recording-refused', at: around.now, why: 'disk-full' }));
-  }
-  const named = nextId(call, 'recording');
-  return step(
-    { ...named.call, recording: { name: named.id, paused: false } },
-    { kind: 'record', channel: call.id, recording: named.id },
-    fact({ kind: 'recording-started', at: around.now, recording: named.id }),
-  );
-}
-
-export function pauseRecording(call: Call, around: Surroundings): Step {
-  if (!call.recording || call.recording.paused) return step(call);
-  const { name } = call.recording;
-  return step(
-    { ...call, recording: { name, paused: true } },
-    { kind: 'pause-recording', recording: name, paused: true },
-    fact({ kind: 'recording-paused', at: around.now, recording: name }),
-  );
-}
-
-export function resumeRecording(call: Call, around: Surroundings): Step {
-  if (!call.recording?.paused) return step(call);
-  const { name } = call.recording;
-  return step(
-    { ...call, recording: { name, paused: false } },
-    { kind: 'pause-recording', recording: name, paused: false },
-    fact({ kind: 'recording-resumed', at: around.now, recording: name }),
-  );
-}
-
 /**
  * The conversation is over. What is still open is hung up; the call stays until its channels are gone and, where an
  * agent talked, until he has chosen a disposition.
@@ -161,7 +156,7 @@ export function toEnding(
   const recording: Order[] = before.recording
     ? [{ kind: 'stop-recording', recording: before.recording.name }]
     : [];
-  const timers: Order[] = (['digits', 'lookup', 'announce', 'ring'] as const).map(name => ({
+  const timers: Order[] = (['digits', 'lookup', 'announce', 'ring', 'left'] as const).map(name => ({
     kind: 'cancel-timer',
     name,
   }));

@@ -1,17 +1,40 @@
 import type { CallIn, Queued } from '../call.ts';
 import type { CallFact } from '../events.ts';
-import type { CallInput, Surroundings } from '../inputs.ts';
+import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import { first, nothing, type Step, step } from '../step.ts';
-import { fact, toEnding, toTalking, toWaiting } from './moves.ts';
+import type { Outcome } from '../ports.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
+import {
+  type Hears,
+  music,
+  RING_SLACK_MS,
+  ringTime,
+  SILENCE,
+  toEnding,
+  toTalking,
+  toWaiting,
+} from './moves.ts';
 
 type Missed = Extract<CallFact, { kind: 'offer-ended' }>['why'];
+type Fault = Extract<Order, { kind: 'agent-missed' }>['fault'];
+
+/** Who lets a telephone ring too often is put on a break; a telephone that cannot be rung is left alone for a while. */
+const FAULTS: Readonly<Record<Missed, Fault>> = {
+  'no-answer': 'agent',
+  rejected: 'agent',
+  unreachable: 'telephone',
+  failed: 'telephone',
+  'caller-left': 'nobody',
+};
 
 /** Q.850 causes of a leg that was not answered. */
 const BUSY = 17;
 const REJECTED = 21;
 const NO_ANSWER = 19;
 const NO_RESPONSE = 18;
+
+/** The caller is said to have gone; the end of his channel should be heard of within this time, ms. */
+const LEFT_MS = 1_000;
 
 /** An agent's telephone rings. The caller still hears music or his announcement; whoever is first decides. */
 export function offered(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {
@@ -20,34 +43,24 @@ export function offered(call: CallIn<'offered'>, input: CallInput, around: Surro
     case 'leg-answered':
       return input.channel === phase.leg ? answered(call, around) : nothing(call);
     case 'channel-ended':
-      if (input.channel === call.id) return callerLeft(call, input.cause, around);
+      if (input.channel === call.id) return callerLeft(call, 'caller', input.cause, [phase.leg], around);
       return input.channel === phase.leg ? missed(call, whyOf(input.cause), false, around) : nothing(call);
     case 'outcome':
-      return input.order === 'dial' && input.subject === phase.leg && input.outcome !== 'done'
-        ? missed(
-            call,
-            input.outcome === 'refused' ? 'unreachable' : 'failed',
-            input.outcome !== 'refused',
-            around,
-          )
+      return input.order === 'dial' && input.subject === phase.leg
+        ? notDialled(call, input.outcome, around)
         : played(call, input);
     case 'agent-line-lost':
       return input.agent === phase.agent ? missed(call, 'unreachable', true, around) : nothing(call);
     case 'timer':
       if (input.name === 'ring') return missed(call, 'no-answer', true, around);
-      return input.name === 'announce' ? music(call) : nothing(call);
+      if (input.name === 'left') return missed(call, 'failed', true, around);
+      return input.name === 'announce' ? playMusic(call) : nothing(call);
     case 'played':
-      return input.playback === phase.playback ? music(call) : nothing(call);
+      return input.playback === phase.playback ? playMusic(call) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent ? missed(call, 'rejected', true, around) : nothing(call);
     case 'recover':
-      return input.alive.has(phase.leg)
-        ? step(
-            call,
-            { kind: 'agent-offered', agent: phase.agent },
-            { kind: 'timer', name: 'ring', ms: 20_000 },
-          )
-        : missed(call, 'failed', false, around);
+      return recover(call, input, around);
     default:
       return nothing(call);
   }
@@ -60,6 +73,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   const record = around.queue(phase.queue)?.record ?? false;
   const timers: Order[] = [
     { kind: 'cancel-timer', name: 'ring' },
+    { kind: 'cancel-timer', name: 'left' },
     { kind: 'cancel-timer', name: 'announce' },
   ];
   return first(
@@ -68,21 +82,41 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   );
 }
 
+/** `gone` means the caller, whose codec was to be offered: nobody else is to be rung for him. */
+function notDialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
+  switch (outcome) {
+    case 'done':
+    case 'lost':
+      return nothing(call);
+    case 'gone':
+      return step(call, { kind: 'timer', name: 'left', ms: LEFT_MS });
+    case 'refused':
+      return missed(call, 'unreachable', false, around);
+    case 'timed-out':
+      return missed(call, 'failed', true, around);
+    default:
+      return outcome satisfies never;
+  }
+}
+
 /** The next agent gets the call; the caller keeps his place. `hangUp`: the leg may still ring. */
-function missed(call: CallIn<'offered'>, why: Missed, hangUp: boolean, around: Surroundings): Step {
+function missed(
+  call: CallIn<'offered'>,
+  why: Missed,
+  hangUp: boolean,
+  around: Surroundings,
+  fault: Fault = FAULTS[why],
+): Step {
   const { phase } = call;
   const queued = queuedOf(call);
   const leg: Order[] = hangUp ? [{ kind: 'hang-up', channel: phase.leg, reason: 'normal' }] : [];
-  const fault = why === 'no-answer' || why === 'rejected';
-  const waiting = toWaiting(
-    call,
-    { ...queued, missedBy: [...new Set([...queued.missedBy, phase.agent])] },
-    phase.music,
-  );
+  const missedBy = [...new Set([...queued.missedBy, phase.agent])];
+  const waiting = toWaiting(call, { ...queued, missedBy }, hears(call, around));
   return first(
     [
       ...leg,
       { kind: 'cancel-timer', name: 'ring' },
+      { kind: 'cancel-timer', name: 'left' },
       { kind: 'agent-missed', agent: phase.agent, fault },
       fact({ kind: 'offer-ended', at: around.now, agent: phase.agent, offer: phase.offer, why }),
     ],
@@ -90,11 +124,24 @@ function missed(call: CallIn<'offered'>, why: Missed, hangUp: boolean, around: S
   );
 }
 
-function callerLeft(call: CallIn<'offered'>, cause: number, around: Surroundings): Step {
+/** What the caller hears goes on: an announcement to its end, music without another one before its time. */
+function hears(call: CallIn<'offered'>, around: Surroundings): Hears {
+  const { playback, queue } = call.phase;
+  if (playback) return { playback, music: false, announceMs: null };
+  return call.phase.music ? music(queue, around) : SILENCE;
+}
+
+function callerLeft(
+  call: CallIn<'offered'>,
+  by: 'caller' | 'recovery',
+  cause: number,
+  open: readonly string[],
+  around: Surroundings,
+): Step {
   const { phase } = call;
   return first(
     [
-      { kind: 'agent-missed', agent: phase.agent, fault: false },
+      { kind: 'agent-missed', agent: phase.agent, fault: 'nobody' },
       fact({
         kind: 'offer-ended',
         at: around.now,
@@ -103,17 +150,34 @@ function callerLeft(call: CallIn<'offered'>, cause: number, around: Surroundings
         why: 'caller-left',
       }),
     ],
-    toEnding(call, { by: 'caller', cause, open: [phase.leg], awaits: null }, around),
+    toEnding(call, { by, cause, open, awaits: null }, around),
   );
 }
 
 function played(call: CallIn<'offered'>, input: Extract<CallInput, { kind: 'outcome' }>): Step {
   return input.order === 'play' && input.subject === call.phase.playback && input.outcome !== 'done'
-    ? music(call)
+    ? playMusic(call)
     : nothing(call);
 }
 
-function music(call: CallIn<'offered'>): Step {
+/** The caller, the leg or both may have gone meanwhile; or the agent has answered, and nobody told us. */
+function recover(call: CallIn<'offered'>, there: StillThere, around: Surroundings): Step {
+  const { phase } = call;
+  const rings = there.alive.has(phase.leg);
+  if (!there.alive.has(call.id)) return callerLeft(call, 'recovery', 0, rings ? [phase.leg] : [], around);
+  const up = { ...call, up: there.answered.has(call.id) };
+  const offered: Order = { kind: 'agent-offered', agent: phase.agent };
+  if (there.answered.has(phase.leg)) return first([offered], answered(up, around));
+  const heard = up.up
+    ? playMusic({ ...up, phase: { ...phase, music: false } })
+    : nothing({ ...up, phase: { ...phase, playback: null, music: false } });
+  const again = heard.call as CallIn<'offered'>;
+  if (!rings) return first(heard.orders, missed(again, 'failed', false, around, 'nobody'));
+  const ringMs = ringTime(phase.queue, around) + RING_SLACK_MS;
+  return first([offered, { kind: 'timer', name: 'ring', ms: ringMs }], heard);
+}
+
+function playMusic(call: CallIn<'offered'>): Step {
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const on: Order[] = call.phase.music ? [] : [{ kind: 'music', channel: call.id, on: true }];
   return step({ ...call, up: true, phase: { ...call.phase, playback: null, music: true } }, ...answer, ...on);

@@ -1,11 +1,18 @@
 import type { CallIn } from '../call.ts';
-import type { CallInput, Surroundings } from '../inputs.ts';
+import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import { first, nothing, type Step, step } from '../step.ts';
-import { fact, pauseRecording, resumeRecording, toEnding, toWaiting } from './moves.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
+import { SILENCE, toEnding, toWaiting } from './moves.ts';
+import { pauseRecording, resumeRecording } from './recording.ts';
 
 /** Q.850 causes with which a leg dies without anybody having hung it up: 44 is Asterisk's RTP timeout. */
 const LOST_CAUSES = new Set([44, 27, 38, 41]);
+
+/** Q.850 "resource unavailable": the two could not be brought together. */
+const UNJOINED = 47;
+
+/** Somebody could not be joined because he left; his end should be heard of within this time, ms. */
+const LEFT_MS = 1_000;
 
 /** Agent and customer hear each other in one bridge. Hold takes the customer out of it and gives him music. */
 export function talking(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
@@ -27,10 +34,10 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
       return input.agent === phase.agent && phase.onHold ? resume(call, around) : nothing(call);
     case 'outcome':
       return joinFailed(call, input, around);
-    case 'recorded':
-      return recordingBroke(call, input, around);
+    case 'timer':
+      return input.name === 'left' ? unjoined(call, around) : nothing(call);
     case 'recover':
-      return recover(call, input.alive, around);
+      return recover(call, input, around);
     default:
       return nothing(call);
   }
@@ -61,7 +68,7 @@ function resume(call: CallIn<'talking'>, around: Surroundings): Step {
 
 function end(
   call: CallIn<'talking'>,
-  by: 'caller' | 'agent' | 'recovery',
+  by: 'caller' | 'agent' | 'system' | 'recovery',
   cause: number,
   open: string[],
   around: Surroundings,
@@ -84,6 +91,7 @@ function legLost(call: CallIn<'talking'>, around: Surroundings): Step {
   const paused = pauseRecording(call, around);
   const orders: Order[] = [
     ...paused.orders,
+    { kind: 'cancel-timer', name: 'left' },
     fact({ kind: 'agent-leg-lost', at: around.now, agent: phase.agent }),
     { kind: 'agent-finished', agent: phase.agent, wrapUp: false },
     { kind: 'leave', bridge: phase.bridge, channel: call.id },
@@ -97,40 +105,43 @@ function legLost(call: CallIn<'talking'>, around: Surroundings): Step {
       priority: phase.queued.priority,
     }),
   ];
-  return first(orders, toWaiting(paused.call, phase.queued, true));
+  return first(orders, toWaiting(paused.call, phase.queued, { ...SILENCE, music: true }));
 }
 
-/** The customer is still there but could not be joined: without a bridge nobody hears anybody. */
+/** Without a bridge nobody hears anybody. `gone` is a race with a hang-up whose news is on the way. */
 function joinFailed(
   call: CallIn<'talking'>,
   input: Extract<CallInput, { kind: 'outcome' }>,
   around: Surroundings,
 ): Step {
-  if (input.order === 'record' && input.outcome !== 'done' && call.recording?.name === input.subject) {
-    return step(
-      { ...call, recording: null },
-      fact({ kind: 'recording-refused', at: around.now, why: input.outcome }),
-    );
-  }
-  const broken = input.order === 'join' && (input.outcome === 'refused' || input.outcome === 'timed-out');
-  return broken ? end(call, 'agent', 47, [call.id, call.phase.leg], around) : nothing(call);
+  if (input.order !== 'join' || input.subject !== call.phase.bridge) return nothing(call);
+  if (input.outcome === 'gone') return step(call, { kind: 'timer', name: 'left', ms: LEFT_MS });
+  const broken = input.outcome === 'refused' || input.outcome === 'timed-out';
+  return broken ? unjoined(call, around) : nothing(call);
 }
 
-function recordingBroke(
-  call: CallIn<'talking'>,
-  input: { recording: string; ok: boolean },
-  around: Surroundings,
-): Step {
-  if (call.recording?.name !== input.recording) return nothing(call);
-  return step(
-    { ...call, recording: null },
-    fact({ kind: 'recording-ended', at: around.now, recording: input.recording, ok: input.ok }),
-  );
+function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
+  return end(call, 'system', UNJOINED, [call.id, call.phase.leg], around);
 }
 
-function recover(call: CallIn<'talking'>, alive: ReadonlySet<string>, around: Surroundings): Step {
+/** The conversation goes on as it was meant; who lost his agent meanwhile is not hung up but served again. */
+function recover(call: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
   const { phase } = call;
-  if (!alive.has(call.id)) return end(call, 'recovery', 0, alive.has(phase.leg) ? [phase.leg] : [], around);
-  if (!alive.has(phase.leg)) return end(call, 'recovery', 0, [call.id], around);
-  return step(call, { kind: 'agent-talks', agent: phase.agent });
+  const { leg, bridge } = phase;
+  const talks: Order = { kind: 'agent-talks', agent: phase.agent };
+  const hasLeg = there.alive.has(leg);
+  if (!there.alive.has(call.id)) return first([talks], end(call, 'recovery', 0, hasLeg ? [leg] : [], around));
+  if (!hasLeg)
+    return first([talks], phase.queued ? legLost(call, around) : end(call, 'recovery', 0, [call.id], around));
+  const wanted = phase.onHold ? [leg] : [call.id, leg];
+  const missing = wanted.filter(channel => !there.bridged.has(channel));
+  const join: Order[] = missing.length > 0 ? [{ kind: 'join', bridge, channels: missing }] : [];
+  const hold: Order[] =
+    phase.onHold && there.bridged.has(call.id)
+      ? [
+          { kind: 'leave', bridge, channel: call.id },
+          { kind: 'music', channel: call.id, on: true },
+        ]
+      : [];
+  return step(call, talks, ...join, ...hold);
 }

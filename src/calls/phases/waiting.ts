@@ -4,7 +4,7 @@ import type { CallInput, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import { first, nothing, type Step, step } from '../step.ts';
-import { toEnding, toOffered, toWaiting } from './moves.ts';
+import { music, SILENCE, toEnding, toOffered, toWaiting } from './moves.ts';
 
 /**
  * The caller waits: music, and from time to time his place and the expected wait. Being served never waits for an
@@ -15,9 +15,13 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
     case 'offer':
       return toOffered(call, input, around);
     case 'recover':
-      return call.up
-        ? first([{ kind: 'music', channel: call.id, on: true }], toWaiting(call, call.phase, true))
-        : toWaiting(call, call.phase, false);
+      if (!input.alive.has(call.id)) return leave(call, 'recovery', 0, around);
+      return input.answered.has(call.id)
+        ? first(
+            [{ kind: 'music', channel: call.id, on: true }],
+            toWaiting({ ...call, up: true }, call.phase, music(call.phase.queue, around)),
+          )
+        : toWaiting({ ...call, up: false }, call.phase, SILENCE);
     case 'timer':
       return input.name === 'announce' ? announce(call, around) : nothing(call);
     case 'played':
@@ -27,15 +31,19 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
         ? playMusic(call, around)
         : nothing(call);
     case 'channel-ended':
-      return input.channel === call.id
-        ? first(
-            [{ kind: 'dequeue' }],
-            toEnding(call, { by: 'caller', cause: input.cause, open: [], awaits: null }, around),
-          )
-        : nothing(call);
+      return input.channel === call.id ? leave(call, 'caller', input.cause, around) : nothing(call);
     default:
       return nothing(call);
   }
+}
+
+function leave(
+  call: CallIn<'waiting'>,
+  by: 'caller' | 'recovery',
+  cause: number,
+  around: Surroundings,
+): Step {
+  return first([{ kind: 'dequeue' }], toEnding(call, { by, cause, open: [], awaits: null }, around));
 }
 
 function announce(call: CallIn<'waiting'>, around: Surroundings): Step {

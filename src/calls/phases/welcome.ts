@@ -4,8 +4,8 @@ import { type Call, type CallIn, nextId, type Welcome } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
-import { first, nothing, type Step, step } from '../step.ts';
-import { fact, toEnding, toWaiting } from './moves.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
+import { SILENCE, toEnding, toWaiting } from './moves.ts';
 
 /** A look-up that takes longer counts as failed, ms. */
 const LOOKUP_MS = 2_000;
@@ -28,7 +28,9 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
     case 'begin':
       return hear(call, { kind: 'start' }, around);
     case 'recover':
-      return first(quiet(call), hear(call, { kind: 'start' }, around));
+      return input.alive.has(call.id)
+        ? first(quiet(call), hear({ ...call, up: input.answered.has(call.id) }, { kind: 'start' }, around))
+        : toEnding(call, { by: 'recovery', cause: 0, open: [], awaits: null }, around);
     case 'played':
       return played(call, input, around);
     case 'outcome':
@@ -105,7 +107,7 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
       const queued = { queue, topic, priority, queuedAt: around.now, missedBy: [] };
       return first(
         [fact({ kind: 'queued', at: around.now, queue, topic, priority })],
-        toWaiting(call, queued, false),
+        toWaiting(call, queued, SILENCE),
       );
     }
     case 'hang-up':

@@ -1,0 +1,35 @@
+import { type BusinessCalendar, businessCalendarShape, isOpen } from '../kit/business-calendar.ts';
+import type { CentreData } from './ports.ts';
+
+/** The calendar that never closes. */
+const ALWAYS = 'always';
+
+/** Whether queues are open, by the calendars of the settings. A calendar that cannot be read does not shut anybody out. */
+export class OpeningHours {
+  private readonly settings: () => CentreData;
+  /** Calendars already read; changed settings bring new objects. */
+  private readonly read = new WeakMap<object, BusinessCalendar | 'unreadable'>();
+
+  constructor(settings: () => CentreData) {
+    this.settings = settings;
+  }
+
+  isOpen(queue: string, now: number): boolean {
+    const { queues, calendars } = this.settings();
+    const name = queues.find(each => each.name === queue)?.calendar ?? ALWAYS;
+    if (name === ALWAYS) return true;
+    const calendar = this.calendar(calendars.find(each => each.name === name)?.spec);
+    return calendar === null || isOpen(calendar, now);
+  }
+
+  private calendar(spec: unknown): BusinessCalendar | null {
+    if (typeof spec !== 'object' || spec === null) return null;
+    let known = this.read.get(spec);
+    if (known === undefined) {
+      const parsed = businessCalendarShape.safeParse(spec);
+      known = parsed.success ? parsed.data : 'unreadable';
+      this.read.set(spec, known);
+    }
+    return known === 'unreadable' ? null : known;
+  }
+}

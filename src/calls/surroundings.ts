@@ -1,0 +1,43 @@
+import type { Flow } from '../ivr/flow.ts';
+import type { Call } from './call.ts';
+import type { Surroundings } from './inputs.ts';
+import type { CentreData } from './ports.ts';
+
+/** What surrounds calls, read anew at each step so that changed settings hold at once. */
+export interface CentreView {
+  readonly settings: () => CentreData;
+  readonly queueOpen: (queue: string, now: number) => boolean;
+  readonly flow: (name: string) => Flow | null;
+  /** False when the disk is nearly full. */
+  readonly mayRecord: () => boolean;
+}
+
+/** The flow for numbers that lead nowhere. */
+const NO_ROUTE_FLOW = 'sin-ruta';
+
+export function surroundingsOf(
+  call: Call,
+  view: CentreView,
+  now: number,
+  place: Surroundings['place'],
+): Surroundings {
+  const { policies, queues } = view.settings();
+  return {
+    now,
+    flow: call.phase.kind === 'welcome' ? flowOf(call, view) : null,
+    facts: {
+      announceRecording: policies.announceRecording,
+      debtStops: policies.debtStops,
+      queueOpen: queue => view.queueOpen(queue, now),
+    },
+    queue: name => queues.find(each => each.name === name) ?? null,
+    place,
+    mayRecord: view.mayRecord(),
+  };
+}
+
+function flowOf({ phase, dialled }: Call, view: CentreView): Flow | null {
+  const going = phase.kind === 'welcome' ? phase.place?.flow : undefined;
+  const route = view.settings().numbers.find(each => each.number === dialled);
+  return view.flow(going ?? route?.flow ?? NO_ROUTE_FLOW);
+}

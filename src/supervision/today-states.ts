@@ -1,0 +1,42 @@
+import type { AgentDay, QueueDay, Today } from './today.ts';
+
+/**
+ * The day as states of the journal, one for each queue, agent and open call: a fact rewrites the few it concerns, not
+ * the whole day with all its waiting callers.
+ */
+const DAY = 'today';
+const PARTS = { queues: 'today/queue/', agents: 'today/agent/', open: 'today/open/' } as const;
+
+/** What has to be written down to come from one day (or the same day earlier) to the other. */
+export function todayStates(before: Today | null, after: Today): Record<string, unknown> {
+  const states: Record<string, unknown> = {};
+  if (before?.day !== after.day) states[DAY] = after.day;
+  for (const [part, prefix] of Object.entries(PARTS) as [keyof typeof PARTS, string][]) {
+    const old: Readonly<Record<string, unknown>> = before?.[part] ?? {};
+    const fresh: Readonly<Record<string, unknown>> = after[part];
+    if (old === fresh) continue;
+    for (const name of Object.keys(old)) if (!(name in fresh)) states[prefix + name] = null;
+    for (const [name, value] of Object.entries(fresh)) {
+      if (value !== old[name]) states[prefix + name] = value;
+    }
+  }
+  return states;
+}
+
+/** The day as it was written down, or null. */
+export function storedToday(states: ReadonlyMap<string, unknown>): Today | null {
+  const day = states.get(DAY);
+  if (typeof day !== 'string') return null;
+  const all = <Value>(prefix: string): Record<string, Value> =>
+    Object.fromEntries(
+      [...states]
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, value]) => [key.slice(prefix.length), value as Value]),
+    );
+  return {
+    day,
+    queues: all<QueueDay>(PARTS.queues),
+    agents: all<AgentDay>(PARTS.agents),
+    open: all<Today['open'][string]>(PARTS.open),
+  };
+}

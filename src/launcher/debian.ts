@@ -11,7 +11,6 @@ export type DebianMachine = {
   readonly architecture: string;
   /** Name of the library folder, `x86_64-linux-gnu`. */
   readonly triplet: string;
-  readonly sources: readonly Source[];
 };
 
 const TRIPLETS: Readonly<Record<string, string>> = { amd64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' };
@@ -29,12 +28,12 @@ export async function debianMachine(): Promise<DebianMachine> {
   const architecture = (await runCommand('dpkg', ['--print-architecture'])).trim();
   const triplet = TRIPLETS[architecture];
   if (triplet === undefined) throw new Error(`Arquitectura / architecture: ${architecture}`);
-  return { codename: field('VERSION_CODENAME'), architecture, triplet, sources: await machineSources() };
+  return { codename: field('VERSION_CODENAME'), architecture, triplet };
 }
 
 /** The mirror of the machine's own release; sid lies beside it. */
-export function mainMirror(machine: DebianMachine): Source {
-  const mirror = machine.sources.find(source => source.release === machine.codename);
+export async function mainMirror(machine: DebianMachine): Promise<Source> {
+  const mirror = (await machineSources()).find(source => source.release === machine.codename);
   if (mirror === undefined) {
     throw new Error(
       `apt no tiene un espejo de ${machine.codename} / apt has no mirror of ${machine.codename}`,
@@ -43,7 +42,8 @@ export function mainMirror(machine: DebianMachine): Source {
   return mirror;
 }
 
-async function machineSources(): Promise<Source[]> {
+/** The machine's own sources of Debian packages. */
+export async function machineSources(): Promise<Source[]> {
   const format = '$(REPO_URI)\t$(RELEASE)\t$(COMPONENT)\t$(SOURCESENTRY)';
   const lines = await runCommand('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']);
   return lines

@@ -59,7 +59,8 @@ async function fromCacheOrSid(templates: string, progress: Progress): Promise<Pr
 async function fetchFromSid(machine: DebianMachine, templates: string): Promise<ProvisionedAsterisk> {
   const work = workFolder('asterisk');
   try {
-    const apt = new PrivateApt(join(work, 'apt'), [{ ...mainMirror(machine), release: 'sid' }], null);
+    const sid = { ...(await mainMirror(machine)), release: 'sid' };
+    const apt = new PrivateApt(join(work, 'apt'), [sid], null);
     await apt.update();
     const version = await apt.version('asterisk');
     if (!isGoodVersion(version)) {

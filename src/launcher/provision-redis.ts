@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { publish, wholeEntries, workFolder } from './cache.ts';
-import { type DebianMachine, debianMachine, PrivateApt } from './debian.ts';
+import { type DebianMachine, debianMachine, machineSources, PrivateApt } from './debian.ts';
 import { PartUnavailableError } from './part-unavailable.ts';
 import type { Progress } from './progress.ts';
 import { runCommand } from './run-command.ts';
@@ -40,7 +40,7 @@ async function fromCacheOrRelease(progress: Progress): Promise<ProvisionedRedis>
 async function fetchFromRelease(machine: DebianMachine): Promise<ProvisionedRedis> {
   const work = workFolder('redis');
   try {
-    const apt = new PrivateApt(join(work, 'apt'), machine.sources, '/var/lib/dpkg/status');
+    const apt = new PrivateApt(join(work, 'apt'), await machineSources(), '/var/lib/dpkg/status');
     await apt.update();
     const version = await apt.version('redis-server');
     await apt.unpack(await apt.closure(['redis-server']), join(work, 'root'));

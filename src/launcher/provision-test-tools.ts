@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { publish, wholeEntries, workFolder } from './cache.ts';
-import { type DebianMachine, debianMachine, PrivateApt } from './debian.ts';
+import { type DebianMachine, debianMachine, machineSources, PrivateApt } from './debian.ts';
 import { makeFolder, PUBLIC, writeOwned } from './folders.ts';
 import type { Progress } from './progress.ts';
 import { runCommand } from './run-command.ts';
@@ -55,7 +55,7 @@ export async function provisionTestTool(tool: TestTool, progress: Progress): Pro
 async function fetchTool(tool: TestTool, machine: DebianMachine, prefix: string): Promise<string> {
   const work = workFolder(tool.package);
   try {
-    const apt = new PrivateApt(join(work, 'apt'), machine.sources, '/var/lib/dpkg/status');
+    const apt = new PrivateApt(join(work, 'apt'), await machineSources(), '/var/lib/dpkg/status');
     await apt.update();
     const version = await apt.version(tool.package);
     await apt.unpack(await apt.closure([tool.package]), makeFolder(join(work, 'root'), PUBLIC));

@@ -12,6 +12,10 @@ export interface FollowContext {
   readonly joined: boolean;
   /** Whether the ticket has noted how this call's contact with the customer went. */
   readonly tried: boolean;
+  /** Who got the ticket by answering this call, as far as the ticket has noted it. */
+  readonly takenBy: string | null;
+  /** When the call was answered last, epoch ms: by its present agent, after another one's telephone was lost. */
+  readonly answeredAt: number | null;
 }
 
 /**
@@ -82,7 +86,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
 }
 
 function progress(change: Change, call: CallStory, context: FollowContext): Change {
-  const steps = [learn, answer, abandon, noteContact];
+  const steps = [learn, answer, answerAgain, abandon, noteContact];
   return steps.reduce((so_far, step) => step(so_far, call, context), change);
 }
 
@@ -119,6 +123,18 @@ function answer(change: Change, call: CallStory, { policy }: FollowContext): Cha
   const by = call.agent;
   const taken = also(change, { assignee: by }, [happened(call.answeredAt, { kind: 'taken', by }, call.id)]);
   return enterLevel(taken, { level: 1, area: taken.next.area, assignee: by }, policy, call.answeredAt);
+}
+
+/**
+ * The agent's telephone was lost in the conversation and somebody else serves the customer now: the ticket is his,
+ * unless a person has given it to a third one meanwhile.
+ */
+function answerAgain(change: Change, call: CallStory, { takenBy, answeredAt }: FollowContext): Change {
+  const { state, assignee } = change.next;
+  const by = call.agent;
+  if (state !== 'in-progress' || takenBy === null || assignee !== takenBy) return change;
+  if (by === null || by === takenBy || answeredAt === null) return change;
+  return also(change, { assignee: by }, [happened(answeredAt, { kind: 'taken', by }, call.id)]);
 }
 
 /** The caller left before an agent came: somebody must call back. */

@@ -1,10 +1,11 @@
+import type { CallFact } from '../calls/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
 import type { Change } from './change.ts';
 import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
 import { followCall } from './follow-call.ts';
-import type { JobBook, Reader, Ticket, TicketGround, TicketStore } from './ports.ts';
+import type { DatedFact, JobBook, Reader, Ticket, TicketGround, TicketStore } from './ports.ts';
 
 export interface TicketJobParts {
   readonly tickets: TicketStore;
@@ -38,7 +39,10 @@ export function ticketJobs(parts: TicketJobParts) {
       story.customer === null ? null : ground.customerName(story.customer),
     ]);
     const tried = facts.some(({ fact }) => fact.kind === 'contact-tried' && fact.call === call);
-    const context = { policy, customerName, joined: mine !== null, tried };
+    const takenBy = takerOf(facts, call);
+    const moved = takenBy !== null && story.agent !== takenBy;
+    const answeredAt = moved ? lastAnswer(await ground.callFacts([call])) : null;
+    const context = { policy, customerName, joined: mine !== null, tried, takenBy, answeredAt };
     return { ticket, change: followCall(ticket, story, context, clock.now()) };
   }
 
@@ -87,6 +91,16 @@ export function ticketJobs(parts: TicketJobParts) {
         return { ticket, change: ticket && attentionLimit(ticket, clock.now()) };
       }),
   };
+}
+
+/** Who got the ticket last by answering this call. */
+function takerOf(facts: readonly DatedFact[], call: string): string | null {
+  const taken = facts.findLast(one => one.call === call && one.fact.kind === 'taken')?.fact;
+  return taken?.kind === 'taken' ? taken.by : null;
+}
+
+function lastAnswer(facts: readonly { readonly fact: CallFact }[]): number | null {
+  return facts.findLast(({ fact }) => fact.kind === 'answered')?.fact.at ?? null;
 }
 
 /** Decides and writes until nobody came between; does nothing for a job that is done. */

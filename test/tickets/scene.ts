@@ -87,7 +87,14 @@ export function call(facts: readonly CallFact[], id = 'c1'): CallStory {
   return story;
 }
 
-const NEW = { policy: POLICY, customerName: null, joined: false, tried: false };
+export const NEW = {
+  policy: POLICY,
+  customerName: null,
+  joined: false,
+  tried: false,
+  takenBy: null,
+  answeredAt: null,
+};
 const KNOWN = { ...NEW, joined: true };
 
 /** What a call makes of no ticket. */

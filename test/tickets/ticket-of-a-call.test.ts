@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { followCall } from '../../src/tickets/follow-call.ts';
+import type { Ticket } from '../../src/tickets/ports.ts';
 import {
   ana,
   answered,
   arrived,
   atLevel1,
+  atLevel2,
   awaitingContact,
   call,
   callBack,
@@ -14,10 +16,11 @@ import {
   joined,
   kinds,
   MINUTE,
+  NEW,
   NOON,
   opened,
-  POLICY,
   queued,
+  sara,
   step,
 } from './scene.ts';
 
@@ -53,8 +56,7 @@ describe('a call that rings', () => {
 
   test('keeps a snapshot of who the customer was', () => {
     const facts = [arrived(), { kind: 'caller-identified', at: NOON, customer: 'k1', by: 'line' } as const];
-    const context = { policy: POLICY, customerName: 'Ana Ejemplo', joined: false, tried: false };
-    const change = followCall(null, call(facts), context, NOON);
+    const change = followCall(null, call(facts), { ...NEW, customerName: 'Ana Ejemplo' }, NOON);
     expect(change?.next).toMatchObject({ customerId: 'k1', customerName: 'Ana Ejemplo' });
   });
 });
@@ -81,6 +83,34 @@ describe('when an agent answers', () => {
     const facts = [arrived(), queued(NOON + 2_000), answered(NOON + 10_000)];
     expect(followed(opened(facts).next, facts)).toBeNull();
     expect(followed(opened(facts).next, [...facts, ended(NOON + HOUR)])).toBeNull();
+  });
+});
+
+describe("when the agent's telephone is lost and somebody else answers the same call", () => {
+  const facts = [
+    arrived(),
+    queued(NOON + 2_000),
+    answered(NOON + 10_000),
+    { kind: 'agent-leg-lost', at: NOON + MINUTE, agent: 'ana' } as const,
+    answered(NOON + 2 * MINUTE, 'berta'),
+  ];
+  const known = { ...NEW, joined: true, takenBy: 'ana', answeredAt: NOON + 2 * MINUTE };
+  const followedBy = (ticket: Ticket, context = known) =>
+    followCall(ticket, call(facts), context, NOON + HOUR);
+
+  test('the ticket is his, since he answered, and its time box runs on', () => {
+    const change = followedBy(atLevel1());
+    expect(change?.next).toMatchObject({ assignee: 'berta', levelDueAt: atLevel1().levelDueAt });
+    expect(change?.facts).toEqual([
+      { at: NOON + 2 * MINUTE, call: 'c1', fact: { kind: 'taken', by: 'berta' } },
+    ]);
+    expect(followedBy(change?.next ?? atLevel1(), { ...known, takenBy: 'berta' })).toBeNull();
+  });
+
+  test('a ticket that a third person took meanwhile, or that went on to level 2, stays where it is', () => {
+    const taken = step(atLevel1(), { action: 'take' }, sara);
+    expect(taken.ok && followedBy(taken.value.next)).toBeNull();
+    expect(followedBy(atLevel2())).toBeNull();
   });
 });
 
@@ -121,14 +151,7 @@ describe('a call-back', () => {
     expect(change?.facts).toEqual([
       { at: NOON + HOUR, call: 'c2', fact: { kind: 'call-joined', call: 'c2' } },
     ]);
-    expect(
-      followCall(
-        null,
-        call([callBack(NOON)]),
-        { policy: POLICY, customerName: null, joined: false, tried: false },
-        NOON,
-      ),
-    ).toBeNull();
+    expect(followCall(null, call([callBack(NOON)]), NEW, NOON)).toBeNull();
   });
 
   test('that nobody answers is a try in vain while the ticket waits for contact', () => {

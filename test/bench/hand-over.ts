@@ -25,7 +25,9 @@ export interface HandOverBlock {
 }
 
 /** Callers arrive one every so many milliseconds until all are there. */
-const ARRIVE_EVERY_MS = 10;
+const ARRIVE_EVERY_MS = 20;
+/** Two hundred arrivals leave work behind (tickets, jobs); the steady state is measured, so it may be done first. */
+const SETTLE_MS = 5_000;
 /** A refused caller tries again after this time, so that a fault cannot become a flood. */
 const TRY_AGAIN_MS = 200;
 
@@ -54,7 +56,7 @@ export async function handOver(side: BenchSide, plan: HandOverPlan): Promise<Han
     place();
     await pause(ARRIVE_EVERY_MS);
   }
-  await pause(plan.talkMs);
+  await pause(plan.talkMs + SETTLE_MS);
   const from = performance.now();
   const servedBefore = work.served;
   const meter = new CostMeter(side);

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFolder } from '../../src/launcher/folders.ts';
@@ -47,6 +48,7 @@ async function bench(): Promise<number> {
 
 async function measure(folder: string, sides: BenchSide[], chosen: BenchPlan): Promise<number> {
   const began = performance.now();
+  const loadBefore = shown(loadavg()[0] ?? Number.NaN);
   say('Starting both sides …');
   const yardstick = await appQueueSide(join(folder, 'app-queue'));
   sides.push(yardstick);
@@ -65,7 +67,8 @@ async function measure(folder: string, sides: BenchSide[], chosen: BenchPlan): P
     ...costRows(blocks.yardstick, blocks.ours),
     eventRow(events),
   ];
-  say(`\nARI messages per call: ${[...types].map(([type, count]) => `${type} ${shown(count)}`).join(', ')}`);
+  say(`\nLoad of the machine: ${loadBefore} before, ${shown(loadavg()[0] ?? Number.NaN)} at the end.`);
+  say(`ARI messages per call: ${[...types].map(([type, count]) => `${type} ${shown(count)}`).join(', ')}`);
   say(`Processor ms per call, agents idle: ${costByProcess(blocks.ours.ring)}`);
   say(`Processor ms per call, 150 waiting: ${costByProcess(blocks.ours.handOver)}`);
   say(`\n${printed(rows)}\n\n${Math.round((performance.now() - began) / 1000)} s`);

@@ -156,7 +156,7 @@ function settingsOf(reader: EnvironmentReader): Settings {
     softphoneDir: reader.path('CAUCE_SOFTPHONE_DIR', join(appDir, '.runtime', 'build', 'softphone')),
     journalDir: reader.path('CAUCE_JOURNAL_DIR', join(dataDir, 'journal')),
     recordingsDir: reader.path('CAUCE_RECORDINGS_DIR', join(dataDir, 'recordings')),
-    logLevel: logLevelOf(reader),
+    logLevel: reader.oneOf('CAUCE_LOG_LEVEL', 'info', LOG_LEVELS),
     testClock: testClockOf(reader),
   });
 }
@@ -249,34 +249,14 @@ function timezoneOf(reader: EnvironmentReader, country: string): string {
   return zone;
 }
 
-function logLevelOf(reader: EnvironmentReader): LogLevel {
-  const text = reader.text('CAUCE_LOG_LEVEL') ?? 'info';
-  const level = LOG_LEVELS.find(name => name === text);
-  if (level === undefined) {
-    reader.fault(
-      'CAUCE_LOG_LEVEL',
-      `debe ser ${LOG_LEVELS.join(', ')}`,
-      `must be one of ${LOG_LEVELS.join(', ')}`,
-    );
-  }
-  return level ?? 'info';
-}
-
 function testClockOf(reader: EnvironmentReader): number | null {
-  const text = reader.text('CAUCE_TEST_CLOCK');
+  const text = reader.optional('CAUCE_TEST_CLOCK', /^-?\d+$/, '-3600000');
   if (text === null) return null;
   if (!reader.flag('CAUCE_TEST', false)) {
     reader.fault(
       'CAUCE_TEST_CLOCK',
       'mueve el reloj y solo sirve en pruebas (CAUCE_TEST=1)',
       'it moves the clock and is for tests only (CAUCE_TEST=1)',
-    );
-  }
-  if (!/^-?\d+$/.test(text)) {
-    reader.fault(
-      'CAUCE_TEST_CLOCK',
-      'debe ser un número de milisegundos',
-      'must be a number of milliseconds',
     );
   }
   return Number(text);

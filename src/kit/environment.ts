@@ -52,6 +52,15 @@ export class EnvironmentReader {
     return this.matching(variable, '', pattern, example);
   }
 
+  oneOf<Choice extends string>(variable: string, fallback: Choice, choices: readonly Choice[]): Choice {
+    const text = this.text(variable) ?? fallback;
+    const choice = choices.find(name => name === text);
+    if (choice === undefined) {
+      this.fault(variable, `debe ser ${choices.join(', ')}`, `must be one of ${choices.join(', ')}`);
+    }
+    return choice ?? fallback;
+  }
+
   port(variable: string, fallback: number): number {
     const text = this.text(variable) ?? String(fallback);
     const port = Number(text);

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { CALLER, outgoingCall, there } from './one-call.ts';
+
+const LEG = `leg-${CALLER}-1`;
+const begun = () => outgoingCall().hears({ kind: 'begin' });
+const ringsCustomer = () => begun().answered();
+const notice = () => ringsCustomer().hears({ kind: 'leg-answered', channel: CALLER });
+
+describe('an agent calls a customer back', () => {
+  it("first his own telephone rings, with the customer's number on it", () => {
+    const one = begun();
+    expect(one.said).toEqual(['agent-offered ana', 'dial PJSIP/sp-ana', 'timer ring 17000']);
+    expect(one.orders[1]).toMatchObject({
+      order: {
+        callerNumber: '+584145550101',
+        headers: { 'X-Cauce-Answer': 'auto' },
+        args: ['agent', CALLER],
+      },
+    });
+  });
+
+  it('when he has answered, the customer is rung and he hears it ring', () => {
+    const one = ringsCustomer();
+    expect(one.said).toEqual(['dial PJSIP/+584145550101@trunk', `ring ${LEG}`, 'timer ring 47000']);
+    expect(one.orders[0]).toMatchObject({ order: { channel: CALLER, originator: LEG } });
+  });
+
+  it('when the customer has answered, he hears that the call is recorded before he hears the agent', () => {
+    expect(notice().said).toEqual(['cancel ring', 'play aviso-grabacion-saliente']);
+    const one = notice().played();
+    expect(one.said).toEqual([
+      'cancel ring',
+      `join ${CALLER} ${LEG}`,
+      'agent-talks ana',
+      'fact answered',
+      'record',
+    ]);
+    expect(one.phase).toMatchObject({ kind: 'talking', queued: null });
+  });
+
+  it('a notice that cannot be played does not stop the call', () => {
+    const one = notice();
+    one.hears({ kind: 'outcome', order: 'play', subject: one.playback, outcome: 'refused' });
+    expect(one.phase.kind).toBe('talking');
+  });
+
+  it('where recording is not announced, they are joined at once', () => {
+    const one = ringsCustomer();
+    one.around = { ...one.around, facts: { ...one.around.facts, announceRecording: false } };
+    one.hears({ kind: 'leg-answered', channel: CALLER });
+    expect(one.phase.kind).toBe('talking');
+  });
+
+  it('when his own telephone does not answer, nothing has happened and nobody is to blame', () => {
+    const one = begun().ended(LEG, 19);
+    expect(one.said).toEqual(expect.arrayContaining(['agent-missed ana (nobody)', 'close']));
+    expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'agent', phase: 'dialling' }]);
+  });
+
+  it('when his telephone cannot be rung or loses its contact, the call is over', () => {
+    expect(
+      begun().hears({ kind: 'outcome', order: 'dial', subject: LEG, outcome: 'refused' }).said,
+    ).toContain('close');
+    expect(begun().hears({ kind: 'agent-line-lost', agent: 'ana' }).phase.kind).toBe('ending');
+  });
+
+  it('when the customer does not answer, the agent says what came of it', () => {
+    const one = ringsCustomer().ended(CALLER, 19);
+    expect(one.said.slice(0, 2)).toEqual(['agent-talks ana', 'agent-finished ana wrap-up']);
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [LEG], agent: 'ana' });
+    expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'caller', cause: 19 }]);
+  });
+
+  it('when nobody says anything in time, both telephones are hung up', () => {
+    const one = ringsCustomer().hears({ kind: 'timer', name: 'ring' });
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${LEG}`, `hang-up ${CALLER}`]));
+  });
+
+  it('when the order to ring the customer is not answered in time, he is hung up, for he may be rung', () => {
+    const one = ringsCustomer().hears({
+      kind: 'outcome',
+      order: 'dial',
+      subject: CALLER,
+      outcome: 'timed-out',
+    });
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${LEG}`, `hang-up ${CALLER}`]));
+  });
+
+  it('when the agent hangs up while the customer is rung, his telephone stops ringing', () => {
+    expect(ringsCustomer().ended(LEG).said).toContain(`hang-up ${CALLER}`);
+    expect(ringsCustomer().hears({ kind: 'ask-hang-up', agent: 'ana' }).said).toContain(`hang-up ${CALLER}`);
+  });
+
+  describe('and the server restarts', () => {
+    const ringing = (...channels: string[]) => ({
+      ...there(...channels),
+      answered: new Set<string>(),
+      bridged: new Set<string>(),
+    });
+
+    it('while his own telephone rings: it rings on', () => {
+      expect(begun().hears(ringing(LEG)).said).toEqual(['agent-offered ana', 'timer ring 17000']);
+    });
+
+    it('and he answered meanwhile: the customer is rung', () => {
+      expect(begun().hears(there(LEG)).said).toContain('dial PJSIP/+584145550101@trunk');
+    });
+
+    it('while the customer is rung: he is rung on', () => {
+      const recover = { ...there(LEG, CALLER), answered: new Set([LEG]), bridged: new Set<string>() };
+      expect(ringsCustomer().hears(recover).said).toEqual(['agent-offered ana', 'timer ring 47000']);
+    });
+
+    it('and the customer answered meanwhile, or was hearing the notice: he hears it', () => {
+      expect(ringsCustomer().hears(there(LEG, CALLER)).said).toContain('play aviso-grabacion-saliente');
+      const one = notice().hears(there(LEG, CALLER));
+      expect(one.said).toEqual(expect.arrayContaining(['stop-playing', 'play aviso-grabacion-saliente']));
+    });
+
+    it('and one of them is gone: the other is hung up', () => {
+      const one = ringsCustomer().hears(there(LEG));
+      expect(one.said).toContain(`hang-up ${LEG}`);
+      expect(one.facts).toMatchObject([{ by: 'recovery' }]);
+    });
+  });
+
+  it('late and repeated news change nothing', () => {
+    const one = ringsCustomer();
+    const before = one.call;
+    one.hears(
+      { kind: 'leg-answered', channel: LEG },
+      { kind: 'outcome', order: 'dial', subject: LEG, outcome: 'done' },
+      { kind: 'outcome', order: 'dial', subject: CALLER, outcome: 'lost' },
+      { kind: 'played', playback: 'playback-x-1', ok: true },
+      { kind: 'channel-ended', channel: 'leg-before', cause: 16 },
+      { kind: 'ask-hang-up', agent: 'luis' },
+      { kind: 'agent-line-lost', agent: 'ana' },
+      { kind: 'timer', name: 'announce' },
+    );
+    expect(one.call).toBe(before);
+  });
+});

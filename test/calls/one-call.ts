@@ -1,0 +1,201 @@
+import type { Call } from '../../src/calls/call.ts';
+import { decide } from '../../src/calls/decide.ts';
+import type { CallFact } from '../../src/calls/events.ts';
+import type { CallInput, Surroundings } from '../../src/calls/inputs.ts';
+import type { Order } from '../../src/calls/orders.ts';
+import { flowNamed } from '../ivr/caller.ts';
+import { averias } from './small-centre.ts';
+
+export const NOW = Date.parse('2026-11-22T13:00:00Z');
+export const CALLER = 'caller-1';
+
+const flow = flowNamed('averias-626');
+
+/** One call and the rule, and nothing else: what it was told, what it ordered. */
+export class OneCall {
+  call: Call;
+  now = NOW;
+  orders: readonly Order[] = [];
+  facts: CallFact[] = [];
+  around: Omit<Surroundings, 'now'> = {
+    flow,
+    facts: { announceRecording: true, debtStops: false, queueOpen: () => true },
+    queue: name => (name === 'averias' ? averias : null),
+    place: { position: 2, waitMs: null },
+    mayRecord: true,
+  };
+
+  constructor(call: Partial<Call> = {}) {
+    this.call = {
+      id: CALLER,
+      direction: 'in',
+      ticket: 'OA-2026-000123',
+      callerNumber: '+584145550101',
+      callerName: '',
+      dialled: '*626',
+      from: 'trunk',
+      arrivedAt: NOW,
+      customer: null,
+      openTickets: [],
+      learned: [],
+      up: false,
+      serial: 0,
+      recording: null,
+      phase: { kind: 'welcome', place: null, ask: null, playback: null, digits: '' },
+      ...call,
+    };
+  }
+
+  hears(...inputs: readonly CallInput[]): this {
+    for (const input of inputs) {
+      const { call, orders } = decide(this.call, input, { ...this.around, now: this.now });
+      this.call = call;
+      this.orders = orders;
+      this.facts.push(...orders.flatMap(order => (order.kind === 'fact' ? [order.fact] : [])));
+    }
+    return this;
+  }
+
+  later(ms: number): this {
+    this.now += ms;
+    return this;
+  }
+
+  get phase(): Call['phase'] {
+    return this.call.phase;
+  }
+
+  /** Orders of the last input as short words: `play sound:cauce/bienvenida`, `timer digits 5000`, `hang-up caller-1`. */
+  get said(): string[] {
+    return this.orders.map(words);
+  }
+
+  get playback(): string {
+    return 'playback' in this.phase ? (this.phase.playback ?? '') : '';
+  }
+
+  get leg(): string {
+    return 'leg' in this.phase ? this.phase.leg : '';
+  }
+
+  /** What is being played ends by itself. */
+  played(ok = true): this {
+    return this.hears({ kind: 'played', playback: this.playback, ok });
+  }
+
+  keys(digits: string): this {
+    for (const digit of digits) this.hears({ kind: 'digit', digit });
+    return this;
+  }
+
+  offered(agent = 'ana'): this {
+    return this.hears({
+      kind: 'offer',
+      agent,
+      endpoint: `PJSIP/sp-${agent}`,
+      idleMs: 7_000,
+      passedOver: { talking: 2 },
+      position: 41,
+    });
+  }
+
+  answered(): this {
+    return this.hears({ kind: 'leg-answered', channel: this.leg });
+  }
+
+  ended(channel: string, cause = 16): this {
+    return this.hears({ kind: 'channel-ended', channel, cause });
+  }
+
+  recorder(outcome: 'done' | 'refused' | 'gone'): this {
+    const subject = this.call.recording?.name ?? '';
+    return this.hears({ kind: 'outcome', order: 'record', subject, outcome });
+  }
+
+  factKinds(): string[] {
+    return this.facts.map(fact => fact.kind);
+  }
+}
+
+/** A caller who has come to the queue and hears music. */
+export function waitingCaller(): OneCall {
+  const one = new OneCall().hears({ kind: 'begin' }).played().keys('1').keys('#');
+  while (one.phase.kind === 'welcome') one.played();
+  one.hears({ kind: 'timer', name: 'announce' }).played();
+  one.facts = [];
+  return one;
+}
+
+export function offeredCaller(): OneCall {
+  const one = waitingCaller().offered();
+  one.facts = [];
+  return one;
+}
+
+/** Caller and agent talk, and it is recorded. */
+export function talkingCaller(): OneCall {
+  const one = offeredCaller().answered().recorder('done');
+  one.facts = [];
+  return one;
+}
+
+/** An agent who calls a customer back. */
+export function outgoingCall(): OneCall {
+  return new OneCall({
+    direction: 'out',
+    serial: 1,
+    phase: {
+      kind: 'dialling',
+      agent: 'ana',
+      leg: `leg-${CALLER}-1`,
+      stage: 'agent',
+      agentEndpoint: 'PJSIP/sp-ana',
+      endpoint: 'PJSIP/+584145550101@trunk',
+      playback: null,
+    },
+  });
+}
+
+export const there = (...channels: string[]) => ({
+  kind: 'recover' as const,
+  alive: new Set(channels),
+  answered: new Set(channels),
+  bridged: new Set(channels),
+});
+
+function words(order: Order): string {
+  switch (order.kind) {
+    case 'play':
+      return `play ${order.media.map(each => each.replace('sound:cauce/', '')).join(' ')}`;
+    case 'timer':
+      return `timer ${order.name} ${order.ms}`;
+    case 'cancel-timer':
+      return `cancel ${order.name}`;
+    case 'music':
+      return `music ${order.on ? 'on' : 'off'}`;
+    case 'dial':
+      return `dial ${order.order.endpoint}`;
+    case 'fact':
+      return `fact ${order.fact.kind}`;
+    case 'hang-up':
+    case 'answer':
+    case 'ring':
+      return `${order.kind} ${order.channel}`;
+    case 'join':
+      return `join ${order.channels.join(' ')}`;
+    case 'leave':
+      return `leave ${order.channel}`;
+    case 'pause-recording':
+      return order.paused ? 'pause-recording' : 'resume-recording';
+    case 'agent-missed':
+      return `agent-missed ${order.agent} (${order.fault})`;
+    case 'agent-finished':
+      return `agent-finished ${order.agent}${order.wrapUp ? ' wrap-up' : ''}`;
+    case 'agent-offered':
+    case 'agent-talks':
+    case 'agent-disposed':
+      return `${order.kind} ${order.agent}`;
+    default:
+      return order.kind;
+  }
+}

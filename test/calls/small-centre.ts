@@ -1,0 +1,293 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { memoryCalls } from '../../src/adapters/memory/calls.ts';
+import { memoryPhoneLines } from '../../src/adapters/memory/phone-lines.ts';
+import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
+import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
+import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
+import type { Person, Session } from '../../src/agents/ports.ts';
+import { AgentPhones } from '../../src/calls/agent-phones.ts';
+import type { Call } from '../../src/calls/call.ts';
+import { CallControl } from '../../src/calls/call-control.ts';
+import { keyOf, storedCentre } from '../../src/calls/centre-state.ts';
+import { CommandDesk } from '../../src/calls/command-desk.ts';
+import type { CallFact } from '../../src/calls/events.ts';
+import { LineKeeper } from '../../src/calls/line-keeper.ts';
+import { LinkWatch } from '../../src/calls/link-watch.ts';
+import { TicketNumbers } from '../../src/calls/numbers.ts';
+import type { CentreData, Telephony } from '../../src/calls/ports.ts';
+import { reconcile } from '../../src/calls/recovery.ts';
+import type { JournalFact } from '../../src/calls/relay.ts';
+import { Staff } from '../../src/calls/staff.ts';
+import { hear } from '../../src/calls/telephone-events.ts';
+import { type Journal, openJournal } from '../../src/kit/journal.ts';
+import type { QueueProfile } from '../../src/queues/events.ts';
+import { flowFrom, flowNamed } from '../ivr/caller.ts';
+import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';
+
+const log = pino({ level: 'silent' });
+const serverKey = Buffer.alloc(32, 7);
+
+/** A flow that asks nothing: its callers wait at once. */
+const STRAIGHT = `flow: directo
+title: { es: Directo, en: Straight }
+start: cola
+rescue: cola
+patience: { tries: 3, firstDigitMs: 5000, interDigitMs: 3000, silent: [no-se-oyo], wrong: [opcion-no-valida] }
+nodes:
+  cola: { kind: queue, queue: averias, topic: averia, priority: 1 }
+`;
+
+export const averias: QueueProfile = {
+  name: 'averias',
+  title: 'Averías',
+  calendar: 'always',
+  ringMs: 20_000,
+  wrapUpMs: 60_000,
+  answerWithinMs: 20_000,
+  announceEveryMs: 60_000,
+  record: true,
+};
+
+export function person(id: string, more: Partial<Person> = {}): Person {
+  return {
+    id,
+    username: id,
+    displayName: id,
+    role: 'agent',
+    level: 1,
+    queues: ['averias'],
+    phoneKind: 'sip',
+    active: true,
+    confidentialityAcceptedAt: 1,
+    language: 'es',
+    ...more,
+  };
+}
+
+const session = (id: string): Session => ({
+  id: `session-${id}`,
+  kind: 'person',
+  personId: id,
+  line: null,
+  createdAt: 0,
+  expiresAt: Number.MAX_SAFE_INTEGER,
+});
+
+export function centreData(people: readonly Person[], more: Partial<CentreData> = {}): CentreData {
+  return {
+    queues: [averias, { ...averias, name: 'comercial', title: 'Comercial' }],
+    people,
+    calendars: [],
+    numbers: [
+      { number: '*626', flow: 'averias-626' },
+      { number: '*1', flow: 'directo' },
+    ],
+    dispositions: [
+      { code: 'resuelto', queue: null, title: { es: 'Resuelto', en: 'Solved' }, effect: 'solved' },
+    ],
+    breaks: [],
+    policies: { debtStops: false, announceRecording: true },
+    ...more,
+  };
+}
+
+const flows = new Map([
+  ['averias-626', flowNamed('averias-626')],
+  ['sin-ruta', flowNamed('sin-ruta')],
+  ['directo', flowFrom(STRAIGHT)],
+]);
+
+/** Lets everything that was promised come about; no time passes on the clock. */
+export async function quiet(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) await new Promise(resolve => setImmediate(resolve));
+}
+
+/** Folders in memory where there are any: a test does not wait for a disk. */
+export function scratch(name: string): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `${name}-`));
+}
+
+/**
+ * The call process on a telephone system in memory: what roles/calls.ts puts together, without other processes.
+ * `restart` is a kill -9: only the journal and the telephone system remain.
+ */
+export class SmallCentre {
+  readonly clock: FakeClock = fakeClock();
+  readonly board = new MemorySwitchboard(this.clock);
+  readonly records: MemoryRecords = memoryRecords();
+  readonly dir = scratch('small-centre');
+  readonly facts: { call: string | null; fact: JournalFact['fact'] }[] = [];
+  data: CentreData;
+  calls!: CallControl;
+  desk!: CommandDesk;
+  lines!: LineKeeper;
+  journal!: Journal<JournalFact>;
+  numbers!: TicketNumbers;
+  private link!: LinkWatch;
+  private phones!: AgentPhones;
+  private telephony: Telephony = memoryTelephony(this.board);
+  /** Changes what the telephone system answers to orders. */
+  meddle: (telephony: Telephony) => Telephony = each => each;
+
+  constructor(agents: readonly string[], more: Partial<CentreData> = {}) {
+    this.data = centreData(
+      agents.map(id => person(id)),
+      more,
+    );
+  }
+
+  async start(): Promise<this> {
+    this.journal = openJournal<JournalFact>(this.dir);
+    const stored = storedCentre(this.journal.states);
+    const { clock, journal } = this;
+    this.telephony = this.meddle(memoryTelephony(this.board));
+    const { telephony } = this;
+    const numbers = new TicketNumbers({
+      blocks: stored.numbers,
+      lease: (year, size) => memoryCalls(this.records).leaseNumbers(year, size),
+      yearOf: at => new Date(at).getUTCFullYear(),
+      onTrouble: () => undefined,
+    });
+    this.numbers = numbers;
+    const calls: CallControl = new CallControl({
+      clock,
+      log,
+      telephony,
+      journal,
+      numbers,
+      settings: () => this.data,
+      queueOpen: () => true,
+      flow: name => flows.get(name) ?? null,
+      mayRecord: () => true,
+      endpointOf: agent => this.lines.endpointOf(agent),
+      doubt: agent => this.phones.doubt(agent),
+      identify: async () => null,
+      lookUp: async () => null,
+      alsoKeep: facts => {
+        this.facts.push(...facts.map(({ call, fact }) => ({ call, fact })));
+        return {};
+      },
+      onChange: () => undefined,
+    });
+    this.calls = calls;
+    this.phones = new AgentPhones(calls, clock, agent => this.lines.endpointOf(agent) !== null);
+    this.lines = new LineKeeper({
+      phoneLines: memoryPhoneLines(this.board),
+      serverKey,
+      clock,
+      log,
+      onAgentPhone: (agent, reachable) => this.phones.changed(agent, reachable),
+      onRemoved: () => undefined,
+    });
+    this.desk = new CommandDesk({
+      calls,
+      lines: this.lines,
+      clock,
+      node: 'n1',
+      settings: () => this.data,
+      route: number => (number === '' ? null : `PJSIP/${number}@trunk`),
+      refreshSessions: async () => undefined,
+    });
+    for (const agent of stored.agents) calls.floor.restore(agent);
+    for (const call of stored.calls) calls.restore(call);
+    for (const agent of stored.agents) this.phones.unknown(agent.profile.id);
+    const staff = new Staff({ calls, lines: this.lines, clock });
+    staff.know(this.data);
+    staff.present(
+      this.data.people.map(each => session(each.id)),
+      this.data,
+    );
+    await numbers.refill(clock.now());
+    calls.remember({ [keyOf.numbers]: numbers.state() });
+    const arrivals = { calls, numbers, clock, toLine: (raw: string) => raw };
+    const hangUp = (channel: string): void => void telephony.hangUp(channel, 'normal');
+    this.link = new LinkWatch({
+      clock,
+      log,
+      hear: event => hear(event, { ...arrivals, lines: this.lines, hangUp }),
+      compare: async () => {
+        await this.lines.sync();
+        await reconcile({ ...arrivals, telephony, log });
+      },
+      onAway: () => undefined,
+      onBack: () => undefined,
+    });
+    telephony.listen(event => this.link.tell(event));
+    await quiet();
+    return this;
+  }
+
+  /** Everything of the process is gone at once. */
+  async kill(): Promise<void> {
+    this.calls.stop();
+    this.link.stop();
+    this.lines.stop();
+    this.phones.stop();
+    await this.journal.close();
+  }
+
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.start();
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Agents at their telephones, ready for calls. */
+  async ready(...agents: string[]): Promise<void> {
+    for (const agent of agents) {
+      this.board.registers(`sp-${agent}`);
+      await this.desk.carryOut({ do: 'set-will', agent, will: { kind: 'ready' } });
+    }
+    await quiet();
+  }
+
+  /** A caller who waits at once; answers the call. */
+  async waits(callerNumber = '04145550101'): Promise<string> {
+    const call = this.board.rings({ callerNumber, dialled: '*1' });
+    await this.soon();
+    return call;
+  }
+
+  /** What is due now comes about. */
+  async soon(ms = 0): Promise<void> {
+    await quiet();
+    this.clock.advance(ms);
+    await quiet();
+  }
+
+  call(id: string): Call {
+    const call = this.calls.call(id);
+    if (!call) throw new Error(`there is no call ${id}`);
+    return call;
+  }
+
+  phaseOf(id: string): string {
+    return this.calls.call(id)?.phase.kind ?? 'closed';
+  }
+
+  /** The leg that rings or talks for a call. */
+  legOf(id: string): string {
+    const { phase } = this.call(id);
+    if (!('leg' in phase)) throw new Error(`${id} has no leg while ${phase.kind}`);
+    return phase.leg;
+  }
+
+  workOf(agent: string): string {
+    return this.calls.floor.get(agent)?.work.kind ?? 'no agent';
+  }
+
+  factsOf(id: string): CallFact[] {
+    return this.facts.filter(each => each.call === id).map(each => each.fact as CallFact);
+  }
+
+  kindsOf(id: string): string[] {
+    return this.factsOf(id).map(fact => fact.kind);
+  }
+}

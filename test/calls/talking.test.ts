@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { CALLER, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
+
+const RTP_TIMEOUT = 44;
+
+function held() {
+  const one = talkingCaller().hears({ kind: 'ask-hold', agent: 'ana' });
+  one.facts = [];
+  return one;
+}
+
+describe('a conversation', () => {
+  it('given talk, when the agent puts it on hold, then the caller leaves the bridge for music and is not recorded', () => {
+    const one = talkingCaller().hears({ kind: 'ask-hold', agent: 'ana' });
+    expect(one.said).toEqual([
+      'pause-recording',
+      'fact recording-paused',
+      `leave ${CALLER}`,
+      'music on',
+      'fact held',
+    ]);
+  });
+
+  it('given hold, when the agent takes the call back, then the caller is joined and recorded again', () => {
+    expect(held().hears({ kind: 'ask-resume', agent: 'ana' }).said).toEqual([
+      `join ${CALLER}`,
+      'resume-recording',
+      'fact recording-resumed',
+      'fact resumed',
+    ]);
+  });
+
+  it('given hold, when hold is asked for again, then nothing happens; nor does a stranger decide', () => {
+    expect(held().hears({ kind: 'ask-hold', agent: 'ana' }).orders).toEqual([]);
+    expect(talkingCaller().hears({ kind: 'ask-hold', agent: 'luis' }).orders).toEqual([]);
+    expect(talkingCaller().hears({ kind: 'ask-hang-up', agent: 'luis' }).orders).toEqual([]);
+    expect(talkingCaller().hears({ kind: 'ask-resume', agent: 'ana' }).orders).toEqual([]);
+  });
+
+  it('given a hold before the recording had begun, then its beginning and its pause are told together', () => {
+    const one = offeredCaller().answered().hears({ kind: 'ask-hold', agent: 'ana' }).recorder('done');
+    expect(one.factKinds()).toEqual(['answered', 'held', 'recording-started', 'recording-paused']);
+  });
+
+  it('given talk, when the caller hangs up, then the leg goes, the recording stops and wrap-up begins', () => {
+    const one = talkingCaller();
+    const { leg } = one;
+    one.ended(CALLER);
+    expect(one.said[0]).toBe('agent-finished ana wrap-up');
+    expect(one.said).toEqual(
+      expect.arrayContaining(['stop-recording', `hang-up ${leg}`, 'fact call-ended', 'destroy-bridge']),
+    );
+    expect(one.facts).toMatchObject([{ by: 'caller', phase: 'talking' }]);
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [leg], agent: 'ana', queue: 'averias' });
+  });
+
+  it('given talk, when the agent hangs up his telephone or on his page, then the caller goes too', () => {
+    const one = talkingCaller();
+    expect(one.ended(one.leg).said).toContain(`hang-up ${CALLER}`);
+    const page = talkingCaller().hears({ kind: 'ask-hang-up', agent: 'ana' });
+    expect(page.said).toEqual(expect.arrayContaining([`hang-up ${CALLER}`, `hang-up leg-${CALLER}-6`]));
+    expect(page.facts).toMatchObject([{ by: 'agent' }]);
+  });
+
+  it('given a queue without wrap-up, when it ends, then nobody is waited for', () => {
+    const one = talkingCaller();
+    const { queue } = one.around;
+    one.around = { ...one.around, queue: name => ({ ...queue('averias'), name, wrapUpMs: 0 }) as never };
+    one.ended(CALLER);
+    expect(one.said[0]).toBe('agent-finished ana');
+    expect(one.phase).toMatchObject({ agent: null });
+  });
+
+  it("given talk, when the agent's telephone dies, then the caller waits at his old place, at the head of the line", () => {
+    const one = talkingCaller();
+    const queuedAt = one.phase.kind === 'talking' ? one.phase.queued?.queuedAt : 0;
+    one.later(120_000).ended(one.leg, RTP_TIMEOUT);
+    expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt, music: true });
+    expect(one.factKinds()).toEqual(['recording-paused', 'agent-leg-lost', 'queued']);
+    expect(one.said).toEqual(
+      expect.arrayContaining([
+        'agent-finished ana',
+        `leave ${CALLER}`,
+        'destroy-bridge',
+        'music on',
+        'enqueue',
+      ]),
+    );
+  });
+
+  it('given a lost agent, when the next one answers, then the same recording goes on', () => {
+    const one = talkingCaller();
+    const name = one.call.recording?.name;
+    one.ended(one.leg, RTP_TIMEOUT).offered('luis').answered();
+    expect(one.said).toContain('resume-recording');
+    expect(one.said).not.toContain('record');
+    expect(one.call.recording).toEqual({ name, begun: true, paused: false });
+  });
+
+  it("given a call-back, when the agent's telephone dies, then the call is over: nobody asked for a queue", () => {
+    const one = outgoingCall().hears({ kind: 'begin' }).answered();
+    one.hears({ kind: 'leg-answered', channel: CALLER }).played();
+    expect(one.phase.kind).toBe('talking');
+    expect(one.ended(one.leg, RTP_TIMEOUT).phase).toMatchObject({
+      kind: 'ending',
+      agent: 'ana',
+      queue: null,
+    });
+  });
+
+  it('given a recording that is refused, then the call goes on and it is told', () => {
+    const one = offeredCaller().answered().recorder('refused');
+    expect(one.factKinds()).toEqual(['answered', 'recording-refused']);
+    expect(one.call.recording).toBeNull();
+    expect(one.phase.kind).toBe('talking');
+  });
+
+  it('given a disk nearly full, then no recording begins', () => {
+    const one = offeredCaller();
+    one.around = { ...one.around, mayRecord: false };
+    one.answered();
+    expect(one.said).not.toContain('record');
+    expect(one.facts).toContainEqual(
+      expect.objectContaining({ kind: 'recording-refused', why: 'disk-full' }),
+    );
+  });
+
+  it('given a recording that breaks off, then its end is told once, and the end of the call is not held up', () => {
+    const one = talkingCaller();
+    const recording = one.call.recording?.name ?? '';
+    one.hears({ kind: 'recorded', recording, ok: false }, { kind: 'recorded', recording, ok: false });
+    expect(one.facts).toMatchObject([{ kind: 'recording-ended', ok: false }]);
+    expect(one.ended(CALLER).said).not.toContain('stop-recording');
+  });
+
+  it('given a join that is refused, then both are hung up rather than left in silence', () => {
+    const one = offeredCaller().answered();
+    const subject = one.phase.kind === 'talking' ? one.phase.bridge : '';
+    one.hears({ kind: 'outcome', order: 'join', subject, outcome: 'refused' });
+    expect(one.facts).toContainEqual(expect.objectContaining({ kind: 'call-ended', by: 'system' }));
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${CALLER}`, `hang-up leg-${CALLER}-6`]));
+  });
+
+  it('given a join that finds one of them gone, then his end is waited for, a second at most', () => {
+    const one = offeredCaller().answered();
+    const subject = one.phase.kind === 'talking' ? one.phase.bridge : '';
+    one.hears({ kind: 'outcome', order: 'join', subject, outcome: 'gone' });
+    expect(one.said).toEqual(['timer left 1000']);
+    expect(one.hears({ kind: 'timer', name: 'left' }).phase.kind).toBe('ending');
+  });
+
+  describe('and the server restarts', () => {
+    it('when all is as it was, then nothing is touched', () => {
+      const one = talkingCaller();
+      one.hears(there(CALLER, one.leg));
+      expect(one.said).toEqual(['agent-talks ana']);
+    });
+
+    it('when the join had not been carried out, then it is now', () => {
+      const one = talkingCaller();
+      one.hears({ ...there(CALLER, one.leg), bridged: new Set() });
+      expect(one.said).toContain(`join ${CALLER} leg-${CALLER}-6`);
+    });
+
+    it('when the caller is on hold, then he stays there', () => {
+      const one = held();
+      one.hears({ ...there(CALLER, one.leg), bridged: new Set([one.leg]) });
+      expect(one.said).toEqual(['agent-talks ana']);
+    });
+
+    it('when the caller was to be on hold but still is in the bridge, then he is taken out', () => {
+      const one = held();
+      expect(one.hears(there(CALLER, one.leg)).said).toEqual([
+        'agent-talks ana',
+        `leave ${CALLER}`,
+        'music on',
+      ]);
+    });
+
+    it('when the agent is gone, then the caller goes to the head of the line', () => {
+      const one = talkingCaller().hears(there(CALLER));
+      expect(one.phase.kind).toBe('waiting');
+      expect(one.factKinds()).toContain('agent-leg-lost');
+    });
+
+    it('when the caller is gone, then the call is over and the agent has wrap-up', () => {
+      const one = talkingCaller();
+      const { leg } = one;
+      one.hears(there(leg));
+      expect(one.facts).toMatchObject([{ by: 'recovery', phase: 'talking' }]);
+      expect(one.phase).toMatchObject({ kind: 'ending', open: [leg], agent: 'ana' });
+    });
+  });
+
+  it('late and repeated news change nothing', () => {
+    const one = talkingCaller();
+    const before = one.call;
+    one.hears(
+      { kind: 'leg-answered', channel: one.leg },
+      { kind: 'timer', name: 'ring' },
+      { kind: 'timer', name: 'announce' },
+      { kind: 'played', playback: `playback-${CALLER}-4`, ok: true },
+      { kind: 'channel-ended', channel: 'leg-before', cause: RTP_TIMEOUT },
+      { kind: 'outcome', order: 'join', subject: 'bridge-before', outcome: 'refused' },
+      { kind: 'outcome', order: 'record', subject: one.call.recording?.name ?? '', outcome: 'done' },
+      { kind: 'agent-line-lost', agent: 'ana' },
+      { kind: 'ask-disposition', agent: 'ana', disposition: 'resuelto', note: '' },
+    );
+    expect(one.call).toBe(before);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { demoCustomer } from '../ivr/caller.ts';
+import { CALLER, OneCall, there } from './one-call.ts';
+
+const begun = () => new OneCall().hears({ kind: 'begin' });
+const inMenu = () => begun().played();
+const timer = (name: 'digits' | 'lookup') => ({ kind: 'timer', name }) as const;
+
+describe('in the menu', () => {
+  it('given a new call, when it begins, then it is answered and greeted', () => {
+    expect(begun().said).toEqual([
+      'cancel digits',
+      'cancel lookup',
+      `answer ${CALLER}`,
+      'play bienvenida aviso-grabacion',
+    ]);
+  });
+
+  it('given the greeting, when it was played, then the menu is asked and no key is timed yet', () => {
+    const one = inMenu();
+    expect(one.said).toContain('play menu-principal');
+    expect(one.said.join()).not.toContain('timer');
+  });
+
+  it('given the question, when it was played, then the first key is waited for', () => {
+    expect(inMenu().played().said).toEqual(['timer digits 5000']);
+  });
+
+  it('given the question, when a key is pressed meanwhile, then it stops and the answer counts', () => {
+    const one = inMenu().keys('1');
+    expect(one.said[0]).toBe('stop-playing');
+    expect(one.said).toContain('play pida-documento');
+    expect(one.call.learned).toHaveLength(1);
+    expect(one.factKinds()).toEqual(['caller-chose']);
+  });
+
+  it('given the greeting, when keys are pressed ahead, then they answer the menu without it being read', () => {
+    const one = begun().keys('1').played();
+    expect(one.said).toContain('play pida-documento');
+    expect(one.said).not.toContain('play menu-principal');
+  });
+
+  it('given a caller who says nothing, when the time is over, then he is asked again, and at last brought to a person', () => {
+    const one = inMenu().played();
+    one.hears(timer('digits'));
+    expect(one.said).toContain('play no-se-oyo menu-principal');
+    one.played().hears(timer('digits')).played().hears(timer('digits'));
+    while (one.phase.kind === 'welcome') one.played();
+    expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'averias' });
+  });
+
+  it('given a wrong key, when it is pressed, then he hears so and is asked again', () => {
+    expect(inMenu().keys('7').said).toContain('play opcion-no-valida menu-principal');
+  });
+
+  it('given a number to key, when a pause is too long, then what was keyed counts', () => {
+    const one = inMenu().keys('1').keys('12345');
+    expect(one.said).toEqual(['timer digits 3000']);
+    one.hears(timer('digits'));
+    expect(one.said).toContain('lookup');
+    expect(one.said).toContain('timer lookup 2000');
+  });
+
+  it('given a look-up, when it is answered, then the customer is known and the timer is gone', () => {
+    const customer = demoCustomer('demo-ana');
+    const one = inMenu().keys('1').keys('12345678#');
+    one.hears({ kind: 'looked-up', found: { kind: 'customer-by-document', customer } });
+    expect(one.said).toContain('cancel lookup');
+    expect(one.call.customer).toBe(customer);
+    expect(one.factKinds()).toContain('caller-identified');
+  });
+
+  it('given a look-up, when nobody answers in time, then the call goes on without', () => {
+    const one = inMenu().keys('1').keys('12345678#').hears(timer('lookup'));
+    expect(one.said.some(each => each.startsWith('play'))).toBe(true);
+    const late = one.hears({ kind: 'looked-up', found: null });
+    expect(late.orders).toEqual([]);
+  });
+
+  it('given a prompt that cannot be played, when the telephone system says so, then the flow goes on', () => {
+    const one = begun();
+    one.hears({ kind: 'outcome', order: 'play', subject: one.playback, outcome: 'refused' });
+    expect(one.said).toContain('play menu-principal');
+  });
+
+  it('given the end of the flow, when the queue is reached, then the caller waits', () => {
+    const one = inMenu().keys('1').keys('#');
+    while (one.phase.kind === 'welcome') one.played();
+    expect(one.said).toEqual(expect.arrayContaining(['fact queued', 'enqueue', 'timer announce 0']));
+    expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'averias', topic: 'averia', priority: 1 });
+  });
+
+  it('given no flow at all, when the call begins, then it is hung up rather than left in silence', () => {
+    const one = new OneCall();
+    one.around = { ...one.around, flow: null };
+    one.hears({ kind: 'begin' });
+    expect(one.said).toContain(`hang-up ${CALLER}`);
+    expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'system' }]);
+  });
+
+  it('given the menu, when the caller hangs up, then the call ends and nothing is open', () => {
+    const one = inMenu().played().ended(CALLER);
+    expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'caller', phase: 'welcome' }]);
+    expect(one.said).toEqual(expect.arrayContaining(['cancel digits', 'cancel lookup', 'close']));
+  });
+
+  it('given a restart, when the caller is still there, then his question is asked again', () => {
+    const one = inMenu().keys('1').played();
+    one.hears(there(CALLER));
+    expect(one.said).toContain('play pida-documento');
+    expect(one.said.join()).not.toContain('answer');
+  });
+
+  it('given a restart before the answer was carried out, then he is answered now', () => {
+    const one = begun().hears({ ...there(CALLER), answered: new Set() });
+    expect(one.said).toContain(`answer ${CALLER}`);
+  });
+
+  it('given a restart, when the caller is gone, then the call has ended', () => {
+    expect(inMenu().hears(there()).facts).toMatchObject([{ kind: 'call-ended', by: 'recovery' }]);
+  });
+
+  it('late and repeated news change nothing', () => {
+    const one = inMenu();
+    const before = one.call;
+    one.hears(
+      { kind: 'played', playback: `playback-${CALLER}-1`, ok: true },
+      { kind: 'timer', name: 'lookup' },
+      { kind: 'timer', name: 'ring' },
+      { kind: 'looked-up', found: null },
+      { kind: 'channel-ended', channel: 'leg-of-nobody', cause: 16 },
+      { kind: 'recorded', recording: 'calls/x/1', ok: true },
+      { kind: 'ask-hold', agent: 'ana' },
+      { kind: 'ask-disposition', agent: 'ana', disposition: 'resuelto', note: '' },
+      { kind: 'outcome', order: 'play', subject: one.playback, outcome: 'lost' },
+    );
+    expect(one.call).toBe(before);
+  });
+});

@@ -19,6 +19,10 @@ export type Settings = {
   readonly mediaAddress: string;
   /** SIP URI for outgoing calls, `sip:[user[:password]@]host[:port]`. */
   readonly trunk: string | null;
+  /** Proxies in front of the web whose `X-Forwarded-For` is believed, as addresses or networks; none by default. */
+  readonly trustedProxies: readonly string[];
+  /** Opens `/metrics` to whoever is not on this machine. */
+  readonly metricsToken: string | null;
   /** TURN server offered to browsers, `turn:user:password@host:port`. */
   readonly turn: string | null;
   readonly country: string;
@@ -145,6 +149,12 @@ function settingsOf(reader: EnvironmentReader): Settings {
     rtpPorts: rtpPortsOf(reader),
     mediaAddress: mediaAddressOf(reader, bind, publicHost),
     trunk: reader.optional('CAUCE_TRUNK', TRUNK_URI, 'sip:user:password@sip.example.org:5060'),
+    trustedProxies: trustedProxiesOf(reader),
+    metricsToken: reader.optional(
+      'CAUCE_METRICS_TOKEN',
+      /^[A-Za-z0-9._~+/-]{16,}=*$/,
+      '32 random characters',
+    ),
     turn: reader.optional('CAUCE_TURN', /^turns?:[^\s;"]+$/, 'turn:user:password@turn.example.org:3478'),
     country,
     timezone: timezoneOf(reader, country),
@@ -229,6 +239,28 @@ function mediaAddressOf(reader: EnvironmentReader, bind: string, publicHost: str
     );
   }
   return known ?? '127.0.0.1';
+}
+
+function trustedProxiesOf(reader: EnvironmentReader): readonly string[] {
+  const names = (reader.text('CAUCE_TRUSTED_PROXY') ?? '').split(',').flatMap(name => name.trim() || []);
+  if (!names.every(isNetwork)) {
+    reader.fault(
+      'CAUCE_TRUSTED_PROXY',
+      'deben ser direcciones IP o redes, como «10.0.0.5, 192.168.0.0/24»',
+      'must be IP addresses or networks, like "10.0.0.5, 192.168.0.0/24"',
+    );
+    return Object.freeze([]);
+  }
+  return Object.freeze(names);
+}
+
+/** An address, or a network such as 10.0.0.0/8; a network of everybody would believe everybody. */
+function isNetwork(name: string): boolean {
+  const [address = '', bits, ...rest] = name.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 function timezoneOf(reader: EnvironmentReader, country: string): string {

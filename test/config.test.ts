@@ -51,6 +51,26 @@ describe('what a person may set', () => {
     });
   });
 
+  test('proxies that are believed are addresses or networks, and never everybody', () => {
+    expect(readSettings({}).trustedProxies).toEqual([]);
+    expect(readSettings({ CAUCE_TRUSTED_PROXY: '127.0.0.1, 10.0.0.0/8 ,::1' }).trustedProxies).toEqual([
+      '127.0.0.1',
+      '10.0.0.0/8',
+      '::1',
+    ]);
+    for (const wrong of ['proxy.example', '0.0.0.0/0', '10.0.0.0/33', '1', 'true', '10.0.0.1/8/9']) {
+      expect(
+        faultsOf(() => readSettings({ CAUCE_TRUSTED_PROXY: wrong })),
+        wrong,
+      ).toEqual(['CAUCE_TRUSTED_PROXY']);
+    }
+  });
+
+  test('a token for monitors is long enough not to be guessed', () => {
+    expect(faultsOf(() => readSettings({ CAUCE_METRICS_TOKEN: 'short' }))).toEqual(['CAUCE_METRICS_TOKEN']);
+    expect(readSettings({ CAUCE_METRICS_TOKEN: 'k'.repeat(32) }).metricsToken).toBe('k'.repeat(32));
+  });
+
   test('every fault is named in one go', () => {
     const env = {
       CAUCE_HTTP_PORT: 'web',

@@ -1,6 +1,7 @@
 import { CauceError } from '../kit/errors.ts';
 import { admit, needsVisitor, ruleOf } from './access.ts';
 import type { Api } from './api.ts';
+import { mayMonitor } from './monitors.ts';
 import type { WebParts } from './parts.ts';
 import { changesState, fromOwnPages } from './same-origin.ts';
 import { cookieName } from './session-cookies.ts';
@@ -32,7 +33,8 @@ export function guardAccess(app: Api, parts: Pick<WebParts, 'config'>, sessions:
     const rule = ruleOf(request.method, request.routeOptions.url);
     if (rule === null) throw new CauceError('not-allowed');
     if (needsVisitor(rule)) request.visitor = await sessions.visitor(request.cookies[name]);
-    admit(rule, request.visitor, guestCalls);
+    const monitors = () => mayMonitor(request.headers, request.ip, config.metricsToken);
+    admit(rule, request.visitor, { guestCalls, monitors });
   });
 
   // Answers are about the person who asks: no cache on the way may keep them.

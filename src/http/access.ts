@@ -12,8 +12,9 @@ import { CauceError } from '../kit/errors.ts';
  * everyone    every role; the route itself cuts the answer to what is the reader's own
  * phone-users roles that have a telephone; the route itself checks that the call is theirs
  * admin       the role admin
+ * monitors    programs that watch this one: on this machine, or with the token of CAUCE_METRICS_TOKEN
  */
-export type Rule = 'anyone' | 'guests' | 'joining' | 'everyone' | 'phone-users' | 'admin';
+export type Rule = 'anyone' | 'guests' | 'joining' | 'everyone' | 'phone-users' | 'admin' | 'monitors';
 
 export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /api/v1/session': 'anyone',
@@ -54,7 +55,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /api/docs': 'anyone',
   'GET /health/live': 'anyone',
   'GET /health/ready': 'anyone',
-  'GET /metrics': 'anyone',
+  'GET /metrics': 'monitors',
 
   'GET /first-admin': 'anyone',
   'POST /first-admin': 'anyone',
@@ -83,14 +84,18 @@ export function ruleOf(method: string, route: string | undefined): Rule | null {
 
 /** Whether this rule needs to know who asks. */
 export function needsVisitor(rule: Rule): boolean {
-  return rule !== 'anyone' && rule !== 'guests';
+  return rule !== 'anyone' && rule !== 'guests' && rule !== 'monitors';
 }
 
 /**
  * Lets the visitor pass or throws `not-logged-in`, `confidentiality-not-accepted` or `not-allowed`.
- * `guestCalls` says whether guests exist in this centre.
+ * `guestCalls` says whether guests exist in this centre, `monitors` whether the request is a monitor's.
  */
-export function admit(rule: Rule, visitor: Visitor | null, guestCalls: boolean): void {
+export function admit(
+  rule: Rule,
+  visitor: Visitor | null,
+  { guestCalls, monitors }: { readonly guestCalls: boolean; readonly monitors: () => boolean },
+): void {
   switch (rule) {
     case 'anyone':
       return;
@@ -108,6 +113,9 @@ export function admit(rule: Rule, visitor: Visitor | null, guestCalls: boolean):
       return;
     case 'admin':
       if (accepted(visitor).role !== 'admin') throw new CauceError('not-allowed');
+      return;
+    case 'monitors':
+      if (!monitors()) throw new CauceError('not-allowed');
       return;
     default:
       rule satisfies never;

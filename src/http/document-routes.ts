@@ -11,6 +11,7 @@ const WHO: Readonly<Record<Rule, string>> = {
   everyone: 'Every role, after accepting the confidentiality text.',
   'phone-users': 'Roles with a telephone: agent, level-2.',
   admin: 'The role admin.',
+  monitors: 'Programs on this machine, or with the token of CAUCE_METRICS_TOKEN.',
 };
 
 /** Collects the OpenAPI document from the routes that are registered after this. */

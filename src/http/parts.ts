@@ -34,6 +34,8 @@ export type WebConfig = Pick<
   | 'sipPort'
   | 'mediaAddress'
   | 'turn'
+  | 'trustedProxies'
+  | 'metricsToken'
   | 'demo'
   | 'webCalls'
   | 'softphoneDir'

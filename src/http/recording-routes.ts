@@ -3,12 +3,13 @@ import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
-import { seesAll, type Visitor } from './access.ts';
+import type { Visitor } from './access.ts';
 import { listOf, RecordingAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
 import { byteRange } from './byte-range.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
+import { hearsTicket } from './recording-access.ts';
 import type { List, RecordingCard } from './shapes.ts';
 
 const RecordingQuery = z.strictObject({
@@ -21,8 +22,11 @@ const RecordingQuery = z.strictObject({
 });
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
-/** What was recorded, and its sound. Agents hear their own calls; who listened to what is noted. */
-export function recordingRoutes(app: Api, { recordings, config, clock, log }: WebParts): void {
+/**
+ * What was recorded, and its sound. Agents hear their own calls, level 2 those of tickets that came up to it; who
+ * listened to what is noted.
+ */
+export function recordingRoutes(app: Api, { recordings, tickets, config, clock, log }: WebParts): void {
   const schema = { tags: ['recordings'] };
 
   app.get(
@@ -30,7 +34,8 @@ export function recordingRoutes(app: Api, { recordings, config, clock, log }: We
     {
       schema: {
         ...schema,
-        summary: 'Recordings, newest first; agents see their own',
+        summary:
+          'Recordings, newest first; agents see their own, level 2 also those of a ticket that came up to it',
         querystring: RecordingQuery,
         response: { 200: listOf(RecordingAnswer), ...failing() },
       },
@@ -39,7 +44,8 @@ export function recordingRoutes(app: Api, { recordings, config, clock, log }: We
       const { person } = visitorOf(request);
       const { limit, offset, ...asked } = request.query;
       const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
-      return recordings.list({ ...given, ...(seesAll(person) ? {} : { agent: person.id }), limit, offset });
+      const all = await hearsTicket(person, asked.ticket ?? '', tickets);
+      return recordings.list({ ...given, ...(all ? {} : { agent: person.id }), limit, offset });
     },
   );
 
@@ -91,7 +97,8 @@ export function recordingRoutes(app: Api, { recordings, config, clock, log }: We
   async function readable(id: string, { person }: Visitor): Promise<RecordingCard> {
     const card = await recordings.get(id);
     if (card === null) throw new CauceError('unknown-resource');
-    if (!seesAll(person) && card.agent !== person.id) throw new CauceError('not-allowed');
+    if (card.agent !== person.id && !(await hearsTicket(person, card.ticket, tickets)))
+      throw new CauceError('not-allowed');
     if (card.state === 'erased') throw new CauceError('recording-erased');
     if (card.state !== 'kept') throw new CauceError('unknown-resource');
     return card;

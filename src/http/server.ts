@@ -48,6 +48,7 @@ export async function buildServer(
     loggerInstance: log.child({ room: 'http' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     routerOptions: { maxParamLength: 100 },
     // Addresses that cannot be decoded never reach a route.
     frameworkErrors: answerError,

@@ -51,6 +51,8 @@ export interface TicketDesk {
   page(number: string, reader: Reader): Promise<TicketPage | null>;
   /** Fails with changed-meanwhile, step-not-possible, summary-missing, solution-missing, not-allowed, unknown-resource. */
   step(number: string, step: Step, reader: Reader): Promise<TicketPage>;
+  /** The highest level the ticket has been at, 0 when there is no such ticket. */
+  reached(number: string): Promise<number>;
 }
 
 /** Tells of every ticket or recording changed by any process (PostgreSQL LISTEN). */

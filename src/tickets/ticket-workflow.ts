@@ -29,6 +29,11 @@ export function ticketDesk(store: TicketStore, ground: TicketGround, clock: Cloc
       }
       throw new CauceError('changed-meanwhile', { ticket: number });
     },
+    async reached(number) {
+      const [ticket, facts] = await Promise.all([store.get(number), store.facts(number)]);
+      const levels = facts.flatMap(({ fact }) => (fact.kind === 'level-entered' ? [fact.level] : []));
+      return Math.max(ticket?.level ?? 0, ...levels);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { byteRange } from '../../src/http/byte-range.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
+import type { TicketDesk } from '../../src/tickets/ports.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
 const SOUND = Buffer.from('0123456789');
@@ -28,11 +29,15 @@ function card(id: string, change: Partial<RecordingCard> = {}): RecordingCard {
   };
 }
 
-async function world(cards: readonly RecordingCard[], path = 'one.wav') {
+async function world(cards: readonly RecordingCard[], path = 'one.wav', reached = 1) {
   const heard: string[] = [];
   const recordings: Pick<RecordingStore, 'list' | 'get' | 'file' | 'heard'> = {
     async list(filter) {
-      const items = cards.filter(one => filter.agent === undefined || one.agent === filter.agent);
+      const items = cards.filter(
+        one =>
+          (filter.agent === undefined || one.agent === filter.agent) &&
+          (filter.ticket === undefined || one.ticket === filter.ticket),
+      );
       return { items, total: items.length };
     },
     get: async id => cards.find(one => one.id === id) ?? null,
@@ -41,7 +46,12 @@ async function world(cards: readonly RecordingCard[], path = 'one.wav') {
       heard.push(`${person} ${id}`);
     },
   };
-  const web = await webWorld({ parts: { recordings: recordings as RecordingStore } });
+  const tickets: Pick<TicketDesk, 'reached'> = {
+    reached: async number => (number === 'OA-2026-000001' ? reached : 0),
+  };
+  const web = await webWorld({
+    parts: { recordings: recordings as RecordingStore, tickets: tickets as TicketDesk },
+  });
   writeFileSync(join(web.parts.config.recordingsDir, 'one.wav'), SOUND);
   return { ...web, heard };
 }
@@ -110,6 +120,35 @@ describe('the sound of a recording', () => {
     const response = await listen(web, 'supervisor');
     expect(response.statusCode).toBe(500);
     expect(response.headers['content-type']).toContain('application/problem+json');
+  });
+});
+
+describe('level 2 works with what was said to level 1 (S4-16)', () => {
+  const list = async (web: WebWorld, who: string, query: string) => {
+    const cookie = await web.cookieOf(who);
+    const response = await web.web.app.inject({ url: `/api/v1/recordings${query}`, headers: { cookie } });
+    return response.json().items.map((one: RecordingCard) => one.id);
+  };
+
+  test('it lists and plays the recordings of a ticket that came up to it, and that is noted', async () => {
+    const web = await world([card('r1')], 'one.wav', 2);
+    expect(await list(web, 'nivel2', '?ticket=OA-2026-000001')).toEqual(['r1']);
+    expect((await listen(web, 'nivel2')).statusCode).toBe(200);
+    expect(web.heard).toEqual(['id-of-nivel2 r1']);
+  });
+
+  test('it hears nothing of a ticket that never left level 1', async () => {
+    const web = await world([card('r1')]);
+    expect(await list(web, 'nivel2', '?ticket=OA-2026-000001')).toEqual([]);
+    expect((await listen(web, 'nivel2')).json().code).toBe('not-allowed');
+    expect(web.heard).toEqual([]);
+  });
+
+  test('without a ticket it lists its own, and level 1 never hears of others', async () => {
+    const web = await world([card('r1'), card('r2', { agent: 'id-of-nivel2' })], 'one.wav', 2);
+    expect(await list(web, 'nivel2', '')).toEqual(['r2']);
+    expect(await list(web, 'agente2', '?ticket=OA-2026-000001')).toEqual([]);
+    expect((await listen(web, 'agente2')).json().code).toBe('not-allowed');
   });
 });
 

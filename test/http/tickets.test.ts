@@ -46,6 +46,7 @@ async function world(): Promise<WebWorld & { asked: unknown[] }> {
       if (step.version !== page.version) throw new CauceError('changed-meanwhile');
       return page;
     },
+    reached: async () => page.level,
   };
   const web = await webWorld({ parts: { tickets } });
   web.centre.show(smallCentre());

@@ -65,6 +65,8 @@ export async function webWorld(
       sipPort: 5060,
       mediaAddress: '127.0.0.1',
       turn: null,
+      trustedProxies: [],
+      metricsToken: null,
       demo: true,
       webCalls: true,
       softphoneDir: join(folder, 'pages'),

@@ -26,6 +26,8 @@ async function allAway(): Promise<Config> {
     mediaAddress: '127.0.0.1',
     trunk: null,
     turn: null,
+    trustedProxies: [],
+    metricsToken: null,
     country: 'VE',
     timezone: 'America/Caracas',
     demo: true,

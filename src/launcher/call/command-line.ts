@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { areKeys } from './rtp.ts';
+import { isFile } from './sound-words.ts';
 
 /** One step of `--digits`: keys to press, or seconds to let pass. */
 export type DigitStep = { readonly keys: string } | { readonly waitMs: number };
@@ -78,8 +80,11 @@ En ambos:
   --record archivo.wav                      guarda lo que se oye
 Ctrl-C cuelga.`;
 
-/** Reads the words behind `npm run call --`. Throws a `UsageError`. */
-export function readCommand(words: readonly string[]): Command {
+/**
+ * Reads the words behind `npm run call --`. Throws a `UsageError`. File names are meant from `folder`, where
+ * the person typed them: npm itself runs the program from the root of the checkout and tells that in INIT_CWD.
+ */
+export function readCommand(words: readonly string[], folder = '.'): Command {
   const { values, positionals } = parse(words);
   if (values.help || (positionals.length === 0 && values.listen === undefined)) return { kind: 'help' };
   if (values.listen !== undefined) {
@@ -93,8 +98,8 @@ export function readCommand(words: readonly string[]): Command {
       numbers,
       answerAfterMs: readNumber('answer-after', values['answer-after'], 0) ?? ONE_RING_MS,
       reject: values.reject,
-      record: values.record,
-      play: values.play,
+      record: values.record === undefined ? undefined : resolve(folder, values.record),
+      play: isFile(values.play) ? resolve(folder, values.play) : values.play,
       port: readNumber('port', values.port, 1),
     };
   }
@@ -108,8 +113,8 @@ export function readCommand(words: readonly string[]): Command {
     digits: readDigits(values.digits ?? ''),
     digitsBy: values.info ? 'info' : 'rfc4733',
     seconds: readNumber('seconds', values.seconds, 0),
-    record: values.record,
-    play: values.play,
+    record: values.record === undefined ? undefined : resolve(folder, values.record),
+    play: isFile(values.play) ? resolve(folder, values.play) : values.play,
     server: values.server,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type ListenCommand, UsageError } from './command-line.ts';
 import type { IncomingCall } from './incoming-call.ts';
 import { spanishEnd } from './outcome-words.ts';
+import { requireWritable } from './recording-file.ts';
 import type { Screen } from './screen.ts';
 import { openPhone, type SipPhone } from './sip-phone.ts';
 import { readSource } from './sound-words.ts';
@@ -17,6 +18,7 @@ export async function listen(
   interrupted: AbortSignal,
 ): Promise<number> {
   readSource(command.play);
+  requireWritable(command.record);
   const port = command.port ?? demoLinePort;
   const phone = await openAt(port);
   screen.say(

@@ -12,7 +12,7 @@ async function run(words: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   process.on('SIGINT', () => interrupt.abort());
   process.on('SIGTERM', () => interrupt.abort());
-  const command = readCommand(words);
+  const command = readCommand(words, process.env.INIT_CWD);
   const addresses = readServerAddresses(process.env);
   switch (command.kind) {
     case 'help':

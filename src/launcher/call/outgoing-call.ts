@@ -21,6 +21,10 @@ export class OutgoingCall extends PhoneCall {
   /** Sends the INVITE. `to` is where its first datagram goes, which a proxy address may change. */
   async dial(to: UdpAddress, headers: readonly SipHeader[], withSound: boolean): Promise<void> {
     if (withSound) await this.sound.open();
+    if (this.#isOver()) {
+      this.sound.close();
+      return;
+    }
     if (this.#withdrawn) {
       this.#cancelled();
       return;
@@ -97,6 +101,11 @@ export class OutgoingCall extends PhoneCall {
     this.life.answer(at);
     // The answer crossed our CANCEL on the way: the call is up and must be hung up.
     if (this.#withdrawn) this.hangUp();
+  }
+
+  /** A call may be dropped while its port for voice is being opened. */
+  #isOver(): boolean {
+    return this.phase === 'ended';
   }
 
   #cancelled(): void {

@@ -3,6 +3,7 @@ import type { DigitStep, PlaceCommand } from './command-line.ts';
 import { addressOf } from './dialog.ts';
 import { spanishEnd } from './outcome-words.ts';
 import type { OutgoingCall } from './outgoing-call.ts';
+import { requireWritable } from './recording-file.ts';
 import type { Screen } from './screen.ts';
 import { parseUri, type UdpAddress } from './sip-address.ts';
 import { openPhone } from './sip-phone.ts';
@@ -20,6 +21,7 @@ export async function placeCall(
   interrupted: AbortSignal,
 ): Promise<number> {
   const source = readSource(command.play);
+  requireWritable(command.record);
   const server = readServer(command.server, sipPort);
   const uri = addressOf(command.to, server);
   const phone = await openPhone({ host: await addressTowards(parseUri(uri)) });

@@ -45,11 +45,16 @@ export function meter(dbfs: number): string {
   return `${'█'.repeat(filled)}${'░'.repeat(10 - filled)}`;
 }
 
+/** Whether a text given to `--play` names a file and not a sound of the telephone's own. */
+export function isFile(text: string): boolean {
+  return text !== 'silencio' && text !== 'pip' && !/^\d+(\.\d+)?$/.test(text);
+}
+
 /** `pip`, `silencio`, a frequency, or a WAV file that is played over and over. Throws when it cannot be read. */
 export function readSource(text: string): SoundSource {
   if (text === 'silencio') return silence();
   if (text === 'pip') return pips();
-  if (/^\d+(\.\d+)?$/.test(text)) return tone(Number(text));
+  if (!isFile(text)) return tone(Number(text));
   return samplesSource(resample(readWav(text)), true);
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { openAsterisk } from '../adapters/asterisk/asterisk.ts';
 import { serveCentre } from '../adapters/centre-link/server.ts';
+import { postgresAlarms } from '../adapters/postgres/alarms.ts';
 import { postgresCalls } from '../adapters/postgres/calls.ts';
 import { postgresCentre } from '../adapters/postgres/centre.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
@@ -39,6 +40,7 @@ import type { CentreServer } from '../supervision/ports.ts';
 import { storedToday } from '../supervision/today-states.ts';
 import * as alarms from './calls/alarms.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
+import { KeptAlarms } from './calls/kept-alarms.ts';
 import { outgoingRoute } from './outgoing-route.ts';
 
 /** The call process: ARI, the ACD and the journal. Resolves when calls are being served. */
@@ -190,6 +192,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     onAway: () => raise(alarms.databaseAway),
     onBack: () => board.clear('database'),
   });
+  const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, notices), board, clock, log });
   const staff = new Staff({ calls, lines, clock });
   const disk = new DiskWatch(config.dataDir, {
     clock,
@@ -266,6 +269,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     log,
   });
   await disk.look();
+  await keptAlarms.start();
 
   await asterisk.firstContact();
   await serving;
@@ -291,6 +295,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       await asterisk.close();
       await relay.stop();
       await journal.close();
+      await keptAlarms.stop();
       for (const end of unwatch) await end();
       await notices.close();
       await db.close();

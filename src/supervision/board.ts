@@ -89,10 +89,13 @@ export class Board {
     });
   }
 
+  /** An alarm that stands keeps its beginning; it is told again only when it says something else. */
   raise(alarm: Alarm): void {
-    if (this.alarms.has(alarm.id)) return;
-    this.alarms.set(alarm.id, alarm);
-    this.parts.publish({ put: { alarms: [alarm] }, gone: {} });
+    const standing = this.alarms.get(alarm.id);
+    const raised = { ...alarm, since: standing?.since ?? alarm.since };
+    if (JSON.stringify(standing) === JSON.stringify(raised)) return;
+    this.alarms.set(alarm.id, raised);
+    this.parts.publish({ put: { alarms: [raised] }, gone: {} });
   }
 
   clear(id: string): void {

@@ -2,8 +2,8 @@ import pg from 'pg';
 import type { Log } from '../../kit/log.ts';
 
 /**
- * One LISTEN connection per process, shared by all watchers. It reconnects for ever; after a reconnect every
- * watcher is called with null, because what was told meanwhile is lost.
+ * One LISTEN connection per process, shared by all watchers. It reconnects for ever; when it connects late or again
+ * every watcher is called with null, because what was told meanwhile is lost.
  */
 export interface Notices {
   /** Resolves when PostgreSQL listens (or at once while it is away: the reconnect will). */
@@ -82,12 +82,13 @@ export function openNotices(url: string, log: Log): Notices {
       return;
     }
     client = fresh;
+    // Whoever read while nobody listened, be it only at the start, may have missed what was told then.
+    const missed = everConnected || tries > 0;
     tries = 0;
-    if (everConnected) {
-      log.info('postgres notices connected again');
-      for (const watcher of [...watchers]) watcher.heard(null);
-    }
     everConnected = true;
+    if (!missed) return;
+    log.info('postgres notices connected again');
+    for (const watcher of [...watchers]) watcher.heard(null);
   }
 
   function tell(channel: string, payload: string): void {
@@ -103,8 +104,9 @@ export function openNotices(url: string, log: Log): Notices {
       const watcher = { channels, heard };
       watchers.add(watcher);
       if (client === null) await connect();
-      else {
-        const current = client;
+      // Also after a connect of our own: it may have been under way for another watcher's channels.
+      const current: pg.Client | null = client;
+      if (current !== null) {
         try {
           for (const channel of channels) await current.query(`listen ${pg.escapeIdentifier(channel)}`);
         } catch {

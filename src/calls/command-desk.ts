@@ -38,9 +38,9 @@ export class CommandDesk {
       case 'hang-up':
         return this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
       case 'hold':
-        return this.onOwnCall(command, { kind: 'ask-hold', agent: command.agent });
+        return this.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent });
       case 'resume':
-        return this.onOwnCall(command, { kind: 'ask-resume', agent: command.agent });
+        return this.onOwnTalk(command, { kind: 'ask-resume', agent: command.agent });
       case 'dispose':
         return this.dispose(command);
       default:
@@ -67,6 +67,14 @@ export class CommandDesk {
     if (!('agent' in phase) || phase.agent !== command.agent) return { ok: false, code: 'not-allowed' };
     calls.post(call.id, input);
     return OK;
+  }
+
+  private onOwnTalk(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
+    const phase = this.parts.calls.call(command.call)?.phase;
+    if (phase && phase.kind !== 'talking' && 'agent' in phase && phase.agent === command.agent) {
+      return { ok: false, code: 'step-not-possible' };
+    }
+    return this.onOwnCall(command, input);
   }
 
   private dispose(command: Extract<Command, { do: 'dispose' }>): CommandOutcome {

@@ -7,7 +7,7 @@ export type Command =
   | { readonly do: 'hang-up'; readonly agent: string; readonly call: string }
   | { readonly do: 'hold'; readonly agent: string; readonly call: string }
   | { readonly do: 'resume'; readonly agent: string; readonly call: string }
-  /** Ends wrap-up (S2-05): only a disposition does. May also be given while still talking. */
+  /** Ends wrap-up (S2-05): only a disposition does. */
   | {
       readonly do: 'dispose';
       readonly agent: string;

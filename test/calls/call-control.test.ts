@@ -1,0 +1,359 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Telephony } from '../../src/calls/ports.ts';
+import { person, quiet, SmallCentre } from './small-centre.ts';
+
+const DISPOSE = { do: 'dispose', disposition: 'resuelto', note: '' } as const;
+
+let centre: SmallCentre;
+
+beforeEach(async () => {
+  centre = await new SmallCentre(['ana', 'luis']).start();
+});
+
+afterEach(() => centre.close());
+
+/** Ana talks with a caller. */
+async function talk(): Promise<string> {
+  await centre.ready('ana');
+  const call = await centre.waits();
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  return call;
+}
+
+describe('the road of a call', () => {
+  it('goes from the first ring to the disposition, and leaves nothing behind', async () => {
+    const { board } = centre;
+    await centre.ready('ana');
+    const call = board.rings({ callerNumber: '04145550101' });
+    expect(centre.call(call).ticket).toBe('OA-2026-000001');
+    await centre.soon(5_000);
+    board.presses(call, '1');
+    await centre.soon();
+    board.presses(call, '#');
+    await centre.soon(20_000);
+    expect(centre.phaseOf(call)).toBe('offered');
+    board.answers(centre.legOf(call));
+    await centre.soon();
+    expect([...board.bridges.values()].map(members => members.size)).toEqual([2]);
+    await centre.desk.carryOut({ do: 'hold', agent: 'ana', call });
+    await centre.soon(3_000);
+    expect(board.channels.get(call)?.music).toBe(true);
+    await centre.desk.carryOut({ do: 'resume', agent: 'ana', call });
+    await centre.soon();
+    board.hangsUp(call);
+    await centre.soon();
+    expect(centre.workOf('ana')).toBe('wrap-up');
+    expect(await centre.desk.carryOut({ ...DISPOSE, agent: 'ana', call })).toEqual({ ok: true });
+    await centre.soon();
+
+    expect(centre.kindsOf(call)).toEqual([
+      'call-arrived',
+      'caller-chose',
+      'queued',
+      'offered',
+      'answered',
+      'recording-started',
+      'recording-paused',
+      'held',
+      'recording-resumed',
+      'resumed',
+      'recording-ended',
+      'call-ended',
+      'wrap-up-ended',
+    ]);
+    expect(centre.workOf('ana')).toBe('idle');
+    expect(centre.calls.allCalls()).toEqual([]);
+    expect([board.channels.size, board.bridges.size, board.live.size, centre.clock.pending()]).toEqual([
+      0, 0, 0, 0,
+    ]);
+  });
+
+  it('is a ticket of its own for each call, from the first ring', async () => {
+    const calls = [centre.board.rings({ callerNumber: '1' }), centre.board.rings({ callerNumber: '2' })];
+    expect(calls.map(call => centre.call(call).ticket)).toEqual(['OA-2026-000001', 'OA-2026-000002']);
+    expect(centre.journal.states.get('numbers')).toMatchObject([{ next: 3 }]);
+  });
+});
+
+describe('offers', () => {
+  it('a free agent is rung in the same moment in which the caller comes to the queue', async () => {
+    await centre.ready('ana');
+    const call = await centre.waits();
+    expect([centre.phaseOf(call), centre.workOf('ana')]).toEqual(['offered', 'offered']);
+    expect(centre.board.dialled).toMatchObject([{ endpoint: 'PJSIP/sp-ana', originator: call }]);
+  });
+
+  it('an agent who becomes free is given who waits longest', async () => {
+    const first = await centre.waits('1');
+    await centre.soon(1_000);
+    const second = await centre.waits('2');
+    expect([centre.calls.positionOf(first), centre.calls.positionOf(second)]).toEqual([1, 2]);
+    await centre.ready('ana');
+    expect([centre.phaseOf(first), centre.phaseOf(second)]).toEqual(['offered', 'waiting']);
+    expect(centre.calls.positionOf(second)).toBe(1);
+  });
+
+  it('one who does not answer is followed by the next, with the reason', async () => {
+    await centre.ready('ana', 'luis');
+    const call = await centre.waits();
+    await centre.soon(22_000);
+    expect([centre.workOf('ana'), centre.workOf('luis')]).toEqual(['idle', 'offered']);
+    const offers = centre
+      .factsOf(call)
+      .filter(fact => fact.kind === 'offered' || fact.kind === 'offer-ended');
+    expect(offers).toMatchObject([
+      { agent: 'ana', reasons: { passedOver: { 'idle-shorter': 1 } } },
+      { agent: 'ana', why: 'no-answer' },
+      { agent: 'luis', reasons: { passedOver: { 'missed-this-call': 1 } } },
+    ]);
+  });
+
+  it('who lets three of them ring is put on a break, and is asked no more', async () => {
+    await centre.ready('ana');
+    const call = await centre.waits();
+    await centre.soon(22_000);
+    await centre.soon(22_000);
+    await centre.soon(22_000);
+    expect(centre.calls.floor.get('ana')?.will).toEqual({ kind: 'break', code: 'no-answer' });
+    await centre.soon(60_000);
+    expect(centre.board.dialled).toHaveLength(3);
+    expect(centre.phaseOf(call)).toBe('waiting');
+  });
+
+  it('a caller who leaves while a telephone rings cancels it, and the agent is free at once', async () => {
+    await centre.ready('ana');
+    const call = await centre.waits();
+    const leg = centre.legOf(call);
+    centre.board.hangsUp(call);
+    await centre.soon();
+    expect(centre.board.channels.has(leg)).toBe(false);
+    expect([centre.workOf('ana'), centre.phaseOf(call)]).toEqual(['idle', 'closed']);
+    expect(centre.calls.floor.get('ana')?.missed).toBe(0);
+  });
+
+  it('nobody is rung while the telephone system cannot be seen', async () => {
+    centre.board.registers('sp-ana');
+    const call = await centre.waits();
+    centre.board.goesAway();
+    await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'ready' } });
+    await centre.soon(1_000);
+    expect(centre.phaseOf(call)).toBe('waiting');
+    centre.board.comesBack();
+    await centre.soon();
+    expect(centre.phaseOf(call)).toBe('offered');
+  });
+});
+
+describe('a telephone that cannot be rung', () => {
+  /** Every dial is refused, although the contact is there. */
+  async function refusing(): Promise<{ dials: () => number }> {
+    let dials = 0;
+    await centre.close();
+    centre = new SmallCentre(['ana']);
+    centre.meddle = (telephony): Telephony => ({
+      ...telephony,
+      dial: async () => {
+        dials += 1;
+        return 'refused';
+      },
+    });
+    await centre.start();
+    return { dials: () => dials };
+  }
+
+  it('is tried again after three seconds, not as fast as it refuses', async () => {
+    const { dials } = await refusing();
+    await centre.ready('ana');
+    const call = await centre.waits();
+    expect([dials(), centre.phaseOf(call), centre.calls.floor.get('ana')?.phone]).toEqual([
+      1,
+      'waiting',
+      'reconnecting',
+    ]);
+    await centre.soon(2_900);
+    expect(dials()).toBe(1);
+    await centre.soon(100);
+    expect(dials()).toBe(2);
+  });
+
+  it('is free again at once when its contact comes anew', async () => {
+    const { dials } = await refusing();
+    await centre.ready('ana');
+    await centre.waits();
+    centre.board.unregisters('sp-ana');
+    centre.board.registers('sp-ana');
+    await centre.soon();
+    expect(dials()).toBe(2);
+  });
+});
+
+describe('contacts', () => {
+  it('a contact lost while it rings gives the call to the next agent', async () => {
+    await centre.ready('ana', 'luis');
+    const call = await centre.waits();
+    centre.board.unregisters('sp-ana');
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+    expect(centre.calls.floor.get('ana')?.phone).toBe('reconnecting');
+  });
+
+  it('a contact is waited for fifteen seconds, then the telephone is out of reach', async () => {
+    await centre.ready('ana');
+    centre.board.unregisters('sp-ana');
+    await centre.soon(14_999);
+    expect(centre.calls.floor.get('ana')?.phone).toBe('reconnecting');
+    await centre.soon(1);
+    expect(centre.calls.floor.get('ana')?.phone).toBe('unreachable');
+    centre.board.registers('sp-ana');
+    expect(centre.calls.floor.get('ana')?.phone).toBe('registered');
+  });
+
+  it("an agent's telephone that dies in mid-call brings the caller back to the head of the line", async () => {
+    const call = await talk();
+    await centre.soon(5_000);
+    const other = await centre.waits('2');
+    centre.board.hangsUp(centre.legOf(call), 44);
+    await centre.soon();
+    expect(centre.kindsOf(call)).toContain('agent-leg-lost');
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'ana' });
+    expect(centre.phaseOf(other)).toBe('waiting');
+  });
+});
+
+describe('people', () => {
+  it('someone who is no agent any more does not hold his call open', async () => {
+    const call = await talk();
+    centre.board.hangsUp(call);
+    await centre.soon();
+    expect(centre.phaseOf(call)).toBe('ending');
+    centre.calls.dismiss('ana');
+    await centre.soon();
+    expect(centre.phaseOf(call)).toBe('closed');
+  });
+
+  it('someone dismissed in mid-call talks on, and nobody waits for his disposition', async () => {
+    const call = await talk();
+    centre.calls.dismiss('ana');
+    await centre.soon();
+    expect(centre.phaseOf(call)).toBe('talking');
+    centre.board.hangsUp(call);
+    await centre.soon(5_000);
+    expect(centre.phaseOf(call)).toBe('closed');
+  });
+});
+
+describe('what people ask', () => {
+  it('is refused with the reason', async () => {
+    const call = await talk();
+    const ask = (command: Parameters<typeof centre.desk.carryOut>[0]) => centre.desk.carryOut(command);
+    expect(await ask({ do: 'hang-up', agent: 'ana', call: 'nowhere' })).toEqual({
+      ok: false,
+      code: 'call-gone',
+    });
+    expect(await ask({ do: 'hang-up', agent: 'luis', call })).toEqual({ ok: false, code: 'not-allowed' });
+    expect(await ask({ ...DISPOSE, agent: 'ana', call })).toEqual({ ok: false, code: 'step-not-possible' });
+    expect(await ask({ ...DISPOSE, disposition: 'x', agent: 'ana', call })).toEqual({
+      ok: false,
+      code: 'disposition-missing',
+    });
+    expect(await ask({ do: 'set-will', agent: 'luis', will: { kind: 'ready' } })).toEqual({
+      ok: false,
+      code: 'phone-not-ready',
+    });
+    expect(await ask({ do: 'set-will', agent: 'nobody', will: { kind: 'off' } })).toEqual({
+      ok: false,
+      code: 'not-allowed',
+    });
+    expect(await ask({ do: 'call-back', agent: 'ana', ticket: 'OA-2026-000001', number: '1' })).toEqual({
+      ok: false,
+      code: 'agent-busy',
+    });
+    expect(await ask({ do: 'call-back', agent: 'luis', ticket: 'OA-2026-000001', number: '1' })).toEqual({
+      ok: false,
+      code: 'phone-not-ready',
+    });
+    centre.board.registers('sp-luis');
+    expect(await ask({ do: 'call-back', agent: 'luis', ticket: 'OA-2026-000001', number: '' })).toEqual({
+      ok: false,
+      code: 'no-route',
+    });
+  });
+
+  it('hold and resume are for a conversation', async () => {
+    await centre.ready('ana');
+    const call = await centre.waits();
+    expect(await centre.desk.carryOut({ do: 'hold', agent: 'ana', call })).toEqual({
+      ok: false,
+      code: 'step-not-possible',
+    });
+  });
+
+  it('a call-back rings the agent, then the customer, on the ticket that is there', async () => {
+    const { board } = centre;
+    await centre.ready('ana');
+    const begun = await centre.desk.carryOut({
+      do: 'call-back',
+      agent: 'ana',
+      ticket: 'OA-2026-000009',
+      number: '+584145550101',
+    });
+    const call = begun.ok ? (begun.call ?? '') : '';
+    await centre.soon();
+    expect(centre.workOf('ana')).toBe('offered');
+    board.answers(centre.legOf(call));
+    await centre.soon();
+    board.answers(call);
+    await centre.soon(2_000);
+    expect(centre.phaseOf(call)).toBe('talking');
+    board.hangsUp(centre.legOf(call));
+    await centre.soon();
+    expect(centre.workOf('ana')).toBe('wrap-up');
+    await centre.desk.carryOut({ ...DISPOSE, agent: 'ana', call });
+    await centre.soon();
+
+    expect(centre.factsOf(call)[0]).toMatchObject({
+      ticket: 'OA-2026-000009',
+      opensTicket: false,
+      direction: 'out',
+    });
+    expect(centre.phaseOf(call)).toBe('closed');
+    expect([board.channels.size, centre.clock.pending()]).toEqual([0, 0]);
+  });
+});
+
+describe('late legs', () => {
+  it('a leg that is answered after its call is over is hung up', async () => {
+    await centre.ready('ana');
+    const call = await centre.waits();
+    const leg = centre.legOf(call);
+    const { board } = centre;
+    const channel = board.channels.get(leg);
+    board.hangsUp(call);
+    await centre.soon(5_000);
+    if (channel) board.channels.set(leg, channel);
+    board.answers(leg);
+    await quiet();
+    expect(board.channels.has(leg)).toBe(false);
+  });
+});
+
+describe('many', () => {
+  it('two hundred agents and five hundred callers are matched in a moment', async () => {
+    await centre.close();
+    const ids = Array.from({ length: 200 }, (_, index) => `a${index}`);
+    centre = new SmallCentre([]);
+    centre.data = { ...centre.data, people: ids.map(id => person(id)) };
+    await centre.start();
+    const calls = Array.from({ length: 500 }, (_, index) =>
+      centre.board.rings({ callerNumber: String(index), dialled: '*1' }),
+    );
+    await centre.soon();
+    const began = performance.now();
+    await centre.ready(...ids);
+    const perOffer = (performance.now() - began) / ids.length;
+
+    expect(calls.filter(call => centre.phaseOf(call) === 'offered')).toEqual(calls.slice(0, 200));
+    expect(perOffer).toBeLessThan(20);
+  });
+});

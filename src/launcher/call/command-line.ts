@@ -36,7 +36,8 @@ export type Command = PlaceCommand | ListenCommand | { readonly kind: 'help' };
 /** What was typed makes no sense; the message is in Spanish, for the person at the terminal. */
 export class UsageError extends Error {}
 
-const DEFAULT_FROM = '04141234567';
+/** A line of the demo centre's first customer, who owes nothing: the shortest way to an agent. */
+const DEFAULT_FROM = '04145550101';
 /** One ring, as a person takes to pick up. */
 const ONE_RING_MS = 3_000;
 /** Time for the greeting to begin before the first key. */

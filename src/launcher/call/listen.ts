@@ -67,7 +67,7 @@ async function openAt(port: number): Promise<SipPhone> {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new UsageError(
       `el puerto UDP ${port} ya está en uso: quizás otro «npm run call -- --listen» espera allí. ` +
-        'Un solo teléfono puede atender varios números: --listen 04141234567,04161234567',
+        'Un solo teléfono puede atender varios números: --listen 04145550101,04145550102',
     );
   }
 }

@@ -25,7 +25,7 @@ describe('npm run call', () => {
     expect(readCommand(['*626', '--digits', '1'])).toMatchObject({
       kind: 'place',
       to: '*626',
-      from: '04141234567',
+      from: '04145550101',
     });
   });
 

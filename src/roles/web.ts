@@ -23,15 +23,15 @@ import type { Config } from '../config.ts';
 import type { FirstAdmin } from '../http/first-admin.ts';
 import { readFlow, readPromptNames } from '../ivr/load.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
-import { CauceError, type Words } from '../kit/errors.ts';
+import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
+import { loggedTickets } from '../tickets/logged-store.ts';
 import { ticketDesk } from '../tickets/ticket-workflow.ts';
 import { composeWeb, type Web } from './compose-web.ts';
+import { untilStoreAnswers } from './until-store-answers.ts';
 
 /** A part that does not answer a probe in this time counts as away, ms. */
 const PROBE_MS = 1_000;
-/** How often the database is tried again while it is away at the start, ms. */
-const MIGRATE_AGAIN_MS = 1_000;
 /** Answers under way get this long to end, ms. */
 const DRAIN_MS = 3_000;
 
@@ -47,7 +47,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   const centre = openCentreLink({ url: config.innerUrl, clock, log });
   const sip = makeSipProxy(config.asteriskUrl);
   let web: Web | null = null;
-  let stopped = false;
+  const stopping = new AbortController();
   let listening = false;
   const runFolder = join(config.dataDir, 'run');
   const readyFile = join(runFolder, 'web.ready');
@@ -55,7 +55,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   const linkFile = join(runFolder, 'admin-link');
 
   const stop = async () => {
-    stopped = true;
+    stopping.abort();
     // What lies there before we listen belongs to another process on the same folder.
     if (listening) for (const file of [readyFile, linkFile]) rmSync(file, { force: true });
     if (web !== null) await drained(web, clock);
@@ -80,7 +80,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
         passwords: { hash: hashPassword, verify: verifyPassword },
         centre,
         calls: postgresHistory(db),
-        tickets: ticketDesk(postgresTickets(db), postgresGround(db), clock),
+        tickets: ticketDesk(loggedTickets(postgresTickets(db), log), postgresGround(db), clock),
         recordings: postgresRecordings(db),
         settings: postgresCentre(db, notices),
         customers: postgresCustomers(db),
@@ -106,33 +106,39 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   log.info({ bind: config.bind, port: config.httpPort }, 'web starting → listening');
   return { stop };
 
-  /** Brings the database to this version. While it is away the web serves what it can, and tries again. */
-  async function prepare(told = false): Promise<void> {
-    try {
-      await migrate(config.databaseUrl);
-    } catch (error) {
-      if (!(error instanceof CauceError && error.code === 'store-away')) throw error;
-      if (!told) log.warn('the database is away, it is prepared when it comes');
-      clock.after(MIGRATE_AGAIN_MS, () => {
-        if (!stopped) prepare(true).catch(refuse);
-      });
-    }
+  /** Brings the database to this version. While it is away the web serves what it can, and waits for it. */
+  async function prepare(): Promise<void> {
+    const prepared = withStore(() => migrate(config.databaseUrl));
+    await prepared.begun;
+    prepared.done.catch((error: unknown) => {
+      if (!stopping.signal.aborted) refuse(error);
+    });
   }
 
   /** An empty centre: the one-time link for its first administrator. */
   async function inviteAdmin(firstAdmin: FirstAdmin): Promise<void> {
-    try {
+    const invited = withStore(async () => {
       const token = await firstAdmin.invite(() => rmSync(linkFile, { force: true }));
       if (token === null) return;
       const host = config.publicHost.includes(':') ? `[${config.publicHost}]` : config.publicHost;
       const origin = `${config.tls === null ? 'http' : 'https'}://${host}:${config.httpPort}`;
       writeFileSync(linkFile, `${origin}/first-admin?token=${token}\n`, { mode: 0o600 });
-    } catch (error) {
-      log.warn({ err: error }, 'the link for the first administrator waits for the database');
-      clock.after(MIGRATE_AGAIN_MS, () => {
-        if (!stopped) void inviteAdmin(firstAdmin);
-      });
-    }
+    });
+    invited.done.catch((error: unknown) => {
+      if (!stopping.signal.aborted) log.error({ err: error }, 'there is no link for the first administrator');
+    });
+    await invited.begun.catch(() => undefined);
+  }
+
+  /** Work with the database: `begun` does not wait for one that is away, `done` does. Both reject with other faults. */
+  function withStore(work: () => Promise<unknown>): { begun: Promise<unknown>; done: Promise<unknown> } {
+    const { signal } = stopping;
+    let away = (): void => undefined;
+    const gone = new Promise<void>(resolve => {
+      away = resolve;
+    });
+    const done = untilStoreAnswers(work, log, { signal, away: () => away() });
+    return { begun: Promise.race([done, gone]), done };
   }
 
   /** A newer database showed up late: working on it could destroy what it knows. */

@@ -137,5 +137,18 @@ export const variables: CSSVariablesResolver = () => ({
     '--panel-soft': '#222d32',
     '--edge': '#2d383e',
     '--calm': '#74b8c4',
+    // Mantine's light variant is nearly black on our dark panels; badges should glow a little, not dig holes.
+    '--mantine-color-gray-light': '#303d43',
+    '--mantine-color-gray-light-color': '#d5dde1',
+    '--mantine-color-rio-light': '#1e3f47',
+    '--mantine-color-rio-light-color': '#b5dfe7',
+    '--mantine-color-green-light': '#1d3d2a',
+    '--mantine-color-green-light-color': '#a8dfbb',
+    '--mantine-color-yellow-light': '#423716',
+    '--mantine-color-yellow-light-color': '#f2dc97',
+    '--mantine-color-orange-light': '#45290f',
+    '--mantine-color-orange-light-color': '#f7c79f',
+    '--mantine-color-red-light': '#4a2421',
+    '--mantine-color-red-light-color': '#f6c3bd',
   },
 });

@@ -1,7 +1,7 @@
 /** First pause before trying again, ms: a restarted server is usually back within a second. */
 const FIRST_PAUSE_MS = 300;
-/** Longest pause, ms: an agent must be back well within the 15 s that the centre keeps a place. */
-const LONGEST_PAUSE_MS = 4_000;
+/** Longest pause, ms: after a restart of the server all agents should be back within 3 s. */
+const LONGEST_PAUSE_MS = 1_500;
 
 /**
  * How long to wait before try number `tries` (0 = first). `chance` (0..1) spreads the pages of a whole floor,

@@ -10,11 +10,11 @@ import {
   Web,
 } from 'sip.js';
 import type { SipAccount } from '../../src/http/shapes.ts';
-import type { Clock, Timer } from '../../src/kit/clock.ts';
-import { backOff } from './back-off.ts';
+import type { Clock } from '../../src/kit/clock.ts';
 import { evolve, type PhoneNews } from './evolve.ts';
 import type { CallEnd, LineState, Phone } from './phone.ts';
 import { SILENT_PHONE } from './phone.ts';
+import { keepRegistered } from './registration.ts';
 import type { Sound } from './sound.ts';
 import type { TabLock } from './tab-lock.ts';
 
@@ -23,13 +23,9 @@ const DOMAIN = 'cauce.invalid';
 /** Host candidates come at once; waiting longer only delays the answer (RFC 8445 needs no more on one network). */
 const ICE_GATHERING_MS = 500;
 const REGISTER_EXPIRES_S = 120;
-/** An unanswered REGISTER for this long: the socket is half open (laptop slept, network changed), ms. */
-const REGISTER_LIMIT_MS = 5_000;
 const CONNECT_LIMIT_S = 5;
 /** Keeps proxies from closing an idle socket, s (RFC 7118 §6). */
 const KEEP_ALIVE_S = 20;
-/** A new log-in's account reaches Asterisk a moment later: the first refusals are not worth telling. */
-const QUIET_REFUSALS = 4;
 const DTMF_MS = { duration: 160, interToneGap: 70 } as const;
 
 export interface SipPhoneParts {
@@ -57,10 +53,6 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   let leg = '';
   let legs = 0;
   let end: CallEnd | null = null;
-  let tries = 0;
-  let refusals = 0;
-  let retry: Timer | null = null;
-  let unanswered: Timer | null = null;
   /** The dialog still points to the old socket: without a re-INVITE Asterisk's BYE would never arrive. */
   let strayed = false;
 
@@ -109,82 +101,67 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     return made;
   }
 
-  async function connect(): Promise<void> {
-    const mine = agent;
-    if (!mine) return;
-    try {
-      await (mine.state === UserAgentState.Started ? mine.reconnect() : mine.start());
-    } catch {
-      if (agent === mine) tryAgain();
-      return;
-    }
-    if (agent === mine) register(mine);
-  }
+  const registration = keepRegistered(
+    {
+      async connect() {
+        await (agent?.state === UserAgentState.Started ? agent.reconnect() : agent?.start());
+      },
+      register,
+      drop: () => void agent?.transport.disconnect().catch(() => undefined),
+      show: line,
+    },
+    clock,
+    Math.random,
+  );
 
-  function tryAgain(): void {
-    retry?.cancel();
-    retry = clock.after(backOff(tries++, Math.random()), () => void connect());
+  function register(): void {
+    if (!agent) return;
+    registerer ??= newRegisterer(agent);
+    const mine = registerer;
+    mine
+      .register({
+        requestDelegate: {
+          onAccept: () => {
+            if (registerer === mine) onRegistered();
+          },
+          onReject: response => {
+            if (registerer === mine) registration.refused(response.message.statusCode ?? 0);
+          },
+        },
+      })
+      .catch(() => {
+        // SIP.js is refreshing by itself just now; its answer comes without our delegate.
+        if (registerer === mine && mine.state === RegistererState.Registered) registration.registered();
+      });
   }
 
   /** A new Registerer for each socket: one with a REGISTER in flight on a dead socket refuses the next for 32 s. */
-  function register(mine: UserAgent): void {
+  function newRegisterer(mine: UserAgent): Registerer {
     const fresh = new Registerer(mine, { expires: REGISTER_EXPIRES_S, logConfiguration: false });
-    registerer = fresh;
     fresh.stateChange.addListener(state => {
       if (registerer !== fresh) return;
       if (state === RegistererState.Registered) onRegistered();
       else if (state === RegistererState.Unregistered && picture.line.kind === 'registered') {
-        line({ kind: 'reconnecting' });
-        sendRegister(fresh);
+        registration.expired();
       }
     });
-    sendRegister(fresh);
-  }
-
-  function sendRegister(to: Registerer): void {
-    unanswered?.cancel();
-    unanswered = clock.after(
-      REGISTER_LIMIT_MS,
-      () => void agent?.transport.disconnect().catch(() => undefined),
-    );
-    to.register({
-      requestDelegate: {
-        onAccept: () => unanswered?.cancel(),
-        onReject: response => {
-          unanswered?.cancel();
-          if (registerer === to) onRefused(to, response.message.statusCode ?? 0);
-        },
-      },
-    }).catch(() => undefined);
+    return fresh;
   }
 
   function onRegistered(): void {
-    unanswered?.cancel();
-    tries = 0;
-    refusals = 0;
-    line({ kind: 'registered' });
+    registration.registered();
     if (strayed) bringBack();
     strayed = false;
   }
 
-  function onRefused(by: Registerer, status: number): void {
-    if (++refusals > QUIET_REFUSALS) line({ kind: 'refused', status });
-    retry?.cancel();
-    retry = clock.after(backOff(refusals, Math.random()), () => {
-      if (registerer === by && agent?.isConnected()) sendRegister(by);
-    });
-  }
-
   function onSocketLost(): void {
-    unanswered?.cancel();
     // Disposed while the socket is down, so that it cannot unregister the contact of the next one.
     const old = registerer;
     registerer = null;
     void old?.dispose().catch(() => undefined);
     strayed = session?.state === SessionState.Established;
     if (session && !strayed) finish({ why: 'failed' });
-    line({ kind: 'reconnecting' });
-    tryAgain();
+    registration.lost();
   }
 
   /** Points a living call to the new socket and finds new ways for its audio. */
@@ -314,8 +291,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   }
 
   async function stop(left: LineState = { kind: 'off' }): Promise<void> {
-    retry?.cancel();
-    unanswered?.cancel();
+    registration.stop();
     await hangUp();
     const old = agent;
     agent = null;
@@ -340,9 +316,8 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       }
       // Somebody else's start was quicker while this one waited for the lock.
       if (agent) return;
-      line({ kind: 'connecting' });
       agent = newAgent();
-      await connect();
+      await registration.start();
     },
     stop: () => stop(),
     dial,
@@ -355,13 +330,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     digits(digits) {
       media()?.sendDtmf(digits, DTMF_MS);
     },
-    refresh() {
-      if (registerer && agent?.isConnected()) sendRegister(registerer);
-      else if (agent && picture.line.kind === 'reconnecting') {
-        retry?.cancel();
-        void connect();
-      }
-    },
+    refresh: () => registration.refresh(),
   };
 }
 

@@ -1,8 +1,18 @@
+import { callArea } from './call-area.ts';
 import { me, type Screen } from './screen.ts';
 
 /** How the agent's own state reads. `tone` picks a colour; the word is always written beside it. */
 export interface MyState {
-  readonly key: 'unknown' | 'off' | 'break' | 'ready' | 'ready-no-phone' | 'offered' | 'talking' | 'wrap-up';
+  readonly key:
+    | 'unknown'
+    | 'off'
+    | 'break'
+    | 'ready'
+    | 'ready-no-phone'
+    | 'offered'
+    | 'dialling'
+    | 'talking'
+    | 'wrap-up';
   readonly tone: 'grey' | 'green' | 'yellow' | 'blue' | 'orange';
   /** Break code, when there is one. */
   readonly code: string | null;
@@ -12,7 +22,10 @@ export interface MyState {
 
 export function myState(screen: Screen): MyState {
   const mine = me(screen);
-  return mine ? agentState(mine) : { key: 'unknown', tone: 'grey', code: null, since: null };
+  if (!mine) return { key: 'unknown', tone: 'grey', code: null, since: null };
+  const state = agentState(mine);
+  // A call I make rings at the customer's, not here.
+  return callArea(screen).kind === 'dialling' ? { ...state, key: 'dialling', tone: 'blue' } : state;
 }
 
 type Shown = NonNullable<ReturnType<typeof me>>;

@@ -15,6 +15,8 @@ import { createStore, type Store } from './store.ts';
 const GHOST_GRACE_MS = 4_000;
 /** The centre does not see a telephone that believes to be registered: register again after this, ms. */
 const UNSEEN_GRACE_MS = 6_000;
+/** Without news for this long the page asks whether its session still exists, ms. */
+const DEAF_GRACE_MS = 5_000;
 
 export interface WorkplaceParts {
   readonly who: WhoAmI;
@@ -68,6 +70,11 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     }
   }
 
+  /** The live socket is refused without a word when the session is over; the API says why. */
+  const ended = (fault: LinkFault) => {
+    if (fault.status === 401) onFault(fault);
+  };
+
   const stops = [
     phone?.watch(() => store.send({ kind: 'phone', picture: phone.picture() })),
     store.watch(() => soundTone(tones, store.get())),
@@ -85,6 +92,14 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
         UNSEEN_GRACE_MS,
         () => isUnseen(store.get()),
         () => phone?.refresh(),
+      ),
+    ),
+    store.watch(
+      patience(
+        clock,
+        DEAF_GRACE_MS,
+        () => store.get().link === 'away',
+        () => void api.whoAmI().catch(thrown => ended(asFault(thrown))),
       ),
     ),
     store.watch(() => lookUp(api, store)),
@@ -188,19 +203,20 @@ function isUnseen(screen: Screen): boolean {
   );
 }
 
-/** Acts when something stays true for a while; forgets it when it stops being true. */
+/** Acts when something stays true for a while, again and again until it stops being true. */
 function patience(clock: Clock, ms: number, holds: () => boolean, act: () => void): () => void {
   let timer: Timer | null = null;
+  const again = () => {
+    timer = holds() ? clock.after(ms, again) : null;
+    if (timer) act();
+  };
   return () => {
     if (!holds()) {
       timer?.cancel();
       timer = null;
       return;
     }
-    timer ??= clock.after(ms, () => {
-      timer = null;
-      if (holds()) act();
-    });
+    timer ??= clock.after(ms, again);
   };
 }
 

@@ -111,6 +111,7 @@ export const en: Dictionary = {
     ready: 'Available',
     'ready-no-phone': 'No telephone',
     offered: 'Ringing',
+    dialling: 'Calling',
     talking: 'On a call',
     'wrap-up': 'Wrap-up',
   },
@@ -174,7 +175,7 @@ export const en: Dictionary = {
   disposition: {
     title: 'Disposition',
     choose: 'Choose a disposition',
-    note: 'Note for the ticket (optional)',
+    note: 'Note (optional)',
     submit: 'Save and be free',
     submitTalking: 'Can be saved after hanging up',
     none: 'No dispositions are set up.',

@@ -111,6 +111,7 @@ export const es = {
     ready: 'Disponible',
     'ready-no-phone': 'Sin teléfono',
     offered: 'Timbrando',
+    dialling: 'Llamando',
     talking: 'En llamada',
     'wrap-up': 'Tipificando',
   },
@@ -174,7 +175,7 @@ export const es = {
   disposition: {
     title: 'Tipificación',
     choose: 'Elija una tipificación',
-    note: 'Nota para la orden (opcional)',
+    note: 'Nota (opcional)',
     submit: 'Guardar y quedar libre',
     submitTalking: 'Al colgar podrá guardar',
     none: 'No hay tipificaciones configuradas.',

@@ -1,4 +1,4 @@
-import { Alert, Button, Divider, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Divider, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes.ts';
@@ -11,6 +11,7 @@ import {
   toAdd,
   toChange,
 } from '../../state/person-form.ts';
+import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { DeskPhone } from './desk-phone.tsx';
@@ -67,18 +68,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   };
 
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={460}
-      title={
-        <Text fw={650} fz="lg">
-          {person ? words.people.edit : words.people.add}
-        </Text>
-      }
-      closeButtonProps={{ 'aria-label': words.chrome.close }}
-    >
+    <Dialog sheet opened onClose={onClose} title={person ? words.people.edit : words.people.add}>
       <form onSubmit={save}>
         <Stack gap="sm">
           <PersonFieldset
@@ -129,6 +119,6 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
           )}
         </>
       ) : null}
-    </Drawer>
+    </Dialog>
   );
 }

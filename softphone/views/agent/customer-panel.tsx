@@ -102,7 +102,7 @@ function OpenTicket({ ticket }: { readonly ticket: CallPicture['openTickets'][nu
       <Text component="span" fz="sm" truncate>
         <b className="figures">{ticket.number}</b> {ticket.summary}
       </Text>
-      <Group gap={4} wrap="nowrap" component="span">
+      <Group gap={4} wrap="nowrap" component="span" style={{ gridColumn: '2 / 4' }}>
         <Text component="span" fz="xs" c="dimmed" className="figures">
           {roughSpan(now - ticket.openedAt)}
         </Text>

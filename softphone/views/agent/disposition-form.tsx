@@ -29,7 +29,7 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
   const [busy, setBusy] = useState(false);
   const noteField = useRef<HTMLInputElement>(null);
   const choices = useRef<HTMLDivElement>(null);
-  const options = dispositionsFor(screen.dispositions, queue);
+  const options = dispositionsFor(screen.dispositions, queue, screen.who.person.queues);
   const chosen = options.find(one => one.code === code) ?? null;
 
   useEffect(() => {

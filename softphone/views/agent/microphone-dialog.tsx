@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
@@ -25,12 +26,7 @@ export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialo
   }
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={<b>{words.microphone.title}</b>}
-      closeButtonProps={{ 'aria-label': words.chrome.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={words.microphone.title}>
       <Stack>
         <Group wrap="nowrap" align="flex-start">
           <IconMicrophone size={36} stroke={1.4} aria-hidden style={{ flex: 'none' }} />
@@ -50,6 +46,6 @@ export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialo
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -42,7 +42,7 @@ export function MyState() {
     off: () => want({ kind: 'off' }),
   });
 
-  const busy = state.key === 'talking' || state.key === 'wrap-up' || state.key === 'offered';
+  const busy = mine !== null && mine.work.kind !== 'idle';
   return (
     <Stack gap={10} p="12px 14px" data-my-state={state.key}>
       <Group justify="space-between" wrap="nowrap" align="center">

@@ -1,8 +1,9 @@
-import { Button, Modal, Progress, Select, Stack, Text } from '@mantine/core';
+import { Button, Progress, Select, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ChosenDevices, Device, Devices } from '../../phone/sound.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
+import { Dialog } from './dialog.tsx';
 
 interface AudioDialogProps {
   readonly opened: boolean;
@@ -13,14 +14,9 @@ interface AudioDialogProps {
 export function AudioDialog({ opened, onClose }: AudioDialogProps) {
   const { words } = useWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.chrome.audio}
-      closeButtonProps={{ 'aria-label': words.chrome.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={words.chrome.audio}>
       {opened ? <AudioChoice /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 

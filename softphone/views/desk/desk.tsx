@@ -19,6 +19,7 @@ import style from './desk.module.css';
 import { Header } from './header.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { useCallKeys } from './use-call-keys.ts';
+import { drafts } from './use-draft.ts';
 import { useTraces } from './use-traces.ts';
 
 const AgentPage = lazy(() => import('../agent/agent-page.tsx').then(m => ({ default: m.AgentPage })));
@@ -49,6 +50,7 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
   // Opened in an effect: a telephone must ring in one place, and React may draw a page more than once.
   const [workplace, setWorkplace] = useState<Workplace | null>(null);
   useEffect(() => {
+    drafts.belongTo(who.person.id);
     const opened = furnish(api, who, fault => {
       if (fault.status === 401) over.current();
       else notifications.show({ color: 'red', message: sayNow.current(fault.words) });
@@ -66,7 +68,12 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
 
   return workplace ? (
     <WorkplaceContext value={workplace}>
-      <Frame onLogOut={onLogOut} />
+      <Frame
+        onLogOut={() => {
+          drafts.clear();
+          onLogOut();
+        }}
+      />
     </WorkplaceContext>
   ) : null;
 }

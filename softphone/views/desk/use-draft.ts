@@ -1,9 +1,7 @@
 import { useCallback, useState } from 'react';
 import { storedDrafts } from '../../state/drafts.ts';
 
-const drafts = storedDrafts(sessionStorage);
-
-export const clearDrafts = () => drafts.clear();
+export const drafts = storedDrafts(sessionStorage);
 
 /**
  * Text that survives a reload and a lost connection. `saved` is what the server has; a draft equal to it is no draft.

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import type { ButtonAction, StepWish } from '../../state/ticket-page.ts';
+import { Dialog } from '../desk/dialog.tsx';
 import { Key } from '../desk/key.tsx';
 import { useDraft } from '../desk/use-draft.ts';
 import { useWords } from '../words-context.tsx';
@@ -45,13 +46,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<b>{words.ticket[form.title]}</b>}
-      size="md"
-      closeButtonProps={{ 'aria-label': words.chrome.close }}
-    >
+    <Dialog opened onClose={onClose} title={words.ticket[form.title]}>
       <form onSubmit={event => void send(event)}>
         <Stack gap="sm">
           {form.lead ? <Text>{words.ticket[form.lead]}</Text> : null}
@@ -104,7 +99,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,0 +1,122 @@
+import type { Clock, Timer } from '../../src/kit/clock.ts';
+import { backOff } from './back-off.ts';
+import type { LineState } from './phone.ts';
+
+/** An unanswered REGISTER for this long: the socket is half open (laptop slept, network changed), ms. */
+export const REGISTER_LIMIT_MS = 5_000;
+/** A new log-in's account reaches Asterisk a moment later: the first refusals are not worth telling. */
+export const QUIET_REFUSALS = 4;
+
+/** What keeping a line registered takes from the SIP stack. */
+export interface LineWork {
+  /** Opens the socket; rejects when it cannot. */
+  readonly connect: () => Promise<unknown>;
+  /** Sends a REGISTER on the open socket. */
+  readonly register: () => void;
+  /** Closes a socket that no longer answers; `lost` is told after it. */
+  readonly drop: () => void;
+  readonly show: (line: LineState) => void;
+}
+
+export interface Registration {
+  start(): Promise<void>;
+  stop(): void;
+  registered(): void;
+  refused(status: number): void;
+  /** The registration ended while the socket lives. */
+  expired(): void;
+  /** The socket is gone. */
+  lost(): void;
+  /** Make sure now: the network came back, or the server does not see us. */
+  refresh(): void;
+}
+
+/**
+ * Keeps one line registered for as long as it is wanted, whatever happens to socket and server.
+ *
+ *   connect ──ok──▶ register ──200──▶ registered ──expired──▶ register
+ *     ▲  │ fails        │ 4xx: again after a pause     │
+ *     │  ▼              │ no answer: drop              │
+ *     pause ◀───────── lost ◀──────────────────────────┘
+ */
+export function keepRegistered(work: LineWork, clock: Clock, chance: () => number): Registration {
+  let wanted = false;
+  let up = false;
+  let tries = 0;
+  let refusals = 0;
+  let retry: Timer | null = null;
+  let unanswered: Timer | null = null;
+  /** Counts connection attempts; the answer of an older one is not listened to. */
+  let attempt = 0;
+
+  async function connect(): Promise<void> {
+    const mine = ++attempt;
+    retry?.cancel();
+    try {
+      await work.connect();
+    } catch {
+      if (wanted && mine === attempt) again();
+      return;
+    }
+    if (!wanted || mine !== attempt) return;
+    up = true;
+    register();
+  }
+
+  function again(): void {
+    retry?.cancel();
+    retry = clock.after(backOff(tries++, chance()), () => void connect());
+  }
+
+  function register(): void {
+    unanswered?.cancel();
+    unanswered = clock.after(REGISTER_LIMIT_MS, work.drop);
+    work.register();
+  }
+
+  return {
+    async start() {
+      wanted = true;
+      work.show({ kind: 'connecting' });
+      await connect();
+    },
+    stop() {
+      wanted = false;
+      up = false;
+      attempt++;
+      retry?.cancel();
+      unanswered?.cancel();
+    },
+    registered() {
+      unanswered?.cancel();
+      tries = 0;
+      refusals = 0;
+      work.show({ kind: 'registered' });
+    },
+    refused(status) {
+      unanswered?.cancel();
+      if (++refusals > QUIET_REFUSALS) work.show({ kind: 'refused', status });
+      retry?.cancel();
+      retry = clock.after(backOff(refusals, chance()), () => {
+        if (up) register();
+      });
+    },
+    expired() {
+      work.show({ kind: 'reconnecting' });
+      register();
+    },
+    lost() {
+      up = false;
+      attempt++;
+      unanswered?.cancel();
+      if (!wanted) return;
+      work.show({ kind: 'reconnecting' });
+      again();
+    },
+    refresh() {
+      if (!wanted) return;
+      if (up) register();
+      else void connect();
+    },
+  };
+}

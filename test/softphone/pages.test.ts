@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import { LinkFault } from '../../softphone/link/fault.ts';
+import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
+import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
+import { dispositionsFor } from '../../softphone/state/dispositions.ts';
+import { storedDrafts } from '../../softphone/state/drafts.ts';
+import {
+  EMPTY_PERSON,
+  fieldsOf,
+  isComplete,
+  proposePassword,
+  toChange,
+  withRole,
+} from '../../softphone/state/person-form.ts';
+import { desksOf, homeOf, routeOf, ticketPath } from '../../softphone/state/route.ts';
+import { reactSession, type Session } from '../../softphone/state/session.ts';
+import { buttonsOf, isStale, mainAction, mayRepeat, nearness } from '../../softphone/state/ticket-page.ts';
+import { waitingCalls } from '../../softphone/state/waiting.ts';
+import type { DispositionCard, GuestPass } from '../../src/http/shapes.ts';
+import { aCall, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
+
+const fault = (code: string, status: number) => new LinkFault(code, status, { es: code, en: code });
+
+describe('the session', () => {
+  const opening: Session = { kind: 'opening' };
+
+  test('asks for the agreement before the desk, once', () => {
+    expect(reactSession(opening, { kind: 'who', who: { ...WHO, confidentialityAccepted: false } }).kind).toBe(
+      'agreement',
+    );
+    expect(reactSession(opening, { kind: 'who', who: WHO }).kind).toBe('in');
+  });
+
+  test('knows a missing log-in from a missing server', () => {
+    expect(reactSession(opening, { kind: 'fault', fault: fault('not-logged-in', 401) })).toEqual({
+      kind: 'logged-out',
+      over: false,
+    });
+    expect(reactSession(opening, { kind: 'fault', fault: fault('network', 0) }).kind).toBe('unreachable');
+  });
+
+  test('stays at the desk when the network goes', () => {
+    const inside: Session = { kind: 'in', who: WHO };
+    expect(reactSession(inside, { kind: 'fault', fault: fault('network', 0) })).toBe(inside);
+  });
+});
+
+describe('addresses', () => {
+  test('lead to the pages; what has no page yet leads to something useful', () => {
+    expect(routeOf('/agent')).toEqual({ page: 'agent' });
+    expect(routeOf('/crew')).toEqual({ page: 'tickets', number: null });
+    expect(routeOf('/no-such')).toEqual({ page: 'home' });
+  });
+
+  test('of a ticket are read as they were written', () => {
+    const [path = '', query] = ticketPath('OA-2026-000123').split('?');
+    expect(routeOf(path, query)).toEqual({ page: 'tickets', number: 'OA-2026-000123' });
+  });
+
+  test('each role starts at a desk it may open', () => {
+    for (const role of ['agent', 'level-2', 'supervisor', 'admin'] as const) {
+      expect(desksOf(role).map(desk => `/${desk}`)).toContain(homeOf(role));
+    }
+  });
+});
+
+describe('a ticket', () => {
+  test('is read again when it is told to be newer, and not for the version already shown', () => {
+    const shown = { kind: 'read', page: aTicketPage({ version: 3 }) } as const;
+    expect(isStale(shown, aTicket({ version: 3 }))).toBe(false);
+    expect(isStale(shown, aTicket({ version: 4 }))).toBe(true);
+    expect(isStale(shown, undefined)).toBe(false);
+  });
+
+  test('shows only the steps the server allows, the next one filled', () => {
+    const page = aTicketPage({ level: 2, actions: ['describe', 'note', 'record-solution', 'escalate'] });
+    expect(buttonsOf(page)).toEqual(['escalate', 'record-solution', 'note']);
+    expect(mainAction(page)).toBe('record-solution');
+    expect(mainAction({ ...page, assignee: null, actions: ['take', 'escalate'] })).toBe('take');
+    expect(mainAction({ ...page, state: 'contact-customer', actions: ['note'] })).toBeNull();
+  });
+
+  test('sends typed text again when someone else was faster, but never a decision', () => {
+    const meanwhile = fault('changed-meanwhile', 409);
+    expect(mayRepeat({ action: 'describe', summary: 'sin tono' }, meanwhile)).toBe(true);
+    expect(mayRepeat({ action: 'close', agreed: true, how: 'call' }, meanwhile)).toBe(false);
+    expect(mayRepeat({ action: 'note', text: 'x' }, fault('step-not-possible', 409))).toBe(false);
+  });
+
+  test('warns in the last five minutes of its time', () => {
+    expect([-1, 1, 4 * 60_000, 6 * 60_000].map(left => nearness(NOON + left, NOON))).toEqual([
+      'over',
+      'near',
+      'near',
+      'far',
+    ]);
+  });
+});
+
+describe('dispositions', () => {
+  const card = (code: string, queue: string | null): DispositionCard => ({
+    code,
+    queue,
+    title: { es: code, en: code },
+    effect: 'none',
+  });
+  const all = [card('general', null), card('linea', 'averias'), card('factura', 'comercial')];
+
+  test('are those of the queue and those for all', () => {
+    expect(dispositionsFor(all, 'averias', ['comercial']).map(one => one.code)).toEqual(['general', 'linea']);
+  });
+
+  test('of a call without a queue are those of my own queues', () => {
+    expect(dispositionsFor(all, null, ['comercial']).map(one => one.code)).toEqual(['general', 'factura']);
+  });
+});
+
+test('those who wait are shown in the order they came, only for my queues', () => {
+  const calls = [
+    aCall({ id: 'late', phase: 'waiting', queuedAt: NOON + 9 }),
+    aCall({ id: 'other', phase: 'waiting', queue: 'comercial' }),
+    aCall({ id: 'early', phase: 'waiting', queuedAt: NOON + 1 }),
+    aCall({ id: 'talks', phase: 'talking' }),
+  ];
+  expect(waitingCalls(calls, ['averias']).map(call => call.id)).toEqual(['early', 'late']);
+});
+
+describe('drafts', () => {
+  test('survive until the field is emptied or another person logs in', () => {
+    const kept = new Map<string, string>([['other', 'x']]);
+    const drafts = storedDrafts({
+      getItem: key => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: key => void kept.delete(key),
+      key: at => [...kept.keys()][at] ?? null,
+      get length() {
+        return kept.size;
+      },
+    });
+    drafts.write('summary.OA-1', 'sin');
+    drafts.write('summary.OA-2', 'con');
+    expect(drafts.read('summary.OA-1')).toBe('sin');
+    drafts.write('summary.OA-1', '');
+    expect(drafts.read('summary.OA-1')).toBe('');
+    drafts.belongTo('p1');
+    expect(drafts.read('summary.OA-2')).toBe('');
+    drafts.write('summary.OA-2', 'otra vez');
+    drafts.belongTo('p1');
+    expect(drafts.read('summary.OA-2')).toBe('otra vez');
+    drafts.clear();
+    expect(kept.get('other')).toBe('x');
+    expect(drafts.read('summary.OA-2')).toBe('');
+  });
+});
+
+describe('the form of a person', () => {
+  const card = WHO.person;
+
+  test('sends only what changed', () => {
+    const fields = { ...fieldsOf(card), displayName: 'Otra', queues: ['averias'] };
+    expect(toChange(fields, card)).toEqual({ displayName: 'Otra' });
+    expect(toChange({ ...fieldsOf(card), queues: ['averias', 'comercial'] }, card)).toEqual({
+      queues: ['averias', 'comercial'],
+    });
+  });
+
+  test('needs a name, a user name and, for a new person, a password', () => {
+    const named = { ...EMPTY_PERSON, displayName: 'Ana', username: 'ana' };
+    expect(isComplete(named, true)).toBe(false);
+    expect(isComplete({ ...named, password: 'diez-letras' }, true)).toBe(true);
+    expect(isComplete(named, false)).toBe(true);
+    expect(isComplete({ ...named, username: 'Ana María' }, false)).toBe(false);
+  });
+
+  test('moves the level with the role', () => {
+    expect(withRole(EMPTY_PERSON, 'level-2').level).toBe(2);
+    expect(withRole({ ...EMPTY_PERSON, level: 3 }, 'level-2').level).toBe(3);
+  });
+
+  test('proposes a password that can be read aloud', () => {
+    const random = Uint8Array.from({ length: 16 }, (_, i) => i * 15);
+    expect(proposePassword(random)).toMatch(/^([a-hj-km-np-z2-9]{4}-){3}[a-hj-km-np-z2-9]{4}$/);
+  });
+});
+
+describe('the telephone of a customer', () => {
+  const pass: GuestPass = {
+    line: '+584145550101',
+    phone: { user: 'g1', password: 'x', server: '', iceServers: [] },
+    services: [{ number: '*626', title: { es: 'Averías', en: 'Faults' } }],
+  };
+  const leg = { leg: 'a', call: null, direction: 'out', number: '*626', name: '' } as const;
+  const inCall = (screen: CallerScreen) =>
+    reactCaller(screen, {
+      kind: 'phone',
+      now: NOON,
+      picture: { ...SILENT_PHONE, call: { ...leg, phase: 'talking', since: NOON, muted: false } },
+    });
+
+  test('has the service number ready to dial', () => {
+    expect(reactCaller(NEW_CALLER, { kind: 'pass', pass })).toMatchObject({
+      stage: 'dialler',
+      number: '*626',
+    });
+  });
+
+  test('writes keys into the number before a call and shows them as tones during it', () => {
+    const typed = reactCaller({ ...NEW_CALLER, number: '6' }, { kind: 'key', key: '2' });
+    expect(typed.number).toBe('62');
+    const pressed = reactCaller(inCall(typed), { kind: 'key', key: '1' });
+    expect(pressed).toMatchObject({ number: '62', pressed: '1' });
+  });
+
+  test('takes only what can be dialled', () => {
+    expect(reactCaller(NEW_CALLER, { kind: 'typed', number: '+58 (414) x5*#' }).number).toBe('+584145*#');
+  });
+
+  test('tells how long the last call was', () => {
+    const over = reactCaller(inCall(NEW_CALLER), {
+      kind: 'phone',
+      now: NOON + 65_000,
+      picture: SILENT_PHONE,
+    });
+    expect(over.lastLengthMs).toBe(65_000);
+  });
+
+  test('says so where guests may not call', () => {
+    expect(reactCaller(NEW_CALLER, { kind: 'fault', fault: fault('not-allowed', 403) }).stage).toBe('closed');
+    expect(
+      reactCaller({ ...NEW_CALLER, stage: 'joining' }, { kind: 'fault', fault: fault('network', 0) }).stage,
+    ).toBe('lines');
+  });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import type { PhoneCall, PhonePicture } from '../../softphone/phone/phone.ts';
+import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
+import { announce } from '../../softphone/state/announce.ts';
+import { callArea, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
+import { agentState } from '../../softphone/state/my-state.ts';
+import { notice } from '../../softphone/state/notice.ts';
+import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
+import { toneFor } from '../../softphone/state/workplace.ts';
+import { es } from '../../softphone/words/es.ts';
+import type { LiveMessage } from '../../src/live/messages.ts';
+import type { CentrePicture } from '../../src/supervision/events.ts';
+import { aCall, aCentre, anAgent, aSnapshot, aTicket, NOON, WHO } from './pictures.ts';
+
+const news = (message: LiveMessage, browserNow = NOON): Input => ({ kind: 'news', message, browserNow });
+const given = (...inputs: readonly Input[]): Screen =>
+  [{ kind: 'link', up: true } as const, ...inputs].reduce(react, newScreen(WHO, NOON));
+const seeing = (picture: Partial<CentrePicture>): Input => news(aSnapshot(aCentre(picture)));
+
+const phone = (call: PhoneCall | null): Input => ({
+  kind: 'phone',
+  picture: { ...SILENT_PHONE, line: { kind: 'registered' }, call } satisfies PhonePicture,
+});
+const leg = { leg: 'a', call: 'c1', direction: 'in', number: '5550101', name: '' } as const;
+const ringing = phone({ ...leg, phase: 'ringing' });
+const talking = phone({ ...leg, phase: 'talking', since: NOON, muted: false });
+
+const offered = seeing({
+  agents: [anAgent({ work: { kind: 'offered', call: 'c1', since: NOON } })],
+  calls: [aCall()],
+});
+const inCall = (part = {}) =>
+  seeing({
+    agents: [anAgent({ work: { kind: 'talking', call: 'c1', since: NOON + 5000 } })],
+    calls: [aCall({ phase: 'talking', answeredAt: NOON + 5000, recording: true, ...part })],
+  });
+const wrapUp = news({
+  kind: 'change',
+  seq: 11,
+  put: { agents: [anAgent({ work: { kind: 'wrap-up', call: 'c1', since: NOON + 9000 } })] },
+  gone: { calls: ['c1'] },
+});
+
+describe('the call area', () => {
+  test('rings with the caller and the ticket as soon as either the telephone or the centre says so', () => {
+    expect(callArea(given(offered, ringing))).toMatchObject({ kind: 'ringing', voice: 'here', id: 'c1' });
+    expect(callArea(given(seeing({}), ringing))).toMatchObject({
+      kind: 'ringing',
+      voice: 'here',
+      call: null,
+    });
+    expect(callArea(given(offered, phone(null)))).toMatchObject({ kind: 'ringing', voice: 'away' });
+    expect(presentTicket(given(offered, ringing), callArea(given(offered, ringing)))).toBe('OA-2026-000001');
+  });
+
+  test('of a desk phone asks to answer there', () => {
+    const who = { ...WHO, person: { ...WHO.person, phoneKind: 'sip' as const }, phone: null };
+    const screen = [offered].reduce(react, newScreen(who, NOON));
+    expect(callArea(screen)).toMatchObject({ kind: 'ringing', voice: 'desk' });
+    expect(toneFor(screen)).toBeNull();
+  });
+
+  test('counts a conversation from when the centre joined the two', () => {
+    expect(callArea(given(inCall(), talking))).toMatchObject({
+      kind: 'talking',
+      since: NOON + 5000,
+      recording: true,
+      voice: 'here',
+    });
+  });
+
+  test('shows hold at once, and that it is not confirmed yet', () => {
+    const asked = given(inCall(), talking, { kind: 'asked-hold', hold: true });
+    expect(callArea(asked)).toMatchObject({ onHold: true, holdPending: true });
+    const confirmed = [inCall({ onHold: true })].reduce(react, asked);
+    expect(callArea(confirmed)).toMatchObject({ onHold: true, holdPending: false });
+  });
+
+  test('shows a call that I make as dialling until the customer answers', () => {
+    const mine = inCall({ phase: 'dialling', direction: 'out', answeredAt: null });
+    expect(callArea(given(mine, talking)).kind).toBe('dialling');
+    expect(toneFor(given(mine, talking))).toBe('ringback');
+  });
+
+  test('keeps the caller on the screen in wrap-up, after the call itself is gone', () => {
+    const screen = given(inCall(), talking, phone(null), wrapUp);
+    expect(callArea(screen)).toMatchObject({ kind: 'wrap-up', id: 'c1', call: { ticket: 'OA-2026-000001' } });
+  });
+
+  test('finds the ticket of a wrap-up after a reload once it was looked up', () => {
+    const screen = given(
+      seeing({ agents: [anAgent({ work: { kind: 'wrap-up', call: 'c1', since: NOON } })] }),
+    );
+    expect(presentTicket(screen, callArea(screen))).toBeNull();
+    const known = react(screen, { kind: 'looked-up', call: 'c1', ticket: 'OA-2026-000009' });
+    expect(presentTicket(known, callArea(known))).toBe('OA-2026-000009');
+  });
+
+  test('says that the voice is away while a reloaded page waits for its call', () => {
+    expect(callArea(given(inCall(), phone(null)))).toMatchObject({ kind: 'talking', voice: 'away' });
+  });
+
+  test('is idle when nothing happens, since the later of state and last work', () => {
+    const screen = given(
+      seeing({ agents: [anAgent({ willSince: NOON + 7, work: { kind: 'idle', since: NOON + 9 } })] }),
+    );
+    expect(callArea(screen)).toEqual({ kind: 'idle', since: NOON + 9 });
+  });
+});
+
+describe('a ghost call', () => {
+  test('is one that the centre has ended and the browser has not', () => {
+    expect(isGhost(given(inCall(), talking))).toBe(false);
+    expect(isGhost(given(seeing({}), talking))).toBe(true);
+  });
+
+  test('is never seen while the page does not hear the centre', () => {
+    const deaf = given(seeing({}), talking, { kind: 'link', up: false });
+    expect(isGhost(deaf)).toBe(false);
+    const away = given(seeing({}), talking, news({ kind: 'calls-away', seq: 12, away: true }));
+    expect(isGhost(away)).toBe(false);
+  });
+});
+
+describe('the screen', () => {
+  test('applies numbered changes: entries are replaced by id, the gone ones leave, the order stays', () => {
+    const screen = given(
+      seeing({ agents: [anAgent(), anAgent({ id: 'p2' })], calls: [aCall()] }),
+      news({
+        kind: 'change',
+        seq: 11,
+        put: { agents: [anAgent({ missed: 2 })], calls: [aCall({ id: 'c2' })] },
+        gone: { calls: ['c1'] },
+      }),
+    );
+    expect(screen.picture?.agents.map(agent => [agent.id, agent.missed])).toEqual([
+      ['p1', 2],
+      ['p2', 0],
+    ]);
+    expect(screen.picture?.calls.map(call => call.id)).toEqual(['c2']);
+  });
+
+  test('counts time by the clock of the server', () => {
+    const screen = given(news(aSnapshot(aCentre(), 10, NOON + 90_000), NOON));
+    expect(screen.skewMs).toBe(90_000);
+    expect(react(screen, news({ kind: 'alive', now: NOON + 90_200 }, NOON))).toBe(screen);
+    expect(react(screen, news({ kind: 'alive', now: NOON + 95_000 }, NOON)).skewMs).toBe(95_000);
+  });
+
+  test('shows a wished state until the centre confirms it', () => {
+    const asked = given(seeing({ agents: [anAgent({ will: { kind: 'off' } })] }), {
+      kind: 'asked-will',
+      will: { kind: 'ready' },
+    });
+    expect(asked.askedWill).toEqual({ kind: 'ready' });
+    expect(react(asked, seeing({ agents: [anAgent()] })).askedWill).toBeNull();
+  });
+
+  test('never replaces a ticket by an older card that comes late', () => {
+    const newer = news({ kind: 'ticket', seq: 12, ticket: aTicket({ version: 5, updatedAt: NOON + 5 }) });
+    const older = news({ kind: 'ticket', seq: 13, ticket: aTicket({ version: 4, updatedAt: NOON + 4 }) });
+    expect(given(newer, older).tickets['OA-2026-000001']?.version).toBe(5);
+  });
+});
+
+describe('the state of an agent', () => {
+  const of = (part: Parameters<typeof anAgent>[0]) => agentState(anAgent(part)).key;
+
+  test('is what he does before what he wants', () => {
+    expect(of({ work: { kind: 'talking', call: 'c1', since: NOON }, will: { kind: 'off' } })).toBe('talking');
+    expect(of({ work: { kind: 'wrap-up', call: 'c1', since: NOON } })).toBe('wrap-up');
+    expect(of({ will: { kind: 'break', code: 'almuerzo' } })).toBe('break');
+    expect(of({})).toBe('ready');
+  });
+
+  test('is not "available" while the centre does not see his telephone', () => {
+    expect(of({ phone: 'reconnecting' })).toBe('ready-no-phone');
+    expect(of({ phone: 'unreachable', will: { kind: 'off' } })).toBe('off');
+  });
+});
+
+describe('the notice in the header', () => {
+  const key = (screen: Screen, unlocked = true) => notice(screen, unlocked, es)?.key ?? null;
+  const line = (state: PhonePicture['line']): Input => ({
+    kind: 'phone',
+    picture: { ...SILENT_PHONE, line: state },
+  });
+
+  test('is absent when all is well', () => {
+    expect(key(given(seeing({}), line({ kind: 'registered' })))).toBeNull();
+  });
+
+  test('tells the most pressing thing first', () => {
+    const screen = given(seeing({}), line({ kind: 'elsewhere', taken: true }), {
+      kind: 'microphone',
+      state: 'denied',
+    });
+    expect(key(screen)).toBe('elsewhere');
+    expect(key(react(screen, { kind: 'link', up: false }))).toBe('link-away');
+    expect(key(react(screen, line({ kind: 'registered' })))).toBe('microphone-denied');
+  });
+
+  test('offers to take the telephone back from another tab', () => {
+    const screen = given(seeing({}), line({ kind: 'elsewhere', taken: true }));
+    expect(notice(screen, true, es)).toMatchObject({ take: true, text: es.banner.taken });
+  });
+
+  test('says that the bell is silent until someone touches the page', () => {
+    expect(key(given(seeing({}), line({ kind: 'registered' })), false)).toBe('silent');
+  });
+});
+
+test('a screen reader hears who calls, and the turns of the call', () => {
+  const idle = callArea(given(seeing({})));
+  const rings = callArea(given(offered, ringing));
+  const talks = callArea(given(inCall(), talking));
+  const held = callArea(given(inCall({ onHold: true }), talking));
+  expect(announce(idle, rings, es)).toContain('5550101');
+  expect(announce(rings, rings, es)).toBeNull();
+  expect(announce(rings, talks, es)).toBe(es.announce.talking);
+  expect(announce(talks, held, es)).toBe(es.announce.held);
+  expect(announce(held, talks, es)).toBe(es.announce.resumed);
+});

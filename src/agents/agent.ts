@@ -66,7 +66,9 @@ export function setPhone(agent: Agent, phone: PhoneState): Agent {
   return agent.phone === phone ? agent : { ...agent, phone };
 }
 
+/** Nobody is taken from one call by the offer of another. */
 export function offer(agent: Agent, call: string, now: number): Agent {
+  if (agent.work.kind !== 'idle') return agent;
   return { ...agent, work: { kind: 'offered', call, since: now } };
 }
 

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Candidate, choose, inOrder, insert, placeOf, type Waiting } from '../../src/queues/choose.ts';
+
+const caller = (call: string, more: Partial<Waiting> = {}): Waiting => ({
+  call,
+  queue: 'averias',
+  priority: 1,
+  queuedAt: 1_000,
+  turn: 1,
+  missedBy: [],
+  ...more,
+});
+
+const agent = (id: string, more: Partial<Candidate> = {}): Candidate => ({
+  id,
+  queues: ['averias'],
+  whyNot: null,
+  idleSince: 0,
+  ...more,
+});
+
+const inLine = (...callers: Waiting[]) => callers.reduce(insert, [] as readonly Waiting[] as Waiting[]);
+
+describe('who is served next', () => {
+  it('is the one who waits longest, over all queues', () => {
+    const line = inLine(
+      caller('b', { queuedAt: 2_000 }),
+      caller('a', { queuedAt: 1_000, queue: 'comercial' }),
+    );
+    expect(choose(line, [agent('ana', { queues: ['averias', 'comercial'] })], 5_000)?.call).toBe('a');
+  });
+
+  it('is the one with priority before those who wait longer', () => {
+    const line = inLine(caller('a', { priority: 2, queuedAt: 0 }), caller('b', { priority: 1 }));
+    expect(choose(line, [agent('ana')], 5_000)?.call).toBe('b');
+  });
+
+  it('is the one who came first within one millisecond', () => {
+    const line = inLine(caller('b', { turn: 2 }), caller('a', { turn: 1 }));
+    expect(choose(line, [agent('ana')], 5_000)?.call).toBe('a');
+  });
+
+  it('is the first for whom there is somebody: the head of another queue does not block', () => {
+    const line = inLine(caller('a', { queue: 'comercial', queuedAt: 0 }), caller('b'));
+    expect(choose(line, [agent('ana')], 5_000)?.call).toBe('b');
+  });
+
+  it('is nobody while nobody is free, or nobody waits', () => {
+    expect(choose([caller('a')], [agent('ana', { whyNot: 'talking' })], 0)).toBeNull();
+    expect(choose([caller('a')], [], 0)).toBeNull();
+    expect(choose([], [agent('ana')], 0)).toBeNull();
+  });
+});
+
+describe('who serves him', () => {
+  it('is the agent idle longest, and it is told for how long', () => {
+    const agents = [agent('ana', { idleSince: 3_000 }), agent('luis', { idleSince: 2_000 })];
+    expect(choose([caller('a')], agents, 10_000)).toMatchObject({ agent: 'luis', idleMs: 8_000 });
+  });
+
+  it('is decided by the id where all else is equal, so that a replay finds the same', () => {
+    expect(choose([caller('a')], [agent('luis'), agent('ana')], 0)?.agent).toBe('ana');
+  });
+
+  it('is one who missed this very call only when there is no other', () => {
+    const missed = caller('a', { missedBy: ['ana'] });
+    const agents = [agent('ana', { idleSince: 0 }), agent('luis', { idleSince: 9_000 })];
+    expect(choose([missed], agents, 10_000)?.agent).toBe('luis');
+    expect(choose([missed], agents.slice(0, 1), 10_000)?.agent).toBe('ana');
+  });
+
+  it('comes with the reasons of all others of the queue, and of nobody else', () => {
+    const agents = [
+      agent('taken'),
+      agent('shorter', { idleSince: 5 }),
+      agent('missed', { idleSince: 0 }),
+      agent('talks', { whyNot: 'talking' }),
+      agent('talks-too', { whyNot: 'talking' }),
+      agent('pause', { whyNot: 'break' }),
+      agent('stranger', { queues: ['comercial'] }),
+    ];
+    expect(choose([caller('a', { missedBy: ['missed'] })], agents, 10)?.passedOver).toEqual({
+      'idle-shorter': 1,
+      'missed-this-call': 1,
+      talking: 2,
+      break: 1,
+    });
+  });
+});
+
+describe('a place in the line', () => {
+  it('counts those of the same queue only', () => {
+    const line = inLine(
+      caller('a', { queuedAt: 1 }),
+      caller('x', { queuedAt: 2, queue: 'comercial' }),
+      caller('b', { queuedAt: 3 }),
+    );
+    expect(['a', 'x', 'b', 'nobody'].map(call => placeOf(line, call))).toEqual([1, 1, 2, null]);
+  });
+});
+
+const queues = fc.constantFrom<string>('averias', 'comercial', 'nivel-2');
+const someCaller = (index: number) =>
+  fc.record({
+    call: fc.constant(`c${index}`),
+    queue: queues,
+    priority: fc.integer({ min: 1, max: 3 }),
+    queuedAt: fc.nat(5),
+    turn: fc.constant(index),
+    missedBy: fc.uniqueArray(fc.constantFrom('a0', 'a1', 'a2'), { maxLength: 3 }),
+  });
+const someAgent = (index: number) =>
+  fc.record({
+    id: fc.constant(`a${index}`),
+    queues: fc.uniqueArray(queues, { minLength: 1, maxLength: 3 }),
+    whyNot: fc.constantFrom(null, null, 'talking', 'break'),
+    idleSince: fc.nat(10),
+  });
+const callers = fc.tuple(...Array.from({ length: 8 }, (_, at) => someCaller(at)));
+const agents = fc.tuple(...Array.from({ length: 5 }, (_, at) => someAgent(at)));
+
+describe('for any callers and agents', () => {
+  it('callers are inserted in order, whatever order they come in', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(Array.from({ length: 8 }, (_, at) => at)), callers, (order, all) => {
+        const line = inLine(...order.flatMap(at => all[at] ?? []));
+        expect(line).toEqual([...line].sort(inOrder));
+      }),
+    );
+  });
+
+  it('somebody is served exactly when a caller and a free agent fit, and nobody better was passed over', () => {
+    fc.assert(
+      fc.property(callers, agents, (all, floor) => {
+        const line = inLine(...all);
+        const fits = (each: Waiting, who: Candidate) =>
+          who.whyNot === null && who.queues.includes(each.queue);
+        const choice = choose(line, floor, 100);
+        const served = line.find(each => floor.some(who => fits(each, who)));
+        expect(choice?.call).toBe(served?.call);
+        if (!choice || !served) return;
+        const taken = floor.find(who => who.id === choice.agent);
+        expect(taken && fits(served, taken)).toBe(true);
+        const counted = Object.values(choice.passedOver).reduce((sum, each) => sum + each, 0);
+        expect(counted).toBe(floor.filter(who => who.queues.includes(served.queue)).length - 1);
+      }),
+    );
+  });
+});

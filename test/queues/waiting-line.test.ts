@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { WaitingLine } from '../../src/queues/waiting-line.ts';
+
+const caller = (call: string, queuedAt: number, queue = 'averias') => ({
+  call,
+  queue,
+  priority: 1,
+  queuedAt,
+  missedBy: [],
+});
+
+describe('the line', () => {
+  it('gives everybody his place among those of his queue', () => {
+    const line = new WaitingLine();
+    for (const each of [caller('b', 2), caller('a', 1), caller('x', 0, 'comercial')]) line.join(each);
+    expect(line.places()).toEqual(
+      new Map([
+        ['x', 1],
+        ['a', 1],
+        ['b', 2],
+      ]),
+    );
+    expect([line.placeOf('b'), line.placeOf('nobody')]).toEqual([2, null]);
+  });
+
+  it('has nobody twice: who joins again moves', () => {
+    const line = new WaitingLine();
+    for (const each of [caller('a', 1), caller('b', 2), caller('a', 3)]) line.join(each);
+    expect(line.all.map(each => each.call)).toEqual(['b', 'a']);
+  });
+
+  it('lets somebody leave once', () => {
+    const line = new WaitingLine();
+    line.join(caller('a', 1));
+    expect([line.leave('a'), line.leave('a')]).toEqual([true, false]);
+    expect(line.placeOf('a')).toBeNull();
+  });
+
+  it('takes back at his old place who was offered in vain', () => {
+    const line = new WaitingLine();
+    for (const each of [caller('a', 1), caller('b', 2), caller('c', 3)]) line.join(each);
+    line.leave('a');
+    line.join({ ...caller('a', 1), missedBy: ['ana'] as never });
+    expect(line.all.map(each => each.call)).toEqual(['a', 'b', 'c']);
+  });
+});

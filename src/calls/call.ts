@@ -120,7 +120,7 @@ export function nextId(
   sort: 'playback' | 'leg' | 'bridge' | 'recording' | 'offer',
 ): { call: Call; id: string } {
   const serial = call.serial + 1;
-  const id = sort === 'recording' ? `calls/${call.id}/${serial}` : `${sort}-${call.id}-${serial}`;
+  const id = sort === 'recording' ? `calls/${call.id}-${serial}` : `${sort}-${call.id}-${serial}`;
   return { call: { ...call, serial }, id };
 }
 

@@ -110,7 +110,7 @@ export interface Telephony {
 
   /**
    * Records what a channel says and hears, by a snoop channel (design decision 9).
-   * `recording` is also the file's name on the node, e.g. `calls/<call>/<n>`.
+   * `recording` is also the file's name on the node, e.g. `calls/<call>-<n>`.
    */
   record(channel: string, recording: string): Promise<Outcome>;
   pauseRecording(recording: string, paused: boolean): Promise<Outcome>;

@@ -5,9 +5,9 @@ import type { LineKeeper } from './line-keeper.ts';
 import type { TicketNumbers } from './numbers.ts';
 import type { TelephonyEvent } from './ports.ts';
 
-/** `playback-<call>-<n>` and `calls/<call>/<n>`: ids of ours name the call they belong to. */
+/** `playback-<call>-<n>` and `calls/<call>-<n>`: ids of ours name the call they belong to. */
 const PLAYBACK = /^playback-(.+)-\d+$/;
-const RECORDING = /^calls\/(.+)\/\d+$/;
+const RECORDING = /^calls\/(.+)-\d+$/;
 
 /** What it takes to receive a call. `toLine` brings a caller's number into the form customers are kept under. */
 export interface Arrivals {

@@ -43,7 +43,7 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
       .boolean()
       .map(
         ok => (call: Call) =>
-          ({ kind: 'recorded', recording: call.recording?.name ?? 'calls/x/1', ok }) as const,
+          ({ kind: 'recorded', recording: call.recording?.name ?? 'calls/x-1', ok }) as const,
       ),
     fc
       .tuple(outcome, fc.constantFrom('play', 'dial', 'join', 'record', 'hang-up'), fc.nat(2))

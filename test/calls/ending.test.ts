@@ -65,8 +65,8 @@ describe('after the conversation', () => {
 
   it('a recording whose beginning is heard of late is told before its end', () => {
     const one = talkingCaller();
-    one.call = { ...one.call, recording: { name: 'calls/x/9', begun: false, paused: false } };
-    one.ended(CALLER).recorder('done').hears({ kind: 'recorded', recording: 'calls/x/9', ok: true });
+    one.call = { ...one.call, recording: { name: 'calls/x-9', begun: false, paused: false } };
+    one.ended(CALLER).recorder('done').hears({ kind: 'recorded', recording: 'calls/x-9', ok: true });
     expect(one.factKinds()).toEqual(['call-ended', 'recording-started', 'recording-ended']);
   });
 

@@ -129,7 +129,7 @@ describe('in the menu', () => {
       { kind: 'timer', name: 'ring' },
       { kind: 'looked-up', found: null },
       { kind: 'channel-ended', channel: 'leg-of-nobody', cause: 16 },
-      { kind: 'recorded', recording: 'calls/x/1', ok: true },
+      { kind: 'recorded', recording: 'calls/x-1', ok: true },
       { kind: 'ask-hold', agent: 'ana' },
       { kind: 'ask-disposition', agent: 'ana', disposition: 'resuelto', note: '' },
       { kind: 'outcome', order: 'play', subject: one.playback, outcome: 'lost' },

@@ -53,7 +53,7 @@ function leave(name: string, bytes: Buffer): string {
 describe('a recording on a real node', () => {
   test('is fetched over HTTP, repaired, kept and erased there, without an event socket', async () => {
     const world = memoryWorld(memoryRecords());
-    const name = 'calls/cauce1-1763822.12/1';
+    const name = 'calls/cauce1-1763822.12-1';
     await world.calls.save(entries('c1', wholeCall('OA-2026-000001', name)));
     const place = leave(name, recordedWav(tone(2_000), { riff: 0, data: 0 }));
     expect(await spool.recordings.list('calls/')).toEqual([name]);

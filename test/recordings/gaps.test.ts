@@ -5,9 +5,9 @@ import { foldRecording, type RecordingStory, recordingId } from '../../src/recor
 const fact = (kind: 'started' | 'paused' | 'resumed', at: number): CallFact => ({
   kind: `recording-${kind}`,
   at,
-  recording: 'calls/c1/1',
+  recording: 'calls/c1-1',
 });
-const end = (at: number): CallFact => ({ kind: 'recording-ended', at, recording: 'calls/c1/1', ok: true });
+const end = (at: number): CallFact => ({ kind: 'recording-ended', at, recording: 'calls/c1-1', ok: true });
 
 const told = (facts: readonly CallFact[]) =>
   facts.reduce<RecordingStory | null>((story, one) => foldRecording(story, 'c1', one), null);
@@ -32,11 +32,11 @@ describe('the gaps of a recording', () => {
 });
 
 test('an ending without a beginning still names a file to fetch', () => {
-  expect(told([end(5_000)])).toMatchObject({ name: 'calls/c1/1', startedAt: 5_000, endedAt: 5_000 });
+  expect(told([end(5_000)])).toMatchObject({ name: 'calls/c1-1', startedAt: 5_000, endedAt: 5_000 });
 });
 
 test('the id holds no slash and is always the same for the same file', () => {
-  expect(recordingId('calls/c1/1')).toMatch(/^[0-9a-f]{32}$/);
-  expect(recordingId('calls/c1/1')).toBe(recordingId('calls/c1/1'));
-  expect(recordingId('calls/c1/2')).not.toBe(recordingId('calls/c1/1'));
+  expect(recordingId('calls/c1-1')).toMatch(/^[0-9a-f]{32}$/);
+  expect(recordingId('calls/c1-1')).toBe(recordingId('calls/c1-1'));
+  expect(recordingId('calls/c1-2')).not.toBe(recordingId('calls/c1-1'));
 });

@@ -43,6 +43,8 @@ export class LeftMessages {
     } catch (error) {
       this.parts.log.debug({ err: error }, 'messages cannot be listed now');
     }
+    // Two looks may overlap after a reconnect; only one of them is to be followed by another.
+    this.timer?.cancel();
     if (!this.stopped) this.timer = this.parts.clock.after(LOOK_EVERY_MS, () => void this.look());
   }
 

@@ -28,6 +28,9 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
   switch (fact.kind) {
     case 'caller-identified':
       return { ...story, customer: fact.customer };
+    case 'turned-away':
+      if (story.queuedAt !== null) return story;
+      return { ...story, queue: fact.queue, topic: fact.topic, priority: fact.priority };
     case 'queued':
       return {
         ...story,
@@ -114,7 +117,7 @@ function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>
 function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallRecord['outcome'] {
   if (story.answeredAt !== null) return 'answered';
   if (story.direction === 'out') return 'not-reached';
-  if (fact.by === 'flow' && story.queuedAt === null) return 'served-by-menu';
+  if (fact.informed && story.queuedAt === null) return 'served-by-menu';
   return fact.by === 'system' ? 'failed' : 'abandoned';
 }
 

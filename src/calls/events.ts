@@ -33,6 +33,14 @@ export type CallFact =
       readonly label: Words;
       readonly value: Words;
     }
+  /** The queue that would have served the caller was closed. */
+  | {
+      readonly kind: 'turned-away';
+      readonly at: number;
+      readonly queue: string;
+      readonly topic: string;
+      readonly priority: number;
+    }
   | {
       readonly kind: 'queued';
       readonly at: number;
@@ -80,6 +88,8 @@ export type CallFact =
       /** In which phase: welcome and waiting are abandoned calls. */
       readonly phase: string;
       readonly cause: number;
+      /** The menu had told the caller all he asked for. */
+      readonly informed?: true;
     }
   | {
       readonly kind: 'wrap-up-ended';

@@ -17,7 +17,10 @@ export function answer(flow: Flow, node: FlowNode, place: Place, heard: Heard, a
   switch (node.kind) {
     case 'say':
       // A prompt that cannot be played costs the caller a sentence, not the call.
-      return heard.kind === 'said' || heard.kind === 'say-failed' ? on(goTo(place, node.next)) : on(place);
+      if (heard.kind !== 'said' && heard.kind !== 'say-failed') return on(place);
+      return on(
+        goTo(node.informs && heard.kind === 'said' ? { ...place, informed: true } : place, node.next),
+      );
     case 'menu':
     case 'collect':
       if (heard.kind === 'silence' || heard.kind === 'say-failed')
@@ -51,9 +54,10 @@ function askAgain(
 function chosen(flow: Flow, node: NodeOf<'menu'>, place: Place, digits: string): Answered {
   const option = Object.hasOwn(node.options, digits) ? node.options[digits] : undefined;
   if (option === undefined) return on(askAgain(flow, place, node, 'wrong'));
+  const asks = { ...forgetTries(place), informed: false };
   const learned =
     node.learn === undefined || option.means === undefined ? [] : [{ ...node.learn, value: option.means }];
-  return on(goTo(forgetTries(place), option.to), learned);
+  return on(goTo(asks, option.to), learned);
 }
 
 function collected(flow: Flow, node: NodeOf<'collect'>, place: Place, digits: string): Answered {

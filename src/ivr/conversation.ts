@@ -88,6 +88,8 @@ export interface Place {
   /** Who keyed a document; the caller's own line is in CallFacts. */
   readonly customer: CustomerSummary | null;
   readonly ticket: HeardTicket | null;
+  /** The caller heard what he asked for, and has asked for nothing since. */
+  readonly informed: boolean;
   /** Questions and announcements so far; a caller who goes round in circles is brought to a person. */
   readonly asked: number;
 }
@@ -114,9 +116,14 @@ export interface Learned {
   readonly value: Words;
 }
 
+/** A queue that would have served the caller and was closed. */
+export type TurnedAway = Omit<Extract<Ask, { kind: 'queue' }>, 'kind'>;
+
 /** One step of a flow. */
 export interface Step {
   readonly place: Place;
   readonly ask: Ask;
   readonly learned: readonly Learned[];
+  /** The closed queues that were met on this step, in order. */
+  readonly turnedAway: readonly TurnedAway[];
 }

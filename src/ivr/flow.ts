@@ -48,7 +48,13 @@ const tries = z.int().min(1).max(9);
 /** What is put on the agent's page: under which label an answer stands. */
 const learn = z.strictObject({ key: wordName, label: words });
 
-const say = z.strictObject({ kind: z.literal('say'), prompts: sayings.min(1), next: nodeName });
+const say = z.strictObject({
+  kind: z.literal('say'),
+  prompts: sayings.min(1),
+  next: nodeName,
+  /** Says all that the caller asked for: whoever hangs up after it needs nobody to call him back. */
+  informs: z.literal(true).optional(),
+});
 
 const menu = z.strictObject({
   kind: z.literal('menu'),

@@ -13,6 +13,7 @@ export function placeAtStart(flow: Flow): Place {
     keyed: {},
     customer: null,
     ticket: null,
+    informed: false,
     asked: 0,
   };
 }

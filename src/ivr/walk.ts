@@ -1,5 +1,5 @@
 import { answer } from './answer.ts';
-import type { Ask, CallFacts, Heard, Learned, Place, Step } from './conversation.ts';
+import type { Ask, CallFacts, Heard, Learned, Place, Step, TurnedAway } from './conversation.ts';
 import { knowsLastFour } from './disclosure.ts';
 import { type Flow, type FlowNode, type NodeOf, nodeAt } from './flow.ts';
 import { holds, promptsOf } from './sayings.ts';
@@ -33,6 +33,7 @@ export function walk(flow: Flow, place: Place | null, heard: Heard, about: CallF
 /** Passes the nodes that need no answer until one has something to ask. */
 function settle(flow: Flow, arrived: Place, about: CallFacts, learned: readonly Learned[]): Step {
   let place = arrived;
+  const turnedAway: TurnedAway[] = [];
   for (let hops = 0; hops < MAX_SILENT_HOPS; hops += 1) {
     const node = nodeAt(flow, place.node);
     if (node === undefined) break;
@@ -40,14 +41,15 @@ function settle(flow: Flow, arrived: Place, about: CallFacts, learned: readonly 
     if ('ask' in met) {
       const asked = place.asked + 1;
       if (asked > MAX_ASKED && met.ask.kind !== 'queue' && met.ask.kind !== 'hang-up') break;
-      return { place: { ...place, asked }, ask: met.ask, learned };
+      return { place: { ...place, asked }, ask: met.ask, learned, turnedAway };
     }
+    if (met.closed) turnedAway.push(met.closed);
     place = met.next;
   }
-  return { place: goTo(place, flow.rescue), ask: rescueOf(flow), learned };
+  return { place: goTo(place, flow.rescue), ask: rescueOf(flow), learned, turnedAway };
 }
 
-type Met = { readonly ask: Ask } | { readonly next: Place };
+type Met = { readonly ask: Ask } | { readonly next: Place; readonly closed?: TurnedAway };
 
 /** What a node does when the caller arrives: it asks something, or leads on by itself. */
 function meet(flow: Flow, node: FlowNode, place: Place, about: CallFacts): Met {
@@ -72,8 +74,8 @@ function meet(flow: Flow, node: FlowNode, place: Place, about: CallFacts): Met {
     }
     case 'queue':
       if (node.closed !== undefined && !about.queueOpen(node.queue))
-        return { next: goTo(place, node.closed) };
-      return { ask: queueAsk(node) };
+        return { next: goTo(place, node.closed), closed: wayOf(node) };
+      return { ask: { kind: 'queue', ...wayOf(node) } };
     case 'hang-up':
       return { ask: { kind: 'hang-up', cause: node.cause } };
     default:
@@ -118,14 +120,9 @@ function matched(flow: Flow, node: NodeOf<'match'>, place: Place): Place {
   return failedAt(flow, place, node, node.wrong);
 }
 
-const queueAsk = ({ queue, topic, priority }: NodeOf<'queue'>): Ask => ({
-  kind: 'queue',
-  queue,
-  topic,
-  priority,
-});
+const wayOf = ({ queue, topic, priority }: NodeOf<'queue'>): TurnedAway => ({ queue, topic, priority });
 
 function rescueOf(flow: Flow): Ask {
   const node = nodeAt(flow, flow.rescue);
-  return node?.kind === 'queue' ? queueAsk(node) : { kind: 'hang-up', cause: 'finished' };
+  return node?.kind === 'queue' ? { kind: 'queue', ...wayOf(node) } : { kind: 'hang-up', cause: 'finished' };
 }

@@ -20,6 +20,8 @@ export function callWords(fact: CallFact, names: Names): Words {
         es: `El cliente respondió ${fact.label.es}: ${fact.value.es}`,
         en: `The customer answered ${fact.label.en}: ${fact.value.en}`,
       };
+    case 'turned-away':
+      return { es: `La cola ${fact.queue} estaba cerrada.`, en: `The queue ${fact.queue} was closed.` };
     case 'queued':
       return { es: `Entró en la cola ${fact.queue}.`, en: `Entered the queue ${fact.queue}.` };
     case 'offered': {

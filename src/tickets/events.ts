@@ -9,7 +9,8 @@ import type { Words } from '../kit/errors.ts';
  *                                              ▼                                 │     ▼
  *                                          in-progress level 2 … n ──solved──────┘   in-progress
  *
- * A call abandoned before an agent leaves its ticket in `received`: it is work to call that customer back.
+ * A call abandoned before an agent, or that found its queue closed, leaves its ticket in `received`: it is work to
+ * call that customer back. Whom the menu told all he asked for needs nobody: his ticket is closed at once.
  */
 export type TicketState = 'received' | 'in-progress' | 'contact-customer' | 'closed';
 
@@ -54,6 +55,8 @@ export type TicketFact =
       readonly agreed: boolean;
       readonly how: 'call' | 'unreachable';
     }
+  /** The menu told the caller all he asked for, and nobody has to do anything. */
+  | { readonly kind: 'informed-by-menu' }
   | { readonly kind: 'reopened'; readonly by: string; readonly why: string }
   | { readonly kind: 'disposition'; readonly by: string; readonly code: string; readonly note: string }
   | { readonly kind: 'attention-limit-passed'; readonly dueAt: number };

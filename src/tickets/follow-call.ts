@@ -86,7 +86,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
 }
 
 function progress(change: Change, call: CallStory, context: FollowContext): Change {
-  const steps = [learn, answer, answerAgain, abandon, noteContact];
+  const steps = [learn, answer, answerAgain, informed, abandon, noteContact];
   return steps.reduce((so_far, step) => step(so_far, call, context), change);
 }
 
@@ -96,7 +96,9 @@ function learn(change: Change, call: CallStory, { policy, customerName }: Follow
   let learnt = change;
   if (customerId === null && call.customer !== null)
     learnt = also(learnt, { customerId: call.customer, customerName }, []);
-  if (topic === '' && call.topic !== null && call.opensTicket) {
+  // A queue that was closed is what the call was about only when no other one came after it.
+  const decided = call.queuedAt !== null || call.endedAt !== null;
+  if (topic === '' && call.topic !== null && decided && call.opensTicket) {
     const area = areaFor(
       { ...policy, routes: policy.routes.filter(row => row.topic !== null) },
       call.topic,
@@ -135,6 +137,13 @@ function answerAgain(change: Change, call: CallStory, { takenBy, answeredAt }: F
   if (state !== 'in-progress' || takenBy === null || assignee !== takenBy) return change;
   if (by === null || by === takenBy || answeredAt === null) return change;
   return also(change, { assignee: by }, [happened(answeredAt, { kind: 'taken', by }, call.id)]);
+}
+
+/** Nobody has to work on what the menu has answered: such tickets would bury the others. */
+function informed(change: Change, call: CallStory): Change {
+  if (call.outcome !== 'served-by-menu' || call.endedAt === null) return change;
+  if (!call.opensTicket || change.next.state !== 'received' || change.next.levelEntry > 0) return change;
+  return also(change, { state: 'closed' }, [happened(call.endedAt, { kind: 'informed-by-menu' }, call.id)]);
 }
 
 /** The caller left before an agent came: somebody must call back. */

@@ -60,6 +60,11 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
     }
     case 'closed':
       return closedWords(fact, names);
+    case 'informed-by-menu':
+      return {
+        es: 'El menú dio al cliente lo que pidió: la orden se cerró sola.',
+        en: 'The menu told the customer what he asked for: the ticket closed by itself.',
+      };
     case 'reopened': {
       const who = names.person(fact.by);
       if (fact.why === NOT_AGREED)

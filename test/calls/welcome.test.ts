@@ -53,6 +53,33 @@ describe('in the menu', () => {
     expect(inMenu().keys('7').said).toContain('play opcion-no-valida menu-principal');
   });
 
+  it('given a closed queue, when the caller hangs up, then it is known which one he wanted', () => {
+    const one = inMenu();
+    one.around = {
+      ...one.around,
+      facts: { ...one.around.facts, queueOpen: queue => queue !== 'comercial' },
+    };
+    one.keys('2').keys('#');
+    expect(one.facts.at(-1)).toMatchObject({
+      kind: 'turned-away',
+      queue: 'comercial',
+      topic: 'facturacion',
+    });
+    one.ended(CALLER);
+    const last = one.facts.at(-1);
+    expect(last).toMatchObject({ kind: 'call-ended', by: 'caller' });
+    expect(last).not.toHaveProperty('informed');
+  });
+
+  it('given a caller who was told the state of his ticket, when he hangs up, then the call says so', () => {
+    const ticket = { number: 'OA-2026-000045', lines: ['+584145550101'], state: 'level-2' } as const;
+    const one = inMenu().keys('3').keys('45#');
+    one.hears({ kind: 'looked-up', found: { kind: 'ticket', ticket } });
+    expect(one.said.join()).toContain('estado-nivel-2');
+    one.played().ended(CALLER);
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'call-ended', by: 'caller', informed: true });
+  });
+
   it('given a number to key, when a pause is too long, then what was keyed counts', () => {
     const one = inMenu().keys('1').keys('12345');
     expect(one.said).toEqual(['timer digits 3000']);

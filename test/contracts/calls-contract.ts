@@ -141,9 +141,31 @@ export function callsContract(world: () => RecordsWorld): void {
       expect(record).toMatchObject({ outcome: 'abandoned', waitedMs: 10_000, talkedMs: null });
     });
 
-    test('is served by the menu when the flow ended it', async () => {
-      expect(await outcome([arrived(), ended(NOON + 9_000, 'flow', 'welcome')])).toMatchObject({
-        outcome: 'served-by-menu',
+    test('is served by the menu when the caller had heard there what he asked for', async () => {
+      const leaves = (by: 'flow' | 'caller', informed: boolean) =>
+        outcome([arrived(), { ...ended(NOON + 9_000, by, 'welcome'), ...(informed ? { informed } : {}) }]);
+      expect(await leaves('flow', true)).toMatchObject({ outcome: 'served-by-menu' });
+      expect(await leaves('caller', true)).toMatchObject({ outcome: 'served-by-menu' });
+      expect(await leaves('flow', false)).toMatchObject({ outcome: 'abandoned' });
+      expect(await leaves('caller', false)).toMatchObject({ outcome: 'abandoned' });
+    });
+
+    test('of a caller whose queue was closed is abandoned, and it is known which queue that was', async () => {
+      const closed = {
+        kind: 'turned-away',
+        at: NOON + 2_000,
+        queue: 'comercial',
+        topic: 'facturacion',
+        priority: 2,
+      } as const;
+      const end = ended(NOON + 9_000, 'flow', 'welcome');
+      expect(await outcome([arrived(), closed, end])).toMatchObject({
+        outcome: 'abandoned',
+        queue: 'comercial',
+        waitedMs: null,
+      });
+      expect(await outcome([arrived(), closed, queued(NOON + 5_000), end])).toMatchObject({
+        queue: 'averias',
       });
     });
 

@@ -174,10 +174,10 @@ describe('2, billing', () => {
       'menu-cerrado',
     ]);
     expect(caller.keys('1').ask).toEqual(faultQueue);
-    expect(callerIn(flow, night).dials().keys('2').keepsQuiet().ask).toEqual({
-      kind: 'hang-up',
-      cause: 'closed',
-    });
+    const gone = callerIn(flow, night).dials().keys('2').keepsQuiet();
+    expect(gone.ask).toEqual({ kind: 'hang-up', cause: 'closed' });
+    expect(gone.place.informed).toBe(false);
+    expect(gone.turnedAway).toEqual([{ queue: 'comercial', topic: 'facturacion', priority: 2 }]);
   });
 });
 
@@ -257,7 +257,13 @@ describe('3, the state of a ticket (S1-29, S2-102)', () => {
     const toldCaller = () => asks('+584145550103').keys('45').findsTicket(ticket);
     expect(toldCaller().keys('9').heard.at(-1)).toBe('menu-principal');
     expect(toldCaller().keys('1').heard.at(-1)).toBe('pida-orden');
+    // Whoever hears it has what he called for, until he asks for something else.
+    expect(asks('+584145550103').place.informed).toBe(false);
+    expect(toldCaller().place.informed).toBe(true);
+    expect(toldCaller().keys('7').place.informed).toBe(true);
+    for (const key of ['9', '1', '0']) expect(toldCaller().keys(key).place.informed, key).toBe(false);
     const quiet = toldCaller().keepsQuiet();
+    expect(quiet.place.informed).toBe(true);
     expect(quiet.heard.at(-1)).toBe('despedida');
     expect(quiet.ask).toEqual({ kind: 'hang-up', cause: 'finished' });
   });
@@ -267,4 +273,5 @@ test('a number with no way is told so', () => {
   const caller = callerIn(flowNamed('sin-ruta')).dials();
   expect(caller.heard).toEqual(['sin-ruta']);
   expect(caller.ask).toEqual({ kind: 'hang-up', cause: 'no-route' });
+  expect(caller.place.informed).toBe(true);
 });

@@ -8,6 +8,7 @@ import type {
   Learned,
   Place,
   Prompt,
+  TurnedAway,
 } from '../../src/ivr/conversation.ts';
 import type { Flow } from '../../src/ivr/flow.ts';
 import { parseFlow } from '../../src/ivr/parse-flow.ts';
@@ -69,12 +70,14 @@ export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
   let ask: Ask = { kind: 'hang-up', cause: 'finished' };
   const heard: string[] = [];
   const learned: Learned[] = [];
+  const turnedAway: TurnedAway[] = [];
 
   const step = (what: Heard) => {
     const next = walk(flow, place, what, about);
     place = JSON.parse(JSON.stringify(next.place)) as Place;
     ask = next.ask;
     learned.push(...next.learned);
+    turnedAway.push(...next.turnedAway);
     if (ask.kind === 'say' || ask.kind === 'gather') heard.push(line(ask.prompts));
   };
   const listen = (what: Heard) => {
@@ -85,6 +88,7 @@ export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
   const caller = {
     heard,
     learned,
+    turnedAway,
     get ask() {
       return ask;
     },

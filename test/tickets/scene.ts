@@ -80,6 +80,19 @@ export const disposed = (at: number, disposition: string, note = '', agent = 'an
   note,
 });
 
+/** The menu told the caller what he asked for, and the call ended. */
+export const informed = (at: number, by: 'caller' | 'flow' = 'caller'): CallFact => ({
+  ...(ended(at, by, 'welcome') as Extract<CallFact, { kind: 'call-ended' }>),
+  informed: true,
+});
+export const turnedAway = (at: number): CallFact => ({
+  kind: 'turned-away',
+  at,
+  queue: 'comercial',
+  topic: 'facturacion',
+  priority: 2,
+});
+
 /** The call these facts tell. */
 export function call(facts: readonly CallFact[], id = 'c1'): CallStory {
   const story = facts.reduce<CallStory | null>((before, fact) => foldCall(before, id, fact), null);

@@ -13,6 +13,7 @@ import {
   ended,
   followed,
   HOUR,
+  informed,
   joined,
   kinds,
   MINUTE,
@@ -22,6 +23,7 @@ import {
   queued,
   sara,
   step,
+  turnedAway,
 } from './scene.ts';
 
 describe('a call that rings', () => {
@@ -122,9 +124,23 @@ describe('when the caller leaves before an agent came', () => {
     expect(followed(opened(facts).next, facts)).toBeNull();
   });
 
-  test('a caller whom the menu served did not abandon anything', () => {
-    const change = opened([arrived(), ended(NOON + 9_000, 'flow', 'welcome')]);
-    expect(change.next).toMatchObject({ state: 'received', abandoned: false });
+  test('a caller whose queue was closed is work for that queue when it opens', () => {
+    const change = opened([arrived(), turnedAway(NOON + 5_000), ended(NOON + 9_000, 'flow', 'welcome')]);
+    expect(change.next).toMatchObject({
+      state: 'received',
+      abandoned: true,
+      topic: 'facturacion',
+      area: 'comercial',
+      homeArea: 'comercial',
+    });
+  });
+
+  test('a closed queue counts for nothing when the caller went to another one', () => {
+    const facts = [arrived(), turnedAway(NOON + 5_000)];
+    const before = opened(facts).next;
+    expect(before).toMatchObject({ topic: '', area: 'averias' });
+    const after = followed(before, [...facts, queued(NOON + 9_000)]);
+    expect(after?.next).toMatchObject({ topic: 'averia', area: 'averias' });
   });
 
   test('an agent who takes the abandoned ticket begins level 1 then', () => {
@@ -142,6 +158,36 @@ describe('when the caller leaves before an agent came', () => {
     const change = joined(left, [callBack(NOON + HOUR), answered(NOON + HOUR + 5_000)]);
     expect(kinds(change)).toEqual(['call-joined', 'taken', 'level-entered']);
     expect(change?.next).toMatchObject({ state: 'in-progress', assignee: 'ana' });
+  });
+});
+
+describe('when the menu told the caller what he asked for', () => {
+  const facts = [arrived(), informed(NOON + 9_000)];
+
+  test('the ticket closes by itself: it is no work for anybody', () => {
+    const change = followed(opened(facts.slice(0, 1)).next, facts);
+    expect(change?.next).toMatchObject({ state: 'closed', abandoned: false, assignee: null });
+    expect(change?.facts).toEqual([{ at: NOON + 9_000, call: 'c1', fact: { kind: 'informed-by-menu' } }]);
+    expect(followed(change?.next ?? atLevel1(), facts)).toBeNull();
+    expect(opened([arrived(), informed(NOON + 9_000, 'flow')]).next.state).toBe('closed');
+  });
+
+  test('a person may open it again, and it stays open then', () => {
+    const again = step(opened(facts).next, { action: 'reopen', why: 'Volvió a llamar' }, ana);
+    if (!again.ok) throw new Error(again.fault);
+    expect(again.value.next.state).toBe('in-progress');
+    expect(followed(again.value.next, facts)).toBeNull();
+  });
+
+  test('a ticket that somebody has taken meanwhile stays his', () => {
+    const taken = step(opened(facts.slice(0, 1)).next, { action: 'take' }, ana);
+    if (!taken.ok) throw new Error(taken.fault);
+    expect(followed(taken.value.next, facts)).toBeNull();
+  });
+
+  test('who was queued after it and left is called back all the same', () => {
+    const left = [arrived(), queued(NOON + 2_000), informed(NOON + 9_000)];
+    expect(opened(left).next).toMatchObject({ state: 'received', abandoned: true });
   });
 });
 

@@ -61,6 +61,7 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
       return <IconArrowUpRight {...SIZE} />;
     case 'solved':
     case 'closed':
+    case 'informed-by-menu':
     case 'disposition':
     case 'wrap-up-ended':
       return <IconCheck {...SIZE} />;
@@ -79,6 +80,7 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
     case 'held':
       return <IconPlayerPause {...SIZE} />;
     case 'queued':
+    case 'turned-away':
     case 'contact-due':
     case 'attention-limit-passed':
       return <IconClock {...SIZE} />;

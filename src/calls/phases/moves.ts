@@ -176,7 +176,14 @@ export function toEnding(
       ...timers,
       ...recording,
       ...end.open.map((channel): Order => ({ kind: 'hang-up', channel, reason: 'normal' })),
-      fact({ kind: 'call-ended', at: around.now, by: end.by, phase: before.phase.kind, cause: end.cause }),
+      fact({
+        kind: 'call-ended',
+        at: around.now,
+        by: end.by,
+        phase: before.phase.kind,
+        cause: end.cause,
+        ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),
+      }),
       { kind: 'timer', name: 'ending', ms: ENDING_MS },
     ),
   );

@@ -73,7 +73,10 @@ function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings): Step
   };
   const walked = walk(flow, call.phase.place, heard, facts);
   const learned = walked.learned.map(({ label, value }) => ({ label, value }));
-  const told = learned.map(each => fact({ kind: 'caller-chose', at: around.now, ...each }));
+  const told = [
+    ...learned.map(each => fact({ kind: 'caller-chose', at: around.now, ...each })),
+    ...walked.turnedAway.map(each => fact({ kind: 'turned-away', at: around.now, ...each })),
+  ];
   const timers: Order[] = [
     { kind: 'cancel-timer', name: 'digits' },
     { kind: 'cancel-timer', name: 'lookup' },

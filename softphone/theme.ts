@@ -5,7 +5,6 @@ import {
   createTheme,
   Input,
   type MantineColorsTuple,
-  Modal,
   Paper,
   Table,
   Tooltip,
@@ -102,7 +101,9 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
+    // Drawn outside the reader's language, so it says both.
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Cerrar / Close' } } },
+    ModalRoot: { defaultProps: { centered: true } },
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 10, fz: 'sm' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
     InputWrapper: Input.Wrapper.extend({

@@ -1,5 +1,5 @@
-import { CloseButton, Drawer, Modal } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import { Drawer, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useWords } from '../words-context.tsx';
 import style from './desk.module.css';
 
@@ -12,25 +12,22 @@ interface DialogProps {
   readonly sheet?: boolean;
 }
 
-/** A dialog with our own title bar: the component library's is a `<header>`, which readers take for the page's banner. */
+/** A dialog whose title bar is no `<header>`: readers would take the component library's for the page's banner. */
 export function Dialog({ title, opened, onClose, children, sheet = false }: DialogProps) {
   const { words } = useWords();
-  const id = useId();
-  const shared = { opened, onClose, withCloseButton: false, 'aria-labelledby': id } as const;
-  const inside = (
-    <>
-      <div className={style.dialogTitle}>
-        <h2 id={id}>{title}</h2>
-        <CloseButton onClick={onClose} aria-label={words.chrome.close} />
-      </div>
-      {children}
-    </>
-  );
-  return sheet ? (
-    <Drawer {...shared} position="right" size={460}>
-      {inside}
-    </Drawer>
-  ) : (
-    <Modal {...shared}>{inside}</Modal>
+  const Frame = sheet ? Drawer : Modal;
+  return (
+    <Frame.Root opened={opened} onClose={onClose} {...(sheet ? { position: 'right', size: 460 } : {})}>
+      <Frame.Overlay backgroundOpacity={0.4} />
+      <Frame.Content>
+        <Frame.Body pt="md">
+          <div className={style.dialogTitle}>
+            <Frame.Title>{title}</Frame.Title>
+            <Frame.CloseButton aria-label={words.chrome.close} />
+          </div>
+          {children}
+        </Frame.Body>
+      </Frame.Content>
+    </Frame.Root>
   );
 }

@@ -14,7 +14,7 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
   const { words } = useWords();
   const now = useNow();
   return (
-    <section aria-label={`${words.recording.title} ${card.ticket}`} data-recording={card.id}>
+    <div data-recording={card.id}>
       <Group gap={8} mb={4} wrap="nowrap">
         <Text fz="xs" c="dimmed" className="figures" truncate>
           {moment(card.startedAt, now, words.locale)} · {card.agentName ?? '–'} · {clockSpan(card.durationMs)}
@@ -22,7 +22,7 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
         {card.gaps.length > 0 ? <Badge color="yellow">{words.recording.gaps(card.gaps.length)}</Badge> : null}
       </Group>
       {card.state === 'kept' ? <Wave card={card} /> : <Text fz="sm">{words.recording[card.state]}</Text>}
-    </section>
+    </div>
   );
 }
 

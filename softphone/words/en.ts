@@ -327,7 +327,7 @@ export const en: Dictionary = {
     pending: 'Being processed…',
     failed: 'The recording failed',
     erased: 'Erased',
-    gaps: count => (count === 1 ? '1 stretch not recorded' : `${count} stretches not recorded`),
+    gaps: count => (count === 1 ? '1 pause not recorded' : `${count} pauses not recorded`),
     speed: 'Speed',
     agent: 'Agent',
     caller: 'Customer',

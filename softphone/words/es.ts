@@ -336,7 +336,7 @@ export const es = {
     pending: 'Procesando…',
     failed: 'La grabación falló',
     erased: 'Borrada',
-    gaps: (count: number) => (count === 1 ? '1 tramo sin grabar' : `${count} tramos sin grabar`),
+    gaps: (count: number) => (count === 1 ? '1 pausa sin grabar' : `${count} pausas sin grabar`),
     speed: 'Velocidad',
     agent: 'Agente',
     caller: 'Cliente',

@@ -12,6 +12,7 @@ import {
   toChange,
   withRole,
 } from '../../softphone/state/person-form.ts';
+import { cutsOf } from '../../softphone/state/recording-cuts.ts';
 import { desksOf, homeOf, routeOf, ticketPath } from '../../softphone/state/route.ts';
 import { reactSession, type Session } from '../../softphone/state/session.ts';
 import { buttonsOf, isStale, mainAction, mayRepeat, nearness } from '../../softphone/state/ticket-page.ts';
@@ -95,6 +96,18 @@ describe('a ticket', () => {
       'far',
     ]);
   });
+});
+
+test('the pauses of a recording are points of its audio, each moved by what was missing before', () => {
+  const gaps = [
+    { fromMs: 30_000, toMs: 35_000 },
+    { fromMs: 10_000, toMs: 20_000 },
+  ];
+  expect(cutsOf({ gaps, durationMs: 25_000 })).toEqual([
+    { atMs: 10_000, missingMs: 10_000 },
+    { atMs: 20_000, missingMs: 5_000 },
+  ]);
+  expect(cutsOf({ gaps, durationMs: 15_000 }).at(-1)?.atMs).toBe(15_000);
 });
 
 describe('dispositions', () => {

@@ -34,7 +34,8 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
         label={words.people.username}
         description={isNew ? words.people.usernameHint : undefined}
         required
-        disabled={!isNew}
+        readOnly={!isNew}
+        variant={isNew ? 'default' : 'filled'}
         autoCapitalize="none"
         spellCheck={false}
         value={fields.username}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type WaveSurfer from 'wavesurfer.js';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
 import { audioAddress } from '../../link/api.ts';
+import { cutsOf } from '../../state/recording-cuts.ts';
 import { clockSpan, moment } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -93,14 +94,12 @@ function Wave({ card }: { readonly card: RecordingCard }) {
       </ActionIcon>
       <div className={style.wave}>
         <div ref={place} aria-hidden="true" />
-        {card.gaps.map(gap => (
+        {cutsOf(card).map(cut => (
           <span
-            key={gap.fromMs}
+            key={cut.atMs}
             className={style.gap}
-            style={{
-              left: `${(gap.fromMs / card.durationMs) * 100}%`,
-              width: `${((gap.toMs - gap.fromMs) / card.durationMs) * 100}%`,
-            }}
+            title={`${words.recording.gaps(1)}: ${clockSpan(cut.missingMs)}`}
+            style={{ left: `${(cut.atMs / Math.max(card.durationMs, 1)) * 100}%` }}
           />
         ))}
         <input

@@ -1,5 +1,3 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { openAsterisk } from '../adapters/asterisk/asterisk.ts';
 import { serveCentre } from '../adapters/centre-link/server.ts';
@@ -11,13 +9,13 @@ import { openDatabase } from '../adapters/postgres/database.ts';
 import { postgresLookups } from '../adapters/postgres/lookups.ts';
 import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
-import type { Session } from '../agents/ports.ts';
 import { AgentPhones } from '../calls/agent-phones.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
 import { keyOf, storedCentre } from '../calls/centre-state.ts';
 import { CommandDesk } from '../calls/command-desk.ts';
 import { FlowKeeper } from '../calls/flow-keeper.ts';
+import { hangUpLine } from '../calls/hang-up-line.ts';
 import { LeftMessages } from '../calls/left-messages.ts';
 import { LineKeeper } from '../calls/line-keeper.ts';
 import { LinkWatch } from '../calls/link-watch.ts';
@@ -32,21 +30,23 @@ import type { Config } from '../config.ts';
 import { toLine } from '../customers/phone-number.ts';
 import { systemClock } from '../kit/clock.ts';
 import { openJournal } from '../kit/journal.ts';
-import { Kept } from '../kit/kept.ts';
 import type { Log } from '../kit/log.ts';
 import { Board } from '../supervision/board.ts';
 import type { Alarm } from '../supervision/events.ts';
 import type { CentreServer } from '../supervision/ports.ts';
 import { storedToday } from '../supervision/today-states.ts';
 import * as alarms from './calls/alarms.ts';
+import { CentreCopies } from './calls/centre-copies.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
 import { KeptAlarms } from './calls/kept-alarms.ts';
+import { tellReady } from './calls/ready-file.ts';
 import { outgoingRoute } from './outgoing-route.ts';
 
 /** The call process: ARI, the ACD and the journal. Resolves when calls are being served. */
 export async function runCalls(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
   const node = config.nodeName;
+  const yearOf = (at: number): number => DateTime.fromMillis(at, { zone: config.timezone }).year;
   const line = (raw: string): string => toLine(raw, config.country);
 
   const journal = openJournal<JournalFact>(config.journalDir, {
@@ -61,44 +61,31 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const db = openDatabase(config.databaseUrl, log);
   const notices = openNotices(config.databaseUrl, log);
   const store = postgresCalls(db);
-  const centre = postgresCentre(db, notices);
-  const sessionStore = postgresSessions(db, notices);
 
-  const settings = new Kept<CentreData>(
+  const copies = new CentreCopies(
     {
-      name: 'settings',
+      centre: postgresCentre(db, notices),
+      sessions: postgresSessions(db, notices),
       clock,
       log,
-      load: () => centre.load(),
-      changed: data => {
+      onSettings: data => {
         calls.remember({ [keyOf.settings]: data });
         staff.know(data);
-        void sessions.refresh();
       },
-    },
-    stored.settings,
-  );
-  const present = (): CentreData => settings.value ?? EMPTY;
-
-  const sessions = new Kept<readonly Session[]>(
-    {
-      name: 'sessions',
-      clock,
-      log,
-      load: () => sessionStore.live(clock.now()),
-      changed: live => {
+      onSessions: (live, data) => {
         calls.remember({ [keyOf.sessions]: live });
-        staff.present(live, present());
+        staff.present(live, data);
         void lines.sync();
       },
     },
-    stored.sessions,
+    stored,
   );
+  const present = (): CentreData => copies.present();
 
   const numbers = new TicketNumbers({
     blocks: stored.numbers,
     lease: (year, size) => store.leaseNumbers(year, size),
-    yearOf: at => DateTime.fromMillis(at, { zone: config.timezone }).year,
+    yearOf,
     onTrouble: error => log.warn({ err: error }, 'ticket numbers cannot be leased now'),
   });
 
@@ -147,7 +134,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     log,
     onAgentPhone: (agent, reachable) => phones.changed(agent, reachable),
     onRemoved: removed => {
-      hangUpLine(removed).catch(error =>
+      hangUpLine(asterisk.telephony, removed).catch(error =>
         log.warn({ err: error, line: removed }, 'calls of a removed line stay'),
       );
     },
@@ -174,8 +161,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     settings: present,
     route: number => outgoingRoute(number, config, lines),
     refreshSessions: async () => {
-      await settings.refresh();
-      await sessions.refresh();
+      await copies.refresh();
       await lines.sync();
     },
   });
@@ -202,13 +188,6 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
 
   function raise(alarm: Omit<Alarm, 'since'>): void {
     board.raise({ ...alarm, since: clock.now() });
-  }
-
-  async function hangUpLine(removed: string): Promise<void> {
-    const { channels } = await asterisk.telephony.snapshot();
-    for (const channel of channels) {
-      if (channel.name.startsWith(`PJSIP/${removed}-`)) await asterisk.telephony.hangUp(channel.id, 'normal');
-    }
   }
 
   for (const agent of stored.agents) calls.floor.restore(agent);
@@ -240,16 +219,11 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   });
   asterisk.telephony.listen(event => link.tell(event));
 
-  const unwatch: (() => Promise<void>)[] = [];
   const ready = (async () => {
     await flows.start();
-    unwatch.push(await centre.watch(() => void settings.refresh()));
-    unwatch.push(await sessionStore.watch(() => void settings.refresh()));
-    const loaded = settings.refresh();
-    if (!settings.value) await loaded;
-    if (numbers.left(DateTime.fromMillis(clock.now(), { zone: config.timezone }).year) === 0)
-      await numbers.refill(clock.now());
-    else void numbers.refill(clock.now());
+    await copies.start();
+    const refilled = numbers.refill(clock.now());
+    if (numbers.left(yearOf(clock.now())) === 0) await refilled;
     calls.remember({ [keyOf.numbers]: numbers.state() });
   })();
   await ready;
@@ -273,20 +247,16 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
 
   await asterisk.firstContact();
   await serving;
-  const readyFile = join(config.dataDir, 'run', 'calls.ready');
-  mkdirSync(join(config.dataDir, 'run'), { recursive: true });
-  writeFileSync(readyFile, String(process.pid));
+  const takeBack = tellReady(config.dataDir);
   log.info({ node, calls: calls.allCalls().length }, 'calls are served');
 
   return {
     async stop() {
-      rmSync(readyFile, { force: true });
+      takeBack();
       link.stop();
       lines.stop();
       disk.stop();
       board.stop();
-      settings.stop();
-      sessions.stop();
       messages.stop();
       phones.stop();
       flows.stop();
@@ -296,19 +266,9 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       await relay.stop();
       await journal.close();
       await keptAlarms.stop();
-      for (const end of unwatch) await end();
+      await copies.stop();
       await notices.close();
       await db.close();
     },
   };
 }
-
-const EMPTY: CentreData = {
-  queues: [],
-  people: [],
-  calendars: [],
-  numbers: [],
-  dispositions: [],
-  breaks: [],
-  policies: { debtStops: false, announceRecording: true },
-};

@@ -1,0 +1,87 @@
+import type { Session, SessionStore } from '../../agents/ports.ts';
+import type { CentreData, CentreSettings } from '../../calls/ports.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { Kept } from '../../kit/kept.ts';
+import type { Log } from '../../kit/log.ts';
+
+/** Before the first settings were read: a centre without anything. */
+const EMPTY: CentreData = {
+  queues: [],
+  people: [],
+  calendars: [],
+  numbers: [],
+  dispositions: [],
+  breaks: [],
+  policies: { debtStops: false, announceRecording: true },
+};
+
+/** The call process's own copies of what the database keeps: settings and live sessions. They outlive its absence. */
+export class CentreCopies {
+  private readonly parts: {
+    centre: CentreSettings;
+    sessions: SessionStore;
+    clock: Clock;
+    log: Log;
+    onSettings: (data: CentreData) => void;
+    onSessions: (live: readonly Session[], data: CentreData) => void;
+  };
+  private readonly settings: Kept<CentreData>;
+  private readonly sessions: Kept<readonly Session[]>;
+  private readonly unwatch: (() => Promise<void>)[] = [];
+
+  constructor(
+    parts: CentreCopies['parts'],
+    known: { settings: CentreData | null; sessions: readonly Session[] | null },
+  ) {
+    this.parts = parts;
+    const { clock, log, centre, sessions } = parts;
+    this.settings = new Kept<CentreData>(
+      {
+        name: 'settings',
+        clock,
+        log,
+        load: () => centre.load(),
+        changed: data => {
+          parts.onSettings(data);
+          // Who may have a telephone hangs on people as well as on sessions.
+          void this.sessions.refresh();
+        },
+      },
+      known.settings,
+    );
+    this.sessions = new Kept<readonly Session[]>(
+      {
+        name: 'sessions',
+        clock,
+        log,
+        load: () => sessions.live(clock.now()),
+        changed: live => parts.onSessions(live, this.present()),
+      },
+      known.sessions,
+    );
+  }
+
+  present(): CentreData {
+    return this.settings.value ?? EMPTY;
+  }
+
+  /** Loads and watches. Waits for the first settings only where none are known from before. */
+  async start(): Promise<void> {
+    const changed = (): void => void this.settings.refresh();
+    this.unwatch.push(await this.parts.centre.watch(changed));
+    this.unwatch.push(await this.parts.sessions.watch(changed));
+    const loaded = this.settings.refresh();
+    if (!this.settings.value) await loaded;
+  }
+
+  async refresh(): Promise<void> {
+    await this.settings.refresh();
+    await this.sessions.refresh();
+  }
+
+  async stop(): Promise<void> {
+    this.settings.stop();
+    this.sessions.stop();
+    for (const end of this.unwatch) await end();
+  }
+}

@@ -9,8 +9,12 @@ import type { Alarm, CallPicture, CentreChange, CentrePicture } from './events.t
 import { foldToday, newDay, type Today } from './today.ts';
 import { todayStates } from './today-states.ts';
 
-/** Places move with every caller who is served; those who only moved up are told together, ms. */
+/** What happens to calls and agents within this time is told together: a page sees it at once all the same, ms. */
+const TELL_MS = 20;
+/** Places and queues move with every caller who comes or is served; they are told together, ms. */
 const PLACES_MS = 250;
+/** How often it is looked whether a new day began, ms. */
+const DAY_LOOK_MS = 1_000;
 
 /** What the board is drawn from; read at each drawing. */
 export interface BoardParts {
@@ -36,6 +40,10 @@ export class Board {
   /** The places that were told last. */
   private told = new Map<string, number>();
   private places: Timer | null = null;
+  private telling: Timer | null = null;
+  private touchedCalls = new Set<string>();
+  private touchedAgents = new Set<string>();
+  private dayLookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: BoardParts, today: Today | null) {
     this.parts = parts;
@@ -69,24 +77,13 @@ export class Board {
     };
   }
 
-  /** Tells of what a round of the call control changed. */
+  /** Notes what a round of the call control changed; it is told a moment later, with what else happened by then. */
   changed(touched: Touched): void {
-    const { floor, call, clock } = this.parts;
-    this.turnPage();
-    if (touched.queues) this.places ??= clock.after(PLACES_MS, () => this.tellPlaces());
-    const found = [...touched.calls].map(id => ({ id, call: call(id) }));
-    const calls = this.drawCalls(found.flatMap(each => each.call ?? []));
-    const agents = [...touched.agents].flatMap(id => {
-      const agent = floor().get(id);
-      return agent ? [drawAgent(agent, this.today)] : [];
-    });
-    this.parts.publish({
-      put: { calls, agents, queues: this.drawQueues() },
-      gone: {
-        calls: found.filter(each => !each.call).map(each => each.id),
-        agents: [...touched.agents].filter(id => !floor().get(id)),
-      },
-    });
+    const { clock } = this.parts;
+    for (const id of touched.calls) this.touchedCalls.add(id);
+    for (const id of touched.agents) this.touchedAgents.add(id);
+    this.telling ??= clock.after(TELL_MS, () => this.tell());
+    this.places ??= clock.after(PLACES_MS, () => this.tellPlaces());
   }
 
   /** An alarm that stands keeps its beginning; it is told again only when it says something else. */
@@ -104,6 +101,27 @@ export class Board {
 
   stop(): void {
     this.places?.cancel();
+    this.telling?.cancel();
+  }
+
+  private tell(): void {
+    const { floor, call, publish } = this.parts;
+    this.telling = null;
+    this.turnPage();
+    const found = [...this.touchedCalls].map(id => ({ id, call: call(id) }));
+    const agents = [...this.touchedAgents].map(id => ({ id, agent: floor().get(id) }));
+    this.touchedCalls = new Set();
+    this.touchedAgents = new Set();
+    publish({
+      put: {
+        calls: this.drawCalls(found.flatMap(each => each.call ?? [])),
+        agents: agents.flatMap(({ agent }) => (agent ? [drawAgent(agent, this.today)] : [])),
+      },
+      gone: {
+        calls: found.filter(each => !each.call).map(each => each.id),
+        agents: agents.filter(each => !each.agent).map(each => each.id),
+      },
+    });
   }
 
   private tellPlaces(): void {
@@ -111,7 +129,8 @@ export class Board {
     const { positions, call, publish } = this.parts;
     const moved = [...positions()].filter(([id, place]) => this.told.get(id) !== place);
     const calls = this.drawCalls(moved.flatMap(([id]) => call(id) ?? []));
-    if (calls.length > 0) publish({ put: { calls }, gone: {} });
+    this.turnPage();
+    publish({ put: { calls, queues: this.drawQueues() }, gone: {} });
   }
 
   private drawCalls(calls: readonly Call[]): CallPicture[] {
@@ -127,7 +146,10 @@ export class Board {
 
   /** At midnight the counters begin anew; calls in progress go on. */
   private turnPage(): void {
-    const day = this.parts.dayOf(this.parts.clock.now());
+    const now = this.parts.clock.now();
+    if (Math.abs(now - this.dayLookedAt) < DAY_LOOK_MS) return;
+    this.dayLookedAt = now;
+    const day = this.parts.dayOf(now);
     if (this.today.day !== day) this.today = newDay(day, this.today);
   }
 

@@ -108,9 +108,12 @@ describe('a picture of a queue', () => {
 
 describe('the board', () => {
   it('tells of what changed, and of what is gone', () => {
-    const { calls, told, touch } = scene();
+    const { calls, clock, told, touch } = scene();
     calls.set('a', named(waitingCaller().call, 'a'));
-    touch('a', 'over');
+    touch('a');
+    touch('over');
+    clock.advance(20);
+    expect(told.length).toBe(1);
     expect(told[0]?.put.calls?.map(each => [each.id, each.position])).toEqual([['a', 1]]);
     expect(told[0]?.gone.calls).toEqual(['over']);
   });
@@ -125,6 +128,7 @@ describe('the board', () => {
     told.length = 0;
     calls.set('a', named(offeredCaller().call, 'a'));
     touch('a');
+    clock.advance(20);
     expect(told.flatMap(each => each.put.calls ?? []).map(each => each.id)).toEqual(['a']);
     clock.advance(250);
     expect(told.at(-1)?.put.calls?.map(each => [each.id, each.position])).toEqual([

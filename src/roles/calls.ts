@@ -42,6 +42,9 @@ import { KeptAlarms } from './calls/kept-alarms.ts';
 import { tellReady } from './calls/ready-file.ts';
 import { outgoingRoute } from './outgoing-route.ts';
 
+/** A first lease of ticket numbers that failed is tried again after this, ms. */
+const NUMBERS_AGAIN_MS = 500;
+
 /** The call process: ARI, the ACD and the journal. Resolves when calls are being served. */
 export async function runCalls(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
@@ -222,8 +225,14 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const ready = (async () => {
     await flows.start();
     await copies.start();
+    const none = (): boolean => numbers.left(yearOf(clock.now())) === 0;
     const refilled = numbers.refill(clock.now());
-    if (numbers.left(yearOf(clock.now())) === 0) await refilled;
+    if (none()) await refilled;
+    // At a first start the settings' table may be there a moment before that of the numbers.
+    while (none() && stored.settings === null) {
+      await new Promise<void>(resolve => clock.after(NUMBERS_AGAIN_MS, resolve));
+      await numbers.refill(clock.now());
+    }
     calls.remember({ [keyOf.numbers]: numbers.state() });
   })();
   await ready;

@@ -5,6 +5,7 @@ import { identify } from './process-identity.ts';
 import type { Program } from './program.ts';
 import type { ProvisionedPostgres } from './provision-postgres.ts';
 import { runCommand } from './run-command.ts';
+import { RECORDS_NICENESS } from './yielding.ts';
 
 export type PostgresOptions = {
   readonly folder: string;
@@ -92,6 +93,7 @@ export function postgresProgram(provisioned: ProvisionedPostgres, options: Postg
     cwd: options.folder,
     madeFrom: provisioned.version,
     logFile: join(options.logs, 'postgres.log'),
+    niceness: RECORDS_NICENESS,
     // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
     stopSignal: 'SIGINT',
     stopWithinMs: STOP_WITHIN_MS,

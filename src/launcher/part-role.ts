@@ -17,6 +17,9 @@ const PASSED_ON = /^(CAUCE_|LC_|NODE_)|^(PATH|HOME|LANG|TZ)$/;
 /** Meant for the launcher itself. */
 const NOT_PASSED_ON = new Set(['CAUCE_CACHE']);
 
+/** Calls give way to nobody; pages come before the jobs. */
+const NICENESS: Readonly<Record<Role, number>> = { calls: 0, web: 3, worker: 10 };
+
 /** The compiled program of all roles. */
 function mainProgram(appDir: string): string {
   return join(appDir, '.runtime', 'build', 'main.js');
@@ -44,6 +47,7 @@ export function roleProgram(
     cwd: settings.appDir,
     madeFrom: readFileSync(main, 'utf8'),
     logFile: join(settings.dataDir, 'log', `${role}.log`),
+    niceness: NICENESS[role],
     stopSignal: 'SIGTERM',
     stopWithinMs: STOP_WITHIN_MS,
     readyWithinMs: READY_WITHIN_MS,

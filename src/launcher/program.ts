@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { serviceUser } from './bootstrap/user.mjs';
 import { makeFolder } from './folders.ts';
 import { end, identify, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { giveWay } from './yielding.ts';
 
 /** Something to run and keep running: one of the three parts, or a role of ours. */
 export type Program = {
@@ -16,6 +17,8 @@ export type Program = {
   /** What else decides how it behaves: its configuration, its code. A change of it means a restart. */
   readonly madeFrom: string;
   readonly logFile: string;
+  /** How far it gives way to the telephone when the processor is short, 0 (not at all) to 19. */
+  readonly niceness?: number;
   readonly stopSignal: NodeJS.Signals;
   readonly stopWithinMs: number;
   readonly readyWithinMs: number;
@@ -57,6 +60,7 @@ export function launch(program: Program): ProcessIdentity {
     child.unref();
     const identity = child.pid === undefined ? null : identify(child.pid);
     if (identity === null) throw new NotReadyError(program, `cannot run ${program.command}`);
+    giveWay(identity.pid, program.niceness ?? 0);
     return identity;
   } finally {
     closeSync(log);

@@ -1,3 +1,4 @@
+import type { Clock, Timer } from '../kit/clock.ts';
 import type { CallStore } from './ports.ts';
 
 /** Ticket numbers leased from the common sequence; plain JSON for the journal. `next` > `last` = used up. */
@@ -14,6 +15,8 @@ const LOW_WATER = 500;
 export const printed = (year: number, sequence: number): string =>
   `OA-${year}-${String(sequence).padStart(6, '0')}`;
 
+/** A lease that failed is tried again after this long, ms. */
+const RETRY_MS = 500;
 /** Blocks of the next year are leased this long before it begins, ms. */
 const AHEAD_MS = 7 * 24 * 3_600_000;
 /** Numbers from here on are never leased: they are made of the time while all blocks are used up. Eight digits in all. */
@@ -28,7 +31,10 @@ const CLOCK_STEP_MS = 500;
  */
 export class TicketNumbers {
   private blocks: NumberBlock[];
-  private leasing = false;
+  private leasing: Promise<void> | null = null;
+  private retry: Timer | null = null;
+  private stopped = false;
+  private readonly clock: Clock;
   private readonly lease: CallStore['leaseNumbers'];
   private readonly yearOf: (now: number) => number;
   private readonly onTrouble: (error: unknown) => void;
@@ -39,11 +45,13 @@ export class TicketNumbers {
     /** The year of an instant in the centre's time zone. */
     yearOf: (now: number) => number;
     onTrouble: (error: unknown) => void;
+    clock: Clock;
   }) {
     this.blocks = [...parts.blocks];
     this.lease = parts.lease;
     this.yearOf = parts.yearOf;
     this.onTrouble = parts.onTrouble;
+    this.clock = parts.clock;
   }
 
   /** For the journal, after each `take` and each lease. */
@@ -81,10 +89,33 @@ export class TicketNumbers {
     return number;
   }
 
-  /** Leases more when few are left. Resolves when nothing more is to be done; failing is not an error of the caller. */
-  async refill(now: number): Promise<void> {
-    if (this.leasing) return;
-    this.leasing = true;
+  /** A first start: resolves when there are numbers. The database may still be preparing its tables. */
+  async untilSome(): Promise<void> {
+    for (;;) {
+      const now = this.clock.now();
+      await this.refill(now);
+      if (this.stopped || this.left(this.yearOf(now)) > 0) return;
+      await new Promise<void>(resolve => this.clock.after(RETRY_MS, resolve));
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.retry?.cancel();
+  }
+
+  /**
+   * Leases more when few are left. Resolves when it was tried; failing is not an error of the caller, it is tried again
+   * in the background.
+   */
+  refill(now: number): Promise<void> {
+    this.leasing ??= this.leaseFor(now).finally(() => {
+      this.leasing = null;
+    });
+    return this.leasing;
+  }
+
+  private async leaseFor(now: number): Promise<void> {
     try {
       for (const year of new Set([this.yearOf(now), this.yearOf(now + AHEAD_MS)])) {
         if (this.left(year) >= LOW_WATER) continue;
@@ -93,8 +124,12 @@ export class TicketNumbers {
       }
     } catch (error) {
       this.onTrouble(error);
-    } finally {
-      this.leasing = false;
+      this.tryAgain();
     }
+  }
+
+  private tryAgain(): void {
+    this.retry?.cancel();
+    if (!this.stopped) this.retry = this.clock.after(RETRY_MS, () => void this.refill(this.clock.now()));
   }
 }

@@ -42,9 +42,6 @@ import { KeptAlarms } from './calls/kept-alarms.ts';
 import { tellReady } from './calls/ready-file.ts';
 import { outgoingRoute } from './outgoing-route.ts';
 
-/** A first lease of ticket numbers that failed is tried again after this, ms. */
-const NUMBERS_AGAIN_MS = 500;
-
 /** The call process: ARI, the ACD and the journal. Resolves when calls are being served. */
 export async function runCalls(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
@@ -90,6 +87,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     lease: (year, size) => store.leaseNumbers(year, size),
     yearOf,
     onTrouble: error => log.warn({ err: error }, 'ticket numbers cannot be leased now'),
+    clock,
   });
 
   const hours = new OpeningHours(present);
@@ -225,14 +223,9 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const ready = (async () => {
     await flows.start();
     await copies.start();
-    const none = (): boolean => numbers.left(yearOf(clock.now())) === 0;
-    const refilled = numbers.refill(clock.now());
-    if (none()) await refilled;
     // At a first start the settings' table may be there a moment before that of the numbers.
-    while (none() && stored.settings === null) {
-      await new Promise<void>(resolve => clock.after(NUMBERS_AGAIN_MS, resolve));
-      await numbers.refill(clock.now());
-    }
+    const refilled = stored.settings ? numbers.refill(clock.now()) : numbers.untilSome();
+    if (numbers.left(yearOf(clock.now())) === 0) await refilled;
     calls.remember({ [keyOf.numbers]: numbers.state() });
   })();
   await ready;
@@ -264,6 +257,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       takeBack();
       link.stop();
       lines.stop();
+      numbers.stop();
       disk.stop();
       board.stop();
       messages.stop();

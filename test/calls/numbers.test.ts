@@ -3,6 +3,8 @@ import { memoryCalls } from '../../src/adapters/memory/calls.ts';
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { type NumberBlock, TicketNumbers } from '../../src/calls/numbers.ts';
 import { ticketFromDigits } from '../../src/ivr/ticket-number.ts';
+import { fakeClock } from '../kit/fake-clock.ts';
+import { quiet } from './small-centre.ts';
 
 const NOW = Date.parse('2026-11-22T13:00:00Z');
 const NEW_YEAR = Date.parse('2027-01-01T00:00:00Z');
@@ -10,6 +12,7 @@ const NEW_YEAR = Date.parse('2027-01-01T00:00:00Z');
 function scene(records = memoryRecords(), blocks: readonly NumberBlock[] = []) {
   const faults: unknown[] = [];
   let away = false;
+  const clock = fakeClock(NOW);
   const numbers = new TicketNumbers({
     blocks,
     lease: async (year, size) => {
@@ -18,11 +21,12 @@ function scene(records = memoryRecords(), blocks: readonly NumberBlock[] = []) {
     },
     yearOf: at => new Date(at).getUTCFullYear(),
     onTrouble: error => faults.push(error),
+    clock,
   });
   const goes = (next: boolean) => {
     away = next;
   };
-  return { numbers, faults, goes, records };
+  return { clock, numbers, faults, goes, records };
 }
 
 const take = (numbers: TicketNumbers, count: number, at = NOW) =>
@@ -74,6 +78,36 @@ describe('ticket numbers', () => {
     expect(first).toMatch(/^OA-2026-\d{8}$/);
     expect(Number(second.slice(8))).toBe(Number(first.slice(8)) + 1);
     expect(ticketFromDigits(first.replace(/\D/g, ''), null)).toBe(first);
+  });
+
+  it('are leased as soon as the store answers again, without a call', async () => {
+    const { clock, numbers, goes, faults } = scene();
+    goes(true);
+    await numbers.refill(NOW);
+    clock.advance(500);
+    await quiet();
+    expect(faults).toHaveLength(2);
+    goes(false);
+    clock.advance(500);
+    await quiet();
+    expect([numbers.left(2026), clock.pending()]).toEqual([1_000, 0]);
+  });
+
+  it('are waited for at a first start, while the store is still being made', async () => {
+    const { clock, numbers, goes } = scene();
+    goes(true);
+    let there = false;
+    const waited = numbers.untilSome().then(() => {
+      there = true;
+    });
+    await quiet();
+    clock.advance(500);
+    await quiet();
+    expect(there).toBe(false);
+    goes(false);
+    clock.advance(500);
+    await waited;
+    expect(numbers.take(NOW)).toBe('OA-2026-000001');
   });
 
   it('made of the time are not given twice either, in one millisecond, over a restart, or after better days', async () => {

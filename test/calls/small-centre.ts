@@ -150,6 +150,7 @@ export class SmallCentre {
       lease: (year, size) => memoryCalls(this.records).leaseNumbers(year, size),
       yearOf: at => new Date(at).getUTCFullYear(),
       onTrouble: () => undefined,
+      clock,
     });
     this.numbers = numbers;
     const calls: CallControl = new CallControl({
@@ -225,6 +226,7 @@ export class SmallCentre {
     this.calls.stop();
     this.link.stop();
     this.lines.stop();
+    this.numbers.stop();
     this.phones.stop();
     await this.journal.close();
   }

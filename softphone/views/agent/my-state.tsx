@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconCoffee, IconHeadset, IconPower } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Will } from '../../../src/agents/events.ts';
+import { breakTitle } from '../../state/break-title.ts';
 import { myState } from '../../state/my-state.ts';
 import { me } from '../../state/screen.ts';
 import { roughSpan } from '../../words/format.ts';
@@ -25,10 +26,7 @@ export function MyState() {
   const mine = me(screen);
   const state = myState(screen);
   const will = screen.askedWill ?? mine?.will ?? null;
-  const breakTitle = (code: string) => {
-    const known = screen.breaks.find(one => one.code === code);
-    return known ? say(known.title) : code;
-  };
+  const titleOf = (code: string) => say(breakTitle(screen.breaks, code));
 
   const want = (wish: Will) => void workplace.setWill(wish);
   const ready = () => {
@@ -49,7 +47,7 @@ export function MyState() {
         <Group gap={8} wrap="nowrap">
           <span className={desk.dot} data-tone={state.tone} />
           <Text fw={650} fz="lg" lh={1.2}>
-            {state.code ? breakTitle(state.code) : words.state[state.key]}
+            {state.code ? titleOf(state.code) : words.state[state.key]}
           </Text>
         </Group>
         <Text fz="lg" className="figures">
@@ -75,9 +73,7 @@ export function MyState() {
               kind="break"
               on={will?.kind === 'break'}
               icon={<IconCoffee size={17} aria-hidden />}
-              label={
-                will?.kind === 'break' ? `${words.will.break}: ${breakTitle(will.code)}` : words.will.break
-              }
+              label={will?.kind === 'break' ? `${words.will.break}: ${titleOf(will.code)}` : words.will.break}
               keyName={KEYS.breakTime}
             />
           </Menu.Target>

@@ -1,6 +1,7 @@
 import { Checkbox, Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
+import { breakTitle } from '../../state/break-title.ts';
 import { agentState } from '../../state/my-state.ts';
 import { callById } from '../../state/screen.ts';
 import { roughSpan, telephone } from '../../words/format.ts';
@@ -61,7 +62,7 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
   const { words, say } = useWords();
   const state = agentState(agent);
   const call = agent.work.kind === 'idle' ? null : callById(screen, agent.work.call);
-  const pause = state.code ? screen.breaks.find(one => one.code === state.code) : null;
+  const pause = state.code ? breakTitle(screen.breaks, state.code) : null;
   return (
     <Table.Tr data-agent={agent.username} data-agent-state={state.key}>
       <Table.Td>
@@ -74,7 +75,7 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
           <span className={desk.dot} data-tone={state.tone} />
           <span>
             {words.state[state.key]}
-            {pause ? ` · ${say(pause.title)}` : ''}
+            {pause ? ` · ${say(pause)}` : ''}
           </span>
         </Group>
       </Table.Td>

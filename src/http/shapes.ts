@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../agents/events.ts';
+import type { CallRecord } from '../calls/history.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { AgentPicture, CallPicture, QueuePicture } from '../supervision/events.ts';
 import type { TicketCard, TicketPage } from '../tickets/events.ts';
@@ -180,22 +181,7 @@ export interface GuestPass {
 }
 
 /** A past or present call in lists. */
-export interface CallCard {
-  readonly id: string;
-  readonly direction: 'in' | 'out';
-  readonly ticket: string;
-  readonly callerNumber: string;
-  readonly dialled: string;
-  readonly queue: string | null;
-  readonly agent: string | null;
-  readonly arrivedAt: number;
-  readonly answeredAt: number | null;
-  readonly endedAt: number | null;
-  readonly waitedMs: number | null;
-  readonly talkedMs: number | null;
-  readonly outcome: 'live' | 'answered' | 'abandoned' | 'served-by-menu' | 'not-reached' | 'failed';
-  readonly disposition: string | null;
-}
+export type CallCard = CallRecord;
 
 export interface DispositionCard {
   readonly code: string;

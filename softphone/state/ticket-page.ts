@@ -20,12 +20,17 @@ export function isStale(reading: TicketReading, news: TicketCard | undefined): b
 type WithoutVersion<Step> = Step extends unknown ? Omit<Step, 'version'> : never;
 export type StepWish = WithoutVersion<TicketStep>;
 
+/** What a decision rests on; a call's facts that a job added to the history change none of it. */
+const WEIGHTY = ['state', 'level', 'area', 'assignee', 'summary', 'solution'] as const;
+
 /**
  * Whether a step that met a newer version may simply be sent again. Text that was typed is right whatever
- * happened meanwhile; a decision is not.
+ * happened meanwhile; a decision only when the person saw everything it rests on.
  */
-export function mayRepeat(wish: StepWish, fault: LinkFault): boolean {
-  return fault.code === 'changed-meanwhile' && (wish.action === 'note' || wish.action === 'describe');
+export function mayRepeat(wish: StepWish, fault: LinkFault, seen: TicketPage, now: TicketPage): boolean {
+  if (fault.code !== 'changed-meanwhile') return false;
+  if (wish.action === 'note' || wish.action === 'describe') return true;
+  return WEIGHTY.every(part => seen[part] === now[part]);
 }
 
 /** The actions of the page in the order of work, as buttons. `describe` is the summary field itself. */

@@ -81,11 +81,18 @@ describe('a ticket', () => {
     expect(mainAction({ ...page, state: 'contact-customer', actions: ['note'] })).toBeNull();
   });
 
-  test('sends typed text again when someone else was faster, but never a decision', () => {
+  test('sends typed text again when someone else was faster, a decision only when nothing it rests on changed', () => {
     const meanwhile = fault('changed-meanwhile', 409);
-    expect(mayRepeat({ action: 'describe', summary: 'sin tono' }, meanwhile)).toBe(true);
-    expect(mayRepeat({ action: 'close', agreed: true, how: 'call' }, meanwhile)).toBe(false);
-    expect(mayRepeat({ action: 'note', text: 'x' }, fault('step-not-possible', 409))).toBe(false);
+    const seen = aTicketPage({ version: 3, level: 1 });
+    const byJob = aTicketPage({ version: 4, level: 1 });
+    const escalated = aTicketPage({ version: 4, level: 2 });
+    const close = { action: 'close', agreed: true, how: 'call' } as const;
+    expect(mayRepeat({ action: 'describe', summary: 'sin tono' }, meanwhile, seen, escalated)).toBe(true);
+    expect(mayRepeat(close, meanwhile, seen, byJob)).toBe(true);
+    expect(mayRepeat(close, meanwhile, seen, escalated)).toBe(false);
+    expect(mayRepeat({ action: 'note', text: 'x' }, fault('step-not-possible', 409), seen, byJob)).toBe(
+      false,
+    );
   });
 
   test('warns in the last five minutes of its time', () => {

@@ -64,9 +64,9 @@ test('a customer reports a fault, is served, level 2 solves it and the customer 
   const talk = await page.callUntil('the talk', each => each.phase === 'talking');
   await page.until('two seconds of talk', () => Date.now() - (talk.answeredAt ?? 0) > 2_000);
 
-  const open = await agent.ticketUntil(number, 'is at level 1', each => each.state === 'in-progress');
+  await agent.ticketUntil(number, 'is at level 1', each => each.state === 'in-progress');
   const summary = 'Sin servicio de datos desde ayer.';
-  await agent.post(`/tickets/${number}/actions`, { action: 'describe', version: open.version, summary });
+  await agent.step(number, { action: 'describe', summary });
   await ringing.hangUp();
   await call.ended;
   await page.callUntil('wrap-up', each => each.phase === 'ending');
@@ -116,22 +116,11 @@ test('a customer reports a fault, is served, level 2 solves it and the customer 
   await second.desk.post(`/calls/${callBack}/disposition`, { disposition: 'datos-completados', note: '' });
 
   // The solution sends the ticket to the contact with the customer, whose agreement closes it.
-  const solving = await second.desk.ticketUntil(
-    number,
-    'knows the call-back',
-    each => each.calls.length === 2,
-  );
-  await second.desk.post(`/tickets/${number}/actions`, {
-    action: 'record-solution',
-    version: solving.version,
-    solution: 'Se reinició el puerto y quedó navegando.',
-  });
-  const contact = await agent.ticketUntil(
-    number,
-    'waits for contact',
-    each => each.state === 'contact-customer',
-  );
-  await agent.post(`/tickets/${number}/actions`, { action: 'close', version: contact.version, agreed: true });
+  await second.desk.ticketUntil(number, 'knows the call-back', each => each.calls.length === 2);
+  const solution = 'Se reinició el puerto y quedó navegando.';
+  await second.desk.step(number, { action: 'record-solution', solution });
+  await agent.ticketUntil(number, 'waits for contact', each => each.state === 'contact-customer');
+  await agent.step(number, { action: 'close', agreed: true });
   const closed = await agent.ticketUntil(number, 'is closed', each => each.state === 'closed');
   expect(closed.timeline.map(entry => entry.words.es).length).toBeGreaterThan(10);
   await second.phone.phone.close();

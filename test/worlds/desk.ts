@@ -82,6 +82,23 @@ export class Desk {
     return waitUntil(look, { what: `ticket ${number} ${what}`, within: 15_000, every: 100 });
   }
 
+  /**
+   * A step on a ticket as its page takes it: when a job moved the ticket between reading and posting (409), the page
+   * reads it again and repeats the step.
+   */
+  async step(number: string, step: { action: string } & Record<string, unknown>): Promise<TicketPage> {
+    return waitUntil(
+      async () => {
+        const { version } = await this.get<TicketPage>(`/tickets/${number}`);
+        const answer = await this.raw('POST', `/tickets/${number}/actions`, { ...step, version });
+        if (answer.status === 409) return null;
+        if (!answer.ok) throw new Error(`${step.action}: ${answer.status} ${await answer.text()}`);
+        return (await answer.json()) as TicketPage;
+      },
+      { what: `step ${step.action} on ${number}`, within: 5_000, every: 100 },
+    );
+  }
+
   private async send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await this.raw(method, path, body);
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);

@@ -69,7 +69,7 @@ export function useTicket(number: string): TicketInHand {
         try {
           const page = await api.ticket(number);
           setReading({ kind: 'read', page });
-          if (!mayRepeat(wish, fault)) return fault;
+          if (!mayRepeat(wish, fault, reading.page, page)) return fault;
           await send(page.version);
           return null;
         } catch (again) {

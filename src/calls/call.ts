@@ -50,6 +50,8 @@ export interface Welcome {
   readonly playback: string | null;
   /** Keyed so far for an ask that gathers; during any other ask, keys kept for the next question. */
   readonly digits: string;
+  /** Keys that would only end the question once more that its last digit ended already. */
+  readonly spare?: string;
 }
 
 /** What a call brings along once it has been queued. */

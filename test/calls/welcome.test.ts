@@ -53,6 +53,43 @@ describe('in the menu', () => {
     expect(inMenu().keys('7').said).toContain('play opcion-no-valida menu-principal');
   });
 
+  it('given keys for several questions ahead, when the first is asked, then each is answered with its own', () => {
+    const one = begun().keys('345#').played();
+    expect(one.said).toContain('lookup');
+    expect(one.phase).toMatchObject({
+      ask: { kind: 'lookup', lookup: { kind: 'ticket', number: 'OA-2026-000045' } },
+    });
+    const said = one.orders.map(order => order.kind);
+    expect(said).not.toContain('play');
+  });
+
+  it('given a wrong key among those ahead, then the rest is forgotten and the question is asked again', () => {
+    const one = begun().keys('71').played();
+    expect(one.said).toContain('play opcion-no-valida menu-principal');
+    expect(one.phase).toMatchObject({ kind: 'welcome', digits: '' });
+  });
+
+  it('given the last digit of a number, when # is pressed all the same, then the next question is not answered by it', () => {
+    const ticket = { number: 'OA-2026-000045', lines: ['+584145550113'], state: 'level-2' } as const;
+    const asked = () => {
+      const one = inMenu().keys('3').keys('45#');
+      return one.hears({ kind: 'looked-up', found: { kind: 'ticket', ticket } });
+    };
+    const late = asked().keys('0113');
+    expect(late.said.join()).toContain('estado-nivel-2');
+    late.keys('#').played();
+    expect(late.said).toContain('play menu-tras-estado');
+    expect(late.keys('1').said).toContain('play pida-orden');
+    // A finishing key that comes with the digits, ahead of the question, is none of the next one either.
+    const early = inMenu().keys('3');
+    early
+      .keys('45#')
+      .keys('0113#')
+      .hears({ kind: 'looked-up', found: { kind: 'ticket', ticket } })
+      .played();
+    expect(early.said).toContain('play menu-tras-estado');
+  });
+
   it('given a closed queue, when the caller hangs up, then it is known which one he wanted', () => {
     const one = inMenu();
     one.around = {

@@ -60,8 +60,15 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
 const quiet = ({ phase }: CallIn<'welcome'>): Order[] =>
   phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
 
+/** Keys beyond an answer: those that wait for the next question, and those that would only end this one again. */
+interface Left {
+  readonly ahead: string;
+  readonly spare: string;
+}
+const NONE_LEFT: Left = { ahead: '', spare: '' };
+
 /** Answers the flow and does what it asks next. */
-function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings): Step {
+function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings, left = NONE_LEFT): Step {
   const { flow } = around;
   if (!flow) return toEnding(call, { by: 'system', cause: 1, open: [call.id], awaits: null }, around);
   const facts: CallFacts = {
@@ -81,12 +88,15 @@ function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings): Step
     { kind: 'cancel-timer', name: 'digits' },
     { kind: 'cancel-timer', name: 'lookup' },
   ];
+  // Whoever hears that his answer was wrong did not mean the keys that came after it for the same question.
+  const kept = walked.place.again === null ? left.ahead : '';
   const phase: Welcome = {
     kind: 'welcome',
     place: walked.place,
     ask: walked.ask,
     playback: null,
-    digits: gathers(call.phase.ask) ? '' : call.phase.digits,
+    digits: gathers(call.phase.ask) ? kept : call.phase.digits,
+    ...(left.spare === '' ? {} : { spare: left.spare }),
   };
   const next: CallIn<'welcome'> = { ...call, learned: [...call.learned, ...learned], phase };
   return first([...timers, ...told], carryOut(next, walked.ask, around));
@@ -125,11 +135,17 @@ function answerAhead(call: CallIn<'welcome'>, ask: Gather, around: Surroundings)
   const keys = [...call.phase.digits];
   const end = keys.findIndex((key, index) => ask.finishOn.includes(key) || index + 1 >= ask.max);
   if (end < 0) return step(call, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
-  const digits = keys
-    .slice(0, end + 1)
-    .filter(key => !ask.finishOn.includes(key))
-    .join('');
-  return hear({ ...call, phase: { ...call.phase, digits: '' } }, { kind: 'digits', digits }, around);
+  const answer = keys.slice(0, end + 1);
+  const digits = answer.filter(key => !ask.finishOn.includes(key)).join('');
+  const after = keys.slice(end + 1).join('');
+  const left = digits.length === answer.length ? beyond(ask, after) : { ahead: after, spare: '' };
+  return hear(call, { kind: 'digits', digits }, around, left);
+}
+
+/** The last digit ended the question; people press the finishing key all the same, and mean no other question by it. */
+function beyond({ finishOn }: Gather, after: string): Left {
+  if (after === '') return { ahead: '', spare: finishOn };
+  return { ahead: finishOn.includes(after.charAt(0)) ? after.slice(1) : after, spare: '' };
 }
 
 function speak(call: CallIn<'welcome'>, ask: Extract<Ask, { kind: 'say' | 'gather' }>): Step {
@@ -172,7 +188,14 @@ function refused(
   return played(call, { playback: input.subject, ok: false }, around);
 }
 
-function digit(call: CallIn<'welcome'>, key: string, around: Surroundings): Step {
+function digit(before: CallIn<'welcome'>, key: string, around: Surroundings): Step {
+  const { spare = '', ...phase } = before.phase;
+  const call: CallIn<'welcome'> = { ...before, phase };
+  if (spare.includes(key)) return nothing(call);
+  return press(call, key, around);
+}
+
+function press(call: CallIn<'welcome'>, key: string, around: Surroundings): Step {
   const { ask } = call.phase;
   if (!gathers(ask)) {
     const ahead = (call.phase.digits + key).slice(0, LONGEST_AHEAD);
@@ -181,8 +204,10 @@ function digit(call: CallIn<'welcome'>, key: string, around: Surroundings): Step
   const stop = quiet(call);
   const finished = ask.finishOn.includes(key);
   const digits = finished ? call.phase.digits : call.phase.digits + key;
-  if (finished || digits.length >= ask.max)
-    return first(stop, hear(call, { kind: 'digits', digits }, around));
+  if (finished || digits.length >= ask.max) {
+    const left = finished ? NONE_LEFT : beyond(ask, '');
+    return first(stop, hear(call, { kind: 'digits', digits }, around, left));
+  }
   const phase: Welcome = { ...call.phase, digits, playback: null };
   return step({ ...call, phase }, ...stop, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
 }

@@ -1,5 +1,6 @@
 import type { Agent } from '../agents/agent.ts';
 import type { Session } from '../agents/ports.ts';
+import type { Flow } from '../ivr/flow.ts';
 import type { Call } from './call.ts';
 import type { NumberBlock } from './numbers.ts';
 import type { CentreData } from './ports.ts';
@@ -14,12 +15,15 @@ export interface StoredCentre {
   readonly sessions: readonly Session[] | null;
   /** Messages Asterisk took by itself that already have a ticket, by name of the recording. */
   readonly messages: ReadonlySet<string>;
+  /** The last good text of each flow, for a restart while its file has faults. */
+  readonly flows: readonly Flow[];
 }
 
 export const keyOf = {
   call: (id: string): string => `call:${id}`,
   agent: (id: string): string => `agent:${id}`,
   message: (recording: string): string => `message:${recording}`,
+  flow: (name: string): string => `flow:${name}`,
   numbers: 'numbers',
   settings: 'settings',
   sessions: 'sessions',
@@ -35,5 +39,6 @@ export function storedCentre(states: ReadonlyMap<string, unknown>): StoredCentre
     settings: (states.get(keyOf.settings) as CentreData | undefined) ?? null,
     sessions: (states.get(keyOf.sessions) as Session[] | undefined) ?? null,
     messages: new Set(all<string>('message:')),
+    flows: all<Flow>('flow:'),
   };
 }

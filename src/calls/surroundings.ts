@@ -1,4 +1,5 @@
 import type { Flow } from '../ivr/flow.ts';
+import { lastResort } from '../ivr/last-resort.ts';
 import type { Call } from './call.ts';
 import type { Surroundings } from './inputs.ts';
 import type { CentreData } from './ports.ts';
@@ -38,6 +39,10 @@ export function surroundingsOf(
 
 function flowOf({ phase, dialled }: Call, view: CentreView): Flow | null {
   const going = phase.kind === 'welcome' ? phase.place?.flow : undefined;
-  const route = view.settings().numbers.find(each => each.number === dialled);
-  return view.flow(going ?? route?.flow ?? NO_ROUTE_FLOW);
+  const { numbers, queues } = view.settings();
+  const route = numbers.find(each => each.number === dialled);
+  const flow = view.flow(going ?? route?.flow ?? NO_ROUTE_FLOW);
+  if (flow !== null || (going ?? route) === undefined) return flow;
+  const [queue] = queues;
+  return queue === undefined ? null : lastResort(queue.name);
 }

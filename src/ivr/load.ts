@@ -40,11 +40,15 @@ export async function readFlow(
   return bad([{ code: 'wrong-shape', file: shown, line: 1, column: 1, words }]);
 }
 
-/** Every flow of the folder `ivr-flows`, by name, and every fault found on the way. */
+/**
+ * Every flow of the folder `ivr-flows`, by name, and every fault found on the way. Rejects when one of the folders
+ * cannot be read.
+ */
 export async function readFlows(
   folder: string,
+  promptsFolder: string,
 ): Promise<{ flows: ReadonlyMap<string, Flow>; faults: readonly FlowFault[] }> {
-  const prompts = await readPromptNames(join(folder, 'prompts', 'es'));
+  const prompts = await readPromptNames(promptsFolder);
   const files = (await readdir(folder)).filter(name => FLOW_FILE.test(name)).sort();
   const read = await Promise.all(files.map(name => readFlow(join(folder, name), prompts)));
   const flows = new Map<string, Flow>();

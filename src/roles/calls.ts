@@ -99,15 +99,20 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     tickets: postgresLookups(db),
     clock,
   });
-  const flows = new FlowKeeper(config.flowsDir, {
-    clock,
-    log,
-    onFaults: faults => {
-      const [fault] = faults;
-      if (fault) raise(alarms.flowFaulty(fault));
-      else board.clear('flows');
+  const flows = new FlowKeeper(
+    { flows: config.flowsDir, prompts: config.promptsDir },
+    {
+      clock,
+      log,
+      onFaults: faults => {
+        const [fault] = faults;
+        if (fault) raise(alarms.flowFaulty(fault));
+        else board.clear('flows');
+      },
+      onGood: flow => calls.remember({ [keyOf.flow(flow.flow)]: flow }),
     },
-  });
+    stored.flows,
+  );
 
   let server: CentreServer | null = null;
   const calls: CallControl = new CallControl({

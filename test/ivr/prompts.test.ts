@@ -31,7 +31,10 @@ function readWav(file: string) {
 }
 
 test('the flows of the project have no faults', async () => {
-  const { flows, faults } = await readFlows(fileURLToPath(FLOWS));
+  const { flows, faults } = await readFlows(
+    fileURLToPath(FLOWS),
+    fileURLToPath(new URL('prompts/es', FLOWS)),
+  );
   expect(faults.map(fault => faultLine(fault, 'en'))).toEqual([]);
   expect([...flows.keys()].sort()).toEqual(['averias-626', 'sin-ruta']);
 });

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { surroundingsOf } from '../../src/calls/surroundings.ts';
+import { OneCall } from './one-call.ts';
+import { averias, centreData } from './small-centre.ts';
+
+const view = (queues = [averias]) => ({
+  settings: () => ({ ...centreData([]), queues, numbers: [{ number: '*626', flow: 'averias-626' }] }),
+  queueOpen: () => true,
+  flow: () => null,
+  mayRecord: () => true,
+});
+const flowFor = (dialled: string, queues = [averias]) =>
+  surroundingsOf(new OneCall({ dialled }).call, view(queues), 0, null).flow;
+
+test('a service whose flow nobody can read brings its callers to a person', () => {
+  const one = new OneCall();
+  one.around = { ...one.around, flow: flowFor('*626') };
+  one.hears({ kind: 'begin' });
+  expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'averias' });
+});
+
+test('a number with no way has no flow then, and neither has a centre without queues', () => {
+  expect(flowFor('777')).toBeNull();
+  expect(flowFor('*626', [])).toBeNull();
+});

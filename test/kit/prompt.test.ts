@@ -1,16 +1,20 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Heard } from '../../src/launcher/call/heard.ts';
 import { readWav } from '../../src/launcher/call/wav.ts';
 import { heardPrompt } from './prompt.ts';
 
-test('a prompt is told from another one that was heard', () => {
-  const heard = new Heard();
+test('a prompt is told from every other one, wherever in the sound it begins', () => {
   const { samples } = readWav('ivr-flows/prompts/es/sin-ruta.wav');
-  heard.add(new Int16Array(1_600));
-  heard.add(samples.subarray(0, 16_000));
-  expect(heardPrompt(heard, 'sin-ruta')).toBe(true);
-  for (const other of ['bienvenida', 'fuera-de-horario', 'no-se-oyo', 'opcion-no-valida', 'despedida']) {
-    expect(heardPrompt(heard, other), other).toBe(false);
+  const others = readdirSync('ivr-flows/prompts/es')
+    .filter(file => file.endsWith('.wav') && file !== 'sin-ruta.wav')
+    .map(file => file.replace('.wav', ''));
+  for (const before of [1_600, 1_601, 1_603]) {
+    const heard = new Heard();
+    heard.add(new Int16Array(before));
+    heard.add(samples.subarray(0, 16_000));
+    expect(heardPrompt(heard, 'sin-ruta'), `${before} samples before it`).toBe(true);
+    if (before === 1_600) expect(others.filter(name => heardPrompt(heard, name))).toEqual([]);
   }
   expect(heardPrompt(new Heard(), 'sin-ruta')).toBe(false);
 });

@@ -1,52 +1,69 @@
 import type { Heard } from '../../src/launcher/call/heard.ts';
 import { readWav } from '../../src/launcher/call/wav.ts';
+import { waitUntil } from './wait-until.ts';
 
+const RATE = 8_000;
+/** Sound is thinned out by this factor before it is compared: speech is told apart by its lower tones. */
+const THINNED = 4;
 /** How much of a prompt is looked for, and from where on: long enough to be no other one's, short enough to be quick. */
 const PIECE = { fromMs: 300, ms: 500 };
-const RATE = 8_000;
-/** How well what was heard must fit, 0 to 1. The telephone's coding costs little; other speech stays below 0.3. */
-const LIKENESS = 0.75;
-/** Samples are looked at in steps first, and closely only where they fit roughly. */
+/** How well what was heard must fit, 0 to 1. The telephone's coding costs little; other speech stays below 0.4. */
+const LIKENESS = 0.65;
 const LOOK_BACK_MS = 3_000;
+/** Looking costs some milliseconds, and the voices of other calls must not stutter. */
+const LOOK_EVERY_MS = 250;
 
-const pieces = new Map<string, Int16Array>();
+const pieces = new Map<string, Float32Array>();
 
-function pieceOf(name: string): Int16Array {
+function pieceOf(name: string): Float32Array {
   const known = pieces.get(name);
   if (known) return known;
   const { samples } = readWav(`ivr-flows/prompts/es/${name}.wav`);
   const from = (PIECE.fromMs * RATE) / 1000;
-  const piece = samples.subarray(from, from + (PIECE.ms * RATE) / 1000);
+  const piece = thinned(samples.subarray(from, from + (PIECE.ms * RATE) / 1000));
   pieces.set(name, piece);
   return piece;
 }
 
 /** Whether this prompt was heard within the last three seconds. */
 export function heardPrompt(heard: Heard, name: string): boolean {
-  return likeness(heard.last(LOOK_BACK_MS), pieceOf(name)) >= LIKENESS;
+  return likeness(thinned(heard.last(LOOK_BACK_MS)), pieceOf(name)) >= LIKENESS;
+}
+
+/** Waits until somebody hears a prompt on his telephone. */
+export async function untilHeard(call: { readonly heard: Heard }, name: string, ms = 30_000): Promise<void> {
+  const what = `the prompt ${name} is heard`;
+  await waitUntil(() => heardPrompt(call.heard, name), { what, within: ms, every: LOOK_EVERY_MS });
 }
 
 /** The best normalised correlation of a piece with any place of a sound, 0 to 1. */
-export function likeness(sound: Int16Array, piece: Int16Array): number {
+function likeness(sound: Float32Array, piece: Float32Array): number {
   const pieceEnergy = energyOf(piece, 0, piece.length);
-  let energy = energyOf(sound, 0, piece.length);
   let best = 0;
   for (let at = 0; at + piece.length <= sound.length; at += 1) {
-    if (at > 0) {
-      const gone = sound[at - 1] ?? 0;
-      const come = sound[at + piece.length - 1] ?? 0;
-      energy += come * come - gone * gone;
-    }
-    if (energy < pieceEnergy / 16) continue;
     let product = 0;
     for (let i = 0; i < piece.length; i += 1) product += (piece[i] ?? 0) * (sound[at + i] ?? 0);
-    best = Math.max(best, product / Math.sqrt(energy * pieceEnergy));
+    // The place that fits best is also where the product is greatest, but for louder sound of another kind.
+    if (product <= best * pieceEnergy * 0.25) continue;
+    const energy = energyOf(sound, at, piece.length);
+    if (energy > pieceEnergy / 16) best = Math.max(best, product / Math.sqrt(energy * pieceEnergy));
   }
   return best;
 }
 
-function energyOf(samples: Int16Array, from: number, count: number): number {
+function energyOf(samples: Float32Array, from: number, count: number): number {
   let energy = 0;
   for (let i = from; i < from + count; i += 1) energy += (samples[i] ?? 0) ** 2;
   return energy;
+}
+
+/** Every sample is the mean of some, which takes away what is too high to be kept. */
+function thinned(samples: Int16Array): Float32Array {
+  const few = new Float32Array(Math.floor(samples.length / THINNED));
+  for (let i = 0; i < few.length; i += 1) {
+    let sum = 0;
+    for (let j = 0; j < THINNED; j += 1) sum += samples[i * THINNED + j] ?? 0;
+    few[i] = sum / THINNED;
+  }
+  return few;
 }

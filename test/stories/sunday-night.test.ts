@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TicketPage } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
-import { heardPrompt } from '../kit/prompt.ts';
+import { untilHeard } from '../kit/prompt.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { type DeskPhone, deskAgent } from '../worlds/desk-phone.ts';
@@ -62,11 +62,6 @@ async function served(number: string): Promise<TicketPage> {
   );
 }
 
-function hearsClosed(call: OutgoingCall): Promise<void> {
-  const heard = () => heardPrompt(call.heard, 'fuera-de-horario-comercial');
-  return call.until(heard, 30_000, 'he hears that the office is closed');
-}
-
 function expectSundayAtThree(ticket: TicketPage): void {
   for (const at of [ticket.openedAt, ticket.updatedAt, ...ticket.timeline.map(entry => entry.at)]) {
     const moment = DateTime.fromMillis(at, { zone: ZONE });
@@ -88,7 +83,7 @@ describe.concurrent('on a Sunday at three in the morning', () => {
   test('who asks for the commercial office hears that it is closed, and may report a fault', async () => {
     const { call, number } = await dial('04145550103');
     await call.sendDigits('2');
-    await hearsClosed(call);
+    await untilHeard(call, 'fuera-de-horario-comercial');
     await call.sendDigits('1');
     const ticket = await served(number);
     expect(ticket).toMatchObject({ topic: 'averia', area: 'averias' });
@@ -98,7 +93,7 @@ describe.concurrent('on a Sunday at three in the morning', () => {
   test('who hangs up there is work for the commercial office on Monday: nothing is lost', async () => {
     const { call, number } = await dial('04145550102');
     await call.sendDigits('2');
-    await hearsClosed(call);
+    await untilHeard(call, 'fuera-de-horario-comercial');
     await call.hangUp();
     const ticket = await supervisor.ticketUntil(number, 'knows that he left', each => each.abandoned);
     expect(ticket).toMatchObject({

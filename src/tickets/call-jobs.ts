@@ -1,7 +1,7 @@
 import { isCallFact } from '../calls/call-story.ts';
 import type { CallEntry } from '../calls/events.ts';
 import { recordingId } from '../recordings/recording-story.ts';
-import type { PlannedJob } from './ports.ts';
+import type { PlannedJob, TicketJob } from './ports.ts';
 
 /**
  * The jobs that facts of calls ask for. Keys are made of the call's id, so the same fact never makes two jobs;
@@ -48,4 +48,30 @@ export function jobKey(...parts: readonly string[]): string {
 function keepRecording(name: 'keep-recording' | 'take-message', file: string, at: number): PlannedJob {
   const recording = recordingId(file);
   return { job: { name, recording }, runAt: at, key: jobKey(name, recording) };
+}
+
+/**
+ * Jobs that bring a ticket up to the same call are one: the first of them does the others `also`. All others stay as
+ * they are, in their order.
+ */
+export function oneForEachCall(jobs: readonly PlannedJob[]): PlannedJob[] {
+  const leaders = new Map<string, string[]>();
+  const kept = jobs.filter(({ job, key }) => {
+    if (!followsCall(job)) return true;
+    const others = leaders.get(job.call);
+    if (others === undefined) leaders.set(job.call, []);
+    else others.push(key);
+    return others === undefined;
+  });
+  return kept.map(planned => {
+    const { job } = planned;
+    const also = followsCall(job) ? leaders.get(job.call) : undefined;
+    return also === undefined || also.length === 0
+      ? planned
+      : { ...planned, job: { ...job, also } as TicketJob };
+  });
+}
+
+function followsCall(job: TicketJob): job is Extract<TicketJob, { name: 'open-ticket' | 'follow-call' }> {
+  return job.name === 'open-ticket' || job.name === 'follow-call';
 }

@@ -18,8 +18,8 @@ export function jobHandlers(parts: TicketJobParts & KeepParts): JobHandlers {
     await parts.book.settle(key);
   };
   return {
-    'open-ticket': (job, key) => jobs.follow(job.call, key),
-    'follow-call': (job, key) => jobs.follow(job.call, key),
+    'open-ticket': (job, key) => jobs.follow(job.call, key, job.also),
+    'follow-call': (job, key) => jobs.follow(job.call, key, job.also),
     'level-deadline': (job, key) => jobs.levelDeadline(job.ticket, job, key),
     'attention-limit': (job, key) => jobs.attentionLimit(job.ticket, key),
     'apply-disposition': (job, key) => jobs.dispose(job.call, key),

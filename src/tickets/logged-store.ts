@@ -5,8 +5,8 @@ import type { TicketStore } from './ports.ts';
 export function loggedTickets(store: TicketStore, log: Log): TicketStore {
   return {
     ...store,
-    async save(ticket, expected, facts, jobs, done) {
-      const saved = await store.save(ticket, expected, facts, jobs, done);
+    async save(ticket, expected, facts, jobs, done, also) {
+      const saved = await store.save(ticket, expected, facts, jobs, done, also);
       if (saved) {
         const what = facts.map(one => one.fact.kind).join(', ') || 'updated';
         log.info(`ticket ${ticket.number} ${what} → ${ticket.state} level ${ticket.level}`);

@@ -80,9 +80,12 @@ export interface Ticket extends TicketCard {
 
 /** The jobs that move tickets and recordings, a closed union: a kind without a handler does not compile. */
 export type TicketJob =
-  | { readonly name: 'open-ticket'; readonly call: string }
-  /** Something of the call that its ticket must know: queued, answered, ended. */
-  | { readonly name: 'follow-call'; readonly call: string }
+  | { readonly name: 'open-ticket'; readonly call: string; readonly also?: readonly string[] }
+  /**
+   * Something of the call that its ticket must know: queued, answered, ended. `also` are the keys of jobs that came
+   * with this one and that it does as well: each reads the whole call.
+   */
+  | { readonly name: 'follow-call'; readonly call: string; readonly also?: readonly string[] }
   | {
       readonly name: 'level-deadline';
       readonly ticket: string;
@@ -119,7 +122,8 @@ export interface TicketStore {
   /**
    * Writes the changed ticket, its facts and its jobs in one transaction, if the version is still `expected`
    * (null = it must not exist yet). `done` is the key of the job whose effect this is: it is settled in the same
-   * transaction. False = somebody else was first (the ticket changed, the call has a ticket, or the job is done).
+   * transaction, and so are the jobs `also`, which ask for the same. False = somebody else was first (the ticket
+   * changed, the call has a ticket, or the job is done).
    */
   save(
     ticket: Ticket,
@@ -127,14 +131,15 @@ export interface TicketStore {
     facts: readonly DatedFact[],
     jobs: readonly PlannedJob[],
     done?: string,
+    also?: readonly string[],
   ): Promise<boolean>;
 }
 
 /** Which jobs have had their effect; the outbox's other side. */
 export interface JobBook {
   isDone(key: string): Promise<boolean>;
-  /** Notes that a job is done although it changed no ticket. */
-  settle(key: string): Promise<void>;
+  /** Notes that a job is done although it changed no ticket, and with it those that ask for the same. */
+  settle(key: string, also?: readonly string[]): Promise<void>;
 }
 
 /** Time boxes, routes and limits of tickets, as data (S1-05, S1-16, S4-08). A row without topic is the default. */
@@ -161,13 +166,27 @@ export interface TicketGround {
   policy(): Promise<TicketPolicy>;
   /** The call as folded so far, or null when nothing of it was saved yet. */
   call(id: string): Promise<CallStory | null>;
+  /** A call and its ticket at one moment. */
+  scene(call: string): Promise<CallScene>;
   /** Every fact of these calls, oldest first. */
   callFacts(calls: readonly string[]): Promise<{ call: string; fact: CallFact }[]>;
   /** What every disposition does and is called. */
   dispositions(): Promise<readonly DispositionRule[]>;
   people(): Promise<readonly Person[]>;
-  /** A customer's name for the snapshot on the ticket. */
-  customerName(id: string): Promise<string | null>;
+}
+
+/** All that must be known of a call and its ticket to bring the one up to the other. */
+export interface CallScene {
+  /** Null when nothing of it was saved yet. */
+  readonly call: CallStory | null;
+  /** The ticket it opened or joined, else the one it names. */
+  readonly ticket: Ticket | null;
+  /** Whether the call is on that ticket already. */
+  readonly joined: boolean;
+  /** What the ticket has noted of this call about who took it and who was reached, oldest first. */
+  readonly noted: readonly TicketFact[];
+  /** For the snapshot on the ticket; null while the caller is not known. */
+  readonly customerName: string | null;
 }
 
 export interface DispositionRule {

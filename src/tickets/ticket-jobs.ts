@@ -4,8 +4,9 @@ import { CauceError } from '../kit/errors.ts';
 import type { Change } from './change.ts';
 import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
+import type { TicketFact } from './events.ts';
 import { followCall } from './follow-call.ts';
-import type { DatedFact, JobBook, Reader, Ticket, TicketGround, TicketStore } from './ports.ts';
+import type { JobBook, Reader, Ticket, TicketGround, TicketStore } from './ports.ts';
 
 export interface TicketJobParts {
   readonly tickets: TicketStore;
@@ -29,27 +30,20 @@ export function ticketJobs(parts: TicketJobParts) {
   const { tickets, ground, clock } = parts;
 
   async function followed(call: string): Promise<Decided> {
-    const story = await ground.call(call);
+    const [scene, policy] = await Promise.all([ground.scene(call), ground.policy()]);
+    const { call: story, ticket, joined, noted, customerName } = scene;
     if (story === null) return { ticket: null, change: null };
-    const mine = await tickets.byCall(call);
-    const ticket = mine ?? (await tickets.get(story.ticket));
-    const [policy, facts, customerName] = await Promise.all([
-      ground.policy(),
-      ticket === null ? [] : tickets.facts(ticket.number),
-      story.customer === null ? null : ground.customerName(story.customer),
-    ]);
-    const tried = facts.some(({ fact }) => fact.kind === 'contact-tried' && fact.call === call);
-    const takenBy = takerOf(facts, call);
+    const tried = noted.some(fact => fact.kind === 'contact-tried');
+    const takenBy = takerOf(noted);
     const moved = takenBy !== null && story.agent !== takenBy;
     const answeredAt = moved ? lastAnswer(await ground.callFacts([call])) : null;
-    const context = { policy, customerName, joined: mine !== null, tried, takenBy, answeredAt };
+    const context = { policy, customerName, joined, tried, takenBy, answeredAt };
     return { ticket, change: followCall(ticket, story, context, clock.now()) };
   }
 
   async function disposed(call: string): Promise<Decided> {
-    const story = await ground.call(call);
-    const ticket = await tickets.byCall(call);
-    if (story === null || story.disposition === null || ticket === null)
+    const { call: story, ticket, joined } = await ground.scene(call);
+    if (story === null || story.disposition === null || ticket === null || !joined)
       return { ticket: null, change: null };
     const code = story.disposition;
     const [policy, people, dispositions] = await Promise.all([
@@ -65,13 +59,14 @@ export function ticketJobs(parts: TicketJobParts) {
   }
 
   return {
-    /** Makes or updates the ticket of a call; without a key it is part of a bigger job. */
-    follow: (call: string, key: string | undefined) => settle(parts, key, () => followed(call)),
+    /** Makes or updates the ticket of a call; without a key it is part of a bigger job. Settles `also` with itself. */
+    follow: (call: string, key: string | undefined, also: readonly string[] = []) =>
+      settle(parts, key, () => followed(call), also),
 
     /** Does what the agent's disposition says; the ticket is made first if its own job is late. */
     dispose: (call: string, key: string) =>
       settle(parts, key, async () => {
-        if ((await tickets.byCall(call)) === null) {
+        if (!(await ground.scene(call)).joined) {
           const { ticket, change } = await followed(call);
           if (change !== null)
             await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs);
@@ -94,8 +89,8 @@ export function ticketJobs(parts: TicketJobParts) {
 }
 
 /** Who got the ticket last by answering this call. */
-function takerOf(facts: readonly DatedFact[], call: string): string | null {
-  const taken = facts.findLast(one => one.call === call && one.fact.kind === 'taken')?.fact;
+function takerOf(noted: readonly TicketFact[]): string | null {
+  const taken = noted.findLast(fact => fact.kind === 'taken');
   return taken?.kind === 'taken' ? taken.by : null;
 }
 
@@ -108,11 +103,13 @@ async function settle(
   { tickets, book }: TicketJobParts,
   key: string | undefined,
   decided: () => Promise<Decided>,
+  also: readonly string[] = [],
 ): Promise<void> {
   for (let tries = TRIES; tries > 0; tries -= 1) {
     const { ticket, change } = await decided();
-    if (change === null) return key === undefined ? undefined : book.settle(key);
-    if (await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs, key)) return;
+    if (change === null) return key === undefined ? undefined : book.settle(key, also);
+    if (await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs, key, also))
+      return;
     // Refused: either this job had its effect before, or the ticket changed between reading and writing.
     if (key !== undefined && (await book.isDone(key))) return;
   }

@@ -37,7 +37,7 @@ export async function startJobs(parts: JobsParts): Promise<{ stop(): Promise<voi
     const words = givenUpWords(planned.job, why);
     await parts.alarms.raise({ id, since: clock.now(), severity: 'critical', words });
   };
-  const relay = new OutboxRelay(outbox, jobs => producer.add(jobs), log);
+  const relay = new OutboxRelay({ outbox, add: jobs => producer.add(jobs), clock, log });
   const refill = new Refill({
     outbox,
     producer,

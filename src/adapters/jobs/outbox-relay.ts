@@ -1,13 +1,19 @@
+import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
+import { oneForEachCall } from '../../tickets/call-jobs.ts';
 import type { PlannedJob } from '../../tickets/ports.ts';
 
 /** The outbox as the relay and the refill see it; PostgreSQL's is in `adapters/postgres/outbox.ts`. */
 export interface Outbox {
   /**
-   * Hands up to `limit` jobs that were never handed over to `enqueue` and notes that they were, in one
-   * transaction; several relays may run at once. Answers how many.
+   * Notes that up to `limit` jobs which are due before `dueBefore` (epoch ms) are handed over and hands them to
+   * `enqueue`; several relays may run at once. What was noted and not handed over, the refill finds. Answers how many.
    */
-  relay(limit: number, enqueue: (jobs: readonly PlannedJob[]) => Promise<void>): Promise<number>;
+  relay(
+    limit: number,
+    dueBefore: number,
+    enqueue: (jobs: readonly PlannedJob[]) => Promise<void>,
+  ): Promise<number>;
   /**
    * Jobs that were handed over, are not finished and are due before `dueBefore` (epoch ms), by id after `after`.
    * The refill asks Redis whether it still has them.
@@ -20,33 +26,53 @@ export interface Outbox {
 const BATCH = 500;
 /** When no notice comes (it was lost, or PostgreSQL was away) the outbox is looked at this often, ms. */
 const POLL_MS = 1_000;
+/** What comes together is handed over together, ms. */
+const GATHER_MS = 25;
+/** So long before they are due jobs go to Redis, ms: most clocks of a ticket are stopped before that. */
+const AHEAD_MS = 60_000;
 
 /**
  * Moves jobs from the outbox to BullMQ, for ever.
  *
- *   idle ──notice or 1 s──▶ moving ──nothing left──▶ idle
- *                             └─PostgreSQL or Redis away──▶ idle (the next look tries again)
+ *   idle ──notice──▶ gathering (25 ms) ──▶ moving ──nothing left──▶ idle
+ *     └──every second───────────────────────▶ └─PostgreSQL or Redis away──▶ idle (the next look tries again)
  */
 export class OutboxRelay {
   private readonly outbox: Outbox;
   private readonly add: (jobs: readonly PlannedJob[]) => Promise<void>;
   private readonly log: Log;
+  private readonly clock: Clock;
   private readonly timer: NodeJS.Timeout;
+  private gathering: NodeJS.Timeout | null = null;
   private moving: Promise<void> | null = null;
   private again = false;
   private stopped = false;
   private away = false;
 
-  constructor(outbox: Outbox, add: (jobs: readonly PlannedJob[]) => Promise<void>, log: Log) {
-    this.outbox = outbox;
-    this.add = add;
-    this.log = log;
-    this.timer = setInterval(() => this.poke(), POLL_MS);
-    this.poke();
+  constructor(parts: {
+    outbox: Outbox;
+    add: (jobs: readonly PlannedJob[]) => Promise<void>;
+    clock: Clock;
+    log: Log;
+  }) {
+    this.outbox = parts.outbox;
+    this.add = parts.add;
+    this.clock = parts.clock;
+    this.log = parts.log;
+    this.timer = setInterval(() => this.look(), POLL_MS);
+    this.look();
   }
 
   /** There may be something new. */
   poke(): void {
+    if (this.stopped || this.gathering !== null) return;
+    this.gathering = setTimeout(() => {
+      this.gathering = null;
+      this.look();
+    }, GATHER_MS);
+  }
+
+  private look(): void {
     if (this.stopped) return;
     if (this.moving !== null) {
       this.again = true;
@@ -64,12 +90,15 @@ export class OutboxRelay {
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
+    if (this.gathering !== null) clearTimeout(this.gathering);
     await this.moving;
   }
 
   private async move(): Promise<void> {
     try {
-      while (!this.stopped && (await this.outbox.relay(BATCH, this.add)) === BATCH);
+      const add = (jobs: readonly PlannedJob[]) => this.add(oneForEachCall(jobs));
+      const dueBefore = this.clock.now() + AHEAD_MS;
+      while (!this.stopped && (await this.outbox.relay(BATCH, dueBefore, add)) === BATCH);
       if (this.away) this.log.info('outbox moves again');
       this.away = false;
     } catch (error) {

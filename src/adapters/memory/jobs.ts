@@ -14,11 +14,17 @@ export function memoryJobBook(records: MemoryRecords): JobBook {
     async isDone(key) {
       return records.jobs.get(key)?.done ?? false;
     },
-    async settle(key) {
-      const job = records.jobs.get(key);
-      if (job !== undefined) job.done = true;
+    async settle(key, also = []) {
+      settleJobs(records, [key, ...also]);
     },
   };
+}
+
+export function settleJobs(records: MemoryRecords, keys: readonly string[]): void {
+  for (const key of keys) {
+    const job = records.jobs.get(key);
+    if (job !== undefined) job.done = true;
+  }
 }
 
 /** Jobs that are due at `now` and not finished, in order of their moment. */

@@ -1,6 +1,6 @@
 import type { TicketCard } from '../../tickets/events.ts';
 import type { Ticket, TicketFilter, TicketGround, TicketNews, TicketStore } from '../../tickets/ports.ts';
-import { planJobs } from './jobs.ts';
+import { planJobs, settleJobs } from './jobs.ts';
 import { peopleOf } from './people.ts';
 import { recordingCard } from './recordings.ts';
 import type { MemoryRecords } from './records.ts';
@@ -28,7 +28,7 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
     async calls(number) {
       return [...records.ticketOf].filter(([, ticket]) => ticket === number).map(([call]) => call);
     },
-    async save(ticket, expected, facts, jobs, done) {
+    async save(ticket, expected, facts, jobs, done, also = []) {
       const joined = facts.flatMap(({ fact }) =>
         (fact.kind === 'opened' || fact.kind === 'call-joined') && fact.call !== null ? [fact.call] : [],
       );
@@ -36,7 +36,7 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
       if (done !== undefined && (settled === undefined || settled.done)) return false;
       if ((records.tickets.get(ticket.number)?.version ?? null) !== expected) return false;
       if (joined.some(call => records.ticketOf.has(call))) return false;
-      if (settled !== undefined) settled.done = true;
+      if (done !== undefined) settleJobs(records, [done, ...also]);
       records.tickets.set(ticket.number, ticket);
       records.ticketFacts.set(ticket.number, [...(records.ticketFacts.get(ticket.number) ?? []), ...facts]);
       for (const call of joined) records.ticketOf.set(call, ticket.number);
@@ -55,6 +55,22 @@ export function memoryGround(records: MemoryRecords): TicketGround {
     async call(id) {
       return records.calls.get(id) ?? null;
     },
+    async scene(id) {
+      const call = records.calls.get(id) ?? null;
+      const mine = records.ticketOf.get(id);
+      const number = mine ?? call?.ticket ?? '';
+      const ticket = records.tickets.get(number);
+      const facts = (records.ticketFacts.get(number) ?? []).filter(one => one.call === id);
+      return {
+        call,
+        ticket: ticket === undefined ? null : withName(records, ticket),
+        joined: mine !== undefined,
+        noted: facts
+          .map(one => one.fact)
+          .filter(fact => fact.kind === 'taken' || fact.kind === 'contact-tried'),
+        customerName: records.customers.get(call?.customer ?? '')?.name ?? null,
+      };
+    },
     async callFacts(calls) {
       return [...records.entries.values()]
         .sort((a, b) => a.at - b.at || a.seq - b.seq)
@@ -69,9 +85,6 @@ export function memoryGround(records: MemoryRecords): TicketGround {
     },
     async people() {
       return peopleOf(records);
-    },
-    async customerName(id) {
-      return records.customers.get(id)?.name ?? null;
     },
   };
 }

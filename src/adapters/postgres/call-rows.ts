@@ -32,22 +32,24 @@ const FIELDS = {
   disposed_at: 'disposedAt',
 } as const satisfies Record<string, keyof CallStory>;
 
-const COLUMNS = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
+export const CALL_COLUMNS = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 
 /** One statement for any number of calls: the rows travel as one JSON array. */
 const UPSERT = `
-  insert into calls (${COLUMNS.join(', ')})
-  select ${COLUMNS.join(', ')} from jsonb_populate_recordset(null::calls, $1::jsonb)
-  on conflict (id) do update set ${COLUMNS.filter(column => column !== 'id')
+  insert into calls (${CALL_COLUMNS.join(', ')})
+  select ${CALL_COLUMNS.join(', ')} from jsonb_populate_recordset(null::calls, $1::jsonb)
+  on conflict (id) do update set ${CALL_COLUMNS.filter(column => column !== 'id')
     .map(column => `${column} = excluded.${column}`)
     .join(', ')}`;
 
 export async function writeCalls(sql: Sql, stories: readonly CallStory[]): Promise<void> {
   if (stories.length === 0) return;
-  const rows = stories.map(story =>
-    Object.fromEntries(COLUMNS.map(column => [column, whole(story[FIELDS[column]])] as const)),
-  );
-  await sql.query(UPSERT, [toJson(rows)]);
+  await sql.query(UPSERT, [toJson(stories.map(callRow))]);
+}
+
+/** A call as a row of the table, for `jsonb_populate_recordset`. */
+export function callRow(story: CallStory): Record<string, unknown> {
+  return Object.fromEntries(CALL_COLUMNS.map(column => [column, whole(story[FIELDS[column]])] as const));
 }
 
 /** Milliseconds are stored whole; a fraction would be refused, and the facts after it would wait for ever. */
@@ -63,7 +65,7 @@ export async function readCalls(
 ): Promise<Map<string, CallStory>> {
   if (ids.length === 0) return new Map();
   const rows = await sql.query(
-    `select ${COLUMNS.join(', ')} from calls where id = any($1) order by id${lock ? ' for update' : ''}`,
+    `select ${CALL_COLUMNS.join(', ')} from calls where id = any($1) order by id${lock ? ' for update' : ''}`,
     [ids],
   );
   return new Map(rows.map(row => [String(row.id), toStory(row)]));
@@ -71,7 +73,7 @@ export async function readCalls(
 
 export function toStory(row: Row): CallStory {
   return Object.fromEntries(
-    COLUMNS.map(column => [FIELDS[column], row[column]] as const),
+    CALL_COLUMNS.map(column => [FIELDS[column], row[column]] as const),
   ) as unknown as CallStory;
 }
 

@@ -1,17 +1,44 @@
-import { callsOf, foldCall, isCallFact } from '../../calls/call-story.ts';
+import { type CallStory, callsOf, foldCall, isCallFact } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
 import type { CallStore } from '../../calls/ports.ts';
-import { foldRecording, recordingId, recordingOf } from '../../recordings/recording-story.ts';
+import {
+  foldRecording,
+  type RecordingStory,
+  recordingId,
+  recordingOf,
+} from '../../recordings/recording-story.ts';
 import { jobsOfFacts } from '../../tickets/call-jobs.ts';
 import { readCalls, writeCalls } from './call-rows.ts';
-import type { Database, Sql } from './database.ts';
+import { entryRow, tell, WRITE_TELLING } from './call-writing.ts';
+import { type Database, isDuplicate, type Sql } from './database.ts';
 import { addJobs } from './outbox.ts';
 import { readRecordingStories, writeRecordingStories } from './recording-rows.ts';
+import { Remembered } from './remembered.ts';
 import { toJson } from './text.ts';
 
+/**
+ * Facts of calls that this store has seen from their beginning are written by one statement without reading. All
+ * others (after a restart, or a batch that was sent twice) are folded over what the database has.
+ */
 export function postgresCalls(db: Database): CallStore {
+  const known = new Remembered();
   return {
-    save: entries => (entries.length === 0 ? Promise.resolve() : db.transaction(sql => save(sql, entries))),
+    async save(entries) {
+      if (entries.length === 0) return;
+      const telling = tell(entries, known);
+      try {
+        if (telling !== null) {
+          await db.query(WRITE_TELLING, telling.values);
+          return known.learn(telling.calls, telling.recordings);
+        }
+      } catch (error) {
+        // What was written of a statement that broke off is not known.
+        known.forget();
+        if (!isDuplicate(error)) throw error;
+      }
+      const read = await db.transaction(sql => save(sql, entries));
+      known.learn(read.calls, read.recordings);
+    },
     async leaseNumbers(year, size) {
       const [row] = await db.query<{ next: number }>(
         `insert into number_leases (year, next) values ($1, $2 + 1)
@@ -33,37 +60,33 @@ export function postgresCalls(db: Database): CallStore {
 }
 
 /** One statement a kind, however many entries: a batch costs the same round trips as a single fact. */
-async function save(sql: Sql, entries: readonly CallEntry[]): Promise<void> {
+async function save(
+  sql: Sql,
+  entries: readonly CallEntry[],
+): Promise<{ calls: Iterable<CallStory>; recordings: Iterable<RecordingStory> }> {
   const fresh = await insertEvents(sql, entries);
-  if (fresh.length === 0) return;
-  await foldIntoCalls(sql, fresh);
-  await foldIntoRecordings(sql, fresh);
+  if (fresh.length === 0) return { calls: [], recordings: [] };
+  const calls = await foldIntoCalls(sql, fresh);
+  const recordings = await foldIntoRecordings(sql, fresh);
   await addJobs(sql, jobsOfFacts(fresh));
+  return { calls, recordings };
 }
 
 /** Inserts what is new and gives it back in the order of the journal. */
 async function insertEvents(sql: Sql, entries: readonly CallEntry[]): Promise<CallEntry[]> {
-  const rows = entries.map(({ node, seq, call, at, fact }) => ({
-    node,
-    seq,
-    call,
-    at: Math.round(at),
-    kind: fact.kind,
-    data: fact,
-  }));
   const inserted = await sql.query<{ node: string; seq: number }>(
     `insert into call_events (node, seq, call, at, kind, data)
      select node, seq, call, at, kind, data from jsonb_populate_recordset(null::call_events, $1::jsonb)
      on conflict (node, seq) do nothing
      returning node, seq`,
-    [toJson(rows)],
+    [toJson(entries.map(entryRow))],
   );
   const places = new Set(inserted.map(row => `${row.node}/${row.seq}`));
   // Delete on the first match, so that a place given twice in one batch counts once.
   return entries.filter(entry => places.delete(`${entry.node}/${entry.seq}`));
 }
 
-async function foldIntoCalls(sql: Sql, entries: readonly CallEntry[]): Promise<void> {
+async function foldIntoCalls(sql: Sql, entries: readonly CallEntry[]): Promise<Iterable<CallStory>> {
   const stories = await readCalls(sql, callsOf(entries), true);
   const touched = new Set<string>();
   for (const { call, fact } of entries.filter(isCallFact)) {
@@ -77,14 +100,18 @@ async function foldIntoCalls(sql: Sql, entries: readonly CallEntry[]): Promise<v
     sql,
     [...touched].flatMap(call => stories.get(call) ?? []),
   );
+  return stories.values();
 }
 
-async function foldIntoRecordings(sql: Sql, entries: readonly CallEntry[]): Promise<void> {
+async function foldIntoRecordings(
+  sql: Sql,
+  entries: readonly CallEntry[],
+): Promise<Iterable<RecordingStory>> {
   const about = entries.filter(isCallFact).flatMap(({ call, fact }) => {
     const name = recordingOf(fact);
     return name === null ? [] : [{ id: recordingId(name), call, fact }];
   });
-  if (about.length === 0) return;
+  if (about.length === 0) return [];
   const stories = await readRecordingStories(sql, [...new Set(about.map(one => one.id))]);
   const touched = new Set<string>();
   for (const { id, call, fact } of about) {
@@ -98,4 +125,5 @@ async function foldIntoRecordings(sql: Sql, entries: readonly CallEntry[]): Prom
     sql,
     [...touched].flatMap(id => stories.get(id) ?? []),
   );
+  return stories.values();
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { CauceError } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
@@ -57,16 +58,32 @@ async function ask<R extends Row>(
   values: readonly unknown[] = [],
 ): Promise<R[]> {
   try {
-    return (await client.query<R>(text, [...values])).rows;
+    return (await client.query<R>({ name: nameOf(text), text, values: [...values] })).rows;
   } catch (cause) {
-    throw away(cause) ? new CauceError('store-away', {}, { cause }) : cause;
+    return refused(cause);
   }
 }
 
+function refused(cause: unknown): never {
+  throw away(cause) ? new CauceError('store-away', {}, { cause }) : cause;
+}
+
+/**
+ * Every text is a constant of the program, so each connection parses and plans it once. A text with values written
+ * into it would fill the server's memory with plans: values travel as parameters only.
+ */
+const names = new Map<string, string>();
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  // PostgreSQL cuts names at 63 bytes; the digest is the same in every process and never clashes.
+  const name = createHash('sha256').update(text).digest('base64url');
+  names.set(text, name);
+  return name;
+}
+
 async function transact<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((cause: unknown) => {
-    throw away(cause) ? new CauceError('store-away', {}, { cause }) : cause;
-  });
+  const client = await pool.connect().catch(refused);
   let broken = false;
   // A connection that dies between two statements reports here; without a listener it would end the process.
   const onError = () => {
@@ -74,11 +91,13 @@ async function transact<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promi
   };
   client.on('error', onError);
   try {
-    await ask(client, 'begin');
+    await client.query('begin').catch(refused);
     const value = await work({ query: (text, values) => ask(client, text, values) });
-    await ask(client, 'commit');
+    await client.query('commit').catch(refused);
     return value;
   } catch (error) {
+    // Its prepared statements belong to an older schema: the next transaction takes a fresh connection.
+    broken ||= away(error);
     await client.query('rollback').catch(() => {
       broken = true;
     });
@@ -89,8 +108,11 @@ async function transact<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promi
   }
 }
 
-/** SQLSTATE classes that mean "not now": connection, resources, shutdown, serialization and deadlock. */
-const AWAY_STATES = /^(08|53|57P|40001|40P01|57014)/;
+/**
+ * SQLSTATE classes that mean "not now": connection, resources, shutdown, serialization and deadlock; 0A000 is what a
+ * prepared statement says when a newer program changed its table.
+ */
+const AWAY_STATES = /^(08|53|57P|40001|40P01|57014|0A000)/;
 const AWAY_SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

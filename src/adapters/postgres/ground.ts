@@ -1,16 +1,24 @@
 import type { CallFact } from '../../calls/events.ts';
-import type { DispositionRule, TicketGround, TicketPolicy } from '../../tickets/ports.ts';
+import type { CallScene, DispositionRule, TicketGround, TicketPolicy } from '../../tickets/ports.ts';
 import { readCalls } from './call-rows.ts';
 import type { Database } from './database.ts';
 import { toPerson } from './people.ts';
+import { readScenes } from './scenes.ts';
+import { Together } from './together.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Limits that hold while nobody has set the policy of that name. */
 const DEFAULT_LIMITS = { attentionLimitMs: DAY_MS, contactTries: 3 };
 
 export function postgresGround(db: Database): TicketGround {
+  const scenes = new Together<string, CallScene>(calls => readScenes(db, calls));
+  const policies = new Together<null, TicketPolicy>(async asks => {
+    const now = await policy(db);
+    return asks.map(() => now);
+  });
   return {
-    policy: () => policy(db),
+    policy: () => policies.ask(null),
+    scene: call => scenes.ask(call),
     async call(id) {
       return (await readCalls(db, [id])).get(id) ?? null;
     },
@@ -33,14 +41,10 @@ export function postgresGround(db: Database): TicketGround {
     async people() {
       return (await db.query('select * from people')).map(toPerson);
     },
-    async customerName(id) {
-      const [row] = await db.query('select name from customers where id = $1', [id]);
-      return row ? (row.name as string) : null;
-    },
   };
 }
 
-/** One round trip: every job asks for it. */
+/** One round trip, read anew for the jobs that ask at one moment: a change holds at once. */
 async function policy(db: Database): Promise<TicketPolicy> {
   const [row] = await db.query(
     `select

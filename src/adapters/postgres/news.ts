@@ -1,6 +1,6 @@
 import type { Log } from '../../kit/log.ts';
 import type { TicketNews } from '../../tickets/ports.ts';
-import type { Database } from './database.ts';
+import type { Database, Row } from './database.ts';
 import type { Notices } from './notices.ts';
 import { SELECT_RECORDING, toRecording } from './recordings.ts';
 import { SELECT_TICKET, toCard } from './ticket-rows.ts';
@@ -44,16 +44,8 @@ export function postgresNews(db: Database, notices: Notices, log: Log): TicketNe
     const startedAt = Date.now();
     try {
       const [ticketRows, recordingRows] = await Promise.all([
-        db.query(
-          `${SELECT_TICKET} where t.number = any($1) or t.touched_at > to_timestamp($2::float8 / 1000)
-           order by t.touched_at limit ${CATCH_UP_ROWS}`,
-          [numbers, since],
-        ),
-        db.query(
-          `${SELECT_RECORDING} where r.id = any($1) or r.touched_at > to_timestamp($2::float8 / 1000)
-           order by r.touched_at limit ${CATCH_UP_ROWS}`,
-          [ids, since],
-        ),
+        changed(db, SELECT_TICKET, 't.number', 't.touched_at', numbers, since),
+        changed(db, SELECT_RECORDING, 'r.id', 'r.touched_at', ids, since),
       ]);
       toldAt = startedAt;
       for (const row of ticketRows) spread({ ticket: toCard(row) });
@@ -97,4 +89,22 @@ export function postgresNews(db: Database, notices: Notices, log: Log): TicketNe
       };
     },
   };
+}
+
+/** The rows that were named, or after a gap those touched since; each by its own index. */
+async function changed(
+  db: Database,
+  select: string,
+  id: string,
+  touched: string,
+  ids: readonly string[],
+  since: number | null,
+): Promise<Row[]> {
+  if (since !== null)
+    return db.query(
+      `${select} where ${id} = any($1) or ${touched} > to_timestamp($2::float8 / 1000)
+       order by ${touched} limit ${CATCH_UP_ROWS}`,
+      [ids, since],
+    );
+  return ids.length === 0 ? [] : db.query(`${select} where ${id} = any($1) order by ${touched}`, [ids]);
 }

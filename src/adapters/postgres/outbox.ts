@@ -2,57 +2,70 @@ import type { JobBook, PlannedJob, TicketJob } from '../../tickets/ports.ts';
 import type { Outbox } from '../jobs/outbox-relay.ts';
 import type { Database, Sql } from './database.ts';
 import { toJson } from './text.ts';
+import { Together } from './together.ts';
+
+/** The channel on which those who plan jobs for now wake the relay; later ones it finds by itself. */
+export const OUTBOX_GREW = 'cauce_outbox';
 
 /** Plans jobs; a key that exists already is left as it is. */
 export async function addJobs(sql: Sql, jobs: readonly PlannedJob[]): Promise<void> {
   if (jobs.length === 0) return;
-  const rows = jobs.map(({ job, runAt, key }) => ({ key, name: job.name, job, run_at: Math.round(runAt) }));
   await sql.query(
-    `insert into outbox (key, name, job, run_at)
-     select key, name, job, run_at from jsonb_populate_recordset(null::outbox, $1::jsonb)
-     on conflict (key) do nothing`,
-    [toJson(rows)],
+    `with planned as (
+       insert into outbox (key, name, job, run_at)
+       select key, name, job, run_at from jsonb_populate_recordset(null::outbox, $1::jsonb)
+       on conflict (key) do nothing
+     )
+     select pg_notify('${OUTBOX_GREW}', '')`,
+    [toJson(jobs.map(jobRow))],
   );
 }
 
-/** Settles a job inside the transaction of its effect; false when it was settled before. */
-export async function settleJob(sql: Sql, key: string): Promise<boolean> {
-  const rows = await sql.query(
-    'update outbox set done_at = now() where key = $1 and done_at is null returning id',
-    [key],
-  );
-  return rows.length > 0;
+/** A job as a row of the outbox, for `jsonb_populate_recordset`. */
+export function jobRow({ job, runAt, key }: PlannedJob): Record<string, unknown> {
+  return { key, name: job.name, job, run_at: Math.round(runAt) };
 }
 
 export function postgresJobBook(db: Database): JobBook {
+  const settled = new Together<readonly string[], void>(async asks => {
+    await db.query('update outbox set done_at = now() where key = any($1) and done_at is null', [
+      asks.flat(),
+    ]);
+    return asks.map(() => undefined);
+  });
   return {
     async isDone(key) {
       const rows = await db.query('select 1 from outbox where key = $1 and done_at is not null', [key]);
       return rows.length > 0;
     },
-    async settle(key) {
-      await settleJob(db, key);
-    },
+    settle: (key, also = []) => settled.ask([key, ...also]),
   };
 }
 
 export function postgresOutbox(db: Database): Outbox {
   return {
-    relay: (limit, enqueue) =>
-      db.transaction(async sql => {
-        const rows = await sql.query(
-          `select id, key, job, run_at from outbox
-           where enqueued_at is null and done_at is null and failed_at is null
-           order by id limit $1 for update skip locked`,
-          [limit],
-        );
-        if (rows.length === 0) return 0;
-        await enqueue(rows.map(toPlanned));
-        await sql.query('update outbox set enqueued_at = now() where id = any($1)', [
-          rows.map(row => row.id),
-        ]);
-        return rows.length;
-      }),
+    async relay(limit, dueBefore, enqueue) {
+      const rows = await db.query(
+        `update outbox set enqueued_at = now() where id in (
+           select id from outbox
+           where enqueued_at is null and done_at is null and failed_at is null and run_at <= $2
+           order by run_at, id limit $1 for update skip locked)
+         returning id, key, job, run_at`,
+        [limit, dueBefore],
+      );
+      if (rows.length === 0) return 0;
+      const inOrder = [...rows].sort((a, b) => (a.id as number) - (b.id as number));
+      try {
+        await enqueue(inOrder.map(toPlanned));
+      } catch (error) {
+        // Without this note they are found all the same, by the refill: Redis does not have them.
+        await db
+          .query('update outbox set enqueued_at = null where id = any($1)', [rows.map(row => row.id)])
+          .catch(() => undefined);
+        throw error;
+      }
+      return rows.length;
+    },
     async waiting(dueBefore, after, limit) {
       const rows = await db.query(
         `select id, key, job, run_at from outbox

@@ -32,7 +32,19 @@ export async function readRecordingStories(
 /** A new recording is pending; what the file turned out to be is never touched here. */
 export async function writeRecordingStories(sql: Sql, stories: readonly RecordingStory[]): Promise<void> {
   if (stories.length === 0) return;
-  const rows = stories.map(story => ({
+  await sql.query(
+    `insert into recordings (id, name, call, kind, started_at, ended_at, paused_at, gaps, state)
+     select id, name, call, kind, started_at, ended_at, paused_at, gaps, 'pending'
+     from jsonb_populate_recordset(null::recordings, $1::jsonb)
+     on conflict (id) do update set ended_at = excluded.ended_at, paused_at = excluded.paused_at,
+       gaps = excluded.gaps, touched_at = clock_timestamp()`,
+    [toJson(stories.map(recordingRow))],
+  );
+}
+
+/** A recording as a row of the table, for `jsonb_populate_recordset`. */
+export function recordingRow(story: RecordingStory): Record<string, unknown> {
+  return {
     id: story.id,
     name: story.name,
     call: story.call,
@@ -41,13 +53,5 @@ export async function writeRecordingStories(sql: Sql, stories: readonly Recordin
     ended_at: story.endedAt === null ? null : Math.round(story.endedAt),
     paused_at: story.pausedAt === null ? null : Math.round(story.pausedAt),
     gaps: story.gaps,
-  }));
-  await sql.query(
-    `insert into recordings (id, name, call, kind, started_at, ended_at, paused_at, gaps, state)
-     select id, name, call, kind, started_at, ended_at, paused_at, gaps, 'pending'
-     from jsonb_populate_recordset(null::recordings, $1::jsonb)
-     on conflict (id) do update set ended_at = excluded.ended_at, paused_at = excluded.paused_at,
-       gaps = excluded.gaps, touched_at = clock_timestamp()`,
-    [toJson(rows)],
-  );
+  };
 }

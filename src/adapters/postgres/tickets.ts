@@ -1,11 +1,13 @@
 import type { TicketFact } from '../../tickets/events.ts';
-import type { DatedFact, PlannedJob, Ticket, TicketFilter, TicketStore } from '../../tickets/ports.ts';
-import { type Database, isDuplicate, type Sql } from './database.ts';
-import { addJobs, settleJob } from './outbox.ts';
-import { clean, escapeLike, toJson } from './text.ts';
-import { SELECT_TICKET, TICKET_COLUMNS, ticketValues, toCard, toTicket } from './ticket-rows.ts';
+import type { TicketFilter, TicketStore } from '../../tickets/ports.ts';
+import type { Database } from './database.ts';
+import { clean, escapeLike } from './text.ts';
+import { SELECT_TICKET, toCard, toTicket } from './ticket-rows.ts';
+import { type TicketWrite, writeTickets } from './ticket-writing.ts';
+import { Together } from './together.ts';
 
 export function postgresTickets(db: Database): TicketStore {
+  const writes = new Together<TicketWrite, boolean>(asked => writeTickets(db, asked));
   return {
     async get(number) {
       const [row] = await db.query(`${SELECT_TICKET} where t.number = $1`, [clean(number)]);
@@ -33,68 +35,10 @@ export function postgresTickets(db: Database): TicketStore {
       const rows = await db.query('select call from ticket_calls where ticket = $1 order by place', [number]);
       return rows.map(row => String(row.call));
     },
-    async save(ticket, expected, facts, jobs, done) {
-      try {
-        return await db.transaction(async sql => {
-          if (!(await write(sql, ticket, expected, facts, jobs, done))) throw new Overtaken();
-          return true;
-        });
-      } catch (error) {
-        // A unique key that was hit: the number or the call has its ticket already.
-        if (error instanceof Overtaken || isDuplicate(error)) return false;
-        throw error;
-      }
-    },
+    save: (ticket, expected, facts, jobs, done, also = []) =>
+      writes.ask({ ticket, expected, facts, jobs, done, also }),
   };
 }
-
-/** Rolls the transaction back; never leaves this file. */
-class Overtaken extends Error {}
-
-async function write(
-  sql: Sql,
-  ticket: Ticket,
-  expected: number | null,
-  facts: readonly DatedFact[],
-  jobs: readonly PlannedJob[],
-  done: string | undefined,
-): Promise<boolean> {
-  if (done !== undefined && !(await settleJob(sql, done))) return false;
-  const written =
-    expected === null
-      ? await sql.query(INSERT, [toJson(ticketValues(ticket))])
-      : await sql.query(UPDATE, [toJson(ticketValues(ticket)), ticket.number, expected]);
-  if (written.length === 0) return false;
-  const calls = facts.flatMap(({ fact }) =>
-    (fact.kind === 'opened' || fact.kind === 'call-joined') && fact.call !== null ? [fact.call] : [],
-  );
-  if (calls.length > 0)
-    await sql.query('insert into ticket_calls (call, ticket) select unnest($2::text[]), $1', [
-      ticket.number,
-      calls,
-    ]);
-  if (facts.length > 0)
-    await sql.query(
-      `insert into ticket_events (ticket, at, call, kind, data)
-       select $1, (one ->> 'at')::bigint, one ->> 'call', one -> 'fact' ->> 'kind', one -> 'fact'
-       from jsonb_array_elements($2::jsonb) one`,
-      [ticket.number, toJson(facts)],
-    );
-  await addJobs(sql, jobs);
-  return true;
-}
-
-const INSERT = `
-  insert into tickets (${TICKET_COLUMNS.join(', ')})
-  select ${TICKET_COLUMNS.join(', ')} from jsonb_populate_record(null::tickets, $1::jsonb)
-  returning number`;
-
-const CHANGING = TICKET_COLUMNS.filter(column => column !== 'number');
-const UPDATE = `
-  update tickets set (${CHANGING.join(', ')}, touched_at) =
-    (select ${CHANGING.join(', ')}, clock_timestamp() from jsonb_populate_record(null::tickets, $1::jsonb))
-  where number = $2 and version = $3
-  returning number`;
 
 async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore['list']> {
   const where = `

@@ -1,0 +1,121 @@
+import { type CallStory, foldCall, isCallFact } from '../../calls/call-story.ts';
+import type { CallEntry, CallFact } from '../../calls/events.ts';
+import {
+  foldRecording,
+  type RecordingStory,
+  recordingId,
+  recordingOf,
+} from '../../recordings/recording-story.ts';
+import { jobsOfFacts } from '../../tickets/call-jobs.ts';
+import { CALL_COLUMNS, callRow } from './call-rows.ts';
+import { jobRow, OUTBOX_GREW } from './outbox.ts';
+import { recordingRow } from './recording-rows.ts';
+import { toJson } from './text.ts';
+
+/** The stories that one process has told the database itself and nobody else changes: calls and recordings by id. */
+export interface KnownStories {
+  readonly calls: ReadonlyMap<string, CallStory>;
+  readonly recordings: ReadonlyMap<string, RecordingStory>;
+}
+
+/** What a batch of facts makes of the stories, ready to be written without reading anything. */
+export interface Telling {
+  readonly calls: readonly CallStory[];
+  readonly recordings: readonly RecordingStory[];
+  /** The parameters of `WRITE_TELLING`. */
+  readonly values: readonly string[];
+}
+
+/** One row of `call_events` for each entry. */
+export function entryRow({ node, seq, call, at, fact }: CallEntry): Record<string, unknown> {
+  return { node, seq, call, at: Math.round(at), kind: fact.kind, data: fact };
+}
+
+/** Folds the facts over what is known; null when something must be read first. */
+export function tell(entries: readonly CallEntry[], known: KnownStories): Telling | null {
+  const calls = new Folding(known.calls);
+  const recordings = new Folding(known.recordings);
+  for (const { call, fact } of entries.filter(isCallFact)) {
+    if (!calls.knows(call) && !beginsCall(fact)) return null;
+    calls.fold(call, before => foldCall(before, call, fact));
+    const name = recordingOf(fact);
+    if (name === null) continue;
+    const id = recordingId(name);
+    if (!recordings.knows(id) && fact.kind !== 'recording-started' && fact.kind !== 'message-found')
+      return null;
+    recordings.fold(id, before => foldRecording(before, call, fact));
+  }
+  const rows = [
+    entries.map(entryRow),
+    calls.begun().map(callRow),
+    calls.continued().map(callRow),
+    recordings.begun().map(recordingRow),
+    recordings.continued().map(recordingRow),
+    jobsOfFacts(entries).map(jobRow),
+  ];
+  return { calls: calls.all(), recordings: recordings.all(), values: rows.map(one => toJson(one)) };
+}
+
+const beginsCall = (fact: CallFact): boolean => fact.kind === 'call-arrived' || fact.kind === 'message-found';
+
+class Folding<Story> {
+  private readonly known: ReadonlyMap<string, Story>;
+  private readonly touched = new Map<string, Story>();
+
+  constructor(known: ReadonlyMap<string, Story>) {
+    this.known = known;
+  }
+
+  knows(id: string): boolean {
+    return this.touched.has(id) || this.known.has(id);
+  }
+
+  fold(id: string, change: (before: Story | null) => Story | null): void {
+    const before = this.touched.get(id) ?? this.known.get(id) ?? null;
+    const after = change(before);
+    if (after !== null && after !== before) this.touched.set(id, after);
+  }
+
+  all(): Story[] {
+    return [...this.touched.values()];
+  }
+
+  begun(): Story[] {
+    return [...this.touched].flatMap(([id, story]) => (this.known.has(id) ? [] : [story]));
+  }
+
+  continued(): Story[] {
+    return [...this.touched].flatMap(([id, story]) => (this.known.has(id) ? [story] : []));
+  }
+}
+
+/**
+ * The whole batch as one statement, which is one transaction and one round trip. Whatever of it is in the database
+ * already hits a unique key, and then nothing of it is written.
+ */
+export const WRITE_TELLING = `
+  with told as (
+    insert into call_events (node, seq, call, at, kind, data)
+    select node, seq, call, at, kind, data from jsonb_populate_recordset(null::call_events, $1::jsonb)
+  ), begun as (
+    insert into calls (${CALL_COLUMNS.join(', ')})
+    select ${CALL_COLUMNS.join(', ')} from jsonb_populate_recordset(null::calls, $2::jsonb)
+  ), continued as (
+    update calls set ${CALL_COLUMNS.filter(column => column !== 'id')
+      .map(column => `${column} = next.${column}`)
+      .join(', ')}
+    from jsonb_populate_recordset(null::calls, $3::jsonb) next where calls.id = next.id
+  ), recorded as (
+    insert into recordings (id, name, call, kind, started_at, ended_at, paused_at, gaps, state)
+    select id, name, call, kind, started_at, ended_at, paused_at, gaps, 'pending'
+    from jsonb_populate_recordset(null::recordings, $4::jsonb)
+  ), recorded_on as (
+    update recordings set ended_at = next.ended_at, paused_at = next.paused_at, gaps = next.gaps,
+      touched_at = clock_timestamp()
+    from jsonb_populate_recordset(null::recordings, $5::jsonb) next where recordings.id = next.id
+  ), planned as (
+    insert into outbox (key, name, job, run_at)
+    select key, name, job, run_at from jsonb_populate_recordset(null::outbox, $6::jsonb)
+    on conflict (key) do nothing
+  )
+  select pg_notify('${OUTBOX_GREW}', '') where jsonb_array_length($6::jsonb) > 0`;

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { ALIVE_EVERY_MS, type LiveMessage } from '../../src/live/messages.ts';
-import type { AgentPicture, CallPicture, QueuePicture } from '../../src/supervision/events.ts';
+import type { AgentPicture, Alarm, CallPicture, QueuePicture } from '../../src/supervision/events.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 /** What a page would know: the live socket's snapshot with every change since. */
@@ -8,6 +8,7 @@ export class LiveView {
   readonly calls = new Map<string, CallPicture>();
   readonly agents = new Map<string, AgentPicture>();
   readonly queues = new Map<string, QueuePicture>();
+  readonly alarms = new Map<string, Alarm>();
   private readonly socket: WebSocket;
 
   constructor(url: string, cookie: string) {
@@ -35,13 +36,14 @@ export class LiveView {
 
   private take(message: LiveMessage): void {
     if (message.kind === 'snapshot') {
-      for (const map of [this.calls, this.agents, this.queues]) map.clear();
+      for (const map of [this.calls, this.agents, this.queues, this.alarms]) map.clear();
       this.put(message.picture);
     } else if (message.kind === 'change') {
       this.put(message.put);
       for (const id of message.gone.calls ?? []) this.calls.delete(id);
       for (const id of message.gone.agents ?? []) this.agents.delete(id);
       for (const name of message.gone.queues ?? []) this.queues.delete(name);
+      for (const id of message.gone.alarms ?? []) this.alarms.delete(id);
     }
   }
 
@@ -49,9 +51,11 @@ export class LiveView {
     calls?: readonly CallPicture[];
     agents?: readonly AgentPicture[];
     queues?: readonly QueuePicture[];
+    alarms?: readonly Alarm[];
   }): void {
     for (const call of part.calls ?? []) this.calls.set(call.id, call);
     for (const agent of part.agents ?? []) this.agents.set(agent.id, agent);
     for (const queue of part.queues ?? []) this.queues.set(queue.name, queue);
+    for (const alarm of part.alarms ?? []) this.alarms.set(alarm.id, alarm);
   }
 }

@@ -17,13 +17,19 @@ export function callWords(fact: CallFact, names: Names): Words {
           };
     case 'caller-chose':
       return {
-        es: `El cliente respondió ${fact.label.es}: ${fact.value.es}`,
-        en: `The customer answered ${fact.label.en}: ${fact.value.en}`,
+        es: `El cliente respondió ${fact.label.es}: ${fact.value.es}.`,
+        en: `The customer answered ${fact.label.en}: ${fact.value.en}.`,
       };
     case 'turned-away':
-      return { es: `La cola ${fact.queue} estaba cerrada.`, en: `The queue ${fact.queue} was closed.` };
+      return {
+        es: `La cola ${names.area(fact.queue)} estaba cerrada.`,
+        en: `The queue ${names.area(fact.queue)} was closed.`,
+      };
     case 'queued':
-      return { es: `Entró en la cola ${fact.queue}.`, en: `Entered the queue ${fact.queue}.` };
+      return {
+        es: `Entró en la cola ${names.area(fact.queue)}.`,
+        en: `Entered the queue ${names.area(fact.queue)}.`,
+      };
     case 'offered': {
       const who = names.person(fact.agent);
       return { es: `Se ofreció la llamada a ${who}.`, en: `The call was offered to ${who}.` };
@@ -68,11 +74,8 @@ export function callWords(fact: CallFact, names: Names): Words {
       return endedWords(fact);
     case 'wrap-up-ended': {
       const who = names.person(fact.agent);
-      const title = names.disposition(fact.disposition);
-      return {
-        es: `${who} terminó el trabajo posterior: ${title.es}.`,
-        en: `${who} ended wrap-up: ${title.en}.`,
-      };
+      // What was chosen is told by the ticket's own fact.
+      return { es: `${who} terminó de tipificar.`, en: `${who} ended wrap-up.` };
     }
     case 'message-found':
       return {

@@ -52,7 +52,8 @@ function effect(
     case 'solved': {
       if (ticket.state === 'contact-customer') return agree(change, reader, now);
       if (ticket.state !== 'in-progress') return change;
-      const solution = call.note || ticket.solution || ticket.summary || rule.title.es;
+      // The summary tells what is wrong, not what was done about it.
+      const solution = call.note || ticket.solution || rule.title.es;
       const solved = also(change, { solution }, [
         happened(now, { kind: 'solved', by: reader.id, solution }, call.id),
       ]);

@@ -173,6 +173,8 @@ export interface TicketGround {
   /** What every disposition does and is called. */
   dispositions(): Promise<readonly DispositionRule[]>;
   people(): Promise<readonly Person[]>;
+  /** What people call each queue; areas bear the names of queues. */
+  queues(): Promise<readonly { readonly name: string; readonly title: string }[]>;
 }
 
 /** All that must be known of a call and its ticket to bring the one up to the other. */

@@ -11,7 +11,7 @@ export function spanWords(ms: number): string {
   return `${rest} s`;
 }
 
-/** A text in quotation marks behind a sentence, or nothing. */
+/** The end of a sentence: a text in quotation marks, or just the full stop. */
 export function quoted(text: string): Words {
-  return text === '' ? { es: '', en: '' } : { es: `: «${text}»`, en: `: "${text}"` };
+  return text === '' ? { es: '.', en: '.' } : { es: `: «${text}»`, en: `: "${text}"` };
 }

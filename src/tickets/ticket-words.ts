@@ -3,10 +3,12 @@ import type { TicketFact } from './events.ts';
 import { quoted, spanWords } from './span-words.ts';
 import { NOT_AGREED } from './ticket.ts';
 
-/** What sentences need to name things: a person's id → name, a disposition's code → title. */
+/** What sentences need to name things: a person's id → name, a disposition's code and an area's name → title. */
 export interface Names {
   person(id: string): string;
   disposition(code: string): Words;
+  /** Also a queue: areas bear the names of queues. */
+  area(name: string): string;
 }
 
 /** A fact of a ticket as a sentence; `at` is when it happened, epoch ms. */
@@ -32,9 +34,10 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
     }
     case 'level-entered': {
       const limit = fact.dueAt === null ? null : spanWords(fact.dueAt - at);
+      const area = names.area(fact.area);
       return {
-        es: `Entró en nivel ${fact.level}, área ${fact.area}${limit === null ? '.' : `, con ${limit} de plazo.`}`,
-        en: `Entered level ${fact.level}, area ${fact.area}${limit === null ? '.' : `, with a limit of ${limit}.`}`,
+        es: `Entró en nivel ${fact.level}, área ${area}${limit === null ? '.' : `, con ${limit} de plazo.`}`,
+        en: `Entered level ${fact.level}, area ${area}${limit === null ? '.' : `, with a limit of ${limit}.`}`,
       };
     }
     case 'escalated':
@@ -44,11 +47,13 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
       const what = quoted(fact.solution);
       return { es: `${who} registró la solución${what.es}`, en: `${who} recorded the solution${what.en}` };
     }
-    case 'contact-due':
+    case 'contact-due': {
+      const area = names.area(fact.area);
       return {
-        es: `Volvió al área ${fact.area} para contactar al cliente.`,
-        en: `Returned to area ${fact.area} for contact with the customer.`,
+        es: `Volvió al área ${area} para contactar al cliente.`,
+        en: `Returned to area ${area} for contact with the customer.`,
       };
+    }
     case 'contact-tried': {
       const who = names.person(fact.by);
       return fact.reached
@@ -95,7 +100,8 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
 }
 
 function escalatedWords(fact: Extract<TicketFact, { kind: 'escalated' }>, names: Names): Words {
-  const { toLevel, area } = fact;
+  const { toLevel } = fact;
+  const area = names.area(fact.area);
   if (fact.why === 'deadline' || fact.by === null)
     return {
       es: `Se venció el plazo del nivel ${fact.fromLevel}: escaló sola a nivel ${toLevel}, área ${area}.`,

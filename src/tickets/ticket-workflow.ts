@@ -68,11 +68,12 @@ async function page(
   store: TicketStore,
   ground: TicketGround,
 ): Promise<TicketPage> {
-  const [facts, calls, people, dispositions] = await Promise.all([
+  const [facts, calls, people, dispositions, queues] = await Promise.all([
     store.facts(ticket.number),
     store.calls(ticket.number),
     ground.people(),
     ground.dispositions(),
+    ground.queues(),
   ]);
   const callFacts = await ground.callFacts(calls);
   const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
@@ -81,6 +82,6 @@ async function page(
     ...shown,
     calls,
     actions: actionsOf(ticket, reader),
-    timeline: timeline(facts, callFacts, namesOf(people, dispositions)),
+    timeline: timeline(facts, callFacts, namesOf(people, dispositions, queues)),
   };
 }

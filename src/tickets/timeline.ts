@@ -35,11 +35,17 @@ export function timeline(
 }
 
 /** Names for sentences; whoever is gone keeps the id, the system has its own word. */
-export function namesOf(people: readonly Person[], dispositions: readonly DispositionRule[]): Names {
+export function namesOf(
+  people: readonly Person[],
+  dispositions: readonly DispositionRule[],
+  queues: readonly { readonly name: string; readonly title: string }[],
+): Names {
   const persons = new Map(people.map(person => [person.id, person.displayName]));
   const titles = new Map<string, Words>(dispositions.map(one => [one.code, one.title]));
+  const areas = new Map(queues.map(queue => [queue.name, queue.title]));
   return {
     person: id => persons.get(id) ?? id,
     disposition: code => titles.get(code) ?? { es: code, en: code },
+    area: name => areas.get(name) ?? name,
   };
 }

@@ -43,6 +43,11 @@ describe('a disposition', () => {
     });
   });
 
+  test('"solved" without a note does not take what is wrong for what was done', () => {
+    const described = { ...atLevel1(), summary: 'Sin tono desde ayer.' };
+    expect(dispose(described, 'solved', '', ana).next.solution).toBe(rule('solved').title.es);
+  });
+
   test('"solved" at level 2 only sends the ticket home for contact (S1-31)', () => {
     const change = dispose(atLevel2(), 'solved', 'Se cambió la tarjeta.', nilo);
     expect(kinds(change)).toEqual(['disposition', 'solved', 'contact-due']);

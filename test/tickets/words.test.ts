@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { callWords } from '../../src/tickets/call-words.ts';
 import { spanWords } from '../../src/tickets/span-words.ts';
 import { ticketWords } from '../../src/tickets/ticket-words.ts';
 import { namesOf } from '../../src/tickets/timeline.ts';
 
-const names = namesOf([], []);
+const names = namesOf([], [], [{ name: 'nivel-2', title: 'Soporte nivel 2' }]);
 
 test('a span is told in two units at most', () => {
   expect([900, 60_000, 80_000, 3_600_000, 7_500_000].map(spanWords)).toEqual([
@@ -17,10 +18,17 @@ test('a span is told in two units at most', () => {
 
 test('whoever is not known any more keeps the id, and an unknown disposition its code', () => {
   const words = ticketWords({ kind: 'disposition', by: 'p-1', code: 'x', note: '' }, 0, names);
-  expect(words.es).toBe('p-1 tipificó la llamada como x');
+  expect(words.es).toBe('p-1 tipificó la llamada como x.');
 });
 
 test('a customer who did not agree has words of his own', () => {
   const words = ticketWords({ kind: 'reopened', by: 'p-1', why: 'not-agreed' }, 0, names);
   expect(words.es).toBe('El cliente no quedó conforme; p-1 devolvió la orden.');
+});
+
+test('areas and queues are called what people call them', () => {
+  const entered = { kind: 'level-entered', level: 2, area: 'nivel-2', dueAt: null } as const;
+  expect(ticketWords(entered, 0, names).es).toBe('Entró en nivel 2, área Soporte nivel 2.');
+  const queued = { kind: 'queued', at: 0, queue: 'otra', topic: '', priority: 0 } as const;
+  expect(callWords(queued, names).es).toBe('Entró en la cola otra.');
 });

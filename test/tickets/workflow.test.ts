@@ -143,7 +143,7 @@ describe('the road of a fault', () => {
       'Agente Uno atendió tras 8 s de espera.',
       'El cliente colgó.',
       'Agente Uno habló con el cliente.',
-      'Agente Uno terminó el trabajo posterior: Conforme.',
+      'Agente Uno terminó de tipificar.',
       'Agente Uno tipificó la llamada como Conforme: «Ya funciona.»',
       'Agente Uno cerró la orden con la conformidad del cliente.',
     ]);

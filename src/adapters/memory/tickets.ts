@@ -86,6 +86,9 @@ export function memoryGround(records: MemoryRecords): TicketGround {
     async people() {
       return peopleOf(records);
     },
+    async queues() {
+      return records.centre.queues;
+    },
   };
 }
 

@@ -41,6 +41,10 @@ export function postgresGround(db: Database): TicketGround {
     async people() {
       return (await db.query('select * from people')).map(toPerson);
     },
+    async queues() {
+      const rows = await db.query('select name, title from queues');
+      return rows.map(row => ({ name: row.name as string, title: row.title as string }));
+    },
   };
 }
 

@@ -1,20 +1,35 @@
-import { type CustomerSummary, debtOf } from '../customers/customer.ts';
+import { type CustomerSummary, debtOf, type LineService } from '../customers/customer.ts';
 import type { Words } from '../kit/errors.ts';
 import type { GuestLine } from './shapes.ts';
 
 /** A line that belongs to nobody: what a menu does with an unknown caller is worth a try too. */
 export const UNKNOWN_LINE = '+584145559999';
 
+/** What a line is called, in the order in which they are offered: a mobile is what most people would try. */
+const SERVICES: Readonly<Record<LineService, Words>> = {
+  mobile: { es: 'línea móvil', en: 'mobile line' },
+  fixed: { es: 'línea fija', en: 'landline' },
+  internet: { es: 'internet', en: 'internet' },
+  'data-link': { es: 'enlace de datos', en: 'data link' },
+};
+const ORDER = Object.keys(SERVICES);
+
 /** The lines a guest may take, told by what a menu will find about them and without naming anybody. */
 export function guestLines(customers: readonly CustomerSummary[]): GuestLine[] {
-  const lines = customers.flatMap(customer =>
-    customer.lines.map(line => ({ line: line.number, about: accountWords(customer) })),
-  );
+  const lines = customers
+    .flatMap(customer => customer.lines.map(({ number, service }) => ({ customer, number, service })))
+    .sort((a, b) => ORDER.indexOf(a.service) - ORDER.indexOf(b.service))
+    .map(({ customer, number, service }) => ({ line: number, about: about(customer, service) }));
   const unknown = {
     line: UNKNOWN_LINE,
     about: { es: 'Línea desconocida', en: 'Unknown line' },
   };
   return lines.some(({ line }) => line === UNKNOWN_LINE) ? lines : [...lines, unknown];
+}
+
+function about(customer: CustomerSummary, service: LineService): Words {
+  const [account, line] = [accountWords(customer), SERVICES[service]];
+  return { es: `${account.es}, ${line.es}`, en: `${account.en}, ${line.en}` };
 }
 
 function accountWords({ account }: CustomerSummary): Words {

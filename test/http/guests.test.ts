@@ -29,7 +29,7 @@ describe('a guest of /call', () => {
     expect(total).toBe(items.length);
     expect(items).toContainEqual({
       line: '+584145550102',
-      about: { es: 'Cliente con deuda', en: 'Customer in debt' },
+      about: { es: 'Cliente con deuda, línea móvil', en: 'Customer in debt, mobile line' },
     });
     expect(items.at(-1).about.en).toBe('Unknown line');
     for (const customer of DEMO_CUSTOMERS) expect(JSON.stringify(items)).not.toContain(customer.name);

@@ -100,7 +100,7 @@ export const en: Dictionary = {
     afterCall: 'Takes effect after the call',
     missed: count => (count === 1 ? '1 call not answered' : `${count} calls not answered`),
     today: 'Today',
-    answered: 'Answered',
+    answered: count => `${count} answered`,
     talked: 'Talking',
   },
 
@@ -248,6 +248,12 @@ export const en: Dictionary = {
     level: level => `Level ${level}`,
     area: 'Area',
     topic: 'Topic',
+    topics: {
+      averia: 'Fault',
+      facturacion: 'Billing',
+      consulta: 'State of a ticket',
+      asesor: 'Talk to a person',
+    },
     assignee: 'In charge',
     nobody: 'Not assigned',
     opened: 'Opened',

@@ -100,7 +100,7 @@ export const es = {
     afterCall: 'Se aplicará al terminar la llamada',
     missed: (count: number) => (count === 1 ? '1 llamada sin atender' : `${count} llamadas sin atender`),
     today: 'Hoy',
-    answered: 'Atendidas',
+    answered: (count: number) => (count === 1 ? '1 atendida' : `${count} atendidas`),
     talked: 'Hablando',
   },
 
@@ -257,6 +257,13 @@ export const es = {
     level: (level: number) => `Nivel ${level}`,
     area: 'Área',
     topic: 'Motivo',
+    /** Topics of the flows we bring; others are shown by their own name. */
+    topics: {
+      averia: 'Avería',
+      facturacion: 'Facturación',
+      consulta: 'Consulta de una orden',
+      asesor: 'Hablar con un asesor',
+    } as Record<string, string>,
     assignee: 'A cargo',
     nobody: 'Sin asignar',
     opened: 'Abierta',

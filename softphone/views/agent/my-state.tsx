@@ -105,7 +105,7 @@ export function MyState() {
           : mine && mine.missed > 0
             ? words.will.missed(mine.missed)
             : mine
-              ? `${words.will.today}: ${mine.answeredToday} ${words.will.answered.toLowerCase()} · ${roughSpan(mine.talkMsToday)}`
+              ? `${words.will.today}: ${words.will.answered(mine.answeredToday)} · ${roughSpan(mine.talkMsToday)}`
               : ''}
       </Text>
       <MicrophoneDialog

@@ -33,7 +33,7 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
       <dl className={style.facts}>
         <Fact label={words.ticket.customer}>{page.customerName ?? words.call.unknownCaller}</Fact>
         <Fact label={words.ticket.caller}>{telephone(page.callerNumber) || words.call.hiddenNumber}</Fact>
-        <Fact label={words.ticket.topic}>{page.topic || '–'}</Fact>
+        <Fact label={words.ticket.topic}>{words.ticket.topics[page.topic] ?? (page.topic || '–')}</Fact>
         <Fact label={words.ticket.area}>{title}</Fact>
         <Fact label={words.ticket.assignee}>{page.assigneeName ?? words.ticket.nobody}</Fact>
         <Fact label={words.ticket.opened}>{moment(page.openedAt, now, words.locale)}</Fact>

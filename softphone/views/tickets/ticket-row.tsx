@@ -30,7 +30,7 @@ export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
       </Text>
       <When at={card.updatedAt} />
       <Text component="span" fz="sm" c="dimmed" truncate className={style.rowText}>
-        {card.summary || card.topic || '–'}
+        {card.summary || (words.ticket.topics[card.topic] ?? card.topic) || '–'}
       </Text>
       <Line>
         <StateBadge state={card.state} />

@@ -27,10 +27,17 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
   );
 }
 
-function Wave({ card }: { readonly card: RecordingCard }) {
+/** The recording that sounds now: two voices at once are understood by nobody. */
+let sounding: WaveSurfer | null = null;
+
+function Wave({ card: given }: { readonly card: RecordingCard }) {
   const { words } = useWords();
+  // A kept recording never changes; that the list is read again must not stop it in mid-sentence.
+  const [card] = useState(given);
   const place = useRef<HTMLDivElement>(null);
   const wave = useRef<WaveSurfer | null>(null);
+  /** Play was pressed before the waveform was there. */
+  const wanted = useRef(false);
   const [playing, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
   const [broken, setBroken] = useState(false);
@@ -64,21 +71,30 @@ function Wave({ card }: { readonly card: RecordingCard }) {
         progressColor: calm,
         interact: false,
       });
-      made.on('play', () => setPlaying(true));
+      made.on('play', () => {
+        if (sounding !== made) sounding?.pause();
+        sounding = made;
+        setPlaying(true);
+      });
       made.on('pause', () => setPlaying(false));
       made.on('finish', () => setPlaying(false));
       made.on('timeupdate', setAt);
       wave.current = made;
+      if (wanted.current) void made.play().catch(() => setBroken(true));
     });
     return () => {
       gone = true;
       media.pause();
+      if (sounding === wave.current) sounding = null;
       wave.current?.destroy();
       wave.current = null;
     };
   }, [card, seconds]);
 
-  const toggle = () => void wave.current?.playPause().catch(() => setBroken(true));
+  const toggle = () => {
+    if (wave.current) void wave.current.playPause().catch(() => setBroken(true));
+    else wanted.current = !wanted.current;
+  };
 
   return (
     <div className={style.player}>

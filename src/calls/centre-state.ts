@@ -27,6 +27,7 @@ export const keyOf = {
   numbers: 'numbers',
   settings: 'settings',
   sessions: 'sessions',
+  journal: 'journal',
 } as const;
 
 export function storedCentre(states: ReadonlyMap<string, unknown>): StoredCentre {

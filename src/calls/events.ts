@@ -122,8 +122,9 @@ export type AgentFact =
 
 /** One line of the journal as it is saved: facts with their place. */
 export interface CallEntry {
+  /** The name of the journal (journal-name.ts): the node's, with what tells its journals apart. */
   readonly node: string;
-  /** Position in that node's journal, rising, unique. */
+  /** Position in that journal, rising, unique. */
   readonly seq: number;
   readonly at: number;
   /** Null for facts of agents. */

@@ -2,6 +2,7 @@ import {
   closeSync,
   fdatasync,
   fdatasyncSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -81,7 +82,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   let retry: NodeJS.Timeout | null = null;
   let inTrouble = false;
   let closed = false;
-  let file = begin();
+  let file = files.length === 0 ? begin() : beginOrGoOn();
 
   /**
    * Every file begins with all states, so that older ones can go once their facts are safe; its beginning is on the disk
@@ -105,6 +106,22 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
     const entry: JournalFile = { path, last: seq - 1, synced: bytes.length };
     files.push(entry);
     return { fd, bytes: bytes.length, entry };
+  }
+
+  /** On a full disk the newest file goes on, so that a restart serves calls as the process before did. */
+  function beginOrGoOn(): ReturnType<typeof begin> {
+    try {
+      return begin();
+    } catch (error) {
+      const entry = files.at(-1);
+      if (entry === undefined) throw error;
+      const fd = openSync(entry.path, 'a', 0o600);
+      const bytes = fstatSync(fd).size;
+      entry.synced = bytes;
+      // Its last line may be torn: the next one begins on a line of its own.
+      unwritten = '\n';
+      return { fd, bytes, entry };
+    }
   }
 
   /** Writes what waits. Of a write that the disk cuts short the whole lines stay, so that no fact is there twice. */

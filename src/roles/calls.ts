@@ -16,6 +16,7 @@ import { keyOf, storedCentre } from '../calls/centre-state.ts';
 import { CommandDesk } from '../calls/command-desk.ts';
 import { FlowKeeper } from '../calls/flow-keeper.ts';
 import { hangUpLine } from '../calls/hang-up-line.ts';
+import { journalName } from '../calls/journal-name.ts';
 import { LeftMessages } from '../calls/left-messages.ts';
 import { LineKeeper } from '../calls/line-keeper.ts';
 import { LinkWatch } from '../calls/link-watch.ts';
@@ -56,6 +57,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     },
     onRecovered: () => board.clear('journal'),
   });
+  const journalId = journalName(journal, node);
   const stored = storedCentre(journal.states);
 
   const db = openDatabase(config.databaseUrl, log);
@@ -178,7 +180,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const relay = new Relay({
     journal,
     store,
-    node,
+    node: journalId,
     clock,
     log,
     onAway: () => raise(alarms.databaseAway),
@@ -235,7 +237,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   })();
   await ready;
   void store
-    .savedUpTo(node)
+    .savedUpTo(journalId)
     .then(
       seq => journal.saved(seq),
       () => undefined,

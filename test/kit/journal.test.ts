@@ -135,19 +135,22 @@ describe('a journal', () => {
   it('begins a new file when one is full, and removes those whose facts are saved', async () => {
     const journal = journalAt(dir, { fileBytes: 2_000 });
     journal.append([], { ana: 1 });
-    for (const fact of numbered(1, 300)) {
-      journal.append([fact], {});
-      await journal.read(1);
-    }
-    await waitUntil(() => readdirSync(dir).length > 2, { what: 'a new file' });
-    journal.saved(299);
+    // A file is full only when the disk has it, so it takes as many facts as come until then.
+    let last = 0;
+    const more = () => {
+      for (const fact of numbered(last + 1, last + 50)) journal.append([fact], {});
+      last += 50;
+      return readdirSync(dir).length > 2;
+    };
+    await waitUntil(more, { what: 'two new files' });
+    journal.saved(last - 1);
     await waitUntil(() => readdirSync(dir).length <= 2, { what: 'old files removed' });
 
     const again = await restarted(journal);
-    again.saved(299);
+    again.saved(last - 1);
 
     expect(Object.fromEntries(again.states)).toEqual({ ana: 1 });
-    expect(await readAll(again, 1)).toEqual([{ seq: 300, fact: 'fact 300' }]);
+    expect(await readAll(again, 1)).toEqual([{ seq: last, fact: `fact ${last}` }]);
   });
 
   it('gives thousands of facts over many files in order, each once, while more are written', async () => {
@@ -241,6 +244,31 @@ describe('a journal on a disk that takes no more', () => {
     const again = await restarted(journal);
     expect(again.states.get('last')).toBe('399 ');
     expect((await readAll(again, 400)).map(each => each.seq)).toEqual(facts.map((_, at) => at + 1));
+  });
+
+  it('is opened all the same, goes on with what it knew, and loses nothing of what comes', async () => {
+    const before = journalAt();
+    before.append(['1'], { big: 'x'.repeat(200_000) });
+    await before.close();
+    const [name = ''] = readdirSync(dir);
+    appendFileSync(join(dir, name), '{"seq":2,"fac');
+
+    limitFiles(100_000);
+    const said: string[] = [];
+    const journal = journalAt(dir, {
+      onTrouble: error => said.push(error.code ?? ''),
+      onRecovered: () => said.push('recovered'),
+    });
+    expect(journal.states.get('big')).toHaveLength(200_000);
+    journal.append(['2'], { small: 'y' });
+    expect(said).toEqual(['EFBIG']);
+
+    limitFiles('unlimited');
+    await waitUntil(() => said.includes('recovered'), { what: 'the disk to take facts' });
+    expect((await readAll(journal, 2)).map(each => each.fact)).toEqual(['1', '2']);
+    const again = await restarted(journal);
+    expect(again.states.get('small')).toBe('y');
+    expect((await readAll(again, 2)).map(each => each.seq)).toEqual([1, 2]);
   });
 
   it('goes on in the old file when a new one cannot be begun', async () => {

@@ -4,9 +4,21 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 export interface BrowserSettings {
   /** A WAV file that plays over and over as the microphone; see `writeMicrophoneTone`. */
   readonly microphone?: string;
+}
+
+export interface PageSettings {
   readonly width?: number;
   readonly height?: number;
+  /** Without it the page has to ask for the microphone, and gets it. */
+  readonly microphoneAllowed?: boolean;
+  /** Runs in the page before its own scripts: paths of files. */
+  readonly scripts?: readonly string[];
+  /** What the browser remembers of earlier visits. */
+  readonly remembers?: Readonly<Record<string, string>>;
 }
+
+/** A page that stands still for this long is a fault, ms; several browsers share two cores. */
+const PATIENCE_MS = 30_000;
 
 export const CHROMIUM = process.env.CAUCE_CHROMIUM ?? '/usr/bin/chromium';
 
@@ -43,22 +55,33 @@ export async function launchBrowser({ microphone }: BrowserSettings = {}): Promi
   });
 }
 
-/** A page of its own (cookies and storage too) with the microphone allowed; `problems` gathers what it complains of. */
+/** A page of its own (cookies and storage too); `problems` gathers what it complains of. */
 export async function openPage(
   browser: Browser,
   url: string,
-  { width = 1280, height = 800 }: BrowserSettings = {},
+  { width = 1280, height = 800, microphoneAllowed = true, scripts = [], remembers = {} }: PageSettings = {},
 ): Promise<{ page: Page; problems: string[] }> {
   const context = await browser.newContext({
-    permissions: ['microphone'],
+    permissions: microphoneAllowed ? ['microphone'] : [],
     viewport: { width, height },
     locale: 'es-VE',
+    storageState: {
+      cookies: [],
+      origins: [
+        {
+          origin: new URL(url).origin,
+          localStorage: Object.entries(remembers).map(([name, value]) => ({ name, value })),
+        },
+      ],
+    },
   });
+  context.setDefaultTimeout(PATIENCE_MS);
+  for (const path of scripts) await context.addInitScript({ path });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', error => problems.push(error.message));
   page.on('console', message => {
-    if (message.type() === 'error') problems.push(message.text());
+    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
   });
   await page.goto(url);
   return { page, problems };

@@ -1,0 +1,150 @@
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { AXE, graveFaults } from '../kit/accessibility.ts';
+import { hasChromium, launchBrowser, openPage } from '../kit/browser.ts';
+import { shots } from '../kit/shots.ts';
+import { type CentreWorld, startCentre } from '../worlds/centre.ts';
+import { complaints, DeskPage } from '../worlds/desk-page.ts';
+import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
+
+/** Every page in every state of a call: usable by everybody, light and dark, and steady when a call arrives. */
+
+/** Keys work, a Spanish public body with debt on the line: the longest words the card has. */
+const LINE = '02125550105';
+
+let flowsDir: string;
+let centre: CentreWorld;
+let browser: Browser;
+let phone: SipPhone;
+let agent: DeskPage;
+
+const settings = { scripts: [AXE] };
+
+/** Where the header and the panels of the page lie. */
+const BOXES = `[...document.querySelectorAll('header, main .mantine-Paper-root')]
+  .map(each => each.getBoundingClientRect())
+  .map(box => [box.x, box.y, box.width, box.height].map(Math.round).join(' '))`;
+const boxes = (page: Page) => page.evaluate<string[]>(BOXES);
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  flowsDir = directFlows();
+  [centre, browser, phone] = await Promise.all([startCentre({ flowsDir }), launchBrowser(), openPhone()]);
+  await openDirectNumber(centre);
+}, 120_000);
+
+afterAll(async () => {
+  await phone?.close();
+  await browser?.close();
+  await centre?.stop();
+  if (flowsDir) rmSync(flowsDir, { recursive: true });
+});
+
+describe.skipIf(!hasChromium())('the pages', () => {
+  test('the log-in page and its confidentiality text', async () => {
+    const { page, problems } = await openPage(browser, `${centre.webUrl}/`, settings);
+    await page.locator('[data-action=log-in]').waitFor();
+    await shots(page, 'log-in');
+    expect(await graveFaults(page)).toEqual([]);
+    await page.locator('input[name=username]').fill('agente3');
+    await page.locator('input[name=password]').fill(centre.password);
+    await page.locator('[data-action=log-in]').click();
+    await page.locator('[data-action=accept-agreement]').waitFor();
+    await shots(page, 'agreement');
+    expect(await graveFaults(page)).toEqual([]);
+    expect(complaints(problems)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the customer’s telephone: its lines and its keys', async () => {
+    const { page, problems } = await openPage(browser, `${centre.webUrl}/call`, settings);
+    await page.locator('[data-line]').first().waitFor();
+    await shots(page, 'call-lines');
+    expect(await graveFaults(page)).toEqual([]);
+    await page.locator('[data-line]').first().click();
+    await page.locator('body[data-phone-state=registered]').waitFor({ state: 'attached' });
+    await shots(page, 'call-dialler');
+    expect(await graveFaults(page)).toEqual([]);
+    expect(complaints(problems)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the agent’s desk stands still while a call arrives, is answered and ends', async () => {
+    agent = await DeskPage.logIn(browser, centre, 'agente1', settings);
+    const { page } = agent;
+    await shots(page, 'agent-off');
+    await agent.ready();
+    await shots(page, 'agent-idle');
+    expect(await graveFaults(page)).toEqual([]);
+    const before = await boxes(page);
+    expect(before.length).toBeGreaterThan(6);
+
+    const call = phone.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${centre.sipPort}`, { from: LINE });
+    await agent.callIs('ringing');
+    await page.locator('article[data-ticket]').waitFor();
+    expect(await boxes(page)).toEqual(before);
+    await shots(page, 'agent-ringing');
+    expect(await graveFaults(page)).toEqual([]);
+
+    await agent.press('F2');
+    await agent.callIs('talking');
+    await page.locator('[data-recording-light=true]').waitFor();
+    expect(await boxes(page)).toEqual(before);
+    await shots(page, 'agent-talking');
+    expect(await graveFaults(page)).toEqual([]);
+
+    await page.locator('[data-action=keypad]').click();
+    await page.locator('[data-key="5"]').waitFor();
+    await shots(page, 'agent-keypad');
+    await agent.press('Escape');
+    await call.hangUp();
+    await agent.callIs('wrap-up');
+    expect(await boxes(page)).toEqual(before);
+    await shots(page, 'agent-wrap-up');
+    expect(await graveFaults(page)).toEqual([]);
+    await agent.press('F8', '2', 'Enter');
+    await page.keyboard.type('Necesita revisión de la central.');
+    await agent.press('Enter');
+    await agent.callIs('idle');
+    expect(await boxes(page)).toEqual(before);
+  });
+
+  test('the list of tickets with one of them open', async () => {
+    const { page } = agent;
+    await page.getByRole('link', { name: 'Órdenes' }).click();
+    await page.locator('[data-ticket-row]').first().click();
+    await page.locator('article[data-ticket]').waitFor();
+    await shots(page, 'tickets');
+    expect(await graveFaults(page)).toEqual([]);
+    await page.locator('[data-action=note]').click();
+    await page.getByRole('dialog').waitFor();
+    await shots(page, 'tickets-note');
+    expect(await graveFaults(page)).toEqual([]);
+    expect(agent.complaints).toEqual([]);
+  });
+
+  test('the supervisor’s floor', async () => {
+    const supervisor = await DeskPage.logIn(browser, centre, 'supervisor', settings);
+    const { page } = supervisor;
+    await page.locator('[data-agent=agente1]').waitFor();
+    await page.locator('[data-recording]').first().waitFor();
+    await shots(page, 'supervisor');
+    expect(await graveFaults(page)).toEqual([]);
+    expect(supervisor.complaints).toEqual([]);
+  });
+
+  test('people, and one of them being edited', async () => {
+    const admin = await DeskPage.logIn(browser, centre, 'admin', settings);
+    const { page } = admin;
+    await page.locator('[data-person=agente1]').waitFor();
+    await shots(page, 'admin');
+    expect(await graveFaults(page)).toEqual([]);
+    await page.locator('[data-person=agente1] button').first().click();
+    await page.getByRole('dialog').waitFor();
+    await shots(page, 'admin-person');
+    expect(await graveFaults(page)).toEqual([]);
+    expect(admin.complaints).toEqual([]);
+  });
+});

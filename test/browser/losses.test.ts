@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { followTone, untilHears, voiceOf } from '../kit/listening.ts';
+import { momentOf } from '../kit/page-moment.ts';
+import { shots } from '../kit/shots.ts';
+import { tone, writeMicrophoneTone } from '../kit/tone.ts';
+import { type CentreWorld, startCentre } from '../worlds/centre.ts';
+import { DeskPage } from '../worlds/desk-page.ts';
+import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
+
+/** What an agent's page goes through in mid-call: the server's web process dies, the page is loaded anew, it is closed. */
+
+const AGENT_HZ = 700;
+const CUSTOMER_HZ = 440;
+const LOOK_EVERY_MS = 50;
+/** The web process is back; every page must work again within this, ms. */
+const BACK_WITHIN_MS = 3_000;
+/** A hole that a person may hear as a crackle, but not as a lost voice; two cores carry a whole centre here, ms. */
+const GAP_MS = 1_000;
+
+let folder: string;
+let flowsDir: string;
+let centre: CentreWorld;
+let browser: Browser;
+let phone: SipPhone;
+let first: DeskPage;
+let second: DeskPage;
+
+/** A customer who talks without pause. */
+async function customerCalls(from: string): Promise<OutgoingCall> {
+  const call = phone.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${centre.sipPort}`, { from });
+  await call.answered;
+  void call.play(tone(CUSTOMER_HZ));
+  return call;
+}
+
+async function voicesBothWays(desk: DeskPage, call: OutgoingCall): Promise<void> {
+  await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the customer');
+  await call.until(each => each.hears(AGENT_HZ), 15_000, 'the customer hears the agent');
+}
+
+/** The call is answered and both hear each other; gives its id. */
+async function answers(desk: DeskPage, call: OutgoingCall): Promise<string | null> {
+  await desk.callIs('ringing');
+  await desk.press('F2');
+  await desk.callIs('talking');
+  await voicesBothWays(desk, call);
+  return desk.page.locator('[data-call-id]').getAttribute('data-call-id');
+}
+
+async function endsAndClassifies(desk: DeskPage, call: OutgoingCall): Promise<void> {
+  await desk.press('F9');
+  await call.ended;
+  await desk.callIs('wrap-up');
+  await desk.press('F8', '3', 'Enter', 'Enter');
+  await desk.callIs('idle');
+}
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  folder = mkdtempSync(join(tmpdir(), 'cauce-browser-'));
+  flowsDir = directFlows();
+  const microphone = join(folder, 'agent.wav');
+  writeMicrophoneTone(microphone, AGENT_HZ);
+  [centre, browser, phone] = await Promise.all([
+    startCentre({ flowsDir }),
+    launchBrowser({ microphone }),
+    openPhone(),
+  ]);
+  await openDirectNumber(centre);
+  first = await DeskPage.logIn(browser, centre, 'agente1');
+  second = await DeskPage.logIn(browser, centre, 'agente2');
+  await first.ready();
+}, 120_000);
+
+afterAll(async () => {
+  await phone?.close();
+  await browser?.close();
+  await centre?.stop();
+  for (const each of [folder, flowsDir]) if (each) rmSync(each, { recursive: true });
+});
+
+describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
+  test('the web process is killed: the voice goes on, and the page is back with its call', async () => {
+    const call = await customerCalls('04145550101');
+    const id = await answers(first, call);
+
+    const agentHears = await followTone(first.page, CUSTOMER_HZ);
+    const customerHears: { at: number; heard: boolean }[] = [];
+    const looking = setInterval(
+      () => customerHears.push({ at: Date.now(), heard: call.hears(AGENT_HZ) }),
+      LOOK_EVERY_MS,
+    );
+    await centre.kill('web');
+    const { page } = first;
+    await page.locator('body[data-link-state=away]').waitFor({ state: 'attached' });
+    await page.locator('body[data-phone-state=reconnecting]').waitFor({ state: 'attached' });
+    await shots(page, 'agent-away');
+    const isBack = momentOf(
+      page,
+      `document.body.dataset.linkState === 'up' && document.body.dataset.phoneState === 'registered'`,
+    );
+    await centre.start('web');
+    const webIsBack = Date.now();
+    const backMs = (await isBack) - webIsBack;
+    clearInterval(looking);
+    const [agentVoice, customerVoice] = [await agentHears.told(), voiceOf(customerHears)];
+    console.info(
+      `the page is back ${backMs} ms after web; longest holes in the voice: at the agent ` +
+        `${agentVoice.longestGapMs} ms, at the customer ${customerVoice.longestGapMs} ms`,
+    );
+    expect(backMs).toBeLessThan(BACK_WITHIN_MS);
+    expect(agentVoice.looks).toBeGreaterThan(10);
+    expect(agentVoice.longestGapMs).toBeLessThan(GAP_MS);
+    expect(customerVoice.longestGapMs).toBeLessThan(GAP_MS);
+
+    await first.callIs('talking');
+    expect(await page.locator('[data-call-id]').getAttribute('data-call-id')).toBe(id);
+    await first.press('F4');
+    await call.until(each => !each.hears(AGENT_HZ), 10_000, 'the customer is on hold');
+    await page.locator('[data-hold=true]').waitFor();
+    await first.press('F4');
+    await voicesBothWays(first, call);
+    await first.press('F6');
+    await call.until(each => !each.hears(AGENT_HZ), 10_000, 'the microphone is off');
+    await first.press('F6');
+    await voicesBothWays(first, call);
+    await endsAndClassifies(first, call);
+    await first.stateIs('ready');
+  });
+
+  test('the page is loaded anew: the customer waits with music at the head, and comes back to it', async () => {
+    const call = await customerCalls('04145550101');
+    const id = await answers(first, call);
+    await first.page.reload();
+    await first.callIs('talking');
+    await shots(first.page, 'agent-reloaded');
+    expect(await answers(first, call)).toBe(id);
+    await endsAndClassifies(first, call);
+  });
+
+  test('the page is closed: the customer is put back at the head and the next agent gets him', async () => {
+    const call = await customerCalls('04145550101');
+    const id = await answers(first, call);
+    const floor = (await centre.logIn('supervisor')).watch();
+    const later = await customerCalls('04145550102');
+    await floor.callUntil('the second caller waits', each => each.phase === 'waiting');
+
+    await first.close();
+    const back = await floor.callUntil(
+      'the first is back',
+      each => each.id === id && each.phase === 'waiting',
+    );
+    expect(back.position).toBe(1);
+    floor.close();
+    await second.page.locator('[data-will=ready]').click();
+    expect(await answers(second, call)).toBe(id);
+    await second.press('F9');
+    await call.ended;
+    await later.hangUp();
+  });
+
+  test('no page complained of more than the lost connection', () => {
+    const lost = /ERR_CONNECTION_REFUSED|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+    expect([first, second].flatMap(each => each.complaints).filter(each => !lost.test(each))).toEqual([]);
+  });
+});

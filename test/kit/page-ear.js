@@ -1,0 +1,71 @@
+/**
+ * Runs in a page under test, before its own scripts: an ear at the place where the person's would be, behind the
+ * element that plays the far end's voice.
+ */
+(() => {
+  /** 171 ms of sound at 48 kHz. */
+  const SAMPLES = 8192;
+  const FOLLOW_EVERY_MS = 50;
+  const SILENCE_DBFS = -120;
+
+  let ear = null;
+  let following = null;
+
+  function openEar(element, track) {
+    ear?.context.close();
+    const context = new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
+    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    ear = { element, track, context, analyser, samples: new Float32Array(SAMPLES) };
+  }
+
+  const dbfs = power => Math.max(SILENCE_DBFS, 10 * Math.log10(power + 1e-12));
+
+  /** Power of one frequency by the Goertzel algorithm under a Hann window; a pure tone has the power it is made of. */
+  function powerOf(hz, samples, rate) {
+    const coefficient = 2 * Math.cos((2 * Math.PI * hz) / rate);
+    let before = 0;
+    let last = 0;
+    for (let i = 0; i < samples.length; i++) {
+      const window = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / samples.length);
+      const next = samples[i] * window + coefficient * last - before;
+      before = last;
+      last = next;
+    }
+    const power = last * last + before * before - coefficient * last * before;
+    return (8 * power) / (samples.length * samples.length);
+  }
+
+  /** What is heard now: the level of one frequency and of everything, dBFS; null while nothing is connected. */
+  function listen(hz) {
+    const element = document.getElementById('remote-audio');
+    const track = element?.srcObject?.getAudioTracks()[0];
+    if (!track) return null;
+    if (ear?.track !== track) openEar(element, track);
+    ear.analyser.getFloatTimeDomainData(ear.samples);
+    let all = 0;
+    for (const sample of ear.samples) all += sample * sample;
+    const audible = !element.paused && !element.muted && element.volume > 0;
+    return {
+      tone: audible ? dbfs(powerOf(hz, ear.samples, ear.context.sampleRate)) : SILENCE_DBFS,
+      all: audible ? dbfs(all / SAMPLES) : SILENCE_DBFS,
+    };
+  }
+
+  window.cauceEar = {
+    listen,
+    /** Keeps listening until `told`; then gives each moment's level of the tone. */
+    follow(hz) {
+      const moments = [];
+      const timer = setInterval(
+        () => moments.push({ at: Date.now(), tone: listen(hz)?.tone ?? SILENCE_DBFS }),
+        FOLLOW_EVERY_MS,
+      );
+      following = { moments, timer };
+    },
+    told() {
+      clearInterval(following?.timer);
+      return following?.moments ?? [];
+    },
+  };
+})();

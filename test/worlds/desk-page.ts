@@ -1,0 +1,96 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openPage, type PageSettings } from '../kit/browser.ts';
+import { EAR } from '../kit/listening.ts';
+import type { CentreWorld } from './centre.ts';
+
+/** Steady tones are what the tests listen for, and what echo cancellation is made to remove. */
+const PLAIN_AUDIO = { 'cauce.plain-audio': '1' };
+
+/** Answers that a browser writes down as faults and that are part of a good day. */
+const EXPECTED = [
+  // The first question of every page is who is logged in; the answer may be "nobody".
+  /status of 401 .*\/api\/v1\/session$/,
+  // The page asks for the ticket of a call that rings before the worker has opened it, and asks again.
+  /status of 404 .*\/tickets\/OA-[^/]+$/,
+  // Somebody else, often the worker, was a moment earlier at a ticket: the page takes its step again.
+  /status of 409 .*\/tickets\/[^/]+\/actions$/,
+];
+
+/** What a page complained of, without what belongs to a good day. */
+export const complaints = (problems: readonly string[]): string[] =>
+  problems.filter(problem => !EXPECTED.some(fits => fits.test(problem)));
+
+/** A member of the staff at his browser. */
+export class DeskPage {
+  readonly page: Page;
+  private readonly problems: readonly string[];
+
+  private constructor(page: Page, problems: readonly string[]) {
+    this.page = page;
+    this.problems = problems;
+  }
+
+  /** Logs in by the form, and accepts the confidentiality text when it is shown. */
+  static async logIn(
+    browser: Browser,
+    centre: Pick<CentreWorld, 'webUrl' | 'password'>,
+    username: string,
+    settings: PageSettings = {},
+  ): Promise<DeskPage> {
+    const { page, problems } = await openPage(browser, `${centre.webUrl}/`, {
+      scripts: [EAR],
+      remembers: PLAIN_AUDIO,
+      ...settings,
+    });
+    const desk = new DeskPage(page, problems);
+    await page.locator('input[name=username]').fill(username);
+    await page.locator('input[name=password]').fill(centre.password);
+    await desk.does('log-in').click();
+    const agree = desk.does('accept-agreement');
+    await agree.or(desk.does('account')).waitFor();
+    if (await agree.isVisible()) {
+      await page.getByRole('checkbox').check();
+      await agree.click();
+    }
+    await desk.does('account').waitFor();
+    return desk;
+  }
+
+  get complaints(): string[] {
+    return complaints(this.problems);
+  }
+
+  /** The button of an action. */
+  does(action: string): Locator {
+    return this.page.locator(`[data-action=${action}]`);
+  }
+
+  /** Waits until the call area shows this. */
+  async callIs(kind: 'idle' | 'ringing' | 'connecting' | 'dialling' | 'talking' | 'wrap-up'): Promise<void> {
+    await this.page.locator(`[data-call=${kind}]`).waitFor();
+  }
+
+  /** Waits until I am what my state says. */
+  async stateIs(state: string): Promise<void> {
+    await this.page.locator(`[data-my-state=${state}]`).waitFor();
+  }
+
+  async phoneIsRegistered(): Promise<void> {
+    await this.page.locator('body[data-phone-state=registered]').waitFor({ state: 'attached' });
+  }
+
+  /** Presses *Disponible* and waits until calls may come. */
+  async ready(): Promise<void> {
+    await this.phoneIsRegistered();
+    await this.page.locator('[data-will=ready]').click();
+    await this.stateIs('ready');
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

@@ -14,6 +14,7 @@ import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import { RunningProcess } from '../kit/processes.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { Desk } from './desk.ts';
+import type { SmallDisk } from './small-disk.ts';
 
 export type RoleName = 'calls' | 'web' | 'worker';
 
@@ -33,7 +34,8 @@ export interface CentreWorld {
   role(name: RoleName): RunningProcess;
   /** `kill -9`, as a crash does it. */
   kill(name: RoleName): Promise<void>;
-  start(name: RoleName): Promise<void>;
+  /** Starts a role again; `disk` is one that it alone sees, with its `run` folder where the others look for it. */
+  start(name: RoleName, how?: { env?: Record<string, string>; disk?: SmallDisk }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -82,12 +84,18 @@ export async function startCentre(options: CentreOptions = {}): Promise<CentreWo
   const roles = new Map<RoleName, RunningProcess>();
   const webUrl = `http://127.0.0.1:${httpPort}`;
 
-  async function start(name: RoleName): Promise<void> {
+  async function start(
+    name: RoleName,
+    { env: more = {}, disk }: { env?: Record<string, string>; disk?: SmallDisk } = {},
+  ): Promise<void> {
     const readyFile = join(data, 'run', `${name}.ready`);
     rmSync(readyFile, { force: true });
-    const role = new RunningProcess(process.execPath, ['--enable-source-maps', MAIN, '--role', name], {
+    const node = process.execPath;
+    const args = ['--enable-source-maps', MAIN, '--role', name];
+    const command = disk?.command(node, args, { run: join(data, 'run') }) ?? ([node, args] as const);
+    const role = new RunningProcess(...command, {
       cwd: APP,
-      env,
+      env: { ...env, ...more },
       echo: process.env.CAUCE_TEST_ECHO === '1',
     });
     roles.set(name, role);

@@ -60,7 +60,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const journalId = journalName(journal, node);
   const stored = storedCentre(journal.states);
 
-  const db = openDatabase(config.databaseUrl, log);
+  const db = openDatabase(config.databaseUrl, log, { byKey: true });
   const notices = openNotices(config.databaseUrl, log);
   const store = postgresCalls(db);
 

@@ -34,7 +34,7 @@ export async function runWorker(config: Config, log: Log): Promise<{ stop(): Pro
   const readyFile = join(config.dataDir, 'run', 'worker.ready');
   await untilStoreAnswers(() => migrate(config.databaseUrl), log);
 
-  const db = openDatabase(config.databaseUrl, log);
+  const db = openDatabase(config.databaseUrl, log, { byKey: true });
   const notices = openNotices(config.databaseUrl, log);
   const recordings = postgresRecordings(db);
   if (config.demo) await untilStoreAnswers(() => demo(config, db, log), log);

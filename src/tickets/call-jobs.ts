@@ -1,17 +1,23 @@
-import { isCallFact } from '../calls/call-story.ts';
+import { type CallStory, isCallFact } from '../calls/call-story.ts';
 import type { CallEntry } from '../calls/events.ts';
 import { recordingId } from '../recordings/recording-story.ts';
 import type { PlannedJob, TicketJob } from './ports.ts';
 
 /**
- * The jobs that facts of calls ask for. Keys are made of the call's id, so the same fact never makes two jobs;
- * they are BullMQ's job ids as well and hold no colon.
+ * The jobs that facts of calls ask for; `storyOf` gives a call as these facts leave it. Keys are made of the call's
+ * id, so the same fact never makes two jobs; they are BullMQ's job ids as well and hold no colon.
  */
-export function jobsOfFacts(entries: readonly CallEntry[]): PlannedJob[] {
+export function jobsOfFacts(
+  entries: readonly CallEntry[],
+  storyOf: (call: string) => CallStory | null | undefined,
+): PlannedJob[] {
   return entries.filter(isCallFact).flatMap(({ call, fact }): PlannedJob[] => {
+    // Its agent has the ticket already, and the end of the talk tells it nothing new.
+    if (fact.kind === 'call-ended' && wasServed(storyOf(call))) return [];
     switch (fact.kind) {
       case 'call-arrived':
         return [{ job: { name: 'open-ticket', call }, runAt: fact.at, key: jobKey('open-ticket', call) }];
+      case 'caller-identified':
       case 'queued':
       case 'answered':
       case 'call-ended':
@@ -38,6 +44,10 @@ export function jobsOfFacts(entries: readonly CallEntry[]): PlannedJob[] {
         return [];
     }
   });
+}
+
+function wasServed(story: CallStory | null | undefined): boolean {
+  return story?.direction === 'in' && story.answeredAt !== null;
 }
 
 /** A key of the outbox, which is a BullMQ job id too: parts joined by dots, colons made harmless. */

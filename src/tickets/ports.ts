@@ -82,7 +82,7 @@ export interface Ticket extends TicketCard {
 export type TicketJob =
   | { readonly name: 'open-ticket'; readonly call: string; readonly also?: readonly string[] }
   /**
-   * Something of the call that its ticket must know: queued, answered, ended. `also` are the keys of jobs that came
+   * Something of the call that its ticket must know: who calls, queued, answered, ended without. `also` are the keys of jobs that came
    * with this one and that it does as well: each reads the whole call.
    */
   | { readonly name: 'follow-call'; readonly call: string; readonly also?: readonly string[] }
@@ -189,6 +189,7 @@ export interface CallScene {
   readonly noted: readonly TicketFact[];
   /** For the snapshot on the ticket; null while the caller is not known. */
   readonly customerName: string | null;
+  readonly policy: TicketPolicy;
 }
 
 export interface DispositionRule {

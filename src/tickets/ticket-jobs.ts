@@ -30,8 +30,7 @@ export function ticketJobs(parts: TicketJobParts) {
   const { tickets, ground, clock } = parts;
 
   async function followed(call: string): Promise<Decided> {
-    const [scene, policy] = await Promise.all([ground.scene(call), ground.policy()]);
-    const { call: story, ticket, joined, noted, customerName } = scene;
+    const { call: story, ticket, joined, noted, customerName, policy } = await ground.scene(call);
     if (story === null) return { ticket: null, change: null };
     const tried = noted.some(fact => fact.kind === 'contact-tried');
     const takenBy = takerOf(noted);
@@ -42,15 +41,11 @@ export function ticketJobs(parts: TicketJobParts) {
   }
 
   async function disposed(call: string): Promise<Decided> {
-    const { call: story, ticket, joined } = await ground.scene(call);
+    const { call: story, ticket, joined, policy } = await ground.scene(call);
     if (story === null || story.disposition === null || ticket === null || !joined)
       return { ticket: null, change: null };
     const code = story.disposition;
-    const [policy, people, dispositions] = await Promise.all([
-      ground.policy(),
-      ground.people(),
-      ground.dispositions(),
-    ]);
+    const [people, dispositions] = await Promise.all([ground.people(), ground.dispositions()]);
     const unknown = { code, title: { es: code, en: code }, effect: 'none' as const };
     const rule = dispositions.find(one => one.code === code) ?? unknown;
     const person = people.find(one => one.id === story.disposedBy);

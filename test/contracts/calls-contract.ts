@@ -73,7 +73,6 @@ export function callsContract(world: () => RecordsWorld): void {
         'open-ticket',
         'follow-call',
         'follow-call',
-        'follow-call',
         'keep-recording',
         'apply-disposition',
       ]);

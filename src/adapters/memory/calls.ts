@@ -27,7 +27,10 @@ export function memoryCalls(records: MemoryRecords): CallStore {
         if (recording !== null) records.recordings.set(id, { ...known, story: recording });
         records.changes.tell('recordings', id);
       }
-      planJobs(records, jobsOfFacts(fresh));
+      planJobs(
+        records,
+        jobsOfFacts(fresh, call => records.calls.get(call)),
+      );
     },
     async leaseNumbers(year, size) {
       const first = records.leases.get(year) ?? 1;

@@ -69,6 +69,7 @@ export function memoryGround(records: MemoryRecords): TicketGround {
           .map(one => one.fact)
           .filter(fact => fact.kind === 'taken' || fact.kind === 'contact-tried'),
         customerName: records.customers.get(call?.customer ?? '')?.name ?? null,
+        policy: records.policy,
       };
     },
     async callFacts(calls) {

@@ -51,7 +51,7 @@ export function tell(entries: readonly CallEntry[], known: KnownStories): Tellin
     calls.continued().map(callRow),
     recordings.begun().map(recordingRow),
     recordings.continued().map(recordingRow),
-    jobsOfFacts(entries).map(jobRow),
+    jobsOfFacts(entries, call => calls.get(call)).map(jobRow),
   ];
   return { calls: calls.all(), recordings: recordings.all(), values: rows.map(one => toJson(one)) };
 }
@@ -70,8 +70,12 @@ class Folding<Story> {
     return this.touched.has(id) || this.known.has(id);
   }
 
+  get(id: string): Story | null {
+    return this.touched.get(id) ?? this.known.get(id) ?? null;
+  }
+
   fold(id: string, change: (before: Story | null) => Story | null): void {
-    const before = this.touched.get(id) ?? this.known.get(id) ?? null;
+    const before = this.get(id);
     const after = change(before);
     if (after !== null && after !== before) this.touched.set(id, after);
   }

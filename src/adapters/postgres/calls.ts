@@ -68,8 +68,11 @@ async function save(
   if (fresh.length === 0) return { calls: [], recordings: [] };
   const calls = await foldIntoCalls(sql, fresh);
   const recordings = await foldIntoRecordings(sql, fresh);
-  await addJobs(sql, jobsOfFacts(fresh));
-  return { calls, recordings };
+  await addJobs(
+    sql,
+    jobsOfFacts(fresh, call => calls.get(call)),
+  );
+  return { calls: calls.values(), recordings };
 }
 
 /** Inserts what is new and gives it back in the order of the journal. */
@@ -86,7 +89,7 @@ async function insertEvents(sql: Sql, entries: readonly CallEntry[]): Promise<Ca
   return entries.filter(entry => places.delete(`${entry.node}/${entry.seq}`));
 }
 
-async function foldIntoCalls(sql: Sql, entries: readonly CallEntry[]): Promise<Iterable<CallStory>> {
+async function foldIntoCalls(sql: Sql, entries: readonly CallEntry[]): Promise<Map<string, CallStory>> {
   const stories = await readCalls(sql, callsOf(entries), true);
   const touched = new Set<string>();
   for (const { call, fact } of entries.filter(isCallFact)) {
@@ -100,7 +103,7 @@ async function foldIntoCalls(sql: Sql, entries: readonly CallEntry[]): Promise<I
     sql,
     [...touched].flatMap(call => stories.get(call) ?? []),
   );
-  return stories.values();
+  return stories;
 }
 
 async function foldIntoRecordings(

@@ -31,8 +31,26 @@ const types = {
   },
 };
 
-/** Opens a pool. Nothing is connected until the first statement. */
-export function openDatabase(url: string, log: Log, options: { max?: number } = {}): Database {
+/**
+ * For processes that touch few rows, by key, again and again. Their statements are planned once for all values, by
+ * indexes: a plan that was made while the tables were small would go on reading whole tables when they have grown.
+ */
+const BY_KEY = [
+  ['plan_cache_mode', 'force_generic_plan'],
+  ['enable_seqscan', 'off'],
+  ['enable_hashjoin', 'off'],
+  ['enable_mergejoin', 'off'],
+  ['jit', 'off'],
+]
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ');
+
+/** Opens a pool; `byKey` for a process that has no lists to search. Nothing is connected until the first statement. */
+export function openDatabase(
+  url: string,
+  log: Log,
+  options: { max?: number; byKey?: boolean } = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
@@ -41,6 +59,7 @@ export function openDatabase(url: string, log: Log, options: { max?: number } = 
     query_timeout: STATEMENT_LIMIT_MS + 5_000,
     keepAlive: true,
     types,
+    ...(options.byKey ? { options: BY_KEY } : {}),
   });
   // An idle connection that dies tells the pool; the next statement opens another one.
   pool.on('error', error => log.debug({ err: error }, 'postgres idle connection lost'));

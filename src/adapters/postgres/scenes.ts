@@ -2,6 +2,7 @@ import type { TicketFact } from '../../tickets/events.ts';
 import type { CallScene } from '../../tickets/ports.ts';
 import { CALL_COLUMNS, toStory } from './call-rows.ts';
 import type { Database, Row } from './database.ts';
+import { SELECT_POLICY, toPolicy } from './policy.ts';
 import { toTicket } from './ticket-rows.ts';
 
 /** Calls with their tickets as they were at one moment: one statement sees one moment. */
@@ -9,15 +10,25 @@ const SELECT_SCENES = `
   select ${CALL_COLUMNS.map(column => `c.${column}`).join(', ')}, to_jsonb(t) as ticket_row, p.display_name as assignee_name,
     tc.call is not null as joined, cu.name as customer_name,
     array(select e.data from ticket_events e
-      where e.ticket = t.number and e.call = c.id and e.kind in ('taken', 'contact-tried') order by e.id) as noted
-  from calls c
+      where e.ticket = t.number and e.call = c.id and e.kind in ('taken', 'contact-tried') order by e.id) as noted,
+    policy.*
+  from (${SELECT_POLICY}) policy
+    cross join calls c
     left join ticket_calls tc on tc.call = c.id
     left join tickets t on t.number = coalesce(tc.ticket, c.ticket)
     left join people p on p.id = t.assignee
     left join customers cu on cu.id = c.customer
   where c.id = any($1)`;
 
-const UNKNOWN: CallScene = { call: null, ticket: null, joined: false, noted: [], customerName: null };
+/** Of a call that was not saved yet there is nothing to be decided. */
+const UNKNOWN: CallScene = {
+  call: null,
+  ticket: null,
+  joined: false,
+  noted: [],
+  customerName: null,
+  policy: toPolicy({}),
+};
 
 /** The scenes of these calls, in their order. */
 export async function readScenes(db: Database, calls: readonly string[]): Promise<CallScene[]> {
@@ -34,5 +45,6 @@ function toScene(row: Row): CallScene {
     joined: row.joined as boolean,
     noted: row.noted as TicketFact[],
     customerName: row.customer_name as string | null,
+    policy: toPolicy(row),
   };
 }

@@ -76,7 +76,7 @@ const WRITE = `
       one -> 'calls' as calls, one -> 'facts' as facts, one -> 'jobs' as jobs, one -> 'settles' as settles
     from jsonb_array_elements($1::jsonb) list (one)
     where one ->> 'done' is null
-      or exists (select from outbox where key = one ->> 'done' and done_at is null)
+      or (select done_at is null from outbox where key = one ->> 'done')
   ), inserted as (
     insert into tickets (${TICKET_COLUMNS.join(', ')})
     select ${TICKET_COLUMNS.map(column => `new.${column}`).join(', ')}

@@ -1,0 +1,28 @@
+import type { TicketPolicy } from '../../tickets/ports.ts';
+import type { Row } from './database.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Limits that hold while nobody has set the policy of that name. */
+const DEFAULT_LIMITS = { attentionLimitMs: DAY_MS, contactTries: 3 };
+
+/** Time boxes, routes and limits as one row: they are read with each step, so a change holds at once. */
+export const SELECT_POLICY = `
+  select
+    (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'level', level, 'limitMs', limit_ms)), '[]')
+     from level_limits) as level_limits,
+    (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'level', level, 'area', area)), '[]')
+     from ticket_routes) as routes,
+    (select coalesce(jsonb_object_agg(name, value), '{}') from policies
+     where name in ('${Object.keys(DEFAULT_LIMITS).join("', '")}')) as limits_set`;
+
+export function toPolicy(row: Row): TicketPolicy {
+  const set = (row.limits_set ?? {}) as Record<string, unknown>;
+  const number = (name: keyof typeof DEFAULT_LIMITS) =>
+    typeof set[name] === 'number' ? set[name] : DEFAULT_LIMITS[name];
+  return {
+    levelLimits: (row.level_limits ?? []) as TicketPolicy['levelLimits'],
+    routes: (row.routes ?? []) as TicketPolicy['routes'],
+    attentionLimitMs: number('attentionLimitMs'),
+    contactTries: number('contactTries'),
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { CallFact } from '../../src/calls/events.ts';
+import { jobsOfFacts, oneForEachCall } from '../../src/tickets/call-jobs.ts';
+import type { PlannedJob } from '../../src/tickets/ports.ts';
+import { answered, arrived, call, callBack, ended, NOON, queued } from './scene.ts';
+
+const planned = (facts: readonly CallFact[], id = 'c1'): PlannedJob[] => {
+  const story = call(facts, id);
+  return jobsOfFacts(
+    facts.map((fact, seq) => ({ node: 'n', seq, at: fact.at, call: id, fact })),
+    () => story,
+  );
+};
+const names = (jobs: readonly PlannedJob[]) => jobs.map(one => one.job.name);
+
+describe('the jobs of a call', () => {
+  test('end with its answer: the end of the talk changes no ticket', () => {
+    const jobs = planned([arrived(), queued(NOON + 1), answered(NOON + 2), ended(NOON + 3)]);
+    expect(names(jobs)).toEqual(['open-ticket', 'follow-call', 'follow-call']);
+  });
+
+  test('end with its end when nobody answered, or when it was a call-back', () => {
+    expect(names(planned([arrived(), ended(NOON + 3, 'caller', 'welcome')]))).toEqual([
+      'open-ticket',
+      'follow-call',
+    ]);
+    const back = planned([callBack(NOON), answered(NOON + 1), ended(NOON + 2)]);
+    expect(back.at(-1)?.key).toBe(`follow-call.c1.call-ended.${NOON + 2}`);
+  });
+
+  test('follow whoever turns out to call, also after the answer', () => {
+    const late = { kind: 'caller-identified', at: NOON + 5, customer: 'k1', by: 'line' } as const;
+    expect(planned([arrived(), answered(NOON + 1), late]).at(-1)?.key).toBe(
+      `follow-call.c1.caller-identified.${NOON + 5}`,
+    );
+  });
+});
+
+describe('jobs that are handed over together', () => {
+  test('are one for each call, which does the others also', () => {
+    const one = planned([arrived(), queued(NOON + 1)]);
+    const other = planned([arrived()], 'c2');
+    const deadline: PlannedJob = { job: { name: 'attention-limit', ticket: 'OA' }, runAt: NOON, key: 'a' };
+    const folded = oneForEachCall([...one, deadline, ...other]);
+    expect(folded.map(({ key }) => key)).toEqual(['open-ticket.c1', 'a', 'open-ticket.c2']);
+    expect(folded[0]?.job).toEqual({
+      name: 'open-ticket',
+      call: 'c1',
+      also: [`follow-call.c1.queued.${NOON + 1}`],
+    });
+    expect(folded.slice(1)).toEqual([deadline, ...other]);
+  });
+});

@@ -236,6 +236,8 @@ export const en: Dictionary = {
     ofCall: 'Ticket of the call',
     mine: 'My tickets',
     inArea: 'To attend at my level',
+    noneMine: 'No ticket is in your charge.',
+    noneInArea: 'Nothing is waiting at your level.',
     toList: 'Back to the list',
     comes: 'The ticket is being opened…',
     state: {
@@ -290,6 +292,8 @@ export const en: Dictionary = {
     calling: 'Calling…',
     noteTitle: 'Add a note',
     noteField: 'Note',
+    saveNote: 'Save note',
+    saveSolution: 'Record solution',
     escalateTitle: 'Escalate to the next level',
     escalateLead: 'The next level gets the summary and the whole history.',
     escalateReason: 'Reason (optional)',

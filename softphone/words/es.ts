@@ -245,6 +245,8 @@ export const es = {
     ofCall: 'Orden de la llamada',
     mine: 'Mis órdenes',
     inArea: 'Por atender en mi nivel',
+    noneMine: 'No tiene órdenes a su cargo.',
+    noneInArea: 'No hay nada por atender en su nivel.',
     toList: 'Volver a la lista',
     comes: 'La orden se está abriendo…',
     state: {
@@ -300,6 +302,8 @@ export const es = {
     calling: 'Llamando…',
     noteTitle: 'Agregar una nota',
     noteField: 'Nota',
+    saveNote: 'Guardar nota',
+    saveSolution: 'Registrar solución',
     escalateTitle: 'Escalar al siguiente nivel',
     escalateLead: 'El siguiente nivel recibe el resumen y toda la historia.',
     escalateReason: 'Motivo (opcional)',

@@ -65,10 +65,18 @@ function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
         <Tabs.Tab value="level">{words.ticket.inArea}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="mine" className={tickets.scroll}>
-        <Listing search={{ state: 'open', assignee: 'me', limit: 50 }} onPick={onPick} />
+        <Listing
+          search={{ state: 'open', assignee: 'me', limit: 50 }}
+          none={words.ticket.noneMine}
+          onPick={onPick}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="level" className={tickets.scroll}>
-        <Listing search={{ state: 'open', level, limit: 50 }} onPick={onPick} />
+        <Listing
+          search={{ state: 'open', level, limit: 50 }}
+          none={words.ticket.noneInArea}
+          onPick={onPick}
+        />
       </Tabs.Panel>
     </Tabs>
   );
@@ -76,11 +84,13 @@ function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
 
 interface ListingProps {
   readonly search: Parameters<typeof useTicketList>[0];
+  /** What an empty list says. */
+  readonly none: string;
   readonly onPick: (number: string) => void;
 }
 
-function Listing({ search, onPick }: ListingProps) {
-  const { words, say } = useWords();
+function Listing({ search, none, onPick }: ListingProps) {
+  const { say } = useWords();
   const listing = useTicketList(search);
   if (listing.fault) {
     return (
@@ -92,7 +102,7 @@ function Listing({ search, onPick }: ListingProps) {
   if (listing.items.length === 0) {
     return (
       <Text p="lg" c="dimmed" ta="center">
-        {listing.loading ? '…' : words.list.none}
+        {listing.loading ? '…' : none}
       </Text>
     );
   }

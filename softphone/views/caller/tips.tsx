@@ -24,7 +24,7 @@ export function Tips({ pass }: { readonly pass: GuestPass | null }) {
       {pass && pass.services.length > 0 ? (
         <Text fz="sm" c="dimmed">
           {words.caller.services}:{' '}
-          {pass.services.map(service => `${service.number} ${say(service.title)}`).join(' · ')}
+          {pass.services.map(service => titled(service.number, say(service.title))).join(' · ')}
         </Text>
       ) : null}
       <Text fz="sm" c="dimmed" mt={6}>
@@ -33,3 +33,6 @@ export function Tips({ pass }: { readonly pass: GuestPass | null }) {
     </Paper>
   );
 }
+
+/** Some titles bear their number already. */
+const titled = (number: string, title: string) => (title.includes(number) ? title : `${number} ${title}`);

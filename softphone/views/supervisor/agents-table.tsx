@@ -84,7 +84,7 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
         {call ? (call.customer?.name ?? telephone(call.callerNumber)) : ''}
       </Table.Td>
       <Table.Td ta="right" className="figures">
-        {agent.answeredToday} · {roughSpan(agent.talkMsToday)}
+        {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}
       </Table.Td>
     </Table.Tr>
   );

@@ -94,7 +94,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
               {words.chrome.cancel}
             </Button>
             <Button type="submit" loading={busy} disabled={missing} data-action={`confirm-${action}`}>
-              {words.ticket.actions[action]}
+              {form.confirm ? words.ticket[form.confirm] : words.ticket.actions[action]}
             </Button>
           </Group>
         </Stack>
@@ -112,6 +112,8 @@ interface Form {
     | 'closeTitle'
     | 'reopenTitle'
     | 'one';
+  /** The name of a step is a noun where the button asks for a verb. */
+  readonly confirm?: 'saveNote' | 'saveSolution';
   readonly lead?: 'escalateLead' | 'returnLead' | 'closeLead';
   readonly field?: 'noteField' | 'escalateReason' | 'solutionField' | 'reopenWhy';
   /** Fewest letters of the field; 0 = may stay empty. */
@@ -121,7 +123,7 @@ interface Form {
 
 /** What each step asks for; the limits are those of the server. */
 const FORMS: Record<ButtonAction, Form> = {
-  note: { title: 'noteTitle', field: 'noteField', needsText: 1, longest: 4000 },
+  note: { title: 'noteTitle', field: 'noteField', confirm: 'saveNote', needsText: 1, longest: 4000 },
   take: { title: 'one', needsText: 0 },
   escalate: {
     title: 'escalateTitle',
@@ -130,7 +132,13 @@ const FORMS: Record<ButtonAction, Form> = {
     needsText: 0,
     longest: 1000,
   },
-  'record-solution': { title: 'solutionTitle', field: 'solutionField', needsText: 3, longest: 4000 },
+  'record-solution': {
+    title: 'solutionTitle',
+    field: 'solutionField',
+    confirm: 'saveSolution',
+    needsText: 3,
+    longest: 4000,
+  },
   'return-to-contact': { title: 'returnTitle', lead: 'returnLead', needsText: 0 },
   close: { title: 'closeTitle', lead: 'closeLead', needsText: 0 },
   reopen: { title: 'reopenTitle', field: 'reopenWhy', needsText: 1, longest: 1000 },

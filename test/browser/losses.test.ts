@@ -135,6 +135,26 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     await first.stateIs('ready');
   });
 
+  test('the call process is killed: the voice goes on, the page says so, and its buttons work again', async () => {
+    const call = await customerCalls('04145550101');
+    const id = await answers(first, call);
+    const agentHears = await followTone(first.page, CUSTOMER_HZ);
+    await centre.kill('calls');
+    await first.page.locator('[data-notice=calls-away]').waitFor();
+    await shots(first.page, 'agent-calls-away');
+    await centre.start('calls');
+    await first.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    expect((await agentHears.told()).longestGapMs).toBeLessThan(GAP_MS);
+    await first.callIs('talking');
+    expect(await first.page.locator('[data-call-id]').getAttribute('data-call-id')).toBe(id);
+    await first.press('F4');
+    await call.until(each => !each.hears(AGENT_HZ), 10_000, 'the customer is on hold');
+    await first.page.locator('[data-hold=true]').waitFor();
+    await first.press('F4');
+    await voicesBothWays(first, call);
+    await endsAndClassifies(first, call);
+  });
+
   test('the page is loaded anew: the customer waits with music at the head, and comes back to it', async () => {
     const call = await customerCalls('04145550101');
     const id = await answers(first, call);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium, launchBrowser, openPage } from '../kit/browser.ts';
+import { EAR } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { complaints, DeskPage } from '../worlds/desk-page.ts';
@@ -20,7 +21,8 @@ let browser: Browser;
 let phone: SipPhone;
 let agent: DeskPage;
 
-const settings = { scripts: [AXE] };
+/** What a browser leaves of the most common laptop's screen. */
+const settings = { scripts: [AXE, EAR], width: 1366, height: 650 };
 
 /** Where the header and the panels of the page lie. */
 const BOXES = `[...document.querySelectorAll('header, main .mantine-Paper-root')]

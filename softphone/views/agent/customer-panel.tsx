@@ -16,7 +16,8 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
   return (
     <>
       <h2 className={style.title}>{words.customer.title}</h2>
-      <div className={style.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
+      <section className={style.scroll} tabIndex={0} aria-label={words.customer.title}>
         {call?.customer ? (
           <Card customer={call.customer} />
         ) : call ? (
@@ -55,7 +56,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
             )}
           </>
         ) : null}
-      </div>
+      </section>
     </>
   );
 }

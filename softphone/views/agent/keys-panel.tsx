@@ -12,7 +12,8 @@ export function KeysPanel() {
   return (
     <>
       <h2 className={style.title}>{words.chrome.shortcuts}</h2>
-      <div className={style.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
+      <section className={style.scroll} tabIndex={0} aria-label={words.chrome.shortcuts}>
         <dl className={style.pairs} style={{ rowGap: 9 }}>
           {SHOWN.map(name => (
             <Shortcut key={name} name={KEYS[name]} what={words.keys[name]} />
@@ -20,7 +21,7 @@ export function KeysPanel() {
           <Shortcut name="Ctrl ↵" what={words.keys.save} />
           <Shortcut name="Esc" what={words.keys.close} />
         </dl>
-      </div>
+      </section>
     </>
   );
 }

@@ -17,7 +17,8 @@ export function QueueBoard() {
   return (
     <>
       <h2 className={style.title}>{words.board.title}</h2>
-      <div className={style.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
+      <section className={style.scroll} tabIndex={0} aria-label={words.board.title}>
         {screen.picture && queues.length === 0 ? (
           <Text fz="sm" c="dimmed">
             {words.board.noQueues}
@@ -36,7 +37,7 @@ export function QueueBoard() {
             </ol>
           </>
         ) : null}
-      </div>
+      </section>
     </>
   );
 }

@@ -29,7 +29,7 @@ export class DeskPhone {
 
 /** A person with a desk telephone who is ready to take calls. The administrator creates the person. */
 export async function deskAgent(
-  centre: CentreWorld,
+  centre: Pick<CentreWorld, 'logIn' | 'password' | 'sipPort'>,
   person: Partial<AddPerson> & { username: string },
   admin?: Desk,
 ): Promise<{ desk: Desk; phone: DeskPhone; person: PersonCard }> {

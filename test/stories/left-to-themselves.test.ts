@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List, TicketCard } from '../../src/http/shapes.ts';
@@ -116,5 +117,78 @@ describe.concurrent('a caller who', () => {
     await again.call.hangUp();
     const closed = await supervisor.ticketUntil(again.ticket, 'closes', each => each.state === 'closed');
     expect(closed.timeline.at(-1)?.fact.kind).toBe('informed-by-menu');
+  });
+});
+
+test('a flow file that gets a fault is named with its line; its callers hear the last good one until it is mended', async () => {
+  const file = join(flowsDir, 'corta.yaml');
+  writeFileSync(file, SHORT_MENU.replace('otherwise: cola', 'otherwise: nadie'));
+  const fault = await floor.until('the alarm', () => floor.alarms.get('flows'));
+  expect(fault.words.es).toMatch(/^corta\.yaml:11: /);
+  expect(fault.words.en).toContain('nadie');
+  expect(centre.role('calls').output).toMatch(/corta\.yaml:11:\d+ unknown-node/);
+  const { call } = await dial('*627', '04145558005');
+  await untilHeard(call, 'no-se-oyo');
+  await call.hangUp();
+  writeFileSync(file, `# mended\n${SHORT_MENU}`);
+  await floor.until('the alarm is over', () => !floor.alarms.has('flows'));
+});
+
+describe('a wrong password', () => {
+  const KNOWN = ['agente1', 'agente2', 'agente3', 'nivel2'];
+  /** More are refused for one name from one address. */
+  const TRIES = 5;
+
+  const logIn = (username: string, password: string) =>
+    fetch(`${centre.webUrl}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: centre.webUrl },
+      body: JSON.stringify({ username, password }),
+    });
+
+  /** The answer without what is different each time, and how long it took, ms. */
+  async function tried(username: string): Promise<{ answer: string; ms: number }> {
+    const began = performance.now();
+    const response = await logIn(username, 'no-es-esta-clave');
+    const body = await response.text();
+    const ms = performance.now() - began;
+    const headers = [...response.headers.keys()].filter(name => !name.startsWith('x-ratelimit')).sort();
+    return { answer: `${response.status} ${headers.join()} ${body}`, ms };
+  }
+
+  test('gets the same answer in the same time whether the name exists', async () => {
+    await tried('calentamiento');
+    const known: number[] = [];
+    const unknown: number[] = [];
+    const answers = new Set<string>();
+    for (let round = 0; round < TRIES; round += 1) {
+      for (const name of KNOWN) {
+        for (const [who, times] of [
+          [name, known],
+          [`no-${name}`, unknown],
+        ] as const) {
+          const { answer, ms } = await tried(who);
+          answers.add(answer);
+          times.push(ms);
+        }
+      }
+    }
+    expect([...answers]).toHaveLength(1);
+    expect([...answers][0]).toMatch(/^401 .*wrong-credentials/);
+    // How often a try with a known name took longer: one half, but for chance. A guesser who sees more learns names.
+    const longer = known.map(ms => unknown.filter(other => ms > other).length / unknown.length);
+    const share = longer.reduce((sum, each) => sum + each, 0) / longer.length;
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.8);
+  });
+
+  test('too often refuses the right one as well, for that name alone, and says for how long', async () => {
+    for (const name of ['agente1', 'no-agente1']) {
+      const refused = await logIn(name, centre.password);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(await refused.json()).toMatchObject({ code: 'too-many-tries' });
+    }
+    await centre.logIn('supervisor');
   });
 });

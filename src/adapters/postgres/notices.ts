@@ -24,12 +24,13 @@ export function openNotices(url: string, log: Log): Notices {
   let tries = 0;
   let retry: NodeJS.Timeout | undefined;
   let everConnected = false;
+  let asking: Promise<unknown> = Promise.resolve();
 
   const pulse = setInterval(() => {
     const asked = client;
     if (asked === null) return;
     const limit = setTimeout(() => lose(asked), PULSE_MS / 2);
-    asked.query('select 1').then(
+    ask(asked, 'select 1').then(
       () => clearTimeout(limit),
       () => {
         clearTimeout(limit);
@@ -39,9 +40,20 @@ export function openNotices(url: string, log: Log): Notices {
   }, PULSE_MS);
   pulse.unref();
 
+  /** One statement at a time: a connection that is asked two things at once is deprecated in `pg`. */
+  function ask(on: pg.Client, text: string): Promise<unknown> {
+    const answer = asking.then(() => on.query(text));
+    asking = answer.catch(() => undefined);
+    return answer;
+  }
+
+  const listen = (channel: string): string => `listen ${pg.escapeIdentifier(channel)}`;
+
   function lose(lost: pg.Client): void {
     if (client !== lost) return;
     client = null;
+    // What a dead connection still owes is not waited for.
+    asking = Promise.resolve();
     lost.end().catch(() => undefined);
     if (!closed) again();
   }
@@ -70,7 +82,7 @@ export function openNotices(url: string, log: Log): Notices {
     fresh.on('notification', notice => tell(notice.channel, notice.payload ?? ''));
     try {
       await fresh.connect();
-      for (const channel of allChannels()) await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
+      for (const channel of allChannels()) await fresh.query(listen(channel));
     } catch (error) {
       log.debug({ err: error }, 'postgres notices not connected');
       fresh.end().catch(() => undefined);
@@ -108,7 +120,7 @@ export function openNotices(url: string, log: Log): Notices {
       const current: pg.Client | null = client;
       if (current !== null) {
         try {
-          for (const channel of channels) await current.query(`listen ${pg.escapeIdentifier(channel)}`);
+          for (const channel of channels) await ask(current, listen(channel));
         } catch {
           lose(current);
         }

@@ -111,6 +111,22 @@ describe('Redis and PostgreSQL, killed under calls', () => {
     await floor.until('she is free again', () => isIdle(berta.desk));
   });
 
+  test('are not needed by a call process that is killed meanwhile: it comes back and serves on', async () => {
+    await centre.kill('calls');
+    await centre.start('calls');
+    await talk.until(each => each.hears(1000), 10_000, 'the customer hears the agent all the same');
+    const call = dial('*600');
+    const ringing = await berta.phone.nextCall(20_000);
+    await inTalk(call, ringing, 500, 700);
+    const shown = await waitUntil(() => callOf(berta.desk), { what: 'the talk is seen' });
+    expect(shown.ticket).toMatch(/^OA-\d{4}-\d{6}$/);
+    await ringing.hangUp();
+    await call.ended;
+    await floor.until('wrap-up', () => !isIdle(berta.desk));
+    await berta.desk.post(`/calls/${shown.id}/disposition`, { disposition: 'en-seguimiento', note: '' });
+    await floor.until('she is free again', () => isIdle(berta.desk));
+  });
+
   test('are missed by nobody who gives up while waiting, and the supervisor knows that they are away', async () => {
     const taken = dial('*600');
     const ringing = await berta.phone.nextCall();

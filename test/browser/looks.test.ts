@@ -76,9 +76,9 @@ describe.skipIf(!hasChromium())('the pages', () => {
   test('the agent’s desk stands still while a call arrives, is answered and ends', async () => {
     agent = await DeskPage.logIn(browser, centre, 'agente1', settings);
     const { page } = agent;
-    await shots(page, 'agent-off');
+    await shots(page, 'laptop-agent-off');
     await agent.ready();
-    await shots(page, 'agent-idle');
+    await shots(page, 'laptop-agent-idle');
     expect(await graveFaults(page)).toEqual([]);
     const before = await boxes(page);
     expect(before.length).toBeGreaterThan(6);
@@ -87,24 +87,24 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await agent.callIs('ringing');
     await page.locator('article[data-ticket]').waitFor();
     expect(await boxes(page)).toEqual(before);
-    await shots(page, 'agent-ringing');
+    await shots(page, 'laptop-agent-ringing');
     expect(await graveFaults(page)).toEqual([]);
 
     await agent.press('F2');
     await agent.callIs('talking');
     await page.locator('[data-recording-light=true]').waitFor();
     expect(await boxes(page)).toEqual(before);
-    await shots(page, 'agent-talking');
+    await shots(page, 'laptop-agent-talking');
     expect(await graveFaults(page)).toEqual([]);
 
     await page.locator('[data-action=keypad]').click();
     await page.locator('[data-key="5"]').waitFor();
-    await shots(page, 'agent-keypad');
+    await shots(page, 'laptop-agent-keypad');
     await agent.press('Escape');
     await call.hangUp();
     await agent.callIs('wrap-up');
     expect(await boxes(page)).toEqual(before);
-    await shots(page, 'agent-wrap-up');
+    await shots(page, 'laptop-agent-wrap-up');
     expect(await graveFaults(page)).toEqual([]);
     await agent.press('F8', '2', 'Enter');
     await page.keyboard.type('Necesita revisión de la central.');
@@ -141,11 +141,11 @@ describe.skipIf(!hasChromium())('the pages', () => {
     const admin = await DeskPage.logIn(browser, centre, 'admin', settings);
     const { page } = admin;
     await page.locator('[data-person=agente1]').waitFor();
-    await shots(page, 'admin');
+    await shots(page, 'laptop-admin');
     expect(await graveFaults(page)).toEqual([]);
     await page.locator('[data-person=agente1] button').first().click();
     await page.getByRole('dialog').waitFor();
-    await shots(page, 'admin-person');
+    await shots(page, 'laptop-admin-person');
     expect(await graveFaults(page)).toEqual([]);
     expect(admin.complaints).toEqual([]);
   });

@@ -1,0 +1,90 @@
+import type { desk as spanish } from '../es/desk.ts';
+
+export const desk: typeof spanish = {
+  phone: {
+    title: 'Telephone',
+    off: 'Off',
+    connecting: 'Connecting…',
+    registered: 'Ready',
+    reconnecting: 'Reconnecting…',
+    refused: 'Refused',
+    elsewhere: 'In another tab',
+    desk: 'Desk phone',
+    deskReady: 'Desk phone, ready',
+    deskAway: 'Desk phone, not registered',
+  },
+
+  microphone: {
+    title: 'Allow the microphone',
+    why: 'To talk with customers the browser needs your microphone. It is open during calls only.',
+    how: 'When the browser asks, choose “Allow”.',
+    allow: 'Allow and become available',
+    microphone: 'Microphone',
+    voice: 'Headset (voice)',
+    bell: 'Bell',
+    byDefault: 'As the system',
+    level: 'Microphone level',
+    speak: 'Speak: the bar should move.',
+    testBell: 'Try the bell',
+  },
+
+  will: {
+    title: 'My state',
+    ready: 'Available',
+    break: 'Break',
+    off: 'Off',
+    chooseBreak: 'Choose the reason of the break',
+    afterCall: 'Takes effect after the call',
+    missed: count => (count === 1 ? '1 call not answered' : `${count} calls not answered`),
+    today: 'Today',
+    answered: count => `${count} answered`,
+    talked: 'Talking',
+  },
+
+  state: {
+    unknown: 'No data',
+    off: 'Off',
+    break: 'On a break',
+    ready: 'Available',
+    'ready-no-phone': 'No telephone',
+    offered: 'Ringing',
+    dialling: 'Calling',
+    talking: 'On a call',
+    'wrap-up': 'Wrap-up',
+  },
+
+  board: {
+    title: 'Queues',
+    waiting: 'Waiting',
+    oldest: 'Oldest',
+    nobody: 'Nobody waits',
+    closed: 'Closed',
+    ready: count => `${count} free`,
+    next: 'Next in line',
+    noQueues: 'You have no queues yet.',
+  },
+
+  announce: {
+    ringing: who => `Incoming call from ${who}. Press F2 to answer.`,
+    talking: 'Call answered.',
+    held: 'Customer on hold.',
+    resumed: 'Customer is back.',
+    wrapUp: 'Call ended. Choose the disposition.',
+    idle: 'Ready.',
+  },
+
+  keys: {
+    answer: 'Answer',
+    hold: 'Hold or resume',
+    mute: 'Mute',
+    disposition: 'Disposition',
+    hangUp: 'Hang up',
+    summary: 'Write the summary',
+    keypad: 'Tone keypad',
+    ready: 'Available',
+    breakTime: 'Break',
+    off: 'Off',
+    save: 'Save',
+    close: 'Close or go back',
+  },
+};

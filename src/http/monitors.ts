@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { isLoopback } from '../config.ts';
+import { isLoopback } from '../config/network.ts';
 
 /**
  * Whether a request comes from a program that may watch this one: it runs on this machine, or it knows the token.

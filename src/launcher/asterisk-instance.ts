@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { isLoopback } from '../config.ts';
+import { isLoopback } from '../config/network.ts';
 import { linkOwned, makeFolder, writeOwned } from './folders.ts';
 import { renderFolder, type TemplateValues } from './render.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SOCKET_PATH_MAX } from '../config.ts';
+import { SOCKET_PATH_MAX } from '../config/inner.ts';
 import { makeFolder } from './folders.ts';
 
 /** The longest name that any of us gives a socket in that folder. */

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback } from '../config/network.ts';
+import type { Settings } from '../config.ts';
 import { linkOwned, makeFolder, writeOwned } from './folders.ts';
 import { renderFolder, type TemplateValues } from './render.ts';
 
@@ -45,8 +46,37 @@ export type AsteriskOptions = {
   readonly fallbackAfterSeconds: number;
 };
 
+/** The user of ARI, and the only one. */
+const ARI_USER = 'cauce';
+
+/** The address that the roles speak ARI to; Asterisk opens it on loopback only. */
+export function ariUrl(port: number, password: string): string {
+  return `http://${ARI_USER}:${password}@127.0.0.1:${port}`;
+}
+
+/** What the settings say about Asterisk wherever it runs; folders, and the port and password of ARI are added to it. */
+export function asteriskOfSettings(
+  settings: Settings,
+): Omit<AsteriskOptions, 'home' | 'instance' | 'sockets' | 'logs' | 'ariPort' | 'ariPassword'> {
+  return {
+    templates: join(settings.appDir, 'asterisk-config'),
+    nodeName: settings.nodeName,
+    bind: settings.bind,
+    sipPort: settings.sipPort,
+    ariUser: ARI_USER,
+    rtpPorts: settings.rtpPorts,
+    mediaAddress: settings.mediaAddress,
+    trunk: settings.trunk,
+    country: settings.country,
+    demo: settings.demo,
+    promptsDir: settings.promptsDir,
+    bench: null,
+    fallbackAfterSeconds: FALLBACK_AFTER_SECONDS,
+  };
+}
+
 /** How long a caller hears ringing while the server is away (decision 6). */
-export const FALLBACK_AFTER_SECONDS = 20;
+const FALLBACK_AFTER_SECONDS = 20;
 
 /** The Spanish voice of Debian's `asterisk-core-sounds-es-wav`. */
 const SPANISH_SOUNDS = 'es_MX_f_Allison';

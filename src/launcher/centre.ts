@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { SERVER_KEY_BYTES } from '../config/inner.ts';
 import type { Settings } from '../config.ts';
-import { FALLBACK_AFTER_SECONDS } from './asterisk-instance.ts';
+import { ariUrl, asteriskOfSettings } from './asterisk-instance.ts';
 import { keptPorts } from './kept-ports.ts';
 import { asteriskProgram } from './part-asterisk.ts';
 import { createCluster, postgresProgram, postgresUrl } from './part-postgres.ts';
@@ -20,9 +21,6 @@ export type Centre = {
   /** UDP port of the customers' telephone that can be rung back (`npm run call -- --listen`). */
   readonly demoLinePort: number;
 };
-
-const ARI_USER = 'cauce';
-const SERVER_KEY_BYTES = 32;
 
 /** Provisions the parts that have no address in the environment, and describes all programs to run. */
 export async function describeCentre(
@@ -73,31 +71,18 @@ async function ownAsterisk(
   progress: Progress,
 ) {
   if (process.env.CAUCE_ASTERISK_URL) return null;
-  const templates = join(settings.appDir, 'asterisk-config');
+  const options = asteriskOfSettings(settings);
   const instance = join(settings.dataDir, 'asterisk');
   const ariPassword = secrets.password('ari');
-  const program = asteriskProgram(await provisionAsterisk(templates, progress), {
-    templates,
+  const program = asteriskProgram(await provisionAsterisk(options.templates, progress), {
+    ...options,
     instance,
     sockets,
     logs: join(settings.dataDir, 'log'),
-    nodeName: settings.nodeName,
-    bind: settings.bind,
-    sipPort: settings.sipPort,
     ariPort,
-    ariUser: ARI_USER,
     ariPassword,
-    rtpPorts: settings.rtpPorts,
-    mediaAddress: settings.mediaAddress,
-    trunk: settings.trunk,
-    country: settings.country,
-    demo: settings.demo,
-    promptsDir: settings.promptsDir,
-    bench: null,
-    fallbackAfterSeconds: FALLBACK_AFTER_SECONDS,
   });
-  const url = `http://${ARI_USER}:${ariPassword}@127.0.0.1:${ariPort}`;
-  return { program, url, spool: join(instance, 'spool') };
+  return { program, url: ariUrl(ariPort, ariPassword), spool: join(instance, 'spool') };
 }
 
 async function ownRedis(settings: Settings, secrets: Secrets, port: number, progress: Progress) {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { readSettings } from '../config.ts';
-import { type BenchText, FALLBACK_AFTER_SECONDS } from './asterisk-instance.ts';
+import { ariUrl, asteriskOfSettings, type BenchText } from './asterisk-instance.ts';
 import { makeFolder } from './folders.ts';
 import { asteriskProgram } from './part-asterisk.ts';
 import { createCluster, postgresProgram, postgresUrl } from './part-postgres.ts';
@@ -57,42 +57,36 @@ export type StorePart = { readonly dir: string; readonly appDir?: string; readon
 
 /** How many neighbouring ports a test's Asterisk has for voice: 100 legs. */
 const RTP_PORTS = 200;
-const ARI_USER = 'cauce';
 
 export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk> {
   const dir = makeFolder(resolve(part.dir));
   const appDir = resolve(part.appDir ?? process.env.CAUCE_APP_DIR ?? '.');
-  const templates = join(appDir, 'asterisk-config');
-  const provisioned = await provisionAsterisk(templates, part.progress ?? silent);
+  const usual = asteriskOfSettings(readSettings({ CAUCE_APP_DIR: appDir }));
+  const provisioned = await provisionAsterisk(usual.templates, part.progress ?? silent);
   const rtpPortCount = part.rtpPortCount ?? RTP_PORTS;
   const rtpFrom = await freeRange(rtpPortCount);
   const ariPort = await freePort();
   const sipPort = part.sipPort ?? (await freePort());
   const ariPassword = new Secrets(join(dir, 'secrets')).password('ari');
-  const defaults = readSettings({ CAUCE_APP_DIR: appDir });
   const program = asteriskProgram(provisioned, {
-    templates,
+    ...usual,
     instance: join(dir, 'asterisk'),
     sockets: socketFolder(dir),
     logs: join(dir, 'log'),
-    nodeName: part.nodeName ?? defaults.nodeName,
-    bind: defaults.bind,
+    nodeName: part.nodeName ?? usual.nodeName,
     sipPort,
     ariPort,
-    ariUser: ARI_USER,
     ariPassword,
     rtpPorts: [rtpFrom, rtpFrom + rtpPortCount - 1],
-    mediaAddress: defaults.mediaAddress,
     trunk: part.trunk ?? null,
-    country: defaults.country,
     demo: part.demo ?? true,
-    promptsDir: resolve(part.promptsDir ?? defaults.promptsDir),
+    promptsDir: resolve(part.promptsDir ?? usual.promptsDir),
     bench: part.bench ?? null,
-    fallbackAfterSeconds: part.fallbackAfterSeconds ?? FALLBACK_AFTER_SECONDS,
+    fallbackAfterSeconds: part.fallbackAfterSeconds ?? usual.fallbackAfterSeconds,
   });
   const handle = await run(program);
   return extend(handle, {
-    ariUrl: `http://${ARI_USER}:${ariPassword}@127.0.0.1:${ariPort}`,
+    ariUrl: ariUrl(ariPort, ariPassword),
     sipPort,
     spool: join(dir, 'asterisk', 'spool'),
   });

@@ -1,10 +1,12 @@
 import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVER_KEY_BYTES } from '../../config/inner.ts';
 import { readSettings, type Settings } from '../../config.ts';
 import { EnvironmentReader } from '../../kit/environment.ts';
 import { webAddress } from '../announce.ts';
-import { type AsteriskOptions, FALLBACK_AFTER_SECONDS } from '../asterisk-instance.ts';
+import { type AsteriskOptions, ariUrl, asteriskOfSettings } from '../asterisk-instance.ts';
 import { demoPassword } from '../centre.ts';
+import { DATABASE } from '../part-postgres.ts';
 import { redisRules } from '../part-redis.ts';
 import { toScreen } from '../progress.ts';
 import { Secrets } from '../secrets.ts';
@@ -26,10 +28,6 @@ import { environmentFile } from './role-environment.ts';
  * The first container of `docker compose up`. It makes the secrets, once, and renders the configuration into
  * volumes: each file is readable only by the user of the container that needs it. Then it ends, and the others start.
  */
-const ARI_USER = 'cauce';
-const DATABASE = 'cauce';
-const SERVER_KEY_BYTES = 32;
-
 try {
   prepare();
 } catch (error) {
@@ -51,7 +49,7 @@ function prepare(): void {
     'roles.env',
     environmentFile({
       CAUCE_SERVER_KEY_FILE: secrets.keyFile('server.key', SERVER_KEY_BYTES),
-      CAUCE_ASTERISK_URL: `http://${ARI_USER}:${ariPassword}@127.0.0.1:${ariPort}`,
+      CAUCE_ASTERISK_URL: ariUrl(ariPort, ariPassword),
       CAUCE_REDIS_URL: `redis://:${redisPassword}@localhost?path=${REDIS_SOCKETS}/redis.sock`,
       CAUCE_DATABASE_URL: `postgresql://${DATABASE}:${databasePassword}@localhost/${DATABASE}?host=${POSTGRES_SOCKETS}`,
       CAUCE_INNER_URL: `unix:${INNER_SOCKETS}/calls.sock`,
@@ -98,29 +96,17 @@ function redisConfiguration(password: string): string {
 
 function asteriskOptions(settings: Settings, ariPort: number, ariPassword: string): AsteriskOptions {
   return {
+    ...asteriskOfSettings(settings),
     home: {
       modules: '/usr/lib/asterisk-modules',
       programs: '/usr/sbin',
       data: '/usr/share/asterisk',
     },
-    templates: join(settings.appDir, 'asterisk-config'),
     instance: ASTERISK,
     sockets: join(ASTERISK, 'run'),
     logs: join(ASTERISK, 'log'),
-    nodeName: settings.nodeName,
-    bind: settings.bind,
-    sipPort: settings.sipPort,
     ariPort,
-    ariUser: ARI_USER,
     ariPassword,
-    rtpPorts: settings.rtpPorts,
-    mediaAddress: settings.mediaAddress,
-    trunk: settings.trunk,
-    country: settings.country,
-    demo: settings.demo,
-    promptsDir: settings.promptsDir,
-    bench: null,
-    fallbackAfterSeconds: FALLBACK_AFTER_SECONDS,
   };
 }
 

@@ -44,7 +44,8 @@ export interface RecordingSearch {
 
 /** The server as the pages see it. Every verb throws a LinkFault when it fails. */
 export interface Api {
-  whoAmI(): Promise<WhoAmI>;
+  /** Null when nobody is logged in. */
+  whoAmI(): Promise<WhoAmI | null>;
   logIn(body: LogIn): Promise<WhoAmI>;
   logOut(): Promise<void>;
   acceptConfidentiality(): Promise<WhoAmI>;

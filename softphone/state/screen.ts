@@ -45,6 +45,8 @@ export type Input =
   | { readonly kind: 'phone'; readonly picture: PhonePicture }
   | { readonly kind: 'microphone'; readonly state: MicrophoneState }
   | { readonly kind: 'who'; readonly who: WhoAmI }
+  /** The server knows no log-in of this browser any more. */
+  | { readonly kind: 'nobody' }
   | { readonly kind: 'asked-will'; readonly will: Will | null }
   | { readonly kind: 'asked-hold'; readonly hold: boolean | null }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
@@ -85,6 +87,8 @@ export function react(screen: Screen, input: Input): Screen {
       return screen.microphone === input.state ? screen : { ...screen, microphone: input.state };
     case 'who':
       return { ...screen, who: input.who };
+    case 'nobody':
+      return { ...screen, loggedOut: true };
     case 'asked-will':
       return { ...screen, askedWill: input.will };
     case 'asked-hold':

@@ -2,7 +2,7 @@ import type { WhoAmI } from '../../src/http/shapes.ts';
 import type { LinkFault } from '../link/fault.ts';
 
 /**
- *   opening ──401──▶ logged-out ──log in──▶ agreement ──accept──▶ in ──log out, ended──▶ logged-out
+ *   opening ─nobody─▶ logged-out ──log in──▶ agreement ──accept──▶ in ──log out, ended──▶ logged-out
  *      │ └──session──▶ agreement / in              (only the first time)
  *      └──no network──▶ unreachable ──retry──▶ opening
  */
@@ -15,7 +15,8 @@ export type Session =
   | { readonly kind: 'in'; readonly who: WhoAmI };
 
 export type SessionInput =
-  | { readonly kind: 'who'; readonly who: WhoAmI }
+  /** `null`: the server knows nobody here. */
+  | { readonly kind: 'who'; readonly who: WhoAmI | null }
   | { readonly kind: 'fault'; readonly fault: LinkFault }
   | { readonly kind: 'retry' }
   | { readonly kind: 'left'; readonly over: boolean };
@@ -23,6 +24,7 @@ export type SessionInput =
 export function reactSession(session: Session, input: SessionInput): Session {
   switch (input.kind) {
     case 'who':
+      if (input.who === null) return { kind: 'logged-out', over: session.kind === 'in' };
       return { kind: input.who.confidentialityAccepted ? 'in' : 'agreement', who: input.who };
     case 'fault':
       if (input.fault.status === 401) return { kind: 'logged-out', over: session.kind === 'in' };

@@ -1,6 +1,7 @@
 import type { TicketStep } from '../../src/http/shapes.ts';
 import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import type { LinkFault } from '../link/fault.ts';
+import type { Screen } from './screen.ts';
 
 /** A ticket as it is read from the server. `opening`: its number is known, the ticket itself comes in a moment. */
 export type TicketReading =
@@ -19,19 +20,6 @@ export function isStale(reading: TicketReading, news: TicketCard | undefined): b
 /** A step without the version: the newest one is put in when it is sent. */
 type WithoutVersion<Step> = Step extends unknown ? Omit<Step, 'version'> : never;
 export type StepWish = WithoutVersion<TicketStep>;
-
-/** What a decision rests on; a call's facts that a job added to the history change none of it. */
-const WEIGHTY = ['state', 'level', 'area', 'assignee', 'summary', 'solution'] as const;
-
-/**
- * Whether a step that met a newer version may simply be sent again. Text that was typed is right whatever
- * happened meanwhile; a decision only when the person saw everything it rests on.
- */
-export function mayRepeat(wish: StepWish, fault: LinkFault, seen: TicketPage, now: TicketPage): boolean {
-  if (fault.code !== 'changed-meanwhile') return false;
-  if (wish.action === 'note' || wish.action === 'describe') return true;
-  return WEIGHTY.every(part => seen[part] === now[part]);
-}
 
 /** The actions of the page in the order of work, as buttons. `describe` is the summary field itself. */
 const ORDER = [
@@ -80,9 +68,12 @@ export function nearness(dueAt: number, now: number): Nearness {
   return dueAt - now <= NEAR_MS ? 'near' : 'far';
 }
 
-/** Whether to ask again quietly: the ticket of a new call is opened by a job, a moment after its number is known. */
-export function stillOpening(fault: LinkFault, tries: number): boolean {
-  return fault.code === 'unknown-resource' && tries < MOST_TRIES;
+/**
+ * Whether this may be a number without its ticket yet: the ticket of a new call is opened by a job, a moment after its
+ * number is known. The live feed tells when it exists; a page that came later finds it in the list.
+ */
+export function mayBeOpening(screen: Screen, number: string): boolean {
+  if (screen.tickets[number]) return false;
+  const calls = screen.picture?.calls ?? [];
+  return [...calls, screen.lastCall].some(call => call?.ticket === number);
 }
-/** With a part away it takes longer; then the page says that there is no such ticket. */
-const MOST_TRIES = 20;

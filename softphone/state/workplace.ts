@@ -70,9 +70,12 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     }
   }
 
-  /** The live socket is refused without a word when the session is over; the API says why. */
-  const ended = (fault: LinkFault) => {
-    if (fault.status === 401) onFault(fault);
+  /** The live socket is refused without a word when the session is over; the API knows. */
+  const askWhetherOver = () => {
+    api.whoAmI().then(
+      who => who ?? store.send({ kind: 'nobody' }),
+      () => undefined,
+    );
   };
 
   const stops = [
@@ -94,14 +97,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
         () => phone?.refresh(),
       ),
     ),
-    store.watch(
-      patience(
-        clock,
-        DEAF_GRACE_MS,
-        () => store.get().link === 'away',
-        () => void api.whoAmI().catch(thrown => ended(asFault(thrown))),
-      ),
-    ),
+    store.watch(patience(clock, DEAF_GRACE_MS, () => store.get().link === 'away', askWhetherOver)),
     store.watch(() => lookUp(api, store)),
     onReturn(() => {
       live.hurry();

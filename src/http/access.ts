@@ -18,7 +18,7 @@ export type Rule = 'anyone' | 'guests' | 'joining' | 'everyone' | 'phone-users' 
 
 export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /api/v1/session': 'anyone',
-  'GET /api/v1/session': 'joining',
+  'GET /api/v1/session': 'anyone',
   'DELETE /api/v1/session': 'joining',
   'POST /api/v1/session/confidentiality': 'joining',
 
@@ -35,6 +35,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /api/v1/calls/:id': 'everyone',
   'POST /api/v1/calls/:id/hold': 'phone-users',
   'POST /api/v1/calls/:id/resume': 'phone-users',
+  'POST /api/v1/calls/:id/rejoin': 'phone-users',
   'POST /api/v1/calls/:id/hang-up': 'phone-users',
   'POST /api/v1/calls/:id/disposition': 'phone-users',
 

@@ -168,6 +168,7 @@ export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
   solution: z.string(),
   customerId: z.string().nullable(),
   calls: z.array(z.string()),
+  contactTriesLeft: z.int(),
   actions: z.array(
     z.enum([
       'note',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sessionAccount } from '../agents/sip-account.ts';
 import type { Command } from '../calls/commands.ts';
 import { CauceError } from '../kit/errors.ts';
 import { seesAll } from './access.ts';
@@ -18,7 +19,7 @@ const CallQuery = z.strictObject({
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
 /** Calls past and present, and what their agent may do with a live one. */
-export function callRoutes(app: Api, { centre, calls }: WebParts): void {
+export function callRoutes(app: Api, { centre, calls, config }: WebParts): void {
   const schema = { tags: ['calls'] };
 
   app.get(
@@ -101,6 +102,24 @@ export function callRoutes(app: Api, { centre, calls }: WebParts): void {
       },
     },
     async (request): Promise<{ ok: true }> => act(request, { do: 'dispose', ...request.body }),
+  );
+
+  app.post(
+    '/calls/:id/rejoin',
+    {
+      schema: {
+        ...schema,
+        summary: 'Take the call back at a page that was loaded anew; asked again, it is the same wish',
+        params,
+        response: { 200: Done, ...failing('calls-away', 'call-gone', 'step-not-possible') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const { session, person } = visitorOf(request);
+      // A desk telephone keeps its call whatever happens to the page.
+      if (person.phoneKind === 'sip') throw new CauceError('step-not-possible');
+      return act(request, { do: 'rejoin', line: sessionAccount(config.serverKey, session).user });
+    },
   );
 
   type Wish = WithoutWho<Extract<Command, { agent: string; call: string }>>;

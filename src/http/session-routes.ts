@@ -16,6 +16,9 @@ import { SESSION_MS, type SessionDesk } from './session-desk.ts';
 import { LogIn, type WhoAmI } from './shapes.ts';
 import { browserAccount } from './telephone-account.ts';
 
+/** Every page asks before its log-in: that nobody is there is no failure, and browsers write failures to the console. */
+const NOBODY = z.undefined().describe('Nobody is logged in: no cookie, or its session is over');
+
 /** Log in, who am I, accept the confidentiality text, log out. */
 export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, logIns: LogInDesk): void {
   const secure = parts.config.tls !== null;
@@ -72,8 +75,18 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
 
   app.get(
     '/session',
-    { schema: { ...schema, summary: 'Who am I', response: { 200: WhoAmIAnswer, ...failing() } } },
-    async (request): Promise<WhoAmI> => whoAmI(visitorOf(request), request.host),
+    {
+      schema: {
+        ...schema,
+        summary: 'Who am I; nobody is an answer too',
+        response: { 200: WhoAmIAnswer, 204: NOBODY, ...failing() },
+      },
+    },
+    async (request, reply): Promise<WhoAmI | undefined> => {
+      const visitor = await sessions.visitor(request.cookies[name]);
+      if (visitor !== null) return whoAmI(visitor, request.host);
+      return reply.code(204).send();
+    },
   );
 
   app.post(

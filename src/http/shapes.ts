@@ -10,7 +10,7 @@ import type { TicketCard, TicketPage } from '../tickets/events.ts';
  *
  * | route | who | in → out |
  * | POST /session                    | anyone      | LogIn → WhoAmI + cookie
- * | GET /session                     | logged in   | → WhoAmI ; DELETE /session logs out (204)
+ * | GET /session                     | anyone      | → WhoAmI, or 204 when nobody is logged in ; DELETE /session logs out (204)
  * | POST /session/confidentiality    | logged in   | {accepted:true} → WhoAmI
  * | POST /guest-session              | guest calls | GuestLogIn → GuestPass (only with demo or CAUCE_WEB_CALLS=1)
  * | GET /guest-lines                 | guest calls | → {items: GuestLine[], total}
@@ -18,13 +18,13 @@ import type { TicketCard, TicketPage } from '../tickets/events.ts';
  * | POST /agents/me/will             | phone users | SetWill → {ok:true}
  * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
  * | GET /calls/{id}                  |             | → CallCard
- * | POST /calls/{id}/hold, /resume, /hang-up | its agent | → {ok:true}
+ * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
  * | GET /dispositions, /breaks       | all         | → {items, total}
  * | GET /tickets ?state&level&area&assignee&text&limit&offset | all | → {items: TicketCard[], total}
  * | GET /tickets/{number}            | all         | → TicketPage
- * | POST /tickets/{number}/actions   | by state    | TicketStep → TicketPage (409 `changed-meanwhile`)
+ * | POST /tickets/{number}/actions   | by state    | TicketStep → TicketPage (409 `changed-meanwhile` when what the step rests on changed)
  * | POST /tickets/{number}/call-back | phone users | CallBack → {call}
  * | GET /recordings ?ticket&call&agent&text&limit&offset | own / supervisor | → {items: RecordingCard[], total}
  * | GET /recordings/{id}/audio       | own / supervisor | audio with Range

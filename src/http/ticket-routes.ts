@@ -54,7 +54,8 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
     {
       schema: {
         ...schema,
-        summary: 'Take a step; `version` is that of the page one looked at',
+        summary:
+          'Take a step; `version` is that of the page one looked at. It is refused (`changed-meanwhile`) when what it rests on changed since',
         params,
         body: TicketStep,
         response: {

@@ -70,6 +70,13 @@ export function callWords(fact: CallFact, names: Names): Words {
       const who = names.person(fact.agent);
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };
     }
+    case 'agent-rejoined': {
+      const who = names.person(fact.agent);
+      return {
+        es: `${who} recuperó la llamada después de recargar su página.`,
+        en: `${who} took the call back after loading the page again.`,
+      };
+    }
     case 'call-ended':
       return endedWords(fact);
     case 'wrap-up-ended': {

@@ -27,10 +27,16 @@ export function also(
   };
 }
 
+/** What a person's decision rests on; a call's facts that a job adds to the history change none of it. */
+const WEIGHTY = ['state', 'level', 'area', 'assignee', 'summary', 'solution', 'levelEntry'] as const;
+
 /** Closes a change: null when nothing happened, so that nothing is written. */
 export function finish(before: Ticket, change: Change, now: number): Change | null {
   if (change.next === before && change.facts.length === 0) return null;
-  return { ...change, next: { ...change.next, updatedAt: now, version: before.version + 1 } };
+  const version = before.version + 1;
+  const weighty = WEIGHTY.some(part => change.next[part] !== before[part]);
+  const decidedVersion = weighty ? version : before.decidedVersion;
+  return { ...change, next: { ...change.next, updatedAt: now, version, decidedVersion } };
 }
 
 export function happened(at: number, fact: TicketFact, call: string | null = null): DatedFact {

@@ -100,6 +100,8 @@ export interface TicketPage extends TicketCard {
   readonly solution: string;
   readonly customerId: string | null;
   readonly calls: readonly string[];
+  /** Calls in vain still to be made before the ticket may be closed with `how: 'unreachable'`. */
+  readonly contactTriesLeft: number;
   /** What the present reader may do now. */
   readonly actions: readonly TicketAction[];
   readonly timeline: readonly TimelineEntry[];

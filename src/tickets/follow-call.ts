@@ -70,6 +70,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
     abandoned: false,
     contactTries: 0,
     version: 1,
+    decidedVersion: 1,
   };
   return also(
     unchanged(ticket),

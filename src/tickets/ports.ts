@@ -76,6 +76,8 @@ export interface Ticket extends TicketCard {
   readonly solvedLevel: number | null;
   /** Calls in vain since the ticket waits for contact with the customer. */
   readonly contactTries: number;
+  /** The version that last changed what a decision rests on; what came after it only added to the history. */
+  readonly decidedVersion: number;
 }
 
 /** The jobs that move tickets and recordings, a closed union: a kind without a handler does not compile. */

@@ -6,8 +6,8 @@ import type { Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from
 import { decide } from './ticket.ts';
 import { namesOf, timeline } from './timeline.ts';
 
-/** A note is told again to the newest version this often; other steps tell the person instead. */
-const NOTE_TRIES = 5;
+/** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */
+const TRIES = 5;
 
 /** What people do with tickets: load, decide, save, show. */
 export function ticketDesk(store: TicketStore, ground: TicketGround, clock: Clock): TicketDesk {
@@ -19,7 +19,7 @@ export function ticketDesk(store: TicketStore, ground: TicketGround, clock: Cloc
     },
     async step(number, step, reader) {
       const policy = await ground.policy();
-      for (let tries = step.action === 'note' ? NOTE_TRIES : 1; tries > 0; tries -= 1) {
+      for (let tries = TRIES; tries > 0; tries -= 1) {
         const ticket = await load(number, store);
         const decided = decide(ticket, step, reader, policy, clock.now());
         if (!decided.ok) throw refusal(decided.fault, ticket, step, policy.contactTries);
@@ -68,19 +68,21 @@ async function page(
   store: TicketStore,
   ground: TicketGround,
 ): Promise<TicketPage> {
-  const [facts, calls, people, dispositions, queues] = await Promise.all([
+  const [facts, calls, people, dispositions, queues, policy] = await Promise.all([
     store.facts(ticket.number),
     store.calls(ticket.number),
     ground.people(),
     ground.dispositions(),
     ground.queues(),
+    ground.policy(),
   ]);
   const callFacts = await ground.callFacts(calls);
   const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
-  const { solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
+  const { solvedLevel: _solved, contactTries, decidedVersion: _decided, ...shown } = rest;
   return {
     ...shown,
     calls,
+    contactTriesLeft: Math.max(0, policy.contactTries - contactTries),
     actions: actionsOf(ticket, reader),
     timeline: timeline(facts, callFacts, namesOf(people, dispositions, queues)),
   };

@@ -18,7 +18,8 @@ export const SUMMARY_LENGTH = 240;
  *                 in-progress, one level up
  *
  * Gives back the change, or the catalogue's code when the step is impossible, not allowed or says too little.
- * A step of a page that showed an older version is `changed-meanwhile`, except a note: it takes nothing away.
+ * What was typed (a note, the summary) is right whatever happened meanwhile; any other step is `changed-meanwhile` when
+ * the page showed a version before the last change of what the step rests on.
  */
 export function decide(
   ticket: Ticket,
@@ -27,13 +28,18 @@ export function decide(
   policy: TicketPolicy,
   now: number,
 ): Result<Change, ErrorCode> {
-  if (step.version !== ticket.version && step.action !== 'note') return bad('changed-meanwhile');
+  if (outdated(ticket, step)) return bad('changed-meanwhile');
   const refusal = whyNot(ticket, step.action, reader);
   if (refusal !== null) return bad(refusal);
   const change = take(ticket, step, reader, policy, now);
   if (typeof change === 'string') return bad(change);
   const finished = finish(ticket, change, now);
   return finished === null ? bad('step-not-possible') : good(finished);
+}
+
+function outdated(ticket: Ticket, { action, version }: Step): boolean {
+  if (action === 'note' || action === 'describe') return false;
+  return version < ticket.decidedVersion || version > ticket.version;
 }
 
 function take(

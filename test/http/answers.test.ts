@@ -44,6 +44,7 @@ const ticket: Ticket = {
   levelEntry: 1,
   solvedLevel: null,
   contactTries: 0,
+  decidedVersion: 1,
 };
 
 async function fullWorld(): Promise<WebWorld> {

@@ -26,6 +26,7 @@ const page: TicketPage = {
   solution: '',
   customerId: null,
   calls: ['c1'],
+  contactTriesLeft: 3,
   actions: ['note', 'escalate'],
   timeline: [],
 };

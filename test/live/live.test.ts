@@ -305,6 +305,7 @@ const ticket = {
   levelEntry: 1,
   solvedLevel: null,
   contactTries: 0,
+  decidedVersion: 1,
 } as const;
 
 /** Lets the microtasks run in which memory adapters tell their changes. */

@@ -14,11 +14,12 @@ import {
 } from '../../softphone/state/person-form.ts';
 import { cutsOf } from '../../softphone/state/recording-cuts.ts';
 import { desksOf, homeOf, routeOf, ticketPath } from '../../softphone/state/route.ts';
+import { newScreen } from '../../softphone/state/screen.ts';
 import { reactSession, type Session } from '../../softphone/state/session.ts';
-import { buttonsOf, isStale, mainAction, mayRepeat, nearness } from '../../softphone/state/ticket-page.ts';
+import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../softphone/state/ticket-page.ts';
 import { waitingCalls } from '../../softphone/state/waiting.ts';
 import type { DispositionCard, GuestPass } from '../../src/http/shapes.ts';
-import { aCall, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
+import { aCall, aCentre, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
 
 const fault = (code: string, status: number) => new LinkFault(code, status, { es: code, en: code });
 
@@ -33,16 +34,15 @@ describe('the session', () => {
   });
 
   test('knows a missing log-in from a missing server', () => {
-    expect(reactSession(opening, { kind: 'fault', fault: fault('not-logged-in', 401) })).toEqual({
-      kind: 'logged-out',
-      over: false,
-    });
+    const nobody = { kind: 'who', who: null } as const;
+    expect(reactSession(opening, nobody)).toEqual({ kind: 'logged-out', over: false });
     expect(reactSession(opening, { kind: 'fault', fault: fault('network', 0) }).kind).toBe('unreachable');
   });
 
   test('stays at the desk when the network goes', () => {
     const inside: Session = { kind: 'in', who: WHO };
     expect(reactSession(inside, { kind: 'fault', fault: fault('network', 0) })).toBe(inside);
+    expect(reactSession(inside, { kind: 'who', who: null })).toEqual({ kind: 'logged-out', over: true });
   });
 });
 
@@ -81,18 +81,15 @@ describe('a ticket', () => {
     expect(mainAction({ ...page, state: 'contact-customer', actions: ['note'] })).toBeNull();
   });
 
-  test('sends typed text again when someone else was faster, a decision only when nothing it rests on changed', () => {
-    const meanwhile = fault('changed-meanwhile', 409);
-    const seen = aTicketPage({ version: 3, level: 1 });
-    const byJob = aTicketPage({ version: 4, level: 1 });
-    const escalated = aTicketPage({ version: 4, level: 2 });
-    const close = { action: 'close', agreed: true, how: 'call' } as const;
-    expect(mayRepeat({ action: 'describe', summary: 'sin tono' }, meanwhile, seen, escalated)).toBe(true);
-    expect(mayRepeat(close, meanwhile, seen, byJob)).toBe(true);
-    expect(mayRepeat(close, meanwhile, seen, escalated)).toBe(false);
-    expect(mayRepeat({ action: 'note', text: 'x' }, fault('step-not-possible', 409), seen, byJob)).toBe(
-      false,
-    );
+  test('of a call that just began may be a number only, until the live feed tells of it', () => {
+    const screen = {
+      ...newScreen(WHO, NOON),
+      picture: aCentre({ calls: [aCall({ ticket: 'OA-2026-000009' })] }),
+    };
+    expect(mayBeOpening(screen, 'OA-2026-000009')).toBe(true);
+    expect(mayBeOpening(screen, 'OA-2026-000001')).toBe(false);
+    const told = aTicket({ number: 'OA-2026-000009' });
+    expect(mayBeOpening({ ...screen, tickets: { [told.number]: told } }, told.number)).toBe(false);
   });
 
   test('warns in the last five minutes of its time', () => {

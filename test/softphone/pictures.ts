@@ -113,6 +113,7 @@ export const aTicketPage = (part: Partial<TicketPage> = {}): TicketPage => ({
   solution: '',
   customerId: null,
   calls: ['c1'],
+  contactTriesLeft: 3,
   actions: [],
   timeline: [],
   ...part,

@@ -176,6 +176,26 @@ describe('two people at the same ticket', () => {
     expect(late).toEqual({ ok: false, fault: 'changed-meanwhile' });
   });
 
+  test('is not told so when only the history grew: a job or a note overtook him', () => {
+    const noted = worked(atLevel1(), [[{ action: 'note', text: 'Llamó la vecina' }, ana]]);
+    const late = decide(noted, { ...seen, action: 'take' }, berta, POLICY, now);
+    expect(late.ok && kinds(late.value)).toEqual(['taken']);
+    const tooNew = { action: 'take', version: noted.version + 1 } as const;
+    expect(decide(noted, tooNew, berta, POLICY, now)).toEqual({ ok: false, fault: 'changed-meanwhile' });
+  });
+
+  test('may write the summary on whatever happened meanwhile', () => {
+    const escalated = worked(changed, [[{ action: 'escalate', reason: '' }, ana]]);
+    const described = decide(
+      escalated,
+      { ...seen, action: 'describe', summary: 'Sin datos' },
+      nilo,
+      POLICY,
+      now,
+    );
+    expect(described.ok && described.value.next.summary).toBe('Sin datos');
+  });
+
   test('may always add a note, because it takes nothing away', () => {
     const note = decide(changed, { ...seen, action: 'note', text: 'Llamó la vecina' }, berta, POLICY, now);
     expect(note.ok && kinds(note.value)).toEqual(['noted']);

@@ -2,7 +2,6 @@ import type { Browser, Page } from 'playwright-core';
 import { openPage } from '../kit/browser.ts';
 import { EAR } from '../kit/listening.ts';
 import type { CentreWorld } from './centre.ts';
-import { complaints } from './desk-page.ts';
 
 /** A customer at the browser telephone of `/call`. */
 export class CustomerPage {
@@ -29,8 +28,9 @@ export class CustomerPage {
     return new CustomerPage(page, problems);
   }
 
-  get complaints(): string[] {
-    return complaints(this.problems);
+  /** Every error of its console and of its scripts. */
+  get complaints(): readonly string[] {
+    return this.problems;
   }
 
   async dial(number: string): Promise<void> {

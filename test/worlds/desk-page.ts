@@ -6,20 +6,6 @@ import type { CentreWorld } from './centre.ts';
 /** Steady tones are what the tests listen for, and what echo cancellation is made to remove. */
 const PLAIN_AUDIO = { 'cauce.plain-audio': '1' };
 
-/** Answers that a browser writes down as faults and that are part of a good day. */
-const EXPECTED = [
-  // The first question of every page is who is logged in; the answer may be "nobody".
-  /status of 401 .*\/api\/v1\/session$/,
-  // The page asks for the ticket of a call that rings before the worker has opened it, and asks again.
-  /status of 404 .*\/tickets\/OA-[^/]+$/,
-  // Somebody else, often the worker, was a moment earlier at a ticket: the page takes its step again.
-  /status of 409 .*\/tickets\/[^/]+\/actions$/,
-];
-
-/** What a page complained of, without what belongs to a good day. */
-export const complaints = (problems: readonly string[]): string[] =>
-  problems.filter(problem => !EXPECTED.some(fits => fits.test(problem)));
-
 /** A member of the staff at his browser. */
 export class DeskPage {
   readonly page: Page;
@@ -56,8 +42,9 @@ export class DeskPage {
     return desk;
   }
 
-  get complaints(): string[] {
-    return complaints(this.problems);
+  /** Every error of its console and of its scripts. */
+  get complaints(): readonly string[] {
+    return this.problems;
   }
 
   /** The button of an action. */

@@ -1,15 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { TicketPage } from '../../../src/tickets/events.ts';
+import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import {
-  isStale,
-  mayRepeat,
-  type StepWish,
-  stillOpening,
-  type TicketReading,
-} from '../../state/ticket-page.ts';
+import { isStale, mayBeOpening, type StepWish, type TicketReading } from '../../state/ticket-page.ts';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
-const ASK_AGAIN_MS = 700;
+/** The live feed tells of the opened ticket; should it be away just then, the list is looked at again, ms. */
+const LOOK_AGAIN_MS = 2_000;
 
 export interface TicketInHand {
   readonly reading: TicketReading;
@@ -21,29 +18,29 @@ export interface TicketInHand {
 /** One ticket, kept fresh by the news of the live socket. */
 export function useTicket(number: string): TicketInHand {
   const { api } = useWorkplace();
-  const news = useScreen().tickets[number];
+  const screen = useScreen();
+  const news = screen.tickets[number];
   const [reading, setReading] = useState<TicketReading>({ kind: 'loading' });
-  const [tries, setTries] = useState(0);
   const [turn, setTurn] = useState(0);
   const stale = isStale(reading, news);
+  const doubtful = reading.kind !== 'read' && mayBeOpening(screen, number);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn`, `tries` and `stale` are reasons to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn`, `stale` and the news are reasons to read again
   useEffect(() => {
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    api.ticket(number).then(
+    read(api, number, doubtful).then(
       page => {
-        if (!gone) setReading({ kind: 'read', page });
+        if (gone) return;
+        setReading(page === null ? { kind: 'opening' } : { kind: 'read', page });
+        if (page === null) timer = setTimeout(() => setTurn(count => count + 1), LOOK_AGAIN_MS);
       },
       thrown => {
-        if (gone) return;
-        const fault = asFault(thrown);
-        if (stillOpening(fault, tries)) {
-          setReading({ kind: 'opening' });
-          timer = setTimeout(() => setTries(count => count + 1), ASK_AGAIN_MS);
-        } else {
-          // What is already on the screen stays there: a lost connection must not empty it.
-          setReading(before => (before.kind === 'read' ? before : { kind: 'failed', fault }));
+        // What is already on the screen stays there: a lost connection must not empty it.
+        if (!gone) {
+          setReading(before =>
+            before.kind === 'read' ? before : { kind: 'failed', fault: asFault(thrown) },
+          );
         }
       },
     );
@@ -51,34 +48,35 @@ export function useTicket(number: string): TicketInHand {
       gone = true;
       clearTimeout(timer);
     };
-  }, [api, number, turn, tries, stale, news?.updatedAt]);
+  }, [api, number, turn, stale, news?.updatedAt]);
 
   const reload = useCallback(() => setTurn(count => count + 1), []);
 
   const act = useCallback(
     async (wish: StepWish): Promise<LinkFault | null> => {
       if (reading.kind !== 'read') return null;
-      const send = async (version: number) =>
-        setReading({ kind: 'read', page: await api.step(number, { ...wish, version }) });
       try {
-        await send(reading.page.version);
+        const page = await api.step(number, { ...wish, version: reading.page.version });
+        setReading({ kind: 'read', page });
         return null;
       } catch (thrown) {
         const fault = asFault(thrown);
-        if (fault.code !== 'changed-meanwhile') return fault;
-        try {
-          const page = await api.ticket(number);
-          setReading({ kind: 'read', page });
-          if (!mayRepeat(wish, fault, reading.page, page)) return fault;
-          await send(page.version);
-          return null;
-        } catch (again) {
-          return asFault(again);
-        }
+        // Somebody changed what the step rests on: the person looks at that before he decides again.
+        if (fault.code === 'changed-meanwhile') reload();
+        return fault;
       }
     },
-    [api, number, reading],
+    [api, number, reading, reload],
   );
 
   return { reading, reload, act };
+}
+
+/** The ticket, or null while there is only its number. Lists are asked first when in doubt: they find nothing in peace. */
+async function read(api: Api, number: string, doubtful: boolean): Promise<TicketPage | null> {
+  if (doubtful) {
+    const { items } = await api.tickets({ text: number, limit: 1 });
+    if (!items.some(card => card.number === number)) return null;
+  }
+  return api.ticket(number);
 }

@@ -113,7 +113,8 @@ function withName(records: MemoryRecords, ticket: Ticket): Ticket {
 
 function cardOf(ticket: Ticket): TicketCard {
   const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = ticket;
-  const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...card } = rest;
+  const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
+  const { decidedVersion: _decided, ...card } = shown;
   return card;
 }
 

@@ -27,6 +27,7 @@ export const TICKET_FIELDS = {
   abandoned: 'abandoned',
   contact_tries: 'contactTries',
   version: 'version',
+  decided_version: 'decidedVersion',
 } as const satisfies Record<string, keyof Ticket>;
 
 export const TICKET_COLUMNS = Object.keys(TICKET_FIELDS) as (keyof typeof TICKET_FIELDS)[];
@@ -50,6 +51,7 @@ export function toTicket(row: Row): Ticket {
 
 export function toCard(row: Row): TicketCard {
   const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = toTicket(row);
-  const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...card } = rest;
+  const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
+  const { decidedVersion: _decided, ...card } = shown;
   return card;
 }

@@ -1,6 +1,7 @@
 import { centre } from './0001-centre.ts';
 import { records } from './0002-records.ts';
 import { dueJobs } from './0003-due-jobs.ts';
+import { decidedVersion } from './0004-decided-version.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'centre', sql: centre },
   { version: 2, name: 'records', sql: records },
   { version: 3, name: 'due-jobs', sql: dueJobs },
+  { version: 4, name: 'decided-version', sql: decidedVersion },
 ];

@@ -19,6 +19,8 @@ import type { TicketGlance } from './ports.ts';
  *              └──▶ talking ──────┘ ▼
  *                                 closed
  *
+ * In `talking` the agent's leg may be replaced (phases/rejoining.ts): his page was loaded anew.
+ *
  * A call is plain JSON: it is written to the journal after each step and read back after a restart.
  */
 export interface Call {
@@ -77,6 +79,8 @@ export interface Offered extends Queued {
   readonly leg: string;
   readonly playback: string | null;
   readonly music: boolean;
+  /** The telephone that rings, e.g. `PJSIP/ag-12`. */
+  readonly endpoint?: string;
 }
 
 export interface Dialling {
@@ -97,13 +101,26 @@ export interface Talking {
   readonly leg: string;
   readonly bridge: string;
   readonly answeredAt: number;
+  /** The telephone of that leg; unknown for calls that began under an older version. */
+  readonly endpoint?: string;
   readonly onHold: boolean;
   /** Null for calls that came through no queue. */
   readonly queued: Queued | null;
+  /** While the agent's page, loaded anew, takes the call back. */
+  readonly rejoin?: Rejoin | undefined;
 }
 
 export interface Ending {
   readonly kind: 'ending';
+/** A new leg on its way to an agent whose page lost the old one with all it knew. */
+export interface Rejoin {
+  readonly leg: string;
+  readonly endpoint: string;
+  readonly askedAt: number;
+  /** The old leg is gone already: the customer hears music, and the new leg decides what becomes of him. */
+  readonly alone: boolean;
+}
+
   /** Channels that still have to go. */
   readonly open: readonly string[];
   /** The agent whose disposition is awaited, or null. */
@@ -128,6 +145,12 @@ export function nextId(
 
 /** Channels of a call besides the customer's own. */
 export function legsOf(call: Call): string[] {
+/** The legs to the agent that may be there: the one that talks, and the one that is to replace it. */
+export function agentLegs({ leg, rejoin }: Talking): string[] {
+  if (!rejoin) return [leg];
+  return rejoin.alone ? [rejoin.leg] : [leg, rejoin.leg];
+}
+
   const { phase } = call;
   switch (phase.kind) {
     case 'offered':

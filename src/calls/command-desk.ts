@@ -41,6 +41,8 @@ export class CommandDesk {
         return this.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent });
       case 'resume':
         return this.onOwnTalk(command, { kind: 'ask-resume', agent: command.agent });
+      case 'rejoin':
+        return this.rejoin(command);
       case 'dispose':
         return this.dispose(command);
       default:
@@ -75,6 +77,19 @@ export class CommandDesk {
       return { ok: false, code: 'step-not-possible' };
     }
     return this.onOwnCall(command, input);
+  }
+
+  /** Only a dead leg is replaced: while another telephone of the agent is there, his voice is on that one. */
+  private rejoin(command: Extract<Command, { do: 'rejoin' }>): CommandOutcome {
+    const { calls, lines } = this.parts;
+    const { agent, line } = command;
+    const endpoint = `PJSIP/${line}`;
+    const phase = calls.call(command.call)?.phase;
+    const at = phase?.kind === 'talking' && phase.agent === agent ? phase.endpoint : undefined;
+    if (at !== undefined && at !== endpoint && lines.reaches(at)) {
+      return { ok: false, code: 'step-not-possible' };
+    }
+    return this.onOwnTalk(command, { kind: 'ask-rejoin', agent, endpoint });
   }
 
   private dispose(command: Extract<Command, { do: 'dispose' }>): CommandOutcome {

@@ -7,6 +7,8 @@ export type Command =
   | { readonly do: 'hang-up'; readonly agent: string; readonly call: string }
   | { readonly do: 'hold'; readonly agent: string; readonly call: string }
   | { readonly do: 'resume'; readonly agent: string; readonly call: string }
+  /** A page that was loaded anew wants its call back; `line` is the page's own telephone account. */
+  | { readonly do: 'rejoin'; readonly agent: string; readonly call: string; readonly line: string }
   /** Ends wrap-up (S2-05): only a disposition does. */
   | {
       readonly do: 'dispose';

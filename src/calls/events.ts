@@ -81,6 +81,8 @@ export type CallFact =
     }
   | { readonly kind: 'recording-refused'; readonly at: number; readonly why: string }
   | { readonly kind: 'agent-leg-lost'; readonly at: number; readonly agent: string }
+  /** The agent's page was loaded anew and has its call back. */
+  | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string }
   | {
       readonly kind: 'call-ended';
       readonly at: number;

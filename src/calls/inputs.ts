@@ -43,6 +43,8 @@ export type CallInput =
   | { readonly kind: 'ask-hang-up'; readonly agent: string }
   | { readonly kind: 'ask-hold'; readonly agent: string }
   | { readonly kind: 'ask-resume'; readonly agent: string }
+  /** The agent's page is back without its leg and wants the call at this telephone. */
+  | { readonly kind: 'ask-rejoin'; readonly agent: string; readonly endpoint: string }
   | {
       readonly kind: 'ask-disposition';
       readonly agent: string;

@@ -152,6 +152,11 @@ export class LineKeeper {
     return this.endpoints.get(agent) ?? null;
   }
 
+  /** Whether the telephone at `PJSIP/<line>` has a contact. */
+  reaches(endpoint: string): boolean {
+    return this.reachable.has(endpoint.replace(/^PJSIP\//, ''));
+  }
+
   /** Where a guest's number can be rung back, or null. */
   guestEndpoint(number: string): string | null {
     const line = [...this.reachable].reverse().find(id => {

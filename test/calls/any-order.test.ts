@@ -9,7 +9,11 @@ import { SmallCentre } from './small-centre.ts';
 
 /** What may happen to one call, with ids that are often, not always, those it knows. */
 function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
-  const legs = (call: Call) => ['leg' in call.phase ? call.phase.leg : 'leg-x', call.id, 'leg-late'];
+  const legs = (call: Call) => [
+    'leg' in call.phase ? call.phase.leg : 'leg-x',
+    call.id,
+    ('rejoin' in call.phase && call.phase.rejoin?.leg) || 'leg-late',
+  ];
   const pick = (index: number, of: readonly string[]) => of[index % of.length] ?? '';
   const playback = ({ phase }: Call) =>
     'playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x';
@@ -54,12 +58,13 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
         return { kind: 'outcome', order: kind, subject: { ...subjects, ...others }[kind], outcome: each };
       }),
     fc.tuple(asks, agent).map(([kind, each]) => () => ({ kind, agent: each })),
+    fc.constant(() => ({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' }) as const),
     agent.map(
       each => () => ({ kind: 'ask-disposition', agent: each, disposition: 'resuelto', note: '' }) as const,
     ),
     agent.map(each => () => ({ kind: 'agent-line-lost', agent: each }) as const),
     fc.constant(() => ({ kind: 'looked-up', found: null }) as const),
-    fc.uniqueArray(fc.nat(1), { maxLength: 2 }).map(alive => (call: Call): CallInput => {
+    fc.uniqueArray(fc.nat(2), { maxLength: 3 }).map(alive => (call: Call): CallInput => {
       const there = new Set(alive.map(at => legs(call)[at] ?? ''));
       return { kind: 'recover', alive: there, answered: there, bridged: there };
     }),
@@ -170,7 +175,13 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(...AGENTS),
-      fc.constantFrom('hang-up' as const, 'hold' as const, 'resume' as const, 'dispose' as const),
+      fc.constantFrom(
+        'hang-up' as const,
+        'hold' as const,
+        'resume' as const,
+        'rejoin' as const,
+        'dispose' as const,
+      ),
     )
     .map(
       ([agent, ask]): Happening =>
@@ -178,9 +189,10 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           const work = centre.calls.floor.get(agent)?.work;
           if (!work || work.kind === 'idle') return;
           const on = { agent, call: work.call };
-          await centre.desk.carryOut(
-            ask === 'dispose' ? { do: ask, ...on, disposition: 'resuelto', note: '' } : { do: ask, ...on },
-          );
+          if (ask === 'dispose')
+            await centre.desk.carryOut({ do: ask, ...on, disposition: 'resuelto', note: '' });
+          else if (ask === 'rejoin') await centre.desk.carryOut({ do: ask, ...on, line: `sp-${agent}` });
+          else await centre.desk.carryOut({ do: ask, ...on });
         },
     ),
   fc.constantFrom(...AGENTS).map(

@@ -32,6 +32,23 @@ describe('orders to a call', () => {
     ]);
   });
 
+  test('ask for the call back at the telephone of the page’s own session; a desk telephone never lost it', async () => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    const cookie = await world.cookieOf('agente1');
+    const ask = (url: string, method: 'GET' | 'POST') =>
+      world.web.app.inject({ method, url: `/api/v1${url}`, headers: { cookie } });
+    const line = (await ask('/session', 'GET')).json().phone.user;
+    expect((await ask('/calls/c1/rejoin', 'POST')).json()).toEqual({ ok: true });
+    expect(world.centre.commands.map(one => one.command)).toEqual([
+      { do: 'rejoin', agent: 'id-of-agente1', call: 'c1', line },
+    ]);
+    const others = await post(world, 'agente2', '/calls/c1/rejoin');
+    expect([others.statusCode, others.json().code]).toEqual([403, 'not-allowed']);
+    const desk = await post(world, 'mesa', '/calls/c1/rejoin');
+    expect([desk.statusCode, desk.json().code]).toEqual([409, 'step-not-possible']);
+  });
+
   test("are refused for somebody else's call, and gone for one that ended", async () => {
     const world = await webWorld();
     world.centre.show(smallCentre());

@@ -98,10 +98,10 @@ function notice(call: CallIn<'dialling'>, around: Surroundings): Step {
 }
 
 function join(call: CallIn<'dialling'>, around: Surroundings): Step {
-  const { agent, leg } = call.phase;
+  const { agent, leg, agentEndpoint: endpoint } = call.phase;
   return first(
     [{ kind: 'cancel-timer', name: 'ring' }],
-    toTalking(call, { agent, leg, queued: null, record: true }, around),
+    toTalking(call, { agent, leg, endpoint, queued: null, record: true }, around),
   );
 }
 

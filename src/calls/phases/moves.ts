@@ -78,6 +78,7 @@ export function toOffered(
     agent: offer.agent,
     offer: named.id,
     leg: leg.id,
+    endpoint: offer.endpoint,
     playback: phase.playback,
     music: phase.music,
   };
@@ -113,7 +114,13 @@ export function toOffered(
 /** Both sides are there: into one bridge, which stays the same for the whole conversation. */
 export function toTalking(
   before: Call,
-  talk: { agent: string; leg: string; queued: Queued | null; record: boolean },
+  talk: {
+    agent: string;
+    leg: string;
+    endpoint: string | undefined;
+    queued: Queued | null;
+    record: boolean;
+  },
   around: Surroundings,
 ): Step {
   const bridge = nextId(before, 'bridge');
@@ -124,6 +131,7 @@ export function toTalking(
     kind: 'talking',
     agent: talk.agent,
     leg: talk.leg,
+    ...(talk.endpoint === undefined ? {} : { endpoint: talk.endpoint }),
     bridge: bridge.id,
     answeredAt: now,
     onHold: false,

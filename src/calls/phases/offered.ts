@@ -68,6 +68,7 @@ export function offered(call: CallIn<'offered'>, input: CallInput, around: Surro
 
 function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   const { phase } = call;
+  const { agent, leg, endpoint } = phase;
   const quiet: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const record = around.queue(phase.queue)?.record ?? false;
@@ -78,7 +79,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   ];
   return first(
     [...answer, ...quiet, ...timers],
-    toTalking(call, { agent: phase.agent, leg: phase.leg, queued: queuedOf(call), record }, around),
+    toTalking(call, { agent, leg, endpoint, queued: queuedOf(call), record }, around),
   );
 }
 

@@ -1,0 +1,70 @@
+import type { CallIn } from '../call.ts';
+import type { Surroundings } from '../inputs.ts';
+import type { Order } from '../orders.ts';
+import { fact, first, type Step, step } from '../step.ts';
+import { SILENCE, toEnding, toWaiting } from './moves.ts';
+import { pauseRecording } from './recording.ts';
+
+/** How a conversation comes apart: somebody hung up, or the agent's telephone died. */
+
+/** What Asterisk ends a leg with whose audio it misses: its page is gone. */
+export const RTP_TIMEOUT = 44;
+
+/** Q.850 causes with which a leg dies without anybody having hung it up. */
+const LOST_CAUSES = new Set([RTP_TIMEOUT, 27, 38, 41]);
+
+/** The conversation is over; `open` are the channels to hang up. */
+export function end(
+  call: CallIn<'talking'>,
+  by: 'caller' | 'agent' | 'system' | 'recovery',
+  cause: number,
+  open: string[],
+  around: Surroundings,
+): Step {
+  const { phase } = call;
+  const queue = phase.queued?.queue ?? null;
+  const wrapUp = queue === null || (around.queue(queue)?.wrapUpMs ?? 1) > 0;
+  const awaits = wrapUp ? { agent: phase.agent, queue } : null;
+  const ended = toEnding(call, { by, cause, open, awaits }, around);
+  return step(ended.call, { kind: 'agent-finished', agent: phase.agent, wrapUp }, ...ended.orders, {
+    kind: 'destroy-bridge',
+    bridge: phase.bridge,
+  });
+}
+
+/** The agent's only leg ended: he hung up, or his telephone died. */
+export function legEnded(call: CallIn<'talking'>, cause: number, around: Surroundings): Step {
+  return LOST_CAUSES.has(cause) && call.phase.queued
+    ? backToLine(call, around)
+    : end(call, 'agent', cause, [call.id], around);
+}
+
+/** Without anybody's wish no leg to the agent is left. A call-back has no line to go back to and ends. */
+export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
+  return call.phase.queued ? backToLine(call, around) : end(call, 'recovery', 0, [call.id], around);
+}
+
+/** Nobody hung up: the customer goes to the head of the queue with all he has told. */
+function backToLine(call: CallIn<'talking'>, around: Surroundings): Step {
+  const { phase } = call;
+  if (!phase.queued) return step(call);
+  const paused = pauseRecording(call, around);
+  const orders: Order[] = [
+    ...paused.orders,
+    { kind: 'cancel-timer', name: 'left' },
+    { kind: 'cancel-timer', name: 'ring' },
+    fact({ kind: 'agent-leg-lost', at: around.now, agent: phase.agent }),
+    { kind: 'agent-finished', agent: phase.agent, wrapUp: false },
+    { kind: 'leave', bridge: phase.bridge, channel: call.id },
+    { kind: 'destroy-bridge', bridge: phase.bridge },
+    { kind: 'music', channel: call.id, on: true },
+    fact({
+      kind: 'queued',
+      at: around.now,
+      queue: phase.queued.queue,
+      topic: phase.queued.topic,
+      priority: phase.queued.priority,
+    }),
+  ];
+  return first(orders, toWaiting(paused.call, phase.queued, { ...SILENCE, music: true }));
+}

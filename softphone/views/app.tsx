@@ -42,7 +42,7 @@ function Door() {
 
 function Inside() {
   const [session, send] = useReducer(reactSession, { kind: 'opening' });
-  const { words, say, suggest } = useWords();
+  const { words, say, suggest, settle } = useWords();
 
   useEffect(() => {
     if (session.kind !== 'opening') return;
@@ -52,10 +52,15 @@ function Inside() {
     );
   }, [session.kind]);
 
-  const entered = (who: WhoAmI) => {
+  const who = session.kind === 'in' || session.kind === 'agreement' ? session.who : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a person who comes in is the only reason
+  useEffect(() => {
+    if (who === null) return;
     suggest(who.person.language);
-    send({ kind: 'who', who });
-  };
+    settle(who.centre);
+  }, [who]);
+
+  const entered = (one: WhoAmI) => send({ kind: 'who', who: one });
   const logOut = () => {
     void api.logOut().catch(() => undefined);
     send({ kind: 'left', over: false });

@@ -1,6 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import type { CentrePlace } from '../../src/http/shapes.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { Dictionary } from '../words/es.ts';
+import { type Formats, formatsOf } from '../words/formats.ts';
 import {
   browserLanguage,
   chosenLanguage,
@@ -15,9 +17,13 @@ interface WordsInUse {
   readonly language: Language;
   /** A text of the server in the reader's language. */
   readonly say: (words: Words) => string;
+  /** Amounts, shares and moments as the centre's country writes them. */
+  readonly formats: Formats;
   readonly choose: (language: Language) => void;
   /** Takes this language unless the person chose one on this computer. */
   readonly suggest: (language: Language) => void;
+  /** Tells where the centre is. */
+  readonly settle: (place: CentrePlace) => void;
 }
 
 const Context = createContext<WordsInUse | null>(null);
@@ -26,6 +32,7 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(
     () => chosenLanguage() ?? browserLanguage(navigator.languages),
   );
+  const [place, settle] = useState<CentrePlace | null>(null);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -34,6 +41,8 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
       language,
       words: dictionary(language),
       say: words => inLanguage(words, language),
+      formats: formatsOf(language, place),
+      settle,
       choose(next) {
         keepLanguage(next);
         setLanguage(next);
@@ -42,7 +51,7 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
         if (chosenLanguage() === null) setLanguage(next);
       },
     }),
-    [language],
+    [language, place],
   );
   return <Context value={value}>{children}</Context>;
 }

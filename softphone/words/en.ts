@@ -9,7 +9,6 @@ import type { Dictionary } from './es.ts';
 
 /** Every word of the pages, in English. */
 export const en: Dictionary = {
-  locale: 'en',
   product: 'Cauce',
   claim: 'The contact centre with the telephone inside',
   ...frame,

@@ -8,7 +8,6 @@ import { tickets } from './es/tickets.ts';
 
 /** Every word of the pages, in Spanish. `en.ts` has the same keys; the compiler checks it, file by file. */
 export const es = {
-  locale: 'es',
   product: 'Cauce',
   claim: 'El centro de contacto con el teléfono adentro',
   ...frame,

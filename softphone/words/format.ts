@@ -15,27 +15,6 @@ export function roughSpan(ms: number): string {
   return `${Math.floor(hours / 24)} d`;
 }
 
-/** Time of day, with the date when it is not today. */
-export function moment(at: number, now: number, locale: string): string {
-  const date = new Date(at);
-  const time = date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
-  if (date.toDateString() === new Date(now).toDateString()) return time;
-  return `${date.toLocaleDateString(locale, { day: 'numeric', month: 'short' })} ${time}`;
-}
-
-export function money(amount: number, currency: string, locale: string): string {
-  try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
-  } catch {
-    return `${amount.toFixed(2)} ${currency}`;
-  }
-}
-
-/** `87 %`; a dash before the first call. */
-export function percent(share: number | null): string {
-  return share === null ? '–' : `${Math.round(share * 100)} %`;
-}
-
 /** Digits in readable groups: `+58 212 555 0101`, `0212 555 0101`. Other text stays as it is. */
 export function telephone(number: string): string {
   const parts = /^(\+\d{1,3}(?=\d{10}$)|\+?)(\d{0,4})(\d{3})(\d{4})$/.exec(number);

@@ -57,6 +57,7 @@ export const WhoAmIAnswer: z.ZodType<WhoAmI> = z.object({
   confidentialityAccepted: z.boolean(),
   confidentiality: words,
   phone: SipAccountAnswer.nullable(),
+  centre: z.object({ country: z.string(), timezone: z.string() }),
   now: instant,
   version: z.string(),
 });

@@ -36,6 +36,8 @@ export type WebConfig = Pick<
   | 'turn'
   | 'trustedProxies'
   | 'metricsToken'
+  | 'country'
+  | 'timezone'
   | 'demo'
   | 'webCalls'
   | 'softphoneDir'

@@ -37,6 +37,7 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
       phone: inBrowser
         ? browserAccount(sessionAccount(parts.config.serverKey, session), host, parts.config)
         : null,
+      centre: { country: parts.config.country, timezone: parts.config.timezone },
       now: parts.clock.now(),
       version: parts.version,
     };

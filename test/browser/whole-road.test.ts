@@ -239,7 +239,7 @@ describe.skipIf(!hasChromium())('one customer’s road through the pages', () =>
   test('the supervisor has the service level and hears the recordings', async () => {
     await supervisor.page
       .locator('[data-queue=averias]')
-      .getByText(/^\d+ %$/)
+      .getByText(/^\d+\s?%$/)
       .first()
       .waitFor();
     const cards = supervisor.page.locator('[data-recording]');

@@ -67,6 +67,8 @@ export async function webWorld(
       turn: null,
       trustedProxies: [],
       metricsToken: null,
+      country: 'VE',
+      timezone: 'America/Caracas',
       demo: true,
       webCalls: true,
       softphoneDir: join(folder, 'pages'),

@@ -21,6 +21,7 @@ export const WHO: WhoAmI = {
   confidentialityAccepted: true,
   confidentiality: { es: 'texto', en: 'text' },
   phone: { user: 'u1', password: 'x', server: 'ws://localhost/sip', iceServers: [] },
+  centre: { country: 'VE', timezone: 'America/Caracas' },
   now: NOON,
   version: '0.1.0',
 };

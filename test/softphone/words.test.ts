@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../softphone/words/en.ts';
 import { es } from '../../softphone/words/es.ts';
-import { clockSpan, money, percent, roughSpan, telephone } from '../../softphone/words/format.ts';
+import { clockSpan, roughSpan, telephone } from '../../softphone/words/format.ts';
+import { formatsOf } from '../../softphone/words/formats.ts';
 import { browserLanguage } from '../../softphone/words/language.ts';
 
 /** Every sentence of a dictionary with the way to it. */
@@ -58,10 +59,39 @@ describe('figures', () => {
       '+575550',
     ]);
   });
+});
 
-  test('an unknown currency is still an amount', () => {
-    expect(money(12.5, 'nope', 'es')).toBe('12.50 nope');
+describe('what the centre’s country decides', () => {
+  const VENEZUELA = { country: 'VE', timezone: 'America/Caracas' };
+  /** Blanks that do not break a line are blanks to a reader. */
+  const read = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+  test('an amount in the currency of the account, as the country writes it', () => {
+    const write = (language: 'es' | 'en', country: string, currency: string) =>
+      read(formatsOf(language, { ...VENEZUELA, country }).money(1250.5, currency));
+    expect(write('es', 'VE', 'VES')).toBe('Bs.S 1.250,50');
+    expect(write('es', 'VE', 'USD')).toBe('USD 1.250,50');
+    expect(write('es', 'PE', 'PEN')).toBe('S/ 1,250.50');
+    expect(write('es', 'CO', 'COP')).toMatch(/^\$ 1\.25[01](,50)?$/);
+    expect(write('en', 'VE', 'VES')).toBe('VES 1,250.50');
+    expect(read(formatsOf('es', VENEZUELA).money(12.5, 'nope'))).toBe('12.50 nope');
+  });
+
+  test('the time by the centre’s clock, with the date when it is another day there', () => {
+    const { moment } = formatsOf('es', VENEZUELA);
+    const midnight = Date.parse('2026-11-22T04:05:00Z');
+    expect(moment(midnight, midnight + 60_000)).toBe('00:05');
+    expect(moment(midnight - 3_600_000, midnight)).toBe('21 nov. 23:05');
+    expect(formatsOf('en', VENEZUELA).moment(midnight - 3_600_000, midnight)).toBe('Nov 21 23:05');
+  });
+
+  test('a share without a first call is a dash', () => {
+    const { percent } = formatsOf('es', VENEZUELA);
     expect(percent(null)).toBe('–');
-    expect(percent(0.856)).toBe('86 %');
+    expect(read(percent(0.856)).replace(' ', '')).toBe('86%');
+  });
+
+  test('a time zone this browser does not know loses nobody his page', () => {
+    expect(() => formatsOf('es', { country: 'VE', timezone: 'America/Nowhere' }).moment(0, 0)).not.toThrow();
   });
 });

@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { myState } from '../../state/my-state.ts';
-import { money, telephone } from '../../words/format.ts';
+import { telephone } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -88,7 +88,7 @@ export function Caller({
 }
 
 export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
-  const { words, language } = useWords();
+  const { words, formats } = useWords();
   if (!call) return null;
   const { customer } = call;
   const open = call.openTickets.length;
@@ -97,7 +97,7 @@ export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
       {customer ? (
         <Badge color={customer.debt ? 'red' : 'green'} data-account={customer.accountState}>
           {customer.debt
-            ? words.customer.debt(money(customer.debt.amount, customer.debt.currency, language))
+            ? words.customer.debt(formats.money(customer.debt.amount, customer.debt.currency))
             : words.customer.noDebt}
         </Badge>
       ) : null}

@@ -2,7 +2,7 @@ import { Badge, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
-import { clockSpan, money, roughSpan, telephone } from '../../words/format.ts';
+import { clockSpan, roughSpan, telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useLink } from '../route-context.tsx';
 import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
@@ -62,7 +62,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
 }
 
 function Card({ customer }: { readonly customer: CustomerCard }) {
-  const { words, language } = useWords();
+  const { words, formats } = useWords();
   return (
     <dl className={style.pairs} data-customer={customer.id}>
       <Pair label={words.customer.line}>{telephone(customer.line)}</Pair>
@@ -79,7 +79,7 @@ function Card({ customer }: { readonly customer: CustomerCard }) {
       <dt>{words.customer.balance}</dt>
       <dd className={customer.debt ? style.owes : style.clear}>
         {customer.debt
-          ? words.customer.debt(money(customer.debt.amount, customer.debt.currency, language))
+          ? words.customer.debt(formats.money(customer.debt.amount, customer.debt.currency))
           : words.customer.noDebt}
       </dd>
     </dl>

@@ -3,7 +3,7 @@ import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { CallCard } from '../../../src/http/shapes.ts';
 import { ticketPath } from '../../state/route.ts';
-import { clockSpan, moment, telephone } from '../../words/format.ts';
+import { clockSpan, telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
@@ -46,7 +46,7 @@ export function RecentCalls() {
 }
 
 function Line({ call }: { readonly call: CallCard }) {
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const { go } = useRoute();
   const now = useNow();
   const out = call.direction === 'out';
@@ -59,7 +59,7 @@ function Line({ call }: { readonly call: CallCard }) {
         style={{ alignSelf: 'center' }}
       />
       <Text component="span" fz="sm" c="dimmed" className="figures">
-        {moment(call.arrivedAt, now, words.locale)}
+        {formats.moment(call.arrivedAt, now)}
       </Text>
       <Text component="span" fz="sm" className="figures" truncate>
         {telephone(out ? call.dialled : call.callerNumber) || words.call.hiddenNumber}{' '}

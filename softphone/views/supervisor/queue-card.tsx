@@ -2,14 +2,14 @@ import { Badge, Group, Paper, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { levelTone } from '../../state/service-level.ts';
-import { clockSpan, percent } from '../../words/format.ts';
+import { clockSpan } from '../../words/format.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './supervisor.module.css';
 
 /** One queue on the wallboard: now in large figures, today below. */
 export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const { today } = queue;
   const seconds = Math.round(today.answerWithinMs / 1000);
   return (
@@ -33,7 +33,7 @@ export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
           big
           tone={levelTone(today.serviceLevel)}
         >
-          {percent(today.serviceLevel)}
+          {formats.percent(today.serviceLevel)}
         </Figure>
         <Figure
           label={words.floor.levelInclusive}
@@ -41,7 +41,7 @@ export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
           big
           tone={levelTone(today.serviceLevelInclusive)}
         >
-          {percent(today.serviceLevelInclusive)}
+          {formats.percent(today.serviceLevelInclusive)}
         </Figure>
         <Figure label={words.floor.answered}>
           {today.answered} / {today.offered}

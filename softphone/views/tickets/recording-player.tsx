@@ -5,20 +5,20 @@ import type WaveSurfer from 'wavesurfer.js';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
 import { audioAddress } from '../../link/api.ts';
 import { cutsOf } from '../../state/recording-cuts.ts';
-import { clockSpan, moment } from '../../words/format.ts';
+import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './tickets.module.css';
 
 /** One recording: play, see where the voices are and where nothing was recorded, jump there by mouse or arrows. */
 export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const now = useNow();
   return (
     <div data-recording={card.id}>
       <Group gap={8} mb={4} wrap="nowrap">
         <Text fz="xs" c="dimmed" className="figures" truncate>
-          {moment(card.startedAt, now, words.locale)} · {card.agentName ?? '–'} · {clockSpan(card.durationMs)}
+          {formats.moment(card.startedAt, now)} · {card.agentName ?? '–'} · {clockSpan(card.durationMs)}
         </Text>
         {card.gaps.length > 0 ? <Badge color="yellow">{words.recording.gaps(card.gaps.length)}</Badge> : null}
       </Group>

@@ -1,7 +1,7 @@
 import { Badge, Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
-import { moment, telephone } from '../../words/format.ts';
+import { telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -10,7 +10,7 @@ import style from './tickets.module.css';
 
 /** What a ticket is, at a glance. */
 export function TicketHead({ page }: { readonly page: TicketPage }) {
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const now = useNow();
   const { picture } = useScreen();
   const title = picture?.queues.find(queue => queue.name === page.area)?.title ?? page.area;
@@ -36,7 +36,7 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
         <Fact label={words.ticket.topic}>{words.ticket.topics[page.topic] ?? (page.topic || '–')}</Fact>
         <Fact label={words.ticket.area}>{title}</Fact>
         <Fact label={words.ticket.assignee}>{page.assigneeName ?? words.ticket.nobody}</Fact>
-        <Fact label={words.ticket.opened}>{moment(page.openedAt, now, words.locale)}</Fact>
+        <Fact label={words.ticket.opened}>{formats.moment(page.openedAt, now)}</Fact>
       </dl>
     </>
   );

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TicketCard } from '../../../src/tickets/events.ts';
-import { moment, telephone } from '../../words/format.ts';
+import { telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { DueBadge, LevelBadge, StateBadge } from './ticket-badges.tsx';
@@ -44,11 +44,11 @@ export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
 }
 
 function When({ at }: { readonly at: number }) {
-  const { words } = useWords();
+  const { formats } = useWords();
   const now = useNow();
   return (
     <Text component="span" fz="xs" c="dimmed" ta="right" className="figures">
-      {moment(at, now, words.locale)}
+      {formats.moment(at, now)}
     </Text>
   );
 }

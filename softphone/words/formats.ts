@@ -1,0 +1,51 @@
+import type { CentrePlace } from '../../src/http/shapes.ts';
+import type { Language } from './language.ts';
+
+/** Amounts, shares and moments as people of the centre's country write them in their language. */
+export interface Formats {
+  /** Time of day by the centre's clock, with the date when that is not today. */
+  readonly moment: (at: number, now: number) => string;
+  /** With the currency's own sign where the country has one. */
+  readonly money: (amount: number, currency: string) => string;
+  /** `87 %`; a dash before the first call. */
+  readonly percent: (share: number | null) => string;
+}
+
+/** `place` is null before a log-in: then the language alone decides, and times are those of this computer. */
+export function formatsOf(language: Language, place: CentrePlace | null): Formats {
+  const locale = place === null ? language : `${language}-${place.country}`;
+  const zone = place === null ? {} : { timeZone: known(place.timezone) };
+  // Shifts run over noon and midnight: the clock of a centre has 24 hours in every country.
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zone,
+  });
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone });
+  const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
+  const share = new Intl.NumberFormat(locale, { style: 'percent' });
+  return {
+    moment(at, now) {
+      const clock = time.format(at);
+      return day.format(at) === day.format(now) ? clock : `${date.format(at)} ${clock}`;
+    },
+    money(amount, currency) {
+      try {
+        return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+      } catch {
+        return `${amount.toFixed(2)} ${currency}`;
+      }
+    },
+    percent: value => (value === null ? '–' : share.format(value)),
+  };
+}
+
+/** A zone that this browser knows, else that of this computer: an old browser must not lose its page over it. */
+function known(timezone: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}

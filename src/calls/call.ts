@@ -77,10 +77,10 @@ export interface Offered extends Queued {
   readonly agent: string;
   readonly offer: string;
   readonly leg: string;
-  readonly playback: string | null;
-  readonly music: boolean;
   /** The telephone that rings, e.g. `PJSIP/ag-12`. */
   readonly endpoint?: string;
+  readonly playback: string | null;
+  readonly music: boolean;
 }
 
 export interface Dialling {
@@ -99,19 +99,17 @@ export interface Talking {
   readonly kind: 'talking';
   readonly agent: string;
   readonly leg: string;
-  readonly bridge: string;
-  readonly answeredAt: number;
   /** The telephone of that leg; unknown for calls that began under an older version. */
   readonly endpoint?: string;
+  readonly bridge: string;
+  readonly answeredAt: number;
   readonly onHold: boolean;
-  /** Null for calls that came through no queue. */
-  readonly queued: Queued | null;
   /** While the agent's page, loaded anew, takes the call back. */
   readonly rejoin?: Rejoin | undefined;
+  /** Null for calls that came through no queue. */
+  readonly queued: Queued | null;
 }
 
-export interface Ending {
-  readonly kind: 'ending';
 /** A new leg on its way to an agent whose page lost the old one with all it knew. */
 export interface Rejoin {
   readonly leg: string;
@@ -121,6 +119,8 @@ export interface Rejoin {
   readonly alone: boolean;
 }
 
+export interface Ending {
+  readonly kind: 'ending';
   /** Channels that still have to go. */
   readonly open: readonly string[];
   /** The agent whose disposition is awaited, or null. */
@@ -143,20 +143,20 @@ export function nextId(
   return { call: { ...call, serial }, id };
 }
 
-/** Channels of a call besides the customer's own. */
-export function legsOf(call: Call): string[] {
 /** The legs to the agent that may be there: the one that talks, and the one that is to replace it. */
 export function agentLegs({ leg, rejoin }: Talking): string[] {
   if (!rejoin) return [leg];
   return rejoin.alone ? [rejoin.leg] : [leg, rejoin.leg];
 }
 
+/** Channels of a call besides the customer's own. */
+export function legsOf(call: Call): string[] {
   const { phase } = call;
   switch (phase.kind) {
     case 'offered':
     case 'dialling':
     case 'talking':
-      return [phase.leg];
+      return agentLegs(phase);
     case 'ending':
       return phase.open.filter(channel => channel !== call.id);
     case 'welcome':

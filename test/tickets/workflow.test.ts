@@ -216,6 +216,7 @@ describe('the desk refuses', () => {
       code: 'summary-missing',
     });
     const waiting = await desk.step(OA, { action: 'record-solution', version, solution: 'Reinicio' }, agent);
+    expect(waiting.contactTriesLeft).toBe(3);
     const giveUp = { action: 'close', version: waiting.version, agreed: false, how: 'unreachable' } as const;
     await expect(desk.step(OA, giveUp, agent)).rejects.toMatchObject({
       code: 'step-not-possible',

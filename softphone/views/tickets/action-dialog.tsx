@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
@@ -7,6 +7,7 @@ import { Dialog } from '../desk/dialog.tsx';
 import { Key } from '../desk/key.tsx';
 import { useDraft } from '../desk/use-draft.ts';
 import { useWords } from '../words-context.tsx';
+import { type Ending, EndingChoice } from './ending-choice.tsx';
 
 interface ActionDialogProps {
   readonly action: ButtonAction;
@@ -14,8 +15,6 @@ interface ActionDialogProps {
   readonly act: (wish: StepWish) => Promise<LinkFault | null>;
   readonly onClose: () => void;
 }
-
-type Ending = 'agreed' | 'not-agreed' | 'unreachable';
 
 /** Asks for what a step needs. Typed text is kept as a draft when the dialog is closed or the step fails. */
 export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) {
@@ -57,17 +56,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
           ) : null}
           {noSummary ? <Alert color="yellow">{words.ticket.needsSummary}</Alert> : null}
           {action === 'close' ? (
-            <Radio.Group
-              value={ending}
-              onChange={value => setEnding(value as Ending)}
-              aria-label={words.ticket.closeLead}
-            >
-              <Stack gap={8}>
-                <Radio value="agreed" label={words.ticket.agreed} data-autofocus />
-                <Radio value="unreachable" label={words.ticket.unreachable} />
-                <Radio value="not-agreed" label={words.ticket.notAgreed} />
-              </Stack>
-            </Radio.Group>
+            <EndingChoice value={ending} triesLeft={page.contactTriesLeft} onChoose={setEnding} />
           ) : null}
           {form.field ? (
             <Textarea

@@ -14,7 +14,6 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { TimelineEntry } from '../../../src/tickets/events.ts';
-import { moment } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './tickets.module.css';
@@ -23,7 +22,7 @@ const SIZE = { size: 13, 'aria-hidden': true } as const;
 
 /** Everything that happened to a ticket, newest first. */
 export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
-  const { words, say } = useWords();
+  const { words, say, formats } = useWords();
   const now = useNow();
   const newestFirst = entries
     .map((entry, place) => ({ entry, place }))
@@ -35,7 +34,7 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
           <span className={style.icon}>{iconOf(entry.fact.kind)}</span>
           <span className={style.words}>{say(entry.words)}</span>
           <time className={style.when} dateTime={new Date(entry.at).toISOString()}>
-            {moment(entry.at, now, words.locale)}
+            {formats.moment(entry.at, now)}
           </time>
         </li>
       ))}

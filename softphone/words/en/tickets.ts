@@ -77,6 +77,7 @@ export const tickets: typeof spanish = {
     closeLead: 'Does the customer agree with the solution?',
     agreed: 'Yes, agreed on the call',
     unreachable: 'Could not be reached',
+    triesLeft: count => (count === 1 ? '1 try to go' : `${count} tries to go`),
     notAgreed: 'Does not agree: back to work',
     reopenTitle: 'Reopen the ticket',
     reopenWhy: 'Why it is reopened',

@@ -77,6 +77,8 @@ export const tickets = {
     closeLead: '¿El cliente está conforme con la solución?',
     agreed: 'Sí, conforme en la llamada',
     unreachable: 'No se le pudo contactar',
+    triesLeft: (count: number) =>
+      count === 1 ? 'Falta 1 intento de llamada' : `Faltan ${count} intentos de llamada`,
     notAgreed: 'No está conforme: vuelve a atención',
     reopenTitle: 'Reabrir la orden',
     reopenWhy: 'Por qué se reabre',

@@ -155,6 +155,7 @@ export function legsOf(call: Call): string[] {
   switch (phase.kind) {
     case 'offered':
     case 'dialling':
+      return [phase.leg];
     case 'talking':
       return agentLegs(phase);
     case 'ending':

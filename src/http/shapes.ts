@@ -150,8 +150,17 @@ export interface WhoAmI {
   readonly confidentiality: { readonly es: string; readonly en: string };
   /** Null for roles without a telephone and for desk phones. */
   readonly phone: SipAccount | null;
+  /** How pages write amounts and times. */
+  readonly centre: CentrePlace;
   readonly now: number;
   readonly version: string;
+}
+
+export interface CentrePlace {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** IANA name. */
+  readonly timezone: string;
 }
 
 export interface PersonCard {

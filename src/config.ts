@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { innerUrlOf, serverKeyOf } from './config/inner.ts';
+import { innerUrlOf, serverKeyOf, workerSocketOf } from './config/inner.ts';
 import {
   bindOf,
   isLoopback,
@@ -61,6 +61,8 @@ export type Config = Settings & {
   readonly redisUrl: string;
   /** The internal WebSocket of `calls`: `unix:/path` or `tcp://token@host:port`. */
   readonly innerUrl: string;
+  /** Unix socket on which the worker answers that it lives; null when nobody asks. */
+  readonly workerSocket: string | null;
   /** Asterisk's spool folder when this machine can see it; otherwise files are fetched over ARI. */
   readonly asteriskSpool: string | null;
 };
@@ -101,6 +103,7 @@ export function readConfig(env: Environment): Config {
     ),
     redisUrl: reader.required('CAUCE_REDIS_URL', /^rediss?:\/\/\S+$/, 'redis://:password@127.0.0.1:6379'),
     innerUrl: innerUrlOf(reader, settings.dataDir),
+    workerSocket: workerSocketOf(reader),
     asteriskSpool: reader.text('CAUCE_ASTERISK_SPOOL'),
   });
   reader.end();

@@ -28,17 +28,18 @@ export function serverKeyOf(reader: EnvironmentReader): Buffer {
   return key ?? Buffer.alloc(0);
 }
 
+/** Where the worker answers that it lives, for whoever watches over it; null when nobody does. */
+export function workerSocketOf(reader: EnvironmentReader): string | null {
+  const path = reader.text('CAUCE_WORKER_SOCKET');
+  if (path !== null) requireShort(reader, 'CAUCE_WORKER_SOCKET', path);
+  return path;
+}
+
 /** The address of the internal WebSocket of `calls`, `unix:/path` or `tcp://token@host:port`. */
 export function innerUrlOf(reader: EnvironmentReader, dataDir: string): string {
   const url = reader.text('CAUCE_INNER_URL') ?? `unix:${join(dataDir, 'run', 'calls.sock')}`;
   if (url.startsWith('unix:/')) {
-    if (Buffer.byteLength(url) - 'unix:'.length > SOCKET_PATH_MAX) {
-      reader.fault(
-        'CAUCE_INNER_URL',
-        `la ruta del socket es más larga que ${SOCKET_PATH_MAX} bytes`,
-        `the socket's path is longer than ${SOCKET_PATH_MAX} bytes`,
-      );
-    }
+    requireShort(reader, 'CAUCE_INNER_URL', url.slice('unix:'.length));
   } else if (!/^tcp:\/\/[^@/\s]+@[^:/\s]+:\d+$/.test(url)) {
     reader.fault(
       'CAUCE_INNER_URL',
@@ -47,4 +48,13 @@ export function innerUrlOf(reader: EnvironmentReader, dataDir: string): string {
     );
   }
   return url;
+}
+
+function requireShort(reader: EnvironmentReader, variable: string, path: string): void {
+  if (Buffer.byteLength(path) <= SOCKET_PATH_MAX) return;
+  reader.fault(
+    variable,
+    `la ruta del socket es más larga que ${SOCKET_PATH_MAX} bytes`,
+    `the socket's path is longer than ${SOCKET_PATH_MAX} bytes`,
+  );
 }

@@ -42,15 +42,15 @@ export async function describeCentre(
     CAUCE_DATA_DIR: settings.dataDir,
     CAUCE_SERVER_KEY_FILE: secrets.keyFile('server.key', SERVER_KEY_BYTES),
     CAUCE_DEMO_LINE_PORT: String(demoLinePort),
-    CAUCE_INNER_URL: `unix:${join(sockets, 'calls.sock')}`,
     CAUCE_ASTERISK_URL: asterisk?.url ?? process.env.CAUCE_ASTERISK_URL ?? '',
     CAUCE_REDIS_URL: redis?.url ?? process.env.CAUCE_REDIS_URL ?? '',
     CAUCE_DATABASE_URL: postgres?.url ?? process.env.CAUCE_DATABASE_URL ?? '',
     ...(asterisk === null ? {} : { CAUCE_ASTERISK_SPOOL: asterisk.spool }),
     ...(settings.demo ? { CAUCE_DEMO_PASSWORD: demoPassword(settings, secrets) } : {}),
   };
+  const roleSockets = { calls: join(sockets, 'calls.sock'), worker: join(sockets, 'worker.sock') };
   const parts = [postgres, redis, asterisk].flatMap(part => (part === null ? [] : [part.program]));
-  const roles = ROLES.map(role => roleProgram(role, settings, runFolder, inner));
+  const roles = ROLES.map(role => roleProgram(role, settings, runFolder, roleSockets, inner));
   return { parts, roles, demoLinePort };
 }
 

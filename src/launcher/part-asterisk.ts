@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { join } from 'node:path';
+import { answersHttp } from './answers-http.ts';
 import { type AsteriskOptions, writeAsteriskInstance } from './asterisk-instance.ts';
 import type { Program } from './program.ts';
 import type { ProvisionedAsterisk } from './provision-asterisk.ts';
+import { ROUND_MS } from './pulse.ts';
 
 const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 5_000;
@@ -14,6 +15,7 @@ export function asteriskProgram(
   provisioned: ProvisionedAsterisk,
   options: Omit<AsteriskOptions, 'home'>,
 ): Program {
+  const auth = `${options.ariUser}:${options.ariPassword}`;
   const etc = join(options.instance, 'etc', 'asterisk.conf');
   return {
     name: 'asterisk',
@@ -27,7 +29,14 @@ export function asteriskProgram(
     stopWithinMs: STOP_WITHIN_MS,
     readyWithinMs: READY_WITHIN_MS,
     beforeStart: () => writeAsteriskInstance({ ...options, home: provisioned.home }),
-    isReady: () => answersAri(options.ariPort, `${options.ariUser}:${options.ariPassword}`),
+    isReady: () => answersAri(options.ariPort, auth),
+    pulse: {
+      feel: () => breathes(options.ariPort, auth),
+      whenLost: {
+        es: 'No lo reinicio: se cortarían las llamadas que aún tienen voz.',
+        en: 'It is not restarted: calls that still have a voice would be cut.',
+      },
+    },
   };
 }
 
@@ -42,16 +51,11 @@ function templateTexts(folder: string): string[] {
  * means that calls are taken. `/asterisk/ping` says 200 too early.
  */
 function answersAri(port: number, auth: string): Promise<boolean> {
-  return new Promise(answer => {
-    const probe = request(
-      { host: '127.0.0.1', port, path: '/ari/endpoints', auth, timeout: PROBE_WITHIN_MS, agent: false },
-      response => {
-        response.resume();
-        answer(response.statusCode === 200);
-      },
-    );
-    probe.on('timeout', () => probe.destroy());
-    probe.on('error', () => answer(false));
-    probe.end();
-  });
+  const question = { host: '127.0.0.1', port, path: '/ari/endpoints', auth, timeout: PROBE_WITHIN_MS };
+  return answersHttp(question, status => status === 200);
+}
+
+/** Any answer will do: what is asked is whether Asterisk still breathes. */
+function breathes(port: number, auth: string): Promise<boolean> {
+  return answersHttp({ host: '127.0.0.1', port, path: '/ari/asterisk/ping', auth, timeout: ROUND_MS });
 }

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { makeFolder, writeOwned } from './folders.ts';
 import { identify } from './process-identity.ts';
 import type { Program } from './program.ts';
 import type { ProvisionedPostgres } from './provision-postgres.ts';
+import { ROUND_MS } from './pulse.ts';
 import { runCommand } from './run-command.ts';
 import { RECORDS_NICENESS } from './yielding.ts';
 
@@ -104,6 +106,13 @@ export function postgresProgram(provisioned: ProvisionedPostgres, options: Postg
       removeStaleLock(join(options.sockets, `.s.PGSQL.${options.port}.lock`));
     },
     isReady: async () => stateLine(pidFile) === 'ready',
+    pulse: {
+      feel: () => takesConnections(options.port),
+      whenLost: {
+        es: 'No lo reinicio: suele ser el disco, y las llamadas siguen sin él.',
+        en: 'It is not restarted: mostly it is the disk, and calls go on without it.',
+      },
+    },
   };
 }
 
@@ -121,4 +130,23 @@ function isPostgres(pid: number): boolean {
 function stateLine(pidFile: string): string {
   if (!existsSync(pidFile)) return '';
   return readFileSync(pidFile, 'utf8').split('\n')[STATE_LINE]?.trim() ?? '';
+}
+
+/** The question before any log-in: does the server speak TLS? Length and code of the protocol's SSLRequest. */
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/** Whether the server greets a new connection with its one byte, `S` or `N`. It is not logged in to, nor logged. */
+function takesConnections(port: number): Promise<boolean> {
+  return new Promise(answer => {
+    const socket = createConnection({ host: '127.0.0.1', port });
+    const finish = (greeted: boolean) => {
+      socket.destroy();
+      answer(greeted);
+    };
+    socket.setTimeout(ROUND_MS, () => finish(false));
+    socket.on('error', () => finish(false));
+    socket.on('close', () => answer(false));
+    socket.on('connect', () => socket.write(SSL_REQUEST));
+    socket.on('data', () => finish(true));
+  });
 }

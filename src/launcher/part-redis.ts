@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeFolder, writeOwned } from './folders.ts';
 import type { Program } from './program.ts';
 import type { ProvisionedRedis } from './provision-redis.ts';
+import { ROUND_MS } from './pulse.ts';
 import { RECORDS_NICENESS } from './yielding.ts';
 
 export type RedisOptions = {
@@ -37,7 +38,9 @@ export function redisProgram(provisioned: ProvisionedRedis, options: RedisOption
       makeFolder(options.folder);
       writeOwned(file, configuration(options));
     },
-    isReady: () => answersPing(options.port, options.password),
+    isReady: () => answersPing(options.port, options.password, PROBE_WITHIN_MS),
+    // Every write is on disk before it is answered, so a restart costs nothing but a second.
+    pulse: { feel: () => answersPing(options.port, options.password, ROUND_MS), whenLost: 'restart' },
   };
 }
 
@@ -64,7 +67,7 @@ export function redisRules(folder: string, password: string): readonly string[] 
 }
 
 /** PONG comes only when the stored data are loaded. */
-function answersPing(port: number, password: string): Promise<boolean> {
+function answersPing(port: number, password: string, withinMs: number): Promise<boolean> {
   return new Promise(answer => {
     const socket = createConnection({ host: '127.0.0.1', port });
     let heard = '';
@@ -72,7 +75,7 @@ function answersPing(port: number, password: string): Promise<boolean> {
       socket.destroy();
       answer(isReady);
     };
-    socket.setTimeout(PROBE_WITHIN_MS, () => finish(false));
+    socket.setTimeout(withinMs, () => finish(false));
     socket.on('error', () => finish(false));
     socket.on('close', () => answer(false));
     socket.on('connect', () => socket.write(`AUTH ${password}\r\nPING\r\n`));

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import type { Settings } from '../config.ts';
+import { answersHttp, type Question } from './answers-http.ts';
 import type { Program } from './program.ts';
+import { ROUND_MS } from './pulse.ts';
 
 export const ROLES = ['calls', 'web', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
+/** Where `calls` and `worker` listen for our own processes. */
+export type RoleSockets = Readonly<Record<'calls' | 'worker', string>>;
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
@@ -20,6 +22,9 @@ const NOT_PASSED_ON = new Set(['CAUCE_CACHE']);
 /** Calls give way to nobody; pages come before the jobs. */
 const NICENESS: Readonly<Record<Role, number>> = { calls: 0, web: 3, worker: 10 };
 
+/** A bind to every address is asked at this machine's own. */
+const LOOPBACK_OF: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
 /** The compiled program of all roles. */
 function mainProgram(appDir: string): string {
   return join(appDir, '.runtime', 'build', 'main.js');
@@ -30,6 +35,7 @@ export function roleProgram(
   role: Role,
   settings: Settings,
   runFolder: string,
+  sockets: RoleSockets,
   inner: Readonly<Record<string, string>>,
 ): Program {
   const main = mainProgram(settings.appDir);
@@ -38,7 +44,26 @@ export function roleProgram(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && PASSED_ON.test(entry[0]) && !NOT_PASSED_ON.has(entry[0]),
   );
-  const env = { ...Object.fromEntries(outer), NODE_ENV: 'production', ...inner };
+  const env = {
+    ...Object.fromEntries(outer),
+    NODE_ENV: 'production',
+    ...inner,
+    CAUCE_INNER_URL: `unix:${sockets.calls}`,
+    CAUCE_WORKER_SOCKET: sockets.worker,
+  };
+  const isTls = settings.tls !== null;
+  const pulse = pulseOf(role, settings, sockets);
+  const lives = () => answersHttp(pulse, undefined, isTls && role === 'web');
+  const isWhole = () =>
+    answersHttp(webQuestion(settings, '/health/ready', PROBE_WITHIN_MS), status => status === 200, isTls);
+  // Everything answers once before the web counts as ready. A web that is started again does not wait for a part
+  // that went away meanwhile: it serves what it can.
+  let wasWhole = role !== 'web';
+  const serves = async () => {
+    if (wasWhole) return lives();
+    wasWhole = await isWhole();
+    return wasWhole;
+  };
   return {
     name: role,
     command: process.execPath,
@@ -52,27 +77,24 @@ export function roleProgram(
     stopWithinMs: STOP_WITHIN_MS,
     readyWithinMs: READY_WITHIN_MS,
     beforeStart: () => rmSync(readyFile, { force: true }),
-    isReady: async () => existsSync(readyFile) && (role !== 'web' || answersHealth(settings)),
+    isReady: async () => existsSync(readyFile) && serves(),
+    pulse: { feel: lives, whenLost: 'restart' },
   };
 }
 
-function answersHealth(settings: Settings): Promise<boolean> {
-  const options = {
-    host: settings.bind === '0.0.0.0' ? '127.0.0.1' : settings.bind,
+/** Where each role answers that it lives: the web to anybody, the others on a socket that only our user can open. */
+function pulseOf(role: Role, settings: Settings, sockets: RoleSockets): Question {
+  if (role === 'web') return webQuestion(settings, '/health/live', ROUND_MS);
+  return { socketPath: sockets[role], path: '/', timeout: ROUND_MS };
+}
+
+function webQuestion(settings: Settings, path: string, timeout: number): Question {
+  return {
+    host: LOOPBACK_OF[settings.bind] ?? settings.bind,
     port: settings.httpPort,
-    path: '/health/ready',
-    timeout: PROBE_WITHIN_MS,
-    agent: false,
+    path,
+    timeout,
     // The certificate names the public host; we ask our own process by its address.
     rejectUnauthorized: false,
   };
-  return new Promise(answer => {
-    const probe = (settings.tls === null ? httpRequest : httpsRequest)(options, response => {
-      response.resume();
-      answer(response.statusCode === 200);
-    });
-    probe.on('timeout', () => probe.destroy());
-    probe.on('error', () => answer(false));
-    probe.end();
-  });
 }

@@ -25,6 +25,16 @@ export type Program = {
   /** Clears what a killed predecessor left behind. */
   readonly beforeStart: () => void;
   readonly isReady: () => Promise<boolean>;
+  /** How a hang is noticed; without it only a death is. */
+  readonly pulse?: Pulse;
+};
+
+/** How a program shows that it works, and what becomes of one that lives and does not work. */
+export type Pulse = {
+  /** True when it works; false, nothing within the round, or a rejection is a miss. */
+  readonly feel: () => Promise<boolean>;
+  /** It is started again; or people are told what a restart would cost, for then it is theirs to decide. */
+  readonly whenLost: 'restart' | { readonly es: string; readonly en: string };
 };
 
 /** A program did not become ready; the last lines of its log say why. */

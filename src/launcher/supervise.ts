@@ -6,9 +6,11 @@ import { writeOwned } from './folders.ts';
 import { isAlive, type ProcessIdentity } from './process-identity.ts';
 import { launch, type Program, stop, untilReady } from './program.ts';
 import type { Progress } from './progress.ts';
+import { keepFeeling } from './pulse.ts';
 
 /**
- * Keeps one program running, and finds it again after a `kill -9` of the launcher.
+ * Keeps one program running, and finds it again after a `kill -9` of the launcher. One that hangs is killed by
+ * `keepFeeling`, where that is wanted, and then is gone like any other.
  *
  *             start()                    gone
  *   idle ───────────────▶ running ───────────────▶ waiting
@@ -23,21 +25,26 @@ export class Supervisor {
   private readonly stopping = new AbortController();
   private running: ProcessIdentity | null = null;
   private watching: Promise<void> = Promise.resolve();
+  private readonly roundMs: number | undefined;
 
-  constructor(program: Program, runFolder: string, tell: Progress) {
+  constructor(program: Program, runFolder: string, tell: Progress, roundMs?: number) {
     this.program = program;
     this.pidFile = pidFileOf(runFolder, program.name);
     this.tell = tell;
+    this.roundMs = roundMs;
   }
 
-  /** Adopts the living program or launches it; answers when it is ready and throws when it does not get so. */
+  /**
+   * Adopts the living program or launches it; answers when it is ready and throws when it does not get so. An adopted
+   * one that is not ready is told of and kept: it may be what calls hang on, and its pulse says what to do.
+   */
   async start(): Promise<'adopted' | 'launched'> {
     const found = this.stopping.signal.aborted ? null : readPidFile(this.pidFile);
     const same = found?.fingerprint === fingerprintOf(this.program);
     if (found !== null && isAlive(found)) {
       if (same) {
         this.running = found;
-        await untilReady(this.program, found);
+        await untilReady(this.program, found).catch((cause: Error) => this.tell(cause.message, ''));
         this.watching = this.watch();
         return 'adopted';
       }
@@ -75,6 +82,7 @@ export class Supervisor {
     let failures = 0;
     while (!this.stopping.signal.aborted) {
       const since = performance.now();
+      this.feel();
       if (!(await this.untilGone())) return;
       failures = performance.now() - since > STEADY_AFTER_MS ? 1 : failures + 1;
       const { name } = this.program;
@@ -92,6 +100,13 @@ export class Supervisor {
         if (this.running !== null) await stop(this.program, this.running);
       }
     }
+  }
+
+  /** Until this process is gone: the next one of the same program is watched over anew. */
+  private feel(): void {
+    if (this.running === null) return;
+    const pace = { stopping: this.stopping.signal, roundMs: this.roundMs };
+    void keepFeeling(this.program, this.running, this.tell, pace);
   }
 
   /** False when it is `stop` that is wanted. */

@@ -23,6 +23,7 @@ import { jobHandlers, runJob } from '../tickets/job-handlers.ts';
 import { loggedTickets } from '../tickets/logged-store.ts';
 import { loadDemo } from './demo.ts';
 import { untilStoreAnswers } from './until-store-answers.ts';
+import { openPulseSocket } from './worker/pulse-socket.ts';
 
 /**
  * The worker: it takes what `calls` wrote down to tickets and recordings, and lets time pass for them. Redis,
@@ -63,12 +64,14 @@ export async function runWorker(config: Config, log: Log): Promise<{ stop(): Pro
     watchOutbox: heard => notices.watch(['cauce_outbox'], () => heard()),
   });
 
+  const closePulse = await openPulseSocket(config.workerSocket);
   await mkdir(join(config.dataDir, 'run'), { recursive: true });
   await writeFile(readyFile, `${process.pid}\n`);
   log.info('worker is ready');
   return {
     async stop() {
       await rm(readyFile, { force: true });
+      await closePulse();
       await jobs.stop();
       producing.disconnect();
       working.disconnect();

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { makeSipProxy, type SipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
@@ -9,7 +9,7 @@ import { type LiveWorld, liveWorld, refusal } from '../live/live-world.ts';
 async function farEnd(): Promise<{ url: string; requests: IncomingMessage[]; sockets: WebSocket[] }> {
   const requests: IncomingMessage[] = [];
   const sockets: WebSocket[] = [];
-  const http = createServer();
+  const http = createServer((_request, response) => response.writeHead(404).end());
   const server = new WebSocketServer({ server: http, path: '/ws', handleProtocols: () => 'sip' });
   server.on('connection', (socket, request) => {
     requests.push(request);
@@ -125,8 +125,16 @@ describe('the way of SIP to Asterisk', () => {
     expect(web.sip.size()).toBe(0);
   });
 
-  test('knows whether Asterisk takes connections', async () => {
+  test('knows whether Asterisk answers', async () => {
     const far = await farEnd();
     expect(await makeSipProxy(far.url).reachable()).toBe(true);
+  });
+
+  test('takes an Asterisk that accepts and says nothing for one that is away', async () => {
+    const mute = createTcpServer(socket => socket.resume());
+    await new Promise<void>(resolve => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    expect(await makeSipProxy(`http://u:p@127.0.0.1:${port}`).reachable()).toBe(false);
+    await new Promise(resolve => mute.close(resolve));
   });
 });

@@ -42,8 +42,8 @@ function sleeper(changes: Partial<Program> = {}): Program {
   };
 }
 
-function supervise(program: Program): Supervisor {
-  const one = new Supervisor(program, folder, es => told.push(es));
+function supervise(program: Program, roundMs?: number): Supervisor {
+  const one = new Supervisor(program, folder, es => told.push(es), roundMs);
   supervisors.push(one);
   return one;
 }
@@ -101,6 +101,76 @@ describe('a supervised program', () => {
 
   test('that cannot be run at all is reported too', async () => {
     await expect(supervise(sleeper({ command: '/nowhere/program' })).start()).rejects.toThrow(NotReadyError);
+  });
+});
+
+describe('a program that lives and does not answer', () => {
+  /** Answers like a program would: not while it is stopped in its tracks. */
+  const moves = async () => !/^State:\s+T/m.test(readFileSync(`/proc/${running().pid}/status`, 'utf8'));
+  const ROUND_MS = 30;
+
+  test('is killed after three rounds and started again', async () => {
+    await supervise(sleeper({ pulse: { feel: moves, whenLost: 'restart' } }), ROUND_MS).start();
+    const first = running();
+    signal(first, 'SIGSTOP');
+    const second = await waitUntil(
+      () => {
+        const now = livingProcess(folder, 'sleeper');
+        return now !== null && now.pid !== first.pid && now;
+      },
+      { what: 'the sleeper is back' },
+    );
+    expect(isAlive(second)).toBe(true);
+    expect(told[0]).toBe('sleeper no responde desde hace 0.09 s; lo detengo para levantarlo.');
+  });
+
+  test('is left alone and told of where a restart has a price, until it answers again', async () => {
+    const whenLost = { es: 'Cuesta llamadas.', en: 'It costs calls.' };
+    await supervise(sleeper({ pulse: { feel: moves, whenLost } }), ROUND_MS).start();
+    const one = running();
+    signal(one, 'SIGSTOP');
+    await waitUntil(() => told.length === 2, { what: 'it is told, and told again' });
+    expect(told[0]).toContain('ATENCIÓN: sleeper no responde');
+    expect(told[0]).toContain(`Cuesta llamadas. Para levantarlo: kill -9 ${one.pid}`);
+    signal(one, 'SIGCONT');
+    await waitUntil(() => told.at(-1) === 'sleeper responde de nuevo.', { what: 'the recovery is told' });
+    expect(running()).toEqual(one);
+  });
+
+  test('may miss two rounds, and one that never answers in time is no better than a mute one', async () => {
+    const missing = [false, true, true, false, true, true, false];
+    const asked: boolean[] = [];
+    const feel = async () => {
+      asked.push(missing[asked.length] ?? false);
+      return !asked.at(-1);
+    };
+    await supervise(sleeper({ pulse: { feel, whenLost: 'restart' } }), ROUND_MS).start();
+    await waitUntil(() => asked.length > missing.length, { what: 'all rounds are over' });
+    expect(told).toEqual([]);
+    const mute = sleeper({ name: 'mute', pulse: { feel: () => new Promise(() => {}), whenLost: 'restart' } });
+    await supervise(mute, ROUND_MS).start();
+    await waitUntil(() => told.length > 0, { what: 'the mute one is found' });
+    expect(told[0]).toContain('mute no responde');
+  });
+
+  test('is not killed by its pulse while it is being stopped in order', async () => {
+    const slow = ['-c', 'trap "sleep 0.3; exit 0" TERM; while true; do sleep 0.02; done'];
+    const feel = async () => false;
+    const one = supervise(sleeper({ args: slow, pulse: { feel, whenLost: 'restart' } }), 100);
+    await one.start();
+    await one.stop();
+    expect(told).toEqual([]);
+  });
+
+  test('is kept when it is adopted, and its pulse decides', async () => {
+    const mute = { isReady: async () => false, readyWithinMs: 100 };
+    await supervise(sleeper()).start();
+    const before = running();
+    const whenLost = { es: 'Cuesta llamadas.', en: 'It costs calls.' };
+    const next = supervise(sleeper({ ...mute, pulse: { feel: async () => false, whenLost } }), ROUND_MS);
+    expect(await next.start()).toBe('adopted');
+    await waitUntil(() => told.some(text => text.includes('Cuesta llamadas.')), { what: 'it is told' });
+    expect(running()).toMatchObject({ pid: before.pid });
   });
 });
 

@@ -45,6 +45,7 @@ async function allAway(): Promise<Config> {
     databaseUrl: `postgresql://cauce@127.0.0.1:${closed}/cauce`,
     redisUrl: `redis://127.0.0.1:${closed}`,
     innerUrl: `unix:${join(dataDir, 'calls.sock')}`,
+    workerSocket: null,
     asteriskSpool: null,
   };
 }

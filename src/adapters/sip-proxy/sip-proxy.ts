@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { relaySip } from './relay.ts';
 
@@ -14,7 +13,7 @@ export interface SipProxy {
   /** Cuts every connection whose session does not live any more. */
   keepOnly(alive: (session: string) => boolean): void;
   size(): number;
-  /** Whether Asterisk takes connections; never rejects. */
+  /** Whether Asterisk answers requests; never rejects. */
   reachable(): Promise<boolean>;
   close(): void;
 }
@@ -43,14 +42,14 @@ export function makeSipProxy(asteriskUrl: string): SipProxy {
     size: () => [...open.values()].reduce((sum, ends) => sum + ends.size, 0),
     reachable: () =>
       new Promise(resolve => {
-        const socket = connect(target);
-        const answer = (up: boolean) => () => {
-          socket.destroy();
-          resolve(up);
-        };
-        socket.setTimeout(PROBE_MS, answer(false));
-        socket.once('connect', answer(true));
-        socket.once('error', answer(false));
+        // A connection alone proves nothing: the kernel takes it for a process that has stopped in its tracks.
+        const probe = request({ ...target, path: '/', timeout: PROBE_MS, agent: false }, response => {
+          response.resume();
+          resolve(true);
+        });
+        probe.on('timeout', () => probe.destroy());
+        probe.on('error', () => resolve(false));
+        probe.end();
       }),
     close() {
       for (const ends of [...open.values()]) for (const end of [...ends]) end();

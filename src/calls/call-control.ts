@@ -306,8 +306,8 @@ export class CallControl {
 
   private enqueue(call: Call): void {
     if (call.phase.kind !== 'waiting') return;
-    const { queue, priority, queuedAt, missedBy } = call.phase;
-    this.serving.join({ call: call.id, queue, priority, queuedAt, missedBy });
+    const { queue, priority, queuedAt, missedBy, hearsFirst: notYet = false } = call.phase;
+    this.serving.join({ call: call.id, queue, priority, queuedAt, missedBy, notYet });
     this.touched.queues = true;
   }
 

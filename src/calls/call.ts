@@ -70,6 +70,8 @@ export interface WaitingPhase extends Queued {
   /** An announcement that is being played, else null. */
   readonly playback: string | null;
   readonly music: boolean;
+  /** What is being played is said before anything else: he has his place, and is offered to nobody until it ends. */
+  readonly hearsFirst?: true;
 }
 
 export interface Offered extends Queued {

@@ -60,7 +60,14 @@ export type Ask =
     }
   /** Answer: `found` or `lookup-failed`. */
   | { readonly kind: 'lookup'; readonly lookup: Lookup }
-  | { readonly kind: 'queue'; readonly queue: string; readonly topic: string; readonly priority: number }
+  /** `first` is spoken in the queue, before the caller is offered to anyone; often there is nothing to say. */
+  | {
+      readonly kind: 'queue';
+      readonly queue: string;
+      readonly topic: string;
+      readonly priority: number;
+      readonly first: readonly Prompt[];
+    }
   | { readonly kind: 'hang-up'; readonly cause: HangUpCause };
 
 /** What came of it. `start` begins a flow and, on a place already reached, asks its question again. */
@@ -117,7 +124,7 @@ export interface Learned {
 }
 
 /** A queue that would have served the caller and was closed. */
-export type TurnedAway = Omit<Extract<Ask, { kind: 'queue' }>, 'kind'>;
+export type TurnedAway = Omit<Extract<Ask, { kind: 'queue' }>, 'kind' | 'first'>;
 
 /** One step of a flow. */
 export interface Step {

@@ -26,6 +26,8 @@ export const conditions = [
   'customer-in-debt',
   /** The debt belongs to whoever owns the calling line; only then is the amount said aloud. */
   'debt-of-calling-line',
+  /** The debt of whoever's document was keyed: it is said that there is one, not how much. */
+  'debt-of-keyed-document',
   'debt-stops',
   'caller-on-ticket',
 ] as const;
@@ -120,6 +122,8 @@ const queue = z.strictObject({
   topic: wordName,
   /** 1 is served first. */
   priority: z.int().min(1).max(9),
+  /** Spoken once the caller has his place, before anyone is rung for him. */
+  first: sayings.min(1).optional(),
   /** Where the caller goes outside the queue's hours; without it the caller is queued at any hour. */
   closed: nodeName.optional(),
 });

@@ -53,9 +53,10 @@ function sayingsOf(flow: Flow): { saying: Saying; path: Path }[] {
   return [
     ...numbered(flow.patience.silent, ['patience', 'silent']),
     ...numbered(flow.patience.wrong, ['patience', 'wrong']),
-    ...Object.entries(flow.nodes).flatMap(([name, node]) =>
-      'prompts' in node ? numbered(node.prompts, ['nodes', name, 'prompts']) : [],
-    ),
+    ...Object.entries(flow.nodes).flatMap(([name, node]) => {
+      if (node.kind === 'queue') return numbered(node.first ?? [], ['nodes', name, 'first']);
+      return 'prompts' in node ? numbered(node.prompts, ['nodes', name, 'prompts']) : [];
+    }),
   ];
 }
 

@@ -30,6 +30,8 @@ export function holds(condition: Condition, place: Place, about: CallFacts): boo
       return inDebt(callerOf(place, about));
     case 'debt-of-calling-line':
       return inDebt(about.customer) && ownsCallingLine(about);
+    case 'debt-of-keyed-document':
+      return inDebt(callerOf(place, about)) && !ownsCallingLine(about);
     case 'debt-stops':
       return about.debtStops && inDebt(callerOf(place, about));
     case 'caller-on-ticket':

@@ -46,7 +46,7 @@ function settle(flow: Flow, arrived: Place, about: CallFacts, learned: readonly 
     if (met.closed) turnedAway.push(met.closed);
     place = met.next;
   }
-  return { place: goTo(place, flow.rescue), ask: rescueOf(flow), learned, turnedAway };
+  return { place: goTo(place, flow.rescue), ask: rescueOf(flow, place, about), learned, turnedAway };
 }
 
 type Met = { readonly ask: Ask } | { readonly next: Place; readonly closed?: TurnedAway };
@@ -75,7 +75,7 @@ function meet(flow: Flow, node: FlowNode, place: Place, about: CallFacts): Met {
     case 'queue':
       if (node.closed !== undefined && !about.queueOpen(node.queue))
         return { next: goTo(place, node.closed), closed: wayOf(node) };
-      return { ask: { kind: 'queue', ...wayOf(node) } };
+      return { ask: queued(node, place, about) };
     case 'hang-up':
       return { ask: { kind: 'hang-up', cause: node.cause } };
     default:
@@ -122,7 +122,11 @@ function matched(flow: Flow, node: NodeOf<'match'>, place: Place): Place {
 
 const wayOf = ({ queue, topic, priority }: NodeOf<'queue'>): TurnedAway => ({ queue, topic, priority });
 
-function rescueOf(flow: Flow): Ask {
+function queued(node: NodeOf<'queue'>, place: Place, about: CallFacts): Ask {
+  return { kind: 'queue', ...wayOf(node), first: promptsOf(node.first ?? [], place, about) };
+}
+
+function rescueOf(flow: Flow, place: Place, about: CallFacts): Ask {
   const node = nodeAt(flow, flow.rescue);
-  return node?.kind === 'queue' ? { kind: 'queue', ...wayOf(node) } : { kind: 'hang-up', cause: 'finished' };
+  return node?.kind === 'queue' ? queued(node, place, about) : { kind: 'hang-up', cause: 'finished' };
 }

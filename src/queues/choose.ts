@@ -13,6 +13,8 @@ export interface Waiting {
   readonly turn: number;
   /** Agents who missed an offer of this call, by id. */
   readonly missedBy: readonly string[];
+  /** He still hears what comes before: his place is kept, nobody is rung for him yet. */
+  readonly notYet: boolean;
 }
 
 export interface Candidate {
@@ -48,7 +50,7 @@ export function insert(waiting: readonly Waiting[], caller: Waiting): Waiting[] 
   return [...waiting.slice(0, low), caller, ...waiting.slice(low)];
 }
 
-/** The first caller in order for whom there is an agent, or null. `waiting` is in order. */
+/** The first caller in order who may be offered and for whom there is an agent, or null. `waiting` is in order. */
 export function choose(
   waiting: readonly Waiting[],
   agents: readonly Candidate[],
@@ -58,7 +60,7 @@ export function choose(
   if (free.length === 0) return null;
   const served = new Set(free.flatMap(agent => agent.queues));
   for (const caller of waiting) {
-    if (!served.has(caller.queue)) continue;
+    if (caller.notYet || !served.has(caller.queue)) continue;
     const best = free
       .filter(agent => agent.queues.includes(caller.queue))
       .sort((a, b) => missedOrder(caller, a, b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1))[0];

@@ -9,11 +9,13 @@ export class WaitingLine {
     return this.callers;
   }
 
-  /** Puts a caller at his place; one who is there already moves. */
+  /** Puts a caller at his place; one who is there already moves, unless he came at the same time as he says now. */
   join(caller: Omit<Waiting, 'turn'>): void {
+    const before = this.callers.find(each => each.call === caller.call);
     this.leave(caller.call);
     this.turn += 1;
-    this.callers = insert(this.callers, { ...caller, turn: this.turn });
+    const turn = before?.queuedAt === caller.queuedAt ? before.turn : this.turn;
+    this.callers = insert(this.callers, { ...caller, turn });
   }
 
   /** Answers whether he was there. */

@@ -20,7 +20,15 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
   const bridge = ({ phase }: Call) => ('bridge' in phase ? phase.bridge : 'bridge-x');
   const agent = fc.constantFrom('ana', 'luis');
   const outcome = fc.constantFrom<Outcome>('done', 'gone', 'refused', 'timed-out', 'lost');
-  const timers = fc.constantFrom<TimerName>('digits', 'lookup', 'announce', 'ring', 'left', 'ending');
+  const timers = fc.constantFrom<TimerName>(
+    'digits',
+    'lookup',
+    'first',
+    'announce',
+    'ring',
+    'left',
+    'ending',
+  );
   const asks = fc.constantFrom('ask-hang-up' as const, 'ask-hold' as const, 'ask-resume' as const);
   return fc.oneof(
     fc.constantFrom(...'0123456789*#').map(digit => () => ({ kind: 'digit', digit }) as const),
@@ -85,7 +93,9 @@ describe('whatever happens to a call, in whatever order', () => {
         let closed = false;
         for (const happens of happenings) {
           const input = happens(one.call);
+          const hearsFirst = 'hearsFirst' in one.phase;
           one.hears(input);
+          if (hearsFirst && input.kind === 'offer') expect(one.orders).toEqual([]);
           if (input.kind === 'channel-ended') gone.add(input.channel);
           for (const order of one.orders) {
             if (order.kind === 'dial') rung.add(order.order.channel);
@@ -211,6 +221,9 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc.constant<Happening>(centre => centre.restart()),
 );
 
+const hearingNow = (centre: SmallCentre): string[] =>
+  centre.calls.allCalls().flatMap(({ id, phase }) => ('hearsFirst' in phase ? [id] : []));
+
 /** What must hold at any moment. */
 function check(centre: SmallCentre): void {
   const calls = centre.calls.allCalls();
@@ -238,7 +251,8 @@ function check(centre: SmallCentre): void {
     .filter(
       ({ will, phone, work }) => will.kind === 'ready' && phone === 'registered' && work.kind === 'idle',
     );
-  const waiting = calls.filter(each => each.phase.kind === 'waiting');
+  // Whoever still hears his number has his place and is offered to nobody; all the others are.
+  const waiting = calls.filter(({ phase }) => phase.kind === 'waiting' && !phase.hearsFirst);
   expect(free.length === 0 || waiting.length === 0, 'a caller waits while an agent is free').toBe(true);
 }
 
@@ -258,9 +272,13 @@ describe('whatever happens to a centre, in whatever order', () => {
           await centre.soon();
           check(centre);
         }
-        // Everybody goes home.
         centre.board.comesBack();
         await centre.soon();
+        // Whatever was lost on the way, nobody is kept from an agent for ever.
+        const hearing = hearingNow(centre);
+        if (hearing.length > 0) await centre.soon(61_000);
+        expect(hearingNow(centre).filter(call => hearing.includes(call))).toEqual([]);
+        // Everybody goes home.
         for (const channel of [...centre.board.channels.keys()]) {
           if (centre.board.channels.has(channel)) centre.board.hangsUp(channel);
         }

@@ -117,10 +117,21 @@ export class OneCall {
   }
 }
 
+/** A caller who has his place in the queue and is told his number before anything else. */
+export function hearingCaller(): OneCall {
+  const one = new OneCall().hears({ kind: 'begin' }).played().keys('1').keys('#');
+  one.facts = [];
+  return one;
+}
+
+/** A caller in the queue who has heard his number and may be offered. */
+export function queuedCaller(): OneCall {
+  return hearingCaller().played();
+}
+
 /** A caller who has come to the queue and hears music. */
 export function waitingCaller(): OneCall {
-  const one = new OneCall().hears({ kind: 'begin' }).played().keys('1').keys('#');
-  while (one.phase.kind === 'welcome') one.played();
+  const one = queuedCaller();
   one.hears({ kind: 'timer', name: 'announce' }).played();
   one.facts = [];
   return one;

@@ -1,23 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { CALLER, OneCall, there, waitingCaller } from './one-call.ts';
+import { CALLER, queuedCaller, there, waitingCaller } from './one-call.ts';
 import { averias } from './small-centre.ts';
 
 const announce = { kind: 'timer', name: 'announce' } as const;
 
-function queued(): OneCall {
-  const one = new OneCall().hears({ kind: 'begin' }).played().keys('1').keys('#');
-  while (one.phase.kind === 'welcome') one.played();
-  one.facts = [];
-  return one;
-}
-
 describe('in the queue', () => {
   it('given a caller who has just come, when his turn to hear comes, then he is told his place', () => {
-    expect(queued().hears(announce).said).toEqual(['play su-lugar-en-la-cola-es number:2 todos-ocupados']);
+    expect(queuedCaller().hears(announce).said).toEqual([
+      'play su-lugar-en-la-cola-es number:2 todos-ocupados',
+    ]);
   });
 
   it('given the announcement, when it was played, then there is music, and the next one is due', () => {
-    expect(queued().hears(announce).played().said).toEqual(['music on', 'timer announce 60000']);
+    expect(queuedCaller().hears(announce).played().said).toEqual(['music on', 'timer announce 60000']);
   });
 
   it('given music, when the next announcement is due, then the music stops first', () => {
@@ -25,13 +20,13 @@ describe('in the queue', () => {
   });
 
   it('given an announcement that fails, then there is music all the same', () => {
-    const one = queued().hears(announce);
+    const one = queuedCaller().hears(announce);
     one.hears({ kind: 'outcome', order: 'play', subject: one.playback, outcome: 'refused' });
     expect(one.said).toContain('music on');
   });
 
   it('given a queue without announcements, then there is music and no timer', () => {
-    const one = queued();
+    const one = queuedCaller();
     one.around = { ...one.around, queue: () => ({ ...averias, announceEveryMs: 0 }) };
     expect(one.hears(announce).said).toEqual(['music on']);
   });

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { callerIn, demoCustomer, flowNamed, ticket } from './caller.ts';
 
 const flow = flowNamed('averias-626');
+const number = 'su-numero-de-atencion-es [2026000123]';
+const kept = `${number} conserve-el-numero`;
 const faultQueue = { kind: 'queue', queue: 'averias', topic: 'averia', priority: 1 };
 const otherQueue = (topic: string) => ({ kind: 'queue', queue: 'averias', topic, priority: 2 });
 const ana = { customer: demoCustomer('demo-ana') };
@@ -20,8 +22,9 @@ describe('whoever dials *626', () => {
 
   test('with 0 comes to a person', () => {
     const caller = callerIn(flow, ana).dials().keys('0');
-    expect(caller.ask).toEqual(otherQueue('asesor'));
-    expect(caller.heard.at(-1)).toBe('su-numero-de-atencion-es [2026000123] transfiriendo');
+    expect(caller.ask).toMatchObject(otherQueue('asesor'));
+    expect(caller.heard.slice(2)).toEqual([]);
+    expect(caller.first).toBe(number);
   });
 
   test('with * hears the menu again, as often as he likes', () => {
@@ -33,24 +36,23 @@ describe('whoever dials *626', () => {
   test('and keeps quiet three times is queued as a fault, with the ticket number', () => {
     const caller = callerIn(flow).dials().keepsQuiet().keepsQuiet();
     expect(caller.heard.at(-1)).toBe('no-se-oyo menu-principal');
-    expect(caller.keepsQuiet().ask).toEqual(faultQueue);
-    expect(caller.heard.at(-1)).toContain('[2026000123]');
+    expect(caller.keepsQuiet().ask).toMatchObject(faultQueue);
+    expect(caller.first).toBe(kept);
   });
 
   test('and keys what leads nowhere three times is queued as a fault', () => {
     const caller = callerIn(flow).dials().keys('7').keys('#');
     expect(caller.heard.at(-1)).toBe('opcion-no-valida menu-principal');
-    expect(caller.keys('').ask).toEqual(faultQueue);
+    expect(caller.keys('').ask).toMatchObject(faultQueue);
   });
 });
 
 describe('1, a fault', () => {
-  test('from a known line in good standing goes straight to the queue with the number', () => {
+  test('from a known line in good standing has his place at once, and hears the number there', () => {
     const caller = callerIn(flow, ana).dials().keys('1');
-    expect(caller.ask).toEqual(faultQueue);
-    expect(caller.heard.slice(2)).toEqual([
-      'su-numero-de-atencion-es [2026000123] conserve-el-numero transfiriendo',
-    ]);
+    expect(caller.ask).toMatchObject(faultQueue);
+    expect(caller.heard.slice(2)).toEqual([]);
+    expect(caller.first).toBe(kept);
     expect(caller.learned).toEqual([
       {
         key: 'motivo',
@@ -64,14 +66,15 @@ describe('1, a fault', () => {
     const caller = callerIn(flow, { ...ana, ticketNumber: null })
       .dials()
       .keys('1');
-    expect(caller.heard.at(-1)).toBe('transfiriendo');
-    expect(caller.ask).toEqual(faultQueue);
+    expect(caller.first).toBe('');
+    expect(caller.ask).toMatchObject(faultQueue);
   });
 
-  test('from a line in debt hears the amount and is served all the same (S1-23)', () => {
+  test('from a line in debt hears the amount in his place, and is served all the same (S1-23)', () => {
     const caller = callerIn(flow, luis).dials().keys('1');
-    expect(caller.heard[2]).toBe('deuda-intro 1250.5 VES deuda-como-pagar deuda-sigue');
-    expect(caller.ask).toEqual(faultQueue);
+    expect(caller.heard.slice(2)).toEqual([]);
+    expect(caller.first).toBe(`deuda-intro 1250.5 VES deuda-como-pagar deuda-sigue ${kept}`);
+    expect(caller.ask).toMatchObject(faultQueue);
   });
 
   test('from a line in debt ends there only where the policy says so', () => {
@@ -87,15 +90,17 @@ describe('1, a fault', () => {
       callerIn(flow, { ...ana, debtStops: true })
         .dials()
         .keys('1').ask,
-    ).toEqual(faultQueue);
+    ).toMatchObject(faultQueue);
   });
 
-  test('in closed hours says so, and ends', () => {
-    const caller = callerIn(flow, { ...ana, queueOpen: queue => queue !== 'averias' })
+  test.each([
+    ['without debt', ana, []],
+    ['in debt', luis, ['deuda-intro 1250.5 VES deuda-como-pagar deuda-sigue']],
+  ])('in closed hours says so with the number, and ends: %s', (_, who, debt) => {
+    const caller = callerIn(flow, { ...who, queueOpen: queue => queue !== 'averias' })
       .dials()
       .keys('1');
-    expect(caller.heard.at(-2)).toContain('[2026000123]');
-    expect(caller.heard.at(-1)).toBe('fuera-de-horario despedida');
+    expect(caller.heard.slice(2)).toEqual([...debt, `fuera-de-horario ${kept} despedida`]);
     expect(caller.ask).toEqual({ kind: 'hang-up', cause: 'closed' });
   });
 });
@@ -110,8 +115,8 @@ describe('a caller from a line nobody knows', () => {
   });
 
   test('may skip it with the finishing key, or by saying nothing', () => {
-    expect(unknown().keys('').ask).toEqual(faultQueue);
-    expect(unknown().keepsQuiet().ask).toEqual(faultQueue);
+    expect(unknown().keys('').ask).toMatchObject(faultQueue);
+    expect(unknown().keepsQuiet().ask).toMatchObject(faultQueue);
   });
 
   test('is looked for, and found', () => {
@@ -121,7 +126,7 @@ describe('a caller from a line nobody knows', () => {
       lookup: { kind: 'customer-by-document', document: '00000101' },
     });
     caller.finds({ kind: 'customer-by-document', customer: demoCustomer('demo-ana') });
-    expect(caller.ask).toEqual(faultQueue);
+    expect(caller.ask).toMatchObject(faultQueue);
     expect(caller.place.customer?.id).toBe('demo-ana');
     expect(caller.learned.map(({ key, value }) => [key, value.es])).toEqual([
       ['motivo', 'Avería'],
@@ -133,7 +138,7 @@ describe('a caller from a line nobody knows', () => {
     const caller = unknown()
       .keys('00000102')
       .finds({ kind: 'customer-by-document', customer: demoCustomer('demo-luis') });
-    expect(caller.heard.at(-2)).toBe('deuda-sin-monto deuda-como-pagar deuda-sigue');
+    expect(caller.first).toBe(`deuda-sin-monto deuda-como-pagar deuda-sigue ${kept}`);
     expect(caller.heard.join(' ')).not.toContain('VES');
   });
 
@@ -141,29 +146,41 @@ describe('a caller from a line nobody knows', () => {
     const caller = callerIn(flow, { ...luis, callerNumber: '+584145550199' })
       .dials()
       .keys('1');
-    expect(caller.heard[2]).toBe('deuda-sin-monto deuda-como-pagar deuda-sigue');
+    expect(caller.first).toBe(`deuda-sin-monto deuda-como-pagar deuda-sigue ${kept}`);
+  });
+
+  test('whose document is of a customer in debt ends there only where the policy says so', () => {
+    const caller = callerIn(flow, { debtStops: true })
+      .dials()
+      .keys('1')
+      .keys('00000102')
+      .finds({ kind: 'customer-by-document', customer: demoCustomer('demo-luis') });
+    expect(caller.heard.at(-1)).toBe('deuda-sin-monto deuda-como-pagar deuda-detiene');
+    expect(caller.ask).toEqual({ kind: 'hang-up', cause: 'debt' });
   });
 
   test('may try another document once, and is served then', () => {
     const caller = unknown().keys('99999').finds({ kind: 'customer-by-document', customer: null });
     expect(caller.heard.slice(-2)).toEqual(['documento-no-encontrado', 'pida-documento']);
     caller.keys('88888').finds({ kind: 'customer-by-document', customer: null });
-    expect(caller.ask).toEqual(faultQueue);
+    expect(caller.ask).toMatchObject(faultQueue);
   });
 
   test('is served when the directory does not answer', () => {
-    expect(unknown().keys('00000101').lookupFails().ask).toEqual(faultQueue);
+    expect(unknown().keys('00000101').lookupFails().ask).toMatchObject(faultQueue);
   });
 });
 
 describe('2, billing', () => {
   test('goes to the commercial office in its hours', () => {
-    expect(callerIn(flow, ana).dials().keys('2').ask).toEqual({
+    const caller = callerIn(flow, ana).dials().keys('2');
+    expect(caller.ask).toMatchObject({
       kind: 'queue',
       queue: 'comercial',
       topic: 'facturacion',
       priority: 2,
     });
+    expect(caller.first).toBe(number);
   });
 
   test('at night hears the hours and the number, and may still report a fault', () => {
@@ -173,7 +190,7 @@ describe('2, billing', () => {
       'fuera-de-horario-comercial su-numero-de-atencion-es [2026000123]',
       'menu-cerrado',
     ]);
-    expect(caller.keys('1').ask).toEqual(faultQueue);
+    expect(caller.keys('1').ask).toMatchObject(faultQueue);
     const gone = callerIn(flow, night).dials().keys('2').keepsQuiet();
     expect(gone.ask).toEqual({ kind: 'hang-up', cause: 'closed' });
     expect(gone.place.informed).toBe(false);
@@ -220,7 +237,8 @@ describe('3, the state of a ticket (S1-29, S2-102)', () => {
     caller.keys('0000').keys('1111');
     expect(caller.heard.slice(-2)).toEqual(['cuatro-no-coinciden', 'pida-cuatro-digitos']);
     caller.keys('2222');
-    expect(caller.ask).toEqual(otherQueue('consulta'));
+    expect(caller.ask).toMatchObject(otherQueue('consulta'));
+    expect(caller.first).toBe(`no-pudimos-comprobar le-atendera-un-asesor ${number}`);
     expect(caller.heard.join(' ')).not.toContain('estado-nivel');
   });
 
@@ -232,13 +250,13 @@ describe('3, the state of a ticket (S1-29, S2-102)', () => {
     caller.keys('1').keys('46').findsTicket(own);
     expect(caller.heard.at(-2)).toContain('[2026000046]');
     caller.keys('1').keys('45').findsTicket(ticket).keys('2222');
-    expect(caller.ask).toEqual(otherQueue('consulta'));
+    expect(caller.ask).toMatchObject(otherQueue('consulta'));
   });
 
   test('that is not there may be keyed three times', () => {
     const caller = asks('+584145550103').keys('99').findsTicket(null).keys('98').findsTicket(null);
     expect(caller.heard.slice(-2)).toEqual(['orden-no-encontrada', 'pida-orden']);
-    expect(caller.keys('97').findsTicket(null).ask).toEqual(otherQueue('consulta'));
+    expect(caller.keys('97').findsTicket(null).ask).toMatchObject(otherQueue('consulta'));
   });
 
   test('with digits no ticket can have is not looked for', () => {
@@ -246,11 +264,11 @@ describe('3, the state of a ticket (S1-29, S2-102)', () => {
   });
 
   test('goes to a person with 0, after three silences, and when nobody knows the tickets', () => {
-    expect(asks('').keys('0').ask).toEqual(otherQueue('asesor'));
-    expect(asks('').keepsQuiet().keepsQuiet().keepsQuiet().ask).toEqual(otherQueue('consulta'));
+    expect(asks('').keys('0').ask).toMatchObject(otherQueue('asesor'));
+    expect(asks('').keepsQuiet().keepsQuiet().keepsQuiet().ask).toMatchObject(otherQueue('consulta'));
     const failed = asks('').keys('45').lookupFails();
-    expect(failed.heard.at(-1)).toBe('disculpe-falla transfiriendo');
-    expect(failed.ask).toEqual(otherQueue('consulta'));
+    expect(failed.first).toBe(`disculpe-falla ${number}`);
+    expect(failed.ask).toMatchObject(otherQueue('consulta'));
   });
 
   test('leads back to the menu, to another ticket, or to a farewell', () => {

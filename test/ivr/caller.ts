@@ -92,6 +92,10 @@ export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
     get ask() {
       return ask;
     },
+    /** What he hears once he has his place in a queue. */
+    get first() {
+      return ask.kind === 'queue' ? line(ask.first) : null;
+    },
     get place(): Place {
       if (place === null) throw new Error('nobody called yet');
       return place;

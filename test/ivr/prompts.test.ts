@@ -12,6 +12,12 @@ const files = readdirSync(AUDIO).sort();
 const names = files.map(file => file.replace(/\.wav$/, '')).sort();
 const texts: Record<string, string> = parse(readFileSync(new URL('prompts/es.yaml', FLOWS), 'utf8'));
 
+const ROOT = new URL('../../', import.meta.url);
+const textsIn = (folder: URL): URL[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isFile() && /\.(yaml|conf)/.test(entry.name))
+    .map(entry => new URL(entry.name, `${folder.href}/`));
+
 /** The parts of a WAV's head that telephony cares for, and its samples from -1 to 1. */
 function readWav(file: string) {
   const wav = readFileSync(new URL(file, AUDIO));
@@ -48,6 +54,14 @@ test('every prompt our code names has audio', () => {
 
 test('every sentence has audio and every audio its sentence', () => {
   expect(names).toEqual(Object.keys(texts).sort());
+});
+
+test('no audio lies there that nobody is ever played', () => {
+  const speakers = ['ivr-flows', 'asterisk-config', 'src/ivr/prompts.ts'].map(path => new URL(path, ROOT));
+  const spoken = speakers
+    .flatMap(place => (place.pathname.endsWith('.ts') ? [place] : textsIn(place)))
+    .flatMap(file => readFileSync(file, 'utf8').match(/[a-z0-9]+(-[a-z0-9]+)*/g) ?? []);
+  expect(names.filter(name => !new Set(spoken).has(name))).toEqual([]);
 });
 
 test('all prompts together are under 5 MB', () => {

@@ -9,6 +9,7 @@ const caller = (call: string, more: Partial<Waiting> = {}): Waiting => ({
   queuedAt: 1_000,
   turn: 1,
   missedBy: [],
+  notYet: false,
   ...more,
 });
 
@@ -44,6 +45,13 @@ describe('who is served next', () => {
   it('is the first for whom there is somebody: the head of another queue does not block', () => {
     const line = inLine(caller('a', { queue: 'comercial', queuedAt: 0 }), caller('b'));
     expect(choose(line, [agent('ana')], 5_000)?.call).toBe('b');
+  });
+
+  it('is not yet the one who still hears what comes first: the next one is served meanwhile', () => {
+    const line = inLine(caller('a', { queuedAt: 0, notYet: true }), caller('b'));
+    expect(choose(line, [agent('ana')], 5_000)?.call).toBe('b');
+    expect(choose([caller('a', { notYet: true })], [agent('ana')], 5_000)).toBeNull();
+    expect(placeOf(line, 'b')).toBe(2);
   });
 
   it('is nobody while nobody is free, or nobody waits', () => {
@@ -109,6 +117,7 @@ const someCaller = (index: number) =>
     queuedAt: fc.nat(5),
     turn: fc.constant(index),
     missedBy: fc.uniqueArray(fc.constantFrom('a0', 'a1', 'a2'), { maxLength: 3 }),
+    notYet: fc.boolean(),
   });
 const someAgent = (index: number) =>
   fc.record({
@@ -135,7 +144,7 @@ describe('for any callers and agents', () => {
       fc.property(callers, agents, (all, floor) => {
         const line = inLine(...all);
         const fits = (each: Waiting, who: Candidate) =>
-          who.whyNot === null && who.queues.includes(each.queue);
+          who.whyNot === null && !each.notYet && who.queues.includes(each.queue);
         const choice = choose(line, floor, 100);
         const served = line.find(each => floor.some(who => fits(each, who)));
         expect(choice?.call).toBe(served?.call);

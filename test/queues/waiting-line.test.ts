@@ -7,6 +7,7 @@ const caller = (call: string, queuedAt: number, queue = 'averias') => ({
   priority: 1,
   queuedAt,
   missedBy: [],
+  notYet: false,
 });
 
 describe('the line', () => {
@@ -27,6 +28,15 @@ describe('the line', () => {
     const line = new WaitingLine();
     for (const each of [caller('a', 1), caller('b', 2), caller('a', 3)]) line.join(each);
     expect(line.all.map(each => each.call)).toEqual(['b', 'a']);
+  });
+
+  it('keeps the turn of who came within the same millisecond and only now may be offered', () => {
+    const line = new WaitingLine();
+    for (const each of [{ ...caller('a', 1), notYet: true }, caller('b', 1), caller('a', 1)]) line.join(each);
+    expect(line.all.map(({ call, notYet }) => [call, notYet])).toEqual([
+      ['a', false],
+      ['b', false],
+    ]);
   });
 
   it('lets somebody leave once', () => {

@@ -164,7 +164,7 @@ export function toEnding(
   const recording: Order[] = before.recording
     ? [{ kind: 'stop-recording', recording: before.recording.name }]
     : [];
-  const timers: Order[] = (['digits', 'lookup', 'announce', 'ring', 'left'] as const).map(name => ({
+  const timers: Order[] = (['digits', 'lookup', 'first', 'announce', 'ring', 'left'] as const).map(name => ({
     kind: 'cancel-timer',
     name,
   }));

@@ -4,13 +4,16 @@ import type { CallInput, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import { first, nothing, type Step, step } from '../step.ts';
+import { firstWords } from './first-words.ts';
 import { music, SILENCE, toEnding, toOffered, toWaiting } from './moves.ts';
 
 /**
- * The caller waits: music, and from time to time his place and the expected wait. Being served never waits for an
- * announcement to end.
+ * The caller waits: what he must hear first, then music, and from time to time his place and the expected wait. Being
+ * served waits for the first of these to end, never for an announcement.
  */
 export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surroundings): Step {
+  const heard = call.phase.hearsFirst ? firstWords(call, input, around) : null;
+  if (heard) return heard;
   switch (input.kind) {
     case 'offer':
       return toOffered(call, input, around);

@@ -5,7 +5,8 @@ import type { CallInput, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { SILENCE, toEnding, toWaiting } from './moves.ts';
+import { toFirstWords } from './first-words.ts';
+import { toEnding } from './moves.ts';
 
 /** A look-up that takes longer counts as failed, ms. */
 const LOOKUP_MS = 2_000;
@@ -120,7 +121,7 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
       const queued = { queue, topic, priority, queuedAt: around.now, missedBy: [] };
       return first(
         [fact({ kind: 'queued', at: around.now, queue, topic, priority })],
-        toWaiting(call, queued, SILENCE),
+        toFirstWords(call, queued, ask.first),
       );
     }
     case 'hang-up':

@@ -104,6 +104,7 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
   oldestSince: instant.nullable(),
   agentsReady: z.int(),
   agentsTalking: z.int(),
+  wrapUpAlarmMs: z.int(),
   today: z.object({
     offered: z.int(),
     answered: z.int(),

@@ -5,8 +5,10 @@ export interface QueueProfile {
   readonly calendar: string;
   /** How long one agent's telephone rings before the next one gets the call, ms. */
   readonly ringMs: number;
-  /** Longest wrap-up without disposition that is not yet an alarm, ms; 0 = no wrap-up at all. */
-  readonly wrapUpMs: number;
+  /** Whether an agent classifies the call before he gets the next one. */
+  readonly wrapUp: boolean;
+  /** A wrap-up that lasts longer is an alarm on the supervisor's board, ms; 0 = none. It never ends by itself (S2-05). */
+  readonly wrapUpAlarmMs: number;
   /** Service level threshold, ms. */
   readonly answerWithinMs: number;
   /** Between two announcements of the place in the queue, ms; 0 = none. */

@@ -5,7 +5,8 @@ const DAY = [{ from: '08:00', to: '17:00' }];
 
 const queue = (profile: Pick<QueueProfile, 'name' | 'title' | 'calendar'>): QueueProfile => ({
   ringMs: 15_000,
-  wrapUpMs: 120_000,
+  wrapUp: true,
+  wrapUpAlarmMs: 120_000,
   answerWithinMs: 20_000,
   announceEveryMs: 45_000,
   record: true,

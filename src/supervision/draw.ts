@@ -39,6 +39,7 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     arrivedAt: call.arrivedAt,
     queuedAt: queued?.queuedAt ?? null,
     position,
+    ...(phase.kind === 'waiting' && phase.hearsFirst ? { hearsFirst: true } : {}),
     agent: 'agent' in phase ? phase.agent : null,
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && phase.onHold,
@@ -90,6 +91,7 @@ export function drawQueue(
     oldestSince: waiting.length > 0 ? Math.min(...waiting) : null,
     agentsReady: agents.filter(mayBeOffered).length,
     agentsTalking: agents.filter(agent => agent.work.kind === 'talking').length,
+    wrapUpAlarmMs: queue.wrapUpAlarmMs,
     today: {
       offered: day.offered,
       answered: day.answered,

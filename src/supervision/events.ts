@@ -44,6 +44,8 @@ export interface CallPicture {
   readonly queuedAt: number | null;
   /** 1 = next. Null when not waiting. */
   readonly position: number | null;
+  /** He waits, and is told his number (or his debt) before anyone is rung for him. */
+  readonly hearsFirst?: true;
   readonly agent: string | null;
   readonly answeredAt: number | null;
   readonly onHold: boolean;
@@ -79,6 +81,8 @@ export interface QueuePicture {
   readonly oldestSince: number | null;
   readonly agentsReady: number;
   readonly agentsTalking: number;
+  /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
+  readonly wrapUpAlarmMs: number;
   /** Today, by the centre's calendar day. */
   readonly today: {
     readonly offered: number;

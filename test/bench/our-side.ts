@@ -57,8 +57,8 @@ async function addQueue(centre: OurCentre): Promise<void> {
   const database = openDatabase(centre.databaseUrl, makeLog('bench', 'silent'));
   try {
     await database.query(
-      `insert into queues (name, title, calendar, ring_ms, wrap_up_ms, answer_within_ms, announce_every_ms, record)
-       values ('bench', 'Bench', 'always', 15000, 0, 20000, 0, false)`,
+      `insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, record)
+       values ('bench', 'Bench', 'always', 15000, false, 20000, 0, false)`,
     );
     await database.query(`insert into numbers (number, flow) values ($1, 'bench')`, [NUMBER]);
   } finally {

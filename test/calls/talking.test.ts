@@ -65,7 +65,7 @@ describe('a conversation', () => {
   it('given a queue without wrap-up, when it ends, then nobody is waited for', () => {
     const one = talkingCaller();
     const { queue } = one.around;
-    one.around = { ...one.around, queue: name => ({ ...queue('averias'), name, wrapUpMs: 0 }) as never };
+    one.around = { ...one.around, queue: name => ({ ...queue('averias'), name, wrapUp: false }) as never };
     one.ended(CALLER);
     expect(one.said[0]).toBe('agent-finished ana');
     expect(one.phase).toMatchObject({ agent: null });

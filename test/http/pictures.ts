@@ -57,6 +57,7 @@ export function queuePicture(name: string, change: Partial<QueuePicture> = {}): 
     oldestSince: null,
     agentsReady: 1,
     agentsTalking: 0,
+    wrapUpAlarmMs: 120_000,
     today: {
       offered: 0,
       answered: 0,

@@ -18,8 +18,9 @@ import { newScreen } from '../../softphone/state/screen.ts';
 import { reactSession, type Session } from '../../softphone/state/session.ts';
 import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../softphone/state/ticket-page.ts';
 import { waitingCalls } from '../../softphone/state/waiting.ts';
+import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
 import type { DispositionCard, GuestPass } from '../../src/http/shapes.ts';
-import { aCall, aCentre, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
+import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
 
 const fault = (code: string, status: number) => new LinkFault(code, status, { es: code, en: code });
 
@@ -43,6 +44,33 @@ describe('the session', () => {
     const inside: Session = { kind: 'in', who: WHO };
     expect(reactSession(inside, { kind: 'fault', fault: fault('network', 0) })).toBe(inside);
     expect(reactSession(inside, { kind: 'who', who: null })).toEqual({ kind: 'logged-out', over: true });
+  });
+});
+
+describe('a wrap-up', () => {
+  const inWrapUp = anAgent({ work: { kind: 'wrap-up', call: 'c1', since: NOON } });
+  const floor = (alarmMs: number) => ({
+    ...newScreen(WHO, NOON),
+    picture: aCentre({
+      agents: [inWrapUp, anAgent({ id: 'p2' })],
+      calls: [aCall({ phase: 'ending' })],
+      queues: [aQueue({ wrapUpAlarmMs: alarmMs })],
+    }),
+  });
+  const late = (alarmMs: number, afterMs: number) =>
+    lateAgents(floor(alarmMs), NOON + afterMs).map(one => one.agent.id);
+
+  test('is an alarm once it lasts as long as its queue says', () => {
+    expect(late(90_000, 89_999)).toEqual([]);
+    expect(late(90_000, 90_000)).toEqual(['p1']);
+  });
+
+  test('may last for ever in a queue that says so', () => {
+    expect(late(0, 86_400_000)).toEqual([]);
+  });
+
+  test('of a call without a queue has two minutes', () => {
+    expect(wrapUpAlarmMs(floor(90_000), null)).toBe(120_000);
   });
 });
 

@@ -76,6 +76,7 @@ export const aQueue = (part: Partial<QueuePicture> = {}): QueuePicture => ({
   oldestSince: null,
   agentsReady: 1,
   agentsTalking: 0,
+  wrapUpAlarmMs: 120_000,
   today: {
     offered: 0,
     answered: 0,

@@ -11,9 +11,10 @@ import type { ReactNode } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { myState } from '../../state/my-state.ts';
-import { telephone } from '../../words/format.ts';
+import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
+import { clockSpan, telephone } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
-import { Elapsed } from '../now.tsx';
+import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -196,13 +197,22 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
 }
 
 export function WrapUpCall({ area }: In<'wrap-up'>) {
+  const screen = useScreen();
   const { words } = useWords();
+  const alarmMs = wrapUpAlarmMs(screen, area.call?.queue ?? null);
+  const late = isOverlong({ since: area.since, alarmMs }, useNow());
   return (
     <>
       <div className={style.who}>
         <Caller call={area.call} />
-        <span className={style.timer}>
+        <span className={style.timer} data-late={late}>
           <Elapsed since={area.since} />
+          {alarmMs > 0 ? (
+            <Text component="span" fz="sm" c="dimmed">
+              {' '}
+              {words.call.wrapUpLimit(clockSpan(alarmMs))}
+            </Text>
+          ) : null}
         </span>
       </div>
       <AccountBadges call={area.call} />
@@ -210,7 +220,13 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
         <Text fw={650} fz="lg">
           {words.call.wrapUp} <Key name="F8" />
         </Text>
-        <Text c="dimmed">{words.call.wrapUpHint}</Text>
+        {late ? (
+          <Text className={style.owes} role="status">
+            {words.call.wrapUpLate}
+          </Text>
+        ) : (
+          <Text c="dimmed">{words.call.wrapUpHint}</Text>
+        )}
       </div>
     </>
   );

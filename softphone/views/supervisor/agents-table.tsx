@@ -4,9 +4,10 @@ import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { agentState } from '../../state/my-state.ts';
 import { callById } from '../../state/screen.ts';
+import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
 import { roughSpan, telephone } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
-import { Elapsed } from '../now.tsx';
+import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import style from './supervisor.module.css';
@@ -62,6 +63,9 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
   const { words, say } = useWords();
   const state = agentState(agent);
   const call = agent.work.kind === 'idle' ? null : callById(screen, agent.work.call);
+  const wrapUp = wrapUpOf(screen, agent);
+  const now = useNow();
+  const late = wrapUp !== null && isOverlong(wrapUp, now);
   const pause = state.code ? breakTitle(screen.breaks, state.code) : null;
   return (
     <Table.Tr data-agent={agent.username} data-agent-state={state.key}>
@@ -79,7 +83,9 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
           </span>
         </Group>
       </Table.Td>
-      <Table.Td ta="right">{state.since === null ? '–' : <Elapsed since={state.since} />}</Table.Td>
+      <Table.Td ta="right" className={late ? style.bad : undefined} data-late={late}>
+        {state.since === null ? '–' : <Elapsed since={state.since} />}
+      </Table.Td>
       <Table.Td className="figures">
         {call ? (call.customer?.name ?? telephone(call.callerNumber)) : ''}
       </Table.Td>

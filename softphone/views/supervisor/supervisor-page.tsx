@@ -1,6 +1,9 @@
 import { Paper, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { Elapsed } from '../now.tsx';
+import type { Alarm } from '../../../src/supervision/events.ts';
+import { lateAgents } from '../../state/wrap-up.ts';
+import { clockSpan } from '../../words/format.ts';
+import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import { AgentsTable } from './agents-table.tsx';
@@ -12,7 +15,7 @@ import style from './supervisor.module.css';
 /** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
 export function SupervisorPage() {
   const { picture } = useScreen();
-  const { words } = useWords();
+  const { words, say } = useWords();
   return (
     <div className={style.page}>
       <Title order={1} className="sr-only">
@@ -21,8 +24,9 @@ export function SupervisorPage() {
       <div>
         <div className={style.alarms} role="status">
           {(picture?.alarms ?? []).map(alarm => (
-            <AlarmLine key={alarm.id} alarm={alarm} />
+            <AlarmLine key={alarm.id} alarm={{ ...alarm, text: say(alarm.words) }} />
           ))}
+          <LateAgents />
         </div>
         <div className={style.queues}>
           {(picture?.queues ?? []).map(queue => (
@@ -45,15 +49,40 @@ export function SupervisorPage() {
   );
 }
 
-type Alarm = NonNullable<ReturnType<typeof useScreen>['picture']>['alarms'][number];
+/** Wrap-ups that last longer than their queue allows: nobody ends them but the agent, so somebody should ask. */
+function LateAgents() {
+  const screen = useScreen();
+  const { words } = useWords();
+  const late = lateAgents(screen, useNow());
+  return late.map(({ agent, wrapUp: { since, alarmMs } }) => {
+    const id = `wrap-up.${agent.username}`;
+    return (
+      <AlarmLine
+        key={id}
+        alarm={{
+          id,
+          since,
+          severity: 'warning',
+          text: words.floor.longWrapUp(agent.displayName, clockSpan(alarmMs)),
+        }}
+      />
+    );
+  });
+}
 
-function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
-  const { say } = useWords();
+interface AlarmLineProps {
+  readonly alarm: Pick<Alarm, 'id' | 'since' | 'severity'> & { readonly text: string };
+}
+
+function AlarmLine({ alarm }: AlarmLineProps) {
   return (
     <div className={style.alarm} data-severity={alarm.severity} data-alarm={alarm.id}>
       <IconAlertTriangle size={16} aria-hidden />
-      <span style={{ flex: 1 }}>{say(alarm.words)}</span>
-      <Elapsed since={alarm.since} />
+      <span style={{ flex: 1 }}>{alarm.text}</span>
+      {/* The line is told once, when it comes; its seconds are not. */}
+      <span aria-live="off">
+        <Elapsed since={alarm.since} />
+      </span>
     </div>
   );
 }

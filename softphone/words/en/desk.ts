@@ -61,6 +61,7 @@ export const desk: typeof spanish = {
     closed: 'Closed',
     ready: count => `${count} free`,
     next: 'Next in line',
+    hearsFirst: 'hearing the number',
     noQueues: 'You have no queues yet.',
   },
 

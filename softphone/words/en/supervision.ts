@@ -57,8 +57,10 @@ export const supervision: typeof spanish = {
       talking: 'Talking',
       ending: 'Ending',
     },
+    hearsFirst: 'Hearing the number',
     hold: 'On hold',
     showOff: 'Show those who are off',
+    longWrapUp: (name, limit) => `${name} has been in wrap-up for more than ${limit}`,
     phoneAway: 'Telephone not registered',
   },
 };

@@ -60,6 +60,7 @@ export const desk = {
     closed: 'Cerrada',
     ready: (count: number) => (count === 1 ? '1 libre' : `${count} libres`),
     next: 'Siguientes',
+    hearsFirst: 'oye su número',
     noQueues: 'Aún no tiene colas asignadas.',
   },
 

@@ -56,8 +56,10 @@ export const supervision = {
       talking: 'Hablando',
       ending: 'Terminando',
     },
+    hearsFirst: 'Oye su número',
     hold: 'Retenida',
     showOff: 'Mostrar desconectados',
+    longWrapUp: (name: string, limit: string) => `${name} lleva más de ${limit} tipificando`,
     phoneAway: 'Teléfono sin registrar',
   },
 };

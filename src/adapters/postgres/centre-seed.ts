@@ -16,13 +16,14 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         await insert('numbers', 'organization_id, number, flow', data.numbers);
         await insert(
           'queues',
-          'organization_id, name, title, calendar, ring_ms, wrap_up_ms, answer_within_ms, announce_every_ms, record',
+          'organization_id, name, title, calendar, ring_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record',
           data.queues.map(queue => ({
             name: queue.name,
             title: queue.title,
             calendar: queue.calendar,
             ring_ms: queue.ringMs,
-            wrap_up_ms: queue.wrapUpMs,
+            wrap_up: queue.wrapUp,
+            wrap_up_alarm_ms: queue.wrapUpAlarmMs,
             answer_within_ms: queue.answerWithinMs,
             announce_every_ms: queue.announceEveryMs,
             record: queue.record,

@@ -23,7 +23,7 @@ export function end(
 ): Step {
   const { phase } = call;
   const queue = phase.queued?.queue ?? null;
-  const wrapUp = queue === null || (around.queue(queue)?.wrapUpMs ?? 1) > 0;
+  const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
   const awaits = wrapUp ? { agent: phase.agent, queue } : null;
   const ended = toEnding(call, { by, cause, open, awaits }, around);
   return step(ended.call, { kind: 'agent-finished', agent: phase.agent, wrapUp }, ...ended.orders, {

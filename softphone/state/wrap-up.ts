@@ -1,0 +1,41 @@
+import type { AgentPicture } from '../../src/supervision/events.ts';
+import { callById, type Screen } from './screen.ts';
+
+/** For calls of no queue, such as calling a customer back, ms. */
+const WITHOUT_QUEUE_MS = 120_000;
+
+/** A wrap-up and how long it may last before it is an alarm, ms; 0 = as long as it likes. */
+export interface WrapUp {
+  readonly since: number;
+  readonly alarmMs: number;
+}
+
+/** How long a wrap-up after a call of this queue may last before it is an alarm, ms; 0 = as long as it likes. */
+export function wrapUpAlarmMs(screen: Screen, queue: string | null): number {
+  return screen.picture?.queues.find(one => one.name === queue)?.wrapUpAlarmMs ?? WITHOUT_QUEUE_MS;
+}
+
+/** The wrap-up an agent is in, or null. */
+export function wrapUpOf(screen: Screen, { work }: Pick<AgentPicture, 'work'>): WrapUp | null {
+  if (work.kind !== 'wrap-up') return null;
+  return { since: work.since, alarmMs: wrapUpAlarmMs(screen, callById(screen, work.call)?.queue ?? null) };
+}
+
+export function isOverlong({ since, alarmMs }: WrapUp, now: number): boolean {
+  return alarmMs > 0 && now - since >= alarmMs;
+}
+
+export interface LateAgent {
+  readonly agent: AgentPicture;
+  readonly wrapUp: WrapUp;
+}
+
+/** Agents whose wrap-up lasts longer than their queue allows, the longest first. Only a disposition ends it. */
+export function lateAgents(screen: Screen, now: number): readonly LateAgent[] {
+  return (screen.picture?.agents ?? [])
+    .flatMap(agent => {
+      const wrapUp = wrapUpOf(screen, agent);
+      return wrapUp && isOverlong(wrapUp, now) ? [{ agent, wrapUp }] : [];
+    })
+    .sort((a, b) => a.wrapUp.since - b.wrapUp.since);
+}

@@ -8,7 +8,7 @@ import { drawCall, drawQueue } from '../../src/supervision/draw.ts';
 import type { CentreChange } from '../../src/supervision/events.ts';
 import { newDay } from '../../src/supervision/today.ts';
 import { storedToday } from '../../src/supervision/today-states.ts';
-import { offeredCaller, talkingCaller, waitingCaller } from '../calls/one-call.ts';
+import { hearingCaller, offeredCaller, talkingCaller, waitingCaller } from '../calls/one-call.ts';
 import { averias, person } from '../calls/small-centre.ts';
 import { demoCustomer } from '../ivr/caller.ts';
 import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';
@@ -56,6 +56,12 @@ describe('a picture of a call', () => {
     });
   });
 
+  it('shows that a caller who waits still hears his number', () => {
+    const one = hearingCaller();
+    expect(drawCall(one.call, 1)).toMatchObject({ phase: 'waiting', position: 1, hearsFirst: true });
+    expect(drawCall(one.played().call, 1)).not.toHaveProperty('hearsFirst');
+  });
+
   it('shows the agent while it rings and while they talk, hold and whether it is recorded', () => {
     expect(drawCall(offeredCaller().call, null)).toMatchObject({ phase: 'offered', agent: 'ana' });
     const talk = talkingCaller();
@@ -76,7 +82,7 @@ describe('a picture of a queue', () => {
   };
   const draw = (queues: Record<string, typeof counters>) =>
     drawQueue(averias, {
-      calls: [waitingCaller().call, offeredCaller().call, talkingCaller().call],
+      calls: [hearingCaller(), waitingCaller(), offeredCaller(), talkingCaller()].map(one => one.call),
       agents: [],
       today: { ...newDay('2026-11-22'), queues },
       open: true,
@@ -99,10 +105,10 @@ describe('a picture of a queue', () => {
     });
   });
 
-  it('has a level of nothing when all hung up, and counts callers who are offered as waiting', () => {
+  it('has a level of nothing when all hung up, and counts callers who are offered or hear their number as waiting', () => {
     const none = { ...counters, answered: 0, answeredWithin: 0 };
     expect(draw({ averias: none }).today).toMatchObject({ serviceLevel: null, serviceLevelInclusive: 0.5 });
-    expect(draw({}).waiting).toBe(2);
+    expect(draw({}).waiting).toBe(3);
   });
 });
 

@@ -87,7 +87,7 @@ function Waiting({ call, place }: { readonly call: CallPicture; readonly place: 
         {place}.
       </Text>
       <Text fz="sm" truncate>
-        {name}
+        {call.hearsFirst ? `${name} · ${words.board.hearsFirst}` : name}
       </Text>
       <Elapsed since={call.queuedAt ?? call.arrivedAt} />
     </li>

@@ -9,11 +9,11 @@ const PATIENCE_MS = 8_000;
 export class EventLog {
   readonly all: TelephonyEvent[] = [];
   private readonly unread: TelephonyEvent[] = [];
-  private readonly pass: (until: Promise<void>) => Promise<void>;
+  private readonly pass: (until: Promise<void>, withinMs: number) => Promise<void>;
   private wake: () => void = () => {};
 
-  /** `pass` lets some time go by, at the longest until something new was said. */
-  constructor(pass: (until: Promise<void>) => Promise<void>) {
+  /** `pass` lets some time go by: at the longest so many ms, and no more than until something new was said. */
+  constructor(pass: (until: Promise<void>, withinMs: number) => Promise<void>) {
     this.pass = pass;
   }
 
@@ -34,11 +34,12 @@ export class EventLog {
       const at = this.unread.findIndex(event => event.kind === kind && fits(event as EventOf<K>));
       const [found] = at < 0 ? [] : this.unread.splice(at, 1);
       if (found) return found as EventOf<K>;
-      if (now() > end) throw new Error(`no "${kind}" came; unread: ${JSON.stringify(this.unread)}`);
+      if (now() >= end) throw new Error(`no "${kind}" came; unread: ${JSON.stringify(this.unread)}`);
       await this.pass(
         new Promise<void>(resolve => {
           this.wake = resolve;
         }),
+        end - now(),
       );
     }
   }

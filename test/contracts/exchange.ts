@@ -120,12 +120,12 @@ export async function asteriskExchange(road?: 'http' | 'socket'): Promise<Asteri
     log: makeLog('test', process.env.CAUCE_TEST_ECHO === '1' ? 'debug' : 'silent'),
     ...(road ? { road } : {}),
   });
-  const log = new EventLog(async until => {
+  const log = new EventLog(async (until, withinMs) => {
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
       until,
       new Promise(resolve => {
-        timer = setTimeout(resolve, 250);
+        timer = setTimeout(resolve, withinMs);
       }),
     ]);
     clearTimeout(timer);

@@ -20,7 +20,7 @@ test('a microphone file holds its tone and nothing else', () => {
   }
 });
 
-/** Runs in the page: the strongest frequency the microphone hears within a second, in hertz. */
+/** Runs in the page: the strongest frequency of the first sound that the microphone hears, in hertz. */
 const loudestHertz = `(async () => {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
@@ -28,9 +28,12 @@ const loudestHertz = `(async () => {
   const context = new AudioContext();
   const analyser = new AnalyserNode(context, { fftSize: 8192 });
   context.createMediaStreamSource(stream).connect(analyser);
-  await new Promise(resolve => setTimeout(resolve, 1000));
   const levels = new Float32Array(analyser.frequencyBinCount);
-  analyser.getFloatFrequencyData(levels);
+  const isHeard = () => {
+    analyser.getFloatFrequencyData(levels);
+    return Math.max(...levels) > -40;
+  };
+  while (!isHeard()) await new Promise(requestAnimationFrame);
   const loudest = levels.indexOf(Math.max(...levels));
   return (loudest * context.sampleRate) / analyser.fftSize;
 })()`;

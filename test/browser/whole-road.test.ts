@@ -43,8 +43,8 @@ async function newestTicket(): Promise<TicketCard> {
 
 /** Both hear each other, and nothing else. */
 async function voicesBothWays(desk: DeskPage): Promise<void> {
-  await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the customer');
-  await untilHears(customer.page, STAFF_HZ, 'the customer hears the agent');
+  await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the customer', customer.page);
+  await untilHears(customer.page, STAFF_HZ, 'the customer hears the agent', desk.page);
 }
 
 beforeAll(async () => {

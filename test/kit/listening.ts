@@ -24,7 +24,15 @@ const listen = (page: Page, hz: number) => page.evaluate<Sound | null>(`cauceEar
 
 const isTone = ({ tone, all }: Sound) => tone > TONE_DBFS && tone > all - OF_ALL_DB;
 
-async function untilSound(page: Page, hz: number, what: string, fits: (sound: Sound) => boolean) {
+const examine = (page: Page | undefined) => page?.evaluate('cauceEar.examine()');
+
+async function untilSound(
+  page: Page,
+  hz: number,
+  what: string,
+  fits: (sound: Sound) => boolean,
+  speaker?: Page,
+) {
   let heard: Sound | null = null;
   await waitUntil(
     async () => {
@@ -32,13 +40,15 @@ async function untilSound(page: Page, hz: number, what: string, fits: (sound: So
       return heard !== null && fits(heard);
     },
     { what, within: WITHIN_MS, every: 100 },
-  ).catch(fault => {
-    throw new Error(`${fault.message}; heard ${JSON.stringify(heard)}`);
+  ).catch(async fault => {
+    const [hears, speaks] = [await examine(page), await examine(speaker)];
+    throw new Error(`${fault.message}; ${JSON.stringify({ heard, hears, speaks })}`);
   });
 }
 
-/** Waits until the page plays this tone and hardly anything else. */
-export const untilHears = (page: Page, hz: number, what: string) => untilSound(page, hz, what, isTone);
+/** Waits until the page plays this tone and hardly anything else; who speaks is examined when it does not. */
+export const untilHears = (page: Page, hz: number, what: string, speaker?: Page) =>
+  untilSound(page, hz, what, isTone, speaker);
 
 /** Waits until the page plays nothing. */
 export const untilSilence = (page: Page, what: string) =>

@@ -11,6 +11,15 @@
   let ear = null;
   let following = null;
 
+  /** Every connection the page ever made: the last one says what came in and what went out. */
+  const connections = [];
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...settings) {
+      super(...settings);
+      connections.push(this);
+    }
+  };
+
   function openEar(element, track) {
     ear?.context.close();
     const context = new AudioContext();
@@ -52,8 +61,28 @@
     };
   }
 
+  /** What a person with the browser's own tools would look at when nothing is heard. */
+  async function examine() {
+    const element = document.getElementById('remote-audio');
+    const connection = connections.at(-1);
+    const found = { connections: connections.length, connection: connection?.connectionState ?? null };
+    for (const report of (await connection?.getStats())?.values() ?? []) {
+      if (report.type === 'inbound-rtp')
+        found.came = { packets: report.packetsReceived, energy: report.totalAudioEnergy };
+      if (report.type === 'outbound-rtp') found.went = { packets: report.packetsSent };
+      if (report.type === 'media-source') found.microphone = { energy: report.totalAudioEnergy };
+    }
+    return {
+      ...found,
+      element: element && { paused: element.paused, muted: element.muted, at: element.currentTime },
+      track: ear && { state: ear.track.readyState, muted: ear.track.muted },
+      context: ear && { state: ear.context.state, at: ear.context.currentTime },
+    };
+  }
+
   window.cauceEar = {
     listen,
+    examine,
     /** Keeps listening until `told`; then gives each moment's level of the tone. */
     follow(hz) {
       const moments = [];

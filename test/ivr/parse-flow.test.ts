@@ -106,6 +106,11 @@ describe('a fault is named with file, line, column and cause', () => {
     expect(changed('[wrong]', '[{ prompt: nope, when: customer-known }]')).toEqual([
       'missing-prompt small.yaml:10:11 there is no audio for the prompt "nope"',
     ]);
+    const first =
+      'kind: queue\n    queue: averias\n    topic: t\n    priority: 1\n    first: [welcome, music]';
+    expect(changed('kind: hang-up\n    cause: finished', first)).toEqual([
+      'missing-prompt small.yaml:45:22 there is no audio for the prompt "music"',
+    ]);
   });
 
   test('a circle that a caller who keys nothing would not leave', () => {

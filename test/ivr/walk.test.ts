@@ -30,6 +30,54 @@ describe('a restart of the server in the middle of a flow', () => {
   });
 });
 
+describe('what is spoken in a queue', () => {
+  const queueFirst = (first: string) =>
+    flowFrom(`flow: small
+title: { es: Chico, en: Small }
+start: end
+rescue: end
+patience: { tries: 2, firstDigitMs: 5000, interDigitMs: 3000, silent: [quiet], wrong: [wrong] }
+nodes:
+  end: { kind: queue, queue: averias, topic: averia, priority: 1${first} }
+`);
+  const spoken = ', first: [hello, { prompt: debt, when: debt-of-keyed-document }, { spoken: own-ticket }]';
+
+  test('is what holds of this call, also for whom the flow could not carry further', () => {
+    expect(callerIn(queueFirst(spoken)).dials().first).toBe('hello [2026000123]');
+    const luis = { customer: demoCustomer('demo-luis'), callerNumber: '+584145550199' };
+    expect(callerIn(queueFirst(spoken), luis).dials().first).toBe('hello debt [2026000123]');
+    const circling = callerIn(flow).dials();
+    const tired: Place = { ...circling.place, asked: 80 };
+    expect(walk(queueFirst(spoken), { ...tired, flow: 'small' }, { kind: 'start' }, factsOf()).ask).toEqual({
+      kind: 'queue',
+      queue: 'averias',
+      topic: 'averia',
+      priority: 1,
+      first: [
+        { kind: 'file', name: 'hello' },
+        { kind: 'digits', value: '2026000123' },
+      ],
+    });
+  });
+
+  test('is nothing where the flow names nothing', () => {
+    expect(callerIn(queueFirst('')).dials().first).toBe('');
+  });
+
+  test.each([
+    ['the owner of the calling line', '+584145550102', true, false],
+    ['somebody who calls from elsewhere', '+584145550199', false, true],
+  ])('tells debt of %s from the other kind', (_, callerNumber, ofLine, ofDocument) => {
+    const both =
+      ', first: [{ prompt: line, when: debt-of-calling-line }, { prompt: document, when: debt-of-keyed-document }]';
+    const heard = callerIn(queueFirst(both), { customer: demoCustomer('demo-luis'), callerNumber }).dials()
+      .first;
+    expect([heard?.includes('line'), heard?.includes('document')]).toEqual([ofLine, ofDocument]);
+    const paid = { customer: demoCustomer('demo-ana'), callerNumber };
+    expect(callerIn(queueFirst(both), paid).dials().first).toBe('');
+  });
+});
+
 describe('a flow that was edited while somebody is in it', () => {
   const edited = { ...flow, version: 'edited' };
   const atMenu = callerIn(flow).dials().place;

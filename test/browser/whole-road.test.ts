@@ -258,12 +258,32 @@ async function plays(page: Page, place: 'first' | 'last'): Promise<void> {
   const card = page.locator('[data-recording]')[place]();
   await card.locator('[data-action=play-recording]').click();
   const position = card.locator('input[type=range]');
-  await waitUntil(async () => Number(await position.inputValue()) >= 1, {
-    what: 'the recording plays',
-    within: 15_000,
-  });
+  try {
+    await waitUntil(async () => Number(await position.inputValue()) >= 1, {
+      what: 'the recording plays',
+      within: 15_000,
+    });
+  } catch (cause) {
+    const audio = JSON.stringify(await card.locator('audio').evaluate(AUDIO));
+    const told = await card.locator('[data-trouble]').allTextContents();
+    throw new Error(`the recording does not play: ${audio}; the page says: ${told.join() || 'nothing'}`, {
+      cause,
+    });
+  }
   expect(await page.evaluate<number>(PAINTED)).toBeGreaterThan(100);
 }
+
+/** All that an audio element tells of why it does not sound. */
+const AUDIO = `audio => ({
+  currentTime: audio.currentTime,
+  duration: audio.duration,
+  readyState: audio.readyState,
+  networkState: audio.networkState,
+  error: audio.error && [audio.error.code, audio.error.message],
+  paused: audio.paused,
+  ended: audio.ended,
+  visibility: document.visibilityState,
+})`;
 
 /** Counts the pixels of all waveforms of the page. */
 const PAINTED = `[...document.querySelectorAll('[data-recording] *')]

@@ -31,7 +31,11 @@ export function EndingChoice({ value, triesLeft, onChoose }: EndingChoiceProps) 
           value="unreachable"
           label={words.ticket.unreachable}
           aria-disabled={tooEarly}
-          styles={tooEarly ? { label: { color: 'var(--mantine-color-dimmed)' }, radio: { cursor: 'not-allowed' } } : {}}
+          styles={
+            tooEarly
+              ? { label: { color: 'var(--mantine-color-dimmed)' }, radio: { cursor: 'not-allowed' } }
+              : {}
+          }
           {...(tooEarly
             ? {
                 description: <span id={reason}>{words.ticket.triesLeft(triesLeft)}</span>,

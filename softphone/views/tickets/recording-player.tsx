@@ -1,14 +1,14 @@
-import { ActionIcon, Badge, Group, Select, Text } from '@mantine/core';
+import { ActionIcon, Badge, Group, Loader, Select, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
-import type WaveSurfer from 'wavesurfer.js';
+import { type ReactNode, useRef, useState } from 'react';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
-import { audioAddress } from '../../link/api.ts';
+import type { Playback } from '../../state/playback.ts';
 import { cutsOf } from '../../state/recording-cuts.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './tickets.module.css';
+import { usePlayback } from './use-playback.ts';
 
 /** One recording: play, see where the voices are and where nothing was recorded, jump there by mouse or arrows. */
 export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
@@ -27,74 +27,17 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
   );
 }
 
-/** The recording that sounds now: two voices at once are understood by nobody. */
-let sounding: WaveSurfer | null = null;
-
 function Wave({ card: given }: { readonly card: RecordingCard }) {
   const { words } = useWords();
   // A kept recording never changes; that the list is read again must not stop it in mid-sentence.
   const [card] = useState(given);
   const place = useRef<HTMLDivElement>(null);
-  const wave = useRef<WaveSurfer | null>(null);
-  /** Play was pressed before the waveform was there. */
-  const wanted = useRef(false);
-  const [playing, setPlaying] = useState(false);
-  const [at, setAt] = useState(0);
-  const [broken, setBroken] = useState(false);
-  const [speed, setSpeed] = useState('1');
+  const { playback, toggle, seek, setSpeed } = usePlayback(card, place);
+  const [speed, chooseSpeed] = useState('1');
+  const { phase, at, trouble } = playback;
   const seconds = card.durationMs / 1000;
-
-  useEffect(() => {
-    const container = place.current;
-    if (!container) return;
-    let gone = false;
-    const media = new Audio();
-    media.preload = 'none';
-    media.src = audioAddress(card.id);
-    media.addEventListener('error', () => setBroken(true));
-    // The waveform is drawn from the peaks of the card; no audio is fetched until someone plays it.
-    void import('wavesurfer.js').then(({ default: Wavesurfer }) => {
-      if (gone) return;
-      const calm = getComputedStyle(container).getPropertyValue('--calm').trim() || '#117283';
-      const made = Wavesurfer.create({
-        container,
-        media,
-        peaks: [card.peaks.length > 0 ? [...card.peaks] : [0, 0]],
-        duration: seconds,
-        height: 40,
-        barWidth: 2,
-        barGap: 1,
-        barRadius: 1,
-        cursorWidth: 2,
-        cursorColor: calm,
-        waveColor: '#8fa3ab',
-        progressColor: calm,
-        interact: false,
-      });
-      made.on('play', () => {
-        if (sounding !== made) sounding?.pause();
-        sounding = made;
-        setPlaying(true);
-      });
-      made.on('pause', () => setPlaying(false));
-      made.on('finish', () => setPlaying(false));
-      made.on('timeupdate', setAt);
-      wave.current = made;
-      if (wanted.current) void made.play().catch(() => setBroken(true));
-    });
-    return () => {
-      gone = true;
-      media.pause();
-      if (sounding === wave.current) sounding = null;
-      wave.current?.destroy();
-      wave.current = null;
-    };
-  }, [card, seconds]);
-
-  const toggle = () => {
-    if (wave.current) void wave.current.playPause().catch(() => setBroken(true));
-    else wanted.current = !wanted.current;
-  };
+  const { play, loading, pause } = words.recording;
+  const labels = { still: play, loading, sounding: pause };
 
   return (
     <div className={style.player}>
@@ -102,11 +45,12 @@ function Wave({ card: given }: { readonly card: RecordingCard }) {
         size={36}
         radius="xl"
         onClick={toggle}
-        aria-label={playing ? words.recording.pause : words.recording.play}
+        aria-label={labels[phase]}
+        aria-busy={phase === 'loading'}
         data-action="play-recording"
-        data-playing={playing}
+        data-playing={phase === 'sounding'}
       >
-        {playing ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
+        {ICONS[phase]}
       </ActionIcon>
       <div className={style.wave}>
         <div ref={place} aria-hidden="true" />
@@ -126,11 +70,7 @@ function Wave({ card: given }: { readonly card: RecordingCard }) {
           value={Math.min(at, seconds)}
           aria-label={words.recording.position}
           aria-valuetext={clockSpan(at * 1000)}
-          onChange={event => {
-            const to = Number(event.currentTarget.value);
-            wave.current?.setTime(to);
-            setAt(to);
-          }}
+          onChange={event => seek(Number(event.currentTarget.value))}
         />
       </div>
       <Group gap={6} wrap="nowrap">
@@ -145,16 +85,28 @@ function Wave({ card: given }: { readonly card: RecordingCard }) {
           value={speed}
           allowDeselect={false}
           onChange={value => {
-            setSpeed(value ?? '1');
-            wave.current?.setPlaybackRate(Number(value ?? 1), true);
+            chooseSpeed(value ?? '1');
+            setSpeed(Number(value ?? 1));
           }}
         />
       </Group>
-      {broken ? (
-        <Text fz="xs" c="var(--mantine-color-error)" role="alert" style={{ gridColumn: '1 / -1' }}>
-          {words.recording.unplayable}
+      {trouble ? (
+        <Text
+          fz="xs"
+          c="var(--mantine-color-error)"
+          role="alert"
+          style={{ gridColumn: '1 / -1' }}
+          data-trouble={trouble}
+        >
+          {words.recording.trouble[trouble]}
         </Text>
       ) : null}
     </div>
   );
 }
+
+const ICONS: Record<Playback['phase'], ReactNode> = {
+  still: <IconPlayerPlayFilled size={18} />,
+  loading: <Loader size={18} color="currentColor" aria-hidden />,
+  sounding: <IconPlayerPauseFilled size={18} />,
+};

@@ -17,7 +17,13 @@ export const supervision: typeof spanish = {
     length: 'Length',
     search: 'Search by ticket, agent or number',
     none: 'There are no recordings yet.',
-    unplayable: 'Could not be played.',
+    loading: 'The audio is loading; press to pause',
+    trouble: {
+      refused: 'The browser did not let the audio sound. Allow sound on this page and press again.',
+      unreached: 'The audio did not come from the server. Press again to ask for it anew.',
+      unreadable: 'The browser could not read this audio.',
+      stuck: 'The audio does not advance. It goes on trying; check your connection and your sound output.',
+    },
     download: 'Download',
   },
 

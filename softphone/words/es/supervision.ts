@@ -16,7 +16,13 @@ export const supervision = {
     length: 'Duración',
     search: 'Buscar por orden, agente o número',
     none: 'Aún no hay grabaciones.',
-    unplayable: 'No se pudo reproducir.',
+    loading: 'Cargando el audio; pulse para pausar',
+    trouble: {
+      refused: 'El navegador no dejó sonar el audio. Permita el sonido de esta página y pulse otra vez.',
+      unreached: 'El audio no llegó del servidor. Pulse otra vez para pedirlo de nuevo.',
+      unreadable: 'El navegador no pudo leer este audio.',
+      stuck: 'El audio no avanza. Se sigue intentando; revise su conexión y su salida de sonido.',
+    },
     download: 'Descargar',
   },
 

@@ -1,0 +1,152 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
+import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { freeRange } from '../../src/launcher/ports.ts';
+import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
+import { RunningProcess } from '../kit/processes.ts';
+import { tone } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { Desk } from './desk.ts';
+import { deskAgent } from './desk-phone.ts';
+
+const APP = process.env.CAUCE_APP_DIR ?? process.cwd();
+const LAUNCHER = join(APP, '.runtime', 'build', 'launcher', 'launcher.js');
+const STARTED_MS = 60_000;
+const STOP_MS = 40_000;
+const CUSTOMER_HZ = 440;
+const AGENT_HZ = 1000;
+
+/** `npm start` behind its first steps: the compiled launcher with real parts, on ports and in a folder of its own. */
+export class LaunchedCentre {
+  readonly password = 'solo-para-pruebas-7';
+  readonly httpPort: number;
+  readonly sipPort: number;
+  readonly run: string;
+  private readonly folder: string;
+  private readonly env: Record<string, string>;
+  private readonly customers: SipPhone;
+  private readonly endings: (() => Promise<void>)[] = [];
+  private current: RunningProcess | null = null;
+
+  private constructor(ports: { http: number; sip: number; rtp: number }, customers: SipPhone) {
+    this.folder = mkdtempSync(join(tmpdir(), 'cauce-launched-'));
+    const data = join(this.folder, 'data');
+    mkdirSync(data);
+    this.run = join(data, 'run');
+    this.httpPort = ports.http;
+    this.sipPort = ports.sip;
+    this.customers = customers;
+    this.env = {
+      CAUCE_APP_DIR: APP,
+      CAUCE_DATA_DIR: data,
+      CAUCE_HTTP_PORT: String(ports.http),
+      CAUCE_SIP_PORT: String(ports.sip),
+      CAUCE_RTP_PORTS: `${ports.rtp}-${ports.rtp + 39}`,
+      CAUCE_DEMO_PASSWORD: this.password,
+    };
+  }
+
+  /** Chooses the ports; nothing of the product runs yet. */
+  static async prepare(): Promise<LaunchedCentre> {
+    if (!existsSync(LAUNCHER)) throw new Error('not compiled: run the tests with `npm test`');
+    const [http, sip, rtp] = await Promise.all([freeTcpPort(), freeUdpPort(), freeRange(40)]);
+    return new LaunchedCentre({ http, sip, rtp }, await openPhone());
+  }
+
+  /** A launcher that has just begun. The last one is the `launcher`. */
+  launch(): RunningProcess {
+    this.current = new RunningProcess(process.execPath, [LAUNCHER, 'start'], { cwd: APP, env: this.env });
+    return this.current;
+  }
+
+  get launcher(): RunningProcess {
+    if (this.current === null) throw new Error('nothing was launched');
+    return this.current;
+  }
+
+  /** Launches and waits until everything works. */
+  async start(): Promise<void> {
+    await this.launch().says(/Cauce is ready/, STARTED_MS);
+  }
+
+  /** Ctrl-C; answers with the exit code. */
+  stop(): Promise<number | string> {
+    return this.launcher.stop('SIGINT', STOP_MS);
+  }
+
+  /** The process id of each program, by its name. */
+  pids(): Record<string, number> {
+    return Object.fromEntries(
+      readdirSync(this.run)
+        .filter(name => name.endsWith('.pid.json') && name !== 'launcher.pid.json')
+        .map(name => [
+          name.replace('.pid.json', ''),
+          JSON.parse(readFileSync(join(this.run, name), 'utf8')).pid as number,
+        ]),
+    );
+  }
+
+  /** Waits until a role serves again, in another process than `before`. */
+  async untilBack(role: 'calls' | 'web' | 'worker', before: number | undefined): Promise<void> {
+    const ready = join(this.run, `${role}.ready`);
+    await waitUntil(
+      () => {
+        const pid = this.pids()[role];
+        return pid !== before && existsSync(ready) && readFileSync(ready, 'utf8').trim() === String(pid);
+      },
+      { what: `${role} serves again`, within: 40_000 },
+    );
+  }
+
+  logIn(username: string, secret: string = this.password): Promise<Desk> {
+    return Desk.logIn(`http://127.0.0.1:${this.httpPort}`, username, secret);
+  }
+
+  /** A customer and an agent at a desk telephone who talk to each other. */
+  async talk(username: string): Promise<Talk> {
+    const agent = await deskAgent(this, { username });
+    this.endings.push(() => agent.phone.phone.close());
+    const customer = this.customers.call(`sip:*626@127.0.0.1:${this.sipPort}`, { from: '04145550101' });
+    await customer.answered;
+    void customer.play(tone(CUSTOMER_HZ));
+    await customer.sendDigits('0');
+    const ringing = await agent.phone.nextCall(45_000);
+    await ringing.answer();
+    void ringing.play(tone(AGENT_HZ));
+    const talk = new Talk(customer, ringing, agent.desk);
+    await talk.isHeard();
+    return talk;
+  }
+
+  /** Stops what runs and takes the folder away. */
+  async end(): Promise<void> {
+    for (const ending of this.endings) await ending();
+    await this.customers.close();
+    if (this.current !== null && !this.current.isOver) await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Two people who talk, each with a tone of their own. */
+export class Talk {
+  readonly customer: OutgoingCall;
+  readonly agent: IncomingCall;
+  readonly desk: Desk;
+
+  constructor(customer: OutgoingCall, agent: IncomingCall, desk: Desk) {
+    this.customer = customer;
+    this.agent = agent;
+    this.desk = desk;
+  }
+
+  /** Both hear each other from now on. */
+  async isHeard(): Promise<void> {
+    this.customer.heard.forget();
+    this.agent.heard.forget();
+    await this.customer.until(each => each.hears(AGENT_HZ), 10_000, 'the customer hears the agent');
+    await this.agent.until(each => each.hears(CUSTOMER_HZ), 10_000, 'the agent hears the customer');
+  }
+}

@@ -27,6 +27,9 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
   );
 }
 
+/** A recording of a few seconds has this many places to jump to; a longer one has one each second. */
+const PLACES = 20;
+
 function Wave({ card: given }: { readonly card: RecordingCard }) {
   const { words } = useWords();
   // A kept recording never changes; that the list is read again must not stop it in mid-sentence.
@@ -66,7 +69,7 @@ function Wave({ card: given }: { readonly card: RecordingCard }) {
           type="range"
           min={0}
           max={seconds}
-          step={1}
+          step={Math.min(1, seconds / PLACES)}
           value={Math.min(at, seconds)}
           aria-label={words.recording.position}
           aria-valuetext={clockSpan(at * 1000)}

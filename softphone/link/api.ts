@@ -56,7 +56,7 @@ export interface Api {
   dispositions(): Promise<List<DispositionCard>>;
   calls(limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallCard>;
-  order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
+  order(call: string, what: 'hold' | 'resume' | 'rejoin' | 'hang-up'): Promise<void>;
   dispose(call: string, disposition: string, note: string): Promise<void>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;

@@ -10,6 +10,12 @@ export interface Sound {
   open(): Promise<MediaStream>;
   /** Lets the far end be heard; null stops. */
   hear(stream: MediaStream | null): void;
+  /** Whether the browser refuses to play the voice before the person has touched the page. */
+  unheard(): boolean;
+  /** Calls `changed` when that changes; returns how to stop that. */
+  watch(changed: () => void): () => void;
+  /** Plays the voice now that the person has touched the page. */
+  listen(): void;
   devices(): Promise<Devices>;
   chosen(): ChosenDevices;
   choose(devices: ChosenDevices): void;
@@ -46,6 +52,25 @@ export function browserSound(): Sound {
   const plain = wantsPlainAudio();
   void element.setSinkId?.(choice.voice).catch(() => undefined);
 
+  let unheard = false;
+  const watchers = new Set<() => void>();
+  const tell = (now: boolean) => {
+    if (unheard === now) return;
+    unheard = now;
+    for (const watcher of watchers) watcher();
+  };
+  const play = () => {
+    const stream = element.srcObject;
+    if (!stream) return tell(false);
+    element.play().then(
+      () => tell(false),
+      (fault: unknown) => {
+        const isRefused = fault instanceof DOMException && fault.name === 'NotAllowedError';
+        if (element.srcObject === stream) tell(isRefused);
+      },
+    );
+  };
+
   const open = () =>
     navigator.mediaDevices.getUserMedia({ audio: constraints(choice.microphone, plain), video: false });
 
@@ -69,8 +94,14 @@ export function browserSound(): Sound {
     },
     hear(stream) {
       element.srcObject = stream;
-      if (stream) void element.play().catch(() => undefined);
+      play();
     },
+    unheard: () => unheard,
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    listen: play,
     async devices() {
       const all = await navigator.mediaDevices.enumerateDevices();
       const of = (kind: MediaDeviceKind) =>

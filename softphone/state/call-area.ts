@@ -1,4 +1,5 @@
 import type { CallPicture } from '../../src/supervision/events.ts';
+import { missedCall } from './rejoin.ts';
 import { callById, me, type Screen } from './screen.ts';
 
 /**
@@ -41,8 +42,8 @@ export type CallArea =
       readonly since: number;
     };
 
-/** Where the agent hears the caller: in this tab, on his desk phone, or nowhere just now. */
-export type Voice = 'here' | 'desk' | 'away';
+/** Where the agent hears the caller: in this tab, on his desk phone, soon here again, or nowhere just now. */
+export type Voice = 'here' | 'desk' | 'returning' | 'away';
 
 export function callArea(screen: Screen): CallArea {
   const mine = me(screen);
@@ -55,7 +56,8 @@ export function callArea(screen: Screen): CallArea {
   if (work?.kind === 'wrap-up' && (!leg || leg.call === work.call)) {
     return { kind: 'wrap-up', id: work.call, call, since: work.since };
   }
-  if (leg) {
+  const returning = work?.kind === 'talking' && missedCall(screen) === work.call;
+  if (leg && !returning) {
     switch (leg.phase) {
       case 'ringing':
         return { kind: 'ringing', id, call, voice: 'here', number: leg.number, name: leg.name };
@@ -69,7 +71,7 @@ export function callArea(screen: Screen): CallArea {
         return leg satisfies never;
     }
   }
-  const voice: Voice = desk ? 'desk' : 'away';
+  const voice: Voice = desk ? 'desk' : returning ? 'returning' : 'away';
   switch (work?.kind) {
     case 'offered':
       return {

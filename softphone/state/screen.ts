@@ -30,6 +30,10 @@ export interface Screen {
   /** What was asked of the server and is not yet seen in the picture. */
   readonly askedWill: Will | null;
   readonly askedHold: boolean | null;
+  /** The call this page asked to take up again; `refused`: the server left it where it is. */
+  readonly rejoin: { readonly call: string; readonly refused: boolean } | null;
+  /** The browser plays no voice before the person has touched the page. */
+  readonly unheard: boolean;
   readonly dispositions: readonly DispositionCard[];
   readonly breaks: readonly BreakCard[];
   /** Newest cards of tickets that changed while this page was open. */
@@ -49,6 +53,8 @@ export type Input =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'asked-will'; readonly will: Will | null }
   | { readonly kind: 'asked-hold'; readonly hold: boolean | null }
+  | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
+  | { readonly kind: 'unheard'; readonly unheard: boolean }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
   | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
   | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
@@ -67,6 +73,8 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     lookedUp: {},
     askedWill: null,
     askedHold: null,
+    rejoin: null,
+    unheard: false,
     dispositions: [],
     breaks: [],
     tickets: {},
@@ -82,7 +90,7 @@ export function react(screen: Screen, input: Input): Screen {
     case 'link':
       return { ...screen, link: input.up ? 'up' : 'away' };
     case 'phone':
-      return { ...screen, phone: input.picture };
+      return settle({ ...screen, phone: input.picture });
     case 'microphone':
       return screen.microphone === input.state ? screen : { ...screen, microphone: input.state };
     case 'who':
@@ -93,6 +101,10 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, askedWill: input.will };
     case 'asked-hold':
       return { ...screen, askedHold: input.hold };
+    case 'asked-rejoin':
+      return { ...screen, rejoin: { call: input.call, refused: input.refused } };
+    case 'unheard':
+      return { ...screen, unheard: input.unheard };
     case 'dispositions':
       return { ...screen, dispositions: input.items };
     case 'breaks':
@@ -147,9 +159,11 @@ function shelve(screen: Screen, ticket: TicketCard): Screen {
 function settle(screen: Screen): Screen {
   const mine = me(screen);
   const call = mine && mine.work.kind !== 'idle' ? callById(screen, mine.work.call) : null;
-  const { askedWill, askedHold } = screen;
+  const { askedWill, askedHold, phone, rejoin } = screen;
+  const isBack = phone.call?.phase === 'talking' || (mine && mine.work.kind !== 'talking');
   return {
     ...screen,
+    rejoin: isBack ? null : rejoin,
     lastCall: call ?? screen.lastCall,
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
     askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,

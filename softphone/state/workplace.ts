@@ -8,6 +8,8 @@ import type { Phone } from '../phone/phone.ts';
 import type { Sound } from '../phone/sound.ts';
 import type { Tone, Tones } from '../phone/tones.ts';
 import { callArea, isGhost, presentTicket } from './call-area.ts';
+import { keepMute } from './kept-mute.ts';
+import { keepRejoined } from './rejoin.ts';
 import { type Input, me, newScreen, react, type Screen } from './screen.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -99,6 +101,9 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     ),
     store.watch(patience(clock, DEAF_GRACE_MS, () => store.get().link === 'away', askWhetherOver)),
     store.watch(() => lookUp(api, store)),
+    phone ? keepRejoined(store, api, clock) : undefined,
+    phone ? keepMute(phone, sessionStorage) : undefined,
+    sound.watch(() => store.send({ kind: 'unheard', unheard: sound.unheard() })),
     onReturn(() => {
       live.hurry();
       phone?.refresh();
@@ -122,7 +127,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     },
     async hold(on) {
       const area = callArea(store.get());
-      if (area.kind !== 'talking' || !area.id || area.holdPending) return;
+      if (area.kind !== 'talking' || !area.id || area.holdPending || area.voice === 'returning') return;
       const call = area.id;
       store.send({ kind: 'asked-hold', hold: on });
       if (!(await wish(() => api.order(call, on ? 'hold' : 'resume')))) {
@@ -130,8 +135,10 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       }
     },
     async hangUp() {
-      if (phone?.picture().call) return phone.hangUp();
       const area = callArea(store.get());
+      // A leg that is only on its way back here would be refused, and the customer would be left with the old one.
+      const isReturning = area.kind === 'talking' && area.voice === 'returning';
+      if (phone?.picture().call && !isReturning) return phone.hangUp();
       if (area.kind === 'idle' || area.kind === 'wrap-up' || !area.id) return;
       const call = area.id;
       await wish(() => api.order(call, 'hang-up'));

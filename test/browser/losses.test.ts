@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CallCard } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { hasChromium, launchBrowser } from '../kit/browser.ts';
@@ -10,9 +11,11 @@ import { followTone, untilHears, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
 import { shots } from '../kit/shots.ts';
 import { tone, writeMicrophoneTone } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
+import { bridgeOf } from '../worlds/on-the-switch.ts';
 
 /** What an agent's page goes through in mid-call: the server's web process dies, the page is loaded anew, it is closed. */
 
@@ -21,8 +24,15 @@ const CUSTOMER_HZ = 440;
 const LOOK_EVERY_MS = 50;
 /** The web process is back; every page must work again within this, ms. */
 const BACK_WITHIN_MS = 3_000;
+/** When the page's load event began, epoch ms, in the page's own language. */
+const LOADED_AT = `performance.timeOrigin + performance.getEntriesByType('navigation')[0].loadEventStart`;
 /** A hole that a person may hear as a crackle, but not as a lost voice; two cores carry a whole centre here, ms. */
 const GAP_MS = 1_000;
+
+interface Look {
+  readonly at: number;
+  readonly heard: boolean;
+}
 
 let folder: string;
 let flowsDir: string;
@@ -40,18 +50,37 @@ async function customerCalls(from: string): Promise<OutgoingCall> {
   return call;
 }
 
+/** Whether the customer hears the agent, again and again until it is stopped. */
+function listenTo(call: OutgoingCall): { stop(): Look[] } {
+  const looks: Look[] = [];
+  const timer = setInterval(() => looks.push({ at: Date.now(), heard: call.hears(AGENT_HZ) }), LOOK_EVERY_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      return looks;
+    },
+  };
+}
+
+/** When the voice that is heard at the end began, epoch ms. */
+function backSince(looks: readonly Look[]): number {
+  const silent = looks.findLast(look => !look.heard);
+  if (!silent) throw new Error('the voice was never away');
+  return silent.at + LOOK_EVERY_MS;
+}
+
 async function voicesBothWays(desk: DeskPage, call: OutgoingCall): Promise<void> {
   await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the customer');
   await call.until(each => each.hears(AGENT_HZ), 15_000, 'the customer hears the agent');
 }
 
 /** The call is answered and both hear each other; gives its id. */
-async function answers(desk: DeskPage, call: OutgoingCall): Promise<string | null> {
+async function answers(desk: DeskPage, call: OutgoingCall): Promise<string> {
   await desk.callIs('ringing');
   await desk.press('F2');
   await desk.callIs('talking');
   await voicesBothWays(desk, call);
-  return desk.page.locator('[data-call-id]').getAttribute('data-call-id');
+  return (await desk.page.locator('[data-call-id]').getAttribute('data-call-id')) ?? '';
 }
 
 async function endsAndClassifies(desk: DeskPage, call: OutgoingCall): Promise<void> {
@@ -92,11 +121,7 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     const id = await answers(first, call);
 
     const agentHears = await followTone(first.page, CUSTOMER_HZ);
-    const customerHears: { at: number; heard: boolean }[] = [];
-    const looking = setInterval(
-      () => customerHears.push({ at: Date.now(), heard: call.hears(AGENT_HZ) }),
-      LOOK_EVERY_MS,
-    );
+    const customerHears = listenTo(call);
     await centre.kill('web');
     const { page } = first;
     await page.locator('body[data-link-state=away]').waitFor({ state: 'attached' });
@@ -109,8 +134,7 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     await centre.start('web');
     const webIsBack = Date.now();
     const backMs = (await isBack) - webIsBack;
-    clearInterval(looking);
-    const [agentVoice, customerVoice] = [await agentHears.told(), voiceOf(customerHears)];
+    const [agentVoice, customerVoice] = [await agentHears.told(), voiceOf(customerHears.stop())];
     console.info(
       `the page is back ${backMs} ms after web; longest holes in the voice: at the agent ` +
         `${agentVoice.longestGapMs} ms, at the customer ${customerVoice.longestGapMs} ms`,
@@ -155,14 +179,59 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     await endsAndClassifies(first, call);
   });
 
-  test('the page is loaded anew: the customer waits with music at the head, and comes back to it', async () => {
+  test('the page is loaded anew: it takes its call up again, and both hear each other within three seconds', async () => {
     const call = await customerCalls('04145550101');
     const id = await answers(first, call);
+    const before = await bridgeOf(centre, id);
+
+    const heard = listenTo(call);
+    const says = first.page.locator('[data-returning]').waitFor();
     await first.page.reload();
-    await first.callIs('talking');
-    await shots(first.page, 'agent-reloaded');
-    expect(await answers(first, call)).toBe(id);
+    const loadedAt = await first.page.evaluate<number>(LOADED_AT);
+    await says;
+    await shots(first.page, 'agent-returning');
+    await first.page.locator('body[data-sip-call=talking]').waitFor({ state: 'attached' });
+    await voicesBothWays(first, call);
+    const looks = heard.stop();
+    const voice = voiceOf(looks);
+    const backAt = Math.round(backSince(looks));
+    console.info(
+      `the customer hears the agent ${backAt - Math.round(loadedAt)} ms after the page's load event, ` +
+        `${voice.longestGapMs} ms after he heard him last`,
+    );
+    expect(backAt - loadedAt).toBeLessThan(BACK_WITHIN_MS);
+    expect(await first.page.locator('[data-call-id]').getAttribute('data-call-id')).toBe(id);
+    const after = await waitUntil(
+      async () => {
+        const bridge = await bridgeOf(centre, id);
+        return bridge?.agents.length === 1 ? bridge : null;
+      },
+      { what: 'the old leg has gone', within: 5_000, every: 100 },
+    );
+    expect(after.id).toBe(before?.id);
+    expect(after.agents).not.toEqual(before?.agents);
+
+    await first.press('F4');
+    await first.page.locator('[data-hold=true]').waitFor();
+    await call.until(each => !each.hears(AGENT_HZ), 10_000, 'the customer is on hold');
+    await first.page.reload();
+    await first.page.locator('[data-hold=true]').waitFor();
+    await first.page.locator('body[data-sip-call=talking]').waitFor({ state: 'attached' });
+    await first.press('F4');
+    await voicesBothWays(first, call);
     await endsAndClassifies(first, call);
+
+    const office = await centre.logIn('supervisor');
+    const { items } = await office.get<{ items: CallCard[] }>('/calls?limit=20');
+    const ticket = items.find(each => each.id === id)?.ticket ?? '';
+    const { timeline } = await office.ticketUntil(ticket, 'has ended its wrap-up', each =>
+      each.timeline.some(entry => entry.fact.kind === 'wrap-up-ended'),
+    );
+    const count = (kind: string) => timeline.filter(entry => entry.fact.kind === kind).length;
+    expect(['offered', 'answered', 'agent-rejoined', 'recording-started', 'queued'].map(count)).toEqual([
+      1, 1, 2, 1, 1,
+    ]);
+    expect(count('agent-leg-lost') + count('offer-ended')).toBe(0);
   });
 
   test('the page is closed: the customer is put back at the head and the next agent gets him', async () => {

@@ -96,8 +96,8 @@ describe('the call area', () => {
     expect(presentTicket(known, callArea(known))).toBe('OA-2026-000009');
   });
 
-  test('says that the voice is away while a reloaded page waits for its call', () => {
-    expect(callArea(given(inCall(), phone(null)))).toMatchObject({ kind: 'talking', voice: 'away' });
+  test('says that a reloaded page takes its call back', () => {
+    expect(callArea(given(inCall(), phone(null)))).toMatchObject({ kind: 'talking', voice: 'returning' });
   });
 
   test('is idle when nothing happens, since the later of state and last work', () => {

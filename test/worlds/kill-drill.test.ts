@@ -11,6 +11,7 @@ import { type CentreWorld, type RoleName, startCentre } from './centre.ts';
 import type { Desk } from './desk.ts';
 import { type DeskPhone, deskAgent } from './desk-phone.ts';
 import type { LiveView } from './live-view.ts';
+import { onTheSwitch } from './on-the-switch.ts';
 
 /**
  * A busy centre, and its processes killed in the middle of it: 10 calls talking, one on hold, 5 waiting, 3 in the menu,
@@ -57,14 +58,12 @@ async function untilPhase(phase: CallPicture['phase'], count: number): Promise<v
   await floor.until(`${count} calls ${phase}`, () => inPhase(phase).length === count, 60_000);
 }
 
-/** What Asterisk itself has, by ARI. */
-async function onTheSwitch(): Promise<{ channels: number; bridges: number }> {
-  const { origin, username, password } = new URL(centre.asterisk.ariUrl);
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const ask = async (path: string) =>
-    (await fetch(`${origin}/ari/${path}`, { headers: { authorization } })).json();
-  const [channels, bridges] = await Promise.all([ask('channels'), ask('bridges')]);
-  return { channels: (channels as unknown[]).length, bridges: (bridges as unknown[]).length };
+async function counted(): Promise<{ channels: number; bridges: number }> {
+  const [channels, bridges] = await Promise.all([
+    onTheSwitch<unknown[]>(centre, 'channels'),
+    onTheSwitch<unknown[]>(centre, 'bridges'),
+  ]);
+  return { channels: channels.length, bridges: bridges.length };
 }
 
 /** Legs and bridges that the calls on the floor account for: one for each customer and agent, one for each recording. */
@@ -177,8 +176,8 @@ describe('a busy centre whose processes are killed', () => {
       expect(busyWith('wrap-up').length).toBe(1);
       expect([...ended.values()].slice(lostBefore)).toEqual([]);
       waitingOrder = placesInQueue();
-      await waitUntil(async () => JSON.stringify(await onTheSwitch()) === JSON.stringify(accountedFor()), {
-        what: `no orphan: ${JSON.stringify(accountedFor())}, there are ${JSON.stringify(await onTheSwitch())}`,
+      await waitUntil(async () => JSON.stringify(await counted()) === JSON.stringify(accountedFor()), {
+        what: `no orphan: ${JSON.stringify(accountedFor())}, there are ${JSON.stringify(await counted())}`,
         within: 5_000,
         every: 200,
       });
@@ -188,7 +187,7 @@ describe('a busy centre whose processes are killed', () => {
 
   test('has exactly one ticket for each call when all have hung up', async () => {
     await Promise.all(callers.filter(call => !ended.has(call)).map(call => call.hangUp()));
-    await waitUntil(async () => (await onTheSwitch()).channels === 0, {
+    await waitUntil(async () => (await counted()).channels === 0, {
       what: 'silence',
       within: 30_000,
       every: 200,

@@ -1,5 +1,6 @@
-import { Badge } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import {
+  IconEar,
   IconMicrophone,
   IconMicrophoneOff,
   IconPhoneOff,
@@ -10,7 +11,7 @@ import type { CallArea } from '../../state/call-area.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useWorkplace } from '../workplace-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallButton } from './call-button.tsx';
 import { Caller } from './call-phases.tsx';
@@ -20,7 +21,8 @@ const SIGN = { size: 18, 'aria-hidden': true } as const;
 
 /** The conversation: how long, whether it is recorded, and the five things one does in it. */
 export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
-  const { phone, hold, hangUp } = useWorkplace();
+  const { phone, sound, hold, hangUp } = useWorkplace();
+  const { unheard } = useScreen();
   const { words } = useWords();
   const { onHold, muted, voice } = area;
   return (
@@ -38,6 +40,21 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
         {voice === 'away' ? <Badge color="yellow">{words.call.voiceAway}</Badge> : null}
+        {voice === 'returning' ? (
+          <span role="status" className={style.returning} data-returning>
+            {words.call.returning}
+          </span>
+        ) : null}
+        {voice === 'here' && unheard ? (
+          <Button
+            size="compact-sm"
+            leftSection={<IconEar {...SIGN} />}
+            onClick={() => sound.listen()}
+            data-action="listen"
+          >
+            {words.call.listen}
+          </Button>
+        ) : null}
       </div>
       <div className={style.buttons}>
         <CallButton
@@ -45,7 +62,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           label={onHold ? words.call.resume : words.call.hold}
           keyName={KEYS.hold}
           look={onHold ? 'on' : 'plain'}
-          disabled={!area.id || area.holdPending}
+          disabled={!area.id || area.holdPending || voice === 'returning'}
           action={onHold ? 'resume' : 'hold'}
           onClick={() => void hold(!onHold)}
         />

@@ -35,7 +35,10 @@ export function useTraces(): void {
   }, [inCall]);
 
   useEffect(() => {
-    const unlock = () => workplace.tones.unlock();
+    const unlock = () => {
+      workplace.tones.unlock();
+      if (workplace.sound.unheard()) workplace.sound.listen();
+    };
     window.addEventListener('pointerdown', unlock, { once: true });
     window.addEventListener('keydown', unlock, { once: true });
     return () => {

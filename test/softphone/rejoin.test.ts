@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { LinkFault } from '../../softphone/link/fault.ts';
+import type { CallEnd, LineState, PhoneCall } from '../../softphone/phone/phone.ts';
+import { scriptedPhone } from '../../softphone/phone/scripted-phone.ts';
+import { callArea } from '../../softphone/state/call-area.ts';
+import { keepMute } from '../../softphone/state/kept-mute.ts';
+import { ASK_EVERY_MS, callToAskFor, keepRejoined, missedCall } from '../../softphone/state/rejoin.ts';
+import { type Input, newScreen, react } from '../../softphone/state/screen.ts';
+import { createStore } from '../../softphone/state/store.ts';
+import { toneFor } from '../../softphone/state/workplace.ts';
+import { fakeClock } from '../kit/fake-clock.ts';
+import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
+
+const LINK_UP: Input = { kind: 'link', up: true };
+const snapshot = (phase: 'talking' | 'dialling' = 'talking', onHold = false): Input => ({
+  kind: 'news',
+  browserNow: NOON,
+  message: aSnapshot(
+    aCentre({
+      agents: [anAgent({ work: { kind: 'talking', call: 'c1', since: NOON - 5000 } })],
+      calls: [aCall({ phase, answeredAt: NOON - 5000, onHold })],
+    }),
+  ),
+});
+const phone = (line: LineState['kind'], call: PhoneCall | null = null, lastEnd: CallEnd | null = null) =>
+  ({ kind: 'phone', picture: { line: { kind: line } as LineState, call, lastEnd } }) satisfies Input;
+const leg = { leg: 'a', call: 'c1', direction: 'in', number: '', name: '' } as const;
+const asked: Input = { kind: 'asked-rejoin', call: 'c1', refused: false };
+
+const given = (...inputs: readonly Input[]) => [LINK_UP, ...inputs].reduce(react, newScreen(WHO, NOON));
+
+describe('a page that was loaded anew in mid-call', () => {
+  test('says that it takes the call back from its first news on, and asks once its telephone is registered', () => {
+    const early = given(snapshot(), phone('connecting'));
+    expect(callArea(early)).toMatchObject({ kind: 'talking', voice: 'returning', id: 'c1' });
+    expect(callToAskFor(early)).toBeNull();
+    expect(callToAskFor(given(snapshot(), phone('registered')))).toBe('c1');
+  });
+
+  test('shows neither a ringing nor a connecting call on the way, and makes no bell ring', () => {
+    for (const phase of ['ringing', 'answering'] as const) {
+      const coming = given(snapshot(), phone('registered'), asked, phone('registered', { ...leg, phase }));
+      expect(callArea(coming)).toMatchObject({ kind: 'talking', voice: 'returning' });
+      expect(callToAskFor(coming)).toBeNull();
+      expect(toneFor(coming)).toBeNull();
+    }
+    const back = given(
+      snapshot('talking', true),
+      phone('registered'),
+      asked,
+      phone('registered', { ...leg, phase: 'talking', since: NOON, muted: false }),
+    );
+    expect(callArea(back)).toMatchObject({ kind: 'talking', voice: 'here', onHold: true });
+    expect(back.rejoin).toBeNull();
+  });
+
+  test('does not ask while the server cannot hear it', () => {
+    expect(callToAskFor(given(snapshot(), phone('registered'), { kind: 'link', up: false }))).toBeNull();
+    const away: Input = {
+      kind: 'news',
+      browserNow: NOON,
+      message: { kind: 'calls-away', seq: 11, away: true },
+    };
+    expect(callToAskFor(given(snapshot(), phone('registered'), away))).toBeNull();
+  });
+
+  test('asks again after an attempt that failed', () => {
+    expect(callToAskFor(given(snapshot(), phone('registered', null, { why: 'failed' })))).toBe('c1');
+    expect(callToAskFor(given(snapshot(), phone('registered', null, { why: 'cancelled' })))).toBe('c1');
+  });
+
+  test.each(['hung-up', 'they-hung-up', 'microphone-refused'] as const)(
+    'is not meant by one whose call ended: %s',
+    why => {
+      expect(missedCall(given(snapshot(), phone('registered', null, { why })))).toBeNull();
+    },
+  );
+
+  test('leaves the call to the tab that has the telephone', () => {
+    const other = given(snapshot(), {
+      kind: 'phone',
+      picture: { line: { kind: 'elsewhere', taken: false }, call: null, lastEnd: null },
+    });
+    expect(missedCall(other)).toBeNull();
+    expect(callArea(other)).toMatchObject({ kind: 'talking', voice: 'away' });
+  });
+
+  test('is not a page that still talks, nor one of a desk telephone', () => {
+    const talks = phone('registered', { ...leg, phase: 'talking', since: NOON, muted: false });
+    expect(missedCall(given(snapshot(), talks))).toBeNull();
+    const desk = { ...WHO, person: { ...WHO.person, phoneKind: 'sip' as const }, phone: null };
+    expect(missedCall([LINK_UP, snapshot()].reduce(react, newScreen(desk, NOON)))).toBeNull();
+  });
+
+  test('waits with a call-back until the customer has answered', () => {
+    expect(missedCall(given(snapshot('dialling'), phone('registered')))).toBeNull();
+  });
+});
+
+describe('asking for the call', () => {
+  function page(fault: string | null = null) {
+    const clock = fakeClock();
+    const store = createStore(newScreen(WHO, NOON), react);
+    const orders: string[] = [];
+    const api = {
+      order: async (call: string, what: string) => {
+        orders.push(`${what} ${call}`);
+        if (fault) throw new LinkFault(fault, 409, { es: '', en: '' });
+      },
+    };
+    const stop = keepRejoined(store, api, clock);
+    for (const input of [LINK_UP, snapshot(), phone('registered')]) store.send(input);
+    return { clock, store, orders, stop };
+  }
+  const settled = () => new Promise(resolve => setImmediate(resolve));
+
+  test('is done once, and again while nothing comes', async () => {
+    const { clock, store, orders, stop } = page();
+    expect(orders).toEqual(['rejoin c1']);
+    store.send(snapshot());
+    expect(orders).toHaveLength(1);
+    clock.advance(ASK_EVERY_MS);
+    expect(orders).toHaveLength(2);
+    store.send(phone('registered', { ...leg, phase: 'talking', since: NOON, muted: false }));
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(orders).toHaveLength(2);
+    stop();
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('ends when the server leaves the voice at another telephone', async () => {
+    const { clock, store, orders, stop } = page('step-not-possible');
+    await settled();
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(orders).toHaveLength(1);
+    expect(callArea(store.get())).toMatchObject({ voice: 'away' });
+    stop();
+  });
+
+  test('goes on when the server was only away', async () => {
+    const { clock, orders, stop } = page('calls-away');
+    await settled();
+    clock.advance(ASK_EVERY_MS);
+    expect(orders).toHaveLength(2);
+    stop();
+    clock.advance(ASK_EVERY_MS);
+    expect(orders).toHaveLength(2);
+  });
+});
+
+describe('a muted microphone', () => {
+  function memory() {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+  }
+  const talks = (tab: ReturnType<typeof scriptedPhone>, call: string) => {
+    tab.happens({ kind: 'invited', leg: 'a', call, number: '', name: '' });
+    tab.happens({ kind: 'connected', leg: 'a', at: NOON });
+  };
+
+  test('is muted again after the page was loaded anew, in the same call only', () => {
+    const storage = memory();
+    const before = scriptedPhone();
+    keepMute(before, storage);
+    talks(before, 'c1');
+    expect(before.asked).toEqual([]);
+    before.happens({ kind: 'muted', leg: 'a', on: true });
+
+    const after = scriptedPhone();
+    keepMute(after, storage);
+    talks(after, 'c1');
+    expect(after.asked).toEqual(['mute']);
+    const other = scriptedPhone();
+    keepMute(other, storage);
+    talks(other, 'c2');
+    expect(other.asked).toEqual([]);
+  });
+
+  test('that was opened again stays open', () => {
+    const storage = memory();
+    const before = scriptedPhone();
+    keepMute(before, storage);
+    talks(before, 'c1');
+    before.happens({ kind: 'muted', leg: 'a', on: true });
+    before.happens({ kind: 'muted', leg: 'a', on: false });
+    const after = scriptedPhone();
+    keepMute(after, storage);
+    talks(after, 'c1');
+    expect(after.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import type { CentreWorld } from './centre.ts';
+
+/** What Asterisk itself has, by ARI: `channels`, `bridges`, … */
+export async function onTheSwitch<Answer>(
+  centre: Pick<CentreWorld, 'asterisk'>,
+  path: string,
+): Promise<Answer> {
+  const { origin, username, password } = new URL(centre.asterisk.ariUrl);
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const answer = await fetch(`${origin}/ari/${path}`, { headers: { authorization } });
+  return (await answer.json()) as Answer;
+}
+
+/** The bridge a call is in, and who is in it besides the customer; null while there is none. */
+export async function bridgeOf(
+  centre: Pick<CentreWorld, 'asterisk'>,
+  call: string,
+): Promise<{ id: string; agents: string[] } | null> {
+  const bridges = await onTheSwitch<{ id: string; channels: string[] }[]>(centre, 'bridges');
+  const found = bridges.find(each => each.channels.includes(call));
+  return found ? { id: found.id, agents: found.channels.filter(each => each !== call) } : null;
+}

@@ -86,7 +86,7 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
       const note = quoted(fact.note);
       return {
         es: `${who} tipificó la llamada como ${title.es}${note.es}`,
-        en: `${who} disposed of the call as ${title.en}${note.en}`,
+        en: `${who} classified the call as ${title.en}${note.en}`,
       };
     }
     case 'attention-limit-passed':

@@ -3,6 +3,7 @@ import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { hasTelephone } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
@@ -39,7 +40,7 @@ export function AdminPage() {
   return (
     <div className={style.page}>
       <Paper className={style.panel}>
-        <Group justify="space-between" p="12px 16px">
+        <Group justify="space-between" p="12px 14px">
           <Title order={1} fz={18}>
             {words.people.title}
           </Title>
@@ -132,7 +133,7 @@ function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen
       <Table.Td>{words.people.roles[person.role]}</Table.Td>
       <Table.Td>{person.level}</Table.Td>
       <Table.Td>{person.queues.map(title).join(', ') || '–'}</Table.Td>
-      <Table.Td>{words.people.phoneKinds[person.phoneKind]}</Table.Td>
+      <Table.Td>{hasTelephone(person.role) ? words.people.phoneKinds[person.phoneKind] : '–'}</Table.Td>
       <Table.Td>
         <Badge color={person.active ? 'green' : 'gray'}>
           {person.active ? words.people.active : words.people.inactive}

@@ -1,8 +1,9 @@
-import { Button, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
+import { Button, Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowLeft, IconInbox } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type CallArea, presentTicket } from '../../state/call-area.ts';
+import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Key } from '../desk/key.tsx';
 import { TicketPanel } from '../tickets/ticket-panel.tsx';
 import { TicketRow } from '../tickets/ticket-row.tsx';
@@ -100,10 +101,12 @@ function Listing({ search, none, onPick }: ListingProps) {
     );
   }
   if (listing.items.length === 0) {
-    return (
-      <Text p="lg" c="dimmed" ta="center">
-        {listing.loading ? '…' : none}
-      </Text>
+    return listing.loading ? (
+      <Center p="xl">
+        <Loader size="sm" />
+      </Center>
+    ) : (
+      <Empty icon={<IconInbox {...EMPTY_ICON} />}>{none}</Empty>
     );
   }
   return listing.items.map(card => (

@@ -1,4 +1,5 @@
 import { Checkbox, Group, Table, Text } from '@mantine/core';
+import { IconHeadset } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
@@ -7,6 +8,7 @@ import { callById } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
 import { roughSpan, telephone } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
+import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -32,9 +34,7 @@ export function AgentsTable() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.floor.agents}>
         {picture && shown.length === 0 ? (
-          <Text p="md" c="dimmed" fz="sm">
-            {words.floor.noAgents}
-          </Text>
+          <Empty icon={<IconHeadset {...EMPTY_ICON} />}>{words.floor.noAgents}</Empty>
         ) : (
           <Table stickyHeader>
             <Table.Thead>

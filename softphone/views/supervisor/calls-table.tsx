@@ -1,8 +1,10 @@
-import { Anchor, Badge, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Table } from '@mantine/core';
+import { IconPhoneOff } from '@tabler/icons-react';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf } from '../../state/screen.ts';
 import { telephone } from '../../words/format.ts';
+import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed } from '../now.tsx';
 import { useLink } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
@@ -33,9 +35,7 @@ export function CallsTable() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.floor.calls}>
         {picture && calls.length === 0 ? (
-          <Text p="md" c="dimmed" fz="sm">
-            {words.floor.noCalls}
-          </Text>
+          <Empty icon={<IconPhoneOff {...EMPTY_ICON} />}>{words.floor.noCalls}</Empty>
         ) : (
           <Table stickyHeader>
             <Table.Thead>

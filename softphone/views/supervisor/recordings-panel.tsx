@@ -1,10 +1,11 @@
 import { Anchor, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { IconMicrophone, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
 import { ticketPath } from '../../state/route.ts';
 import { telephone } from '../../words/format.ts';
+import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useLink } from '../route-context.tsx';
 import { RecordingPlayer } from '../tickets/recording-player.tsx';
 import { useWords } from '../words-context.tsx';
@@ -53,9 +54,9 @@ export function RecordingsPanel() {
       </div>
       <div className={style.scroll}>
         {cards?.length === 0 ? (
-          <Text p="md" c="dimmed" fz="sm">
-            {words.recording.none}
-          </Text>
+          <Empty icon={<IconMicrophone {...EMPTY_ICON} />}>
+            {text ? words.recording.noneFound : words.recording.none}
+          </Empty>
         ) : (
           <div className={style.recordings}>
             {(cards ?? []).map(card => (

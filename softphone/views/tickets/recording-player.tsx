@@ -16,7 +16,7 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
   const now = useNow();
   return (
     <div data-recording={card.id}>
-      <Group gap={8} mb={4} wrap="nowrap">
+      <Group gap={8} mb={4} mih={22} wrap="nowrap">
         <Text fz="xs" c="dimmed" className="figures" truncate>
           {formats.moment(card.startedAt, now)} · {card.agentName ?? '–'} · {clockSpan(card.durationMs)}
         </Text>

@@ -60,23 +60,25 @@ export function SummaryField({ page, act, onFault }: SummaryFieldProps) {
         }}
         onBlur={() => void save()}
       />
-      <Group justify="space-between" h={28} mt={2} wrap="nowrap">
-        <Text fz="xs" c="dimmed" className="figures">
-          {words.ticket.left(LONGEST - text.trim().length)}
-          {page.summary || changed ? ` · ${changed ? words.ticket.unsaved : words.ticket.saved}` : ''}
-        </Text>
-        <Button
-          size="compact-xs"
-          variant="light"
-          disabled={!sendable || !may}
-          loading={busy}
-          rightSection={<Key name="Ctrl ↵" />}
-          onClick={() => void save()}
-          data-action="save-summary"
-        >
-          {words.ticket.save}
-        </Button>
-      </Group>
+      {may ? (
+        <Group justify="space-between" h={28} mt={2} wrap="nowrap">
+          <Text fz="xs" c="dimmed" className="figures">
+            {words.ticket.left(LONGEST - text.trim().length)}
+            {page.summary || changed ? ` · ${changed ? words.ticket.unsaved : words.ticket.saved}` : ''}
+          </Text>
+          <Button
+            size="compact-xs"
+            variant="light"
+            disabled={!sendable}
+            loading={busy}
+            rightSection={<Key name="Ctrl ↵" />}
+            onClick={() => void save()}
+            data-action="save-summary"
+          >
+            {words.ticket.save}
+          </Button>
+        </Group>
+      ) : null}
     </div>
   );
 }

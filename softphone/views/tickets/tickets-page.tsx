@@ -13,10 +13,11 @@ import {
   Title,
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { IconSearch, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TicketSearch } from '../../link/api.ts';
 import { ticketPath } from '../../state/route.ts';
+import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -101,9 +102,7 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
         {number ? (
           <TicketPanel key={number} number={number} />
         ) : (
-          <Center h="100%">
-            <Text c="dimmed">{words.list.pick}</Text>
-          </Center>
+          <Empty icon={<IconTicket {...EMPTY_ICON} />}>{words.list.pick}</Empty>
         )}
       </Paper>
     </div>

@@ -17,6 +17,7 @@ export const supervision: typeof spanish = {
     length: 'Length',
     search: 'Search by ticket, agent or number',
     none: 'There are no recordings yet.',
+    noneFound: 'No recording matches.',
     loading: 'The audio is loading; press to pause',
     trouble: {
       refused: 'The browser did not let the audio sound. Allow sound on this page and press again.',

@@ -16,6 +16,7 @@ export const supervision = {
     length: 'Duración',
     search: 'Buscar por orden, agente o número',
     none: 'Aún no hay grabaciones.',
+    noneFound: 'Ninguna grabación coincide.',
     loading: 'Cargando el audio; pulse para pausar',
     trouble: {
       refused: 'El navegador no dejó sonar el audio. Permita el sonido de esta página y pulse otra vez.',

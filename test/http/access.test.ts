@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ACCESS, type Rule } from '../../src/http/access.ts';
 import { guardAccess } from '../../src/http/access-guard.ts';
 import type { Api } from '../../src/http/api.ts';
-import { smallCentre } from './pictures.ts';
+import { smallCentre } from '../supervision/pictures.ts';
 import { webWorld } from './web-world.ts';
 
 const ROLES = ['agente1', 'nivel2', 'supervisor', 'admin'] as const;
@@ -32,7 +32,10 @@ describe('every route for every role', () => {
       for (const who of EVERYBODY) {
         const response = await world.web.app.inject({
           method: method as 'GET',
-          url: path.replace('/:id', '/not-there').replace('/:number', '/OA-2026-999999'),
+          url: path
+            .replace(/\/:(id|name)$/, '/not-there')
+            .replace('/:id', '/not-there')
+            .replace('/:number', '/OA-2026-999999'),
           headers: who === 'nobody' ? {} : { cookie: await world.cookieOf(who) },
         });
         const code = response.headers['content-type']?.toString().startsWith('application/problem+json')

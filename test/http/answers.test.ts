@@ -15,37 +15,9 @@ import {
   TicketPageAnswer,
   WhoAmIAnswer,
 } from '../../src/http/answers.ts';
-import type { Ticket } from '../../src/tickets/ports.ts';
-import { smallCentre } from './pictures.ts';
+import { smallCentre } from '../supervision/pictures.ts';
+import { justOpened as ticket } from '../tickets/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
-
-const ticket: Ticket = {
-  number: 'OA-2026-000001',
-  state: 'received',
-  level: 1,
-  area: 'averias',
-  topic: 'fault',
-  priority: 3,
-  summary: '',
-  callerNumber: '+584145550101',
-  customerName: null,
-  assignee: null,
-  assigneeName: null,
-  openedAt: 1,
-  updatedAt: 1,
-  levelDueAt: null,
-  attentionDueAt: null,
-  abandoned: false,
-  version: 1,
-  solution: '',
-  customerId: null,
-  openedBy: null,
-  homeArea: 'averias',
-  levelEntry: 1,
-  solvedLevel: null,
-  contactTries: 0,
-  decidedVersion: 1,
-};
 
 async function fullWorld(): Promise<WebWorld> {
   const world = await webWorld();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../src/calls/history.ts';
-import { agentPicture, callPicture, smallCentre } from './pictures.ts';
+import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
 async function post(world: WebWorld, who: string, url: string, payload?: object, headers = {}) {

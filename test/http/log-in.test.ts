@@ -5,7 +5,7 @@ import type { Passwords } from '../../src/http/parts.ts';
 import { SessionDesk } from '../../src/http/session-desk.ts';
 import { CauceError } from '../../src/kit/errors.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
-import { smallCentre } from './pictures.ts';
+import { smallCentre } from '../supervision/pictures.ts';
 import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
 
 function logIn(world: WebWorld, username: string, password: string, cookie?: string) {

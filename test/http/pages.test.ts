@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PAGES } from '../../src/http/page-routes.ts';
-import { smallCentre } from './pictures.ts';
+import { smallCentre } from '../supervision/pictures.ts';
 import { webWorld } from './web-world.ts';
 
 describe('the pages', () => {

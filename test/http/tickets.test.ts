@@ -1,35 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { CauceError } from '../../src/kit/errors.ts';
-import type { TicketPage } from '../../src/tickets/events.ts';
 import type { TicketDesk } from '../../src/tickets/ports.ts';
-import { smallCentre } from './pictures.ts';
+import { smallCentre } from '../supervision/pictures.ts';
+import { ticketPage } from '../tickets/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
-const page: TicketPage = {
-  number: 'OA-2026-000001',
+const page = ticketPage({
   state: 'in-progress',
-  level: 1,
-  area: 'averias',
-  topic: 'fault',
-  priority: 3,
   summary: 'No tiene tono.',
-  callerNumber: '+584145550101',
-  customerName: null,
-  assignee: null,
-  assigneeName: null,
-  openedAt: 1,
-  updatedAt: 1,
-  levelDueAt: null,
-  attentionDueAt: null,
-  abandoned: false,
   version: 3,
-  solution: '',
-  customerId: null,
-  calls: ['c1'],
-  contactTriesLeft: 3,
   actions: ['note', 'escalate'],
-  timeline: [],
-};
+});
 
 async function world(): Promise<WebWorld & { asked: unknown[] }> {
   const asked: unknown[] = [];

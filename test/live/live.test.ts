@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CentrePicture } from '../../src/supervision/events.ts';
 import { changed } from '../../src/supervision/picture-fold.ts';
-import { agentPicture, callPicture, queuePicture, smallCentre } from '../http/pictures.ts';
+import { agentPicture, callPicture, queuePicture, smallCentre } from '../supervision/pictures.ts';
+import { justOpened as ticket } from '../tickets/pictures.ts';
 import { liveWorld, refusal, type TestPage } from './live-world.ts';
 
 describe('the handshake', () => {
@@ -278,34 +279,6 @@ const alarm = {
   since: 1,
   severity: 'warning',
   words: { es: 'Poco disco', en: 'Little disk' },
-} as const;
-
-const ticket = {
-  number: 'OA-2026-000001',
-  state: 'received',
-  level: 1,
-  area: 'averias',
-  topic: 'fault',
-  priority: 3,
-  summary: '',
-  callerNumber: '+584145550101',
-  customerName: null,
-  assignee: null,
-  assigneeName: null,
-  openedAt: 1,
-  updatedAt: 1,
-  levelDueAt: null,
-  attentionDueAt: null,
-  abandoned: false,
-  version: 1,
-  solution: '',
-  customerId: null,
-  openedBy: null,
-  homeArea: 'averias',
-  levelEntry: 1,
-  solvedLevel: null,
-  contactTries: 0,
-  decidedVersion: 1,
 } as const;
 
 /** Lets the microtasks run in which memory adapters tell their changes. */

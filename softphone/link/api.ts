@@ -3,12 +3,14 @@ import type {
   AddPerson,
   CallCard,
   ChangePerson,
+  ChangeQueue,
   DispositionCard,
   GuestLine,
   GuestPass,
   List,
   LogIn,
   PersonCard,
+  QueueCard,
   RecordingCard,
   SipAccount,
   TicketCard,
@@ -63,6 +65,7 @@ export interface Api {
   step(number: string, step: TicketStep): Promise<TicketPage>;
   callBack(number: string): Promise<{ readonly call: string }>;
   recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
+  changeQueue(name: string, body: ChangeQueue): Promise<QueueCard>;
   people(): Promise<List<PersonCard>>;
   addPerson(body: AddPerson): Promise<PersonCard>;
   changePerson(id: string, body: ChangePerson): Promise<PersonCard>;
@@ -112,6 +115,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),
     callBack: number => ask('POST', `/tickets/${id(number)}/call-back`, {}),
     recordings: search => ask('GET', `/recordings${query(search)}`),
+    changeQueue: (name, body) => ask('PATCH', `/queues/${id(name)}`, body),
     people: () => ask('GET', '/people'),
     addPerson: body => ask('POST', '/people', body),
     changePerson: (person, body) => ask('PATCH', `/people/${id(person)}`, body),

@@ -160,7 +160,12 @@ export interface CallLookups {
 export interface CentreSettings {
   load(): Promise<CentreData>;
   watch(changed: () => void): Promise<() => Promise<void>>;
+  /** The changed queue, or null when there is none of that name. */
+  changeQueue(name: string, change: QueueChange): Promise<QueueProfile | null>;
 }
+
+/** What may be changed of a queue while it is served. */
+export type QueueChange = Pick<QueueProfile, 'wrapUpAlarmMs'>;
 
 export interface CentreData {
   readonly queues: readonly QueueProfile[];

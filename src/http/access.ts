@@ -28,6 +28,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /api/v1/agents': 'everyone',
   'POST /api/v1/agents/me/will': 'phone-users',
   'GET /api/v1/queues': 'everyone',
+  'PATCH /api/v1/queues/:name': 'admin',
   'GET /api/v1/dispositions': 'everyone',
   'GET /api/v1/breaks': 'everyone',
 

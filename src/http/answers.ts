@@ -7,6 +7,7 @@ import type {
   GuestPass,
   List,
   PersonCard,
+  QueueCard,
   QueuePicture,
   RecordingCard,
   SipAccount,
@@ -114,6 +115,12 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
     averageWaitMs: z.number().nullable(),
     answerWithinMs: z.number(),
   }),
+});
+
+export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
+  name: z.string(),
+  title: z.string(),
+  wrapUpAlarmMs: z.int(),
 });
 
 export const CallAnswer: z.ZodType<CallCard> = z.object({

@@ -1,13 +1,15 @@
+import { z } from 'zod';
+import { CauceError } from '../kit/errors.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
-import { BreakAnswer, DispositionAnswer, listOf, QueueAnswer } from './answers.ts';
+import { BreakAnswer, DispositionAnswer, listOf, QueueAnswer, QueueCardAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
 import { pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import type { DispositionCard, List, QueuePicture } from './shapes.ts';
+import { ChangeQueue, type DispositionCard, type List, type QueueCard, type QueuePicture } from './shapes.ts';
 
-/** The queues as they are now, and the words agents choose from: dispositions and breaks. */
-export function queueRoutes(app: Api, { centre, settings }: WebParts): void {
+/** The queues as they are now, what an admin may change of them, and the words agents choose from: dispositions and breaks. */
+export function queueRoutes(app: Api, { centre, settings, log }: WebParts): void {
   const schema = { tags: ['queues'] };
 
   app.get(
@@ -22,6 +24,26 @@ export function queueRoutes(app: Api, { centre, settings }: WebParts): void {
     async (request): Promise<List<QueuePicture>> => {
       const { queues } = pictureFor(visitorOf(request).person, pictureOf(centre));
       return { items: queues, total: queues.length };
+    },
+  );
+
+  app.patch(
+    '/queues/:name',
+    {
+      schema: {
+        ...schema,
+        summary: 'Change a queue; it holds at once',
+        params: z.strictObject({ name: z.string().min(1).max(40) }),
+        body: ChangeQueue,
+        response: { 200: QueueCardAnswer, ...failing('unknown-resource') },
+      },
+    },
+    async (request): Promise<QueueCard> => {
+      const queue = await settings.changeQueue(request.params.name, request.body);
+      if (queue === null) throw new CauceError('unknown-resource');
+      const { name, title, wrapUpAlarmMs } = queue;
+      log.info({ queue: name, wrapUpAlarmMs, by: visitorOf(request).person.id }, 'queue changed');
+      return { name, title, wrapUpAlarmMs };
     },
   );
 

@@ -21,6 +21,7 @@ import type { TicketCard, TicketPage } from '../tickets/events.ts';
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
+ * | PATCH /queues/{name}             | admin       | ChangeQueue → QueueCard
  * | GET /dispositions, /breaks       | all         | → {items, total}
  * | GET /tickets ?state&level&area&assignee&text&limit&offset | all | → {items: TicketCard[], total}
  * | GET /tickets/{number}            | all         | → TicketPage
@@ -111,6 +112,11 @@ export const ChangePerson = z.strictObject({
   active: z.boolean().optional(),
 });
 
+export const ChangeQueue = z.strictObject({
+  /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
+  wrapUpAlarmMs: z.int().min(0).max(3_600_000),
+});
+
 export const TicketQuery = z.object({
   state: z.enum(['received', 'in-progress', 'contact-customer', 'closed', 'open']).optional(),
   level: z.coerce.number().int().min(1).max(4).optional(),
@@ -127,6 +133,7 @@ export type TicketStep = z.infer<typeof TicketStep>;
 export type TicketQuery = z.infer<typeof TicketQuery>;
 export type AddPerson = z.infer<typeof AddPerson>;
 export type ChangePerson = z.infer<typeof ChangePerson>;
+export type ChangeQueue = z.infer<typeof ChangeQueue>;
 export type SetWill = z.infer<typeof SetWill>;
 export type Dispose = z.infer<typeof Dispose>;
 
@@ -197,6 +204,13 @@ export interface DispositionCard {
   readonly queue: string | null;
   readonly title: { readonly es: string; readonly en: string };
   readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
+}
+
+/** What an admin sees of a queue that he changed. */
+export interface QueueCard {
+  readonly name: string;
+  readonly title: string;
+  readonly wrapUpAlarmMs: number;
 }
 
 /** RFC 9457 problem; `code` is one of the catalogue. */

@@ -73,6 +73,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       onSettings: data => {
         calls.remember({ [keyOf.settings]: data });
         staff.know(data);
+        board.queuesChanged();
       },
       onSessions: (live, data) => {
         calls.remember({ [keyOf.sessions]: live });

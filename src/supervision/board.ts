@@ -86,6 +86,11 @@ export class Board {
     this.places ??= clock.after(PLACES_MS, () => this.tellPlaces());
   }
 
+  /** Somebody changed what the queues are; it is told a moment later. */
+  queuesChanged(): void {
+    this.places ??= this.parts.clock.after(PLACES_MS, () => this.tellPlaces());
+  }
+
   /** An alarm that stands keeps its beginning; it is told again only when it says something else. */
   raise(alarm: Alarm): void {
     const standing = this.alarms.get(alarm.id);

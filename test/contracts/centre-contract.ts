@@ -33,6 +33,26 @@ export function centreContract(world: () => RecordsWorld): void {
       });
     });
 
+    test('change a queue, and tell it', async () => {
+      const { centre, seed } = world();
+      await seed.seed(demoCentre('America/Caracas'));
+      let heard = 0;
+      const stop = await centre.watch(() => {
+        heard += 1;
+      });
+      const changed = await centre.changeQueue('averias', { wrapUpAlarmMs: 90_000 });
+      expect(changed).toMatchObject({ name: 'averias', wrapUp: true, wrapUpAlarmMs: 90_000 });
+      await waitUntil(() => heard > 0, { what: 'news of the queue' });
+      await stop();
+      const { queues } = await centre.load();
+      expect(queues.map(queue => [queue.name, queue.wrapUpAlarmMs])).toEqual([
+        ['averias', 90_000],
+        ['comercial', 120_000],
+        ['nivel-2', 120_000],
+      ]);
+      expect(await centre.changeQueue('nowhere', { wrapUpAlarmMs: 0 })).toBeNull();
+    });
+
     test('remember notes', async () => {
       const { seed } = world();
       expect(await seed.noted('a note')).toBeNull();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deskAccount } from '../../src/agents/sip-account.ts';
 import { weakness } from '../../src/http/weak-password.ts';
+import { demoCentre } from '../../src/roles/demo-centre.ts';
 import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
 
 const nueva = {
@@ -31,6 +32,21 @@ async function canLogIn(world: WebWorld, username: string, password: string): Pr
 }
 
 describe('an admin', () => {
+  test('changes when a long wrap-up is an alarm, and nothing else of a queue', async () => {
+    const world = await webWorld();
+    world.records.centre = { ...world.records.centre, queues: demoCentre('America/Caracas').queues };
+    const changed = await asAdmin(world, 'PATCH', '/queues/averias', { wrapUpAlarmMs: 0 });
+    expect([changed.statusCode, changed.json()]).toEqual([
+      200,
+      { name: 'averias', title: 'Averías', wrapUpAlarmMs: 0 },
+    ]);
+    for (const wrong of [{ wrapUpAlarmMs: -1 }, { wrapUpAlarmMs: 1.5 }, { title: 'Otra' }]) {
+      expect((await asAdmin(world, 'PATCH', '/queues/averias', wrong)).json().code).toBe('invalid-input');
+    }
+    const nowhere = await asAdmin(world, 'PATCH', '/queues/nowhere', { wrapUpAlarmMs: 0 });
+    expect(nowhere.json().code).toBe('unknown-resource');
+  });
+
   test('adds a person, who can log in', async () => {
     const world = await webWorld();
     const added = await asAdmin(world, 'POST', '/people', nueva);

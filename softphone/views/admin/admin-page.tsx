@@ -8,6 +8,7 @@ import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
 import { PersonDrawer } from './person-drawer.tsx';
+import { QueuesPanel } from './queues-panel.tsx';
 
 /** Everyone who may log in. */
 export function AdminPage() {
@@ -94,6 +95,7 @@ export function AdminPage() {
           </Table>
         </section>
       </Paper>
+      <QueuesPanel />
       {open ? (
         <PersonDrawer
           key={open === 'new' ? 'new' : open.id}

@@ -38,4 +38,15 @@ export const peoplePage: typeof spanish = {
     showInactive: 'Show inactive',
     you: 'You',
   },
+
+  queues: {
+    title: 'Queues',
+    name: 'Queue',
+    wrapUpAlarm: 'Alarm of a long wrap-up',
+    wrapUpAlarmHint:
+      'Seconds without a disposition until supervisors are told; 0 = never. It never ends the wrap-up by itself.',
+    secondsOf: queue => `Seconds until the alarm in ${queue}`,
+    save: 'Save',
+    saved: queue => `${queue}: change saved.`,
+  },
 };

@@ -42,4 +42,15 @@ export const peoplePage = {
     showInactive: 'Mostrar inactivas',
     you: 'Usted',
   },
+
+  queues: {
+    title: 'Colas',
+    name: 'Cola',
+    wrapUpAlarm: 'Alarma de tipificación larga',
+    wrapUpAlarmHint:
+      'Segundos sin tipificar hasta avisar a supervisión; 0 = nunca. Nunca termina la tipificación por sí sola.',
+    secondsOf: (queue: string) => `Segundos hasta la alarma en ${queue}`,
+    save: 'Guardar',
+    saved: (queue: string) => `${queue}: cambio guardado.`,
+  },
 };

@@ -17,6 +17,18 @@ export function memoryCentre(records: MemoryRecords): CentreSettings {
     async watch(changed) {
       return records.changes.watch(['settings', 'people'], () => changed());
     },
+    async changeQueue(name, change) {
+      const { queues } = records.centre;
+      const found = queues.find(queue => queue.name === name);
+      if (found === undefined) return null;
+      const changed = { ...found, ...change };
+      records.centre = {
+        ...records.centre,
+        queues: queues.map(queue => (queue === found ? changed : queue)),
+      };
+      records.changes.tell('settings');
+      return changed;
+    },
   };
 }
 

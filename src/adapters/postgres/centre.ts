@@ -11,6 +11,13 @@ export function postgresCentre(db: Database, notices: Notices): CentreSettings {
   return {
     load: () => load(db),
     watch: changed => notices.watch(['cauce_settings', 'cauce_people'], () => changed()),
+    async changeQueue(name, { wrapUpAlarmMs }) {
+      const [row] = await db.query('update queues set wrap_up_alarm_ms = $2 where name = $1 returning *', [
+        name,
+        wrapUpAlarmMs,
+      ]);
+      return row === undefined ? null : toQueue(row);
+    },
   };
 }
 

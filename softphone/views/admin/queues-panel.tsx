@@ -1,0 +1,101 @@
+import { Button, Group, NumberInput, Paper, Table, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import type { QueuePicture } from '../../../src/http/shapes.ts';
+import { asFault } from '../../link/fault.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './admin.module.css';
+
+/** The longest alarm the server takes, s. */
+const LONGEST_S = 3600;
+
+/** What may be changed of the queues while they are served. */
+export function QueuesPanel() {
+  const { picture } = useScreen();
+  const { words } = useWords();
+  return (
+    <Paper component="section" className={style.queues} aria-labelledby="queues-title">
+      <h2 className={style.title} id="queues-title">
+        {words.queues.title}
+      </h2>
+      <Text fz="xs" c="dimmed" px={14} pb={6}>
+        {words.queues.wrapUpAlarmHint}
+      </Text>
+      <div className={style.scroll}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.queues.name}</Table.Th>
+              <Table.Th>{words.queues.wrapUpAlarm}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {(picture?.queues ?? []).map(queue => (
+              <Line key={queue.name} queue={queue} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </Paper>
+  );
+}
+
+function Line({ queue }: { readonly queue: QueuePicture }) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  /** What is typed and not yet saved; empty is no number. */
+  const [typed, setTyped] = useState<number | string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const kept = queue.wrapUpAlarmMs / 1000;
+  const changed = typeof typed === 'number' && typed !== kept;
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!changed || busy) return;
+    setBusy(true);
+    try {
+      await api.changeQueue(queue.name, { wrapUpAlarmMs: typed * 1000 });
+      notifications.show({ color: 'green', message: words.queues.saved(queue.title) });
+    } catch (thrown) {
+      notifications.show({ color: 'red', message: say(asFault(thrown).words) });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Table.Tr data-queue={queue.name}>
+      <Table.Td>{queue.title}</Table.Td>
+      <Table.Td>
+        <form onSubmit={event => void save(event)}>
+          <Group gap={8} wrap="nowrap">
+            <NumberInput
+              size="xs"
+              w={110}
+              aria-label={words.queues.secondsOf(queue.title)}
+              min={0}
+              max={LONGEST_S}
+              step={30}
+              allowDecimal={false}
+              allowNegative={false}
+              suffix=" s"
+              value={typed ?? kept}
+              onChange={setTyped}
+            />
+            <Button
+              type="submit"
+              size="compact-sm"
+              variant="light"
+              disabled={!changed}
+              loading={busy}
+              data-action="save-queue"
+            >
+              {words.queues.save}
+            </Button>
+          </Group>
+        </form>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -9,13 +9,13 @@ export class WaitingLine {
     return this.callers;
   }
 
-  /** Puts a caller at his place; one who is there already moves, unless he came at the same time as he says now. */
+  /** Puts a caller at his place; one who is there already moves, unless he has only become free to be offered. */
   join(caller: Omit<Waiting, 'turn'>): void {
     const before = this.callers.find(each => each.call === caller.call);
+    const stays = before?.notYet && !caller.notYet && before.queuedAt === caller.queuedAt;
     this.leave(caller.call);
     this.turn += 1;
-    const turn = before?.queuedAt === caller.queuedAt ? before.turn : this.turn;
-    this.callers = insert(this.callers, { ...caller, turn });
+    this.callers = insert(this.callers, { ...caller, turn: stays ? before.turn : this.turn });
   }
 
   /** Answers whether he was there. */

@@ -141,6 +141,18 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           called.push(centre.board.rings({ callerNumber: String(called.length), dialled }));
       },
   ),
+  // Somebody who knows the menu has his place in the queue at once, and is told his number there.
+  fc.constantFrom(0, 1_000).map(
+    (ms): Happening =>
+      async (centre, called) => {
+        if (called.length >= CALLERS) return;
+        const call = centre.board.rings({ callerNumber: String(called.length), dialled: '*626' });
+        called.push(call);
+        for (const key of '1#') if (centre.board.channels.has(call)) centre.board.presses(call, key);
+        await centre.soon(2_000);
+        await centre.soon(ms);
+      },
+  ),
   fc.nat(5).map(
     (at): Happening =>
       centre => {

@@ -54,6 +54,17 @@ function running() {
   return found;
 }
 
+/** The sleeper in another process than before. */
+function untilBack(before: { readonly pid: number }) {
+  return waitUntil(
+    () => {
+      const now = livingProcess(folder, 'sleeper');
+      return now !== null && now.pid !== before.pid && now;
+    },
+    { what: 'the sleeper is back' },
+  );
+}
+
 describe('a supervised program', () => {
   test('runs in a session of its own, so that Ctrl-C does not reach it', async () => {
     await supervise(sleeper()).start();
@@ -65,13 +76,7 @@ describe('a supervised program', () => {
     await supervise(sleeper()).start();
     const first = running();
     signal(first, 'SIGKILL');
-    const second = await waitUntil(
-      () => {
-        const now = livingProcess(folder, 'sleeper');
-        return now !== null && now.pid !== first.pid && now;
-      },
-      { what: 'the sleeper is back' },
-    );
+    const second = await untilBack(first);
     expect(isAlive(second)).toBe(true);
     expect(told[0]).toMatch(/sleeper/);
   });
@@ -113,13 +118,7 @@ describe('a program that lives and does not answer', () => {
     await supervise(sleeper({ pulse: { feel: moves, whenLost: 'restart' } }), ROUND_MS).start();
     const first = running();
     signal(first, 'SIGSTOP');
-    const second = await waitUntil(
-      () => {
-        const now = livingProcess(folder, 'sleeper');
-        return now !== null && now.pid !== first.pid && now;
-      },
-      { what: 'the sleeper is back' },
-    );
+    const second = await untilBack(first);
     expect(isAlive(second)).toBe(true);
     expect(told[0]).toBe('sleeper no responde desde hace 0.09 s; lo detengo para levantarlo.');
   });

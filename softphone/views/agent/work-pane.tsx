@@ -61,7 +61,7 @@ function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
   const { role, level } = who.person;
   return (
     <Tabs defaultValue={role === 'level-2' ? 'level' : 'mine'} keepMounted={false} className={tickets.ticket}>
-      <Tabs.List px={8} style={{ flex: 'none' }}>
+      <Tabs.List px={8} mih={40} style={{ flex: 'none' }}>
         <Tabs.Tab value="mine">{words.ticket.mine}</Tabs.Tab>
         <Tabs.Tab value="level">{words.ticket.inArea}</Tabs.Tab>
       </Tabs.List>

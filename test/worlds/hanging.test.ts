@@ -49,12 +49,17 @@ async function components(): Promise<Record<string, string>> {
 }
 
 describe('a role or Redis that hangs', () => {
-  test('calls: is started again, and the voice never stops', async () => {
+  test('calls: is started again; the voice never stops, and who dials meanwhile hears ringing and is served', async () => {
     const { calls } = centre.pids();
     freeze(calls);
+    const caller = centre.dial('04145550102');
+    await caller.ringing;
+    expect(caller.phase).toBe('ringing');
     await talk.isHeard();
     await centre.launcher.says(/calls has not answered for 15 s; ending it/, NOTICED_MS);
     await centre.untilBack('calls', calls);
+    await caller.answered;
+    await caller.hangUp();
     await talk.isHeard();
     const floor = (await centre.logIn('supervisor')).watch();
     await floor.callUntil('the talk is known again', call => call.phase === 'talking');

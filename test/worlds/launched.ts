@@ -105,11 +105,16 @@ export class LaunchedCentre {
     return Desk.logIn(`http://127.0.0.1:${this.httpPort}`, username, secret);
   }
 
+  /** A customer dials *626. */
+  dial(from: string): OutgoingCall {
+    return this.customers.call(`sip:*626@127.0.0.1:${this.sipPort}`, { from });
+  }
+
   /** A customer and an agent at a desk telephone who talk to each other. */
   async talk(username: string): Promise<Talk> {
     const agent = await deskAgent(this, { username });
     this.endings.push(() => agent.phone.phone.close());
-    const customer = this.customers.call(`sip:*626@127.0.0.1:${this.sipPort}`, { from: '04145550101' });
+    const customer = this.dial('04145550101');
     await customer.answered;
     void customer.play(tone(CUSTOMER_HZ));
     await customer.sendDigits('0');

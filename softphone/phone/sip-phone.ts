@@ -5,38 +5,25 @@ import {
   RegistererState,
   type Session,
   SessionState,
-  UserAgent,
+  type UserAgent,
   UserAgentState,
   Web,
 } from 'sip.js';
-import type { SipAccount } from '../../src/http/shapes.ts';
 import type { Clock } from '../../src/kit/clock.ts';
 import { evolve, type PhoneNews } from './evolve.ts';
-import type { CallEnd, LineState, Phone } from './phone.ts';
-import { SILENT_PHONE } from './phone.ts';
+import { type CallEnd, type LineState, type Phone, SILENT_PHONE } from './phone.ts';
 import { keepRegistered } from './registration.ts';
 import type { Sound } from './sound.ts';
 import type { TabLock } from './tab-lock.ts';
+import { addressOf, makeUserAgent, type UserAgentParts } from './user-agent.ts';
 
-/** Any name will do: Asterisk knows its users by their name, not by a domain (realm `asterisk`). */
-const DOMAIN = 'cauce.invalid';
-/** Host candidates come at once; waiting longer only delays the answer (RFC 8445 needs no more on one network). */
-const ICE_GATHERING_MS = 500;
 const REGISTER_EXPIRES_S = 120;
-const CONNECT_LIMIT_S = 5;
-/** Keeps proxies from closing an idle socket, s (RFC 7118 §6). */
-const KEEP_ALIVE_S = 20;
 const DTMF_MS = { duration: 160, interToneGap: 70 } as const;
 
-export interface SipPhoneParts {
-  readonly account: Pick<SipAccount, 'user' | 'password' | 'iceServers'>;
-  /** `ws://` or `wss://` address of SIP over WebSocket. */
-  readonly server: string;
+export interface SipPhoneParts extends UserAgentParts {
   readonly sound: Pick<Sound, 'open' | 'hear'>;
   readonly clock: Clock;
   readonly lock: TabLock;
-  /** A customer who closes the window hangs up; an agent who reloads his page wants his caller back. */
-  readonly hangUpOnClose: boolean;
 }
 
 /**
@@ -44,7 +31,7 @@ export interface SipPhoneParts {
  * SIP.js 0.21 does not reconnect by itself, keeps dead calls "Established" and follows any REFER.
  */
 export function sipPhone(parts: SipPhoneParts): Phone {
-  const { account, clock, lock, sound } = parts;
+  const { clock, lock, sound } = parts;
   let picture = SILENT_PHONE;
   const watchers = new Set<() => void>();
   let agent: UserAgent | null = null;
@@ -65,37 +52,10 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   const line = (state: LineState) => tell({ kind: 'line', line: state });
 
   function newAgent(): UserAgent {
-    const uri = UserAgent.makeURI(`sip:${account.user}@${DOMAIN}`);
-    if (!uri) throw new Error('the telephone account has no usable name');
-    const made: UserAgent = new UserAgent({
-      uri,
-      authorizationUsername: account.user,
-      authorizationPassword: account.password,
-      userAgentString: 'Cauce',
-      logLevel: 'error',
-      logBuiltinEnabled: false,
-      gracefulShutdown: parts.hangUpOnClose,
-      transportOptions: {
-        server: parts.server,
-        connectionTimeout: CONNECT_LIMIT_S,
-        keepAliveInterval: KEEP_ALIVE_S,
-        traceSip: false,
-      },
-      sessionDescriptionHandlerFactory: Web.defaultSessionDescriptionHandlerFactory(() => sound.open()),
-      sessionDescriptionHandlerFactoryOptions: {
-        iceGatheringTimeout: ICE_GATHERING_MS,
-        peerConnectionConfiguration: {
-          // Explicit, because SIP.js would otherwise ask a public STUN server.
-          iceServers: account.iceServers.map(server => ({ ...server })),
-          bundlePolicy: 'max-bundle',
-          rtcpMuxPolicy: 'require',
-        },
-      },
-      delegate: {
-        onInvite: invitation => onInvite(invitation),
-        onDisconnect: () => {
-          if (agent === made) onSocketLost();
-        },
+    const made: UserAgent = makeUserAgent(parts, {
+      onInvite,
+      onDisconnect() {
+        if (agent === made) onSocketLost();
       },
     });
     return made;
@@ -252,7 +212,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   }
 
   async function dial(number: string): Promise<void> {
-    const target = UserAgent.makeURI(`sip:${encodeURIComponent(number)}@${DOMAIN}`);
+    const target = addressOf(encodeURIComponent(number));
     if (!agent || !target || session) return;
     const inviter = new Inviter(agent, target, { earlyMedia: true });
     adopt(inviter);

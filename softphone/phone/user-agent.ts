@@ -1,0 +1,58 @@
+import { type Invitation, UserAgent, Web } from 'sip.js';
+import type { SipAccount } from '../../src/http/shapes.ts';
+import type { Sound } from './sound.ts';
+
+/** Any name will do: Asterisk knows its users by their name, not by a domain (realm `asterisk`). */
+const DOMAIN = 'cauce.invalid';
+/** Host candidates come at once; waiting longer only delays the answer (RFC 8445 needs no more on one network). */
+const ICE_GATHERING_MS = 500;
+const CONNECT_LIMIT_S = 5;
+/** Keeps proxies from closing an idle socket, s (RFC 7118 §6). */
+const KEEP_ALIVE_S = 20;
+
+export interface UserAgentParts {
+  readonly account: Pick<SipAccount, 'user' | 'password' | 'iceServers'>;
+  /** `ws://` or `wss://` address of SIP over WebSocket. */
+  readonly server: string;
+  readonly sound: Pick<Sound, 'open'>;
+  /** A customer who closes the window hangs up; an agent who reloads his page wants his caller back. */
+  readonly hangUpOnClose: boolean;
+}
+
+/** Our kind of SIP address. */
+export const addressOf = (name: string) => UserAgent.makeURI(`sip:${name}@${DOMAIN}`);
+
+/** SIP.js as we set it up; nothing is connected yet. Throws when the account's name fits no SIP address. */
+export function makeUserAgent(
+  { account, server, sound, hangUpOnClose }: UserAgentParts,
+  delegate: { onInvite(invitation: Invitation): void; onDisconnect(): void },
+): UserAgent {
+  const uri = addressOf(account.user);
+  if (!uri) throw new Error('the telephone account has no usable name');
+  return new UserAgent({
+    uri,
+    authorizationUsername: account.user,
+    authorizationPassword: account.password,
+    userAgentString: 'Cauce',
+    logLevel: 'error',
+    logBuiltinEnabled: false,
+    gracefulShutdown: hangUpOnClose,
+    transportOptions: {
+      server,
+      connectionTimeout: CONNECT_LIMIT_S,
+      keepAliveInterval: KEEP_ALIVE_S,
+      traceSip: false,
+    },
+    sessionDescriptionHandlerFactory: Web.defaultSessionDescriptionHandlerFactory(() => sound.open()),
+    sessionDescriptionHandlerFactoryOptions: {
+      iceGatheringTimeout: ICE_GATHERING_MS,
+      peerConnectionConfiguration: {
+        // Explicit, because SIP.js would otherwise ask a public STUN server.
+        iceServers: account.iceServers.map(server => ({ ...server })),
+        bundlePolicy: 'max-bundle',
+        rtcpMuxPolicy: 'require',
+      },
+    },
+    delegate,
+  });
+}

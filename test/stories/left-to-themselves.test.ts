@@ -3,24 +3,17 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List, TicketCard } from '../../src/http/shapes.ts';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { untilHeard } from '../kit/prompt.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
-import type { Desk } from '../worlds/desk.ts';
-import { type DeskPhone, deskAgent } from '../worlds/desk-phone.ts';
 import { flowsWith, SHORT_MENU } from '../worlds/flows.ts';
-import type { LiveView } from '../worlds/live-view.ts';
+import { OneAgent } from './one-agent.ts';
 
 /** Callers who do not do what the menu asks, and a ticket that nobody works on in time. */
 const LEVEL_1_LIMIT_MS = 2_000;
 
 let flowsDir: string;
 let centre: CentreWorld;
-let customers: SipPhone;
-let supervisor: Desk;
-let floor: LiveView;
-let agent: { desk: Desk; phone: DeskPhone };
+let work: OneAgent;
 
 beforeAll(async () => {
   flowsDir = flowsWith({ corta: SHORT_MENU });
@@ -32,72 +25,46 @@ beforeAll(async () => {
     LEVEL_1_LIMIT_MS,
   ]);
   await database.end();
-  customers = await openPhone();
-  supervisor = await centre.logIn('supervisor');
-  floor = supervisor.watch();
-  agent = await deskAgent(centre, { username: 'mesa1' });
-  agent.phone.answersByItself = true;
+  work = await OneAgent.at(centre);
 });
 
 afterAll(async () => {
-  floor?.close();
-  await agent?.phone.phone.close();
-  await customers?.close();
+  await work?.close();
   await centre?.stop();
   rmSync(flowsDir, { recursive: true, force: true });
 });
 
-/** A customer's call, and the number of the ticket it opened. */
-async function dial(number: string, from: string): Promise<{ call: OutgoingCall; ticket: string }> {
-  const call = customers.call(`sip:${number}@127.0.0.1:${centre.sipPort}`, { from });
-  await call.answered;
-  const last = from.slice(1);
-  const shown = await floor.callUntil(`the call of ${from}`, each => each.callerNumber.endsWith(last));
-  return { call, ticket: shown.ticket };
-}
-
-/** The agent's telephone answers by itself; she hangs up and says what it was. */
-async function served(ticket: string): Promise<void> {
-  const talks = await floor.callUntil(
-    `${ticket} is served`,
-    each => each.ticket === ticket && each.phase === 'talking',
-    60_000,
-  );
-  await agent.desk.post(`/calls/${talks.id}/hang-up`);
-  await agent.desk.post(`/calls/${talks.id}/disposition`, { disposition: 'en-seguimiento', note: 'Sigue.' });
-}
-
 describe.concurrent('a caller who', () => {
   test('dials a number with no way hears so, and nobody has to work on it', async () => {
-    const { call, ticket } = await dial('777', '04145558001');
+    const { call, ticket } = await work.dial('777', '04145558001');
     await untilHeard(call, 'sin-ruta');
     expect(await call.ended).toMatchObject({ by: 'them', how: 'hung-up' });
-    const closed = await supervisor.ticketUntil(ticket, 'is closed', each => each.state === 'closed');
+    const closed = await work.supervisor.ticketUntil(ticket, 'is closed', each => each.state === 'closed');
     expect(closed.timeline.at(-1)?.fact.kind).toBe('informed-by-menu');
   });
 
   test('keys what leads nowhere is told so, and comes to a person after three tries', async () => {
-    const { call, ticket } = await dial('*627', '04145558002');
+    const { call, ticket } = await work.dial('*627', '04145558002');
     await call.sendDigits('7');
     await untilHeard(call, 'opcion-no-valida');
     await call.sendDigits('#');
     call.heard.forget();
     await untilHeard(call, 'opcion-no-valida');
     await call.sendDigits('9');
-    await served(ticket);
+    await work.serve(ticket);
   });
 
   test('says nothing is asked three times, and comes to a person', async () => {
-    const { call, ticket } = await dial('*627', '04145558003');
+    const { call, ticket } = await work.dial('*627', '04145558003');
     await untilHeard(call, 'no-se-oyo');
-    await served(ticket);
+    await work.serve(ticket);
   });
 
   test('was not helped in time finds his ticket at level 2, and is told so when he asks', async () => {
     const line = '04145558004';
-    const first = await dial('*627', line);
-    await served(first.ticket);
-    const up = await supervisor.ticketUntil(first.ticket, 'went to level 2', each => each.level === 2);
+    const first = await work.dial('*627', line);
+    await work.serve(first.ticket);
+    const up = await work.supervisor.ticketUntil(first.ticket, 'went to level 2', each => each.level === 2);
     expect(up).toMatchObject({ state: 'in-progress', area: 'nivel-2', assignee: null });
     const [entered, escalated] = ['level-entered', 'escalated'].map(kind =>
       up.timeline.find(entry => entry.fact.kind === kind),
@@ -105,17 +72,17 @@ describe.concurrent('a caller who', () => {
     expect(escalated?.fact).toMatchObject({ why: 'deadline', by: null, fromLevel: 1, toLevel: 2 });
     expect((escalated?.at ?? 0) - (entered?.at ?? 0)).toBeGreaterThanOrEqual(LEVEL_1_LIMIT_MS);
     const second = await centre.logIn('nivel2');
-    const work = await second.get<List<TicketCard>>('/tickets?level=2&state=open');
-    expect(work.items.map(ticket => ticket.number)).toContain(first.ticket);
+    const open = await second.get<List<TicketCard>>('/tickets?level=2&state=open');
+    expect(open.items.map(ticket => ticket.number)).toContain(first.ticket);
 
     await first.call.ended;
-    const again = await dial('*626', line);
+    const again = await work.dial('*626', line);
     expect(again.ticket).not.toBe(first.ticket);
     await again.call.sendDigits(`3${first.ticket.replace(/\D/g, '')}#`);
     await untilHeard(again.call, 'estado-nivel-2');
     await untilHeard(again.call, 'menu-tras-estado');
     await again.call.hangUp();
-    const closed = await supervisor.ticketUntil(again.ticket, 'closes', each => each.state === 'closed');
+    const closed = await work.supervisor.ticketUntil(again.ticket, 'closes', each => each.state === 'closed');
     expect(closed.timeline.at(-1)?.fact.kind).toBe('informed-by-menu');
   });
 });
@@ -123,15 +90,15 @@ describe.concurrent('a caller who', () => {
 test('a flow file that gets a fault is named with its line; its callers hear the last good one until it is mended', async () => {
   const file = join(flowsDir, 'corta.yaml');
   writeFileSync(file, SHORT_MENU.replace('otherwise: cola', 'otherwise: nadie'));
-  const fault = await floor.until('the alarm', () => floor.alarms.get('flows'));
+  const fault = await work.floor.until('the alarm', () => work.floor.alarms.get('flows'));
   expect(fault.words.es).toMatch(/^corta\.yaml:11: /);
   expect(fault.words.en).toContain('nadie');
   expect(centre.role('calls').output).toMatch(/corta\.yaml:11:\d+ unknown-node/);
-  const { call } = await dial('*627', '04145558005');
+  const { call } = await work.dial('*627', '04145558005');
   await untilHeard(call, 'no-se-oyo');
   await call.hangUp();
   writeFileSync(file, `# mended\n${SHORT_MENU}`);
-  await floor.until('the alarm is over', () => !floor.alarms.has('flows'));
+  await work.floor.until('the alarm is over', () => !work.floor.alarms.has('flows'));
 });
 
 describe('a wrong password', () => {

@@ -7,7 +7,7 @@ import type { CallCard } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { hasChromium, launchBrowser } from '../kit/browser.ts';
-import { followTone, untilHears, voiceOf } from '../kit/listening.ts';
+import { followTone, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
 import { shots } from '../kit/shots.ts';
 import { tone, writeMicrophoneTone } from '../kit/tone.ts';
@@ -16,11 +16,10 @@ import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
 import { bridgeOf } from '../worlds/on-the-switch.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, endsAndClassifies, voicesBothWays } from './voices.ts';
 
 /** What an agent's page goes through in mid-call: the server's web process dies, the page is loaded anew, it is closed. */
 
-const AGENT_HZ = 700;
-const CUSTOMER_HZ = 440;
 const LOOK_EVERY_MS = 50;
 /** The web process is back; every page must work again within this, ms. */
 const BACK_WITHIN_MS = 3_000;
@@ -67,28 +66,6 @@ function backSince(looks: readonly Look[]): number {
   const silent = looks.findLast(look => !look.heard);
   if (!silent) throw new Error('the voice was never away');
   return silent.at + LOOK_EVERY_MS;
-}
-
-async function voicesBothWays(desk: DeskPage, call: OutgoingCall): Promise<void> {
-  await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the customer');
-  await call.until(each => each.hears(AGENT_HZ), 15_000, 'the customer hears the agent');
-}
-
-/** The call is answered and both hear each other; gives its id. */
-async function answers(desk: DeskPage, call: OutgoingCall): Promise<string> {
-  await desk.callIs('ringing');
-  await desk.press('F2');
-  await desk.callIs('talking');
-  await voicesBothWays(desk, call);
-  return (await desk.page.locator('[data-call-id]').getAttribute('data-call-id')) ?? '';
-}
-
-async function endsAndClassifies(desk: DeskPage, call: OutgoingCall): Promise<void> {
-  await desk.press('F9');
-  await call.ended;
-  await desk.callIs('wrap-up');
-  await desk.press('F8', '3', 'Enter', 'Enter');
-  await desk.callIs('idle');
 }
 
 beforeAll(async () => {
@@ -185,11 +162,8 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     const before = await bridgeOf(centre, id);
 
     const heard = listenTo(call);
-    const says = first.page.locator('[data-returning]').waitFor();
     await first.page.reload();
     const loadedAt = await first.page.evaluate<number>(LOADED_AT);
-    await says;
-    await shots(first.page, 'agent-returning');
     await first.page.locator('body[data-sip-call=talking]').waitFor({ state: 'attached' });
     await voicesBothWays(first, call);
     const looks = heard.stop();

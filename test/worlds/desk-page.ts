@@ -77,6 +77,13 @@ export class DeskPage {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /** The same person in another tab of the same browser, e.g. after this one crashed. */
+  async anotherTab(): Promise<DeskPage> {
+    const page = await this.page.context().newPage();
+    await page.goto(this.page.url());
+    return new DeskPage(page, this.problems);
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }

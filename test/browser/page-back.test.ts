@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CallCard } from '../../src/http/shapes.ts';
+import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { untilHears } from '../kit/listening.ts';
+import { shots } from '../kit/shots.ts';
+import { tone, writeMicrophoneTone } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { type CentreWorld, startCentre } from '../worlds/centre.ts';
+import { DeskPage } from '../worlds/desk-page.ts';
+import { DeskPhone } from '../worlds/desk-phone.ts';
+import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
+import { bridgeOf, onTheSwitch } from '../worlds/on-the-switch.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, endsAndClassifies, voicesBothWays } from './voices.ts';
+
+/** A page that comes back for its call: what may go wrong on the way, and what must not. */
+
+/** A browser that plays nothing before its person has touched the page. */
+const MUTE_BEFORE_TOUCH = `
+  let touched = false;
+  addEventListener('pointerdown', () => { touched = true; }, true);
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    return touched ? play.call(this) : Promise.reject(new DOMException('touch first', 'NotAllowedError'));
+  };`;
+
+let folder: string;
+let flowsDir: string;
+let centre: CentreWorld;
+let browser: Browser;
+let phone: SipPhone;
+let customersLine: DeskPhone;
+let desk: DeskPage;
+
+async function customerCalls(): Promise<OutgoingCall> {
+  const call = phone.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${centre.sipPort}`, { from: '04145550101' });
+  await call.answered;
+  void call.play(tone(CUSTOMER_HZ));
+  return call;
+}
+
+async function isTalkingHere(each: DeskPage): Promise<void> {
+  await each.page.locator('body[data-sip-call=talking]').waitFor({ state: 'attached' });
+}
+
+/** Customer, agent and the recording's ear: nobody is left over. */
+async function nobodyIsLeftOver(call: string): Promise<void> {
+  await waitUntil(async () => (await bridgeOf(centre, call))?.agents.length === 1, {
+    what: 'one agent is in the bridge',
+    within: 10_000,
+    every: 100,
+  });
+  await waitUntil(async () => (await onTheSwitch<unknown[]>(centre, 'channels')).length === 3, {
+    what: 'no leg is left over',
+    within: 10_000,
+    every: 100,
+  });
+}
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  folder = mkdtempSync(join(tmpdir(), 'cauce-browser-'));
+  flowsDir = directFlows();
+  const microphone = join(folder, 'agent.wav');
+  writeMicrophoneTone(microphone, AGENT_HZ);
+  [centre, browser, phone] = await Promise.all([
+    startCentre({ flowsDir }),
+    launchBrowser({ microphone }),
+    openPhone(),
+  ]);
+  customersLine = new DeskPhone(await openPhone({ port: centre.demoLinePort }));
+  await openDirectNumber(centre);
+  desk = await DeskPage.logIn(browser, centre, 'agente1');
+  await desk.ready();
+}, 120_000);
+
+afterAll(async () => {
+  await customersLine?.phone.close();
+  await phone?.close();
+  await browser?.close();
+  await centre?.stop();
+  for (const each of [folder, flowsDir]) if (each) rmSync(each, { recursive: true });
+});
+
+describe.skipIf(!hasChromium())('a page that comes back for its call', () => {
+  test('says calmly what it does, asks until it is heard, and was muted if it was', async () => {
+    const call = await customerCalls();
+    await answers(desk, call);
+    await desk.press('F6');
+    await call.until(each => !each.hears(AGENT_HZ), 10_000, 'the microphone is off');
+    await desk.page.route('**/rejoin', route => route.abort());
+    await desk.page.reload();
+    await desk.page.locator('[data-returning]').waitFor();
+    await shots(desk.page, 'agent-returning');
+    await desk.page.unroute('**/rejoin');
+    await isTalkingHere(desk);
+    await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the customer');
+    expect(await desk.does('mute').getAttribute('aria-pressed')).toBe('true');
+    expect(call.hears(AGENT_HZ)).toBe(false);
+    await desk.press('F6');
+    await voicesBothWays(desk, call);
+    await endsAndClassifies(desk, call);
+  });
+
+  test('gets it although `calls` is killed in between; no leg is left over', async () => {
+    const call = await customerCalls();
+    const id = await answers(desk, call);
+    const asked = desk.page.waitForRequest('**/rejoin');
+    await desk.page.reload();
+    await asked;
+    await centre.kill('calls');
+    await centre.start('calls');
+    await isTalkingHere(desk);
+    await voicesBothWays(desk, call);
+    await nobodyIsLeftOver(id);
+    await endsAndClassifies(desk, call);
+  });
+
+  test('may be a new tab after the old one crashed; one beside a living tab takes nothing', async () => {
+    const call = await customerCalls();
+    const id = await answers(desk, call);
+    const before = await bridgeOf(centre, id);
+    const beside = await desk.anotherTab();
+    await beside.page.locator('body[data-phone-state=elsewhere]').waitFor({ state: 'attached' });
+    await beside.callIs('talking');
+    expect(await beside.page.locator('[data-returning]').count()).toBe(0);
+    await voicesBothWays(desk, call);
+    expect(await bridgeOf(centre, id)).toEqual(before);
+    await beside.page.close();
+
+    await desk.page.close();
+    desk = await desk.anotherTab();
+    await isTalkingHere(desk);
+    await voicesBothWays(desk, call);
+    await nobodyIsLeftOver(id);
+    await endsAndClassifies(desk, call);
+  });
+
+  test('that was ringing rings again with the same call', async () => {
+    const call = await customerCalls();
+    await desk.callIs('ringing');
+    const id = await desk.page.locator('[data-call-id]').getAttribute('data-call-id');
+    await desk.page.reload();
+    expect(await answers(desk, call)).toBe(id);
+    await endsAndClassifies(desk, call);
+  });
+
+  test('takes up a call that its agent made', async () => {
+    const first = await customerCalls();
+    const id = await answers(desk, first);
+    await endsAndClassifies(desk, first);
+    const office = await centre.logIn('supervisor');
+    const { items } = await office.get<{ items: CallCard[] }>('/calls?limit=20');
+    const ticket = items.find(each => each.id === id)?.ticket ?? '';
+    await desk.page.evaluate(`fetch('/api/v1/tickets/${ticket}/call-back', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}',
+    })`);
+    const call = await customersLine.nextCall();
+    await call.answer();
+    void call.play(tone(CUSTOMER_HZ));
+    await desk.callIs('talking');
+    await voicesBothWays(desk, call);
+    await desk.page.reload();
+    await isTalkingHere(desk);
+    await voicesBothWays(desk, call);
+    await endsAndClassifies(desk, call);
+  });
+
+  test('offers to be heard by hand where the browser plays nothing before a touch', async () => {
+    const call = await customerCalls();
+    await answers(desk, call);
+    await desk.page.addInitScript(MUTE_BEFORE_TOUCH);
+    await desk.page.reload();
+    const listen = desk.does('listen');
+    await listen.waitFor();
+    await listen.click();
+    await listen.waitFor({ state: 'hidden' });
+    await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the customer');
+    await call.hangUp();
+    await classifies(desk);
+  });
+});

@@ -141,6 +141,11 @@ describe.skipIf(!hasChromium())('the pages', () => {
     const admin = await DeskPage.logIn(browser, centre, 'admin', settings);
     const { page } = admin;
     await page.locator('[data-person=agente1]').waitFor();
+    const seconds = page.locator('[data-queue=averias]').getByRole('textbox');
+    await seconds.fill('1');
+    await seconds.press('Enter');
+    // The page shows what `calls` tells, not what was typed.
+    await page.locator('[data-queue=averias] [data-action=save-queue]:disabled').waitFor();
     await shots(page, 'laptop-admin');
     expect(await graveFaults(page)).toEqual([]);
     await page.locator('[data-person=agente1] button').first().click();
@@ -148,5 +153,57 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await shots(page, 'laptop-admin-person');
     expect(await graveFaults(page)).toEqual([]);
     expect(admin.complaints).toEqual([]);
+  });
+
+  test('a wrap-up that lasts too long is shown to the agent and to his supervisor, and only he ends it', async () => {
+    const supervisor = await DeskPage.logIn(browser, centre, 'supervisor', settings);
+    await agent.press('Escape');
+    await agent.page.getByRole('link', { name: 'Puesto' }).click();
+    const call = phone.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${centre.sipPort}`, { from: LINE });
+    await agent.callIs('ringing');
+    await agent.press('F2');
+    await agent.callIs('talking');
+    await call.hangUp();
+    await agent.callIs('wrap-up');
+    await agent.page.locator('[data-call=wrap-up] [data-late=true]').waitFor();
+    await supervisor.page.locator('[data-alarm="wrap-up.agente1"]').waitFor();
+    await shots(agent.page, 'laptop-agent-late');
+    await shots(supervisor.page, 'laptop-supervisor-late');
+    expect(await graveFaults(agent.page)).toEqual([]);
+    expect(await graveFaults(supervisor.page)).toEqual([]);
+    await agent.press('F8', '3');
+    await agent.does('dispose').click();
+    await agent.callIs('idle');
+    await supervisor.page.locator('[data-alarm="wrap-up.agente1"]').waitFor({ state: 'detached' });
+    expect(supervisor.complaints).toEqual([]);
+  });
+
+  test('a customer can be given up only after the tries that the centre asks for', async () => {
+    const { page } = agent;
+    await page.locator('[data-ticket-row]').first().click();
+    await agent.does('record-solution').click();
+    await page.getByLabel('Qué se hizo para resolverlo').fill('Se reinició el puerto.');
+    await agent.does('confirm-record-solution').click();
+    await agent.does('close').click();
+    const unreachable = page.getByRole('radio', { name: 'No se le pudo contactar' });
+    await unreachable.waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate<string>('document.activeElement.value')).toBe('unreachable');
+    expect(await unreachable.getAttribute('aria-disabled')).toBe('true');
+    expect(await unreachable.isChecked()).toBe(false);
+    await page.getByText('Faltan 3 intentos de llamada').waitFor();
+    await shots(page, 'laptop-close');
+    expect(await graveFaults(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('radio', { name: 'No está conforme' }).isChecked()).toBe(true);
+    expect(agent.complaints).toEqual([]);
+  });
+
+  test('who logs out leaves nothing behind in the console', async () => {
+    await agent.press('Escape');
+    await agent.does('account').click();
+    await agent.does('log-out').click();
+    await agent.does('log-in').waitFor();
+    expect(agent.complaints).toEqual([]);
   });
 });

@@ -1,6 +1,3 @@
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AgentPicture, CallPicture } from '../../src/http/shapes.ts';
@@ -10,6 +7,7 @@ import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, type RoleName, startCentre } from './centre.ts';
 import type { Desk } from './desk.ts';
 import { type DeskPhone, deskAgent } from './desk-phone.ts';
+import { directFlows, openDirectNumber } from './direct-number.ts';
 import type { LiveView } from './live-view.ts';
 import { onTheSwitch } from './on-the-switch.ts';
 
@@ -21,16 +19,6 @@ const TALKING = 10;
 const RINGING = 2;
 const WAITING = 5;
 const IN_MENU = 3;
-
-/** A number whose flow says nothing: its callers are in the queue at once. */
-const DIRECT_FLOW = `flow: directo
-title: { es: Directo a la cola, en: Straight to the queue }
-start: cola
-rescue: cola
-patience: { tries: 3, firstDigitMs: 5000, interDigitMs: 3000, silent: [no-se-oyo], wrong: [opcion-no-valida] }
-nodes:
-  cola: { kind: queue, queue: averias, topic: averia, priority: 1 }
-`;
 
 let centre: CentreWorld;
 let customers: SipPhone;
@@ -76,14 +64,10 @@ function accountedFor(): { channels: number; bridges: number } {
 }
 
 beforeAll(async () => {
-  const flowsDir = mkdtempSync(join(tmpdir(), 'cauce-flows-'));
-  cpSync('ivr-flows', flowsDir, { recursive: true });
-  writeFileSync(join(flowsDir, 'directo.yaml'), DIRECT_FLOW);
-  centre = await startCentre({ flowsDir, rtpPortCount: 400 });
+  centre = await startCentre({ flowsDir: directFlows(), rtpPortCount: 400 });
   database = new pg.Client({ connectionString: centre.postgres.url });
   await database.connect();
-  await database.query(`insert into numbers (number, flow) values ('*600', 'directo')`);
-  await database.query(`update queues set ring_ms = 60000 where name = 'averias'`);
+  await openDirectNumber(centre);
   supervisor = await centre.logIn('supervisor');
   floor = supervisor.watch();
   const admin = await centre.logIn('admin');

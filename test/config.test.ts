@@ -149,8 +149,9 @@ describe('what a role needs', () => {
   });
 
   test('an inner socket whose path the kernel would cut off is refused', () => {
-    const env = { ...inner(), CAUCE_INNER_URL: `unix:/${'x'.repeat(107)}` };
-    expect(faultsOf(() => readConfig(env))).toEqual(['CAUCE_INNER_URL']);
+    const long = `/${'x'.repeat(107)}`;
+    const env = { ...inner(), CAUCE_INNER_URL: `unix:${long}`, CAUCE_WORKER_SOCKET: long };
+    expect(faultsOf(() => readConfig(env))).toEqual(['CAUCE_INNER_URL', 'CAUCE_WORKER_SOCKET']);
     expect(readConfig({ ...inner(), CAUCE_INNER_URL: 'tcp://token@127.0.0.1:7000' }).innerUrl).toMatch(
       /^tcp:/,
     );

@@ -6,6 +6,8 @@ import type { Store } from './store.ts';
 
 /** A page that is still without its call asks for it again after this, ms. */
 export const ASK_EVERY_MS = 2_500;
+/** A leg that was hung up may be the news of a call that is over: the centre says so within this time, ms. */
+export const HUNG_UP_GRACE_MS = 1_000;
 
 /**
  * The call that this page should be talking in and is not, or null: the page was loaded anew, or is a new one after a
@@ -21,7 +23,9 @@ export function missedCall(screen: Screen): string | null {
   if (phone.line.kind === 'elsewhere' || phone.line.kind === 'refused') return null;
   if (rejoin?.call === call.id && rejoin.refused) return null;
   const end = phone.lastEnd?.why;
-  return end === undefined || end === 'failed' || end === 'cancelled' ? call.id : null;
+  // A leg it was given back may go again with the call process: Asterisk hangs up what nobody takes in.
+  const isHungUpAgain = end === 'they-hung-up' && rejoin?.call === call.id;
+  return end === undefined || end === 'failed' || end === 'cancelled' || isHungUpAgain ? call.id : null;
 }
 
 /** The call to ask for now: everything it takes is there again. */
@@ -55,7 +59,9 @@ export function keepRejoined(store: Store<Screen, Input>, api: Pick<Api, 'order'
   };
   const stop = store.watch(() => {
     if (callToAskFor(store.get()) !== null) {
-      if (timer === null) ask();
+      const isHungUp = store.get().phone.lastEnd?.why === 'they-hung-up';
+      if (timer === null && isHungUp) timer = clock.after(HUNG_UP_GRACE_MS, ask);
+      else if (timer === null) ask();
       return;
     }
     timer?.cancel();

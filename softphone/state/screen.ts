@@ -90,7 +90,7 @@ export function react(screen: Screen, input: Input): Screen {
     case 'link':
       return { ...screen, link: input.up ? 'up' : 'away' };
     case 'phone':
-      return settle({ ...screen, phone: input.picture });
+      return { ...screen, phone: input.picture };
     case 'microphone':
       return screen.microphone === input.state ? screen : { ...screen, microphone: input.state };
     case 'who':
@@ -159,11 +159,11 @@ function shelve(screen: Screen, ticket: TicketCard): Screen {
 function settle(screen: Screen): Screen {
   const mine = me(screen);
   const call = mine && mine.work.kind !== 'idle' ? callById(screen, mine.work.call) : null;
-  const { askedWill, askedHold, phone, rejoin } = screen;
-  const isBack = phone.call?.phase === 'talking' || (mine && mine.work.kind !== 'talking');
+  const { askedWill, askedHold, rejoin } = screen;
+  const isOver = mine && (mine.work.kind !== 'talking' || mine.work.call !== rejoin?.call);
   return {
     ...screen,
-    rejoin: isBack ? null : rejoin,
+    rejoin: isOver ? null : rejoin,
     lastCall: call ?? screen.lastCall,
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
     askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,

@@ -4,7 +4,13 @@ import type { CallEnd, LineState, PhoneCall } from '../../softphone/phone/phone.
 import { scriptedPhone } from '../../softphone/phone/scripted-phone.ts';
 import { callArea } from '../../softphone/state/call-area.ts';
 import { keepMute } from '../../softphone/state/kept-mute.ts';
-import { ASK_EVERY_MS, callToAskFor, keepRejoined, missedCall } from '../../softphone/state/rejoin.ts';
+import {
+  ASK_EVERY_MS,
+  callToAskFor,
+  HUNG_UP_GRACE_MS,
+  keepRejoined,
+  missedCall,
+} from '../../softphone/state/rejoin.ts';
 import { type Input, newScreen, react } from '../../softphone/state/screen.ts';
 import { createStore } from '../../softphone/state/store.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
@@ -51,7 +57,6 @@ describe('a page that was loaded anew in mid-call', () => {
       phone('registered', { ...leg, phase: 'talking', since: NOON, muted: false }),
     );
     expect(callArea(back)).toMatchObject({ kind: 'talking', voice: 'here', onHold: true });
-    expect(back.rejoin).toBeNull();
   });
 
   test('does not ask while the server cannot hear it', () => {
@@ -126,6 +131,24 @@ describe('asking for the call', () => {
     expect(orders).toHaveLength(2);
     stop();
     expect(clock.pending()).toBe(0);
+  });
+
+  test('is done again when the leg that came was hung up, unless the call proves to be over', () => {
+    const { clock, store, orders, stop } = page();
+    store.send(phone('registered', { ...leg, phase: 'talking', since: NOON, muted: false }));
+    store.send(phone('registered', null, { why: 'they-hung-up' }));
+    expect(orders).toHaveLength(1);
+    clock.advance(HUNG_UP_GRACE_MS);
+    expect(orders).toHaveLength(2);
+
+    store.send(phone('registered', { ...leg, phase: 'talking', since: NOON, muted: false }));
+    store.send(phone('registered', null, { why: 'they-hung-up' }));
+    const over = aCentre({ agents: [anAgent({ work: { kind: 'wrap-up', call: 'c1', since: NOON } })] });
+    store.send({ kind: 'news', browserNow: NOON, message: aSnapshot(over) });
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(orders).toHaveLength(2);
+    expect(store.get().rejoin).toBeNull();
+    stop();
   });
 
   test('ends when the server leaves the voice at another telephone', async () => {

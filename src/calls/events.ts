@@ -48,6 +48,8 @@ export type CallFact =
       readonly topic: string;
       readonly priority: number;
     }
+  /** What the caller must hear in the queue is over, or he skipped it: from now on he waits for an agent. */
+  | { readonly kind: 'first-words-ended'; readonly at: number }
   | {
       readonly kind: 'offered';
       readonly at: number;

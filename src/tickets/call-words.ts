@@ -66,6 +66,8 @@ export function callWords(fact: CallFact, names: Names): Words {
       const why = quoted(fact.why);
       return { es: `La llamada no se graba${why.es}`, en: `The call is not recorded${why.en}` };
     }
+    case 'first-words-ended':
+      return { es: 'Oyó su número y espera a un agente.', en: 'Heard the number and waits for an agent.' };
     case 'agent-leg-lost': {
       const who = names.person(fact.agent);
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };

@@ -51,6 +51,7 @@ describe('the road of a call', () => {
       'call-arrived',
       'caller-chose',
       'queued',
+      'first-words-ended',
       'offered',
       'answered',
       'recording-started',

@@ -4,7 +4,7 @@ import { demoCustomer } from '../ivr/caller.ts';
 import { CALLER, hearingCaller, OneCall, queuedCaller, there } from './one-call.ts';
 import { SmallCentre } from './small-centre.ts';
 
-const told = ['cancel first', 'enqueue', 'timer announce 0'];
+const told = ['cancel first', 'fact first-words-ended', 'enqueue', 'timer announce 0'];
 
 describe('a caller who has chosen', () => {
   it('given his choice, then he has his place before he is told his number', () => {
@@ -59,7 +59,7 @@ describe('a caller who has chosen', () => {
   it('given an end that is never heard of, then he may be offered, and what is said goes on', () => {
     const one = hearingCaller();
     const { playback } = one;
-    expect(one.hears({ kind: 'timer', name: 'first' }).said).toEqual(['enqueue']);
+    expect(one.hears({ kind: 'timer', name: 'first' }).said).toEqual(['fact first-words-ended', 'enqueue']);
     expect(one.phase).toMatchObject({ playback, music: false });
     expect(one.phase).not.toHaveProperty('hearsFirst');
     expect(one.played().said).toContain('music on');

@@ -80,6 +80,7 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
     case 'held':
       return <IconPlayerPause {...SIZE} />;
     case 'queued':
+    case 'first-words-ended':
     case 'turned-away':
     case 'contact-due':
     case 'attention-limit-passed':

@@ -4,7 +4,7 @@ import type { CallInput, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import type { Media } from '../ports.ts';
-import { first, nothing, type Step, step } from '../step.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
 import { SILENCE, toWaiting } from './moves.ts';
 
 /**
@@ -36,21 +36,24 @@ export function firstWords(call: CallIn<'waiting'>, input: CallInput, around: Su
     case 'offer':
       return nothing(call);
     case 'played':
-      return input.playback === phase.playback ? over(call) : nothing(call);
+      return input.playback === phase.playback ? over(call, around) : nothing(call);
     case 'outcome': {
       const failed = input.outcome !== 'done' && input.outcome !== 'gone';
       return input.order === 'play' && input.subject === phase.playback && failed
-        ? over(call)
+        ? over(call, around)
         : nothing(call);
     }
     case 'digit': {
       if (input.digit !== SKIP || around.now - phase.queuedAt < KEY_OF_MENU_MS) return nothing(call);
       const stop: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
-      return first(stop, over(call));
+      return first(stop, over(call, around));
     }
     case 'timer':
       return input.name === 'first'
-        ? toWaiting(call, phase, { playback: phase.playback, music: false, announceMs: null })
+        ? first(
+            [ended(around)],
+            toWaiting(call, phase, { playback: phase.playback, music: false, announceMs: null }),
+          )
         : nothing(call);
     case 'recover':
       // The telephone system speaks on by itself while nobody watches: it is neither cut nor told again.
@@ -74,5 +77,7 @@ function speak(call: Call, queued: Queued, media: readonly Media[]): Step {
   );
 }
 
-const over = (call: CallIn<'waiting'>): Step =>
-  first([{ kind: 'cancel-timer', name: 'first' }], toWaiting(call, call.phase, SILENCE));
+const over = (call: CallIn<'waiting'>, around: Surroundings): Step =>
+  first([{ kind: 'cancel-timer', name: 'first' }, ended(around)], toWaiting(call, call.phase, SILENCE));
+
+const ended = ({ now }: Surroundings): Order => fact({ kind: 'first-words-ended', at: now });

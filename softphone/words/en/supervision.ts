@@ -36,9 +36,11 @@ export const supervision: typeof spanish = {
     waiting: 'Waiting',
     oldest: 'Longest wait',
     level: 'Service level',
-    levelHint: seconds => `Answered in less than ${seconds} s, of those answered`,
+    levelHint: seconds =>
+      `Answered within ${seconds} s, the first announcement not counted, of those answered`,
     levelInclusive: 'With abandoned',
-    levelInclusiveHint: seconds => `Answered or abandoned in less than ${seconds} s, of all`,
+    levelInclusiveHint: seconds =>
+      `Answered or abandoned within ${seconds} s, the first announcement not counted, of all`,
     offered: 'Received',
     answered: 'Answered',
     abandoned: 'Abandoned',

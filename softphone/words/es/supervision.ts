@@ -35,9 +35,11 @@ export const supervision = {
     waiting: 'En espera',
     oldest: 'Espera mayor',
     level: 'Nivel de servicio',
-    levelHint: (seconds: number) => `Atendidas en menos de ${seconds} s, entre las atendidas`,
+    levelHint: (seconds: number) =>
+      `Atendidas en ${seconds} s o menos, sin contar el anuncio inicial, entre las atendidas`,
     levelInclusive: 'Con abandonos',
-    levelInclusiveHint: (seconds: number) => `Atendidas o abandonadas en menos de ${seconds} s, entre todas`,
+    levelInclusiveHint: (seconds: number) =>
+      `Atendidas o abandonadas en ${seconds} s o menos, sin contar el anuncio inicial, entre todas`,
     offered: 'Recibidas',
     answered: 'Atendidas',
     abandoned: 'Abandonadas',

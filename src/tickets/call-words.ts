@@ -67,7 +67,10 @@ export function callWords(fact: CallFact, names: Names): Words {
       return { es: `La llamada no se graba${why.es}`, en: `The call is not recorded${why.en}` };
     }
     case 'first-words-ended':
-      return { es: 'Oyó su número y espera a un agente.', en: 'Heard the number and waits for an agent.' };
+      return {
+        es: 'Terminó el anuncio de la cola; ya puede atenderle un agente.',
+        en: 'The announcement of the queue is over; an agent may answer now.',
+      };
     case 'agent-leg-lost': {
       const who = names.person(fact.agent);
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };

@@ -51,6 +51,3 @@ export function webTabLock(name: string): TabLock {
     },
   };
 }
-
-/** A lock that is always free, for scripted telephones. */
-export const freeLock: TabLock = { claim: () => Promise.resolve(true), release: () => undefined };

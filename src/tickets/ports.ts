@@ -4,7 +4,7 @@ import type { CallStory } from '../calls/call-story.ts';
 import type { CallFact } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
-import type { TicketAction, TicketCard, TicketFact, TicketPage, TicketState } from './events.ts';
+import type { TicketCard, TicketFact, TicketPage, TicketState } from './events.ts';
 
 /** Who reads or acts; decides which actions are offered and allowed. */
 export interface Reader {
@@ -199,5 +199,3 @@ export interface DispositionRule {
   readonly title: Words;
   readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
 }
-
-export type { TicketAction };

@@ -95,11 +95,6 @@ export class RunningProcess {
   }
 }
 
-/** Waits until an address answers with a status below 400. */
-export async function answersHttp(url: string, withinMs = START_MS): Promise<void> {
-  await waitUntil(async () => (await fetch(url)).ok, { within: withinMs, what: `${url} answers` });
-}
-
 export function isAlive(pid: number): boolean {
   try {
     // A zombie still has an entry but does nothing any more.

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { List, RecordingCard, TicketCard } from '../../src/http/shapes.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { hasSipp, runSipp } from '../kit/sipp.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
@@ -127,3 +128,26 @@ test('a customer reports a fault, is served, level 2 solves it and the customer 
   await agentPhone.phone.close();
   page.close();
 });
+
+test.skipIf(!hasSipp())(
+  'a telephone that nobody here wrote calls, presses 0, and has a place in the queue',
+  async () => {
+    const supervisor = await centre.logIn('supervisor');
+    const floor = supervisor.watch();
+    const from = '04145550199';
+    const run = runSipp({
+      scenario: 'caller-info',
+      sipPort: centre.sipPort,
+      dial: '*626',
+      from,
+      key: '0',
+      stayMs: 8_000,
+    });
+    const waits = await floor.callUntil('he waits', each => each.phase === 'waiting');
+    expect(waits).toMatchObject({ callerNumber: `+58${from.slice(1)}`, queue: 'averias', position: 1 });
+    expect(await run).toMatchObject({ exitCode: 0, successful: 1, failed: 0 });
+    const ticket = await supervisor.ticketUntil(waits.ticket, 'knows that he left', each => each.abandoned);
+    expect(ticket).toMatchObject({ state: 'received', topic: 'asesor' });
+    floor.close();
+  },
+);

@@ -123,8 +123,9 @@ describe.skipIf(!hasChromium())('one customer’s road through the pages', () =>
   });
 
   test('the customer has heard his ticket number and waits with music; the supervisor sees it', async () => {
-    await supervisor.page.locator('[data-queue=averias] [data-waiting="1"]').waitFor({ timeout: 60_000 });
-    await seen('waiting').waitFor();
+    await supervisor.page.locator('[data-queue=averias] [data-waiting="1"]').waitFor();
+    await seen('waiting').filter({ hasText: 'Oye su número' }).waitFor();
+    await seen('waiting').filter({ hasText: 'En espera' }).waitFor({ timeout: 60_000 });
     await untilHearsOther(customer.page, STAFF_HZ, 'the customer hears music');
     await shots(supervisor.page, 'supervisor-waiting');
   });

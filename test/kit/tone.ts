@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { toneLevelOf } from '../../src/launcher/call/tones.ts';
 import { formatWav, parseWav } from '../../src/launcher/call/wav.ts';
 
-export { levelOf, tone, toneLevelOf } from '../../src/launcher/call/tones.ts';
+export { tone } from '../../src/launcher/call/tones.ts';
 
 /** Chromium takes its fake microphone at this rate without resampling. */
 const MICROPHONE_RATE = 48_000;

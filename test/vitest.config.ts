@@ -1,10 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Folders whose tests start real parts or a browser: one file after another, so that two cores suffice. */
-const REAL = ['stories', 'worlds', 'browser', 'contracts'];
-
-const real = REAL.map(folder => `test/${folder}/**/*.test.ts`);
-const rest = 'test/**/*.test.ts';
+/** Folders whose tests start real parts or a browser. */
+const REAL = ['stories', 'worlds', 'browser', 'contracts'].map(folder => `test/${folder}/**/*.test.ts`);
+/** Those of them that mostly wait for what is spoken, or for a program's silence: some at a time. */
+const PATIENT = ['test/stories/**/*.test.ts', 'test/worlds/hanging.test.ts'];
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -12,16 +11,29 @@ export default defineConfig({
   cacheDir: '.runtime/vite',
   test: {
     projects: [
-      { extends: true, test: { name: 'rules', include: [rest], exclude: real } },
+      { extends: true, test: { name: 'rules', include: ['test/**/*.test.ts'], exclude: REAL } },
       {
         extends: true,
         test: {
           name: 'real',
-          include: real,
+          include: REAL,
+          exclude: PATIENT,
+          // One file after another, so that two cores suffice.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'patient',
+          include: PATIENT,
+          maxWorkers: 3,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -4,9 +4,8 @@ import { DEMO_CUSTOMERS } from '../customers/demo.ts';
 import type { CustomerStore } from '../customers/ports.ts';
 import { CauceError } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
-import { demoCentre } from './demo-centre.ts';
 
-/** What a first start writes into an empty centre (CAUCE_DEMO=1). */
+/** What the demo's people and customers are written with (CAUCE_DEMO=1). */
 export interface DemoParts {
   readonly people: PeopleStore;
   readonly customers: CustomerStore;
@@ -20,16 +19,12 @@ export interface DemoParts {
 const NOTE = 'demo';
 
 /**
- * Fills the centre once: what was changed or removed afterwards stays so. May be called by several processes and
+ * Adds the demo's customers once: what was changed or removed afterwards stays so. May be called by several processes and
  * at every start. When CAUCE_DEMO_PASSWORD is another one than last time, the demo log-ins get it.
  */
-export async function loadDemo(
-  parts: DemoParts,
-  settings: { readonly password: string | null; readonly timezone: string },
-): Promise<void> {
+export async function loadDemo(parts: DemoParts, password: string | null): Promise<void> {
   const before = passwordOf(await parts.seed.noted(NOTE));
-  const { password } = settings;
-  if (before === null) await fill(parts, settings);
+  if (before === null) await fill(parts);
   if (password === null || (before !== null && (await parts.verify(before, password)))) return;
   const passwordHash = await parts.hash(password);
   for (const person of DEMO_PEOPLE) await admit(parts.people, { ...person, passwordHash });
@@ -37,13 +32,9 @@ export async function loadDemo(
   parts.log.info({ people: DEMO_PEOPLE.length }, 'demo log-ins are ready');
 }
 
-async function fill(
-  { seed, customers, log }: DemoParts,
-  settings: { readonly timezone: string },
-): Promise<void> {
-  await seed.seed(demoCentre(settings.timezone));
+async function fill({ customers, log }: DemoParts): Promise<void> {
   for (const customer of DEMO_CUSTOMERS) await customers.save(customer);
-  log.info({ customers: DEMO_CUSTOMERS.length }, 'demo centre is loaded');
+  log.info({ customers: DEMO_CUSTOMERS.length }, 'demo customers are loaded');
 }
 
 async function admit(people: PeopleStore, person: NewPerson): Promise<void> {

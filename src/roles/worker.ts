@@ -22,6 +22,7 @@ import type { Log } from '../kit/log.ts';
 import { jobHandlers, runJob } from '../tickets/job-handlers.ts';
 import { loggedTickets } from '../tickets/logged-store.ts';
 import { loadDemo } from './demo.ts';
+import { furnish } from './first-centre.ts';
 import { untilStoreAnswers } from './until-store-answers.ts';
 import { openPulseSocket } from './worker/pulse-socket.ts';
 
@@ -38,7 +39,9 @@ export async function runWorker(config: Config, log: Log): Promise<{ stop(): Pro
   const db = openDatabase(config.databaseUrl, log, { byKey: true });
   const notices = openNotices(config.databaseUrl, log);
   const recordings = postgresRecordings(db);
-  if (config.demo) await untilStoreAnswers(() => demo(config, db, log), log);
+  const seed = postgresCentreSeed(db);
+  await untilStoreAnswers(() => furnish(seed, config.timezone), log);
+  if (config.demo) await untilStoreAnswers(() => demo(config, db, seed, log), log);
 
   const spool = openSpool(config.asteriskUrl, clock);
   const handlers = jobHandlers({
@@ -83,16 +86,21 @@ export async function runWorker(config: Config, log: Log): Promise<{ stop(): Pro
   };
 }
 
-function demo(config: Config, db: ReturnType<typeof openDatabase>, log: Log): Promise<void> {
+function demo(
+  config: Config,
+  db: ReturnType<typeof openDatabase>,
+  seed: ReturnType<typeof postgresCentreSeed>,
+  log: Log,
+): Promise<void> {
   return loadDemo(
     {
       people: postgresPeople(db),
       customers: postgresCustomers(db),
-      seed: postgresCentreSeed(db),
+      seed,
       hash: hashPassword,
       verify: verifyPassword,
       log,
     },
-    { password: config.demoPassword, timezone: config.timezone },
+    config.demoPassword,
   );
 }

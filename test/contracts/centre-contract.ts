@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
-import { demoCentre } from '../../src/roles/demo-centre.ts';
+import { firstCentre } from '../../src/roles/first-centre.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { RecordsWorld } from './records-world.ts';
 
@@ -12,7 +12,7 @@ export function centreContract(world: () => RecordsWorld): void {
       const stop = await centre.watch(() => {
         heard += 1;
       });
-      const demo = demoCentre('America/Caracas');
+      const demo = firstCentre('America/Caracas');
       await seed.seed(demo);
       await waitUntil(() => heard > 0, { what: 'news of the settings' });
       await stop();
@@ -35,7 +35,7 @@ export function centreContract(world: () => RecordsWorld): void {
 
     test('change a queue, and tell it', async () => {
       const { centre, seed } = world();
-      await seed.seed(demoCentre('America/Caracas'));
+      await seed.seed(firstCentre('America/Caracas'));
       let heard = 0;
       const stop = await centre.watch(() => {
         heard += 1;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deskAccount } from '../../src/agents/sip-account.ts';
 import { weakness } from '../../src/http/weak-password.ts';
-import { demoCentre } from '../../src/roles/demo-centre.ts';
+import { firstCentre } from '../../src/roles/first-centre.ts';
 import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
 
 const nueva = {
@@ -34,7 +34,7 @@ async function canLogIn(world: WebWorld, username: string, password: string): Pr
 describe('an admin', () => {
   test('changes when a long wrap-up is an alarm, and nothing else of a queue', async () => {
     const world = await webWorld();
-    world.records.centre = { ...world.records.centre, queues: demoCentre('America/Caracas').queues };
+    world.records.centre = { ...world.records.centre, queues: firstCentre('America/Caracas').queues };
     const changed = await asAdmin(world, 'PATCH', '/queues/averias', { wrapUpAlarmMs: 0 });
     expect([changed.statusCode, changed.json()]).toEqual([
       200,

@@ -3,6 +3,7 @@ import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { businessCalendarShape } from '../../src/kit/business-calendar.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { loadDemo } from '../../src/roles/demo.ts';
+import { furnish } from '../../src/roles/first-centre.ts';
 import { memoryWorld, type RecordsWorld } from '../contracts/records-world.ts';
 
 let world: RecordsWorld;
@@ -10,16 +11,38 @@ beforeEach(() => {
   world = memoryWorld(memoryRecords());
 });
 
-const load = (password: string | null) =>
-  loadDemo(
+const load = async (password: string | null) => {
+  await furnish(world.seed, 'America/Caracas');
+  await loadDemo(
     {
       ...world,
       hash: async text => `hashed ${text}`,
       verify: async (hash, text) => hash === `hashed ${text}`,
       log: makeLog('test', 'silent'),
     },
-    { password, timezone: 'America/Caracas' },
+    password,
   );
+};
+
+describe('a new centre without the demo', () => {
+  test('can be called as soon as there are people: it has queues, hours, *626 and dispositions', async () => {
+    await furnish(world.seed, 'America/Caracas');
+    const centre = await world.centre.load();
+    expect(centre.queues.map(queue => queue.name)).toEqual(['averias', 'comercial', 'nivel-2']);
+    expect(centre.numbers).toEqual([{ number: '*626', flow: 'averias-626' }]);
+    expect(centre.dispositions.length).toBeGreaterThan(0);
+    expect(centre.people).toEqual([]);
+    expect(await world.customers.findByLine('+584145550101')).toBeNull();
+  });
+
+  test('is furnished once: what is changed since stays so', async () => {
+    await furnish(world.seed, 'America/Caracas');
+    await world.centre.changeQueue('averias', { wrapUpAlarmMs: 0 });
+    await furnish(world.seed, 'America/Caracas');
+    const [faults] = (await world.centre.load()).queues;
+    expect(faults).toMatchObject({ name: 'averias', wrapUpAlarmMs: 0 });
+  });
+});
 
 describe('a first start with the demo centre', () => {
   test('has queues, hours, the number *626, six log-ins and customers', async () => {

@@ -1,4 +1,4 @@
-import type { CentreData } from '../calls/ports.ts';
+import type { CentreData, CentreSeed } from '../calls/ports.ts';
 import type { QueueProfile } from '../queues/events.ts';
 
 const DAY = [{ from: '08:00', to: '17:00' }];
@@ -13,8 +13,21 @@ const queue = (profile: Pick<QueueProfile, 'name' | 'title' | 'calendar'>): Queu
   ...profile,
 });
 
-/** Queues, hours, numbers, dispositions and breaks of the demo centre. */
-export function demoCentre(timeZone: string): Omit<CentreData, 'people' | 'policies'> {
+/** Under this name a centre remembers that it was furnished. */
+const NOTE = 'furnished';
+
+/**
+ * Furnishes a new centre once, with or without the demo: the flows that come with us lead to these queues, so that
+ * *626 can be dialled and answered as soon as there are people. What was changed or removed afterwards stays so.
+ */
+export async function furnish(seed: CentreSeed, timeZone: string): Promise<void> {
+  if ((await seed.noted(NOTE)) !== null) return;
+  await seed.seed(firstCentre(timeZone));
+  await seed.note(NOTE, true);
+}
+
+/** Queues, hours, numbers, dispositions and breaks a centre begins with. */
+export function firstCentre(timeZone: string): Omit<CentreData, 'people' | 'policies'> {
   return {
     queues: [
       queue({ name: 'averias', title: 'Averías', calendar: 'always' }),

@@ -5,10 +5,12 @@ import type {
   ChangePerson,
   ChangeQueue,
   DispositionCard,
+  Front,
   GuestLine,
   GuestPass,
   List,
   LogIn,
+  MakeFirstAdmin,
   PersonCard,
   QueueCard,
   RecordingCard,
@@ -51,6 +53,9 @@ export interface Api {
   logIn(body: LogIn): Promise<WhoAmI>;
   logOut(): Promise<void>;
   acceptConfidentiality(): Promise<WhoAmI>;
+  front(): Promise<Front>;
+  /** The token is that of the one-time link. */
+  makeFirstAdmin(body: MakeFirstAdmin): Promise<PersonCard>;
   guestLines(): Promise<List<GuestLine>>;
   guestLogIn(line: string): Promise<GuestPass>;
   setWill(will: Will): Promise<void>;
@@ -100,6 +105,8 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     logIn: body => ask('POST', '/session', body),
     logOut: () => ask('DELETE', '/session'),
     acceptConfidentiality: () => ask('POST', '/session/confidentiality', { accepted: true }),
+    front: () => ask('GET', '/front'),
+    makeFirstAdmin: body => ask('POST', '/first-admin', body),
     guestLines: () => ask('GET', '/guest-lines'),
     guestLogIn: line => ask('POST', '/guest-session', { line }),
     setWill: will => ask('POST', '/agents/me/will', { will }),

@@ -6,7 +6,8 @@ export type Route =
   | { readonly page: 'supervisor' }
   | { readonly page: 'tickets'; readonly number: string | null }
   | { readonly page: 'admin' }
-  | { readonly page: 'call' };
+  | { readonly page: 'call' }
+  | { readonly page: 'first-admin' };
 
 /**
  * Reads a path and its query. Unknown ones, and `/crew` until field crews have a page, lead to something useful.
@@ -19,6 +20,7 @@ export function routeOf(path: string, query = ''): Route {
     case 'supervisor':
     case 'admin':
     case 'call':
+    case 'first-admin':
       return { page: first };
     case 'tickets':
       return { page: 'tickets', number: new URLSearchParams(query).get(NUMBER) };

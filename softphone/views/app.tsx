@@ -16,6 +16,9 @@ const Desk = lazy(() => import('./desk/desk.tsx').then(module => ({ default: mod
 const CallerPage = lazy(() =>
   import('./caller/caller-page.tsx').then(module => ({ default: module.CallerPage })),
 );
+const FirstAdminPage = lazy(() =>
+  import('./login/first-admin-page.tsx').then(module => ({ default: module.FirstAdminPage })),
+);
 
 const api = httpApi();
 
@@ -34,10 +37,11 @@ export function App() {
   );
 }
 
-/** Customers need no log-in; everybody else has one. */
+/** Customers need no log-in, nor does the one who makes the first; everybody else has one. */
 function Door() {
   const { route } = useRoute();
-  return route.page === 'call' ? <CallerPage api={api} /> : <Inside />;
+  if (route.page === 'call') return <CallerPage api={api} />;
+  return route.page === 'first-admin' ? <FirstAdminPage api={api} /> : <Inside />;
 }
 
 function Inside() {

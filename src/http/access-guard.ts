@@ -1,6 +1,7 @@
 import { CauceError } from '../kit/errors.ts';
 import { admit, needsVisitor, ruleOf } from './access.ts';
 import type { Api } from './api.ts';
+import { guestsMayCall } from './guests-may-call.ts';
 import { mayMonitor } from './monitors.ts';
 import type { WebParts } from './parts.ts';
 import { changesState, fromOwnPages } from './same-origin.ts';
@@ -11,7 +12,7 @@ import type { SessionDesk } from './session-desk.ts';
 export function guardAccess(app: Api, parts: Pick<WebParts, 'config'>, sessions: SessionDesk): void {
   const { config } = parts;
   const secure = config.tls !== null;
-  const guestCalls = config.demo || config.webCalls;
+  const guestCalls = guestsMayCall(config);
   const name = cookieName('person', secure);
 
   app.addHook('onRoute', route => {

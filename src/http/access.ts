@@ -22,6 +22,9 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/session': 'joining',
   'POST /api/v1/session/confidentiality': 'joining',
 
+  'GET /api/v1/front': 'anyone',
+  'POST /api/v1/first-admin': 'anyone',
+
   'GET /api/v1/guest-lines': 'guests',
   'POST /api/v1/guest-session': 'guests',
 
@@ -59,15 +62,13 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /health/ready': 'anyone',
   'GET /metrics': 'monitors',
 
-  'GET /first-admin': 'anyone',
-  'POST /first-admin': 'anyone',
-
   'GET /': 'anyone',
   'GET /agent': 'anyone',
   'GET /supervisor': 'anyone',
   'GET /tickets': 'anyone',
   'GET /admin': 'anyone',
   'GET /crew': 'anyone',
+  'GET /first-admin': 'anyone',
   'GET /call': 'anyone',
   'GET /*': 'anyone',
 };

@@ -3,6 +3,7 @@ import type {
   AgentPicture,
   CallCard,
   DispositionCard,
+  Front,
   GuestLine,
   GuestPass,
   List,
@@ -116,6 +117,8 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
     answerWithinMs: z.number(),
   }),
 });
+
+export const FrontAnswer: z.ZodType<Front> = z.object({ guests: z.boolean() });
 
 export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
   name: z.string(),

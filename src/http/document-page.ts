@@ -56,7 +56,7 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** Text as it may stand between tags and in attributes. */
-export function escaped(value: unknown): string {
+function escaped(value: unknown): string {
   return String(value ?? '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -30,14 +30,14 @@ export class FirstAdmin {
     return token;
   }
 
-  isOpen(token: string | undefined): boolean {
+  isOpen(token: string): boolean {
     const given = tokenHash(token);
     return given !== null && this.hash !== null && timingSafeEqual(given, this.hash);
   }
 
   /** Makes the administrator. Fails with `not-allowed` for a dead link, `already-exists` for a taken name. */
   async admit(
-    token: string | undefined,
+    token: string,
     { username, displayName, password }: Pick<AddPerson, 'username' | 'displayName' | 'password'>,
   ): Promise<Person> {
     if (!this.isOpen(token) || (await this.exists())) throw new CauceError('not-allowed');

@@ -2,7 +2,16 @@ import fastifyStatic from '@fastify/static';
 import type { Api } from './api.ts';
 
 /** Every desk is the same page; it shows what the reader's role may see. */
-export const PAGES = ['/', '/agent', '/supervisor', '/tickets', '/admin', '/crew', '/call'] as const;
+export const PAGES = [
+  '/',
+  '/agent',
+  '/supervisor',
+  '/tickets',
+  '/admin',
+  '/crew',
+  '/call',
+  '/first-admin',
+] as const;
 
 /** The built softphone: pages are asked for again each time, files with a hash in their name never. */
 export async function pageRoutes(app: Api, folder: string): Promise<void> {

@@ -10,7 +10,7 @@ import { failing } from './problems.ts';
 import type { SessionDesk } from './session-desk.ts';
 import { AddPerson, ChangePerson, type List, type PersonCard, type SipAccount } from './shapes.ts';
 import { deskPhoneAccount } from './telephone-account.ts';
-import { weakness } from './weak-password.ts';
+import { refuseWeak } from './weak-password.ts';
 
 export function personCard(person: Person): PersonCard {
   const { id, username, displayName, role, level, queues, phoneKind, language, active } = person;
@@ -22,12 +22,6 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
   const { people, passwords, centre, config } = parts;
   const schema = { tags: ['people'] };
   const id = z.strictObject({ id: z.string().min(1).max(64) });
-
-  const strongEnough = (password: string, username: string) => {
-    const why = weakness(password, username);
-    if (why !== null)
-      throw new CauceError('invalid-input', { faults: [{ path: 'body.password', message: why }] });
-  };
 
   app.get(
     '/people',
@@ -50,7 +44,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
     },
     async (request, reply): Promise<PersonCard> => {
       const { password, ...rest } = request.body;
-      strongEnough(password, rest.username);
+      refuseWeak(password, rest.username);
       const person = await people.add({ ...rest, passwordHash: await passwords.hash(password) });
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'person added');
@@ -79,7 +73,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       if (before.id === me && (patch.active === false || (patch.role ?? 'admin') !== 'admin')) {
         throw new CauceError('step-not-possible');
       }
-      if (password !== undefined) strongEnough(password, before.username);
+      if (password !== undefined) refuseWeak(password, before.username);
       const after = await people.change(before.id, {
         ...withoutGaps(patch),
         ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),

@@ -14,6 +14,7 @@ import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
 import type { FirstAdmin } from './first-admin.ts';
 import { firstAdminRoutes } from './first-admin-routes.ts';
+import { frontRoutes } from './front-routes.ts';
 import { guestRoutes } from './guest-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { LogInDesk } from './log-in.ts';
@@ -76,6 +77,8 @@ export async function buildServer(
   await app.register(
     async (api: Api) => {
       sessionRoutes(api, parts, sessions, logIns);
+      frontRoutes(api, parts);
+      firstAdminRoutes(api, parts, firstAdmin);
       guestRoutes(api, parts, sessions);
       agentRoutes(api, parts);
       queueRoutes(api, parts);
@@ -88,7 +91,6 @@ export async function buildServer(
   );
   documentRoutes(app);
   healthRoutes(app, parts, metrics);
-  firstAdminRoutes(app, parts, firstAdmin);
   await pageRoutes(app, config.softphoneDir);
   return app;
 }

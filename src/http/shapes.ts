@@ -12,6 +12,8 @@ import type { TicketCard, TicketPage } from '../tickets/events.ts';
  * | POST /session                    | anyone      | LogIn → WhoAmI + cookie
  * | GET /session                     | anyone      | → WhoAmI, or 204 when nobody is logged in ; DELETE /session logs out (204)
  * | POST /session/confidentiality    | logged in   | {accepted:true} → WhoAmI
+ * | GET /front                       | anyone      | → Front
+ * | POST /first-admin                | the one-time link | MakeFirstAdmin → PersonCard (201)
  * | POST /guest-session              | guest calls | GuestLogIn → GuestPass (only with demo or CAUCE_WEB_CALLS=1)
  * | GET /guest-lines                 | guest calls | → {items: GuestLine[], total}
  * | GET /agents                      | all         | → {items: AgentPicture[], total}
@@ -101,6 +103,10 @@ export const AddPerson = z.strictObject({
   password,
   language: z.enum(['es', 'en']).default('es'),
 });
+export const MakeFirstAdmin = AddPerson.pick({ username: true, displayName: true, password: true }).extend({
+  /** Of the one-time link. */
+  token: z.string().min(1).max(64),
+});
 export const ChangePerson = z.strictObject({
   displayName: z.string().trim().min(1).max(80).optional(),
   role: z.enum(ROLES).optional(),
@@ -132,6 +138,7 @@ export type LogIn = z.infer<typeof LogIn>;
 export type TicketStep = z.infer<typeof TicketStep>;
 export type TicketQuery = z.infer<typeof TicketQuery>;
 export type AddPerson = z.infer<typeof AddPerson>;
+export type MakeFirstAdmin = z.infer<typeof MakeFirstAdmin>;
 export type ChangePerson = z.infer<typeof ChangePerson>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
 export type SetWill = z.infer<typeof SetWill>;
@@ -148,6 +155,12 @@ export interface SipAccount {
     readonly username?: string;
     readonly credential?: string;
   }[];
+}
+
+/** What whoever is not logged in may know. */
+export interface Front {
+  /** Customers may call from `/call`. */
+  readonly guests: boolean;
 }
 
 export interface WhoAmI {

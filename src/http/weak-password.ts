@@ -1,3 +1,5 @@
+import { CauceError } from '../kit/errors.ts';
+
 /** Words most guessed passwords of ten characters and more are built from, in the languages of our people. */
 const GUESSED_FIRST = [
   '0123456789',
@@ -33,4 +35,11 @@ export function weakness(password: string, username: string): string | null {
     if (text.includes(word) && text.replaceAll(word, '').length < 6) return 'among the first to be guessed';
   }
   return null;
+}
+
+/** Throws `invalid-input` with the reason for a password that would be guessed. */
+export function refuseWeak(password: string, username: string): void {
+  const why = weakness(password, username);
+  if (why !== null)
+    throw new CauceError('invalid-input', { faults: [{ path: 'body.password', message: why }] });
 }

@@ -122,7 +122,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
       if (token === null) return;
       const host = config.publicHost.includes(':') ? `[${config.publicHost}]` : config.publicHost;
       const origin = `${config.tls === null ? 'http' : 'https'}://${host}:${config.httpPort}`;
-      writeFileSync(linkFile, `${origin}/first-admin?token=${token}\n`, { mode: 0o600 });
+      writeFileSync(linkFile, `${origin}/first-admin#${token}\n`, { mode: 0o600 });
     });
     invited.done.catch((error: unknown) => {
       if (!stopping.signal.aborted) log.error({ err: error }, 'there is no link for the first administrator');

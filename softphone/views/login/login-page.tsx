@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { WhoAmI } from '../../../src/http/shapes.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
@@ -8,7 +8,7 @@ import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
 
 interface LoginPageProps {
-  readonly api: Pick<Api, 'logIn'>;
+  readonly api: Pick<Api, 'logIn' | 'front'>;
   /** The session was ended by the server. */
   readonly over: boolean;
   readonly onIn: (who: WhoAmI) => void;
@@ -20,7 +20,15 @@ export function LoginPage({ api, over, onIn }: LoginPageProps) {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
+  const [guests, setGuests] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    api.front().then(
+      front => setGuests(front.guests),
+      () => undefined,
+    );
+  }, [api]);
 
   async function enter(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -84,9 +92,11 @@ export function LoginPage({ api, over, onIn }: LoginPageProps) {
           <Button type="submit" size="md" loading={busy} data-action="log-in">
             {words.access.enter}
           </Button>
-          <Anchor href="/call" fz="sm" ta="center">
-            {words.access.toCustomerPhone}
-          </Anchor>
+          {guests ? (
+            <Anchor href="/call" fz="sm" ta="center">
+              {words.access.toCustomerPhone}
+            </Anchor>
+          ) : null}
         </Stack>
       </form>
     </Front>

@@ -8,6 +8,12 @@ export const frame: typeof spanish = {
     enter: 'Log in',
     showPassword: 'Show or hide the password',
     toCustomerPhone: 'Trying it as a customer? Open the customer telephone',
+    firstAdmin: 'The first administrator',
+    firstAdminLead: 'This centre has nobody yet. You will create everybody else.',
+    makeFirstAdmin: 'Create and log in',
+    linkOver:
+      'This link is dead. If there is no administrator yet, restart the server: it writes another one.',
+    toLogIn: 'Go to the log-in page',
     sessionOver: 'Your session has ended. Log in again.',
     agreement: 'Confidentiality agreement',
     agreementLead: 'Read it once, calmly. Your acceptance is recorded.',

@@ -7,6 +7,12 @@ export const frame = {
     enter: 'Entrar',
     showPassword: 'Mostrar u ocultar la contraseña',
     toCustomerPhone: '¿Es un cliente de prueba? Abra el teléfono de clientes',
+    firstAdmin: 'El primer administrador',
+    firstAdminLead: 'Este centro todavía no tiene a nadie. Usted creará a los demás.',
+    makeFirstAdmin: 'Crear y entrar',
+    linkOver:
+      'Este enlace ya no sirve. Si todavía no hay administrador, reinicie el servidor: escribirá otro.',
+    toLogIn: 'Ir al inicio de sesión',
     sessionOver: 'Su sesión terminó. Entre de nuevo.',
     agreement: 'Acuerdo de confidencialidad',
     agreementLead: 'Léalo una vez con calma. Su aceptación queda registrada.',

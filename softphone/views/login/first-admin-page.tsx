@@ -1,0 +1,106 @@
+import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Api } from '../../link/api.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { Mark } from '../desk/brand.tsx';
+import { useWords } from '../words-context.tsx';
+import { Front } from './front.tsx';
+
+/** Behind the one-time link of an empty centre; its token stands after the `#`, where no log sees it. */
+export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmin' | 'logIn'> }) {
+  const { words, say } = useWords();
+  const [token] = useState(() => location.hash.slice(1));
+  const [username, setUsername] = useState('');
+  const [displayName, setDisplayName] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const dead = token === '' || fault?.code === 'unknown-resource';
+
+  async function make(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      await api.makeFirstAdmin({ token, username, displayName, password });
+      await api.logIn({ username, password });
+      location.assign('/');
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Front>
+      <Stack gap="md">
+        <Group gap="sm" wrap="nowrap">
+          <Mark size={40} />
+          <Title order={1} fz={22} lh={1.2}>
+            {words.access.firstAdmin}
+          </Title>
+        </Group>
+        <div role="alert">
+          {dead ? <Alert color="yellow">{words.access.linkOver}</Alert> : null}
+          {fault && !dead ? <Alert color="red">{say(fault.words)}</Alert> : null}
+        </div>
+        {dead ? (
+          <Anchor href="/" ta="center">
+            {words.access.toLogIn}
+          </Anchor>
+        ) : (
+          <form onSubmit={event => void make(event)}>
+            <Stack gap="md">
+              <Text c="dimmed" fz="sm">
+                {words.access.firstAdminLead}
+              </Text>
+              <TextInput
+                label={words.people.name}
+                name="displayName"
+                autoComplete="name"
+                autoFocus
+                required
+                withAsterisk={false}
+                maxLength={80}
+                value={displayName}
+                error={fault?.fields.get('displayName')}
+                onChange={event => setDisplayName(event.currentTarget.value)}
+              />
+              <TextInput
+                label={words.people.username}
+                description={words.people.usernameHint}
+                name="username"
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                required
+                withAsterisk={false}
+                maxLength={32}
+                value={username}
+                error={fault?.fields.get('username')}
+                onChange={event => setUsername(event.currentTarget.value.toLowerCase())}
+              />
+              <PasswordInput
+                label={words.people.password}
+                description={words.people.passwordHint}
+                name="password"
+                autoComplete="new-password"
+                required
+                withAsterisk={false}
+                minLength={10}
+                maxLength={256}
+                value={password}
+                error={fault?.fields.get('password')}
+                visibilityToggleButtonProps={{ 'aria-label': words.access.showPassword }}
+                onChange={event => setPassword(event.currentTarget.value)}
+              />
+              <Button type="submit" size="md" loading={busy} data-action="make-first-admin">
+                {words.access.makeFirstAdmin}
+              </Button>
+            </Stack>
+          </form>
+        )}
+      </Stack>
+    </Front>
+  );
+}

@@ -148,6 +148,7 @@ function Page() {
       return <TicketsPage number={route.number} />;
     case 'home':
     case 'call':
+    case 'first-admin':
       return null;
     default:
       return route satisfies never;

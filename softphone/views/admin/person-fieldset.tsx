@@ -27,7 +27,7 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
         required
         value={fields.displayName}
         maxLength={80}
-        error={faults?.get('displayName')}
+        error={faults?.has('displayName') && words.people.faults.displayName}
         onChange={event => set({ displayName: event.currentTarget.value })}
       />
       <TextInput
@@ -40,7 +40,7 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
         spellCheck={false}
         value={fields.username}
         maxLength={32}
-        error={faults?.get('username')}
+        error={faults?.has('username') && words.people.faults.username}
         onChange={event => set({ username: event.currentTarget.value.toLowerCase() })}
       />
       <Group grow align="flex-start">
@@ -98,7 +98,7 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
           styles={{ input: { fontFamily: 'monospace' } }}
           value={fields.password}
           maxLength={256}
-          error={faults?.get('password')}
+          error={faults?.has('password') && words.people.faults.password}
           onChange={event => set({ password: event.currentTarget.value })}
         />
         <Button

@@ -86,9 +86,16 @@ function Waiting({ call, place }: { readonly call: CallPicture; readonly place: 
       <Text fz="sm" c="dimmed" className="figures">
         {place}.
       </Text>
-      <Text fz="sm" truncate>
-        {call.hearsFirst ? `${name} · ${words.board.hearsFirst}` : name}
-      </Text>
+      <div style={{ minWidth: 0 }}>
+        <Text fz="sm" truncate>
+          {name}
+        </Text>
+        {call.hearsFirst ? (
+          <Text fz="xs" c="dimmed">
+            {words.board.hearsFirst}
+          </Text>
+        ) : null}
+      </div>
       <Elapsed since={call.queuedAt ?? call.arrivedAt} />
     </li>
   );

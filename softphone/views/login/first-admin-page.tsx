@@ -63,7 +63,7 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
                 withAsterisk={false}
                 maxLength={80}
                 value={displayName}
-                error={fault?.fields.get('displayName')}
+                error={fault?.fields.has('displayName') && words.people.faults.displayName}
                 onChange={event => setDisplayName(event.currentTarget.value)}
               />
               <TextInput
@@ -77,7 +77,7 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
                 withAsterisk={false}
                 maxLength={32}
                 value={username}
-                error={fault?.fields.get('username')}
+                error={fault?.fields.has('username') && words.people.faults.username}
                 onChange={event => setUsername(event.currentTarget.value.toLowerCase())}
               />
               <PasswordInput
@@ -90,7 +90,7 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
                 minLength={10}
                 maxLength={256}
                 value={password}
-                error={fault?.fields.get('password')}
+                error={fault?.fields.has('password') && words.people.faults.password}
                 visibilityToggleButtonProps={{ 'aria-label': words.access.showPassword }}
                 onChange={event => setPassword(event.currentTarget.value)}
               />

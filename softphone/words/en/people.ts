@@ -19,6 +19,11 @@ export const peoplePage: typeof spanish = {
     password: 'Password',
     newPassword: 'New password',
     passwordHint: 'At least 10 characters.',
+    faults: {
+      displayName: 'Write a name of up to 80 letters.',
+      username: '3 to 32: lower-case letters, numbers, dot and hyphen only.',
+      password: 'Choose another one: this is soon guessed, or short.',
+    },
     keepPassword: 'Leave it empty to keep it.',
     generate: 'Propose one',
     active: 'Active',

@@ -23,6 +23,11 @@ export const peoplePage = {
     password: 'Contraseña',
     newPassword: 'Contraseña nueva',
     passwordHint: 'Al menos 10 caracteres.',
+    faults: {
+      displayName: 'Escriba un nombre de hasta 80 letras.',
+      username: 'De 3 a 32: solo letras minúsculas, números, punto y guion.',
+      password: 'Elija otra: esta se adivina pronto o es corta.',
+    },
     keepPassword: 'Déjela vacía para no cambiarla.',
     generate: 'Proponer una',
     active: 'Activa',

@@ -52,8 +52,20 @@ describe('a caller who has chosen', () => {
     expect(one.said).toEqual(told);
   });
 
-  it('given prompts that break off, then he may be offered', () => {
-    expect(hearingCaller().played(false).said).toEqual(told);
+  it('given prompts that break off, then he may be offered when he is still there after a moment', () => {
+    const one = hearingCaller().played(false);
+    expect(one.said).toEqual(['timer first 1000']);
+    expect(one.offered().said).toEqual([]);
+    one.hears({ kind: 'timer', name: 'first' });
+    expect(one.said).toEqual(told.slice(1));
+    expect(one.phase).not.toHaveProperty('hearsFirst');
+  });
+
+  it('given his hanging up, which breaks them off first, then no telephone rings for him', () => {
+    const one = hearingCaller().played(false);
+    expect(one.offered().ended(CALLER).facts).toMatchObject([
+      { kind: 'call-ended', by: 'caller', phase: 'waiting' },
+    ]);
   });
 
   it('given an end that is never heard of, then he may be offered, and what is said goes on', () => {
@@ -169,12 +181,15 @@ describe('a centre where somebody still hears his number', () => {
     expect(centre.clock.now() - queuedAt).toBeGreaterThanOrEqual(3_000);
   });
 
-  it('offers him at once when his number cannot be played', async () => {
+  it('offers him after a moment when his number cannot be played', async () => {
     await centre.ready('ana');
     centre.board.missingMedia.add('sound:cauce/conserve-el-numero');
     const call = centre.board.rings({ callerNumber: '1', dialled: '*626' });
     for (const key of '1#') centre.board.presses(call, key);
     await centre.soon(2_000);
+    await centre.soon();
+    expect(agentOf(call)).toBeNull();
+    await centre.soon(1_000);
     await centre.soon();
     expect(agentOf(call)).toBe('ana');
   });

@@ -13,10 +13,13 @@ import { SILENCE, toWaiting } from './moves.ts';
  *
  *   welcome ──flow: queue──▶ waiting, hears first ──played · cannot be played · skipped──▶ waiting, may be offered
  *                                                 ──too long──▶ the same, and the rest of it goes on
+ *                                                 ──broken off──▶ the same, when he is still there after a second
  */
 
 /** No announcement takes this long: an end that was never heard of keeps nobody from being served, ms. */
 const LONGEST_MS = 60_000;
+/** What is spoken breaks off a moment before his hang-up is heard of; nobody is rung for him in between, ms. */
+const BROKEN_OFF_MS = 1_000;
 /** Ends it early, for whoever knows it by heart. */
 const SKIP = '#';
 /** A key this soon still belongs to the question before: people end every answer with it, ms. */
@@ -36,7 +39,8 @@ export function firstWords(call: CallIn<'waiting'>, input: CallInput, around: Su
     case 'offer':
       return nothing(call);
     case 'played':
-      return input.playback === phase.playback ? over(call, around) : nothing(call);
+      if (input.playback !== phase.playback) return nothing(call);
+      return input.ok ? over(call, around) : brokenOff(call);
     case 'outcome': {
       const failed = input.outcome !== 'done' && input.outcome !== 'gone';
       return input.order === 'play' && input.subject === phase.playback && failed
@@ -49,12 +53,7 @@ export function firstWords(call: CallIn<'waiting'>, input: CallInput, around: Su
       return first(stop, over(call, around));
     }
     case 'timer':
-      return input.name === 'first'
-        ? first(
-            [ended(around)],
-            toWaiting(call, phase, { playback: phase.playback, music: false, announceMs: null }),
-          )
-        : nothing(call);
+      return input.name === 'first' ? timeUp(call, around) : nothing(call);
     case 'recover':
       // The telephone system speaks on by itself while nobody watches: it is neither cut nor told again.
       return input.answered.has(call.id) ? speak({ ...call, up: true }, phase, BEHIND) : null;
@@ -75,6 +74,21 @@ function speak(call: Call, queued: Queued, media: readonly Media[]): Step {
     ...answer,
     { kind: 'play', channel: call.id, playback: named.id, media },
   );
+}
+
+function brokenOff(call: CallIn<'waiting'>): Step {
+  return step(
+    { ...call, phase: { ...call.phase, playback: null } },
+    { kind: 'timer', name: 'first', ms: BROKEN_OFF_MS },
+  );
+}
+
+/** What still sounds goes on; its end brings the music. */
+function timeUp(call: CallIn<'waiting'>, around: Surroundings): Step {
+  const { phase } = call;
+  const { playback } = phase;
+  const hears = playback === null ? SILENCE : { playback, music: false, announceMs: null };
+  return first([ended(around)], toWaiting(call, phase, hears));
 }
 
 const over = (call: CallIn<'waiting'>, around: Surroundings): Step =>

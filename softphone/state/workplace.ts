@@ -8,6 +8,7 @@ import type { Phone } from '../phone/phone.ts';
 import type { Sound } from '../phone/sound.ts';
 import type { Tone, Tones } from '../phone/tones.ts';
 import { callArea, isGhost, presentTicket } from './call-area.ts';
+import { fetchChoices } from './choices.ts';
 import { keepMute } from './kept-mute.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, me, newScreen, react, type Screen } from './screen.ts';
@@ -81,6 +82,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
   };
 
   const stops = [
+    fetchChoices(store, api, clock),
     phone?.watch(() => store.send({ kind: 'phone', picture: phone.picture() })),
     store.watch(() => soundTone(tones, store.get())),
     store.watch(
@@ -112,7 +114,6 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
 
   void phone?.start();
   void sound.microphone().then(state => store.send({ kind: 'microphone', state }));
-  void load(api, store);
 
   return {
     store,
@@ -156,14 +157,6 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       await phone?.stop();
     },
   };
-}
-
-async function load(api: Api, store: Store<Screen, Input>): Promise<void> {
-  const [dispositions, breaks] = await Promise.allSettled([api.dispositions(), api.breaks()]);
-  if (dispositions.status === 'fulfilled') {
-    store.send({ kind: 'dispositions', items: dispositions.value.items });
-  }
-  if (breaks.status === 'fulfilled') store.send({ kind: 'breaks', items: breaks.value.items });
 }
 
 /** After a reload in wrap-up the call is no longer in the picture: its ticket is asked for by name, once. */

@@ -163,6 +163,12 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await agent.callIs('ringing');
     await agent.press('F2');
     await agent.callIs('talking');
+    await agent.does('account').click();
+    await agent.page
+      .locator('[data-action=log-out]:disabled')
+      .getByText('Termine antes la llamada.')
+      .waitFor();
+    await agent.press('Escape');
     await call.hangUp();
     await agent.callIs('wrap-up');
     await agent.page.locator('[data-call=wrap-up] [data-late=true]').waitFor();

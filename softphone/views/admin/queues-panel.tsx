@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Paper, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { QueuePicture } from '../../../src/http/shapes.ts';
 import { asFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
@@ -48,6 +48,9 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
   const [typed, setTyped] = useState<number | string | null>(null);
   const [busy, setBusy] = useState(false);
   const kept = queue.wrapUpAlarmMs / 1000;
+  // Saved here or by somebody else: what counts now is shown, and nothing older is saved over it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that it changed is the reason
+  useEffect(() => setTyped(null), [kept]);
   const changed = typeof typed === 'number' && typed !== kept;
 
   async function save(event: FormEvent): Promise<void> {

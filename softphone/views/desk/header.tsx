@@ -2,6 +2,7 @@ import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconChartBar, IconHeadset, IconLogout, IconTicket, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { type Desk, desksOf } from '../../state/route.ts';
+import { me } from '../../state/screen.ts';
 import { useLink, useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -56,9 +57,12 @@ function Tab({ desk }: { readonly desk: Desk }) {
 }
 
 function Account({ onLogOut }: { readonly onLogOut: () => void }) {
-  const { who } = useScreen();
+  const screen = useScreen();
   const { words } = useWords();
+  const { who } = screen;
   const { displayName, role, level } = who.person;
+  // The telephone goes with the session: who is logged out in a call hangs up on the customer.
+  const inCall = ['offered', 'talking'].includes(me(screen)?.work.kind ?? 'idle');
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -82,9 +86,15 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden />}
           onClick={onLogOut}
+          disabled={inCall}
           data-action="log-out"
         >
           {words.access.logOut}
+          {inCall ? (
+            <Text fz="xs" c="dimmed">
+              {words.access.notInCall}
+            </Text>
+          ) : null}
         </Menu.Item>
         <Menu.Label>{words.chrome.version(who.version)}</Menu.Label>
       </Menu.Dropdown>

@@ -20,6 +20,7 @@ export const frame: typeof spanish = {
     agree: 'I have read the agreement and accept it',
     goOn: 'Accept and continue',
     logOut: 'Log out',
+    notInCall: 'End the call first.',
     loading: 'Opening your desk…',
     unreachable: 'The server cannot be reached',
     retry: 'Try again',

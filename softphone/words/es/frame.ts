@@ -19,6 +19,7 @@ export const frame = {
     agree: 'He leído el acuerdo y lo acepto',
     goOn: 'Aceptar y continuar',
     logOut: 'Cerrar sesión',
+    notInCall: 'Termine antes la llamada.',
     loading: 'Abriendo su puesto…',
     unreachable: 'No hay conexión con el servidor',
     retry: 'Reintentar',

@@ -16,11 +16,13 @@ const serviceShape = z.looseObject({
   restart: z.string().default(''),
   user: z.string().default('0:0'),
   read_only: z.boolean().default(false),
+  init: z.boolean().default(false),
   privileged: z.boolean().default(false),
   cap_drop: z.array(z.string()).default([]),
   cap_add: z.array(z.string()).default([]),
   security_opt: z.array(z.string()).default([]),
   network_mode: z.string().default('bridge'),
+  command: z.array(z.string()).default([]),
   ports: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.string()).default({}),
   volumes: z.array(mount).default([]),
@@ -40,6 +42,8 @@ function read(source: string) {
 
 /** Runs once and then ends: no health to ask for, and the only one that gives files to several users. */
 const ONCE = 'init';
+/** The image of `calls`, `web` and `worker`. */
+const OURS = 'cauce-app';
 const GIVES_FILES_AWAY = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
 const NAMES_A_SECRET = /PASSWORD|SECRET|TOKEN|TRUNK|TURN|KEY/;
 
@@ -66,6 +70,8 @@ function serviceFaults(name: string, service: Service): string[] {
   const rules: [boolean, string][] = [
     [service.restart === (once ? 'no' : 'unless-stopped'), `is restarted "${service.restart}"`],
     [once || service.healthcheck !== undefined, 'has no health check'],
+    [service.image !== OURS || service.init, 'is process 1, which its health check cannot end'],
+    [service.image !== OURS || asksWhereItAnswers(name, service), 'is asked where it does not answer'],
     [service.volumes.length > 0, 'has no volume'],
     [service.logging?.options['max-size'] !== undefined, 'has a log without end'],
     [once || user !== '0', 'runs as root'],
@@ -106,6 +112,16 @@ function serviceFaults(name: string, service: Service): string[] {
 /** From the operator's environment and else empty, or the path of a file that `init` writes. */
 function isWithoutDefault(variable: string, value: string): boolean {
   return value === `\${${variable}:-}` || (variable.endsWith('_FILE') && value.startsWith('/etc/cauce/'));
+}
+
+/** The health check of one of our own processes: its role, and its socket when it has one. */
+function asksWhereItAnswers(role: string, { healthcheck, environment, command }: Service): boolean {
+  const sockets: Record<string, string | undefined> = {
+    calls: `${places.INNER_SOCKETS}/calls.sock`,
+    worker: environment.CAUCE_WORKER_SOCKET,
+  };
+  const wanted = ['CMD', 'node', '.docker/healthy.mjs', role, ...(role === 'web' ? [] : [sockets[role]])];
+  return command.includes(role) && JSON.stringify(healthcheck?.test) === JSON.stringify(wanted);
 }
 
 /** The name of the volume; a choice of the operator's counts as its default. */
@@ -150,6 +166,9 @@ describe('docker compose up', () => {
     ['keeps capabilities', 'cap_drop: [ALL]', 'cap_drop: [NET_RAW]'],
     ['is given NET_ADMIN', "user: '10002:10002'", "user: '10002:10002'\n    cap_add: [NET_ADMIN]"],
     ['may gain privileges', "security_opt: ['no-new-privileges:true']", 'security_opt: []'],
+    ['is process 1', '  init: true\n', ''],
+    ['is asked where it does not answer', 'worker, /data/run/worker.sock]', 'worker]'],
+    ['is asked where it does not answer', 'CAUCE_WORKER_SOCKET: /data', 'CAUCE_WORKER_SOCKET: /tmp'],
     ['may write in its image', 'read_only: true', 'read_only: false'],
     ['has a log without end', 'max-size: 10m, ', ''],
     ['publishes a port to the world', 'network_mode: none', "network_mode: none\n    ports: ['6379:6379']"],

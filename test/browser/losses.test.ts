@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CallCard } from '../../src/http/shapes.ts';
+import type { CallCard, List, RecordingCard } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { hasChromium, launchBrowser } from '../kit/browser.ts';
 import { followTone, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
 import { shots } from '../kit/shots.ts';
-import { tone, writeMicrophoneTone } from '../kit/tone.ts';
+import { linearWav, tone, toneInWav, wavMs, writeMicrophoneTone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
@@ -206,6 +206,22 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
       1, 1, 2, 1, 1,
     ]);
     expect(count('agent-leg-lost') + count('offer-ended')).toBe(0);
+
+    const kept = async () =>
+      (await office.get<List<RecordingCard>>(`/recordings?ticket=${ticket}`)).items.find(
+        each => each.state === 'kept',
+      );
+    const recording = await waitUntil(kept, { what: 'the recording is kept', within: 20_000, every: 200 });
+    const audio = await office.raw('GET', `/recordings/${recording.id}/audio`);
+    const wav = linearWav(Buffer.from(await audio.arrayBuffer()));
+    // The last half second is what was said after both reloads.
+    const last = { fromMs: wavMs(wav) - 500 };
+    console.info(
+      `in the recording, after the reloads: agent ${toneInWav(wav, AGENT_HZ, last).toFixed(0)} dBFS, ` +
+        `customer ${toneInWav(wav, CUSTOMER_HZ, last).toFixed(0)} dBFS, of ${Math.round(wavMs(wav))} ms`,
+    );
+    expect(toneInWav(wav, CUSTOMER_HZ, last)).toBeGreaterThan(-30);
+    expect(toneInWav(wav, AGENT_HZ, last)).toBeGreaterThan(-30);
   });
 
   test('the page is closed: the customer is put back at the head and the next agent gets him', async () => {

@@ -47,8 +47,15 @@ describe("an agent's page that comes back in mid-call", () => {
     const one = comingBack();
     const [old, fresh, bridge] = [one.leg, newLeg(one), bridgeOf(one)];
     one.hears({ kind: 'leg-answered', channel: fresh });
-    expect(one.said).toEqual(['cancel ring', `join ${fresh}`, `hang-up ${old}`, 'fact agent-rejoined']);
+    expect(one.said).toEqual([
+      'cancel ring',
+      `leave ${old}`,
+      `hang-up ${old}`,
+      `join ${fresh}`,
+      'fact agent-rejoined',
+    ]);
     expect(one.orders[1]).toMatchObject({ bridge });
+    expect(one.orders[3]).toMatchObject({ bridge });
     expect(one.phase).toMatchObject({ kind: 'talking', leg: fresh, bridge, endpoint: 'PJSIP/ag-ana' });
     expect(rejoinOf(one)).toBeUndefined();
     const before = one.call;
@@ -200,8 +207,9 @@ describe("an agent's page that comes back in mid-call", () => {
       expect(one.said).toEqual([
         'agent-talks ana',
         'cancel ring',
-        `join ${fresh}`,
+        `leave ${old}`,
         `hang-up ${old}`,
+        `join ${fresh}`,
         'fact agent-rejoined',
       ]);
     });

@@ -95,8 +95,9 @@ export function rejoined(call: CallIn<'talking'>, bridged: ReadonlySet<string>, 
   return step(
     { ...resumed.call, phase: { ...phase, leg, endpoint, rejoin: undefined } },
     { kind: 'cancel-timer', name: 'ring' },
+    // One after the other: with three in the bridge, the recording's snoop hears the agent no more afterwards.
+    ...(rejoin.alone ? [] : [{ kind: 'leave', bridge, channel: phase.leg } as const, hangUp(phase.leg)]),
     ...join,
-    ...(rejoin.alone ? [] : [hangUp(phase.leg)]),
     ...resumed.orders,
     fact({ kind: 'agent-rejoined', at: around.now, agent }),
   );

@@ -35,6 +35,8 @@ export type RunningAsterisk = RunningPart & {
   readonly ariUrl: string;
   readonly sipPort: number;
   readonly spool: string;
+  /** What it speaks with in Spanish: `digits/2.wav`, `cauce/bienvenida.wav`. */
+  readonly sounds: string;
 };
 export type RunningRedis = RunningPart & { readonly url: string };
 export type RunningPostgres = RunningPart & { readonly url: string };
@@ -89,6 +91,7 @@ export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk
     ariUrl: ariUrl(ariPort, ariPassword),
     sipPort,
     spool: join(dir, 'asterisk', 'spool'),
+    sounds: join(dir, 'asterisk', 'data', 'sounds', 'es'),
   });
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Heard } from '../../src/launcher/call/heard.ts';
 import { readWav } from '../../src/launcher/call/wav.ts';
 import { waitUntil } from './wait-until.ts';
@@ -5,8 +6,15 @@ import { waitUntil } from './wait-until.ts';
 const RATE = 8_000;
 /** Sound is thinned out by this factor before it is compared: speech is told apart by its lower tones. */
 const THINNED = 4;
-/** How much of a prompt is looked for, and from where on: long enough to be no other one's, short enough to be quick. */
-const PIECE = { fromMs: 300, ms: 500 };
+/** How much of a sound is looked for, and from where on. */
+interface Piece {
+  readonly fromMs: number;
+  readonly ms: number;
+}
+/** Of a prompt: long enough to be no other one's, short enough to be quick. */
+const OF_A_PROMPT: Piece = { fromMs: 300, ms: 500 };
+/** A number is one word, and its end alone may be another one's: "dos" is also the end of "veintidós". */
+const OF_A_NUMBER: Piece = { fromMs: 0, ms: 700 };
 /** How well what was heard must fit, 0 to 1. The telephone's coding costs little; other speech stays below 0.4. */
 const LIKENESS = 0.65;
 const LOOK_BACK_MS = 3_000;
@@ -15,25 +23,40 @@ const LOOK_EVERY_MS = 250;
 
 const pieces = new Map<string, Float32Array>();
 
-function pieceOf(name: string): Float32Array {
-  const known = pieces.get(name);
+function pieceOf(file: string, { fromMs, ms }: Piece): Float32Array {
+  const known = pieces.get(file);
   if (known) return known;
-  const { samples } = readWav(`ivr-flows/prompts/es/${name}.wav`);
-  const from = (PIECE.fromMs * RATE) / 1000;
-  const piece = thinned(samples.subarray(from, from + (PIECE.ms * RATE) / 1000));
-  pieces.set(name, piece);
+  const { samples } = readWav(file);
+  const piece = thinned(samples.subarray((fromMs * RATE) / 1000, ((fromMs + ms) * RATE) / 1000));
+  pieces.set(file, piece);
   return piece;
 }
 
 /** Whether this prompt was heard within the last three seconds. */
 export function heardPrompt(heard: Heard, name: string): boolean {
-  return likeness(thinned(heard.last(LOOK_BACK_MS)), pieceOf(name)) >= LIKENESS;
+  return heardPiece(heard, pieceOf(`ivr-flows/prompts/es/${name}.wav`, OF_A_PROMPT));
+}
+
+function heardPiece(heard: Heard, piece: Float32Array): boolean {
+  return likeness(thinned(heard.last(LOOK_BACK_MS)), piece) >= LIKENESS;
 }
 
 /** Waits until somebody hears a prompt on his telephone. */
 export async function untilHeard(call: { readonly heard: Heard }, name: string, ms = 30_000): Promise<void> {
   const what = `the prompt ${name} is heard`;
   await waitUntil(() => heardPrompt(call.heard, name), { what, within: ms, every: LOOK_EVERY_MS });
+}
+
+/** Waits until somebody hears a number of one word in Asterisk's own voice; `sounds` is its folder. */
+export async function untilHeardNumber(
+  call: { readonly heard: Heard },
+  sounds: string,
+  number: number,
+  ms = 30_000,
+): Promise<void> {
+  const piece = pieceOf(join(sounds, 'digits', `${number}.wav`), OF_A_NUMBER);
+  const what = `the number ${number} is heard`;
+  await waitUntil(() => heardPiece(call.heard, piece), { what, within: ms, every: LOOK_EVERY_MS });
 }
 
 /** The best normalised correlation of a piece with any place of a sound, 0 to 1. */

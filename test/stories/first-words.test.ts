@@ -1,8 +1,9 @@
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TicketPage } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
-import { heardPrompt, untilHeard } from '../kit/prompt.ts';
+import { heardPrompt, untilHeard, untilHeardNumber } from '../kit/prompt.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
@@ -14,6 +15,9 @@ import type { LiveView } from '../worlds/live-view.ts';
 
 const NUMBER = 'su-numero-de-atencion-es';
 const LAST = 'conserve-el-numero';
+const PLACE = 'su-lugar-en-la-cola-es';
+const NEXT = 'es-la-llamada-que-sigue';
+const PLACE_EVERY_MS = 3_000;
 const KNOWN = '04145550101';
 const IN_DEBT = '04145550102';
 
@@ -27,6 +31,7 @@ const callers: OutgoingCall[] = [];
 beforeAll(async () => {
   centre = await startCentre({ flowsDir: directFlows() });
   await openDirectNumber(centre);
+  await announcePlaces();
   customers = await openPhone();
   supervisor = await centre.logIn('supervisor');
   floor = supervisor.watch();
@@ -44,6 +49,13 @@ afterAll(async () => {
   await customers?.close();
   await centre?.stop();
 });
+
+async function announcePlaces(): Promise<void> {
+  const database = new pg.Client({ connectionString: centre.postgres.url });
+  await database.connect();
+  await database.query('update queues set announce_every_ms = $1', [PLACE_EVERY_MS]);
+  await database.end();
+}
 
 function dial(number: string, from: string): OutgoingCall {
   const call = customers.call(`sip:${number}@127.0.0.1:${centre.sipPort}`, { from });
@@ -88,17 +100,21 @@ test('an agent who is free is rung when the caller has heard his number to its e
   expect((offered?.at ?? 0) - (queued?.at ?? 0)).toBeGreaterThan(5_000);
 });
 
-test('whoever comes behind him is served meanwhile, and he is the next one', async () => {
+test('behind him one is served meanwhile, one hears that he is second, and he is the next one', async () => {
   const { call } = await choosesFault(IN_DEBT);
   await untilHeard(call, 'deuda-intro');
-  dial(DIRECT_NUMBER, '04149990001');
-  dial(DIRECT_NUMBER, '04149990002');
+  const one = dial(DIRECT_NUMBER, '04149990001');
+  const other = dial(DIRECT_NUMBER, '04149990002');
   const ringing = await agent.phone.nextCall(10_000);
   await ringing.answer();
   const talk = await floor.callUntil('the talk with the one behind him', each => each.phase === 'talking');
   expect(talk.callerNumber).toMatch(/999000[12]$/);
   await floor.until('he is still first', () => shownFrom(IN_DEBT)?.position === 1);
+  const second = talk.callerNumber.endsWith('1') ? other : one;
+  await untilHeard(second, PLACE);
+  await untilHeardNumber(second, centre.asterisk.sounds, 2);
   await untilHeard(call, LAST, 60_000);
+  await untilHeard(call, NEXT);
   await ringing.hangUp();
   await floor.callUntil('wrap-up', each => each.id === talk.id && each.phase === 'ending');
   await floor.until('he may be offered', () => shownFrom(IN_DEBT)?.hearsFirst === undefined);

@@ -85,6 +85,26 @@ describe.concurrent('a caller who', () => {
     const closed = await work.supervisor.ticketUntil(again.ticket, 'closes', each => each.state === 'closed');
     expect(closed.timeline.at(-1)?.fact.kind).toBe('informed-by-menu');
   });
+
+  test('asks for another one’s ticket and cannot name its line in three tries comes to a person', async () => {
+    const owners = await work.dial('777', '04145558006');
+    await work.supervisor.ticketUntil(owners.ticket, 'is closed', each => each.state === 'closed');
+    const { call, ticket } = await work.dial('*626', '04145558007');
+    await call.sendDigits(`3${owners.ticket.replace(/\D/g, '')}#`);
+    for (const wrong of ['0000', '1111']) {
+      await untilHeard(call, 'pida-cuatro-digitos');
+      call.heard.forget();
+      await call.sendDigits(wrong);
+      await untilHeard(call, 'cuatro-no-coinciden');
+    }
+    await untilHeard(call, 'pida-cuatro-digitos');
+    await call.sendDigits('2222');
+    await untilHeard(call, 'no-pudimos-comprobar');
+    await untilHeard(call, 'le-atendera-un-asesor');
+    await work.serve(ticket);
+    const told = await work.supervisor.ticketUntil(ticket, 'knows the question', each => each.topic !== null);
+    expect(told.topic).toBe('consulta');
+  });
 });
 
 test('a flow file that gets a fault is named with its line; its callers hear the last good one until it is mended', async () => {

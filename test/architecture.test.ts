@@ -44,7 +44,6 @@ const TOP_LEVEL = [
 /** A package that more than one folder may import, and why. */
 const SHARED_PACKAGES: Readonly<Record<string, string>> = {
   zod: 'shapes at the edges of several rooms: flows, requests, messages',
-  luxon: 'calendars: the zone is data in one place and a rule in another',
   ws: 'one folder for our own sockets; live speaks to the pages on the server that it is handed',
 };
 

@@ -64,6 +64,7 @@ export class CallControl {
   private readonly legs = new Map<string, string>();
   private readonly serving: Serving;
   private readonly notebook: Notebook;
+  private moves: { call: Call; from: string }[] = [];
   private inbox: { call: string; input: CallInput }[] = [];
   private busy = false;
   private stopped = false;
@@ -162,6 +163,7 @@ export class CallControl {
         else if (!this.serveNext()) break;
       }
       this.notebook.writeDown();
+      this.logMoves();
     } finally {
       this.busy = false;
     }
@@ -202,15 +204,20 @@ export class CallControl {
       if (isTelephoneOrder(order)) outward.push(order);
       else this.obey(call, order);
     }
-    if (before.phase.kind !== call.phase.kind) {
-      const { phase } = call;
-      const agent = 'agent' in phase ? phase.agent : null;
-      this.parts.log.info({ call: id, ticket: call.ticket, agent }, `${before.phase.kind} → ${phase.kind}`);
-    }
     // Facts and states of a step reach the disk before its orders reach the telephone system.
     this.notebook.writeDown();
     for (const order of outward) this.send(id, order);
+    if (before.phase.kind !== call.phase.kind) this.moves.push({ call, from: before.phase.kind });
     this.release(call);
+  }
+
+  /** Written when all orders are out: a log costs more than a decision. */
+  private logMoves(): void {
+    for (const { call, from } of this.moves.splice(0)) {
+      const { id, ticket, phase } = call;
+      const agent = 'agent' in phase ? phase.agent : null;
+      this.parts.log.info({ call: id, ticket, agent }, `${from} → ${phase.kind}`);
+    }
   }
 
   /** A fault of ours in the rules of one call must not stop the others. */

@@ -10,14 +10,16 @@ export type JournalFact = Omit<CallEntry, 'node' | 'seq'>;
 const BATCH = 500;
 /** Facts that come together are saved together, ms. */
 const GATHER_MS = 20;
+/** While facts come all the time a save begins so long after the last one, ms: many small ones cost far more than few. */
+const PACE_MS = 100;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
 
 /**
  * Moves the journal's facts to the database, in order, each exactly once (the store skips what it knows).
  *
- *   idle ──append──▶ gathering (20 ms) ──▶ saving ──ok──▶ idle, or saving the rest
- *                                             └─away──▶ waiting (0.25 … 5 s) ──▶ saving the same batch
+ *   idle ──append──▶ gathering (20 ms; 100 ms since the last save) ──▶ saving ──ok──▶ idle, or gathering again
+ *                                                                         └─away──▶ waiting (0.25 … 5 s) ──▶ the same batch
  */
 export class Relay {
   private readonly parts: {
@@ -37,10 +39,11 @@ export class Relay {
   private more = false;
   private closed = false;
   private awaySince: number | null = null;
+  private began = 0;
 
   constructor(parts: Relay['parts']) {
     this.parts = parts;
-    parts.journal.onAppend(() => this.soon(GATHER_MS));
+    parts.journal.onAppend(() => this.soon(this.gatherMs()));
   }
 
   /** Epoch ms since when the database does not take facts, or null. */
@@ -64,12 +67,18 @@ export class Relay {
     this.timer = this.parts.clock.after(ms, () => {
       this.timer = null;
       this.more = false;
+      this.began = this.parts.clock.now();
       this.saving = this.saveAll().finally(() => {
         this.saving = null;
         if (this.awaySince !== null) this.soon(this.retryMs);
-        else if (this.more) this.soon(GATHER_MS);
+        else if (this.more) this.soon(this.gatherMs());
       });
     });
+  }
+
+  private gatherMs(): number {
+    const rest = this.began + PACE_MS - this.parts.clock.now();
+    return Math.min(Math.max(rest, GATHER_MS), PACE_MS);
   }
 
   private async saveAll(): Promise<void> {

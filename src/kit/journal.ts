@@ -66,6 +66,8 @@ export interface JournalOptions {
 
 const DEFAULT_FILE_BYTES = 16 * 1024 * 1024;
 const RETRY_MS = 500;
+/** What is written in this time is synced together, ms. A disk that syncs without pause takes the processor from calls. */
+const SYNC_AFTER_MS = 10;
 
 export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Journal<Fact> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -79,6 +81,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   let unwritten = '';
   let syncing: Promise<void> | null = null;
   let dirty = false;
+  let nextSync: NodeJS.Timeout | null = null;
   let retry: NodeJS.Timeout | null = null;
   let inTrouble = false;
   let closed = false;
@@ -195,7 +198,11 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
 
   function sync(): void {
     dirty = true;
-    if (syncing || closed) return;
+    if (!syncing && !closed) nextSync ??= setTimeout(syncNow, SYNC_AFTER_MS);
+  }
+
+  function syncNow(): void {
+    nextSync = null;
     dirty = false;
     const { fd, bytes, entry } = file;
     syncing = new Promise(resolve => {
@@ -263,6 +270,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
       if (closed) return;
       closed = true;
       if (retry) clearTimeout(retry);
+      if (nextSync) clearTimeout(nextSync);
       flush();
       await syncing;
       await new Promise<void>(resolve => fdatasync(file.fd, () => resolve()));

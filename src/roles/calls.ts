@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { openAsterisk } from '../adapters/asterisk/asterisk.ts';
 import { serveCentre } from '../adapters/centre-link/server.ts';
 import { postgresAlarms } from '../adapters/postgres/alarms.ts';
@@ -29,6 +28,7 @@ import { Staff } from '../calls/staff.ts';
 import { hear } from '../calls/telephone-events.ts';
 import type { Config } from '../config.ts';
 import { toLine } from '../customers/phone-number.ts';
+import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
 import { systemClock } from '../kit/clock.ts';
 import { openJournal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
@@ -47,7 +47,7 @@ import { outgoingRoute } from './outgoing-route.ts';
 export async function runCalls(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
   const node = config.nodeName;
-  const yearOf = (at: number): number => DateTime.fromMillis(at, { zone: config.timezone }).year;
+  const yearOf = calendarYear(config.timezone);
   const line = (raw: string): string => toLine(raw, config.country);
 
   const journal = openJournal<JournalFact>(config.journalDir, {
@@ -151,7 +151,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const board: Board = new Board(
     {
       clock,
-      dayOf: at => DateTime.fromMillis(at, { zone: config.timezone }).toISODate() ?? '',
+      dayOf: calendarDay(config.timezone),
       calls: () => calls.allCalls(),
       call: id => calls.call(id),
       positions: () => calls.positions(),

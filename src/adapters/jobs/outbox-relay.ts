@@ -28,13 +28,15 @@ const BATCH = 500;
 const POLL_MS = 1_000;
 /** What comes together is handed over together, ms. */
 const GATHER_MS = 25;
+/** While jobs come all the time they are handed over so long after each other, ms. */
+const PACE_MS = 100;
 /** So long before they are due jobs go to Redis, ms: most clocks of a ticket are stopped before that. */
 const AHEAD_MS = 60_000;
 
 /**
  * Moves jobs from the outbox to BullMQ, for ever.
  *
- *   idle ──notice──▶ gathering (25 ms) ──▶ moving ──nothing left──▶ idle
+ *   idle ──notice──▶ gathering (25 ms; 100 ms since the last) ──▶ moving ──nothing left──▶ idle
  *     └──every second───────────────────────▶ └─PostgreSQL or Redis away──▶ idle (the next look tries again)
  */
 export class OutboxRelay {
@@ -48,6 +50,7 @@ export class OutboxRelay {
   private again = false;
   private stopped = false;
   private away = false;
+  private began = Number.NEGATIVE_INFINITY;
 
   constructor(parts: {
     outbox: Outbox;
@@ -66,10 +69,14 @@ export class OutboxRelay {
   /** There may be something new. */
   poke(): void {
     if (this.stopped || this.gathering !== null) return;
-    this.gathering = setTimeout(() => {
-      this.gathering = null;
-      this.look();
-    }, GATHER_MS);
+    const rest = this.began + PACE_MS - performance.now();
+    this.gathering = setTimeout(
+      () => {
+        this.gathering = null;
+        this.look();
+      },
+      Math.max(rest, GATHER_MS),
+    );
   }
 
   private look(): void {
@@ -78,6 +85,7 @@ export class OutboxRelay {
       this.again = true;
       return;
     }
+    this.began = performance.now();
     this.moving = this.move().finally(() => {
       this.moving = null;
       if (this.again) {

@@ -68,7 +68,7 @@ describe('a role or Redis that hangs', () => {
 
   test('web, worker and Redis: are started again, each for itself', async () => {
     const before = centre.pids();
-    for (const name of ['web', 'worker', 'redis']) freeze(before[name]);
+    for (const name of ['web', 'worker', 'redis'] as const) freeze(before[name]);
     await Promise.all([centre.untilBack('web', before.web), centre.untilBack('worker', before.worker)]);
     await waitUntil(() => centre.pids().redis !== before.redis, {
       what: 'another Redis',

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { ariUrl } from '../../src/launcher/asterisk-instance.ts';
 import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { postgresUrl } from '../../src/launcher/part-postgres.ts';
 import { freeRange } from '../../src/launcher/ports.ts';
 import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import { RunningProcess } from '../kit/processes.ts';
@@ -19,6 +21,14 @@ const STOP_MS = 40_000;
 const CUSTOMER_HZ = 440;
 const AGENT_HZ = 1000;
 
+export type ProgramName = 'asterisk' | 'calls' | 'postgres' | 'redis' | 'web' | 'worker';
+
+export interface LaunchedOptions {
+  /** Folder of flows instead of the product's. */
+  readonly flowsDir?: string;
+  readonly rtpPortCount?: number;
+}
+
 /** `npm start` behind its first steps: the compiled launcher with real parts, on ports and in a folder of its own. */
 export class LaunchedCentre {
   readonly password = 'solo-para-pruebas-7';
@@ -31,7 +41,11 @@ export class LaunchedCentre {
   private readonly endings: (() => Promise<void>)[] = [];
   private current: RunningProcess | null = null;
 
-  private constructor(ports: { http: number; sip: number; rtp: number }, customers: SipPhone) {
+  private constructor(
+    ports: { http: number; sip: number; rtp: readonly [number, number] },
+    customers: SipPhone,
+    flowsDir: string | undefined,
+  ) {
     this.folder = mkdtempSync(join(tmpdir(), 'cauce-launched-'));
     const data = join(this.folder, 'data');
     mkdirSync(data);
@@ -44,16 +58,18 @@ export class LaunchedCentre {
       CAUCE_DATA_DIR: data,
       CAUCE_HTTP_PORT: String(ports.http),
       CAUCE_SIP_PORT: String(ports.sip),
-      CAUCE_RTP_PORTS: `${ports.rtp}-${ports.rtp + 39}`,
+      CAUCE_RTP_PORTS: ports.rtp.join('-'),
       CAUCE_DEMO_PASSWORD: this.password,
+      ...(flowsDir === undefined ? {} : { CAUCE_FLOWS_DIR: flowsDir }),
     };
   }
 
   /** Chooses the ports; nothing of the product runs yet. */
-  static async prepare(): Promise<LaunchedCentre> {
+  static async prepare({ flowsDir, rtpPortCount = 40 }: LaunchedOptions = {}): Promise<LaunchedCentre> {
     if (!existsSync(LAUNCHER)) throw new Error('not compiled: run the tests with `npm test`');
-    const [http, sip, rtp] = await Promise.all([freeTcpPort(), freeUdpPort(), freeRange(40)]);
-    return new LaunchedCentre({ http, sip, rtp }, await openPhone());
+    const [http, sip, rtp] = await Promise.all([freeTcpPort(), freeUdpPort(), freeRange(rtpPortCount)]);
+    const ports = { http, sip, rtp: [rtp, rtp + rtpPortCount - 1] } as const;
+    return new LaunchedCentre(ports, await openPhone(), flowsDir);
   }
 
   /** A launcher that has just begun. The last one is the `launcher`. */
@@ -78,8 +94,8 @@ export class LaunchedCentre {
   }
 
   /** The process id of each program, by its name. */
-  pids(): Record<string, number> {
-    return Object.fromEntries(
+  pids(): Record<ProgramName, number> {
+    const entries: Record<string, number> = Object.fromEntries(
       readdirSync(this.run)
         .filter(name => name.endsWith('.pid.json') && name !== 'launcher.pid.json')
         .map(name => [
@@ -87,6 +103,31 @@ export class LaunchedCentre {
           JSON.parse(readFileSync(join(this.run, name), 'utf8')).pid as number,
         ]),
     );
+    return entries as Record<ProgramName, number>;
+  }
+
+  /** The database that the launcher has made; there after the first start. */
+  get postgres(): { url: string } {
+    const data = dirname(this.run);
+    const options = { folder: join(data, 'postgres'), logs: join(data, 'log'), sockets: this.run };
+    return {
+      url: postgresUrl({ ...options, port: this.keptPort('postgres'), password: this.secret('postgres') }),
+    };
+  }
+
+  /** The switch that the launcher has started; there after the first start. */
+  get asterisk(): { ariUrl: string } {
+    return { ariUrl: ariUrl(this.keptPort('asterisk'), this.secret('ari')) };
+  }
+
+  private keptPort(part: 'asterisk' | 'postgres'): number {
+    return (
+      (JSON.parse(readFileSync(join(this.run, 'ports.json'), 'utf8')) as Record<string, number>)[part] ?? 0
+    );
+  }
+
+  private secret(name: string): string {
+    return readFileSync(join(dirname(this.run), 'secrets', name), 'utf8').trim();
   }
 
   /** Waits until a role serves again, in another process than `before`. */
@@ -116,14 +157,8 @@ export class LaunchedCentre {
     this.endings.push(() => agent.phone.phone.close());
     const customer = this.dial('04145550101');
     await customer.answered;
-    void customer.play(tone(CUSTOMER_HZ));
     await customer.sendDigits('0');
-    const ringing = await agent.phone.nextCall(45_000);
-    await ringing.answer();
-    void ringing.play(tone(AGENT_HZ));
-    const talk = new Talk(customer, ringing, agent.desk);
-    await talk.isHeard();
-    return talk;
+    return Talk.between(customer, await agent.phone.nextCall(45_000), agent.desk);
   }
 
   /** Stops what runs and takes the folder away. */
@@ -141,10 +176,20 @@ export class Talk {
   readonly agent: IncomingCall;
   readonly desk: Desk;
 
-  constructor(customer: OutgoingCall, agent: IncomingCall, desk: Desk) {
+  private constructor(customer: OutgoingCall, agent: IncomingCall, desk: Desk) {
     this.customer = customer;
     this.agent = agent;
     this.desk = desk;
+  }
+
+  /** The agent answers, if that was not done yet, and both make themselves heard. */
+  static async between(customer: OutgoingCall, agent: IncomingCall, desk: Desk): Promise<Talk> {
+    await Promise.all([agent.answer(), customer.answered]);
+    void customer.play(tone(CUSTOMER_HZ));
+    void agent.play(tone(AGENT_HZ));
+    const talk = new Talk(customer, agent, desk);
+    await talk.isHeard();
+    return talk;
   }
 
   /** Both hear each other from now on. */

@@ -1,10 +1,10 @@
-import type { CentreWorld } from './centre.ts';
+/** A centre as far as its switch is asked. */
+interface OfASwitch {
+  readonly asterisk: { readonly ariUrl: string };
+}
 
 /** What Asterisk itself has, by ARI: `channels`, `bridges`, … */
-export async function onTheSwitch<Answer>(
-  centre: Pick<CentreWorld, 'asterisk'>,
-  path: string,
-): Promise<Answer> {
+export async function onTheSwitch<Answer>(centre: OfASwitch, path: string): Promise<Answer> {
   const { origin, username, password } = new URL(centre.asterisk.ariUrl);
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const answer = await fetch(`${origin}/ari/${path}`, { headers: { authorization } });
@@ -13,7 +13,7 @@ export async function onTheSwitch<Answer>(
 
 /** The bridge a call is in, and who is in it besides the customer; null while there is none. */
 export async function bridgeOf(
-  centre: Pick<CentreWorld, 'asterisk'>,
+  centre: OfASwitch,
   call: string,
 ): Promise<{ id: string; agents: string[] } | null> {
   const bridges = await onTheSwitch<{ id: string; channels: string[] }[]>(centre, 'bridges');

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { remedyOf, SET_UP_FAILED } from './test-remedies.ts';
 
 export type NotRun = { readonly what: string; readonly remedy: string };
 export type TestReport = {
@@ -14,21 +15,30 @@ type TestFile = {
   readonly assertionResults: readonly Outcome[];
 };
 
-const REMEDY =
-  'npm run doctor dice qué falta; algo pide root / npm run doctor tells what is missing; some need root';
-
 /** Counts what vitest's JSON report says; a file that could not be loaded is one failure. */
 export function readTestReport(path: string): TestReport {
   if (!existsSync(path)) return { passed: 0, failed: 1, notRun: [] };
   const files: readonly TestFile[] = JSON.parse(readFileSync(path, 'utf8')).testResults;
   const outcomes = files.flatMap(file => file.assertionResults);
-  const broken = files.filter(file => file.status === 'failed' && !file.assertionResults.some(isFailed));
-  const skipped = outcomes.filter(outcome => outcome.status !== 'passed' && outcome.status !== 'failed');
   return {
     passed: outcomes.filter(outcome => outcome.status === 'passed').length,
-    failed: outcomes.filter(isFailed).length + broken.length,
-    notRun: skipped.map(outcome => ({ what: outcome.fullName, remedy: REMEDY })),
+    failed: outcomes.filter(isFailed).length + files.filter(isBroken).length,
+    notRun: files.flatMap(notRunOf),
   };
+}
+
+function notRunOf(file: TestFile): NotRun[] {
+  return file.assertionResults
+    .filter(outcome => outcome.status !== 'passed' && outcome.status !== 'failed')
+    .map(({ fullName }) => ({
+      what: fullName,
+      remedy: isBroken(file) ? SET_UP_FAILED : remedyOf(file.name, fullName),
+    }));
+}
+
+/** It failed, but none of its tests did. */
+function isBroken(file: TestFile): boolean {
+  return file.status === 'failed' && !file.assertionResults.some(isFailed);
 }
 
 function isFailed(outcome: Outcome): boolean {

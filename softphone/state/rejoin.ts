@@ -9,6 +9,9 @@ export const ASK_EVERY_MS = 2_500;
 /** A leg that was hung up may be the news of a call that is over: the centre says so within this time, ms. */
 export const HUNG_UP_GRACE_MS = 1_000;
 
+/** The centre may know that a call rings for this agent before his page does: its leg has so long to come, ms. */
+export const RING_GRACE_MS = 2_500;
+
 /**
  * The call that this page should be talking in and is not, or null: the page was loaded anew, or is a new one after a
  * crash. Who hung up, or gave no microphone, wants no call back; nor does a page whose telephone is in another tab.
@@ -28,11 +31,20 @@ export function missedCall(screen: Screen): string | null {
   return end === undefined || end === 'failed' || end === 'cancelled' || isHungUpAgain ? call.id : null;
 }
 
-/** The call to ask for now: everything it takes is there again. */
+/**
+ * The call that should ring on this page and does not, or null: its leg went to the page that was here before, or over a
+ * connection that is no more.
+ */
+function missedRing(screen: Screen): string | null {
+  const work = me(screen)?.work;
+  return screen.who.phone !== null && work?.kind === 'offered' ? work.call : null;
+}
+
+/** The call to ask for now, in which everything that it takes is there again. */
 export function callToAskFor(screen: Screen): string | null {
   const { link, callsAway, phone } = screen;
   const ready = link === 'up' && !callsAway && phone.line.kind === 'registered' && phone.call === null;
-  return ready ? missedCall(screen) : null;
+  return ready ? (missedCall(screen) ?? missedRing(screen)) : null;
 }
 
 /** The leg that rings here is the one this page asked for. */
@@ -41,16 +53,23 @@ function isComing({ phone, rejoin }: Screen): boolean {
   return isOnItsWay && rejoin !== null && rejoin.call === phone.call?.call;
 }
 
+/** How long to wait before `call` is asked for the first time, ms. */
+function graceMs(screen: Screen, call: string): number {
+  if (missedCall(screen) !== call) return RING_GRACE_MS;
+  return screen.phone.lastEnd?.why === 'they-hung-up' ? HUNG_UP_GRACE_MS : 0;
+}
+
 /**
  * Asks for the missed call as soon as the telephone is registered, and again while it does not come. A server that
  * refuses knows another telephone of this person with the voice on it: then the page leaves it there.
  */
 export function keepRejoined(store: Store<Screen, Input>, api: Pick<Api, 'order'>, clock: Clock): () => void {
-  let timer: Timer | null = null;
-  const ask = () => {
-    const call = callToAskFor(store.get());
-    timer = call === null ? null : clock.after(ASK_EVERY_MS, ask);
-    if (call === null) return;
+  let next: { readonly call: string; readonly timer: Timer } | null = null;
+  const askAfter = (call: string, ms: number) => {
+    next = { call, timer: clock.after(ms, () => ask(call)) };
+  };
+  const ask = (call: string) => {
+    askAfter(call, ASK_EVERY_MS);
     store.send({ kind: 'asked-rejoin', call, refused: false });
     api.order(call, 'rejoin').catch((thrown: unknown) => {
       const refused = asFault(thrown).code === 'step-not-possible';
@@ -58,17 +77,18 @@ export function keepRejoined(store: Store<Screen, Input>, api: Pick<Api, 'order'
     });
   };
   const stop = store.watch(() => {
-    if (callToAskFor(store.get()) !== null) {
-      const isHungUp = store.get().phone.lastEnd?.why === 'they-hung-up';
-      if (timer === null && isHungUp) timer = clock.after(HUNG_UP_GRACE_MS, ask);
-      else if (timer === null) ask();
-      return;
-    }
-    timer?.cancel();
-    timer = null;
+    const screen = store.get();
+    const call = callToAskFor(screen);
+    if (call === (next?.call ?? null)) return;
+    next?.timer.cancel();
+    next = null;
+    if (call === null) return;
+    const grace = graceMs(screen, call);
+    if (grace === 0) ask(call);
+    else askAfter(call, grace);
   });
   return () => {
     stop();
-    timer?.cancel();
+    next?.timer.cancel();
   };
 }

@@ -79,17 +79,26 @@ export class CommandDesk {
     return this.onOwnCall(command, input);
   }
 
-  /** Only a dead leg is replaced: while another telephone of the agent is there, his voice is on that one. */
+  /**
+   * Only a dead leg is replaced: while another telephone of the agent is there, his voice or his bell is on that one. A
+   * call that rang where nobody hears it is offered again, to him or to the next one.
+   */
   private rejoin(command: Extract<Command, { do: 'rejoin' }>): CommandOutcome {
     const { calls, lines } = this.parts;
     const { agent, line } = command;
     const endpoint = `PJSIP/${line}`;
     const phase = calls.call(command.call)?.phase;
-    const at = phase?.kind === 'talking' && phase.agent === agent ? phase.endpoint : undefined;
-    if (at !== undefined && at !== endpoint && lines.reaches(at)) {
+    const isHis = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
+    if (
+      isHis &&
+      phase.endpoint !== undefined &&
+      phase.endpoint !== endpoint &&
+      lines.reaches(phase.endpoint)
+    ) {
       return { ok: false, code: 'step-not-possible' };
     }
-    return this.onOwnTalk(command, { kind: 'ask-rejoin', agent, endpoint });
+    const input: CallInput = { kind: 'ask-rejoin', agent, endpoint };
+    return phase?.kind === 'offered' ? this.onOwnCall(command, input) : this.onOwnTalk(command, input);
   }
 
   private dispose(command: Extract<Command, { do: 'dispose' }>): CommandOutcome {

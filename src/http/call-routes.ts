@@ -109,7 +109,8 @@ export function callRoutes(app: Api, { centre, calls, config }: WebParts): void 
     {
       schema: {
         ...schema,
-        summary: 'Take the call back at a page that was loaded anew; asked again, it is the same wish',
+        summary:
+          'Take the call back at a page that was loaded anew; asked again, it is the same wish. One that rings is offered anew',
         params,
         response: { 200: Done, ...failing('calls-away', 'call-gone', 'step-not-possible') },
       },

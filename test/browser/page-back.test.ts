@@ -150,6 +150,17 @@ describe.skipIf(!hasChromium())('a page that comes back for its call', () => {
     await endsAndClassifies(desk, call);
   });
 
+  test('that was ringing rings again also when `calls` was killed and saw no telephone go', async () => {
+    const call = await customerCalls();
+    await desk.callIs('ringing');
+    await centre.kill('calls');
+    await desk.page.reload();
+    await desk.phoneIsRegistered();
+    await centre.start('calls');
+    await answers(desk, call);
+    await endsAndClassifies(desk, call);
+  });
+
   test('takes up a call that its agent made', async () => {
     const first = await customerCalls();
     const id = await answers(desk, first);

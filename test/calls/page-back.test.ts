@@ -125,6 +125,25 @@ describe('a page that comes back for its call', () => {
     await nothingStays();
   });
 
+  it('is rung again at once when the call rang where nobody hears it', async () => {
+    await nothingStays();
+    const next = await centre.waits();
+    const unheard = centre.legOf(next);
+    const line = 'sp-ana';
+    expect(await centre.desk.carryOut({ do: 'rejoin', agent: 'ana', call: next, line })).toEqual({
+      ok: true,
+    });
+    await centre.soon();
+    expect([centre.phaseOf(next), centre.workOf('ana')]).toEqual(['offered', 'offered']);
+    expect(centre.legOf(next)).not.toBe(unheard);
+    expect([...centre.board.channels.keys()].sort()).toEqual([next, centre.legOf(next)].sort());
+    expect(centre.kindsOf(next).slice(-2)).toEqual(['offer-ended', 'offered']);
+    centre.board.answers(centre.legOf(next));
+    await centre.soon();
+    call = next;
+    await nothingStays();
+  });
+
   it('is joined when it answered while `calls` was away', async () => {
     const fresh = await asks();
     await centre.kill();

@@ -10,6 +10,7 @@ import {
   HUNG_UP_GRACE_MS,
   keepRejoined,
   missedCall,
+  RING_GRACE_MS,
 } from '../../softphone/state/rejoin.ts';
 import { type Input, newScreen, react } from '../../softphone/state/screen.ts';
 import { createStore } from '../../softphone/state/store.ts';
@@ -25,6 +26,16 @@ const snapshot = (phase: 'talking' | 'dialling' = 'talking', onHold = false): In
     aCentre({
       agents: [anAgent({ work: { kind: 'talking', call: 'c1', since: NOON - 5000 } })],
       calls: [aCall({ phase, answeredAt: NOON - 5000, onHold })],
+    }),
+  ),
+});
+const offered = (call = 'c1'): Input => ({
+  kind: 'news',
+  browserNow: NOON,
+  message: aSnapshot(
+    aCentre({
+      agents: [anAgent({ work: { kind: 'offered', call, since: NOON } })],
+      calls: [aCall({ id: call, phase: 'offered' })],
     }),
   ),
 });
@@ -168,6 +179,47 @@ describe('asking for the call', () => {
     stop();
     clock.advance(ASK_EVERY_MS);
     expect(orders).toHaveLength(2);
+  });
+});
+
+describe('a call that rings for this agent and not on his page', () => {
+  function page() {
+    const clock = fakeClock();
+    const store = createStore(newScreen(WHO, NOON), react);
+    const orders: string[] = [];
+    const api = {
+      order: async (call: string, what: string) => {
+        orders.push(`${what} ${call}`);
+      },
+    };
+    const stop = keepRejoined(store, api, clock);
+    for (const input of [LINK_UP, phone('registered'), offered()]) store.send(input);
+    return { clock, store, orders, stop };
+  }
+
+  test('is asked for when its leg had time to come, also after earlier calls', () => {
+    const { clock, store, orders, stop } = page();
+    store.send(phone('registered', null, { why: 'hung-up' }));
+    clock.advance(RING_GRACE_MS - 1);
+    expect(orders).toEqual([]);
+    clock.advance(1);
+    expect(orders).toEqual(['rejoin c1']);
+    clock.advance(ASK_EVERY_MS);
+    expect(orders).toEqual(['rejoin c1', 'rejoin c1']);
+    stop();
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('is not asked for when it rings here, nor when another one comes instead', () => {
+    const { clock, store, orders, stop } = page();
+    clock.advance(RING_GRACE_MS - 1);
+    store.send(offered('c2'));
+    clock.advance(RING_GRACE_MS - 1);
+    expect(orders).toEqual([]);
+    store.send(phone('registered', { ...leg, phase: 'ringing', call: 'c2' }));
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(orders).toEqual([]);
+    stop();
   });
 });
 

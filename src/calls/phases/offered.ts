@@ -59,6 +59,11 @@ export function offered(call: CallIn<'offered'>, input: CallInput, around: Surro
       return input.playback === phase.playback ? playMusic(call) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent ? missed(call, 'rejected', true, around) : nothing(call);
+    case 'ask-rejoin':
+      // His page was loaded anew or has another connection: what rings is a leg that nobody can answer.
+      return input.agent === phase.agent
+        ? missed(call, 'unreachable', true, around, 'nobody')
+        : nothing(call);
     case 'recover':
       return recover(call, input, around);
     default:

@@ -2,8 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests start real parts or a browser. */
 const REAL = ['stories', 'worlds', 'browser', 'contracts'].map(folder => `test/${folder}/**/*.test.ts`);
-/** Those of them that mostly wait for what is spoken, or for a program's silence: some at a time. */
-const PATIENT = ['test/stories/**/*.test.ts', 'test/worlds/hanging.test.ts'];
+/** Those of them that mostly wait: for what is spoken, for a program's silence, for a minute to pass. Some at a time. */
+const PATIENT = [
+  'test/stories/**/*.test.ts',
+  'test/worlds/hanging.test.ts',
+  'test/worlds/stores-away.test.ts',
+];
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -30,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'patient',
           include: PATIENT,
+          // Three files side by side: the two minutes of `stores-away` cost the whole run little.
           maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,

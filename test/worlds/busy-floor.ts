@@ -7,9 +7,10 @@ import { untilHeard } from '../kit/prompt.ts';
 import type { Desk } from './desk.ts';
 import { type DeskPhone, deskAgent } from './desk-phone.ts';
 import { DIRECT_NUMBER } from './direct-number.ts';
-import { type LaunchedCentre, Talk } from './launched.ts';
+import type { LaunchedCentre } from './launched.ts';
 import type { LiveView } from './live-view.ts';
 import { onTheSwitch } from './on-the-switch.ts';
+import { Talk } from './talk.ts';
 
 /** How busy the floor is: 10 calls talk and an eleventh is on hold. */
 export const BUSY = { talking: 11, onHold: 1, ringing: 2, inMenu: 3, waiting: 5, inWrapUp: 1 } as const;

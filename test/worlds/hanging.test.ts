@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { familyOf } from '../kit/processes.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { LaunchedCentre, type Talk } from './launched.ts';
+import { LaunchedCentre } from './launched.ts';
 import type { LiveView } from './live-view.ts';
+import type { Talk } from './talk.ts';
 
 /** Longer than three rounds of the launcher, and the one that a program still answered, ms. */
 const NOTICED_MS = 40_000;

@@ -2,24 +2,21 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ariUrl } from '../../src/launcher/asterisk-instance.ts';
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { postgresUrl } from '../../src/launcher/part-postgres.ts';
 import { freeRange } from '../../src/launcher/ports.ts';
 import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import { RunningProcess } from '../kit/processes.ts';
-import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { Desk } from './desk.ts';
 import { deskAgent } from './desk-phone.ts';
+import { Talk } from './talk.ts';
 
 const APP = process.env.CAUCE_APP_DIR ?? process.cwd();
 const LAUNCHER = join(APP, '.runtime', 'build', 'launcher', 'launcher.js');
 const STARTED_MS = 60_000;
 const STOP_MS = 40_000;
-const CUSTOMER_HZ = 440;
-const AGENT_HZ = 1000;
 
 export type ProgramName = 'asterisk' | 'calls' | 'postgres' | 'redis' | 'web' | 'worker';
 
@@ -167,36 +164,5 @@ export class LaunchedCentre {
     await this.customers.close();
     if (this.current !== null && !this.current.isOver) await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-
-/** Two people who talk, each with a tone of their own. */
-export class Talk {
-  readonly customer: OutgoingCall;
-  readonly agent: IncomingCall;
-  readonly desk: Desk;
-
-  private constructor(customer: OutgoingCall, agent: IncomingCall, desk: Desk) {
-    this.customer = customer;
-    this.agent = agent;
-    this.desk = desk;
-  }
-
-  /** The agent answers, if that was not done yet, and both make themselves heard. */
-  static async between(customer: OutgoingCall, agent: IncomingCall, desk: Desk): Promise<Talk> {
-    await Promise.all([agent.answer(), customer.answered]);
-    void customer.play(tone(CUSTOMER_HZ));
-    void agent.play(tone(AGENT_HZ));
-    const talk = new Talk(customer, agent, desk);
-    await talk.isHeard();
-    return talk;
-  }
-
-  /** Both hear each other from now on. */
-  async isHeard(): Promise<void> {
-    this.customer.heard.forget();
-    this.agent.heard.forget();
-    await this.customer.until(each => each.hears(AGENT_HZ), 10_000, 'the customer hears the agent');
-    await this.agent.until(each => each.hears(CUSTOMER_HZ), 10_000, 'the agent hears the customer');
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { NodeRecordings } from '../calls/ports.ts';
+import { lengthOf, readWav } from '../kit/wav.ts';
 import { compress, muLawFile } from './mu-law.ts';
 import { peaksOf } from './peaks.ts';
 import type { RecordingFiles, RecordingStore } from './ports.ts';
-import { lengthOf, readWav } from './wav.ts';
 
 export interface KeepParts {
   readonly recordings: RecordingStore;
@@ -31,7 +31,7 @@ export async function keepRecording({ recordings, node, files }: KeepParts, id: 
         bytes: file.length,
         sha256: createHash('sha256').update(file).digest('hex'),
         durationMs: Math.round(lengthOf(sound)),
-        peaks: peaksOf(sound),
+        peaks: peaksOf(wav.value),
       });
     } else {
       await recordings.fail(id, wav.fault);

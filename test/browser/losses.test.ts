@@ -10,7 +10,7 @@ import { hasChromium, launchBrowser } from '../kit/browser.ts';
 import { followTone, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
 import { shots } from '../kit/shots.ts';
-import { linearWav, tone, toneInWav, wavMs, writeMicrophoneTone } from '../kit/tone.ts';
+import { tone, toneInWav, wavMs, writeMicrophoneTone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
@@ -213,7 +213,7 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
       );
     const recording = await waitUntil(kept, { what: 'the recording is kept', within: 20_000, every: 200 });
     const audio = await office.raw('GET', `/recordings/${recording.id}/audio`);
-    const wav = linearWav(Buffer.from(await audio.arrayBuffer()));
+    const wav = Buffer.from(await audio.arrayBuffer());
     // The last half second is what was said after both reloads.
     const last = { fromMs: wavMs(wav) - 500 };
     console.info(

@@ -16,11 +16,11 @@ import { openSpool } from '../../src/adapters/asterisk/spool.ts';
 import { recordingFiles } from '../../src/adapters/files/recording-files.ts';
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { systemClock } from '../../src/kit/clock.ts';
+import { lengthOf, readWav } from '../../src/kit/wav.ts';
 import { type RunningAsterisk, startAsterisk } from '../../src/launcher/parts.ts';
 import { keepRecording } from '../../src/recordings/keep-recording.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
-import { lengthOf, readWav } from '../../src/recordings/wav.ts';
-import { recordedWav, tone } from '../recordings/sound.ts';
+import { recordedWav, tone } from '../kit/recorded-wav.ts';
 import { entries, wholeCall } from './calls-contract.ts';
 import { memoryWorld } from './records-world.ts';
 

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Heard } from '../../src/launcher/call/heard.ts';
-import { readWav } from '../../src/launcher/call/wav.ts';
+import { readSound } from '../../src/launcher/call/wav.ts';
 import { heardPrompt } from './prompt.ts';
 
 test('a prompt is told from every other one, wherever in the sound it begins', () => {
-  const { samples } = readWav('ivr-flows/prompts/es/sin-ruta.wav');
+  const { samples } = readSound('ivr-flows/prompts/es/sin-ruta.wav');
   const others = readdirSync('ivr-flows/prompts/es')
     .filter(file => file.endsWith('.wav') && file !== 'sin-ruta.wav')
     .map(file => file.replace('.wav', ''));

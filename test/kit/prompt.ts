@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Heard } from '../../src/launcher/call/heard.ts';
-import { readWav } from '../../src/launcher/call/wav.ts';
+import { readSound } from '../../src/launcher/call/wav.ts';
 import { waitUntil } from './wait-until.ts';
 
 const RATE = 8_000;
@@ -26,7 +26,7 @@ const pieces = new Map<string, Float32Array>();
 function pieceOf(file: string, { fromMs, ms }: Piece): Float32Array {
   const known = pieces.get(file);
   if (known) return known;
-  const { samples } = readWav(file);
+  const { samples } = readSound(file);
   const piece = thinned(samples.subarray((fromMs * RATE) / 1000, ((fromMs + ms) * RATE) / 1000));
   pieces.set(file, piece);
   return piece;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { codecs } from '../../src/launcher/call/g711.ts';
+import { codecs } from '../../src/launcher/call/codecs.ts';
 import { tone } from '../../src/launcher/call/tones.ts';
 import { freeUdpPort } from './free-port.ts';
 import { RunningProcess } from './processes.ts';

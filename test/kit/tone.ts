@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { toneLevelOf } from '../../src/launcher/call/tones.ts';
-import { formatWav, parseWav } from '../../src/launcher/call/wav.ts';
-import { sampleAt } from '../../src/recordings/mu-law.ts';
-import { readWav } from '../../src/recordings/wav.ts';
+import { formatWav, parseSound } from '../../src/launcher/call/wav.ts';
 
 export { tone } from '../../src/launcher/call/tones.ts';
 
@@ -18,26 +16,14 @@ export interface Stretch {
 
 /** Level of one frequency in a stretch of a WAV file or of its bytes, in dBFS. */
 export function toneInWav(wav: string | Buffer, hz: number, { fromMs = 0, toMs }: Stretch = {}): number {
-  const { samples, rate } = parseWav(typeof wav === 'string' ? readFileSync(wav) : wav);
+  const { samples, rate } = parseSound(typeof wav === 'string' ? readFileSync(wav) : wav);
   const end = toMs === undefined ? samples.length : Math.round((toMs * rate) / 1000);
   return toneLevelOf(samples.subarray(Math.round((fromMs * rate) / 1000), end), hz, rate);
 }
 
-/** A kept recording (µ-law) as 16-bit linear WAV, which the other functions read. */
-export function linearWav(kept: Buffer): Buffer {
-  const read = readWav(kept);
-  if (!read.ok) throw new Error(`the recording cannot be read: ${read.fault}`);
-  const wav = read.value;
-  const frameBytes = (wav.channels * wav.bitsPerSample) / 8;
-  const samples = Int16Array.from({ length: wav.data.length / frameBytes }, (_none, index) =>
-    sampleAt(wav, index * wav.channels),
-  );
-  return formatWav({ samples, rate: wav.rate });
-}
-
 /** Duration of a WAV file or of its bytes, in milliseconds. */
 export function wavMs(wav: string | Buffer): number {
-  const { samples, rate } = parseWav(typeof wav === 'string' ? readFileSync(wav) : wav);
+  const { samples, rate } = parseSound(typeof wav === 'string' ? readFileSync(wav) : wav);
   return (samples.length * 1000) / rate;
 }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Socket } from 'node:dgram';
-import { type Codec, type CodecName, codecs, FRAME_SAMPLES } from './g711.ts';
+import { type Codec, type CodecName, codecs, FRAME_SAMPLES } from './codecs.ts';
 import { Heard } from './heard.ts';
 import { KeyPresses } from './key-presses.ts';
 import { everyFrame } from './pacer.ts';

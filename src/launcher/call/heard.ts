@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { SAMPLE_RATE } from './g711.ts';
+import { SAMPLE_RATE } from './codecs.ts';
 import { levelOf, SILENCE_DBFS, toneLevelOf } from './tones.ts';
 
 /** How long sound is kept for questions about the past. */

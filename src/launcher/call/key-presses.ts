@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES } from './g711.ts';
+import { FRAME_SAMPLES } from './codecs.ts';
 import { FRAME_MS } from './pacer.ts';
 import { areKeys, formatDigit } from './rtp.ts';
 

@@ -1,4 +1,4 @@
-import { type Codec, type CodecName, codecs } from './g711.ts';
+import { type Codec, type CodecName, codecs } from './codecs.ts';
 import type { UdpAddress } from './sip-address.ts';
 
 /** Which way voice flows, seen from the one who wrote the description (RFC 3264 §5.1). */

@@ -1,7 +1,7 @@
 import { CallSound } from './call-sound.ts';
+import type { CodecName } from './codecs.ts';
 import { addressOf, Dialog, newCallId } from './dialog.ts';
 import type { Credentials } from './digest.ts';
-import type { CodecName } from './g711.ts';
 import { IncomingCall } from './incoming-call.ts';
 import { OutgoingCall } from './outgoing-call.ts';
 import { ALLOW, type PhoneCall } from './phone-call.ts';

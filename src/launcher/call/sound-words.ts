@@ -1,6 +1,6 @@
 import type { Heard } from './heard.ts';
 import { levelOf, type SoundSource, samplesSource, silence, tone, toneLevelOf } from './tones.ts';
-import { readWav, resample } from './wav.ts';
+import { readSound, resample } from './wav.ts';
 
 /** How a person would name what is heard. */
 export type SoundKind =
@@ -55,7 +55,7 @@ export function readSource(text: string): SoundSource {
   if (text === 'silencio') return silence();
   if (text === 'pip') return pips();
   if (!isFile(text)) return tone(Number(text));
-  return samplesSource(resample(readWav(text)), true);
+  return samplesSource(resample(readSound(text)), true);
 }
 
 /** A short tone every two seconds: enough to prove that the voice path works, and bearable to hear. */

@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES, SAMPLE_RATE } from './g711.ts';
+import { FRAME_SAMPLES, SAMPLE_RATE } from './codecs.ts';
 
 /** Gives the next 20 ms of sound, or `undefined` when it is over. */
 export type SoundSource = () => Int16Array | undefined;

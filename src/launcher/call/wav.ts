@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { SAMPLE_RATE } from './g711.ts';
+import { readWav, samplesOf, type WavFault } from '../../kit/wav.ts';
+import { SAMPLE_RATE } from './codecs.ts';
 
 /** Sound of one channel. */
 export interface Sound {
@@ -11,36 +12,23 @@ export interface Sound {
 const HEADER_BYTES = 44;
 const PCM = 1;
 
-/** Reads a 16-bit PCM file; of several channels the first is taken. Throws when the file is another kind. */
-export function readWav(path: string): Sound {
-  return parseWav(readFileSync(path), path);
+/** Reads a file of 16-bit or µ-law sound; of several channels the first is taken. Throws when it is another kind. */
+export function readSound(path: string): Sound {
+  return parseSound(readFileSync(path), path);
 }
 
-export function parseWav(bytes: Buffer, path = 'WAV'): Sound {
-  if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WAVE') {
-    throw new Error(`${path} is not a WAV file`);
-  }
-  let channels = 1;
-  let rate = SAMPLE_RATE;
-  for (let place = 12; place + 8 <= bytes.length; ) {
-    const id = bytes.toString('latin1', place, place + 4);
-    const length = bytes.readUInt32LE(place + 4);
-    const start = place + 8;
-    if (id === 'fmt ') {
-      channels = bytes.readUInt16LE(start + 2);
-      rate = bytes.readUInt32LE(start + 4);
-      if (bytes.readUInt16LE(start) !== PCM || bytes.readUInt16LE(start + 14) !== 16) {
-        throw new Error(`${path} is not 16-bit PCM`);
-      }
-    }
-    if (id === 'data') {
-      // A recorder that was killed leaves length 0; what is in the file still counts.
-      const end = length === 0 ? bytes.length : Math.min(bytes.length, start + length);
-      return { samples: firstChannel(bytes.subarray(start, end), channels), rate };
-    }
-    place = start + length + (length % 2);
-  }
-  throw new Error(`${path} holds no sound`);
+const FAULTS: Readonly<Record<WavFault, string>> = {
+  'not-a-wav': 'is not a WAV file',
+  'unknown-encoding': 'is neither 16-bit PCM nor µ-law',
+  empty: 'holds no sound',
+};
+
+export function parseSound(bytes: Buffer, path = 'WAV'): Sound {
+  const read = readWav(bytes);
+  if (!read.ok) throw new Error(`${path} ${FAULTS[read.fault]}`);
+  const { channels, rate } = read.value;
+  const samples = samplesOf(read.value);
+  return { samples: channels === 1 ? samples : samples.filter((_sample, at) => at % channels === 0), rate };
 }
 
 /** A whole 16-bit mono file. */
@@ -84,11 +72,6 @@ export function createWav(path: string, rate = SAMPLE_RATE): WavFile {
       closeSync(file);
     },
   };
-}
-
-function firstChannel(data: Buffer, channels: number): Int16Array {
-  const step = 2 * channels;
-  return Int16Array.from({ length: Math.floor(data.length / step) }, (_, i) => data.readInt16LE(i * step));
 }
 
 function wavHeader(dataBytes: number, rate: number): Buffer {

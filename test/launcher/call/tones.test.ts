@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codecs, FRAME_SAMPLES } from '../../../src/launcher/call/g711.ts';
+import { codecs, FRAME_SAMPLES } from '../../../src/launcher/call/codecs.ts';
 import { Heard } from '../../../src/launcher/call/heard.ts';
 import { meter, nameSound } from '../../../src/launcher/call/sound-words.ts';
 import {
@@ -9,7 +9,7 @@ import {
   tone,
   toneLevelOf,
 } from '../../../src/launcher/call/tones.ts';
-import { formatWav, parseWav, resample } from '../../../src/launcher/call/wav.ts';
+import { formatWav, parseSound, resample } from '../../../src/launcher/call/wav.ts';
 
 function take(source: SoundSource, frames: number): Int16Array {
   const samples = new Int16Array(frames * FRAME_SAMPLES);
@@ -94,17 +94,17 @@ describe('what is heard', () => {
 describe('WAV files', () => {
   test('what is written is read back the same', () => {
     const sound = { samples: Int16Array.from([1, -2, 32767, -32768]), rate: 8000 };
-    expect(parseWav(formatWav(sound))).toEqual(sound);
+    expect(parseSound(formatWav(sound))).toEqual(sound);
   });
 
   test('a file whose recorder was killed is read to its end', () => {
     const bytes = formatWav({ samples: Int16Array.from([5, 6]), rate: 8000 });
     bytes.writeUInt32LE(0, 40);
-    expect([...parseWav(bytes).samples]).toEqual([5, 6]);
+    expect([...parseSound(bytes).samples]).toEqual([5, 6]);
   });
 
   test('what is not a WAV file is refused by name', () => {
-    expect(() => parseWav(Buffer.from('hola'), 'saludo.mp3')).toThrow('saludo.mp3');
+    expect(() => parseSound(Buffer.from('hola'), 'saludo.mp3')).toThrow('saludo.mp3');
   });
 
   test('a tone keeps its pitch at another rate', () => {

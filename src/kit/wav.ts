@@ -1,4 +1,5 @@
-import { bad, good, type Result } from '../kit/result.ts';
+import { muLaw } from './g711.ts';
+import { bad, good, type Result } from './result.ts';
 
 /** Sound as a WAV file holds it; `data` is a view of the file's bytes, not a copy. */
 export interface Wav {
@@ -37,6 +38,14 @@ export function readWav(file: Buffer): Result<Wav, WavFault> {
     at = start + size + (size % 2);
   }
   return bad('empty');
+}
+
+/** All samples, those of the channels in turn, -32768..32767. Of 16-bit sound it is a view where the bytes allow one. */
+export function samplesOf({ encoding, data }: Wav): Int16Array {
+  if (encoding === 'mu-law') return muLaw.decode(data);
+  // Processors that Node runs on put the low byte first, as WAV does.
+  const whole = data.byteOffset % 2 === 0 ? data : new Uint8Array(data);
+  return new Int16Array(whole.buffer, whole.byteOffset, data.length / 2);
 }
 
 /** How long the sound lasts, ms. */

@@ -5,6 +5,7 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { Mark } from '../desk/brand.tsx';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
+import { UsernameField } from './username-field.tsx';
 
 /** Behind the one-time link of an empty centre; its token stands after the `#`, where no log sees it. */
 export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmin' | 'logIn'> }) {
@@ -66,15 +67,9 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
                 error={fault?.fields.has('displayName') && words.people.faults.displayName}
                 onChange={event => setDisplayName(event.currentTarget.value)}
               />
-              <TextInput
+              <UsernameField
                 label={words.people.username}
                 description={words.people.usernameHint}
-                name="username"
-                autoComplete="username"
-                autoCapitalize="none"
-                spellCheck={false}
-                required
-                withAsterisk={false}
                 maxLength={32}
                 value={username}
                 error={fault?.fields.has('username') && words.people.faults.username}

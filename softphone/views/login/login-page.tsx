@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { WhoAmI } from '../../../src/http/shapes.ts';
 import type { Api } from '../../link/api.ts';
@@ -6,6 +6,7 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { Mark } from '../desk/brand.tsx';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
+import { UsernameField } from './username-field.tsx';
 
 interface LoginPageProps {
   readonly api: Pick<Api, 'logIn' | 'front'>;
@@ -64,15 +65,9 @@ export function LoginPage({ api, over, onIn }: LoginPageProps) {
             {fault ? <Alert color="red">{say(fault.words)}</Alert> : null}
             {over && !fault ? <Alert color="rio">{words.access.sessionOver}</Alert> : null}
           </div>
-          <TextInput
+          <UsernameField
             label={words.access.username}
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
             autoFocus
-            required
-            withAsterisk={false}
             size="md"
             value={username}
             onChange={event => setUsername(event.currentTarget.value)}

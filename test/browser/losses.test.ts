@@ -1,21 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallCard, List, RecordingCard } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
-import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { hasChromium } from '../kit/browser.ts';
 import { followTone, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
 import { shots } from '../kit/shots.ts';
-import { tone, toneInWav, wavMs, writeMicrophoneTone } from '../kit/tone.ts';
+import { toneInWav, wavMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { type CentreWorld, startCentre } from '../worlds/centre.ts';
+import type { CentreWorld } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
-import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
 import { bridgeOf } from '../worlds/on-the-switch.ts';
+import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, endsAndClassifies, voicesBothWays } from './voices.ts';
 
 /** What an agent's page goes through in mid-call: the server's web process dies, the page is loaded anew, it is closed. */
@@ -33,21 +28,10 @@ interface Look {
   readonly heard: boolean;
 }
 
-let folder: string;
-let flowsDir: string;
+let talking: TalkingCentre;
 let centre: CentreWorld;
-let browser: Browser;
-let phone: SipPhone;
 let first: DeskPage;
 let second: DeskPage;
-
-/** A customer who talks without pause. */
-async function customerCalls(from: string): Promise<OutgoingCall> {
-  const call = phone.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${centre.sipPort}`, { from });
-  await call.answered;
-  void call.play(tone(CUSTOMER_HZ));
-  return call;
-}
 
 /** Whether the customer hears the agent, again and again until it is stopped. */
 function listenTo(call: OutgoingCall): { stop(): Look[] } {
@@ -70,31 +54,18 @@ function backSince(looks: readonly Look[]): number {
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  folder = mkdtempSync(join(tmpdir(), 'cauce-browser-'));
-  flowsDir = directFlows();
-  const microphone = join(folder, 'agent.wav');
-  writeMicrophoneTone(microphone, AGENT_HZ);
-  [centre, browser, phone] = await Promise.all([
-    startCentre({ flowsDir }),
-    launchBrowser({ microphone }),
-    openPhone(),
-  ]);
-  await openDirectNumber(centre);
-  first = await DeskPage.logIn(browser, centre, 'agente1');
-  second = await DeskPage.logIn(browser, centre, 'agente2');
+  talking = await startTalkingCentre();
+  centre = talking.centre;
+  first = await DeskPage.logIn(talking.browser, centre, 'agente1');
+  second = await DeskPage.logIn(talking.browser, centre, 'agente2');
   await first.ready();
 }, 120_000);
 
-afterAll(async () => {
-  await phone?.close();
-  await browser?.close();
-  await centre?.stop();
-  for (const each of [folder, flowsDir]) if (each) rmSync(each, { recursive: true });
-});
+afterAll(() => talking?.stop());
 
 describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
   test('the web process is killed: the voice goes on, and the page is back with its call', async () => {
-    const call = await customerCalls('04145550101');
+    const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
 
     const agentHears = await followTone(first.page, CUSTOMER_HZ);
@@ -137,7 +108,7 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
   });
 
   test('the call process is killed: the voice goes on, the page says so, and its buttons work again', async () => {
-    const call = await customerCalls('04145550101');
+    const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
     const agentHears = await followTone(first.page, CUSTOMER_HZ);
     await centre.kill('calls');
@@ -157,7 +128,7 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
   });
 
   test('the page is loaded anew: it takes its call up again, and both hear each other within three seconds', async () => {
-    const call = await customerCalls('04145550101');
+    const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
     const before = await bridgeOf(centre, id);
 
@@ -225,10 +196,10 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
   });
 
   test('the page is closed: the customer is put back at the head and the next agent gets him', async () => {
-    const call = await customerCalls('04145550101');
+    const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
     const floor = (await centre.logIn('supervisor')).watch();
-    const later = await customerCalls('04145550102');
+    const later = await talking.customerCalls('04145550102');
     await floor.callUntil('the second caller waits', each => each.phase === 'waiting');
 
     await first.close();

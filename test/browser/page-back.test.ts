@@ -1,21 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallCard } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
-import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { openPhone } from '../../src/launcher/call/sip-phone.ts';
+import { hasChromium } from '../kit/browser.ts';
 import { untilHears } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { tone, writeMicrophoneTone } from '../kit/tone.ts';
+import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { type CentreWorld, startCentre } from '../worlds/centre.ts';
+import type { CentreWorld } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { DeskPhone } from '../worlds/desk-phone.ts';
-import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
 import { bridgeOf, onTheSwitch } from '../worlds/on-the-switch.ts';
+import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, endsAndClassifies, voicesBothWays } from './voices.ts';
 
 /** A page that comes back for its call: what may go wrong on the way, and what must not. */
@@ -29,20 +25,12 @@ const MUTE_BEFORE_TOUCH = `
     return touched ? play.call(this) : Promise.reject(new DOMException('touch first', 'NotAllowedError'));
   };`;
 
-let folder: string;
-let flowsDir: string;
+let talking: TalkingCentre;
 let centre: CentreWorld;
-let browser: Browser;
-let phone: SipPhone;
 let customersLine: DeskPhone;
 let desk: DeskPage;
 
-async function customerCalls(): Promise<OutgoingCall> {
-  const call = phone.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${centre.sipPort}`, { from: '04145550101' });
-  await call.answered;
-  void call.play(tone(CUSTOMER_HZ));
-  return call;
-}
+const customerCalls = (): Promise<OutgoingCall> => talking.customerCalls('04145550101');
 
 async function isTalkingHere(each: DeskPage): Promise<void> {
   await each.page.locator('body[data-sip-call=talking]').waitFor({ state: 'attached' });
@@ -64,27 +52,16 @@ async function nobodyIsLeftOver(call: string): Promise<void> {
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  folder = mkdtempSync(join(tmpdir(), 'cauce-browser-'));
-  flowsDir = directFlows();
-  const microphone = join(folder, 'agent.wav');
-  writeMicrophoneTone(microphone, AGENT_HZ);
-  [centre, browser, phone] = await Promise.all([
-    startCentre({ flowsDir }),
-    launchBrowser({ microphone }),
-    openPhone(),
-  ]);
+  talking = await startTalkingCentre();
+  centre = talking.centre;
   customersLine = new DeskPhone(await openPhone({ port: centre.demoLinePort }));
-  await openDirectNumber(centre);
-  desk = await DeskPage.logIn(browser, centre, 'agente1');
+  desk = await DeskPage.logIn(talking.browser, centre, 'agente1');
   await desk.ready();
 }, 120_000);
 
 afterAll(async () => {
   await customersLine?.phone.close();
-  await phone?.close();
-  await browser?.close();
-  await centre?.stop();
-  for (const each of [folder, flowsDir]) if (each) rmSync(each, { recursive: true });
+  await talking?.stop();
 });
 
 describe.skipIf(!hasChromium())('a page that comes back for its call', () => {

@@ -40,9 +40,19 @@ export interface Call {
   readonly up: boolean;
   /** Counts the ids this call has given to playbacks, legs, bridges and recordings; none is used twice. */
   readonly serial: number;
-  /** `begun`: the telephone system has said that it records. */
-  readonly recording: { readonly name: string; readonly begun: boolean; readonly paused: boolean } | null;
+  readonly recording: Recording | null;
+  /** Those that were stopped and whose end is not heard of yet. */
+  readonly finishing?: readonly Recording[];
   readonly phase: Phase;
+}
+
+export interface Recording {
+  readonly name: string;
+  /** The telephone system has said that it records. */
+  readonly begun: boolean;
+  readonly paused: boolean;
+  /** Epoch ms; unknown for calls that began under an older version. */
+  readonly pausedAt?: number;
 }
 
 export interface Welcome {
@@ -106,6 +116,8 @@ export interface Talking {
   readonly bridge: string;
   readonly answeredAt: number;
   readonly onHold: boolean;
+  /** It is to be recorded whenever the two hear each other. */
+  readonly recorded?: true;
   /** While the agent's page, loaded anew, takes the call back. */
   readonly rejoin?: Rejoin | undefined;
   /** Null for calls that came through no queue. */

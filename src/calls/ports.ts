@@ -109,7 +109,8 @@ export interface Telephony {
   destroyBridge(bridge: string): Promise<Outcome>;
 
   /**
-   * Records what a channel says and hears, by a snoop channel (design decision 9).
+   * Records what a channel says and hears, by a snoop channel (design decision 9). What it hears must come from one
+   * source for as long as the recording lasts.
    * `recording` is also the file's name on the node, e.g. `calls/<call>-<n>`.
    */
   record(channel: string, recording: string): Promise<Outcome>;

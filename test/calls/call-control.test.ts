@@ -59,8 +59,8 @@ describe('the road of a call', () => {
       'held',
       'recording-resumed',
       'resumed',
-      'recording-ended',
       'call-ended',
+      'recording-ended',
       'wrap-up-ended',
     ]);
     expect(centre.workOf('ana')).toBe('idle');

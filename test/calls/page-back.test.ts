@@ -44,7 +44,7 @@ async function nothingStays(): Promise<void> {
 }
 
 describe('a page that comes back for its call', () => {
-  it('talks on in the same bridge and the same recording, and the old leg is gone', async () => {
+  it('talks on in the same bridge, recorded on its new leg, and the old leg is gone', async () => {
     const [bridge] = centre.board.bridges.keys();
     const fresh = await asks();
     expect(members()).toEqual([[call, old].sort()]);
@@ -53,12 +53,17 @@ describe('a page that comes back for its call', () => {
     expect([...centre.board.bridges.keys()]).toEqual([bridge]);
     expect(members()).toEqual([[call, fresh].sort()]);
     expect([...centre.board.channels.keys()].sort()).toEqual([call, fresh].sort());
-    expect(centre.kindsOf(call).slice(-2)).toEqual(['recording-started', 'agent-rejoined']);
+    expect(centre.kindsOf(call).slice(-4)).toEqual([
+      'recording-started',
+      'agent-rejoined',
+      'recording-ended',
+      'recording-started',
+    ]);
     expect(centre.workOf('ana')).toBe('talking');
     await nothingStays();
     expect(
       centre.kindsOf(call).filter(kind => /^(offered|recording-started|call-ended)$/.test(kind)),
-    ).toEqual(['offered', 'recording-started', 'call-ended']);
+    ).toEqual(['offered', 'recording-started', 'recording-started', 'call-ended']);
   });
 
   it('is waited for with music when its old leg dies first', async () => {

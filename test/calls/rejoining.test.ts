@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SAME_WISH_MS } from '../../src/calls/phases/rejoining.ts';
-import { CALLER, type OneCall, outgoingCall, talkingCaller, there } from './one-call.ts';
+import { CALLER, type OneCall, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
 
 const RTP_TIMEOUT = 44;
 const ASK = { kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' } as const;
@@ -49,13 +49,16 @@ describe("an agent's page that comes back in mid-call", () => {
     one.hears({ kind: 'leg-answered', channel: fresh });
     expect(one.said).toEqual([
       'cancel ring',
+      'stop-recording',
       `leave ${old}`,
       `hang-up ${old}`,
       `join ${fresh}`,
+      'record',
       'fact agent-rejoined',
     ]);
-    expect(one.orders[1]).toMatchObject({ bridge });
-    expect(one.orders[3]).toMatchObject({ bridge });
+    expect(one.orders[2]).toMatchObject({ bridge });
+    expect(one.orders[4]).toMatchObject({ bridge });
+    expect(one.orders[5]).toMatchObject({ kind: 'record', channel: fresh });
     expect(one.phase).toMatchObject({ kind: 'talking', leg: fresh, bridge, endpoint: 'PJSIP/ag-ana' });
     expect(rejoinOf(one)).toBeUndefined();
     const before = one.call;
@@ -63,15 +66,49 @@ describe("an agent's page that comes back in mid-call", () => {
     expect(one.ended(old).call).toBe(before);
   });
 
-  it('is not told of as an offer, nor recorded anew: one answer, one recording, one wrap-up', () => {
+  it('is not told of as an offer: one answer, one wrap-up', () => {
     const one = comingBack();
-    const { recording } = one.call;
     const old = one.leg;
     one.hears({ kind: 'leg-answered', channel: newLeg(one) }).ended(old, RTP_TIMEOUT);
-    expect(one.call.recording).toEqual(recording);
     one.ended(one.leg);
     expect(one.said[0]).toBe('agent-finished ana wrap-up');
     expect(one.factKinds()).toEqual(['agent-rejoined', 'call-ended']);
+  });
+
+  it('is recorded anew on its own leg, and the ends of both recordings are told and awaited', () => {
+    const one = comingBack();
+    const before = one.call.recording?.name ?? '';
+    one.hears({ kind: 'leg-answered', channel: newLeg(one) });
+    const after = one.call.recording?.name ?? '';
+    expect(after).not.toBe(before);
+    const { leg } = one;
+    one.recorder('done').ended(CALLER).ended(leg);
+    one.hears({ kind: 'ask-disposition', agent: 'ana', disposition: 'resuelto', note: '' });
+    one.hears({ kind: 'recorded', recording: after, ok: true });
+    expect(one.said).not.toContain('close');
+    one.hears({ kind: 'recorded', recording: before, ok: true });
+    expect(one.said).toContain('close');
+    const told = one.facts.flatMap(each => ('recording' in each ? [`${each.kind} ${each.recording}`] : []));
+    expect(told).toEqual([
+      `recording-started ${after}`,
+      `recording-ended ${after}`,
+      `recording-ended ${before}`,
+    ]);
+  });
+
+  it('is not recorded when the talk was not', () => {
+    const one = offeredCaller();
+    const { queue } = one.around;
+    one.around = {
+      ...one.around,
+      queue: name => {
+        const found = queue(name);
+        return found && { ...found, record: false };
+      },
+    };
+    one.answered().hears(ASK);
+    one.hears({ kind: 'leg-answered', channel: newLeg(one) });
+    expect(one.said).not.toContain('record');
   });
 
   it('finds a caller who was on hold still on hold', () => {
@@ -124,7 +161,7 @@ describe("an agent's page that comes back in mid-call", () => {
   describe('and whose old leg dies first', () => {
     it('leaves the caller with music, not in the queue', () => {
       const one = alone();
-      expect(one.said).toEqual(['pause-recording', 'fact recording-paused', `leave ${CALLER}`, 'music on']);
+      expect(one.said).toEqual(['stop-recording', `leave ${CALLER}`, 'music on']);
       expect(one.phase.kind).toBe('talking');
     });
 
@@ -132,13 +169,7 @@ describe("an agent's page that comes back in mid-call", () => {
       const one = alone();
       const fresh = newLeg(one);
       one.hears({ kind: 'leg-answered', channel: fresh });
-      expect(one.said).toEqual([
-        'cancel ring',
-        `join ${CALLER} ${fresh}`,
-        'resume-recording',
-        'fact recording-resumed',
-        'fact agent-rejoined',
-      ]);
+      expect(one.said).toEqual(['cancel ring', `join ${CALLER} ${fresh}`, 'record', 'fact agent-rejoined']);
       expect(one.factKinds()).not.toContain('agent-leg-lost');
     });
 
@@ -149,13 +180,14 @@ describe("an agent's page that comes back in mid-call", () => {
       expect(one.said).toEqual(expect.arrayContaining(['agent-finished ana', 'enqueue', 'cancel ring']));
     });
 
-    it('changes nothing for a caller on hold, who hears music already', () => {
+    it('changes nothing for a caller on hold, who hears music already and is not recorded', () => {
       const one = comingBack(onHold());
       one.ended(one.leg, RTP_TIMEOUT);
-      expect(one.orders).toEqual([]);
+      expect(one.said).toEqual(['stop-recording']);
       const fresh = newLeg(one);
       expect(one.hears({ kind: 'leg-answered', channel: fresh }).said).toContain(`join ${fresh}`);
-      expect(one.call.recording?.paused).toBe(true);
+      expect(one.said).not.toContain('record');
+      expect(one.hears({ kind: 'ask-resume', agent: 'ana' }).said).toContain('record');
     });
 
     it('cannot hold or resume before it is back, and may ask again', () => {
@@ -207,9 +239,11 @@ describe("an agent's page that comes back in mid-call", () => {
       expect(one.said).toEqual([
         'agent-talks ana',
         'cancel ring',
+        'stop-recording',
         `leave ${old}`,
         `hang-up ${old}`,
         `join ${fresh}`,
+        'record',
         'fact agent-rejoined',
       ]);
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LONGEST_PAUSE_MS } from '../../src/calls/phases/recording.ts';
 import { CALLER, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
 
 const RTP_TIMEOUT = 44;
@@ -76,7 +77,8 @@ describe('a conversation', () => {
     const queuedAt = one.phase.kind === 'talking' ? one.phase.queued?.queuedAt : 0;
     one.later(120_000).ended(one.leg, RTP_TIMEOUT);
     expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt, music: true });
-    expect(one.factKinds()).toEqual(['recording-paused', 'agent-leg-lost', 'queued']);
+    expect(one.said).toContain('stop-recording');
+    expect(one.factKinds()).toEqual(['agent-leg-lost', 'queued']);
     expect(one.said).toEqual(
       expect.arrayContaining([
         'agent-finished ana',
@@ -88,13 +90,22 @@ describe('a conversation', () => {
     );
   });
 
-  it('given a lost agent, when the next one answers, then the same recording goes on', () => {
+  it('given a lost agent, when the next one answers, then his leg has a recording of its own', () => {
     const one = talkingCaller();
     const name = one.call.recording?.name;
     one.ended(one.leg, RTP_TIMEOUT).offered('luis').answered();
-    expect(one.said).toContain('resume-recording');
-    expect(one.said).not.toContain('record');
-    expect(one.call.recording).toEqual({ name, begun: true, paused: false });
+    expect(one.orders).toContainEqual(expect.objectContaining({ kind: 'record', channel: one.leg }));
+    expect(one.call.recording?.name).not.toBe(name);
+    expect(one.call.finishing).toEqual([{ name, begun: true, paused: false }]);
+  });
+
+  it('given a long hold, when the two hear each other again, then another recording begins', () => {
+    const held = (ms: number) => {
+      const one = talkingCaller().hears({ kind: 'ask-hold', agent: 'ana' });
+      return one.later(ms).hears({ kind: 'ask-resume', agent: 'ana' }).said;
+    };
+    expect(held(LONGEST_PAUSE_MS)).toContain('resume-recording');
+    expect(held(LONGEST_PAUSE_MS + 1)).toEqual(expect.arrayContaining(['stop-recording', 'record']));
   });
 
   it("given a call-back, when the agent's telephone dies, then the call is over: nobody asked for a queue", () => {

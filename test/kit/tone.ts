@@ -21,6 +21,16 @@ export function toneInWav(wav: string | Buffer, hz: number, { fromMs = 0, toMs }
   return toneLevelOf(samples.subarray(Math.round((fromMs * rate) / 1000), end), hz, rate);
 }
 
+/** For how long a tone is heard well in a WAV file or in its bytes, in milliseconds. */
+export function toneMs(wav: string | Buffer, hz: number): number {
+  const step = 50;
+  let ms = 0;
+  for (let fromMs = 0; fromMs + step <= wavMs(wav); fromMs += step) {
+    if (toneInWav(wav, hz, { fromMs, toMs: fromMs + step }) > -30) ms += step;
+  }
+  return ms;
+}
+
 /** Duration of a WAV file or of its bytes, in milliseconds. */
 export function wavMs(wav: string | Buffer): number {
   const { samples, rate } = parseSound(typeof wav === 'string' ? readFileSync(wav) : wav);

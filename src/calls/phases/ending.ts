@@ -3,6 +3,7 @@ import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { closeWhenDone, ENDING_MS } from './moves.ts';
+import { recordingsOf, withoutRecordings } from './recording.ts';
 
 /** What was open goes; the agent says what the call was about. Only a disposition ends wrap-up (S2-05). */
 export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroundings): Step {
@@ -51,12 +52,12 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
  */
 function giveUp(call: CallIn<'ending'>, around: Surroundings): Step {
   const { open } = call.phase;
-  const told = call.recording
-    ? [fact({ kind: 'recording-ended', at: around.now, recording: call.recording.name, ok: true })]
-    : [];
+  const told = recordingsOf(call).map(({ name }) =>
+    fact({ kind: 'recording-ended', at: around.now, recording: name, ok: true }),
+  );
   const again: Order[] =
     open.length > 0 ? [...hangUps(open), { kind: 'timer', name: 'ending', ms: ENDING_MS }] : [];
-  return first([...told, ...again], closeWhenDone(step({ ...call, recording: null })));
+  return first([...told, ...again], closeWhenDone(step(withoutRecordings(call))));
 }
 
 function hangUps(channels: readonly string[]): Order[] {

@@ -3,7 +3,7 @@ import type { CallFact } from '../events.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
-import { startRecording } from './recording.ts';
+import { recordingsOf, startRecording } from './recording.ts';
 
 /**
  * The ways from one phase to another that more than one phase takes. Each closes what its phase had open, so that no
@@ -125,7 +125,7 @@ export function toTalking(
 ): Step {
   const bridge = nextId(before, 'bridge');
   const now = around.now;
-  const recording = talk.record ? startRecording(bridge.call, around) : step(bridge.call);
+  const recording = talk.record ? startRecording(bridge.call, talk.leg, around) : step(bridge.call);
   const waitedMs = talk.queued ? now - talk.queued.queuedAt : 0;
   const phase = {
     kind: 'talking',
@@ -135,6 +135,7 @@ export function toTalking(
     bridge: bridge.id,
     answeredAt: now,
     onHold: false,
+    ...(talk.record ? { recorded: true as const } : {}),
     queued: talk.queued,
   } as const;
   return step(
@@ -197,11 +198,11 @@ export function toEnding(
   );
 }
 
-/** Adds `close` once neither a channel, the end of the recording nor a disposition is awaited any more. */
+/** Adds `close` once neither a channel, the end of a recording nor a disposition is awaited any more. */
 export function closeWhenDone(done: Step): Step {
   const { phase } = done.call;
   const busy = phase.kind !== 'ending' || phase.open.length > 0 || phase.agent !== null;
-  if (busy || done.call.recording) return done;
+  if (busy || recordingsOf(done.call).length > 0) return done;
   return {
     call: done.call,
     orders: [...done.orders, { kind: 'cancel-timer', name: 'ending' }, { kind: 'close' }],

@@ -3,7 +3,7 @@ import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step, step } from '../step.ts';
 import { SILENCE, toEnding, toWaiting } from './moves.ts';
-import { pauseRecording } from './recording.ts';
+import { endRecording } from './recording.ts';
 
 /** How a conversation comes apart: somebody hung up, or the agent's telephone died. */
 
@@ -48,9 +48,9 @@ export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
 function backToLine(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
   if (!phase.queued) return step(call);
-  const paused = pauseRecording(call, around);
+  const ended = endRecording(call);
   const orders: Order[] = [
-    ...paused.orders,
+    ...ended.orders,
     { kind: 'cancel-timer', name: 'left' },
     { kind: 'cancel-timer', name: 'ring' },
     fact({ kind: 'agent-leg-lost', at: around.now, agent: phase.agent }),
@@ -66,5 +66,5 @@ function backToLine(call: CallIn<'talking'>, around: Surroundings): Step {
       priority: phase.queued.priority,
     }),
   ];
-  return first(orders, toWaiting(paused.call, phase.queued, { ...SILENCE, music: true }));
+  return first(orders, toWaiting(ended.call, phase.queued, { ...SILENCE, music: true }));
 }

@@ -4,7 +4,7 @@ import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { RING_SLACK_MS } from './moves.ts';
 import { legEnded, RTP_TIMEOUT } from './parting.ts';
-import { pauseRecording, resumeRecording } from './recording.ts';
+import { endRecording, isRecorded, startRecording } from './recording.ts';
 
 /**
  * The agent's page was loaded anew in mid-call: its leg is dead but still there until Asterisk misses its audio. A new
@@ -64,7 +64,7 @@ export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Sur
       return input.channel === rejoin.leg ? rejoined(call, inBridge(call), around) : null;
     case 'channel-ended':
       if (input.channel === rejoin.leg) return givenUp(call, around);
-      return input.channel === leg ? leftAlone(call, around) : null;
+      return input.channel === leg ? leftAlone(call) : null;
     case 'outcome': {
       if (input.order !== 'dial' || input.subject !== rejoin.leg || input.outcome === 'done') return null;
       // Without an answer in time the telephone may ring all the same.
@@ -88,17 +88,20 @@ export function rejoined(call: CallIn<'talking'>, bridged: ReadonlySet<string>, 
   const { rejoin, onHold, bridge, agent } = phase;
   if (!rejoin) return nothing(call);
   const { leg, endpoint } = rejoin;
-  const resumed = rejoin.alone && !onHold ? resumeRecording(call, around) : step(call);
+  const ended = endRecording(call);
+  const records = !onHold && isRecorded(call);
+  const started = records ? startRecording(ended.call, leg, around) : step(ended.call);
   const wanted = onHold ? [leg] : [call.id, leg];
   const channels = wanted.filter(channel => !bridged.has(channel));
   const join: Order[] = channels.length > 0 ? [{ kind: 'join', bridge, channels }] : [];
   return step(
-    { ...resumed.call, phase: { ...phase, leg, endpoint, rejoin: undefined } },
+    { ...started.call, phase: { ...phase, leg, endpoint, rejoin: undefined } },
     { kind: 'cancel-timer', name: 'ring' },
-    // One after the other: with three in the bridge, the recording's snoop hears the agent no more afterwards.
+    ...ended.orders,
+    // One after the other: for three the bridge would begin to mix, and end it at once.
     ...(rejoin.alone ? [] : [{ kind: 'leave', bridge, channel: phase.leg } as const, hangUp(phase.leg)]),
     ...join,
-    ...resumed.orders,
+    ...started.orders,
     fact({ kind: 'agent-rejoined', at: around.now, agent }),
   );
 }
@@ -107,27 +110,27 @@ export function rejoined(call: CallIn<'talking'>, bridged: ReadonlySet<string>, 
  * After a restart: a new leg that still rings is waited for, one that is not there was never dialled or has ended. The
  * call that comes back is one whose old leg, unless `alone`, still has to be looked for.
  */
-export function rejoinRecovers(call: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
+export function rejoinRecovers(call: CallIn<'talking'>, there: StillThere): Step {
   const { phase } = call;
   const { rejoin, leg } = phase;
   if (!rejoin) return step(call);
   if (!there.alive.has(rejoin.leg)) return step({ ...call, phase: { ...phase, rejoin: undefined } });
   const rings: Order = { kind: 'timer', name: 'ring', ms: REJOIN_RING_MS + RING_SLACK_MS };
-  const alone = rejoin.alone || there.alive.has(leg) ? step(call) : leftAlone(call, around);
+  const alone = rejoin.alone || there.alive.has(leg) ? step(call) : leftAlone(call);
   return first([rings], alone);
 }
 
 /** The old leg went before the new one came: the customer hears music meanwhile, as on hold. */
-function leftAlone(call: CallIn<'talking'>, around: Surroundings): Step {
+function leftAlone(call: CallIn<'talking'>): Step {
   const { phase } = call;
   const { rejoin } = phase;
   if (!rejoin || rejoin.alone) return nothing(call);
   const next = { ...phase, rejoin: { ...rejoin, alone: true } };
-  if (phase.onHold) return step({ ...call, phase: next });
-  const paused = pauseRecording(call, around);
+  const ended = endRecording(call);
+  if (phase.onHold) return step({ ...ended.call, phase: next }, ...ended.orders);
   return step(
-    { ...paused.call, phase: next },
-    ...paused.orders,
+    { ...ended.call, phase: next },
+    ...ended.orders,
     { kind: 'leave', bridge: phase.bridge, channel: call.id },
     { kind: 'music', channel: call.id, on: true },
   );

@@ -3,7 +3,7 @@ import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { end, legEnded, lost } from './parting.ts';
-import { pauseRecording, resumeRecording } from './recording.ts';
+import { isRecorded, pauseRecording, resumeRecording } from './recording.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from './rejoining.ts';
 
 /** Q.850 "resource unavailable": the two could not be brought together. */
@@ -56,7 +56,7 @@ function hold(call: CallIn<'talking'>, around: Surroundings): Step {
 
 function resume(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
-  const resumed = resumeRecording(call, around);
+  const resumed = isRecorded(call) ? resumeRecording(call, phase.leg, around) : step(call);
   return step(
     { ...resumed.call, phase: { ...phase, onHold: false } },
     { kind: 'join', bridge: phase.bridge, channels: [call.id] },
@@ -91,7 +91,7 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   const { rejoin } = before.phase;
   if (rejoin && there.answered.has(rejoin.leg))
     return first([talks], rejoined(before, there.bridged, around));
-  const again = rejoinRecovers(before, there, around);
+  const again = rejoinRecovers(before, there);
   const call = again.call as CallIn<'talking'>;
   const { leg, bridge, onHold } = call.phase;
   if (call.phase.rejoin?.alone) return first([talks], again);

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startJobs } from '../../src/adapters/jobs/jobs.ts';
+import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
+import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { postgresAlarms } from '../../src/adapters/postgres/alarms.ts';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
@@ -317,7 +319,8 @@ describe('nothing is lost', () => {
       working,
       outbox: postgresOutbox(db),
       recordings: world.recordings,
-      alarms: world.alarms,
+      // The dead tell nobody that they miss Redis.
+      alarms: memoryAlarms(memoryRecords()),
       clock,
       log,
       run: () => {
@@ -342,12 +345,20 @@ describe('nothing is lost', () => {
     void dying;
   });
 
-  test('when Redis is away, also from the start', async () => {
+  test('when Redis is away, also from the start; an alarm says so meanwhile', async () => {
+    const alarm = async () => (await world.alarms.list()).find(one => one.id === 'redis');
+    expect(await alarm()).toBeUndefined();
     await redis.part.kill9();
     const { call, ticket, first } = fresh();
     await worker();
     await world.calls.save(entries(call, [first]));
+    const raised = await waitUntil(alarm, { what: 'the alarm', within: 20_000 });
+    expect(raised.severity).toBe('critical');
     await redis.part.restart();
+    await waitUntil(async () => (await alarm()) === undefined, {
+      what: 'the alarm is over',
+      within: 20_000,
+    });
     await waitUntil(async () => (await world.tickets.get(ticket)) !== null, {
       what: 'the ticket',
       within: 20_000,

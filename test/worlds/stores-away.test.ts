@@ -213,14 +213,17 @@ describe('PostgreSQL and Redis, killed under calls and away for a minute each', 
     await serveUntil(postgresDied + AWAY_MS, periods['both away']);
   });
 
-  test('PostgreSQL is back, Redis is not: callers are served, and the alarm is over', async () => {
+  test('PostgreSQL is back, Redis is not: callers are served, and the alarm is one of Redis, till it is back', async () => {
     await centre.postgres.restart();
     const postgresAway = performance.now() - postgresDied;
     await floor.until('the alarm is over', () => !floor.alarms.has('database'));
+    await floor.until('the alarm of Redis', () => floor.alarms.has('redis'));
     await serveUntil(redisDied + AWAY_MS, periods['Redis alone away']);
     expect(await health()).toMatchObject({ status: 503, components: { database: 'up', redis: 'away' } });
+    expect(floor.alarms.has('redis')).toBe(true);
     await centre.redis.restart();
     const redisAway = performance.now() - redisDied;
+    await floor.until('the alarm of Redis is over', () => !floor.alarms.has('redis'));
     expect(Math.min(postgresAway, redisAway)).toBeGreaterThanOrEqual(AWAY_MS);
     const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
     console.log(`PostgreSQL was away for ${seconds(postgresAway)}, Redis for ${seconds(redisAway)}`);

@@ -8,6 +8,7 @@ import { watchingDisk } from './disk-watch.ts';
 import { givenUpWords } from './given-up.ts';
 import { type Outbox, OutboxRelay } from './outbox-relay.ts';
 import { jobProducer } from './producer.ts';
+import { RedisWatch } from './redis-watch.ts';
 import { Refill } from './refill.ts';
 import { startWorkers } from './workers.ts';
 
@@ -52,12 +53,19 @@ export async function startJobs(parts: JobsParts): Promise<{ stop(): Promise<voi
     relay.poke();
   };
   parts.producing.on('ready', back);
+  const redisWatch = new RedisWatch({
+    ask: () => parts.producing.ping(),
+    alarms: parts.alarms,
+    clock,
+    log,
+  });
   const unwatch = await parts.watchOutbox(() => relay.poke());
   const run = watchingDisk(parts.run, parts.alarms, clock);
   const workers = startWorkers({ redis: parts.working, outbox, log, run, givenUp });
   return {
     async stop() {
       parts.producing.off('ready', back);
+      redisWatch.stop();
       await unwatch();
       await Promise.all([relay.stop(), refill.stop()]);
       await workers.stop();

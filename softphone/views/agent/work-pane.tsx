@@ -55,44 +55,38 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
   return <MyWork onPick={setPicked} />;
 }
 
+/** Both lists with their lengths: what came back to be told to a customer must not hide behind an empty list. */
 function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
   const { who } = useScreen();
   const { words } = useWords();
   const { role, level } = who.person;
+  const mine = useTicketList({ state: 'open', assignee: 'me', limit: 50 });
+  const ofLevel = useTicketList({ state: 'open', level, limit: 50 });
   return (
     <Tabs defaultValue={role === 'level-2' ? 'level' : 'mine'} keepMounted={false} className={tickets.ticket}>
       <Tabs.List px={8} mih={40} style={{ flex: 'none' }}>
-        <Tabs.Tab value="mine">{words.ticket.mine}</Tabs.Tab>
-        <Tabs.Tab value="level">{words.ticket.inArea}</Tabs.Tab>
+        <Tabs.Tab value="mine">{`${words.ticket.mine} (${mine.total})`}</Tabs.Tab>
+        <Tabs.Tab value="level">{`${words.ticket.inArea} (${ofLevel.total})`}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="mine" className={tickets.scroll}>
-        <Listing
-          search={{ state: 'open', assignee: 'me', limit: 50 }}
-          none={words.ticket.noneMine}
-          onPick={onPick}
-        />
+        <Listing listing={mine} none={words.ticket.noneMine} onPick={onPick} />
       </Tabs.Panel>
       <Tabs.Panel value="level" className={tickets.scroll}>
-        <Listing
-          search={{ state: 'open', level, limit: 50 }}
-          none={words.ticket.noneInArea}
-          onPick={onPick}
-        />
+        <Listing listing={ofLevel} none={words.ticket.noneInArea} onPick={onPick} />
       </Tabs.Panel>
     </Tabs>
   );
 }
 
 interface ListingProps {
-  readonly search: Parameters<typeof useTicketList>[0];
+  readonly listing: ReturnType<typeof useTicketList>;
   /** What an empty list says. */
   readonly none: string;
   readonly onPick: (number: string) => void;
 }
 
-function Listing({ search, none, onPick }: ListingProps) {
+function Listing({ listing, none, onPick }: ListingProps) {
   const { say } = useWords();
-  const listing = useTicketList(search);
   if (listing.fault) {
     return (
       <Text p="md" role="alert">

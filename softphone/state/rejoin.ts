@@ -37,7 +37,9 @@ export function missedCall(screen: Screen): string | null {
  */
 function missedRing(screen: Screen): string | null {
   const work = me(screen)?.work;
-  return screen.who.phone !== null && work?.kind === 'offered' ? work.call : null;
+  if (screen.who.phone === null || work?.kind !== 'offered') return null;
+  // Whoever calls a customer back is offered his own call until the customer answers.
+  return callById(screen, work.call)?.phase === 'offered' ? work.call : null;
 }
 
 /** The call to ask for now, in which everything that it takes is there again. */
@@ -64,23 +66,30 @@ function graceMs(screen: Screen, call: string): number {
  * refuses knows another telephone of this person with the voice on it: then the page leaves it there.
  */
 export function keepRejoined(store: Store<Screen, Input>, api: Pick<Api, 'order'>, clock: Clock): () => void {
-  let next: { readonly call: string; readonly timer: Timer } | null = null;
+  let next: { readonly call: string; readonly timer: Timer | null } | null = null;
   const askAfter = (call: string, ms: number) => {
     next = { call, timer: clock.after(ms, () => ask(call)) };
   };
   const ask = (call: string) => {
+    const isTalk = missedCall(store.get()) === call;
     askAfter(call, ASK_EVERY_MS);
-    store.send({ kind: 'asked-rejoin', call, refused: false });
+    if (isTalk) store.send({ kind: 'asked-rejoin', call, refused: false });
     api.order(call, 'rejoin').catch((thrown: unknown) => {
-      const refused = asFault(thrown).code === 'step-not-possible';
-      if (refused) store.send({ kind: 'asked-rejoin', call, refused });
+      if (asFault(thrown).code !== 'step-not-possible') return;
+      if (isTalk) store.send({ kind: 'asked-rejoin', call, refused: true });
+      else if (next?.call === call) leaveRinging(call);
     });
+  };
+  /** It rings at another telephone of this person. */
+  const leaveRinging = (call: string) => {
+    next?.timer?.cancel();
+    next = { call, timer: null };
   };
   const stop = store.watch(() => {
     const screen = store.get();
     const call = callToAskFor(screen);
     if (call === (next?.call ?? null)) return;
-    next?.timer.cancel();
+    next?.timer?.cancel();
     next = null;
     if (call === null) return;
     const grace = graceMs(screen, call);
@@ -89,6 +98,6 @@ export function keepRejoined(store: Store<Screen, Input>, api: Pick<Api, 'order'
   });
   return () => {
     stop();
-    next?.timer.cancel();
+    next?.timer?.cancel();
   };
 }

@@ -51,8 +51,8 @@ export interface Recording {
   /** The telephone system has said that it records. */
   readonly begun: boolean;
   readonly paused: boolean;
-  /** Epoch ms; unknown for calls that began under an older version. */
-  readonly pausedAt?: number;
+  /** Whom it hears beside the customer; unknown for calls that began under an older version. */
+  readonly agent?: string;
 }
 
 export interface Welcome {

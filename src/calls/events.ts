@@ -72,7 +72,13 @@ export type CallFact =
   | { readonly kind: 'answered'; readonly at: number; readonly agent: string; readonly waitedMs: number }
   | { readonly kind: 'held'; readonly at: number; readonly agent: string }
   | { readonly kind: 'resumed'; readonly at: number; readonly agent: string }
-  | { readonly kind: 'recording-started'; readonly at: number; readonly recording: string }
+  /** `agent`: whom it hears beside the customer; unknown for calls that began under an older version. */
+  | {
+      readonly kind: 'recording-started';
+      readonly at: number;
+      readonly recording: string;
+      readonly agent?: string;
+    }
   | { readonly kind: 'recording-paused'; readonly at: number; readonly recording: string }
   | { readonly kind: 'recording-resumed'; readonly at: number; readonly recording: string }
   | {

@@ -46,7 +46,7 @@ export type CentreOrder =
   | { readonly kind: 'close' };
 
 /** `left`: a channel was not there any more when it was needed; its end should be heard of within this time. */
-export type TimerName = 'digits' | 'lookup' | 'first' | 'announce' | 'ring' | 'left' | 'ending';
+export type TimerName = 'digits' | 'lookup' | 'first' | 'announce' | 'ring' | 'left' | 'paused' | 'ending';
 
 export type Order = TelephoneOrder | CentreOrder;
 

@@ -41,6 +41,19 @@ describe('an agent is rung', () => {
     expect(endedWhy(one)).toEqual(['no-answer']);
   });
 
+  it('given ringing that the agent cannot hear, when he asks for it, then it is offered anew; asking twice counts', () => {
+    const one = offeredCaller();
+    const { leg } = one;
+    const ask = { kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' } as const;
+    expect(one.hears({ ...ask, agent: 'luis' }).orders).toEqual([]);
+    one.hears(ask);
+    expect(one.said).toEqual(
+      expect.arrayContaining([`hang-up ${leg}`, 'agent-missed ana (nobody)', 'enqueue']),
+    );
+    expect(endedWhy(one)).toEqual(['unreachable']);
+    expect(one.offered('ana').hears(ask).said).toContain('agent-missed ana (agent)');
+  });
+
   it.each([
     [17, 'rejected', 'agent'],
     [21, 'rejected', 'agent'],

@@ -183,7 +183,7 @@ describe("an agent's page that comes back in mid-call", () => {
     it('changes nothing for a caller on hold, who hears music already and is not recorded', () => {
       const one = comingBack(onHold());
       one.ended(one.leg, RTP_TIMEOUT);
-      expect(one.said).toEqual(['stop-recording']);
+      expect(one.said).toEqual(['stop-recording', 'cancel paused']);
       const fresh = newLeg(one);
       expect(one.hears({ kind: 'leg-answered', channel: fresh }).said).toContain(`join ${fresh}`);
       expect(one.said).not.toContain('record');

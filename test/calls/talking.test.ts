@@ -16,6 +16,7 @@ describe('a conversation', () => {
     expect(one.said).toEqual([
       'pause-recording',
       'fact recording-paused',
+      `timer paused ${LONGEST_PAUSE_MS}`,
       `leave ${CALLER}`,
       'music on',
       'fact held',
@@ -25,6 +26,7 @@ describe('a conversation', () => {
   it('given hold, when the agent takes the call back, then the caller is joined and recorded again', () => {
     expect(held().hears({ kind: 'ask-resume', agent: 'ana' }).said).toEqual([
       `join ${CALLER}`,
+      'cancel paused',
       'resume-recording',
       'fact recording-resumed',
       'fact resumed',
@@ -96,16 +98,27 @@ describe('a conversation', () => {
     one.ended(one.leg, RTP_TIMEOUT).offered('luis').answered();
     expect(one.orders).toContainEqual(expect.objectContaining({ kind: 'record', channel: one.leg }));
     expect(one.call.recording?.name).not.toBe(name);
-    expect(one.call.finishing).toEqual([{ name, begun: true, paused: false }]);
+    expect(one.call.finishing).toEqual([{ name, begun: true, paused: false, agent: 'ana' }]);
+    one.recorder('done');
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'recording-started', agent: 'luis' });
   });
 
   it('given a long hold, when the two hear each other again, then another recording begins', () => {
-    const held = (ms: number) => {
-      const one = talkingCaller().hears({ kind: 'ask-hold', agent: 'ana' });
-      return one.later(ms).hears({ kind: 'ask-resume', agent: 'ana' }).said;
-    };
-    expect(held(LONGEST_PAUSE_MS)).toContain('resume-recording');
-    expect(held(LONGEST_PAUSE_MS + 1)).toEqual(expect.arrayContaining(['stop-recording', 'record']));
+    const one = held().hears({ kind: 'timer', name: 'paused' });
+    expect(one.said).toEqual(['stop-recording', 'cancel paused']);
+    const { leg } = one;
+    one.hears({ kind: 'ask-resume', agent: 'ana' });
+    expect(one.orders).toContainEqual(expect.objectContaining({ kind: 'record', channel: leg }));
+  });
+
+  it('given a recording that ended while nobody listened, when it is stopped, then its end is told', () => {
+    const one = talkingCaller();
+    const name = one.call.recording?.name ?? '';
+    one.ended(one.leg, RTP_TIMEOUT);
+    one.hears({ kind: 'outcome', order: 'stop-recording', subject: name, outcome: 'gone' });
+    expect(one.said).toEqual(['fact recording-ended']);
+    expect(one.call.finishing).toEqual([]);
+    expect(one.hears({ kind: 'recorded', recording: name, ok: true }).orders).toEqual([]);
   });
 
   it("given a call-back, when the agent's telephone dies, then the call is over: nobody asked for a queue", () => {
@@ -176,7 +189,7 @@ describe('a conversation', () => {
     it('when the caller is on hold, then he stays there', () => {
       const one = held();
       one.hears({ ...there(CALLER, one.leg), bridged: new Set([one.leg]) });
-      expect(one.said).toEqual(['agent-talks ana']);
+      expect(one.said).toEqual(['agent-talks ana', `timer paused ${LONGEST_PAUSE_MS}`]);
     });
 
     it('when the caller was to be on hold but still is in the bridge, then he is taken out', () => {
@@ -185,6 +198,7 @@ describe('a conversation', () => {
         'agent-talks ana',
         `leave ${CALLER}`,
         'music on',
+        `timer paused ${LONGEST_PAUSE_MS}`,
       ]);
     });
 

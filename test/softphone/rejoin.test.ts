@@ -29,13 +29,13 @@ const snapshot = (phase: 'talking' | 'dialling' = 'talking', onHold = false): In
     }),
   ),
 });
-const offered = (call = 'c1'): Input => ({
+const offered = (call = 'c1', phase: 'offered' | 'dialling' = 'offered'): Input => ({
   kind: 'news',
   browserNow: NOON,
   message: aSnapshot(
     aCentre({
       agents: [anAgent({ work: { kind: 'offered', call, since: NOON } })],
-      calls: [aCall({ id: call, phase: 'offered' })],
+      calls: [aCall({ id: call, phase })],
     }),
   ),
 });
@@ -183,17 +183,18 @@ describe('asking for the call', () => {
 });
 
 describe('a call that rings for this agent and not on his page', () => {
-  function page() {
+  function page(fault: string | null = null, ringing = offered()) {
     const clock = fakeClock();
     const store = createStore(newScreen(WHO, NOON), react);
     const orders: string[] = [];
     const api = {
       order: async (call: string, what: string) => {
         orders.push(`${what} ${call}`);
+        if (fault) throw new LinkFault(fault, 409, { es: '', en: '' });
       },
     };
     const stop = keepRejoined(store, api, clock);
-    for (const input of [LINK_UP, phone('registered'), offered()]) store.send(input);
+    for (const input of [LINK_UP, phone('registered'), ringing]) store.send(input);
     return { clock, store, orders, stop };
   }
 
@@ -208,6 +209,27 @@ describe('a call that rings for this agent and not on his page', () => {
     expect(orders).toEqual(['rejoin c1', 'rejoin c1']);
     stop();
     expect(clock.pending()).toBe(0);
+  });
+
+  test('is left where it rings when the server refuses, until it is another one', async () => {
+    const { clock, store, orders, stop } = page('step-not-possible');
+    clock.advance(RING_GRACE_MS);
+    await new Promise(resolve => setImmediate(resolve));
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(orders).toEqual(['rejoin c1']);
+    store.send(offered('c2'));
+    clock.advance(RING_GRACE_MS);
+    expect(orders).toEqual(['rejoin c1', 'rejoin c2']);
+    stop();
+  });
+
+  test('is none while he calls a customer back; once they talk it is asked for as ever', () => {
+    const { clock, store, orders, stop } = page(null, offered('c1', 'dialling'));
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(orders).toEqual([]);
+    store.send(snapshot());
+    expect(orders).toEqual(['rejoin c1']);
+    stop();
   });
 
   test('is not asked for when it rings here, nor when another one comes instead', () => {

@@ -125,7 +125,7 @@ export function toTalking(
 ): Step {
   const bridge = nextId(before, 'bridge');
   const now = around.now;
-  const recording = talk.record ? startRecording(bridge.call, talk.leg, around) : step(bridge.call);
+  const recording = talk.record ? startRecording(bridge.call, talk, around) : step(bridge.call);
   const waitedMs = talk.queued ? now - talk.queued.queuedAt : 0;
   const phase = {
     kind: 'talking',
@@ -165,10 +165,12 @@ export function toEnding(
   const recording: Order[] = before.recording
     ? [{ kind: 'stop-recording', recording: before.recording.name }]
     : [];
-  const timers: Order[] = (['digits', 'lookup', 'first', 'announce', 'ring', 'left'] as const).map(name => ({
-    kind: 'cancel-timer',
-    name,
-  }));
+  const timers: Order[] = (['digits', 'lookup', 'first', 'announce', 'ring', 'left', 'paused'] as const).map(
+    name => ({
+      kind: 'cancel-timer',
+      name,
+    }),
+  );
   const call: Call = {
     ...before,
     phase: {

@@ -60,10 +60,7 @@ export function offered(call: CallIn<'offered'>, input: CallInput, around: Surro
     case 'ask-hang-up':
       return input.agent === phase.agent ? missed(call, 'rejected', true, around) : nothing(call);
     case 'ask-rejoin':
-      // His page was loaded anew or has another connection: what rings is a leg that nobody can answer.
-      return input.agent === phase.agent
-        ? missed(call, 'unreachable', true, around, 'nobody')
-        : nothing(call);
+      return input.agent === phase.agent ? ringAnew(call, around) : nothing(call);
     case 'recover':
       return recover(call, input, around);
     default:
@@ -103,6 +100,15 @@ function notDialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundi
     default:
       return outcome satisfies never;
   }
+}
+
+/**
+ * The agent's page was loaded anew or has another connection: what rings is a leg that nobody can answer. Whoever needs
+ * that again for the same call cannot be rung, and that counts.
+ */
+function ringAnew(call: CallIn<'offered'>, around: Surroundings): Step {
+  const { agent, missedBy } = call.phase;
+  return missed(call, 'unreachable', true, around, missedBy.includes(agent) ? 'agent' : 'nobody');
 }
 
 /** The next agent gets the call; the caller keeps his place. `hangUp`: the leg may still ring. */

@@ -1,60 +1,71 @@
 import { type Call, type CallIn, nextId, type Recording } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
+import type { Order } from '../orders.ts';
+import type { Outcome } from '../ports.ts';
 import { fact, first, type Step, step } from '../step.ts';
 
 /**
  * The recordings of a call: one of each leg to an agent, by an ear on that leg, paused while the customer hears music.
  *
  *   none ──join──▶ ordered ──done──▶ begun ⇄ paused ──the leg is replaced or lost──▶ finishing ──ended──▶ none
- *                     └──not done──▶ none                └──paused for long──▶ finishing, and a new one
+ *                     └──not done──▶ none      └──for five minutes──▶ finishing; another one when they hear each other
  *
  * On the customer's channel one ear could not hear two agents: Debian's Asterisk drops frames for an ear whose RTP
  * sequence numbers lie behind those before, as every second new leg's do. Numbers that ran on during a pause lie behind
  * as soon as half of all 65,536 have passed, which at 50 packets a second are eleven minutes.
  */
 
-/** A pause beyond this ends the recording, and another one follows it, ms. */
+/** A pause that lasts so long ends the recording, and another one follows it, ms. */
 export const LONGEST_PAUSE_MS = 5 * 60_000;
+
+const PAUSE_IS_OVER: Order = { kind: 'cancel-timer', name: 'paused' };
+
+/** Where and whom a recording hears. */
+export interface Heard {
+  /** The agent's channel, on which both are heard. */
+  readonly leg: string;
+  readonly agent: string;
+}
 
 /** Whether it is wanted; a call that began under an older version has a recording or is not to have one. */
 export function isRecorded({ phase, recording }: CallIn<'talking'>): boolean {
   return phase.recorded ?? recording !== null;
 }
 
-/** @param leg the agent's channel, on which the recording hears both */
-export function startRecording(call: Call, leg: string, around: Surroundings): Step {
+export function startRecording(call: Call, { leg, agent }: Heard, around: Surroundings): Step {
   if (!around.mayRecord) {
     return step(call, fact({ kind: 'recording-refused', at: around.now, why: 'disk-full' }));
   }
   const named = nextId(call, 'recording');
   return step(
-    { ...named.call, recording: { name: named.id, begun: false, paused: false } },
+    { ...named.call, recording: { name: named.id, begun: false, paused: false, agent } },
     { kind: 'record', channel: leg, recording: named.id },
   );
 }
 
-/** Its leg goes, or is gone already. */
+/** Its leg goes, or is gone already; or it was paused for too long. */
 export function endRecording(call: Call): Step {
   const { recording, finishing = [] } = call;
   if (!recording) return step(call);
   return step(
     { ...call, recording: null, finishing: [...finishing, recording] },
     { kind: 'stop-recording', recording: recording.name },
+    ...(recording.paused ? [PAUSE_IS_OVER] : []),
   );
 }
 
 export function pauseRecording(call: Call, around: Surroundings): Step {
-  return setPaused(call, true, around);
+  const paused = setPaused(call, true, around);
+  return paused.orders.length === 0 ? paused : step(paused.call, ...paused.orders, longestPause());
 }
 
-/** The two hear each other again, over this leg. */
-export function resumeRecording(call: Call, leg: string, around: Surroundings): Step {
-  const { recording } = call;
-  if (!recording) return startRecording(call, leg, around);
-  if (around.now - (recording.pausedAt ?? around.now) <= LONGEST_PAUSE_MS)
-    return setPaused(call, false, around);
-  const ended = endRecording(call);
-  return first(ended.orders, startRecording(ended.call, leg, around));
+/** To be started with the pause, and again after a restart in it. */
+export const longestPause = (): Order => ({ kind: 'timer', name: 'paused', ms: LONGEST_PAUSE_MS });
+
+/** The two hear each other again. */
+export function resumeRecording(call: Call, heard: Heard, around: Surroundings): Step {
+  if (!call.recording) return startRecording(call, heard, around);
+  return first([PAUSE_IS_OVER], setPaused(call, false, around));
 }
 
 function setPaused(call: Call, paused: boolean, around: Surroundings): Step {
@@ -64,7 +75,7 @@ function setPaused(call: Call, paused: boolean, around: Surroundings): Step {
   const at = around.now;
   const told = fact({ kind: paused ? 'recording-paused' : 'recording-resumed', at, recording: name });
   return step(
-    { ...call, recording: { name, begun, paused, ...(paused ? { pausedAt: at } : {}) } },
+    { ...call, recording: { ...recording, paused } },
     { kind: 'pause-recording', recording: name, paused },
     ...(begun ? [told] : []),
   );
@@ -82,24 +93,33 @@ export function withoutRecordings<Some extends Call>(call: Some): Some {
 
 /** What the telephone system says of this call's recordings, in whichever phase; null when the input is no such news. */
 export function recordingNews(call: Call, input: CallInput, around: Surroundings): Step | null {
-  const at = around.now;
-  if (input.kind === 'recorded') {
-    const { recording, ok } = input;
-    if (!recordingsOf(call).some(({ name }) => name === recording)) return null;
-    return step(put(call, recording, null), fact({ kind: 'recording-ended', at, recording, ok }));
-  }
-  if (input.kind !== 'outcome' || input.order !== 'record') return null;
-  const recording = recordingsOf(call).find(({ name }) => name === input.subject);
+  if (input.kind === 'recorded') return ended(call, input.recording, input.ok, around);
+  if (input.kind !== 'outcome') return null;
+  if (input.order === 'record') return ordered(call, input.subject, input.outcome, around);
+  // It ended while nobody listened; else the news of it comes.
+  return input.order === 'stop-recording' && input.outcome === 'gone'
+    ? ended(call, input.subject, true, around)
+    : null;
+}
+
+function ended(call: Call, recording: string, ok: boolean, around: Surroundings): Step | null {
+  if (!recordingsOf(call).some(({ name }) => name === recording)) return null;
+  return step(put(call, recording, null), fact({ kind: 'recording-ended', at: around.now, recording, ok }));
+}
+
+function ordered(call: Call, name: string, outcome: Outcome, around: Surroundings): Step | null {
+  const recording = recordingsOf(call).find(each => each.name === name);
   if (!recording) return null;
-  const { name } = recording;
-  if (input.outcome !== 'done') {
-    return step(put(call, name, null), fact({ kind: 'recording-refused', at, why: input.outcome }));
+  const at = around.now;
+  if (outcome !== 'done') {
+    return step(put(call, name, null), fact({ kind: 'recording-refused', at, why: outcome }));
   }
   if (recording.begun) return null;
+  const { agent } = recording;
   const paused = recording.paused ? [fact({ kind: 'recording-paused', at, recording: name })] : [];
   return step(
     put(call, name, { ...recording, begun: true }),
-    fact({ kind: 'recording-started', at, recording: name }),
+    fact({ kind: 'recording-started', at, recording: name, ...(agent === undefined ? {} : { agent }) }),
     ...paused,
   );
 }

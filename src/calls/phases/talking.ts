@@ -3,7 +3,7 @@ import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { end, legEnded, lost } from './parting.ts';
-import { isRecorded, pauseRecording, resumeRecording } from './recording.ts';
+import { endRecording, isRecorded, longestPause, pauseRecording, resumeRecording } from './recording.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from './rejoining.ts';
 
 /** Q.850 "resource unavailable": the two could not be brought together. */
@@ -34,6 +34,7 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
     case 'outcome':
       return joinFailed(call, input, around);
     case 'timer':
+      if (input.name === 'paused') return endRecording(call);
       return input.name === 'left' ? unjoined(call, around) : nothing(call);
     case 'recover':
       return recover(call, input, around);
@@ -56,7 +57,7 @@ function hold(call: CallIn<'talking'>, around: Surroundings): Step {
 
 function resume(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
-  const resumed = isRecorded(call) ? resumeRecording(call, phase.leg, around) : step(call);
+  const resumed = isRecorded(call) ? resumeRecording(call, phase, around) : step(call);
   return step(
     { ...resumed.call, phase: { ...phase, onHold: false } },
     { kind: 'join', bridge: phase.bridge, channels: [call.id] },
@@ -106,5 +107,6 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
           { kind: 'music', channel: call.id, on: true },
         ]
       : [];
-  return step(call, talks, ...again.orders, ...join, ...hold);
+  const paused = call.recording?.paused ? [longestPause()] : [];
+  return step(call, talks, ...again.orders, ...join, ...hold, ...paused);
 }

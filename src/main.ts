@@ -21,9 +21,8 @@ const running: { stop(): Promise<void> }[] = [];
 
 try {
   const config = readConfig(process.env);
-  process.on('unhandledRejection', error =>
-    makeLog(values.role, config.logLevel).error({ err: error }, 'unhandled'),
-  );
+  const unhandled = makeLog(values.role, config.logLevel);
+  process.on('unhandledRejection', error => unhandled.error({ err: error }, 'unhandled'));
   for (const name of chosen) {
     const role = ROLES[name];
     if (!role) throw new Error(`--role ${name}? It is one of ${Object.keys(ROLES).join(', ')}, all.`);

@@ -24,7 +24,17 @@ export function diskAdvice(freeBytes: number, hasReserve: boolean): DiskAdvice {
  */
 export function keepDiskReserve(dataDir: string, tell: Progress): () => void {
   const path = join(dataDir, 'reserve');
+  let failed = false;
   const look = () => {
+    try {
+      hold();
+    } catch (error) {
+      if (!failed)
+        tell(`No puedo apartar espacio en ${dataDir}: ${error}`, 'No space can be set aside there.');
+      failed = true;
+    }
+  };
+  const hold = () => {
     const disk = statfsSync(dataDir);
     const free = disk.bavail * disk.bsize;
     const advice = diskAdvice(free, existsSync(path));

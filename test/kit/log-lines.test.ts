@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LogLines } from '../../src/kit/log-lines.ts';
+import { waitUntil } from './wait-until.ts';
+
+const { O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+
+/** A pipe that nobody reads fills like a disk, and takes lines again, and parts of lines, as it is read. */
+describe('log lines that find no room', () => {
+  let folder: string;
+  let reader: number;
+  let writer: number;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cauce-log-'));
+    const path = join(folder, 'pipe');
+    execFileSync('mkfifo', [path]);
+    reader = openSync(path, O_RDONLY | O_NONBLOCK);
+    writer = openSync(path, O_WRONLY | O_NONBLOCK);
+  });
+
+  afterEach(() => {
+    for (const fd of [reader, writer]) closeSync(fd);
+    rmSync(folder, { recursive: true });
+  });
+
+  function read(): string {
+    const bytes = Buffer.alloc(2 * 1024 * 1024);
+    let end = 0;
+    for (;;) {
+      try {
+        end += readSync(reader, bytes, end, bytes.length - end, null);
+      } catch {
+        return bytes.toString('utf8', 0, end);
+      }
+    }
+  }
+
+  const line = (number: number, length: number) => `${String(number).padEnd(length - 1, 'ñ')}\n`;
+  const numbers = (text: string) => text.trimEnd().split('\n').map(Number.parseFloat);
+
+  it('wait, and are all written in their order when there is some', async () => {
+    const lines = new LogLines(writer);
+    for (let number = 0; number < 80; number += 1) lines.write(line(number, 1_000));
+    expect(lines.backlog).toBeGreaterThan(0);
+    let text = '';
+    await waitUntil(
+      () => {
+        text += read();
+        return lines.backlog === 0;
+      },
+      { what: 'all is written', within: 15_000 },
+    );
+    text += read();
+    expect(numbers(text)).toEqual(Array.from({ length: 80 }, (_, number) => number));
+    lines.write('the next\n');
+    expect(read()).toBe('the next\n');
+  });
+
+  it('are lost from the oldest on when they are too many, and the newest are written', async () => {
+    const most = 20_000;
+    const lines = new LogLines(writer, most);
+    for (let number = 0; number < 300; number += 1) lines.write(line(number, 1_000));
+    expect(lines.backlog).toBeLessThanOrEqual(most);
+    let text = '';
+    await waitUntil(
+      () => {
+        text += read();
+        return lines.backlog === 0;
+      },
+      { what: 'all is written', within: 15_000 },
+    );
+    text += read();
+    const written = numbers(text);
+    expect(written.length).toBeLessThan(300);
+    expect(written).toEqual([...written].sort((a, b) => a - b));
+    expect(written.slice(-5)).toEqual([295, 296, 297, 298, 299]);
+  });
+});
+
+it('a disk without room ends nobody, neither while lines come nor at the exit', () => {
+  const full = openSync('/dev/full', 'w');
+  const lines = new LogLines(full);
+  lines.write('a line that finds no room\n');
+  expect(lines.backlog).toBeGreaterThan(0);
+  expect(() => process.listeners('exit').at(-1)?.(0)).not.toThrow();
+  closeSync(full);
+});

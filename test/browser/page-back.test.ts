@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallCard } from '../../src/http/shapes.ts';
+import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone } from '../../src/launcher/call/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
@@ -138,25 +139,45 @@ describe.skipIf(!hasChromium())('a page that comes back for its call', () => {
     await endsAndClassifies(desk, call);
   });
 
-  test('takes up a call that its agent made', async () => {
-    const first = await customerCalls();
-    const id = await answers(desk, first);
-    await endsAndClassifies(desk, first);
-    const office = await centre.logIn('supervisor');
-    const { items } = await office.get<{ items: CallCard[] }>('/calls?limit=20');
-    const ticket = items.find(each => each.id === id)?.ticket ?? '';
-    await desk.page.evaluate(`fetch('/api/v1/tickets/${ticket}/call-back', {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}',
-    })`);
-    const call = await customersLine.nextCall();
-    await call.answer();
-    void call.play(tone(CUSTOMER_HZ));
-    await desk.callIs('talking');
-    await voicesBothWays(desk, call);
-    await desk.page.reload();
-    await isTalkingHere(desk);
-    await voicesBothWays(desk, call);
-    await endsAndClassifies(desk, call);
+  describe('that called a customer back', () => {
+    async function callsBack(): Promise<IncomingCall> {
+      const first = await customerCalls();
+      const id = await answers(desk, first);
+      await endsAndClassifies(desk, first);
+      const office = await centre.logIn('supervisor');
+      const { items } = await office.get<{ items: CallCard[] }>('/calls?limit=20');
+      const ticket = items.find(each => each.id === id)?.ticket ?? '';
+      await desk.page.evaluate(`fetch('/api/v1/tickets/${ticket}/call-back', {
+        method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}',
+      })`);
+      return customersLine.nextCall();
+    }
+
+    async function talks(call: IncomingCall): Promise<void> {
+      await isTalkingHere(desk);
+      await voicesBothWays(desk, call);
+    }
+
+    test('takes that call up', async () => {
+      const call = await callsBack();
+      await call.answer();
+      void call.play(tone(CUSTOMER_HZ));
+      await desk.callIs('talking');
+      await talks(call);
+      await desk.page.reload();
+      await talks(call);
+      await endsAndClassifies(desk, call);
+    });
+
+    test('takes it up also when the customer answers only after the page was loaded anew', async () => {
+      const call = await callsBack();
+      await desk.page.reload();
+      await desk.phoneIsRegistered();
+      await call.answer();
+      void call.play(tone(CUSTOMER_HZ));
+      await talks(call);
+      await endsAndClassifies(desk, call);
+    });
   });
 
   test('offers to be heard by hand where the browser plays nothing before a touch', async () => {

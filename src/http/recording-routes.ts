@@ -23,7 +23,7 @@ const RecordingQuery = z.strictObject({
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
 /**
- * What was recorded, and its sound. Agents hear their own calls, level 2 those of tickets that came up to it; who
+ * What was recorded, and its sound. Agents hear what they spoke on, level 2 those of tickets that came up to it; who
  * listened to what is noted.
  */
 export function recordingRoutes(app: Api, { recordings, tickets, config, clock, log }: WebParts): void {

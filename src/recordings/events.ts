@@ -3,6 +3,7 @@ export interface RecordingCard {
   readonly id: string;
   readonly call: string;
   readonly ticket: string;
+  /** Who spoke with the customer on it, whoever took the call over later; the call's where that is not known. */
   readonly agent: string | null;
   readonly agentName: string | null;
   readonly callerNumber: string;

@@ -3,6 +3,7 @@ import type { RecordingCard } from './events.ts';
 export interface RecordingFilter {
   readonly ticket?: string;
   readonly call?: string;
+  /** Who spoke on it, as on its card. */
   readonly agent?: string;
   readonly text?: string;
   readonly limit: number;

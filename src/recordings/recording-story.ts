@@ -14,6 +14,8 @@ export interface RecordingStory {
   readonly name: string;
   readonly call: string;
   readonly kind: 'call' | 'message';
+  /** Who spoke with the customer on it; null when its facts do not say, and then he is the call's. */
+  readonly agent: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
   /** Since when it is paused, or null. */
@@ -39,7 +41,7 @@ export function foldRecording(
 ): RecordingStory | null {
   switch (fact.kind) {
     case 'recording-started':
-      return story ?? begin(call, fact.recording, 'call', fact.at);
+      return story ?? { ...begin(call, fact.recording, 'call', fact.at), agent: fact.agent ?? null };
     case 'message-found':
       return story ?? { ...begin(call, fact.recording, 'message', fact.at), endedAt: fact.at };
     case 'recording-paused':
@@ -62,6 +64,7 @@ function begin(call: string, name: string, kind: RecordingStory['kind'], at: num
     name,
     call,
     kind,
+    agent: null,
     startedAt: at,
     endedAt: null,
     pausedAt: null,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { CallEntry, CallFact } from '../../src/calls/events.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
-import { NOON } from '../tickets/scene.ts';
+import { answered, arrived, ended, NOON } from '../tickets/scene.ts';
 import { entries, wholeCall } from './calls-contract.ts';
+import { person } from './people-contract.ts';
 import type { RecordsWorld } from './records-world.ts';
 
 const FILE = { path: '2026/11/22/x.wav', bytes: 8_058, sha256: 'abc', durationMs: 1_000, peaks: [0, 0.5, 1] };
@@ -55,6 +57,64 @@ export function recordingsContract(world: () => RecordsWorld): void {
       expect(await ids({ call, agent: 'nobody' })).toEqual([]);
       expect(await ids({ call, agent: 'ana' })).toEqual([id]);
       await recordings.heard(id, 'sara', NOON);
+    });
+  });
+
+  describe('the recordings of a call that changed agents', () => {
+    const ways: readonly [string, (told: readonly CallEntry[]) => Promise<void>][] = [
+      ['at once', told => world().calls.save(told)],
+      [
+        'one by one',
+        async told => {
+          for (const entry of told) await world().calls.save([entry]);
+        },
+      ],
+      [
+        'from the beginning again and again',
+        async told => {
+          for (const until of told.keys()) await world().calls.save(told.slice(0, until + 1));
+        },
+      ],
+    ];
+
+    test.each(ways)('are each its own agent’s, told %s', async (_, tell) => {
+      const { people, recordings } = world();
+      const call = newId();
+      const words = newId();
+      const ticket = `OA-${call}`;
+      const first = await people.add(person({ displayName: `Primera ${words}` }));
+      const second = await people.add(person({ displayName: `Segundo ${words}` }));
+      const [before, after] = [`calls/${call}/1`, `calls/${call}/2`];
+      const ids = [recordingId(before), recordingId(after)];
+      await tell(
+        entries(call, [
+          { ...arrived(), ticket } as CallFact,
+          answered(NOON + 1_000, first.id),
+          { kind: 'recording-started', at: NOON + 1_100, recording: before, agent: first.id },
+          { kind: 'agent-leg-lost', at: NOON + 9_000, agent: first.id },
+          { kind: 'recording-ended', at: NOON + 9_010, recording: before, ok: true },
+          answered(NOON + 20_000, second.id),
+          { kind: 'recording-started', at: NOON + 20_100, recording: after, agent: second.id },
+          ended(NOON + 60_000),
+          { kind: 'recording-ended', at: NOON + 60_010, recording: after, ok: true },
+        ]),
+      );
+      expect(await Promise.all(ids.map(id => recordings.get(id)))).toMatchObject([
+        { agent: first.id, agentName: first.displayName },
+        { agent: second.id, agentName: second.displayName },
+      ]);
+      const listed = async (filter: object) => {
+        const { items, total } = await recordings.list({ limit: 50, offset: 0, ...filter });
+        expect(total).toBe(items.length);
+        return items.map(one => one.id);
+      };
+      const newestFirst = [...ids].reverse();
+      expect(await listed({ agent: first.id })).toEqual([ids[0]]);
+      expect(await listed({ agent: second.id, ticket })).toEqual([ids[1]]);
+      expect(await listed({ text: `primera ${words}` })).toEqual([ids[0]]);
+      expect(await listed({ text: `segundo ${words}` })).toEqual([ids[1]]);
+      expect(await listed({ call })).toEqual(newestFirst);
+      expect(await listed({ text: words })).toEqual(newestFirst);
     });
   });
 

@@ -1,10 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { memoryCalls } from '../../src/adapters/memory/calls.ts';
+import type { CallFact } from '../../src/calls/events.ts';
 import { byteRange } from '../../src/http/byte-range.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
+import { recordingId } from '../../src/recordings/recording-story.ts';
 import type { TicketDesk } from '../../src/tickets/ports.ts';
+import { answered, arrived, NOON } from '../tickets/scene.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
 const SOUND = Buffer.from('0123456789');
@@ -163,6 +167,35 @@ test('agents list their own recordings, whatever they ask for', async () => {
   };
   expect(await list('agente1')).toEqual(['r1']);
   expect(await list('supervisor')).toEqual(['r2']);
+});
+
+test('who lost a call keeps what he said, whoever took over has the rest, a supervisor both', async () => {
+  const { web, cookieOf, parts, records } = await webWorld();
+  const [names, call] = [['calls/c1/1', 'calls/c1/2'] as const, 'c1'];
+  const [first, second] = ['id-of-agente1', 'id-of-agente2'];
+  const facts: readonly CallFact[] = [
+    arrived(),
+    answered(NOON + 1_000, first),
+    { kind: 'recording-started', at: NOON + 1_100, recording: names[0], agent: first },
+    answered(NOON + 20_000, second),
+    { kind: 'recording-started', at: NOON + 20_100, recording: names[1], agent: second },
+  ];
+  await memoryCalls(records).save(facts.map((fact, seq) => ({ node: 'n', seq, at: fact.at, call, fact })));
+  const ids = names.map(recordingId);
+  const kept = { path: 'one.wav', bytes: SOUND.length, sha256: 'ab12', durationMs: 1_000, peaks: [] };
+  for (const id of ids) await parts.recordings.keep(id, kept);
+  writeFileSync(join(parts.config.recordingsDir, 'one.wav'), SOUND);
+  /** What a person lists, and the answers to his playing the first and the second. */
+  const may = async (who: string) => {
+    const headers = { cookie: await cookieOf(who) };
+    const get = (path: string) => web.app.inject({ url: `/api/v1/recordings${path}`, headers });
+    const listed = (await get('?call=c1')).json().items.map((one: RecordingCard) => ids.indexOf(one.id));
+    const played = await Promise.all(ids.map(async id => (await get(`/${id}/audio`)).statusCode));
+    return { listed, played };
+  };
+  expect(await may('agente1')).toEqual({ listed: [0], played: [200, 403] });
+  expect(await may('agente2')).toEqual({ listed: [1], played: [403, 200] });
+  expect(await may('supervisor')).toEqual({ listed: [1, 0], played: [200, 200] });
 });
 
 test.each([

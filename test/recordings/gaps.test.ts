@@ -40,3 +40,9 @@ test('the id holds no slash and is always the same for the same file', () => {
   expect(recordingId('calls/c1-1')).toBe(recordingId('calls/c1-1'));
   expect(recordingId('calls/c1-2')).not.toBe(recordingId('calls/c1-1'));
 });
+
+test('its agent is whom its beginning names, and nobody where that says nothing', () => {
+  const began = { ...fact('started', 1_000), agent: 'ana' } as CallFact;
+  expect(told([began, end(5_000)])?.agent).toBe('ana');
+  expect(told([fact('started', 1_000), end(5_000)])?.agent).toBeNull();
+});

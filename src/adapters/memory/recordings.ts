@@ -57,7 +57,7 @@ export function recordingCard(records: MemoryRecords, id: string): RecordingCard
   const known = records.recordings.get(id);
   if (known === undefined) return null;
   const call = records.calls.get(known.story.call);
-  const agent = call?.agent ?? null;
+  const agent = known.story.agent ?? call?.agent ?? null;
   return {
     id,
     call: known.story.call,

@@ -110,8 +110,8 @@ export const WRITE_TELLING = `
       .join(', ')}
     from jsonb_populate_recordset(null::calls, $3::jsonb) next where calls.id = next.id
   ), recorded as (
-    insert into recordings (id, name, call, kind, started_at, ended_at, paused_at, gaps, state)
-    select id, name, call, kind, started_at, ended_at, paused_at, gaps, 'pending'
+    insert into recordings (id, name, call, kind, agent, started_at, ended_at, paused_at, gaps, state)
+    select id, name, call, kind, agent, started_at, ended_at, paused_at, gaps, 'pending'
     from jsonb_populate_recordset(null::recordings, $4::jsonb)
   ), recorded_on as (
     update recordings set ended_at = next.ended_at, paused_at = next.paused_at, gaps = next.gaps,

@@ -3,10 +3,13 @@ import type { RecordingFilter, RecordingStore } from '../../recordings/ports.ts'
 import type { Database, Row } from './database.ts';
 import { clean, escapeLike, toJson } from './text.ts';
 
+/** Who spoke on a recording; its facts did not always say so, and then it is whom the call has. */
+const SPEAKER = 'coalesce(r.agent, c.agent)';
+const FROM = `from recordings r left join calls c on c.id = r.call left join people p on p.id = ${SPEAKER}`;
+
 /** A recording with what its call, its ticket and its agent say. */
 export const SELECT_RECORDING = `
-  select r.*, c.ticket, c.agent, c.caller_number, c.queue, p.display_name as agent_name
-  from recordings r left join calls c on c.id = r.call left join people p on p.id = c.agent`;
+  select r.*, c.ticket, c.caller_number, c.queue, ${SPEAKER} as speaker, p.display_name as speaker_name ${FROM}`;
 
 export function postgresRecordings(db: Database): RecordingStore {
   return {
@@ -63,9 +66,9 @@ export function postgresRecordings(db: Database): RecordingStore {
 }
 
 async function list(db: Database, filter: RecordingFilter): ReturnType<RecordingStore['list']> {
-  const from = `from recordings r left join calls c on c.id = r.call left join people p on p.id = c.agent
+  const fitting = `
     where ($1::text is null or c.ticket = $1) and ($2::text is null or r.call = $2)
-      and ($3::text is null or c.agent = $3)
+      and ($3::text is null or ${SPEAKER} = $3)
       and ($4::text is null or c.ticket ilike $4 or c.caller_number ilike $4 or p.display_name ilike $4)`;
   const values = [
     filter.ticket ?? null,
@@ -75,11 +78,11 @@ async function list(db: Database, filter: RecordingFilter): ReturnType<Recording
   ];
   const [items, [count]] = await Promise.all([
     db.query(
-      `select r.*, c.ticket, c.agent, c.caller_number, c.queue, p.display_name as agent_name ${from}
+      `${SELECT_RECORDING} ${fitting}
        order by r.started_at desc, r.id limit $5 offset $6`,
       [...values, filter.limit, filter.offset],
     ),
-    db.query(`select count(*) as total ${from}`, values),
+    db.query(`select count(*) as total ${FROM} ${fitting}`, values),
   ]);
   return { items: items.map(toRecording), total: (count?.total as number | undefined) ?? 0 };
 }
@@ -89,8 +92,8 @@ export function toRecording(row: Row): RecordingCard {
     id: row.id as string,
     call: row.call as string,
     ticket: (row.ticket as string | null) ?? '',
-    agent: row.agent as string | null,
-    agentName: row.agent_name as string | null,
+    agent: row.speaker as string | null,
+    agentName: row.speaker_name as string | null,
     callerNumber: (row.caller_number as string | null) ?? '',
     queue: row.queue as string | null,
     startedAt: row.started_at as number,

@@ -3,6 +3,7 @@ import { records } from './0002-records.ts';
 import { dueJobs } from './0003-due-jobs.ts';
 import { decidedVersion } from './0004-decided-version.ts';
 import { wrapUpAlarm } from './0005-wrap-up-alarm.ts';
+import { recordingAgent } from './0006-recording-agent.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'due-jobs', sql: dueJobs },
   { version: 4, name: 'decided-version', sql: decidedVersion },
   { version: 5, name: 'wrap-up-alarm', sql: wrapUpAlarm },
+  { version: 6, name: 'recording-agent', sql: recordingAgent },
 ];

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PhoneLine } from '../../src/agents/ports.ts';
-import type { DialOrder } from '../../src/calls/ports.ts';
+import type { DialOrder, Media } from '../../src/calls/ports.ts';
+import { wavMs } from '../kit/tone.ts';
 import { asteriskExchange, type Exchange, memoryExchange } from './exchange.ts';
 
 const adapters: readonly { name: string; make: () => Promise<Exchange> }[] = [
@@ -9,6 +10,12 @@ const adapters: readonly { name: string; make: () => Promise<Exchange> }[] = [
   { name: 'on Asterisk, requests over the event socket', make: () => asteriskExchange('socket') },
   { name: 'on Asterisk, requests over HTTP', make: () => asteriskExchange('http') },
 ];
+
+/** What is played, and what it takes at least, ms. */
+const SHORT = ['digits:1'];
+const SHORT_TAKES_MS = 500;
+const LONG = ['digits:1', 'digits:2', 'digits:3', 'digits:4', 'digits:5'];
+const LONG_TAKES_MS = 2_000;
 
 let numbers = 0;
 
@@ -317,15 +324,22 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
   });
 
   describe('a recording', () => {
-    test('goes on over a hold and a rejoin, is fetched as WAV, and is erased', async () => {
+    test('of an agent’s leg has what he hears but in a pause, goes on over a hold, is fetched, and is erased', async () => {
       const { telephony, recordings } = exchange;
       const { caller, agent } = await twoParties();
       const bridge = randomUUID();
       const name = `calls/${caller.channel}/1`;
-      await telephony.join(bridge, [caller.channel, agent]);
-      expect(await telephony.record(caller.channel, name)).toBe('done');
-      expect(await telephony.record(caller.channel, name)).toBe('refused');
+      const hears = async (media: readonly Media[]) => {
+        const playback = randomUUID();
+        await telephony.play(agent, playback, media);
+        await exchange.next('played', event => event.playback === playback && event.ok);
+      };
+      expect(await telephony.record(agent, name)).toBe('done');
+      expect(await telephony.record(agent, name)).toBe('refused');
+      await hears(SHORT);
       expect(await telephony.pauseRecording(name, true)).toBe('done');
+      await hears(LONG);
+      await telephony.join(bridge, [caller.channel, agent]);
       await telephony.leave(bridge, caller.channel);
       await telephony.music(caller.channel, true);
       await telephony.join(bridge, [caller.channel]);
@@ -335,35 +349,49 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await telephony.stopRecording(name)).toBe('gone');
       expect(await telephony.pauseRecording(name, true)).toBe('gone');
       expect(await recordings.list('calls/')).toContain(name);
-      expect((await recordings.fetch(name)).subarray(0, 4).toString()).toBe('RIFF');
+      const wav = await recordings.fetch(name);
+      expect(wav.subarray(0, 4).toString()).toBe('RIFF');
+      expect(wavMs(wav)).toBeGreaterThan(SHORT_TAKES_MS / 2);
+      expect(wavMs(wav)).toBeLessThan(LONG_TAKES_MS);
       expect(await recordings.erase(name)).toBe('done');
       expect(await recordings.erase(name)).toBe('gone');
       await expect(recordings.fetch(name)).rejects.toMatchObject({ code: 'unknown-resource' });
     });
 
-    test('ends with its caller and is kept; no other channel is ever seen', async () => {
+    test('ends with its leg and is kept, and the next leg has another; no other channel is ever seen', async () => {
       const { telephony, recordings } = exchange;
-      const caller = await exchange.rings(newNumber());
-      await telephony.answer(caller.channel);
-      const name = `calls/${caller.channel}/1`;
-      expect(await telephony.record(caller.channel, name)).toBe('done');
-      expect((await telephony.snapshot()).channels.filter(channel => channel.ours)).toHaveLength(1);
-      await caller.hangsUp();
-      await ended(caller.channel);
-      await exchange.next('recorded', event => event.recording === name);
-      expect(await recordings.list('calls/')).toContain(name);
-      await recordings.erase(name);
-      expect((await telephony.snapshot()).channels).toEqual([]);
+      const { caller, agent, line, set } = await twoParties();
+      const bridge = randomUUID();
+      const [first, second] = [`calls/${caller.channel}/1`, `calls/${caller.channel}/2`];
+      const seen = async () => (await telephony.snapshot()).channels.map(channel => channel.id).sort();
+      await telephony.join(bridge, [caller.channel, agent]);
+      expect(await telephony.record(agent, first)).toBe('done');
+      expect(await seen()).toEqual([caller.channel, agent].sort());
+      await set.hangsUp(agent);
+      await ended(agent);
+      await exchange.next('recorded', event => event.recording === first);
+      const order = leg(line, { originator: caller.channel });
+      expect(await telephony.dial(order)).toBe('done');
+      await set.answers(order.channel);
+      await exchange.next('leg-answered', event => event.channel === order.channel);
+      await telephony.join(bridge, [order.channel]);
+      expect(await telephony.record(order.channel, second)).toBe('done');
+      expect(await seen()).toEqual([caller.channel, order.channel].sort());
+      await telephony.hangUp(order.channel, 'normal');
+      await ended(order.channel);
+      await exchange.next('recorded', event => event.recording === second);
+      expect(await recordings.list('calls/')).toEqual(expect.arrayContaining([first, second]));
+      for (const name of [first, second]) await recordings.erase(name);
+      expect(await seen()).toEqual([caller.channel]);
     });
   });
 
   describe('when the telephone system dies and starts again', () => {
     test('it says so, calls and lines are gone, recordings stay', async () => {
       const { telephony, lines, recordings } = exchange;
-      const caller = await exchange.rings(newNumber());
-      await telephony.answer(caller.channel);
+      const { caller, agent } = await twoParties();
       const name = `calls/${caller.channel}/1`;
-      await telephony.record(caller.channel, name);
+      await telephony.record(agent, name);
       await telephony.stopRecording(name);
       await exchange.next('recorded', event => event.recording === name);
       await exchange.lines.provision(newLine());

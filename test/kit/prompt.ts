@@ -47,6 +47,27 @@ export async function untilHeard(call: { readonly heard: Heard }, name: string, 
   await waitUntil(() => heardPrompt(call.heard, name), { what, within: ms, every: LOOK_EVERY_MS });
 }
 
+/** How often somebody hears a prompt until something is so. */
+export async function timesHeard(
+  { heard }: { readonly heard: Heard },
+  name: string,
+  { until, ms = 30_000 }: { readonly until: () => boolean; readonly ms?: number },
+): Promise<number> {
+  let times = 0;
+  await waitUntil(
+    () => {
+      if (heardPrompt(heard, name)) {
+        times += 1;
+        // What was counted is not counted again with the next look.
+        heard.forget();
+      }
+      return until();
+    },
+    { what: `the end of counting ${name}`, within: ms, every: LOOK_EVERY_MS },
+  );
+  return times;
+}
+
 /** Waits until somebody hears a number of one word in Asterisk's own voice; `sounds` is its folder. */
 export async function untilHeardNumber(
   call: { readonly heard: Heard },

@@ -1,5 +1,6 @@
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { type DeskPhone, deskAgent } from '../worlds/desk-phone.ts';
@@ -40,6 +41,11 @@ export class OneAgent {
     const last = from.slice(1);
     const shown = await this.floor.callUntil(`the call of ${from}`, each => each.callerNumber.endsWith(last));
     return { call, ticket: shown.ticket };
+  }
+
+  /** Where the call of this ticket is, as the supervisor sees it; null when it has ended. */
+  phaseOf(ticket: string): CallPicture['phase'] | null {
+    return [...this.floor.calls.values()].find(each => each.ticket === ticket)?.phase ?? null;
   }
 
   /** The agent talks to the caller of this ticket, hangs up and says what it was. */

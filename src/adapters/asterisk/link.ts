@@ -9,6 +9,9 @@ import { SocketRoad } from './socket-road.ts';
 import { isNewEnough, OLDEST_ASTERISK } from './version.ts';
 import { type AriEvent, type AriInfo, CALLS_APP, CALLS_EVENTS, LINES_APP, LINES_EVENTS } from './wire.ts';
 
+/** A handshake that we gave up may still be taken for us by an Asterisk that hung, for so long, ms. */
+const GHOST_MS = 60_000;
+
 export interface LinkOptions {
   /** `http://user:password@host:port` of ARI. */
   readonly url: string;
@@ -40,8 +43,11 @@ export interface Traffic {
  *
  *   away ──socket stands──► preparing (version, filters, lines) ──► connected ──socket lost──► away
  *     ▲                         │ any of it fails                       │ ApplicationReplaced
- *     └─────────────────────────┘                                       ▼
- *                                                               stood down (for good)
+ *     ├─────────────────────────┘                                       ▼
+ *     └───by one of our own handshakes that were given up────── by another process: stood down (for good)
+ *
+ * An Asterisk that hung takes up, when it goes on, all handshakes that came meanwhile, the last of them maybe after the
+ * one that stands.
  */
 export class AriLink {
   readonly traffic: Traffic = {
@@ -61,6 +67,9 @@ export class AriLink {
   private state: 'away' | 'preparing' | 'connected' | 'stood-down' = 'away';
   private early: AriEvent[] = [];
   private trouble = '';
+  private readonly clock: Clock;
+  private ghosts = 0;
+  private lastGhostAt = 0;
   private readonly contact: Promise<void>;
   private readonly reached: () => void;
   private readonly refused: (error: CauceError) => void;
@@ -68,6 +77,7 @@ export class AriLink {
   constructor(options: LinkOptions, listener: LinkListener) {
     this.log = options.log.child({ part: 'asterisk' });
     this.listener = listener;
+    this.clock = options.clock;
     this.address = asteriskAddress(options.url);
     this.http = new HttpRoad(this.address, options.clock);
     this.overSocket = new SocketRoad(text => this.socket.send(text), options.clock);
@@ -176,7 +186,7 @@ export class AriLink {
       return;
     }
     this.traffic.eventsReceived += 1;
-    if (event.type === 'ApplicationReplaced') this.standDown(event.application);
+    if (event.type === 'ApplicationReplaced') this.replaced(event.application);
     else if (this.state === 'connected') this.pass(event);
     else if (this.state === 'preparing') this.early.push(event);
   }
@@ -200,6 +210,17 @@ export class AriLink {
     this.listener.disconnected();
   }
 
+  /** Both applications of a socket are told of it, one after the other. */
+  private replaced(application: string): void {
+    if (this.state !== 'connected' && this.state !== 'preparing') return;
+    if (this.ghosts === 0 || this.clock.now() - this.lastGhostAt > GHOST_MS)
+      return this.standDown(application);
+    this.ghosts -= 1;
+    this.noteTrouble('it took a handshake that was given up for the one that stands');
+    this.away();
+    this.socket.drop();
+  }
+
   /** Someone else drives this Asterisk now; to take it back would only start a fight. */
   private standDown(application: string): void {
     this.log.error({ application }, 'asterisk connected → stood down: another process took our application');
@@ -211,6 +232,10 @@ export class AriLink {
   }
 
   private failed(status: number | null, error: Error): void {
+    if (status === null && !('code' in error && error.code === 'ECONNREFUSED')) {
+      this.ghosts += 1;
+      this.lastGhostAt = this.clock.now();
+    }
     if (status === 401 || status === 403) this.unusable('the user or the password of ARI is refused');
     else this.noteTrouble(status === null ? error.message : `the handshake was answered with ${status}`);
   }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { AriLink } from '../../../src/adapters/asterisk/link.ts';
 import { REQUEST_LIMIT_MS } from '../../../src/adapters/asterisk/request.ts';
@@ -24,6 +26,7 @@ interface Peer {
   readonly asked: Asked[];
   readonly sockets: ServedSocket[];
   version: string;
+  left: number;
   /** Requests whose address holds this are never answered. */
   deafTo: string;
   say(event: object): void;
@@ -35,41 +38,62 @@ afterEach(async () => {
   open = [];
 });
 
-async function peerAndLink(clock: FakeClock | null = null, version = '22.10.1') {
+/** Takes connections and breaks them off, as they look to a client of an Asterisk that hangs. */
+async function abandons(port: number, count: number): Promise<() => Promise<void>> {
+  let taken = 0;
+  const server = createServer(socket => {
+    taken += 1;
+    socket.destroy();
+  }).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return async () => {
+    await waitUntil(() => taken >= count, { what: `${count} handshakes were given up`, within: 10_000 });
+    server.close();
+    await once(server, 'close');
+  };
+}
+
+async function peerAndLink(clock: FakeClock | null = null, version = '22.10.1', ghosts = 0) {
   const peer: Peer = {
     asked: [],
     sockets: [],
     version,
+    left: 0,
     deafTo: 'nothing',
     say(event) {
       this.sockets.at(-1)?.send(JSON.stringify(event));
     },
   };
   const port = await freeTcpPort();
-  const server: SocketServer = await serveSockets({
-    address: { kind: 'tcp', host: '127.0.0.1', port },
-    clock: systemClock(),
-    admits: () => true,
-    joined: socket => peer.sockets.push(socket),
-    left: () => {},
-    message(socket, text) {
-      const request = JSON.parse(text) as Asked;
-      peer.asked.push(request);
-      if (request.uri.includes(peer.deafTo)) return;
-      if (request.uri.includes('eventFilter'))
-        peer.say({ type: 'PlaybackFinished', playback: { id: 'early' } });
-      const body = request.uri === 'asterisk/info' ? { system: { version: peer.version } } : {};
-      socket.send(
-        JSON.stringify({
-          type: 'RESTResponse',
-          request_id: request.request_id,
-          status_code: 200,
-          message_body: JSON.stringify(body),
-        }),
-      );
-    },
-  });
+  const hangs = ghosts > 0 ? await abandons(port, ghosts) : null;
+  const serve = (): Promise<SocketServer> =>
+    serveSockets({
+      address: { kind: 'tcp', host: '127.0.0.1', port },
+      clock: systemClock(),
+      admits: () => true,
+      joined: socket => peer.sockets.push(socket),
+      left: () => {
+        peer.left += 1;
+      },
+      message(socket, text) {
+        const request = JSON.parse(text) as Asked;
+        peer.asked.push(request);
+        if (request.uri.includes(peer.deafTo)) return;
+        if (request.uri.includes('eventFilter'))
+          peer.say({ type: 'PlaybackFinished', playback: { id: 'early' } });
+        const body = request.uri === 'asterisk/info' ? { system: { version: peer.version } } : {};
+        socket.send(
+          JSON.stringify({
+            type: 'RESTResponse',
+            request_id: request.request_id,
+            status_code: 200,
+            message_body: JSON.stringify(body),
+          }),
+        );
+      },
+    });
   const heard: string[] = [];
+  let server = hangs ? null : await serve();
   const link = new AriLink(
     {
       url: `http://cauce:secret@127.0.0.1:${port}`,
@@ -83,6 +107,8 @@ async function peerAndLink(clock: FakeClock | null = null, version = '22.10.1') 
       disconnected: () => heard.push('disconnected'),
     },
   );
+  if (hangs) await hangs();
+  server ??= await serve();
   open = [link, server];
   return { peer, link, heard };
 }
@@ -148,4 +174,29 @@ test('a text that is no event ends neither the connection nor the process', asyn
   peer.say({ type: 'SomethingNew', channel: null });
   await waitUntil(() => heard.includes('SomethingNew'), { what: 'the events behind it' });
   expect(link.connected).toBe(true);
+});
+
+const REPLACED = ['cauce', 'cauce-lines'].map(application => ({ type: 'ApplicationReplaced', application }));
+const words = (heard: readonly string[]) => heard.filter(word => word.endsWith('connected'));
+
+test('another process that takes the application is left with it', async () => {
+  const { peer, link, heard } = await peerAndLink();
+  await link.firstContact();
+  for (const event of REPLACED) peer.say(event);
+  await waitUntil(() => heard.includes('disconnected'), { what: 'the loss is told' });
+  await waitUntil(() => peer.left === 1, { what: 'the connection is down' });
+  expect(link.connected).toBe(false);
+  expect(peer.sockets).toHaveLength(1);
+});
+
+test('a handshake that was given up and is taken for us is no other process, once for each of them', async () => {
+  const { peer, link, heard } = await peerAndLink(null, '22.10.1', 1);
+  await link.firstContact();
+  for (const event of REPLACED) peer.say(event);
+  await waitUntil(() => words(heard).length === 3, { what: 'it is back' });
+  expect(words(heard)).toEqual(['connected', 'disconnected', 'connected']);
+  for (const event of REPLACED) peer.say(event);
+  await waitUntil(() => words(heard).length === 4, { what: 'the loss is told' });
+  await waitUntil(() => peer.left === 2, { what: 'the connection is down' });
+  expect(link.connected).toBe(false);
 });

@@ -213,8 +213,10 @@ export class AriLink {
   /** Both applications of a socket are told of it, one after the other. */
   private replaced(application: string): void {
     if (this.state !== 'connected' && this.state !== 'preparing') return;
-    if (this.ghosts === 0 || this.clock.now() - this.lastGhostAt > GHOST_MS)
-      return this.standDown(application);
+    if (this.ghosts === 0 || this.clock.now() - this.lastGhostAt > GHOST_MS) {
+      this.standDown(application);
+      return;
+    }
     this.ghosts -= 1;
     this.noteTrouble('it took a handshake that was given up for the one that stands');
     this.away();

@@ -183,6 +183,11 @@ describe('2, billing', () => {
     expect(caller.first).toBe(number);
   });
 
+  test('of a line in debt hears in its place how much it is and how to pay (S1-23)', () => {
+    const caller = callerIn(flow, luis).dials().keys('2');
+    expect(caller.first).toBe(`deuda-intro 1250.5 VES deuda-como-pagar ${number}`);
+  });
+
   test('at night hears the hours and the number, and may still report a fault', () => {
     const night = { ...ana, queueOpen: (queue: string) => queue === 'averias' };
     const caller = callerIn(flow, night).dials().keys('2');

@@ -45,7 +45,10 @@ export type CentreOrder =
   /** Nothing is left to do: forget the call. */
   | { readonly kind: 'close' };
 
-/** `left`: a channel was not there any more when it was needed; its end should be heard of within this time. */
+/**
+ * `left`: a channel was not there any more when it was needed; its end should be heard of within this time.
+ * `paused`: the recording stands still for too long.
+ */
 export type TimerName = 'digits' | 'lookup' | 'first' | 'announce' | 'ring' | 'left' | 'paused' | 'ending';
 
 export type Order = TelephoneOrder | CentreOrder;

@@ -26,8 +26,9 @@ export class LogLines {
   }
 
   write(line: string): void {
-    this.waiting.push(Buffer.from(line));
-    this.bytes += Buffer.byteLength(line);
+    const bytes = Buffer.from(line);
+    this.waiting.push(bytes);
+    this.bytes += bytes.length;
     if (this.retry === null) this.flush();
     // The first may be half out already.
     while (this.bytes > this.most && this.waiting.length > 1) {

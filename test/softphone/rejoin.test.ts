@@ -113,23 +113,23 @@ describe('a page that was loaded anew in mid-call', () => {
   });
 });
 
-describe('asking for the call', () => {
-  function page(fault: string | null = null) {
-    const clock = fakeClock();
-    const store = createStore(newScreen(WHO, NOON), react);
-    const orders: string[] = [];
-    const api = {
-      order: async (call: string, what: string) => {
-        orders.push(`${what} ${call}`);
-        if (fault) throw new LinkFault(fault, 409, { es: '', en: '' });
-      },
-    };
-    const stop = keepRejoined(store, api, clock);
-    for (const input of [LINK_UP, snapshot(), phone('registered')]) store.send(input);
-    return { clock, store, orders, stop };
-  }
-  const settled = () => new Promise(resolve => setImmediate(resolve));
+function page(fault: string | null = null, picture = snapshot()) {
+  const clock = fakeClock();
+  const store = createStore(newScreen(WHO, NOON), react);
+  const orders: string[] = [];
+  const api = {
+    order: async (call: string, what: string) => {
+      orders.push(`${what} ${call}`);
+      if (fault) throw new LinkFault(fault, 409, { es: '', en: '' });
+    },
+  };
+  const stop = keepRejoined(store, api, clock);
+  for (const input of [LINK_UP, picture, phone('registered')]) store.send(input);
+  return { clock, store, orders, stop };
+}
+const settled = () => new Promise(resolve => setImmediate(resolve));
 
+describe('asking for the call', () => {
   test('is done once, and again while nothing comes', async () => {
     const { clock, store, orders, stop } = page();
     expect(orders).toEqual(['rejoin c1']);
@@ -183,23 +183,8 @@ describe('asking for the call', () => {
 });
 
 describe('a call that rings for this agent and not on his page', () => {
-  function page(fault: string | null = null, ringing = offered()) {
-    const clock = fakeClock();
-    const store = createStore(newScreen(WHO, NOON), react);
-    const orders: string[] = [];
-    const api = {
-      order: async (call: string, what: string) => {
-        orders.push(`${what} ${call}`);
-        if (fault) throw new LinkFault(fault, 409, { es: '', en: '' });
-      },
-    };
-    const stop = keepRejoined(store, api, clock);
-    for (const input of [LINK_UP, phone('registered'), ringing]) store.send(input);
-    return { clock, store, orders, stop };
-  }
-
   test('is asked for when its leg had time to come, also after earlier calls', () => {
-    const { clock, store, orders, stop } = page();
+    const { clock, store, orders, stop } = page(null, offered());
     store.send(phone('registered', null, { why: 'hung-up' }));
     clock.advance(RING_GRACE_MS - 1);
     expect(orders).toEqual([]);
@@ -212,9 +197,9 @@ describe('a call that rings for this agent and not on his page', () => {
   });
 
   test('is left where it rings when the server refuses, until it is another one', async () => {
-    const { clock, store, orders, stop } = page('step-not-possible');
+    const { clock, store, orders, stop } = page('step-not-possible', offered());
     clock.advance(RING_GRACE_MS);
-    await new Promise(resolve => setImmediate(resolve));
+    await settled();
     clock.advance(10 * ASK_EVERY_MS);
     expect(orders).toEqual(['rejoin c1']);
     store.send(offered('c2'));
@@ -233,7 +218,7 @@ describe('a call that rings for this agent and not on his page', () => {
   });
 
   test('is not asked for when it rings here, nor when another one comes instead', () => {
-    const { clock, store, orders, stop } = page();
+    const { clock, store, orders, stop } = page(null, offered());
     clock.advance(RING_GRACE_MS - 1);
     store.send(offered('c2'));
     clock.advance(RING_GRACE_MS - 1);

@@ -113,6 +113,18 @@ export class CallControl {
     this.notebook.tell(call.id, arrived);
     this.notebook.keep(keyOf.numbers, this.parts.numbers.state());
     this.post(call.id, { kind: 'begin' });
+    this.identify(call);
+  }
+
+  /** A call that lives without us knowing more than who calls; `recover` follows. */
+  takeUp(call: Call, taken: Extract<CallFact, { kind: 'call-taken-up' }>): void {
+    this.restore(call);
+    this.keep(call);
+    this.notebook.tell(call.id, taken);
+    if (call.direction === 'in') this.identify(call);
+  }
+
+  private identify(call: Call): void {
     this.parts.identify(call.callerNumber).then(
       found => {
         if (found) this.post(call.id, { kind: 'identified', ...found });

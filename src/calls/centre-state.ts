@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import type { Agent } from '../agents/agent.ts';
+import { AGENT_SHAPE } from '../agents/agent-shape.ts';
 import type { Session } from '../agents/ports.ts';
-import type { Flow } from '../ivr/flow.ts';
+import { type Flow, flowShape } from '../ivr/flow.ts';
+import type { ReadStates, StoredShape } from '../kit/stored-shapes.ts';
 import type { Call } from './call.ts';
+import { CALL_SHAPE } from './call-shape.ts';
 import type { NumberBlock } from './numbers.ts';
 import type { CentreData } from './ports.ts';
 
@@ -20,8 +24,8 @@ export interface StoredCentre {
 }
 
 export const keyOf = {
-  call: (id: string): string => `call:${id}`,
-  agent: (id: string): string => `agent:${id}`,
+  call: (id: string): string => `${CALL_SHAPE.key}${id}`,
+  agent: (id: string): string => `${AGENT_SHAPE.key}${id}`,
   message: (recording: string): string => `message:${recording}`,
   flow: (name: string): string => `flow:${name}`,
   numbers: 'numbers',
@@ -30,16 +34,53 @@ export const keyOf = {
   journal: 'journal',
 } as const;
 
-export function storedCentre(states: ReadonlyMap<string, unknown>): StoredCentre {
+const numbers: z.ZodType<NumberBlock[]> = z.array(z.object({ year: z.int(), next: z.int(), last: z.int() }));
+
+/** Read from the database again at each start; here only what a centre without a database cannot do without. */
+const settings = z.object({
+  queues: z.array(z.object({ name: z.string(), ringMs: z.number() })),
+  people: z.array(z.object({ id: z.string(), username: z.string(), queues: z.array(z.string()) })),
+  calendars: z.array(z.object({ name: z.string() })),
+  numbers: z.array(z.object({ number: z.string(), flow: z.string() })),
+  dispositions: z.array(z.object({ code: z.string() })),
+  breaks: z.array(z.object({ code: z.string() })),
+  policies: z.object({ debtStops: z.boolean(), announceRecording: z.boolean() }),
+});
+
+const sessions: z.ZodType<Session[]> = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.enum(['person', 'guest']),
+    personId: z.string().nullable(),
+    line: z.string().nullable(),
+    createdAt: z.number(),
+    expiresAt: z.number(),
+  }),
+);
+
+/** The sorts of state of this room, each with its version (README.md); the likeliest first. */
+export const CENTRE_SHAPES: readonly StoredShape[] = [
+  CALL_SHAPE,
+  AGENT_SHAPE,
+  { key: keyOf.numbers, schema: numbers, steps: [] },
+  { key: keyOf.sessions, schema: sessions, steps: [] },
+  { key: keyOf.settings, schema: settings, steps: [] },
+  { key: keyOf.message(''), schema: z.string(), steps: [] },
+  { key: keyOf.flow(''), schema: flowShape.extend({ version: z.string() }), steps: [] },
+  { key: keyOf.journal, schema: z.string(), steps: [] },
+];
+
+/** The centre from states that were read by these shapes. */
+export function storedCentre({ states }: Pick<ReadStates, 'states'>): StoredCentre {
   const all = <Value>(prefix: string): Value[] =>
     [...states].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as Value);
   return {
-    calls: all<Call>('call:'),
-    agents: all<Agent>('agent:'),
+    calls: all<Call>(CALL_SHAPE.key),
+    agents: all<Agent>(AGENT_SHAPE.key),
     numbers: (states.get(keyOf.numbers) as NumberBlock[] | undefined) ?? [],
     settings: (states.get(keyOf.settings) as CentreData | undefined) ?? null,
     sessions: (states.get(keyOf.sessions) as Session[] | undefined) ?? null,
-    messages: new Set(all<string>('message:')),
-    flows: all<Flow>('flow:'),
+    messages: new Set(all<string>(keyOf.message(''))),
+    flows: all<Flow>(keyOf.flow('')),
   };
 }

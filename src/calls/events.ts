@@ -88,6 +88,8 @@ export type CallFact =
       readonly ok: boolean;
     }
   | { readonly kind: 'recording-refused'; readonly at: number; readonly why: string }
+  /** Its state could not be read after a restart; it goes on from this phase by what the telephone system shows. */
+  | { readonly kind: 'call-taken-up'; readonly at: number; readonly phase: string }
   | { readonly kind: 'agent-leg-lost'; readonly at: number; readonly agent: string }
   /** The agent's page was loaded anew and has its call back. */
   | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string }

@@ -7,7 +7,7 @@ import { keyOf } from './centre-state.ts';
  * under the name of the one before (a lost disk, a second copy) they would be taken for known and be lost.
  */
 export function journalName(journal: Journal<unknown>, node: string): string {
-  const kept = journal.states.get(keyOf.journal);
+  const kept = journal.states.get(keyOf.journal)?.value;
   if (typeof kept === 'string') return kept;
   const isNew = journal.nextSeq() === 1 && journal.states.size === 0;
   const name = isNew ? `${node}.${newId()}` : node;

@@ -27,7 +27,8 @@ export class LineKeeper {
     /** An account was removed: its calls must go. */
     onRemoved: (line: string) => void;
   };
-  private due = new Map<string, PhoneLine>();
+  /** Null until somebody says who should have a line: before that no line is one too many. */
+  private due: Map<string, PhoneLine> | null = null;
   private owners = new Map<string, Owner>();
   /** Reachable lines, the latest registered last. */
   private readonly reachable = new Set<string>();
@@ -95,27 +96,29 @@ export class LineKeeper {
 
   private async compare(): Promise<void> {
     const { phoneLines, log } = this.parts;
+    const { due } = this;
+    if (!due) return;
     this.heardOf.clear();
     const present = new Map((await phoneLines.list()).map(line => [line.id, line.reachable]));
     for (const id of present.keys()) {
-      if (this.due.has(id)) continue;
+      if (due.has(id)) continue;
       await phoneLines.remove(id);
       log.info({ line: id }, 'line removed');
       this.seen(id, false);
       this.parts.onRemoved(id);
     }
-    for (const line of this.due.values()) {
+    for (const line of due.values()) {
       if (present.has(line.id)) continue;
       await phoneLines.provision(line);
       log.info({ line: line.id }, 'line made');
     }
     this.tellChanges(() => {
-      for (const id of this.due.keys()) {
+      for (const id of due.keys()) {
         if (this.heardOf.has(id)) continue;
         if (present.get(id)) this.reachable.add(id);
         else this.reachable.delete(id);
       }
-      for (const id of this.reachable) if (!this.due.has(id)) this.reachable.delete(id);
+      for (const id of this.reachable) if (!due.has(id)) this.reachable.delete(id);
     });
   }
 
@@ -150,6 +153,12 @@ export class LineKeeper {
   /** Where an agent's telephone rings: the line registered last, or null. */
   endpointOf(agent: string): string | null {
     return this.endpoints.get(agent) ?? null;
+  }
+
+  /** Whose telephone a line is, or null. */
+  agentAt(line: string): string | null {
+    const owner = this.owners.get(line);
+    return owner && 'agent' in owner ? owner.agent : null;
   }
 
   /** Whether the telephone at `PJSIP/<line>` has a contact. */

@@ -1,5 +1,6 @@
 import type { Person } from '../agents/ports.ts';
 import type { QueueProfile } from '../queues/events.ts';
+import type { CallStory } from './call-story.ts';
 import type { CallEntry } from './events.ts';
 
 /**
@@ -80,6 +81,8 @@ export interface TelephonySnapshot {
     readonly createdAt: number;
   }[];
   readonly bridges: readonly { readonly id: string; readonly channels: readonly string[] }[];
+  /** Names of recordings of calls that are being made. */
+  readonly recordings: readonly string[];
   readonly lines: readonly { readonly id: string; readonly reachable: boolean }[];
 }
 
@@ -135,6 +138,8 @@ export interface CallStore {
   save(entries: readonly CallEntry[]): Promise<void>;
   /** Takes `size` ticket numbers of a year out of the common sequence, first and last included. */
   leaseNumbers(year: number, size: number): Promise<{ first: number; last: number }>;
+  /** What is known of calls from their facts, by id; those never heard of are missing. */
+  stories(calls: readonly string[]): Promise<ReadonlyMap<string, CallStory>>;
   /** The highest journal position saved for a node, 0 when none. */
   savedUpTo(node: string): Promise<number>;
 }

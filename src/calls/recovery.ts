@@ -2,6 +2,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { legsOf } from './call.ts';
 import type { StillThere } from './inputs.ts';
+import type { LostCalls } from './lost-calls.ts';
 import type { Telephony, TelephonySnapshot } from './ports.ts';
 import { type Arrivals, arrive } from './telephone-events.ts';
 
@@ -17,22 +18,25 @@ const DIALLED = /^leg-|-out-[0-9a-f-]{36}$/;
 
 /**
  * Compares what we know with what lives on the telephone system, after a restart and after each reconnect:
- * calls go on where they were, callers we never heard of are taken in, legs and bridges of nobody are removed.
+ * calls go on where they were, callers we never heard of are taken in, legs and bridges of nobody are removed. Calls
+ * whose state was lost go on first of all (lost-calls.ts).
  * Everything a call missed meanwhile follows from which of its channels are left. Nobody is offered to an agent before
  * all callers are back at their places.
  */
 export async function reconcile(
   parts: Arrivals & {
     telephony: Telephony;
+    lost: LostCalls;
     log: Log;
   },
 ): Promise<{ kept: number; ended: number; found: number; orphans: number }> {
-  const { telephony, calls, log } = parts;
+  const { telephony, calls, lost, log } = parts;
   calls.offer(false);
   const snapshot = await list(telephony, parts.clock);
   const there = stillThere(snapshot);
+  const alone = await lost.takeUp(snapshot);
   const before = calls.allCalls();
-  const ours = new Set(before.flatMap(call => [call.id, ...legsOf(call)]));
+  const ours = new Set([...alone.channels, ...before.flatMap(call => [call.id, ...legsOf(call)])]);
   for (const call of before) calls.post(call.id, { kind: 'recover', ...there });
 
   let found = 0;
@@ -52,9 +56,10 @@ export async function reconcile(
       await telephony.hangUp(channel.id, 'normal');
     }
   }
-  const bridges = new Set(
-    calls.allCalls().flatMap(({ phase }) => (phase.kind === 'talking' ? [phase.bridge] : [])),
-  );
+  const bridges = new Set([
+    ...alone.bridges,
+    ...calls.allCalls().flatMap(({ phase }) => (phase.kind === 'talking' ? [phase.bridge] : [])),
+  ]);
   for (const bridge of snapshot.bridges) {
     if (!bridge.id.startsWith(BRIDGE) || bridges.has(bridge.id)) continue;
     orphans += 1;

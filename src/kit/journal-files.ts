@@ -2,11 +2,50 @@ import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } 
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What lies in a journal's folder, and how it is read and written (journal.ts says why). One line is one `append`. */
+/**
+ * What lies in a journal's folder, and how it is read and written (journal.ts says why). One line is one `append`.
+ *
+ * Lines without `format` are of the first one: whole states, all of version 1. A line of a later format than ours is
+ * never guessed at (`NewerFormat`).
+ */
+export const LINE_FORMAT = 2;
+
 export interface Line<Fact> {
+  /** Missing in lines of the first format. */
+  readonly format?: number;
   readonly seq: number;
   readonly facts: readonly Fact[];
+  /** Whole states by key; null forgets one. */
   readonly states: Readonly<Record<string, unknown>>;
+  /** The versions of the shapes of this line's states, by key; what is not named has version 1. */
+  readonly versions?: Readonly<Record<string, number>>;
+  /** What only changed against the value before, by key. Read since format 2, not yet written. */
+  readonly changes?: Readonly<Record<string, StateChange>>;
+}
+
+/**
+ * A change of an object's own fields: those to set, whole, and those to take away. RFC 7396 would be the usual form, but
+ * there null takes a field away, and in states of calls null is a value.
+ */
+export interface StateChange {
+  readonly set: Readonly<Record<string, unknown>>;
+  readonly unset?: readonly string[];
+}
+
+/** A state as it was written: its value in a shape of that version. */
+export interface StoredState {
+  readonly version: number;
+  readonly value: unknown;
+}
+
+/** The journal holds lines of a later format, written by a newer process. */
+export class NewerFormat extends Error {
+  readonly format: number;
+
+  constructor(format: number) {
+    super(`the journal has lines of format ${format}; this process knows formats up to ${LINE_FORMAT}`);
+    this.format = format;
+  }
 }
 
 export interface JournalFile {
@@ -24,31 +63,35 @@ const padded = (value: number): string => String(value).padStart(15, '0');
 /** Files sort by the number of their first fact, then by a stamp (epoch ms) that only rises. */
 export const fileName = (seq: number, stamp: number): string => `journal-${padded(seq)}-${stamp}.jsonl`;
 
-/** Reads all files at opening. A torn last line (the machine died while writing) is left out. */
+/** The files of a journal, oldest first. */
+export const filesIn = (dir: string): string[] =>
+  readdirSync(dir)
+    .filter(each => each.endsWith('.jsonl'))
+    .sort();
+
+/**
+ * Reads all files at opening. A torn last line (the machine died while writing) is left out. Fails with `NewerFormat`.
+ */
 export function readBack<Fact>(dir: string): {
-  states: Map<string, unknown>;
+  states: Map<string, StoredState>;
   files: JournalFile[];
   firstSeq: number;
   lastSeq: number;
   stamp: number;
 } {
-  const states = new Map<string, unknown>();
+  const states = new Map<string, StoredState>();
   const files: JournalFile[] = [];
   let firstSeq: number | null = null;
   let lastSeq = 0;
   let stamp = 0;
-  for (const name of readdirSync(dir)
-    .filter(each => each.endsWith('.jsonl'))
-    .sort()) {
+  for (const name of filesIn(dir)) {
     const path = join(dir, name);
     const entry: JournalFile = { path, last: lastSeq, synced: Infinity };
     for (const text of readFileSync(path, 'utf8').split('\n')) {
       const line = parse<Fact>(text);
       if (!line) continue;
-      for (const [key, value] of Object.entries(line.states)) {
-        if (value === null) states.delete(key);
-        else states.set(key, value);
-      }
+      if ((line.format ?? 1) > LINE_FORMAT) throw new NewerFormat(line.format ?? 1);
+      readStates(line, states);
       firstSeq ??= line.seq;
       lastSeq = Math.max(lastSeq, line.seq + line.facts.length - 1);
       entry.last = lastSeq;
@@ -57,6 +100,24 @@ export function readBack<Fact>(dir: string): {
     stamp = Math.max(stamp, Number(/(\d+)\.jsonl$/.exec(name)?.[1] ?? 0));
   }
   return { states, files, firstSeq: firstSeq ?? 1, lastSeq, stamp };
+}
+
+function readStates(line: Line<unknown>, states: Map<string, StoredState>): void {
+  for (const [key, value] of Object.entries(line.states)) {
+    if (value === null) states.delete(key);
+    else states.set(key, { version: line.versions?.[key] ?? 1, value });
+  }
+  for (const [key, change] of Object.entries(line.changes ?? {})) {
+    states.set(key, { version: line.versions?.[key] ?? 1, value: changed(states.get(key)?.value, change) });
+  }
+}
+
+/** A change of what is not there makes no whole state: it is left as it is, for whoever reads states to refuse. */
+function changed(before: unknown, change: StateChange): unknown {
+  if (typeof before !== 'object' || before === null || Array.isArray(before)) return { change };
+  const after: Record<string, unknown> = { ...before, ...change.set };
+  for (const field of change.unset ?? []) delete after[field];
+  return after;
 }
 
 /** Whole lines between `offset` and `end`, at most READ_BYTES of them; what follows the last line end is left for later. */

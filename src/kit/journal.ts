@@ -7,17 +7,22 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  renameSync,
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import {
   CutShort,
   fileName,
+  filesIn,
   type JournalFile,
+  LINE_FORMAT,
   type Line,
+  NewerFormat,
   parse,
   readBack,
   readLines,
+  type StoredState,
   syncFolder,
   writeAll,
 } from './journal-files.ts';
@@ -33,8 +38,10 @@ import {
  * machine after the sync that follows within milliseconds. One sync runs at a time and covers all writes before it.
  */
 export interface Journal<Fact> {
-  /** Latest states found at opening, by key. */
-  readonly states: ReadonlyMap<string, unknown>;
+  /** The latest states, by key, each with the version of its shape. */
+  readonly states: ReadonlyMap<string, StoredState>;
+  /** Why the files found at opening were set aside and this journal begins anew, or null. */
+  readonly setAside: { readonly folder: string; readonly format: number } | null;
   /** The number the next fact gets. */
   nextSeq(): number;
   /** Writes facts and states in one line; a null state is forgotten. Answers the number of the first fact. */
@@ -57,12 +64,17 @@ export interface Journal<Fact> {
 }
 
 export interface JournalOptions {
+  /** The version of the shape in which a state is written, by its key; 1 unless told. */
+  readonly versionOf?: (key: string) => number;
   /** A new file is begun beyond this size, bytes. */
   readonly fileBytes?: number;
   /** The disk does not take the write (`ENOSPC` …); the journal keeps it in memory and tries again. */
   readonly onTrouble?: (error: NodeJS.ErrnoException) => void;
   readonly onRecovered?: () => void;
 }
+
+/** Below the journal's folder: what could not be read, kept for whoever can. */
+export const SET_ASIDE = 'set-aside';
 
 const DEFAULT_FILE_BYTES = 16 * 1024 * 1024;
 const RETRY_MS = 500;
@@ -71,7 +83,8 @@ const SYNC_AFTER_MS = 10;
 
 export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Journal<Fact> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const { states, files, firstSeq, lastSeq, stamp } = readBack<Fact>(dir);
+  const { setAside, states, files, firstSeq, lastSeq, stamp } = readOrSetAside<Fact>(dir);
+  const versionOf = options.versionOf ?? (() => 1);
   const limit = options.fileBytes ?? DEFAULT_FILE_BYTES;
   let seq = lastSeq + 1;
   let savedSeq = firstSeq - 1;
@@ -94,7 +107,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   function begin(): { fd: number; bytes: number; entry: JournalFile } {
     newest = Math.max(Date.now(), newest + 1);
     const path = join(dir, fileName(seq, newest));
-    const line: Line<Fact> = { seq, facts: [], states: Object.fromEntries(states) };
+    const line = lineOf<Fact>(seq, [], states);
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     const fd = openSync(path, 'a', 0o600);
     try {
@@ -217,15 +230,19 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
 
   return {
     states,
+    setAside,
     nextSeq: () => seq,
     append(facts, patch) {
       const first = seq;
       if (closed) return first;
-      const line: Line<Fact> = { seq, facts, states: patch };
+      const kept = new Map<string, StoredState>();
       for (const [key, value] of Object.entries(patch)) {
+        const state = { version: versionOf(key), value };
+        kept.set(key, state);
         if (value === null) states.delete(key);
-        else states.set(key, value);
+        else states.set(key, state);
       }
+      const line = lineOf(seq, facts, kept);
       seq += facts.length;
       file.entry.last = seq - 1;
       unwritten += `${JSON.stringify(line)}\n`;
@@ -277,4 +294,40 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
       closeSync(file.fd);
     },
   };
+}
+
+function lineOf<Fact>(
+  seq: number,
+  facts: readonly Fact[],
+  stored: ReadonlyMap<string, StoredState>,
+): Line<Fact> {
+  const states: Record<string, unknown> = {};
+  const versions: Record<string, number> = {};
+  let later = false;
+  for (const [key, { version, value }] of stored) {
+    states[key] = value;
+    if (version === 1 || value === null) continue;
+    versions[key] = version;
+    later = true;
+  }
+  const line = { format: LINE_FORMAT, seq, facts, states };
+  return later ? { ...line, versions } : line;
+}
+
+/**
+ * Files of a newer format are moved away whole: without all lines the latest states are not known, and facts could get
+ * numbers that others have already.
+ */
+function readOrSetAside<Fact>(
+  dir: string,
+): ReturnType<typeof readBack<Fact>> & { setAside: Journal<Fact>['setAside'] } {
+  try {
+    return { ...readBack<Fact>(dir), setAside: null };
+  } catch (error) {
+    if (!(error instanceof NewerFormat)) throw error;
+    const folder = join(dir, SET_ASIDE, `format-${error.format}-${Date.now()}`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const name of filesIn(dir)) renameSync(join(dir, name), join(folder, name));
+    return { ...readBack<Fact>(dir), setAside: { folder, format: error.format } };
+  }
 }

@@ -11,7 +11,7 @@ import { postgresSessions } from '../adapters/postgres/sessions.ts';
 import { AgentPhones } from '../calls/agent-phones.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
-import { keyOf, storedCentre } from '../calls/centre-state.ts';
+import { CENTRE_SHAPES, keyOf, storedCentre } from '../calls/centre-state.ts';
 import { CommandDesk } from '../calls/command-desk.ts';
 import { FlowKeeper } from '../calls/flow-keeper.ts';
 import { hangUpLine } from '../calls/hang-up-line.ts';
@@ -19,12 +19,14 @@ import { journalName } from '../calls/journal-name.ts';
 import { LeftMessages } from '../calls/left-messages.ts';
 import { LineKeeper } from '../calls/line-keeper.ts';
 import { LinkWatch } from '../calls/link-watch.ts';
+import { LostCalls } from '../calls/lost-calls.ts';
 import { TicketNumbers } from '../calls/numbers.ts';
 import { OpeningHours } from '../calls/opening-hours.ts';
 import type { CentreData } from '../calls/ports.ts';
 import { reconcile } from '../calls/recovery.ts';
 import { type JournalFact, Relay } from '../calls/relay.ts';
 import { Staff } from '../calls/staff.ts';
+import { readStored } from '../calls/stored-states.ts';
 import { hear } from '../calls/telephone-events.ts';
 import type { Config } from '../config.ts';
 import { toLine } from '../customers/phone-number.ts';
@@ -32,10 +34,11 @@ import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
 import { systemClock } from '../kit/clock.ts';
 import { openJournal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
+import { versionsBy } from '../kit/stored-shapes.ts';
 import { Board } from '../supervision/board.ts';
 import type { Alarm } from '../supervision/events.ts';
 import type { CentreServer } from '../supervision/ports.ts';
-import { storedToday } from '../supervision/today-states.ts';
+import { storedToday, TODAY_SHAPES } from '../supervision/today-states.ts';
 import * as alarms from './calls/alarms.ts';
 import { CentreCopies } from './calls/centre-copies.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
@@ -50,7 +53,9 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const yearOf = calendarYear(config.timezone);
   const line = (raw: string): string => toLine(raw, config.country);
 
+  const shapes = [...CENTRE_SHAPES, ...TODAY_SHAPES];
   const journal = openJournal<JournalFact>(config.journalDir, {
+    versionOf: versionsBy(shapes),
     onTrouble: error => {
       log.error({ err: error }, 'the journal cannot be written; facts are kept in memory');
       raise(alarms.journalFull(error.code));
@@ -58,7 +63,8 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     onRecovered: () => board.clear('journal'),
   });
   const journalId = journalName(journal, node);
-  const stored = storedCentre(journal.states);
+  const read = readStored(journal, { dir: config.journalDir, shapes, log });
+  const stored = storedCentre(read);
 
   const db = openDatabase(config.databaseUrl, log, { byKey: true });
   const notices = openNotices(config.databaseUrl, log);
@@ -160,7 +166,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       queueOpen,
       publish: change => server?.publish(change),
     },
-    storedToday(journal.states),
+    storedToday(read),
   );
   const desk = new CommandDesk({
     calls,
@@ -202,9 +208,18 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   for (const agent of stored.agents) calls.floor.restore(agent);
   for (const call of stored.calls) calls.restore(call);
   for (const agent of stored.agents) phones.unknown(agent.profile.id);
-  if (stored.settings) lines.expect(stored.sessions ?? [], stored.settings.people);
+  if (stored.settings && stored.sessions) lines.expect(stored.sessions, stored.settings.people);
+  if (journal.setAside) {
+    log.error({ ...journal.setAside }, 'the journal of a newer version cannot be read and is set aside');
+    raise(alarms.journalNewer(journal.setAside.folder));
+  }
+  if (read.unreadable.length > 0) raise(alarms.setAside(read.aside));
 
   const arrivals = { calls, numbers, clock, toLine: line };
+  const lost = new LostCalls(
+    { calls, lines, stories: ids => store.stories(ids), settings: present, clock, log },
+    read.aside.calls,
+  );
   const hangUp = (channel: string): void => void asterisk.telephony.hangUp(channel, 'normal');
   let serve: () => void = () => {};
   const serving = new Promise<void>(resolve => {
@@ -217,7 +232,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     compare: async () => {
       await ready;
       await lines.sync();
-      await reconcile({ ...arrivals, telephony: asterisk.telephony, log });
+      await reconcile({ ...arrivals, telephony: asterisk.telephony, lost, log });
     },
     onAway: () => raise(alarms.telephoneAway),
     onBack: () => {

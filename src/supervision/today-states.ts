@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { ReadStates, StoredShape } from '../kit/stored-shapes.ts';
 import type { AgentDay, QueueDay, Today } from './today.ts';
 
 /**
@@ -6,6 +8,34 @@ import type { AgentDay, QueueDay, Today } from './today.ts';
  */
 const DAY = 'today';
 const PARTS = { queues: 'today/queue/', agents: 'today/agent/', open: 'today/open/' } as const;
+
+const queueDay: z.ZodType<QueueDay> = z.object({
+  offered: z.number(),
+  answered: z.number(),
+  answeredWithin: z.number(),
+  abandoned: z.number(),
+  abandonedWithin: z.number(),
+  waitedMs: z.number(),
+});
+
+const agentDay: z.ZodType<AgentDay> = z.object({ answered: z.number(), talkMs: z.number() });
+
+const openCall: z.ZodType<Today['open'][string]> = z.object({
+  queue: z.string(),
+  queuedAt: z.number(),
+  servableAt: z.number().optional(),
+  agent: z.string().nullable(),
+  answeredAt: z.number().nullable(),
+  talkingSince: z.number().nullable(),
+});
+
+/** The day's states in the journal. How to change them: src/calls/README.md. */
+export const TODAY_SHAPES: readonly StoredShape[] = [
+  { key: PARTS.open, schema: openCall, steps: [] },
+  { key: PARTS.queues, schema: queueDay, steps: [] },
+  { key: PARTS.agents, schema: agentDay, steps: [] },
+  { key: DAY, schema: z.string(), steps: [] },
+];
 
 /** What has to be written down to come from one day (or the same day earlier) to the other. */
 export function todayStates(before: Today | null, after: Today): Record<string, unknown> {
@@ -24,7 +54,7 @@ export function todayStates(before: Today | null, after: Today): Record<string, 
 }
 
 /** The day as it was written down, or null. */
-export function storedToday(states: ReadonlyMap<string, unknown>): Today | null {
+export function storedToday({ states }: Pick<ReadStates, 'states'>): Today | null {
   const day = states.get(DAY);
   if (typeof day !== 'string') return null;
   const all = <Value>(prefix: string): Record<string, Value> =>

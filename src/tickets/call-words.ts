@@ -71,6 +71,11 @@ export function callWords(fact: CallFact, names: Names): Words {
         es: 'Terminó el anuncio de la cola; ya puede atenderle un agente.',
         en: 'The announcement of the queue is over; an agent may answer now.',
       };
+    case 'call-taken-up':
+      return {
+        es: 'El servidor se reinició y no pudo leer los datos de la llamada; la llamada siguió.',
+        en: 'The server restarted and could not read the data of the call; the call went on.',
+      };
     case 'agent-leg-lost': {
       const who = names.person(fact.agent);
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };
@@ -95,7 +100,11 @@ export function callWords(fact: CallFact, names: Names): Words {
         en: 'The customer left a message while the service was coming back.',
       };
     default:
-      return fact satisfies never;
+      fact satisfies never;
+      return {
+        es: 'Pasó algo que esta versión del programa no conoce.',
+        en: 'Something happened that this version of the program does not know.',
+      };
   }
 }
 

@@ -73,7 +73,7 @@ describe('the road of a call', () => {
   it('is a ticket of its own for each call, from the first ring', async () => {
     const calls = [centre.board.rings({ callerNumber: '1' }), centre.board.rings({ callerNumber: '2' })];
     expect(calls.map(call => centre.call(call).ticket)).toEqual(['OA-2026-000001', 'OA-2026-000002']);
-    expect(centre.journal.states.get('numbers')).toMatchObject([{ next: 3 }]);
+    expect(centre.journal.states.get('numbers')?.value).toMatchObject([{ next: 3 }]);
   });
 });
 

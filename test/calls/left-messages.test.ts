@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryNodeRecordings } from '../../src/adapters/memory/node-recordings.ts';
-import { storedCentre } from '../../src/calls/centre-state.ts';
+import { CENTRE_SHAPES, storedCentre } from '../../src/calls/centre-state.ts';
 import { LeftMessages } from '../../src/calls/left-messages.ts';
+import { readStates } from '../../src/kit/stored-shapes.ts';
 import { quiet, SmallCentre } from './small-centre.ts';
 
 const NAME = 'fallback/cauce1-1795352400.7_04145550101_*626';
@@ -30,7 +31,7 @@ async function looking(): Promise<void> {
       log: pino({ level: 'silent' }),
       toLine: raw => `+58${raw.slice(1)}`,
     },
-    storedCentre(centre.journal.states).messages,
+    storedCentre(readStates(centre.journal.states, CENTRE_SHAPES)).messages,
   );
   await messages.look();
 }
@@ -76,7 +77,7 @@ describe('a message that was left while the server was away', () => {
     await looking();
     centre.board.stored.delete(NAME);
     await centre.soon(30_000);
-    expect(storedCentre(centre.journal.states).messages.size).toBe(0);
+    expect(storedCentre(readStates(centre.journal.states, CENTRE_SHAPES)).messages.size).toBe(0);
   });
 
   it('is looked for by one timer, however often it is asked for', async () => {

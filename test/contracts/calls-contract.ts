@@ -102,6 +102,24 @@ export function callsContract(world: () => RecordsWorld): void {
       );
     });
 
+    test('tell of calls by their ids what is known of them', async () => {
+      const { calls } = world();
+      const call = newId();
+      await calls.save(entries(call, [named(`OA-${call}`, arrived()), queued(NOON + 2_000)]));
+      const stories = await calls.stories([call, newId()]);
+      expect([...stories.keys()]).toEqual([call]);
+      expect(stories.get(call)).toMatchObject({
+        ticket: `OA-${call}`,
+        direction: 'in',
+        callerNumber: '+584145550101',
+        dialled: '*626',
+        queue: 'averias',
+        queuedAt: NOON + 2_000,
+        endedAt: null,
+      });
+      expect((await calls.stories([])).size).toBe(0);
+    });
+
     test('may hold whatever a telephone line brings', async () => {
       const { calls, ground } = world();
       const call = newId();

@@ -31,15 +31,6 @@ describe('in PostgreSQL', () => {
   });
   for (const contract of [peopleContract, centreContract, callsContract, ticketsContract, recordingsContract])
     contract(() => world);
-
-  test('every table of a trade has an organization from the first migration', async () => {
-    const without = await db.query(
-      `select table_name from information_schema.tables t where table_schema = 'public' and table_type = 'BASE TABLE'
-       and table_name <> 'schema_versions' and not exists (select from information_schema.columns c
-         where c.table_name = t.table_name and c.column_name = 'organization_id')`,
-    );
-    expect(without).toEqual([]);
-  });
 });
 
 describe('the schema', () => {

@@ -328,13 +328,14 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const { telephony, recordings } = exchange;
       const { caller, agent } = await twoParties();
       const bridge = randomUUID();
-      const name = `calls/${caller.channel}/1`;
+      const name = `calls/${caller.channel}-1`;
       const hears = async (media: readonly Media[]) => {
         const playback = randomUUID();
         await telephony.play(agent, playback, media);
         await exchange.next('played', event => event.playback === playback && event.ok);
       };
       expect(await telephony.record(agent, name)).toBe('done');
+      expect((await telephony.snapshot()).recordings).toEqual([name]);
       expect(await telephony.record(agent, name)).toBe('refused');
       await hears(SHORT);
       expect(await telephony.pauseRecording(name, true)).toBe('done');
@@ -346,6 +347,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await telephony.pauseRecording(name, false)).toBe('done');
       expect(await telephony.stopRecording(name)).toBe('done');
       expect(await exchange.next('recorded', event => event.recording === name)).toMatchObject({ ok: true });
+      await expect.poll(async () => (await telephony.snapshot()).recordings).toEqual([]);
       expect(await telephony.stopRecording(name)).toBe('gone');
       expect(await telephony.pauseRecording(name, true)).toBe('gone');
       expect(await recordings.list('calls/')).toContain(name);
@@ -398,7 +400,12 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       await exchange.restarts();
       await exchange.next('disconnected');
       await exchange.next('connected');
-      expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [], lines: [] });
+      expect(await telephony.snapshot()).toEqual({
+        channels: [],
+        bridges: [],
+        lines: [],
+        recordings: [],
+      });
       expect(await lines.list()).toEqual([]);
       expect(await telephony.hangUp(caller.channel, 'normal')).toBe('gone');
       expect(await recordings.list('calls/')).toContain(name);

@@ -43,6 +43,9 @@ async function readAll(journal: Journal<string>, count: number): Promise<{ seq: 
   return all;
 }
 
+const valuesOf = (journal: Journal<string>): Record<string, unknown> =>
+  Object.fromEntries([...journal.states].map(([key, { value }]) => [key, value]));
+
 const numbered = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => `fact ${from + index}`);
 
@@ -68,7 +71,7 @@ describe('a journal', () => {
 
     const again = await restarted(journal);
 
-    expect(Object.fromEntries(again.states)).toEqual({ ana: 2 });
+    expect(valuesOf(again)).toEqual({ ana: 2 });
   });
 
   it('goes on counting after a restart, and gives again what nobody has saved', async () => {
@@ -120,7 +123,7 @@ describe('a journal', () => {
     const again = journalAt();
     again.append(['c'], {});
 
-    expect(Object.fromEntries(again.states)).toEqual({ ana: 1 });
+    expect(valuesOf(again)).toEqual({ ana: 1 });
     expect((await readAll(again, 2)).map(each => each.fact)).toEqual(['a', 'c']);
   });
 
@@ -149,7 +152,7 @@ describe('a journal', () => {
     const again = await restarted(journal);
     again.saved(last - 1);
 
-    expect(Object.fromEntries(again.states)).toEqual({ ana: 1 });
+    expect(valuesOf(again)).toEqual({ ana: 1 });
     expect(await readAll(again, 1)).toEqual([{ seq: last, fact: `fact ${last}` }]);
   });
 
@@ -184,7 +187,7 @@ describe('a journal', () => {
     }
     const last = journalAt();
 
-    expect(Object.fromEntries(last.states)).toEqual({ round: 4 });
+    expect(valuesOf(last)).toEqual({ round: 4 });
     expect(new Set(readdirSync(dir)).size).toBe(6);
     expect(await last.read(10)).toEqual([]);
   });
@@ -201,7 +204,7 @@ describe('a journal', () => {
     const again = journalAt();
     again.append([], { ana: 'new' });
 
-    expect((await restarted(again)).states.get('ana')).toBe('new');
+    expect(valuesOf(await restarted(again)).ana).toBe('new');
   });
 
   it('takes nothing more once it is closed', async () => {
@@ -242,7 +245,7 @@ describe('a journal on a disk that takes no more', () => {
     expect([...before, ...after].map(each => each.fact)).toEqual(facts);
     expect(said).toEqual(['EFBIG', 'recovered']);
     const again = await restarted(journal);
-    expect(again.states.get('last')).toBe('399 ');
+    expect(valuesOf(again).last).toBe('399 ');
     expect((await readAll(again, 400)).map(each => each.seq)).toEqual(facts.map((_, at) => at + 1));
   });
 
@@ -259,7 +262,7 @@ describe('a journal on a disk that takes no more', () => {
       onTrouble: error => said.push(error.code ?? ''),
       onRecovered: () => said.push('recovered'),
     });
-    expect(journal.states.get('big')).toHaveLength(200_000);
+    expect(valuesOf(journal).big).toHaveLength(200_000);
     journal.append(['2'], { small: 'y' });
     expect(said).toEqual(['EFBIG']);
 
@@ -267,7 +270,7 @@ describe('a journal on a disk that takes no more', () => {
     await waitUntil(() => said.includes('recovered'), { what: 'the disk to take facts' });
     expect((await readAll(journal, 2)).map(each => each.fact)).toEqual(['1', '2']);
     const again = await restarted(journal);
-    expect(again.states.get('small')).toBe('y');
+    expect(valuesOf(again).small).toBe('y');
     expect((await readAll(again, 2)).map(each => each.seq)).toEqual([1, 2]);
   });
 
@@ -284,5 +287,80 @@ describe('a journal on a disk that takes no more', () => {
     all.push(...(await readAll(journal, 1)));
 
     expect(all.map(each => each.fact)).toEqual(['1', '2', '3']);
+  });
+});
+
+describe('the lines of a journal', () => {
+  const write = (...lines: string[]) =>
+    appendFileSync(join(dir, 'journal-000000000000001-1.jsonl'), `${lines.join('\n')}\n`);
+
+  it('say their format, and the version of each state that is not of the first', async () => {
+    const journal = journalAt(dir, { versionOf: key => (key === 'ana' ? 3 : 1) });
+    journal.append(['a'], { ana: 1, luis: 1 });
+    journal.append([], { ana: null });
+    journal.append([], { ana: 2 });
+    await journal.close();
+    const [name = ''] = readdirSync(dir);
+    const lines = readFileSync(join(dir, name), 'utf8').trim().split('\n');
+    expect(lines.map(line => JSON.parse(line))).toEqual([
+      { format: 2, seq: 1, facts: [], states: {} },
+      { format: 2, seq: 1, facts: ['a'], states: { ana: 1, luis: 1 }, versions: { ana: 3 } },
+      { format: 2, seq: 2, facts: [], states: { ana: null } },
+      { format: 2, seq: 2, facts: [], states: { ana: 2 }, versions: { ana: 3 } },
+    ]);
+    const again = journalAt();
+    expect(Object.fromEntries(again.states)).toEqual({
+      ana: { version: 3, value: 2 },
+      luis: { version: 1, value: 1 },
+    });
+  });
+
+  it('keep the versions of states that nobody touches, file after file', async () => {
+    const first = journalAt(dir, { versionOf: () => 2 });
+    first.append([], { ana: 'as it was' });
+    const second = await restarted(first, { versionOf: () => 7 });
+    second.append([], { luis: 'new' });
+    const third = await restarted(second);
+    expect(Object.fromEntries(third.states)).toEqual({
+      ana: { version: 2, value: 'as it was' },
+      luis: { version: 7, value: 'new' },
+    });
+  });
+
+  it('of the first format are read, and all their states are of version 1', async () => {
+    write('{"seq":1,"facts":["a","b"],"states":{"ana":{"x":1}}}', '{"seq":3,"facts":["c"],"states":{}}');
+    const journal = journalAt();
+    expect(Object.fromEntries(journal.states)).toEqual({ ana: { version: 1, value: { x: 1 } } });
+    expect(journal.nextSeq()).toBe(4);
+    expect(await readAll(journal, 3)).toEqual([
+      { seq: 1, fact: 'a' },
+      { seq: 2, fact: 'b' },
+      { seq: 3, fact: 'c' },
+    ]);
+  });
+
+  it('may hold only what changed of a state, null among it', () => {
+    write(
+      '{"format":2,"seq":1,"facts":[],"states":{"ana":{"x":1,"y":{"z":1},"w":0}},"versions":{"ana":2}}',
+      '{"format":2,"seq":1,"facts":[],"states":{},"changes":{"ana":{"set":{"x":null,"y":{"v":2}},"unset":["w"]}},"versions":{"ana":2}}',
+    );
+    expect(Object.fromEntries(journalAt().states)).toEqual({
+      ana: { version: 2, value: { x: null, y: { v: 2 } } },
+    });
+  });
+
+  it('that change what is not there make no state that anybody could take for whole', () => {
+    write('{"format":2,"seq":1,"facts":[],"states":{},"changes":{"ana":{"set":{"x":1}}}}');
+    expect(journalAt().states.get('ana')?.value).toEqual({ change: { set: { x: 1 } } });
+  });
+
+  it('of a newer format are not guessed at: all is set aside and the journal begins anew', async () => {
+    write('{"format":2,"seq":1,"facts":["a"],"states":{"ana":1}}', '{"format":3,"seq":2,"tales":["b"]}');
+    const journal = journalAt();
+    expect([journal.states.size, journal.nextSeq(), journal.setAside?.format]).toEqual([0, 1, 3]);
+    expect(readdirSync(journal.setAside?.folder ?? '')).toEqual(['journal-000000000000001-1.jsonl']);
+    journal.append(['c'], { luis: 1 });
+    const again = await restarted(journal);
+    expect([again.setAside, again.nextSeq(), valuesOf(again)]).toEqual([null, 2, { luis: 1 }]);
   });
 });

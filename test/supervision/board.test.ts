@@ -33,7 +33,7 @@ function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeCloc
       queueOpen: () => true,
       publish: change => told.push(change),
     },
-    storedToday(stored),
+    storedToday({ states: stored }),
   );
   const touch = (...ids: string[]) => board.changed({ calls: new Set(ids), agents: new Set(), queues: true });
   return { board, calls, clock, floor, told, touch };

@@ -148,13 +148,13 @@ describe('the day is written down', () => {
   it('and is the same after a restart', () => {
     const first = fold(day, ['a', queued(0)], ['b', queued(0)], ['b', answered(5, 5)]);
     const second = fold(first, ['a', ended(9)]);
-    expect(storedToday(written(null, day, first, second))).toEqual(second);
+    expect(storedToday({ states: written(null, day, first, second) })).toEqual(second);
   });
 
   it('and yesterday is gone from it', () => {
     const first = fold(day, ['a', queued(0)], ['b', queued(0)], ['b', answered(5, 5)], ['b', ended(6)]);
     const next = newDay('2026-11-23', first);
-    expect(storedToday(written(null, first, next))).toEqual(next);
+    expect(storedToday({ states: written(null, first, next) })).toEqual(next);
   });
 
   it('by what changed only, however many wait', () => {
@@ -172,6 +172,6 @@ describe('the day is written down', () => {
   });
 
   it('and is nothing where nothing was written', () => {
-    expect(storedToday(new Map())).toBeNull();
+    expect(storedToday({ states: new Map() })).toBeNull();
   });
 });

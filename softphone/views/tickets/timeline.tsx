@@ -72,6 +72,7 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
     case 'offered':
     case 'resumed':
     case 'agent-rejoined':
+    case 'call-taken-up':
       return <IconPhone {...SIZE} />;
     case 'call-ended':
     case 'offer-ended':

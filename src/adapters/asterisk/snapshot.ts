@@ -10,6 +10,7 @@ import {
   type AriEndpoint,
   argumentsOf,
   CALLS_APP,
+  recordingOfCall,
   SNOOP_PREFIX,
 } from './wire.ts';
 
@@ -23,8 +24,10 @@ export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
   ]);
   // A leg that still rings is not in the application yet, but it was dialled by it and will come.
   const dialled = new Set((bodyOf(application) as AriApplication).channel_ids);
+  const all = bodyOf(channels) as AriChannel[];
   return {
-    channels: (bodyOf(channels) as AriChannel[])
+    recordings: all.flatMap(({ id }) => recordingOfCall(id) ?? []),
+    channels: all
       .filter(channel => !channel.id.startsWith(SNOOP_PREFIX))
       .map(channel => {
         const args = argumentsOf(channel);

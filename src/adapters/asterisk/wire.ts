@@ -104,6 +104,12 @@ export function snoopOf(recording: string): string {
   return SNOOP_PREFIX + recording.replaceAll('/', '.');
 }
 
+/** The recording of a call, `calls/<call>-<n>`, that such a channel makes; null for any other channel. */
+export function recordingOfCall(channel: string): string | null {
+  const prefix = snoopOf('calls/');
+  return channel.startsWith(prefix) ? `calls/${channel.slice(prefix.length)}` : null;
+}
+
 /** Asterisk splits arguments at commas and unfolds quotes and brackets: such characters travel as %XX. */
 export function writeArgument(text: string): string {
   return text.replace(/[^A-Za-z0-9_.:/*+#@-]/gu, sign =>

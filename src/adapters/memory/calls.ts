@@ -37,6 +37,14 @@ export function memoryCalls(records: MemoryRecords): CallStore {
       records.leases.set(year, first + size);
       return { first, last: first + size - 1 };
     },
+    async stories(calls) {
+      return new Map(
+        calls.flatMap(id => {
+          const story = records.calls.get(id);
+          return story ? [[id, story] as const] : [];
+        }),
+      );
+    },
     async savedUpTo(node) {
       const places = [...records.entries.values()]
         .filter(entry => entry.node === node)

@@ -49,6 +49,7 @@ export function postgresCalls(db: Database): CallStore {
       const next = row?.next ?? size + 1;
       return { first: next - size, last: next - 1 };
     },
+    stories: calls => readCalls(db, calls),
     async savedUpTo(node) {
       const [row] = await db.query<{ seq: number }>(
         'select coalesce(max(seq), 0) as seq from call_events where node = $1',

@@ -1,3 +1,4 @@
+import type { SetAside } from '../../calls/stored-states.ts';
 import type { FlowFault } from '../../ivr/fault.ts';
 import type { Alarm } from '../../supervision/events.ts';
 
@@ -12,6 +13,33 @@ export const journalFull = (code: string | undefined): Said => ({
     en: `The disk cannot be written (${code}).`,
   },
 });
+
+/** States of the journal that this version cannot read; `folder` has them now. */
+export function setAside(found: SetAside): Said {
+  const all = found.newer + found.broken;
+  const calls = found.calls.size;
+  const newer = found.newer > 0;
+  return {
+    id: 'set-aside',
+    severity: 'warning',
+    words: {
+      es: `${all} datos guardados no se pudieron leer${newer ? ' (los escribió una versión más nueva)' : ''}, ${calls} de ellos de llamadas. Las llamadas siguen por lo que muestra la central; revise el estado de los agentes. Lo apartado está en ${found.folder}.`,
+      en: `${all} stored states could not be read${newer ? ' (a newer version wrote them)' : ''}, ${calls} of them of calls. Calls go on by what the telephone system shows; check the state of the agents. What was set aside is in ${found.folder}.`,
+    },
+  };
+}
+
+/** The whole journal was written by a version whose lines this one does not know. */
+export function journalNewer(folder: string): Said {
+  return {
+    id: 'set-aside',
+    severity: 'critical',
+    words: {
+      es: `Una versión más nueva escribió el diario y esta no lo sabe leer: se apartó entero en ${folder}. Las llamadas siguen por lo que muestra la central; revise el estado de los agentes.`,
+      en: `A newer version wrote the journal and this one cannot read it: all of it was set aside in ${folder}. Calls go on by what the telephone system shows; check the state of the agents.`,
+    },
+  };
+}
 
 export const diskLow: Said = {
   id: 'disk',

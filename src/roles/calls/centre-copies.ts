@@ -71,7 +71,9 @@ export class CentreCopies {
     this.unwatch.push(await this.parts.centre.watch(changed));
     this.unwatch.push(await this.parts.sessions.watch(changed));
     const loaded = this.settings.refresh();
-    if (!this.settings.value) await loaded;
+    if (this.settings.value) return;
+    await loaded;
+    await this.sessions.refresh();
   }
 
   async refresh(): Promise<void> {

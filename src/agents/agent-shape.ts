@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { StoredShape } from '../kit/stored-shapes.ts';
+import type { Agent } from './agent.ts';
+import type { AgentProfile, PhoneState, Will, Work } from './events.ts';
+
+const since = z.number();
+const call = z.string();
+
+const profile: z.ZodType<AgentProfile> = z.object({
+  id: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  role: z.enum(['agent', 'level-2', 'supervisor', 'admin']),
+  level: z.number(),
+  queues: z.array(z.string()),
+  phoneKind: z.enum(['browser', 'sip']),
+});
+
+const will: z.ZodType<Will> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('break'), code: z.string() }),
+  z.object({ kind: z.literal('off') }),
+]);
+
+const phone: z.ZodType<PhoneState> = z.enum(['registered', 'reconnecting', 'unreachable']);
+
+const work: z.ZodType<Work> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle'), since }),
+  z.object({ kind: z.literal('offered'), call, since }),
+  z.object({ kind: z.literal('talking'), call, since }),
+  z.object({ kind: z.literal('wrap-up'), call, since }),
+]);
+
+const agent: z.ZodType<Agent> = z.object({
+  profile,
+  will,
+  willSince: z.number(),
+  phone,
+  work,
+  missed: z.number(),
+});
+
+/** An agent in the journal. How to change it: src/calls/README.md. */
+export const AGENT_SHAPE: StoredShape = { key: 'agent:', schema: agent, steps: [] };

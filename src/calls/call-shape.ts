@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { CustomerSummary } from '../customers/customer.ts';
+import type { Ask, Place } from '../ivr/conversation.ts';
+import type { StoredShape } from '../kit/stored-shapes.ts';
+import type { Call, Phase, Queued, Recording, Rejoin } from './call.ts';
+import type { TicketGlance } from './ports.ts';
+
+/**
+ * A call as the journal must hold it. What a call only carries along (its customer, its place in a flow) is looked at
+ * no deeper than that it is there: whoever uses it bears what is missing.
+ */
+const carried = <Value>() => z.custom<Value>(value => typeof value === 'object' && value !== null);
+
+const words = z.object({ es: z.string(), en: z.string() });
+
+const recording: z.ZodType<Recording> = z.object({
+  name: z.string(),
+  begun: z.boolean(),
+  paused: z.boolean(),
+  agent: z.string().optional(),
+});
+
+const inQueue = {
+  queue: z.string(),
+  topic: z.string(),
+  priority: z.number(),
+  queuedAt: z.number(),
+  missedBy: z.array(z.string()),
+};
+const queued: z.ZodType<Queued> = z.object(inQueue);
+
+const rejoin: z.ZodType<Rejoin> = z.object({
+  leg: z.string(),
+  endpoint: z.string(),
+  askedAt: z.number(),
+  alone: z.boolean(),
+});
+
+const playback = z.string().nullable();
+
+const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('welcome'),
+    place: carried<Place>().nullable(),
+    ask: carried<Ask>().nullable(),
+    playback,
+    digits: z.string(),
+    spare: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('waiting'),
+    ...inQueue,
+    playback,
+    music: z.boolean(),
+    hearsFirst: z.literal(true).optional(),
+  }),
+  z.object({
+    kind: z.literal('offered'),
+    ...inQueue,
+    agent: z.string(),
+    offer: z.string(),
+    leg: z.string(),
+    endpoint: z.string().optional(),
+    playback,
+    music: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('dialling'),
+    agent: z.string(),
+    leg: z.string(),
+    stage: z.enum(['agent', 'customer', 'notice']),
+    agentEndpoint: z.string(),
+    endpoint: z.string(),
+    playback,
+  }),
+  z.object({
+    kind: z.literal('talking'),
+    agent: z.string(),
+    leg: z.string(),
+    endpoint: z.string().optional(),
+    bridge: z.string(),
+    answeredAt: z.number(),
+    onHold: z.boolean(),
+    recorded: z.literal(true).optional(),
+    rejoin: rejoin.optional(),
+    queued: queued.nullable(),
+  }),
+  z.object({
+    kind: z.literal('ending'),
+    open: z.array(z.string()),
+    agent: z.string().nullable(),
+    queue: z.string().nullable(),
+    endedAt: z.number(),
+  }),
+]);
+
+const call: z.ZodType<Call> = z.object({
+  id: z.string(),
+  direction: z.enum(['in', 'out']),
+  ticket: z.string(),
+  callerNumber: z.string(),
+  callerName: z.string(),
+  dialled: z.string(),
+  from: z.string(),
+  arrivedAt: z.number(),
+  customer: carried<CustomerSummary>().nullable(),
+  openTickets: z.array(carried<TicketGlance>()),
+  learned: z.array(z.object({ label: words, value: words })),
+  up: z.boolean(),
+  serial: z.int().nonnegative(),
+  recording: recording.nullable(),
+  finishing: z.array(recording).optional(),
+  phase,
+});
+
+/** A call in the journal. How to change it: README.md. */
+export const CALL_SHAPE: StoredShape = { key: 'call:', schema: call, steps: [] };
+
+/** Who calls, and on which ticket: what is read of a call that cannot be read otherwise. */
+const identity = z.object({
+  direction: z.enum(['in', 'out']),
+  ticket: z.string().min(1),
+  callerNumber: z.string(),
+  callerName: z.string(),
+  dialled: z.string(),
+  from: z.string(),
+  arrivedAt: z.number(),
+});
+export type CallIdentity = z.infer<typeof identity>;
+
+export function identityIn(value: unknown): CallIdentity | null {
+  const read = identity.safeParse(value);
+  return read.success ? read.data : null;
+}

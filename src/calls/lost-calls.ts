@@ -1,0 +1,237 @@
+import type { Clock } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import type { Call, Phase, Queued, Recording } from './call.ts';
+import type { CallControl } from './call-control.ts';
+import { type CallIdentity, identityIn } from './call-shape.ts';
+import type { CallStory } from './call-story.ts';
+import { keyOf } from './centre-state.ts';
+import type { LineKeeper } from './line-keeper.ts';
+import type { CentreData, TelephonySnapshot } from './ports.ts';
+import { withinLimit } from './time-limit.ts';
+
+/** The database has this long to tell what it knows of calls nobody here knows, ms. */
+const LOOKUP_MS = 2_000;
+
+type Channel = TelephonySnapshot['channels'][number];
+
+/** A talk that goes on without us: whose agent it is cannot be told. */
+export interface LeftAlone {
+  readonly channels: ReadonlySet<string>;
+  readonly bridges: ReadonlySet<string>;
+}
+const NOBODY: LeftAlone = { channels: new Set(), bridges: new Set() };
+
+interface Traces {
+  readonly id: string;
+  readonly identity: CallIdentity;
+  readonly story: CallStory | null;
+  readonly channel: Channel | null;
+  /** The agent's leg, and the bridge that it is in. */
+  readonly leg: Channel | null;
+  readonly bridge: TelephonySnapshot['bridges'][number] | null;
+  readonly agent: string | null;
+}
+
+/**
+ * Calls whose state could not be read, or is not there. They go on by what the telephone system shows, what the facts of
+ * the call in the database tell, and what its agent is busy with; each under the ticket that it had. A new process looks
+ * for them once, before it compares its calls with the telephone system: then `recover` brings them to what is true.
+ *
+ *   leg and bridge there ──▶ talking       facts say queued ──▶ waiting, at the same place
+ *   agent in wrap-up ──────▶ ending        else ─────────────▶ welcome: the menu begins anew
+ */
+export class LostCalls {
+  private readonly parts: {
+    calls: CallControl;
+    lines: LineKeeper;
+    stories: (calls: readonly string[]) => Promise<ReadonlyMap<string, CallStory>>;
+    settings: () => CentreData;
+    clock: Clock;
+    log: Log;
+  };
+  /** What was set aside of calls, by call. */
+  private readonly aside: ReadonlyMap<string, unknown>;
+  private done = false;
+
+  constructor(parts: LostCalls['parts'], aside: ReadonlyMap<string, unknown>) {
+    this.parts = parts;
+    this.aside = aside;
+  }
+
+  async takeUp(snapshot: TelephonySnapshot): Promise<LeftAlone> {
+    if (this.done) return NOBODY;
+    const ids = this.candidates(snapshot);
+    const stories = ids.length === 0 ? new Map<string, CallStory>() : await this.stories(ids);
+    const alone = ids.flatMap(id => this.takeUpOne(id, stories.get(id) ?? null, snapshot));
+    const { calls } = this.parts;
+    calls.remember(
+      Object.fromEntries(
+        [...this.aside.keys()].filter(id => !calls.call(id)).map(id => [keyOf.call(id), null]),
+      ),
+    );
+    this.wrapUps();
+    this.done = true;
+    return {
+      channels: new Set(alone.flatMap(({ channels }) => channels)),
+      bridges: new Set(alone.map(({ id }) => id)),
+    };
+  }
+
+  private candidates({ channels }: TelephonySnapshot): string[] {
+    const { calls } = this.parts;
+    const there = channels.filter(({ id, args: [role, call] }) => role === 'inbound' || call === id);
+    const busy = calls.floor.all().flatMap(({ work }) => (work.kind === 'idle' ? [] : [work.call]));
+    const ids = new Set([...this.aside.keys(), ...there.map(({ id }) => id), ...busy]);
+    return [...ids].filter(id => !calls.call(id));
+  }
+
+  private async stories(ids: readonly string[]): Promise<ReadonlyMap<string, CallStory>> {
+    const { clock, log, stories } = this.parts;
+    const known = await withinLimit(clock, LOOKUP_MS, stories(ids));
+    if (!known) log.warn({ calls: ids }, 'the database does not tell of calls that nobody here knows');
+    return known ?? new Map();
+  }
+
+  /** Answers the bridge of a talk that must be left alone. */
+  private takeUpOne(
+    id: string,
+    story: CallStory | null,
+    snapshot: TelephonySnapshot,
+  ): TelephonySnapshot['bridges'] {
+    const { calls, clock, log } = this.parts;
+    const seen = this.seen(id, story, snapshot);
+    if (seen.bridge && seen.agent === null) {
+      log.error({ call: id, leg: seen.leg?.name }, 'a talk goes on whose agent is not known');
+      return [seen.bridge];
+    }
+    const told = identityIn(this.aside.get(id)) ?? (story && { ...story, from: 'trunk' });
+    const identity = told ?? (seen.bridge && shownBy(seen.channel, clock.now()));
+    const phase = identity && this.phaseOf({ ...seen, id, identity, story });
+    if (!identity || !phase) {
+      this.free(id, null);
+      return [];
+    }
+    const call = this.callOf({ ...seen, id, identity, story }, phase, snapshot.recordings);
+    log.warn({ call: id, phase: phase.kind }, 'a call whose state was lost goes on');
+    calls.takeUp(call, { kind: 'call-taken-up', at: clock.now(), phase: phase.kind });
+    this.free(id, 'agent' in phase ? phase.agent : null);
+    return [];
+  }
+
+  private seen(
+    id: string,
+    story: CallStory | null,
+    { channels, bridges }: TelephonySnapshot,
+  ): Pick<Traces, 'channel' | 'leg' | 'bridge' | 'agent'> {
+    const channel = channels.find(each => each.id === id) ?? null;
+    const legs = channels.filter(({ args: [role, call] }) => role === 'agent' && call === id);
+    const own = bridges.filter(each => each.id.startsWith(`bridge-${id}-`));
+    const bridged = legs.find(leg => own.some(bridge => bridge.channels.includes(leg.id)));
+    const leg = bridged ?? legs.at(-1) ?? null;
+    const bridge = (leg && own.find(each => each.channels.includes(leg.id))) ?? null;
+    const { calls, lines } = this.parts;
+    const busy = calls.floor.all().find(({ work }) => work.kind !== 'idle' && work.call === id);
+    const atLine = leg && lines.agentAt(leg.name.replace(/^PJSIP\/|-[0-9a-f]+$/g, ''));
+    return { channel, leg, bridge, agent: busy?.profile.id ?? atLine ?? story?.agent ?? null };
+  }
+
+  /** Null where nothing is left of the call but its name. */
+  private phaseOf(traces: Traces): Phase | null {
+    const { id, identity, story, channel, leg, bridge, agent } = traces;
+    const now = this.parts.clock.now();
+    const work = agent === null ? null : (this.parts.calls.floor.get(agent)?.work ?? null);
+    const own = work && work.kind !== 'idle' && work.call === id ? work.kind : null;
+    const queued = this.queuedBy(story);
+    const gone = { leg: leg?.id ?? `leg-${id}-lost`, bridge: bridge?.id ?? `bridge-${id}-lost` };
+    if (agent !== null && own === 'wrap-up' && !channel) {
+      return { kind: 'ending', open: [], agent, queue: story?.queue ?? null, endedAt: story?.endedAt ?? now };
+    }
+    if (agent !== null && (bridge || (own === 'talking' && !channel))) {
+      const onHold = bridge !== null && channel !== null && !bridge.channels.includes(id);
+      const answeredAt = story?.answeredAt ?? now;
+      return { kind: 'talking', agent, ...gone, ...endpointOf(leg), answeredAt, onHold, queued };
+    }
+    if (!channel && (story?.endedAt ?? null) !== null) return null;
+    if (identity.direction === 'out') {
+      if (agent === null) return null;
+      const endpoint = endpointOf(leg).endpoint ?? '';
+      const dialling = { agent, leg: gone.leg, agentEndpoint: endpoint, endpoint: '', playback: null };
+      return { kind: 'dialling', stage: 'customer', ...dialling };
+    }
+    if (queued) return { kind: 'waiting', ...queued, playback: null, music: false };
+    return { kind: 'welcome', place: null, ask: null, playback: null, digits: '' };
+  }
+
+  /** The place in a queue that the facts tell of, if there is such a queue. */
+  private queuedBy(story: CallStory | null): Queued | null {
+    if (!story || story.queue === null || story.queuedAt === null) return null;
+    const { queue, priority, queuedAt } = story;
+    if (!this.parts.settings().queues.some(({ name }) => name === queue)) return null;
+    return { queue, topic: story.topic ?? '', priority, queuedAt, missedBy: [] };
+  }
+
+  private callOf(
+    { id, identity, channel, agent }: Traces,
+    phase: Phase,
+    recordings: readonly string[],
+  ): Call {
+    const { direction, ticket, callerNumber, callerName, dialled, arrivedAt } = identity;
+    const name = recordings.filter(each => each.startsWith(`calls/${id}-`)).at(-1);
+    const paused = phase.kind === 'talking' && phase.onHold;
+    const recording: Recording | null = name ? { name, begun: true, paused, agent: agent ?? '' } : null;
+    return {
+      id,
+      direction,
+      ticket,
+      callerNumber,
+      callerName,
+      dialled,
+      from: channel?.args[2] ?? identity.from,
+      arrivedAt,
+      customer: null,
+      openTickets: [],
+      learned: [],
+      up: channel?.state === 'Up',
+      // Beyond every number that the call may have given before.
+      serial: Math.floor(this.parts.clock.now() / 1000),
+      recording,
+      phase,
+    };
+  }
+
+  /** Whoever was busy with this call, and is not any more. */
+  private free(call: string, but: string | null): void {
+    const { floor } = this.parts.calls;
+    const now = this.parts.clock.now();
+    for (const { profile, work } of floor.all()) {
+      if (work.kind === 'idle' || work.call !== call || profile.id === but) continue;
+      floor.miss(profile.id, call, false, now);
+      floor.finish(profile.id, call, false, now);
+      floor.endWrapUp(profile.id, call, now);
+    }
+  }
+
+  /** An agent whose own state was lost still owes the disposition of a call. */
+  private wrapUps(): void {
+    const { calls, clock } = this.parts;
+    for (const { id, phase } of calls.allCalls()) {
+      if (phase.kind !== 'ending' || phase.agent === null) continue;
+      if (calls.floor.get(phase.agent)?.work.kind !== 'idle') continue;
+      calls.floor.talk(phase.agent, id, clock.now());
+      calls.floor.finish(phase.agent, id, true, clock.now());
+    }
+  }
+}
+
+/** Who talks, by the channel alone: the ticket is known to the database only, which is away. */
+function shownBy(channel: Channel | null, arrivedAt: number): CallIdentity {
+  const [role, dialled = '', from = 'trunk'] = channel?.args ?? [];
+  const { callerNumber = '', callerName = '' } = channel ?? {};
+  const direction = role === 'customer' ? 'out' : 'in';
+  return { direction, ticket: '', callerNumber, callerName, dialled, from, arrivedAt };
+}
+
+function endpointOf(leg: Channel | null): { endpoint?: string } {
+  const name = leg && /^(PJSIP\/.+)-[0-9a-f]+$/.exec(leg.name)?.[1];
+  return name ? { endpoint: name } : {};
+}

@@ -102,8 +102,16 @@ export interface Telephony {
   play(channel: string, playback: string, media: readonly Media[]): Promise<Outcome>;
   stopPlaying(playback: string): Promise<Outcome>;
   music(channel: string, on: boolean): Promise<Outcome>;
-  /** Originates a leg into our application. `refused` also when the endpoint has no contact. */
+  /**
+   * Originates a leg into our application. `refused` also when the endpoint has no contact. Wherever a telephone wants
+   * it forwarded (3xx), the leg ends with that SIP status and nobody else is called.
+   */
   dial(order: DialOrder): Promise<Outcome>;
+  /**
+   * Whether the telephone of a leg has given a sign of life: `done` once it has said 18x or more, `refused` while it
+   * has said nothing.
+   */
+  rings(channel: string): Promise<Outcome>;
   hangUp(channel: string, reason: HangUpReason): Promise<Outcome>;
 
   /** Creates the mixing bridge if it is not there and puts the channels in. Stops their music first. */

@@ -31,6 +31,8 @@ export interface LinePhone {
   answers(leg: string): Promise<void>;
   /** Says that it is busy. */
   rejects(leg: string): Promise<void>;
+  /** Says that somebody else is to be called, `user` at the telephone system. */
+  forwards(leg: string, user: string): Promise<void>;
   hangsUp(leg: string): Promise<void>;
   /** Gives up its line, as when its page is closed. */
   leaves(): Promise<void>;
@@ -51,8 +53,8 @@ export interface Exchange {
   /** Everything said so far. */
   readonly said: readonly TelephonyEvent[];
   rings(callerNumber: string, dialled?: string): Promise<Caller>;
-  /** Registers a telephone on a line of kind `sip` that was provisioned. */
-  registers(line: PhoneLine): Promise<LinePhone>;
+  /** Registers a telephone on a line of kind `sip` that was provisioned. One that is not `silent` rings when called. */
+  registers(line: PhoneLine, manner?: { readonly silent: boolean }): Promise<LinePhone>;
   /** The telephone system dies and starts again. */
   restarts(): Promise<void>;
   close(): Promise<void>;
@@ -86,11 +88,13 @@ export async function memoryExchange(): Promise<Exchange> {
         hangsUp: async () => board.hangsUp(channel),
       };
     },
-    async registers(line) {
+    async registers(line, { silent } = { silent: false }) {
+      if (silent) board.silent.add(line.id);
       board.registers(line.id);
       return {
         answers: async leg => board.answers(leg),
         rejects: async leg => board.rejects(leg),
+        forwards: async leg => board.rejects(leg, { cause: 23, sipCause: 302 }),
         hangsUp: async leg => board.hangsUp(leg),
         leaves: async () => board.unregisters(line.id),
       };
@@ -110,9 +114,15 @@ export interface AsteriskExchange extends Exchange {
 }
 
 /** Starts an Asterisk of its own with real SIP telephones around it. */
-export async function asteriskExchange(road?: 'http' | 'socket'): Promise<AsteriskExchange> {
+export async function asteriskExchange({
+  road,
+  trunk = null,
+}: {
+  readonly road?: 'http' | 'socket';
+  readonly trunk?: string | null;
+} = {}): Promise<AsteriskExchange> {
   const dir = mkdtempSync(join(tmpdir(), 'cauce-exchange-'));
-  const asterisk = await startAsterisk({ dir });
+  const asterisk = await startAsterisk({ dir, trunk });
   const adapter = openAsterisk({
     url: asterisk.ariUrl,
     mediaAddress: '127.0.0.1',
@@ -138,14 +148,14 @@ export async function asteriskExchange(road?: 'http' | 'socket'): Promise<Asteri
   const outgoing = new Map<string, OutgoingCall>();
   const incoming = new Map<string, IncomingCall[]>();
 
-  async function registers(line: PhoneLine): Promise<LinePhone> {
+  async function registers(line: PhoneLine, { silent } = { silent: false }): Promise<LinePhone> {
     const phone = await openPhone();
     phones.push(phone);
     const calls: IncomingCall[] = [];
     incoming.set(line.id, calls);
     phone.onInvite(call => {
       calls.push(call);
-      call.ring();
+      if (!silent) call.ring();
     });
     const registration = await phone.register({
       user: line.id,
@@ -157,6 +167,7 @@ export async function asteriskExchange(road?: 'http' | 'socket'): Promise<Asteri
     return {
       answers: async () => (await ringing()).answer(),
       rejects: async () => (await ringing()).reject(486),
+      forwards: async (_leg, user) => (await ringing()).reject(302, `<sip:${user}@127.0.0.1>`),
       async hangsUp() {
         await calls.find(call => call.phase === 'up')?.hangUp();
       },

@@ -7,8 +7,8 @@ import { asteriskExchange, type Exchange, memoryExchange } from './exchange.ts';
 
 const adapters: readonly { name: string; make: () => Promise<Exchange> }[] = [
   { name: 'in memory', make: memoryExchange },
-  { name: 'on Asterisk, requests over the event socket', make: () => asteriskExchange('socket') },
-  { name: 'on Asterisk, requests over HTTP', make: () => asteriskExchange('http') },
+  { name: 'on Asterisk, requests over the event socket', make: () => asteriskExchange({ road: 'socket' }) },
+  { name: 'on Asterisk, requests over HTTP', make: () => asteriskExchange({ road: 'http' }) },
 ];
 
 /** What is played, and what it takes at least, ms. */
@@ -65,10 +65,10 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
   });
 
   /** A line with a telephone on it. */
-  async function phone() {
+  async function phone(manner = { silent: false }) {
     const line = newLine();
     await exchange.lines.provision(line);
-    const set = await exchange.registers(line);
+    const set = await exchange.registers(line, manner);
     await exchange.next('line', event => event.line === line.id && event.reachable);
     return { line, set };
   }
@@ -210,6 +210,31 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const order = leg(line, { ringMs: 1_000 });
       expect(await exchange.telephony.dial(order)).toBe('done');
       expect(await ended(order.channel)).toMatchObject({ cause: 19, sipCause: 480 });
+    });
+
+    test('says whether its telephone rings', async () => {
+      const { telephony } = exchange;
+      const { line } = await phone();
+      const rings = leg(line);
+      await telephony.dial(rings);
+      await expect.poll(() => telephony.rings(rings.channel)).toBe('done');
+      const mute = await phone({ silent: true });
+      const silent = leg(mute.line);
+      await telephony.dial(silent);
+      expect(await telephony.rings(silent.channel)).toBe('refused');
+      expect(await telephony.rings(`leg-${randomUUID()}`)).toBe('gone');
+    });
+
+    test('whose telephone forwards ends with its SIP status, and nobody comes in for it', async () => {
+      const { telephony } = exchange;
+      const { line, set } = await phone();
+      const order = leg(line);
+      await telephony.dial(order);
+      await set.forwards(order.channel, '*626');
+      expect(await ended(order.channel)).toMatchObject({ cause: 23, sipCause: 302 });
+      const caller = await exchange.rings(newNumber());
+      const { channels } = await telephony.snapshot();
+      expect(channels.map(channel => channel.id)).toEqual([caller.channel]);
     });
 
     test('that is busy ends with cause 17 and its SIP status', async () => {

@@ -1,4 +1,5 @@
 import type { TelephonyEvent } from '../../calls/ports.ts';
+import { causesOf, isLocal } from './forwards.ts';
 import { isOwnLine } from './line-config.ts';
 import { type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
 
@@ -7,6 +8,8 @@ export type Heard =
   | { readonly kind: 'tell'; readonly event: TelephonyEvent }
   /** A snoop we made has entered our application: now it can record. */
   | { readonly kind: 'snoop-ready'; readonly snoop: string }
+  /** A forwarding of Asterisk's own has got in: nobody called. */
+  | { readonly kind: 'uninvited'; readonly channel: string }
   | { readonly kind: 'replaced'; readonly application: string }
   | { readonly kind: 'nothing' };
 
@@ -23,8 +26,10 @@ export function hear(event: AriEvent): Heard {
       return entered(event);
     case 'StasisEnd':
       return argumentsOf(event.channel)?.[0] === 'inbound' ? ended(event.channel.id, 0, 0) : NOTHING;
-    case 'ChannelDestroyed':
-      return ended(event.channel.id, event.cause, event.tech_cause ?? 0);
+    case 'ChannelDestroyed': {
+      const { cause, sipCause } = causesOf(event);
+      return ended(event.channel.id, cause, sipCause);
+    }
     case 'ChannelDtmfReceived':
       return tell({ kind: 'digit', channel: event.channel.id, digit: event.digit });
     case 'PlaybackFinished':
@@ -45,6 +50,7 @@ export function hear(event: AriEvent): Heard {
 function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
   const { id, caller } = event.channel;
   if (id.startsWith(SNOOP_PREFIX)) return { kind: 'snoop-ready', snoop: id };
+  if (isLocal(event.channel)) return { kind: 'uninvited', channel: id };
   const [why, dialled = '', from = 'trunk'] = event.args;
   if (why !== 'inbound') {
     return tell({ kind: 'leg-answered', channel: id, args: event.args.map(readArgument) });

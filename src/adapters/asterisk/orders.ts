@@ -1,4 +1,5 @@
 import type { DialOrder, HangUpReason, Media } from '../../calls/ports.ts';
+import { FORWARD_CONTEXT } from './forwards.ts';
 import type { AriRequest } from './request.ts';
 import { stoppable } from './spoken-numbers.ts';
 import { CALLS_APP, snoopOf, writeArgument } from './wire.ts';
@@ -58,7 +59,14 @@ export const originate = (order: DialOrder): AriRequest => ({
     callerId: `"${plain(order.callerName)}" <${order.callerNumber.replace(/[^0-9A-Za-z._+*#-]/g, '')}>`,
     ...(order.originator === undefined ? {} : { originator: order.originator }),
   },
-  body: { variables: headersOf(order) },
+  body: { variables: { FORWARD_CONTEXT, ...headersOf(order) } },
+});
+
+/** The tag of the other end of the dialog: with the first answer above 100 it is there (RFC 3261 §12.1.2). */
+export const tagOfTelephone = (channel: string): AriRequest => ({
+  method: 'GET',
+  path: ['channels', channel, 'variable'],
+  query: { variable: 'CHANNEL(pjsip,remote_tag)' },
 });
 
 export const createBridge = (bridge: string): AriRequest => ({

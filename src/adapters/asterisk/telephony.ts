@@ -8,6 +8,7 @@ import type {
   TelephonySnapshot,
 } from '../../calls/ports.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { isForward, neverOrdered } from './forwards.ts';
 import { hear } from './hear.ts';
 import { Lanes } from './lanes.ts';
 import type { AriLink } from './link.ts';
@@ -16,7 +17,7 @@ import { outcomeOf } from './outcome.ts';
 import { Recorder } from './recorder.ts';
 import type { AriRequest } from './request.ts';
 import { takeSnapshot } from './snapshot.ts';
-import type { AriEvent } from './wire.ts';
+import type { AriChannel, AriEvent, AriVariable } from './wire.ts';
 
 /** A full bridge or a channel that left answers so to addChannel and removeChannel. */
 const LEFT_FIRST = [400, 404, 422];
@@ -80,6 +81,12 @@ export class AsteriskTelephony implements Telephony {
     return this.order([order.channel], orders.originate(order), gone);
   }
 
+  async rings(channel: string): Promise<Outcome> {
+    const answer = await this.link.send(orders.tagOfTelephone(channel));
+    const isSilent = answer.kind === 'answer' && (answer.body as AriVariable | null)?.value === '';
+    return isSilent ? 'refused' : outcomeOf(answer);
+  }
+
   hangUp(channel: string, reason: HangUpReason): Promise<Outcome> {
     return this.order([channel], orders.hangUpChannel(channel, reason));
   }
@@ -126,6 +133,7 @@ export class AsteriskTelephony implements Telephony {
   heard(event: AriEvent): void {
     const heard = hear(event);
     if (heard.kind === 'snoop-ready') this.recorder.arrived(heard.snoop);
+    if (heard.kind === 'uninvited') void this.hangUp(heard.channel, 'normal');
     if (heard.kind === 'tell') this.tell(heard.event);
   }
 
@@ -139,7 +147,10 @@ export class AsteriskTelephony implements Telephony {
 
   private tell(event: TelephonyEvent): void {
     if (event.kind === 'rang' || event.kind === 'leg-answered') this.quiet.add(event.channel);
-    if (event.kind === 'ended') this.quiet.delete(event.channel);
+    if (event.kind === 'ended') {
+      this.quiet.delete(event.channel);
+      if (isForward(event.sipCause)) void this.endForwards();
+    }
     if (event.kind === 'played') this.playing.delete(event.playback);
     this.listener(event);
   }
@@ -152,6 +163,13 @@ export class AsteriskTelephony implements Telephony {
     for (const [playback, channel] of this.playing) {
       if (channels.includes(channel)) void this.stopPlaying(playback);
     }
+  }
+
+  /** What a telephone that forwards made Asterisk dial: nobody ordered it. */
+  private async endForwards(): Promise<void> {
+    const listed = await this.link.send({ method: 'GET', path: ['channels'] });
+    if (outcomeOf(listed) !== 'done' || listed.kind !== 'answer') return;
+    for (const id of neverOrdered(listed.body as AriChannel[])) void this.hangUp(id, 'normal');
   }
 
   private async abandon(bridge: string): Promise<void> {

@@ -38,6 +38,10 @@ export interface AriApplication {
   readonly channel_ids: readonly string[];
 }
 
+export interface AriVariable {
+  readonly value: string;
+}
+
 export interface AriInfo {
   readonly system: { readonly version: string };
 }

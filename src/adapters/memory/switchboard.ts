@@ -20,7 +20,8 @@ export interface MemoryChannel {
   readonly createdAt: number;
   /** Null for channels that came from outside. */
   readonly dialled: DialOrder | null;
-  state: 'Ring' | 'Ringing' | 'Up';
+  /** `Down`: dialled, and its telephone has said nothing. */
+  state: 'Ring' | 'Down' | 'Ringing' | 'Up';
   /** Whether the application has it; a leg comes in when it is answered. */
   ours: boolean;
   args: readonly string[];
@@ -66,6 +67,8 @@ export class MemorySwitchboard {
   readonly stored = new Map<string, Buffer>();
   /** Audio that is not there: playing it fails. */
   readonly missingMedia = new Set<Media>();
+  /** Lines whose telephones say nothing when they are called. */
+  readonly silent = new Set<string>();
   /** Every leg that was ordered, oldest first. */
   readonly dialled: DialOrder[] = [];
   connected = true;
@@ -190,7 +193,7 @@ export class MemorySwitchboard {
       callerName: order.callerName,
       createdAt: this.clock.now(),
       dialled: order,
-      state: 'Ringing',
+      state: this.silent.has(lineOf(order.endpoint)) ? 'Down' : 'Ringing',
       ours: false,
       args: [],
       music: false,
@@ -286,4 +289,9 @@ export class MemorySwitchboard {
   private flush(): void {
     for (let event = this.waiting.shift(); event; event = this.waiting.shift()) this.listener(event);
   }
+}
+
+/** `PJSIP/<line>` → `<line>`. */
+function lineOf(endpoint: string): string {
+  return endpoint.replace(/^PJSIP\//, '');
 }

@@ -72,6 +72,12 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
       board.addLeg(order);
       return 'done';
     },
+    async rings(channel) {
+      if (!board.connected) return 'lost';
+      const leg = board.channels.get(channel);
+      if (!leg) return 'gone';
+      return leg.state === 'Down' ? 'refused' : 'done';
+    },
     hangUp: async (channel, reason) =>
       whether(() => {
         const there = board.channels.has(channel);

@@ -41,10 +41,10 @@ export class IncomingCall extends PhoneCall {
     return headerValues(this.invite, name)[0];
   }
 
-  /** Rings (180). */
-  ring(): void {
+  /** Rings (180), or says in another way (181, 183) that the call is on its way. */
+  ring(status: 180 | 181 | 182 | 183 = 180): void {
     if (this.phase !== 'offered') return;
-    this.#transaction.answer({ status: 180, toTag: this.ownTag, headers: this.#headers() });
+    this.#transaction.answer({ status, toTag: this.ownTag, headers: this.#headers() });
     this.life.ring();
   }
 
@@ -64,10 +64,11 @@ export class IncomingCall extends PhoneCall {
     this.life.answer();
   }
 
-  /** Refuses with a final status: 486 busy, 603 declined, 480 not there ... */
-  reject(status = 486): void {
+  /** Refuses with a final status: 486 busy, 603 declined, 480 not there; 302 with the `contact` to call instead. */
+  reject(status = 486, contact?: string): void {
     if (this.phase !== 'offered' && this.phase !== 'ringing') return;
-    this.#transaction.answer({ status, toTag: this.ownTag });
+    const headers: SipHeader[] = contact === undefined ? [] : [['Contact', contact]];
+    this.#transaction.answer({ status, toTag: this.ownTag, headers });
     this.life.end({ by: 'us', how: 'refused', status, cause: undefined });
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { neverOrdered } from '../../../src/adapters/asterisk/forwards.ts';
 import { hear } from '../../../src/adapters/asterisk/hear.ts';
 import {
   type AriChannel,
@@ -55,6 +56,30 @@ test('a leg has ended when it is destroyed, and not before, so that it ends once
   expect(hear({ type: 'ChannelDestroyed', channel: leg, cause: 17, tech_cause: 486 })).toMatchObject({
     event: { kind: 'ended', channel: 'l1', cause: 17, sipCause: 486 },
   });
+});
+
+test('a leg that ends unanswered without any cause was forwarded, one that was answered was hung up', () => {
+  const gone = (state: string) => hear({ type: 'ChannelDestroyed', channel: { ...leg, state }, cause: 0 });
+  expect(gone('Ringing')).toMatchObject({ event: { cause: 23, sipCause: 302 } });
+  expect(gone('Down')).toMatchObject({ event: { cause: 23, sipCause: 302 } });
+  expect(gone('Up')).toMatchObject({ event: { cause: 0, sipCause: 0 } });
+});
+
+test('a channel that a forwarding made is no caller', () => {
+  const local = { ...customer, name: 'Local/*626@from-trunk-00000001;2' };
+  expect(hear({ type: 'StasisStart', args: ['inbound', '*626', 'trunk'], channel: local })).toEqual({
+    kind: 'uninvited',
+    channel: 'c1',
+  });
+});
+
+test('what is dialled and was never ordered is found by the id that nobody chose', () => {
+  const dialled = (id: string) => ({ ...channel(id, null), state: 'Ringing' });
+  const ours = ['leg-cauce1-1795844787.1-4', 'cauce1-out-3b2a7f0c-5d0e-4a6c-9d3a-1c2b3a4d5e6f'].map(dialled);
+  const strays = [dialled('cauce1-1795844787.8'), dialled('1795844787.9')];
+  expect(
+    neverOrdered([...ours, ...strays, channel('cauce1-1795844787.1', 'cauce,inbound,*626,trunk')]),
+  ).toEqual(['cauce1-1795844787.8', '1795844787.9']);
 });
 
 test('a snoop is never heard of, but for its arrival', () => {

@@ -26,6 +26,13 @@ describe('an order to dial', () => {
     expect(originate(order).query?.callerId).toBe('"Luisa la x  " <0412-1234567>');
   });
 
+  test('leads a telephone that forwards nowhere, whatever headers it carries', () => {
+    expect(originate(order).body).toMatchObject({ variables: { FORWARD_CONTEXT: 'forwarded' } });
+    expect(originate({ ...order, headers: { 'X-Cauce-Call': 'c1' } }).body).toEqual({
+      variables: { FORWARD_CONTEXT: 'forwarded', 'PJSIP_HEADER(add,X-Cauce-Call)': 'c1' },
+    });
+  });
+
   test('keeps an argument with a comma in one piece', () => {
     expect(originate(order).query?.appArgs).toBe('offer,a%2cb');
   });

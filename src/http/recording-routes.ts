@@ -1,12 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
+import { newId } from '../kit/ids.ts';
 import type { Visitor } from './access.ts';
 import { listOf, RecordingAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
-import { byteRange } from './byte-range.ts';
+import type { Bytes } from './byte-range.ts';
+import { type FileAnswer, type FileRequest, fileAnswer, type Piece } from './file-answer.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { hearsTicket } from './recording-access.ts';
@@ -52,46 +55,55 @@ export function recordingRoutes(app: Api, { recordings, tickets, config, clock, 
   app.get(
     '/recordings/:id/audio',
     {
+      exposeHeadRoute: false,
       schema: {
         ...schema,
-        summary: 'The sound, whole or in part (Range)',
+        summary: 'The sound, whole or in parts (Range), with conditions (If-None-Match, If-Range …)',
         params,
         response: {
           200: z.string().describe('audio'),
-          206: z.string().describe('part of the audio'),
-          416: z.undefined().describe('the part lies outside of the file'),
+          206: z.string().describe('a part of the audio; several parts as multipart/byteranges'),
+          304: z.undefined().describe('the copy you have is still good'),
+          412: z.undefined().describe('a condition (If-Match, If-Unmodified-Since) is not met'),
+          416: z.undefined().describe('no part lies inside of the file'),
           ...failing('unknown-resource', 'recording-erased'),
         },
       },
     },
     async (request, reply) => {
       const visitor = visitorOf(request);
-      const card = await readable(request.params.id, visitor);
-      const file = await recordings.file(card.id);
-      const path = file === null ? null : await existing(file.path);
-      if (file === null || path === null) throw new CauceError('unknown-resource');
-      const range = byteRange(request.headers.range, path.size);
-      void reply
-        .header('accept-ranges', 'bytes')
-        .header('cache-control', 'private, max-age=3600')
-        .header('content-disposition', 'inline')
-        .header('etag', `"${card.sha256}"`);
-      if (range.kind === 'outside') {
-        return reply.code(416).header('content-range', `bytes */${path.size}`).send();
+      const { card, name, answer } = await audio(request, visitor);
+      // Noted before a sound leaves. Whoever is told that their copy is still good plays that copy.
+      if (answer.status < 400) {
+        const noted = await recordings.heard(card.id, visitor.person.id, clock.now());
+        if (noted) log.info({ recording: card.id, person: visitor.person.id }, 'recording heard');
       }
-      const { from, to } = range.kind === 'part' ? range : { from: 0, to: path.size - 1 };
-      // Noted before a sound leaves; players ask for many later parts of what they began at the front.
-      if (from === 0 && request.method === 'GET') {
-        await recordings.heard(card.id, visitor.person.id, clock.now());
-        log.info({ recording: card.id, person: visitor.person.id }, 'recording heard');
-      }
-      if (range.kind === 'part') {
-        void reply.code(206).header('content-range', `bytes ${from}-${to}/${path.size}`);
-      }
-      void reply.type(file.mediaType).header('content-length', to - from + 1);
-      return reply.send(path.size === 0 ? '' : createReadStream(path.name, { start: from, end: to }));
+      return reply.code(answer.status).headers(answer.headers).send(contentOf(answer.body, name));
     },
   );
+
+  // Fastify's own HEAD would read the whole file and throw it away, and be a listening.
+  app.head('/recordings/:id/audio', { schema: { hide: true, params } }, async (request, reply) => {
+    const { answer } = await audio(request, visitorOf(request));
+    return reply.code(answer.status).headers(answer.headers).send('');
+  });
+
+  /** What a request for the sound of a recording is answered. */
+  async function audio(
+    { params: { id }, method, headers }: FileRequest & { params: z.infer<typeof params> },
+    visitor: Visitor,
+  ): Promise<{ card: RecordingCard; name: string; answer: FileAnswer }> {
+    const card = await readable(id, visitor);
+    const file = await recordings.file(card.id);
+    const found = file === null ? null : await existing(file.path);
+    if (file === null || found === null) throw new CauceError('unknown-resource');
+    const { name, size } = found;
+    const now = clock.now();
+    // A date ahead of ours would be none (RFC 9110 §8.8.2.1).
+    const modifiedAt = Math.floor(Math.min(found.modifiedAt, now) / 1000) * 1000;
+    const served = { etag: `"${card.sha256}"`, modifiedAt, mediaType: file.mediaType, size };
+    return { card, name, answer: fileAnswer({ method, headers }, served, now, newId()) };
+  }
 
   /** The recording if this visitor may hear it now. */
   async function readable(id: string, { person }: Visitor): Promise<RecordingCard> {
@@ -105,11 +117,28 @@ export function recordingRoutes(app: Api, { recordings, tickets, config, clock, 
   }
 
   /** The file below the recordings folder; a path that leads out of it counts as missing. */
-  async function existing(path: string): Promise<{ name: string; size: number } | null> {
+  async function existing(path: string): Promise<{ name: string; size: number; modifiedAt: number } | null> {
     const folder = resolve(config.recordingsDir);
     const name = resolve(folder, path);
     if (!name.startsWith(folder + sep)) return null;
     const found = await stat(name).catch(() => null);
-    return found?.isFile() ? { name, size: found.size } : null;
+    return found?.isFile() ? { name, size: found.size, modifiedAt: found.mtimeMs } : null;
   }
+}
+
+/** What is sent: nothing, a stream of one part, or the parts of a multipart body one after the other. */
+function contentOf(body: readonly Piece[], name: string): string | Readable {
+  const read = ({ from, to }: Bytes) => createReadStream(name, { start: from, end: to });
+  const [only] = body;
+  if (only === undefined) return '';
+  if (body.length === 1 && typeof only !== 'string') return read(only);
+  return Readable.from(
+    (async function* () {
+      for (const piece of body) {
+        if (typeof piece === 'string') yield Buffer.from(piece, 'latin1');
+        else yield* read(piece);
+      }
+    })(),
+    { objectMode: false },
+  );
 }

@@ -29,8 +29,11 @@ export interface RecordingStore {
   fail(id: string, why: string): Promise<void>;
   /** Path below the recordings folder, and its type. */
   file(id: string): Promise<{ path: string; mediaType: string; bytes: number } | null>;
-  /** Notes who listened (S28 of the security list). */
-  heard(id: string, person: string, at: number): Promise<void>;
+  /**
+   * Notes who listened (S28 of the security list), and whether this is a listening of its own: what the same person asks
+   * for within `listeningMs` of a listening belongs to it, as players fetch a sound in many parts.
+   */
+  heard(id: string, person: string, at: number): Promise<boolean>;
 }
 
 /** The recordings folder. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallEntry, CallFact } from '../../src/calls/events.ts';
 import { newId } from '../../src/kit/ids.ts';
+import { listeningMs } from '../../src/recordings/listening.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import { answered, arrived, ended, NOON } from '../tickets/scene.ts';
 import { entries, wholeCall } from './calls-contract.ts';
@@ -56,7 +57,21 @@ export function recordingsContract(world: () => RecordsWorld): void {
       expect(await ids({ text: call.slice(0, 23) })).toContain(id);
       expect(await ids({ call, agent: 'nobody' })).toEqual([]);
       expect(await ids({ call, agent: 'ana' })).toEqual([id]);
-      await recordings.heard(id, 'sara', NOON);
+    });
+
+    test('is listened to once by whoever fetches it in many parts, and anew later', async () => {
+      const { recordings } = world();
+      const { id } = await recorded();
+      await recordings.keep(id, FILE);
+      const [first, second] = await Promise.all([
+        recordings.heard(id, 'sara', NOON),
+        recordings.heard(id, 'sara', NOON),
+      ]);
+      expect([first, second].sort()).toEqual([false, true]);
+      expect(await recordings.heard(id, 'luis', NOON)).toBe(true);
+      const until = NOON + listeningMs(FILE.durationMs);
+      expect(await recordings.heard(id, 'sara', until - 1)).toBe(false);
+      expect(await recordings.heard(id, 'sara', until)).toBe(true);
     });
   });
 

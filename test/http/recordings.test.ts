@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { memoryCalls } from '../../src/adapters/memory/calls.ts';
 import type { CallFact } from '../../src/calls/events.ts';
-import { byteRange } from '../../src/http/byte-range.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
@@ -48,6 +47,7 @@ async function world(cards: readonly RecordingCard[], path = 'one.wav', reached 
     file: async () => ({ path, mediaType: 'audio/wav', bytes: SOUND.length }),
     heard: async (id, person) => {
       heard.push(`${person} ${id}`);
+      return true;
     },
   };
   const tickets: Pick<TicketDesk, 'reached'> = {
@@ -61,14 +61,25 @@ async function world(cards: readonly RecordingCard[], path = 'one.wav', reached 
 }
 
 async function listen(web: WebWorld, who: string, id = 'r1', range?: string) {
+  return ask(web, who, range ? { range } : {}, id);
+}
+
+async function ask(
+  web: WebWorld,
+  who: string,
+  headers: Record<string, string>,
+  id = 'r1',
+  method: 'GET' | 'HEAD' = 'GET',
+) {
   return web.web.app.inject({
+    method,
     url: `/api/v1/recordings/${id}/audio`,
-    headers: { cookie: await web.cookieOf(who), ...(range ? { range } : {}) },
+    headers: { cookie: await web.cookieOf(who), ...headers },
   });
 }
 
 describe('the sound of a recording', () => {
-  test('is played whole, kept by no shared cache, and noted', async () => {
+  test('is played whole, kept by no cache without asking again, and noted', async () => {
     const web = await world([card('r1')]);
     const response = await listen(web, 'supervisor');
     expect(response.statusCode).toBe(200);
@@ -77,13 +88,13 @@ describe('the sound of a recording', () => {
       'content-type': 'audio/wav',
       'content-length': '10',
       'accept-ranges': 'bytes',
-      'cache-control': 'private, max-age=3600',
+      'cache-control': 'private, no-cache',
       etag: '"ab12"',
     });
     expect(web.heard).toEqual(['id-of-supervisor r1']);
   });
 
-  test('is played in parts, of which the first is noted', async () => {
+  test('is played in parts, each of which is told to the store', async () => {
     const web = await world([card('r1')]);
     const first = await listen(web, 'agente1', 'r1', 'bytes=0-3');
     expect([first.statusCode, first.body, first.headers['content-range']]).toEqual([
@@ -99,7 +110,46 @@ describe('the sound of a recording', () => {
     ]);
     const outside = await listen(web, 'agente1', 'r1', 'bytes=10-');
     expect([outside.statusCode, outside.headers['content-range']]).toEqual([416, 'bytes */10']);
-    expect(web.heard).toEqual(['id-of-agente1 r1']);
+    expect(web.heard).toEqual(['id-of-agente1 r1', 'id-of-agente1 r1']);
+  });
+
+  test('is noted however its bytes are asked for, and not when none are had', async () => {
+    const noted = async (headers: Record<string, string>, method: 'GET' | 'HEAD' = 'GET') => {
+      const web = await world([card('r1')]);
+      const { statusCode } = await ask(web, 'agente1', headers, 'r1', method);
+      return [statusCode, web.heard.length];
+    };
+    expect(await noted({ range: 'bytes=4-' })).toEqual([206, 1]);
+    expect(await noted({ range: 'bytes=-1' })).toEqual([206, 1]);
+    expect(await noted({ range: 'bytes=1-2,5-6' })).toEqual([206, 1]);
+    expect(await noted({ 'if-none-match': '"ab12"' })).toEqual([304, 1]);
+    expect(await noted({}, 'HEAD')).toEqual([200, 0]);
+    expect(await noted({ range: 'bytes=10-' })).toEqual([416, 0]);
+    expect(await noted({ 'if-match': '"other"' })).toEqual([412, 0]);
+  });
+
+  test('is described to a HEAD as its GET would be, without a body', async () => {
+    const web = await world([card('r1')]);
+    const whole = await ask(web, 'agente1', {});
+    for (const headers of [{}, { range: 'bytes=4-' }] as Record<string, string>[]) {
+      const head = await ask(web, 'agente1', headers, 'r1', 'HEAD');
+      expect([head.statusCode, head.rawPayload.length]).toEqual([200, 0]);
+      const told = ({ date, 'x-ratelimit-remaining': _, ...rest }: typeof head.headers) => rest;
+      expect(told(head.headers)).toEqual(told(whole.headers));
+    }
+  });
+
+  test('is sent as several parts, with the length that it has', async () => {
+    const web = await world([card('r1')]);
+    const response = await listen(web, 'agente1', 'r1', 'bytes=7-8, 0-1');
+    const boundary = /^multipart\/byteranges; boundary=(.+)$/.exec(
+      String(response.headers['content-type']),
+    )?.[1];
+    const part = (range: string, bytes: string) =>
+      `--${boundary}\r\ncontent-type: audio/wav\r\ncontent-range: bytes ${range}/10\r\n\r\n${bytes}\r\n`;
+    expect(response.body).toBe(`${part('7-8', '78')}${part('0-1', '01')}--${boundary}--\r\n`);
+    expect(response.headers['content-length']).toBe(String(response.body.length));
+    expect(response.headers['content-range']).toBeUndefined();
   });
 
   test('is not for agents whose call it was not, nor from outside of the folder', async () => {
@@ -196,21 +246,4 @@ test('who lost a call keeps what he said, whoever took over has the rest, a supe
   expect(await may('agente1')).toEqual({ listed: [0], played: [200, 403] });
   expect(await may('agente2')).toEqual({ listed: [1], played: [403, 200] });
   expect(await may('supervisor')).toEqual({ listed: [1, 0], played: [200, 200] });
-});
-
-test.each([
-  [undefined, { kind: 'whole' }],
-  ['bytes=0-0', { kind: 'part', from: 0, to: 0 }],
-  ['bytes=5-', { kind: 'part', from: 5, to: 9 }],
-  ['bytes=5-99', { kind: 'part', from: 5, to: 9 }],
-  ['bytes=-3', { kind: 'part', from: 7, to: 9 }],
-  ['bytes=-99', { kind: 'part', from: 0, to: 9 }],
-  ['bytes=-0', { kind: 'outside' }],
-  ['bytes=10-', { kind: 'outside' }],
-  ['bytes=5-2', { kind: 'whole' }],
-  ['bytes=0-1,4-5', { kind: 'whole' }],
-  ['pages=1-2', { kind: 'whole' }],
-  ['bytes=-', { kind: 'whole' }],
-])('Range %s of ten bytes is %j', (header, range) => {
-  expect(byteRange(header, 10)).toEqual(range);
 });

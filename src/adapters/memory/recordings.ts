@@ -1,4 +1,5 @@
 import type { RecordingCard } from '../../recordings/events.ts';
+import { listeningMs } from '../../recordings/listening.ts';
 import type { RecordingStore } from '../../recordings/ports.ts';
 import type { MemoryRecords } from './records.ts';
 
@@ -48,7 +49,12 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
       return { path: known.file.path, mediaType: 'audio/wav', bytes: known.file.bytes };
     },
     async heard(id, person, at) {
-      records.heard.push({ recording: id, person, at });
+      const since = at - listeningMs(records.recordings.get(id)?.file?.durationMs ?? 0);
+      const goesOn = records.heard.some(
+        one => one.recording === id && one.person === person && one.at > since && one.at <= at,
+      );
+      if (!goesOn) records.heard.push({ recording: id, person, at });
+      return !goesOn;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { RecordingCard } from '../../recordings/events.ts';
+import { listeningMs } from '../../recordings/listening.ts';
 import type { RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
 import type { Database, Row } from './database.ts';
 import { clean, escapeLike, toJson } from './text.ts';
@@ -55,13 +56,21 @@ export function postgresRecordings(db: Database): RecordingStore {
       if (!row) return null;
       return { path: row.path as string, mediaType: 'audio/wav', bytes: row.bytes as number };
     },
-    async heard(id, person, at) {
-      await db.query('insert into recording_listens (recording, person, at) values ($1, $2, $3)', [
-        id,
-        person,
-        at,
-      ]);
-    },
+    heard: (id, person, at) =>
+      db.transaction(async sql => {
+        // One after the other: the first two parts that a player asks for come together.
+        await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`listen ${id} ${person}`]);
+        const [row] = await sql.query('select duration_ms from recordings where id = $1', [id]);
+        const since = at - listeningMs((row?.duration_ms as number | undefined) ?? 0);
+        const noted = await sql.query(
+          `insert into recording_listens (recording, person, at) select $1, $2, $3
+           where not exists (
+             select from recording_listens where recording = $1 and person = $2 and at > $4 and at <= $3)
+           returning id`,
+          [id, person, at, since],
+        );
+        return noted.length > 0;
+      }),
   };
 }
 

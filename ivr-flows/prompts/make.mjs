@@ -10,7 +10,9 @@ import { parse } from 'yaml';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const RATE = 8000;
 /** A Latin American voice near the one that speaks the numbers in Asterisk's Spanish sound set. */
-const VOICE = ['-v', 'es-419+f2', '-s', '168', '-p', '48', '-g', '1', '-a', '80'];
+const VOICE = ['-v', 'es-419+f2', '-p', '48', '-g', '1', '-a', '80'];
+/** Words a minute; a single word is a piece of a sentence, where it is shorter than by itself. */
+const PACE = { sentence: '168', word: '210' };
 /** Loudness all prompts share, and the peak none may pass (of full scale). */
 const RMS = 0.1;
 const PEAK = 0.85;
@@ -92,7 +94,8 @@ function writeWav(samples) {
 
 function speak(text) {
   try {
-    return execFileSync('espeak-ng', [...VOICE, '--stdout', text], { maxBuffer: 64 << 20 });
+    const pace = /\s/.test(text) ? PACE.sentence : PACE.word;
+    return execFileSync('espeak-ng', [...VOICE, '-s', pace, '--stdout', text], { maxBuffer: 64 << 20 });
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
     console.error('espeak-ng is missing: apt-get install espeak-ng');

@@ -16,7 +16,7 @@ export function ticketAnnouncement(ticketNumber: string | null): Prompt[] {
 /** The place in the queue, 1 being the next call. */
 export function positionAnnouncement(place: number): Prompt[] {
   if (place <= 1) return [file(PROMPTS.next)];
-  return [file(PROMPTS.positionIntro), { kind: 'number', value: place }];
+  return [file(PROMPTS.positionIntro), { kind: 'number', value: place, before: null }];
 }
 
 /** The expected wait, rounded up to whole minutes; `null` (not known) and very long waits name no figure. */
@@ -25,5 +25,5 @@ export function waitAnnouncement(waitMs: number | null): Prompt[] {
   const minutes = Math.ceil(waitMs / 60_000);
   if (minutes <= 1) return [file(PROMPTS.waitUnderMinute)];
   if (minutes > LONGEST_WAIT_SAID_MINUTES) return [file(PROMPTS.allAgentsBusy)];
-  return [file(PROMPTS.waitIntro), { kind: 'number', value: minutes }, file(PROMPTS.minutes)];
+  return [file(PROMPTS.waitIntro), { kind: 'number', value: minutes, before: 'm' }, file(PROMPTS.minutes)];
 }

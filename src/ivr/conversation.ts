@@ -1,5 +1,6 @@
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { Words } from '../kit/errors.ts';
+import type { Gender } from './spanish-number.ts';
 
 /** One thing to be heard. Adapters turn it into the switch's media; see `aloud` for money. */
 export type Prompt =
@@ -7,8 +8,8 @@ export type Prompt =
   | { readonly kind: 'file'; readonly name: string }
   /** Spoken one by one: ticket numbers, telephone numbers. */
   | { readonly kind: 'digits'; readonly value: string }
-  /** Spoken as a whole number, never negative. */
-  | { readonly kind: 'number'; readonly value: number }
+  /** Spoken as a whole number, never negative; `before` is the gender of the noun that follows, null for none. */
+  | { readonly kind: 'number'; readonly value: number; readonly before: Gender | null }
   | { readonly kind: 'money'; readonly amount: number; readonly currency: string };
 
 /** What the flow must find out from outside before it can go on. */

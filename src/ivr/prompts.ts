@@ -32,11 +32,19 @@ export const TICKET_STATE_PROMPTS: Readonly<Record<SpokenTicketState, string>> =
   closed: 'estado-cerrado',
 };
 
-/** What is said after an amount. An amount in another currency is said as a bare number. */
-export const CURRENCY_PROMPTS: Readonly<Record<string, string>> = {
-  VES: 'moneda-bolivares',
-  USD: 'moneda-dolares',
-  EUR: 'moneda-euros',
-  COP: 'moneda-pesos',
-};
-export const AND_CENTS_PROMPTS = { and: 'con', cents: 'centimos' } as const;
+/** What joins an amount: "un millón *de* bolívares *con* diez céntimos". */
+export const AMOUNT_PROMPTS = { of: 'de', and: 'con' } as const;
+
+/** Words of numbers that the switch's Spanish sound set does not have. */
+export const NUMBER_PROMPTS = {
+  veintiún: 'numero-veintiun',
+  veintiuna: 'numero-veintiuna',
+  doscientas: 'numero-doscientas',
+  trescientas: 'numero-trescientas',
+  cuatrocientas: 'numero-cuatrocientas',
+  quinientas: 'numero-quinientas',
+  seiscientas: 'numero-seiscientas',
+  setecientas: 'numero-setecientas',
+  ochocientas: 'numero-ochocientas',
+  novecientas: 'numero-novecientas',
+} as const;

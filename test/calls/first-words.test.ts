@@ -25,7 +25,7 @@ describe('a caller who has chosen', () => {
     one.hears({ kind: 'begin' }).played().keys('1');
     expect(one.phase.kind).toBe('waiting');
     expect(one.said.at(-1)).toBe(
-      'play deuda-intro number:1250 moneda-bolivares con number:50 centimos deuda-como-pagar deuda-sigue ' +
+      'play deuda-intro number:1250/m moneda-bolivares con number:50/m centimos deuda-como-pagar deuda-sigue ' +
         'su-numero-de-atencion-es digits:2026000123 conserve-el-numero',
     );
   });

@@ -17,10 +17,10 @@ describe('while waiting a caller hears', () => {
   });
 
   test('the wait in whole minutes, rounded up, and no figure nobody would believe', () => {
-    expect(line(waitAnnouncement(61_000))).toBe('espera-menos-de #2 minutos');
+    expect(line(waitAnnouncement(61_000))).toBe('espera-menos-de #2m minutos');
     expect(line(waitAnnouncement(60_000))).toBe('espera-menos-de-un-minuto');
     expect(line(waitAnnouncement(0))).toBe('espera-menos-de-un-minuto');
-    expect(line(waitAnnouncement(30 * 60_000))).toBe('espera-menos-de #30 minutos');
+    expect(line(waitAnnouncement(30 * 60_000))).toBe('espera-menos-de #30m minutos');
     expect(line(waitAnnouncement(31 * 60_000))).toBe('todos-ocupados');
     expect(line(waitAnnouncement(null))).toBe('todos-ocupados');
   });
@@ -30,16 +30,20 @@ describe('an amount said aloud', () => {
   const said = (amount: number, currency: string) => line(aloud([{ kind: 'money', amount, currency }]));
 
   test('is units, currency and cents', () => {
-    expect(said(1250.5, 'VES')).toBe('#1250 moneda-bolivares con #50 centimos');
-    expect(said(48_320, 'USD')).toBe('#48320 moneda-dolares');
-    expect(said(0.07, 'COP')).toBe('#0 moneda-pesos con #7 centimos');
+    expect(said(1250.5, 'VES')).toBe('#1250m moneda-bolivares con #50m centimos');
+    expect(said(48_320, 'USD')).toBe('#48320m moneda-dolares');
+    expect(said(0.07, 'COP')).toBe('#7m centavos');
+    expect(said(0, 'VES')).toBe('#0m moneda-bolivares');
   });
 
-  test('is rounded to whole cents, never negative, and a bare number in a currency without a name', () => {
-    expect(said(1.999, 'VES')).toBe('#2 moneda-bolivares');
+  test('is rounded to the small unit of its currency, never negative, and a bare number in none', () => {
+    expect(said(1.999, 'VES')).toBe('#2m moneda-bolivares');
     expect(said(1.005, 'VES')).not.toContain('100');
-    expect(said(-3, 'VES')).toBe('#0 moneda-bolivares');
+    expect(said(0.999, 'USD')).toBe('#1m moneda-dolar');
+    expect(said(20.5, 'CLP')).toBe('#21m moneda-pesos');
+    expect(said(-3, 'VES')).toBe('#0m moneda-bolivares');
     expect(said(5, 'XXX')).toBe('#5');
+    expect(said(1e30, 'VES')).toBe('#999999999999m moneda-bolivares');
   });
 
   test('leaves other prompts as they are', () => {

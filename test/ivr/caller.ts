@@ -49,13 +49,15 @@ export const ticket: HeardTicket = {
   state: 'level-2',
 };
 
-/** Prompts as one readable line: `bienvenida` `[2026000123]` `#3` `1250.5 VES`. */
+/** Prompts as one readable line: `bienvenida` `[2026000123]` `#3` `#3m` `1250.5 VES`. */
 export function line(prompts: readonly Prompt[]): string {
   return prompts
     .map(prompt => {
       if (prompt.kind === 'file') return prompt.name;
       if (prompt.kind === 'digits') return `[${prompt.value}]`;
-      return prompt.kind === 'number' ? `#${prompt.value}` : `${prompt.amount} ${prompt.currency}`;
+      return prompt.kind === 'number'
+        ? `#${prompt.value}${prompt.before ?? ''}`
+        : `${prompt.amount} ${prompt.currency}`;
     })
     .join(' ');
 }

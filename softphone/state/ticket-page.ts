@@ -45,11 +45,8 @@ export function mainAction(page: TicketPage): ButtonAction | null {
       return of('take');
     case 'in-progress':
       if (page.assignee === null && page.actions.includes('take')) return 'take';
-      return page.solution
-        ? of('return-to-contact')
-        : page.level > 1
-          ? of('record-solution')
-          : of('escalate');
+      if (page.solution) return of('return-to-contact');
+      return page.level > 1 ? of('record-solution') : (of('escalate') ?? of('record-solution'));
     case 'contact-customer':
       return of('close');
     case 'closed':

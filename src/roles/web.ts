@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import { openCentreLink } from '../adapters/centre-link/client.ts';
 import { memoryThrottle } from '../adapters/memory/throttle.ts';
 import { hashPassword, verifyPassword } from '../adapters/passwords/argon2.ts';
+import { postgresAlarms } from '../adapters/postgres/alarms.ts';
 import { postgresCentre } from '../adapters/postgres/centre.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
@@ -25,6 +26,7 @@ import { readFlow, readPromptNames } from '../ivr/load.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
+import { withLimitAlarm } from '../tickets/limit-alarm.ts';
 import { loggedTickets } from '../tickets/logged-store.ts';
 import { ticketDesk } from '../tickets/ticket-workflow.ts';
 import { composeWeb, type Web } from './compose-web.ts';
@@ -80,7 +82,11 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
         passwords: { hash: hashPassword, verify: verifyPassword },
         centre,
         calls: postgresHistory(db),
-        tickets: ticketDesk(loggedTickets(postgresTickets(db), log), postgresGround(db), clock),
+        tickets: ticketDesk(
+          withLimitAlarm(loggedTickets(postgresTickets(db), log), postgresAlarms(db, notices), clock, log),
+          postgresGround(db),
+          clock,
+        ),
         recordings: postgresRecordings(db),
         settings: postgresCentre(db, notices),
         customers: postgresCustomers(db),

@@ -20,6 +20,7 @@ import type { Config } from '../config.ts';
 import { systemClock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { jobHandlers, runJob } from '../tickets/job-handlers.ts';
+import { withLimitAlarm } from '../tickets/limit-alarm.ts';
 import { loggedTickets } from '../tickets/logged-store.ts';
 import { loadDemo } from './demo.ts';
 import { furnish } from './first-centre.ts';
@@ -44,8 +45,9 @@ export async function runWorker(config: Config, log: Log): Promise<{ stop(): Pro
   if (config.demo) await untilStoreAnswers(() => demo(config, db, seed, log), log);
 
   const spool = openSpool(config.asteriskUrl, clock);
+  const alarms = postgresAlarms(db, notices);
   const handlers = jobHandlers({
-    tickets: loggedTickets(postgresTickets(db), log),
+    tickets: withLimitAlarm(loggedTickets(postgresTickets(db), log), alarms, clock, log),
     ground: postgresGround(db),
     book: postgresJobBook(db),
     recordings,
@@ -60,7 +62,7 @@ export async function runWorker(config: Config, log: Log): Promise<{ stop(): Pro
     working,
     outbox: postgresOutbox(db),
     recordings,
-    alarms: postgresAlarms(db, notices),
+    alarms,
     clock,
     log,
     run: (job, key) => runJob(handlers, job, key),

@@ -48,19 +48,19 @@ function effect(
     case 'none':
       return change;
     case 'contact-made':
-      return agree(change, reader, now);
+      return agree(change, reader, policy, now);
     case 'solved': {
-      if (ticket.state === 'contact-customer') return agree(change, reader, now);
+      if (ticket.state === 'contact-customer') return agree(change, reader, policy, now);
       if (ticket.state !== 'in-progress') return change;
       // The summary tells what is wrong, not what was done about it.
       const solution = call.note || ticket.solution || rule.title.es;
       const solved = also(change, { solution }, [
         happened(now, { kind: 'solved', by: reader.id, solution }, call.id),
       ]);
-      return agree(awaitContact(solved, now), reader, now, ticket.level);
+      return agree(awaitContact(solved, now), reader, policy, now, ticket.level);
     }
     case 'escalate': {
-      if (whyNot(ticket, 'escalate', reader) !== null) return change;
+      if (whyNot(ticket, 'escalate', reader, policy) !== null) return change;
       const summary = ticket.summary || (call.note || rule.title.es).slice(0, SUMMARY_LENGTH);
       const described =
         summary === ticket.summary
@@ -77,7 +77,7 @@ function effect(
 }
 
 /** The customer agreed on the line; only those may note it who may close. */
-function agree(change: Change, reader: Reader, now: number, solvedAt = 1): Change {
-  const allowed = solvedAt === 1 && whyNot(change.next, 'close', reader) === null;
+function agree(change: Change, reader: Reader, policy: TicketPolicy, now: number, solvedAt = 1): Change {
+  const allowed = solvedAt === 1 && whyNot(change.next, 'close', reader, policy) === null;
   return allowed ? closed(change, { by: reader.id, agreed: true, how: 'call' }, now) : change;
 }

@@ -57,7 +57,13 @@ export type TicketFact =
     }
   /** The menu told the caller all he asked for, and nobody has to do anything. */
   | { readonly kind: 'informed-by-menu' }
-  | { readonly kind: 'reopened'; readonly by: string; readonly why: string }
+  | {
+      readonly kind: 'reopened';
+      readonly by: string;
+      readonly why: string;
+      /** The new attention limit, where the old one had passed while the ticket was closed. */
+      readonly attentionDueAt?: number;
+    }
   | { readonly kind: 'disposition'; readonly by: string; readonly code: string; readonly note: string }
   | { readonly kind: 'attention-limit-passed'; readonly dueAt: number };
 
@@ -89,7 +95,7 @@ export interface TicketCard {
   readonly updatedAt: number;
   /** End of the present level's time box, or null. */
   readonly levelDueAt: number | null;
-  /** 24 h from the report (S1-04). */
+  /** 24 h from the report (S1-04), or from the reopening when they had passed by then. */
   readonly attentionDueAt: number | null;
   readonly abandoned: boolean;
   /** For compare-and-set: send it back with every change. */

@@ -1,6 +1,6 @@
 import type { CallStory } from '../calls/call-story.ts';
-import { jobKey } from './call-jobs.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
+import { watchAttention } from './clocks.ts';
 import { areaFor, enterLevel } from './level.ts';
 import type { Ticket, TicketPolicy } from './ports.ts';
 
@@ -76,13 +76,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
     unchanged(ticket),
     {},
     [happened(call.arrivedAt, { kind: 'opened', call: call.id }, call.id)],
-    [
-      {
-        job: { name: 'attention-limit', ticket: ticket.number },
-        runAt: attentionDueAt,
-        key: jobKey('attention-limit', ticket.number),
-      },
-    ],
+    [watchAttention(ticket.number, attentionDueAt)],
   );
 }
 

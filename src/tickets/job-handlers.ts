@@ -21,7 +21,7 @@ export function jobHandlers(parts: TicketJobParts & KeepParts): JobHandlers {
     'open-ticket': (job, key) => jobs.follow(job.call, key, job.also),
     'follow-call': (job, key) => jobs.follow(job.call, key, job.also),
     'level-deadline': (job, key) => jobs.levelDeadline(job.ticket, job, key),
-    'attention-limit': (job, key) => jobs.attentionLimit(job.ticket, key),
+    'attention-limit': (job, key) => jobs.attentionLimit(job.ticket, job.dueAt, key),
     'apply-disposition': (job, key) => jobs.dispose(job.call, key),
     'keep-recording': (job, key) => keep(job.recording, key),
     async 'take-message'(job, key) {

@@ -12,6 +12,11 @@ export function areaFor(policy: TicketPolicy, topic: string, level: number): str
   return row?.area ?? null;
 }
 
+/** Whether an area works anything at a level; a ticket sent to another one would be in nobody's list. */
+export function worksAt(policy: TicketPolicy, area: string, level: number): boolean {
+  return policy.routes.some(row => row.level === level && row.area === area);
+}
+
 /** How long a ticket may stay at a level, ms; null = no limit (S4-15). */
 export function limitFor(policy: TicketPolicy, topic: string, level: number): number | null {
   const rows = policy.levelLimits.filter(row => row.level === level);

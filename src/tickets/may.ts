@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../kit/errors.ts';
 import type { TicketAction } from './events.ts';
-import { HIGHEST_LEVEL } from './level.ts';
-import type { Reader, Ticket } from './ports.ts';
+import { areaFor, HIGHEST_LEVEL } from './level.ts';
+import type { Reader, Ticket, TicketPolicy } from './ports.ts';
 
 export const ACTIONS: readonly TicketAction[] = [
   'take',
@@ -14,24 +14,35 @@ export const ACTIONS: readonly TicketAction[] = [
   'reopen',
 ];
 
-/** Why this reader may not take this step now, or null when he may. What the step says is checked apart. */
-export function whyNot(ticket: Ticket, action: TicketAction, reader: Reader): ErrorCode | null {
+/**
+ * Why this reader may not take this step now, or null when they may: then it can succeed, and whether it does depends on
+ * what the step says, which is checked apart.
+ */
+export function whyNot(
+  ticket: Ticket,
+  action: TicketAction,
+  reader: Reader,
+  policy: TicketPolicy,
+): ErrorCode | null {
   if (action === 'note') return null;
   if (action === 'reopen') return ticket.state === 'closed' ? null : 'step-not-possible';
   if (!fitsState(ticket, action)) return 'step-not-possible';
-  if (reader.role === 'supervisor' || reader.role === 'admin') {
-    return action === 'take' && ticket.assignee === reader.id ? 'step-not-possible' : null;
-  }
-  if (reader.level < ticket.level) return 'not-allowed';
-  // S1-31: the higher level never speaks the last word with the customer.
-  const withCustomer = ticket.state === 'contact-customer' && (action === 'take' || action === 'close');
-  if (withCustomer && reader.role === 'level-2') return 'not-allowed';
-  return action === 'take' && ticket.assignee === reader.id ? 'step-not-possible' : null;
+  if (notAllowed(ticket, action, reader)) return 'not-allowed';
+  if (action === 'take' && ticket.assignee === reader.id) return 'step-not-possible';
+  return action === 'escalate' && !worksHigher(ticket, policy) ? 'step-not-possible' : null;
 }
 
-/** What this reader may do now, in the order pages show it. */
-export function actionsOf(ticket: Ticket, reader: Reader): TicketAction[] {
-  return ACTIONS.filter(action => whyNot(ticket, action, reader) === null);
+function notAllowed(ticket: Ticket, action: TicketAction, reader: Reader): boolean {
+  if (reader.role === 'supervisor' || reader.role === 'admin') return false;
+  if (reader.level < ticket.level) return true;
+  // S1-31: the higher level never speaks the last word with the customer.
+  const withCustomer = ticket.state === 'contact-customer' && (action === 'take' || action === 'close');
+  return withCustomer && reader.role === 'level-2';
+}
+
+/** What this reader can do now, in the order pages show it. */
+export function actionsOf(ticket: Ticket, reader: Reader, policy: TicketPolicy): TicketAction[] {
+  return ACTIONS.filter(action => whyNot(ticket, action, reader, policy) === null);
 }
 
 function fitsState(ticket: Ticket, action: Exclude<TicketAction, 'note' | 'reopen'>): boolean {
@@ -40,7 +51,6 @@ function fitsState(ticket: Ticket, action: Exclude<TicketAction, 'note' | 'reope
     case 'describe':
       return ticket.state !== 'closed';
     case 'escalate':
-      return ticket.state === 'in-progress' && ticket.level < HIGHEST_LEVEL;
     case 'record-solution':
       return ticket.state === 'in-progress';
     case 'return-to-contact':
@@ -50,4 +60,9 @@ function fitsState(ticket: Ticket, action: Exclude<TicketAction, 'note' | 'reope
     default:
       return action satisfies never;
   }
+}
+
+/** Whether anybody works this topic one level up. */
+function worksHigher({ level, topic }: Ticket, policy: TicketPolicy): boolean {
+  return level < HIGHEST_LEVEL && areaFor(policy, topic, level + 1) !== null;
 }

@@ -94,7 +94,8 @@ export type TicketJob =
       readonly level: number;
       readonly entry: number;
     }
-  | { readonly name: 'attention-limit'; readonly ticket: string }
+  /** `dueAt` is the limit it stands for, epoch ms; older jobs do not say it. */
+  | { readonly name: 'attention-limit'; readonly ticket: string; readonly dueAt?: number }
   | { readonly name: 'keep-recording'; readonly recording: string }
   | { readonly name: 'take-message'; readonly recording: string }
   | { readonly name: 'apply-disposition'; readonly call: string };
@@ -117,6 +118,8 @@ export interface TicketStore {
   /** The ticket a call opened or was joined to. */
   byCall(call: string): Promise<Ticket | null>;
   list(filter: TicketFilter): Promise<{ items: TicketCard[]; total: number }>;
+  /** Open tickets whose attention limit has passed at `now`: how many, and the numbers of the longest overdue. */
+  overdue(now: number): Promise<{ readonly total: number; readonly oldest: readonly string[] }>;
   /** The ticket's own facts, oldest first. */
   facts(number: string): Promise<DatedFact[]>;
   /** The calls of a ticket, oldest first. */

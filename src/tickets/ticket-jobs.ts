@@ -75,10 +75,10 @@ export function ticketJobs(parts: TicketJobParts) {
         return { ticket, change: ticket && levelDeadline(ticket, stay, policy, clock.now()) };
       }),
 
-    attentionLimit: (number: string, key: string) =>
+    attentionLimit: (number: string, dueAt: number | undefined, key: string) =>
       settle(parts, key, async () => {
         const ticket = await tickets.get(number);
-        return { ticket, change: ticket && attentionLimit(ticket, clock.now()) };
+        return { ticket, change: ticket && attentionLimit(ticket, dueAt, clock.now()) };
       }),
   };
 }

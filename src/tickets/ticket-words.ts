@@ -78,7 +78,11 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
           en: `The customer did not agree; ${who} sent the ticket back.`,
         };
       const why = quoted(fact.why);
-      return { es: `${who} reabrió la orden${why.es}`, en: `${who} reopened the ticket${why.en}` };
+      const limit = fact.attentionDueAt === undefined ? null : spanWords(fact.attentionDueAt - at);
+      return {
+        es: `${who} reabrió la orden${limit === null ? '' : `, con ${limit} de plazo de atención`}${why.es}`,
+        en: `${who} reopened the ticket${limit === null ? '' : `, with an attention limit of ${limit}`}${why.en}`,
+      };
     }
     case 'disposition': {
       const who = names.person(fact.by);

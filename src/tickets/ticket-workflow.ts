@@ -83,7 +83,7 @@ async function page(
     ...shown,
     calls,
     contactTriesLeft: Math.max(0, policy.contactTries - contactTries),
-    actions: actionsOf(ticket, reader),
+    actions: actionsOf(ticket, reader, policy),
     timeline: timeline(facts, callFacts, namesOf(people, dispositions, queues)),
   };
 }

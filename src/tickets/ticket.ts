@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../kit/errors.ts';
 import { bad, good, type Result } from '../kit/result.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
-import { awaitContact, enterLevel, escalate } from './level.ts';
+import { attentionAfterReopening } from './clocks.ts';
+import { awaitContact, enterLevel, escalate, worksAt } from './level.ts';
 import { whyNot } from './may.ts';
 import type { Reader, Step, Ticket, TicketPolicy } from './ports.ts';
 
@@ -29,7 +30,7 @@ export function decide(
   now: number,
 ): Result<Change, ErrorCode> {
   if (outdated(ticket, step)) return bad('changed-meanwhile');
-  const refusal = whyNot(ticket, step.action, reader);
+  const refusal = whyNot(ticket, step.action, reader, policy);
   if (refusal !== null) return bad(refusal);
   const change = take(ticket, step, reader, policy, now);
   if (typeof change === 'string') return bad(change);
@@ -69,6 +70,7 @@ function take(
     }
     case 'escalate':
       if (ticket.summary.trim() === '') return 'summary-missing';
+      if (step.area !== undefined && !worksAt(policy, step.area, ticket.level + 1)) return 'invalid-input';
       return (
         escalate(start, { area: step.area, by, why: 'button', reason: step.reason }, policy, now) ??
         'step-not-possible'
@@ -128,6 +130,15 @@ function reopen(change: Change, by: string, why: string, policy: TicketPolicy, n
   const route = policy.routes.find(row => row.level === level && row.topic === topic);
   const area =
     level === 1 ? homeArea : ((route ?? policy.routes.find(row => row.level === level))?.area ?? homeArea);
-  const told = also(change, { contactTries: 0 }, [happened(now, { kind: 'reopened', by, why })]);
+  // From contact the attention limit goes on: the fault was never attended.
+  const attention =
+    state === 'closed' ? attentionAfterReopening(change.next, policy, now) : { dueAt: null, jobs: [] };
+  const anew = attention.dueAt === null ? {} : { attentionDueAt: attention.dueAt };
+  const told = also(
+    change,
+    { contactTries: 0, ...anew },
+    [happened(now, { kind: 'reopened', by, why, ...anew })],
+    attention.jobs,
+  );
   return enterLevel(told, { level, area, assignee: null }, policy, now);
 }

@@ -111,6 +111,17 @@ export function ticketsContract(world: () => RecordsWorld): void {
     });
   });
 
+  test('tickets past their attention limit are counted while they are open, the longest overdue first', async () => {
+    const { tickets } = world();
+    // Long before all others, so that whatever else is there does not count.
+    const [first, second, closed, ahead] = [1, 2, 1, 4].map((attentionDueAt, place) =>
+      freshTicket({ attentionDueAt, state: place === 2 ? 'closed' : 'received' }),
+    ) as [Ticket, Ticket, Ticket, Ticket];
+    for (const ticket of [first, second, closed, ahead])
+      await tickets.save(ticket, null, openedBy(ticket), []);
+    expect(await tickets.overdue(3)).toEqual({ total: 2, oldest: [first.number, second.number] });
+  });
+
   describe('a job', () => {
     const job = (key: string) => ({
       job: { name: 'attention-limit', ticket: key } as const,

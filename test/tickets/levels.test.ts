@@ -83,9 +83,11 @@ describe('the time box of level 1', () => {
 
 describe('the 24 hours', () => {
   test('are noted when they pass with the ticket open, and not when it is closed', () => {
-    expect(kinds(attentionLimit(atLevel1(), NOON + 24 * HOUR))).toEqual(['attention-limit-passed']);
+    expect(kinds(attentionLimit(atLevel1(), NOON + 24 * HOUR, NOON + 24 * HOUR))).toEqual([
+      'attention-limit-passed',
+    ]);
     const closed = worked(awaitingContact(), [[{ action: 'close', agreed: true, how: 'call' }, ana]]);
-    expect(attentionLimit(closed, NOON + 24 * HOUR)).toBeNull();
+    expect(attentionLimit(closed, NOON + 24 * HOUR, NOON + 24 * HOUR)).toBeNull();
   });
 });
 
@@ -109,7 +111,7 @@ describe('level 2', () => {
       ok: false,
       fault: 'not-allowed',
     });
-    expect(actionsOf(awaitingContact(), nilo)).not.toContain('close');
+    expect(actionsOf(awaitingContact(), nilo, POLICY)).not.toContain('close');
   });
 
   test('says nothing without a solution', () => {
@@ -160,7 +162,7 @@ describe('contact with the customer', () => {
 
   test('a closed ticket can be opened again, and nothing else but a note can be done to it', () => {
     const closed = worked(awaitingContact(), [[{ action: 'close', agreed: true, how: 'call' }, ana]]);
-    expect(actionsOf(closed, ana)).toEqual(['note', 'reopen']);
+    expect(actionsOf(closed, ana, POLICY)).toEqual(['note', 'reopen']);
     const open = step(closed, { action: 'reopen', why: 'Volvió la falla' }, ana);
     expect(open.ok && open.value.next).toMatchObject({ state: 'in-progress', level: 1, area: 'averias' });
   });
@@ -202,7 +204,7 @@ describe('two people at the same ticket', () => {
   });
 
   test('a supervisor may do everything that the state allows', () => {
-    expect(actionsOf(atLevel2(), sara)).toEqual(['take', 'describe', 'note', 'escalate', 'record-solution']);
-    expect(actionsOf(atLevel2(), ana)).toEqual(['note']);
+    expect(actionsOf(atLevel2(), sara, POLICY)).toEqual(['take', 'describe', 'note', 'record-solution']);
+    expect(actionsOf(atLevel2(), ana, POLICY)).toEqual(['note']);
   });
 });

@@ -42,9 +42,9 @@ describe('a call that rings', () => {
     expect(facts).toEqual([{ at: NOON, call: 'c1', fact: { kind: 'opened', call: 'c1' } }]);
     expect(jobs).toEqual([
       {
-        job: { name: 'attention-limit', ticket: 'OA-2026-000001' },
+        job: { name: 'attention-limit', ticket: 'OA-2026-000001', dueAt: NOON + 24 * HOUR },
         runAt: NOON + 24 * HOUR,
-        key: 'attention-limit.OA-2026-000001',
+        key: `attention-limit.OA-2026-000001.${NOON + 24 * HOUR}`,
       },
     ]);
   });
@@ -70,7 +70,7 @@ describe('when an agent answers', () => {
     expect(change.next).toMatchObject({ state: 'in-progress', level: 1, assignee: 'ana', levelDueAt: dueAt });
     expect(kinds(change)).toEqual(['opened', 'taken', 'level-entered']);
     expect(change.jobs.map(one => one.key)).toEqual([
-      'attention-limit.OA-2026-000001',
+      `attention-limit.OA-2026-000001.${NOON + 24 * HOUR}`,
       'level-deadline.OA-2026-000001.1.1',
     ]);
     expect(change.jobs[1]?.runAt).toBe(dueAt);

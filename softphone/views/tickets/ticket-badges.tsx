@@ -1,5 +1,6 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { IconClockHour4 } from '@tabler/icons-react';
+import type { TicketCard } from '../../../src/tickets/events.ts';
 import { nearness } from '../../state/ticket-page.ts';
 import { roughSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
@@ -30,8 +31,15 @@ export function LevelBadge({ level }: { readonly level: number }) {
   );
 }
 
+interface DueBadgeProps {
+  readonly dueAt: number;
+  readonly what: string;
+  /** Said before the time where two limits stand side by side. */
+  readonly short?: string;
+}
+
 /** How long is left of a time box; grows warmer as it ends. */
-export function DueBadge({ dueAt, what }: { readonly dueAt: number; readonly what: string }) {
+export function DueBadge({ dueAt, what, short }: DueBadgeProps) {
   const { words } = useWords();
   const now = useNow();
   const color = { far: 'gray', near: 'yellow', over: 'red' }[nearness(dueAt, now)];
@@ -40,9 +48,28 @@ export function DueBadge({ dueAt, what }: { readonly dueAt: number; readonly wha
   return (
     <Tooltip label={what}>
       <Badge color={color} leftSection={<IconClockHour4 size={12} aria-hidden />}>
-        <span className="sr-only">{what}: </span>
+        {short === undefined ? <span className="sr-only">{what}: </span> : `${short}: `}
         {text}
       </Badge>
     </Tooltip>
+  );
+}
+
+/** Both limits of an open ticket: of its level, and of its attention (S1-04). */
+export function LimitBadges({ card }: { readonly card: TicketCard }) {
+  const { words } = useWords();
+  if (card.state === 'closed') return null;
+  const { levelDueAt, attentionDueAt } = card;
+  return (
+    <>
+      {levelDueAt === null ? null : <DueBadge dueAt={levelDueAt} what={words.ticket.levelTime} />}
+      {attentionDueAt === null ? null : (
+        <DueBadge
+          dueAt={attentionDueAt}
+          what={words.ticket.attentionTime}
+          short={words.ticket.attentionShort}
+        />
+      )}
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
-import { DueBadge, LevelBadge, StateBadge } from './ticket-badges.tsx';
+import { LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
 import style from './tickets.module.css';
 
 /** What a ticket is, at a glance. */
@@ -14,7 +14,6 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
   const now = useNow();
   const { picture } = useScreen();
   const title = picture?.queues.find(queue => queue.name === page.area)?.title ?? page.area;
-  const open = page.state !== 'closed';
   return (
     <>
       <Group justify="space-between" mb={8} wrap="nowrap" gap={8}>
@@ -25,9 +24,7 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
           <StateBadge state={page.state} />
           <LevelBadge level={page.level} />
           {page.abandoned ? <Badge color="red">{words.ticket.abandoned}</Badge> : null}
-          {open && page.levelDueAt ? (
-            <DueBadge dueAt={page.levelDueAt} what={words.ticket.levelTime} />
-          ) : null}
+          <LimitBadges card={page} />
         </Group>
       </Group>
       <dl className={style.facts}>

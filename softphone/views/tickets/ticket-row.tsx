@@ -4,7 +4,7 @@ import type { TicketCard } from '../../../src/tickets/events.ts';
 import { telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { DueBadge, LevelBadge, StateBadge } from './ticket-badges.tsx';
+import { LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
 import style from './tickets.module.css';
 
 interface TicketRowProps {
@@ -35,9 +35,7 @@ export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
       <Line>
         <StateBadge state={card.state} />
         <LevelBadge level={card.level} />
-        {card.levelDueAt && card.state !== 'closed' ? (
-          <DueBadge dueAt={card.levelDueAt} what={words.ticket.levelTime} />
-        ) : null}
+        <LimitBadges card={card} />
       </Line>
     </button>
   );

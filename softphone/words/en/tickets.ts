@@ -38,6 +38,7 @@ export const tickets: typeof spanish = {
     overdue: time => `Overdue by ${time}`,
     levelTime: 'Time of the level',
     attentionTime: 'Attention limit',
+    attentionShort: 'Attention',
     summary: 'Summary',
     summaryHint: 'One or two sentences: what is wrong for the customer.',
     left: count => `${count} characters left`,

@@ -38,6 +38,8 @@ export const tickets = {
     overdue: (time: string) => `Vencida hace ${time}`,
     levelTime: 'Tiempo del nivel',
     attentionTime: 'Plazo de atención',
+    /** Before the time in a badge: the limit of the whole, not of the level. */
+    attentionShort: 'Atención',
     summary: 'Resumen',
     summaryHint: 'Una o dos frases: qué le pasa al cliente.',
     left: (count: number) => `Quedan ${count} caracteres`,

@@ -1,4 +1,5 @@
 import type { TicketCard } from '../../tickets/events.ts';
+import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import type { Ticket, TicketFilter, TicketGround, TicketNews, TicketStore } from '../../tickets/ports.ts';
 import { planJobs, settleJobs } from './jobs.ts';
 import { peopleOf } from './people.ts';
@@ -21,6 +22,12 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
         .sort((a, b) => b.openedAt - a.openedAt || (a.number < b.number ? 1 : -1));
       const items = fitting.slice(filter.offset, filter.offset + filter.limit).map(cardOf);
       return { items, total: fitting.length };
+    },
+    async overdue(now) {
+      const late = [...records.tickets.values()]
+        .filter(one => one.state !== 'closed' && one.attentionDueAt !== null && one.attentionDueAt <= now)
+        .sort((a, b) => (a.attentionDueAt ?? 0) - (b.attentionDueAt ?? 0) || (a.number < b.number ? -1 : 1));
+      return { total: late.length, oldest: late.slice(0, OVERDUE_NAMED).map(one => one.number) };
     },
     async facts(number) {
       return [...(records.ticketFacts.get(number) ?? [])];

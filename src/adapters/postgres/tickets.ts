@@ -1,4 +1,5 @@
 import type { TicketFact } from '../../tickets/events.ts';
+import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import type { TicketFilter, TicketStore } from '../../tickets/ports.ts';
 import type { Database } from './database.ts';
 import { clean, escapeLike } from './text.ts';
@@ -21,6 +22,19 @@ export function postgresTickets(db: Database): TicketStore {
       return row ? toTicket(row) : null;
     },
     list: filter => list(db, filter),
+    async overdue(now) {
+      const rows = await db.query(
+        `select number, count(*) over () as total from tickets
+         where state <> 'closed' and attention_due_at <= $1
+         order by attention_due_at, number limit $2`,
+        [now, OVERDUE_NAMED],
+      );
+      const [first] = rows;
+      return {
+        total: (first?.total as number | undefined) ?? 0,
+        oldest: rows.map(row => row.number as string),
+      };
+    },
     async facts(number) {
       const rows = await db.query('select at, call, data from ticket_events where ticket = $1 order by id', [
         number,

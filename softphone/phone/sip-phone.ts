@@ -21,7 +21,7 @@ const REGISTER_EXPIRES_S = 120;
 const DTMF_MS = { duration: 160, interToneGap: 70 } as const;
 
 export interface SipPhoneParts extends UserAgentParts {
-  readonly sound: Pick<Sound, 'open' | 'hear'>;
+  readonly sound: Pick<Sound, 'open' | 'hear' | 'speak'>;
   readonly clock: Clock;
   readonly lock: TabLock;
 }
@@ -178,6 +178,9 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       if (state === SessionState.Established) {
         const handler = media();
         if (handler) sound.hear(handler.remoteMediaStream);
+        sound.speak(
+          handler?.peerConnection?.getSenders().find(sender => sender.track?.kind === 'audio') ?? null,
+        );
         tell({ kind: 'connected', leg, at: clock.now() });
       }
       if (state === SessionState.Terminated) finish({ why: 'failed' });
@@ -191,6 +194,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     session = null;
     strayed = false;
     sound.hear(null);
+    sound.speak(null);
     tell({ kind: 'ended', leg, end: end ?? why });
     if (over.state !== SessionState.Terminated) void over.dispose().catch(() => undefined);
   }

@@ -1,29 +1,45 @@
+import type { Clock } from '../../src/kit/clock.ts';
 import { audioElement } from './audio-element.ts';
+import { type Output, outputFor, SYSTEM_OUTPUT } from './output.ts';
+import { NO_SPEECH, type Sender, type Speech, talkMicrophone } from './talk-microphone.ts';
 
 /** Where the voice comes from and goes to: microphone, headset, and the choice of both. */
 export interface Sound {
   /** Asks for the microphone, once, and lets it go again. */
   ask(): Promise<MicrophoneState>;
-  /** Whether the browser would give it without asking. */
-  microphone(): Promise<MicrophoneState>;
   /** Opens the chosen microphone for one call. */
   open(): Promise<MediaStream>;
+  /** Watches over what this sender sends to the far end, and replaces it when devices change; null: the talk is over. */
+  speak(sender: Sender | null): void;
   /** Lets the far end be heard; null stops. */
   hear(stream: MediaStream | null): void;
-  /** Whether the browser refuses to play the voice before the person has touched the page. */
-  unheard(): boolean;
+  state(): AudioState;
   /** Calls `changed` when that changes; returns how to stop that. */
   watch(changed: () => void): () => void;
   /** Plays the voice now that the person has touched the page. */
   listen(): void;
-  devices(): Promise<Devices>;
   chosen(): ChosenDevices;
+  /** Takes effect at once, in a talk too. */
   choose(devices: ChosenDevices): void;
   /** Reports the microphone's level (0..1) about ten times a second until the returned function is called. */
   level(report: (level: number) => void): Promise<() => void>;
+  /** Stops listening to the browser's devices. */
+  close(): void;
 }
 
+/** Whether the browser would give the microphone, without asking for it. */
 export type MicrophoneState = 'granted' | 'denied' | 'missing' | 'unasked';
+
+/** Everything about this computer's sound that a page has to show. */
+export interface AudioState {
+  readonly microphone: MicrophoneState;
+  readonly speech: Speech;
+  /** The browser plays no voice before the person has touched the page. */
+  readonly unheard: boolean;
+  readonly voice: Output;
+  readonly bell: Output;
+  readonly devices: Devices;
+}
 
 export interface Devices {
   readonly microphones: readonly Device[];
@@ -40,80 +56,120 @@ export interface ChosenDevices {
   readonly bell: string;
 }
 
+export const QUIET: AudioState = {
+  microphone: 'unasked',
+  speech: NO_SPEECH,
+  unheard: false,
+  voice: SYSTEM_OUTPUT,
+  bell: SYSTEM_OUTPUT,
+  devices: { microphones: [], outputs: [] },
+};
+
 const CHOICE_KEY = 'cauce.devices';
 /** Tests send steady tones, which noise suppression would eat: with this flag the microphone is left as it is. */
 const PLAIN_AUDIO_FLAG = 'cauce.plain-audio';
 const LEVEL_EVERY_MS = 100;
 
-export function browserSound(): Sound {
+export function browserSound(clock: Clock): Sound {
   const element = audioElement('remote-audio');
+  const media: MediaDevices | undefined = navigator.mediaDevices;
   let choice = readChoice();
   // Read once: the address changes as the person moves between pages.
   const plain = wantsPlainAudio();
-  void element.setSinkId?.(choice.voice).catch(() => undefined);
-
-  let unheard = false;
+  let state = QUIET;
+  /** The microphone was given once: a browser that asks each time says `prompt` even then. */
+  let given = false;
   const watchers = new Set<() => void>();
-  const tell = (now: boolean) => {
-    if (unheard === now) return;
-    unheard = now;
+
+  const tell = (part: Partial<AudioState>) => {
+    const next = { ...state, ...part };
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
     for (const watcher of watchers) watcher();
   };
+  const list = async () => (await media?.enumerateDevices()) ?? [];
+  const openDevice = (device: string) =>
+    navigator.mediaDevices.getUserMedia({ audio: constraints(device, plain), video: false });
+  const open = async () => {
+    const stream = await openDevice(choice.microphone);
+    given = true;
+    // Names of devices are known only once the microphone is allowed.
+    void look();
+    return stream;
+  };
+  const microphone = talkMicrophone({
+    open: openDevice,
+    inputs: async () => (await list()).filter(one => one.kind === 'audioinput'),
+    chosen: () => choice.microphone,
+    clock,
+    changed: () => tell({ speech: microphone.speech() }),
+  });
+
   const play = () => {
     const stream = element.srcObject;
-    if (!stream) return tell(false);
+    if (!stream) return tell({ unheard: false });
     element.play().then(
-      () => tell(false),
+      () => tell({ unheard: false }),
       (fault: unknown) => {
         const isRefused = fault instanceof DOMException && fault.name === 'NotAllowedError';
-        if (element.srcObject === stream) tell(isRefused);
+        if (element.srcObject === stream) tell({ unheard: isRefused });
       },
     );
   };
 
-  const open = () =>
-    navigator.mediaDevices.getUserMedia({ audio: constraints(choice.microphone, plain), video: false });
+  /** Reads again what devices there are and what may be used of them. */
+  async function look(): Promise<void> {
+    const all = await list();
+    const inputs = all.filter(one => one.kind === 'audioinput');
+    // Older browsers that cannot choose an output do not list them either.
+    const canChoose = 'setSinkId' in HTMLMediaElement.prototype;
+    const outputs = canChoose ? all.filter(one => one.kind === 'audiooutput') : null;
+    const voice = outputFor(choice.voice, outputs);
+    void element.setSinkId?.(voice.device).catch(() => undefined);
+    tell({
+      microphone: inputs.length === 0 ? 'missing' : await permission(given),
+      voice,
+      bell: outputFor(choice.bell, outputs),
+      devices: { microphones: named(inputs), outputs: named(outputs ?? []) },
+    });
+  }
+  const devicesChanged = () => {
+    void look();
+    void microphone.look();
+  };
+
+  media?.addEventListener('devicechange', devicesChanged);
+  const stopPermission = onPermission(() => void look());
+  void look();
 
   return {
     open,
     chosen: () => choice,
+    state: () => state,
     async ask() {
       try {
         release(await open());
-        return 'granted';
+        tell({ microphone: 'granted' });
       } catch (fault) {
-        return fault instanceof DOMException && fault.name === 'NotFoundError' ? 'missing' : 'denied';
+        const isMissing = fault instanceof DOMException && fault.name === 'NotFoundError';
+        tell({ microphone: isMissing ? 'missing' : 'denied' });
       }
+      return state.microphone;
     },
-    async microphone() {
-      if (!navigator.mediaDevices) return 'missing';
-      const status = await navigator.permissions
-        .query({ name: 'microphone' as PermissionName })
-        .catch(() => null);
-      return status === null || status.state === 'prompt' ? 'unasked' : status.state;
-    },
+    speak: sender => microphone.attend(sender),
     hear(stream) {
       element.srcObject = stream;
       play();
     },
-    unheard: () => unheard,
     watch(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
     listen: play,
-    async devices() {
-      const all = await navigator.mediaDevices.enumerateDevices();
-      const of = (kind: MediaDeviceKind) =>
-        all
-          .filter(device => device.kind === kind && device.deviceId !== 'default' && device.deviceId !== '')
-          .map(device => ({ id: device.deviceId, label: device.label }));
-      return { microphones: of('audioinput'), outputs: of('audiooutput') };
-    },
     choose(devices) {
       choice = devices;
       localStorage.setItem(CHOICE_KEY, JSON.stringify(devices));
-      void element.setSinkId?.(devices.voice).catch(() => undefined);
+      devicesChanged();
     },
     async level(report) {
       const stream = await open();
@@ -132,7 +188,44 @@ export function browserSound(): Sound {
         void context.close();
       };
     },
+    close() {
+      media?.removeEventListener('devicechange', devicesChanged);
+      stopPermission();
+    },
   };
+}
+
+const MICROPHONE = { name: 'microphone' as PermissionName };
+
+async function permission(given: boolean): Promise<MicrophoneState> {
+  const status = await navigator.permissions.query(MICROPHONE).catch(() => null);
+  if (status?.state === 'granted' || status?.state === 'denied') return status.state;
+  return given ? 'granted' : 'unasked';
+}
+
+/** Calls `changed` when the person gives or takes the microphone in the browser's own settings. */
+function onPermission(changed: () => void): () => void {
+  let status: PermissionStatus | null = null;
+  let stopped = false;
+  navigator.permissions.query(MICROPHONE).then(
+    found => {
+      if (stopped) return;
+      status = found;
+      found.addEventListener('change', changed);
+    },
+    () => undefined,
+  );
+  return () => {
+    stopped = true;
+    status?.removeEventListener('change', changed);
+  };
+}
+
+/** The devices a person may choose: the system's own choice has an entry of its own. */
+function named(devices: readonly MediaDeviceInfo[]): readonly Device[] {
+  return devices
+    .filter(device => device.deviceId !== 'default' && device.deviceId !== '')
+    .map(device => ({ id: device.deviceId, label: device.label }));
 }
 
 /** Maps the power of a moment of sound to 0..1 over the 50 dB that speech uses. */

@@ -1,27 +1,69 @@
+import type { Words } from '../../src/kit/errors.ts';
 import type { Dictionary } from '../words/es.ts';
-import type { CallArea } from './call-area.ts';
+import { breakTitle } from './break-title.ts';
+import { type CallArea, callArea } from './call-area.ts';
+import { me, type Screen } from './screen.ts';
 
-/** What a screen reader should say when the call area changes; null when nothing worth saying happened. */
-export function announce(before: CallArea, after: CallArea, words: Dictionary): string | null {
-  if (after.kind === 'talking' && before.kind === 'talking') {
-    if (after.holdPending || after.onHold === before.onHold) return null;
-    return after.onHold ? words.announce.held : words.announce.resumed;
-  }
+/** The words of the reader's language, and how a text of the server is said in it. */
+export interface Speaker {
+  readonly words: Dictionary;
+  readonly say: (words: Words) => string;
+}
+
+/** What a screen reader should say when the screen changes; null when nothing worth saying happened. */
+export function announce(before: Screen, after: Screen, speaker: Speaker): string | null {
+  const [area, areaBefore] = [callArea(after), callArea(before)];
+  return (
+    phaseWords(areaBefore, area, speaker) ??
+    talkWords(areaBefore, area, speaker) ??
+    microphoneWords(before, after, speaker) ??
+    breakWords(before, after, speaker)
+  );
+}
+
+function phaseWords(before: CallArea, after: CallArea, { words }: Speaker): string | null {
   if (before.kind === after.kind) return null;
+  const calledBack = before.kind === 'dialling';
   switch (after.kind) {
     case 'ringing':
       return words.announce.ringing(after.call?.customer?.name || after.name || after.number);
     case 'talking':
       return words.announce.talking;
     case 'wrap-up':
-      return words.announce.wrapUp;
+      return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':
       return words.call.dialling;
     case 'idle':
-      return words.announce.idle;
+      return calledBack ? words.announce.callBackOver : words.announce.idle;
     case 'connecting':
       return null;
     default:
       return after satisfies never;
   }
+}
+
+/** Hold is told when the centre says that it is so, not when it was asked for. */
+function talkWords(before: CallArea, after: CallArea, { words }: Speaker): string | null {
+  if (before.kind !== 'talking' || after.kind !== 'talking' || before.id !== after.id) return null;
+  const [held, heldBefore] = [after.call?.onHold ?? false, before.call?.onHold ?? false];
+  if (held !== heldBefore) return held ? words.announce.held : words.announce.resumed;
+  if (after.muted !== before.muted) return after.muted ? words.announce.muted : words.announce.unmuted;
+  return null;
+}
+
+/** The notice in the header tells of a microphone that is lost; this one is back, or is another. */
+function microphoneWords(before: Screen, after: Screen, { words }: Speaker): string | null {
+  const [now, old] = [after.audio.speech, before.audio.speech];
+  const isBack = old.trouble !== null && now.trouble === null;
+  const isAnother = old.label !== '' && now.label !== '' && old.label !== now.label;
+  if (after.phone.call === null || !(isBack || isAnother)) return null;
+  return words.announce.microphone(now.label);
+}
+
+/** A break that this person did not ask for here. */
+function breakWords(before: Screen, after: Screen, { words, say }: Speaker): string | null {
+  const [now, old] = [me(after)?.will, me(before)?.will];
+  if (!now || !old || old.kind === now.kind || before.askedWill !== null) return null;
+  if (now.kind === 'break') return words.announce.givenBreak(say(breakTitle(after.breaks, now.code)));
+  return now.kind === 'off' ? words.announce.givenOff : null;
 }

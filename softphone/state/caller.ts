@@ -1,6 +1,7 @@
 import type { GuestLine, GuestPass } from '../../src/http/shapes.ts';
 import type { LinkFault } from '../link/fault.ts';
 import { type PhonePicture, SILENT_PHONE } from '../phone/phone.ts';
+import { NO_SPEECH, type Speech } from '../phone/talk-microphone.ts';
 
 /**
  * The customer's telephone.
@@ -14,6 +15,7 @@ export interface CallerScreen {
   readonly pass: GuestPass | null;
   readonly fault: LinkFault | null;
   readonly phone: PhonePicture;
+  readonly speech: Speech;
   /** What stands in the number field. */
   readonly number: string;
   /** Keys pressed during the present call. */
@@ -29,6 +31,7 @@ export type CallerInput =
   | { readonly kind: 'pass'; readonly pass: GuestPass }
   | { readonly kind: 'left' }
   | { readonly kind: 'phone'; readonly picture: PhonePicture; readonly now: number }
+  | { readonly kind: 'speech'; readonly speech: Speech }
   | { readonly kind: 'typed'; readonly number: string }
   | { readonly kind: 'key'; readonly key: string };
 
@@ -38,6 +41,7 @@ export const NEW_CALLER: CallerScreen = {
   pass: null,
   fault: null,
   phone: SILENT_PHONE,
+  speech: NO_SPEECH,
   number: '',
   pressed: '',
   lastLengthMs: null,
@@ -65,6 +69,8 @@ export function reactCaller(screen: CallerScreen, input: CallerInput): CallerScr
       return { ...NEW_CALLER, stage: 'lines', lines: screen.lines };
     case 'phone':
       return hear(screen, input.picture, input.now);
+    case 'speech':
+      return { ...screen, speech: input.speech };
     case 'typed':
       return { ...screen, number: input.number.replace(KEYS, '').slice(0, LONGEST_NUMBER) };
     case 'key':

@@ -1,27 +1,54 @@
+import type { SpeechTrouble } from '../phone/talk-microphone.ts';
 import type { Dictionary } from '../words/es.ts';
 import type { Screen } from './screen.ts';
 
-/** The one thing to tell in the header, quietly. `take`: offers to bring the telephone to this tab. */
+/** The one thing to tell in the header, quietly, and what its button does about it. */
 export interface Notice {
   readonly key: string;
   readonly tone: 'warning' | 'info';
   readonly text: string;
-  readonly take: boolean;
+  /** `take`: brings the telephone to this tab. `audio`: opens the choice of microphone and headset. */
+  readonly offers: 'take' | 'audio' | null;
 }
 
 /** The most pressing notice, or null when all is well. `unlocked`: the browser lets the page make sounds. */
 export function notice(screen: Screen, unlocked: boolean, words: Dictionary): Notice | null {
+  const { banner } = words;
   const { line } = screen.phone;
-  const warn = (key: string, text: string, take = false): Notice => ({ key, tone: 'warning', text, take });
-  if (screen.link === 'away') return warn('link-away', words.banner.linkAway);
-  if (screen.callsAway) return warn('calls-away', words.banner.callsAway);
+  const { audio } = screen;
+  const tell =
+    (tone: Notice['tone']) =>
+    (key: string, text: string, offers: Notice['offers'] = null) => ({
+      key,
+      tone,
+      text,
+      offers,
+    });
+  const [warn, inform] = [tell('warning'), tell('info')];
+  // The talk goes on without the server, and without a microphone it does not.
+  if (audio.speech.trouble)
+    return warn(`speech-${audio.speech.trouble}`, speech(audio.speech.trouble, words), 'audio');
+  if (screen.link === 'away') return warn('link-away', banner.linkAway);
+  if (screen.callsAway) return warn('calls-away', banner.callsAway);
   if (screen.who.phone === null) return null;
-  if (line.kind === 'elsewhere') {
-    return warn('elsewhere', line.taken ? words.banner.taken : words.banner.elsewhere, true);
-  }
-  if (line.kind === 'refused') return warn('refused', words.banner.refused(line.status));
-  if (screen.microphone === 'denied') return warn('microphone-denied', words.banner.microphoneDenied);
-  if (screen.microphone === 'missing') return warn('microphone-missing', words.banner.microphoneMissing);
-  if (!unlocked) return { key: 'silent', tone: 'info', text: words.banner.silent, take: false };
+  if (line.kind === 'elsewhere')
+    return warn('elsewhere', line.taken ? banner.taken : banner.elsewhere, 'take');
+  if (line.kind === 'refused') return warn('refused', banner.refused(line.status));
+  if (audio.microphone === 'denied') return warn('microphone-denied', banner.microphoneDenied);
+  if (audio.microphone === 'missing') return warn('microphone-missing', banner.microphoneMissing);
+  if (audio.voice.is === 'none') return warn('no-output', banner.noOutput);
+  if (audio.voice.is === 'fallback') return inform('voice-elsewhere', banner.voiceElsewhere, 'audio');
+  if (audio.bell.is === 'fallback') return inform('bell-elsewhere', banner.bellElsewhere, 'audio');
+  if (!unlocked) return inform('silent', banner.silent);
   return null;
+}
+
+/** Why the customer does not hear the agent just now, and what helps. */
+export function speech(trouble: SpeechTrouble, { banner }: Dictionary): string {
+  return {
+    gone: banner.speechGone,
+    denied: banner.speechDenied,
+    busy: banner.speechBusy,
+    silent: banner.speechSilent,
+  }[trouble];
 }

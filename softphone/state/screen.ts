@@ -6,7 +6,7 @@ import type { TicketCard } from '../../src/tickets/events.ts';
 import type { BreakCard } from '../link/api.ts';
 import type { PhonePicture } from '../phone/phone.ts';
 import { SILENT_PHONE } from '../phone/phone.ts';
-import type { MicrophoneState } from '../phone/sound.ts';
+import { type AudioState, QUIET } from '../phone/sound.ts';
 import { applyChange } from './centre.ts';
 
 /** Differences of the clocks below this are not worth a change, ms. */
@@ -22,7 +22,8 @@ export interface Screen {
   readonly callsAway: boolean;
   readonly picture: CentrePicture | null;
   readonly phone: PhonePicture;
-  readonly microphone: MicrophoneState;
+  /** Microphone, headset and bell of this computer. */
+  readonly audio: AudioState;
   /** My last call as it was when last seen: wrap-up needs it after the call is gone from the picture. */
   readonly lastCall: CallPicture | null;
   /** Ticket numbers of calls that were looked up, e.g. after a reload in wrap-up. */
@@ -32,8 +33,6 @@ export interface Screen {
   readonly askedHold: boolean | null;
   /** The call this page asked to take up again; `refused`: the server left it where it is. */
   readonly rejoin: { readonly call: string; readonly refused: boolean } | null;
-  /** The browser plays no voice before the person has touched the page. */
-  readonly unheard: boolean;
   readonly dispositions: readonly DispositionCard[];
   readonly breaks: readonly BreakCard[];
   /** Newest cards of tickets that changed while this page was open. */
@@ -47,14 +46,13 @@ export type Input =
   | { readonly kind: 'news'; readonly message: LiveMessage; readonly browserNow: number }
   | { readonly kind: 'link'; readonly up: boolean }
   | { readonly kind: 'phone'; readonly picture: PhonePicture }
-  | { readonly kind: 'microphone'; readonly state: MicrophoneState }
+  | { readonly kind: 'audio'; readonly audio: AudioState }
   | { readonly kind: 'who'; readonly who: WhoAmI }
   /** The server knows no log-in of this browser any more. */
   | { readonly kind: 'nobody' }
   | { readonly kind: 'asked-will'; readonly will: Will | null }
   | { readonly kind: 'asked-hold'; readonly hold: boolean | null }
   | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
-  | { readonly kind: 'unheard'; readonly unheard: boolean }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
   | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
   | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
@@ -68,13 +66,12 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     callsAway: false,
     picture: null,
     phone: SILENT_PHONE,
-    microphone: 'unasked',
+    audio: QUIET,
     lastCall: null,
     lookedUp: {},
     askedWill: null,
     askedHold: null,
     rejoin: null,
-    unheard: false,
     dispositions: [],
     breaks: [],
     tickets: {},
@@ -91,8 +88,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, link: input.up ? 'up' : 'away' };
     case 'phone':
       return { ...screen, phone: input.picture };
-    case 'microphone':
-      return screen.microphone === input.state ? screen : { ...screen, microphone: input.state };
+    case 'audio':
+      return { ...screen, audio: input.audio };
     case 'who':
       return { ...screen, who: input.who };
     case 'nobody':
@@ -103,8 +100,6 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, askedHold: input.hold };
     case 'asked-rejoin':
       return { ...screen, rejoin: { call: input.call, refused: input.refused } };
-    case 'unheard':
-      return { ...screen, unheard: input.unheard };
     case 'dispositions':
       return { ...screen, dispositions: input.items };
     case 'breaks':

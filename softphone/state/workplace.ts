@@ -81,6 +81,11 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     );
   };
 
+  const showSound = () => {
+    store.send({ kind: 'audio', audio: sound.state() });
+    tones.ringOn(sound.state().bell.device);
+  };
+
   const stops = [
     fetchChoices(store, api, clock),
     phone?.watch(() => store.send({ kind: 'phone', picture: phone.picture() })),
@@ -105,7 +110,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     store.watch(() => lookUp(api, store)),
     phone ? keepRejoined(store, api, clock) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
-    sound.watch(() => store.send({ kind: 'unheard', unheard: sound.unheard() })),
+    sound.watch(showSound),
     onReturn(() => {
       live.hurry();
       phone?.refresh();
@@ -113,7 +118,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
   ];
 
   void phone?.start();
-  void sound.microphone().then(state => store.send({ kind: 'microphone', state }));
+  showSound();
 
   return {
     store,
@@ -146,13 +151,12 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     },
     dispose: (call, disposition, note) => wish(() => api.dispose(call, disposition, note)),
     async askMicrophone() {
-      const state = await sound.ask();
-      store.send({ kind: 'microphone', state });
-      return state === 'granted';
+      return (await sound.ask()) === 'granted';
     },
     async close() {
       for (const stop of stops) stop?.();
       tones.stop();
+      sound.close();
       live.close();
       await phone?.stop();
     },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PhoneCall, PhonePicture } from '../../softphone/phone/phone.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
+import { QUIET } from '../../softphone/phone/sound.ts';
+import { NO_SPEECH } from '../../softphone/phone/talk-microphone.ts';
 import { announce } from '../../softphone/state/announce.ts';
 import { callArea, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
 import { agentState } from '../../softphone/state/my-state.ts';
@@ -192,8 +194,8 @@ describe('the notice in the header', () => {
 
   test('tells the most pressing thing first', () => {
     const screen = given(seeing({}), line({ kind: 'elsewhere', taken: true }), {
-      kind: 'microphone',
-      state: 'denied',
+      kind: 'audio',
+      audio: { ...QUIET, microphone: 'denied' },
     });
     expect(key(screen)).toBe('elsewhere');
     expect(key(react(screen, { kind: 'link', up: false }))).toBe('link-away');
@@ -202,7 +204,7 @@ describe('the notice in the header', () => {
 
   test('offers to take the telephone back from another tab', () => {
     const screen = given(seeing({}), line({ kind: 'elsewhere', taken: true }));
-    expect(notice(screen, true, es)).toMatchObject({ take: true, text: es.banner.taken });
+    expect(notice(screen, true, es)).toMatchObject({ offers: 'take', text: es.banner.taken });
   });
 
   test('says that the bell is silent until someone touches the page', () => {
@@ -210,14 +212,59 @@ describe('the notice in the header', () => {
   });
 });
 
-test('a screen reader hears who calls, and the turns of the call', () => {
-  const idle = callArea(given(seeing({})));
-  const rings = callArea(given(offered, ringing));
-  const talks = callArea(given(inCall(), talking));
-  const held = callArea(given(inCall({ onHold: true }), talking));
-  expect(announce(idle, rings, es)).toContain('5550101');
-  expect(announce(rings, rings, es)).toBeNull();
-  expect(announce(rings, talks, es)).toBe(es.announce.talking);
-  expect(announce(talks, held, es)).toBe(es.announce.held);
-  expect(announce(held, talks, es)).toBe(es.announce.resumed);
+describe('a screen reader hears', () => {
+  const say = (before: Screen, after: Screen) =>
+    announce(before, after, { words: es, say: words => words.es });
+  const talks = given(inCall(), talking);
+
+  test('who calls, and the turns of the call', () => {
+    const rings = given(offered, ringing);
+    expect(say(given(seeing({})), rings)).toContain('5550101');
+    expect(say(rings, rings)).toBeNull();
+    expect(say(rings, talks)).toBe(es.announce.talking);
+    expect(say(talks, given(inCall(), talking, phone(null), wrapUp))).toBe(es.announce.wrapUp);
+  });
+
+  test('hold once it is so, whoever asked for it, and never a hold that was refused', () => {
+    const asked = react(talks, { kind: 'asked-hold', hold: true });
+    expect(say(talks, asked)).toBeNull();
+    const held = react(asked, inCall({ onHold: true }));
+    expect(say(asked, held)).toBe(es.announce.held);
+    expect(say(asked, react(asked, { kind: 'asked-hold', hold: null }))).toBeNull();
+    expect(say(held, react(held, inCall()))).toBe(es.announce.resumed);
+  });
+
+  test('that the microphone is off, and on again', () => {
+    const muted = react(talks, phone({ ...leg, phase: 'talking', since: NOON, muted: true }));
+    expect(say(talks, muted)).toBe(es.announce.muted);
+    expect(say(muted, talks)).toBe(es.announce.unmuted);
+  });
+
+  test('that a call to a customer is over, whatever comes after it', () => {
+    const dials = given(inCall({ phase: 'dialling', direction: 'out', answeredAt: null }), talking);
+    expect(say(dials, react(react(dials, phone(null)), wrapUp))).toBe(es.announce.callBackWrapUp);
+    expect(say(dials, given(seeing({}), phone(null)))).toBe(es.announce.callBackOver);
+  });
+
+  test('a break that was given, by its reason, and no break that was asked for', () => {
+    const ready = given(seeing({}));
+    const forced = seeing({ agents: [anAgent({ will: { kind: 'break', code: 'no-answer' } })] });
+    expect(say(ready, react(ready, forced))).toBe('Ahora está en pausa: No contestó.');
+    const asks = react(ready, { kind: 'asked-will', will: { kind: 'break', code: 'no-answer' } });
+    expect(say(asks, react(asks, forced))).toBeNull();
+  });
+
+  test('by which microphone the talk goes on', () => {
+    const speaks = (label: string, trouble: 'gone' | null = null): Input => ({
+      kind: 'audio',
+      audio: { ...QUIET, speech: trouble ? { ...NO_SPEECH, trouble } : { trouble: null, label } },
+    });
+    const first = react(talks, speaks('Uno'));
+    const lost = react(first, speaks('', 'gone'));
+    expect(say(talks, first)).toBeNull();
+    expect(say(first, lost)).toBeNull();
+    expect(notice(lost, true, es)).toMatchObject({ key: 'speech-gone', offers: 'audio' });
+    expect(say(lost, react(lost, speaks('Dos')))).toBe('Ahora habla por Dos.');
+    expect(say(first, react(first, speaks('Dos')))).toBe('Ahora habla por Dos.');
+  });
 });

@@ -15,7 +15,7 @@ interface MicrophoneDialogProps {
 export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialogProps) {
   const { words } = useWords();
   const { askMicrophone } = useWorkplace();
-  const { microphone } = useScreen();
+  const { microphone } = useScreen().audio;
   const [busy, setBusy] = useState(false);
 
   async function allow(): Promise<void> {

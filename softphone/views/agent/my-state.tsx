@@ -31,7 +31,7 @@ export function MyState() {
   const want = (wish: Will) => void workplace.setWill(wish);
   const ready = () => {
     // The first time, the browser will ask for the microphone: people allow what was explained to them.
-    if (screen.who.phone && screen.microphone !== 'granted') ask();
+    if (screen.who.phone && screen.audio.microphone !== 'granted') ask();
     else want({ kind: 'ready' });
   };
   useKeys({

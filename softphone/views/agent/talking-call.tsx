@@ -22,7 +22,7 @@ const SIGN = { size: 18, 'aria-hidden': true } as const;
 /** The conversation: how long, whether it is recorded, and the five things one does in it. */
 export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
   const { phone, sound, hold, hangUp } = useWorkplace();
-  const { unheard } = useScreen();
+  const { unheard, speech } = useScreen().audio;
   const { words } = useWords();
   const { onHold, muted, voice } = area;
   return (
@@ -39,6 +39,11 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         </span>
         {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
+        {voice === 'here' && speech.trouble ? (
+          <Badge color="red" variant="filled" data-speech={speech.trouble}>
+            {words.call.unspoken}
+          </Badge>
+        ) : null}
         {voice === 'away' ? <Badge color="yellow">{words.call.voiceAway}</Badge> : null}
         {voice === 'returning' ? (
           <span role="status" className={style.returning} data-returning>

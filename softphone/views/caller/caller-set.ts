@@ -27,9 +27,10 @@ export interface CallerSet {
 
 export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): CallerSet {
   const store = createStore(NEW_CALLER, reactCaller);
-  const sound = browserSound();
+  const sound = browserSound(browserClock);
   const tones = webTones();
   let phone: Phone | null = null;
+  sound.watch(() => store.send({ kind: 'speech', speech: sound.state().speech }));
 
   const changed = () => {
     if (!phone) return;
@@ -102,6 +103,7 @@ export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): Call
     async close() {
       window.removeEventListener('online', back);
       tones.stop();
+      sound.close();
       await phone?.stop();
     },
   };

@@ -9,6 +9,7 @@ import {
 import { type FormEvent, useEffect } from 'react';
 import type { GuestPass } from '../../../src/http/shapes.ts';
 import type { CallerScreen } from '../../state/caller.ts';
+import { speech } from '../../state/notice.ts';
 import { clockSpan, telephone } from '../../words/format.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -122,7 +123,7 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
         {call.name || telephone(call.number)}
       </Text>
       <Text fz="sm" c="#fff" role="status">
-        {title}
+        {screen.speech.trouble ? speech(screen.speech.trouble, words) : title}
       </Text>
       <Text fz="lg" c="#fff" className="figures" mih={26}>
         {call.phase === 'talking' ? <Elapsed since={call.since} /> : null}

@@ -1,8 +1,8 @@
 import { Button, Progress, Select, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { ChosenDevices, Device, Devices } from '../../phone/sound.ts';
+import type { ChosenDevices, Device } from '../../phone/sound.ts';
 import { useWords } from '../words-context.tsx';
-import { useWorkplace } from '../workplace-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { Dialog } from './dialog.tsx';
 
 interface AudioDialogProps {
@@ -22,30 +22,28 @@ export function AudioDialog({ opened, onClose }: AudioDialogProps) {
 
 function AudioChoice() {
   const { sound, tones } = useWorkplace();
+  const { devices } = useScreen().audio;
   const { words } = useWords();
-  const [devices, setDevices] = useState<Devices>({ microphones: [], outputs: [] });
   const [chosen, setChosen] = useState<ChosenDevices>(sound.chosen);
   const [level, setLevel] = useState(0);
   const [ringing, setRinging] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the level follows the chosen microphone
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the level follows the chosen microphone, and what is plugged in
   useEffect(() => {
     let gone = false;
     let stop: (() => void) | null = null;
     sound
       .level(setLevel)
-      .then(async stopLevel => {
+      .then(stopLevel => {
         if (gone) return stopLevel();
         stop = stopLevel;
-        // Names of devices are known only while the microphone is allowed.
-        setDevices(await sound.devices());
       })
       .catch(() => undefined);
     return () => {
       gone = true;
       stop?.();
     };
-  }, [sound, chosen.microphone]);
+  }, [sound, chosen.microphone, devices.microphones.length]);
 
   useEffect(() => () => (ringing ? tones.stop() : undefined), [ringing, tones]);
 
@@ -53,18 +51,20 @@ function AudioChoice() {
     const next = { ...chosen, ...part };
     setChosen(next);
     sound.choose(next);
-    tones.ringOn(next.bell);
   };
-  const options = (list: readonly Device[]) => [
+  const options = (list: readonly Device[], taken: string) => [
     { value: '', label: words.microphone.byDefault },
     ...list.map(device => ({ value: device.id, label: device.label || device.id.slice(0, 8) })),
+    ...(taken === '' || list.some(device => device.id === taken)
+      ? []
+      : [{ value: taken, label: words.microphone.away(taken.slice(0, 8)) }]),
   ];
 
   return (
     <Stack>
       <Select
         label={words.microphone.microphone}
-        data={options(devices.microphones)}
+        data={options(devices.microphones, chosen.microphone)}
         value={chosen.microphone}
         allowDeselect={false}
         onChange={microphone => choose({ microphone: microphone ?? '' })}
@@ -83,14 +83,14 @@ function AudioChoice() {
       </div>
       <Select
         label={words.microphone.voice}
-        data={options(devices.outputs)}
+        data={options(devices.outputs, chosen.voice)}
         value={chosen.voice}
         allowDeselect={false}
         onChange={voice => choose({ voice: voice ?? '' })}
       />
       <Select
         label={words.microphone.bell}
-        data={options(devices.outputs)}
+        data={options(devices.outputs, chosen.bell)}
         value={chosen.bell}
         allowDeselect={false}
         onChange={bell => choose({ bell: bell ?? '' })}

@@ -80,9 +80,8 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
 
 /** Puts the real telephone, sound and socket of this browser on the desk. */
 function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Workplace {
-  const sound = browserSound();
+  const sound = browserSound(browserClock);
   const tones = webTones();
-  tones.ringOn(sound.chosen().bell);
   const phone = who.phone
     ? sipPhone({
         account: who.phone,

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { notice } from '../../state/notice.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { AudioDialog } from './audio-dialog.tsx';
 import style from './desk.module.css';
 
 /** One quiet line in the header. It never moves anything else on the page. */
@@ -11,6 +13,7 @@ export function NoticePill() {
   const screen = useScreen();
   const { tones, phone } = useWorkplace();
   const { words } = useWords();
+  const [opened, { open, close }] = useDisclosure();
   // Whether sounds are allowed is not an event of the browser: it is asked again each second.
   useNow();
   const shown = notice(screen, tones.unlocked(), words);
@@ -24,13 +27,19 @@ export function NoticePill() {
             <IconInfoCircle size={16} aria-hidden style={{ flex: 'none' }} />
           )}
           <span>{shown.text}</span>
-          {shown.take ? (
+          {shown.offers === 'audio' ? (
+            <Button size="compact-xs" onClick={open} data-action="choose-audio">
+              {words.banner.chooseAudio}
+            </Button>
+          ) : null}
+          {shown.offers === 'take' ? (
             <Button size="compact-xs" onClick={() => void phone?.start(true)} data-action="take-phone">
               {words.banner.takeHere}
             </Button>
           ) : null}
         </div>
       ) : null}
+      <AudioDialog opened={opened} onClose={close} />
     </div>
   );
 }

@@ -81,7 +81,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   async function call(): Promise<void> {
     setBusy(true);
     try {
-      if (screen.who.phone && screen.microphone !== 'granted') await workplace.askMicrophone();
+      if (screen.who.phone && screen.audio.microphone !== 'granted') await workplace.askMicrophone();
       await workplace.api.callBack(page.number);
       go('/agent');
     } catch (thrown) {

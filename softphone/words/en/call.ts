@@ -29,6 +29,7 @@ export const callCard: typeof spanish = {
     mute: 'Mute',
     unmute: 'Unmute',
     muted: 'Microphone muted',
+    unspoken: 'They cannot hear you',
     keypad: 'Keypad',
     hangUp: 'Hang up',
     recording: 'Recording',

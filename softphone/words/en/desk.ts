@@ -25,7 +25,8 @@ export const desk: typeof spanish = {
     byDefault: 'As the system',
     level: 'Microphone level',
     speak: 'Speak: the bar should move.',
-    testBell: 'Try the bell',
+    testBell: 'Test the ring',
+    away: label => `${label} (unplugged)`,
   },
 
   will: {
@@ -68,9 +69,16 @@ export const desk: typeof spanish = {
   announce: {
     ringing: who => `Incoming call from ${who}. Press F2 to answer.`,
     talking: 'Call answered.',
+    microphone: label => (label ? `You are now speaking through ${label}.` : 'The microphone works again.'),
     held: 'Customer on hold.',
     resumed: 'Customer is back.',
+    muted: 'Microphone muted.',
+    unmuted: 'Microphone on.',
     wrapUp: 'Call ended. Choose the disposition.',
+    callBackWrapUp: 'The call to the customer ended without a conversation. Choose the disposition.',
+    callBackOver: 'The call to the customer ended.',
+    givenBreak: reason => `You are now on a break: ${reason}.`,
+    givenOff: 'You are now offline.',
     idle: 'Ready.',
   },
 

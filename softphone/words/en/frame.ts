@@ -62,6 +62,16 @@ export const frame: typeof spanish = {
     refused: status => `The telephone could not register (${status}). It is retried by itself.`,
     microphoneDenied: 'The browser does not allow the microphone. Allow it at the lock in the address bar.',
     microphoneMissing: 'No microphone was found. Connect your headset.',
+    speechGone: 'The microphone was unplugged: they cannot hear you. Plug in your headset or choose another.',
+    speechDenied:
+      'The browser took the microphone away: they cannot hear you. Allow it at the lock in the address bar.',
+    speechBusy: 'Another program is using the microphone: they cannot hear you. Close it or choose another.',
+    speechSilent: 'The microphone is muted on the computer or the headset: they cannot hear you.',
+    chooseAudio: 'Choose audio',
+    noOutput:
+      'This computer has no sound output: you will hear neither the ring nor the customer. Plug in a headset.',
+    voiceElsewhere: 'Your headset is unplugged: the voice plays on the default output.',
+    bellElsewhere: 'The device for the ring is unplugged: it rings on the default output.',
     silent: 'Click anywhere on the page so that the bell can ring.',
     alarms: count => (count === 1 ? '1 alarm' : `${count} alarms`),
   },

@@ -28,6 +28,7 @@ export const callCard = {
     mute: 'Silenciar',
     unmute: 'Activar micrófono',
     muted: 'Micrófono en silencio',
+    unspoken: 'No lo escuchan',
     keypad: 'Teclado',
     hangUp: 'Colgar',
     recording: 'Se graba',

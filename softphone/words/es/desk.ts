@@ -19,12 +19,13 @@ export const desk = {
     how: 'Cuando el navegador pregunte, elija «Permitir».',
     allow: 'Permitir y ponerme disponible',
     microphone: 'Micrófono',
-    voice: 'Auriculares (voz)',
+    voice: 'Audífonos (voz)',
     bell: 'Timbre',
     byDefault: 'El del sistema',
     level: 'Nivel del micrófono',
     speak: 'Hable: la barra debe moverse.',
     testBell: 'Probar el timbre',
+    away: (label: string) => `${label} (desconectado)`,
   },
 
   will: {
@@ -67,9 +68,16 @@ export const desk = {
   announce: {
     ringing: (who: string) => `Llamada entrante de ${who}. Pulse F2 para contestar.`,
     talking: 'Llamada contestada.',
+    microphone: (label: string) => (label ? `Ahora habla por ${label}.` : 'El micrófono funciona de nuevo.'),
     held: 'Cliente en espera.',
     resumed: 'Cliente de vuelta.',
+    muted: 'Micrófono en silencio.',
+    unmuted: 'Micrófono activo.',
     wrapUp: 'Llamada terminada. Elija la tipificación.',
+    callBackWrapUp: 'La llamada al cliente terminó sin conversación. Elija la tipificación.',
+    callBackOver: 'La llamada al cliente terminó.',
+    givenBreak: (reason: string) => `Ahora está en pausa: ${reason}.`,
+    givenOff: 'Ahora está desconectado.',
     idle: 'Listo.',
   },
 

@@ -62,7 +62,17 @@ export const frame = {
     refused: (status: number) => `El teléfono no pudo registrarse (${status}). Se reintenta solo.`,
     microphoneDenied:
       'El navegador no permite usar el micrófono. Permítalo en el candado de la barra de direcciones.',
-    microphoneMissing: 'No se encontró ningún micrófono. Conecte sus auriculares.',
+    microphoneMissing: 'No se encontró ningún micrófono. Conecte sus audífonos.',
+    speechGone: 'Se desconectó el micrófono: no lo escuchan. Conecte los audífonos o elija otro micrófono.',
+    speechDenied:
+      'El navegador quitó el permiso del micrófono: no lo escuchan. Permítalo en el candado de la barra de direcciones.',
+    speechBusy: 'Otro programa está usando el micrófono: no lo escuchan. Ciérrelo o elija otro micrófono.',
+    speechSilent: 'El micrófono está silenciado en el equipo o en los audífonos: no lo escuchan.',
+    chooseAudio: 'Elegir audio',
+    noOutput:
+      'Este equipo no tiene por dónde sonar: no escuchará el timbre ni al cliente. Conecte los audífonos.',
+    voiceElsewhere: 'Sus audífonos están desconectados: la voz suena por la salida del sistema.',
+    bellElsewhere: 'El dispositivo del timbre está desconectado: suena por la salida del sistema.',
     silent: 'Haga clic en la página para que el timbre pueda sonar.',
     alarms: (count: number) => (count === 1 ? '1 alarma' : `${count} alarmas`),
   },

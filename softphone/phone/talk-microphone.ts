@@ -1,0 +1,205 @@
+import type { Clock, Timer } from '../../src/kit/clock.ts';
+
+/**
+ * Why the far end does not hear the agent: the device went away, the browser does not give it any more, another program
+ * has it, or it is there and gives nothing (switched off in the system).
+ */
+export type SpeechTrouble = 'gone' | 'denied' | 'busy' | 'silent';
+
+/** What is sent to the far end of a talk. */
+export interface Speech {
+  readonly trouble: SpeechTrouble | null;
+  /** Name of the microphone in use; empty while there is none, or no talk. */
+  readonly label: string;
+}
+
+export const NO_SPEECH: Speech = { trouble: null, label: '' };
+
+/** Where the voice goes out: the sender of a peer connection. */
+export type Sender = Pick<RTCRtpSender, 'track' | 'replaceTrack'>;
+
+export interface TalkMicrophone {
+  /** A talk begins with what this sender sends; null: it is over. */
+  attend(sender: Sender | null): void;
+  /** Devices came or went, or another one was chosen: the right one is taken at once. */
+  look(): Promise<void>;
+  speech(): Speech;
+}
+
+export interface TalkMicrophoneParts {
+  /** Opens this device, or another one where it is not there; empty = the system's own choice. */
+  readonly open: (device: string) => Promise<MediaStream>;
+  readonly inputs: () => Promise<readonly InputDevice[]>;
+  /** Device id; empty = the system's own choice. */
+  readonly chosen: () => string;
+  readonly clock: Clock;
+  readonly changed: () => void;
+}
+
+export type InputDevice = Pick<MediaDeviceInfo, 'deviceId' | 'groupId'>;
+
+/** A microphone that could not be had is asked for again after this, ms: not every browser tells that it is back. */
+export const RETRY_MS = 1_000;
+/** Systems mute a track for a moment while they change devices; longer is worth telling, ms. */
+export const MUTE_GRACE_MS = 800;
+/** Chromium's own entry for whatever the system uses. */
+const SYSTEMS_CHOICE = 'default';
+
+/** What a talk remembers of its microphone. */
+export interface Used {
+  /** The device it began with, and the one it has now. */
+  readonly begun: string;
+  readonly now: string;
+  /** Which device was the system's own choice when the present one was opened; empty where that is not told. */
+  readonly systems: string;
+}
+
+/** The device that should be opened instead of the one in use (empty = the system's choice), or null: it is right. */
+export function betterMicrophone(present: readonly InputDevice[], chosen: string, used: Used): string | null {
+  const isHere = (id: string) => present.some(one => one.deviceId === id);
+  if (chosen !== '') return isHere(chosen) && used.now !== chosen ? chosen : null;
+  const systems = systemsChoice(present);
+  if (systems !== '') return systems === used.systems ? null : '';
+  return used.begun !== used.now && isHere(used.begun) ? used.begun : null;
+}
+
+function systemsChoice(present: readonly InputDevice[]): string {
+  return present.find(one => one.deviceId === SYSTEMS_CHOICE)?.groupId ?? '';
+}
+
+export function troubleOf(fault: unknown): SpeechTrouble {
+  const name = fault instanceof DOMException ? fault.name : '';
+  if (name === 'NotAllowedError') return 'denied';
+  return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'gone';
+}
+
+interface Talk {
+  readonly sender: Sender;
+  used: Used;
+  /** Counts what was opened; the answer of an older asking is put away. */
+  turn: number;
+  retry: Timer | null;
+  /** Stops listening to the present track. */
+  release: () => void;
+}
+
+/**
+ * Watches over the microphone of a talk and replaces it in mid-call (W3C WebRTC, `RTCRtpSender.replaceTrack`).
+ *
+ *   live ──ended──▶ gone ──opened──▶ live          (the device was unplugged, or its permission taken)
+ *    │ │              └─fails─▶ asked for again each second, and whenever devices change
+ *    │ └──muted──▶ silent ──unmuted──▶ live
+ *    └──another one chosen, or the wanted one is back──▶ opened and replaced ──▶ live
+ */
+export function talkMicrophone({
+  open,
+  inputs,
+  chosen,
+  clock,
+  changed,
+}: TalkMicrophoneParts): TalkMicrophone {
+  let talk: Talk | null = null;
+  let speech = NO_SPEECH;
+
+  function tell(next: Speech): void {
+    if (next.trouble === speech.trouble && next.label === speech.label) return;
+    speech = next;
+    changed();
+  }
+
+  function hold(mine: Talk, track: MediaStreamTrack): void {
+    mine.release();
+    let grace: Timer | null = null;
+    const ended = () => {
+      tell({ trouble: 'gone', label: '' });
+      void take(mine, chosen());
+    };
+    const muted = () => {
+      grace = clock.after(MUTE_GRACE_MS, () => tell({ trouble: 'silent', label: track.label }));
+    };
+    const unmuted = () => {
+      grace?.cancel();
+      tell({ trouble: null, label: track.label });
+    };
+    const heard = { ended, mute: muted, unmute: unmuted };
+    for (const [name, listener] of Object.entries(heard)) track.addEventListener(name, listener);
+    mine.release = () => {
+      grace?.cancel();
+      for (const [name, listener] of Object.entries(heard)) track.removeEventListener(name, listener);
+    };
+    if (track.readyState === 'ended') {
+      ended();
+      return;
+    }
+    tell({ trouble: null, label: track.label });
+    if (track.muted) muted();
+  }
+
+  async function take(mine: Talk, device: string): Promise<void> {
+    const turn = ++mine.turn;
+    const isOver = () => talk !== mine || turn !== mine.turn;
+    mine.retry?.cancel();
+    const stream = await open(device).catch((fault: unknown) => {
+      // What still works goes on working.
+      if (isOver() || mine.sender.track?.readyState === 'live') return null;
+      tell({ trouble: troubleOf(fault), label: '' });
+      mine.retry = clock.after(RETRY_MS, () => void take(mine, chosen()));
+      return null;
+    });
+    const track = stream?.getAudioTracks()[0];
+    if (!track) return;
+    if (isOver()) return track.stop();
+    const old = mine.sender.track;
+    // Who is muted stays muted, also when the button is pressed in between.
+    const keepMuted = () => {
+      track.enabled = old?.enabled ?? true;
+    };
+    keepMuted();
+    const isIn = await mine.sender.replaceTrack(track).then(
+      () => true,
+      () => false,
+    );
+    if (!isIn || talk !== mine) return track.stop();
+    keepMuted();
+    old?.stop();
+    mine.used = { ...mine.used, now: idOf(track), systems: systemsChoice(await inputs().catch(() => [])) };
+    if (talk === mine) hold(mine, track);
+  }
+
+  return {
+    speech: () => speech,
+    attend(sender) {
+      talk?.release();
+      talk?.retry?.cancel();
+      talk = null;
+      const track = sender?.track;
+      if (!sender || !track) return tell(NO_SPEECH);
+      const id = idOf(track);
+      const mine: Talk = {
+        sender,
+        used: { begun: id, now: id, systems: '' },
+        turn: 0,
+        retry: null,
+        release: () => undefined,
+      };
+      talk = mine;
+      hold(mine, track);
+      inputs().then(
+        present => {
+          mine.used = { ...mine.used, systems: systemsChoice(present) };
+        },
+        () => undefined,
+      );
+    },
+    async look() {
+      const mine = talk;
+      if (!mine) return;
+      const better = betterMicrophone(await inputs(), chosen(), mine.used);
+      if (talk !== mine) return;
+      if (better !== null) await take(mine, better);
+      else if (mine.sender.track?.readyState === 'ended') await take(mine, chosen());
+    },
+  };
+}
+
+const idOf = (track: MediaStreamTrack) => track.getSettings().deviceId ?? '';

@@ -10,6 +10,7 @@ import { AgreementPage } from './login/agreement-page.tsx';
 import { Front } from './login/front.tsx';
 import { LoginPage } from './login/login-page.tsx';
 import { RouteProvider, useRoute } from './route-context.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useWords, WordsProvider } from './words-context.tsx';
 
 const Desk = lazy(() => import('./desk/desk.tsx').then(module => ({ default: module.Desk })));
@@ -23,6 +24,7 @@ const FirstAdminPage = lazy(() =>
 const api = httpApi();
 
 export function App() {
+  useKeptFocus();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <Notifications position="bottom-left" autoClose={6000} limit={3} />

@@ -4,6 +4,7 @@ import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
 import { dispositionsFor } from '../../softphone/state/dispositions.ts';
 import { storedDrafts } from '../../softphone/state/drafts.ts';
+import { historyOf, lacksEndOf } from '../../softphone/state/history.ts';
 import {
   EMPTY_PERSON,
   fieldsOf,
@@ -20,6 +21,7 @@ import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../so
 import { waitingCalls } from '../../softphone/state/waiting.ts';
 import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
 import type { DispositionCard, GuestPass } from '../../src/http/shapes.ts';
+import type { TimelineEntry } from '../../src/tickets/events.ts';
 import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
 
 const fault = (code: string, status: number) => new LinkFault(code, status, { es: code, en: code });
@@ -140,6 +142,42 @@ test('the pauses of a recording are points of its audio, each moved by what was 
     { atMs: 20_000, missingMs: 5_000 },
   ]);
   expect(cutsOf({ gaps, durationMs: 15_000 }).at(-1)?.atMs).toBe(15_000);
+});
+
+describe('the history of a ticket', () => {
+  const entry = (at: number, fact: TimelineEntry['fact'], call: string | null = 'c1'): TimelineEntry => ({
+    at,
+    source: 'call',
+    call,
+    fact,
+    words: { es: fact.kind, en: fact.kind },
+  });
+  const recording = (kind: 'recording-started' | 'recording-paused' | 'recording-resumed', at: number) =>
+    entry(at, { kind, at, recording: 'r1' });
+  const held = entry(3, { kind: 'held', at: 3, agent: 'p1' });
+  const failed = entry(6, { kind: 'recording-ended', at: 6, recording: 'r1', ok: false });
+  const ended = entry(7, { kind: 'call-ended', at: 7, by: 'caller', phase: 'talking', cause: 16 });
+  const entries = [
+    recording('recording-started', 1),
+    recording('recording-paused', 2),
+    held,
+    recording('recording-resumed', 4),
+    { ...recording('recording-started', 5), call: 'c2' },
+    failed,
+  ];
+
+  test('folds what the recording of a call did, and never what went wrong with it', () => {
+    const lines = historyOf(entries).map(line =>
+      line.kind === 'fact' ? line.entry.fact.kind : line.entries.map(one => one.at),
+    );
+    expect(lines).toEqual(['recording-ended', [5], [4, 2, 1], 'held']);
+  });
+
+  test('is read again after a call until it knows that the call is over', () => {
+    expect(lacksEndOf('c1', entries)).toBe(true);
+    expect(lacksEndOf('c1', [...entries, ended])).toBe(false);
+    expect(lacksEndOf('c2', [...entries, ended])).toBe(true);
+  });
 });
 
 describe('dispositions', () => {

@@ -13,6 +13,8 @@ export function CallPanel({ area }: { readonly area: CallArea }) {
       component="section"
       className={style.call}
       aria-label={words.call.region}
+      tabIndex={-1}
+      data-focus-home
       data-call={area.kind}
       data-hold={area.kind === 'talking' && area.onHold}
       data-call-id={area.kind === 'idle' ? undefined : (area.id ?? undefined)}

@@ -3,6 +3,7 @@ import { IconArrowUpRight, IconChecks, IconPhoneCheck } from '@tabler/icons-reac
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { DispositionCard } from '../../../src/http/shapes.ts';
 import { dispositionsFor } from '../../state/dispositions.ts';
+import { isPlain } from '../../state/keys.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
@@ -33,9 +34,9 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
   const chosen = options.find(one => one.code === code) ?? null;
 
   useEffect(() => {
-    // Wrap-up begins: the hands are on the keyboard, unless someone is typing a sentence.
-    const typing = document.activeElement instanceof HTMLTextAreaElement;
-    if (wrapUp && !typing) document.getElementById(DISPOSITION_FIELD)?.focus();
+    // Wrap-up begins: the hands are on the keyboard, unless someone is typing a sentence or is in a dialog.
+    const elsewhere = document.activeElement?.closest('textarea, input, [role=dialog]');
+    if (wrapUp && !elsewhere) document.getElementById(DISPOSITION_FIELD)?.focus();
   }, [wrapUp]);
 
   async function send(): Promise<void> {
@@ -57,6 +58,8 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
       choose(one.code);
       choices.current?.querySelector<HTMLElement>(`[data-disposition="${CSS.escape(one.code)}"]`)?.focus();
     };
+    // Alt and a digit, or Alt and an arrow, are keys of the desk and of the browser.
+    if (event.key !== 'Enter' && !isPlain(event)) return;
     if (/^[1-9]$/.test(event.key) && Number(event.key) <= options.length) to(Number(event.key) - 1);
     else if (event.key === 'ArrowRight') to(place + 1);
     else if (event.key === 'ArrowLeft') to(place - 1);
@@ -129,7 +132,7 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
           maxLength={2000}
           onChange={event => write(event.currentTarget.value)}
           onKeyDown={event => {
-            if (event.key === 'Enter') void send();
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) void send();
           }}
         />
         <Button

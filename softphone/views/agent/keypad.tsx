@@ -1,6 +1,7 @@
 import { Button, Popover, Text } from '@mantine/core';
 import { IconGridDots } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
+import { isPlain } from '../../state/keys.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -24,14 +25,14 @@ export function Keypad({ disabled }: { readonly disabled: boolean }) {
     setSent(before => (before + digit).slice(-16));
   };
   const typed = (event: KeyboardEvent) => {
-    if (DIGITS.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (DIGITS.includes(event.key) && isPlain(event)) {
       event.preventDefault();
       press(event.key);
     }
   };
 
   return (
-    <Popover trapFocus withArrow position="bottom" opened={opened} onChange={turn}>
+    <Popover trapFocus returnFocus withArrow position="bottom" opened={opened} onChange={turn}>
       <Popover.Target>
         <CallButton
           icon={<IconGridDots size={18} aria-hidden />}

@@ -1,10 +1,17 @@
 import { Text } from '@mantine/core';
-import { KEYS, type KeyName } from '../desk/hotkeys.ts';
+import { KEYS, type KeyName } from '../../state/keys.ts';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './agent.module.css';
 
-const SHOWN: readonly KeyName[] = ['answer', 'hold', 'mute', 'disposition', 'hangUp', 'summary'];
+const SHOWN: readonly Exclude<KeyName, 'back'>[] = [
+  'answer',
+  'hold',
+  'mute',
+  'disposition',
+  'hangUp',
+  'summary',
+];
 
 /** The keys of a call, where the disposition will be: learnt while waiting. */
 export function KeysPanel() {
@@ -19,7 +26,7 @@ export function KeysPanel() {
             <Shortcut key={name} name={KEYS[name]} what={words.keys[name]} />
           ))}
           <Shortcut name="Ctrl ↵" what={words.keys.save} />
-          <Shortcut name="Esc" what={words.keys.close} />
+          <Shortcut name={KEYS.back} what={words.keys.close} />
         </dl>
       </section>
     </>

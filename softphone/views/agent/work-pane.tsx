@@ -1,9 +1,9 @@
 import { Button, Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconInbox } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type CallArea, presentTicket } from '../../state/call-area.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
+import { useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { TicketPanel } from '../tickets/ticket-panel.tsx';
 import { TicketRow } from '../tickets/ticket-row.tsx';
@@ -21,7 +21,7 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
   const ofCall = presentTicket(screen, area);
   const shown = ofCall ?? picked;
   const back = () => setPicked(null);
-  useHotkeys([['Escape', back]]);
+  useKeys({ back });
 
   if (shown) {
     return (

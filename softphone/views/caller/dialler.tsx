@@ -9,6 +9,7 @@ import {
 import { type FormEvent, useEffect } from 'react';
 import type { GuestPass } from '../../../src/http/shapes.ts';
 import type { CallerScreen } from '../../state/caller.ts';
+import { isPlain } from '../../state/keys.ts';
 import { speech } from '../../state/notice.ts';
 import { clockSpan, telephone } from '../../words/format.ts';
 import { Elapsed } from '../now.tsx';
@@ -46,7 +47,7 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
   useEffect(() => {
     if (!talking) return;
     const pressed = (event: KeyboardEvent) => {
-      if (!/^[0-9*#]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!/^[0-9*#]$/.test(event.key) || !isPlain(event)) return;
       event.preventDefault();
       set.press(event.key);
     };

@@ -1,29 +1,31 @@
-import { useHotkeys } from '@mantine/hooks';
+import { useEffect, useEffectEvent } from 'react';
+import { type KeyName, keyMeant, type Place } from '../../state/keys.ts';
 
-/** The keys of the desk, in one place; the buttons show the same names. */
-export const KEYS = {
-  answer: 'F2',
-  hold: 'F4',
-  mute: 'F6',
-  disposition: 'F8',
-  hangUp: 'F9',
-  summary: 'F10',
-  ready: 'Alt+1',
-  breakTime: 'Alt+2',
-  off: 'Alt+3',
-} as const;
+export { KEYS } from '../../state/keys.ts';
 
-export type KeyName = keyof typeof KEYS;
-
-/** Binds keys that also work while the agent types in a field: a caller does not wait for the mouse. */
+/** Binds keys of the desk while this is drawn. */
 export function useKeys(bound: Partial<Record<KeyName, () => void>>): void {
-  useHotkeys(
-    Object.entries(bound).map(([name, run]) => [
-      KEYS[name as KeyName],
-      () => run(),
-      { preventDefault: true },
-    ]),
-    [],
-    true,
-  );
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    const name = keyMeant(event, placeOf(event.target));
+    const run = name === null ? undefined : bound[name];
+    if (!run) return;
+    event.preventDefault();
+    run();
+  });
+  useEffect(() => {
+    // Before anything on the page has heard it: a dialog that closes by Escape is still there.
+    const listen = (event: KeyboardEvent) => pressed(event);
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => window.removeEventListener('keydown', listen, { capture: true });
+  }, []);
+}
+
+const ASIDE = '[role=dialog], [role=menu], [role=listbox]';
+const OPEN_DIALOG = '[role=dialog][aria-modal=true]';
+const TEXT = 'textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=range])';
+
+function placeOf(target: EventTarget | null): Place {
+  const element = target instanceof Element ? target : document.body;
+  if (element.closest(ASIDE) || document.querySelector(OPEN_DIALOG)) return 'dialog';
+  return element.closest(TEXT) ? 'field' : 'page';
 }

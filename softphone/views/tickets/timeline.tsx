@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { TimelineEntry } from '../../../src/tickets/events.ts';
+import { type HistoryLine, historyOf } from '../../state/history.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './tickets.module.css';
@@ -22,23 +23,63 @@ const SIZE = { size: 13, 'aria-hidden': true } as const;
 
 /** Everything that happened to a ticket, newest first. */
 export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
-  const { words, say, formats } = useWords();
-  const now = useNow();
-  const newestFirst = entries
-    .map((entry, place) => ({ entry, place }))
-    .sort((a, b) => b.entry.at - a.entry.at || b.place - a.place);
+  const { words } = useWords();
   return (
     <ol className={style.timeline} aria-label={words.ticket.history}>
-      {newestFirst.map(({ entry, place }) => (
-        <li key={place} className={style.entry} data-fact={entry.fact.kind}>
-          <span className={style.icon}>{iconOf(entry.fact.kind)}</span>
-          <span className={style.words}>{say(entry.words)}</span>
-          <time className={style.when} dateTime={new Date(entry.at).toISOString()}>
-            {formats.moment(entry.at, now)}
-          </time>
-        </li>
+      {historyOf(entries).map(line => (
+        <Line key={keyOf(line)} line={line} />
       ))}
     </ol>
+  );
+}
+
+/** Facts are only ever added: a line keeps its place in what there was before it. */
+function keyOf(line: HistoryLine): string {
+  if (line.kind === 'recording') return `recording ${line.entries[0]?.call}`;
+  const { at, call, fact } = line.entry;
+  return `${at} ${call} ${JSON.stringify(fact)}`;
+}
+
+function Line({ line }: { readonly line: HistoryLine }) {
+  const { words } = useWords();
+  if (line.kind === 'fact') return <Fact entry={line.entry} />;
+  const [newest] = line.entries;
+  if (!newest) return null;
+  if (line.entries.length === 1) return <Fact entry={newest} />;
+  return (
+    <li className={style.entry} data-recording-lines={line.entries.length}>
+      <span className={style.icon}>{iconOf('recording-started')}</span>
+      <details className={style.fold}>
+        <summary>{words.ticket.recordingLines(line.entries.length)}</summary>
+        <ol>
+          {line.entries.map(entry => (
+            <Fact key={keyOf({ kind: 'fact', entry })} entry={entry} />
+          ))}
+        </ol>
+      </details>
+      <When at={newest.at} />
+    </li>
+  );
+}
+
+function Fact({ entry }: { readonly entry: TimelineEntry }) {
+  const { say } = useWords();
+  return (
+    <li className={style.entry} data-fact={entry.fact.kind}>
+      <span className={style.icon}>{iconOf(entry.fact.kind)}</span>
+      <span className={style.words}>{say(entry.words)}</span>
+      <When at={entry.at} />
+    </li>
+  );
+}
+
+function When({ at }: { readonly at: number }) {
+  const { formats } = useWords();
+  const now = useNow();
+  return (
+    <time className={style.when} dateTime={new Date(at).toISOString()}>
+      {formats.moment(at, now)}
+    </time>
   );
 }
 

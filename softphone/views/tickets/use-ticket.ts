@@ -2,11 +2,16 @@ import { useCallback, useEffect, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { callArea, presentTicket } from '../../state/call-area.ts';
+import { lacksEndOf } from '../../state/history.ts';
 import { isStale, mayBeOpening, type StepWish, type TicketReading } from '../../state/ticket-page.ts';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
 /** The live feed tells of the opened ticket; should it be away just then, the list is looked at again, ms. */
 const LOOK_AGAIN_MS = 2_000;
+
+/** The last facts of a call have reached the database this long after it, ms. */
+const CALL_TOLD_MS = 1_000;
 
 export interface TicketInHand {
   readonly reading: TicketReading;
@@ -19,6 +24,7 @@ export interface TicketInHand {
 export function useTicket(number: string): TicketInHand {
   const { api } = useWorkplace();
   const screen = useScreen();
+  const area = callArea(screen);
   const news = screen.tickets[number];
   const [reading, setReading] = useState<TicketReading>({ kind: 'loading' });
   const [turn, setTurn] = useState(0);
@@ -49,6 +55,14 @@ export function useTicket(number: string): TicketInHand {
       clearTimeout(timer);
     };
   }, [api, number, turn, stale, news?.updatedAt]);
+
+  const endedCall = area.kind === 'wrap-up' && presentTicket(screen, area) === number ? area.id : null;
+  useEffect(() => {
+    if (endedCall === null || reading.kind !== 'read') return;
+    if (!lacksEndOf(endedCall, reading.page.timeline)) return;
+    const timer = setTimeout(() => setTurn(count => count + 1), CALL_TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [endedCall, reading]);
 
   const reload = useCallback(() => setTurn(count => count + 1), []);
 

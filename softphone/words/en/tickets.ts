@@ -48,6 +48,7 @@ export const tickets: typeof spanish = {
     solution: 'Solution',
     noSolution: 'No solution yet.',
     history: 'History',
+    recordingLines: count => `Recording: ${count} steps`,
     recordings: 'Recordings',
     noRecordings: 'No recordings yet.',
     actions: {

@@ -49,6 +49,7 @@ export const tickets = {
     solution: 'Solución',
     noSolution: 'Aún sin solución.',
     history: 'Historia',
+    recordingLines: (count: number) => `Grabación: ${count} pasos`,
     recordings: 'Grabaciones',
     noRecordings: 'Sin grabaciones todavía.',
     actions: {

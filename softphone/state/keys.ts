@@ -1,0 +1,71 @@
+/** The keys of the desk, in one place; the buttons show the same names. */
+export const KEYS = {
+  answer: 'F2',
+  hold: 'F4',
+  mute: 'F6',
+  disposition: 'F8',
+  hangUp: 'F9',
+  summary: 'F10',
+  ready: 'Alt+1',
+  breakTime: 'Alt+2',
+  off: 'Alt+3',
+  back: 'Esc',
+} as const;
+
+export type KeyName = keyof typeof KEYS;
+
+/** What of a browser's keydown event decides (UI Events §3.4). */
+export type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat' | 'isComposing'
+>;
+
+/** Where the focus is: in a field that takes text, in a dialog or menu, or anywhere else on the page. */
+export type Place = 'page' | 'field' | 'dialog';
+
+/**
+ * Keys of the call work everywhere: they write nothing, and a caller does not wait until a dialog is closed. Keys that
+ * lead to a field of the page do not lead out of a dialog. All others mean something else where text is typed: Alt and
+ * digits write ñ on a Windows keyboard, and @ on a Mac's.
+ */
+const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
+  answer: ['page', 'field', 'dialog'],
+  hold: ['page', 'field', 'dialog'],
+  mute: ['page', 'field', 'dialog'],
+  hangUp: ['page', 'field', 'dialog'],
+  disposition: ['page', 'field'],
+  summary: ['page', 'field'],
+  ready: ['page'],
+  breakTime: ['page'],
+  off: ['page'],
+  back: ['page'],
+};
+
+/** The key of the desk that is meant, or null. A key that is held down, or pressed with others, is another one. */
+export function keyMeant(pressed: Pressed, place: Place): KeyName | null {
+  if (pressed.repeat || pressed.isComposing || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey)
+    return null;
+  const name = nameOf(pressed);
+  return name !== null && WORKS_IN[name].includes(place) ? name : null;
+}
+
+function nameOf({ key, code, altKey }: Pressed): KeyName | null {
+  for (const [name, shown] of Object.entries(KEYS) as [KeyName, string][]) {
+    // By its place in the upper row: the number pad writes characters with Alt.
+    if (
+      shown.startsWith('Alt+') ? altKey && code === `Digit${shown.slice(-1)}` : !altKey && isKey(key, shown)
+    ) {
+      return name;
+    }
+  }
+  return null;
+}
+
+const isKey = (key: string, shown: string) => key === shown || (shown === 'Esc' && key === 'Escape');
+
+/** Nothing but this key: a digit with Alt, Ctrl or a Mac's command key belongs to the browser or writes a character. */
+export const isPlain = ({
+  altKey,
+  ctrlKey,
+  metaKey,
+}: Pick<Pressed, 'altKey' | 'ctrlKey' | 'metaKey'>): boolean => !(altKey || ctrlKey || metaKey);

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { keyMeant, type Place, type Pressed } from '../../softphone/state/keys.ts';
+
+const pressed = (key: string, part: Partial<Pressed> = {}): Pressed => ({
+  key,
+  code: /^\d$/.test(key) ? `Digit${key}` : key,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  repeat: false,
+  isComposing: false,
+  ...part,
+});
+const PLACES: readonly Place[] = ['page', 'field', 'dialog'];
+const worksIn = (one: Pressed) => PLACES.filter(place => keyMeant(one, place) !== null);
+
+describe('a key of the desk', () => {
+  test('for the call works wherever the focus is', () => {
+    for (const [key, name] of [
+      ['F2', 'answer'],
+      ['F4', 'hold'],
+      ['F6', 'mute'],
+      ['F9', 'hangUp'],
+    ] as const) {
+      expect(PLACES.map(place => keyMeant(pressed(key), place))).toEqual([name, name, name]);
+    }
+  });
+
+  test('that leads to a field leads out of no dialog', () => {
+    expect(worksIn(pressed('F8'))).toEqual(['page', 'field']);
+    expect(worksIn(pressed('F10'))).toEqual(['page', 'field']);
+  });
+
+  test('changes my state by the upper row only, and never where text is typed', () => {
+    const alt = { altKey: true };
+    expect(worksIn(pressed('1', alt))).toEqual(['page']);
+    expect(keyMeant(pressed('2', alt), 'page')).toBe('breakTime');
+    // A Mac writes @ with it, and Windows ñ with the digits of the number pad.
+    expect(keyMeant(pressed('@', { ...alt, code: 'Digit2' }), 'page')).toBe('breakTime');
+    expect(worksIn(pressed('1', { ...alt, code: 'Numpad1' }))).toEqual([]);
+    expect(worksIn(pressed('1'))).toEqual([]);
+  });
+
+  test('is another key when it is pressed with others, is held down, or is part of a letter', () => {
+    for (const part of [{ altKey: true }, { ctrlKey: true }, { metaKey: true }, { shiftKey: true }]) {
+      expect(worksIn(pressed('F9', part))).toEqual([]);
+    }
+    expect(worksIn(pressed('1', { altKey: true, ctrlKey: true }))).toEqual([]);
+    expect(worksIn(pressed('F9', { repeat: true }))).toEqual([]);
+    expect(worksIn(pressed('F9', { isComposing: true }))).toEqual([]);
+  });
+
+  test('that goes back does so on the page only: a dialog closes first', () => {
+    expect(worksIn(pressed('Escape'))).toEqual(['page']);
+  });
+});

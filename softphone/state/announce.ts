@@ -1,5 +1,6 @@
 import type { Words } from '../../src/kit/errors.ts';
 import type { Dictionary } from '../words/es.ts';
+import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { me, type Screen } from './screen.ts';
@@ -8,6 +9,7 @@ import { me, type Screen } from './screen.ts';
 export interface Speaker {
   readonly words: Dictionary;
   readonly say: (words: Words) => string;
+  readonly formats: Pick<Formats, 'telephone'>;
 }
 
 /** What a screen reader should say when the screen changes; null when nothing worth saying happened. */
@@ -21,12 +23,14 @@ export function announce(before: Screen, after: Screen, speaker: Speaker): strin
   );
 }
 
-function phaseWords(before: CallArea, after: CallArea, { words }: Speaker): string | null {
+function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speaker): string | null {
   if (before.kind === after.kind) return null;
   const calledBack = before.kind === 'dialling';
   switch (after.kind) {
     case 'ringing':
-      return words.announce.ringing(after.call?.customer?.name || after.name || after.number);
+      return words.announce.ringing(
+        after.call?.customer?.name || after.name || formats.telephone(after.number),
+      );
     case 'talking':
       return words.announce.talking;
     case 'wrap-up':

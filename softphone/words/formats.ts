@@ -1,11 +1,14 @@
 import type { CentrePlace } from '../../src/http/shapes.ts';
+import { telephone } from './format.ts';
 import type { Language } from './language.ts';
 
 /** Amounts, shares and moments as people of the centre's country write them in their language. */
 export interface Formats {
   /** Time of day by the centre's clock, with the date when that is not today. */
   readonly moment: (at: number, now: number) => string;
-  /** With the currency's own sign where the country has one. */
+  /** `0414-5550101`; a number from abroad with its country's code. */
+  readonly telephone: (number: string) => string;
+  /** With the sign that people use: `Bs. 1.250,50`. */
   readonly money: (amount: number, currency: string) => string;
   /** `87 %`; a dash before the first call. */
   readonly percent: (share: number | null) => string;
@@ -32,14 +35,20 @@ export function formatsOf(language: Language, place: CentrePlace | null): Format
     },
     money(amount, currency) {
       try {
-        return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+        const parts = new Intl.NumberFormat(locale, { style: 'currency', currency }).formatToParts(amount);
+        const sign = SIGNS[currency];
+        return parts.map(part => (part.type === 'currency' && sign ? sign : part.value)).join('');
       } catch {
         return `${amount.toFixed(2)} ${currency}`;
       }
     },
+    telephone: number => telephone(number, place?.country ?? null),
     percent: value => (value === null ? '–' : share.format(value)),
   };
 }
+
+/** Signs that people use and browsers do not know: theirs for the bolívar is `Bs.S`, which nobody writes any more. */
+const SIGNS: Readonly<Record<string, string>> = { VES: 'Bs.', VED: 'Bs.' };
 
 /** A zone that this browser knows, else that of this computer: an old browser must not lose its page over it. */
 function known(timezone: string): string | undefined {

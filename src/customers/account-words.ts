@@ -17,7 +17,10 @@ export function accountSentence(account: Account): Words {
   }
 }
 
-/** "Debe 1.250,50 VES desde el 05/10/2026." */
+/** How people write a currency; others by their ISO code. */
+const SIGNS: Readonly<Record<string, string>> = { VES: 'Bs.', VED: 'Bs.' };
+
+/** "Debe Bs. 1.250,50 desde el 05/10/2026." */
 export function debtSentence({ amount, currency, dueSince }: Debt): Words {
   const figures = (locale: string) =>
     new Intl.NumberFormat(locale, {
@@ -25,9 +28,10 @@ export function debtSentence({ amount, currency, dueSince }: Debt): Words {
       maximumFractionDigits: 2,
       useGrouping: 'always',
     }).format(amount);
+  const sign = SIGNS[currency] ?? currency;
   const [year, month, day] = dueSince.split('-');
   return {
-    es: `Debe ${figures('es-VE')} ${currency} desde el ${day}/${month}/${year}.`,
-    en: `Owes ${figures('en')} ${currency} since ${dueSince}.`,
+    es: `Debe ${sign} ${figures('es-VE')} desde el ${day}/${month}/${year}.`,
+    en: `Owes ${sign} ${figures('en')} since ${dueSince}.`,
   };
 }

@@ -68,7 +68,7 @@ export function callWords(fact: CallFact, names: Names): Words {
     }
     case 'first-words-ended':
       return {
-        es: 'Terminó el anuncio de la cola; ya puede atenderle un agente.',
+        es: 'Terminó el anuncio de la cola; ya lo puede atender un agente.',
         en: 'The announcement of the queue is over; an agent may answer now.',
       };
     case 'call-taken-up':
@@ -109,16 +109,19 @@ export function callWords(fact: CallFact, names: Names): Words {
 }
 
 function arrivedWords(fact: Extract<CallFact, { kind: 'call-arrived' }>, names: Names): Words {
-  if (fact.direction === 'in')
+  const dialled = names.number(fact.dialled);
+  if (fact.direction === 'in') {
+    const caller = names.number(fact.callerNumber);
     return {
-      es: `Llamó ${fact.callerNumber || 'un número oculto'} al ${fact.dialled}.`,
-      en: `${fact.callerNumber || 'A withheld number'} called ${fact.dialled}.`,
+      es: `Llamó ${caller || 'un número oculto'} al ${dialled}.`,
+      en: `${caller || 'A withheld number'} called ${dialled}.`,
     };
+  }
   const who = fact.agent === null ? { es: 'Se llamó', en: 'The service called' } : null;
   const name = fact.agent === null ? '' : names.person(fact.agent);
   return {
-    es: who === null ? `${name} llamó al ${fact.dialled}.` : `${who.es} al ${fact.dialled}.`,
-    en: who === null ? `${name} called ${fact.dialled}.` : `${who.en} ${fact.dialled}.`,
+    es: who === null ? `${name} llamó al ${dialled}.` : `${who.es} al ${dialled}.`,
+    en: who === null ? `${name} called ${dialled}.` : `${who.en} ${dialled}.`,
   };
 }
 

@@ -7,6 +7,8 @@ import { NOT_AGREED } from './ticket.ts';
 export interface Names {
   person(id: string): string;
   disposition(code: string): Words;
+  /** A telephone number as people of the centre's country write it. */
+  number(line: string): string;
   /** Also a queue: areas bear the names of queues. */
   area(name: string): string;
 }
@@ -68,7 +70,7 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
     case 'informed-by-menu':
       return {
         es: 'El menú dio al cliente lo que pidió: la orden se cerró sola.',
-        en: 'The menu told the customer what he asked for: the ticket closed by itself.',
+        en: 'The menu told the customer what they asked for: the ticket closed by itself.',
       };
     case 'reopened': {
       const who = names.person(fact.by);

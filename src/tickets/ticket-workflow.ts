@@ -9,13 +9,22 @@ import { namesOf, timeline } from './timeline.ts';
 /** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */
 const TRIES = 5;
 
-/** What people do with tickets: load, decide, save, show. */
-export function ticketDesk(store: TicketStore, ground: TicketGround, clock: Clock): TicketDesk {
+/**
+ * What people do with tickets: load, decide, save, show. `country` (ISO code) is the centre's: telephone numbers are
+ * written as its people write them.
+ */
+export function ticketDesk(
+  store: TicketStore,
+  ground: TicketGround,
+  clock: Clock,
+  country: string,
+): TicketDesk {
+  const page = (ticket: Ticket, reader: Reader) => pageOf(ticket, reader, store, ground, country);
   return {
     list: filter => store.list(filter),
     async page(number, reader) {
       const ticket = await store.get(number);
-      return ticket === null ? null : page(ticket, reader, store, ground);
+      return ticket === null ? null : page(ticket, reader);
     },
     async step(number, step, reader) {
       const policy = await ground.policy();
@@ -25,7 +34,7 @@ export function ticketDesk(store: TicketStore, ground: TicketGround, clock: Cloc
         if (!decided.ok) throw refusal(decided.fault, ticket, step, policy.contactTries);
         const { next, facts, jobs } = decided.value;
         if (await store.save(next, ticket.version, facts, jobs))
-          return page(await load(number, store), reader, store, ground);
+          return page(await load(number, store), reader);
       }
       throw new CauceError('changed-meanwhile', { ticket: number });
     },
@@ -62,11 +71,12 @@ function refusal(
   });
 }
 
-async function page(
+async function pageOf(
   ticket: Ticket,
   reader: Reader,
   store: TicketStore,
   ground: TicketGround,
+  country: string,
 ): Promise<TicketPage> {
   const [facts, calls, people, dispositions, queues, policy] = await Promise.all([
     store.facts(ticket.number),
@@ -84,6 +94,6 @@ async function page(
     calls,
     contactTriesLeft: Math.max(0, policy.contactTries - contactTries),
     actions: actionsOf(ticket, reader, policy),
-    timeline: timeline(facts, callFacts, namesOf(people, dispositions, queues)),
+    timeline: timeline(facts, callFacts, namesOf(people, dispositions, queues, country)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Person } from '../agents/ports.ts';
 import type { CallFact } from '../calls/events.ts';
+import { shownLine, toLine } from '../customers/phone-number.ts';
 import type { Words } from '../kit/errors.ts';
 import { callWords } from './call-words.ts';
 import type { TimelineEntry } from './events.ts';
@@ -39,6 +40,7 @@ export function namesOf(
   people: readonly Person[],
   dispositions: readonly DispositionRule[],
   queues: readonly { readonly name: string; readonly title: string }[],
+  country: string,
 ): Names {
   const persons = new Map(people.map(person => [person.id, person.displayName]));
   const titles = new Map<string, Words>(dispositions.map(one => [one.code, one.title]));
@@ -46,6 +48,7 @@ export function namesOf(
   return {
     person: id => persons.get(id) ?? id,
     disposition: code => titles.get(code) ?? { es: code, en: code },
+    number: line => shownLine(toLine(line, country), country),
     area: name => areas.get(name) ?? name,
   };
 }

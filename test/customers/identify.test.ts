@@ -42,12 +42,12 @@ describe('the account', () => {
   test('is told in a sentence', () => {
     expect(accountSentence(ana.account)).toEqual({ es: 'Cuenta al día.', en: 'Account in good standing.' });
     expect(accountSentence(luis.account)).toEqual({
-      es: 'Debe 1.250,50 VES desde el 05/10/2026.',
-      en: 'Owes 1,250.50 VES since 2026-10-05.',
+      es: 'Debe Bs. 1.250,50 desde el 05/10/2026.',
+      en: 'Owes Bs. 1,250.50 since 2026-10-05.',
     });
     const suspended = DEMO_CUSTOMERS.find(({ account }) => account.state === 'suspended');
     expect(suspended && accountSentence(suspended.account).en).toBe(
-      'Account suspended. Owes 920.75 USD since 2026-07-01.',
+      'Account suspended. Owes USD 920.75 since 2026-07-01.',
     );
   });
 

@@ -84,7 +84,7 @@ export async function webWorld(
     passwords: { hash: hashPassword, verify: verifyPassword },
     centre,
     calls: memoryHistory(records),
-    tickets: ticketDesk(memoryTickets(records), memoryGround(records), clock),
+    tickets: ticketDesk(memoryTickets(records), memoryGround(records), clock, 'VE'),
     recordings: memoryRecordings(records),
     settings: memoryCentre(records),
     customers: memoryCustomers(records),

@@ -10,6 +10,7 @@ import { notice } from '../../softphone/state/notice.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
+import { formatsOf } from '../../softphone/words/formats.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
 import type { CentrePicture } from '../../src/supervision/events.ts';
 import { aCall, aCentre, anAgent, aSnapshot, aTicket, NOON, WHO } from './pictures.ts';
@@ -214,12 +215,12 @@ describe('the notice in the header', () => {
 
 describe('a screen reader hears', () => {
   const say = (before: Screen, after: Screen) =>
-    announce(before, after, { words: es, say: words => words.es });
+    announce(before, after, { words: es, say: words => words.es, formats: formatsOf('es', null) });
   const talks = given(inCall(), talking);
 
   test('who calls, and the turns of the call', () => {
     const rings = given(offered, ringing);
-    expect(say(given(seeing({})), rings)).toContain('5550101');
+    expect(say(given(seeing({})), rings)).toContain('555 0101');
     expect(say(rings, rings)).toBeNull();
     expect(say(rings, talks)).toBe(es.announce.talking);
     expect(say(talks, given(inCall(), talking, phone(null), wrapUp))).toBe(es.announce.wrapUp);

@@ -50,14 +50,19 @@ describe('figures', () => {
     ]);
   });
 
-  test('a telephone number is grouped, and a service number left alone', () => {
-    expect(['+582125550115', '02125550101', '5550101', '*626', '+575550'].map(telephone)).toEqual([
-      '+58 212 555 0115',
-      '0212 555 0101',
+  test('a telephone number is written as people at home write it, and a service number left alone', () => {
+    const numbers = ['+584145550101', '04145550101', '+573005550101', '5550101', '*626', '+575550', ''];
+    expect(numbers.map(number => telephone(number, 'VE'))).toEqual([
+      '0414-5550101',
+      '0414-5550101',
+      '+57 300 555 0101',
       '555 0101',
       '*626',
       '+575550',
+      '',
     ]);
+    expect(telephone('+584145550101', null)).toBe('0414-5550101');
+    expect(telephone('+584145550101', 'CO')).toBe('+58 414 555 0101');
   });
 });
 
@@ -69,11 +74,11 @@ describe('what the centre’s country decides', () => {
   test('an amount in the currency of the account, as the country writes it', () => {
     const write = (language: 'es' | 'en', country: string, currency: string) =>
       read(formatsOf(language, { ...VENEZUELA, country }).money(1250.5, currency));
-    expect(write('es', 'VE', 'VES')).toBe('Bs.S 1.250,50');
+    expect(write('es', 'VE', 'VES')).toBe('Bs. 1.250,50');
     expect(write('es', 'VE', 'USD')).toBe('USD 1.250,50');
     expect(write('es', 'PE', 'PEN')).toBe('S/ 1,250.50');
     expect(write('es', 'CO', 'COP')).toMatch(/^\$ 1\.25[01](,50)?$/);
-    expect(write('en', 'VE', 'VES')).toBe('VES 1,250.50');
+    expect(write('en', 'VE', 'VES')).toBe('Bs. 1,250.50');
     expect(read(formatsOf('es', VENEZUELA).money(12.5, 'nope'))).toBe('12.50 nope');
   });
 

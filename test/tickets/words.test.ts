@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import type { CallFact } from '../../src/calls/events.ts';
 import { callWords } from '../../src/tickets/call-words.ts';
 import { spanWords } from '../../src/tickets/span-words.ts';
 import { ticketWords } from '../../src/tickets/ticket-words.ts';
 import { namesOf } from '../../src/tickets/timeline.ts';
 
-const names = namesOf([], [], [{ name: 'nivel-2', title: 'Soporte nivel 2' }]);
+const names = namesOf([], [], [{ name: 'nivel-2', title: 'Soporte nivel 2' }], 'VE');
 
 test('a span is told in two units at most', () => {
   expect([900, 60_000, 80_000, 3_600_000, 7_500_000].map(spanWords)).toEqual([
@@ -31,4 +32,16 @@ test('areas and queues are called what people call them', () => {
   expect(ticketWords(entered, 0, names).es).toBe('Entró en nivel 2, área Soporte nivel 2.');
   const queued = { kind: 'queued', at: 0, queue: 'otra', topic: '', priority: 0 } as const;
   expect(callWords(queued, names).es).toBe('Entró en la cola otra.');
+});
+
+test('a telephone number is written as people of the country write it', () => {
+  const arrived = {
+    ...{ kind: 'call-arrived', at: 0, node: 'n', ticket: 'OA-1', agent: null },
+    ...{ direction: 'in', callerNumber: '+584145550101', callerName: '', dialled: '*626' },
+  } as const;
+  const written = (part: object) => callWords({ ...arrived, ...part } as CallFact, names).es;
+  expect(written({})).toBe('Llamó 0414-5550101 al *626.');
+  expect(written({ callerNumber: '+573005550101' })).toBe('Llamó +57 300 5550101 al *626.');
+  expect(written({ callerNumber: '' })).toBe('Llamó un número oculto al *626.');
+  expect(written({ direction: 'out', dialled: '04145550101' })).toBe('Se llamó al 0414-5550101.');
 });

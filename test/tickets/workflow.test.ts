@@ -24,7 +24,7 @@ beforeEach(async () => {
   records = memoryRecords();
   world = memoryWorld(records);
   clock = fakeClock(NOON);
-  desk = ticketDesk(world.tickets, world.ground, clock);
+  desk = ticketDesk(world.tickets, world.ground, clock, 'VE');
   agent = await world.people.add(person({ displayName: 'Agente Uno' }));
   technician = await world.people.add(
     person({ displayName: 'Técnico Dos', role: 'level-2', level: 2, queues: [] }),
@@ -121,7 +121,7 @@ describe('the road of a fault', () => {
     const closed = await page(agent);
     expect(closed).toMatchObject({ state: 'closed', solution: 'Se cambió el puerto.' });
     expect(closed.timeline.map(entry => entry.words.es)).toEqual([
-      'Llamó +584145550101 al *626.',
+      'Llamó 0414-5550101 al *626.',
       'Se abrió la orden de atención.',
       'Entró en la cola averias.',
       'Agente Uno atendió tras 8 s de espera.',

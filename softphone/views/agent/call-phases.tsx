@@ -12,7 +12,7 @@ import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { myState } from '../../state/my-state.ts';
 import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
-import { clockSpan, telephone } from '../../words/format.ts';
+import { clockSpan } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -67,8 +67,8 @@ export function Caller({
   readonly call: CallPicture | null;
   readonly fallback?: string;
 }) {
-  const { words } = useWords();
-  const number = telephone(call?.callerNumber || fallback || '') || words.call.hiddenNumber;
+  const { words, formats } = useWords();
+  const number = formats.telephone(call?.callerNumber || fallback || '') || words.call.hiddenNumber;
   const name = call?.customer?.name || call?.callerName || words.call.unknownCaller;
   const { customer } = call ?? {};
   return (

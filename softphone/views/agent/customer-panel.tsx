@@ -2,7 +2,7 @@ import { Badge, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
-import { clockSpan, roughSpan, telephone } from '../../words/format.ts';
+import { clockSpan, roughSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useLink } from '../route-context.tsx';
 import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
@@ -12,7 +12,7 @@ import style from './agent.module.css';
 
 /** Who calls, what he answered in the menu, and what else is open for him. */
 export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
-  const { words, say } = useWords();
+  const { words, say, formats } = useWords();
   return (
     <>
       <h2 className={style.title}>{words.customer.title}</h2>
@@ -41,7 +41,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
               </Group>
             )}
             <Text fz="xs" c="dimmed" mt={6} className="figures">
-              {words.customer.dialled} {telephone(call.dialled)}
+              {words.customer.dialled} {formats.telephone(call.dialled)}
               {call.queuedAt && call.answeredAt
                 ? ` · ${words.customer.waited} ${clockSpan(call.answeredAt - call.queuedAt)}`
                 : ''}
@@ -65,7 +65,7 @@ function Card({ customer }: { readonly customer: CustomerCard }) {
   const { words, formats } = useWords();
   return (
     <dl className={style.pairs} data-customer={customer.id}>
-      <Pair label={words.customer.line}>{telephone(customer.line)}</Pair>
+      <Pair label={words.customer.line}>{formats.telephone(customer.line)}</Pair>
       <Pair label={words.customer.document}>{customer.document}</Pair>
       <Pair label={words.customer.service}>
         {words.customer.services[customer.service] ?? customer.service}

@@ -1,7 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
 import type { CallPicture, QueuePicture } from '../../../src/supervision/events.ts';
 import { waitingCalls } from '../../state/waiting.ts';
-import { telephone } from '../../words/format.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -79,8 +78,8 @@ function QueueLine({ queue }: { readonly queue: QueuePicture }) {
 }
 
 function Waiting({ call, place }: { readonly call: CallPicture; readonly place: number }) {
-  const { words } = useWords();
-  const name = call.customer?.name ?? (telephone(call.callerNumber) || words.call.hiddenNumber);
+  const { words, formats } = useWords();
+  const name = call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber);
   return (
     <li className={style.next}>
       <Text fz="sm" c="dimmed" className="figures">

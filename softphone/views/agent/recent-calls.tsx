@@ -3,7 +3,7 @@ import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { CallCard } from '../../../src/http/shapes.ts';
 import { ticketPath } from '../../state/route.ts';
-import { clockSpan, telephone } from '../../words/format.ts';
+import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
@@ -62,7 +62,7 @@ function Line({ call }: { readonly call: CallCard }) {
         {formats.moment(call.arrivedAt, now)}
       </Text>
       <Text component="span" fz="sm" className="figures" truncate>
-        {telephone(out ? call.dialled : call.callerNumber) || words.call.hiddenNumber}{' '}
+        {formats.telephone(out ? call.dialled : call.callerNumber) || words.call.hiddenNumber}{' '}
         <Text component="span" c="dimmed" fz="xs">
           {call.ticket}
         </Text>

@@ -1,7 +1,6 @@
 import { Alert, Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Api } from '../../link/api.ts';
-import { telephone } from '../../words/format.ts';
 import { Brand } from '../desk/brand.tsx';
 import { Preferences } from '../desk/preferences.tsx';
 import { useWords } from '../words-context.tsx';
@@ -24,7 +23,7 @@ export function CallerPage({ api }: { readonly api: Pick<Api, 'guestLines' | 'gu
 
 function Caller({ set }: { readonly set: CallerSet }) {
   const screen = useSyncExternalStore(set.store.watch, set.store.get);
-  const { words, say } = useWords();
+  const { words, say, formats } = useWords();
   useEffect(() => {
     document.body.dataset.phoneState = screen.phone.line.kind;
     document.body.dataset.sipCall = screen.phone.call?.phase ?? 'none';
@@ -70,7 +69,7 @@ function Caller({ set }: { readonly set: CallerSet }) {
                   onClick={() => void set.join(line.line)}
                 >
                   <Text component="span" fw={650} fz="md" className="figures">
-                    {telephone(line.line)}
+                    {formats.telephone(line.line)}
                   </Text>
                   <Text component="span" display="block" fz="sm" c="dimmed">
                     {say(line.about)}

@@ -11,7 +11,7 @@ import type { GuestPass } from '../../../src/http/shapes.ts';
 import type { CallerScreen } from '../../state/caller.ts';
 import { isPlain } from '../../state/keys.ts';
 import { speech } from '../../state/notice.ts';
-import { clockSpan, telephone } from '../../words/format.ts';
+import { clockSpan } from '../../words/format.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';
@@ -39,7 +39,7 @@ interface DiallerProps {
 }
 
 export function Dialler({ set, screen, pass }: DiallerProps) {
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const { call } = screen.phone;
   const talking = call?.phase === 'talking';
 
@@ -74,7 +74,7 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
       <Actions set={set} screen={screen} />
       <Group justify="space-between" px={22} pb={16} gap={4}>
         <Text fz="xs" c="dimmed">
-          {words.caller.yourLine}: <b className="figures">{telephone(pass.line)}</b>
+          {words.caller.yourLine}: <b className="figures">{formats.telephone(pass.line)}</b>
         </Text>
         <Button variant="subtle" size="compact-xs" disabled={call !== null} onClick={() => void set.leave()}>
           {words.caller.change}
@@ -85,7 +85,7 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
 }
 
 function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const { call, line, lastEnd } = screen.phone;
 
   if (!call) {
@@ -121,7 +121,7 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
   return (
     <div className={style.display} data-live={call.phase === 'talking'}>
       <Text fz={26} fw={600} lh={1.2} className="figures">
-        {call.name || telephone(call.number)}
+        {call.name || formats.telephone(call.number)}
       </Text>
       <Text fz="sm" c="#fff" role="status">
         {screen.speech.trouble ? speech(screen.speech.trouble, words) : title}

@@ -1,7 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import { callArea } from '../../state/call-area.ts';
-import { telephone } from '../../words/format.ts';
 import { Elapsed } from '../now.tsx';
 import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
@@ -13,13 +12,13 @@ import { Key } from './key.tsx';
 export function CallBar() {
   const screen = useScreen();
   const { phone } = useWorkplace();
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const { route, go } = useRoute();
   const area = callArea(screen);
   if (route.page === 'agent' || area.kind === 'idle') return null;
 
   const call = area.call;
-  const who = call?.customer?.name || telephone(call?.callerNumber ?? '') || words.call.unknownCaller;
+  const who = call?.customer?.name || formats.telephone(call?.callerNumber ?? '') || words.call.unknownCaller;
   const title = {
     ringing: words.call.ringing,
     connecting: words.call.connecting,

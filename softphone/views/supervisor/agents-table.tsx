@@ -6,7 +6,7 @@ import { breakTitle } from '../../state/break-title.ts';
 import { agentState } from '../../state/my-state.ts';
 import { callById } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
-import { roughSpan, telephone } from '../../words/format.ts';
+import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed, useNow } from '../now.tsx';
@@ -60,7 +60,7 @@ export function AgentsTable() {
 
 function Line({ agent }: { readonly agent: AgentPicture }) {
   const screen = useScreen();
-  const { words, say } = useWords();
+  const { words, say, formats } = useWords();
   const state = agentState(agent);
   const call = agent.work.kind === 'idle' ? null : callById(screen, agent.work.call);
   const wrapUp = wrapUpOf(screen, agent);
@@ -87,7 +87,7 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
         {state.since === null ? '–' : <Elapsed since={state.since} />}
       </Table.Td>
       <Table.Td className="figures">
-        {call ? (call.customer?.name ?? telephone(call.callerNumber)) : ''}
+        {call ? (call.customer?.name ?? formats.telephone(call.callerNumber)) : ''}
       </Table.Td>
       <Table.Td ta="right" className="figures">
         {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}

@@ -3,7 +3,6 @@ import { IconPhoneOff } from '@tabler/icons-react';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf } from '../../state/screen.ts';
-import { telephone } from '../../words/format.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed } from '../now.tsx';
 import { useLink } from '../route-context.tsx';
@@ -62,14 +61,14 @@ export function CallsTable() {
 
 function Line({ call }: { readonly call: CallPicture }) {
   const screen = useScreen();
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const link = useLink(ticketPath(call.ticket));
   const since = call.answeredAt ?? call.queuedAt ?? call.arrivedAt;
   const queue = screen.picture?.queues.find(one => one.name === call.queue)?.title ?? call.queue;
   return (
     <Table.Tr data-live-call={call.id} data-phase={call.phase}>
       <Table.Td className="figures">
-        {call.customer?.name ?? (telephone(call.callerNumber) || words.call.hiddenNumber)}
+        {call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber)}
       </Table.Td>
       <Table.Td>
         <Badge color={COLORS[call.phase]}>

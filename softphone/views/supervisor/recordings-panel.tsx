@@ -4,7 +4,6 @@ import { IconMicrophone, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
 import { ticketPath } from '../../state/route.ts';
-import { telephone } from '../../words/format.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useLink } from '../route-context.tsx';
 import { RecordingPlayer } from '../tickets/recording-player.tsx';
@@ -73,11 +72,12 @@ export function RecordingsPanel() {
 }
 
 function Head({ card }: { readonly card: RecordingCard }) {
+  const { formats } = useWords();
   const link = useLink(ticketPath(card.ticket));
   return (
     <div className={style.recordingHead}>
       <Text fz="sm" fw={600} className="figures">
-        {telephone(card.callerNumber)}
+        {formats.telephone(card.callerNumber)}
       </Text>
       <Anchor {...link} fz="sm" className="figures">
         {card.ticket}

@@ -1,7 +1,6 @@
 import { Badge, Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
-import { telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -29,7 +28,9 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
       </Group>
       <dl className={style.facts}>
         <Fact label={words.ticket.customer}>{page.customerName ?? words.call.unknownCaller}</Fact>
-        <Fact label={words.ticket.caller}>{telephone(page.callerNumber) || words.call.hiddenNumber}</Fact>
+        <Fact label={words.ticket.caller}>
+          {formats.telephone(page.callerNumber) || words.call.hiddenNumber}
+        </Fact>
         <Fact label={words.ticket.topic}>{words.ticket.topics[page.topic] ?? (page.topic || '–')}</Fact>
         <Fact label={words.ticket.area}>{title}</Fact>
         <Fact label={words.ticket.assignee}>{page.assigneeName ?? words.ticket.nobody}</Fact>

@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TicketCard } from '../../../src/tickets/events.ts';
-import { telephone } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
@@ -15,7 +14,7 @@ interface TicketRowProps {
 
 /** One ticket in a list: what is wrong, for whom, how urgent. */
 export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
-  const { words } = useWords();
+  const { words, formats } = useWords();
   return (
     <button
       type="button"
@@ -26,7 +25,7 @@ export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
     >
       <Text component="span" fz="sm" truncate className={style.rowName}>
         <b className="figures">{card.number}</b>{' '}
-        {card.customerName ?? (telephone(card.callerNumber) || words.call.hiddenNumber)}
+        {card.customerName ?? (formats.telephone(card.callerNumber) || words.call.hiddenNumber)}
       </Text>
       <When at={card.updatedAt} />
       <Text component="span" fz="sm" c="dimmed" truncate className={style.rowText}>

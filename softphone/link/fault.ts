@@ -22,11 +22,11 @@ export class LinkFault extends Error {
 
 const UNREACHED: Words = {
   es: 'No hay conexión con el servidor. Se reintenta solo.',
-  en: 'The server cannot be reached. It is retried by itself.',
+  en: 'The server cannot be reached. Retrying automatically.',
 };
 const UNREADABLE: Words = {
-  es: 'El servidor respondió algo que no se entiende.',
-  en: 'The server answered something that cannot be read.',
+  es: 'El servidor respondió algo que no se pudo entender.',
+  en: 'The server sent an answer that could not be read.',
 };
 
 export const unreached = () => new LinkFault('network', 0, UNREACHED);

@@ -20,12 +20,12 @@ export const CATALOGUE = {
   'wrong-credentials': [
     'refused',
     'El usuario o la contraseña no son correctos.',
-    'The user name or the password is not right.',
+    'The user name or password is incorrect.',
   ],
   'too-many-tries': [
     'busy',
     'Demasiados intentos. Espere unos minutos.',
-    'Too many tries. Wait a few minutes.',
+    'Too many attempts. Wait a few minutes.',
   ],
   'not-allowed': ['refused', 'Su rol no permite hacer esto.', 'Your role does not allow this.'],
   'confidentiality-not-accepted': [
@@ -33,22 +33,18 @@ export const CATALOGUE = {
     'Acepte primero el acuerdo de confidencialidad.',
     'Accept the confidentiality agreement first.',
   ],
-  'invalid-input': [
-    'refused',
-    'Hay datos que faltan o no son válidos.',
-    'Some data is missing or not valid.',
-  ],
-  'unknown-resource': ['gone', 'No existe lo que se pide.', 'What was asked for does not exist.'],
-  'already-exists': ['refused', 'Ya existe uno con ese nombre.', 'One with that name exists already.'],
+  'invalid-input': ['refused', 'Hay datos que faltan o no son válidos.', 'Some data is missing or invalid.'],
+  'unknown-resource': ['gone', 'No existe lo que pidió.', 'What you asked for does not exist.'],
+  'already-exists': ['refused', 'Ya existe uno con ese nombre.', 'One with that name already exists.'],
   'changed-meanwhile': [
     'refused',
     'Otra persona lo cambió mientras tanto. Vuelva a cargarlo.',
-    'Someone else changed it meanwhile. Load it again.',
+    'Someone else changed it in the meantime. Load it again.',
   ],
   'step-not-possible': [
     'refused',
     'Ese paso no es posible en el estado actual.',
-    'That step is not possible in the present state.',
+    'That step is not possible in the current state.',
   ],
   'summary-missing': [
     'refused',
@@ -58,32 +54,36 @@ export const CATALOGUE = {
   'solution-missing': [
     'refused',
     'Escriba la solución antes de continuar.',
-    'Write the solution before going on.',
+    'Write the solution before continuing.',
   ],
   'disposition-missing': ['refused', 'Elija una tipificación.', 'Choose a disposition.'],
-  'call-gone': ['gone', 'La llamada ya terminó.', 'The call has ended already.'],
+  'call-gone': ['gone', 'La llamada ya terminó.', 'The call has already ended.'],
   'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
   'phone-not-ready': [
     'refused',
     'El teléfono del navegador no está registrado.',
-    'The telephone in the browser is not registered.',
+    'The phone in the browser is not registered.',
   ],
-  'no-route': ['refused', 'No hay ruta de salida para ese número.', 'There is no way out for that number.'],
+  'no-route': [
+    'refused',
+    'No hay ruta de salida para ese número.',
+    'There is no outgoing route for that number.',
+  ],
   'calls-away': [
     'broken',
     'El servicio de llamadas no responde. Se reintenta solo.',
-    'The call service does not answer. It is retried by itself.',
+    'The call service is not responding. Retrying automatically.',
   ],
   'store-away': [
     'broken',
     'La base de datos no responde. Se reintenta solo.',
-    'The database does not answer. It is retried by itself.',
+    'The database is not responding. Retrying automatically.',
   ],
   'recording-erased': ['gone', 'La grabación fue borrada.', 'The recording was erased.'],
   internal: [
     'broken',
     'Algo falló de nuestro lado. Ya quedó registrado.',
-    'Something failed on our side. It has been noted.',
+    'Something failed on our side. It has been logged.',
   ],
 } as const satisfies Record<string, readonly [ErrorKind, string, string]>;
 

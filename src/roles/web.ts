@@ -86,7 +86,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
           withLimitAlarm(loggedTickets(postgresTickets(db), log), postgresAlarms(db, notices), clock, log),
           postgresGround(db),
           clock,
-            config.country,
+          config.country,
         ),
         recordings: postgresRecordings(db),
         settings: postgresCentre(db, notices),

@@ -22,7 +22,7 @@ export const callCard = {
     onHold: 'En espera, con música',
     voiceAway: 'Recuperando el audio…',
     returning: 'Recuperando la llamada…',
-    listen: 'Oír',
+    listen: 'Escuchar',
     hold: 'Retener',
     resume: 'Retomar',
     mute: 'Silenciar',

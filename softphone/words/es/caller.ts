@@ -16,7 +16,7 @@ export const customerPhone = {
     reject: 'Rechazar',
     hangUp: 'Colgar',
     calling: 'Llamando…',
-    incoming: 'Le están llamando',
+    incoming: 'Llamada entrante',
     inCall: 'En llamada',
     mute: 'Silenciar',
     unmute: 'Activar micrófono',

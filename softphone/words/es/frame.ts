@@ -7,7 +7,7 @@ export const frame = {
     enter: 'Entrar',
     showPassword: 'Mostrar u ocultar la contraseña',
     toCustomerPhone: '¿Es un cliente de prueba? Abra el teléfono de clientes',
-    firstAdmin: 'El primer administrador',
+    firstAdmin: 'Primer administrador',
     firstAdminLead: 'Este centro todavía no tiene a nadie. Usted creará a los demás.',
     makeFirstAdmin: 'Crear y entrar',
     linkOver:

@@ -26,7 +26,7 @@ export const peoplePage = {
     faults: {
       displayName: 'Escriba un nombre de hasta 80 letras.',
       username: 'De 3 a 32: solo letras minúsculas, números, punto y guion.',
-      password: 'Elija otra: esta se adivina pronto o es corta.',
+      password: 'Elija otra: esta es corta o fácil de adivinar.',
     },
     keepPassword: 'Déjela vacía para no cambiarla.',
     generate: 'Proponer una',

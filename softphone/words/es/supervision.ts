@@ -19,7 +19,7 @@ export const supervision = {
     noneFound: 'Ninguna grabación coincide.',
     loading: 'Cargando el audio; pulse para pausar',
     trouble: {
-      refused: 'El navegador no dejó sonar el audio. Permita el sonido de esta página y pulse otra vez.',
+      refused: 'El navegador bloqueó el sonido. Permita el sonido de esta página y pulse otra vez.',
       unreached: 'El audio no llegó del servidor. Pulse otra vez para pedirlo de nuevo.',
       unreadable: 'El navegador no pudo leer este audio.',
       stuck: 'El audio no avanza. Se sigue intentando; revise su conexión y su salida de sonido.',
@@ -65,7 +65,7 @@ export const supervision = {
       talking: 'Hablando',
       ending: 'Terminando',
     },
-    hearsFirst: 'Oye su número',
+    hearsFirst: 'Escucha su número',
     hold: 'Retenida',
     showOff: 'Mostrar desconectados',
     longWrapUp: (name: string, limit: string) => `${name} lleva más de ${limit} tipificando`,

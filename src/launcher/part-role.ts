@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../config.ts';
-import { answersHttp, type Question } from './answers-http.ts';
+import type { Words } from '../kit/errors.ts';
+import { answersHttp, askJson, type Question } from './answers-http.ts';
 import type { Program } from './program.ts';
 import { ROUND_MS } from './pulse.ts';
 
@@ -78,6 +79,7 @@ export function roleProgram(
     readyWithinMs: READY_WITHIN_MS,
     beforeStart: () => rmSync(readyFile, { force: true }),
     isReady: async () => existsSync(readyFile) && serves(),
+    ...(role === 'web' ? { waitsFor: () => partsAway(settings, isTls) } : {}),
     pulse: { feel: lives, whenLost: 'restart' },
   };
 }
@@ -86,6 +88,30 @@ export function roleProgram(
 function pulseOf(role: Role, settings: Settings, sockets: RoleSockets): Question {
   if (role === 'web') return webQuestion(settings, '/health/live', ROUND_MS);
   return { socketPath: sockets[role], path: '/', timeout: ROUND_MS };
+}
+
+/** The parts that the web does not see yet, by its own answer (src/http/health-routes.ts). */
+async function partsAway(settings: Settings, isTls: boolean): Promise<Words | null> {
+  const answer = await askJson(webQuestion(settings, '/health/ready', PROBE_WITHIN_MS), isTls);
+  const away = awayParts(answer);
+  return away.length === 0
+    ? null
+    : { es: away.map(one => one.es).join(', '), en: away.map(one => one.en).join(', ') };
+}
+
+const PART_NAMES: Readonly<Record<string, Words>> = {
+  database: { es: 'la base de datos', en: 'the database' },
+  redis: { es: 'Redis', en: 'Redis' },
+  calls: { es: 'el servicio de llamadas', en: 'the call service' },
+  asterisk: { es: 'Asterisk', en: 'Asterisk' },
+};
+
+/** Names of what is away in an answer of `/health/ready`, as people call it. */
+export function awayParts(answer: unknown): readonly Words[] {
+  if (typeof answer !== 'object' || answer === null || !('components' in answer)) return [];
+  return Object.entries(answer.components ?? {}).flatMap(([name, state]) =>
+    state === 'up' ? [] : [PART_NAMES[name] ?? { es: name, en: name }],
+  );
 }
 
 function webQuestion(settings: Settings, path: string, timeout: number): Question {

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Words } from '../kit/errors.ts';
 import { serviceUser } from './bootstrap/user.mjs';
 import { makeFolder } from './folders.ts';
 import { end, identify, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { type Progress, silent } from './progress.ts';
 import { giveWay } from './yielding.ts';
 
 /** Something to run and keep running: one of the three parts, or a role of ours. */
@@ -21,10 +23,13 @@ export type Program = {
   readonly niceness?: number;
   readonly stopSignal: NodeJS.Signals;
   readonly stopWithinMs: number;
+  /** Who needs it for something else, or found it running, waits no longer; a start by hand waits as long as it lives. */
   readonly readyWithinMs: number;
   /** Clears what a killed predecessor left behind. */
   readonly beforeStart: () => void;
   readonly isReady: () => Promise<boolean>;
+  /** What it waits for while it is not ready; null when it does not say. */
+  readonly waitsFor?: () => Promise<Words | null>;
   /** How a hang is noticed; without it only a death is. */
   readonly pulse?: Pulse;
 };
@@ -34,7 +39,7 @@ export type Pulse = {
   /** True when it works; false, nothing within the round, or a rejection is a miss. */
   readonly feel: () => Promise<boolean>;
   /** It is started again; or people are told what a restart would cost, for then it is theirs to decide. */
-  readonly whenLost: 'restart' | { readonly es: string; readonly en: string };
+  readonly whenLost: 'restart' | Words;
 };
 
 /** A program did not become ready; the last lines of its log say why. */
@@ -77,16 +82,50 @@ export function launch(program: Program): ProcessIdentity {
   }
 }
 
-/** Waits until the program says that it works. Throws when it ends, or takes too long. */
-export async function untilReady(program: Program, running: ProcessIdentity): Promise<void> {
-  const deadline = performance.now() + program.readyWithinMs;
+/** How a program that starts is waited for. */
+export type Patience = {
+  /** At most so long; a machine may be slow, and what lives may yet get ready. */
+  readonly withinMs: number;
+  /** Is told again and again for how long it has taken, and what is missing. */
+  readonly tell?: Progress;
+  readonly tellEveryMs?: number;
+  /** Nobody waits any more. */
+  readonly stopping?: AbortSignal;
+};
+
+const TELL_EVERY_MS = 10_000;
+
+/** Waits until the program says that it works. Throws when it ends, or takes longer than there is patience. */
+export async function untilReady(
+  program: Program,
+  running: ProcessIdentity,
+  { withinMs, tell = silent, tellEveryMs = TELL_EVERY_MS, stopping }: Patience = {
+    withinMs: program.readyWithinMs,
+  },
+): Promise<void> {
+  const began = performance.now();
+  let toldAt = began;
   while (!(await program.isReady())) {
     if (!isAlive(running)) throw new NotReadyError(program, 'it ended while starting');
-    if (performance.now() > deadline) {
-      throw new NotReadyError(program, `not ready after ${program.readyWithinMs / 1000} s`);
+    if (stopping?.aborted) throw new NotReadyError(program, 'stopped while starting');
+    const now = performance.now();
+    if (now - began > withinMs) throw new NotReadyError(program, `not ready after ${withinMs / 1000} s`);
+    if (now - toldAt >= tellEveryMs) {
+      toldAt = now;
+      await tellOfWaiting(program, now - began, tell);
     }
     await wait(READY_POLL_MS);
   }
+}
+
+async function tellOfWaiting(program: Program, ms: number, tell: Progress): Promise<void> {
+  const { name, logFile } = program;
+  const seconds = Math.round(ms / 1000);
+  const what = await program.waitsFor?.();
+  tell(
+    `${name}: sigue arrancando (${seconds} s)${what ? `, espera: ${what.es}` : `; su registro: ${logFile}`}`,
+    `still starting${what ? `, waits for: ${what.en}` : ''}`,
+  );
 }
 
 export function stop(program: Program, running: ProcessIdentity): Promise<'ended' | 'killed'> {

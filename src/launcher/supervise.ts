@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeOwned } from './folders.ts';
 import { isAlive, type ProcessIdentity } from './process-identity.ts';
-import { launch, type Program, stop, untilReady } from './program.ts';
+import { launch, type Patience, type Program, stop, untilReady } from './program.ts';
 import type { Progress } from './progress.ts';
 import { keepFeeling } from './pulse.ts';
 
@@ -44,14 +44,17 @@ export class Supervisor {
     if (found !== null && isAlive(found)) {
       if (same) {
         this.running = found;
-        await untilReady(this.program, found).catch((cause: Error) => this.tell(cause.message, ''));
+        await untilReady(this.program, found, this.patience(this.program.readyWithinMs)).catch(
+          (cause: Error) => this.tell(cause.message, ''),
+        );
         this.watching = this.watch();
         return 'adopted';
       }
       // The settings or our own code have changed since it was launched.
       await stop(this.program, found);
     }
-    await this.launch();
+    // By hand, on a machine that may be slow: what lives is waited for, and only its own end is a failure.
+    await this.launch(Number.POSITIVE_INFINITY);
     this.watching = this.watch();
     return 'launched';
   }
@@ -69,13 +72,17 @@ export class Supervisor {
     rmSync(this.pidFile, { force: true });
   }
 
-  private async launch(): Promise<void> {
+  private async launch(withinMs: number): Promise<void> {
     // Asked to stop while something else was awaited: a program launched now would have nobody to end it.
     if (this.stopping.signal.aborted) throw new Error(`${this.program.name} was stopped before it started`);
     this.running = launch(this.program);
     const entry: PidFile = { ...this.running, fingerprint: fingerprintOf(this.program) };
     writeOwned(this.pidFile, JSON.stringify(entry));
-    await untilReady(this.program, this.running);
+    await untilReady(this.program, this.running, this.patience(withinMs));
+  }
+
+  private patience(withinMs: number): Patience {
+    return { withinMs, tell: this.tell, stopping: this.stopping.signal };
   }
 
   private async watch(): Promise<void> {
@@ -93,9 +100,10 @@ export class Supervisor {
       );
       if (!(await this.pause(delay))) return;
       try {
-        await this.launch();
+        await this.launch(relaunchWithinMs(this.program));
         this.tell(`${name} está de vuelta.`, `${name} is back.`);
       } catch (cause) {
+        if (this.stopping.signal.aborted) return;
         this.tell(String(cause), '');
         if (this.running !== null) await stop(this.program, this.running);
       }
@@ -133,6 +141,11 @@ const DELAYS_MS = [200, 500, 1000, 2000, 5000, 10_000] as const;
 /** How long to wait before the next start, after so many failures in a row (1 or more). */
 export function restartDelay(failures: number): number {
   return DELAYS_MS[Math.min(failures, DELAYS_MS.length) - 1] ?? DELAYS_MS[0];
+}
+
+/** One that hangs while it starts again is launched anew, if a restart is harmless; five times what is usual is a hang. */
+function relaunchWithinMs({ pulse, readyWithinMs }: Program): number {
+  return pulse?.whenLost === 'restart' ? 5 * readyWithinMs : Number.POSITIVE_INFINITY;
 }
 
 /** The living process that was launched for this name, if any. */

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AlreadyRunningError, takeLock } from '../../src/launcher/lock.ts';
+import { awayParts } from '../../src/launcher/part-role.ts';
 import { identify, isAlive, signal, untilGone } from '../../src/launcher/process-identity.ts';
-import { launch, NotReadyError, type Program } from '../../src/launcher/program.ts';
+import { launch, NotReadyError, type Program, untilReady } from '../../src/launcher/program.ts';
 import { livingProcess, restartDelay, Supervisor } from '../../src/launcher/supervise.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -106,6 +107,49 @@ describe('a supervised program', () => {
 
   test('that cannot be run at all is reported too', async () => {
     await expect(supervise(sleeper({ command: '/nowhere/program' })).start()).rejects.toThrow(NotReadyError);
+  });
+});
+
+describe('a program on a slow machine', () => {
+  test('is waited for as long as it lives, with progress; only its end is a failure', async () => {
+    let looks = 0;
+    const slow = sleeper({
+      isReady: async () => ++looks > 3,
+      readyWithinMs: 1,
+      waitsFor: async () => ({ es: 'la base de datos', en: 'the database' }),
+    });
+    expect(await supervise(slow).start()).toBe('launched');
+    expect(looks).toBe(4);
+  });
+
+  test('says for how long it has been starting, and what it waits for', async () => {
+    let isReady = false;
+    const slow = sleeper({
+      isReady: async () => isReady,
+      waitsFor: async () => ({ es: 'la base de datos', en: 'the database' }),
+    });
+    const tell = (es: string) => {
+      told.push(es);
+      isReady = true;
+    };
+    const process = launch(slow);
+    await untilReady(slow, process, { withinMs: Number.POSITIVE_INFINITY, tell, tellEveryMs: 1 });
+    signal(process, 'SIGKILL');
+    expect(told).toEqual(['sleeper: sigue arrancando (0 s), espera: la base de datos']);
+  });
+
+  test('is not waited for any more once it is stopped', async () => {
+    const one = supervise(sleeper({ isReady: async () => false }));
+    const started = one.start();
+    await waitUntil(() => livingProcess(folder, 'sleeper'), { what: 'it runs' });
+    await one.stop();
+    await expect(started).rejects.toThrow(/while starting/);
+  });
+
+  test('names what its web process does not see', () => {
+    const answer = { ready: false, components: { database: 'away', redis: 'up', calls: 'away' } };
+    expect(awayParts(answer).map(one => one.es)).toEqual(['la base de datos', 'el servicio de llamadas']);
+    expect(awayParts(null)).toEqual([]);
   });
 });
 

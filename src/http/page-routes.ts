@@ -19,7 +19,10 @@ export async function pageRoutes(app: Api, folder: string): Promise<void> {
     root: folder,
     index: false,
     cacheControl: false,
+    // The build has written each file once more, compressed: `app.js.br`, `app.js.gz`.
+    preCompressed: true,
     setHeaders: (reply, path) => {
+      reply.setHeader('vary', 'accept-encoding');
       const hashed = /[\\/]assets[\\/]/.test(path);
       reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },

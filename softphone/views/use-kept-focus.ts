@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 /** What takes the focus when the element that had it is gone. */
 const HOMES = ['[role=dialog][aria-modal=true]', '[data-focus-home]', 'main'] as const;
 /** What can no longer have the focus. */
-const UNUSABLE = ':disabled, [hidden], [inert]';
+const isUnusable = (element: Element) =>
+  !element.isConnected || element.matches(':disabled, [inert]') || element.checkVisibility?.() === false;
 /** Pages and dialogs first put the focus where they want it, ms. */
 const SETTLE_MS = 60;
 
@@ -27,17 +28,16 @@ export function useKeptFocus(): void {
       around = ancestors(target);
     };
     const changed = () => {
-      if (last instanceof HTMLElement && last.isConnected && last.matches(UNUSABLE)) busy = last;
+      if (last instanceof HTMLElement && last.matches(':disabled')) busy = last;
       timer ??= setTimeout(look, SETTLE_MS);
     };
     const look = () => {
       timer = null;
       const active = document.activeElement;
       const isLost = active === null || active === document.body;
-      const isUsable = busy?.isConnected && !busy.matches(UNUSABLE);
-      if (busy && isUsable && (isLost || active?.hasAttribute(BORROWED)))
+      if (busy && !isUnusable(busy) && (isLost || active?.hasAttribute(BORROWED)))
         return busy.focus({ preventScroll: true });
-      if (!isLost || last === null || (last.isConnected && !last.matches(UNUSABLE))) return;
+      if (!isLost || last === null || !isUnusable(last)) return;
       const home = homeFrom(around);
       if (!home) return;
       if (!home.hasAttribute('tabindex')) home.tabIndex = -1;

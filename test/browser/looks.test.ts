@@ -5,6 +5,7 @@ import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium, launchBrowser, openPage } from '../kit/browser.ts';
 import { EAR } from '../kit/listening.ts';
+import { misfits } from '../kit/misfits.ts';
 import { shots } from '../kit/shots.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
@@ -22,7 +23,7 @@ let phone: SipPhone;
 let agent: DeskPage;
 
 /** What a browser leaves of the most common laptop's screen. */
-const settings = { scripts: [AXE, EAR], width: 1366, height: 650 };
+const settings = { scripts: [AXE, EAR], width: 1366, height: 633 };
 
 /** Where the header and the panels of the page lie. */
 const BOXES = `[...document.querySelectorAll('header, main .mantine-Paper-root')]
@@ -50,12 +51,14 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await page.locator('[data-action=log-in]').waitFor();
     await shots(page, 'log-in');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'log-in')).toEqual([]);
     await page.locator('input[name=username]').fill('agente3');
     await page.locator('input[name=password]').fill(centre.password);
     await page.locator('[data-action=log-in]').click();
     await page.locator('[data-action=accept-agreement]').waitFor();
     await shots(page, 'agreement');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'agreement')).toEqual([]);
     expect(problems).toEqual([]);
     await page.context().close();
   });
@@ -65,10 +68,12 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await page.locator('[data-line]').first().waitFor();
     await shots(page, 'call-lines');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'call-lines')).toEqual([]);
     await page.locator('[data-line]').first().click();
     await page.locator('body[data-phone-state=registered]').waitFor({ state: 'attached' });
     await shots(page, 'call-dialler');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'call-dialler')).toEqual([]);
     expect(problems).toEqual([]);
     await page.context().close();
   });
@@ -80,6 +85,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await agent.ready();
     await shots(page, 'laptop-agent-idle');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'laptop-agent-idle')).toEqual([]);
     const before = await boxes(page);
     expect(before.length).toBeGreaterThan(6);
 
@@ -89,6 +95,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     expect(await boxes(page)).toEqual(before);
     await shots(page, 'laptop-agent-ringing');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'laptop-agent-ringing')).toEqual([]);
 
     await agent.press('F2');
     await agent.callIs('talking');
@@ -96,6 +103,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     expect(await boxes(page)).toEqual(before);
     await shots(page, 'laptop-agent-talking');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'laptop-agent-talking')).toEqual([]);
 
     await page.locator('[data-action=keypad]').click();
     await page.locator('[data-key="5"]').waitFor();
@@ -106,6 +114,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     expect(await boxes(page)).toEqual(before);
     await shots(page, 'laptop-agent-wrap-up');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'laptop-agent-wrap-up')).toEqual([]);
     await agent.press('F8', '2', 'Enter');
     await page.keyboard.type('Necesita revisión de la central.');
     await agent.press('Enter');
@@ -120,10 +129,12 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await page.locator('article[data-ticket]').waitFor();
     await shots(page, 'tickets');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'tickets')).toEqual([]);
     await page.locator('[data-action=note]').click();
     await page.getByRole('dialog').waitFor();
     await shots(page, 'tickets-note');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'tickets-note')).toEqual([]);
     expect(agent.complaints).toEqual([]);
   });
 
@@ -134,6 +145,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await page.locator('[data-recording]').first().waitFor();
     await shots(page, 'supervisor');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'supervisor')).toEqual([]);
     expect(supervisor.complaints).toEqual([]);
   });
 
@@ -148,10 +160,12 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await page.locator('[data-queue=averias] [data-action=save-queue]:disabled').waitFor();
     await shots(page, 'laptop-admin');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'laptop-admin')).toEqual([]);
     await page.locator('[data-person=agente1] button').first().click();
     await page.getByRole('dialog').waitFor();
     await shots(page, 'laptop-admin-person');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'laptop-admin-person')).toEqual([]);
     expect(admin.complaints).toEqual([]);
   });
 
@@ -200,6 +214,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await page.getByText('Faltan 3 intentos de llamada').waitFor();
     await shots(page, 'laptop-close');
     expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'laptop-close')).toEqual([]);
     await page.keyboard.press('ArrowDown');
     expect(await page.getByRole('radio', { name: 'No está conforme' }).isChecked()).toBe(true);
     expect(agent.complaints).toEqual([]);

@@ -133,9 +133,11 @@ function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen
         </Text>
       </Table.Td>
       <Table.Td>{words.people.roles[person.role]}</Table.Td>
-      <Table.Td>{person.level}</Table.Td>
-      <Table.Td>{person.queues.map(title).join(', ') || '–'}</Table.Td>
-      <Table.Td>{hasTelephone(person.role) ? words.people.phoneKinds[person.phoneKind] : '–'}</Table.Td>
+      <Table.Td data-label={words.people.level}>{person.level}</Table.Td>
+      <Table.Td data-label={words.people.queues}>{person.queues.map(title).join(', ') || '–'}</Table.Td>
+      <Table.Td data-label={words.people.phone}>
+        {hasTelephone(person.role) ? words.people.phoneKinds[person.phoneKind] : '–'}
+      </Table.Td>
       <Table.Td>
         <Badge color={person.active ? 'green' : 'gray'}>
           {person.active ? words.people.active : words.people.inactive}

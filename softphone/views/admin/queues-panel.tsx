@@ -70,7 +70,7 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
   return (
     <Table.Tr data-queue={queue.name}>
       <Table.Td>{queue.title}</Table.Td>
-      <Table.Td>
+      <Table.Td data-label={words.queues.wrapUpAlarm}>
         <form onSubmit={event => void save(event)}>
           <Group gap={8} wrap="nowrap">
             <NumberInput

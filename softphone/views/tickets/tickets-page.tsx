@@ -13,7 +13,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconTicket } from '@tabler/icons-react';
+import { IconArrowLeft, IconSearch, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TicketSearch } from '../../link/api.ts';
 import { ticketPath } from '../../state/route.ts';
@@ -61,7 +61,7 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
   const listing = useTicketList(search);
 
   return (
-    <div className={style.page}>
+    <div className={style.page} data-picked={number !== null}>
       <Paper className={style.pane}>
         <FilterBar filters={filters} onChange={setFilters} total={listing.total} />
         <div className={style.scroll} data-loading={listing.loading}>
@@ -100,7 +100,19 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
       </Paper>
       <Paper className={style.pane}>
         {number ? (
-          <TicketPanel key={number} number={number} />
+          <>
+            <div className={style.toList}>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                leftSection={<IconArrowLeft size={15} aria-hidden />}
+                onClick={() => go('/tickets')}
+              >
+                {words.ticket.toList}
+              </Button>
+            </div>
+            <TicketPanel key={number} number={number} />
+          </>
         ) : (
           <Empty icon={<IconTicket {...EMPTY_ICON} />}>{words.list.pick}</Empty>
         )}
@@ -137,7 +149,7 @@ function FilterBar({ filters, onChange, total }: FilterBarProps) {
         value={filters.text}
         onChange={event => set({ text: event.currentTarget.value })}
       />
-      <Group gap={8} wrap="nowrap" align="end">
+      <Group gap={8} wrap="nowrap" align="end" className={style.filters}>
         <Select
           size="xs"
           label={words.list.state}

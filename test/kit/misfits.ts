@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { settled } from './settled.ts';
+
+/** What people have in front of them, in CSS pixels. */
+const SIZES = [
+  /** The most common laptop, less the bars of its browser: what is vital must be there without scrolling. */
+  { name: 'laptop', width: 1366, height: 633, isWhole: true },
+  /** The same at 150 % zoom. */
+  { name: 'zoomed', width: 911, height: 422, isWhole: false },
+  { name: 'phone', width: 390, height: 844, isWhole: false },
+] as const;
+
+/** What an agent must find at once. */
+const VITAL = ['answer', 'reject', 'hold', 'mute', 'keypad', 'hang-up', 'dispose', 'account']
+  .map(action => `[data-action=${action}]`)
+  .concat('[data-will]', '[data-caller-name]', '[data-ticket] h2')
+  .join(', ');
+
+/** Runs in the page: what reaches beyond its right edge, and, where all must be seen, what vital is cut off. */
+const LOOK = (isWhole: boolean) => `(() => {
+  const found = [];
+  const name = element => element.tagName.toLowerCase() +
+    (element.dataset.action ? '[' + element.dataset.action + ']' : '') + ' "' + element.textContent.trim().slice(0, 30) + '"';
+  const isSeen = element => {
+    const style = getComputedStyle(element);
+    return element.checkVisibility({ visibilityProperty: true }) && style.clipPath === 'none' && !element.closest('.sr-only');
+  };
+  if (document.scrollingElement.scrollWidth > innerWidth) found.push('the page scrolls sideways: ' + document.scrollingElement.scrollWidth);
+  for (const element of document.querySelectorAll('body *')) {
+    if (!isSeen(element)) continue;
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    if (box.width > 0 && box.right > innerWidth + 1) found.push(name(element) + ' reaches to ' + Math.round(box.right));
+    const scrolls = ['auto', 'scroll'].includes(style.overflowX);
+    if (scrolls && element.scrollWidth > element.clientWidth + 1) found.push(name(element) + ' scrolls sideways');
+    if (element.matches('button, a') && element.scrollWidth > element.clientWidth + 2 && style.overflowX !== 'visible')
+      found.push(name(element) + ' is cut');
+  }
+  if (!${isWhole}) return found;
+  for (const element of document.querySelectorAll(${JSON.stringify(VITAL)})) {
+    if (!isSeen(element)) continue;
+    const box = element.getBoundingClientRect();
+    let cut = box.bottom > innerHeight + 1 || box.top < 0;
+    for (let around = element.parentElement; around; around = around.parentElement) {
+      if (getComputedStyle(around).overflowY === 'visible') continue;
+      const frame = around.getBoundingClientRect();
+      if (box.bottom > frame.bottom + 1 || box.top < frame.top - 1) cut = true;
+    }
+    if (cut) found.push(name(element) + ' is cut off');
+  }
+  return found;
+})()`;
+
+/** What does not fit, at each size; pictures of all of them when CAUCE_SHOTS names a folder. */
+export async function misfits(page: Page, shot: string): Promise<string[]> {
+  const before = page.viewportSize();
+  const found: string[] = [];
+  for (const { name, width, height, isWhole } of SIZES) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    const here = await page.evaluate<string[]>(LOOK(isWhole));
+    found.push(...here.map(what => `${name}: ${what}`));
+    const folder = process.env.CAUCE_SHOTS;
+    if (folder) await page.screenshot({ path: join(folder, `${shot}-${name}.png`), fullPage: !isWhole });
+  }
+  if (before) await page.setViewportSize(before);
+  return found;
+}

@@ -35,6 +35,9 @@ const PATTERNS: Record<Tone, Pattern> = {
   ended: { notes: [bell(523, 0, 0.25, 0.1), bell(392, 0.12, 0.4, 0.1)], every: null },
 };
 
+/** A browser that lets the page sound does so within this, ms; a busy machine is slow. */
+const SOUNDS_WITHIN_MS = 1_500;
+
 export interface Tones {
   /** Starts a tone; a repeated one goes on until `stop`. Starting what already sounds changes nothing. */
   start(tone: Tone): void;
@@ -42,6 +45,8 @@ export interface Tones {
   /** Browsers keep a page silent until someone has touched it. */
   unlocked(): boolean;
   unlock(): void;
+  /** Whether the browser lets this page sound now: tried, without a sound. */
+  sounds(): Promise<boolean>;
   /** Rings on this output device; empty = the system's. */
   ringOn(device: string): void;
 }
@@ -102,6 +107,19 @@ export function webTones(): Tones {
     unlocked: () => navigator.userActivation?.hasBeenActive ?? true,
     unlock() {
       void ready().context.resume();
+    },
+    async sounds() {
+      const { context: sound } = ready();
+      // A browser that refuses leaves `resume` unanswered.
+      const resumed = await Promise.race([
+        Promise.all([sound.resume(), element.play()]).then(
+          () => sound.state === 'running',
+          () => false,
+        ),
+        new Promise<false>(late => setTimeout(() => late(false), SOUNDS_WITHIN_MS)),
+      ]);
+      if (!current) void sound.suspend();
+      return resumed;
     },
     ringOn(device) {
       void element.setSinkId?.(device).catch(() => undefined);

@@ -4,9 +4,11 @@ import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { QUIET } from '../../softphone/phone/sound.ts';
 import { NO_SPEECH } from '../../softphone/phone/talk-microphone.ts';
 import { announce } from '../../softphone/state/announce.ts';
+import { bellTrouble } from '../../softphone/state/bell.ts';
 import { callArea, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
 import { agentState } from '../../softphone/state/my-state.ts';
 import { notice } from '../../softphone/state/notice.ts';
+import { ringNotice } from '../../softphone/state/ring-notice.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
@@ -268,4 +270,24 @@ describe('a screen reader hears', () => {
     expect(say(lost, react(lost, speaks('Dos')))).toBe('Ahora habla por Dos.');
     expect(say(first, react(first, speaks('Dos')))).toBe('Ahora habla por Dos.');
   });
+});
+
+describe('the notice on the desktop', () => {
+  test('names the queue of a call that rings here, and nothing of the customer', () => {
+    const rings = given(offered, ringing);
+    expect(ringNotice(rings, es)).toEqual({
+      title: es.call.ringing,
+      body: 'Cola Averías. Abra Cauce para contestar.',
+    });
+    expect(ringNotice(given(seeing({}), ringing), es)?.body).toBe('Abra Cauce para contestar.');
+    expect(ringNotice(given(inCall(), talking), es)).toBeNull();
+  });
+});
+
+test('who would not hear the bell is told why', async () => {
+  const sounds = (yes: boolean) => ({ sounds: async () => yes });
+  const output = (is: 'wanted' | 'none') => ({ bell: { device: '', is } });
+  expect(await bellTrouble(output('wanted'), sounds(true))).toBeNull();
+  expect(await bellTrouble(output('wanted'), sounds(false))).toBe('blocked');
+  expect(await bellTrouble(output('none'), sounds(true))).toBe('no-output');
 });

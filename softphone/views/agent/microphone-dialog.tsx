@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
 import { useState } from 'react';
+import { askNoticesOnce } from '../../phone/desktop-notice.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -22,7 +23,9 @@ export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialo
     setBusy(true);
     const allowed = await askMicrophone();
     setBusy(false);
-    if (allowed) onAllowed();
+    if (!allowed) return;
+    askNoticesOnce();
+    onAllowed();
   }
 
   return (
@@ -33,6 +36,7 @@ export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialo
           <div>
             <Text>{words.microphone.why}</Text>
             <Text c="dimmed">{words.microphone.how}</Text>
+            <Text c="dimmed">{words.ringNotice.why}</Text>
           </div>
         </Group>
         {microphone === 'denied' ? <Alert color="yellow">{words.banner.microphoneDenied}</Alert> : null}

@@ -3,6 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconCoffee, IconHeadset, IconPower } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Will } from '../../../src/agents/events.ts';
+import { askNoticesOnce } from '../../phone/desktop-notice.ts';
+import { type BellTrouble, bellTrouble } from '../../state/bell.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { myState } from '../../state/my-state.ts';
 import { me } from '../../state/screen.ts';
@@ -14,6 +16,7 @@ import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
+import { BellDialog } from './bell-dialog.tsx';
 import { MicrophoneDialog } from './microphone-dialog.tsx';
 
 /** What I am now, since when, and what I want to be. */
@@ -23,16 +26,23 @@ export function MyState() {
   const { words, say } = useWords();
   const [asking, { open: ask, close: stopAsking }] = useDisclosure();
   const [breaksOpen, setBreaksOpen] = useState(false);
+  const [bell, setBell] = useState<BellTrouble | null>(null);
   const mine = me(screen);
   const state = myState(screen);
   const will = screen.askedWill ?? mine?.will ?? null;
   const titleOf = (code: string) => say(breakTitle(screen.breaks, code));
 
   const want = (wish: Will) => void workplace.setWill(wish);
+  const readyIfHeard = async () => {
+    const trouble = screen.who.phone ? await bellTrouble(screen.audio, workplace.tones) : null;
+    setBell(trouble);
+    if (trouble === null) want({ kind: 'ready' });
+  };
   const ready = () => {
     // The first time, the browser will ask for the microphone: people allow what was explained to them.
-    if (screen.who.phone && screen.audio.microphone !== 'granted') ask();
-    else want({ kind: 'ready' });
+    if (screen.who.phone && screen.audio.microphone !== 'granted') return ask();
+    if (screen.who.phone) askNoticesOnce();
+    void readyIfHeard();
   };
   useKeys({
     ready,
@@ -113,6 +123,15 @@ export function MyState() {
         onClose={stopAsking}
         onAllowed={() => {
           stopAsking();
+          void readyIfHeard();
+        }}
+      />
+      <BellDialog
+        trouble={bell}
+        onClose={() => setBell(null)}
+        onRetry={() => void readyIfHeard()}
+        onAnyway={() => {
+          setBell(null);
           want({ kind: 'ready' });
         }}
       />

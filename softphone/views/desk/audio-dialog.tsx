@@ -1,5 +1,6 @@
 import { Button, Progress, Select, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { askNotices, noticePermission } from '../../phone/desktop-notice.ts';
 import type { ChosenDevices, Device } from '../../phone/sound.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -17,6 +18,26 @@ export function AudioDialog({ opened, onClose }: AudioDialogProps) {
     <Dialog opened={opened} onClose={onClose} title={words.chrome.audio}>
       {opened ? <AudioChoice /> : null}
     </Dialog>
+  );
+}
+
+/** The desktop's own notice, for a window that is behind others. */
+function NoticeChoice() {
+  const { words } = useWords();
+  const [permission, setPermission] = useState(noticePermission);
+  if (permission === 'missing') return null;
+  return permission === 'default' ? (
+    <Button
+      variant="default"
+      onClick={() => void askNotices().then(setPermission)}
+      data-action="allow-notices"
+    >
+      {words.ringNotice.allow}
+    </Button>
+  ) : (
+    <Text fz="xs" c="dimmed">
+      {words.ringNotice[permission]}
+    </Text>
   );
 }
 
@@ -105,6 +126,7 @@ function AudioChoice() {
       >
         {words.microphone.testBell}
       </Button>
+      <NoticeChoice />
     </Stack>
   );
 }

@@ -20,6 +20,7 @@ import { Header } from './header.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { useCallKeys } from './use-call-keys.ts';
 import { drafts } from './use-draft.ts';
+import { useRingNotice } from './use-ring-notice.ts';
 import { useTraces } from './use-traces.ts';
 
 const AgentPage = lazy(() => import('../agent/agent-page.tsx').then(m => ({ default: m.AgentPage })));
@@ -109,6 +110,7 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
   const { words } = useWords();
   useCallKeys();
   useTraces();
+  useRingNotice();
   return (
     <SkewContext value={screen.skewMs}>
       <a className={style.skip} href="#content">

@@ -29,6 +29,23 @@ export const desk: typeof spanish = {
     away: label => `${label} (unplugged)`,
   },
 
+  bell: {
+    title: 'You would not hear the ring',
+    blocked:
+      'The browser does not let this page play sound. Allow sound at the lock in the address bar and try again.',
+    retry: 'Try again',
+    anyway: 'Go available anyway',
+  },
+
+  ringNotice: {
+    why: 'It can also notify you on the desktop when a call rings and this window is out of sight.',
+    ofQueue: queue => `Queue ${queue}. Open Cauce to answer.`,
+    plain: 'Open Cauce to answer.',
+    allow: 'Notify me on the desktop when it rings',
+    granted: 'Desktop notifications are on.',
+    denied: 'The browser blocks desktop notifications. Change it at the lock in the address bar.',
+  },
+
   will: {
     title: 'My status',
     ready: 'Available',

@@ -28,6 +28,24 @@ export const desk = {
     away: (label: string) => `${label} (desconectado)`,
   },
 
+  bell: {
+    title: 'No escucharía el timbre',
+    blocked:
+      'El navegador no deja que esta página suene. Permita el sonido en el candado de la barra de direcciones y pruebe de nuevo.',
+    retry: 'Probar de nuevo',
+    anyway: 'Ponerme disponible de todos modos',
+  },
+
+  ringNotice: {
+    why: 'También puede avisarle en el escritorio cuando timbre y esta ventana no esté a la vista.',
+    ofQueue: (queue: string) => `Cola ${queue}. Abra Cauce para contestar.`,
+    plain: 'Abra Cauce para contestar.',
+    allow: 'Avisarme en el escritorio cuando timbre',
+    granted: 'Los avisos en el escritorio están activos.',
+    denied:
+      'El navegador no permite avisos en el escritorio. Se cambia en el candado de la barra de direcciones.',
+  },
+
   will: {
     title: 'Mi estado',
     ready: 'Disponible',

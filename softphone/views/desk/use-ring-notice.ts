@@ -1,0 +1,41 @@
+import { useEffect, useEffectEvent } from 'react';
+import { showNotice } from '../../phone/desktop-notice.ts';
+import { ringNotice } from '../../state/ring-notice.ts';
+import { useRoute } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
+
+/** Tells on the desktop that it rings while this window is behind others; gone with the ring, or when it is looked at. */
+export function useRingNotice(): void {
+  const { words } = useWords();
+  const { go } = useRoute();
+  const notice = ringNotice(useScreen(), words);
+  const show = useEffectEvent(() =>
+    notice
+      ? showNotice(notice.title, notice.body, () => {
+          window.focus();
+          go('/agent');
+        })
+      : () => undefined,
+  );
+  const rings = notice !== null;
+  useEffect(() => {
+    if (!rings) return;
+    let close: () => void = () => undefined;
+    const left = () => {
+      close();
+      close = show();
+    };
+    const seen = () => close();
+    if (!document.hasFocus()) left();
+    window.addEventListener('blur', left);
+    window.addEventListener('focus', seen);
+    window.addEventListener('pagehide', seen);
+    return () => {
+      close();
+      window.removeEventListener('blur', left);
+      window.removeEventListener('focus', seen);
+      window.removeEventListener('pagehide', seen);
+    };
+  }, [rings]);
+}

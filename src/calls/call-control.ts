@@ -325,8 +325,8 @@ export class CallControl {
 
   private enqueue(call: Call): void {
     if (call.phase.kind !== 'waiting') return;
-    const { queue, priority, queuedAt, missedBy, hearsFirst: notYet = false } = call.phase;
-    this.serving.join({ call: call.id, queue, priority, queuedAt, missedBy, notYet });
+    const { queue, priority, queuedAt, missedBy } = call.phase;
+    this.serving.join({ call: call.id, queue, priority, queuedAt, missedBy, notYet: false });
     this.touched.queues = true;
   }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CustomerSummary } from '../customers/customer.ts';
-import type { Ask, Place } from '../ivr/conversation.ts';
+import type { Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { StoredShape } from '../kit/stored-shapes.ts';
-import type { Call, Phase, Queued, Recording, Rejoin } from './call.ts';
+import type { Call, FirstWords, Phase, Queued, Recording, Rejoin, Unheard } from './call.ts';
 import type { TicketGlance } from './ports.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { TicketGlance } from './ports.ts';
  */
 const carried = <Value>() => z.custom<Value>(value => typeof value === 'object' && value !== null);
 
-const words = z.object({ es: z.string(), en: z.string() });
+const bilingual = z.object({ es: z.string(), en: z.string() });
 
 const recording: z.ZodType<Recording> = z.object({
   name: z.string(),
@@ -20,12 +20,15 @@ const recording: z.ZodType<Recording> = z.object({
   agent: z.string().optional(),
 });
 
+const unheard: z.ZodType<Unheard> = z.enum(['ticket-number', 'debt']);
+
 const inQueue = {
   queue: z.string(),
   topic: z.string(),
   priority: z.number(),
   queuedAt: z.number(),
   missedBy: z.array(z.string()),
+  unheard: z.array(unheard).optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
 
@@ -37,6 +40,15 @@ const rejoin: z.ZodType<Rejoin> = z.object({
 });
 
 const playback = z.string().nullable();
+
+const words: z.ZodType<FirstWords> = z.object({
+  left: z.array(
+    z.object({ about: z.enum(['notice', 'ticket-number', 'debt', 'other']), media: z.array(z.string()) }),
+  ),
+  before: z.string().optional(),
+});
+
+const hearing = { playback, music: z.boolean(), words: words.optional() };
 
 const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
   z.object({
@@ -50,9 +62,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('waiting'),
     ...inQueue,
-    playback,
-    music: z.boolean(),
-    hearsFirst: z.literal(true).optional(),
+    ...hearing,
   }),
   z.object({
     kind: z.literal('offered'),
@@ -61,8 +71,8 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     offer: z.string(),
     leg: z.string(),
     endpoint: z.string().optional(),
-    playback,
-    music: z.boolean(),
+    agentUp: z.literal(true).optional(),
+    ...hearing,
   }),
   z.object({
     kind: z.literal('dialling'),
@@ -105,9 +115,10 @@ const call: z.ZodType<Call> = z.object({
   arrivedAt: z.number(),
   customer: carried<CustomerSummary>().nullable(),
   openTickets: z.array(carried<TicketGlance>()),
-  learned: z.array(z.object({ label: words, value: words })),
+  learned: z.array(z.object({ label: bilingual, value: bilingual })),
   up: z.boolean(),
   serial: z.int().nonnegative(),
+  noticeOwed: carried<Notice>().optional(),
   recording: recording.nullable(),
   finishing: z.array(recording).optional(),
   phase,

@@ -1,7 +1,7 @@
 import type { CustomerSummary } from '../customers/customer.ts';
-import type { Ask, Place } from '../ivr/conversation.ts';
+import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
-import type { TicketGlance } from './ports.ts';
+import type { Media, TicketGlance } from './ports.ts';
 
 /**
  * One call, from its first ring until the agent has said what it was about.
@@ -40,6 +40,8 @@ export interface Call {
   readonly up: boolean;
   /** Counts the ids this call has given to playbacks, legs, bridges and recordings; none is used twice. */
   readonly serial: number;
+  /** A key cut the notice that the call is recorded: it is heard before the talk. */
+  readonly noticeOwed?: Notice;
   readonly recording: Recording | null;
   /** Those that were stopped and whose end is not heard of yet. */
   readonly finishing?: readonly Recording[];
@@ -73,26 +75,46 @@ export interface Queued {
   readonly priority: number;
   readonly queuedAt: number;
   readonly missedBy: readonly string[];
+  /** What the caller should be told and has not heard to its end, and did not leave out by a key either. */
+  readonly unheard?: readonly Unheard[];
 }
 
-export interface WaitingPhase extends Queued {
-  readonly kind: 'waiting';
+export type Unheard = Exclude<Announcement['about'], 'other'>;
+
+/** One of the things that a caller is told in the line before the place in it. */
+export interface FirstWord {
+  readonly about: Announcement['about'] | 'notice';
+  readonly media: readonly Media[];
+}
+
+/** The first of `left` is being spoken; `before` is the playback that may still sound ahead of it after a restart. */
+export interface FirstWords {
+  readonly left: readonly FirstWord[];
+  readonly before?: string;
+}
+
+/** What a caller in the line hears. */
+export interface Hearing {
   /** An announcement that is being played, else null. */
   readonly playback: string | null;
   readonly music: boolean;
-  /** What is being played is said before anything else: he has his place, and is offered to nobody until it ends. */
-  readonly hearsFirst?: true;
+  /** What is told before anything else, while the caller may be offered already. */
+  readonly words?: FirstWords;
 }
 
-export interface Offered extends Queued {
+export interface WaitingPhase extends Queued, Hearing {
+  readonly kind: 'waiting';
+}
+
+export interface Offered extends Queued, Hearing {
   readonly kind: 'offered';
   readonly agent: string;
   readonly offer: string;
   readonly leg: string;
   /** The telephone that rings, e.g. `PJSIP/ag-12`. */
   readonly endpoint?: string;
-  readonly playback: string | null;
-  readonly music: boolean;
+  /** The agent has answered; the caller hears the notice of the recording to its end first. */
+  readonly agentUp?: true;
 }
 
 export interface Dialling {
@@ -155,6 +177,16 @@ export function nextId(
   const serial = call.serial + 1;
   const id = sort === 'recording' ? `calls/${call.id}-${serial}` : `${sort}-${call.id}-${serial}`;
   return { call: { ...call, serial }, id };
+}
+
+/** The place in a queue that a phase goes on with. */
+export function queuedOf({ queue, topic, priority, queuedAt, missedBy, unheard }: Queued): Queued {
+  return { queue, topic, priority, queuedAt, missedBy, ...(unheard ? { unheard } : {}) };
+}
+
+/** What the caller goes on hearing from one phase to the next. */
+export function hearingOf({ playback, music, words }: Hearing): Hearing {
+  return { playback, music, ...(words ? { words } : {}) };
 }
 
 /** The legs to the agent that may be there: the one that talks, and the one that is to replace it. */

@@ -48,7 +48,7 @@ export type CallFact =
       readonly topic: string;
       readonly priority: number;
     }
-  /** What the caller must hear in the queue is over, or he skipped it: from now on he waits for an agent. */
+  /** Told by older versions, where nobody was rung before the words in the line were over. */
   | { readonly kind: 'first-words-ended'; readonly at: number }
   | {
       readonly kind: 'offered';
@@ -69,7 +69,14 @@ export type CallFact =
       readonly offer: string;
       readonly why: 'no-answer' | 'rejected' | 'unreachable' | 'caller-left' | 'failed';
     }
-  | { readonly kind: 'answered'; readonly at: number; readonly agent: string; readonly waitedMs: number }
+  /** `unheard`: what the caller should have been told in the line and did not hear to its end. */
+  | {
+      readonly kind: 'answered';
+      readonly at: number;
+      readonly agent: string;
+      readonly waitedMs: number;
+      readonly unheard?: readonly ('ticket-number' | 'debt')[];
+    }
   | { readonly kind: 'held'; readonly at: number; readonly agent: string }
   | { readonly kind: 'resumed'; readonly at: number; readonly agent: string }
   /** `agent`: whom it hears beside the customer; unknown for calls that began under an older version. */

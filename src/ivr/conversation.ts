@@ -12,6 +12,12 @@ export type Prompt =
   | { readonly kind: 'number'; readonly value: number; readonly before: Gender | null }
   | { readonly kind: 'money'; readonly amount: number; readonly currency: string };
 
+/** What the caller of a queue is told while waiting, apart from each other: an agent's answer may cut any of them. */
+export interface Announcement {
+  readonly about: 'ticket-number' | 'debt' | 'other';
+  readonly prompts: readonly Prompt[];
+}
+
 /** What the flow must find out from outside before it can go on. */
 export type Lookup =
   | { readonly kind: 'customer-by-document'; readonly document: string }
@@ -41,10 +47,18 @@ export type Found =
 
 export type HangUpCause = 'finished' | 'closed' | 'no-route' | 'debt';
 
+/** Prompts that the caller must hear before talking to anyone, when a key cuts them: that the call is recorded. */
+export type Notice = readonly Prompt[];
+
 /** What the call must do next. After a final one (`queue`, `hang-up`) the flow is over. */
 export type Ask =
-  /** Played whole, keys are ignored. Answer: `said` or `say-failed`. */
-  | { readonly kind: 'say'; readonly prompts: readonly Prompt[] }
+  /** Answer: `said` or `say-failed`. Played whole and keys are kept for the next question, unless a key `cuts` it. */
+  | {
+      readonly kind: 'say';
+      readonly prompts: readonly Prompt[];
+      readonly cuts?: true;
+      readonly notice?: Notice;
+    }
   /**
    * A key stops the prompts and counts. The gather ends at `max` digits, at a key of `finishOn` (which is not
    * part of the digits), or when `interDigitMs` pass after a digit; `firstDigitMs` run from the end of the
@@ -58,16 +72,17 @@ export type Ask =
       readonly finishOn: string;
       readonly firstDigitMs: number;
       readonly interDigitMs: number;
+      readonly notice?: Notice;
     }
   /** Answer: `found` or `lookup-failed`. */
   | { readonly kind: 'lookup'; readonly lookup: Lookup }
-  /** `first` is spoken in the queue, before the caller is offered to anyone; often there is nothing to say. */
+  /** `first` is spoken in the queue until somebody answers; often there is nothing to say. */
   | {
       readonly kind: 'queue';
       readonly queue: string;
       readonly topic: string;
       readonly priority: number;
-      readonly first: readonly Prompt[];
+      readonly first: readonly Announcement[];
     }
   | { readonly kind: 'hang-up'; readonly cause: HangUpCause };
 

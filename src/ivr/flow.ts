@@ -56,6 +56,8 @@ const say = z.strictObject({
   next: nodeName,
   /** Says all that the caller asked for: whoever hangs up after it needs nobody to call him back. */
   informs: z.literal(true).optional(),
+  /** A key cuts it and answers the question that follows. A notice of the recording is then heard before the talk. */
+  cuts: z.literal(true).optional(),
 });
 
 const menu = z.strictObject({
@@ -122,7 +124,7 @@ const queue = z.strictObject({
   topic: wordName,
   /** 1 is served first. */
   priority: z.int().min(1).max(9),
-  /** Spoken once the caller has his place, before anyone is rung for him. */
+  /** Spoken in the line while an agent's telephone rings already; what matters most comes first. */
   first: sayings.min(1).optional(),
   /** Where the caller goes outside the queue's hours; without it the caller is queued at any hour. */
   closed: nodeName.optional(),

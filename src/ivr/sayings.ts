@@ -1,5 +1,5 @@
 import { type CustomerSummary, debtOf } from '../customers/customer.ts';
-import type { CallFacts, Place, Prompt } from './conversation.ts';
+import type { Announcement, CallFacts, Place, Prompt } from './conversation.ts';
 import { callsFromTicketLine } from './disclosure.ts';
 import type { Condition, Saying } from './flow.ts';
 import { TICKET_STATE_PROMPTS } from './prompts.ts';
@@ -50,6 +50,45 @@ export function promptsOf(sayings: readonly Saying[], place: Place, about: CallF
     const spoken = spokenThing(saying.spoken, place, about);
     return spoken === null ? [] : [spoken];
   });
+}
+
+/** The prompts that say that the call is recorded, where it is said. */
+export function noticeIn(sayings: readonly Saying[], place: Place, about: CallFacts): { notice?: Prompt[] } {
+  const own = sayings.filter(saying => typeof saying !== 'string' && saying.when === 'recording-announced');
+  const notice = promptsOf(own, place, about);
+  return notice.length > 0 ? { notice } : {};
+}
+
+/** The prompts as announcements, each about one thing: what follows one another about the same is one. */
+export function announcementsOf(sayings: readonly Saying[], place: Place, about: CallFacts): Announcement[] {
+  const found: Announcement[] = [];
+  for (const saying of sayings) {
+    const prompts = promptsOf([saying], place, about);
+    if (prompts.length === 0) continue;
+    const topic = topicOf(saying);
+    const last = found.at(-1);
+    if (last?.about === topic)
+      found[found.length - 1] = { about: topic, prompts: [...last.prompts, ...prompts] };
+    else found.push({ about: topic, prompts });
+  }
+  return found;
+}
+
+/** What a saying is about follows from what it says, or from when it is said. */
+function topicOf(saying: Saying): Announcement['about'] {
+  if (typeof saying === 'string') return 'other';
+  if ('spoken' in saying && saying.spoken === 'own-ticket') return 'ticket-number';
+  if ('spoken' in saying && saying.spoken === 'debt') return 'debt';
+  switch (saying.when) {
+    case 'own-ticket-known':
+      return 'ticket-number';
+    case 'customer-in-debt':
+    case 'debt-of-calling-line':
+    case 'debt-of-keyed-document':
+      return 'debt';
+    default:
+      return 'other';
+  }
 }
 
 type SpokenThing = Extract<Saying, { spoken: unknown }>['spoken'];

@@ -2,7 +2,7 @@ import { answer } from './answer.ts';
 import type { Ask, CallFacts, Heard, Learned, Place, Step, TurnedAway } from './conversation.ts';
 import { knowsLastFour } from './disclosure.ts';
 import { type Flow, type FlowNode, type NodeOf, nodeAt } from './flow.ts';
-import { holds, promptsOf } from './sayings.ts';
+import { announcementsOf, holds, noticeIn, promptsOf } from './sayings.ts';
 import { ticketFromDigits } from './ticket-number.ts';
 import { failedAt, goTo, placeAtStart, triesLeft } from './tries.ts';
 
@@ -56,7 +56,9 @@ function meet(flow: Flow, node: FlowNode, place: Place, about: CallFacts): Met {
   switch (node.kind) {
     case 'say': {
       const prompts = promptsOf(node.prompts, place, about);
-      return prompts.length === 0 ? { next: goTo(place, node.next) } : { ask: { kind: 'say', prompts } };
+      if (prompts.length === 0) return { next: goTo(place, node.next) };
+      const cuts = node.cuts ? { cuts: true as const } : {};
+      return { ask: { kind: 'say', prompts, ...cuts, ...noticeIn(node.prompts, place, about) } };
     }
     case 'menu': {
       const longest = Math.max(1, ...Object.keys(node.options).map(key => key.length));
@@ -97,6 +99,7 @@ function gather(
     ...digits,
     firstDigitMs: flow.patience.firstDigitMs,
     interDigitMs: flow.patience.interDigitMs,
+    ...noticeIn(node.prompts, place, about),
   };
 }
 
@@ -123,7 +126,7 @@ function matched(flow: Flow, node: NodeOf<'match'>, place: Place): Place {
 const wayOf = ({ queue, topic, priority }: NodeOf<'queue'>): TurnedAway => ({ queue, topic, priority });
 
 function queued(node: NodeOf<'queue'>, place: Place, about: CallFacts): Ask {
-  return { kind: 'queue', ...wayOf(node), first: promptsOf(node.first ?? [], place, about) };
+  return { kind: 'queue', ...wayOf(node), first: announcementsOf(node.first ?? [], place, about) };
 }
 
 function rescueOf(flow: Flow, place: Place, about: CallFacts): Ask {

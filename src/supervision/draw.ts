@@ -39,7 +39,7 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     arrivedAt: call.arrivedAt,
     queuedAt: queued?.queuedAt ?? null,
     position,
-    ...(phase.kind === 'waiting' && phase.hearsFirst ? { hearsFirst: true } : {}),
+    ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
     agent: 'agent' in phase ? phase.agent : null,
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && phase.onHold,

@@ -44,8 +44,8 @@ export interface CallPicture {
   readonly queuedAt: number | null;
   /** 1 = next. Null when not waiting. */
   readonly position: number | null;
-  /** He waits, and is told his number (or his debt) before anyone is rung for him. */
-  readonly hearsFirst?: true;
+  /** In a talk: what the caller should have been told in the line and did not hear to its end. */
+  readonly unheard?: readonly ('ticket-number' | 'debt')[];
   readonly agent: string | null;
   readonly answeredAt: number | null;
   readonly onHold: boolean;

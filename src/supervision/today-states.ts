@@ -23,7 +23,6 @@ const agentDay: z.ZodType<AgentDay> = z.object({ answered: z.number(), talkMs: z
 const openCall: z.ZodType<Today['open'][string]> = z.object({
   queue: z.string(),
   queuedAt: z.number(),
-  servableAt: z.number().optional(),
   agent: z.string().nullable(),
   answeredAt: z.number().nullable(),
   talkingSince: z.number().nullable(),

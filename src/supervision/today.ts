@@ -30,8 +30,6 @@ export interface Today {
       {
         readonly queue: string;
         readonly queuedAt: number;
-        /** Since when an agent may answer: what he must hear first is not held against the service level. */
-        readonly servableAt?: number;
         readonly agent: string | null;
         readonly answeredAt: number | null;
         /** Since when `agent` talks; null while nobody does. */
@@ -76,8 +74,6 @@ export function foldToday(
       };
       return { ...addToQueue(today, fact.queue, { offered: 1 }), open: { ...today.open, [call]: entry } };
     }
-    case 'first-words-ended':
-      return open ? { ...today, open: { ...today.open, [call]: { ...open, servableAt: fact.at } } } : today;
     case 'answered': {
       const agent = addToAgent(today, fact.agent, { answered: 1 });
       if (!open) {
@@ -91,7 +87,7 @@ export function foldToday(
         return { ...agent, open: { ...today.open, [call]: entry } };
       }
       const again = open.answeredAt !== null;
-      const within = fact.at - (open.servableAt ?? open.queuedAt) <= answerWithinMs(open.queue) ? 1 : 0;
+      const within = fact.at - open.queuedAt <= answerWithinMs(open.queue) ? 1 : 0;
       const counted = again
         ? agent
         : addToQueue(agent, open.queue, { answered: 1, answeredWithin: within, waitedMs: fact.waitedMs });
@@ -113,7 +109,7 @@ export function foldToday(
       const { [call]: _, ...rest } = today.open;
       const closed = { ...today, open: rest };
       if (open.answeredAt !== null) return talked(closed, open, fact.at);
-      const within = fact.at - (open.servableAt ?? open.queuedAt) <= answerWithinMs(open.queue) ? 1 : 0;
+      const within = fact.at - open.queuedAt <= answerWithinMs(open.queue) ? 1 : 0;
       return addToQueue(closed, open.queue, { abandoned: 1, abandonedWithin: within });
     }
     default:

@@ -39,9 +39,10 @@ export function callWords(fact: CallFact, names: Names): Words {
     case 'answered': {
       const who = names.person(fact.agent);
       const wait = spanWords(fact.waitedMs);
+      const unheard = unheardWords(fact.unheard ?? []);
       return {
-        es: `${who} atendió tras ${wait} de espera.`,
-        en: `${who} answered after a wait of ${wait}.`,
+        es: `${who} atendió tras ${wait} de espera.${unheard.es}`,
+        en: `${who} answered after a wait of ${wait}.${unheard.en}`,
       };
     }
     case 'held': {
@@ -106,6 +107,20 @@ export function callWords(fact: CallFact, names: Names): Words {
         en: 'Something happened that this version of the program does not know.',
       };
   }
+}
+
+const UNHEARD = {
+  'ticket-number': { es: 'el número de la orden', en: 'the ticket number' },
+  debt: { es: 'la deuda', en: 'the debt' },
+} as const satisfies Record<'ticket-number' | 'debt', Words>;
+
+function unheardWords(unheard: readonly ('ticket-number' | 'debt')[]): Words {
+  if (unheard.length === 0) return { es: '', en: '' };
+  const list = (language: 'es' | 'en') => unheard.map(each => UNHEARD[each][language]);
+  return {
+    es: ` El cliente no escuchó hasta el final ${list('es').join(' ni ')}.`,
+    en: ` The customer did not hear ${list('en').join(' or ')} to the end.`,
+  };
 }
 
 function arrivedWords(fact: Extract<CallFact, { kind: 'call-arrived' }>, names: Names): Words {

@@ -234,7 +234,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 const hearingNow = (centre: SmallCentre): string[] =>
-  centre.calls.allCalls().flatMap(({ id, phase }) => ('hearsFirst' in phase ? [id] : []));
+  centre.calls.allCalls().flatMap(({ id, phase }) => ('words' in phase && phase.words ? [id] : []));
 
 /** What must hold at any moment. */
 function check(centre: SmallCentre): void {
@@ -263,8 +263,7 @@ function check(centre: SmallCentre): void {
     .filter(
       ({ will, phone, work }) => will.kind === 'ready' && phone === 'registered' && work.kind === 'idle',
     );
-  // Whoever still hears his number has his place and is offered to nobody; all the others are.
-  const waiting = calls.filter(({ phase }) => phase.kind === 'waiting' && !phase.hearsFirst);
+  const waiting = calls.filter(({ phase }) => phase.kind === 'waiting');
   expect(free.length === 0 || waiting.length === 0, 'a caller waits while an agent is free').toBe(true);
 }
 
@@ -286,7 +285,7 @@ describe('whatever happens to a centre, in whatever order', () => {
         }
         centre.board.comesBack();
         await centre.soon();
-        // Whatever was lost on the way, nobody is kept from an agent for ever.
+        // Whatever was lost on the way, nobody is told the same for ever.
         const hearing = hearingNow(centre);
         if (hearing.length > 0) await centre.soon(61_000);
         expect(hearingNow(centre).filter(call => hearing.includes(call))).toEqual([]);

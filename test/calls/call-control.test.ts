@@ -31,7 +31,7 @@ describe('the road of a call', () => {
     board.presses(call, '1');
     await centre.soon();
     board.presses(call, '#');
-    await centre.soon(20_000);
+    await centre.soon(10_000);
     expect(centre.phaseOf(call)).toBe('offered');
     board.answers(centre.legOf(call));
     await centre.soon();
@@ -51,7 +51,6 @@ describe('the road of a call', () => {
       'call-arrived',
       'caller-chose',
       'queued',
-      'first-words-ended',
       'offered',
       'answered',
       'recording-started',

@@ -3,6 +3,17 @@ import { demoCustomer } from '../ivr/caller.ts';
 import { CALLER, OneCall, there } from './one-call.ts';
 
 const begun = () => new OneCall().hears({ kind: 'begin' });
+/** Greeted by a flow whose greeting no key cuts. */
+const uncut = () => {
+  const one = new OneCall();
+  const { flow } = one.around;
+  const saludo = flow?.nodes.saludo;
+  if (flow && saludo?.kind === 'say') {
+    const { cuts: _, ...whole } = saludo;
+    one.around = { ...one.around, flow: { ...flow, nodes: { ...flow.nodes, saludo: whole } } };
+  }
+  return one.hears({ kind: 'begin' });
+};
 const inMenu = () => begun().played();
 const timer = (name: 'digits' | 'lookup') => ({ kind: 'timer', name }) as const;
 
@@ -34,8 +45,9 @@ describe('in the menu', () => {
     expect(one.factKinds()).toEqual(['caller-chose']);
   });
 
-  it('given the greeting, when keys are pressed ahead, then they answer the menu without it being read', () => {
-    const one = begun().keys('1').played();
+  it('given the greeting, when a key is pressed, then it stops and the key answers the menu without it being read', () => {
+    const one = begun().keys('1');
+    expect(one.said[0]).toBe('stop-playing');
     expect(one.said).toContain('play pida-documento');
     expect(one.said).not.toContain('play menu-principal');
   });
@@ -54,7 +66,7 @@ describe('in the menu', () => {
   });
 
   it('given keys for several questions ahead, when the first is asked, then each is answered with its own', () => {
-    const one = begun().keys('345#').played();
+    const one = uncut().keys('345#').played();
     expect(one.said).toContain('lookup');
     expect(one.phase).toMatchObject({
       ask: { kind: 'lookup', lookup: { kind: 'ticket', number: 'OA-2026-000045' } },
@@ -64,7 +76,7 @@ describe('in the menu', () => {
   });
 
   it('given a wrong key among those ahead, then the rest is forgotten and the question is asked again', () => {
-    const one = begun().keys('71').played();
+    const one = uncut().keys('71').played();
     expect(one.said).toContain('play opcion-no-valida menu-principal');
     expect(one.phase).toMatchObject({ kind: 'welcome', digits: '' });
   });

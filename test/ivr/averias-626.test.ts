@@ -73,7 +73,7 @@ describe('1, a fault', () => {
   test('from a line in debt hears the amount in his place, and is served all the same (S1-23)', () => {
     const caller = callerIn(flow, luis).dials().keys('1');
     expect(caller.heard.slice(2)).toEqual([]);
-    expect(caller.first).toBe(`deuda-intro 1250.5 VES deuda-como-pagar deuda-sigue ${kept}`);
+    expect(caller.first).toBe(`${kept} deuda-intro 1250.5 VES deuda-como-pagar deuda-sigue`);
     expect(caller.ask).toMatchObject(faultQueue);
   });
 
@@ -138,7 +138,7 @@ describe('a caller from a line nobody knows', () => {
     const caller = unknown()
       .keys('00000102')
       .finds({ kind: 'customer-by-document', customer: demoCustomer('demo-luis') });
-    expect(caller.first).toBe(`deuda-sin-monto deuda-como-pagar deuda-sigue ${kept}`);
+    expect(caller.first).toBe(`${kept} deuda-sin-monto deuda-como-pagar deuda-sigue`);
     expect(caller.heard.join(' ')).not.toContain('VES');
   });
 
@@ -146,7 +146,7 @@ describe('a caller from a line nobody knows', () => {
     const caller = callerIn(flow, { ...luis, callerNumber: '+584145550199' })
       .dials()
       .keys('1');
-    expect(caller.first).toBe(`deuda-sin-monto deuda-como-pagar deuda-sigue ${kept}`);
+    expect(caller.first).toBe(`${kept} deuda-sin-monto deuda-como-pagar deuda-sigue`);
   });
 
   test('whose document is of a customer in debt ends there only where the policy says so', () => {
@@ -185,7 +185,7 @@ describe('2, billing', () => {
 
   test('of a line in debt hears in its place how much it is and how to pay (S1-23)', () => {
     const caller = callerIn(flow, luis).dials().keys('2');
-    expect(caller.first).toBe(`deuda-intro 1250.5 VES deuda-como-pagar ${number}`);
+    expect(caller.first).toBe(`${number} deuda-intro 1250.5 VES deuda-como-pagar`);
   });
 
   test('at night hears the hours and the number, and may still report a fault', () => {

@@ -96,7 +96,7 @@ export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
     },
     /** What he hears once he has his place in a queue. */
     get first() {
-      return ask.kind === 'queue' ? line(ask.first) : null;
+      return ask.kind === 'queue' ? line(ask.first.flatMap(each => each.prompts)) : null;
     },
     get place(): Place {
       if (place === null) throw new Error('nobody called yet');

@@ -54,8 +54,8 @@ nodes:
       topic: 'averia',
       priority: 1,
       first: [
-        { kind: 'file', name: 'hello' },
-        { kind: 'digits', value: '2026000123' },
+        { about: 'other', prompts: [{ kind: 'file', name: 'hello' }] },
+        { about: 'ticket-number', prompts: [{ kind: 'digits', value: '2026000123' }] },
       ],
     });
   });

@@ -3,19 +3,20 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TicketPage } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
-import { heardPrompt, untilHeard, untilHeardNumber } from '../kit/prompt.ts';
-import { waitUntil } from '../kit/wait-until.ts';
+import { heardPrompt, untilHeard } from '../kit/prompt.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { type DeskPhone, deskAgent } from '../worlds/desk-phone.ts';
 import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
 import type { LiveView } from '../worlds/live-view.ts';
+import { Talk } from '../worlds/talk.ts';
 
-/** What a caller must hear is spoken while he has his place already, and no agent's answer cuts it. */
+/** What a caller is told in the line is spoken while an agent's telephone rings, and the answer cuts it. */
 
 const NUMBER = 'su-numero-de-atencion-es';
 const LAST = 'conserve-el-numero';
-const PLACE = 'su-lugar-en-la-cola-es';
+const MENU = 'menu-principal';
+const NOTICE = 'aviso-grabacion';
 const NEXT = 'es-la-llamada-que-sigue';
 const PLACE_EVERY_MS = 3_000;
 const KNOWN = '04145550101';
@@ -66,14 +67,16 @@ function dial(number: string, from: string): OutgoingCall {
 const shownFrom = (from: string) =>
   [...floor.calls.values()].find(call => call.callerNumber.endsWith(from.slice(1)));
 
-/** A customer who presses 1 while he is still being greeted; resolves when he has his place. */
-async function choosesFault(from: string): Promise<{ call: OutgoingCall; ticket: string }> {
+/** A customer who presses 1 when the greeting is over; resolves with the last key. */
+async function choosesFault(from: string): Promise<OutgoingCall> {
   const call = dial('*626', from);
   await call.answered;
+  await untilHeard(call, MENU);
   await call.sendDigits('1');
-  await floor.until('his place is taken', () => shownFrom(from)?.hearsFirst === true);
-  return { call, ticket: shownFrom(from)?.ticket ?? '' };
+  return call;
 }
+
+const ticketOf = (from: string): string => shownFrom(from)?.ticket ?? '';
 
 const dispose = (id: string) =>
   agent.desk.post(`/calls/${id}/disposition`, { disposition: 'en-seguimiento', note: '' });
@@ -85,72 +88,76 @@ async function factsOf(ticket: string, kinds: readonly string[]): Promise<{ kind
   return kinds.map(kind => ({ kind, at: page.timeline.find(entry => entry.fact.kind === kind)?.at ?? 0 }));
 }
 
-test('an agent who is free is rung when the caller has heard his number to its end, not before', async () => {
-  const { call, ticket } = await choosesFault(KNOWN);
-  expect(shownFrom(KNOWN)).toMatchObject({ phase: 'waiting', position: 1, hearsFirst: true });
-  await floor.until('the board shows him beside a free agent', ({ queues }) => {
-    const queue = queues.get('averias');
-    return queue?.waiting === 1 && queue.agentsReady === 1;
-  });
+test('a free agent is rung with the last key, the number is said meanwhile, and the answer cuts it', async () => {
+  const call = await choosesFault(IN_DEBT);
+  const ringing = await agent.phone.nextCall(5_000);
   await untilHeard(call, NUMBER);
-  expect(shownFrom(KNOWN)).toMatchObject({ phase: 'waiting', hearsFirst: true });
-  await untilHeard(call, LAST);
-  await agent.phone.nextCall(5_000);
-  const [queued, offered] = await factsOf(ticket, ['queued', 'offered']);
-  expect((offered?.at ?? 0) - (queued?.at ?? 0)).toBeGreaterThan(5_000);
+  await ringing.answer();
+  const talk = await floor.callUntil('the talk', each => each.phase === 'talking');
+  expect(talk.unheard).toEqual(['ticket-number', 'debt']);
+  await Talk.between(call, ringing, agent.desk);
+  expect(heardPrompt(call.heard, LAST)).toBe(false);
+  const [queued, offered] = await factsOf(talk.ticket, ['queued', 'offered']);
+  expect((offered?.at ?? 0) - (queued?.at ?? 0)).toBeLessThanOrEqual(1_000);
+  await call.hangUp();
+  await floor.callUntil('wrap-up', each => each.id === talk.id && each.phase === 'ending');
+  await dispose(talk.id);
 });
 
-test('behind him one is served meanwhile, one hears that he is second, and he is the next one', async () => {
-  const { call } = await choosesFault(IN_DEBT);
-  await untilHeard(call, 'deuda-intro');
-  const one = dial(DIRECT_NUMBER, '04149990001');
-  const other = dial(DIRECT_NUMBER, '04149990002');
+test('who waits hears it all, the number before the debt, and then the place', async () => {
+  const first = dial(DIRECT_NUMBER, '04149990001');
   const ringing = await agent.phone.nextCall(10_000);
   await ringing.answer();
-  const talk = await floor.callUntil('the talk with the one behind him', each => each.phase === 'talking');
-  expect(talk.callerNumber).toMatch(/999000[12]$/);
-  await floor.until('he is still first', () => shownFrom(IN_DEBT)?.position === 1);
-  const second = talk.callerNumber.endsWith('1') ? other : one;
-  await untilHeard(second, PLACE);
-  await untilHeardNumber(second, centre.asterisk.sounds, 2);
-  await untilHeard(call, LAST, 60_000);
-  await untilHeard(call, NEXT);
-  await ringing.hangUp();
+  const talk = await floor.callUntil('the talk', each => each.phase === 'talking');
+  const call = await choosesFault(IN_DEBT);
+  for (const said of [NUMBER, LAST, 'deuda-intro', 'deuda-como-pagar', NEXT])
+    await untilHeard(call, said, 60_000);
+  await first.hangUp();
   await floor.callUntil('wrap-up', each => each.id === talk.id && each.phase === 'ending');
-  await floor.until('he may be offered', () => shownFrom(IN_DEBT)?.hearsFirst === undefined);
   await dispose(talk.id);
-  await agent.phone.nextCall(10_000);
-  await floor.until('he is the one', () => shownFrom(IN_DEBT)?.phase === 'offered');
+  const next = await agent.phone.nextCall(10_000);
+  await next.answer();
+  const second = await floor.callUntil('the second talk', each => each.phase === 'talking');
+  expect(second).not.toHaveProperty('unheard');
+  await call.hangUp();
+  await floor.callUntil('wrap-up', each => each.id === second.id && each.phase === 'ending');
+  await dispose(second.id);
 });
 
-test('whoever knows it by heart leaves it out with #', async () => {
-  const { call, ticket } = await choosesFault(IN_DEBT);
-  await untilHeard(call, 'deuda-como-pagar');
+test('whoever knows it by heart leaves it out with #, and hears the place', async () => {
+  await agent.desk.post('/agents/me/will', { will: { kind: 'off' } });
+  const call = await choosesFault(IN_DEBT);
+  await untilHeard(call, LAST);
   await call.sendDigits('#');
-  await agent.phone.nextCall(5_000);
-  const [queued, offered] = await factsOf(ticket, ['queued', 'offered']);
-  expect((offered?.at ?? 0) - (queued?.at ?? 0)).toBeLessThan(15_000);
+  await untilHeard(call, NEXT);
+  expect(heardPrompt(call.heard, 'deuda-como-pagar')).toBe(false);
 });
 
-test('killed in the middle of it, the call process finds him at his place and tells him nothing twice', async () => {
-  const { call, ticket } = await choosesFault(KNOWN);
+test('killed in the middle of it, the call process finds the caller at their place and tells nothing twice', async () => {
+  const call = await choosesFault(KNOWN);
   await untilHeard(call, NUMBER);
+  const ticket = ticketOf(KNOWN);
   await centre.kill('calls');
   const started = centre.start('calls');
   // Asterisk speaks on by itself.
   await untilHeard(call, LAST);
+  call.heard.forget();
   await started;
-  let again = false;
-  await waitUntil(
-    async () => {
-      again ||= heardPrompt(call.heard, NUMBER);
-      return agent.phone.nextCall(200).catch(() => undefined);
-    },
-    { what: 'he is offered', within: 15_000 },
-  );
-  expect(again).toBe(false);
-  // The agent, who was free all the time, is not rung into it.
-  const [queued, ended, offered] = await factsOf(ticket, ['queued', 'first-words-ended', 'offered']);
-  expect((ended?.at ?? 0) - (queued?.at ?? 0)).toBeGreaterThan(5_000);
-  expect(offered?.at).toBeGreaterThanOrEqual(ended?.at ?? Number.POSITIVE_INFINITY);
+  await untilHeard(call, NEXT);
+  expect(heardPrompt(call.heard, NUMBER)).toBe(false);
+  expect(await factsOf(ticket, ['queued'])).toHaveLength(1);
+});
+
+test('who cuts the greeting with a key is rung for at once, and hears of the recording before the talk', async () => {
+  await agent.desk.post('/agents/me/will', { will: { kind: 'ready' } });
+  const call = dial('*626', KNOWN);
+  await call.answered;
+  await call.sendDigits('0');
+  const ringing = await agent.phone.nextCall(5_000);
+  await ringing.answer();
+  expect(shownFrom(KNOWN)?.phase).toBe('offered');
+  await untilHeard(call, NOTICE);
+  await Talk.between(call, ringing, agent.desk);
+  expect(heardPrompt(call.heard, MENU)).toBe(false);
+  expect(shownFrom(KNOWN)).toMatchObject({ phase: 'talking', unheard: ['ticket-number'] });
 });

@@ -56,10 +56,11 @@ describe('a picture of a call', () => {
     });
   });
 
-  it('shows that a caller who waits still hears his number', () => {
-    const one = hearingCaller();
-    expect(drawCall(one.call, 1)).toMatchObject({ phase: 'waiting', position: 1, hearsFirst: true });
-    expect(drawCall(one.played().call, 1)).not.toHaveProperty('hearsFirst');
+  it('shows the agent what the caller did not hear to its end, and nothing of it before the talk', () => {
+    const cut = hearingCaller().offered();
+    expect(drawCall(cut.call, null)).not.toHaveProperty('unheard');
+    expect(drawCall(cut.answered().call, null)).toMatchObject({ unheard: ['ticket-number'] });
+    expect(drawCall(hearingCaller().played().offered().answered().call, null)).not.toHaveProperty('unheard');
   });
 
   it('shows the agent while it rings and while they talk, hold and whether it is recorded', () => {

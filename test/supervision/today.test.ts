@@ -51,28 +51,6 @@ describe('the day', () => {
     });
   });
 
-  it('holds nothing against the centre that the caller had to hear first, but counts it as his wait', () => {
-    const heard: CallFact = { kind: 'first-words-ended', at: WITHIN };
-    const today = fold(
-      day,
-      ['a', queued(0)],
-      ['a', heard],
-      ['a', answered(2 * WITHIN, 2 * WITHIN)],
-      ['b', queued(0)],
-      ['b', heard],
-      ['b', answered(2 * WITHIN + 1, 2 * WITHIN + 1)],
-      ['c', queued(0)],
-      ['c', heard],
-      ['c', ended(2 * WITHIN)],
-    );
-    expect(today.queues.averias).toMatchObject({
-      answered: 2,
-      answeredWithin: 1,
-      abandonedWithin: 1,
-      waitedMs: 4 * WITHIN + 1,
-    });
-  });
-
   it('counts who hung up before he was answered', () => {
     const today = fold(
       day,

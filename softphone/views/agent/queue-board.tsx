@@ -85,16 +85,9 @@ function Waiting({ call, place }: { readonly call: CallPicture; readonly place: 
       <Text fz="sm" c="dimmed" className="figures">
         {place}.
       </Text>
-      <div style={{ minWidth: 0 }}>
-        <Text fz="sm" truncate>
-          {name}
-        </Text>
-        {call.hearsFirst ? (
-          <Text fz="xs" c="dimmed">
-            {words.board.hearsFirst}
-          </Text>
-        ) : null}
-      </div>
+      <Text fz="sm" truncate>
+        {name}
+      </Text>
       <Elapsed since={call.queuedAt ?? call.arrivedAt} />
     </li>
   );

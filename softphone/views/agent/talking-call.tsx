@@ -7,6 +7,7 @@ import {
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
 } from '@tabler/icons-react';
+import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
@@ -18,6 +19,18 @@ import { Caller } from './call-phases.tsx';
 import { Keypad } from './keypad.tsx';
 
 const SIGN = { size: 18, 'aria-hidden': true } as const;
+
+/** What the caller still hears before the two are joined, and what they did not hear to its end while waiting. */
+function Untold({ call }: { readonly call: CallPicture | null }) {
+  const { words } = useWords();
+  if (call?.phase === 'offered') return <span role="status">{words.call.hearsNotice}</span>;
+  if (!call?.unheard) return null;
+  return (
+    <span className={style.untold} data-unheard={call.unheard.join(' ')}>
+      {words.call.unheard(call.unheard.map(each => words.call.announcements[each]).join(', '))}
+    </span>
+  );
+}
 
 /** The conversation: how long, whether it is recorded, and the five things one does in it. */
 export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
@@ -38,6 +51,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           {area.recording ? words.call.recording : words.call.notRecording}
         </span>
         {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
+        <Untold call={area.call} />
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
         {voice === 'here' && speech.trouble ? (
           <Badge color="red" variant="filled" data-speech={speech.trouble}>

@@ -72,7 +72,7 @@ function Line({ call }: { readonly call: CallPicture }) {
       </Table.Td>
       <Table.Td>
         <Badge color={COLORS[call.phase]}>
-          {call.hearsFirst ? words.floor.hearsFirst : words.floor.phases[call.phase]}
+          {words.floor.phases[call.phase]}
           {call.phase === 'waiting' && call.position !== null ? ` · ${call.position}` : ''}
         </Badge>{' '}
         {call.onHold ? <Badge color="yellow">{words.floor.hold}</Badge> : null}

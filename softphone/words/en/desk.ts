@@ -79,7 +79,6 @@ export const desk: typeof spanish = {
     closed: 'Closed',
     ready: count => `${count} available`,
     next: 'Next in line',
-    hearsFirst: 'hearing their ticket number',
     noQueues: 'You have no queues assigned yet.',
   },
 

@@ -66,7 +66,6 @@ export const supervision: typeof spanish = {
       talking: 'Talking',
       ending: 'Ending',
     },
-    hearsFirst: 'Hearing their number',
     hold: 'On hold',
     showOff: 'Show offline',
     longWrapUp: (name, limit) => `${name} has been in wrap-up for more than ${limit}`,

@@ -79,7 +79,6 @@ export const desk = {
     closed: 'Cerrada',
     ready: (count: number) => (count === 1 ? '1 libre' : `${count} libres`),
     next: 'Siguientes',
-    hearsFirst: 'escucha su número de orden',
     noQueues: 'Aún no tiene colas asignadas.',
   },
 

@@ -65,7 +65,6 @@ export const supervision = {
       talking: 'Hablando',
       ending: 'Terminando',
     },
-    hearsFirst: 'Escucha su número',
     hold: 'Retenida',
     showOff: 'Mostrar desconectados',
     longWrapUp: (name: string, limit: string) => `${name} lleva más de ${limit} tipificando`,

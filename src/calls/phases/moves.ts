@@ -1,4 +1,13 @@
-import { type Call, type CallIn, nextId, type Offered, type Queued } from '../call.ts';
+import {
+  type Call,
+  type CallIn,
+  type Hearing,
+  hearingOf,
+  nextId,
+  type Offered,
+  type Queued,
+  queuedOf,
+} from '../call.ts';
 import type { CallFact } from '../events.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
@@ -19,14 +28,12 @@ const DEFAULT_RING_MS = 20_000;
 /** The agent's telephone is given this long beyond its ring time before we stop waiting for Asterisk, ms. */
 export const RING_SLACK_MS = 2_000;
 
-/** What a caller hears when he begins to wait, and when his place is announced, ms (null = after what is played). */
-export interface Hears {
-  readonly playback: string | null;
-  readonly music: boolean;
+/** What a caller hears who begins to wait, and when the place is announced, ms (null = after what is played). */
+export interface Hears extends Hearing {
   readonly announceMs: number | null;
 }
 
-/** Nothing yet: his place first, then music. */
+/** Nothing yet: the place first, then music. */
 export const SILENCE: Hears = { playback: null, music: false, announceMs: 0 };
 
 /** Music, which goes on: his place when it is due. */
@@ -37,12 +44,8 @@ export function music(queue: string, around: Surroundings): Hears {
 
 /** The caller goes (or goes back) to wait; who waited before keeps his place. */
 export function toWaiting(call: Call, queued: Queued, hears: Hears): Step {
-  const { queue, topic, priority, queuedAt, missedBy } = queued;
-  const { playback, announceMs } = hears;
-  const waiting: Call = {
-    ...call,
-    phase: { kind: 'waiting', queue, topic, priority, queuedAt, missedBy, playback, music: hears.music },
-  };
+  const { announceMs } = hears;
+  const waiting: Call = { ...call, phase: { kind: 'waiting', ...queuedOf(queued), ...hearingOf(hears) } };
   const announce: Order[] = announceMs === null ? [] : [{ kind: 'timer', name: 'announce', ms: announceMs }];
   return step(waiting, { kind: 'enqueue' }, ...announce);
 }
@@ -70,17 +73,12 @@ export function toOffered(
   const named = nextId(leg.call, 'offer');
   const offered: Offered = {
     kind: 'offered',
-    queue: phase.queue,
-    topic: phase.topic,
-    priority: phase.priority,
-    queuedAt: phase.queuedAt,
-    missedBy: phase.missedBy,
+    ...queuedOf(phase),
+    ...hearingOf(phase),
     agent: offer.agent,
     offer: named.id,
     leg: leg.id,
     endpoint: offer.endpoint,
-    playback: phase.playback,
-    music: phase.music,
   };
   const { idleMs, passedOver, position } = offer;
   return step(
@@ -126,6 +124,7 @@ export function toTalking(
   const bridge = nextId(before, 'bridge');
   const now = around.now;
   const recording = talk.record ? startRecording(bridge.call, talk, around) : step(bridge.call);
+  const unheard = talk.queued?.unheard;
   const waitedMs = talk.queued ? now - talk.queued.queuedAt : 0;
   const phase = {
     kind: 'talking',
@@ -142,7 +141,7 @@ export function toTalking(
     { ...recording.call, phase, up: true },
     { kind: 'join', bridge: bridge.id, channels: [before.id, talk.leg] },
     { kind: 'agent-talks', agent: talk.agent },
-    fact({ kind: 'answered', at: now, agent: talk.agent, waitedMs }),
+    fact({ kind: 'answered', at: now, agent: talk.agent, waitedMs, ...(unheard ? { unheard } : {}) }),
     ...recording.orders,
   );
 }

@@ -1,9 +1,10 @@
-import type { CallIn, Queued } from '../call.ts';
+import { type Call, type CallIn, hearingOf, queuedOf } from '../call.ts';
 import type { CallFact } from '../events.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
+import { firstWords, owesNotice, quiet, wordsRecover } from './first-words.ts';
 import {
   type Hears,
   music,
@@ -36,12 +37,52 @@ const NO_RESPONSE = 18;
 /** The caller is said to have gone; the end of his channel should be heard of within this time, ms. */
 const LEFT_MS = 1_000;
 
-/** An agent's telephone rings. The caller still hears music or his announcement; whoever is first decides. */
+/** No notice takes this long: an agent who has answered talks to the caller all the same, ms. */
+const NOTICE_MS = 15_000;
+
+/**
+ * An agent's telephone rings. The caller still hears first words, music or an announcement; whoever is first decides. An
+ * agent who answers before the notice of the recording is over hears ringing on until then.
+ */
 export function offered(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {
+  const words = firstWords(call, input, around.now);
+  if (words) return agentWaits(words.call) ? joinAfter(words, around) : words;
+  return call.phase.agentUp ? whileNotice(call, input, around) : whileRinging(call, input, around);
+}
+
+/** An agent who has answered waits for nothing any more. */
+function agentWaits(call: Call): call is CallIn<'offered'> {
+  const { phase } = call;
+  return phase.kind === 'offered' && phase.agentUp === true && !owesNotice(call as CallIn<'offered'>);
+}
+
+function joinAfter(words: Step, around: Surroundings): Step {
+  return first(words.orders, answered(words.call as CallIn<'offered'>, around));
+}
+
+/** The leg is up; only its end or the caller's is news. */
+function whileNotice(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {
+  const { phase } = call;
+  switch (input.kind) {
+    case 'timer':
+      return input.name === 'ring' ? answered(call, around) : nothing(call);
+    case 'channel-ended':
+      if (input.channel === phase.leg) return missed(call, 'rejected', false, around);
+      return whileRinging(call, input, around);
+    case 'ask-hang-up':
+    case 'ask-rejoin':
+    case 'recover':
+      return whileRinging(call, input, around);
+    default:
+      return nothing(call);
+  }
+}
+
+function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
   switch (input.kind) {
     case 'leg-answered':
-      return input.channel === phase.leg ? answered(call, around) : nothing(call);
+      return input.channel === phase.leg ? picksUp(call, around) : nothing(call);
     case 'channel-ended':
       if (input.channel === call.id) return callerLeft(call, 'caller', input.cause, [phase.leg], around);
       return input.channel === phase.leg ? missed(call, whyOf(input.cause), false, around) : nothing(call);
@@ -68,20 +109,29 @@ export function offered(call: CallIn<'offered'>, input: CallInput, around: Surro
   }
 }
 
+function picksUp(call: CallIn<'offered'>, around: Surroundings): Step {
+  if (!owesNotice(call)) return answered(call, around);
+  return step(
+    { ...call, phase: { ...call.phase, agentUp: true } },
+    { kind: 'ring', channel: call.phase.leg },
+    { kind: 'timer', name: 'ring', ms: NOTICE_MS },
+  );
+}
+
 function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   const { phase } = call;
   const { agent, leg, endpoint } = phase;
-  const quiet: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const record = around.queue(phase.queue)?.record ?? false;
   const timers: Order[] = [
     { kind: 'cancel-timer', name: 'ring' },
     { kind: 'cancel-timer', name: 'left' },
+    ...(phase.words ? [{ kind: 'cancel-timer', name: 'first' } as const] : []),
     { kind: 'cancel-timer', name: 'announce' },
   ];
   return first(
-    [...answer, ...quiet, ...timers],
-    toTalking(call, { agent, leg, endpoint, queued: queuedOf(call), record }, around),
+    [...answer, ...quiet(call), ...timers],
+    toTalking(call, { agent, leg, endpoint, queued: queuedOf(phase), record }, around),
   );
 }
 
@@ -120,7 +170,7 @@ function missed(
   fault: Fault = FAULTS[why],
 ): Step {
   const { phase } = call;
-  const queued = queuedOf(call);
+  const queued = queuedOf(phase);
   const leg: Order[] = hangUp ? [{ kind: 'hang-up', channel: phase.leg, reason: 'normal' }] : [];
   const missedBy = [...new Set([...queued.missedBy, phase.agent])];
   const waiting = toWaiting(call, { ...queued, missedBy }, hears(call, around));
@@ -138,8 +188,8 @@ function missed(
 
 /** What the caller hears goes on: an announcement to its end, music without another one before its time. */
 function hears(call: CallIn<'offered'>, around: Surroundings): Hears {
-  const { playback, queue } = call.phase;
-  if (playback) return { playback, music: false, announceMs: null };
+  const { playback, words, queue } = call.phase;
+  if (playback || words) return { ...hearingOf(call.phase), announceMs: null };
   return call.phase.music ? music(queue, around) : SILENCE;
 }
 
@@ -179,25 +229,26 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
   if (!there.alive.has(call.id)) return callerLeft(call, 'recovery', 0, rings ? [phase.leg] : [], around);
   const up = { ...call, up: there.answered.has(call.id) };
   const offered: Order = { kind: 'agent-offered', agent: phase.agent };
-  if (there.answered.has(phase.leg)) return first([offered], answered(up, around));
-  const heard = up.up
-    ? playMusic({ ...up, phase: { ...phase, music: false } })
-    : nothing({ ...up, phase: { ...phase, playback: null, music: false } });
+  const answers = there.answered.has(phase.leg);
+  if (answers && !owesNotice(call)) return first([offered], answered(up, around));
+  const heard = wordsRecover(up, there) ?? hearsAgain(up);
+  if (answers) return first([offered, ...heard.orders], picksUp(heard.call as CallIn<'offered'>, around));
   const again = heard.call as CallIn<'offered'>;
   if (!rings) return first(heard.orders, missed(again, 'failed', false, around, 'nobody'));
   const ringMs = ringTime(phase.queue, around) + RING_SLACK_MS;
   return first([offered, { kind: 'timer', name: 'ring', ms: ringMs }], heard);
 }
 
+function hearsAgain(call: CallIn<'offered'>): Step {
+  return call.up
+    ? playMusic({ ...call, phase: { ...call.phase, music: false } })
+    : nothing({ ...call, phase: { ...call.phase, playback: null, music: false } });
+}
+
 function playMusic(call: CallIn<'offered'>): Step {
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const on: Order[] = call.phase.music ? [] : [{ kind: 'music', channel: call.id, on: true }];
   return step({ ...call, up: true, phase: { ...call.phase, playback: null, music: true } }, ...answer, ...on);
-}
-
-function queuedOf({ phase }: CallIn<'offered'>): Queued {
-  const { queue, topic, priority, queuedAt, missedBy } = phase;
-  return { queue, topic, priority, queuedAt, missedBy };
 }
 
 function whyOf(cause: number): Missed {

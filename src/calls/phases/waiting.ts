@@ -1,30 +1,25 @@
 import { positionAnnouncement, waitAnnouncement } from '../../ivr/announcements.ts';
 import { type CallIn, nextId } from '../call.ts';
-import type { CallInput, Surroundings } from '../inputs.ts';
+import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import { first, nothing, type Step, step } from '../step.ts';
-import { firstWords } from './first-words.ts';
+import { firstWords, wordsRecover } from './first-words.ts';
 import { music, SILENCE, toEnding, toOffered, toWaiting } from './moves.ts';
 
 /**
- * The caller waits: what he must hear first, then music, and from time to time his place and the expected wait. Being
- * served waits for the first of these to end, never for an announcement.
+ * The caller waits: what must be told first (first-words.ts), then music, and from time to time the place and the
+ * expected wait. Being served waits for none of it.
  */
 export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surroundings): Step {
-  const heard = call.phase.hearsFirst ? firstWords(call, input, around) : null;
-  if (heard) return heard;
+  const words = firstWords(call, input, around.now);
+  if (words) return words;
   switch (input.kind) {
     case 'offer':
       return toOffered(call, input, around);
     case 'recover':
       if (!input.alive.has(call.id)) return leave(call, 'recovery', 0, around);
-      return input.answered.has(call.id)
-        ? first(
-            [{ kind: 'music', channel: call.id, on: true }],
-            toWaiting({ ...call, up: true }, call.phase, music(call.phase.queue, around)),
-          )
-        : toWaiting({ ...call, up: false }, call.phase, SILENCE);
+      return recover(call, input, around);
     case 'timer':
       return input.name === 'announce' ? announce(call, around) : nothing(call);
     case 'played':
@@ -38,6 +33,18 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
     default:
       return nothing(call);
   }
+}
+
+function recover(call: CallIn<'waiting'>, there: StillThere, around: Surroundings): Step {
+  const words = wordsRecover(call, there);
+  if (words) return first([{ kind: 'enqueue' }], words);
+  const { words: _, ...phase } = call.phase;
+  return there.answered.has(call.id)
+    ? first(
+        [{ kind: 'music', channel: call.id, on: true }],
+        toWaiting({ ...call, up: true }, phase, music(phase.queue, around)),
+      )
+    : toWaiting({ ...call, up: false }, phase, SILENCE);
 }
 
 function leave(

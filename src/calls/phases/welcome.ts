@@ -133,6 +133,7 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
 
 /** Keys pressed while nothing was asked yet answer the next question at once: regular callers know the menu. */
 function answerAhead(call: CallIn<'welcome'>, ask: Gather, around: Surroundings): Step {
+  const untold = oweNotice(call);
   const keys = [...call.phase.digits];
   const end = keys.findIndex((key, index) => ask.finishOn.includes(key) || index + 1 >= ask.max);
   if (end < 0) return step(call, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
@@ -140,7 +141,7 @@ function answerAhead(call: CallIn<'welcome'>, ask: Gather, around: Surroundings)
   const digits = answer.filter(key => !ask.finishOn.includes(key)).join('');
   const after = keys.slice(end + 1).join('');
   const left = digits.length === answer.length ? beyond(ask, after) : { ahead: after, spare: '' };
-  return hear(call, { kind: 'digits', digits }, around, left);
+  return hear(untold, { kind: 'digits', digits }, around, left);
 }
 
 /** The last digit ended the question; people press the finishing key all the same, and mean no other question by it. */
@@ -198,19 +199,34 @@ function digit(before: CallIn<'welcome'>, key: string, around: Surroundings): St
 
 function press(call: CallIn<'welcome'>, key: string, around: Surroundings): Step {
   const { ask } = call.phase;
+  if (ask?.kind === 'say' && ask.cuts) return cut(call, key, around);
   if (!gathers(ask)) {
     const ahead = (call.phase.digits + key).slice(0, LONGEST_AHEAD);
     return nothing({ ...call, phase: { ...call.phase, digits: ahead } });
   }
   const stop = quiet(call);
+  const told = stop.length > 0 ? oweNotice(call) : call;
   const finished = ask.finishOn.includes(key);
   const digits = finished ? call.phase.digits : call.phase.digits + key;
   if (finished || digits.length >= ask.max) {
     const left = finished ? NONE_LEFT : beyond(ask, '');
-    return first(stop, hear(call, { kind: 'digits', digits }, around, left));
+    return first(stop, hear(told, { kind: 'digits', digits }, around, left));
   }
   const phase: Welcome = { ...call.phase, digits, playback: null };
-  return step({ ...call, phase }, ...stop, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
+  return step({ ...told, phase }, ...stop, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
+}
+
+/** The key is for the question that follows. */
+function cut(call: CallIn<'welcome'>, key: string, around: Surroundings): Step {
+  const digits = (call.phase.digits + key).slice(0, LONGEST_AHEAD);
+  const ahead = { ...oweNotice(call), phase: { ...call.phase, digits } };
+  return first(quiet(call), hear(ahead, { kind: 'said' }, around));
+}
+
+/** What is being said is cut: a notice in it was not heard, or not to its end. */
+function oweNotice(call: CallIn<'welcome'>): CallIn<'welcome'> {
+  const { ask } = call.phase;
+  return ask && 'notice' in ask && ask.notice ? { ...call, noticeOwed: ask.notice } : call;
 }
 
 function timer(call: CallIn<'welcome'>, name: string, around: Surroundings): Step {

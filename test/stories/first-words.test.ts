@@ -159,5 +159,9 @@ test('who cuts the greeting with a key is rung for at once, and hears of the rec
   await untilHeard(call, NOTICE);
   await Talk.between(call, ringing, agent.desk);
   expect(heardPrompt(call.heard, MENU)).toBe(false);
-  expect(shownFrom(KNOWN)).toMatchObject({ phase: 'talking', unheard: ['ticket-number'] });
+  const talk = shownFrom(KNOWN);
+  expect(talk).toMatchObject({ phase: 'talking', unheard: ['ticket-number'] });
+  await call.hangUp();
+  await floor.callUntil('wrap-up', each => each.id === talk?.id && each.phase === 'ending');
+  await dispose(talk?.id ?? '');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { median, percentile, shown } from './figures.ts';
+import { median, percentile, ratioOfPairs, shown } from './figures.ts';
 
 test('the 95th percentile of twenty samples is the nineteenth', () => {
   const samples = Array.from({ length: 20 }, (_, i) => 20 - i);
@@ -22,4 +22,22 @@ test('figures show three digits', () => {
   expect(shown(1234.5, 'ms')).toBe('1235 ms');
   expect(shown(7.256, 'ms')).toBe('7.26 ms');
   expect(shown(0)).toBe('0');
+});
+
+test('the ratio of pairs is the median of their ratios, and no slow moment of the machine changes it', () => {
+  const pairs = [1, 1, 5, 1, 1, 20, 1, 1].map(slow => ({ ours: 11 * slow, theirs: 10 * slow }));
+  const { median: middle, low, high } = ratioOfPairs(pairs);
+  expect([middle, low, high].map(each => each.toFixed(3))).toEqual(['1.100', '1.100', '1.100']);
+});
+
+test('its interval holds the median, widens with what scatters, and comes out the same again', () => {
+  const scattered = (by: number) =>
+    Array.from({ length: 8 }, (_, at) => ({ ours: 10 + by * ((at % 4) - 1.5), theirs: 10 }));
+  const [narrow, wide] = [ratioOfPairs(scattered(0.2)), ratioOfPairs(scattered(2))];
+  for (const { median: middle, low, high } of [narrow, wide]) {
+    expect(low).toBeLessThanOrEqual(middle);
+    expect(high).toBeGreaterThanOrEqual(middle);
+  }
+  expect(wide.high - wide.low).toBeGreaterThan(narrow.high - narrow.low);
+  expect(ratioOfPairs(scattered(2))).toEqual(wide);
 });

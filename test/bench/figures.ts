@@ -14,6 +14,37 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
+/** How often pairs are drawn anew for an interval. */
+const DRAWS = 4_000;
+
+/**
+ * The median of the ratios ours / theirs of pairs, and its 95 % interval by bootstrap over the pairs. What is drawn is
+ * the same for the same number of pairs, so that a figure can be checked.
+ */
+export function ratioOfPairs(pairs: readonly { readonly ours: number; readonly theirs: number }[]): {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+} {
+  const ratios = pairs.map(({ ours, theirs }) => ours / theirs);
+  const random = randomFrom(ratios.length);
+  const medians = Array.from({ length: DRAWS }, () =>
+    median(ratios.map(() => ratios[Math.floor(random() * ratios.length)] ?? Number.NaN)),
+  );
+  return { median: median(ratios), low: percentile(medians, 0.025), high: percentile(medians, 0.975) };
+}
+
+/** Numbers from 0 to 1 (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 /** Three significant digits, which is all that a shared machine can promise. */
 export function shown(value: number, unit = ''): string {
   if (!Number.isFinite(value)) return '–';

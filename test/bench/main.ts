@@ -3,6 +3,7 @@ import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFolder } from '../../src/launcher/folders.ts';
+import { benchAgainst } from './against.ts';
 import { appQueueSide } from './app-queue-side.ts';
 import { type BenchPlan, runBlocks } from './blocks.ts';
 import { shown } from './figures.ts';
@@ -29,7 +30,15 @@ const EVENT_CALLS = 50;
 
 /** Runs the bench and prints its table. Resolves with the exit code: 0 when every bar was met. */
 async function bench(): Promise<number> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      against: { type: 'string' },
+      blocks: { type: 'string', default: '8' },
+      bar: { type: 'string', default: '1.05' },
+      upper: { type: 'string', default: '1.10' },
+    },
+  });
   const folder = resolve('.runtime', 'bench');
   rmSync(folder, { recursive: true, force: true });
   makeFolder(folder);
@@ -40,7 +49,22 @@ async function bench(): Promise<number> {
     }
   });
   try {
-    return await Promise.race([interrupted, measure(folder, sides, values.quick ? quickPlan : plan)]);
+    const { ring } = values.quick ? quickPlan : plan;
+    const work =
+      values.against === undefined
+        ? measure(folder, sides, values.quick ? quickPlan : plan)
+        : benchAgainst(
+            {
+              ref: values.against,
+              blocks: Number(values.blocks),
+              bar: Number(values.bar),
+              upper: Number(values.upper),
+              ring,
+            },
+            { appDir: process.cwd(), folder, sides },
+            say,
+          ).then(met => (met ? 0 : 1));
+    return await Promise.race([interrupted, work]);
   } finally {
     await Promise.all(sides.map(side => side.stop()));
   }

@@ -43,14 +43,24 @@ nodes:
   cola: { kind: queue, queue: bench, topic: averia, priority: 1 }
 `;
 
+/** Where the ranges of the centres of this bench begin: their ports are only taken while somebody calls. */
+const ranges: number[] = [];
+
+async function ownRange(): Promise<number> {
+  const from = await freeRange(RTP_PORTS);
+  if (ranges.some(other => Math.abs(other - from) < RTP_PORTS)) return ownRange();
+  ranges.push(from);
+  return from;
+}
+
 /** Provisions and starts PostgreSQL, Redis and Asterisk; our own processes wait for `startRoles`. */
-export async function startCentre(folder: string): Promise<OurCentre> {
+export async function startCentre(folder: string, chosen = process.env.CAUCE_APP_DIR): Promise<OurCentre> {
   makeFolder(folder);
   const flows = makeFolder(join(folder, 'flows'), PUBLIC);
-  const { flowsDir, appDir } = readSettings({ CAUCE_APP_DIR: process.env.CAUCE_APP_DIR });
+  const { flowsDir, appDir } = readSettings({ CAUCE_APP_DIR: chosen });
   for (const name of ['prompts', 'sin-ruta.yaml']) linkOwned(join(flowsDir, name), join(flows, name));
   writeOwned(join(flows, 'bench.yaml'), FLOW, 0o644);
-  const rtpFrom = await freeRange(RTP_PORTS);
+  const rtpFrom = await ownRange();
   // The roles are handed the settings of this environment, as they are by the launcher.
   Object.assign(process.env, {
     CAUCE_APP_DIR: appDir,

@@ -20,17 +20,23 @@ const NUMBER = '700';
 const EVENTS_RATE = 10;
 const EVENTS_TALK_MS = 300;
 
-/** Starts everything as in production, with ticket and database on, and fifty agents at desk telephones. */
-export async function ourSide(folder: string): Promise<OurSide> {
+/**
+ * Starts everything as in production (of the build in `appDir`, else of this one), with ticket and database on, and fifty
+ * agents at desk telephones.
+ */
+export async function ourSide(
+  folder: string,
+  { name = 'Cauce', appDir }: { readonly name?: string; readonly appDir?: string } = {},
+): Promise<OurSide> {
   const phone = await openPhone({ sound: false });
-  const centre = await startCentre(folder);
+  const centre = await startCentre(folder, appDir);
   try {
     await centre.startRoles();
     await addQueue(centre);
     const { httpPort, sipPort } = centre.settings;
     const agents = await hireAgents(httpPort, sipPort, phone);
     const side: BenchSide = {
-      name: 'Cauce',
+      name,
       line: `sip:${NUMBER}@127.0.0.1:${sipPort}`,
       agents: phone,
       get processes() {

@@ -2,7 +2,7 @@ import type { SipPhone } from '../../src/launcher/call/sip-phone.ts';
 
 /** One of the two that are compared: how to call it, who answers, and what it costs. */
 export interface BenchSide {
-  readonly name: 'app_queue' | 'Cauce';
+  readonly name: string;
   /** What callers dial, as a whole SIP address. */
   readonly line: string;
   /** The telephone at which all agents of this side are reached; an agent is the user that was called. */

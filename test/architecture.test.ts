@@ -112,13 +112,16 @@ describe('packages that others wrote', () => {
 });
 
 describe('the softphone', () => {
-  test('imports of the server at run time only the messages and the rules of the IVR', () => {
+  /** Rules that both sides follow. */
+  const SHARED = ['src/live/messages.ts', 'src/kit/characters.ts', 'src/tickets/texts.ts'];
+
+  test('imports of the server at run time only the messages, the limits of texts and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&
         isRuntime &&
         to.startsWith('src/') &&
-        to !== 'src/live/messages.ts' &&
+        !SHARED.includes(to) &&
         !to.startsWith('src/ivr/'),
     );
     expect(told(found)).toEqual([]);

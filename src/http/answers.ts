@@ -62,6 +62,7 @@ export const WhoAmIAnswer: z.ZodType<WhoAmI> = z.object({
   centre: z.object({ country: z.string(), timezone: z.string() }),
   now: instant,
   version: z.string(),
+  draftKey: z.string(),
 });
 
 export const GuestLineAnswer: z.ZodType<GuestLine> = z.object({ line: z.string(), about: words });

@@ -35,6 +35,7 @@ function explain(error: unknown): Problem {
     const faults = error.validation.map(fault => ({
       path: [place, ...fault.instancePath.split('/').filter(Boolean)].join('.'),
       message: fault.message ?? '',
+      ...wordsOf(fault.params),
     }));
     return problemOf(new CauceError('invalid-input'), faults);
   }
@@ -48,6 +49,13 @@ function explain(error: unknown): Problem {
     return problemOf(new CauceError('invalid-input'), [{ path: 'body', message }], status);
   }
   return problemOf(new CauceError('internal'));
+}
+
+/** The sentence that a rule of ours put with its fault (`text-shape.ts`). */
+function wordsOf(params: unknown): Pick<FieldFault, 'words'> {
+  const { params: own } = params as { params?: { words?: FieldFault['words'] } };
+  const words = own?.words;
+  return words === undefined ? {} : { words };
 }
 
 /** Rules beyond the schema name their faulty fields in the error's details. */

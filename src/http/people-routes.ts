@@ -61,17 +61,24 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         summary: 'Change a person; a new role, password or inactivity ends their log-ins',
         params: id,
         body: ChangePerson,
-        response: { 200: PersonAnswer, ...failing('unknown-resource', 'step-not-possible') },
+        response: {
+          200: PersonAnswer,
+          ...failing('unknown-resource', 'step-not-possible', 'changed-meanwhile'),
+        },
       },
     },
     async (request): Promise<PersonCard> => {
       const me = visitorOf(request).person.id;
-      const { password, ...patch } = request.body;
+      const { password, before: shown, ...patch } = request.body;
       const before = await people.get(request.params.id);
       if (before === null) throw new CauceError('unknown-resource');
       // Nobody can lock the last admin out: an admin cannot take their own rights away.
       if (before.id === me && (patch.active === false || (patch.role ?? 'admin') !== 'admin')) {
         throw new CauceError('step-not-possible');
+      }
+      // A form that was open for long must not put an old name over another admin's newer one.
+      if (shown?.displayName !== undefined && shown.displayName !== before.displayName) {
+        throw new CauceError('changed-meanwhile', { present: before.displayName });
       }
       if (password !== undefined) refuseWeak(password, before.username);
       const after = await people.change(before.id, {

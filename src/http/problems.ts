@@ -48,6 +48,7 @@ export function problemOf(
     code: error.code,
     detail: error.words,
     ...(faults.length > 0 ? { faults } : {}),
+    ...(typeof error.details.present === 'string' ? { present: error.details.present } : {}),
   };
 }
 
@@ -81,7 +82,18 @@ function problemShape(codes: readonly ErrorCode[]): z.ZodType {
       status: z.int(),
       code: z.enum(codes),
       detail: z.object({ es: z.string(), en: z.string() }),
-      faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+      faults: z
+        .array(
+          z.object({
+            path: z.string(),
+            message: z.string(),
+            words: z.object({ es: z.string(), en: z.string() }).optional(),
+          }),
+        )
+        .optional(),
+      ...(codes.includes('changed-meanwhile')
+        ? { present: z.string().optional().describe('the text that stands there now') }
+        : {}),
     })
     .describe(meaning);
 }

@@ -7,6 +7,7 @@ import type { Visitor } from './access.ts';
 import { WhoAmIAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
 import { CONFIDENTIALITY } from './confidentiality.ts';
+import { draftKey } from './draft-key.ts';
 import type { LogInDesk } from './log-in.ts';
 import type { WebParts } from './parts.ts';
 import { personCard } from './people-routes.ts';
@@ -40,6 +41,7 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
       centre: { country: parts.config.country, timezone: parts.config.timezone },
       now: parts.clock.now(),
       version: parts.version,
+      draftKey: draftKey(parts.config.serverKey, person.id),
     };
   };
 

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Role } from '../agents/events.ts';
 import type { CallRecord } from '../calls/history.ts';
+import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { AgentPicture, CallPicture, QueuePicture } from '../supervision/events.ts';
 import type { TicketCard, TicketPage } from '../tickets/events.ts';
+import { TEXTS } from '../tickets/texts.ts';
+import { text } from './text-shape.ts';
 
 /**
  * What goes in and out of `/api/v1`, once, for the routes, the OpenAPI document and the pages (types only there).
@@ -55,27 +58,28 @@ export const Will = z.discriminatedUnion('kind', [
 export const SetWill = z.strictObject({ will: Will });
 export const Dispose = z.strictObject({
   disposition: z.string().min(1).max(60),
-  note: z.string().trim().max(2000).default(''),
+  note: text(TEXTS.dispositionNote).default(''),
 });
 export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
 
 const version = z.int().nonnegative();
-/** The short description an agent writes: one or two sentences (S4-13). */
-const summary = z.string().trim().min(3).max(240);
+/** The text on the ticket that this one was written over; it is refused when another one stands there. */
+const base = z.string().max(100_000).optional();
 export const TicketStep = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('note'), version, text: z.string().trim().min(1).max(4000) }),
+  z.strictObject({ action: z.literal('note'), version, text: text(TEXTS.note) }),
   z.strictObject({ action: z.literal('take'), version }),
-  z.strictObject({ action: z.literal('describe'), version, summary }),
+  z.strictObject({ action: z.literal('describe'), version, summary: text(TEXTS.summary), base }),
   z.strictObject({
     action: z.literal('escalate'),
     version,
     area: z.string().max(40).optional(),
-    reason: z.string().trim().max(1000).default(''),
+    reason: text(TEXTS.escalationReason).default(''),
   }),
   z.strictObject({
     action: z.literal('record-solution'),
     version,
-    solution: z.string().trim().min(3).max(4000),
+    solution: text(TEXTS.solution),
+    base,
   }),
   z.strictObject({ action: z.literal('return-to-contact'), version }),
   z.strictObject({
@@ -84,7 +88,7 @@ export const TicketStep = z.discriminatedUnion('action', [
     agreed: z.boolean(),
     how: z.enum(['call', 'unreachable']).default('call'),
   }),
-  z.strictObject({ action: z.literal('reopen'), version, why: z.string().trim().min(1).max(1000) }),
+  z.strictObject({ action: z.literal('reopen'), version, why: text(TEXTS.reopeningReason) }),
 ]);
 
 const username = z
@@ -92,10 +96,11 @@ const username = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9._-]{3,32}$/);
+const displayName = text({ least: 1, most: 80 });
 const password = z.string().min(10).max(256);
 export const AddPerson = z.strictObject({
   username,
-  displayName: z.string().trim().min(1).max(80),
+  displayName,
   role: z.enum(ROLES),
   level: z.int().min(1).max(4).default(1),
   queues: z.array(z.string().max(40)).max(50).default([]),
@@ -108,7 +113,9 @@ export const MakeFirstAdmin = AddPerson.pick({ username: true, displayName: true
   token: z.string().min(1).max(64),
 });
 export const ChangePerson = z.strictObject({
-  displayName: z.string().trim().min(1).max(80).optional(),
+  displayName: displayName.optional(),
+  /** The names that the form showed; another admin's newer one is not overwritten. */
+  before: z.strictObject({ displayName: z.string().max(1_000).optional() }).optional(),
   role: z.enum(ROLES).optional(),
   level: z.int().min(1).max(4).optional(),
   queues: z.array(z.string().max(40)).max(50).optional(),
@@ -174,6 +181,8 @@ export interface WhoAmI {
   readonly centre: CentrePlace;
   readonly now: number;
   readonly version: string;
+  /** Seals this person's drafts in the browser: AES-256, base64. */
+  readonly draftKey: string;
 }
 
 export interface CentrePlace {
@@ -233,7 +242,14 @@ export interface Problem {
   readonly status: number;
   readonly code: string;
   readonly detail: { readonly es: string; readonly en: string };
-  readonly faults?: readonly { readonly path: string; readonly message: string }[];
+  readonly faults?: readonly {
+    readonly path: string;
+    readonly message: string;
+    /** A sentence for people, where there is one. */
+    readonly words?: Words;
+  }[];
+  /** With `changed-meanwhile`: the text that stands there now. */
+  readonly present?: string;
 }
 
 export type { AgentPicture, CallPicture, QueuePicture, RecordingCard, TicketCard, TicketPage };

@@ -3,7 +3,8 @@ import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { awaitContact, escalate } from './level.ts';
 import { whyNot } from './may.ts';
 import type { DispositionRule, Reader, Ticket, TicketPolicy } from './ports.ts';
-import { closed, SUMMARY_LENGTH } from './ticket.ts';
+import { TEXTS } from './texts.ts';
+import { closed } from './ticket.ts';
 
 /**
  * What the agent chose after the call (tipificación) and what it does to the ticket.
@@ -61,7 +62,7 @@ function effect(
     }
     case 'escalate': {
       if (whyNot(ticket, 'escalate', reader, policy) !== null) return change;
-      const summary = ticket.summary || (call.note || rule.title.es).slice(0, SUMMARY_LENGTH);
+      const summary = ticket.summary || (call.note || rule.title.es).slice(0, TEXTS.summary.most);
       const described =
         summary === ticket.summary
           ? change

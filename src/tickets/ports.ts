@@ -27,14 +27,25 @@ export interface TicketFilter {
 export type Step =
   | { readonly action: 'note'; readonly version: number; readonly text: string }
   | { readonly action: 'take'; readonly version: number }
-  | { readonly action: 'describe'; readonly version: number; readonly summary: string }
+  | {
+      readonly action: 'describe';
+      readonly version: number;
+      readonly summary: string;
+      /** The summary that this one was written over; without it, what the version showed. */
+      readonly base?: string | undefined;
+    }
   | {
       readonly action: 'escalate';
       readonly version: number;
       readonly area?: string | undefined;
       readonly reason: string;
     }
-  | { readonly action: 'record-solution'; readonly version: number; readonly solution: string }
+  | {
+      readonly action: 'record-solution';
+      readonly version: number;
+      readonly solution: string;
+      readonly base?: string | undefined;
+    }
   | { readonly action: 'return-to-contact'; readonly version: number }
   | {
       readonly action: 'close';

@@ -3,7 +3,7 @@ import { CauceError } from '../kit/errors.ts';
 import type { TicketPage } from './events.ts';
 import { actionsOf } from './may.ts';
 import type { Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from './ports.ts';
-import { decide } from './ticket.ts';
+import { decide, isSaid, replaced } from './ticket.ts';
 import { namesOf, timeline } from './timeline.ts';
 
 /** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */
@@ -30,6 +30,7 @@ export function ticketDesk(
       const policy = await ground.policy();
       for (let tries = TRIES; tries > 0; tries -= 1) {
         const ticket = await load(number, store);
+        if (isSaid(ticket, step)) return page(ticket, reader, store, ground);
         const decided = decide(ticket, step, reader, policy, clock.now());
         if (!decided.ok) throw refusal(decided.fault, ticket, step, policy.contactTries);
         const { next, facts, jobs } = decided.value;
@@ -68,6 +69,7 @@ function refusal(
     state: ticket.state,
     version: ticket.version,
     ...tries,
+    ...(code === 'changed-meanwhile' ? { present: replaced(ticket, step) } : {}),
   });
 }
 

@@ -1,3 +1,4 @@
+import { characters } from '../kit/characters.ts';
 import type { ErrorCode } from '../kit/errors.ts';
 import { bad, good, type Result } from '../kit/result.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
@@ -5,9 +6,7 @@ import { attentionAfterReopening } from './clocks.ts';
 import { awaitContact, enterLevel, escalate, worksAt } from './level.ts';
 import { whyNot } from './may.ts';
 import type { Reader, Step, Ticket, TicketPolicy } from './ports.ts';
-
-/** The description is one or two short sentences (S4-13). */
-export const SUMMARY_LENGTH = 240;
+import { TEXTS } from './texts.ts';
 
 /**
  * A step a person takes.
@@ -19,8 +18,9 @@ export const SUMMARY_LENGTH = 240;
  *                 in-progress, one level up
  *
  * Gives back the change, or the catalogue's code when the step is impossible, not allowed or says too little.
- * What was typed (a note, the summary) is right whatever happened meanwhile; any other step is `changed-meanwhile` when
- * the page showed a version before the last change of what the step rests on.
+ * A note adds, and is right whatever happened meanwhile; a text that replaces another one is `changed-meanwhile` when
+ * that other one is not the one it was written over; any other step, when the page showed a version before the last
+ * change of what the step rests on.
  */
 export function decide(
   ticket: Ticket,
@@ -38,9 +38,30 @@ export function decide(
   return finished === null ? bad('step-not-possible') : good(finished);
 }
 
-function outdated(ticket: Ticket, { action, version }: Step): boolean {
-  if (action === 'note' || action === 'describe') return false;
-  return version < ticket.decidedVersion || version > ticket.version;
+function outdated(ticket: Ticket, step: Step): boolean {
+  const { action, version } = step;
+  const older = version < ticket.decidedVersion || version > ticket.version;
+  switch (action) {
+    case 'note':
+      return false;
+    case 'describe':
+      return step.base === undefined ? older : step.base.trim() !== ticket.summary;
+    case 'record-solution':
+      return older || (step.base !== undefined && step.base.trim() !== ticket.solution);
+    default:
+      return older;
+  }
+}
+
+/** The text that a step would replace, as it is now; null for steps that replace none. */
+export function replaced(ticket: Ticket, { action }: Step): string | null {
+  if (action === 'describe') return ticket.summary;
+  return action === 'record-solution' ? ticket.solution : null;
+}
+
+/** Whether this was said already: an answer that was lost on its way is asked for again. */
+export function isSaid(ticket: Ticket, step: Step): boolean {
+  return step.action === 'describe' && step.summary.trim() === ticket.summary;
 }
 
 function take(
@@ -65,7 +86,7 @@ function take(
     }
     case 'describe': {
       const summary = step.summary.trim();
-      if (summary === '' || summary.length > SUMMARY_LENGTH) return 'invalid-input';
+      if (summary === '' || characters(summary) > TEXTS.summary.most) return 'invalid-input';
       return also(start, { summary }, [happened(now, { kind: 'described', by, summary })]);
     }
     case 'escalate':

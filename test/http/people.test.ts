@@ -57,6 +57,20 @@ describe('an admin', () => {
     expect((await asAdmin(world, 'POST', '/people', nueva)).json().code).toBe('already-exists');
   });
 
+  test('does not put an old name over the newer one of another admin', async () => {
+    const world = await webWorld();
+    const { id } = (await asAdmin(world, 'POST', '/people', nueva)).json();
+    const rename = (displayName: string, shown: string) =>
+      asAdmin(world, 'PATCH', `/people/${id}`, { displayName, before: { displayName: shown } });
+    expect((await rename('Agente Nueve', 'Nueva Agente')).statusCode).toBe(200);
+    const late = await rename('Agente N.', 'Nueva Agente');
+    expect([late.statusCode, late.json().code, late.json().present]).toEqual([
+      409,
+      'changed-meanwhile',
+      'Agente Nueve',
+    ]);
+  });
+
   test('is told which password would be guessed', async () => {
     const world = await webWorld();
     const refused = await asAdmin(world, 'POST', '/people', { ...nueva, password: 'Password123' });

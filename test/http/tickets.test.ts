@@ -25,7 +25,7 @@ async function world(): Promise<WebWorld & { asked: unknown[] }> {
     },
     async step(_number, step, reader) {
       asked.push({ step, reader });
-      if (step.version !== page.version) throw new CauceError('changed-meanwhile');
+      if (step.version !== page.version) throw new CauceError('changed-meanwhile', { present: page.summary });
       return page;
     },
     reached: async () => page.level,
@@ -64,6 +64,32 @@ describe('tickets', () => {
     expect((await ask(web, 'agente1', 'POST', '/OA-2026-000001/actions', step)).statusCode).toBe(200);
     const late = await ask(web, 'agente1', 'POST', '/OA-2026-000001/actions', { ...step, version: 2 });
     expect([late.statusCode, late.json().code]).toEqual([409, 'changed-meanwhile']);
+    expect(late.json().present).toBe('No tiene tono.');
+  });
+
+  test('are described in as many characters as people see, and what is too long says by how much', async () => {
+    const web = await world();
+    const describe = (summary: string) =>
+      ask(web, 'agente1', 'POST', '/OA-2026-000001/actions', { action: 'describe', version: 3, summary });
+    // One person sees 240 characters here; a machine may count 480 letters, or 2,640 units.
+    for (const one of ['e\u0301', '👨‍👩‍👧‍👦', '🇻🇪']) {
+      expect((await describe(one.repeat(240))).statusCode).toBe(200);
+    }
+    const refused = await describe('é'.repeat(252));
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json()).toMatchObject({
+      code: 'invalid-input',
+      faults: [
+        {
+          path: 'body.summary',
+          message: '12 characters too many: 240 fit.',
+          words: { es: 'Sobran 12 caracteres: caben 240.', en: '12 characters too many: 240 fit.' },
+        },
+      ],
+    });
+    expect((await describe('👍👍')).json().faults[0].words.es).toBe('Escriba al menos 3 caracteres.');
+    // A letter under a tower of marks is one character, and no book.
+    expect((await describe(`abc${'\u0301'.repeat(5_000)}`)).statusCode).toBe(400);
   });
 
   test('call their customer back, at the number of the ticket or another one', async () => {

@@ -26,6 +26,7 @@ export const WHO: WhoAmI = {
   centre: { country: 'VE', timezone: 'America/Caracas' },
   now: NOON,
   version: '0.1.0',
+  draftKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
 };
 
 export const anAgent = (part: Partial<AgentPicture> = {}): AgentPicture =>

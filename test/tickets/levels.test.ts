@@ -186,16 +186,34 @@ describe('two people at the same ticket', () => {
     expect(decide(noted, tooNew, berta, POLICY, now)).toEqual({ ok: false, fault: 'changed-meanwhile' });
   });
 
-  test('may write the summary on whatever happened meanwhile', () => {
+  test('may write the summary whatever else happened meanwhile, over the text they saw and over no other', () => {
     const escalated = worked(changed, [[{ action: 'escalate', reason: '' }, ana]]);
-    const described = decide(
-      escalated,
-      { ...seen, action: 'describe', summary: 'Sin datos' },
-      nilo,
-      POLICY,
-      now,
-    );
+    const describe = (fields: { base?: string; version?: number }) =>
+      decide(escalated, { ...seen, ...fields, action: 'describe', summary: 'Sin datos' }, nilo, POLICY, now);
+    const described = describe({ base: 'Sin tono' });
     expect(described.ok && described.value.next.summary).toBe('Sin datos');
+    const refused = { ok: false, fault: 'changed-meanwhile' };
+    expect(describe({ base: '' })).toEqual(refused);
+    expect(describe({ base: 'Sin tono.' })).toEqual(refused);
+    // Who does not say what it was written over, has seen what the version showed.
+    expect(describe({})).toEqual(refused);
+    expect(describe({ version: escalated.version }).ok).toBe(true);
+  });
+
+  test('put no solution over one that they did not see', () => {
+    const first = worked(atLevel2(), [
+      [{ action: 'record-solution', solution: 'Se cambió el puerto.' }, nilo],
+    ]);
+    const back = worked(first, [[{ action: 'close', agreed: false, how: 'call' }, ana]]);
+    const solve = (base?: string) =>
+      step(
+        back,
+        { action: 'record-solution', solution: 'Otro puerto.', ...(base === undefined ? {} : { base }) },
+        nilo,
+      );
+    expect(solve('')).toEqual({ ok: false, fault: 'changed-meanwhile' });
+    expect(solve('Se cambió el puerto.').ok).toBe(true);
+    expect(solve().ok).toBe(true);
   });
 
   test('may always add a note, because it takes nothing away', () => {

@@ -209,6 +209,21 @@ describe('the desk refuses', () => {
     expect(noted.version).toBe(version + 2);
   });
 
+  test('a summary over one that its writer did not see, with the text that stands there', async () => {
+    await happens('c1', [arrived(), answered(NOON + 1, agent.id)]);
+    const { version } = await page(agent);
+    const mine = { action: 'describe', version, summary: 'Sin tono', base: '' } as const;
+    await desk.step(OA, mine, agent);
+    await expect(desk.step(OA, { ...mine, summary: 'Sin datos' }, technician)).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+      details: { present: 'Sin tono' },
+    });
+    // An answer that was lost on its way: the same again is no second summary.
+    expect((await desk.step(OA, mine, agent)).version).toBe(version + 1);
+    const seen = await desk.step(OA, { ...mine, summary: 'Sin datos', base: 'Sin tono' }, technician);
+    expect(seen.summary).toBe('Sin datos');
+  });
+
   test('to escalate without a summary, and to give up a customer nobody called', async () => {
     await happens('c1', [arrived(), answered(NOON + 1, agent.id)]);
     const { version } = await page(agent);

@@ -1,0 +1,16 @@
+/** Fewest and most characters of a text, as people see them (`characters`). */
+export interface TextLimit {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The texts that people write, the same for the pages and for the API. */
+export const TEXTS = {
+  /** One or two short sentences (S4-13). */
+  summary: { least: 3, most: 240 },
+  solution: { least: 3, most: 4000 },
+  note: { least: 1, most: 4000 },
+  escalationReason: { least: 0, most: 1000 },
+  reopeningReason: { least: 1, most: 1000 },
+  dispositionNote: { least: 0, most: 2000 },
+} as const satisfies Record<string, TextLimit>;

@@ -40,11 +40,13 @@ export const hasTelephone = (role: PersonFields['role']) => role === 'agent' || 
 
 const USERNAME = /^[a-z0-9._-]{3,32}$/;
 const SHORTEST_PASSWORD = 10;
+const LONGEST_PASSWORD = 256;
 
 /** Whether the form may be sent; the server checks again. */
 export function isComplete(fields: PersonFields, isNew: boolean): boolean {
   const named = fields.displayName.trim() !== '' && USERNAME.test(fields.username);
-  const password = fields.password.length >= SHORTEST_PASSWORD || (!isNew && fields.password === '');
+  const { length } = fields.password;
+  const password = (length >= SHORTEST_PASSWORD && length <= LONGEST_PASSWORD) || (!isNew && length === 0);
   return named && password;
 }
 
@@ -59,7 +61,9 @@ export function toChange(fields: PersonFields, before: PersonCard): ChangePerson
     fields.queues.length === before.queues.length &&
     fields.queues.every(name => before.queues.includes(name));
   return {
-    ...(displayName.trim() === before.displayName ? {} : { displayName: displayName.trim() }),
+    ...(displayName.trim() === before.displayName
+      ? {}
+      : { displayName: displayName.trim(), before: { displayName: before.displayName } }),
     ...(role === before.role ? {} : { role }),
     ...(level === before.level ? {} : { level }),
     ...(sameQueues ? {} : { queues: [...fields.queues] }),

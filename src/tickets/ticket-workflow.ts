@@ -30,7 +30,7 @@ export function ticketDesk(
       const policy = await ground.policy();
       for (let tries = TRIES; tries > 0; tries -= 1) {
         const ticket = await load(number, store);
-        if (isSaid(ticket, step)) return page(ticket, reader, store, ground);
+        if (isSaid(ticket, step)) return page(ticket, reader);
         const decided = decide(ticket, step, reader, policy, clock.now());
         if (!decided.ok) throw refusal(decided.fault, ticket, step, policy.contactTries);
         const { next, facts, jobs } = decided.value;

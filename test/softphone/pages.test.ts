@@ -3,7 +3,6 @@ import { LinkFault } from '../../softphone/link/fault.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
 import { dispositionsFor } from '../../softphone/state/dispositions.ts';
-import { storedDrafts } from '../../softphone/state/drafts.ts';
 import { historyOf, lacksEndOf } from '../../softphone/state/history.ts';
 import {
   EMPTY_PERSON,
@@ -208,40 +207,15 @@ test('those who wait are shown in the order they came, only for my queues', () =
   expect(waitingCalls(calls, ['averias']).map(call => call.id)).toEqual(['early', 'late']);
 });
 
-describe('drafts', () => {
-  test('survive until the field is emptied or another person logs in', () => {
-    const kept = new Map<string, string>([['other', 'x']]);
-    const drafts = storedDrafts({
-      getItem: key => kept.get(key) ?? null,
-      setItem: (key, value) => void kept.set(key, value),
-      removeItem: key => void kept.delete(key),
-      key: at => [...kept.keys()][at] ?? null,
-      get length() {
-        return kept.size;
-      },
-    });
-    drafts.write('summary.OA-1', 'sin');
-    drafts.write('summary.OA-2', 'con');
-    expect(drafts.read('summary.OA-1')).toBe('sin');
-    drafts.write('summary.OA-1', '');
-    expect(drafts.read('summary.OA-1')).toBe('');
-    drafts.belongTo('p1');
-    expect(drafts.read('summary.OA-2')).toBe('');
-    drafts.write('summary.OA-2', 'otra vez');
-    drafts.belongTo('p1');
-    expect(drafts.read('summary.OA-2')).toBe('otra vez');
-    drafts.clear();
-    expect(kept.get('other')).toBe('x');
-    expect(drafts.read('summary.OA-2')).toBe('');
-  });
-});
-
 describe('the form of a person', () => {
   const card = WHO.person;
 
   test('sends only what changed', () => {
     const fields = { ...fieldsOf(card), displayName: 'Otra', queues: ['averias'] };
-    expect(toChange(fields, card)).toEqual({ displayName: 'Otra' });
+    expect(toChange(fields, card)).toEqual({
+      displayName: 'Otra',
+      before: { displayName: card.displayName },
+    });
     expect(toChange({ ...fieldsOf(card), queues: ['averias', 'comercial'] }, card)).toEqual({
       queues: ['averias', 'comercial'],
     });

@@ -26,7 +26,6 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
         data-autofocus
         required
         value={fields.displayName}
-        maxLength={80}
         error={faults?.has('displayName') && words.people.faults.displayName}
         onChange={event => set({ displayName: event.currentTarget.value })}
       />
@@ -39,7 +38,6 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
         autoCapitalize="none"
         spellCheck={false}
         value={fields.username}
-        maxLength={32}
         error={faults?.has('username') && words.people.faults.username}
         onChange={event => set({ username: event.currentTarget.value.toLowerCase() })}
       />
@@ -97,7 +95,6 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
           spellCheck={false}
           styles={{ input: { fontFamily: 'monospace' } }}
           value={fields.password}
-          maxLength={256}
           error={faults?.has('password') && words.people.faults.password}
           onChange={event => set({ password: event.currentTarget.value })}
         />

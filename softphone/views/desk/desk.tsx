@@ -5,10 +5,12 @@ import type { Api } from '../../link/api.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import { browserClock, socketAddress } from '../../link/here.ts';
 import { browserSocket } from '../../link/live-socket.ts';
+import { ownDrafts } from '../../link/own-drafts.ts';
 import { sipPhone } from '../../phone/sip-phone.ts';
 import { browserSound } from '../../phone/sound.ts';
 import { webTabLock } from '../../phone/tab-lock.ts';
 import { webTones } from '../../phone/tones.ts';
+import type { Drafts } from '../../state/drafts.ts';
 import { desksOf, homeOf } from '../../state/route.ts';
 import { openWorkplace, type Workplace } from '../../state/workplace.ts';
 import { SkewContext } from '../now.tsx';
@@ -19,7 +21,7 @@ import style from './desk.module.css';
 import { Header } from './header.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { useCallKeys } from './use-call-keys.ts';
-import { drafts } from './use-draft.ts';
+import { DraftsContext } from './use-draft.ts';
 import { useRingNotice } from './use-ring-notice.ts';
 import { useTraces } from './use-traces.ts';
 
@@ -50,8 +52,17 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
 
   // Opened in an effect: a telephone must ring in one place, and React may draw a page more than once.
   const [workplace, setWorkplace] = useState<Workplace | null>(null);
+  const [drafts, setDrafts] = useState<Drafts | null>(null);
   useEffect(() => {
-    drafts.belongTo(who.person.id);
+    let gone = false;
+    void ownDrafts(who).then(opened => {
+      if (!gone) setDrafts(opened);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [who]);
+  useEffect(() => {
     const opened = furnish(api, who, fault => {
       if (fault.status === 401) over.current();
       else notifications.show({ color: 'red', message: sayNow.current(fault.words) });
@@ -67,14 +78,11 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
     };
   }, [api, who]);
 
-  return workplace ? (
+  return workplace && drafts ? (
     <WorkplaceContext value={workplace}>
-      <Frame
-        onLogOut={() => {
-          drafts.clear();
-          onLogOut();
-        }}
-      />
+      <DraftsContext value={drafts}>
+        <Frame onLogOut={onLogOut} />
+      </DraftsContext>
     </WorkplaceContext>
   ) : null;
 }

@@ -62,7 +62,6 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
                 autoFocus
                 required
                 withAsterisk={false}
-                maxLength={80}
                 value={displayName}
                 error={fault?.fields.has('displayName') && words.people.faults.displayName}
                 onChange={event => setDisplayName(event.currentTarget.value)}
@@ -70,7 +69,6 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
               <UsernameField
                 label={words.people.username}
                 description={words.people.usernameHint}
-                maxLength={32}
                 value={username}
                 error={fault?.fields.has('username') && words.people.faults.username}
                 onChange={event => setUsername(event.currentTarget.value.toLowerCase())}
@@ -83,7 +81,6 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
                 required
                 withAsterisk={false}
                 minLength={10}
-                maxLength={256}
                 value={password}
                 error={fault?.fields.has('password') && words.people.faults.password}
                 visibilityToggleButtonProps={{ 'aria-label': words.access.showPassword }}

@@ -1,13 +1,16 @@
 import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
+import { TEXTS, type TextLimit } from '../../../src/tickets/texts.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import type { ButtonAction, StepWish } from '../../state/ticket-page.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { Key } from '../desk/key.tsx';
-import { useDraft } from '../desk/use-draft.ts';
+import { useDraftOver } from '../desk/use-draft.ts';
 import { useWords } from '../words-context.tsx';
+import { DraftRescue } from './draft-rescue.tsx';
 import { type Ending, EndingChoice } from './ending-choice.tsx';
+import { fits, overBy, TextStatus } from './text-status.tsx';
 
 interface ActionDialogProps {
   readonly action: ButtonAction;
@@ -20,21 +23,23 @@ interface ActionDialogProps {
 export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) {
   const { words, say } = useWords();
   const saved = action === 'record-solution' ? page.solution : '';
-  const [text, write, forget] = useDraft(`${action}.${page.number}`, saved);
+  const { text, state, base, write, forget, writeOver } = useDraftOver(`${action}.${page.number}`, saved);
   const [ending, setEnding] = useState<Ending>('agreed');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
 
   const form = FORMS[action];
   const noSummary = action === 'escalate' && page.summary === '';
-  const missing = (form.needsText && text.trim().length < form.needsText) || noSummary;
+  const tooLong = form.limit !== undefined && overBy(text, form.limit) > 0;
+  const missing = (form.limit !== undefined && !fits(text, form.limit)) || noSummary;
+  const why = state === 'overtaken' ? 'overtaken' : tooLong ? 'too-long' : null;
 
-  async function send(event?: FormEvent): Promise<void> {
+  async function send(event?: FormEvent, over = base): Promise<void> {
     event?.preventDefault();
     if (missing || busy) return;
     setBusy(true);
     setFault(null);
-    const answer = await act(wishOf(action, text.trim(), ending));
+    const answer = await act(wishOf(action, text.trim(), ending, over));
     setBusy(false);
     if (answer) {
       setFault(answer);
@@ -65,12 +70,30 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
               autosize
               minRows={3}
               maxRows={10}
-              maxLength={form.longest}
+              error={tooLong}
               data-autofocus
-              onChange={event => write(event.currentTarget.value || (saved ? ' ' : ''))}
+              onChange={event => write(event.currentTarget.value)}
               onKeyDown={event => {
-                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && why === null) void send();
               }}
+            />
+          ) : null}
+          {form.limit ? (
+            <TextStatus
+              text={text}
+              limit={form.limit}
+              state={state === 'none' ? (saved === '' ? 'empty' : 'saved') : 'draft'}
+            />
+          ) : null}
+          {why ? (
+            <DraftRescue
+              why={why}
+              mine={text}
+              theirs={saved}
+              act={act}
+              onFault={setFault}
+              onKeepMine={why === 'overtaken' && !missing ? () => void send(undefined, writeOver()) : null}
+              onDiscard={forget}
             />
           ) : null}
           {fault ? (
@@ -82,7 +105,12 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
             <Button variant="default" onClick={onClose} rightSection={<Key name="Esc" />}>
               {words.chrome.cancel}
             </Button>
-            <Button type="submit" loading={busy} disabled={missing} data-action={`confirm-${action}`}>
+            <Button
+              type="submit"
+              loading={busy}
+              disabled={missing || why !== null}
+              data-action={`confirm-${action}`}
+            >
               {form.confirm ? words.ticket[form.confirm] : words.ticket.actions[action]}
             </Button>
           </Group>
@@ -105,42 +133,39 @@ interface Form {
   readonly confirm?: 'saveNote' | 'saveSolution';
   readonly lead?: 'escalateLead' | 'returnLead' | 'closeLead';
   readonly field?: 'noteField' | 'escalateReason' | 'solutionField' | 'reopenWhy';
-  /** Fewest letters of the field; 0 = may stay empty. */
-  readonly needsText: number;
-  readonly longest?: number;
+  /** Of the field, where there is one. */
+  readonly limit?: TextLimit;
 }
 
-/** What each step asks for; the limits are those of the server. */
+/** What each step asks for. */
 const FORMS: Record<ButtonAction, Form> = {
-  note: { title: 'noteTitle', field: 'noteField', confirm: 'saveNote', needsText: 1, longest: 4000 },
-  take: { title: 'one', needsText: 0 },
+  note: { title: 'noteTitle', field: 'noteField', confirm: 'saveNote', limit: TEXTS.note },
+  take: { title: 'one' },
   escalate: {
     title: 'escalateTitle',
     lead: 'escalateLead',
     field: 'escalateReason',
-    needsText: 0,
-    longest: 1000,
+    limit: TEXTS.escalationReason,
   },
   'record-solution': {
     title: 'solutionTitle',
     field: 'solutionField',
     confirm: 'saveSolution',
-    needsText: 3,
-    longest: 4000,
+    limit: TEXTS.solution,
   },
-  'return-to-contact': { title: 'returnTitle', lead: 'returnLead', needsText: 0 },
-  close: { title: 'closeTitle', lead: 'closeLead', needsText: 0 },
-  reopen: { title: 'reopenTitle', field: 'reopenWhy', needsText: 1, longest: 1000 },
+  'return-to-contact': { title: 'returnTitle', lead: 'returnLead' },
+  close: { title: 'closeTitle', lead: 'closeLead' },
+  reopen: { title: 'reopenTitle', field: 'reopenWhy', limit: TEXTS.reopeningReason },
 };
 
-function wishOf(action: ButtonAction, text: string, ending: Ending): StepWish {
+function wishOf(action: ButtonAction, text: string, ending: Ending, base: string): StepWish {
   switch (action) {
     case 'note':
       return { action, text };
     case 'escalate':
       return { action, reason: text };
     case 'record-solution':
-      return { action, solution: text };
+      return { action, solution: text, base };
     case 'close':
       return { action, agreed: ending === 'agreed', how: ending === 'unreachable' ? 'unreachable' : 'call' };
     case 'reopen':

@@ -33,6 +33,15 @@ export function toLine(raw: string, country = 'VE'): string {
   return international?.isPossible() ? international.number : digits;
 }
 
+/** What can be rung back: a number with its plus, or a national or short one (E.164: fifteen digits at most). */
+const RINGABLE = /^\+?\d{1,15}$/;
+
+/** A caller's number as `toLine` keeps it; '' when it was withheld or is nothing that could be rung. */
+export function callerLine(raw: string, country = 'VE'): string {
+  const line = toLine(raw, country);
+  return RINGABLE.test(line) ? line : '';
+}
+
 /** For people of that country: `0414-5550101` at home, `+57 601 5550101` from abroad; codes unchanged. */
 export function shownLine(line: string, country = 'VE'): string {
   const parsed = line.startsWith('+') ? parsePhoneNumberFromString(line) : undefined;

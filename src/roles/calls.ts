@@ -29,7 +29,7 @@ import { Staff } from '../calls/staff.ts';
 import { readStored } from '../calls/stored-states.ts';
 import { hear } from '../calls/telephone-events.ts';
 import type { Config } from '../config.ts';
-import { toLine } from '../customers/phone-number.ts';
+import { callerLine } from '../customers/phone-number.ts';
 import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
 import { systemClock } from '../kit/clock.ts';
 import { openJournal } from '../kit/journal.ts';
@@ -51,7 +51,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const clock = systemClock(config.testClock ?? 0);
   const node = config.nodeName;
   const yearOf = calendarYear(config.timezone);
-  const line = (raw: string): string => toLine(raw, config.country);
+  const line = (raw: string): string => callerLine(raw, config.country);
 
   const shapes = [...CENTRE_SHAPES, ...TODAY_SHAPES];
   const journal = openJournal<JournalFact>(config.journalDir, {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
-import { shownLine, toLine } from '../../src/customers/phone-number.ts';
+import { callerLine, shownLine, toLine } from '../../src/customers/phone-number.ts';
 
 describe('a number is kept', () => {
   test.each([
@@ -44,6 +44,18 @@ describe('a number is kept', () => {
       expect(toLine(toLine(raw))).toBe(toLine(raw));
     }
   });
+});
+
+test.each(['', 'anonymous', 'agente1', 'sip:alice@example.com', '123456789012345678901234', '*626', '+', '☎'])(
+  'who calls from "%s" has no number',
+  raw => {
+    expect(callerLine(raw)).toBe('');
+  },
+);
+
+test('a caller’s number is kept as any other', () => {
+  expect(callerLine('0414-5550101')).toBe('+584145550101');
+  expect(callerLine('171')).toBe('171');
 });
 
 test('a number is shown as people of the country write it', () => {

@@ -1,5 +1,6 @@
 import type { TelephonyEvent } from '../../calls/ports.ts';
 import { causesOf, isLocal } from './forwards.ts';
+import { callerOf } from './caller.ts';
 import { isOwnLine } from './line-config.ts';
 import { type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
 
@@ -48,7 +49,7 @@ export function hear(event: AriEvent): Heard {
 }
 
 function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
-  const { id, caller } = event.channel;
+  const { id } = event.channel;
   if (id.startsWith(SNOOP_PREFIX)) return { kind: 'snoop-ready', snoop: id };
   if (isLocal(event.channel)) return { kind: 'uninvited', channel: id };
   const [why, dialled = '', from = 'trunk'] = event.args;
@@ -58,8 +59,7 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
   return tell({
     kind: 'rang',
     channel: id,
-    callerNumber: caller.number,
-    callerName: caller.name,
+    ...callerOf(event.channel, event.args),
     dialled,
     from,
   });

@@ -1,4 +1,5 @@
 import type { PhoneLine } from '../../agents/ports.ts';
+import { shownName } from '../../kit/shown-name.ts';
 
 /** Browser agents, guests of `/call`, and SIP telephones (desk phones and the bench's). */
 const OWN_PREFIXES = ['ag-', 'gc-', 'sp-'] as const;
@@ -18,7 +19,7 @@ export function lineObjects(
   const common: Fields = {
     auth: line.id,
     aors: line.id,
-    callerid: `"${line.callerName.replace(/["<>\\]|\p{Cc}/gu, '')}" <${line.callerNumber.replace(/[^0-9A-Za-z._+*#-]/g, '')}>`,
+    callerid: `"${shownName(line.callerName).replace(/["<>\\]/g, '')}" <${line.callerNumber.replace(/[^0-9A-Za-z._+*#-]/g, '')}>`,
     context: line.kind === 'guest' ? 'from-web' : 'from-agent',
     // Never without `allow`: such an endpoint cannot be read back (facts 75).
     allow: '!all,ulaw,alaw',

@@ -1,5 +1,6 @@
 import type { DialOrder, HangUpReason, Media } from '../../calls/ports.ts';
 import { FORWARD_CONTEXT } from './forwards.ts';
+import { shownName } from '../../kit/shown-name.ts';
 import type { AriRequest } from './request.ts';
 import { stoppable } from './spoken-numbers.ts';
 import { CALLS_APP, snoopOf, writeArgument } from './wire.ts';
@@ -126,7 +127,7 @@ function headersOf(order: DialOrder): Record<string, string> {
 
 /** A display name without the signs that end it early. */
 function plain(name: string): string {
-  return oneLine(name).replace(/["<>\\]/g, '');
+  return shownName(name).replace(/["<>\\]/g, '');
 }
 
 /** Control characters would begin a new SIP header. */

@@ -1,5 +1,6 @@
 import type { TelephonySnapshot } from '../../calls/ports.ts';
 import { CauceError } from '../../kit/errors.ts';
+import { callerOf } from './caller.ts';
 import { isOwnLine } from './line-config.ts';
 import type { AriLink } from './link.ts';
 import type { AriAnswer } from './request.ts';
@@ -37,8 +38,7 @@ export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
           state: channel.state,
           ours: args !== null || dialled.has(channel.id),
           args: args ?? [],
-          callerNumber: channel.caller.number,
-          callerName: channel.caller.name,
+          ...callerOf(channel, args ?? []),
           createdAt: Date.parse(channel.creationtime),
         };
       }),

@@ -37,6 +37,22 @@ test('a channel from the dialplan has rung, with what was dialled and from where
   });
 });
 
+test('of a caller who asks not to be named nothing is known, whatever Asterisk says of him', () => {
+  const args = ['inbound', '*626', 'trunk', '1'];
+  expect(hear({ type: 'StasisStart', args, channel: customer })).toMatchObject({
+    event: { kind: 'rang', callerNumber: '', callerName: '', dialled: '*626', from: 'trunk' },
+  });
+  const shown = hear({ type: 'StasisStart', args: [...args.slice(0, 3), '0'], channel: customer });
+  expect(shown).toMatchObject({ event: { callerNumber: '04121234567', callerName: 'Luisa' } });
+});
+
+test('a display name comes as it was meant, not as it was quoted', () => {
+  const caller = { name: 'Ana \\"la jefa\\" \\\\ \u202eevil\u200b', number: '1' };
+  expect(hear({ type: 'StasisStart', args: ['inbound'], channel: { ...customer, caller } })).toMatchObject({
+    event: { callerName: 'Ana "la jefa" \\ evil' },
+  });
+});
+
 test('a channel of our own comes back answered with the reason why it was dialled', () => {
   const args = ['offer', writeArgument('a,b "c" {d}')];
   expect(hear({ type: 'StasisStart', args, channel: leg })).toEqual({

@@ -23,7 +23,7 @@ describe('an order to dial', () => {
   });
 
   test('has a caller id that cannot end early', () => {
-    expect(originate(order).query?.callerId).toBe('"Luisa la x  " <0412-1234567>');
+    expect(originate(order).query?.callerId).toBe('"Luisa la x" <0412-1234567>');
   });
 
   test('leads a telephone that forwards nowhere, whatever headers it carries', () => {

@@ -21,6 +21,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'summary-missing': 422,
   'solution-missing': 422,
   'disposition-missing': 422,
+  'no-number': 422,
   'no-route': 422,
   internal: 500,
 };

@@ -84,7 +84,14 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
         body: CallBack.nullish(),
         response: {
           200: CallStarted,
-          ...failing('unknown-resource', 'calls-away', 'phone-not-ready', 'agent-busy', 'no-route'),
+          ...failing(
+            'unknown-resource',
+            'calls-away',
+            'phone-not-ready',
+            'agent-busy',
+            'no-number',
+            'no-route',
+          ),
         },
       },
     },
@@ -92,11 +99,13 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
       const visitor = visitorOf(request);
       const page = await tickets.page(request.params.number, readerOf(visitor));
       if (page === null) throw new CauceError('unknown-resource');
+      const number = request.body?.number ?? page.callerNumber;
+      if (number === '') throw new CauceError('no-number');
       const started = await order(centre, visitor, request.headers, {
         do: 'call-back',
         agent: visitor.person.id,
         ticket: page.number,
-        number: request.body?.number ?? page.callerNumber,
+        number,
       });
       return { call: started.call ?? '' };
     },

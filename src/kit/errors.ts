@@ -69,6 +69,11 @@ export const CATALOGUE = {
     'No hay ruta de salida para ese número.',
     'There is no outgoing route for that number.',
   ],
+  'no-number': [
+    'refused',
+    'El cliente llamó con el número oculto; pídale un número al que llamarlo.',
+    'The customer called with the number withheld; ask them for a number to call.',
+  ],
   'calls-away': [
     'broken',
     'El servicio de llamadas no responde. Se reintenta solo.',

@@ -46,12 +46,18 @@ describe('a number is kept', () => {
   });
 });
 
-test.each(['', 'anonymous', 'agente1', 'sip:alice@example.com', '123456789012345678901234', '*626', '+', '☎'])(
-  'who calls from "%s" has no number',
-  raw => {
-    expect(callerLine(raw)).toBe('');
-  },
-);
+test.each([
+  '',
+  'anonymous',
+  'agente1',
+  'sip:alice@example.com',
+  '123456789012345678901234',
+  '*626',
+  '+',
+  '☎',
+])('who calls from "%s" has no number', raw => {
+  expect(callerLine(raw)).toBe('');
+});
 
 test('a caller’s number is kept as any other', () => {
   expect(callerLine('0414-5550101')).toBe('+584145550101');

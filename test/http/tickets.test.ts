@@ -5,14 +5,14 @@ import { smallCentre } from '../supervision/pictures.ts';
 import { ticketPage } from '../tickets/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
-const page = ticketPage({
+const shown = ticketPage({
   state: 'in-progress',
   summary: 'No tiene tono.',
   version: 3,
   actions: ['note', 'escalate'],
 });
 
-async function world(): Promise<WebWorld & { asked: unknown[] }> {
+async function world(page = shown): Promise<WebWorld & { asked: unknown[] }> {
   const asked: unknown[] = [];
   const tickets: TicketDesk = {
     async list(filter) {
@@ -53,7 +53,7 @@ describe('tickets', () => {
 
   test('are shown with what this reader may do', async () => {
     const web = await world();
-    expect((await ask(web, 'nivel2', 'GET', '/OA-2026-000001')).json()).toEqual(page);
+    expect((await ask(web, 'nivel2', 'GET', '/OA-2026-000001')).json()).toEqual(shown);
     expect(web.asked[0]).toEqual({ id: 'id-of-nivel2', role: 'level-2', level: 2 });
     expect((await ask(web, 'nivel2', 'GET', '/OA-2026-000002')).json().code).toBe('unknown-resource');
   });
@@ -109,5 +109,15 @@ describe('tickets', () => {
     web.centre.answer({ ok: false, code: 'no-route' });
     const refused = await ask(web, 'nivel2', 'POST', '/OA-2026-000001/call-back', { number: '+19005550100' });
     expect([refused.statusCode, refused.json().code]).toEqual([422, 'no-route']);
+  });
+
+  test('of a caller who withheld the number ring nothing but a number that was asked for', async () => {
+    const web = await world(ticketPage({ ...shown, callerNumber: '' }));
+    const refused = await ask(web, 'nivel2', 'POST', '/OA-2026-000001/call-back');
+    expect([refused.statusCode, refused.json().code]).toEqual([422, 'no-number']);
+    expect(web.centre.commands).toEqual([]);
+    web.centre.answer({ ok: true, call: 'c7' });
+    const asked = { number: '+582125550103' };
+    expect((await ask(web, 'nivel2', 'POST', '/OA-2026-000001/call-back', asked)).statusCode).toBe(200);
   });
 });

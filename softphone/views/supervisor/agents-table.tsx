@@ -87,7 +87,9 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
         {state.since === null ? '–' : <Elapsed since={state.since} />}
       </Table.Td>
       <Table.Td className="figures">
-        {call ? (call.customer?.name ?? formats.telephone(call.callerNumber)) : ''}
+        {call
+          ? (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))
+          : ''}
       </Table.Td>
       <Table.Td ta="right" className="figures">
         {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}

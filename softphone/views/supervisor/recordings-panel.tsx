@@ -72,12 +72,12 @@ export function RecordingsPanel() {
 }
 
 function Head({ card }: { readonly card: RecordingCard }) {
-  const { formats } = useWords();
+  const { formats, words } = useWords();
   const link = useLink(ticketPath(card.ticket));
   return (
     <div className={style.recordingHead}>
       <Text fz="sm" fw={600} className="figures">
-        {formats.telephone(card.callerNumber)}
+        {formats.telephone(card.callerNumber) || words.call.hiddenNumber}
       </Text>
       <Anchor {...link} fz="sm" className="figures">
         {card.ticket}

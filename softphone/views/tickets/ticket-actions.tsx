@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import {
   IconArrowUpRight,
   IconChecks,
@@ -76,7 +76,14 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const [busy, setBusy] = useState(false);
   const { role } = screen.who.person;
   const area = callArea(screen);
-  if ((role !== 'agent' && role !== 'level-2') || page.state === 'closed' || !page.callerNumber) return null;
+  if ((role !== 'agent' && role !== 'level-2') || page.state === 'closed') return null;
+  if (page.callerNumber === '') {
+    return (
+      <Text fz="sm" c="dimmed" data-no-call-back>
+        {words.ticket.noNumber}
+      </Text>
+    );
+  }
 
   async function call(): Promise<void> {
     setBusy(true);

@@ -79,6 +79,7 @@ export const tickets: typeof spanish = {
       reopen: 'Reopen',
     },
     callBack: 'Call the customer',
+    noNumber: 'The number is withheld; ask them for a number',
     calling: 'Calling…',
     noteTitle: 'Add a note',
     noteField: 'Note',

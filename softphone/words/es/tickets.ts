@@ -80,6 +80,7 @@ export const tickets = {
       reopen: 'Reabrir',
     },
     callBack: 'Llamar al cliente',
+    noNumber: 'El número está oculto; pídale un número',
     calling: 'Llamando…',
     noteTitle: 'Agregar una nota',
     noteField: 'Nota',

@@ -6,6 +6,7 @@ const REAL = ['stories', 'worlds', 'browser', 'contracts'].map(folder => `test/$
 /** Of the patient ones those that take longest, a minute and a half or more each. */
 const LONGEST = [
   'test/worlds/hanging.test.ts',
+  'test/contracts/far-ends.test.ts',
   'test/stories/first-words.test.ts',
   'test/worlds/stores-away.test.ts',
 ];

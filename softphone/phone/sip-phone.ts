@@ -143,7 +143,8 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       kind: 'invited',
       leg,
       call: header('X-Cauce-Call'),
-      number: uri.user ?? '',
+      // A switch names a caller who withheld the number so (RFC 3323).
+      number: uri.user === 'anonymous' ? '' : (uri.user ?? ''),
       name: displayName && displayName !== uri.user ? displayName : '',
     });
     if (header('X-Cauce-Answer') === 'auto') void answer();

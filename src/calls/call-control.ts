@@ -326,7 +326,8 @@ export class CallControl {
   private enqueue(call: Call): void {
     if (call.phase.kind !== 'waiting') return;
     const { queue, priority, queuedAt, missedBy } = call.phase;
-    this.serving.join({ call: call.id, queue, priority, queuedAt, missedBy, notYet: false });
+    const notYet = call.farHold ?? false;
+    this.serving.join({ call: call.id, queue, priority, queuedAt, missedBy, notYet });
     this.touched.queues = true;
   }
 

@@ -121,6 +121,7 @@ const call: z.ZodType<Call> = z.object({
   noticeOwed: carried<Notice>().optional(),
   recording: recording.nullable(),
   finishing: z.array(recording).optional(),
+  farHold: z.literal(true).optional(),
   phase,
 });
 

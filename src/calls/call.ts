@@ -45,6 +45,8 @@ export interface Call {
   readonly recording: Recording | null;
   /** Those that were stopped and whose end is not heard of yet. */
   readonly finishing?: readonly Recording[];
+  /** The customer's telephone has put us on hold. */
+  readonly farHold?: true;
   readonly phase: Phase;
 }
 

@@ -44,7 +44,11 @@ const settings = z.object({
   numbers: z.array(z.object({ number: z.string(), flow: z.string() })),
   dispositions: z.array(z.object({ code: z.string() })),
   breaks: z.array(z.object({ code: z.string() })),
-  policies: z.object({ debtStops: z.boolean(), announceRecording: z.boolean() }),
+  policies: z.object({
+    debtStops: z.boolean(),
+    announceRecording: z.boolean(),
+    longCallMs: z.number().optional(),
+  }),
 });
 
 const sessions: z.ZodType<Session[]> = z.array(

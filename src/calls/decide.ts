@@ -2,6 +2,7 @@ import { type Call, type CallIn, legsOf } from './call.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
+import { farHold } from './phases/far-hold.ts';
 import { closeWhenDone } from './phases/moves.ts';
 import { offered } from './phases/offered.ts';
 import { recordingNews } from './phases/recording.ts';
@@ -21,6 +22,9 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
   if (input.kind === 'leg-answered' && !partOf(call, input.channel)) {
     return step(call, { kind: 'hang-up', channel: input.channel, reason: 'normal' });
   }
+  const hold = farHold(call, input, around);
+  if (hold && input.kind === 'recover') return first(hold.orders, decide(hold.call, input, around));
+  if (hold) return hold;
   const news = recordingNews(call, input, around);
   if (news) return closeWhenDone(news);
   switch (call.phase.kind) {

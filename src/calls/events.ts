@@ -79,6 +79,9 @@ export type CallFact =
     }
   | { readonly kind: 'held'; readonly at: number; readonly agent: string }
   | { readonly kind: 'resumed'; readonly at: number; readonly agent: string }
+  /** The customer's telephone put us on hold, or took us back. */
+  | { readonly kind: 'customer-held'; readonly at: number }
+  | { readonly kind: 'customer-resumed'; readonly at: number }
   /** `agent`: whom it hears beside the customer; unknown for calls that began under an older version. */
   | {
       readonly kind: 'recording-started';

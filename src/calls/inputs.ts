@@ -16,6 +16,8 @@ export type CallInput =
       readonly openTickets: readonly TicketGlance[];
     }
   | { readonly kind: 'digit'; readonly digit: string }
+  /** The party of this channel put us on hold, or took us back. */
+  | { readonly kind: 'held'; readonly channel: string; readonly held: boolean }
   | { readonly kind: 'played'; readonly playback: string; readonly ok: boolean }
   /** Null: the part that knows did not answer. */
   | { readonly kind: 'looked-up'; readonly found: Found | null }

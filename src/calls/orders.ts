@@ -15,6 +15,8 @@ export type TelephoneOrder =
   | { readonly kind: 'stop-playing'; readonly playback: string }
   | { readonly kind: 'music'; readonly channel: string; readonly on: boolean }
   | { readonly kind: 'dial'; readonly order: DialOrder }
+  /** Nothing is sent to the channel, or again. */
+  | { readonly kind: 'silence'; readonly channel: string; readonly on: boolean }
   | { readonly kind: 'hang-up'; readonly channel: string; readonly reason: HangUpReason }
   | { readonly kind: 'join'; readonly bridge: string; readonly channels: readonly string[] }
   | { readonly kind: 'leave'; readonly bridge: string; readonly channel: string }
@@ -61,6 +63,7 @@ const TELEPHONE_KINDS = new Set<Order['kind']>([
   'music',
   'dial',
   'hang-up',
+  'silence',
   'join',
   'leave',
   'destroy-bridge',
@@ -90,6 +93,7 @@ export function subjectOf(order: TelephoneOrder): string {
     case 'answer':
     case 'ring':
     case 'music':
+    case 'silence':
     case 'hang-up':
       return order.channel;
     default:

@@ -57,6 +57,8 @@ export type TelephonyEvent =
   /** A channel left us or ended: final for this channel. `cause` is Q.850, 0 when unknown. May come twice. */
   | { readonly kind: 'ended'; readonly channel: string; readonly cause: number; readonly sipCause: number }
   | { readonly kind: 'digit'; readonly channel: string; readonly digit: string }
+  /** The party of this channel put us on hold (RFC 3264, 8.4), or took us back. */
+  | { readonly kind: 'held'; readonly channel: string; readonly held: boolean }
   | { readonly kind: 'played'; readonly playback: string; readonly ok: boolean }
   | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean; readonly seconds: number }
   /** A telephone line gained or lost its contact. */
@@ -113,6 +115,13 @@ export interface Telephony {
    */
   rings(channel: string): Promise<Outcome>;
   hangUp(channel: string, reason: HangUpReason): Promise<Outcome>;
+  /** Sends a channel nothing more, whatever is played to it or said in its bridge; or sends again. */
+  silence(channel: string, on: boolean): Promise<Outcome>;
+  /**
+   * To be repeated every minute for a channel from outside that lasts: its end is told with its cause from now on, and a
+   * far end that died without a word is found out within three minutes, with SIP status 408.
+   */
+  watch(channel: string): Promise<Outcome>;
 
   /** Creates the mixing bridge if it is not there and puts the channels in. Stops their music first. */
   join(bridge: string, channels: readonly string[]): Promise<Outcome>;
@@ -199,7 +208,12 @@ export interface CentreData {
     readonly title: { readonly es: string; readonly en: string };
   }[];
   /** Policies as data (S4-08). */
-  readonly policies: { readonly debtStops: boolean; readonly announceRecording: boolean };
+  readonly policies: {
+    readonly debtStops: boolean;
+    readonly announceRecording: boolean;
+    /** A call that lasts longer is an alarm, ms; `LONG_CALL_MS` unless told. */
+    readonly longCallMs?: number;
+  };
 }
 
 /** How a first start fills an empty centre. */

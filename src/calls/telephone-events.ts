@@ -41,6 +41,11 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
       if (call) calls.post(call, { kind: 'channel-ended', channel: event.channel, cause: event.cause });
       return;
     }
+    case 'held': {
+      const call = calls.callOfLeg(event.channel);
+      if (call) calls.post(call, { kind: 'held', channel: event.channel, held: event.held });
+      return;
+    }
     case 'digit':
       calls.post(event.channel, { kind: 'digit', digit: event.digit });
       return;

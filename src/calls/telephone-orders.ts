@@ -16,6 +16,8 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
       return telephony.music(order.channel, order.on);
     case 'dial':
       return telephony.dial(order.order);
+    case 'silence':
+      return telephony.silence(order.channel, order.on);
     case 'hang-up':
       return telephony.hangUp(order.channel, order.reason);
     case 'join':

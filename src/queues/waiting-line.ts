@@ -9,10 +9,10 @@ export class WaitingLine {
     return this.callers;
   }
 
-  /** Puts a caller at his place; one who is there already moves, unless he has only become free to be offered. */
+  /** Puts a caller at his place; one who is there already moves, unless only whether they may be offered is another. */
   join(caller: Omit<Waiting, 'turn'>): void {
     const before = this.callers.find(each => each.call === caller.call);
-    const stays = before?.notYet && !caller.notYet && before.queuedAt === caller.queuedAt;
+    const stays = before && before.notYet !== caller.notYet && before.queuedAt === caller.queuedAt;
     this.leave(caller.call);
     this.turn += 1;
     this.callers = insert(this.callers, { ...caller, turn: stays ? before.turn : this.turn });

@@ -19,6 +19,7 @@ import { journalName } from '../calls/journal-name.ts';
 import { LeftMessages } from '../calls/left-messages.ts';
 import { LineKeeper } from '../calls/line-keeper.ts';
 import { LinkWatch } from '../calls/link-watch.ts';
+import { LONG_CALL_MS, LongCalls } from '../calls/long-calls.ts';
 import { LostCalls } from '../calls/lost-calls.ts';
 import { TicketNumbers } from '../calls/numbers.ts';
 import { OpeningHours } from '../calls/opening-hours.ts';
@@ -193,6 +194,21 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     onAway: () => raise(alarms.databaseAway),
     onBack: () => board.clear('database'),
   });
+  const longCalls = new LongCalls({
+    clock,
+    log,
+    calls: () => calls.allCalls(),
+    watch: channel => asterisk.telephony.watch(channel),
+    tooLongMs: () => present().policies.longCallMs ?? LONG_CALL_MS,
+    onTooLong: tooLong => {
+      const [oldest] = tooLong;
+      if (!oldest) board.clear('long-calls');
+      else {
+        const tickets = tooLong.map(({ ticket }) => ticket);
+        raise(alarms.callsTooLong(tickets, clock.now() - oldest.arrivedAt));
+      }
+    },
+  });
   const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, notices), board, clock, log });
   const staff = new Staff({ calls, lines, clock });
   const disk = new DiskWatch(config.dataDir, {
@@ -272,6 +288,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
 
   await asterisk.firstContact();
   await serving;
+  longCalls.start();
   const takeBack = tellReady(config.dataDir);
   log.info({ node, calls: calls.allCalls().length }, 'calls are served');
 
@@ -284,6 +301,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       disk.stop();
       board.stop();
       messages.stop();
+      longCalls.stop();
       phones.stop();
       flows.stop();
       calls.stop();

@@ -43,6 +43,7 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     agent: 'agent' in phase ? phase.agent : null,
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && phase.onHold,
+    ...(call.farHold ? { farHold: true } : {}),
     recording: call.recording !== null && !call.recording.paused,
     openTickets: call.openTickets.map(({ number, state, level, summary, openedAt }) => ({
       number,

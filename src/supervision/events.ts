@@ -49,6 +49,8 @@ export interface CallPicture {
   readonly agent: string | null;
   readonly answeredAt: number | null;
   readonly onHold: boolean;
+  /** The customer's telephone has put us on hold. */
+  readonly farHold?: true;
   readonly recording: boolean;
   /** The caller's open tickets besides this call's own. */
   readonly openTickets: readonly {

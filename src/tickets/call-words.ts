@@ -53,6 +53,13 @@ export function callWords(fact: CallFact, names: Names): Words {
       const who = names.person(fact.agent);
       return { es: `${who} retomó la llamada.`, en: `${who} took the call back from hold.` };
     }
+    case 'customer-held':
+      return {
+        es: 'El cliente puso la llamada en espera en su teléfono.',
+        en: 'The customer put the call on hold on their telephone.',
+      };
+    case 'customer-resumed':
+      return { es: 'El cliente retomó la llamada.', en: 'The customer took the call back from hold.' };
     case 'recording-started':
       return { es: 'Empezó la grabación.', en: 'Recording began.' };
     case 'recording-paused':

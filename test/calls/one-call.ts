@@ -192,6 +192,8 @@ function words(order: Order): string {
     case 'answer':
     case 'ring':
       return `${order.kind} ${order.channel}`;
+    case 'silence':
+      return `silence ${order.channel} ${order.on ? 'on' : 'off'}`;
     case 'join':
       return `join ${order.channels.join(' ')}`;
     case 'leave':

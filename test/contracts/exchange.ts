@@ -22,6 +22,8 @@ import { EventLog } from './event-log.ts';
 export interface Caller {
   readonly channel: string;
   presses(digit: string): Promise<void>;
+  /** Puts us on hold, or takes us back. */
+  holds(held: boolean): Promise<void>;
   hangsUp(): Promise<void>;
 }
 
@@ -85,6 +87,7 @@ export async function memoryExchange(): Promise<Exchange> {
       return {
         channel,
         presses: async digit => board.presses(channel, digit),
+        holds: async held => board.holds(channel, held),
         hangsUp: async () => board.hangsUp(channel),
       };
     },
@@ -196,6 +199,9 @@ export async function asteriskExchange({
       return {
         channel,
         presses: digit => call.sendDigits(digit),
+        async holds(held) {
+          await (held ? call.hold() : call.resume());
+        },
         async hangsUp() {
           await call.hangUp();
         },

@@ -102,6 +102,19 @@ describe('the voice', () => {
     await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the agent is back');
   });
 
+  test('of the agent does not reach a customer whose telephone put us on hold, until they are back', async () => {
+    const { caller, customer } = await conversation();
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
+    await caller.holds(true);
+    expect(await exchange.telephony.silence(caller.channel, true)).toBe('done');
+    const { packets } = customer.heard;
+    await customer.until(it => it.heard.isQuiet(400), 3_000, 'nothing is sent to a telephone that holds');
+    expect(customer.heard.packets - packets).toBeLessThan(PACKETS_A_SECOND / 5);
+    await caller.holds(false);
+    expect(await exchange.telephony.silence(caller.channel, false)).toBe('done');
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the agent is heard again');
+  });
+
   test('of both is in the recording of the agent’s leg, and what either said during a pause is not', async () => {
     const { telephony, recordings } = exchange;
     const { caller, customer, agent, leg: recorded } = await conversation();

@@ -141,6 +141,29 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({ ok: true });
     });
 
+    test('whose telephone puts us on hold is told of, and when they are back', async () => {
+      const { caller, agent } = await twoParties();
+      const bridge = randomUUID();
+      await exchange.telephony.join(bridge, [caller.channel, agent]);
+      for (const held of [true, false]) {
+        await caller.holds(held);
+        expect(await exchange.next('held')).toEqual({ kind: 'held', channel: caller.channel, held });
+      }
+    });
+
+    test('who is watched ends once, as one who is not', async () => {
+      const { telephony } = exchange;
+      const caller = await exchange.rings(newNumber());
+      await telephony.answer(caller.channel);
+      expect(await telephony.watch(caller.channel)).toBe('done');
+      expect(await telephony.watch(caller.channel)).toBe('done');
+      await caller.hangsUp();
+      expect(await ended(caller.channel)).toMatchObject({ cause: 0, sipCause: 0 });
+      const ends = exchange.said.filter(event => event.kind === 'ended' && event.channel === caller.channel);
+      expect(ends).toHaveLength(1);
+      expect(await telephony.watch(caller.channel)).toBe('gone');
+    });
+
     test('who hangs up has ended once, and every later order finds him gone', async () => {
       const { telephony } = exchange;
       const caller = await exchange.rings(newNumber());
@@ -329,7 +352,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const seen = await telephony.snapshot();
       expect(seen.channels.find(channel => channel.id === caller.channel)).toMatchObject({
         ours: true,
-        args: ['inbound', '*626', 'trunk'],
+        args: ['inbound', '*626', 'trunk', '0'],
         callerNumber: number,
       });
       expect(seen.channels.find(channel => channel.id === order.channel)).toMatchObject({

@@ -68,7 +68,7 @@ export function Caller({
   readonly fallback?: string;
 }) {
   const { words, formats } = useWords();
-  const number = formats.telephone(call?.callerNumber || fallback || '') || words.call.hiddenNumber;
+  const number = formats.telephone(call?.callerNumber ?? fallback ?? '') || words.call.hiddenNumber;
   const name = call?.customer?.name || call?.callerName || words.call.unknownCaller;
   const { customer } = call ?? {};
   return (

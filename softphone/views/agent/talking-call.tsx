@@ -52,6 +52,9 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         </span>
         {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         <Untold call={area.call} />
+        <span role="status" data-far-hold={area.call?.farHold ?? false}>
+          {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
+        </span>
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
         {voice === 'here' && speech.trouble ? (
           <Badge color="red" variant="filled" data-speech={speech.trouble}>

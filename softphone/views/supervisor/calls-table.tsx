@@ -76,6 +76,7 @@ function Line({ call }: { readonly call: CallPicture }) {
           {call.phase === 'waiting' && call.position !== null ? ` · ${call.position}` : ''}
         </Badge>{' '}
         {call.onHold ? <Badge color="yellow">{words.floor.hold}</Badge> : null}
+        {call.farHold ? <Badge color="yellow">{words.floor.farHold}</Badge> : null}
       </Table.Td>
       <Table.Td ta="right">
         <Elapsed since={since} />

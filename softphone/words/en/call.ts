@@ -21,6 +21,7 @@ export const callCard: typeof spanish = {
     dialling: 'Calling the customer',
     talking: 'On a call',
     onHold: 'On hold, with music',
+    farHold: 'The customer put you on hold',
     voiceAway: 'Recovering the audio…',
     returning: 'Reconnecting your call…',
     listen: 'Listen',

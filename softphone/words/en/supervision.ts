@@ -67,6 +67,7 @@ export const supervision: typeof spanish = {
       ending: 'Ending',
     },
     hold: 'On hold',
+    farHold: 'Put on hold by the customer',
     showOff: 'Show offline',
     longWrapUp: (name, limit) => `${name} has been in wrap-up for more than ${limit}`,
     phoneAway: 'Phone not registered',

@@ -20,6 +20,7 @@ export const callCard = {
     dialling: 'Llamando al cliente',
     talking: 'En llamada',
     onHold: 'En espera, con música',
+    farHold: 'El cliente lo puso en espera',
     voiceAway: 'Recuperando el audio…',
     returning: 'Recuperando la llamada…',
     listen: 'Escuchar',

@@ -66,6 +66,7 @@ export const supervision = {
       ending: 'Terminando',
     },
     hold: 'Retenida',
+    farHold: 'El cliente puso en espera',
     showOff: 'Mostrar desconectados',
     longWrapUp: (name: string, limit: string) => `${name} lleva más de ${limit} tipificando`,
     phoneAway: 'Teléfono sin registrar',

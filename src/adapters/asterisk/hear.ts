@@ -1,6 +1,6 @@
 import type { TelephonyEvent } from '../../calls/ports.ts';
-import { causesOf, isLocal } from './forwards.ts';
 import { callerOf } from './caller.ts';
+import { causesOf, isLocal } from './forwards.ts';
 import { isOwnLine } from './line-config.ts';
 import { type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
 
@@ -18,7 +18,7 @@ const NOTHING: Heard = { kind: 'nothing' };
 
 /**
  * Translates one event. Which of a channel's last events is its end depends on who made the channel (facts 33):
- * one from the dialplan gets StasisEnd only, so that is its end, with no cause; one that we dialled gets
+ * one from the dialplan gets StasisEnd only, unless it is watched (far-ends.ts), so that is its end, with no cause; one that we dialled gets
  * ChannelDestroyed always, answered or not, and it tells the cause, so its StasisEnd is passed over.
  */
 export function hear(event: AriEvent): Heard {
@@ -31,6 +31,10 @@ export function hear(event: AriEvent): Heard {
       const { cause, sipCause } = causesOf(event);
       return ended(event.channel.id, cause, sipCause);
     }
+    case 'ChannelHold':
+      return tell({ kind: 'held', channel: event.channel.id, held: true });
+    case 'ChannelUnhold':
+      return tell({ kind: 'held', channel: event.channel.id, held: false });
     case 'ChannelDtmfReceived':
       return tell({ kind: 'digit', channel: event.channel.id, digit: event.digit });
     case 'PlaybackFinished':

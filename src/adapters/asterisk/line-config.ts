@@ -37,12 +37,15 @@ export function lineObjects(
   };
 }
 
+/** One that dies says no BYE and may have been silent before: it is asked, as trunks are (pjsip.conf). */
 const DESK_PHONE: Fields = {
   transport: 'udp',
   rtp_symmetric: 'yes',
   force_rport: 'yes',
   rewrite_contact: 'yes',
   dtmf_mode: 'auto',
+  timers: 'always',
+  timers_sess_expires: '150',
 };
 
 /** A browser that dies says no BYE: only the missing audio ends its call (facts 64). */

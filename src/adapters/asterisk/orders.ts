@@ -1,6 +1,6 @@
 import type { DialOrder, HangUpReason, Media } from '../../calls/ports.ts';
-import { FORWARD_CONTEXT } from './forwards.ts';
 import { shownName } from '../../kit/shown-name.ts';
+import { FORWARD_CONTEXT } from './forwards.ts';
 import type { AriRequest } from './request.ts';
 import { stoppable } from './spoken-numbers.ts';
 import { CALLS_APP, snoopOf, writeArgument } from './wire.ts';
@@ -115,6 +115,34 @@ export const pauseLive = (recording: string, paused: boolean): AriRequest => ({
 export const stopLive = (recording: string): AriRequest => ({
   method: 'POST',
   path: ['recordings', 'live', recording, 'stop'],
+});
+
+/** `out` is what the channel is sent. */
+export const muteChannel = (channel: string, on: boolean): AriRequest => ({
+  method: on ? 'POST' : 'DELETE',
+  path: ['channels', channel, 'mute'],
+  query: { direction: 'out' },
+});
+
+/** From now on everything about the channel is told, its end with the cause too, until it is gone. */
+export const watchChannel = (channel: string): AriRequest => ({
+  method: 'POST',
+  path: ['applications', CALLS_APP, 'subscription'],
+  query: { eventSource: `channel:${channel}` },
+});
+
+/** The session interval that its caller asked for (RFC 4028). */
+export const sessionInterval = (channel: string): AriRequest => ({
+  method: 'GET',
+  path: ['channels', channel, 'variable'],
+  query: { variable: 'PJSIP_HEADER(read,Session-Expires)' },
+});
+
+/** Asks the far end whether it is still there, by an offer of the session as it stands (RFC 3261, 14). */
+export const askFarEnd = (channel: string): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'variable'],
+  query: { variable: 'PJSIP_SEND_SESSION_REFRESH()', value: 'invite' },
 });
 
 function headersOf(order: DialOrder): Record<string, string> {

@@ -8,6 +8,7 @@ import type {
   TelephonySnapshot,
 } from '../../calls/ports.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { FarEnds } from './far-ends.ts';
 import { isForward, neverOrdered } from './forwards.ts';
 import { hear } from './hear.ts';
 import { Lanes } from './lanes.ts';
@@ -26,6 +27,7 @@ const LEFT_FIRST = [400, 404, 422];
 export class AsteriskTelephony implements Telephony {
   private readonly link: AriLink;
   private readonly recorder: Recorder;
+  private readonly farEnds: FarEnds;
   private readonly lanes = new Lanes();
   private listener: (event: TelephonyEvent) => void = () => {};
   /** Channels that surely hear no music: no request need be spent on stopping it. */
@@ -37,6 +39,7 @@ export class AsteriskTelephony implements Telephony {
   constructor(link: AriLink, clock: Clock) {
     this.link = link;
     this.recorder = new Recorder(link, clock);
+    this.farEnds = new FarEnds(link);
   }
 
   listen(listener: (event: TelephonyEvent) => void): void {
@@ -129,9 +132,17 @@ export class AsteriskTelephony implements Telephony {
     return this.recorder.stop(recording);
   }
 
+  silence(channel: string, on: boolean): Promise<Outcome> {
+    return this.order([channel], orders.muteChannel(channel, on));
+  }
+
+  watch(channel: string): Promise<Outcome> {
+    return this.farEnds.watch(channel);
+  }
+
   /** To be called with each event of the link. */
   heard(event: AriEvent): void {
-    const heard = hear(event);
+    const heard = this.farEnds.heard(event) ?? hear(event);
     if (heard.kind === 'snoop-ready') this.recorder.arrived(heard.snoop);
     if (heard.kind === 'uninvited') void this.hangUp(heard.channel, 'normal');
     if (heard.kind === 'tell') this.tell(heard.event);
@@ -140,6 +151,7 @@ export class AsteriskTelephony implements Telephony {
   /** The link came up or went away. */
   linkChanged(connected: boolean): void {
     this.quiet.clear();
+    this.farEnds.forgetAll();
     this.playing.clear();
     this.bridges.clear();
     this.listener({ kind: connected ? 'connected' : 'disconnected' });
@@ -147,8 +159,11 @@ export class AsteriskTelephony implements Telephony {
 
   private tell(event: TelephonyEvent): void {
     if (event.kind === 'rang' || event.kind === 'leg-answered') this.quiet.add(event.channel);
+    // A page that dies is missed by its voice within ten seconds, long before anybody asks for it.
+    if (event.kind === 'rang' && event.from === 'web') void this.farEnds.watch(event.channel);
     if (event.kind === 'ended') {
       this.quiet.delete(event.channel);
+      this.farEnds.forget(event.channel);
       if (isForward(event.sipCause)) void this.endForwards();
     }
     if (event.kind === 'played') this.playing.delete(event.playback);

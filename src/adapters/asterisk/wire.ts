@@ -56,6 +56,8 @@ export type AriEvent =
       /** The last SIP status, since 22.7. */
       readonly tech_cause?: number;
     }
+  | { readonly type: 'ChannelHold'; readonly channel: AriChannel }
+  | { readonly type: 'ChannelUnhold'; readonly channel: AriChannel }
   | { readonly type: 'ChannelDtmfReceived'; readonly channel: AriChannel; readonly digit: string }
   | { readonly type: 'PlaybackFinished'; readonly playback: AriPlayback }
   | { readonly type: 'RecordingFinished'; readonly recording: AriRecording }
@@ -85,6 +87,8 @@ export const CALLS_EVENTS = [
   'StasisStart',
   'StasisEnd',
   'ChannelDestroyed',
+  'ChannelHold',
+  'ChannelUnhold',
   'ChannelDtmfReceived',
   'PlaybackFinished',
   'RecordingFinished',

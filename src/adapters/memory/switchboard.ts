@@ -11,6 +11,8 @@ export const MEDIUM_MS = 1_000;
 const NO_CAUSE = 0;
 const BUSY = { cause: 17, sipCause: 486 };
 const NO_ANSWER = { cause: 19, sipCause: 480 };
+/** A session refresh stayed unanswered. */
+export const DROPPED = { cause: 18, sipCause: 408 };
 
 export interface MemoryChannel {
   readonly id: string;
@@ -28,6 +30,10 @@ export interface MemoryChannel {
   music: boolean;
   playbacks: MemoryPlayback[];
   ringLimit: Timer | null;
+  /** Its end is told with its cause. */
+  watched: boolean;
+  /** Its party is gone without a word. */
+  vanished: boolean;
 }
 
 interface MemoryPlayback {
@@ -101,10 +107,12 @@ export class MemorySwitchboard {
       dialled: null,
       state: 'Ring',
       ours: true,
-      args: ['inbound', dialled, from],
+      args: ['inbound', dialled, from, '0'],
       music: false,
       playbacks: [],
       ringLimit: null,
+      watched: false,
+      vanished: false,
     });
     return this.now(id, { kind: 'rang', channel: id, callerNumber, callerName, dialled, from });
   }
@@ -132,6 +140,17 @@ export class MemorySwitchboard {
     this.mustHave(channel);
     this.end(channel, cause, 0);
     this.flush();
+  }
+
+  /** The telephone of this channel loses its power: nothing is said any more. */
+  vanishes(channel: string): void {
+    this.mustHave(channel).vanished = true;
+  }
+
+  /** The party of this channel puts us on hold, or takes us back. */
+  holds(channel: string, held: boolean): void {
+    this.mustHave(channel);
+    this.now(channel, { kind: 'held', channel, held });
   }
 
   presses(channel: string, digit: string): void {
@@ -201,6 +220,8 @@ export class MemorySwitchboard {
       ringLimit: this.clock.after(wholeSeconds * 1000, () => {
         this.end(order.channel, NO_ANSWER.cause, NO_ANSWER.sipCause);
       }),
+      watched: true,
+      vanished: false,
     });
   }
 
@@ -215,8 +236,8 @@ export class MemorySwitchboard {
     for (const recording of this.live.values()) {
       if (recording.channel === id) this.finishRecording(recording);
     }
-    // As on Asterisk, the cause is known only of legs that we dialled.
-    const known = channel.dialled !== null;
+    // As on Asterisk, the cause is known of legs that we dialled and of those that are watched.
+    const known = channel.watched;
     this.tell({ kind: 'ended', channel: id, cause: known ? cause : 0, sipCause: known ? sipCause : 0 });
   }
 

@@ -1,5 +1,5 @@
 import type { HangUpReason, Outcome, Telephony } from '../../calls/ports.ts';
-import type { MemoryChannel, MemorySwitchboard } from './switchboard.ts';
+import { DROPPED, type MemoryChannel, type MemorySwitchboard } from './switchboard.ts';
 
 /** Q.850 causes of our own hang-ups. */
 const CAUSES: Readonly<Record<HangUpReason, number>> = {
@@ -84,6 +84,15 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
         board.end(channel, CAUSES[reason], 0);
         return there;
       }),
+
+    silence: async channel => on(channel, () => {}),
+
+    async watch(channel) {
+      return on(channel, it => {
+        if (it.watched && it.vanished) board.end(channel, DROPPED.cause, DROPPED.sipCause);
+        else it.watched = true;
+      });
+    },
 
     async join(bridge, channels) {
       if (!board.connected) return 'lost';

@@ -50,9 +50,14 @@ async function load(db: Database): Promise<CentreData> {
     policies: {
       debtStops: flag(policy.get('debtStops'), DEFAULT_POLICIES.debtStops),
       announceRecording: flag(policy.get('announceRecording'), DEFAULT_POLICIES.announceRecording),
+      ...span('longCallMs', policy.get('longCallMs')),
     },
   };
 }
+
+/** A time in ms that the centre has set; else what it is without is up to its user. */
+const span = (name: string, value: unknown): object =>
+  typeof value === 'number' && value > 0 ? { [name]: value } : {};
 
 const flag = (value: unknown, fallback: boolean): boolean => (typeof value === 'boolean' ? value : fallback);
 

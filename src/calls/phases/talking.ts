@@ -28,9 +28,11 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
     case 'ask-rejoin':
       return input.agent === phase.agent ? askRejoin(call, input.endpoint, around) : nothing(call);
     case 'ask-hold':
-      return input.agent === phase.agent && !phase.onHold ? hold(call, around) : nothing(call);
+      return input.agent === phase.agent ? setHold(call, true, around) : nothing(call);
     case 'ask-resume':
-      return input.agent === phase.agent && phase.onHold ? resume(call, around) : nothing(call);
+      return input.agent === phase.agent ? setHold(call, false, around) : nothing(call);
+    case 'held':
+      return input.channel === phase.leg ? setHold(call, input.held, around) : nothing(call);
     case 'outcome':
       return joinFailed(call, input, around);
     case 'timer':
@@ -41,6 +43,12 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
     default:
       return nothing(call);
   }
+}
+
+/** Asked for by the page, or by the hold key of a desk telephone: both are the same hold. */
+function setHold(call: CallIn<'talking'>, onHold: boolean, around: Surroundings): Step {
+  if (onHold === call.phase.onHold) return nothing(call);
+  return onHold ? hold(call, around) : resume(call, around);
 }
 
 function hold(call: CallIn<'talking'>, around: Surroundings): Step {
@@ -57,7 +65,7 @@ function hold(call: CallIn<'talking'>, around: Surroundings): Step {
 
 function resume(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
-  const resumed = isRecorded(call) ? resumeRecording(call, phase, around) : step(call);
+  const resumed = isRecorded(call) && !call.farHold ? resumeRecording(call, phase, around) : step(call);
   return step(
     { ...resumed.call, phase: { ...phase, onHold: false } },
     { kind: 'join', bridge: phase.bridge, channels: [call.id] },

@@ -16,6 +16,7 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
   if (words) return words;
   switch (input.kind) {
     case 'offer':
+      if (call.farHold) return nothing(call);
       return toOffered(call, input, around);
     case 'recover':
       if (!input.alive.has(call.id)) return leave(call, 'recovery', 0, around);

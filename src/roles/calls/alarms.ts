@@ -68,6 +68,22 @@ export const databaseAway: Said = {
   },
 };
 
+const HOUR_MS = 3_600_000;
+
+/** Calls that go on for hours; `tickets` of the oldest first, `hours` of the first of them. */
+export function callsTooLong(tickets: readonly string[], oldestMs: number): Said {
+  const hours = Math.floor(oldestMs / HOUR_MS);
+  const which = tickets.join(', ');
+  return {
+    id: 'long-calls',
+    severity: 'warning',
+    words: {
+      es: `Hay llamadas que ya duran ${hours} h o más y nadie las cortó: ${which}. Verifique si alguien habla en ellas.`,
+      en: `There are calls that have lasted ${hours} h or more and were not ended: ${which}. Check whether anybody is talking.`,
+    },
+  };
+}
+
 export function flowFaulty({ file, line, words }: FlowFault): Said {
   const where = `${file}:${line}`;
   return {

@@ -63,7 +63,9 @@ export interface Api {
   dispositions(): Promise<List<DispositionCard>>;
   calls(limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallCard>;
-  order(call: string, what: 'hold' | 'resume' | 'rejoin' | 'hang-up'): Promise<void>;
+  order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
+  /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
+  rejoin(call: string, takeOver: boolean): Promise<void>;
   dispose(call: string, disposition: string, note: string): Promise<void>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
@@ -75,6 +77,8 @@ export interface Api {
   addPerson(body: AddPerson): Promise<PersonCard>;
   changePerson(id: string, body: ChangePerson): Promise<PersonCard>;
   deskPhone(id: string): Promise<SipAccount>;
+  /** Ends a person's log-ins and talk at once. */
+  endNow(id: string): Promise<void>;
 }
 
 const ROOT = '/api/v1';
@@ -115,6 +119,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     calls: limit => ask('GET', `/calls${query({ limit })}`),
     call: call => ask('GET', `/calls/${id(call)}`),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
+    rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
     dispose: (call, disposition, note) =>
       ask('POST', `/calls/${id(call)}/disposition`, { disposition, note }),
     tickets: search => ask('GET', `/tickets${query(search)}`),
@@ -126,6 +131,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     people: () => ask('GET', '/people'),
     addPerson: body => ask('POST', '/people', body),
     changePerson: (person, body) => ask('PATCH', `/people/${id(person)}`, body),
+    endNow: person => ask('POST', `/people/${id(person)}/end-now`, {}),
     deskPhone: person => ask('GET', `/people/${id(person)}/phone`),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/kit/clock.ts';
+import { type TabLock, webTabLock } from '../phone/tab-lock.ts';
 
 /** The browser's own clock and timers. */
 export const browserClock: Clock = {
@@ -12,3 +13,11 @@ export const browserClock: Clock = {
 /** Where this page's own WebSockets live: one origin for pages, API, news and telephone. */
 export const socketAddress = (path: string) =>
   `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`;
+
+/** This browser's own lock of that name, over all its tabs. */
+export const tabLockOf = (name: string): TabLock =>
+  webTabLock(name, {
+    locks: 'locks' in navigator ? navigator.locks : null,
+    openChannel: channel => new BroadcastChannel(channel),
+    clock: browserClock,
+  });

@@ -94,6 +94,7 @@ function hear(link: Link, message: LiveMessage): LinkStep {
       if (message.seq <= link.seq) return nothing(link);
       return { link: { ...link, seq: message.seq }, orders: [pass] };
     case 'calls-away':
+    case 'session-ending':
     case 'ticket':
     case 'recording':
       return { link: { ...link, seq: Math.max(link.seq, message.seq) }, orders: [pass] };

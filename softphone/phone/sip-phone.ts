@@ -42,6 +42,8 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   let end: CallEnd | null = null;
   /** The dialog still points to the old socket: without a re-INVITE Asterisk's BYE would never arrive. */
   let strayed = false;
+  /** Another tab has the telephone: nothing but the end of the call that is still here is waited for. */
+  let handedOver = false;
 
   function tell(news: PhoneNews): void {
     const next = evolve(picture, news);
@@ -64,6 +66,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   const registration = keepRegistered(
     {
       async connect() {
+        if (agent?.isConnected()) return;
         await (agent?.state === UserAgentState.Started ? agent.reconnect() : agent?.start());
       },
       register,
@@ -119,7 +122,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     const old = registerer;
     registerer = null;
     void old?.dispose().catch(() => undefined);
-    strayed = session?.state === SessionState.Established;
+    strayed = session?.state === SessionState.Established && !handedOver;
     if (session && !strayed) finish({ why: 'failed' });
     registration.lost();
   }
@@ -132,7 +135,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   }
 
   function onInvite(invitation: Invitation): void {
-    if (session) {
+    if (session || handedOver) {
       void invitation.reject({ statusCode: 486 }).catch(() => undefined);
       return;
     }
@@ -198,6 +201,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     sound.speak(null);
     tell({ kind: 'ended', leg, end: end ?? why });
     if (over.state !== SessionState.Terminated) void over.dispose().catch(() => undefined);
+    if (handedOver) void close();
   }
 
   const media = () => {
@@ -255,15 +259,33 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     if (session === going) finish({ why: 'hung-up' });
   }
 
-  async function stop(left: LineState = { kind: 'off' }): Promise<void> {
+  async function stop(): Promise<void> {
     registration.stop();
     await hangUp();
+    lock.release();
+    line({ kind: 'off' });
+    await close();
+  }
+
+  /** Lets go of everything that was on the line. */
+  async function close(): Promise<void> {
     const old = agent;
     agent = null;
     registerer = null;
-    lock.release();
-    line(left);
+    handedOver = false;
     await old?.stop().catch(() => undefined);
+  }
+
+  /** Another tab took the telephone. A call stays here until the centre has moved it there: nobody hangs up on it. */
+  function handOver(): void {
+    registration.stop();
+    const old = registerer;
+    registerer = null;
+    // Else it would register again by itself, and take the telephone back.
+    void old?.dispose().catch(() => undefined);
+    line({ kind: 'elsewhere', taken: true });
+    handedOver = true;
+    if (!session) void close();
   }
 
   return {
@@ -273,15 +295,16 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       return () => watchers.delete(changed);
     },
     async start(take = false) {
-      if (agent) return;
-      const got = await lock.claim(take, () => void stop({ kind: 'elsewhere', taken: true }));
+      if (agent && !handedOver) return;
+      const got = await lock.claim(take, handOver);
       if (!got) {
         line({ kind: 'elsewhere', taken: false });
         return;
       }
       // Somebody else's start was quicker while this one waited for the lock.
-      if (agent) return;
-      agent = newAgent();
+      if (agent && !handedOver) return;
+      handedOver = false;
+      agent ??= newAgent();
       await registration.start();
     },
     stop: () => stop(),

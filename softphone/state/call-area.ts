@@ -1,5 +1,5 @@
 import type { CallPicture } from '../../src/supervision/events.ts';
-import { missedCall } from './rejoin.ts';
+import { isElsewhere, missedCall } from './rejoin.ts';
 import { callById, me, type Screen } from './screen.ts';
 
 /**
@@ -42,8 +42,14 @@ export type CallArea =
       readonly since: number;
     };
 
-/** Where the agent hears the caller: in this tab, on his desk phone, soon here again, or nowhere just now. */
-export type Voice = 'here' | 'desk' | 'returning' | 'away';
+/**
+ * Where the agent hears the caller: in this tab, on a desk phone, soon here again, on another page or computer, or
+ * nowhere just now.
+ */
+export type Voice = 'here' | 'desk' | 'returning' | 'elsewhere' | 'away';
+
+/** Whether this page may hold and resume a call with that voice; one on its way here waits until it is here. */
+export const isHandled = (voice: Voice): boolean => voice !== 'returning' && voice !== 'elsewhere';
 
 export function callArea(screen: Screen): CallArea {
   const mine = me(screen);
@@ -71,7 +77,8 @@ export function callArea(screen: Screen): CallArea {
         return leg satisfies never;
     }
   }
-  const voice: Voice = desk ? 'desk' : returning ? 'returning' : 'away';
+  const isOther = call !== null && isElsewhere(screen, call);
+  const voice: Voice = desk ? 'desk' : returning ? 'returning' : isOther ? 'elsewhere' : 'away';
   switch (work?.kind) {
     case 'offered':
       return {

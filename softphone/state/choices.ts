@@ -31,7 +31,9 @@ export function fetchChoices(
       });
   };
   keep('dispositions', async () => ({ kind: 'dispositions', items: (await api.dispositions()).items }));
-  keep('breaks', async () => ({ kind: 'breaks', items: (await api.breaks()).items }));
+  // Whose session has ended in a call takes no break any more.
+  if (store.get().ending === null)
+    keep('breaks', async () => ({ kind: 'breaks', items: (await api.breaks()).items }));
   return () => {
     stopped = true;
     for (const timer of timers.values()) timer.cancel();

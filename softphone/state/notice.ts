@@ -1,6 +1,7 @@
 import type { SpeechTrouble } from '../phone/talk-microphone.ts';
 import type { Dictionary } from '../words/es.ts';
-import type { Screen } from './screen.ts';
+import { callArea } from './call-area.ts';
+import { isLeaving, type Screen } from './screen.ts';
 
 /** The one thing to tell in the header, quietly, and what its button does about it. */
 export interface Notice {
@@ -28,11 +29,16 @@ export function notice(screen: Screen, unlocked: boolean, words: Dictionary): No
   // The talk goes on without the server, and without a microphone it does not.
   if (audio.speech.trouble)
     return warn(`speech-${audio.speech.trouble}`, speech(audio.speech.trouble, words), 'audio');
+  if (isLeaving(screen)) return warn('session-ending', banner.sessionEnding);
   if (screen.link === 'away') return warn('link-away', banner.linkAway);
   if (screen.callsAway) return warn('calls-away', banner.callsAway);
   if (screen.who.phone === null) return null;
-  if (line.kind === 'elsewhere')
-    return warn('elsewhere', line.taken ? banner.taken : banner.elsewhere, 'take');
+  if (line.kind === 'elsewhere') {
+    // A call is brought here by its own button, which asks first.
+    const { kind } = callArea(screen);
+    const take = kind === 'idle' || kind === 'wrap-up' ? 'take' : null;
+    return warn('elsewhere', line.taken ? banner.taken : banner.elsewhere, take);
+  }
   if (line.kind === 'refused') return warn('refused', banner.refused(line.status));
   if (audio.microphone === 'denied') return warn('microphone-denied', banner.microphoneDenied);
   if (audio.microphone === 'missing') return warn('microphone-missing', banner.microphoneMissing);

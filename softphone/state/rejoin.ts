@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../../src/kit/clock.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
 import type { Api } from '../link/api.ts';
-import { asFault } from '../link/fault.ts';
+import { asFault, type LinkFault } from '../link/fault.ts';
 import { callById, type Input, me, type Screen } from './screen.ts';
 import type { Store } from './store.ts';
 
@@ -12,9 +13,16 @@ export const HUNG_UP_GRACE_MS = 1_000;
 /** The centre may know that a call rings for this agent before his page does: its leg has so long to come, ms. */
 export const RING_GRACE_MS = 2_500;
 
+/** The call is on another telephone of this person: that of another browser or computer, or of another tab. */
+export function isElsewhere({ who, phone }: Screen, call: CallPicture): boolean {
+  if (who.phone === null || phone.call?.call === call.id) return false;
+  return phone.line.kind === 'elsewhere' || (call.line !== null && call.line !== who.phone.user);
+}
+
 /**
  * The call that this page should be talking in and is not, or null: the page was loaded anew, or is a new one after a
- * crash. Who hung up, or gave no microphone, wants no call back; nor does a page whose telephone is in another tab.
+ * crash. Who hung up, or gave no microphone, wants no call back. What is on another telephone stays there, unless the
+ * person has said that this page is to take it over.
  */
 export function missedCall(screen: Screen): string | null {
   const { who, phone, rejoin } = screen;
@@ -24,6 +32,8 @@ export function missedCall(screen: Screen): string | null {
   if (call?.phase !== 'talking') return null;
   if (phone.call) return isComing(screen) && phone.call.call === call.id ? call.id : null;
   if (phone.line.kind === 'elsewhere' || phone.line.kind === 'refused') return null;
+  if (screen.takeOver === call.id) return call.id;
+  if (isElsewhere(screen, call)) return null;
   if (rejoin?.call === call.id && rejoin.refused) return null;
   const end = phone.lastEnd?.why;
   // A leg it was given back may go again with the call process: Asterisk hangs up what nobody takes in.
@@ -39,7 +49,8 @@ function missedRing(screen: Screen): string | null {
   const work = me(screen)?.work;
   if (screen.who.phone === null || work?.kind !== 'offered') return null;
   // Whoever calls a customer back is offered his own call until the customer answers.
-  return callById(screen, work.call)?.phase === 'offered' ? work.call : null;
+  const call = callById(screen, work.call);
+  return call?.phase === 'offered' && !isElsewhere(screen, call) ? call.id : null;
 }
 
 /** The call to ask for now, in which everything that it takes is there again. */
@@ -58,14 +69,23 @@ function isComing({ phone, rejoin }: Screen): boolean {
 /** How long to wait before `call` is asked for the first time, ms. */
 function graceMs(screen: Screen, call: string): number {
   if (missedCall(screen) !== call) return RING_GRACE_MS;
+  if (screen.takeOver === call) return 0;
   return screen.phone.lastEnd?.why === 'they-hung-up' ? HUNG_UP_GRACE_MS : 0;
 }
+
+/** Answers of a server that leaves the call where it is. */
+const LEAVE_IT: ReadonlySet<string> = new Set(['step-not-possible', 'call-elsewhere', 'call-gone']);
 
 /**
  * Asks for the missed call as soon as the telephone is registered, and again while it does not come. A server that
  * refuses knows another telephone of this person with the voice on it: then the page leaves it there.
  */
-export function keepRejoined(store: Store<Screen, Input>, api: Pick<Api, 'order'>, clock: Clock): () => void {
+export function keepRejoined(
+  store: Store<Screen, Input>,
+  api: Pick<Api, 'rejoin'>,
+  clock: Clock,
+  onFault: (fault: LinkFault) => void,
+): () => void {
   let next: { readonly call: string; readonly timer: Timer | null } | null = null;
   const askAfter = (call: string, ms: number) => {
     next = { call, timer: clock.after(ms, () => ask(call)) };
@@ -73,10 +93,15 @@ export function keepRejoined(store: Store<Screen, Input>, api: Pick<Api, 'order'
   const ask = (call: string) => {
     const isTalk = missedCall(store.get()) === call;
     askAfter(call, ASK_EVERY_MS);
+    const { takeOver } = store.get();
     if (isTalk) store.send({ kind: 'asked-rejoin', call, refused: false });
-    api.order(call, 'rejoin').catch((thrown: unknown) => {
-      if (asFault(thrown).code !== 'step-not-possible') return;
-      if (isTalk) store.send({ kind: 'asked-rejoin', call, refused: true });
+    api.rejoin(call, takeOver === call).catch((thrown: unknown) => {
+      const fault = asFault(thrown);
+      if (!LEAVE_IT.has(fault.code)) return;
+      if (takeOver === call) {
+        store.send({ kind: 'asked-take-over', call: null });
+        onFault(fault);
+      } else if (isTalk) store.send({ kind: 'asked-rejoin', call, refused: true });
       else if (next?.call === call) leaveRinging(call);
     });
   };

@@ -33,12 +33,17 @@ export interface Screen {
   readonly askedHold: boolean | null;
   /** The call this page asked to take up again; `refused`: the server left it where it is. */
   readonly rejoin: { readonly call: string; readonly refused: boolean } | null;
+  /** The call that this page is to take over from another telephone of its person, who was asked about it. */
+  readonly takeOver: string | null;
   readonly dispositions: readonly DispositionCard[];
   readonly breaks: readonly BreakCard[];
   /** Newest cards of tickets that changed while this page was open. */
   readonly tickets: Readonly<Record<string, TicketCard>>;
   /** Counts the news of recordings, so that lists know when to load again. */
   readonly recordingNews: number;
+  /** The session has ended in this call: its controls are all that is left. Null for a live session. */
+  readonly ending: string | null;
+  /** Nothing is left of the session; a voice that is still here may be brought to its end. */
   readonly loggedOut: boolean;
 }
 
@@ -53,6 +58,7 @@ export type Input =
   | { readonly kind: 'asked-will'; readonly will: Will | null }
   | { readonly kind: 'asked-hold'; readonly hold: boolean | null }
   | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
+  | { readonly kind: 'asked-take-over'; readonly call: string | null }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
   | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
   | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
@@ -72,10 +78,12 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     askedWill: null,
     askedHold: null,
     rejoin: null,
+    takeOver: null,
     dispositions: [],
     breaks: [],
     tickets: {},
     recordingNews: 0,
+    ending: who.ending,
     loggedOut: false,
   };
 }
@@ -87,7 +95,7 @@ export function react(screen: Screen, input: Input): Screen {
     case 'link':
       return { ...screen, link: input.up ? 'up' : 'away' };
     case 'phone':
-      return { ...screen, phone: input.picture };
+      return { ...screen, phone: input.picture, takeOver: isHere(input.picture) ? null : screen.takeOver };
     case 'audio':
       return { ...screen, audio: input.audio };
     case 'who':
@@ -100,6 +108,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, askedHold: input.hold };
     case 'asked-rejoin':
       return { ...screen, rejoin: { call: input.call, refused: input.refused } };
+    case 'asked-take-over':
+      return { ...screen, takeOver: input.call, rejoin: null };
     case 'dispositions':
       return { ...screen, dispositions: input.items };
     case 'breaks':
@@ -136,6 +146,8 @@ function hear(screen: Screen, message: LiveMessage, browserNow: number): Screen 
       // Messages travel a few ms longer or shorter each time; counters should not tremble with them.
       return Math.abs(skewMs - screen.skewMs) < STEADY_MS ? screen : { ...screen, skewMs };
     }
+    case 'session-ending':
+      return { ...screen, ending: message.call };
     case 'logged-out':
       return { ...screen, loggedOut: true };
     default:
@@ -155,15 +167,27 @@ function settle(screen: Screen): Screen {
   const mine = me(screen);
   const call = mine && mine.work.kind !== 'idle' ? callById(screen, mine.work.call) : null;
   const { askedWill, askedHold, rejoin } = screen;
-  const isOver = mine && (mine.work.kind !== 'talking' || mine.work.call !== rejoin?.call);
+  const asked = rejoin?.call ?? screen.takeOver;
+  const isOver = mine && (mine.work.kind !== 'talking' || mine.work.call !== asked);
   return {
     ...screen,
     rejoin: isOver ? null : rejoin,
+    takeOver: isOver ? null : screen.takeOver,
     lastCall: call ?? screen.lastCall,
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
     askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,
   };
 }
+
+const isHere = ({ call }: PhonePicture): boolean => call?.phase === 'talking';
+
+/** The session is over, wholly or but for its last call. */
+export const isLeaving = (screen: Pick<Screen, 'ending' | 'loggedOut'>): boolean =>
+  screen.ending !== null || screen.loggedOut;
+
+/** The log-in page is all that is left: the session is over, and no voice is on this page any more. */
+export const isOver = (screen: Pick<Screen, 'loggedOut' | 'phone'>): boolean =>
+  screen.loggedOut && screen.phone.call === null;
 
 export function sameWill(one: Will, other: Will): boolean {
   if (one.kind === 'break' && other.kind === 'break') return one.code === other.code;

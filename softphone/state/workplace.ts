@@ -7,11 +7,11 @@ import { liveSocket, type Socket, type SocketEars } from '../link/live-socket.ts
 import type { Phone } from '../phone/phone.ts';
 import type { Sound } from '../phone/sound.ts';
 import type { Tone, Tones } from '../phone/tones.ts';
-import { callArea, isGhost, presentTicket } from './call-area.ts';
+import { callArea, isGhost, isHandled, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
 import { keepMute } from './kept-mute.ts';
 import { keepRejoined } from './rejoin.ts';
-import { type Input, me, newScreen, react, type Screen } from './screen.ts';
+import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
 import { createStore, type Store } from './store.ts';
 
 /** A call the centre has ended is given this long to end by itself in the browser, ms. */
@@ -46,6 +46,8 @@ export interface Workplace {
   hold(on: boolean): Promise<void>;
   /** Ends the call by SIP, or by the centre when the voice is not in this tab. */
   hangUp(): Promise<void>;
+  /** Brings the call from another page or computer to this one; its person was asked. */
+  takeOver(): Promise<void>;
   dispose(call: string, disposition: string, note: string): Promise<boolean>;
   askMicrophone(): Promise<boolean>;
   close(): Promise<void>;
@@ -108,7 +110,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     ),
     store.watch(patience(clock, DEAF_GRACE_MS, () => store.get().link === 'away', askWhetherOver)),
     store.watch(() => lookUp(api, store)),
-    phone ? keepRejoined(store, api, clock) : undefined,
+    phone ? keepRejoined(store, api, clock, onFault) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
     sound.watch(showSound),
     onReturn(() => {
@@ -128,12 +130,13 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     tones,
     clock,
     async setWill(will) {
+      if (isLeaving(store.get())) return;
       store.send({ kind: 'asked-will', will });
       if (!(await wish(() => api.setWill(will)))) store.send({ kind: 'asked-will', will: null });
     },
     async hold(on) {
       const area = callArea(store.get());
-      if (area.kind !== 'talking' || !area.id || area.holdPending || area.voice === 'returning') return;
+      if (area.kind !== 'talking' || !area.id || area.holdPending || !isHandled(area.voice)) return;
       const call = area.id;
       store.send({ kind: 'asked-hold', hold: on });
       if (!(await wish(() => api.order(call, on ? 'hold' : 'resume')))) {
@@ -146,8 +149,15 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       const isReturning = area.kind === 'talking' && area.voice === 'returning';
       if (phone?.picture().call && !isReturning) return phone.hangUp();
       if (area.kind === 'idle' || area.kind === 'wrap-up' || !area.id) return;
+      if ('voice' in area && area.voice === 'elsewhere') return;
       const call = area.id;
       await wish(() => api.order(call, 'hang-up'));
+    },
+    async takeOver() {
+      const area = callArea(store.get());
+      if (area.kind !== 'talking' || !area.id || area.voice !== 'elsewhere') return;
+      store.send({ kind: 'asked-take-over', call: area.id });
+      if (phone?.picture().line.kind === 'elsewhere') await phone.start(true);
     },
     dispose: (call, disposition, note) => wish(() => api.dispose(call, disposition, note)),
     async askMicrophone() {
@@ -181,7 +191,7 @@ function lookUp(api: Api, store: Store<Screen, Input>): void {
 /** Which sound fits the screen, if any. */
 export function toneFor(screen: Screen): Tone | null {
   const area = callArea(screen);
-  if (area.kind === 'ringing' && area.voice !== 'desk') return 'ring';
+  if (area.kind === 'ringing' && area.voice !== 'desk' && area.voice !== 'elsewhere') return 'ring';
   if (area.kind === 'dialling' && area.voice === 'here') return 'ringback';
   return null;
 }

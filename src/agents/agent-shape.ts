@@ -19,7 +19,10 @@ const profile: z.ZodType<AgentProfile> = z.object({
 const will: z.ZodType<Will> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('break'), code: z.string() }),
-  z.object({ kind: z.literal('off') }),
+  z.object({
+    kind: z.literal('off'),
+    why: z.enum(['phone-lost', 'session-ended', 'new-session']).optional(),
+  }),
 ]);
 
 const phone: z.ZodType<PhoneState> = z.enum(['registered', 'reconnecting', 'unreachable']);
@@ -38,6 +41,8 @@ const agent: z.ZodType<Agent> = z.object({
   phone,
   work,
   missed: z.number(),
+  leaving: z.object({ call, lines: z.array(z.string()) }).optional(),
+  dismissed: z.literal(true).optional(),
 });
 
 /** An agent in the journal. How to change it: src/calls/README.md. */

@@ -19,6 +19,18 @@ export interface Agent {
   readonly work: Work;
   /** Offers missed in a row. */
   readonly missed: number;
+  readonly leaving?: Leaving;
+  /** Is no agent any more, and stays on the floor until the call in hand is wrapped up. */
+  readonly dismissed?: true;
+}
+
+/**
+ * Log-ins that ended while their person had a call in hand, by their lines: of everything they could do they keep that
+ * call, until it is wrapped up.
+ */
+export interface Leaving {
+  readonly call: string;
+  readonly lines: readonly string[];
 }
 
 /** A lost contact keeps its agent's place and calls for this long, ms (design decision 15). */
@@ -39,6 +51,11 @@ export function newAgent(profile: AgentProfile, now: number): Agent {
     work: { kind: 'idle', since: now },
     missed: 0,
   };
+}
+
+/** The call in hand: offered, in conversation or to be wrapped up. */
+export function callOf({ work }: Agent): string | null {
+  return work.kind === 'idle' ? null : work.call;
 }
 
 export function mayBeOffered(agent: Agent): boolean {
@@ -99,4 +116,24 @@ export function finish(agent: Agent, call: string, wrapUp: boolean, now: number)
 export function endWrapUp(agent: Agent, call: string, now: number): Agent {
   if (agent.work.kind !== 'wrap-up' || agent.work.call !== call) return agent;
   return { ...agent, work: { kind: 'idle', since: now } };
+}
+
+/** The log-in with this line ended in `call`; the will of the person is over at once. */
+export function leave(agent: Agent, call: string, line: string, now: number): Agent {
+  if (callOf(agent) !== call) return agent;
+  const off = setWill(agent, { kind: 'off', why: 'session-ended' }, now);
+  const before = agent.leaving?.call === call ? agent.leaving.lines : [];
+  return before.includes(line) ? off : { ...off, leaving: { call, lines: [...before, line] } };
+}
+
+/** What is no agent any more is offered nothing, and stays as long as there is a call in hand. */
+export function dismiss(agent: Agent, now: number): Agent {
+  if (agent.dismissed) return agent;
+  return { ...setWill(agent, { kind: 'off', why: 'session-ended' }, now), dismissed: true };
+}
+
+/** A log-in that ended keeps nothing once its call is no longer in hand. */
+export function withoutPast(agent: Agent): Agent {
+  const { leaving, ...rest } = agent;
+  return leaving && callOf(agent) !== leaving.call ? rest : agent;
 }

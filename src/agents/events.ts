@@ -8,7 +8,13 @@
 export type Will =
   | { readonly kind: 'ready' }
   | { readonly kind: 'break'; readonly code: string }
-  | { readonly kind: 'off' };
+  | { readonly kind: 'off'; readonly why?: OffReason };
+
+/**
+ * Why the server itself put somebody off: the telephone was away for longer than RECONNECT_GRACE_MS, the log-in ended,
+ * or a new one began (nothing rings before the person has said so on that page).
+ */
+export type OffReason = 'phone-lost' | 'session-ended' | 'new-session';
 
 /** What the telephone does; `reconnecting` keeps the place for RECONNECT_GRACE_MS. */
 export type PhoneState = 'registered' | 'reconnecting' | 'unreachable';

@@ -2,12 +2,15 @@ import type { Agent } from './agent.ts';
 import * as rules from './agent.ts';
 import type { AgentProfile, PhoneState, Will } from './events.ts';
 
-/** All agents of the centre, by id, with the rules applied to one at a time. `changed` tells who was touched. */
+/**
+ * All agents of the centre, by id, with the rules applied to one at a time. `changed` tells who was touched; `after` is
+ * null for one who has left the floor.
+ */
 export class Floor {
   private readonly agents = new Map<string, Agent>();
-  private readonly changed: (before: Agent | null, after: Agent) => void;
+  private readonly changed: (before: Agent | null, after: Agent | null) => void;
 
-  constructor(changed: (before: Agent | null, after: Agent) => void) {
+  constructor(changed: (before: Agent | null, after: Agent | null) => void) {
     this.changed = changed;
   }
 
@@ -27,13 +30,40 @@ export class Floor {
   /** Someone who may take calls, new or changed. */
   know(profile: AgentProfile, now: number): void {
     const before = this.agents.get(profile.id) ?? null;
-    if (before && JSON.stringify(before.profile) === JSON.stringify(profile)) return;
-    this.put(before, before ? { ...before, profile } : rules.newAgent(profile, now));
+    if (!before) {
+      this.put(null, rules.newAgent(profile, now));
+      return;
+    }
+    if (!before.dismissed && JSON.stringify(before.profile) === JSON.stringify(profile)) return;
+    const { dismissed: _, ...agent } = before;
+    this.put(before, { ...agent, profile });
   }
 
-  /** He is no agent any more. His call, if any, goes on. */
-  forget(id: string): void {
-    this.agents.delete(id);
+  /** This person is no agent any more: off the floor now, or as soon as the call in hand is wrapped up. */
+  dismiss(id: string, now: number): void {
+    this.with(id, agent => rules.dismiss(agent, now));
+  }
+
+  /** A log-in ended while this call was in hand; `line` is its account on the telephone system. */
+  leave(id: string, call: string, line: string, now: number): void {
+    this.with(id, agent => rules.leave(agent, call, line, now));
+  }
+
+  /** Log-ins that ended keep nothing any more, not even the call in hand. */
+  leaveNothing(id: string): void {
+    this.with(id, agent => {
+      const { leaving, ...rest } = agent;
+      return leaving ? rest : agent;
+    });
+  }
+
+  /** Lines of log-ins that ended and still have a call in hand, with their agents. */
+  leaving(): Map<string, string> {
+    const lines = new Map<string, string>();
+    for (const { profile, leaving } of this.agents.values()) {
+      for (const line of leaving?.lines ?? []) lines.set(line, profile.id);
+    }
+    return lines;
   }
 
   setWill(id: string, will: Will, now: number): void {
@@ -69,8 +99,14 @@ export class Floor {
     if (before) this.put(before, rule(before));
   }
 
-  private put(before: Agent | null, after: Agent): void {
-    if (before === after) return;
+  private put(before: Agent | null, changed: Agent): void {
+    if (before === changed) return;
+    const after = rules.withoutPast(changed);
+    if (after.dismissed && after.work.kind === 'idle') {
+      this.agents.delete(after.profile.id);
+      this.changed(before, null);
+      return;
+    }
     this.agents.set(after.profile.id, after);
     this.changed(before, after);
   }

@@ -47,11 +47,22 @@ export interface Session {
   readonly expiresAt: number;
 }
 
+/** Sessions that ended are known for this long: no talk that began in one lasts longer, ms. */
+export const ENDED_KNOWN_MS = 24 * 3_600_000;
+
 export interface SessionStore {
   open(session: Session, tokenHash: Buffer): Promise<void>;
   byToken(tokenHash: Buffer, now: number): Promise<Session | null>;
   /** Every session that has not expired, with its person; the ground for SIP provisioning. */
   live(now: number): Promise<Session[]>;
+  /** Every session there is, ended ones too until they are forgotten. */
+  known(): Promise<Session[]>;
+  /** One that has ended and is not forgotten: its person may still have a call in hand. */
+  endedByToken(tokenHash: Buffer, now: number): Promise<Session | null>;
+  /** The session is over from `now` on; it is forgotten a day later, with the next log-in. */
+  end(id: string, now: number): Promise<void>;
+  endAllOf(personId: string, now: number): Promise<void>;
+  /** Forgets it at once. */
   close(id: string): Promise<void>;
   closeAllOf(personId: string): Promise<void>;
   /** Calls `changed` after any session or person changed in any process (PostgreSQL NOTIFY). */

@@ -1,7 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import type { AgentFact } from './events.ts';
 
-/** What a change of an agent is told as; an agent who is new has told his will only. */
+/** What a change of an agent is told as; of an agent who is new only the will is told. */
 export function agentFacts(before: Agent | null, after: Agent, at: number): AgentFact[] {
   const agent = after.profile.id;
   const { will, phone, work } = after;

@@ -8,7 +8,7 @@ export const DOUBT_MS = 3_000;
 /**
  * What a contact that comes or goes means for its agent:
  *
- *   registered ──contact lost──▶ reconnecting ──15 s──▶ unreachable
+ *   registered ──contact lost──▶ reconnecting ──15 s──▶ unreachable, and who was ready is off: a tab was closed
  *        ▲ ▲                          │ contact back        │
  *        │ └──────────────────────────┴─────────────────────┘
  *        └──3 s, contact still there── reconnecting ◀──could not be rung── registered
@@ -63,7 +63,11 @@ export class AgentPhones {
 
   private startGrace(agent: string): void {
     this.wait(agent, RECONNECT_GRACE_MS, () => {
-      this.calls.floor.setPhone(agent, 'unreachable');
+      const { floor } = this.calls;
+      floor.setPhone(agent, 'unreachable');
+      if (floor.get(agent)?.will.kind === 'ready') {
+        floor.setWill(agent, { kind: 'off', why: 'phone-lost' }, this.clock.now());
+      }
       this.calls.settle();
     });
   }

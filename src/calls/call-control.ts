@@ -1,3 +1,4 @@
+import { type Agent, callOf } from '../agents/agent.ts';
 import { Floor } from '../agents/floor.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
@@ -6,7 +7,7 @@ import type { Journal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
 import { Serving } from '../queues/serving.ts';
 import { agentFacts } from './agent-facts.ts';
-import { type Call, legsOf } from './call.ts';
+import { type Call, legsOf, telephoneOf } from './call.ts';
 import { CallTimers } from './call-timers.ts';
 import { keyOf } from './centre-state.ts';
 import { decide } from './decide.ts';
@@ -28,6 +29,8 @@ export interface CallControlParts extends CentreView {
   readonly journal: Journal<JournalFact>;
   readonly numbers: TicketNumbers;
   readonly endpointOf: (agent: string) => string | null;
+  /** A log-in that had ended has no call in hand any more: its line may go. */
+  readonly released: () => void;
   /** An agent's telephone could not be rung although it is known where it is. */
   readonly doubt: (agent: string) => void;
   /** Answers null when nobody answered in time. */
@@ -74,12 +77,7 @@ export class CallControl {
   constructor(parts: CallControlParts) {
     this.parts = parts;
     this.notebook = new Notebook(parts.journal, parts.alsoKeep);
-    this.floor = new Floor((before, after) => {
-      const { id } = after.profile;
-      this.notebook.keep(keyOf.agent(id), after);
-      for (const fact of agentFacts(before, after, parts.clock.now())) this.notebook.tell(null, fact);
-      this.touched.agents.add(id);
-    });
+    this.floor = new Floor((before, after) => this.agentChanged(before, after));
     this.serving = new Serving(this.floor, agent => parts.endpointOf(agent));
     this.timers = new CallTimers(parts.clock, (call, name) => this.post(call, { kind: 'timer', name }));
   }
@@ -190,19 +188,47 @@ export class CallControl {
     this.remember(states);
   }
 
-  /** Someone who is no agent any more; a call he has goes on. */
+  /** Someone who is no agent any more: a talk goes on and is wrapped up, what only rings is offered to others. */
   dismiss(agent: string): void {
-    this.floor.forget(agent);
-    this.touched.agents.add(agent);
-    this.notebook.keep(keyOf.agent(agent), null);
-    for (const call of this.calls.values()) this.release(call);
+    this.withdrawOffer(agent);
+    this.floor.dismiss(agent, this.parts.clock.now());
     this.settle();
+  }
+
+  /** The log-in with this line ended: of all it could do it keeps the call in hand on its telephone, if there is one. */
+  logInEnded(id: string, line: string): void {
+    const agent = this.floor.get(id);
+    const call = this.calls.get((agent && callOf(agent)) ?? '');
+    if (!agent || !call) return;
+    const telephone = telephoneOf(call.phase);
+    const isItsOwn = telephone === null || telephone === `PJSIP/${line}` || agent.profile.phoneKind === 'sip';
+    if (!isItsOwn) return;
+    if (call.phase.kind === 'offered') this.withdrawOffer(id);
+    else this.floor.leave(id, call.id, line, this.parts.clock.now());
   }
 
   /** Keeps a state of the centre beside those of calls and agents. */
   remember(states: Record<string, unknown>): void {
     for (const [key, value] of Object.entries(states)) this.notebook.keep(key, value);
     this.settle();
+  }
+
+  private withdrawOffer(id: string): void {
+    const agent = this.floor.get(id);
+    const call = this.calls.get((agent && callOf(agent)) ?? '');
+    if (call?.phase.kind === 'offered')
+      this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id } });
+  }
+
+  private agentChanged(before: Agent | null, after: Agent | null): void {
+    const id = after?.profile.id ?? before?.profile.id;
+    if (id === undefined) return;
+    this.notebook.keep(keyOf.agent(id), after);
+    if (after) {
+      for (const fact of agentFacts(before, after, this.parts.clock.now())) this.notebook.tell(null, fact);
+    }
+    this.touched.agents.add(id);
+    if (before?.leaving && !after?.leaving) this.parts.released();
   }
 
   private take(id: string, input: CallInput): void {

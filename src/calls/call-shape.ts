@@ -100,6 +100,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     open: z.array(z.string()),
     agent: z.string().nullable(),
     queue: z.string().nullable(),
+    endpoint: z.string().optional(),
     endedAt: z.number(),
   }),
 ]);

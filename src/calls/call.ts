@@ -164,6 +164,8 @@ export interface Ending {
   /** The agent whose disposition is awaited, or null. */
   readonly agent: string | null;
   readonly queue: string | null;
+  /** The telephone the agent talked at, while a disposition is awaited. */
+  readonly endpoint?: string;
   readonly endedAt: number;
 }
 
@@ -189,6 +191,23 @@ export function queuedOf({ queue, topic, priority, queuedAt, missedBy, unheard }
 /** What the caller goes on hearing from one phase to the next. */
 export function hearingOf({ playback, music, words }: Hearing): Hearing {
   return { playback, music, ...(words ? { words } : {}) };
+}
+
+/** The agent's telephone in this phase, e.g. `PJSIP/ag-12`; null where none has a part or it is not known. */
+export function telephoneOf(phase: Phase): string | null {
+  switch (phase.kind) {
+    case 'offered':
+    case 'talking':
+    case 'ending':
+      return phase.endpoint ?? null;
+    case 'dialling':
+      return phase.agentEndpoint;
+    case 'welcome':
+    case 'waiting':
+      return null;
+    default:
+      return phase satisfies never;
+  }
 }
 
 /** The legs to the agent that may be there: the one that talks, and the one that is to replace it. */

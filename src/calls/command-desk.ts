@@ -1,6 +1,7 @@
+import { callOf } from '../agents/agent.ts';
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
-import type { Call } from './call.ts';
+import { type Call, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { Command, CommandOutcome } from './commands.ts';
 import type { CallInput } from './inputs.ts';
@@ -36,15 +37,23 @@ export class CommandDesk {
       case 'call-back':
         return this.callBack(command);
       case 'hang-up':
-        return this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
+        return this.atOwnTelephone(command, () =>
+          this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent }),
+        );
       case 'hold':
-        return this.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent });
+        return this.atOwnTelephone(command, () =>
+          this.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent }),
+        );
       case 'resume':
-        return this.onOwnTalk(command, { kind: 'ask-resume', agent: command.agent });
+        return this.atOwnTelephone(command, () =>
+          this.onOwnTalk(command, { kind: 'ask-resume', agent: command.agent }),
+        );
       case 'rejoin':
         return this.rejoin(command);
       case 'dispose':
         return this.dispose(command);
+      case 'end-now':
+        return this.endNow(command);
       default:
         return command satisfies never;
     }
@@ -59,6 +68,23 @@ export class CommandDesk {
     calls.floor.setWill(agent, will, clock.now());
     calls.settle();
     return OK;
+  }
+
+  /** Another page may have the voice: it is not touched from here. A desk telephone is every page's. */
+  private atOwnTelephone(
+    { agent, call, line }: { agent: string; call: string; line?: string },
+    carryOut: () => CommandOutcome,
+  ): CommandOutcome {
+    const { calls, lines } = this.parts;
+    const phase = calls.call(call)?.phase;
+    const telephone = phase ? telephoneOf(phase) : null;
+    const isElsewhere =
+      line !== undefined &&
+      calls.floor.get(agent)?.profile.phoneKind === 'browser' &&
+      telephone !== null &&
+      telephone !== `PJSIP/${line}` &&
+      lines.reaches(telephone);
+    return isElsewhere ? { ok: false, code: 'call-elsewhere' } : carryOut();
   }
 
   private onOwnCall(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
@@ -80,25 +106,45 @@ export class CommandDesk {
   }
 
   /**
-   * Only a dead leg is replaced: while another telephone of the agent is there, his voice or his bell is on that one. A
-   * call that rang where nobody hears it is offered again, to him or to the next one.
+   * Only a dead leg is replaced: while another telephone of the agent is there, the voice or the bell is on that one,
+   * and only a take-over, which its person was asked about, moves it. A call that rang where nobody hears it is offered
+   * again, to this agent or to the next one.
    */
   private rejoin(command: Extract<Command, { do: 'rejoin' }>): CommandOutcome {
     const { calls, lines } = this.parts;
     const { agent, line } = command;
     const endpoint = `PJSIP/${line}`;
     const phase = calls.call(command.call)?.phase;
-    const isHis = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
+    const isTheirs = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
     if (
-      isHis &&
+      isTheirs &&
+      !command.takeOver &&
       phase.endpoint !== undefined &&
       phase.endpoint !== endpoint &&
       lines.reaches(phase.endpoint)
     ) {
-      return { ok: false, code: 'step-not-possible' };
+      return { ok: false, code: 'call-elsewhere' };
     }
     const input: CallInput = { kind: 'ask-rejoin', agent, endpoint };
     return phase?.kind === 'offered' ? this.onOwnCall(command, input) : this.onOwnTalk(command, input);
+  }
+
+  /**
+   * What is in hand is taken away at once: a customer goes back to the head of the line. A wrap-up stays with a person
+   * who may log in again; that of one who is no agent any more ends without a disposition.
+   */
+  private async endNow({ agent: id }: Extract<Command, { do: 'end-now' }>): Promise<CommandOutcome> {
+    const { calls } = this.parts;
+    await this.parts.refreshSessions();
+    const agent = calls.floor.get(id);
+    const call = agent && callOf(agent);
+    if (!agent || call === null) return OK;
+    calls.floor.leaveNothing(id);
+    const isWrapUp = agent.work.kind === 'wrap-up';
+    if (!isWrapUp) calls.post(call, { kind: 'agent-sent-away', agent: id });
+    else if (agent.dismissed) calls.post(call, { kind: 'agent-dismissed', agent: id });
+    calls.settle();
+    return OK;
   }
 
   private dispose(command: Extract<Command, { do: 'dispose' }>): CommandOutcome {

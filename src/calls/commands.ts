@@ -1,14 +1,24 @@
 import type { Will } from '../agents/events.ts';
 import type { ErrorCode } from '../kit/errors.ts';
 
-/** What people ask of the call process. `agent` is the person's id; authorisation happened before. */
+/**
+ * What people ask of the call process. `agent` is the person's id; authorisation happened before. `line` is the
+ * telephone account of the log-in that asks: a page touches only the call on its own telephone. Without it nothing
+ * is known of where the wish comes from, and the call is taken as it is.
+ */
 export type Command =
   | { readonly do: 'set-will'; readonly agent: string; readonly will: Will }
-  | { readonly do: 'hang-up'; readonly agent: string; readonly call: string }
-  | { readonly do: 'hold'; readonly agent: string; readonly call: string }
-  | { readonly do: 'resume'; readonly agent: string; readonly call: string }
-  /** A page that was loaded anew wants its call back; `line` is the page's own telephone account. */
-  | { readonly do: 'rejoin'; readonly agent: string; readonly call: string; readonly line: string }
+  | { readonly do: 'hang-up'; readonly agent: string; readonly call: string; readonly line?: string }
+  | { readonly do: 'hold'; readonly agent: string; readonly call: string; readonly line?: string }
+  | { readonly do: 'resume'; readonly agent: string; readonly call: string; readonly line?: string }
+  /** A page that was loaded anew wants its call back; with `takeOver`, from a telephone that has the voice now. */
+  | {
+      readonly do: 'rejoin';
+      readonly agent: string;
+      readonly call: string;
+      readonly line: string;
+      readonly takeOver?: true;
+    }
   /** Ends wrap-up (S2-05): only a disposition does. */
   | {
       readonly do: 'dispose';
@@ -19,6 +29,8 @@ export type Command =
     }
   /** Rings the agent's own telephone first, then the customer's line; the call hangs on an existing ticket. */
   | { readonly do: 'call-back'; readonly agent: string; readonly ticket: string; readonly number: string }
+  /** The person's log-ins are over: what they still have in hand is taken from them at once. */
+  | { readonly do: 'end-now'; readonly agent: string }
   /** A session was opened or closed, or people changed: compare lines with sessions. */
   | { readonly do: 'refresh-sessions' };
 

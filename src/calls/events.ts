@@ -100,9 +100,15 @@ export type CallFact =
   | { readonly kind: 'recording-refused'; readonly at: number; readonly why: string }
   /** Its state could not be read after a restart; it goes on from this phase by what the telephone system shows. */
   | { readonly kind: 'call-taken-up'; readonly at: number; readonly phase: string }
-  | { readonly kind: 'agent-leg-lost'; readonly at: number; readonly agent: string }
-  /** The agent's page was loaded anew and has its call back. */
-  | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string }
+  /** Nobody hung up, and the agent's leg is gone; `ended-by-admin`: the agent's log-in was ended at once. */
+  | {
+      readonly kind: 'agent-leg-lost';
+      readonly at: number;
+      readonly agent: string;
+      readonly why?: 'ended-by-admin';
+    }
+  /** The agent's page was loaded anew and has its call back; `moved`: another page or computer took it over. */
+  | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string; readonly moved?: true }
   | {
       readonly kind: 'call-ended';
       readonly at: number;

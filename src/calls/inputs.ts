@@ -36,6 +36,8 @@ export type CallInput =
   | { readonly kind: 'agent-line-lost'; readonly agent: string }
   /** The agent is none any more: nobody is left to choose a disposition. */
   | { readonly kind: 'agent-dismissed'; readonly agent: string }
+  /** An admin ended the agent's log-in and talk at once. */
+  | { readonly kind: 'agent-sent-away'; readonly agent: string }
   | {
       readonly kind: 'outcome';
       readonly order: TelephoneOrder['kind'];

@@ -8,13 +8,15 @@ type Owner = { readonly agent: string } | { readonly guest: string };
 
 /** A comparison that failed is tried again after this long, ms. */
 const RETRY_MS = 2_000;
+/** Lines that are kept for a call are looked at again after this long, ms. */
+const IN_USE_LOOK_MS = 5_000;
 
 /**
  * Keeps the telephone system's accounts equal to the live sessions and desk phones, and knows which of them have a
  * contact. `sync` may be called at any time; runs do not overlap and the last call wins.
  *
  *   session opened ──sync──▶ account made ──REGISTER──▶ reachable ──contact lost──▶ not reachable
- *   session closed ──sync──▶ account removed, its channels hung up
+ *   session ended  ──sync──▶ account removed; one with a call in hand only when that is over and wrapped up
  */
 export class LineKeeper {
   private readonly parts: {
@@ -24,12 +26,18 @@ export class LineKeeper {
     log: Log;
     /** An agent's telephone became reachable or ceased to be. */
     onAgentPhone: (agent: string, reachable: boolean) => void;
-    /** An account was removed: its calls must go. */
+    /** Lines of log-ins that ended and still have a call in hand, with their agents. */
+    leaving: () => ReadonlyMap<string, string>;
+    /** Lines that have a channel on the telephone system. */
+    inCall: () => Promise<(line: string) => boolean>;
+    /** An account was removed: a call that began on it in the same moment must go. */
     onRemoved: (line: string) => void;
   };
   /** Null until somebody says who should have a line: before that no line is one too many. */
   private due: Map<string, PhoneLine> | null = null;
   private owners = new Map<string, Owner>();
+  /** Removed, and still listed: the telephone system shows an account as long as anything holds it. */
+  private readonly removed = new Set<string>();
   /** Reachable lines, the latest registered last. */
   private readonly reachable = new Set<string>();
   /** Lines heard of while a comparison runs: its list may be older than that. */
@@ -45,13 +53,19 @@ export class LineKeeper {
     this.parts = parts;
   }
 
+  /** The line of a log-in. */
+  lineOf(session: Pick<Session, 'id' | 'kind'>): string {
+    return sessionAccount(this.parts.serverKey, session).user;
+  }
+
   /** Who should have a line now; takes effect with the next `sync`. */
   expect(sessions: readonly Session[], people: readonly Person[]): void {
     const { serverKey } = this.parts;
     this.due = new Map(linesDue(serverKey, sessions, people).map(line => [line.id, line]));
     const owners = new Map<string, Owner>();
+    for (const [line, agent] of this.parts.leaving()) owners.set(line, { agent });
     for (const session of sessions) {
-      const { user } = sessionAccount(serverKey, session);
+      const user = this.lineOf(session);
       if (session.kind === 'guest') owners.set(user, { guest: session.line ?? '' });
       else if (session.personId) owners.set(user, { agent: session.personId });
     }
@@ -82,16 +96,16 @@ export class LineKeeper {
         await this.compare();
       } catch (error) {
         this.parts.log.warn({ err: error }, 'lines could not be compared with sessions; tried again soon');
-        this.tryAgain();
+        this.lookAgain(RETRY_MS);
       }
     } while (this.again);
     // In the same breath as the last look at `again`: a sync that comes later begins anew.
     this.running = null;
   }
 
-  private tryAgain(): void {
+  private lookAgain(ms: number): void {
     this.retry?.cancel();
-    if (!this.stopped) this.retry = this.parts.clock.after(RETRY_MS, () => void this.sync());
+    if (!this.stopped) this.retry = this.parts.clock.after(ms, () => void this.sync());
   }
 
   private async compare(): Promise<void> {
@@ -100,16 +114,22 @@ export class LineKeeper {
     if (!due) return;
     this.heardOf.clear();
     const present = new Map((await phoneLines.list()).map(line => [line.id, line.reachable]));
-    for (const id of present.keys()) {
-      if (due.has(id)) continue;
+    for (const id of this.removed) if (!present.has(id)) this.removed.delete(id);
+    const over = [...present.keys()].filter(id => !due.has(id) && !this.removed.has(id));
+    const kept = await this.stillInUse(over);
+    for (const id of over) {
+      if (kept.has(id)) continue;
       await phoneLines.remove(id);
+      this.removed.add(id);
       log.info({ line: id }, 'line removed');
       this.seen(id, false);
       this.parts.onRemoved(id);
     }
+    if (kept.size > 0) this.lookAgain(IN_USE_LOOK_MS);
     for (const line of due.values()) {
-      if (present.has(line.id)) continue;
+      if (present.has(line.id) && !this.removed.has(line.id)) continue;
       await phoneLines.provision(line);
+      this.removed.delete(line.id);
       log.info({ line: line.id }, 'line made');
     }
     this.tellChanges(() => {
@@ -118,8 +138,16 @@ export class LineKeeper {
         if (present.get(id)) this.reachable.add(id);
         else this.reachable.delete(id);
       }
-      for (const id of this.reachable) if (!due.has(id)) this.reachable.delete(id);
+      for (const id of this.reachable) if (!due.has(id) && !kept.has(id)) this.reachable.delete(id);
     });
+  }
+
+  /** Which of these lines must stay although their log-in is over: no talk ends because a log-in did. */
+  private async stillInUse(lines: readonly string[]): Promise<ReadonlySet<string>> {
+    if (lines.length === 0) return new Set();
+    const leaving = this.parts.leaving();
+    const inCall = await this.parts.inCall();
+    return new Set(lines.filter(line => leaving.has(line) || inCall(line)));
   }
 
   /** A contact came or went, by the telephone system's word. */
@@ -143,7 +171,11 @@ export class LineKeeper {
 
   private agentEndpoints(): Map<string, string> {
     const endpoints = new Map<string, string>();
-    for (const line of this.reachable) {
+    // The line of a log-in that ended keeps its call, and rings for nothing new where there is another.
+    const [live, over] = [true, false].map(isDue =>
+      [...this.reachable].filter(line => (this.due?.has(line) ?? false) === isDue),
+    );
+    for (const line of [...(over ?? []), ...(live ?? [])]) {
       const owner = this.owners.get(line);
       if (owner && 'agent' in owner) endpoints.set(owner.agent, `PJSIP/${line}`);
     }

@@ -5,6 +5,7 @@ import type { CallControl } from './call-control.ts';
 import { type CallIdentity, identityIn } from './call-shape.ts';
 import type { CallStory } from './call-story.ts';
 import { keyOf } from './centre-state.ts';
+import { lineOfChannel } from './line-channels.ts';
 import type { LineKeeper } from './line-keeper.ts';
 import type { CentreData, TelephonySnapshot } from './ports.ts';
 import { withinLimit } from './time-limit.ts';
@@ -131,7 +132,7 @@ export class LostCalls {
     const bridge = (leg && own.find(each => each.channels.includes(leg.id))) ?? null;
     const { calls, lines } = this.parts;
     const busy = calls.floor.all().find(({ work }) => work.kind !== 'idle' && work.call === id);
-    const atLine = leg && lines.agentAt(leg.name.replace(/^PJSIP\/|-[0-9a-f]+$/g, ''));
+    const atLine = leg && lines.agentAt(lineOfChannel(leg.name) ?? '');
     return { channel, leg, bridge, agent: busy?.profile.id ?? atLine ?? story?.agent ?? null };
   }
 

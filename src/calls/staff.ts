@@ -10,11 +10,19 @@ export class Staff {
   private readonly calls: CallControl;
   private readonly lines: LineKeeper;
   private readonly clock: Clock;
+  private sessions: readonly Session[] | null;
 
-  constructor(parts: { calls: CallControl; lines: LineKeeper; clock: Clock }) {
+  /** `sessions` are those that were live when the centre was seen last; null when that is not known. */
+  constructor(parts: {
+    calls: CallControl;
+    lines: LineKeeper;
+    clock: Clock;
+    sessions: readonly Session[] | null;
+  }) {
     this.calls = parts.calls;
     this.lines = parts.lines;
     this.clock = parts.clock;
+    this.sessions = parts.sessions;
   }
 
   know({ people }: CentreData): void {
@@ -28,14 +36,32 @@ export class Staff {
     this.calls.settle();
   }
 
-  /** Who logged out takes no calls: a desk phone may stay registered, the will is gone. */
+  /**
+   * Who logged out takes no calls: a desk phone may stay registered, the will is gone. It is gone for a new log-in too:
+   * on its page nothing rings before the person has said so there.
+   */
   present(sessions: readonly Session[], { people }: CentreData): void {
     const { floor } = this.calls;
+    const before = this.sessions ?? sessions;
+    this.sessions = sessions;
+    const now = this.clock.now();
+    for (const { personId, id } of missingFrom(sessions, before)) {
+      if (personId !== null) this.calls.logInEnded(personId, this.lines.lineOf({ id, kind: 'person' }));
+    }
     this.lines.expect(sessions, people);
+    for (const { personId } of missingFrom(before, sessions)) {
+      if (personId !== null) floor.setWill(personId, { kind: 'off', why: 'new-session' }, now);
+    }
     const here = new Set(sessions.map(session => session.personId));
-    for (const agent of floor.all()) {
-      if (!here.has(agent.profile.id)) floor.setWill(agent.profile.id, { kind: 'off' }, this.clock.now());
+    for (const { profile } of floor.all()) {
+      if (!here.has(profile.id)) floor.setWill(profile.id, { kind: 'off', why: 'session-ended' }, now);
     }
     this.calls.settle();
   }
+}
+
+/** Those of `these` that are not among `others`. */
+function missingFrom(others: readonly Session[], these: readonly Session[]): Session[] {
+  const known = new Set(others.map(({ id }) => id));
+  return these.filter(({ id }) => !known.has(id));
 }

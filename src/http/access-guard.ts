@@ -1,5 +1,5 @@
 import { CauceError } from '../kit/errors.ts';
-import { admit, needsVisitor, ruleOf } from './access.ts';
+import { admit, admitLastCall, lastCallRuleOf, needsVisitor, ruleOf } from './access.ts';
 import type { Api } from './api.ts';
 import { guestsMayCall } from './guests-may-call.ts';
 import { mayMonitor } from './monitors.ts';
@@ -34,6 +34,13 @@ export function guardAccess(app: Api, parts: Pick<WebParts, 'config'>, sessions:
     const rule = ruleOf(request.method, request.routeOptions.url);
     if (rule === null) throw new CauceError('not-allowed');
     if (needsVisitor(rule)) request.visitor = await sessions.visitor(request.cookies[name]);
+    const only = request.visitor?.only ?? null;
+    if (only !== null) {
+      const asked = request.params as { id?: string; number?: string };
+      const allowed = lastCallRuleOf(request.method, request.routeOptions.url);
+      admitLastCall(allowed, only, asked, call => sessions.ticketOf(call));
+      return;
+    }
     const monitors = () => mayMonitor(request.headers, request.ip, config.metricsToken);
     admit(rule, request.visitor, { guestCalls, monitors });
   });

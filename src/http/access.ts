@@ -54,6 +54,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /api/v1/people': 'admin',
   'POST /api/v1/people': 'admin',
   'PATCH /api/v1/people/:id': 'admin',
+  'POST /api/v1/people/:id/end-now': 'admin',
   'GET /api/v1/people/:id/phone': 'admin',
 
   'GET /api/openapi.json': 'anyone',
@@ -73,10 +74,56 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /*': 'anyone',
 };
 
-/** A log-in whose person is known and active. */
+/**
+ * What a session that has ended in a call may still do, and nothing else: finish that call and its wrap-up.
+ *
+ * session  about itself
+ * call     the route's call is the one it keeps
+ * ticket   the route's ticket is that of the call it keeps; the route itself lets only the summary through
+ * choices  what a wrap-up chooses from
+ */
+export type LastCallRule = 'session' | 'call' | 'ticket' | 'choices';
+
+export const OF_LAST_CALL: Readonly<Record<string, LastCallRule>> = {
+  'DELETE /api/v1/session': 'session',
+  'GET /api/v1/calls/:id': 'call',
+  'POST /api/v1/calls/:id/hold': 'call',
+  'POST /api/v1/calls/:id/resume': 'call',
+  'POST /api/v1/calls/:id/rejoin': 'call',
+  'POST /api/v1/calls/:id/hang-up': 'call',
+  'POST /api/v1/calls/:id/disposition': 'call',
+  'GET /api/v1/dispositions': 'choices',
+  'GET /api/v1/tickets/:number': 'ticket',
+  'POST /api/v1/tickets/:number/actions': 'ticket',
+};
+
+/** A log-in whose person is known: active, or with a call to finish. */
 export interface Visitor {
   readonly session: Session;
   readonly person: Person;
+  /** The session has ended and keeps this call, no more; null for one that is live. */
+  readonly only: string | null;
+}
+
+/** Lets a session that has ended do what its last call needs, or throws `session-ending`. */
+export function admitLastCall(
+  rule: LastCallRule | undefined,
+  only: string,
+  asked: { readonly id?: string; readonly number?: string },
+  ticketOf: (call: string) => string | null,
+): void {
+  const isAllowed = {
+    session: () => true,
+    choices: () => true,
+    call: () => asked.id === only,
+    ticket: () => asked.number !== undefined && asked.number === ticketOf(only),
+  };
+  if (rule === undefined || !isAllowed[rule]()) throw new CauceError('session-ending');
+}
+
+/** The rule for ended sessions of a route as Fastify names it. */
+export function lastCallRuleOf(method: string, route: string | undefined): LastCallRule | undefined {
+  return OF_LAST_CALL[`${method === 'HEAD' ? 'GET' : method} ${route}`];
 }
 
 /** The rule of a route as Fastify names it; null is a refusal. HEAD is a GET without its body. */

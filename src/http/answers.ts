@@ -56,6 +56,7 @@ export const PersonAnswer: z.ZodType<PersonCard> = z.object({
 
 export const WhoAmIAnswer: z.ZodType<WhoAmI> = z.object({
   person: PersonAnswer,
+  ending: z.string().nullable(),
   confidentialityAccepted: z.boolean(),
   confidentiality: words,
   phone: SipAccountAnswer.nullable(),
@@ -83,7 +84,10 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   will: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('ready') }),
     z.object({ kind: z.literal('break'), code: z.string() }),
-    z.object({ kind: z.literal('off') }),
+    z.object({
+      kind: z.literal('off'),
+      why: z.enum(['phone-lost', 'session-ended', 'new-session']).optional(),
+    }),
   ]),
   willSince: instant,
   phone: z.enum(['registered', 'reconnecting', 'unreachable']),
@@ -95,6 +99,7 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   ]),
   mayBeOffered: z.boolean(),
   missed: z.int(),
+  leaving: z.object({ call: z.string(), lines: z.array(z.string()) }).optional(),
   answeredToday: z.int(),
   talkMsToday: z.number(),
 });

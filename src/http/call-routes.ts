@@ -9,7 +9,7 @@ import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
 import { order, ownCall } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { type CallCard, Dispose, type List } from './shapes.ts';
+import { type CallCard, Dispose, type List, Rejoin } from './shapes.ts';
 
 const CallQuery = z.strictObject({
   live: z.enum(['0', '1', 'true', 'false']).optional(),
@@ -80,10 +80,13 @@ export function callRoutes(app: Api, { centre, calls, config }: WebParts): void 
           ...schema,
           summary,
           params,
-          response: { 200: Done, ...failing('calls-away', 'call-gone', 'step-not-possible') },
+          response: {
+            200: Done,
+            ...failing('calls-away', 'call-gone', 'call-elsewhere', 'step-not-possible'),
+          },
         },
       },
-      async (request): Promise<{ ok: true }> => act(request, { do: verb }),
+      async (request): Promise<{ ok: true }> => act(request, { do: verb, line: lineOf(request) }),
     );
   }
 
@@ -110,18 +113,24 @@ export function callRoutes(app: Api, { centre, calls, config }: WebParts): void 
       schema: {
         ...schema,
         summary:
-          'Take the call back at a page that was loaded anew; asked again, it is the same wish. One that rings is offered anew',
+          'Take the call back at a page that was loaded anew; asked again, it is the same wish. One that rings is offered anew. `takeOver` moves it here from a telephone that has the voice now',
         params,
-        response: { 200: Done, ...failing('calls-away', 'call-gone', 'step-not-possible') },
+        body: Rejoin.nullish(),
+        response: { 200: Done, ...failing('calls-away', 'call-gone', 'call-elsewhere', 'step-not-possible') },
       },
     },
     async (request): Promise<{ ok: true }> => {
-      const { session, person } = visitorOf(request);
       // A desk telephone keeps its call whatever happens to the page.
-      if (person.phoneKind === 'sip') throw new CauceError('step-not-possible');
-      return act(request, { do: 'rejoin', line: sessionAccount(config.serverKey, session).user });
+      if (visitorOf(request).person.phoneKind === 'sip') throw new CauceError('step-not-possible');
+      const takeOver = request.body?.takeOver === true ? ({ takeOver: true } as const) : {};
+      return act(request, { do: 'rejoin', line: lineOf(request), ...takeOver });
     },
   );
+
+  /** The telephone of the page that asks. */
+  function lineOf(request: Parameters<typeof visitorOf>[0]): string {
+    return sessionAccount(config.serverKey, visitorOf(request).session).user;
+  }
 
   type Wish = WithoutWho<Extract<Command, { agent: string; call: string }>>;
   /** Checks that the call is this agent's own, then asks the calls process. */

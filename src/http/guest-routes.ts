@@ -56,7 +56,7 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
       const { line } = request.body;
       if (!(await lines()).some(known => known.line === line)) throw new CauceError('unknown-resource');
       const before = await sessions.guest(request.cookies[name]);
-      if (before !== null) await sessions.close(before);
+      if (before !== null) await sessions.end(before);
       const { session, token } = await sessions.openForGuest(line);
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ session: session.id, line }, 'guest telephone opened');

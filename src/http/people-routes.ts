@@ -3,8 +3,9 @@ import type { Person } from '../agents/ports.ts';
 import { deskAccount } from '../agents/sip-account.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
-import { listOf, PersonAnswer, SipAccountAnswer } from './answers.ts';
+import { Done, listOf, PersonAnswer, SipAccountAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
+import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { SessionDesk } from './session-desk.ts';
@@ -58,7 +59,8 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
     {
       schema: {
         ...schema,
-        summary: 'Change a person; a new role, password or inactivity ends their log-ins',
+        summary:
+          'Change a person; a new role, password or inactivity ends their log-ins, and leaves a talk to be finished',
         params: id,
         body: ChangePerson,
         response: {
@@ -86,11 +88,34 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),
       });
       const rightsChanged = after.role !== before.role || after.active !== before.active;
-      if (rightsChanged || password !== undefined) await sessions.closeAllOf(before.id);
+      if (rightsChanged || password !== undefined) await sessions.endAllOf(before.id);
       sessions.doubt();
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: before.id, by: me, changed: Object.keys(request.body) }, 'person changed');
       return personCard(after);
+    },
+  );
+
+  app.post(
+    '/people/:id/end-now',
+    {
+      schema: {
+        ...schema,
+        summary:
+          "End a person's log-ins and talk at once: the customer goes back to the head of the line, a call-back ends",
+        params: id,
+        response: { 200: Done, ...failing('unknown-resource', 'step-not-possible', 'calls-away') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const person = await people.get(request.params.id);
+      if (person === null) throw new CauceError('unknown-resource');
+      if (person.id === visitor.person.id) throw new CauceError('step-not-possible');
+      await sessions.closeAllOf(person.id);
+      await order(centre, visitor, request.headers, { do: 'end-now', agent: person.id });
+      parts.log.info({ person: person.id, by: visitor.person.id }, 'log-ins and talk ended at once');
+      return { ok: true };
     },
   );
 

@@ -3,6 +3,7 @@ import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import type { Visitor } from './access.ts';
+import type { CallsInHand } from './calls-in-hand.ts';
 import { newToken, tokenHash } from './session-cookies.ts';
 
 /** A log-in ends this long after it began, whatever happens, ms. */
@@ -27,8 +28,14 @@ interface Remembered {
   fresh: boolean;
 }
 
-/** Who is logged in at one moment: live sessions by id, with their person (null for guests). */
-export type LoggedIn = ReadonlyMap<string, { readonly session: Session; readonly person: Person | null }>;
+/**
+ * Who is logged in at one moment: sessions by id, with their person (null for guests). `only`: the session has ended and
+ * keeps this call, no more; null for one that is live.
+ */
+export type LoggedIn = ReadonlyMap<
+  string,
+  { readonly session: Session; readonly person: Person | null; readonly only: string | null }
+>;
 
 export interface OpenedSession {
   readonly session: Session;
@@ -45,11 +52,18 @@ export class SessionDesk {
   private readonly sessions: SessionStore;
   private readonly people: PeopleStore;
   private readonly clock: Clock;
+  private readonly inHand: Pick<CallsInHand, 'has' | 'keptBy' | 'talks' | 'ticketOf'>;
 
-  constructor(sessions: SessionStore, people: PeopleStore, clock: Clock) {
+  constructor(
+    sessions: SessionStore,
+    people: PeopleStore,
+    clock: Clock,
+    inHand: Pick<CallsInHand, 'has' | 'keptBy' | 'talks' | 'ticketOf'>,
+  ) {
     this.sessions = sessions;
     this.people = people;
     this.clock = clock;
+    this.inHand = inHand;
   }
 
   async openForPerson(person: Person): Promise<OpenedSession> {
@@ -63,7 +77,12 @@ export class SessionDesk {
   /** The visitor behind a cookie, or null. Fails with `store-away` for one who was not known lately. */
   async visitor(token: string | undefined): Promise<Visitor | null> {
     const known = await this.find(token);
-    return known?.person?.active ? { session: known.session, person: known.person } : null;
+    if (!known?.person) return null;
+    const { session, person } = known;
+    const now = this.clock.now();
+    if (person.active && now < session.expiresAt) return { session, person, only: null };
+    const only = this.inHand.keptBy(session, now);
+    return only === null ? null : { session, person, only };
   }
 
   /** The guest behind a cookie, or null. */
@@ -72,15 +91,45 @@ export class SessionDesk {
     return known?.session.kind === 'guest' ? known.session : null;
   }
 
+  /** The session is over. In a call it keeps that call until it is wrapped up; else it is forgotten. */
+  async end(session: Session): Promise<void> {
+    this.forget(entry => entry.session.id === session.id);
+    if (session.kind === 'guest' || this.inHand.has(session.personId)) {
+      await this.sessions.end(session.id, this.clock.now());
+    } else await this.sessions.close(session.id);
+  }
+
+  /** Every log-in of a person is over, after a change of role or password. */
+  async endAllOf(personId: string): Promise<void> {
+    this.forget(entry => entry.session.personId === personId);
+    if (this.inHand.has(personId)) await this.sessions.endAllOf(personId, this.clock.now());
+    else await this.sessions.closeAllOf(personId);
+  }
+
+  /** Nothing is left to the session, not even the call in hand. */
   async close(session: Session): Promise<void> {
     this.forget(entry => entry.session.id === session.id);
     await this.sessions.close(session.id);
   }
 
-  /** Ends every log-in of a person, after a change of role or password. */
+  /** Nothing is left to any log-in of a person. */
   async closeAllOf(personId: string): Promise<void> {
     this.forget(entry => entry.session.personId === personId);
     await this.sessions.closeAllOf(personId);
+  }
+
+  /** Whether somebody talks on the telephone of this session. */
+  talks(session: Session): boolean {
+    return this.inHand.talks(session);
+  }
+
+  ticketOf(call: string): string | null {
+    return this.inHand.ticketOf(call);
+  }
+
+  /** What an ended session keeps now. */
+  keptBy(session: Session): string | null {
+    return this.inHand.keptBy(session, this.clock.now());
   }
 
   /** A page of this session is open and alive. */
@@ -94,7 +143,10 @@ export class SessionDesk {
     for (const [key, entry] of this.remembered) {
       const known = loggedIn.get(entry.session.id);
       if (known === undefined) this.drop(key, entry);
-      else this.remembered.set(key, { ...known, confirmedAt, fresh: true });
+      else {
+        const { session, person } = known;
+        this.remembered.set(key, { session, person, confirmedAt, fresh: true });
+      }
     }
   }
 
@@ -126,7 +178,8 @@ export class SessionDesk {
     const known = this.remembered.get(key);
     if (known?.fresh && now - known.confirmedAt < FRESH_MS) return this.stillOn(known, key, now);
     try {
-      const session = await this.sessions.byToken(hash, now);
+      const session =
+        (await this.sessions.byToken(hash, now)) ?? (await this.sessions.endedByToken(hash, now));
       const person =
         session?.personId === null || session === null ? null : await this.people.get(session.personId);
       this.awaySince = null;
@@ -145,16 +198,28 @@ export class SessionDesk {
     }
   }
 
+  /** The session, live or with a call to finish; null when nothing is left of it. */
   private async stillOn(entry: Remembered, key: string, now: number): Promise<Remembered | null> {
     const { session } = entry;
-    const idle = session.kind === 'person' && now - (this.seenAt.get(session.id) ?? now) > IDLE_MS;
-    if (now >= session.expiresAt || idle) {
+    const isIdle = session.kind === 'person' && now - (this.seenAt.get(session.id) ?? now) > IDLE_MS;
+    if (now < session.expiresAt && !isIdle) {
+      this.seenAt.set(session.id, now);
+      this.remember(key, entry);
+      return entry;
+    }
+    if (session.kind === 'guest') {
+      this.drop(key, entry);
+      return null;
+    }
+    const ended = { ...session, expiresAt: Math.min(session.expiresAt, now) };
+    if (this.inHand.keptBy(ended, now) === null) {
       await this.close(session);
       return null;
     }
-    this.seenAt.set(session.id, now);
-    this.remember(key, entry);
-    return entry;
+    if (now < session.expiresAt) await this.sessions.end(session.id, now);
+    const kept = { ...entry, session: ended };
+    this.remember(key, kept);
+    return kept;
   }
 
   private remember(key: string, entry: Remembered): void {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Person } from '../agents/ports.ts';
 import { hasTelephone, sessionAccount } from '../agents/sip-account.ts';
+import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import type { Visitor } from './access.ts';
 import { WhoAmIAnswer } from './answers.ts';
@@ -28,11 +29,14 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
   /** The line is asked for before the page hears of it; with `calls` away it comes up when `calls` is back. */
   const refreshLines = () => parts.centre.command(newId(), { do: 'refresh-sessions' });
 
-  const whoAmI = ({ session, person }: Visitor, host: string): WhoAmI => {
+  const whoAmI = ({ session, person, only }: Visitor, host: string): WhoAmI => {
     const confidentialityAccepted = person.confidentialityAcceptedAt !== null;
-    const inBrowser = confidentialityAccepted && person.phoneKind === 'browser' && hasTelephone(person.role);
+    // Whose session ended in a call may have another role by now; the telephone of that call is still theirs.
+    const isPhoneUser = only !== null || hasTelephone(person.role);
+    const inBrowser = confidentialityAccepted && person.phoneKind === 'browser' && isPhoneUser;
     return {
       person: personCard(person),
+      ending: only,
       confidentialityAccepted,
       confidentiality: CONFIDENTIALITY,
       phone: inBrowser
@@ -45,10 +49,18 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
     };
   };
 
-  const logOut = async (request: FastifyRequest): Promise<Person | null> => {
-    const visitor = await sessions.visitor(request.cookies[name]);
-    if (visitor !== null) await sessions.close(visitor.session);
-    return visitor?.person ?? null;
+  /**
+   * Answers whether the cookie is still worth something: a session that ends in a call keeps that call. Logging out of
+   * one that has ended already leaves the wrap-up to the person's next log-in.
+   */
+  const logOut = async (request: FastifyRequest): Promise<{ person: Person | null; kept: boolean }> => {
+    const token = request.cookies[name];
+    const visitor = await sessions.visitor(token);
+    if (visitor === null) return { person: null, kept: false };
+    const { session, person, only } = visitor;
+    if (only === null) await sessions.end(session);
+    else if (!sessions.talks(session)) await sessions.close(session);
+    return { person, kept: (await sessions.visitor(token)) !== null };
   };
 
   const schema = { tags: ['session'] };
@@ -60,19 +72,22 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
         ...schema,
         summary: 'Log in',
         body: LogIn,
-        response: { 200: WhoAmIAnswer, ...failing('wrong-credentials') },
+        response: { 200: WhoAmIAnswer, ...failing('wrong-credentials', 'browser-in-call') },
       },
     },
     async (request, reply): Promise<WhoAmI> => {
       const { username, password } = request.body;
       const person = await logIns.check(username, password, request.ip);
-      // A browser holds one log-in: the old one ends, so that its token is worth nothing any more.
-      await logOut(request);
+      // A browser holds one log-in: the old one ends, so that its token is worth nothing any more. While its telephone
+      // has a voice on it, nobody else takes the page.
+      const before = await sessions.visitor(request.cookies[name]);
+      if (before !== null && sessions.talks(before.session)) throw new CauceError('browser-in-call');
+      if (before !== null) await sessions.close(before.session);
       const { session, token } = await sessions.openForPerson(person);
       await refreshLines();
       parts.log.info({ person: person.id, session: session.id }, 'logged in');
       void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: SESSION_MS / 1000 });
-      return whoAmI({ session, person }, request.host);
+      return whoAmI({ session, person, only: null }, request.host);
     },
   );
 
@@ -104,25 +119,32 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
     },
     async (request): Promise<WhoAmI> => {
       const { session, person } = visitorOf(request);
-      if (person.confidentialityAcceptedAt !== null) return whoAmI({ session, person }, request.host);
+      if (person.confidentialityAcceptedAt !== null) return whoAmI(visitorOf(request), request.host);
       const accepted = await parts.people.change(person.id, {
         confidentialityAcceptedAt: parts.clock.now(),
       });
       sessions.doubt();
       await refreshLines();
       parts.log.info({ person: person.id }, 'confidentiality text accepted');
-      return whoAmI({ session, person: accepted }, request.host);
+      return whoAmI({ session, person: accepted, only: null }, request.host);
     },
   );
 
   app.delete(
     '/session',
-    { schema: { ...schema, summary: 'Log out', response: { 204: z.undefined(), ...failing() } } },
+    {
+      schema: {
+        ...schema,
+        summary: 'Log out; in a call the session keeps that call until it is wrapped up',
+        response: { 204: z.undefined(), ...failing() },
+      },
+    },
     async (request, reply): Promise<void> => {
-      const person = await logOut(request);
+      const { person, kept } = await logOut(request);
       await refreshLines();
-      parts.log.info({ person: person?.id }, 'logged out');
-      await reply.clearCookie(name, cookieOptions(secure)).code(204).send();
+      parts.log.info({ person: person?.id, kept }, 'logged out');
+      if (!kept) void reply.clearCookie(name, cookieOptions(secure));
+      await reply.code(204).send();
     },
   );
 }

@@ -41,10 +41,15 @@ export class SessionWatch {
     this.later(LOOK_EVERY_MS);
     this.unwatch = await this.sessions.watch(() => {
       this.desk.doubt();
-      if (this.soon) return;
-      this.soon = true;
-      this.later(GATHER_MS);
+      this.lookSoon();
     });
+  }
+
+  /** Something may have changed that sockets hang on. */
+  lookSoon(): void {
+    if (this.soon) return;
+    this.soon = true;
+    this.later(GATHER_MS);
   }
 
   listen(listener: (loggedIn: LoggedIn) => void): void {
@@ -66,21 +71,28 @@ export class SessionWatch {
     this.soon = false;
     this.later(LOOK_EVERY_MS);
     try {
-      const [sessions, people] = await Promise.all([
-        this.sessions.live(this.clock.now()),
-        this.people.list(),
-      ]);
-      const active = new Map(people.filter(person => person.active).map(person => [person.id, person]));
-      const loggedIn = new Map<string, { session: Session; person: Person | null }>();
-      for (const session of sessions) {
-        const person = session.personId === null ? null : (active.get(session.personId) ?? null);
-        if (session.kind === 'guest' || person !== null) loggedIn.set(session.id, { session, person });
-      }
+      const [sessions, people] = await Promise.all([this.sessions.known(), this.people.list()]);
+      const loggedIn = this.loggedIn(sessions, new Map(people.map(person => [person.id, person])));
       if (this.stopped) return;
       this.desk.confirm(loggedIn);
       for (const listener of this.listeners) listener(loggedIn);
     } catch (error) {
       this.log.debug({ err: error }, 'who is logged in: the store is away');
     }
+  }
+
+  private loggedIn(sessions: readonly Session[], people: ReadonlyMap<string, Person>): LoggedIn {
+    const now = this.clock.now();
+    const loggedIn = new Map<string, { session: Session; person: Person | null; only: string | null }>();
+    for (const session of sessions) {
+      // The way of a guest's telephone stays for the call it may be in; its line goes when that is over.
+      if (session.kind === 'guest') loggedIn.set(session.id, { session, person: null, only: null });
+      const person = people.get(session.personId ?? '');
+      if (person === undefined) continue;
+      const isLive = now < session.expiresAt && person.active;
+      const only = isLive ? null : this.desk.keptBy(session);
+      if (isLive || only !== null) loggedIn.set(session.id, { session, person, only });
+    }
+    return loggedIn;
   }
 }

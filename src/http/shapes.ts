@@ -35,6 +35,7 @@ import { text } from './text-shape.ts';
  * | GET /recordings ?ticket&call&agent&text&limit&offset | own / supervisor | → {items: RecordingCard[], total}
  * | GET /recordings/{id}/audio       | own / supervisor | audio with Range
  * | GET /people, POST /people, PATCH /people/{id} | admin | PersonCard, AddPerson, ChangePerson
+ * | POST /people/{id}/end-now       | admin       | → {ok:true}; their log-ins and talk end at once
  * | GET /people/{id}/phone           | admin       | → SipAccount, only for phoneKind sip (a desk phone's account)
  */
 export interface List<Item> {
@@ -60,6 +61,7 @@ export const Dispose = z.strictObject({
   disposition: z.string().min(1).max(60),
   note: text(TEXTS.dispositionNote).default(''),
 });
+export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
 
 const version = z.int().nonnegative();
@@ -172,6 +174,8 @@ export interface Front {
 
 export interface WhoAmI {
   readonly person: PersonCard;
+  /** The session has ended in this call and keeps it, no more, until it is wrapped up; null for a live session. */
+  readonly ending: string | null;
   readonly confidentialityAccepted: boolean;
   /** The text to accept (S2-08), in both languages. */
   readonly confidentiality: { readonly es: string; readonly en: string };

@@ -43,9 +43,10 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
       },
     },
     async (request): Promise<TicketPage> => {
-      const page = await tickets.page(request.params.number, readerOf(visitorOf(request)));
+      const visitor = visitorOf(request);
+      const page = await tickets.page(request.params.number, readerOf(visitor));
       if (page === null) throw new CauceError('unknown-resource');
-      return page;
+      return visitor.only === null ? page : { ...page, actions: page.actions.filter(mayLastCall) };
     },
   );
 
@@ -70,8 +71,11 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
         },
       },
     },
-    async (request): Promise<TicketPage> =>
-      tickets.step(request.params.number, request.body, readerOf(visitorOf(request))),
+    async (request): Promise<TicketPage> => {
+      const visitor = visitorOf(request);
+      if (visitor.only !== null && !mayLastCall(request.body.action)) throw new CauceError('session-ending');
+      return tickets.step(request.params.number, request.body, readerOf(visitor));
+    },
   );
 
   app.post(
@@ -110,6 +114,11 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
       return { call: started.call ?? '' };
     },
   );
+}
+
+/** What a session that has ended may still do with the ticket of its last call: write the summary. */
+function mayLastCall(action: TicketStep['action']): boolean {
+  return action === 'describe';
 }
 
 function readerOf({ person }: Visitor): Reader {

@@ -73,7 +73,7 @@ function accepted(visitor: Visitor | null): Visitor {
 
 function telephoneOf(visitor: Visitor | null): Session | null {
   if (visitor === null || visitor.person.confidentialityAcceptedAt === null) return null;
-  return hasTelephone(visitor.person.role) ? visitor.session : null;
+  return visitor.only !== null || hasTelephone(visitor.person.role) ? visitor.session : null;
 }
 
 function refuse(socket: Duplex, code: ErrorCode): void {

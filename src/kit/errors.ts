@@ -57,6 +57,21 @@ export const CATALOGUE = {
     'Write the solution before continuing.',
   ],
   'disposition-missing': ['refused', 'Elija una tipificación.', 'Choose a disposition.'],
+  'session-ending': [
+    'refused',
+    'Su sesión terminó: solo puede acabar la llamada que tiene y tipificarla.',
+    'Your session has ended: you can only finish the call you are on and its wrap-up.',
+  ],
+  'browser-in-call': [
+    'busy',
+    'En este navegador sigue una llamada. Termínela antes de iniciar otra sesión.',
+    'A call is still going on in this browser. Finish it before you log in.',
+  ],
+  'call-elsewhere': [
+    'refused',
+    'La llamada está en otra página o en otro equipo. Tráigala a esta página para manejarla aquí.',
+    'The call is on another page or computer. Bring it to this page to control it here.',
+  ],
   'call-gone': ['gone', 'La llamada ya terminó.', 'The call has already ended.'],
   'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
   'phone-not-ready': [

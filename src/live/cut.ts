@@ -14,9 +14,11 @@ export function messageFor(reader: Reader, news: Numbered): LiveMessage | null {
     case 'calls-away':
       return { kind: 'calls-away', seq: news.seq, away: news.away };
     case 'ticket':
-      return { kind: 'ticket', seq: news.seq, ticket: news.ticket };
+      return reader.only && news.ticket.number !== reader.only.ticket
+        ? null
+        : { kind: 'ticket', seq: news.seq, ticket: news.ticket };
     case 'recording':
-      return seesWholeFloor(reader) || news.recording.agent === reader.id
+      return seesWholeFloor(reader) || (!reader.only && news.recording.agent === reader.id)
         ? { kind: 'recording', seq: news.seq, recording: news.recording }
         : null;
     default:
@@ -45,15 +47,15 @@ function changeFor(reader: Reader, { seq, put, gone, before }: Change): LiveMess
   const cutPut: Put = {
     ...filled(
       'agents',
-      put.agents?.map(agent => agentFor(reader, agent)),
+      put.agents?.flatMap(agent => agentFor(reader, agent) ?? []),
     ),
     ...filled('calls', calls),
-    ...filled('queues', put.queues),
+    ...filled('queues', reader.only ? [] : put.queues),
   };
   const cutGone: Gone = {
-    ...filled('agents', gone.agents),
+    ...filled('agents', reader.only ? gone.agents?.filter(id => id === reader.id) : gone.agents),
     ...filled('calls', [...outOfSight, ...ended]),
-    ...filled('queues', gone.queues),
+    ...filled('queues', reader.only ? [] : gone.queues),
   };
   if (Object.keys(cutPut).length === 0 && Object.keys(cutGone).length === 0) return null;
   return { kind: 'change', seq, put: cutPut, gone: cutGone };

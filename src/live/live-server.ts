@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Person } from '../agents/ports.ts';
 import type { Visitor } from '../http/access.ts';
 import type { LoggedIn, SessionDesk } from '../http/session-desk.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import type { Reader } from '../supervision/reader-view.ts';
 import { ALIVE_EVERY_MS, type LiveMessage, SILENCE_LIMIT_MS } from './messages.ts';
 import type { Newsroom } from './newsroom.ts';
 
@@ -41,6 +41,8 @@ interface OpenPage {
  * The server's side of `/live`:
  *
  *   let in ──hello──► brought up to date ──news…──► gone: closed by the page, silent, too slow, logged out
+ *                                          │  ▲
+ *                                          └──┴ its session ended in a call: from now on it sees that call alone
  */
 export class LiveServer {
   private readonly pages = new Set<OpenPage>();
@@ -52,11 +54,11 @@ export class LiveServer {
   });
   private beat: Timer;
   private readonly newsroom: Newsroom;
-  private readonly sessions: Pick<SessionDesk, 'touch'>;
+  private readonly sessions: Pick<SessionDesk, 'touch' | 'ticketOf'>;
   private readonly clock: Clock;
   private readonly log: Log;
 
-  constructor(newsroom: Newsroom, sessions: Pick<SessionDesk, 'touch'>, clock: Clock, log: Log) {
+  constructor(newsroom: Newsroom, sessions: Pick<SessionDesk, 'touch' | 'ticketOf'>, clock: Clock, log: Log) {
     this.newsroom = newsroom;
     this.sessions = sessions;
     this.clock = clock;
@@ -73,12 +75,20 @@ export class LiveServer {
     return this.pages.size;
   }
 
-  /** Ends the pages whose log-in ended; the others see from now on what their role and queues allow. */
+  /** Whether a page of this person is open whose session has ended in a call. */
+  showsLastCallTo(person: string): boolean {
+    for (const { visitor } of this.pages) {
+      if (visitor.only !== null && visitor.person.id === person) return true;
+    }
+    return false;
+  }
+
+  /** Ends the pages whose log-in ended; the others see from now on what role, queues and an ended session allow. */
   keepOnly(loggedIn: LoggedIn): void {
     for (const page of [...this.pages]) {
-      const person = loggedIn.get(page.visitor.session.id)?.person ?? null;
-      if (person === null) this.logOut(page);
-      else if (!sameSight(person, page.visitor.person)) this.changeSight(page, person);
+      const known = loggedIn.get(page.visitor.session.id);
+      if (!known?.person) this.logOut(page);
+      else this.changeSight(page, { ...known, person: known.person });
     }
   }
 
@@ -118,7 +128,16 @@ export class LiveServer {
   }
 
   private join(page: OpenPage, seen: { epoch: string | null; seq: number }): void {
-    const leave = this.newsroom.join(page.visitor.person, { send: text => this.send(page, text) }, seen);
+    const { only } = page.visitor;
+    if (only !== null) {
+      const message: LiveMessage = { kind: 'session-ending', seq: this.newsroom.seq(), call: only };
+      this.send(page, JSON.stringify(message));
+    }
+    const leave = this.newsroom.join(
+      this.readerOf(page.visitor),
+      { send: text => this.send(page, text) },
+      seen,
+    );
     // Bringing it up to date may have been too much for a slow page, which is forgotten then.
     if (this.pages.has(page)) page.leave = leave;
     else leave();
@@ -143,11 +162,18 @@ export class LiveServer {
     page.socket.close(LOGGED_OUT);
   }
 
-  private changeSight(page: OpenPage, person: Person): void {
-    page.visitor = { session: page.visitor.session, person };
-    if (page.leave === null) return;
+  private changeSight(page: OpenPage, visitor: Visitor): void {
+    const before = page.visitor;
+    page.visitor = visitor;
+    if (sameSight(before, visitor) || page.leave === null) return;
     page.leave();
     this.join(page, { epoch: null, seq: 0 });
+  }
+
+  private readerOf({ person, only }: Visitor): Reader {
+    if (only === null) return person;
+    const { id, role } = person;
+    return { id, role, queues: [], only: { call: only, ticket: this.sessions.ticketOf(only) } };
   }
 
   private lookAround(): void {
@@ -180,6 +206,8 @@ function readPageMessage(text: string): z.infer<typeof PageMessages> | null {
 }
 
 /** Whether both see the same cut of the centre. */
-function sameSight(one: Person, other: Person): boolean {
-  return one.role === other.role && one.queues.join(' ') === other.queues.join(' ');
+function sameSight(one: Visitor, other: Visitor): boolean {
+  const cut = ({ person, only }: Visitor) =>
+    only === null ? [person.role, ...person.queues] : ['only', only];
+  return cut(one).join(' ') === cut(other).join(' ');
 }

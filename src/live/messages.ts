@@ -32,6 +32,8 @@ export type LiveMessage =
   | { readonly kind: 'recording'; readonly seq: number; readonly recording: RecordingCard }
   /** Nothing is new. A page cannot see WebSocket pings, so the server says so in words; `now` = server clock. */
   | { readonly kind: 'alive'; readonly now: number }
+  /** The session ended in this call: its controls are all that is left, until `logged-out` when it is wrapped up. */
+  | { readonly kind: 'session-ending'; readonly seq: number; readonly call: string }
   /** The session ended elsewhere: log out, take down the telephone. */
   | { readonly kind: 'logged-out'; readonly seq: number };
 

@@ -110,5 +110,6 @@ export class Newsroom {
 }
 
 function audienceOf(reader: Reader): string {
-  return seesWholeFloor(reader) ? 'the whole floor' : `${reader.id} ${reader.queues.join(' ')}`;
+  if (seesWholeFloor(reader)) return 'the whole floor';
+  return reader.only ? `${reader.id} only ${reader.only.call}` : `${reader.id} ${reader.queues.join(' ')}`;
 }

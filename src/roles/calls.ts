@@ -14,9 +14,9 @@ import { CallerLookups } from '../calls/caller-lookups.ts';
 import { CENTRE_SHAPES, keyOf, storedCentre } from '../calls/centre-state.ts';
 import { CommandDesk } from '../calls/command-desk.ts';
 import { FlowKeeper } from '../calls/flow-keeper.ts';
-import { hangUpLine } from '../calls/hang-up-line.ts';
 import { journalName } from '../calls/journal-name.ts';
 import { LeftMessages } from '../calls/left-messages.ts';
+import { hangUpLine, linesInCall } from '../calls/line-channels.ts';
 import { LineKeeper } from '../calls/line-keeper.ts';
 import { LinkWatch } from '../calls/link-watch.ts';
 import { LONG_CALL_MS, LongCalls } from '../calls/long-calls.ts';
@@ -83,8 +83,8 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
         board.queuesChanged();
       },
       onSessions: (live, data) => {
-        calls.remember({ [keyOf.sessions]: live });
         staff.present(live, data);
+        calls.remember({ [keyOf.sessions]: live });
         void lines.sync();
       },
     },
@@ -136,6 +136,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     flow: name => flows.get(name),
     mayRecord: () => !disk.low,
     endpointOf: agent => lines.endpointOf(agent),
+    released: () => void lines.sync(),
     doubt: agent => phones.doubt(agent),
     identify: number => lookups.identify(number),
     lookUp: lookup => lookups.lookUp(lookup),
@@ -149,6 +150,8 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     clock,
     log,
     onAgentPhone: (agent, reachable) => phones.changed(agent, reachable),
+    leaving: () => calls.floor.leaving(),
+    inCall: () => linesInCall(asterisk.telephony),
     onRemoved: removed => {
       hangUpLine(asterisk.telephony, removed).catch(error =>
         log.warn({ err: error, line: removed }, 'calls of a removed line stay'),
@@ -210,7 +213,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     },
   });
   const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, notices), board, clock, log });
-  const staff = new Staff({ calls, lines, clock });
+  const staff = new Staff({ calls, lines, clock, sessions: stored.sessions });
   const disk = new DiskWatch(config.dataDir, {
     clock,
     log,

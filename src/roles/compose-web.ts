@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Api } from '../http/api.ts';
+import { CallsInHand } from '../http/calls-in-hand.ts';
 import { FirstAdmin } from '../http/first-admin.ts';
 import { makeMetrics } from '../http/metrics.ts';
 import type { WebParts } from '../http/parts.ts';
@@ -32,7 +33,8 @@ export interface Web {
 /** The web server with its sockets, on whatever parts it is given; not listening yet. */
 export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad): Promise<Web> {
   const { centre, clock, log } = parts;
-  const sessions = new SessionDesk(parts.sessions, parts.people, clock);
+  const inHand = new CallsInHand(centre, parts.config.serverKey);
+  const sessions = new SessionDesk(parts.sessions, parts.people, clock, inHand);
   const newsroom = new Newsroom(centre, clock);
   const live = new LiveServer(newsroom, sessions, clock, log.child({ room: 'live' }));
   const metrics = makeMetrics({
@@ -53,6 +55,13 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
     live.keepOnly(loggedIn);
     sip.keepOnly(session => loggedIn.has(session));
   });
+  // Whose session ended in a call is logged out as soon as it is wrapped up.
+  const unwatch = centre.watch(said => {
+    if (said.kind !== 'change') return;
+    const { put, gone } = said.change;
+    const touched = [...(put.agents ?? []).map(({ id }) => id), ...(gone.agents ?? [])];
+    if (touched.some(id => live.showsLastCallTo(id))) watch.lookSoon();
+  });
   await Promise.all([newsroom.follow(news), watch.start()]);
 
   return {
@@ -61,6 +70,7 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
     live,
     firstAdmin,
     async stop() {
+      unwatch();
       await watch.stop();
       live.close();
       sip.close();

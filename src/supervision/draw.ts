@@ -1,12 +1,12 @@
 import { type Agent, mayBeOffered } from '../agents/agent.ts';
-import type { Call } from '../calls/call.ts';
+import { type Call, telephoneOf } from '../calls/call.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { AgentPicture, CallPicture, CustomerCard, QueuePicture } from './events.ts';
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
-  const { profile, will, willSince, phone, work, missed } = agent;
+  const { profile, will, willSince, phone, work, missed, leaving } = agent;
   const day = today.agents[profile.id] ?? EMPTY_AGENT_DAY;
   return {
     ...profile,
@@ -16,6 +16,7 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     work,
     mayBeOffered: mayBeOffered(agent),
     missed,
+    ...(leaving ? { leaving } : {}),
     answeredToday: day.answered,
     talkMsToday: day.talkMs,
   };
@@ -41,6 +42,7 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     position,
     ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
     agent: 'agent' in phase ? phase.agent : null,
+    line: telephoneOf(phase)?.replace(/^PJSIP\//, '') ?? null,
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && phase.onHold,
     ...(call.farHold ? { farHold: true } : {}),

@@ -20,6 +20,8 @@ export interface AgentPicture {
   readonly mayBeOffered: boolean;
   /** Offers missed in a row. */
   readonly missed: number;
+  /** Sessions of theirs that ended in this call, by their telephone lines: they keep it until it is wrapped up. */
+  readonly leaving?: { readonly call: string; readonly lines: readonly string[] };
   /** Today's answered calls and talk time, ms. */
   readonly answeredToday: number;
   readonly talkMsToday: number;
@@ -47,6 +49,8 @@ export interface CallPicture {
   /** In a talk: what the caller should have been told in the line and did not hear to its end. */
   readonly unheard?: readonly ('ticket-number' | 'debt')[];
   readonly agent: string | null;
+  /** The agent's telephone in this call: the account of a session or of a desk telephone; null when there is none. */
+  readonly line: string | null;
   readonly answeredAt: number | null;
   readonly onHold: boolean;
   /** The customer's telephone has put us on hold. */

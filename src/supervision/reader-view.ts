@@ -9,25 +9,33 @@ import type { AgentPicture, CallPicture, CentrePicture } from './events.ts';
  *   agents     all                 himself in full; the others' names and states without their figures
  *   calls      all                 his own in full; those waiting in his queues, without whose they are (S4-01)
  *   alarms     all                 none
+ *
+ * Whose session has ended in a call sees that call and its ticket, as `only` says, and of everything else nothing.
  */
 export interface Reader {
   readonly id: string;
   readonly role: Role;
   readonly queues: readonly string[];
+  readonly only?: { readonly call: string; readonly ticket: string | null };
 }
 
-export function seesWholeFloor(reader: Pick<Reader, 'role'>): boolean {
+export function seesWholeFloor(reader: Pick<Reader, 'role' | 'only'>): boolean {
+  if (reader.only) return false;
   return reader.role === 'supervisor' || reader.role === 'admin';
 }
 
-export function agentFor(reader: Reader, agent: AgentPicture): AgentPicture {
+/** Null when the agent is none of the reader's business. */
+export function agentFor(reader: Reader, agent: AgentPicture): AgentPicture | null {
   if (seesWholeFloor(reader) || agent.id === reader.id) return agent;
+  if (reader.only) return null;
+  const { leaving: _, ...others } = agent;
   const work = 'call' in agent.work ? { ...agent.work, call: '' } : agent.work;
-  return { ...agent, work, missed: 0, answeredToday: 0, talkMsToday: 0 };
+  return { ...others, work, missed: 0, answeredToday: 0, talkMsToday: 0 };
 }
 
 /** Null when the call is none of the reader's business. */
 export function callFor(reader: Reader, call: CallPicture): CallPicture | null {
+  if (reader.only) return call.id === reader.only.call && call.agent === reader.id ? call : null;
   if (seesWholeFloor(reader) || call.agent === reader.id) return call;
   if (call.phase !== 'waiting' || call.queue === null || !reader.queues.includes(call.queue)) return null;
   return {
@@ -44,9 +52,9 @@ export function callFor(reader: Reader, call: CallPicture): CallPicture | null {
 export function pictureFor(reader: Reader, picture: CentrePicture): CentrePicture {
   if (seesWholeFloor(reader)) return picture;
   return {
-    agents: picture.agents.map(agent => agentFor(reader, agent)),
+    agents: picture.agents.flatMap(agent => agentFor(reader, agent) ?? []),
     calls: picture.calls.flatMap(call => callFor(reader, call) ?? []),
-    queues: picture.queues,
+    queues: reader.only ? [] : picture.queues,
     alarms: [],
   };
 }

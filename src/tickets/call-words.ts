@@ -86,10 +86,22 @@ export function callWords(fact: CallFact, names: Names): Words {
       };
     case 'agent-leg-lost': {
       const who = names.person(fact.agent);
+      if (fact.why === 'ended-by-admin') {
+        return {
+          es: `Un administrador terminó la sesión de ${who}; el cliente volvió a la cola, de primero.`,
+          en: `An administrator ended the session of ${who}; the customer went back to the head of the line.`,
+        };
+      }
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };
     }
     case 'agent-rejoined': {
       const who = names.person(fact.agent);
+      if (fact.moved) {
+        return {
+          es: `${who} pasó la llamada a otra página o equipo.`,
+          en: `${who} moved the call to another page or computer.`,
+        };
+      }
       return {
         es: `${who} recuperó la llamada después de recargar su página.`,
         en: `${who} took the call back after loading the page again.`,

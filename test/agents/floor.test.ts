@@ -14,7 +14,7 @@ const profile: AgentProfile = {
 };
 
 function scene() {
-  const told: [Agent | null, Agent][] = [];
+  const told: [Agent | null, Agent | null][] = [];
   const floor = new Floor((before, after) => told.push([before, after]));
   return { floor, told };
 }
@@ -24,7 +24,7 @@ describe('the floor', () => {
     const { floor, told } = scene();
     floor.know(profile, 1);
     floor.setWill('ana', { kind: 'ready' }, 2);
-    expect(told.map(([before, after]) => [before?.will.kind, after.will.kind])).toEqual([
+    expect(told.map(([before, after]) => [before?.will.kind, after?.will.kind])).toEqual([
       [undefined, 'off'],
       ['off', 'ready'],
     ]);
@@ -58,7 +58,7 @@ describe('the floor', () => {
     if (agent) floor.restore(agent);
     floor.know(profile, 9);
     expect([floor.all(), told]).toEqual([[agent], []]);
-    floor.forget('ana');
+    floor.dismiss('ana', 10);
     expect(floor.get('ana')).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import type { CallInput } from '../../src/calls/inputs.ts';
 import type { TimerName } from '../../src/calls/orders.ts';
 import type { Outcome } from '../../src/calls/ports.ts';
 import { CALLER, OneCall, outgoingCall } from './one-call.ts';
-import { SmallCentre } from './small-centre.ts';
+import { SmallCentre, session } from './small-centre.ts';
 
 /** What may happen to one call, with ids that are often, not always, those it knows. */
 function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
@@ -70,7 +70,10 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
     agent.map(
       each => () => ({ kind: 'ask-disposition', agent: each, disposition: 'resuelto', note: '' }) as const,
     ),
-    agent.map(each => () => ({ kind: 'agent-line-lost', agent: each }) as const),
+    fc
+      .tuple(fc.constantFrom('agent-line-lost' as const, 'agent-sent-away' as const), agent)
+      .map(([kind, each]) => () => ({ kind, agent: each })),
+    agent.map(each => () => ({ kind: 'agent-dismissed', agent: each }) as const),
     fc.constant(() => ({ kind: 'looked-up', found: null }) as const),
     fc.uniqueArray(fc.nat(2), { maxLength: 3 }).map(alive => (call: Call): CallInput => {
       const there = new Set(alive.map(at => legs(call)[at] ?? ''));
@@ -221,6 +224,17 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
     (agent): Happening =>
       async centre => {
         await centre.desk.carryOut({ do: 'call-back', agent, ticket: 'OA-2026-000001', number: '5' });
+      },
+  ),
+  fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(
+    ([agent, isEndedNow]): Happening =>
+      async centre => {
+        // The log-in ends, and another one begins.
+        const sessions = centre.data.people.map(({ id }) => session(id));
+        const ended = sessions.filter(({ personId }) => personId !== agent);
+        centre.staff.present(ended, centre.data);
+        if (isEndedNow) await centre.desk.carryOut({ do: 'end-now', agent });
+        centre.staff.present(sessions, centre.data);
       },
   ),
   fc.constantFrom(100, 1_000, 5_000, 23_000).map(

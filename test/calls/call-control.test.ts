@@ -222,24 +222,17 @@ describe('contacts', () => {
 });
 
 describe('people', () => {
-  it('someone who is no agent any more does not hold his call open', async () => {
-    const call = await talk();
-    centre.board.hangsUp(call);
-    await centre.soon();
-    expect(centre.phaseOf(call)).toBe('ending');
-    centre.calls.dismiss('ana');
-    await centre.soon();
-    expect(centre.phaseOf(call)).toBe('closed');
-  });
-
-  it('someone dismissed in mid-call talks on, and nobody waits for his disposition', async () => {
+  it('someone dismissed in mid-call talks on, and the wrap-up is waited for', async () => {
     const call = await talk();
     centre.calls.dismiss('ana');
     await centre.soon();
     expect(centre.phaseOf(call)).toBe('talking');
     centre.board.hangsUp(call);
     await centre.soon(5_000);
-    expect(centre.phaseOf(call)).toBe('closed');
+    expect([centre.phaseOf(call), centre.workOf('ana')]).toEqual(['ending', 'wrap-up']);
+    await centre.desk.carryOut({ ...DISPOSE, agent: 'ana', call });
+    await centre.soon();
+    expect([centre.phaseOf(call), centre.workOf('ana')]).toEqual(['closed', 'no agent']);
   });
 });
 

@@ -14,11 +14,15 @@ const serverKey = Buffer.alloc(32, 7);
 let clock: FakeClock;
 let board: MemorySwitchboard;
 let said: string[];
+let leaving: Map<string, string>;
+let inCall: Set<string>;
 
 beforeEach(() => {
   clock = fakeClock();
   board = new MemorySwitchboard(clock);
   said = [];
+  leaving = new Map();
+  inCall = new Set();
 });
 
 function keeper(phoneLines: PhoneLines = memoryPhoneLines(board)): LineKeeper {
@@ -27,6 +31,8 @@ function keeper(phoneLines: PhoneLines = memoryPhoneLines(board)): LineKeeper {
     serverKey,
     clock,
     log,
+    leaving: () => leaving,
+    inCall: async () => line => inCall.has(line),
     onAgentPhone: (agent, reachable) => said.push(`${agent} ${reachable ? 'reachable' : 'gone'}`),
     onRemoved: line => said.push(`removed ${line}`),
   });

@@ -91,7 +91,7 @@ describe('a page that comes back for its call', () => {
 
   it('is not rung while another telephone of the agent has the voice', async () => {
     const command = { do: 'rejoin', agent: 'ana', call, line: 'ag-other' } as const;
-    expect(await centre.desk.carryOut(command)).toEqual({ ok: false, code: 'step-not-possible' });
+    expect(await centre.desk.carryOut(command)).toEqual({ ok: false, code: 'call-elsewhere' });
     centre.board.unregisters('sp-ana');
     await centre.soon();
     expect(await centre.desk.carryOut(command)).toEqual({ ok: true });

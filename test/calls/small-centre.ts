@@ -14,6 +14,7 @@ import { CallControl } from '../../src/calls/call-control.ts';
 import { CENTRE_SHAPES, keyOf, storedCentre } from '../../src/calls/centre-state.ts';
 import { CommandDesk } from '../../src/calls/command-desk.ts';
 import type { CallFact } from '../../src/calls/events.ts';
+import { linesInCall } from '../../src/calls/line-channels.ts';
 import { LineKeeper } from '../../src/calls/line-keeper.ts';
 import { LinkWatch } from '../../src/calls/link-watch.ts';
 import { LostCalls } from '../../src/calls/lost-calls.ts';
@@ -71,7 +72,7 @@ export function person(id: string, more: Partial<Person> = {}): Person {
   };
 }
 
-const session = (id: string): Session => ({
+export const session = (id: string): Session => ({
   id: `session-${id}`,
   kind: 'person',
   personId: id,
@@ -128,6 +129,7 @@ export class SmallCentre {
   calls!: CallControl;
   desk!: CommandDesk;
   lines!: LineKeeper;
+  staff!: Staff;
   journal!: Journal<JournalFact>;
   numbers!: TicketNumbers;
   /** What of the journal could not be read at the last start. */
@@ -177,6 +179,7 @@ export class SmallCentre {
       flow: name => flows.get(name) ?? null,
       mayRecord: () => true,
       endpointOf: agent => this.lines.endpointOf(agent),
+      released: () => void this.lines.sync(),
       doubt: agent => this.phones.doubt(agent),
       identify: async () => null,
       lookUp: async () => null,
@@ -194,6 +197,8 @@ export class SmallCentre {
       clock,
       log,
       onAgentPhone: (agent, reachable) => this.phones.changed(agent, reachable),
+      leaving: () => this.calls.floor.leaving(),
+      inCall: () => linesInCall(telephony),
       onRemoved: () => undefined,
     });
     this.desk = new CommandDesk({
@@ -208,12 +213,10 @@ export class SmallCentre {
     for (const agent of stored.agents) calls.floor.restore(agent);
     for (const call of stored.calls) calls.restore(call);
     for (const agent of stored.agents) this.phones.unknown(agent.profile.id);
-    const staff = new Staff({ calls, lines: this.lines, clock });
-    staff.know(this.data);
-    staff.present(
-      this.data.people.map(each => session(each.id)),
-      this.data,
-    );
+    const sessions = this.data.people.map(each => session(each.id));
+    this.staff = new Staff({ calls, lines: this.lines, clock, sessions });
+    this.staff.know(this.data);
+    this.staff.present(sessions, this.data);
     await numbers.refill(clock.now());
     calls.remember({ [keyOf.numbers]: numbers.state() });
     const lost = new LostCalls(

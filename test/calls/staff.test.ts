@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Staff } from '../../src/calls/staff.ts';
+import type { Staff } from '../../src/calls/staff.ts';
 import { centreData, person, quiet, SmallCentre } from './small-centre.ts';
 
 let centre: SmallCentre;
@@ -7,7 +7,7 @@ let staff: Staff;
 
 beforeEach(async () => {
   centre = await new SmallCentre(['ana', 'luis']).start();
-  staff = new Staff({ calls: centre.calls, lines: centre.lines, clock: centre.clock });
+  staff = centre.staff;
 });
 
 afterEach(() => centre.close());

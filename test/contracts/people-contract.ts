@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NewPerson, Session } from '../../src/agents/ports.ts';
+import { ENDED_KNOWN_MS, type NewPerson, type Session } from '../../src/agents/ports.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { RecordsWorld } from './records-world.ts';
@@ -93,6 +93,29 @@ export function peopleContract(world: () => RecordsWorld): void {
       expect(await sessions.byToken(Buffer.from(two.id), 2_000)).toEqual(two);
       await sessions.closeAllOf(id);
       expect((await sessions.live(2_000)).filter(each => each.personId === id)).toEqual([]);
+    });
+
+    test('that ended are known by their token until they are forgotten, with the time of their end', async () => {
+      const { people, sessions } = world();
+      const { id } = await people.add(person());
+      const [one, two, three] = [session(id), session(id), session(id, { expiresAt: 3_000 })];
+      for (const each of [one, two, three]) await sessions.open(each, Buffer.from(each.id));
+      const known = async () => (await sessions.known()).filter(each => each.personId === id);
+      await sessions.end(one.id, 4_000);
+      expect(await sessions.byToken(Buffer.from(one.id), 4_000)).toBeNull();
+      expect(await sessions.endedByToken(Buffer.from(one.id), 4_000)).toEqual({ ...one, expiresAt: 4_000 });
+      expect(await sessions.endedByToken(Buffer.from(two.id), 4_000)).toBeNull();
+      await sessions.endAllOf(id, 5_000);
+      expect((await sessions.live(5_000)).filter(each => each.personId === id)).toEqual([]);
+      // An end is not moved by another one.
+      expect((await known()).map(each => each.expiresAt).sort()).toEqual([3_000, 4_000, 5_000]);
+      await sessions.close(one.id);
+      expect(await sessions.endedByToken(Buffer.from(one.id), 6_000)).toBeNull();
+      await sessions.open(
+        session(id, { createdAt: 5_000 + ENDED_KNOWN_MS, expiresAt: 9e12 }),
+        Buffer.from('new'),
+      );
+      expect(await known()).toHaveLength(1);
     });
 
     test('of guests have a line and no person', async () => {

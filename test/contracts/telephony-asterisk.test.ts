@@ -80,7 +80,7 @@ async function conversation() {
   if (!agent) throw new Error('the agent was not rung');
   void customer.play(tone(CALLER_HZ));
   void agent.play(tone(AGENT_HZ));
-  return { caller, customer, agent, bridge, leg: order.channel, set };
+  return { caller, customer, agent, bridge, leg: order.channel, set, line };
 }
 
 describe('the voice', () => {
@@ -142,6 +142,22 @@ describe('the voice', () => {
     expect(toneInWav(wav, CALLER_HZ)).toBeGreaterThan(-30);
     for (const said of [2_000, 2_600]) expect(toneInWav(wav, said)).toBeLessThan(-45);
     await recordings.erase(name);
+  });
+});
+
+describe('a line that is removed while a channel is on it', () => {
+  test('is listed until the channel is gone, however often it is removed; the voice goes on', async () => {
+    const { telephony, lines } = exchange;
+    const { customer, agent, leg: channel, line } = await conversation();
+    const listed = async () => (await lines.list()).some(each => each.id === line.id);
+    for (let times = 0; times < 3; times += 1) {
+      await lines.remove(line.id);
+      expect(await listed()).toBe(true);
+    }
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
+    await agent.until(it => it.hears(CALLER_HZ), 3_000, 'the agent hears the customer');
+    await telephony.hangUp(channel, 'normal');
+    await waitUntil(async () => !(await listed()), { what: 'the line is gone', within: 10_000, every: 100 });
   });
 });
 

@@ -20,14 +20,18 @@ describe('orders to a call', () => {
   test('reach the calls process when the call is mine', async () => {
     const world = await webWorld();
     world.centre.show(smallCentre());
+    const cookie = await world.cookieOf('agente1');
+    const line = (await world.web.app.inject({ url: '/api/v1/session', headers: { cookie } })).json().phone
+      .user;
     for (const verb of ['hold', 'resume', 'hang-up']) {
-      expect((await post(world, 'agente1', `/calls/c1/${verb}`)).json()).toEqual({ ok: true });
+      const asked = { method: 'POST', url: `/api/v1/calls/c1/${verb}`, headers: { cookie } } as const;
+      expect((await world.web.app.inject(asked)).json()).toEqual({ ok: true });
     }
     await post(world, 'agente1', '/calls/c1/disposition', { disposition: 'solved' });
     expect(world.centre.commands.map(one => one.command)).toEqual([
-      { do: 'hold', agent: 'id-of-agente1', call: 'c1' },
-      { do: 'resume', agent: 'id-of-agente1', call: 'c1' },
-      { do: 'hang-up', agent: 'id-of-agente1', call: 'c1' },
+      { do: 'hold', agent: 'id-of-agente1', call: 'c1', line },
+      { do: 'resume', agent: 'id-of-agente1', call: 'c1', line },
+      { do: 'hang-up', agent: 'id-of-agente1', call: 'c1', line },
       { do: 'dispose', agent: 'id-of-agente1', call: 'c1', disposition: 'solved', note: '' },
     ]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryThrottle } from '../../src/adapters/memory/throttle.ts';
 import { hashPassword, verifyPassword } from '../../src/adapters/passwords/argon2.ts';
+import { CallsInHand } from '../../src/http/calls-in-hand.ts';
 import type { Passwords } from '../../src/http/parts.ts';
 import { SessionDesk } from '../../src/http/session-desk.ts';
 import { CauceError } from '../../src/kit/errors.ts';
@@ -212,6 +213,7 @@ describe('a session', () => {
       world.parts.sessions,
       world.parts.people,
       world.clock,
+      new CallsInHand(world.centre, world.parts.config.serverKey),
     ).openForPerson(world.person('agente2'));
     const unknown = `cauce=${stranger.token}`;
     // Nothing but an open page: no request of it for an hour, yet it stays known.

@@ -19,6 +19,8 @@ export interface LiveWorld extends WebWorld {
   readonly port: number;
   /** A socket that says hello at once; `seen` is what it saw before. */
   page(username: string, seen?: { epoch: string | null; seq: number }): Promise<TestPage>;
+  /** The same with a cookie that is there already. */
+  pageOf(cookie: string, seen?: { epoch: string | null; seq: number }): Promise<TestPage>;
   open(path: string, headers: Record<string, string>, protocols?: string[]): WebSocket;
 }
 
@@ -36,13 +38,16 @@ export async function liveWorld(options: Parameters<typeof webWorld>[0] = {}): P
     ...world,
     port,
     open,
-    async page(username, seen = { epoch: null, seq: 0 }) {
-      const page = testPage(open('/live', { cookie: await world.cookieOf(username) }));
-      await new Promise((resolve, reject) => page.socket.once('open', resolve).once('error', reject));
-      page.say({ kind: 'hello', ...seen });
-      return page;
-    },
+    page: async (username, seen) => pageOf(await world.cookieOf(username), seen),
+    pageOf,
   };
+
+  async function pageOf(cookie: string, seen = { epoch: null as string | null, seq: 0 }): Promise<TestPage> {
+    const page = testPage(open('/live', { cookie }));
+    await new Promise((resolve, reject) => page.socket.once('open', resolve).once('error', reject));
+    page.say({ kind: 'hello', ...seen });
+    return page;
+  }
 }
 
 function testPage(socket: WebSocket): TestPage {

@@ -274,6 +274,71 @@ describe('a page', () => {
   });
 });
 
+describe('a page whose session ends in a talk', () => {
+  const kept = (line: string, work: 'talking' | 'wrap-up' = 'talking') =>
+    agentPicture('agente1', {
+      work: { kind: work, call: 'c1', since: 3_000 },
+      leaving: { call: 'c1', lines: [line] },
+    });
+
+  async function endsInTalk() {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const cookie = await world.cookieOf('agente1');
+    const who = await world.web.app.inject({ url: '/api/v1/session', headers: { cookie } });
+    const { user: line } = who.json().phone;
+    const page = await world.pageOf(cookie);
+    await page.next('snapshot');
+    await world.parts.people.change('id-of-agente1', { active: false });
+    await world.web.sessions.endAllOf('id-of-agente1');
+    world.centre.change({ agents: [kept(line)] });
+    await page.next('change');
+    await settled();
+    world.clock.advance(100);
+    return { world, page, line, cookie };
+  }
+
+  test('is told so, and sees that call, its ticket and nothing else', async () => {
+    const { world, page } = await endsInTalk();
+    expect(await page.next('session-ending')).toMatchObject({ call: 'c1' });
+    const { picture } = await page.next('snapshot');
+    expect(picture.calls.map(call => call.id)).toEqual(['c1']);
+    expect(picture.agents.map(agent => agent.username)).toEqual(['agente1']);
+    expect([picture.queues, picture.alarms]).toEqual([[], []]);
+
+    const before = page.heard.length;
+    world.centre.change({
+      agents: [agentPicture('agente2', { missed: 1 })],
+      calls: [callPicture('c3')],
+      queues: [queuePicture('averias', { waiting: 9 })],
+    });
+    world.clock.advance(100);
+    await settled();
+    world.centre.change({
+      calls: [callPicture('c1', { phase: 'talking', agent: 'id-of-agente1', onHold: true })],
+    });
+    const { put } = await page.next('change');
+    expect(put).toEqual({ calls: [expect.objectContaining({ id: 'c1', onHold: true })] });
+    expect(page.heard.slice(before).map(message => message.kind)).toEqual(['change']);
+  });
+
+  test('is let in again with the same view, and logged out as soon as the wrap-up is over', async () => {
+    const { world, page, line, cookie } = await endsInTalk();
+    await page.next('session-ending');
+    page.socket.terminate();
+    const again = await world.pageOf(cookie);
+    expect(await again.next('session-ending')).toMatchObject({ call: 'c1' });
+    expect((await again.next('snapshot')).picture.calls.map(call => call.id)).toEqual(['c1']);
+    world.centre.change({ agents: [kept(line, 'wrap-up')] });
+    await again.next('change');
+    world.centre.change({}, { agents: ['id-of-agente1'], calls: ['c1'] });
+    await settled();
+    world.clock.advance(100);
+    await again.next('logged-out');
+    expect(await again.closed).toBe(4001);
+  });
+});
+
 const alarm = {
   id: 'a1',
   since: 1,

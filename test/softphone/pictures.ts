@@ -20,6 +20,7 @@ export const WHO: WhoAmI = {
     language: 'es',
     active: true,
   },
+  ending: null,
   confidentialityAccepted: true,
   confidentiality: { es: 'texto', en: 'text' },
   phone: { user: 'u1', password: 'x', server: 'ws://localhost/sip', iceServers: [] },

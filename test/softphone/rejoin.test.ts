@@ -98,7 +98,7 @@ describe('a page that was loaded anew in mid-call', () => {
       picture: { line: { kind: 'elsewhere', taken: false }, call: null, lastEnd: null },
     });
     expect(missedCall(other)).toBeNull();
-    expect(callArea(other)).toMatchObject({ kind: 'talking', voice: 'away' });
+    expect(callArea(other)).toMatchObject({ kind: 'talking', voice: 'elsewhere' });
   });
 
   test('is not a page that still talks, nor one of a desk telephone', () => {
@@ -118,14 +118,15 @@ function page(fault: string | null = null, picture = snapshot()) {
   const store = createStore(newScreen(WHO, NOON), react);
   const orders: string[] = [];
   const api = {
-    order: async (call: string, what: string) => {
-      orders.push(`${what} ${call}`);
+    rejoin: async (call: string, takeOver: boolean) => {
+      orders.push(`${takeOver ? 'take over' : 'rejoin'} ${call}`);
       if (fault) throw new LinkFault(fault, 409, { es: '', en: '' });
     },
   };
-  const stop = keepRejoined(store, api, clock);
+  const faults: string[] = [];
+  const stop = keepRejoined(store, api, clock, told => faults.push(told.code));
   for (const input of [LINK_UP, picture, phone('registered')]) store.send(input);
-  return { clock, store, orders, stop };
+  return { clock, store, orders, faults, stop };
 }
 const settled = () => new Promise(resolve => setImmediate(resolve));
 
@@ -273,5 +274,81 @@ describe('a muted microphone', () => {
     keepMute(after, storage);
     talks(after, 'c1');
     expect(after.asked).toEqual([]);
+  });
+});
+
+describe('a call that another telephone of its person has', () => {
+  const other = (line = 'u2'): Input => ({
+    kind: 'news',
+    browserNow: NOON,
+    message: aSnapshot(
+      aCentre({
+        agents: [anAgent({ work: { kind: 'talking', call: 'c1', since: NOON - 5000 } })],
+        calls: [aCall({ phase: 'talking', answeredAt: NOON - 5000, line })],
+      }),
+    ),
+  });
+  const talks = phone('registered', { ...leg, phase: 'talking', since: NOON, muted: false });
+
+  test('is said to be there and is not asked for, however its telephone is', () => {
+    const { orders, store, clock } = page(null, other());
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(orders).toEqual([]);
+    expect(callArea(store.get())).toMatchObject({ kind: 'talking', voice: 'elsewhere' });
+  });
+
+  test('is taken over when its person has said so, once, and never by itself afterwards', () => {
+    const { orders, store, clock } = page(null, other());
+    store.send({ kind: 'asked-take-over', call: 'c1' });
+    expect(orders).toEqual(['take over c1']);
+    expect(callArea(store.get())).toMatchObject({ voice: 'returning' });
+    store.send(talks);
+    store.send(other('u1'));
+    expect(callArea(store.get())).toMatchObject({ voice: 'here' });
+    store.send(phone('registered', null, { why: 'they-hung-up' }));
+    store.send(other('u3'));
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(orders).toHaveLength(1);
+    expect(callArea(store.get())).toMatchObject({ voice: 'elsewhere' });
+  });
+
+  test('is taken over from another tab of this browser as soon as the telephone is here', () => {
+    const { orders, store } = page(null, other('u1'));
+    store.send(phone('registered', null, { why: 'hung-up' }));
+    store.send({
+      kind: 'phone',
+      picture: { line: { kind: 'elsewhere', taken: false }, call: null, lastEnd: null },
+    });
+    orders.length = 0;
+    store.send({ kind: 'asked-take-over', call: 'c1' });
+    expect(orders).toEqual([]);
+    store.send(phone('registered'));
+    expect(orders).toEqual(['take over c1']);
+  });
+
+  test('stays there when the server refuses, and the person is told', async () => {
+    const { store, faults } = page('call-elsewhere', other());
+    store.send({ kind: 'asked-take-over', call: 'c1' });
+    await settled();
+    expect(faults).toEqual(['call-elsewhere']);
+    expect(callArea(store.get())).toMatchObject({ voice: 'elsewhere' });
+  });
+
+  test('that rings there makes no sound here and is not asked for', () => {
+    const rings: Input = {
+      kind: 'news',
+      browserNow: NOON,
+      message: aSnapshot(
+        aCentre({
+          agents: [anAgent({ work: { kind: 'offered', call: 'c1', since: NOON } })],
+          calls: [aCall({ phase: 'offered', line: 'u2' })],
+        }),
+      ),
+    };
+    const { orders, store, clock } = page(null, rings);
+    clock.advance(10 * RING_GRACE_MS);
+    expect(orders).toEqual([]);
+    expect(callArea(store.get())).toMatchObject({ kind: 'ringing', voice: 'elsewhere' });
+    expect(toneFor(store.get())).toBeNull();
   });
 });

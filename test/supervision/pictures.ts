@@ -40,6 +40,7 @@ export function callPicture(id: string, change: Partial<CallPicture> = {}): Call
     queuedAt: 2_000,
     position: 1,
     agent: null,
+    line: null,
     answeredAt: null,
     onHold: false,
     recording: false,

@@ -13,6 +13,7 @@ import { QueuesPanel } from './queues-panel.tsx';
 /** Everyone who may log in. */
 export function AdminPage() {
   const { api } = useWorkplace();
+  const { picture } = useScreen();
   const { words, say } = useWords();
   const [people, setPeople] = useState<readonly PersonCard[] | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
@@ -31,10 +32,14 @@ export function AdminPage() {
   }, [api]);
   useEffect(load, [load]);
 
+  // Who was deactivated in a call is shown until it is over: an admin may end it now.
+  const inCall = new Set(
+    (picture?.agents ?? []).filter(agent => agent.work.kind !== 'idle').map(agent => agent.id),
+  );
   const wanted = text.trim().toLowerCase();
   const shown = (people ?? []).filter(
     one =>
-      (inactive || one.active) &&
+      (inactive || one.active || inCall.has(one.id)) &&
       (wanted === '' || `${one.displayName} ${one.username}`.toLowerCase().includes(wanted)),
   );
 
@@ -114,6 +119,9 @@ export function AdminPage() {
 function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen: () => void }) {
   const { who, picture } = useScreen();
   const { words } = useWords();
+  const agent = picture?.agents.find(one => one.id === person.id);
+  const inCall = agent !== undefined && agent.work.kind !== 'idle';
+  const leaving = agent?.leaving !== undefined;
   const title = (name: string) => picture?.queues.find(queue => queue.name === name)?.title ?? name;
   return (
     <Table.Tr data-person={person.username}>
@@ -142,6 +150,11 @@ function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen
         <Badge color={person.active ? 'green' : 'gray'}>
           {person.active ? words.people.active : words.people.inactive}
         </Badge>
+        {inCall ? (
+          <Badge ml={6} color={leaving ? 'yellow' : 'blue'} data-in-call={leaving ? 'finishing' : 'in-call'}>
+            {leaving ? words.people.finishing : words.people.inCall}
+          </Badge>
+        ) : null}
       </Table.Td>
     </Table.Tr>
   );

@@ -15,6 +15,7 @@ import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { DeskPhone } from './desk-phone.tsx';
+import { EndNow } from './end-now.tsx';
 import { PersonFieldset } from './person-fieldset.tsx';
 
 interface PersonDrawerProps {
@@ -100,6 +101,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
       {person?.phoneKind === 'sip' ? <DeskPhone person={person} /> : null}
       {person && person.id !== who.person.id ? (
         <>
+          <EndNow person={person} onEnded={onSaved} />
           <Divider my="lg" />
           {person.active ? (
             <Stack gap={6}>

@@ -1,5 +1,6 @@
 import { Paper } from '@mantine/core';
 import { callArea, presentCall } from '../../state/call-area.ts';
+import { isLeaving } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -26,9 +27,11 @@ export function AgentPage() {
         <Paper className={style.panel}>
           <MyState />
         </Paper>
-        <Paper className={style.panel}>
-          <QueueBoard />
-        </Paper>
+        {isLeaving(screen) ? null : (
+          <Paper className={style.panel}>
+            <QueueBoard />
+          </Paper>
+        )}
       </div>
       <div className={style.centre}>
         <CallPanel area={area} />

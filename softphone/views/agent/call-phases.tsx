@@ -9,8 +9,9 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import type { CallArea } from '../../state/call-area.ts';
+import type { CallArea, Voice } from '../../state/call-area.ts';
 import { myState } from '../../state/my-state.ts';
+import { isLeaving, me } from '../../state/screen.ts';
 import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
@@ -36,6 +37,8 @@ export function IdleCall() {
     off: { icon: <IconPower {...BIG} />, title: words.call.idleOff, hint: words.call.idleOffHint },
   };
   const { icon, title, hint } = shown[key] ?? { icon: null, title: words.call.idleUnknown, hint: '' };
+  const will = me(screen)?.will;
+  const why = will?.kind === 'off' && will.why ? words.call.offWhy[will.why] : null;
   const end = screen.phone.lastEnd;
   return (
     <Group h="100%" justify="center" gap={16} wrap="nowrap">
@@ -46,7 +49,7 @@ export function IdleCall() {
         <Text fz={18} fw={600}>
           {title}
         </Text>
-        <Text c="dimmed">{hint}</Text>
+        <Text c="dimmed">{key === 'off' ? (why ?? hint) : hint}</Text>
         {end && end.why !== 'hung-up' && end.why !== 'they-hung-up' ? (
           <Text fz="xs" c="dimmed">
             {words.call.end[end.why]}
@@ -127,6 +130,14 @@ function Learned({ one }: { readonly one: CallPicture['learned'][number] }) {
   );
 }
 
+/** What to say of a call that rings, and not in this page. */
+const RINGS = {
+  desk: 'answerOnDesk',
+  elsewhere: 'ringsElsewhere',
+  returning: 'legComing',
+  away: 'legComing',
+} as const satisfies Record<Exclude<Voice, 'here'>, string>;
+
 export function RingingCall({ area }: In<'ringing'>) {
   const { phone } = useWorkplace();
   const { words } = useWords();
@@ -163,7 +174,7 @@ export function RingingCall({ area }: In<'ringing'>) {
           </Button>
         </div>
       ) : (
-        <Text fw={600}>{area.voice === 'desk' ? words.call.answerOnDesk : words.call.legComing}</Text>
+        <Text fw={600}>{words.call[RINGS[area.voice]]}</Text>
       )}
     </>
   );
@@ -172,11 +183,13 @@ export function RingingCall({ area }: In<'ringing'>) {
 export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
   const { hangUp } = useWorkplace();
   const { words } = useWords();
+  const elsewhere = area.kind === 'dialling' && area.voice === 'elsewhere';
   return (
     <>
       <div className={style.who}>
         <Caller call={area.call} />
         <Text fw={600}>{area.kind === 'dialling' ? words.call.dialling : words.call.connecting}</Text>
+        {elsewhere ? <Text c="dimmed">{words.call.elsewhere}</Text> : null}
       </div>
       <AccountBadges call={area.call} />
       <div className={style.buttons}>
@@ -186,6 +199,7 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
           leftSection={<IconPhoneOff size={18} aria-hidden />}
           rightSection={<Key name="F9" />}
           aria-keyshortcuts="F9"
+          disabled={elsewhere}
           onClick={() => void hangUp()}
           data-action="hang-up"
         >
@@ -225,7 +239,7 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
             {words.call.wrapUpLate}
           </Text>
         ) : (
-          <Text c="dimmed">{words.call.wrapUpHint}</Text>
+          <Text c="dimmed">{isLeaving(screen) ? words.call.wrapUpLeaving : words.call.wrapUpHint}</Text>
         )}
       </div>
     </>

@@ -7,7 +7,7 @@ import { askNoticesOnce } from '../../phone/desktop-notice.ts';
 import { type BellTrouble, bellTrouble } from '../../state/bell.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { myState } from '../../state/my-state.ts';
-import { me } from '../../state/screen.ts';
+import { isLeaving, me } from '../../state/screen.ts';
 import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
@@ -39,6 +39,7 @@ export function MyState() {
     if (trouble === null) want({ kind: 'ready' });
   };
   const ready = () => {
+    if (isLeaving(screen)) return;
     // The first time, the browser will ask for the microphone: people allow what was explained to them.
     if (screen.who.phone && screen.audio.microphone !== 'granted') return ask();
     if (screen.who.phone) askNoticesOnce();
@@ -46,7 +47,7 @@ export function MyState() {
   };
   useKeys({
     ready,
-    breakTime: () => setBreaksOpen(true),
+    breakTime: () => setBreaksOpen(!isLeaving(screen)),
     off: () => want({ kind: 'off' }),
   });
 
@@ -65,6 +66,7 @@ export function MyState() {
         </Text>
       </Group>
       <fieldset
+        disabled={isLeaving(screen)}
         className={style.will}
         style={{ border: 0, margin: 0, padding: 0 }}
         aria-label={words.will.title}
@@ -109,14 +111,16 @@ export function MyState() {
           onClick={() => want({ kind: 'off' })}
         />
       </fieldset>
-      <Text fz="xs" c="dimmed" h={17}>
-        {busy && will && will.kind !== 'ready'
-          ? words.will.afterCall
-          : mine && mine.missed > 0
-            ? words.will.missed(mine.missed)
-            : mine
-              ? `${words.will.today}: ${words.will.answered(mine.answeredToday)} · ${roughSpan(mine.talkMsToday)}`
-              : ''}
+      <Text fz="xs" c="dimmed" h={isLeaving(screen) ? undefined : 17} data-session-ending={isLeaving(screen)}>
+        {isLeaving(screen)
+          ? words.call.sessionEnding
+          : busy && will && will.kind !== 'ready'
+            ? words.will.afterCall
+            : mine && mine.missed > 0
+              ? words.will.missed(mine.missed)
+              : mine
+                ? `${words.will.today}: ${words.will.answered(mine.answeredToday)} · ${roughSpan(mine.talkMsToday)}`
+                : ''}
       </Text>
       <MicrophoneDialog
         opened={asking}

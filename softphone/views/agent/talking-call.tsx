@@ -8,7 +8,7 @@ import {
   IconPlayerPlayFilled,
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import type { CallArea } from '../../state/call-area.ts';
+import { type CallArea, isHandled } from '../../state/call-area.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -16,6 +16,7 @@ import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallButton } from './call-button.tsx';
 import { Caller } from './call-phases.tsx';
+import { Elsewhere } from './elsewhere.tsx';
 import { Keypad } from './keypad.tsx';
 
 const SIGN = { size: 18, 'aria-hidden': true } as const;
@@ -67,6 +68,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
             {words.call.returning}
           </span>
         ) : null}
+        {voice === 'elsewhere' ? <Elsewhere /> : null}
         {voice === 'here' && unheard ? (
           <Button
             size="compact-sm"
@@ -84,7 +86,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           label={onHold ? words.call.resume : words.call.hold}
           keyName={KEYS.hold}
           look={onHold ? 'on' : 'plain'}
-          disabled={!area.id || area.holdPending || voice === 'returning'}
+          disabled={!area.id || area.holdPending || !isHandled(voice)}
           action={onHold ? 'resume' : 'hold'}
           onClick={() => void hold(!onHold)}
         />
@@ -104,6 +106,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           label={words.call.hangUp}
           keyName={KEYS.hangUp}
           look="danger"
+          disabled={voice === 'elsewhere'}
           action="hang-up"
           onClick={() => void hangUp()}
         />

@@ -1,10 +1,9 @@
 import type { Api } from '../../link/api.ts';
 import { asFault } from '../../link/fault.ts';
-import { browserClock, socketAddress } from '../../link/here.ts';
+import { browserClock, socketAddress, tabLockOf } from '../../link/here.ts';
 import type { Phone, PhoneCall } from '../../phone/phone.ts';
 import { sipPhone } from '../../phone/sip-phone.ts';
 import { browserSound } from '../../phone/sound.ts';
-import { webTabLock } from '../../phone/tab-lock.ts';
 import { type Tone, webTones } from '../../phone/tones.ts';
 import { type CallerInput, type CallerScreen, NEW_CALLER, reactCaller } from '../../state/caller.ts';
 import { createStore, type Store } from '../../state/store.ts';
@@ -52,7 +51,7 @@ export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): Call
         sound,
         clock: browserClock,
         // Each window of a guest is a telephone of its own.
-        lock: webTabLock(`cauce.guest.${pass.phone.user}`),
+        lock: tabLockOf(`cauce.guest.${pass.phone.user}`),
         hangUpOnClose: true,
       });
       phone.watch(changed);

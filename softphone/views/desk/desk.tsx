@@ -3,15 +3,16 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { WhoAmI } from '../../../src/http/shapes.ts';
 import type { Api } from '../../link/api.ts';
 import type { LinkFault } from '../../link/fault.ts';
-import { browserClock, socketAddress } from '../../link/here.ts';
+import { browserClock, socketAddress, tabLockOf } from '../../link/here.ts';
 import { browserSocket } from '../../link/live-socket.ts';
 import { ownDrafts } from '../../link/own-drafts.ts';
 import { sipPhone } from '../../phone/sip-phone.ts';
 import { browserSound } from '../../phone/sound.ts';
-import { webTabLock } from '../../phone/tab-lock.ts';
 import { webTones } from '../../phone/tones.ts';
+import { desksShown } from '../../state/desks-shown.ts';
 import type { Drafts } from '../../state/drafts.ts';
-import { desksOf, homeOf } from '../../state/route.ts';
+import { homeOf } from '../../state/route.ts';
+import { isLeaving, isOver } from '../../state/screen.ts';
 import { openWorkplace, type Workplace } from '../../state/workplace.ts';
 import { SkewContext } from '../now.tsx';
 import { useRoute } from '../route-context.tsx';
@@ -64,11 +65,12 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
   }, [who]);
   useEffect(() => {
     const opened = furnish(api, who, fault => {
-      if (fault.status === 401) over.current();
+      if (fault.status === 401) opened.store.send({ kind: 'nobody' });
       else notifications.show({ color: 'red', message: sayNow.current(fault.words) });
     });
+    // Whatever became of the session: a voice that is on this page is not cut off by it.
     const stop = opened.store.watch(() => {
-      if (opened.store.get().loggedOut) over.current();
+      if (isOver(opened.store.get())) over.current();
     });
     setWorkplace(opened);
     return () => {
@@ -97,7 +99,7 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Wo
         server: socketAddress('/sip'),
         sound,
         clock: browserClock,
-        lock: webTabLock(`cauce.telephone.${who.person.id}`),
+        lock: tabLockOf(`cauce.telephone.${who.person.id}`),
         hangUpOnClose: false,
       })
     : null;
@@ -139,9 +141,11 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
 
 function Page() {
   const { route, go } = useRoute();
-  const { role } = useScreen().who.person;
-  const allowed = route.page === 'tickets' || desksOf(role).some(desk => desk === route.page);
-  const home = homeOf(role);
+  const screen = useScreen();
+  const { role } = screen.who.person;
+  const desks = desksShown(screen);
+  const allowed = desks.some(desk => desk === route.page) || (route.page === 'tickets' && !isLeaving(screen));
+  const home = isLeaving(screen) ? '/agent' : homeOf(role);
   useEffect(() => {
     if (!allowed) go(home);
   }, [allowed, go, home]);

@@ -1,7 +1,8 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconChartBar, IconHeadset, IconLogout, IconTicket, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { type Desk, desksOf } from '../../state/route.ts';
+import { desksShown } from '../../state/desks-shown.ts';
+import type { Desk } from '../../state/route.ts';
 import { me } from '../../state/screen.ts';
 import { useLink, useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
@@ -21,13 +22,13 @@ const ICONS: Record<Desk, ReactNode> = {
 };
 
 export function Header({ onLogOut }: { readonly onLogOut: () => void }) {
-  const { who } = useScreen();
+  const desks = desksShown(useScreen());
   const { words } = useWords();
   return (
     <header className={style.header}>
       <Brand />
       <nav className={style.nav} aria-label={words.chrome.desks}>
-        {desksOf(who.person.role).map(desk => (
+        {desks.map(desk => (
           <Tab key={desk} desk={desk} />
         ))}
       </nav>

@@ -1,5 +1,5 @@
 import { callArea } from '../../state/call-area.ts';
-import { desksOf } from '../../state/route.ts';
+import { desksShown } from '../../state/desks-shown.ts';
 import { useRoute } from '../route-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { useKeys } from './hotkeys.ts';
@@ -16,7 +16,7 @@ export function useCallKeys(): void {
   const screen = useScreen();
   const { go } = useRoute();
   const area = callArea(screen);
-  const atDesk = desksOf(screen.who.person.role).includes('agent');
+  const atDesk = desksShown(screen).includes('agent');
 
   const toField = (id: string) => {
     if (!atDesk) return;

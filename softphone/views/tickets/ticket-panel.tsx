@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
+import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -50,6 +51,7 @@ export function TicketPanel({ number }: { readonly number: string }) {
 }
 
 function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly ticket: TicketInHand }) {
+  const screen = useScreen();
   const { words, say } = useWords();
   const [dialog, setDialog] = useState<ButtonAction | null>(null);
   const recordings = useRecordingsOf(page.number);
@@ -68,7 +70,9 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
       <div className={style.scroll}>
         <Stack gap="xs" p="10px 14px">
           <SummaryField page={page} act={ticket.act} onFault={onFault} />
-          <TicketActions page={page} act={ticket.act} onFault={onFault} onAsk={setDialog} />
+          {isLeaving(screen) ? null : (
+            <TicketActions page={page} act={ticket.act} onFault={onFault} onAsk={setDialog} />
+          )}
           {page.solution ? (
             <Alert color="green" variant="light" title={words.ticket.solution} p="8px 12px">
               <Text fz="sm" style={{ whiteSpace: 'pre-line' }}>
@@ -112,10 +116,12 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
 /** The recordings of a ticket; read again when the centre tells of a new one. */
 function useRecordingsOf(number: string): readonly RecordingCard[] {
   const { api } = useWorkplace();
-  const { recordingNews } = useScreen();
+  const { recordingNews, ending } = useScreen();
   const [cards, setCards] = useState<readonly RecordingCard[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to read again
   useEffect(() => {
+    // Whose session has ended in a call hears nothing any more.
+    if (ending !== null) return;
     let gone = false;
     api.recordings({ ticket: number, limit: 50 }).then(
       list => {
@@ -126,6 +132,6 @@ function useRecordingsOf(number: string): readonly RecordingCard[] {
     return () => {
       gone = true;
     };
-  }, [api, number, recordingNews]);
+  }, [api, number, recordingNews, ending]);
   return cards;
 }

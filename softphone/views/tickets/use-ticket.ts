@@ -29,7 +29,7 @@ export function useTicket(number: string): TicketInHand {
   const [reading, setReading] = useState<TicketReading>({ kind: 'loading' });
   const [turn, setTurn] = useState(0);
   const stale = isStale(reading, news);
-  const doubtful = reading.kind !== 'read' && mayBeOpening(screen, number);
+  const doubtful = reading.kind !== 'read' && screen.ending === null && mayBeOpening(screen, number);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn`, `stale` and the news are reasons to read again
   useEffect(() => {

@@ -54,6 +54,7 @@ export const frame: typeof spanish = {
   },
 
   banner: {
+    sessionEnding: 'Your session has ended; you can finish this call and its wrap-up.',
     linkAway: 'No connection to the server. Reconnecting; calls in progress continue.',
     callsAway: 'The call service is recovering. Calls in progress continue; wait a few seconds.',
     elsewhere: 'The phone is open in another tab.',

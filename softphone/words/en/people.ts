@@ -33,6 +33,13 @@ export const peoplePage: typeof spanish = {
     deactivateLead: name =>
       `${name} will no longer be able to log in or receive calls. Their history is kept.`,
     activate: 'Activate',
+    endNow: 'End now',
+    endNowLead: name =>
+      `Ends ${name}'s sessions at once and takes the call away: the customer goes back to the head of the line. An outgoing call is cut.`,
+    endNowSure: 'Yes, end now',
+    endedNow: name => `The sessions of ${name} have ended.`,
+    inCall: 'On a call',
+    finishing: 'Finishing a call',
     added: name => `${name} can now log in.`,
     saved: 'Changes saved.',
     deskPhone: 'Desk phone account',

@@ -53,6 +53,7 @@ export const frame = {
   },
 
   banner: {
+    sessionEnding: 'Su sesión terminó; puede acabar esta llamada y tipificarla.',
     linkAway: 'Sin conexión con el servidor. Se reconecta solo; las llamadas en curso siguen.',
     callsAway:
       'El servicio de llamadas se está recuperando. Las conversaciones siguen; espere unos segundos.',

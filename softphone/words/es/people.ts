@@ -36,6 +36,13 @@ export const peoplePage = {
     deactivate: 'Desactivar',
     deactivateLead: (name: string) => `${name} no podrá entrar ni recibir llamadas. Su historia se conserva.`,
     activate: 'Activar',
+    endNow: 'Terminar ahora',
+    endNowLead: (name: string) =>
+      `Cierra ya las sesiones de ${name} y le quita la llamada: el cliente vuelve a la cola, de primero. Una llamada de salida se corta.`,
+    endNowSure: 'Sí, terminar ahora',
+    endedNow: (name: string) => `Las sesiones de ${name} terminaron.`,
+    inCall: 'En una llamada',
+    finishing: 'Acaba su llamada',
     added: (name: string) => `${name} ya puede entrar.`,
     saved: 'Cambios guardados.',
     deskPhone: 'Cuenta del teléfono de mesa',

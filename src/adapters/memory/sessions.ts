@@ -1,4 +1,4 @@
-import type { Session, SessionStore } from '../../agents/ports.ts';
+import { ENDED_KNOWN_MS, type Session, type SessionStore } from '../../agents/ports.ts';
 import type { MemoryRecords } from './records.ts';
 
 export function memorySessions(records: MemoryRecords): SessionStore {
@@ -7,9 +7,18 @@ export function memorySessions(records: MemoryRecords): SessionStore {
       if (wanted(session)) records.sessions.delete(session.id);
     records.changes.tell('sessions');
   };
+  const end = (wanted: (session: Session) => boolean, now: number) => {
+    for (const [id, one] of records.sessions) {
+      const { session } = one;
+      if (wanted(session) && session.expiresAt > now) {
+        records.sessions.set(id, { ...one, session: { ...session, expiresAt: now } });
+      }
+    }
+    records.changes.tell('sessions');
+  };
   return {
     async open(session, tokenHash) {
-      remove(other => other.expiresAt <= session.createdAt);
+      remove(other => other.expiresAt <= session.createdAt - ENDED_KNOWN_MS);
       records.sessions.set(session.id, { session, tokenHash: tokenHash.toString('hex') });
     },
     async byToken(tokenHash, now) {
@@ -23,6 +32,22 @@ export function memorySessions(records: MemoryRecords): SessionStore {
       return [...records.sessions.values()]
         .map(one => one.session)
         .filter(session => session.expiresAt > now);
+    },
+    async known() {
+      return [...records.sessions.values()].map(one => one.session);
+    },
+    async endedByToken(tokenHash, now) {
+      const hex = tokenHash.toString('hex');
+      const found = [...records.sessions.values()].find(
+        one => one.tokenHash === hex && one.session.expiresAt <= now,
+      );
+      return found?.session ?? null;
+    },
+    async end(id, now) {
+      end(session => session.id === id, now);
+    },
+    async endAllOf(personId, now) {
+      end(session => session.personId === personId, now);
     },
     async close(id) {
       remove(session => session.id === id);

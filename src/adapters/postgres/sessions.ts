@@ -1,12 +1,12 @@
-import type { Session, SessionStore } from '../../agents/ports.ts';
+import { ENDED_KNOWN_MS, type Session, type SessionStore } from '../../agents/ports.ts';
 import type { Database, Row } from './database.ts';
 import type { Notices } from './notices.ts';
 
 export function postgresSessions(db: Database, notices: Notices): SessionStore {
   return {
     async open(session, tokenHash) {
-      // Expired log-ins are of no use to anybody; the next one sweeps them out.
-      await db.query('delete from sessions where expires_at <= $1', [session.createdAt]);
+      // Log-ins that ended long ago are of no use to anybody; the next one sweeps them out.
+      await db.query('delete from sessions where expires_at <= $1', [session.createdAt - ENDED_KNOWN_MS]);
       await db.query(
         `insert into sessions (id, kind, person_id, line, token_hash, created_at, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -32,6 +32,25 @@ export function postgresSessions(db: Database, notices: Notices): SessionStore {
       return (
         await db.query('select * from sessions where expires_at > $1 order by created_at, id', [now])
       ).map(toSession);
+    },
+    async known() {
+      return (await db.query('select * from sessions order by created_at, id')).map(toSession);
+    },
+    async endedByToken(tokenHash, now) {
+      const [row] = await db.query('select * from sessions where token_hash = $1 and expires_at <= $2', [
+        tokenHash,
+        now,
+      ]);
+      return row ? toSession(row) : null;
+    },
+    async end(id, now) {
+      await db.query('update sessions set expires_at = $2 where id = $1 and expires_at > $2', [id, now]);
+    },
+    async endAllOf(personId, now) {
+      await db.query('update sessions set expires_at = $2 where person_id = $1 and expires_at > $2', [
+        personId,
+        now,
+      ]);
     },
     async close(id) {
       await db.query('delete from sessions where id = $1', [id]);

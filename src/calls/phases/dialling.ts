@@ -5,6 +5,7 @@ import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from './moves.ts';
+import { SENT_AWAY } from './parting.ts';
 
 /** The agent asked for this call, his page answers by itself: it need not ring long, ms. */
 const AGENT_RING_MS = 15_000;
@@ -49,6 +50,8 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return input.agent === phase.agent
         ? give(call, 'agent', 16, [phase.leg, call.id], around)
         : nothing(call);
+    case 'agent-sent-away':
+      return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
     case 'recover':
       return recover(call, input, around);
     case 'agent-line-lost':
@@ -155,5 +158,15 @@ function give(
   return first(
     finish,
     toEnding(call, { by, cause, open, awaits: tried ? { agent, queue: null } : null }, around),
+  );
+}
+
+/** The agent may not go on with it: the call ends by the centre, and nobody has to wrap it up. */
+function sentAway(call: CallIn<'dialling'>, around: Surroundings): Step {
+  const { agent, leg, stage } = call.phase;
+  const open = stage === 'agent' ? [leg] : [leg, call.id];
+  return first(
+    [{ kind: 'agent-missed', agent, fault: 'nobody' }],
+    toEnding(call, { by: 'system', cause: SENT_AWAY, open, awaits: null }, around),
   );
 }

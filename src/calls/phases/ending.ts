@@ -19,7 +19,10 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
       return input.name === 'ending' ? giveUp(call, around) : nothing(call);
     case 'agent-dismissed':
       return phase.agent === input.agent
-        ? closeWhenDone(step({ ...call, phase: { ...phase, agent: null } }))
+        ? first(
+            [{ kind: 'agent-disposed', agent: input.agent }],
+            closeWhenDone(step({ ...call, phase: { ...phase, agent: null } })),
+          )
         : nothing(call);
     case 'ask-disposition': {
       if (phase.agent !== input.agent) return nothing(call);

@@ -7,6 +7,7 @@ import {
   type Offered,
   type Queued,
   queuedOf,
+  telephoneOf,
 } from '../call.ts';
 import type { CallFact } from '../events.ts';
 import type { Surroundings } from '../inputs.ts';
@@ -170,6 +171,7 @@ export function toEnding(
       name,
     }),
   );
+  const telephone = telephoneOf(before.phase);
   const call: Call = {
     ...before,
     phase: {
@@ -177,6 +179,7 @@ export function toEnding(
       open: end.open,
       agent: end.awaits?.agent ?? null,
       queue: end.awaits?.queue ?? null,
+      ...(end.awaits && telephone !== null ? { endpoint: telephone } : {}),
       endedAt: around.now,
     },
   };

@@ -91,6 +91,7 @@ function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroun
         ? notDialled(call, input.outcome, around)
         : played(call, input);
     case 'agent-line-lost':
+    case 'agent-sent-away':
       return input.agent === phase.agent ? missed(call, 'unreachable', true, around) : nothing(call);
     case 'timer':
       if (input.name === 'ring') return missed(call, 'no-answer', true, around);

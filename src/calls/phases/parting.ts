@@ -1,4 +1,4 @@
-import type { CallIn } from '../call.ts';
+import { agentLegs, type CallIn } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -12,6 +12,9 @@ export const RTP_TIMEOUT = 44;
 
 /** Q.850 causes with which a leg dies without anybody having hung it up. */
 const LOST_CAUSES = new Set([RTP_TIMEOUT, 27, 38, 41]);
+
+/** Q.850 "normal, unspecified": neither side ended it. */
+export const SENT_AWAY = 31;
 
 /** The conversation is over; `open` are the channels to hang up. */
 export function end(
@@ -44,8 +47,28 @@ export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
   return call.phase.queued ? backToLine(call, around) : end(call, 'recovery', 0, [call.id], around);
 }
 
-/** Nobody hung up: the customer goes to the head of the queue with all he has told. */
-function backToLine(call: CallIn<'talking'>, around: Surroundings): Step {
+/**
+ * The agent may not go on: the customer talks to somebody else. There is no line a call-back could go back to; it ends,
+ * by the centre and not by the agent.
+ */
+export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
+  const { agent, bridge, queued } = call.phase;
+  const legs = agentLegs(call.phase);
+  const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel, reason: 'normal' }));
+  if (queued) return first(gone, backToLine(call, around, 'ended-by-admin'));
+  const ended = toEnding(
+    call,
+    { by: 'system', cause: SENT_AWAY, open: [call.id, ...legs], awaits: null },
+    around,
+  );
+  return step(ended.call, { kind: 'agent-finished', agent, wrapUp: false }, ...ended.orders, {
+    kind: 'destroy-bridge',
+    bridge,
+  });
+}
+
+/** Nobody hung up: the customer goes to the head of the queue with all that is known of the call. */
+function backToLine(call: CallIn<'talking'>, around: Surroundings, why?: 'ended-by-admin'): Step {
   const { phase } = call;
   if (!phase.queued) return step(call);
   const ended = endRecording(call);
@@ -53,7 +76,7 @@ function backToLine(call: CallIn<'talking'>, around: Surroundings): Step {
     ...ended.orders,
     { kind: 'cancel-timer', name: 'left' },
     { kind: 'cancel-timer', name: 'ring' },
-    fact({ kind: 'agent-leg-lost', at: around.now, agent: phase.agent }),
+    fact({ kind: 'agent-leg-lost', at: around.now, agent: phase.agent, ...(why ? { why } : {}) }),
     { kind: 'agent-finished', agent: phase.agent, wrapUp: false },
     { kind: 'leave', bridge: phase.bridge, channel: call.id },
     { kind: 'destroy-bridge', bridge: phase.bridge },

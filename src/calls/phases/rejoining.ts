@@ -88,6 +88,7 @@ export function rejoined(call: CallIn<'talking'>, bridged: ReadonlySet<string>, 
   const { rejoin, onHold, bridge, agent } = phase;
   if (!rejoin) return nothing(call);
   const { leg, endpoint } = rejoin;
+  const moved = phase.endpoint !== undefined && phase.endpoint !== endpoint;
   const ended = endRecording(call);
   const records = !onHold && isRecorded(call);
   const started = records ? startRecording(ended.call, { leg, agent }, around) : step(ended.call);
@@ -102,7 +103,7 @@ export function rejoined(call: CallIn<'talking'>, bridged: ReadonlySet<string>, 
     ...(rejoin.alone ? [] : [{ kind: 'leave', bridge, channel: phase.leg } as const, hangUp(phase.leg)]),
     ...join,
     ...started.orders,
-    fact({ kind: 'agent-rejoined', at: around.now, agent }),
+    fact({ kind: 'agent-rejoined', at: around.now, agent, ...(moved ? { moved } : {}) }),
   );
 }
 

@@ -2,7 +2,7 @@ import { agentLegs, type CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { end, legEnded, lost } from './parting.ts';
+import { end, legEnded, lost, sentAway } from './parting.ts';
 import { endRecording, isRecorded, longestPause, pauseRecording, resumeRecording } from './recording.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from './rejoining.ts';
 
@@ -33,6 +33,8 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
       return input.agent === phase.agent ? setHold(call, false, around) : nothing(call);
     case 'held':
       return input.channel === phase.leg ? setHold(call, input.held, around) : nothing(call);
+    case 'agent-sent-away':
+      return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
     case 'outcome':
       return joinFailed(call, input, around);
     case 'timer':

@@ -1,8 +1,11 @@
 import type { Session, SessionStore } from '../../agents/ports.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports.ts';
-import type { Clock } from '../../kit/clock.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
 import { Kept } from '../../kit/kept.ts';
 import type { Log } from '../../kit/log.ts';
+
+/** Node's timers hold 24 days at most; to look once a day costs nothing, ms. */
+const LOOK_AT_MOST_MS = 86_400_000;
 
 /** Before the first settings were read: a centre without anything. */
 const EMPTY: CentreData = {
@@ -28,6 +31,8 @@ export class CentreCopies {
   private readonly settings: Kept<CentreData>;
   private readonly sessions: Kept<readonly Session[]>;
   private readonly unwatch: (() => Promise<void>)[] = [];
+  private nextEnd: Timer | null = null;
+  private stopped = false;
 
   constructor(
     parts: CentreCopies['parts'],
@@ -55,7 +60,10 @@ export class CentreCopies {
         clock,
         log,
         load: () => sessions.live(clock.now()),
-        changed: live => parts.onSessions(live, this.present()),
+        changed: live => {
+          parts.onSessions(live, this.present());
+          this.lookAtNextEnd(live);
+        },
       },
       known.sessions,
     );
@@ -81,7 +89,18 @@ export class CentreCopies {
     await this.sessions.refresh();
   }
 
+  /** A log-in also ends by the clock alone, and nobody tells of that. */
+  private lookAtNextEnd(live: readonly Session[]): void {
+    this.nextEnd?.cancel();
+    const ends = live.map(session => session.expiresAt);
+    if (ends.length === 0 || this.stopped) return;
+    const ms = Math.min(Math.max(Math.min(...ends) - this.parts.clock.now(), 0) + 1, LOOK_AT_MOST_MS);
+    this.nextEnd = this.parts.clock.after(ms, () => void this.sessions.refresh());
+  }
+
   async stop(): Promise<void> {
+    this.stopped = true;
+    this.nextEnd?.cancel();
     this.settings.stop();
     this.sessions.stop();
     for (const end of this.unwatch) await end();

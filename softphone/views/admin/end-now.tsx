@@ -1,0 +1,60 @@
+import { Button, Divider, Group, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { PersonCard } from '../../../src/http/shapes.ts';
+import { asFault } from '../../link/fault.ts';
+import { hasTelephone } from '../../state/person-form.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+
+interface EndNowProps {
+  readonly person: PersonCard;
+  readonly onEnded: () => void;
+}
+
+/** Ends a person's log-ins and talk at once; a second press says that it is meant. */
+export function EndNow({ person, onEnded }: EndNowProps) {
+  const { api } = useWorkplace();
+  const { picture } = useScreen();
+  const { words, say } = useWords();
+  const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const isOnFloor = picture?.agents.some(agent => agent.id === person.id) ?? false;
+  if (!isOnFloor && !hasTelephone(person.role)) return null;
+
+  const end = () => {
+    setBusy(true);
+    api.endNow(person.id).then(
+      () => {
+        notifications.show({ color: 'green', message: words.people.endedNow(person.displayName) });
+        onEnded();
+      },
+      thrown => {
+        notifications.show({ color: 'red', message: say(asFault(thrown).words) });
+        setBusy(false);
+        setSure(false);
+      },
+    );
+  };
+  return (
+    <>
+      <Divider my="lg" />
+      <Stack gap={6}>
+        <Text fz="sm" c="dimmed">
+          {words.people.endNowLead(person.displayName)}
+        </Text>
+        <Group>
+          {sure ? (
+            <Button color="red" loading={busy} onClick={end} data-action="end-now-sure">
+              {words.people.endNowSure}
+            </Button>
+          ) : (
+            <Button color="red" variant="light" onClick={() => setSure(true)} data-action="end-now">
+              {words.people.endNow}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </>
+  );
+}

@@ -1,7 +1,7 @@
 import type { CallFact } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import { quoted, spanWords } from './span-words.ts';
-import type { Names } from './ticket-words.ts';
+import { type Names, UNKNOWN_FACT } from './ticket-words.ts';
 
 /** A fact of a call as a sentence on its ticket's timeline. */
 export function callWords(fact: CallFact, names: Names): Words {
@@ -121,10 +121,7 @@ export function callWords(fact: CallFact, names: Names): Words {
       };
     default:
       fact satisfies never;
-      return {
-        es: 'Pasó algo que esta versión del programa no conoce.',
-        en: 'Something happened that this version of the program does not know.',
-      };
+      return UNKNOWN_FACT;
   }
 }
 

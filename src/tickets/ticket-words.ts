@@ -101,9 +101,16 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
         en: 'The attention limit passed with the ticket still open.',
       };
     default:
-      return fact satisfies never;
+      fact satisfies never;
+      return UNKNOWN_FACT;
   }
 }
+
+/** For a kind of fact that a newer version told before this one was put back in its place. */
+export const UNKNOWN_FACT: Words = {
+  es: 'Pasó algo que esta versión del programa no conoce.',
+  en: 'Something happened that this version of the program does not know.',
+};
 
 function escalatedWords(fact: Extract<TicketFact, { kind: 'escalated' }>, names: Names): Words {
   const { toLevel } = fact;

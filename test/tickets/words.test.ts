@@ -45,3 +45,17 @@ test('a telephone number is written as people of the country write it', () => {
   expect(written({ callerNumber: '' })).toBe('Llamó un número oculto al *626.');
   expect(written({ direction: 'out', dialled: '04145550101' })).toBe('Se llamó al 0414-5550101.');
 });
+
+test('an answer tells what the customer did not hear to its end', () => {
+  const answered = { kind: 'answered', at: 0, agent: 'p-1', waitedMs: 4_000 } as const;
+  expect(callWords(answered, names).es).toBe('p-1 atendió tras 4 s de espera.');
+  expect(callWords({ ...answered, unheard: ['ticket-number', 'debt'] }, names)).toEqual({
+    es: 'p-1 atendió tras 4 s de espera. El cliente no escuchó hasta el final el número de la orden ni la deuda.',
+    en: 'p-1 answered after a wait of 4 s. The customer did not hear the ticket number or the debt to the end.',
+  });
+});
+
+test('a fact that a newer version told has words all the same', () => {
+  const newer = { kind: 'call-parked', at: 0 } as unknown as CallFact;
+  expect(callWords(newer, names).es).toBe('Pasó algo que esta versión del programa no conoce.');
+});

@@ -85,7 +85,7 @@ export function recordingRoutes(app: Api, { recordings, tickets, config, clock, 
   // Fastify's own HEAD would read the whole file and throw it away, and be a listening.
   app.head('/recordings/:id/audio', { schema: { hide: true, params } }, async (request, reply) => {
     const { answer } = await audio(request, visitorOf(request));
-    return reply.code(answer.status).headers(answer.headers).send('');
+    return reply.code(answer.status).headers(answer.headers).send();
   });
 
   /** What a request for the sound of a recording is answered. */
@@ -126,11 +126,14 @@ export function recordingRoutes(app: Api, { recordings, tickets, config, clock, 
   }
 }
 
-/** What is sent: nothing, a stream of one part, or the parts of a multipart body one after the other. */
-function contentOf(body: readonly Piece[], name: string): string | Readable {
+/**
+ * What is sent: nothing (not even the type that an empty text has), a stream of one part, or the parts of a multipart body
+ * one after the other.
+ */
+function contentOf(body: readonly Piece[], name: string): Readable | undefined {
   const read = ({ from, to }: Bytes) => createReadStream(name, { start: from, end: to });
   const [only] = body;
-  if (only === undefined) return '';
+  if (only === undefined) return undefined;
   if (body.length === 1 && typeof only !== 'string') return read(only);
   return Readable.from(
     (async function* () {

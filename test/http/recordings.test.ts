@@ -128,6 +128,16 @@ describe('the sound of a recording', () => {
     expect(await noted({ 'if-match': '"other"' })).toEqual([412, 0]);
   });
 
+  test('that a browser has already is not described anew: its own type and length stay', async () => {
+    const web = await world([card('r1')]);
+    for (const method of ['GET', 'HEAD'] as const) {
+      const known = await ask(web, 'agente1', { 'if-none-match': '"ab12"' }, 'r1', method);
+      expect(known.statusCode).toBe(304);
+      for (const name of ['content-type', 'content-length', 'last-modified'])
+        expect(known.headers).not.toHaveProperty(name);
+    }
+  });
+
   test('is described to a HEAD as its GET would be, without a body', async () => {
     const web = await world([card('r1')]);
     const whole = await ask(web, 'agente1', {});

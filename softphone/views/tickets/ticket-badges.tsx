@@ -49,7 +49,7 @@ export function DueBadge({ dueAt, what, short }: DueBadgeProps) {
     <Tooltip label={what}>
       <Badge color={color} leftSection={<IconClockHour4 size={12} aria-hidden />}>
         {short === undefined ? <span className="sr-only">{what}: </span> : `${short}: `}
-        {text}
+        {short === undefined ? text : text.charAt(0).toLowerCase() + text.slice(1)}
       </Badge>
     </Tooltip>
   );

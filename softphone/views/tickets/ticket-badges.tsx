@@ -43,13 +43,13 @@ export function DueBadge({ dueAt, what, short }: DueBadgeProps) {
   const { words } = useWords();
   const now = useNow();
   const color = { far: 'gray', near: 'yellow', over: 'red' }[nearness(dueAt, now)];
-  const text =
-    now < dueAt ? words.ticket.dueIn(roughSpan(dueAt - now)) : words.ticket.overdue(roughSpan(now - dueAt));
+  const left = roughSpan(Math.abs(dueAt - now));
+  const text = now < dueAt ? words.ticket.dueIn(left) : words.ticket.overdue(left);
   return (
-    <Tooltip label={what}>
+    <Tooltip label={`${what}: ${text}`}>
       <Badge color={color} leftSection={<IconClockHour4 size={12} aria-hidden />}>
-        {short === undefined ? <span className="sr-only">{what}: </span> : `${short}: `}
-        {short === undefined ? text : text.charAt(0).toLowerCase() + text.slice(1)}
+        <span className="sr-only">{what}: </span>
+        {short === undefined ? text : `${short}: ${now < dueAt ? left : text}`}
       </Badge>
     </Tooltip>
   );

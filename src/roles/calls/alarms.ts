@@ -19,12 +19,14 @@ export function setAside(found: SetAside): Said {
   const all = found.newer + found.broken;
   const calls = found.calls.size;
   const newer = found.newer > 0;
+  const es = all === 1 ? '1 dato guardado no se pudo leer' : `${all} datos guardados no se pudieron leer`;
+  const en = all === 1 ? '1 stored state could not be read' : `${all} stored states could not be read`;
   return {
     id: 'set-aside',
     severity: 'warning',
     words: {
-      es: `${all} datos guardados no se pudieron leer${newer ? ' (los escribió una versión más nueva)' : ''}, ${calls} de ellos de llamadas. Las llamadas siguen por lo que muestra la central; revise el estado de los agentes. Lo apartado está en ${found.folder}.`,
-      en: `${all} stored states could not be read${newer ? ' (a newer version wrote them)' : ''}, ${calls} of them of calls. Calls go on by what the telephone system shows; check the state of the agents. What was set aside is in ${found.folder}.`,
+      es: `${es}${newer ? ' (de una versión más nueva)' : ''}, ${calls} de ellos de llamadas. Las llamadas siguen por lo que muestra la central; revise el estado de los agentes. Lo apartado está en ${found.folder}.`,
+      en: `${en}${newer ? ' (of a newer version)' : ''}, ${calls} of them of calls. Calls go on by what the telephone system shows; check the state of the agents. What was set aside is in ${found.folder}.`,
     },
   };
 }

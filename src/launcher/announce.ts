@@ -26,7 +26,10 @@ export function announceReady(settings: Settings, announcement: Announcement): v
   toScreen(`  Web       ${web}`, '');
   toScreen(`  Teléfono  ${sip}`, 'telephone');
   if (settings.demo) announceDemo(announcement, web);
-  else announceAdminLink(settings);
+  else {
+    announceAdminLink(settings);
+    announceCallers(settings, web);
+  }
   toScreen('  Ctrl-C detiene todo.', 'Ctrl-C stops everything.');
 }
 
@@ -42,6 +45,19 @@ function announceDemo(announcement: Announcement, web: string): void {
     `log in as agente1 and press "Disponible"; then call *626 from ${web}call`,
   );
   toScreen(`            o: npm run call -- '*626' --digits 1`, '');
+}
+
+/** Without the demo nobody on this machine is taken for a customer: who may call then? */
+function announceCallers(settings: Settings, web: string): void {
+  if (settings.trunk !== null) return;
+  if (settings.webCalls) {
+    toScreen(`  Sin troncal solo se llama desde ${web}call`, 'without a trunk, call from this page only');
+    return;
+  }
+  toScreen(
+    '  Nadie puede llamar todavía: falta la troncal (CAUCE_TRUNK). Para probar, CAUCE_WEB_CALLS=1 y la página /call.',
+    'nobody can call yet: there is no trunk (CAUCE_TRUNK). To try it, CAUCE_WEB_CALLS=1 and the page /call.',
+  );
 }
 
 /** Without the demo the server writes a one-time link for the first administrator. */

@@ -62,7 +62,12 @@ export async function start(): Promise<void> {
 
 /** What `npm run call` reads. */
 function writeAddresses(settings: Settings, demoLinePort: number, runFolder: string): void {
-  const addresses = { sipPort: settings.sipPort, demoLinePort, web: webAddress(settings) };
+  const addresses = {
+    sipPort: settings.sipPort,
+    demoLinePort,
+    web: webAddress(settings),
+    takesLocalCalls: settings.demo,
+  };
   writeOwned(join(runFolder, 'addresses.json'), JSON.stringify(addresses));
 }
 

@@ -19,7 +19,7 @@ async function run(words: readonly string[]): Promise<number> {
       screen.say(HELP);
       return 0;
     case 'place':
-      return placeCall(command, addresses.sipPort, screen, interrupt.signal);
+      return placeCall(command, addresses, screen, interrupt.signal);
     case 'listen':
       return listen(command, addresses.demoLinePort, screen, interrupt.signal);
     default:

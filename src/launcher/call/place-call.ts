@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DigitStep, PlaceCommand } from './command-line.ts';
 import { addressOf } from './dialog.ts';
-import { spanishEnd } from './outcome-words.ts';
+import { remedyFor, spanishEnd } from './outcome-words.ts';
 import type { OutgoingCall } from './outgoing-call.ts';
 import { requireWritable } from './recording-file.ts';
 import type { Screen } from './screen.ts';
+import type { ServerAddresses } from './server-addresses.ts';
 import { parseUri, type UdpAddress } from './sip-address.ts';
 import { openPhone } from './sip-phone.ts';
 import { readSource } from './sound-words.ts';
@@ -16,7 +17,7 @@ const NOBODY_THERE_MS = 4_000;
 /** Makes one call from the terminal. Resolves with the exit code: 0 when it was answered, 1 when not. */
 export async function placeCall(
   command: PlaceCommand,
-  sipPort: number,
+  { sipPort, takesLocalCalls }: Pick<ServerAddresses, 'sipPort' | 'takesLocalCalls'>,
   screen: Screen,
   interrupted: AbortSignal,
 ): Promise<number> {
@@ -57,7 +58,12 @@ export async function placeCall(
   }
   const ended = await call.ended;
   if (answered) screen.say(`${spanishEnd(ended)} Duró ${seconds(call)} s.`);
-  else if (someoneIsThere()) screen.say(spanishEnd(ended));
+  else if (someoneIsThere()) {
+    screen.say(spanishEnd(ended));
+    // Another machine's centre, named by --server, is not the one whose addresses were read.
+    const remedy = command.server === undefined ? remedyFor(ended, takesLocalCalls) : null;
+    if (remedy) screen.say(remedy);
+  }
   if (answered && command.record) screen.say(`Lo que se oyó está en ${command.record}.`);
   await phone.close();
   return answered ? 0 : 1;

@@ -6,6 +6,8 @@ export interface ServerAddresses {
   readonly sipPort: number;
   /** The UDP port at which the demo trunk looks for customers' telephones. */
   readonly demoLinePort: number;
+  /** Whether it takes calls from its own machine: a demo centre does, others only from their trunk. */
+  readonly takesLocalCalls: boolean;
 }
 
 const SIP_PORT = 5060;
@@ -20,6 +22,7 @@ export function readServerAddresses(environment: NodeJS.ProcessEnv): ServerAddre
   return {
     sipPort: port(environment.CAUCE_SIP_PORT) ?? port(written.sipPort) ?? SIP_PORT,
     demoLinePort: port(environment.CAUCE_DEMO_LINE_PORT) ?? port(written.demoLinePort) ?? DEMO_LINE_PORT,
+    takesLocalCalls: written.takesLocalCalls !== false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readCommand, readDigits, UsageError } from '../../../src/launcher/call/command-line.ts';
 import { sameLine } from '../../../src/launcher/call/listen.ts';
+import { remedyFor } from '../../../src/launcher/call/outcome-words.ts';
 import { readServerAddresses } from '../../../src/launcher/call/server-addresses.ts';
 
 describe('npm run call', () => {
@@ -50,6 +51,17 @@ describe('npm run call', () => {
 
   test('the environment tells the ports before anything else', () => {
     const environment = { CAUCE_SIP_PORT: '25060', CAUCE_DATA_DIR: '/nonexistent' };
-    expect(readServerAddresses(environment)).toEqual({ sipPort: 25060, demoLinePort: 5070 });
+    expect(readServerAddresses(environment)).toEqual({
+      sipPort: 25060,
+      demoLinePort: 5070,
+      takesLocalCalls: true,
+    });
   });
+});
+
+test('who is refused by an empty centre on its own machine is told the way in', () => {
+  const refused = (status: number) => ({ by: 'them', how: 'refused', status }) as const;
+  expect(remedyFor(refused(401), false)).toMatch(/CAUCE_WEB_CALLS=1/);
+  expect(remedyFor(refused(401), true)).toBeNull();
+  expect(remedyFor(refused(404), false)).toBeNull();
 });

@@ -5,8 +5,6 @@ import type { Plugin } from 'vite';
 
 /** What shrinks; pictures and fonts are compressed already. */
 const SHRINKS = /\.(js|css|html|svg)$/;
-/** Below this the headers weigh more than what is saved, bytes. */
-const WORTH_IT = 512;
 
 /** Writes `file.br` and `file.gz` beside what was built: the server then hands them out and compresses nothing. */
 export function compressed(): Plugin {
@@ -18,7 +16,6 @@ export function compressed(): Plugin {
         if (!SHRINKS.test(name)) continue;
         const file = join(dir, name);
         const content = readFileSync(file);
-        if (content.length < WORTH_IT) continue;
         const params = {
           [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
           [constants.BROTLI_PARAM_SIZE_HINT]: content.length,

@@ -7,6 +7,7 @@ import { hasChromium, launchBrowser, openPage } from '../kit/browser.ts';
 import { EAR } from '../kit/listening.ts';
 import { misfits } from '../kit/misfits.ts';
 import { shots } from '../kit/shots.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
@@ -24,6 +25,24 @@ let agent: DeskPage;
 
 /** What a browser leaves of the most common laptop's screen. */
 const settings = { scripts: [AXE, EAR], width: 1366, height: 633 };
+
+/** In the page: a browser that may show notices on the desktop, behind whose window another one is. */
+const NOTICES = `
+  window.notices = [];
+  document.hasFocus = () => false;
+  window.Notification = class extends EventTarget {
+    static permission = 'granted';
+    constructor(title, { body }) { super(); Object.assign(this, { title, body, closed: false }); notices.push(this); }
+    close() { this.closed = true; }
+  };
+  0`;
+
+/** Waits until an expression holds in the agent's page: how the focus moves is no change of the document. */
+const holds = (expression: string) =>
+  waitUntil(() => agent.page.evaluate<boolean>(expression), { what: expression, within: 15_000, every: 50 });
+
+/** In the page: what the place is called that has the focus. */
+const FOCUS = `document.activeElement.getAttribute('aria-label')`;
 
 /** Where the header and the panels of the page lie. */
 const BOXES = `[...document.querySelectorAll('header, main .mantine-Paper-root')]
@@ -167,6 +186,43 @@ describe.skipIf(!hasChromium())('the pages', () => {
     expect(await graveFaults(page)).toEqual([]);
     expect(await misfits(page, 'laptop-admin-person')).toEqual([]);
     expect(admin.complaints).toEqual([]);
+  });
+
+  test('a call goes by keyboard alone: the focus stays on the page, and is told of on the desktop', async () => {
+    const { page } = agent;
+    await agent.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Puesto' }).click();
+    await page.evaluate(NOTICES);
+    const call = phone.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${centre.sipPort}`, { from: LINE });
+    await agent.callIs('ringing');
+    await holds(`notices.at(-1)?.body === 'Cola Averías. Abra Cauce para contestar.'`);
+    await agent.does('answer').press('Enter');
+    await agent.callIs('talking');
+    await holds(`notices.every(each => each.closed) && ${FOCUS} === 'Llamada'`);
+    await agent.does('hold').press('Enter');
+    await page.locator('[data-hold=true]').waitFor();
+    await holds(`document.activeElement.dataset.action === 'resume'`);
+    await agent.press('Enter');
+    await page.locator('[data-hold=false]').waitFor();
+    await page.locator('[data-said]', { hasText: 'Llamada retomada.' }).waitFor({ state: 'attached' });
+    await agent.does('keypad').press('Enter');
+    await page.locator('[data-key="5"]').waitFor();
+    await agent.press('Escape');
+    await holds(`document.activeElement.dataset.action === 'keypad'`);
+
+    await agent.does('hang-up').press('Enter');
+    await call.ended;
+    await agent.callIs('wrap-up');
+    await holds(`document.activeElement.role === 'radio'`);
+    await agent.press('Alt+3', 'Alt+ArrowRight', 'Control+2');
+    expect(await page.locator('[role=radio][aria-checked=true]').count()).toBe(0);
+    await page.locator('[data-recording-lines]').waitFor();
+    await page.locator('[data-fact=call-ended]').waitFor();
+    await agent.press('3', 'Enter', 'Enter');
+    await agent.callIs('idle');
+    await holds(`${FOCUS} === 'Llamada'`);
+    expect(agent.complaints).toEqual([]);
   });
 
   test('a wrap-up that lasts too long is shown to the agent and to his supervisor, and only he ends it', async () => {

@@ -18,9 +18,10 @@ export function useRingNotice(): void {
         })
       : () => undefined,
   );
-  const rings = notice !== null;
+  // The telephone rings a moment before the centre says for which queue.
+  const rings = notice?.body;
   useEffect(() => {
-    if (!rings) return;
+    if (rings === undefined) return;
     let close: () => void = () => undefined;
     const left = () => {
       close();

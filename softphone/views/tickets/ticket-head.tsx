@@ -15,7 +15,7 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
   const title = picture?.queues.find(queue => queue.name === page.area)?.title ?? page.area;
   return (
     <>
-      <Group justify="space-between" mb={8} wrap="nowrap" gap={8}>
+      <Group justify="space-between" mb={8} wrap="nowrap" gap={8} className={style.headTop}>
         <Title order={2} fz={18} className="figures" style={{ whiteSpace: 'nowrap' }}>
           {page.number}
         </Title>

@@ -1,0 +1,60 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { type FirstLoad, firstLoad } from '../kit/first-load.ts';
+import { type CentreWorld, startCentre } from '../worlds/centre.ts';
+import { DeskPage } from '../worlds/desk-page.ts';
+
+/** All that the pages are made of, compressed: each of them loads a part of it. */
+const BYTES_MAX = 350_000;
+/** A page must not stand still for longer while it opens, ms of its thread's processor time. */
+const TASK_MAX_MS = 100;
+/** Other programs cool the processor's caches: the best of these counts. */
+const TRIES = 3;
+
+const built = join(import.meta.dirname, '../../.runtime/build/softphone');
+
+let centre: CentreWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  [centre, browser] = await Promise.all([startCentre(), launchBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await centre?.stop();
+});
+
+test('all pages together are small', () => {
+  const files = readdirSync(built, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.br'),
+  );
+  const bytes = files.reduce((sum, name) => sum + statSync(join(built, name)).size, 0);
+  console.info(`the pages are ${bytes} bytes of brotli in all`);
+  expect(files.length).toBeGreaterThan(10);
+  expect(bytes).toBeLessThanOrEqual(BYTES_MAX);
+});
+
+describe.skipIf(!hasChromium())('the first load', () => {
+  test.each([
+    ['agente1', '/agent', '[data-call=idle]'],
+    ['agente1', '/tickets', '[data-loading=false]'],
+    ['supervisor', '/supervisor', '[data-waiting]'],
+    ['admin', '/admin', '[data-person]'],
+  ])('%s opens %s: compressed, and never still for long', async (user, path, ready) => {
+    const desk = await DeskPage.logIn(browser, centre, user);
+    const loads: FirstLoad[] = [];
+    for (let tries = 0; tries < TRIES; tries++) {
+      loads.push(await firstLoad(browser, desk.page.context(), `${centre.webUrl}${path}`, ready));
+    }
+    await desk.close();
+    const longest = Math.min(...loads.map(load => load.longestTaskMs));
+    console.info(`${path}: ${loads[0]?.bytes} bytes, at work at once for ${Math.round(longest)} ms`);
+    expect(loads.map(load => load.encodings)).toEqual(loads.map(() => ['br']));
+    expect(longest).toBeLessThanOrEqual(TASK_MAX_MS);
+  });
+});

@@ -215,7 +215,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await call.ended;
     await agent.callIs('wrap-up');
     await holds(`document.activeElement.role === 'radio'`);
-    await agent.press('Alt+3', 'Alt+ArrowRight', 'Control+2');
+    await agent.press('Alt+1', 'Alt+ArrowRight', 'Control+2');
     expect(await page.locator('[role=radio][aria-checked=true]').count()).toBe(0);
     await page.locator('[data-recording-lines]').waitFor();
     await page.locator('[data-fact=call-ended]').waitFor();

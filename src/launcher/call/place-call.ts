@@ -58,7 +58,7 @@ export async function placeCall(
   }
   const ended = await call.ended;
   if (answered) screen.say(`${spanishEnd(ended)} Duró ${seconds(call)} s.`);
-  else if (someoneIsThere()) {
+  else if (someoneIsThere() || ended.how === 'refused') {
     screen.say(spanishEnd(ended));
     // Another machine's centre, named by --server, is not the one whose addresses were read.
     const remedy = command.server === undefined ? remedyFor(ended, takesLocalCalls) : null;

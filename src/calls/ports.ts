@@ -2,6 +2,7 @@ import type { Person } from '../agents/ports.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { CallStory } from './call-story.ts';
 import type { CallEntry } from './events.ts';
+import type { Refusal } from './refusals.ts';
 
 /**
  * What became of an order to the telephone system.
@@ -52,6 +53,8 @@ export type TelephonyEvent =
       /** `trunk` or `web` (a `/call` page), from the dialplan's arguments. */
       readonly from: string;
     }
+  /** Somebody from outside could not be taken, and is told so. */
+  | { readonly kind: 'refused'; readonly why: Refusal }
   /** A leg we dialled was answered; `args` are those of its DialOrder. */
   | { readonly kind: 'leg-answered'; readonly channel: string; readonly args: readonly string[] }
   /** A channel left us or ended: final for this channel. `cause` is Q.850, 0 when unknown. May come twice. */

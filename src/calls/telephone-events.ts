@@ -4,6 +4,7 @@ import type { CallControl } from './call-control.ts';
 import type { LineKeeper } from './line-keeper.ts';
 import type { TicketNumbers } from './numbers.ts';
 import type { TelephonyEvent } from './ports.ts';
+import type { Refusal } from './refusals.ts';
 
 /** `playback-<call>-<n>` and `calls/<call>-<n>`: ids of ours name the call they belong to. */
 const PLAYBACK = /^playback-(.+)-\d+$/;
@@ -21,6 +22,11 @@ export interface Arrivals {
 export interface Hearing extends Arrivals {
   readonly lines: Pick<LineKeeper, 'seen'>;
   readonly hangUp: (channel: string) => void;
+  /** Whether there is room for one more caller; who is turned away hears that the lines are busy (503). */
+  readonly hasRoom: () => boolean;
+  readonly turnAway: (channel: string) => void;
+  /** Somebody was refused before the call was one of ours. */
+  readonly refused: (why: Refusal) => void;
 }
 
 /** Turns what the telephone system tells into inputs of the calls it is about. */
@@ -28,7 +34,11 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
   const { calls, lines } = parts;
   switch (event.kind) {
     case 'rang':
-      arrive(event, parts);
+      if (parts.hasRoom()) arrive(event, parts);
+      else parts.turnAway(event.channel);
+      return;
+    case 'refused':
+      parts.refused(event.why);
       return;
     case 'leg-answered': {
       const call = calls.callOfLeg(event.channel) ?? event.args[1];

@@ -48,6 +48,11 @@ export function tlsOf(reader: EnvironmentReader, bind: string): TlsFiles | null 
 }
 
 /** First and last UDP port of the voice, both included. */
+/** How many channels have a voice: each takes a port for RTP and the next one for RTCP. */
+export function voicePairs([from, to]: readonly [number, number]): number {
+  return Math.floor((to - from + 1) / 2);
+}
+
 export function rtpPortsOf(reader: EnvironmentReader): readonly [number, number] {
   const text = reader.text('CAUCE_RTP_PORTS') ?? '10000-10999';
   const match = /^(\d+)-(\d+)$/.exec(text);

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { REFUSALS } from '../calls/refusals.ts';
 import type { CentrePicture } from '../supervision/events.ts';
 import type { Api } from './api.ts';
 
@@ -57,6 +58,16 @@ export function makeMetrics(measured: Measured): Metrics {
     Number(measured.callsConnected()),
   );
   gauge('cauce_alarms', 'Alarms that stand.', () => measured.picture()?.alarms.length ?? 0);
+  new Gauge({
+    name: 'cauce_refused_calls_today',
+    help: 'Calls from outside that were not taken today, by reason.',
+    labelNames: ['why'],
+    registers,
+    collect() {
+      const alarm = measured.picture()?.alarms.find(({ id }) => id === 'refused-calls');
+      for (const why of REFUSALS) this.set({ why }, alarm?.counts?.[why] ?? 0);
+    },
+  });
   counted('cauce_calls', 'Living calls.', 'phase', PHASES, () =>
     (measured.picture()?.calls ?? []).map(call => call.phase),
   );

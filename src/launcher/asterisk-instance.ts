@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { isLoopback } from '../config/network.ts';
+import { isLoopback, voicePairs } from '../config/network.ts';
 import type { Settings } from '../config.ts';
 import { linkOwned, makeFolder, writeOwned } from './folders.ts';
 import { renderFolder, type TemplateValues } from './render.ts';
@@ -142,6 +142,7 @@ function templateValues(options: AsteriskOptions): TemplateValues {
     ariPassword: options.ariPassword,
     rtpFrom: options.rtpPorts[0],
     rtpTo: options.rtpPorts[1],
+    maxCalls: voicePairs(options.rtpPorts),
     mediaAddress: options.mediaAddress,
     bindRtp: isLoopback(options.bind) ? 'yes' : 'no',
     iceCandidates: iceCandidates(options, local, announced),

@@ -13,7 +13,7 @@ export interface Waiting {
   readonly turn: number;
   /** Agents who missed an offer of this call, by id. */
   readonly missedBy: readonly string[];
-  /** He still hears what comes before: his place is kept, nobody is rung for him yet. */
+  /** The place is kept, but nobody is rung for it: the telephone of this caller holds us. */
   readonly notYet: boolean;
 }
 

@@ -25,10 +25,12 @@ import { TicketNumbers } from '../calls/numbers.ts';
 import { OpeningHours } from '../calls/opening-hours.ts';
 import type { CentreData } from '../calls/ports.ts';
 import { reconcile } from '../calls/recovery.ts';
+import { hasRoom, type Refusal, Refusals } from '../calls/refusals.ts';
 import { type JournalFact, Relay } from '../calls/relay.ts';
 import { Staff } from '../calls/staff.ts';
 import { readStored } from '../calls/stored-states.ts';
 import { hear } from '../calls/telephone-events.ts';
+import { voicePairs } from '../config/network.ts';
 import type { Config } from '../config.ts';
 import { callerLine } from '../customers/phone-number.ts';
 import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
@@ -212,6 +214,11 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       }
     },
   });
+  const refusals = new Refusals({
+    clock,
+    dayOf: calendarDay(config.timezone),
+    changed: today => raise(alarms.callsRefused(today)),
+  });
   const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, notices), board, clock, log });
   const staff = new Staff({ calls, lines, clock, sessions: stored.sessions });
   const disk = new DiskWatch(config.dataDir, {
@@ -239,6 +246,13 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     { calls, lines, stories: ids => store.stories(ids), settings: present, clock, log },
     read.aside.calls,
   );
+  const pairs = voicePairs(config.rtpPorts);
+  const room = (): boolean => hasRoom(calls.allCalls(), pairs);
+  const refused = (why: Refusal): void => refusals.count(why);
+  const turnAway = (channel: string): void => {
+    refused('no-room');
+    void asterisk.telephony.hangUp(channel, 'congestion');
+  };
   const hangUp = (channel: string): void => void asterisk.telephony.hangUp(channel, 'normal');
   let serve: () => void = () => {};
   const serving = new Promise<void>(resolve => {
@@ -247,7 +261,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const link = new LinkWatch({
     clock,
     log,
-    hear: event => hear(event, { ...arrivals, lines, hangUp }),
+    hear: event => hear(event, { ...arrivals, lines, hangUp, hasRoom: room, turnAway, refused }),
     compare: async () => {
       await ready;
       await lines.sync();
@@ -305,6 +319,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       board.stop();
       messages.stop();
       longCalls.stop();
+      refusals.stop();
       phones.stop();
       flows.stop();
       calls.stop();

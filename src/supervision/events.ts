@@ -108,6 +108,8 @@ export interface Alarm {
   readonly since: number;
   readonly severity: 'warning' | 'critical';
   readonly words: { readonly es: string; readonly en: string };
+  /** What it counts today, by reason. */
+  readonly counts?: Readonly<Record<string, number>>;
 }
 
 /** Everything at one moment; later changes replace whole entries by id. */

@@ -21,6 +21,7 @@ import { LostCalls } from '../../src/calls/lost-calls.ts';
 import { TicketNumbers } from '../../src/calls/numbers.ts';
 import type { CentreData, Telephony } from '../../src/calls/ports.ts';
 import { reconcile } from '../../src/calls/recovery.ts';
+import { hasRoom as hasRoomFor, type Refusal } from '../../src/calls/refusals.ts';
 import type { JournalFact } from '../../src/calls/relay.ts';
 import { Staff } from '../../src/calls/staff.ts';
 import { readStored, type SetAside } from '../../src/calls/stored-states.ts';
@@ -136,6 +137,9 @@ export class SmallCentre {
   aside!: SetAside;
   /** Else a start fails over a state that cannot be read: every state that calls write has the shape they are read by. */
   mayLose = false;
+  /** How many channels have a voice. */
+  pairs = 1_000;
+  readonly refused: Refusal[] = [];
   private link!: LinkWatch;
   private phones!: AgentPhones;
   private telephony: Telephony = memoryTelephony(this.board);
@@ -232,10 +236,16 @@ export class SmallCentre {
     );
     const arrivals = { calls, numbers, clock, toLine: (raw: string) => raw };
     const hangUp = (channel: string): void => void telephony.hangUp(channel, 'normal');
+    const hasRoom = () => hasRoomFor(calls.allCalls(), this.pairs);
+    const turnAway = (channel: string): void => {
+      this.refused.push('no-room');
+      void telephony.hangUp(channel, 'congestion');
+    };
+    const refused = (why: Refusal) => this.refused.push(why);
     this.link = new LinkWatch({
       clock,
       log,
-      hear: event => hear(event, { ...arrivals, lines: this.lines, hangUp }),
+      hear: event => hear(event, { ...arrivals, lines: this.lines, hangUp, hasRoom, turnAway, refused }),
       compare: async () => {
         await this.lines.sync();
         await reconcile({ ...arrivals, telephony, lost, log });

@@ -1,4 +1,5 @@
 import type { TelephonyEvent } from '../../calls/ports.ts';
+import type { Refusal } from '../../calls/refusals.ts';
 import { callerOf } from './caller.ts';
 import { causesOf, isLocal } from './forwards.ts';
 import { isOwnLine } from './line-config.ts';
@@ -11,6 +12,8 @@ export type Heard =
   | { readonly kind: 'snoop-ready'; readonly snoop: string }
   /** A forwarding of Asterisk's own has got in: nobody called. */
   | { readonly kind: 'uninvited'; readonly channel: string }
+  /** The dialplan is about to refuse a call and waits for us to have counted it. */
+  | { readonly kind: 'refused'; readonly channel: string; readonly why: Refusal }
   | { readonly kind: 'replaced'; readonly application: string }
   | { readonly kind: 'nothing' };
 
@@ -57,6 +60,7 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
   if (id.startsWith(SNOOP_PREFIX)) return { kind: 'snoop-ready', snoop: id };
   if (isLocal(event.channel)) return { kind: 'uninvited', channel: id };
   const [why, dialled = '', from = 'trunk'] = event.args;
+  if (why === 'refused') return { kind: 'refused', channel: id, why: refusalOf(event.args[1]) };
   if (why !== 'inbound') {
     return tell({ kind: 'leg-answered', channel: id, args: event.args.map(readArgument) });
   }
@@ -67,6 +71,11 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
     dialled,
     from,
   });
+}
+
+/** The dialplan knows two (extensions.conf, `[refuse]`). */
+function refusalOf(text: string | undefined): Refusal {
+  return text === 'no-codec' ? text : 'no-service';
 }
 
 function ended(channel: string, cause: number, sipCause: number): Heard {

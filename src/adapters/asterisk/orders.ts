@@ -117,6 +117,12 @@ export const stopLive = (recording: string): AriRequest => ({
   path: ['recordings', 'live', recording, 'stop'],
 });
 
+/** The dialplan goes on with the channel where it gave it to us. */
+export const handBack = (channel: string): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'continue'],
+});
+
 /** `out` is what the channel is sent. */
 export const muteChannel = (channel: string, on: boolean): AriRequest => ({
   method: on ? 'POST' : 'DELETE',

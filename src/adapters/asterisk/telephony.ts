@@ -145,6 +145,10 @@ export class AsteriskTelephony implements Telephony {
     const heard = this.farEnds.heard(event) ?? hear(event);
     if (heard.kind === 'snoop-ready') this.recorder.arrived(heard.snoop);
     if (heard.kind === 'uninvited') void this.hangUp(heard.channel, 'normal');
+    if (heard.kind === 'refused') {
+      void this.link.send(orders.handBack(heard.channel));
+      this.tell({ kind: 'refused', why: heard.why });
+    }
     if (heard.kind === 'tell') this.tell(heard.event);
   }
 

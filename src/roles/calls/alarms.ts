@@ -1,5 +1,7 @@
+import { REFUSALS, type Refusal, type RefusedToday } from '../../calls/refusals.ts';
 import type { SetAside } from '../../calls/stored-states.ts';
 import type { FlowFault } from '../../ivr/fault.ts';
+import type { Words } from '../../kit/errors.ts';
 import type { Alarm } from '../../supervision/events.ts';
 
 type Said = Omit<Alarm, 'since'>;
@@ -83,6 +85,29 @@ export function callsTooLong(tickets: readonly string[], oldestMs: number): Said
       es: `Hay llamadas que ya duran ${hours} h o más y nadie las cortó: ${which}. Verifique si alguien habla en ellas.`,
       en: `There are calls that have lasted ${hours} h or more and were not ended: ${which}. Check whether anybody is talking.`,
     },
+  };
+}
+
+const REFUSED: Readonly<Record<Refusal, Words>> = {
+  'no-room': { es: 'por falta de capacidad', en: 'for want of capacity' },
+  'no-codec': { es: 'por un códec que no hablamos', en: 'for a codec that we do not speak' },
+  'no-service': { es: 'a algo que no es un número', en: 'to what is no number' },
+};
+
+/** Calls that were not taken today. */
+export function callsRefused(today: RefusedToday): Said {
+  const some = REFUSALS.filter(why => today[why] > 0);
+  const count = some.reduce((sum, why) => sum + today[why], 0);
+  const list = (language: keyof Words) =>
+    some.map(why => `${today[why]} ${REFUSED[why][language]}`).join(', ');
+  return {
+    id: 'refused-calls',
+    severity: today['no-room'] > 0 ? 'critical' : 'warning',
+    words: {
+      es: `Hoy se rechazaron ${count} llamadas: ${list('es')}.`,
+      en: `Calls refused today: ${count} (${list('en')}).`,
+    },
+    counts: today,
   };
 }
 

@@ -96,7 +96,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       patience(
         clock,
         GHOST_GRACE_MS,
-        () => isGhost(store.get()),
+        () => isGhost(store.get()) || isCutOff(store.get()),
         () => void phone?.hangUp(),
       ),
     ),
@@ -200,6 +200,12 @@ function soundTone(tones: Tones, screen: Screen): void {
   const tone = toneFor(screen);
   if (tone) tones.start(tone);
   else tones.stop();
+}
+
+/** Nothing is left of the session, and its telephone was cut off: a call that is still drawn here has no other side. */
+function isCutOff(screen: Screen): boolean {
+  const { loggedOut, phone } = screen;
+  return loggedOut && phone.call !== null && phone.line.kind !== 'registered';
 }
 
 /** The page believes to be registered and the centre does not see it: the server's view decides who gets calls. */

@@ -36,7 +36,7 @@ export class LineKeeper {
   /** Null until somebody says who should have a line: before that no line is one too many. */
   private due: Map<string, PhoneLine> | null = null;
   private owners = new Map<string, Owner>();
-  /** Removed, and still listed: the telephone system shows an account as long as anything holds it. */
+  /** Removed, and still listed: Asterisk lists one for ever whose channel outlived it. Once is enough. */
   private readonly removed = new Set<string>();
   /** Reachable lines, the latest registered last. */
   private readonly reachable = new Set<string>();

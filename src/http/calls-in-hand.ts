@@ -51,6 +51,13 @@ export class CallsInHand {
     );
   }
 
+  /** Whether a call is on the telephone of a person's session, whatever is known of the session itself. */
+  isOnTelephoneOf(session: string): boolean {
+    const line = this.lineOf({ id: session, kind: 'person' });
+    const picture = this.centre.picture()?.picture;
+    return picture?.calls.some(call => call.line === line) ?? false;
+  }
+
   /** The ticket of a call that is drawn, or null. */
   ticketOf(call: string): string | null {
     return this.centre.picture()?.picture.calls.find(({ id }) => id === call)?.ticket ?? null;
@@ -70,7 +77,7 @@ export class CallsInHand {
     return agent.phoneKind === 'sip' || line === null || line === this.lineOf(session);
   }
 
-  private lineOf(session: Session): string {
+  private lineOf(session: Pick<Session, 'id' | 'kind'>): string {
     return sessionAccount(this.serverKey, session).user;
   }
 }

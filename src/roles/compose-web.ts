@@ -53,7 +53,8 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
   const watch = new SessionWatch(sessions, parts, clock, log);
   watch.listen(loggedIn => {
     live.keepOnly(loggedIn);
-    sip.keepOnly(session => loggedIn.has(session));
+    // Its BYE must reach a telephone that still has a call, or the other side would be left talking to nobody.
+    sip.keepOnly(session => loggedIn.has(session) || inHand.isOnTelephoneOf(session));
   });
   // Whose session ended in a call is logged out as soon as it is wrapped up.
   const unwatch = centre.watch(said => {

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { makeSipProxy, type SipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
 import { type LiveWorld, liveWorld, refusal } from '../live/live-world.ts';
+import { callPicture, smallCentre } from '../supervision/pictures.ts';
 
 /** Asterisk's end of SIP over WebSocket: answers every message with its text in capitals. */
 async function farEnd(): Promise<{ url: string; requests: IncomingMessage[]; sockets: WebSocket[] }> {
@@ -83,6 +84,27 @@ describe('the way of SIP to Asterisk', () => {
     await web.web.sessions.closeAllOf('id-of-agente1');
     await new Promise(resolve => setImmediate(resolve));
     web.clock.advance(100);
+    await cut;
+  });
+
+  test('is not cut while a call is on its telephone, whatever became of the log-in', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const cookie = await web.cookieOf('agente1');
+    const who = await web.web.app.inject({ url: '/api/v1/session', headers: { cookie } });
+    const call = { phase: 'talking', agent: 'id-of-agente1', line: who.json().phone.user } as const;
+    web.centre.show({ ...smallCentre(), calls: [callPicture('c1', call)] });
+    const socket = web.open('/sip', { cookie }, ['sip']);
+    await opened(socket);
+    const cut = closed(socket);
+    await web.web.sessions.closeAllOf('id-of-agente1');
+    await new Promise(resolve => setImmediate(resolve));
+    web.clock.advance(100);
+    const answer = message(socket);
+    socket.send('bye');
+    expect(await answer).toBe('BYE');
+    web.centre.change({}, { calls: ['c1'] });
+    web.clock.advance(30_000);
     await cut;
   });
 

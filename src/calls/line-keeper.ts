@@ -36,8 +36,6 @@ export class LineKeeper {
   /** Null until somebody says who should have a line: before that no line is one too many. */
   private due: Map<string, PhoneLine> | null = null;
   private owners = new Map<string, Owner>();
-  /** Removed, and still listed: Asterisk lists one for ever whose channel outlived it. Once is enough. */
-  private readonly removed = new Set<string>();
   /** Reachable lines, the latest registered last. */
   private readonly reachable = new Set<string>();
   /** Lines heard of while a comparison runs: its list may be older than that. */
@@ -114,22 +112,19 @@ export class LineKeeper {
     if (!due) return;
     this.heardOf.clear();
     const present = new Map((await phoneLines.list()).map(line => [line.id, line.reachable]));
-    for (const id of this.removed) if (!present.has(id)) this.removed.delete(id);
-    const over = [...present.keys()].filter(id => !due.has(id) && !this.removed.has(id));
+    const over = [...present.keys()].filter(id => !due.has(id));
     const kept = await this.stillInUse(over);
     for (const id of over) {
       if (kept.has(id)) continue;
       await phoneLines.remove(id);
-      this.removed.add(id);
       log.info({ line: id }, 'line removed');
       this.seen(id, false);
       this.parts.onRemoved(id);
     }
     if (kept.size > 0) this.lookAgain(IN_USE_LOOK_MS);
     for (const line of due.values()) {
-      if (present.has(line.id) && !this.removed.has(line.id)) continue;
+      if (present.has(line.id)) continue;
       await phoneLines.provision(line);
-      this.removed.delete(line.id);
       log.info({ line: line.id }, 'line made');
     }
     this.tellChanges(() => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { PhoneLine, PhoneLines } from '../../agents/ports.ts';
 import { Lanes } from './lanes.ts';
 import { type Fields, lineObjects } from './line-config.ts';
@@ -23,27 +24,45 @@ export class AsteriskPhoneLines implements PhoneLines {
   }
 
   provision(line: PhoneLine): Promise<void> {
-    return this.lanes.run([line.id], async () => {
-      const { auth, aor, endpoint } = lineObjects(line, this.mediaAddress);
-      // An endpoint cannot be changed in place (facts 75): it is taken away and made again.
-      await this.link.send(erase('endpoint', line.id));
-      bodyOf(await this.link.send(put('auth', line.id, auth)));
-      bodyOf(await this.link.send(put('aor', line.id, aor)));
-      bodyOf(await this.link.send(put('endpoint', line.id, endpoint)));
-    });
+    return this.lanes.run([line.id], () => this.make(line));
   }
 
+  /**
+   * An account that goes while a channel is on it is listed again when the channel is gone, for ever: only one that is
+   * there can be taken off the list. Nobody is told the password with which it is there for that moment.
+   */
   remove(id: string): Promise<void> {
     return this.lanes.run([id], async () => {
-      for (const type of ['endpoint', 'aor', 'auth'] as const) {
-        const answer = await this.link.send(erase(type, id));
-        if (answer.kind !== 'answer' || answer.status !== 404) bodyOf(answer);
-      }
+      if ((await this.takeAway(id)) || !(await this.list()).some(line => line.id === id)) return;
+      const password = randomBytes(24).toString('base64url');
+      await this.make({ id, kind: 'sip', password, callerNumber: id, callerName: '' });
+      await this.takeAway(id);
     });
   }
 
   list(): Promise<{ id: string; reachable: boolean }[]> {
     return ownLines(this.link);
+  }
+
+  private async make(line: PhoneLine): Promise<void> {
+    const { auth, aor, endpoint } = lineObjects(line, this.mediaAddress);
+    // An endpoint cannot be changed in place (facts 75): it is taken away and made again.
+    await this.link.send(erase('endpoint', line.id));
+    bodyOf(await this.link.send(put('auth', line.id, auth)));
+    bodyOf(await this.link.send(put('aor', line.id, aor)));
+    bodyOf(await this.link.send(put('endpoint', line.id, endpoint)));
+  }
+
+  /** Answers whether the account was there. */
+  private async takeAway(id: string): Promise<boolean> {
+    let wasThere = false;
+    for (const type of ['endpoint', 'aor', 'auth'] as const) {
+      const answer = await this.link.send(erase(type, id));
+      if (answer.kind === 'answer' && answer.status === 404) continue;
+      bodyOf(answer);
+      wasThere ||= type === 'endpoint';
+    }
+    return wasThere;
   }
 }
 

@@ -233,6 +233,8 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
 
   for (const agent of stored.agents) calls.floor.restore(agent);
   for (const call of stored.calls) calls.restore(call);
+  // An agent whose state was lost is there again before the calls are compared: theirs would find nobody.
+  if (stored.settings) staff.know(stored.settings);
   for (const agent of stored.agents) phones.unknown(agent.profile.id);
   if (stored.settings && stored.sessions) lines.expect(stored.sessions, stored.settings.people);
   if (journal.setAside) {

@@ -124,6 +124,8 @@ test('a customer reports a fault, is served, level 2 solves it and the customer 
   await agent.step(number, { action: 'close', agreed: true });
   const closed = await agent.ticketUntil(number, 'is closed', each => each.state === 'closed');
   expect(closed.timeline.map(entry => entry.words.es).length).toBeGreaterThan(10);
+  // The next caller has to wait.
+  await agent.post('/agents/me/will', { will: { kind: 'off' } });
   await second.phone.phone.close();
   await agentPhone.phone.close();
   page.close();

@@ -28,6 +28,14 @@ export interface BreakCard {
   readonly title: Words;
 }
 
+/** What the agent says of a call; texts only where the ticket has none. */
+export interface DisposeWish {
+  readonly disposition: string;
+  readonly note: string;
+  readonly summary?: string;
+  readonly solution?: string;
+}
+
 export interface TicketSearch {
   readonly state?: string;
   readonly level?: number;
@@ -66,7 +74,7 @@ export interface Api {
   order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
   rejoin(call: string, takeOver: boolean): Promise<void>;
-  dispose(call: string, disposition: string, note: string): Promise<void>;
+  dispose(call: string, choice: DisposeWish): Promise<void>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
   step(number: string, step: TicketStep): Promise<TicketPage>;
@@ -120,8 +128,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     call: call => ask('GET', `/calls/${id(call)}`),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
     rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
-    dispose: (call, disposition, note) =>
-      ask('POST', `/calls/${id(call)}/disposition`, { disposition, note }),
+    dispose: (call, choice) => ask('POST', `/calls/${id(call)}/disposition`, choice),
     tickets: search => ask('GET', `/tickets${query(search)}`),
     ticket: number => ask('GET', `/tickets/${id(number)}`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),

@@ -3,6 +3,7 @@ import type { Dictionary } from '../words/es.ts';
 import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
+import { endSentence } from './call-end.ts';
 import { me, type Screen } from './screen.ts';
 
 /** The words of the reader's language, and how a text of the server is said in it. */
@@ -34,6 +35,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
     case 'talking':
       return words.announce.talking;
     case 'wrap-up':
+      if (after.call?.ended) return `${endSentence(after.call.ended, words)}. ${words.announce.choose}`;
       return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':
       return words.call.dialling;

@@ -1,14 +1,41 @@
 import type { DispositionCard } from '../../src/http/shapes.ts';
 
+/** A disposition with the key that chooses it; null when there are more than keys. */
+export interface Choice extends DispositionCard {
+  readonly key: string | null;
+}
+
+/** In the order of a keyboard, digits first. */
+const KEYS = '1234567890QWERTYUIOPASDFGHJKLZXCVBNM';
+
+/** What is known of the call that is to be classified. */
+export interface Classified {
+  /** A call I made myself belongs to no queue: the dispositions of `mine` fit it. */
+  readonly queue: string | null;
+  readonly mine: readonly string[];
+  /** Agent and customer spoke; null while that is not known yet. */
+  readonly spoke: boolean | null;
+}
+
 /**
- * The dispositions of a queue and those for all, in the order the centre gave them. A call I made myself belongs to
- * no queue: those of `mine` fit it.
+ * The dispositions of a queue and those for all, as far as they fit what the call came to, in the order the centre gave
+ * them. A key is a place in the whole list: the same disposition has the same key on every call.
  */
 export function dispositionsFor(
   all: readonly DispositionCard[],
-  queue: string | null,
-  mine: readonly string[],
-): readonly DispositionCard[] {
-  const fits = (name: string) => (queue === null ? mine.includes(name) : name === queue);
-  return all.filter(one => one.queue === null || fits(one.queue));
+  { queue, mine, spoke }: Classified,
+): readonly Choice[] {
+  const ofQueue = (name: string) => (queue === null ? mine.includes(name) : name === queue);
+  return all
+    .map((one, place): Choice => ({ ...one, key: KEYS[place] ?? null }))
+    .filter(one => one.queue === null || ofQueue(one.queue))
+    .filter(one => spoke === null || one.fits !== (spoke ? 'no-talk' : 'talk'));
+}
+
+/** What a disposition still needs, of a ticket that has these texts. */
+export function missingTexts(
+  choice: DispositionCard | null,
+  has: { readonly summary: boolean; readonly solution: boolean },
+): readonly ('summary' | 'solution')[] {
+  return choice?.needs.filter(text => !has[text]) ?? [];
 }

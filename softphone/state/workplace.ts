@@ -1,7 +1,7 @@
 import type { Will } from '../../src/agents/events.ts';
 import type { WhoAmI } from '../../src/http/shapes.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
-import type { Api } from '../link/api.ts';
+import type { Api, DisposeWish } from '../link/api.ts';
 import { asFault, type LinkFault } from '../link/fault.ts';
 import { liveSocket, type Socket, type SocketEars } from '../link/live-socket.ts';
 import type { Phone } from '../phone/phone.ts';
@@ -48,7 +48,7 @@ export interface Workplace {
   hangUp(): Promise<void>;
   /** Brings the call from another page or computer to this one; its person was asked. */
   takeOver(): Promise<void>;
-  dispose(call: string, disposition: string, note: string): Promise<boolean>;
+  dispose(call: string, choice: DisposeWish): Promise<boolean>;
   askMicrophone(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -159,7 +159,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       store.send({ kind: 'asked-take-over', call: area.id });
       if (phone?.picture().line.kind === 'elsewhere') await phone.start(true);
     },
-    dispose: (call, disposition, note) => wish(() => api.dispose(call, disposition, note)),
+    dispose: (call, choice) => wish(() => api.dispose(call, choice)),
     async askMicrophone() {
       return (await sound.ask()) === 'granted';
     },

@@ -3,6 +3,7 @@ import type { CustomerSummary } from '../customers/customer.ts';
 import type { Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { StoredShape } from '../kit/stored-shapes.ts';
 import type { Call, FirstWords, Phase, Queued, Recording, Rejoin, Unheard } from './call.ts';
+import { END_REASONS } from './end-reason.ts';
 import type { TicketGlance } from './ports.ts';
 
 /**
@@ -79,6 +80,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     agent: z.string(),
     leg: z.string(),
     stage: z.enum(['agent', 'customer', 'notice']),
+    rungAt: z.number().optional(),
     agentEndpoint: z.string(),
     endpoint: z.string(),
     playback,
@@ -102,6 +104,13 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     queue: z.string().nullable(),
     endpoint: z.string().optional(),
     endedAt: z.number(),
+    end: z
+      .object({
+        by: z.enum(['caller', 'agent', 'flow', 'system', 'network', 'recovery']),
+        why: z.enum(END_REASONS),
+        spoke: z.boolean(),
+      })
+      .optional(),
   }),
 ]);
 

@@ -1,5 +1,5 @@
-import type { CallEntry, CallFact } from './events.ts';
-import type { CallRecord } from './history.ts';
+import type { CallEntry, CallFact, EndedBy } from './events.ts';
+import type { CallOutcome, CallRecord } from './history.ts';
 
 /** All that is known of a call, folded from its facts; `CallRecord` is the part that lists show. */
 export interface CallStory extends CallRecord {
@@ -9,7 +9,7 @@ export interface CallStory extends CallRecord {
   readonly topic: string | null;
   readonly priority: number;
   readonly queuedAt: number | null;
-  readonly endedBy: string | null;
+  readonly endedBy: EndedBy | null;
   readonly endedPhase: string | null;
   /** What the agent noted with the disposition, and who that was. */
   readonly note: string;
@@ -96,6 +96,7 @@ function leftMessage(call: string, fact: Extract<CallFact, { kind: 'message-foun
     dialled: fact.dialled,
     endedAt: fact.at,
     endedBy: 'recovery',
+    endedWhy: 'our-failure',
     endedPhase: 'welcome',
     outcome: 'abandoned',
   };
@@ -107,6 +108,7 @@ function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>
     ...story,
     endedAt: fact.at,
     endedBy: fact.by,
+    endedWhy: fact.why ?? null,
     endedPhase: fact.phase,
     talkedMs: answered === null ? null : fact.at - answered,
     waitedMs: story.waitedMs ?? (story.queuedAt === null ? null : fact.at - story.queuedAt),
@@ -114,11 +116,15 @@ function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>
   };
 }
 
-function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallRecord['outcome'] {
+function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallOutcome {
   if (story.answeredAt !== null) return 'answered';
   if (story.direction === 'out') return 'not-reached';
-  if (fact.informed && story.queuedAt === null) return 'served-by-menu';
-  return fact.by === 'system' ? 'failed' : 'abandoned';
+  if (!story.opensTicket) return 'no-service';
+  if (story.queuedAt === null && fact.informed) return 'served-by-menu';
+  if (fact.by === 'system') return 'failed';
+  // Whoever asked for a queue waits to be called, also when it was closed.
+  if (story.queue !== null) return 'abandoned';
+  return fact.why === 'unseen' ? 'failed' : 'left-in-menu';
 }
 
 function blank(call: string, at: number): CallStory {
@@ -140,6 +146,7 @@ function blank(call: string, at: number): CallStory {
     answeredAt: null,
     endedAt: null,
     endedBy: null,
+    endedWhy: null,
     endedPhase: null,
     waitedMs: null,
     talkedMs: null,

@@ -1,6 +1,8 @@
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
+import type { EndReason } from './end-reason.ts';
+import type { EndedBy } from './events.ts';
 import type { Media, TicketGlance } from './ports.ts';
 
 /**
@@ -125,6 +127,8 @@ export interface Dialling {
   readonly leg: string;
   /** Whose telephone is being rung, or the notice the customer hears before the two are joined. */
   readonly stage: 'agent' | 'customer' | 'notice';
+  /** Since when the customer's telephone is rung, epoch ms. */
+  readonly rungAt?: number;
   /** Where the agent's and the customer's telephones are, e.g. `PJSIP/ag-12`. */
   readonly agentEndpoint: string;
   readonly endpoint: string;
@@ -167,6 +171,16 @@ export interface Ending {
   /** The telephone the agent talked at, while a disposition is awaited. */
   readonly endpoint?: string;
   readonly endedAt: number;
+  /** How it came to its end; unknown for calls that ended under an older version. */
+  readonly end?: CallEnd;
+}
+
+/** What is told of a call that is over. */
+export interface CallEnd {
+  readonly by: EndedBy;
+  readonly why: EndReason;
+  /** An agent and the customer were joined. */
+  readonly spoke: boolean;
 }
 
 export type Phase = Welcome | WaitingPhase | Offered | Dialling | Talking | Ending;

@@ -4,6 +4,7 @@ import { newId } from '../kit/ids.ts';
 import { type Call, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { Command, CommandOutcome } from './commands.ts';
+import { fitsCall, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
 import type { LineKeeper } from './line-keeper.ts';
 import type { CentreData } from './ports.ts';
@@ -147,16 +148,23 @@ export class CommandDesk {
     return OK;
   }
 
+  /** Wrap-up ends only with a disposition that fits the call and has its texts: nothing typed is lost by a refusal. */
   private dispose(command: Extract<Command, { do: 'dispose' }>): CommandOutcome {
     const { calls, settings } = this.parts;
     const call = calls.call(command.call);
     if (!call) return { ok: false, code: 'call-gone' };
-    if (!settings().dispositions.some(each => each.code === command.disposition)) {
-      return { ok: false, code: 'disposition-missing' };
-    }
+    const rule = settings().dispositions.find(each => each.code === command.disposition);
+    if (!rule) return { ok: false, code: 'disposition-missing' };
     if (call.phase.kind !== 'ending') return { ok: false, code: 'step-not-possible' };
-    const { agent, disposition, note } = command;
-    return this.onOwnCall(command, { kind: 'ask-disposition', agent, disposition, note });
+    // An older version did not note whether they spoke; it had no wrap-up of a call from outside without a talk.
+    if (!fitsCall(rule, call.phase.end?.spoke ?? true)) return { ok: false, code: 'disposition-unfit' };
+    const { agent, disposition, note, summary, solution, onTicket } = command;
+    const missing = missingText(rule.effect, {
+      summary: Boolean(summary) || (onTicket?.summary ?? false),
+      solution: Boolean(solution) || (onTicket?.solution ?? false),
+    });
+    if (missing !== null) return { ok: false, code: missing };
+    return this.onOwnCall(command, { kind: 'ask-disposition', agent, disposition, note, summary, solution });
   }
 
   private callBack({ agent, ticket, number }: Extract<Command, { do: 'call-back' }>): CommandOutcome {

@@ -1,5 +1,6 @@
 import type { Will } from '../agents/events.ts';
 import type { ErrorCode } from '../kit/errors.ts';
+import type { Texts } from './dispositions.ts';
 
 /**
  * What people ask of the call process. `agent` is the person's id; authorisation happened before. `line` is the
@@ -26,6 +27,11 @@ export type Command =
       readonly call: string;
       readonly disposition: string;
       readonly note: string;
+      /** Written with it for a ticket that has none. */
+      readonly summary?: string | undefined;
+      readonly solution?: string | undefined;
+      /** Which texts the ticket is known to have. */
+      readonly onTicket?: Texts;
     }
   /** Rings the agent's own telephone first, then the customer's line; the call hangs on an existing ticket. */
   | { readonly do: 'call-back'; readonly agent: string; readonly ticket: string; readonly number: string }

@@ -1,5 +1,9 @@
 import type { Will } from '../agents/events.ts';
 import type { Words } from '../kit/errors.ts';
+import type { EndReason } from './end-reason.ts';
+
+/** Who ended a call. `network` is the carrier, or a line that is gone; `recovery`: it ended while nobody watched. */
+export type EndedBy = 'caller' | 'agent' | 'flow' | 'system' | 'network' | 'recovery';
 
 /**
  * The facts of a call, in the order they happen. They are written to the journal first, then saved in PostgreSQL,
@@ -10,7 +14,7 @@ export type CallFact =
       readonly kind: 'call-arrived';
       readonly at: number;
       readonly direction: 'in' | 'out';
-      /** The ticket of this call: a new number for incoming calls, the existing one for call-backs. */
+      /** A new number for calls to a service, the existing one for call-backs; empty for a number that is no service. */
       readonly ticket: string;
       /** True when this call opens that ticket. */
       readonly opensTicket: boolean;
@@ -112,9 +116,12 @@ export type CallFact =
   | {
       readonly kind: 'call-ended';
       readonly at: number;
-      readonly by: 'caller' | 'agent' | 'flow' | 'system' | 'recovery';
-      /** In which phase: welcome and waiting are abandoned calls. */
+      readonly by: EndedBy;
+      /** Unknown for calls that ended under an older version. */
+      readonly why?: EndReason;
+      /** In which phase; `outcomeOf` (call-story.ts) says what that makes of the call. */
       readonly phase: string;
+      /** Q.850, 0 when unknown. */
       readonly cause: number;
       /** The menu had told the caller all he asked for. */
       readonly informed?: true;
@@ -125,6 +132,9 @@ export type CallFact =
       readonly agent: string;
       readonly disposition: string;
       readonly note: string;
+      /** What the agent wrote with it, for a ticket that had none of it. */
+      readonly summary?: string;
+      readonly solution?: string;
     }
   /** A message that Asterisk took by itself while the server was away. */
   | {

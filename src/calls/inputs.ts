@@ -31,7 +31,16 @@ export type CallInput =
       readonly position: number;
     }
   | { readonly kind: 'leg-answered'; readonly channel: string }
-  | { readonly kind: 'channel-ended'; readonly channel: string; readonly cause: number }
+  | {
+      readonly kind: 'channel-ended';
+      readonly channel: string;
+      /** Q.850, 0 when unknown. */
+      readonly cause: number;
+      /** The last SIP status of a leg that we dialled. */
+      readonly sip?: number;
+      /** The leg ended while it rang. */
+      readonly rang?: boolean;
+    }
   | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean }
   | { readonly kind: 'agent-line-lost'; readonly agent: string }
   /** The agent is none any more: nobody is left to choose a disposition. */
@@ -54,6 +63,8 @@ export type CallInput =
       readonly agent: string;
       readonly disposition: string;
       readonly note: string;
+      readonly summary?: string | undefined;
+      readonly solution?: string | undefined;
     };
 
 /** The channels of the telephone system by what can be seen of them. */

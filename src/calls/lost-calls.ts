@@ -145,7 +145,10 @@ export class LostCalls {
     const queued = this.queuedBy(story);
     const gone = { leg: leg?.id ?? `leg-${id}-lost`, bridge: bridge?.id ?? `bridge-${id}-lost` };
     if (agent !== null && own === 'wrap-up' && !channel) {
-      return { kind: 'ending', open: [], agent, queue: story?.queue ?? null, endedAt: story?.endedAt ?? now };
+      const spoke = story === null || story.answeredAt !== null;
+      const end = { by: story?.endedBy ?? 'recovery', why: story?.endedWhy ?? 'unseen', spoke } as const;
+      const queue = story?.queue ?? null;
+      return { kind: 'ending', open: [], agent, queue, endedAt: story?.endedAt ?? now, end };
     }
     if (agent !== null && (bridge || (own === 'talking' && !channel))) {
       const onHold = bridge !== null && channel !== null && !bridge.channels.includes(id);

@@ -1,6 +1,7 @@
 import type { Person } from '../agents/ports.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { CallStory } from './call-story.ts';
+import type { Disposition } from './dispositions.ts';
 import type { CallEntry } from './events.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -57,8 +58,17 @@ export type TelephonyEvent =
   | { readonly kind: 'refused'; readonly why: Refusal }
   /** A leg we dialled was answered; `args` are those of its DialOrder. */
   | { readonly kind: 'leg-answered'; readonly channel: string; readonly args: readonly string[] }
-  /** A channel left us or ended: final for this channel. `cause` is Q.850, 0 when unknown. May come twice. */
-  | { readonly kind: 'ended'; readonly channel: string; readonly cause: number; readonly sipCause: number }
+  /** A channel left us or ended: final for this channel. May come twice. */
+  | {
+      readonly kind: 'ended';
+      readonly channel: string;
+      /** Q.850, 0 when unknown. */
+      readonly cause: number;
+      /** The last SIP status, 0 when unknown. */
+      readonly sipCause: number;
+      /** A leg of ours that ended while it rang (180 was heard, no answer). */
+      readonly rang: boolean;
+    }
   | { readonly kind: 'digit'; readonly channel: string; readonly digit: string }
   /** The party of this channel put us on hold (RFC 3264, 8.4), or took us back. */
   | { readonly kind: 'held'; readonly channel: string; readonly held: boolean }
@@ -199,13 +209,8 @@ export interface CentreData {
   readonly calendars: readonly { readonly name: string; readonly spec: unknown }[];
   /** Service number → flow name. */
   readonly numbers: readonly { readonly number: string; readonly flow: string }[];
-  readonly dispositions: readonly {
-    readonly code: string;
-    readonly queue: string | null;
-    readonly title: { readonly es: string; readonly en: string };
-    /** What choosing it does to the ticket. */
-    readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
-  }[];
+  /** In the order that gives each its key on the page. */
+  readonly dispositions: readonly Disposition[];
   readonly breaks: readonly {
     readonly code: string;
     readonly title: { readonly es: string; readonly en: string };

@@ -10,12 +10,16 @@ import type { Refusal } from './refusals.ts';
 const PLAYBACK = /^playback-(.+)-\d+$/;
 const RECORDING = /^calls\/(.+)-\d+$/;
 
-/** What it takes to receive a call. `toLine` brings a caller's number into the form customers are kept under. */
+/**
+ * What it takes to receive a call. `toLine` brings a caller's number into the form customers are kept under; `serves`
+ * tells whether a number is a service of ours.
+ */
 export interface Arrivals {
   readonly calls: CallControl;
   readonly numbers: TicketNumbers;
   readonly clock: Clock;
   readonly toLine: (raw: string) => string;
+  readonly serves: (dialled: string) => boolean;
 }
 
 /** `hangUp` is for legs of calls that are over. */
@@ -48,7 +52,8 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
     }
     case 'ended': {
       const call = calls.callOfLeg(event.channel);
-      if (call) calls.post(call, { kind: 'channel-ended', channel: event.channel, cause: event.cause });
+      const { channel, cause, sipCause: sip, rang } = event;
+      if (call) calls.post(call, { kind: 'channel-ended', channel, cause, sip, rang });
       return;
     }
     case 'held': {
@@ -82,16 +87,20 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
   }
 }
 
-/** A customer's call: its ticket is born with its first ring (S0-03). */
+/**
+ * A customer's call: its ticket is born with its first ring (S0-03). A number that is no service has none: the caller is
+ * told so by the flow, and nobody has to do anything.
+ */
 export function arrive(
   event: { channel: string; callerNumber: string; callerName: string; dialled: string; from: string },
-  { calls, numbers, clock, toLine }: Arrivals,
+  { calls, numbers, clock, toLine, serves }: Arrivals,
 ): void {
   const now = clock.now();
   const { channel, callerName, dialled, from } = event;
   if (calls.call(channel)) return;
   const callerNumber = toLine(event.callerNumber);
-  const ticket = numbers.take(now);
+  const opensTicket = serves(dialled);
+  const ticket = opensTicket ? numbers.take(now) : '';
   const call: Call = {
     id: channel,
     direction: 'in',
@@ -114,7 +123,7 @@ export function arrive(
     at: now,
     direction: 'in',
     ticket,
-    opensTicket: true,
+    opensTicket,
     callerNumber,
     callerName,
     dialled,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { END_REASONS } from '../calls/end-reason.ts';
 import type {
   AgentPicture,
   CallCard,
@@ -145,7 +146,19 @@ export const CallAnswer: z.ZodType<CallCard> = z.object({
   endedAt: instant.nullable(),
   waitedMs: z.number().nullable(),
   talkedMs: z.number().nullable(),
-  outcome: z.enum(['live', 'answered', 'abandoned', 'served-by-menu', 'not-reached', 'failed']),
+  outcome: z
+    .enum([
+      'live',
+      'answered',
+      'abandoned',
+      'left-in-menu',
+      'served-by-menu',
+      'no-service',
+      'not-reached',
+      'failed',
+    ])
+    .describe('what the call came to; `abandoned` and `failed` are to be called back'),
+  endedWhy: z.enum(END_REASONS).nullable().describe('null while it lives'),
   disposition: z.string().nullable(),
 });
 
@@ -154,6 +167,8 @@ export const DispositionAnswer: z.ZodType<DispositionCard> = z.object({
   queue: z.string().nullable(),
   title: words,
   effect: z.enum(['none', 'solved', 'escalate', 'contact-made']),
+  fits: z.enum(['any', 'talk', 'no-talk']),
+  needs: z.array(z.enum(['summary', 'solution'])),
 });
 export const BreakAnswer = z.object({ code: z.string(), title: words });
 
@@ -174,6 +189,7 @@ const ticket = z.object({
   levelDueAt: instant.nullable(),
   attentionDueAt: instant.nullable(),
   abandoned: z.boolean(),
+  closedAs: z.enum(['agreed', 'unreachable', 'informed-by-menu', 'left-in-menu']).nullable(),
   version: z.int(),
 });
 export const TicketAnswer: z.ZodType<TicketCard> = ticket;
@@ -187,6 +203,12 @@ export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
   customerId: z.string().nullable(),
   calls: z.array(z.string()),
   contactTriesLeft: z.int(),
+  talk: z
+    .object({ call: z.string(), at: instant, agent: z.string(), agentName: z.string() })
+    .nullable()
+    .describe(
+      'the answered call in which the customer can have agreed; only while the ticket waits for contact',
+    ),
   actions: z.array(
     z.enum([
       'note',

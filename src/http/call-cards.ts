@@ -18,6 +18,7 @@ export function cardOfLive(call: CallPicture): CallCard {
     waitedMs: call.answeredAt === null ? null : Math.max(0, call.answeredAt - waitedFrom),
     talkedMs: null,
     outcome: 'live',
+    endedWhy: null,
     disposition: null,
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { sessionAccount } from '../agents/sip-account.ts';
 import type { Command } from '../calls/commands.ts';
-import { CauceError } from '../kit/errors.ts';
+import type { Texts } from '../calls/dispositions.ts';
+import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { seesAll } from './access.ts';
 import { CallAnswer, Done, listOf } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
@@ -18,8 +19,11 @@ const CallQuery = z.strictObject({
 });
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
+/** What a disposition may lack that is perhaps on the ticket. */
+const LACKS_TEXT: ReadonlySet<ErrorCode> = new Set(['summary-missing', 'solution-missing']);
+
 /** Calls past and present, and what their agent may do with a live one. */
-export function callRoutes(app: Api, { centre, calls, config }: WebParts): void {
+export function callRoutes(app: Api, { centre, calls, tickets, config }: WebParts): void {
   const schema = { tags: ['calls'] };
 
   app.get(
@@ -95,17 +99,51 @@ export function callRoutes(app: Api, { centre, calls, config }: WebParts): void 
     {
       schema: {
         ...schema,
-        summary: 'Say how the call ended; this ends wrap-up',
+        summary:
+          'Say how the call ended; this ends wrap-up. What it does to the ticket needs the texts of the ticket: `summary` to escalate, `summary` and `solution` to solve, sent with it where the ticket has none',
         params,
         body: Dispose,
         response: {
           200: Done,
-          ...failing('calls-away', 'call-gone', 'disposition-missing', 'step-not-possible'),
+          ...failing(
+            'calls-away',
+            'call-gone',
+            'disposition-missing',
+            'disposition-unfit',
+            'summary-missing',
+            'solution-missing',
+            'step-not-possible',
+          ),
         },
       },
     },
-    async (request): Promise<{ ok: true }> => act(request, { do: 'dispose', ...request.body }),
+    async (request): Promise<{ ok: true }> => {
+      const wish = { do: 'dispose', ...request.body } as const;
+      try {
+        return await act(request, wish);
+      } catch (error) {
+        if (!(error instanceof CauceError) || !LACKS_TEXT.has(error.code)) throw error;
+        const onTicket = await textsOfTicket(request.params.id);
+        return act(request, { ...wish, onTicket }, '.with-texts');
+      }
+    },
   );
+
+  /**
+   * The calls process knows no tickets: it is told what the ticket has when it misses something. While the database is
+   * away nobody knows; then the ticket itself decides later, and does nothing that its texts do not allow.
+   */
+  async function textsOfTicket(call: string): Promise<Texts> {
+    try {
+      const living = centre.picture()?.picture.calls.find(({ id }) => id === call);
+      const number = living?.ticket ?? (await calls.get(call))?.ticket ?? '';
+      return await tickets.texts(number);
+    } catch (error) {
+      if (error instanceof CauceError && error.code === 'store-away')
+        return { summary: true, solution: true };
+      throw error;
+    }
+  }
 
   app.post(
     '/calls/:id/rejoin',
@@ -140,12 +178,13 @@ export function callRoutes(app: Api, { centre, calls, config }: WebParts): void 
       headers: Parameters<typeof order>[2];
     },
     wish: Wish,
+    turn?: string,
   ): Promise<{ ok: true }> {
     const visitor = visitorOf(request);
     const agent = visitor.person.id;
     const call = request.params.id;
     ownCall(centre, agent, call);
-    await order(centre, visitor, request.headers, { ...wish, agent, call });
+    await order(centre, visitor, request.headers, { ...wish, agent, call }, turn);
     return { ok: true };
   }
 }

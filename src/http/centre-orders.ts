@@ -18,13 +18,15 @@ export function pictureOf(centre: CentreLink): CentrePicture {
 
 /**
  * Sends a command of this person to the calls process and answers the call it started, if any.
- * A repeated `Idempotency-Key` of the same person is carried out once. Fails with the code of the outcome.
+ * A repeated `Idempotency-Key` of the same person is carried out once; `turn` tells the orders of one request apart.
+ * Fails with the code of the outcome.
  */
 export async function order(
   centre: CentreLink,
   visitor: Visitor,
   headers: FastifyRequest['headers'],
   command: Command,
+  turn = '',
 ): Promise<{ call: string | undefined }> {
   const key = headers['idempotency-key'];
   if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
@@ -32,7 +34,7 @@ export async function order(
       faults: [{ path: 'headers.idempotency-key', message: 'must match [A-Za-z0-9._-]{1,64}' }],
     });
   }
-  const id = key === undefined ? newId() : `${visitor.person.id}:${key}`;
+  const id = key === undefined ? newId() : `${visitor.person.id}:${key}${turn}`;
   const outcome = await centre.command(id, command);
   if (!outcome.ok) throw new CauceError(outcome.code);
   return { call: outcome.call };

@@ -23,6 +23,8 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'solution-missing': 422,
   'disposition-missing': 422,
   'no-number': 422,
+  'disposition-unfit': 422,
+  'no-talk': 422,
   'no-route': 422,
   internal: 500,
 };

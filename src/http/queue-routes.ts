@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fitsAfter, NEEDS } from '../calls/dispositions.ts';
 import { CauceError } from '../kit/errors.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
 import { BreakAnswer, DispositionAnswer, listOf, QueueAnswer, QueueCardAnswer } from './answers.ts';
@@ -52,13 +53,14 @@ export function queueRoutes(app: Api, { centre, settings, log }: WebParts): void
     {
       schema: {
         ...schema,
-        summary: 'How a call can have ended',
+        summary: 'How a call can have ended, in the order that gives each its key on the page',
         response: { 200: listOf(DispositionAnswer), ...failing() },
       },
     },
     async (): Promise<List<DispositionCard>> => {
       const { dispositions } = await settings.load();
-      return { items: dispositions, total: dispositions.length };
+      const items = dispositions.map(one => ({ ...one, fits: fitsAfter(one), needs: NEEDS[one.effect] }));
+      return { items, total: items.length };
     },
   );
 

@@ -60,6 +60,10 @@ export const SetWill = z.strictObject({ will: Will });
 export const Dispose = z.strictObject({
   disposition: z.string().min(1).max(60),
   note: text(TEXTS.dispositionNote).default(''),
+  summary: text(TEXTS.summary).optional().describe('written on the ticket where it has none'),
+  solution: text(TEXTS.solution)
+    .optional()
+    .describe('what was done; a disposition that solves needs it, or the ticket has it'),
 });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
@@ -133,7 +137,12 @@ export const ChangeQueue = z.strictObject({
 });
 
 export const TicketQuery = z.object({
-  state: z.enum(['received', 'in-progress', 'contact-customer', 'closed', 'open']).optional(),
+  state: z
+    .enum(['received', 'in-progress', 'contact-customer', 'closed', 'open', 'abandoned', 'left-in-menu'])
+    .optional()
+    .describe(
+      '`abandoned`: open, and its caller left the queue. `left-in-menu`: closed because the caller hung up in the menu; these are no part of `closed`.',
+    ),
   level: z.coerce.number().int().min(1).max(4).optional(),
   area: z.string().max(40).optional(),
   /** A person's id, or `me`. */
@@ -230,6 +239,10 @@ export interface DispositionCard {
   readonly queue: string | null;
   readonly title: { readonly es: string; readonly en: string };
   readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
+  /** After which calls it may be chosen: with a talk, without one, any. */
+  readonly fits: 'any' | 'talk' | 'no-talk';
+  /** The texts the ticket must have, or that must be sent with it. */
+  readonly needs: readonly ('summary' | 'solution')[];
 }
 
 /** What an admin sees of a queue that he changed. */

@@ -67,6 +67,7 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
             'step-not-possible',
             'summary-missing',
             'solution-missing',
+            'no-talk',
           ),
         },
       },

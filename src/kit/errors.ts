@@ -48,13 +48,13 @@ export const CATALOGUE = {
   ],
   'summary-missing': [
     'refused',
-    'Escriba el resumen en una o dos frases antes de escalar.',
-    'Write the summary in one or two sentences before escalating.',
+    'Escriba primero el resumen: qué le pasa al cliente, en una o dos frases.',
+    'Write the summary first: what is wrong, in one or two sentences.',
   ],
   'solution-missing': [
     'refused',
-    'Escriba la solución antes de continuar.',
-    'Write the solution before continuing.',
+    'Escriba primero la solución: qué se hizo para resolverlo.',
+    'Write the solution first: what was done about it.',
   ],
   'disposition-missing': ['refused', 'Elija una tipificación.', 'Choose a disposition.'],
   'session-ending': [
@@ -71,6 +71,16 @@ export const CATALOGUE = {
     'refused',
     'La llamada está en otra página o en otro equipo. Tráigala a esta página para manejarla aquí.',
     'The call is on another page or computer. Bring it to this page to control it here.',
+  ],
+  'disposition-unfit': [
+    'refused',
+    'Esa tipificación no corresponde a lo que pasó en la llamada. Elija otra.',
+    'That disposition does not fit what happened in the call. Choose another one.',
+  ],
+  'no-talk': [
+    'refused',
+    'No hay ninguna llamada atendida con este cliente en la que haya podido dar su conformidad. Llámelo y vuelva a cerrar.',
+    'There is no answered call with this customer in which they could have agreed. Call them and close again.',
   ],
   'call-gone': ['gone', 'La llamada ya terminó.', 'The call has already ended.'],
   'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],

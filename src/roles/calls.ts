@@ -243,7 +243,8 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   }
   if (read.unreadable.length > 0) raise(alarms.setAside(read.aside));
 
-  const arrivals = { calls, numbers, clock, toLine: line };
+  const serves = (dialled: string): boolean => present().numbers.some(({ number }) => number === dialled);
+  const arrivals = { calls, numbers, clock, toLine: line, serves };
   const lost = new LostCalls(
     { calls, lines, stories: ids => store.stories(ids), settings: present, clock, log },
     read.aside.calls,

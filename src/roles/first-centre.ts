@@ -1,3 +1,4 @@
+import type { Disposition } from '../calls/dispositions.ts';
 import type { CentreData, CentreSeed } from '../calls/ports.ts';
 import type { QueueProfile } from '../queues/events.ts';
 
@@ -46,21 +47,50 @@ export function firstCentre(timeZone: string): Omit<CentreData, 'people' | 'poli
     ],
     numbers: [{ number: '*626', flow: 'averias-626' }],
     dispositions: [
-      say('resuelta-en-linea', null, 'solved', 'Resuelta, cliente conforme', 'Solved, customer agrees'),
-      say('escalar-nivel-2', null, 'escalate', 'Escalar al siguiente nivel', 'Escalate to the next level'),
-      say('en-seguimiento', null, 'none', 'Queda en seguimiento', 'Stays under follow-up'),
+      say(
+        'resuelta-en-linea',
+        null,
+        'solved',
+        'talk',
+        'Resuelta, cliente conforme',
+        'Solved, customer agrees',
+      ),
+      say(
+        'escalar-nivel-2',
+        null,
+        'escalate',
+        'any',
+        'Escalar al siguiente nivel',
+        'Escalate to the next level',
+      ),
+      say('en-seguimiento', null, 'none', 'any', 'Queda en seguimiento', 'Stays under follow-up'),
       say(
         'cliente-conforme',
         null,
         'contact-made',
+        'talk',
         'Contacto hecho, cliente conforme',
         'Contact made, agrees',
       ),
-      say('factura-aclarada', 'comercial', 'solved', 'Factura aclarada', 'Bill explained'),
-      say('compromiso-de-pago', 'comercial', 'none', 'Compromiso de pago', 'Promise to pay'),
-      say('datos-completados', 'nivel-2', 'none', 'Datos completados con el cliente', 'Details completed'),
-      say('no-contesta', null, 'none', 'El cliente no contesta', 'The customer does not answer'),
-      say('llamada-equivocada', null, 'none', 'Llamada equivocada o cortada', 'Wrong number or dropped'),
+      say('factura-aclarada', 'comercial', 'solved', 'talk', 'Factura aclarada', 'Bill explained'),
+      say('compromiso-de-pago', 'comercial', 'none', 'talk', 'Compromiso de pago', 'Promise to pay'),
+      say(
+        'datos-completados',
+        'nivel-2',
+        'none',
+        'talk',
+        'Datos completados con el cliente',
+        'Details completed',
+      ),
+      say('no-contesta', null, 'none', 'no-talk', 'No se pudo hablar con el cliente', 'Customer not reached'),
+      say(
+        'llamada-equivocada',
+        null,
+        'none',
+        'any',
+        'Llamada equivocada o cortada',
+        'Wrong number or dropped',
+      ),
     ],
     breaks: [
       pause('almuerzo', 'Almuerzo', 'Lunch'),
@@ -75,11 +105,12 @@ export function firstCentre(timeZone: string): Omit<CentreData, 'people' | 'poli
 function say(
   code: string,
   queueName: string | null,
-  effect: CentreData['dispositions'][number]['effect'],
+  effect: Disposition['effect'],
+  fits: Disposition['fits'],
   es: string,
   en: string,
-): CentreData['dispositions'][number] {
-  return { code, queue: queueName, effect, title: { es, en } };
+): Disposition {
+  return { code, queue: queueName, effect, fits, title: { es, en } };
 }
 
 function pause(code: string, es: string, en: string): CentreData['breaks'][number] {

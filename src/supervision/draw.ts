@@ -47,6 +47,7 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     onHold: phase.kind === 'talking' && phase.onHold,
     ...(call.farHold ? { farHold: true } : {}),
     recording: call.recording !== null && !call.recording.paused,
+    ...(phase.kind === 'ending' && phase.end ? { ended: phase.end } : {}),
     openTickets: call.openTickets.map(({ number, state, level, summary, openedAt }) => ({
       number,
       state,

@@ -1,4 +1,5 @@
 import type { PhoneKind, PhoneState, Role, Will, Work } from '../agents/events.ts';
+import type { CallEnd } from '../calls/call.ts';
 import type { Words } from '../kit/errors.ts';
 
 /**
@@ -56,6 +57,8 @@ export interface CallPicture {
   /** The customer's telephone has put us on hold. */
   readonly farHold?: true;
   readonly recording: boolean;
+  /** How it came to its end, in phase `ending`. */
+  readonly ended?: CallEnd;
   /** The caller's open tickets besides this call's own. */
   readonly openTickets: readonly {
     readonly number: string;

@@ -1,7 +1,7 @@
 import { type CallStory, isCallFact } from '../calls/call-story.ts';
-import type { CallEntry } from '../calls/events.ts';
+import type { CallEntry, CallFact } from '../calls/events.ts';
 import { recordingId } from '../recordings/recording-story.ts';
-import type { PlannedJob, TicketJob } from './ports.ts';
+import type { PlannedJob, TicketJob, Written } from './ports.ts';
 
 /**
  * The jobs that facts of calls ask for; `storyOf` gives a call as these facts leave it. Keys are made of the call's
@@ -12,8 +12,11 @@ export function jobsOfFacts(
   storyOf: (call: string) => CallStory | null | undefined,
 ): PlannedJob[] {
   return entries.filter(isCallFact).flatMap(({ call, fact }): PlannedJob[] => {
+    const story = storyOf(call);
+    // A call to a number that is no service has no ticket that would have to know of it.
+    if (story?.ticket === '') return [];
     // Its agent has the ticket already, and the end of the talk tells it nothing new.
-    if (fact.kind === 'call-ended' && wasServed(storyOf(call))) return [];
+    if (fact.kind === 'call-ended' && wasServed(story)) return [];
     switch (fact.kind) {
       case 'call-arrived':
         return [{ job: { name: 'open-ticket', call }, runAt: fact.at, key: jobKey('open-ticket', call) }];
@@ -31,7 +34,7 @@ export function jobsOfFacts(
       case 'wrap-up-ended':
         return [
           {
-            job: { name: 'apply-disposition', call },
+            job: { name: 'apply-disposition', call, ...writtenIn(fact) },
             runAt: fact.at,
             key: jobKey('apply-disposition', call),
           },
@@ -44,6 +47,10 @@ export function jobsOfFacts(
         return [];
     }
   });
+}
+
+function writtenIn({ summary, solution }: Extract<CallFact, { kind: 'wrap-up-ended' }>): Written {
+  return { ...(summary === undefined ? {} : { summary }), ...(solution === undefined ? {} : { solution }) };
 }
 
 function wasServed(story: CallStory | null | undefined): boolean {

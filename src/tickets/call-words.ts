@@ -1,5 +1,6 @@
-import type { CallFact } from '../calls/events.ts';
+import type { CallFact, EndedBy } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
+import { END_WORDS } from './end-words.ts';
 import { quoted, spanWords } from './span-words.ts';
 import { type Names, UNKNOWN_FACT } from './ticket-words.ts';
 
@@ -178,16 +179,23 @@ const ENDS = {
   agent: { es: 'El agente colgó.', en: 'The agent hung up.' },
   flow: { es: 'El menú terminó la llamada.', en: 'The menu ended the call.' },
   system: { es: 'El sistema terminó la llamada.', en: 'The system ended the call.' },
+  network: { es: 'La red terminó la llamada.', en: 'The network ended the call.' },
   recovery: {
     es: 'La llamada terminó mientras el servicio volvía.',
     en: 'The call ended while the service was coming back.',
   },
-} as const satisfies Record<Extract<CallFact, { kind: 'call-ended' }>['by'], Words>;
+} as const satisfies Record<EndedBy, Words>;
 
 function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
-  const words: Words = ENDS[fact.by];
-  const waiting = fact.by === 'caller' && (fact.phase === 'waiting' || fact.phase === 'offered');
-  return waiting
-    ? { es: 'El cliente colgó antes de ser atendido.', en: 'The customer hung up before being answered.' }
-    : words;
+  const { by, why, phase } = fact;
+  const reason = why === undefined ? undefined : END_WORDS[why];
+  if (reason !== undefined) return reason;
+  if (by === 'caller' && (phase === 'waiting' || phase === 'offered'))
+    return {
+      es: 'El cliente colgó antes de ser atendido.',
+      en: 'The customer hung up before being answered.',
+    };
+  if (by === 'caller' && phase === 'welcome')
+    return { es: 'El cliente colgó en el menú.', en: 'The customer hung up in the menu.' };
+  return ENDS[by];
 }

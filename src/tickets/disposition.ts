@@ -1,26 +1,31 @@
 import type { CallStory } from '../calls/call-story.ts';
+import { missingText } from '../calls/dispositions.ts';
+import { talkOf } from './agreement.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
+import type { Agreement } from './events.ts';
 import { awaitContact, escalate } from './level.ts';
 import { whyNot } from './may.ts';
-import type { DispositionRule, Reader, Ticket, TicketPolicy } from './ports.ts';
-import { TEXTS } from './texts.ts';
-import { closed } from './ticket.ts';
+import type { DispositionRule, Reader, Ticket, TicketPolicy, Written } from './ports.ts';
+import { closed, textsOf } from './ticket.ts';
 
 /**
  * What the agent chose after the call (tipificación) and what it does to the ticket.
  *
  *   solved        level 1: solved and closed with the customer on the line (first contact, S0-07);
  *                 higher levels: solved, home for contact (S1-31)
- *   escalate      one level up; a missing summary is taken from the note, because the call is over
+ *   escalate      one level up
  *   contact-made  a ticket that waits for contact is closed
  *   none          only noted
  *
- * An effect that does not fit the ticket's state any more leaves the note alone: the ticket moved on.
+ * An effect that does not fit the ticket's state any more, whose texts are missing or which would need a talk that there
+ * was not, leaves the note alone: nothing is booked that did not happen. A summary that somebody has written meanwhile
+ * stays.
  */
 export function applyDisposition(
   ticket: Ticket,
   call: CallStory,
   rule: DispositionRule,
+  written: Written,
   reader: Reader,
   policy: TicketPolicy,
   now: number,
@@ -32,45 +37,57 @@ export function applyDisposition(
       call.id,
     ),
   ]);
-  const change = effect(noted, call, rule, reader, policy, now);
+  const described = describe(noted, call, written, reader, policy, now);
+  const change = effect(described, call, rule, written, reader, policy, now);
   return finish(ticket, change, now) ?? noted;
+}
+
+function describe(
+  change: Change,
+  call: CallStory,
+  written: Written,
+  reader: Reader,
+  policy: TicketPolicy,
+  now: number,
+): Change {
+  const summary = written.summary?.trim() ?? '';
+  if (summary === '' || textsOf(change.next).summary) return change;
+  if (whyNot(change.next, 'describe', reader, policy) !== null) return change;
+  return also(change, { summary }, [happened(now, { kind: 'described', by: reader.id, summary }, call.id)]);
 }
 
 function effect(
   change: Change,
   call: CallStory,
   rule: DispositionRule,
+  written: Written,
   reader: Reader,
   policy: TicketPolicy,
   now: number,
 ): Change {
   const ticket = change.next;
+  const talk = talkOf(call);
   switch (rule.effect) {
     case 'none':
       return change;
     case 'contact-made':
-      return agree(change, reader, policy, now);
+      return agree(change, talk, reader, policy, now);
     case 'solved': {
-      if (ticket.state === 'contact-customer') return agree(change, reader, policy, now);
+      if (talk === null) return change;
+      if (ticket.state === 'contact-customer') return agree(change, talk, reader, policy, now);
       if (ticket.state !== 'in-progress') return change;
-      // The summary tells what is wrong, not what was done about it.
-      const solution = call.note || ticket.solution || rule.title.es;
+      const solution = written.solution?.trim() || ticket.solution;
+      if (missingText('solved', textsOf({ ...ticket, solution })) !== null) return change;
       const solved = also(change, { solution }, [
         happened(now, { kind: 'solved', by: reader.id, solution }, call.id),
       ]);
-      return agree(awaitContact(solved, now), reader, policy, now, ticket.level);
+      return agree(awaitContact(solved, now), talk, reader, policy, now, ticket.level);
     }
     case 'escalate': {
       if (whyNot(ticket, 'escalate', reader, policy) !== null) return change;
-      const summary = ticket.summary || (call.note || rule.title.es).slice(0, TEXTS.summary.most);
-      const described =
-        summary === ticket.summary
-          ? change
-          : also(change, { summary }, [
-              happened(now, { kind: 'described', by: reader.id, summary }, call.id),
-            ]);
+      if (missingText('escalate', textsOf(ticket)) !== null) return change;
       const how = { by: reader.id, why: 'disposition', reason: call.note } as const;
-      return escalate(described, how, policy, now) ?? change;
+      return escalate(change, how, policy, now) ?? change;
     }
     default:
       return rule.effect satisfies never;
@@ -78,7 +95,14 @@ function effect(
 }
 
 /** The customer agreed on the line; only those may note it who may close. */
-function agree(change: Change, reader: Reader, policy: TicketPolicy, now: number, solvedAt = 1): Change {
-  const allowed = solvedAt === 1 && whyNot(change.next, 'close', reader, policy) === null;
-  return allowed ? closed(change, { by: reader.id, agreed: true, how: 'call' }, now) : change;
+function agree(
+  change: Change,
+  talk: Agreement | null,
+  reader: Reader,
+  policy: TicketPolicy,
+  now: number,
+  solvedAt = 1,
+): Change {
+  const allowed = talk !== null && solvedAt === 1 && whyNot(change.next, 'close', reader, policy) === null;
+  return allowed ? closed(change, { by: reader.id, agreed: true, how: 'call', talk }, now) : change;
 }

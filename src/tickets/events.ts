@@ -1,3 +1,4 @@
+import type { EndReason } from '../calls/end-reason.ts';
 import type { CallFact } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 
@@ -10,9 +11,22 @@ import type { Words } from '../kit/errors.ts';
  *                                          in-progress level 2 … n ──solved──────┘   in-progress
  *
  * A call abandoned before an agent, or that found its queue closed, leaves its ticket in `received`: it is work to
- * call that customer back. Whom the menu told all he asked for needs nobody: his ticket is closed at once.
+ * call that customer back. Whom the menu told all they asked for, and who hung up in it, needs nobody: that ticket is
+ * closed at once (`ClosedAs`).
  */
 export type TicketState = 'received' | 'in-progress' | 'contact-customer' | 'closed';
+
+/** The answered call with the customer in which they agreed. */
+export interface Agreement {
+  readonly call: string;
+  /** When it was answered, epoch ms. */
+  readonly at: number;
+  /** Who spoke with them: a person's id. */
+  readonly agent: string;
+}
+
+/** How a ticket was closed: by a person, or by what its call came to in the menu. */
+export type ClosedAs = 'agreed' | 'unreachable' | 'informed-by-menu' | 'left-in-menu';
 
 export type TicketAction =
   | 'note'
@@ -48,13 +62,25 @@ export type TicketFact =
     }
   | { readonly kind: 'solved'; readonly by: string; readonly solution: string }
   | { readonly kind: 'contact-due'; readonly area: string }
-  | { readonly kind: 'contact-tried'; readonly by: string; readonly call: string; readonly reached: boolean }
+  | {
+      readonly kind: 'contact-tried';
+      readonly by: string;
+      readonly call: string;
+      readonly reached: boolean;
+      /** Why the customer was not reached, and whether that is a try; unknown for those of an older version. */
+      readonly why?: EndReason;
+      readonly counts?: boolean;
+    }
   | {
       readonly kind: 'closed';
       readonly by: string;
       readonly agreed: boolean;
       readonly how: 'call' | 'unreachable';
+      /** Where the customer agreed; facts of an older version do not name it. */
+      readonly talk?: Agreement;
     }
+  /** The caller hung up in the menu before asking for anything. */
+  | { readonly kind: 'left-in-menu' }
   /** The menu told the caller all he asked for, and nobody has to do anything. */
   | { readonly kind: 'informed-by-menu' }
   | {
@@ -97,9 +123,17 @@ export interface TicketCard {
   readonly levelDueAt: number | null;
   /** 24 h from the report (S1-04), or from the reopening when they had passed by then. */
   readonly attentionDueAt: number | null;
+  /** The caller left the queue before being answered, and is to be called back. */
   readonly abandoned: boolean;
+  /** Null while it is open. */
+  readonly closedAs: ClosedAs | null;
   /** For compare-and-set: send it back with every change. */
   readonly version: number;
+}
+
+/** The same for pages. */
+export interface Talk extends Agreement {
+  readonly agentName: string;
 }
 
 export interface TicketPage extends TicketCard {
@@ -108,6 +142,8 @@ export interface TicketPage extends TicketCard {
   readonly calls: readonly string[];
   /** Calls in vain still to be made before the ticket may be closed with `how: 'unreachable'`. */
   readonly contactTriesLeft: number;
+  /** The call in which the customer can have agreed, newest first found; null when there is none (`no-talk`). */
+  readonly talk: Talk | null;
   /** What the present reader may do now. */
   readonly actions: readonly TicketAction[];
   readonly timeline: readonly TimelineEntry[];

@@ -1,6 +1,9 @@
 import type { CallStory } from '../calls/call-story.ts';
+import { isContactTry } from '../calls/end-reason.ts';
+import type { CallOutcome } from '../calls/history.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { watchAttention } from './clocks.ts';
+import type { TicketFact } from './events.ts';
 import { areaFor, enterLevel } from './level.ts';
 import type { Ticket, TicketPolicy } from './ports.ts';
 
@@ -68,6 +71,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
     levelDueAt: null,
     attentionDueAt,
     abandoned: false,
+    closedAs: null,
     contactTries: 0,
     version: 1,
     decidedVersion: 1,
@@ -81,7 +85,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
 }
 
 function progress(change: Change, call: CallStory, context: FollowContext): Change {
-  const steps = [learn, answer, answerAgain, informed, abandon, noteContact];
+  const steps = [learn, answer, answerAgain, endedInMenu, abandon, noteContact];
   return steps.reduce((so_far, step) => step(so_far, call, context), change);
 }
 
@@ -134,27 +138,50 @@ function answerAgain(change: Change, call: CallStory, { takenBy, answeredAt }: F
   return also(change, { assignee: by }, [happened(answeredAt, { kind: 'taken', by }, call.id)]);
 }
 
-/** Nobody has to work on what the menu has answered: such tickets would bury the others. */
-function informed(change: Change, call: CallStory): Change {
-  if (call.outcome !== 'served-by-menu' || call.endedAt === null) return change;
+/**
+ * Nobody has to work on what the menu has answered, nor on a call whose caller left before asking for anything: such
+ * tickets would bury the others.
+ */
+function endedInMenu(change: Change, call: CallStory): Change {
+  const kind = IN_MENU[call.outcome];
+  if (kind === undefined || call.endedAt === null) return change;
   if (!call.opensTicket || change.next.state !== 'received' || change.next.levelEntry > 0) return change;
-  return also(change, { state: 'closed' }, [happened(call.endedAt, { kind: 'informed-by-menu' }, call.id)]);
+  return also(change, { state: 'closed', closedAs: kind }, [happened(call.endedAt, { kind }, call.id)]);
 }
+
+const IN_MENU: Readonly<Partial<Record<CallOutcome, 'informed-by-menu' | 'left-in-menu'>>> = {
+  'served-by-menu': 'informed-by-menu',
+  'left-in-menu': 'left-in-menu',
+};
 
 /** The caller left before an agent came: somebody must call back. */
 function abandon(change: Change, call: CallStory): Change {
-  const left = call.outcome === 'abandoned' || call.outcome === 'failed';
-  if (!left || !call.opensTicket || change.next.state !== 'received' || change.next.abandoned) return change;
+  if (
+    call.outcome !== 'abandoned' ||
+    !call.opensTicket ||
+    change.next.state !== 'received' ||
+    change.next.abandoned
+  )
+    return change;
   return also(change, { abandoned: true }, []);
 }
 
-/** A call-back made while the ticket waits for contact counts as a try. */
-function noteContact(change: Change, call: CallStory, { tried }: FollowContext): Change {
+/** A call-back made while the ticket waits for contact; whether it is a try is said by how it ended. */
+function noteContact(change: Change, call: CallStory, { tried: known }: FollowContext): Change {
   const { state, contactTries } = change.next;
   if (state !== 'contact-customer' || call.direction !== 'out' || call.endedAt === null) return change;
-  if (tried || call.agent === null) return change;
+  if (known || call.agent === null) return change;
   const reached = call.answeredAt !== null;
-  return also(change, { contactTries: reached ? contactTries : contactTries + 1 }, [
-    happened(call.endedAt, { kind: 'contact-tried', by: call.agent, call: call.id, reached }, call.id),
+  const why = reached ? null : call.endedWhy;
+  const counts = why !== null && isContactTry(why);
+  const tried: TicketFact = {
+    kind: 'contact-tried',
+    by: call.agent,
+    call: call.id,
+    reached,
+    ...(why === null ? {} : { why, counts }),
+  };
+  return also(change, { contactTries: contactTries + Number(counts) }, [
+    happened(call.endedAt, tried, call.id),
   ]);
 }

@@ -22,7 +22,7 @@ export function jobHandlers(parts: TicketJobParts & KeepParts): JobHandlers {
     'follow-call': (job, key) => jobs.follow(job.call, key, job.also),
     'level-deadline': (job, key) => jobs.levelDeadline(job.ticket, job, key),
     'attention-limit': (job, key) => jobs.attentionLimit(job.ticket, job.dueAt, key),
-    'apply-disposition': (job, key) => jobs.dispose(job.call, key),
+    'apply-disposition': (job, key) => jobs.dispose(job.call, job, key),
     'keep-recording': (job, key) => keep(job.recording, key),
     async 'take-message'(job, key) {
       // A message's call has a ticket like any other; the recording hangs on it by the call.

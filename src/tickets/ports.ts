@@ -1,10 +1,11 @@
 import type { Role } from '../agents/events.ts';
 import type { Person } from '../agents/ports.ts';
 import type { CallStory } from '../calls/call-story.ts';
+import type { Effect, Texts } from '../calls/dispositions.ts';
 import type { CallFact } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
-import type { TicketCard, TicketFact, TicketPage, TicketState } from './events.ts';
+import type { Agreement, TicketCard, TicketFact, TicketPage, TicketState } from './events.ts';
 
 /** Who reads or acts; decides which actions are offered and allowed. */
 export interface Reader {
@@ -14,7 +15,11 @@ export interface Reader {
 }
 
 export interface TicketFilter {
-  readonly state?: TicketState | 'open' | undefined;
+  /**
+   * `abandoned`: open ones whose caller left the queue. `left-in-menu`: those closed because the caller hung up in the
+   * menu, which count as none of the `closed`.
+   */
+  readonly state?: TicketState | 'open' | 'abandoned' | 'left-in-menu' | undefined;
   readonly level?: number | undefined;
   readonly area?: string | undefined;
   readonly assignee?: string | undefined;
@@ -60,8 +65,13 @@ export interface TicketDesk {
   list(filter: TicketFilter): Promise<{ items: TicketCard[]; total: number }>;
   /** Null when there is none. */
   page(number: string, reader: Reader): Promise<TicketPage | null>;
-  /** Fails with changed-meanwhile, step-not-possible, summary-missing, solution-missing, not-allowed, unknown-resource. */
+  /**
+   * Fails with changed-meanwhile, step-not-possible, summary-missing, solution-missing, no-talk, not-allowed,
+   * unknown-resource.
+   */
   step(number: string, step: Step, reader: Reader): Promise<TicketPage>;
+  /** Which texts the ticket has; none when there is no such ticket yet. */
+  texts(number: string): Promise<Texts>;
   /** The highest level the ticket has been at, 0 when there is no such ticket. */
   reached(number: string): Promise<number>;
 }
@@ -109,7 +119,14 @@ export type TicketJob =
   | { readonly name: 'attention-limit'; readonly ticket: string; readonly dueAt?: number }
   | { readonly name: 'keep-recording'; readonly recording: string }
   | { readonly name: 'take-message'; readonly recording: string }
-  | { readonly name: 'apply-disposition'; readonly call: string };
+  /** With the texts that the agent wrote for it, where the ticket had none. */
+  | ({ readonly name: 'apply-disposition'; readonly call: string } & Written);
+
+/** What an agent wrote with the disposition, for a ticket that had none of it. */
+export interface Written {
+  readonly summary?: string;
+  readonly solution?: string;
+}
 
 /** A job with its moment (epoch ms) and the key that makes it unique; also BullMQ's job id, so without a colon. */
 export interface PlannedJob {
@@ -182,6 +199,8 @@ export interface TicketGround {
   policy(): Promise<TicketPolicy>;
   /** The call as folded so far, or null when nothing of it was saved yet. */
   call(id: string): Promise<CallStory | null>;
+  /** The newest answered call with the ticket's customer that went on after `since` (epoch ms). */
+  talk(ticket: Ticket, since: number): Promise<Agreement | null>;
   /** A call and its ticket at one moment. */
   scene(call: string): Promise<CallScene>;
   /** Every fact of these calls, oldest first. */
@@ -211,5 +230,5 @@ export interface CallScene {
 export interface DispositionRule {
   readonly code: string;
   readonly title: Words;
-  readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
+  readonly effect: Effect;
 }

@@ -6,7 +6,7 @@ import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
 import type { TicketFact } from './events.ts';
 import { followCall } from './follow-call.ts';
-import type { JobBook, Reader, Ticket, TicketGround, TicketStore } from './ports.ts';
+import type { JobBook, Reader, Ticket, TicketGround, TicketStore, Written } from './ports.ts';
 
 export interface TicketJobParts {
   readonly tickets: TicketStore;
@@ -40,7 +40,7 @@ export function ticketJobs(parts: TicketJobParts) {
     return { ticket, change: followCall(ticket, story, context, clock.now()) };
   }
 
-  async function disposed(call: string): Promise<Decided> {
+  async function disposed(call: string, written: Written): Promise<Decided> {
     const { call: story, ticket, joined, policy } = await ground.scene(call);
     if (story === null || story.disposition === null || ticket === null || !joined)
       return { ticket: null, change: null };
@@ -50,7 +50,7 @@ export function ticketJobs(parts: TicketJobParts) {
     const rule = dispositions.find(one => one.code === code) ?? unknown;
     const person = people.find(one => one.id === story.disposedBy);
     const reader: Reader = person ?? { id: story.disposedBy ?? 'system', role: 'agent', level: 1 };
-    return { ticket, change: applyDisposition(ticket, story, rule, reader, policy, clock.now()) };
+    return { ticket, change: applyDisposition(ticket, story, rule, written, reader, policy, clock.now()) };
   }
 
   return {
@@ -59,14 +59,14 @@ export function ticketJobs(parts: TicketJobParts) {
       settle(parts, key, () => followed(call), also),
 
     /** Does what the agent's disposition says; the ticket is made first if its own job is late. */
-    dispose: (call: string, key: string) =>
+    dispose: (call: string, written: Written, key: string) =>
       settle(parts, key, async () => {
         if (!(await ground.scene(call)).joined) {
           const { ticket, change } = await followed(call);
           if (change !== null)
             await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs);
         }
-        return disposed(call);
+        return disposed(call, written);
       }),
 
     levelDeadline: (number: string, stay: { level: number; entry: number }, key: string) =>

@@ -1,4 +1,5 @@
 import type { Words } from '../kit/errors.ts';
+import { END_WORDS } from './end-words.ts';
 import type { TicketFact } from './events.ts';
 import { quoted, spanWords } from './span-words.ts';
 import { NOT_AGREED } from './ticket.ts';
@@ -60,10 +61,7 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
       const who = names.person(fact.by);
       return fact.reached
         ? { es: `${who} habló con el cliente.`, en: `${who} spoke with the customer.` }
-        : {
-            es: `${who} llamó y el cliente no atendió.`,
-            en: `${who} called and the customer did not answer.`,
-          };
+        : notReachedWords(fact, who);
     }
     case 'closed':
       return closedWords(fact, names);
@@ -71,6 +69,11 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
       return {
         es: 'El menú dio al cliente lo que pidió: la orden se cerró sola.',
         en: 'The menu told the customer what they asked for: the ticket closed by itself.',
+      };
+    case 'left-in-menu':
+      return {
+        es: 'El cliente colgó en el menú sin pedir nada: la orden se cerró sola.',
+        en: 'The customer hung up in the menu and asked for nothing: the ticket closed by itself.',
       };
     case 'reopened': {
       const who = names.person(fact.by);
@@ -128,12 +131,29 @@ function escalatedWords(fact: Extract<TicketFact, { kind: 'escalated' }>, names:
   };
 }
 
+function notReachedWords(
+  { why, counts }: Extract<TicketFact, { kind: 'contact-tried' }>,
+  who: string,
+): Words {
+  const reason = why === undefined ? undefined : END_WORDS[why];
+  if (reason === undefined)
+    return {
+      es: `${who} llamó y el cliente no atendió.`,
+      en: `${who} called and the customer did not answer.`,
+    };
+  return {
+    es: `${who} llamó. ${reason.es}${counts ? '' : ' No cuenta como intento de contacto.'}`,
+    en: `${who} called. ${reason.en}${counts ? '' : ' It does not count as a try.'}`,
+  };
+}
+
 function closedWords(fact: Extract<TicketFact, { kind: 'closed' }>, names: Names): Words {
   const who = names.person(fact.by);
+  const talk = fact.talk && names.person(fact.talk.agent);
   return fact.agreed
     ? {
-        es: `${who} cerró la orden con la conformidad del cliente.`,
-        en: `${who} closed the ticket with the customer's agreement.`,
+        es: `${who} cerró la orden con la conformidad del cliente${talk ? `, dada en la llamada con ${talk}` : ''}.`,
+        en: `${who} closed the ticket with the customer's agreement${talk ? `, given in the call with ${talk}` : ''}.`,
       }
     : {
         es: `${who} cerró la orden: no se pudo ubicar al cliente.`,

@@ -1,9 +1,10 @@
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
-import type { TicketPage } from './events.ts';
+import { agreesSince } from './agreement.ts';
+import type { Agreement, TicketPage } from './events.ts';
 import { actionsOf } from './may.ts';
 import type { Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from './ports.ts';
-import { decide, isSaid, replaced } from './ticket.ts';
+import { decide, isSaid, replaced, textsOf } from './ticket.ts';
 import { namesOf, timeline } from './timeline.ts';
 
 /** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */
@@ -31,7 +32,8 @@ export function ticketDesk(
       for (let tries = TRIES; tries > 0; tries -= 1) {
         const ticket = await load(number, store);
         if (isSaid(ticket, step)) return page(ticket, reader);
-        const decided = decide(ticket, step, reader, policy, clock.now());
+        const talk = asksAgreement(step) ? await talkWith(ticket, store, ground) : null;
+        const decided = decide(ticket, step, reader, policy, clock.now(), talk);
         if (!decided.ok) throw refusal(decided.fault, ticket, step, policy.contactTries);
         const { next, facts, jobs } = decided.value;
         if (await store.save(next, ticket.version, facts, jobs))
@@ -39,12 +41,24 @@ export function ticketDesk(
       }
       throw new CauceError('changed-meanwhile', { ticket: number });
     },
+    async texts(number) {
+      const ticket = await store.get(number);
+      return textsOf(ticket ?? { summary: '', solution: '' });
+    },
     async reached(number) {
       const [ticket, facts] = await Promise.all([store.get(number), store.facts(number)]);
       const levels = facts.flatMap(({ fact }) => (fact.kind === 'level-entered' ? [fact.level] : []));
       return Math.max(ticket?.level ?? 0, ...levels);
     },
   };
+}
+
+const asksAgreement = (step: Step): boolean => step.action === 'close' && step.how === 'call' && step.agreed;
+
+/** The call in which the customer can have agreed; asked only of tickets that wait for it. */
+async function talkWith(ticket: Ticket, store: TicketStore, ground: TicketGround): Promise<Agreement | null> {
+  if (ticket.state !== 'contact-customer') return null;
+  return ground.talk(ticket, agreesSince(ticket, await store.facts(ticket.number)));
 }
 
 async function load(number: string, store: TicketStore): Promise<Ticket> {
@@ -88,14 +102,16 @@ async function pageOf(
     ground.queues(),
     ground.policy(),
   ]);
-  const callFacts = await ground.callFacts(calls);
+  const [callFacts, talk] = await Promise.all([ground.callFacts(calls), talkWith(ticket, store, ground)]);
+  const names = namesOf(people, dispositions, queues, country);
   const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
   const { solvedLevel: _solved, contactTries, decidedVersion: _decided, ...shown } = rest;
   return {
     ...shown,
     calls,
     contactTriesLeft: Math.max(0, policy.contactTries - contactTries),
+    talk: talk === null ? null : { ...talk, agentName: names.person(talk.agent) },
     actions: actionsOf(ticket, reader, policy),
-    timeline: timeline(facts, callFacts, namesOf(people, dispositions, queues, country)),
+    timeline: timeline(facts, callFacts, names),
   };
 }

@@ -1,8 +1,10 @@
+import { missingText, type Texts } from '../calls/dispositions.ts';
 import { characters } from '../kit/characters.ts';
 import type { ErrorCode } from '../kit/errors.ts';
 import { bad, good, type Result } from '../kit/result.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { attentionAfterReopening } from './clocks.ts';
+import type { Agreement } from './events.ts';
 import { awaitContact, enterLevel, escalate, worksAt } from './level.ts';
 import { whyNot } from './may.ts';
 import type { Reader, Step, Ticket, TicketPolicy } from './ports.ts';
@@ -20,7 +22,7 @@ import { TEXTS } from './texts.ts';
  * Gives back the change, or the catalogue's code when the step is impossible, not allowed or says too little.
  * A note adds, and is right whatever happened meanwhile; a text that replaces another one is `changed-meanwhile` when
  * that other one is not the one it was written over; any other step, when the page showed a version before the last
- * change of what the step rests on.
+ * change of what the step rests on. `talk` is the call in which the customer can have agreed.
  */
 export function decide(
   ticket: Ticket,
@@ -28,11 +30,12 @@ export function decide(
   reader: Reader,
   policy: TicketPolicy,
   now: number,
+  talk: Agreement | null = null,
 ): Result<Change, ErrorCode> {
   if (outdated(ticket, step)) return bad('changed-meanwhile');
   const refusal = whyNot(ticket, step.action, reader, policy);
   if (refusal !== null) return bad(refusal);
-  const change = take(ticket, step, reader, policy, now);
+  const change = take(ticket, step, reader, policy, now, talk);
   if (typeof change === 'string') return bad(change);
   const finished = finish(ticket, change, now);
   return finished === null ? bad('step-not-possible') : good(finished);
@@ -70,6 +73,7 @@ function take(
   reader: Reader,
   policy: TicketPolicy,
   now: number,
+  talk: Agreement | null,
 ): Change | ErrorCode {
   const start = unchanged(ticket);
   const by = reader.id;
@@ -90,15 +94,16 @@ function take(
       return also(start, { summary }, [happened(now, { kind: 'described', by, summary })]);
     }
     case 'escalate':
-      if (ticket.summary.trim() === '') return 'summary-missing';
       if (step.area !== undefined && !worksAt(policy, step.area, ticket.level + 1)) return 'invalid-input';
       return (
+        missingText('escalate', textsOf(ticket)) ??
         escalate(start, { area: step.area, by, why: 'button', reason: step.reason }, policy, now) ??
         'step-not-possible'
       );
     case 'record-solution': {
       const solution = step.solution.trim();
-      if (solution === '') return 'solution-missing';
+      const missing = missingText('solved', textsOf({ ...ticket, solution }));
+      if (missing !== null) return missing;
       const solved = also(start, { solution, assignee: ticket.assignee ?? by }, [
         happened(now, { kind: 'solved', by, solution }),
       ]);
@@ -107,7 +112,7 @@ function take(
     case 'return-to-contact':
       return awaitContact(start, now);
     case 'close':
-      return close(ticket, step, by, policy, now);
+      return close(ticket, step, by, policy, now, talk);
     case 'reopen':
       return reopen(start, by, step.why, policy, now);
     default:
@@ -121,16 +126,22 @@ function close(
   by: string,
   policy: TicketPolicy,
   now: number,
+  talk: Agreement | null,
 ): Change | ErrorCode {
-  if (ticket.solution.trim() === '') return 'solution-missing';
+  if (step.how === 'call' && !step.agreed) return reopen(unchanged(ticket), by, NOT_AGREED, policy, now);
+  const missing = missingText('solved', textsOf(ticket));
+  if (missing !== null) return missing;
   if (step.how === 'unreachable') {
     return ticket.contactTries < policy.contactTries
       ? 'step-not-possible'
       : closed(unchanged(ticket), { by, agreed: false, how: 'unreachable' }, now);
   }
-  return step.agreed
-    ? closed(unchanged(ticket), { by, agreed: true, how: 'call' }, now)
-    : reopen(unchanged(ticket), by, NOT_AGREED, policy, now);
+  return talk === null ? 'no-talk' : closed(unchanged(ticket), { by, agreed: true, how: 'call', talk }, now);
+}
+
+/** Which texts of a ticket say something. */
+export function textsOf({ summary, solution }: Pick<Ticket, 'summary' | 'solution'>): Texts {
+  return { summary: summary.trim() !== '', solution: solution.trim() !== '' };
 }
 
 /** The reason of a ticket that goes back because the customer said no; the timeline has words for it. */
@@ -138,10 +149,18 @@ export const NOT_AGREED = 'not-agreed';
 
 export function closed(
   change: Change,
-  how: { readonly by: string; readonly agreed: boolean; readonly how: 'call' | 'unreachable' },
+  how: { readonly by: string } & (
+    | { readonly agreed: true; readonly how: 'call'; readonly talk: Agreement }
+    | { readonly agreed: false; readonly how: 'unreachable' }
+  ),
   at: number,
 ): Change {
-  return also(change, { state: 'closed', levelDueAt: null }, [happened(at, { kind: 'closed', ...how })]);
+  const call = how.agreed ? how.talk.call : null;
+  return also(
+    change,
+    { state: 'closed', closedAs: how.agreed ? 'agreed' : 'unreachable', levelDueAt: null },
+    [happened(at, { kind: 'closed', ...how }, call)],
+  );
 }
 
 /** Back to whoever solved it: from contact to the level that solved it, from the archive to level 1. */
@@ -157,7 +176,7 @@ function reopen(change: Change, by: string, why: string, policy: TicketPolicy, n
   const anew = attention.dueAt === null ? {} : { attentionDueAt: attention.dueAt };
   const told = also(
     change,
-    { contactTries: 0, ...anew },
+    { contactTries: 0, closedAs: null, ...anew },
     [happened(now, { kind: 'reopened', by, why, ...anew })],
     attention.jobs,
   );

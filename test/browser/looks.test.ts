@@ -257,6 +257,9 @@ describe.skipIf(!hasChromium())('the pages', () => {
   test('a customer can be given up only after the tries that the centre asks for', async () => {
     const { page } = agent;
     await page.locator('[data-ticket-row]').first().click();
+    await page.locator('#ticket-summary').fill('Sin servicio desde ayer.');
+    await agent.does('save-summary').click();
+    await page.locator('[data-ticket-version]', { hasText: 'Guardado' }).waitFor();
     await agent.does('record-solution').click();
     await page.getByLabel('Qué se hizo para resolverlo').fill('Se reinició el puerto.');
     await agent.does('confirm-record-solution').click();

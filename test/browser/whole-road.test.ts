@@ -231,6 +231,8 @@ describe.skipIf(!hasChromium())('one customer’s road through the pages', () =>
       .locator(`article[data-ticket="${ticket}"] [data-ticket-state=contact-customer]`)
       .waitFor();
     await agent.does('close').click();
+    await agent.page.locator('[data-action=confirm-close]:disabled').waitFor();
+    await agent.page.getByRole('radio', { name: 'Sí, conforme en la llamada' }).check();
     await agent.does('confirm-close').click();
     await agent.page.locator(`article[data-ticket="${ticket}"] [data-ticket-state=closed]`).waitFor();
     await shots(agent.page, 'agent-closed');

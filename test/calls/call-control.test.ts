@@ -21,6 +21,22 @@ async function talk(): Promise<string> {
   return call;
 }
 
+describe('a number that is no service', () => {
+  it('has a call and no ticket, and its caller is told so', async () => {
+    const call = centre.board.rings({ callerNumber: '04145550101', dialled: '*99' });
+    expect(centre.call(call).ticket).toBe('');
+    await centre.soon(2_000);
+    expect(centre.phaseOf(call)).toBe('closed');
+    const told = centre.facts.find(({ fact }) => fact.kind === 'call-arrived')?.fact;
+    expect(told).toMatchObject({ ticket: '', opensTicket: false });
+    await centre.saveFacts();
+    expect(centre.records.calls.get(call)).toMatchObject({ outcome: 'no-service', ticket: '' });
+    expect(centre.records.jobs.size).toBe(0);
+    // The numbers are for those who call a service.
+    expect(centre.call(await centre.waits()).ticket).toBe('OA-2026-000001');
+  });
+});
+
 describe('the road of a call', () => {
   it('goes from the first ring to the disposition, and leaves nothing behind', async () => {
     const { board } = centre;
@@ -237,6 +253,29 @@ describe('people', () => {
 });
 
 describe('what people ask', () => {
+  it('a disposition that does not fit the call, or lacks the texts it needs, ends no wrap-up', async () => {
+    const call = await talk();
+    centre.board.hangsUp(call);
+    await centre.soon(100);
+    const dispose = (disposition: string, texts = {}) =>
+      centre.desk.carryOut({ do: 'dispose', agent: 'ana', call, disposition, note: '', ...texts });
+    expect(await dispose('sin-contacto')).toEqual({ ok: false, code: 'disposition-unfit' });
+    expect(await dispose('escalar')).toEqual({ ok: false, code: 'summary-missing' });
+    expect(await dispose('conforme', { summary: 'Sin tono' })).toEqual({
+      ok: false,
+      code: 'solution-missing',
+    });
+    expect(await dispose('conforme', { solution: 'Reinicio' })).toEqual({
+      ok: false,
+      code: 'summary-missing',
+    });
+    expect(centre.workOf('ana')).toBe('wrap-up');
+    const onTicket = { summary: true, solution: false };
+    expect(await dispose('conforme', { solution: 'Reinicio', onTicket })).toEqual({ ok: true });
+    const told = centre.facts.find(({ fact }) => fact.kind === 'wrap-up-ended')?.fact;
+    expect(told).toMatchObject({ disposition: 'conforme', solution: 'Reinicio' });
+  });
+
   it('is refused with the reason', async () => {
     const call = await talk();
     const ask = (command: Parameters<typeof centre.desk.carryOut>[0]) => centre.desk.carryOut(command);

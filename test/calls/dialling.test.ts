@@ -68,7 +68,8 @@ describe('an agent calls a customer back', () => {
     const one = ringsCustomer().ended(CALLER, 19);
     expect(one.said.slice(0, 2)).toEqual(['agent-talks ana', 'agent-finished ana wrap-up']);
     expect(one.phase).toMatchObject({ kind: 'ending', open: [LEG], agent: 'ana' });
-    expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'caller', cause: 19 }]);
+    expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'network', why: 'no-answer', cause: 19 }]);
+    expect(one.phase).toMatchObject({ end: { by: 'network', why: 'no-answer', spoke: false } });
   });
 
   it('when nobody says anything in time, both telephones are hung up', () => {
@@ -89,6 +90,63 @@ describe('an agent calls a customer back', () => {
   it('when the agent hangs up while the customer is rung, his telephone stops ringing', () => {
     expect(ringsCustomer().ended(LEG).said).toContain(`hang-up ${CALLER}`);
     expect(ringsCustomer().hears({ kind: 'ask-hang-up', agent: 'ana' }).said).toContain(`hang-up ${CALLER}`);
+  });
+
+  describe('who ended it and why is what the telephones said', () => {
+    const ends = (
+      one: ReturnType<typeof begun>,
+      channel: string,
+      end: { cause?: number; sip?: number; rang?: boolean } = {},
+    ) => one.hears({ kind: 'channel-ended', channel, cause: 0, ...end }).facts.at(-1);
+    const fact = (by: string, why: string) => ({ kind: 'call-ended', by, why, phase: 'dialling' });
+
+    it.each([
+      ['busy', { sip: 486, cause: 17 }, 'network'],
+      ['unknown-number', { sip: 404, cause: 1 }, 'network'],
+      ['switched-off', { sip: 480, cause: 19 }, 'network'],
+      ['no-answer', { sip: 480, cause: 19, rang: true }, 'network'],
+      ['refused', { sip: 603, cause: 21, rang: true }, 'caller'],
+      ['forwards', { sip: 302, cause: 16 }, 'network'],
+      ['network-failure', { sip: 503, cause: 34 }, 'network'],
+    ] as const)('%s by the status of the customer’s telephone', (why, end, by) => {
+      expect(ends(ringsCustomer(), CALLER, end)).toMatchObject(fact(by, why));
+    });
+
+    it('a telephone that rang its 45 s was not answered; one that said nothing for 45 s is the network', () => {
+      const limit = { sip: 480, cause: 19 };
+      expect(ends(ringsCustomer().later(45_000), CALLER, { ...limit, rang: true })).toMatchObject(
+        fact('network', 'no-answer'),
+      );
+      expect(ends(ringsCustomer().later(45_000), CALLER, limit)).toMatchObject(
+        fact('network', 'network-failure'),
+      );
+    });
+
+    it('the agent breaks a ring off; a telephone of theirs that dies is our failure', () => {
+      expect(ends(ringsCustomer(), LEG, { cause: 16 })).toMatchObject(fact('agent', 'broken-off'));
+      const asked = ringsCustomer().hears({ kind: 'ask-hang-up', agent: 'ana' });
+      expect(asked.facts.at(-1)).toMatchObject(fact('agent', 'broken-off'));
+      expect(ends(ringsCustomer(), LEG, { cause: 44 })).toMatchObject(fact('system', 'our-failure'));
+    });
+
+    it('a customer who hangs up while hearing the notice has spoken with nobody', () => {
+      const one = notice();
+      expect(ends(one, CALLER, { cause: 16, sip: 200 })).toMatchObject(fact('caller', 'hung-up'));
+      expect(one.phase).toMatchObject({ end: { spoke: false } });
+      expect(ends(notice(), CALLER, { cause: 44 })).toMatchObject(fact('network', 'line-dropped'));
+    });
+
+    it('an order to ring that did not get through', () => {
+      const told = (outcome: 'refused' | 'timed-out' | 'gone', one = ringsCustomer()) =>
+        one.hears({ kind: 'outcome', order: 'dial', subject: CALLER, outcome }).facts.at(-1);
+      expect(told('refused')).toMatchObject(fact('network', 'no-route'));
+      const web = outgoingCall('PJSIP/gc-1').hears({ kind: 'begin' }).answered();
+      expect(told('refused', web)).toMatchObject(fact('network', 'switched-off'));
+      expect(told('timed-out')).toMatchObject(fact('system', 'our-failure'));
+      expect(told('gone')).toMatchObject(fact('agent', 'broken-off'));
+      const silent = ringsCustomer().hears({ kind: 'timer', name: 'ring' });
+      expect(silent.facts.at(-1)).toMatchObject(fact('system', 'our-failure'));
+    });
   });
 
   describe('and the server restarts', () => {

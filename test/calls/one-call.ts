@@ -151,7 +151,7 @@ export function talkingCaller(): OneCall {
 }
 
 /** An agent who calls a customer back. */
-export function outgoingCall(): OneCall {
+export function outgoingCall(endpoint = 'PJSIP/+584145550101@trunk'): OneCall {
   return new OneCall({
     direction: 'out',
     serial: 1,
@@ -161,7 +161,7 @@ export function outgoingCall(): OneCall {
       leg: `leg-${CALLER}-1`,
       stage: 'agent',
       agentEndpoint: 'PJSIP/sp-ana',
-      endpoint: 'PJSIP/+584145550101@trunk',
+      endpoint,
       playback: null,
     },
   });

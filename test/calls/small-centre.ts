@@ -13,6 +13,7 @@ import type { Call } from '../../src/calls/call.ts';
 import { CallControl } from '../../src/calls/call-control.ts';
 import { CENTRE_SHAPES, keyOf, storedCentre } from '../../src/calls/centre-state.ts';
 import { CommandDesk } from '../../src/calls/command-desk.ts';
+import type { Disposition } from '../../src/calls/dispositions.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { linesInCall } from '../../src/calls/line-channels.ts';
 import { LineKeeper } from '../../src/calls/line-keeper.ts';
@@ -92,7 +93,10 @@ export function centreData(people: readonly Person[], more: Partial<CentreData> 
       { number: '*1', flow: 'directo' },
     ],
     dispositions: [
-      { code: 'resuelto', queue: null, title: { es: 'Resuelto', en: 'Solved' }, effect: 'solved' },
+      disposition('resuelto', 'none'),
+      disposition('conforme', 'solved', 'talk'),
+      disposition('escalar', 'escalate'),
+      disposition('sin-contacto', 'none', 'no-talk'),
     ],
     breaks: [],
     policies: { debtStops: false, announceRecording: true },
@@ -234,7 +238,8 @@ export class SmallCentre {
       },
       read.aside.calls,
     );
-    const arrivals = { calls, numbers, clock, toLine: (raw: string) => raw };
+    const serves = (dialled: string) => this.data.numbers.some(({ number }) => number === dialled);
+    const arrivals = { calls, numbers, clock, toLine: (raw: string) => raw, serves };
     const hangUp = (channel: string): void => void telephony.hangUp(channel, 'normal');
     const hasRoom = () => hasRoomFor(calls.allCalls(), this.pairs);
     const turnAway = (channel: string): void => {
@@ -347,4 +352,12 @@ export class SmallCentre {
   kindsOf(id: string): string[] {
     return this.factsOf(id).map(fact => fact.kind);
   }
+}
+
+function disposition(
+  code: string,
+  effect: Disposition['effect'],
+  fits: Disposition['fits'] = 'any',
+): Disposition {
+  return { code, queue: null, title: { es: code, en: code }, effect, fits };
 }

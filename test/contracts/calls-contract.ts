@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { EndReason } from '../../src/calls/end-reason.ts';
 import type { CallEntry, CallFact } from '../../src/calls/events.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
@@ -49,6 +50,7 @@ export function callsContract(world: () => RecordsWorld): void {
         waitedMs: 8_000,
         talkedMs: 60_000,
         outcome: 'answered',
+        endedWhy: 'hung-up',
         disposition: 'resuelta',
       });
       const id = recordingId(`calls/${call}/1`);
@@ -163,8 +165,24 @@ export function callsContract(world: () => RecordsWorld): void {
         outcome([arrived(), { ...ended(NOON + 9_000, by, 'welcome'), ...(informed ? { informed } : {}) }]);
       expect(await leaves('flow', true)).toMatchObject({ outcome: 'served-by-menu' });
       expect(await leaves('caller', true)).toMatchObject({ outcome: 'served-by-menu' });
-      expect(await leaves('flow', false)).toMatchObject({ outcome: 'abandoned' });
-      expect(await leaves('caller', false)).toMatchObject({ outcome: 'abandoned' });
+    });
+
+    test('is its own when the call ended in the menu before anything was asked for', async () => {
+      const leaves = (by: 'flow' | 'caller' | 'network' | 'recovery', why: EndReason) =>
+        outcome([arrived(), ended(NOON + 9_000, by, 'welcome', why)]);
+      for (const by of ['flow', 'caller'] as const)
+        expect(await leaves(by, 'hung-up')).toMatchObject({ outcome: 'left-in-menu', endedWhy: 'hung-up' });
+      expect(await leaves('network', 'line-dropped')).toMatchObject({ outcome: 'left-in-menu' });
+      expect(await leaves('recovery', 'unseen')).toMatchObject({ outcome: 'failed', endedWhy: 'unseen' });
+    });
+
+    test('of a call to a number that is no service is that', async () => {
+      const ring = { ...arrived(), ticket: '', opensTicket: false } as CallFact;
+      const record = await outcome([
+        ring,
+        { ...ended(NOON + 9_000, 'flow', 'welcome'), informed: true } as CallFact,
+      ]);
+      expect(record).toMatchObject({ outcome: 'no-service', ticket: '' });
     });
 
     test('of a caller whose queue was closed is abandoned, and it is known which queue that was', async () => {

@@ -143,7 +143,7 @@ describe('a call becomes its ticket', () => {
       queued(at + 1),
       answered(at + 2, agent),
       ended(at + 3),
-      disposed(at + 4, 'resuelta', 'Se reinició.', agent),
+      { ...disposed(at + 4, 'resuelta', '', agent), summary: 'Sin tono.', solution: 'Se reinició.' },
     ];
     const all = entries(call, facts);
     for (const entry of all) await world.calls.save([entry]);
@@ -157,6 +157,7 @@ describe('a call becomes its ticket', () => {
       'taken',
       'level-entered',
       'disposition',
+      'described',
       'solved',
       'contact-due',
       'closed',

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { CallFact } from '../../src/calls/events.ts';
 import { newId } from '../../src/kit/ids.ts';
 import type { TicketCard } from '../../src/tickets/events.ts';
-import type { Ticket } from '../../src/tickets/ports.ts';
+import type { Ticket, TicketFilter } from '../../src/tickets/ports.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { arrived, NOON, opened } from '../tickets/scene.ts';
+import { answered, arrived, ended, NOON, opened } from '../tickets/scene.ts';
+import { entries } from './calls-contract.ts';
 import { person } from './people-contract.ts';
 import type { RecordsWorld } from './records-world.ts';
 
@@ -120,6 +122,107 @@ export function ticketsContract(world: () => RecordsWorld): void {
     for (const ticket of [first, second, closed, ahead])
       await tickets.save(ticket, null, openedBy(ticket), []);
     expect(await tickets.overdue(3)).toEqual({ total: 2, oldest: [first.number, second.number] });
+  });
+
+  describe('a ticket of a call that came to nothing', () => {
+    test('is listed by that, and one that ended in the menu is none of the closed ones', async () => {
+      const { tickets } = world();
+      const area = newId();
+      const listed = async (state: TicketFilter['state']) =>
+        (await tickets.list({ state, area, limit: 9, offset: 0 })).items.map(card => card.summary).sort();
+      const all: Partial<Ticket>[] = [
+        { summary: 'abandoned', abandoned: true },
+        { summary: 'called back', abandoned: true, state: 'closed', closedAs: 'agreed' },
+        { summary: 'menu', state: 'closed', closedAs: 'left-in-menu' },
+        { summary: 'open' },
+        { summary: 'solved', state: 'closed', closedAs: 'unreachable' },
+      ];
+      for (const fields of all) {
+        const ticket = freshTicket({ area, ...fields });
+        await tickets.save(ticket, null, openedBy(ticket), []);
+        expect(await tickets.get(ticket.number)).toMatchObject(fields);
+      }
+      expect(await listed('abandoned')).toEqual(['abandoned']);
+      expect(await listed('left-in-menu')).toEqual(['menu']);
+      expect(await listed('closed')).toEqual(['called back', 'solved']);
+      expect(await listed('open')).toEqual(['abandoned', 'open']);
+      expect(await listed(undefined)).toHaveLength(5);
+    });
+  });
+
+  describe('the talk in which a customer can have agreed', () => {
+    const MINUTE = 60_000;
+
+    async function scene(fields: Partial<Ticket>) {
+      const { calls, ground, tickets } = world();
+      const ticket = freshTicket({ callerNumber: `+58${newId()}`, ...fields });
+      await tickets.save(ticket, null, openedBy(ticket), []);
+      return {
+        ticket,
+        /** A call that began so many minutes after noon, was answered a minute later and lasted five. */
+        async call(from: number, change: Partial<typeof RING> = {}, facts: readonly CallFact[] = []) {
+          const id = newId();
+          const at = NOON + from * MINUTE;
+          const ring = { ...RING, at, ticket: `OA-${id}`, callerNumber: ticket.callerNumber, ...change };
+          const end = { ...ended(at + 6 * MINUTE), at: at + 6 * MINUTE } as CallFact;
+          await calls.save(
+            entries(id, [ring, ...facts, { ...answered(at + MINUTE), at: at + MINUTE } as CallFact, end]),
+          );
+          return id;
+        },
+        talk: (since: number) => ground.talk(ticket, NOON + since * MINUTE),
+      };
+    }
+
+    const RING = arrived() as Extract<CallFact, { kind: 'call-arrived' }>;
+    const identified = (customer: string): CallFact => ({
+      kind: 'caller-identified',
+      at: NOON,
+      customer,
+      by: 'line',
+    });
+
+    test('is the newest answered call from the same line, whichever ticket it opened', async () => {
+      const { ticket, call, talk } = await scene({});
+      expect(await talk(0)).toBeNull();
+      await call(1);
+      const second = await call(20);
+      await call(30, { callerNumber: '+580000000000' });
+      expect(await talk(0)).toEqual({ call: second, at: NOON + 21 * MINUTE, agent: 'ana' });
+      expect(ticket.openedBy).not.toBe(second);
+    });
+
+    test('went on after the moment that is asked for, or goes on still', async () => {
+      const { call, talk } = await scene({});
+      const one = await call(10);
+      expect(await talk(15)).toMatchObject({ call: one });
+      expect(await talk(17)).toBeNull();
+    });
+
+    test('was not with another customer on the same line, and may have been from another line', async () => {
+      const [mine, other] = [newId(), newId()];
+      const { call, talk } = await scene({ customerId: mine });
+      await call(1, {}, [identified(other)]);
+      expect(await talk(0)).toBeNull();
+      const elsewhere = await call(10, { callerNumber: '+580000000001' }, [identified(mine)]);
+      expect(await talk(0)).toMatchObject({ call: elsewhere });
+      const unknown = await call(20);
+      expect(await talk(0)).toMatchObject({ call: unknown });
+    });
+
+    test('without a number and a customer is only what hangs on the ticket itself', async () => {
+      const { ticket, call, talk } = await scene({ callerNumber: '' });
+      await call(1);
+      expect(await talk(0)).toBeNull();
+      const back = await call(10, { direction: 'out', opensTicket: false, ticket: ticket.number });
+      await world().tickets.save(
+        { ...ticket, version: 2 },
+        1,
+        [{ at: NOON, call: back, fact: { kind: 'call-joined', call: back } }],
+        [],
+      );
+      expect(await talk(0)).toMatchObject({ call: back });
+    });
   });
 
   describe('a job', () => {

@@ -119,6 +119,7 @@ describe('lists of calls', () => {
     waitedMs: 50,
     talkedMs: 100,
     outcome: 'answered',
+    endedWhy: 'hung-up',
     disposition: 'solved',
   });
 

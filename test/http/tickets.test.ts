@@ -28,6 +28,7 @@ async function world(page = shown): Promise<WebWorld & { asked: unknown[] }> {
       if (step.version !== page.version) throw new CauceError('changed-meanwhile', { present: page.summary });
       return page;
     },
+    texts: async () => ({ summary: true, solution: false }),
     reached: async () => page.level,
   };
   const web = await webWorld({ parts: { tickets } });

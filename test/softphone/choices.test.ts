@@ -5,7 +5,14 @@ import { createStore } from '../../softphone/state/store.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { NOON, WHO } from './pictures.ts';
 
-const DONE = { code: 'listo', queue: null, title: { es: 'Listo', en: 'Done' }, effect: 'none' } as const;
+const DONE = {
+  code: 'listo',
+  queue: null,
+  title: { es: 'Listo', en: 'Done' },
+  effect: 'none',
+  fits: 'any',
+  needs: [],
+} as const;
 const LUNCH = { code: 'almuerzo', title: { es: 'Almuerzo', en: 'Lunch' } } as const;
 const quiet = () => new Promise(resolve => setImmediate(resolve));
 

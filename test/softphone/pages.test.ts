@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LinkFault } from '../../softphone/link/fault.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
-import { dispositionsFor } from '../../softphone/state/dispositions.ts';
+import { dispositionsFor, missingTexts } from '../../softphone/state/dispositions.ts';
 import { historyOf, lacksEndOf } from '../../softphone/state/history.ts';
 import {
   EMPTY_PERSON,
@@ -180,20 +180,72 @@ describe('the history of a ticket', () => {
 });
 
 describe('dispositions', () => {
-  const card = (code: string, queue: string | null): DispositionCard => ({
+  const card = (
+    code: string,
+    queue: string | null,
+    rest: Partial<DispositionCard> = {},
+  ): DispositionCard => ({
     code,
     queue,
     title: { es: code, en: code },
     effect: 'none',
+    fits: 'any',
+    needs: [],
+    ...rest,
   });
+  const keys = (choices: ReturnType<typeof dispositionsFor>) => choices.map(one => `${one.key} ${one.code}`);
   const all = [card('general', null), card('linea', 'averias'), card('factura', 'comercial')];
 
   test('are those of the queue and those for all', () => {
-    expect(dispositionsFor(all, 'averias', ['comercial']).map(one => one.code)).toEqual(['general', 'linea']);
+    const choices = dispositionsFor(all, { queue: 'averias', mine: ['comercial'], spoke: true });
+    expect(choices.map(one => one.code)).toEqual(['general', 'linea']);
   });
 
   test('of a call without a queue are those of my own queues', () => {
-    expect(dispositionsFor(all, null, ['comercial']).map(one => one.code)).toEqual(['general', 'factura']);
+    const choices = dispositionsFor(all, { queue: null, mine: ['comercial'], spoke: true });
+    expect(choices.map(one => one.code)).toEqual(['general', 'factura']);
+  });
+
+  test('have the same key on every call, whatever is left out', () => {
+    const some = [
+      card('a', 'comercial'),
+      card('b', null, { fits: 'talk' }),
+      card('c', null),
+      card('d', null),
+    ];
+    const of = (queue: string | null, spoke: boolean | null) =>
+      keys(dispositionsFor(some, { queue, mine: [], spoke }));
+    expect(of('comercial', true)).toEqual(['1 a', '2 b', '3 c', '4 d']);
+    expect(of(null, false)).toEqual(['3 c', '4 d']);
+    expect(of(null, null)).toEqual(['2 b', '3 c', '4 d']);
+  });
+
+  test('fit what the call came to: after a busy line nobody agreed, after a talk somebody was reached', () => {
+    const some = [
+      card('resuelta', null, { effect: 'solved', fits: 'talk' }),
+      card('sin-contacto', null, { fits: 'no-talk' }),
+      card('seguimiento', null),
+    ];
+    const of = (spoke: boolean) =>
+      dispositionsFor(some, { queue: null, mine: [], spoke }).map(one => one.code);
+    expect(of(true)).toEqual(['resuelta', 'seguimiento']);
+    expect(of(false)).toEqual(['sin-contacto', 'seguimiento']);
+  });
+
+  test('beyond nine have keys as well, and beyond all keys none', () => {
+    const many = Array.from({ length: 40 }, (_, at) => card(`c${at}`, null));
+    const found = dispositionsFor(many, { queue: null, mine: [], spoke: true }).map(one => one.key);
+    expect(found.slice(8, 13)).toEqual(['9', '0', 'Q', 'W', 'E']);
+    expect(new Set(found.filter(Boolean)).size).toBe(36);
+    expect(found.at(-1)).toBeNull();
+  });
+
+  test('ask for the texts that the ticket has not', () => {
+    const solved = card('resuelta', null, { effect: 'solved', needs: ['summary', 'solution'] });
+    expect(missingTexts(solved, { summary: false, solution: false })).toEqual(['summary', 'solution']);
+    expect(missingTexts(solved, { summary: true, solution: false })).toEqual(['solution']);
+    expect(missingTexts(card('seguimiento', null), { summary: false, solution: false })).toEqual([]);
+    expect(missingTexts(null, { summary: false, solution: false })).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyDisposition } from '../../src/tickets/disposition.ts';
-import type { DispositionRule, Reader, Ticket } from '../../src/tickets/ports.ts';
+import type { DispositionRule, Reader, Ticket, Written } from '../../src/tickets/ports.ts';
 import {
   ana,
   answered,
@@ -10,7 +10,9 @@ import {
   awaitingContact,
   call,
   callBack,
+  described,
   disposed,
+  ended,
   kinds,
   NOON,
   nilo,
@@ -23,52 +25,105 @@ const rule = (effect: DispositionRule['effect']): DispositionRule => ({
   effect,
 });
 
-function dispose(ticket: Ticket, effect: DispositionRule['effect'], note: string, reader: Reader) {
+type Effect = DispositionRule['effect'];
+
+/** After a call in which they spoke. */
+function dispose(ticket: Ticket, effect: Effect, reader: Reader, written: Written = {}, note = '') {
   const story = call([
     arrived(),
     answered(NOON + 1, reader.id),
     disposed(NOON + 2, 'codigo', note, reader.id),
   ]);
-  return applyDisposition(ticket, story, rule(effect), reader, POLICY, NOON + 3);
+  return applyDisposition(ticket, story, rule(effect), written, reader, POLICY, NOON + 3);
+}
+
+/** After a call-back that reached nobody. */
+function disposeUnreached(ticket: Ticket, effect: Effect) {
+  const story = call([
+    callBack(NOON),
+    ended(NOON + 1, 'network', 'dialling', 'busy'),
+    disposed(NOON + 2, 'codigo'),
+  ]);
+  const written = { summary: 'Sin tono.', solution: 'Reinicio.' };
+  return applyDisposition(ticket, story, rule(effect), written, ana, POLICY, NOON + 3);
 }
 
 describe('a disposition', () => {
-  test('"solved" at level 1 closes the ticket with the note as solution: first-contact resolution (S0-07)', () => {
-    const change = dispose(atLevel1(), 'solved', 'Se reinició el equipo.', ana);
+  test('"solved" at level 1 closes the ticket with its solution: first-contact resolution (S0-07)', () => {
+    const change = dispose(described(), 'solved', ana, { solution: 'Se reinició el equipo.' });
     expect(kinds(change)).toEqual(['disposition', 'solved', 'contact-due', 'closed']);
     expect(change.next).toMatchObject({
       state: 'closed',
+      closedAs: 'agreed',
       solution: 'Se reinició el equipo.',
       levelDueAt: null,
     });
+    expect(change.facts.at(-1)).toMatchObject({
+      call: 'c1',
+      fact: { kind: 'closed', agreed: true, talk: { call: 'c1', at: NOON + 1, agent: 'ana' } },
+    });
   });
 
-  test('"solved" without a note does not take what is wrong for what was done', () => {
-    const described = { ...atLevel1(), summary: 'Sin tono desde ayer.' };
-    expect(dispose(described, 'solved', '', ana).next.solution).toBe(rule('solved').title.es);
+  test('"solved" brings the summary with it where the ticket has none', () => {
+    const written = { summary: 'Sin tono desde ayer.', solution: 'Se reinició el equipo.' };
+    const change = dispose(atLevel1(), 'solved', ana, written);
+    expect(kinds(change)).toEqual(['disposition', 'described', 'solved', 'contact-due', 'closed']);
+    expect(change.next).toMatchObject(written);
+  });
+
+  test('without what it needs closes nothing and escalates nothing, and its title is no text of the ticket', () => {
+    const nothing = (ticket: Ticket, effect: Effect, written?: Written) => {
+      const change = dispose(ticket, effect, ana, written, 'Se reinició el equipo.');
+      expect(kinds(change)).toEqual(['disposition']);
+      expect(change.next).toMatchObject({
+        state: 'in-progress',
+        level: 1,
+        summary: ticket.summary,
+        solution: '',
+      });
+    };
+    nothing(described(), 'solved');
+    nothing(described(), 'solved', { solution: '  ' });
+    nothing(atLevel1(), 'solved', { solution: 'Se reinició el equipo.' });
+    nothing(atLevel1(), 'escalate');
   });
 
   test('"solved" at level 2 only sends the ticket home for contact (S1-31)', () => {
-    const change = dispose(atLevel2(), 'solved', 'Se cambió la tarjeta.', nilo);
+    const change = dispose(atLevel2(), 'solved', nilo, { solution: 'Se cambió la tarjeta.' });
     expect(kinds(change)).toEqual(['disposition', 'solved', 'contact-due']);
     expect(change.next).toMatchObject({ state: 'contact-customer', level: 1, solvedLevel: 2 });
   });
 
-  test('"escalate" takes a missing summary from the note, shortened', () => {
-    const change = dispose(atLevel1(), 'escalate', `Sin tono. ${'x'.repeat(300)}`, ana);
+  test('"escalate" goes up with the summary that was written with it, or with the one that is there', () => {
+    const change = dispose(atLevel1(), 'escalate', ana, { summary: 'Sin tono.' });
     expect(kinds(change)).toEqual(['disposition', 'described', 'escalated', 'level-entered']);
-    expect(change.next.summary).toHaveLength(240);
-    expect(change.next).toMatchObject({ level: 2, area: 'nivel-2' });
+    expect(change.next).toMatchObject({ level: 2, area: 'nivel-2', summary: 'Sin tono.' });
+    expect(dispose(described(), 'escalate', ana, { summary: 'Otra cosa.' }).next).toMatchObject({
+      level: 2,
+      summary: 'Sin tono desde ayer.',
+    });
   });
 
   test('"contact made" closes a ticket that waits for it, and leaves any other alone', () => {
-    expect(dispose(awaitingContact(), 'contact-made', '', ana).next.state).toBe('closed');
-    expect(dispose(atLevel1(), 'contact-made', '', ana).next.state).toBe('in-progress');
-    expect(dispose(awaitingContact(), 'contact-made', '', nilo).next.state).toBe('contact-customer');
+    expect(dispose(awaitingContact(), 'contact-made', ana).next.state).toBe('closed');
+    expect(dispose(atLevel1(), 'contact-made', ana).next.state).toBe('in-progress');
+    expect(dispose(awaitingContact(), 'contact-made', nilo).next.state).toBe('contact-customer');
+  });
+
+  test('after a call that reached nobody yields no agreement', () => {
+    for (const effect of ['contact-made', 'solved'] as const) {
+      const change = disposeUnreached(awaitingContact(), effect);
+      expect(kinds(change)).toEqual(['disposition']);
+      expect(change.next.state).toBe('contact-customer');
+    }
+    expect(disposeUnreached(described(), 'solved').next).toMatchObject({
+      state: 'in-progress',
+      solution: '',
+    });
   });
 
   test('"none" is noted and changes nothing else', () => {
-    const change = dispose(atLevel1(), 'none', 'Llamar mañana', ana);
+    const change = dispose(atLevel1(), 'none', ana, {}, 'Llamar mañana');
     expect(change.facts).toEqual([
       {
         at: NOON + 2,
@@ -80,9 +135,8 @@ describe('a disposition', () => {
   });
 
   test('whose effect comes too late leaves the ticket where it went', () => {
-    expect(dispose(atLevel2(), 'escalate', '', ana).next).toMatchObject({ level: 2 });
-    const story = call([callBack(NOON), disposed(NOON + 1, 'codigo', '', 'ana')]);
-    const closed = { ...atLevel1(), state: 'closed' as const };
-    expect(applyDisposition(closed, story, rule('solved'), ana, POLICY, NOON).next.state).toBe('closed');
+    expect(dispose(atLevel2(), 'escalate', ana).next).toMatchObject({ level: 2 });
+    const closed = { ...described(), state: 'closed' as const };
+    expect(dispose(closed, 'solved', ana, { solution: 'Reinicio.' }).next.state).toBe('closed');
   });
 });

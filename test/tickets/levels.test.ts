@@ -10,6 +10,7 @@ import {
   atLevel2,
   awaitingContact,
   berta,
+  described,
   HOUR,
   kinds,
   NOON,
@@ -68,7 +69,7 @@ describe('the time box of level 1', () => {
     const stay = { level: 1, entry: 1 };
     expect(levelDeadline(atLevel2(), stay, POLICY, NOON + HOUR)).toBeNull();
     expect(levelDeadline(awaitingContact(), stay, POLICY, NOON + HOUR)).toBeNull();
-    const solved = worked(atLevel1(), [[{ action: 'record-solution', solution: 'Reinicio.' }, ana]]);
+    const solved = worked(described(), [[{ action: 'record-solution', solution: 'Reinicio.' }, ana]]);
     const back = worked(solved, [[{ action: 'close', agreed: false, how: 'call' }, ana]]);
     expect(back).toMatchObject({ state: 'in-progress', level: 1, levelEntry: 2 });
     expect(levelDeadline(back, stay, POLICY, NOON + HOUR)).toBeNull();

@@ -79,8 +79,9 @@ test('what is offered can be done, and what is not offered cannot', () => {
     fc.property(ticket, reader, policy, (ticket, reader, policy) => {
       const offered = actionsOf(ticket, reader, policy);
       for (const action of ACTIONS) {
-        // Whoever may escalate writes the summary first, if there is none.
-        const described = action === 'escalate' && offered.includes('describe');
+        // Whoever may escalate or solve writes the summary first, if there is none.
+        const needsSummary = action === 'escalate' || action === 'record-solution';
+        const described = needsSummary && offered.includes('describe');
         const before = described ? { ...ticket, summary: 'Sin tono.' } : ticket;
         const outcomes = inputs(action, before.version).map(step =>
           decide(before, step, reader, policy, NOON),

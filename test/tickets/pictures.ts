@@ -20,6 +20,7 @@ export function ticketCard(change: Partial<TicketCard> = {}): TicketCard {
     levelDueAt: null,
     attentionDueAt: null,
     abandoned: false,
+    closedAs: null,
     version: 1,
     ...change,
   };
@@ -33,6 +34,7 @@ export function ticketPage(change: Partial<TicketPage> = {}): TicketPage {
     customerId: null,
     calls: ['c1'],
     contactTriesLeft: 3,
+    talk: null,
     actions: [],
     timeline: [],
     ...change,

@@ -1,7 +1,9 @@
 import type { CallStory } from '../../src/calls/call-story.ts';
 import { foldCall } from '../../src/calls/call-story.ts';
-import type { CallFact } from '../../src/calls/events.ts';
+import type { EndReason } from '../../src/calls/end-reason.ts';
+import type { CallFact, EndedBy } from '../../src/calls/events.ts';
 import type { Change } from '../../src/tickets/change.ts';
+import type { Agreement } from '../../src/tickets/events.ts';
 import { followCall } from '../../src/tickets/follow-call.ts';
 import type { Reader, Step, Ticket, TicketPolicy } from '../../src/tickets/ports.ts';
 import { decide } from '../../src/tickets/ticket.ts';
@@ -63,16 +65,23 @@ export const answered = (at: number, agent = 'ana'): CallFact => ({
 });
 export const ended = (
   at: number,
-  by: 'caller' | 'agent' | 'flow' = 'caller',
+  by: EndedBy = 'caller',
   phase = 'talking',
+  why: EndReason = 'hung-up',
 ): CallFact => ({
   kind: 'call-ended',
   at,
   by,
+  why,
   phase,
   cause: 16,
 });
-export const disposed = (at: number, disposition: string, note = '', agent = 'ana'): CallFact => ({
+export const disposed = (
+  at: number,
+  disposition: string,
+  note = '',
+  agent = 'ana',
+): Extract<CallFact, { kind: 'wrap-up-ended' }> => ({
   kind: 'wrap-up-ended',
   at,
   agent,
@@ -125,12 +134,21 @@ export const followed = (ticket: Ticket, facts: readonly CallFact[]): Change | n
 export const joined = (ticket: Ticket, facts: readonly CallFact[], tried = false): Change | null =>
   followCall(ticket, call(facts, 'c2'), { ...NEW, joined: tried, tried }, NOON + HOUR);
 
+/** A call in which the customer agreed. */
+export const TALK: Agreement = { call: 'c2', at: NOON + 50 * MINUTE, agent: 'ana' };
+
 /** A step without the version somebody saw. */
 export type Fields = Step extends infer Any ? (Any extends Step ? Omit<Any, 'version'> : never) : never;
 
 /** The step as somebody takes it who sees the newest version. */
-export function step(ticket: Ticket, fields: Fields, reader: Reader, now = NOON + HOUR) {
-  return decide(ticket, { ...fields, version: ticket.version } as Step, reader, POLICY, now);
+export function step(
+  ticket: Ticket,
+  fields: Fields,
+  reader: Reader,
+  now = NOON + HOUR,
+  talk: Agreement | null = TALK,
+) {
+  return decide(ticket, { ...fields, version: ticket.version } as Step, reader, POLICY, now, talk);
 }
 
 /** The ticket after steps that must succeed. */
@@ -147,12 +165,13 @@ export const kinds = (change: Change | null): string[] => change?.facts.map(one 
 /** A ticket at level 1 with Ana on it, since noon and ten seconds. */
 export const atLevel1 = (): Ticket => opened([arrived(), queued(NOON + 2_000), answered(NOON + 10_000)]).next;
 
-/** The same after Ana wrote a summary and escalated. */
+/** The same after Ana wrote a summary. */
+export const described = (): Ticket =>
+  worked(atLevel1(), [[{ action: 'describe', summary: 'Sin tono desde ayer.' }, ana]]);
+
+/** The same after she escalated. */
 export const atLevel2 = (): Ticket =>
-  worked(atLevel1(), [
-    [{ action: 'describe', summary: 'Sin tono desde ayer.' }, ana],
-    [{ action: 'escalate', reason: 'Requiere prueba de red' }, ana],
-  ]);
+  worked(described(), [[{ action: 'escalate', reason: 'Requiere prueba de red' }, ana]]);
 
 /** The same after level 2 recorded the solution. */
 export const awaitingContact = (): Ticket =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { END_REASONS, type EndReason } from '../../src/calls/end-reason.ts';
 import { followCall } from '../../src/tickets/follow-call.ts';
 import type { Ticket } from '../../src/tickets/ports.ts';
 import {
@@ -116,6 +117,8 @@ describe("when the agent's telephone is lost and somebody else answers the same 
   });
 });
 
+const LEFT_QUEUE = [arrived(), queued(NOON + 1_000), ended(NOON + 9_000, 'caller', 'waiting')];
+
 describe('when the caller leaves before an agent came', () => {
   test('the ticket stays received and is marked abandoned: somebody must call back', () => {
     const facts = [arrived(), queued(NOON + 1_000), ended(NOON + 9_000, 'caller', 'waiting')];
@@ -144,7 +147,7 @@ describe('when the caller leaves before an agent came', () => {
   });
 
   test('an agent who takes the abandoned ticket begins level 1 then', () => {
-    const left = opened([arrived(), ended(NOON + 9_000, 'caller', 'welcome')]).next;
+    const left = opened(LEFT_QUEUE).next;
     const taken = step(left, { action: 'take' }, ana, NOON + HOUR);
     expect(taken.ok && taken.value.next).toMatchObject({
       state: 'in-progress',
@@ -154,10 +157,46 @@ describe('when the caller leaves before an agent came', () => {
   });
 
   test('an answered call-back begins level 1 by itself', () => {
-    const left = opened([arrived(), ended(NOON + 9_000, 'caller', 'welcome')]).next;
+    const left = opened(LEFT_QUEUE).next;
     const change = joined(left, [callBack(NOON + HOUR), answered(NOON + HOUR + 5_000)]);
     expect(kinds(change)).toEqual(['call-joined', 'taken', 'level-entered']);
     expect(change?.next).toMatchObject({ state: 'in-progress', assignee: 'ana' });
+  });
+});
+
+describe('when the call ends in the menu', () => {
+  const left = (...end: Parameters<typeof ended>) => opened([arrived(), ended(...end)]).next;
+
+  test('the ticket is closed as its own outcome: nobody has to call back, and it is no abandoned one', () => {
+    for (const by of ['caller', 'flow', 'network'] as const) {
+      const change = opened([arrived(), ended(NOON + 1, by, 'welcome')]);
+      expect(change.next).toMatchObject({ state: 'closed', closedAs: 'left-in-menu', abandoned: false });
+      expect(change.facts.at(-1)).toEqual({ at: NOON + 1, call: 'c1', fact: { kind: 'left-in-menu' } });
+    }
+  });
+
+  test('a line that dropped there is no different from one that was hung up', () => {
+    expect(left(NOON + 1, 'network', 'welcome', 'line-dropped').closedAs).toBe('left-in-menu');
+  });
+
+  test('by a failure of ours, or unseen, it stays open: that customer is called back', () => {
+    expect(left(NOON + 1, 'system', 'welcome', 'our-failure')).toMatchObject({
+      state: 'received',
+      closedAs: null,
+    });
+    expect(left(NOON + 1, 'recovery', 'welcome', 'unseen')).toMatchObject({
+      state: 'received',
+      closedAs: null,
+    });
+  });
+
+  test('a person may open it again', () => {
+    const again = step(
+      left(NOON + 1, 'caller', 'welcome'),
+      { action: 'reopen', why: 'Llamó por otra vía' },
+      ana,
+    );
+    expect(again.ok && again.value.next).toMatchObject({ state: 'in-progress', closedAs: null });
   });
 });
 
@@ -166,7 +205,12 @@ describe('when the menu told the caller what he asked for', () => {
 
   test('the ticket closes by itself: it is no work for anybody', () => {
     const change = followed(opened(facts.slice(0, 1)).next, facts);
-    expect(change?.next).toMatchObject({ state: 'closed', abandoned: false, assignee: null });
+    expect(change?.next).toMatchObject({
+      state: 'closed',
+      closedAs: 'informed-by-menu',
+      abandoned: false,
+      assignee: null,
+    });
     expect(change?.facts).toEqual([{ at: NOON + 9_000, call: 'c1', fact: { kind: 'informed-by-menu' } }]);
     expect(followed(change?.next ?? atLevel1(), facts)).toBeNull();
     expect(opened([arrived(), informed(NOON + 9_000, 'flow')]).next.state).toBe('closed');
@@ -201,15 +245,22 @@ describe('a call-back', () => {
   });
 
   test('that nobody answers is a try in vain while the ticket waits for contact', () => {
-    const change = joined(awaitingContact(), [callBack(NOON + HOUR), ended(NOON + HOUR + 30_000)]);
+    const facts = [callBack(NOON + HOUR), ended(NOON + HOUR + 30_000, 'network', 'dialling', 'no-answer')];
+    const change = joined(awaitingContact(), facts);
     expect(kinds(change)).toEqual(['call-joined', 'contact-tried']);
     expect(change?.next.contactTries).toBe(1);
-    const again = joined(
-      change?.next ?? atLevel1(),
-      [callBack(NOON + HOUR), ended(NOON + HOUR + 30_000)],
-      true,
-    );
-    expect(again).toBeNull();
+    expect(joined(change?.next ?? atLevel1(), facts, true)).toBeNull();
+  });
+
+  test('that the network called busy or off is one, too; what failed or was broken off is told and is none', () => {
+    const tried = (why: EndReason) => {
+      const facts = [callBack(NOON + HOUR), ended(NOON + HOUR + 1, 'network', 'dialling', why)];
+      const change = joined(awaitingContact(), facts);
+      const told = change?.facts.at(-1)?.fact;
+      expect(told).toMatchObject({ kind: 'contact-tried', reached: false, why });
+      return change?.next.contactTries;
+    };
+    expect(END_REASONS.filter(why => tried(why) === 1)).toEqual(['busy', 'no-answer', 'switched-off']);
   });
 
   test('that reaches the customer is noted and counts as no try in vain', () => {

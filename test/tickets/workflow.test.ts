@@ -3,7 +3,7 @@ import { dueJobs } from '../../src/adapters/memory/jobs.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { jobHandlers, runJob } from '../../src/tickets/job-handlers.ts';
-import type { Reader, TicketDesk } from '../../src/tickets/ports.ts';
+import type { Reader, Step, TicketDesk } from '../../src/tickets/ports.ts';
 import { ticketDesk } from '../../src/tickets/ticket-workflow.ts';
 import { entries } from '../contracts/calls-contract.ts';
 import { person } from '../contracts/people-contract.ts';
@@ -32,7 +32,13 @@ beforeEach(async () => {
   records.centre = {
     ...records.centre,
     dispositions: [
-      { code: 'conforme', queue: null, effect: 'contact-made', title: { es: 'Conforme', en: 'Agrees' } },
+      {
+        code: 'conforme',
+        queue: null,
+        effect: 'contact-made',
+        fits: 'talk',
+        title: { es: 'Conforme', en: 'Agrees' },
+      },
     ],
   };
 });
@@ -145,10 +151,10 @@ describe('the road of a fault', () => {
       'Agente Uno habló con el cliente.',
       'Agente Uno terminó de tipificar.',
       'Agente Uno tipificó la llamada como Conforme: «Ya funciona.»',
-      'Agente Uno cerró la orden con la conformidad del cliente.',
+      'Agente Uno cerró la orden con la conformidad del cliente, dada en la llamada con Agente Uno.',
     ]);
     expect(closed.timeline.map(entry => entry.words.en)).toContain(
-      "Agente Uno closed the ticket with the customer's agreement.",
+      "Agente Uno closed the ticket with the customer's agreement, given in the call with Agente Uno.",
     );
   });
 
@@ -230,12 +236,73 @@ describe('the desk refuses', () => {
     await expect(desk.step(OA, { action: 'escalate', version, reason: '' }, agent)).rejects.toMatchObject({
       code: 'summary-missing',
     });
-    const waiting = await desk.step(OA, { action: 'record-solution', version, solution: 'Reinicio' }, agent);
+    const solve = { action: 'record-solution', solution: 'Reinicio' } as const;
+    await expect(desk.step(OA, { ...solve, version }, agent)).rejects.toMatchObject({
+      code: 'summary-missing',
+    });
+    const summed = await desk.step(OA, { action: 'describe', version, summary: 'Sin tono' }, agent);
+    const waiting = await desk.step(OA, { ...solve, version: summed.version }, agent);
     expect(waiting.contactTriesLeft).toBe(3);
     const giveUp = { action: 'close', version: waiting.version, agreed: false, how: 'unreachable' } as const;
     await expect(desk.step(OA, giveUp, agent)).rejects.toMatchObject({
       code: 'step-not-possible',
       details: { contactTries: 0, contactTriesNeeded: 3 },
+    });
+  });
+
+  describe('agreement without a talk', () => {
+    /** Level 2 has solved what the first call was about, an hour later. */
+    async function solvedAbove(): Promise<void> {
+      await happens('c1', [arrived(), answered(NOON + 1, agent.id), ended(NOON + 9_000)]);
+      await work();
+      const steps = [
+        [{ action: 'describe', summary: 'Sin tono' }, agent],
+        [{ action: 'escalate', reason: '' }, agent],
+        [{ action: 'record-solution', solution: 'Puerto nuevo' }, technician],
+      ] as const;
+      clock.advance(60 * MINUTE);
+      for (const [step, who] of steps)
+        await desk.step(OA, { ...step, version: (await page(who)).version } as Step, who);
+    }
+    const close = async () => {
+      const { version } = await page(agent);
+      return desk.step(OA, { action: 'close', version, agreed: true, how: 'call' }, agent);
+    };
+    /** Another call, to another ticket, an hour and more after the first. */
+    const calls = (
+      change: Partial<Extract<CallFact, { kind: 'call-arrived' }>>,
+      ...more: readonly CallFact[]
+    ): Promise<void> =>
+      happens('c2', [
+        { ...arrived(NOON + 70 * MINUTE), ticket: 'OA-2026-000002', ...change } as CallFact,
+        ...more,
+      ]);
+    const talk = answered(NOON + 71 * MINUTE, 'nobody-left');
+
+    test('is refused with what to do, and the page says so before', async () => {
+      await solvedAbove();
+      expect((await page(agent)).talk).toBeNull();
+      await expect(close()).rejects.toMatchObject({ code: 'no-talk' });
+    });
+
+    test('is not made up by a call that reached nobody, or by one with another customer', async () => {
+      await solvedAbove();
+      await calls({}, ended(NOON + 72 * MINUTE, 'caller', 'waiting'));
+      await expect(close()).rejects.toMatchObject({ code: 'no-talk' });
+      await happens('c3', [
+        { ...arrived(NOON + 70 * MINUTE), ticket: 'OA-3', callerNumber: '+584125550999' } as CallFact,
+        talk,
+      ]);
+      await expect(close()).rejects.toMatchObject({ code: 'no-talk' });
+    });
+
+    test('is given by any answered call with the customer, which the ticket names', async () => {
+      await solvedAbove();
+      await calls({}, talk);
+      expect((await page(agent)).talk).toMatchObject({ call: 'c2', at: NOON + 71 * MINUTE });
+      const closed = await close();
+      expect(closed).toMatchObject({ state: 'closed', closedAs: 'agreed' });
+      expect(closed.timeline.at(-1)).toMatchObject({ call: 'c2', fact: { talk: { call: 'c2' } } });
     });
   });
 });

@@ -1,5 +1,5 @@
 import { Paper } from '@mantine/core';
-import { callArea, presentCall } from '../../state/call-area.ts';
+import { callArea, presentCall, presentTicket } from '../../state/call-area.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -41,6 +41,8 @@ export function AgentPage() {
             key={area.id}
             id={area.id}
             queue={call?.queue ?? null}
+            ticket={presentTicket(screen, area)}
+            spoke={area.kind === 'wrap-up' ? (call?.ended?.spoke ?? null) : area.kind === 'talking' || null}
             wrapUp={area.kind === 'wrap-up'}
           />
         ) : (

@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea, Voice } from '../../state/call-area.ts';
+import { endSentence } from '../../state/call-end.ts';
 import { myState } from '../../state/my-state.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
@@ -231,7 +232,12 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
       </div>
       <AccountBadges call={area.call} />
       <div>
-        <Text fw={650} fz="lg">
+        {area.call?.ended ? (
+          <Text fw={650} fz="lg" data-ended={area.call.ended.why}>
+            {endSentence(area.call.ended, words)}
+          </Text>
+        ) : null}
+        <Text fw={area.call?.ended ? undefined : 650} fz={area.call?.ended ? undefined : 'lg'}>
           {words.call.wrapUp} <Key name="F8" />
         </Text>
         {late ? (

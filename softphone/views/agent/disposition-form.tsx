@@ -2,7 +2,7 @@ import { Button, Paper, Text, TextInput } from '@mantine/core';
 import { IconArrowUpRight, IconChecks, IconPhoneCheck } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { DispositionCard } from '../../../src/http/shapes.ts';
-import { dispositionsFor } from '../../state/dispositions.ts';
+import { dispositionsFor, missingTexts } from '../../state/dispositions.ts';
 import { isPlain } from '../../state/keys.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -16,22 +16,43 @@ interface DispositionFormProps {
   /** The call's id. */
   readonly id: string;
   readonly queue: string | null;
+  /** Number of the call's ticket; null while it is not known. */
+  readonly ticket: string | null;
+  /** Agent and customer spoke; null while that is not known. */
+  readonly spoke: boolean | null;
   /** The call is over: only this form stands between the agent and the next one. */
   readonly wrapUp: boolean;
 }
 
+/** As the server has it: shorter texts say nothing. */
+const SHORTEST = 3;
+const LONGEST = { summary: 240, solution: 4000 } as const;
+
 /** How the call is classified. It may be chosen while talking; it is sent when the call is over. */
-export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
+export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: DispositionFormProps) {
   const screen = useScreen();
   const { dispose } = useWorkplace();
   const { words, say } = useWords();
   const [code, choose, forgetCode] = useDraft(`disposition.${id}`);
   const [note, write, forgetNote] = useDraft(`disposition-note.${id}`);
+  const [summary, writeSummary, forgetSummary] = useDraft(`disposition-summary.${id}`);
+  const [solution, writeSolution, forgetSolution] = useDraft(`disposition-solution.${id}`);
   const [busy, setBusy] = useState(false);
-  const noteField = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLDivElement>(null);
   const choices = useRef<HTMLDivElement>(null);
-  const options = dispositionsFor(screen.dispositions, queue, screen.who.person.queues);
+  const mine = screen.who.person.queues;
+  const options = dispositionsFor(screen.dispositions, { queue, mine, spoke });
   const chosen = options.find(one => one.code === code) ?? null;
+  const card = ticket === null ? undefined : screen.tickets[ticket];
+  const texts = {
+    summary: { value: summary, write: writeSummary },
+    solution: { value: solution, write: writeSolution },
+  };
+  const asked = missingTexts(chosen, {
+    summary: Boolean(card?.summary),
+    solution: card?.state === 'contact-customer',
+  });
+  const missing = asked.find(text => texts[text].value.trim().length < SHORTEST);
 
   useEffect(() => {
     // Wrap-up begins: the hands are on the keyboard, unless someone is typing a sentence or is in a dialog.
@@ -41,10 +62,14 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
 
   async function send(): Promise<void> {
     if (!chosen || !wrapUp || busy) return;
+    if (missing) {
+      form.current?.querySelector<HTMLElement>(`[data-text="${missing}"]`)?.focus();
+      return;
+    }
     setBusy(true);
-    if (await dispose(id, chosen.code, note.trim())) {
-      forgetCode();
-      forgetNote();
+    const written = Object.fromEntries(asked.map(text => [text, texts[text].value.trim()]));
+    if (await dispose(id, { disposition: chosen.code, note: note.trim(), ...written })) {
+      for (const forget of [forgetCode, forgetNote, forgetSummary, forgetSolution]) forget();
     }
     setBusy(false);
   }
@@ -60,15 +85,16 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
     };
     // Alt and a digit, or Alt and an arrow, are keys of the desk and of the browser.
     if (event.key !== 'Enter' && !isPlain(event)) return;
-    if (/^[1-9]$/.test(event.key) && Number(event.key) <= options.length) to(Number(event.key) - 1);
+    const keyed = options.findIndex(one => one.key === event.key.toUpperCase());
+    if (keyed >= 0) to(keyed);
     else if (event.key === 'ArrowRight') to(place + 1);
     else if (event.key === 'ArrowLeft') to(place - 1);
-    else if (event.key === 'ArrowDown') to(place + 2);
-    else if (event.key === 'ArrowUp') to(place - 2);
+    else if (event.key === 'ArrowDown') to(place + COLUMNS);
+    else if (event.key === 'ArrowUp') to(place - COLUMNS);
     else if (event.key === 'Enter' && chosen) {
       event.preventDefault();
       if (event.ctrlKey || event.metaKey) void send();
-      else noteField.current?.focus();
+      else form.current?.querySelector<HTMLElement>('[data-text]')?.focus();
     }
   }
 
@@ -83,8 +109,12 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
         <span>
           {words.disposition.title} <Key name={KEYS.disposition} />
         </span>
-        <Text fz="xs" c="dimmed" component="span" fw={400}>
-          {chosen ? words.disposition.effect[chosen.effect] : words.disposition.numberKeys}
+        <Text fz="xs" c="dimmed" component="span" fw={400} role="status">
+          {missing
+            ? words.disposition.needs[missing]
+            : chosen
+              ? words.disposition.effect[chosen.effect]
+              : words.disposition.keys}
         </Text>
       </h2>
       {options.length === 0 ? (
@@ -103,7 +133,7 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
             const first = place === 0;
             const tabbable = chosen ? chosen.code === one.code : first;
             return (
-              // biome-ignore lint/a11y/useSemanticElements: a radio group of buttons with number keys
+              // biome-ignore lint/a11y/useSemanticElements: a radio group of buttons with keys
               <button
                 key={one.code}
                 type="button"
@@ -115,7 +145,7 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
                 onClick={() => choose(one.code)}
                 data-disposition={one.code}
               >
-                {place < 9 ? <Key name={String(place + 1)} /> : null}
+                {one.key === null ? null : <Key name={one.key} />}
                 <span className={style.choiceText}>{say(one.title)}</span>
                 {EFFECTS[one.effect]}
               </button>
@@ -123,20 +153,36 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
           })}
         </div>
       )}
-      <div className={style.send}>
+      <div className={style.send} ref={form}>
+        {asked.map(text => (
+          <TextInput
+            key={text}
+            className={style.wide}
+            aria-label={words.disposition[text]}
+            placeholder={words.disposition[text]}
+            value={texts[text].value}
+            maxLength={LONGEST[text]}
+            required
+            data-text={text}
+            onChange={event => texts[text].write(event.currentTarget.value)}
+            onKeyDown={event => {
+              if (event.key === 'Enter') void send();
+            }}
+          />
+        ))}
         <TextInput
-          ref={noteField}
           aria-label={words.disposition.note}
           placeholder={words.disposition.note}
           value={note}
           maxLength={2000}
+          data-text="note"
           onChange={event => write(event.currentTarget.value)}
           onKeyDown={event => {
             if (event.key === 'Enter' && !event.nativeEvent.isComposing) void send();
           }}
         />
         <Button
-          disabled={!wrapUp || !chosen}
+          disabled={!wrapUp || !chosen || missing !== undefined}
           loading={busy}
           onClick={() => void send()}
           rightSection={<Key name="↵" />}
@@ -148,6 +194,9 @@ export function DispositionForm({ id, queue, wrapUp }: DispositionFormProps) {
     </Paper>
   );
 }
+
+/** As the style sheet has it. */
+const COLUMNS = 2;
 
 const EFFECTS: Record<DispositionCard['effect'], ReactNode> = {
   none: null,

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { CallCard } from '../../../src/http/shapes.ts';
+import { outcomeWord } from '../../state/call-end.ts';
 import { ticketPath } from '../../state/route.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
@@ -68,7 +69,7 @@ function Line({ call }: { readonly call: CallCard }) {
         </Text>
       </Text>
       <Text component="span" fz="xs" c="dimmed">
-        {words.recent.outcome[call.outcome]}
+        {outcomeWord(call, words)}
       </Text>
       <Text component="span" fz="sm" className="figures" ta="right" w={44}>
         {call.talkedMs === null ? '–' : clockSpan(call.talkedMs)}

@@ -84,9 +84,13 @@ function Line({ call }: { readonly call: CallPicture }) {
       <Table.Td>{queue ?? '–'}</Table.Td>
       <Table.Td>{nameOf(screen, call.agent) ?? '–'}</Table.Td>
       <Table.Td>
-        <Anchor {...link} fz="sm" className="figures">
-          {call.ticket}
-        </Anchor>
+        {call.ticket === '' ? (
+          '–'
+        ) : (
+          <Anchor {...link} fz="sm" className="figures">
+            {call.ticket}
+          </Anchor>
+        )}
       </Table.Td>
     </Table.Tr>
   );

@@ -24,14 +24,15 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
   const { words, say } = useWords();
   const saved = action === 'record-solution' ? page.solution : '';
   const { text, state, base, write, forget, writeOver } = useDraftOver(`${action}.${page.number}`, saved);
-  const [ending, setEnding] = useState<Ending>('agreed');
+  const [ending, setEnding] = useState<Ending | null>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
 
   const form = FORMS[action];
-  const noSummary = action === 'escalate' && page.summary === '';
+  const noSummary = (action === 'escalate' || action === 'record-solution') && page.summary === '';
+  const undecided = action === 'close' && ending === null;
   const tooLong = form.limit !== undefined && overBy(text, form.limit) > 0;
-  const missing = (form.limit !== undefined && !fits(text, form.limit)) || noSummary;
+  const missing = (form.limit !== undefined && !fits(text, form.limit)) || noSummary || undecided;
   const why = state === 'overtaken' ? 'overtaken' : tooLong ? 'too-long' : null;
 
   async function send(event?: FormEvent, over = base): Promise<void> {
@@ -60,9 +61,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
             </Alert>
           ) : null}
           {noSummary ? <Alert color="yellow">{words.ticket.needsSummary}</Alert> : null}
-          {action === 'close' ? (
-            <EndingChoice value={ending} triesLeft={page.contactTriesLeft} onChoose={setEnding} />
-          ) : null}
+          {action === 'close' ? <EndingChoice value={ending} page={page} onChoose={setEnding} /> : null}
           {form.field ? (
             <Textarea
               label={words.ticket[form.field]}
@@ -158,7 +157,7 @@ const FORMS: Record<ButtonAction, Form> = {
   reopen: { title: 'reopenTitle', field: 'reopenWhy', limit: TEXTS.reopeningReason },
 };
 
-function wishOf(action: ButtonAction, text: string, ending: Ending, base: string): StepWish {
+function wishOf(action: ButtonAction, text: string, ending: Ending | null, base: string): StepWish {
   switch (action) {
     case 'note':
       return { action, text };

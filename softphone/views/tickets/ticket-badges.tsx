@@ -22,6 +22,23 @@ export function StateBadge({ state }: { readonly state: string }) {
   );
 }
 
+/** What its call came to, where that was no talk: work to call back, or nobody's work. */
+export function CallBadge({ card }: { readonly card: Pick<TicketCard, 'abandoned' | 'closedAs'> }) {
+  const { words } = useWords();
+  if (card.closedAs === 'left-in-menu') {
+    return (
+      <Badge color="gray" data-call-badge="left-in-menu">
+        {words.ticket.leftInMenu}
+      </Badge>
+    );
+  }
+  return card.abandoned ? (
+    <Badge color="red" data-call-badge="abandoned">
+      {words.ticket.abandoned}
+    </Badge>
+  ) : null;
+}
+
 export function LevelBadge({ level }: { readonly level: number }) {
   const { words } = useWords();
   return (

@@ -1,10 +1,10 @@
-import { Badge, Group, Title } from '@mantine/core';
+import { Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
-import { LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
+import { CallBadge, LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
 import style from './tickets.module.css';
 
 /** What a ticket is, at a glance. */
@@ -22,7 +22,7 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
         <Group gap={6} justify="flex-end">
           <StateBadge state={page.state} />
           <LevelBadge level={page.level} />
-          {page.abandoned ? <Badge color="red">{words.ticket.abandoned}</Badge> : null}
+          <CallBadge card={page} />
           <LimitBadges card={page} />
         </Group>
       </Group>

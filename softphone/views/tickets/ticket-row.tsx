@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { TicketCard } from '../../../src/tickets/events.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
+import { CallBadge, LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
 import style from './tickets.module.css';
 
 interface TicketRowProps {
@@ -33,6 +33,7 @@ export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
       </Text>
       <Line>
         <StateBadge state={card.state} />
+        <CallBadge card={card} />
         <LevelBadge level={card.level} />
         <LimitBadges card={card} />
       </Line>

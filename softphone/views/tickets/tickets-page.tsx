@@ -27,7 +27,15 @@ import style from './tickets.module.css';
 import { useTicketList } from './use-ticket-list.ts';
 
 const PAGE = 50;
-const STATES = ['open', 'received', 'in-progress', 'contact-customer', 'closed'] as const;
+const STATES = [
+  'open',
+  'abandoned',
+  'received',
+  'in-progress',
+  'contact-customer',
+  'closed',
+  'left-in-menu',
+] as const;
 
 interface Filters {
   readonly state: string;

@@ -102,6 +102,7 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
     case 'solved':
     case 'closed':
     case 'informed-by-menu':
+    case 'left-in-menu':
     case 'disposition':
     case 'wrap-up-ended':
       return <IconCheck {...SIZE} />;

@@ -22,7 +22,7 @@ export interface TicketInHand {
 
 /** One ticket, kept fresh by the news of the live socket. */
 export function useTicket(number: string): TicketInHand {
-  const { api } = useWorkplace();
+  const { api, store } = useWorkplace();
   const screen = useScreen();
   const area = callArea(screen);
   const news = screen.tickets[number];
@@ -39,6 +39,7 @@ export function useTicket(number: string): TicketInHand {
       page => {
         if (gone) return;
         setReading(page === null ? { kind: 'opening' } : { kind: 'read', page });
+        if (page !== null) store.send({ kind: 'ticket-read', ticket: page });
         if (page === null) timer = setTimeout(() => setTurn(count => count + 1), LOOK_AGAIN_MS);
       },
       thrown => {
@@ -54,7 +55,7 @@ export function useTicket(number: string): TicketInHand {
       gone = true;
       clearTimeout(timer);
     };
-  }, [api, number, turn, stale, news?.updatedAt]);
+  }, [api, store, number, turn, stale, news?.updatedAt]);
 
   const endedCall = area.kind === 'wrap-up' && presentTicket(screen, area) === number ? area.id : null;
   useEffect(() => {
@@ -72,6 +73,7 @@ export function useTicket(number: string): TicketInHand {
       try {
         const page = await api.step(number, { ...wish, version: reading.page.version });
         setReading({ kind: 'read', page });
+        store.send({ kind: 'ticket-read', ticket: page });
         return null;
       } catch (thrown) {
         const fault = asFault(thrown);
@@ -80,7 +82,7 @@ export function useTicket(number: string): TicketInHand {
         return fault;
       }
     },
-    [api, number, reading, reload],
+    [api, store, number, reading, reload],
   );
 
   return { reading, reload, act };

@@ -95,6 +95,7 @@ export const desk: typeof spanish = {
     callBackOver: 'The call to the customer ended.',
     givenBreak: reason => `You are now on a break: ${reason}.`,
     givenOff: 'You are now offline.',
+    choose: 'Choose the disposition.',
     idle: 'Ready.',
   },
 

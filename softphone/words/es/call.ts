@@ -1,3 +1,5 @@
+import type { EndReason } from '../../../src/calls/end-reason.ts';
+
 /** A call on the desk, from its ring to its disposition, and who calls. */
 export const callCard = {
   call: {
@@ -54,6 +56,25 @@ export const callCard = {
     wrapUpLeaving: 'Al guardar saldrá de su sesión.',
     wrapUpLimit: (limit: string) => `de ${limit}`,
     wrapUpLate: 'Se pasó el tiempo previsto: tipifique para quedar libre.',
+    /** Why it is over, as the agent is told at once. */
+    ended: {
+      byMe: 'Usted colgó',
+      byCustomer: 'El cliente colgó',
+      byCustomerEarly: 'El cliente colgó antes de hablar con usted',
+      over: 'La llamada terminó',
+      cutByUs: 'Falla nuestra: la llamada se cortó',
+      ourFailure: 'Falla nuestra: la llamada no se pudo hacer',
+      busy: 'La línea está ocupada',
+      refused: 'El cliente rechazó la llamada',
+      'no-answer': 'No contestó',
+      'switched-off': 'Está apagado o fuera de cobertura',
+      'unknown-number': 'El número no existe',
+      forwards: 'Su teléfono desvía las llamadas; el desvío no se sigue',
+      'no-route': 'No hay salida para ese número',
+      'network-failure': 'La red no pudo completar la llamada',
+      'broken-off': 'Usted cortó antes de que contestara',
+      'line-dropped': 'Se cayó la línea del cliente',
+    },
     unknownCaller: 'Cliente no identificado',
     hiddenNumber: 'Número oculto',
     sentDigits: 'Dígitos enviados',
@@ -71,6 +92,9 @@ export const callCard = {
     title: 'Tipificación',
     choose: 'Elija una tipificación',
     note: 'Nota (opcional)',
+    summary: 'Resumen: qué le pasa al cliente',
+    solution: 'Solución: qué se hizo para resolverlo',
+    needs: { summary: 'Falta el resumen.', solution: 'Falta la solución.' },
     submit: 'Guardar y quedar libre',
     submitTalking: 'Al colgar podrá guardar',
     none: 'No hay tipificaciones configuradas.',
@@ -80,7 +104,7 @@ export const callCard = {
       escalate: 'Escala la orden',
       'contact-made': 'Contacto hecho',
     },
-    numberKeys: 'Teclas 1–9',
+    keys: 'Cada una con su tecla',
   },
 
   customer: {
@@ -126,10 +150,26 @@ export const callCard = {
       live: 'En curso',
       answered: 'Atendida',
       abandoned: 'Abandonada',
+      'left-in-menu': 'Colgó en el menú',
       'served-by-menu': 'Resuelta en el menú',
-      'not-reached': 'No contestó',
+      'no-service': 'Número sin servicio',
+      'not-reached': 'Sin contacto',
       failed: 'Falló',
     },
+    /** Why the customer was not reached, in two words. */
+    notReached: {
+      busy: 'Ocupado',
+      refused: 'Rechazada',
+      'no-answer': 'No contestó',
+      'switched-off': 'Apagado',
+      'unknown-number': 'No existe',
+      forwards: 'Desvía',
+      'no-route': 'Sin salida',
+      'network-failure': 'Falla de red',
+      'broken-off': 'Cortada',
+      'line-dropped': 'Línea caída',
+      'our-failure': 'Falla nuestra',
+    } as Partial<Record<EndReason, string>>,
     incoming: 'Entrante',
     outgoing: 'Saliente',
   },

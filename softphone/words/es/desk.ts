@@ -95,6 +95,7 @@ export const desk = {
     callBackOver: 'La llamada al cliente terminó.',
     givenBreak: (reason: string) => `Ahora está en pausa: ${reason}.`,
     givenOff: 'Ahora está desconectado.',
+    choose: 'Elija la tipificación.',
     idle: 'Listo.',
   },
 

@@ -45,7 +45,7 @@ export class FarEnds {
     if (event.type === 'StasisEnd' && this.watched.has(event.channel.id)) return { kind: 'nothing' };
     if (event.type !== 'ChannelDestroyed' || !this.watched.has(event.channel.id)) return null;
     const { cause, tech_cause: sipCause = 0, channel } = event;
-    return { kind: 'tell', event: { kind: 'ended', channel: channel.id, cause, sipCause } };
+    return { kind: 'tell', event: { kind: 'ended', channel: channel.id, cause, sipCause, rang: false } };
   }
 
   forget(channel: string): void {

@@ -3,7 +3,7 @@ import type { Refusal } from '../../calls/refusals.ts';
 import { callerOf } from './caller.ts';
 import { causesOf, isLocal } from './forwards.ts';
 import { isOwnLine } from './line-config.ts';
-import { type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
+import { type AriChannel, type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
 
 /** What an event of Asterisk means to us. */
 export type Heard =
@@ -29,10 +29,10 @@ export function hear(event: AriEvent): Heard {
     case 'StasisStart':
       return entered(event);
     case 'StasisEnd':
-      return argumentsOf(event.channel)?.[0] === 'inbound' ? ended(event.channel.id, 0, 0) : NOTHING;
+      return argumentsOf(event.channel)?.[0] === 'inbound' ? ended(event.channel, 0, 0) : NOTHING;
     case 'ChannelDestroyed': {
       const { cause, sipCause } = causesOf(event);
-      return ended(event.channel.id, cause, sipCause);
+      return ended(event.channel, cause, sipCause);
     }
     case 'ChannelHold':
       return tell({ kind: 'held', channel: event.channel.id, held: true });
@@ -78,8 +78,10 @@ function refusalOf(text: string | undefined): Refusal {
   return text === 'no-codec' ? text : 'no-service';
 }
 
-function ended(channel: string, cause: number, sipCause: number): Heard {
-  return channel.startsWith(SNOOP_PREFIX) ? NOTHING : tell({ kind: 'ended', channel, cause, sipCause });
+/** The channel's last state is `Ringing` after a 180, `Down` when nothing, 100 or 183 only was heard (measured). */
+function ended({ id: channel, state }: AriChannel, cause: number, sipCause: number): Heard {
+  if (channel.startsWith(SNOOP_PREFIX)) return NOTHING;
+  return tell({ kind: 'ended', channel, cause, sipCause, rang: state === 'Ringing' });
 }
 
 /** Trunks have contacts too, but they are not lines of ours. */

@@ -72,7 +72,7 @@ export function memoryHistory(records: MemoryRecords): CallHistory {
 
 function shown(call: CallRecord): CallRecord {
   const { id, direction, ticket, callerNumber, dialled, queue, agent, arrivedAt, answeredAt, endedAt } = call;
-  const { waitedMs, talkedMs, outcome, disposition } = call;
+  const { waitedMs, talkedMs, outcome, endedWhy, disposition } = call;
   return {
     id,
     direction,
@@ -87,6 +87,7 @@ function shown(call: CallRecord): CallRecord {
     waitedMs,
     talkedMs,
     outcome,
+    endedWhy,
     disposition,
   };
 }

@@ -238,7 +238,8 @@ export class MemorySwitchboard {
     }
     // As on Asterisk, the cause is known of legs that we dialled and of those that are watched.
     const known = channel.watched;
-    this.tell({ kind: 'ended', channel: id, cause: known ? cause : 0, sipCause: known ? sipCause : 0 });
+    const rang = channel.dialled !== null && channel.state === 'Ringing';
+    this.tell({ kind: 'ended', channel: id, cause: known ? cause : 0, sipCause: known ? sipCause : 0, rang });
   }
 
   /** Queues audio behind what is being played to the channel. */

@@ -1,3 +1,4 @@
+import { isWithCustomer, talkOf } from '../../tickets/agreement.ts';
 import type { TicketCard } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import type { Ticket, TicketFilter, TicketGround, TicketNews, TicketStore } from '../../tickets/ports.ts';
@@ -61,6 +62,13 @@ export function memoryGround(records: MemoryRecords): TicketGround {
     },
     async call(id) {
       return records.calls.get(id) ?? null;
+    },
+    async talk(ticket, since) {
+      const found = [...records.calls.values()]
+        .filter(call => (call.endedAt ?? since) >= since)
+        .filter(call => records.ticketOf.get(call.id) === ticket.number || isWithCustomer(ticket, call))
+        .flatMap(call => talkOf(call) ?? []);
+      return found.sort((a, b) => b.at - a.at)[0] ?? null;
     },
     async scene(id) {
       const call = records.calls.get(id) ?? null;
@@ -129,11 +137,27 @@ function fits(ticket: Ticket, filter: TicketFilter): boolean {
   const text = filter.text?.toLowerCase();
   const texts = [ticket.number, ticket.summary, ticket.callerNumber, ticket.customerName ?? ''];
   return (
-    (filter.state === undefined ||
-      (filter.state === 'open' ? ticket.state !== 'closed' : ticket.state === filter.state)) &&
+    isIn(ticket, filter.state) &&
     (filter.level === undefined || ticket.level === filter.level) &&
     (filter.area === undefined || ticket.area === filter.area) &&
     (filter.assignee === undefined || ticket.assignee === filter.assignee) &&
     (!text || texts.some(one => one.toLowerCase().includes(text)))
   );
+}
+
+function isIn({ state, abandoned, closedAs }: Ticket, wanted: TicketFilter['state']): boolean {
+  switch (wanted) {
+    case undefined:
+      return true;
+    case 'open':
+      return state !== 'closed';
+    case 'abandoned':
+      return state !== 'closed' && abandoned;
+    case 'left-in-menu':
+      return closedAs === 'left-in-menu';
+    case 'closed':
+      return state === 'closed' && closedAs !== 'left-in-menu';
+    default:
+      return state === wanted;
+  }
 }

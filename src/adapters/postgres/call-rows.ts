@@ -22,6 +22,7 @@ const FIELDS = {
   answered_at: 'answeredAt',
   ended_at: 'endedAt',
   ended_by: 'endedBy',
+  ended_why: 'endedWhy',
   ended_phase: 'endedPhase',
   waited_ms: 'waitedMs',
   talked_ms: 'talkedMs',
@@ -94,6 +95,7 @@ export function toRecord(row: Row): CallRecord {
     waitedMs: story.waitedMs,
     talkedMs: story.talkedMs,
     outcome: story.outcome,
+    endedWhy: story.endedWhy,
     disposition: story.disposition,
   };
 }

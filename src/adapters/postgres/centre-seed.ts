@@ -31,9 +31,9 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         );
         await insert(
           'dispositions',
-          'organization_id, code, queue, title_es, title_en, effect, place',
-          data.dispositions.map(({ code, queue, title, effect }, place) => ({
-            ...{ code, queue, effect, place },
+          'organization_id, code, queue, title_es, title_en, effect, fits, place',
+          data.dispositions.map(({ code, queue, title, effect, fits }, place) => ({
+            ...{ code, queue, effect, fits, place },
             ...{ title_es: title.es, title_en: title.en },
           })),
         );

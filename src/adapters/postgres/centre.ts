@@ -1,3 +1,4 @@
+import type { Disposition } from '../../calls/dispositions.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports.ts';
 import type { QueueProfile } from '../../queues/events.ts';
 import type { Database, Row } from './database.ts';
@@ -41,7 +42,8 @@ async function load(db: Database): Promise<CentreData> {
       code: String(row.code),
       queue: row.queue as string | null,
       title: { es: String(row.title_es), en: String(row.title_en) },
-      effect: row.effect as CentreData['dispositions'][number]['effect'],
+      effect: row.effect as Disposition['effect'],
+      fits: row.fits as Disposition['fits'],
     })),
     breaks: breaks.map(row => ({
       code: String(row.code),

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { toPerson } from './people.ts';
 import { SELECT_POLICY, toPolicy } from './policy.ts';
 import { readScenes } from './scenes.ts';
+import { findTalk } from './talks.ts';
 import { Together } from './together.ts';
 
 export function postgresGround(db: Database): TicketGround {
@@ -14,6 +15,7 @@ export function postgresGround(db: Database): TicketGround {
       const [row] = await db.query(SELECT_POLICY);
       return toPolicy(row ?? {});
     },
+    talk: (ticket, since) => findTalk(db, ticket, since),
     scene: call => scenes.ask(call),
     async call(id) {
       return (await readCalls(db, [id])).get(id) ?? null;

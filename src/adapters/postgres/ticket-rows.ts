@@ -25,6 +25,7 @@ export const TICKET_FIELDS = {
   level_due_at: 'levelDueAt',
   attention_due_at: 'attentionDueAt',
   abandoned: 'abandoned',
+  closed_as: 'closedAs',
   contact_tries: 'contactTries',
   version: 'version',
   decided_version: 'decidedVersion',

@@ -56,7 +56,13 @@ export function postgresTickets(db: Database): TicketStore {
 
 async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore['list']> {
   const where = `
-    where ($1::text is null or t.state = $1 or ($1 = 'open' and t.state <> 'closed'))
+    where case $1::text
+        when 'open' then t.state <> 'closed'
+        when 'abandoned' then t.state <> 'closed' and t.abandoned
+        when 'left-in-menu' then t.closed_as = 'left-in-menu'
+        when 'closed' then t.state = 'closed' and t.closed_as is distinct from 'left-in-menu'
+        else $1 is null or t.state = $1
+      end
       and ($2::int is null or t.level = $2)
       and ($3::text is null or t.area = $3)
       and ($4::text is null or t.assignee = $4)

@@ -1,18 +1,25 @@
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { type CallIn, nextId } from '../call.ts';
+import { type Ended, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from './moves.ts';
+import {
+  agentEnded,
+  brokenOff,
+  CUSTOMER_RING_MS,
+  customerEnded,
+  NOT_REGISTERED,
+  notDialled,
+  ourFailure,
+} from './not-reached.ts';
 import { SENT_AWAY } from './parting.ts';
 
 /** The agent asked for this call, his page answers by itself: it need not ring long, ms. */
 const AGENT_RING_MS = 15_000;
-/** How long a customer's telephone is rung, ms. */
-const CUSTOMER_RING_MS = 45_000;
 const NO_ANSWER = 19;
-const NOT_REGISTERED = 20;
 
 /**
  * An agent calls a customer back: his own telephone first, then the customer's line, then a notice to the customer that
@@ -28,7 +35,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
         ms: AGENT_RING_MS + RING_SLACK_MS,
       });
     case 'leg-answered':
-      if (input.channel === phase.leg && phase.stage === 'agent') return ringCustomer(call);
+      if (input.channel === phase.leg && phase.stage === 'agent') return ringCustomer(call, around);
       return input.channel === call.id && phase.stage === 'customer' ? notice(call, around) : nothing(call);
     case 'played':
       return phase.stage === 'notice' && input.playback === phase.playback
@@ -36,19 +43,17 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
         : nothing(call);
     case 'channel-ended':
       if (input.channel === phase.leg)
-        return give(call, 'agent', input.cause, phase.stage === 'agent' ? [] : [call.id], around);
+        return give(call, agentEnded(call, input.cause), phase.stage === 'agent' ? [] : [call.id], around);
       return input.channel === call.id
-        ? give(call, 'caller', input.cause, [phase.leg], around)
+        ? give(call, customerEnded(call, input, around), [phase.leg], around)
         : nothing(call);
     case 'outcome':
       return failed(call, input, around);
     case 'timer':
-      return input.name === 'ring'
-        ? give(call, 'system', NO_ANSWER, [phase.leg, call.id], around)
-        : nothing(call);
+      return input.name === 'ring' ? unheard(call, around) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent
-        ? give(call, 'agent', 16, [phase.leg, call.id], around)
+        ? give(call, brokenOff(call, 16), [phase.leg, call.id], around)
         : nothing(call);
     case 'agent-sent-away':
       return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
@@ -56,7 +61,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return recover(call, input, around);
     case 'agent-line-lost':
       return input.agent === phase.agent && phase.stage === 'agent'
-        ? give(call, 'system', NOT_REGISTERED, [phase.leg], around)
+        ? give(call, ourFailure(NOT_REGISTERED), [phase.leg], around)
         : nothing(call);
     default:
       return nothing(call);
@@ -80,9 +85,9 @@ function dial(call: CallIn<'dialling'>, channel: string, who: 'agent' | 'custome
   };
 }
 
-function ringCustomer(call: CallIn<'dialling'>): Step {
+function ringCustomer(call: CallIn<'dialling'>, { now }: Surroundings): Step {
   return step(
-    { ...call, phase: { ...call.phase, stage: 'customer' } },
+    { ...call, phase: { ...call.phase, stage: 'customer', rungAt: now } },
     dial(call, call.id, 'customer'),
     { kind: 'ring', channel: call.phase.leg },
     { kind: 'timer', name: 'ring', ms: CUSTOMER_RING_MS + RING_SLACK_MS },
@@ -108,6 +113,11 @@ function join(call: CallIn<'dialling'>, around: Surroundings): Step {
   );
 }
 
+/** Asterisk said nothing, although it ends every ringing by itself: whether a telephone rang is not known. */
+function unheard(call: CallIn<'dialling'>, around: Surroundings): Step {
+  return give(call, ourFailure(NO_ANSWER), [call.phase.leg, call.id], around);
+}
+
 function failed(
   call: CallIn<'dialling'>,
   input: Extract<CallInput, { kind: 'outcome' }>,
@@ -120,7 +130,7 @@ function failed(
   const leg = phase.stage === 'agent' ? [] : [phase.leg];
   // Without an answer in time the telephone may ring all the same.
   const unknown = input.outcome === 'timed-out' ? [input.subject] : [];
-  return give(call, 'system', NOT_REGISTERED, [...leg, ...unknown], around);
+  return give(call, notDialled(call, input.outcome), [...leg, ...unknown], around);
 }
 
 /** Goes on where the two telephones are now. Whether the customer heard the notice to its end is not known: again. */
@@ -128,25 +138,20 @@ function recover(call: CallIn<'dialling'>, there: StillThere, around: Surroundin
   const { phase } = call;
   const open = [phase.leg, call.id].filter(each => there.alive.has(each));
   const needed = phase.stage === 'agent' ? [phase.leg] : [phase.leg, call.id];
-  if (open.length < needed.length) return give(call, 'recovery', 0, open, around);
+  if (open.length < needed.length) return give(call, UNSEEN, open, around);
   const offered: Order = { kind: 'agent-offered', agent: phase.agent };
   if (there.answered.has(call.id)) {
     const quiet: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
     return first([offered, ...quiet], notice(call, around));
   }
-  if (phase.stage === 'agent' && there.answered.has(phase.leg)) return first([offered], ringCustomer(call));
+  if (phase.stage === 'agent' && there.answered.has(phase.leg))
+    return first([offered], ringCustomer(call, around));
   const ms = (phase.stage === 'agent' ? AGENT_RING_MS : CUSTOMER_RING_MS) + RING_SLACK_MS;
   return step(call, offered, { kind: 'timer', name: 'ring', ms });
 }
 
 /** Not reached. Who was connected to his own telephone already tells what came of it; else nothing happened. */
-function give(
-  call: CallIn<'dialling'>,
-  by: 'caller' | 'agent' | 'system' | 'recovery',
-  cause: number,
-  open: readonly string[],
-  around: Surroundings,
-): Step {
+function give(call: CallIn<'dialling'>, failure: Ended, open: readonly string[], around: Surroundings): Step {
   const { agent, stage } = call.phase;
   const tried = stage !== 'agent';
   const finish: Order[] = tried
@@ -157,7 +162,7 @@ function give(
     : [{ kind: 'agent-missed', agent, fault: 'nobody' }];
   return first(
     finish,
-    toEnding(call, { by, cause, open, awaits: tried ? { agent, queue: null } : null }, around),
+    toEnding(call, { ...failure, open, awaits: tried ? { agent, queue: null } : null }, around),
   );
 }
 
@@ -167,6 +172,6 @@ function sentAway(call: CallIn<'dialling'>, around: Surroundings): Step {
   const open = stage === 'agent' ? [leg] : [leg, call.id];
   return first(
     [{ kind: 'agent-missed', agent, fault: 'nobody' }],
-    toEnding(call, { by: 'system', cause: SENT_AWAY, open, awaits: null }, around),
+    toEnding(call, { ...SENT_AWAY, open, awaits: null }, around),
   );
 }

@@ -26,11 +26,19 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
         : nothing(call);
     case 'ask-disposition': {
       if (phase.agent !== input.agent) return nothing(call);
-      const { agent, disposition, note } = input;
+      const { agent, disposition, note, summary, solution } = input;
       return first(
         [
           { kind: 'agent-disposed', agent },
-          fact({ kind: 'wrap-up-ended', at: around.now, agent, disposition, note }),
+          fact({
+            kind: 'wrap-up-ended',
+            at: around.now,
+            agent,
+            disposition,
+            note,
+            ...(summary ? { summary } : {}),
+            ...(solution ? { solution } : {}),
+          }),
         ],
         closeWhenDone(step({ ...call, phase: { ...phase, agent: null } })),
       );

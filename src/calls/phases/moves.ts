@@ -9,7 +9,8 @@ import {
   queuedOf,
   telephoneOf,
 } from '../call.ts';
-import type { CallFact } from '../events.ts';
+import type { EndReason } from '../end-reason.ts';
+import type { EndedBy } from '../events.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
@@ -154,7 +155,8 @@ export function toTalking(
 export function toEnding(
   before: Call,
   end: {
-    by: Extract<CallFact, { kind: 'call-ended' }>['by'];
+    by: EndedBy;
+    why: EndReason;
     cause: number;
     /** Channels to hang up. */
     open: readonly string[];
@@ -181,6 +183,7 @@ export function toEnding(
       queue: end.awaits?.queue ?? null,
       ...(end.awaits && telephone !== null ? { endpoint: telephone } : {}),
       endedAt: around.now,
+      end: { by: end.by, why: end.why, spoke: before.phase.kind === 'talking' },
     },
   };
   return closeWhenDone(
@@ -193,6 +196,7 @@ export function toEnding(
         kind: 'call-ended',
         at: around.now,
         by: end.by,
+        why: end.why,
         phase: before.phase.kind,
         cause: end.cause,
         ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),

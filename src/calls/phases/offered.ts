@@ -1,4 +1,5 @@
 import { type Call, type CallIn, hearingOf, queuedOf } from '../call.ts';
+import { customerLeft, type Ended, UNSEEN } from '../end-reason.ts';
 import type { CallFact } from '../events.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
@@ -84,7 +85,7 @@ function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroun
     case 'leg-answered':
       return input.channel === phase.leg ? picksUp(call, around) : nothing(call);
     case 'channel-ended':
-      if (input.channel === call.id) return callerLeft(call, 'caller', input.cause, [phase.leg], around);
+      if (input.channel === call.id) return callerLeft(call, customerLeft(input), [phase.leg], around);
       return input.channel === phase.leg ? missed(call, whyOf(input.cause), false, around) : nothing(call);
     case 'outcome':
       return input.order === 'dial' && input.subject === phase.leg
@@ -196,8 +197,7 @@ function hears(call: CallIn<'offered'>, around: Surroundings): Hears {
 
 function callerLeft(
   call: CallIn<'offered'>,
-  by: 'caller' | 'recovery',
-  cause: number,
+  ended: Ended,
   open: readonly string[],
   around: Surroundings,
 ): Step {
@@ -213,7 +213,7 @@ function callerLeft(
         why: 'caller-left',
       }),
     ],
-    toEnding(call, { by, cause, open, awaits: null }, around),
+    toEnding(call, { ...ended, open, awaits: null }, around),
   );
 }
 
@@ -227,7 +227,7 @@ function played(call: CallIn<'offered'>, input: Extract<CallInput, { kind: 'outc
 function recover(call: CallIn<'offered'>, there: StillThere, around: Surroundings): Step {
   const { phase } = call;
   const rings = there.alive.has(phase.leg);
-  if (!there.alive.has(call.id)) return callerLeft(call, 'recovery', 0, rings ? [phase.leg] : [], around);
+  if (!there.alive.has(call.id)) return callerLeft(call, UNSEEN, rings ? [phase.leg] : [], around);
   const up = { ...call, up: there.answered.has(call.id) };
   const offered: Order = { kind: 'agent-offered', agent: phase.agent };
   const answers = there.answered.has(phase.leg);

@@ -1,4 +1,5 @@
 import { agentLegs, type CallIn } from '../call.ts';
+import { type Ended, isDeadLine } from '../end-reason.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -10,41 +11,35 @@ import { endRecording } from './recording.ts';
 /** What Asterisk ends a leg with whose audio it misses: its page is gone. */
 export const RTP_TIMEOUT = 44;
 
-/** Q.850 causes with which a leg dies without anybody having hung it up. */
-const LOST_CAUSES = new Set([RTP_TIMEOUT, 27, 38, 41]);
-
-/** Q.850 "normal, unspecified": neither side ended it. */
-export const SENT_AWAY = 31;
+/** An administrator ended the agent's session: neither side did; Q.850 31 is "normal, unspecified". */
+export const SENT_AWAY: Ended = { by: 'system', why: 'sent-away', cause: 31 };
 
 /** The conversation is over; `open` are the channels to hang up. */
-export function end(
-  call: CallIn<'talking'>,
-  by: 'caller' | 'agent' | 'system' | 'recovery',
-  cause: number,
-  open: string[],
-  around: Surroundings,
-): Step {
+export function end(call: CallIn<'talking'>, ended: Ended, open: string[], around: Surroundings): Step {
   const { phase } = call;
   const queue = phase.queued?.queue ?? null;
   const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
   const awaits = wrapUp ? { agent: phase.agent, queue } : null;
-  const ended = toEnding(call, { by, cause, open, awaits }, around);
-  return step(ended.call, { kind: 'agent-finished', agent: phase.agent, wrapUp }, ...ended.orders, {
+  const ending = toEnding(call, { ...ended, open, awaits }, around);
+  return step(ending.call, { kind: 'agent-finished', agent: phase.agent, wrapUp }, ...ending.orders, {
     kind: 'destroy-bridge',
     bridge: phase.bridge,
   });
 }
 
-/** The agent's only leg ended: he hung up, or his telephone died. */
+/** The agent's only leg ended: they hung up, or their telephone died. A call-back has no line to go back to. */
 export function legEnded(call: CallIn<'talking'>, cause: number, around: Surroundings): Step {
-  return LOST_CAUSES.has(cause) && call.phase.queued
+  if (!isDeadLine(cause)) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
+  return call.phase.queued
     ? backToLine(call, around)
-    : end(call, 'agent', cause, [call.id], around);
+    : end(call, { by: 'system', why: 'our-failure', cause }, [call.id], around);
 }
 
 /** Without anybody's wish no leg to the agent is left. A call-back has no line to go back to and ends. */
 export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
-  return call.phase.queued ? backToLine(call, around) : end(call, 'recovery', 0, [call.id], around);
+  return call.phase.queued
+    ? backToLine(call, around)
+    : end(call, { by: 'recovery', why: 'our-failure', cause: 0 }, [call.id], around);
 }
 
 /**
@@ -56,11 +51,7 @@ export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
   const legs = agentLegs(call.phase);
   const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel, reason: 'normal' }));
   if (queued) return first(gone, backToLine(call, around, 'ended-by-admin'));
-  const ended = toEnding(
-    call,
-    { by: 'system', cause: SENT_AWAY, open: [call.id, ...legs], awaits: null },
-    around,
-  );
+  const ended = toEnding(call, { ...SENT_AWAY, open: [call.id, ...legs], awaits: null }, around);
   return step(ended.call, { kind: 'agent-finished', agent, wrapUp: false }, ...ended.orders, {
     kind: 'destroy-bridge',
     bridge,

@@ -1,4 +1,5 @@
 import { agentLegs, type CallIn } from '../call.ts';
+import { customerLeft, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
@@ -19,11 +20,11 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
   if (rejoins) return rejoins;
   switch (input.kind) {
     case 'channel-ended':
-      if (input.channel === call.id) return end(call, 'caller', input.cause, agentLegs(phase), around);
+      if (input.channel === call.id) return end(call, customerLeft(input), agentLegs(phase), around);
       return input.channel === phase.leg ? legEnded(call, input.cause, around) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent
-        ? end(call, 'agent', 16, [call.id, ...agentLegs(phase)], around)
+        ? end(call, { by: 'agent', why: 'hung-up', cause: 16 }, [call.id, ...agentLegs(phase)], around)
         : nothing(call);
     case 'ask-rejoin':
       return input.agent === phase.agent ? askRejoin(call, input.endpoint, around) : nothing(call);
@@ -89,7 +90,8 @@ function joinFailed(
 }
 
 function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
-  return end(call, 'system', UNJOINED, [call.id, ...agentLegs(call.phase)], around);
+  const open = [call.id, ...agentLegs(call.phase)];
+  return end(call, { by: 'system', why: 'our-failure', cause: UNJOINED }, open, around);
 }
 
 /** The conversation goes on as it was meant; who lost his agent meanwhile is not hung up but served again. */
@@ -97,7 +99,7 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   const talks: Order = { kind: 'agent-talks', agent: before.phase.agent };
   if (!there.alive.has(before.id)) {
     const open = agentLegs(before.phase).filter(leg => there.alive.has(leg));
-    return first([talks], end(before, 'recovery', 0, open, around));
+    return first([talks], end(before, UNSEEN, open, around));
   }
   const { rejoin } = before.phase;
   if (rejoin && there.answered.has(rejoin.leg))

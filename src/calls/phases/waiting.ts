@@ -1,5 +1,6 @@
 import { positionAnnouncement, waitAnnouncement } from '../../ivr/announcements.ts';
 import { type CallIn, nextId } from '../call.ts';
+import { customerLeft, type Ended, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
@@ -19,7 +20,7 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
       if (call.farHold) return nothing(call);
       return toOffered(call, input, around);
     case 'recover':
-      if (!input.alive.has(call.id)) return leave(call, 'recovery', 0, around);
+      if (!input.alive.has(call.id)) return leave(call, UNSEEN, around);
       return recover(call, input, around);
     case 'timer':
       return input.name === 'announce' ? announce(call, around) : nothing(call);
@@ -30,7 +31,7 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
         ? playMusic(call, around)
         : nothing(call);
     case 'channel-ended':
-      return input.channel === call.id ? leave(call, 'caller', input.cause, around) : nothing(call);
+      return input.channel === call.id ? leave(call, customerLeft(input), around) : nothing(call);
     default:
       return nothing(call);
   }
@@ -48,13 +49,8 @@ function recover(call: CallIn<'waiting'>, there: StillThere, around: Surrounding
     : toWaiting({ ...call, up: false }, phase, SILENCE);
 }
 
-function leave(
-  call: CallIn<'waiting'>,
-  by: 'caller' | 'recovery',
-  cause: number,
-  around: Surroundings,
-): Step {
-  return first([{ kind: 'dequeue' }], toEnding(call, { by, cause, open: [], awaits: null }, around));
+function leave(call: CallIn<'waiting'>, ended: Ended, around: Surroundings): Step {
+  return first([{ kind: 'dequeue' }], toEnding(call, { ...ended, open: [], awaits: null }, around));
 }
 
 function announce(call: CallIn<'waiting'>, around: Surroundings): Step {

@@ -1,6 +1,7 @@
 import type { Ask, CallFacts, Heard } from '../../ivr/conversation.ts';
 import { walk } from '../../ivr/walk.ts';
 import { type Call, type CallIn, nextId, type Welcome } from '../call.ts';
+import { customerLeft, UNSEEN } from '../end-reason.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
@@ -31,7 +32,7 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
     case 'recover':
       return input.alive.has(call.id)
         ? first(quiet(call), hear({ ...call, up: input.answered.has(call.id) }, { kind: 'start' }, around))
-        : toEnding(call, { by: 'recovery', cause: 0, open: [], awaits: null }, around);
+        : toEnding(call, { ...UNSEEN, open: [], awaits: null }, around);
     case 'played':
       return played(call, input, around);
     case 'outcome':
@@ -51,7 +52,7 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
     }
     case 'channel-ended':
       return input.channel === call.id
-        ? toEnding(call, { by: 'caller', cause: input.cause, open: [], awaits: null }, around)
+        ? toEnding(call, { ...customerLeft(input), open: [], awaits: null }, around)
         : nothing(call);
     default:
       return nothing(call);
@@ -71,7 +72,10 @@ const NONE_LEFT: Left = { ahead: '', spare: '' };
 /** Answers the flow and does what it asks next. */
 function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings, left = NONE_LEFT): Step {
   const { flow } = around;
-  if (!flow) return toEnding(call, { by: 'system', cause: 1, open: [call.id], awaits: null }, around);
+  if (!flow) {
+    const open = [call.id];
+    return toEnding(call, { by: 'system', why: 'our-failure', cause: 1, open, awaits: null }, around);
+  }
   const facts: CallFacts = {
     ...around.facts,
     callerNumber: call.callerNumber,
@@ -125,7 +129,7 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
       );
     }
     case 'hang-up':
-      return toEnding(call, { by: 'flow', cause: 16, open: [call.id], awaits: null }, around);
+      return toEnding(call, { by: 'flow', why: 'hung-up', cause: 16, open: [call.id], awaits: null }, around);
     default:
       return ask satisfies never;
   }

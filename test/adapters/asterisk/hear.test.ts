@@ -70,7 +70,11 @@ test('a customer has ended when he leaves the application, for nothing else will
 test('a leg has ended when it is destroyed, and not before, so that it ends once and with its cause', () => {
   expect(hear({ type: 'StasisEnd', channel: leg })).toEqual({ kind: 'nothing' });
   expect(hear({ type: 'ChannelDestroyed', channel: leg, cause: 17, tech_cause: 486 })).toMatchObject({
-    event: { kind: 'ended', channel: 'l1', cause: 17, sipCause: 486 },
+    event: { kind: 'ended', channel: 'l1', cause: 17, sipCause: 486, rang: false },
+  });
+  const ringing = { ...leg, state: 'Ringing' };
+  expect(hear({ type: 'ChannelDestroyed', channel: ringing, cause: 19, tech_cause: 480 })).toMatchObject({
+    event: { kind: 'ended', channel: 'l1', cause: 19, sipCause: 480, rang: true },
   });
 });
 

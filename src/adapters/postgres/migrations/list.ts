@@ -4,6 +4,7 @@ import { dueJobs } from './0003-due-jobs.ts';
 import { decidedVersion } from './0004-decided-version.ts';
 import { wrapUpAlarm } from './0005-wrap-up-alarm.ts';
 import { recordingAgent } from './0006-recording-agent.ts';
+import { outcomes } from './0007-outcomes.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'decided-version', sql: decidedVersion },
   { version: 5, name: 'wrap-up-alarm', sql: wrapUpAlarm },
   { version: 6, name: 'recording-agent', sql: recordingAgent },
+  { version: 7, name: 'outcomes', sql: outcomes },
 ];

@@ -1,0 +1,33 @@
+import type { CallCard } from '../../src/http/shapes.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
+import type { Dictionary } from '../words/es.ts';
+
+/** In words for the agent: who ended the call, or why the customer was not reached. */
+export function endSentence(
+  { by, why, spoke }: NonNullable<CallPicture['ended']>,
+  words: Dictionary,
+): string {
+  const { ended } = words.call;
+  switch (why) {
+    case 'hung-up':
+      if (by === 'agent') return ended.byMe;
+      return by === 'caller' ? (spoke ? ended.byCustomer : ended.byCustomerEarly) : ended.over;
+    case 'unseen':
+    case 'sent-away':
+      return ended.over;
+    case 'our-failure':
+      return spoke ? ended.cutByUs : ended.ourFailure;
+    default:
+      return ended[why];
+  }
+}
+
+/** What a call came to, in a list. A call out that reached nobody says why. */
+export function outcomeWord(
+  { outcome, endedWhy }: Pick<CallCard, 'outcome' | 'endedWhy'>,
+  words: Dictionary,
+): string {
+  const { outcome: outcomes, notReached } = words.recent;
+  if (outcome !== 'not-reached' || endedWhy === null) return outcomes[outcome];
+  return notReached[endedWhy] ?? outcomes[outcome];
+}

@@ -1,0 +1,48 @@
+import type { ErrorCode, Words } from '../kit/errors.ts';
+
+/** What choosing a disposition does to the ticket. */
+export type Effect = 'none' | 'solved' | 'escalate' | 'contact-made';
+
+/** What a call can be said to have been about (tipificación). */
+export interface Disposition {
+  readonly code: string;
+  /** Null: for the calls of every queue. */
+  readonly queue: string | null;
+  readonly title: Words;
+  readonly effect: Effect;
+  /** After which calls it may be chosen: those in which agent and customer spoke, those in which they did not, or any. */
+  readonly fits: 'any' | 'talk' | 'no-talk';
+}
+
+/** After which calls a disposition may be chosen. Only a talk yields agreement, whatever the row says. */
+export function fitsAfter({ effect, fits }: Pick<Disposition, 'effect' | 'fits'>): Disposition['fits'] {
+  return effect === 'solved' || effect === 'contact-made' ? 'talk' : fits;
+}
+
+/** Whether a disposition may be chosen after a call in which the customer was (not) spoken to. */
+export function fitsCall(rule: Pick<Disposition, 'effect' | 'fits'>, spoke: boolean): boolean {
+  return fitsAfter(rule) !== (spoke ? 'no-talk' : 'talk');
+}
+
+/** Which of a ticket's texts say something. */
+export interface Texts {
+  readonly summary: boolean;
+  readonly solution: boolean;
+}
+
+/** The texts that an effect needs. */
+export const NEEDS: Readonly<Record<Effect, readonly (keyof Texts)[]>> = {
+  none: [],
+  'contact-made': [],
+  escalate: ['summary'],
+  solved: ['summary', 'solution'],
+};
+
+/**
+ * The one rule for the texts of a ticket, whichever door is used (button, dialog, disposition, job): who takes over
+ * must read what is wrong, and what is solved must say how. Null when nothing is missing.
+ */
+export function missingText(effect: Effect, has: Texts): Extract<ErrorCode, `${keyof Texts}-missing`> | null {
+  const missing = NEEDS[effect].find(text => !has[text]);
+  return missing === undefined ? null : `${missing}-missing`;
+}

@@ -1,0 +1,27 @@
+import type { CallStory } from '../calls/call-story.ts';
+import type { Agreement } from './events.ts';
+import type { DatedFact, Ticket } from './ports.ts';
+
+/**
+ * Only a talk yields agreement: an answered call with this customer, whichever ticket that call opened. It must have
+ * gone on after the ticket last went up a level or was opened again, for nobody agrees beforehand to what others do
+ * later. Epoch ms.
+ */
+export function agreesSince({ openedAt }: Pick<Ticket, 'openedAt'>, facts: readonly DatedFact[]): number {
+  const turn = facts.findLast(({ fact }) => fact.kind === 'escalated' || fact.kind === 'reopened');
+  return turn?.at ?? openedAt;
+}
+
+/** The talk of a call; null when nobody spoke. */
+export function talkOf({ id, answeredAt, agent }: CallStory): Agreement | null {
+  return answeredAt === null || agent === null ? null : { call: id, at: answeredAt, agent };
+}
+
+/** Whether a call was with the customer of a ticket: their own, or the same line while one of both is not known. */
+export function isWithCustomer(
+  ticket: Pick<Ticket, 'customerId' | 'callerNumber'>,
+  call: Pick<CallStory, 'customer' | 'callerNumber'>,
+): boolean {
+  if (ticket.customerId !== null && call.customer !== null) return ticket.customerId === call.customer;
+  return ticket.callerNumber !== '' && ticket.callerNumber === call.callerNumber;
+}

@@ -1,0 +1,36 @@
+import type { EndReason } from '../calls/end-reason.ts';
+import type { Words } from '../kit/errors.ts';
+
+/** Why a call ended, where that says more than who ended it. */
+export const END_WORDS: Readonly<Partial<Record<EndReason, Words>>> = {
+  busy: { es: 'La línea del cliente estaba ocupada.', en: "The customer's line was busy." },
+  refused: { es: 'El cliente rechazó la llamada.', en: 'The customer declined the call.' },
+  'no-answer': { es: 'El cliente no contestó.', en: 'The customer did not answer.' },
+  'switched-off': {
+    es: 'El teléfono del cliente estaba apagado o fuera de cobertura.',
+    en: "The customer's telephone was off or out of coverage.",
+  },
+  'unknown-number': { es: 'El número no existe.', en: 'The number does not exist.' },
+  forwards: {
+    es: 'El teléfono del cliente desvía las llamadas; el desvío no se siguió.',
+    en: "The customer's telephone forwards its calls; the forward was not followed.",
+  },
+  'no-route': { es: 'No había salida para ese número.', en: 'There was no way out to that number.' },
+  'network-failure': {
+    es: 'La red no pudo completar la llamada.',
+    en: 'The network could not complete the call.',
+  },
+  'broken-off': {
+    es: 'El agente cortó antes de que el cliente contestara.',
+    en: 'The agent hung up before the customer answered.',
+  },
+  'line-dropped': { es: 'Se cayó la línea del cliente.', en: "The customer's line dropped." },
+  'sent-away': {
+    es: 'Un administrador terminó la sesión del agente, y con ella la llamada.',
+    en: "An administrator ended the agent's session, and the call with it.",
+  },
+  'our-failure': {
+    es: 'La llamada se cortó por una falla nuestra.',
+    en: 'The call was cut off by a failure of ours.',
+  },
+};

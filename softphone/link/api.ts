@@ -11,6 +11,7 @@ import type {
   List,
   LogIn,
   MakeFirstAdmin,
+  OutcomesToday,
   PersonCard,
   QueueCard,
   RecordingCard,
@@ -71,6 +72,7 @@ export interface Api {
   dispositions(): Promise<List<DispositionCard>>;
   calls(limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallCard>;
+  outcomesToday(): Promise<OutcomesToday>;
   order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
   rejoin(call: string, takeOver: boolean): Promise<void>;
@@ -126,6 +128,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     dispositions: () => ask('GET', '/dispositions'),
     calls: limit => ask('GET', `/calls${query({ limit })}`),
     call: call => ask('GET', `/calls/${id(call)}`),
+    outcomesToday: () => ask('GET', '/calls/outcomes'),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
     rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
     dispose: (call, choice) => ask('POST', `/calls/${id(call)}/disposition`, choice),

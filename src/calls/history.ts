@@ -11,15 +11,27 @@ import type { EndReason } from './end-reason.ts';
  * not-reached     our call to the customer was not answered
  * failed          it ended by a failure of ours, or unseen: to be called back
  */
-export type CallOutcome =
-  | 'live'
-  | 'answered'
-  | 'abandoned'
-  | 'left-in-menu'
-  | 'served-by-menu'
-  | 'no-service'
-  | 'not-reached'
-  | 'failed';
+export const CALL_OUTCOMES = [
+  'live',
+  'answered',
+  'abandoned',
+  'left-in-menu',
+  'served-by-menu',
+  'no-service',
+  'not-reached',
+  'failed',
+] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** How many calls came to what. */
+export type OutcomeCounts = Readonly<Record<CallOutcome, number>>;
+
+export function countsOf(
+  rows: readonly { readonly outcome: CallOutcome; readonly count: number }[],
+): OutcomeCounts {
+  const counted = new Map(rows.map(({ outcome, count }) => [outcome, count]));
+  return Object.fromEntries(CALL_OUTCOMES.map(one => [one, counted.get(one) ?? 0])) as OutcomeCounts;
+}
 
 /** A past or present call as lists show it (folded from its facts). Instants epoch ms, spans ms. */
 export interface CallRecord {
@@ -50,4 +62,6 @@ export interface CallHistory {
     offset: number;
   }): Promise<{ items: CallRecord[]; total: number }>;
   get(id: string): Promise<CallRecord | null>;
+  /** What the calls since an instant (epoch ms) came to; of one agent, or of all. */
+  outcomes(since: number, agent?: string): Promise<OutcomeCounts>;
 }

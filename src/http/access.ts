@@ -36,6 +36,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /api/v1/breaks': 'everyone',
 
   'GET /api/v1/calls': 'everyone',
+  'GET /api/v1/calls/outcomes': 'everyone',
   'GET /api/v1/calls/:id': 'everyone',
   'POST /api/v1/calls/:id/hold': 'phone-users',
   'POST /api/v1/calls/:id/resume': 'phone-users',

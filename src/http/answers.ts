@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { END_REASONS } from '../calls/end-reason.ts';
+import { CALL_OUTCOMES } from '../calls/history.ts';
 import type {
   AgentPicture,
   CallCard,
@@ -8,6 +9,7 @@ import type {
   GuestLine,
   GuestPass,
   List,
+  OutcomesToday,
   PersonCard,
   QueueCard,
   QueuePicture,
@@ -147,19 +149,15 @@ export const CallAnswer: z.ZodType<CallCard> = z.object({
   waitedMs: z.number().nullable(),
   talkedMs: z.number().nullable(),
   outcome: z
-    .enum([
-      'live',
-      'answered',
-      'abandoned',
-      'left-in-menu',
-      'served-by-menu',
-      'no-service',
-      'not-reached',
-      'failed',
-    ])
+    .enum(CALL_OUTCOMES)
     .describe('what the call came to; `abandoned` and `failed` are to be called back'),
   endedWhy: z.enum(END_REASONS).nullable().describe('null while it lives'),
   disposition: z.string().nullable(),
+});
+
+export const OutcomesAnswer: z.ZodType<OutcomesToday> = z.object({
+  since: instant,
+  counts: z.record(z.enum(CALL_OUTCOMES), z.int()),
 });
 
 export const DispositionAnswer: z.ZodType<DispositionCard> = z.object({

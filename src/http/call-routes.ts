@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { sessionAccount } from '../agents/sip-account.ts';
 import type { Command } from '../calls/commands.ts';
 import type { Texts } from '../calls/dispositions.ts';
+import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { seesAll } from './access.ts';
-import { CallAnswer, Done, listOf } from './answers.ts';
+import { CallAnswer, Done, listOf, OutcomesAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
 import { order, ownCall } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { type CallCard, Dispose, type List, Rejoin } from './shapes.ts';
+import { type CallCard, Dispose, type List, type OutcomesToday, Rejoin } from './shapes.ts';
 
 const CallQuery = z.strictObject({
   live: z.enum(['0', '1', 'true', 'false']).optional(),
@@ -23,7 +24,7 @@ const params = z.strictObject({ id: z.string().min(1).max(80) });
 const LACKS_TEXT: ReadonlySet<ErrorCode> = new Set(['summary-missing', 'solution-missing']);
 
 /** Calls past and present, and what their agent may do with a live one. */
-export function callRoutes(app: Api, { centre, calls, tickets, config }: WebParts): void {
+export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: WebParts): void {
   const schema = { tags: ['calls'] };
 
   app.get(
@@ -47,6 +48,23 @@ export function callRoutes(app: Api, { centre, calls, tickets, config }: WebPart
       }
       const filter = { limit, offset, ...(agent === undefined ? {} : { agent }) };
       return withLive(await calls.list(filter), living, offset);
+    },
+  );
+
+  const today = dayStart(config.timezone);
+  app.get(
+    '/calls/outcomes',
+    {
+      schema: {
+        ...schema,
+        summary: 'What the calls of today came to; agents see their own',
+        response: { 200: OutcomesAnswer, ...failing() },
+      },
+    },
+    async (request): Promise<OutcomesToday> => {
+      const { person } = visitorOf(request);
+      const since = today(clock.now());
+      return { since, counts: await calls.outcomes(since, seesAll(person) ? undefined : person.id) };
     },
   );
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../agents/events.ts';
-import type { CallRecord } from '../calls/history.ts';
+import type { CallRecord, OutcomeCounts } from '../calls/history.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { AgentPicture, CallPicture, QueuePicture } from '../supervision/events.ts';
@@ -22,6 +22,7 @@ import { text } from './text-shape.ts';
  * | GET /agents                      | all         | → {items: AgentPicture[], total}
  * | POST /agents/me/will             | phone users | SetWill → {ok:true}
  * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
+ * | GET /calls/outcomes              | all (own)   | → OutcomesToday
  * | GET /calls/{id}                  |             | → CallCard
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
@@ -229,6 +230,12 @@ export interface GuestPass {
     readonly number: string;
     readonly title: { readonly es: string; readonly en: string };
   }[];
+}
+
+/** What the calls since the day began (epoch ms, in the centre's time zone) came to. */
+export interface OutcomesToday {
+  readonly since: number;
+  readonly counts: OutcomeCounts;
 }
 
 /** A past or present call in lists. */

@@ -11,6 +11,10 @@ export const calendarYear = (zone: string): ((at: number) => number) =>
 export const calendarDay = (zone: string): ((at: number) => string) =>
   during(zone, 'day', date => date.toISODate() ?? '');
 
+/** When the calendar day of an instant began, epoch ms. */
+export const dayStart = (zone: string): ((at: number) => number) =>
+  during(zone, 'day', date => date.toMillis());
+
 function during<Name>(zone: string, unit: 'year' | 'day', nameOf: (date: DateTime) => Name) {
   let known: { from: number; until: number; name: Name } | null = null;
   return (at: number): Name => {

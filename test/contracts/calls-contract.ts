@@ -176,6 +176,29 @@ export function callsContract(world: () => RecordsWorld): void {
       expect(await leaves('recovery', 'unseen')).toMatchObject({ outcome: 'failed', endedWhy: 'unseen' });
     });
 
+    test('are counted for all and for an agent, since a moment', async () => {
+      const { calls, history } = world();
+      const agent = newId();
+      // Long after all other calls of these tests.
+      const day = NOON + 90 * 24 * 3_600_000;
+      const save = (at: number, ...facts: readonly CallFact[]) =>
+        calls.save(entries(newId(), [{ ...arrived(day + at), ticket: newId() } as CallFact, ...facts]));
+      await save(-1, ended(day, 'caller', 'welcome'));
+      await save(1, ended(day + 2, 'caller', 'welcome'));
+      await save(2, answered(day + 3, agent), ended(day + 4));
+      await save(3, queued(day + 4), ended(day + 5, 'caller', 'waiting'));
+      await save(4, queued(day + 5));
+      const none = { 'served-by-menu': 0, 'no-service': 0, 'not-reached': 0, failed: 0 };
+      expect(await history.outcomes(day)).toEqual({
+        ...none,
+        live: 1,
+        answered: 1,
+        abandoned: 1,
+        'left-in-menu': 1,
+      });
+      expect(await history.outcomes(day, agent)).toMatchObject({ answered: 1, abandoned: 0, live: 0 });
+    });
+
     test('of a call to a number that is no service is that', async () => {
       const ring = { ...arrived(), ticket: '', opensTicket: false } as CallFact;
       const record = await outcome([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CallRecord } from '../../src/calls/history.ts';
+import { type CallRecord, countsOf } from '../../src/calls/history.ts';
 import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
@@ -133,6 +133,10 @@ describe('lists of calls', () => {
             return { items: fitting.slice(offset, offset + limit), total: fitting.length };
           },
           get: async id => calls.find(call => call.id === id) ?? null,
+          outcomes: async (_since, agent) => {
+            const answered = calls.filter(call => agent === undefined || call.agent === agent).length;
+            return countsOf([{ outcome: 'answered', count: answered }]);
+          },
         },
       },
     });
@@ -148,6 +152,12 @@ describe('lists of calls', () => {
     expect(ids(await get(web, 'agente1', '/calls'))).toEqual(['c1', 'p1']);
     expect(ids(await get(web, 'agente2', '/calls?live=1'))).toEqual([]);
     expect((await get(web, 'supervisor', '/calls?live=1')).json().total).toBe(2);
+  });
+
+  test('count what those of today came to: all for a supervisor, their own for an agent', async () => {
+    const web = await world();
+    const answered = async (who: string) => (await get(web, who, '/calls/outcomes')).json().counts.answered;
+    expect([await answered('supervisor'), await answered('agente1')]).toEqual([2, 1]);
   });
 
   test('show one call to its agent and not to another agent', async () => {

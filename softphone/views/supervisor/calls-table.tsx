@@ -8,6 +8,7 @@ import { Elapsed } from '../now.tsx';
 import { useLink } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
+import { OutcomesToday } from './outcomes-today.tsx';
 import style from './supervisor.module.css';
 
 const COLORS: Record<CallPhase, string> = {
@@ -30,6 +31,7 @@ export function CallsTable() {
         <span>
           {words.floor.calls} <Badge color="gray">{calls.length}</Badge>
         </span>
+        <OutcomesToday />
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.floor.calls}>

@@ -1,5 +1,5 @@
 import { foldCall, isCallFact } from '../../calls/call-story.ts';
-import type { CallHistory, CallRecord } from '../../calls/history.ts';
+import { type CallHistory, type CallRecord, countsOf } from '../../calls/history.ts';
 import type { CallLookups, CallStore, TicketGlance } from '../../calls/ports.ts';
 import { foldRecording, recordingId, recordingOf } from '../../recordings/recording-story.ts';
 import { jobsOfFacts } from '../../tickets/call-jobs.ts';
@@ -62,6 +62,12 @@ export function memoryHistory(records: MemoryRecords): CallHistory {
         .filter(call => agent === undefined || call.agent === agent)
         .sort((a, b) => b.arrivedAt - a.arrivedAt || (a.id < b.id ? -1 : 1));
       return { items: fitting.slice(offset, offset + limit).map(shown), total: fitting.length };
+    },
+    async outcomes(since, agent) {
+      const rows = [...records.calls.values()]
+        .filter(call => call.arrivedAt >= since && (agent === undefined || call.agent === agent))
+        .map(({ outcome }) => outcome);
+      return countsOf(rows.map(outcome => ({ outcome, count: rows.filter(one => one === outcome).length })));
     },
     async get(id) {
       const call = records.calls.get(id);

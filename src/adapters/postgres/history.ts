@@ -1,4 +1,4 @@
-import type { CallHistory } from '../../calls/history.ts';
+import { type CallHistory, type CallOutcome, countsOf } from '../../calls/history.ts';
 import { toRecord } from './call-rows.ts';
 import type { Database } from './database.ts';
 
@@ -16,6 +16,14 @@ export function postgresHistory(db: Database): CallHistory {
         db.query(`select count(*) as total from calls ${where}`, values),
       ]);
       return { items: items.map(toRecord), total: (count?.total as number | undefined) ?? 0 };
+    },
+    async outcomes(since, agent) {
+      const rows = await db.query(
+        `select outcome, count(*)::int as count from calls
+         where arrived_at >= $1 and ($2::text is null or agent = $2) group by outcome`,
+        [since, agent ?? null],
+      );
+      return countsOf(rows.map(row => ({ outcome: row.outcome as CallOutcome, count: row.count as number })));
     },
     async get(id) {
       const [row] = await db.query('select * from calls where id = $1', [id]);

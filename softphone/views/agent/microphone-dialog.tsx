@@ -3,6 +3,7 @@ import { IconMicrophone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { askNoticesOnce } from '../../phone/desktop-notice.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { TestRing } from '../desk/test-ring.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
@@ -42,6 +43,7 @@ export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialo
         {microphone === 'denied' ? <Alert color="yellow">{words.banner.microphoneDenied}</Alert> : null}
         {microphone === 'missing' ? <Alert color="yellow">{words.banner.microphoneMissing}</Alert> : null}
         <Group justify="flex-end">
+          <TestRing variant="subtle" mr="auto" />
           <Button variant="default" onClick={onClose}>
             {words.chrome.cancel}
           </Button>

@@ -5,6 +5,7 @@ import type { ChosenDevices, Device } from '../../phone/sound.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { Dialog } from './dialog.tsx';
+import { TestRing } from './test-ring.tsx';
 
 interface AudioDialogProps {
   readonly opened: boolean;
@@ -42,12 +43,11 @@ function NoticeChoice() {
 }
 
 function AudioChoice() {
-  const { sound, tones } = useWorkplace();
+  const { sound } = useWorkplace();
   const { devices } = useScreen().audio;
   const { words } = useWords();
   const [chosen, setChosen] = useState<ChosenDevices>(sound.chosen);
   const [level, setLevel] = useState(0);
-  const [ringing, setRinging] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the level follows the chosen microphone, and what is plugged in
   useEffect(() => {
@@ -65,8 +65,6 @@ function AudioChoice() {
       stop?.();
     };
   }, [sound, chosen.microphone, devices.microphones.length]);
-
-  useEffect(() => () => (ringing ? tones.stop() : undefined), [ringing, tones]);
 
   const choose = (part: Partial<ChosenDevices>) => {
     const next = { ...chosen, ...part };
@@ -116,16 +114,7 @@ function AudioChoice() {
         allowDeselect={false}
         onChange={bell => choose({ bell: bell ?? '' })}
       />
-      <Button
-        variant="light"
-        onClick={() => {
-          if (ringing) tones.stop();
-          else tones.start('ring');
-          setRinging(!ringing);
-        }}
-      >
-        {words.microphone.testBell}
-      </Button>
+      <TestRing variant="light" />
       <NoticeChoice />
     </Stack>
   );

@@ -21,7 +21,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
         {call?.customer ? (
           <Card customer={call.customer} />
         ) : call ? (
-          <Text fz="sm">{words.customer.unknown}</Text>
+          <Text fz="sm">{call.callerNumber === '' ? words.customer.withheld : words.customer.unknown}</Text>
         ) : null}
         {call ? (
           <>

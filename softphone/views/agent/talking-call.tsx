@@ -52,10 +52,10 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           {area.recording ? words.call.recording : words.call.notRecording}
         </span>
         {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
-        <Untold call={area.call} />
-        <span role="status" data-far-hold={area.call?.farHold ?? false}>
+        <span role="status" className={style.farHold} data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
+        <Untold call={area.call} />
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
         {voice === 'here' && speech.trouble ? (
           <Badge color="red" variant="filled" data-speech={speech.trouble}>

@@ -126,6 +126,7 @@ export const callCard: typeof spanish = {
     noMenu: 'No choice made in the menu.',
     openTickets: 'Other open tickets',
     noOpenTickets: 'No other open tickets.',
+    withheld: 'The number is withheld. Ask for their name and document, and a number to call.',
     unknown: 'This number is not in the customer database. Ask for their name and document.',
     waited: 'Waited',
     dialled: 'Dialled',

@@ -138,6 +138,7 @@ export const callCard = {
     noMenu: 'No eligió nada en el menú.',
     openTickets: 'Otras órdenes abiertas',
     noOpenTickets: 'No tiene otras órdenes abiertas.',
+    withheld: 'Llama con el número oculto. Pida su nombre y documento, y un número al que llamar.',
     unknown: 'Este número no está en la base de clientes. Pida su nombre y documento.',
     waited: 'Esperó',
     dialled: 'Marcó',

@@ -111,8 +111,11 @@ export function whyUnanswered({ sip, cause, rang, afterMs, limitMs }: Unanswered
   }
 }
 
-/** Q.850 causes with which a leg that talked dies without anybody having hung it up; 44 is missing audio. */
-const DEAD_LINE = new Set([27, 38, 41, 44]);
+/**
+ * Q.850 causes with which a leg that talked dies without anybody having hung it up: 44 is missing audio, 18 (no user
+ * responds) a refresh of the session that was never answered (RFC 4028 §10).
+ */
+const DEAD_LINE = new Set([18, 27, 38, 41, 44]);
 
 export const isDeadLine = (cause: number): boolean => DEAD_LINE.has(cause);
 

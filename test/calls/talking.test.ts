@@ -3,6 +3,8 @@ import { LONGEST_PAUSE_MS } from '../../src/calls/phases/recording.ts';
 import { CALLER, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
 
 const RTP_TIMEOUT = 44;
+/** Q.850 "no user responds": with SIP status 408, the end of a session whose refresh was not answered. */
+const UNANSWERED_REFRESH = 18;
 
 function held() {
   const one = talkingCaller().hears({ kind: 'ask-hold', agent: 'ana' });
@@ -90,6 +92,13 @@ describe('a conversation', () => {
         'enqueue',
       ]),
     );
+  });
+
+  it('given talk, when the desk telephone of the agent dies and answers no refresh, then nobody has hung up either', () => {
+    const one = talkingCaller();
+    one.ended(one.leg, UNANSWERED_REFRESH);
+    expect(one.phase).toMatchObject({ kind: 'waiting', music: true });
+    expect(one.factKinds()).toEqual(['agent-leg-lost', 'queued']);
   });
 
   it('given a lost agent, when the next one answers, then his leg has a recording of its own', () => {

@@ -117,13 +117,13 @@ async function serve(caller: Caller): Promise<number> {
   return ms;
 }
 
-/** Calls *626, hears his ticket number, and is served. */
+/** Calls *626, hears the ticket number while a telephone rings, and is served. */
 async function fromTheMenu(): Promise<void> {
   const caller = dial('*626', 600);
   await caller.call.answered;
   await caller.call.sendDigits('1#');
   await untilHeard(caller.call, 'su-numero-de-atencion-es');
-  const { ticket } = await untilAt(caller, 'waiting');
+  const { ticket } = await untilAt(caller, 'offered');
   expect(ticket).toMatch(/^OA-\d{4}-\d{6}$/);
   await serve(caller);
 }

@@ -101,8 +101,8 @@ describe.concurrent('a caller who', () => {
     }
     await untilHeard(call, 'pida-cuatro-digitos');
     await call.sendDigits('2222');
-    await untilHeard(call, 'no-pudimos-comprobar');
-    await untilHeard(call, 'le-atendera-un-asesor');
+    // The agent answers at once, which cuts the rest; the greeting was cut by the first key.
+    await untilHeard(call, 'aviso-grabacion');
     await work.serve(ticket);
     const told = await work.supervisor.ticketUntil(ticket, 'knows the question', each => each.topic !== null);
     expect(told.topic).toBe('consulta');

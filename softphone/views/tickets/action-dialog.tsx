@@ -33,7 +33,9 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
   const undecided = action === 'close' && ending === null;
   const tooLong = form.limit !== undefined && overBy(text, form.limit) > 0;
   const missing = (form.limit !== undefined && !fits(text, form.limit)) || noSummary || undecided;
-  const why = state === 'overtaken' ? 'overtaken' : tooLong ? 'too-long' : null;
+  // Somebody else took the step while this one was being written.
+  const locked = !page.actions.includes(action) && text.trim() !== '';
+  const why = locked ? 'locked' : state === 'overtaken' ? 'overtaken' : tooLong ? 'too-long' : null;
 
   async function send(event?: FormEvent, over = base): Promise<void> {
     event?.preventDefault();
@@ -92,7 +94,10 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
               act={act}
               onFault={setFault}
               onKeepMine={why === 'overtaken' && !missing ? () => void send(undefined, writeOver()) : null}
-              onDiscard={forget}
+              onDiscard={() => {
+                forget();
+                if (locked) onClose();
+              }}
             />
           ) : null}
           {fault ? (

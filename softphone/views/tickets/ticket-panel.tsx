@@ -9,6 +9,7 @@ import type { ButtonAction } from '../../state/ticket-page.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { ActionDialog } from './action-dialog.tsx';
+import { LeftDraft, WORDED } from './left-draft.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
 import { SummaryField } from './summary-field.tsx';
 import { TicketActions } from './ticket-actions.tsx';
@@ -73,6 +74,9 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
           {isLeaving(screen) ? null : (
             <TicketActions page={page} act={ticket.act} onFault={onFault} onAsk={setDialog} />
           )}
+          {WORDED.map(action => (
+            <LeftDraft key={action} action={action} page={page} act={ticket.act} onFault={onFault} />
+          ))}
           {page.solution ? (
             <Alert color="green" variant="light" title={words.ticket.solution} p="8px 12px">
               <Text fz="sm" style={{ whiteSpace: 'pre-line' }}>

@@ -1,4 +1,5 @@
 import type { DispositionCard } from '../../src/http/shapes.ts';
+import type { TicketAction, TicketPage } from '../../src/tickets/events.ts';
 
 /** A disposition with the key that chooses it; null when there are more than keys. */
 export interface Choice extends DispositionCard {
@@ -15,6 +16,21 @@ export interface Classified {
   readonly mine: readonly string[];
   /** Agent and customer spoke; null while that is not known yet. */
   readonly spoke: boolean | null;
+  /** What I may do with its ticket; null while that is not known. */
+  readonly actions?: readonly TicketAction[] | null;
+}
+
+/** The steps that an effect is made of, any of which will do: what cannot be done is not offered. */
+const STEPS: Readonly<Record<DispositionCard['effect'], readonly TicketAction[]>> = {
+  none: [],
+  solved: ['record-solution', 'close'],
+  escalate: ['escalate'],
+  'contact-made': ['close'],
+};
+
+/** What may be done with the ticket of a call; null as long as it has not come to the agent who answered. */
+export function stepsOf(page: TicketPage | null): readonly TicketAction[] | null {
+  return page === null || page.state === 'received' ? null : page.actions;
 }
 
 /**
@@ -23,13 +39,16 @@ export interface Classified {
  */
 export function dispositionsFor(
   all: readonly DispositionCard[],
-  { queue, mine, spoke }: Classified,
+  { queue, mine, spoke, actions = null }: Classified,
 ): readonly Choice[] {
   const ofQueue = (name: string) => (queue === null ? mine.includes(name) : name === queue);
   return all
     .map((one, place): Choice => ({ ...one, key: KEYS[place] ?? null }))
     .filter(one => one.queue === null || ofQueue(one.queue))
-    .filter(one => spoke === null || one.fits !== (spoke ? 'no-talk' : 'talk'));
+    .filter(one => spoke === null || one.fits !== (spoke ? 'no-talk' : 'talk'))
+    .filter(
+      ({ effect }) => effect === 'none' || !actions || STEPS[effect].some(step => actions.includes(step)),
+    );
 }
 
 /** What a disposition still needs, of a ticket that has these texts. */

@@ -2,7 +2,7 @@ import type { Will } from '../../src/agents/events.ts';
 import type { DispositionCard, WhoAmI } from '../../src/http/shapes.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
 import type { AgentPicture, CallPicture, CentrePicture } from '../../src/supervision/events.ts';
-import type { TicketCard } from '../../src/tickets/events.ts';
+import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import type { BreakCard } from '../link/api.ts';
 import type { PhonePicture } from '../phone/phone.ts';
 import { SILENT_PHONE } from '../phone/phone.ts';
@@ -39,6 +39,8 @@ export interface Screen {
   readonly breaks: readonly BreakCard[];
   /** Newest cards of tickets that changed while this page was open. */
   readonly tickets: Readonly<Record<string, TicketCard>>;
+  /** The ticket that was read last, with what I may do with it. */
+  readonly ticketRead: TicketPage | null;
   /** Counts the news of recordings, so that lists know when to load again. */
   readonly recordingNews: number;
   /** The session has ended in this call: its controls are all that is left. Null for a live session. */
@@ -62,7 +64,7 @@ export type Input =
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
   | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
   | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
-  | { readonly kind: 'ticket-read'; readonly ticket: TicketCard };
+  | { readonly kind: 'ticket-read'; readonly ticket: TicketPage };
 
 export function newScreen(who: WhoAmI, browserNow: number): Screen {
   return {
@@ -82,6 +84,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     dispositions: [],
     breaks: [],
     tickets: {},
+    ticketRead: null,
     recordingNews: 0,
     ending: who.ending,
     loggedOut: false,
@@ -117,7 +120,7 @@ export function react(screen: Screen, input: Input): Screen {
     case 'looked-up':
       return { ...screen, lookedUp: { ...screen.lookedUp, [input.call]: input.ticket } };
     case 'ticket-read':
-      return shelve(screen, input.ticket);
+      return { ...shelve(screen, input.ticket), ticketRead: input.ticket };
     default:
       return input satisfies never;
   }

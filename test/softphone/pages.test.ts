@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LinkFault } from '../../softphone/link/fault.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
-import { dispositionsFor, missingTexts } from '../../softphone/state/dispositions.ts';
+import { dispositionsFor, missingTexts, stepsOf } from '../../softphone/state/dispositions.ts';
 import { historyOf, lacksEndOf } from '../../softphone/state/history.ts';
 import {
   EMPTY_PERSON,
@@ -20,7 +20,7 @@ import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../so
 import { waitingCalls } from '../../softphone/state/waiting.ts';
 import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
 import type { DispositionCard, GuestPass } from '../../src/http/shapes.ts';
-import type { TimelineEntry } from '../../src/tickets/events.ts';
+import type { TicketPage, TimelineEntry } from '../../src/tickets/events.ts';
 import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
 
 const fault = (code: string, status: number) => new LinkFault(code, status, { es: code, en: code });
@@ -230,6 +230,34 @@ describe('dispositions', () => {
       dispositionsFor(some, { queue: null, mine: [], spoke }).map(one => one.code);
     expect(of(true)).toEqual(['resuelta', 'seguimiento']);
     expect(of(false)).toEqual(['sin-contacto', 'seguimiento']);
+  });
+
+  test('offer no effect that the ticket does not allow me', () => {
+    const some = [
+      card('nada', null),
+      card('sube', null, { effect: 'escalate' }),
+      card('resuelto', null, { effect: 'solved' }),
+      card('conforme', null, { effect: 'contact-made' }),
+    ];
+    const offered = (page: TicketPage | null) =>
+      dispositionsFor(some, { queue: null, mine: [], spoke: true, actions: stepsOf(page) }).map(
+        one => one.code,
+      );
+    const ofLevel2: TicketPage['actions'] = ['take', 'describe', 'note', 'record-solution'];
+    expect(offered(aTicketPage({ state: 'in-progress', actions: ofLevel2 }))).toEqual(['nada', 'resuelto']);
+    expect(offered(aTicketPage({ state: 'in-progress', actions: [...ofLevel2, 'escalate'] }))).toEqual([
+      'nada',
+      'sube',
+      'resuelto',
+    ]);
+    expect(offered(aTicketPage({ state: 'contact-customer', actions: ['note', 'close'] }))).toEqual([
+      'nada',
+      'resuelto',
+      'conforme',
+    ]);
+    // Not read yet, or its job is late: nothing is held back that may well be possible.
+    expect(offered(null)).toHaveLength(4);
+    expect(offered(aTicketPage({ state: 'received', actions: ['take', 'note'] }))).toHaveLength(4);
   });
 
   test('beyond nine have keys as well, and beyond all keys none', () => {

@@ -2,12 +2,15 @@ import { Button, Paper, Text, TextInput } from '@mantine/core';
 import { IconArrowUpRight, IconChecks, IconPhoneCheck } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { DispositionCard } from '../../../src/http/shapes.ts';
-import { dispositionsFor, missingTexts } from '../../state/dispositions.ts';
+import { characters } from '../../../src/kit/characters.ts';
+import { TEXTS } from '../../../src/tickets/texts.ts';
+import { dispositionsFor, missingTexts, stepsOf } from '../../state/dispositions.ts';
 import { isPlain } from '../../state/keys.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
 import { useDraft } from '../desk/use-draft.ts';
+import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -24,10 +27,6 @@ interface DispositionFormProps {
   readonly wrapUp: boolean;
 }
 
-/** As the server has it: shorter texts say nothing. */
-const SHORTEST = 3;
-const LONGEST = { summary: 240, solution: 4000 } as const;
-
 /** How the call is classified. It may be chosen while talking; it is sent when the call is over. */
 export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: DispositionFormProps) {
   const screen = useScreen();
@@ -41,7 +40,8 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
   const form = useRef<HTMLDivElement>(null);
   const choices = useRef<HTMLDivElement>(null);
   const mine = screen.who.person.queues;
-  const options = dispositionsFor(screen.dispositions, { queue, mine, spoke });
+  const page = screen.ticketRead?.number === ticket ? screen.ticketRead : null;
+  const options = dispositionsFor(screen.dispositions, { queue, mine, spoke, actions: stepsOf(page) });
   const chosen = options.find(one => one.code === code) ?? null;
   const card = ticket === null ? undefined : screen.tickets[ticket];
   const texts = {
@@ -52,7 +52,10 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
     summary: Boolean(card?.summary),
     solution: card?.state === 'contact-customer',
   });
-  const missing = asked.find(text => texts[text].value.trim().length < SHORTEST);
+  const missing = asked.find(text => characters(texts[text].value.trim()) < TEXTS[text].least);
+  const noteOver = overBy(note, TEXTS.dispositionNote);
+  const tooLong = noteOver > 0 || asked.some(text => overBy(texts[text].value, TEXTS[text]) > 0);
+  const excess = (over: number) => over > 0 && words.ticket.tooMany(over);
 
   useEffect(() => {
     // Wrap-up begins: the hands are on the keyboard, unless someone is typing a sentence or is in a dialog.
@@ -61,7 +64,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
   }, [wrapUp]);
 
   async function send(): Promise<void> {
-    if (!chosen || !wrapUp || busy) return;
+    if (!chosen || !wrapUp || busy || tooLong) return;
     if (missing) {
       form.current?.querySelector<HTMLElement>(`[data-text="${missing}"]`)?.focus();
       return;
@@ -161,7 +164,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
             aria-label={words.disposition[text]}
             placeholder={words.disposition[text]}
             value={texts[text].value}
-            maxLength={LONGEST[text]}
+            error={excess(overBy(texts[text].value, TEXTS[text]))}
             required
             data-text={text}
             onChange={event => texts[text].write(event.currentTarget.value)}
@@ -174,7 +177,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
           aria-label={words.disposition.note}
           placeholder={words.disposition.note}
           value={note}
-          maxLength={2000}
+          error={excess(noteOver)}
           data-text="note"
           onChange={event => write(event.currentTarget.value)}
           onKeyDown={event => {
@@ -182,7 +185,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
           }}
         />
         <Button
-          disabled={!wrapUp || !chosen || missing !== undefined}
+          disabled={!wrapUp || !chosen || missing !== undefined || tooLong}
           loading={busy}
           onClick={() => void send()}
           rightSection={<Key name="↵" />}

@@ -5,7 +5,7 @@ import type { EndReason } from './end-reason.ts';
  *
  * answered        an agent and the customer were joined
  * abandoned       it ended while waiting for an agent, or the queue was closed: to be called back
- * left-in-menu    it ended in the menu, before anything was asked for
+ * left-in-menu    it ended in the menu, before it came to a queue
  * served-by-menu  the menu had told all that was asked for
  * no-service      the number dialled is no service of ours
  * not-reached     our call to the customer was not answered

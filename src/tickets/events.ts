@@ -79,7 +79,7 @@ export type TicketFact =
       /** Where the customer agreed; facts of an older version do not name it. */
       readonly talk?: Agreement;
     }
-  /** The caller hung up in the menu before asking for anything. */
+  /** The call ended in the menu, before it came to a queue. */
   | { readonly kind: 'left-in-menu' }
   /** The menu told the caller all he asked for, and nobody has to do anything. */
   | { readonly kind: 'informed-by-menu' }

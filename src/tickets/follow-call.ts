@@ -139,7 +139,7 @@ function answerAgain(change: Change, call: CallStory, { takenBy, answeredAt }: F
 }
 
 /**
- * Nobody has to work on what the menu has answered, nor on a call whose caller left before asking for anything: such
+ * Nobody has to work on what the menu has answered, nor on a call whose caller left before coming to a queue: such
  * tickets would bury the others.
  */
 function endedInMenu(change: Change, call: CallStory): Change {

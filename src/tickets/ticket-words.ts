@@ -72,8 +72,8 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
       };
     case 'left-in-menu':
       return {
-        es: 'El cliente colgó en el menú sin pedir nada: la orden se cerró sola.',
-        en: 'The customer hung up in the menu and asked for nothing: the ticket closed by itself.',
+        es: 'La llamada terminó en el menú, antes de entrar en una cola: la orden se cerró sola.',
+        en: 'The call ended in the menu, before it came to a queue: the ticket closed by itself.',
       };
     case 'reopened': {
       const who = names.person(fact.by);

@@ -110,7 +110,7 @@ function take(
       return awaitContact(solved, now);
     }
     case 'return-to-contact':
-      return awaitContact(start, now);
+      return missingText('solved', textsOf(ticket)) ?? awaitContact(start, now);
     case 'close':
       return close(ticket, step, by, policy, now, talk);
     case 'reopen':

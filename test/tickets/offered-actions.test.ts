@@ -80,7 +80,7 @@ test('what is offered can be done, and what is not offered cannot', () => {
       const offered = actionsOf(ticket, reader, policy);
       for (const action of ACTIONS) {
         // Whoever may escalate or solve writes the summary first, if there is none.
-        const needsSummary = action === 'escalate' || action === 'record-solution';
+        const needsSummary = ['escalate', 'record-solution', 'return-to-contact'].includes(action);
         const described = needsSummary && offered.includes('describe');
         const before = described ? { ...ticket, summary: 'Sin tono.' } : ticket;
         const outcomes = inputs(action, before.version).map(step =>

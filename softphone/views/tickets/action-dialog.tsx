@@ -12,6 +12,9 @@ import { DraftRescue } from './draft-rescue.tsx';
 import { type Ending, EndingChoice } from './ending-choice.tsx';
 import { fits, overBy, TextStatus } from './text-status.tsx';
 
+/** Whoever takes over, or asks the customer, must read what was wrong. */
+const NEED_SUMMARY: ReadonlySet<ButtonAction> = new Set(['escalate', 'record-solution', 'return-to-contact']);
+
 interface ActionDialogProps {
   readonly action: ButtonAction;
   readonly page: TicketPage;
@@ -29,7 +32,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
   const [fault, setFault] = useState<LinkFault | null>(null);
 
   const form = FORMS[action];
-  const noSummary = (action === 'escalate' || action === 'record-solution') && page.summary === '';
+  const noSummary = NEED_SUMMARY.has(action) && page.summary === '';
   const undecided = action === 'close' && ending === null;
   const tooLong = form.limit !== undefined && overBy(text, form.limit) > 0;
   const missing = (form.limit !== undefined && !fits(text, form.limit)) || noSummary || undecided;

@@ -18,6 +18,9 @@ import type { TabLock } from './tab-lock.ts';
 import { addressOf, makeUserAgent, type UserAgentParts } from './user-agent.ts';
 
 const REGISTER_EXPIRES_S = 120;
+/** Of a call that the person declines, and of one that rings on a page that is being left. */
+const DECLINED = 603;
+const GONE = 410;
 const DTMF_MS = { duration: 160, interToneGap: 70 } as const;
 
 export interface SipPhoneParts extends UserAgentParts {
@@ -243,7 +246,8 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     }
   }
 
-  async function hangUp(): Promise<void> {
+  /** A call that rings is declined with `status`: the centre reads from it who said no (RFC 3261 §21.6.2). */
+  async function hangUp(status = DECLINED): Promise<void> {
     const going = session;
     if (!going) return;
     end ??= { why: 'hung-up' };
@@ -253,7 +257,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
         : going instanceof Inviter
           ? going.cancel()
           : going instanceof Invitation
-            ? going.reject({ statusCode: 486 })
+            ? going.reject({ statusCode: status })
             : Promise.resolve();
     await said.catch(() => undefined);
     if (session === going) finish({ why: 'hung-up' });
@@ -261,7 +265,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
 
   async function stop(): Promise<void> {
     registration.stop();
-    await hangUp();
+    await hangUp(GONE);
     lock.release();
     line({ kind: 'off' });
     await close();
@@ -310,7 +314,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     stop: () => stop(),
     dial,
     answer,
-    hangUp,
+    hangUp: () => hangUp(),
     mute(on) {
       media()?.enableSenderTracks(!on);
       tell({ kind: 'muted', leg, on });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StoredShape } from '../kit/stored-shapes.ts';
 import type { Agent } from './agent.ts';
-import type { AgentProfile, PhoneState, Will, Work } from './events.ts';
+import type { AgentProfile, PhoneRest, PhoneState, Will, Work } from './events.ts';
 
 const since = z.number();
 const call = z.string();
@@ -34,6 +34,13 @@ const work: z.ZodType<Work> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrap-up'), call, since }),
 ]);
 
+const rest: z.ZodType<PhoneRest> = z.object({
+  why: z.enum(['busy', 'forwards', 'silent', 'unreachable', 'failed', 'refuses']),
+  times: z.number(),
+  until: z.number(),
+  over: z.literal(true).optional(),
+});
+
 const agent: z.ZodType<Agent> = z.object({
   profile,
   will,
@@ -43,6 +50,8 @@ const agent: z.ZodType<Agent> = z.object({
   missed: z.number(),
   leaving: z.object({ call, lines: z.array(z.string()) }).optional(),
   dismissed: z.literal(true).optional(),
+  refused: z.number().optional(),
+  rest: rest.optional(),
 });
 
 /** An agent in the journal. How to change it: src/calls/README.md. */

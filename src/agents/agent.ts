@@ -1,15 +1,17 @@
-import type { AgentProfile, PhoneState, Will, Work } from './events.ts';
+import type { AgentProfile, Missed, PhoneRest, PhoneState, Will, Work } from './events.ts';
+import { nextRest } from './phone-rest.ts';
 
 /**
- * An agent as the ACD sees him: three values that change apart from each other.
+ * An agent as the ACD sees them: values that change apart from each other.
  *
- *   will    off ◀──▶ ready ◀──▶ break(code)          (the person decides; too many missed offers make it a break)
+ *   will    off ◀──▶ ready ◀──▶ break(code)          (the person decides; too many ignored offers make it a break)
  *   phone   unreachable ──contact──▶ registered ──contact lost──▶ reconnecting ──15 s──▶ unreachable
+ *   rest    none ──telephone did not take an offer──▶ resting ──time──▶ over ──rings, registers, person ready──▶ none
  *   work    idle ──offer──▶ offered ──answers──▶ talking ──call over──▶ wrap-up ──disposition──▶ idle
  *             ▲                │ missed                    │ no wrap-up
  *             └────────────────┴───────────────────────────┘
  *
- * Every function below is total: a late or repeated message leaves the agent as he is.
+ * Every function below is total: a late or repeated message leaves the agent as they are.
  */
 export interface Agent {
   readonly profile: AgentProfile;
@@ -17,8 +19,12 @@ export interface Agent {
   readonly willSince: number;
   readonly phone: PhoneState;
   readonly work: Work;
-  /** Offers missed in a row. */
+  /** Offers ignored in a row: they rang their time. */
   readonly missed: number;
+  /** Offers refused in a row. */
+  readonly refused?: number;
+  /** What is known against the telephone since it last rang. */
+  readonly rest?: PhoneRest | undefined;
   readonly leaving?: Leaving;
   /** Is no agent any more, and stays on the floor until the call in hand is wrapped up. */
   readonly dismissed?: true;
@@ -36,8 +42,11 @@ export interface Leaving {
 /** A lost contact keeps its agent's place and calls for this long, ms (design decision 15). */
 export const RECONNECT_GRACE_MS = 15_000;
 
-/** After so many missed offers in a row the agent is put on a break, so that callers do not ring an empty chair. */
+/** After so many ignored offers in a row the agent is put on a break, so that callers do not ring an empty chair. */
 export const MISSED_LIMIT = 3;
+
+/** After so many refusals in a row it is taken to be the telephone that refuses. */
+export const REFUSED_LIMIT = 3;
 
 /** The break code the server itself gives. */
 export const NO_ANSWER_BREAK = 'no-answer';
@@ -67,6 +76,7 @@ export function whyNot(agent: Agent): string | null {
   if (agent.will.kind === 'off') return 'off';
   if (agent.will.kind === 'break') return 'break';
   if (agent.phone !== 'registered') return agent.phone;
+  if (agent.rest && !agent.rest.over) return `phone-${agent.rest.why}`;
   return agent.work.kind === 'idle' ? null : agent.work.kind;
 }
 
@@ -74,13 +84,31 @@ export function setWill(agent: Agent, will: Will, now: number): Agent {
   const same =
     agent.will.kind === will.kind &&
     (will.kind !== 'break' || (agent.will as typeof will).code === will.code);
-  if (same) return agent;
+  // Whoever says ready once more says that the telephone is.
+  if (same) return will.kind === 'ready' ? forgiven(agent) : agent;
   const work: Work = agent.work.kind === 'idle' ? { kind: 'idle', since: now } : agent.work;
-  return { ...agent, will, willSince: now, work, missed: 0 };
+  return forgiven({ ...agent, will, willSince: now, work, missed: 0 });
+}
+
+/** Nothing is held against the telephone any more. */
+function forgiven(agent: Agent): Agent {
+  if (agent.rest === undefined && agent.refused === undefined) return agent;
+  const { rest: _, refused: __, ...rest } = agent;
+  return rest;
 }
 
 export function setPhone(agent: Agent, phone: PhoneState): Agent {
   return agent.phone === phone ? agent : { ...agent, phone };
+}
+
+/** A telephone has registered, maybe another one on the same line: what the one before did is no guide. */
+export function newPhone(agent: Agent): Agent {
+  return setPhone(forgiven(agent), 'registered');
+}
+
+/** The telephone has been left alone long enough. */
+export function rested(agent: Agent): Agent {
+  return agent.rest && !agent.rest.over ? { ...agent, rest: { ...agent.rest, over: true } } : agent;
 }
 
 /** Nobody is taken from one call by the offer of another. */
@@ -92,16 +120,33 @@ export function offer(agent: Agent, call: string, now: number): Agent {
 /** The agent begins to talk, whether the call was offered to him or he made it himself. */
 export function talk(agent: Agent, call: string, now: number): Agent {
   if (agent.work.kind === 'talking' && agent.work.call === call) return agent;
-  return { ...agent, work: { kind: 'talking', call, since: now }, missed: 0 };
+  return forgiven({ ...agent, work: { kind: 'talking', call, since: now }, missed: 0 });
 }
 
-/** The offer is over without an answer; `fault` says that the agent let it ring. */
-export function miss(agent: Agent, call: string, fault: boolean, now: number): Agent {
+/** The offer is over without an answer; null when neither the person nor the telephone has to do with it. */
+export function miss(agent: Agent, call: string, why: Missed | null, now: number): Agent {
   if (agent.work.kind !== 'offered' || agent.work.call !== call) return agent;
-  const missed = fault ? agent.missed + 1 : agent.missed;
-  const idle: Agent = { ...agent, work: { kind: 'idle', since: now }, missed };
-  if (missed < MISSED_LIMIT) return idle;
-  return { ...idle, will: { kind: 'break', code: NO_ANSWER_BREAK }, willSince: now, missed: 0 };
+  const idle: Agent = { ...agent, work: { kind: 'idle', since: now } };
+  switch (why) {
+    case null:
+      return idle;
+    case 'ignored':
+      return ignored(forgiven(idle), now);
+    case 'refused': {
+      const refused = (agent.refused ?? 0) + 1;
+      const rest = refused < REFUSED_LIMIT ? agent.rest : nextRest(agent.rest, 'refuses', now);
+      return { ...idle, refused, rest };
+    }
+    default:
+      return { ...idle, rest: nextRest(agent.rest, why, now) };
+  }
+}
+
+/** It rang its time. */
+function ignored(agent: Agent, now: number): Agent {
+  const missed = agent.missed + 1;
+  if (missed < MISSED_LIMIT) return { ...agent, missed };
+  return { ...agent, will: { kind: 'break', code: NO_ANSWER_BREAK }, willSince: now, missed: 0 };
 }
 
 /** The call is over for this agent: to wrap-up, or straight to idle when there is none. */

@@ -19,6 +19,30 @@ export type OffReason = 'phone-lost' | 'session-ended' | 'new-session';
 /** What the telephone does; `reconnecting` keeps the place for RECONNECT_GRACE_MS. */
 export type PhoneState = 'registered' | 'reconnecting' | 'unreachable';
 
+/**
+ * Why an offer was not taken although the caller was still there.
+ *
+ *   ignored   it rang its time: the only one that counts against the person
+ *   refused   the person said no
+ *   the rest  is the telephone's: it is busy or on do-not-disturb, names somebody else to be called, says nothing at all,
+ *             cannot be reached, or cannot take the call
+ */
+export const MISSED = ['ignored', 'refused', 'busy', 'forwards', 'silent', 'unreachable', 'failed'] as const;
+export type Missed = (typeof MISSED)[number];
+export type PhoneFault = Exclude<Missed, 'ignored' | 'refused'>;
+
+/** A telephone that is left alone for a while, because it did not take what was offered. */
+export interface PhoneRest {
+  /** `refuses`: no after no, as a telephone says by itself that declines all. */
+  readonly why: PhoneFault | 'refuses';
+  /** How often in a row. */
+  readonly times: number;
+  /** Until when nothing is offered, epoch ms. */
+  readonly until: number;
+  /** That time is over; what is known of the telephone stays until it rings, registers or its person says ready. */
+  readonly over?: true;
+}
+
 /** What the person is busy with. Ids are call ids. */
 export type Work =
   | { readonly kind: 'idle'; readonly since: number }

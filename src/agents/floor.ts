@@ -1,6 +1,6 @@
 import type { Agent } from './agent.ts';
 import * as rules from './agent.ts';
-import type { AgentProfile, PhoneState, Will } from './events.ts';
+import type { AgentProfile, Missed, PhoneState, Will } from './events.ts';
 
 /**
  * All agents of the centre, by id, with the rules applied to one at a time. `changed` tells who was touched; `after` is
@@ -82,8 +82,16 @@ export class Floor {
     this.with(id, agent => rules.talk(agent, call, now));
   }
 
-  miss(id: string, call: string, fault: boolean, now: number): void {
-    this.with(id, agent => rules.miss(agent, call, fault, now));
+  newPhone(id: string): void {
+    this.with(id, rules.newPhone);
+  }
+
+  rested(id: string): void {
+    this.with(id, rules.rested);
+  }
+
+  miss(id: string, call: string, why: Missed | null, now: number): void {
+    this.with(id, agent => rules.miss(agent, call, why, now));
   }
 
   finish(id: string, call: string, wrapUp: boolean, now: number): void {

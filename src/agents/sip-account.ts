@@ -28,6 +28,9 @@ export function sessionAccount(serverKey: Buffer, session: Pick<Session, 'id' | 
   };
 }
 
+/** Whether a line is that of a desk telephone. */
+export const isDeskLine = (line: string): boolean => line.startsWith('sp-');
+
 /** The lasting account of a desk telephone (`phoneKind` sip). */
 export function deskAccount(serverKey: Buffer, person: Pick<Person, 'id' | 'username'>): SipCredentials {
   return { user: `sp-${person.username}`, password: secretOf(serverKey, `desk:${person.id}`) };

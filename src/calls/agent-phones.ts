@@ -2,35 +2,29 @@ import { RECONNECT_GRACE_MS } from '../agents/agent.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { CallControl } from './call-control.ts';
 
-/** A telephone that could not be rung is left alone for this long, ms. */
-export const DOUBT_MS = 3_000;
-
 /**
  * What a contact that comes or goes means for its agent:
  *
  *   registered ──contact lost──▶ reconnecting ──15 s──▶ unreachable, and who was ready is off: a tab was closed
- *        ▲ ▲                          │ contact back        │
- *        │ └──────────────────────────┴─────────────────────┘
- *        └──3 s, contact still there── reconnecting ◀──could not be rung── registered
+ *          ▲                          │ contact back        │
+ *          └──────────────────────────┴─────────────────────┘
+ *   rests ──its time, or a contact that comes──▶ may be rung again
  */
 export class AgentPhones {
   private readonly calls: CallControl;
   private readonly clock: Clock;
-  /** Whether an agent's contact is known now. */
-  private readonly reachable: (agent: string) => boolean;
   private readonly waits = new Map<string, Timer>();
 
-  constructor(calls: CallControl, clock: Clock, reachable: (agent: string) => boolean) {
+  constructor(calls: CallControl, clock: Clock) {
     this.calls = calls;
     this.clock = clock;
-    this.reachable = reachable;
   }
 
   changed(agent: string, reachable: boolean): void {
     const { floor } = this.calls;
     if (reachable) {
       this.cancel(agent);
-      floor.setPhone(agent, 'registered');
+      floor.newPhone(agent);
     } else {
       floor.setPhone(agent, 'reconnecting');
       const work = floor.get(agent)?.work;
@@ -47,14 +41,14 @@ export class AgentPhones {
     this.startGrace(agent);
   }
 
-  /**
-   * He could not be rung although his contact is known. Without a pause the same caller would be offered to him again at
-   * once, and again, as fast as the telephone system refuses.
-   */
-  doubt(agent: string): void {
-    if (this.calls.floor.get(agent)?.phone !== 'registered') return;
-    this.calls.floor.setPhone(agent, 'reconnecting');
-    this.wait(agent, DOUBT_MS, () => this.changed(agent, this.reachable(agent)));
+  /** A telephone that did not take an offer is left alone for as long as its rest says. */
+  rest(agent: string): void {
+    const { phone, rest } = this.calls.floor.get(agent) ?? {};
+    if (phone !== 'registered' || !rest || rest.over) return;
+    this.wait(agent, Math.max(0, rest.until - this.clock.now()), () => {
+      this.calls.floor.rested(agent);
+      this.calls.settle();
+    });
   }
 
   stop(): void {

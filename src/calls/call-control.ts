@@ -7,12 +7,13 @@ import type { Journal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
 import { Serving } from '../queues/serving.ts';
 import { agentFacts } from './agent-facts.ts';
-import { type Call, legsOf, telephoneOf } from './call.ts';
+import { type Call, legsOf, queuedOf, telephoneOf } from './call.ts';
 import { CallTimers } from './call-timers.ts';
 import { keyOf } from './centre-state.ts';
 import { decide } from './decide.ts';
 import type { AgentFact, CallFact } from './events.ts';
 import type { CallInput } from './inputs.ts';
+import { Instant } from './instant.ts';
 import { Notebook } from './notebook.ts';
 import type { TicketNumbers } from './numbers.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
@@ -31,8 +32,8 @@ export interface CallControlParts extends CentreView {
   readonly endpointOf: (agent: string) => string | null;
   /** A log-in that had ended has no call in hand any more: its line may go. */
   readonly released: () => void;
-  /** An agent's telephone could not be rung although it is known where it is. */
-  readonly doubt: (agent: string) => void;
+  /** An offer was not taken: the agent's telephone may have to be left alone for a while. */
+  readonly onRest: (agent: string) => void;
   /** Answers null when nobody answered in time. */
   readonly identify: (
     callerNumber: string,
@@ -57,6 +58,7 @@ export interface Touched {
  *   input ─▶ decide(call) ─▶ centre orders (at once, in memory) ─▶ journal ─▶ telephone orders (sent, not awaited)
  *                                                                                   │ outcome = a later input
  *   no input left ─▶ choose: is there a waiting caller and a free agent? ─▶ `offer` is the next input
+ *                             └─ none now, but time alone will bring one: look again then
  */
 export class CallControl {
   readonly floor: Floor;
@@ -66,6 +68,8 @@ export class CallControl {
   /** Which call a leg belongs to. The customer's own channel is the call's id. */
   private readonly legs = new Map<string, string>();
   private readonly serving: Serving;
+  /** Time alone may bring a caller and an agent together, or change who is first. */
+  private readonly nextLook: Instant;
   private readonly notebook: Notebook;
   private moves: { call: Call; from: string }[] = [];
   private inbox: { call: string; input: CallInput }[] = [];
@@ -79,6 +83,10 @@ export class CallControl {
     this.notebook = new Notebook(parts.journal, parts.alsoKeep);
     this.floor = new Floor((before, after) => this.agentChanged(before, after));
     this.serving = new Serving(this.floor, agent => parts.endpointOf(agent));
+    this.nextLook = new Instant(parts.clock, () => {
+      this.touched.queues = true;
+      this.settle();
+    });
     this.timers = new CallTimers(parts.clock, (call, name) => this.post(call, { kind: 'timer', name }));
   }
 
@@ -92,12 +100,12 @@ export class CallControl {
 
   /** 1 = next; null when the call does not wait. */
   positionOf(call: string): number | null {
-    return this.serving.placeOf(call);
+    return this.serving.placeOf(call, this.parts.clock.now());
   }
 
   /** Positions of all calls that wait, by call. */
   positions(): ReadonlyMap<string, number> {
-    return this.serving.places();
+    return this.serving.places(this.parts.clock.now());
   }
 
   callOfLeg(channel: string): string | null {
@@ -145,6 +153,7 @@ export class CallControl {
   stop(): void {
     this.stopped = true;
     this.timers.stop();
+    this.nextLook.at(null);
   }
 
   /**
@@ -319,8 +328,8 @@ export class CallControl {
         this.floor.talk(order.agent, call.id, now);
         return;
       case 'agent-missed':
-        this.floor.miss(order.agent, call.id, order.fault === 'agent', now);
-        if (order.fault === 'telephone') this.parts.doubt(order.agent);
+        this.floor.miss(order.agent, call.id, order.why, now);
+        this.parts.onRest(order.agent);
         return;
       case 'agent-finished':
         this.floor.finish(order.agent, call.id, order.wrapUp, now);
@@ -351,9 +360,8 @@ export class CallControl {
 
   private enqueue(call: Call): void {
     if (call.phase.kind !== 'waiting') return;
-    const { queue, priority, queuedAt, missedBy } = call.phase;
     const notYet = call.farHold ?? false;
-    this.serving.join({ call: call.id, queue, priority, queuedAt, missedBy, notYet });
+    this.serving.join({ call: call.id, ...queuedOf(call.phase), notYet }, this.parts.clock.now());
     this.touched.queues = true;
   }
 
@@ -370,19 +378,23 @@ export class CallControl {
 
   /** Offers one waiting caller to an agent, if there are two that fit; answers whether it did. */
   private serveNext(): boolean {
-    const choice = this.offering ? this.serving.next(this.parts.clock.now()) : null;
-    if (!choice) return false;
-    const { call, ...offer } = choice;
-    this.take(call, { kind: 'offer', position: this.notebook.position, ...offer });
-    // Only a fault of ours leaves him in the line, and there he would be chosen again and again.
+    const { offer, nextChangeAt } = this.offering
+      ? this.serving.next(this.parts.clock.now())
+      : { offer: null, nextChangeAt: null };
+    this.nextLook.at(nextChangeAt);
+    if (!offer) return false;
+    const { call, ...chosen } = offer;
+    this.take(call, { kind: 'offer', position: this.notebook.position, ...chosen });
+    // Only a fault of ours leaves them in the line, and there they would be chosen again and again.
     this.dequeue(call);
     return true;
   }
 
   private around(call: Call) {
     const { phase } = call;
-    const place = phase.kind === 'waiting' ? this.serving.outlook(call.id, phase.queue) : null;
-    return surroundingsOf(call, this.parts, this.parts.clock.now(), place);
+    const now = this.parts.clock.now();
+    const place = phase.kind === 'waiting' ? this.serving.outlook(call.id, phase.queue, now) : null;
+    return surroundingsOf(call, this.parts, now, place);
   }
 
   private measure(call: Call, fact: CallFact): void {

@@ -30,6 +30,8 @@ const inQueue = {
   queuedAt: z.number(),
   missedBy: z.array(z.string()),
   unheard: z.array(unheard).optional(),
+  notBefore: z.record(z.string(), z.number()).optional(),
+  told: z.object({ place: z.number(), by: z.number().nullable() }).optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
 
@@ -73,6 +75,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     leg: z.string(),
     endpoint: z.string().optional(),
     agentUp: z.literal(true).optional(),
+    offeredAt: z.number().optional(),
     ...hearing,
   }),
   z.object({

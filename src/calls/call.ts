@@ -1,6 +1,7 @@
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
+import type { Told } from '../queues/promise.ts';
 import type { EndReason } from './end-reason.ts';
 import type { EndedBy } from './events.ts';
 import type { Media, TicketGlance } from './ports.ts';
@@ -81,6 +82,10 @@ export interface Queued {
   readonly missedBy: readonly string[];
   /** What the caller should be told and has not heard to its end, and did not leave out by a key either. */
   readonly unheard?: readonly Unheard[];
+  /** Until when it is not offered again to an agent who refused it, epoch ms by agent. */
+  readonly notBefore?: Readonly<Record<string, number>>;
+  /** What the caller was told of the wait. */
+  readonly told?: Told;
 }
 
 export type Unheard = Exclude<Announcement['about'], 'other'>;
@@ -119,6 +124,8 @@ export interface Offered extends Queued, Hearing {
   readonly endpoint?: string;
   /** The agent has answered; the caller hears the notice of the recording to its end first. */
   readonly agentUp?: true;
+  /** When the telephone was dialled; unknown for offers made under an older version. */
+  readonly offeredAt?: number;
 }
 
 export interface Dialling {
@@ -198,8 +205,18 @@ export function nextId(
 }
 
 /** The place in a queue that a phase goes on with. */
-export function queuedOf({ queue, topic, priority, queuedAt, missedBy, unheard }: Queued): Queued {
-  return { queue, topic, priority, queuedAt, missedBy, ...(unheard ? { unheard } : {}) };
+export function queuedOf(phase: Queued): Queued {
+  const { queue, topic, priority, queuedAt, missedBy, unheard, notBefore, told } = phase;
+  return {
+    queue,
+    topic,
+    priority,
+    queuedAt,
+    missedBy,
+    ...(unheard ? { unheard } : {}),
+    ...(notBefore ? { notBefore } : {}),
+    ...(told ? { told } : {}),
+  };
 }
 
 /** What the caller goes on hearing from one phase to the next. */

@@ -1,9 +1,12 @@
-import type { Will } from '../agents/events.ts';
+import type { Missed, Will } from '../agents/events.ts';
 import type { Words } from '../kit/errors.ts';
 import type { EndReason } from './end-reason.ts';
 
 /** Who ended a call. `network` is the carrier, or a line that is gone; `recovery`: it ended while nobody watched. */
 export type EndedBy = 'caller' | 'agent' | 'flow' | 'system' | 'network' | 'recovery';
+
+/** Why an offer ended unanswered. `no-answer` and `rejected` are of calls before 2026-11-28, which did not tell why. */
+export type OfferEnd = Missed | 'caller-left' | 'no-answer' | 'rejected';
 
 /**
  * The facts of a call, in the order they happen. They are written to the journal first, then saved in PostgreSQL,
@@ -71,7 +74,7 @@ export type CallFact =
       readonly at: number;
       readonly agent: string;
       readonly offer: string;
-      readonly why: 'no-answer' | 'rejected' | 'unreachable' | 'caller-left' | 'failed';
+      readonly why: OfferEnd;
     }
   /** `unheard`: what the caller should have been told in the line and did not hear to its end. */
   | {

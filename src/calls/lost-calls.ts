@@ -209,7 +209,7 @@ export class LostCalls {
     const now = this.parts.clock.now();
     for (const { profile, work } of floor.all()) {
       if (work.kind === 'idle' || work.call !== call || profile.id === but) continue;
-      floor.miss(profile.id, call, false, now);
+      floor.miss(profile.id, call, null, now);
       floor.finish(profile.id, call, false, now);
       floor.endWrapUp(profile.id, call, now);
     }

@@ -1,3 +1,4 @@
+import type { Missed } from '../agents/events.ts';
 import type { Lookup } from '../ivr/conversation.ts';
 import type { CallFact } from './events.ts';
 import type { DialOrder, HangUpReason, Media } from './ports.ts';
@@ -17,6 +18,8 @@ export type TelephoneOrder =
   | { readonly kind: 'dial'; readonly order: DialOrder }
   /** Nothing is sent to the channel, or again. */
   | { readonly kind: 'silence'; readonly channel: string; readonly on: boolean }
+  /** Asks whether the leg's telephone rings: done, or refused when it has said nothing. */
+  | { readonly kind: 'ask-ringing'; readonly channel: string }
   | { readonly kind: 'hang-up'; readonly channel: string; readonly reason: HangUpReason }
   | { readonly kind: 'join'; readonly bridge: string; readonly channels: readonly string[] }
   | { readonly kind: 'leave'; readonly bridge: string; readonly channel: string }
@@ -31,12 +34,8 @@ export type CentreOrder =
   | { readonly kind: 'dequeue' }
   | { readonly kind: 'agent-offered'; readonly agent: string }
   | { readonly kind: 'agent-talks'; readonly agent: string }
-  /** Whose fault it was: the agent let it ring, his telephone could not be rung, or nobody's. */
-  | {
-      readonly kind: 'agent-missed';
-      readonly agent: string;
-      readonly fault: 'agent' | 'telephone' | 'nobody';
-    }
+  /** What is held against the agent or their telephone; null: nothing. */
+  | { readonly kind: 'agent-missed'; readonly agent: string; readonly why: Missed | null }
   | { readonly kind: 'agent-finished'; readonly agent: string; readonly wrapUp: boolean }
   | { readonly kind: 'agent-disposed'; readonly agent: string }
   | { readonly kind: 'lookup'; readonly lookup: Lookup }
@@ -49,9 +48,19 @@ export type CentreOrder =
 
 /**
  * `left`: a channel was not there any more when it was needed; its end should be heard of within this time.
+ * `silent`: a telephone that was dialled should have said something by then.
  * `paused`: the recording stands still for too long.
  */
-export type TimerName = 'digits' | 'lookup' | 'first' | 'announce' | 'ring' | 'left' | 'paused' | 'ending';
+export type TimerName =
+  | 'digits'
+  | 'lookup'
+  | 'first'
+  | 'announce'
+  | 'ring'
+  | 'silent'
+  | 'left'
+  | 'paused'
+  | 'ending';
 
 export type Order = TelephoneOrder | CentreOrder;
 
@@ -62,6 +71,7 @@ const TELEPHONE_KINDS = new Set<Order['kind']>([
   'stop-playing',
   'music',
   'dial',
+  'ask-ringing',
   'hang-up',
   'silence',
   'join',
@@ -94,6 +104,7 @@ export function subjectOf(order: TelephoneOrder): string {
     case 'ring':
     case 'music':
     case 'silence':
+    case 'ask-ringing':
     case 'hang-up':
       return order.channel;
     default:

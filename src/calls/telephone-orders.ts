@@ -18,6 +18,8 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
       return telephony.dial(order.order);
     case 'silence':
       return telephony.silence(order.channel, order.on);
+    case 'ask-ringing':
+      return telephony.rings(order.channel);
     case 'hang-up':
       return telephony.hangUp(order.channel, order.reason);
     case 'join':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MISSED } from '../agents/events.ts';
 import { END_REASONS } from '../calls/end-reason.ts';
 import { CALL_OUTCOMES } from '../calls/history.ts';
 import type {
@@ -103,8 +104,17 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   mayBeOffered: z.boolean(),
   missed: z.int(),
   leaving: z.object({ call: z.string(), lines: z.array(z.string()) }).optional(),
+  rest: z
+    .object({
+      why: z.enum(['busy', 'forwards', 'silent', 'unreachable', 'failed', 'refuses']),
+      times: z.int(),
+      until: instant,
+      over: z.literal(true).optional(),
+    })
+    .optional(),
   answeredToday: z.int(),
   talkMsToday: z.number(),
+  missedToday: z.partialRecord(z.enum(MISSED), z.int()),
 });
 
 export const QueueAnswer: z.ZodType<QueuePicture> = z.object({

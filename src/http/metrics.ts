@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { MISSED } from '../agents/events.ts';
 import { REFUSALS } from '../calls/refusals.ts';
 import type { CentrePicture } from '../supervision/events.ts';
 import type { Api } from './api.ts';
@@ -76,6 +77,21 @@ export function makeMetrics(measured: Measured): Metrics {
       .filter(agent => agent.will.kind !== 'off')
       .map(agent => agent.work.kind),
   );
+  new Gauge({
+    name: 'cauce_offers_missed_today',
+    help: 'Offers of today that no agent took, by reason.',
+    labelNames: ['why'],
+    registers,
+    collect() {
+      const agents = measured.picture()?.agents ?? [];
+      for (const why of MISSED) {
+        this.set(
+          { why },
+          agents.reduce((sum, agent) => sum + (agent.missedToday[why] ?? 0), 0),
+        );
+      }
+    },
+  });
   new Gauge({
     name: 'cauce_waiting',
     help: 'Callers who wait, by queue.',

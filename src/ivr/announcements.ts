@@ -19,11 +19,16 @@ export function positionAnnouncement(place: number): Prompt[] {
   return [file(PROMPTS.positionIntro), { kind: 'number', value: place, before: null }];
 }
 
+/** The minutes within which a caller is told to be answered, 1 or more; null when the wait is too long to be named. */
+export function minutesSaid(waitMs: number): number | null {
+  const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
+  return minutes > LONGEST_WAIT_SAID_MINUTES ? null : minutes;
+}
+
 /** The expected wait, rounded up to whole minutes; `null` (not known) and very long waits name no figure. */
 export function waitAnnouncement(waitMs: number | null): Prompt[] {
-  if (waitMs === null) return [file(PROMPTS.allAgentsBusy)];
-  const minutes = Math.ceil(waitMs / 60_000);
-  if (minutes <= 1) return [file(PROMPTS.waitUnderMinute)];
-  if (minutes > LONGEST_WAIT_SAID_MINUTES) return [file(PROMPTS.allAgentsBusy)];
+  const minutes = waitMs === null ? null : minutesSaid(waitMs);
+  if (minutes === null) return [file(PROMPTS.allAgentsBusy)];
+  if (minutes === 1) return [file(PROMPTS.waitUnderMinute)];
   return [file(PROMPTS.waitIntro), { kind: 'number', value: minutes, before: 'm' }, file(PROMPTS.minutes)];
 }

@@ -1,8 +1,12 @@
+import { raisedPriority } from './priority.ts';
+
 /**
- * Who is served next, by whom. Pure: the caller's state in, one pair out, with the reasons.
+ * Who is served next, by whom. Pure: the callers' and agents' states in, one pair out, with the reasons.
  *
- * Order of callers: explicit priority first (1 before 9), then the one who waits longest over all queues (S4-02).
- * Order of agents: the one idle longest among those of the caller's queue; who missed this very call comes last.
+ * Order of callers: priority first (1 before 9), which waiting raises (priority.ts), then the one who waits longest over
+ * all queues (S4-02).
+ * Order of agents: the one idle longest among those of the caller's queue; who missed this very call comes last, and who
+ * refused it is not asked again before its time.
  */
 export interface Waiting {
   readonly call: string;
@@ -13,6 +17,8 @@ export interface Waiting {
   readonly turn: number;
   /** Agents who missed an offer of this call, by id. */
   readonly missedBy: readonly string[];
+  /** Until when this call is not offered to an agent, epoch ms by id. */
+  readonly notBefore?: Readonly<Record<string, number>>;
   /** The place is kept, but nobody is rung for it: the telephone of this caller holds us. */
   readonly notYet: boolean;
 }
@@ -33,46 +39,62 @@ export interface Choice {
   readonly passedOver: Readonly<Record<string, number>>;
 }
 
-export function inOrder(a: Waiting, b: Waiting): number {
-  return a.priority - b.priority || a.queuedAt - b.queuedAt || a.turn - b.turn;
+/** A pair that fits now, or when to look again. */
+export interface Answer {
+  readonly choice: Choice | null;
+  /** When time alone makes a pair fit, epoch ms; null when it does not, or when one fits already. */
+  readonly nextChangeAt: number | null;
 }
 
-/** Puts a caller at his place in a list that is in order. */
-export function insert(waiting: readonly Waiting[], caller: Waiting): Waiting[] {
+/** The order that holds at `now`. */
+export function inOrder(now: number): (a: Waiting, b: Waiting) => number {
+  return (a, b) =>
+    raisedPriority(a, now) - raisedPriority(b, now) || a.queuedAt - b.queuedAt || a.turn - b.turn;
+}
+
+/** Puts a caller at their place in a list that is in order at `now`. */
+export function insert(waiting: readonly Waiting[], caller: Waiting, now: number): Waiting[] {
+  const order = inOrder(now);
   let low = 0;
   let high = waiting.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     const there = waiting[middle];
-    if (there && inOrder(there, caller) <= 0) low = middle + 1;
+    if (there && order(there, caller) <= 0) low = middle + 1;
     else high = middle;
   }
   return [...waiting.slice(0, low), caller, ...waiting.slice(low)];
 }
 
-/** The first caller in order who may be offered and for whom there is an agent, or null. `waiting` is in order. */
-export function choose(
-  waiting: readonly Waiting[],
-  agents: readonly Candidate[],
-  now: number,
-): Choice | null {
+/** The first caller in order who may be offered and for whom there is an agent. `waiting` is in order at `now`. */
+export function choose(waiting: readonly Waiting[], agents: readonly Candidate[], now: number): Answer {
   const free = agents.filter(agent => agent.whyNot === null);
-  if (free.length === 0) return null;
   const served = new Set(free.flatMap(agent => agent.queues));
+  let nextChangeAt: number | null = null;
   for (const caller of waiting) {
     if (caller.notYet || !served.has(caller.queue)) continue;
-    const best = free
-      .filter(agent => agent.queues.includes(caller.queue))
+    const fitting = free.filter(agent => agent.queues.includes(caller.queue));
+    const best = fitting
+      .filter(agent => askedAgainAt(caller, agent) <= now)
       .sort((a, b) => missedOrder(caller, a, b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1))[0];
-    if (!best) continue;
-    return {
-      call: caller.call,
-      agent: best.id,
-      idleMs: now - best.idleSince,
-      passedOver: countReasons(caller, best, agents),
-    };
+    if (best) return { choice: chosen(caller, best, agents, now), nextChangeAt: null };
+    nextChangeAt = Math.min(nextChangeAt ?? Infinity, ...fitting.map(agent => askedAgainAt(caller, agent)));
   }
-  return null;
+  return { choice: null, nextChangeAt };
+}
+
+function chosen(caller: Waiting, best: Candidate, agents: readonly Candidate[], now: number): Choice {
+  return {
+    call: caller.call,
+    agent: best.id,
+    idleMs: now - best.idleSince,
+    passedOver: countReasons(caller, best, agents, now),
+  };
+}
+
+/** From when on a call may be offered to an agent, as far as they refused it. */
+function askedAgainAt(caller: Waiting, agent: Candidate): number {
+  return caller.notBefore?.[agent.id] ?? 0;
 }
 
 function missedOrder(caller: Waiting, a: Candidate, b: Candidate): number {
@@ -83,19 +105,25 @@ function countReasons(
   caller: Waiting,
   taken: Candidate,
   agents: readonly Candidate[],
+  now: number,
 ): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const agent of agents) {
     if (agent.id === taken.id || !agent.queues.includes(caller.queue)) continue;
-    const reason = agent.whyNot ?? (caller.missedBy.includes(agent.id) ? 'missed-this-call' : 'idle-shorter');
+    const reason = agent.whyNot ?? whyPassedOver(caller, agent, now);
     counts[reason] = (counts[reason] ?? 0) + 1;
   }
   return counts;
 }
 
-/** A caller's place among those of the same queue, 1 = next; null when he does not wait there. */
+function whyPassedOver(caller: Waiting, agent: Candidate, now: number): string {
+  if (askedAgainAt(caller, agent) > now) return 'refused-this-call';
+  return caller.missedBy.includes(agent.id) ? 'missed-this-call' : 'idle-shorter';
+}
+
+/** A caller's place among those of the same queue, 1 = next; null when they do not wait there. `waiting` is in order. */
 export function placeOf(waiting: readonly Waiting[], call: string): number | null {
-  const caller = waiting.find(each => each.call === call);
-  if (!caller) return null;
-  return waiting.filter(each => each.queue === caller.queue && inOrder(each, caller) <= 0).length;
+  const at = waiting.findIndex(each => each.call === call);
+  const queue = waiting[at]?.queue;
+  return queue === undefined ? null : waiting.slice(0, at + 1).filter(each => each.queue === queue).length;
 }

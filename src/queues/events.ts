@@ -1,3 +1,6 @@
+/** For how long a call is not offered again to who refused it, where the queue does not say, ms. */
+export const REFUSED_AGAIN_MS = 5_000;
+
 /** One queue of callers. Hours are a business calendar's name, `always` = 24×7. */
 export interface QueueProfile {
   readonly name: string;
@@ -5,7 +8,9 @@ export interface QueueProfile {
   readonly calendar: string;
   /** How long one agent's telephone rings before the next one gets the call, ms. */
   readonly ringMs: number;
-  /** Whether an agent classifies the call before he gets the next one. */
+  /** For how long a call is not offered again to an agent who refused it, ms; unknown in settings of an older version. */
+  readonly refusedAgainMs?: number;
+  /** Whether an agent classifies the call before they get the next one. */
   readonly wrapUp: boolean;
   /** A wrap-up that lasts longer is an alarm on the supervisor's board, ms; 0 = none. It never ends by itself (S2-05). */
   readonly wrapUpAlarmMs: number;

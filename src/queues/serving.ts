@@ -1,9 +1,12 @@
 import { type Agent, mayBeOffered, whyNot } from '../agents/agent.ts';
 import type { Floor } from '../agents/floor.ts';
 import { CallLengths } from './call-lengths.ts';
-import { type Candidate, type Choice, choose, type Waiting } from './choose.ts';
+import { type Answer, type Candidate, type Choice, choose, type Waiting } from './choose.ts';
 import { expectedWait } from './expected-wait.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { earlier, WaitingLine } from './waiting-line.ts';
+
+/** A caller and an agent who fit, and where the agent is rung. */
+export type Offer = Choice & { readonly endpoint: string };
 
 /** Who waits, who could serve them, and how long that takes. */
 export class Serving {
@@ -18,23 +21,23 @@ export class Serving {
     this.endpointOf = endpointOf;
   }
 
-  join(caller: Omit<Waiting, 'turn'>): void {
-    this.line.join(caller);
+  join(caller: Omit<Waiting, 'turn'>, now: number): void {
+    this.line.join(caller, now);
   }
 
-  /** Answers whether he waited. */
+  /** Answers whether they waited. */
   leave(call: string): boolean {
     return this.line.leave(call);
   }
 
-  /** 1 = next of his queue; null when he does not wait. */
-  placeOf(call: string): number | null {
-    return this.line.placeOf(call);
+  /** 1 = next of their queue; null when they do not wait. */
+  placeOf(call: string, now: number): number | null {
+    return this.line.placeOf(call, now);
   }
 
   /** Places of all who wait, by call. */
-  places(): Map<string, number> {
-    return this.line.places();
+  places(now: number): Map<string, number> {
+    return this.line.places(now);
   }
 
   talkBegan(call: string, queue: string, at: number): void {
@@ -45,23 +48,32 @@ export class Serving {
     this.lengths.ended(call, at);
   }
 
-  /** The place of a caller with his expected wait, ms (null = not known); null when he does not wait. */
-  outlook(call: string, queue: string): { position: number; waitMs: number | null } | null {
-    const position = this.placeOf(call);
+  /** The place of a caller with the expected wait, ms (null = not known); null when they do not wait. */
+  outlook(call: string, queue: string, now: number): { position: number; waitMs: number | null } | null {
+    const position = this.placeOf(call, now);
     if (position === null) return null;
     const serving = this.floor.all().filter(agent => serves(agent, queue)).length;
     return { position, waitMs: expectedWait({ place: position, serving, recentMs: this.lengths.of(queue) }) };
   }
 
-  /** The next caller with the agent he is offered to and where that agent is rung; null when no two fit. */
-  next(now: number): (Choice & { readonly endpoint: string }) | null {
-    if (this.line.all.length === 0) return null;
-    const agents = this.floor.all();
-    if (!agents.some(mayBeOffered)) return null;
-    const candidates = agents.map(agent => this.candidate(agent));
-    const choice = choose(this.line.all, candidates, now);
+  /** The next caller with the agent they are offered to and where that agent is rung; or when to look again. */
+  next(now: number): { offer: Offer | null; nextChangeAt: number | null } {
+    if (this.line.isEmpty) return { offer: null, nextChangeAt: null };
+    const waiting = this.line.all(now);
+    const { choice, nextChangeAt } = this.choose(waiting, now);
     const endpoint = choice && this.endpointOf(choice.agent);
-    return choice && endpoint ? { ...choice, endpoint } : null;
+    if (choice && endpoint) return { offer: { ...choice, endpoint }, nextChangeAt: null };
+    return { offer: null, nextChangeAt: earlier(nextChangeAt, this.line.nextChangeAt) };
+  }
+
+  private choose(waiting: readonly Waiting[], now: number): Answer {
+    const agents = this.floor.all();
+    if (!agents.some(mayBeOffered)) return { choice: null, nextChangeAt: null };
+    return choose(
+      waiting,
+      agents.map(agent => this.candidate(agent)),
+      now,
+    );
   }
 
   private candidate(agent: Agent): Candidate {

@@ -139,13 +139,13 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     mayRecord: () => !disk.low,
     endpointOf: agent => lines.endpointOf(agent),
     released: () => void lines.sync(),
-    doubt: agent => phones.doubt(agent),
+    onRest: agent => phones.rest(agent),
     identify: number => lookups.identify(number),
     lookUp: lookup => lookups.lookUp(lookup),
     alsoKeep: facts => board.count(facts),
     onChange: touched => board.changed(touched),
   });
-  const phones: AgentPhones = new AgentPhones(calls, clock, agent => lines.endpointOf(agent) !== null);
+  const phones: AgentPhones = new AgentPhones(calls, clock);
   const lines: LineKeeper = new LineKeeper({
     phoneLines: asterisk.lines,
     serverKey: config.serverKey,

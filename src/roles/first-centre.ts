@@ -1,11 +1,12 @@
 import type { Disposition } from '../calls/dispositions.ts';
 import type { CentreData, CentreSeed } from '../calls/ports.ts';
-import type { QueueProfile } from '../queues/events.ts';
+import { type QueueProfile, REFUSED_AGAIN_MS } from '../queues/events.ts';
 
 const DAY = [{ from: '08:00', to: '17:00' }];
 
 const queue = (profile: Pick<QueueProfile, 'name' | 'title' | 'calendar'>): QueueProfile => ({
   ringMs: 15_000,
+  refusedAgainMs: REFUSED_AGAIN_MS,
   wrapUp: true,
   wrapUpAlarmMs: 120_000,
   answerWithinMs: 20_000,

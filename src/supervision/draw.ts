@@ -6,7 +6,7 @@ import type { AgentPicture, CallPicture, CustomerCard, QueuePicture } from './ev
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
-  const { profile, will, willSince, phone, work, missed, leaving } = agent;
+  const { profile, will, willSince, phone, work, missed, leaving, rest } = agent;
   const day = today.agents[profile.id] ?? EMPTY_AGENT_DAY;
   return {
     ...profile,
@@ -17,8 +17,10 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     mayBeOffered: mayBeOffered(agent),
     missed,
     ...(leaving ? { leaving } : {}),
+    ...(rest === undefined ? {} : { rest }),
     answeredToday: day.answered,
     talkMsToday: day.talkMs,
+    missedToday: day.missed ?? {},
   };
 }
 

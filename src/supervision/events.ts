@@ -1,6 +1,7 @@
-import type { PhoneKind, PhoneState, Role, Will, Work } from '../agents/events.ts';
+import type { PhoneKind, PhoneRest, PhoneState, Role, Will, Work } from '../agents/events.ts';
 import type { CallEnd } from '../calls/call.ts';
 import type { Words } from '../kit/errors.ts';
+import type { MissedCounts } from './today.ts';
 
 /**
  * Pictures: what pages and other processes see of the living centre. The `calls` process draws them after each
@@ -19,13 +20,17 @@ export interface AgentPicture {
   readonly phone: PhoneState;
   readonly work: Work;
   readonly mayBeOffered: boolean;
-  /** Offers missed in a row. */
+  /** Offers ignored in a row. */
   readonly missed: number;
   /** Sessions of theirs that ended in this call, by their telephone lines: they keep it until it is wrapped up. */
   readonly leaving?: { readonly call: string; readonly lines: readonly string[] };
+  /** What is known against the telephone; absent when nothing is. */
+  readonly rest?: PhoneRest;
   /** Today's answered calls and talk time, ms. */
   readonly answeredToday: number;
   readonly talkMsToday: number;
+  /** Today's offers that were not taken, by reason. */
+  readonly missedToday: MissedCounts;
 }
 
 export type CallPhase = 'welcome' | 'waiting' | 'offered' | 'dialling' | 'talking' | 'ending';

@@ -28,9 +28,9 @@ export function seesWholeFloor(reader: Pick<Reader, 'role' | 'only'>): boolean {
 export function agentFor(reader: Reader, agent: AgentPicture): AgentPicture | null {
   if (seesWholeFloor(reader) || agent.id === reader.id) return agent;
   if (reader.only) return null;
-  const { leaving: _, ...others } = agent;
+  const { leaving: _leaving, rest: _rest, ...others } = agent;
   const work = 'call' in agent.work ? { ...agent.work, call: '' } : agent.work;
-  return { ...others, work, missed: 0, answeredToday: 0, talkMsToday: 0 };
+  return { ...others, work, missed: 0, answeredToday: 0, talkMsToday: 0, missedToday: {} };
 }
 
 /** Null when the call is none of the reader's business. */

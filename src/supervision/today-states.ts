@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MISSED } from '../agents/events.ts';
 import type { ReadStates, StoredShape } from '../kit/stored-shapes.ts';
 import type { AgentDay, QueueDay, Today } from './today.ts';
 
@@ -18,7 +19,11 @@ const queueDay: z.ZodType<QueueDay> = z.object({
   waitedMs: z.number(),
 });
 
-const agentDay: z.ZodType<AgentDay> = z.object({ answered: z.number(), talkMs: z.number() });
+const agentDay: z.ZodType<AgentDay> = z.object({
+  answered: z.number(),
+  talkMs: z.number(),
+  missed: z.partialRecord(z.enum(MISSED), z.number()).optional(),
+});
 
 const openCall: z.ZodType<Today['open'][string]> = z.object({
   queue: z.string(),

@@ -1,3 +1,4 @@
+import { MISSED, type Missed } from '../agents/events.ts';
 import type { AgentFact, CallFact } from '../calls/events.ts';
 
 /** Counters of one queue since the day began in the centre's time zone; spans in ms. */
@@ -13,7 +14,11 @@ export interface QueueDay {
 export interface AgentDay {
   readonly answered: number;
   readonly talkMs: number;
+  /** Offers not taken, by reason; none of a reason that did not occur. */
+  readonly missed?: MissedCounts;
 }
+
+export type MissedCounts = Readonly<Partial<Record<Missed, number>>>;
 
 /**
  * The day so far, folded from the facts of calls. It is kept in the journal (today-states.ts), so a restart forgets
@@ -99,6 +104,8 @@ export function foldToday(
       };
       return { ...counted, open: { ...counted.open, [call]: entry } };
     }
+    case 'offer-ended':
+      return isMissed(fact.why) ? missed(today, fact.agent, fact.why) : today;
     case 'agent-leg-lost': {
       if (!open) return today;
       const waits = { ...open, talkingSince: null };
@@ -117,6 +124,16 @@ export function foldToday(
   }
 }
 
+function isMissed(why: string): why is Missed {
+  return (MISSED as readonly string[]).includes(why);
+}
+
+function missed(today: Today, agent: string, why: Missed): Today {
+  const before = today.agents[agent] ?? EMPTY_AGENT_DAY;
+  const counts = { ...before.missed, [why]: (before.missed?.[why] ?? 0) + 1 };
+  return { ...today, agents: { ...today.agents, [agent]: { ...before, missed: counts } } };
+}
+
 function talked(today: Today, open: Today['open'][string], at: number): Today {
   if (open.agent === null || open.talkingSince === null) return today;
   return addToAgent(today, open.agent, { talkMs: at - open.talkingSince });
@@ -127,7 +144,7 @@ function addToQueue(today: Today, queue: string, more: Partial<QueueDay>): Today
   return { ...today, queues: { ...today.queues, [queue]: add(before, more) } };
 }
 
-function addToAgent(today: Today, agent: string, more: Partial<AgentDay>): Today {
+function addToAgent(today: Today, agent: string, more: Partial<Omit<AgentDay, 'missed'>>): Today {
   const before = today.agents[agent] ?? EMPTY_AGENT_DAY;
   return { ...today, agents: { ...today.agents, [agent]: add(before, more) } };
 }

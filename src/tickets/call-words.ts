@@ -1,4 +1,4 @@
-import type { CallFact, EndedBy } from '../calls/events.ts';
+import type { CallFact, EndedBy, OfferEnd } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import { END_WORDS } from './end-words.ts';
 import { quoted, spanWords } from './span-words.ts';
@@ -36,7 +36,7 @@ export function callWords(fact: CallFact, names: Names): Words {
       return { es: `Se ofreció la llamada a ${who}.`, en: `The call was offered to ${who}.` };
     }
     case 'offer-ended':
-      return offerEndedWords(fact, names);
+      return OFFER_ENDS[fact.why](names.person(fact.agent));
     case 'answered': {
       const who = names.person(fact.agent);
       const wait = spanWords(fact.waitedMs);
@@ -157,22 +157,40 @@ function arrivedWords(fact: Extract<CallFact, { kind: 'call-arrived' }>, names: 
   };
 }
 
-const OFFER_ENDS = {
-  'no-answer': { es: 'no contestó', en: 'did not answer' },
-  rejected: { es: 'rechazó la llamada', en: 'declined the call' },
-  unreachable: { es: 'no estaba al alcance', en: 'was not reachable' },
-  'caller-left': {
-    es: 'iba a atender cuando el cliente colgó',
-    en: 'was being rung when the customer hung up',
-  },
-  failed: { es: 'no pudo recibir la llamada', en: 'could not get the call' },
-} as const satisfies Record<Extract<CallFact, { kind: 'offer-ended' }>['why'], Words>;
-
-function offerEndedWords(fact: Extract<CallFact, { kind: 'offer-ended' }>, names: Names): Words {
-  const who = names.person(fact.agent);
-  const why: Words = OFFER_ENDS[fact.why];
-  return { es: `${who} ${why.es}.`, en: `${who} ${why.en}.` };
-}
+/** What a person did, and what their telephone did: told apart in the sentence too. */
+const OFFER_ENDS: Readonly<Record<OfferEnd, (who: string) => Words>> = {
+  ignored: who => ({
+    es: `Timbró el teléfono de ${who} y nadie contestó.`,
+    en: `The telephone of ${who} rang and nobody answered.`,
+  }),
+  refused: who => ({ es: `${who} rechazó la llamada.`, en: `${who} declined the call.` }),
+  busy: who => ({
+    es: `El teléfono de ${who} estaba ocupado o en No molestar.`,
+    en: `The telephone of ${who} was busy or on do-not-disturb.`,
+  }),
+  forwards: who => ({
+    es: `El teléfono de ${who} desvía las llamadas; no se siguió el desvío.`,
+    en: `The telephone of ${who} forwards its calls; the call was not forwarded.`,
+  }),
+  silent: who => ({
+    es: `El teléfono de ${who} no respondió.`,
+    en: `The telephone of ${who} did not respond.`,
+  }),
+  unreachable: who => ({
+    es: `El teléfono de ${who} no estaba al alcance.`,
+    en: `The telephone of ${who} was not reachable.`,
+  }),
+  failed: who => ({
+    es: `El teléfono de ${who} no pudo recibir la llamada.`,
+    en: `The telephone of ${who} could not get the call.`,
+  }),
+  'caller-left': who => ({
+    es: `${who} iba a atender cuando el cliente colgó.`,
+    en: `${who} was being rung when the customer hung up.`,
+  }),
+  'no-answer': who => ({ es: `${who} no contestó.`, en: `${who} did not answer.` }),
+  rejected: who => ({ es: `${who} rechazó la llamada.`, en: `${who} declined the call.` }),
+};
 
 const ENDS = {
   caller: { es: 'El cliente colgó.', en: 'The customer hung up.' },

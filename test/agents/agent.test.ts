@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as rules from '../../src/agents/agent.ts';
-import type { AgentProfile } from '../../src/agents/events.ts';
+import type { AgentProfile, Missed, PhoneFault } from '../../src/agents/events.ts';
 
 const profile: AgentProfile = {
   id: 'ana',
@@ -43,10 +43,10 @@ describe('his work', () => {
   });
 
   it('of another call is not touched', () => {
-    expect(rules.miss(offered, 'c2', true, 20)).toBe(offered);
+    expect(rules.miss(offered, 'c2', 'ignored', 20)).toBe(offered);
     expect(rules.finish(talking, 'c2', true, 20)).toBe(talking);
     expect(rules.talk(talking, 'c1', 90)).toBe(talking);
-    expect(rules.miss(talking, 'c1', true, 90)).toBe(talking);
+    expect(rules.miss(talking, 'c1', 'ignored', 90)).toBe(talking);
   });
 
   it('is not taken over by an offer while he is busy with another call', () => {
@@ -56,25 +56,86 @@ describe('his work', () => {
   });
 });
 
-describe('missed offers', () => {
-  const miss = (agent: rules.Agent, fault: boolean) =>
-    rules.miss(rules.offer(agent, 'c', 50), 'c', fault, 60);
+/** Offered and missed, `at` a time. */
+const missed = (agent: rules.Agent, why: Missed | null, at = 60) =>
+  rules.miss(rules.offer(agent, 'c', at - 10), 'c', why, at);
 
-  it('put him on a break after the third in a row', () => {
-    const twice = miss(miss(ready, true), true);
+describe('ignored offers', () => {
+  it('put the agent on a break after the third in a row', () => {
+    const twice = missed(missed(ready, 'ignored'), 'ignored');
     expect([twice.missed, twice.will.kind]).toEqual([2, 'ready']);
-    expect(miss(twice, true)).toMatchObject({
+    expect(missed(twice, 'ignored')).toMatchObject({
       will: { kind: 'break', code: 'no-answer' },
       missed: 0,
       willSince: 60,
     });
   });
 
-  it('do not count when nobody is to blame, and are forgotten with a talk or a new will', () => {
-    expect(miss(miss(ready, false), false).missed).toBe(0);
-    const once = miss(ready, true);
+  it('are forgotten with a talk or a new will, and none is one that nobody is to blame for', () => {
+    expect(missed(missed(ready, null), null)).toMatchObject({ missed: 0, will: { kind: 'ready' } });
+    const once = missed(ready, 'ignored');
     expect(rules.talk(rules.offer(once, 'c', 70), 'c', 71).missed).toBe(0);
     expect(rules.setWill(once, { kind: 'off' }, 72).missed).toBe(0);
+  });
+
+  it.each(['refused', 'busy', 'forwards', 'silent', 'unreachable', 'failed'] as const)(
+    'are not counted for %s, however often',
+    why => {
+      const often = Array.from({ length: 20 }).reduce<rules.Agent>(
+        (agent, _, at) => missed(rules.rested(agent), why, 100 * at),
+        missed(missed(ready, 'ignored'), 'ignored'),
+      );
+      expect(often).toMatchObject({ will: { kind: 'ready' }, missed: 2 });
+    },
+  );
+});
+
+describe('a telephone that does not take what is offered', () => {
+  const FIRST: readonly [PhoneFault, number][] = [
+    ['busy', 10_000],
+    ['forwards', 30_000],
+    ['silent', 10_000],
+    ['unreachable', 3_000],
+    ['failed', 3_000],
+  ];
+
+  it.each(FIRST)('is left alone when it is %s, for %i ms at first and a minute at most', (why, ms) => {
+    const once = missed(ready, why, 1_000);
+    expect(rules.whyNot(once)).toBe(`phone-${why}`);
+    expect(once.rest).toEqual({ why, times: 1, until: 1_000 + ms });
+    const twice = missed(rules.rested(once), why, 50_000);
+    expect(twice.rest).toEqual({ why, times: 2, until: 50_000 + 2 * ms });
+    const often = Array.from({ length: 12 }).reduce<rules.Agent>(
+      each => missed(rules.rested(each), why, 0),
+      ready,
+    );
+    expect(often.rest).toEqual({ why, times: 12, until: 60_000 });
+  });
+
+  it('is offered calls again when its time is over; what is known of it stays until it rings', () => {
+    const over = rules.rested(missed(ready, 'silent'));
+    expect(rules.mayBeOffered(over)).toBe(true);
+    expect(over.rest).toMatchObject({ why: 'silent', over: true });
+    expect(rules.rested(over)).toBe(over);
+    expect(missed(over, 'ignored').rest).toBeUndefined();
+    expect(rules.talk(rules.offer(over, 'c', 70), 'c', 71).rest).toBeUndefined();
+  });
+
+  it('is tried at once when it registers, or when its person says ready again', () => {
+    const rests = missed(ready, 'busy');
+    expect(rules.newPhone(rests)).toEqual({ ...ready, work: rests.work });
+    expect(rules.setWill(rests, { kind: 'ready' }, 99)).toEqual({ ...ready, work: rests.work });
+    expect(rules.setWill(rests, { kind: 'break', code: 'almuerzo' }, 99).rest).toBeUndefined();
+  });
+
+  it('that refuses three times in a row rests, and no earlier', () => {
+    const twice = missed(missed(ready, 'refused'), 'refused');
+    expect(rules.mayBeOffered(twice)).toBe(true);
+    const thrice = missed(twice, 'refused', 1_000);
+    expect(rules.whyNot(thrice)).toBe('phone-refuses');
+    expect(thrice.rest).toEqual({ why: 'refuses', times: 1, until: 11_000 });
+    const talked = rules.finish(rules.talk(rules.offer(twice, 'c', 70), 'c', 71), 'c', false, 72);
+    expect(rules.mayBeOffered(missed(talked, 'refused'))).toBe(true);
   });
 });
 
@@ -98,7 +159,7 @@ describe('whatever comes', () => {
     const call = fc.constantFrom('c1', 'c2');
     const step = fc.oneof(
       call.map(id => (agent: rules.Agent) => rules.offer(agent, id, 1)),
-      call.map(id => (agent: rules.Agent) => rules.miss(agent, id, true, 1)),
+      call.map(id => (agent: rules.Agent) => rules.miss(agent, id, 'ignored', 1)),
       fc.tuple(call, fc.boolean()).map(
         ([id, wrap]) =>
           (agent: rules.Agent) =>

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { mayBeOffered } from '../../src/agents/agent.ts';
 import type { Call } from '../../src/calls/call.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
 import type { TimerName } from '../../src/calls/orders.ts';
 import type { Outcome } from '../../src/calls/ports.ts';
+import { REFUSED_AGAIN_MS } from '../../src/queues/events.ts';
 import { CALLER, OneCall, outgoingCall } from './one-call.ts';
 import { SmallCentre, session } from './small-centre.ts';
 
@@ -26,6 +28,7 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
     'first',
     'announce',
     'ring',
+    'silent',
     'left',
     'ending',
   );
@@ -46,11 +49,18 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
         }) as const,
     ),
     fc.nat(2).map(at => (call: Call) => ({ kind: 'leg-answered', channel: pick(at, legs(call)) }) as const),
-    fc.tuple(fc.nat(2), fc.constantFrom(16, 17, 19, 20, 44, 0)).map(
-      ([at, cause]) =>
-        (call: Call) =>
-          ({ kind: 'channel-ended', channel: pick(at, legs(call)), cause }) as const,
-    ),
+    fc
+      .tuple(
+        fc.nat(2),
+        fc.constantFrom(16, 17, 19, 20, 44, 0),
+        fc.constantFrom(0, 302, 480, 486, 603),
+        fc.boolean(),
+      )
+      .map(
+        ([at, cause, sip, rang]) =>
+          (call: Call) =>
+            ({ kind: 'channel-ended', channel: pick(at, legs(call)), cause, sip, rang }) as const,
+      ),
     fc
       .boolean()
       .map(
@@ -58,10 +68,11 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
           ({ kind: 'recorded', recording: call.recording?.name ?? 'calls/x-1', ok }) as const,
       ),
     fc
-      .tuple(outcome, fc.constantFrom('play', 'dial', 'join', 'record', 'hang-up'), fc.nat(2))
+      .tuple(outcome, fc.constantFrom('play', 'dial', 'ask-ringing', 'join', 'record', 'hang-up'), fc.nat(2))
       .map(([each, order, at]) => (call: Call): CallInput => {
-        const subjects = { play: playback(call), dial: pick(at, legs(call)), join: bridge(call) };
-        const others = { record: call.recording?.name ?? 'x', 'hang-up': pick(at, legs(call)) };
+        const leg = pick(at, legs(call));
+        const subjects = { play: playback(call), dial: leg, 'ask-ringing': leg, join: bridge(call) };
+        const others = { record: call.recording?.name ?? 'x', 'hang-up': leg };
         const kind = order as keyof (typeof subjects & typeof others);
         return { kind: 'outcome', order: kind, subject: { ...subjects, ...others }[kind], outcome: each };
       }),
@@ -163,11 +174,28 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         if (leg) centre.board.answers(leg);
       },
   ),
-  fc.nat(5).map(
-    (at): Happening =>
+  fc
+    .tuple(
+      fc.nat(5),
+      fc.constantFrom(
+        { cause: 17, sipCause: 486 },
+        { cause: 21, sipCause: 603 },
+        { cause: 23, sipCause: 302 },
+        { cause: 38, sipCause: 500 },
+      ),
+    )
+    .map(
+      ([at, end]): Happening =>
+        centre => {
+          const leg = one(legs(centre, true), at);
+          if (leg) centre.board.rejects(leg, end);
+        },
+    ),
+  fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(
+    ([agent, silent]): Happening =>
       centre => {
-        const leg = one(legs(centre, true), at);
-        if (leg) centre.board.rejects(leg);
+        if (silent) centre.board.silent.add(`sp-${agent}`);
+        else centre.board.silent.delete(`sp-${agent}`);
       },
   ),
   fc.tuple(fc.nat(9), fc.constantFrom(16, 44)).map(
@@ -272,13 +300,17 @@ function check(centre: SmallCentre): void {
     if (call.phase.kind !== 'waiting') expect(centre.calls.positionOf(call.id)).toBeNull();
   }
   if (!centre.board.connected) return;
-  const free = centre.calls.floor
-    .all()
-    .filter(
-      ({ will, phone, work }) => will.kind === 'ready' && phone === 'registered' && work.kind === 'idle',
-    );
-  const waiting = calls.filter(({ phase }) => phase.kind === 'waiting');
-  expect(free.length === 0 || waiting.length === 0, 'a caller waits while an agent is free').toBe(true);
+  const free = centre.calls.floor.all().filter(mayBeOffered);
+  // Every caller in the line is offered, but not to who has just refused the call.
+  const now = centre.clock.now();
+  for (const { phase } of calls) {
+    if (phase.kind !== 'waiting') continue;
+    for (const { profile } of free) {
+      const again = phase.notBefore?.[profile.id] ?? 0;
+      expect(again, 'a caller waits while an agent is free').toBeGreaterThan(now);
+      expect(again).toBeLessThanOrEqual(now + REFUSED_AGAIN_MS);
+    }
+  }
 }
 
 describe('whatever happens to a centre, in whatever order', () => {

@@ -120,7 +120,7 @@ describe('offers', () => {
       .filter(fact => fact.kind === 'offered' || fact.kind === 'offer-ended');
     expect(offers).toMatchObject([
       { agent: 'ana', reasons: { passedOver: { 'idle-shorter': 1 } } },
-      { agent: 'ana', why: 'no-answer' },
+      { agent: 'ana', why: 'ignored' },
       { agent: 'luis', reasons: { passedOver: { 'missed-this-call': 1 } } },
     ]);
   });
@@ -182,15 +182,21 @@ describe('a telephone that cannot be rung', () => {
     const { dials } = await refusing();
     await centre.ready('ana');
     const call = await centre.waits();
-    expect([dials(), centre.phaseOf(call), centre.calls.floor.get('ana')?.phone]).toEqual([
-      1,
-      'waiting',
-      'reconnecting',
-    ]);
+    expect([dials(), centre.phaseOf(call)]).toEqual([1, 'waiting']);
+    expect(centre.calls.floor.get('ana')).toMatchObject({
+      phone: 'registered',
+      rest: { why: 'unreachable' },
+    });
     await centre.soon(2_900);
     expect(dials()).toBe(1);
     await centre.soon(100);
     expect(dials()).toBe(2);
+    // Each time in a row it is left alone for twice as long.
+    await centre.soon(5_900);
+    expect(dials()).toBe(2);
+    await centre.soon(100);
+    expect(dials()).toBe(3);
+    expect(centre.calls.floor.get('ana')).toMatchObject({ will: { kind: 'ready' }, missed: 0 });
   });
 
   it('is free again at once when its contact comes anew', async () => {
@@ -201,6 +207,131 @@ describe('a telephone that cannot be rung', () => {
     centre.board.registers('sp-ana');
     await centre.soon();
     expect(dials()).toBe(2);
+  });
+});
+
+describe('a telephone or a person that says no', () => {
+  const whys = (call: string) =>
+    centre.factsOf(call).flatMap(fact => (fact.kind === 'offer-ended' ? [`${fact.agent} ${fact.why}`] : []));
+  const legs = () => centre.board.dialled.length;
+
+  it('three agents who reject are asked once each, and again after five seconds', async () => {
+    await centre.close();
+    centre = await new SmallCentre(['ana', 'luis', 'eva']).start();
+    await centre.ready('ana', 'luis', 'eva');
+    const call = await centre.waits();
+    for (let round = 1; round <= 3; round += 1) {
+      centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+      await centre.soon();
+    }
+    expect([legs(), centre.phaseOf(call)]).toEqual([3, 'waiting']);
+    await centre.soon(4_900);
+    expect(legs()).toBe(3);
+    await centre.soon(100);
+    expect([legs(), centre.phaseOf(call)]).toEqual([4, 'offered']);
+    expect(whys(call)).toEqual(['ana refused', 'eva refused', 'luis refused']);
+  });
+
+  it('who refused one call is asked for the next at once', async () => {
+    await centre.ready('ana');
+    const first = await centre.waits('1');
+    const second = await centre.waits('2');
+    centre.board.rejects(centre.legOf(first), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    expect([centre.phaseOf(first), centre.phaseOf(second)]).toEqual(['waiting', 'offered']);
+  });
+
+  it('a telephone that says no to whatever it is offered rests after three calls', async () => {
+    await centre.ready('ana');
+    for (const number of ['1', '2', '3', '4', '5']) await centre.waits(number);
+    for (let round = 1; round <= 3; round += 1) {
+      const [call = ''] = centre.calls
+        .allCalls()
+        .flatMap(({ id, phase }) => (phase.kind === 'offered' ? [id] : []));
+      centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+      await centre.soon();
+    }
+    await centre.soon(9_900);
+    expect(legs()).toBe(3);
+    await centre.soon(100);
+    expect(legs()).toBe(4);
+    expect(centre.calls.floor.get('ana')?.will).toEqual({ kind: 'ready' });
+  });
+
+  it.each([
+    ['on do-not-disturb', { cause: 17, sipCause: 486 }, 'busy', 10_000],
+    ['that forwards', { cause: 23, sipCause: 302 }, 'forwards', 30_000],
+  ])('a telephone %s is not asked again at once, and no break is given', async (_, end, why, restMs) => {
+    await centre.ready('ana');
+    const call = await centre.waits();
+    await centre.waits('2');
+    centre.board.rejects(centre.legOf(call), end);
+    await centre.soon(restMs - 100);
+    expect([legs(), whys(call)]).toEqual([1, [`ana ${why}`]]);
+    expect(centre.calls.floor.get('ana')).toMatchObject({
+      will: { kind: 'ready' },
+      missed: 0,
+      rest: { why },
+    });
+    await centre.soon(100);
+    expect(legs()).toBe(2);
+  });
+
+  it('a silent telephone is given up after two seconds, and the next agent is asked', async () => {
+    centre.board.silent.add('sp-ana');
+    await centre.ready('ana', 'luis');
+    const call = await centre.waits();
+    await centre.soon(1_900);
+    expect(centre.call(call).phase).toMatchObject({ agent: 'ana' });
+    await centre.soon(100);
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+    expect(whys(call)).toEqual(['ana silent']);
+    expect(centre.calls.floor.get('ana')).toMatchObject({ missed: 0, rest: { why: 'silent' } });
+    await centre.soon(2_000);
+    expect(centre.call(call).phase).toMatchObject({ agent: 'luis' });
+  });
+
+  it('whoever presses ready again is asked at once', async () => {
+    await centre.ready('ana');
+    const call = await centre.waits();
+    centre.board.rejects(centre.legOf(call));
+    await centre.soon();
+    expect(centre.phaseOf(call)).toBe('waiting');
+    await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'ready' } });
+    await centre.soon();
+    expect(centre.phaseOf(call)).toBe('offered');
+  });
+
+  it('a restart neither forgets who refused nor keeps a telephone resting', async () => {
+    await centre.ready('ana', 'luis');
+    const call = await centre.waits();
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    centre.board.rejects(centre.legOf(call));
+    await centre.soon();
+    await centre.restart();
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+    centre.board.rejects(centre.legOf(call));
+    await centre.soon(4_900);
+    expect(centre.phaseOf(call)).toBe('waiting');
+    await centre.soon(100);
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'ana' });
+  });
+});
+
+describe('priority', () => {
+  it('rises by waiting: a caller of a lower one goes before a later caller in the end', async () => {
+    const low = centre.board.rings({ callerNumber: '1', dialled: '*3' });
+    await centre.soon(30_000);
+    const late = await centre.waits('2');
+    expect([centre.calls.positionOf(low), centre.calls.positionOf(late)]).toEqual([2, 1]);
+    await centre.soon(60_000);
+    expect([centre.calls.positionOf(low), centre.calls.positionOf(late)]).toEqual([2, 1]);
+    await centre.soon(30_000);
+    expect([centre.calls.positionOf(low), centre.calls.positionOf(late)]).toEqual([1, 2]);
+    await centre.ready('ana');
+    expect([centre.phaseOf(low), centre.phaseOf(late)]).toEqual(['offered', 'waiting']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CALLER, offeredCaller, there, waitingCaller } from './one-call.ts';
+import { averias } from './small-centre.ts';
 
 const endedWhy = (one: ReturnType<typeof offeredCaller>) =>
   one.facts.flatMap(fact => (fact.kind === 'offer-ended' ? [fact.why] : []));
@@ -9,6 +10,7 @@ describe('an agent is rung', () => {
     const one = offeredCaller().later(4_000).answered();
     expect(one.said).toEqual([
       'cancel ring',
+      'cancel silent',
       'cancel left',
       'cancel announce',
       `join ${CALLER} leg-${CALLER}-6`,
@@ -31,17 +33,18 @@ describe('an agent is rung', () => {
     expect(one.said).toEqual([
       `hang-up ${leg}`,
       'cancel ring',
+      'cancel silent',
       'cancel left',
-      'agent-missed ana (agent)',
+      'agent-missed ana (ignored)',
       'fact offer-ended',
       'enqueue',
       'timer announce 60000',
     ]);
     expect(one.phase).toMatchObject({ kind: 'waiting', missedBy: ['ana'], music: true });
-    expect(endedWhy(one)).toEqual(['no-answer']);
+    expect(endedWhy(one)).toEqual(['ignored']);
   });
 
-  it('given ringing that the agent cannot hear, when he asks for it, then it is offered anew; asking twice counts', () => {
+  it('given ringing that the agent cannot hear, when he asks for it, then it is offered anew; asking twice is a fault of the telephone', () => {
     const one = offeredCaller();
     const { leg } = one;
     const ask = { kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' } as const;
@@ -51,34 +54,78 @@ describe('an agent is rung', () => {
       expect.arrayContaining([`hang-up ${leg}`, 'agent-missed ana (nobody)', 'enqueue']),
     );
     expect(endedWhy(one)).toEqual(['unreachable']);
-    expect(one.offered('ana').hears(ask).said).toContain('agent-missed ana (agent)');
+    expect(one.offered('ana').hears(ask).said).toContain('agent-missed ana (unreachable)');
   });
 
   it.each([
-    [17, 'rejected', 'agent'],
-    [21, 'rejected', 'agent'],
-    [19, 'no-answer', 'agent'],
-    [18, 'no-answer', 'agent'],
-    [0, 'no-answer', 'agent'],
-    [20, 'unreachable', 'telephone'],
-    [38, 'unreachable', 'telephone'],
-  ])(
-    'given ringing, when the leg ends with cause %i, then it is %s, the fault of the %s',
-    (cause, why, fault) => {
+    [17, 486, true, 'busy'],
+    [17, 486, false, 'busy'],
+    [21, 603, true, 'refused'],
+    [19, 480, true, 'ignored'],
+    [19, 480, false, 'busy'],
+    [23, 302, false, 'forwards'],
+    [20, 0, false, 'unreachable'],
+    [38, 500, false, 'failed'],
+  ] as const)(
+    'given ringing, when the leg ends with cause %i and status %i (rang: %s), then it is %s',
+    (cause, sip, rang, why) => {
       const one = offeredCaller();
-      one.ended(one.leg, cause);
+      one.ended(one.leg, cause, { sip, rang });
       expect(endedWhy(one)).toEqual([why]);
-      expect(one.said).toContain(`agent-missed ana (${fault})`);
+      expect(one.said).toContain(`agent-missed ana (${why})`);
       expect(one.said.join()).not.toContain('hang-up');
     },
   );
+
+  it('given a dial that is carried out, then the telephone has two seconds to say something', () => {
+    const one = offeredCaller();
+    const about = { order: 'dial', subject: one.leg } as const;
+    expect(one.hears({ kind: 'outcome', ...about, outcome: 'done' }).said).toEqual(['timer silent 2000']);
+    expect(one.hears({ kind: 'timer', name: 'silent' }).said).toEqual(['ask-ringing']);
+  });
+
+  it('given a telephone that says nothing, then it is silent, its leg goes and the next agent gets the call', () => {
+    const one = offeredCaller();
+    const { leg } = one;
+    one.hears({ kind: 'outcome', order: 'ask-ringing', subject: leg, outcome: 'refused' });
+    expect(endedWhy(one)).toEqual(['silent']);
+    expect(one.said).toEqual(
+      expect.arrayContaining([`hang-up ${leg}`, 'agent-missed ana (silent)', 'enqueue']),
+    );
+  });
+
+  it.each(['done', 'gone', 'timed-out', 'lost'] as const)(
+    'given a telephone that was asked for, when the answer is %s, then it rings on',
+    outcome => {
+      const one = offeredCaller();
+      const before = one.call;
+      one.hears({ kind: 'outcome', order: 'ask-ringing', subject: one.leg, outcome });
+      expect([one.call, one.orders]).toEqual([before, []]);
+    },
+  );
+
+  it('given a refusal, then this call is not for that agent before the time of its queue', () => {
+    const one = offeredCaller().hears({ kind: 'ask-hang-up', agent: 'ana' });
+    expect(one.phase).toMatchObject({ kind: 'waiting', notBefore: { ana: one.now + 5_000 } });
+    one.later(1_000).offered('luis').ended(one.leg, 21, { sip: 603, rang: true });
+    expect(one.phase).toMatchObject({ notBefore: { ana: one.now + 4_000, luis: one.now + 5_000 } });
+    one.around = { ...one.around, queue: () => ({ ...averias, refusedAgainMs: 30_000 }) };
+    one.offered('eva').ended(one.leg, 21, { sip: 603 });
+    expect(one.phase).toMatchObject({ notBefore: { eva: one.now + 30_000 } });
+  });
+
+  it('given any other miss, then nothing stands against asking the same agent again', () => {
+    const one = offeredCaller();
+    one.ended(one.leg, 17, { sip: 486 });
+    expect(one.phase).not.toHaveProperty('notBefore');
+  });
 
   it('given ringing, when the agent says no on his page, then his telephone stops ringing', () => {
     const one = offeredCaller();
     const { leg } = one;
     one.hears({ kind: 'ask-hang-up', agent: 'ana' });
     expect(one.said).toContain(`hang-up ${leg}`);
-    expect(endedWhy(one)).toEqual(['rejected']);
+    expect(endedWhy(one)).toEqual(['refused']);
   });
 
   it('given ringing, when his contact is lost, then the next agent gets the call', () => {
@@ -89,7 +136,7 @@ describe('an agent is rung', () => {
   it('given a dial that is refused, then his telephone is left alone for a while', () => {
     const one = offeredCaller();
     one.hears({ kind: 'outcome', order: 'dial', subject: one.leg, outcome: 'refused' });
-    expect(one.said).toContain('agent-missed ana (telephone)');
+    expect(one.said).toContain('agent-missed ana (unreachable)');
     expect(one.said.join()).not.toContain('hang-up');
   });
 
@@ -162,7 +209,7 @@ describe('an agent is rung', () => {
         answered: new Set([CALLER]),
         bridged: new Set(),
       });
-      expect(one.said).toEqual(['agent-offered ana', 'timer ring 22000', 'music on']);
+      expect(one.said).toEqual(['agent-offered ana', 'timer ring 22000', 'timer silent 2000', 'music on']);
       expect(one.phase.kind).toBe('offered');
     });
 
@@ -194,7 +241,6 @@ describe('an agent is rung', () => {
     const before = one.call;
     one.hears(
       { kind: 'offer', agent: 'luis', endpoint: 'PJSIP/x', idleMs: 0, passedOver: {}, position: 1 },
-      { kind: 'outcome', order: 'dial', subject: one.leg, outcome: 'done' },
       { kind: 'outcome', order: 'dial', subject: 'leg-before', outcome: 'refused' },
       { kind: 'channel-ended', channel: 'leg-before', cause: 16 },
       { kind: 'agent-line-lost', agent: 'luis' },

@@ -103,8 +103,9 @@ export class OneCall {
     return this.hears({ kind: 'leg-answered', channel: this.leg });
   }
 
-  ended(channel: string, cause = 16): this {
-    return this.hears({ kind: 'channel-ended', channel, cause });
+  /** `leg`: what is known of one that we dialled. */
+  ended(channel: string, cause = 16, leg: { readonly sip?: number; readonly rang?: boolean } = {}): this {
+    return this.hears({ kind: 'channel-ended', channel, cause, ...leg });
   }
 
   recorder(outcome: 'done' | 'refused' | 'gone'): this {
@@ -201,7 +202,7 @@ function words(order: Order): string {
     case 'pause-recording':
       return order.paused ? 'pause-recording' : 'resume-recording';
     case 'agent-missed':
-      return `agent-missed ${order.agent} (${order.fault})`;
+      return `agent-missed ${order.agent} (${order.why ?? 'nobody'})`;
     case 'agent-finished':
       return `agent-finished ${order.agent}${order.wrapUp ? ' wrap-up' : ''}`;
     case 'agent-offered':

@@ -91,6 +91,7 @@ export function centreData(people: readonly Person[], more: Partial<CentreData> 
     numbers: [
       { number: '*626', flow: 'averias-626' },
       { number: '*1', flow: 'directo' },
+      { number: '*3', flow: 'despacio' },
     ],
     dispositions: [
       disposition('resuelto', 'none'),
@@ -108,6 +109,10 @@ const flows = new Map([
   ['averias-626', flowNamed('averias-626')],
   ['sin-ruta', flowNamed('sin-ruta')],
   ['directo', flowFrom(STRAIGHT)],
+  [
+    'despacio',
+    flowFrom(STRAIGHT.replace('flow: directo', 'flow: despacio').replace('priority: 1', 'priority: 3')),
+  ],
 ]);
 
 /** Lets everything that was promised come about; no time passes on the clock. */
@@ -188,7 +193,7 @@ export class SmallCentre {
       mayRecord: () => true,
       endpointOf: agent => this.lines.endpointOf(agent),
       released: () => void this.lines.sync(),
-      doubt: agent => this.phones.doubt(agent),
+      onRest: agent => this.phones.rest(agent),
       identify: async () => null,
       lookUp: async () => null,
       alsoKeep: facts => {
@@ -198,7 +203,7 @@ export class SmallCentre {
       onChange: () => undefined,
     });
     this.calls = calls;
-    this.phones = new AgentPhones(calls, clock, agent => this.lines.endpointOf(agent) !== null);
+    this.phones = new AgentPhones(calls, clock);
     this.lines = new LineKeeper({
       phoneLines: memoryPhoneLines(this.board),
       serverKey,

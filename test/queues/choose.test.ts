@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Candidate, choose, inOrder, insert, placeOf, type Waiting } from '../../src/queues/choose.ts';
+import {
+  choose as answer,
+  type Candidate,
+  inOrder,
+  insert,
+  placeOf,
+  type Waiting,
+} from '../../src/queues/choose.ts';
 
 const caller = (call: string, more: Partial<Waiting> = {}): Waiting => ({
   call,
@@ -21,7 +28,9 @@ const agent = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   ...more,
 });
 
-const inLine = (...callers: Waiting[]) => callers.reduce(insert, [] as readonly Waiting[] as Waiting[]);
+const inLine = (...callers: Waiting[]) =>
+  callers.reduce<readonly Waiting[]>((line, each) => insert(line, each, 0), []);
+const choose = (...asked: Parameters<typeof answer>) => answer(...asked).choice;
 
 describe('who is served next', () => {
   it('is the one who waits longest, over all queues', () => {
@@ -97,6 +106,41 @@ describe('who serves him', () => {
   });
 });
 
+describe('who refused a call', () => {
+  const agents = [agent('ana'), agent('luis', { idleSince: 5 })];
+  const refused = caller('a', { notBefore: { ana: 9_000 }, missedBy: ['ana'] });
+
+  it('is not asked again before the time, even when nobody else is free', () => {
+    expect(choose([refused], agents, 8_999)).toMatchObject({
+      agent: 'luis',
+      passedOver: { 'refused-this-call': 1 },
+    });
+    expect(answer([refused], [agent('ana')], 8_999)).toEqual({ choice: null, nextChangeAt: 9_000 });
+    expect(choose([refused], [agent('ana')], 9_000)?.agent).toBe('ana');
+  });
+
+  it('gets the next call at once', () => {
+    expect(choose([refused, caller('b', { queuedAt: 2_000 })], [agent('ana')], 8_000)?.call).toBe('b');
+  });
+});
+
+describe('the next look', () => {
+  it('is when the first of those who refused may be asked again', () => {
+    const line = [
+      caller('a', { notBefore: { ana: 9_000, luis: 7_000 } }),
+      caller('b', { notBefore: { ana: 8_000, luis: 7_500 } }),
+    ];
+    expect(answer(line, [agent('ana'), agent('luis')], 5_000)).toEqual({ choice: null, nextChangeAt: 7_000 });
+  });
+
+  it('is never when time alone changes nothing: an agent must become free, or a caller come', () => {
+    const refused = caller('a', { notBefore: { ana: 9_000 } });
+    expect(answer([refused], [agent('ana', { whyNot: 'talking' })], 0).nextChangeAt).toBeNull();
+    expect(answer([{ ...refused, notYet: true }], [agent('ana')], 0).nextChangeAt).toBeNull();
+    expect(answer([refused], [agent('eva', { queues: ['comercial'] })], 0).nextChangeAt).toBeNull();
+  });
+});
+
 describe('a place in the line', () => {
   it('counts those of the same queue only', () => {
     const line = inLine(
@@ -118,6 +162,7 @@ const someCaller = (index: number) =>
     turn: fc.constant(index),
     missedBy: fc.uniqueArray(fc.constantFrom('a0', 'a1', 'a2'), { maxLength: 3 }),
     notYet: fc.boolean(),
+    notBefore: fc.dictionary(fc.constantFrom('a0', 'a1', 'a2'), fc.integer({ min: 90, max: 120 })),
   });
 const someAgent = (index: number) =>
   fc.record({
@@ -134,7 +179,7 @@ describe('for any callers and agents', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(Array.from({ length: 8 }, (_, at) => at)), callers, (order, all) => {
         const line = inLine(...order.flatMap(at => all[at] ?? []));
-        expect(line).toEqual([...line].sort(inOrder));
+        expect(line).toEqual([...line].sort(inOrder(0)));
       }),
     );
   });
@@ -143,14 +188,21 @@ describe('for any callers and agents', () => {
     fc.assert(
       fc.property(callers, agents, (all, floor) => {
         const line = inLine(...all);
-        const fits = (each: Waiting, who: Candidate) =>
-          who.whyNot === null && !each.notYet && who.queues.includes(each.queue);
-        const choice = choose(line, floor, 100);
-        const served = line.find(each => floor.some(who => fits(each, who)));
+        const fits = (each: Waiting, who: Candidate, now: number) =>
+          who.whyNot === null &&
+          !each.notYet &&
+          who.queues.includes(each.queue) &&
+          (each.notBefore?.[who.id] ?? 0) <= now;
+        const { choice, nextChangeAt } = answer(line, floor, 100);
+        const served = line.find(each => floor.some(who => fits(each, who, 100)));
+        const soon = Array.from({ length: 30 }, (_, at) => 101 + at).find(now =>
+          line.some(each => floor.some(who => fits(each, who, now))),
+        );
+        expect(nextChangeAt).toBe(served ? null : (soon ?? null));
         expect(choice?.call).toBe(served?.call);
         if (!choice || !served) return;
         const taken = floor.find(who => who.id === choice.agent);
-        expect(taken && fits(served, taken)).toBe(true);
+        expect(taken && fits(served, taken, 100)).toBe(true);
         const counted = Object.values(choice.passedOver).reduce((sum, each) => sum + each, 0);
         expect(counted).toBe(floor.filter(who => who.queues.includes(served.queue)).length - 1);
       }),

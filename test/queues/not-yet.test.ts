@@ -22,7 +22,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
     what: fc.constantFrom('has-heard' as const, 'leaves' as const, 'missed' as const, 'agent-free' as const),
     who: fc.nat(9),
   }),
-  fc.record({ what: fc.constant('time-passes' as const), ms: fc.nat(3) }),
+  fc.record({ what: fc.constant('time-passes' as const), ms: fc.oneof(fc.nat(3), fc.nat(90_000)) }),
 );
 
 /** A line and agents who are busy until they are said to be free; each offer is written down. */
@@ -35,19 +35,23 @@ class Line {
   private latest: Waiting | null = null;
   now = 0;
 
+  get all(): readonly Waiting[] {
+    return this.line.all(this.now);
+  }
+
   happens(happening: Happening): void {
-    const { all } = this.line;
+    const all = this.all;
     switch (happening.what) {
       case 'comes': {
         const call = `c${this.came.length}`;
         const { queue, priority, notYet } = happening;
         this.came.push(call);
-        this.line.join({ call, queue, priority, notYet, queuedAt: this.now, missedBy: [] });
+        this.line.join({ call, queue, priority, notYet, queuedAt: this.now, missedBy: [] }, this.now);
         break;
       }
       case 'has-heard': {
         const who = all[happening.who % all.length];
-        if (who) this.line.join({ ...who, notYet: false });
+        if (who) this.line.join({ ...who, notYet: false }, this.now);
         break;
       }
       case 'leaves': {
@@ -58,7 +62,7 @@ class Line {
       case 'missed':
         if (this.latest && this.served.at(-1) === this.latest.call) {
           this.served.pop();
-          this.line.join(this.latest);
+          this.line.join(this.latest, this.now);
         }
         break;
       case 'agent-free':
@@ -76,15 +80,15 @@ class Line {
   /** Offers until no two fit any more, as the shell does it after each input. */
   private serve(): void {
     for (;;) {
-      const before = this.line.all;
-      const choice = choose(before, this.agents(), this.now);
+      const before = this.all;
+      const { choice } = choose(before, this.agents(), this.now);
       if (!choice) return;
       const taken = before.find(each => each.call === choice.call);
       expect(taken?.notYet).toBe(false);
       if (!taken) return;
-      const better = before.filter(each => !each.notYet && inOrder(each, taken) < 0);
+      const better = before.filter(each => !each.notYet && inOrder(this.now)(each, taken) < 0);
       expect(better, `${taken.call} before those ahead of him`).toEqual([]);
-      expect([...before].sort(inOrder)).toEqual(before);
+      expect([...before].sort(inOrder(this.now))).toEqual(before);
       this.line.leave(choice.call);
       this.free.delete(choice.agent);
       this.latest = taken;
@@ -110,10 +114,10 @@ describe('whatever happens in a line where some still hear what comes first', ()
         const line = new Line();
         for (const each of all) line.happens(each);
         // Everybody has heard, and agents become free one after the other.
-        while (line.line.all.some(each => each.notYet)) {
-          line.happens({ what: 'has-heard', who: line.line.all.findIndex(each => each.notYet) });
+        while (line.all.some(each => each.notYet)) {
+          line.happens({ what: 'has-heard', who: line.all.findIndex(each => each.notYet) });
         }
-        const rest = line.line.all.map(each => each.call);
+        const rest = line.all.map(each => each.call);
         const before = line.served.length;
         for (let who = 0; who < rest.length; who += 1) line.happens({ what: 'agent-free', who });
         expect(line.served.slice(before)).toEqual(rest);

@@ -13,27 +13,28 @@ const caller = (call: string, queuedAt: number, queue = 'averias') => ({
 describe('the line', () => {
   it('gives everybody his place among those of his queue', () => {
     const line = new WaitingLine();
-    for (const each of [caller('b', 2), caller('a', 1), caller('x', 0, 'comercial')]) line.join(each);
-    expect(line.places()).toEqual(
+    for (const each of [caller('b', 2), caller('a', 1), caller('x', 0, 'comercial')]) line.join(each, 10);
+    expect(line.places(10)).toEqual(
       new Map([
         ['x', 1],
         ['a', 1],
         ['b', 2],
       ]),
     );
-    expect([line.placeOf('b'), line.placeOf('nobody')]).toEqual([2, null]);
+    expect([line.placeOf('b', 10), line.placeOf('nobody', 10)]).toEqual([2, null]);
   });
 
   it('has nobody twice: who joins again moves', () => {
     const line = new WaitingLine();
-    for (const each of [caller('a', 1), caller('b', 2), caller('a', 3)]) line.join(each);
-    expect(line.all.map(each => each.call)).toEqual(['b', 'a']);
+    for (const each of [caller('a', 1), caller('b', 2), caller('a', 3)]) line.join(each, 10);
+    expect(line.all(10).map(each => each.call)).toEqual(['b', 'a']);
   });
 
   it('keeps the turn of who came within the same millisecond and only now may be offered', () => {
     const line = new WaitingLine();
-    for (const each of [{ ...caller('a', 1), notYet: true }, caller('b', 1), caller('a', 1)]) line.join(each);
-    expect(line.all.map(({ call, notYet }) => [call, notYet])).toEqual([
+    for (const each of [{ ...caller('a', 1), notYet: true }, caller('b', 1), caller('a', 1)])
+      line.join(each, 10);
+    expect(line.all(10).map(({ call, notYet }) => [call, notYet])).toEqual([
       ['a', false],
       ['b', false],
     ]);
@@ -41,16 +42,16 @@ describe('the line', () => {
 
   it('lets somebody leave once', () => {
     const line = new WaitingLine();
-    line.join(caller('a', 1));
+    line.join(caller('a', 1), 10);
     expect([line.leave('a'), line.leave('a')]).toEqual([true, false]);
-    expect(line.placeOf('a')).toBeNull();
+    expect(line.placeOf('a', 10)).toBeNull();
   });
 
   it('takes back at his old place who was offered in vain', () => {
     const line = new WaitingLine();
-    for (const each of [caller('a', 1), caller('b', 2), caller('c', 3)]) line.join(each);
+    for (const each of [caller('a', 1), caller('b', 2), caller('c', 3)]) line.join(each, 10);
     line.leave('a');
-    line.join({ ...caller('a', 1), missedBy: ['ana'] as never });
-    expect(line.all.map(each => each.call)).toEqual(['a', 'b', 'c']);
+    line.join({ ...caller('a', 1), missedBy: ['ana'] as never }, 10);
+    expect(line.all(10).map(each => each.call)).toEqual(['a', 'b', 'c']);
   });
 });

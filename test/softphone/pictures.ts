@@ -37,6 +37,7 @@ export const anAgent = (part: Partial<AgentPicture> = {}): AgentPicture =>
     willSince: NOON,
     work: { kind: 'idle', since: NOON },
     answeredToday: 0,
+    missedToday: {},
     talkMsToday: 0,
     ...part,
   });

@@ -3,6 +3,7 @@ import { IconHeadset } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
+import { MISSED } from '../../state/missed.ts';
 import { agentState } from '../../state/my-state.ts';
 import { callById } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
@@ -58,6 +59,18 @@ export function AgentsTable() {
   );
 }
 
+/** Today's offers that were not taken: what the person did, and what the telephone did. */
+function Missed({ counts }: { readonly counts: AgentPicture['missedToday'] }) {
+  const { words } = useWords();
+  const told = MISSED.flatMap(why => (counts[why] ? [words.rest.missed[why](counts[why])] : []));
+  if (told.length === 0) return null;
+  return (
+    <Text fz="xs" c="dimmed" data-missed>
+      {told.join(' · ')}
+    </Text>
+  );
+}
+
 function Line({ agent }: { readonly agent: AgentPicture }) {
   const screen = useScreen();
   const { words, say, formats } = useWords();
@@ -80,6 +93,7 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
           <span>
             {words.state[state.key]}
             {pause ? ` · ${say(pause)}` : ''}
+            {state.key === 'phone-rests' && agent.rest ? ` · ${words.rest.theirs[agent.rest.why]}` : ''}
           </span>
         </Group>
       </Table.Td>
@@ -93,6 +107,7 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
       </Table.Td>
       <Table.Td ta="right" className="figures">
         {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}
+        <Missed counts={agent.missedToday} />
       </Table.Td>
     </Table.Tr>
   );

@@ -65,10 +65,40 @@ export const desk: typeof spanish = {
     break: 'On a break',
     ready: 'Available',
     'ready-no-phone': 'No phone',
+    'phone-rests': 'No offers for now',
     offered: 'Ringing',
     dialling: 'Calling',
     talking: 'On a call',
     'wrap-up': 'Wrap-up',
+  },
+
+  rest: {
+    mine: {
+      busy: 'Your phone is busy or on do not disturb.',
+      forwards: 'Your phone forwards its calls.',
+      silent: 'Your phone does not respond.',
+      refuses: 'Your phone declined three calls in a row.',
+      unreachable: 'Your phone could not be called.',
+      failed: 'Your phone could not receive the call.',
+    },
+    again: 'You will be offered calls again in a moment; if you have fixed it, press “Available”.',
+    theirs: {
+      busy: 'phone busy or on do not disturb',
+      forwards: 'phone forwards its calls',
+      silent: 'phone does not respond',
+      refuses: 'phone declines all calls',
+      unreachable: 'phone out of reach',
+      failed: 'phone fault',
+    },
+    missed: {
+      ignored: count => `${count} not answered`,
+      refused: count => `${count} declined`,
+      busy: count => `${count} with the phone busy`,
+      forwards: count => `${count} forwarded`,
+      silent: count => `${count} with no response`,
+      unreachable: count => `${count} out of reach`,
+      failed: count => (count === 1 ? '1 phone fault' : `${count} phone faults`),
+    },
   },
 
   board: {

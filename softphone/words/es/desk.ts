@@ -65,10 +65,40 @@ export const desk = {
     break: 'En pausa',
     ready: 'Disponible',
     'ready-no-phone': 'Sin teléfono',
+    'phone-rests': 'Sin ofertas por ahora',
     offered: 'Timbrando',
     dialling: 'Llamando',
     talking: 'En llamada',
     'wrap-up': 'Tipificando',
+  },
+
+  rest: {
+    mine: {
+      busy: 'Su teléfono está ocupado o en No molestar.',
+      forwards: 'Su teléfono desvía las llamadas.',
+      silent: 'Su teléfono no responde.',
+      refuses: 'Su teléfono rechazó tres llamadas seguidas.',
+      unreachable: 'No se pudo llamar a su teléfono.',
+      failed: 'Su teléfono no pudo recibir la llamada.',
+    },
+    again: 'En un momento se le vuelven a ofrecer llamadas; si ya lo arregló, pulse «Disponible».',
+    theirs: {
+      busy: 'teléfono ocupado o en No molestar',
+      forwards: 'teléfono con desvío',
+      silent: 'el teléfono no responde',
+      refuses: 'el teléfono rechaza las llamadas',
+      unreachable: 'teléfono fuera de alcance',
+      failed: 'falla del teléfono',
+    },
+    missed: {
+      ignored: (count: number) => (count === 1 ? '1 sin contestar' : `${count} sin contestar`),
+      refused: (count: number) => (count === 1 ? '1 rechazada' : `${count} rechazadas`),
+      busy: (count: number) => `${count} con el teléfono ocupado`,
+      forwards: (count: number) => `${count} con desvío`,
+      silent: (count: number) => `${count} sin respuesta del teléfono`,
+      unreachable: (count: number) => `${count} fuera de alcance`,
+      failed: (count: number) => (count === 1 ? '1 con falla' : `${count} con falla`),
+    },
   },
 
   board: {

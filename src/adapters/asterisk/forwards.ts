@@ -29,7 +29,8 @@ export function causesOf(event: Extract<AriEvent, { type: 'ChannelDestroyed' }>)
   sipCause: number;
 } {
   const { cause, tech_cause: sipCause = 0, channel } = event;
-  const isUnexplained = cause === 0 && sipCause === 0 && channel.state !== 'Up';
+  const isUnanswered = channel.dialplan.app_name === BEING_DIALLED && channel.state !== 'Up';
+  const isUnexplained = cause === 0 && sipCause === 0 && isUnanswered;
   return isUnexplained ? FORWARDED : { cause, sipCause };
 }
 

@@ -1,4 +1,5 @@
 import type { CentreSeed } from '../../calls/ports.ts';
+import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
 import type { Database } from './database.ts';
 import { toJson } from './text.ts';
 
@@ -16,12 +17,13 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         await insert('numbers', 'organization_id, number, flow', data.numbers);
         await insert(
           'queues',
-          'organization_id, name, title, calendar, ring_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record',
+          'organization_id, name, title, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record',
           data.queues.map(queue => ({
             name: queue.name,
             title: queue.title,
             calendar: queue.calendar,
             ring_ms: queue.ringMs,
+            refused_again_ms: queue.refusedAgainMs ?? REFUSED_AGAIN_MS,
             wrap_up: queue.wrapUp,
             wrap_up_alarm_ms: queue.wrapUpAlarmMs,
             answer_within_ms: queue.answerWithinMs,

@@ -159,7 +159,7 @@ function give(call: CallIn<'dialling'>, failure: Ended, open: readonly string[],
         { kind: 'agent-talks', agent },
         { kind: 'agent-finished', agent, wrapUp: true },
       ]
-    : [{ kind: 'agent-missed', agent, fault: 'nobody' }];
+    : [{ kind: 'agent-missed', agent, why: null }];
   return first(
     finish,
     toEnding(call, { ...failure, open, awaits: tried ? { agent, queue: null } : null }, around),
@@ -171,7 +171,7 @@ function sentAway(call: CallIn<'dialling'>, around: Surroundings): Step {
   const { agent, leg, stage } = call.phase;
   const open = stage === 'agent' ? [leg] : [leg, call.id];
   return first(
-    [{ kind: 'agent-missed', agent, fault: 'nobody' }],
+    [{ kind: 'agent-missed', agent, why: null }],
     toEnding(call, { ...SENT_AWAY, open, awaits: null }, around),
   );
 }

@@ -12,7 +12,7 @@ import {
 import type { EndReason } from '../end-reason.ts';
 import type { EndedBy } from '../events.ts';
 import type { Surroundings } from '../inputs.ts';
-import type { Order } from '../orders.ts';
+import type { Order, TimerName } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
 import { recordingsOf, startRecording } from './recording.ts';
 
@@ -29,6 +29,18 @@ const DEFAULT_RING_MS = 20_000;
 
 /** The agent's telephone is given this long beyond its ring time before we stop waiting for Asterisk, ms. */
 export const RING_SLACK_MS = 2_000;
+
+/** Every timer that may run while a call is not over. */
+const OPEN_TIMERS = [
+  'digits',
+  'lookup',
+  'first',
+  'announce',
+  'ring',
+  'silent',
+  'left',
+  'paused',
+] as const satisfies readonly TimerName[];
 
 /** What a caller hears who begins to wait, and when the place is announced, ms (null = after what is played). */
 export interface Hears extends Hearing {
@@ -77,6 +89,7 @@ export function toOffered(
     kind: 'offered',
     ...queuedOf(phase),
     ...hearingOf(phase),
+    offeredAt: around.now,
     agent: offer.agent,
     offer: named.id,
     leg: leg.id,
@@ -167,12 +180,7 @@ export function toEnding(
   const recording: Order[] = before.recording
     ? [{ kind: 'stop-recording', recording: before.recording.name }]
     : [];
-  const timers: Order[] = (['digits', 'lookup', 'first', 'announce', 'ring', 'left', 'paused'] as const).map(
-    name => ({
-      kind: 'cancel-timer',
-      name,
-    }),
-  );
+  const timers: Order[] = OPEN_TIMERS.map(name => ({ kind: 'cancel-timer', name }));
   const telephone = telephoneOf(before.phase);
   const call: Call = {
     ...before,

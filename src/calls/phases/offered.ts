@@ -1,7 +1,10 @@
-import { type Call, type CallIn, hearingOf, queuedOf } from '../call.ts';
+import type { Missed } from '../../agents/events.ts';
+import { isDeskLine } from '../../agents/sip-account.ts';
+import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
+import { type Call, type CallIn, hearingOf, type Queued, queuedOf } from '../call.ts';
 import { customerLeft, type Ended, UNSEEN } from '../end-reason.ts';
-import type { CallFact } from '../events.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
+import { SILENT_MS, whyMissed } from '../offer-end.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
@@ -16,24 +19,7 @@ import {
   toTalking,
   toWaiting,
 } from './moves.ts';
-
-type Missed = Extract<CallFact, { kind: 'offer-ended' }>['why'];
-type Fault = Extract<Order, { kind: 'agent-missed' }>['fault'];
-
-/** Who lets a telephone ring too often is put on a break; a telephone that cannot be rung is left alone for a while. */
-const FAULTS: Readonly<Record<Missed, Fault>> = {
-  'no-answer': 'agent',
-  rejected: 'agent',
-  unreachable: 'telephone',
-  failed: 'telephone',
-  'caller-left': 'nobody',
-};
-
-/** Q.850 causes of a leg that was not answered. */
-const BUSY = 17;
-const REJECTED = 21;
-const NO_ANSWER = 19;
-const NO_RESPONSE = 18;
+import { RTP_TIMEOUT } from './parting.ts';
 
 /** The caller is said to have gone; the end of his channel should be heard of within this time, ms. */
 const LEFT_MS = 1_000;
@@ -68,7 +54,8 @@ function whileNotice(call: CallIn<'offered'>, input: CallInput, around: Surround
     case 'timer':
       return input.name === 'ring' ? answered(call, around) : nothing(call);
     case 'channel-ended':
-      if (input.channel === phase.leg) return missed(call, 'rejected', false, around);
+      if (input.channel === phase.leg)
+        return missed(call, input.cause === RTP_TIMEOUT ? 'unreachable' : 'refused', false, around);
       return whileRinging(call, input, around);
     case 'ask-hang-up':
     case 'ask-rejoin':
@@ -86,22 +73,24 @@ function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroun
       return input.channel === phase.leg ? picksUp(call, around) : nothing(call);
     case 'channel-ended':
       if (input.channel === call.id) return callerLeft(call, customerLeft(input), [phase.leg], around);
-      return input.channel === phase.leg ? missed(call, whyOf(input.cause), false, around) : nothing(call);
+      return input.channel === phase.leg ? legEnded(call, input, around) : nothing(call);
     case 'outcome':
-      return input.order === 'dial' && input.subject === phase.leg
-        ? notDialled(call, input.outcome, around)
-        : played(call, input);
+      if (input.order === 'dial' && input.subject === phase.leg) return dialled(call, input.outcome, around);
+      if (input.order === 'ask-ringing' && input.subject === phase.leg)
+        return heardOf(call, input.outcome, around);
+      return played(call, input);
     case 'agent-line-lost':
     case 'agent-sent-away':
       return input.agent === phase.agent ? missed(call, 'unreachable', true, around) : nothing(call);
     case 'timer':
-      if (input.name === 'ring') return missed(call, 'no-answer', true, around);
+      if (input.name === 'ring') return missed(call, 'ignored', true, around);
+      if (input.name === 'silent') return step(call, { kind: 'ask-ringing', channel: phase.leg });
       if (input.name === 'left') return missed(call, 'failed', true, around);
       return input.name === 'announce' ? playMusic(call) : nothing(call);
     case 'played':
       return input.playback === phase.playback ? playMusic(call) : nothing(call);
     case 'ask-hang-up':
-      return input.agent === phase.agent ? missed(call, 'rejected', true, around) : nothing(call);
+      return input.agent === phase.agent ? missed(call, 'refused', true, around) : nothing(call);
     case 'ask-rejoin':
       return input.agent === phase.agent ? ringAnew(call, around) : nothing(call);
     case 'recover':
@@ -127,6 +116,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   const record = around.queue(phase.queue)?.record ?? false;
   const timers: Order[] = [
     { kind: 'cancel-timer', name: 'ring' },
+    { kind: 'cancel-timer', name: 'silent' },
     { kind: 'cancel-timer', name: 'left' },
     ...(phase.words ? [{ kind: 'cancel-timer', name: 'first' } as const] : []),
     { kind: 'cancel-timer', name: 'announce' },
@@ -137,10 +127,11 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   );
 }
 
-/** `gone` means the caller, whose codec was to be offered: nobody else is to be rung for him. */
-function notDialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
+/** `gone` means the caller, whose codec was to be offered: nobody else is to be rung for them. */
+function dialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
   switch (outcome) {
     case 'done':
+      return step(call, { kind: 'timer', name: 'silent', ms: SILENT_MS });
     case 'lost':
       return nothing(call);
     case 'gone':
@@ -154,34 +145,55 @@ function notDialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundi
   }
 }
 
+/** Whether the telephone has said anything by now. An end that is `gone` is heard of by itself. */
+function heardOf(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
+  return outcome === 'refused' ? missed(call, 'silent', true, around) : nothing(call);
+}
+
+function legEnded(
+  call: CallIn<'offered'>,
+  { cause, sip = 0, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
+  around: Surroundings,
+): Step {
+  const { queue, endpoint = '', offeredAt = around.now } = call.phase;
+  const why = whyMissed({
+    sip,
+    cause,
+    rang,
+    afterMs: around.now - offeredAt,
+    limitMs: ringTime(queue, around),
+    desk: isDeskLine(endpoint.replace(/^PJSIP\//, '')),
+  });
+  return missed(call, why, false, around);
+}
+
 /**
- * The agent's page was loaded anew or has another connection: what rings is a leg that nobody can answer. Whoever needs
- * that again for the same call cannot be rung, and that counts.
+ * The agent's page was loaded anew or has another connection: what rings is a leg that nobody can answer. One that needs
+ * that again for the same call cannot be rung.
  */
 function ringAnew(call: CallIn<'offered'>, around: Surroundings): Step {
   const { agent, missedBy } = call.phase;
-  return missed(call, 'unreachable', true, around, missedBy.includes(agent) ? 'agent' : 'nobody');
+  return missed(call, 'unreachable', true, around, missedBy.includes(agent) ? 'unreachable' : null);
 }
 
-/** The next agent gets the call; the caller keeps his place. `hangUp`: the leg may still ring. */
+/** The next agent gets the call; the caller keeps their place. `hangUp`: the leg may still ring. */
 function missed(
   call: CallIn<'offered'>,
   why: Missed,
   hangUp: boolean,
   around: Surroundings,
-  fault: Fault = FAULTS[why],
+  against: Missed | null = why,
 ): Step {
   const { phase } = call;
-  const queued = queuedOf(phase);
   const leg: Order[] = hangUp ? [{ kind: 'hang-up', channel: phase.leg, reason: 'normal' }] : [];
-  const missedBy = [...new Set([...queued.missedBy, phase.agent])];
-  const waiting = toWaiting(call, { ...queued, missedBy }, hears(call, around));
+  const waiting = toWaiting(call, missedOnce(phase, why, around), hears(call, around));
   return first(
     [
       ...leg,
       { kind: 'cancel-timer', name: 'ring' },
+      { kind: 'cancel-timer', name: 'silent' },
       { kind: 'cancel-timer', name: 'left' },
-      { kind: 'agent-missed', agent: phase.agent, fault },
+      { kind: 'agent-missed', agent: phase.agent, why: against },
       fact({ kind: 'offer-ended', at: around.now, agent: phase.agent, offer: phase.offer, why }),
     ],
     waiting,
@@ -204,7 +216,7 @@ function callerLeft(
   const { phase } = call;
   return first(
     [
-      { kind: 'agent-missed', agent: phase.agent, fault: 'nobody' },
+      { kind: 'agent-missed', agent: phase.agent, why: null },
       fact({
         kind: 'offer-ended',
         at: around.now,
@@ -235,9 +247,13 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
   const heard = wordsRecover(up, there) ?? hearsAgain(up);
   if (answers) return first([offered, ...heard.orders], picksUp(heard.call as CallIn<'offered'>, around));
   const again = heard.call as CallIn<'offered'>;
-  if (!rings) return first(heard.orders, missed(again, 'failed', false, around, 'nobody'));
+  if (!rings) return first(heard.orders, missed(again, 'failed', false, around, null));
   const ringMs = ringTime(phase.queue, around) + RING_SLACK_MS;
-  return first([offered, { kind: 'timer', name: 'ring', ms: ringMs }], heard);
+  const timers: Order[] = [
+    { kind: 'timer', name: 'ring', ms: ringMs },
+    { kind: 'timer', name: 'silent', ms: SILENT_MS },
+  ];
+  return first([offered, ...timers], heard);
 }
 
 function hearsAgain(call: CallIn<'offered'>): Step {
@@ -252,7 +268,12 @@ function playMusic(call: CallIn<'offered'>): Step {
   return step({ ...call, up: true, phase: { ...call.phase, playback: null, music: true } }, ...answer, ...on);
 }
 
-function whyOf(cause: number): Missed {
-  if (cause === BUSY || cause === REJECTED) return 'rejected';
-  return cause === NO_ANSWER || cause === NO_RESPONSE || cause === 0 ? 'no-answer' : 'unreachable';
+/** What the caller brings back to the queue: who has missed this call, and who must not be asked again at once. */
+function missedOnce(phase: CallIn<'offered'>['phase'], why: Missed, around: Surroundings): Queued {
+  const { agent, queue } = phase;
+  const queued = queuedOf(phase);
+  const missedBy = [...new Set([...queued.missedBy, agent])];
+  if (why !== 'refused') return { ...queued, missedBy };
+  const again = around.now + (around.queue(queue)?.refusedAgainMs ?? REFUSED_AGAIN_MS);
+  return { ...queued, missedBy, notBefore: { ...queued.notBefore, [agent]: again } };
 }

@@ -1,4 +1,5 @@
 import { positionAnnouncement, waitAnnouncement } from '../../ivr/announcements.ts';
+import { sayable } from '../../queues/promise.ts';
 import { type CallIn, nextId } from '../call.ts';
 import { customerLeft, type Ended, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
@@ -10,7 +11,7 @@ import { music, SILENCE, toEnding, toOffered, toWaiting } from './moves.ts';
 
 /**
  * The caller waits: what must be told first (first-words.ts), then music, and from time to time the place and the
- * expected wait. Being served waits for none of it.
+ * expected wait, as far as no promise is taken back. Being served waits for none of it.
  */
 export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surroundings): Step {
   const words = firstWords(call, input, around.now);
@@ -58,13 +59,12 @@ function announce(call: CallIn<'waiting'>, around: Surroundings): Step {
   if (every === 0 || !around.place) return playMusic(call, around);
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const quiet: Order[] = call.phase.music ? [{ kind: 'music', channel: call.id, on: false }] : [];
-  const media = mediaOf([
-    ...positionAnnouncement(around.place.position),
-    ...waitAnnouncement(around.place.waitMs),
-  ]);
+  const { position, waitMs, told } = sayable(around.place, call.phase.told, around.now);
+  const place = position === null ? [] : positionAnnouncement(position);
+  const media = mediaOf([...place, ...waitAnnouncement(waitMs)]);
   const named = nextId({ ...call, up: true }, 'playback');
   return step(
-    { ...named.call, phase: { ...call.phase, playback: named.id, music: false } },
+    { ...named.call, phase: { ...call.phase, playback: named.id, music: false, told } },
     ...answer,
     ...quiet,
     { kind: 'play', channel: call.id, playback: named.id, media },

@@ -79,10 +79,16 @@ test('a leg has ended when it is destroyed, and not before, so that it ends once
 });
 
 test('a leg that ends unanswered without any cause was forwarded, one that was answered was hung up', () => {
-  const gone = (state: string) => hear({ type: 'ChannelDestroyed', channel: { ...leg, state }, cause: 0 });
+  const dialled = channel('l1', null);
+  const gone = (state: string) =>
+    hear({ type: 'ChannelDestroyed', channel: { ...dialled, state }, cause: 0 });
   expect(gone('Ringing')).toMatchObject({ event: { cause: 23, sipCause: 302 } });
   expect(gone('Down')).toMatchObject({ event: { cause: 23, sipCause: 302 } });
   expect(gone('Up')).toMatchObject({ event: { cause: 0, sipCause: 0 } });
+  const caller = { ...customer, state: 'Ring' };
+  expect(hear({ type: 'ChannelDestroyed', channel: caller, cause: 0 })).toMatchObject({
+    event: { sipCause: 0 },
+  });
 });
 
 test('a channel that a forwarding made is no caller', () => {

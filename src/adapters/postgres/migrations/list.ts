@@ -5,6 +5,7 @@ import { decidedVersion } from './0004-decided-version.ts';
 import { wrapUpAlarm } from './0005-wrap-up-alarm.ts';
 import { recordingAgent } from './0006-recording-agent.ts';
 import { outcomes } from './0007-outcomes.ts';
+import { refusedAgain } from './0008-refused-again.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: 'wrap-up-alarm', sql: wrapUpAlarm },
   { version: 6, name: 'recording-agent', sql: recordingAgent },
   { version: 7, name: 'outcomes', sql: outcomes },
+  { version: 8, name: 'refused-again', sql: refusedAgain },
 ];

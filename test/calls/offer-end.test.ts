@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { type LegEnd, whyMissed } from '../../src/calls/offer-end.ts';
+
+const ends = (end: Partial<LegEnd>) =>
+  whyMissed({ sip: 0, cause: 16, rang: false, afterMs: 300, limitMs: 20_000, desk: true, ...end });
+
+describe('why an offer was not taken', () => {
+  it.each([
+    // A person who says no: the page, or the button of a desk telephone.
+    [603, true, 'refused'],
+    [603, false, 'refused'],
+    [607, true, 'refused'],
+    // Busy or do-not-disturb, with or without ringing.
+    [486, false, 'busy'],
+    [486, true, 'busy'],
+    [600, false, 'busy'],
+    [480, false, 'busy'],
+    // It rang, and somebody gave up: our time, the telephone's own, or that of a telephone system behind it.
+    [480, true, 'ignored'],
+    [408, true, 'ignored'],
+    [408, false, 'silent'],
+    [300, false, 'forwards'],
+    [301, true, 'forwards'],
+    [302, false, 'forwards'],
+    [305, false, 'forwards'],
+    [380, true, 'forwards'],
+    [404, false, 'unreachable'],
+    [410, false, 'unreachable'],
+    [484, false, 'unreachable'],
+    [604, false, 'unreachable'],
+    [403, false, 'failed'],
+    [407, false, 'failed'],
+    [415, false, 'failed'],
+    [487, true, 'failed'],
+    [488, false, 'failed'],
+    [500, true, 'failed'],
+    [503, false, 'failed'],
+    [606, false, 'failed'],
+  ] as const)('SIP %i (rang: %s) is %s', (sip, rang, why) => {
+    expect(ends({ sip, rang })).toBe(why);
+  });
+
+  it('of a telephone that says only 183 is told by the time: one that lives so long was not silent', () => {
+    expect(ends({ sip: 480, cause: 19, afterMs: 20_000 })).toBe('ignored');
+    expect(ends({ sip: 480, cause: 19, afterMs: 2_900 })).toBe('busy');
+  });
+
+  it('of a page that gave up before the time is a failure: it does not do so while it rings', () => {
+    const page = (afterMs: number) => ends({ sip: 480, cause: 19, rang: true, desk: false, afterMs });
+    expect([page(4_000), page(18_000), page(20_000)]).toEqual(['failed', 'failed', 'ignored']);
+  });
+
+  it.each([
+    [17, false, 'busy'],
+    [21, true, 'refused'],
+    [19, true, 'ignored'],
+    [18, true, 'ignored'],
+    [19, false, 'silent'],
+    [20, false, 'unreachable'],
+    [23, false, 'forwards'],
+    [27, false, 'unreachable'],
+    [0, true, 'failed'],
+    [38, false, 'failed'],
+  ] as const)('Q.850 %i without a status (rang: %s) is %s', (cause, rang, why) => {
+    expect(ends({ cause, rang })).toBe(why);
+  });
+});

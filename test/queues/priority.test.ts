@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nextStepAt, raisedPriority } from '../../src/queues/priority.ts';
+import { sayable, type Told } from '../../src/queues/promise.ts';
+import { WaitingLine } from '../../src/queues/waiting-line.ts';
+
+const MINUTE = 60_000;
+
+describe('priority', () => {
+  it('rises by one step for each whole minute waited, up to the first', () => {
+    const at = (ms: number) => raisedPriority({ priority: 5, queuedAt: 1_000 }, 1_000 + ms);
+    expect([0, MINUTE - 1, MINUTE, 2 * MINUTE, 4 * MINUTE, 60 * MINUTE].map(at)).toEqual([5, 5, 4, 3, 1, 1]);
+  });
+
+  it('that is the first, or before it, stays; a clock that is behind raises nobody', () => {
+    expect(raisedPriority({ priority: 1, queuedAt: 0 }, 9 * MINUTE)).toBe(1);
+    expect(raisedPriority({ priority: 0, queuedAt: 0 }, 9 * MINUTE)).toBe(0);
+    expect(raisedPriority({ priority: 3, queuedAt: 5_000 }, 0)).toBe(3);
+  });
+
+  it('tells when it rises next', () => {
+    expect(nextStepAt({ priority: 2, queuedAt: 500 }, 600)).toBe(500 + MINUTE);
+    expect(nextStepAt({ priority: 2, queuedAt: 500 }, 500 + MINUTE)).toBeNull();
+    expect(nextStepAt({ priority: 1, queuedAt: 500 }, 600)).toBeNull();
+  });
+});
+
+const caller = (call: string, priority: number, queuedAt: number) => ({
+  call,
+  queue: 'averias',
+  priority,
+  queuedAt,
+  missedBy: [],
+  notYet: false,
+});
+
+describe('the line', () => {
+  it('has a caller of a lower priority before those who came after them and wait as long as it takes', () => {
+    const line = new WaitingLine();
+    line.join(caller('low', 3, 0), 0);
+    line.join(caller('early', 1, 1_000), 1_000);
+    line.join(caller('late', 1, 100_000), 100_000);
+    expect(line.all(100_000).map(each => each.call)).toEqual(['early', 'late', 'low']);
+    expect(line.nextChangeAt).toBe(2 * MINUTE);
+    expect(line.all(2 * MINUTE).map(each => each.call)).toEqual(['low', 'early', 'late']);
+    expect(line.nextChangeAt).toBeNull();
+  });
+
+  it('starves nobody: whoever has waited out their steps is passed by no one who comes later', () => {
+    const arrivals = fc.array(
+      fc.record({ priority: fc.integer({ min: 1, max: 9 }), after: fc.nat(40_000), served: fc.boolean() }),
+      { minLength: 2, maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(arrivals, all => {
+        const line = new WaitingLine();
+        let now = 0;
+        for (const [index, { priority, after, served }] of all.entries()) {
+          now += after;
+          line.join(caller(`c${index}`, priority, now), now);
+          if (!served) continue;
+          const [first, ...others] = line.all(now);
+          if (!first) continue;
+          for (const other of others) {
+            const steps = other.priority - 1;
+            const due = other.queuedAt + steps * MINUTE <= now;
+            if (due) expect(first.queuedAt).toBeLessThanOrEqual(other.queuedAt);
+          }
+          line.leave(first.call);
+        }
+      }),
+    );
+  });
+});
+
+describe('what a caller is told', () => {
+  it('names no place behind the one that was named, and none is forgotten', () => {
+    const first = sayable({ position: 2, waitMs: null }, undefined, 0);
+    expect(first).toEqual({ position: 2, waitMs: null, told: { place: 2, by: null } });
+    const worse = sayable({ position: 3, waitMs: null }, first.told, 60_000);
+    expect(worse).toEqual({ position: null, waitMs: null, told: { place: 2, by: null } });
+    expect(sayable({ position: 2, waitMs: null }, worse.told, 90_000).position).toBe(2);
+    expect(sayable({ position: 1, waitMs: null }, worse.told, 90_000).told.place).toBe(1);
+  });
+
+  it('names no time beyond the one that was named', () => {
+    const first = sayable({ position: 2, waitMs: 4.2 * MINUTE }, undefined, 0);
+    expect(first.told).toEqual({ place: 2, by: 5 * MINUTE });
+    const same = sayable({ position: 2, waitMs: 4.2 * MINUTE }, first.told, MINUTE);
+    expect([same.waitMs, same.told.by]).toEqual([null, 5 * MINUTE]);
+    expect(sayable({ position: 2, waitMs: 3.5 * MINUTE }, first.told, MINUTE).waitMs).toBe(3.5 * MINUTE);
+    const sooner = sayable({ position: 1, waitMs: MINUTE }, first.told, 2 * MINUTE);
+    expect(sooner.told).toEqual({ place: 1, by: 3 * MINUTE });
+    expect(sayable({ position: 1, waitMs: 59 * MINUTE }, undefined, 0).told.by).toBeNull();
+  });
+
+  it('never gets worse, whoever comes, leaves or is served, with whatever priority', () => {
+    const happening = fc.oneof(
+      fc.record({ what: fc.constant('comes' as const), priority: fc.integer({ min: 1, max: 5 }) }),
+      fc.record({ what: fc.constantFrom('served' as const, 'leaves' as const), priority: fc.nat(9) }),
+      fc.record({ what: fc.constant('time' as const), priority: fc.integer({ min: 1, max: 90 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 80 }), fc.array(fc.nat(40 * MINUTE)), (all, waits) => {
+        const line = new WaitingLine();
+        const told = new Map<string, Told>();
+        const said = new Map<string, { place: number; by: number }>();
+        let now = 0;
+        for (const [index, { what, priority }] of all.entries()) {
+          if (what === 'comes') line.join(caller(`c${index}`, priority, now), now);
+          else if (what === 'time') now += priority * 1_000;
+          else line.leave(line.all(now)[what === 'served' ? 0 : priority]?.call ?? '');
+          for (const [call, position] of line.places(now)) {
+            const waitMs = waits[(index + position) % (waits.length || 1)] ?? null;
+            const say = sayable({ position, waitMs }, told.get(call), now);
+            told.set(call, say.told);
+            const before = said.get(call) ?? { place: Infinity, by: Infinity };
+            if (say.position !== null) expect(say.position).toBeLessThanOrEqual(before.place);
+            const by =
+              say.waitMs === null ? before.by : now + Math.max(1, Math.ceil(say.waitMs / MINUTE)) * MINUTE;
+            if (by < Infinity) expect(by).toBeLessThanOrEqual(before.by);
+            said.set(call, { place: say.position ?? before.place, by });
+          }
+        }
+      }),
+    );
+  });
+});

@@ -17,6 +17,7 @@ export interface Speaker {
 export function announce(before: Screen, after: Screen, speaker: Speaker): string | null {
   const [area, areaBefore] = [callArea(after), callArea(before)];
   return (
+    restWords(before, after, speaker) ??
     phaseWords(areaBefore, area, speaker) ??
     talkWords(areaBefore, area, speaker) ??
     microphoneWords(before, after, speaker) ??
@@ -64,6 +65,12 @@ function microphoneWords(before: Screen, after: Screen, { words }: Speaker): str
   const isAnother = old.label !== '' && now.label !== '' && old.label !== now.label;
   if (after.phone.call === null || !(isBack || isAnother)) return null;
   return words.announce.microphone(now.label);
+}
+
+/** Why no calls are offered for a while: the telephone. */
+function restWords(before: Screen, after: Screen, { words }: Speaker): string | null {
+  const [now, old] = [me(after)?.rest, me(before)?.rest];
+  return now && !now.over && now.until !== old?.until ? words.rest.mine[now.why] : null;
 }
 
 /** A break that this person did not ask for here. */

@@ -1,4 +1,3 @@
-import type { PhoneRest } from '../../src/agents/events.ts';
 import { callArea } from './call-area.ts';
 import { me, type Screen } from './screen.ts';
 
@@ -53,13 +52,4 @@ export function agentState(agent: Shown): MyState {
   if (phone !== 'registered') return { key: 'ready-no-phone', tone: 'yellow', code: null, since };
   if (agent.rest && !agent.rest.over) return { key: 'phone-rests', tone: 'yellow', code: null, since };
   return { key: 'ready', tone: 'green', code: null, since };
-}
-
-/** Sentences that the agent should read about their own state, in the order of what matters. */
-export function myNotice(
-  agent: Shown | null,
-): { readonly rest: PhoneRest } | { readonly given: string } | null {
-  if (agent?.work.kind !== 'idle') return null;
-  if (agent.will.kind === 'break') return { given: agent.will.code };
-  return agent.will.kind === 'ready' && agent.rest ? { rest: agent.rest } : null;
 }

@@ -79,6 +79,33 @@ export async function runSipp(run: SippRun): Promise<SippResult> {
   }
 }
 
+/** A telephone of SIPp's that answers one call with 302, naming the user `to` at whoever called; ends with that call. */
+export async function sippForwards(run: {
+  readonly port: number;
+  readonly to: string;
+  readonly withinMs?: number;
+}): Promise<SippResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'cauce-sipp-'));
+  const withinMs = run.withinMs ?? 60_000;
+  const process = new RunningProcess(
+    SIPP,
+    [
+      ...['-sf', join(scenarios, 'forwards.xml'), '-key', 'caller', run.to, '-m', '1'],
+      ...['-i', '127.0.0.1', '-p', String(run.port)],
+      ...['-nostdin', '-timeout', `${Math.ceil(withinMs / 1000)}s`, '-timeout_error'],
+      ...['-trace_stat', '-stf', 'stat.csv', '-fd', '1', '-trace_err', '-error_file', 'errors.log'],
+    ],
+    { cwd: folder },
+  );
+  try {
+    const exitCode = await within(withinMs + 5_000, 'SIPp forwards', process.exited);
+    return { exitCode, ...readCounts(folder), errors: readOr(join(folder, 'errors.log')) };
+  } finally {
+    if (!process.isOver) await process.kill9();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** SIPp takes no keyword in a time limit or a capture's name, so these two are written into the scenario. */
 function readScenario(run: SippRun): string {
   const key = { '*': 'star', '#': 'pound' }[run.key ?? ''] ?? run.key ?? '1';

@@ -6,7 +6,7 @@ import { NO_SPEECH } from '../../softphone/phone/talk-microphone.ts';
 import { announce } from '../../softphone/state/announce.ts';
 import { bellTrouble } from '../../softphone/state/bell.ts';
 import { callArea, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
-import { agentState } from '../../softphone/state/my-state.ts';
+import { agentState, myState } from '../../softphone/state/my-state.ts';
 import { notice } from '../../softphone/state/notice.ts';
 import { ringNotice } from '../../softphone/state/ring-notice.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
@@ -255,6 +255,17 @@ describe('a screen reader hears', () => {
     expect(say(ready, react(ready, forced))).toBe('Ahora está en pausa: No contestó.');
     const asks = react(ready, { kind: 'asked-will', will: { kind: 'break', code: 'no-answer' } });
     expect(say(asks, react(asks, forced))).toBeNull();
+  });
+
+  test('why the telephone is offered nothing for a while, once', () => {
+    const ready = given(seeing({}));
+    const rest = { why: 'forwards', times: 1, until: NOON + 30_000 } as const;
+    const rests = react(ready, seeing({ agents: [anAgent({ rest })] }));
+    expect(say(ready, rests)).toBe('Su teléfono desvía las llamadas.');
+    expect(myState(rests)).toMatchObject({ key: 'phone-rests', tone: 'yellow' });
+    const over = react(rests, seeing({ agents: [anAgent({ rest: { ...rest, over: true } })] }));
+    expect(say(rests, over)).toBeNull();
+    expect(myState(over)).toMatchObject({ key: 'ready' });
   });
 
   test('by which microphone the talk goes on', () => {

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
+import { breakReason } from '../../state/break-title.ts';
 import type { CallArea, Voice } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
 import { myState } from '../../state/my-state.ts';
@@ -25,8 +26,10 @@ type In<Kind extends CallArea['kind']> = { readonly area: Extract<CallArea, { ki
 
 export function IdleCall() {
   const screen = useScreen();
-  const { words } = useWords();
-  const { key } = myState(screen);
+  const { words, say } = useWords();
+  const { key, code } = myState(screen);
+  const rest = me(screen)?.rest;
+  const given = code === null ? null : breakReason(code);
   const shown: Record<string, { icon: ReactNode; title: string; hint: string }> = {
     ready: { icon: <IconHeadset {...BIG} />, title: words.call.idleReady, hint: words.call.idleReadyHint },
     'ready-no-phone': {
@@ -34,7 +37,16 @@ export function IdleCall() {
       title: words.call.idleNoPhone,
       hint: words.call.idleNoPhoneHint,
     },
-    break: { icon: <IconCoffee {...BIG} />, title: words.call.idleBreak, hint: words.call.idleBreakHint },
+    'phone-rests': {
+      icon: <IconPhoneOff {...BIG} />,
+      title: rest ? words.rest.mine[rest.why] : words.state['phone-rests'],
+      hint: words.rest.again,
+    },
+    break: {
+      icon: <IconCoffee {...BIG} />,
+      title: words.call.idleBreak,
+      hint: given ? say(given) : words.call.idleBreakHint,
+    },
     off: { icon: <IconPower {...BIG} />, title: words.call.idleOff, hint: words.call.idleOffHint },
   };
   const { icon, title, hint } = shown[key] ?? { icon: null, title: words.call.idleUnknown, hint: '' };

@@ -5,8 +5,8 @@ import { type ReactNode, useState } from 'react';
 import type { Will } from '../../../src/agents/events.ts';
 import { askNoticesOnce } from '../../phone/desktop-notice.ts';
 import { type BellTrouble, bellTrouble } from '../../state/bell.ts';
-import { breakReason, breakTitle } from '../../state/break-title.ts';
-import { myNotice, myState } from '../../state/my-state.ts';
+import { breakTitle } from '../../state/break-title.ts';
+import { myState } from '../../state/my-state.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
@@ -32,13 +32,6 @@ export function MyState() {
   const will = screen.askedWill ?? mine?.will ?? null;
   const titleOf = (code: string) => say(breakTitle(screen.breaks, code));
 
-  const noticeOf = (about: ReturnType<typeof myNotice>): string | null => {
-    if (about === null) return null;
-    if ('rest' in about) return `${words.rest.mine[about.rest.why]} ${words.rest.again}`;
-    const why = breakReason(about.given);
-    return why && say(why);
-  };
-
   const want = (wish: Will) => void workplace.setWill(wish);
   const readyIfHeard = async () => {
     const trouble = screen.who.phone ? await bellTrouble(screen.audio, workplace.tones) : null;
@@ -59,7 +52,6 @@ export function MyState() {
   });
 
   const busy = mine !== null && mine.work.kind !== 'idle';
-  const notice = noticeOf(myNotice(mine));
   return (
     <Stack gap={10} p="12px 14px" data-my-state={state.key}>
       <Group justify="space-between" wrap="nowrap" align="center">
@@ -119,9 +111,6 @@ export function MyState() {
           onClick={() => want({ kind: 'off' })}
         />
       </fieldset>
-      <Text fz="sm" fw={550} role="status" hidden={notice === null} data-notice={notice !== null}>
-        {notice}
-      </Text>
       <Text fz="xs" c="dimmed" h={isLeaving(screen) ? undefined : 17} data-session-ending={isLeaving(screen)}>
         {isLeaving(screen)
           ? words.call.sessionEnding

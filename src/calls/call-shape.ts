@@ -144,7 +144,7 @@ export const CALL_SHAPE: StoredShape = { key: 'call:', schema: call, steps: [] }
 /** Who calls, and on which ticket: what is read of a call that cannot be read otherwise. */
 const identity = z.object({
   direction: z.enum(['in', 'out']),
-  ticket: z.string().min(1),
+  ticket: z.string(),
   callerNumber: z.string(),
   callerName: z.string(),
   dialled: z.string(),

@@ -1,6 +1,5 @@
 import { type Agent, callOf } from '../agents/agent.ts';
 import { Floor } from '../agents/floor.ts';
-import type { CustomerSummary } from '../customers/customer.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Journal } from '../kit/journal.ts';
@@ -9,6 +8,7 @@ import { Serving } from '../queues/serving.ts';
 import { agentFacts } from './agent-facts.ts';
 import { type Call, legsOf, queuedOf, telephoneOf } from './call.ts';
 import { CallTimers } from './call-timers.ts';
+import type { Identified } from './caller-lookups.ts';
 import { keyOf } from './centre-state.ts';
 import { decide } from './decide.ts';
 import type { AgentFact, CallFact } from './events.ts';
@@ -17,7 +17,7 @@ import { Instant } from './instant.ts';
 import { Notebook } from './notebook.ts';
 import type { TicketNumbers } from './numbers.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
-import type { Telephony, TicketGlance } from './ports.ts';
+import type { Telephony } from './ports.ts';
 import type { JournalFact } from './relay.ts';
 import { nothing, type Step } from './step.ts';
 import { type CentreView, surroundingsOf } from './surroundings.ts';
@@ -35,9 +35,7 @@ export interface CallControlParts extends CentreView {
   /** An offer was not taken: the agent's telephone may have to be left alone for a while. */
   readonly onRest: (agent: string) => void;
   /** Answers null when nobody answered in time. */
-  readonly identify: (
-    callerNumber: string,
-  ) => Promise<{ customer: CustomerSummary | null; openTickets: TicketGlance[] } | null>;
+  readonly identify: (callerNumber: string, customer: string | null) => Promise<Identified | null>;
   readonly lookUp: (lookup: Lookup) => Promise<Found | null>;
   /** Extra states to keep with the facts of this step (today's counters, for one), by key. */
   readonly alsoKeep: (facts: readonly JournalFact[]) => Record<string, unknown>;
@@ -112,14 +110,21 @@ export class CallControl {
     return this.calls.has(channel) ? channel : (this.legs.get(channel) ?? null);
   }
 
-  /** A new call; `begin` follows. Its first fact is on disk before anything is done for it. */
-  open(call: Call, arrived: Extract<CallFact, { kind: 'call-arrived' }>): void {
+  /**
+   * A new call; `begin` follows. Its first fact is on disk before anything is done for it. `customer` is the id of whom
+   * it is made to, where the ticket says so.
+   */
+  open(
+    call: Call,
+    arrived: Extract<CallFact, { kind: 'call-arrived' }>,
+    customer: string | null = null,
+  ): void {
     if (this.calls.has(call.id)) return;
     this.keep(call);
     this.notebook.tell(call.id, arrived);
     this.notebook.keep(keyOf.numbers, this.parts.numbers.state());
     this.post(call.id, { kind: 'begin' });
-    this.identify(call);
+    this.identify(call, customer);
   }
 
   /** A call that lives without us knowing more than who calls; `recover` follows. */
@@ -127,11 +132,11 @@ export class CallControl {
     this.restore(call);
     this.keep(call);
     this.notebook.tell(call.id, taken);
-    if (call.direction === 'in') this.identify(call);
+    if (call.direction === 'in') this.identify(call, null);
   }
 
-  private identify(call: Call): void {
-    this.parts.identify(call.callerNumber).then(
+  private identify(call: Call, customer: string | null): void {
+    this.parts.identify(call.callerNumber, customer).then(
       found => {
         if (found) this.post(call.id, { kind: 'identified', ...found });
       },

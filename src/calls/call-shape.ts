@@ -127,6 +127,8 @@ const call: z.ZodType<Call> = z.object({
   from: z.string(),
   arrivedAt: z.number(),
   customer: carried<CustomerSummary>().nullable(),
+  identifiedBy: z.enum(['line', 'document', 'ticket', 'agent']).optional(),
+  candidates: z.array(carried<CustomerSummary>()).optional(),
   openTickets: z.array(carried<TicketGlance>()),
   learned: z.array(z.object({ label: bilingual, value: bilingual })),
   up: z.boolean(),

@@ -1,3 +1,4 @@
+import type { IdentifiedBy } from '../customers/identify.ts';
 import type { CallEntry, CallFact, EndedBy } from './events.ts';
 import type { CallOutcome, CallRecord } from './history.ts';
 
@@ -6,6 +7,9 @@ export interface CallStory extends CallRecord {
   readonly opensTicket: boolean;
   readonly callerName: string;
   readonly customer: string | null;
+  /** By what the customer, or that they are none we know, is known, and since when; null while nothing is. */
+  readonly customerBy: IdentifiedBy | null;
+  readonly customerAt: number | null;
   readonly topic: string | null;
   readonly priority: number;
   readonly queuedAt: number | null;
@@ -27,7 +31,9 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
   if (story === null) return null;
   switch (fact.kind) {
     case 'caller-identified':
-      return { ...story, customer: fact.customer };
+      return { ...story, customer: fact.customer, customerBy: fact.by, customerAt: fact.at };
+    case 'caller-unknown':
+      return { ...story, customer: null, customerBy: 'agent', customerAt: fact.at };
     case 'turned-away':
       if (story.queuedAt !== null) return story;
       return { ...story, queue: fact.queue, topic: fact.topic, priority: fact.priority };
@@ -137,6 +143,8 @@ function blank(call: string, at: number): CallStory {
     callerName: '',
     dialled: '',
     customer: null,
+    customerBy: null,
+    customerAt: null,
     queue: null,
     topic: null,
     priority: 0,

@@ -1,4 +1,5 @@
 import type { CustomerSummary } from '../customers/customer.ts';
+import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Told } from '../queues/promise.ts';
@@ -37,6 +38,10 @@ export interface Call {
   readonly from: string;
   readonly arrivedAt: number;
   readonly customer: CustomerSummary | null;
+  /** By what the customer is known, or by whom it was said that they are none we know. */
+  readonly identifiedBy?: IdentifiedBy;
+  /** The owners of a line that is several customers': one of them may be calling, or anybody else. */
+  readonly candidates?: readonly CustomerSummary[];
   readonly openTickets: readonly TicketGlance[];
   readonly learned: readonly { readonly label: Words; readonly value: Words }[];
   /** Whether the customer's channel is up (answered by us or by the customer). */

@@ -2,12 +2,15 @@ import type { CustomerSummary } from '../customers/customer.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
 import type { Found, HeardTicket, Lookup, SpokenTicketState } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { CallInput } from './inputs.ts';
 import type { CallLookups, TicketGlance } from './ports.ts';
 import { withinLimit } from './time-limit.ts';
 
 /** Who is calling should be known when the agent's telephone rings; it is never waited for longer, ms. */
 const IDENTIFY_MS = 1_500;
 const LOOKUP_MS = 1_800;
+
+export type Identified = Omit<Extract<CallInput, { kind: 'identified' }>, 'kind'>;
 
 /** What calls ask about their callers, each with a time limit: the database may be away. */
 export class CallerLookups {
@@ -17,12 +20,33 @@ export class CallerLookups {
     this.parts = parts;
   }
 
-  async identify(
-    callerNumber: string,
-  ): Promise<{ customer: CustomerSummary | null; openTickets: TicketGlance[] } | null> {
+  /** Whose call it may be: the owners of the line, or the customer (an id) of the ticket that is called back. */
+  async identify(callerNumber: string, customer: string | null): Promise<Identified | null> {
+    if (customer !== null) {
+      const known = await this.known(customer, callerNumber);
+      return known?.customer
+        ? { owners: [known.customer], by: 'ticket', openTickets: known.openTickets }
+        : null;
+    }
     if (callerNumber === '') return null;
     const { customers, tickets, clock } = this.parts;
     const both = Promise.all([customers.findByLine(callerNumber), tickets.openTicketsOf(callerNumber)]);
+    const found = await withinLimit(clock, IDENTIFY_MS, both);
+    return found ? { owners: found[0], by: 'line', openTickets: found[1] } : null;
+  }
+
+  /** The customer of this id (null: none is meant, or there is no such) with their open tickets; null: no answer in time. */
+  async known(
+    customer: string | null,
+    callerNumber: string,
+  ): Promise<{ customer: CustomerSummary | null; openTickets: TicketGlance[] } | null> {
+    const { customers, tickets, clock } = this.parts;
+    const both: Promise<[CustomerSummary | null, TicketGlance[]]> = Promise.all([
+      customer === null ? null : customers.get(customer),
+      customer === null
+        ? tickets.openTicketsOf(callerNumber)
+        : tickets.openTicketsOfCustomer(customer, callerNumber),
+    ]);
     const found = await withinLimit(clock, IDENTIFY_MS, both);
     return found ? { customer: found[0], openTickets: found[1] } : null;
   }

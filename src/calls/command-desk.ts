@@ -3,7 +3,9 @@ import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import { type Call, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
+import type { CallerLookups } from './caller-lookups.ts';
 import type { Command, CommandOutcome } from './commands.ts';
+import { mayIdentify } from './decide.ts';
 import { fitsCall, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
 import type { LineKeeper } from './line-keeper.ts';
@@ -22,6 +24,7 @@ export class CommandDesk {
     /** Where an outgoing call to a number goes, or null (default deny). */
     route: (number: string) => string | null;
     refreshSessions: () => Promise<void>;
+    lookups: Pick<CallerLookups, 'known'>;
   };
 
   constructor(parts: CommandDesk['parts']) {
@@ -51,6 +54,8 @@ export class CommandDesk {
         );
       case 'rejoin':
         return this.rejoin(command);
+      case 'identify-caller':
+        return this.identifyCaller(command);
       case 'dispose':
         return this.dispose(command);
       case 'end-now':
@@ -148,6 +153,26 @@ export class CommandDesk {
     return OK;
   }
 
+  private async identifyCaller({
+    agent,
+    call,
+    customer,
+  }: Extract<Command, { do: 'identify-caller' }>): Promise<CommandOutcome> {
+    const { calls, lookups } = this.parts;
+    const before = calls.call(call);
+    if (!before) return { ok: false, code: 'call-gone' };
+    if (!mayIdentify(before, agent)) return { ok: false, code: 'not-allowed' };
+    const known = await lookups.known(customer, before.callerNumber);
+    if (!known) return { ok: false, code: 'store-away' };
+    if (customer !== null && !known.customer) return { ok: false, code: 'unknown-resource' };
+    const now = calls.call(call);
+    // Closed, or somebody else's, while the customer was looked up.
+    if (!now) return { ok: false, code: 'call-gone' };
+    if (!mayIdentify(now, agent)) return { ok: false, code: 'step-not-possible' };
+    calls.post(call, { kind: 'ask-customer', agent, ...known });
+    return OK;
+  }
+
   /** Wrap-up ends only with a disposition that fits the call and has its texts: nothing typed is lost by a refusal. */
   private dispose(command: Extract<Command, { do: 'dispose' }>): CommandOutcome {
     const { calls, settings } = this.parts;
@@ -167,7 +192,12 @@ export class CommandDesk {
     return this.onOwnCall(command, { kind: 'ask-disposition', agent, disposition, note, summary, solution });
   }
 
-  private callBack({ agent, ticket, number }: Extract<Command, { do: 'call-back' }>): CommandOutcome {
+  private callBack({
+    agent,
+    ticket,
+    number,
+    customer,
+  }: Extract<Command, { do: 'call-back' }>): CommandOutcome {
     const { calls, lines, clock, node, route } = this.parts;
     const present = calls.floor.get(agent);
     const agentEndpoint = lines.endpointOf(agent);
@@ -202,18 +232,22 @@ export class CommandDesk {
         playback: null,
       },
     };
-    calls.open(call, {
-      kind: 'call-arrived',
-      at: now,
-      direction: 'out',
-      ticket,
-      opensTicket: false,
-      callerNumber: number,
-      callerName: '',
-      dialled: number,
-      from: 'agent',
-      agent,
-    });
+    calls.open(
+      call,
+      {
+        kind: 'call-arrived',
+        at: now,
+        direction: 'out',
+        ticket,
+        opensTicket: false,
+        callerNumber: number,
+        callerName: '',
+        dialled: number,
+        from: 'agent',
+        agent,
+      },
+      customer ?? null,
+    );
     return { ok: true, call: id };
   }
 }

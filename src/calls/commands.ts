@@ -20,6 +20,13 @@ export type Command =
       readonly line: string;
       readonly takeOver?: true;
     }
+  /** The agent says who the caller is; null: none of the customers. */
+  | {
+      readonly do: 'identify-caller';
+      readonly agent: string;
+      readonly call: string;
+      readonly customer: string | null;
+    }
   /** Ends wrap-up (S2-05): only a disposition does. */
   | {
       readonly do: 'dispose';
@@ -34,7 +41,14 @@ export type Command =
       readonly onTicket?: Texts;
     }
   /** Rings the agent's own telephone first, then the customer's line; the call hangs on an existing ticket. */
-  | { readonly do: 'call-back'; readonly agent: string; readonly ticket: string; readonly number: string }
+  | {
+      readonly do: 'call-back';
+      readonly agent: string;
+      readonly ticket: string;
+      readonly number: string;
+      /** Whose ticket it is, as far as the ticket says so. */
+      readonly customer?: string | undefined;
+    }
   /** The person's log-ins are over: what they still have in hand is taken from them at once. */
   | { readonly do: 'end-now'; readonly agent: string }
   /** A session was opened or closed, or people changed: compare lines with sessions. */

@@ -1,3 +1,4 @@
+import { soleOwner } from '../customers/identify.ts';
 import { type Call, type CallIn, legsOf } from './call.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
@@ -9,6 +10,7 @@ import { recordingNews } from './phases/recording.ts';
 import { talking } from './phases/talking.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
+import type { TicketGlance } from './ports.ts';
 import { fact, first, nothing, type Step, step } from './step.ts';
 
 /**
@@ -17,6 +19,7 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  */
 export function decide(call: Call, input: CallInput, around: Surroundings): Step {
   if (input.kind === 'identified') return identified(call, input, around);
+  if (input.kind === 'ask-customer') return corrected(call, input, around);
   // The connection broke: whether the order was carried out shows when it is back, and `recover` follows.
   if (input.kind === 'outcome' && input.outcome === 'lost') return nothing(call);
   if (input.kind === 'leg-answered' && !partOf(call, input.channel)) {
@@ -52,11 +55,57 @@ function partOf(call: Call, channel: string): boolean {
 
 function identified(
   call: Call,
-  input: Extract<CallInput, { kind: 'identified' }>,
+  { owners, by, openTickets }: Extract<CallInput, { kind: 'identified' }>,
   around: Surroundings,
 ): Step {
-  const openTickets = input.openTickets.filter(each => each.number !== call.ticket);
-  if (!input.customer || call.customer) return nothing({ ...call, openTickets });
-  const told = fact({ kind: 'caller-identified', at: around.now, customer: input.customer.id, by: 'line' });
-  return first([told], nothing({ ...call, customer: input.customer, openTickets }));
+  const customer = soleOwner(owners);
+  const known: Call = {
+    ...call,
+    openTickets: besides(call, openTickets),
+    ...(owners.length > 1 ? { candidates: owners } : {}),
+  };
+  // A keyed document or an agent was faster.
+  if (!customer || call.customer || call.identifiedBy) return nothing(known);
+  const told = fact({ kind: 'caller-identified', at: around.now, customer: customer.id, by });
+  return first([told], nothing({ ...known, customer, identifiedBy: by }));
 }
+
+/** Whoever speaks with the caller knows best who that is; also in wrap-up. */
+function corrected(
+  call: Call,
+  { agent, customer, openTickets }: Extract<CallInput, { kind: 'ask-customer' }>,
+  around: Surroundings,
+): Step {
+  if (!mayIdentify(call, agent)) return nothing(call);
+  const before = call.customer?.id ?? null;
+  if (call.identifiedBy === 'agent' && before === (customer?.id ?? null)) return nothing(call);
+  const told = customer
+    ? fact({ kind: 'caller-identified', at: around.now, customer: customer.id, by: 'agent', agent })
+    : fact({ kind: 'caller-unknown', at: around.now, agent, customer: before });
+  const next: Call = {
+    ...call,
+    customer,
+    identifiedBy: 'agent',
+    openTickets: besides(call, openTickets),
+  };
+  return first([told], nothing(next));
+}
+
+/** Only the agent of the call, from the first word on. */
+export function mayIdentify({ phase }: Call, agent: string): boolean {
+  switch (phase.kind) {
+    case 'talking':
+    case 'dialling':
+    case 'ending':
+      return phase.agent === agent;
+    case 'welcome':
+    case 'waiting':
+    case 'offered':
+      return false;
+    default:
+      return phase satisfies never;
+  }
+}
+
+const besides = (call: Call, tickets: readonly TicketGlance[]): TicketGlance[] =>
+  tickets.filter(each => each.number !== call.ticket);

@@ -1,4 +1,5 @@
 import type { Missed, Will } from '../agents/events.ts';
+import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { EndReason } from './end-reason.ts';
 
@@ -32,7 +33,16 @@ export type CallFact =
       readonly kind: 'caller-identified';
       readonly at: number;
       readonly customer: string;
-      readonly by: 'line' | 'document';
+      readonly by: IdentifiedBy;
+      /** Who asked the caller, for `by: 'agent'`. */
+      readonly agent?: string;
+    }
+  /** An agent found that the caller is not the one whom the call was taken to be from (null: nobody was known). */
+  | {
+      readonly kind: 'caller-unknown';
+      readonly at: number;
+      readonly agent: string;
+      readonly customer: string | null;
     }
   | {
       readonly kind: 'caller-chose';

@@ -1,4 +1,5 @@
 import type { CustomerSummary } from '../customers/customer.ts';
+import type { IdentifiedBy } from '../customers/identify.ts';
 import type { CallFacts, Found } from '../ivr/conversation.ts';
 import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
@@ -12,7 +13,9 @@ export type CallInput =
   | ({ readonly kind: 'recover' } & StillThere)
   | {
       readonly kind: 'identified';
-      readonly customer: CustomerSummary | null;
+      /** Whose line it is, or the customer of the ticket that is called back. */
+      readonly owners: readonly CustomerSummary[];
+      readonly by: Extract<IdentifiedBy, 'line' | 'ticket'>;
       readonly openTickets: readonly TicketGlance[];
     }
   | { readonly kind: 'digit'; readonly digit: string }
@@ -54,6 +57,13 @@ export type CallInput =
       readonly outcome: Outcome;
     }
   | { readonly kind: 'ask-hang-up'; readonly agent: string }
+  /** The agent asked the caller who they are; null: none of those we know. */
+  | {
+      readonly kind: 'ask-customer';
+      readonly agent: string;
+      readonly customer: CustomerSummary | null;
+      readonly openTickets: readonly TicketGlance[];
+    }
   | { readonly kind: 'ask-hold'; readonly agent: string }
   | { readonly kind: 'ask-resume'; readonly agent: string }
   /** The agent's page is back without its leg and wants the call at this telephone. */

@@ -189,7 +189,10 @@ export interface TicketGlance {
 /** Read side used while a call is in progress; every verb is given a time limit by its user. */
 export interface CallLookups {
   ticket(number: string): Promise<TicketGlance | null>;
+  /** Those that were opened from this line, and those of its owner where it has only one. */
   openTicketsOf(line: string): Promise<TicketGlance[]>;
+  /** Those of a customer, and those from this line that are nobody's yet. */
+  openTicketsOfCustomer(customer: string, line: string): Promise<TicketGlance[]>;
 }
 
 /** The centre's settings, kept fresh by the adapter; `watch` tells of any change. */

@@ -6,6 +6,8 @@ export function accountSentence(account: Account): Words {
   switch (account.state) {
     case 'in-good-standing':
       return { es: 'Cuenta al día.', en: 'Account in good standing.' };
+    case 'unknown':
+      return { es: 'Cuenta sin datos.', en: 'Nothing is known of the account.' };
     case 'in-debt':
       return debtSentence(account.debt);
     case 'suspended': {

@@ -1,5 +1,8 @@
-/** What a line carries; decides which words an agent sees beside the number. */
-export type LineService = 'mobile' | 'fixed' | 'internet' | 'data-link';
+/**
+ * What a line carries; decides which words an agent sees beside the number.
+ * `contact` is a telephone that is rung to reach the customer and carries no service of ours.
+ */
+export type LineService = 'mobile' | 'fixed' | 'internet' | 'data-link' | 'contact';
 
 /** One service of a customer, named by its number in E.164 (`+584145550101`). */
 export interface CustomerLine {
@@ -26,12 +29,15 @@ export interface Debt extends Money {
  *   in-good-standing ──bill falls due──► in-debt ──long unpaid──► suspended
  *          ▲                                │                        │
  *          └────────────── paid ────────────┴────────────────────────┘
+ *
+ * `unknown`: an agent wrote the customer down, and what is billed to them is not known here. Its id may be ''.
  */
 export type Account =
-  | { readonly id: string; readonly state: 'in-good-standing' }
+  | { readonly id: string; readonly state: 'in-good-standing' | 'unknown' }
   | { readonly id: string; readonly state: 'in-debt' | 'suspended'; readonly debt: Debt };
 
-export type Segment = 'person' | 'small-business' | 'corporate' | 'public-body';
+/** `company` is any legal person whose size is not known. */
+export type Segment = 'person' | 'small-business' | 'corporate' | 'company' | 'public-body';
 
 /** What was promised: the service level agreement's name and how urgently this customer is served (1 first). */
 export interface Contract {
@@ -51,10 +57,11 @@ export interface CustomerSummary {
   readonly segment: Segment;
   readonly lines: readonly CustomerLine[];
   readonly account: Account;
-  readonly contract: Contract;
+  /** Null when none is known. */
+  readonly contract: Contract | null;
 }
 
-/** The debt to be told, or null for an account in good standing. */
+/** The debt to be told, or null where none is known. */
 export function debtOf(account: Account): Debt | null {
-  return account.state === 'in-good-standing' ? null : account.debt;
+  return 'debt' in account ? account.debt : null;
 }

@@ -114,4 +114,21 @@ export const DEMO_CUSTOMERS: readonly CustomerSummary[] = [
     account: paid('C-0108'),
     contract: { sla: 'hogar', level: 3 },
   },
+  // Rosa's landline is theirs too: whoever calls from it has to say who they are.
+  {
+    id: 'demo-pedro',
+    name: 'Pedro Muestra',
+    document: 'V-00000109',
+    segment: 'person',
+    lines: [
+      line('+584145550109', 'mobile', 'Calle 8, Cumaná'),
+      line('+582125550108', 'fixed', 'Calle 8, Cumaná'),
+    ],
+    account: {
+      id: 'C-0109',
+      state: 'in-debt',
+      debt: { amount: 315, currency: 'VES', dueSince: '2026-11-05' },
+    },
+    contract: { sla: 'hogar', level: 3 },
+  },
 ];

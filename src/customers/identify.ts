@@ -1,22 +1,12 @@
 import type { CustomerSummary } from './customer.ts';
 
-/** How we came to believe who is calling. A keyed document says who, but not that it is that person. */
-export type Identified = 'by-line' | 'by-document' | 'by-agent';
-
-/** What is known of a caller, by the way it became known; null where nothing came of it. */
-export interface Clues {
-  readonly byAgent: CustomerSummary | null;
-  readonly byLine: CustomerSummary | null;
-  readonly byDocument: CustomerSummary | null;
-}
-
 /**
- * Who is calling. A person who asked the caller is believed first; the line comes before the document,
- * because a document can be keyed by anyone.
+ * How we came to believe who is calling: the line had one owner, a document was keyed in the menu, the call is made
+ * from a ticket whose customer is known, or an agent asked the caller.
  */
-export function identify(clues: Clues): { customer: CustomerSummary; how: Identified } | null {
-  if (clues.byAgent !== null) return { customer: clues.byAgent, how: 'by-agent' };
-  if (clues.byLine !== null) return { customer: clues.byLine, how: 'by-line' };
-  if (clues.byDocument !== null) return { customer: clues.byDocument, how: 'by-document' };
-  return null;
+export type IdentifiedBy = 'line' | 'document' | 'ticket' | 'agent';
+
+/** The customer a line speaks for. A line of several customers says which telephone it is, not who speaks: null. */
+export function soleOwner(owners: readonly CustomerSummary[]): CustomerSummary | null {
+  return owners.length === 1 ? (owners[0] ?? null) : null;
 }

@@ -42,6 +42,16 @@ export function callerLine(raw: string, country = 'VE'): string {
   return RINGABLE.test(line) ? line : '';
 }
 
+/**
+ * The forms of a telephone number whose digits somebody typed: international (without the plus) and national without
+ * the prefix that is dialled before it at home. None when they are no number of that country or of another one.
+ */
+export function numberForms(digits: string, country = 'VE'): string[] {
+  const line = toLine(digits.replace(/^00/, '+'), country);
+  const parsed = line.startsWith('+') ? parsePhoneNumberFromString(line) : undefined;
+  return parsed === undefined ? [] : [line.slice(1), parsed.nationalNumber];
+}
+
 /** For people of that country: `0414-5550101` at home, `+57 601 5550101` from abroad; codes unchanged. */
 export function shownLine(line: string, country = 'VE'): string {
   const parsed = line.startsWith('+') ? parsePhoneNumberFromString(line) : undefined;

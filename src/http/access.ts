@@ -1,3 +1,4 @@
+import type { Role } from '../agents/events.ts';
 import type { Person, Session } from '../agents/ports.ts';
 import { hasTelephone } from '../agents/sip-account.ts';
 import { CauceError } from '../kit/errors.ts';
@@ -11,10 +12,19 @@ import { CauceError } from '../kit/errors.ts';
  * joining     logged in, the confidentiality text not necessarily accepted yet
  * everyone    every role; the route itself cuts the answer to what is the reader's own
  * phone-users roles that have a telephone; the route itself checks that the call is theirs
+ * customer-users roles that serve customers; an admin looks after people and settings, not after customers
  * admin       the role admin
  * monitors    programs that watch this one: on this machine, or with the token of CAUCE_METRICS_TOKEN
  */
-export type Rule = 'anyone' | 'guests' | 'joining' | 'everyone' | 'phone-users' | 'admin' | 'monitors';
+export type Rule =
+  | 'anyone'
+  | 'guests'
+  | 'joining'
+  | 'everyone'
+  | 'phone-users'
+  | 'customer-users'
+  | 'admin'
+  | 'monitors';
 
 export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /api/v1/session': 'anyone',
@@ -43,6 +53,12 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /api/v1/calls/:id/rejoin': 'phone-users',
   'POST /api/v1/calls/:id/hang-up': 'phone-users',
   'POST /api/v1/calls/:id/disposition': 'phone-users',
+  'PUT /api/v1/calls/:id/customer': 'phone-users',
+
+  'GET /api/v1/customers': 'customer-users',
+  'POST /api/v1/customers': 'customer-users',
+  'POST /api/v1/customers/:id/lines': 'customer-users',
+  'GET /api/v1/customers/:id/contacts': 'customer-users',
 
   'GET /api/v1/tickets': 'everyone',
   'GET /api/v1/tickets/:number': 'everyone',
@@ -162,6 +178,9 @@ export function admit(
     case 'phone-users':
       if (!hasTelephone(accepted(visitor).role)) throw new CauceError('not-allowed');
       return;
+    case 'customer-users':
+      if (!servesCustomers(accepted(visitor).role)) throw new CauceError('not-allowed');
+      return;
     case 'admin':
       if (accepted(visitor).role !== 'admin') throw new CauceError('not-allowed');
       return;
@@ -177,6 +196,11 @@ function accepted(visitor: Visitor | null): Person {
   if (visitor === null) throw new CauceError('not-logged-in');
   if (visitor.person.confidentialityAcceptedAt === null) throw new CauceError('confidentiality-not-accepted');
   return visitor.person;
+}
+
+/** Roles that may look customers up and write them down. */
+function servesCustomers(role: Role): boolean {
+  return hasTelephone(role) || role === 'supervisor';
 }
 
 /** Roles that watch the whole floor; the others see what is theirs. */

@@ -5,6 +5,8 @@ import { CALL_OUTCOMES } from '../calls/history.ts';
 import type {
   AgentPicture,
   CallCard,
+  Contact,
+  CustomerFound,
   DispositionCard,
   Front,
   GuestLine,
@@ -145,6 +147,7 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
   wrapUpAlarmMs: z.int(),
 });
 
+const CallOutcome = z.enum(CALL_OUTCOMES);
 export const CallAnswer: z.ZodType<CallCard> = z.object({
   id: z.string(),
   direction: z.enum(['in', 'out']),
@@ -158,9 +161,7 @@ export const CallAnswer: z.ZodType<CallCard> = z.object({
   endedAt: instant.nullable(),
   waitedMs: z.number().nullable(),
   talkedMs: z.number().nullable(),
-  outcome: z
-    .enum(CALL_OUTCOMES)
-    .describe('what the call came to; `abandoned` and `failed` are to be called back'),
+  outcome: CallOutcome.describe('what the call came to; `abandoned` and `failed` are to be called back'),
   endedWhy: z.enum(END_REASONS).nullable().describe('null while it lives'),
   disposition: z.string().nullable(),
 });
@@ -180,9 +181,10 @@ export const DispositionAnswer: z.ZodType<DispositionCard> = z.object({
 });
 export const BreakAnswer = z.object({ code: z.string(), title: words });
 
+const TicketStateAnswer = z.enum(['received', 'in-progress', 'contact-customer', 'closed']);
 const ticket = z.object({
   number: z.string(),
-  state: z.enum(['received', 'in-progress', 'contact-customer', 'closed']),
+  state: TicketStateAnswer,
   level: z.int(),
   area: z.string(),
   topic: z.string(),
@@ -227,6 +229,7 @@ export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
       'return-to-contact',
       'close',
       'reopen',
+      'identify',
     ]),
   ),
   timeline: z.array(
@@ -238,6 +241,25 @@ export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
       words,
     }),
   ),
+});
+
+export const CustomerAnswer: z.ZodType<CustomerFound> = z.object({
+  id: z.string(),
+  name: z.string(),
+  document: z.string(),
+  segment: z.enum(['person', 'small-business', 'corporate', 'company', 'public-body']),
+  account: z.string(),
+  lines: z.array(z.string()),
+});
+
+export const ContactAnswer: z.ZodType<Contact> = z.object({
+  call: z.string(),
+  at: instant,
+  direction: z.enum(['in', 'out']),
+  outcome: CallOutcome,
+  agentName: z.string().nullable(),
+  disposition: words.nullable(),
+  ticket: z.object({ number: z.string(), state: TicketStateAnswer, level: z.int(), summary: z.string() }),
 });
 
 export const RecordingAnswer: z.ZodType<RecordingCard> = z.object({

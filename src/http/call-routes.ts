@@ -11,7 +11,7 @@ import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
 import { order, ownCall } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { type CallCard, Dispose, type List, type OutcomesToday, Rejoin } from './shapes.ts';
+import { type CallCard, Dispose, IdentifyCaller, type List, type OutcomesToday, Rejoin } from './shapes.ts';
 
 const CallQuery = z.strictObject({
   live: z.enum(['0', '1', 'true', 'false']).optional(),
@@ -162,6 +162,22 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       throw error;
     }
   }
+  app.put(
+    '/calls/:id/customer',
+    {
+      schema: {
+        ...schema,
+        summary: 'Say who the caller is (null: none of the customers); its ticket follows',
+        params,
+        body: IdentifyCaller,
+        response: {
+          200: Done,
+          ...failing('calls-away', 'call-gone', 'step-not-possible', 'unknown-resource'),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> => act(request, { do: 'identify-caller', ...request.body }),
+  );
 
   app.post(
     '/calls/:id/rejoin',

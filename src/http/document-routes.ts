@@ -10,6 +10,7 @@ const WHO: Readonly<Record<Rule, string>> = {
   joining: 'Logged in.',
   everyone: 'Every role, after accepting the confidentiality text.',
   'phone-users': 'Roles with a telephone: agent, level-2.',
+  'customer-users': 'Roles that serve customers: agent, level-2, supervisor.',
   admin: 'The role admin.',
   monitors: 'Programs on this machine, or with the token of CAUCE_METRICS_TOKEN.',
 };

@@ -10,8 +10,10 @@ const SERVICES: Readonly<Record<LineService, Words>> = {
   mobile: { es: 'línea móvil', en: 'mobile line' },
   fixed: { es: 'línea fija', en: 'landline' },
   internet: { es: 'internet', en: 'internet' },
+  contact: { es: 'teléfono de contacto', en: 'contact telephone' },
   'data-link': { es: 'enlace de datos', en: 'data link' },
 };
+const SHARED: Words = { es: 'Línea de varios clientes', en: 'Line of several customers' };
 const ORDER = Object.keys(SERVICES);
 
 /** The lines a guest may take, told by what a menu will find about them and without naming anybody. */
@@ -19,7 +21,13 @@ export function guestLines(customers: readonly CustomerSummary[]): GuestLine[] {
   const lines = customers
     .flatMap(customer => customer.lines.map(({ number, service }) => ({ customer, number, service })))
     .sort((a, b) => ORDER.indexOf(a.service) - ORDER.indexOf(b.service))
-    .map(({ customer, number, service }) => ({ line: number, about: about(customer, service) }));
+    .map(({ customer, number, service }, _place, all) => ({
+      line: number,
+      about: all.some(other => other.number === number && other.customer !== customer)
+        ? SHARED
+        : about(customer, service),
+    }))
+    .filter(({ line }, place, all) => all.findIndex(other => other.line === line) === place);
   const unknown = {
     line: UNKNOWN_LINE,
     about: { es: 'Línea desconocida', en: 'Unknown line' },
@@ -33,6 +41,8 @@ function about(customer: CustomerSummary, service: LineService): Words {
 }
 
 function accountWords({ account }: CustomerSummary): Words {
+  if (account.state === 'unknown')
+    return { es: 'Cliente sin datos de cuenta', en: 'Customer without account data' };
   const debt = debtOf(account);
   if (debt === null) return { es: 'Cliente al día', en: 'Customer in good standing' };
   return account.state === 'suspended'

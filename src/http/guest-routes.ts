@@ -24,7 +24,8 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
   const secure = config.tls !== null;
   const name = cookieName('guest', secure);
 
-  const lines = async (): Promise<GuestLine[]> => guestLines(await customers.search('', LINES_MAX));
+  const lines = async (): Promise<GuestLine[]> =>
+    guestLines((await customers.search({ reach: 'all' }, LINES_MAX)).items);
 
   app.get(
     '/guest-lines',

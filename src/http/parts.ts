@@ -2,7 +2,7 @@ import type { PeopleStore, SessionStore, Throttle } from '../agents/ports.ts';
 import type { CallHistory } from '../calls/history.ts';
 import type { CentreSettings } from '../calls/ports.ts';
 import type { Config } from '../config.ts';
-import type { CustomerDirectory } from '../customers/ports.ts';
+import type { CustomerStore } from '../customers/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
@@ -59,7 +59,7 @@ export interface WebParts {
   readonly tickets: TicketDesk;
   readonly recordings: RecordingStore;
   readonly settings: CentreSettings;
-  readonly customers: CustomerDirectory;
+  readonly customers: CustomerStore;
   readonly probes: Probes;
   /** The title of an IVR flow; null for one that cannot be read. */
   flowTitle(flow: string): Promise<Words | null>;

@@ -13,6 +13,7 @@ import { type FileAnswer, type FileRequest, fileAnswer, type Piece } from './fil
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { hearsTicket } from './recording-access.ts';
+import { searched } from './search-text.ts';
 import type { List, RecordingCard } from './shapes.ts';
 
 const RecordingQuery = z.strictObject({
@@ -40,15 +41,17 @@ export function recordingRoutes(app: Api, { recordings, tickets, config, clock, 
         summary:
           'Recordings, newest first; agents see their own, level 2 also those of a ticket that came up to it',
         querystring: RecordingQuery,
-        response: { 200: listOf(RecordingAnswer), ...failing() },
+        response: { 200: listOf(RecordingAnswer), ...failing('search-too-short') },
       },
     },
     async (request): Promise<List<RecordingCard>> => {
       const { person } = visitorOf(request);
-      const { limit, offset, ...asked } = request.query;
+      const { limit, offset, text, ...asked } = request.query;
       const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
       const all = await hearsTicket(person, asked.ticket ?? '', tickets);
-      return recordings.list({ ...given, ...(all ? {} : { agent: person.id }), limit, offset });
+      return searched(text, config.country, sought =>
+        recordings.list({ ...given, ...(all ? {} : { agent: person.id }), sought, limit, offset }),
+      );
     },
   );
 

@@ -10,6 +10,7 @@ import { guardAccess } from './access-guard.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api } from './api.ts';
 import { callRoutes } from './call-routes.ts';
+import { customerRoutes } from './customer-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
 import type { FirstAdmin } from './first-admin.ts';
@@ -84,6 +85,7 @@ export async function buildServer(
       queueRoutes(api, parts);
       callRoutes(api, parts);
       ticketRoutes(api, parts);
+      customerRoutes(api, parts);
       recordingRoutes(api, parts);
       peopleRoutes(api, parts, sessions);
     },

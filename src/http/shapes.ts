@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Role } from '../agents/events.ts';
 import type { CallRecord, OutcomeCounts } from '../calls/history.ts';
+import type { Segment } from '../customers/customer.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { AgentPicture, CallPicture, QueuePicture } from '../supervision/events.ts';
-import type { TicketCard, TicketPage } from '../tickets/events.ts';
+import type { Contact, TicketCard, TicketPage } from '../tickets/events.ts';
 import { TEXTS } from '../tickets/texts.ts';
 import { text } from './text-shape.ts';
 
@@ -26,6 +27,11 @@ import { text } from './text-shape.ts';
  * | GET /calls/{id}                  |             | → CallCard
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
+ * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
+ * | GET /customers ?text&limit       | customer users | → {items: CustomerFound[], total}
+ * | POST /customers                  | customer users | NewCustomer → CustomerFound (201)
+ * | POST /customers/{id}/lines       | customer users | NewLine → CustomerFound
+ * | GET /customers/{id}/contacts     | customer users | → {items: Contact[], total}
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
  * | PATCH /queues/{name}             | admin       | ChangeQueue → QueueCard
  * | GET /dispositions, /breaks       | all         | → {items, total}
@@ -67,6 +73,34 @@ export const Dispose = z.strictObject({
     .describe('what was done; a disposition that solves needs it, or the ticket has it'),
 });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
+/** The customer's id; null: the caller is none of the customers. */
+export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });
+
+export const CustomerQuery = z.strictObject({
+  text: z.string().trim().min(1).max(100),
+  limit: z.coerce.number().int().min(1).max(20).default(10),
+});
+export const NewCustomer = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(2)
+    .max(80)
+    .regex(/^[^\p{C}]*\p{L}[^\p{C}]*$/u),
+  /** In Venezuela with its letter: V-12345678, J-12345678-9. */
+  document: z.string().trim().min(1).max(30),
+  /** A telephone to reach the customer. */
+  number: z.string().trim().max(30).default(''),
+  /** Number of the contract or account, as the caller has it on a bill. */
+  account: z
+    .string()
+    .trim()
+    .max(40)
+    .regex(/^[^\p{C}]*$/u)
+    .default(''),
+});
+export const NewLine = z.strictObject({ number: z.string().trim().min(1).max(30) });
+
 export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
 
 const version = z.int().nonnegative();
@@ -96,6 +130,13 @@ export const TicketStep = z.discriminatedUnion('action', [
     how: z.enum(['call', 'unreachable']).default('call'),
   }),
   z.strictObject({ action: z.literal('reopen'), version, why: text(TEXTS.reopeningReason) }),
+  z.strictObject({
+    action: z.literal('identify'),
+    version,
+    customer: z.string().min(1).max(64).nullable(),
+    /** Whose it was on the page: another one means that somebody was faster. */
+    instead: z.string().max(64).nullable(),
+  }),
 ]);
 
 const username = z
@@ -162,6 +203,7 @@ export type ChangePerson = z.infer<typeof ChangePerson>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
 export type SetWill = z.infer<typeof SetWill>;
 export type Dispose = z.infer<typeof Dispose>;
+export type NewCustomer = z.infer<typeof NewCustomer>;
 
 /** The browser's own telephone account. The password is derived from the session and dies with it. */
 export interface SipAccount {
@@ -238,6 +280,16 @@ export interface OutcomesToday {
   readonly counts: OutcomeCounts;
 }
 
+/** A customer as a search shows them: enough to ask the caller whether that is who they are. */
+export interface CustomerFound {
+  readonly id: string;
+  readonly name: string;
+  readonly document: string;
+  readonly segment: Segment;
+  readonly account: string;
+  readonly lines: readonly string[];
+}
+
 /** A past or present call in lists. */
 export type CallCard = CallRecord;
 
@@ -276,4 +328,4 @@ export interface Problem {
   readonly present?: string;
 }
 
-export type { AgentPicture, CallPicture, QueuePicture, RecordingCard, TicketCard, TicketPage };
+export type { AgentPicture, CallPicture, Contact, QueuePicture, RecordingCard, TicketCard, TicketPage };

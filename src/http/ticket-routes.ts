@@ -7,12 +7,13 @@ import { type Api, visitorOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
+import { searched } from './search-text.ts';
 import { CallBack, type List, type TicketCard, type TicketPage, TicketQuery, TicketStep } from './shapes.ts';
 
 const params = z.strictObject({ number: z.string().min(1).max(40) });
 
 /** The work orders: lists, one with its timeline, steps, and calling the customer back. */
-export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
+export function ticketRoutes(app: Api, { tickets, centre, config }: WebParts): void {
   const schema = { tags: ['tickets'] };
 
   app.get(
@@ -22,13 +23,13 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
         ...schema,
         summary: 'Work orders',
         querystring: TicketQuery.strict(),
-        response: { 200: listOf(TicketAnswer), ...failing() },
+        response: { 200: listOf(TicketAnswer), ...failing('search-too-short') },
       },
     },
     async (request): Promise<List<TicketCard>> => {
-      const { assignee, ...filter } = request.query;
+      const { assignee, text, ...filter } = request.query;
       const who = assignee === 'me' ? visitorOf(request).person.id : assignee;
-      return tickets.list({ ...filter, assignee: who });
+      return searched(text, config.country, sought => tickets.list({ ...filter, assignee: who, sought }));
     },
   );
 
@@ -111,6 +112,7 @@ export function ticketRoutes(app: Api, { tickets, centre }: WebParts): void {
         agent: visitor.person.id,
         ticket: page.number,
         number,
+        customer: page.customerId ?? undefined,
       });
       return { call: started.call ?? '' };
     },

@@ -1,4 +1,5 @@
 import type { CustomerSummary } from '../customers/customer.ts';
+import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Gender } from './spanish-number.ts';
 
@@ -126,6 +127,8 @@ export interface CallFacts {
   readonly ticketNumber: string | null;
   /** Whom the call is taken to be from: the owner of the line, or who was identified since. */
   readonly customer: CustomerSummary | null;
+  /** By what that customer is known; null while there is none, and for calls that began under an older version. */
+  readonly customerBy: IdentifiedBy | null;
   readonly announceRecording: boolean;
   /** Policy: debt ends the call after its sentence. Off by default; some countries forbid it for complaints. */
   readonly debtStops: boolean;

@@ -12,8 +12,12 @@ export function callerOf(place: Place, about: CallFacts): CustomerSummary | null
 
 const inDebt = (customer: CustomerSummary | null) => customer !== null && debtOf(customer.account) !== null;
 
-/** Asked of the line itself: a call may have learned its customer from a document in the meantime. */
-function ownsCallingLine({ customer, callerNumber }: CallFacts): boolean {
+/**
+ * Whether the calling line is this customer's alone. Who was known only by a document has another line, or shares this
+ * one: how much is owed is nobody else's business.
+ */
+function ownsCallingLine({ customer, customerBy, callerNumber }: CallFacts): boolean {
+  if (customerBy === 'document') return false;
   return customer?.lines.some(line => line.number === callerNumber) ?? false;
 }
 

@@ -41,6 +41,26 @@ export const CATALOGUE = {
     'Otra persona lo cambió mientras tanto. Vuelva a cargarlo.',
     'Someone else changed it in the meantime. Load it again.',
   ],
+  'search-too-short': [
+    'refused',
+    'Escriba al menos 3 letras o 4 dígitos.',
+    'Type at least 3 letters or 4 digits.',
+  ],
+  'document-not-valid': [
+    'refused',
+    'El documento no es válido. Escríbalo con su letra: V-12345678, E-12345678, J-12345678-9.',
+    'The document is not valid. Write it with its letter: V-12345678, E-12345678, J-12345678-9.',
+  ],
+  'number-not-valid': [
+    'refused',
+    'El número de teléfono no es válido. Escríbalo con su código de área: 0414-5550101.',
+    'The telephone number is not valid. Write it with its area code: 0414-5550101.',
+  ],
+  'customer-exists': [
+    'refused',
+    'Ya hay un cliente con ese documento. Búsquelo y elíjalo.',
+    'There is a customer with that document already. Search for them and choose them.',
+  ],
   'step-not-possible': [
     'refused',
     'Ese paso no es posible en el estado actual.',

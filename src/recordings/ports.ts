@@ -1,3 +1,4 @@
+import type { Sought } from '../customers/search.ts';
 import type { RecordingCard } from './events.ts';
 
 export interface RecordingFilter {
@@ -5,7 +6,7 @@ export interface RecordingFilter {
   readonly call?: string;
   /** Who spoke on it, as on its card. */
   readonly agent?: string;
-  readonly text?: string;
+  readonly sought?: Sought;
   readonly limit: number;
   readonly offset: number;
 }

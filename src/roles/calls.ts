@@ -140,7 +140,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     endpointOf: agent => lines.endpointOf(agent),
     released: () => void lines.sync(),
     onRest: agent => phones.rest(agent),
-    identify: number => lookups.identify(number),
+    identify: (number, customer) => lookups.identify(number, customer),
     lookUp: lookup => lookups.lookUp(lookup),
     alsoKeep: facts => board.count(facts),
     onChange: touched => board.changed(touched),
@@ -181,6 +181,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     node,
     settings: present,
     route: number => outgoingRoute(number, config, lines),
+    lookups,
     refreshSessions: async () => {
       await copies.refresh();
       await lines.sync();

@@ -36,6 +36,9 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     callerName: call.callerName,
     dialled: call.dialled,
     customer: drawCustomer(call),
+    ...(call.candidates
+      ? { candidates: call.candidates.map(({ id, name, document }) => ({ id, name, document })) }
+      : {}),
     learned: call.learned,
     queue: queued?.queue ?? (phase.kind === 'ending' ? phase.queue : null),
     topic: queued?.topic ?? null,
@@ -74,6 +77,7 @@ function drawCustomer(call: Call): CustomerCard | null {
     service: line?.service ?? '',
     accountState: customer.account.state,
     debt: debt ? { amount: debt.amount, currency: debt.currency } : null,
+    ...(call.identifiedBy ? { by: call.identifiedBy } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PhoneKind, PhoneRest, PhoneState, Role, Will, Work } from '../agents/events.ts';
 import type { CallEnd } from '../calls/call.ts';
+import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { MissedCounts } from './today.ts';
 
@@ -44,6 +45,8 @@ export interface CallPicture {
   readonly callerName: string;
   readonly dialled: string;
   readonly customer: CustomerCard | null;
+  /** The owners of a line that is several customers'. */
+  readonly candidates?: readonly Candidate[];
   /** What the caller answered in the menu, oldest first. */
   readonly learned: readonly { readonly label: Words; readonly value: Words }[];
   readonly queue: string | null;
@@ -84,6 +87,15 @@ export interface CustomerCard {
   readonly service: string;
   readonly accountState: string;
   readonly debt: { readonly amount: number; readonly currency: string } | null;
+  /** How the call came to be theirs; absent for calls that began under an older version. */
+  readonly by?: IdentifiedBy;
+}
+
+/** One of those who share a line: as much as is needed to ask the caller which of them they are. */
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly document: string;
 }
 
 export interface QueuePicture {

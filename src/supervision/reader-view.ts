@@ -38,8 +38,9 @@ export function callFor(reader: Reader, call: CallPicture): CallPicture | null {
   if (reader.only) return call.id === reader.only.call && call.agent === reader.id ? call : null;
   if (seesWholeFloor(reader) || call.agent === reader.id) return call;
   if (call.phase !== 'waiting' || call.queue === null || !reader.queues.includes(call.queue)) return null;
+  const { candidates: _whose, ...shown } = call;
   return {
-    ...call,
+    ...shown,
     ticket: '',
     callerNumber: maskedNumber(call.callerNumber),
     callerName: '',

@@ -21,6 +21,7 @@ export function jobsOfFacts(
       case 'call-arrived':
         return [{ job: { name: 'open-ticket', call }, runAt: fact.at, key: jobKey('open-ticket', call) }];
       case 'caller-identified':
+      case 'caller-unknown':
       case 'queued':
       case 'answered':
       case 'call-ended':

@@ -10,12 +10,20 @@ export function callWords(fact: CallFact, names: Names): Words {
     case 'call-arrived':
       return arrivedWords(fact, names);
     case 'caller-identified':
-      return fact.by === 'line'
-        ? { es: 'Se identificó al cliente por su línea.', en: 'The customer was identified by the line.' }
-        : {
-            es: 'Se identificó al cliente por su documento.',
-            en: 'The customer was identified by document.',
-          };
+      return identifiedWords(fact, names);
+    case 'caller-unknown': {
+      const who = names.person(fact.agent);
+      if (fact.customer === null)
+        return {
+          es: `${who} indicó que quien habla no está registrado como cliente.`,
+          en: `${who} said that the caller is no registered customer.`,
+        };
+      const customer = names.customer(fact.customer);
+      return {
+        es: `${who} indicó que quien habla no es ${customer}.`,
+        en: `${who} said that the caller is not ${customer}.`,
+      };
+    }
     case 'caller-chose':
       return {
         es: `El cliente respondió ${fact.label.es}: ${fact.value.es}.`,
@@ -138,6 +146,32 @@ function unheardWords(unheard: readonly ('ticket-number' | 'debt')[]): Words {
     es: ` El cliente no escuchó hasta el final ${list('es').join(' ni ')}.`,
     en: ` The customer did not hear ${list('en').join(' or ')} to the end.`,
   };
+}
+
+function identifiedWords(fact: Extract<CallFact, { kind: 'caller-identified' }>, names: Names): Words {
+  switch (fact.by) {
+    case 'line':
+      return { es: 'Se identificó al cliente por su línea.', en: 'The customer was identified by the line.' };
+    case 'document':
+      return {
+        es: 'Se identificó al cliente por su documento en el menú.',
+        en: 'The customer was identified by the document keyed in the menu.',
+      };
+    case 'ticket':
+      return {
+        es: 'Se llamó al cliente que tiene la orden.',
+        en: 'The customer of the ticket was called.',
+      };
+    case 'agent': {
+      const [who, customer] = [names.person(fact.agent ?? ''), names.customer(fact.customer)];
+      return {
+        es: `${who} indicó que quien habla es ${customer}.`,
+        en: `${who} said that the caller is ${customer}.`,
+      };
+    }
+    default:
+      return fact.by satisfies never;
+  }
 }
 
 function arrivedWords(fact: Extract<CallFact, { kind: 'call-arrived' }>, names: Names): Words {

@@ -1,5 +1,6 @@
 import type { EndReason } from '../calls/end-reason.ts';
 import type { CallFact } from '../calls/events.ts';
+import type { CallRecord } from '../calls/history.ts';
 import type { Words } from '../kit/errors.ts';
 
 /**
@@ -36,7 +37,8 @@ export type TicketAction =
   | 'record-solution'
   | 'return-to-contact'
   | 'close'
-  | 'reopen';
+  | 'reopen'
+  | 'identify';
 
 /** One line of a ticket's timeline that is not a fact of a call. */
 export type TicketFact =
@@ -91,7 +93,9 @@ export type TicketFact =
       readonly attentionDueAt?: number;
     }
   | { readonly kind: 'disposition'; readonly by: string; readonly code: string; readonly note: string }
-  | { readonly kind: 'attention-limit-passed'; readonly dueAt: number };
+  | { readonly kind: 'attention-limit-passed'; readonly dueAt: number }
+  /** A person said on the ticket whose it is; null: none of the customers. */
+  | { readonly kind: 'customer-set'; readonly by: string; readonly customer: string | null };
 
 export interface TimelineEntry {
   readonly at: number;
@@ -147,4 +151,16 @@ export interface TicketPage extends TicketCard {
   /** What the present reader may do now. */
   readonly actions: readonly TicketAction[];
   readonly timeline: readonly TimelineEntry[];
+}
+
+/** A call of a customer, as the card of the next one shows it. Instants are epoch ms. */
+export interface Contact {
+  readonly call: string;
+  readonly at: number;
+  readonly direction: 'in' | 'out';
+  readonly outcome: CallRecord['outcome'];
+  readonly agentName: string | null;
+  /** What the agent chose at the end; null when nothing was. */
+  readonly disposition: Words | null;
+  readonly ticket: Pick<TicketCard, 'number' | 'state' | 'level' | 'summary'>;
 }

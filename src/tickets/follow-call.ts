@@ -62,6 +62,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
     solvedLevel: null,
     callerNumber: call.callerNumber,
     customerId: null,
+    customerAt: null,
     customerName: null,
     assignee: null,
     assigneeName: null,
@@ -91,10 +92,8 @@ function progress(change: Change, call: CallStory, context: FollowContext): Chan
 
 /** Who called and what about: a snapshot that later changes of the customer do not touch. */
 function learn(change: Change, call: CallStory, { policy, customerName }: FollowContext): Change {
-  const { customerId, topic, state } = change.next;
-  let learnt = change;
-  if (customerId === null && call.customer !== null)
-    learnt = also(learnt, { customerId: call.customer, customerName }, []);
+  const { topic, state } = change.next;
+  let learnt = belongsTo(change, call, customerName);
   // A queue that was closed is what the call was about only when no other one came after it.
   const decided = call.queuedAt !== null || call.endedAt !== null;
   if (topic === '' && call.topic !== null && decided && call.opensTicket) {
@@ -116,6 +115,19 @@ function learn(change: Change, call: CallStory, { policy, customerName }: Follow
     );
   }
   return learnt;
+}
+
+/** Whose ticket it is: what a person said last; before anybody has, whom the first call was known to be from. */
+function belongsTo(change: Change, call: CallStory, customerName: string | null): Change {
+  const { customerId, customerAt } = change.next;
+  const { customer, customerBy, customerAt: saidAt } = call;
+  if (customerBy === 'agent' && saidAt !== null) {
+    if (customerAt !== null && customerAt >= saidAt) return change;
+    return also(change, { customerId: customer, customerName, customerAt: saidAt }, []);
+  }
+  return customerId === null && customerAt === null && customer !== null
+    ? also(change, { customerId: customer, customerName }, [])
+    : change;
 }
 
 /** An agent speaks with the customer: level 1 begins. */

@@ -12,6 +12,7 @@ export const ACTIONS: readonly TicketAction[] = [
   'return-to-contact',
   'close',
   'reopen',
+  'identify',
 ];
 
 /**
@@ -33,6 +34,8 @@ export function whyNot(
 }
 
 function notAllowed(ticket: Ticket, action: TicketAction, reader: Reader): boolean {
+  // Customers are not the admin's to look up.
+  if (reader.role === 'admin' && action === 'identify') return true;
   if (reader.role === 'supervisor' || reader.role === 'admin') return false;
   if (reader.level < ticket.level) return true;
   // S1-31: the higher level never speaks the last word with the customer.
@@ -47,6 +50,8 @@ export function actionsOf(ticket: Ticket, reader: Reader, policy: TicketPolicy):
 
 function fitsState(ticket: Ticket, action: Exclude<TicketAction, 'note' | 'reopen'>): boolean {
   switch (action) {
+    case 'identify':
+      return true;
     case 'take':
     case 'describe':
       return ticket.state !== 'closed';

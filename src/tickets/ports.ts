@@ -3,9 +3,10 @@ import type { Person } from '../agents/ports.ts';
 import type { CallStory } from '../calls/call-story.ts';
 import type { Effect, Texts } from '../calls/dispositions.ts';
 import type { CallFact } from '../calls/events.ts';
+import type { Sought } from '../customers/search.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
-import type { Agreement, TicketCard, TicketFact, TicketPage, TicketState } from './events.ts';
+import type { Agreement, Contact, TicketCard, TicketFact, TicketPage, TicketState } from './events.ts';
 
 /** Who reads or acts; decides which actions are offered and allowed. */
 export interface Reader {
@@ -23,7 +24,8 @@ export interface TicketFilter {
   readonly level?: number | undefined;
   readonly area?: string | undefined;
   readonly assignee?: string | undefined;
-  readonly text?: string | undefined;
+  /** A ticket that it names by its number is shown whatever the other fields say. */
+  readonly sought?: Sought | undefined;
   readonly limit: number;
   readonly offset: number;
 }
@@ -58,7 +60,25 @@ export type Step =
       readonly agreed: boolean;
       readonly how: 'call' | 'unreachable';
     }
-  | { readonly action: 'reopen'; readonly version: number; readonly why: string };
+  | { readonly action: 'reopen'; readonly version: number; readonly why: string }
+  | {
+      readonly action: 'identify';
+      readonly version: number;
+      readonly customer: TicketCustomer | null;
+      /** Whose it was on the page that was looked at. */
+      readonly instead: string | null;
+    };
+
+/** Whose ticket it is; null where nobody knows or the caller is none of the customers. */
+export interface TicketCustomer {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A step as it is asked for: a customer is named by the id alone. */
+export type AskedStep =
+  | Exclude<Step, { action: 'identify' }>
+  | (Omit<Extract<Step, { action: 'identify' }>, 'customer'> & { readonly customer: string | null });
 
 /** What the web asks of the tickets room; built by the role from the workflow shell and its store. */
 export interface TicketDesk {
@@ -69,9 +89,11 @@ export interface TicketDesk {
    * Fails with changed-meanwhile, step-not-possible, summary-missing, solution-missing, no-talk, not-allowed,
    * unknown-resource.
    */
-  step(number: string, step: Step, reader: Reader): Promise<TicketPage>;
+  step(number: string, step: AskedStep, reader: Reader): Promise<TicketPage>;
   /** Which texts the ticket has; none when there is no such ticket yet. */
   texts(number: string): Promise<Texts>;
+  /** The last calls of a customer with their tickets, newest first, closed ones too. */
+  contacts(customer: string, limit: number): Promise<Contact[]>;
   /** The highest level the ticket has been at, 0 when there is no such ticket. */
   reached(number: string): Promise<number>;
 }
@@ -87,6 +109,8 @@ export interface TicketNews {
 export interface Ticket extends TicketCard {
   readonly solution: string;
   readonly customerId: string | null;
+  /** When a person last said whose ticket it is (or that it is nobody's we know); null while only a call has. */
+  readonly customerAt: number | null;
   /** The call that opened it; no call opens two. */
   readonly openedBy: string | null;
   /** The level-1 area, where the ticket comes back for contact with the customer (S1-31). */
@@ -208,6 +232,9 @@ export interface TicketGround {
   /** What every disposition does and is called. */
   dispositions(): Promise<readonly DispositionRule[]>;
   people(): Promise<readonly Person[]>;
+  /** The names of these customers by id; whoever is gone has none. */
+  customerNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  contacts(customer: string, limit: number): Promise<Contact[]>;
   /** What people call each queue; areas bear the names of queues. */
   queues(): Promise<readonly { readonly name: string; readonly title: string }[]>;
 }

@@ -7,6 +7,7 @@ import { NOT_AGREED } from './ticket.ts';
 /** What sentences need to name things: a person's id → name, a disposition's code and an area's name → title. */
 export interface Names {
   person(id: string): string;
+  customer(id: string): string;
   disposition(code: string): Words;
   /** A telephone number as people of the centre's country write it. */
   number(line: string): string;
@@ -103,6 +104,19 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
         es: 'Se venció el plazo de atención sin cerrar la orden.',
         en: 'The attention limit passed with the ticket still open.',
       };
+    case 'customer-set': {
+      const who = names.person(fact.by);
+      if (fact.customer === null)
+        return {
+          es: `${who} indicó que la orden no es de ningún cliente registrado.`,
+          en: `${who} said that the ticket is no registered customer's.`,
+        };
+      const customer = names.customer(fact.customer);
+      return {
+        es: `${who} indicó que la orden es de ${customer}.`,
+        en: `${who} said that the ticket is ${customer}'s.`,
+      };
+    }
     default:
       fact satisfies never;
       return UNKNOWN_FACT;

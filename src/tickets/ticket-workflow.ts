@@ -3,9 +3,9 @@ import { CauceError } from '../kit/errors.ts';
 import { agreesSince } from './agreement.ts';
 import type { Agreement, TicketPage } from './events.ts';
 import { actionsOf } from './may.ts';
-import type { Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from './ports.ts';
+import type { AskedStep, Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from './ports.ts';
 import { decide, isSaid, replaced, textsOf } from './ticket.ts';
-import { namesOf, timeline } from './timeline.ts';
+import { customersNamed, namesOf, timeline } from './timeline.ts';
 
 /** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */
 const TRIES = 5;
@@ -27,8 +27,8 @@ export function ticketDesk(
       const ticket = await store.get(number);
       return ticket === null ? null : page(ticket, reader);
     },
-    async step(number, step, reader) {
-      const policy = await ground.policy();
+    async step(number, asked, reader) {
+      const [policy, step] = await Promise.all([ground.policy(), resolved(asked, ground)]);
       for (let tries = TRIES; tries > 0; tries -= 1) {
         const ticket = await load(number, store);
         if (isSaid(ticket, step)) return page(ticket, reader);
@@ -45,6 +45,7 @@ export function ticketDesk(
       const ticket = await store.get(number);
       return textsOf(ticket ?? { summary: '', solution: '' });
     },
+    contacts: (customer, limit) => ground.contacts(customer, limit),
     async reached(number) {
       const [ticket, facts] = await Promise.all([store.get(number), store.facts(number)]);
       const levels = facts.flatMap(({ fact }) => (fact.kind === 'level-entered' ? [fact.level] : []));
@@ -59,6 +60,15 @@ const asksAgreement = (step: Step): boolean => step.action === 'close' && step.h
 async function talkWith(ticket: Ticket, store: TicketStore, ground: TicketGround): Promise<Agreement | null> {
   if (ticket.state !== 'contact-customer') return null;
   return ground.talk(ticket, agreesSince(ticket, await store.facts(ticket.number)));
+}
+
+/** The step with what the rules must know of the customer. */
+async function resolved(asked: AskedStep, ground: TicketGround): Promise<Step> {
+  if (asked.action !== 'identify') return asked;
+  if (asked.customer === null) return { ...asked, customer: null };
+  const name = (await ground.customerNames([asked.customer])).get(asked.customer);
+  if (name === undefined) throw new CauceError('unknown-resource', { customer: asked.customer });
+  return { ...asked, customer: { id: asked.customer, name } };
 }
 
 async function load(number: string, store: TicketStore): Promise<Ticket> {
@@ -103,9 +113,11 @@ async function pageOf(
     ground.policy(),
   ]);
   const [callFacts, talk] = await Promise.all([ground.callFacts(calls), talkWith(ticket, store, ground)]);
-  const names = namesOf(people, dispositions, queues, country);
+  const named = customersNamed(facts, callFacts);
+  const customers = named.length === 0 ? new Map<string, string>() : await ground.customerNames(named);
+  const names = namesOf(people, dispositions, queues, customers, country);
   const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
-  const { solvedLevel: _solved, contactTries, decidedVersion: _decided, ...shown } = rest;
+  const { solvedLevel: _solved, contactTries, decidedVersion: _decided, customerAt: _at, ...shown } = rest;
   return {
     ...shown,
     calls,

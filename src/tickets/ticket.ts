@@ -47,6 +47,8 @@ function outdated(ticket: Ticket, step: Step): boolean {
   switch (action) {
     case 'note':
       return false;
+    case 'identify':
+      return step.instead !== ticket.customerId;
     case 'describe':
       return step.base === undefined ? older : step.base.trim() !== ticket.summary;
     case 'record-solution':
@@ -115,6 +117,14 @@ function take(
       return close(ticket, step, by, policy, now, talk);
     case 'reopen':
       return reopen(start, by, step.why, policy, now);
+    case 'identify': {
+      const { customer } = step;
+      return also(
+        start,
+        { customerId: customer?.id ?? null, customerName: customer?.name ?? null, customerAt: now },
+        [happened(now, { kind: 'customer-set', by, customer: customer?.id ?? null })],
+      );
+    }
     default:
       return step satisfies never;
   }

@@ -40,6 +40,7 @@ export function namesOf(
   people: readonly Person[],
   dispositions: readonly DispositionRule[],
   queues: readonly { readonly name: string; readonly title: string }[],
+  customers: ReadonlyMap<string, string>,
   country: string,
 ): Names {
   const persons = new Map(people.map(person => [person.id, person.displayName]));
@@ -47,8 +48,24 @@ export function namesOf(
   const areas = new Map(queues.map(queue => [queue.name, queue.title]));
   return {
     person: id => persons.get(id) ?? id,
+    customer: id => customers.get(id) ?? id,
     disposition: code => titles.get(code) ?? { es: code, en: code },
     number: line => shownLine(toLine(line, country), country),
     area: name => areas.get(name) ?? name,
   };
+}
+
+/** The customers that sentences of a timeline name, by id. */
+export function customersNamed(
+  facts: readonly DatedFact[],
+  callFacts: readonly { readonly fact: CallFact }[],
+): string[] {
+  const ids = [...facts, ...callFacts].flatMap(({ fact }) => {
+    const names =
+      fact.kind === 'customer-set' ||
+      fact.kind === 'caller-unknown' ||
+      (fact.kind === 'caller-identified' && fact.by === 'agent');
+    return names && fact.customer !== null ? [fact.customer] : [];
+  });
+  return [...new Set(ids)];
 }

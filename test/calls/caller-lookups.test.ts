@@ -29,6 +29,7 @@ function scene(more: Partial<CustomerDirectory & CallLookups> = {}) {
   const tickets: CallLookups = {
     ticket: async number => (number === glance.number ? glance : null),
     openTicketsOf: async () => [glance],
+    openTicketsOfCustomer: async () => [glance],
     ...more,
   };
   return { clock, lookups: new CallerLookups({ customers, tickets, clock }) };
@@ -37,22 +38,37 @@ function scene(more: Partial<CustomerDirectory & CallLookups> = {}) {
 describe('who is calling', () => {
   it('is found by the line, with the open tickets', async () => {
     const { clock, lookups } = scene();
-    expect(await lookups.identify(line)).toEqual({ customer, openTickets: [glance] });
+    expect(await lookups.identify(line, null)).toEqual({
+      owners: [customer],
+      by: 'line',
+      openTickets: [glance],
+    });
     expect(clock.pending()).toBe(0);
   });
 
   it('is not asked for a withheld number', async () => {
-    expect(await scene().lookups.identify('')).toBeNull();
+    expect(await scene().lookups.identify('', null)).toBeNull();
+  });
+
+  it('is the customer of the ticket that is called back, whoever shares the line', async () => {
+    const { lookups } = scene({ findByLine: async () => [customer, demoCustomer('demo-luis')] });
+    expect(await lookups.identify(line, customer.id)).toEqual({
+      owners: [customer],
+      by: 'ticket',
+      openTickets: [glance],
+    });
+    expect(await lookups.identify('', customer.id)).toMatchObject({ owners: [customer] });
+    expect(await lookups.identify(line, 'nobody')).toBeNull();
   });
 
   it('is not waited for beyond a second and a half, and a late answer or a fault is none', async () => {
     const slow = scene({ findByLine: never });
-    const found = slow.lookups.identify(line);
+    const found = slow.lookups.identify(line, null);
     await quiet();
     slow.clock.advance(1_500);
     expect(await found).toBeNull();
     const broken = scene({ openTicketsOf: async () => Promise.reject(new Error('away')) });
-    expect(await broken.lookups.identify(line)).toBeNull();
+    expect(await broken.lookups.identify(line, null)).toBeNull();
     expect(broken.clock.pending()).toBe(0);
   });
 });

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { memoryCalls } from '../../src/adapters/memory/calls.ts';
+import { memoryCalls, memoryLookups } from '../../src/adapters/memory/calls.ts';
+import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryPhoneLines } from '../../src/adapters/memory/phone-lines.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
@@ -11,6 +12,7 @@ import type { Person, Session } from '../../src/agents/ports.ts';
 import { AgentPhones } from '../../src/calls/agent-phones.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { CallControl } from '../../src/calls/call-control.ts';
+import { CallerLookups } from '../../src/calls/caller-lookups.ts';
 import { CENTRE_SHAPES, keyOf, storedCentre } from '../../src/calls/centre-state.ts';
 import { CommandDesk } from '../../src/calls/command-desk.ts';
 import type { Disposition } from '../../src/calls/dispositions.ts';
@@ -181,6 +183,11 @@ export class SmallCentre {
       clock,
     });
     this.numbers = numbers;
+    const lookups = new CallerLookups({
+      customers: memoryCustomers(this.records),
+      tickets: memoryLookups(this.records),
+      clock,
+    });
     const calls: CallControl = new CallControl({
       clock,
       log,
@@ -194,7 +201,7 @@ export class SmallCentre {
       endpointOf: agent => this.lines.endpointOf(agent),
       released: () => void this.lines.sync(),
       onRest: agent => this.phones.rest(agent),
-      identify: async () => null,
+      identify: (number, customer) => lookups.identify(number, customer),
       lookUp: async () => null,
       alsoKeep: facts => {
         this.facts.push(...facts.map(({ call, fact }) => ({ call, fact })));
@@ -222,6 +229,7 @@ export class SmallCentre {
       settings: () => this.data,
       route: number => (number === '' ? null : `PJSIP/${number}@trunk`),
       refreshSessions: async () => undefined,
+      lookups,
     });
     for (const agent of stored.agents) calls.floor.restore(agent);
     for (const call of stored.calls) calls.restore(call);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { CustomerSummary } from '../../src/customers/customer.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
+import { soughtOf } from '../../src/customers/search.ts';
 import { firstCentre } from '../../src/roles/first-centre.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { RecordsWorld } from './records-world.ts';
@@ -74,21 +76,22 @@ export function centreContract(world: () => RecordsWorld): void {
       const { customers } = world();
       for (const customer of DEMO_CUSTOMERS) await customers.save(customer);
       const bakery = DEMO_CUSTOMERS.find(one => one.id === 'demo-panaderia') ?? null;
-      expect(await customers.findByLine('+582125550113')).toEqual(bakery);
+      expect(await customers.findByLine('+582125550113')).toEqual([bakery]);
       expect(await customers.findByDocument('1031')).toEqual(bakery);
       expect(await customers.findByDocument('J-00000103-1')).toEqual(bakery);
       expect(await customers.findByDocument('V-1031')).toBeNull();
       expect(await customers.get('demo-panaderia')).toEqual(bakery);
-      expect(await customers.search(' PANADERIA', 5)).toEqual([bakery]);
-      expect(await customers.search('5550113', 5)).toEqual([bakery]);
-      expect((await customers.search('ejemplo', 3)).map(one => one.name)).toEqual(
+      const search = (text: string, limit: number) => customers.search(soughtOf(text, 'VE'), limit);
+      expect(await search(' PANADERIA', 5)).toEqual({ items: [bakery], total: 1 });
+      expect(await search('5550113', 5)).toEqual({ items: [bakery], total: 1 });
+      expect((await search('ejemplo', 3)).items.map(one => one.name)).toEqual(
         DEMO_CUSTOMERS.filter(one => one.name.includes('Ejemplo'))
           .map(one => one.name)
           .sort()
           .slice(0, 3),
       );
-      expect(await customers.search('%', 5)).toEqual([]);
-      expect(await customers.findByLine('+580000000000')).toBeNull();
+      expect(await search('%', 5)).toEqual({ items: [], total: 0 });
+      expect(await customers.findByLine('+580000000000')).toEqual([]);
       expect(await customers.findByDocument('')).toBeNull();
     });
 
@@ -107,8 +110,63 @@ export function centreContract(world: () => RecordsWorld): void {
         ...moved,
         lines: moved.lines.map(line => ({ ...line, number: '+584145559902' })),
       });
-      expect(await customers.findByLine('+584145559901')).toBeNull();
-      expect((await customers.findByLine('+584145559902'))?.id).toBe('moving');
+      expect(await customers.findByLine('+584145559901')).toEqual([]);
+      expect((await customers.findByLine('+584145559902')).map(one => one.id)).toEqual(['moving']);
+    });
+  });
+
+  describe('customers who share a line, or are written down in a call', () => {
+    const line = (number: string) => ({ number, service: 'mobile', address: '' }) as const;
+    const named = (
+      id: string,
+      name: string,
+      document: string,
+      numbers: readonly string[],
+    ): CustomerSummary => ({
+      id,
+      name,
+      document,
+      segment: 'person',
+      lines: numbers.map(line),
+      account: { id: '', state: 'unknown' },
+      contract: null,
+    });
+
+    test('are all owners of it, by name, and moving one leaves it with the other', async () => {
+      const { customers } = world();
+      await customers.save(named('shared-b', 'Bruno', 'V-90001', ['+584145559911']));
+      await customers.save(named('shared-a', 'Alba', 'V-90002', ['+584145559911', '+584145559912']));
+      const owners = async (number: string) => (await customers.findByLine(number)).map(one => one.id);
+      expect(await owners('+584145559911')).toEqual(['shared-a', 'shared-b']);
+      await customers.save(named('shared-b', 'Bruno', 'V-90001', []));
+      expect(await owners('+584145559911')).toEqual(['shared-a']);
+      expect(await owners('+584145559912')).toEqual(['shared-a']);
+    });
+
+    test('are added once for each document, and get more lines', async () => {
+      const { customers } = world();
+      const carla = named('new-c', 'Carla', 'V-90003', []);
+      const both = await Promise.all([customers.add(carla), customers.add({ ...carla, id: 'new-d' })]);
+      expect(both.map(one => one.added).sort()).toEqual([false, true]);
+      expect(both[0]?.customer.id).toBe(both[1]?.customer.id);
+      const id = both[0]?.customer.id ?? '';
+      // The same digits with another letter are somebody else's.
+      expect((await customers.add(named('new-e', 'Empresa', 'J-90003', []))).added).toBe(true);
+      expect(await customers.addLine(id, line('+584145559913'))).toMatchObject({
+        lines: [line('+584145559913')],
+      });
+      expect((await customers.addLine(id, line('+584145559913')))?.lines.length).toBe(1);
+      expect((await customers.findByLine('+584145559913')).map(one => one.id)).toEqual([id]);
+      expect(await customers.addLine('nobody', line('+584145559913'))).toBeNull();
+    });
+
+    test('keep what was done with their data, newest first', async () => {
+      const { customers } = world();
+      const deed = { at: 1, person: 'ana', customer: 'kept', deed: 'viewed', detail: '' } as const;
+      await customers.note(deed);
+      await customers.note({ ...deed, at: 2, deed: 'line-added', detail: '+584145559913' });
+      await customers.note({ ...deed, at: 3, customer: null, deed: 'searched', detail: 'alba' });
+      expect((await customers.deeds('kept')).map(one => one.deed)).toEqual(['line-added', 'viewed']);
     });
   });
 

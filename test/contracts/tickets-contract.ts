@@ -1,19 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFact } from '../../src/calls/events.ts';
+import type { CustomerSummary } from '../../src/customers/customer.ts';
+import { soughtOf } from '../../src/customers/search.ts';
 import { newId } from '../../src/kit/ids.ts';
 import type { TicketCard } from '../../src/tickets/events.ts';
 import type { Ticket, TicketFilter } from '../../src/tickets/ports.ts';
+import { demoCustomer } from '../ivr/caller.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { answered, arrived, ended, NOON, opened } from '../tickets/scene.ts';
-import { entries } from './calls-contract.ts';
+import { entries, wholeCall } from './calls-contract.ts';
 import { person } from './people-contract.ts';
 import type { RecordsWorld } from './records-world.ts';
+import { FOUND_BY, FOUND_CUSTOMER_BY, NOT_FOUND_BY, TOO_SHORT } from './search-forms.ts';
 
 /** A ticket nobody has seen yet, opened by a call of its own. */
 export function freshTicket(fields: Partial<Ticket> = {}): Ticket {
   const call = newId();
   return { ...opened([arrived()]).next, number: `OA-${call}`, openedBy: call, ...fields };
 }
+
+const customer = (id: string, lines: readonly string[]): CustomerSummary => ({
+  id,
+  name: `Cliente ${id}`,
+  document: `V-${id}`,
+  segment: 'person',
+  lines: lines.map(number => ({ number, service: 'mobile', address: '' })),
+  account: { id, state: 'in-good-standing' },
+  contract: null,
+});
 
 const openedBy = (ticket: Ticket) => [
   { at: NOON, call: ticket.openedBy, fact: { kind: 'opened', call: ticket.openedBy } as const },
@@ -104,8 +118,8 @@ export function ticketsContract(world: () => RecordsWorld): void {
       expect(await numbers({ state: 'closed' })).toEqual([2]);
       expect(await numbers({ level: 2 })).toEqual([1]);
       expect(await numbers({ assignee })).toEqual([1]);
-      expect(await numbers({ text: '0% t' })).toEqual([0]);
-      expect(await numbers({ text: 'panadería' })).toEqual([2]);
+      expect(await numbers({ sought: soughtOf('100% tono', 'VE') })).toEqual([0]);
+      expect(await numbers({ sought: soughtOf('panadería', 'VE') })).toEqual([2]);
       const { items, total } = await tickets.list({ area, limit: 1, offset: 1 });
       expect(total).toBe(3);
       expect(items[0]?.assigneeName).toBe('Agente Nueve');
@@ -292,7 +306,138 @@ export function ticketsContract(world: () => RecordsWorld): void {
       expect((await lookups.openTicketsOf(sister)).map(one => one.number)).toEqual([mine.number]);
       expect((await lookups.openTicketsOf('+584140000000')).map(one => one.number)).toEqual([mine.number]);
       expect(await lookups.openTicketsOf('')).toEqual([]);
+      expect((await lookups.openTicketsOfCustomer(id, '')).map(one => one.number)).toEqual([mine.number]);
+      const nobodys = freshTicket({ callerNumber: line });
+      await tickets.save(nobodys, null, openedBy(nobodys), []);
+      expect((await lookups.openTicketsOfCustomer(id, line)).map(one => one.number).sort()).toEqual(
+        [mine.number, nobodys.number].sort(),
+      );
       expect(await lookups.ticket('OA-none')).toBeNull();
+    });
+  });
+
+  describe('a line that several customers share', () => {
+    test('proves nobody to be the customer of a ticket, except where it was opened from', async () => {
+      const { tickets, lookups, customers } = world();
+      const line = `+58424${String(Date.now()).slice(-7)}`;
+      const [anna, bruno] = [newId(), newId()];
+      for (const id of [anna, bruno]) await customers.save(customer(id, [line]));
+      const elsewhere = freshTicket({ callerNumber: '+584140000002', customerId: anna });
+      const fromHere = freshTicket({ callerNumber: line, customerId: bruno });
+      for (const ticket of [elsewhere, fromHere]) await tickets.save(ticket, null, openedBy(ticket), []);
+      expect((await lookups.ticket(elsewhere.number))?.lines).toEqual(['+584140000002']);
+      expect((await lookups.ticket(fromHere.number))?.lines).toEqual([line]);
+      expect((await lookups.openTicketsOf(line)).map(one => one.number)).toEqual([fromHere.number]);
+      expect((await lookups.openTicketsOfCustomer(anna, line)).map(one => one.number)).toEqual([
+        elsewhere.number,
+      ]);
+    });
+  });
+
+  describe('the last contacts of a customer', () => {
+    test('are the calls of the tickets that are theirs, newest first, closed ones too', async () => {
+      const { tickets, ground, calls, customers, people } = world();
+      const [mine, other] = [newId(), newId()];
+      for (const id of [mine, other]) await customers.save(customer(id, []));
+      const agent = await people.add(person({ displayName: 'Agente Diez' }));
+      const called = async (at: number, said: Partial<Ticket>, known: CallFact[] = []) => {
+        const call = newId();
+        const number = `OA-${call}`;
+        const ticket = freshTicket({ number, openedBy: call, summary: `a las ${at}`, ...said });
+        await calls.save(
+          entries(call, [
+            { ...arrived(at), ticket: number } as CallFact,
+            ...known,
+            answered(at + 1_000, agent.id),
+            ended(at + 2_000),
+          ]),
+        );
+        await tickets.save(ticket, null, openedBy(ticket), []);
+        return ticket;
+      };
+      const byLine: CallFact = { kind: 'caller-identified', at: NOON, customer: mine, by: 'line' };
+      const first = await called(NOON, { customerId: mine, state: 'closed' });
+      const second = await called(NOON + 10_000, { customerId: mine }, [byLine]);
+      // The line said so; a person said on the ticket that it was another one, or none of them.
+      await called(NOON + 20_000, { customerId: other, customerAt: NOON }, [byLine]);
+      await called(NOON + 30_000, { customerId: null, customerAt: NOON }, [byLine]);
+      const contacts = await ground.contacts(mine, 5);
+      expect(contacts.map(one => one.ticket.number)).toEqual([second.number, first.number]);
+      expect(contacts[1]).toMatchObject({
+        at: NOON,
+        direction: 'in',
+        outcome: 'answered',
+        agentName: 'Agente Diez',
+        disposition: null,
+        ticket: { state: 'closed', summary: `a las ${NOON}` },
+      });
+      expect((await ground.contacts(mine, 1)).length).toBe(1);
+      expect([...(await ground.customerNames([mine, 'gone']))]).toEqual([[mine, `Cliente ${mine}`]]);
+    });
+  });
+
+  describe('a search', () => {
+    const bakery = demoCustomer('demo-panaderia');
+    const number = 'OA-2026-000123';
+
+    test('finds by any form of what is known of a ticket, its call and its customer, and by nothing else', async () => {
+      const { tickets, recordings, calls, customers } = world();
+      await customers.save(bakery);
+      const call = newId();
+      const ticket = freshTicket({
+        number,
+        openedBy: call,
+        callerNumber: '+584145550103',
+        customerId: bakery.id,
+        customerName: bakery.name,
+        summary: 'Sin tono; avise al 0212-555.77.88',
+        state: 'closed',
+      });
+      const there = await tickets.get(number);
+      if (there === null) {
+        expect(await tickets.save(ticket, null, openedBy(ticket), [])).toBe(true);
+        const told = wholeCall(number, `calls/${call}/1`).map(fact =>
+          fact.kind === 'call-arrived' ? { ...fact, callerNumber: '+584145550103' } : fact,
+        );
+        await calls.save(entries(call, told));
+      }
+      const found = async (text: string) => {
+        const page = { limit: 200, offset: 0, sought: soughtOf(text, 'VE') };
+        const [work, sound] = await Promise.all([tickets.list(page), recordings.list(page)]);
+        return [
+          work.items.some(one => one.number === number),
+          sound.items.some(one => one.ticket === number),
+        ];
+      };
+      for (const text of FOUND_BY) expect(await found(text), text).toEqual([true, true]);
+      for (const text of NOT_FOUND_BY) expect(await found(text), text).toEqual([false, false]);
+      for (const text of TOO_SHORT) expect(await found(text), text).toEqual([false, false]);
+      for (const text of FOUND_CUSTOMER_BY) {
+        const { items } = await customers.search(soughtOf(text, 'VE'), 20);
+        expect(
+          items.some(one => one.id === bakery.id),
+          text,
+        ).toBe(true);
+      }
+      for (const text of TOO_SHORT)
+        expect((await customers.search(soughtOf(text, 'VE'), 20)).items, text).toEqual([]);
+    });
+
+    test('for the exact number of a ticket shows it whatever the list is narrowed to', async () => {
+      const { tickets } = world();
+      const list = async (text: string) =>
+        (
+          await tickets.list({
+            state: 'open',
+            area: 'elsewhere',
+            limit: 9,
+            offset: 0,
+            sought: soughtOf(text, 'VE'),
+          })
+        ).items.map(one => one.number);
+      for (const text of ['OA-2026-000123', '2026000123', '000123', '123'])
+        expect(await list(text)).toEqual([number]);
+      for (const text of ['panaderia', '5550103', 'panaderia 000123']) expect(await list(text)).toEqual([]);
     });
   });
 

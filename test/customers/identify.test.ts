@@ -2,22 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { accountSentence } from '../../src/customers/account-words.ts';
 import { debtOf } from '../../src/customers/customer.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
-import { documentKey, sameDocument } from '../../src/customers/document.ts';
-import { identify } from '../../src/customers/identify.ts';
+import { documentKey, readDocument, sameDocument, segmentOf } from '../../src/customers/document.ts';
+import { soleOwner } from '../../src/customers/identify.ts';
 
 const [ana, luis, bakery] = DEMO_CUSTOMERS;
 if (ana === undefined || luis === undefined || bakery === undefined) throw new Error('the demo is empty');
 
 describe('who is calling', () => {
-  test('is whom the agent found, else the owner of the line, else whose document was keyed', () => {
-    const all = { byAgent: ana, byLine: luis, byDocument: bakery };
-    expect(identify(all)).toEqual({ customer: ana, how: 'by-agent' });
-    expect(identify({ ...all, byAgent: null })).toEqual({ customer: luis, how: 'by-line' });
-    expect(identify({ ...all, byAgent: null, byLine: null })).toEqual({
-      customer: bakery,
-      how: 'by-document',
-    });
-    expect(identify({ byAgent: null, byLine: null, byDocument: null })).toBeNull();
+  test('is told by a line with one owner; a line of several says which telephone it is, not who speaks', () => {
+    expect(soleOwner([ana])).toBe(ana);
+    expect(soleOwner([ana, luis])).toBeNull();
+    expect(soleOwner([])).toBeNull();
   });
 });
 
@@ -35,6 +30,53 @@ describe('a document', () => {
     }
     expect(sameDocument('V-000', '0')).toBe(false);
     expect(documentKey('V-00000101')).toBe('101');
+  });
+});
+
+describe('a document that somebody writes', () => {
+  test.each([
+    ['v 12.345.678', 'V-12345678'],
+    ['V-12345678', 'V-12345678'],
+    ['e84123456', 'E-84123456'],
+    ['V123456789', 'V-12345678-9'],
+    ['j-12345678-9', 'J-12345678-9'],
+    ['J 12345678 9', 'J-12345678-9'],
+    ['G200000000', 'G-20000000-0'],
+    ['J-12345678', 'J-12345678'],
+    ['P-AB123456', 'P-AB123456'],
+    ['V-1234', 'V-1234'],
+  ])('%s is kept as %s', (written, kept) => {
+    expect(readDocument(written, 'VE')).toBe(kept);
+  });
+
+  test.each([
+    '',
+    '12345678',
+    'V',
+    'V-123',
+    'X-12345678',
+    'V-1234567890',
+    'J-1234',
+    'V-12A45678',
+    'V-00000000',
+    '<b>',
+  ])('%s is none in Venezuela', written => {
+    expect(readDocument(written, 'VE')).toBeNull();
+  });
+
+  test('elsewhere is letters and digits', () => {
+    expect(readDocument('80.012.345-k', 'CL')).toBe('80012345K');
+    expect(readDocument('abc', 'CO')).toBeNull();
+  });
+
+  test('tells a person from a company and a public body', () => {
+    expect(['V-1', 'E-1', 'J-1', 'C-1', 'G-1'].map(segmentOf)).toEqual([
+      'person',
+      'person',
+      'company',
+      'company',
+      'public-body',
+    ]);
   });
 });
 

@@ -17,6 +17,7 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   joining: [...ROLES, 'nuevo'],
   everyone: ROLES,
   'phone-users': ['agente1', 'nivel2'],
+  'customer-users': ['agente1', 'nivel2', 'supervisor'],
   admin: ['admin'],
   // Requests of this test come from this machine.
   monitors: EVERYBODY,

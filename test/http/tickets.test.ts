@@ -30,6 +30,7 @@ async function world(page = shown): Promise<WebWorld & { asked: unknown[] }> {
     },
     texts: async () => ({ summary: true, solution: false }),
     reached: async () => page.level,
+    contacts: async () => [],
   };
   const web = await webWorld({ parts: { tickets } });
   web.centre.show(smallCentre());
@@ -49,7 +50,9 @@ describe('tickets', () => {
   test('are listed by state, level, area and assignee, of whom `me` is the reader', async () => {
     const web = await world();
     await ask(web, 'nivel2', 'GET', '?state=open&level=2&assignee=me&limit=5');
-    expect(web.asked).toEqual([{ state: 'open', level: 2, assignee: 'id-of-nivel2', limit: 5, offset: 0 }]);
+    expect(web.asked).toEqual([
+      { state: 'open', level: 2, assignee: 'id-of-nivel2', sought: { reach: 'all' }, limit: 5, offset: 0 },
+    ]);
   });
 
   test('are shown with what this reader may do', async () => {

@@ -77,6 +77,12 @@ describe('1, a fault', () => {
     expect(caller.ask).toMatchObject(faultQueue);
   });
 
+  test('whose document was keyed on a line that others have too does not hear the amount: they are not alone', () => {
+    const shared = { ...luis, customerBy: 'document' } as const;
+    const caller = callerIn(flow, shared).dials().keys('1');
+    expect(caller.first).toBe(`deuda-sin-monto deuda-como-pagar deuda-sigue ${kept}`);
+  });
+
   test('from a line in debt ends there only where the policy says so', () => {
     const caller = callerIn(flow, { ...luis, debtStops: true })
       .dials()

@@ -37,6 +37,7 @@ export const factsOf = (known: Partial<CallFacts> = {}): CallFacts => ({
   dialled: '*626',
   ticketNumber: 'OA-2026-000123',
   customer: null,
+  customerBy: null,
   announceRecording: true,
   debtStops: false,
   queueOpen: () => true,

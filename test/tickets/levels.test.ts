@@ -161,9 +161,9 @@ describe('contact with the customer', () => {
     });
   });
 
-  test('a closed ticket can be opened again, and nothing else but a note can be done to it', () => {
+  test('a closed ticket can be opened again, noted on and given to its customer, and nothing else', () => {
     const closed = worked(awaitingContact(), [[{ action: 'close', agreed: true, how: 'call' }, ana]]);
-    expect(actionsOf(closed, ana, POLICY)).toEqual(['note', 'reopen']);
+    expect(actionsOf(closed, ana, POLICY)).toEqual(['note', 'reopen', 'identify']);
     const open = step(closed, { action: 'reopen', why: 'Volvió la falla' }, ana);
     expect(open.ok && open.value.next).toMatchObject({ state: 'in-progress', level: 1, area: 'averias' });
   });
@@ -223,7 +223,13 @@ describe('two people at the same ticket', () => {
   });
 
   test('a supervisor may do everything that the state allows', () => {
-    expect(actionsOf(atLevel2(), sara, POLICY)).toEqual(['take', 'describe', 'note', 'record-solution']);
+    expect(actionsOf(atLevel2(), sara, POLICY)).toEqual([
+      'take',
+      'describe',
+      'note',
+      'record-solution',
+      'identify',
+    ]);
     expect(actionsOf(atLevel2(), ana, POLICY)).toEqual(['note']);
   });
 });

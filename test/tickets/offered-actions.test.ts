@@ -66,6 +66,8 @@ function inputs(action: Step['action'], version: number): Step[] {
         { action, version, agreed: false, how: 'call' },
         { action, version, agreed: false, how: 'unreachable' },
       ];
+    case 'identify':
+      return [{ action, version, customer: { id: 'k1', name: 'Ana Ejemplo' }, instead: null }];
     case 'take':
     case 'return-to-contact':
       return [{ action, version }];
@@ -96,7 +98,7 @@ test('what is offered can be done, and what is not offered cannot', () => {
 test('level 2 of a centre with two levels is not offered to escalate', () => {
   const above = { ...atLevel1(), level: 2, summary: 'Sin tono.' };
   const nilo: Reader = { id: 'nilo', role: 'level-2', level: 2 };
-  expect(actionsOf(above, nilo, POLICY)).toEqual(['take', 'describe', 'note', 'record-solution']);
+  expect(actionsOf(above, nilo, POLICY)).toEqual(['take', 'describe', 'note', 'record-solution', 'identify']);
 });
 
 test('a ticket goes to no area that works nothing there', () => {

@@ -46,6 +46,7 @@ export const justOpened: Ticket = {
   ...ticketCard(),
   solution: '',
   customerId: null,
+  customerAt: null,
   openedBy: null,
   homeArea: 'averias',
   levelEntry: 1,

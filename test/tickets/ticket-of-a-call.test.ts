@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { END_REASONS, type EndReason } from '../../src/calls/end-reason.ts';
+import type { CallFact } from '../../src/calls/events.ts';
 import { followCall } from '../../src/tickets/follow-call.ts';
 import type { Ticket } from '../../src/tickets/ports.ts';
 import {
@@ -61,6 +62,55 @@ describe('a call that rings', () => {
     const facts = [arrived(), { kind: 'caller-identified', at: NOON, customer: 'k1', by: 'line' } as const];
     const change = followCall(null, call(facts), { ...NEW, customerName: 'Ana Ejemplo' }, NOON);
     expect(change?.next).toMatchObject({ customerId: 'k1', customerName: 'Ana Ejemplo' });
+  });
+});
+
+describe('whose ticket it is', () => {
+  const byAgent = (at: number, customer: string) =>
+    ({ kind: 'caller-identified', at, customer, by: 'agent', agent: 'ana' }) as const;
+  const byLine = { kind: 'caller-identified', at: NOON, customer: 'k1', by: 'line' } as const;
+  const unknown = { kind: 'caller-unknown', at: NOON + 20_000, agent: 'ana', customer: 'k1' } as const;
+  const named = (ticket: Ticket, facts: readonly CallFact[], customerName: string | null) =>
+    followCall(ticket, call(facts), { ...NEW, joined: true, customerName }, NOON + HOUR)?.next;
+
+  test('an agent on the call says, whatever the line said, and may say that it is nobody we know', () => {
+    const before = { ...atLevel1(), customerId: 'k1', customerName: 'Ana' };
+    const start = [arrived(), byLine, queued(NOON), answered(NOON + 10_000)];
+    expect(named(before, [...start, byAgent(NOON + 20_000, 'k2')], 'Luis')).toMatchObject({
+      customerId: 'k2',
+      customerName: 'Luis',
+      customerAt: NOON + 20_000,
+    });
+    expect(named(before, [...start, unknown], null)).toMatchObject({ customerId: null, customerName: null });
+  });
+
+  test('a person says on the ticket, and no late job of the call takes that back', () => {
+    const said = step(
+      atLevel1(),
+      { action: 'identify', customer: { id: 'k3', name: 'Rosa' }, instead: null },
+      ana,
+    );
+    const ticket = said.ok ? said.value.next : atLevel1();
+    expect(ticket).toMatchObject({ customerId: 'k3', customerName: 'Rosa', customerAt: NOON + HOUR });
+    expect(said.ok && kinds(said.value)).toEqual(['customer-set']);
+    const facts = [arrived(), byLine, queued(NOON), answered(NOON + 10_000), byAgent(NOON + 20_000, 'k2')];
+    expect(named(ticket, facts, 'Luis')).toBeUndefined();
+    const nobody = step(ticket, { action: 'identify', customer: null, instead: 'k3' }, ana);
+    expect(
+      nobody.ok && named(nobody.value.next, [arrived(), byLine, queued(NOON), answered(NOON)], 'Ana'),
+    ).toBe(undefined);
+  });
+
+  test('is not changed over what somebody else said meanwhile, nor by who may not work on it', () => {
+    const ticket = { ...atLevel1(), customerId: 'k2' };
+    const to = { action: 'identify', customer: null, instead: 'k1' } as const;
+    expect(step(ticket, to, ana)).toEqual({ ok: false, fault: 'changed-meanwhile' });
+    expect(step(atLevel2(), { ...to, instead: null }, ana)).toEqual({ ok: false, fault: 'not-allowed' });
+  });
+
+  test('a customer of the line does not replace the one who is there', () => {
+    const ticket = { ...atLevel1(), customerId: 'k2', customerName: 'Luis' };
+    expect(named(ticket, [arrived(), byLine, queued(NOON), answered(NOON + 10_000)], 'Ana')).toBeUndefined();
   });
 });
 

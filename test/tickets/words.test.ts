@@ -5,7 +5,13 @@ import { spanWords } from '../../src/tickets/span-words.ts';
 import { ticketWords } from '../../src/tickets/ticket-words.ts';
 import { namesOf } from '../../src/tickets/timeline.ts';
 
-const names = namesOf([], [], [{ name: 'nivel-2', title: 'Soporte nivel 2' }], 'VE');
+const names = namesOf(
+  [],
+  [],
+  [{ name: 'nivel-2', title: 'Soporte nivel 2' }],
+  new Map([['c-1', 'Ana Ejemplo']]),
+  'VE',
+);
 
 test('a span is told in two units at most', () => {
   expect([900, 60_000, 80_000, 3_600_000, 7_500_000].map(spanWords)).toEqual([

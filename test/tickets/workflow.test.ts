@@ -76,7 +76,13 @@ describe('the road of a fault', () => {
       ended(NOON + 60_000),
     ]);
     clock.advance(MINUTE);
-    expect((await page(agent)).actions).toEqual(['describe', 'note', 'escalate', 'record-solution']);
+    expect((await page(agent)).actions).toEqual([
+      'describe',
+      'note',
+      'escalate',
+      'record-solution',
+      'identify',
+    ]);
     expect((await page(technician)).actions).toContain('take');
 
     let { version } = await page(agent);
@@ -115,7 +121,7 @@ describe('the road of a fault', () => {
       area: 'averias',
       calls: ['c1', 'c2'],
     });
-    expect(solved.actions).toEqual(['describe', 'note']);
+    expect(solved.actions).toEqual(['describe', 'note', 'identify']);
 
     clock.advance(MINUTE);
     await happens('c3', [
@@ -262,7 +268,7 @@ describe('the desk refuses', () => {
       ] as const;
       clock.advance(60 * MINUTE);
       for (const [step, who] of steps)
-        await desk.step(OA, { ...step, version: (await page(who)).version } as Step, who);
+        await desk.step(OA, { ...step, version: (await page(who)).version } as AskedStep, who);
     }
     const close = async () => {
       const { version } = await page(agent);

@@ -99,9 +99,14 @@ function shown(call: CallRecord): CallRecord {
 }
 
 export function memoryLookups(records: MemoryRecords): CallLookups {
+  const ownersOf = (line: string) =>
+    [...records.customers.values()].filter(one => one.lines.some(({ number }) => number === line));
   const glance = (ticket: Ticket): TicketGlance => {
     const customer = ticket.customerId === null ? undefined : records.customers.get(ticket.customerId);
-    const lines = [ticket.callerNumber, ...(customer?.lines.map(line => line.number) ?? [])];
+    const own = (customer?.lines.map(line => line.number) ?? []).filter(
+      number => ownersOf(number).length === 1,
+    );
+    const lines = [ticket.callerNumber, ...own];
     return {
       number: ticket.number,
       state: ticket.state,
@@ -112,18 +117,31 @@ export function memoryLookups(records: MemoryRecords): CallLookups {
       summary: ticket.summary,
     };
   };
+  const open = (whose: (ticket: Ticket) => boolean, asked: string): TicketGlance[] =>
+    asked === ''
+      ? []
+      : [...records.tickets.values()]
+          .filter(ticket => ticket.state !== 'closed' && whose(ticket))
+          .map(glance)
+          .sort((a, b) => b.openedAt - a.openedAt || (a.number < b.number ? 1 : -1));
   return {
     async ticket(number) {
       const ticket = records.tickets.get(number);
       return ticket === undefined ? null : glance(ticket);
     },
     async openTicketsOf(line) {
-      if (line === '') return [];
-      return [...records.tickets.values()]
-        .filter(ticket => ticket.state !== 'closed')
-        .map(glance)
-        .filter(one => one.lines.includes(line))
-        .sort((a, b) => b.openedAt - a.openedAt || (a.number < b.number ? 1 : -1));
+      const owners = ownersOf(line);
+      const owner = owners.length === 1 ? owners[0]?.id : undefined;
+      return open(
+        one => one.callerNumber === line || (owner !== undefined && one.customerId === owner),
+        line,
+      );
+    },
+    async openTicketsOfCustomer(customer, line) {
+      return open(
+        one => one.customerId === customer || (one.customerId === null && one.callerNumber === line),
+        customer,
+      );
     },
   };
 }

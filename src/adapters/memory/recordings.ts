@@ -1,12 +1,15 @@
+import { customerSearchText, hasTerm, searchText } from '../../customers/search.ts';
+import { fitsPattern } from '../../ivr/ticket-number.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
-import type { RecordingStore } from '../../recordings/ports.ts';
+import type { RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
+import { numbersOf, ticketSearchText } from '../../tickets/search.ts';
+import { customerOf } from './contacts.ts';
 import type { MemoryRecords } from './records.ts';
 
 export function memoryRecordings(records: MemoryRecords): RecordingStore {
   return {
     async list(filter) {
-      const text = filter.text?.toLowerCase();
       const fitting = [...records.recordings.keys()]
         .flatMap(id => recordingCard(records, id) ?? [])
         .filter(
@@ -14,10 +17,7 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
             (filter.ticket === undefined || card.ticket === filter.ticket) &&
             (filter.call === undefined || card.call === filter.call) &&
             (filter.agent === undefined || card.agent === filter.agent) &&
-            (!text ||
-              [card.ticket, card.callerNumber, card.agentName ?? ''].some(one =>
-                one.toLowerCase().includes(text),
-              )),
+            isSought(records, card, filter),
         )
         .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));
       return { items: fitting.slice(filter.offset, filter.offset + filter.limit), total: fitting.length };
@@ -57,6 +57,20 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
       return !goesOn;
     },
   };
+}
+
+function isSought(records: MemoryRecords, card: RecordingCard, { sought }: RecordingFilter): boolean {
+  if (sought === undefined || sought.reach === 'all') return true;
+  if (sought.reach === 'too-short') return false;
+  const ticket = records.tickets.get(card.ticket);
+  const call = records.calls.get(card.call);
+  const customer = call === undefined ? undefined : records.customers.get(customerOf(records, call) ?? '');
+  const text = [
+    searchText({ words: [card.agentName], telephones: [card.callerNumber] }),
+    ticket === undefined ? '' : ticketSearchText(ticket),
+    customer === undefined ? '' : customerSearchText(customer),
+  ].join('');
+  return sought.terms.every(term => hasTerm(text, term) || fitsPattern(card.ticket, numbersOf(term)));
 }
 
 export function recordingCard(records: MemoryRecords, id: string): RecordingCard | null {

@@ -3,6 +3,7 @@ import type { CallStory } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
 import type { CentreData } from '../../calls/ports.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
+import type { CustomerDeed } from '../../customers/ports.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
 import type { Alarm } from '../../supervision/events.ts';
@@ -23,6 +24,7 @@ export interface MemoryRecords {
   readonly people: Map<string, { person: Person; passwordHash: string }>;
   readonly sessions: Map<string, { session: Session; tokenHash: string }>;
   readonly customers: Map<string, CustomerSummary>;
+  readonly customerDeeds: CustomerDeed[];
   centre: Omit<CentreData, 'people'>;
   policy: TicketPolicy;
   readonly entries: Map<string, CallEntry>;
@@ -54,6 +56,7 @@ export function memoryRecords(): MemoryRecords {
     people: new Map(),
     sessions: new Map(),
     customers: new Map(),
+    customerDeeds: [],
     centre: {
       queues: [],
       calendars: [],

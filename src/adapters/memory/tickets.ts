@@ -1,7 +1,11 @@
+import { customerSearchText, hasTerm } from '../../customers/search.ts';
+import { fitsPattern } from '../../ivr/ticket-number.ts';
 import { isWithCustomer, talkOf } from '../../tickets/agreement.ts';
 import type { TicketCard } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import type { Ticket, TicketFilter, TicketGround, TicketNews, TicketStore } from '../../tickets/ports.ts';
+import { namedTickets, numbersOf, ticketSearchText } from '../../tickets/search.ts';
+import { contactsOf } from './contacts.ts';
 import { planJobs, settleJobs } from './jobs.ts';
 import { peopleOf } from './people.ts';
 import { recordingCard } from './recordings.ts';
@@ -19,7 +23,7 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
     async list(filter) {
       const fitting = [...records.tickets.values()]
         .map(ticket => withName(records, ticket))
-        .filter(ticket => fits(ticket, filter))
+        .filter(ticket => fits(records, ticket, filter))
         .sort((a, b) => b.openedAt - a.openedAt || (a.number < b.number ? 1 : -1));
       const items = fitting.slice(filter.offset, filter.offset + filter.limit).map(cardOf);
       return { items, total: fitting.length };
@@ -102,6 +106,14 @@ export function memoryGround(records: MemoryRecords): TicketGround {
     async people() {
       return peopleOf(records);
     },
+    async customerNames(ids) {
+      return new Map(
+        ids.flatMap(id => (records.customers.get(id) ? [[id, records.customers.get(id)?.name ?? '']] : [])),
+      );
+    },
+    async contacts(customer, limit) {
+      return contactsOf(records, customer, limit);
+    },
     async queues() {
       return records.centre.queues;
     },
@@ -129,19 +141,18 @@ function withName(records: MemoryRecords, ticket: Ticket): Ticket {
 function cardOf(ticket: Ticket): TicketCard {
   const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = ticket;
   const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
-  const { decidedVersion: _decided, ...card } = shown;
+  const { decidedVersion: _decided, customerAt: _at, ...card } = shown;
   return card;
 }
 
-function fits(ticket: Ticket, filter: TicketFilter): boolean {
-  const text = filter.text?.toLowerCase();
-  const texts = [ticket.number, ticket.summary, ticket.callerNumber, ticket.customerName ?? ''];
-  return (
+function fits(records: MemoryRecords, ticket: Ticket, filter: TicketFilter): boolean {
+  const narrowed =
     isIn(ticket, filter.state) &&
     (filter.level === undefined || ticket.level === filter.level) &&
     (filter.area === undefined || ticket.area === filter.area) &&
-    (filter.assignee === undefined || ticket.assignee === filter.assignee) &&
-    (!text || texts.some(one => one.toLowerCase().includes(text)))
+    (filter.assignee === undefined || ticket.assignee === filter.assignee);
+  return (
+    (narrowed || fitsPattern(ticket.number, namedTickets(filter.sought))) && isSought(records, ticket, filter)
   );
 }
 
@@ -160,4 +171,12 @@ function isIn({ state, abandoned, closedAs }: Ticket, wanted: TicketFilter['stat
     default:
       return state === wanted;
   }
+}
+
+function isSought(records: MemoryRecords, ticket: Ticket, { sought }: TicketFilter): boolean {
+  if (sought === undefined || sought.reach === 'all') return true;
+  if (sought.reach === 'too-short') return false;
+  const customer = ticket.customerId === null ? undefined : records.customers.get(ticket.customerId);
+  const text = ticketSearchText(ticket) + (customer === undefined ? '' : customerSearchText(customer));
+  return sought.terms.every(term => hasTerm(text, term) || fitsPattern(ticket.number, numbersOf(term)));
 }

@@ -13,6 +13,8 @@ const FIELDS = {
   caller_name: 'callerName',
   dialled: 'dialled',
   customer: 'customer',
+  customer_by: 'customerBy',
+  customer_at: 'customerAt',
   queue: 'queue',
   topic: 'topic',
   priority: 'priority',

@@ -50,6 +50,7 @@ async function bringUp(client: pg.Client, migrations: readonly Migration[]): Pro
     await client.query('begin');
     try {
       await client.query(migration.sql);
+      await migration.fill?.(async (text, values) => (await client.query(text, [...values])).rows);
       await client.query('insert into schema_versions (version, name) values ($1, $2)', [
         migration.version,
         migration.name,

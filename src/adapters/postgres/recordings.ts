@@ -1,12 +1,18 @@
+import { hasTerm, type SearchTerm, searchText } from '../../customers/search.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
 import type { RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
+import { numbersOf } from '../../tickets/search.ts';
+import { containing } from './customers.ts';
 import type { Database, Row } from './database.ts';
-import { clean, escapeLike, toJson } from './text.ts';
+import { clean, toJson } from './text.ts';
 
 /** Who spoke on a recording; its facts did not always say so, and then it is whom the call has. */
 const SPEAKER = 'coalesce(r.agent, c.agent)';
-const FROM = `from recordings r left join calls c on c.id = r.call left join people p on p.id = ${SPEAKER}`;
+/** A person's word on the ticket goes before what its call made of the line. */
+const CUSTOMER = 'case when t.customer_at is null then coalesce(t.customer, c.customer) else t.customer end';
+const FROM = `from recordings r left join calls c on c.id = r.call left join tickets t on t.number = c.ticket
+  left join people p on p.id = ${SPEAKER}`;
 
 /** A recording with what its call, its ticket and its agent say. */
 export const SELECT_RECORDING = `
@@ -75,25 +81,45 @@ export function postgresRecordings(db: Database): RecordingStore {
 }
 
 async function list(db: Database, filter: RecordingFilter): ReturnType<RecordingStore['list']> {
+  const { sought } = filter;
+  if (sought?.reach === 'too-short') return { items: [], total: 0 };
+  const narrowing = [filter.ticket ?? null, filter.call ?? null, filter.agent ?? null];
+  const terms = sought !== undefined && 'terms' in sought ? sought.terms : [];
+  const sql = terms.map((_, place) => {
+    const [texts, numbers, speakers] = [4, 5, 6].map(first => `$${first + 3 * place}`);
+    return `and (t.search like any(${texts}) or c.ticket like any(${numbers}) or ${SPEAKER} = any(${speakers})
+      or (E'\\n' || ltrim(c.caller_number, '+') || E'\\n') like any(${texts})
+      or ${CUSTOMER} in (select id from customers where search like any(${texts})))`;
+  });
   const fitting = `
     where ($1::text is null or c.ticket = $1) and ($2::text is null or r.call = $2)
       and ($3::text is null or ${SPEAKER} = $3)
-      and ($4::text is null or c.ticket ilike $4 or c.caller_number ilike $4 or p.display_name ilike $4)`;
+      ${sql.join(' ')}`;
+  const speakers = await speakersOf(db, terms);
   const values = [
-    filter.ticket ?? null,
-    filter.call ?? null,
-    filter.agent ?? null,
-    filter.text ? `%${escapeLike(clean(filter.text))}%` : null,
+    ...narrowing,
+    ...terms.flatMap((term, place) => [containing(term.texts), numbersOf(term), speakers[place] ?? []]),
   ];
+  const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const [items, [count]] = await Promise.all([
     db.query(
       `${SELECT_RECORDING} ${fitting}
-       order by r.started_at desc, r.id limit $5 offset $6`,
+       order by r.started_at desc, r.id limit ${limit} offset ${offset}`,
       [...values, filter.limit, filter.offset],
     ),
     db.query(`select count(*) as total ${FROM} ${fitting}`, values),
   ]);
   return { items: items.map(toRecording), total: (count?.total as number | undefined) ?? 0 };
+}
+
+/** For each term, the people who bear it as their name. They are few, and their names are folded here. */
+async function speakersOf(db: Database, terms: readonly SearchTerm[]): Promise<string[][]> {
+  if (terms.length === 0) return [];
+  const people = (await db.query('select id, display_name from people')).map(row => ({
+    id: row.id as string,
+    text: searchText({ words: [row.display_name as string] }),
+  }));
+  return terms.map(term => people.filter(one => hasTerm(one.text, term)).map(one => one.id));
 }
 
 export function toRecording(row: Row): RecordingCard {

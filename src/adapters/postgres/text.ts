@@ -10,8 +10,3 @@ export function toJson(value: unknown): string {
 export function clean(text: string): string {
   return Buffer.from(text.replaceAll('\u0000', ''), 'utf8').toString('utf8');
 }
-
-/** A text that LIKE takes literally. */
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, match => `\\${match}`);
-}

@@ -1,5 +1,6 @@
 import type { TicketCard } from '../../tickets/events.ts';
 import type { Ticket } from '../../tickets/ports.ts';
+import { ticketSearchText } from '../../tickets/search.ts';
 import type { Row } from './database.ts';
 
 /** Columns of `tickets` beside the fields they hold. */
@@ -18,6 +19,7 @@ export const TICKET_FIELDS = {
   caller_number: 'callerNumber',
   customer: 'customerId',
   customer_name: 'customerName',
+  customer_at: 'customerAt',
   assignee: 'assignee',
   opened_by: 'openedBy',
   opened_at: 'openedAt',
@@ -31,7 +33,10 @@ export const TICKET_FIELDS = {
   decided_version: 'decidedVersion',
 } as const satisfies Record<string, keyof Ticket>;
 
-export const TICKET_COLUMNS = Object.keys(TICKET_FIELDS) as (keyof typeof TICKET_FIELDS)[];
+const TICKET_COLUMNS = Object.keys(TICKET_FIELDS) as (keyof typeof TICKET_FIELDS)[];
+
+/** What is written of a ticket: its fields, and the text it is searched by. */
+export const WRITTEN_COLUMNS = [...TICKET_COLUMNS, 'search'] as const;
 
 /** A ticket with the name of its assignee. */
 export const SELECT_TICKET = `
@@ -39,7 +44,8 @@ export const SELECT_TICKET = `
   from tickets t left join people p on p.id = t.assignee`;
 
 export function ticketValues(ticket: Ticket): Record<string, unknown> {
-  return Object.fromEntries(TICKET_COLUMNS.map(column => [column, ticket[TICKET_FIELDS[column]]] as const));
+  const fields = TICKET_COLUMNS.map(column => [column, ticket[TICKET_FIELDS[column]]] as const);
+  return { ...Object.fromEntries(fields), search: ticketSearchText(ticket) };
 }
 
 export function toTicket(row: Row): Ticket {
@@ -53,6 +59,6 @@ export function toTicket(row: Row): Ticket {
 export function toCard(row: Row): TicketCard {
   const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = toTicket(row);
   const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
-  const { decidedVersion: _decided, ...card } = shown;
+  const { decidedVersion: _decided, customerAt: _at, ...card } = shown;
   return card;
 }

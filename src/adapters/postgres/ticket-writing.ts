@@ -2,7 +2,7 @@ import type { DatedFact, PlannedJob, Ticket } from '../../tickets/ports.ts';
 import { type Database, isDuplicate } from './database.ts';
 import { jobRow } from './outbox.ts';
 import { toJson } from './text.ts';
-import { TICKET_COLUMNS, ticketValues } from './ticket-rows.ts';
+import { ticketValues, WRITTEN_COLUMNS } from './ticket-rows.ts';
 
 /** One `TicketStore.save`. */
 export interface TicketWrite {
@@ -64,7 +64,7 @@ function item({ ticket, expected, facts, jobs, done, also }: TicketWrite) {
   };
 }
 
-const CHANGING = TICKET_COLUMNS.filter(column => column !== 'number');
+const CHANGING = WRITTEN_COLUMNS.filter(column => column !== 'number');
 
 /**
  * $1 = JSON array of items. The version (or, for a new ticket, its unique keys) lets one of many through; whoever read
@@ -78,8 +78,8 @@ const WRITE = `
     where one ->> 'done' is null
       or (select done_at is null from outbox where key = one ->> 'done')
   ), inserted as (
-    insert into tickets (${TICKET_COLUMNS.join(', ')})
-    select ${TICKET_COLUMNS.map(column => `new.${column}`).join(', ')}
+    insert into tickets (${WRITTEN_COLUMNS.join(', ')})
+    select ${WRITTEN_COLUMNS.map(column => `new.${column}`).join(', ')}
     from item, jsonb_populate_record(null::tickets, item.ticket) new where item.expected is null
     on conflict do nothing
     returning number

@@ -1,8 +1,10 @@
 import type { TicketFact } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import type { TicketFilter, TicketStore } from '../../tickets/ports.ts';
+import { namedTickets, numbersOf } from '../../tickets/search.ts';
+import { containing } from './customers.ts';
 import type { Database } from './database.ts';
-import { clean, escapeLike } from './text.ts';
+import { clean } from './text.ts';
 import { SELECT_TICKET, toCard, toTicket } from './ticket-rows.ts';
 import { type TicketWrite, writeTickets } from './ticket-writing.ts';
 import { Together } from './together.ts';
@@ -55,32 +57,41 @@ export function postgresTickets(db: Database): TicketStore {
 }
 
 async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore['list']> {
-  const where = `
-    where case $1::text
-        when 'open' then t.state <> 'closed'
-        when 'abandoned' then t.state <> 'closed' and t.abandoned
-        when 'left-in-menu' then t.closed_as = 'left-in-menu'
-        when 'closed' then t.state = 'closed' and t.closed_as is distinct from 'left-in-menu'
-        else $1 is null or t.state = $1
-      end
-      and ($2::int is null or t.level = $2)
-      and ($3::text is null or t.area = $3)
-      and ($4::text is null or t.assignee = $4)
-      and ($5::text is null or t.number ilike $5 or t.summary ilike $5 or t.caller_number ilike $5
-           or t.customer_name ilike $5)`;
-  const values = [
+  const { sought } = filter;
+  if (sought?.reach === 'too-short') return { items: [], total: 0 };
+  const narrowing = [
     filter.state ?? null,
     filter.level ?? null,
     filter.area ?? null,
     filter.assignee ?? null,
-    filter.text ? `%${escapeLike(clean(filter.text))}%` : null,
+    namedTickets(sought),
   ];
+  const terms = sought !== undefined && 'terms' in sought ? sought.terms : [];
+  const sql = terms.map((_, place) => {
+    const [texts, numbers] = [`$${6 + 2 * place}`, `$${7 + 2 * place}`];
+    return `and (t.search like any(${texts}) or t.number like any(${numbers})
+      or t.customer in (select id from customers where search like any(${texts})))`;
+  });
+  const where = `
+    where (case $1::text
+          when 'open' then t.state <> 'closed'
+          when 'abandoned' then t.state <> 'closed' and t.abandoned
+          when 'left-in-menu' then t.closed_as = 'left-in-menu'
+          when 'closed' then t.state = 'closed' and t.closed_as is distinct from 'left-in-menu'
+          else $1 is null or t.state = $1
+        end
+        and ($2::int is null or t.level = $2)
+        and ($3::text is null or t.area = $3)
+        and ($4::text is null or t.assignee = $4)
+        or t.number like any($5::text[]))
+      ${sql.join(' ')}`;
+  const values = [...narrowing, ...terms.flatMap(term => [containing(term.texts), numbersOf(term)])];
+  const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const [items, [count]] = await Promise.all([
-    db.query(`${SELECT_TICKET} ${where} order by t.opened_at desc, t.number desc limit $6 offset $7`, [
-      ...values,
-      filter.limit,
-      filter.offset,
-    ]),
+    db.query(
+      `${SELECT_TICKET} ${where} order by t.opened_at desc, t.number desc limit ${limit} offset ${offset}`,
+      [...values, filter.limit, filter.offset],
+    ),
     db.query(`select count(*) as total from tickets t ${where}`, values),
   ]);
   return { items: items.map(toCard), total: (count?.total as number | undefined) ?? 0 };

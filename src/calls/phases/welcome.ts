@@ -48,7 +48,7 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
       const known = found?.kind === 'customer-by-document' && found.customer ? found.customer : null;
       if (!known) return hear(call, heard, around);
       const told = fact({ kind: 'caller-identified', at: around.now, customer: known.id, by: 'document' });
-      return first([told], hear({ ...call, customer: known }, heard, around));
+      return first([told], hear({ ...call, customer: known, identifiedBy: 'document' }, heard, around));
     }
     case 'channel-ended':
       return input.channel === call.id
@@ -82,6 +82,7 @@ function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings, left 
     dialled: call.dialled,
     ticketNumber: call.ticket,
     customer: call.customer,
+    customerBy: call.identifiedBy ?? null,
   };
   const walked = walk(flow, call.phase.place, heard, facts);
   const learned = walked.learned.map(({ label, value }) => ({ label, value }));

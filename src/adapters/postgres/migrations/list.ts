@@ -6,13 +6,21 @@ import { wrapUpAlarm } from './0005-wrap-up-alarm.ts';
 import { recordingAgent } from './0006-recording-agent.ts';
 import { outcomes } from './0007-outcomes.ts';
 import { refusedAgain } from './0008-refused-again.ts';
+import { customers, fillCustomers } from './0009-customers.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
   readonly version: number;
   readonly name: string;
   readonly sql: string;
+  /** What is computed in the program, after the SQL and in the same transaction. */
+  readonly fill?: Fill;
 }
+
+/** Is given a connection inside the migration's transaction. */
+export type Fill = (
+  query: (text: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>,
+) => Promise<void>;
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'centre', sql: centre },
@@ -23,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'recording-agent', sql: recordingAgent },
   { version: 7, name: 'outcomes', sql: outcomes },
   { version: 8, name: 'refused-again', sql: refusedAgain },
+  { version: 9, name: 'customers', sql: customers, fill: fillCustomers },
 ];

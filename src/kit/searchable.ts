@@ -1,0 +1,72 @@
+/**
+ * The form in which texts are searched: compatibility forms undone (NFKD), without accents, in lower case, each run of
+ * punctuation and spaces as one space. `Panadería "El Sol", C.A.` is `panaderia el sol c a`. Pages use it as well.
+ */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+export const LEAST_LETTERS = 3;
+export const LEAST_DIGITS = 4;
+
+/**
+ * What a search text is good for.
+ *
+ * all        nothing was typed: everything
+ * too-short  neither three letters nor four digits, and no number either: nothing
+ * exact      one to three digits, perhaps after the letters of a document, an account or a ticket (`V-101`, `OA-7`): only
+ *            what bears exactly this number
+ * enough     whatever has all its words and numbers in it
+ */
+export type Reach = 'all' | 'too-short' | 'exact' | 'enough';
+
+export function reachOf(text: string): Reach {
+  const plain = folded(text);
+  if (plain === '') return text.trim() === '' ? 'all' : 'too-short';
+  const digits = plain.replace(/\P{Nd}/gu, '').length;
+  const letters = plain.replace(/\P{L}/gu, '').length;
+  if (letters >= LEAST_LETTERS || digits >= LEAST_DIGITS) return 'enough';
+  return digits > 0 && NUMBER.test(plain) ? 'exact' : 'too-short';
+}
+
+/** The letters that stand before a number: those of documents and accounts, and a ticket's. */
+const PREFIX = '(?:[vejgpc]|oa)';
+const NUMBER = new RegExp(`^${PREFIX}? ?\\d[\\d ]*$`);
+const NUMBER_START = new RegExp(`^(${PREFIX})?(\\d+)$`);
+const PREFIX_ALONE = new RegExp(`^${PREFIX}$`);
+
+/** One word, or one number with the letters before it; `phrase` is what stood there, folded. */
+export type SearchPart =
+  | { readonly kind: 'word'; readonly phrase: string }
+  | { readonly kind: 'number'; readonly phrase: string; readonly prefix: string; readonly digits: string };
+
+/** The words and numbers of a search text. Groups of digits that follow each other are one number: `0414 555-01.03`. */
+export function partsOf(text: string): SearchPart[] {
+  const tokens = folded(text).split(' ').filter(Boolean);
+  const parts: SearchPart[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const from = at;
+    let prefix = '';
+    if (PREFIX_ALONE.test(tokens[at] ?? '') && /^\d+$/.test(tokens[at + 1] ?? '')) {
+      prefix = tokens[at] ?? '';
+      at += 1;
+    }
+    const start = NUMBER_START.exec(tokens[at] ?? '');
+    if (start === null) {
+      parts.push({ kind: 'word', phrase: tokens[at] ?? '' });
+      at += 1;
+      continue;
+    }
+    prefix += start[1] ?? '';
+    let digits = start[2] ?? '';
+    at += 1;
+    for (; /^\d+$/.test(tokens[at] ?? ''); at += 1) digits += tokens[at];
+    parts.push({ kind: 'number', phrase: tokens.slice(from, at).join(' '), prefix, digits });
+  }
+  return parts;
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
+import { smallCentre } from '../supervision/pictures.ts';
+import { ticketCard } from '../tickets/pictures.ts';
+import { type WebWorld, webWorld } from './web-world.ts';
+
+async function world(): Promise<WebWorld> {
+  const web = await webWorld();
+  for (const customer of DEMO_CUSTOMERS) web.records.customers.set(customer.id, customer);
+  web.centre.show(smallCentre());
+  return web;
+}
+
+async function ask(
+  web: WebWorld,
+  who: string,
+  method: 'GET' | 'POST' | 'PUT',
+  url: string,
+  payload?: object,
+) {
+  const answer = await web.web.app.inject({
+    method,
+    url: `/api/v1${url}`,
+    headers: { cookie: await web.cookieOf(who) },
+    ...(payload ? { payload } : {}),
+  });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+describe('customers', () => {
+  test.each([
+    ['panaderia', 'demo-panaderia'],
+    ['0414-5550103', 'demo-panaderia'],
+    ['J-00000103-1', 'demo-panaderia'],
+    ['C-0103', 'demo-panaderia'],
+    ['101', 'demo-ana'],
+  ])('are found by %s', async (text, id) => {
+    const found = await ask(await world(), 'agente1', 'GET', `/customers?text=${encodeURIComponent(text)}`);
+    expect(found.body.items.map((one: { id: string }) => one.id)).toEqual([id]);
+    expect(found.body.total).toBe(1);
+  });
+
+  test('are not searched by too little, and no more than a page of them is shown', async () => {
+    const web = await world();
+    for (const text of ['a', '%25', '7'])
+      expect(await ask(web, 'agente1', 'GET', `/customers?text=${text}`)).toMatchObject({
+        status: 422,
+        body: { code: 'search-too-short', detail: { es: 'Escriba al menos 3 letras o 4 dígitos.' } },
+      });
+    expect((await ask(web, 'agente1', 'GET', '/customers?text=ejemplo&limit=2')).body.items.length).toBe(2);
+    expect((await ask(web, 'agente1', 'GET', '/customers?text=ejemplo&limit=500')).status).toBe(400);
+    expect((await ask(web, 'agente1', 'GET', '/customers')).status).toBe(400);
+  });
+
+  test('are written down with a document, and a telephone that reaches them', async () => {
+    const web = await world();
+    const made = await ask(web, 'agente1', 'POST', '/customers', {
+      name: 'Nora Nueva',
+      document: 'v 12.345.678',
+      number: '0414-5550777',
+      account: 'C-0900',
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: {
+        name: 'Nora Nueva',
+        document: 'V-12345678',
+        segment: 'person',
+        account: 'C-0900',
+        lines: ['+584145550777'],
+      },
+    });
+    expect(web.records.customers.get(made.body.id)).toMatchObject({
+      account: { state: 'unknown' },
+      contract: null,
+    });
+    const more = await ask(web, 'nivel2', 'POST', `/customers/${made.body.id}/lines`, {
+      number: '0212 555 0777',
+    });
+    expect(more.body.lines).toEqual(['+584145550777', '+582125550777']);
+    expect(web.records.customerDeeds).toMatchObject([
+      { deed: 'created', person: 'id-of-agente1', customer: made.body.id },
+      { deed: 'line-added', person: 'id-of-nivel2', detail: '+582125550777' },
+    ]);
+  });
+
+  test.each([
+    [{ name: 'Nora', document: '12345678' }, 422, 'document-not-valid'],
+    [{ name: 'Nora', document: 'V-12345678', number: '123' }, 422, 'number-not-valid'],
+    [{ name: 'Nora', document: 'V-12345678', number: '*626' }, 422, 'number-not-valid'],
+    [{ name: 'Nora', document: 'v00000101' }, 409, 'customer-exists'],
+    [{ name: ' ', document: 'V-12345678' }, 400, 'invalid-input'],
+    [{ name: '123', document: 'V-12345678' }, 400, 'invalid-input'],
+    [{ name: 'No\u202era', document: 'V-12345678' }, 400, 'invalid-input'],
+    [{ name: 'x'.repeat(81), document: 'V-12345678' }, 400, 'invalid-input'],
+  ])('%j is refused', async (body, status, code) => {
+    const web = await world();
+    const before = web.records.customers.size;
+    expect(await ask(web, 'agente1', 'POST', '/customers', body)).toMatchObject({ status, body: { code } });
+    expect(web.records.customers.size).toBe(before);
+  });
+
+  test('who looked at whom is kept', async () => {
+    const web = await world();
+    await ask(web, 'supervisor', 'GET', '/customers?text=panaderia');
+    await ask(web, 'supervisor', 'GET', '/customers/demo-panaderia/contacts');
+    expect(web.records.customerDeeds).toMatchObject([
+      { deed: 'searched', person: 'id-of-supervisor', customer: null, detail: 'panaderia' },
+      { deed: 'viewed', person: 'id-of-supervisor', customer: 'demo-panaderia' },
+    ]);
+  });
+});
+
+describe('lists', () => {
+  test.each(['tickets', 'recordings'])('of %s are not searched by too little', async list => {
+    const web = await world();
+    for (const text of ['a', '9', '--'])
+      expect((await ask(web, 'supervisor', 'GET', `/${list}?text=${text}`)).body.code).toBe(
+        'search-too-short',
+      );
+    expect((await ask(web, 'supervisor', 'GET', `/${list}?text=`)).status).toBe(200);
+    expect((await ask(web, 'supervisor', 'GET', `/${list}?text=panaderia`)).status).toBe(200);
+  });
+});
+
+describe('the caller of a call', () => {
+  test('is named by its agent alone, with the key that makes it once', async () => {
+    const web = await world();
+    const picture = smallCentre();
+    const call = picture.calls.find(one => one.agent === 'id-of-agente1')?.id ?? '';
+    expect(call).not.toBe('');
+    const put = (who: string, customer: unknown) =>
+      ask(web, who, 'PUT', `/calls/${call}/customer`, { customer });
+    expect((await put('agente1', 'demo-ana')).status).toBe(200);
+    expect((await put('agente1', null)).status).toBe(200);
+    expect((await put('agente2', 'demo-ana')).body.code).toBe('not-allowed');
+    expect((await put('agente1', '')).status).toBe(400);
+    expect(web.centre.commands.map(one => one.command)).toMatchObject([
+      { do: 'identify-caller', agent: 'id-of-agente1', call, customer: 'demo-ana' },
+      { do: 'identify-caller', agent: 'id-of-agente1', call, customer: null },
+    ]);
+  });
+});
+
+test('a ticket is given to another customer by who works on it, and its page says who did', async () => {
+  const web = await world();
+  const card = ticketCard();
+  web.records.tickets.set(card.number, {
+    ...card,
+    state: 'in-progress',
+    solution: '',
+    customerId: 'demo-ana',
+    customerAt: null,
+    openedBy: null,
+    homeArea: 'averias',
+    levelEntry: 1,
+    solvedLevel: null,
+    contactTries: 0,
+    decidedVersion: 1,
+  });
+  const act = (who: string, customer: string | null, instead: string | null) =>
+    ask(web, who, 'POST', `/tickets/${card.number}/actions`, {
+      action: 'identify',
+      version: card.version,
+      customer,
+      instead,
+    });
+  expect((await act('agente1', 'nobody', 'demo-ana')).body.code).toBe('unknown-resource');
+  expect((await act('admin', 'demo-luis', 'demo-ana')).body.code).toBe('not-allowed');
+  const changed = await act('agente1', 'demo-luis', 'demo-ana');
+  expect(changed.body).toMatchObject({ customerId: 'demo-luis', customerName: 'Luis Ejemplo' });
+  expect(changed.body.timeline.at(-1).words.es).toBe('AGENTE1 indicó que la orden es de Luis Ejemplo.');
+  expect(changed.body.customerAt).toBeUndefined();
+  expect((await act('agente1', null, 'demo-ana')).body.code).toBe('changed-meanwhile');
+});

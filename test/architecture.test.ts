@@ -113,9 +113,14 @@ describe('packages that others wrote', () => {
 
 describe('the softphone', () => {
   /** Rules that both sides follow. */
-  const SHARED = ['src/live/messages.ts', 'src/kit/characters.ts', 'src/tickets/texts.ts'];
+  const SHARED = [
+    'src/live/messages.ts',
+    'src/kit/characters.ts',
+    'src/kit/searchable.ts',
+    'src/tickets/texts.ts',
+  ];
 
-  test('imports of the server at run time only the messages, the limits of texts and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, the limits of texts, how texts are searched and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

@@ -4,6 +4,8 @@ import type {
   CallCard,
   ChangePerson,
   ChangeQueue,
+  Contact,
+  CustomerFound,
   DispositionCard,
   Front,
   GuestLine,
@@ -11,6 +13,7 @@ import type {
   List,
   LogIn,
   MakeFirstAdmin,
+  NewCustomer,
   OutcomesToday,
   PersonCard,
   QueueCard,
@@ -77,6 +80,12 @@ export interface Api {
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
   rejoin(call: string, takeOver: boolean): Promise<void>;
   dispose(call: string, choice: DisposeWish): Promise<void>;
+  /** The customer's id; null: the caller is none of the customers. */
+  identify(call: string, customer: string | null): Promise<void>;
+  customers(text: string): Promise<List<CustomerFound>>;
+  addCustomer(body: NewCustomer): Promise<CustomerFound>;
+  addLine(customer: string, number: string): Promise<CustomerFound>;
+  contacts(customer: string): Promise<List<Contact>>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
   step(number: string, step: TicketStep): Promise<TicketPage>;
@@ -132,6 +141,11 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
     rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
     dispose: (call, choice) => ask('POST', `/calls/${id(call)}/disposition`, choice),
+    identify: (call, customer) => ask('PUT', `/calls/${id(call)}/customer`, { customer }),
+    customers: text => ask('GET', `/customers${query({ text })}`),
+    addCustomer: body => ask('POST', '/customers', body),
+    addLine: (customer, number) => ask('POST', `/customers/${id(customer)}/lines`, { number }),
+    contacts: customer => ask('GET', `/customers/${id(customer)}/contacts`),
     tickets: search => ask('GET', `/tickets${query(search)}`),
     ticket: number => ask('GET', `/tickets/${id(number)}`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),

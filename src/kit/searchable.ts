@@ -70,3 +70,9 @@ export function partsOf(text: string): SearchPart[] {
   }
   return parts;
 }
+
+/** Whether a short text, like a name, has every word and number in it that somebody typed. */
+export function hasParts(typed: string, text: string): boolean {
+  const plain = folded(text);
+  return partsOf(typed).every(({ phrase }) => plain.includes(phrase));
+}

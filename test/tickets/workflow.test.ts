@@ -3,7 +3,7 @@ import { dueJobs } from '../../src/adapters/memory/jobs.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { jobHandlers, runJob } from '../../src/tickets/job-handlers.ts';
-import type { Reader, Step, TicketDesk } from '../../src/tickets/ports.ts';
+import type { AskedStep, Reader, TicketDesk } from '../../src/tickets/ports.ts';
 import { ticketDesk } from '../../src/tickets/ticket-workflow.ts';
 import { entries } from '../contracts/calls-contract.ts';
 import { person } from '../contracts/people-contract.ts';

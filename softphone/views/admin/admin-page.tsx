@@ -2,6 +2,7 @@ import { Alert, Badge, Button, Checkbox, Group, Paper, Table, Text, TextInput, T
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes.ts';
+import { hasParts, reachOf } from '../../../src/kit/searchable.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { hasTelephone } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
@@ -36,11 +37,12 @@ export function AdminPage() {
   const inCall = new Set(
     (picture?.agents ?? []).filter(agent => agent.work.kind !== 'idle').map(agent => agent.id),
   );
-  const wanted = text.trim().toLowerCase();
+  const tooShort = !['all', 'enough'].includes(reachOf(text));
   const shown = (people ?? []).filter(
     one =>
       (inactive || one.active || inCall.has(one.id)) &&
-      (wanted === '' || `${one.displayName} ${one.username}`.toLowerCase().includes(wanted)),
+      !tooShort &&
+      hasParts(text, `${one.displayName} ${one.username}`),
   );
 
   return (
@@ -77,6 +79,11 @@ export function AdminPage() {
           <Alert color="red" mx="md" role="alert">
             {say(fault.words)}
           </Alert>
+        ) : null}
+        {tooShort ? (
+          <Text px="md" fz="sm" c="dimmed" role="status">
+            {words.list.tooShort}
+          </Text>
         ) : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
         <section className={style.scroll} tabIndex={0} aria-label={words.people.title}>

@@ -1,6 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
-import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
+import type { CallPicture } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
 import { clockSpan, roughSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
@@ -9,6 +8,8 @@ import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
 import tickets from '../tickets/tickets.module.css';
 import { useWords } from '../words-context.tsx';
 import style from './agent.module.css';
+import { LastContacts } from './last-contacts.tsx';
+import { WhoCalls } from './who-calls.tsx';
 
 /** Who calls, what he answered in the menu, and what else is open for him. */
 export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
@@ -18,11 +19,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
       <h2 className={style.title}>{words.customer.title}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.customer.title}>
-        {call?.customer ? (
-          <Card customer={call.customer} />
-        ) : call ? (
-          <Text fz="sm">{call.callerNumber === '' ? words.customer.withheld : words.customer.unknown}</Text>
-        ) : null}
+        {call ? <WhoCalls call={call} /> : null}
         {call ? (
           <>
             <h3 className={style.sub2}>{words.customer.menu}</h3>
@@ -54,43 +51,12 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
             ) : (
               call.openTickets.map(ticket => <OpenTicket key={ticket.number} ticket={ticket} />)
             )}
+            {call.customer ? (
+              <LastContacts key={call.customer.id} customer={call.customer.id} call={call.id} />
+            ) : null}
           </>
         ) : null}
       </section>
-    </>
-  );
-}
-
-function Card({ customer }: { readonly customer: CustomerCard }) {
-  const { words, formats } = useWords();
-  return (
-    <dl className={style.pairs} data-customer={customer.id}>
-      <Pair label={words.customer.line}>{formats.telephone(customer.line)}</Pair>
-      <Pair label={words.customer.document}>{customer.document}</Pair>
-      <Pair label={words.customer.service}>
-        {words.customer.services[customer.service] ?? customer.service}
-      </Pair>
-      <Pair label={words.customer.segment}>
-        {words.customer.segments[customer.segment] ?? customer.segment}
-      </Pair>
-      <Pair label={words.customer.account}>
-        {words.customer.accountStates[customer.accountState] ?? customer.accountState}
-      </Pair>
-      <dt>{words.customer.balance}</dt>
-      <dd className={customer.debt ? style.owes : style.clear}>
-        {customer.debt
-          ? words.customer.debt(formats.money(customer.debt.amount, customer.debt.currency))
-          : words.customer.noDebt}
-      </dd>
-    </dl>
-  );
-}
-
-function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className="figures">{children}</dd>
     </>
   );
 }

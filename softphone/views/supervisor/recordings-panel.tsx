@@ -3,6 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconMicrophone, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
+import { reachOf } from '../../../src/kit/searchable.ts';
+import { asFault } from '../../link/fault.ts';
 import { ticketPath } from '../../state/route.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useLink } from '../route-context.tsx';
@@ -21,15 +23,21 @@ export function RecordingsPanel() {
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 250);
   const [cards, setCards] = useState<readonly RecordingCard[] | null>(null);
+  const [unfit, setUnfit] = useState(false);
+  const tooShort = reachOf(text) === 'too-short' || unfit;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to read again
   useEffect(() => {
     let gone = false;
+    setUnfit(false);
+    if (reachOf(text) === 'too-short') return;
     api.recordings({ limit: SHOWN, text }).then(
       list => {
         if (!gone) setCards(list.items);
       },
-      () => undefined,
+      thrown => {
+        if (!gone) setUnfit(asFault(thrown).code === 'search-too-short');
+      },
     );
     return () => {
       gone = true;
@@ -52,7 +60,9 @@ export function RecordingsPanel() {
         />
       </div>
       <div className={style.scroll}>
-        {cards?.length === 0 ? (
+        {tooShort ? (
+          <Empty icon={<IconMicrophone {...EMPTY_ICON} />}>{words.list.tooShort}</Empty>
+        ) : cards?.length === 0 ? (
           <Empty icon={<IconMicrophone {...EMPTY_ICON} />}>
             {text ? words.recording.noneFound : words.recording.none}
           </Empty>

@@ -5,10 +5,17 @@ import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import { CallBadge, LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
+import { TicketCustomer } from './ticket-customer.tsx';
 import style from './tickets.module.css';
+import type { TicketInHand } from './use-ticket.ts';
+
+interface TicketHeadProps {
+  readonly page: TicketPage;
+  readonly act: TicketInHand['act'];
+}
 
 /** What a ticket is, at a glance. */
-export function TicketHead({ page }: { readonly page: TicketPage }) {
+export function TicketHead({ page, act }: TicketHeadProps) {
   const { words, formats } = useWords();
   const now = useNow();
   const { picture } = useScreen();
@@ -27,7 +34,9 @@ export function TicketHead({ page }: { readonly page: TicketPage }) {
         </Group>
       </Group>
       <dl className={style.facts}>
-        <Fact label={words.ticket.customer}>{page.customerName ?? words.call.unknownCaller}</Fact>
+        <Fact label={words.ticket.customer}>
+          <TicketCustomer page={page} act={act} />
+        </Fact>
         <Fact label={words.ticket.caller}>
           {formats.telephone(page.callerNumber) || words.call.hiddenNumber}
         </Fact>

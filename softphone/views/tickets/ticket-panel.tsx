@@ -66,7 +66,7 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
   return (
     <article className={style.ticket} data-ticket={page.number} data-ticket-version={page.version}>
       <div className={style.head}>
-        <TicketHead page={page} />
+        <TicketHead page={page} act={ticket.act} />
       </div>
       <div className={style.scroll}>
         <Stack gap="xs" p="10px 14px">

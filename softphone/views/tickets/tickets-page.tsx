@@ -15,8 +15,10 @@ import {
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowLeft, IconSearch, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
+import { reachOf } from '../../../src/kit/searchable.ts';
 import type { TicketSearch } from '../../link/api.ts';
 import { ticketPath } from '../../state/route.ts';
+import { fitsFilters, type TicketFilters } from '../../state/ticket-filters.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
@@ -37,11 +39,7 @@ const STATES = [
   'left-in-menu',
 ] as const;
 
-interface Filters {
-  readonly state: string;
-  readonly level: string;
-  readonly area: string;
-  readonly mine: boolean;
+interface Filters extends TicketFilters {
   readonly text: string;
 }
 
@@ -66,14 +64,27 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
     ...(filters.mine ? { assignee: 'me' } : {}),
     ...(text.trim() ? { text: text.trim() } : {}),
   };
-  const listing = useTicketList(search);
+  const { who } = useScreen();
+  const listing = useTicketList(reachOf(text) === 'too-short' ? null : search);
+  const tooShort = listing.fault?.code === 'search-too-short' || reachOf(text) === 'too-short';
+  const beyond = listing.items.some(card => !fitsFilters(card, filters, who.person.id));
 
   return (
     <div className={style.page} data-picked={number !== null}>
       <Paper className={style.pane}>
         <FilterBar filters={filters} onChange={setFilters} total={listing.total} />
         <div className={style.scroll} data-loading={listing.loading}>
-          {listing.fault ? (
+          {tooShort ? (
+            <Text p="md" c="dimmed" role="status">
+              {words.list.tooShort}
+            </Text>
+          ) : null}
+          {beyond && text.trim() ? (
+            <Text px="md" pt="sm" fz="sm" c="dimmed" role="status" data-beyond-filters>
+              {words.list.beyondFilters}
+            </Text>
+          ) : null}
+          {listing.fault && !tooShort ? (
             <Alert color="red" m="sm" role="alert">
               {say(listing.fault.words)}
             </Alert>
@@ -83,7 +94,7 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
               <Loader size="sm" />
             </Center>
           ) : null}
-          {!listing.loading && !listing.fault && listing.items.length === 0 ? (
+          {!listing.loading && !listing.fault && !tooShort && listing.items.length === 0 ? (
             <Stack align="center" p="xl" gap={2}>
               <Text fw={600}>{words.list.none}</Text>
               <Text c="dimmed">{words.list.noneHint}</Text>

@@ -14,8 +14,8 @@ export interface TicketListing {
 /** News of many tickets at once should cost one reading of the list, ms. */
 const SETTLE_MS = 400;
 
-/** A list of tickets as the server finds them; read again, quietly, when tickets change. */
-export function useTicketList(search: TicketSearch): TicketListing {
+/** A list of tickets as the server finds them; read again, quietly, when tickets change. Null asks for none. */
+export function useTicketList(search: TicketSearch | null): TicketListing {
   const { api } = useWorkplace();
   const { tickets } = useScreen();
   const [listing, setListing] = useState<TicketListing>({ items: [], total: 0, loading: true, fault: null });
@@ -24,6 +24,10 @@ export function useTicketList(search: TicketSearch): TicketListing {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `tickets` (the news) is the reason to read again
   useEffect(() => {
     let gone = false;
+    if (asked === 'null') {
+      setListing({ items: [], total: 0, loading: false, fault: null });
+      return;
+    }
     const timer = setTimeout(
       () => {
         api.tickets(JSON.parse(asked) as TicketSearch).then(
@@ -31,7 +35,7 @@ export function useTicketList(search: TicketSearch): TicketListing {
             if (!gone) setListing({ items, total, loading: false, fault: null });
           },
           thrown => {
-            if (!gone) setListing(before => ({ ...before, loading: false, fault: asFault(thrown) }));
+            if (!gone) setListing(before => withFault(before, asFault(thrown)));
           },
         );
       },
@@ -44,4 +48,11 @@ export function useTicketList(search: TicketSearch): TicketListing {
   }, [api, asked, tickets]);
 
   return listing;
+}
+
+/** What was found before stays on the screen, unless it is not what is asked for now. */
+function withFault(before: TicketListing, fault: LinkFault): TicketListing {
+  return fault.code === 'search-too-short'
+    ? { items: [], total: 0, loading: false, fault }
+    : { ...before, loading: false, fault };
 }

@@ -15,7 +15,7 @@ export const supervision: typeof spanish = {
     caller: 'Customer',
     when: 'Date',
     length: 'Duration',
-    search: 'Search by ticket, agent or number',
+    search: 'Ticket, agent, customer or number',
     none: 'There are no recordings yet.',
     noneFound: 'No recordings match.',
     loading: 'Loading the audio; press to pause',

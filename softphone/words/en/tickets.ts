@@ -111,7 +111,7 @@ export const tickets: typeof spanish = {
   },
 
   list: {
-    search: 'Search by number, phone or text',
+    search: 'Number, telephone, document or text',
     state: 'Status',
     level: 'Level',
     area: 'Area',
@@ -121,6 +121,8 @@ export const tickets: typeof spanish = {
     count: count => (count === 1 ? '1 ticket' : `${count} tickets`),
     none: 'No tickets match.',
     noneHint: 'Change the filters or search for something else.',
+    tooShort: 'Type at least 3 letters or 4 digits.',
+    beyondFilters: 'Shown for its number, although it does not fit the filters.',
     pick: 'Choose a ticket from the list.',
     more: 'Show more',
     number: 'Number',

@@ -14,7 +14,7 @@ export const supervision = {
     caller: 'Cliente',
     when: 'Fecha',
     length: 'Duración',
-    search: 'Buscar por orden, agente o número',
+    search: 'Orden, agente, cliente o número',
     none: 'Aún no hay grabaciones.',
     noneFound: 'Ninguna grabación coincide.',
     loading: 'Cargando el audio; pulse para pausar',

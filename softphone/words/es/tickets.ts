@@ -113,7 +113,7 @@ export const tickets = {
   },
 
   list: {
-    search: 'Buscar por número, teléfono o texto',
+    search: 'Número, teléfono, documento o texto',
     state: 'Estado',
     level: 'Nivel',
     area: 'Área',
@@ -123,6 +123,8 @@ export const tickets = {
     count: (count: number) => (count === 1 ? '1 orden' : `${count} órdenes`),
     none: 'Ninguna orden coincide.',
     noneHint: 'Cambie los filtros o busque otra cosa.',
+    tooShort: 'Escriba al menos 3 letras o 4 dígitos.',
+    beyondFilters: 'Se muestra por su número, aunque no cumple los filtros.',
     pick: 'Elija una orden de la lista.',
     more: 'Mostrar más',
     number: 'Número',

@@ -1,0 +1,20 @@
+import type { TicketCard } from '../../src/tickets/events.ts';
+
+/** What a list of tickets is narrowed to; '' is anything. */
+export interface TicketFilters {
+  readonly state: string;
+  readonly level: string;
+  readonly area: string;
+  readonly mine: boolean;
+}
+
+/** Whether a ticket is in the list by its filters; one that was searched by its number is shown all the same. */
+export function fitsFilters(card: TicketCard, filters: TicketFilters, me: string): boolean {
+  const { state, level, area, mine } = filters;
+  return (
+    (state === '' || (state === 'open' ? card.state !== 'closed' : card.state === state)) &&
+    (level === '' || card.level === Number(level)) &&
+    (area === '' || card.area === area) &&
+    (!mine || card.assignee === me)
+  );
+}

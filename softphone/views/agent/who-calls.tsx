@@ -1,0 +1,176 @@
+import { ActionIcon, Alert, Button, Group, Text } from '@mantine/core';
+import { IconPhonePlus, IconUserSearch, IconUserX } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { CallPicture, Candidate, CustomerCard } from '../../../src/supervision/events.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { FinderSheet } from '../customers/finder-sheet.tsx';
+import { PhoneSheet } from '../customers/phone-sheet.tsx';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+/** The phases in which the agent of a call may say who the caller is. */
+const TALKED: ReadonlySet<string> = new Set(['talking', 'dialling', 'ending']);
+
+/** Who the caller is and how that is known; the agent finds, chooses, corrects or adds the customer. */
+export function WhoCalls({ call }: { readonly call: CallPicture }) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const [open, setOpen] = useState<'finder' | 'phone' | null>(null);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const { customer, candidates = [] } = call;
+  const mayName = TALKED.has(call.phase);
+
+  async function name(id: string | null): Promise<LinkFault | null> {
+    const answer = await api.identify(call.id, id).then(() => null, asFault);
+    setFault(answer);
+    return answer;
+  }
+
+  return (
+    <>
+      {customer ? (
+        <Card customer={customer} />
+      ) : (
+        <Unknown candidates={candidates} mayName={mayName} onPick={name} />
+      )}
+      {fault ? (
+        <Alert color="red" role="alert" mt={6} p="6px 10px">
+          {say(fault.words)}
+        </Alert>
+      ) : null}
+      {mayName ? (
+        <Group gap={6} mt={8}>
+          <Button
+            size="compact-sm"
+            variant={customer ? 'default' : 'filled'}
+            leftSection={<IconUserSearch size={16} aria-hidden />}
+            onClick={() => setOpen('finder')}
+            data-action="find-customer"
+          >
+            {customer ? words.customer.change : words.customer.find}
+          </Button>
+          {customer ? (
+            <>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconUserX size={16} aria-hidden />}
+                onClick={() => void name(null)}
+                data-action="not-this-customer"
+              >
+                {words.customer.notThem}
+              </Button>
+              <ActionIcon
+                variant="default"
+                size={26}
+                aria-label={words.customer.addPhone}
+                title={words.customer.addPhone}
+                onClick={() => setOpen('phone')}
+                data-action="add-phone"
+              >
+                <IconPhonePlus size={16} aria-hidden />
+              </ActionIcon>
+            </>
+          ) : null}
+        </Group>
+      ) : null}
+      <FinderSheet
+        opened={open === 'finder'}
+        number={call.callerNumber}
+        onPick={name}
+        onClose={() => setOpen(null)}
+      />
+      {customer ? (
+        <PhoneSheet opened={open === 'phone'} customer={customer} onClose={() => setOpen(null)} />
+      ) : null}
+    </>
+  );
+}
+
+interface UnknownProps {
+  readonly candidates: readonly Candidate[];
+  readonly mayName: boolean;
+  readonly onPick: (customer: string) => Promise<LinkFault | null>;
+}
+
+/** Nobody is known to be calling; of a shared line, those who may be. */
+function Unknown({ candidates, mayName, onPick }: UnknownProps) {
+  const { words } = useWords();
+  if (candidates.length === 0) return <Text fz="sm">{words.customer.unknown}</Text>;
+  return (
+    <>
+      <Text fz="sm">{words.customer.shared}</Text>
+      <Group gap={6} mt={6}>
+        {candidates.map(one => (
+          <Button
+            key={one.id}
+            size="compact-sm"
+            variant="light"
+            disabled={!mayName}
+            onClick={() => void onPick(one.id)}
+            data-pick-customer={one.id}
+          >
+            {one.name} · {one.document}
+          </Button>
+        ))}
+      </Group>
+    </>
+  );
+}
+
+function Card({ customer }: { readonly customer: CustomerCard }) {
+  const { words, formats } = useWords();
+  return (
+    <>
+      <Text fz="sm" mb={4}>
+        <b>{customer.name}</b>
+        {customer.by ? (
+          <Text component="span" fz="xs" c="dimmed" data-known-by={customer.by}>
+            {' '}
+            {words.customer.by[customer.by]}
+          </Text>
+        ) : null}
+      </Text>
+      <dl className={style.pairs} data-customer={customer.id}>
+        <Pair label={words.customer.line}>{formats.telephone(customer.line)}</Pair>
+        <Pair label={words.customer.document}>{customer.document}</Pair>
+        <Pair label={words.customer.service}>
+          {(words.customer.services[customer.service] ?? customer.service) || '–'}
+        </Pair>
+        <Pair label={words.customer.segment}>
+          {words.customer.segments[customer.segment] ?? customer.segment}
+        </Pair>
+        <Pair label={words.customer.account}>
+          {words.customer.accountStates[customer.accountState] ?? customer.accountState}
+        </Pair>
+        <dt>{words.customer.balance}</dt>
+        <Balance customer={customer} />
+      </dl>
+    </>
+  );
+}
+
+function Balance({ customer }: { readonly customer: CustomerCard }) {
+  const { words, formats } = useWords();
+  if (customer.debt)
+    return (
+      <dd className={style.owes}>
+        {words.customer.debt(formats.money(customer.debt.amount, customer.debt.currency))}
+      </dd>
+    );
+  return customer.accountState === 'unknown' ? (
+    <dd>{words.customer.unknownBalance}</dd>
+  ) : (
+    <dd className={style.clear}>{words.customer.noDebt}</dd>
+  );
+}
+
+function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="figures">{children}</dd>
+    </>
+  );
+}

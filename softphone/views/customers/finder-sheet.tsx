@@ -1,0 +1,26 @@
+import type { LinkFault } from '../../link/fault.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { useWords } from '../words-context.tsx';
+import { CustomerFinder } from './customer-finder.tsx';
+
+interface FinderSheetProps {
+  readonly opened: boolean;
+  readonly number: string;
+  readonly onPick: (customer: string) => Promise<LinkFault | null>;
+  readonly onClose: () => void;
+}
+
+/** The finder at the right edge, beside the call; it closes when a customer was taken. */
+export function FinderSheet({ opened, number, onPick, onClose }: FinderSheetProps) {
+  const { words } = useWords();
+  async function pick(customer: string): Promise<LinkFault | null> {
+    const fault = await onPick(customer);
+    if (fault === null) onClose();
+    return fault;
+  }
+  return (
+    <Dialog opened={opened} onClose={onClose} title={words.customer.find} sheet>
+      <CustomerFinder number={number} onPick={pick} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,87 @@
+import { Alert, Button, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+
+interface NewCustomerFormProps {
+  /** What was searched in vain: a document or a name. */
+  readonly typed: string;
+  readonly number: string;
+  readonly onMade: (customer: string) => Promise<LinkFault | null>;
+}
+
+/** Writes down a customer who is not known yet. What is typed stays when it is refused. */
+export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps) {
+  const { api } = useWorkplace();
+  const { words, say, formats } = useWords();
+  const isNumber = /\d/.test(typed);
+  const [name, setName] = useState(isNumber ? '' : typed.trim());
+  const [document, setDocument] = useState(isNumber ? typed.trim() : '');
+  const [phone, setPhone] = useState(() => formats.telephone(number));
+  const [account, setAccount] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const missing = name.trim().length < 2 || document.trim() === '';
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (missing || busy) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      const made = await api.addCustomer({ name, document, number: phone, account });
+      await onMade(made.id);
+    } catch (thrown) {
+      setFault(asFault(thrown));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form onSubmit={event => void send(event)}>
+      <Stack gap="xs">
+        <TextInput
+          label={words.customer.name}
+          required
+          maxLength={80}
+          value={name}
+          data-field="customer-name"
+          onChange={event => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label={words.customer.document}
+          description={words.customer.documentHint}
+          required
+          maxLength={30}
+          value={document}
+          data-field="customer-document"
+          onChange={event => setDocument(event.currentTarget.value)}
+        />
+        <TextInput
+          label={words.customer.phone}
+          maxLength={30}
+          value={phone}
+          data-field="customer-phone"
+          onChange={event => setPhone(event.currentTarget.value)}
+        />
+        <TextInput
+          label={words.customer.accountNumber}
+          maxLength={40}
+          value={account}
+          data-field="customer-account"
+          onChange={event => setAccount(event.currentTarget.value)}
+        />
+        {fault ? (
+          <Alert color="red" role="alert">
+            {say(fault.words)}
+          </Alert>
+        ) : null}
+        <Button type="submit" loading={busy} disabled={missing} data-action="save-customer">
+          {words.customer.save}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+import { Alert, Button, Stack, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+
+interface PhoneSheetProps {
+  readonly opened: boolean;
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly onClose: () => void;
+}
+
+/** One more telephone that reaches the customer. */
+export function PhoneSheet({ opened, customer, onClose }: PhoneSheetProps) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const [number, setNumber] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      await api.addLine(customer.id, number);
+      notifications.show({ color: 'green', message: words.customer.phoneAdded });
+      setNumber('');
+      onClose();
+    } catch (thrown) {
+      setFault(asFault(thrown));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog opened={opened} onClose={onClose} title={words.customer.addPhone} sheet>
+      <form onSubmit={event => void send(event)}>
+        <Stack gap="sm">
+          <TextInput
+            label={words.customer.addPhoneTo(customer.name)}
+            value={number}
+            maxLength={30}
+            data-autofocus
+            data-field="phone"
+            onChange={event => setNumber(event.currentTarget.value)}
+          />
+          {fault ? (
+            <Alert color="red" role="alert">
+              {say(fault.words)}
+            </Alert>
+          ) : null}
+          <Button type="submit" loading={busy} disabled={number.trim() === ''} data-action="save-phone">
+            {words.customer.addPhone}
+          </Button>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

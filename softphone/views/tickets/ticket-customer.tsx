@@ -1,0 +1,42 @@
+import { ActionIcon } from '@mantine/core';
+import { IconUserSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { TicketPage } from '../../../src/tickets/events.ts';
+import { FinderSheet } from '../customers/finder-sheet.tsx';
+import { useWords } from '../words-context.tsx';
+import type { TicketInHand } from './use-ticket.ts';
+
+interface TicketCustomerProps {
+  readonly page: TicketPage;
+  readonly act: TicketInHand['act'];
+}
+
+/** Whose ticket it is; who works on it may say that it is somebody else's. */
+export function TicketCustomer({ page, act }: TicketCustomerProps) {
+  const { words } = useWords();
+  const [open, setOpen] = useState(false);
+  const name = page.customerName ?? words.call.unknownCaller;
+  if (!page.actions.includes('identify')) return name;
+  const label = page.customerId ? words.customer.change : words.customer.find;
+  return (
+    <>
+      {name}{' '}
+      <ActionIcon
+        variant="subtle"
+        size="sm"
+        aria-label={label}
+        title={label}
+        onClick={() => setOpen(true)}
+        data-action="identify"
+      >
+        <IconUserSearch size={15} aria-hidden />
+      </ActionIcon>
+      <FinderSheet
+        opened={open}
+        number={page.callerNumber}
+        onPick={customer => act({ action: 'identify', customer, instead: page.customerId })}
+        onClose={() => setOpen(false)}
+      />
+    </>
+  );
+}

@@ -233,6 +233,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         'hold' as const,
         'resume' as const,
         'rejoin' as const,
+        'identify-caller' as const,
         'dispose' as const,
       ),
     )
@@ -244,6 +245,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           const on = { agent, call: work.call };
           if (ask === 'dispose')
             await centre.desk.carryOut({ do: ask, ...on, disposition: 'resuelto', note: '' });
+          else if (ask === 'identify-caller') await centre.desk.carryOut({ do: ask, ...on, customer: null });
           else if (ask === 'rejoin') await centre.desk.carryOut({ do: ask, ...on, line: `sp-${agent}` });
           else await centre.desk.carryOut({ do: ask, ...on });
         },

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { fitsFilters } from '../../softphone/state/ticket-filters.ts';
+import { hasParts } from '../../src/kit/searchable.ts';
+import { ticketCard } from '../tickets/pictures.ts';
+
+const ANY = { state: '', level: '', area: '', mine: false };
+const card = ticketCard({ state: 'closed', level: 2, area: 'nivel-2', assignee: 'p-1' });
+
+describe('a ticket', () => {
+  test.each([
+    [ANY, true],
+    [{ ...ANY, state: 'open' }, false],
+    [{ ...ANY, state: 'closed' }, true],
+    [{ ...ANY, level: '1' }, false],
+    [{ ...ANY, level: '2', area: 'nivel-2' }, true],
+    [{ ...ANY, area: 'averias' }, false],
+    [{ ...ANY, mine: true }, true],
+  ])('that is closed at level 2 fits %j: %s', (filters, fits) => {
+    expect(fitsFilters(card, filters, 'p-1')).toBe(fits);
+  });
+
+  test('of another person is not mine', () => {
+    expect(fitsFilters(card, { ...ANY, mine: true }, 'p-2')).toBe(false);
+  });
+});
+
+test('a person is found by any words of the name, without regard to accents', () => {
+  for (const typed of ['tecnico', 'TÉCNICO dos', 'nivel tec', 'nivel2', ''])
+    expect(hasParts(typed, 'Técnico Nivel Dos nivel2'), typed).toBe(true);
+  expect(hasParts('tecnica', 'Técnico Nivel Dos nivel2')).toBe(false);
+});

@@ -13,7 +13,7 @@ import { CallBack, type List, type TicketCard, type TicketPage, TicketQuery, Tic
 const params = z.strictObject({ number: z.string().min(1).max(40) });
 
 /** The work orders: lists, one with its timeline, steps, and calling the customer back. */
-export function ticketRoutes(app: Api, { tickets, centre, config }: WebParts): void {
+export function ticketRoutes(app: Api, { tickets, centre, customers, config }: WebParts): void {
   const schema = { tags: ['tickets'] };
 
   app.get(
@@ -105,7 +105,7 @@ export function ticketRoutes(app: Api, { tickets, centre, config }: WebParts): v
       const visitor = visitorOf(request);
       const page = await tickets.page(request.params.number, readerOf(visitor));
       if (page === null) throw new CauceError('unknown-resource');
-      const number = request.body?.number ?? page.callerNumber;
+      const number = request.body?.number ?? (await numberOf(page));
       if (number === '') throw new CauceError('no-number');
       const started = await order(centre, visitor, request.headers, {
         do: 'call-back',
@@ -117,6 +117,17 @@ export function ticketRoutes(app: Api, { tickets, centre, config }: WebParts): v
       return { call: started.call ?? '' };
     },
   );
+
+  /** Where the customer of a ticket is called: at the telephone that called, or, where that was withheld, at their own. */
+  async function numberOf({ callerNumber, customerId }: TicketPage): Promise<string> {
+    if (callerNumber !== '' || customerId === null) return callerNumber;
+    const lines = (await customers.get(customerId))?.lines ?? [];
+    // What an agent wrote down to reach the customer, else what can be answered in a pocket.
+    const best = ['contact', 'mobile', 'fixed'].flatMap(service =>
+      lines.filter(line => line.service === service),
+    );
+    return best[0]?.number ?? '';
+  }
 }
 
 /** What a session that has ended may still do with the ticket of its last call: write the summary. */

@@ -173,3 +173,29 @@ test('a ticket is given to another customer by who works on it, and its page say
   expect(changed.body.customerAt).toBeUndefined();
   expect((await act('agente1', null, 'demo-ana')).body.code).toBe('changed-meanwhile');
 });
+
+test('a ticket from a withheld number is called back at a telephone of its customer', async () => {
+  const web = await world();
+  const card = ticketCard({ callerNumber: '' });
+  const ticket = {
+    ...card,
+    solution: '',
+    customerId: null,
+    customerAt: null,
+    openedBy: null,
+    homeArea: 'averias',
+    levelEntry: 1,
+    solvedLevel: null,
+    contactTries: 0,
+    decidedVersion: 1,
+  };
+  const rung = async (customerId: string | null) => {
+    web.records.tickets.set(card.number, { ...ticket, customerId });
+    const { body } = await ask(web, 'agente1', 'POST', `/tickets/${card.number}/call-back`, {});
+    return body.code ?? web.centre.commands.at(-1)?.command;
+  };
+  expect(await rung('demo-panaderia')).toMatchObject({ number: '+584145550103', customer: 'demo-panaderia' });
+  await ask(web, 'agente1', 'POST', '/customers/demo-panaderia/lines', { number: '0212-5550999' });
+  expect(await rung('demo-panaderia')).toMatchObject({ number: '+582125550999' });
+  expect(await rung(null)).toBe('no-number');
+});

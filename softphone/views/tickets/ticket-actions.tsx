@@ -77,7 +77,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const { role } = screen.who.person;
   const area = callArea(screen);
   if ((role !== 'agent' && role !== 'level-2') || page.state === 'closed') return null;
-  if (page.callerNumber === '') {
+  if (page.callerNumber === '' && page.customerId === null) {
     return (
       <Text fz="sm" c="dimmed" data-no-call-back>
         {words.ticket.noNumber}

@@ -32,15 +32,18 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
       {customer ? (
         <Card customer={customer} />
       ) : (
-        <Unknown candidates={candidates} mayName={mayName} onPick={name} />
+        <Text fz="sm">{candidates.length > 0 ? words.customer.shared : words.customer.unknown}</Text>
       )}
       {fault ? (
         <Alert color="red" role="alert" mt={6} p="6px 10px">
           {say(fault.words)}
         </Alert>
       ) : null}
-      {mayName ? (
-        <Group gap={6} mt={8}>
+      <Group gap={6} mt={6}>
+        {customer ? null : (
+          <Candidates candidates={candidates} mayName={mayName} onPick={id => void name(id)} />
+        )}
+        {mayName ? (
           <Button
             size="compact-sm"
             variant={customer ? 'default' : 'filled'}
@@ -50,31 +53,31 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
           >
             {customer ? words.customer.change : words.customer.find}
           </Button>
-          {customer ? (
-            <>
-              <Button
-                size="compact-sm"
-                variant="default"
-                leftSection={<IconUserX size={16} aria-hidden />}
-                onClick={() => void name(null)}
-                data-action="not-this-customer"
-              >
-                {words.customer.notThem}
-              </Button>
-              <ActionIcon
-                variant="default"
-                size={26}
-                aria-label={words.customer.addPhone}
-                title={words.customer.addPhone}
-                onClick={() => setOpen('phone')}
-                data-action="add-phone"
-              >
-                <IconPhonePlus size={16} aria-hidden />
-              </ActionIcon>
-            </>
-          ) : null}
-        </Group>
-      ) : null}
+        ) : null}
+        {mayName && customer ? (
+          <>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconUserX size={16} aria-hidden />}
+              onClick={() => void name(null)}
+              data-action="not-this-customer"
+            >
+              {words.customer.notThem}
+            </Button>
+            <ActionIcon
+              variant="default"
+              size={26}
+              aria-label={words.customer.addPhone}
+              title={words.customer.addPhone}
+              onClick={() => setOpen('phone')}
+              data-action="add-phone"
+            >
+              <IconPhonePlus size={16} aria-hidden />
+            </ActionIcon>
+          </>
+        ) : null}
+      </Group>
       <FinderSheet
         opened={open === 'finder'}
         number={call.callerNumber}
@@ -88,35 +91,26 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
   );
 }
 
-interface UnknownProps {
+interface CandidatesProps {
   readonly candidates: readonly Candidate[];
   readonly mayName: boolean;
-  readonly onPick: (customer: string) => Promise<LinkFault | null>;
+  readonly onPick: (customer: string) => void;
 }
 
-/** Nobody is known to be calling; of a shared line, those who may be. */
-function Unknown({ candidates, mayName, onPick }: UnknownProps) {
-  const { words } = useWords();
-  if (candidates.length === 0) return <Text fz="sm">{words.customer.unknown}</Text>;
-  return (
-    <>
-      <Text fz="sm">{words.customer.shared}</Text>
-      <Group gap={6} mt={6}>
-        {candidates.map(one => (
-          <Button
-            key={one.id}
-            size="compact-sm"
-            variant="light"
-            disabled={!mayName}
-            onClick={() => void onPick(one.id)}
-            data-pick-customer={one.id}
-          >
-            {one.name} · {one.document}
-          </Button>
-        ))}
-      </Group>
-    </>
-  );
+/** Those who share the line. */
+function Candidates({ candidates, mayName, onPick }: CandidatesProps) {
+  return candidates.map(one => (
+    <Button
+      key={one.id}
+      size="compact-sm"
+      variant="light"
+      disabled={!mayName}
+      onClick={() => onPick(one.id)}
+      data-pick-customer={one.id}
+    >
+      {one.name} · {one.document}
+    </Button>
+  ));
 }
 
 function Card({ customer }: { readonly customer: CustomerCard }) {

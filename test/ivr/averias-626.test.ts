@@ -80,7 +80,7 @@ describe('1, a fault', () => {
   test('whose document was keyed on a line that others have too does not hear the amount: they are not alone', () => {
     const shared = { ...luis, customerBy: 'document' } as const;
     const caller = callerIn(flow, shared).dials().keys('1');
-    expect(caller.first).toBe(`deuda-sin-monto deuda-como-pagar deuda-sigue ${kept}`);
+    expect(caller.first).toBe(`${kept} deuda-sin-monto deuda-como-pagar deuda-sigue`);
   });
 
   test('from a line in debt ends there only where the policy says so', () => {

@@ -3,6 +3,7 @@ import { IconPhonePlus, IconUserSearch, IconUserX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { CallPicture, Candidate, CustomerCard } from '../../../src/supervision/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import type { Dictionary } from '../../words/es.ts';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { PhoneSheet } from '../customers/phone-sheet.tsx';
 import { useWords } from '../words-context.tsx';
@@ -29,11 +30,7 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
 
   return (
     <>
-      {customer ? (
-        <Card customer={customer} />
-      ) : (
-        <Text fz="sm">{candidates.length > 0 ? words.customer.shared : words.customer.unknown}</Text>
-      )}
+      {customer ? <Card customer={customer} /> : <Text fz="sm">{unknownWords(call, words)}</Text>}
       {fault ? (
         <Alert color="red" role="alert" mt={6} p="6px 10px">
           {say(fault.words)}
@@ -89,6 +86,12 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
       ) : null}
     </>
   );
+}
+
+/** What is to be asked of a caller whom nobody knows. */
+function unknownWords({ candidates, callerNumber }: CallPicture, { customer }: Dictionary): string {
+  if (candidates !== undefined && candidates.length > 0) return customer.shared;
+  return callerNumber === '' ? customer.withheld : customer.unknown;
 }
 
 interface CandidatesProps {

@@ -79,7 +79,13 @@ describe.skipIf(!hasChromium())('one customer’s road through the pages', () =>
     const call = phone.call(`sip:*626@127.0.0.1:${centre.sipPort}`, { from: LINE });
     await call.answered;
     earlier = (await newestTicket()).number;
+    await call.sendDigits('1');
+    // Who leaves the queue is to be called back; a hang-up in the menu would be nobody's work.
+    await office.ticketUntil(earlier, 'is in the queue', each =>
+      each.timeline.some(entry => entry.fact.kind === 'queued'),
+    );
     await call.hangUp();
+    await office.ticketUntil(earlier, 'is to be called back', each => each.abandoned);
     await phone.close();
 
     supervisor = await DeskPage.logIn(staff, centre, 'supervisor');

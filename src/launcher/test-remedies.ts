@@ -12,7 +12,10 @@ const NEEDS: readonly Need[] = [
     tests: /kit\/sipp\.test.*presses a key inside the voice/,
     remedy: 'como root, con sip-tester y libcap2-bin / as root, with sip-tester and libcap2-bin',
   },
-  { tests: /(kit\/sipp|stories\/first-call)\.test/, remedy: packageRemedy('sip-tester', 'CAUCE_SIPP') },
+  {
+    tests: /(kit\/sipp|stories\/(first-call|telephones))\.test/,
+    remedy: packageRemedy('sip-tester', 'CAUCE_SIPP'),
+  },
   {
     tests: /worlds\/full-disk\.test/,
     remedy: [

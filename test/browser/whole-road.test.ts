@@ -101,8 +101,13 @@ describe.skipIf(!hasChromium())('one customer’s road through the pages', () =>
   test('the customer hears the menu and presses 1; the supervisor sees it', async () => {
     await customer.dial('*626');
     await untilHearsOther(customer.page, STAFF_HZ, 'the customer hears the menu');
-    ticket = (await newestTicket()).number;
-    expect(ticket).not.toBe(earlier);
+    ticket = await waitUntil(
+      async () => {
+        const { number } = await newestTicket();
+        return number !== earlier && number;
+      },
+      { what: 'a ticket of its own' },
+    );
     await seen('welcome').waitFor();
     await customer.press('1');
   });

@@ -59,6 +59,7 @@ export function webTabLock(name: string, { locks, openChannel, clock }: TabLockP
     });
   }
 
+  /** A request that is given up is over at once: Chromium (156) leaves some of them pending, and may grant them later. */
   function request(
     manager: Pick<LockManager, 'request'>,
     how: LockOptions,
@@ -66,8 +67,10 @@ export function webTabLock(name: string, { locks, openChannel, clock }: TabLockP
   ): Promise<boolean> {
     return new Promise(resolve => {
       let had = false;
+      how.signal?.addEventListener('abort', () => resolve(false));
       manager
         .request(name, how, () => {
+          if (how.signal?.aborted) return undefined;
           had = true;
           const held = hold();
           resolve(true);

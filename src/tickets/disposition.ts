@@ -18,8 +18,8 @@ import { closed, textsOf } from './ticket.ts';
  *   none          only noted
  *
  * An effect that does not fit the ticket's state any more, whose texts are missing or which would need a talk that there
- * was not, leaves the note alone: nothing is booked that did not happen. A summary that somebody has written meanwhile
- * stays.
+ * was not, leaves the note alone: nothing is booked that did not happen. A text that somebody has written meanwhile
+ * stays, and what the agent typed is kept as a note.
  */
 export function applyDisposition(
   ticket: Ticket,
@@ -39,7 +39,18 @@ export function applyDisposition(
   ]);
   const described = describe(noted, call, written, reader, policy, now);
   const change = effect(described, call, rule, written, reader, policy, now);
-  return finish(ticket, change, now) ?? noted;
+  return finish(ticket, keepTyped(change, call, written, reader, now), now) ?? noted;
+}
+
+/** What was typed and became neither summary nor solution. */
+function keepTyped(change: Change, call: CallStory, written: Written, reader: Reader, now: number): Change {
+  const { summary, solution } = change.next;
+  const lost = [
+    [written.summary, summary],
+    [written.solution, solution],
+  ].flatMap(([typed = '', there]) => (typed.trim() === '' || typed.trim() === there ? [] : [typed.trim()]));
+  const notes = lost.map(text => happened(now, { kind: 'noted', by: reader.id, text }, call.id));
+  return lost.length === 0 ? change : also(change, {}, notes);
 }
 
 function describe(

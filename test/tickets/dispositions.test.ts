@@ -84,8 +84,23 @@ describe('a disposition', () => {
     };
     nothing(described(), 'solved');
     nothing(described(), 'solved', { solution: '  ' });
-    nothing(atLevel1(), 'solved', { solution: 'Se reinició el equipo.' });
     nothing(atLevel1(), 'escalate');
+  });
+
+  test('keeps as a note what was typed and became no text of the ticket', () => {
+    const notes = (ticket: Ticket, effect: Effect, written: Written) =>
+      dispose(ticket, effect, ana, written).facts.flatMap(({ fact }) =>
+        fact.kind === 'noted' ? [[fact.by, fact.text]] : [],
+      );
+    expect(notes(atLevel1(), 'solved', { solution: 'Reinicio.' })).toEqual([['ana', 'Reinicio.']]);
+    expect(notes(described(), 'escalate', { summary: 'Otra cosa.' })).toEqual([['ana', 'Otra cosa.']]);
+    expect(notes(described(), 'none', { summary: 'Otra cosa.', solution: 'Reinicio.' })).toEqual([
+      ['ana', 'Otra cosa.'],
+      ['ana', 'Reinicio.'],
+    ]);
+    expect(notes(described(), 'solved', { summary: 'Sin tono desde ayer.', solution: 'Reinicio.' })).toEqual(
+      [],
+    );
   });
 
   test('"solved" at level 2 only sends the ticket home for contact (S1-31)', () => {
@@ -113,7 +128,7 @@ describe('a disposition', () => {
   test('after a call that reached nobody yields no agreement', () => {
     for (const effect of ['contact-made', 'solved'] as const) {
       const change = disposeUnreached(awaitingContact(), effect);
-      expect(kinds(change)).toEqual(['disposition']);
+      expect(kinds(change)).toEqual(['disposition', 'noted', 'noted']);
       expect(change.next.state).toBe('contact-customer');
     }
     expect(disposeUnreached(described(), 'solved').next).toMatchObject({

@@ -46,6 +46,7 @@ test(
       channel: leaves.channel,
       cause: 0,
       sipCause: 0,
+      rang: false,
     });
     await waitUntil(
       () => exchange.said.some(each => each.kind === 'ended' && each.channel === dies.channel),
@@ -55,7 +56,7 @@ test(
       },
     );
     expect(exchange.said.filter(each => each.kind === 'ended' && each.channel === dies.channel)).toEqual([
-      { kind: 'ended', channel: dies.channel, cause: 18, sipCause: 408 },
+      { kind: 'ended', channel: dies.channel, cause: 18, sipCause: 408, rang: false },
     ]);
     expect(await telephony.watch(dies.channel)).toBe('gone');
     await leaves.phone.close();

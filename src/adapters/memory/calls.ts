@@ -139,7 +139,9 @@ export function memoryLookups(records: MemoryRecords): CallLookups {
     },
     async openTicketsOfCustomer(customer, line) {
       return open(
-        one => one.customerId === customer || (one.customerId === null && one.callerNumber === line),
+        one =>
+          one.customerId === customer ||
+          (one.customerId === null && line !== '' && one.callerNumber === line),
         customer,
       );
     },

@@ -192,7 +192,7 @@ function lookUp(api: Api, store: Store<Screen, Input>): void {
 export function toneFor(screen: Screen): Tone | null {
   const area = callArea(screen);
   if (area.kind === 'ringing' && area.voice !== 'desk' && area.voice !== 'elsewhere') return 'ring';
-  if (area.kind === 'dialling' && area.voice === 'here') return 'ringback';
+  if (area.kind === 'dialling' && area.voice === 'here' && !area.call.earlyMedia) return 'ringback';
   return null;
 }
 

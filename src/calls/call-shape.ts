@@ -87,6 +87,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     agentEndpoint: z.string(),
     endpoint: z.string(),
     playback,
+    early: z.object({ bridge: z.string(), heard: z.literal(true).optional() }).optional(),
   }),
   z.object({
     kind: z.literal('talking'),

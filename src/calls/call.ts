@@ -145,6 +145,14 @@ export interface Dialling {
   readonly agentEndpoint: string;
   readonly endpoint: string;
   readonly playback: string | null;
+  /** While the customer's telephone is rung: the bridge in which the agent hears the network. */
+  readonly early?: EarlyBridge;
+}
+
+export interface EarlyBridge {
+  readonly bridge: string;
+  /** The network says something. */
+  readonly heard?: true;
 }
 
 export interface Talking {
@@ -202,7 +210,7 @@ export type CallIn<Kind extends Phase['kind']> = Call & { readonly phase: Extrac
 /** The next id of this call for a thing of the given sort. */
 export function nextId(
   call: Call,
-  sort: 'playback' | 'leg' | 'bridge' | 'recording' | 'offer',
+  sort: 'playback' | 'leg' | 'bridge' | 'early' | 'recording' | 'offer',
 ): { call: Call; id: string } {
   const serial = call.serial + 1;
   const id = sort === 'recording' ? `calls/${call.id}-${serial}` : `${sort}-${call.id}-${serial}`;

@@ -34,6 +34,8 @@ export type CallInput =
       readonly position: number;
     }
   | { readonly kind: 'leg-answered'; readonly channel: string }
+  /** The network says something before the answer, and the agent hears it. */
+  | { readonly kind: 'early-media'; readonly channel: string }
   | {
       readonly kind: 'channel-ended';
       readonly channel: string;

@@ -38,6 +38,11 @@ export interface DialOrder {
   readonly ringMs: number;
   /** The channel whose codec the new leg should offer, so that nothing is transcoded. */
   readonly originator?: string;
+  /**
+   * Who hears what the network says before the answer: `listener` and the new leg are in `bridge`, a new one, until it
+   * is destroyed, and the listener is not heard there.
+   */
+  readonly early?: { readonly bridge: string; readonly listener: string };
   /** Extra SIP headers on the INVITE. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -58,6 +63,8 @@ export type TelephonyEvent =
   | { readonly kind: 'refused'; readonly why: Refusal }
   /** A leg we dialled was answered; `args` are those of its DialOrder. */
   | { readonly kind: 'leg-answered'; readonly channel: string; readonly args: readonly string[] }
+  /** The network of a leg dialled with `early` says something before the answer, which is heard from now on. */
+  | { readonly kind: 'early-media'; readonly channel: string }
   /** A channel left us or ended: final for this channel. May come twice. */
   | {
       readonly kind: 'ended';

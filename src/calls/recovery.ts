@@ -1,6 +1,6 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { legsOf } from './call.ts';
+import { legsOf, type Phase } from './call.ts';
 import type { StillThere } from './inputs.ts';
 import type { LostCalls } from './lost-calls.ts';
 import type { Telephony, TelephonySnapshot } from './ports.ts';
@@ -10,8 +10,9 @@ import { type Arrivals, arrive } from './telephone-events.ts';
 const LIST_TRIES = 20;
 const LIST_RETRY_MS = 250;
 
-/** How the ids of our bridges begin. */
+/** How the ids of our bridges begin: those of talks, and those in which an agent hears a network. */
 const BRIDGE = 'bridge-';
+const EARLY = 'early-';
 
 /** Channels whose ids we chose: they are ours even before they are answered. */
 const DIALLED = /^leg-|-out-[0-9a-f-]{36}$/;
@@ -58,10 +59,11 @@ export async function reconcile(
   }
   const bridges = new Set([
     ...alone.bridges,
-    ...calls.allCalls().flatMap(({ phase }) => (phase.kind === 'talking' ? [phase.bridge] : [])),
+    ...calls.allCalls().flatMap(({ phase }) => bridgeOf(phase) ?? []),
   ]);
   for (const bridge of snapshot.bridges) {
-    if (!bridge.id.startsWith(BRIDGE) || bridges.has(bridge.id)) continue;
+    const isOurs = bridge.id.startsWith(BRIDGE) || bridge.id.startsWith(EARLY);
+    if (!isOurs || bridges.has(bridge.id)) continue;
     orphans += 1;
     await telephony.destroyBridge(bridge.id);
   }
@@ -70,6 +72,11 @@ export async function reconcile(
   const result = { kept, ended: before.length - kept, found, orphans };
   log.info(result, 'calls compared with the telephone system');
   return result;
+}
+
+function bridgeOf(phase: Phase): string | undefined {
+  if (phase.kind === 'dialling') return phase.early?.bridge;
+  return phase.kind === 'talking' ? phase.bridge : undefined;
 }
 
 function stillThere({ channels, bridges }: TelephonySnapshot): StillThere {

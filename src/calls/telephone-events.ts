@@ -50,6 +50,11 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
       else parts.hangUp(event.channel);
       return;
     }
+    case 'early-media': {
+      const call = calls.callOfLeg(event.channel);
+      if (call) calls.post(call, { kind: 'early-media', channel: event.channel });
+      return;
+    }
     case 'ended': {
       const call = calls.callOfLeg(event.channel);
       const { channel, cause, sipCause: sip, rang } = event;

@@ -51,6 +51,7 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && phase.onHold,
     ...(call.farHold ? { farHold: true } : {}),
+    ...(phase.kind === 'dialling' && phase.early?.heard ? { earlyMedia: true } : {}),
     recording: call.recording !== null && !call.recording.paused,
     ...(phase.kind === 'ending' && phase.end ? { ended: phase.end } : {}),
     openTickets: call.openTickets.map(({ number, state, level, summary, openedAt }) => ({

@@ -64,6 +64,8 @@ export interface CallPicture {
   readonly onHold: boolean;
   /** The customer's telephone has put us on hold. */
   readonly farHold?: true;
+  /** In a call-back: the agent hears what the customer's network says. */
+  readonly earlyMedia?: true;
   readonly recording: boolean;
   /** How it came to its end, in phase `ending`. */
   readonly ended?: CallEnd;

@@ -169,6 +169,19 @@ describe.skipIf(!hasChromium())('a page that comes back for its call', () => {
       await endsAndClassifies(desk, call);
     });
 
+    test('hears what the network says before the answer, and is not heard by it', async () => {
+      const call = await callsBack();
+      void call.play(tone(CUSTOMER_HZ));
+      await call.sayEarly();
+      await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the network');
+      await desk.callIs('dialling');
+      expect(call.hears(AGENT_HZ)).toBe(false);
+      await call.answer();
+      await desk.callIs('talking');
+      await talks(call);
+      await endsAndClassifies(desk, call);
+    });
+
     test('takes it up also when the customer answers only after the page was loaded anew', async () => {
       const call = await callsBack();
       await desk.page.reload();

@@ -49,6 +49,7 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
         }) as const,
     ),
     fc.nat(2).map(at => (call: Call) => ({ kind: 'leg-answered', channel: pick(at, legs(call)) }) as const),
+    fc.nat(2).map(at => (call: Call) => ({ kind: 'early-media', channel: pick(at, legs(call)) }) as const),
     fc
       .tuple(
         fc.nat(2),
@@ -104,6 +105,7 @@ describe('whatever happens to a call, in whatever order', () => {
         const hungUp = new Set<string>();
         const rung = new Set<string>();
         const gone = new Set<string>();
+        const listening = new Set<string>();
         let closed = false;
         for (const happens of happenings) {
           const input = happens(one.call);
@@ -113,6 +115,8 @@ describe('whatever happens to a call, in whatever order', () => {
           if (input.kind === 'channel-ended') gone.add(input.channel);
           for (const order of one.orders) {
             if (order.kind === 'dial') rung.add(order.order.channel);
+            if (order.kind === 'dial' && order.order.early) listening.add(order.order.early.bridge);
+            if (order.kind === 'destroy-bridge') listening.delete(order.bridge);
             if (order.kind === 'hang-up') hungUp.add(order.channel);
             if (order.kind === 'close') closed = true;
           }
@@ -121,6 +125,7 @@ describe('whatever happens to a call, in whatever order', () => {
           );
           if (closed) break;
         }
+        if (one.phase.kind !== 'dialling') expect([...listening]).toEqual([]);
         if (one.phase.kind === 'ending') {
           for (const channel of one.phase.open) expect(hungUp).toContain(channel);
         }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CALLER, outgoingCall, there } from './one-call.ts';
 
 const LEG = `leg-${CALLER}-1`;
+const EARLY = `early-${CALLER}-2`;
 const begun = () => outgoingCall().hears({ kind: 'begin' });
 const ringsCustomer = () => begun().answered();
 const notice = () => ringsCustomer().hears({ kind: 'leg-answered', channel: CALLER });
@@ -21,12 +22,14 @@ describe('an agent calls a customer back', () => {
 
   it('when he has answered, the customer is rung and he hears it ring', () => {
     const one = ringsCustomer();
-    expect(one.said).toEqual(['dial PJSIP/+584145550101@trunk', `ring ${LEG}`, 'timer ring 47000']);
-    expect(one.orders[0]).toMatchObject({ order: { channel: CALLER, originator: LEG } });
+    expect(one.said).toEqual([`ring ${LEG}`, 'dial PJSIP/+584145550101@trunk', 'timer ring 47000']);
+    const early = { bridge: EARLY, listener: LEG };
+    expect(one.orders[1]).toMatchObject({ order: { channel: CALLER, originator: LEG, early } });
   });
 
   it('when the customer has answered, he hears that the call is recorded before he hears the agent', () => {
-    expect(notice().said).toEqual(['cancel ring', 'play aviso-grabacion-saliente']);
+    const apart = [`leave ${CALLER}`, `leave ${LEG}`, 'destroy-bridge'];
+    expect(notice().said).toEqual([...apart, 'cancel ring', 'play aviso-grabacion-saliente']);
     const one = notice().played();
     expect(one.said).toEqual([
       'cancel ring',
@@ -90,6 +93,54 @@ describe('an agent calls a customer back', () => {
   it('when the agent hangs up while the customer is rung, his telephone stops ringing', () => {
     expect(ringsCustomer().ended(LEG).said).toContain(`hang-up ${CALLER}`);
     expect(ringsCustomer().hears({ kind: 'ask-hang-up', agent: 'ana' }).said).toContain(`hang-up ${CALLER}`);
+  });
+
+  describe('and the network says something before the answer', () => {
+    const spoken = () => ringsCustomer().hears({ kind: 'early-media', channel: CALLER });
+
+    it('the agent hears it, and nothing else has happened', () => {
+      const one = spoken();
+      expect([one.orders, one.facts, one.call.up]).toEqual([[], [], false]);
+      expect(one.phase).toMatchObject({ stage: 'customer', early: { bridge: EARLY, heard: true } });
+      const { call } = one;
+      expect(one.hears({ kind: 'early-media', channel: CALLER }).call).toBe(call);
+    });
+
+    it('the answer alone brings the notice, and nothing of it is left', () => {
+      const one = spoken().hears({ kind: 'leg-answered', channel: CALLER });
+      expect(one.said).toContain('play aviso-grabacion-saliente');
+      expect(one.phase).not.toHaveProperty('early');
+      const { call } = one;
+      expect(one.hears({ kind: 'early-media', channel: CALLER }).call).toBe(call);
+    });
+
+    it.each([
+      ['busy', { sip: 486, cause: 17 }],
+      ['unknown-number', { sip: 404, cause: 1 }],
+      ['switched-off', { sip: 480, cause: 19 }],
+      ['forwards', { sip: 302, cause: 23 }],
+    ] as const)('it ends as %s all the same, and the bridge goes', (why, end) => {
+      const one = spoken().hears({ kind: 'channel-ended', channel: CALLER, ...end });
+      expect(one.facts).toMatchObject([{ kind: 'call-ended', why, phase: 'dialling' }]);
+      expect(one.phase).toMatchObject({ end: { spoke: false } });
+      expect(one.orders).toContainEqual({ kind: 'destroy-bridge', bridge: EARLY });
+    });
+
+    it('the bridge goes whoever ends it', () => {
+      const gone = { kind: 'destroy-bridge', bridge: EARLY };
+      expect(spoken().ended(LEG).orders).toContainEqual(gone);
+      expect(spoken().hears({ kind: 'ask-hang-up', agent: 'ana' }).orders).toContainEqual(gone);
+      expect(spoken().hears({ kind: 'agent-sent-away', agent: 'ana' }).orders).toContainEqual(gone);
+      expect(spoken().hears({ kind: 'timer', name: 'ring' }).orders).toContainEqual(gone);
+    });
+
+    it('it is still heard after a restart, and an answer meanwhile takes the two apart', () => {
+      const ringing = { ...there(LEG, CALLER), answered: new Set([LEG]), bridged: new Set<string>() };
+      expect(spoken().hears(ringing).phase).toMatchObject({ early: { bridge: EARLY, heard: true } });
+      expect(spoken().hears(there(LEG, CALLER)).said).toEqual(
+        expect.arrayContaining([`leave ${CALLER}`, `leave ${LEG}`, 'play aviso-grabacion-saliente']),
+      );
+    });
   });
 
   describe('who ended it and why is what the telephones said', () => {

@@ -15,8 +15,12 @@ import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { type RunningAsterisk, startAsterisk } from '../../src/launcher/parts.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
+import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { EventLog } from './event-log.ts';
+
+/** What a network says before the answer. */
+export const EARLY_HZ = 700;
 
 /** A caller from outside, whose call has rung. */
 export interface Caller {
@@ -31,6 +35,8 @@ export interface Caller {
 export interface LinePhone {
   /** Picks up the leg that rings here. */
   answers(leg: string): Promise<void>;
+  /** The network says something before the answer (183 with SDP): a tone of 700 Hz. */
+  saysEarly(leg: string): Promise<void>;
   /** Says that it is busy. */
   rejects(leg: string): Promise<void>;
   /** Says that somebody else is to be called, `user` at the telephone system. */
@@ -96,6 +102,7 @@ export async function memoryExchange(): Promise<Exchange> {
       board.registers(line.id);
       return {
         answers: async leg => board.answers(leg),
+        saysEarly: async leg => board.saysEarly(leg),
         rejects: async leg => board.rejects(leg),
         forwards: async leg => board.rejects(leg, { cause: 23, sipCause: 302 }),
         hangsUp: async leg => board.hangsUp(leg),
@@ -169,6 +176,11 @@ export async function asteriskExchange({
       waitUntil(() => calls.find(call => call.phase === 'ringing'), { what: `${line.id} rings` });
     return {
       answers: async () => (await ringing()).answer(),
+      async saysEarly() {
+        const call = await ringing();
+        void call.play(tone(EARLY_HZ));
+        await call.sayEarly();
+      },
       rejects: async () => (await ringing()).reject(486),
       forwards: async (_leg, user) => (await ringing()).reject(302, `<sip:${user}@127.0.0.1>`),
       async hangsUp() {

@@ -260,6 +260,79 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(channels.map(channel => channel.id)).toEqual([caller.channel]);
     });
 
+    describe('whose network may be heard before the answer', () => {
+      /** An answered leg, and a second one whose early media it hears. */
+      async function calledBack() {
+        const listener = await twoParties();
+        const { line, set } = await phone();
+        const bridge = `early-${randomUUID()}`;
+        const order = leg(line, { originator: listener.agent, early: { bridge, listener: listener.agent } });
+        expect(await exchange.telephony.dial(order)).toBe('done');
+        return { agent: listener.agent, channel: order.channel, order, set, bridge };
+      }
+
+      test('is in a bridge with its listener, says when the network speaks, and is answered once', async () => {
+        const { telephony } = exchange;
+        const { agent, channel, order, set, bridge } = await calledBack();
+        const { bridges, channels } = await telephony.snapshot();
+        expect(bridges.find(each => each.id === bridge)?.channels.toSorted()).toEqual(
+          [agent, channel].sort(),
+        );
+        expect(channels.find(each => each.id === channel)?.state).not.toBe('Up');
+        expect(await telephony.play(channel, randomUUID(), ['digits:1'])).toBe('refused');
+        await set.saysEarly(channel);
+        await exchange.next('early-media', event => event.channel === channel);
+        expect(exchange.said).not.toContainEqual(expect.objectContaining({ kind: 'leg-answered', channel }));
+        await set.answers(channel);
+        expect(await exchange.next('leg-answered', event => event.channel === channel)).toMatchObject({
+          args: order.args,
+        });
+        for (const each of [channel, agent]) expect(await telephony.leave(bridge, each)).toBe('done');
+        expect(await telephony.destroyBridge(bridge)).toBe('done');
+        const playback = randomUUID();
+        expect(await telephony.play(channel, playback, ['digits:1'])).toBe('done');
+        await exchange.next('played', event => event.playback === playback && event.ok);
+        expect(await telephony.join(randomUUID(), [channel, agent])).toBe('done');
+        await set.hangsUp(channel);
+        await ended(channel);
+        const said = exchange.said.filter(event => 'channel' in event && event.channel === channel);
+        expect(said.map(event => event.kind)).toEqual(['early-media', 'leg-answered', 'ended']);
+      });
+
+      test('ends with what the telephone said at last', async () => {
+        const { channel, set } = await calledBack();
+        await set.saysEarly(channel);
+        await exchange.next('early-media', event => event.channel === channel);
+        await set.rejects(channel);
+        expect(await ended(channel)).toMatchObject({ cause: 17, sipCause: 486, rang: true });
+      });
+
+      test('is not followed where it forwards, and ends by itself unanswered', async () => {
+        const first = await calledBack();
+        await first.set.forwards(first.channel, '*626');
+        expect(await ended(first.channel)).toMatchObject({ cause: 23, sipCause: 302 });
+        const { line } = await phone();
+        const early = { bridge: `early-${randomUUID()}`, listener: first.agent };
+        const order = leg(line, { ringMs: 1_000, early });
+        expect(await exchange.telephony.dial(order)).toBe('done');
+        expect(await ended(order.channel)).toMatchObject({ cause: 19, rang: true });
+      });
+
+      test('is refused without a telephone, and not dialled for a listener who has gone', async () => {
+        const { telephony } = exchange;
+        const { agent } = await twoParties();
+        const nobody = newLine();
+        await exchange.lines.provision(nobody);
+        const early = { bridge: `early-${randomUUID()}`, listener: agent };
+        expect(await telephony.dial(leg(nobody, { early }))).toBe('refused');
+        await telephony.hangUp(agent, 'normal');
+        await ended(agent);
+        const { line } = await phone();
+        const late = { bridge: `early-${randomUUID()}`, listener: agent };
+        expect(await telephony.dial(leg(line, { originator: agent, early: late }))).toBe('gone');
+      });
+    });
+
     test('that is busy ends with cause 17 and its SIP status', async () => {
       const { line, set } = await phone();
       const order = leg(line);

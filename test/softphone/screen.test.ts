@@ -87,6 +87,11 @@ describe('the call area', () => {
     expect(toneFor(given(mine, talking))).toBe('ringback');
   });
 
+  test('makes no tone of its own while the network of who I call says something', () => {
+    const call = { phase: 'dialling', direction: 'out', answeredAt: null, earlyMedia: true } as const;
+    expect(toneFor(given(inCall(call), talking))).toBeNull();
+  });
+
   test('keeps the caller on the screen in wrap-up, after the call itself is gone', () => {
     const screen = given(inCall(), talking, phone(null), wrapUp);
     expect(callArea(screen)).toMatchObject({ kind: 'wrap-up', id: 'c1', call: { ticket: 'OA-2026-000001' } });

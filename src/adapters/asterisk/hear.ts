@@ -10,6 +10,8 @@ export type Heard =
   | { readonly kind: 'tell'; readonly event: TelephonyEvent }
   /** A snoop we made has entered our application: now it can record. */
   | { readonly kind: 'snoop-ready'; readonly snoop: string }
+  /** A channel that is yet to be dialled is there. */
+  | { readonly kind: 'made'; readonly channel: string }
   /** A forwarding of Asterisk's own has got in: nobody called. */
   | { readonly kind: 'uninvited'; readonly channel: string }
   /** The dialplan is about to refuse a call and waits for us to have counted it. */
@@ -34,6 +36,8 @@ export function hear(event: AriEvent): Heard {
       const { cause, sipCause } = causesOf(event);
       return ended(event.channel, cause, sipCause);
     }
+    case 'Dial':
+      return dialled(event);
     case 'ChannelHold':
       return tell({ kind: 'held', channel: event.channel.id, held: true });
     case 'ChannelUnhold':
@@ -62,6 +66,7 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
   const [why, dialled = '', from = 'trunk'] = event.args;
   if (why === 'refused') return { kind: 'refused', channel: id, why: refusalOf(event.args[1]) };
   if (why !== 'inbound') {
+    if (event.channel.state !== 'Up') return { kind: 'made', channel: id };
     return tell({ kind: 'leg-answered', channel: id, args: event.args.map(readArgument) });
   }
   return tell({
@@ -71,6 +76,13 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
     dialled,
     from,
   });
+}
+
+/** Asterisk tells of progress once there is early media, for a 183 without it is ignored (pjsip.conf). */
+function dialled({ dialstatus, peer }: Extract<AriEvent, { type: 'Dial' }>): Heard {
+  if (dialstatus === 'PROGRESS') return tell({ kind: 'early-media', channel: peer.id });
+  if (dialstatus !== 'ANSWER') return NOTHING;
+  return tell({ kind: 'leg-answered', channel: peer.id, args: argumentsOf(peer) ?? [] });
 }
 
 /** The dialplan knows two (extensions.conf, `[refuse]`). */

@@ -7,7 +7,16 @@ import { HttpRoad } from './http-road.ts';
 import type { AriAnswer, AriRequest, RequestRoad } from './request.ts';
 import { SocketRoad } from './socket-road.ts';
 import { isNewEnough, OLDEST_ASTERISK } from './version.ts';
-import { type AriEvent, type AriInfo, CALLS_APP, CALLS_EVENTS, LINES_APP, LINES_EVENTS } from './wire.ts';
+import {
+  type AriEvent,
+  type AriInfo,
+  CALLS_APP,
+  CALLS_EVENTS,
+  DIALS_APP,
+  DIALS_EVENTS,
+  LINES_APP,
+  LINES_EVENTS,
+} from './wire.ts';
 
 /** A handshake that we gave up may still be taken for us by an Asterisk that hung, for so long, ms. */
 const GHOST_MS = 60_000;
@@ -92,7 +101,7 @@ export class AriLink {
     this.refused = refused;
     this.contact.catch(() => {});
     this.socket = new LastingSocket({
-      url: `ws://${this.address.host}:${this.address.port}/ari/events?app=${CALLS_APP},${LINES_APP}`,
+      url: `ws://${this.address.host}:${this.address.port}/ari/events?app=${CALLS_APP},${LINES_APP},${DIALS_APP}`,
       headers: { authorization: this.address.authorization },
       clock: options.clock,
       opened: () => void this.prepare(),
@@ -144,6 +153,7 @@ export class AriLink {
       info,
       await this.send(filter(CALLS_APP, CALLS_EVENTS)),
       await this.send(filter(LINES_APP, LINES_EVENTS)),
+      await this.send(filter(DIALS_APP, DIALS_EVENTS)),
       await this.send({
         method: 'POST',
         path: ['applications', LINES_APP, 'subscription'],
@@ -210,7 +220,7 @@ export class AriLink {
     this.listener.disconnected();
   }
 
-  /** Both applications of a socket are told of it, one after the other. */
+  /** All applications of a socket are told of it, one after the other. */
   private replaced(application: string): void {
     if (this.state !== 'connected' && this.state !== 'preparing') return;
     if (this.ghosts === 0 || this.clock.now() - this.lastGhostAt > GHOST_MS) {

@@ -3,7 +3,7 @@ import { shownName } from '../../kit/shown-name.ts';
 import { FORWARD_CONTEXT } from './forwards.ts';
 import type { AriRequest } from './request.ts';
 import { stoppable } from './spoken-numbers.ts';
-import { CALLS_APP, snoopOf, writeArgument } from './wire.ts';
+import { CALLS_APP, DIALS_APP, snoopOf, writeArgument } from './wire.ts';
 
 /*
  * Every request that the adapter can make of a channel, a bridge or a recording. There is deliberately no way
@@ -48,7 +48,6 @@ export const hangUpChannel = (channel: string, reason: HangUpReason): AriRequest
   query: { reason },
 });
 
-/** Asterisk counts ringing in whole seconds; less than one second would mean "for ever". */
 export const originate = (order: DialOrder): AriRequest => ({
   method: 'POST',
   path: ['channels', order.channel],
@@ -56,11 +55,47 @@ export const originate = (order: DialOrder): AriRequest => ({
     endpoint: order.endpoint,
     app: CALLS_APP,
     appArgs: order.args.map(writeArgument).join(','),
-    timeout: String(Math.max(1, Math.round(order.ringMs / 1000))),
-    callerId: `"${plain(order.callerName)}" <${order.callerNumber.replace(/[^0-9A-Za-z._+*#-]/g, '')}>`,
+    timeout: ringSeconds(order),
+    callerId: `"${plain(order.callerName)}" <${dialable(order.callerNumber)}>`,
     ...(order.originator === undefined ? {} : { originator: order.originator }),
   },
   body: { variables: { FORWARD_CONTEXT, ...headersOf(order) } },
+});
+
+/** A channel that is dialled later (early-media.ts). It knows no caller id of its own: what it shows is set as functions. */
+export const createChannel = (order: DialOrder): AriRequest => ({
+  method: 'POST',
+  path: ['channels', 'create'],
+  query: {
+    channelId: order.channel,
+    endpoint: order.endpoint,
+    app: CALLS_APP,
+    appArgs: order.args.map(writeArgument).join(','),
+    ...(order.originator === undefined ? {} : { originator: order.originator }),
+  },
+  body: {
+    variables: {
+      FORWARD_CONTEXT,
+      'CALLERID(num)': dialable(order.callerNumber),
+      'CALLERID(name)': plain(order.callerName),
+      'CONNECTEDLINE(num,i)': dialable(order.callerNumber),
+      'CONNECTEDLINE(name,i)': plain(order.callerName),
+      ...headersOf(order),
+    },
+  },
+});
+
+export const dialChannel = (order: DialOrder): AriRequest => ({
+  method: 'POST',
+  path: ['channels', order.channel, 'dial'],
+  query: { timeout: ringSeconds(order) },
+});
+
+/** From now on the channel's Dial events are told. */
+export const watchDial = (channel: string): AriRequest => ({
+  method: 'POST',
+  path: ['applications', DIALS_APP, 'subscription'],
+  query: { eventSource: `channel:${channel}` },
 });
 
 /** The tag of the other end of the dialog: with the first answer above 100 it is there (RFC 3261 §12.1.2). */
@@ -82,6 +117,12 @@ export const addToBridge = (bridge: string, channels: readonly string[]): AriReq
   query: { channel: channels.join(','), inhibitConnectedLineUpdates: 'true' },
   waits: true,
 });
+
+/** Puts in a channel that hears the others and is not heard. */
+export const addListener = (bridge: string, channel: string): AriRequest => {
+  const added = addToBridge(bridge, [channel]);
+  return { ...added, query: { ...added.query, mute: 'true' } };
+};
 
 export const removeFromBridge = (bridge: string, channel: string): AriRequest => ({
   method: 'POST',
@@ -157,6 +198,16 @@ function headersOf(order: DialOrder): Record<string, string> {
       .filter(([name]) => /^[A-Za-z0-9-]+$/.test(name))
       .map(([name, value]) => [`PJSIP_HEADER(add,${name})`, oneLine(value)]),
   );
+}
+
+/** Asterisk counts ringing in whole seconds; less than one second would mean "for ever". */
+function ringSeconds({ ringMs }: DialOrder): string {
+  return String(Math.max(1, Math.round(ringMs / 1000)));
+}
+
+/** A number without the signs that end it early. */
+function dialable(number: string): string {
+  return number.replace(/[^0-9A-Za-z._+*#-]/g, '');
 }
 
 /** A display name without the signs that end it early. */

@@ -1,6 +1,9 @@
 import type { Outcome } from '../../calls/ports.ts';
 import type { AriAnswer } from './request.ts';
 
+/** What addChannel and removeChannel answer for a full bridge or a channel that left. */
+export const LEFT_FIRST = [400, 404, 422];
+
 /**
  * What became of an order, by the HTTP status alone: texts of Asterisk change. 404 is the usual race (the other
  * side hung up first); `gone` lists the statuses that mean the same on that operation. Everything else that is not

@@ -8,26 +8,25 @@ import type {
   TelephonySnapshot,
 } from '../../calls/ports.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { EarlyMedia, isEarlyDial } from './early-media.ts';
 import { FarEnds } from './far-ends.ts';
 import { isForward, neverOrdered } from './forwards.ts';
 import { hear } from './hear.ts';
 import { Lanes } from './lanes.ts';
 import type { AriLink } from './link.ts';
 import * as orders from './orders.ts';
-import { outcomeOf } from './outcome.ts';
+import { LEFT_FIRST, outcomeOf } from './outcome.ts';
 import { Recorder } from './recorder.ts';
 import type { AriRequest } from './request.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { AriChannel, AriEvent, AriVariable } from './wire.ts';
-
-/** A full bridge or a channel that left answers so to addChannel and removeChannel. */
-const LEFT_FIRST = [400, 404, 422];
 
 /** The telephone system on one Asterisk. */
 export class AsteriskTelephony implements Telephony {
   private readonly link: AriLink;
   private readonly recorder: Recorder;
   private readonly farEnds: FarEnds;
+  private readonly earlyMedia: EarlyMedia;
   private readonly lanes = new Lanes();
   private listener: (event: TelephonyEvent) => void = () => {};
   /** Channels that surely hear no music: no request need be spent on stopping it. */
@@ -40,6 +39,7 @@ export class AsteriskTelephony implements Telephony {
     this.link = link;
     this.recorder = new Recorder(link, clock);
     this.farEnds = new FarEnds(link);
+    this.earlyMedia = new EarlyMedia(link, clock);
   }
 
   listen(listener: (event: TelephonyEvent) => void): void {
@@ -79,6 +79,10 @@ export class AsteriskTelephony implements Telephony {
   }
 
   dial(order: DialOrder): Promise<Outcome> {
+    if (isEarlyDial(order)) {
+      const { channel, early } = order;
+      return this.lanes.run([channel, early.bridge, early.listener], () => this.earlyMedia.dial(order));
+    }
     // 400 means that the originator has gone, for the rest of the order is well formed.
     const gone = order.originator === undefined ? [404] : [400, 404];
     return this.order([order.channel], orders.originate(order), gone);
@@ -144,6 +148,7 @@ export class AsteriskTelephony implements Telephony {
   heard(event: AriEvent): void {
     const heard = this.farEnds.heard(event) ?? hear(event);
     if (heard.kind === 'snoop-ready') this.recorder.arrived(heard.snoop);
+    if (heard.kind === 'made') this.earlyMedia.arrived(heard.channel);
     if (heard.kind === 'uninvited') void this.hangUp(heard.channel, 'normal');
     if (heard.kind === 'refused') {
       void this.link.send(orders.handBack(heard.channel));

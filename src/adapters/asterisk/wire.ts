@@ -56,6 +56,7 @@ export type AriEvent =
       /** The last SIP status, since 22.7. */
       readonly tech_cause?: number;
     }
+  | { readonly type: 'Dial'; readonly dialstatus: string; readonly peer: AriChannel }
   | { readonly type: 'ChannelHold'; readonly channel: AriChannel }
   | { readonly type: 'ChannelUnhold'; readonly channel: AriChannel }
   | { readonly type: 'ChannelDtmfReceived'; readonly channel: AriChannel; readonly digit: string }
@@ -75,9 +76,13 @@ export type AriEvent =
       readonly message_body?: string;
     };
 
-/** What Asterisk calls our two applications; the second only hears of lines (facts T7). */
+/**
+ * What Asterisk calls our three applications; the second only hears of lines (facts T7), the third of the dialling of
+ * channels whose early media is heard.
+ */
 export const CALLS_APP = 'cauce';
 export const LINES_APP = 'cauce-lines';
+export const DIALS_APP = 'cauce-dials';
 
 /**
  * The only events we let Asterisk send. It forgets the list with the application, so the list is sent again after
@@ -100,6 +105,13 @@ export const CALLS_EVENTS = [
 /** PeerStatusChange comes only when a contact is won or lost; EndpointStateChange comes with every channel too. */
 export const LINES_EVENTS = [
   'PeerStatusChange',
+  'ApplicationReplaced',
+  'RESTResponse',
+] as const satisfies readonly AriEvent['type'][];
+
+/** A channel's own Dial events; the first application would be told of every leg that is offered. */
+export const DIALS_EVENTS = [
+  'Dial',
   'ApplicationReplaced',
   'RESTResponse',
 ] as const satisfies readonly AriEvent['type'][];

@@ -128,6 +128,13 @@ export class MemorySwitchboard {
     this.now(leg, { kind: 'leg-answered', channel: leg, args: channel.args });
   }
 
+  /** The network of a leg says something before the answer. */
+  saysEarly(leg: string): void {
+    if (this.mustHave(leg).dialled?.early === undefined)
+      throw new Error(`nobody hears the network of ${leg}`);
+    this.now(leg, { kind: 'early-media', channel: leg });
+  }
+
   /** The telephone of a leg that rings says no; busy unless told. */
   rejects(leg: string, { cause, sipCause } = BUSY): void {
     this.mustHave(leg);
@@ -204,6 +211,8 @@ export class MemorySwitchboard {
   addLeg(order: DialOrder): void {
     this.count += 1;
     this.dialled.push(order);
+    const { early } = order;
+    if (early) this.bridges.set(early.bridge, new Set([early.listener, order.channel]));
     const wholeSeconds = Math.max(1, Math.round(order.ringMs / 1000));
     this.channels.set(order.channel, {
       id: order.channel,

@@ -65,7 +65,8 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
 
     async dial(order) {
       if (!board.connected) return 'lost';
-      if (order.originator !== undefined && !board.channels.has(order.originator)) return 'gone';
+      const needed = [order.originator, order.early?.listener].filter(each => each !== undefined);
+      if (needed.some(each => !board.channels.has(each))) return 'gone';
       const line = /^PJSIP\/([^@]+)$/.exec(order.endpoint)?.[1];
       const reachable = line === undefined || board.contacts.has(line);
       if (!reachable || board.channels.has(order.channel)) return 'refused';

@@ -1,9 +1,10 @@
 import { PROMPTS } from '../../ivr/prompts.ts';
-import { type CallIn, nextId } from '../call.ts';
+import { type CallIn, type Dialling, nextId } from '../call.ts';
 import { type Ended, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
+import type { DialOrder } from '../ports.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from './moves.ts';
 import {
@@ -22,8 +23,9 @@ const AGENT_RING_MS = 15_000;
 const NO_ANSWER = 19;
 
 /**
- * An agent calls a customer back: his own telephone first, then the customer's line, then a notice to the customer that
- * the call may be recorded, then both into the bridge.
+ * An agent calls a customer back: their own telephone first, then the customer's line, then a notice to the customer
+ * that the call may be recorded, then both into the bridge. While the customer's line is rung the agent hears what its
+ * network says; an answer takes the two apart again until the notice is over.
  */
 export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
@@ -36,7 +38,11 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       });
     case 'leg-answered':
       if (input.channel === phase.leg && phase.stage === 'agent') return ringCustomer(call, around);
-      return input.channel === call.id && phase.stage === 'customer' ? notice(call, around) : nothing(call);
+      return input.channel === call.id && phase.stage === 'customer'
+        ? customerAnswered(call, around)
+        : nothing(call);
+    case 'early-media':
+      return input.channel === call.id ? networkSpeaks(call) : nothing(call);
     case 'played':
       return phase.stage === 'notice' && input.playback === phase.playback
         ? join(call, around)
@@ -79,19 +85,45 @@ function dial(call: CallIn<'dialling'>, channel: string, who: 'agent' | 'custome
       callerName: toAgent ? call.callerName : '',
       args: [who, call.id],
       ringMs: toAgent ? AGENT_RING_MS : CUSTOMER_RING_MS,
-      ...(toAgent ? {} : { originator: call.phase.leg }),
+      ...(toAgent ? {} : toCustomer(call)),
       headers: toAgent ? { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' } : {},
     },
   };
 }
 
-function ringCustomer(call: CallIn<'dialling'>, { now }: Surroundings): Step {
-  return step(
-    { ...call, phase: { ...call.phase, stage: 'customer', rungAt: now } },
-    dial(call, call.id, 'customer'),
-    { kind: 'ring', channel: call.phase.leg },
-    { kind: 'timer', name: 'ring', ms: CUSTOMER_RING_MS + RING_SLACK_MS },
-  );
+function toCustomer({ phase: { leg, early } }: CallIn<'dialling'>): Pick<DialOrder, 'originator' | 'early'> {
+  return { originator: leg, ...(early ? { early: { bridge: early.bridge, listener: leg } } : {}) };
+}
+
+/** The agent hears ringing until the network says something itself. */
+function ringCustomer(before: CallIn<'dialling'>, { now }: Surroundings): Step {
+  const named = nextId(before, 'early');
+  const phase: Dialling = { ...before.phase, stage: 'customer', rungAt: now, early: { bridge: named.id } };
+  const call = { ...named.call, phase };
+  return step(call, { kind: 'ring', channel: phase.leg }, dial(call, call.id, 'customer'), {
+    kind: 'timer',
+    name: 'ring',
+    ms: CUSTOMER_RING_MS + RING_SLACK_MS,
+  });
+}
+
+function networkSpeaks(call: CallIn<'dialling'>): Step {
+  const { early } = call.phase;
+  if (!early || early.heard) return nothing(call);
+  return nothing({ ...call, phase: { ...call.phase, early: { ...early, heard: true } } });
+}
+
+/** Nobody is to hear the other before the notice is over. */
+function customerAnswered(call: CallIn<'dialling'>, around: Surroundings): Step {
+  const { early, ...phase } = call.phase;
+  if (!early) return notice(call, around);
+  const { bridge } = early;
+  const apart: Order[] = [
+    { kind: 'leave', bridge, channel: call.id },
+    { kind: 'leave', bridge, channel: phase.leg },
+    { kind: 'destroy-bridge', bridge },
+  ];
+  return first(apart, notice({ ...call, phase }, around));
 }
 
 function notice(call: CallIn<'dialling'>, around: Surroundings): Step {
@@ -142,7 +174,7 @@ function recover(call: CallIn<'dialling'>, there: StillThere, around: Surroundin
   const offered: Order = { kind: 'agent-offered', agent: phase.agent };
   if (there.answered.has(call.id)) {
     const quiet: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
-    return first([offered, ...quiet], notice(call, around));
+    return first([offered, ...quiet], customerAnswered(call, around));
   }
   if (phase.stage === 'agent' && there.answered.has(phase.leg))
     return first([offered], ringCustomer(call, around));
@@ -161,9 +193,13 @@ function give(call: CallIn<'dialling'>, failure: Ended, open: readonly string[],
       ]
     : [{ kind: 'agent-missed', agent, why: null }];
   return first(
-    finish,
+    [...finish, ...bridgeGone(call)],
     toEnding(call, { ...failure, open, awaits: tried ? { agent, queue: null } : null }, around),
   );
+}
+
+function bridgeGone({ phase: { early } }: CallIn<'dialling'>): Order[] {
+  return early ? [{ kind: 'destroy-bridge', bridge: early.bridge }] : [];
 }
 
 /** The agent may not go on with it: the call ends by the centre, and nobody has to wrap it up. */
@@ -171,7 +207,7 @@ function sentAway(call: CallIn<'dialling'>, around: Surroundings): Step {
   const { agent, leg, stage } = call.phase;
   const open = stage === 'agent' ? [leg] : [leg, call.id];
   return first(
-    [{ kind: 'agent-missed', agent, why: null }],
+    [{ kind: 'agent-missed', agent, why: null }, ...bridgeGone(call)],
     toEnding(call, { ...SENT_AWAY, open, awaits: null }, around),
   );
 }

@@ -13,6 +13,7 @@ export class IncomingCall extends PhoneCall {
   readonly #transaction: ServerTransaction;
   readonly #withSound: boolean;
   #answering = false;
+  #soundOpen = false;
 
   constructor(
     parts: Omit<ConstructorParameters<typeof PhoneCall>[0], 'life'>,
@@ -48,18 +49,34 @@ export class IncomingCall extends PhoneCall {
     this.life.ring();
   }
 
+  /**
+   * The network's voice before the answer (RFC 3960): 183, or 180, with a description. What is played from then on is
+   * heard by who calls, if they listen to it.
+   */
+  async sayEarly(status: 180 | 183 = 183): Promise<void> {
+    if (this.phase !== 'offered' && this.phase !== 'ringing') return;
+    await this.#openSound();
+    if (this.#isOver()) return this.sound.close();
+    this.#transaction.answer({
+      status,
+      toTag: this.ownTag,
+      headers: [...this.#headers(), SDP_TYPE],
+      body: this.#description(),
+    });
+    this.life.ring();
+  }
+
   /** Picks up. Resolves once the answer is sent; does nothing when the caller has gone meanwhile. */
   async answer(): Promise<void> {
     if (this.#answering || (this.phase !== 'offered' && this.phase !== 'ringing')) return;
     this.#answering = true;
-    if (this.#withSound) await this.sound.open();
+    await this.#openSound();
     if (this.#isOver()) return this.sound.close();
-    const theirs = parseDescription(this.invite.body);
     this.#transaction.answer({
       status: 200,
       toTag: this.ownTag,
       headers: [...this.#headers(), SDP_TYPE],
-      body: theirs ? this.sound.answer(theirs) : this.sound.describe(),
+      body: this.#description(),
     });
     this.life.answer();
   }
@@ -82,6 +99,17 @@ export class IncomingCall extends PhoneCall {
 
   protected withdraw(): void {
     this.reject(603);
+  }
+
+  async #openSound(): Promise<void> {
+    if (!this.#withSound || this.#soundOpen) return;
+    this.#soundOpen = true;
+    await this.sound.open();
+  }
+
+  #description(): string {
+    const theirs = parseDescription(this.invite.body);
+    return theirs ? this.sound.answer(theirs) : this.sound.describe();
   }
 
   #isOver(): boolean {

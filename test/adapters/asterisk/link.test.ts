@@ -118,6 +118,7 @@ const PREPARING = [
   'GET asterisk/info',
   'PUT applications/cauce/eventFilter',
   'PUT applications/cauce-lines/eventFilter',
+  'PUT applications/cauce-dials/eventFilter',
   'POST applications/cauce-lines/subscription',
 ];
 
@@ -133,7 +134,7 @@ test('filters and subscriptions are set at each connection, for Asterisk forgets
 test('what happens while it prepares is told after "connected", in order', async () => {
   const { link, heard } = await peerAndLink();
   await link.firstContact();
-  expect(heard).toEqual(['connected', 'PlaybackFinished', 'PlaybackFinished']);
+  expect(heard).toEqual(['connected', 'PlaybackFinished', 'PlaybackFinished', 'PlaybackFinished']);
 });
 
 test('an Asterisk with known holes is not used, and the reason is told', async () => {
@@ -176,7 +177,10 @@ test('a text that is no event ends neither the connection nor the process', asyn
   expect(link.connected).toBe(true);
 });
 
-const REPLACED = ['cauce', 'cauce-lines'].map(application => ({ type: 'ApplicationReplaced', application }));
+const REPLACED = ['cauce', 'cauce-lines', 'cauce-dials'].map(application => ({
+  type: 'ApplicationReplaced',
+  application,
+}));
 const words = (heard: readonly string[]) => heard.filter(word => word.endsWith('connected'));
 
 test('another process that takes the application is left with it', async () => {

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAsterisk } from '../../src/adapters/asterisk/asterisk.ts';
+import type { DialOrder, TelephonyEvent } from '../../src/calls/ports.ts';
+import { systemClock } from '../../src/kit/clock.ts';
+import { makeLog } from '../../src/kit/log.ts';
+import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
+import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { tone } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { type AsteriskExchange, asteriskExchange, type LinePhone } from './exchange.ts';
+
+/** What the agent says, and what the network and later the customer say. */
+const AGENT_HZ = 1000;
+const NETWORK_HZ = 700;
+/** Asterisk's own ringing (indications.conf). */
+const RINGING_HZ = 425;
+const LINE = {
+  id: 'sp-ana',
+  kind: 'sip',
+  password: 'secret-1',
+  callerNumber: '7',
+  callerName: 'Ana',
+} as const;
+
+let exchange: AsteriskExchange;
+let carrier: SipPhone;
+let agent: LinePhone;
+const called: IncomingCall[] = [];
+
+beforeAll(async () => {
+  carrier = await openPhone();
+  carrier.onInvite(call => called.push(call));
+  exchange = await asteriskExchange({ trunk: `sip:127.0.0.1:${carrier.address.port}` });
+  await exchange.lines.provision(LINE);
+  agent = await exchange.registers(LINE);
+  await exchange.next('line', event => event.line === LINE.id && event.reachable);
+});
+afterAll(async () => {
+  await exchange?.close();
+  await carrier?.close();
+});
+
+const nextAtCarrier = () => waitUntil(() => called.shift(), { what: 'the carrier is called' });
+
+function order(more: Partial<DialOrder>): DialOrder {
+  const to = { channel: `leg-${randomUUID()}`, endpoint: 'PJSIP/04145550199@trunk' };
+  return { ...to, callerNumber: '*626', callerName: '', args: ['customer', 'c'], ringMs: 20_000, ...more };
+}
+
+/** An agent who says their tone and hears ringing, and the customer's leg that is dialled for them. */
+async function calledBack() {
+  const { telephony } = exchange;
+  const own = order({ endpoint: `PJSIP/${LINE.id}`, args: ['agent', 'c'] });
+  await telephony.dial(own);
+  await agent.answers(own.channel);
+  await exchange.next('leg-answered', event => event.channel === own.channel);
+  const atAgent = await waitUntil(() => exchange.callsTo(LINE.id).at(-1), { what: 'the agent is called' });
+  void atAgent.play(tone(AGENT_HZ));
+  await telephony.ring(own.channel);
+  const bridge = `early-${randomUUID()}`;
+  const dialled = order({ originator: own.channel, early: { bridge, listener: own.channel } });
+  expect(await telephony.dial(dialled)).toBe('done');
+  const atCarrier = await nextAtCarrier();
+  void atCarrier.play(tone(NETWORK_HZ));
+  await atAgent.until(it => it.hears(RINGING_HZ), 5_000, 'ringing');
+  return { own: own.channel, customer: dialled.channel, bridge, atAgent, atCarrier };
+}
+
+async function over({ own, customer, bridge }: { own: string; customer: string; bridge: string }) {
+  await exchange.telephony.hangUp(own, 'normal');
+  await exchange.telephony.hangUp(customer, 'normal');
+  await exchange.telephony.destroyBridge(bridge);
+  await expect.poll(async () => (await exchange.telephony.snapshot()).channels).toEqual([]);
+  expect((await exchange.telephony.snapshot()).bridges.map(each => each.id)).not.toContain(bridge);
+}
+
+const saidOf = (customer: string) =>
+  exchange.said.filter(event => 'channel' in event && event.channel === customer).map(event => event.kind);
+
+describe('what the network says before the answer', () => {
+  test.each([183, 180] as const)(
+    'in a %i is heard instead of ringing, and does not hear the agent',
+    async status => {
+      const { telephony } = exchange;
+      const back = await calledBack();
+      const { own, customer, bridge, atAgent, atCarrier } = back;
+      await atCarrier.sayEarly(status);
+      await atAgent.until(it => it.hears(NETWORK_HZ) && !it.hears(RINGING_HZ), 5_000, 'the network');
+      await exchange.next('early-media', event => event.channel === customer);
+      expect(atCarrier.hears(AGENT_HZ)).toBe(false);
+      await atCarrier.answer();
+      await exchange.next('leg-answered', event => event.channel === customer);
+      for (const each of [customer, own]) expect(await telephony.leave(bridge, each)).toBe('done');
+      await telephony.destroyBridge(bridge);
+      const playback = randomUUID();
+      expect(await telephony.play(customer, playback, ['digits:1'])).toBe('done');
+      await exchange.next('played', event => event.playback === playback && event.ok);
+      expect(atCarrier.hears(AGENT_HZ)).toBe(false);
+      const talk = randomUUID();
+      expect(await telephony.join(talk, [customer, own])).toBe('done');
+      await atCarrier.until(it => it.hears(AGENT_HZ), 5_000, 'the customer hears the agent');
+      await atAgent.until(it => it.hears(NETWORK_HZ), 5_000, 'the agent hears the customer');
+      await telephony.destroyBridge(talk);
+      await over(back);
+      expect(saidOf(customer)).toEqual(['early-media', 'leg-answered', 'ended']);
+    },
+  );
+
+  test('after it has rung is heard too, and the leg ends with the last SIP status', async () => {
+    const back = await calledBack();
+    back.atCarrier.ring();
+    await back.atCarrier.sayEarly();
+    await back.atAgent.until(it => it.hears(NETWORK_HZ), 5_000, 'the network');
+    back.atCarrier.reject(404);
+    expect(await exchange.next('ended', event => event.channel === back.customer)).toMatchObject({
+      cause: 1,
+      sipCause: 404,
+      rang: true,
+    });
+    expect(saidOf(back.customer)).not.toContain('leg-answered');
+    await over(back);
+  });
+
+  test('by a 183 without a description is nothing, and the agent goes on hearing it ring', async () => {
+    const back = await calledBack();
+    back.atCarrier.ring(183);
+    await back.atAgent.until(it => it.heard.isQuiet(400), 8_000, 'the pause between two rings');
+    await back.atAgent.until(it => it.hears(RINGING_HZ), 8_000, 'the next ring');
+    back.atCarrier.reject(503);
+    await exchange.next('ended', event => event.channel === back.customer && event.sipCause === 503);
+    expect(saidOf(back.customer)).toEqual(['ended']);
+    await over(back);
+  });
+
+  test('changes nothing in what the carrier is shown, nor in that a 3xx is not followed', async () => {
+    const back = await calledBack();
+    const plain = order({});
+    await exchange.telephony.dial(plain);
+    const other = await nextAtCarrier();
+    expect(back.atCarrier.caller).toEqual(other.caller);
+    expect(other.caller.number).toBe('*626');
+    other.reject(486);
+    await exchange.next('ended', event => event.channel === plain.channel);
+    back.atCarrier.reject(302, '<sip:PJSIP%2F900%40trunk@127.0.0.1>');
+    expect(await exchange.next('ended', event => event.channel === back.customer)).toMatchObject({
+      cause: 23,
+      sipCause: 302,
+    });
+    await over(back);
+    expect(called).toEqual([]);
+  });
+
+  test('and the answer are told to a new process too', async () => {
+    const back = await calledBack();
+    await exchange.adapter.close();
+    const said: TelephonyEvent[] = [];
+    const young = openAsterisk({
+      url: exchange.asterisk.ariUrl,
+      mediaAddress: '127.0.0.1',
+      clock: systemClock(),
+      log: makeLog('test', 'silent'),
+    });
+    young.telephony.listen(event => said.push(event));
+    await young.firstContact();
+    const found = (await young.telephony.snapshot()).channels.find(each => each.id === back.customer);
+    expect(found).toMatchObject({ ours: true, args: ['customer', 'c'], state: 'Down' });
+    await back.atCarrier.sayEarly();
+    await back.atCarrier.answer();
+    const answered = await waitUntil(() => said.find(event => event.kind === 'leg-answered'), {
+      what: 'the answer',
+    });
+    expect(answered).toMatchObject({ channel: back.customer, args: ['customer', 'c'] });
+    await young.close();
+  });
+});

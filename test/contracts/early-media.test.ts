@@ -103,6 +103,7 @@ describe('what the network says before the answer', () => {
       await atAgent.until(it => it.hears(NETWORK_HZ), 5_000, 'the agent hears the customer');
       await telephony.destroyBridge(talk);
       await over(back);
+      await exchange.next('ended', event => event.channel === customer);
       expect(saidOf(customer)).toEqual(['early-media', 'leg-answered', 'ended']);
     },
   );

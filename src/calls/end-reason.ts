@@ -40,6 +40,8 @@ export interface Unanswered {
   readonly cause: number;
   /** It was said to ring (180). */
   readonly rang: boolean;
+  /** The network spoke before any answer (183): its ringing, or why there is none (RFC 3960 §3). */
+  readonly early: boolean;
   /** From our INVITE to its end, ms. */
   readonly afterMs: number;
   /** How long we let it ring, ms. */
@@ -93,19 +95,20 @@ const OF_CAUSE: Readonly<Record<number, EndReason>> = {
  * whether the telephone rang, was only being looked for (100) or was never heard of; a peer's 480 looks the same but
  * comes before the limit. A 408 is the network's word as well, unless our own INVITE was left without any answer.
  */
-export function whyUnanswered({ sip, cause, rang, afterMs, limitMs }: Unanswered): EndReason {
+export function whyUnanswered({ sip, cause, rang, early, afterMs, limitMs }: Unanswered): EndReason {
   if (sip >= 300 && sip < 400) return 'forwards';
   switch (sip) {
     case 0:
       return OF_CAUSE[cause] ?? 'network-failure';
     case 480:
       if (rang) return 'no-answer';
-      return afterMs >= limitMs - LIMIT_SLACK_MS ? 'network-failure' : 'switched-off';
+      if (afterMs < limitMs - LIMIT_SLACK_MS) return 'switched-off';
+      return early ? 'no-answer' : 'network-failure';
     case 408:
-      if (rang) return 'no-answer';
+      if (rang || early) return 'no-answer';
       return afterMs >= TIMER_B_MS ? 'network-failure' : 'switched-off';
     case 487:
-      return rang ? 'no-answer' : 'network-failure';
+      return rang || early ? 'no-answer' : 'network-failure';
     default:
       return OF_STATUS[sip] ?? 'network-failure';
   }

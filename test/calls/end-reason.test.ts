@@ -42,7 +42,7 @@ const MEASURED: readonly (readonly [number, number, EndReason])[] = [
 ];
 
 const unanswered = (sip: number, cause = 0, rest: Partial<Unanswered> = {}) =>
-  whyUnanswered({ sip, cause, rang: false, afterMs: 100, limitMs: 45_000, ...rest });
+  whyUnanswered({ sip, cause, rang: false, early: false, afterMs: 100, limitMs: 45_000, ...rest });
 
 describe('why a telephone was not reached', () => {
   it.each(MEASURED)('%i (cause %i): %s', (sip, cause, why) => {
@@ -65,6 +65,13 @@ describe('why a telephone was not reached', () => {
     expect(unanswered(480, 19, { afterMs: 43_000 })).toBe('switched-off');
     expect(unanswered(408, 18, { afterMs: 32_000 })).toBe('network-failure');
     expect(unanswered(480, 19, { afterMs: 45_000, rang: true })).toBe('no-answer');
+  });
+
+  it("what rang in the audio alone (183) rang all the same; a word in it that ends early is the network's", () => {
+    expect(unanswered(480, 19, { afterMs: 45_000, early: true })).toBe('no-answer');
+    expect(unanswered(480, 19, { afterMs: 8_000, early: true })).toBe('switched-off');
+    expect(unanswered(408, 18, { afterMs: 40_000, early: true })).toBe('no-answer');
+    expect(unanswered(404, 1, { afterMs: 8_000, early: true })).toBe('unknown-number');
   });
 
   it('without a status the cause says it, and an unknown cause is the network', () => {

@@ -27,7 +27,8 @@ export function customerEnded(
 ): Ended {
   if (phase.stage === 'notice') return customerLeft({ cause, sip });
   const afterMs = now - (phase.rungAt ?? now);
-  const why = whyUnanswered({ sip, cause, rang, afterMs, limitMs: CUSTOMER_RING_MS });
+  const early = phase.early?.heard === true;
+  const why = whyUnanswered({ sip, cause, rang, early, afterMs, limitMs: CUSTOMER_RING_MS });
   return { by: why === 'refused' ? 'caller' : 'network', why, cause };
 }
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { CALLER, hearingCaller, type OneCall, talkingCaller, there, waitingCaller } from './one-call.ts';
+import {
+  CALLER,
+  hearingCaller,
+  type OneCall,
+  offeredCaller,
+  talkingCaller,
+  there,
+  waitingCaller,
+} from './one-call.ts';
 
 const holds = (one: OneCall, channel = CALLER) => one.hears({ kind: 'held', channel, held: true });
 const takesBack = (one: OneCall, channel = CALLER) => one.hears({ kind: 'held', channel, held: false });
@@ -45,6 +53,30 @@ describe('a customer whose telephone puts us on hold in a talk', () => {
     expect(one.call.recording?.paused).toBe(true);
     one.hears({ kind: 'ask-resume', agent: 'ana' });
     expect(one.call.recording?.paused).toBe(false);
+  });
+
+  it('while the telephone of the agent rings is recorded only from when they are back', () => {
+    const one = offeredCaller();
+    holds(one);
+    one.answered();
+    expect([one.phase.kind, one.call.recording]).toEqual(['talking', null]);
+    expect(one.said).not.toContain('record');
+    takesBack(one);
+    expect(one.said).toContain('record');
+    expect(one.call.recording).toMatchObject({ paused: false, agent: 'ana' });
+  });
+
+  it('while the agent comes back from a reload is recorded only from when they are back', () => {
+    const one = talkingCaller();
+    holds(one);
+    one.hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-2' });
+    const { phase } = one;
+    const leg = phase.kind === 'talking' ? (phase.rejoin?.leg ?? '') : '';
+    one.hears({ kind: 'leg-answered', channel: leg });
+    expect([one.leg, one.call.recording]).toEqual([leg, null]);
+    expect(one.said).not.toContain('record');
+    takesBack(one);
+    expect(one.orders).toContainEqual(expect.objectContaining({ kind: 'record', channel: leg }));
   });
 
   it('may have come back while nobody watched: what is not known holds nobody up', () => {

@@ -138,7 +138,8 @@ export function toTalking(
 ): Step {
   const bridge = nextId(before, 'bridge');
   const now = around.now;
-  const recording = talk.record ? startRecording(bridge.call, talk, around) : step(bridge.call);
+  const records = talk.record && !before.farHold;
+  const recording = records ? startRecording(bridge.call, talk, around) : step(bridge.call);
   const unheard = talk.queued?.unheard;
   const waitedMs = talk.queued ? now - talk.queued.queuedAt : 0;
   const phase = {

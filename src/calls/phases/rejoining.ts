@@ -90,7 +90,7 @@ export function rejoined(call: CallIn<'talking'>, bridged: ReadonlySet<string>, 
   const { leg, endpoint } = rejoin;
   const moved = phase.endpoint !== undefined && phase.endpoint !== endpoint;
   const ended = endRecording(call);
-  const records = !onHold && isRecorded(call);
+  const records = !onHold && !call.farHold && isRecorded(call);
   const started = records ? startRecording(ended.call, { leg, agent }, around) : step(ended.call);
   const wanted = onHold ? [leg] : [call.id, leg];
   const channels = wanted.filter(channel => !bridged.has(channel));

@@ -217,7 +217,7 @@ export class CallControl {
     const telephone = telephoneOf(call.phase);
     const isItsOwn = telephone === null || telephone === `PJSIP/${line}` || agent.profile.phoneKind === 'sip';
     if (!isItsOwn) return;
-    if (call.phase.kind === 'offered') this.withdrawOffer(id);
+    if (isRinging(call)) this.withdrawOffer(id);
     else this.floor.leave(id, call.id, line, this.parts.clock.now());
   }
 
@@ -230,7 +230,7 @@ export class CallControl {
   private withdrawOffer(id: string): void {
     const agent = this.floor.get(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
-    if (call?.phase.kind === 'offered')
+    if (call && isRinging(call))
       this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id } });
   }
 
@@ -416,4 +416,9 @@ export class CallControl {
     this.timers.cancelAll(call.id);
     for (const [leg, owner] of this.legs) if (owner === call.id) this.legs.delete(leg);
   }
+}
+
+/** An agent who has answered talks, though the caller may still hear the notice of the recording. */
+function isRinging({ phase }: Call): boolean {
+  return phase.kind === 'offered' && !phase.agentUp;
 }

@@ -34,7 +34,7 @@ export class CallsInHand {
   /** The call that is all this ended session may still do, or null. */
   keptBy(session: Session, now: number): string | null {
     const hand = this.of(session.personId);
-    if (hand === null || hand.picture?.phase === 'offered' || !this.isOnItsTelephone(session, hand))
+    if (hand === null || isRinging(hand) || !this.isOnItsTelephone(session, hand))
       return null;
     const { agent, call } = hand;
     if (agent.leaving?.call === call && agent.leaving.lines.includes(this.lineOf(session))) return call;
@@ -47,7 +47,9 @@ export class CallsInHand {
     const hand = this.of(session.personId);
     const phase = hand?.picture?.phase;
     return (
-      hand !== null && (phase === 'talking' || phase === 'dialling') && this.isOnItsTelephone(session, hand)
+      hand !== null &&
+      (phase === 'talking' || phase === 'dialling' || (phase === 'offered' && !isRinging(hand))) &&
+      this.isOnItsTelephone(session, hand)
     );
   }
 
@@ -80,4 +82,9 @@ export class CallsInHand {
   private lineOf(session: Pick<Session, 'id' | 'kind'>): string {
     return sessionAccount(this.serverKey, session).user;
   }
+}
+
+/** Nobody has answered yet. */
+function isRinging({ picture }: InHand): boolean {
+  return picture?.phase === 'offered' && !picture.agentUp;
 }

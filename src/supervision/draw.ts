@@ -48,6 +48,7 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
     agent: 'agent' in phase ? phase.agent : null,
     line: telephoneOf(phase)?.replace(/^PJSIP\//, '') ?? null,
+    ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && phase.onHold,
     ...(call.farHold ? { farHold: true } : {}),

@@ -60,6 +60,8 @@ export interface CallPicture {
   readonly agent: string | null;
   /** The agent's telephone in this call: the account of a session or of a desk telephone; null when there is none. */
   readonly line: string | null;
+  /** In an offer: the agent has answered, the caller still hears the notice of the recording. */
+  readonly agentUp?: true;
   readonly answeredAt: number | null;
   readonly onHold: boolean;
   /** The customer's telephone has put us on hold. */

@@ -142,6 +142,57 @@ describe('a log-in that ends in a talk', () => {
   });
 });
 
+describe('an agent who has answered while the caller still hears the notice of the recording', () => {
+  const dismisses = async () => {
+    centre.data = centreData([person('ana', { active: false }), ...centre.data.people.slice(1)]);
+    centre.staff.know(centre.data);
+    await endsLogInOf('ana');
+  };
+
+  /** A key cuts the greeting, so that the notice is owed; answers the call. */
+  async function inNotice(): Promise<string> {
+    await ready('ana');
+    const call = centre.board.rings({ callerNumber: '04145550101', dialled: '*626' });
+    await centre.soon();
+    centre.board.presses(call, '0');
+    await centre.soon();
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'ana', agentUp: true });
+    return call;
+  }
+
+  it.each([
+    ['whose log-in ends', () => endsLogInOf('ana')],
+    ['who is dismissed', dismisses],
+  ])('%s keeps the call and its line, and talks', async (_, ends) => {
+    const call = await inNotice();
+    await ends();
+    expect(ana()).toMatchObject({ will: { kind: 'off' }, leaving: { call, lines: [LINE_ANA()] } });
+    expect(lines()).toContain(LINE_ANA());
+    await centre.soon(15_000);
+    expect(centre.call(call).phase).toMatchObject({ kind: 'talking', agent: 'ana' });
+    centre.board.hangsUp(call);
+    await centre.soon(1_000);
+    expect(ana()?.work.kind).toBe('wrap-up');
+    expect(centre.factsOf(call)).toContainEqual(expect.objectContaining({ kind: 'call-ended', by: 'caller' }));
+  });
+
+  it('whom an admin ends is taken away at once, and the caller goes to the next one', async () => {
+    const call = await inNotice();
+    const leg = centre.legOf(call);
+    await endsLogInOf('ana');
+    expect(await centre.desk.carryOut({ do: 'end-now', agent: 'ana' })).toEqual({ ok: true });
+    await centre.soon(6_000);
+    expect(centre.phaseOf(call)).toBe('waiting');
+    expect(centre.board.channels.has(leg)).toBe(false);
+    expect(ana()?.work.kind).toBe('idle');
+    expect(lines()).not.toContain(LINE_ANA());
+    await ready('luis');
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+  });
+});
+
 describe('somebody who is no agent any more', () => {
   const without = () => centreData([person('ana', { active: false }), ...centre.data.people.slice(1)]);
 

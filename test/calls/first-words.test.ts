@@ -216,6 +216,18 @@ describe('a caller who cut the greeting with a key', () => {
     expect(leftOf(one)).toEqual(['notice', 'ticket-number']);
   });
 
+  it.each([
+    [16, 'refused'],
+    [18, 'unreachable'],
+    [27, 'unreachable'],
+    [38, 'unreachable'],
+    [44, 'unreachable'],
+  ] as const)('a leg that ends with cause %i in the notice is %s', (cause, why) => {
+    const one = hasty().offered().answered();
+    one.ended(one.leg, cause);
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'offer-ended', why });
+  });
+
   it('who hangs up before the notice is over ends the call, and the agent is free', () => {
     const one = hasty().offered().answered();
     const { leg } = one;

@@ -87,6 +87,16 @@ describe('a session that ends in a talk', () => {
     );
   });
 
+  test('keeps a call that its person has answered while the caller hears the notice, none that only rings', async () => {
+    talks({ phase: 'offered', agentUp: true });
+    await patch({ password: 'another-horse-9' });
+    expect((await ask('GET', '/session')).json().ending).toBe('c1');
+    leaves();
+    expect((await ask('POST', '/calls/c1/hang-up')).json()).toEqual({ ok: true });
+    talks({ phase: 'offered' });
+    expect((await ask('GET', '/session')).statusCode).toBe(204);
+  });
+
   test('writes the summary of the call’s ticket, and takes no other step', async () => {
     await patch({ password: 'another-horse-9' });
     leaves();

@@ -2,7 +2,7 @@ import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
 import { type Call, type CallIn, hearingOf, type Queued, queuedOf } from '../call.ts';
-import { customerLeft, type Ended, UNSEEN } from '../end-reason.ts';
+import { customerLeft, type Ended, isDeadLine, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { SILENT_MS, whyMissed } from '../offer-end.ts';
 import type { Order } from '../orders.ts';
@@ -19,7 +19,6 @@ import {
   toTalking,
   toWaiting,
 } from './moves.ts';
-import { RTP_TIMEOUT } from './parting.ts';
 
 /** The caller is said to have gone; the end of his channel should be heard of within this time, ms. */
 const LEFT_MS = 1_000;
@@ -55,8 +54,9 @@ function whileNotice(call: CallIn<'offered'>, input: CallInput, around: Surround
       return input.name === 'ring' ? answered(call, around) : nothing(call);
     case 'channel-ended':
       if (input.channel === phase.leg)
-        return missed(call, input.cause === RTP_TIMEOUT ? 'unreachable' : 'refused', false, around);
+        return missed(call, isDeadLine(input.cause) ? 'unreachable' : 'refused', false, around);
       return whileRinging(call, input, around);
+    case 'agent-sent-away':
     case 'ask-hang-up':
     case 'ask-rejoin':
     case 'recover':

@@ -27,6 +27,7 @@ const inQueue = {
   queue: z.string(),
   topic: z.string(),
   priority: z.number(),
+  first: z.literal(true).optional(),
   queuedAt: z.number(),
   missedBy: z.array(z.string()),
   unheard: z.array(unheard).optional(),

@@ -83,6 +83,8 @@ export interface Queued {
   readonly queue: string;
   readonly topic: string;
   readonly priority: number;
+  /** An agent talked to them already and was lost without anybody's hanging up: they are the head of the line. */
+  readonly first?: true;
   readonly queuedAt: number;
   readonly missedBy: readonly string[];
   /** What the caller should be told and has not heard to its end, and did not leave out by a key either. */
@@ -219,13 +221,14 @@ export function nextId(
 
 /** The place in a queue that a phase goes on with. */
 export function queuedOf(phase: Queued): Queued {
-  const { queue, topic, priority, queuedAt, missedBy, unheard, notBefore, told } = phase;
+  const { queue, topic, priority, first, queuedAt, missedBy, unheard, notBefore, told } = phase;
   return {
     queue,
     topic,
     priority,
     queuedAt,
     missedBy,
+    ...(first ? { first } : {}),
     ...(unheard ? { unheard } : {}),
     ...(notBefore ? { notBefore } : {}),
     ...(told ? { told } : {}),

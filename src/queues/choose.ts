@@ -3,7 +3,7 @@ import { raisedPriority } from './priority.ts';
 /**
  * Who is served next, by whom. Pure: the callers' and agents' states in, one pair out, with the reasons.
  *
- * Order of callers: priority first (1 before 9), which waiting raises (priority.ts), then the one who waits longest over
+ * Order of callers: who was given back to the line before all, then priority (1 before 9), which waiting raises (priority.ts), then the one who waits longest over
  * all queues (S4-02).
  * Order of agents: the one idle longest among those of the caller's queue; who missed this very call comes last, and who
  * refused it is not asked again before its time.
@@ -12,6 +12,8 @@ export interface Waiting {
   readonly call: string;
   readonly queue: string;
   readonly priority: number;
+  /** Talked already and lost the agent: before everybody who did not. */
+  readonly first?: true;
   readonly queuedAt: number;
   /** Order of arrival within one millisecond. */
   readonly turn: number;
@@ -49,7 +51,10 @@ export interface Answer {
 /** The order that holds at `now`. */
 export function inOrder(now: number): (a: Waiting, b: Waiting) => number {
   return (a, b) =>
-    raisedPriority(a, now) - raisedPriority(b, now) || a.queuedAt - b.queuedAt || a.turn - b.turn;
+    Number(b.first ?? false) - Number(a.first ?? false) ||
+    raisedPriority(a, now) - raisedPriority(b, now) ||
+    a.queuedAt - b.queuedAt ||
+    a.turn - b.turn;
 }
 
 /** Puts a caller at their place in a list that is in order at `now`. */

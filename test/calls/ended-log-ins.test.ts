@@ -269,6 +269,25 @@ describe('an admin who ends it now', () => {
     expect(centre.phaseOf(later)).toBe('waiting');
   });
 
+  it('brings a customer of low priority before those of a higher one who came later', async () => {
+    await ready('ana');
+    const call = centre.board.rings({ callerNumber: '1', dialled: '*3' });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', priority: 3 });
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    const urgent = await centre.waits('2');
+    await endsLogInOf('ana');
+    await centre.desk.carryOut({ do: 'end-now', agent: 'ana' });
+    await centre.soon();
+    expect([call, urgent].map(each => centre.calls.positionOf(each))).toEqual([1, 2]);
+    await centre.restart();
+    await centre.soon();
+    expect([call, urgent].map(each => centre.calls.positionOf(each))).toEqual([1, 2]);
+    const later = await centre.waits('3');
+    expect([call, urgent, later].map(each => centre.calls.positionOf(each))).toEqual([1, 2, 3]);
+  });
+
   it('ends a call-back by the centre, never by the agent, and nobody has to wrap it up', async () => {
     await ready('ana');
     const begun = await centre.desk.carryOut({

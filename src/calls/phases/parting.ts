@@ -80,5 +80,5 @@ function backToLine(call: CallIn<'talking'>, around: Surroundings, why?: 'ended-
       priority: phase.queued.priority,
     }),
   ];
-  return first(orders, toWaiting(ended.call, phase.queued, { ...SILENCE, music: true }));
+  return first(orders, toWaiting(ended.call, { ...phase.queued, first: true }, { ...SILENCE, music: true }));
 }

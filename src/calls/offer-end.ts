@@ -26,7 +26,7 @@ const HEARD_OF_MS = SILENT_MS + 1_000;
 
 /**
  * What a final status says of an agent's telephone (RFC 3261 §21). A telephone on do-not-disturb says 486, 480 or 600 by
- * itself; one that the person rejects with says 603, as our page does.
+ * itself, without ringing; one that the person rejects with says 603, as our page does, or 486 after it rang.
  */
 const OF_STATUS: Readonly<Record<number, Missed>> = {
   404: 'unreachable',
@@ -60,6 +60,9 @@ const OF_CAUSE: Readonly<Record<number, Missed>> = {
 /** Ends that are `ignored` when the telephone rang before them: nobody took it up, whoever gave up first. */
 const GIVEN_UP = { status: new Set([408, 480]), cause: new Set([18, 19]) };
 
+/** What the button of a desk telephone that rings says, although nothing of it is busy. */
+const REJECTED = { status: new Set([486, 600]), cause: new Set([17]) };
+
 /**
  * Why an offer was not taken. Asterisk's own time limit ends a leg with 480 and cause 19, as a telephone does that is on
  * do-not-disturb, and a page that cannot open the microphone when the person answers: only the ringing and the time tell
@@ -71,5 +74,6 @@ export function whyMissed({ sip, cause, rang, afterMs, limitMs, desk }: LegEnd):
   if (givenUp && (rang || afterMs > HEARD_OF_MS)) {
     return desk || afterMs >= limitMs - LIMIT_SLACK_MS ? 'ignored' : 'failed';
   }
+  if (desk && rang && (sip === 0 ? REJECTED.cause.has(cause) : REJECTED.status.has(sip))) return 'refused';
   return (sip === 0 ? OF_CAUSE[cause] : OF_STATUS[sip]) ?? 'failed';
 }

@@ -34,8 +34,7 @@ export class CallsInHand {
   /** The call that is all this ended session may still do, or null. */
   keptBy(session: Session, now: number): string | null {
     const hand = this.of(session.personId);
-    if (hand === null || isRinging(hand) || !this.isOnItsTelephone(session, hand))
-      return null;
+    if (hand === null || isRinging(hand) || !this.isOnItsTelephone(session, hand)) return null;
     const { agent, call } = hand;
     if (agent.leaving?.call === call && agent.leaving.lines.includes(this.lineOf(session))) return call;
     const isToldSoon = now - session.expiresAt < TOLD_MS || !this.centre.connected();

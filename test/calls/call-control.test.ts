@@ -258,10 +258,16 @@ describe('a telephone or a person that says no', () => {
     expect(centre.calls.floor.get('ana')?.will).toEqual({ kind: 'ready' });
   });
 
+  /** The telephones of these agents say nothing before they end a leg, as those on do-not-disturb. */
+  const withoutRinging = (...agents: string[]) => {
+    for (const agent of agents) centre.board.silent.add(`sp-${agent}`);
+  };
+
   it.each([
     ['on do-not-disturb', { cause: 17, sipCause: 486 }, 'busy', 10_000],
     ['that forwards', { cause: 23, sipCause: 302 }, 'forwards', 30_000],
   ])('a telephone %s is not asked again at once, and no break is given', async (_, end, why, restMs) => {
+    withoutRinging('ana');
     await centre.ready('ana');
     const call = await centre.waits();
     await centre.waits('2');
@@ -292,6 +298,7 @@ describe('a telephone or a person that says no', () => {
   });
 
   it('whoever presses ready again is asked at once', async () => {
+    withoutRinging('ana');
     await centre.ready('ana');
     const call = await centre.waits();
     centre.board.rejects(centre.legOf(call));
@@ -303,6 +310,7 @@ describe('a telephone or a person that says no', () => {
   });
 
   it('a restart neither forgets who refused nor keeps a telephone resting', async () => {
+    withoutRinging('luis');
     await centre.ready('ana', 'luis');
     const call = await centre.waits();
     centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });

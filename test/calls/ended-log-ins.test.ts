@@ -175,7 +175,9 @@ describe('an agent who has answered while the caller still hears the notice of t
     centre.board.hangsUp(call);
     await centre.soon(1_000);
     expect(ana()?.work.kind).toBe('wrap-up');
-    expect(centre.factsOf(call)).toContainEqual(expect.objectContaining({ kind: 'call-ended', by: 'caller' }));
+    expect(centre.factsOf(call)).toContainEqual(
+      expect.objectContaining({ kind: 'call-ended', by: 'caller' }),
+    );
   });
 
   it('whom an admin ends is taken away at once, and the caller goes to the next one', async () => {

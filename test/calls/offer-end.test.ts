@@ -10,9 +10,10 @@ describe('why an offer was not taken', () => {
     [603, true, 'refused'],
     [603, false, 'refused'],
     [607, true, 'refused'],
-    // Busy or do-not-disturb, with or without ringing.
+    [486, true, 'refused'],
+    [600, true, 'refused'],
+    // Busy or do-not-disturb: without ringing.
     [486, false, 'busy'],
-    [486, true, 'busy'],
     [600, false, 'busy'],
     [480, false, 'busy'],
     // It rang, and somebody gave up: our time, the telephone's own, or that of a telephone system behind it.
@@ -45,6 +46,14 @@ describe('why an offer was not taken', () => {
     expect(ends({ sip: 480, cause: 19, afterMs: 2_900 })).toBe('busy');
   });
 
+  it('of a page is a refusal by 603 alone: it says 486 by itself while it has another call', () => {
+    expect([486, 600, 603].map(sip => ends({ sip, rang: true, desk: false }))).toEqual([
+      'busy',
+      'busy',
+      'refused',
+    ]);
+  });
+
   it('of a page that gave up before the time is a failure: it does not do so while it rings', () => {
     const page = (afterMs: number) => ends({ sip: 480, cause: 19, rang: true, desk: false, afterMs });
     expect([page(4_000), page(18_000), page(20_000)]).toEqual(['failed', 'failed', 'ignored']);
@@ -52,6 +61,7 @@ describe('why an offer was not taken', () => {
 
   it.each([
     [17, false, 'busy'],
+    [17, true, 'refused'],
     [21, true, 'refused'],
     [19, true, 'ignored'],
     [18, true, 'ignored'],

@@ -58,7 +58,7 @@ describe('an agent is rung', () => {
   });
 
   it.each([
-    [17, 486, true, 'busy'],
+    [17, 486, true, 'refused'],
     [17, 486, false, 'busy'],
     [21, 603, true, 'refused'],
     [19, 480, true, 'ignored'],

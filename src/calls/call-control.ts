@@ -406,7 +406,7 @@ export class CallControl {
     if (fact.kind === 'answered' && call.phase.kind === 'talking' && call.phase.queued) {
       this.serving.talkBegan(call.id, call.phase.queued.queue, fact.at);
     }
-    if (fact.kind === 'call-ended') this.serving.talkEnded(call.id, fact.at);
+    if (fact.kind === 'call-ended') this.serving.ended(call.id, fact.at);
   }
 
   private close(call: Call): void {

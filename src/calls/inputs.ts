@@ -3,6 +3,7 @@ import type { IdentifiedBy } from '../customers/identify.ts';
 import type { CallFacts, Found } from '../ivr/conversation.ts';
 import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
+import type { Outlook } from '../queues/promise.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { Outcome, TicketGlance } from './ports.ts';
 
@@ -93,8 +94,8 @@ export interface Surroundings {
   readonly flow: Flow | null;
   readonly facts: Pick<CallFacts, 'announceRecording' | 'debtStops' | 'queueOpen'>;
   readonly queue: (name: string) => QueueProfile | null;
-  /** The place in the queue (1 = next) and the expected wait in ms (null = not known). */
-  readonly place: { readonly position: number; readonly waitMs: number | null } | null;
+  /** What is sure of the wait; null where nobody waits. */
+  readonly place: Outlook | null;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
 }

@@ -1,4 +1,4 @@
-import { raisedPriority } from './priority.ts';
+import { mayBePassed, raisedPriority } from './priority.ts';
 
 /**
  * Who is served next, by whom. Pure: the callers' and agents' states in, one pair out, with the reasons.
@@ -125,6 +125,29 @@ function whyPassedOver(caller: Waiting, agent: Candidate, now: number): string {
   if (askedAgainAt(caller, agent) > now) return 'refused-this-call';
   return caller.missedBy.includes(agent.id) ? 'missed-this-call' : 'idle-shorter';
 }
+
+/**
+ * The worst place that a caller can come to have in their queue, 1 = next: all who came earlier count as ahead, those
+ * who are just being offered (`offered`) and may come back as well. Null when they do not wait, or while whoever comes
+ * later may still pass them. `waiting` is in order.
+ */
+export function surePlaceOf(
+  waiting: readonly Waiting[],
+  offered: Iterable<Waiting>,
+  call: string,
+  now: number,
+): number | null {
+  const at = waiting.findIndex(each => each.call === call);
+  const caller = waiting[at];
+  if (!caller || mayBePassed(caller, now)) return null;
+  const isAhead = (other: Waiting, place: number) =>
+    other.queue === caller.queue && other !== caller && (place < at || cameEarlier(other, caller));
+  const inLine = waiting.filter(isAhead).length;
+  return 1 + inLine + [...offered].filter(other => isAhead(other, Infinity)).length;
+}
+
+const cameEarlier = (a: Waiting, b: Waiting): boolean =>
+  a.queuedAt < b.queuedAt || (a.queuedAt === b.queuedAt && a.turn < b.turn);
 
 /** A caller's place among those of the same queue, 1 = next; null when they do not wait there. `waiting` is in order. */
 export function placeOf(waiting: readonly Waiting[], call: string): number | null {

@@ -16,6 +16,11 @@ export function raisedPriority({ priority, queuedAt }: Aging, now: number): numb
   return Math.max(FIRST, priority - steps(queuedAt, now));
 }
 
+/** Whether somebody who comes later may stand before this caller. */
+export function mayBePassed(caller: Aging, now: number): boolean {
+  return raisedPriority(caller, now) > FIRST;
+}
+
 /** When the next step is due, epoch ms; null when none is left. */
 export function nextStepAt(caller: Aging, now: number): number | null {
   if (raisedPriority(caller, now) <= FIRST) return null;

@@ -7,23 +7,25 @@ export interface Told {
   readonly by: number | null;
 }
 
-/** What may be said now; null: nothing of it. */
-export interface Sayable {
+/** What is sure of a caller's wait: a place (1 = next) that cannot get worse, an expected wait, ms; null = not known. */
+export interface Outlook {
   readonly position: number | null;
   readonly waitMs: number | null;
-  readonly told: Told;
+}
+
+/** What may be said now; null: nothing of it. */
+export interface Sayable extends Outlook {
+  readonly told?: Told;
 }
 
 /**
- * What may be said of a place (1 = next) and an expected wait (ms, null = not known) without taking back what was said:
+ * What may be said of a sure place and an expected wait without taking back what was said:
  * a place behind the one that was told is not named, nor a time beyond the one that was named.
  */
-export function sayable(
-  { position, waitMs }: { readonly position: number; readonly waitMs: number | null },
-  told: Told | undefined,
-  now: number,
-): Sayable {
-  const place = told === undefined || position <= told.place ? position : null;
+export function sayable({ position, waitMs }: Outlook, told: Told | undefined, now: number): Sayable {
+  const best = told?.place ?? position;
+  if (position === null || best === null) return { position: null, waitMs: null, ...(told && { told }) };
+  const place = position <= best ? position : null;
   const minutes = waitMs === null ? null : minutesSaid(waitMs);
   const by = minutes === null ? null : now + minutes * 60_000;
   const named = told?.by ?? null;
@@ -31,6 +33,6 @@ export function sayable(
   return {
     position: place,
     waitMs: keeps ? waitMs : null,
-    told: { place: place ?? told?.place ?? position, by: keeps ? by : named },
+    told: { place: place ?? best, by: keeps ? by : named },
   };
 }

@@ -1,8 +1,9 @@
 import { type Agent, mayBeOffered, whyNot } from '../agents/agent.ts';
 import type { Floor } from '../agents/floor.ts';
 import { CallLengths } from './call-lengths.ts';
-import { type Answer, type Candidate, type Choice, choose, type Waiting } from './choose.ts';
+import { type Answer, type Candidate, type Choice, choose, surePlaceOf, type Waiting } from './choose.ts';
 import { expectedWait } from './expected-wait.ts';
+import type { Outlook } from './promise.ts';
 import { earlier, WaitingLine } from './waiting-line.ts';
 
 /** A caller and an agent who fit, and where the agent is rung. */
@@ -15,6 +16,8 @@ export class Serving {
   private readonly endpointOf: (agent: string) => string | null;
   private readonly line = new WaitingLine();
   private readonly lengths = new CallLengths();
+  /** Out of the line for an offer that nobody has answered yet, by call. */
+  private readonly offered = new Map<string, Waiting>();
 
   constructor(floor: Floor, endpointOf: (agent: string) => string | null) {
     this.floor = floor;
@@ -22,6 +25,7 @@ export class Serving {
   }
 
   join(caller: Omit<Waiting, 'turn'>, now: number): void {
+    this.offered.delete(caller.call);
     this.line.join(caller, now);
   }
 
@@ -41,17 +45,20 @@ export class Serving {
   }
 
   talkBegan(call: string, queue: string, at: number): void {
+    this.offered.delete(call);
     this.lengths.began(call, queue, at);
   }
 
-  talkEnded(call: string, at: number): void {
+  /** A call is over, whether there was a talk or not. */
+  ended(call: string, at: number): void {
+    this.offered.delete(call);
     this.lengths.ended(call, at);
   }
 
-  /** The place of a caller with the expected wait, ms (null = not known); null when they do not wait. */
-  outlook(call: string, queue: string, now: number): { position: number; waitMs: number | null } | null {
-    const position = this.placeOf(call, now);
-    if (position === null) return null;
+  /** The place behind which a caller cannot come to stand, with the expected wait from there, ms; null = not known. */
+  outlook(call: string, queue: string, now: number): Outlook {
+    const position = surePlaceOf(this.line.all(now), this.offered.values(), call, now);
+    if (position === null) return { position, waitMs: null };
     const serving = this.floor.all().filter(agent => serves(agent, queue)).length;
     return { position, waitMs: expectedWait({ place: position, serving, recentMs: this.lengths.of(queue) }) };
   }
@@ -62,6 +69,8 @@ export class Serving {
     const waiting = this.line.all(now);
     const { choice, nextChangeAt } = this.choose(waiting, now);
     const endpoint = choice && this.endpointOf(choice.agent);
+    const caller = choice && waiting.find(each => each.call === choice.call);
+    if (caller && endpoint) this.offered.set(caller.call, caller);
     if (choice && endpoint) return { offer: { ...choice, endpoint }, nextChangeAt: null };
     return { offer: null, nextChangeAt: earlier(nextChangeAt, this.line.nextChangeAt) };
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { surePlaceOf, type Waiting } from '../../src/queues/choose.ts';
 import { nextStepAt, raisedPriority } from '../../src/queues/priority.ts';
 import { sayable, type Told } from '../../src/queues/promise.ts';
 import { WaitingLine } from '../../src/queues/waiting-line.ts';
@@ -80,18 +81,18 @@ describe('what a caller is told', () => {
     const worse = sayable({ position: 3, waitMs: null }, first.told, 60_000);
     expect(worse).toEqual({ position: null, waitMs: null, told: { place: 2, by: null } });
     expect(sayable({ position: 2, waitMs: null }, worse.told, 90_000).position).toBe(2);
-    expect(sayable({ position: 1, waitMs: null }, worse.told, 90_000).told.place).toBe(1);
+    expect(sayable({ position: 1, waitMs: null }, worse.told, 90_000).told?.place).toBe(1);
   });
 
   it('names no time beyond the one that was named', () => {
     const first = sayable({ position: 2, waitMs: 4.2 * MINUTE }, undefined, 0);
     expect(first.told).toEqual({ place: 2, by: 5 * MINUTE });
     const same = sayable({ position: 2, waitMs: 4.2 * MINUTE }, first.told, MINUTE);
-    expect([same.waitMs, same.told.by]).toEqual([null, 5 * MINUTE]);
+    expect([same.waitMs, same.told?.by]).toEqual([null, 5 * MINUTE]);
     expect(sayable({ position: 2, waitMs: 3.5 * MINUTE }, first.told, MINUTE).waitMs).toBe(3.5 * MINUTE);
     const sooner = sayable({ position: 1, waitMs: MINUTE }, first.told, 2 * MINUTE);
     expect(sooner.told).toEqual({ place: 1, by: 3 * MINUTE });
-    expect(sayable({ position: 1, waitMs: 59 * MINUTE }, undefined, 0).told.by).toBeNull();
+    expect(sayable({ position: 1, waitMs: 59 * MINUTE }, undefined, 0).told?.by).toBeNull();
   });
 
   it('never gets worse, whoever comes, leaves or is served, with whatever priority', () => {
@@ -113,13 +114,73 @@ describe('what a caller is told', () => {
           for (const [call, position] of line.places(now)) {
             const waitMs = waits[(index + position) % (waits.length || 1)] ?? null;
             const say = sayable({ position, waitMs }, told.get(call), now);
-            told.set(call, say.told);
+            if (say.told) told.set(call, say.told);
             const before = said.get(call) ?? { place: Infinity, by: Infinity };
             if (say.position !== null) expect(say.position).toBeLessThanOrEqual(before.place);
             const by =
               say.waitMs === null ? before.by : now + Math.max(1, Math.ceil(say.waitMs / MINUTE)) * MINUTE;
             if (by < Infinity) expect(by).toBeLessThanOrEqual(before.by);
             said.set(call, { place: say.position ?? before.place, by });
+          }
+        }
+      }),
+    );
+  });
+
+  it('is no place and no time while whoever comes later may pass them', () => {
+    const line = new WaitingLine();
+    line.join(caller('low', 3, 0), 0);
+    line.join(caller('urgent', 1, MINUTE), MINUTE);
+    const sure = (call: string, now: number) => surePlaceOf(line.all(now), [], call, now);
+    expect([sure('low', MINUTE), sure('urgent', MINUTE)]).toEqual([null, 2]);
+    expect([sure('low', 2 * MINUTE), sure('urgent', 2 * MINUTE)]).toEqual([1, 2]);
+    expect(sayable({ position: null, waitMs: null }, undefined, 0)).toEqual({ position: null, waitMs: null });
+    const told = { place: 2, by: null };
+    expect(sayable({ position: null, waitMs: null }, told, 0)).toEqual({
+      position: null,
+      waitMs: null,
+      told,
+    });
+  });
+
+  it('counts whoever came earlier and is just being offered: they may come back', () => {
+    const line = new WaitingLine();
+    line.join(caller('first', 1, 0), 0);
+    line.join(caller('second', 1, 1), 1);
+    const offered = line.all(1).slice(0, 1);
+    line.leave('first');
+    expect(surePlaceOf(line.all(1), offered, 'second', 1)).toBe(2);
+    expect(surePlaceOf(line.all(1), [], 'second', 1)).toBe(1);
+  });
+
+  it('is a place that never gets worse, whoever comes, leaves, is served or comes back', () => {
+    const happening = fc.oneof(
+      fc.record({ what: fc.constant('comes' as const), which: fc.integer({ min: 1, max: 5 }) }),
+      fc.record({ what: fc.constantFrom('offered' as const, 'leaves' as const), which: fc.nat(9) }),
+      fc.record({ what: fc.constantFrom('answered' as const, 'back' as const), which: fc.nat(3) }),
+      fc.record({ what: fc.constant('time' as const), which: fc.integer({ min: 1, max: 90 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 80 }), all => {
+        const line = new WaitingLine();
+        const offered: Waiting[] = [];
+        const sure = new Map<string, number>();
+        let now = 0;
+        for (const [index, { what, which }] of all.entries()) {
+          if (what === 'comes') line.join(caller(`c${index}`, which, now), now);
+          else if (what === 'time') now += which * 1_000;
+          else if (what === 'leaves') line.leave(line.all(now)[which]?.call ?? '');
+          else if (what === 'offered') {
+            const [next] = line.all(now);
+            if (next && line.leave(next.call)) offered.push(next);
+          } else {
+            const [over] = offered.splice(which, 1);
+            if (over && what === 'back') line.join(over, now);
+          }
+          for (const [call, place] of line.places(now)) {
+            expect(place).toBeLessThanOrEqual(sure.get(call) ?? Infinity);
+            const told = surePlaceOf(line.all(now), offered, call, now);
+            if (told !== null) sure.set(call, Math.min(told, sure.get(call) ?? Infinity));
           }
         }
       }),

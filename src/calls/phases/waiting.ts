@@ -64,7 +64,7 @@ function announce(call: CallIn<'waiting'>, around: Surroundings): Step {
   const media = mediaOf([...place, ...waitAnnouncement(waitMs)]);
   const named = nextId({ ...call, up: true }, 'playback');
   return step(
-    { ...named.call, phase: { ...call.phase, playback: named.id, music: false, told } },
+    { ...named.call, phase: { ...call.phase, playback: named.id, music: false, ...(told && { told }) } },
     ...answer,
     ...quiet,
     { kind: 'play', channel: call.id, playback: named.id, media },

@@ -8,6 +8,7 @@ import type { Call } from './call.ts';
 import { CALL_SHAPE } from './call-shape.ts';
 import type { NumberBlock } from './numbers.ts';
 import type { CentreData } from './ports.ts';
+import { type StoredRefusals, storedRefusals } from './refusals.ts';
 
 /** What the journal keeps beside the facts, by key; after a restart the centre is built from it. */
 export interface StoredCentre {
@@ -21,6 +22,8 @@ export interface StoredCentre {
   readonly messages: ReadonlySet<string>;
   /** The last good text of each flow, for a restart while its file has faults. */
   readonly flows: readonly Flow[];
+  /** Who could not be taken, on the day that was the last with one. */
+  readonly refusals: StoredRefusals | null;
 }
 
 export const keyOf = {
@@ -32,6 +35,7 @@ export const keyOf = {
   settings: 'settings',
   sessions: 'sessions',
   journal: 'journal',
+  refusals: 'refusals',
 } as const;
 
 const numbers: z.ZodType<NumberBlock[]> = z.array(z.object({ year: z.int(), next: z.int(), last: z.int() }));
@@ -72,6 +76,7 @@ export const CENTRE_SHAPES: readonly StoredShape[] = [
   { key: keyOf.message(''), schema: z.string(), steps: [] },
   { key: keyOf.flow(''), schema: flowShape.extend({ version: z.string() }), steps: [] },
   { key: keyOf.journal, schema: z.string(), steps: [] },
+  { key: keyOf.refusals, schema: storedRefusals, steps: [] },
 ];
 
 /** The centre from states that were read by these shapes. */
@@ -86,5 +91,6 @@ export function storedCentre({ states }: Pick<ReadStates, 'states'>): StoredCent
     sessions: (states.get(keyOf.sessions) as Session[] | undefined) ?? null,
     messages: new Set(all<string>(keyOf.message(''))),
     flows: all<Flow>(keyOf.flow('')),
+    refusals: (states.get(keyOf.refusals) as StoredRefusals | undefined) ?? null,
   };
 }

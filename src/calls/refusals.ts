@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Clock, Timer } from '../kit/clock.ts';
 import { type Call, legsOf } from './call.ts';
 
@@ -9,6 +10,8 @@ export type Refusal = (typeof REFUSALS)[number];
 const RESERVE = 0.1;
 /** In a rush the count is told this often, ms. */
 const TELL_EVERY_MS = 1_000;
+/** While somebody was refused, whether the day is over is asked this often, ms. */
+const LOOK_EVERY_MS = 60_000;
 
 export type RefusedToday = Readonly<Record<Refusal, number>>;
 const NONE: RefusedToday = { 'no-codec': 0, 'no-service': 0, 'no-room': 0 };
@@ -19,36 +22,72 @@ export function hasRoom(calls: readonly Call[], pairs: number): boolean {
   return taken < pairs - Math.max(1, Math.ceil(pairs * RESERVE));
 }
 
-/** Counts who could not be taken today, by reason. */
+/** As the journal keeps it. `day` is the calendar day, ISO 8601. */
+export interface StoredRefusals {
+  readonly day: string;
+  readonly counts: RefusedToday;
+}
+
+export const storedRefusals: z.ZodType<StoredRefusals> = z.object({
+  day: z.string(),
+  counts: z.object({ 'no-codec': z.number(), 'no-service': z.number(), 'no-room': z.number() }),
+});
+
+/** Counts who could not be taken today, by reason; a restart keeps the count, the turn of the day ends it. */
 export class Refusals {
   private readonly parts: {
     readonly clock: Clock;
     readonly dayOf: (at: number) => string;
-    readonly changed: (today: RefusedToday) => void;
+    /** Null: nobody was refused today. */
+    readonly changed: (today: RefusedToday | null) => void;
+    readonly keep: (stored: StoredRefusals | null) => void;
   };
-  private today = NONE;
-  private day = '';
-  private timer: Timer | null = null;
+  private stored: StoredRefusals | null;
+  private telling: Timer | null = null;
+  private looking: Timer | null = null;
 
-  constructor(parts: Refusals['parts']) {
+  constructor(parts: Refusals['parts'], stored: StoredRefusals | null) {
     this.parts = parts;
+    this.stored = stored;
+  }
+
+  /** What was counted before a restart is told again, if it is of today. */
+  start(): void {
+    if (this.stored === null) return;
+    this.look();
+    if (this.stored) this.parts.changed(this.stored.counts);
   }
 
   count(why: Refusal): void {
     const { clock, dayOf } = this.parts;
     const day = dayOf(clock.now());
-    if (day !== this.day) this.today = NONE;
-    this.day = day;
-    this.today = { ...this.today, [why]: this.today[why] + 1 };
-    this.timer ??= clock.after(TELL_EVERY_MS, () => this.tell());
+    const counts = this.stored?.day === day ? this.stored.counts : NONE;
+    this.stored = { day, counts: { ...counts, [why]: counts[why] + 1 } };
+    this.telling ??= clock.after(TELL_EVERY_MS, () => this.tell());
+    this.looking ??= clock.after(LOOK_EVERY_MS, () => this.look());
   }
 
+  /** What was counted and not yet told is kept. */
   stop(): void {
-    this.timer?.cancel();
+    if (this.telling) this.parts.keep(this.stored);
+    this.telling?.cancel();
+    this.looking?.cancel();
   }
 
   private tell(): void {
-    this.timer = null;
-    this.parts.changed(this.today);
+    this.telling = null;
+    this.parts.keep(this.stored);
+    this.parts.changed(this.stored?.counts ?? null);
+  }
+
+  private look(): void {
+    const { clock, dayOf } = this.parts;
+    this.looking = null;
+    if (this.stored?.day === dayOf(clock.now())) {
+      this.looking = clock.after(LOOK_EVERY_MS, () => this.look());
+      return;
+    }
+    this.stored = null;
+    this.tell();
   }
 }

@@ -215,11 +215,18 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       }
     },
   });
-  const refusals = new Refusals({
-    clock,
-    dayOf: calendarDay(config.timezone),
-    changed: today => raise(alarms.callsRefused(today)),
-  });
+  const refusals = new Refusals(
+    {
+      clock,
+      dayOf: calendarDay(config.timezone),
+      changed: today => {
+        if (today) raise(alarms.callsRefused(today));
+        else board.clear('refused-calls');
+      },
+      keep: counted => calls.remember({ [keyOf.refusals]: counted }),
+    },
+    stored.refusals,
+  );
   const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, notices), board, clock, log });
   const staff = new Staff({ calls, lines, clock, sessions: stored.sessions });
   const disk = new DiskWatch(config.dataDir, {
@@ -310,6 +317,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   await asterisk.firstContact();
   await serving;
   longCalls.start();
+  refusals.start();
   const takeBack = tellReady(config.dataDir);
   log.info({ node, calls: calls.allCalls().length }, 'calls are served');
 

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Refusals, type RefusedToday } from '../../src/calls/refusals.ts';
+import { CENTRE_SHAPES, keyOf, storedCentre } from '../../src/calls/centre-state.ts';
+import { Refusals, type RefusedToday, type StoredRefusals } from '../../src/calls/refusals.ts';
+import { readStates } from '../../src/kit/stored-shapes.ts';
+import { callsRefused } from '../../src/roles/calls/alarms.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { SmallCentre } from './small-centre.ts';
 
@@ -27,24 +30,73 @@ describe('a caller for whom no port is left', () => {
 });
 
 describe('those who were refused', () => {
+  const DAY = 24 * 3_600_000;
+  function counting(clock = fakeClock(), stored: StoredRefusals | null = null) {
+    const told: (RefusedToday | null)[] = [];
+    const kept: (StoredRefusals | null)[] = [];
+    const refusals = new Refusals(
+      {
+        clock,
+        dayOf: at => String(Math.floor(at / DAY)),
+        changed: today => told.push(today),
+        keep: counted => kept.push(counted),
+      },
+      stored,
+    );
+    refusals.start();
+    return { clock, refusals, told, kept };
+  }
+
   it('are counted by the day, and told of once a second', () => {
-    const clock = fakeClock();
-    const told: RefusedToday[] = [];
-    const day = 24 * 3_600_000;
-    const refusals = new Refusals({
-      clock,
-      dayOf: at => String(Math.floor(at / day)),
-      changed: today => told.push(today),
-    });
+    const { clock, refusals, told } = counting();
     for (let one = 0; one < 500; one += 1) refusals.count('no-room');
     refusals.count('no-codec');
     clock.advance(1_000);
     expect(told).toEqual([{ 'no-room': 500, 'no-codec': 1, 'no-service': 0 }]);
-    clock.advance(day);
+    clock.advance(DAY);
     refusals.count('no-service');
     clock.advance(1_000);
     expect(told.at(-1)).toEqual({ 'no-room': 0, 'no-codec': 0, 'no-service': 1 });
     refusals.stop();
     expect(clock.pending()).toBe(0);
+  });
+
+  it('are no alarm any more when the day is over, though nobody else is refused', () => {
+    const { clock, refusals, told, kept } = counting();
+    refusals.count('no-room');
+    clock.advance(DAY);
+    expect([told.at(-1), kept.at(-1)]).toEqual([null, null]);
+    expect(clock.pending()).toBe(0);
+    refusals.stop();
+  });
+
+  it('are counted on after a restart on the same day, also those of the last second', () => {
+    const before = counting();
+    for (let one = 0; one < 50; one += 1) before.refusals.count('no-room');
+    before.refusals.stop();
+    const after = counting(before.clock, before.kept.at(-1) ?? null);
+    expect(after.told).toEqual([{ 'no-room': 50, 'no-codec': 0, 'no-service': 0 }]);
+    after.refusals.count('no-room');
+    after.clock.advance(1_000);
+    expect(after.told.at(-1)).toEqual({ 'no-room': 51, 'no-codec': 0, 'no-service': 0 });
+    after.refusals.stop();
+    after.clock.advance(DAY);
+    const next = counting(after.clock, after.kept.at(-1) ?? null);
+    expect(next.told.at(-1)).toBeNull();
+    expect(next.kept).toEqual([null]);
+  });
+
+  it('are kept in the journal as they were counted', () => {
+    const counts = { 'no-codec': 1, 'no-service': 2, 'no-room': 3 };
+    const value = { day: '2026-11-28', counts };
+    const read = readStates(new Map([[keyOf.refusals, { version: 1, value }]]), CENTRE_SHAPES);
+    expect(storedCentre(read).refusals).toEqual(value);
+  });
+
+  it('are one call or several', () => {
+    const none = { 'no-codec': 0, 'no-service': 0, 'no-room': 0 };
+    const said = (count: number) => callsRefused({ ...none, 'no-room': count }).words.es;
+    expect(said(1)).toBe('Hoy se rechazó 1 llamada: 1 por falta de capacidad.');
+    expect(said(2)).toBe('Hoy se rechazaron 2 llamadas: 2 por falta de capacidad.');
   });
 });

@@ -104,7 +104,7 @@ export function callsRefused(today: RefusedToday): Said {
     id: 'refused-calls',
     severity: today['no-room'] > 0 ? 'critical' : 'warning',
     words: {
-      es: `Hoy se rechazaron ${count} llamadas: ${list('es')}.`,
+      es: `${count === 1 ? 'Hoy se rechazó 1 llamada' : `Hoy se rechazaron ${count} llamadas`}: ${list('es')}.`,
       en: `Calls refused today: ${count} (${list('en')}).`,
     },
     counts: today,

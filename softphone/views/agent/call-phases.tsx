@@ -8,7 +8,8 @@ import {
   IconPower,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { CallPicture } from '../../../src/supervision/events.ts';
+import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
+import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { breakReason } from '../../state/break-title.ts';
 import type { CallArea, Voice } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
@@ -105,19 +106,13 @@ export function Caller({
 }
 
 export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
-  const { words, formats } = useWords();
+  const { words } = useWords();
   if (!call) return null;
   const { customer } = call;
   const open = call.openTickets.length;
   return (
     <Group gap={6}>
-      {customer ? (
-        <Badge color={customer.debt ? 'red' : 'green'} data-account={customer.accountState}>
-          {customer.debt
-            ? words.customer.debt(formats.money(customer.debt.amount, customer.debt.currency))
-            : words.customer.noDebt}
-        </Badge>
-      ) : null}
+      {customer ? <BalanceBadge customer={customer} /> : null}
       {call.learned.map((one, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added at the end
         <Learned key={place} one={one} />
@@ -131,6 +126,18 @@ export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
         {call.ticket}
       </Badge>
     </Group>
+  );
+}
+
+const BALANCE_COLORS = { owes: 'red', clear: 'green', unknown: 'gray' } as const;
+
+function BalanceBadge({ customer }: { readonly customer: CustomerCard }) {
+  const { words, formats } = useWords();
+  const balance = balanceOf(customer);
+  return (
+    <Badge color={BALANCE_COLORS[balance.kind]} data-account={customer.accountState}>
+      {balanceWords(balance, words, formats, true)}
+    </Badge>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconPhonePlus, IconUserSearch, IconUserX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { CallPicture, Candidate, CustomerCard } from '../../../src/supervision/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { balanceOf, balanceWords } from '../../state/balance.ts';
 import type { Dictionary } from '../../words/es.ts';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { PhoneSheet } from '../customers/phone-sheet.tsx';
@@ -148,19 +149,12 @@ function Card({ customer }: { readonly customer: CustomerCard }) {
   );
 }
 
+const BALANCE_STYLES = { owes: style.owes, clear: style.clear, unknown: undefined } as const;
+
 function Balance({ customer }: { readonly customer: CustomerCard }) {
   const { words, formats } = useWords();
-  if (customer.debt)
-    return (
-      <dd className={style.owes}>
-        {words.customer.debt(formats.money(customer.debt.amount, customer.debt.currency))}
-      </dd>
-    );
-  return customer.accountState === 'unknown' ? (
-    <dd>{words.customer.unknownBalance}</dd>
-  ) : (
-    <dd className={style.clear}>{words.customer.noDebt}</dd>
-  );
+  const balance = balanceOf(customer);
+  return <dd className={BALANCE_STYLES[balance.kind]}>{balanceWords(balance, words, formats)}</dd>;
 }
 
 function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {

@@ -142,6 +142,7 @@ export const callCard: typeof spanish = {
     unknown: 'It is not known who is speaking. Ask for their name and document.',
     shared: 'Several customers share this line. Ask who is speaking.',
     unknownBalance: 'Not known',
+    noBalance: 'Balance not known',
     find: 'Find or add customer',
     change: 'Change customer',
     notThem: 'Not this person',

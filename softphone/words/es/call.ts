@@ -145,6 +145,7 @@ export const callCard = {
     unknown: 'No se sabe quién habla. Pida su nombre y documento.',
     shared: 'Esta línea es de varios clientes. Pregunte quién habla.',
     unknownBalance: 'Sin datos',
+    noBalance: 'Saldo sin datos',
     find: 'Buscar o crear cliente',
     change: 'Cambiar cliente',
     notThem: 'No es esta persona',

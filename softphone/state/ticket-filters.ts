@@ -1,8 +1,9 @@
 import type { TicketCard } from '../../src/tickets/events.ts';
+import { isListedAs, type ListedState } from '../../src/tickets/listed.ts';
 
 /** What a list of tickets is narrowed to; '' is anything. */
 export interface TicketFilters {
-  readonly state: string;
+  readonly state: ListedState | '';
   readonly level: string;
   readonly area: string;
   readonly mine: boolean;
@@ -12,7 +13,7 @@ export interface TicketFilters {
 export function fitsFilters(card: TicketCard, filters: TicketFilters, me: string): boolean {
   const { state, level, area, mine } = filters;
   return (
-    (state === '' || (state === 'open' ? card.state !== 'closed' : card.state === state)) &&
+    (state === '' || isListedAs(card, state)) &&
     (level === '' || card.level === Number(level)) &&
     (area === '' || card.area === area) &&
     (!mine || card.assignee === me)

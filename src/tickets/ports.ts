@@ -6,7 +6,8 @@ import type { CallFact } from '../calls/events.ts';
 import type { Sought } from '../customers/search.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
-import type { Agreement, Contact, TicketCard, TicketFact, TicketPage, TicketState } from './events.ts';
+import type { Agreement, Contact, TicketCard, TicketFact, TicketPage } from './events.ts';
+import type { ListedState } from './listed.ts';
 
 /** Who reads or acts; decides which actions are offered and allowed. */
 export interface Reader {
@@ -16,11 +17,7 @@ export interface Reader {
 }
 
 export interface TicketFilter {
-  /**
-   * `abandoned`: open ones whose caller left the queue. `left-in-menu`: those closed because the caller hung up in the
-   * menu, which count as none of the `closed`.
-   */
-  readonly state?: TicketState | 'open' | 'abandoned' | 'left-in-menu' | undefined;
+  readonly state?: ListedState | undefined;
   readonly level?: number | undefined;
   readonly area?: string | undefined;
   readonly assignee?: string | undefined;

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { fitsFilters } from '../../softphone/state/ticket-filters.ts';
+import { fitsFilters, type TicketFilters } from '../../softphone/state/ticket-filters.ts';
 import { hasParts } from '../../src/kit/searchable.ts';
+import type { ListedState } from '../../src/tickets/listed.ts';
 import { ticketCard } from '../tickets/pictures.ts';
 
-const ANY = { state: '', level: '', area: '', mine: false };
+const ANY: TicketFilters = { state: '', level: '', area: '', mine: false };
 const card = ticketCard({ state: 'closed', level: 2, area: 'nivel-2', assignee: 'p-1' });
 
 describe('a ticket', () => {
-  test.each([
+  test.each<[TicketFilters, boolean]>([
     [ANY, true],
     [{ ...ANY, state: 'open' }, false],
     [{ ...ANY, state: 'closed' }, true],
@@ -17,6 +18,28 @@ describe('a ticket', () => {
     [{ ...ANY, mine: true }, true],
   ])('that is closed at level 2 fits %j: %s', (filters, fits) => {
     expect(fitsFilters(card, filters, 'p-1')).toBe(fits);
+  });
+
+  test.each([
+    [
+      { state: 'received', abandoned: true },
+      { open: true, abandoned: true, received: true },
+    ],
+    [{ state: 'closed', abandoned: true, closedAs: 'agreed' }, { closed: true }],
+    [{ state: 'closed', closedAs: 'left-in-menu' }, { 'left-in-menu': true }],
+    [{ state: 'contact-customer' }, { open: true, 'contact-customer': true }],
+  ] as const)('%j fits the states of the list %j', (part, fits: Partial<Record<ListedState, boolean>>) => {
+    const states = [
+      'open',
+      'abandoned',
+      'received',
+      'in-progress',
+      'contact-customer',
+      'closed',
+      'left-in-menu',
+    ] as const;
+    for (const state of states)
+      expect(fitsFilters(ticketCard(part), { ...ANY, state }, 'p-1'), state).toBe(fits[state] ?? false);
   });
 
   test('of another person is not mine', () => {

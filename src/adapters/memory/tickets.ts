@@ -3,6 +3,7 @@ import { fitsPattern } from '../../ivr/ticket-number.ts';
 import { isWithCustomer, talkOf } from '../../tickets/agreement.ts';
 import type { TicketCard } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
+import { isListedAs } from '../../tickets/listed.ts';
 import type { Ticket, TicketFilter, TicketGround, TicketNews, TicketStore } from '../../tickets/ports.ts';
 import { namedTickets, numbersOf, ticketSearchText } from '../../tickets/search.ts';
 import { contactsOf } from './contacts.ts';
@@ -147,30 +148,13 @@ function cardOf(ticket: Ticket): TicketCard {
 
 function fits(records: MemoryRecords, ticket: Ticket, filter: TicketFilter): boolean {
   const narrowed =
-    isIn(ticket, filter.state) &&
+    (filter.state === undefined || isListedAs(ticket, filter.state)) &&
     (filter.level === undefined || ticket.level === filter.level) &&
     (filter.area === undefined || ticket.area === filter.area) &&
     (filter.assignee === undefined || ticket.assignee === filter.assignee);
   return (
     (narrowed || fitsPattern(ticket.number, namedTickets(filter.sought))) && isSought(records, ticket, filter)
   );
-}
-
-function isIn({ state, abandoned, closedAs }: Ticket, wanted: TicketFilter['state']): boolean {
-  switch (wanted) {
-    case undefined:
-      return true;
-    case 'open':
-      return state !== 'closed';
-    case 'abandoned':
-      return state !== 'closed' && abandoned;
-    case 'left-in-menu':
-      return closedAs === 'left-in-menu';
-    case 'closed':
-      return state === 'closed' && closedAs !== 'left-in-menu';
-    default:
-      return state === wanted;
-  }
 }
 
 function isSought(records: MemoryRecords, ticket: Ticket, { sought }: TicketFilter): boolean {

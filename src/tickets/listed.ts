@@ -1,0 +1,33 @@
+import type { ClosedAs, TicketState } from './events.ts';
+
+/**
+ * What a list of tickets may be narrowed to. `abandoned`: open ones whose caller left the queue. `left-in-menu`: those
+ * closed because the caller hung up in the menu, which count as none of the `closed`.
+ */
+export type ListedState = TicketState | 'open' | 'abandoned' | 'left-in-menu';
+
+interface Listed {
+  readonly state: TicketState;
+  readonly abandoned: boolean;
+  readonly closedAs: ClosedAs | null;
+}
+
+/** Whether a ticket is in the list of this state; pages ask the same of what they were given. */
+export function isListedAs({ state, abandoned, closedAs }: Listed, wanted: ListedState): boolean {
+  switch (wanted) {
+    case 'open':
+      return state !== 'closed';
+    case 'abandoned':
+      return state !== 'closed' && abandoned;
+    case 'left-in-menu':
+      return closedAs === 'left-in-menu';
+    case 'closed':
+      return state === 'closed' && closedAs !== 'left-in-menu';
+    case 'received':
+    case 'in-progress':
+    case 'contact-customer':
+      return state === wanted;
+    default:
+      return wanted satisfies never;
+  }
+}

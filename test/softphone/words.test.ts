@@ -29,6 +29,12 @@ describe('the dictionaries', () => {
   });
 });
 
+test('the service level is explained as it is counted: from the choice of the queue', () => {
+  for (const { floor } of [es, en])
+    for (const hint of [floor.levelHint(20), floor.levelInclusiveHint(20)])
+      expect(hint).not.toMatch(/anuncio|announcement/);
+});
+
 test('a browser gets Spanish unless it asks for English and no Spanish', () => {
   expect(browserLanguage(['fr-FR', 'en-GB'])).toBe('en');
   expect(browserLanguage(['es-VE', 'en-US'])).toBe('es');

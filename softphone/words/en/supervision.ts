@@ -36,11 +36,9 @@ export const supervision: typeof spanish = {
     waiting: 'Waiting',
     oldest: 'Longest wait',
     level: 'Service level',
-    levelHint: seconds =>
-      `Answered within ${seconds} s, not counting the first announcement, out of those answered`,
+    levelHint: seconds => `Answered within ${seconds} s, out of those answered`,
     levelInclusive: 'Incl. abandoned',
-    levelInclusiveHint: seconds =>
-      `Answered or abandoned within ${seconds} s, not counting the first announcement, out of all calls`,
+    levelInclusiveHint: seconds => `Answered or abandoned within ${seconds} s, out of all calls`,
     offered: 'Received',
     answered: 'Answered',
     abandoned: 'Abandoned',

@@ -35,11 +35,9 @@ export const supervision = {
     waiting: 'En espera',
     oldest: 'Espera mayor',
     level: 'Nivel de servicio',
-    levelHint: (seconds: number) =>
-      `Atendidas en ${seconds} s o menos, sin contar el anuncio inicial, entre las atendidas`,
+    levelHint: (seconds: number) => `Atendidas en ${seconds} s o menos, entre las atendidas`,
     levelInclusive: 'Con abandonos',
-    levelInclusiveHint: (seconds: number) =>
-      `Atendidas o abandonadas en ${seconds} s o menos, sin contar el anuncio inicial, entre todas`,
+    levelInclusiveHint: (seconds: number) => `Atendidas o abandonadas en ${seconds} s o menos, entre todas`,
     offered: 'Recibidas',
     answered: 'Atendidas',
     abandoned: 'Abandonadas',

@@ -117,10 +117,11 @@ describe('the softphone', () => {
     'src/live/messages.ts',
     'src/kit/characters.ts',
     'src/kit/searchable.ts',
+    'src/tickets/listed.ts',
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, the limits of texts, how texts are searched and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, the limits of texts, how texts are searched and tickets listed, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

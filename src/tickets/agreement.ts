@@ -17,11 +17,16 @@ export function talkOf({ id, answeredAt, agent }: CallStory): Agreement | null {
   return answeredAt === null || agent === null ? null : { call: id, at: answeredAt, agent };
 }
 
-/** Whether a call was with the customer of a ticket: their own, or the same line while one of both is not known. */
+/**
+ * Whether a call was with the customer of a ticket: their own, or the same line while one of both is not known. A line
+ * says who spoke only where no agent said otherwise and no more than one customer has it; `owners` counts those.
+ */
 export function isWithCustomer(
   ticket: Pick<Ticket, 'customerId' | 'callerNumber'>,
-  call: Pick<CallStory, 'customer' | 'callerNumber'>,
+  call: Pick<CallStory, 'customer' | 'customerBy' | 'callerNumber'>,
+  owners: number,
 ): boolean {
   if (ticket.customerId !== null && call.customer !== null) return ticket.customerId === call.customer;
+  if (call.customerBy === 'agent' || owners > 1) return false;
   return ticket.callerNumber !== '' && ticket.callerNumber === call.callerNumber;
 }

@@ -224,6 +224,28 @@ export function ticketsContract(world: () => RecordsWorld): void {
       expect(await talk(0)).toMatchObject({ call: unknown });
     });
 
+    test('was not with one whom the agent knew to be somebody else, nor surely on a line of several', async () => {
+      const mine = newId();
+      const { ticket, call, talk } = await scene({ customerId: mine });
+      const stranger: CallFact = { kind: 'caller-unknown', at: NOON, agent: 'ana', customer: mine };
+      await call(1, {}, [stranger]);
+      expect(await talk(0)).toBeNull();
+      const sure = await call(10, {}, [identified(mine)]);
+      await call(20);
+      for (const id of [mine, newId()]) {
+        await world().customers.save({
+          id,
+          name: 'Ana Pérez',
+          document: `V-${id}`,
+          segment: 'person',
+          lines: [{ number: ticket.callerNumber, service: 'fixed', address: '' }],
+          account: { id: '', state: 'unknown' },
+          contract: null,
+        });
+      }
+      expect(await talk(0)).toMatchObject({ call: sure });
+    });
+
     test('without a number and a customer is only what hangs on the ticket itself', async () => {
       const { ticket, call, talk } = await scene({ callerNumber: '' });
       await call(1);

@@ -69,9 +69,14 @@ export function memoryGround(records: MemoryRecords): TicketGround {
       return records.calls.get(id) ?? null;
     },
     async talk(ticket, since) {
+      const owners = [...records.customers.values()].filter(({ lines }) =>
+        lines.some(line => line.number === ticket.callerNumber),
+      ).length;
       const found = [...records.calls.values()]
         .filter(call => (call.endedAt ?? since) >= since)
-        .filter(call => records.ticketOf.get(call.id) === ticket.number || isWithCustomer(ticket, call))
+        .filter(
+          call => records.ticketOf.get(call.id) === ticket.number || isWithCustomer(ticket, call, owners),
+        )
         .flatMap(call => talkOf(call) ?? []);
       return found.sort((a, b) => b.at - a.at)[0] ?? null;
     },

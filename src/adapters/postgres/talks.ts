@@ -13,7 +13,9 @@ const SELECT_TALK = `
     and coalesce(c.ended_at, $1::bigint) >= $1::bigint
     and (tc.ticket = $2
       or c.customer = $3
-      or ((c.customer is null or $3::text is null) and c.caller_number = $4 and $4 <> ''))
+      or ((c.customer is null or $3::text is null) and c.caller_number = $4 and $4 <> ''
+        and c.customer_by is distinct from 'agent'
+        and (select count(*) from customer_lines where number = $4) <= 1))
   order by c.answered_at desc limit 1`;
 
 export async function findTalk(

@@ -33,7 +33,7 @@ export interface Texts {
 /** The texts that an effect needs. */
 export const NEEDS: Readonly<Record<Effect, readonly (keyof Texts)[]>> = {
   none: [],
-  'contact-made': [],
+  'contact-made': ['summary', 'solution'],
   escalate: ['summary'],
   solved: ['summary', 'solution'],
 };

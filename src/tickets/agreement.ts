@@ -13,8 +13,13 @@ export function agreesSince({ openedAt }: Pick<Ticket, 'openedAt'>, facts: reado
 }
 
 /** The talk of a call; null when nobody spoke. */
-export function talkOf({ id, answeredAt, agent }: CallStory): Agreement | null {
+function talkOf({ id, answeredAt, agent }: CallStory): Agreement | null {
   return answeredAt === null || agent === null ? null : { call: id, at: answeredAt, agent };
+}
+
+/** The same, if it went on after an instant (`agreesSince`). */
+export function talkSince(call: CallStory, since: number): Agreement | null {
+  return (call.endedAt ?? since) < since ? null : talkOf(call);
 }
 
 /**

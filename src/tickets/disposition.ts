@@ -1,6 +1,6 @@
 import type { CallStory } from '../calls/call-story.ts';
 import { missingText } from '../calls/dispositions.ts';
-import { talkOf } from './agreement.ts';
+import { talkSince } from './agreement.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import type { Agreement } from './events.ts';
 import { awaitContact, escalate } from './level.ts';
@@ -18,7 +18,7 @@ import { closed, textsOf } from './ticket.ts';
  *   none          only noted
  *
  * An effect that does not fit the ticket's state any more, whose texts are missing or which would need a talk that there
- * was not, leaves the note alone: nothing is booked that did not happen. A text that somebody has written meanwhile
+ * was not (or not after `since`: `agreesSince`), leaves the note alone: nothing is booked that did not happen. A text that somebody has written meanwhile
  * stays, and what the agent typed is kept as a note.
  */
 export function applyDisposition(
@@ -29,6 +29,7 @@ export function applyDisposition(
   reader: Reader,
   policy: TicketPolicy,
   now: number,
+  since: number = ticket.openedAt,
 ): Change {
   const noted = also(unchanged(ticket), {}, [
     happened(
@@ -38,7 +39,7 @@ export function applyDisposition(
     ),
   ]);
   const described = describe(noted, call, written, reader, policy, now);
-  const change = effect(described, call, rule, written, reader, policy, now);
+  const change = effect(described, call, talkSince(call, since), rule, written, reader, policy, now);
   return finish(ticket, keepTyped(change, call, written, reader, now), now) ?? noted;
 }
 
@@ -70,6 +71,7 @@ function describe(
 function effect(
   change: Change,
   call: CallStory,
+  talk: Agreement | null,
   rule: DispositionRule,
   written: Written,
   reader: Reader,
@@ -77,7 +79,6 @@ function effect(
   now: number,
 ): Change {
   const ticket = change.next;
-  const talk = talkOf(call);
   switch (rule.effect) {
     case 'none':
       return change;
@@ -114,6 +115,10 @@ function agree(
   now: number,
   solvedAt = 1,
 ): Change {
-  const allowed = talk !== null && solvedAt === 1 && whyNot(change.next, 'close', reader, policy) === null;
+  const allowed =
+    talk !== null &&
+    solvedAt === 1 &&
+    whyNot(change.next, 'close', reader, policy) === null &&
+    missingText('solved', textsOf(change.next)) === null;
   return allowed ? closed(change, { by: reader.id, agreed: true, how: 'call', talk }, now) : change;
 }

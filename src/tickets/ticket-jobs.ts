@@ -1,6 +1,7 @@
 import type { CallFact } from '../calls/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
+import { agreesSince } from './agreement.ts';
 import type { Change } from './change.ts';
 import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
@@ -50,7 +51,11 @@ export function ticketJobs(parts: TicketJobParts) {
     const rule = dispositions.find(one => one.code === code) ?? unknown;
     const person = people.find(one => one.id === story.disposedBy);
     const reader: Reader = person ?? { id: story.disposedBy ?? 'system', role: 'agent', level: 1 };
-    return { ticket, change: applyDisposition(ticket, story, rule, written, reader, policy, clock.now()) };
+    // Whoever agreed did so before, where the ticket went up or was opened again after their talk.
+    const since =
+      ticket.levelEntry > 1 ? agreesSince(ticket, await tickets.facts(ticket.number)) : ticket.openedAt;
+    const now = clock.now();
+    return { ticket, change: applyDisposition(ticket, story, rule, written, reader, policy, now, since) };
   }
 
   return {

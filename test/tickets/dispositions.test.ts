@@ -125,6 +125,23 @@ describe('a disposition', () => {
     expect(dispose(awaitingContact(), 'contact-made', nilo).next.state).toBe('contact-customer');
   });
 
+  test('closes by no door what "close" refuses: without texts, or by a talk before the ticket moved on', () => {
+    const bare = { ...awaitingContact(), summary: '' };
+    const unsolved = { ...awaitingContact(), solution: '' };
+    for (const ticket of [bare, unsolved]) {
+      expect(dispose(ticket, 'contact-made', ana).next.state).toBe('contact-customer');
+      expect(dispose(ticket, 'solved', ana).next.state).toBe('contact-customer');
+    }
+    expect(dispose(bare, 'contact-made', ana, { summary: 'Sin tono.' }).next.state).toBe('closed');
+    const talked = call([arrived(), answered(NOON + 1), ended(NOON + 60_000), disposed(NOON + 90_000, 'x')]);
+    for (const effect of ['contact-made', 'solved'] as const) {
+      const at = (since: number) =>
+        applyDisposition(awaitingContact(), talked, rule(effect), {}, ana, POLICY, NOON + 90_000, since).next;
+      expect(at(NOON + 60_000).state).toBe('closed');
+      expect(at(NOON + 60_001).state).toBe('contact-customer');
+    }
+  });
+
   test('after a call that reached nobody yields no agreement', () => {
     for (const effect of ['contact-made', 'solved'] as const) {
       const change = disposeUnreached(awaitingContact(), effect);

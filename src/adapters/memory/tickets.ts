@@ -1,6 +1,6 @@
 import { customerSearchText, hasTerm } from '../../customers/search.ts';
 import { fitsPattern } from '../../ivr/ticket-number.ts';
-import { isWithCustomer, talkOf } from '../../tickets/agreement.ts';
+import { isWithCustomer, talkSince } from '../../tickets/agreement.ts';
 import type { TicketCard } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import { isListedAs } from '../../tickets/listed.ts';
@@ -73,11 +73,10 @@ export function memoryGround(records: MemoryRecords): TicketGround {
         lines.some(line => line.number === ticket.callerNumber),
       ).length;
       const found = [...records.calls.values()]
-        .filter(call => (call.endedAt ?? since) >= since)
         .filter(
           call => records.ticketOf.get(call.id) === ticket.number || isWithCustomer(ticket, call, owners),
         )
-        .flatMap(call => talkOf(call) ?? []);
+        .flatMap(call => talkSince(call, since) ?? []);
       return found.sort((a, b) => b.at - a.at)[0] ?? null;
     },
     async scene(id) {

@@ -38,6 +38,8 @@ export interface DisposeWish {
   readonly note: string;
   readonly summary?: string;
   readonly solution?: string;
+  /** The ticket's solution that theirs was written over. */
+  readonly solutionBase?: string;
 }
 
 export interface TicketSearch {

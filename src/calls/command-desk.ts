@@ -183,13 +183,14 @@ export class CommandDesk {
     if (call.phase.kind !== 'ending') return { ok: false, code: 'step-not-possible' };
     // An older version did not note whether they spoke; it had no wrap-up of a call from outside without a talk.
     if (!fitsCall(rule, call.phase.end?.spoke ?? true)) return { ok: false, code: 'disposition-unfit' };
-    const { agent, disposition, note, summary, solution, onTicket } = command;
+    const { agent, disposition, note, summary, solution, solutionBase, onTicket } = command;
     const missing = missingText(rule.effect, {
       summary: Boolean(summary) || (onTicket?.summary ?? false),
       solution: Boolean(solution) || (onTicket?.solution ?? false),
     });
     if (missing !== null) return { ok: false, code: missing };
-    return this.onOwnCall(command, { kind: 'ask-disposition', agent, disposition, note, summary, solution });
+    const written = { summary, solution, solutionBase };
+    return this.onOwnCall(command, { kind: 'ask-disposition', agent, disposition, note, ...written });
   }
 
   private callBack({

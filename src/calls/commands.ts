@@ -37,6 +37,8 @@ export type Command =
       /** Written with it for a ticket that has none. */
       readonly summary?: string | undefined;
       readonly solution?: string | undefined;
+      /** The ticket's solution that theirs was written over. */
+      readonly solutionBase?: string | undefined;
       /** Which texts the ticket is known to have. */
       readonly onTicket?: Texts;
     }

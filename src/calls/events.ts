@@ -148,6 +148,8 @@ export type CallFact =
       /** What the agent wrote with it, for a ticket that had none of it. */
       readonly summary?: string;
       readonly solution?: string;
+      /** The ticket's solution that theirs was written over. */
+      readonly solutionBase?: string;
     }
   /** A message that Asterisk took by itself while the server was away. */
   | {

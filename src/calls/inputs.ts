@@ -78,6 +78,7 @@ export type CallInput =
       readonly note: string;
       readonly summary?: string | undefined;
       readonly solution?: string | undefined;
+      readonly solutionBase?: string | undefined;
     };
 
 /** The channels of the telephone system by what can be seen of them. */

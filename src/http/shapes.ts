@@ -71,6 +71,13 @@ export const Dispose = z.strictObject({
   solution: text(TEXTS.solution)
     .optional()
     .describe('what was done; a disposition that solves needs it, or the ticket has it'),
+  solutionBase: z
+    .string()
+    .max(100_000)
+    .optional()
+    .describe(
+      "the ticket's solution that yours was written over; while it stands yours replaces it, otherwise yours becomes a note",
+    ),
 });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */

@@ -50,8 +50,16 @@ export function jobsOfFacts(
   });
 }
 
-function writtenIn({ summary, solution }: Extract<CallFact, { kind: 'wrap-up-ended' }>): Written {
-  return { ...(summary === undefined ? {} : { summary }), ...(solution === undefined ? {} : { solution }) };
+function writtenIn({
+  summary,
+  solution,
+  solutionBase,
+}: Extract<CallFact, { kind: 'wrap-up-ended' }>): Written {
+  return {
+    ...(summary === undefined ? {} : { summary }),
+    ...(solution === undefined ? {} : { solution }),
+    ...(solutionBase === undefined ? {} : { solutionBase }),
+  };
 }
 
 function wasServed(story: CallStory | null | undefined): boolean {

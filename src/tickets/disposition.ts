@@ -88,7 +88,7 @@ function effect(
       if (talk === null) return change;
       if (ticket.state === 'contact-customer') return agree(change, talk, reader, policy, now);
       if (ticket.state !== 'in-progress') return change;
-      const solution = written.solution?.trim() || ticket.solution;
+      const solution = solutionOf(ticket, written);
       if (missingText('solved', textsOf({ ...ticket, solution })) !== null) return change;
       const solved = also(change, { solution }, [
         happened(now, { kind: 'solved', by: reader.id, solution }, call.id),
@@ -104,6 +104,13 @@ function effect(
     default:
       return rule.effect satisfies never;
   }
+}
+
+/** The ticket's solution with what was typed: a text that somebody else has written meanwhile stays. */
+function solutionOf(ticket: Ticket, written: Written): string {
+  const typed = written.solution?.trim() ?? '';
+  const stays = ticket.solution !== '' && written.solutionBase?.trim() !== ticket.solution;
+  return typed === '' || stays ? ticket.solution : typed;
 }
 
 /** The customer agreed on the line; only those may note it who may close. */

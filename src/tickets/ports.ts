@@ -147,6 +147,8 @@ export type TicketJob =
 export interface Written {
   readonly summary?: string;
   readonly solution?: string;
+  /** The ticket's solution that theirs was written over; without it theirs replaces none. */
+  readonly solutionBase?: string;
 }
 
 /** A job with its moment (epoch ms) and the key that makes it unique; also BullMQ's job id, so without a colon. */

@@ -29,6 +29,13 @@ describe('after the conversation', () => {
     ]);
   });
 
+  it('the disposition is noted with the texts that came with it, and over what they were written', () => {
+    const { one } = over();
+    const written = { summary: 'Sin tono.', solution: 'Cable nuevo.', solutionBase: 'Puerto nuevo.' };
+    one.hears({ ...dispose, ...written });
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'wrap-up-ended', ...written });
+  });
+
   it('wrap-up lasts as long as the agent chooses nothing', () => {
     const { one, leg, recording } = over();
     one.ended(leg).hears({ kind: 'recorded', recording, ok: true });

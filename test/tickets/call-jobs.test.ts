@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallFact } from '../../src/calls/events.ts';
 import { jobsOfFacts, oneForEachCall } from '../../src/tickets/call-jobs.ts';
 import type { PlannedJob } from '../../src/tickets/ports.ts';
-import { answered, arrived, call, callBack, ended, NOON, queued } from './scene.ts';
+import { answered, arrived, call, callBack, disposed, ended, NOON, queued } from './scene.ts';
 
 const planned = (facts: readonly CallFact[], id = 'c1'): PlannedJob[] => {
   const story = call(facts, id);
@@ -26,6 +26,16 @@ describe('the jobs of a call', () => {
     ]);
     const back = planned([callBack(NOON), answered(NOON + 1), ended(NOON + 2)]);
     expect(back.at(-1)?.key).toBe(`follow-call.c1.call-ended.${NOON + 2}`);
+  });
+
+  test('do what the disposition says with all that was written, and over what', () => {
+    const written = { solution: 'Se cambió el cable.', solutionBase: 'Se cambió el puerto.' };
+    const chosen = { ...disposed(NOON + 3, 'solved'), ...written };
+    expect(planned([arrived(), answered(NOON + 1), ended(NOON + 2), chosen]).at(-1)?.job).toEqual({
+      name: 'apply-disposition',
+      call: 'c1',
+      ...written,
+    });
   });
 
   test('follow whoever turns out to call, also after the answer', () => {

@@ -17,6 +17,7 @@ import {
   NOON,
   nilo,
   POLICY,
+  worked,
 } from './scene.ts';
 
 const rule = (effect: DispositionRule['effect']): DispositionRule => ({
@@ -101,6 +102,26 @@ describe('a disposition', () => {
     expect(notes(described(), 'solved', { summary: 'Sin tono desde ayer.', solution: 'Reinicio.' })).toEqual(
       [],
     );
+  });
+
+  test('replaces the solution of a ticket that was opened again only where it was written over that one', () => {
+    const again = worked(awaitingContact(), [
+      [{ action: 'close', agreed: true, how: 'call' }, ana],
+      [{ action: 'reopen', why: 'Volvió a fallar' }, ana],
+    ]);
+    const solve = (solutionBase?: string) =>
+      dispose(again, 'solved', ana, {
+        solution: 'Se cambió el cable.',
+        ...(solutionBase === undefined ? {} : { solutionBase }),
+      });
+    const over = solve('Se cambió el puerto. ');
+    expect(over.next).toMatchObject({ state: 'closed', solution: 'Se cambió el cable.' });
+    expect(kinds(over)).not.toContain('noted');
+    for (const base of [undefined, '', 'Se reinició.']) {
+      const change = solve(base);
+      expect(change.next.solution).toBe('Se cambió el puerto.');
+      expect(change.facts.at(-1)?.fact).toEqual({ kind: 'noted', by: 'ana', text: 'Se cambió el cable.' });
+    }
   });
 
   test('"solved" at level 2 only sends the ticket home for contact (S1-31)', () => {

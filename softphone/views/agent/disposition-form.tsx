@@ -9,7 +9,7 @@ import { isPlain } from '../../state/keys.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
-import { useDraft } from '../desk/use-draft.ts';
+import { useDraft, useDraftOver } from '../desk/use-draft.ts';
 import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -35,22 +35,23 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
   const [code, choose, forgetCode] = useDraft(`disposition.${id}`);
   const [note, write, forgetNote] = useDraft(`disposition-note.${id}`);
   const [summary, writeSummary, forgetSummary] = useDraft(`disposition-summary.${id}`);
-  const [solution, writeSolution, forgetSolution] = useDraft(`disposition-solution.${id}`);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const choices = useRef<HTMLDivElement>(null);
   const mine = screen.who.person.queues;
   const page = screen.ticketRead?.number === ticket ? screen.ticketRead : null;
+  // Of a ticket that was opened again, the old solution stands in the field and is replaced only knowingly.
+  const solution = useDraftOver(`disposition-solution.${id}`, page?.solution ?? '');
   const options = dispositionsFor(screen.dispositions, { queue, mine, spoke, actions: stepsOf(page) });
   const chosen = options.find(one => one.code === code) ?? null;
   const card = ticket === null ? undefined : screen.tickets[ticket];
   const texts = {
     summary: { value: summary, write: writeSummary },
-    solution: { value: solution, write: writeSolution },
+    solution: { value: solution.text, write: solution.write },
   };
   const asked = missingTexts(chosen, {
     summary: Boolean(card?.summary),
-    solution: card?.state === 'contact-customer',
+    solution: card?.state === 'contact-customer' && page?.solution !== '',
   });
   const missing = asked.find(text => characters(texts[text].value.trim()) < TEXTS[text].least);
   const noteOver = overBy(note, TEXTS.dispositionNote);
@@ -70,9 +71,10 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
       return;
     }
     setBusy(true);
-    const written = Object.fromEntries(asked.map(text => [text, texts[text].value.trim()]));
+    const base = asked.includes('solution') ? { solutionBase: solution.base } : {};
+    const written = { ...Object.fromEntries(asked.map(text => [text, texts[text].value.trim()])), ...base };
     if (await dispose(id, { disposition: chosen.code, note: note.trim(), ...written })) {
-      for (const forget of [forgetCode, forgetNote, forgetSummary, forgetSolution]) forget();
+      for (const forget of [forgetCode, forgetNote, forgetSummary, solution.forget]) forget();
     }
     setBusy(false);
   }

@@ -26,7 +26,7 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
         : nothing(call);
     case 'ask-disposition': {
       if (phase.agent !== input.agent) return nothing(call);
-      const { agent, disposition, note, summary, solution } = input;
+      const { agent, disposition, note, summary, solution, solutionBase } = input;
       return first(
         [
           { kind: 'agent-disposed', agent },
@@ -38,6 +38,7 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
             note,
             ...(summary ? { summary } : {}),
             ...(solution ? { solution } : {}),
+            ...(solutionBase ? { solutionBase } : {}),
           }),
         ],
         closeWhenDone(step({ ...call, phase: { ...phase, agent: null } })),

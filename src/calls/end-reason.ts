@@ -1,3 +1,4 @@
+import type { Missed } from '../agents/events.ts';
 import type { EndedBy } from './events.ts';
 
 /** Why a call ended, or why a telephone that we dialled was not reached. */
@@ -130,6 +131,8 @@ export interface Ended {
   readonly by: EndedBy;
   readonly why: EndReason;
   readonly cause: number;
+  /** In a call-back: why the agent's own telephone did not take it. */
+  readonly telephone?: Missed;
 }
 
 /** It was over when we looked again after a restart. */

@@ -136,6 +136,8 @@ export type CallFact =
       readonly phase: string;
       /** Q.850, 0 when unknown. */
       readonly cause: number;
+      /** In a call-back: why the agent's own telephone did not take it. */
+      readonly telephone?: Missed;
       /** The menu had told the caller all he asked for. */
       readonly informed?: true;
     }

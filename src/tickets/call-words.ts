@@ -1,6 +1,6 @@
 import type { CallFact, EndedBy, OfferEnd } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
-import { END_WORDS } from './end-words.ts';
+import { END_WORDS, TELEPHONE_WORDS } from './end-words.ts';
 import { quoted, spanWords } from './span-words.ts';
 import { type Names, UNKNOWN_FACT } from './ticket-words.ts';
 
@@ -239,7 +239,8 @@ const ENDS = {
 } as const satisfies Record<EndedBy, Words>;
 
 function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
-  const { by, why, phase } = fact;
+  const { by, why, phase, telephone } = fact;
+  if (telephone !== undefined) return TELEPHONE_WORDS[telephone];
   const reason = why === undefined ? undefined : END_WORDS[why];
   if (reason !== undefined) return reason;
   if (by === 'caller' && (phase === 'waiting' || phase === 'offered'))

@@ -1,3 +1,4 @@
+import type { Missed } from '../agents/events.ts';
 import type { EndReason } from '../calls/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
 
@@ -32,5 +33,37 @@ export const END_WORDS: Readonly<Partial<Record<EndReason, Words>>> = {
   'our-failure': {
     es: 'La llamada se cortó por una falla nuestra.',
     en: 'The call was cut off by a failure of ours.',
+  },
+};
+
+/** Why nobody called the customer: what the agent's own telephone did with the call they asked for. */
+export const TELEPHONE_WORDS: Readonly<Record<Missed, Words>> = {
+  ignored: {
+    es: 'No se llamó al cliente: timbró el teléfono del agente y nadie lo atendió.',
+    en: "The customer was not called: the agent's telephone rang and nobody picked it up.",
+  },
+  refused: {
+    es: 'No se llamó al cliente: el agente rechazó la llamada en su teléfono.',
+    en: 'The customer was not called: the agent declined the call on their telephone.',
+  },
+  busy: {
+    es: 'No se llamó al cliente: el teléfono del agente estaba ocupado o en No molestar.',
+    en: "The customer was not called: the agent's telephone was busy or on do-not-disturb.",
+  },
+  forwards: {
+    es: 'No se llamó al cliente: el teléfono del agente desvía las llamadas; no se siguió el desvío.',
+    en: "The customer was not called: the agent's telephone forwards its calls; the forward was not followed.",
+  },
+  silent: {
+    es: 'No se llamó al cliente: el teléfono del agente no respondió.',
+    en: "The customer was not called: the agent's telephone did not respond.",
+  },
+  unreachable: {
+    es: 'No se llamó al cliente: el teléfono del agente no estaba al alcance.',
+    en: "The customer was not called: the agent's telephone was not reachable.",
+  },
+  failed: {
+    es: 'No se llamó al cliente: el teléfono del agente no pudo recibir la llamada.',
+    en: "The customer was not called: the agent's telephone could not take the call.",
   },
 };

@@ -283,6 +283,22 @@ describe('a telephone or a person that says no', () => {
     expect(legs()).toBe(2);
   });
 
+  it('a telephone that does not take the call-back of its own person rests too, and no customer is rung', async () => {
+    withoutRinging('ana');
+    await centre.ready('ana');
+    const about = { ticket: 'OA-2026-000009', number: '+584145550101' };
+    const begun = await centre.desk.carryOut({ do: 'call-back', agent: 'ana', ...about });
+    const call = begun.ok ? (begun.call ?? '') : '';
+    await centre.soon();
+    centre.board.rejects(centre.legOf(call));
+    await centre.soon(6_000);
+    expect([legs(), centre.phaseOf(call), centre.workOf('ana')]).toEqual([1, 'closed', 'idle']);
+    expect(centre.calls.floor.get('ana')).toMatchObject({ missed: 0, rest: { why: 'busy' } });
+    expect(centre.factsOf(call)).toContainEqual(
+      expect.objectContaining({ kind: 'call-ended', by: 'system', why: 'our-failure', telephone: 'busy' }),
+    );
+  });
+
   it('a silent telephone is given up after two seconds, and the next agent is asked', async () => {
     centre.board.silent.add('sp-ana');
     await centre.ready('ana', 'luis');

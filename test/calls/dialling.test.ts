@@ -54,10 +54,49 @@ describe('an agent calls a customer back', () => {
     expect(one.phase.kind).toBe('talking');
   });
 
-  it('when his own telephone does not answer, nothing has happened and nobody is to blame', () => {
-    const one = begun().ended(LEG, 19);
+  it.each([
+    ['is on do-not-disturb', { sip: 486, cause: 17 }, 300, 'busy', 'busy'],
+    ['forwards', { sip: 302, cause: 23 }, 300, 'forwards', 'forwards'],
+    ['says nothing in its time', { sip: 480, cause: 19 }, 15_000, 'silent', 'silent'],
+    ['is not registered', { cause: 20 }, 100, 'unreachable', 'unreachable'],
+    ['fails', { sip: 500, cause: 38 }, 300, 'failed', 'failed'],
+    // Nobody offered it to them: it does not count as an ignored offer.
+    ['rings its time', { sip: 480, cause: 19, rang: true }, 15_000, 'ignored', 'nobody'],
+  ] as const)(
+    'when the own telephone of the agent %s, that is ours, and it is told',
+    (_, end, ms, telephone, against) => {
+      const one = begun()
+        .later(ms)
+        .hears({ kind: 'channel-ended', channel: LEG, ...end });
+      expect(one.said).toEqual(expect.arrayContaining([`agent-missed ana (${against})`, 'close']));
+      expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'system', why: 'our-failure', telephone }]);
+    },
+  );
+
+  it.each([
+    ['without a microphone', 2_000],
+    ['that asks for one for too long', 15_000],
+  ])('when the page of the agent gives up %s, it could not take the call', (_, ms) => {
+    const one = outgoingCall();
+    const { phase } = one.call;
+    one.call = { ...one.call, phase: { ...phase, agentEndpoint: 'PJSIP/ag-ana' } as typeof phase };
+    one.hears({ kind: 'begin' }).later(ms);
+    one.hears({ kind: 'channel-ended', channel: LEG, sip: 480, cause: 19, rang: true });
+    expect(one.said).toContain('agent-missed ana (failed)');
+    expect(one.facts).toMatchObject([{ by: 'system', why: 'our-failure', telephone: 'failed' }]);
+  });
+
+  it.each([
+    ['says no', { sip: 603, cause: 21, rang: true }],
+    ['says no by the button of the telephone', { sip: 486, cause: 17, rang: true }],
+    ['puts it down at once', { sip: 200, cause: 16 }],
+  ])('an agent who %s broke it off, and nothing is held against them', (_, end) => {
+    const one = begun()
+      .later(1_000)
+      .hears({ kind: 'channel-ended', channel: LEG, ...end });
     expect(one.said).toEqual(expect.arrayContaining(['agent-missed ana (nobody)', 'close']));
-    expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'agent', phase: 'dialling' }]);
+    expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'agent', why: 'broken-off' }]);
+    expect(one.facts[0]).not.toHaveProperty('telephone');
   });
 
   it('when his telephone cannot be rung or loses its contact, the call is over', () => {

@@ -65,3 +65,17 @@ test('a fact that a newer version told has words all the same', () => {
   const newer = { kind: 'call-parked', at: 0 } as unknown as CallFact;
   expect(callWords(newer, names).es).toBe('Pasó algo que esta versión del programa no conoce.');
 });
+
+test('a call-back that the own telephone of the agent did not take says so, and not that it was cut off', () => {
+  const ended = {
+    kind: 'call-ended',
+    at: 0,
+    by: 'system',
+    why: 'our-failure',
+    phase: 'dialling',
+    cause: 17,
+  } as const;
+  const told = callWords({ ...ended, telephone: 'busy' }, names);
+  expect(told.es).toBe('No se llamó al cliente: el teléfono del agente estaba ocupado o en No molestar.');
+  expect(told.en).toBe("The customer was not called: the agent's telephone was busy or on do-not-disturb.");
+});

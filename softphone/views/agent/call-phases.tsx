@@ -64,6 +64,11 @@ export function IdleCall() {
           {title}
         </Text>
         <Text c="dimmed">{key === 'off' ? (why ?? hint) : hint}</Text>
+        {rest && !rest.over && key !== 'phone-rests' ? (
+          <Text fz="sm" data-rest={rest.why}>
+            {words.rest.mine[rest.why]}
+          </Text>
+        ) : null}
         {end && end.why !== 'hung-up' && end.why !== 'they-hung-up' ? (
           <Text fz="xs" c="dimmed">
             {words.call.end[end.why]}

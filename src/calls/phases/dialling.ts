@@ -1,3 +1,4 @@
+import type { Missed } from '../../agents/events.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { type CallIn, type Dialling, nextId } from '../call.ts';
 import { type Ended, UNSEEN } from '../end-reason.ts';
@@ -8,6 +9,7 @@ import type { DialOrder } from '../ports.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from './moves.ts';
 import {
+  AGENT_RING_MS,
   agentEnded,
   brokenOff,
   CUSTOMER_RING_MS,
@@ -15,11 +17,10 @@ import {
   NOT_REGISTERED,
   notDialled,
   ourFailure,
+  telephoneFailed,
 } from './not-reached.ts';
 import { SENT_AWAY } from './parting.ts';
 
-/** The agent asked for this call, his page answers by itself: it need not ring long, ms. */
-const AGENT_RING_MS = 15_000;
 const NO_ANSWER = 19;
 
 /**
@@ -49,7 +50,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
         : nothing(call);
     case 'channel-ended':
       if (input.channel === phase.leg)
-        return give(call, agentEnded(call, input.cause), phase.stage === 'agent' ? [] : [call.id], around);
+        return give(call, agentEnded(call, input, around), phase.stage === 'agent' ? [] : [call.id], around);
       return input.channel === call.id
         ? give(call, customerEnded(call, input, around), [phase.leg], around)
         : nothing(call);
@@ -67,7 +68,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return recover(call, input, around);
     case 'agent-line-lost':
       return input.agent === phase.agent && phase.stage === 'agent'
-        ? give(call, ourFailure(NOT_REGISTERED), [phase.leg], around)
+        ? give(call, telephoneFailed('unreachable', NOT_REGISTERED), [phase.leg], around)
         : nothing(call);
     default:
       return nothing(call);
@@ -147,7 +148,8 @@ function join(call: CallIn<'dialling'>, around: Surroundings): Step {
 
 /** Asterisk said nothing, although it ends every ringing by itself: whether a telephone rang is not known. */
 function unheard(call: CallIn<'dialling'>, around: Surroundings): Step {
-  return give(call, ourFailure(NO_ANSWER), [call.phase.leg, call.id], around);
+  const failure = call.phase.stage === 'agent' ? telephoneFailed('failed', NO_ANSWER) : ourFailure(NO_ANSWER);
+  return give(call, failure, [call.phase.leg, call.id], around);
 }
 
 function failed(
@@ -182,7 +184,10 @@ function recover(call: CallIn<'dialling'>, there: StillThere, around: Surroundin
   return step(call, offered, { kind: 'timer', name: 'ring', ms });
 }
 
-/** Not reached. Who was connected to his own telephone already tells what came of it; else nothing happened. */
+/**
+ * Not reached. Who was connected to their own telephone already tells what came of it; else that telephone is left alone
+ * for a while, and its person is told why. A call of one's own that one does not take is no ignored offer.
+ */
 function give(call: CallIn<'dialling'>, failure: Ended, open: readonly string[], around: Surroundings): Step {
   const { agent, stage } = call.phase;
   const tried = stage !== 'agent';
@@ -191,11 +196,15 @@ function give(call: CallIn<'dialling'>, failure: Ended, open: readonly string[],
         { kind: 'agent-talks', agent },
         { kind: 'agent-finished', agent, wrapUp: true },
       ]
-    : [{ kind: 'agent-missed', agent, why: null }];
+    : [{ kind: 'agent-missed', agent, why: against(failure) }];
   return first(
     [...finish, ...bridgeGone(call)],
     toEnding(call, { ...failure, open, awaits: tried ? { agent, queue: null } : null }, around),
   );
+}
+
+function against({ telephone }: Ended): Missed | null {
+  return telephone === undefined || telephone === 'ignored' ? null : telephone;
 }
 
 function bridgeGone({ phase: { early } }: CallIn<'dialling'>): Order[] {

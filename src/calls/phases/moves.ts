@@ -9,8 +9,7 @@ import {
   queuedOf,
   telephoneOf,
 } from '../call.ts';
-import type { EndReason } from '../end-reason.ts';
-import type { EndedBy } from '../events.ts';
+import type { Ended } from '../end-reason.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order, TimerName } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
@@ -168,10 +167,7 @@ export function toTalking(
  */
 export function toEnding(
   before: Call,
-  end: {
-    by: EndedBy;
-    why: EndReason;
-    cause: number;
+  end: Ended & {
     /** Channels to hang up. */
     open: readonly string[];
     awaits: { agent: string; queue: string | null } | null;
@@ -208,6 +204,7 @@ export function toEnding(
         why: end.why,
         phase: before.phase.kind,
         cause: end.cause,
+        ...(end.telephone ? { telephone: end.telephone } : {}),
         ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),
       }),
       { kind: 'timer', name: 'ending', ms: ENDING_MS },

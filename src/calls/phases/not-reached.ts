@@ -1,8 +1,13 @@
+import type { Missed } from '../../agents/events.ts';
+import { isDeskLine } from '../../agents/sip-account.ts';
 import type { CallIn } from '../call.ts';
 import { customerLeft, type Ended, isDeadLine, whyUnanswered } from '../end-reason.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
+import { whyMissed } from '../offer-end.ts';
 import type { Outcome } from '../ports.ts';
 
+/** The agent asked for this call, their page answers by itself: it need not ring long, ms. */
+export const AGENT_RING_MS = 15_000;
 /** How long a customer's telephone is rung, ms. */
 export const CUSTOMER_RING_MS = 45_000;
 export const NOT_REGISTERED = 20;
@@ -14,9 +19,39 @@ export function brokenOff({ phase }: CallIn<'dialling'>, cause: number): Ended {
   return { by: 'agent', why: phase.stage === 'notice' ? 'hung-up' : 'broken-off', cause };
 }
 
+/** The agent's own telephone did not take the call they asked for: the customer's was never rung. */
+export const telephoneFailed = (telephone: Missed, cause: number): Ended => ({
+  ...ourFailure(cause),
+  telephone,
+});
+
 /** The agent's telephone went: hung up, never answered, or dead. */
-export function agentEnded(call: CallIn<'dialling'>, cause: number): Ended {
-  return isDeadLine(cause) ? ourFailure(cause) : brokenOff(call, cause);
+export function agentEnded(
+  call: CallIn<'dialling'>,
+  input: Extract<CallInput, { kind: 'channel-ended' }>,
+  around: Surroundings,
+): Ended {
+  const { cause } = input;
+  if (call.phase.stage !== 'agent') return isDeadLine(cause) ? ourFailure(cause) : brokenOff(call, cause);
+  const why = notTaken(call, input, around);
+  return why === 'refused' ? brokenOff(call, cause) : telephoneFailed(why, cause);
+}
+
+const NORMAL_CLEARING = 16;
+
+/** Why the agent's telephone did not take the call they asked for. A page answers by itself: its person ignores nothing. */
+function notTaken(
+  { arrivedAt, phase }: CallIn<'dialling'>,
+  { cause, sip = 0, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
+  { now }: Surroundings,
+): Missed {
+  // It was taken and put down before we heard of it.
+  if (cause === NORMAL_CLEARING && sip < 300) return 'refused';
+  const desk = isDeskLine(phase.agentEndpoint.replace(/^PJSIP\//, ''));
+  const why = whyMissed({ sip, cause, rang, afterMs: now - arrivedAt, limitMs: AGENT_RING_MS, desk });
+  if (why !== 'ignored') return why;
+  if (!rang) return 'silent';
+  return desk ? why : 'failed';
 }
 
 /** The customer's telephone went: never answered, or put down while it heard the notice. */
@@ -37,7 +72,9 @@ export function customerEnded(
  * nobody is registered at a telephone of our own, or there is no such carrier.
  */
 export function notDialled(call: CallIn<'dialling'>, outcome: Outcome): Ended {
-  if (call.phase.stage === 'agent') return ourFailure(NOT_REGISTERED);
+  if (call.phase.stage === 'agent') {
+    return telephoneFailed(outcome === 'refused' ? 'unreachable' : 'failed', NOT_REGISTERED);
+  }
   if (outcome === 'gone') return brokenOff(call, 0);
   if (outcome !== 'refused') return ourFailure(0);
   const why = call.phase.endpoint.includes('@') ? 'no-route' : 'switched-off';

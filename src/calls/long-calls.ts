@@ -6,6 +6,7 @@ import type { Outcome } from './ports.ts';
 /** A call that goes on for so long is an alarm, unless the centre's policy `longCallMs` says otherwise. */
 export const LONG_CALL_MS = 4 * 3_600_000;
 const LOOK_EVERY_MS = 60_000;
+const HOUR_MS = 3_600_000;
 /** Most calls are over before: they are never looked at, ms. */
 const LASTS_MS = 30_000;
 
@@ -21,12 +22,12 @@ export class LongCalls {
     readonly watch: (channel: string) => Promise<Outcome>;
     /** A call of this age is an alarm, ms. */
     readonly tooLongMs: () => number;
-    /** The calls that are too long now, oldest first; told only when they are others than before. */
+    /** The calls that are too long now, oldest first; told when they are others than before, and with each hour more. */
     readonly onTooLong: (calls: readonly Call[]) => void;
   };
   private timer: Timer | null = null;
   private stopped = false;
-  private told = '';
+  private told = '0';
 
   constructor(parts: LongCalls['parts']) {
     this.parts = parts;
@@ -57,9 +58,11 @@ export class LongCalls {
     const tooLong = lasting
       .filter(({ arrivedAt }) => arrivedAt <= since)
       .sort((a, b) => a.arrivedAt - b.arrivedAt);
-    const ids = tooLong.map(({ id }) => id).join();
-    if (ids === this.told) return;
-    this.told = ids;
+    const [oldest] = tooLong;
+    const hours = oldest ? Math.floor((clock.now() - oldest.arrivedAt) / HOUR_MS) : 0;
+    const tell = [hours, ...tooLong.map(({ id }) => id)].join();
+    if (tell === this.told) return;
+    this.told = tell;
     onTooLong(tooLong);
   }
 

@@ -60,7 +60,7 @@ describe('a caller whose telephone dies without a word', () => {
 });
 
 describe('a call that lasts for hours', () => {
-  it('is told once, ends by nobody’s doing but its parties’, and then is told no more', async () => {
+  it('is told once an hour, ends by nobody’s doing but its parties’, and then is told no more', async () => {
     const caller = centre.board.rings({ callerNumber: '04145550101' });
     await centre.soon(MINUTE_MS);
     const call = centre.calls.call(caller);
@@ -69,9 +69,14 @@ describe('a call that lasts for hours', () => {
     await centre.soon(MINUTE_MS);
     await centre.soon(MINUTE_MS);
     expect(tooLong).toEqual([[call?.ticket]]);
+    // An hour more is news of the same call.
+    if (call) centre.calls.restore({ ...call, arrivedAt: call.arrivedAt - LONG_CALL_MS - 60 * MINUTE_MS });
+    await centre.soon(MINUTE_MS);
+    await centre.soon(MINUTE_MS);
+    expect(tooLong).toEqual([[call?.ticket], [call?.ticket]]);
     expect(centre.board.channels.has(caller)).toBe(true);
     centre.board.hangsUp(caller);
     await centre.soon(MINUTE_MS);
-    expect(tooLong).toEqual([[call?.ticket], []]);
+    expect(tooLong).toEqual([[call?.ticket], [call?.ticket], []]);
   });
 });

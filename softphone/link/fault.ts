@@ -38,7 +38,9 @@ export function readProblem(status: number, body: unknown): LinkFault {
   const fields = new Map(
     (body.faults ?? []).map(fault => [fault.path.replace(/^body\./, ''), fault.message]),
   );
-  return new LinkFault(body.code, status, body.detail, fields);
+  // What is wrong with a field in words for people says more than that something is.
+  const said = body.faults?.find(fault => fault.words)?.words;
+  return new LinkFault(body.code, status, said ?? body.detail, fields);
 }
 
 export function asFault(thrown: unknown): LinkFault {

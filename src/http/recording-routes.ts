@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
+import { TEXTS } from '../tickets/texts.ts';
 import type { Visitor } from './access.ts';
 import { listOf, RecordingAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
@@ -15,12 +16,13 @@ import { failing } from './problems.ts';
 import { hearsTicket } from './recording-access.ts';
 import { searched } from './search-text.ts';
 import type { List, RecordingCard } from './shapes.ts';
+import { text } from './text-shape.ts';
 
 const RecordingQuery = z.strictObject({
   ticket: z.string().max(40).optional(),
   call: z.string().max(80).optional(),
   agent: z.string().max(64).optional(),
-  text: z.string().trim().max(100).optional(),
+  text: text(TEXTS.search).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });

@@ -84,29 +84,21 @@ export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });
 
 export const CustomerQuery = z.strictObject({
-  text: z.string().trim().min(1).max(100),
+  text: text({ ...TEXTS.search, least: 1 }),
   limit: z.coerce.number().int().min(1).max(20).default(10),
 });
 export const NewCustomer = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(2)
-    .max(80)
-    .regex(/^[^\p{C}]*\p{L}[^\p{C}]*$/u),
+  name: text(TEXTS.customerName).regex(/^[^\p{C}]*\p{L}[^\p{C}]*$/u),
   /** In Venezuela with its letter: V-12345678, J-12345678-9. */
-  document: z.string().trim().min(1).max(30),
+  document: text(TEXTS.customerDocument),
   /** A telephone to reach the customer. */
-  number: z.string().trim().max(30).default(''),
+  number: text(TEXTS.customerPhone).default(''),
   /** Number of the contract or account, as the caller has it on a bill. */
-  account: z
-    .string()
-    .trim()
-    .max(40)
+  account: text(TEXTS.customerAccount)
     .regex(/^[^\p{C}]*$/u)
     .default(''),
 });
-export const NewLine = z.strictObject({ number: z.string().trim().min(1).max(30) });
+export const NewLine = z.strictObject({ number: text({ ...TEXTS.customerPhone, least: 1 }) });
 
 export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
 
@@ -196,7 +188,7 @@ export const TicketQuery = z.object({
   area: z.string().max(40).optional(),
   /** A person's id, or `me`. */
   assignee: z.string().max(64).optional(),
-  text: z.string().trim().max(100).optional(),
+  text: text(TEXTS.search).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });

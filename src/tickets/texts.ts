@@ -13,4 +13,9 @@ export const TEXTS = {
   escalationReason: { least: 0, most: 1000 },
   reopeningReason: { least: 1, most: 1000 },
   dispositionNote: { least: 0, most: 2000 },
+  customerName: { least: 2, most: 80 },
+  customerDocument: { least: 1, most: 30 },
+  customerPhone: { least: 0, most: 30 },
+  customerAccount: { least: 0, most: 40 },
+  search: { least: 0, most: 100 },
 } as const satisfies Record<string, TextLimit>;

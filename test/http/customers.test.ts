@@ -100,6 +100,36 @@ describe('customers', () => {
     expect(web.records.customers.size).toBe(before);
   });
 
+  test('have names and numbers as long as people count them, and what is too long says by how much', async () => {
+    const web = await world();
+    const name = `A${'e\u0301'.repeat(79)}`;
+    const made = await ask(web, 'agente1', 'POST', '/customers', { name, document: 'V-12345678' });
+    expect(made).toMatchObject({ status: 201, body: { name } });
+    for (const [field, most] of [
+      ['name', 80],
+      ['document', 30],
+      ['number', 30],
+      ['account', 40],
+    ] as const) {
+      const body = { name: 'Nora', document: 'V-12345679', [field]: 'a'.repeat(most + 2) };
+      const { status, body: problem } = await ask(web, 'agente1', 'POST', '/customers', body);
+      expect([status, problem.faults[0].path]).toEqual([400, `body.${field}`]);
+      expect(problem.faults[0].words.es).toBe(`Sobran 2 caracteres: caben ${most}.`);
+    }
+  });
+
+  test.each(['/customers', '/tickets', '/recordings'])(
+    'and whatever else is searched at %s: a text too long says so',
+    async url => {
+      const web = await world();
+      const over = await ask(web, 'supervisor', 'GET', `${url}?text=${'a'.repeat(101)}`);
+      expect(over.status).toBe(400);
+      expect(over.body.faults[0].words.es).toBe('Sobra 1 carácter: caben 100.');
+      const most = await ask(web, 'supervisor', 'GET', `${url}?text=${'%C3%B1'.repeat(100)}`);
+      expect(most.status).toBe(200);
+    },
+  );
+
   test('who looked at whom is kept', async () => {
     const web = await world();
     await ask(web, 'supervisor', 'GET', '/customers?text=panaderia');

@@ -22,7 +22,10 @@ function answering(status: number, body: string) {
   return { api, asked };
 }
 
-const problem = (code: string, faults: readonly { path: string; message: string }[] = []) =>
+const problem = (
+  code: string,
+  faults: readonly { path: string; message: string; words?: { es: string; en: string } }[] = [],
+) =>
   JSON.stringify({
     type: 'about:blank',
     title: code,
@@ -71,6 +74,15 @@ describe('a failed request', () => {
     const { api } = answering(422, problem('invalid-input', [{ path: 'body.password', message: 'corta' }]));
     const fault = await failing(api.changePerson('p1', { password: 'x' }));
     expect(fault.fields.get('password')).toBe('corta');
+  });
+
+  test('says what is wrong with a field where there are words for it', async () => {
+    const words = { es: 'Sobran 2 caracteres: caben 100.', en: '2 characters too many: 100 fit.' };
+    const { api } = answering(
+      400,
+      problem('invalid-input', [{ path: 'querystring.text', message: '', words }]),
+    );
+    expect((await failing(api.customers('x'))).words).toEqual(words);
   });
 
   test('that met a proxy instead of our server still has words', async () => {

@@ -39,7 +39,6 @@ export function CustomerFinder({ number, onPick }: CustomerFinderProps) {
         label={words.customer.search}
         leftSection={<IconSearch size={16} aria-hidden />}
         value={typed}
-        maxLength={100}
         data-autofocus
         data-field="find-customer"
         onChange={event => setTyped(event.currentTarget.value)}

@@ -1,6 +1,9 @@
 import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { characters } from '../../../src/kit/characters.ts';
+import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { overBy, useExcess } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 
@@ -15,6 +18,7 @@ interface NewCustomerFormProps {
 export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps) {
   const { api } = useWorkplace();
   const { words, say, formats } = useWords();
+  const excess = useExcess();
   const isNumber = /\d/.test(typed);
   const [name, setName] = useState(isNumber ? '' : typed.trim());
   const [document, setDocument] = useState(isNumber ? typed.trim() : '');
@@ -22,11 +26,17 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
   const [account, setAccount] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
-  const missing = name.trim().length < 2 || document.trim() === '';
+  const tooLong = [
+    overBy(name, TEXTS.customerName),
+    overBy(document, TEXTS.customerDocument),
+    overBy(phone, TEXTS.customerPhone),
+    overBy(account, TEXTS.customerAccount),
+  ].some(over => over > 0);
+  const missing = characters(name.trim()) < TEXTS.customerName.least || document.trim() === '';
 
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (missing || busy) return;
+    if (missing || tooLong || busy) return;
     setBusy(true);
     setFault(null);
     try {
@@ -45,8 +55,8 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
         <TextInput
           label={words.customer.name}
           required
-          maxLength={80}
           value={name}
+          error={excess(name, TEXTS.customerName)}
           data-field="customer-name"
           onChange={event => setName(event.currentTarget.value)}
         />
@@ -54,22 +64,22 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
           label={words.customer.document}
           description={words.customer.documentHint}
           required
-          maxLength={30}
           value={document}
+          error={excess(document, TEXTS.customerDocument)}
           data-field="customer-document"
           onChange={event => setDocument(event.currentTarget.value)}
         />
         <TextInput
           label={words.customer.phone}
-          maxLength={30}
           value={phone}
+          error={excess(phone, TEXTS.customerPhone)}
           data-field="customer-phone"
           onChange={event => setPhone(event.currentTarget.value)}
         />
         <TextInput
           label={words.customer.accountNumber}
-          maxLength={40}
           value={account}
+          error={excess(account, TEXTS.customerAccount)}
           data-field="customer-account"
           onChange={event => setAccount(event.currentTarget.value)}
         />
@@ -78,7 +88,7 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
             {say(fault.words)}
           </Alert>
         ) : null}
-        <Button type="submit" loading={busy} disabled={missing} data-action="save-customer">
+        <Button type="submit" loading={busy} disabled={missing || tooLong} data-action="save-customer">
           {words.customer.save}
         </Button>
       </Stack>

@@ -1,8 +1,10 @@
 import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
+import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { overBy, useExcess } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 
@@ -16,12 +18,16 @@ interface PhoneSheetProps {
 export function PhoneSheet({ opened, customer, onClose }: PhoneSheetProps) {
   const { api } = useWorkplace();
   const { words, say } = useWords();
+  const excess = useExcess();
   const [number, setNumber] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
 
+  const tooLong = overBy(number, TEXTS.customerPhone) > 0;
+
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (tooLong) return;
     setBusy(true);
     setFault(null);
     try {
@@ -43,7 +49,7 @@ export function PhoneSheet({ opened, customer, onClose }: PhoneSheetProps) {
           <TextInput
             label={words.customer.addPhoneTo(customer.name)}
             value={number}
-            maxLength={30}
+            error={excess(number, TEXTS.customerPhone)}
             data-autofocus
             data-field="phone"
             onChange={event => setNumber(event.currentTarget.value)}
@@ -53,7 +59,12 @@ export function PhoneSheet({ opened, customer, onClose }: PhoneSheetProps) {
               {say(fault.words)}
             </Alert>
           ) : null}
-          <Button type="submit" loading={busy} disabled={number.trim() === ''} data-action="save-phone">
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={number.trim() === '' || tooLong}
+            data-action="save-phone"
+          >
             {words.customer.addPhone}
           </Button>
         </Stack>

@@ -1,10 +1,10 @@
-import { Anchor, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMicrophone, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
 import { reachOf } from '../../../src/kit/searchable.ts';
-import { asFault } from '../../link/fault.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
 import { ticketPath } from '../../state/route.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useLink } from '../route-context.tsx';
@@ -19,24 +19,24 @@ const SHOWN = 30;
 export function RecordingsPanel() {
   const { api } = useWorkplace();
   const { recordingNews } = useScreen();
-  const { words } = useWords();
+  const { words, say } = useWords();
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 250);
   const [cards, setCards] = useState<readonly RecordingCard[] | null>(null);
-  const [unfit, setUnfit] = useState(false);
-  const tooShort = reachOf(text) === 'too-short' || unfit;
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const tooShort = reachOf(text) === 'too-short' || fault?.code === 'search-too-short';
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to read again
   useEffect(() => {
     let gone = false;
-    setUnfit(false);
+    setFault(null);
     if (reachOf(text) === 'too-short') return;
     api.recordings({ limit: SHOWN, text }).then(
       list => {
         if (!gone) setCards(list.items);
       },
       thrown => {
-        if (!gone) setUnfit(asFault(thrown).code === 'search-too-short');
+        if (!gone) setFault(asFault(thrown));
       },
     );
     return () => {
@@ -62,6 +62,10 @@ export function RecordingsPanel() {
       <div className={style.scroll}>
         {tooShort ? (
           <Empty icon={<IconMicrophone {...EMPTY_ICON} />}>{words.list.tooShort}</Empty>
+        ) : fault ? (
+          <Alert color="red" m="sm" role="alert">
+            {say(fault.words)}
+          </Alert>
         ) : cards?.length === 0 ? (
           <Empty icon={<IconMicrophone {...EMPTY_ICON} />}>
             {text ? words.recording.noneFound : words.recording.none}

@@ -11,6 +11,15 @@ export function fits(text: string, limit: TextLimit): boolean {
   return count >= limit.least && count <= limit.most;
 }
 
+/** For fields whose room is only worth a word when it is used up: what is too much, as their error. */
+export function useExcess(): (text: string, limit: TextLimit) => string | undefined {
+  const { words } = useWords();
+  return (text, limit) => {
+    const over = overBy(text, limit);
+    return over > 0 ? words.ticket.tooMany(over) : undefined;
+  };
+}
+
 interface TextStatusProps {
   readonly text: string;
   readonly limit: TextLimit;

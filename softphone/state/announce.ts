@@ -31,7 +31,10 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
   switch (after.kind) {
     case 'ringing':
       return words.announce.ringing(
-        after.call?.customer?.name || after.name || formats.telephone(after.number),
+        after.call?.customer?.name ||
+          after.name ||
+          formats.telephone(after.number) ||
+          words.announce.withheld,
       );
     case 'talking':
       return words.announce.talking;
@@ -53,6 +56,8 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
 function talkWords(before: CallArea, after: CallArea, { words }: Speaker): string | null {
   if (before.kind !== 'talking' || after.kind !== 'talking' || before.id !== after.id) return null;
   const [held, heldBefore] = [after.call?.onHold ?? false, before.call?.onHold ?? false];
+  const [farHold, farHoldBefore] = [after.call?.farHold ?? false, before.call?.farHold ?? false];
+  if (farHold !== farHoldBefore) return farHold ? words.call.farHold : words.announce.farHoldOver;
   if (held !== heldBefore) return held ? words.announce.held : words.announce.resumed;
   if (after.muted !== before.muted) return after.muted ? words.announce.muted : words.announce.unmuted;
   return null;

@@ -233,6 +233,19 @@ describe('a screen reader hears', () => {
     expect(say(talks, given(inCall(), talking, phone(null), wrapUp))).toBe(es.announce.wrapUp);
   });
 
+  test('that a caller withholds the number, instead of nobody', () => {
+    const rings = given(seeing({}), phone({ ...leg, call: null, phase: 'ringing', number: '', name: '' }));
+    expect(say(given(seeing({})), rings)).toBe(
+      'Llamada entrante de un número oculto. Pulse F2 para contestar.',
+    );
+  });
+
+  test('that the customer put the agent on hold, and took them off it', () => {
+    const held = react(talks, inCall({ farHold: true }));
+    expect(say(talks, held)).toBe('El cliente lo puso en espera');
+    expect(say(held, react(held, inCall()))).toBe('El cliente retomó la llamada.');
+  });
+
   test('hold once it is so, whoever asked for it, and never a hold that was refused', () => {
     const asked = react(talks, { kind: 'asked-hold', hold: true });
     expect(say(talks, asked)).toBeNull();

@@ -52,7 +52,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           {area.recording ? words.call.recording : words.call.notRecording}
         </span>
         {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
-        <span role="status" className={style.farHold} data-far-hold={area.call?.farHold ?? false}>
+        <span className={style.farHold} data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
         <Untold call={area.call} />

@@ -114,10 +114,12 @@ export const desk: typeof spanish = {
 
   announce: {
     ringing: who => `Incoming call from ${who}. Press F2 to answer.`,
+    withheld: 'a withheld number',
     talking: 'Call answered.',
     microphone: label => (label ? `You are now speaking through ${label}.` : 'The microphone works again.'),
     held: 'Customer on hold.',
     resumed: 'Call resumed.',
+    farHoldOver: 'The customer took you off hold.',
     muted: 'Microphone muted.',
     unmuted: 'Microphone on.',
     wrapUp: 'Call ended. Choose the disposition.',

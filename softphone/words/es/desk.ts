@@ -114,10 +114,12 @@ export const desk = {
 
   announce: {
     ringing: (who: string) => `Llamada entrante de ${who}. Pulse F2 para contestar.`,
+    withheld: 'un número oculto',
     talking: 'Llamada contestada.',
     microphone: (label: string) => (label ? `Ahora habla por ${label}.` : 'El micrófono funciona de nuevo.'),
     held: 'Cliente en espera.',
     resumed: 'Llamada retomada.',
+    farHoldOver: 'El cliente retomó la llamada.',
     muted: 'Micrófono en silencio.',
     unmuted: 'Micrófono activo.',
     wrapUp: 'Llamada terminada. Elija la tipificación.',

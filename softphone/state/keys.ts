@@ -20,6 +20,10 @@ export type Pressed = Pick<
   'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat' | 'isComposing'
 >;
 
+/** Enter in a field of one line; while an accent or a character is being composed it only ends that. */
+export const isSent = ({ key, isComposing }: Pick<KeyboardEvent, 'key' | 'isComposing'>): boolean =>
+  key === 'Enter' && !isComposing;
+
 /** Where the focus is: in a field that takes text, in a dialog or menu, or anywhere else on the page. */
 export type Place = 'page' | 'field' | 'dialog';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyMeant, type Place, type Pressed } from '../../softphone/state/keys.ts';
+import { isSent, keyMeant, type Place, type Pressed } from '../../softphone/state/keys.ts';
 
 const pressed = (key: string, part: Partial<Pressed> = {}): Pressed => ({
   key,
@@ -54,4 +54,10 @@ describe('a key of the desk', () => {
   test('that goes back does so on the page only: a dialog closes first', () => {
     expect(worksIn(pressed('Escape'))).toEqual(['page']);
   });
+});
+
+test('Enter sends what was typed, and does not while a character is composed', () => {
+  expect(isSent({ key: 'Enter', isComposing: false })).toBe(true);
+  expect(isSent({ key: 'Enter', isComposing: true })).toBe(false);
+  expect(isSent({ key: 'a', isComposing: false })).toBe(false);
 });

@@ -5,7 +5,7 @@ import type { DispositionCard } from '../../../src/http/shapes.ts';
 import { characters } from '../../../src/kit/characters.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { dispositionsFor, missingTexts, stepsOf } from '../../state/dispositions.ts';
-import { isPlain } from '../../state/keys.ts';
+import { isPlain, isSent } from '../../state/keys.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
@@ -171,7 +171,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
             data-text={text}
             onChange={event => texts[text].write(event.currentTarget.value)}
             onKeyDown={event => {
-              if (event.key === 'Enter') void send();
+              if (isSent(event.nativeEvent)) void send();
             }}
           />
         ))}
@@ -183,7 +183,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
           data-text="note"
           onChange={event => write(event.currentTarget.value)}
           onKeyDown={event => {
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing) void send();
+            if (isSent(event.nativeEvent)) void send();
           }}
         />
         <Button

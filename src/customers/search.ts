@@ -64,7 +64,7 @@ export function soughtOf(text: string, country: string): Sought {
 }
 
 function termOf(part: SearchPart, reach: 'exact' | 'enough', country: string): SearchTerm {
-  if (part.kind === 'word') return { texts: [part.phrase], number: null };
+  if (part.kind === 'word') return { texts: [part.phrase, ...spelled(part.phrase)], number: null };
   const { prefix, digits, phrase } = part;
   const bare = digits.replace(/^0+/, '');
   const whole = bare === '' ? [] : [`\n${prefix}${bare}\n`];
@@ -75,6 +75,9 @@ function termOf(part: SearchPart, reach: 'exact' | 'enough', country: string): S
   const begun = prefix !== '' && digits.length >= LEAST_DIGITS && bare !== '' ? [`\n${prefix}${bare}`] : [];
   return { texts: [...new Set([phrase, ...whole, ...long, ...begun])], number: { prefix, digits } };
 }
+
+/** A short word as the abbreviation that it may be in the text: `ca` finds `C.A.`, which is folded to `c a`. */
+const spelled = (word: string): string[] => (/^[a-z]{2,4}$/.test(word) ? [` ${[...word].join(' ')}`] : []);
 
 /** Whether a search text has what was asked for; a store in SQL asks the same with LIKE. */
 export function hasTerm(text: string, term: SearchTerm): boolean {

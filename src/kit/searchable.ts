@@ -19,8 +19,8 @@ export const LEAST_DIGITS = 4;
  *
  * all        nothing was typed: everything
  * too-short  neither three letters nor four digits, and no number either: nothing
- * exact      one to three digits, perhaps after the letters of a document, an account or a ticket (`V-101`, `OA-7`): only
- *            what bears exactly this number
+ * exact      one to three digits, perhaps after the letters of a document, an account or a ticket (`V-101`, `OA-7`,
+ *            `CT-42`): only what bears exactly this number
  * enough     whatever has all its words and numbers in it
  */
 export type Reach = 'all' | 'too-short' | 'exact' | 'enough';
@@ -36,9 +36,12 @@ export function reachOf(text: string): Reach {
 
 /** The letters that stand before a number: those of documents and accounts, and a ticket's. */
 const PREFIX = '(?:[vejgpc]|oa)';
-const NUMBER = new RegExp(`^${PREFIX}? ?\\d[\\d ]*$`);
-const NUMBER_START = new RegExp(`^(${PREFIX})?(\\d+)$`);
+/** The same of accounts of any centre, where it is not a word of its own (`el 5550103`). */
+const ANY_PREFIX = '(?:[vejgpc]|[a-z]{2})';
+const NUMBER = new RegExp(`^${ANY_PREFIX}? ?\\d[\\d ]*$`);
+const NUMBER_START = new RegExp(`^(${ANY_PREFIX})?(\\d+)$`);
 const PREFIX_ALONE = new RegExp(`^${PREFIX}$`);
+const ANY_PREFIX_ALONE = new RegExp(`^${ANY_PREFIX}$`);
 
 /** One word, or one number with the letters before it; `phrase` is what stood there, folded. */
 export type SearchPart =
@@ -48,11 +51,12 @@ export type SearchPart =
 /** The words and numbers of a search text. Groups of digits that follow each other are one number: `0414 555-01.03`. */
 export function partsOf(text: string): SearchPart[] {
   const tokens = folded(text).split(' ').filter(Boolean);
+  const prefixAlone = reachOf(text) === 'exact' ? ANY_PREFIX_ALONE : PREFIX_ALONE;
   const parts: SearchPart[] = [];
   for (let at = 0; at < tokens.length; ) {
     const from = at;
     let prefix = '';
-    if (PREFIX_ALONE.test(tokens[at] ?? '') && /^\d+$/.test(tokens[at + 1] ?? '')) {
+    if (prefixAlone.test(tokens[at] ?? '') && /^\d+$/.test(tokens[at + 1] ?? '')) {
       prefix = tokens[at] ?? '';
       at += 1;
     }

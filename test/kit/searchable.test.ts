@@ -29,6 +29,8 @@ describe('what was typed', () => {
     ['123', 'exact'],
     ['OA-7', 'exact'],
     ['v101', 'exact'],
+    ['ct 42', 'exact'],
+    ['CT-42', 'exact'],
     ['abc', 'enough'],
     ['0414', 'enough'],
     ['04-14', 'enough'],
@@ -48,5 +50,7 @@ describe('what was typed', () => {
     expect(partsOf('oa2026000123')).toEqual([
       { kind: 'number', phrase: 'oa2026000123', prefix: 'oa', digits: '2026000123' },
     ]);
+    expect(partsOf('ct 42')).toEqual([{ kind: 'number', phrase: 'ct 42', prefix: 'ct', digits: '42' }]);
+    expect(partsOf('el 5550103').map(({ kind }) => kind)).toEqual(['word', 'number']);
   });
 });

@@ -52,6 +52,8 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
         answeredAt: story.answeredAt ?? fact.at,
         waitedMs: story.waitedMs ?? fact.waitedMs,
       };
+    case 'agent-leg-lost':
+      return { ...story, talkedMs: talkedOf(story, fact) };
     case 'call-ended':
       return story.endedAt === null ? ended(story, fact) : story;
     case 'wrap-up-ended':
@@ -109,21 +111,33 @@ function leftMessage(call: string, fact: Extract<CallFact, { kind: 'message-foun
 }
 
 function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallStory {
-  const answered = story.answeredAt;
   return {
     ...story,
     endedAt: fact.at,
     endedBy: fact.by,
     endedWhy: fact.why ?? null,
     endedPhase: fact.phase,
-    talkedMs: answered === null ? null : fact.at - answered,
+    talkedMs: isInLine(fact.phase) ? story.talkedMs : talkedOf(story, fact),
     waitedMs: story.waitedMs ?? (story.queuedAt === null ? null : fact.at - story.queuedAt),
     outcome: outcomeOf(story, fact),
   };
 }
 
+/** All talks of a call until this end of one, ms; null when nobody spoke. */
+function talkedOf(
+  { answeredAt, talkedMs }: CallStory,
+  fact: Extract<CallFact, { kind: 'agent-leg-lost' | 'call-ended' }>,
+): number | null {
+  return answeredAt === null ? null : (talkedMs ?? 0) + (fact.talkedMs ?? fact.at - answeredAt);
+}
+
+/** Whether the caller waited for an agent: for the first one, or for another after the talk was lost. */
+function isInLine(phase: string): boolean {
+  return phase === 'waiting' || phase === 'offered';
+}
+
 function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallOutcome {
-  if (story.answeredAt !== null) return 'answered';
+  if (story.answeredAt !== null && !isInLine(fact.phase)) return 'answered';
   if (story.direction === 'out') return 'not-reached';
   if (!story.opensTicket) return 'no-service';
   if (story.queuedAt === null && fact.informed) return 'served-by-menu';

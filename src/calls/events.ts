@@ -123,6 +123,8 @@ export type CallFact =
       readonly at: number;
       readonly agent: string;
       readonly why?: 'ended-by-admin';
+      /** How long this agent spoke with the customer, ms; older versions do not say it. */
+      readonly talkedMs?: number;
     }
   /** The agent's page was loaded anew and has its call back; `moved`: another page or computer took it over. */
   | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string; readonly moved?: true }
@@ -140,6 +142,8 @@ export type CallFact =
       readonly telephone?: Missed;
       /** The menu had told the caller all he asked for. */
       readonly informed?: true;
+      /** How long the last agent spoke with the customer, ms, where the call ended in a talk; older versions do not say it. */
+      readonly talkedMs?: number;
     }
   | {
       readonly kind: 'wrap-up-ended';

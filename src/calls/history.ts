@@ -3,8 +3,9 @@ import type { EndReason } from './end-reason.ts';
 /**
  * What a call came to.
  *
- * answered        an agent and the customer were joined
- * abandoned       it ended while waiting for an agent, or the queue was closed: to be called back
+ * answered        an agent and the customer were joined, and it ended so
+ * abandoned       it ended while waiting for an agent, also for another one after a talk was lost, or the queue was
+ *                 closed: to be called back
  * left-in-menu    it ended in the menu, before it came to a queue
  * served-by-menu  the menu had told all that was asked for
  * no-service      the number dialled is no service of ours

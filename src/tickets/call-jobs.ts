@@ -63,7 +63,7 @@ function writtenIn({
 }
 
 function wasServed(story: CallStory | null | undefined): boolean {
-  return story?.direction === 'in' && story.answeredAt !== null;
+  return story?.direction === 'in' && story.outcome === 'answered';
 }
 
 /** A key of the outbox, which is a BullMQ job id too: parts joined by dots, colons made harmless. */

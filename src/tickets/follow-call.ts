@@ -166,16 +166,15 @@ const IN_MENU: Readonly<Partial<Record<CallOutcome, 'informed-by-menu' | 'left-i
   'left-in-menu': 'left-in-menu',
 };
 
-/** The caller left before an agent came: somebody must call back. */
+/**
+ * The caller left before an agent came, or before another one did after the talk was lost: somebody must call back, and
+ * not only the one who lost it.
+ */
 function abandon(change: Change, call: CallStory): Change {
-  if (
-    call.outcome !== 'abandoned' ||
-    !call.opensTicket ||
-    change.next.state !== 'received' ||
-    change.next.abandoned
-  )
-    return change;
-  return also(change, { abandoned: true }, []);
+  const { state, abandoned, assignee } = change.next;
+  const waits = state === 'received' || (state === 'in-progress' && call.answeredAt !== null);
+  if (call.outcome !== 'abandoned' || !call.opensTicket || !waits || abandoned) return change;
+  return also(change, { abandoned: true, assignee: assignee === call.agent ? null : assignee }, []);
 }
 
 /** A call-back made while the ticket waits for contact; whether it is a try is said by how it ended. */

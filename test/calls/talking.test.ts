@@ -55,7 +55,7 @@ describe('a conversation', () => {
     expect(one.said).toEqual(
       expect.arrayContaining(['stop-recording', `hang-up ${leg}`, 'fact call-ended', 'destroy-bridge']),
     );
-    expect(one.facts).toMatchObject([{ by: 'caller', phase: 'talking' }]);
+    expect(one.facts).toMatchObject([{ by: 'caller', phase: 'talking', talkedMs: 0 }]);
     expect(one.phase).toMatchObject({ kind: 'ending', open: [leg], agent: 'ana', queue: 'averias' });
   });
 
@@ -83,6 +83,7 @@ describe('a conversation', () => {
     expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt, music: true });
     expect(one.said).toContain('stop-recording');
     expect(one.factKinds()).toEqual(['agent-leg-lost', 'queued']);
+    expect(one.facts[0]).toMatchObject({ agent: 'ana', talkedMs: 120_000 });
     expect(one.said).toEqual(
       expect.arrayContaining([
         'agent-finished ana',

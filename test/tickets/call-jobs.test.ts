@@ -19,6 +19,14 @@ describe('the jobs of a call', () => {
     expect(names(jobs)).toEqual(['open-ticket', 'follow-call', 'follow-call']);
   });
 
+  test('end with its end when the talk was lost and the customer left the line', () => {
+    const lost = { kind: 'agent-leg-lost', at: NOON + 3, agent: 'ana' } as const;
+    const talked = [arrived(), queued(NOON + 1), answered(NOON + 2), lost, queued(NOON + 3)];
+    expect(planned([...talked, ended(NOON + 9, 'caller', 'waiting')]).at(-1)?.key).toBe(
+      `follow-call.c1.call-ended.${NOON + 9}`,
+    );
+  });
+
   test('end with its end when nobody answered, or when it was a call-back', () => {
     expect(names(planned([arrived(), ended(NOON + 3, 'caller', 'welcome')]))).toEqual([
       'open-ticket',

@@ -196,6 +196,39 @@ describe('when the caller leaves before an agent came', () => {
     expect(after?.next).toMatchObject({ topic: 'averia', area: 'averias' });
   });
 
+  test('a customer who was given back to the line and left it there has abandoned the call, and nobody has their ticket', () => {
+    const lost = { kind: 'agent-leg-lost', at: NOON + 15_000, agent: 'ana', talkedMs: 5_000 } as const;
+    const left = [
+      arrived(),
+      queued(NOON + 2_000),
+      answered(NOON + 10_000),
+      lost,
+      queued(NOON + 15_000),
+      ended(NOON + 600_000, 'caller', 'offered'),
+    ];
+    expect(call(left)).toMatchObject({ outcome: 'abandoned', talkedMs: 5_000 });
+    const before = opened(left.slice(0, 3)).next;
+    expect(before.assignee).toBe('ana');
+    for (const ticket of [opened(left).next, followed(before, left)?.next])
+      expect(ticket).toMatchObject({ state: 'in-progress', abandoned: true, assignee: null });
+    const taken = { ...before, assignee: 'berta' };
+    expect(followed(taken, left)?.next).toMatchObject({ abandoned: true, assignee: 'berta' });
+  });
+
+  test('a customer whom another agent served after the line was answered, and the wait between is no talk', () => {
+    const lost = { kind: 'agent-leg-lost', at: NOON + 15_000, agent: 'ana', talkedMs: 5_000 } as const;
+    const served = [
+      arrived(),
+      queued(NOON + 2_000),
+      answered(NOON + 10_000),
+      lost,
+      queued(NOON + 15_000),
+      answered(NOON + 300_000, 'berta'),
+      { ...ended(NOON + 307_000), talkedMs: 7_000 } as CallFact,
+    ];
+    expect(call(served)).toMatchObject({ outcome: 'answered', talkedMs: 12_000 });
+  });
+
   test('an agent who takes the abandoned ticket begins level 1 then', () => {
     const left = opened(LEFT_QUEUE).next;
     const taken = step(left, { action: 'take' }, ana, NOON + HOUR);

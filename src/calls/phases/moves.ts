@@ -206,6 +206,7 @@ export function toEnding(
         cause: end.cause,
         ...(end.telephone ? { telephone: end.telephone } : {}),
         ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),
+        ...(before.phase.kind === 'talking' ? { talkedMs: around.now - before.phase.answeredAt } : {}),
       }),
       { kind: 'timer', name: 'ending', ms: ENDING_MS },
     ),

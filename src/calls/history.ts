@@ -7,6 +7,7 @@ import type { EndReason } from './end-reason.ts';
  * abandoned       it ended while waiting for an agent, also for another one after a talk was lost, or the queue was
  *                 closed: to be called back
  * left-in-menu    it ended in the menu, before it came to a queue
+ * ended-by-menu   the flow hung up in the menu, and had not told what was asked for
  * served-by-menu  the menu had told all that was asked for
  * no-service      the number dialled is no service of ours
  * not-reached     our call to the customer was not answered
@@ -17,6 +18,7 @@ export const CALL_OUTCOMES = [
   'answered',
   'abandoned',
   'left-in-menu',
+  'ended-by-menu',
   'served-by-menu',
   'no-service',
   'not-reached',

@@ -199,7 +199,7 @@ const ticket = z.object({
   levelDueAt: instant.nullable(),
   attentionDueAt: instant.nullable(),
   abandoned: z.boolean(),
-  closedAs: z.enum(['agreed', 'unreachable', 'informed-by-menu', 'left-in-menu']).nullable(),
+  closedAs: z.enum(['agreed', 'unreachable', 'informed-by-menu', 'left-in-menu', 'ended-by-menu']).nullable(),
   version: z.int(),
 });
 export const TicketAnswer: z.ZodType<TicketCard> = ticket;

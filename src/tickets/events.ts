@@ -27,7 +27,7 @@ export interface Agreement {
 }
 
 /** How a ticket was closed: by a person, or by what its call came to in the menu. */
-export type ClosedAs = 'agreed' | 'unreachable' | 'informed-by-menu' | 'left-in-menu';
+export type ClosedAs = 'agreed' | 'unreachable' | 'informed-by-menu' | 'left-in-menu' | 'ended-by-menu';
 
 export type TicketAction =
   | 'note'
@@ -83,6 +83,8 @@ export type TicketFact =
     }
   /** The call ended in the menu, before it came to a queue. */
   | { readonly kind: 'left-in-menu' }
+  /** The flow hung up in the menu. */
+  | { readonly kind: 'ended-by-menu' }
   /** The menu told the caller all he asked for, and nobody has to do anything. */
   | { readonly kind: 'informed-by-menu' }
   | {

@@ -3,7 +3,7 @@ import { isContactTry } from '../calls/end-reason.ts';
 import type { CallOutcome } from '../calls/history.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { watchAttention } from './clocks.ts';
-import type { TicketFact } from './events.ts';
+import type { ClosedAs, TicketFact } from './events.ts';
 import { areaFor, enterLevel } from './level.ts';
 import type { Ticket, TicketPolicy } from './ports.ts';
 
@@ -161,9 +161,10 @@ function endedInMenu(change: Change, call: CallStory): Change {
   return also(change, { state: 'closed', closedAs: kind }, [happened(call.endedAt, { kind }, call.id)]);
 }
 
-const IN_MENU: Readonly<Partial<Record<CallOutcome, 'informed-by-menu' | 'left-in-menu'>>> = {
+const IN_MENU: Readonly<Partial<Record<CallOutcome, Exclude<ClosedAs, 'agreed' | 'unreachable'>>>> = {
   'served-by-menu': 'informed-by-menu',
   'left-in-menu': 'left-in-menu',
+  'ended-by-menu': 'ended-by-menu',
 };
 
 /**

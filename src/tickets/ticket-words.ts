@@ -76,6 +76,11 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
         es: 'La llamada terminó en el menú, antes de entrar en una cola: la orden se cerró sola.',
         en: 'The call ended in the menu, before it came to a queue: the ticket closed by itself.',
       };
+    case 'ended-by-menu':
+      return {
+        es: 'El menú terminó la llamada, antes de entrar en una cola: la orden se cerró sola.',
+        en: 'The menu ended the call, before it came to a queue: the ticket closed by itself.',
+      };
     case 'reopened': {
       const who = names.person(fact.by);
       if (fact.why === NOT_AGREED)

@@ -170,8 +170,14 @@ export function callsContract(world: () => RecordsWorld): void {
     test('is its own when the call ended in the menu before anything was asked for', async () => {
       const leaves = (by: 'flow' | 'caller' | 'network' | 'recovery', why: EndReason) =>
         outcome([arrived(), ended(NOON + 9_000, by, 'welcome', why)]);
-      for (const by of ['flow', 'caller'] as const)
-        expect(await leaves(by, 'hung-up')).toMatchObject({ outcome: 'left-in-menu', endedWhy: 'hung-up' });
+      expect(await leaves('caller', 'hung-up')).toMatchObject({
+        outcome: 'left-in-menu',
+        endedWhy: 'hung-up',
+      });
+      expect(await leaves('flow', 'hung-up')).toMatchObject({
+        outcome: 'ended-by-menu',
+        endedWhy: 'hung-up',
+      });
       expect(await leaves('network', 'line-dropped')).toMatchObject({ outcome: 'left-in-menu' });
       expect(await leaves('recovery', 'unseen')).toMatchObject({ outcome: 'failed', endedWhy: 'unseen' });
     });
@@ -188,7 +194,7 @@ export function callsContract(world: () => RecordsWorld): void {
       await save(2, answered(day + 3, agent), ended(day + 4));
       await save(3, queued(day + 4), ended(day + 5, 'caller', 'waiting'));
       await save(4, queued(day + 5));
-      const none = { 'served-by-menu': 0, 'no-service': 0, 'not-reached': 0, failed: 0 };
+      const none = { 'ended-by-menu': 0, 'served-by-menu': 0, 'no-service': 0, 'not-reached': 0, failed: 0 };
       expect(await history.outcomes(day)).toEqual({
         ...none,
         live: 1,

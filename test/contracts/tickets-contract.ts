@@ -148,6 +148,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
         { summary: 'abandoned', abandoned: true },
         { summary: 'called back', abandoned: true, state: 'closed', closedAs: 'agreed' },
         { summary: 'menu', state: 'closed', closedAs: 'left-in-menu' },
+        { summary: 'ended by menu', state: 'closed', closedAs: 'ended-by-menu' },
         { summary: 'open' },
         { summary: 'solved', state: 'closed', closedAs: 'unreachable' },
       ];
@@ -158,9 +159,9 @@ export function ticketsContract(world: () => RecordsWorld): void {
       }
       expect(await listed('abandoned')).toEqual(['abandoned']);
       expect(await listed('left-in-menu')).toEqual(['menu']);
-      expect(await listed('closed')).toEqual(['called back', 'solved']);
+      expect(await listed('closed')).toEqual(['called back', 'ended by menu', 'solved']);
       expect(await listed('open')).toEqual(['abandoned', 'open']);
-      expect(await listed(undefined)).toHaveLength(5);
+      expect(await listed(undefined)).toHaveLength(6);
     });
   });
 

@@ -251,10 +251,18 @@ describe('when the call ends in the menu', () => {
   const left = (...end: Parameters<typeof ended>) => opened([arrived(), ended(...end)]).next;
 
   test('the ticket is closed as its own outcome: nobody has to call back, and it is no abandoned one', () => {
-    for (const by of ['caller', 'flow', 'network'] as const) {
-      const change = opened([arrived(), ended(NOON + 1, by, 'welcome')]);
-      expect(change.next).toMatchObject({ state: 'closed', closedAs: 'left-in-menu', abandoned: false });
-      expect(change.facts.at(-1)).toEqual({ at: NOON + 1, call: 'c1', fact: { kind: 'left-in-menu' } });
+    const outcomes = {
+      caller: 'left-in-menu',
+      network: 'left-in-menu',
+      flow: 'ended-by-menu',
+    } as const;
+    for (const by of ['caller', 'network', 'flow'] as const) {
+      const kind = outcomes[by];
+      const facts = [arrived(), ended(NOON + 1, by, 'welcome')];
+      const change = opened(facts);
+      expect(call(facts).outcome).toBe(kind);
+      expect(change.next).toMatchObject({ state: 'closed', closedAs: kind, abandoned: false });
+      expect(change.facts.at(-1)).toEqual({ at: NOON + 1, call: 'c1', fact: { kind } });
     }
   });
 

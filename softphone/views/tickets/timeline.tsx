@@ -103,6 +103,7 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
     case 'closed':
     case 'informed-by-menu':
     case 'left-in-menu':
+    case 'ended-by-menu':
     case 'disposition':
     case 'wrap-up-ended':
       return <IconCheck {...SIZE} />;

@@ -178,6 +178,7 @@ export const callCard: typeof spanish = {
       answered: 'Answered',
       abandoned: 'Abandoned',
       'left-in-menu': 'Hung up in the menu',
+      'ended-by-menu': 'The menu ended the call',
       'served-by-menu': 'Resolved in the menu',
       'no-service': 'Not a service number',
       'not-reached': 'Not reached',

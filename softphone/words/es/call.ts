@@ -181,6 +181,7 @@ export const callCard = {
       answered: 'Atendida',
       abandoned: 'Abandonada',
       'left-in-menu': 'Colgó en el menú',
+      'ended-by-menu': 'El menú terminó la llamada',
       'served-by-menu': 'Resuelta en el menú',
       'no-service': 'Número sin servicio',
       'not-reached': 'Sin contacto',

@@ -7,6 +7,7 @@ import { recordingAgent } from './0006-recording-agent.ts';
 import { outcomes } from './0007-outcomes.ts';
 import { refusedAgain } from './0008-refused-again.ts';
 import { customers, fillCustomers } from './0009-customers.ts';
+import { endedByMenu } from './0010-ended-by-menu.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'outcomes', sql: outcomes },
   { version: 8, name: 'refused-again', sql: refusedAgain },
   { version: 9, name: 'customers', sql: customers, fill: fillCustomers },
+  { version: 10, name: 'ended-by-menu', sql: endedByMenu },
 ];

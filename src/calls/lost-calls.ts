@@ -47,6 +47,8 @@ export class LostCalls {
     lines: LineKeeper;
     stories: (calls: readonly string[]) => Promise<ReadonlyMap<string, CallStory>>;
     settings: () => CentreData;
+    /** Brings a caller's number into the form customers are kept under. */
+    toLine: (raw: string) => string;
     clock: Clock;
     log: Log;
   };
@@ -99,14 +101,14 @@ export class LostCalls {
     story: CallStory | null,
     snapshot: TelephonySnapshot,
   ): TelephonySnapshot['bridges'] {
-    const { calls, clock, log } = this.parts;
+    const { calls, clock, log, toLine } = this.parts;
     const seen = this.seen(id, story, snapshot);
     if (seen.bridge && seen.agent === null) {
       log.error({ call: id, leg: seen.leg?.name }, 'a talk goes on whose agent is not known');
       return [seen.bridge];
     }
     const told = identityIn(this.aside.get(id)) ?? (story && { ...story, from: 'trunk' });
-    const identity = told ?? (seen.bridge && shownBy(seen.channel, clock.now()));
+    const identity = told ?? (seen.bridge && shownBy(seen.channel, clock.now(), toLine));
     const phase = identity && this.phaseOf({ ...seen, id, identity, story });
     if (!identity || !phase) {
       this.free(id, null);
@@ -228,9 +230,10 @@ export class LostCalls {
 }
 
 /** Who talks, by the channel alone: the ticket is known to the database only, which is away. */
-function shownBy(channel: Channel | null, arrivedAt: number): CallIdentity {
+function shownBy(channel: Channel | null, arrivedAt: number, toLine: (raw: string) => string): CallIdentity {
   const [role, dialled = '', from = 'trunk'] = channel?.args ?? [];
-  const { callerNumber = '', callerName = '' } = channel ?? {};
+  const { callerNumber: raw = '', callerName = '' } = channel ?? {};
+  const callerNumber = toLine(raw);
   const direction = role === 'customer' ? 'out' : 'in';
   return { direction, ticket: '', callerNumber, callerName, dialled, from, arrivedAt };
 }

@@ -254,7 +254,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const serves = (dialled: string): boolean => present().numbers.some(({ number }) => number === dialled);
   const arrivals = { calls, numbers, clock, toLine: line, serves };
   const lost = new LostCalls(
-    { calls, lines, stories: ids => store.stories(ids), settings: present, clock, log },
+    { calls, lines, stories: ids => store.stories(ids), settings: present, toLine: line, clock, log },
     read.aside.calls,
   );
   const pairs = voicePairs(config.rtpPorts);

@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyOf } from '../../src/calls/centre-state.ts';
+import { callerLine } from '../../src/customers/phone-number.ts';
 import { openJournal } from '../../src/kit/journal.ts';
 import { SmallCentre } from './small-centre.ts';
 
@@ -229,6 +230,13 @@ describe('when the database does not tell of a lost call', () => {
     await centre.soon(5_000);
     expect(centre.workOf('ana')).toBe('wrap-up');
     expect(centre.board.channels.size).toBe(0);
+  });
+
+  it('a talk of which nothing can be read keeps the number in the form customers are kept under', async () => {
+    centre.toLine = callerLine;
+    const call = await talking('ana', '04145550101');
+    await centre.restartWith({ [keyOf.call(call)]: 'noise' });
+    expect(centre.call(call)).toMatchObject({ ticket: '', callerNumber: '+584145550101' });
   });
 
   it('a talk whose agent is not known either is left to those who talk', async () => {

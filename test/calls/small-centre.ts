@@ -148,6 +148,8 @@ export class SmallCentre {
   aside!: SetAside;
   /** Else a start fails over a state that cannot be read: every state that calls write has the shape they are read by. */
   mayLose = false;
+  /** The form in which callers' numbers are kept: as they come. */
+  toLine: (raw: string) => string = raw => raw;
   /** How many channels have a voice. */
   pairs = 1_000;
   readonly refused: Refusal[] = [];
@@ -246,13 +248,14 @@ export class SmallCentre {
         lines: this.lines,
         stories: ids => memoryCalls(this.records).stories(ids),
         settings: () => this.data,
+        toLine: raw => this.toLine(raw),
         clock,
         log,
       },
       read.aside.calls,
     );
     const serves = (dialled: string) => this.data.numbers.some(({ number }) => number === dialled);
-    const arrivals = { calls, numbers, clock, toLine: (raw: string) => raw, serves };
+    const arrivals = { calls, numbers, clock, toLine: (raw: string) => this.toLine(raw), serves };
     const hangUp = (channel: string): void => void telephony.hangUp(channel, 'normal');
     const hasRoom = () => hasRoomFor(calls.allCalls(), this.pairs);
     const turnAway = (channel: string): void => {

@@ -141,7 +141,9 @@ export function surePlaceOf(
   const caller = waiting[at];
   if (!caller || mayBePassed(caller, now)) return null;
   const isAhead = (other: Waiting, place: number) =>
-    other.queue === caller.queue && other !== caller && (place < at || cameEarlier(other, caller));
+    other.queue === caller.queue &&
+    other !== caller &&
+    (place < at || (other.first && !caller.first) || cameEarlier(other, caller));
   const inLine = waiting.filter(isAhead).length;
   return 1 + inLine + [...offered].filter(other => isAhead(other, Infinity)).length;
 }

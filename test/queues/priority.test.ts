@@ -153,6 +153,20 @@ describe('what a caller is told', () => {
     expect(surePlaceOf(line.all(1), [], 'second', 1)).toBe(1);
   });
 
+  it('counts who was given back to the line and is just being offered, although they came later', () => {
+    const line = new WaitingLine();
+    line.join(caller('waits', 1, 0), 0);
+    line.join({ ...caller('back', 5, 1), first: true }, 2);
+    expect([...line.places(2)]).toEqual([
+      ['back', 1],
+      ['waits', 2],
+    ]);
+    const offered = line.all(2).slice(0, 1);
+    line.leave('back');
+    expect(surePlaceOf(line.all(2), offered, 'waits', 2)).toBe(2);
+    expect(surePlaceOf(line.all(2), [], 'waits', 2)).toBe(1);
+  });
+
   it('is a place that never gets worse, whoever comes, leaves, is served or comes back', () => {
     const happening = fc.oneof(
       fc.record({ what: fc.constant('comes' as const), which: fc.integer({ min: 1, max: 5 }) }),

@@ -11,6 +11,8 @@ export interface Speech {
   readonly trouble: SpeechTrouble | null;
   /** Name of the microphone in use; empty while there is none, or no talk. */
   readonly label: string;
+  /** The microphone that was wanted could not be had, and the one before goes on. */
+  readonly refused?: true;
 }
 
 export const NO_SPEECH: Speech = { trouble: null, label: '' };
@@ -102,7 +104,8 @@ export function talkMicrophone({
   let speech = NO_SPEECH;
 
   function tell(next: Speech): void {
-    if (next.trouble === speech.trouble && next.label === speech.label) return;
+    const { trouble, label, refused } = speech;
+    if (next.trouble === trouble && next.label === label && next.refused === refused) return;
     speech = next;
     changed();
   }
@@ -141,7 +144,11 @@ export function talkMicrophone({
     mine.retry?.cancel();
     const stream = await open(device).catch((fault: unknown) => {
       // What still works goes on working.
-      if (isOver() || mine.sender.track?.readyState === 'live') return null;
+      if (isOver()) return null;
+      if (mine.sender.track?.readyState === 'live') {
+        tell({ ...speech, refused: true });
+        return null;
+      }
       tell({ trouble: troubleOf(fault), label: '' });
       mine.retry = clock.after(RETRY_MS, () => void take(mine, chosen()));
       return null;
@@ -198,6 +205,7 @@ export function talkMicrophone({
       if (talk !== mine) return;
       if (better !== null) await take(mine, better);
       else if (mine.sender.track?.readyState === 'ended') await take(mine, chosen());
+      else tell({ trouble: speech.trouble, label: speech.label });
     },
   };
 }

@@ -128,13 +128,22 @@ describe('the microphone of a talk', () => {
     expect(first.readyState).toBe('ended');
   });
 
-  test('that cannot be opened leaves the one that works', async () => {
+  test('that cannot be opened leaves the one that works, and says so', async () => {
     const { first, sender, microphone, world } = talk();
     world.chosen = 'b';
     world.refusal = 'NotReadableError';
     await microphone.look();
     expect(sender.track).toBe(first);
     expect(microphone.speech().trouble).toBeNull();
+    expect(microphone.speech()).toEqual({ trouble: null, label: 'a', refused: true });
+    world.chosen = 'a';
+    await microphone.look();
+    expect(microphone.speech()).toEqual({ trouble: null, label: 'a' });
+    world.chosen = 'b';
+    await microphone.look();
+    world.refusal = null;
+    await microphone.look();
+    expect(microphone.speech()).toEqual({ trouble: null, label: 'b' });
   });
 
   test('of who is muted stays muted', async () => {

@@ -296,6 +296,11 @@ describe('a screen reader hears', () => {
     expect(say(talks, first)).toBeNull();
     expect(say(first, lost)).toBeNull();
     expect(notice(lost, true, es)).toMatchObject({ key: 'speech-gone', offers: 'audio' });
+    const kept = { ...QUIET, speech: { trouble: null, label: 'Uno', refused: true } } as const;
+    expect(notice(react(first, { kind: 'audio', audio: kept }), true, es)).toMatchObject({
+      key: 'speech-refused',
+      offers: 'audio',
+    });
     expect(say(lost, react(lost, speaks('Dos')))).toBe('Ahora habla por Dos.');
     expect(say(first, react(first, speaks('Dos')))).toBe('Ahora habla por Dos.');
   });

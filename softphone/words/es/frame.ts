@@ -69,6 +69,8 @@ export const frame = {
       'El navegador quitó el permiso del micrófono: no lo escuchan. Permítalo en el candado de la barra de direcciones.',
     speechBusy: 'Otro programa está usando el micrófono: no lo escuchan. Ciérrelo o elija otro micrófono.',
     speechSilent: 'El micrófono está silenciado en el equipo o en los audífonos: no lo escuchan.',
+    speechRefused:
+      'No se pudo usar el micrófono elegido: sigue el anterior. Si otro programa lo usa, ciérrelo y elíjalo de nuevo.',
     chooseAudio: 'Elegir audio',
     noOutput:
       'Este equipo no tiene por dónde sonar: no escuchará el timbre ni al cliente. Conecte los audífonos.',

@@ -96,7 +96,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
  *
  * session  about itself
  * call     the route's call is the one it keeps
- * ticket   the route's ticket is that of the call it keeps; the route itself lets only the summary through
+ * ticket   the route's ticket is that of the call it keeps; the route itself lets only the summary and notes through
  * choices  what a wrap-up chooses from
  */
 export type LastCallRule = 'session' | 'call' | 'ticket' | 'choices';

@@ -130,9 +130,9 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
   }
 }
 
-/** What a session that has ended may still do with the ticket of its last call: write the summary. */
+/** What a session that has ended may still do with its last call's ticket: the summary, or what was refused as a note. */
 function mayLastCall(action: TicketStep['action']): boolean {
-  return action === 'describe';
+  return action === 'describe' || action === 'note';
 }
 
 function readerOf({ person }: Visitor): Reader {

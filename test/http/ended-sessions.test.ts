@@ -97,18 +97,24 @@ describe('a session that ends in a talk', () => {
     expect((await ask('GET', '/session')).statusCode).toBe(204);
   });
 
-  test('writes the summary of the call’s ticket, and takes no other step', async () => {
+  test('writes the summary of the call’s ticket, and a note where that is refused, and takes no other step', async () => {
     await patch({ password: 'another-horse-9' });
     leaves();
     const page = (await ask('GET', `/tickets/${TICKET}`)).json();
-    expect(page.actions).toEqual(['describe']);
+    expect(page.actions).toEqual(['describe', 'note']);
     const { version } = page;
     const step = (body: object) => ask('POST', `/tickets/${TICKET}/actions`, { version, ...body });
-    expect((await step({ action: 'note', text: 'x' })).json().code).toBe('session-ending');
     expect((await step({ action: 'take' })).json().code).toBe('session-ending');
     expect((await step({ action: 'describe', summary: 'No enciende el módem.' })).json()).toMatchObject({
       summary: 'No enciende el módem.',
     });
+    const stale = { action: 'describe', summary: 'Luces apagadas.', base: '' };
+    expect((await step(stale)).json().code).toBe('changed-meanwhile');
+    const noted = await step({ action: 'note', text: 'Luces apagadas.' });
+    expect([noted.statusCode, noted.json().timeline?.at(-1)?.fact]).toEqual([
+      200,
+      { kind: 'noted', by: 'id-of-agente1', text: 'Luces apagadas.' },
+    ]);
   });
 
   test('keeps the wrap-up, then nothing at all', async () => {

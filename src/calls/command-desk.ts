@@ -6,7 +6,7 @@ import type { CallControl } from './call-control.ts';
 import type { CallerLookups } from './caller-lookups.ts';
 import type { Command, CommandOutcome } from './commands.ts';
 import { mayIdentify } from './decide.ts';
-import { fitsCall, missingText } from './dispositions.ts';
+import { fitsCall, fitsQueue, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
 import type { LineKeeper } from './line-keeper.ts';
 import type { CentreData } from './ports.ts';
@@ -183,6 +183,10 @@ export class CommandDesk {
     if (call.phase.kind !== 'ending') return { ok: false, code: 'step-not-possible' };
     // An older version did not note whether they spoke; it had no wrap-up of a call from outside without a talk.
     if (!fitsCall(rule, call.phase.end?.spoke ?? true)) return { ok: false, code: 'disposition-unfit' };
+    // A call that its agent made belongs to no queue: the dispositions of the agent's queues fit it.
+    const { queue } = call.phase;
+    const queues = queue === null ? (calls.floor.get(command.agent)?.profile.queues ?? []) : [queue];
+    if (!fitsQueue(rule, queues)) return { ok: false, code: 'disposition-unfit' };
     const { agent, disposition, note, summary, solution, solutionBase, onTicket } = command;
     const missing = missingText(rule.effect, {
       summary: Boolean(summary) || (onTicket?.summary ?? false),

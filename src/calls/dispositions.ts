@@ -24,6 +24,11 @@ export function fitsCall(rule: Pick<Disposition, 'effect' | 'fits'>, spoke: bool
   return fitsAfter(rule) !== (spoke ? 'no-talk' : 'talk');
 }
 
+/** Whether a disposition is one of these queues, or one for all. */
+export function fitsQueue({ queue }: Pick<Disposition, 'queue'>, queues: readonly string[]): boolean {
+  return queue === null || queues.includes(queue);
+}
+
 /** Which of a ticket's texts say something. */
 export interface Texts {
   readonly summary: boolean;

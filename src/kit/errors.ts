@@ -94,8 +94,8 @@ export const CATALOGUE = {
   ],
   'disposition-unfit': [
     'refused',
-    'Esa tipificación no corresponde a lo que pasó en la llamada. Elija otra.',
-    'That disposition does not fit what happened in the call. Choose another one.',
+    'Esa tipificación no corresponde a esta llamada ni a lo que pasó en ella. Elija otra.',
+    'That disposition does not fit this call or what happened in it. Choose another one.',
   ],
   'no-talk': [
     'refused',

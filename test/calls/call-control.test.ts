@@ -431,6 +431,17 @@ describe('what people ask', () => {
     expect(told).toMatchObject({ disposition: 'conforme', solution: 'Reinicio' });
   });
 
+  it('a disposition of another queue ends no wrap-up, and one of the call’s does', async () => {
+    const call = await talk();
+    centre.board.hangsUp(call);
+    await centre.soon(100);
+    const dispose = (disposition: string) =>
+      centre.desk.carryOut({ do: 'dispose', agent: 'ana', call, disposition, note: '' });
+    expect(await dispose('factura')).toEqual({ ok: false, code: 'disposition-unfit' });
+    expect(centre.workOf('ana')).toBe('wrap-up');
+    expect(await dispose('cable')).toEqual({ ok: true });
+  });
+
   it('is refused with the reason', async () => {
     const call = await talk();
     const ask = (command: Parameters<typeof centre.desk.carryOut>[0]) => centre.desk.carryOut(command);

@@ -100,6 +100,8 @@ export function centreData(people: readonly Person[], more: Partial<CentreData> 
       disposition('conforme', 'solved', 'talk'),
       disposition('escalar', 'escalate'),
       disposition('sin-contacto', 'none', 'no-talk'),
+      { ...disposition('factura', 'none'), queue: 'comercial' },
+      { ...disposition('cable', 'none'), queue: 'averias' },
     ],
     breaks: [],
     policies: { debtStops: false, announceRecording: true },

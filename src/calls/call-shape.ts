@@ -119,8 +119,8 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const call: z.ZodType<Call> = z.object({
-  id: z.string(),
+/** Who calls, and on which ticket: what is read of a call that cannot be read otherwise. */
+const identity = z.object({
   direction: z.enum(['in', 'out']),
   ticket: z.string(),
   callerNumber: z.string(),
@@ -128,6 +128,10 @@ const call: z.ZodType<Call> = z.object({
   dialled: z.string(),
   from: z.string(),
   arrivedAt: z.number(),
+});
+
+const call: z.ZodType<Call> = identity.extend({
+  id: z.string(),
   customer: carried<CustomerSummary>().nullable(),
   identifiedBy: z.enum(['line', 'document', 'ticket', 'agent']).optional(),
   candidates: z.array(carried<CustomerSummary>()).optional(),
@@ -145,16 +149,6 @@ const call: z.ZodType<Call> = z.object({
 /** A call in the journal. How to change it: README.md. */
 export const CALL_SHAPE: StoredShape = { key: 'call:', schema: call, steps: [] };
 
-/** Who calls, and on which ticket: what is read of a call that cannot be read otherwise. */
-const identity = z.object({
-  direction: z.enum(['in', 'out']),
-  ticket: z.string(),
-  callerNumber: z.string(),
-  callerName: z.string(),
-  dialled: z.string(),
-  from: z.string(),
-  arrivedAt: z.number(),
-});
 export type CallIdentity = z.infer<typeof identity>;
 
 export function identityIn(value: unknown): CallIdentity | null {

@@ -249,8 +249,8 @@ export class CallControl {
     const before = this.calls.get(id);
     if (!before) return;
     const { call, orders } = this.decided(before, input);
-    if (call === before && orders.length === 0) return;
-    this.keep(call);
+    if (call !== before) this.keep(call);
+    else if (orders.length === 0) return;
     const outward: TelephoneOrder[] = [];
     for (const order of orders) {
       if (isTelephoneOrder(order)) outward.push(order);

@@ -59,9 +59,12 @@ function identified(
   around: Surroundings,
 ): Step {
   const customer = soleOwner(owners);
+  const others = besides(call, openTickets);
+  // Nobody knows the line, as before: there is nothing to write down.
+  if (owners.length + others.length + call.openTickets.length === 0) return nothing(call);
   const known: Call = {
     ...call,
-    openTickets: besides(call, openTickets),
+    openTickets: others,
     ...(owners.length > 1 ? { candidates: owners } : {}),
   };
   // A keyed document or an agent was faster.

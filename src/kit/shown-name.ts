@@ -5,6 +5,8 @@ const MARKS_PILED_UP = /(\p{M}{4})\p{M}+/gu;
 const LINE_BREAKS = /[\p{Zl}\p{Zp}\t\n\v\f\r\u0085]+/gu;
 /** Controls, and format characters: those of direction, of zero width, byte order marks, tags. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+/** Needs nothing done to it, as most names: words of ASCII with single spaces between them. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
 /**
  * A name that came from outside (a SIP display name, a form) as it may be shown, spoken of and kept: one line, without
@@ -12,6 +14,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
  * it). The name itself stays as it was written.
  */
 export function shownName(raw: string, longest = LONGEST): string {
+  if (raw.length <= longest && PLAIN.test(raw)) return raw;
   const seen = raw
     .normalize('NFC')
     .replace(LINE_BREAKS, ' ')

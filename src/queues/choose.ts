@@ -3,8 +3,8 @@ import { mayBePassed, raisedPriority } from './priority.ts';
 /**
  * Who is served next, by whom. Pure: the callers' and agents' states in, one pair out, with the reasons.
  *
- * Order of callers: who was given back to the line before all, then priority (1 before 9), which waiting raises (priority.ts), then the one who waits longest over
- * all queues (S4-02).
+ * Order of callers: who was given back to the line before all, then priority (1 before 9), which waiting raises
+ * (priority.ts), then the one who waits longest over all queues (S4-02).
  * Order of agents: the one idle longest among those of the caller's queue; who missed this very call comes last, and who
  * refused it is not asked again before its time.
  */
@@ -78,12 +78,14 @@ export function choose(waiting: readonly Waiting[], agents: readonly Candidate[]
   let nextChangeAt: number | null = null;
   for (const caller of waiting) {
     if (caller.notYet || !served.has(caller.queue)) continue;
-    const fitting = free.filter(agent => agent.queues.includes(caller.queue));
-    const best = fitting
-      .filter(agent => askedAgainAt(caller, agent) <= now)
-      .sort((a, b) => missedOrder(caller, a, b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1))[0];
+    let best: Candidate | null = null;
+    for (const agent of free) {
+      if (!agent.queues.includes(caller.queue)) continue;
+      const from = askedAgainAt(caller, agent);
+      if (from > now) nextChangeAt = Math.min(nextChangeAt ?? from, from);
+      else if (best === null || isBefore(caller, agent, best)) best = agent;
+    }
     if (best) return { choice: chosen(caller, best, agents, now), nextChangeAt: null };
-    nextChangeAt = Math.min(nextChangeAt ?? Infinity, ...fitting.map(agent => askedAgainAt(caller, agent)));
   }
   return { choice: null, nextChangeAt };
 }
@@ -102,8 +104,10 @@ function askedAgainAt(caller: Waiting, agent: Candidate): number {
   return caller.notBefore?.[agent.id] ?? 0;
 }
 
-function missedOrder(caller: Waiting, a: Candidate, b: Candidate): number {
-  return Number(caller.missedBy.includes(a.id)) - Number(caller.missedBy.includes(b.id));
+/** Whether `a` is to be asked before `b`. */
+function isBefore(caller: Waiting, a: Candidate, b: Candidate): boolean {
+  const missed = Number(caller.missedBy.includes(a.id)) - Number(caller.missedBy.includes(b.id));
+  return (missed || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1)) < 0;
 }
 
 function countReasons(

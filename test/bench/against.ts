@@ -29,7 +29,7 @@ const SUMS: readonly (readonly [string, readonly string[]])[] = [
   ['all', [...OUR_PROCESSES, 'asterisk', 'postgres', 'redis']],
 ];
 /** Calls that warm both sides up before anything is measured: compiled code, caches, connections. */
-const WARM_UP: RingPlan = { rate: 20, seconds: 5, talkMs: 300 };
+const WARM_UP: RingPlan = { rate: 30, seconds: 20, talkMs: 300 };
 
 /**
  * Processor time a call of this commit against another one, agents idle. Both centres run side by side and blocks

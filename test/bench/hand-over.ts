@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPhone } from '../../src/launcher/call/sip-phone.ts';
 import { putAgentsToWork } from './agents-at-work.ts';
-import { callerNumber } from './caller-number.ts';
+import { newCaller } from './caller-number.ts';
 import { CostMeter, memoryOf } from './cost.ts';
 import type { BenchSide } from './side.ts';
 
@@ -39,11 +39,10 @@ export async function handOver(side: BenchSide, plan: HandOverPlan): Promise<Han
   const callers = await openPhone({ sound: false });
   const work = putAgentsToWork(side, plan.talkMs);
   let running = true;
-  let number = 0;
   let refused = 0;
   const place = () => {
     if (!running) return;
-    const call = callers.call(side.line, { from: callerNumber(number++) });
+    const call = callers.call(side.line, { from: newCaller() });
     void call.ended.then(ended => {
       if (ended.how === 'hung-up') place();
       else {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPhone } from '../../src/launcher/call/sip-phone.ts';
 import { putAgentsToWork } from './agents-at-work.ts';
-import { callerNumber, subscriberOf } from './caller-number.ts';
+import { newCaller, subscriberOf } from './caller-number.ts';
 import { CostMeter } from './cost.ts';
 import { quiet } from './hand-over.ts';
 import type { BenchSide } from './side.ts';
@@ -41,7 +41,7 @@ export async function ringLatency(side: BenchSide, plan: RingPlan): Promise<Ring
     const due = start + (i * 1000) / plan.rate;
     const early = due - performance.now();
     if (early > 0) await pause(early);
-    const from = callerNumber(i);
+    const from = newCaller();
     const call = phone.call(side.line, { from });
     sentAt.set(subscriberOf(from), call.momentOf('invite-sent') ?? performance.now());
   }

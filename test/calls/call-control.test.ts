@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Telephony } from '../../src/calls/ports.ts';
 import { person, quiet, SmallCentre } from './small-centre.ts';
 
@@ -89,6 +89,16 @@ describe('the road of a call', () => {
     const calls = [centre.board.rings({ callerNumber: '1' }), centre.board.rings({ callerNumber: '2' })];
     expect(calls.map(call => centre.call(call).ticket)).toEqual(['OA-2026-000001', 'OA-2026-000002']);
     expect(centre.journal.states.get('numbers')?.value).toMatchObject([{ next: 3 }]);
+  });
+
+  it('is written down anew only when it has changed', async () => {
+    const append = vi.spyOn(centre.journal, 'append');
+    const call = await talk();
+    centre.board.hangsUp(call);
+    await centre.soon();
+    const written = append.mock.calls.flatMap(([, states]) => states[`call:${call}`] ?? []);
+    expect(written.length).toBeGreaterThan(3);
+    for (const [at, state] of written.entries()) expect(state).not.toEqual(written[at + 1]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Will } from '../agents/events.ts';
 import type { ErrorCode } from '../kit/errors.ts';
-import type { Texts } from './dispositions.ts';
+import type { OnTicket } from './dispositions.ts';
 
 /**
  * What people ask of the call process. `agent` is the person's id; authorisation happened before. `line` is the
@@ -39,8 +39,8 @@ export type Command =
       readonly solution?: string | undefined;
       /** The ticket's solution that theirs was written over. */
       readonly solutionBase?: string | undefined;
-      /** Which texts the ticket is known to have. */
-      readonly onTicket?: Texts;
+      /** What is known of the ticket. */
+      readonly onTicket?: OnTicket;
     }
   /** Rings the agent's own telephone first, then the customer's line; the call hangs on an existing ticket. */
   | {

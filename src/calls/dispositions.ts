@@ -35,6 +35,12 @@ export interface Texts {
   readonly solution: boolean;
 }
 
+/** What is known of the ticket that a disposition changes. */
+export interface OnTicket extends Texts {
+  /** Whoever chooses may send it one level up, as it stands. */
+  readonly goesUp: boolean;
+}
+
 /** The texts that an effect needs. */
 export const NEEDS: Readonly<Record<Effect, readonly (keyof Texts)[]>> = {
   none: [],

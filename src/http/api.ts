@@ -8,6 +8,7 @@ import type {
 } from 'fastify';
 import type { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
+import type { Reader } from '../tickets/ports.ts';
 import type { Visitor } from './access.ts';
 
 declare module 'fastify' {
@@ -35,4 +36,9 @@ export type Api = FastifyInstance<
 export function visitorOf(request: Pick<FastifyRequest, 'visitor'>): Visitor {
   if (request.visitor === null) throw new CauceError('not-logged-in');
   return request.visitor;
+}
+
+/** A visitor as the rules of tickets know them. */
+export function readerOf({ person }: Visitor): Reader {
+  return { id: person.id, role: person.role, level: person.level };
 }

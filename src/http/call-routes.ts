@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { sessionAccount } from '../agents/sip-account.ts';
 import type { Command } from '../calls/commands.ts';
-import type { Texts } from '../calls/dispositions.ts';
+import type { OnTicket } from '../calls/dispositions.ts';
 import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
+import type { Reader } from '../tickets/ports.ts';
 import { seesAll } from './access.ts';
 import { CallAnswer, Done, listOf, OutcomesAnswer } from './answers.ts';
-import { type Api, visitorOf } from './api.ts';
+import { type Api, readerOf, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
 import { order, ownCall } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
@@ -20,8 +21,12 @@ const CallQuery = z.strictObject({
 });
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
-/** What a disposition may lack that is perhaps on the ticket. */
-const LACKS_TEXT: ReadonlySet<ErrorCode> = new Set(['summary-missing', 'solution-missing']);
+/** Why a disposition is refused that the ticket may allow. */
+const ASKS_TICKET: ReadonlySet<ErrorCode> = new Set([
+  'summary-missing',
+  'solution-missing',
+  'step-not-possible',
+]);
 
 /** Calls past and present, and what their agent may do with a live one. */
 export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: WebParts): void {
@@ -118,7 +123,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       schema: {
         ...schema,
         summary:
-          'Say how the call ended; this ends wrap-up. What it does to the ticket needs the texts of the ticket: `summary` to escalate, `summary` and `solution` to solve, sent with it where the ticket has none',
+          'Say how the call ended; this ends wrap-up. What it does to the ticket needs the texts of the ticket: `summary` to escalate, `summary` and `solution` to solve, sent with it where the ticket has none; and a ticket that can go up a level',
         params,
         body: Dispose,
         response: {
@@ -140,25 +145,25 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       try {
         return await act(request, wish);
       } catch (error) {
-        if (!(error instanceof CauceError) || !LACKS_TEXT.has(error.code)) throw error;
-        const onTicket = await textsOfTicket(request.params.id);
-        return act(request, { ...wish, onTicket }, '.with-texts');
+        if (!(error instanceof CauceError) || !ASKS_TICKET.has(error.code)) throw error;
+        const onTicket = await ticketOf(request.params.id, readerOf(visitorOf(request)));
+        return act(request, { ...wish, onTicket }, '.with-ticket');
       }
     },
   );
 
   /**
-   * The calls process knows no tickets: it is told what the ticket has when it misses something. While the database is
-   * away nobody knows; then the ticket itself decides later, and does nothing that its texts do not allow.
+   * The calls process knows no tickets: it is told of the ticket when it misses something. While the database is away
+   * nobody knows; then the ticket itself decides later, and does nothing that its texts and state do not allow.
    */
-  async function textsOfTicket(call: string): Promise<Texts> {
+  async function ticketOf(call: string, reader: Reader): Promise<OnTicket> {
     try {
       const living = centre.picture()?.picture.calls.find(({ id }) => id === call);
       const number = living?.ticket ?? (await calls.get(call))?.ticket ?? '';
-      return await tickets.texts(number);
+      return await tickets.onTicket(number, reader);
     } catch (error) {
       if (error instanceof CauceError && error.code === 'store-away')
-        return { summary: true, solution: true };
+        return { summary: true, solution: true, goesUp: true };
       throw error;
     }
   }

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
-import type { Reader } from '../tickets/ports.ts';
-import type { Visitor } from './access.ts';
 import { CallStarted, listOf, TicketAnswer, TicketPageAnswer } from './answers.ts';
-import { type Api, visitorOf } from './api.ts';
+import { type Api, readerOf, visitorOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
@@ -133,8 +131,4 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
 /** What a session that has ended may still do with its last call's ticket: the summary, or what was refused as a note. */
 function mayLastCall(action: TicketStep['action']): boolean {
   return action === 'describe' || action === 'note';
-}
-
-function readerOf({ person }: Visitor): Reader {
-  return { id: person.id, role: person.role, level: person.level };
 }

@@ -31,6 +31,7 @@ const openCall: z.ZodType<Today['open'][string]> = z.object({
   agent: z.string().nullable(),
   answeredAt: z.number().nullable(),
   talkingSince: z.number().nullable(),
+  within: z.union([z.literal(0), z.literal(1)]).optional(),
 });
 
 /** The day's states in the journal. How to change them: src/calls/README.md. */

@@ -39,6 +39,8 @@ export interface Today {
         readonly answeredAt: number | null;
         /** Since when `agent` talks; null while nobody does. */
         readonly talkingSince: number | null;
+        /** Its answer is counted today, and was within the threshold (1) or not (0). */
+        readonly within?: 0 | 1;
       }
     >
   >;
@@ -55,7 +57,8 @@ export const EMPTY_QUEUE_DAY: QueueDay = {
 export const EMPTY_AGENT_DAY: AgentDay = { answered: 0, talkMs: 0 };
 
 export function newDay(day: string, before: Today | null = null): Today {
-  return { day, queues: {}, agents: {}, open: before?.open ?? {} };
+  const open = Object.entries(before?.open ?? {}).map(([call, { within: _, ...entry }]) => [call, entry]);
+  return { day, queues: {}, agents: {}, open: Object.fromEntries(open) };
 }
 
 /** Folds one fact. `answerWithinMs` is the threshold of a queue. */
@@ -92,7 +95,7 @@ export function foldToday(
         return { ...agent, open: { ...today.open, [call]: entry } };
       }
       const again = open.answeredAt !== null;
-      const within = fact.at - open.queuedAt <= answerWithinMs(open.queue) ? 1 : 0;
+      const within = isWithin(open, fact.at, answerWithinMs);
       const counted = again
         ? agent
         : addToQueue(agent, open.queue, { answered: 1, answeredWithin: within, waitedMs: fact.waitedMs });
@@ -101,6 +104,7 @@ export function foldToday(
         agent: fact.agent,
         answeredAt: open.answeredAt ?? fact.at,
         talkingSince: fact.at,
+        ...(again ? {} : { within }),
       };
       return { ...counted, open: { ...counted.open, [call]: entry } };
     }
@@ -115,13 +119,26 @@ export function foldToday(
       if (!open) return today;
       const { [call]: _, ...rest } = today.open;
       const closed = { ...today, open: rest };
-      if (open.answeredAt !== null) return talked(closed, open, fact.at);
-      const within = fact.at - open.queuedAt <= answerWithinMs(open.queue) ? 1 : 0;
-      return addToQueue(closed, open.queue, { abandoned: 1, abandonedWithin: within });
+      if (open.talkingSince !== null || open.queue === '') return talked(closed, open, fact.at);
+      const left = takeBack(closed, open);
+      const abandonedWithin = isWithin(open, fact.at, answerWithinMs);
+      return addToQueue(left, open.queue, { abandoned: 1, abandonedWithin });
     }
     default:
       return today;
   }
+}
+
+type Open = Today['open'][string];
+
+function isWithin({ queue, queuedAt }: Open, at: number, answerWithinMs: (queue: string) => number): 0 | 1 {
+  return at - queuedAt <= answerWithinMs(queue) ? 1 : 0;
+}
+
+/** Whoever talked, lost the agent and left the line before another one came was not answered after all. */
+function takeBack(today: Today, { queue, queuedAt, answeredAt, within }: Open): Today {
+  if (within === undefined || answeredAt === null) return today;
+  return addToQueue(today, queue, { answered: -1, answeredWithin: -within, waitedMs: queuedAt - answeredAt });
 }
 
 function isMissed(why: string): why is Missed {
@@ -134,7 +151,7 @@ function missed(today: Today, agent: string, why: Missed): Today {
   return { ...today, agents: { ...today.agents, [agent]: { ...before, missed: counts } } };
 }
 
-function talked(today: Today, open: Today['open'][string], at: number): Today {
+function talked(today: Today, open: Open, at: number): Today {
   if (open.agent === null || open.talkingSince === null) return today;
   return addToAgent(today, open.agent, { talkMs: at - open.talkingSince });
 }

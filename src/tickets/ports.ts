@@ -1,7 +1,7 @@
 import type { Role } from '../agents/events.ts';
 import type { Person } from '../agents/ports.ts';
 import type { CallStory } from '../calls/call-story.ts';
-import type { Effect, Texts } from '../calls/dispositions.ts';
+import type { Effect, OnTicket } from '../calls/dispositions.ts';
 import type { CallFact } from '../calls/events.ts';
 import type { Sought } from '../customers/search.ts';
 import type { Words } from '../kit/errors.ts';
@@ -87,8 +87,8 @@ export interface TicketDesk {
    * unknown-resource.
    */
   step(number: string, step: AskedStep, reader: Reader): Promise<TicketPage>;
-  /** Which texts the ticket has; none when there is no such ticket yet. */
-  texts(number: string): Promise<Texts>;
+  /** What a disposition of this reader must know of the ticket. One that does not exist yet has no texts. */
+  onTicket(number: string, reader: Reader): Promise<OnTicket>;
   /** The last calls of a customer with their tickets, newest first, closed ones too. */
   contacts(customer: string, limit: number): Promise<Contact[]>;
   /** The highest level the ticket has been at, 0 when there is no such ticket. */

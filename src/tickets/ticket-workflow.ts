@@ -2,7 +2,7 @@ import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
 import { agreesSince } from './agreement.ts';
 import type { Agreement, TicketPage } from './events.ts';
-import { actionsOf } from './may.ts';
+import { actionsOf, whyNot } from './may.ts';
 import type { AskedStep, Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from './ports.ts';
 import { decide, isSaid, replaced, textsOf } from './ticket.ts';
 import { customersNamed, namesOf, timeline } from './timeline.ts';
@@ -41,9 +41,10 @@ export function ticketDesk(
       }
       throw new CauceError('changed-meanwhile', { ticket: number });
     },
-    async texts(number) {
-      const ticket = await store.get(number);
-      return textsOf(ticket ?? { summary: '', solution: '' });
+    async onTicket(number, reader) {
+      const [ticket, policy] = await Promise.all([store.get(number), ground.policy()]);
+      if (ticket === null) return { summary: false, solution: false, goesUp: true };
+      return { ...textsOf(ticket), goesUp: whyNot(ticket, 'escalate', reader, policy) === null };
     },
     contacts: (customer, limit) => ground.contacts(customer, limit),
     async reached(number) {

@@ -30,6 +30,8 @@ const SUMS: readonly (readonly [string, readonly string[]])[] = [
 ];
 /** Calls that warm both sides up before anything is measured: compiled code, caches, connections. */
 const WARM_UP: RingPlan = { rate: 30, seconds: 20, talkMs: 300 };
+/** Two starts of one commit differ by several per cent for as long as they run: so many pairs, then both start anew. */
+const PAIRS_A_START = 8;
 
 /**
  * Processor time a call of this commit against another one, agents idle. Both centres run side by side and blocks
@@ -42,21 +44,31 @@ export async function benchAgainst(
   say: (text: string) => void,
 ): Promise<boolean> {
   const other = layOut(plan.ref, appDir, say);
-  say('Starting both centres …');
-  const present = await ourSide(join(folder, 'this'), { name: 'this', appDir });
-  sides.push(present);
-  const before = await ourSide(join(folder, 'that'), { name: plan.ref, appDir: other.appDir });
-  sides.push(before);
-  for (const side of sides) await measured(side, WARM_UP);
   const costs = { present: [] as Costs[], before: [] as Costs[] };
-  for (let pair = 0; pair < plan.blocks; pair += 1) {
-    const order = pair % 2 === 0 ? (['before', 'present'] as const) : (['present', 'before'] as const);
-    for (const which of order) costs[which].push(await measured({ present, before }[which], plan.ring));
-    const [now, then] = [costs.present, costs.before].map(each => each.at(-1) ?? new Map());
-    say(
-      `pair ${pair + 1} of ${plan.blocks}: ${shown(cost(now ?? NONE, OUR_PROCESSES))} against ` +
-        `${shown(cost(then ?? NONE, OUR_PROCESSES))} ms a call; load ${shown(loadavg()[0] ?? Number.NaN)}`,
-    );
+  const begin = async (start: number): Promise<Record<keyof typeof costs, BenchSide>> => {
+    say('Starting both centres …');
+    const begun = async (which: keyof typeof costs, name: string, appDir: string): Promise<BenchSide> => {
+      const side = await ourSide(join(folder, `${which}-${start}`), { name, appDir });
+      sides.push(side);
+      return side;
+    };
+    const present = await begun('present', 'this', appDir);
+    const before = await begun('before', plan.ref, other.appDir);
+    for (const side of sides) await measured(side, WARM_UP);
+    return { present, before };
+  };
+  for (let done = 0; done < plan.blocks; done += PAIRS_A_START) {
+    const both = await begin(done / PAIRS_A_START + 1);
+    for (let pair = done; pair < Math.min(plan.blocks, done + PAIRS_A_START); pair += 1) {
+      const order = pair % 2 === 0 ? (['before', 'present'] as const) : (['present', 'before'] as const);
+      for (const which of order) costs[which].push(await measured(both[which], plan.ring));
+      const [now, then] = [costs.present, costs.before].map(each => each.at(-1) ?? new Map());
+      say(
+        `pair ${pair + 1} of ${plan.blocks}: ${shown(cost(now ?? NONE, OUR_PROCESSES))} against ` +
+          `${shown(cost(then ?? NONE, OUR_PROCESSES))} ms a call; load ${shown(loadavg()[0] ?? Number.NaN)}`,
+      );
+    }
+    await Promise.all(sides.splice(0).map(side => side.stop()));
   }
   return judge(plan, costs, say);
 }

@@ -435,7 +435,8 @@ describe('what people ask', () => {
       code: 'summary-missing',
     });
     expect(centre.workOf('ana')).toBe('wrap-up');
-    const onTicket = { summary: true, solution: false };
+    const onTicket = { summary: true, solution: false, goesUp: false };
+    expect(await dispose('escalar', { onTicket })).toEqual({ ok: false, code: 'step-not-possible' });
     expect(await dispose('conforme', { solution: 'Reinicio', onTicket })).toEqual({ ok: true });
     const told = centre.facts.find(({ fact }) => fact.kind === 'wrap-up-ended')?.fact;
     expect(told).toMatchObject({ disposition: 'conforme', solution: 'Reinicio' });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CallRecord, countsOf } from '../../src/calls/history.ts';
+import type { TicketDesk } from '../../src/tickets/ports.ts';
 import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
@@ -75,6 +76,18 @@ describe('orders to a call', () => {
     expect(
       (await post(world, 'agente1', '/calls/c1/disposition', { disposition: 'solved' })).statusCode,
     ).toBe(200);
+  });
+
+  test('a refused disposition is tried again with what the ticket allows', async () => {
+    const onTicket = { summary: true, solution: false, goesUp: false };
+    const tickets = { onTicket: async () => onTicket } as Partial<TicketDesk> as TicketDesk;
+    const world = await webWorld({ parts: { tickets } });
+    world.centre.show(smallCentre());
+    world.centre.answer({ ok: false, code: 'step-not-possible' });
+    const refused = await post(world, 'agente1', '/calls/c1/disposition', { disposition: 'sube' });
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'step-not-possible']);
+    const wish = { do: 'dispose', agent: 'id-of-agente1', call: 'c1', disposition: 'sube', note: '' };
+    expect(world.centre.commands.map(one => one.command)).toEqual([wish, { ...wish, onTicket }]);
   });
 
   test('are carried out once however often the same key is sent, and keys of two people do not meet', async () => {

@@ -94,10 +94,30 @@ describe('the day', () => {
     expect(today.agents).toEqual({ ana: { answered: 1, talkMs: 100 }, luis: { answered: 1, talkMs: 10 } });
   });
 
-  it('does not count as abandoned who lost his agent and then hung up', () => {
-    const today = fold(day, ['a', queued(0)], ['a', answered(10, 10)], ['a', lost(110)], ['a', ended(900)]);
-    expect(today.queues.averias).toMatchObject({ answered: 1, abandoned: 0 });
-    expect(today.agents.ana?.talkMs).toBe(100);
+  it('counts as abandoned, and not as answered, who lost their agent and left before another one came', () => {
+    const today = fold(
+      day,
+      ['a', queued(0)],
+      ['a', answered(10, 10)],
+      ['a', lost(110)],
+      ['a', queued(110)],
+      ['a', ended(WITHIN + 1)],
+    );
+    expect(today.queues.averias).toEqual({
+      offered: 1,
+      answered: 0,
+      answeredWithin: 0,
+      abandoned: 1,
+      abandonedWithin: 0,
+      waitedMs: 0,
+    });
+    expect(today.agents.ana).toEqual({ answered: 1, talkMs: 100 });
+  });
+
+  it('takes no answer of yesterday back from today', () => {
+    const before = fold(day, ['a', queued(0)], ['a', answered(10, 10)], ['a', lost(110)]);
+    const today = fold(newDay('2026-11-23', before), ['a', ended(900)]);
+    expect(today.queues.averias).toMatchObject({ answered: 0, answeredWithin: 0, abandoned: 1, waitedMs: 0 });
   });
 
   it('begins with nothing, but knows the calls that were in progress at midnight', () => {

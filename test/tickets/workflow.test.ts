@@ -84,6 +84,7 @@ describe('the road of a fault', () => {
       'identify',
     ]);
     expect((await page(technician)).actions).toContain('take');
+    expect(await desk.onTicket(OA, agent)).toEqual({ summary: false, solution: false, goesUp: true });
 
     let { version } = await page(agent);
     ({ version } = await desk.step(
@@ -97,6 +98,7 @@ describe('the road of a fault', () => {
       area: 'nivel-2',
       summary: 'Sin tono desde ayer.',
     });
+    expect(await desk.onTicket(OA, technician)).toEqual({ summary: true, solution: false, goesUp: false });
 
     clock.advance(MINUTE);
     ({ version } = await desk.step(

@@ -84,6 +84,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /agent': 'anyone',
   'GET /supervisor': 'anyone',
   'GET /tickets': 'anyone',
+  'GET /tickets/:number': 'anyone',
   'GET /admin': 'anyone',
   'GET /crew': 'anyone',
   'GET /first-admin': 'anyone',

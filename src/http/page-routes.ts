@@ -30,4 +30,8 @@ export async function pageRoutes(app: Api, folder: string): Promise<void> {
   for (const page of PAGES) {
     app.get(page, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   }
+  // As people write it by hand, or a message shortens it.
+  app.get<{ Params: { number: string } }>('/tickets/:number', { schema: { hide: true } }, (request, reply) =>
+    reply.redirect(`/tickets?number=${encodeURIComponent(request.params.number)}`),
+  );
 }

@@ -12,6 +12,14 @@ describe('the pages', () => {
     expect(response.headers['cache-control']).toBe('no-cache');
   });
 
+  test('a ticket’s address as people write it leads to the ticket', async () => {
+    const world = await webWorld();
+    const response = await world.web.app.inject({ url: '/tickets/OA-2026-000001' });
+    expect([response.statusCode, response.headers.location]).toEqual([302, '/tickets?number=OA-2026-000001']);
+    const odd = await world.web.app.inject({ url: '/tickets/%2F%2Fx%3Fy%0d%0aa:b' });
+    expect(odd.headers.location).toBe('/tickets?number=%2F%2Fx%3Fy%0D%0Aa%3Ab');
+  });
+
   test('load files with a hash in their name once and for all', async () => {
     const world = await webWorld();
     const response = await world.web.app.inject({ url: '/assets/app-1234.js' });

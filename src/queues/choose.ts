@@ -117,9 +117,11 @@ function countReasons(
   now: number,
 ): Record<string, number> {
   const counts: Record<string, number> = {};
+  const { queue, notBefore, missedBy } = caller;
+  const isNew = notBefore === undefined && missedBy.length === 0;
   for (const agent of agents) {
-    if (agent.id === taken.id || !agent.queues.includes(caller.queue)) continue;
-    const reason = agent.whyNot ?? whyPassedOver(caller, agent, now);
+    if (agent.id === taken.id || !agent.queues.includes(queue)) continue;
+    const reason = agent.whyNot ?? (isNew ? 'idle-shorter' : whyPassedOver(caller, agent, now));
     counts[reason] = (counts[reason] ?? 0) + 1;
   }
   return counts;

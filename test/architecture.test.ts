@@ -10,6 +10,7 @@ const ROOMS = [
   'customers',
   'ivr',
   'agents',
+  'credentials',
   'queues',
   'calls',
   'recordings',

@@ -1,3 +1,4 @@
+import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { PersonAnswer } from './answers.ts';
 import type { Api } from './api.ts';
@@ -6,13 +7,16 @@ import type { WebParts } from './parts.ts';
 import { personCard } from './people-routes.ts';
 import { failing } from './problems.ts';
 import { MakeFirstAdmin, type PersonCard } from './shapes.ts';
-import { refuseWeak } from './weak-password.ts';
 
 /** Tries of one address in a minute; a token of 256 bits is not guessed anyway. */
 const TRIES_PER_MINUTE = 20;
 
 /** What the page behind the one-time link sends. */
-export function firstAdminRoutes(app: Api, { log }: Pick<WebParts, 'log'>, firstAdmin: FirstAdmin): void {
+export function firstAdminRoutes(
+  app: Api,
+  { config, log }: Pick<WebParts, 'config' | 'log'>,
+  firstAdmin: FirstAdmin,
+): void {
   app.post(
     '/first-admin',
     {
@@ -27,7 +31,7 @@ export function firstAdminRoutes(app: Api, { log }: Pick<WebParts, 'log'>, first
     async (request, reply): Promise<PersonCard> => {
       const { token, ...person } = request.body;
       if (!firstAdmin.isOpen(token)) throw new CauceError('unknown-resource');
-      refuseWeak(person.password, person.username);
+      await refuseWeak(person.password, { ...person, centre: config.publicHost });
       const admin = await firstAdmin.admit(token, person);
       log.info({ person: admin.id }, 'first administrator made');
       void reply.code(201);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person } from '../agents/ports.ts';
 import { deskAccount } from '../agents/sip-account.ts';
+import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { Done, listOf, PersonAnswer, SipAccountAnswer } from './answers.ts';
@@ -11,7 +12,6 @@ import { failing } from './problems.ts';
 import type { SessionDesk } from './session-desk.ts';
 import { AddPerson, ChangePerson, type List, type PersonCard, type SipAccount } from './shapes.ts';
 import { deskPhoneAccount } from './telephone-account.ts';
-import { refuseWeak } from './weak-password.ts';
 
 export function personCard(person: Person): PersonCard {
   const { id, username, displayName, role, level, queues, phoneKind, language, active } = person;
@@ -45,7 +45,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
     },
     async (request, reply): Promise<PersonCard> => {
       const { password, ...rest } = request.body;
-      refuseWeak(password, rest.username);
+      await refuseWeak(password, { ...rest, centre: config.publicHost });
       const person = await people.add({ ...rest, passwordHash: await passwords.hash(password) });
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'person added');
@@ -82,7 +82,10 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       if (shown?.displayName !== undefined && shown.displayName !== before.displayName) {
         throw new CauceError('changed-meanwhile', { present: before.displayName });
       }
-      if (password !== undefined) refuseWeak(password, before.username);
+      if (password !== undefined) {
+        const { username, displayName } = { ...before, ...withoutGaps(patch) };
+        await refuseWeak(password, { username, displayName, centre: config.publicHost });
+      }
       const after = await people.change(before.id, {
         ...withoutGaps(patch),
         ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -122,24 +122,20 @@ function changed(before: unknown, change: StateChange): unknown {
 
 /** Whole lines between `offset` and `end`, at most READ_BYTES of them; what follows the last line end is left for later. */
 export async function readLines(
-  path: string,
+  file: FileHandle,
   offset: number,
   end: number,
 ): Promise<{ lines: string[]; bytes: number }> {
-  const handle = await open(path, 'r');
-  try {
-    let size = READ_BYTES;
-    for (;;) {
-      const wanted = Math.max(0, Math.min(size, end - offset));
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted), 0, wanted, offset);
-      const whole = buffer.subarray(0, bytesRead).lastIndexOf(10) + 1;
-      if (whole > 0 || bytesRead < size) {
-        return { lines: buffer.toString('utf8', 0, whole).split('\n'), bytes: whole };
-      }
-      size *= 2;
+  let size = READ_BYTES;
+  for (;;) {
+    const wanted = Math.max(0, Math.min(size, end - offset));
+    if (wanted === 0) return { lines: [], bytes: 0 };
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, offset);
+    const whole = buffer.subarray(0, bytesRead).lastIndexOf(10) + 1;
+    if (whole > 0 || bytesRead < size) {
+      return { lines: buffer.toString('utf8', 0, whole).split('\n'), bytes: whole };
     }
-  } finally {
-    await handle.close();
+    size *= 2;
   }
 }
 

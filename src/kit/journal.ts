@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CutShort,
@@ -89,7 +90,8 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   let seq = lastSeq + 1;
   let savedSeq = firstSeq - 1;
   let newest = stamp;
-  let cursor = { path: '', offset: 0 };
+  /** How far `read` is; the file stays open until the next one's turn. */
+  let cursor: { path: string; offset: number; file: FileHandle } | null = null;
   let listener: () => void = () => {};
   let unwritten = '';
   let syncing: Promise<void> | null = null;
@@ -228,6 +230,14 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
     });
   }
 
+  async function reading(path: string): Promise<NonNullable<typeof cursor>> {
+    if (cursor?.path === path) return cursor;
+    await cursor?.file.close();
+    cursor = null;
+    cursor = { path, offset: 0, file: await open(path, 'r') };
+    return cursor;
+  }
+
   return {
     states,
     setAside,
@@ -252,12 +262,12 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
     async read(limit) {
       const found: { seq: number; fact: Fact }[] = [];
       while (found.length < limit) {
-        const entry = files.find(each => each.path === cursor.path) ?? files[0];
+        const entry = files.find(each => each.path === cursor?.path) ?? files[0];
         if (!entry) break;
-        if (entry.path !== cursor.path) cursor = { path: entry.path, offset: 0 };
+        const { offset, file: source } = await reading(entry.path);
         const end = entry.synced;
-        const chunk = await readLines(entry.path, cursor.offset, end);
-        cursor = { ...cursor, offset: cursor.offset + chunk.bytes };
+        const chunk = await readLines(source, offset, end);
+        cursor = { path: entry.path, offset: offset + chunk.bytes, file: source };
         for (const text of chunk.lines) {
           const line = parse<Fact>(text);
           line?.facts.forEach((fact, index) => {
@@ -268,7 +278,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
         if (chunk.bytes > 0 || entry.synced !== end) continue;
         const next = files[files.indexOf(entry) + 1];
         if (!next) break;
-        cursor = { path: next.path, offset: 0 };
+        await reading(next.path);
       }
       return found;
     },
@@ -290,6 +300,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
       if (nextSync) clearTimeout(nextSync);
       flush();
       await syncing;
+      await cursor?.file.close();
       await new Promise<void>(resolve => fdatasync(file.fd, () => resolve()));
       closeSync(file.fd);
     },

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { innerUrlOf, serverKeyOf, workerSocketOf } from './config/inner.ts';
 import {
   bindOf,
-  isLoopback,
   mediaAddressOf,
+  ownHostOf,
+  publicPlaceOf,
   rtpPortsOf,
   type TlsFiles,
   tlsOf,
@@ -20,7 +21,10 @@ export type Settings = {
   readonly appDir: string;
   readonly bind: string;
   readonly httpPort: number;
+  /** The name or address by which people reach the pages; an IPv6 address without brackets. */
   readonly publicHost: string;
+  /** The port they reach them by, where it was said: that of what stands in front of `httpPort`. */
+  readonly publicPort: number | null;
   readonly tls: TlsFiles | null;
   readonly sipPort: number;
   /** First and last UDP port of the audio, both included. */
@@ -115,12 +119,8 @@ function settingsOf(reader: EnvironmentReader): Settings {
   const dataDir = reader.path('CAUCE_DATA_DIR', join(appDir, 'data'));
   const bind = bindOf(reader);
   const tls = tlsOf(reader, bind);
-  const publicHost = reader.matching(
-    'CAUCE_PUBLIC_HOST',
-    isLoopback(bind) ? 'localhost' : bind,
-    /^[A-Za-z0-9.:-]+$/,
-    'cauce.example.org',
-  );
+  const place = publicPlaceOf(reader);
+  const mediaAddress = mediaAddressOf(reader, bind, place?.host ?? null);
   const country = reader.matching('CAUCE_COUNTRY', 'VE', /^[A-Z]{2}$/, 'VE');
   const demo = reader.flag('CAUCE_DEMO', true);
   return Object.freeze({
@@ -130,11 +130,12 @@ function settingsOf(reader: EnvironmentReader): Settings {
     appDir,
     bind,
     httpPort: reader.port('CAUCE_HTTP_PORT', 8080),
-    publicHost,
+    publicHost: place?.host ?? ownHostOf(bind, mediaAddress),
+    publicPort: place?.port ?? null,
     tls,
     sipPort: reader.port('CAUCE_SIP_PORT', 5060),
     rtpPorts: rtpPortsOf(reader),
-    mediaAddress: mediaAddressOf(reader, bind, publicHost),
+    mediaAddress,
     trunk: reader.optional('CAUCE_TRUNK', TRUNK_URI, 'sip:user:password@sip.example.org:5060'),
     trustedProxies: trustedProxiesOf(reader),
     metricsToken: reader.optional(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { publicOrigin } from '../src/config/network.ts';
 import { readConfig, readSettings } from '../src/config.ts';
 import { EnvironmentError } from '../src/kit/environment.ts';
 
@@ -100,6 +101,52 @@ describe('what a person may set', () => {
     });
     expect(faultsOf(() => readSettings({ ...env, CAUCE_TLS_KEY: '' }))).toEqual(['CAUCE_TLS_KEY']);
     expect(faultsOf(() => readSettings({ ...env, CAUCE_BIND: '0.0.0.0' }))).toEqual(['CAUCE_MEDIA_ADDRESS']);
+  });
+
+  test('the public name may have a port, and nothing that is no part of a name', () => {
+    const place = (CAUCE_PUBLIC_HOST: string) => {
+      const { publicHost, publicPort } = readSettings({ CAUCE_PUBLIC_HOST });
+      return [publicHost, publicPort];
+    };
+    expect(place('Centro.example.org')).toEqual(['centro.example.org', null]);
+    expect(place('centro.example.org:8443')).toEqual(['centro.example.org', 8443]);
+    expect(place('203.0.113.10:443')).toEqual(['203.0.113.10', 443]);
+    expect(place('2001:db8::1')).toEqual(['2001:db8::1', null]);
+    expect(place('[2001:db8::1]')).toEqual(['2001:db8::1', null]);
+    expect(place('[2001:db8::1]:8443')).toEqual(['2001:db8::1', 8443]);
+    for (const wrong of [
+      'https://centro.example.org',
+      'centro.example.org/',
+      'centro.example.org.',
+      'centro.example.org:0',
+      'centro.example.org:65536',
+      'centro.example.org:',
+      '2001:db8::1:zz',
+      '[centro]:80',
+      'user@centro.example.org',
+      '-centro',
+    ])
+      expect(
+        faultsOf(() => readSettings({ CAUCE_PUBLIC_HOST: wrong })),
+        wrong,
+      ).toEqual(['CAUCE_PUBLIC_HOST']);
+  });
+
+  test('the address that is printed is one by which people get in', () => {
+    const tls = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+    for (const file of Object.values(tls)) writeFileSync(file, 'x');
+    const address = (env: Record<string, string>) => publicOrigin(readSettings(env));
+    const open = { CAUCE_TLS_CERT: tls.cert, CAUCE_TLS_KEY: tls.key, CAUCE_MEDIA_ADDRESS: '192.0.2.7' };
+    expect(address({})).toBe('http://localhost:8080');
+    expect(address({ CAUCE_HTTP_PORT: '9000' })).toBe('http://localhost:9000');
+    expect(address({ ...open, CAUCE_BIND: '0.0.0.0' })).toBe('https://192.0.2.7:8080');
+    expect(address({ ...open, CAUCE_BIND: '2001:db8::1' })).toBe('https://[2001:db8::1]:8080');
+    expect(address({ ...open, CAUCE_BIND: '0.0.0.0', CAUCE_PUBLIC_HOST: 'c.example:443' })).toBe(
+      'https://c.example:443',
+    );
+    const proxied = { CAUCE_TRUSTED_PROXY: '127.0.0.1', CAUCE_PUBLIC_HOST: 'c.example' };
+    expect(address(proxied)).toBe('https://c.example');
+    expect(address({ CAUCE_TRUSTED_PROXY: '127.0.0.1' })).toBe('http://localhost:8080');
   });
 
   test('a trunk that could break out of its line in Asterisk’s configuration is refused', () => {

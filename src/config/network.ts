@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import type { EnvironmentReader } from '../kit/environment.ts';
 
@@ -11,6 +11,11 @@ export type TlsFiles = { readonly cert: string; readonly key: string };
 /** Whether only this machine can reach the address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** Whether it stands for every address of this machine, and so is the address of none. */
+export function isEverywhere(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
 }
 
 /** The address that everything for people listens on: this machine only, unless it is said. */
@@ -47,12 +52,65 @@ export function tlsOf(reader: EnvironmentReader, bind: string): TlsFiles | null 
   return null;
 }
 
-/** First and last UDP port of the voice, both included. */
+/** The name and port by which people reach the pages; `port` null: that of CAUCE_HTTP_PORT, or a proxy's usual one. */
+export type PublicPlace = { readonly host: string; readonly port: number | null };
+
+/** Where people reach the pages from outside: a name or address, with the port of what stands in front when it differs. */
+export function publicPlaceOf(reader: EnvironmentReader): PublicPlace | null {
+  const text = reader.text('CAUCE_PUBLIC_HOST');
+  if (text === null) return null;
+  if (isIPv6(text)) return { host: text.toLowerCase(), port: null };
+  const [, literal, name, digits] =
+    /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?))(?::([1-9]\d{0,4}))?$/.exec(text) ??
+    [];
+  const host = (literal ?? name ?? '').toLowerCase();
+  const port = digits === undefined ? null : Number(digits);
+  if (host === '' || (literal !== undefined && !isIPv6(literal)) || (port ?? 0) > 65_535) {
+    reader.fault(
+      'CAUCE_PUBLIC_HOST',
+      'debe ser un nombre o una dirección, con su puerto si no es el de CAUCE_HTTP_PORT, sin «https://» ni punto final: «centro.example.org», «centro.example.org:8443», «[2001:db8::1]:8443»',
+      'must be a name or an address, with its port when that is not CAUCE_HTTP_PORT, without "https://" or a final dot: "centre.example.org", "centre.example.org:8443", "[2001:db8::1]:8443"',
+    );
+    return null;
+  }
+  return { host, port };
+}
+
+/** Where people reach the pages when nobody says it: whoever listens everywhere has the address that the voice is sent to. */
+export function ownHostOf(bind: string, mediaAddress: string): string {
+  if (isLoopback(bind)) return 'localhost';
+  return isEverywhere(bind) ? mediaAddress : bind;
+}
+
+/**
+ * The address of the pages as a person types it, without a path. Behind a proxy it is the proxy's: with TLS, for browsers
+ * give a page without it no microphone, unless it is this machine's own.
+ */
+export function publicOrigin(settings: {
+  readonly publicHost: string;
+  readonly publicPort: number | null;
+  readonly httpPort: number;
+  readonly tls: TlsFiles | null;
+  readonly trustedProxies: readonly string[];
+}): string {
+  const { publicHost, publicPort, httpPort, tls } = settings;
+  const isProxied = settings.trustedProxies.length > 0 && !isLoopback(publicHost);
+  const scheme = tls !== null || isProxied ? 'https' : 'http';
+  const port = publicPort ?? (isProxied ? null : httpPort);
+  return `${scheme}://${inAddress(publicHost)}${port === null ? '' : `:${port}`}`;
+}
+
+/** A host as addresses of the web write it. */
+export function inAddress(host: string): string {
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
 /** How many channels have a voice: each takes a port for RTP and the next one for RTCP. */
 export function voicePairs([from, to]: readonly [number, number]): number {
   return Math.floor((to - from + 1) / 2);
 }
 
+/** First and last UDP port of the voice, both included. */
 export function rtpPortsOf(reader: EnvironmentReader): readonly [number, number] {
   const text = reader.text('CAUCE_RTP_PORTS') ?? '10000-10999';
   const match = /^(\d+)-(\d+)$/.exec(text);
@@ -69,7 +127,7 @@ export function rtpPortsOf(reader: EnvironmentReader): readonly [number, number]
 }
 
 /** Where phones are told to send their voice: the one that was said, or the bind or public host when it is an address. */
-export function mediaAddressOf(reader: EnvironmentReader, bind: string, publicHost: string): string {
+export function mediaAddressOf(reader: EnvironmentReader, bind: string, publicHost: string | null): string {
   const given = reader.text('CAUCE_MEDIA_ADDRESS');
   if (given !== null) {
     if (isIP(given) === 0) {
@@ -78,7 +136,7 @@ export function mediaAddressOf(reader: EnvironmentReader, bind: string, publicHo
     return given;
   }
   if (isLoopback(bind)) return '127.0.0.1';
-  const known = [bind, publicHost].find(host => isIP(host) !== 0 && host !== '0.0.0.0' && host !== '::');
+  const known = [bind, publicHost ?? ''].find(host => isIP(host) !== 0 && !isEverywhere(host));
   if (known === undefined) {
     reader.fault(
       'CAUCE_MEDIA_ADDRESS',

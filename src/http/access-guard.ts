@@ -3,13 +3,19 @@ import { admit, admitLastCall, lastCallRuleOf, needsVisitor, ruleOf } from './ac
 import type { Api } from './api.ts';
 import { guestsMayCall } from './guests-may-call.ts';
 import { mayMonitor } from './monitors.ts';
+import type { OwnAddresses } from './own-addresses.ts';
 import type { WebParts } from './parts.ts';
 import { changesState, fromOwnPages } from './same-origin.ts';
 import { cookieName } from './session-cookies.ts';
 import type { SessionDesk } from './session-desk.ts';
 
 /** Holds every request against the table of `access.ts`, and refuses to start with a route that is not in it. */
-export function guardAccess(app: Api, parts: Pick<WebParts, 'config'>, sessions: SessionDesk): void {
+export function guardAccess(
+  app: Api,
+  parts: Pick<WebParts, 'config'>,
+  sessions: SessionDesk,
+  own: OwnAddresses,
+): void {
   const { config } = parts;
   const secure = config.tls !== null;
   const guestCalls = guestsMayCall(config);
@@ -25,11 +31,12 @@ export function guardAccess(app: Api, parts: Pick<WebParts, 'config'>, sessions:
 
   app.decorateRequest('visitor', null);
   app.addHook('onRequest', async request => {
+    if (!own.isFor(request.raw)) throw new CauceError('wrong-host');
     if (request.is404) return;
     // A zero character is in no name of ours, and the database takes none.
     if (request.url.includes('%00')) throw new CauceError('invalid-input');
-    if (changesState(request.method) && !fromOwnPages(request.headers, secure, config.publicHost)) {
-      throw new CauceError('not-allowed', { why: 'origin' });
+    if (changesState(request.method) && !fromOwnPages(request.raw, own)) {
+      throw new CauceError('wrong-origin');
     }
     const rule = ruleOf(request.method, request.routeOptions.url);
     if (rule === null) throw new CauceError('not-allowed');

@@ -69,7 +69,7 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
       }));
       return {
         line,
-        phone: browserAccount(sessionAccount(config.serverKey, session), request.host, config),
+        phone: browserAccount(sessionAccount(config.serverKey, session), request, config),
         services: await Promise.all(services),
       };
     },

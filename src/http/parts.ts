@@ -30,6 +30,7 @@ export type WebConfig = Pick<
   | 'bind'
   | 'httpPort'
   | 'publicHost'
+  | 'publicPort'
   | 'tls'
   | 'sipPort'
   | 'mediaAddress'

@@ -11,6 +11,8 @@ const STATUS_OF_KIND = {
 } as const satisfies Record<ErrorKind, number>;
 
 const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
+  'wrong-host': 421,
+  'wrong-origin': 403,
   'not-logged-in': 401,
   'wrong-credentials': 401,
   'too-many-tries': 429,
@@ -61,6 +63,8 @@ export function problemOf(
 
 /** What every route may answer besides its own codes. */
 const EVERYWHERE = [
+  'wrong-host',
+  'wrong-origin',
   'invalid-input',
   'not-logged-in',
   'not-allowed',

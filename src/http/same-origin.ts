@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { Arrival, OwnAddresses } from './own-addresses.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -10,16 +10,9 @@ export function changesState(method: string): boolean {
 /**
  * Whether a request comes from our own pages. Browsers send `Origin` with every state-changing request and every
  * WebSocket; a client without one and without `Sec-Fetch-Site` is no browser and carries no cookie of a victim.
- * `publicHost` also counts as our own, for a proxy in front that rewrites `Host`.
  */
-export function fromOwnPages(headers: IncomingHttpHeaders, secure: boolean, publicHost: string): boolean {
-  const { origin } = headers;
-  if (origin === undefined) {
-    const site = headers['sec-fetch-site'];
-    return site === undefined || site === 'same-origin' || site === 'none';
-  }
-  if (!URL.canParse(origin)) return false;
-  const url = new URL(origin);
-  if (secure && url.protocol !== 'https:') return false;
-  return url.host === headers.host?.toLowerCase() || url.hostname === publicHost.toLowerCase();
+export function fromOwnPages(arrival: Arrival, own: OwnAddresses): boolean {
+  const { origin, 'sec-fetch-site': site } = arrival.headers;
+  if (origin !== undefined) return own.isOwnOrigin(origin, arrival);
+  return site === undefined || site === 'same-origin' || site === 'none';
 }

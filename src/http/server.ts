@@ -20,6 +20,7 @@ import { guestRoutes } from './guest-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { LogInDesk } from './log-in.ts';
 import type { Metrics } from './metrics.ts';
+import type { OwnAddresses } from './own-addresses.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -42,6 +43,7 @@ const SLOW_REQUEST_MS = 30_000;
 export async function buildServer(
   parts: WebParts,
   sessions: SessionDesk,
+  own: OwnAddresses,
   firstAdmin: FirstAdmin,
   metrics: Metrics,
 ): Promise<Api> {
@@ -71,7 +73,7 @@ export async function buildServer(
     cache: 10_000,
     errorResponseBuilder: (_request, { ttl }) => new CauceError('too-many-tries', { retryAfterMs: ttl }),
   });
-  guardAccess(app, parts, sessions);
+  guardAccess(app, parts, sessions, own);
   await describeApi(app, parts.version);
 
   const logIns = new LogInDesk(parts.people, parts.passwords, parts.throttle);

@@ -29,7 +29,10 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
   /** The line is asked for before the page hears of it; with `calls` away it comes up when `calls` is back. */
   const refreshLines = () => parts.centre.command(newId(), { do: 'refresh-sessions' });
 
-  const whoAmI = ({ session, person, only }: Visitor, host: string): WhoAmI => {
+  const whoAmI = (
+    { session, person, only }: Visitor,
+    page: Pick<FastifyRequest, 'host' | 'protocol'>,
+  ): WhoAmI => {
     const confidentialityAccepted = person.confidentialityAcceptedAt !== null;
     // Whose session ended in a call may have another role by now; the telephone of that call is still theirs.
     const isPhoneUser = only !== null || hasTelephone(person.role);
@@ -40,7 +43,7 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
       confidentialityAccepted,
       confidentiality: CONFIDENTIALITY,
       phone: inBrowser
-        ? browserAccount(sessionAccount(parts.config.serverKey, session), host, parts.config)
+        ? browserAccount(sessionAccount(parts.config.serverKey, session), page, parts.config)
         : null,
       centre: { country: parts.config.country, timezone: parts.config.timezone },
       now: parts.clock.now(),
@@ -87,7 +90,7 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
       await refreshLines();
       parts.log.info({ person: person.id, session: session.id }, 'logged in');
       void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: SESSION_MS / 1000 });
-      return whoAmI({ session, person, only: null }, request.host);
+      return whoAmI({ session, person, only: null }, request);
     },
   );
 
@@ -102,7 +105,7 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
     },
     async (request, reply): Promise<WhoAmI | undefined> => {
       const visitor = await sessions.visitor(request.cookies[name]);
-      if (visitor !== null) return whoAmI(visitor, request.host);
+      if (visitor !== null) return whoAmI(visitor, request);
       return reply.code(204).send();
     },
   );
@@ -119,14 +122,14 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
     },
     async (request): Promise<WhoAmI> => {
       const { session, person } = visitorOf(request);
-      if (person.confidentialityAcceptedAt !== null) return whoAmI(visitorOf(request), request.host);
+      if (person.confidentialityAcceptedAt !== null) return whoAmI(visitorOf(request), request);
       const accepted = await parts.people.change(person.id, {
         confidentialityAcceptedAt: parts.clock.now(),
       });
       sessions.doubt();
       await refreshLines();
       parts.log.info({ person: person.id }, 'confidentiality text accepted');
-      return whoAmI({ session, person: accepted, only: null }, request.host);
+      return whoAmI({ session, person: accepted, only: null }, request);
     },
   );
 

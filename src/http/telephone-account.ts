@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { FastifyRequest } from 'fastify';
 import type { SipCredentials } from '../agents/sip-account.ts';
 import type { WebConfig } from './parts.ts';
 import type { SipAccount } from './shapes.ts';
@@ -6,13 +7,14 @@ import type { SipAccount } from './shapes.ts';
 /** A browser's account: SIP over WebSocket through our own port, so one origin and one certificate are enough. */
 export function browserAccount(
   credentials: SipCredentials,
-  host: string,
+  page: Pick<FastifyRequest, 'host' | 'protocol'>,
   config: Pick<WebConfig, 'tls' | 'turn'>,
 ): SipAccount {
-  const scheme = config.tls === null ? 'ws' : 'wss';
+  // A proxy in front may have the certificate.
+  const scheme = config.tls === null && page.protocol === 'http' ? 'ws' : 'wss';
   return {
     ...credentials,
-    server: `${scheme}://${host}/sip`,
+    server: `${scheme}://${page.host}/sip`,
     iceServers: config.turn === null ? [] : [turnServer(config.turn)],
   };
 }

@@ -6,6 +6,7 @@ import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { Visitor } from './access.ts';
 import type { Api } from './api.ts';
+import type { OwnAddresses } from './own-addresses.ts';
 import type { WebConfig } from './parts.ts';
 import { statusOf } from './problems.ts';
 import { fromOwnPages } from './same-origin.ts';
@@ -29,7 +30,8 @@ export interface Upgrades {
 /** Lets WebSockets in: own origin, a valid session, the confidentiality text accepted; all else is refused. */
 export function acceptUpgrades(
   app: Api,
-  config: Pick<WebConfig, 'tls' | 'publicHost'>,
+  config: Pick<WebConfig, 'tls'>,
+  own: OwnAddresses,
   sessions: SessionDesk,
   log: Log,
   upgrades: Upgrades,
@@ -47,7 +49,8 @@ export function acceptUpgrades(
 
   async function admit(handshake: Handshake): Promise<void> {
     const { request, socket } = handshake;
-    if (!fromOwnPages(request.headers, secure, config.publicHost)) throw new CauceError('not-allowed');
+    if (!own.isFor(request)) throw new CauceError('wrong-host');
+    if (!fromOwnPages(request, own)) throw new CauceError('wrong-origin');
     const [path] = (request.url ?? '').split('?');
     const cookies = app.parseCookie(request.headers.cookie ?? '');
     const visitor = await sessions.visitor(cookies[cookieName('person', secure)]);

@@ -16,6 +16,16 @@ export interface Words {
  * `test/kit/errors.test.ts` fails when a code is missing from the API document.
  */
 export const CATALOGUE = {
+  'wrong-host': [
+    'refused',
+    'Este centro no atiende con ese nombre y puerto. Entre por la dirección que se imprime al arrancar; si hay otro nombre o un proxy delante, dígalo con CAUCE_PUBLIC_HOST y CAUCE_TRUSTED_PROXY.',
+    'This centre does not answer to that name and port. Use the address that is printed at the start; if it has another name or a proxy in front, say so with CAUCE_PUBLIC_HOST and CAUCE_TRUSTED_PROXY.',
+  ],
+  'wrong-origin': [
+    'refused',
+    'Esto lo pide una página que no es de este centro. Abra el centro por su propia dirección; si hay un proxy delante, revise CAUCE_PUBLIC_HOST (con su puerto) y X-Forwarded-Proto.',
+    'This is asked by a page that is not of this centre. Open the centre by its own address; if there is a proxy in front, check CAUCE_PUBLIC_HOST (with its port) and X-Forwarded-Proto.',
+  ],
   'not-logged-in': ['refused', 'Inicie sesión para continuar.', 'Log in to continue.'],
   'wrong-credentials': [
     'refused',

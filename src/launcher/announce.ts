@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { publicOrigin } from '../config/network.ts';
 import type { Settings } from '../config.ts';
 import { toScreen } from './progress.ts';
 
@@ -14,8 +15,7 @@ const LOG_INS = 'agente1, agente2, agente3, nivel2, supervisor, admin';
 
 /** The address of the pages, as a person types it. */
 export function webAddress(settings: Settings): string {
-  const host = settings.publicHost.includes(':') ? `[${settings.publicHost}]` : settings.publicHost;
-  return `${settings.tls === null ? 'http' : 'https'}://${host}:${settings.httpPort}/`;
+  return `${publicOrigin(settings)}/`;
 }
 
 /** Where everything is and what to try first. */

@@ -4,6 +4,7 @@ import type { Api } from '../http/api.ts';
 import { CallsInHand } from '../http/calls-in-hand.ts';
 import { FirstAdmin } from '../http/first-admin.ts';
 import { makeMetrics } from '../http/metrics.ts';
+import { OwnAddresses } from '../http/own-addresses.ts';
 import type { WebParts } from '../http/parts.ts';
 import { buildServer } from '../http/server.ts';
 import { SessionDesk } from '../http/session-desk.ts';
@@ -44,8 +45,9 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
     sipSockets: () => sip.size(),
   });
   const firstAdmin = new FirstAdmin(parts.people, parts.passwords);
-  const app = await buildServer(parts, sessions, firstAdmin, metrics);
-  acceptUpgrades(app, parts.config, sessions, log, {
+  const own = new OwnAddresses(parts.config);
+  const app = await buildServer(parts, sessions, own, firstAdmin, metrics);
+  acceptUpgrades(app, parts.config, own, sessions, log, {
     live: ({ request, socket, head }, visitor) => live.open(request, socket, head, visitor),
     sip: ({ request, socket, head }, session) => sip.open(session.id, request, socket, head),
   });

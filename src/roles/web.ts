@@ -20,6 +20,7 @@ import { postgresTickets } from '../adapters/postgres/tickets.ts';
 import { connectRedis } from '../adapters/redis/connection.ts';
 import { redisThrottle } from '../adapters/redis/throttle.ts';
 import { makeSipProxy } from '../adapters/sip-proxy/sip-proxy.ts';
+import { publicOrigin } from '../config/network.ts';
 import type { Config } from '../config.ts';
 import type { FirstAdmin } from '../http/first-admin.ts';
 import { readFlow, readPromptNames } from '../ivr/load.ts';
@@ -127,9 +128,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
     const invited = withStore(async () => {
       const token = await firstAdmin.invite(() => rmSync(linkFile, { force: true }));
       if (token === null) return;
-      const host = config.publicHost.includes(':') ? `[${config.publicHost}]` : config.publicHost;
-      const origin = `${config.tls === null ? 'http' : 'https'}://${host}:${config.httpPort}`;
-      writeFileSync(linkFile, `${origin}/first-admin#${token}\n`, { mode: 0o600 });
+      writeFileSync(linkFile, `${publicOrigin(config)}/first-admin#${token}\n`, { mode: 0o600 });
     });
     invited.done.catch((error: unknown) => {
       if (!stopping.signal.aborted) log.error({ err: error }, 'there is no link for the first administrator');

@@ -117,7 +117,7 @@ describe('the way of SIP to Asterisk', () => {
     expect(await refused({ cookie: await web.cookieOf('supervisor') })).toBe('not-allowed');
     expect(await refused({ cookie: await web.cookieOf('nuevo') })).toBe('confidentiality-not-accepted');
     const cookie = await web.cookieOf('agente1');
-    expect(await refused({ cookie, origin: 'http://evil.example' })).toBe('not-allowed');
+    expect(await refused({ cookie, origin: 'http://evil.example' })).toBe('wrong-origin');
     const { token } = await web.web.sessions.openForGuest('+584145550101');
     await opened(web.open('/sip', { cookie: `cauce-guest=${token}` }, ['sip']));
   });

@@ -59,8 +59,10 @@ export async function webWorld(
     config: {
       serverKey: Buffer.alloc(32, 7),
       bind: '127.0.0.1',
-      httpPort: 8080,
+      // Where injected requests come to.
+      httpPort: 80,
       publicHost: 'localhost',
+      publicPort: null,
       tls: null,
       sipPort: 5060,
       mediaAddress: '127.0.0.1',

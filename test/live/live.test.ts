@@ -16,7 +16,7 @@ describe('the handshake', () => {
     });
     expect(await refusal(world.open('/live', { cookie, origin: 'http://evil.example' }))).toEqual({
       status: 403,
-      code: 'not-allowed',
+      code: 'wrong-origin',
     });
     expect(await refusal(world.open('/elsewhere', { cookie }))).toEqual({
       status: 404,

@@ -20,6 +20,7 @@ async function allAway(): Promise<Config> {
     bind: '127.0.0.1',
     httpPort: await freeTcpPort(),
     publicHost: 'localhost',
+    publicPort: null,
     tls: null,
     sipPort: 5060,
     rtpPorts: [10_000, 10_999],

@@ -193,7 +193,8 @@ export class CommandDesk {
       solution: Boolean(solution) || (onTicket?.solution ?? false),
     });
     if (missing !== null) return { ok: false, code: missing };
-    if (rule.effect === 'escalate' && !onTicket?.goesUp) return { ok: false, code: 'step-not-possible' };
+    if (rule.effect !== 'none' && !onTicket?.effects.includes(rule.effect))
+      return { ok: false, code: 'step-not-possible' };
     const written = { summary, solution, solutionBase };
     return this.onOwnCall(command, { kind: 'ask-disposition', agent, disposition, note, ...written });
   }

@@ -35,10 +35,12 @@ export interface Texts {
   readonly solution: boolean;
 }
 
+export const EFFECTS: readonly Effect[] = ['none', 'solved', 'escalate', 'contact-made'];
+
 /** What is known of the ticket that a disposition changes. */
 export interface OnTicket extends Texts {
-  /** Whoever chooses may send it one level up, as it stands. */
-  readonly goesUp: boolean;
+  /** What a disposition of whoever chooses can do to it, as it stands. */
+  readonly effects: readonly Effect[];
 }
 
 /** The texts that an effect needs. */

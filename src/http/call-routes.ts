@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sessionAccount } from '../agents/sip-account.ts';
 import type { Command } from '../calls/commands.ts';
-import type { OnTicket } from '../calls/dispositions.ts';
+import { EFFECTS, type OnTicket } from '../calls/dispositions.ts';
 import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import type { Reader } from '../tickets/ports.ts';
@@ -123,7 +123,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       schema: {
         ...schema,
         summary:
-          'Say how the call ended; this ends wrap-up. What it does to the ticket needs the texts of the ticket: `summary` to escalate, `summary` and `solution` to solve, sent with it where the ticket has none; and a ticket that can go up a level',
+          'Say how the call ended; this ends wrap-up. What it does to the ticket needs the texts of the ticket: `summary` to escalate, `summary` and `solution` to solve, sent with it where the ticket has none; and a ticket that it can be done to as it stands',
         params,
         body: Dispose,
         response: {
@@ -160,10 +160,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
     try {
       const living = centre.picture()?.picture.calls.find(({ id }) => id === call);
       const number = living?.ticket ?? (await calls.get(call))?.ticket ?? '';
-      return await tickets.onTicket(number, reader);
+      return await tickets.onTicket(number, reader, living?.ended?.spoke ?? true);
     } catch (error) {
       if (error instanceof CauceError && error.code === 'store-away')
-        return { summary: true, solution: true, goesUp: true };
+        return { summary: true, solution: true, effects: EFFECTS };
       throw error;
     }
   }

@@ -4,8 +4,8 @@ import { END_WORDS, TELEPHONE_WORDS } from './end-words.ts';
 import { quoted, spanWords } from './span-words.ts';
 import { type Names, UNKNOWN_FACT } from './ticket-words.ts';
 
-/** A fact of a call as a sentence on its ticket's timeline. */
-export function callWords(fact: CallFact, names: Names): Words {
+/** A fact of a call as a sentence on its ticket's timeline; `direction`: who called whom. */
+export function callWords(fact: CallFact, names: Names, direction: 'in' | 'out' = 'in'): Words {
   switch (fact.kind) {
     case 'call-arrived':
       return arrivedWords(fact, names);
@@ -47,6 +47,11 @@ export function callWords(fact: CallFact, names: Names): Words {
       return OFFER_ENDS[fact.why](names.person(fact.agent));
     case 'answered': {
       const who = names.person(fact.agent);
+      if (direction === 'out')
+        return {
+          es: `El cliente contestó la llamada de ${who}.`,
+          en: `The customer answered the call from ${who}.`,
+        };
       const wait = spanWords(fact.waitedMs);
       const unheard = unheardWords(fact.unheard ?? []);
       return {

@@ -1,8 +1,8 @@
 import type { CallStory } from '../calls/call-story.ts';
-import { missingText } from '../calls/dispositions.ts';
+import { EFFECTS, type Effect, missingText } from '../calls/dispositions.ts';
 import { talkSince } from './agreement.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
-import type { Agreement } from './events.ts';
+import type { Agreement, TicketAction } from './events.ts';
 import { awaitContact, escalate } from './level.ts';
 import { whyNot } from './may.ts';
 import type { DispositionRule, Reader, Ticket, TicketPolicy, Written } from './ports.ts';
@@ -66,6 +66,27 @@ function describe(
   if (summary === '' || textsOf(change.next).summary) return change;
   if (whyNot(change.next, 'describe', reader, policy) !== null) return change;
   return also(change, { summary }, [happened(now, { kind: 'described', by: reader.id, summary }, call.id)]);
+}
+
+/** The steps that an effect is made of, any of which will do. */
+const STEPS: Readonly<Record<Exclude<Effect, 'none'>, readonly TicketAction[]>> = {
+  solved: ['record-solution', 'close'],
+  escalate: ['escalate'],
+  'contact-made': ['close'],
+};
+
+/**
+ * What a disposition of this reader can do to a ticket. One that was just received is theirs after a talk, even where the
+ * job that says so is late.
+ */
+export function effectsOn(ticket: Ticket, reader: Reader, policy: TicketPolicy, spoke: boolean): Effect[] {
+  const taken: Ticket =
+    ticket.state === 'received' && spoke
+      ? { ...ticket, state: 'in-progress', level: 1, assignee: reader.id }
+      : ticket;
+  return EFFECTS.filter(
+    each => each === 'none' || STEPS[each].some(action => whyNot(taken, action, reader, policy) === null),
+  );
 }
 
 function effect(

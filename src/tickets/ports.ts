@@ -87,8 +87,11 @@ export interface TicketDesk {
    * unknown-resource.
    */
   step(number: string, step: AskedStep, reader: Reader): Promise<TicketPage>;
-  /** What a disposition of this reader must know of the ticket. One that does not exist yet has no texts. */
-  onTicket(number: string, reader: Reader): Promise<OnTicket>;
+  /**
+   * What a disposition of this reader must know of the ticket of a call in which they spoke with the customer or did not.
+   * One that does not exist yet has no texts.
+   */
+  onTicket(number: string, reader: Reader, spoke: boolean): Promise<OnTicket>;
   /** The last calls of a customer with their tickets, newest first, closed ones too. */
   contacts(customer: string, limit: number): Promise<Contact[]>;
   /** The highest level the ticket has been at, 0 when there is no such ticket. */

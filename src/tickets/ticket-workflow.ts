@@ -1,8 +1,10 @@
+import { EFFECTS } from '../calls/dispositions.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
 import { agreesSince } from './agreement.ts';
+import { effectsOn } from './disposition.ts';
 import type { Agreement, TicketPage } from './events.ts';
-import { actionsOf, whyNot } from './may.ts';
+import { actionsOf } from './may.ts';
 import type { AskedStep, Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from './ports.ts';
 import { decide, isSaid, replaced, textsOf } from './ticket.ts';
 import { customersNamed, namesOf, timeline } from './timeline.ts';
@@ -41,10 +43,10 @@ export function ticketDesk(
       }
       throw new CauceError('changed-meanwhile', { ticket: number });
     },
-    async onTicket(number, reader) {
+    async onTicket(number, reader, spoke) {
       const [ticket, policy] = await Promise.all([store.get(number), ground.policy()]);
-      if (ticket === null) return { summary: false, solution: false, goesUp: true };
-      return { ...textsOf(ticket), goesUp: whyNot(ticket, 'escalate', reader, policy) === null };
+      if (ticket === null) return { summary: false, solution: false, effects: EFFECTS };
+      return { ...textsOf(ticket), effects: effectsOn(ticket, reader, policy, spoke) };
     },
     contacts: (customer, limit) => ground.contacts(customer, limit),
     async reached(number) {

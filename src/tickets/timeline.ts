@@ -22,13 +22,18 @@ export function timeline(
       words: ticketWords(fact, at, names),
     }),
   );
+  const madeByUs = new Set(
+    callFacts.flatMap(({ call, fact }) =>
+      fact.kind === 'call-arrived' && fact.direction === 'out' ? [call] : [],
+    ),
+  );
   const ofCalls = callFacts.map(
     ({ call, fact }): TimelineEntry => ({
       at: fact.at,
       source: 'call',
       call,
       fact,
-      words: callWords(fact, names),
+      words: callWords(fact, names, madeByUs.has(call) ? 'out' : 'in'),
     }),
   );
   // In the same millisecond a call's fact comes first: it is what the ticket reacts to. Sorting is stable.

@@ -79,7 +79,7 @@ describe('orders to a call', () => {
   });
 
   test('a refused disposition is tried again with what the ticket allows', async () => {
-    const onTicket = { summary: true, solution: false, goesUp: false };
+    const onTicket = { summary: true, solution: false, effects: ['none' as const] };
     const tickets = { onTicket: async () => onTicket } as Partial<TicketDesk> as TicketDesk;
     const world = await webWorld({ parts: { tickets } });
     world.centre.show(smallCentre());

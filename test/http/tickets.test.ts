@@ -28,7 +28,7 @@ async function world(page = shown): Promise<WebWorld & { asked: unknown[] }> {
       if (step.version !== page.version) throw new CauceError('changed-meanwhile', { present: page.summary });
       return page;
     },
-    onTicket: async () => ({ summary: true, solution: false, goesUp: false }),
+    onTicket: async () => ({ summary: true, solution: false, effects: [] }),
     reached: async () => page.level,
     contacts: async () => [],
   };

@@ -3,7 +3,7 @@ import type { CallFact } from '../../src/calls/events.ts';
 import { callWords } from '../../src/tickets/call-words.ts';
 import { spanWords } from '../../src/tickets/span-words.ts';
 import { ticketWords } from '../../src/tickets/ticket-words.ts';
-import { namesOf } from '../../src/tickets/timeline.ts';
+import { namesOf, timeline } from '../../src/tickets/timeline.ts';
 
 const names = namesOf(
   [],
@@ -59,6 +59,18 @@ test('an answer tells what the customer did not hear to its end', () => {
     es: 'p-1 atendió tras 4 s de espera. El cliente no escuchó hasta el final el número de la orden ni la deuda.',
     en: 'p-1 answered after a wait of 4 s. The customer did not hear the ticket number or the debt to the end.',
   });
+});
+
+test('a call-back was answered by the customer, and not by whoever made it', () => {
+  const arrived = { kind: 'call-arrived', at: 0, direction: 'out', agent: 'p-1', dialled: '1' };
+  const answered = { kind: 'answered', at: 1, agent: 'p-1', waitedMs: 0 };
+  const facts = [arrived, answered].map(fact => ({ call: 'c-1', fact: fact as CallFact }));
+  const other = { call: 'c-2', fact: answered as CallFact };
+  expect(timeline([], [...facts, other], names).map(({ words }) => words.es)).toEqual([
+    'p-1 llamó al 1.',
+    'El cliente contestó la llamada de p-1.',
+    'p-1 atendió tras 0 s de espera.',
+  ]);
 });
 
 test('a fact that a newer version told has words all the same', () => {

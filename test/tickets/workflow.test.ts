@@ -84,7 +84,11 @@ describe('the road of a fault', () => {
       'identify',
     ]);
     expect((await page(technician)).actions).toContain('take');
-    expect(await desk.onTicket(OA, agent)).toEqual({ summary: false, solution: false, goesUp: true });
+    expect(await desk.onTicket(OA, agent, true)).toEqual({
+      summary: false,
+      solution: false,
+      effects: ['none', 'solved', 'escalate'],
+    });
 
     let { version } = await page(agent);
     ({ version } = await desk.step(
@@ -98,7 +102,7 @@ describe('the road of a fault', () => {
       area: 'nivel-2',
       summary: 'Sin tono desde ayer.',
     });
-    expect(await desk.onTicket(OA, technician)).toEqual({ summary: true, solution: false, goesUp: false });
+    expect((await desk.onTicket(OA, technician, true)).effects).toEqual(['none', 'solved']);
 
     clock.advance(MINUTE);
     ({ version } = await desk.step(
@@ -148,13 +152,13 @@ describe('the road of a fault', () => {
       'Técnico Dos llamó al 0414-5550101.',
       'Técnico Dos tomó la orden.',
       'Se unió otra llamada a la orden.',
-      'Técnico Dos atendió tras 8 s de espera.',
+      'El cliente contestó la llamada de Técnico Dos.',
       'El cliente colgó.',
       'Técnico Dos registró la solución: «Se cambió el puerto.»',
       'Volvió al área averias para contactar al cliente.',
       'Agente Uno llamó al 0414-5550101.',
       'Se unió otra llamada a la orden.',
-      'Agente Uno atendió tras 8 s de espera.',
+      'El cliente contestó la llamada de Agente Uno.',
       'El cliente colgó.',
       'Agente Uno habló con el cliente.',
       'Agente Uno terminó de tipificar.',

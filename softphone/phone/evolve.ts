@@ -9,6 +9,8 @@ export type PhoneNews =
       readonly call: string | null;
       readonly number: string;
       readonly name: string;
+      /** This page has asked for the call, and takes it by itself. */
+      readonly asked?: boolean;
     }
   | { readonly kind: 'dialled'; readonly leg: string; readonly number: string }
   | { readonly kind: 'early-audio'; readonly leg: string }
@@ -25,7 +27,8 @@ export function evolve(picture: PhonePicture, news: PhoneNews): PhonePicture {
     case 'invited': {
       if (picture.call) return picture;
       const { leg, call, number, name } = news;
-      return { ...picture, call: { phase: 'ringing', direction: 'in', leg, call, number, name } };
+      const phase = news.asked ? 'answering' : 'ringing';
+      return { ...picture, call: { phase, direction: 'in', leg, call, number, name } };
     }
     case 'dialled': {
       if (picture.call) return picture;

@@ -143,6 +143,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       return;
     }
     const header = (name: string) => invitation.request.getHeader(name) ?? null;
+    const asked = header('X-Cauce-Answer') === 'auto';
     adopt(invitation);
     const { uri, displayName } = invitation.remoteIdentity;
     tell({
@@ -152,8 +153,9 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       // A switch names a caller who withheld the number so (RFC 3323).
       number: uri.user === 'anonymous' ? '' : (uri.user ?? ''),
       name: displayName && displayName !== uri.user ? displayName : '',
+      asked,
     });
-    if (header('X-Cauce-Answer') === 'auto') void answer();
+    if (asked) void accept(invitation);
   }
 
   function adopt(next: Session): void {
@@ -216,6 +218,10 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     const invitation = session;
     if (!(invitation instanceof Invitation) || picture.call?.phase !== 'ringing') return;
     tell({ kind: 'answering', leg });
+    await accept(invitation);
+  }
+
+  async function accept(invitation: Invitation): Promise<void> {
     try {
       await invitation.accept();
     } catch (fault) {

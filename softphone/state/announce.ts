@@ -18,6 +18,8 @@ export function announce(before: Screen, after: Screen, speaker: Speaker): strin
   const [area, areaBefore] = [callArea(after), callArea(before)];
   return (
     restWords(before, after, speaker) ??
+    // "Ready" would be wrong of whoever is given a break because they did not answer.
+    (area.kind === 'idle' ? breakWords(before, after, speaker) : null) ??
     phaseWords(areaBefore, area, speaker) ??
     talkWords(areaBefore, area, speaker) ??
     microphoneWords(before, after, speaker) ??
@@ -29,20 +31,21 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
   if (before.kind === after.kind) return null;
   const calledBack = before.kind === 'dialling';
   switch (after.kind) {
-    case 'ringing':
-      return words.announce.ringing(
-        after.call?.customer?.name ||
-          after.name ||
-          formats.telephone(after.number) ||
-          words.announce.withheld,
-      );
+    case 'ringing': {
+      const { announce, call } = words;
+      const who =
+        after.call?.customer?.name || after.name || formats.telephone(after.number) || announce.withheld;
+      if (after.voice === 'desk') return `${announce.rings(who)} ${call.answerOnDesk}.`;
+      if (after.voice === 'elsewhere') return `${announce.rings(who)} ${call.ringsElsewhere}`;
+      return `${announce.rings(who)} ${announce.pressToAnswer}`;
+    }
     case 'talking':
       return words.announce.talking;
     case 'wrap-up':
       if (after.call?.ended) return `${endSentence(after.call.ended, words)}. ${words.announce.choose}`;
       return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':
-      return words.call.dialling;
+      return after.voice === 'desk' ? `${words.call.dialling}. ${words.call.deskFirst}` : words.call.dialling;
     case 'idle':
       return calledBack ? words.announce.callBackOver : words.announce.idle;
     case 'connecting':

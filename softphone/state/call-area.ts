@@ -81,6 +81,12 @@ export function callArea(screen: Screen): CallArea {
   const voice: Voice = desk ? 'desk' : returning ? 'returning' : isOther ? 'elsewhere' : 'away';
   switch (work?.kind) {
     case 'offered':
+      // Their own call to a customer: nobody calls them.
+      if (call?.phase === 'dialling') {
+        return voice === 'away'
+          ? { kind: 'connecting', id, call }
+          : { kind: 'dialling', id: call.id, call, voice };
+      }
       return {
         kind: 'ringing',
         id,

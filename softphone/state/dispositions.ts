@@ -28,9 +28,12 @@ const STEPS: Readonly<Record<DispositionCard['effect'], readonly TicketAction[]>
   'contact-made': ['close'],
 };
 
-/** What may be done with the ticket of a call; null as long as it has not come to the agent who answered. */
-export function stepsOf(page: TicketPage | null): readonly TicketAction[] | null {
-  return page === null || page.state === 'received' ? null : page.actions;
+/**
+ * What may be done with the ticket of a call; null as long as it has not come to the agent who spoke with the customer. A
+ * call that reached nobody brings it to no one.
+ */
+export function stepsOf(page: TicketPage | null, spoke: boolean | null): readonly TicketAction[] | null {
+  return page === null || (page.state === 'received' && spoke !== false) ? null : page.actions;
 }
 
 /**

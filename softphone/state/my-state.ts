@@ -1,3 +1,4 @@
+import type { Will } from '../../src/agents/events.ts';
 import { callArea } from './call-area.ts';
 import { me, type Screen } from './screen.ts';
 
@@ -28,6 +29,9 @@ export function myState(screen: Screen): MyState {
   // A call I make rings at the customer's, not here.
   return callArea(screen).kind === 'dialling' ? { ...state, key: 'dialling', tone: 'blue' } : state;
 }
+
+/** What the agent is to be after the call; ready as long as the centre has not told. */
+export const willKind = (screen: Screen): Will['kind'] => me(screen)?.will.kind ?? 'ready';
 
 type Shown = NonNullable<ReturnType<typeof me>>;
 

@@ -239,8 +239,8 @@ describe('dispositions', () => {
       card('resuelto', null, { effect: 'solved' }),
       card('conforme', null, { effect: 'contact-made' }),
     ];
-    const offered = (page: TicketPage | null) =>
-      dispositionsFor(some, { queue: null, mine: [], spoke: true, actions: stepsOf(page) }).map(
+    const offered = (page: TicketPage | null, spoke = true) =>
+      dispositionsFor(some, { queue: null, mine: [], spoke, actions: stepsOf(page, spoke) }).map(
         one => one.code,
       );
     const ofLevel2: TicketPage['actions'] = ['take', 'describe', 'note', 'record-solution'];
@@ -257,7 +257,10 @@ describe('dispositions', () => {
     ]);
     // Not read yet, or its job is late: nothing is held back that may well be possible.
     expect(offered(null)).toHaveLength(4);
-    expect(offered(aTicketPage({ state: 'received', actions: ['take', 'note'] }))).toHaveLength(4);
+    const received = aTicketPage({ state: 'received', actions: ['take', 'note'] });
+    expect(offered(received)).toHaveLength(4);
+    // A call-back that reached nobody makes it nobody's.
+    expect(offered(received, false)).toEqual(['nada']);
   });
 
   test('beyond nine have keys as well, and beyond all keys none', () => {

@@ -22,6 +22,10 @@ describe('a telephone', () => {
     });
   });
 
+  test('does not ring with a call that its own page asked for', () => {
+    expect(given({ ...invited, asked: true }).call?.phase).toBe('answering');
+  });
+
   test('keeps its call when a second one arrives', () => {
     const picture = given(invited, connected, { ...invited, leg: 'b', call: 'c2' });
     expect(picture.call?.leg).toBe('a');

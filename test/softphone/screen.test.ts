@@ -65,6 +65,17 @@ describe('the call area', () => {
     expect(toneFor(screen)).toBeNull();
   });
 
+  test('of my own call to a customer never rings as if somebody called me', () => {
+    const mine = seeing({
+      agents: [anAgent({ work: { kind: 'offered', call: 'c1', since: NOON } })],
+      calls: [aCall({ phase: 'dialling', direction: 'out', answeredAt: null })],
+    });
+    expect(callArea(given(mine, phone(null)))).toMatchObject({ kind: 'connecting', id: 'c1' });
+    const who = { ...WHO, person: { ...WHO.person, phoneKind: 'sip' as const }, phone: null };
+    const atDesk = [mine].reduce(react, newScreen(who, NOON));
+    expect(callArea(atDesk)).toMatchObject({ kind: 'dialling', voice: 'desk', id: 'c1' });
+  });
+
   test('counts a conversation from when the centre joined the two', () => {
     expect(callArea(given(inCall(), talking))).toMatchObject({
       kind: 'talking',
@@ -231,6 +242,22 @@ describe('a screen reader hears', () => {
     expect(say(rings, rings)).toBeNull();
     expect(say(rings, talks)).toBe(es.announce.talking);
     expect(say(talks, given(inCall(), talking, phone(null), wrapUp))).toBe(es.announce.wrapUp);
+  });
+
+  test('where to answer a call that rings on a desk telephone', () => {
+    const who = { ...WHO, person: { ...WHO.person, phoneKind: 'sip' as const }, phone: null };
+    const before = newScreen(who, NOON);
+    expect(say(before, react(before, offered))).toMatch(/^Llamada entrante de .+\. Conteste en su teléfono/);
+  });
+
+  test('of the break that a call nobody answered brought, and not that they are ready', () => {
+    const ready = anAgent({ will: { kind: 'ready' }, work: { kind: 'offered', call: 'c1', since: NOON } });
+    const rings = given(seeing({ agents: [ready], calls: [aCall({ phase: 'offered' })] }), ringing);
+    const put = {
+      agents: [anAgent({ will: { kind: 'break', code: 'no-answer' }, work: { kind: 'idle', since: NOON } })],
+    };
+    const onBreak = [phone(null), news({ kind: 'change', seq: 11, put, gone: {} })].reduce(react, rings);
+    expect(say(rings, onBreak)).toMatch(/^Ahora está en pausa/);
   });
 
   test('that a caller withholds the number, instead of nobody', () => {

@@ -13,7 +13,7 @@ import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { breakReason } from '../../state/break-title.ts';
 import type { CallArea, Voice } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
-import { myState } from '../../state/my-state.ts';
+import { myState, willKind } from '../../state/my-state.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
@@ -215,6 +215,9 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
         <Caller call={area.call} />
         <Text fw={600}>{area.kind === 'dialling' ? words.call.dialling : words.call.connecting}</Text>
         {elsewhere ? <Text c="dimmed">{words.call.elsewhere}</Text> : null}
+        {area.kind === 'dialling' && area.voice === 'desk' ? (
+          <Text c="dimmed">{words.call.deskFirst}</Text>
+        ) : null}
       </div>
       <AccountBadges call={area.call} />
       <div className={style.buttons}>
@@ -269,7 +272,9 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
             {words.call.wrapUpLate}
           </Text>
         ) : (
-          <Text c="dimmed">{isLeaving(screen) ? words.call.wrapUpLeaving : words.call.wrapUpHint}</Text>
+          <Text c="dimmed">
+            {isLeaving(screen) ? words.call.wrapUpLeaving : words.call.wrapUpHint[willKind(screen)]}
+          </Text>
         )}
       </div>
     </>

@@ -13,7 +13,7 @@ import { WhoCalls } from './who-calls.tsx';
 
 /** Who calls, what he answered in the menu, and what else is open for him. */
 export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
-  const { words, say, formats } = useWords();
+  const { words } = useWords();
   return (
     <>
       <h2 className={style.title}>{words.customer.title}</h2>
@@ -22,27 +22,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
         {call ? <WhoCalls call={call} /> : null}
         {call ? (
           <>
-            <h3 className={style.sub2}>{words.customer.menu}</h3>
-            {call.learned.length === 0 ? (
-              <Text fz="sm" c="dimmed">
-                {words.customer.noMenu}
-              </Text>
-            ) : (
-              <Group gap={6}>
-                {call.learned.map((one, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added at the end
-                  <Badge key={place} color="rio">
-                    {say(one.label)}: {say(one.value)}
-                  </Badge>
-                ))}
-              </Group>
-            )}
-            <Text fz="xs" c="dimmed" mt={6} className="figures">
-              {words.customer.dialled} {formats.telephone(call.dialled)}
-              {call.queuedAt && call.answeredAt
-                ? ` · ${words.customer.waited} ${clockSpan(call.answeredAt - call.queuedAt)}`
-                : ''}
-            </Text>
+            {call.direction === 'in' ? <FromMenu call={call} /> : null}
             <h3 className={style.sub2}>{words.customer.openTickets}</h3>
             {call.openTickets.length === 0 ? (
               <Text fz="sm" c="dimmed">
@@ -57,6 +37,36 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
           </>
         ) : null}
       </section>
+    </>
+  );
+}
+
+/** What the caller dialled and answered, and how long they waited; a customer whom we call goes through no menu. */
+function FromMenu({ call }: { readonly call: CallPicture }) {
+  const { words, say, formats } = useWords();
+  return (
+    <>
+      <h3 className={style.sub2}>{words.customer.menu}</h3>
+      {call.learned.length === 0 ? (
+        <Text fz="sm" c="dimmed">
+          {words.customer.noMenu}
+        </Text>
+      ) : (
+        <Group gap={6}>
+          {call.learned.map((one, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added at the end
+            <Badge key={place} color="rio">
+              {say(one.label)}: {say(one.value)}
+            </Badge>
+          ))}
+        </Group>
+      )}
+      <Text fz="xs" c="dimmed" mt={6} className="figures">
+        {words.customer.dialled} {formats.telephone(call.dialled)}
+        {call.queuedAt && call.answeredAt
+          ? ` · ${words.customer.waited} ${clockSpan(call.answeredAt - call.queuedAt)}`
+          : ''}
+      </Text>
     </>
   );
 }

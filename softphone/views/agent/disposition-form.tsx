@@ -6,6 +6,7 @@ import { characters } from '../../../src/kit/characters.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { dispositionsFor, missingTexts, stepsOf } from '../../state/dispositions.ts';
 import { isPlain, isSent } from '../../state/keys.ts';
+import { willKind } from '../../state/my-state.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
@@ -42,7 +43,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
   const page = screen.ticketRead?.number === ticket ? screen.ticketRead : null;
   // Of a ticket that was opened again, the old solution stands in the field and is replaced only knowingly.
   const solution = useDraftOver(`disposition-solution.${id}`, page?.solution ?? '');
-  const options = dispositionsFor(screen.dispositions, { queue, mine, spoke, actions: stepsOf(page) });
+  const options = dispositionsFor(screen.dispositions, { queue, mine, spoke, actions: stepsOf(page, spoke) });
   const chosen = options.find(one => one.code === code) ?? null;
   const card = ticket === null ? undefined : screen.tickets[ticket];
   const texts = {
@@ -56,6 +57,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
   const missing = asked.find(text => characters(texts[text].value.trim()) < TEXTS[text].least);
   const noteOver = overBy(note, TEXTS.dispositionNote);
   const tooLong = noteOver > 0 || asked.some(text => overBy(texts[text].value, TEXTS[text]) > 0);
+  const submit = willKind(screen) === 'ready' ? words.disposition.submitReady : words.disposition.submit;
   const excess = (over: number) => over > 0 && words.ticket.tooMany(over);
 
   useEffect(() => {
@@ -193,7 +195,7 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
           rightSection={<Key name="↵" />}
           data-action="dispose"
         >
-          {wrapUp ? words.disposition.submit : words.disposition.submitTalking}
+          {wrapUp ? submit : words.disposition.submitTalking}
         </Button>
       </div>
     </Paper>

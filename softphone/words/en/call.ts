@@ -19,6 +19,7 @@ export const callCard: typeof spanish = {
     idleNoPhoneHint: 'You keep your place; there is nothing to do.',
     ringing: 'Incoming call',
     answerOnDesk: 'Answer on your desk phone',
+    deskFirst: 'Your desk phone rings first; answer it to call the customer.',
     legComing: 'Connecting to your phone…',
     answer: 'Answer',
     reject: 'Reject',
@@ -50,7 +51,11 @@ export const callCard: typeof spanish = {
     unheard: (what: string) => `Not heard to the end: ${what}`,
     announcements: { 'ticket-number': 'ticket number', debt: 'debt' },
     wrapUp: 'Classify the call',
-    wrapUpHint: 'Save to be available for the next one.',
+    wrapUpHint: {
+      ready: 'Save to be available for the next one.',
+      break: 'Your break begins when you save.',
+      off: 'You get no more calls once you save.',
+    },
     wrapUpLeaving: 'Saving ends your session.',
     wrapUpLimit: limit => `of ${limit}`,
     wrapUpLate: 'Past the expected time: classify the call to be available again.',
@@ -93,6 +98,7 @@ export const callCard: typeof spanish = {
     solution: 'Solution: what was done about it',
     needs: { summary: 'The summary is missing.', solution: 'The solution is missing.' },
     submit: 'Save',
+    submitReady: 'Save',
     submitTalking: 'Save after hanging up',
     none: 'No dispositions have been set up.',
     effect: {

@@ -113,7 +113,8 @@ export const desk: typeof spanish = {
   },
 
   announce: {
-    ringing: who => `Incoming call from ${who}. Press F2 to answer.`,
+    rings: who => `Incoming call from ${who}.`,
+    pressToAnswer: 'Press F2 to answer.',
     withheld: 'a withheld number',
     talking: 'Call answered.',
     microphone: label => (label ? `You are now speaking through ${label}.` : 'The microphone works again.'),

@@ -113,7 +113,8 @@ export const desk = {
   },
 
   announce: {
-    ringing: (who: string) => `Llamada entrante de ${who}. Pulse F2 para contestar.`,
+    rings: (who: string) => `Llamada entrante de ${who}.`,
+    pressToAnswer: 'Pulse F2 para contestar.',
     withheld: 'un número oculto',
     talking: 'Llamada contestada.',
     microphone: (label: string) => (label ? `Ahora habla por ${label}.` : 'El micrófono funciona de nuevo.'),

@@ -107,6 +107,12 @@ const ROOT = '/api/v1';
 export const audioAddress = (recording: string) =>
   `${ROOT}/recordings/${encodeURIComponent(recording)}/audio`;
 
+/** Whether the server refuses the audio because it is not what was kept: an audio element tells of no status. */
+export async function isDamaged(recording: string): Promise<boolean> {
+  const answer = await fetch(audioAddress(recording), { method: 'HEAD', credentials: 'same-origin' });
+  return answer.status === 409;
+}
+
 /** The API over `fetch`, which tests replace by their own. */
 export function httpApi(send: typeof fetch = (...request) => fetch(...request)): Api {
   async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {

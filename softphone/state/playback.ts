@@ -15,8 +15,11 @@ export interface Playback {
   readonly trouble: Trouble | null;
 }
 
-/** `refused`: the browser plays nothing just now; `unreached`: no audio came; `unreadable`: it is no audio it knows. */
-export type Trouble = 'refused' | 'unreached' | 'unreadable' | 'stuck';
+/**
+ * `refused`: the browser plays nothing just now; `unreached`: no audio came; `unreadable`: it is no audio it knows;
+ * `damaged`: the server does not play it, because it is not what was kept.
+ */
+export type Trouble = 'refused' | 'unreached' | 'unreadable' | 'stuck' | 'damaged';
 
 export type PlaybackInput =
   | { readonly kind: 'pressed' | 'playing' | 'waiting' | 'stopped' | 'stuck' }

@@ -6,8 +6,8 @@ import type { CustomerStore } from '../customers/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
-import type { RecordingStore } from '../recordings/ports.ts';
-import type { CentreLink } from '../supervision/ports.ts';
+import type { KeptSounds, RecordingStore } from '../recordings/ports.ts';
+import type { AlarmBook, CentreLink } from '../supervision/ports.ts';
 import type { TicketDesk } from '../tickets/ports.ts';
 
 /** Password hashing. `verify` takes as long for null (no such person) as for a wrong password, and answers false. */
@@ -42,7 +42,6 @@ export type WebConfig = Pick<
   | 'demo'
   | 'webCalls'
   | 'softphoneDir'
-  | 'recordingsDir'
 >;
 
 /** Everything the routes use, built by the role. */
@@ -59,6 +58,8 @@ export interface WebParts {
   readonly calls: CallHistory;
   readonly tickets: TicketDesk;
   readonly recordings: RecordingStore;
+  readonly sounds: KeptSounds;
+  readonly alarms: Pick<AlarmBook, 'raise' | 'clear'>;
   readonly settings: CentreSettings;
   readonly customers: CustomerStore;
   readonly probes: Probes;

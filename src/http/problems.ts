@@ -31,6 +31,8 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'disposition-unfit': 422,
   'no-talk': 422,
   'no-route': 422,
+  // What is there contradicts what was kept; trying again changes nothing.
+  'recording-damaged': 409,
   internal: 500,
 };
 

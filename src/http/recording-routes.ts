@@ -1,15 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
+import { damageAlarm, damageAlarmId } from '../recordings/damage-alarm.ts';
+import type { KeptSound } from '../recordings/ports.ts';
 import { TEXTS } from '../tickets/texts.ts';
 import type { Visitor } from './access.ts';
 import { listOf, RecordingAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
-import type { Bytes } from './byte-range.ts';
 import { type FileAnswer, type FileRequest, fileAnswer, type Piece } from './file-answer.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
@@ -30,9 +28,10 @@ const params = z.strictObject({ id: z.string().min(1).max(80) });
 
 /**
  * What was recorded, and its sound. Agents hear what they spoke on, level 2 those of tickets that came up to it; who
- * listened to what is noted.
+ * listened to what is noted. A sound that is not what was kept is refused, noted too, and an alarm.
  */
-export function recordingRoutes(app: Api, { recordings, tickets, config, clock, log }: WebParts): void {
+export function recordingRoutes(app: Api, parts: WebParts): void {
+  const { recordings, sounds, alarms, tickets, config, clock, log } = parts;
   const schema = { tags: ['recordings'] };
 
   app.get(
@@ -71,19 +70,22 @@ export function recordingRoutes(app: Api, { recordings, tickets, config, clock, 
           304: z.undefined().describe('the copy you have is still good'),
           412: z.undefined().describe('a condition (If-Match, If-Unmodified-Since) is not met'),
           416: z.undefined().describe('no part lies inside of the file'),
-          ...failing('unknown-resource', 'recording-erased'),
+          ...failing('unknown-resource', 'recording-erased', 'recording-damaged'),
         },
       },
     },
     async (request, reply) => {
       const visitor = visitorOf(request);
-      const { card, name, answer } = await audio(request, visitor);
+      const { card, sound, answer } = await audio(request, visitor);
       // Noted before a sound leaves. Whoever is told that their copy is still good plays that copy.
       if (answer.status < 400) {
         const noted = await recordings.heard(card.id, visitor.person.id, clock.now());
         if (noted) log.info({ recording: card.id, person: visitor.person.id }, 'recording heard');
       }
-      return reply.code(answer.status).headers(answer.headers).send(contentOf(answer.body, name));
+      return reply
+        .code(answer.status)
+        .headers(answer.headers)
+        .send(contentOf(answer.body, sound, error => damaged(error, card, visitor)));
     },
   );
 
@@ -97,17 +99,31 @@ export function recordingRoutes(app: Api, { recordings, tickets, config, clock, 
   async function audio(
     { params: { id }, method, headers }: FileRequest & { params: z.infer<typeof params> },
     visitor: Visitor,
-  ): Promise<{ card: RecordingCard; name: string; answer: FileAnswer }> {
+  ): Promise<{ card: RecordingCard; sound: KeptSound; answer: FileAnswer }> {
     const card = await readable(id, visitor);
     const file = await recordings.file(card.id);
-    const found = file === null ? null : await existing(file.path);
-    if (file === null || found === null) throw new CauceError('unknown-resource');
-    const { name, size } = found;
+    if (file === null) throw new CauceError('unknown-resource');
+    const sound = await sounds
+      .open(file.path, file.sha256)
+      .catch((error: unknown) => damaged(error, card, method === 'GET' ? visitor : null));
+    if (sound === null) throw new CauceError('unknown-resource');
     const now = clock.now();
+    // Whoever put a damaged file right sees it in the alarm that goes.
+    if (sound.readWhole) await alarms.clear(damageAlarmId(card.id), now);
     // A date ahead of ours would be none (RFC 9110 §8.8.2.1).
-    const modifiedAt = Math.floor(Math.min(found.modifiedAt, now) / 1000) * 1000;
-    const served = { etag: `"${card.sha256}"`, modifiedAt, mediaType: file.mediaType, size };
-    return { card, name, answer: fileAnswer({ method, headers }, served, now, newId()) };
+    const modifiedAt = Math.floor(Math.min(sound.modifiedAt, now) / 1000) * 1000;
+    const served = { etag: `"${file.sha256}"`, modifiedAt, mediaType: file.mediaType, size: sound.size };
+    return { card, sound, answer: fileAnswer({ method, headers }, served, now, newId()) };
+  }
+
+  /** Tells of a sound that is not the kept one, and passes the fault on. `listener` is null when nobody was to hear it. */
+  async function damaged(error: unknown, card: RecordingCard, listener: Visitor | null): Promise<never> {
+    if (!(error instanceof CauceError && error.code === 'recording-damaged')) throw error;
+    const now = clock.now();
+    log.error({ recording: card.id, person: listener?.person.id }, 'recording damaged');
+    await alarms.raise(damageAlarm(card.id, card.ticket, now));
+    if (listener !== null) await recordings.refusedDamaged(card.id, listener.person.id, now);
+    throw error;
   }
 
   /** The recording if this visitor may hear it now. */
@@ -120,31 +136,28 @@ export function recordingRoutes(app: Api, { recordings, tickets, config, clock, 
     if (card.state !== 'kept') throw new CauceError('unknown-resource');
     return card;
   }
-
-  /** The file below the recordings folder; a path that leads out of it counts as missing. */
-  async function existing(path: string): Promise<{ name: string; size: number; modifiedAt: number } | null> {
-    const folder = resolve(config.recordingsDir);
-    const name = resolve(folder, path);
-    if (!name.startsWith(folder + sep)) return null;
-    const found = await stat(name).catch(() => null);
-    return found?.isFile() ? { name, size: found.size, modifiedAt: found.mtimeMs } : null;
-  }
 }
 
 /**
- * What is sent: nothing (not even the type that an empty text has), a stream of one part, or the parts of a multipart body
- * one after the other.
+ * What is sent: nothing (not even the type that an empty text has), or the parts of the sound one after the other, with
+ * the words of a multipart body between them. `damaged` is told of a byte that is not what was kept, and passes it on:
+ * the answer is cut before that byte.
  */
-function contentOf(body: readonly Piece[], name: string): Readable | undefined {
-  const read = ({ from, to }: Bytes) => createReadStream(name, { start: from, end: to });
-  const [only] = body;
-  if (only === undefined) return undefined;
-  if (body.length === 1 && typeof only !== 'string') return read(only);
+function contentOf(
+  body: readonly Piece[],
+  sound: KeptSound,
+  damaged: (error: unknown) => Promise<never>,
+): Readable | undefined {
+  if (body.length === 0) return undefined;
   return Readable.from(
     (async function* () {
-      for (const piece of body) {
-        if (typeof piece === 'string') yield Buffer.from(piece, 'latin1');
-        else yield* read(piece);
+      try {
+        for (const piece of body) {
+          if (typeof piece === 'string') yield Buffer.from(piece, 'latin1');
+          else yield* sound.read(piece.from, piece.to);
+        }
+      } catch (error) {
+        await damaged(error);
       }
     })(),
     { objectMode: false },

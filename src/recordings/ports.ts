@@ -28,17 +28,43 @@ export interface RecordingStore {
     file: { path: string; bytes: number; sha256: string; durationMs: number; peaks: readonly number[] },
   ): Promise<void>;
   fail(id: string, why: string): Promise<void>;
-  /** Path below the recordings folder, and its type. */
-  file(id: string): Promise<{ path: string; mediaType: string; bytes: number } | null>;
+  /** Path below the recordings folder, its type, and the hash that vouches for it. */
+  file(id: string): Promise<{ path: string; mediaType: string; sha256: string } | null>;
   /**
    * Notes who listened (S28 of the security list), and whether this is a listening of its own: what the same person asks
    * for within `listeningMs` of a listening belongs to it, as players fetch a sound in many parts.
    */
   heard(id: string, person: string, at: number): Promise<boolean>;
+  /** Notes who was refused because the file is not the one that was kept; answers as `heard` does. */
+  refusedDamaged(id: string, person: string, at: number): Promise<boolean>;
 }
 
 /** The recordings folder. */
 export interface RecordingFiles {
   /** Writes a whole file, readable by this user only; it is there complete or not at all. */
   write(path: string, bytes: Buffer): Promise<void>;
+}
+
+/** A kept recording whose file is, byte by byte, what its row vouches for. */
+export interface KeptSound {
+  /** Bytes. */
+  readonly size: number;
+  /** Epoch ms. */
+  readonly modifiedAt: number;
+  /** Whether the whole file was read and found good for this opening, and not for an earlier one. */
+  readonly readWhole: boolean;
+  /**
+   * The bytes from one place to another, both included, each checked before it is handed out. Fails with
+   * `recording-damaged` where they have changed since the sound was opened.
+   */
+  read(from: number, to: number): AsyncIterable<Buffer>;
+}
+
+/** The recordings folder as it is listened to. */
+export interface KeptSounds {
+  /**
+   * Null when there is no such file below the folder. Rejects with `recording-damaged` when it is not the file of this
+   * SHA-256 (hex).
+   */
+  open(path: string, sha256: string): Promise<KeptSound | null>;
 }

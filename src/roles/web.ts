@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { openCentreLink } from '../adapters/centre-link/client.ts';
+import { keptSounds } from '../adapters/files/kept-sounds.ts';
 import { memoryThrottle } from '../adapters/memory/throttle.ts';
 import { hashPassword, verifyPassword } from '../adapters/passwords/argon2.ts';
 import { postgresAlarms } from '../adapters/postgres/alarms.ts';
@@ -49,6 +50,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   const redis = connectRedis(config.redisUrl, log, 'failing');
   const centre = openCentreLink({ url: config.innerUrl, clock, log });
   const sip = makeSipProxy(config.asteriskUrl);
+  const alarms = postgresAlarms(db, notices);
   let web: Web | null = null;
   const stopping = new AbortController();
   let listening = false;
@@ -84,12 +86,14 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
         centre,
         calls: postgresHistory(db),
         tickets: ticketDesk(
-          withLimitAlarm(loggedTickets(postgresTickets(db), log), postgresAlarms(db, notices), clock, log),
+          withLimitAlarm(loggedTickets(postgresTickets(db), log), alarms, clock, log),
           postgresGround(db),
           clock,
           config.country,
         ),
         recordings: postgresRecordings(db),
+        sounds: keptSounds(config.recordingsDir),
+        alarms,
         settings: postgresCentre(db, notices),
         customers: postgresCustomers(db),
         flowTitle: flow => titleOf(flow, config),

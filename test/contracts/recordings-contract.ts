@@ -33,7 +33,7 @@ export function recordingsContract(world: () => RecordsWorld): void {
       await recordings.keep(id, FILE);
       await recordings.keep(id, { ...FILE, sha256: 'other' });
       expect(await recordings.get(id)).toMatchObject({ state: 'kept', sha256: 'abc', peaks: [0, 0.5, 1] });
-      expect(await recordings.file(id)).toEqual({ path: FILE.path, mediaType: 'audio/wav', bytes: 8_058 });
+      expect(await recordings.file(id)).toEqual({ path: FILE.path, mediaType: 'audio/wav', sha256: 'abc' });
       expect(await recordings.source('none')).toBeNull();
       expect(await recordings.get('none')).toBeNull();
     });
@@ -72,6 +72,16 @@ export function recordingsContract(world: () => RecordsWorld): void {
       const until = NOON + listeningMs(FILE.durationMs);
       expect(await recordings.heard(id, 'sara', until - 1)).toBe(false);
       expect(await recordings.heard(id, 'sara', until)).toBe(true);
+    });
+
+    test('that could not be heard because it is damaged is on record once, apart from what was heard', async () => {
+      const { recordings } = world();
+      const { id } = await recorded();
+      await recordings.keep(id, FILE);
+      expect(await recordings.heard(id, 'sara', NOON)).toBe(true);
+      expect(await recordings.refusedDamaged(id, 'sara', NOON + 1)).toBe(true);
+      expect(await recordings.refusedDamaged(id, 'sara', NOON + 2)).toBe(false);
+      expect(await recordings.heard(id, 'sara', NOON + 3)).toBe(false);
     });
   });
 

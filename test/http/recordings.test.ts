@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { memoryCalls } from '../../src/adapters/memory/calls.ts';
 import type { CallFact } from '../../src/calls/events.ts';
+import { CauceError } from '../../src/kit/errors.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
@@ -11,6 +13,8 @@ import { answered, arrived, NOON } from '../tickets/scene.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
 const SOUND = Buffer.from('0123456789');
+const SHA256 = createHash('sha256').update(SOUND).digest('hex');
+const ETAG = `"${SHA256}"`;
 
 function card(id: string, change: Partial<RecordingCard> = {}): RecordingCard {
   return {
@@ -24,7 +28,7 @@ function card(id: string, change: Partial<RecordingCard> = {}): RecordingCard {
     startedAt: 1,
     durationMs: 1_000,
     bytes: SOUND.length,
-    sha256: 'ab12',
+    sha256: SHA256,
     state: 'kept',
     peaks: [0, 1],
     gaps: [],
@@ -34,7 +38,8 @@ function card(id: string, change: Partial<RecordingCard> = {}): RecordingCard {
 
 async function world(cards: readonly RecordingCard[], path = 'one.wav', reached = 1) {
   const heard: string[] = [];
-  const recordings: Pick<RecordingStore, 'list' | 'get' | 'file' | 'heard'> = {
+  const refused: string[] = [];
+  const recordings: Pick<RecordingStore, 'list' | 'get' | 'file' | 'heard' | 'refusedDamaged'> = {
     async list(filter) {
       const items = cards.filter(
         one =>
@@ -44,9 +49,13 @@ async function world(cards: readonly RecordingCard[], path = 'one.wav', reached 
       return { items, total: items.length };
     },
     get: async id => cards.find(one => one.id === id) ?? null,
-    file: async () => ({ path, mediaType: 'audio/wav', bytes: SOUND.length }),
+    file: async () => ({ path, mediaType: 'audio/wav', sha256: SHA256 }),
     heard: async (id, person) => {
       heard.push(`${person} ${id}`);
+      return true;
+    },
+    refusedDamaged: async (id, person) => {
+      refused.push(`${person} ${id}`);
       return true;
     },
   };
@@ -56,8 +65,9 @@ async function world(cards: readonly RecordingCard[], path = 'one.wav', reached 
   const web = await webWorld({
     parts: { recordings: recordings as RecordingStore, tickets: tickets as TicketDesk },
   });
-  writeFileSync(join(web.parts.config.recordingsDir, 'one.wav'), SOUND);
-  return { ...web, heard };
+  const file = join(web.recordingsDir, 'one.wav');
+  writeFileSync(file, SOUND);
+  return { ...web, heard, refused, file };
 }
 
 async function listen(web: WebWorld, who: string, id = 'r1', range?: string) {
@@ -89,7 +99,7 @@ describe('the sound of a recording', () => {
       'content-length': '10',
       'accept-ranges': 'bytes',
       'cache-control': 'private, no-cache',
-      etag: '"ab12"',
+      etag: ETAG,
     });
     expect(web.heard).toEqual(['id-of-supervisor r1']);
   });
@@ -122,7 +132,7 @@ describe('the sound of a recording', () => {
     expect(await noted({ range: 'bytes=4-' })).toEqual([206, 1]);
     expect(await noted({ range: 'bytes=-1' })).toEqual([206, 1]);
     expect(await noted({ range: 'bytes=1-2,5-6' })).toEqual([206, 1]);
-    expect(await noted({ 'if-none-match': '"ab12"' })).toEqual([304, 1]);
+    expect(await noted({ 'if-none-match': ETAG })).toEqual([304, 1]);
     expect(await noted({}, 'HEAD')).toEqual([200, 0]);
     expect(await noted({ range: 'bytes=10-' })).toEqual([416, 0]);
     expect(await noted({ 'if-match': '"other"' })).toEqual([412, 0]);
@@ -131,7 +141,7 @@ describe('the sound of a recording', () => {
   test('that a browser has already is not described anew: its own type and length stay', async () => {
     const web = await world([card('r1')]);
     for (const method of ['GET', 'HEAD'] as const) {
-      const known = await ask(web, 'agente1', { 'if-none-match': '"ab12"' }, 'r1', method);
+      const known = await ask(web, 'agente1', { 'if-none-match': ETAG }, 'r1', method);
       expect(known.statusCode).toBe(304);
       for (const name of ['content-type', 'content-length', 'last-modified'])
         expect(known.headers).not.toHaveProperty(name);
@@ -187,6 +197,92 @@ describe('the sound of a recording', () => {
   });
 });
 
+describe('a file that is not what was kept (SEC-48)', () => {
+  const flip = (file: string) => {
+    const bytes = readFileSync(file);
+    bytes.writeUInt8(bytes.readUInt8(4) ^ 1, 4);
+    writeFileSync(file, bytes);
+  };
+  const alarmsOf = (web: WebWorld) => [...web.records.alarms.values()];
+
+  test('is refused from the first byte on, noted against who asked, and an alarm', async () => {
+    const web = await world([card('r1')]);
+    flip(web.file);
+    for (const headers of [{}, { range: 'bytes=0-1' }, { 'if-none-match': ETAG }] as Record<
+      string,
+      string
+    >[]) {
+      const response = await ask(web, 'agente1', headers);
+      expect([response.statusCode, response.json().code]).toEqual([409, 'recording-damaged']);
+      expect(response.headers).not.toHaveProperty('etag');
+    }
+    expect(web.heard).toEqual([]);
+    expect(web.refused).toEqual(Array(3).fill('id-of-agente1 r1'));
+    expect(alarmsOf(web)).toMatchObject([{ id: 'recording-damaged.r1', severity: 'critical' }]);
+    expect(alarmsOf(web)[0]?.words.es).toContain('OA-2026-000001');
+    expect(readFileSync(web.file).length).toBe(SOUND.length);
+  });
+
+  test('is refused too when it was played before it changed', async () => {
+    const web = await world([card('r1')]);
+    expect((await listen(web, 'agente1')).statusCode).toBe(200);
+    flip(web.file);
+    const response = await listen(web, 'agente1', 'r1', 'bytes=0-1');
+    expect([response.statusCode, response.json().code]).toEqual([409, 'recording-damaged']);
+    expect(web.refused).toEqual(['id-of-agente1 r1']);
+  });
+
+  test('is told to a HEAD, which is no listening and no refused one', async () => {
+    const web = await world([card('r1')]);
+    flip(web.file);
+    expect((await ask(web, 'agente1', {}, 'r1', 'HEAD')).statusCode).toBe(409);
+    expect(web.refused).toEqual([]);
+    expect(alarmsOf(web)).toHaveLength(1);
+  });
+
+  test('is played again, and its alarm goes, when the copy is back', async () => {
+    const web = await world([card('r1')]);
+    flip(web.file);
+    expect((await listen(web, 'agente1')).statusCode).toBe(409);
+    flip(web.file);
+    const response = await listen(web, 'agente1');
+    expect([response.statusCode, response.rawPayload]).toEqual([200, SOUND]);
+    expect(alarmsOf(web)).toEqual([]);
+  });
+
+  test('that changes while it is played is cut before the changed byte, with the same consequences', async () => {
+    const web = await world([card('r1')]);
+    web.parts.sounds.open = async () => ({
+      size: SOUND.length,
+      modifiedAt: 0,
+      readWhole: false,
+      async *read() {
+        yield SOUND.subarray(0, 4);
+        throw new CauceError('recording-damaged');
+      },
+    });
+    await expect(listen(web, 'agente1')).rejects.toThrow();
+    expect(web.heard).toEqual(['id-of-agente1 r1']);
+    await vi.waitFor(() => expect(web.refused).toEqual(['id-of-agente1 r1']));
+    expect(alarmsOf(web)).toHaveLength(1);
+  });
+
+  test('that changed before its first byte left is told as clearly as one that was found so', async () => {
+    const web = await world([card('r1')]);
+    web.parts.sounds.open = async () => ({
+      size: SOUND.length,
+      modifiedAt: 0,
+      readWhole: false,
+      // biome-ignore lint/correctness/useYield: it fails before it has anything
+      async *read() {
+        throw new CauceError('recording-damaged');
+      },
+    });
+    const response = await listen(web, 'agente1');
+    expect([response.statusCode, response.json().code]).toEqual([409, 'recording-damaged']);
+  });
+});
+
 describe('level 2 works with what was said to level 1 (S4-16)', () => {
   const list = async (web: WebWorld, who: string, query: string) => {
     const cookie = await web.cookieOf(who);
@@ -230,7 +326,7 @@ test('agents list their own recordings, whatever they ask for', async () => {
 });
 
 test('who lost a call keeps what he said, whoever took over has the rest, a supervisor both', async () => {
-  const { web, cookieOf, parts, records } = await webWorld();
+  const { web, cookieOf, parts, records, recordingsDir } = await webWorld();
   const [names, call] = [['calls/c1/1', 'calls/c1/2'] as const, 'c1'];
   const [first, second] = ['id-of-agente1', 'id-of-agente2'];
   const facts: readonly CallFact[] = [
@@ -242,9 +338,9 @@ test('who lost a call keeps what he said, whoever took over has the rest, a supe
   ];
   await memoryCalls(records).save(facts.map((fact, seq) => ({ node: 'n', seq, at: fact.at, call, fact })));
   const ids = names.map(recordingId);
-  const kept = { path: 'one.wav', bytes: SOUND.length, sha256: 'ab12', durationMs: 1_000, peaks: [] };
+  const kept = { path: 'one.wav', bytes: SOUND.length, sha256: SHA256, durationMs: 1_000, peaks: [] };
   for (const id of ids) await parts.recordings.keep(id, kept);
-  writeFileSync(join(parts.config.recordingsDir, 'one.wav'), SOUND);
+  writeFileSync(join(recordingsDir, 'one.wav'), SOUND);
   /** What a person lists, and the answers to his playing the first and the second. */
   const may = async (who: string) => {
     const headers = { cookie: await cookieOf(who) };

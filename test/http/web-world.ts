@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { keptSounds } from '../../src/adapters/files/kept-sounds.ts';
+import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
 import { memoryHistory } from '../../src/adapters/memory/calls.ts';
 import { memoryCentre } from '../../src/adapters/memory/centre.ts';
 import { type MemoryCentreLink, memoryCentreLink } from '../../src/adapters/memory/centre-link.ts';
@@ -30,6 +32,8 @@ export interface WebWorld {
   readonly records: MemoryRecords;
   readonly centre: MemoryCentreLink;
   readonly parts: WebParts;
+  /** Where kept recordings lie. */
+  readonly recordingsDir: string;
   /** The cookie header of a new log-in of this person. */
   cookieOf(username: string): Promise<string>;
   person(username: string): Person;
@@ -74,7 +78,6 @@ export async function webWorld(
       demo: true,
       webCalls: true,
       softphoneDir: join(folder, 'pages'),
-      recordingsDir: join(folder, 'recordings'),
       ...change.config,
     },
     clock,
@@ -88,6 +91,8 @@ export async function webWorld(
     calls: memoryHistory(records),
     tickets: ticketDesk(memoryTickets(records), memoryGround(records), clock, 'VE'),
     recordings: memoryRecordings(records),
+    sounds: keptSounds(join(folder, 'recordings')),
+    alarms: memoryAlarms(records),
     settings: memoryCentre(records),
     customers: memoryCustomers(records),
     flowTitle: async flow => ({ es: `Flujo ${flow}`, en: `Flow ${flow}` }),
@@ -113,6 +118,7 @@ export async function webWorld(
     records,
     centre,
     parts,
+    recordingsDir: join(folder, 'recordings'),
     person,
     async cookieOf(username) {
       const { token } = await web.sessions.openForPerson(person(username));

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useReducer, useRef } from 'react';
 import type WaveSurfer from 'wavesurfer.js';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
-import { audioAddress } from '../../link/api.ts';
+import { audioAddress, isDamaged } from '../../link/api.ts';
 import {
   type Playback,
   reactPlayback,
@@ -44,7 +44,15 @@ export function usePlayback(card: RecordingCard, place: RefObject<HTMLDivElement
       timeupdate: () => send({ kind: 'moved', at: media.currentTime }),
       pause: () => send({ kind: 'stopped' }),
       ended: () => send({ kind: 'stopped' }),
-      error: () => send({ kind: 'failed', trouble: troubleOfError(media.error?.code) }),
+      error() {
+        const trouble = troubleOfError(media.error?.code);
+        send({ kind: 'failed', trouble });
+        if (trouble !== 'unreached') return;
+        isDamaged(card.id).then(
+          damaged => damaged && media.error && send({ kind: 'failed', trouble: 'damaged' }),
+          () => undefined,
+        );
+      },
     };
     for (const [name, heard] of Object.entries(hears)) media.addEventListener(name, heard);
     container.append(media);

@@ -24,6 +24,8 @@ export const supervision: typeof spanish = {
       unreached: 'The audio could not be loaded from the server. Press again to retry.',
       unreadable: 'The browser could not read this audio.',
       stuck: 'The audio is not advancing. Still trying; check your connection and your sound output.',
+      damaged:
+        'This file is no longer the one that was kept, and it is not played. Nothing was deleted; the supervisor has the alarm.',
     },
     download: 'Download',
   },

@@ -23,6 +23,8 @@ export const supervision = {
       unreached: 'El audio no llegó del servidor. Pulse otra vez para pedirlo de nuevo.',
       unreadable: 'El navegador no pudo leer este audio.',
       stuck: 'El audio no avanza. Se sigue intentando; revise su conexión y su salida de sonido.',
+      damaged:
+        'Este archivo ya no es el que se guardó y no se reproduce. No se borró nada; el supervisor tiene el aviso.',
     },
     download: 'Descargar',
   },

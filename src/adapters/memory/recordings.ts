@@ -46,17 +46,31 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
     async file(id) {
       const known = records.recordings.get(id);
       if (known?.state !== 'kept' || known.file === null) return null;
-      return { path: known.file.path, mediaType: 'audio/wav', bytes: known.file.bytes };
+      return { path: known.file.path, mediaType: 'audio/wav', sha256: known.file.sha256 };
     },
-    async heard(id, person, at) {
-      const since = at - listeningMs(records.recordings.get(id)?.file?.durationMs ?? 0);
-      const goesOn = records.heard.some(
-        one => one.recording === id && one.person === person && one.at > since && one.at <= at,
-      );
-      if (!goesOn) records.heard.push({ recording: id, person, at });
-      return !goesOn;
-    },
+    heard: async (id, person, at) => note(records, id, person, at, 'heard'),
+    refusedDamaged: async (id, person, at) => note(records, id, person, at, 'damaged'),
   };
+}
+
+function note(
+  records: MemoryRecords,
+  id: string,
+  person: string,
+  at: number,
+  outcome: 'heard' | 'damaged',
+): boolean {
+  const since = at - listeningMs(records.recordings.get(id)?.file?.durationMs ?? 0);
+  const goesOn = records.listens.some(
+    one =>
+      one.recording === id &&
+      one.person === person &&
+      one.outcome === outcome &&
+      one.at > since &&
+      one.at <= at,
+  );
+  if (!goesOn) records.listens.push({ recording: id, person, at, outcome });
+  return !goesOn;
 }
 
 function isSought(records: MemoryRecords, card: RecordingCard, { sought }: RecordingFilter): boolean {

@@ -37,7 +37,7 @@ export interface MemoryRecords {
     string,
     { story: RecordingStory; state: RecordingCard['state']; file: KeptFile | null; why: string | null }
   >;
-  readonly heard: { recording: string; person: string; at: number }[];
+  readonly listens: { recording: string; person: string; at: number; outcome: 'heard' | 'damaged' }[];
   readonly jobs: Map<string, MemoryJob>;
   readonly alarms: Map<string, Alarm>;
   readonly changes: Changes;
@@ -81,7 +81,7 @@ export function memoryRecords(): MemoryRecords {
     ticketFacts: new Map(),
     ticketOf: new Map(),
     recordings: new Map(),
-    heard: [],
+    listens: [],
     jobs: new Map(),
     alarms: new Map(),
     changes: changes(),

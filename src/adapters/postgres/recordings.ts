@@ -56,28 +56,40 @@ export function postgresRecordings(db: Database): RecordingStore {
       );
     },
     async file(id) {
-      const [row] = await db.query(`select path, bytes from recordings where id = $1 and state = 'kept'`, [
+      const [row] = await db.query(`select path, sha256 from recordings where id = $1 and state = 'kept'`, [
         clean(id),
       ]);
       if (!row) return null;
-      return { path: row.path as string, mediaType: 'audio/wav', bytes: row.bytes as number };
+      return { path: row.path as string, mediaType: 'audio/wav', sha256: row.sha256 as string };
     },
-    heard: (id, person, at) =>
-      db.transaction(async sql => {
-        // One after the other: the first two parts that a player asks for come together.
-        await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`listen ${id} ${person}`]);
-        const [row] = await sql.query('select duration_ms from recordings where id = $1', [id]);
-        const since = at - listeningMs((row?.duration_ms as number | undefined) ?? 0);
-        const noted = await sql.query(
-          `insert into recording_listens (recording, person, at) select $1, $2, $3
-           where not exists (
-             select from recording_listens where recording = $1 and person = $2 and at > $4 and at <= $3)
-           returning id`,
-          [id, person, at, since],
-        );
-        return noted.length > 0;
-      }),
+    heard: (id, person, at) => note(db, id, person, at, 'heard'),
+    refusedDamaged: (id, person, at) => note(db, id, person, at, 'damaged'),
   };
+}
+
+/** Puts a listening, or its refusal, on record; false when it belongs to one that is there already. */
+function note(
+  db: Database,
+  id: string,
+  person: string,
+  at: number,
+  outcome: 'heard' | 'damaged',
+): Promise<boolean> {
+  return db.transaction(async sql => {
+    // One after the other: the first two parts that a player asks for come together.
+    await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`listen ${id} ${person}`]);
+    const [row] = await sql.query('select duration_ms from recordings where id = $1', [id]);
+    const since = at - listeningMs((row?.duration_ms as number | undefined) ?? 0);
+    const noted = await sql.query(
+      `insert into recording_listens (recording, person, at, outcome) select $1, $2, $3, $5
+       where not exists (
+         select from recording_listens
+         where recording = $1 and person = $2 and outcome = $5 and at > $4 and at <= $3)
+       returning id`,
+      [id, person, at, since, outcome],
+    );
+    return noted.length > 0;
+  });
 }
 
 async function list(db: Database, filter: RecordingFilter): ReturnType<RecordingStore['list']> {

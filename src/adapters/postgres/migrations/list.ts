@@ -8,6 +8,7 @@ import { outcomes } from './0007-outcomes.ts';
 import { refusedAgain } from './0008-refused-again.ts';
 import { customers, fillCustomers } from './0009-customers.ts';
 import { endedByMenu } from './0010-ended-by-menu.ts';
+import { damagedListens } from './0011-damaged-listens.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: 'refused-again', sql: refusedAgain },
   { version: 9, name: 'customers', sql: customers, fill: fillCustomers },
   { version: 10, name: 'ended-by-menu', sql: endedByMenu },
+  { version: 11, name: 'damaged-listens', sql: damagedListens },
 ];

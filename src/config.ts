@@ -33,6 +33,8 @@ export type Settings = {
   readonly mediaAddress: string;
   /** SIP URI for outgoing calls, `sip:[user[:password]@]host[:port]`. */
   readonly trunk: string | null;
+  /** The realm (RFC 3261 §22.1) that the trunk's credentials are for; null: its host. */
+  readonly trunkRealm: string | null;
   /** Proxies in front of the web whose `X-Forwarded-For` is believed, as addresses or networks; none by default. */
   readonly trustedProxies: readonly string[];
   /** Opens `/metrics` to whoever is not on this machine. */
@@ -76,6 +78,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 /** No blank, quote or semicolon may pass: the address is written into Asterisk's configuration. */
 const TRUNK_URI = /^sip:([A-Za-z0-9._+*-]+(:[A-Za-z0-9._~!$&*+=-]+)?@)?[A-Za-z0-9.-]+(:\d{1,5})?$/;
+/** Words that cannot break out of a line of Asterisk's configuration. `*`, any realm, is none. */
+const TRUNK_REALM = /^[A-Za-z0-9._@:/+-]+( [A-Za-z0-9._@:/+-]+)*$/;
 
 /**
  * Reads what a person may set. Throws one `EnvironmentError` that names every fault.
@@ -137,6 +141,7 @@ function settingsOf(reader: EnvironmentReader): Settings {
     rtpPorts: rtpPortsOf(reader),
     mediaAddress,
     trunk: reader.optional('CAUCE_TRUNK', TRUNK_URI, 'sip:user:password@sip.example.org:5060'),
+    trunkRealm: reader.optional('CAUCE_TRUNK_REALM', TRUNK_REALM, 'sip.example.org'),
     trustedProxies: trustedProxiesOf(reader),
     metricsToken: reader.optional(
       'CAUCE_METRICS_TOKEN',

@@ -38,6 +38,8 @@ export type AsteriskOptions = {
   readonly rtpPorts: readonly [number, number];
   readonly mediaAddress: string;
   readonly trunk: string | null;
+  /** The realm its credentials are for; null: its host. */
+  readonly trunkRealm: string | null;
   readonly country: string;
   readonly demo: boolean;
   readonly promptsDir: string;
@@ -67,6 +69,7 @@ export function asteriskOfSettings(
     rtpPorts: settings.rtpPorts,
     mediaAddress: settings.mediaAddress,
     trunk: settings.trunk,
+    trunkRealm: settings.trunkRealm,
     country: settings.country,
     demo: settings.demo,
     promptsDir: settings.promptsDir,
@@ -125,7 +128,7 @@ export function writeAsteriskInstance(options: AsteriskOptions): void {
 function templateValues(options: AsteriskOptions): TemplateValues {
   const local = globalAddresses();
   const announced = !isLoopback(options.bind) && !local.includes(options.mediaAddress);
-  const trunk = trunkParts(options.trunk);
+  const trunk = trunkParts(options.trunk, options.trunkRealm);
   return {
     instance: options.instance,
     modules: options.home.modules,
@@ -163,7 +166,7 @@ function templateValues(options: AsteriskOptions): TemplateValues {
 }
 
 /** Splits `sip:user:password@host:port`; `config.ts` has refused anything that could break out of a line. */
-function trunkParts(uri: string | null) {
+function trunkParts(uri: string | null, realm: string | null) {
   const match = /^sip:(?:([^:@]+)(?::([^@]+))?@)?([^@]+)$/.exec(uri ?? '');
   const [, user = '', password = '', host = ''] = match ?? [];
   const trunkAuth = password !== '';
@@ -174,6 +177,7 @@ function trunkParts(uri: string | null) {
     trunkPassword: password,
     trunkHost: host,
     trunkAddress: host.replace(/:\d+$/, ''),
+    trunkRealm: realm ?? host.replace(/:\d+$/, ''),
     trunkAuth,
     trunkCredentials: lines.filter(Boolean).join('\n'),
   };

@@ -127,12 +127,14 @@ export interface AsteriskExchange extends Exchange {
 export async function asteriskExchange({
   road,
   trunk = null,
+  demo = true,
 }: {
   readonly road?: 'http' | 'socket';
   readonly trunk?: string | null;
+  readonly demo?: boolean;
 } = {}): Promise<AsteriskExchange> {
   const dir = mkdtempSync(join(tmpdir(), 'cauce-exchange-'));
-  const asterisk = await startAsterisk({ dir, trunk });
+  const asterisk = await startAsterisk({ dir, trunk, demo });
   const adapter = openAsterisk({
     url: asterisk.ariUrl,
     mediaAddress: '127.0.0.1',

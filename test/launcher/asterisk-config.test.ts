@@ -30,6 +30,7 @@ function write(changes: Partial<AsteriskOptions> = {}): Record<string, string> {
     rtpPorts: [10000, 10999],
     mediaAddress: '127.0.0.1',
     trunk: null,
+    trunkRealm: null,
     country: 'VE',
     demo: true,
     promptsDir: '/nowhere/prompts',
@@ -115,6 +116,25 @@ describe('who may call', () => {
     expect(pjsip).toContain('outbound_auth = trunk');
     expect(pjsip).toContain('match = 192.0.2.1');
     expect(write({ trunk: 'sip:192.0.2.1' }).pjsip).not.toContain('outbound_auth');
+  });
+
+  test('the credentials of the trunk are for its host, or for the realm that is named', () => {
+    const trunk = 'sip:user:secret@sip.example.org:5061';
+    expect(write({ trunk }).pjsip).toContain('\nrealm = sip.example.org\n');
+    expect(write({ trunk, trunkRealm: 'Example SBC' }).pjsip).toContain('\nrealm = Example SBC\n');
+  });
+
+  test('nobody but agents is known by what they write', () => {
+    const { pjsip = '' } = write({ trunk: 'sip:user:secret@192.0.2.1' });
+    const endpoints = pjsip.split(/^\[/m).filter(section => section.includes('type = endpoint'));
+    expect(endpoints.map(section => section.split(']')[0])).toEqual([
+      'nobody',
+      'demo-trunk',
+      'demo-in',
+      'trunk',
+      'trunk-in',
+    ]);
+    for (const section of endpoints) expect(section).toContain('\nidentify_by = ip\n');
   });
 });
 

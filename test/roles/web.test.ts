@@ -26,6 +26,7 @@ async function allAway(): Promise<Config> {
     rtpPorts: [10_000, 10_999],
     mediaAddress: '127.0.0.1',
     trunk: null,
+    trunkRealm: null,
     turn: null,
     trustedProxies: [],
     metricsToken: null,

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  formatMessage,
+  header,
+  headerValues,
+  parseMessage,
+  type SipHeader,
+  type SipRequest,
+  sequenceOf,
+} from '../../src/launcher/call/sip-message.ts';
+import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
+
+/** The centre is at 127.0.0.1, its trunk and somebody else at addresses of their own. */
+const TRUNK = '127.0.0.2';
+const STRANGER = '127.0.0.3';
+
+let exchange: AsteriskExchange;
+let carrier: Carrier;
+let stranger: SipPhone;
+
+beforeAll(async () => {
+  carrier = await Carrier.open();
+  exchange = await asteriskExchange({ trunk: `sip:cauce:secret@${TRUNK}:${carrier.port}`, demo: false });
+  stranger = await openPhone({ host: STRANGER, sound: false });
+});
+afterAll(async () => {
+  await exchange?.close();
+  await stranger?.close();
+  carrier?.close();
+});
+
+/** Calls in and answers the status of the refusal; fails where the call came in. */
+async function refused(from: string, headers: readonly SipHeader[] = []): Promise<number | undefined> {
+  const call = stranger.call(`sip:*626@127.0.0.1:${exchange.asterisk.sipPort}`, { from, headers });
+  call.answered.catch(() => {});
+  call.ringing.catch(() => {});
+  return (await call.ended).status;
+}
+
+describe('a stranger', () => {
+  test.each(['trunk', 'trunk-in', 'nobody', 'demo-trunk', 'demo-in', 'cauce', '04145550107', 'anonymous'])(
+    'who says they are %s is asked for a password like anybody, and nothing comes in',
+    async from => {
+      expect(await refused(from)).toBe(401);
+      expect(await refused(from, [['P-Asserted-Identity', '<sip:04145550101@trunk>']])).toBe(401);
+      expect(exchange.said.filter(event => event.kind === 'rang')).toEqual([]);
+      expect((await exchange.telephony.snapshot()).channels).toEqual([]);
+    },
+  );
+});
+
+test('the trunk is known by its address, whatever it writes', async () => {
+  const phone = await openPhone({ host: TRUNK, sound: false });
+  for (const from of ['04145550107', 'trunk', 'nobody', 'x']) {
+    const call = phone.call(`sip:*626@127.0.0.1:${exchange.asterisk.sipPort}`, { from });
+    call.answered.catch(() => {});
+    call.ringing.catch(() => {});
+    const { channel } = await exchange.next('rang');
+    await call.hangUp();
+    await exchange.next('ended', event => event.channel === channel);
+  }
+  await phone.close();
+});
+
+describe('the password of the trunk', () => {
+  const credentials = (request: SipRequest | undefined) =>
+    request && [...headerValues(request, 'proxy-authorization'), ...headerValues(request, 'authorization')];
+
+  async function dials(): Promise<string> {
+    const channel = `leg-${randomUUID()}`;
+    await exchange.telephony.dial({
+      channel,
+      endpoint: 'PJSIP/04145550199@trunk',
+      callerNumber: '04125550000',
+      callerName: 'Luisa',
+      args: ['customer', channel],
+      ringMs: 10_000,
+      headers: { 'X-Cauce-Call': channel },
+    });
+    return channel;
+  }
+
+  test('is proved to the trunk’s own realm', async () => {
+    carrier.asks = { realm: TRUNK, status: 407 };
+    const channel = await dials();
+    await exchange.next('ended', event => event.channel === channel);
+    const invites = carrier.invites(channel);
+    expect(invites).toHaveLength(2);
+    expect(credentials(invites[1])).toEqual([expect.stringContaining(`realm="${TRUNK}"`)]);
+  });
+
+  test.each([
+    ['another realm', 'example.com', 407],
+    ['another realm as a registrar would', 'asterisk', 401],
+    ['no realm at all', '', 407],
+    ['every realm', '*', 407],
+  ])('is not proved to %s', async (_, realm, status) => {
+    carrier.asks = { realm, status };
+    const channel = await dials();
+    await exchange.next('ended', event => event.channel === channel);
+    expect(carrier.invites(channel).map(credentials)).toEqual([[]]);
+  });
+});
+
+/** A trunk on the wire: it answers each INVITE with a challenge, and one with credentials with 486. */
+class Carrier {
+  asks = { realm: TRUNK, status: 407 };
+  private readonly socket: Socket;
+  private readonly seen: SipRequest[] = [];
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    socket.on('message', (datagram, { port, address }) => {
+      const message = parseMessage(datagram);
+      if (message?.kind !== 'request' || message.method === 'ACK') return;
+      socket.send(this.answer(message), port, address);
+    });
+  }
+
+  static async open(): Promise<Carrier> {
+    const socket = createSocket('udp4');
+    await new Promise<void>(resolve => socket.bind(0, TRUNK, resolve));
+    return new Carrier(socket);
+  }
+
+  get port(): number {
+    return this.socket.address().port;
+  }
+
+  /** The INVITEs of a leg, without those that came again. */
+  invites(channel: string): SipRequest[] {
+    const own = this.seen.filter(each => header(each, 'x-cauce-call') === channel);
+    return [...new Map(own.map(each => [header(each, 'via'), each])).values()];
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+
+  private answer(request: SipRequest): Buffer {
+    const isInvite = request.method === 'INVITE';
+    if (isInvite) this.seen.push(request);
+    const proved = header(request, 'proxy-authorization') ?? header(request, 'authorization');
+    const [status, reason] = isInvite ? (proved ? [486, 'Busy'] : [this.asks.status, 'Prove']) : [200, 'OK'];
+    const name = this.asks.status === 401 ? 'WWW-Authenticate' : 'Proxy-Authenticate';
+    const challenge: SipHeader = [
+      name,
+      `Digest realm="${this.asks.realm}", nonce="${sequenceOf(request).number}"`,
+    ];
+    const same = ['via', 'from', 'to', 'call-id', 'cseq'].flatMap(each =>
+      headerValues(request, each).map(
+        (value): SipHeader => [each, each === 'to' ? `${value};tag=c1` : value],
+      ),
+    );
+    const headers = isInvite && !proved ? [...same, challenge] : same;
+    return formatMessage({
+      kind: 'response',
+      status: Number(status),
+      reason: String(reason),
+      headers,
+      body: '',
+    });
+  }
+}

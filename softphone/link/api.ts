@@ -71,7 +71,8 @@ export interface Api {
   /** The token is that of the one-time link. */
   makeFirstAdmin(body: MakeFirstAdmin): Promise<PersonCard>;
   guestLines(): Promise<List<GuestLine>>;
-  guestLogIn(line: string): Promise<GuestPass>;
+  /** Null: without a number. */
+  guestLogIn(line: string | null): Promise<GuestPass>;
   setWill(will: Will): Promise<void>;
   breaks(): Promise<List<BreakCard>>;
   dispositions(): Promise<List<DispositionCard>>;

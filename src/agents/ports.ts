@@ -41,7 +41,7 @@ export interface Session {
   readonly id: string;
   readonly kind: 'person' | 'guest';
   readonly personId: string | null;
-  /** The demo line a guest telephones from. */
+  /** The line a guest telephones from: one of the demo, or one that they proved to be theirs; null: without a number. */
   readonly line: string | null;
   readonly createdAt: number;
   readonly expiresAt: number;

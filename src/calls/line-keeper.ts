@@ -4,7 +4,7 @@ import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 
 /** Whose line it is: a person's telephone or a guest's number. */
-type Owner = { readonly agent: string } | { readonly guest: string };
+type Owner = { readonly agent: string } | { readonly guest: string | null };
 
 /** A comparison that failed is tried again after this long, ms. */
 const RETRY_MS = 2_000;
@@ -64,7 +64,7 @@ export class LineKeeper {
     for (const [line, agent] of this.parts.leaving()) owners.set(line, { agent });
     for (const session of sessions) {
       const user = this.lineOf(session);
-      if (session.kind === 'guest') owners.set(user, { guest: session.line ?? '' });
+      if (session.kind === 'guest') owners.set(user, { guest: session.line });
       else if (session.personId) owners.set(user, { agent: session.personId });
     }
     for (const person of people) {

@@ -74,7 +74,7 @@ export const WhoAmIAnswer: z.ZodType<WhoAmI> = z.object({
 
 export const GuestLineAnswer: z.ZodType<GuestLine> = z.object({ line: z.string(), about: words });
 export const GuestPassAnswer: z.ZodType<GuestPass> = z.object({
-  line: z.string(),
+  line: z.string().nullable(),
   phone: SipAccountAnswer,
   services: z.array(z.object({ number: z.string(), title: words })),
 });

@@ -17,7 +17,10 @@ const GUEST_WINDOW_MS = 10 * 60_000;
 /** Customers of the demo centre are few; more than this is no demo list any more. */
 const LINES_MAX = 40;
 
-/** The customer's browser telephone on `/call`: one of the demo lines, service numbers only. */
+/**
+ * The customer's browser telephone on `/call`, for service numbers only: from one of the lines of the demo centre, or
+ * without a number. The customers of a real centre and their lines are nobody's to choose from.
+ */
 export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): void {
   const { config, customers, settings, centre } = parts;
   const schema = { tags: ['guests'] };
@@ -25,14 +28,14 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
   const name = cookieName('guest', secure);
 
   const lines = async (): Promise<GuestLine[]> =>
-    guestLines((await customers.search({ reach: 'all' }, LINES_MAX)).items);
+    config.demo ? guestLines((await customers.search({ reach: 'all' }, LINES_MAX)).items) : [];
 
   app.get(
     '/guest-lines',
     {
       schema: {
         ...schema,
-        summary: 'Lines a guest may call from',
+        summary: 'Lines of the demo centre that a guest may call from',
         response: { 200: listOf(GuestLineAnswer), ...failing() },
       },
     },
@@ -47,7 +50,7 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
     {
       schema: {
         ...schema,
-        summary: 'Take a line and get its telephone account',
+        summary: 'Get a telephone account: of a line of the demo centre, or without a number',
         body: GuestLogIn,
         response: { 200: GuestPassAnswer, ...failing('unknown-resource') },
       },
@@ -55,7 +58,8 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
     },
     async (request, reply): Promise<GuestPass> => {
       const { line } = request.body;
-      if (!(await lines()).some(known => known.line === line)) throw new CauceError('unknown-resource');
+      if (line !== null && !(await lines()).some(known => known.line === line))
+        throw new CauceError('unknown-resource');
       const before = await sessions.guest(request.cookies[name]);
       if (before !== null) await sessions.end(before);
       const { session, token } = await sessions.openForGuest(line);

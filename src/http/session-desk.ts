@@ -70,7 +70,7 @@ export class SessionDesk {
     return this.open({ kind: 'person', personId: person.id, line: null }, person, SESSION_MS);
   }
 
-  async openForGuest(line: string): Promise<OpenedSession> {
+  async openForGuest(line: string | null): Promise<OpenedSession> {
     return this.open({ kind: 'guest', personId: null, line }, null, GUEST_SESSION_MS);
   }
 

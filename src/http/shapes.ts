@@ -56,7 +56,15 @@ export const LogIn = z.strictObject({
   username: z.string().trim().min(1).max(64),
   password: z.string().min(1).max(256),
 });
-export const GuestLogIn = z.strictObject({ line: z.string().trim().min(3).max(20) });
+export const GuestLogIn = z.strictObject({
+  line: z
+    .string()
+    .trim()
+    .min(3)
+    .max(20)
+    .nullable()
+    .describe('null: without a number, as a caller who withholds it'),
+});
 
 export const Will = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
@@ -265,7 +273,8 @@ export interface GuestLine {
   readonly about: { readonly es: string; readonly en: string };
 }
 export interface GuestPass {
-  readonly line: string;
+  /** Null: they call without a number. */
+  readonly line: string | null;
   readonly phone: SipAccount;
   readonly services: readonly {
     readonly number: string;

@@ -149,6 +149,15 @@ describe('lines', () => {
     expect([...board.lines.keys()]).toEqual(['sp-eva']);
   });
 
+  it('a guest without a number is rung by nobody', async () => {
+    const lines = keeper();
+    const guest = session('g1', { kind: 'guest', personId: null, line: null });
+    lines.expect([guest], []);
+    await lines.sync();
+    board.registers(lineOf(guest));
+    expect(['', '0', 'null'].map(number => lines.guestEndpoint(number))).toEqual([null, null, null]);
+  });
+
   it("a guest's number is rung where the guest is", async () => {
     const lines = keeper();
     const guest = session('g1', { kind: 'guest', personId: null, line: '+584145550101' });

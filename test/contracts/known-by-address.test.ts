@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { makeSipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
 import {
   formatMessage,
   header,
@@ -11,6 +16,7 @@ import {
   sequenceOf,
 } from '../../src/launcher/call/sip-message.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
 
 /** The centre is at 127.0.0.1, its trunk and somebody else at addresses of their own. */
@@ -63,6 +69,47 @@ test('the trunk is known by its address, whatever it writes', async () => {
     await exchange.next('ended', event => event.channel === channel);
   }
   await phone.close();
+});
+
+describe('a browser on this machine', () => {
+  test('is nobody by the number it writes, though callers of this machine are customers in the demo', async () => {
+    const demo = await asteriskExchange();
+    const http = createServer();
+    const proxy = makeSipProxy(demo.asterisk.ariUrl);
+    http.on('upgrade', (request, socket, head) => proxy.open('a-session', request, socket, head));
+    await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+    const socket = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}/sip`, 'sip');
+    const answers: number[] = [];
+    socket.on('message', data => {
+      const answer = parseMessage(Buffer.from(data.toString()));
+      if (answer?.kind === 'response' && answer.status >= 200) answers.push(answer.status);
+    });
+    await once(socket, 'open');
+    for (const from of ['04145550101', 'demo-in', 'anonymous', 'nobody']) {
+      const uri = `sip:*626@127.0.0.1:${demo.asterisk.sipPort}`;
+      const headers: SipHeader[] = [
+        ['Via', `SIP/2.0/WS browser.invalid;branch=z9hG4bK${randomUUID()}`],
+        ['Max-Forwards', '70'],
+        ['From', `<sip:${from}@browser.invalid>;tag=1`],
+        ['To', `<${uri}>`],
+        ['Call-ID', randomUUID()],
+        ['CSeq', '1 INVITE'],
+        ['Contact', '<sip:x@browser.invalid;transport=ws>'],
+        ['P-Asserted-Identity', '<sip:04145550101@browser.invalid>'],
+        ['Content-Type', 'application/sdp'],
+      ];
+      const body =
+        'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8\r\n';
+      socket.send(formatMessage({ kind: 'request', method: 'INVITE', uri, headers, body }));
+    }
+    await waitUntil(() => answers.length >= 4, { what: 'all are answered' });
+    expect(answers).toEqual([401, 401, 401, 401]);
+    expect(demo.said.filter(event => event.kind === 'rang')).toEqual([]);
+    socket.terminate();
+    proxy.close();
+    http.close();
+    await demo.close();
+  });
 });
 
 describe('the password of the trunk', () => {

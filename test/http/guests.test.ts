@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import { FirstAdmin } from '../../src/http/first-admin.ts';
+import { UNKNOWN_LINE } from '../../src/http/guest-lines.ts';
 import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
 
 async function demoWorld(): Promise<WebWorld> {
@@ -13,7 +14,7 @@ async function demoWorld(): Promise<WebWorld> {
   return world;
 }
 
-function takeLine(world: WebWorld, line: string, cookie?: string) {
+function takeLine(world: WebWorld, line: string | null, cookie?: string) {
   return world.web.app.inject({
     method: 'POST',
     url: '/api/v1/guest-session',
@@ -64,6 +65,21 @@ describe('a guest of /call', () => {
   test('cannot take a line that is not on the list', async () => {
     const world = await demoWorld();
     expect((await takeLine(world, '+584140000000')).json().code).toBe('unknown-resource');
+  });
+
+  test('calls without a number where there is no demo: no customer is listed, and nobody’s line can be taken', async () => {
+    const world = await webWorld({ config: { demo: false, webCalls: true } });
+    for (const customer of DEMO_CUSTOMERS) world.records.customers.set(customer.id, customer);
+    expect((await world.web.app.inject({ url: '/api/v1/guest-lines' })).json()).toEqual({
+      items: [],
+      total: 0,
+    });
+    expect((await takeLine(world, '+584145550101')).json().code).toBe('unknown-resource');
+    expect((await takeLine(world, UNKNOWN_LINE)).json().code).toBe('unknown-resource');
+    expect((await takeLine(world, '')).statusCode).toBe(400);
+    const pass = await takeLine(world, null);
+    expect([pass.statusCode, pass.json().line]).toEqual([200, null]);
+    expect([...world.records.sessions.values()].map(({ session }) => session.line)).toContain(null);
   });
 
   test('gets thirty telephones an address in ten minutes and is told when to come again', async () => {

@@ -106,7 +106,7 @@ describe('the lines that are easy to guess wrong', () => {
 
 describe('who may call', () => {
   test('callers from this machine are customers in the demo only', () => {
-    expect(write().pjsip).toContain('match = 127.0.0.0/8');
+    expect(write().pjsip).toContain('match = 127.0.0.0/9');
     expect(write({ demo: false }).pjsip).not.toContain('demo-trunk');
   });
 

@@ -50,16 +50,15 @@ function Caller({ set }: { readonly set: CallerSet }) {
             <Stack gap="sm">
               <div>
                 <Title order={1} fz={22}>
-                  {words.caller.chooseLine}
+                  {screen.lines.length > 0 ? words.caller.chooseLine : words.caller.title}
                 </Title>
-                <Text c="dimmed">{words.caller.chooseLineHint}</Text>
+                {screen.lines.length > 0 ? <Text c="dimmed">{words.caller.chooseLineHint}</Text> : null}
               </div>
               {screen.fault ? (
                 <Alert color="red" role="alert">
                   {say(screen.fault.words)}
                 </Alert>
               ) : null}
-              {screen.lines.length === 0 && !screen.fault ? <Text>{words.caller.noLines}</Text> : null}
               {screen.lines.map(line => (
                 <button
                   key={line.line}
@@ -76,6 +75,14 @@ function Caller({ set }: { readonly set: CallerSet }) {
                   </Text>
                 </button>
               ))}
+              <button type="button" className={style.line} data-line="" onClick={() => void set.join(null)}>
+                <Text component="span" fw={650} fz="md">
+                  {words.caller.withoutNumber}
+                </Text>
+                <Text component="span" display="block" fz="sm" c="dimmed">
+                  {words.caller.withoutNumberHint}
+                </Text>
+              </button>
             </Stack>
           ) : null}
           {screen.stage === 'dialler' && screen.pass ? (

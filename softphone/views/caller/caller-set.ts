@@ -9,11 +9,13 @@ import { type CallerInput, type CallerScreen, NEW_CALLER, reactCaller } from '..
 import { createStore, type Store } from '../../state/store.ts';
 
 const LINE_KEY = 'cauce.guest-line';
+const WITHOUT_NUMBER = '';
 
 /** The customer's telephone set: its screen and its keys. */
 export interface CallerSet {
   readonly store: Store<CallerScreen, CallerInput>;
-  join(line: string): Promise<void>;
+  /** Null: without a number. */
+  join(line: string | null): Promise<void>;
   leave(): Promise<void>;
   /** A key of the pad: dials before a call, sends a tone during it. */
   press(key: string): void;
@@ -40,11 +42,11 @@ export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): Call
     else tones.stop();
   };
 
-  async function join(line: string): Promise<void> {
+  async function join(line: string | null): Promise<void> {
     store.send({ kind: 'joining' });
     try {
       const pass = await api.guestLogIn(line);
-      sessionStorage.setItem(LINE_KEY, line);
+      sessionStorage.setItem(LINE_KEY, line ?? WITHOUT_NUMBER);
       phone = sipPhone({
         account: pass.phone,
         server: socketAddress('/sip'),
@@ -67,7 +69,8 @@ export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): Call
     try {
       store.send({ kind: 'lines', items: (await api.guestLines()).items });
       const before = sessionStorage.getItem(LINE_KEY);
-      if (before && store.get().lines.some(one => one.line === before)) await join(before);
+      if (before === WITHOUT_NUMBER) await join(null);
+      else if (before && store.get().lines.some(one => one.line === before)) await join(before);
     } catch (thrown) {
       store.send({ kind: 'fault', fault: asFault(thrown) });
     }

@@ -74,7 +74,10 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
       <Actions set={set} screen={screen} />
       <Group justify="space-between" px={22} pb={16} gap={4}>
         <Text fz="xs" c="dimmed">
-          {words.caller.yourLine}: <b className="figures">{formats.telephone(pass.line)}</b>
+          {words.caller.yourLine}:{' '}
+          <b className="figures">
+            {pass.line === null ? words.caller.noNumber : formats.telephone(pass.line)}
+          </b>
         </Text>
         <Button variant="subtle" size="compact-xs" disabled={call !== null} onClick={() => void set.leave()}>
           {words.caller.change}

@@ -19,7 +19,7 @@ export function Tips({ pass }: { readonly pass: GuestPass | null }) {
         <li>{words.caller.tipDial(number)}</li>
         <li>{words.caller.tipMenu}</li>
         <li>{words.caller.tipTicket}</li>
-        <li>{words.caller.tipBack}</li>
+        <li>{pass?.line === null ? words.caller.tipNoNumber : words.caller.tipBack}</li>
       </ol>
       {pass && pass.services.length > 0 ? (
         <Text fz="sm" c="dimmed">

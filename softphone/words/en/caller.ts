@@ -3,7 +3,7 @@ import type { customerPhone as spanish } from '../es/caller.ts';
 export const customerPhone: typeof spanish = {
   caller: {
     title: 'Customer phone',
-    lead: 'Call the centre as a customer would.',
+    lead: 'Call the centre from your browser.',
     chooseLine: 'Which line do you want to call from?',
     chooseLineHint: 'Each line is a different demo customer.',
     connecting: 'Connecting the line…',
@@ -28,7 +28,10 @@ export const customerPhone: typeof spanish = {
     tipTicket: 'Write down the ticket number you hear: you can ask about it later.',
     tipBack: 'Keep this window open: the centre can call you back.',
     noGuests: 'This centre does not allow calls from the web.',
-    noLines: 'No demo lines are available.',
+    withoutNumber: 'Call without a number',
+    withoutNumberHint: 'The centre will not know who is calling and cannot call you back.',
+    noNumber: 'no number',
+    tipNoNumber: 'Give your name, your ID and a telephone number during the call.',
     services: 'Services',
     toLogIn: 'Log in as an agent',
     needsMicrophone: 'The browser will ask for the microphone when you call.',

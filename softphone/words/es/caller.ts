@@ -2,7 +2,7 @@
 export const customerPhone = {
   caller: {
     title: 'Teléfono de clientes',
-    lead: 'Llame al centro como lo haría un cliente.',
+    lead: 'Llame al centro desde su navegador.',
     chooseLine: '¿Con qué línea quiere llamar?',
     chooseLineHint: 'Cada línea es un cliente distinto de demostración.',
     connecting: 'Conectando la línea…',
@@ -27,7 +27,10 @@ export const customerPhone = {
     tipTicket: 'Anote el número de orden que le dictan: sirve para preguntar por ella.',
     tipBack: 'Deje esta ventana abierta: el centro puede devolverle la llamada.',
     noGuests: 'En este centro no se permiten llamadas desde la web.',
-    noLines: 'No hay líneas de demostración libres.',
+    withoutNumber: 'Llamar sin número',
+    withoutNumberHint: 'El centro no sabrá quién llama y no podrá devolverle la llamada.',
+    noNumber: 'sin número',
+    tipNoNumber: 'Diga en la llamada su nombre, su documento y un teléfono donde ubicarlo.',
     services: 'Servicios',
     toLogIn: 'Entrar como agente',
     needsMicrophone: 'El navegador pedirá permiso para el micrófono al llamar.',

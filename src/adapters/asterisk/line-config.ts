@@ -19,7 +19,7 @@ export function lineObjects(
   const common: Fields = {
     auth: line.id,
     aors: line.id,
-    callerid: `"${shownName(line.callerName).replace(/["<>\\]/g, '')}" <${line.callerNumber.replace(/[^0-9A-Za-z._+*#-]/g, '')}>`,
+    ...callerOf(line),
     context: line.kind === 'guest' ? 'from-web' : 'from-agent',
     // Never without `allow`: such an endpoint cannot be read back (facts 75).
     allow: '!all,ulaw,alaw',
@@ -35,6 +35,13 @@ export function lineObjects(
     aor: { max_contacts: '1', remove_existing: 'yes', qualify_frequency: '0' },
     endpoint: line.kind === 'sip' ? { ...common, ...DESK_PHONE } : { ...common, ...BROWSER },
   };
+}
+
+/** Who has no number calls as somebody who withholds it (RFC 3325 §9.3), whatever they write. */
+function callerOf({ callerName, callerNumber }: PhoneLine): Fields {
+  if (callerNumber === '') return { callerid: '"" <anonymous>', callerid_privacy: 'prohib' };
+  const name = shownName(callerName).replace(/["<>\\]/g, '');
+  return { callerid: `"${name}" <${callerNumber.replace(/[^0-9A-Za-z._+*#-]/g, '')}>` };
 }
 
 /** One that dies says no BYE and may have been silent before: it is asked, as trunks are (pjsip.conf). */

@@ -4,6 +4,11 @@ import type { Duplex } from 'node:stream';
 
 /** Asterisk must answer the handshake within this, ms. */
 const HANDSHAKE_MS = 5_000;
+/**
+ * Browsers come to an Asterisk on this machine from an address of their own: from 127.0.0.1 whoever is in no account
+ * would be taken for a caller of this machine (asterisk-config/pjsip.conf, `demo-in`). All of 127.0.0.0/8 is this machine.
+ */
+export const BROWSERS_ADDRESS = '127.128.0.1';
 /** A browser that vanished without a word is found by TCP itself, ms. */
 const KEEP_ALIVE_MS = 15_000;
 
@@ -37,6 +42,7 @@ export function relaySip(
   const handshake = ask({
     host: target.host,
     port: target.port,
+    ...(isThisMachine(target.host) ? { localAddress: BROWSERS_ADDRESS } : {}),
     path: '/ws',
     timeout: HANDSHAKE_MS,
     headers: {
@@ -90,4 +96,8 @@ export function relaySip(
   if (protocols.includes('sip')) handshake.end();
   else refuse(400);
   return end;
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -12,6 +12,7 @@ const ROOMS = [
   'agents',
   'credentials',
   'queues',
+  'outgoing',
   'calls',
   'recordings',
   'tickets',

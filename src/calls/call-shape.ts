@@ -143,6 +143,7 @@ const call: z.ZodType<Call> = identity.extend({
   recording: recording.nullable(),
   finishing: z.array(recording).optional(),
   farHold: z.literal(true).optional(),
+  outgoing: z.object({ area: z.string().nullable(), callerId: z.string() }).optional(),
   phase,
 });
 

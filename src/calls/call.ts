@@ -55,7 +55,16 @@ export interface Call {
   readonly finishing?: readonly Recording[];
   /** The customer's telephone has put us on hold. */
   readonly farHold?: true;
+  /** Of a call that goes out: what the gate let it out with. Unknown for calls that began under an older version. */
+  readonly outgoing?: Outgoing;
   readonly phase: Phase;
+}
+
+export interface Outgoing {
+  /** The area of its ticket. */
+  readonly area: string | null;
+  /** What the customer is shown; '' withholds it. */
+  readonly callerId: string;
 }
 
 export interface Recording {

@@ -2,6 +2,7 @@ import type { CustomerSummary } from '../customers/customer.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
 import type { Found, HeardTicket, Lookup, SpokenTicketState } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Known } from '../outgoing/gate.ts';
 import type { CallInput } from './inputs.ts';
 import type { CallLookups, TicketGlance } from './ports.ts';
 import { withinLimit } from './time-limit.ts';
@@ -49,6 +50,16 @@ export class CallerLookups {
     ]);
     const found = await withinLimit(clock, IDENTIFY_MS, both);
     return found ? { customer: found[0], openTickets: found[1] } : null;
+  }
+
+  /** Whose a number is that shall be called, and what is on the ticket it is called about; null: no answer in time. */
+  async called(number: string, ticket: string): Promise<Known | null> {
+    const { customers, tickets, clock } = this.parts;
+    const both = Promise.all([customers.findByLine(number), ticket === '' ? null : tickets.ticket(ticket)]);
+    const found = await withinLimit(clock, IDENTIFY_MS, both);
+    if (!found) return null;
+    const [owners, glance] = found;
+    return { customers: owners.length > 0, onTicket: glance?.lines ?? [], area: glance?.area ?? null };
   }
 
   lookUp(lookup: Lookup): Promise<Found | null> {

@@ -1,6 +1,8 @@
 import { callOf } from '../agents/agent.ts';
+import type { Role } from '../agents/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
+import type { OutgoingGate, Wish } from '../outgoing/gate.ts';
 import { type Call, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { CallerLookups } from './caller-lookups.ts';
@@ -13,6 +15,11 @@ import type { CentreData } from './ports.ts';
 
 const OK: CommandOutcome = { ok: true };
 
+interface FreeToCall {
+  readonly role: Role;
+  readonly agentEndpoint: string;
+}
+
 /** Carries out what people ask. What cannot be done is answered with a code of the catalogue, never thrown. */
 export class CommandDesk {
   private readonly parts: {
@@ -21,8 +28,7 @@ export class CommandDesk {
     clock: Clock;
     node: string;
     settings: () => CentreData;
-    /** Where an outgoing call to a number goes, or null (default deny). */
-    route: (number: string) => string | null;
+    gate: Pick<OutgoingGate, 'learn' | 'pass' | 'release'>;
     refreshSessions: () => Promise<void>;
     lookups: Pick<CallerLookups, 'known'>;
   };
@@ -40,6 +46,9 @@ export class CommandDesk {
         return this.setWill(command);
       case 'call-back':
         return this.callBack(command);
+      case 'release-outgoing':
+        this.parts.gate.release(command.person);
+        return OK;
       case 'hang-up':
         return this.atOwnTelephone(command, () =>
           this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent }),
@@ -199,19 +208,39 @@ export class CommandDesk {
     return this.onOwnCall(command, { kind: 'ask-disposition', agent, disposition, note, ...written });
   }
 
-  private callBack({
-    agent,
-    ticket,
-    number,
-    customer,
-  }: Extract<Command, { do: 'call-back' }>): CommandOutcome {
-    const { calls, lines, clock, node, route } = this.parts;
+  /** Who is free to be rung for a call of their own. */
+  private freeToCall(agent: string): FreeToCall | CommandOutcome {
+    const { calls, lines } = this.parts;
     const present = calls.floor.get(agent);
     const agentEndpoint = lines.endpointOf(agent);
     if (!present || !agentEndpoint) return { ok: false, code: 'phone-not-ready' };
     if (present.work.kind !== 'idle') return { ok: false, code: 'agent-busy' };
-    const endpoint = route(number);
-    if (!endpoint) return { ok: false, code: 'no-route' };
+    return { role: present.profile.role, agentEndpoint };
+  }
+
+  private async callBack({
+    agent,
+    ticket,
+    number: typed,
+    customer,
+  }: Extract<Command, { do: 'call-back' }>): Promise<CommandOutcome> {
+    const { calls, clock, node, gate } = this.parts;
+    const before = this.freeToCall(agent);
+    if ('ok' in before) return before;
+    const wish: Wish = {
+      entry: 'call-back',
+      by: { person: agent, role: before.role },
+      number: typed,
+      ticket,
+    };
+    const known = await gate.learn(wish);
+    // Somebody may have rung them, or their telephone may have gone, meanwhile.
+    const free = this.freeToCall(agent);
+    if ('ok' in free) return free;
+    const pass = gate.pass(wish, known);
+    if (!pass.ok) return pass;
+    const { agentEndpoint } = free;
+    const { number, endpoint, area, callerId } = pass;
     const now = clock.now();
     const id = `${node}-out-${newId(now)}`;
     const call: Call = {
@@ -229,6 +258,7 @@ export class CommandDesk {
       up: false,
       serial: 1,
       recording: null,
+      outgoing: { area, callerId },
       phase: {
         kind: 'dialling',
         agent,

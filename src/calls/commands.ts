@@ -51,6 +51,8 @@ export type Command =
       /** Whose ticket it is, as far as the ticket says so. */
       readonly customer?: string | undefined;
     }
+  /** An admin lets a person call out again; null: everybody. */
+  | { readonly do: 'release-outgoing'; readonly person: string | null }
   /** The person's log-ins are over: what they still have in hand is taken from them at once. */
   | { readonly do: 'end-now'; readonly agent: string }
   /** A session was opened or closed, or people changed: compare lines with sessions. */

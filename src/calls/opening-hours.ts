@@ -4,7 +4,7 @@ import type { CentreData } from './ports.ts';
 /** The calendar that never closes. */
 const ALWAYS = 'always';
 
-/** Whether queues are open, by the calendars of the settings. A calendar that cannot be read does not shut anybody out. */
+/** Whether queues are open, by the calendars of the settings. A queue whose calendar cannot be read is open. */
 export class OpeningHours {
   private readonly settings: () => CentreData;
   /** Calendars already read; changed settings bring new objects. */
@@ -15,11 +15,20 @@ export class OpeningHours {
   }
 
   isOpen(queue: string, now: number): boolean {
-    const { queues, calendars } = this.settings();
-    const name = queues.find(each => each.name === queue)?.calendar ?? ALWAYS;
+    const name = this.settings().queues.find(each => each.name === queue)?.calendar ?? ALWAYS;
+    return this.at(name, now) ?? true;
+  }
+
+  /** Of a calendar by its name. One that cannot be read is closed: what it locks stays locked. */
+  isCalendarOpen(name: string, now: number): boolean {
+    return this.at(name, now) ?? false;
+  }
+
+  /** Null: there is no such calendar, or it cannot be read. */
+  private at(name: string, now: number): boolean | null {
     if (name === ALWAYS) return true;
-    const calendar = this.calendar(calendars.find(each => each.name === name)?.spec);
-    return calendar === null || isOpen(calendar, now);
+    const calendar = this.calendar(this.settings().calendars.find(each => each.name === name)?.spec);
+    return calendar === null ? null : isOpen(calendar, now);
   }
 
   private calendar(spec: unknown): BusinessCalendar | null {

@@ -1,4 +1,5 @@
 import type { Person } from '../agents/ports.ts';
+import type { OutgoingPolicy } from '../outgoing/policy.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { CallStory } from './call-story.ts';
 import type { Disposition } from './dispositions.ts';
@@ -31,6 +32,7 @@ export interface DialOrder {
   readonly channel: string;
   /** `PJSIP/<line>` or `PJSIP/<number>@trunk`. */
   readonly endpoint: string;
+  /** What the telephone shows; '' withholds it. */
   readonly callerNumber: string;
   readonly callerName: string;
   /** Why it was dialled: comes back in `leg-answered`. */
@@ -208,6 +210,11 @@ export interface CentreSettings {
   watch(changed: () => void): Promise<() => Promise<void>>;
   /** The changed queue, or null when there is none of that name. */
   changeQueue(name: string, change: QueueChange): Promise<QueueProfile | null>;
+  /**
+   * Puts a policy in the place of the version that it names; answers it with its new version, or null when another
+   * version stands there by now.
+   */
+  changeOutgoing(policy: OutgoingPolicy): Promise<OutgoingPolicy | null>;
 }
 
 /** What may be changed of a queue while it is served. */
@@ -231,6 +238,8 @@ export interface CentreData {
     readonly announceRecording: boolean;
     /** A call that lasts longer is an alarm, ms; `LONG_CALL_MS` unless told. */
     readonly longCallMs?: number;
+    /** Where people may call; without one that can be read nobody may. */
+    readonly outgoing?: OutgoingPolicy;
   };
 }
 

@@ -42,6 +42,9 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /api/v1/agents/me/will': 'phone-users',
   'GET /api/v1/queues': 'everyone',
   'PATCH /api/v1/queues/:name': 'admin',
+  'GET /api/v1/outgoing': 'admin',
+  'PUT /api/v1/outgoing': 'admin',
+  'POST /api/v1/outgoing/release': 'admin',
   'GET /api/v1/dispositions': 'everyone',
   'GET /api/v1/breaks': 'everyone',
 

@@ -33,6 +33,16 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'no-route': 422,
   // What is there contradicts what was kept; trying again changes nothing.
   'recording-damaged': 409,
+  'outgoing-emergency': 422,
+  'outgoing-not-a-number': 422,
+  'outgoing-not-own': 422,
+  'outgoing-abroad': 422,
+  'outgoing-high-risk': 422,
+  'outgoing-premium': 422,
+  'outgoing-satellite': 422,
+  'outgoing-class': 422,
+  'outgoing-no-permission': 403,
+  'outgoing-locked': 403,
   internal: 500,
 };
 

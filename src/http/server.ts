@@ -20,6 +20,7 @@ import { guestRoutes } from './guest-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { LogInDesk } from './log-in.ts';
 import type { Metrics } from './metrics.ts';
+import { outgoingRoutes } from './outgoing-routes.ts';
 import type { OwnAddresses } from './own-addresses.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
@@ -85,6 +86,7 @@ export async function buildServer(
       guestRoutes(api, parts, sessions);
       agentRoutes(api, parts);
       queueRoutes(api, parts);
+      outgoingRoutes(api, parts);
       callRoutes(api, parts);
       ticketRoutes(api, parts);
       customerRoutes(api, parts);

@@ -33,6 +33,8 @@ import { text } from './text-shape.ts';
  * | POST /customers/{id}/lines       | customer users | NewLine → CustomerFound
  * | GET /customers/{id}/contacts     | customer users | → {items: Contact[], total}
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
+ * | GET /outgoing, PUT /outgoing    | admin       | → OutgoingPolicy; the version that was looked at goes with it (409 `changed-meanwhile`)
+ * | POST /outgoing/release           | admin       | ReleaseOutgoing → {ok:true}; locked outgoing calls are possible again
  * | PATCH /queues/{name}             | admin       | ChangeQueue → QueueCard
  * | GET /dispositions, /breaks       | all         | → {items, total}
  * | GET /tickets ?state&level&area&assignee&text&limit&offset | all | → {items: TicketCard[], total}
@@ -180,6 +182,8 @@ export const ChangePerson = z.strictObject({
   active: z.boolean().optional(),
 });
 
+/** Null: the whole centre. */
+export const ReleaseOutgoing = z.strictObject({ person: z.string().min(1).max(64).nullable() });
 export const ChangeQueue = z.strictObject({
   /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
   wrapUpAlarmMs: z.int().min(0).max(3_600_000),
@@ -207,6 +211,7 @@ export type TicketQuery = z.infer<typeof TicketQuery>;
 export type AddPerson = z.infer<typeof AddPerson>;
 export type MakeFirstAdmin = z.infer<typeof MakeFirstAdmin>;
 export type ChangePerson = z.infer<typeof ChangePerson>;
+export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
 export type SetWill = z.infer<typeof SetWill>;
 export type Dispose = z.infer<typeof Dispose>;

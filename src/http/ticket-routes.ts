@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
+import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
 import { CallStarted, listOf, TicketAnswer, TicketPageAnswer } from './answers.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { order } from './centre-orders.ts';
@@ -94,7 +95,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
             'phone-not-ready',
             'agent-busy',
             'no-number',
-            'no-route',
+            ...OUTGOING_REFUSALS,
           ),
         },
       },

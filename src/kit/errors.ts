@@ -124,6 +124,76 @@ export const CATALOGUE = {
     'No hay ruta de salida para ese número.',
     'There is no outgoing route for that number.',
   ],
+  'outgoing-emergency': [
+    'refused',
+    'Los números de emergencia no se marcan desde aquí: use un teléfono de la oficina o un celular, para que la ambulancia, los bomberos o la policía sepan dónde está quien llama.',
+    'Emergency numbers are not dialled from here: use a telephone of the office or a mobile, so that the ambulance, the fire brigade or the police know where the caller is.',
+  ],
+  'outgoing-not-a-number': [
+    'refused',
+    'Eso no es un número de teléfono al que se pueda llamar. Revíselo y escríbalo con su código de área: 0414-5550101; de otro país, con + y el código del país.',
+    'That is no telephone number that can be called. Check it and write it with its area code: 0414-5550101; of another country, with + and the country code.',
+  ],
+  'outgoing-not-own': [
+    'refused',
+    'Ese número no es de ningún cliente ni está en la orden. Agréguelo a la ficha del cliente, o pida al administrador permiso para llamar a otros números.',
+    'That number is no customer’s and not on the work order. Add it to the customer’s record, or ask an admin for permission to call other numbers.',
+  ],
+  'outgoing-abroad': [
+    'refused',
+    'No tiene permiso para llamar a ese país. Pídale al cliente un número de aquí, o pida el permiso al administrador.',
+    'You have no permission to call that country. Ask the customer for a number in this country, or ask an admin for the permission.',
+  ],
+  'outgoing-high-risk': [
+    'refused',
+    'Ese número es de un país o territorio de alto riesgo de fraude (algunos parecen de Estados Unidos). Si la llamada hace falta, el administrador debe permitir ese país por su nombre.',
+    'That number is in a country or territory with a high risk of fraud (some look like the United States). If the call is needed, an admin has to permit that country by name.',
+  ],
+  'outgoing-premium': [
+    'refused',
+    'Ese número cobra una tarifa especial a quien llama. Pídale al cliente un número fijo o móvil.',
+    'That number charges its callers a special rate. Ask the customer for a landline or mobile number.',
+  ],
+  'outgoing-satellite': [
+    'refused',
+    'Ese número es de un teléfono satelital o de una red internacional, de tarifa muy alta. Pídale al cliente un número fijo o móvil.',
+    'That number is a satellite telephone’s or an international network’s, at a very high rate. Ask the customer for a landline or mobile number.',
+  ],
+  'outgoing-class': [
+    'refused',
+    'No tiene permiso para llamar a esa clase de números. Pídale al cliente un número fijo o móvil, o pida el permiso al administrador.',
+    'You have no permission to call that kind of number. Ask the customer for a landline or mobile number, or ask an admin for the permission.',
+  ],
+  'outgoing-no-permission': [
+    'refused',
+    'No tiene permiso para hacer llamadas de salida de este modo. Pídalo al administrador.',
+    'You have no permission to make outgoing calls this way. Ask an admin for it.',
+  ],
+  'outgoing-off-hours': [
+    'refused',
+    'Fuera del horario de oficina solo se llama a números de clientes y de sus órdenes. Llame en el horario, o pida al administrador que lo cambie.',
+    'Outside office hours only numbers of customers and of their work orders are called. Call during the hours, or ask an admin to change this.',
+  ],
+  'outgoing-busy': [
+    'busy',
+    'Ya hay tantas llamadas de salida a la vez como se permiten. Espere a que termine una y vuelva a llamar.',
+    'There are as many outgoing calls at once as are allowed. Wait until one ends and call again.',
+  ],
+  'outgoing-used-up': [
+    'busy',
+    'Ya se hicieron hoy todas las llamadas de salida que se permiten. Avise a su supervisor: el administrador puede subir el límite.',
+    'All outgoing calls that are allowed today have been made. Tell your supervisor: an admin can raise the limit.',
+  ],
+  'outgoing-locked': [
+    'refused',
+    'Las llamadas de salida están bloqueadas: hubo demasiados intentos inusuales en poco tiempo. Avise a su supervisor: el administrador puede liberarlas.',
+    'Outgoing calls are locked: there were too many unusual tries in a short time. Tell your supervisor: an admin can release them.',
+  ],
+  'outgoing-policy': [
+    'broken',
+    'No se sabe a dónde se permite llamar: la política de llamadas de salida falta o tiene un error. Avise al administrador.',
+    'Where calls are allowed to is not known: the policy for outgoing calls is missing or has a fault. Tell an admin.',
+  ],
   'no-number': [
     'refused',
     'El cliente llamó con el número oculto; pídale un número al que llamarlo.',

@@ -23,6 +23,7 @@ import { LONG_CALL_MS, LongCalls } from '../calls/long-calls.ts';
 import { LostCalls } from '../calls/lost-calls.ts';
 import { TicketNumbers } from '../calls/numbers.ts';
 import { OpeningHours } from '../calls/opening-hours.ts';
+import { outgoingCalls } from '../calls/outgoing-calls.ts';
 import type { CentreData } from '../calls/ports.ts';
 import { reconcile } from '../calls/recovery.ts';
 import { hasRoom, type Refusal, Refusals } from '../calls/refusals.ts';
@@ -30,6 +31,7 @@ import { type JournalFact, Relay } from '../calls/relay.ts';
 import { Staff } from '../calls/staff.ts';
 import { readStored } from '../calls/stored-states.ts';
 import { hear } from '../calls/telephone-events.ts';
+import { TrunkWatch } from '../calls/trunk-watch.ts';
 import { voicePairs } from '../config/network.ts';
 import type { Config } from '../config.ts';
 import { callerLine } from '../customers/phone-number.ts';
@@ -38,6 +40,10 @@ import { systemClock } from '../kit/clock.ts';
 import { openJournal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
 import { versionsBy } from '../kit/stored-shapes.ts';
+import { OUTGOING_SHAPES } from '../outgoing/counts.ts';
+import { OutgoingGate } from '../outgoing/gate.ts';
+import { readPolicy } from '../outgoing/policy.ts';
+import { storedOutgoing } from '../outgoing/stored.ts';
 import { Board } from '../supervision/board.ts';
 import type { Alarm } from '../supervision/events.ts';
 import type { CentreServer } from '../supervision/ports.ts';
@@ -47,7 +53,7 @@ import { CentreCopies } from './calls/centre-copies.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
 import { KeptAlarms } from './calls/kept-alarms.ts';
 import { tellReady } from './calls/ready-file.ts';
-import { outgoingRoute } from './outgoing-route.ts';
+import { outgoingRoute, trunkUser } from './outgoing-route.ts';
 
 /** The call process: ARI, the ACD and the journal. Resolves when calls are being served. */
 export async function runCalls(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
@@ -56,7 +62,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const yearOf = calendarYear(config.timezone);
   const line = (raw: string): string => callerLine(raw, config.country);
 
-  const shapes = [...CENTRE_SHAPES, ...TODAY_SHAPES];
+  const shapes = [...CENTRE_SHAPES, ...TODAY_SHAPES, ...OUTGOING_SHAPES];
   const journal = openJournal<JournalFact>(config.journalDir, {
     versionOf: versionsBy(shapes),
     onTrouble: error => {
@@ -174,13 +180,38 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     },
     storedToday(read),
   );
+  const gate: OutgoingGate = new OutgoingGate(
+    {
+      clock,
+      log,
+      country: config.country,
+      dayOf: calendarDay(config.timezone),
+      policy: () => readPolicy(present().policies.outgoing),
+      isOpen: (calendar, now) => hours.isCalendarOpen(calendar, now),
+      known: (number, ticket) => lookups.called(number, ticket),
+      underWay: () => outgoingCalls(calls.allCalls()),
+      route: number => outgoingRoute(number, config, lines),
+      ownCallerId: trunkUser(config.trunk),
+      keep: states => calls.remember(states),
+      onLock: locked => raise(alarms.outgoingLocked(locked, nameOf(locked.person), config.timezone)),
+      onFree: person => board.clear(alarms.outgoingLockId(person)),
+    },
+    storedOutgoing(read),
+  );
+  const nameOf = (person: string | null): string =>
+    present().people.find(({ id }) => id === person)?.displayName ?? person ?? '';
+  const trunk = new TrunkWatch({
+    call: channel => calls.call(channel),
+    onRefused: sip => raise(alarms.trunkRefuses(sip)),
+    onAccepted: () => board.clear(alarms.TRUNK),
+  });
   const desk = new CommandDesk({
     calls,
     lines,
     clock,
     node,
     settings: present,
-    route: number => outgoingRoute(number, config, lines),
+    gate,
     lookups,
     refreshSessions: async () => {
       await copies.refresh();
@@ -272,7 +303,10 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const link = new LinkWatch({
     clock,
     log,
-    hear: event => hear(event, { ...arrivals, lines, hangUp, hasRoom: room, turnAway, refused }),
+    hear: event => {
+      trunk.heard(event);
+      hear(event, { ...arrivals, lines, hangUp, hasRoom: room, turnAway, refused });
+    },
     compare: async () => {
       await ready;
       await lines.sync();
@@ -318,6 +352,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   await serving;
   longCalls.start();
   refusals.start();
+  gate.start();
   const takeBack = tellReady(config.dataDir);
   log.info({ node, calls: calls.allCalls().length }, 'calls are served');
 
@@ -332,6 +367,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       messages.stop();
       longCalls.stop();
       refusals.stop();
+      gate.stop();
       phones.stop();
       flows.stop();
       calls.stop();

@@ -1,24 +1,33 @@
 import type { LineKeeper } from '../calls/line-keeper.ts';
 import type { Config } from '../config.ts';
-import { toLine } from '../customers/phone-number.ts';
 
 /** A customer's telephone that anybody may start on this machine (`npm run call -- --listen`), demo only. */
 const DEMO_LINE_PORT = 5070;
+/** What the gate lets out: E.164 with the plus, or a short code. */
+const DIALLED = /^(\+[1-9]\d{3,14}|\d{1,6})$/;
 
 /**
- * Where an outgoing call goes; null is "no way out" (default deny). A guest of `/call` who is there is rung in the
- * browser, all else goes to the trunk, and only a demo centre without a trunk rings the demo line on this machine.
+ * Where a number that the gate (src/outgoing) lets out is dialled; null is "no way out". A guest of `/call` who is there is
+ * rung in the browser, all else goes to the trunk, and only a demo centre without a trunk rings the demo line on this
+ * machine.
  */
 export function outgoingRoute(
   number: string,
-  config: Pick<Config, 'country' | 'trunk' | 'demo'>,
+  config: Pick<Config, 'trunk' | 'demo'>,
   lines: Pick<LineKeeper, 'guestEndpoint'>,
 ): string | null {
-  const line = toLine(number, config.country);
-  if (!/^\+?\d{3,15}$/.test(line)) return null;
-  const guest = lines.guestEndpoint(line);
+  if (!DIALLED.test(number)) return null;
+  const guest = lines.guestEndpoint(number);
   if (guest) return guest;
-  if (config.trunk) return `PJSIP/${line}@trunk`;
+  if (config.trunk) return `PJSIP/${number}@trunk`;
   const port = Number(process.env.CAUCE_DEMO_LINE_PORT ?? DEMO_LINE_PORT);
-  return config.demo ? `PJSIP/demo-trunk/sip:${line}@127.0.0.1:${port}` : null;
+  return config.demo ? `PJSIP/demo-trunk/sip:${number}@127.0.0.1:${port}` : null;
+}
+
+/**
+ * The name by which the carrier itself knows us, shown where the policy names no number of ours: the user of the trunk's
+ * address. '' without one: then the caller is withheld, for a number that cannot be called back is worse than none.
+ */
+export function trunkUser(trunk: string | null): string {
+  return /^sip:([^:@]+)(?::[^@]*)?@/.exec(trunk ?? '')?.[1] ?? '';
 }

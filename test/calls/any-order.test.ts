@@ -258,7 +258,12 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc.constantFrom(...AGENTS).map(
     (agent): Happening =>
       async centre => {
-        await centre.desk.carryOut({ do: 'call-back', agent, ticket: 'OA-2026-000001', number: '5' });
+        await centre.desk.carryOut({
+          do: 'call-back',
+          agent,
+          ticket: 'OA-2026-000001',
+          number: '+584145550105',
+        });
       },
   ),
   fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(

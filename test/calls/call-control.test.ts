@@ -487,8 +487,11 @@ describe('what people ask', () => {
     centre.board.registers('sp-luis');
     expect(await ask({ do: 'call-back', agent: 'luis', ticket: 'OA-2026-000001', number: '' })).toEqual({
       ok: false,
-      code: 'no-route',
+      code: 'outgoing-not-a-number',
     });
+    centre.hasTrunk = false;
+    const own = { ticket: 'OA-2026-000001', number: '+584145550101' };
+    expect(await ask({ do: 'call-back', agent: 'luis', ...own })).toEqual({ ok: false, code: 'no-route' });
   });
 
   it('hold and resume are for a conversation', async () => {

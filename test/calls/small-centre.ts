@@ -22,6 +22,8 @@ import { LineKeeper } from '../../src/calls/line-keeper.ts';
 import { LinkWatch } from '../../src/calls/link-watch.ts';
 import { LostCalls } from '../../src/calls/lost-calls.ts';
 import { TicketNumbers } from '../../src/calls/numbers.ts';
+import { OpeningHours } from '../../src/calls/opening-hours.ts';
+import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
 import type { CentreData, Telephony } from '../../src/calls/ports.ts';
 import { reconcile } from '../../src/calls/recovery.ts';
 import { hasRoom as hasRoomFor, type Refusal } from '../../src/calls/refusals.ts';
@@ -31,9 +33,23 @@ import { readStored, type SetAside } from '../../src/calls/stored-states.ts';
 import { hear } from '../../src/calls/telephone-events.ts';
 import { type Journal, openJournal } from '../../src/kit/journal.ts';
 import { versionsBy } from '../../src/kit/stored-shapes.ts';
+import { OUTGOING_SHAPES } from '../../src/outgoing/counts.ts';
+import { OutgoingGate } from '../../src/outgoing/gate.ts';
+import { FIRST_POLICY, type OutgoingPolicy } from '../../src/outgoing/policy.ts';
+import { storedOutgoing } from '../../src/outgoing/stored.ts';
 import type { QueueProfile } from '../../src/queues/events.ts';
 import { flowFrom, flowNamed } from '../ivr/caller.ts';
 import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';
+
+/** Home numbers may be called whoever has them, as often as one likes: what is limited has tests of its own. */
+export const OPEN_POLICY: OutgoingPolicy = {
+  ...FIRST_POLICY,
+  allow: FIRST_POLICY.allow.map(each => ({ ...each, numbers: 'any' })),
+  offHours: { calendar: 'always', lock: 'none' },
+  burst: { ...FIRST_POLICY.burst, unusual: 1_000, unusualInAll: 1_000, calls: 1_000 },
+};
+
+const SHAPES = [...CENTRE_SHAPES, ...OUTGOING_SHAPES];
 
 const log = pino({ level: 'silent' });
 const serverKey = Buffer.alloc(32, 7);
@@ -104,7 +120,7 @@ export function centreData(people: readonly Person[], more: Partial<CentreData> 
       { ...disposition('cable', 'none'), queue: 'averias' },
     ],
     breaks: [],
-    policies: { debtStops: false, announceRecording: true },
+    policies: { debtStops: false, announceRecording: true, outgoing: OPEN_POLICY },
     ...more,
   };
 }
@@ -155,6 +171,11 @@ export class SmallCentre {
   /** How many channels have a voice. */
   pairs = 1_000;
   readonly refused: Refusal[] = [];
+  gate!: OutgoingGate;
+  /** False: there is no way out. */
+  hasTrunk = true;
+  /** Who is locked now, with until when: what is an alarm of the centre. */
+  readonly locks = new Map<string | null, number | null>();
   private link!: LinkWatch;
   private phones!: AgentPhones;
   private telephony: Telephony = memoryTelephony(this.board);
@@ -169,8 +190,8 @@ export class SmallCentre {
   }
 
   async start(): Promise<this> {
-    this.journal = openJournal<JournalFact>(this.dir, { versionOf: versionsBy(CENTRE_SHAPES) });
-    const read = readStored(this.journal, { dir: this.dir, shapes: CENTRE_SHAPES, log });
+    this.journal = openJournal<JournalFact>(this.dir, { versionOf: versionsBy(SHAPES) });
+    const read = readStored(this.journal, { dir: this.dir, shapes: SHAPES, log });
     const stored = storedCentre(read);
     if (read.unreadable.length > 0 && !this.mayLose) {
       throw new Error(`the journal has states that cannot be read: ${JSON.stringify(read.unreadable)}`);
@@ -225,13 +246,32 @@ export class SmallCentre {
       inCall: () => linesInCall(telephony),
       onRemoved: () => undefined,
     });
+    this.gate = new OutgoingGate(
+      {
+        clock,
+        log,
+        country: 'VE',
+        dayOf: at => new Date(at).toISOString().slice(0, 10),
+        policy: () => this.data.policies.outgoing,
+        isOpen: (calendar, now) => new OpeningHours(() => this.data).isCalendarOpen(calendar, now),
+        known: (number, ticket) => lookups.called(number, ticket),
+        underWay: () => outgoingCalls(calls.allCalls()),
+        route: number => (this.hasTrunk ? `PJSIP/${number}@trunk` : null),
+        ownCallerId: 'carrier-account',
+        keep: states => calls.remember(states),
+        onLock: locked => this.locks.set(locked.person, locked.until),
+        onFree: person => this.locks.delete(person),
+      },
+      storedOutgoing(read),
+    );
+    this.locks.clear();
     this.desk = new CommandDesk({
       calls,
       lines: this.lines,
       clock,
       node: 'n1',
       settings: () => this.data,
-      route: number => (number === '' ? null : `PJSIP/${number}@trunk`),
+      gate: this.gate,
       refreshSessions: async () => undefined,
       lookups,
     });
@@ -242,6 +282,7 @@ export class SmallCentre {
     this.staff = new Staff({ calls, lines: this.lines, clock, sessions });
     this.staff.know(this.data);
     this.staff.present(sessions, this.data);
+    this.gate.start();
     await numbers.refill(clock.now());
     calls.remember({ [keyOf.numbers]: numbers.state() });
     const lost = new LostCalls(
@@ -288,6 +329,7 @@ export class SmallCentre {
     this.lines.stop();
     this.numbers.stop();
     this.phones.stop();
+    this.gate.stop();
     await this.journal.close();
   }
 

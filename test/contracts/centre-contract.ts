@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CustomerSummary } from '../../src/customers/customer.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import { soughtOf } from '../../src/customers/search.ts';
+import { FIRST_POLICY } from '../../src/outgoing/policy.ts';
 import { firstCentre } from '../../src/roles/first-centre.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { RecordsWorld } from './records-world.ts';
@@ -53,6 +54,25 @@ export function centreContract(world: () => RecordsWorld): void {
         ['nivel-2', 120_000],
       ]);
       expect(await centre.changeQueue('nowhere', { wrapUpAlarmMs: 0 })).toBeNull();
+    });
+
+    test('have a policy for outgoing calls, changed by who has seen it, and tell it', async () => {
+      const { centre } = world();
+      const { outgoing } = (await centre.load()).policies;
+      // The migration writes out what the program begins with.
+      expect(outgoing).toEqual(FIRST_POLICY);
+      let heard = 0;
+      const stop = await centre.watch(() => {
+        heard += 1;
+      });
+      const callerIds = { centre: '+582125550100', areas: { averias: '+582125550101' } };
+      const changed = await centre.changeOutgoing({ ...FIRST_POLICY, callerIds });
+      expect(changed).toEqual({ ...FIRST_POLICY, version: 2, callerIds });
+      await waitUntil(() => heard > 0, { what: 'news of the policy' });
+      await stop();
+      expect((await centre.load()).policies.outgoing).toEqual(changed);
+      expect(await centre.changeOutgoing({ ...FIRST_POLICY, allow: [] })).toBeNull();
+      expect((await centre.load()).policies.outgoing).toEqual(changed);
     });
 
     test('remember notes', async () => {

@@ -45,8 +45,34 @@ const nextAtCarrier = () => waitUntil(() => called.shift(), { what: 'the carrier
 
 function order(more: Partial<DialOrder>): DialOrder {
   const to = { channel: `leg-${randomUUID()}`, endpoint: 'PJSIP/04145550199@trunk' };
-  return { ...to, callerNumber: '*626', callerName: '', args: ['customer', 'c'], ringMs: 20_000, ...more };
+  return {
+    ...to,
+    callerNumber: '+582125550100',
+    callerName: '',
+    args: ['customer', 'c'],
+    ringMs: 20_000,
+    ...more,
+  };
 }
+
+test.each([
+  ['+582125550100', '<sip:+582125550100@', '<sip:+582125550100@'],
+  ['carrier-account', '<sip:carrier-account@', '<sip:carrier-account@'],
+  ['', '<sip:anonymous@anonymous.invalid>', undefined],
+])('the carrier is told that %j calls', async (callerNumber, from, asserted) => {
+  const own = order({ endpoint: `PJSIP/${LINE.id}`, args: ['agent', 'c'] });
+  await exchange.telephony.dial(own);
+  await agent.answers(own.channel);
+  await exchange.next('leg-answered', event => event.channel === own.channel);
+  const bridge = `early-${randomUUID()}`;
+  const dialled = order({ callerNumber, originator: own.channel, early: { bridge, listener: own.channel } });
+  expect(await exchange.telephony.dial(dialled)).toBe('done');
+  const atCarrier = await nextAtCarrier();
+  expect(atCarrier.header('From')).toContain(from);
+  if (asserted) expect(atCarrier.header('P-Asserted-Identity')).toContain(asserted);
+  else expect(atCarrier.header('P-Asserted-Identity')).toBeUndefined();
+  await over({ own: own.channel, customer: dialled.channel, bridge });
+});
 
 /** An agent who says their tone and hears ringing, and the customer's leg that is dialled for them. */
 async function calledBack() {
@@ -140,7 +166,7 @@ describe('what the network says before the answer', () => {
     await exchange.telephony.dial(plain);
     const other = await nextAtCarrier();
     expect(back.atCarrier.caller).toEqual(other.caller);
-    expect(other.caller.number).toBe('*626');
+    expect(other.caller.number).toBe('+582125550100');
     other.reject(486);
     await exchange.next('ended', event => event.channel === plain.channel);
     back.atCarrier.reject(302, '<sip:PJSIP%2F900%40trunk@127.0.0.1>');

@@ -62,7 +62,10 @@ export const originate = (order: DialOrder): AriRequest => ({
   body: { variables: { FORWARD_CONTEXT, ...headersOf(order) } },
 });
 
-/** A channel that is dialled later (early-media.ts). It knows no caller id of its own: what it shows is set as functions. */
+/**
+ * A channel that is dialled later (early-media.ts). It knows no caller id of its own: what it shows is set as functions.
+ * Without a number the caller is withheld (RFC 3323), or Asterisk would call itself `asterisk`.
+ */
 export const createChannel = (order: DialOrder): AriRequest => ({
   method: 'POST',
   path: ['channels', 'create'],
@@ -80,6 +83,7 @@ export const createChannel = (order: DialOrder): AriRequest => ({
       'CALLERID(name)': plain(order.callerName),
       'CONNECTEDLINE(num,i)': dialable(order.callerNumber),
       'CONNECTEDLINE(name,i)': plain(order.callerName),
+      ...(order.callerNumber === '' ? { 'CALLERID(pres)': 'prohib', 'CONNECTEDLINE(pres,i)': 'prohib' } : {}),
       ...headersOf(order),
     },
   },

@@ -29,6 +29,14 @@ export function memoryCentre(records: MemoryRecords): CentreSettings {
       records.changes.tell('settings');
       return changed;
     },
+    async changeOutgoing(policy) {
+      const { policies } = records.centre;
+      if (policies.outgoing?.version !== policy.version) return null;
+      const outgoing = { ...policy, version: policy.version + 1 };
+      records.centre = { ...records.centre, policies: { ...policies, outgoing } };
+      records.changes.tell('settings');
+      return outgoing;
+    },
   };
 }
 

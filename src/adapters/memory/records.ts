@@ -4,6 +4,7 @@ import type { CallEntry } from '../../calls/events.ts';
 import type { CentreData } from '../../calls/ports.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import type { CustomerDeed } from '../../customers/ports.ts';
+import { FIRST_POLICY } from '../../outgoing/policy.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
 import type { Alarm } from '../../supervision/events.ts';
@@ -63,7 +64,7 @@ export function memoryRecords(): MemoryRecords {
       numbers: [],
       dispositions: [],
       breaks: [],
-      policies: { debtStops: false, announceRecording: true },
+      policies: { debtStops: false, announceRecording: true, outgoing: FIRST_POLICY },
     },
     policy: {
       levelLimits: [{ topic: null, level: 1, limitMs: 30 * 60_000 }],

@@ -1,9 +1,11 @@
 import type { Disposition } from '../../calls/dispositions.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports.ts';
+import { readPolicy } from '../../outgoing/policy.ts';
 import type { QueueProfile } from '../../queues/events.ts';
 import type { Database, Row } from './database.ts';
 import type { Notices } from './notices.ts';
 import { toPerson } from './people.ts';
+import { toJson } from './text.ts';
 
 /** What a policy is when nobody has set it. */
 const DEFAULT_POLICIES = { debtStops: false, announceRecording: true };
@@ -18,6 +20,15 @@ export function postgresCentre(db: Database, notices: Notices): CentreSettings {
         wrapUpAlarmMs,
       ]);
       return row === undefined ? null : toQueue(row);
+    },
+    async changeOutgoing(policy) {
+      const changed = { ...policy, version: policy.version + 1 };
+      const [row] = await db.query(
+        `update policies set value = $1 where name = 'outgoing' and value->'version' = to_jsonb($2::int)
+         returning name`,
+        [toJson(changed), policy.version],
+      );
+      return row === undefined ? null : changed;
     },
   };
 }
@@ -53,6 +64,7 @@ async function load(db: Database): Promise<CentreData> {
       debtStops: flag(policy.get('debtStops'), DEFAULT_POLICIES.debtStops),
       announceRecording: flag(policy.get('announceRecording'), DEFAULT_POLICIES.announceRecording),
       ...span('longCallMs', policy.get('longCallMs')),
+      ...outgoingOf(policy.get('outgoing')),
     },
   };
 }
@@ -60,6 +72,11 @@ async function load(db: Database): Promise<CentreData> {
 /** A time in ms that the centre has set; else what it is without is up to its user. */
 const span = (name: string, value: unknown): object =>
   typeof value === 'number' && value > 0 ? { [name]: value } : {};
+
+function outgoingOf(stored: unknown): Pick<CentreData['policies'], 'outgoing'> {
+  const outgoing = readPolicy(stored);
+  return outgoing === undefined ? {} : { outgoing };
+}
 
 const flag = (value: unknown, fallback: boolean): boolean => (typeof value === 'boolean' ? value : fallback);
 

@@ -82,7 +82,7 @@ function dial(call: CallIn<'dialling'>, channel: string, who: 'agent' | 'custome
     order: {
       channel,
       endpoint: toAgent ? call.phase.agentEndpoint : call.phase.endpoint,
-      callerNumber: toAgent ? call.callerNumber : '*626',
+      callerNumber: toAgent ? call.callerNumber : (call.outgoing?.callerId ?? ''),
       callerName: toAgent ? call.callerName : '',
       args: [who, call.id],
       ringMs: toAgent ? AGENT_RING_MS : CUSTOMER_RING_MS,

@@ -2,6 +2,7 @@ import { REFUSALS, type Refusal, type RefusedToday } from '../../calls/refusals.
 import type { SetAside } from '../../calls/stored-states.ts';
 import type { FlowFault } from '../../ivr/fault.ts';
 import type { Words } from '../../kit/errors.ts';
+import type { Locked } from '../../outgoing/gate.ts';
 import type { Alarm } from '../../supervision/events.ts';
 
 type Said = Omit<Alarm, 'since'>;
@@ -119,6 +120,42 @@ export function flowFaulty({ file, line, words }: FlowFault): Said {
     words: {
       es: `${where}: ${words.es}. Sigue el último flujo bueno.`,
       en: `${where}: ${words.en}. The last good flow stays at work.`,
+    },
+  };
+}
+
+/** The trunk refuses our credentials with this SIP status. */
+export const TRUNK = 'trunk';
+export const trunkRefuses = (sip: number): Said => ({
+  id: TRUNK,
+  severity: 'critical',
+  words: {
+    es: `La troncal no acepta nuestras credenciales (SIP ${sip}): no salen llamadas. Revise el usuario y la clave de CAUCE_TRUNK; si el dominio (realm) de su autenticación no es el nombre de la troncal, póngalo en CAUCE_TRUNK_REALM.`,
+    en: `The trunk does not accept our credentials (SIP ${sip}): no calls go out. Check the user and password in CAUCE_TRUNK; if the realm it authenticates in is not the trunk's name, set it in CAUCE_TRUNK_REALM.`,
+  },
+});
+
+/** Who is locked in: one alarm a person, one for all. */
+export const outgoingLockId = (person: string | null): string => `outgoing-lock:${person ?? 'all'}`;
+
+/** Outgoing calls that looked like fraud. `name` is the person's. */
+export function outgoingLocked({ person, until }: Locked, name: string, timezone: string): Said {
+  const time = (language: string) =>
+    new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: timezone }).format(until ?? 0);
+  const whose = {
+    es: person === null ? 'las llamadas inusuales de todo el centro' : `las llamadas de salida de ${name}`,
+    en: person === null ? 'unusual calls of the whole centre' : `outgoing calls of ${name}`,
+  };
+  const end = {
+    es: until === null ? 'Es la segunda vez hoy: quedan así' : `Quedan así hasta las ${time('es')}, o`,
+    en: until === null ? 'It is the second time today: they stay so' : `They stay so until ${time('en')}, or`,
+  };
+  return {
+    id: outgoingLockId(person),
+    severity: 'critical',
+    words: {
+      es: `Posible fraude: se bloquearon ${whose.es} por demasiados intentos inusuales en poco tiempo. ${end.es} hasta que el administrador las libere. Cambie la clave de la persona si no fue ella.`,
+      en: `Possible fraud: ${whose.en} are locked after too many unusual tries in a short time. ${end.en} until an admin releases them. Change the person's password if it was not them.`,
     },
   };
 }

@@ -9,6 +9,7 @@ import { refusedAgain } from './0008-refused-again.ts';
 import { customers, fillCustomers } from './0009-customers.ts';
 import { endedByMenu } from './0010-ended-by-menu.ts';
 import { damagedListens } from './0011-damaged-listens.ts';
+import { outgoing } from './0012-outgoing.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: 'customers', sql: customers, fill: fillCustomers },
   { version: 10, name: 'ended-by-menu', sql: endedByMenu },
   { version: 11, name: 'damaged-listens', sql: damagedListens },
+  { version: 12, name: 'outgoing', sql: outgoing },
 ];

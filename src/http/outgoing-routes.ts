@@ -1,0 +1,118 @@
+import type { CentreData } from '../calls/ports.ts';
+import { CauceError } from '../kit/errors.ts';
+import { classify } from '../outgoing/number-class.ts';
+import { type OutgoingPolicy, outgoingPolicyShape } from '../outgoing/policy.ts';
+import { Done } from './answers.ts';
+import { type Api, visitorOf } from './api.ts';
+import { order } from './centre-orders.ts';
+import type { WebParts } from './parts.ts';
+import { type FieldFault, failing } from './problems.ts';
+import { ReleaseOutgoing } from './shapes.ts';
+
+/** What a caller id may be: a number that anybody can call back at no special rate. */
+const CALLABLE: ReadonlySet<string> = new Set([
+  'mobile',
+  'fixed',
+  'toll-free',
+  'voip',
+  'shared-cost',
+  'other',
+]);
+
+/** Where people may call: what an admin reads and changes, and whom they let call again. */
+export function outgoingRoutes(app: Api, { centre, settings, people, config, log }: WebParts): void {
+  const schema = { tags: ['outgoing'] };
+
+  app.get(
+    '/outgoing',
+    {
+      schema: {
+        ...schema,
+        summary: 'Where people may call',
+        response: { 200: outgoingPolicyShape, ...failing('outgoing-policy') },
+      },
+    },
+    async (): Promise<OutgoingPolicy> => {
+      const { outgoing } = (await settings.load()).policies;
+      if (!outgoing) throw new CauceError('outgoing-policy');
+      return outgoing;
+    },
+  );
+
+  app.put(
+    '/outgoing',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Change where people may call; it holds at once. `version` is that of the policy one looked at, the answer has the new one',
+        body: outgoingPolicyShape,
+        response: { 200: outgoingPolicyShape, ...failing('changed-meanwhile') },
+      },
+    },
+    async (request): Promise<OutgoingPolicy> => {
+      const faults = faultsOf(request.body, await settings.load(), config.country);
+      if (faults.length > 0) throw new CauceError('invalid-input', { faults });
+      const changed = await settings.changeOutgoing(request.body);
+      if (changed === null) throw new CauceError('changed-meanwhile');
+      log.info({ version: changed.version, by: visitorOf(request).person.id }, 'outgoing policy changed');
+      return changed;
+    },
+  );
+
+  app.post(
+    '/outgoing/release',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Let a person call out again whose calls looked like fraud; null: lift the lock of the whole centre',
+        body: ReleaseOutgoing,
+        response: { 200: Done, ...failing('unknown-resource', 'calls-away') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const { person } = request.body;
+      if (person !== null && (await people.get(person)) === null) throw new CauceError('unknown-resource');
+      await order(centre, visitor, request.headers, { do: 'release-outgoing', person });
+      log.info({ person, by: visitor.person.id }, 'outgoing calls released');
+      return { ok: true };
+    },
+  );
+}
+
+/** What a policy names has to be there, or it would permit or lock nothing without a word. */
+function faultsOf(policy: OutgoingPolicy, centre: CentreData, country: string): FieldFault[] {
+  const faults: FieldFault[] = [];
+  policy.allow.forEach(({ who }, index) => {
+    if (who.kind === 'person' && !centre.people.some(({ id }) => id === who.person)) {
+      faults.push({ path: `body.allow.${index}.who.person`, message: 'there is no such person' });
+    }
+  });
+  const { calendar } = policy.offHours;
+  if (calendar !== 'always' && !centre.calendars.some(each => each.name === calendar)) {
+    const words = {
+      es: `No hay un horario que se llame «${calendar}».`,
+      en: `There is no calendar called “${calendar}”.`,
+    };
+    faults.push({ path: 'body.offHours.calendar', message: 'there is no such calendar', words });
+  }
+  const { centre: ours, areas } = policy.callerIds;
+  const shown: [path: string, number: string | null][] = [
+    ['body.callerIds.centre', ours],
+    ...Object.entries(areas).map(([area, number]): [string, string] => [
+      `body.callerIds.areas.${area}`,
+      number,
+    ]),
+  ];
+  for (const [path, number] of shown) {
+    if (number === null || CALLABLE.has(classify(number, country).class)) continue;
+    const words = {
+      es: `${number} no es un número al que los clientes puedan devolver la llamada.`,
+      en: `${number} is no number that customers can call back.`,
+    };
+    faults.push({ path, message: 'not a number that can be called back', words });
+  }
+  return faults;
+}

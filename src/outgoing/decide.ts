@@ -1,0 +1,117 @@
+import type { Asker, Entry, Owner } from './entries.ts';
+import { type DialledNumber, type NumberClass, WORLD } from './number-class.ts';
+import type { Cap, OutgoingPolicy, Permission } from './policy.ts';
+import type { OutgoingRefusal } from './refusal.ts';
+
+/** A call that somebody wants to make. */
+export interface Asked {
+  readonly entry: Entry;
+  /** Null: the centre itself, for somebody who is nobody yet. */
+  readonly by: Asker | null;
+  readonly number: DialledNumber;
+  readonly owner: Owner | null;
+  /** The area of the ticket it is about. */
+  readonly area: string | null;
+}
+
+export interface Count {
+  readonly now: number;
+  readonly today: number;
+}
+
+/** What surrounds it. */
+export interface Around {
+  /** The centre's, ISO code. */
+  readonly country: string;
+  readonly policy: OutgoingPolicy;
+  readonly person: Count;
+  readonly area: Count;
+  readonly centre: Count;
+  /** Whether the calendar of the policy is open. */
+  readonly open: boolean;
+}
+
+/** `unusual`: the number is abroad, of an unusual class, or nobody's we know. */
+export type Verdict =
+  | { readonly allowed: true; readonly unusual: boolean }
+  | {
+      readonly allowed: false;
+      readonly code: OutgoingRefusal;
+      /** The number itself is refused, not the moment. */
+      readonly unusual: boolean;
+    };
+
+const USUAL: ReadonlySet<NumberClass> = new Set(['mobile', 'fixed', 'toll-free']);
+
+/** Whether a call may go out, by its number, who asks, the policy and the counts. Pure; the gate adds what lasts. */
+export function decide(asked: Asked, around: Around): Verdict {
+  const { number, owner } = asked;
+  const { policy, country } = around;
+  const never = neverOf(number.class);
+  if (never) return { allowed: false, code: never, unusual: number.class !== 'emergency' };
+  const why =
+    asked.by === null ? proofRefusal(asked, country) : permissionRefusal(asked, policy.allow, country);
+  if (why) return { allowed: false, code: why, unusual: why !== 'outgoing-no-permission' };
+  const later = (code: OutgoingRefusal): Verdict => ({ allowed: false, code, unusual: false });
+  const { lock } = policy.offHours;
+  if (!around.open && (lock === 'all' || (lock === 'not-own' && owner === null)))
+    return later('outgoing-off-hours');
+  const counted = (['person', 'area', 'centre'] as const).filter(
+    who => (who !== 'person' || asked.by !== null) && (who !== 'area' || asked.area !== null),
+  );
+  const over = (fits: (count: Count, cap: Cap) => boolean) =>
+    counted.some(who => !fits(around[who], policy.caps[who]));
+  if (over((count, cap) => count.today < cap.perDay)) return later('outgoing-used-up');
+  if (over((count, cap) => count.now < cap.atOnce)) return later('outgoing-busy');
+  return { allowed: true, unusual: owner === null || !isUsual(number, country) };
+}
+
+function neverOf(of: NumberClass): OutgoingRefusal | null {
+  if (of === 'emergency') return 'outgoing-emergency';
+  return of === 'star-code' || of === 'invalid' ? 'outgoing-not-a-number' : null;
+}
+
+const isUsual = (number: DialledNumber, country: string): boolean =>
+  USUAL.has(number.class) && number.country === country;
+
+/** Who is nobody yet has no permissions: a code is said to a customer's own usual line and nowhere else. */
+function proofRefusal({ entry, number, owner }: Asked, country: string): OutgoingRefusal | null {
+  if (entry !== 'proof-call') return 'outgoing-no-permission';
+  if (!isUsual(number, country))
+    return number.country === country ? ofClass(number.class) : 'outgoing-abroad';
+  return owner === 'customer' ? null : 'outgoing-not-own';
+}
+
+/** The narrowest reason that no permission fits. */
+function permissionRefusal(
+  { entry, by, number, owner }: Asked,
+  allow: readonly Permission[],
+  country: string,
+): OutgoingRefusal | null {
+  const theirs = allow.filter(({ who, entries }) => {
+    const isTheirs = who.kind === 'role' ? who.role === by?.role : who.person === by?.person;
+    return isTheirs && entries.includes(entry);
+  });
+  if (theirs.length === 0) return 'outgoing-no-permission';
+  const ofKind = theirs.filter(({ classes }) => classes.some(one => one === number.class));
+  if (ofKind.length === 0) return ofClass(number.class);
+  const there = ofKind.filter(({ countries }) => countries.some(one => covers(one, number, country)));
+  if (there.length === 0) return number.highRisk ? 'outgoing-high-risk' : 'outgoing-abroad';
+  return there.some(({ numbers }) => numbers === 'any' || owner !== null) ? null : 'outgoing-not-own';
+}
+
+function covers(named: string, number: DialledNumber, home: string): boolean {
+  if (named === 'home') return number.country === home;
+  if (named === 'any') return !number.highRisk && number.country !== WORLD;
+  return named === number.country;
+}
+
+function ofClass(of: NumberClass): OutgoingRefusal {
+  if (of === 'premium' || of === 'shared-cost' || of === 'personal') return 'outgoing-premium';
+  return of === 'satellite' ? 'outgoing-satellite' : 'outgoing-class';
+}
+
+/** The number that is shown to who is called: the area's, else the centre's; null: none of ours. */
+export function callerIdOf({ callerIds }: OutgoingPolicy, area: string | null): string | null {
+  return (area === null ? undefined : callerIds.areas[area]) ?? callerIds.centre;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Call } from '../../src/calls/call.ts';
+import type { TelephonyEvent } from '../../src/calls/ports.ts';
+import { TrunkWatch } from '../../src/calls/trunk-watch.ts';
+import { outgoingCall } from './one-call.ts';
+
+function watched(endpoint?: string) {
+  const said: string[] = [];
+  const { call }: { call: Call } = outgoingCall(endpoint);
+  const watch = new TrunkWatch({
+    call: channel => (channel === call.id ? call : null),
+    onRefused: sip => said.push(`refused ${sip}`),
+    onAccepted: () => said.push('accepted'),
+  });
+  const ends = (sipCause: number, rang = false, channel = call.id): void =>
+    watch.heard({ kind: 'ended', channel, cause: 21, sipCause, rang });
+  return { said, call, ends, hears: (event: TelephonyEvent) => watch.heard(event) };
+}
+
+test.each([401, 407])('a leg by the trunk that ends with %i is told, until the trunk takes one', status => {
+  const { said, call, ends, hears } = watched();
+  ends(status);
+  ends(status);
+  // Neither a failure of the network nor silence says that the credentials are good.
+  ends(503);
+  ends(0);
+  expect(said).toEqual([`refused ${status}`, `refused ${status}`]);
+  hears({ kind: 'leg-answered', channel: call.id, args: [] });
+  hears({ kind: 'early-media', channel: call.id });
+  expect(said.slice(2)).toEqual(['accepted']);
+});
+
+test.each([
+  ['rang', (each: ReturnType<typeof watched>) => each.ends(486, true)],
+  ['spoke', (each: ReturnType<typeof watched>) => each.hears({ kind: 'early-media', channel: each.call.id })],
+])('a customer’s telephone that %s clears it', (_what, happens) => {
+  const each = watched();
+  each.ends(401);
+  happens(each);
+  expect(each.said).toEqual(['refused 401', 'accepted']);
+});
+
+test('other legs say nothing about the trunk', () => {
+  const agent = watched();
+  agent.ends(401, false, 'leg-of-an-agent');
+  const guest = watched('PJSIP/gc-1');
+  guest.ends(401);
+  expect([agent.said, guest.said]).toEqual([[], []]);
+});

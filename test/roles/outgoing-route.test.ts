@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { outgoingRoute, trunkUser } from '../../src/roles/outgoing-route.ts';
+import { importsOf, sourceFiles } from '../kit/source-imports.ts';
+
+const nobody = { guestEndpoint: () => null };
+const TRUNK = 'sip:user:secret@sip.example.org';
+
+test.each([
+  [TRUNK, false, 'PJSIP/+582125550100@trunk'],
+  [TRUNK, true, 'PJSIP/+582125550100@trunk'],
+  [null, false, null],
+])('with the trunk %s and demo %s a number goes to %s', (trunk, demo, endpoint) => {
+  expect(outgoingRoute('+582125550100', { trunk, demo }, nobody)).toBe(endpoint);
+});
+
+test.each(['', '*72', '+0', 'x@trunk', '+582125550100@evil', '+58 212', '2125550100'])(
+  '%j is nothing that the gate lets out, and goes nowhere',
+  number => {
+    expect(outgoingRoute(number, { trunk: TRUNK, demo: true }, nobody)).toBeNull();
+  },
+);
+
+test('only the gate is handed a way out', () => {
+  const files = sourceFiles('.', 'src');
+  const users = files
+    .flatMap(file => importsOf('.', file))
+    .filter(({ to }) => to.endsWith('outgoing-route.ts'));
+  expect(users.map(({ from }) => from)).toEqual(['src/roles/calls.ts']);
+});
+
+test('the carrier knows us by the user of the trunk’s address', () => {
+  expect([TRUNK, 'sip:5551@h:5060', 'sip:sip.example.org', null].map(trunkUser)).toEqual([
+    'user',
+    '5551',
+    '',
+    '',
+  ]);
+});

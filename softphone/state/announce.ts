@@ -29,7 +29,8 @@ export function announce(before: Screen, after: Screen, speaker: Speaker): strin
 
 function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speaker): string | null {
   if (before.kind === after.kind) return null;
-  const calledBack = before.kind === 'dialling';
+  const calledBack =
+    before.kind === 'dialling' || (before.kind === 'connecting' && before.call?.direction === 'out');
   switch (after.kind) {
     case 'ringing': {
       const { announce, call } = words;

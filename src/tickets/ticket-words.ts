@@ -154,10 +154,11 @@ function notReachedWords(
   { why, counts }: Extract<TicketFact, { kind: 'contact-tried' }>,
   who: string,
 ): Words {
+  // Whether it was the centre or the agent's own telephone is said where the call ends.
   if (why === 'our-failure')
     return {
-      es: `${who} quiso llamar, y por una falla nuestra no se pudo. No cuenta como intento de contacto.`,
-      en: `${who} wanted to call, and a failure of ours prevented it. It does not count as a try.`,
+      es: `${who} quiso llamar, y no se pudo. No cuenta como intento de contacto.`,
+      en: `${who} wanted to call and could not. It does not count as a try.`,
     };
   const reason = why === undefined ? undefined : END_WORDS[why];
   if (reason === undefined)

@@ -292,6 +292,13 @@ describe('a screen reader hears', () => {
     const dials = given(inCall({ phase: 'dialling', direction: 'out', answeredAt: null }), talking);
     expect(say(dials, react(react(dials, phone(null)), wrapUp))).toBe(es.announce.callBackWrapUp);
     expect(say(dials, given(seeing({}), phone(null)))).toBe(es.announce.callBackOver);
+    const connects = given(
+      seeing({
+        agents: [anAgent({ work: { kind: 'offered', call: 'c1', since: NOON } })],
+        calls: [aCall({ phase: 'dialling', direction: 'out', answeredAt: null })],
+      }),
+    );
+    expect(say(connects, given(seeing({})))).toBe(es.announce.callBackOver);
   });
 
   test('a break that was given, by its reason, and no break that was asked for', () => {

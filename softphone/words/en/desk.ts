@@ -125,7 +125,7 @@ export const desk: typeof spanish = {
     unmuted: 'Microphone on.',
     wrapUp: 'Call ended. Choose the disposition.',
     callBackWrapUp: 'The call to the customer ended without a conversation. Choose the disposition.',
-    callBackOver: 'The call to the customer ended.',
+    callBackOver: 'The customer was not called.',
     givenBreak: reason => `You are now on a break: ${reason}.`,
     givenOff: 'You are now offline.',
     choose: 'Choose the disposition.',

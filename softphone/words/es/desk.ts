@@ -125,7 +125,7 @@ export const desk = {
     unmuted: 'Micrófono activo.',
     wrapUp: 'Llamada terminada. Elija la tipificación.',
     callBackWrapUp: 'La llamada al cliente terminó sin conversación. Elija la tipificación.',
-    callBackOver: 'La llamada al cliente terminó.',
+    callBackOver: 'No se llegó a llamar al cliente.',
     givenBreak: (reason: string) => `Ahora está en pausa: ${reason}.`,
     givenOff: 'Ahora está desconectado.',
     choose: 'Elija la tipificación.',

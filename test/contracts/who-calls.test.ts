@@ -36,6 +36,7 @@ test.each<[string, readonly SipHeader[], string?]>([
   ['Privacy: user', [privacy('user')]],
   ['Privacy: header;user', [asserted(), privacy('header;user')]],
   ['Privacy: session; id', [privacy('session; id')]],
+  ['two headers, Privacy: session and Privacy: id', [privacy('session'), privacy('id')]],
   ['Privacy: critical;id and a tel: identity', [asserted('<tel:+584145550107>'), privacy('critical;id')]],
   ['privacy=full', [remote('privacy=full;screen=yes')]],
   ['privacy=uri', [remote('privacy=uri')]],

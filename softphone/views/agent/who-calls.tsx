@@ -131,19 +131,20 @@ function Card({ customer }: { readonly customer: CustomerCard }) {
         ) : null}
       </Text>
       <dl className={style.pairs} data-customer={customer.id}>
-        <Pair label={words.customer.line}>{formats.telephone(customer.line)}</Pair>
+        {/* On a low screen only the first lines are in sight: what the head of the call does not say. */}
         <Pair label={words.customer.document}>{customer.document}</Pair>
-        <Pair label={words.customer.service}>
-          {(words.customer.services[customer.service] ?? customer.service) || '–'}
+        <dt>{words.customer.balance}</dt>
+        <Balance customer={customer} />
+        <Pair label={words.customer.account}>
+          {words.customer.accountStates[customer.accountState] ?? customer.accountState}
         </Pair>
         <Pair label={words.customer.segment}>
           {words.customer.segments[customer.segment] ?? customer.segment}
         </Pair>
-        <Pair label={words.customer.account}>
-          {words.customer.accountStates[customer.accountState] ?? customer.accountState}
+        <Pair label={words.customer.service}>
+          {(words.customer.services[customer.service] ?? customer.service) || '–'}
         </Pair>
-        <dt>{words.customer.balance}</dt>
-        <Balance customer={customer} />
+        <Pair label={words.customer.line}>{formats.telephone(customer.line)}</Pair>
       </dl>
     </>
   );

@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { characters } from '../../../src/kit/characters.ts';
+import { shownName } from '../../../src/kit/shown-name.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { overBy, useExcess } from '../tickets/text-status.tsx';
@@ -26,6 +27,8 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
   const [account, setAccount] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const tooLong = [
     overBy(name, TEXTS.customerName),
     overBy(document, TEXTS.customerDocument),
@@ -40,7 +43,13 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
     setBusy(true);
     setFault(null);
     try {
-      const made = await api.addCustomer({ name, document, number: phone, account });
+      // A pasted name brings characters that nobody sees and that the server refuses.
+      const made = await api.addCustomer({
+        name: shownName(name, TEXTS.customerName.most),
+        document,
+        number: phone,
+        account: shownName(account, TEXTS.customerAccount.most),
+      });
       await onMade(made.id);
     } catch (thrown) {
       setFault(asFault(thrown));
@@ -53,6 +62,7 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
     <form onSubmit={event => void send(event)}>
       <Stack gap="xs">
         <TextInput
+          ref={first}
           label={words.customer.name}
           required
           value={name}

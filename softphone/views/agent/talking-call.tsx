@@ -39,6 +39,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
   const { unheard, speech } = useScreen().audio;
   const { words } = useWords();
   const { onHold, muted, voice } = area;
+  const isCrowded = muted && (onHold || area.call?.farHold === true);
   return (
     <>
       <div className={style.who}>
@@ -52,10 +53,10 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           {area.recording ? words.call.recording : words.call.notRecording}
         </span>
         {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
-        <span className={style.farHold} data-far-hold={area.call?.farHold ?? false}>
+        <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
-        <Untold call={area.call} />
+        {isCrowded ? null : <Untold call={area.call} />}
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
         {voice === 'here' && speech.trouble ? (
           <Badge color="red" variant="filled" data-speech={speech.trouble}>

@@ -19,6 +19,10 @@ export interface NewPerson {
   readonly language: 'es' | 'en';
 }
 
+/** Whether somebody administers the centre: who is first needs no link then. */
+export const isActiveAdmin = ({ role, active }: Pick<Person, 'role' | 'active'>): boolean =>
+  role === 'admin' && active;
+
 export interface PeopleStore {
   list(): Promise<Person[]>;
   get(id: string): Promise<Person | null>;
@@ -26,6 +30,11 @@ export interface PeopleStore {
   credentials(username: string): Promise<{ person: Person; passwordHash: string } | null>;
   /** Fails with `already-exists`. */
   add(person: NewPerson): Promise<Person>;
+  /**
+   * Adds an administrator where none is active: of many at once exactly one is added. Fails with `not-allowed` where
+   * there is one, with `already-exists` for a taken name.
+   */
+  addFirstAdmin(person: Omit<NewPerson, 'role'>): Promise<Person>;
   /** Fails with `unknown-resource`. */
   change(
     id: string,

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { PeopleStore, Person } from '../agents/ports.ts';
+import { isActiveAdmin, type PeopleStore, type Person } from '../agents/ports.ts';
 import { CauceError } from '../kit/errors.ts';
 import type { Passwords } from './parts.ts';
 import { newToken, tokenHash } from './session-cookies.ts';
@@ -40,15 +40,14 @@ export class FirstAdmin {
     token: string,
     { username, displayName, password }: Pick<AddPerson, 'username' | 'displayName' | 'password'>,
   ): Promise<Person> {
-    if (!this.isOpen(token) || (await this.exists())) throw new CauceError('not-allowed');
+    if (!this.isOpen(token)) throw new CauceError('not-allowed');
     const open = this.hash;
-    // Closed before the slow part, so that the link cannot be used twice at once.
+    // Closed in the same breath, so that the link cannot be used twice at once; the store holds off other processes.
     this.hash = null;
     try {
-      const admin = await this.people.add({
+      const admin = await this.people.addFirstAdmin({
         username,
         displayName,
-        role: 'admin',
         level: 1,
         queues: [],
         phoneKind: 'browser',
@@ -58,12 +57,13 @@ export class FirstAdmin {
       this.used();
       return admin;
     } catch (error) {
-      this.hash = open;
+      const isDead = error instanceof CauceError && error.code === 'not-allowed';
+      if (!isDead) this.hash = open;
       throw error;
     }
   }
 
   private async exists(): Promise<boolean> {
-    return (await this.people.list()).some(person => person.role === 'admin' && person.active);
+    return (await this.people.list()).some(isActiveAdmin);
   }
 }

@@ -42,6 +42,33 @@ export function peopleContract(world: () => RecordsWorld): void {
       });
     });
 
+    test('have exactly one first administrator, however many are made at once', async () => {
+      const { people } = world();
+      for (const { id, role } of await people.list()) {
+        if (role === 'admin') await people.change(id, { active: false });
+      }
+      const { role, ...fields } = person();
+      const tries = Array.from({ length: 20 }, (_, n) =>
+        people.addFirstAdmin({ ...fields, username: `first-${n}-${newId()}` }),
+      );
+      const made = await Promise.allSettled(tries);
+      const [first, ...others] = made.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+      expect([first?.role, first?.active, others]).toEqual(['admin', true, []]);
+      for (const each of made) {
+        if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'not-allowed' });
+      }
+      expect((await people.list()).filter(each => each.role === 'admin' && each.active)).toEqual([first]);
+      // A link is of use again where the last administrator was sent away.
+      await people.change(first?.id ?? '', { active: false });
+      await expect(
+        people.addFirstAdmin({ ...fields, username: first?.username ?? '' }),
+      ).rejects.toMatchObject({
+        code: 'already-exists',
+      });
+      const next = await people.addFirstAdmin({ ...fields, username: `next-${newId()}` });
+      await people.change(next.id, { active: false });
+    });
+
     test('change only in what is given', async () => {
       const { people } = world();
       const before = await people.add(person());

@@ -145,6 +145,20 @@ describe('the first administrator', () => {
     expect(world.records.people.size).toBe(1);
   });
 
+  test('is one, though the links of two processes are used at the same moment', async () => {
+    const { parts, records } = await emptyCentre();
+    const [one, two] = [0, 1].map(() => new FirstAdmin(parts.people, parts.passwords));
+    const links = [await one?.invite(), await two?.invite()];
+    const form = { displayName: 'Jefa', password: PASSWORD };
+    const made = await Promise.allSettled([
+      ...['a', 'b', 'c'].map(name => one?.admit(links[0] ?? '', { ...form, username: `uno-${name}` })),
+      ...['a', 'b', 'c'].map(name => two?.admit(links[1] ?? '', { ...form, username: `dos-${name}` })),
+    ]);
+    expect(made.filter(each => each.status === 'fulfilled')).toHaveLength(1);
+    expect(records.people.size).toBe(1);
+    expect([one?.isOpen(links[0] ?? ''), two?.isOpen(links[1] ?? '')]).toEqual([false, false]);
+  });
+
   test('needs no link where there is one already, and no guess opens it', async () => {
     const world = await webWorld();
     expect(await new FirstAdmin(world.parts.people, world.parts.passwords).invite()).toBeNull();

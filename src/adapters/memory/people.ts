@@ -1,4 +1,4 @@
-import type { PeopleStore, Person } from '../../agents/ports.ts';
+import { isActiveAdmin, type NewPerson, type PeopleStore, type Person } from '../../agents/ports.ts';
 import { CauceError } from '../../kit/errors.ts';
 import { newId } from '../../kit/ids.ts';
 import type { MemoryRecords } from './records.ts';
@@ -7,6 +7,13 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
   const named = (username: string) =>
     [...records.people.values()].find(one => one.person.username.toLowerCase() === username.toLowerCase()) ??
     null;
+  const put = ({ passwordHash, ...fields }: NewPerson): Person => {
+    if (named(fields.username)) throw new CauceError('already-exists', { username: fields.username });
+    const person: Person = { ...fields, id: newId(), active: true, confidentialityAcceptedAt: null };
+    records.people.set(person.id, { person, passwordHash });
+    records.changes.tell('people');
+    return person;
+  };
   return {
     async list() {
       return peopleOf(records);
@@ -17,12 +24,12 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
     async credentials(username) {
       return named(username);
     },
-    async add({ passwordHash, ...fields }) {
-      if (named(fields.username)) throw new CauceError('already-exists', { username: fields.username });
-      const person: Person = { ...fields, id: newId(), active: true, confidentialityAcceptedAt: null };
-      records.people.set(person.id, { person, passwordHash });
-      records.changes.tell('people');
-      return person;
+    async add(person) {
+      return put(person);
+    },
+    async addFirstAdmin(person) {
+      if (peopleOf(records).some(isActiveAdmin)) throw new CauceError('not-allowed');
+      return put({ ...person, role: 'admin' });
     },
     async change(id, { passwordHash, ...patch }) {
       const known = records.people.get(id);

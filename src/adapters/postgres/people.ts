@@ -1,7 +1,7 @@
 import type { NewPerson, PeopleStore, Person } from '../../agents/ports.ts';
 import { CauceError } from '../../kit/errors.ts';
 import { newId } from '../../kit/ids.ts';
-import { type Database, isDuplicate, type Row } from './database.ts';
+import { type Database, isDuplicate, type Row, type Sql } from './database.ts';
 import { clean } from './text.ts';
 
 export function postgresPeople(db: Database): PeopleStore {
@@ -19,30 +19,15 @@ export function postgresPeople(db: Database): PeopleStore {
       ]);
       return row ? { person: toPerson(row), passwordHash: String(row.password_hash) } : null;
     },
-    async add(person) {
-      try {
-        const [row] = await db.query(
-          `insert into people (id, username, display_name, role, level, queues, phone_kind, password_hash, language)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning *`,
-          [
-            newId(),
-            person.username,
-            clean(person.displayName),
-            person.role,
-            person.level,
-            [...person.queues],
-            person.phoneKind,
-            person.passwordHash,
-            person.language,
-          ],
-        );
-        return toPerson(row ?? {});
-      } catch (cause) {
-        throw isDuplicate(cause)
-          ? new CauceError('already-exists', { username: person.username }, { cause })
-          : cause;
-      }
-    },
+    add: person => insert(db, person),
+    addFirstAdmin: person =>
+      db.transaction(async sql => {
+        // One after the other: two that look at the same moment would both see nobody.
+        await sql.query("select pg_advisory_xact_lock(hashtext('first admin'))");
+        const [admin] = await sql.query("select 1 from people where role = 'admin' and active limit 1");
+        if (admin) throw new CauceError('not-allowed');
+        return insert(sql, { ...person, role: 'admin' });
+      }),
     async change(id, patch) {
       const changes = Object.entries(COLUMNS).flatMap(([field, column]) => {
         const value = patch[field as keyof typeof COLUMNS];
@@ -58,6 +43,31 @@ export function postgresPeople(db: Database): PeopleStore {
       return toPerson(row);
     },
   };
+}
+
+async function insert(sql: Sql, person: NewPerson): Promise<Person> {
+  try {
+    const [row] = await sql.query(
+      `insert into people (id, username, display_name, role, level, queues, phone_kind, password_hash, language)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning *`,
+      [
+        newId(),
+        person.username,
+        clean(person.displayName),
+        person.role,
+        person.level,
+        [...person.queues],
+        person.phoneKind,
+        person.passwordHash,
+        person.language,
+      ],
+    );
+    return toPerson(row ?? {});
+  } catch (cause) {
+    throw isDuplicate(cause)
+      ? new CauceError('already-exists', { username: person.username }, { cause })
+      : cause;
+  }
 }
 
 const COLUMNS = {

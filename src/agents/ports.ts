@@ -78,11 +78,25 @@ export interface SessionStore {
   watch(changed: () => void): Promise<() => Promise<void>>;
 }
 
-/** Failed log-ins, counted per key (account, address); kept in Redis, lost without harm. */
+/** So many tries of one kind within `windowMs`, which begins with the first of them. */
+export interface Budget {
+  readonly key: string;
+  readonly windowMs: number;
+  readonly most: number;
+}
+
+export type Taken =
+  /** How many of each budget are taken now. */
+  | { readonly kind: 'taken'; readonly counts: readonly number[] }
+  /** One was used up, and nothing was taken of the others. */
+  | { readonly kind: 'refused'; readonly retryAfterMs: number };
+
+/** Counted tries; kept in Redis, lost without harm. */
 export interface Throttle {
-  /** Counts one failure and answers how many the window holds now. */
-  fail(key: string, windowMs: number): Promise<number>;
-  count(key: string): Promise<number>;
+  /** Takes one of each budget or of none, in one step: of many at once no more than `most` are let through. */
+  take(budgets: readonly Budget[]): Promise<Taken>;
+  /** One of each was no try after all. */
+  giveBack(keys: readonly string[]): Promise<void>;
   forget(key: string): Promise<void>;
 }
 

@@ -1,15 +1,9 @@
-import type { PeopleStore, Person, Throttle } from '../agents/ports.ts';
+import type { Budget, PeopleStore, Person, Throttle } from '../agents/ports.ts';
 import { CauceError } from '../kit/errors.ts';
+import { addressKey } from '../kit/network-address.ts';
+import type { KnownDevices } from './known-devices.ts';
+import { ownBudgets, sharedBudget, type TryFrom } from './log-in-budgets.ts';
 import type { Passwords } from './parts.ts';
-
-/** Failed tries are counted over this span, ms. */
-export const THROTTLE_WINDOW_MS = 5 * 60_000;
-/** Tries for one account from one address: a person who mistypes, not a machine that guesses. */
-export const TRIES_PER_ACCOUNT_AND_ADDRESS = 5;
-/** Tries for one account from everywhere: a guesser with many addresses. */
-export const TRIES_PER_ACCOUNT = 30;
-/** Failures of one address over all accounts: a guesser with many names. An office behind one address fits in. */
-export const TRIES_PER_ADDRESS = 60;
 
 /**
  * Checks a user name and password. An unknown name costs the same work as a wrong password and gets the same
@@ -19,38 +13,72 @@ export class LogInDesk {
   private readonly people: PeopleStore;
   private readonly passwords: Passwords;
   private readonly throttle: Throttle;
+  private readonly devices: KnownDevices;
 
-  constructor(people: PeopleStore, passwords: Passwords, throttle: Throttle) {
+  constructor(people: PeopleStore, passwords: Passwords, throttle: Throttle, devices: KnownDevices) {
     this.people = people;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.devices = devices;
   }
 
-  async check(username: string, password: string, address: string): Promise<Person> {
+  /** `deviceCookie` is what `remember` gave the browser at its last log-in. */
+  async check(
+    username: string,
+    password: string,
+    from: { readonly address: string; readonly deviceCookie: string | undefined },
+  ): Promise<Person> {
     const account = username.toLowerCase();
-    const pairKey = `login:pair:${account}:${address}`;
-    const accountKey = `login:account:${account}`;
-    const addressKey = `login:address:${address}`;
-    // The try is counted before the check, so that many tries at once cannot all slip under the limit.
-    const [pair, everywhere, fromHere] = await Promise.all([
-      this.throttle.fail(pairKey, THROTTLE_WINDOW_MS),
-      this.throttle.fail(accountKey, THROTTLE_WINDOW_MS),
-      this.throttle.count(addressKey),
-    ]);
-    if (
-      pair > TRIES_PER_ACCOUNT_AND_ADDRESS ||
-      everywhere > TRIES_PER_ACCOUNT ||
-      fromHere >= TRIES_PER_ADDRESS
-    ) {
-      throw new CauceError('too-many-tries', { retryAfterMs: THROTTLE_WINDOW_MS });
+    const address = addressKey(from.address);
+    const device = this.devices.deviceOf(from.deviceCookie, account);
+    const [own, ...others] = await this.count({ account, address, device });
+    let person: Person | null;
+    try {
+      person = await this.personBy(account, password);
+    } catch (error) {
+      // Nothing was checked: the store is away.
+      await this.throttle.giveBack([own, ...others]);
+      throw error;
     }
+    if (person === null) throw new CauceError('wrong-credentials');
+    await Promise.all([this.throttle.forget(own), this.throttle.giveBack(others)]);
+    return person;
+  }
+
+  /** The cookie by which this browser is known as a device of the person, after a log-in that was complete. */
+  remember(person: Pick<Person, 'username'>, deviceCookie: string | undefined): string {
+    return this.devices.remember(deviceCookie, person.username.toLowerCase());
+  }
+
+  private async personBy(account: string, password: string): Promise<Person | null> {
     const known = await this.people.credentials(account);
     const right = await this.passwords.verify(known?.passwordHash ?? null, password);
-    if (known === null || !right || !known.person.active) {
-      await this.throttle.fail(addressKey, THROTTLE_WINDOW_MS);
-      throw new CauceError('wrong-credentials');
+    return known !== null && right && known.person.active ? known.person : null;
+  }
+
+  /**
+   * Counts a try before it is checked, so that many at once do not slip under a limit, and answers the keys of the
+   * counters, its own first. One that is refused is counted nowhere: it costs nothing, and locks nobody out.
+   */
+  private async count(from: TryFrom): Promise<[string, ...string[]]> {
+    const own = ownBudgets(from);
+    const [nth = 1] = await this.take(own);
+    const shared = sharedBudget(from, nth);
+    try {
+      await this.take(shared);
+    } catch (error) {
+      await this.throttle.giveBack(keysOf(own));
+      throw error;
     }
-    await Promise.all([this.throttle.forget(pairKey), this.throttle.forget(accountKey)]);
-    return known.person;
+    return keysOf([...own, ...shared]) as [string, ...string[]];
+  }
+
+  private async take(budgets: readonly Budget[]): Promise<readonly number[]> {
+    const taken = await this.throttle.take(budgets);
+    if (taken.kind === 'refused')
+      throw new CauceError('too-many-tries', { retryAfterMs: taken.retryAfterMs });
+    return taken.counts;
   }
 }
+
+const keysOf = (budgets: readonly Budget[]): string[] => budgets.map(({ key }) => key);

@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { CauceError } from '../kit/errors.ts';
+import { addressKey } from '../kit/network-address.ts';
 import { guardAccess } from './access-guard.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api } from './api.ts';
@@ -18,6 +19,7 @@ import { firstAdminRoutes } from './first-admin-routes.ts';
 import { frontRoutes } from './front-routes.ts';
 import { guestRoutes } from './guest-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { KnownDevices } from './known-devices.ts';
 import { LogInDesk } from './log-in.ts';
 import type { Metrics } from './metrics.ts';
 import { outgoingRoutes } from './outgoing-routes.ts';
@@ -72,12 +74,18 @@ export async function buildServer(
     max: REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
     cache: 10_000,
+    keyGenerator: ({ ip }) => addressKey(ip),
     errorResponseBuilder: (_request, { ttl }) => new CauceError('too-many-tries', { retryAfterMs: ttl }),
   });
   guardAccess(app, parts, sessions, own);
   await describeApi(app, parts.version);
 
-  const logIns = new LogInDesk(parts.people, parts.passwords, parts.throttle);
+  const logIns = new LogInDesk(
+    parts.people,
+    parts.passwords,
+    parts.throttle,
+    new KnownDevices(config.serverKey, parts.clock),
+  );
   await app.register(
     async (api: Api) => {
       sessionRoutes(api, parts, sessions, logIns);

@@ -9,6 +9,7 @@ import { WhoAmIAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
 import { CONFIDENTIALITY } from './confidentiality.ts';
 import { draftKey } from './draft-key.ts';
+import { DEVICE_KNOWN_MS } from './known-devices.ts';
 import type { LogInDesk } from './log-in.ts';
 import type { WebParts } from './parts.ts';
 import { personCard } from './people-routes.ts';
@@ -25,6 +26,7 @@ const NOBODY = z.undefined().describe('Nobody is logged in: no cookie, or its se
 export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, logIns: LogInDesk): void {
   const secure = parts.config.tls !== null;
   const name = cookieName('person', secure);
+  const deviceName = cookieName('device', secure);
 
   /** The line is asked for before the page hears of it; with `calls` away it comes up when `calls` is back. */
   const refreshLines = () => parts.centre.command(newId(), { do: 'refresh-sessions' });
@@ -80,7 +82,8 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
     },
     async (request, reply): Promise<WhoAmI> => {
       const { username, password } = request.body;
-      const person = await logIns.check(username, password, request.ip);
+      const deviceCookie = request.cookies[deviceName];
+      const person = await logIns.check(username, password, { address: request.ip, deviceCookie });
       // A browser holds one log-in: the old one ends, so that its token is worth nothing any more. While its telephone
       // has a voice on it, nobody else takes the page.
       const before = await sessions.visitor(request.cookies[name]);
@@ -90,6 +93,10 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
       await refreshLines();
       parts.log.info({ person: person.id, session: session.id }, 'logged in');
       void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: SESSION_MS / 1000 });
+      void reply.setCookie(deviceName, logIns.remember(person, deviceCookie), {
+        ...cookieOptions(secure),
+        maxAge: DEVICE_KNOWN_MS / 1000,
+      });
       return whoAmI({ session, person, only: null }, request);
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TRIES_PER_ACCOUNT_AND_ADDRESS } from '../../src/http/log-in.ts';
+import { TRIES_PER_ACCOUNT_AND_ADDRESS } from '../../src/http/log-in-budgets.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
 const PROXY = '10.0.0.5';
@@ -34,6 +34,28 @@ describe('the address of a client behind a proxy', () => {
     const world = await webWorld();
     for (let i = 0; i < TRIES_PER_ACCOUNT_AND_ADDRESS; i += 1) await tryFrom(world, `203.0.113.${i}`);
     expect((await tryFrom(world, '203.0.113.99')).statusCode).toBe(429);
+  });
+});
+
+describe('an address of IPv6', () => {
+  test('is counted with its whole /64, in the log-in and in the rate of requests', async () => {
+    const world = await webWorld();
+    const address = (n: number) => `2001:db8:1:2::${n.toString(16)}`;
+    for (let n = 0; n < TRIES_PER_ACCOUNT_AND_ADDRESS; n += 1) await tryFrom(world, 'none', address(n));
+    expect((await tryFrom(world, 'none', address(99))).statusCode).toBe(429);
+    expect((await tryFrom(world, 'none', '2001:db8:1:3::1')).statusCode).toBe(401);
+
+    const guess = (remoteAddress: string) =>
+      world.web.app.inject({
+        method: 'POST',
+        url: '/api/v1/first-admin',
+        remoteAddress,
+        payload: { token: 'x', username: 'jefa', displayName: 'Jefa', password: 'barco-azul-lento-9' },
+      });
+    for (let n = 0; n < 20; n += 1) expect((await guess(address(n))).statusCode).toBe(404);
+    expect((await guess(address(99))).statusCode).toBe(429);
+    for (let n = 0; n < 20; n += 1) expect((await guess('::ffff:203.0.113.9')).statusCode).toBe(404);
+    expect((await guess('203.0.113.9')).statusCode).toBe(429);
   });
 });
 

@@ -18,8 +18,10 @@ function logIn(world: WebWorld, username: string, password: string, cookie?: str
   });
 }
 
+/** What the browser is to keep for the session. */
 function cookieFrom(response: { headers: Record<string, unknown> }): string {
-  return String(response.headers['set-cookie']);
+  const [first = ''] = [response.headers['set-cookie']].flat();
+  return String(first);
 }
 
 describe('logging in', () => {
@@ -134,6 +136,24 @@ describe('a wrong password', () => {
       for (let tries = 0; tries < 4; tries += 1) await logIn(world, 'agente1', `wrong-${tries}`);
       expect((await logIn(world, 'agente1', PASSWORD)).statusCode).toBe(200);
     }
+  });
+});
+
+describe('a device on which somebody has logged in', () => {
+  test('is known by a cookie that scripts cannot read, and lets its owner in while a stranger guesses', async () => {
+    const world = await webWorld();
+    const first = await logIn(world, 'agente1', PASSWORD);
+    const device = first.cookies.find(({ name }) => name === 'cauce-device');
+    expect(device).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 90 * 86_400 });
+    for (let tries = 0; tries < 30; tries += 1) await logIn(world, 'agente1', `wrong-${tries}`);
+    expect((await logIn(world, 'agente1', PASSWORD)).statusCode).toBe(429);
+    const cookie = `cauce-device=${device?.value}`;
+    expect((await logIn(world, 'agente1', PASSWORD, cookie)).statusCode).toBe(200);
+  });
+
+  test('is not known by a log-in that failed', async () => {
+    const world = await webWorld();
+    expect((await logIn(world, 'agente1', 'wrong')).headers['set-cookie']).toBeUndefined();
   });
 });
 

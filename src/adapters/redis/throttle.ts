@@ -1,19 +1,39 @@
 import type { Redis } from 'ioredis';
 import type { Throttle } from '../../agents/ports.ts';
+import type { MemoryThrottle } from '../memory/throttle.ts';
 
 /**
- * Counts one failure and starts the window with the first one.
- * KEYS[1] the counter · ARGV[1] the window, ms · answers the count.
+ * Takes one of each budget, or of none where one is used up.
+ * KEYS the counters · ARGV for each its window, ms, and how many it holds · answers the counts, or 0 and the ms until
+ * the one that is used up begins anew (negative: there is no counter yet).
  */
-const FAIL = `
-local count = redis.call('INCR', KEYS[1])
-if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-return count`;
+const TAKE = `
+for i, key in ipairs(KEYS) do
+  if tonumber(redis.call('GET', key) or '0') >= tonumber(ARGV[2 * i]) then
+    return {0, redis.call('PTTL', key)}
+  end
+end
+local counts = {}
+for i, key in ipairs(KEYS) do
+  counts[i] = redis.call('INCR', key)
+  if counts[i] == 1 then redis.call('PEXPIRE', key, ARGV[2 * i - 1]) end
+end
+return counts`;
+
+/** KEYS the counters of which one each is given back; their windows go on. */
+const GIVE_BACK = `
+for _, key in ipairs(KEYS) do
+  if tonumber(redis.call('GET', key) or '0') > 1 then redis.call('DECR', key) else redis.call('DEL', key) end
+end`;
 
 const PREFIX = 'cauce:throttle:';
+const counters = (keys: readonly string[]): string[] => keys.map(key => PREFIX + key);
 
-/** Failures counted in Redis, shared by all processes. While Redis is away `spare` counts for this process. */
-export function redisThrottle(redis: Redis, spare: Throttle): Throttle {
+/**
+ * Tries counted in Redis, shared by all processes. While Redis is away `spare` counts for this process; what it has
+ * counted counts on when Redis is back.
+ */
+export function redisThrottle(redis: Redis, spare: MemoryThrottle): Throttle {
   const either = async <T>(ask: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> => {
     try {
       return await ask();
@@ -22,16 +42,25 @@ export function redisThrottle(redis: Redis, spare: Throttle): Throttle {
     }
   };
   return {
-    fail: (key, windowMs) =>
+    take: budgets =>
       either(
-        async () => Number(await redis.eval(FAIL, 1, PREFIX + key, windowMs)),
-        () => spare.fail(key, windowMs),
+        async () => {
+          const keys = counters(budgets.map(({ key }) => key));
+          const limits = budgets.flatMap(({ key, windowMs, most }) => [windowMs, most - spare.count(key)]);
+          const answer = (await redis.eval(TAKE, keys.length, ...keys, ...limits)) as number[];
+          const [first, left = 0] = answer;
+          if (first !== 0) return { kind: 'taken', counts: answer };
+          const longest = Math.max(...budgets.map(({ windowMs }) => windowMs));
+          return { kind: 'refused', retryAfterMs: left > 0 ? left : longest };
+        },
+        () => spare.take(budgets),
       ),
-    count: key =>
-      either(
-        async () => Math.max(Number((await redis.get(PREFIX + key)) ?? 0), await spare.count(key)),
-        () => spare.count(key),
-      ),
+    async giveBack(keys) {
+      await either(
+        async () => void (await redis.eval(GIVE_BACK, keys.length, ...counters(keys))),
+        () => spare.giveBack(keys),
+      );
+    },
     async forget(key) {
       await spare.forget(key);
       await either(

@@ -11,6 +11,7 @@ import {
   trustedProxiesOf,
 } from './config/network.ts';
 import { testClockOf, timezoneOf } from './config/time.ts';
+import { type Turn, turnOf } from './config/turn.ts';
 import { type Environment, EnvironmentReader } from './kit/environment.ts';
 
 /** What a person may set; known before any part runs, so the launcher reads it too. */
@@ -39,8 +40,7 @@ export type Settings = {
   readonly trustedProxies: readonly string[];
   /** Opens `/metrics` to whoever is not on this machine. */
   readonly metricsToken: string | null;
-  /** TURN server offered to browsers, `turn:user:password@host:port`. */
-  readonly turn: string | null;
+  readonly turn: Turn | null;
   readonly country: string;
   readonly timezone: string;
   readonly demo: boolean;
@@ -148,7 +148,7 @@ function settingsOf(reader: EnvironmentReader): Settings {
       /^[A-Za-z0-9._~+/-]{16,}=*$/,
       '32 random characters',
     ),
-    turn: reader.optional('CAUCE_TURN', /^turns?:[^\s;"]+$/, 'turn:user:password@turn.example.org:3478'),
+    turn: turnOf(reader),
     country,
     timezone: timezoneOf(reader, country),
     demo,

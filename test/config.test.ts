@@ -160,6 +160,38 @@ describe('what a person may set', () => {
     expect(readSettings({ CAUCE_TRUNK: trunk }).trunk).toBe(trunk);
   });
 
+  test('a relay has a secret shared with it, or one user for the agents, and not both or neither', () => {
+    const [urls, secret] = ['turn:turn.example.org:3478', 's'.repeat(32)];
+    expect(readSettings({}).turn).toBeNull();
+    expect(readSettings({ CAUCE_TURN: urls, CAUCE_TURN_SECRET: secret }).turn).toEqual({
+      kind: 'secret',
+      urls,
+      secret,
+    });
+    expect(readSettings({ CAUCE_TURN: 'turns:cauce:s3c:r@t@[2001:db8::7]:5349?transport=tcp' }).turn).toEqual(
+      {
+        kind: 'fixed',
+        urls: 'turns:[2001:db8::7]:5349?transport=tcp',
+        username: 'cauce',
+        credential: 's3c:r@t',
+      },
+    );
+    for (const [turn, shared, fault] of [
+      [urls, '', 'CAUCE_TURN_SECRET'],
+      ['', secret, 'CAUCE_TURN'],
+      ['turn:user:password@turn.example.org', secret, 'CAUCE_TURN'],
+      [urls, 'short', 'CAUCE_TURN_SECRET'],
+      ['turn:user@turn.example.org', '', 'CAUCE_TURN'],
+      ['stun:turn.example.org', secret, 'CAUCE_TURN'],
+      ['turn:turn.example.org:3478;x', secret, 'CAUCE_TURN'],
+    ] as const) {
+      expect(
+        faultsOf(() => readSettings({ CAUCE_TURN: turn, CAUCE_TURN_SECRET: shared })),
+        `${turn} ${shared}`,
+      ).toEqual([fault]);
+    }
+  });
+
   test('the clock moves in tests only', () => {
     expect(faultsOf(() => readSettings({ CAUCE_TEST_CLOCK: '5' }))).toEqual(['CAUCE_TEST_CLOCK']);
     expect(readSettings({ CAUCE_TEST_CLOCK: '-5', CAUCE_TEST: '1' }).testClock).toBe(-5);

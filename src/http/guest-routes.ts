@@ -1,4 +1,3 @@
-import { sessionAccount } from '../agents/sip-account.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { GuestLineAnswer, GuestPassAnswer, listOf } from './answers.ts';
@@ -73,7 +72,7 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
       }));
       return {
         line,
-        phone: browserAccount(sessionAccount(config.serverKey, session), request, config),
+        phone: browserAccount(session, request, config),
         services: await Promise.all(services),
       };
     },

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Person } from '../agents/ports.ts';
-import { hasTelephone, sessionAccount } from '../agents/sip-account.ts';
+import { hasTelephone } from '../agents/sip-account.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import type { Visitor } from './access.ts';
@@ -44,9 +44,7 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
       ending: only,
       confidentialityAccepted,
       confidentiality: CONFIDENTIALITY,
-      phone: inBrowser
-        ? browserAccount(sessionAccount(parts.config.serverKey, session), page, parts.config)
-        : null,
+      phone: inBrowser ? browserAccount(session, page, parts.config) : null,
       centre: { country: parts.config.country, timezone: parts.config.timezone },
       now: parts.clock.now(),
       version: parts.version,

@@ -2,6 +2,7 @@ import type { Will } from '../../src/agents/events.ts';
 import type {
   AddPerson,
   CallCard,
+  ChangePassword,
   ChangePerson,
   ChangeQueue,
   Contact,
@@ -67,6 +68,7 @@ export interface Api {
   logIn(body: LogIn): Promise<WhoAmI>;
   logOut(): Promise<void>;
   acceptConfidentiality(): Promise<WhoAmI>;
+  changePassword(body: ChangePassword): Promise<void>;
   front(): Promise<Front>;
   /** The token is that of the one-time link. */
   makeFirstAdmin(body: MakeFirstAdmin): Promise<PersonCard>;
@@ -99,6 +101,8 @@ export interface Api {
   addPerson(body: AddPerson): Promise<PersonCard>;
   changePerson(id: string, body: ChangePerson): Promise<PersonCard>;
   deskPhone(id: string): Promise<SipAccount>;
+  /** Replaces the account by another one. */
+  rotateDeskPhone(id: string): Promise<SipAccount>;
   /** Ends a person's log-ins and talk at once. */
   endNow(id: string): Promise<void>;
 }
@@ -137,6 +141,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     logIn: body => ask('POST', '/session', body),
     logOut: () => ask('DELETE', '/session'),
     acceptConfidentiality: () => ask('POST', '/session/confidentiality', { accepted: true }),
+    changePassword: body => ask('PUT', '/me/password', body),
     front: () => ask('GET', '/front'),
     makeFirstAdmin: body => ask('POST', '/first-admin', body),
     guestLines: () => ask('GET', '/guest-lines'),
@@ -166,6 +171,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     changePerson: (person, body) => ask('PATCH', `/people/${id(person)}`, body),
     endNow: person => ask('POST', `/people/${id(person)}/end-now`, {}),
     deskPhone: person => ask('GET', `/people/${id(person)}/phone`),
+    rotateDeskPhone: person => ask('POST', `/people/${id(person)}/phone/rotate`, {}),
   };
 }
 

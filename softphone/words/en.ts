@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { callCard } from './en/call.ts';
 import { customerPhone } from './en/caller.ts';
 import { desk } from './en/desk.ts';
@@ -12,6 +13,7 @@ export const en: Dictionary = {
   product: 'Cauce',
   claim: 'The contact centre with the telephone inside',
   ...frame,
+  ...account,
   ...desk,
   ...callCard,
   ...tickets,

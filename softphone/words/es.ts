@@ -1,3 +1,4 @@
+import { account } from './es/account.ts';
 import { callCard } from './es/call.ts';
 import { customerPhone } from './es/caller.ts';
 import { desk } from './es/desk.ts';
@@ -11,6 +12,7 @@ export const es = {
   product: 'Cauce',
   claim: 'El centro de contacto con el teléfono adentro',
   ...frame,
+  ...account,
   ...desk,
   ...callCard,
   ...tickets,

@@ -6,6 +6,8 @@ export interface Person extends AgentProfile {
   /** Epoch ms of the moment the confidentiality text was accepted (S2-08), or null. */
   readonly confidentialityAcceptedAt: number | null;
   readonly language: 'es' | 'en';
+  /** How often the account of their desk telephone was replaced by another one; absent: never. */
+  readonly deskTurn?: number;
 }
 
 export interface NewPerson {
@@ -40,6 +42,8 @@ export interface PeopleStore {
     id: string,
     patch: Partial<Omit<NewPerson, 'username'>> & { active?: boolean; confidentialityAcceptedAt?: number },
   ): Promise<Person>;
+  /** The account of their desk telephone is replaced by another one. Fails with `unknown-resource`. */
+  turnDesk(id: string): Promise<Person>;
 }
 
 /**

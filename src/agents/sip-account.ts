@@ -29,12 +29,29 @@ export function sessionAccount(serverKey: Buffer, session: Pick<Session, 'id' | 
 }
 
 /** Whether a line is that of a desk telephone. */
-export const isDeskLine = (line: string): boolean => line.startsWith('sp-');
+export const isDeskLine = (line: string): boolean => /^sp\d*-/.test(line);
 
-/** The lasting account of a desk telephone (`phoneKind` sip). */
-export function deskAccount(serverKey: Buffer, person: Pick<Person, 'id' | 'username'>): SipCredentials {
-  return { user: `sp-${person.username}`, password: secretOf(serverKey, `desk:${person.id}`) };
+/**
+ * The account of a desk telephone (`phoneKind` sip), until an admin replaces it. Each has a name of its own, `sp-mesa`,
+ * `sp2-mesa` …: so the old one goes as every line does that is not due, also when `calls` was away, and a talk on it is
+ * finished first.
+ */
+export function deskAccount(
+  serverKey: Buffer,
+  { id, username, deskTurn = 0 }: Pick<Person, 'id' | 'username' | 'deskTurn'>,
+): SipCredentials {
+  return {
+    user: deskUser(username, deskTurn),
+    password: secretOf(serverKey, deskTurn === 0 ? `desk:${id}` : `desk:${id}:${deskTurn}`),
+  };
 }
+
+/** The names of all accounts their desk telephone had and has, the first one first. */
+export function deskUsers({ username, deskTurn = 0 }: Pick<Person, 'username' | 'deskTurn'>): string[] {
+  return Array.from({ length: deskTurn + 1 }, (_, turn) => deskUser(username, turn));
+}
+
+const deskUser = (username: string, turn: number) => `sp${turn === 0 ? '' : turn + 1}-${username}`;
 
 /**
  * Every line that must exist now: one for each live session with a telephone, one for each desk telephone.

@@ -1,5 +1,5 @@
 import type { Person, PhoneLine, PhoneLines, Session } from '../agents/ports.ts';
-import { linesDue, sessionAccount } from '../agents/sip-account.ts';
+import { deskUsers, linesDue, sessionAccount } from '../agents/sip-account.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 
@@ -68,7 +68,9 @@ export class LineKeeper {
       else if (session.personId) owners.set(user, { agent: session.personId });
     }
     for (const person of people) {
-      if (person.phoneKind === 'sip') owners.set(`sp-${person.username}`, { agent: person.id });
+      if (person.phoneKind !== 'sip') continue;
+      // A talk may still go on at an account that was replaced.
+      for (const user of deskUsers(person)) owners.set(user, { agent: person.id });
     }
     this.tellChanges(() => {
       this.owners = owners;

@@ -32,6 +32,8 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/session': 'joining',
   'POST /api/v1/session/confidentiality': 'joining',
 
+  'PUT /api/v1/me/password': 'everyone',
+
   'GET /api/v1/front': 'anyone',
   'POST /api/v1/first-admin': 'anyone',
 
@@ -76,6 +78,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'PATCH /api/v1/people/:id': 'admin',
   'POST /api/v1/people/:id/end-now': 'admin',
   'GET /api/v1/people/:id/phone': 'admin',
+  'POST /api/v1/people/:id/phone/rotate': 'admin',
 
   'GET /api/openapi.json': 'anyone',
   'GET /api/docs': 'anyone',

@@ -140,6 +140,27 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       return deskPhoneAccount(deskAccount(config.serverKey, person), config);
     },
   );
+
+  app.post(
+    '/people/:id/phone/rotate',
+    {
+      schema: {
+        ...schema,
+        summary:
+          "Replace a desk telephone's SIP account; the old one is worth nothing as soon as its talk is over",
+        params: id,
+        response: { 200: SipAccountAnswer, ...failing('unknown-resource') },
+      },
+    },
+    async (request): Promise<SipAccount> => {
+      const before = await people.get(request.params.id);
+      if (before?.phoneKind !== 'sip') throw new CauceError('unknown-resource');
+      const person = await people.turnDesk(before.id);
+      await centre.command(newId(), { do: 'refresh-sessions' });
+      parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'desk account replaced');
+      return deskPhoneAccount(deskAccount(config.serverKey, person), config);
+    },
+  );
 }
 
 /** The fields that were given: a store must not take a missing field for an empty one. */

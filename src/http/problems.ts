@@ -43,6 +43,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'outgoing-class': 422,
   'outgoing-no-permission': 403,
   'outgoing-locked': 403,
+  'wrong-password': 422,
   internal: 500,
 };
 

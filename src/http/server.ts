@@ -23,7 +23,9 @@ import { KnownDevices } from './known-devices.ts';
 import { LogInDesk } from './log-in.ts';
 import type { Metrics } from './metrics.ts';
 import { outgoingRoutes } from './outgoing-routes.ts';
+import { ownAccountRoutes } from './own-account-routes.ts';
 import type { OwnAddresses } from './own-addresses.ts';
+import { OwnPassword } from './own-password.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -89,6 +91,7 @@ export async function buildServer(
   await app.register(
     async (api: Api) => {
       sessionRoutes(api, parts, sessions, logIns);
+      ownAccountRoutes(api, parts, sessions, new OwnPassword(parts.people, parts.passwords, parts.throttle));
       frontRoutes(api, parts);
       firstAdminRoutes(api, parts, firstAdmin);
       guestRoutes(api, parts, sessions);

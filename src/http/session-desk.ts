@@ -106,6 +106,15 @@ export class SessionDesk {
     else await this.sessions.closeAllOf(personId);
   }
 
+  /** Every other log-in of the person is over, after they changed their own password. */
+  async endOthersOf({ id, personId }: Session): Promise<void> {
+    const now = this.clock.now();
+    const others = (await this.sessions.known()).filter(
+      other => other.personId === personId && other.id !== id && now < other.expiresAt,
+    );
+    for (const other of others) await this.end(other);
+  }
+
   /** Nothing is left to the session, not even the call in hand. */
   async close(session: Session): Promise<void> {
     this.forget(entry => entry.session.id === session.id);

@@ -16,6 +16,7 @@ import { text } from './text-shape.ts';
  * | POST /session                    | anyone      | LogIn → WhoAmI + cookie
  * | GET /session                     | anyone      | → WhoAmI, or 204 when nobody is logged in ; DELETE /session logs out (204)
  * | POST /session/confidentiality    | logged in   | {accepted:true} → WhoAmI
+ * | PUT /me/password                 | all         | ChangePassword → {ok:true}; other log-ins of theirs end
  * | GET /front                       | anyone      | → Front
  * | POST /first-admin                | the one-time link | MakeFirstAdmin → PersonCard (201)
  * | POST /guest-session              | guest calls | GuestLogIn → GuestPass (only with demo or CAUCE_WEB_CALLS=1)
@@ -46,6 +47,7 @@ import { text } from './text-shape.ts';
  * | GET /people, POST /people, PATCH /people/{id} | admin | PersonCard, AddPerson, ChangePerson
  * | POST /people/{id}/end-now       | admin       | → {ok:true}; their log-ins and talk end at once
  * | GET /people/{id}/phone           | admin       | → SipAccount, only for phoneKind sip (a desk phone's account)
+ * | POST /people/{id}/phone/rotate   | admin       | → SipAccount, another one
  */
 export interface List<Item> {
   readonly items: readonly Item[];
@@ -169,6 +171,7 @@ export const MakeFirstAdmin = AddPerson.pick({ username: true, displayName: true
   /** Of the one-time link. */
   token: z.string().min(1).max(64),
 });
+export const ChangePassword = z.strictObject({ present: z.string().min(1).max(256), next: password });
 export const ChangePerson = z.strictObject({
   displayName: displayName.optional(),
   /** The names that the form showed; another admin's newer one is not overwritten. */
@@ -210,6 +213,7 @@ export type TicketStep = z.infer<typeof TicketStep>;
 export type TicketQuery = z.infer<typeof TicketQuery>;
 export type AddPerson = z.infer<typeof AddPerson>;
 export type MakeFirstAdmin = z.infer<typeof MakeFirstAdmin>;
+export type ChangePassword = z.infer<typeof ChangePassword>;
 export type ChangePerson = z.infer<typeof ChangePerson>;
 export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;

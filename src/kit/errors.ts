@@ -32,6 +32,7 @@ export const CATALOGUE = {
     'El usuario o la contraseña no son correctos.',
     'The user name or password is incorrect.',
   ],
+  'wrong-password': ['refused', 'La contraseña actual no es correcta.', 'The present password is incorrect.'],
   'too-many-tries': [
     'busy',
     'Demasiados intentos. Espere unos minutos.',

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Person, Session } from '../../src/agents/ports.ts';
-import { deskAccount, linesDue, sessionAccount } from '../../src/agents/sip-account.ts';
+import {
+  deskAccount,
+  deskUsers,
+  isDeskLine,
+  linesDue,
+  sessionAccount,
+} from '../../src/agents/sip-account.ts';
 
 const key = Buffer.alloc(32, 1);
 
@@ -42,6 +48,23 @@ describe('a SIP account', () => {
       expect(user).toMatch(/^(ag|gc|sp)-[a-z0-9]+$/);
       expect(password).toMatch(/^[A-Za-z0-9_-]{43}$/);
     }
+  });
+});
+
+describe('the account of a desk telephone', () => {
+  test('is another one, by name and password, each time it is replaced', () => {
+    const accounts = [undefined, 1, 2].map(turn =>
+      deskAccount(key, person('mesa', turn === undefined ? {} : { deskTurn: turn })),
+    );
+    expect(accounts.map(({ user }) => user)).toEqual(['sp-mesa', 'sp2-mesa', 'sp3-mesa']);
+    expect(new Set(accounts.map(({ password }) => password)).size).toBe(3);
+    expect(deskUsers(person('mesa', { deskTurn: 2 }))).toEqual(accounts.map(({ user }) => user));
+    expect(accounts.every(({ user }) => isDeskLine(user))).toBe(true);
+  });
+
+  test('is never that of somebody who is called like it', () => {
+    const names = [person('mesa', { deskTurn: 1 }), person('2-mesa'), person('sp2-mesa')].flatMap(deskUsers);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 

@@ -86,6 +86,23 @@ describe('lines', () => {
     expect(said).toEqual(['ana reachable', 'ana gone']);
   });
 
+  it('a desk telephone whose account is replaced is reached at the new one; a talk on the old one is finished first', async () => {
+    const lines = keeper();
+    inCall.add('sp-luis');
+    lines.expect([], [person('luis')]);
+    await lines.sync();
+    board.registers('sp-luis');
+    lines.expect([], [person('luis', { deskTurn: 1 })]);
+    await lines.sync();
+    expect([...board.lines.keys()].sort()).toEqual(['sp-luis', 'sp2-luis']);
+    expect([lines.agentAt('sp-luis'), lines.endpointOf('luis')]).toEqual(['luis', 'PJSIP/sp-luis']);
+    board.registers('sp2-luis');
+    expect(lines.endpointOf('luis')).toBe('PJSIP/sp2-luis');
+    inCall.clear();
+    await lines.sync();
+    expect([...board.lines.keys()]).toEqual(['sp2-luis']);
+  });
+
   it('contacts that were there before are found by the comparison', async () => {
     board.lines.set('sp-luis', {} as never);
     board.contacts.add('sp-luis');

@@ -86,6 +86,15 @@ export function peopleContract(world: () => RecordsWorld): void {
     });
   });
 
+  test('an account of a desk telephone is replaced as often as it is asked, by many at once, and by nothing else', async () => {
+    const { people } = world();
+    const { id } = await people.add(person({ phoneKind: 'sip' }));
+    await Promise.all([people.turnDesk(id), people.turnDesk(id)]);
+    const changed = await people.change(id, { passwordHash: 'new', displayName: 'Otra' });
+    expect([changed.deskTurn, (await people.get(id))?.deskTurn]).toEqual([2, 2]);
+    await expect(people.turnDesk('nobody')).rejects.toMatchObject({ code: 'unknown-resource' });
+  });
+
   describe('sessions', () => {
     const session = (personId: string, fields: Partial<Session> = {}): Session => ({
       id: newId(),

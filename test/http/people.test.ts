@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deskAccount } from '../../src/agents/sip-account.ts';
 import { firstCentre } from '../../src/roles/first-centre.ts';
+import { smallCentre } from '../supervision/pictures.ts';
 import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
 
 const nueva = {
@@ -110,5 +111,30 @@ describe('an admin', () => {
     });
     expect(account.user).toBe('sp-mesa');
     expect((await asAdmin(world, 'GET', '/people/id-of-agente1/phone')).json().code).toBe('unknown-resource');
+  });
+
+  test('replaces the account of a desk telephone, which no web password touches, nor the other way round', async () => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    const account = async () => (await asAdmin(world, 'GET', '/people/id-of-mesa/phone')).json();
+    const first = await account();
+    await asAdmin(world, 'PATCH', '/people/id-of-mesa', { password: 'another-horse-9' });
+    expect(await account()).toEqual(first);
+
+    const cookie = await world.cookieOf('mesa');
+    const asked = world.centre.commands.length;
+    const replaced = await asAdmin(world, 'POST', '/people/id-of-mesa/phone/rotate', {});
+    expect(replaced.statusCode).toBe(200);
+    expect(replaced.json().user).toBe('sp2-mesa');
+    expect(replaced.json().password).not.toBe(first.password);
+    expect(await account()).toEqual(replaced.json());
+    expect(world.centre.commands.slice(asked).map(one => one.command)).toEqual([{ do: 'refresh-sessions' }]);
+    expect((await world.web.app.inject({ url: '/api/v1/session', headers: { cookie } })).statusCode).toBe(
+      200,
+    );
+    expect(await canLogIn(world, 'mesa', 'another-horse-9')).toBe(true);
+
+    const browser = await asAdmin(world, 'POST', '/people/id-of-agente1/phone/rotate', {});
+    expect(browser.json().code).toBe('unknown-resource');
   });
 });

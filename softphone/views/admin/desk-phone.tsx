@@ -5,6 +5,7 @@ import type { PersonCard, SipAccount } from '../../../src/http/shapes.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
+import { RotateDesk } from './rotate-desk.tsx';
 
 /** What has to be typed into a desk telephone. */
 export function DeskPhone({ person }: { readonly person: PersonCard }) {
@@ -38,6 +39,7 @@ export function DeskPhone({ person }: { readonly person: PersonCard }) {
           <Value label={words.people.deskServer} value={account.server} />
           <Value label={words.people.deskUser} value={account.user} />
           <Value label={words.people.deskPassword} value={account.password} />
+          <RotateDesk person={person.id} onRotated={setAccount} />
         </>
       ) : null}
     </Stack>

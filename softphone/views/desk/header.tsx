@@ -1,9 +1,9 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconChartBar, IconHeadset, IconLogout, IconTicket, IconUsers } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconChartBar, IconHeadset, IconKey, IconLogout, IconTicket, IconUsers } from '@tabler/icons-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { desksShown } from '../../state/desks-shown.ts';
 import type { Desk } from '../../state/route.ts';
-import { me } from '../../state/screen.ts';
+import { isLeaving, me } from '../../state/screen.ts';
 import { useLink, useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -13,6 +13,10 @@ import style from './desk.module.css';
 import { NoticePill } from './notice-pill.tsx';
 import { PhonePill } from './phone-pill.tsx';
 import { Preferences } from './preferences.tsx';
+
+const AccountDialog = lazy(() =>
+  import('../account/account-dialog.tsx').then(m => ({ default: m.AccountDialog })),
+);
 
 const ICONS: Record<Desk, ReactNode> = {
   agent: <IconHeadset size={17} aria-hidden />,
@@ -61,45 +65,62 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
   const screen = useScreen();
   const { words } = useWords();
   const { who } = screen;
+  const [open, setOpen] = useState(false);
   const { displayName, role, level } = who.person;
   // The telephone goes with the session: who is logged out in a call hangs up on the customer.
   const inCall = ['offered', 'talking'].includes(me(screen)?.work.kind ?? 'idle');
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <UnstyledButton ml={6} data-action="account">
-          <Avatar size={32} radius="xl" color="rio" variant="filled" aria-hidden>
-            {initials(displayName)}
-          </Avatar>
-          <span className="sr-only">
-            {words.chrome.account}: {displayName} ({initials(displayName)})
-          </span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text fw={600} fz="sm" c="var(--mantine-color-text)">
-            {displayName}
-          </Text>
-          {words.people.roles[role]} · {words.ticket.level(level)}
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={onLogOut}
-          disabled={inCall}
-          data-action="log-out"
-        >
-          {words.access.logOut}
-          {inCall ? (
-            <Text fz="xs" c="dimmed">
-              {words.access.notInCall}
+    <>
+      {open ? (
+        <Suspense fallback={null}>
+          <AccountDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <UnstyledButton ml={6} data-action="account">
+            <Avatar size={32} radius="xl" color="rio" variant="filled" aria-hidden>
+              {initials(displayName)}
+            </Avatar>
+            <span className="sr-only">
+              {words.chrome.account}: {displayName} ({initials(displayName)})
+            </span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Text fw={600} fz="sm" c="var(--mantine-color-text)">
+              {displayName}
             </Text>
-          ) : null}
-        </Menu.Item>
-        <Menu.Label>{words.chrome.version(who.version)}</Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+            {words.people.roles[role]} · {words.ticket.level(level)}
+          </Menu.Label>
+          <Menu.Divider />
+          {isLeaving(screen) ? null : (
+            <Menu.Item
+              leftSection={<IconKey size={16} aria-hidden />}
+              onClick={() => setOpen(true)}
+              data-action="own-account"
+            >
+              {words.account.open}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={onLogOut}
+            disabled={inCall}
+            data-action="log-out"
+          >
+            {words.access.logOut}
+            {inCall ? (
+              <Text fz="xs" c="dimmed">
+                {words.access.notInCall}
+              </Text>
+            ) : null}
+          </Menu.Item>
+          <Menu.Label>{words.chrome.version(who.version)}</Menu.Label>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }
 

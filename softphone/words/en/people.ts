@@ -46,6 +46,10 @@ export const peoplePage: typeof spanish = {
     deskServer: 'Server',
     deskUser: 'User',
     deskPassword: 'Password',
+    rotateDesk: 'Change the account',
+    rotateDeskLead:
+      'If somebody else knows this password, change the account: the old one stops working as soon as its call is over, and the new one has to be typed into the phone. The password of the page stays as it is.',
+    rotateDeskSure: 'Yes, change the account',
     copy: 'Copy',
     copied: 'Copied',
     showInactive: 'Show inactive',

@@ -49,6 +49,10 @@ export const peoplePage = {
     deskServer: 'Servidor',
     deskUser: 'Usuario',
     deskPassword: 'Contraseña',
+    rotateDesk: 'Cambiar la cuenta',
+    rotateDeskLead:
+      'Si alguien más conoce esta contraseña, cambie la cuenta: la anterior deja de servir en cuanto termine su llamada, y hay que escribir la nueva en el teléfono. La contraseña de la página no cambia.',
+    rotateDeskSure: 'Sí, cambiar la cuenta',
     copy: 'Copiar',
     copied: 'Copiado',
     showInactive: 'Mostrar inactivas',

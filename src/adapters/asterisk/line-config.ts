@@ -2,11 +2,11 @@ import type { PhoneLine } from '../../agents/ports.ts';
 import { shownName } from '../../kit/shown-name.ts';
 
 /** Browser agents, guests of `/call`, and SIP telephones (desk phones and the bench's). */
-const OWN_PREFIXES = ['ag-', 'gc-', 'sp-'] as const;
+const OWN_NAME = /^(?:ag|gc|sp\d*)-/;
 
 /** Whether an endpoint's name is one of those made through `provision`. */
 export function isOwnLine(id: string): boolean {
-  return OWN_PREFIXES.some(prefix => id.startsWith(prefix));
+  return OWN_NAME.test(id);
 }
 
 export type Fields = Readonly<Record<string, string>>;

@@ -40,6 +40,14 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
       records.changes.tell('people');
       return person;
     },
+    async turnDesk(id) {
+      const known = records.people.get(id);
+      if (known === undefined) throw new CauceError('unknown-resource', { person: id });
+      const person: Person = { ...known.person, deskTurn: (known.person.deskTurn ?? 0) + 1 };
+      records.people.set(id, { ...known, person });
+      records.changes.tell('people');
+      return person;
+    },
   };
 }
 

@@ -42,6 +42,13 @@ export function postgresPeople(db: Database): PeopleStore {
       if (!row) throw new CauceError('unknown-resource', { person: id });
       return toPerson(row);
     },
+    async turnDesk(id) {
+      const [row] = await db.query('update people set desk_turn = desk_turn + 1 where id = $1 returning *', [
+        id,
+      ]);
+      if (!row) throw new CauceError('unknown-resource', { person: id });
+      return toPerson(row);
+    },
   };
 }
 
@@ -97,5 +104,6 @@ export function toPerson(row: Row): Person {
     active: row.active as boolean,
     confidentialityAcceptedAt: row.confidentiality_accepted_at as number | null,
     language: row.language as Person['language'],
+    ...(typeof row.desk_turn === 'number' && row.desk_turn > 0 ? { deskTurn: row.desk_turn } : {}),
   };
 }

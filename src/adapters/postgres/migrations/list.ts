@@ -10,6 +10,7 @@ import { customers, fillCustomers } from './0009-customers.ts';
 import { endedByMenu } from './0010-ended-by-menu.ts';
 import { damagedListens } from './0011-damaged-listens.ts';
 import { outgoing } from './0012-outgoing.ts';
+import { deskTurn } from './0013-desk-turn.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'ended-by-menu', sql: endedByMenu },
   { version: 11, name: 'damaged-listens', sql: damagedListens },
   { version: 12, name: 'outgoing', sql: outgoing },
+  { version: 13, name: 'desk-turn', sql: deskTurn },
 ];

@@ -1,0 +1,57 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { SipAccount } from '../../../src/http/shapes.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+
+interface RotateDeskProps {
+  readonly person: string;
+  readonly onRotated: (account: SipAccount) => void;
+}
+
+/** Another account for a desk telephone; a second press says that it is meant. */
+export function RotateDesk({ person, onRotated }: RotateDeskProps) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+
+  async function rotate(): Promise<void> {
+    setBusy(true);
+    setFault(null);
+    try {
+      onRotated(await api.rotateDeskPhone(person));
+    } catch (thrown) {
+      setFault(asFault(thrown));
+    } finally {
+      setBusy(false);
+      setSure(false);
+    }
+  }
+
+  return (
+    <Stack gap={6} mt="xs">
+      <Text fz="sm" c="dimmed">
+        {words.people.rotateDeskLead}
+      </Text>
+      {fault ? (
+        <Text fz="sm" c="red" role="alert">
+          {say(fault.words)}
+        </Text>
+      ) : null}
+      <Group>
+        {sure ? (
+          <Button loading={busy} onClick={() => void rotate()} data-action="rotate-desk-sure">
+            {words.people.rotateDeskSure}
+          </Button>
+        ) : (
+          <Button variant="light" onClick={() => setSure(true)} data-action="rotate-desk">
+            {words.people.rotateDesk}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

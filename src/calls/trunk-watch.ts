@@ -3,11 +3,13 @@ import type { TelephonyEvent } from './ports.ts';
 
 /** The trunk wants to be told who we are, and does not take what we say (RFC 3261, 22.2 and 22.3). */
 const UNAUTHORIZED: readonly number[] = [401, 407];
+/** What only the one who is called says, or the network for them: the trunk has taken the call that far. */
+const FROM_BEYOND: readonly number[] = [480, 486, 600, 603];
 
 /**
  * Whether the trunk takes our credentials, by what becomes of the calls that go out by it.
  *
- *   a leg ends with 401 or 407 ──▶ refused ──the next call that rings, speaks early or is answered──▶ accepted
+ *   a leg ends with 401 or 407 ──▶ refused ──the next call that rings, is busy, speaks or is answered──▶ accepted
  */
 export class TrunkWatch {
   private readonly parts: {
@@ -29,7 +31,10 @@ export class TrunkWatch {
     if (event.kind === 'ended' && UNAUTHORIZED.includes(event.sipCause)) {
       this.isRefused = true;
       this.parts.onRefused(event.sipCause);
-    } else if (this.isRefused && (event.kind !== 'ended' || event.rang)) {
+    } else if (
+      this.isRefused &&
+      (event.kind !== 'ended' || event.rang || FROM_BEYOND.includes(event.sipCause))
+    ) {
       this.isRefused = false;
       this.parts.onAccepted();
     }

@@ -31,7 +31,8 @@ test.each([401, 407])('a leg by the trunk that ends with %i is told, until the t
 });
 
 test.each([
-  ['rang', (each: ReturnType<typeof watched>) => each.ends(486, true)],
+  ['was busy', (each: ReturnType<typeof watched>) => each.ends(486)],
+  ['rang', (each: ReturnType<typeof watched>) => each.ends(487, true)],
   ['spoke', (each: ReturnType<typeof watched>) => each.hears({ kind: 'early-media', channel: each.call.id })],
 ])('a customer’s telephone that %s clears it', (_what, happens) => {
   const each = watched();

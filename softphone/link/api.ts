@@ -26,6 +26,7 @@ import type {
   WhoAmI,
 } from '../../src/http/shapes.ts';
 import type { Words } from '../../src/kit/errors.ts';
+import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import { readProblem, unreached } from './fault.ts';
 
 export interface BreakCard {
@@ -97,6 +98,11 @@ export interface Api {
   callBack(number: string): Promise<{ readonly call: string }>;
   recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
   changeQueue(name: string, body: ChangeQueue): Promise<QueueCard>;
+  /** Where people may call. */
+  outgoing(): Promise<OutgoingPolicy>;
+  changeOutgoing(policy: OutgoingPolicy): Promise<OutgoingPolicy>;
+  /** Lets a person call out again; null: everybody. */
+  releaseOutgoing(person: string | null): Promise<void>;
   people(): Promise<List<PersonCard>>;
   addPerson(body: AddPerson): Promise<PersonCard>;
   changePerson(id: string, body: ChangePerson): Promise<PersonCard>;
@@ -166,6 +172,9 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     callBack: number => ask('POST', `/tickets/${id(number)}/call-back`, {}),
     recordings: search => ask('GET', `/recordings${query(search)}`),
     changeQueue: (name, body) => ask('PATCH', `/queues/${id(name)}`, body),
+    outgoing: () => ask('GET', '/outgoing'),
+    changeOutgoing: policy => ask('PUT', '/outgoing', policy),
+    releaseOutgoing: person => ask('POST', '/outgoing/release', { person }),
     people: () => ask('GET', '/people'),
     addPerson: body => ask('POST', '/people', body),
     changePerson: (person, body) => ask('PATCH', `/people/${id(person)}`, body),

@@ -3,6 +3,7 @@ import { callCard } from './en/call.ts';
 import { customerPhone } from './en/caller.ts';
 import { desk } from './en/desk.ts';
 import { frame } from './en/frame.ts';
+import { outgoingPage } from './en/outgoing.ts';
 import { peoplePage } from './en/people.ts';
 import { supervision } from './en/supervision.ts';
 import { tickets } from './en/tickets.ts';
@@ -19,5 +20,6 @@ export const en: Dictionary = {
   ...tickets,
   ...supervision,
   ...peoplePage,
+  ...outgoingPage,
   ...customerPhone,
 };

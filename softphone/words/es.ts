@@ -3,6 +3,7 @@ import { callCard } from './es/call.ts';
 import { customerPhone } from './es/caller.ts';
 import { desk } from './es/desk.ts';
 import { frame } from './es/frame.ts';
+import { outgoingPage } from './es/outgoing.ts';
 import { peoplePage } from './es/people.ts';
 import { supervision } from './es/supervision.ts';
 import { tickets } from './es/tickets.ts';
@@ -18,6 +19,7 @@ export const es = {
   ...tickets,
   ...supervision,
   ...peoplePage,
+  ...outgoingPage,
   ...customerPhone,
 };
 

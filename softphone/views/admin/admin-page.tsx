@@ -8,6 +8,7 @@ import { hasTelephone } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
+import { OutgoingPanel } from './outgoing-panel.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
 import { QueuesPanel } from './queues-panel.tsx';
 
@@ -108,6 +109,7 @@ export function AdminPage() {
         </section>
       </Paper>
       <QueuesPanel />
+      <OutgoingPanel people={people ?? []} />
       {open ? (
         <PersonDrawer
           key={open === 'new' ? 'new' : open.id}

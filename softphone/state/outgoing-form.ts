@@ -1,0 +1,49 @@
+import type { OutgoingPolicy, Permission } from '../../src/outgoing/policy.ts';
+import type { Alarm } from '../../src/supervision/events.ts';
+
+/** How the alarms of locked outgoing calls are named; `all` is everybody (src/roles/calls/alarms.ts). */
+const LOCK = 'outgoing-lock:';
+
+/** Who may not call out now, with what is said of it; `person` null: nobody calls what is unusual. */
+export function locksOf(alarms: readonly Alarm[]): { person: string | null; alarm: Alarm }[] {
+  return alarms
+    .filter(({ id }) => id.startsWith(LOCK))
+    .map(alarm => {
+      const whose = alarm.id.slice(LOCK.length);
+      return { person: whose === 'all' ? null : whose, alarm };
+    });
+}
+
+/** The countries that somebody typed, `home` and `any` among them; null when one of them is none. */
+export function countriesOf(typed: string): string[] | null {
+  const parts = typed.split(/[\s,;]+/).filter(part => part !== '');
+  const read = parts.map(part => (/^(home|any)$/i.test(part) ? part.toLowerCase() : part.toUpperCase()));
+  const good = read.length > 0 && read.every(part => /^(home|any|001|[A-Z]{2})$/.test(part));
+  return good ? [...new Set(read)] : null;
+}
+
+/** What is typed as a number to show: '' is none. Signs between digits are taken out. */
+export function withCallerId(policy: OutgoingPolicy, area: string | null, typed: string): OutgoingPolicy {
+  const number = typed.replace(/[\s().\-/]/g, '');
+  const { callerIds } = policy;
+  if (area === null) return { ...policy, callerIds: { ...callerIds, centre: number === '' ? null : number } };
+  const { [area]: _before, ...others } = callerIds.areas;
+  return {
+    ...policy,
+    callerIds: { ...callerIds, areas: number === '' ? others : { ...others, [area]: number } },
+  };
+}
+
+export function withCap(
+  policy: OutgoingPolicy,
+  whose: keyof OutgoingPolicy['caps'],
+  cap: Partial<OutgoingPolicy['caps']['person']>,
+): OutgoingPolicy {
+  return { ...policy, caps: { ...policy.caps, [whose]: { ...policy.caps[whose], ...cap } } };
+}
+
+/** `role:agent` or a person's id, as a list of people and roles holds them. */
+export function whoOf(chosen: string): Permission['who'] {
+  const role = /^role:(agent|level-2|supervisor|admin)$/.exec(chosen)?.[1];
+  return role ? { kind: 'role', role: role as 'agent' } : { kind: 'person', person: chosen };
+}

@@ -1,0 +1,120 @@
+import { Alert, Button, Divider, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { withCallerId, withCap } from '../../state/outgoing-form.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { OutgoingPermissions } from './outgoing-permissions.tsx';
+
+interface OutgoingDrawerProps {
+  readonly policy: OutgoingPolicy;
+  readonly people: readonly PersonCard[];
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+const SCOPES = ['person', 'area', 'centre'] as const;
+const LOCKS = ['not-own', 'all', 'none'] as const;
+
+/** Changes where people may call, by the version that was opened. */
+export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: OutgoingDrawerProps) {
+  const { api } = useWorkplace();
+  const { picture } = useScreen();
+  const { words, say } = useWords();
+  const [policy, setPolicy] = useState(before);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      await api.changeOutgoing(policy);
+      onSaved();
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      setBusy(false);
+    }
+  }
+
+  const callerId = (label: string, area: string | null) => (
+    <TextInput
+      key={label}
+      label={label}
+      placeholder="+58…"
+      type="tel"
+      error={
+        fault?.fields.has(`callerIds.${area === null ? 'centre' : `areas.${area}`}`) &&
+        words.outgoing.badNumber
+      }
+      value={(area === null ? policy.callerIds.centre : policy.callerIds.areas[area]) ?? ''}
+      onChange={event => setPolicy(withCallerId(policy, area, event.currentTarget.value))}
+    />
+  );
+  const count = (label: string, value: number, put: (value: number) => void) => (
+    <NumberInput
+      label={label}
+      min={0}
+      allowDecimal={false}
+      allowNegative={false}
+      value={value}
+      onChange={typed => typeof typed === 'number' && put(typed)}
+    />
+  );
+
+  return (
+    <Dialog sheet opened onClose={onClose} title={words.outgoing.title}>
+      <form onSubmit={event => void save(event)}>
+        <Stack gap="sm">
+          <OutgoingPermissions
+            allow={policy.allow}
+            people={people}
+            onChange={allow => setPolicy({ ...policy, allow })}
+          />
+          <Divider label={words.outgoing.callerIds} labelPosition="left" />
+          <Text fz="xs" c="dimmed">
+            {words.outgoing.callerIdsHint}
+          </Text>
+          {callerId(words.outgoing.ofCentre, null)}
+          {(picture?.queues ?? []).map(queue => callerId(queue.title, queue.name))}
+          <Divider label={words.outgoing.caps} labelPosition="left" />
+          {SCOPES.map(whose => (
+            <Group key={whose} grow align="end">
+              {count(words.outgoing.atOnce[whose], policy.caps[whose].atOnce, atOnce =>
+                setPolicy(withCap(policy, whose, { atOnce })),
+              )}
+              {count(words.outgoing.perDay[whose], policy.caps[whose].perDay, perDay =>
+                setPolicy(withCap(policy, whose, { perDay })),
+              )}
+            </Group>
+          ))}
+          <Divider label={words.outgoing.offHours(policy.offHours.calendar)} labelPosition="left" />
+          <Select
+            label={words.outgoing.lock}
+            allowDeselect={false}
+            data={LOCKS.map(lock => ({ value: lock, label: words.outgoing.locks[lock] }))}
+            value={policy.offHours.lock}
+            onChange={value => {
+              const lock = LOCKS.find(each => each === value);
+              if (lock) setPolicy({ ...policy, offHours: { ...policy.offHours, lock } });
+            }}
+          />
+          {fault ? (
+            <Alert color="red" role="alert">
+              {say(fault.words)}
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button type="submit" loading={busy} data-action="save-outgoing">
+              {words.queues.save}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

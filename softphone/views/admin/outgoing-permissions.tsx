@@ -1,0 +1,118 @@
+import { ActionIcon, Button, Checkbox, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { GrantableClass } from '../../../src/outgoing/number-class.ts';
+import type { Permission } from '../../../src/outgoing/policy.ts';
+import { countriesOf, whoOf } from '../../state/outgoing-form.ts';
+import { hasTelephone } from '../../state/person-form.ts';
+import { useWords } from '../words-context.tsx';
+
+interface OutgoingPermissionsProps {
+  readonly allow: readonly Permission[];
+  readonly people: readonly PersonCard[];
+  readonly onChange: (allow: Permission[]) => void;
+}
+
+/** Who may call what: what no line permits is refused. */
+export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermissionsProps) {
+  const { words } = useWords();
+  const { classes: names } = words.outgoing;
+  const [who, setWho] = useState<string | null>(null);
+  const [classes, setClasses] = useState<string[]>(['mobile', 'fixed']);
+  const [countries, setCountries] = useState('home');
+  const [anybodys, setAnybodys] = useState(false);
+  const read = countriesOf(countries);
+  const isComplete = who !== null && classes.length > 0 && read !== null;
+
+  const nameOf = ({ who: whose }: Permission) =>
+    whose.kind === 'role'
+      ? words.people.roles[whose.role]
+      : (people.find(({ id }) => id === whose.person)?.displayName ?? whose.person);
+
+  function add(): void {
+    if (!isComplete) return;
+    const permission: Permission = {
+      who: whoOf(who),
+      entries: ['call-back', 'transfer', 'conference'],
+      classes: classes as GrantableClass[],
+      countries: read,
+      numbers: anybodys ? 'any' : 'own',
+    };
+    onChange([...allow, permission]);
+    setWho(null);
+  }
+
+  return (
+    <>
+      <Text fz="xs" c="dimmed">
+        {words.outgoing.permissionsHint}
+      </Text>
+      {allow.map((each, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a permission has no name, and its line is what is removed
+        <Group key={index} justify="space-between" wrap="nowrap" data-permission>
+          <Text fz="sm">
+            <b>{nameOf(each)}</b>: {each.classes.map(one => names[one]).join(', ')} ·{' '}
+            {each.countries.map(one => words.outgoing.country(one)).join(', ')} ·{' '}
+            {words.outgoing.numbers[each.numbers]}
+            {each.entries.includes('forward') ? ` · ${words.outgoing.forward}` : ''}
+          </Text>
+          <ActionIcon
+            variant="subtle"
+            color="red"
+            aria-label={words.outgoing.remove(nameOf(each))}
+            onClick={() => onChange(allow.filter(other => other !== each))}
+          >
+            <IconTrash size={16} aria-hidden />
+          </ActionIcon>
+        </Group>
+      ))}
+      <Group grow align="start">
+        <Select
+          label={words.outgoing.who}
+          data={[
+            ...(['agent', 'level-2'] as const).map(role => ({
+              value: `role:${role}`,
+              label: words.people.roles[role],
+            })),
+            ...people
+              .filter(({ active, role }) => active && hasTelephone(role))
+              .map(({ id, displayName }) => ({ value: id, label: displayName })),
+          ]}
+          value={who}
+          onChange={setWho}
+        />
+        <TextInput
+          label={words.outgoing.countries}
+          description={words.outgoing.countriesHint}
+          value={countries}
+          error={read === null}
+          onChange={event => setCountries(event.currentTarget.value)}
+        />
+      </Group>
+      <MultiSelect
+        label={words.outgoing.whichClasses}
+        data={Object.entries(names).map(([value, label]) => ({ value, label }))}
+        value={classes}
+        onChange={setClasses}
+      />
+      <Group justify="space-between">
+        <Checkbox
+          label={words.outgoing.anybodys}
+          checked={anybodys}
+          onChange={event => setAnybodys(event.currentTarget.checked)}
+        />
+        <Button
+          variant="light"
+          size="compact-sm"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          disabled={!isComplete}
+          onClick={add}
+          data-action="add-permission"
+        >
+          {words.outgoing.add}
+        </Button>
+      </Group>
+    </>
+  );
+}

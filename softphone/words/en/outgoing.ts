@@ -1,0 +1,53 @@
+import type { outgoingPage as spanish } from '../es/outgoing.ts';
+
+export const outgoingPage: typeof spanish = {
+  outgoing: {
+    title: 'Outgoing calls',
+    hint: 'Whom people may call, how often, and with which number. What is not permitted is refused.',
+    change: 'View and change',
+    release: 'Release',
+    saved: 'Outgoing calls: changes saved.',
+    permissionsHint:
+      'What no line permits is refused. Emergency numbers and codes with * or # are never dialled.',
+    who: 'Who',
+    whichClasses: 'Kinds of numbers',
+    countries: 'Countries',
+    countriesHint: 'home = this one; any = all but those of high risk; else their code: CO, ES, 001…',
+    anybodys: 'Also numbers that are no customer’s and not on the work order',
+    add: 'Add permission',
+    remove: name => `Remove the permission of ${name}`,
+    country: code =>
+      code === 'home' ? 'this country' : code === 'any' ? 'all countries without high risk' : code,
+    numbers: { own: 'only customers’ and work orders’', any: 'any number' },
+    forward: 'forwarding too',
+    classes: {
+      mobile: 'mobile',
+      fixed: 'landline',
+      'toll-free': 'toll-free',
+      voip: 'internet',
+      personal: 'personal',
+      'shared-cost': 'shared cost',
+      premium: 'premium rate',
+      satellite: 'satellite',
+      'short-code': 'short codes',
+      other: 'company and voicemail',
+      unknown: 'unknown',
+    },
+    callerIds: 'Number the customer sees',
+    callerIdsHint:
+      'That of the work order’s area; without one the centre’s; without that what the trunk sets.',
+    badNumber:
+      'Write it in full, with + and the country code: +582125550100. It must be possible to call it.',
+    ofCentre: 'Centre',
+    caps: 'Limits',
+    atOnce: { person: 'At once, each person', area: 'At once, each area', centre: 'At once, in all' },
+    perDay: { person: 'A day, each person', area: 'A day, each area', centre: 'A day, in all' },
+    offHours: calendar => `Outside the hours “${calendar}”`,
+    lock: 'Refused are',
+    locks: {
+      'not-own': 'Calls to numbers that are no customer’s and not on the work order',
+      all: 'All outgoing calls',
+      none: 'None',
+    },
+  },
+};

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { countriesOf, locksOf, whoOf, withCallerId, withCap } from '../../softphone/state/outgoing-form.ts';
+import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
+import { outgoingLocked, outgoingLockId, trunkRefuses } from '../../src/roles/calls/alarms.ts';
+
+test('whom the alarms of the centre name as locked is who can be released', () => {
+  const alarm = (person: string | null) => ({
+    ...outgoingLocked({ person, until: null }, 'Ana', 'America/Caracas'),
+    since: 1,
+  });
+  const alarms = [{ ...trunkRefuses(401), since: 1 }, alarm('id-ana'), alarm(null)];
+  expect(locksOf(alarms).map(({ person }) => person)).toEqual(['id-ana', null]);
+  expect(locksOf(alarms).map(({ alarm: { id } }) => id)).toEqual(['id-ana', null].map(outgoingLockId));
+});
+
+test.each([
+  ['home', ['home']],
+  ['HOME, co ;es es', ['home', 'CO', 'ES']],
+  ['Any 001', ['any', '001']],
+  ['', null],
+  ['Colombia', null],
+  ['home, x', null],
+])('the countries in %j are %j', (typed, countries) => {
+  expect(countriesOf(typed)).toEqual(countries);
+});
+
+test('what is changed is a policy that the server reads', () => {
+  const one = withCallerId(FIRST_POLICY, null, '+58 (212) 555-0100');
+  const two = withCap(withCallerId(one, 'averias', '+582125550101'), 'person', { perDay: 7 });
+  expect(two.callerIds).toEqual({ centre: '+582125550100', areas: { averias: '+582125550101' } });
+  expect(two.caps.person).toEqual({ ...FIRST_POLICY.caps.person, perDay: 7 });
+  expect(readPolicy(two)).toEqual(two);
+  expect(withCallerId(withCallerId(two, null, ' '), 'averias', '')).toEqual({
+    ...two,
+    callerIds: FIRST_POLICY.callerIds,
+  });
+  expect([whoOf('role:level-2'), whoOf('id-ana')]).toEqual([
+    { kind: 'role', role: 'level-2' },
+    { kind: 'person', person: 'id-ana' },
+  ]);
+});

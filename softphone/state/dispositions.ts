@@ -33,7 +33,9 @@ const STEPS: Readonly<Record<DispositionCard['effect'], readonly TicketAction[]>
  * call that reached nobody brings it to no one.
  */
 export function stepsOf(page: TicketPage | null, spoke: boolean | null): readonly TicketAction[] | null {
-  return page === null || (page.state === 'received' && spoke !== false) ? null : page.actions;
+  return page === null || (page.state === 'received' && spoke !== false)
+    ? null
+    : (page.wrapUpActions ?? page.actions);
 }
 
 /**

@@ -208,6 +208,18 @@ type Fact = TicketPage['timeline'][number]['fact'];
 /** The facts are a long union that the rooms `calls` and `tickets` own; `kind` names the case. */
 const fact = z.looseObject({ kind: z.string() }) as unknown as z.ZodType<Fact>;
 
+const ticketAction = z.enum([
+  'note',
+  'take',
+  'describe',
+  'escalate',
+  'record-solution',
+  'return-to-contact',
+  'close',
+  'reopen',
+  'identify',
+]);
+
 export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
   solution: z.string(),
   customerId: z.string().nullable(),
@@ -219,19 +231,11 @@ export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
     .describe(
       'the answered call in which the customer can have agreed; only while the ticket waits for contact',
     ),
-  actions: z.array(
-    z.enum([
-      'note',
-      'take',
-      'describe',
-      'escalate',
-      'record-solution',
-      'return-to-contact',
-      'close',
-      'reopen',
-      'identify',
-    ]),
-  ),
+  actions: z.array(ticketAction),
+  wrapUpActions: z
+    .array(ticketAction)
+    .optional()
+    .describe('of a session that has ended: what the disposition of its last call may still do'),
   timeline: z.array(
     z.object({
       at: instant,

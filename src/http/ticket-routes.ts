@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
 import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
+import type { Visitor } from './access.ts';
 import { CallStarted, listOf, TicketAnswer, TicketPageAnswer } from './answers.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { order } from './centre-orders.ts';
@@ -46,7 +47,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
       const visitor = visitorOf(request);
       const page = await tickets.page(request.params.number, readerOf(visitor));
       if (page === null) throw new CauceError('unknown-resource');
-      return visitor.only === null ? page : { ...page, actions: page.actions.filter(mayLastCall) };
+      return cutFor(visitor, page);
     },
   );
 
@@ -75,7 +76,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
     async (request): Promise<TicketPage> => {
       const visitor = visitorOf(request);
       if (visitor.only !== null && !mayLastCall(request.body.action)) throw new CauceError('session-ending');
-      return tickets.step(request.params.number, request.body, readerOf(visitor));
+      return cutFor(visitor, await tickets.step(request.params.number, request.body, readerOf(visitor)));
     },
   );
 
@@ -132,4 +133,10 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
 /** What a session that has ended may still do with its last call's ticket: the summary, or what was refused as a note. */
 function mayLastCall(action: TicketStep['action']): boolean {
   return action === 'describe' || action === 'note';
+}
+
+/** A page as this session may use it: one that has ended takes no step but these, and still classifies its call. */
+function cutFor({ only }: Pick<Visitor, 'only'>, page: TicketPage): TicketPage {
+  if (only === null) return page;
+  return { ...page, actions: page.actions.filter(mayLastCall), wrapUpActions: page.actions };
 }

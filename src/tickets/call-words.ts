@@ -117,8 +117,8 @@ export function callWords(fact: CallFact, names: Names, direction: 'in' | 'out' 
         };
       }
       return {
-        es: `${who} recuperó la llamada después de recargar su página.`,
-        en: `${who} took the call back after loading the page again.`,
+        es: `${who} recuperó la llamada en su página, recargada o en otra pestaña.`,
+        en: `${who} took the call back on their page, loaded again or in another tab.`,
       };
     }
     case 'call-ended':

@@ -152,6 +152,8 @@ export interface TicketPage extends TicketCard {
   readonly talk: Talk | null;
   /** What the present reader may do now. */
   readonly actions: readonly TicketAction[];
+  /** Where it is more than `actions`: what the disposition of the reader's last call may still do to it. */
+  readonly wrapUpActions?: readonly TicketAction[];
   readonly timeline: readonly TimelineEntry[];
 }
 

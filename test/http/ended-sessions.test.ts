@@ -102,11 +102,13 @@ describe('a session that ends in a talk', () => {
     leaves();
     const page = (await ask('GET', `/tickets/${TICKET}`)).json();
     expect(page.actions).toEqual(['describe', 'note']);
+    expect(page.wrapUpActions).toEqual(expect.arrayContaining(['take', 'describe']));
     const { version } = page;
     const step = (body: object) => ask('POST', `/tickets/${TICKET}/actions`, { version, ...body });
     expect((await step({ action: 'take' })).json().code).toBe('session-ending');
     expect((await step({ action: 'describe', summary: 'No enciende el módem.' })).json()).toMatchObject({
       summary: 'No enciende el módem.',
+      actions: ['describe', 'note'],
     });
     const stale = { action: 'describe', summary: 'Luces apagadas.', base: '' };
     expect((await step(stale)).json().code).toBe('changed-meanwhile');

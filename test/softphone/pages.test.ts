@@ -255,6 +255,9 @@ describe('dispositions', () => {
       'resuelto',
       'conforme',
     ]);
+    // Of a session that has ended: no step, but the disposition of its call.
+    const ended = { actions: ['describe', 'note'], wrapUpActions: [...ofLevel2, 'escalate'] } as const;
+    expect(offered(aTicketPage({ state: 'in-progress', ...ended }))).toEqual(['nada', 'sube', 'resuelto']);
     // Not read yet, or its job is late: nothing is held back that may well be possible.
     expect(offered(null)).toHaveLength(4);
     const received = aTicketPage({ state: 'received', actions: ['take', 'note'] });

@@ -35,7 +35,9 @@ export function AgentPage() {
       </div>
       <div className={style.centre}>
         <CallPanel area={area} />
-        <Paper className={style.panel}>{busy ? <CustomerPanel call={call} /> : <RecentCalls />}</Paper>
+        <Paper className={style.panel}>
+          {busy ? <CustomerPanel call={call} /> : isLeaving(screen) ? null : <RecentCalls />}
+        </Paper>
         {area.kind !== 'idle' && area.id ? (
           <DispositionForm
             key={area.id}

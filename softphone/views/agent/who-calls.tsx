@@ -4,11 +4,12 @@ import { type ReactNode, useState } from 'react';
 import type { CallPicture, Candidate, CustomerCard } from '../../../src/supervision/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
+import { isLeaving } from '../../state/screen.ts';
 import type { Dictionary } from '../../words/es.ts';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { PhoneSheet } from '../customers/phone-sheet.tsx';
 import { useWords } from '../words-context.tsx';
-import { useWorkplace } from '../workplace-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 /** The phases in which the agent of a call may say who the caller is. */
@@ -18,10 +19,11 @@ const TALKED: ReadonlySet<string> = new Set(['talking', 'dialling', 'ending']);
 export function WhoCalls({ call }: { readonly call: CallPicture }) {
   const { api } = useWorkplace();
   const { words, say } = useWords();
+  const screen = useScreen();
   const [open, setOpen] = useState<'finder' | 'phone' | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const { customer, candidates = [] } = call;
-  const mayName = TALKED.has(call.phase);
+  const mayName = TALKED.has(call.phase) && !isLeaving(screen);
 
   async function name(id: string | null): Promise<LinkFault | null> {
     const answer = await api.identify(call.id, id).then(() => null, asFault);

@@ -2,6 +2,7 @@ import { Button, Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core'
 import { IconArrowLeft, IconInbox } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type CallArea, presentTicket } from '../../state/call-area.ts';
+import { isLeaving } from '../../state/screen.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -52,7 +53,8 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
       </Stack>
     );
   }
-  return <MyWork onPick={setPicked} />;
+  // Whose session is over is on the way to the log-in page, and is answered no list any more.
+  return isLeaving(screen) ? null : <MyWork onPick={setPicked} />;
 }
 
 /** Both lists with their lengths: what came back to be told to a customer must not hide behind an empty list. */

@@ -2,8 +2,10 @@ import { ActionIcon } from '@mantine/core';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
+import { isLeaving } from '../../state/screen.ts';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
 
 interface TicketCustomerProps {
@@ -14,9 +16,10 @@ interface TicketCustomerProps {
 /** Whose ticket it is; who works on it may say that it is somebody else's. */
 export function TicketCustomer({ page, act }: TicketCustomerProps) {
   const { words } = useWords();
+  const screen = useScreen();
   const [open, setOpen] = useState(false);
   const name = page.customerName ?? words.call.unknownCaller;
-  if (!page.actions.includes('identify')) return name;
+  if (isLeaving(screen) || !page.actions.includes('identify')) return name;
   const label = page.customerId ? words.customer.change : words.customer.find;
   return (
     <>

@@ -58,7 +58,7 @@ export const callCard: typeof spanish = {
     },
     wrapUpLeaving: 'Saving ends your session.',
     wrapUpLimit: limit => `of ${limit}`,
-    wrapUpLate: 'Past the expected time: classify the call to be available again.',
+    wrapUpLate: 'Past the expected time: classify the call.',
     ended: {
       byMe: 'You hung up',
       byCustomer: 'The customer hung up',

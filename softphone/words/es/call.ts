@@ -60,7 +60,7 @@ export const callCard = {
     },
     wrapUpLeaving: 'Al guardar saldrá de su sesión.',
     wrapUpLimit: (limit: string) => `de ${limit}`,
-    wrapUpLate: 'Se pasó el tiempo previsto: tipifique para quedar libre.',
+    wrapUpLate: 'Se pasó el tiempo previsto: tipifique la llamada.',
     /** Why it is over, as the agent is told at once. */
     ended: {
       byMe: 'Usted colgó',

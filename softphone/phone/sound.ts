@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/kit/clock.ts';
 import { audioElement } from './audio-element.ts';
+import { openInput } from './open-input.ts';
 import { type Output, outputFor, SYSTEM_OUTPUT } from './output.ts';
 import { NO_SPEECH, type Sender, type Speech, talkMicrophone } from './talk-microphone.ts';
 
@@ -88,8 +89,7 @@ export function browserSound(clock: Clock): Sound {
     for (const watcher of watchers) watcher();
   };
   const list = async () => (await media?.enumerateDevices()) ?? [];
-  const openDevice = (device: string) =>
-    navigator.mediaDevices.getUserMedia({ audio: constraints(device, plain), video: false });
+  const openDevice = (device: string) => openInput(navigator.mediaDevices, device, constraints(plain));
   const open = async () => {
     const stream = await openDevice(choice.microphone);
     given = true;
@@ -245,9 +245,8 @@ function wantsPlainAudio(): boolean {
   return (asked ?? localStorage.getItem(PLAIN_AUDIO_FLAG)) === '1';
 }
 
-function constraints(device: string, plain: boolean): MediaTrackConstraints {
+function constraints(plain: boolean): MediaTrackConstraints {
   return {
-    ...(device ? { deviceId: { ideal: device } } : {}),
     echoCancellation: !plain,
     noiseSuppression: !plain,
     autoGainControl: !plain,

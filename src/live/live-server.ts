@@ -6,14 +6,23 @@ import type { Visitor } from '../http/access.ts';
 import type { LoggedIn, SessionDesk } from '../http/session-desk.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import { OpenSockets } from '../kit/open-sockets.ts';
+import { type Allowance, TokenBucket } from '../kit/token-bucket.ts';
 import type { Reader } from '../supervision/reader-view.ts';
-import { ALIVE_EVERY_MS, type LiveMessage, SILENCE_LIMIT_MS } from './messages.ts';
+import { ALIVE_EVERY_MS, CROWDED, type LiveMessage, SILENCE_LIMIT_MS } from './messages.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** A page says hello and alive, no more: anything longer is not one of ours. */
 const MESSAGE_BYTES_MAX = 1_024;
 /** A page that takes this much less than it is sent is cut off; it resumes when it can. */
 const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
+
+/** A page says hello once and alive every five seconds; a ping of a proxy counts too. */
+const MESSAGES: Allowance = { burst: 10, perSecond: 2 };
+/** Windows of one browser, and of one person in all. */
+const PAGES = { perSession: 12, perOwner: 24 };
+/** A peer that does not answer our close is cut off, ms. */
+const CLOSE_LIMIT_MS = 2_000;
 
 /** Close codes of our own (RFC 6455 §7.4.2) and of the RFC. */
 const LOGGED_OUT = 4001;
@@ -32,20 +41,24 @@ const PageMessages = z.discriminatedUnion('kind', [
 /** One open page. `leave` is null until its hello came. */
 interface OpenPage {
   readonly socket: WebSocket;
+  readonly allowance: TokenBucket;
   visitor: Visitor;
   heardAt: number;
+  greeted: boolean;
   leave: (() => void) | null;
 }
 
 /**
  * The server's side of `/live`:
  *
- *   let in ──hello──► brought up to date ──news…──► gone: closed by the page, silent, too slow, logged out
+ *   let in ──hello──► brought up to date ──news…──► gone: closed by the page, silent, too slow, too loud, logged out,
+ *                                          │  ▲             or one too many of its person
  *                                          │  ▲
  *                                          └──┴ its session ended in a call: from now on it sees that call alone
  */
 export class LiveServer {
   private readonly pages = new Set<OpenPage>();
+  private readonly sockets = new OpenSockets<OpenPage>(PAGES);
   private readonly server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -103,9 +116,14 @@ export class LiveServer {
   }
 
   private welcome(socket: WebSocket, visitor: Visitor): void {
-    const page: OpenPage = { socket, visitor, heardAt: this.clock.now(), leave: null };
+    const now = this.clock.now();
+    const allowance = new TokenBucket(MESSAGES, now);
+    const page: OpenPage = { socket, allowance, visitor, heardAt: now, greeted: false, leave: null };
     this.pages.add(page);
+    const oldest = this.sockets.add(page, { session: visitor.session.id, owner: visitor.person.id });
+    if (oldest !== null) this.dismiss(oldest, CROWDED);
     socket.on('message', (data, binary) => this.hear(page, binary ? '' : data.toString()));
+    socket.on('ping', () => this.bear(page));
     socket.on('close', () => this.forget(page));
     socket.on('error', error => {
       this.log.debug({ err: error }, 'live socket failed');
@@ -114,17 +132,27 @@ export class LiveServer {
   }
 
   private hear(page: OpenPage, text: string): void {
+    if (!this.bear(page)) return;
     const message = readPageMessage(text);
-    if (message === null) {
-      page.socket.close(POLICY);
+    // Each hello brings the page up to date with the whole centre: one is enough.
+    if (message === null || (message.kind === 'hello' && page.greeted)) {
+      this.dismiss(page, POLICY);
       return;
     }
     page.heardAt = this.clock.now();
     this.sessions.touch(page.visitor.session);
-    if (message.kind === 'hello') {
-      page.leave?.();
-      this.join(page, message);
-    }
+    if (message.kind === 'alive') return;
+    page.greeted = true;
+    this.join(page, message);
+  }
+
+  /** Whether a page may say something more; one that was closed may not, whatever it had on its way to us. */
+  private bear(page: OpenPage): boolean {
+    if (!this.pages.has(page)) return false;
+    if (page.allowance.take(this.clock.now())) return true;
+    this.log.info({ person: page.visitor.person.id }, 'live socket too loud, closed');
+    this.dismiss(page, POLICY);
+    return false;
   }
 
   private join(page: OpenPage, seen: { epoch: string | null; seq: number }): void {
@@ -158,8 +186,15 @@ export class LiveServer {
   private logOut(page: OpenPage): void {
     const message: LiveMessage = { kind: 'logged-out', seq: this.newsroom.seq() };
     this.send(page, JSON.stringify(message));
+    this.dismiss(page, LOGGED_OUT);
+  }
+
+  private dismiss(page: OpenPage, code: number): void {
+    const { socket } = page;
     this.forget(page);
-    page.socket.close(LOGGED_OUT);
+    socket.close(code);
+    const cut = this.clock.after(CLOSE_LIMIT_MS, () => socket.terminate());
+    socket.once('close', () => cut.cancel());
   }
 
   private changeSight(page: OpenPage, visitor: Visitor): void {
@@ -192,6 +227,7 @@ export class LiveServer {
 
   private forget(page: OpenPage): void {
     this.pages.delete(page);
+    this.sockets.remove(page);
     page.leave?.();
     page.leave = null;
   }

@@ -37,6 +37,9 @@ export type LiveMessage =
   /** The session ended elsewhere: log out, take down the telephone. */
   | { readonly kind: 'logged-out'; readonly seq: number };
 
+/** Close code (RFC 6455 §7.4.2): the person opened newer pages than may be open at once. */
+export const CROWDED = 4002;
+
 /** The page answers nothing for this long: the socket is taken for dead (both sides), ms. */
 export const SILENCE_LIMIT_MS = 15_000;
 /** Each side says something at least this often, ms. */

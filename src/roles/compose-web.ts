@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Session } from '../agents/ports.ts';
 import type { Api } from '../http/api.ts';
 import { CallsInHand } from '../http/calls-in-hand.ts';
 import { FirstAdmin } from '../http/first-admin.ts';
@@ -16,7 +17,7 @@ import type { TicketNews } from '../tickets/ports.ts';
 
 /** The browsers' way to the telephone system, as the web uses it. */
 export interface SipRoad {
-  open(session: string, request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  open(session: Session, request: IncomingMessage, socket: Duplex, head: Buffer): void;
   keepOnly(alive: (session: string) => boolean): void;
   size(): number;
   close(): void;
@@ -47,9 +48,9 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
   const firstAdmin = new FirstAdmin(parts.people, parts.passwords);
   const own = new OwnAddresses(parts.config);
   const app = await buildServer(parts, sessions, own, firstAdmin, metrics);
-  acceptUpgrades(app, parts.config, own, sessions, log, {
+  acceptUpgrades(app, parts, own, sessions, {
     live: ({ request, socket, head }, visitor) => live.open(request, socket, head, visitor),
-    sip: ({ request, socket, head }, session) => sip.open(session.id, request, socket, head),
+    sip: ({ request, socket, head }, session) => sip.open(session, request, socket, head),
   });
 
   const watch = new SessionWatch(sessions, parts, clock, log);

@@ -49,7 +49,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   const notices = openNotices(config.databaseUrl, log);
   const redis = connectRedis(config.redisUrl, log, 'failing');
   const centre = openCentreLink({ url: config.innerUrl, clock, log });
-  const sip = makeSipProxy(config.asteriskUrl);
+  const sip = makeSipProxy(config.asteriskUrl, clock);
   const alarms = postgresAlarms(db, notices);
   let web: Web | null = null;
   const stopping = new AbortController();

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { makeSipProxy, type SipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
+import { GUEST_SOCKETS_MAX, makeSipProxy, type SipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
+import { systemClock } from '../../src/kit/clock.ts';
+import { fakeClock } from '../kit/fake-clock.ts';
 import { type LiveWorld, liveWorld, refusal } from '../live/live-world.ts';
 import { callPicture, smallCentre } from '../supervision/pictures.ts';
 
@@ -26,7 +28,7 @@ async function farEnd(): Promise<{ url: string; requests: IncomingMessage[]; soc
 }
 
 async function world(url: string): Promise<LiveWorld & { sip: SipProxy }> {
-  const sip = makeSipProxy(url);
+  const sip = makeSipProxy(url, fakeClock());
   return { ...(await liveWorld({ sip })), sip };
 }
 
@@ -134,6 +136,45 @@ describe('the way of SIP to Asterisk', () => {
     expect(web.sip.size()).toBe(8);
   });
 
+  test('keeps at most sixteen connections a person, however many log-ins there are', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const other = web.open('/sip', { cookie: await web.cookieOf('agente2') }, ['sip']);
+    await opened(other);
+    const first = web.open('/sip', { cookie: await web.cookieOf('agente1') }, ['sip']);
+    await opened(first);
+    const cut = closed(first);
+    for (let n = 0; n < 16; n += 1) {
+      await opened(web.open('/sip', { cookie: await web.cookieOf('agente1') }, ['sip']));
+    }
+    await cut;
+    expect(web.sip.size()).toBe(17);
+    expect(other.readyState).toBe(other.OPEN);
+  });
+
+  test('has room for agents when guests have taken all of theirs', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const guest = async () => {
+      const { token } = await web.web.sessions.openForGuest('+584145550101');
+      return web.open('/sip', { cookie: `cauce-guest=${token}` }, ['sip']);
+    };
+    for (let n = 0; n < GUEST_SOCKETS_MAX; n += 1) await opened(await guest());
+    expect((await refusal(await guest())).status).toBe(503);
+    await opened(web.open('/sip', { cookie: await web.cookieOf('agente1') }, ['sip']));
+  });
+
+  test('is cut for a browser that sends more than any telephone says', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const socket = web.open('/sip', { cookie: await web.cookieOf('agente1') }, ['sip']);
+    await opened(socket);
+    const cut = closed(socket);
+    for (let n = 0; n < 30; n += 1) socket.send('x'.repeat(10_000));
+    await cut;
+    expect(web.sip.size()).toBe(0);
+  });
+
   test('is a bad gateway while Asterisk is away, and a bad request without the word sip', async () => {
     const nowhere = createServer();
     await new Promise<void>(resolve => nowhere.listen(0, '127.0.0.1', resolve));
@@ -149,14 +190,14 @@ describe('the way of SIP to Asterisk', () => {
 
   test('knows whether Asterisk answers', async () => {
     const far = await farEnd();
-    expect(await makeSipProxy(far.url).reachable()).toBe(true);
+    expect(await makeSipProxy(far.url, systemClock()).reachable()).toBe(true);
   });
 
   test('takes an Asterisk that accepts and says nothing for one that is away', async () => {
     const mute = createTcpServer(socket => socket.resume());
     await new Promise<void>(resolve => mute.listen(0, '127.0.0.1', resolve));
     const { port } = mute.address() as AddressInfo;
-    expect(await makeSipProxy(`http://u:p@127.0.0.1:${port}`).reachable()).toBe(false);
+    expect(await makeSipProxy(`http://u:p@127.0.0.1:${port}`, systemClock()).reachable()).toBe(false);
     await new Promise(resolve => mute.close(resolve));
   });
 });

@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { makeSipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
+import type { Session } from '../../src/agents/ports.ts';
+import { systemClock } from '../../src/kit/clock.ts';
 import {
   formatMessage,
   header,
@@ -75,8 +77,16 @@ describe('a browser on this machine', () => {
   test('is nobody by the number it writes, though callers of this machine are customers in the demo', async () => {
     const demo = await asteriskExchange();
     const http = createServer();
-    const proxy = makeSipProxy(demo.asterisk.ariUrl);
-    http.on('upgrade', (request, socket, head) => proxy.open('a-session', request, socket, head));
+    const guest: Session = {
+      id: 'a-session',
+      kind: 'guest',
+      personId: null,
+      line: null,
+      createdAt: 0,
+      expiresAt: Number.MAX_SAFE_INTEGER,
+    };
+    const proxy = makeSipProxy(demo.asterisk.ariUrl, systemClock());
+    http.on('upgrade', (request, socket, head) => proxy.open(guest, request, socket, head));
     await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
     const socket = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}/sip`, 'sip');
     const answers: number[] = [];

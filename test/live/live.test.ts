@@ -39,6 +39,93 @@ describe('the handshake', () => {
   });
 });
 
+describe('a page that is too loud', () => {
+  test('is closed at its second hello, and brought up to date once', async () => {
+    const world = await liveWorld();
+    world.centre.show(smallCentre());
+    const other = await world.page('supervisor');
+    await other.next('snapshot');
+    const page = await world.page('agente1');
+    for (let n = 0; n < 20_000; n += 1) page.say({ kind: 'hello', epoch: null, seq: 0 });
+    expect(await page.closed).toBe(1008);
+    expect(page.heard.filter(({ kind }) => kind === 'snapshot')).toHaveLength(1);
+    expect(world.web.live.size()).toBe(1);
+    world.centre.change({ queues: [queuePicture('averias', { waiting: 7 })] });
+    expect((await other.next('change')).put.queues?.[0]?.waiting).toBe(7);
+  });
+
+  test('is closed after a burst of messages that are none of a page, and no more of them are read', async () => {
+    const world = await liveWorld();
+    let touched = 0;
+    const { touch } = world.web.sessions;
+    world.web.sessions.touch = session => {
+      touched += 1;
+      touch.call(world.web.sessions, session);
+    };
+    const page = await world.page('agente1');
+    for (let n = 0; n < 5_000; n += 1) page.say({ kind: 'alive' });
+    expect(await page.closed).toBe(1008);
+    expect(touched).toBe(10);
+    const pinging = await world.page('agente1');
+    await pinging.next('snapshot');
+    for (let n = 0; n < 100; n += 1) pinging.socket.ping();
+    expect(await pinging.closed).toBe(1008);
+  });
+
+  test('is not one that is alive for a day', async () => {
+    const world = await liveWorld();
+    const page = await world.page('agente1');
+    await page.next('snapshot');
+    for (let beat = 0; beat < 100; beat += 1) {
+      page.say({ kind: 'alive' });
+      world.clock.advance(5_000);
+      await page.next('alive');
+    }
+    expect(page.socket.readyState).toBe(page.socket.OPEN);
+  });
+});
+
+describe('pages of one person', () => {
+  test('are twelve in a browser: the oldest goes for the newest, and nobody else loses one', async () => {
+    const world = await liveWorld();
+    const other = await world.page('agente2');
+    await other.next('snapshot');
+    const cookie = await world.cookieOf('agente1');
+    const pages: TestPage[] = [];
+    for (let n = 0; n < 14; n += 1) {
+      const page = await world.pageOf(cookie);
+      await page.next('snapshot');
+      pages.push(page);
+    }
+    expect([await pages[0]?.closed, await pages[1]?.closed]).toEqual([4002, 4002]);
+    const open = pages.slice(2).map(({ socket }) => socket.readyState === socket.OPEN);
+    expect(open).toEqual(Array.from({ length: 12 }, () => true));
+    expect(other.socket.readyState).toBe(other.socket.OPEN);
+    expect(world.web.live.size()).toBe(13);
+  });
+
+  test('are two dozen over all log-ins', async () => {
+    const world = await liveWorld();
+    const first = await world.page('agente1');
+    await first.next('snapshot');
+    for (let n = 0; n < 24; n += 1) await (await world.page('agente1')).next('snapshot');
+    expect(await first.closed).toBe(4002);
+    expect(world.web.live.size()).toBe(24);
+  });
+});
+
+test('handshakes of one address are limited, and those of others are let in', async () => {
+  const world = await liveWorld({ config: { trustedProxies: ['127.0.0.1'] } });
+  const from = (address: string) => world.open('/live', { 'x-forwarded-for': address });
+  const answers = await Promise.all(
+    Array.from({ length: 620 }, (_, n) => refusal(from(`2001:db8:1:2::${n.toString(16)}`))),
+  );
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(20);
+  expect(await refusal(from('2001:db8:1:3::1'))).toEqual({ status: 401, code: 'not-logged-in' });
+  world.clock.advance(1_000);
+  expect((await refusal(from('2001:db8:1:2::1'))).status).toBe(401);
+});
+
 describe('a snapshot', () => {
   test('says at once whether the calls process is away', async () => {
     const world = await liveWorld();

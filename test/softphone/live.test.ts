@@ -3,6 +3,7 @@ import { liveSocket, type SocketEars } from '../../softphone/link/live-socket.ts
 import { type Link, type LinkInput, NEW_LINK, step } from '../../softphone/link/resume.ts';
 import {
   ALIVE_EVERY_MS,
+  CROWDED,
   type LiveMessage,
   type PageMessage,
   SILENCE_LIMIT_MS,
@@ -26,7 +27,10 @@ describe('the live link', () => {
   });
 
   test('resumes after a loss at the last thing it saw', () => {
-    const back = run([heard(change(11)), { kind: 'closed', chance: 0 }, { kind: 'retry' }], upToTen);
+    const back = run(
+      [heard(change(11)), { kind: 'closed', chance: 0, rest: false }, { kind: 'retry' }],
+      upToTen,
+    );
     expect(orders(back, { kind: 'opened' })).toEqual([
       { do: 'say', message: { kind: 'hello', epoch: 'e1', seq: 11 } },
     ]);
@@ -65,19 +69,20 @@ describe('the live link', () => {
   test('does not come back after the server ended the session', () => {
     const over = run([heard({ kind: 'logged-out', seq: 11 })], upToTen);
     expect(over.phase).toBe('over');
-    expect(orders(over, { kind: 'closed', chance: 0 })).toEqual([]);
+    expect(orders(over, { kind: 'closed', chance: 0, rest: false })).toEqual([]);
     expect(orders(over, { kind: 'retry' })).toEqual([]);
   });
 });
 
 /** A server on the other end of fake sockets. */
-function aServer(clock: FakeClock) {
+function aServer(clock: FakeClock, shown = true) {
   const sockets: { ears: SocketEars; said: PageMessage[]; closed: boolean }[] = [];
   const news: LiveMessage[] = [];
   const ups: boolean[] = [];
   const page = liveSocket({
     clock,
     chance: () => 0,
+    isShown: () => shown,
     onNews: message => news.push(message),
     onLink: up => ups.push(up),
     open(ears) {
@@ -107,12 +112,28 @@ function aServer(clock: FakeClock) {
 }
 
 describe('a live socket', () => {
+  test('that had to go for newer pages of its person comes back when it is looked at, not before', () => {
+    const clock = fakeClock();
+    const hidden = aServer(clock, false);
+    hidden.latest().ears.opened();
+    hidden.latest().ears.closed(CROWDED);
+    clock.advance(60_000);
+    expect(hidden.sockets).toHaveLength(1);
+    hidden.page.hurry();
+    expect(hidden.sockets).toHaveLength(2);
+
+    const shown = aServer(clock, true);
+    shown.latest().ears.closed(CROWDED);
+    clock.advance(500);
+    expect(shown.sockets).toHaveLength(2);
+  });
+
   test('reconnects by itself and tells the page when it hears the server', () => {
     const clock = fakeClock();
     const server = aServer(clock);
     server.latest().ears.opened();
     server.say(aSnapshot(aCentre(), 4));
-    server.latest().ears.closed();
+    server.latest().ears.closed(1006);
     expect(server.ups).toEqual([true, false]);
     clock.advance(500);
     expect(server.sockets).toHaveLength(2);
@@ -127,7 +148,7 @@ describe('a live socket', () => {
     const clock = fakeClock();
     const server = aServer(clock);
     for (let i = 0; i < 6; i++) {
-      server.latest().ears.closed();
+      server.latest().ears.closed(1006);
       clock.advance(1600);
     }
     expect(server.sockets).toHaveLength(7);
@@ -145,7 +166,7 @@ describe('a live socket', () => {
     expect(server.sockets).toHaveLength(2);
     const before = server.news.length;
     first.ears.heard(JSON.stringify(change(99)));
-    first.ears.closed();
+    first.ears.closed(1006);
     clock.advance(5000);
     expect(server.news).toHaveLength(before);
     expect(server.sockets).toHaveLength(2);
@@ -155,7 +176,7 @@ describe('a live socket', () => {
   test('hurries when the network is back', () => {
     const clock = fakeClock();
     const server = aServer(clock);
-    server.latest().ears.closed();
+    server.latest().ears.closed(1006);
     server.page.hurry();
     expect(server.sockets).toHaveLength(2);
     clock.advance(5000);

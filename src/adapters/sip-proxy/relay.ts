@@ -15,7 +15,8 @@ const KEEP_ALIVE_MS = 15_000;
 /**
  * Passes a browser's SIP-over-WebSocket connection (RFC 7118) through to Asterisk byte by byte. Neither side's
  * frames are read, so extensions are not offered (the two ends would have to agree on them) and the cookie,
- * which is our own business, stays here. Returns what cuts the connection.
+ * which is our own business, stays here. A browser that sends more than `bears` is cut. Returns what cuts the
+ * connection.
  *
  *   browser ──Upgrade──► here ──Upgrade──► Asterisk /ws
  *           ◄──101────        ◄──101─────
@@ -26,7 +27,7 @@ export function relaySip(
   request: IncomingMessage,
   browser: Duplex,
   head: Buffer,
-  ended: () => void,
+  { bears, ended }: { readonly bears: (bytes: number) => boolean; readonly ended: () => void },
 ): () => void {
   let asterisk: Duplex | null = null;
   let over = false;
@@ -78,6 +79,9 @@ export function relaySip(
     }
     if (upstreamHead.length > 0) browser.write(upstreamHead);
     if (head.length > 0) upstream.write(head);
+    browser.on('data', (bytes: Buffer) => {
+      if (!bears(bytes.length)) end();
+    });
     browser.pipe(upstream);
     upstream.pipe(browser);
   });

@@ -127,6 +127,7 @@ const identity = z.object({
   callerName: z.string(),
   dialled: z.string(),
   from: z.string(),
+  source: z.string().optional(),
   arrivedAt: z.number(),
 });
 

@@ -36,6 +36,8 @@ export interface Call {
   readonly callerName: string;
   readonly dialled: string;
   readonly from: string;
+  /** The address or the page's line it came from; unknown for calls of older versions and for those we make. */
+  readonly source?: string;
   readonly arrivedAt: number;
   readonly customer: CustomerSummary | null;
   /** By what the customer is known, or by whom it was said that they are none we know. */

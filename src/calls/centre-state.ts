@@ -52,6 +52,7 @@ const settings = z.object({
     debtStops: z.boolean(),
     announceRecording: z.boolean(),
     longCallMs: z.number().optional(),
+    callCaps: z.record(z.string(), z.number()).optional(),
   }),
 });
 

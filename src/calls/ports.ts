@@ -1,6 +1,7 @@
 import type { Person } from '../agents/ports.ts';
 import type { OutgoingPolicy } from '../outgoing/policy.ts';
 import type { QueueProfile } from '../queues/events.ts';
+import type { CallCaps } from './admission.ts';
 import type { CallStory } from './call-story.ts';
 import type { Disposition } from './dispositions.ts';
 import type { CallEntry } from './events.ts';
@@ -60,6 +61,8 @@ export type TelephonyEvent =
       readonly dialled: string;
       /** `trunk` or `web` (a `/call` page), from the dialplan's arguments. */
       readonly from: string;
+      /** What it came from: an address (as `addressKey` writes it), or the line of a page. */
+      readonly source: string;
     }
   /** Somebody from outside could not be taken, and is told so. */
   | { readonly kind: 'refused'; readonly why: Refusal }
@@ -100,6 +103,8 @@ export interface TelephonySnapshot {
     readonly ours: boolean;
     /** The application's arguments, e.g. ['inbound','*626','trunk']. */
     readonly args: readonly string[];
+    /** What a call from outside came from, as `rang` tells it; null for other channels. */
+    readonly source: string | null;
     readonly callerNumber: string;
     readonly callerName: string;
     readonly createdAt: number;
@@ -240,6 +245,8 @@ export interface CentreData {
     readonly longCallMs?: number;
     /** Where people may call; without one that can be read nobody may. */
     readonly outgoing?: OutgoingPolicy;
+    /** How many calls may come in (`admission.ts`). */
+    readonly callCaps?: Partial<CallCaps>;
   };
 }
 

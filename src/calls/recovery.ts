@@ -47,9 +47,16 @@ export async function reconcile(
     const [role, dialled, from] = channel.args;
     if (role === 'inbound') {
       found += 1;
-      const { callerNumber, callerName } = channel;
+      const { id, callerNumber, callerName, source } = channel;
       arrive(
-        { channel: channel.id, callerNumber, callerName, dialled: dialled ?? '', from: from ?? 'trunk' },
+        {
+          channel: id,
+          callerNumber,
+          callerName,
+          dialled: dialled ?? '',
+          from: from ?? 'trunk',
+          source: source ?? '',
+        },
         parts,
       );
     } else {

@@ -1,36 +1,36 @@
 import { z } from 'zod';
 import type { Clock, Timer } from '../kit/clock.ts';
-import { type Call, legsOf } from './call.ts';
 
-/** Why a call from outside is not taken: no codec that we speak, no number at all, no port left for its voice. */
-export const REFUSALS = ['no-codec', 'no-service', 'no-room'] as const;
+/**
+ * Why a call from outside is not taken: no codec that we speak, no number at all, no port left for its voice; more calls
+ * at once than its origin may have, more new ones a second (`admission.ts`).
+ */
+export const REFUSALS = ['no-codec', 'no-service', 'no-room', 'over-cap', 'over-rate'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
-/** So much of the voice is kept for the telephones of agents, who answer those that were taken. */
-const RESERVE = 0.1;
 /** In a rush the count is told this often, ms. */
 const TELL_EVERY_MS = 1_000;
 /** While somebody was refused, whether the day is over is asked this often, ms. */
 const LOOK_EVERY_MS = 60_000;
 
 export type RefusedToday = Readonly<Record<Refusal, number>>;
-const NONE: RefusedToday = { 'no-codec': 0, 'no-service': 0, 'no-room': 0 };
+const NONE: RefusedToday = { 'no-codec': 0, 'no-service': 0, 'no-room': 0, 'over-cap': 0, 'over-rate': 0 };
 
-/** Whether one more caller can be heard: a channel without ports for its voice would be refused by Asterisk with 488. */
-export function hasRoom(calls: readonly Call[], pairs: number): boolean {
-  const taken = calls.reduce((sum, call) => sum + 1 + legsOf(call).length, 0);
-  return taken < pairs - Math.max(1, Math.ceil(pairs * RESERVE));
-}
-
-/** As the journal keeps it. `day` is the calendar day, ISO 8601. */
+/** As the journal keeps it. `day` is the calendar day, ISO 8601; older versions knew fewer reasons. */
 export interface StoredRefusals {
   readonly day: string;
-  readonly counts: RefusedToday;
+  readonly counts: Partial<RefusedToday>;
 }
 
 export const storedRefusals: z.ZodType<StoredRefusals> = z.object({
   day: z.string(),
-  counts: z.object({ 'no-codec': z.number(), 'no-service': z.number(), 'no-room': z.number() }),
+  counts: z.object({
+    'no-codec': z.number(),
+    'no-service': z.number(),
+    'no-room': z.number(),
+    'over-cap': z.number().optional(),
+    'over-rate': z.number().optional(),
+  }),
 });
 
 /** Counts who could not be taken today, by reason; a restart keeps the count, the turn of the day ends it. */
@@ -42,13 +42,13 @@ export class Refusals {
     readonly changed: (today: RefusedToday | null) => void;
     readonly keep: (stored: StoredRefusals | null) => void;
   };
-  private stored: StoredRefusals | null;
+  private stored: { readonly day: string; readonly counts: RefusedToday } | null;
   private telling: Timer | null = null;
   private looking: Timer | null = null;
 
   constructor(parts: Refusals['parts'], stored: StoredRefusals | null) {
     this.parts = parts;
-    this.stored = stored;
+    this.stored = stored && { day: stored.day, counts: { ...NONE, ...stored.counts } };
   }
 
   /** What was counted before a restart is told again, if it is of today. */

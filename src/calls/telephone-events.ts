@@ -1,4 +1,5 @@
 import type { Clock } from '../kit/clock.ts';
+import type { Newcomer } from './admission.ts';
 import type { Call } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { LineKeeper } from './line-keeper.ts';
@@ -26,9 +27,9 @@ export interface Arrivals {
 export interface Hearing extends Arrivals {
   readonly lines: Pick<LineKeeper, 'seen'>;
   readonly hangUp: (channel: string) => void;
-  /** Whether there is room for one more caller; who is turned away hears that the lines are busy (503). */
-  readonly hasRoom: () => boolean;
-  readonly turnAway: (channel: string) => void;
+  /** Why one more caller is not taken, or null; who is turned away hears that the lines are busy. */
+  readonly refusal: (newcomer: Newcomer) => Refusal | null;
+  readonly turnAway: (caller: { readonly channel: string; readonly from: string }, why: Refusal) => void;
   /** Somebody was refused before the call was one of ours. */
   readonly refused: (why: Refusal) => void;
 }
@@ -37,10 +38,12 @@ export interface Hearing extends Arrivals {
 export function hear(event: TelephonyEvent, parts: Hearing): void {
   const { calls, lines } = parts;
   switch (event.kind) {
-    case 'rang':
-      if (parts.hasRoom()) arrive(event, parts);
-      else parts.turnAway(event.channel);
+    case 'rang': {
+      const refusal = parts.refusal(event);
+      if (refusal === null) arrive(event, parts);
+      else parts.turnAway(event, refusal);
       return;
+    }
     case 'refused':
       parts.refused(event.why);
       return;
@@ -97,11 +100,11 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
  * told so by the flow, and nobody has to do anything.
  */
 export function arrive(
-  event: { channel: string; callerNumber: string; callerName: string; dialled: string; from: string },
+  event: Omit<Extract<TelephonyEvent, { kind: 'rang' }>, 'kind'>,
   { calls, numbers, clock, toLine, serves }: Arrivals,
 ): void {
   const now = clock.now();
-  const { channel, callerName, dialled, from } = event;
+  const { channel, callerName, dialled, from, source } = event;
   if (calls.call(channel)) return;
   const callerNumber = toLine(event.callerNumber);
   const opensTicket = serves(dialled);
@@ -114,6 +117,7 @@ export function arrive(
     callerName,
     dialled,
     from,
+    source,
     arrivedAt: now,
     customer: null,
     openTickets: [],

@@ -34,6 +34,8 @@ export type RunningAsterisk = RunningPart & {
   /** `http://user:password@127.0.0.1:port`, ARI and SIP over WebSocket. */
   readonly ariUrl: string;
   readonly sipPort: number;
+  /** First and last UDP port of the voice, both included. */
+  readonly rtpPorts: readonly [number, number];
   readonly spool: string;
   /** What it speaks with in Spanish: `digits/2.wav`, `cauce/bienvenida.wav`. */
   readonly sounds: string;
@@ -67,6 +69,7 @@ export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk
   const provisioned = await provisionAsterisk(usual.templates, part.progress ?? silent);
   const rtpPortCount = part.rtpPortCount ?? RTP_PORTS;
   const rtpFrom = await freeRange(rtpPortCount);
+  const rtpPorts = [rtpFrom, rtpFrom + rtpPortCount - 1] as const;
   const ariPort = await freePort();
   const sipPort = part.sipPort ?? (await freePort());
   const ariPassword = new Secrets(join(dir, 'secrets')).password('ari');
@@ -79,7 +82,7 @@ export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk
     sipPort,
     ariPort,
     ariPassword,
-    rtpPorts: [rtpFrom, rtpFrom + rtpPortCount - 1],
+    rtpPorts,
     trunk: part.trunk ?? null,
     demo: part.demo ?? true,
     promptsDir: resolve(part.promptsDir ?? usual.promptsDir),
@@ -90,6 +93,7 @@ export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk
   return extend(handle, {
     ariUrl: ariUrl(ariPort, ariPassword),
     sipPort,
+    rtpPorts,
     spool: join(dir, 'asterisk', 'spool'),
     sounds: join(dir, 'asterisk', 'data', 'sounds', 'es'),
   });

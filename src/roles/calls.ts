@@ -8,9 +8,11 @@ import { openDatabase } from '../adapters/postgres/database.ts';
 import { postgresLookups } from '../adapters/postgres/lookups.ts';
 import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
+import { Admission, callCaps } from '../calls/admission.ts';
 import { AgentPhones } from '../calls/agent-phones.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
+import { CancelledCalls } from '../calls/cancelled-calls.ts';
 import { CENTRE_SHAPES, keyOf, storedCentre } from '../calls/centre-state.ts';
 import { CommandDesk } from '../calls/command-desk.ts';
 import { FlowKeeper } from '../calls/flow-keeper.ts';
@@ -26,11 +28,11 @@ import { OpeningHours } from '../calls/opening-hours.ts';
 import { outgoingCalls } from '../calls/outgoing-calls.ts';
 import type { CentreData } from '../calls/ports.ts';
 import { reconcile } from '../calls/recovery.ts';
-import { hasRoom, type Refusal, Refusals } from '../calls/refusals.ts';
+import { type Refusal, Refusals } from '../calls/refusals.ts';
 import { type JournalFact, Relay } from '../calls/relay.ts';
 import { Staff } from '../calls/staff.ts';
 import { readStored } from '../calls/stored-states.ts';
-import { hear } from '../calls/telephone-events.ts';
+import { type Hearing, hear } from '../calls/telephone-events.ts';
 import { TrunkWatch } from '../calls/trunk-watch.ts';
 import { voicePairs } from '../config/network.ts';
 import type { Config } from '../config.ts';
@@ -148,7 +150,10 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     onRest: agent => phones.rest(agent),
     identify: (number, customer) => lookups.identify(number, customer),
     lookUp: lookup => lookups.lookUp(lookup),
-    alsoKeep: facts => board.count(facts),
+    alsoKeep: facts => {
+      cancelled.fold(facts);
+      return board.count(facts);
+    },
     onChange: touched => board.changed(touched),
   });
   const phones: AgentPhones = new AgentPhones(calls, clock);
@@ -258,6 +263,13 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     },
     stored.refusals,
   );
+  const cancelled = new CancelledCalls({
+    clock,
+    changed: lately => {
+      if (lately) raise(alarms.callsCancelled(lately));
+      else board.clear('cancelled-calls');
+    },
+  });
   const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, notices), board, clock, log });
   const staff = new Staff({ calls, lines, clock, sessions: stored.sessions });
   const disk = new DiskWatch(config.dataDir, {
@@ -289,11 +301,16 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     read.aside.calls,
   );
   const pairs = voicePairs(config.rtpPorts);
-  const room = (): boolean => hasRoom(calls.allCalls(), pairs);
+  const admission = new Admission({
+    clock,
+    caps: () => callCaps(pairs, present().policies.callCaps),
+    calls: () => calls.allCalls(),
+  });
   const refused = (why: Refusal): void => refusals.count(why);
-  const turnAway = (channel: string): void => {
-    refused('no-room');
-    void asterisk.telephony.hangUp(channel, 'congestion');
+  /** A carrier is told 503, so that it may go another way; a page 486. */
+  const turnAway: Hearing['turnAway'] = ({ channel, from }, why) => {
+    refused(why);
+    void asterisk.telephony.hangUp(channel, from === 'web' ? 'busy' : 'congestion');
   };
   const hangUp = (channel: string): void => void asterisk.telephony.hangUp(channel, 'normal');
   let serve: () => void = () => {};
@@ -305,7 +322,14 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     log,
     hear: event => {
       trunk.heard(event);
-      hear(event, { ...arrivals, lines, hangUp, hasRoom: room, turnAway, refused });
+      hear(event, {
+        ...arrivals,
+        lines,
+        hangUp,
+        refusal: newcomer => admission.refusal(newcomer),
+        turnAway,
+        refused,
+      });
     },
     compare: async () => {
       await ready;
@@ -368,6 +392,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       longCalls.stop();
       refusals.stop();
       gate.stop();
+      cancelled.stop();
       phones.stop();
       flows.stop();
       calls.stop();

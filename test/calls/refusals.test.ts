@@ -6,6 +6,8 @@ import { callsRefused } from '../../src/roles/calls/alarms.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { SmallCentre } from './small-centre.ts';
 
+const NONE: RefusedToday = { 'no-codec': 0, 'no-service': 0, 'no-room': 0, 'over-cap': 0, 'over-rate': 0 };
+
 describe('a caller for whom no port is left', () => {
   let centre: SmallCentre;
   afterEach(() => centre.close());
@@ -16,7 +18,7 @@ describe('a caller for whom no port is left', () => {
     await centre.start();
     const callers: string[] = [];
     for (let one = 0; one < 12; one += 1)
-      callers.push(centre.board.rings({ callerNumber: `0414555010${one}` }));
+      callers.push(centre.board.rings({ callerNumber: `0414555010${one}`, source: `203.0.113.${one % 2}` }));
     await centre.soon(0);
     expect(centre.calls.allCalls()).toHaveLength(9);
     expect(centre.refused).toEqual(['no-room', 'no-room', 'no-room']);
@@ -52,11 +54,11 @@ describe('those who were refused', () => {
     for (let one = 0; one < 500; one += 1) refusals.count('no-room');
     refusals.count('no-codec');
     clock.advance(1_000);
-    expect(told).toEqual([{ 'no-room': 500, 'no-codec': 1, 'no-service': 0 }]);
+    expect(told).toEqual([{ ...NONE, 'no-room': 500, 'no-codec': 1 }]);
     clock.advance(DAY);
     refusals.count('no-service');
     clock.advance(1_000);
-    expect(told.at(-1)).toEqual({ 'no-room': 0, 'no-codec': 0, 'no-service': 1 });
+    expect(told.at(-1)).toEqual({ ...NONE, 'no-service': 1 });
     refusals.stop();
     expect(clock.pending()).toBe(0);
   });
@@ -75,10 +77,10 @@ describe('those who were refused', () => {
     for (let one = 0; one < 50; one += 1) before.refusals.count('no-room');
     before.refusals.stop();
     const after = counting(before.clock, before.kept.at(-1) ?? null);
-    expect(after.told).toEqual([{ 'no-room': 50, 'no-codec': 0, 'no-service': 0 }]);
+    expect(after.told).toEqual([{ ...NONE, 'no-room': 50 }]);
     after.refusals.count('no-room');
     after.clock.advance(1_000);
-    expect(after.told.at(-1)).toEqual({ 'no-room': 51, 'no-codec': 0, 'no-service': 0 });
+    expect(after.told.at(-1)).toEqual({ ...NONE, 'no-room': 51 });
     after.refusals.stop();
     after.clock.advance(DAY);
     const next = counting(after.clock, after.kept.at(-1) ?? null);
@@ -90,11 +92,19 @@ describe('those who were refused', () => {
     const counts = { 'no-codec': 1, 'no-service': 2, 'no-room': 3 };
     const value = { day: '2026-11-28', counts };
     const read = readStates(new Map([[keyOf.refusals, { version: 1, value }]]), CENTRE_SHAPES);
-    expect(storedCentre(read).refusals).toEqual(value);
+    const { refusals: stored } = storedCentre(read);
+    expect(stored).toEqual(value);
+    // A version before knew fewer reasons.
+    const clock = fakeClock();
+    const { refusals, told } = counting(clock, { day: String(Math.floor(clock.now() / DAY)), counts });
+    refusals.count('over-cap');
+    clock.advance(1_000);
+    expect(told.at(-1)).toEqual({ ...NONE, ...counts, 'over-cap': 1 });
+    refusals.stop();
   });
 
   it('are one call or several', () => {
-    const none = { 'no-codec': 0, 'no-service': 0, 'no-room': 0 };
+    const none = { ...NONE };
     const said = (count: number) => callsRefused({ ...none, 'no-room': count }).words.es;
     expect(said(1)).toBe('Hoy se rechazó 1 llamada: 1 por falta de capacidad.');
     expect(said(2)).toBe('Hoy se rechazaron 2 llamadas: 2 por falta de capacidad.');

@@ -9,6 +9,7 @@ import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/rec
 import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
 import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
 import type { Person, Session } from '../../src/agents/ports.ts';
+import { Admission, callCaps } from '../../src/calls/admission.ts';
 import { AgentPhones } from '../../src/calls/agent-phones.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { CallControl } from '../../src/calls/call-control.ts';
@@ -26,11 +27,11 @@ import { OpeningHours } from '../../src/calls/opening-hours.ts';
 import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
 import type { CentreData, Telephony } from '../../src/calls/ports.ts';
 import { reconcile } from '../../src/calls/recovery.ts';
-import { hasRoom as hasRoomFor, type Refusal } from '../../src/calls/refusals.ts';
+import type { Refusal } from '../../src/calls/refusals.ts';
 import type { JournalFact } from '../../src/calls/relay.ts';
 import { Staff } from '../../src/calls/staff.ts';
 import { readStored, type SetAside } from '../../src/calls/stored-states.ts';
-import { hear } from '../../src/calls/telephone-events.ts';
+import { type Hearing, hear } from '../../src/calls/telephone-events.ts';
 import { type Journal, openJournal } from '../../src/kit/journal.ts';
 import { versionsBy } from '../../src/kit/stored-shapes.ts';
 import { OUTGOING_SHAPES } from '../../src/outgoing/counts.ts';
@@ -300,16 +301,21 @@ export class SmallCentre {
     const serves = (dialled: string) => this.data.numbers.some(({ number }) => number === dialled);
     const arrivals = { calls, numbers, clock, toLine: (raw: string) => this.toLine(raw), serves };
     const hangUp = (channel: string): void => void telephony.hangUp(channel, 'normal');
-    const hasRoom = () => hasRoomFor(calls.allCalls(), this.pairs);
-    const turnAway = (channel: string): void => {
-      this.refused.push('no-room');
-      void telephony.hangUp(channel, 'congestion');
+    const admission = new Admission({
+      clock,
+      caps: () => callCaps(this.pairs, this.data.policies.callCaps),
+      calls: () => calls.allCalls(),
+    });
+    const refusal: Hearing['refusal'] = newcomer => admission.refusal(newcomer);
+    const turnAway: Hearing['turnAway'] = ({ channel, from }, why) => {
+      this.refused.push(why);
+      void telephony.hangUp(channel, from === 'web' ? 'busy' : 'congestion');
     };
     const refused = (why: Refusal) => this.refused.push(why);
     this.link = new LinkWatch({
       clock,
       log,
-      hear: event => hear(event, { ...arrivals, lines: this.lines, hangUp, hasRoom, turnAway, refused }),
+      hear: event => hear(event, { ...arrivals, lines: this.lines, hangUp, refusal, turnAway, refused }),
       compare: async () => {
         await this.lines.sync();
         await reconcile({ ...arrivals, telephony, lost, log });

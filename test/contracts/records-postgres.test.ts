@@ -31,6 +31,21 @@ describe('in PostgreSQL', () => {
   });
   for (const contract of [peopleContract, centreContract, callsContract, ticketsContract, recordingsContract])
     contract(() => world);
+
+  test('the caps of calls are read where they are numbers above zero', async () => {
+    expect((await world.centre.load()).policies.callCaps).toBeUndefined();
+    await world.seed.note('callCaps', {
+      trunk: 30,
+      web: 0,
+      perSecond: 'many',
+      perAddress: -1,
+      all: 50,
+      else: 1,
+    });
+    expect((await world.centre.load()).policies.callCaps).toEqual({ trunk: 30, all: 50 });
+    await world.seed.note('callCaps', 'none');
+    expect((await world.centre.load()).policies.callCaps).toBeUndefined();
+  });
 });
 
 describe('the schema', () => {

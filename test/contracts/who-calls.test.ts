@@ -63,6 +63,14 @@ test.each<[string, readonly SipHeader[]]>([
   await call.hangUp();
 });
 
+test('what a call came from is the address of its INVITE, whatever is written in it', async () => {
+  const { call, rang } = await rings([asserted()], `${NUMBER}@203.0.113.9`);
+  expect(rang).toMatchObject({ from: 'trunk', source: '127.0.0.1' });
+  const { channels } = await exchange.telephony.snapshot();
+  expect(channels.find(({ id }) => id === rang.channel)?.source).toBe('127.0.0.1');
+  await call.hangUp();
+});
+
 test('the agent’s telephone is not told the number either', async () => {
   const { call, rang } = await rings([asserted(), privacy('id')]);
   const line = {

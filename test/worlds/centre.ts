@@ -69,6 +69,7 @@ export async function startCentre(options: CentreOptions = {}): Promise<CentreWo
     CAUCE_DATA_DIR: data,
     CAUCE_HTTP_PORT: String(httpPort),
     CAUCE_SIP_PORT: String(asterisk.sipPort),
+    CAUCE_RTP_PORTS: asterisk.rtpPorts.join('-'),
     CAUCE_DEMO: '1',
     CAUCE_DEMO_PASSWORD: password,
     CAUCE_DEMO_LINE_PORT: String(demoLinePort),

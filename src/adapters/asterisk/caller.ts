@@ -1,3 +1,4 @@
+import { addressKey } from '../../kit/network-address.ts';
 import { shownName } from '../../kit/shown-name.ts';
 import type { AriChannel } from './wire.ts';
 
@@ -14,4 +15,14 @@ export function callerOf(
 ): { readonly callerNumber: string; readonly callerName: string } {
   if (args[0] === 'inbound' && args[3] === WITHHELD) return { callerNumber: '', callerName: '' };
   return { callerNumber: caller.number, callerName: shownName(caller.name.replace(/\\(.)/gsu, '$1')) };
+}
+
+/**
+ * What a call that came in came from: by the trunk the address of its fifth argument (`203.0.113.7:5060`,
+ * `[2001:db8::1]:5060`), which nobody can write into a message; from a page its line, by the channel's name.
+ */
+export function sourceOf({ name }: Pick<AriChannel, 'name'>, args: readonly string[]): string {
+  const [, , from, , remote = ''] = args;
+  if (from === 'web') return name.replace(/^PJSIP\/(.+)-[^-]+$/, '$1');
+  return addressKey(remote.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
 }

@@ -1,6 +1,6 @@
 import type { TelephonyEvent } from '../../calls/ports.ts';
 import type { Refusal } from '../../calls/refusals.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, sourceOf } from './caller.ts';
 import { causesOf, isLocal } from './forwards.ts';
 import { isOwnLine } from './line-config.ts';
 import { type AriChannel, type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
@@ -75,6 +75,7 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
     ...callerOf(event.channel, event.args),
     dialled,
     from,
+    source: sourceOf(event.channel, event.args),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { TelephonySnapshot } from '../../calls/ports.ts';
 import { CauceError } from '../../kit/errors.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, sourceOf } from './caller.ts';
 import { isOwnLine } from './line-config.ts';
 import type { AriLink } from './link.ts';
 import type { AriAnswer } from './request.ts';
@@ -38,6 +38,7 @@ export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
           state: channel.state,
           ours: args !== null || dialled.has(channel.id),
           args: args ?? [],
+          source: args?.[0] === 'inbound' ? sourceOf(channel, args) : null,
           ...callerOf(channel, args ?? []),
           createdAt: Date.parse(channel.creationtime),
         };

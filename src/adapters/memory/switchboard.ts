@@ -20,6 +20,8 @@ export interface MemoryChannel {
   readonly callerNumber: string;
   readonly callerName: string;
   readonly createdAt: number;
+  /** What it came from; null for channels that were dialled. */
+  readonly source: string | null;
   /** Null for channels that came from outside. */
   readonly dialled: DialOrder | null;
   /** `Down`: dialled, and its telephone has said nothing. */
@@ -56,6 +58,8 @@ export interface Ringing {
   readonly callerName?: string;
   readonly dialled?: string;
   readonly from?: 'trunk' | 'web';
+  /** An address, or the line of a page. */
+  readonly source?: string;
 }
 
 /**
@@ -95,8 +99,9 @@ export class MemorySwitchboard {
   // What people do.
 
   /** A call comes in from outside; returns its channel. */
-  rings({ callerNumber, callerName = '', dialled = '*626', from = 'trunk' }: Ringing): string {
+  rings({ callerNumber, callerName = '', dialled = '*626', from = 'trunk', source }: Ringing): string {
     this.count += 1;
+    const origin = source ?? (from === 'trunk' ? '127.0.0.1' : `gc-guest-${this.count}`);
     const id = `memory-${Math.floor(this.clock.now() / 1000)}.${this.count}`;
     this.channels.set(id, {
       id,
@@ -108,13 +113,22 @@ export class MemorySwitchboard {
       state: 'Ring',
       ours: true,
       args: ['inbound', dialled, from, '0'],
+      source: origin,
       music: false,
       playbacks: [],
       ringLimit: null,
       watched: false,
       vanished: false,
     });
-    return this.now(id, { kind: 'rang', channel: id, callerNumber, callerName, dialled, from });
+    return this.now(id, {
+      kind: 'rang',
+      channel: id,
+      callerNumber,
+      callerName,
+      dialled,
+      from,
+      source: origin,
+    });
   }
 
   /** Somebody picks up a leg that rings. */
@@ -224,6 +238,7 @@ export class MemorySwitchboard {
       state: this.silent.has(lineOf(order.endpoint)) ? 'Down' : 'Ringing',
       ours: false,
       args: [],
+      source: null,
       music: false,
       playbacks: [],
       ringLimit: this.clock.after(wholeSeconds * 1000, () => {

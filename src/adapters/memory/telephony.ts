@@ -40,6 +40,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
           state: channel.state,
           ours: true,
           args: channel.args,
+          source: channel.source,
           callerNumber: channel.callerNumber,
           callerName: channel.callerName,
           createdAt: channel.createdAt,

@@ -1,3 +1,4 @@
+import type { CallCaps } from '../../calls/admission.ts';
 import type { Disposition } from '../../calls/dispositions.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
@@ -65,17 +66,27 @@ async function load(db: Database): Promise<CentreData> {
       announceRecording: flag(policy.get('announceRecording'), DEFAULT_POLICIES.announceRecording),
       ...span('longCallMs', policy.get('longCallMs')),
       ...outgoingOf(policy.get('outgoing')),
+      ...caps(policy.get('callCaps')),
     },
   };
 }
 
-/** A time in ms that the centre has set; else what it is without is up to its user. */
+/** A number above zero that the centre has set; else what it is without is up to its user. */
 const span = (name: string, value: unknown): object =>
   typeof value === 'number' && value > 0 ? { [name]: value } : {};
 
 function outgoingOf(stored: unknown): Pick<CentreData['policies'], 'outgoing'> {
   const outgoing = readPolicy(stored);
   return outgoing === undefined ? {} : { outgoing };
+}
+
+const CAPS = ['all', 'trunk', 'web', 'perAddress', 'perSecond'] as const satisfies (keyof CallCaps)[];
+
+/** The caps that the centre has set, numbers above zero; what is anything else is as if it were not set. */
+function caps(value: unknown): { callCaps?: Partial<CallCaps> } {
+  if (typeof value !== 'object' || value === null) return {};
+  const given = value as Record<string, unknown>;
+  return { callCaps: Object.assign({}, ...CAPS.map(name => span(name, given[name]))) };
 }
 
 const flag = (value: unknown, fallback: boolean): boolean => (typeof value === 'boolean' ? value : fallback);

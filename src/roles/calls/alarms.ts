@@ -1,3 +1,4 @@
+import type { Cancelled } from '../../calls/cancelled-calls.ts';
 import { REFUSALS, type Refusal, type RefusedToday } from '../../calls/refusals.ts';
 import type { SetAside } from '../../calls/stored-states.ts';
 import type { FlowFault } from '../../ivr/fault.ts';
@@ -93,7 +94,12 @@ const REFUSED: Readonly<Record<Refusal, Words>> = {
   'no-room': { es: 'por falta de capacidad', en: 'for want of capacity' },
   'no-codec': { es: 'por un códec que no hablamos', en: 'for a codec that we do not speak' },
   'no-service': { es: 'a algo que no es un número', en: 'to what is no number' },
+  'over-cap': { es: 'por pasar el tope de llamadas a la vez', en: 'for more calls at once than the cap' },
+  'over-rate': { es: 'por llegar demasiadas por segundo', en: 'for too many new calls a second' },
 };
+
+/** For these a customer with a telephone that is in order was not heard. */
+const CUSTOMERS_MISSED: readonly Refusal[] = ['no-room', 'over-cap', 'over-rate'];
 
 /** Calls that were not taken today. */
 export function callsRefused(today: RefusedToday): Said {
@@ -103,12 +109,31 @@ export function callsRefused(today: RefusedToday): Said {
     some.map(why => `${today[why]} ${REFUSED[why][language]}`).join(', ');
   return {
     id: 'refused-calls',
-    severity: today['no-room'] > 0 ? 'critical' : 'warning',
+    severity: CUSTOMERS_MISSED.some(why => today[why] > 0) ? 'critical' : 'warning',
     words: {
       es: `${count === 1 ? 'Hoy se rechazó 1 llamada' : `Hoy se rechazaron ${count} llamadas`}: ${list('es')}.`,
       en: `Calls refused today: ${count} (${list('en')}).`,
     },
     counts: today,
+  };
+}
+
+/** Most callers who are named in one alarm. */
+const CALLERS_NAMED = 3;
+
+/** Calls that ring and hang up, one after the other: somebody keeps the lines busy, or a carrier loses its calls. */
+export function callsCancelled({ count, spanMs, callers }: Cancelled): Said {
+  const minutes = Math.round(spanMs / 60_000);
+  const named = callers.slice(0, CALLERS_NAMED).map(({ number, count: times }) => `${number} (${times})`);
+  const of = (word: string): string => (named.length > 0 ? `${word}${named.join(', ')}` : '');
+  return {
+    id: 'cancelled-calls',
+    severity: 'warning',
+    words: {
+      es: `${count} llamadas timbraron y colgaron en ${minutes} minutos${of(', sobre todo de ')}. Si no son clientes, pida a la operadora que las bloquee.`,
+      en: `${count} calls rang and hung up within ${minutes} minutes${of(', most of them from ')}. If they are no customers, ask the carrier to block them.`,
+    },
+    counts: { cancelled: count },
   };
 }
 

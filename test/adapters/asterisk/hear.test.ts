@@ -33,8 +33,19 @@ test('a channel from the dialplan has rung, with what was dialled and from where
       callerName: 'Luisa',
       dialled: '*626',
       from: 'web',
+      source: 'demo-trunk',
     },
   });
+});
+
+test.each([
+  ['203.0.113.7:5060', '203.0.113.7'],
+  ['[2001:db8:1:2::9]:5060', '2001:db8:1:2::/64'],
+  ['[::ffff:203.0.113.7]:5060', '203.0.113.7'],
+  ['', ''],
+])('a call by the trunk came from the address of its INVITE: %s is %s', (remote, source) => {
+  const args = ['inbound', '*626', 'trunk', '0', remote];
+  expect(hear({ type: 'StasisStart', args, channel: customer })).toMatchObject({ event: { source } });
 });
 
 test('of a caller who asks not to be named nothing is known, whatever Asterisk says of him', () => {

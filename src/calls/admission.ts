@@ -1,0 +1,97 @@
+import type { Clock } from '../kit/clock.ts';
+import { TokenBuckets } from '../kit/token-bucket.ts';
+import { type Call, legsOf } from './call.ts';
+import type { Refusal } from './refusals.ts';
+
+/** How many calls may come in, as the centre's policy `callCaps` says; what it does not say follows from the ports. */
+export interface CallCaps {
+  /** Channels with a voice in all: callers, and the agents who talk with them. */
+  readonly all: number;
+  /** Calls at once that came by the trunk, and by `/call` pages. */
+  readonly trunk: number;
+  readonly web: number;
+  /** Calls at once from one address of the trunk. */
+  readonly perAddress: number;
+  /**
+   * New calls a second from one address or page, for as long as it likes. A surge, such as after an outage, may fill at
+   * once what the address may have.
+   */
+  readonly perSecond: number;
+}
+
+/** So much of the voice is kept for the telephones of agents, who answer those that were taken. */
+const RESERVE = 0.1;
+/** Guests are strangers: however many they are, the rest is for who calls by telephone. */
+const WEB_SHARE = 0.2;
+/** No address takes all: where there is more than one, the others still get in. */
+const ADDRESS_SHARE = 0.75;
+/** A page has one telephone; a second call may come before the end of the first one is heard of. */
+const CALLS_PER_PAGE = 2;
+/** A carrier of a floor of five hundred agents brings less. */
+const NEW_CALLS_PER_SECOND = 40;
+/** Addresses whose new calls are counted; a stranger can invent any number of them. */
+const SOURCES_REMEMBERED = 10_000;
+
+/** The caps for so many channels with a voice, `pairs` of ports. A policy never goes beyond what the ports bear. */
+export function callCaps(pairs: number, policy: Partial<CallCaps> = {}): CallCaps {
+  const room = Math.max(1, pairs - Math.max(1, Math.ceil(pairs * RESERVE)));
+  const all = Math.min(room, policy.all ?? room);
+  const capped = (wanted: number): number => Math.max(1, Math.min(all, Math.floor(wanted)));
+  return {
+    all,
+    trunk: capped(policy.trunk ?? all),
+    web: capped(policy.web ?? all * WEB_SHARE),
+    perAddress: capped(policy.perAddress ?? all * ADDRESS_SHARE),
+    perSecond: policy.perSecond ?? NEW_CALLS_PER_SECOND,
+  };
+}
+
+/** `from`: `trunk` or `web`. `source`: the address or the page's line it came from, where that is known. */
+export interface Newcomer {
+  readonly from: string;
+  readonly source?: string;
+}
+
+/**
+ * Why one more call is not taken beside those that live, or null. A channel without ports for its voice would be
+ * refused by Asterisk with 488; calls that live are never touched.
+ */
+export function overCap(caps: CallCaps, calls: readonly Call[], { from, source }: Newcomer): Refusal | null {
+  const channels = calls.reduce((sum, call) => sum + channelsOf(call), 0);
+  if (channels >= caps.all) return 'no-room';
+  const coming = calls.filter(call => call.direction === 'in' && call.from === from && channelsOf(call) > 0);
+  if (coming.length >= (from === 'web' ? caps.web : caps.trunk)) return 'over-cap';
+  const perSource = from === 'web' ? CALLS_PER_PAGE : caps.perAddress;
+  const ofSource = source === undefined ? [] : coming.filter(call => call.source === source);
+  return ofSource.length >= perSource ? 'over-cap' : null;
+}
+
+/** Channels that a call has now: none while it is only wrapped up. */
+function channelsOf(call: Call): number {
+  return call.phase.kind === 'ending' ? call.phase.open.length : 1 + legsOf(call).length;
+}
+
+/** Who is let in, one newcomer after the other. */
+export class Admission {
+  private readonly parts: {
+    readonly clock: Clock;
+    readonly caps: () => CallCaps;
+    readonly calls: () => readonly Call[];
+  };
+  private readonly rates: TokenBuckets;
+
+  constructor(parts: Admission['parts']) {
+    this.parts = parts;
+    this.rates = new TokenBuckets(() => {
+      const { perAddress, perSecond } = parts.caps();
+      return { burst: Math.max(perAddress, perSecond), perSecond };
+    }, SOURCES_REMEMBERED);
+  }
+
+  /** Why this newcomer is turned away, or null. The rate first: in a flood nothing else need be looked at. */
+  refusal(newcomer: Newcomer): Refusal | null {
+    const { clock, caps, calls } = this.parts;
+    if (!this.rates.take(`${newcomer.from} ${newcomer.source ?? ''}`, clock.now())) return 'over-rate';
+    return overCap(caps(), calls(), newcomer);
+  }
+}

@@ -119,11 +119,12 @@ describe('the softphone', () => {
     'src/live/messages.ts',
     'src/kit/characters.ts',
     'src/kit/searchable.ts',
+    'src/kit/shown-name.ts',
     'src/tickets/listed.ts',
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, the limits of texts, how texts are searched and tickets listed, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, the limits of texts, how names are shown, texts searched and tickets listed, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

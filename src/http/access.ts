@@ -39,6 +39,8 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 
   'GET /api/v1/guest-lines': 'guests',
   'POST /api/v1/guest-session': 'guests',
+  'POST /api/v1/guest-session/proof': 'guests',
+  'POST /api/v1/guest-session/proof/code': 'guests',
 
   'GET /api/v1/agents': 'everyone',
   'POST /api/v1/agents/me/will': 'phone-users',

@@ -15,6 +15,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'wrong-origin': 403,
   'not-logged-in': 401,
   'wrong-credentials': 401,
+  'wrong-proof': 422,
   'too-many-tries': 429,
   'not-allowed': 403,
   'confidentiality-not-accepted': 403,

@@ -21,6 +21,8 @@ import { text } from './text-shape.ts';
  * | POST /first-admin                | the one-time link | MakeFirstAdmin → PersonCard (201)
  * | POST /guest-session              | guest calls | GuestLogIn → GuestPass (only with demo or CAUCE_WEB_CALLS=1)
  * | GET /guest-lines                 | guest calls | → {items: GuestLine[], total}
+ * | POST /guest-session/proof        | guest calls | ProveLine → {ok:true}: a code is said to that line, if it is a customer's
+ * | POST /guest-session/proof/code   | guest calls | ProofCode → GuestPass
  * | GET /agents                      | all         | → {items: AgentPicture[], total}
  * | POST /agents/me/will             | phone users | SetWill → {ok:true}
  * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
@@ -68,6 +70,14 @@ export const GuestLogIn = z.strictObject({
     .max(20)
     .nullable()
     .describe('null: without a number, as a caller who withholds it'),
+});
+
+export const ProveLine = z.strictObject({ line: z.string().trim().min(3).max(20) });
+export const ProofCode = z.strictObject({
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/),
 });
 
 export const Will = z.discriminatedUnion('kind', [

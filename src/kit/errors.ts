@@ -33,6 +33,11 @@ export const CATALOGUE = {
     'The user name or password is incorrect.',
   ],
   'wrong-password': ['refused', 'La contraseña actual no es correcta.', 'The present password is incorrect.'],
+  'wrong-proof': [
+    'refused',
+    'El código no es correcto o ya venció. Pida otro.',
+    'The code is wrong or has expired. Ask for another one.',
+  ],
   'too-many-tries': [
     'busy',
     'Demasiados intentos. Espere unos minutos.',

@@ -10,6 +10,7 @@ const ROOMS = [
   'customers',
   'ivr',
   'agents',
+  'rights',
   'credentials',
   'queues',
   'outgoing',

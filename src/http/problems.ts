@@ -18,6 +18,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'wrong-proof': 422,
   'too-many-tries': 429,
   'not-allowed': 403,
+  'not-in-sight': 403,
   'confidentiality-not-accepted': 403,
   'session-ending': 403,
   'invalid-input': 400,

@@ -34,18 +34,18 @@ import { text } from './text-shape.ts';
  * | GET /customers ?text&limit       | customer users | → {items: CustomerFound[], total}
  * | POST /customers                  | customer users | NewCustomer → CustomerFound (201)
  * | POST /customers/{id}/lines       | customer users | NewLine → CustomerFound
- * | GET /customers/{id}/contacts     | customer users | → {items: Contact[], total}
+ * | GET /customers/{id}/contacts     | customer users (in sight) | → {items: Contact[], total}
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
  * | GET /outgoing, PUT /outgoing    | admin       | → OutgoingPolicy; the version that was looked at goes with it (409 `changed-meanwhile`)
  * | POST /outgoing/release           | admin       | ReleaseOutgoing → {ok:true}; locked outgoing calls are possible again
  * | PATCH /queues/{name}             | admin       | ChangeQueue → QueueCard
  * | GET /dispositions, /breaks       | all         | → {items, total}
- * | GET /tickets ?state&level&area&assignee&text&limit&offset | all | → {items: TicketCard[], total}
- * | GET /tickets/{number}            | all         | → TicketPage
- * | POST /tickets/{number}/actions   | by state    | TicketStep → TicketPage (409 `changed-meanwhile` when what the step rests on changed)
- * | POST /tickets/{number}/call-back | phone users | CallBack → {call}
- * | GET /recordings ?ticket&call&agent&text&limit&offset | own / supervisor | → {items: RecordingCard[], total}
- * | GET /recordings/{id}/audio       | own / supervisor | audio with Range
+ * | GET /tickets ?state&level&area&assignee&text&limit&offset | all (in sight) | → {items: TicketCard[], total}
+ * | GET /tickets/{number}            | in sight    | → TicketPage
+ * | POST /tickets/{number}/actions   | in sight, by state | TicketStep → TicketPage (409 `changed-meanwhile` when what the step rests on changed)
+ * | POST /tickets/{number}/call-back | phone users, in sight | CallBack → {call}
+ * | GET /recordings ?ticket&call&agent&text&limit&offset | all (in sight) | → {items: RecordingCard[], total}
+ * | GET /recordings/{id}/audio       | in sight    | audio with Range
  * | GET /people, POST /people, PATCH /people/{id} | admin | PersonCard, AddPerson, ChangePerson
  * | POST /people/{id}/end-now       | admin       | → {ok:true}; their log-ins and talk end at once
  * | GET /people/{id}/phone           | admin       | → SipAccount, only for phoneKind sip (a desk phone's account)

@@ -44,6 +44,11 @@ export const CATALOGUE = {
     'Too many attempts. Wait a few minutes.',
   ],
   'not-allowed': ['refused', 'Su rol no permite hacer esto.', 'Your role does not allow this.'],
+  'not-in-sight': [
+    'refused',
+    'No puede ver esto: no es de sus colas, no está a su cargo ni es de una llamada suya. Si lo necesita, pídaselo a su supervisor.',
+    'You may not see this: it is not of your queues, not assigned to you and not of a call of yours. If you need it, ask your supervisor.',
+  ],
   'confidentiality-not-accepted': [
     'refused',
     'Acepte primero el acuerdo de confidencialidad.',

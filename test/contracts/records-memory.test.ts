@@ -4,10 +4,18 @@ import { centreContract } from './centre-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { memoryWorld } from './records-world.ts';
+import { sightContract } from './sight-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
 
 describe('in memory', () => {
   const world = memoryWorld();
-  for (const contract of [peopleContract, centreContract, callsContract, ticketsContract, recordingsContract])
+  for (const contract of [
+    peopleContract,
+    centreContract,
+    callsContract,
+    ticketsContract,
+    recordingsContract,
+    sightContract,
+  ])
     contract(() => world);
 });

@@ -9,6 +9,7 @@ import { centreContract } from './centre-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
+import { sightContract } from './sight-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
 
 const postgres = realPostgres();
@@ -29,7 +30,14 @@ describe('in PostgreSQL', () => {
     await notices.close();
     await db.close();
   });
-  for (const contract of [peopleContract, centreContract, callsContract, ticketsContract, recordingsContract])
+  for (const contract of [
+    peopleContract,
+    centreContract,
+    callsContract,
+    ticketsContract,
+    recordingsContract,
+    sightContract,
+  ])
     contract(() => world);
 
   test('the caps of calls are read where they are numbers above zero', async () => {

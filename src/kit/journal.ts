@@ -69,6 +69,8 @@ export interface JournalOptions {
   readonly versionOf?: (key: string) => number;
   /** A new file is begun beyond this size, bytes. */
   readonly fileBytes?: number;
+  /** Facts that wait for `read` in memory at most. */
+  readonly remembered?: number;
   /** The disk does not take the write (`ENOSPC` …); the journal keeps it in memory and tries again. */
   readonly onTrouble?: (error: NodeJS.ErrnoException) => void;
   readonly onRecovered?: () => void;
@@ -78,6 +80,7 @@ export interface JournalOptions {
 export const SET_ASIDE = 'set-aside';
 
 const DEFAULT_FILE_BYTES = 16 * 1024 * 1024;
+const REMEMBERED = 5_000;
 const RETRY_MS = 500;
 /** What is written in this time is synced together, ms. A disk that syncs without pause takes the processor from calls. */
 const SYNC_AFTER_MS = 10;
@@ -87,10 +90,17 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   const { setAside, states, files, firstSeq, lastSeq, stamp } = readOrSetAside<Fact>(dir);
   const versionOf = options.versionOf ?? (() => 1);
   const limit = options.fileBytes ?? DEFAULT_FILE_BYTES;
+  const remembered = options.remembered ?? REMEMBERED;
   let seq = lastSeq + 1;
   let savedSeq = firstSeq - 1;
   let newest = stamp;
-  /** How far `read` is; the file stays open until the next one's turn. */
+  /** Facts of this process that `read` has not given yet: mostly they are asked for before anybody else wrote. */
+  let fresh: { seq: number; fact: Fact }[] = [];
+  /** The last fact that `read` gave, that was written, and that the disk has for good. */
+  let given = firstSeq - 1;
+  let written = lastSeq;
+  let durable = lastSeq;
+  /** How far `read` is in the files; the file stays open until the next one's turn. */
   let cursor: { path: string; offset: number; file: FileHandle } | null = null;
   let listener: () => void = () => {};
   let unwritten = '';
@@ -144,13 +154,13 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
 
   /** Writes what waits. Of a write that the disk cuts short the whole lines stay, so that no fact is there twice. */
   function flush(): boolean {
-    if (unwritten === '') return true;
+    if (unwritten === '') return wrote();
     const bytes = Buffer.from(unwritten);
     try {
       writeAll(file.fd, bytes);
       file.bytes += bytes.length;
       unwritten = '';
-      return true;
+      return wrote();
     } catch (error) {
       const done = error instanceof CutShort ? error.done : 0;
       const whole = bytes.subarray(0, done).lastIndexOf(10) + 1;
@@ -160,6 +170,11 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
       cutOff(done - whole);
       return false;
     }
+  }
+
+  function wrote(): true {
+    written = seq - 1;
+    return true;
   }
 
   /** Takes half a line away again; where that fails too, the next line begins on a line of its own. */
@@ -191,6 +206,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
     try {
       fdatasyncSync(full.fd);
       full.entry.synced = full.bytes;
+      durable = written;
       file = begin();
     } catch {
       return;
@@ -199,8 +215,9 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
     closeSync(full.fd);
   }
 
-  function synced(entry: JournalFile, bytes: number): void {
+  function synced(entry: JournalFile, bytes: number, upTo: number): void {
     entry.synced = bytes;
+    durable = upTo;
     if (inTrouble && retry === null) {
       inTrouble = false;
       options.onRecovered?.();
@@ -220,12 +237,13 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
     nextSync = null;
     dirty = false;
     const { fd, bytes, entry } = file;
+    const upTo = written;
     syncing = new Promise(resolve => {
       fdatasync(fd, error => {
         syncing = null;
         resolve();
         if (error) trouble(error);
-        else synced(entry, bytes);
+        else synced(entry, bytes, upTo);
       });
     });
   }
@@ -253,13 +271,21 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
         else states.set(key, state);
       }
       const line = lineOf(seq, facts, kept);
-      seq += facts.length;
+      for (const fact of facts) fresh.push({ seq: seq++, fact });
+      // A long backlog costs no memory: it is read from the files.
+      if (fresh.length > remembered) fresh = [];
       file.entry.last = seq - 1;
       unwritten += `${JSON.stringify(line)}\n`;
       if (retry === null && flush()) sync();
       return first;
     },
     async read(limit) {
+      if (fresh[0]?.seq === given + 1) {
+        const ready = fresh.findIndex((each, at) => each.seq > durable || at >= limit);
+        const next = fresh.splice(0, ready < 0 ? fresh.length : ready);
+        given = next.at(-1)?.seq ?? given;
+        return next;
+      }
       const found: { seq: number; fact: Fact }[] = [];
       while (found.length < limit) {
         const entry = files.find(each => each.path === cursor?.path) ?? files[0];
@@ -271,7 +297,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
         for (const text of chunk.lines) {
           const line = parse<Fact>(text);
           line?.facts.forEach((fact, index) => {
-            if (line.seq + index > savedSeq) found.push({ seq: line.seq + index, fact });
+            if (line.seq + index > given) found.push({ seq: line.seq + index, fact });
           });
         }
         // What was synced while we read comes before the next file.
@@ -280,13 +306,22 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
         if (!next) break;
         await reading(next.path);
       }
+      given = found.at(-1)?.seq ?? given;
+      fresh = fresh.filter(each => each.seq > given);
       return found;
     },
     saved(upTo) {
       savedSeq = Math.max(savedSeq, upTo);
+      given = Math.max(given, savedSeq);
+      fresh = fresh[0] && fresh[0].seq <= given ? fresh.filter(each => each.seq > given) : fresh;
       while (files.length > 1 && (files[0]?.last ?? Infinity) <= savedSeq) {
         const old = files.shift();
         if (old) rmSync(old.path, { force: true });
+        if (old && old.path === cursor?.path) {
+          // An open file would keep its place on the disk.
+          void cursor.file.close();
+          cursor = null;
+        }
       }
     },
     backlog: () => Math.max(0, seq - 1 - savedSeq),

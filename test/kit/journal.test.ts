@@ -364,3 +364,55 @@ describe('the lines of a journal', () => {
     expect([again.setAside, again.nextSeq(), valuesOf(again)]).toEqual([null, 2, { luis: 1 }]);
   });
 });
+
+describe('what is read', () => {
+  it.each([1, 5, 1_000])('comes once and in order, with %i facts at most in memory', async remembered => {
+    const journal = journalAt(dir, { remembered, fileBytes: 400 });
+    const found: number[] = [];
+    let added = 0;
+    for (const [facts, limit] of [
+      [3, 2],
+      [9, 4],
+      [1, 100],
+      [12, 1],
+      [2, 50],
+      [7, 3],
+      [0, 5],
+    ] as const) {
+      for (const fact of numbered(added + 1, added + facts)) journal.append([fact], { state: fact });
+      added += facts;
+      const before = found.length;
+      await waitUntil(
+        async () => {
+          const next = await journal.read(limit);
+          expect(next.every(({ seq, fact }) => fact === `fact ${seq}`)).toBe(true);
+          found.push(...next.map(({ seq }) => seq));
+          if (next.length > 0) journal.saved(found.at(-1) ?? 0);
+          return found.length > before || found.length === added;
+        },
+        { what: 'some are read' },
+      );
+    }
+    await waitUntil(
+      async () => {
+        found.push(...(await journal.read(4)).map(({ seq }) => seq));
+        return found.length >= added;
+      },
+      { what: 'the rest is read' },
+    );
+    expect(found).toEqual(Array.from({ length: added }, (_, at) => at + 1));
+    expect(await journal.read(10)).toEqual([]);
+  });
+
+  it('begins behind what was saved elsewhere, and then has what is new', async () => {
+    const journal = journalAt();
+    journal.append(numbered(1, 5), {});
+    await readAll(journal, 5);
+    const next = await restarted(journal);
+    next.append(numbered(6, 7), {});
+    next.saved(3);
+    expect((await readAll(next, 4)).map(({ seq }) => seq)).toEqual([4, 5, 6, 7]);
+    next.append(numbered(8, 8), {});
+    expect((await readAll(next, 1)).map(({ seq }) => seq)).toEqual([8]);
+  });
+});

@@ -7,10 +7,10 @@ import { findCycle, importsOf, type SourceImport, sourceFiles } from './kit/sour
 const ROOMS = [
   'kit',
   'config',
+  'audit',
   'customers',
   'ivr',
   'agents',
-  'rights',
   'credentials',
   'queues',
   'outgoing',
@@ -125,7 +125,7 @@ describe('the softphone', () => {
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, the limits of texts, how names are shown, texts searched and tickets listed, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, the limits of texts, how texts are searched and names and tickets shown, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

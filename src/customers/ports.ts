@@ -42,7 +42,8 @@ export interface CustomerStore extends CustomerDirectory {
   add(customer: CustomerSummary): Promise<{ added: boolean; customer: CustomerSummary }>;
   /** Gives a customer one more line; one that they have stays as it is. Null when there is no such customer. */
   addLine(id: string, line: CustomerLine): Promise<CustomerSummary | null>;
-  note(deed: CustomerDeed): Promise<void>;
+  /** Keeps what somebody did, from this address, and chains it in the audit log. */
+  note(deed: CustomerDeed, address: string | null): Promise<void>;
   /** What was done with a customer's data, newest first. */
   deeds(customer: string): Promise<CustomerDeed[]>;
 }

@@ -1,7 +1,7 @@
+import type { Role } from '../agents/events.ts';
 import type { Person, Session } from '../agents/ports.ts';
 import { hasTelephone } from '../agents/sip-account.ts';
 import { CauceError } from '../kit/errors.ts';
-import { servesCustomers } from '../rights/sight.ts';
 
 /**
  * Who may use which route: the whole table, default deny. A route that is not here does not start
@@ -10,7 +10,7 @@ import { servesCustomers } from '../rights/sight.ts';
  * anyone      no session needed
  * guests      no session needed, but only where guests may call (CAUCE_DEMO or CAUCE_WEB_CALLS)
  * joining     logged in, the confidentiality text not necessarily accepted yet
- * everyone    every role; the route itself cuts the answer to what the reader may see (`rights/sight.ts`)
+ * everyone    every role; the route itself cuts the answer to what is the reader's own
  * phone-users roles that have a telephone; the route itself checks that the call is theirs
  * customer-users roles that serve customers; an admin looks after people and settings, not after customers
  * admin       the role admin
@@ -39,8 +39,6 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 
   'GET /api/v1/guest-lines': 'guests',
   'POST /api/v1/guest-session': 'guests',
-  'POST /api/v1/guest-session/proof': 'guests',
-  'POST /api/v1/guest-session/proof/code': 'guests',
 
   'GET /api/v1/agents': 'everyone',
   'POST /api/v1/agents/me/will': 'phone-users',
@@ -82,6 +80,11 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /api/v1/people/:id/phone': 'admin',
   'POST /api/v1/people/:id/phone/rotate': 'admin',
 
+  'GET /api/v1/audit': 'admin',
+  'GET /api/v1/audit/state': 'admin',
+  'POST /api/v1/audit/check': 'admin',
+  'GET /api/v1/audit/export': 'admin',
+
   'GET /api/openapi.json': 'anyone',
   'GET /api/docs': 'anyone',
   'GET /health/live': 'anyone',
@@ -94,6 +97,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /tickets': 'anyone',
   'GET /tickets/:number': 'anyone',
   'GET /admin': 'anyone',
+  'GET /audit': 'anyone',
   'GET /crew': 'anyone',
   'GET /first-admin': 'anyone',
   'GET /call': 'anyone',
@@ -205,4 +209,14 @@ function accepted(visitor: Visitor | null): Person {
   if (visitor === null) throw new CauceError('not-logged-in');
   if (visitor.person.confidentialityAcceptedAt === null) throw new CauceError('confidentiality-not-accepted');
   return visitor.person;
+}
+
+/** Roles that may look customers up and write them down. */
+function servesCustomers(role: Role): boolean {
+  return hasTelephone(role) || role === 'supervisor';
+}
+
+/** Roles that watch the whole floor; the others see what is theirs. */
+export function seesAll(person: Pick<Person, 'role'>): boolean {
+  return person.role === 'supervisor' || person.role === 'admin';
 }

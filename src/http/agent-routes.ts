@@ -5,7 +5,6 @@ import { order, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { type AgentPicture, type List, SetWill } from './shapes.ts';
-import { sightOfVisitor } from './visitor-sight.ts';
 
 /** Who is here, and what I want to be: ready, on a break, off. */
 export function agentRoutes(app: Api, { centre }: WebParts): void {
@@ -21,7 +20,7 @@ export function agentRoutes(app: Api, { centre }: WebParts): void {
       },
     },
     async (request): Promise<List<AgentPicture>> => {
-      const { agents } = pictureFor(sightOfVisitor(visitorOf(request), centre), pictureOf(centre));
+      const { agents } = pictureFor(visitorOf(request).person, pictureOf(centre));
       return { items: agents, total: agents.length };
     },
   );

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { MISSED } from '../agents/events.ts';
+import { AUDIT_KINDS } from '../audit/kinds.ts';
 import { END_REASONS } from '../calls/end-reason.ts';
 import { CALL_OUTCOMES } from '../calls/history.ts';
 import type {
   AgentPicture,
+  AuditCard,
+  AuditState,
   CallCard,
   Contact,
   CustomerFound,
@@ -281,6 +284,39 @@ export const RecordingAnswer: z.ZodType<RecordingCard> = z.object({
   state: z.enum(['pending', 'kept', 'failed', 'erased']),
   peaks: z.array(z.number()),
   gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
+});
+
+export const AuditCardAnswer: z.ZodType<AuditCard> = z.object({
+  seq: z.int(),
+  at: instant,
+  kind: z.enum(AUDIT_KINDS),
+  person: z.string().nullable().describe('who did it'),
+  personName: z.string().nullable(),
+  address: z.string().nullable(),
+  subject: z.string().nullable().describe('whom or what it is about'),
+  subjectName: z.string().nullable(),
+  data: z.record(z.string(), z.any()),
+  hash: z.string().describe('SHA-256, hex'),
+});
+export const AuditStateAnswer: z.ZodType<AuditState> = z.object({
+  checked: z.object({ seq: z.int(), at: instant, hash: z.string() }).nullable(),
+  wholeAt: instant.nullable(),
+  faults: z.array(
+    z.object({
+      seq: z.int(),
+      why: z.enum([
+        'changed',
+        'missing',
+        'misplaced',
+        'cut',
+        'rewritten',
+        'record-changed',
+        'record-missing',
+      ]),
+      words,
+    }),
+  ),
+  checking: z.boolean(),
 });
 
 const component = z.enum(['up', 'away']);

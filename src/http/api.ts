@@ -7,6 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { z } from 'zod';
+import type { Who } from '../audit/events.ts';
 import { CauceError } from '../kit/errors.ts';
 import type { Reader } from '../tickets/ports.ts';
 import type { Visitor } from './access.ts';
@@ -36,6 +37,11 @@ export type Api = FastifyInstance<
 export function visitorOf(request: Pick<FastifyRequest, 'visitor'>): Visitor {
   if (request.visitor === null) throw new CauceError('not-logged-in');
   return request.visitor;
+}
+
+/** Who asks and from where, as the audit log knows them. */
+export function whoOf({ visitor, ip }: Pick<FastifyRequest, 'visitor' | 'ip'>): Who {
+  return { person: visitor?.person.id ?? null, address: ip };
 }
 
 /** A visitor as the rules of tickets know them. */

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CustomerLine, CustomerSummary } from '../customers/customer.ts';
 import { readDocument, segmentOf } from '../customers/document.ts';
@@ -18,21 +19,23 @@ import {
   NewCustomer,
   NewLine,
 } from './shapes.ts';
-import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ id: z.string().min(1).max(64) });
 /** The last contacts beside a call: more than these nobody reads while talking. */
 const CONTACTS = 10;
 
 /** Who the customers are: whoever speaks with one finds them or writes them down. Who looked at what is kept. */
-export function customerRoutes(app: Api, { customers, tickets, centre, clock, config, log }: WebParts): void {
+export function customerRoutes(app: Api, { customers, tickets, clock, config, log }: WebParts): void {
   const schema = { tags: ['customers'] };
   const note = (
-    request: Parameters<typeof visitorOf>[0],
+    request: Pick<FastifyRequest, 'visitor' | 'ip'>,
     customer: string | null,
     deed: CustomerDeed['deed'],
     detail = '',
-  ) => customers.note({ at: clock.now(), person: visitorOf(request).person.id, customer, deed, detail });
+  ) => {
+    const { person } = visitorOf(request);
+    return customers.note({ at: clock.now(), person: person.id, customer, deed, detail }, request.ip);
+  };
 
   app.get(
     '/customers',
@@ -114,8 +117,7 @@ export function customerRoutes(app: Api, { customers, tickets, centre, clock, co
     {
       schema: {
         ...schema,
-        summary:
-          'The last calls of a customer with their tickets, newest first: all of them for whoever has the customer on the line, else those whose ticket one may read',
+        summary: 'The last calls of a customer with their tickets, newest first',
         params,
         response: { 200: listOf(ContactAnswer), ...failing() },
       },
@@ -123,7 +125,7 @@ export function customerRoutes(app: Api, { customers, tickets, centre, clock, co
     async (request): Promise<List<Contact>> => {
       const { id } = request.params;
       await note(request, id, 'viewed');
-      const items = await tickets.contacts(id, CONTACTS, sightOfVisitor(visitorOf(request), centre));
+      const items = await tickets.contacts(id, CONTACTS);
       return { items, total: items.length };
     },
   );

@@ -8,17 +8,20 @@ import type { Problem } from './shapes.ts';
 /** When to try again if a part is away and nobody knows for how long, s. */
 const RETRY_AFTER_S = 2;
 
-/** Every error leaves as a problem of the catalogue (RFC 9457), whoever threw it. */
-export function answerErrors(app: Api): void {
-  app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => answerError(new CauceError('unknown-resource'), request, reply));
+/** Every error leaves as a problem of the catalogue (RFC 9457), whoever threw it. `told` hears of each. */
+export function answerErrors(app: Api, told: (code: string, request: FastifyRequest) => void): void {
+  app.setErrorHandler((error, request, reply) => told(answerError(error, request, reply), request));
+  app.setNotFoundHandler((request, reply) => {
+    answerError(new CauceError('unknown-resource'), request, reply);
+  });
 }
 
+/** Answers the error, and with which code. */
 export function answerError(
   error: unknown,
   { log, routeOptions }: Pick<FastifyRequest, 'log' | 'routeOptions'>,
   reply: Pick<FastifyReply, 'code' | 'header' | 'type' | 'send'>,
-): void {
+): string {
   const problem = explain(error);
   if (problem.code === 'internal') log.error({ err: error, url: routeOptions.url }, 'failed');
   else log.debug({ code: problem.code, url: routeOptions.url }, 'refused');
@@ -27,6 +30,7 @@ export function answerError(
   reply.code(problem.status);
   reply.type(PROBLEM_TYPE);
   reply.send(JSON.stringify(problem));
+  return problem.code;
 }
 
 function explain(error: unknown): Problem {

@@ -1,7 +1,7 @@
 import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { PersonAnswer } from './answers.ts';
-import type { Api } from './api.ts';
+import { type Api, whoOf } from './api.ts';
 import type { FirstAdmin } from './first-admin.ts';
 import type { WebParts } from './parts.ts';
 import { personCard } from './people-routes.ts';
@@ -14,7 +14,7 @@ const TRIES_PER_MINUTE = 20;
 /** What the page behind the one-time link sends. */
 export function firstAdminRoutes(
   app: Api,
-  { config, log }: Pick<WebParts, 'config' | 'log'>,
+  { config, log, audit }: Pick<WebParts, 'config' | 'log' | 'audit'>,
   firstAdmin: FirstAdmin,
 ): void {
   app.post(
@@ -30,9 +30,17 @@ export function firstAdminRoutes(
     },
     async (request, reply): Promise<PersonCard> => {
       const { token, ...person } = request.body;
-      if (!firstAdmin.isOpen(token)) throw new CauceError('unknown-resource');
+      if (!firstAdmin.isOpen(token)) {
+        audit.note(whoOf(request), { kind: 'first-admin-refused', subject: null, data: {} });
+        throw new CauceError('unknown-resource');
+      }
       await refuseWeak(person.password, { ...person, centre: config.publicHost });
-      const admin = await firstAdmin.admit(token, person);
+      const { username } = person;
+      const admin = await audit.carryOut(
+        whoOf(request),
+        [{ kind: 'first-admin-made', subject: null, data: { username } }],
+        () => firstAdmin.admit(token, person),
+      );
       log.info({ person: admin.id }, 'first administrator made');
       void reply.code(201);
       return personCard(admin);

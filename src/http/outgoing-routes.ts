@@ -1,9 +1,10 @@
+import { changeOf } from '../audit/change.ts';
 import type { CentreData } from '../calls/ports.ts';
 import { CauceError } from '../kit/errors.ts';
 import { classify } from '../outgoing/number-class.ts';
 import { type OutgoingPolicy, outgoingPolicyShape } from '../outgoing/policy.ts';
 import { Done } from './answers.ts';
-import { type Api, visitorOf } from './api.ts';
+import { type Api, visitorOf, whoOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { type FieldFault, failing } from './problems.ts';
@@ -20,7 +21,7 @@ const CALLABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Where people may call: what an admin reads and changes, and whom they let call again. */
-export function outgoingRoutes(app: Api, { centre, settings, people, config, log }: WebParts): void {
+export function outgoingRoutes(app: Api, { centre, settings, people, config, log, audit }: WebParts): void {
   const schema = { tags: ['outgoing'] };
 
   app.get(
@@ -51,10 +52,18 @@ export function outgoingRoutes(app: Api, { centre, settings, people, config, log
       },
     },
     async (request): Promise<OutgoingPolicy> => {
-      const faults = faultsOf(request.body, await settings.load(), config.country);
+      const present = await settings.load();
+      const faults = faultsOf(request.body, present, config.country);
       if (faults.length > 0) throw new CauceError('invalid-input', { faults });
-      const changed = await settings.changeOutgoing(request.body);
-      if (changed === null) throw new CauceError('changed-meanwhile');
+      const { version: _, ...wanted } = request.body;
+      const change = changeOf(present.policies.outgoing ?? {}, wanted);
+      const deeds =
+        change === null ? [] : [{ kind: 'outgoing-changed', subject: null, data: change } as const];
+      const changed = await audit.carryOut(whoOf(request), deeds, async () => {
+        const saved = await settings.changeOutgoing(request.body);
+        if (saved === null) throw new CauceError('changed-meanwhile');
+        return saved;
+      });
       log.info({ version: changed.version, by: visitorOf(request).person.id }, 'outgoing policy changed');
       return changed;
     },
@@ -75,7 +84,10 @@ export function outgoingRoutes(app: Api, { centre, settings, people, config, log
       const visitor = visitorOf(request);
       const { person } = request.body;
       if (person !== null && (await people.get(person)) === null) throw new CauceError('unknown-resource');
-      await order(centre, visitor, request.headers, { do: 'release-outgoing', person });
+      const deed = { kind: 'outgoing-released', subject: person, data: {} } as const;
+      await audit.carryOut(whoOf(request), [deed], () =>
+        order(centre, visitor, request.headers, { do: 'release-outgoing', person }),
+      );
       log.info({ person, by: visitor.person.id }, 'outgoing calls released');
       return { ok: true };
     },

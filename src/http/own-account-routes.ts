@@ -2,7 +2,7 @@ import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { Done } from './answers.ts';
-import { type Api, visitorOf } from './api.ts';
+import { type Api, visitorOf, whoOf } from './api.ts';
 import type { OwnPassword } from './own-password.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
@@ -40,8 +40,12 @@ export function ownAccountRoutes(
         throw new CauceError('invalid-input', { faults: [fault] });
       }
       await refuseWeak(next, { ...person, centre: parts.config.publicHost }, 'next');
-      await parts.people.change(person.id, { passwordHash: await parts.passwords.hash(next) });
-      await sessions.endOthersOf(session);
+      const passwordHash = await parts.passwords.hash(next);
+      const deed = { kind: 'password-set', subject: person.id, data: {} } as const;
+      await parts.audit.carryOut(whoOf(request), [deed], async () => {
+        await parts.people.change(person.id, { passwordHash });
+        await sessions.endOthersOf(session);
+      });
       await parts.centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: person.id }, 'own password changed');
       return { ok: true };

@@ -8,6 +8,7 @@ export const PAGES = [
   '/supervisor',
   '/tickets',
   '/admin',
+  '/audit',
   '/crew',
   '/call',
   '/first-admin',

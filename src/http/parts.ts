@@ -1,4 +1,7 @@
 import type { PeopleStore, SessionStore, Throttle } from '../agents/ports.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { ChainWatch } from '../audit/chain-watch.ts';
+import type { AuditStore } from '../audit/ports.ts';
 import type { CallHistory } from '../calls/history.ts';
 import type { CentreSettings } from '../calls/ports.ts';
 import type { Config } from '../config.ts';
@@ -62,6 +65,9 @@ export interface WebParts {
   readonly alarms: Pick<AlarmBook, 'raise' | 'clear'>;
   readonly settings: CentreSettings;
   readonly customers: CustomerStore;
+  readonly audit: AuditLog;
+  readonly auditStore: Pick<AuditStore, 'list' | 'count'>;
+  readonly chainWatch: ChainWatch;
   readonly probes: Probes;
   /** The title of an IVR flow; null for one that cannot be read. */
   flowTitle(flow: string): Promise<Words | null>;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Person } from '../agents/ports.ts';
 import { deskAccount } from '../agents/sip-account.ts';
+import { changeOf } from '../audit/change.ts';
+import type { Deed } from '../audit/events.ts';
 import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { Done, listOf, PersonAnswer, SipAccountAnswer } from './answers.ts';
-import { type Api, visitorOf } from './api.ts';
+import { type Api, visitorOf, whoOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
@@ -20,7 +22,7 @@ export function personCard(person: Person): PersonCard {
 
 /** The admin's list of people: add, change, give a desk telephone its account. */
 export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): void {
-  const { people, passwords, centre, config } = parts;
+  const { people, passwords, centre, config, audit } = parts;
   const schema = { tags: ['people'] };
   const id = z.strictObject({ id: z.string().min(1).max(64) });
 
@@ -46,7 +48,12 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
     async (request, reply): Promise<PersonCard> => {
       const { password, ...rest } = request.body;
       await refuseWeak(password, { ...rest, centre: config.publicHost });
-      const person = await people.add({ ...rest, passwordHash: await passwords.hash(password) });
+      const passwordHash = await passwords.hash(password);
+      const person = await audit.carryOut(
+        whoOf(request),
+        [{ kind: 'person-added', subject: null, data: { after: { ...rest } } }],
+        () => people.add({ ...rest, passwordHash }),
+      );
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'person added');
       void reply.code(201);
@@ -86,12 +93,17 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         const { username, displayName } = { ...before, ...withoutGaps(patch) };
         await refuseWeak(password, { username, displayName, centre: config.publicHost });
       }
-      const after = await people.change(before.id, {
+      const wanted = {
         ...withoutGaps(patch),
         ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),
+      };
+      const deeds = deedsOf(before, patch, password !== undefined);
+      const after = await audit.carryOut(whoOf(request), deeds, async () => {
+        const changed = await people.change(before.id, wanted);
+        const rightsChanged = changed.role !== before.role || changed.active !== before.active;
+        if (rightsChanged || password !== undefined) await sessions.endAllOf(before.id);
+        return changed;
       });
-      const rightsChanged = after.role !== before.role || after.active !== before.active;
-      if (rightsChanged || password !== undefined) await sessions.endAllOf(before.id);
       sessions.doubt();
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: before.id, by: me, changed: Object.keys(request.body) }, 'person changed');
@@ -115,8 +127,11 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       const person = await people.get(request.params.id);
       if (person === null) throw new CauceError('unknown-resource');
       if (person.id === visitor.person.id) throw new CauceError('step-not-possible');
-      await sessions.closeAllOf(person.id);
-      await order(centre, visitor, request.headers, { do: 'end-now', agent: person.id });
+      const deed = { kind: 'ended-now', subject: person.id, data: {} } as const;
+      await audit.carryOut(whoOf(request), [deed], async () => {
+        await sessions.closeAllOf(person.id);
+        await order(centre, visitor, request.headers, { do: 'end-now', agent: person.id });
+      });
       parts.log.info({ person: person.id, by: visitor.person.id }, 'log-ins and talk ended at once');
       return { ok: true };
     },
@@ -137,7 +152,10 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       if (person?.phoneKind !== 'sip') throw new CauceError('unknown-resource');
       parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'desk account shown');
       void reply.header('cache-control', 'no-store');
-      return deskPhoneAccount(deskAccount(config.serverKey, person), config);
+      const deed = { kind: 'desk-account-shown', subject: person.id, data: {} } as const;
+      return audit.carryOut(whoOf(request), [deed], async () =>
+        deskPhoneAccount(deskAccount(config.serverKey, person), config),
+      );
     },
   );
 
@@ -155,12 +173,23 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
     async (request): Promise<SipAccount> => {
       const before = await people.get(request.params.id);
       if (before?.phoneKind !== 'sip') throw new CauceError('unknown-resource');
-      const person = await people.turnDesk(before.id);
+      const deed = { kind: 'desk-account-replaced', subject: before.id, data: {} } as const;
+      const person = await audit.carryOut(whoOf(request), [deed], () => people.turnDesk(before.id));
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'desk account replaced');
       return deskPhoneAccount(deskAccount(config.serverKey, person), config);
     },
   );
+}
+
+/** What of a person is changed, as it is written down: a password only that it is another one. */
+function deedsOf(before: Person, patch: object, newPassword: boolean): Deed[] {
+  const change = changeOf(personCard(before), patch);
+  const subject = before.id;
+  return [
+    ...(change === null ? [] : [{ kind: 'person-changed', subject, data: change } as const]),
+    ...(newPassword ? [{ kind: 'password-set', subject, data: {} } as const] : []),
+  ];
 }
 
 /** The fields that were given: a store must not take a missing field for an empty one. */

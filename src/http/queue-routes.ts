@@ -1,17 +1,17 @@
 import { z } from 'zod';
+import { changeOf } from '../audit/change.ts';
 import { fitsAfter, NEEDS } from '../calls/dispositions.ts';
 import { CauceError } from '../kit/errors.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
 import { BreakAnswer, DispositionAnswer, listOf, QueueAnswer, QueueCardAnswer } from './answers.ts';
-import { type Api, visitorOf } from './api.ts';
+import { type Api, visitorOf, whoOf } from './api.ts';
 import { pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { ChangeQueue, type DispositionCard, type List, type QueueCard, type QueuePicture } from './shapes.ts';
-import { sightOfVisitor } from './visitor-sight.ts';
 
 /** The queues as they are now, what an admin may change of them, and the words agents choose from: dispositions and breaks. */
-export function queueRoutes(app: Api, { centre, settings, log }: WebParts): void {
+export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts): void {
   const schema = { tags: ['queues'] };
 
   app.get(
@@ -24,7 +24,7 @@ export function queueRoutes(app: Api, { centre, settings, log }: WebParts): void
       },
     },
     async (request): Promise<List<QueuePicture>> => {
-      const { queues } = pictureFor(sightOfVisitor(visitorOf(request), centre), pictureOf(centre));
+      const { queues } = pictureFor(visitorOf(request).person, pictureOf(centre));
       return { items: queues, total: queues.length };
     },
   );
@@ -41,7 +41,14 @@ export function queueRoutes(app: Api, { centre, settings, log }: WebParts): void
       },
     },
     async (request): Promise<QueueCard> => {
-      const queue = await settings.changeQueue(request.params.name, request.body);
+      const before = (await settings.load()).queues.find(one => one.name === request.params.name);
+      if (before === undefined) throw new CauceError('unknown-resource');
+      const change = changeOf(before, request.body);
+      const deeds =
+        change === null ? [] : [{ kind: 'queue-changed', subject: before.name, data: change } as const];
+      const queue = await audit.carryOut(whoOf(request), deeds, () =>
+        settings.changeQueue(before.name, request.body),
+      );
       if (queue === null) throw new CauceError('unknown-resource');
       const { name, title, wrapUpAlarmMs } = queue;
       log.info({ queue: name, wrapUpAlarmMs, by: visitorOf(request).person.id }, 'queue changed');

@@ -10,6 +10,8 @@ import { addressKey } from '../kit/network-address.ts';
 import { guardAccess } from './access-guard.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api } from './api.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { tellRefusals } from './audited-refusals.ts';
 import { callRoutes } from './call-routes.ts';
 import { trusting } from './client-address.ts';
 import { customerRoutes } from './customer-routes.ts';
@@ -68,7 +70,7 @@ export async function buildServer(
   // Answers are typed by the compiler and compared with the document by tests; parsing each again would only cost.
   app.setSerializerCompiler(() => value => JSON.stringify(value));
   acceptEmptyBodies(app);
-  answerErrors(app);
+  answerErrors(app, tellRefusals(parts.audit));
   metrics.count(app);
 
   await app.register(cookie);
@@ -104,6 +106,7 @@ export async function buildServer(
       customerRoutes(api, parts);
       recordingRoutes(api, parts);
       peopleRoutes(api, parts, sessions);
+      auditRoutes(api, parts);
     },
     { prefix: '/api/v1' },
   );

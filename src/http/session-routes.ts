@@ -6,7 +6,7 @@ import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import type { Visitor } from './access.ts';
 import { WhoAmIAnswer } from './answers.ts';
-import { type Api, visitorOf } from './api.ts';
+import { type Api, visitorOf, whoOf } from './api.ts';
 import { CONFIDENTIALITY } from './confidentiality.ts';
 import { draftKey } from './draft-key.ts';
 import { DEVICE_KNOWN_MS } from './known-devices.ts';
@@ -66,6 +66,24 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
     return { person, kept: (await sessions.visitor(token)) !== null };
   };
 
+  /**
+   * Writes the failure down. Whose account it was is looked up beside the answer, which takes as long for a name that
+   * nobody has; such a name is not kept, for people type their password into the wrong field.
+   */
+  const logInFailed = (error: unknown, username: string, address: string): never => {
+    const code = error instanceof CauceError ? error.code : null;
+    if (code === 'wrong-credentials' || code === 'too-many-tries') {
+      const kind = code === 'wrong-credentials' ? 'log-in-failed' : 'log-in-locked';
+      const tell = (subject: string | null) =>
+        parts.audit.note({ person: null, address }, { kind, subject, data: {} });
+      parts.people.credentials(username).then(
+        known => tell(known?.person.id ?? null),
+        () => tell(null),
+      );
+    }
+    throw error;
+  };
+
   const schema = { tags: ['session'] };
 
   app.post(
@@ -81,13 +99,20 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
     async (request, reply): Promise<WhoAmI> => {
       const { username, password } = request.body;
       const deviceCookie = request.cookies[deviceName];
-      const person = await logIns.check(username, password, { address: request.ip, deviceCookie });
+      const person = await logIns
+        .check(username, password, { address: request.ip, deviceCookie })
+        .catch((error: unknown) => logInFailed(error, username, request.ip));
       // A browser holds one log-in: the old one ends, so that its token is worth nothing any more. While its telephone
       // has a voice on it, nobody else takes the page.
       const before = await sessions.visitor(request.cookies[name]);
       if (before !== null && sessions.talks(before.session)) throw new CauceError('browser-in-call');
       if (before !== null) await sessions.close(before.session);
-      const { session, token } = await sessions.openForPerson(person);
+      const who = { person: person.id, address: request.ip };
+      const { session, token } = await parts.audit.carryOut(
+        who,
+        [{ kind: 'logged-in', subject: null, data: {} }],
+        () => sessions.openForPerson(person),
+      );
       await refreshLines();
       parts.log.info({ person: person.id, session: session.id }, 'logged in');
       void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: SESSION_MS / 1000 });
@@ -128,9 +153,11 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
     async (request): Promise<WhoAmI> => {
       const { session, person } = visitorOf(request);
       if (person.confidentialityAcceptedAt !== null) return whoAmI(visitorOf(request), request);
-      const accepted = await parts.people.change(person.id, {
-        confidentialityAcceptedAt: parts.clock.now(),
-      });
+      const accepted = await parts.audit.carryOut(
+        whoOf(request),
+        [{ kind: 'confidentiality-accepted', subject: null, data: {} }],
+        () => parts.people.change(person.id, { confidentialityAcceptedAt: parts.clock.now() }),
+      );
       sessions.doubt();
       await refreshLines();
       parts.log.info({ person: person.id }, 'confidentiality text accepted');
@@ -151,6 +178,10 @@ export function sessionRoutes(app: Api, parts: WebParts, sessions: SessionDesk, 
       const { person, kept } = await logOut(request);
       await refreshLines();
       parts.log.info({ person: person?.id, kept }, 'logged out');
+      if (person !== null) {
+        const who = { person: person.id, address: request.ip };
+        parts.audit.note(who, { kind: 'logged-out', subject: null, data: {} });
+      }
       if (!kept) void reply.clearCookie(name, cookieOptions(secure));
       await reply.code(204).send();
     },

@@ -2,6 +2,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Session } from '../agents/ports.ts';
 import { hasTelephone } from '../agents/sip-account.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
@@ -9,6 +10,7 @@ import { addressKey } from '../kit/network-address.ts';
 import { type Allowance, TokenBuckets } from '../kit/token-bucket.ts';
 import type { Visitor } from './access.ts';
 import type { Api } from './api.ts';
+import { TOLD_REFUSALS } from './audited-refusals.ts';
 import { clientAddress, trusting } from './client-address.ts';
 import type { OwnAddresses } from './own-addresses.ts';
 import type { WebConfig } from './parts.ts';
@@ -34,11 +36,13 @@ export interface Upgrades {
 /** Handshakes of one address: an office of a hundred pages, two sockets each, comes back at once after a restart. */
 const RATE: Allowance = { burst: 600, perSecond: 50 };
 const ADDRESSES_REMEMBERED = 10_000;
+const PATHS = ['/live', '/sip'];
 
 interface UpgradeParts {
   readonly config: Pick<WebConfig, 'tls' | 'trustedProxies'>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit: Pick<AuditLog, 'note'>;
 }
 
 /**
@@ -47,7 +51,7 @@ interface UpgradeParts {
  */
 export function acceptUpgrades(
   app: Api,
-  { config, clock, log }: UpgradeParts,
+  { config, clock, log, audit }: UpgradeParts,
   own: OwnAddresses,
   sessions: SessionDesk,
   upgrades: Upgrades,
@@ -61,6 +65,11 @@ export function acceptUpgrades(
     admit({ request, socket, head }).catch((error: unknown) => {
       const code = error instanceof CauceError ? error.code : 'internal';
       if (code === 'internal') log.error({ err: error }, 'upgrade failed');
+      if (TOLD_REFUSALS.has(code)) {
+        const who = { person: null, address: clientAddress(request, trusts) };
+        const route = `UPGRADE ${PATHS.find(path => path === pathOf(request)) ?? '?'}`;
+        audit.note(who, { kind: 'refused', subject: null, data: { code, route } });
+      }
       refuse(socket, code);
     });
   });
@@ -73,7 +82,7 @@ export function acceptUpgrades(
     }
     if (!own.isFor(request)) throw new CauceError('wrong-host');
     if (!fromOwnPages(request, own)) throw new CauceError('wrong-origin');
-    const [path] = (request.url ?? '').split('?');
+    const path = pathOf(request);
     const cookies = app.parseCookie(request.headers.cookie ?? '');
     const visitor = await sessions.visitor(cookies[cookieName('person', secure)]);
     if (path === '/live') {
@@ -89,6 +98,8 @@ export function acceptUpgrades(
     }
   }
 }
+
+const pathOf = ({ url }: IncomingMessage): string => (url ?? '').split('?')[0] ?? '';
 
 function accepted(visitor: Visitor | null): Visitor {
   if (visitor === null) throw new CauceError('not-logged-in');

@@ -51,6 +51,16 @@ export interface Pass {
 }
 export type Refused = { readonly ok: false; readonly code: OutgoingRefusal };
 
+/** A call that did not go out; never with the number, which may be a customer's. */
+export interface RefusedWish {
+  readonly entry: Entry;
+  readonly person: string | null;
+  readonly ticket: string;
+  readonly class: string;
+  readonly country: string;
+  readonly code: OutgoingRefusal;
+}
+
 /** Who may not call out for a while; `person` null: nobody calls what is unusual. */
 export interface Locked {
   readonly person: string | null;
@@ -81,6 +91,9 @@ export class OutgoingGate {
     readonly ownCallerId: string;
     readonly keep: (states: Record<string, unknown>) => void;
     readonly onLock: (locked: Locked) => void;
+    /** A lock began now; `onLock` is told of those of before a restart too. */
+    readonly onLocked: (locked: Locked) => void;
+    readonly onRefused: (refused: RefusedWish) => void;
     readonly onFree: (person: string | null) => void;
   };
   private readonly people: Map<string, PersonCalls>;
@@ -229,6 +242,7 @@ export class OutgoingGate {
     const held: Lock = { since, until: known.locks > 0 ? null : since + lockMs };
     this.setPerson(person, { ...known, locks: known.locks + 1, lock: held });
     this.parts.log.error({ person, ...held }, 'outgoing calls of a person look like fraud and are locked');
+    this.parts.onLocked({ person, until: held.until });
     this.watch(person, held);
   }
 
@@ -237,6 +251,7 @@ export class OutgoingGate {
     const held: Lock = { since, until: since + lockMs };
     this.setCentre({ ...known, lock: held });
     this.parts.log.error(held, 'unusual outgoing calls look like fraud and are locked');
+    this.parts.onLocked({ person: null, until: held.until });
     this.watch(null, held);
   }
 
@@ -254,10 +269,9 @@ export class OutgoingGate {
   private refuse(wish: Wish, number: DialledNumber, code: OutgoingRefusal): Refused {
     const { entry, by, ticket } = wish;
     const what = { class: number.class, country: number.country };
-    this.parts.log.warn(
-      { entry, person: by?.person ?? null, ticket, ...what, code },
-      'a call does not go out',
-    );
+    const refused = { entry, person: by?.person ?? null, ticket, ...what, code };
+    this.parts.log.warn(refused, 'a call does not go out');
+    this.parts.onRefused(refused);
     return { ok: false, code };
   }
 

@@ -1,5 +1,4 @@
 import type { Sought } from '../customers/search.ts';
-import type { Sight } from '../rights/sight.ts';
 import type { RecordingCard } from './events.ts';
 
 export interface RecordingFilter {
@@ -8,8 +7,6 @@ export interface RecordingFilter {
   /** Who spoke on it, as on its card. */
   readonly agent?: string;
   readonly sought?: Sought;
-  /** What the reader may hear; nothing else is listed or counted. */
-  readonly sight: Sight;
   readonly limit: number;
   readonly offset: number;
 }
@@ -37,9 +34,15 @@ export interface RecordingStore {
    * Notes who listened (S28 of the security list), and whether this is a listening of its own: what the same person asks
    * for within `listeningMs` of a listening belongs to it, as players fetch a sound in many parts.
    */
-  heard(id: string, person: string, at: number): Promise<boolean>;
+  heard(id: string, by: Listener, at: number): Promise<boolean>;
   /** Notes who was refused because the file is not the one that was kept; answers as `heard` does. */
-  refusedDamaged(id: string, person: string, at: number): Promise<boolean>;
+  refusedDamaged(id: string, by: Listener, at: number): Promise<boolean>;
+}
+
+/** Who asks for a sound, and from where; each listening is chained in the audit log. */
+export interface Listener {
+  readonly person: string;
+  readonly address: string | null;
 }
 
 /** The recordings folder. */

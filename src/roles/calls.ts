@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { openAsterisk } from '../adapters/asterisk/asterisk.ts';
 import { serveCentre } from '../adapters/centre-link/server.ts';
+import { auditSpool } from '../adapters/files/audit-files.ts';
 import { postgresAlarms } from '../adapters/postgres/alarms.ts';
+import { postgresAudit } from '../adapters/postgres/audit-log.ts';
 import { postgresCalls } from '../adapters/postgres/calls.ts';
 import { postgresCentre } from '../adapters/postgres/centre.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
@@ -8,6 +11,7 @@ import { openDatabase } from '../adapters/postgres/database.ts';
 import { postgresLookups } from '../adapters/postgres/lookups.ts';
 import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
+import { AuditLog } from '../audit/audit-log.ts';
 import { Admission, callCaps } from '../calls/admission.ts';
 import { AgentPhones } from '../calls/agent-phones.ts';
 import { CallControl } from '../calls/call-control.ts';
@@ -27,7 +31,6 @@ import { TicketNumbers } from '../calls/numbers.ts';
 import { OpeningHours } from '../calls/opening-hours.ts';
 import { outgoingCalls } from '../calls/outgoing-calls.ts';
 import type { CentreData } from '../calls/ports.ts';
-import { ProofCalls } from '../calls/proof-calls.ts';
 import { reconcile } from '../calls/recovery.ts';
 import { type Refusal, Refusals } from '../calls/refusals.ts';
 import { type JournalFact, Relay } from '../calls/relay.ts';
@@ -58,6 +61,9 @@ import { KeptAlarms } from './calls/kept-alarms.ts';
 import { tellReady } from './calls/ready-file.ts';
 import { outgoingRoute, trunkUser } from './outgoing-route.ts';
 
+/** What the centre does by itself. */
+const NOBODY = { person: null, address: null };
+
 /** The call process: ARI, the ACD and the journal. Resolves when calls are being served. */
 export async function runCalls(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
@@ -81,6 +87,8 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   const db = openDatabase(config.databaseUrl, log, { byKey: true });
   const notices = openNotices(config.databaseUrl, log);
   const store = postgresCalls(db);
+  const waiting = auditSpool(join(config.dataDir, 'audit', 'waiting-calls.jsonl'));
+  const audit = new AuditLog(postgresAudit(db), waiting, clock, log);
 
   const copies = new CentreCopies(
     {
@@ -201,6 +209,10 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       keep: states => calls.remember(states),
       onLock: locked => raise(alarms.outgoingLocked(locked, nameOf(locked.person), config.timezone)),
       onFree: person => board.clear(alarms.outgoingLockId(person)),
+      onLocked: ({ person, until }) =>
+        audit.note(NOBODY, { kind: 'outgoing-locked', subject: person, data: { until } }),
+      onRefused: ({ person, ...data }) =>
+        audit.note({ person, address: null }, { kind: 'outgoing-refused', subject: null, data }),
     },
     storedOutgoing(read),
   );
@@ -211,21 +223,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     onRefused: sip => raise(alarms.trunkRefuses(sip)),
     onAccepted: () => board.clear(alarms.TRUNK),
   });
-  const proofs = new ProofCalls(
-    {
-      clock,
-      log,
-      node,
-      country: config.country,
-      dayOf: calendarDay(config.timezone),
-      gate,
-      telephony: asterisk.telephony,
-      keep: kept => calls.remember({ [keyOf.proofs]: kept }),
-    },
-    stored.proofs,
-  );
   const desk = new CommandDesk({
-    proofs,
     calls,
     lines,
     clock,
@@ -392,6 +390,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
   longCalls.start();
   refusals.start();
   gate.start();
+  audit.start();
   const takeBack = tellReady(config.dataDir);
   log.info({ node, calls: calls.allCalls().length }, 'calls are served');
 
@@ -414,6 +413,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       await server?.close();
       await asterisk.close();
       await relay.stop();
+      await audit.stop();
       await journal.close();
       await keptAlarms.stop();
       await copies.stop();

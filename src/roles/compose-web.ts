@@ -67,6 +67,8 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
     if (touched.some(id => live.showsLastCallTo(id))) watch.lookSoon();
   });
   await Promise.all([newsroom.follow(news), watch.start()]);
+  parts.audit.start();
+  parts.chainWatch.start();
 
   return {
     app,
@@ -81,6 +83,7 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
       await app.close();
       await newsroom.stop();
       metrics.stop();
+      await Promise.all([parts.audit.stop(), parts.chainWatch.stop()]);
     },
   };
 }

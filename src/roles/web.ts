@@ -2,10 +2,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { openCentreLink } from '../adapters/centre-link/client.ts';
+import { auditSpool, headFile } from '../adapters/files/audit-files.ts';
 import { keptSounds } from '../adapters/files/kept-sounds.ts';
 import { memoryThrottle } from '../adapters/memory/throttle.ts';
 import { hashPassword, verifyPassword } from '../adapters/passwords/argon2.ts';
 import { postgresAlarms } from '../adapters/postgres/alarms.ts';
+import { postgresAudit } from '../adapters/postgres/audit-log.ts';
 import { postgresCentre } from '../adapters/postgres/centre.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
@@ -21,6 +23,8 @@ import { postgresTickets } from '../adapters/postgres/tickets.ts';
 import { connectRedis } from '../adapters/redis/connection.ts';
 import { redisThrottle } from '../adapters/redis/throttle.ts';
 import { makeSipProxy } from '../adapters/sip-proxy/sip-proxy.ts';
+import { AuditLog } from '../audit/audit-log.ts';
+import { ChainWatch } from '../audit/chain-watch.ts';
 import { publicOrigin } from '../config/network.ts';
 import type { Config } from '../config.ts';
 import type { FirstAdmin } from '../http/first-admin.ts';
@@ -51,6 +55,8 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   const centre = openCentreLink({ url: config.innerUrl, clock, log });
   const sip = makeSipProxy(config.asteriskUrl, clock);
   const alarms = postgresAlarms(db, notices);
+  const auditStore = postgresAudit(db);
+  const auditFolder = join(config.dataDir, 'audit');
   let web: Web | null = null;
   const stopping = new AbortController();
   let listening = false;
@@ -96,6 +102,12 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
         alarms,
         settings: postgresCentre(db, notices),
         customers: postgresCustomers(db),
+        audit: new AuditLog(auditStore, auditSpool(join(auditFolder, 'waiting-web.jsonl')), clock, log),
+        auditStore,
+        chainWatch: new ChainWatch(auditStore, headFile(join(auditFolder, 'head.json')), alarms, {
+          clock,
+          log,
+        }),
         flowTitle: flow => titleOf(flow, config),
         probes: {
           database: () => within(clock, answers(db)),

@@ -26,7 +26,6 @@ import { TicketNumbers } from '../../src/calls/numbers.ts';
 import { OpeningHours } from '../../src/calls/opening-hours.ts';
 import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
 import type { CentreData, Telephony } from '../../src/calls/ports.ts';
-import { ProofCalls } from '../../src/calls/proof-calls.ts';
 import { reconcile } from '../../src/calls/recovery.ts';
 import type { Refusal } from '../../src/calls/refusals.ts';
 import type { JournalFact } from '../../src/calls/relay.ts';
@@ -36,7 +35,7 @@ import { type Hearing, hear } from '../../src/calls/telephone-events.ts';
 import { type Journal, openJournal } from '../../src/kit/journal.ts';
 import { versionsBy } from '../../src/kit/stored-shapes.ts';
 import { OUTGOING_SHAPES } from '../../src/outgoing/counts.ts';
-import { OutgoingGate } from '../../src/outgoing/gate.ts';
+import { type Locked, OutgoingGate, type RefusedWish } from '../../src/outgoing/gate.ts';
 import { FIRST_POLICY, type OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import { storedOutgoing } from '../../src/outgoing/stored.ts';
 import type { QueueProfile } from '../../src/queues/events.ts';
@@ -178,6 +177,8 @@ export class SmallCentre {
   hasTrunk = true;
   /** Who is locked now, with until when: what is an alarm of the centre. */
   readonly locks = new Map<string | null, number | null>();
+  readonly begunLocks: Locked[] = [];
+  readonly refusedCalls: RefusedWish[] = [];
   private link!: LinkWatch;
   private phones!: AgentPhones;
   private telephony: Telephony = memoryTelephony(this.board);
@@ -263,25 +264,13 @@ export class SmallCentre {
         keep: states => calls.remember(states),
         onLock: locked => this.locks.set(locked.person, locked.until),
         onFree: person => this.locks.delete(person),
+        onLocked: locked => this.begunLocks.push(locked),
+        onRefused: refused => this.refusedCalls.push(refused),
       },
       storedOutgoing(read),
     );
     this.locks.clear();
-    const proofs = new ProofCalls(
-      {
-        clock,
-        log,
-        node: 'n1',
-        country: 'VE',
-        dayOf: at => new Date(at).toISOString().slice(0, 10),
-        gate: this.gate,
-        telephony,
-        keep: kept => calls.remember({ [keyOf.proofs]: kept }),
-      },
-      stored.proofs,
-    );
     this.desk = new CommandDesk({
-      proofs,
       calls,
       lines: this.lines,
       clock,

@@ -183,9 +183,9 @@ export function centreContract(world: () => RecordsWorld): void {
     test('keep what was done with their data, newest first', async () => {
       const { customers } = world();
       const deed = { at: 1, person: 'ana', customer: 'kept', deed: 'viewed', detail: '' } as const;
-      await customers.note(deed);
-      await customers.note({ ...deed, at: 2, deed: 'line-added', detail: '+584145559913' });
-      await customers.note({ ...deed, at: 3, customer: null, deed: 'searched', detail: 'alba' });
+      await customers.note(deed, '10.0.0.7');
+      await customers.note({ ...deed, at: 2, deed: 'line-added', detail: '+584145559913' }, '10.0.0.7');
+      await customers.note({ ...deed, at: 3, customer: null, deed: 'searched', detail: 'alba' }, '10.0.0.7');
       expect((await customers.deeds('kept')).map(one => one.deed)).toEqual(['line-added', 'viewed']);
     });
   });

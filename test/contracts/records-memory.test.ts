@@ -1,10 +1,10 @@
 import { describe } from 'vitest';
+import { auditContract } from './audit-contract.ts';
 import { callsContract } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { memoryWorld } from './records-world.ts';
-import { sightContract } from './sight-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
 
 describe('in memory', () => {
@@ -15,7 +15,7 @@ describe('in memory', () => {
     callsContract,
     ticketsContract,
     recordingsContract,
-    sightContract,
+    auditContract,
   ])
     contract(() => world);
 });

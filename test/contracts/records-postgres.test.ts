@@ -4,12 +4,12 @@ import { migrate, NewerDatabase } from '../../src/adapters/postgres/migrate.ts';
 import { type Notices, openNotices } from '../../src/adapters/postgres/notices.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { realPostgres } from '../kit/real-parts.ts';
+import { auditContract } from './audit-contract.ts';
 import { callsContract } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
-import { sightContract } from './sight-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
 
 const postgres = realPostgres();
@@ -36,7 +36,7 @@ describe('in PostgreSQL', () => {
     callsContract,
     ticketsContract,
     recordingsContract,
-    sightContract,
+    auditContract,
   ])
     contract(() => world);
 

@@ -1,4 +1,5 @@
 import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
+import { memoryAudit } from '../../src/adapters/memory/audit.ts';
 import { memoryCalls, memoryHistory, memoryLookups } from '../../src/adapters/memory/calls.ts';
 import { memoryCentre } from '../../src/adapters/memory/centre.ts';
 import { memoryCentreSeed } from '../../src/adapters/memory/centre-seed.ts';
@@ -10,6 +11,7 @@ import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/rec
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
 import { memoryGround, memoryNews, memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { postgresAlarms } from '../../src/adapters/postgres/alarms.ts';
+import { postgresAudit } from '../../src/adapters/postgres/audit-log.ts';
 import { postgresCalls } from '../../src/adapters/postgres/calls.ts';
 import { postgresCentre } from '../../src/adapters/postgres/centre.ts';
 import { postgresCentreSeed } from '../../src/adapters/postgres/centre-seed.ts';
@@ -26,6 +28,7 @@ import { postgresRecordings } from '../../src/adapters/postgres/recordings.ts';
 import { postgresSessions } from '../../src/adapters/postgres/sessions.ts';
 import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
 import type { PeopleStore, SessionStore } from '../../src/agents/ports.ts';
+import type { AuditStore } from '../../src/audit/ports.ts';
 import type { CallHistory } from '../../src/calls/history.ts';
 import type { CallLookups, CallStore, CentreSeed, CentreSettings } from '../../src/calls/ports.ts';
 import type { CustomerStore } from '../../src/customers/ports.ts';
@@ -50,6 +53,7 @@ export interface RecordsWorld {
   readonly news: TicketNews;
   readonly recordings: RecordingStore;
   readonly alarms: AlarmBook;
+  readonly audit: AuditStore;
   jobs(): Promise<PlannedJob[]>;
 }
 
@@ -69,6 +73,7 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
     news: memoryNews(records),
     recordings: memoryRecordings(records),
     alarms: memoryAlarms(records),
+    audit: memoryAudit(records),
     jobs: async () => [...records.jobs.values()].map(({ job, runAt, key }) => ({ job, runAt, key })),
   };
 }
@@ -89,6 +94,7 @@ export function postgresWorld(db: Database, notices: Notices): RecordsWorld {
     news: postgresNews(db, notices, makeLog('test', 'silent')),
     recordings: postgresRecordings(db),
     alarms: postgresAlarms(db, notices),
+    audit: postgresAudit(db),
     async jobs() {
       const rows = await db.query('select job, run_at, key from outbox order by id');
       return rows.map(row => ({

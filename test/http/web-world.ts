@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { keptSounds } from '../../src/adapters/files/kept-sounds.ts';
 import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
+import { memoryAudit, memoryHeadFile, memorySpool } from '../../src/adapters/memory/audit.ts';
 import { memoryHistory } from '../../src/adapters/memory/calls.ts';
 import { memoryCentre } from '../../src/adapters/memory/centre.ts';
 import { type MemoryCentreLink, memoryCentreLink } from '../../src/adapters/memory/centre-link.ts';
@@ -16,6 +17,8 @@ import { memoryThrottle } from '../../src/adapters/memory/throttle.ts';
 import { memoryGround, memoryNews, memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { hashPassword, verifyPassword } from '../../src/adapters/passwords/argon2.ts';
 import type { Person } from '../../src/agents/ports.ts';
+import { AuditLog } from '../../src/audit/audit-log.ts';
+import { ChainWatch } from '../../src/audit/chain-watch.ts';
 import type { WebParts } from '../../src/http/parts.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { composeWeb, type SipRoad, type Web } from '../../src/roles/compose-web.ts';
@@ -59,6 +62,9 @@ export async function webWorld(
   writeFileSync(join(folder, 'pages', 'index.html'), '<!doctype html><title>Cauce</title>');
   writeFileSync(join(folder, 'pages', 'assets', 'app-1234.js'), 'export {};');
 
+  const alarms = memoryAlarms(records);
+  const log = makeLog('web', 'silent');
+  const auditStore = memoryAudit(records);
   const parts: WebParts = {
     config: {
       serverKey: Buffer.alloc(32, 7),
@@ -81,7 +87,7 @@ export async function webWorld(
       ...change.config,
     },
     clock,
-    log: makeLog('web', 'silent'),
+    log,
     version: '0.0.0-test',
     people: memoryPeople(records),
     sessions: memorySessions(records),
@@ -92,9 +98,12 @@ export async function webWorld(
     tickets: ticketDesk(memoryTickets(records), memoryGround(records), clock, 'VE'),
     recordings: memoryRecordings(records),
     sounds: keptSounds(join(folder, 'recordings')),
-    alarms: memoryAlarms(records),
+    alarms,
     settings: memoryCentre(records),
     customers: memoryCustomers(records),
+    audit: new AuditLog(auditStore, memorySpool(), clock, log),
+    auditStore,
+    chainWatch: new ChainWatch(auditStore, memoryHeadFile(), alarms, { clock, log }),
     flowTitle: async flow => ({ es: `Flujo ${flow}`, en: `Flow ${flow}` }),
     probes: { database: async () => true, redis: async () => true, asterisk: async () => true },
     ...change.parts,

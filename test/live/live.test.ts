@@ -18,6 +18,9 @@ describe('the handshake', () => {
       status: 403,
       code: 'wrong-origin',
     });
+    expect(world.records.audit).toMatchObject([
+      { kind: 'refused', address: '127.0.0.1', data: '{"code":"wrong-origin","route":"UPGRADE /live"}' },
+    ]);
     expect(await refusal(world.open('/elsewhere', { cookie }))).toEqual({
       status: 404,
       code: 'unknown-resource',
@@ -210,7 +213,7 @@ describe('news', () => {
     expect(change.gone.calls).toEqual(['c2']);
   });
 
-  test('of tickets come to whoever may read them', async () => {
+  test('of tickets come to everyone', async () => {
     const world = await liveWorld();
     const page = await world.page('nivel2');
     await page.next('snapshot');

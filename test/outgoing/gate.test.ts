@@ -139,6 +139,16 @@ describe('a burst', () => {
     expect(said.slice(3)).toEqual(Array(17).fill('outgoing-locked'));
     expect(dialledOut()).toHaveLength(3);
     expect([...centre.locks.keys()]).toEqual(['ana']);
+    // For the audit log: the lock once, each refusal, and never the number.
+    expect(centre.begunLocks).toEqual([{ person: 'ana', until: centre.locks.get('ana') }]);
+    expect(centre.refusedCalls).toHaveLength(17);
+    expect(centre.refusedCalls[0]).toMatchObject({
+      entry: 'call-back',
+      person: 'ana',
+      country: 'CO',
+      code: 'outgoing-locked',
+    });
+    expect(JSON.stringify(centre.refusedCalls)).not.toContain('30012345');
     // The lock is of all calls of that person, and of no other's.
     expect(await calls('04145550101')).toBe('outgoing-locked');
     expect(await calls(foreign(50), 'luis')).toBe('out');
@@ -189,6 +199,7 @@ describe('a burst', () => {
     await centre.restart();
     await centre.ready('ana');
     expect(centre.locks.has('ana')).toBe(true);
+    expect(centre.begunLocks).toHaveLength(1);
     expect(await calls('04145550101')).toBe('outgoing-locked');
     await centre.soon(1_800_000);
     expect(centre.locks.size).toBe(0);

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
-import { ownQueues } from '../../state/own-queues.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
 import { useWords } from '../words-context.tsx';
@@ -99,9 +98,7 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
           <Tabs.Panel value="recordings" p={14}>
             {recordings.length === 0 ? (
               <Center mih={60}>
-                <Text c="dimmed">
-                  {ownQueues(screen) === null ? words.ticket.noRecordings : words.ticket.noneToHear}
-                </Text>
+                <Text c="dimmed">{words.ticket.noRecordings}</Text>
               </Center>
             ) : (
               <Stack gap="sm">

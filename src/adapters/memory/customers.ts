@@ -1,7 +1,9 @@
+import { auditedDeed } from '../../customers/audited-deed.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import { sameDocument } from '../../customers/document.ts';
 import { type CustomerStore, OWNERS_MAX } from '../../customers/ports.ts';
 import { customerSearchText, hasTerm } from '../../customers/search.ts';
+import { chain } from './audit-rows.ts';
 import type { MemoryRecords } from './records.ts';
 
 export function memoryCustomers(records: MemoryRecords): CustomerStore {
@@ -41,8 +43,9 @@ export function memoryCustomers(records: MemoryRecords): CustomerStore {
       records.customers.set(id, next);
       return next;
     },
-    async note(deed) {
-      records.customerDeeds.push(deed);
+    async note(deed, address) {
+      const row = records.customerDeeds.push(deed);
+      chain(records.audit, auditedDeed(deed, row, address));
     },
     async deeds(customer) {
       return records.customerDeeds.filter(one => one.customer === customer).reverse();

@@ -1,13 +1,13 @@
 import { customerSearchText, hasTerm, searchText } from '../../customers/search.ts';
 import { fitsPattern } from '../../ivr/ticket-number.ts';
+import { auditedListen, type Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
-import type { RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
-import { hears } from '../../rights/sight.ts';
+import type { Listener, RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
 import { numbersOf, ticketSearchText } from '../../tickets/search.ts';
+import { chain } from './audit-rows.ts';
 import { customerOf } from './contacts.ts';
 import type { MemoryRecords } from './records.ts';
-import { subjectOfNumber } from './subjects.ts';
 
 export function memoryRecordings(records: MemoryRecords): RecordingStore {
   return {
@@ -19,7 +19,6 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
             (filter.ticket === undefined || card.ticket === filter.ticket) &&
             (filter.call === undefined || card.call === filter.call) &&
             (filter.agent === undefined || card.agent === filter.agent) &&
-            hears(filter.sight, { agent: card.agent, ticket: subjectOfNumber(records, card.ticket) }) &&
             isSought(records, card, filter),
         )
         .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));
@@ -51,17 +50,17 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
       if (known?.state !== 'kept' || known.file === null) return null;
       return { path: known.file.path, mediaType: 'audio/wav', sha256: known.file.sha256 };
     },
-    heard: async (id, person, at) => note(records, id, person, at, 'heard'),
-    refusedDamaged: async (id, person, at) => note(records, id, person, at, 'damaged'),
+    heard: async (id, by, at) => note(records, id, by, at, 'heard'),
+    refusedDamaged: async (id, by, at) => note(records, id, by, at, 'damaged'),
   };
 }
 
 function note(
   records: MemoryRecords,
   id: string,
-  person: string,
+  { person, address }: Listener,
   at: number,
-  outcome: 'heard' | 'damaged',
+  outcome: Listen['outcome'],
 ): boolean {
   const since = at - listeningMs(records.recordings.get(id)?.file?.durationMs ?? 0);
   const goesOn = records.listens.some(
@@ -72,8 +71,10 @@ function note(
       one.at > since &&
       one.at <= at,
   );
-  if (!goesOn) records.listens.push({ recording: id, person, at, outcome });
-  return !goesOn;
+  if (goesOn) return false;
+  const listen: Listen = { recording: id, person, at, outcome };
+  chain(records.audit, auditedListen(listen, records.listens.push(listen), address));
+  return true;
 }
 
 function isSought(records: MemoryRecords, card: RecordingCard, { sought }: RecordingFilter): boolean {

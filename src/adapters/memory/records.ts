@@ -1,10 +1,12 @@
 import type { Person, Session } from '../../agents/ports.ts';
+import type { ChainRow } from '../../audit/chain.ts';
 import type { CallStory } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
 import type { CentreData } from '../../calls/ports.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import type { CustomerDeed } from '../../customers/ports.ts';
 import { FIRST_POLICY } from '../../outgoing/policy.ts';
+import type { Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
 import type { Alarm } from '../../supervision/events.ts';
@@ -26,6 +28,7 @@ export interface MemoryRecords {
   readonly sessions: Map<string, { session: Session; tokenHash: string }>;
   readonly customers: Map<string, CustomerSummary>;
   readonly customerDeeds: CustomerDeed[];
+  readonly audit: ChainRow[];
   centre: Omit<CentreData, 'people'>;
   policy: TicketPolicy;
   readonly entries: Map<string, CallEntry>;
@@ -38,7 +41,7 @@ export interface MemoryRecords {
     string,
     { story: RecordingStory; state: RecordingCard['state']; file: KeptFile | null; why: string | null }
   >;
-  readonly listens: { recording: string; person: string; at: number; outcome: 'heard' | 'damaged' }[];
+  readonly listens: Listen[];
   readonly jobs: Map<string, MemoryJob>;
   readonly alarms: Map<string, Alarm>;
   readonly changes: Changes;
@@ -58,6 +61,7 @@ export function memoryRecords(): MemoryRecords {
     sessions: new Map(),
     customers: new Map(),
     customerDeeds: [],
+    audit: [],
     centre: {
       queues: [],
       calendars: [],

@@ -1,7 +1,9 @@
+import { auditedDeed } from '../../customers/audited-deed.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import { documentKey, sameDocument } from '../../customers/document.ts';
 import { type CustomerDeed, type CustomerStore, OWNERS_MAX } from '../../customers/ports.ts';
 import { customerSearchText } from '../../customers/search.ts';
+import { appendAudit } from './audit-rows.ts';
 import type { Database, Sql } from './database.ts';
 import { clean, toJson } from './text.ts';
 
@@ -57,12 +59,16 @@ export function postgresCustomers(db: Database): CustomerStore {
         await write(sql, next);
         return next;
       }),
-    async note({ at, person, customer, deed, detail }) {
-      await db.query(
-        'insert into customer_deeds (at, person, customer, deed, detail) values ($1, $2, $3, $4, $5)',
-        [at, person, customer, deed, clean(detail)],
-      );
-    },
+    note: (told, address) =>
+      db.transaction(async sql => {
+        const deed = { ...told, detail: clean(told.detail) };
+        const { at, person, customer, detail } = deed;
+        const [row] = await sql.query(
+          'insert into customer_deeds (at, person, customer, deed, detail) values ($1, $2, $3, $4, $5) returning id',
+          [at, person, customer, deed.deed, detail],
+        );
+        await appendAudit(sql, [auditedDeed(deed, row?.id as number, address)]);
+      }),
     async deeds(customer) {
       const rows = await db.query('select * from customer_deeds where customer = $1 order by id desc', [
         customer,

@@ -1,11 +1,12 @@
 import { hasTerm, type SearchTerm, searchText } from '../../customers/search.ts';
+import { auditedListen, type Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
-import type { RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
+import type { Listener, RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
 import { numbersOf } from '../../tickets/search.ts';
+import { appendAudit } from './audit-rows.ts';
 import { containing } from './customers.ts';
 import type { Database, Row } from './database.ts';
-import { recordingInSight } from './sight.ts';
 import { clean, toJson } from './text.ts';
 
 /** Who spoke on a recording; its facts did not always say so, and then it is whom the call has. */
@@ -16,11 +17,8 @@ const FROM = `from recordings r left join calls c on c.id = r.call left join tic
   left join people p on p.id = ${SPEAKER}`;
 
 /** A recording with what its call, its ticket and its agent say. */
-export const selectRecording = (more = '') => `
-  select r.*, c.ticket, c.caller_number, c.queue, ${SPEAKER} as speaker, p.display_name as speaker_name
-    ${more === '' ? '' : `, ${more}`} ${FROM}`;
-
-const SELECT_RECORDING = selectRecording();
+export const SELECT_RECORDING = `
+  select r.*, c.ticket, c.caller_number, c.queue, ${SPEAKER} as speaker, p.display_name as speaker_name ${FROM}`;
 
 export function postgresRecordings(db: Database): RecordingStore {
   return {
@@ -66,8 +64,8 @@ export function postgresRecordings(db: Database): RecordingStore {
       if (!row) return null;
       return { path: row.path as string, mediaType: 'audio/wav', sha256: row.sha256 as string };
     },
-    heard: (id, person, at) => note(db, id, person, at, 'heard'),
-    refusedDamaged: (id, person, at) => note(db, id, person, at, 'damaged'),
+    heard: (id, by, at) => note(db, id, by, at, 'heard'),
+    refusedDamaged: (id, by, at) => note(db, id, by, at, 'damaged'),
   };
 }
 
@@ -75,15 +73,15 @@ export function postgresRecordings(db: Database): RecordingStore {
 function note(
   db: Database,
   id: string,
-  person: string,
+  { person, address }: Listener,
   at: number,
-  outcome: 'heard' | 'damaged',
+  outcome: Listen['outcome'],
 ): Promise<boolean> {
   return db.transaction(async sql => {
     // One after the other: the first two parts that a player asks for come together.
     await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`listen ${id} ${person}`]);
-    const [row] = await sql.query('select duration_ms from recordings where id = $1', [id]);
-    const since = at - listeningMs((row?.duration_ms as number | undefined) ?? 0);
+    const [known] = await sql.query('select duration_ms from recordings where id = $1', [id]);
+    const since = at - listeningMs((known?.duration_ms as number | undefined) ?? 0);
     const noted = await sql.query(
       `insert into recording_listens (recording, person, at, outcome) select $1, $2, $3, $5
        where not exists (
@@ -92,7 +90,11 @@ function note(
        returning id`,
       [id, person, at, since, outcome],
     );
-    return noted.length > 0;
+    const [row] = noted;
+    if (row === undefined) return false;
+    const listen = { recording: id, person, at, outcome };
+    await appendAudit(sql, [auditedListen(listen, row.id as number, address)]);
+    return true;
   });
 }
 
@@ -107,15 +109,15 @@ async function list(db: Database, filter: RecordingFilter): ReturnType<Recording
       or (E'\\n' || ltrim(c.caller_number, '+') || E'\\n') like any(${texts})
       or ${CUSTOMER} in (select id from customers where search like any(${texts})))`;
   });
-  const speakers = await speakersOf(db, terms);
-  const values: unknown[] = [
-    ...narrowing,
-    ...terms.flatMap((term, place) => [containing(term.texts), numbersOf(term), speakers[place] ?? []]),
-  ];
   const fitting = `
     where ($1::text is null or c.ticket = $1) and ($2::text is null or r.call = $2)
       and ($3::text is null or ${SPEAKER} = $3)
-      ${sql.join(' ')} and ${recordingInSight(filter.sight, SPEAKER, values)}`;
+      ${sql.join(' ')}`;
+  const speakers = await speakersOf(db, terms);
+  const values = [
+    ...narrowing,
+    ...terms.flatMap((term, place) => [containing(term.texts), numbersOf(term), speakers[place] ?? []]),
+  ];
   const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const [items, [count]] = await Promise.all([
     db.query(

@@ -11,7 +11,7 @@ import { endedByMenu } from './0010-ended-by-menu.ts';
 import { damagedListens } from './0011-damaged-listens.ts';
 import { outgoing } from './0012-outgoing.ts';
 import { deskTurn } from './0013-desk-turn.ts';
-import { ticketSight } from './0014-ticket-sight.ts';
+import { auditLog, fillAuditLog } from './0014-audit-log.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -41,5 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 11, name: 'damaged-listens', sql: damagedListens },
   { version: 12, name: 'outgoing', sql: outgoing },
   { version: 13, name: 'desk-turn', sql: deskTurn },
-  { version: 14, name: 'ticket-sight', sql: ticketSight },
+  { version: 14, name: 'audit-log', sql: auditLog, fill: fillAuditLog },
 ];

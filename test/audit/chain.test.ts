@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { BEGINNING, canonicalJson, hashOf } from '../../src/audit/chain.ts';
+import { changeOf } from '../../src/audit/change.ts';
+import { CSV_HEAD, csvLine, csvRow } from '../../src/audit/csv.ts';
+
+test('a value has one text, whatever the order of its fields', () => {
+  expect(canonicalJson({ b: [1, null, { d: 'ñ', c: true }], a: '"\n', z: undefined })).toBe(
+    '{"a":"\\"\\n","b":[1,null,{"c":true,"d":"ñ"}]}',
+  );
+});
+
+test('a hash is that of the one before and of the row’s lines, as anybody can compute it', () => {
+  const row = {
+    seq: 1,
+    at: 1_700_000_000_000,
+    person: 'ana',
+    address: null,
+    kind: 'logged-in',
+    subject: null,
+    data: '{}',
+    prev: BEGINNING.hash,
+  };
+  const lines = '1\n1700000000000\nana\n\nlogged-in\n\n{}';
+  const bytes = Buffer.concat([Buffer.alloc(32), Buffer.from(lines)]);
+  expect(hashOf(row)).toBe(createHash('sha256').update(bytes).digest('hex'));
+});
+
+describe('a change', () => {
+  test('is what becomes another one', () => {
+    const before = { role: 'agent', level: 1, queues: ['a'], name: 'Ana' };
+    const given = { role: 'admin', level: 1, queues: ['a', 'b'], name: undefined };
+    expect(changeOf(before, given)).toEqual({
+      before: { role: 'agent', queues: ['a'] },
+      after: { role: 'admin', queues: ['a', 'b'] },
+    });
+  });
+
+  test('is none when everything stays', () => {
+    expect(changeOf({ caps: { b: 1, a: 2 } }, { caps: { a: 2, b: 1 } })).toBeNull();
+  });
+});
+
+describe('a cell of CSV', () => {
+  test.each([
+    ['=HYPERLINK("http://x")', `"'=HYPERLINK(""http://x"")"`],
+    ['+1', `"'+1"`],
+    ['-1+2', `"'-1+2"`],
+    ['@SUM(A1)', `"'@SUM(A1)"`],
+    ['\t=1', `"'\t=1"`],
+    ['\r=1', `"'\r=1"`],
+    ['  =1', `"'  =1"`],
+    ['＝1', `"'＝1"`],
+    ['|calc', `"'|calc"`],
+    ['a=1', '"a=1"'],
+    ['Ana, "la jefa"', '"Ana, ""la jefa"""'],
+    ['{"a":1}', '"{""a"":1}"'],
+  ])('%j is written %j', (cell, written) => {
+    expect(csvLine([cell])).toBe(`${written}\r\n`);
+  });
+
+  test('has a place for each of the head', () => {
+    const row = csvRow({
+      seq: 7,
+      at: 0,
+      kind: 'refused',
+      person: null,
+      personName: null,
+      address: '::1',
+      subject: null,
+      subjectName: null,
+      data: { code: 'not-allowed' },
+      hash: 'ff',
+    });
+    expect(row).toBe(
+      '"7","1970-01-01T00:00:00.000Z","refused","","","::1","","","{""code"":""not-allowed""}","ff"\r\n',
+    );
+    expect(row.split('","')).toHaveLength(CSV_HEAD.split('","').length);
+  });
+});

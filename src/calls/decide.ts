@@ -90,8 +90,17 @@ function corrected(
     customer,
     identifiedBy: 'agent',
     openTickets: besides(call, openTickets),
+    phase: withoutDebt(call.phase, before === (customer?.id ?? null)),
   };
   return first([told], nothing(next));
+}
+
+/** A debt that was not heard to its end is that of who was taken for the caller, and nobody else's business. */
+function withoutDebt(phase: Call['phase'], isSame: boolean): Call['phase'] {
+  if (isSame || phase.kind !== 'talking' || !phase.queued?.unheard) return phase;
+  const { unheard, ...queued } = phase.queued;
+  const left = unheard.filter(about => about !== 'debt');
+  return { ...phase, queued: left.length > 0 ? { ...queued, unheard: left } : queued };
 }
 
 /** Only the agent of the call, from the first word on. */

@@ -122,7 +122,8 @@ export type CallFact =
       readonly kind: 'agent-leg-lost';
       readonly at: number;
       readonly agent: string;
-      readonly why?: 'ended-by-admin';
+      /** `unseen`: it was gone when we looked again after a restart; the agent may have hung up. */
+      readonly why?: 'ended-by-admin' | 'unseen';
       /** How long this agent spoke with the customer, ms; older versions do not say it. */
       readonly talkedMs?: number;
     }

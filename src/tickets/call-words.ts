@@ -106,6 +106,12 @@ export function callWords(fact: CallFact, names: Names, direction: 'in' | 'out' 
           en: `An administrator ended the session of ${who}; the customer went back to the head of the line.`,
         };
       }
+      if (fact.why === 'unseen') {
+        return {
+          es: `La conversación con ${who} terminó mientras el servidor no estaba: colgó, o se cortó su teléfono. El cliente volvió a la cola, de primero.`,
+          en: `The conversation with ${who} ended while the server was away: they hung up, or their telephone was lost. The customer went back to the head of the line.`,
+        };
+      }
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };
     }
     case 'agent-rejoined': {

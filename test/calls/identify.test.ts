@@ -60,6 +60,19 @@ describe('the agent of a call', () => {
     expect(one.hears({ ...asked, customer: luis }).facts).toMatchObject([{ by: 'agent' }]);
   });
 
+  it('is not told of a debt that is not this caller’s', () => {
+    const one = talkingCaller();
+    const { phase } = one.call;
+    if (phase.kind !== 'talking' || !phase.queued) throw new Error('nobody talks');
+    const queued = { ...phase.queued, unheard: ['ticket-number', 'debt'] as const };
+    one.call = { ...one.call, customer: luis, identifiedBy: 'line', phase: { ...phase, queued } };
+    const unheard = () => one.call.phase.kind === 'talking' && one.call.phase.queued?.unheard;
+    one.hears({ ...asked, customer: luis });
+    expect(unheard()).toEqual(['ticket-number', 'debt']);
+    one.hears({ ...asked, customer: ana });
+    expect(unheard()).toEqual(['ticket-number']);
+  });
+
   it('may do so while calling out and in wrap-up; nobody else may, nor anybody before the first word', () => {
     expect(outgoingCall().hears({ ...asked, customer: ana }).call.customer).toBe(ana);
     const over = talkingCaller().hears({ kind: 'ask-hang-up', agent: 'ana' });

@@ -215,7 +215,15 @@ describe('a conversation', () => {
     it('when the agent is gone, then the caller goes to the head of the line', () => {
       const one = talkingCaller().hears(there(CALLER));
       expect(one.phase.kind).toBe('waiting');
-      expect(one.factKinds()).toContain('agent-leg-lost');
+      expect(one.facts).toContainEqual(expect.objectContaining({ kind: 'agent-leg-lost', why: 'unseen' }));
+    });
+
+    it('when the agent of a call-back is gone, then nobody saw how it ended', () => {
+      const one = talkingCaller();
+      if (one.call.phase.kind !== 'talking') throw new Error('nobody talks');
+      one.call = { ...one.call, direction: 'out', phase: { ...one.call.phase, queued: null } };
+      one.hears(there(CALLER));
+      expect(one.facts).toContainEqual(expect.objectContaining({ kind: 'call-ended', why: 'unseen' }));
     });
 
     it('when the caller is gone, then the call is over and the agent has wrap-up', () => {

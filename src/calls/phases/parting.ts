@@ -1,5 +1,5 @@
 import { agentLegs, type CallIn } from '../call.ts';
-import { type Ended, isDeadLine } from '../end-reason.ts';
+import { type Ended, isDeadLine, UNSEEN } from '../end-reason.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -35,11 +35,9 @@ export function legEnded(call: CallIn<'talking'>, cause: number, around: Surroun
     : end(call, { by: 'system', why: 'our-failure', cause }, [call.id], around);
 }
 
-/** Without anybody's wish no leg to the agent is left. A call-back has no line to go back to and ends. */
+/** Nobody saw how the agent's leg ended: they hung up, or it was lost. A call-back has no line to go back to and ends. */
 export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
-  return call.phase.queued
-    ? backToLine(call, around)
-    : end(call, { by: 'recovery', why: 'our-failure', cause: 0 }, [call.id], around);
+  return call.phase.queued ? backToLine(call, around, 'unseen') : end(call, UNSEEN, [call.id], around);
 }
 
 /**
@@ -59,7 +57,7 @@ export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
 }
 
 /** Nobody hung up: the customer goes to the head of the queue with all that is known of the call. */
-function backToLine(call: CallIn<'talking'>, around: Surroundings, why?: 'ended-by-admin'): Step {
+function backToLine(call: CallIn<'talking'>, around: Surroundings, why?: 'ended-by-admin' | 'unseen'): Step {
   const { phase } = call;
   if (!phase.queued) return step(call);
   const ended = endRecording(call);

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AptFault } from './apt-fault.ts';
 import { makeFolder, PUBLIC, writeOwned } from './folders.ts';
-import { runCommand } from './run-command.ts';
+import { type CommandOptions, runCommand } from './run-command.ts';
 
 /** One line of the machine's own apt sources. */
 export type Source = { readonly uri: string; readonly release: string; readonly keyring: string | null };
@@ -31,15 +32,19 @@ export async function debianMachine(): Promise<DebianMachine> {
   return { codename: field('VERSION_CODENAME'), architecture, triplet };
 }
 
-/** The mirror of the machine's own release; sid lies beside it. */
-export async function mainMirror(machine: DebianMachine): Promise<Source> {
-  const mirror = (await machineSources()).find(source => source.release === machine.codename);
-  if (mirror === undefined) {
-    throw new Error(
-      `apt no tiene un espejo de ${machine.codename} / apt has no mirror of ${machine.codename}`,
-    );
-  }
-  return mirror;
+/** Where Debian itself serves its packages to everybody; signed, like those of every mirror. */
+const DEBIAN_MIRROR = 'http://deb.debian.org/debian/';
+
+/** Mirrors that may have other releases of Debian: the one of the machine's own release, and then Debian's own. */
+export async function debianMirrors(machine: DebianMachine): Promise<Omit<Source, 'release'>[]> {
+  const sources = await machineSources();
+  const own = sources.find(source =>
+    [machine.codename, 'stable', 'testing', 'sid', 'unstable'].includes(source.release),
+  );
+  const debian = { uri: DEBIAN_MIRROR, keyring: existsSync(DEBIAN_KEYRING) ? DEBIAN_KEYRING : null };
+  if (own === undefined) return [debian];
+  const isSame = own.uri.replace(/\/*$/, '/') === DEBIAN_MIRROR;
+  return isSame ? [own] : [own, debian];
 }
 
 /** The machine's own sources of Debian packages. */
@@ -61,7 +66,11 @@ function keyringOf(entry: string): string | null {
   return named ?? (existsSync(DEBIAN_KEYRING) ? DEBIAN_KEYRING : null);
 }
 
-/** An apt of our own: its state lies in a folder, and the machine's database is only ever read. */
+/**
+ * An apt of our own: its state lies in a folder, and the machine's database is only ever read. What it takes is what the
+ * list of the release names with its size and SHA-256, and that list is signed: by the key of the source, or by one that
+ * the machine's own apt trusts. Without a good signature nothing is taken, whatever the machine's settings allow.
+ */
 export class PrivateApt {
   private readonly folder: string;
   private readonly options: readonly string[];
@@ -86,38 +95,64 @@ export class PrivateApt {
       'Debug::NoLocking': 'true',
       'APT::Install-Recommends': 'false',
       'APT::Sandbox::User': 'root',
+      'APT::Get::AllowUnauthenticated': 'false',
+      'Acquire::AllowInsecureRepositories': 'false',
+      'Acquire::AllowWeakRepositories': 'false',
+      'Acquire::AllowDowngradeToInsecureRepositories': 'false',
       'Acquire::Languages': 'none',
       'Acquire::Retries': '2',
+      'Acquire::http::Timeout': SECONDS_OF_SILENCE,
+      'Acquire::https::Timeout': SECONDS_OF_SILENCE,
     };
     this.options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
   }
 
-  update(): Promise<string> {
-    return runCommand('apt-get', [...this.options, '-q', 'update', '--error-on=any']);
+  /** Fetches the package lists and checks their signature. Throws an `AptFault`, as do all the others. */
+  async update(): Promise<void> {
+    await this.run('apt-get', ['-q', 'update', '--error-on=any']);
   }
 
-  /** Names of all packages that installing these would bring. */
+  /** The text of the package lists about a package, a paragraph for each of its versions; empty for an unknown one. */
+  async show(name: string): Promise<string> {
+    return await this.run('apt-cache', ['show', '--all-versions', name]).catch(fault => {
+      if (/No packages found/i.test(String(fault))) return '';
+      throw fault;
+    });
+  }
+
+  /** All packages that installing these would bring, each as `name=version`. */
   async closure(packages: readonly string[]): Promise<string[]> {
-    const plan = await runCommand('apt-get', [...this.options, '-s', 'install', ...packages]);
-    return [...plan.matchAll(/^Inst (\S+)/gm)].map(match => match[1] ?? '');
+    const plan = await this.run('apt-get', ['-s', 'install', ...packages]);
+    return [...plan.matchAll(/^Inst (\S+) (?:\[\S+\] )?\((\S+)/gm)].map(
+      ([, name, version]) => `${name}=${version}`,
+    );
   }
 
-  /** The version that would be installed, without epoch and Debian revision: `22.10.1`. */
-  async version(name: string): Promise<string> {
-    const policy = await runCommand('apt-cache', [...this.options, 'policy', name]);
-    const candidate = /Candidate: (?:\d+:)?([\d.]+)/.exec(policy)?.[1];
-    if (candidate === undefined) throw new Error(`apt has no package ${name}`);
-    return candidate;
+  /** The version that would be installed, without epoch and Debian revision: `7.0.15`; null for an unknown package. */
+  async version(name: string): Promise<string | null> {
+    const policy = await this.run('apt-cache', ['policy', name]);
+    return /Candidate: (?:\d+:)?([\d.]+)/.exec(policy)?.[1] ?? null;
   }
 
-  /** Downloads packages, with their signatures checked by apt, and unpacks them into `root`. */
+  /** Downloads packages, with their checksums compared by apt, and unpacks them into `root`. */
   async unpack(packages: readonly string[], root: string): Promise<void> {
     const debs = join(this.folder, 'debs');
-    await runCommand('apt-get', [...this.options, '-q', 'download', ...packages], { cwd: debs });
+    await this.run('apt-get', ['-q', 'download', ...packages], { cwd: debs });
     makeFolder(root, PUBLIC);
     for (const deb of readdirSync(debs)) await runCommand('dpkg-deb', ['-x', join(debs, deb), root]);
   }
+
+  private async run(program: string, args: readonly string[], options?: CommandOptions): Promise<string> {
+    try {
+      return await runCommand(program, [...this.options, ...args], options);
+    } catch (error) {
+      throw new AptFault(error instanceof Error ? error.message : String(error));
+    }
+  }
 }
+
+/** A mirror that is silent for so long is given up. */
+const SECONDS_OF_SILENCE = '20';
 
 function sourceLine(source: Source): string {
   const signed = source.keyring === null ? '' : `[signed-by=${source.keyring}] `;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answersHttp } from './answers-http.ts';
+import type { Words } from '../kit/errors.ts';
+import { answersHttp, askJson } from './answers-http.ts';
 import { type AsteriskOptions, writeAsteriskInstance } from './asterisk-instance.ts';
 import type { Program } from './program.ts';
 import type { ProvisionedAsterisk } from './provision-asterisk.ts';
@@ -30,6 +31,7 @@ export function asteriskProgram(
     readyWithinMs: READY_WITHIN_MS,
     beforeStart: () => writeAsteriskInstance({ ...options, home: provisioned.home }),
     isReady: () => answersAri(options.ariPort, auth),
+    introduces: () => versionAndModules(options.ariPort, auth),
     pulse: {
       feel: () => breathes(options.ariPort, auth),
       whenLost: {
@@ -58,4 +60,19 @@ function answersAri(port: number, auth: string): Promise<boolean> {
 /** Any answer will do: what is asked is whether Asterisk still breathes. */
 function breathes(port: number, auth: string): Promise<boolean> {
   return answersHttp({ host: '127.0.0.1', port, path: '/ari/asterisk/ping', auth, timeout: ROUND_MS });
+}
+
+/** What runs, as it tells itself: an operator sees at each start whether it is the version and the modules they expect. */
+async function versionAndModules(port: number, auth: string): Promise<Words | null> {
+  const ask = (path: string) => askJson({ host: '127.0.0.1', port, path, auth, timeout: PROBE_WITHIN_MS });
+  const [info, modules] = await Promise.all([
+    ask('/ari/asterisk/info?only=system'),
+    ask('/ari/asterisk/modules'),
+  ]);
+  const { version } = (info as { system?: { version?: string } } | null)?.system ?? {};
+  if (version === undefined || !Array.isArray(modules)) return null;
+  return {
+    es: `Asterisk ${version}, ${modules.length} módulos`,
+    en: `Asterisk ${version}, ${modules.length} modules`,
+  };
 }

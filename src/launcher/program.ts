@@ -30,6 +30,8 @@ export type Program = {
   readonly isReady: () => Promise<boolean>;
   /** What it waits for while it is not ready; null when it does not say. */
   readonly waitsFor?: () => Promise<Words | null>;
+  /** What it says of itself when it is ready; null when it says nothing. */
+  readonly introduces?: () => Promise<Words | null>;
   /** How a hang is noticed; without it only a death is. */
   readonly pulse?: Pulse;
 };

@@ -1,8 +1,17 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  BRANCH_VARIABLE,
+  type Candidate,
+  mayRun,
+  releaseOf,
+  TRIED,
+  wishedBranch,
+} from './asterisk-branches.ts';
 import type { AsteriskHome } from './asterisk-instance.ts';
+import { SUITES, searchAsterisk } from './asterisk-search.ts';
 import { publish, wholeEntries, workFolder } from './cache.ts';
-import { type DebianMachine, debianMachine, mainMirror, PrivateApt } from './debian.ts';
+import { type DebianMachine, debianMachine, debianMirrors, type PrivateApt } from './debian.ts';
 import { PartUnavailableError } from './part-unavailable.ts';
 import type { Progress } from './progress.ts';
 import { runCommand } from './run-command.ts';
@@ -15,8 +24,6 @@ export type ProvisionedAsterisk = {
   readonly args: readonly string[];
 };
 
-/** The release that closed two holes in ARI itself; and we know the 22 branch only. */
-const OLDEST = [22, 10, 1] as const;
 const LOADERS: Readonly<Record<string, string>> = {
   amd64: 'ld-linux-x86-64.so.2',
   arm64: 'ld-linux-aarch64.so.1',
@@ -26,73 +33,100 @@ const SOUNDS = ['asterisk-core-sounds-es-wav', 'asterisk-moh-opsound-wav'];
 const NEEDED =
   /^(asterisk|asterisk-modules|libbsd0|libc6|libcap2|libcrypt1|libedit2|libgcc-s1|libgsm1|libjansson4|libmd0|libnspr4|libnss3|libogg0|libopus0|libopusenc0|libopusfile0|libsqlite3-0|libsrtp2-1|libssl3(t64)?|libstdc\+\+6|libsystemd0|libtinfo6|liburiparser1|libuuid1|libxml2-[0-9]+|libxslt1\.1|libzstd1|zlib1g)$/;
 
-/** Whether a version such as `22.10.1` is one that may answer calls. */
-export function isGoodVersion(version: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-  if (major !== OLDEST[0]) return false;
-  return minor > OLDEST[1] || (minor === OLDEST[1] && patch >= OLDEST[2]);
-}
-
 /**
- * The newest good Asterisk of the cache; on an empty cache Debian sid's, unpacked there.
+ * The newest good Asterisk of the cache; on an empty cache that of a release of Debian, unpacked there.
  * Throws `PartUnavailableError` when there is neither.
  * @param templates folder of `modules.conf`, to check that every module finds its libraries
  */
 export async function provisionAsterisk(templates: string, progress: Progress): Promise<ProvisionedAsterisk> {
   try {
-    return await fromCacheOrSid(templates, progress);
+    return await fromCacheOrDebian(templates, wishedBranch(process.env[BRANCH_VARIABLE]), progress);
   } catch (cause) {
-    throw new PartUnavailableError('Asterisk 22', 'CAUCE_ASTERISK_URL', cause);
+    throw new PartUnavailableError('Asterisk', 'CAUCE_ASTERISK_URL', cause);
   }
 }
 
-async function fromCacheOrSid(templates: string, progress: Progress): Promise<ProvisionedAsterisk> {
+async function fromCacheOrDebian(
+  templates: string,
+  wished: number | null,
+  progress: Progress,
+): Promise<ProvisionedAsterisk> {
   const machine = await debianMachine();
+  const usable: ProvisionedAsterisk[] = [];
   for (const entry of wholeEntries('asterisk-')) {
-    const found = await open(join(entry, 'root'), machine).catch(() => null);
-    if (found !== null) return found;
+    const found = await open(join(entry, 'root'), machine, wished).catch(() => null);
+    if (found !== null) usable.push(found);
   }
-  progress('Descargo Asterisk 22…', 'Downloading Asterisk 22…');
-  return fetchFromSid(machine, templates);
+  const isPreferred = ({ version }: ProvisionedAsterisk) =>
+    wished !== null || version.startsWith(`${TRIED[0]?.major}.`);
+  const [kept] = [...usable.filter(isPreferred), ...usable];
+  if (kept !== undefined) return kept;
+  progress('Descargo Asterisk…', 'Downloading Asterisk…');
+  return fetchFromDebian(machine, templates, wished, progress);
 }
 
-async function fetchFromSid(machine: DebianMachine, templates: string): Promise<ProvisionedAsterisk> {
+async function fetchFromDebian(
+  machine: DebianMachine,
+  templates: string,
+  wished: number | null,
+  progress: Progress,
+): Promise<ProvisionedAsterisk> {
   const work = workFolder('asterisk');
   try {
-    const sid = { ...(await mainMirror(machine)), release: 'sid' };
-    const apt = new PrivateApt(join(work, 'apt'), [sid], null);
-    await apt.update();
-    const version = await apt.version('asterisk');
-    if (!isGoodVersion(version)) {
-      throw new Error(
-        `Debian sid tiene Asterisk ${version}; hace falta 22, desde ${OLDEST.join('.')}.\n` +
-          `Debian sid has Asterisk ${version}; 22 is needed, from ${OLDEST.join('.')} on.`,
-      );
-    }
-    const closure = await apt.closure(['asterisk', ...SOUNDS]);
-    const root = join(work, 'root');
-    await apt.unpack([...closure.filter(name => NEEDED.test(name)), ...SOUNDS], root);
-    if (!(await hasItsLibraries(root, machine, templates))) {
-      // A library has a new name: the whole closure is twice as large and certain to hold it.
-      await apt.unpack(closure, root);
-    }
-    const { version: unpacked } = await open(root, machine);
-    rmSync(join(work, 'apt'), { recursive: true });
-    const entry = publish(work, `asterisk-${version}-${machine.architecture}`, { asterisk: unpacked });
-    return open(join(entry, 'root'), machine);
+    const mirrors = await debianMirrors(machine);
+    const search = { mirrors, suites: SUITES, wished, work: join(work, 'lists'), progress };
+    return await searchAsterisk(search, async (apt, candidate) => {
+      const root = join(work, 'root');
+      rmSync(root, { recursive: true, force: true });
+      const version = await unpack(apt, candidate, root, machine, templates, wished);
+      rmSync(join(work, 'lists'), { recursive: true });
+      const entry = publish(work, `asterisk-${releaseOf(version) ?? version}-${machine.architecture}`, {
+        asterisk: version,
+      });
+      return await open(join(entry, 'root'), machine, wished);
+    });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
+/** Answers the version that the program itself tells. */
+async function unpack(
+  apt: PrivateApt,
+  candidate: Candidate,
+  root: string,
+  machine: DebianMachine,
+  templates: string,
+  wished: number | null,
+): Promise<string> {
+  const asterisk = `asterisk=${candidate.version}`;
+  const closure = await apt.closure([asterisk, ...SOUNDS]);
+  const nameOf = (entry: string) => entry.replace(/=.*/, '');
+  const needed = closure.filter(entry => NEEDED.test(nameOf(entry)) || SOUNDS.includes(nameOf(entry)));
+  await apt.unpack(needed, root);
+  if (!(await hasItsLibraries(root, machine, templates))) {
+    // A library has a new name: the whole closure is twice as large and certain to hold it.
+    await apt.unpack(closure, root);
+  }
+  return (await open(root, machine, wished)).version;
+}
+
 /** Runs it once: the version gate looks at the program itself, not at a package's name. */
-async function open(root: string, machine: DebianMachine): Promise<ProvisionedAsterisk> {
+async function open(
+  root: string,
+  machine: DebianMachine,
+  wished: number | null,
+): Promise<ProvisionedAsterisk> {
   const libraries = join(root, 'usr', 'lib', machine.triplet);
   const programs = join(root, 'usr', 'sbin');
   const command = loaderOf(root, machine);
   const args = ['--argv0', 'asterisk', '--library-path', libraries, join(programs, 'asterisk')];
   const version = /Asterisk (\d+\.\d+\.\d+)/.exec(await runCommand(command, [...args, '-V']))?.[1] ?? '0';
-  if (!isGoodVersion(version)) throw new Error(`Asterisk ${version} < ${OLDEST.join('.')}`);
+  if (!mayRun(version, wished)) {
+    throw new Error(
+      `Asterisk ${version}: no se usa / is not used (${TRIED.map(each => each.oldest.join('.'))})`,
+    );
+  }
   const home = {
     modules: join(libraries, 'asterisk', 'modules'),
     programs,

@@ -58,6 +58,7 @@ async function fetchTool(tool: TestTool, machine: DebianMachine, prefix: string)
     const apt = new PrivateApt(join(work, 'apt'), await machineSources(), '/var/lib/dpkg/status');
     await apt.update();
     const version = await apt.version(tool.package);
+    if (version === null) throw new Error(`apt has no package ${tool.package}`);
     await apt.unpack(await apt.closure([tool.package]), makeFolder(join(work, 'root'), PUBLIC));
     rmSync(join(work, 'apt'), { recursive: true });
     writeStartScript(tool, machine, join(work, 'start'));

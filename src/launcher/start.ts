@@ -101,9 +101,11 @@ async function startAll(parts: readonly Supervisor[], roles: readonly Supervisor
 
 async function startOne(supervisor: Supervisor): Promise<void> {
   const how = await supervisor.start();
-  const { name } = supervisor.program;
-  if (how === 'adopted') toScreen(`${name}: sigue vivo, lo adopto`, 'still alive, adopted');
-  else toScreen(`${name}: listo`, 'ready');
+  const { name, introduces } = supervisor.program;
+  const itself = (await introduces?.()) ?? null;
+  const [es, en] = itself === null ? ['', ''] : [` (${itself.es})`, ` (${itself.en})`];
+  if (how === 'adopted') toScreen(`${name}: sigue vivo, lo adopto${es}`, `still alive, adopted${en}`);
+  else toScreen(`${name}: listo${es}`, `ready${en}`);
 }
 
 /** `calls` first, so that no new call is taken; then what serves it, then Asterisk, Redis and PostgreSQL. */

@@ -9,7 +9,6 @@ import { publish, wholeEntries, workFolder } from '../../src/launcher/cache.ts';
 import { diskAdvice } from '../../src/launcher/disk-reserve.ts';
 import { rotateLogs } from '../../src/launcher/logs.ts';
 import { freeRange, isPortFree, requirePort } from '../../src/launcher/ports.ts';
-import { isGoodVersion } from '../../src/launcher/provision-asterisk.ts';
 import { Secrets } from '../../src/launcher/secrets.ts';
 import { socketFolder } from '../../src/launcher/socket-folder.ts';
 import { readTestReport } from '../../src/launcher/test-report.ts';
@@ -50,13 +49,6 @@ describe('ports', () => {
 
   test('a range for voice begins at an even port', async () => {
     expect((await freeRange(200)) % 2).toBe(0);
-  });
-});
-
-describe('the version gate', () => {
-  test('takes 22 from 22.10.1 on and nothing else', () => {
-    expect(['22.10.1', '22.10.2', '22.11.0'].every(isGoodVersion)).toBe(true);
-    expect(['22.10.0', '22.9.5', '20.15.1', '23.0.0', '0'].some(isGoodVersion)).toBe(false);
   });
 });
 

@@ -47,6 +47,9 @@ describe('the launcher, killed', () => {
     await centre.start();
     before = centre.pids();
     expect(Object.keys(before).sort()).toEqual(PROGRAMS);
+    // SEC-1: what runs is told at each start.
+    const said = await centre.launcher.says(/asterisk: listo \(Asterisk 22\.\d+\.\d+\S*, (\d+) módulos\)/);
+    expect(Number(said[1])).toBeGreaterThan(50);
     const customer = centre.dial('04145550101');
     await customer.answered;
     await customer.hangUp();

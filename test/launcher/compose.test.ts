@@ -4,15 +4,22 @@ import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { TRIED } from '../../src/launcher/asterisk-branches.ts';
+import { FETCHED } from '../../src/launcher/compose-check/override.ts';
 import * as places from '../../src/launcher/init/places.ts';
 import { environmentFile } from '../../src/launcher/init/role-environment.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
 const text = readFileSync(join(checkout, 'docker-compose.yml'), 'utf8');
+const dockerfile = readFileSync(join(checkout, '.docker', 'Dockerfile'), 'utf8');
 
 const mount = z.union([z.string(), z.object({ source: z.string(), target: z.string() })]);
 const serviceShape = z.looseObject({
   image: z.string(),
+  build: z.unknown().optional(),
+  mem_limit: z.string().default(''),
+  pids_limit: z.number().default(0),
+  cpus: z.union([z.number(), z.string()]).default(0),
   restart: z.string().default(''),
   user: z.string().default('0:0'),
   read_only: z.boolean().default(false),
@@ -73,6 +80,10 @@ function serviceFaults(name: string, service: Service): string[] {
     [service.image !== OURS || service.init, 'is process 1, which its health check cannot end'],
     [service.image !== OURS || asksWhereItAnswers(name, service), 'is asked where it does not answer'],
     [service.volumes.length > 0, 'has no volume'],
+    [service.build !== undefined || isExact(service.image), `has the image ${service.image}`],
+    [/^\d+[mg]$/.test(service.mem_limit), 'has no limit of memory'],
+    [service.pids_limit > 0, 'has no limit of processes'],
+    [isFewCpus(service.cpus), 'has no limit of processor that every machine can keep'],
     [service.logging?.options['max-size'] !== undefined, 'has a log without end'],
     [once || user !== '0', 'runs as root'],
     [!service.privileged, 'is privileged'],
@@ -107,6 +118,16 @@ function serviceFaults(name: string, service: Service): string[] {
       .filter(([variable, value]) => !isWithoutDefault(variable, value))
       .map(([variable]) => `${variable} has a value of its own`),
   ];
+}
+
+/** A tag that names one release, without a digest that nobody could check here: `postgres:18.6-bookworm`. */
+function isExact(image: string): boolean {
+  return /^[a-z][\w./-]*:(\d+\.\d+(\.\d+)?|[a-z]+-\d{8})(-[a-z]+)*$/.test(image);
+}
+
+/** Docker refuses more processors than the machine has: one by default, and more where the operator says so. */
+function isFewCpus(cpus: number | string): boolean {
+  return Number(String(cpus).replace(/^\$\{CAUCE_[A-Z]+_CPUS:-(.*)\}$/, '$1')) === 1;
 }
 
 /** From the operator's environment and else empty, or the path of a file that `init` writes. */
@@ -144,7 +165,7 @@ describe('docker compose up', () => {
       'calls',
       'init',
       'postgres',
-      'redis',
+      'valkey',
       'web',
       'worker',
     ]);
@@ -152,7 +173,7 @@ describe('docker compose up', () => {
   });
 
   test.each([
-    ['is privileged', '  redis:\n    <<: *locked\n', '  redis:\n    <<: *locked\n    privileged: true\n'],
+    ['is privileged', '  valkey:\n    <<: *locked\n', '  valkey:\n    <<: *locked\n    privileged: true\n'],
     [
       'POSTGRES_PASSWORD has a value of its own',
       'POSTGRES_PASSWORD_FILE: /etc/cauce/postgres/password',
@@ -171,6 +192,12 @@ describe('docker compose up', () => {
     ['is asked where it does not answer', 'CAUCE_WORKER_SOCKET: /data', 'CAUCE_WORKER_SOCKET: /tmp'],
     ['may write in its image', 'read_only: true', 'read_only: false'],
     ['has a log without end', 'max-size: 10m, ', ''],
+    ['has the image postgres:18', 'postgres:18.6-bookworm', 'postgres:18'],
+    ['has the image valkey/valkey:latest', 'valkey/valkey:9.1.1-trixie', 'valkey/valkey:latest'],
+    ['has no limit of memory', '  mem_limit: 768m\n', ''],
+    ['has no limit of processes', '  pids_limit: 512\n', ''],
+    ['has no limit of processor', '  cpus: 1\n', ''],
+    ['has no limit of processor', 'CAUCE_ASTERISK_CPUS:-1', 'CAUCE_ASTERISK_CPUS:-4'],
     ['publishes a port to the world', 'network_mode: none', "network_mode: none\n    ports: ['6379:6379']"],
     ['has the network bridge', 'network_mode: none', ''],
     ['nobody uses the volume journal', '      - journal:/data/journal\n', ''],
@@ -190,7 +217,7 @@ describe('docker compose up', () => {
     const users = new Map(Object.entries(services).map(([name, { user }]) => [name, user]));
     expect(users.get('web')).toBe(`${places.USERS.roles}:${places.USERS.roles}`);
     expect(users.get('asterisk')).toBe(`${places.USERS.asterisk}:${places.USERS.asterisk}`);
-    expect(users.get('redis')).toBe(`${places.USERS.redis}:${places.USERS.redis}`);
+    expect(users.get('valkey')).toBe(`${places.USERS.valkey}:${places.USERS.valkey}`);
     expect(users.get('postgres')).toBe(`${places.USERS.postgres}:${places.USERS.postgres}`);
     const inInit = new Map(services.init?.volumes.map(entry => [sourceOf(entry), targetOf(entry)]));
     const folders = Object.values(places).filter(value => typeof value === 'string');
@@ -216,6 +243,31 @@ describe('docker compose up', () => {
     expect(expected).toEqual(expect.arrayContaining(['CAUCE_BIND', 'CAUCE_TIMEZONE', 'CAUCE_TRUNK']));
     expect(Object.keys(services.web?.environment ?? {})).toEqual(expect.arrayContaining(expected));
     expect(Object.keys(services.init?.environment ?? {})).toContain('CAUCE_DEMO_PASSWORD');
+  });
+});
+
+describe('the images', () => {
+  const base = (name: string) => new RegExp(`^ARG ${name}=(\\S+)$`, 'm').exec(dockerfile)?.[1] ?? '';
+
+  test('are made of bases with exact tags', () => {
+    expect([base('NODE_IMAGE'), base('ASTERISK_BASE_IMAGE')].filter(image => !isExact(image))).toEqual([]);
+    expect(['node:22', 'debian:sid-slim', 'x@sha256:0'].filter(isExact)).toEqual([]);
+  });
+
+  test('have the Asterisk that `npm start` takes, and no other', () => {
+    const [preferred] = TRIED;
+    expect(dockerfile).toContain(`ge 1:${preferred?.oldest.join('.')} `);
+    expect(dockerfile).toContain(`lt 1:${(preferred?.major ?? 0) + 1}~`);
+  });
+
+  test('that are fetched are named in NOTICE, and the check of the compose file knows which they are', () => {
+    const { services } = read(text);
+    const fetched = Object.entries(services).filter(([, service]) => service.build === undefined);
+    expect(fetched.map(([name]) => name).sort()).toEqual([...FETCHED].sort());
+    const notice = readFileSync(join(checkout, 'NOTICE'), 'utf8');
+    const bases = [base('NODE_IMAGE'), base('ASTERISK_BASE_IMAGE')];
+    for (const image of [...bases, ...fetched.map(([, service]) => service.image)])
+      expect(notice).toContain(image);
   });
 });
 

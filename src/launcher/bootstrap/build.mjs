@@ -9,6 +9,7 @@ const PROGRAMS = [
   'src/launcher/launcher.ts',
   'src/launcher/call/main.ts',
   'src/launcher/init/main.ts',
+  'src/launcher/compose-check/main.ts',
 ];
 const BENCH = 'test/bench/main.ts';
 
@@ -34,20 +35,25 @@ function buildServer(place, user) {
   writeStamp(stamp, hash);
 }
 
+/**
+ * By esbuild's own functions: its file in `bin` is a script for Node, or the program itself where a person has run
+ * `npm install`, which lets it put itself there.
+ */
 function bundle(place, user, files, base, out) {
-  run(place, user, [
-    join('node_modules', 'esbuild', 'bin', 'esbuild'),
-    ...files,
-    '--bundle',
-    '--platform=node',
-    '--target=node20',
-    '--format=esm',
-    '--packages=external',
-    '--sourcemap',
-    '--log-level=warning',
-    `--outbase=${base}`,
-    `--outdir=${out}`,
-  ]);
+  const options = {
+    entryPoints: files,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+    outbase: base,
+    outdir: out,
+  };
+  const code = `import { build } from 'esbuild'; build(${JSON.stringify(options)}).catch(() => process.exit(1));`;
+  run(place, user, ['--input-type=module', '--eval', code]);
 }
 
 function buildPages(place, user) {

@@ -22,11 +22,13 @@ import { SERVICE_CACHE, SERVICE_HOME } from './user.mjs';
 /** What a mirror of the checkout holds; everything that runs or is tested lies in these. */
 const MIRRORED = [
   '.biome.json',
+  '.docker',
   '.gitignore',
   '.npmrc',
   'asterisk-config',
   'docker-compose.yml',
   'ivr-flows',
+  'NOTICE',
   'package-lock.json',
   'package.json',
   'README.md',

@@ -9,7 +9,10 @@ import { Stop } from './say.mjs';
 import { installTestTools, rawSipp } from './test-tools.mjs';
 import { serviceUser } from './user.mjs';
 
-/** Which compiled program answers to which verb, and whether it has to be told the verb. */
+/**
+ * Which compiled program answers to which verb, and whether it has to be told the verb. What talks to Docker runs as the
+ * person who may, on the checkout itself.
+ */
 const LAUNCHER = { path: ['launcher', 'launcher.js'], tellVerb: true };
 const PROGRAMS = {
   start: LAUNCHER,
@@ -17,6 +20,7 @@ const PROGRAMS = {
   doctor: LAUNCHER,
   bench: LAUNCHER,
   call: { path: ['launcher', 'call', 'main.js'], tellVerb: false },
+  'compose-check': { path: ['launcher', 'compose-check', 'main.js'], tellVerb: false, asPerson: true },
 };
 
 /** Prepares the place, the packages and the build, and hands over to the compiled program of the verb. */
@@ -33,7 +37,9 @@ export async function run(verb, args) {
     build(place, user);
     if (verb === 'test') installTestTools(user);
     const tools = verb === 'test' ? rawSipp(user) : {};
-    process.exitCode = await handOver(place, user, verb, args, tools);
+    const asPerson = PROGRAMS[verb].asPerson === true;
+    const where = asPerson ? { ...place, workDir: checkout } : { ...place, workDir: place.appDir };
+    process.exitCode = await handOver(where, asPerson ? null : user, verb, args, tools);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     console.error(error.message);
@@ -47,12 +53,12 @@ function handOver(place, user, verb, args, tools) {
   const program = join(place.appDir, '.runtime', 'build', ...path);
   if (!existsSync(program)) throw new Stop(`Falta ${program}.`, `${program} is missing.`);
   const child = spawn(place.node, ['--enable-source-maps', program, ...(tellVerb ? [verb] : []), ...args], {
-    cwd: place.appDir,
+    cwd: place.workDir,
     stdio: 'inherit',
     env: {
       ...process.env,
       ...tools,
-      CAUCE_APP_DIR: place.appDir,
+      CAUCE_APP_DIR: place.workDir,
       CAUCE_DATA_DIR: place.dataDir,
       CAUCE_CACHE: place.cacheDir,
       ...(user ? { HOME: user.home, USER: 'cauce', LOGNAME: 'cauce' } : {}),

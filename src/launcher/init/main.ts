@@ -16,13 +16,16 @@ import {
   INNER_SOCKETS,
   POSTGRES_SECRET,
   POSTGRES_SOCKETS,
-  REDIS_CONFIG,
-  REDIS_DATA,
-  REDIS_SOCKETS,
   SECRETS,
   USERS,
+  VALKEY_CONFIG,
+  VALKEY_DATA,
+  VALKEY_SOCKETS,
 } from './places.ts';
 import { environmentFile } from './role-environment.ts';
+
+/** Half of its container's memory: a rewrite of its file may need as much again. Full, it refuses jobs, and they wait. */
+const VALKEY_MEMORY = '384mb';
 
 /**
  * The first container of `docker compose up`. It makes the secrets, once, and renders the configuration into
@@ -50,7 +53,7 @@ function prepare(): void {
     environmentFile({
       CAUCE_SERVER_KEY_FILE: secrets.keyFile('server.key', SERVER_KEY_BYTES),
       CAUCE_ASTERISK_URL: ariUrl(ariPort, ariPassword),
-      CAUCE_REDIS_URL: `redis://:${redisPassword}@localhost?path=${REDIS_SOCKETS}/redis.sock`,
+      CAUCE_REDIS_URL: `redis://:${redisPassword}@localhost?path=${VALKEY_SOCKETS}/valkey.sock`,
       CAUCE_DATABASE_URL: `postgresql://${DATABASE}:${databasePassword}@localhost/${DATABASE}?host=${POSTGRES_SOCKETS}`,
       CAUCE_INNER_URL: `unix:${INNER_SOCKETS}/calls.sock`,
       ...(settings.demo ? { CAUCE_DEMO_PASSWORD: demoPassword(settings, secrets) } : {}),
@@ -62,11 +65,11 @@ function prepare(): void {
   give(POSTGRES_SECRET, 0o700, USERS.postgres);
   keepFor(USERS.postgres, join(POSTGRES_SECRET, 'password'), databasePassword);
   give(POSTGRES_SOCKETS, 0o755, USERS.postgres);
-  give(REDIS_CONFIG, 0o700, USERS.redis);
-  keepFor(USERS.redis, join(REDIS_CONFIG, 'password'), redisPassword);
-  keepFor(USERS.redis, join(REDIS_CONFIG, 'redis.conf'), redisConfiguration(redisPassword));
-  give(REDIS_SOCKETS, 0o755, USERS.redis);
-  give(REDIS_DATA, 0o700, USERS.redis);
+  give(VALKEY_CONFIG, 0o700, USERS.valkey);
+  keepFor(USERS.valkey, join(VALKEY_CONFIG, 'password'), redisPassword);
+  keepFor(USERS.valkey, join(VALKEY_CONFIG, 'valkey.conf'), valkeyConfiguration(redisPassword));
+  give(VALKEY_SOCKETS, 0o755, USERS.valkey);
+  give(VALKEY_DATA, 0o700, USERS.valkey);
   give(ASTERISK, 0o700, USERS.asterisk);
 
   // From here on as the user of Asterisk, so that all of its folder is that user's from the first moment.
@@ -88,10 +91,18 @@ function keepFor(user: number, path: string, text: string): void {
   chownSync(path, user, user);
 }
 
-/** Redis has no network: whoever knows the password and mounts the folder of the socket reaches it. */
-function redisConfiguration(password: string): string {
-  const place = ['port 0', `unixsocket ${REDIS_SOCKETS}/redis.sock`, 'unixsocketperm 777'];
-  return [...place, ...redisRules(REDIS_DATA, password)].join('\n');
+/**
+ * Valkey speaks Redis's protocol and reads its configuration. It has no network: whoever knows the password and mounts the
+ * folder of the socket reaches it.
+ */
+function valkeyConfiguration(password: string): string {
+  const place = [
+    'port 0',
+    `maxmemory ${VALKEY_MEMORY}`,
+    `unixsocket ${VALKEY_SOCKETS}/valkey.sock`,
+    'unixsocketperm 777',
+  ];
+  return [...place, ...redisRules(VALKEY_DATA, password)].join('\n');
 }
 
 function asteriskOptions(settings: Settings, ariPort: number, ariPassword: string): AsteriskOptions {

@@ -4,13 +4,13 @@
  */
 export const SECRETS = '/etc/cauce/secrets';
 export const POSTGRES_SECRET = '/etc/cauce/postgres';
-export const REDIS_CONFIG = '/etc/cauce/redis';
-export const REDIS_DATA = '/data';
+export const VALKEY_CONFIG = '/etc/cauce/valkey';
+export const VALKEY_DATA = '/data';
 export const ASTERISK = '/var/lib/cauce/asterisk';
-/** Sockets: Redis and PostgreSQL listen nowhere else. */
-export const REDIS_SOCKETS = '/run/redis';
+/** Sockets: Valkey and PostgreSQL listen nowhere else. */
+export const VALKEY_SOCKETS = '/run/valkey';
 export const POSTGRES_SOCKETS = '/run/postgresql';
 export const INNER_SOCKETS = '/run/cauce';
 
 /** The user ids of the containers, as in `docker-compose.yml`. PostgreSQL's is the one of its official image. */
-export const USERS = { roles: 10001, asterisk: 10002, redis: 10003, postgres: 999 } as const;
+export const USERS = { roles: 10001, asterisk: 10002, valkey: 10003, postgres: 999 } as const;

@@ -5,20 +5,30 @@ import type {
   ChangePassword,
   ChangePerson,
   ChangeQueue,
+  ConfirmAtLogIn,
+  ConfirmEnrolment,
   Contact,
   CustomerFound,
   DispositionCard,
+  Enrolled,
+  EnrolmentCard,
   Front,
   GuestLine,
   GuestPass,
   List,
   LogIn,
+  LogInGoesOn,
+  LogInPolicy,
   MakeFirstAdmin,
   NewCustomer,
   OutcomesToday,
   PersonCard,
+  ProveAgain,
+  ProveByCode,
   QueueCard,
   RecordingCard,
+  RecoveryCodes,
+  SecondFactorCard,
   SipAccount,
   TicketCard,
   TicketPage,
@@ -66,10 +76,25 @@ export interface RecordingSearch {
 export interface Api {
   /** Null when nobody is logged in. */
   whoAmI(): Promise<WhoAmI | null>;
-  logIn(body: LogIn): Promise<WhoAmI>;
+  /** Who is in now, or what is missing besides the password. */
+  logIn(body: LogIn): Promise<WhoAmI | LogInGoesOn>;
+  proveByCode(body: ProveByCode): Promise<WhoAmI>;
+  enrolAtLogIn(ticket: string): Promise<EnrolmentCard>;
+  confirmAtLogIn(body: ConfirmAtLogIn): Promise<Enrolled>;
   logOut(): Promise<void>;
   acceptConfidentiality(): Promise<WhoAmI>;
   changePassword(body: ChangePassword): Promise<void>;
+  /** One's own second factor. */
+  ownFactor(): Promise<SecondFactorCard>;
+  beginEnrolment(password: string): Promise<EnrolmentCard>;
+  confirmEnrolment(body: ConfirmEnrolment): Promise<RecoveryCodes>;
+  renewRecoveryCodes(body: ProveAgain): Promise<RecoveryCodes>;
+  factorOff(body: ProveAgain): Promise<void>;
+  /** Somebody else's. */
+  factorOf(person: string): Promise<SecondFactorCard>;
+  removeFactor(person: string): Promise<void>;
+  logInPolicy(): Promise<LogInPolicy>;
+  changeLogInPolicy(policy: LogInPolicy): Promise<LogInPolicy>;
   front(): Promise<Front>;
   /** The token is that of the one-time link. */
   makeFirstAdmin(body: MakeFirstAdmin): Promise<PersonCard>;
@@ -145,9 +170,21 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
   return {
     whoAmI: () => ask('GET', '/session'),
     logIn: body => ask('POST', '/session', body),
+    proveByCode: body => ask('POST', '/session/code', body),
+    enrolAtLogIn: ticket => ask('POST', '/session/enrolment', { ticket }),
+    confirmAtLogIn: body => ask('POST', '/session/enrolment/confirm', body),
     logOut: () => ask('DELETE', '/session'),
     acceptConfidentiality: () => ask('POST', '/session/confidentiality', { accepted: true }),
     changePassword: body => ask('PUT', '/me/password', body),
+    ownFactor: () => ask('GET', '/me/second-factor'),
+    beginEnrolment: password => ask('POST', '/me/second-factor/enrolment', { password }),
+    confirmEnrolment: body => ask('POST', '/me/second-factor', body),
+    renewRecoveryCodes: body => ask('POST', '/me/second-factor/recovery-codes', body),
+    factorOff: body => ask('POST', '/me/second-factor/off', body),
+    factorOf: person => ask('GET', `/people/${id(person)}/second-factor`),
+    removeFactor: person => ask('DELETE', `/people/${id(person)}/second-factor`),
+    logInPolicy: () => ask('GET', '/log-in-policy'),
+    changeLogInPolicy: policy => ask('PUT', '/log-in-policy', policy),
     front: () => ask('GET', '/front'),
     makeFirstAdmin: body => ask('POST', '/first-admin', body),
     guestLines: () => ask('GET', '/guest-lines'),

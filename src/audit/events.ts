@@ -26,12 +26,17 @@ type Told<Kind extends string, Data extends Values = Values, Subject extends str
 
 /** Is written down before it is done: what cannot be written down is not done. */
 export type Deed =
-  | Told<'logged-in'>
+  /** Beside the password: nothing, or a code. */
+  | Told<'logged-in', { readonly by?: 'app' | 'recovery-code' | 'new-app' }>
   | Told<'confidentiality-accepted'>
   | Told<'first-admin-made', { readonly username: string }>
   | Told<'person-added', { readonly after: Values }>
   | Told<'person-changed', Change, string>
   | Told<'password-set', Values, string>
+  | Told<'second-factor-set', Values, string>
+  | Told<'second-factor-removed', { readonly by: 'self' | 'admin' | 'machine' }, string>
+  | Told<'recovery-codes-renewed', Values, string>
+  | Told<'log-in-policy-changed', Change>
   | Told<'ended-now', Values, string>
   | Told<'desk-account-shown', Values, string>
   | Told<'desk-account-replaced', Values, string>

@@ -31,8 +31,16 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /api/v1/session': 'anyone',
   'DELETE /api/v1/session': 'joining',
   'POST /api/v1/session/confidentiality': 'joining',
+  'POST /api/v1/session/code': 'anyone',
+  'POST /api/v1/session/enrolment': 'anyone',
+  'POST /api/v1/session/enrolment/confirm': 'anyone',
 
   'PUT /api/v1/me/password': 'everyone',
+  'GET /api/v1/me/second-factor': 'everyone',
+  'POST /api/v1/me/second-factor': 'everyone',
+  'POST /api/v1/me/second-factor/enrolment': 'everyone',
+  'POST /api/v1/me/second-factor/recovery-codes': 'everyone',
+  'POST /api/v1/me/second-factor/off': 'everyone',
 
   'GET /api/v1/front': 'anyone',
   'POST /api/v1/first-admin': 'anyone',
@@ -79,6 +87,10 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /api/v1/people/:id/end-now': 'admin',
   'GET /api/v1/people/:id/phone': 'admin',
   'POST /api/v1/people/:id/phone/rotate': 'admin',
+  'GET /api/v1/people/:id/second-factor': 'admin',
+  'DELETE /api/v1/people/:id/second-factor': 'admin',
+  'GET /api/v1/log-in-policy': 'admin',
+  'PUT /api/v1/log-in-policy': 'admin',
 
   'GET /api/v1/audit': 'admin',
   'GET /api/v1/audit/state': 'admin',

@@ -11,15 +11,21 @@ import type {
   Contact,
   CustomerFound,
   DispositionCard,
+  Enrolled,
+  EnrolmentCard,
   Front,
   GuestLine,
   GuestPass,
   List,
+  LogInGoesOn,
+  LogInPolicy,
   OutcomesToday,
   PersonCard,
   QueueCard,
   QueuePicture,
   RecordingCard,
+  RecoveryCodes,
+  SecondFactorCard,
   SipAccount,
   TicketCard,
   TicketPage,
@@ -74,6 +80,27 @@ export const WhoAmIAnswer: z.ZodType<WhoAmI> = z.object({
   version: z.string(),
   draftKey: z.string(),
 });
+
+export const LogInGoesOnAnswer: z.ZodType<LogInGoesOn> = z
+  .object({ missing: z.enum(['code', 'setup']), ticket: z.string() })
+  .describe('The password was right, something is missing: there is no session yet');
+export const EnrolmentAnswer: z.ZodType<EnrolmentCard> = z.object({
+  secret: z.string(),
+  uri: z.string(),
+  enrolment: z.string(),
+});
+export const RecoveryCodesAnswer: z.ZodType<RecoveryCodes> = z.object({ recoveryCodes: z.array(z.string()) });
+export const EnrolledAnswer: z.ZodType<Enrolled> = z.object({
+  who: WhoAmIAnswer,
+  recoveryCodes: z.array(z.string()),
+});
+export const SecondFactorAnswer: z.ZodType<SecondFactorCard> = z.object({
+  on: z.boolean(),
+  required: z.boolean(),
+  since: instant.nullable(),
+  recoveryCodesLeft: z.int(),
+});
+export const LogInPolicyAnswer: z.ZodType<LogInPolicy> = z.object({ secondFactor: z.array(role) });
 
 export const GuestLineAnswer: z.ZodType<GuestLine> = z.object({ line: z.string(), about: words });
 export const GuestPassAnswer: z.ZodType<GuestPass> = z.object({

@@ -20,8 +20,12 @@ export class OwnPassword {
     this.throttle = throttle;
   }
 
-  /** Fails with `wrong-password` or `too-many-tries`. */
-  async confirm(person: Pick<Person, 'id' | 'username'>, password: string): Promise<void> {
+  /** Fails with `wrong-password` or `too-many-tries`. What `more` throws is a failed try, too. */
+  async confirm(
+    person: Pick<Person, 'id' | 'username'>,
+    password: string,
+    more: () => Promise<void> = async () => undefined,
+  ): Promise<void> {
     const key = `own-password:${person.id}`;
     const taken = await this.throttle.take([{ key, ...TRIES }]);
     if (taken.kind === 'refused') {
@@ -31,6 +35,7 @@ export class OwnPassword {
     if (!(await this.passwords.verify(known?.passwordHash ?? null, password))) {
       throw new CauceError('wrong-password');
     }
+    await more();
     await this.throttle.forget(key);
   }
 }

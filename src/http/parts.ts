@@ -5,6 +5,7 @@ import type { AuditStore } from '../audit/ports.ts';
 import type { CallHistory } from '../calls/history.ts';
 import type { CentreSettings } from '../calls/ports.ts';
 import type { Config } from '../config.ts';
+import type { SecondFactorStore } from '../credentials/ports.ts';
 import type { CustomerStore } from '../customers/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
@@ -55,7 +56,10 @@ export interface WebParts {
   readonly version: string;
   readonly people: PeopleStore;
   readonly sessions: SessionStore;
+  readonly secondFactors: SecondFactorStore;
   readonly throttle: Throttle;
+  /** Whether the machine's administrator has this person's second factor removed now; true once. */
+  resetOnMachine(username: string): Promise<boolean>;
   readonly passwords: Passwords;
   readonly centre: CentreLink;
   readonly calls: CallHistory;

@@ -15,6 +15,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'wrong-origin': 403,
   'not-logged-in': 401,
   'wrong-credentials': 401,
+  'log-in-over': 401,
   'too-many-tries': 429,
   'not-allowed': 403,
   'confidentiality-not-accepted': 403,
@@ -44,6 +45,8 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'outgoing-no-permission': 403,
   'outgoing-locked': 403,
   'wrong-password': 422,
+  'wrong-code': 422,
+  'enrolment-over': 422,
   internal: 500,
 };
 

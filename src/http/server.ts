@@ -5,6 +5,8 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { LogInTickets } from '../credentials/log-in-ticket.ts';
+import { SecondFactors } from '../credentials/second-factor.ts';
 import { CauceError } from '../kit/errors.ts';
 import { addressKey } from '../kit/network-address.ts';
 import { guardAccess } from './access-guard.ts';
@@ -14,6 +16,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { tellRefusals } from './audited-refusals.ts';
 import { callRoutes } from './call-routes.ts';
 import { trusting } from './client-address.ts';
+import { CodeTries } from './code-tries.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
@@ -24,18 +27,23 @@ import { guestRoutes } from './guest-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { KnownDevices } from './known-devices.ts';
 import { LogInDesk } from './log-in.ts';
+import { logInStepRoutes } from './log-in-step-routes.ts';
+import { LogInSteps } from './log-in-steps.ts';
 import type { Metrics } from './metrics.ts';
 import { outgoingRoutes } from './outgoing-routes.ts';
 import { ownAccountRoutes } from './own-account-routes.ts';
 import type { OwnAddresses } from './own-addresses.ts';
 import { OwnPassword } from './own-password.ts';
+import { ownSecondFactorRoutes } from './own-second-factor-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { recordingRoutes } from './recording-routes.ts';
+import { secondFactorRoutes } from './second-factor-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { SessionDesk } from './session-desk.ts';
+import { SessionOpening } from './session-opening.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 
@@ -85,16 +93,32 @@ export async function buildServer(
   guardAccess(app, parts, sessions, own);
   await describeApi(app, parts.version);
 
-  const logIns = new LogInDesk(
-    parts.people,
-    parts.passwords,
-    parts.throttle,
-    new KnownDevices(config.serverKey, parts.clock),
-  );
+  const { people, passwords, throttle, clock } = parts;
+  const devices = new KnownDevices(config.serverKey, clock);
+  const logIns = new LogInDesk(people, passwords, throttle, devices);
+  const opening = new SessionOpening(parts, sessions, logIns);
+  const factors = new SecondFactors({
+    store: parts.secondFactors,
+    serverKey: config.serverKey,
+    clock,
+    centre: config.publicHost,
+    demo: config.demo,
+  });
+  const tickets = new LogInTickets(config.serverKey);
+  const tries = new CodeTries(throttle, devices);
+  const { resetOnMachine } = parts;
+  const steps = new LogInSteps({
+    ...{ people, factors, tickets, tries, throttle, resetOnMachine, clock, log },
+    audit: parts.audit,
+  });
+  const ownPassword = new OwnPassword(people, passwords, throttle);
   await app.register(
     async (api: Api) => {
-      sessionRoutes(api, parts, sessions, logIns);
-      ownAccountRoutes(api, parts, sessions, new OwnPassword(parts.people, parts.passwords, parts.throttle));
+      sessionRoutes(api, parts, sessions, { logIns, opening, steps });
+      logInStepRoutes(api, { opening, steps }, factors);
+      ownAccountRoutes(api, parts, sessions, ownPassword);
+      ownSecondFactorRoutes(api, parts, factors, ownPassword);
+      secondFactorRoutes(api, parts, sessions, factors);
       frontRoutes(api, parts);
       firstAdminRoutes(api, parts, firstAdmin);
       guestRoutes(api, parts, sessions);

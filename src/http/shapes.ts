@@ -14,10 +14,17 @@ import { text } from './text-shape.ts';
  * What goes in and out of `/api/v1`, once, for the routes, the OpenAPI document and the pages (types only there).
  *
  * | route | who | in → out |
- * | POST /session                    | anyone      | LogIn → WhoAmI + cookie
+ * | POST /session                    | anyone      | LogIn → WhoAmI + cookie, or 202 LogInGoesOn
+ * | POST /session/code               | a ticket    | ProveByCode → WhoAmI + cookie
+ * | POST /session/enrolment          | a ticket    | GoOn → EnrolmentCard
+ * | POST /session/enrolment/confirm  | a ticket    | ConfirmAtLogIn → Enrolled + cookie
  * | GET /session                     | anyone      | → WhoAmI, or 204 when nobody is logged in ; DELETE /session logs out (204)
  * | POST /session/confidentiality    | logged in   | {accepted:true} → WhoAmI
  * | PUT /me/password                 | all         | ChangePassword → {ok:true}; other log-ins of theirs end
+ * | GET /me/second-factor            | all         | → SecondFactorCard
+ * | POST /me/second-factor/enrolment | all         | ProvePassword → EnrolmentCard
+ * | POST /me/second-factor           | all         | ConfirmEnrolment → RecoveryCodes
+ * | POST /me/second-factor/recovery-codes, /off | all | ProveAgain → RecoveryCodes, {ok:true}
  * | GET /front                       | anyone      | → Front
  * | POST /first-admin                | the one-time link | MakeFirstAdmin → PersonCard (201)
  * | POST /guest-session              | guest calls | GuestLogIn → GuestPass (only with demo or CAUCE_WEB_CALLS=1)
@@ -49,6 +56,8 @@ import { text } from './text-shape.ts';
  * | POST /people/{id}/end-now       | admin       | → {ok:true}; their log-ins and talk end at once
  * | GET /people/{id}/phone           | admin       | → SipAccount, only for phoneKind sip (a desk phone's account)
  * | POST /people/{id}/phone/rotate   | admin       | → SipAccount, another one
+ * | GET, DELETE /people/{id}/second-factor | admin | → SecondFactorCard, {ok:true}
+ * | GET, PUT /log-in-policy          | admin       | LogInPolicy
  * | GET /audit ?kind&person&from&to&before&limit | admin | → {items: AuditCard[], total}; GET /audit/export the same as CSV
  * | GET /audit/state, POST /audit/check | admin    | → AuditState
  */
@@ -62,6 +71,18 @@ const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const satisfies rea
 export const LogIn = z.strictObject({
   username: z.string().trim().min(1).max(64),
   password: z.string().min(1).max(256),
+});
+const ticket = z.string().min(1).max(1_000);
+const code = z.string().trim().min(6).max(40);
+export const GoOn = z.strictObject({ ticket });
+/** Six digits of the app, or a recovery code. */
+export const ProveByCode = z.strictObject({ ticket, code });
+export const ConfirmEnrolment = z.strictObject({ enrolment: z.string().min(1).max(1_000), code });
+export const ConfirmAtLogIn = ConfirmEnrolment.extend({ ticket });
+export const ProvePassword = z.strictObject({ password: z.string().min(1).max(256) });
+export const ProveAgain = ProvePassword.extend({ code });
+export const LogInPolicy = z.strictObject({
+  secondFactor: z.array(z.enum(ROLES)).max(ROLES.length).describe('roles that must have a second factor'),
 });
 export const GuestLogIn = z.strictObject({
   line: z
@@ -212,6 +233,11 @@ export const TicketQuery = z.object({
 });
 
 export type LogIn = z.infer<typeof LogIn>;
+export type ProveByCode = z.infer<typeof ProveByCode>;
+export type ConfirmEnrolment = z.infer<typeof ConfirmEnrolment>;
+export type ConfirmAtLogIn = z.infer<typeof ConfirmAtLogIn>;
+export type ProveAgain = z.infer<typeof ProveAgain>;
+export type LogInPolicy = z.infer<typeof LogInPolicy>;
 export type TicketStep = z.infer<typeof TicketStep>;
 export type TicketQuery = z.infer<typeof TicketQuery>;
 export type AddPerson = z.infer<typeof AddPerson>;
@@ -258,6 +284,39 @@ export interface WhoAmI {
   readonly version: string;
   /** Seals this person's drafts in the browser: AES-256, base64. */
   readonly draftKey: string;
+}
+
+/** The password was right, and there is no session yet. */
+export interface LogInGoesOn {
+  /** `code`: of their app or a recovery code. `setup`: their role must have an app, and they have none. */
+  readonly missing: 'code' | 'setup';
+  /** For the next step of this log-in, some minutes, once. */
+  readonly ticket: string;
+}
+
+/** For the page that sets up an authenticator app. */
+export interface EnrolmentCard {
+  /** The app's secret in base32, to be typed. */
+  readonly secret: string;
+  /** `otpauth://…`, for the QR code. */
+  readonly uri: string;
+  /** To be sent back with the first code; nothing is kept until then. */
+  readonly enrolment: string;
+}
+export interface RecoveryCodes {
+  /** Shown this once. */
+  readonly recoveryCodes: readonly string[];
+}
+export interface Enrolled extends RecoveryCodes {
+  readonly who: WhoAmI;
+}
+export interface SecondFactorCard {
+  readonly on: boolean;
+  /** The person's role must have one. */
+  readonly required: boolean;
+  /** Epoch ms; null when it is off. */
+  readonly since: number | null;
+  readonly recoveryCodesLeft: number;
 }
 
 export interface CentrePlace {

@@ -32,6 +32,26 @@ export const CATALOGUE = {
     'El usuario o la contraseña no son correctos.',
     'The user name or password is incorrect.',
   ],
+  'second-factor-required': [
+    'refused',
+    'Su rol exige un segundo factor; no puede quitarlo.',
+    'Your role requires a second factor; it cannot be switched off.',
+  ],
+  'wrong-code': [
+    'refused',
+    'El código no es correcto o ya se usó. Espere el siguiente, o use un código de recuperación.',
+    'The code is incorrect or was used already. Wait for the next one, or use a recovery code.',
+  ],
+  'log-in-over': [
+    'refused',
+    'Pasó demasiado tiempo. Escriba otra vez su usuario y su contraseña.',
+    'Too much time has passed. Type your user name and password again.',
+  ],
+  'enrolment-over': [
+    'refused',
+    'Pasó demasiado tiempo. Empiece otra vez a configurar la aplicación.',
+    'Too much time has passed. Start setting up the app again.',
+  ],
   'wrong-password': ['refused', 'La contraseña actual no es correcta.', 'The present password is incorrect.'],
   'too-many-tries': [
     'busy',

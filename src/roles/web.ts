@@ -18,6 +18,7 @@ import { postgresNews } from '../adapters/postgres/news.ts';
 import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
+import { postgresSecondFactors } from '../adapters/postgres/second-factors.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
 import { postgresTickets } from '../adapters/postgres/tickets.ts';
 import { connectRedis } from '../adapters/redis/connection.ts';
@@ -37,6 +38,7 @@ import { loggedTickets } from '../tickets/logged-store.ts';
 import { ticketDesk } from '../tickets/ticket-workflow.ts';
 import { composeWeb, type Web } from './compose-web.ts';
 import { untilStoreAnswers } from './until-store-answers.ts';
+import { machineReset } from './web/machine-reset.ts';
 
 /** A part that does not answer a probe in this time counts as away, ms. */
 const PROBE_MS = 1_000;
@@ -87,6 +89,8 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
         version: versionOf(config.appDir),
         people: postgresPeople(db),
         sessions: postgresSessions(db, notices),
+        secondFactors: postgresSecondFactors(db),
+        resetOnMachine: machineReset(runFolder, clock, log),
         throttle: redisThrottle(redis, memoryThrottle(clock)),
         passwords: { hash: hashPassword, verify: verifyPassword },
         centre,

@@ -5,12 +5,14 @@ import { centreContract } from './centre-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { memoryWorld } from './records-world.ts';
+import { secondFactorsContract } from './second-factors-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
 
 describe('in memory', () => {
   const world = memoryWorld();
   for (const contract of [
     peopleContract,
+    secondFactorsContract,
     centreContract,
     callsContract,
     ticketsContract,

@@ -10,6 +10,7 @@ import { centreContract } from './centre-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
+import { secondFactorsContract } from './second-factors-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
 
 const postgres = realPostgres();
@@ -32,6 +33,7 @@ describe('in PostgreSQL', () => {
   });
   for (const contract of [
     peopleContract,
+    secondFactorsContract,
     centreContract,
     callsContract,
     ticketsContract,

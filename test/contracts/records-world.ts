@@ -8,6 +8,7 @@ import { memoryJobBook } from '../../src/adapters/memory/jobs.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
+import { memorySecondFactors } from '../../src/adapters/memory/second-factors.ts';
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
 import { memoryGround, memoryNews, memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { postgresAlarms } from '../../src/adapters/postgres/alarms.ts';
@@ -25,12 +26,14 @@ import type { Notices } from '../../src/adapters/postgres/notices.ts';
 import { postgresJobBook } from '../../src/adapters/postgres/outbox.ts';
 import { postgresPeople } from '../../src/adapters/postgres/people.ts';
 import { postgresRecordings } from '../../src/adapters/postgres/recordings.ts';
+import { postgresSecondFactors } from '../../src/adapters/postgres/second-factors.ts';
 import { postgresSessions } from '../../src/adapters/postgres/sessions.ts';
 import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
 import type { PeopleStore, SessionStore } from '../../src/agents/ports.ts';
 import type { AuditStore } from '../../src/audit/ports.ts';
 import type { CallHistory } from '../../src/calls/history.ts';
 import type { CallLookups, CallStore, CentreSeed, CentreSettings } from '../../src/calls/ports.ts';
+import type { SecondFactorStore } from '../../src/credentials/ports.ts';
 import type { CustomerStore } from '../../src/customers/ports.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
@@ -41,6 +44,7 @@ import type { JobBook, PlannedJob, TicketGround, TicketNews, TicketStore } from 
 export interface RecordsWorld {
   readonly people: PeopleStore;
   readonly sessions: SessionStore;
+  readonly secondFactors: SecondFactorStore;
   readonly customers: CustomerStore;
   readonly centre: CentreSettings;
   readonly seed: CentreSeed;
@@ -61,6 +65,7 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
   return {
     people: memoryPeople(records),
     sessions: memorySessions(records),
+    secondFactors: memorySecondFactors(records),
     customers: memoryCustomers(records),
     centre: memoryCentre(records),
     seed: memoryCentreSeed(records),
@@ -82,6 +87,7 @@ export function postgresWorld(db: Database, notices: Notices): RecordsWorld {
   return {
     people: postgresPeople(db),
     sessions: postgresSessions(db, notices),
+    secondFactors: postgresSecondFactors(db),
     customers: postgresCustomers(db),
     centre: postgresCentre(db, notices),
     seed: postgresCentreSeed(db),

@@ -2,10 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { ChainRow } from '../../src/audit/chain.ts';
 import { GATHER_MS } from '../../src/audit/gather.ts';
+import { codeAt, stepAt } from '../../src/credentials/totp.ts';
 import { AuditCardAnswer, AuditStateAnswer, listOf } from '../../src/http/answers.ts';
 import { CauceError } from '../../src/kit/errors.ts';
 import { FIRST_POLICY } from '../../src/outgoing/policy.ts';
 import { firstCentre } from '../../src/roles/first-centre.ts';
+import { fromBase32 } from '../kit/authenticator.ts';
 import { smallCentre } from '../supervision/pictures.ts';
 import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
 
@@ -39,6 +41,42 @@ describe('the log holds', () => {
       { kind: 'logged-in', ...who },
       { kind: 'logged-out', ...who },
     ]);
+  });
+
+  test('a second factor that was set, used, failed and removed, and by whom; no code and no secret', async () => {
+    const world = await webWorld();
+    const [agent, admin, nobody] = [as(world, 'agente1'), as(world, 'admin'), as(world, '')];
+    const begun = (await agent('POST', '/me/second-factor/enrolment', { password: PASSWORD })).json();
+    const code = () => codeAt(fromBase32(begun.secret), stepAt(world.clock.now()));
+    const { enrolment } = begun;
+    const codes = (await agent('POST', '/me/second-factor', { enrolment, code: code() })).json();
+    const logIn = async (given: string) => {
+      const asked = await nobody('POST', '/session', { username: 'agente1', password: PASSWORD });
+      return nobody('POST', '/session/code', { ticket: asked.json().ticket, code: given });
+    };
+    await logIn('000000');
+    world.clock.advance(30_000);
+    await logIn(code());
+    await logIn(codes.recoveryCodes[0]);
+    await admin('DELETE', '/people/id-of-agente1/second-factor');
+    await admin('PUT', '/log-in-policy', { secondFactor: ['admin'] });
+    const rows = await logged(world);
+    const [mine, theirs, subject] = ['id-of-agente1', 'id-of-admin', 'id-of-agente1'];
+    expect(rows.map(row => [row.kind, row.person, row.subject, row.data])).toEqual([
+      ['second-factor-set', mine, subject, {}],
+      ['log-in-failed', null, subject, { step: 'code' }],
+      ['logged-in', mine, null, { by: 'app' }],
+      ['logged-in', mine, null, { by: 'recovery-code' }],
+      ['second-factor-removed', theirs, subject, { by: 'admin' }],
+      [
+        'log-in-policy-changed',
+        theirs,
+        null,
+        { before: { secondFactor: [] }, after: { secondFactor: ['admin'] } },
+      ],
+    ]);
+    const text = JSON.stringify(rows);
+    for (const secret of [begun.secret, ...codes.recoveryCodes]) expect(text).not.toContain(secret);
   });
 
   test('whose account was tried and from where, counted, and never a name that nobody has or a password', async () => {

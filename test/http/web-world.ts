@@ -12,6 +12,7 @@ import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
+import { memorySecondFactors } from '../../src/adapters/memory/second-factors.ts';
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
 import { memoryThrottle } from '../../src/adapters/memory/throttle.ts';
 import { memoryGround, memoryNews, memoryTickets } from '../../src/adapters/memory/tickets.ts';
@@ -91,7 +92,9 @@ export async function webWorld(
     version: '0.0.0-test',
     people: memoryPeople(records),
     sessions: memorySessions(records),
+    secondFactors: memorySecondFactors(records),
     throttle: memoryThrottle(clock),
+    resetOnMachine: async () => false,
     passwords: { hash: hashPassword, verify: verifyPassword },
     centre,
     calls: memoryHistory(records),

@@ -8,6 +8,7 @@ import { hasTelephone } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
+import { LogInPolicy } from './log-in-policy.tsx';
 import { OutgoingPanel } from './outgoing-panel.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
 import { QueuesPanel } from './queues-panel.tsx';
@@ -108,7 +109,10 @@ export function AdminPage() {
           </Table>
         </section>
       </Paper>
-      <QueuesPanel />
+      <div className={style.below}>
+        <QueuesPanel />
+        <LogInPolicy />
+      </div>
       <OutgoingPanel people={people ?? []} />
       {open ? (
         <PersonDrawer

@@ -16,6 +16,7 @@ import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { DeskPhone } from './desk-phone.tsx';
 import { EndNow } from './end-now.tsx';
+import { LostDevice } from './lost-device.tsx';
 import { PersonFieldset } from './person-fieldset.tsx';
 
 interface PersonDrawerProps {
@@ -101,6 +102,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
       {person?.phoneKind === 'sip' ? <DeskPhone person={person} /> : null}
       {person && person.id !== who.person.id ? (
         <>
+          <LostDevice person={person} />
           <EndNow person={person} onEnded={onSaved} />
           <Divider my="lg" />
           {person.active ? (

@@ -1,14 +1,22 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { LogInGoesOn } from '../../../src/http/shapes.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { Mark } from '../desk/brand.tsx';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
+import { NextStep } from './next-step.tsx';
 import { UsernameField } from './username-field.tsx';
 
+interface FirstAdminPageProps {
+  readonly api: Pick<Api, 'makeFirstAdmin' | 'logIn' | 'proveByCode' | 'enrolAtLogIn' | 'confirmAtLogIn'>;
+}
+
+const toDesk = () => location.assign('/');
+
 /** Behind the one-time link of an empty centre; its token stands after the `#`, where no log sees it. */
-export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmin' | 'logIn'> }) {
+export function FirstAdminPage({ api }: FirstAdminPageProps) {
   const { words, say } = useWords();
   const [token] = useState(() => location.hash.slice(1));
   const [username, setUsername] = useState('');
@@ -16,6 +24,7 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
+  const [step, setStep] = useState<LogInGoesOn | null>(null);
   const dead = token === '' || fault?.code === 'unknown-resource';
 
   async function make(event: FormEvent): Promise<void> {
@@ -24,14 +33,22 @@ export function FirstAdminPage({ api }: { readonly api: Pick<Api, 'makeFirstAdmi
     setFault(null);
     try {
       await api.makeFirstAdmin({ token, username, displayName, password });
-      await api.logIn({ username, password });
-      location.assign('/');
+      const answer = await api.logIn({ username, password });
+      if ('missing' in answer) setStep(answer);
+      else toDesk();
     } catch (thrown) {
       setFault(asFault(thrown));
       setBusy(false);
     }
   }
 
+  if (step) {
+    return (
+      <Front>
+        <NextStep api={api} step={step} onIn={toDesk} onBack={toDesk} />
+      </Front>
+    );
+  }
   return (
     <Front>
       <Stack gap="md">

@@ -1,15 +1,16 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { WhoAmI } from '../../../src/http/shapes.ts';
+import type { LogInGoesOn, WhoAmI } from '../../../src/http/shapes.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { Mark } from '../desk/brand.tsx';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
+import { NextStep } from './next-step.tsx';
 import { UsernameField } from './username-field.tsx';
 
 interface LoginPageProps {
-  readonly api: Pick<Api, 'logIn' | 'front'>;
+  readonly api: Pick<Api, 'logIn' | 'front' | 'proveByCode' | 'enrolAtLogIn' | 'confirmAtLogIn'>;
   /** The session was ended by the server. */
   readonly over: boolean;
   readonly onIn: (who: WhoAmI) => void;
@@ -21,6 +22,7 @@ export function LoginPage({ api, over, onIn }: LoginPageProps) {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
+  const [step, setStep] = useState<LogInGoesOn | null>(null);
   const [guests, setGuests] = useState(false);
   const field = useRef<HTMLInputElement>(null);
 
@@ -36,7 +38,10 @@ export function LoginPage({ api, over, onIn }: LoginPageProps) {
     setBusy(true);
     setFault(null);
     try {
-      onIn(await api.logIn({ username, password }));
+      const answer = await api.logIn({ username, password });
+      setPassword('');
+      if ('missing' in answer) setStep(answer);
+      else onIn(answer);
     } catch (thrown) {
       setFault(asFault(thrown));
       setPassword('');
@@ -46,6 +51,13 @@ export function LoginPage({ api, over, onIn }: LoginPageProps) {
     }
   }
 
+  if (step) {
+    return (
+      <Front>
+        <NextStep api={api} step={step} onIn={onIn} onBack={() => setStep(null)} />
+      </Front>
+    );
+  }
   return (
     <Front>
       <form onSubmit={event => void enter(event)}>

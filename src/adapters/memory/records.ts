@@ -1,8 +1,10 @@
+import type { Role } from '../../agents/events.ts';
 import type { Person, Session } from '../../agents/ports.ts';
 import type { ChainRow } from '../../audit/chain.ts';
 import type { CallStory } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
 import type { CentreData } from '../../calls/ports.ts';
+import type { SecondFactor } from '../../credentials/ports.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import type { CustomerDeed } from '../../customers/ports.ts';
 import { FIRST_POLICY } from '../../outgoing/policy.ts';
@@ -26,6 +28,7 @@ export type MemoryJob = PlannedJob & { done: boolean; failed: boolean; attempts:
 export interface MemoryRecords {
   readonly people: Map<string, { person: Person; passwordHash: string }>;
   readonly sessions: Map<string, { session: Session; tokenHash: string }>;
+  readonly secondFactors: { readonly factors: Map<string, SecondFactor>; roles: readonly Role[] | null };
   readonly customers: Map<string, CustomerSummary>;
   readonly customerDeeds: CustomerDeed[];
   readonly audit: ChainRow[];
@@ -59,6 +62,7 @@ export function memoryRecords(): MemoryRecords {
   return {
     people: new Map(),
     sessions: new Map(),
+    secondFactors: { factors: new Map(), roles: null },
     customers: new Map(),
     customerDeeds: [],
     audit: [],

@@ -1,0 +1,75 @@
+import { Checkbox, Group, Paper, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import type { LogInPolicy as Policy } from '../../../src/http/shapes.ts';
+import { asFault } from '../../link/fault.ts';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+import style from './admin.module.css';
+
+const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const;
+
+/** Which roles must have a second factor. */
+export function LogInPolicy() {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const [policy, setPolicy] = useState<Policy | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language is no reason to ask again
+  useEffect(() => {
+    let gone = false;
+    api.logInPolicy().then(
+      found => {
+        if (!gone) setPolicy(found);
+      },
+      thrown => notifications.show({ color: 'red', message: say(asFault(thrown).words) }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api]);
+
+  async function choose(roles: Policy['secondFactor']): Promise<void> {
+    setBusy(true);
+    try {
+      setPolicy(await api.changeLogInPolicy({ secondFactor: roles }));
+      notifications.show({ color: 'green', message: words.policy.saved });
+    } catch (thrown) {
+      notifications.show({ color: 'red', message: say(asFault(thrown).words) });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Paper component="section" className={style.policy} aria-labelledby="policy-title">
+      <h2 className={style.title} id="policy-title">
+        {words.policy.title}
+      </h2>
+      <Checkbox.Group
+        label={
+          <Text fz="xs" c="dimmed">
+            {words.policy.lead}
+          </Text>
+        }
+        px={14}
+        pb={12}
+        value={policy?.secondFactor ?? []}
+        onChange={roles => void choose(ROLES.filter(role => roles.includes(role)))}
+      >
+        <Group gap="md" mt={6}>
+          {ROLES.map(role => (
+            <Checkbox
+              key={role}
+              value={role}
+              label={words.people.roles[role]}
+              disabled={policy === null || busy}
+              data-policy={role}
+            />
+          ))}
+        </Group>
+      </Checkbox.Group>
+    </Paper>
+  );
+}

@@ -1,0 +1,75 @@
+import { Alert, Button, Divider, Group, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import type { PersonCard, SecondFactorCard } from '../../../src/http/shapes.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+
+/** Removes the second factor of somebody who lost their telephone; a second press says that it is meant. */
+export function LostDevice({ person }: { readonly person: PersonCard }) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const [card, setCard] = useState<SecondFactorCard | null>(null);
+  const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+
+  useEffect(() => {
+    let gone = false;
+    api.factorOf(person.id).then(
+      found => {
+        if (!gone) setCard(found);
+      },
+      thrown => {
+        if (!gone) setFault(asFault(thrown));
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api, person.id]);
+
+  async function remove(): Promise<void> {
+    setBusy(true);
+    try {
+      await api.removeFactor(person.id);
+      notifications.show({ color: 'green', message: words.lostDevice.removed(person.displayName) });
+      setCard(null);
+    } catch (thrown) {
+      setFault(asFault(thrown));
+    }
+    setBusy(false);
+    setSure(false);
+  }
+
+  if (fault) {
+    return (
+      <Alert color="red" role="alert" mt="lg">
+        {say(fault.words)}
+      </Alert>
+    );
+  }
+  if (!card?.on) return null;
+  return (
+    <>
+      <Divider my="lg" />
+      <Stack gap={6}>
+        <Text fz="sm" c="dimmed">
+          {words.lostDevice.lead(person.displayName)}
+        </Text>
+        <Group>
+          {sure ? (
+            <Button color="red" loading={busy} onClick={() => void remove()} data-action="remove-factor-sure">
+              {words.lostDevice.sure}
+            </Button>
+          ) : (
+            <Button color="red" variant="light" onClick={() => setSure(true)} data-action="remove-factor">
+              {words.lostDevice.remove}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { Enrolled, WhoAmI } from '../../../src/http/shapes.ts';
+import type { Api } from '../../link/api.ts';
+import { RecoveryCodes } from '../account/recovery-codes.tsx';
+import { useWords } from '../words-context.tsx';
+
+const Enrolment = lazy(() =>
+  import('../account/enrolment.tsx').then(module => ({ default: module.Enrolment })),
+);
+
+interface SetupStepProps {
+  readonly api: Pick<Api, 'enrolAtLogIn' | 'confirmAtLogIn'>;
+  readonly ticket: string;
+  readonly onIn: (who: WhoAmI) => void;
+  readonly onBack: () => void;
+}
+
+/** After the password of one whose role must have a second factor: the app, then its recovery codes. */
+export function SetupStep({ api, ticket, onIn, onBack }: SetupStepProps) {
+  const { words } = useWords();
+  const [enrolled, setEnrolled] = useState<Enrolled | null>(null);
+  return (
+    <Stack gap="md">
+      <Title order={1} fz={22}>
+        {enrolled ? words.factor.codesTitle : words.factor.setupTitle}
+      </Title>
+      {enrolled ? (
+        <RecoveryCodes
+          codes={enrolled.recoveryCodes}
+          username={enrolled.who.person.username}
+          onDone={() => onIn(enrolled.who)}
+        />
+      ) : (
+        <>
+          <Text c="dimmed" fz="sm">
+            {words.factor.setupRequired}
+          </Text>
+          <Suspense fallback={null}>
+            <Enrolment
+              begin={() => api.enrolAtLogIn(ticket)}
+              confirm={async (enrolment, code) => {
+                setEnrolled(await api.confirmAtLogIn({ ticket, enrolment, code }));
+              }}
+              onBack={onBack}
+              back={words.factor.toLogIn}
+            />
+          </Suspense>
+        </>
+      )}
+    </Stack>
+  );
+}

@@ -1,3 +1,4 @@
+import { type Environment, EnvironmentReader } from '../kit/environment.ts';
 import type { Words } from '../kit/errors.ts';
 
 /** A branch of Asterisk on which the contract suite of the telephone has passed (`npm test -- test/contracts/telephony`). */
@@ -23,18 +24,23 @@ export type Offer = { readonly suite: string; readonly versions: readonly string
 export type Candidate = { readonly suite: string; readonly version: string; readonly warning: Words | null };
 
 /**
- * The branch that a person chose, from the environment; null: ours to choose. Throws for one that is no branch, or that
- * is older than all that were tried.
+ * The branch that a person chose; null: ours to choose. Throws an `EnvironmentError` for one that is no branch, or that is
+ * older than all that were tried.
  */
-export function wishedBranch(text: string | undefined, tried: readonly Branch[] = TRIED): number | null {
-  if (text === undefined || text === '') return null;
-  const major = Number(text);
+export function wishedBranch(env: Environment, tried: readonly Branch[] = TRIED): number | null {
+  const reader = new EnvironmentReader(env);
+  const text = reader.text(BRANCH_VARIABLE);
   const least = Math.min(...tried.map(branch => branch.major));
-  if (Number.isInteger(major) && major >= least) return major;
-  throw new Error(
-    `${BRANCH_VARIABLE}: debe ser una rama de Asterisk desde ${least}, por ejemplo «24»\n` +
-      `${BRANCH_VARIABLE}: must be a branch of Asterisk from ${least} on, for example "24"`,
-  );
+  const major = text === null ? null : Number(text);
+  if (major !== null && (!Number.isInteger(major) || major < least)) {
+    reader.fault(
+      BRANCH_VARIABLE,
+      `debe ser una rama de Asterisk desde ${least}, por ejemplo «24»`,
+      `must be a branch of Asterisk from ${least} on, for example "24"`,
+    );
+  }
+  reader.end();
+  return major;
 }
 
 /** Whether a version such as `22.10.1` may answer calls. */

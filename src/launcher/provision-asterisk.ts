@@ -1,13 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  BRANCH_VARIABLE,
-  type Candidate,
-  mayRun,
-  releaseOf,
-  TRIED,
-  wishedBranch,
-} from './asterisk-branches.ts';
+import { type Candidate, mayRun, releaseOf, TRIED, wishedBranch } from './asterisk-branches.ts';
 import type { AsteriskHome } from './asterisk-instance.ts';
 import { SUITES, searchAsterisk } from './asterisk-search.ts';
 import { publish, wholeEntries, workFolder } from './cache.ts';
@@ -35,12 +28,13 @@ const NEEDED =
 
 /**
  * The newest good Asterisk of the cache; on an empty cache that of a release of Debian, unpacked there.
- * Throws `PartUnavailableError` when there is neither.
+ * Throws `PartUnavailableError` when there is neither, and `EnvironmentError` when a branch is wished that cannot be.
  * @param templates folder of `modules.conf`, to check that every module finds its libraries
  */
 export async function provisionAsterisk(templates: string, progress: Progress): Promise<ProvisionedAsterisk> {
+  const wished = wishedBranch(process.env);
   try {
-    return await fromCacheOrDebian(templates, wishedBranch(process.env[BRANCH_VARIABLE]), progress);
+    return await fromCacheOrDebian(templates, wished, progress);
   } catch (cause) {
     throw new PartUnavailableError('Asterisk', 'CAUCE_ASTERISK_URL', cause);
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { EnvironmentError } from '../../src/kit/environment.ts';
 import {
   type Branch,
   fallbacks,
@@ -16,6 +17,8 @@ import {
 /** Of the package lists of 28 November 2026: what they say of Asterisk, its modules and its Spanish sounds. */
 const list = (suite: string) =>
   readFileSync(join(import.meta.dirname, 'package-lists', `${suite}.txt`), 'utf8');
+
+const wish = (branch: string) => wishedBranch({ CAUCE_ASTERISK_BRANCH: branch });
 
 /** The same list when Debian has gone on to another version. */
 const later = (version: string) => list('sid').replaceAll('1:22.10.1+', version);
@@ -63,11 +66,10 @@ describe('which Asterisk may run', () => {
   });
 
   test('a wish for an old branch, or for none, is refused with an example', () => {
-    expect(wishedBranch(undefined)).toBeNull();
-    expect(wishedBranch('')).toBeNull();
-    expect(wishedBranch('24')).toBe(24);
-    for (const text of ['20', '-24', '24.1', 'sid'])
-      expect(() => wishedBranch(text)).toThrow(/CAUCE_ASTERISK_BRANCH/);
+    expect(wishedBranch({})).toBeNull();
+    expect(wish('')).toBeNull();
+    expect(wish('24')).toBe(24);
+    for (const text of ['20', '-24', '24.1', 'sid']) expect(() => wish(text)).toThrow(EnvironmentError);
   });
 });
 

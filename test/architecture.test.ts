@@ -11,6 +11,7 @@ const ROOMS = [
   'customers',
   'ivr',
   'agents',
+  'rights',
   'credentials',
   'queues',
   'outgoing',
@@ -125,7 +126,7 @@ describe('the softphone', () => {
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, the limits of texts, how texts are searched and names and tickets shown, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, the limits of texts, how texts are searched, names shown and tickets listed, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

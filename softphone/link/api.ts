@@ -101,6 +101,9 @@ export interface Api {
   guestLines(): Promise<List<GuestLine>>;
   /** Null: without a number. */
   guestLogIn(line: string | null): Promise<GuestPass>;
+  /** Has a code said to a line; `guestCode` proves the line with it. */
+  guestProof(line: string): Promise<{ ok: true }>;
+  guestCode(code: string): Promise<GuestPass>;
   setWill(will: Will): Promise<void>;
   breaks(): Promise<List<BreakCard>>;
   dispositions(): Promise<List<DispositionCard>>;
@@ -189,6 +192,8 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     makeFirstAdmin: body => ask('POST', '/first-admin', body),
     guestLines: () => ask('GET', '/guest-lines'),
     guestLogIn: line => ask('POST', '/guest-session', { line }),
+    guestProof: line => ask('POST', '/guest-session/proof', { line }),
+    guestCode: code => ask('POST', '/guest-session/proof/code', { code }),
     setWill: will => ask('POST', '/agents/me/will', { will }),
     breaks: () => ask('GET', '/breaks'),
     dispositions: () => ask('GET', '/dispositions'),

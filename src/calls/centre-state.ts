@@ -8,6 +8,7 @@ import type { Call } from './call.ts';
 import { CALL_SHAPE } from './call-shape.ts';
 import type { NumberBlock } from './numbers.ts';
 import type { CentreData } from './ports.ts';
+import { type StoredProofs, storedProofs } from './proof-calls.ts';
 import { type StoredRefusals, storedRefusals } from './refusals.ts';
 
 /** What the journal keeps beside the facts, by key; after a restart the centre is built from it. */
@@ -24,6 +25,8 @@ export interface StoredCentre {
   readonly flows: readonly Flow[];
   /** Who could not be taken, on the day that was the last with one. */
   readonly refusals: StoredRefusals | null;
+  /** The codes that were said to customers' lines, on the day that was the last with one. */
+  readonly proofs: StoredProofs | null;
 }
 
 export const keyOf = {
@@ -36,6 +39,7 @@ export const keyOf = {
   sessions: 'sessions',
   journal: 'journal',
   refusals: 'refusals',
+  proofs: 'proofs',
 } as const;
 
 const numbers: z.ZodType<NumberBlock[]> = z.array(z.object({ year: z.int(), next: z.int(), last: z.int() }));
@@ -78,6 +82,7 @@ export const CENTRE_SHAPES: readonly StoredShape[] = [
   { key: keyOf.flow(''), schema: flowShape.extend({ version: z.string() }), steps: [] },
   { key: keyOf.journal, schema: z.string(), steps: [] },
   { key: keyOf.refusals, schema: storedRefusals, steps: [] },
+  { key: keyOf.proofs, schema: storedProofs, steps: [] },
 ];
 
 /** The centre from states that were read by these shapes. */
@@ -93,5 +98,6 @@ export function storedCentre({ states }: Pick<ReadStates, 'states'>): StoredCent
     messages: new Set(all<string>(keyOf.message(''))),
     flows: all<Flow>(keyOf.flow('')),
     refusals: (states.get(keyOf.refusals) as StoredRefusals | undefined) ?? null,
+    proofs: (states.get(keyOf.proofs) as StoredProofs | undefined) ?? null,
   };
 }

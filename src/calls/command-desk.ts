@@ -12,6 +12,7 @@ import { fitsCall, fitsQueue, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
 import type { LineKeeper } from './line-keeper.ts';
 import type { CentreData } from './ports.ts';
+import type { ProofCalls } from './proof-calls.ts';
 
 const OK: CommandOutcome = { ok: true };
 
@@ -30,6 +31,7 @@ export class CommandDesk {
     settings: () => CentreData;
     gate: Pick<OutgoingGate, 'learn' | 'pass' | 'release'>;
     refreshSessions: () => Promise<void>;
+    proofs: Pick<ProofCalls, 'call'>;
     lookups: Pick<CallerLookups, 'known'>;
   };
 
@@ -67,6 +69,10 @@ export class CommandDesk {
         return this.identifyCaller(command);
       case 'dispose':
         return this.dispose(command);
+      case 'prove-line': {
+        const code = await this.parts.proofs.call(command.line, command.code);
+        return code === null ? OK : { ok: false, code };
+      }
       case 'end-now':
         return this.endNow(command);
       default:

@@ -50,6 +50,12 @@ export interface DialOrder {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A telephone that is called to be told a code, by the telephone system alone. */
+export interface CodeOrder extends Pick<DialOrder, 'channel' | 'endpoint' | 'callerNumber' | 'ringMs'> {
+  /** Digits. */
+  readonly code: string;
+}
+
 /** Something that happened on the telephone system. Times are ours, at arrival. */
 export type TelephonyEvent =
   /** A channel from outside entered our application (StasisStart without our args). */
@@ -141,6 +147,8 @@ export interface Telephony {
    * has said nothing.
    */
   rings(channel: string): Promise<Outcome>;
+  /** Calls somebody and says them a code once they have pressed a key, so that no answering machine is told it. */
+  sayCode(order: CodeOrder): Promise<Outcome>;
   hangUp(channel: string, reason: HangUpReason): Promise<Outcome>;
   /** Sends a channel nothing more, whatever is played to it or said in its bridge; or sends again. */
   silence(channel: string, on: boolean): Promise<Outcome>;

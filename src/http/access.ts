@@ -1,7 +1,7 @@
-import type { Role } from '../agents/events.ts';
 import type { Person, Session } from '../agents/ports.ts';
 import { hasTelephone } from '../agents/sip-account.ts';
 import { CauceError } from '../kit/errors.ts';
+import { servesCustomers } from '../rights/sight.ts';
 
 /**
  * Who may use which route: the whole table, default deny. A route that is not here does not start
@@ -10,7 +10,7 @@ import { CauceError } from '../kit/errors.ts';
  * anyone      no session needed
  * guests      no session needed, but only where guests may call (CAUCE_DEMO or CAUCE_WEB_CALLS)
  * joining     logged in, the confidentiality text not necessarily accepted yet
- * everyone    every role; the route itself cuts the answer to what is the reader's own
+ * everyone    every role; the route itself cuts the answer to what the reader may see (`rights/sight.ts`)
  * phone-users roles that have a telephone; the route itself checks that the call is theirs
  * customer-users roles that serve customers; an admin looks after people and settings, not after customers
  * admin       the role admin
@@ -47,6 +47,8 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 
   'GET /api/v1/guest-lines': 'guests',
   'POST /api/v1/guest-session': 'guests',
+  'POST /api/v1/guest-session/proof': 'guests',
+  'POST /api/v1/guest-session/proof/code': 'guests',
 
   'GET /api/v1/agents': 'everyone',
   'POST /api/v1/agents/me/will': 'phone-users',
@@ -221,14 +223,4 @@ function accepted(visitor: Visitor | null): Person {
   if (visitor === null) throw new CauceError('not-logged-in');
   if (visitor.person.confidentialityAcceptedAt === null) throw new CauceError('confidentiality-not-accepted');
   return visitor.person;
-}
-
-/** Roles that may look customers up and write them down. */
-function servesCustomers(role: Role): boolean {
-  return hasTelephone(role) || role === 'supervisor';
-}
-
-/** Roles that watch the whole floor; the others see what is theirs. */
-export function seesAll(person: Pick<Person, 'role'>): boolean {
-  return person.role === 'supervisor' || person.role === 'admin';
 }

@@ -5,6 +5,7 @@ import { order, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { type AgentPicture, type List, SetWill } from './shapes.ts';
+import { sightOfVisitor } from './visitor-sight.ts';
 
 /** Who is here, and what I want to be: ready, on a break, off. */
 export function agentRoutes(app: Api, { centre }: WebParts): void {
@@ -20,7 +21,7 @@ export function agentRoutes(app: Api, { centre }: WebParts): void {
       },
     },
     async (request): Promise<List<AgentPicture>> => {
-      const { agents } = pictureFor(visitorOf(request).person, pictureOf(centre));
+      const { agents } = pictureFor(sightOfVisitor(visitorOf(request), centre), pictureOf(centre));
       return { items: agents, total: agents.length };
     },
   );

@@ -4,8 +4,8 @@ import type { Command } from '../calls/commands.ts';
 import { EFFECTS, type OnTicket } from '../calls/dispositions.ts';
 import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
+import { callsOf, seesCall } from '../rights/sight.ts';
 import type { Reader } from '../tickets/ports.ts';
-import { seesAll } from './access.ts';
 import { CallAnswer, Done, listOf, OutcomesAnswer } from './answers.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
@@ -13,6 +13,7 @@ import { order, ownCall } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { type CallCard, Dispose, IdentifyCaller, type List, type OutcomesToday, Rejoin } from './shapes.ts';
+import { sightOfVisitor } from './visitor-sight.ts';
 
 const CallQuery = z.strictObject({
   live: z.enum(['0', '1', 'true', 'false']).optional(),
@@ -43,9 +44,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       },
     },
     async (request): Promise<List<CallCard>> => {
-      const { person } = visitorOf(request);
       const { live, limit, offset } = request.query;
-      const agent = seesAll(person) ? undefined : person.id;
+      const agent = callsOf(sightOfVisitor(visitorOf(request), centre)) ?? undefined;
       const living = liveCalls(centre.picture()?.picture.calls ?? [], agent);
       if (live === '1' || live === 'true') {
         if (centre.picture() === null) throw new CauceError('calls-away');
@@ -67,9 +67,9 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       },
     },
     async (request): Promise<OutcomesToday> => {
-      const { person } = visitorOf(request);
+      const agent = callsOf(sightOfVisitor(visitorOf(request), centre)) ?? undefined;
       const since = today(clock.now());
-      return { since, counts: await calls.outcomes(since, seesAll(person) ? undefined : person.id) };
+      return { since, counts: await calls.outcomes(since, agent) };
     },
   );
 
@@ -80,16 +80,17 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
         ...schema,
         summary: 'One call',
         params,
-        response: { 200: CallAnswer, ...failing('unknown-resource') },
+        response: { 200: CallAnswer, ...failing('not-in-sight', 'unknown-resource') },
       },
     },
     async (request): Promise<CallCard> => {
-      const { person } = visitorOf(request);
+      const sight = sightOfVisitor(visitorOf(request), centre);
       const { id } = request.params;
       const living = centre.picture()?.picture.calls.find(call => call.id === id);
       const card = living === undefined ? await calls.get(id) : cardOfLive(living);
       if (card === null) throw new CauceError('unknown-resource');
-      if (!seesAll(person) && card.agent !== person.id) throw new CauceError('not-allowed');
+      if (seesCall(sight, { id, agent: card.agent, waitsIn: null }) === null)
+        throw new CauceError('not-in-sight');
       return card;
     },
   );

@@ -19,13 +19,14 @@ import {
   NewCustomer,
   NewLine,
 } from './shapes.ts';
+import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ id: z.string().min(1).max(64) });
 /** The last contacts beside a call: more than these nobody reads while talking. */
 const CONTACTS = 10;
 
 /** Who the customers are: whoever speaks with one finds them or writes them down. Who looked at what is kept. */
-export function customerRoutes(app: Api, { customers, tickets, clock, config, log }: WebParts): void {
+export function customerRoutes(app: Api, { customers, tickets, centre, clock, config, log }: WebParts): void {
   const schema = { tags: ['customers'] };
   const note = (
     request: Pick<FastifyRequest, 'visitor' | 'ip'>,
@@ -117,7 +118,8 @@ export function customerRoutes(app: Api, { customers, tickets, clock, config, lo
     {
       schema: {
         ...schema,
-        summary: 'The last calls of a customer with their tickets, newest first',
+        summary:
+          'The last calls of a customer with their tickets, newest first: all of them for whoever has the customer on the line, else those whose ticket one may read',
         params,
         response: { 200: listOf(ContactAnswer), ...failing() },
       },
@@ -125,7 +127,7 @@ export function customerRoutes(app: Api, { customers, tickets, clock, config, lo
     async (request): Promise<List<Contact>> => {
       const { id } = request.params;
       await note(request, id, 'viewed');
-      const items = await tickets.contacts(id, CONTACTS);
+      const items = await tickets.contacts(id, CONTACTS, sightOfVisitor(visitorOf(request), centre));
       return { items, total: items.length };
     },
   );

@@ -1,18 +1,29 @@
-import { CauceError } from '../kit/errors.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../agents/ports.ts';
+import { callerLine } from '../customers/phone-number.ts';
+import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
-import { GuestLineAnswer, GuestPassAnswer, listOf } from './answers.ts';
+import { Done, GuestLineAnswer, GuestPassAnswer, listOf } from './answers.ts';
 import type { Api } from './api.ts';
 import { guestLines } from './guest-lines.ts';
+import { LineProofs } from './line-proofs.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { cookieName, cookieOptions } from './session-cookies.ts';
 import { GUEST_SESSION_MS, type SessionDesk } from './session-desk.ts';
-import { type GuestLine, GuestLogIn, type GuestPass, type List } from './shapes.ts';
+import { type GuestLine, GuestLogIn, type GuestPass, type List, ProofCode, ProveLine } from './shapes.ts';
 import { browserAccount } from './telephone-account.ts';
 
 /** Telephones one address may take in GUEST_WINDOW_MS. */
 const GUESTS_PER_ADDRESS = 30;
 const GUEST_WINDOW_MS = 10 * 60_000;
+/** Codes that one address may ask for, and try, in GUEST_WINDOW_MS. */
+const PROOFS_PER_ADDRESS = 5;
+const CODES_PER_ADDRESS = 25;
+/** When it is worth asking again. */
+const RETRY: Partial<Record<ErrorCode, { retryAfterMs: number }>> = {
+  'too-many-tries': { retryAfterMs: 15 * 60_000 },
+};
 /** Customers of the demo centre are few; more than this is no demo list any more. */
 const LINES_MAX = 40;
 
@@ -59,22 +70,85 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
       const { line } = request.body;
       if (line !== null && !(await lines()).some(known => known.line === line))
         throw new CauceError('unknown-resource');
-      const before = await sessions.guest(request.cookies[name]);
-      if (before !== null) await sessions.end(before);
-      const { session, token } = await sessions.openForGuest(line);
-      await centre.command(newId(), { do: 'refresh-sessions' });
-      parts.log.info({ session: session.id, line }, 'guest telephone opened');
-      void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: GUEST_SESSION_MS / 1000 });
-      const { numbers } = await settings.load();
-      const services = numbers.map(async ({ number, flow }) => ({
-        number,
-        title: (await parts.flowTitle(flow)) ?? { es: number, en: number },
-      }));
-      return {
-        line,
-        phone: browserAccount(session, request, config),
-        services: await Promise.all(services),
-      };
+      return telephoneOf(line, request, reply);
     },
   );
+
+  const proofs = new LineProofs(parts.clock);
+  app.post(
+    '/guest-session/proof',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Ask for a code that proves a line; it is said there, if the line is a customer’s. Whether it is, is not told',
+        body: ProveLine,
+        response: {
+          200: Done,
+          ...failing('not-logged-in', 'invalid-input', 'calls-away', 'no-route', 'outgoing-policy'),
+        },
+      },
+      config: { rateLimit: { max: PROOFS_PER_ADDRESS, timeWindow: GUEST_WINDOW_MS } },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const session = await guestOf(request);
+      const line = callerLine(request.body.line, config.country);
+      if (line === '') {
+        const fault = { path: 'body.line', message: 'a telephone number' };
+        throw new CauceError('invalid-input', { faults: [fault] });
+      }
+      const code = proofs.begin(session.id, line);
+      const outcome = await centre.command(newId(), { do: 'prove-line', line, code });
+      if (!outcome.ok) throw new CauceError(outcome.code, RETRY[outcome.code] ?? {});
+      return { ok: true };
+    },
+  );
+
+  app.post(
+    '/guest-session/proof/code',
+    {
+      schema: {
+        ...schema,
+        summary: 'Prove a line with the code that was said there, and get its telephone account',
+        body: ProofCode,
+        response: { 200: GuestPassAnswer, ...failing('not-logged-in', 'wrong-proof') },
+      },
+      config: { rateLimit: { max: CODES_PER_ADDRESS, timeWindow: GUEST_WINDOW_MS } },
+    },
+    async (request, reply): Promise<GuestPass> => {
+      const line = proofs.prove((await guestOf(request)).id, request.body.code);
+      if (line === null) throw new CauceError('wrong-proof');
+      return telephoneOf(line, request, reply);
+    },
+  );
+
+  async function guestOf(request: FastifyRequest): Promise<Session> {
+    const session = await sessions.guest(request.cookies[name]);
+    if (session === null) throw new CauceError('not-logged-in');
+    return session;
+  }
+
+  /** A new telephone, in place of the one this browser had. */
+  async function telephoneOf(
+    line: string | null,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<GuestPass> {
+    const before = await sessions.guest(request.cookies[name]);
+    if (before !== null) await sessions.end(before);
+    const { session, token } = await sessions.openForGuest(line);
+    await centre.command(newId(), { do: 'refresh-sessions' });
+    parts.log.info({ session: session.id, line }, 'guest telephone opened');
+    void reply.setCookie(name, token, { ...cookieOptions(secure), maxAge: GUEST_SESSION_MS / 1000 });
+    const { numbers } = await settings.load();
+    const services = numbers.map(async ({ number, flow }) => ({
+      number,
+      title: (await parts.flowTitle(flow)) ?? { es: number, en: number },
+    }));
+    return {
+      line,
+      phone: browserAccount(session, request, config),
+      services: await Promise.all(services),
+    };
+  }
 }

@@ -9,6 +9,7 @@ import { pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { ChangeQueue, type DispositionCard, type List, type QueueCard, type QueuePicture } from './shapes.ts';
+import { sightOfVisitor } from './visitor-sight.ts';
 
 /** The queues as they are now, what an admin may change of them, and the words agents choose from: dispositions and breaks. */
 export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts): void {
@@ -24,7 +25,7 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
       },
     },
     async (request): Promise<List<QueuePicture>> => {
-      const { queues } = pictureFor(visitorOf(request).person, pictureOf(centre));
+      const { queues } = pictureFor(sightOfVisitor(visitorOf(request), centre), pictureOf(centre));
       return { items: queues, total: queues.length };
     },
   );

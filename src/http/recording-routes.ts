@@ -1,20 +1,21 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Person } from '../agents/ports.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { damageAlarm, damageAlarmId } from '../recordings/damage-alarm.ts';
 import type { KeptSound, Listener } from '../recordings/ports.ts';
+import { hears } from '../rights/sight.ts';
 import { TEXTS } from '../tickets/texts.ts';
+import type { Visitor } from './access.ts';
 import { listOf, RecordingAnswer } from './answers.ts';
 import { type Api, visitorOf } from './api.ts';
 import { type FileAnswer, type FileRequest, fileAnswer, type Piece } from './file-answer.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { hearsTicket } from './recording-access.ts';
 import { searched } from './search-text.ts';
 import type { List, RecordingCard } from './shapes.ts';
 import { text } from './text-shape.ts';
+import { sightOfVisitor } from './visitor-sight.ts';
 
 const RecordingQuery = z.strictObject({
   ticket: z.string().max(40).optional(),
@@ -27,11 +28,11 @@ const RecordingQuery = z.strictObject({
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
 /**
- * What was recorded, and its sound. Agents hear what they spoke on, level 2 those of tickets that came up to it; who
- * listened to what is noted. A sound that is not what was kept is refused, noted too, and an alarm.
+ * What was recorded, and its sound. Who may hear it says `rights/sight.ts`; who listened to what is noted. A sound that is
+ * not what was kept is refused, noted too, and an alarm.
  */
 export function recordingRoutes(app: Api, parts: WebParts): void {
-  const { recordings, sounds, alarms, tickets, config, clock, log } = parts;
+  const { recordings, sounds, alarms, tickets, centre, config, clock, log } = parts;
   const schema = { tags: ['recordings'] };
 
   app.get(
@@ -40,18 +41,17 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
       schema: {
         ...schema,
         summary:
-          'Recordings, newest first; agents see their own, level 2 also those of a ticket that came up to it',
+          'Recordings, newest first; agents see their own, level 2 also those of tickets of its queues that came up to it',
         querystring: RecordingQuery,
         response: { 200: listOf(RecordingAnswer), ...failing('search-too-short') },
       },
     },
     async (request): Promise<List<RecordingCard>> => {
-      const { person } = visitorOf(request);
       const { limit, offset, text, ...asked } = request.query;
       const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
-      const all = await hearsTicket(person, asked.ticket ?? '', tickets);
+      const sight = sightOfVisitor(visitorOf(request), centre);
       return searched(text, config.country, sought =>
-        recordings.list({ ...given, ...(all ? {} : { agent: person.id }), sought, limit, offset }),
+        recordings.list({ ...given, sight, sought, limit, offset }),
       );
     },
   );
@@ -70,18 +70,18 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
           304: z.undefined().describe('the copy you have is still good'),
           412: z.undefined().describe('a condition (If-Match, If-Unmodified-Since) is not met'),
           416: z.undefined().describe('no part lies inside of the file'),
-          ...failing('unknown-resource', 'recording-erased', 'recording-damaged'),
+          ...failing('not-in-sight', 'unknown-resource', 'recording-erased', 'recording-damaged'),
         },
       },
     },
     async (request, reply) => {
-      const { person } = visitorOf(request);
-      const listener = { person: person.id, address: request.ip };
-      const { card, sound, answer } = await audio(request, person, listener);
+      const visitor = visitorOf(request);
+      const listener = { person: visitor.person.id, address: request.ip };
+      const { card, sound, answer } = await audio(request, visitor, listener);
       // Noted before a sound leaves. Whoever is told that their copy is still good plays that copy.
       if (answer.status < 400) {
         const noted = await recordings.heard(card.id, listener, clock.now());
-        if (noted) log.info({ recording: card.id, person: person.id }, 'recording heard');
+        if (noted) log.info({ recording: card.id, person: listener.person }, 'recording heard');
       }
       return reply
         .code(answer.status)
@@ -92,17 +92,17 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
 
   // Fastify's own HEAD would read the whole file and throw it away, and be a listening.
   app.head('/recordings/:id/audio', { schema: { hide: true, params } }, async (request, reply) => {
-    const { answer } = await audio(request, visitorOf(request).person, null);
+    const { answer } = await audio(request, visitorOf(request), null);
     return reply.code(answer.status).headers(answer.headers).send();
   });
 
   /** What a request for the sound of a recording is answered. `listener` is null when nobody is to hear it. */
   async function audio(
     { params: { id }, method, headers }: FileRequest & { params: z.infer<typeof params> },
-    person: Person,
+    visitor: Visitor,
     listener: Listener | null,
   ): Promise<{ card: RecordingCard; sound: KeptSound; answer: FileAnswer }> {
-    const card = await readable(id, person);
+    const card = await readable(id, visitor);
     const file = await recordings.file(card.id);
     if (file === null) throw new CauceError('unknown-resource');
     const sound = await sounds
@@ -128,12 +128,13 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
     throw error;
   }
 
-  /** The recording if this person may hear it now. */
-  async function readable(id: string, person: Person): Promise<RecordingCard> {
+  /** The recording if this visitor may hear it now. */
+  async function readable(id: string, visitor: Visitor): Promise<RecordingCard> {
     const card = await recordings.get(id);
     if (card === null) throw new CauceError('unknown-resource');
-    if (card.agent !== person.id && !(await hearsTicket(person, card.ticket, tickets)))
-      throw new CauceError('not-allowed');
+    const ticket = card.ticket === '' ? null : await tickets.subject(card.ticket);
+    if (!hears(sightOfVisitor(visitor, centre), { agent: card.agent, ticket }))
+      throw new CauceError('not-in-sight');
     if (card.state === 'erased') throw new CauceError('recording-erased');
     if (card.state !== 'kept') throw new CauceError('unknown-resource');
     return card;

@@ -29,6 +29,8 @@ import { text } from './text-shape.ts';
  * | POST /first-admin                | the one-time link | MakeFirstAdmin → PersonCard (201)
  * | POST /guest-session              | guest calls | GuestLogIn → GuestPass (only with demo or CAUCE_WEB_CALLS=1)
  * | GET /guest-lines                 | guest calls | → {items: GuestLine[], total}
+ * | POST /guest-session/proof        | guest calls | ProveLine → {ok:true}: a code is said to that line, if it is a customer's
+ * | POST /guest-session/proof/code   | guest calls | ProofCode → GuestPass
  * | GET /agents                      | all         | → {items: AgentPicture[], total}
  * | POST /agents/me/will             | phone users | SetWill → {ok:true}
  * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
@@ -40,18 +42,18 @@ import { text } from './text-shape.ts';
  * | GET /customers ?text&limit       | customer users | → {items: CustomerFound[], total}
  * | POST /customers                  | customer users | NewCustomer → CustomerFound (201)
  * | POST /customers/{id}/lines       | customer users | NewLine → CustomerFound
- * | GET /customers/{id}/contacts     | customer users | → {items: Contact[], total}
+ * | GET /customers/{id}/contacts     | customer users (in sight) | → {items: Contact[], total}
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
  * | GET /outgoing, PUT /outgoing    | admin       | → OutgoingPolicy; the version that was looked at goes with it (409 `changed-meanwhile`)
  * | POST /outgoing/release           | admin       | ReleaseOutgoing → {ok:true}; locked outgoing calls are possible again
  * | PATCH /queues/{name}             | admin       | ChangeQueue → QueueCard
  * | GET /dispositions, /breaks       | all         | → {items, total}
- * | GET /tickets ?state&level&area&assignee&text&limit&offset | all | → {items: TicketCard[], total}
- * | GET /tickets/{number}            | all         | → TicketPage
- * | POST /tickets/{number}/actions   | by state    | TicketStep → TicketPage (409 `changed-meanwhile` when what the step rests on changed)
- * | POST /tickets/{number}/call-back | phone users | CallBack → {call}
- * | GET /recordings ?ticket&call&agent&text&limit&offset | own / supervisor | → {items: RecordingCard[], total}
- * | GET /recordings/{id}/audio       | own / supervisor | audio with Range
+ * | GET /tickets ?state&level&area&assignee&text&limit&offset | all (in sight) | → {items: TicketCard[], total}
+ * | GET /tickets/{number}            | in sight    | → TicketPage
+ * | POST /tickets/{number}/actions   | in sight, by state | TicketStep → TicketPage (409 `changed-meanwhile` when what the step rests on changed)
+ * | POST /tickets/{number}/call-back | phone users, in sight | CallBack → {call}
+ * | GET /recordings ?ticket&call&agent&text&limit&offset | all (in sight) | → {items: RecordingCard[], total}
+ * | GET /recordings/{id}/audio       | in sight    | audio with Range
  * | GET /people, POST /people, PATCH /people/{id} | admin | PersonCard, AddPerson, ChangePerson
  * | POST /people/{id}/end-now       | admin       | → {ok:true}; their log-ins and talk end at once
  * | GET /people/{id}/phone           | admin       | → SipAccount, only for phoneKind sip (a desk phone's account)
@@ -92,6 +94,14 @@ export const GuestLogIn = z.strictObject({
     .max(20)
     .nullable()
     .describe('null: without a number, as a caller who withholds it'),
+});
+
+export const ProveLine = z.strictObject({ line: z.string().trim().min(3).max(20) });
+export const ProofCode = z.strictObject({
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/),
 });
 
 export const Will = z.discriminatedUnion('kind', [

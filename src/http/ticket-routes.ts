@@ -9,19 +9,22 @@ import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { searched } from './search-text.ts';
 import { CallBack, type List, type TicketCard, type TicketPage, TicketQuery, TicketStep } from './shapes.ts';
+import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ number: z.string().min(1).max(40) });
 
 /** The work orders: lists, one with its timeline, steps, and calling the customer back. */
 export function ticketRoutes(app: Api, { tickets, centre, customers, config }: WebParts): void {
   const schema = { tags: ['tickets'] };
+  const sightOf = (request: Parameters<typeof visitorOf>[0]) => sightOfVisitor(visitorOf(request), centre);
 
   app.get(
     '/tickets',
     {
       schema: {
         ...schema,
-        summary: 'Work orders',
+        summary:
+          'Work orders; agents and level 2 find those of their queues, their own, those of calls they had and of the customer on their line',
         querystring: TicketQuery.strict(),
         response: { 200: listOf(TicketAnswer), ...failing('search-too-short') },
       },
@@ -29,7 +32,9 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
     async (request): Promise<List<TicketCard>> => {
       const { assignee, text, ...filter } = request.query;
       const who = assignee === 'me' ? visitorOf(request).person.id : assignee;
-      return searched(text, config.country, sought => tickets.list({ ...filter, assignee: who, sought }));
+      return searched(text, config.country, sought =>
+        tickets.list({ ...filter, assignee: who, sought, sight: sightOf(request) }),
+      );
     },
   );
 
@@ -40,12 +45,12 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
         ...schema,
         summary: 'One work order with its timeline and what I may do with it',
         params,
-        response: { 200: TicketPageAnswer, ...failing('unknown-resource') },
+        response: { 200: TicketPageAnswer, ...failing('not-in-sight', 'unknown-resource') },
       },
     },
     async (request): Promise<TicketPage> => {
       const visitor = visitorOf(request);
-      const page = await tickets.page(request.params.number, readerOf(visitor));
+      const page = await tickets.page(request.params.number, readerOf(visitor), sightOf(request));
       if (page === null) throw new CauceError('unknown-resource');
       return cutFor(visitor, page);
     },
@@ -63,6 +68,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
         response: {
           200: TicketPageAnswer,
           ...failing(
+            'not-in-sight',
             'unknown-resource',
             'changed-meanwhile',
             'step-not-possible',
@@ -76,7 +82,13 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
     async (request): Promise<TicketPage> => {
       const visitor = visitorOf(request);
       if (visitor.only !== null && !mayLastCall(request.body.action)) throw new CauceError('session-ending');
-      return cutFor(visitor, await tickets.step(request.params.number, request.body, readerOf(visitor)));
+      const page = await tickets.step(
+        request.params.number,
+        request.body,
+        readerOf(visitor),
+        sightOf(request),
+      );
+      return cutFor(visitor, page);
     },
   );
 
@@ -91,6 +103,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
         response: {
           200: CallStarted,
           ...failing(
+            'not-in-sight',
             'unknown-resource',
             'calls-away',
             'phone-not-ready',
@@ -103,7 +116,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
     },
     async (request): Promise<{ call: string }> => {
       const visitor = visitorOf(request);
-      const page = await tickets.page(request.params.number, readerOf(visitor));
+      const page = await tickets.page(request.params.number, readerOf(visitor), sightOf(request));
       if (page === null) throw new CauceError('unknown-resource');
       const number = request.body?.number ?? (await numberOf(page));
       if (number === '') throw new CauceError('no-number');

@@ -53,12 +53,22 @@ export const CATALOGUE = {
     'Too much time has passed. Start setting up the app again.',
   ],
   'wrong-password': ['refused', 'La contraseña actual no es correcta.', 'The present password is incorrect.'],
+  'wrong-proof': [
+    'refused',
+    'El código no es correcto o ya venció. Pida otro.',
+    'The code is wrong or has expired. Ask for another one.',
+  ],
   'too-many-tries': [
     'busy',
     'Demasiados intentos. Espere unos minutos.',
     'Too many attempts. Wait a few minutes.',
   ],
   'not-allowed': ['refused', 'Su rol no permite hacer esto.', 'Your role does not allow this.'],
+  'not-in-sight': [
+    'refused',
+    'No puede ver esto: no es de sus colas, no está a su cargo ni es de una llamada suya. Si lo necesita, pídaselo a su supervisor.',
+    'You may not see this: it is not of your queues, not assigned to you and not of a call of yours. If you need it, ask your supervisor.',
+  ],
   'confidentiality-not-accepted': [
     'refused',
     'Acepte primero el acuerdo de confidencialidad.',

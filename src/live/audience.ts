@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../kit/clock.ts';
-import type { Reader } from '../supervision/reader-view.ts';
+import type { Reader, Sight } from '../rights/sight.ts';
 import { concerns, messageFor } from './cut.ts';
 import { merged } from './merge.ts';
 import type { LiveMessage } from './messages.ts';
@@ -34,8 +34,9 @@ export class Audience {
     this.clock = clock;
   }
 
-  tell(news: Numbered): void {
-    const message = messageFor(this.reader, news);
+  /** `sight`: what its reader may see at this moment. */
+  tell(news: Numbered, sight: Sight): void {
+    const message = messageFor(sight, news);
     if (message === null) return;
     if (message.kind !== 'change') {
       this.flush();

@@ -1,24 +1,23 @@
+import { hears, type Reader, type Sight, seesTicket } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
-import { agentFor, callFor, type Reader, seesWholeFloor } from '../supervision/reader-view.ts';
+import { agentFor, callFor } from '../supervision/reader-view.ts';
 import type { LiveMessage } from './messages.ts';
 import type { Numbered } from './news.ts';
 
 type Change = Extract<Numbered, { kind: 'change' }>;
 
-/** The news as this reader may see it, or null when it is none of his business. */
-export function messageFor(reader: Reader, news: Numbered): LiveMessage | null {
+/** The news as a reader may see it, or null when it is none of their business. */
+export function messageFor(sight: Sight, news: Numbered): LiveMessage | null {
   switch (news.kind) {
     case 'change':
-      return changeFor(reader, news);
+      return changeFor(sight, news);
     case 'calls-away':
       return { kind: 'calls-away', seq: news.seq, away: news.away };
     case 'ticket':
-      return reader.only && news.ticket.number !== reader.only.ticket
-        ? null
-        : { kind: 'ticket', seq: news.seq, ticket: news.ticket };
+      return seesTicket(sight, news.subject) ? { kind: 'ticket', seq: news.seq, ticket: news.ticket } : null;
     case 'recording':
-      return seesWholeFloor(reader) || (!reader.only && news.recording.agent === reader.id)
+      return hears(sight, { agent: news.recording.agent, ticket: news.subject })
         ? { kind: 'recording', seq: news.seq, recording: news.recording }
         : null;
     default:
@@ -27,7 +26,7 @@ export function messageFor(reader: Reader, news: Numbered): LiveMessage | null {
 }
 
 /** Whether a change is about the reader himself or his own call: it is sent at once. */
-export function concerns(reader: Reader, { put, gone, before }: Change): boolean {
+export function concerns(reader: Pick<Reader, 'id'>, { put, gone, before }: Change): boolean {
   const mine = (call: CallPicture | undefined) => call?.agent === reader.id;
   return (
     put.agents?.some(agent => agent.id === reader.id) === true ||
@@ -36,26 +35,27 @@ export function concerns(reader: Reader, { put, gone, before }: Change): boolean
   );
 }
 
-function changeFor(reader: Reader, { seq, put, gone, before }: Change): LiveMessage | null {
-  if (seesWholeFloor(reader)) return { kind: 'change', seq, put, gone };
-  const seen = (call: CallPicture | undefined) => call !== undefined && callFor(reader, call) !== null;
-  const calls = (put.calls ?? []).flatMap(call => callFor(reader, call) ?? []);
+function changeFor(sight: Sight, { seq, put, gone, before }: Change): LiveMessage | null {
+  if (sight.of === 'everything') return { kind: 'change', seq, put, gone };
+  const seen = (call: CallPicture | undefined) => call !== undefined && callFor(sight, call) !== null;
+  const lastCall = sight.of === 'last-call';
+  const calls = (put.calls ?? []).flatMap(call => callFor(sight, call) ?? []);
   const outOfSight = (put.calls ?? [])
-    .filter(call => callFor(reader, call) === null && seen(before.get(call.id)))
+    .filter(call => callFor(sight, call) === null && seen(before.get(call.id)))
     .map(call => call.id);
   const ended = (gone.calls ?? []).filter(id => seen(before.get(id)));
   const cutPut: Put = {
     ...filled(
       'agents',
-      put.agents?.flatMap(agent => agentFor(reader, agent) ?? []),
+      put.agents?.flatMap(agent => agentFor(sight, agent) ?? []),
     ),
     ...filled('calls', calls),
-    ...filled('queues', reader.only ? [] : put.queues),
+    ...filled('queues', lastCall ? [] : put.queues),
   };
   const cutGone: Gone = {
-    ...filled('agents', reader.only ? gone.agents?.filter(id => id === reader.id) : gone.agents),
+    ...filled('agents', lastCall ? gone.agents?.filter(id => id === sight.person) : gone.agents),
     ...filled('calls', [...outOfSight, ...ended]),
-    ...filled('queues', reader.only ? [] : gone.queues),
+    ...filled('queues', lastCall ? [] : gone.queues),
   };
   if (Object.keys(cutPut).length === 0 && Object.keys(cutGone).length === 0) return null;
   return { kind: 'change', seq, put: cutPut, gone: cutGone };

@@ -8,7 +8,7 @@ import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { OpenSockets } from '../kit/open-sockets.ts';
 import { type Allowance, TokenBucket } from '../kit/token-bucket.ts';
-import type { Reader } from '../supervision/reader-view.ts';
+import type { Reader } from '../rights/sight.ts';
 import { ALIVE_EVERY_MS, CROWDED, type LiveMessage, SILENCE_LIMIT_MS } from './messages.ts';
 import type { Newsroom } from './newsroom.ts';
 

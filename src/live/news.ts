@@ -1,4 +1,5 @@
 import type { RecordingCard } from '../recordings/events.ts';
+import type { TicketSubject } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
 import type { TicketCard } from '../tickets/events.ts';
@@ -13,8 +14,12 @@ export type News =
       readonly before: ReadonlyMap<string, CallPicture>;
     }
   | { readonly kind: 'calls-away'; readonly away: boolean }
-  | { readonly kind: 'ticket'; readonly ticket: TicketCard }
-  | { readonly kind: 'recording'; readonly recording: RecordingCard };
+  | { readonly kind: 'ticket'; readonly ticket: TicketCard; readonly subject: TicketSubject }
+  | {
+      readonly kind: 'recording';
+      readonly recording: RecordingCard;
+      readonly subject: TicketSubject | null;
+    };
 
 export type Numbered = News & { readonly seq: number };
 

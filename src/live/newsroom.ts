@@ -1,9 +1,11 @@
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
+import { type InHand, NOTHING_IN_HAND, type Reader, type Sight, sightOf } from '../rights/sight.ts';
 import type { CallPicture, CentreChange, CentrePicture } from '../supervision/events.ts';
+import { inHandByPerson } from '../supervision/in-hand.ts';
 import { changed, difference, EMPTY_PICTURE, type Gone, type Put } from '../supervision/picture-fold.ts';
 import type { CentreLink } from '../supervision/ports.ts';
-import { pictureFor, type Reader, seesWholeFloor } from '../supervision/reader-view.ts';
+import { pictureFor } from '../supervision/reader-view.ts';
 import type { TicketNews } from '../tickets/ports.ts';
 import { Audience, type Page } from './audience.ts';
 import { messageFor } from './cut.ts';
@@ -15,6 +17,8 @@ export class Newsroom {
   private readonly ring: NewsRing;
   private readonly audiences = new Map<string, Audience>();
   private picture: CentrePicture = EMPTY_PICTURE;
+  /** By person, as the picture is; made when somebody asks. */
+  private inHand: ReadonlyMap<string, InHand> | null = null;
   private away: boolean;
   private readonly stops: (() => void | Promise<void>)[] = [];
   private readonly clock: Clock;
@@ -52,7 +56,9 @@ export class Newsroom {
     audience.join(page, () => {
       const missed = this.ring.since(seen.epoch, seen.seq);
       const messages =
-        missed === null ? [this.snapshot(reader)] : missed.flatMap(news => messageFor(reader, news) ?? []);
+        missed === null
+          ? [this.snapshot(reader)]
+          : missed.flatMap(news => messageFor(this.sightOf(reader), news) ?? []);
       for (const message of messages) page.send(JSON.stringify(message));
     });
     return () => {
@@ -74,9 +80,15 @@ export class Newsroom {
       epoch: this.ring.epoch,
       seq: this.ring.seq(),
       now: this.clock.now(),
-      picture: pictureFor(reader, this.picture),
+      picture: pictureFor(this.sightOf(reader), this.picture),
       callsAway: this.away,
     };
+  }
+
+  /** What a reader may see now, with the calls they have. */
+  private sightOf(reader: Reader): Sight {
+    this.inHand ??= inHandByPerson(this.picture.calls);
+    return sightOf(reader, this.inHand.get(reader.id) ?? NOTHING_IN_HAND);
   }
 
   private turn(away: boolean): void {
@@ -94,6 +106,7 @@ export class Newsroom {
   private change(put: CentreChange['put'], gone: CentreChange['gone']): void {
     const before = this.touched(put, gone);
     this.picture = changed(this.picture, put, gone);
+    if (put.calls !== undefined || gone.calls !== undefined) this.inHand = null;
     this.tell({ kind: 'change', put, gone, before });
   }
 
@@ -105,11 +118,11 @@ export class Newsroom {
 
   private tell(news: News): void {
     const numbered = this.ring.add(news);
-    for (const audience of this.audiences.values()) audience.tell(numbered);
+    for (const audience of this.audiences.values()) audience.tell(numbered, this.sightOf(audience.reader));
   }
 }
 
 function audienceOf(reader: Reader): string {
-  if (seesWholeFloor(reader)) return 'the whole floor';
+  if (sightOf(reader, NOTHING_IN_HAND).of === 'everything') return 'the whole floor';
   return reader.only ? `${reader.id} only ${reader.only.call}` : `${reader.id} ${reader.queues.join(' ')}`;
 }

@@ -1,4 +1,5 @@
 import type { Sought } from '../customers/search.ts';
+import type { Sight } from '../rights/sight.ts';
 import type { RecordingCard } from './events.ts';
 
 export interface RecordingFilter {
@@ -7,6 +8,8 @@ export interface RecordingFilter {
   /** Who spoke on it, as on its card. */
   readonly agent?: string;
   readonly sought?: Sought;
+  /** What the reader may hear; nothing else is listed or counted. */
+  readonly sight: Sight;
   readonly limit: number;
   readonly offset: number;
 }

@@ -31,6 +31,7 @@ import { TicketNumbers } from '../calls/numbers.ts';
 import { OpeningHours } from '../calls/opening-hours.ts';
 import { outgoingCalls } from '../calls/outgoing-calls.ts';
 import type { CentreData } from '../calls/ports.ts';
+import { ProofCalls } from '../calls/proof-calls.ts';
 import { reconcile } from '../calls/recovery.ts';
 import { type Refusal, Refusals } from '../calls/refusals.ts';
 import { type JournalFact, Relay } from '../calls/relay.ts';
@@ -223,7 +224,21 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
     onRefused: sip => raise(alarms.trunkRefuses(sip)),
     onAccepted: () => board.clear(alarms.TRUNK),
   });
+  const proofs = new ProofCalls(
+    {
+      clock,
+      log,
+      node,
+      country: config.country,
+      dayOf: calendarDay(config.timezone),
+      gate,
+      telephony: asterisk.telephony,
+      keep: kept => calls.remember({ [keyOf.proofs]: kept }),
+    },
+    stored.proofs,
+  );
   const desk = new CommandDesk({
+    proofs,
     calls,
     lines,
     clock,

@@ -1,43 +1,30 @@
-import type { Role } from '../agents/events.ts';
+import { type Sight, seesCall } from '../rights/sight.ts';
 import type { AgentPicture, CallPicture, CentrePicture } from './events.ts';
 
 /**
- * Pictures cut to what a reader may see.
+ * Pictures cut to what a reader may see (`rights/sight.ts`).
  *
- *              supervisor, admin   agent, level 2
- *   queues     all                 all
- *   agents     all                 himself in full; the others' names and states without their figures
- *   calls      all                 his own in full; those waiting in his queues, without whose they are (S4-01)
- *   alarms     all                 none
+ *              everything   own work
+ *   queues     all          all
+ *   agents     all          themselves in full; the others' names and states without their figures
+ *   calls      all          as `seesCall` says; masked ones without whose they are
+ *   alarms     all          none
  *
- * Whose session has ended in a call sees that call and its ticket, as `only` says, and of everything else nothing.
+ * Whose session has ended in a call sees that call and themselves, and of everything else nothing.
  */
-export interface Reader {
-  readonly id: string;
-  readonly role: Role;
-  readonly queues: readonly string[];
-  readonly only?: { readonly call: string; readonly ticket: string | null };
-}
-
-export function seesWholeFloor(reader: Pick<Reader, 'role' | 'only'>): boolean {
-  if (reader.only) return false;
-  return reader.role === 'supervisor' || reader.role === 'admin';
-}
-
-/** Null when the agent is none of the reader's business. */
-export function agentFor(reader: Reader, agent: AgentPicture): AgentPicture | null {
-  if (seesWholeFloor(reader) || agent.id === reader.id) return agent;
-  if (reader.only) return null;
+export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null {
+  if (sight.of === 'everything' || agent.id === sight.person) return agent;
+  if (sight.of === 'last-call') return null;
   const { leaving: _leaving, rest: _rest, ...others } = agent;
   const work = 'call' in agent.work ? { ...agent.work, call: '' } : agent.work;
   return { ...others, work, missed: 0, answeredToday: 0, talkMsToday: 0, missedToday: {} };
 }
 
 /** Null when the call is none of the reader's business. */
-export function callFor(reader: Reader, call: CallPicture): CallPicture | null {
-  if (reader.only) return call.id === reader.only.call && call.agent === reader.id ? call : null;
-  if (seesWholeFloor(reader) || call.agent === reader.id) return call;
-  if (call.phase !== 'waiting' || call.queue === null || !reader.queues.includes(call.queue)) return null;
+export function callFor(sight: Sight, call: CallPicture): CallPicture | null {
+  const waitsIn = call.phase === 'waiting' ? call.queue : null;
+  const seen = seesCall(sight, { id: call.id, agent: call.agent, waitsIn });
+  if (seen !== 'masked') return seen === null ? null : call;
   const { candidates: _whose, ...shown } = call;
   return {
     ...shown,
@@ -50,12 +37,12 @@ export function callFor(reader: Reader, call: CallPicture): CallPicture | null {
   };
 }
 
-export function pictureFor(reader: Reader, picture: CentrePicture): CentrePicture {
-  if (seesWholeFloor(reader)) return picture;
+export function pictureFor(sight: Sight, picture: CentrePicture): CentrePicture {
+  if (sight.of === 'everything') return picture;
   return {
-    agents: picture.agents.flatMap(agent => agentFor(reader, agent) ?? []),
-    calls: picture.calls.flatMap(call => callFor(reader, call) ?? []),
-    queues: reader.only ? [] : picture.queues,
+    agents: picture.agents.flatMap(agent => agentFor(sight, agent) ?? []),
+    calls: picture.calls.flatMap(call => callFor(sight, call) ?? []),
+    queues: sight.of === 'last-call' ? [] : picture.queues,
     alarms: [],
   };
 }

@@ -60,6 +60,8 @@ function open(call: CallStory, { policy }: FollowContext): Change {
     summary: '',
     solution: '',
     solvedLevel: null,
+    workedIn: [],
+    highestLevel: 1,
     callerNumber: call.callerNumber,
     customerId: null,
     customerAt: null,

@@ -31,13 +31,20 @@ export function enterLevel(
   policy: TicketPolicy,
   at: number,
 ): Change {
-  const { number, topic, levelEntry } = change.next;
+  const { number, topic, levelEntry, workedIn, highestLevel } = change.next;
   const limit = limitFor(policy, topic, to.level);
   const dueAt = limit === null ? null : at + limit;
   const entry = levelEntry + 1;
   return also(
     change,
-    { ...to, state: 'in-progress', levelEntry: entry, levelDueAt: dueAt },
+    {
+      ...to,
+      state: 'in-progress',
+      levelEntry: entry,
+      levelDueAt: dueAt,
+      workedIn: [...new Set([...workedIn, to.area])],
+      highestLevel: Math.max(highestLevel, to.level),
+    },
     [happened(at, { kind: 'level-entered', level: to.level, area: to.area, dueAt })],
     dueAt === null ? [] : [deadline(number, to.level, entry, dueAt)],
   );

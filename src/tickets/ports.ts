@@ -6,6 +6,7 @@ import type { CallFact } from '../calls/events.ts';
 import type { Sought } from '../customers/search.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
+import type { Sight, TicketSubject } from '../rights/sight.ts';
 import type { Agreement, Contact, TicketCard, TicketFact, TicketPage } from './events.ts';
 import type { ListedState } from './listed.ts';
 
@@ -23,6 +24,8 @@ export interface TicketFilter {
   readonly assignee?: string | undefined;
   /** A ticket that it names by its number is shown whatever the other fields say. */
   readonly sought?: Sought | undefined;
+  /** What the reader may read; nothing else is listed or counted. */
+  readonly sight: Sight;
   readonly limit: number;
   readonly offset: number;
 }
@@ -80,30 +83,33 @@ export type AskedStep =
 /** What the web asks of the tickets room; built by the role from the workflow shell and its store. */
 export interface TicketDesk {
   list(filter: TicketFilter): Promise<{ items: TicketCard[]; total: number }>;
-  /** Null when there is none. */
-  page(number: string, reader: Reader): Promise<TicketPage | null>;
+  /** Null when there is none; fails with not-in-sight. */
+  page(number: string, reader: Reader, sight: Sight): Promise<TicketPage | null>;
   /**
-   * Fails with changed-meanwhile, step-not-possible, summary-missing, solution-missing, no-talk, not-allowed,
+   * Fails with not-in-sight, changed-meanwhile, step-not-possible, summary-missing, solution-missing, no-talk, not-allowed,
    * unknown-resource.
    */
-  step(number: string, step: AskedStep, reader: Reader): Promise<TicketPage>;
+  step(number: string, step: AskedStep, reader: Reader, sight: Sight): Promise<TicketPage>;
   /**
    * What a disposition of this reader must know of the ticket of a call in which they spoke with the customer or did not.
    * One that does not exist yet has no texts.
    */
   onTicket(number: string, reader: Reader, spoke: boolean): Promise<OnTicket>;
   /** The last calls of a customer with their tickets, newest first, closed ones too. */
-  contacts(customer: string, limit: number): Promise<Contact[]>;
-  /** The highest level the ticket has been at, 0 when there is no such ticket. */
-  reached(number: string): Promise<number>;
+  contacts(customer: string, limit: number, sight: Sight): Promise<Contact[]>;
+  /** What decides who may read it; null when there is none. */
+  subject(number: string): Promise<TicketSubject | null>;
 }
 
 /** Tells of every ticket or recording changed by any process (PostgreSQL LISTEN). */
 export interface TicketNews {
-  watch(
-    listener: (news: { ticket: TicketCard } | { recording: RecordingCard }) => void,
-  ): Promise<() => Promise<void>>;
+  watch(listener: (news: TicketOrRecording) => void): Promise<() => Promise<void>>;
 }
+
+/** A changed ticket or recording with what decides who may read of it; a recording's ticket may not be known yet. */
+export type TicketOrRecording =
+  | { readonly ticket: TicketCard; readonly subject: TicketSubject }
+  | { readonly recording: RecordingCard; readonly subject: TicketSubject | null };
 
 /** A ticket as the rules see it. */
 export interface Ticket extends TicketCard {
@@ -119,6 +125,10 @@ export interface Ticket extends TicketCard {
   readonly levelEntry: number;
   /** The level that recorded the solution: where the ticket goes when the customer does not agree. */
   readonly solvedLevel: number | null;
+  /** The areas that have worked on it, each once, in the order they came. */
+  readonly workedIn: readonly string[];
+  /** The highest level it has been at. */
+  readonly highestLevel: number;
   /** Calls in vain since the ticket waits for contact with the customer. */
   readonly contactTries: number;
   /** The version that last changed what a decision rests on; what came after it only added to the history. */
@@ -169,6 +179,8 @@ export interface DatedFact {
 
 export interface TicketStore {
   get(number: string): Promise<Ticket | null>;
+  /** What decides who may read it; null when there is none. */
+  subject(number: string): Promise<TicketSubject | null>;
   /** The ticket a call opened or was joined to. */
   byCall(call: string): Promise<Ticket | null>;
   list(filter: TicketFilter): Promise<{ items: TicketCard[]; total: number }>;
@@ -236,7 +248,8 @@ export interface TicketGround {
   people(): Promise<readonly Person[]>;
   /** The names of these customers by id; whoever is gone has none. */
   customerNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  contacts(customer: string, limit: number): Promise<Contact[]>;
+  /** Of the customer's calls only those whose ticket is in sight. */
+  contacts(customer: string, limit: number, sight: Sight): Promise<Contact[]>;
   /** What people call each queue; areas bear the names of queues. */
   queues(): Promise<readonly { readonly name: string; readonly title: string }[]>;
 }

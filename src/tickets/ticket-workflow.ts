@@ -1,6 +1,7 @@
 import { EFFECTS } from '../calls/dispositions.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
+import { type Sight, seesTicket } from '../rights/sight.ts';
 import { agreesSince } from './agreement.ts';
 import { effectsOn } from './disposition.ts';
 import type { Agreement, TicketPage } from './events.ts';
@@ -22,14 +23,23 @@ export function ticketDesk(
   clock: Clock,
   country: string,
 ): TicketDesk {
+  /** A ticket that does not exist is for the caller to tell of. */
+  const inSight = async (number: string, sight: Sight) => {
+    const subject = await store.subject(number);
+    if (subject !== null && !seesTicket(sight, subject))
+      throw new CauceError('not-in-sight', { ticket: number });
+  };
   const page = (ticket: Ticket, reader: Reader) => pageOf(ticket, reader, store, ground, country);
   return {
     list: filter => store.list(filter),
-    async page(number, reader) {
+    async page(number, reader, sight) {
       const ticket = await store.get(number);
-      return ticket === null ? null : page(ticket, reader);
+      if (ticket === null) return null;
+      await inSight(number, sight);
+      return page(ticket, reader);
     },
-    async step(number, asked, reader) {
+    async step(number, asked, reader, sight) {
+      await inSight(number, sight);
       const [policy, step] = await Promise.all([ground.policy(), resolved(asked, ground)]);
       for (let tries = TRIES; tries > 0; tries -= 1) {
         const ticket = await load(number, store);
@@ -48,12 +58,8 @@ export function ticketDesk(
       if (ticket === null) return { summary: false, solution: false, effects: EFFECTS };
       return { ...textsOf(ticket), effects: effectsOn(ticket, reader, policy, spoke) };
     },
-    contacts: (customer, limit) => ground.contacts(customer, limit),
-    async reached(number) {
-      const [ticket, facts] = await Promise.all([store.get(number), store.facts(number)]);
-      const levels = facts.flatMap(({ fact }) => (fact.kind === 'level-entered' ? [fact.level] : []));
-      return Math.max(ticket?.level ?? 0, ...levels);
-    },
+    contacts: (customer, limit, sight) => ground.contacts(customer, limit, sight),
+    subject: number => store.subject(number),
   };
 }
 
@@ -120,7 +126,8 @@ async function pageOf(
   const customers = named.length === 0 ? new Map<string, string>() : await ground.customerNames(named);
   const names = namesOf(people, dispositions, queues, customers, country);
   const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
-  const { solvedLevel: _solved, contactTries, decidedVersion: _decided, customerAt: _at, ...shown } = rest;
+  const { solvedLevel: _solved, contactTries, decidedVersion: _decided, customerAt: _at, ...told } = rest;
+  const { workedIn: _areas, highestLevel: _highest, ...shown } = told;
   return {
     ...shown,
     calls,

@@ -26,6 +26,7 @@ import { TicketNumbers } from '../../src/calls/numbers.ts';
 import { OpeningHours } from '../../src/calls/opening-hours.ts';
 import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
 import type { CentreData, Telephony } from '../../src/calls/ports.ts';
+import { ProofCalls } from '../../src/calls/proof-calls.ts';
 import { reconcile } from '../../src/calls/recovery.ts';
 import type { Refusal } from '../../src/calls/refusals.ts';
 import type { JournalFact } from '../../src/calls/relay.ts';
@@ -270,7 +271,21 @@ export class SmallCentre {
       storedOutgoing(read),
     );
     this.locks.clear();
+    const proofs = new ProofCalls(
+      {
+        clock,
+        log,
+        node: 'n1',
+        country: 'VE',
+        dayOf: at => new Date(at).toISOString().slice(0, 10),
+        gate: this.gate,
+        telephony,
+        keep: kept => calls.remember({ [keyOf.proofs]: kept }),
+      },
+      stored.proofs,
+    );
     this.desk = new CommandDesk({
+      proofs,
       calls,
       lines: this.lines,
       clock,

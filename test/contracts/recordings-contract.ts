@@ -8,6 +8,7 @@ import { answered, arrived, ended, NOON } from '../tickets/scene.ts';
 import { entries, wholeCall } from './calls-contract.ts';
 import { person } from './people-contract.ts';
 import type { RecordsWorld } from './records-world.ts';
+import { EVERYTHING } from './tickets-contract.ts';
 
 const FILE = { path: '2026/11/22/x.wav', bytes: 8_058, sha256: 'abc', durationMs: 1_000, peaks: [0, 0.5, 1] };
 
@@ -55,7 +56,9 @@ export function recordingsContract(world: () => RecordsWorld): void {
       const { recordings } = world();
       const { id, call } = await recorded();
       const ids = async (filter: object) =>
-        (await recordings.list({ limit: 50, offset: 0, ...filter })).items.map(one => one.id);
+        (await recordings.list({ sight: EVERYTHING, limit: 50, offset: 0, ...filter })).items.map(
+          one => one.id,
+        );
       expect(await ids({ call })).toEqual([id]);
       expect(await ids({ ticket: `OA-${call}` })).toEqual([id]);
       expect(await ids({ call, agent: 'nobody' })).toEqual([]);
@@ -132,7 +135,12 @@ export function recordingsContract(world: () => RecordsWorld): void {
         { agent: second.id, agentName: second.displayName },
       ]);
       const listed = async (filter: object) => {
-        const { items, total } = await recordings.list({ limit: 50, offset: 0, ...filter });
+        const { items, total } = await recordings.list({
+          sight: EVERYTHING,
+          limit: 50,
+          offset: 0,
+          ...filter,
+        });
         expect(total).toBe(items.length);
         return items.map(one => one.id);
       };

@@ -6,6 +6,7 @@ import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { memoryWorld } from './records-world.ts';
 import { secondFactorsContract } from './second-factors-contract.ts';
+import { sightContract } from './sight-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
 
 describe('in memory', () => {
@@ -17,6 +18,7 @@ describe('in memory', () => {
     callsContract,
     ticketsContract,
     recordingsContract,
+    sightContract,
     auditContract,
   ])
     contract(() => world);

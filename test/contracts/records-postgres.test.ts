@@ -11,6 +11,7 @@ import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
 import { secondFactorsContract } from './second-factors-contract.ts';
+import { sightContract } from './sight-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
 
 const postgres = realPostgres();
@@ -38,6 +39,7 @@ describe('in PostgreSQL', () => {
     callsContract,
     ticketsContract,
     recordingsContract,
+    sightContract,
     auditContract,
   ])
     contract(() => world);

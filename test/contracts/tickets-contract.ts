@@ -13,6 +13,8 @@ import { person } from './people-contract.ts';
 import type { RecordsWorld } from './records-world.ts';
 import { FOUND_BY, FOUND_CUSTOMER_BY, NOT_FOUND_BY, TOO_SHORT } from './search-forms.ts';
 
+export const EVERYTHING = { of: 'everything' } as const;
+
 /** A ticket nobody has seen yet, opened by a call of its own. */
 export function freshTicket(fields: Partial<Ticket> = {}): Ticket {
   const call = newId();
@@ -109,7 +111,13 @@ export function ticketsContract(world: () => RecordsWorld): void {
       ];
       for (const ticket of all) await tickets.save(ticket, null, openedBy(ticket), []);
       const numbers = async (filter: object) => {
-        const { items, total } = await tickets.list({ area, limit: 10, offset: 0, ...filter });
+        const { items, total } = await tickets.list({
+          sight: EVERYTHING,
+          area,
+          limit: 10,
+          offset: 0,
+          ...filter,
+        });
         expect(total).toBe(items.length);
         return items.map(item => all.findIndex(ticket => ticket.number === item.number));
       };
@@ -120,7 +128,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
       expect(await numbers({ assignee })).toEqual([1]);
       expect(await numbers({ sought: soughtOf('100% tono', 'VE') })).toEqual([0]);
       expect(await numbers({ sought: soughtOf('panadería', 'VE') })).toEqual([2]);
-      const { items, total } = await tickets.list({ area, limit: 1, offset: 1 });
+      const { items, total } = await tickets.list({ sight: EVERYTHING, area, limit: 1, offset: 1 });
       expect(total).toBe(3);
       expect(items[0]?.assigneeName).toBe('Agente Nueve');
       expect(Object.keys(items[0] ?? {})).not.toContain('openedBy');
@@ -143,7 +151,9 @@ export function ticketsContract(world: () => RecordsWorld): void {
       const { tickets } = world();
       const area = newId();
       const listed = async (state: TicketFilter['state']) =>
-        (await tickets.list({ state, area, limit: 9, offset: 0 })).items.map(card => card.summary).sort();
+        (await tickets.list({ sight: EVERYTHING, state, area, limit: 9, offset: 0 })).items
+          .map(card => card.summary)
+          .sort();
       const all: Partial<Ticket>[] = [
         { summary: 'abandoned', abandoned: true },
         { summary: 'called back', abandoned: true, state: 'closed', closedAs: 'agreed' },
@@ -384,7 +394,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
       // The line said so; a person said on the ticket that it was another one, or none of them.
       await called(NOON + 20_000, { customerId: other, customerAt: NOON }, [byLine]);
       await called(NOON + 30_000, { customerId: null, customerAt: NOON }, [byLine]);
-      const contacts = await ground.contacts(mine, 5);
+      const contacts = await ground.contacts(mine, 5, EVERYTHING);
       expect(contacts.map(one => one.ticket.number)).toEqual([second.number, first.number]);
       expect(contacts[1]).toMatchObject({
         at: NOON,
@@ -394,7 +404,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
         disposition: null,
         ticket: { state: 'closed', summary: `a las ${NOON}` },
       });
-      expect((await ground.contacts(mine, 1)).length).toBe(1);
+      expect((await ground.contacts(mine, 1, EVERYTHING)).length).toBe(1);
       expect([...(await ground.customerNames([mine, 'gone']))]).toEqual([[mine, `Cliente ${mine}`]]);
     });
   });
@@ -425,7 +435,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
         await calls.save(entries(call, told));
       }
       const found = async (text: string) => {
-        const page = { limit: 200, offset: 0, sought: soughtOf(text, 'VE') };
+        const page = { sight: EVERYTHING, limit: 200, offset: 0, sought: soughtOf(text, 'VE') };
         const [work, sound] = await Promise.all([tickets.list(page), recordings.list(page)]);
         return [
           work.items.some(one => one.number === number),
@@ -451,6 +461,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
       const list = async (text: string) =>
         (
           await tickets.list({
+            sight: EVERYTHING,
             state: 'open',
             area: 'elsewhere',
             limit: 9,

@@ -177,7 +177,7 @@ describe('lists of calls', () => {
     const web = await world();
     expect((await get(web, 'agente1', '/calls/c1')).json()).toMatchObject({ id: 'c1', outcome: 'live' });
     expect((await get(web, 'agente1', '/calls/p1')).json().outcome).toBe('answered');
-    expect((await get(web, 'agente1', '/calls/p2')).json().code).toBe('not-allowed');
+    expect((await get(web, 'agente1', '/calls/p2')).json().code).toBe('not-in-sight');
     expect((await get(web, 'agente1', '/calls/p9')).json().code).toBe('unknown-resource');
   });
 });

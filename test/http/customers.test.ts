@@ -185,6 +185,8 @@ test('a ticket is given to another customer by who works on it, and its page say
     homeArea: 'averias',
     levelEntry: 1,
     solvedLevel: null,
+    workedIn: [],
+    highestLevel: 1,
     contactTries: 0,
     decidedVersion: 1,
   });
@@ -216,6 +218,8 @@ test('a ticket from a withheld number is called back at a telephone of its custo
     homeArea: 'averias',
     levelEntry: 1,
     solvedLevel: null,
+    workedIn: [],
+    highestLevel: 1,
     contactTries: 0,
     decidedVersion: 1,
   };

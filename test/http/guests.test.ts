@@ -82,6 +82,55 @@ describe('a guest of /call', () => {
     expect([...world.records.sessions.values()].map(({ session }) => session.line)).toContain(null);
   });
 
+  test('proves a line with the code that was said there, and calls from it', async () => {
+    const world = await webWorld({ config: { demo: false, webCalls: true } });
+    world.centre.show({ agents: [], calls: [], queues: [], alarms: [] });
+    const cookieOf = (answer: { headers: Record<string, unknown> }) =>
+      String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    const cookie = cookieOf(await takeLine(world, null));
+    const ask = (url: string, payload: object, headers: Record<string, string> = { cookie }) =>
+      world.web.app.inject({ method: 'POST', url: `/api/v1/guest-session/${url}`, payload, headers });
+    const said = () => {
+      const last = world.centre.commands.at(-1)?.command;
+      return last?.do === 'prove-line' ? last : null;
+    };
+    expect((await ask('proof', { line: '04145550101' }, {})).statusCode).toBe(401);
+    expect((await ask('proof', { line: 'nobody' })).json().code).toBe('invalid-input');
+    expect((await ask('proof/code', { code: '000000' })).json().code).toBe('wrong-proof');
+    expect((await ask('proof', { line: '0414-5550101' })).json()).toEqual({ ok: true });
+    expect(said()).toMatchObject({ line: '+584145550101', code: expect.stringMatching(/^\d{6}$/) });
+
+    // Five wrong ones, and the right one is good for nothing.
+    const right = said()?.code ?? '';
+    const wrong = right === '000000' ? '111111' : '000000';
+    for (let n = 0; n < 5; n += 1) expect((await ask('proof/code', { code: wrong })).statusCode).toBe(422);
+    expect((await ask('proof/code', { code: right })).json().code).toBe('wrong-proof');
+
+    // It lives ten minutes.
+    await ask('proof', { line: '0414-5550101' });
+    world.clock.advance(10 * 60_000);
+    expect((await ask('proof/code', { code: said()?.code })).json().code).toBe('wrong-proof');
+
+    await ask('proof', { line: '0414-5550101' });
+    const code = said()?.code;
+    const other = cookieOf(await takeLine(world, null));
+    expect((await ask('proof/code', { code }, { cookie: other })).json().code).toBe('wrong-proof');
+    const pass = await ask('proof/code', { code });
+    expect([pass.statusCode, pass.json().line]).toEqual([200, '+584145550101']);
+    expect((await ask('proof/code', { code }, { cookie: cookieOf(pass) })).json().code).toBe('wrong-proof');
+  });
+
+  test('is told what is nobody’s secret: that no code can be said', async () => {
+    const world = await webWorld({ config: { demo: false, webCalls: true } });
+    world.centre.show({ agents: [], calls: [], queues: [], alarms: [] });
+    const cookie = String((await takeLine(world, null)).headers['set-cookie']).split(';')[0] ?? '';
+    world.centre.answer({ ok: false, code: 'too-many-tries' });
+    const payload = { line: '04145550101' };
+    const url = '/api/v1/guest-session/proof';
+    const refused = await world.web.app.inject({ method: 'POST', url, payload, headers: { cookie } });
+    expect([refused.statusCode, Number(refused.headers['retry-after'])]).toEqual([429, 900]);
+  });
+
   test('gets thirty telephones an address in ten minutes and is told when to come again', async () => {
     const world = await demoWorld();
     for (let n = 0; n < 30; n += 1) expect((await takeLine(world, '+584145550101')).statusCode).toBe(200);

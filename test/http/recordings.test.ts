@@ -8,7 +8,9 @@ import { CauceError } from '../../src/kit/errors.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
+import { hears, type TicketSubject } from '../../src/rights/sight.ts';
 import type { TicketDesk } from '../../src/tickets/ports.ts';
+import { ticketSubject } from '../tickets/pictures.ts';
 import { answered, arrived, NOON } from '../tickets/scene.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
@@ -36,15 +38,22 @@ function card(id: string, change: Partial<RecordingCard> = {}): RecordingCard {
   };
 }
 
-async function world(cards: readonly RecordingCard[], path = 'one.wav', reached = 1) {
+async function world(
+  cards: readonly RecordingCard[],
+  path = 'one.wav',
+  subject: Partial<TicketSubject> = {},
+) {
   const heard: string[] = [];
   const refused: string[] = [];
+  const of = (number: string): TicketSubject | null =>
+    number === 'OA-2026-000001' ? ticketSubject({ number, ...subject }) : null;
   const recordings: Pick<RecordingStore, 'list' | 'get' | 'file' | 'heard' | 'refusedDamaged'> = {
     async list(filter) {
       const items = cards.filter(
         one =>
           (filter.agent === undefined || one.agent === filter.agent) &&
-          (filter.ticket === undefined || one.ticket === filter.ticket),
+          (filter.ticket === undefined || one.ticket === filter.ticket) &&
+          hears(filter.sight, { agent: one.agent, ticket: of(one.ticket) }),
       );
       return { items, total: items.length };
     },
@@ -59,9 +68,7 @@ async function world(cards: readonly RecordingCard[], path = 'one.wav', reached 
       return true;
     },
   };
-  const tickets: Pick<TicketDesk, 'reached'> = {
-    reached: async number => (number === 'OA-2026-000001' ? reached : 0),
-  };
+  const tickets: Pick<TicketDesk, 'subject'> = { subject: async number => of(number) };
   const web = await webWorld({
     parts: { recordings: recordings as RecordingStore, tickets: tickets as TicketDesk },
   });
@@ -174,7 +181,7 @@ describe('the sound of a recording', () => {
 
   test('is not for agents whose call it was not, nor from outside of the folder', async () => {
     const web = await world([card('r1')], '../../etc/passwd');
-    expect((await listen(web, 'agente2')).json().code).toBe('not-allowed');
+    expect((await listen(web, 'agente2')).json().code).toBe('not-in-sight');
     expect((await listen(web, 'agente1')).json().code).toBe('unknown-resource');
     expect(web.heard).toEqual([]);
   });
@@ -282,6 +289,8 @@ describe('a file that is not what was kept (SEC-48)', () => {
     expect([response.statusCode, response.json().code]).toEqual([409, 'recording-damaged']);
   });
 });
+/** A ticket that level 2 has solved: it is at home again. */
+const CAME_UP = { workedIn: ['averias', 'nivel-2'], highestLevel: 2 };
 
 describe('level 2 works with what was said to level 1 (S4-16)', () => {
   const list = async (web: WebWorld, who: string, query: string) => {
@@ -291,7 +300,7 @@ describe('level 2 works with what was said to level 1 (S4-16)', () => {
   };
 
   test('it lists and plays the recordings of a ticket that came up to it, and that is noted', async () => {
-    const web = await world([card('r1')], 'one.wav', 2);
+    const web = await world([card('r1')], 'one.wav', CAME_UP);
     expect(await list(web, 'nivel2', '?ticket=OA-2026-000001')).toEqual(['r1']);
     expect((await listen(web, 'nivel2')).statusCode).toBe(200);
     expect(web.heard).toEqual(['id-of-nivel2 r1']);
@@ -300,19 +309,19 @@ describe('level 2 works with what was said to level 1 (S4-16)', () => {
   test('it hears nothing of a ticket that never left level 1', async () => {
     const web = await world([card('r1')]);
     expect(await list(web, 'nivel2', '?ticket=OA-2026-000001')).toEqual([]);
-    expect((await listen(web, 'nivel2')).json().code).toBe('not-allowed');
+    expect((await listen(web, 'nivel2')).json().code).toBe('not-in-sight');
     expect(web.heard).toEqual([]);
   });
 
-  test('without a ticket it lists its own, and level 1 never hears of others', async () => {
-    const web = await world([card('r1'), card('r2', { agent: 'id-of-nivel2' })], 'one.wav', 2);
-    expect(await list(web, 'nivel2', '')).toEqual(['r2']);
+  test('without a ticket it lists its own and those, and level 1 never hears of others', async () => {
+    const web = await world([card('r1'), card('r2', { agent: 'id-of-nivel2' })], 'one.wav', CAME_UP);
+    expect(await list(web, 'nivel2', '')).toEqual(['r1', 'r2']);
     expect(await list(web, 'agente2', '?ticket=OA-2026-000001')).toEqual([]);
-    expect((await listen(web, 'agente2')).json().code).toBe('not-allowed');
+    expect((await listen(web, 'agente2')).json().code).toBe('not-in-sight');
   });
 });
 
-test('agents list their own recordings, whatever they ask for', async () => {
+test('agents list none but their own recordings, whatever they ask for', async () => {
   const web = await world([card('r1'), card('r2', { agent: 'id-of-agente2' })]);
   const list = async (who: string) => {
     const cookie = await web.cookieOf(who);
@@ -321,7 +330,8 @@ test('agents list their own recordings, whatever they ask for', async () => {
       .json()
       .items.map((one: RecordingCard) => one.id);
   };
-  expect(await list('agente1')).toEqual(['r1']);
+  expect(await list('agente1')).toEqual([]);
+  expect(await list('agente2')).toEqual(['r2']);
   expect(await list('supervisor')).toEqual(['r2']);
 });
 

@@ -29,7 +29,7 @@ async function world(page = shown): Promise<WebWorld & { asked: unknown[] }> {
       return page;
     },
     onTicket: async () => ({ summary: true, solution: false, effects: [] }),
-    reached: async () => page.level,
+    subject: async () => null,
     contacts: async () => [],
   };
   const web = await webWorld({ parts: { tickets } });
@@ -51,7 +51,15 @@ describe('tickets', () => {
     const web = await world();
     await ask(web, 'nivel2', 'GET', '?state=open&level=2&assignee=me&limit=5');
     expect(web.asked).toEqual([
-      { state: 'open', level: 2, assignee: 'id-of-nivel2', sought: { reach: 'all' }, limit: 5, offset: 0 },
+      {
+        state: 'open',
+        level: 2,
+        assignee: 'id-of-nivel2',
+        sought: { reach: 'all' },
+        sight: expect.objectContaining({ of: 'own-work', person: 'id-of-nivel2', areas: ['averias'] }),
+        limit: 5,
+        offset: 0,
+      },
     ]);
   });
 

@@ -213,7 +213,7 @@ describe('news', () => {
     expect(change.gone.calls).toEqual(['c2']);
   });
 
-  test('of tickets come to everyone', async () => {
+  test('of tickets come to whoever may read them', async () => {
     const world = await liveWorld();
     const page = await world.page('nivel2');
     await page.next('snapshot');

@@ -1,3 +1,4 @@
+import type { TicketSubject } from '../../src/rights/sight.ts';
 import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import type { Ticket } from '../../src/tickets/ports.ts';
 
@@ -51,6 +52,24 @@ export const justOpened: Ticket = {
   homeArea: 'averias',
   levelEntry: 1,
   solvedLevel: null,
+  workedIn: [],
+  highestLevel: 1,
   contactTries: 0,
   decidedVersion: 1,
 };
+
+/** What decides who may read it: nobody has it, and `averias` works on it. */
+export function ticketSubject(change: Partial<TicketSubject> = {}): TicketSubject {
+  return {
+    number: 'OA-2026-000001',
+    area: 'averias',
+    homeArea: 'averias',
+    workedIn: ['averias'],
+    highestLevel: 1,
+    assignee: null,
+    customer: null,
+    agents: [],
+    inLine: false,
+    ...change,
+  };
+}

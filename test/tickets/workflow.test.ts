@@ -3,7 +3,7 @@ import { dueJobs } from '../../src/adapters/memory/jobs.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { jobHandlers, runJob } from '../../src/tickets/job-handlers.ts';
-import type { AskedStep, Reader, TicketDesk } from '../../src/tickets/ports.ts';
+import type { AskedStep, Reader, TicketDesk, TicketFilter } from '../../src/tickets/ports.ts';
 import { ticketDesk } from '../../src/tickets/ticket-workflow.ts';
 import { entries } from '../contracts/calls-contract.ts';
 import { person } from '../contracts/people-contract.ts';
@@ -16,7 +16,7 @@ const OA = 'OA-2026-000001';
 let records: MemoryRecords;
 let world: RecordsWorld;
 let clock: FakeClock;
-let desk: TicketDesk;
+let desk: ReturnType<typeof openDesk>;
 let agent: Reader;
 let technician: Reader;
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
   records = memoryRecords();
   world = memoryWorld(records);
   clock = fakeClock(NOON);
-  desk = ticketDesk(world.tickets, world.ground, clock, 'VE');
+  desk = openDesk(ticketDesk(world.tickets, world.ground, clock, 'VE'));
   agent = await world.people.add(person({ displayName: 'Agente Uno' }));
   technician = await world.people.add(
     person({ displayName: 'Técnico Dos', role: 'level-2', level: 2, queues: [] }),
@@ -42,6 +42,17 @@ beforeEach(async () => {
     ],
   };
 });
+
+/** What is done with tickets by whoever sees them all; what one does not see is refused in test/rights. */
+function openDesk(desk: TicketDesk) {
+  const sight = { of: 'everything' } as const;
+  return {
+    ...desk,
+    list: (filter: Omit<TicketFilter, 'sight'>) => desk.list({ ...filter, sight }),
+    page: (number: string, reader: Reader) => desk.page(number, reader, sight),
+    step: (number: string, step: AskedStep, reader: Reader) => desk.step(number, step, reader, sight),
+  };
+}
 
 /** Everything that is due now, and what follows from it. */
 async function work(): Promise<void> {

@@ -1,16 +1,16 @@
 import { Alert, Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Api } from '../../link/api.ts';
 import { Brand } from '../desk/brand.tsx';
 import { Preferences } from '../desk/preferences.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';
-import { type CallerSet, openCallerSet } from './caller-set.ts';
+import { type CallerSet, type GuestApi, openCallerSet } from './caller-set.ts';
 import { Dialler } from './dialler.tsx';
+import { ProveLine } from './prove-line.tsx';
 import { Tips } from './tips.tsx';
 
 /** A telephone for customers, in the browser: choose a line, dial, press keys, be called back. */
-export function CallerPage({ api }: { readonly api: Pick<Api, 'guestLines' | 'guestLogIn'> }) {
+export function CallerPage({ api }: { readonly api: GuestApi }) {
   // Opened in an effect: React may draw a page more than once, and a telephone must exist once.
   const [set, setSet] = useState<CallerSet | null>(null);
   useEffect(() => {
@@ -89,6 +89,7 @@ function Caller({ set }: { readonly set: CallerSet }) {
             <>
               <h1 className="sr-only">{words.caller.title}</h1>
               <Dialler set={set} screen={screen} pass={screen.pass} />
+              {screen.pass.line === null && !screen.phone.call ? <ProveLine set={set} /> : null}
             </>
           ) : null}
         </div>

@@ -1,3 +1,4 @@
+import type { GuestPass } from '../../../src/http/shapes.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault } from '../../link/fault.ts';
 import { browserClock, socketAddress, tabLockOf } from '../../link/here.ts';
@@ -17,6 +18,9 @@ export interface CallerSet {
   /** Null: without a number. */
   join(line: string | null): Promise<void>;
   leave(): Promise<void>;
+  /** Has a code said to a line; then `prove` with it. Rejects with the fault. */
+  askProof(line: string): Promise<void>;
+  prove(code: string): Promise<void>;
   /** A key of the pad: dials before a call, sends a tone during it. */
   press(key: string): void;
   call(): void;
@@ -26,7 +30,9 @@ export interface CallerSet {
   close(): Promise<void>;
 }
 
-export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): CallerSet {
+export type GuestApi = Pick<Api, 'guestLines' | 'guestLogIn' | 'guestProof' | 'guestCode'>;
+
+export function openCallerSet(api: GuestApi): CallerSet {
   const store = createStore(NEW_CALLER, reactCaller);
   const sound = browserSound(browserClock);
   const tones = webTones();
@@ -47,22 +53,26 @@ export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): Call
     try {
       const pass = await api.guestLogIn(line);
       sessionStorage.setItem(LINE_KEY, line ?? WITHOUT_NUMBER);
-      phone = sipPhone({
-        account: pass.phone,
-        server: socketAddress('/sip'),
-        sound,
-        clock: browserClock,
-        // Each window of a guest is a telephone of its own.
-        lock: tabLockOf(`cauce.guest.${pass.phone.user}`),
-        hangUpOnClose: true,
-      });
-      phone.watch(changed);
-      store.send({ kind: 'pass', pass });
-      await phone.start(true);
+      await connect(pass);
     } catch (thrown) {
       sessionStorage.removeItem(LINE_KEY);
       store.send({ kind: 'fault', fault: asFault(thrown) });
     }
+  }
+
+  async function connect(pass: GuestPass): Promise<void> {
+    phone = sipPhone({
+      account: pass.phone,
+      server: socketAddress('/sip'),
+      sound,
+      clock: browserClock,
+      // Each window of a guest is a telephone of its own.
+      lock: tabLockOf(`cauce.guest.${pass.phone.user}`),
+      hangUpOnClose: true,
+    });
+    phone.watch(changed);
+    store.send({ kind: 'pass', pass });
+    await phone.start(true);
   }
 
   async function load(): Promise<void> {
@@ -90,6 +100,15 @@ export function openCallerSet(api: Pick<Api, 'guestLines' | 'guestLogIn'>): Call
       tones.stop();
       store.send({ kind: 'left' });
       await old?.stop();
+    },
+    async askProof(line) {
+      await api.guestProof(line);
+    },
+    async prove(code) {
+      const pass = await api.guestCode(code);
+      // A proof holds for this window: a page loaded anew is without a number again.
+      await phone?.stop();
+      await connect(pass);
     },
     press(key) {
       if (phone?.picture().call?.phase === 'talking') phone.digits(key);

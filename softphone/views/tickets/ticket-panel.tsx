@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/http/shapes.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
+import { ownQueues } from '../../state/own-queues.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
 import { useWords } from '../words-context.tsx';
@@ -98,7 +99,9 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
           <Tabs.Panel value="recordings" p={14}>
             {recordings.length === 0 ? (
               <Center mih={60}>
-                <Text c="dimmed">{words.ticket.noRecordings}</Text>
+                <Text c="dimmed">
+                  {ownQueues(screen) === null ? words.ticket.noRecordings : words.ticket.noneToHear}
+                </Text>
               </Center>
             ) : (
               <Stack gap="sm">

@@ -17,6 +17,7 @@ import { IconArrowLeft, IconSearch, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
 import { reachOf } from '../../../src/kit/searchable.ts';
 import type { TicketSearch } from '../../link/api.ts';
+import { ownQueues } from '../../state/own-queues.ts';
 import { ticketPath } from '../../state/route.ts';
 import { fitsFilters, type TicketFilters } from '../../state/ticket-filters.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
@@ -64,7 +65,9 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
     ...(filters.mine ? { assignee: 'me' } : {}),
     ...(text.trim() ? { text: text.trim() } : {}),
   };
-  const { who } = useScreen();
+  const screen = useScreen();
+  const { who } = screen;
+  const queues = ownQueues(screen);
   const listing = useTicketList(reachOf(text) === 'too-short' ? null : search);
   const tooShort = listing.fault?.code === 'search-too-short' || reachOf(text) === 'too-short';
   const beyond = listing.items.some(card => !fitsFilters(card, filters, who.person.id));
@@ -95,9 +98,14 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
             </Center>
           ) : null}
           {!listing.loading && !listing.fault && !tooShort && listing.items.length === 0 ? (
-            <Stack align="center" p="xl" gap={2}>
+            <Stack align="center" p="xl" gap={2} ta="center">
               <Text fw={600}>{words.list.none}</Text>
               <Text c="dimmed">{words.list.noneHint}</Text>
+              {queues === null ? null : (
+                <Text c="dimmed" fz="sm" mt="xs" data-in-sight>
+                  {words.list.inSight(queues.join(', '))}
+                </Text>
+              )}
             </Stack>
           ) : null}
           {listing.items.map(card => (

@@ -43,12 +43,12 @@ export function useTicket(number: string): TicketInHand {
         if (page === null) timer = setTimeout(() => setTurn(count => count + 1), LOOK_AGAIN_MS);
       },
       thrown => {
+        if (gone) return;
+        const fault = asFault(thrown);
         // What is already on the screen stays there: a lost connection must not empty it.
-        if (!gone) {
-          setReading(before =>
-            before.kind === 'read' ? before : { kind: 'failed', fault: asFault(thrown) },
-          );
-        }
+        setReading(before =>
+          before.kind === 'read' && fault.code !== 'not-in-sight' ? before : { kind: 'failed', fault },
+        );
       },
     );
     return () => {

@@ -31,6 +31,16 @@ export const customerPhone: typeof spanish = {
     withoutNumber: 'Call without a number',
     withoutNumberHint: 'The centre will not know who is calling and cannot call you back.',
     noNumber: 'no number',
+    proveTitle: 'Are you a customer? Call with your number',
+    proveLead:
+      'We call your line and tell you a code. Then the centre knows who is calling and can call you back.',
+    proveLine: 'Your line',
+    proveAsk: 'Ask for the code',
+    proveCalled:
+      'If that line is a customer’s, it rings in a few seconds: answer and press 1 to hear the code.',
+    proveCode: 'Six-digit code',
+    proveSend: 'Check',
+    proveAgain: 'Enter another line',
     tipNoNumber: 'Give your name, your ID and a telephone number during the call.',
     services: 'Services',
     toLogIn: 'Log in as an agent',

@@ -71,6 +71,7 @@ export const tickets: typeof spanish = {
     recordingLines: count => `Recording: ${count} steps`,
     recordings: 'Recordings',
     noRecordings: 'No recordings yet.',
+    noneToHear: 'No recording that you may hear.',
     actions: {
       note: 'Note',
       take: 'Take',
@@ -121,6 +122,10 @@ export const tickets: typeof spanish = {
     count: count => (count === 1 ? '1 ticket' : `${count} tickets`),
     none: 'No tickets match.',
     noneHint: 'Change the filters or search for something else.',
+    inSight: queues =>
+      queues === ''
+        ? 'You see the tickets assigned to you, those of your calls and those of the customer on your line.'
+        : `You see the tickets of ${queues}, those assigned to you, those of your calls and those of the customer on your line.`,
     tooShort: 'Type at least 3 letters or 4 digits.',
     beyondFilters: 'Shown for its number, although it does not fit the filters.',
     pick: 'Choose a ticket from the list.',

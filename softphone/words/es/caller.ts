@@ -30,6 +30,16 @@ export const customerPhone = {
     withoutNumber: 'Llamar sin número',
     withoutNumberHint: 'El centro no sabrá quién llama y no podrá devolverle la llamada.',
     noNumber: 'sin número',
+    proveTitle: '¿Es cliente? Llame con su número',
+    proveLead:
+      'Le llamamos a su línea y le decimos un código. Así el centro sabe quién llama y puede devolverle la llamada.',
+    proveLine: 'Su línea',
+    proveAsk: 'Pedir el código',
+    proveCalled:
+      'Si esa línea es de un cliente, suena en unos segundos: conteste y marque 1 para oír el código.',
+    proveCode: 'Código de seis cifras',
+    proveSend: 'Comprobar',
+    proveAgain: 'Escribir otra línea',
     tipNoNumber: 'Diga en la llamada su nombre, su documento y un teléfono donde ubicarlo.',
     services: 'Servicios',
     toLogIn: 'Entrar como agente',

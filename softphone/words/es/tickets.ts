@@ -72,6 +72,7 @@ export const tickets = {
     recordingLines: (count: number) => `Grabación: ${count} pasos`,
     recordings: 'Grabaciones',
     noRecordings: 'Sin grabaciones todavía.',
+    noneToHear: 'Ninguna grabación que usted pueda oír.',
     actions: {
       note: 'Nota',
       take: 'Tomar',
@@ -123,6 +124,10 @@ export const tickets = {
     count: (count: number) => (count === 1 ? '1 orden' : `${count} órdenes`),
     none: 'Ninguna orden coincide.',
     noneHint: 'Cambie los filtros o busque otra cosa.',
+    inSight: (queues: string) =>
+      queues === ''
+        ? 'Usted ve las órdenes a su cargo, las de sus llamadas y las del cliente que tenga en línea.'
+        : `Usted ve las órdenes de ${queues}, las que tiene a su cargo, las de sus llamadas y las del cliente que tenga en línea.`,
     tooShort: 'Escriba al menos 3 letras o 4 dígitos.',
     beyondFilters: 'Se muestra por su número, aunque no cumple los filtros.',
     pick: 'Elija una orden de la lista.',

@@ -1,4 +1,4 @@
-import type { DialOrder, HangUpReason, Media } from '../../calls/ports.ts';
+import type { CodeOrder, DialOrder, HangUpReason, Media } from '../../calls/ports.ts';
 import { shownName } from '../../kit/shown-name.ts';
 import { FORWARD_CONTEXT } from './forwards.ts';
 import type { AriRequest } from './request.ts';
@@ -60,6 +60,27 @@ export const originate = (order: DialOrder): AriRequest => ({
     ...(order.originator === undefined ? {} : { originator: order.originator }),
   },
   body: { variables: { FORWARD_CONTEXT, ...headersOf(order) } },
+});
+
+/** The dialplan says the code (extensions.conf, `say-code`): nobody of ours is in this call. */
+export const sayCode = (order: CodeOrder): AriRequest => ({
+  method: 'POST',
+  path: ['channels', order.channel],
+  query: {
+    endpoint: order.endpoint,
+    context: 'say-code',
+    extension: 's',
+    priority: '1',
+    timeout: ringSeconds(order),
+    callerId: dialable(order.callerNumber),
+  },
+  body: {
+    variables: {
+      FORWARD_CONTEXT,
+      CODE: order.code.replace(/\D/g, ''),
+      ...(order.callerNumber === '' ? { 'CALLERID(pres)': 'prohib' } : {}),
+    },
+  },
 });
 
 /**
@@ -205,7 +226,7 @@ function headersOf(order: DialOrder): Record<string, string> {
 }
 
 /** Asterisk counts ringing in whole seconds; less than one second would mean "for ever". */
-function ringSeconds({ ringMs }: DialOrder): string {
+function ringSeconds({ ringMs }: Pick<DialOrder, 'ringMs'>): string {
   return String(Math.max(1, Math.round(ringMs / 1000)));
 }
 

@@ -1,4 +1,5 @@
 import type {
+  CodeOrder,
   DialOrder,
   HangUpReason,
   Media,
@@ -92,6 +93,10 @@ export class AsteriskTelephony implements Telephony {
     const answer = await this.link.send(orders.tagOfTelephone(channel));
     const isSilent = answer.kind === 'answer' && (answer.body as AriVariable | null)?.value === '';
     return isSilent ? 'refused' : outcomeOf(answer);
+  }
+
+  sayCode(order: CodeOrder): Promise<Outcome> {
+    return this.order([order.channel], orders.sayCode(order));
   }
 
   hangUp(channel: string, reason: HangUpReason): Promise<Outcome> {

@@ -1,11 +1,17 @@
 import type { CallStory } from '../../calls/call-story.ts';
+import { type Sight, seesTicket } from '../../rights/sight.ts';
 import type { Contact } from '../../tickets/events.ts';
 import type { MemoryRecords } from './records.ts';
+import { subjectOfNumber } from './subjects.ts';
 
 /** The last calls of a customer that are over, newest first. */
-export function contactsOf(records: MemoryRecords, customer: string, limit: number): Contact[] {
+export function contactsOf(records: MemoryRecords, customer: string, limit: number, sight: Sight): Contact[] {
   return [...records.calls.values()]
     .filter(call => call.endedAt !== null && customerOf(records, call) === customer)
+    .filter(call => {
+      const subject = subjectOfNumber(records, call.ticket);
+      return subject !== null && seesTicket(sight, subject);
+    })
     .sort((a, b) => b.arrivedAt - a.arrivedAt || (a.id < b.id ? -1 : 1))
     .slice(0, limit)
     .flatMap(call => contactOf(records, call) ?? []);

@@ -1,5 +1,5 @@
 import type { PhoneLine } from '../../agents/ports.ts';
-import type { DialOrder, Media, TelephonyEvent } from '../../calls/ports.ts';
+import type { CodeOrder, DialOrder, Media, TelephonyEvent } from '../../calls/ports.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import { silentWav } from './silent-wav.ts';
 
@@ -81,6 +81,8 @@ export class MemorySwitchboard {
   readonly silent = new Set<string>();
   /** Every leg that was ordered, oldest first. */
   readonly dialled: DialOrder[] = [];
+  /** Every code that was to be said, oldest first. */
+  readonly codes: CodeOrder[] = [];
   connected = true;
 
   private listener: (event: TelephonyEvent) => void = () => {};

@@ -56,6 +56,11 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
         it.state = 'Up';
       }),
     ring: async channel => on(channel, () => {}),
+    async sayCode(order) {
+      if (!board.connected) return 'lost';
+      board.codes.push(order);
+      return 'done';
+    },
     play: async (channel, playback, media) => on(channel, it => board.play(it, playback, media)),
     stopPlaying: async playback => whether(() => board.stopPlayback(playback)),
     music: async (channel, wanted) =>

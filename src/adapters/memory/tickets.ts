@@ -1,5 +1,6 @@
 import { customerSearchText, hasTerm } from '../../customers/search.ts';
 import { fitsPattern } from '../../ivr/ticket-number.ts';
+import { seesTicket } from '../../rights/sight.ts';
 import { isWithCustomer, talkSince } from '../../tickets/agreement.ts';
 import type { TicketCard } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
@@ -11,6 +12,7 @@ import { planJobs, settleJobs } from './jobs.ts';
 import { peopleOf } from './people.ts';
 import { recordingCard } from './recordings.ts';
 import type { MemoryRecords } from './records.ts';
+import { subjectOf, subjectOfNumber } from './subjects.ts';
 
 export function memoryTickets(records: MemoryRecords): TicketStore {
   const named = (ticket: Ticket | undefined) => (ticket === undefined ? null : withName(records, ticket));
@@ -18,13 +20,19 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
     async get(number) {
       return named(records.tickets.get(number));
     },
+    async subject(number) {
+      const ticket = records.tickets.get(number);
+      return ticket === undefined ? null : subjectOf(records, ticket);
+    },
     async byCall(call) {
       return named(records.tickets.get(records.ticketOf.get(call) ?? ''));
     },
     async list(filter) {
       const fitting = [...records.tickets.values()]
         .map(ticket => withName(records, ticket))
-        .filter(ticket => fits(records, ticket, filter))
+        .filter(
+          ticket => fits(records, ticket, filter) && seesTicket(filter.sight, subjectOf(records, ticket)),
+        )
         .sort((a, b) => b.openedAt - a.openedAt || (a.number < b.number ? 1 : -1));
       const items = fitting.slice(filter.offset, filter.offset + filter.limit).map(cardOf);
       return { items, total: fitting.length };
@@ -116,8 +124,8 @@ export function memoryGround(records: MemoryRecords): TicketGround {
         ids.flatMap(id => (records.customers.get(id) ? [[id, records.customers.get(id)?.name ?? '']] : [])),
       );
     },
-    async contacts(customer, limit) {
-      return contactsOf(records, customer, limit);
+    async contacts(customer, limit, sight) {
+      return contactsOf(records, customer, limit, sight);
     },
     async queues() {
       return records.centre.queues;
@@ -130,9 +138,10 @@ export function memoryNews(records: MemoryRecords): TicketNews {
     async watch(listener) {
       return records.changes.watch(['tickets', 'recordings'], (subject, id) => {
         const ticket = subject === 'tickets' ? records.tickets.get(id) : undefined;
-        if (ticket !== undefined) listener({ ticket: cardOf(withName(records, ticket)) });
+        if (ticket !== undefined)
+          listener({ ticket: cardOf(withName(records, ticket)), subject: subjectOf(records, ticket) });
         const recording = subject === 'recordings' ? recordingCard(records, id) : null;
-        if (recording !== null) listener({ recording });
+        if (recording !== null) listener({ recording, subject: subjectOfNumber(records, recording.ticket) });
       });
     },
   };
@@ -146,7 +155,13 @@ function withName(records: MemoryRecords, ticket: Ticket): Ticket {
 function cardOf(ticket: Ticket): TicketCard {
   const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = ticket;
   const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
-  const { decidedVersion: _decided, customerAt: _at, ...card } = shown;
+  const {
+    decidedVersion: _decided,
+    customerAt: _at,
+    workedIn: _areas,
+    highestLevel: _highest,
+    ...card
+  } = shown;
   return card;
 }
 

@@ -6,6 +6,7 @@ import type { Database, Row } from './database.ts';
 import { toPerson } from './people.ts';
 import { SELECT_POLICY, toPolicy } from './policy.ts';
 import { readScenes } from './scenes.ts';
+import { ticketInSight } from './sight.ts';
 import { findTalk } from './talks.ts';
 import { Together } from './together.ts';
 
@@ -13,7 +14,7 @@ import { Together } from './together.ts';
  * A customer's calls: those of the customer's tickets, and those whose ticket nobody has given to another one. A person's
  * word on the ticket goes before what its call made of the line.
  */
-const SELECT_CONTACTS = `
+const selectContacts = (inSight: string) => `
   select c.id, c.arrived_at, c.direction, c.outcome, p.display_name as agent_name, d.title_es, d.title_en,
     t.number, t.state, t.level, t.summary
   from (
@@ -25,7 +26,7 @@ const SELECT_CONTACTS = `
     join tickets t on t.number = c.ticket
     left join people p on p.id = c.agent
     left join dispositions d on d.code = c.disposition
-  where c.ended_at is not null
+  where c.ended_at is not null and ${inSight}
   order by c.arrived_at desc, c.id limit $2`;
 
 function toContact(row: Row): Contact {
@@ -80,8 +81,9 @@ export function postgresGround(db: Database): TicketGround {
       const rows = await db.query('select id, name from customers where id = any($1)', [ids]);
       return new Map(rows.map(row => [row.id as string, row.name as string]));
     },
-    async contacts(customer, limit) {
-      const rows = await db.query(SELECT_CONTACTS, [customer, limit]);
+    async contacts(customer, limit, sight) {
+      const values: unknown[] = [customer, limit];
+      const rows = await db.query(selectContacts(ticketInSight(sight, values)), values);
       return rows.map(toContact);
     },
     async queues() {

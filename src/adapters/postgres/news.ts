@@ -2,8 +2,9 @@ import type { Log } from '../../kit/log.ts';
 import type { TicketNews } from '../../tickets/ports.ts';
 import type { Database, Row } from './database.ts';
 import type { Notices } from './notices.ts';
-import { SELECT_RECORDING, toRecording } from './recordings.ts';
-import { SELECT_TICKET, toCard } from './ticket-rows.ts';
+import { selectRecording, toRecording } from './recordings.ts';
+import { SUBJECT_COLUMNS, toSubject } from './sight.ts';
+import { selectTicket, toCard } from './ticket-rows.ts';
 
 /** Changes of one ticket within this time are told once, ms. */
 const GATHER_MS = 40;
@@ -11,6 +12,9 @@ const GATHER_MS = 40;
 const OVERLAP_MS = 5_000;
 /** More rows than this are not told again: pages that far behind load their lists anew. */
 const CATCH_UP_ROWS = 500;
+
+const SELECT_TICKET_NEWS = selectTicket(SUBJECT_COLUMNS);
+const SELECT_RECORDING_NEWS = selectRecording(SUBJECT_COLUMNS);
 
 type Listener = Parameters<TicketNews['watch']>[0];
 
@@ -44,12 +48,15 @@ export function postgresNews(db: Database, notices: Notices, log: Log): TicketNe
     const startedAt = Date.now();
     try {
       const [ticketRows, recordingRows] = await Promise.all([
-        changed(db, SELECT_TICKET, 't.number', 't.touched_at', numbers, since),
-        changed(db, SELECT_RECORDING, 'r.id', 'r.touched_at', ids, since),
+        changed(db, SELECT_TICKET_NEWS, 't.number', 't.touched_at', numbers, since),
+        changed(db, SELECT_RECORDING_NEWS, 'r.id', 'r.touched_at', ids, since),
       ]);
       toldAt = startedAt;
-      for (const row of ticketRows) spread({ ticket: toCard(row) });
-      for (const row of recordingRows) spread({ recording: toRecording(row) });
+      for (const row of ticketRows) {
+        const subject = toSubject(row);
+        if (subject !== null) spread({ ticket: toCard(row), subject });
+      }
+      for (const row of recordingRows) spread({ recording: toRecording(row), subject: toSubject(row) });
     } catch (error) {
       log.debug({ err: error }, 'news wait for the database');
       for (const number of numbers) tickets.add(number);

@@ -7,6 +7,7 @@ import { numbersOf } from '../../tickets/search.ts';
 import { appendAudit } from './audit-rows.ts';
 import { containing } from './customers.ts';
 import type { Database, Row } from './database.ts';
+import { recordingInSight } from './sight.ts';
 import { clean, toJson } from './text.ts';
 
 /** Who spoke on a recording; its facts did not always say so, and then it is whom the call has. */
@@ -17,8 +18,11 @@ const FROM = `from recordings r left join calls c on c.id = r.call left join tic
   left join people p on p.id = ${SPEAKER}`;
 
 /** A recording with what its call, its ticket and its agent say. */
-export const SELECT_RECORDING = `
-  select r.*, c.ticket, c.caller_number, c.queue, ${SPEAKER} as speaker, p.display_name as speaker_name ${FROM}`;
+export const selectRecording = (more = '') => `
+  select r.*, c.ticket, c.caller_number, c.queue, ${SPEAKER} as speaker, p.display_name as speaker_name
+    ${more === '' ? '' : `, ${more}`} ${FROM}`;
+
+const SELECT_RECORDING = selectRecording();
 
 export function postgresRecordings(db: Database): RecordingStore {
   return {
@@ -109,15 +113,15 @@ async function list(db: Database, filter: RecordingFilter): ReturnType<Recording
       or (E'\\n' || ltrim(c.caller_number, '+') || E'\\n') like any(${texts})
       or ${CUSTOMER} in (select id from customers where search like any(${texts})))`;
   });
-  const fitting = `
-    where ($1::text is null or c.ticket = $1) and ($2::text is null or r.call = $2)
-      and ($3::text is null or ${SPEAKER} = $3)
-      ${sql.join(' ')}`;
   const speakers = await speakersOf(db, terms);
-  const values = [
+  const values: unknown[] = [
     ...narrowing,
     ...terms.flatMap((term, place) => [containing(term.texts), numbersOf(term), speakers[place] ?? []]),
   ];
+  const fitting = `
+    where ($1::text is null or c.ticket = $1) and ($2::text is null or r.call = $2)
+      and ($3::text is null or ${SPEAKER} = $3)
+      ${sql.join(' ')} and ${recordingInSight(filter.sight, SPEAKER, values)}`;
   const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const [items, [count]] = await Promise.all([
     db.query(

@@ -28,6 +28,8 @@ export const TICKET_FIELDS = {
   attention_due_at: 'attentionDueAt',
   abandoned: 'abandoned',
   closed_as: 'closedAs',
+  worked_in: 'workedIn',
+  highest_level: 'highestLevel',
   contact_tries: 'contactTries',
   version: 'version',
   decided_version: 'decidedVersion',
@@ -39,9 +41,11 @@ const TICKET_COLUMNS = Object.keys(TICKET_FIELDS) as (keyof typeof TICKET_FIELDS
 export const WRITTEN_COLUMNS = [...TICKET_COLUMNS, 'search'] as const;
 
 /** A ticket with the name of its assignee. */
-export const SELECT_TICKET = `
-  select t.*, p.display_name as assignee_name
+export const selectTicket = (more = '') => `
+  select t.*, p.display_name as assignee_name ${more === '' ? '' : `, ${more}`}
   from tickets t left join people p on p.id = t.assignee`;
+
+export const SELECT_TICKET = selectTicket();
 
 export function ticketValues(ticket: Ticket): Record<string, unknown> {
   const fields = TICKET_COLUMNS.map(column => [column, ticket[TICKET_FIELDS[column]]] as const);
@@ -59,6 +63,12 @@ export function toTicket(row: Row): Ticket {
 export function toCard(row: Row): TicketCard {
   const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = toTicket(row);
   const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
-  const { decidedVersion: _decided, customerAt: _at, ...card } = shown;
+  const {
+    decidedVersion: _decided,
+    customerAt: _at,
+    workedIn: _areas,
+    highestLevel: _highest,
+    ...card
+  } = shown;
   return card;
 }

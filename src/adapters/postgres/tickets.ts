@@ -4,6 +4,7 @@ import type { TicketFilter, TicketStore } from '../../tickets/ports.ts';
 import { namedTickets, numbersOf } from '../../tickets/search.ts';
 import { containing } from './customers.ts';
 import type { Database } from './database.ts';
+import { SUBJECT_COLUMNS, ticketInSight, toSubject } from './sight.ts';
 import { clean } from './text.ts';
 import { SELECT_TICKET, toCard, toTicket } from './ticket-rows.ts';
 import { type TicketWrite, writeTickets } from './ticket-writing.ts';
@@ -15,6 +16,12 @@ export function postgresTickets(db: Database): TicketStore {
     async get(number) {
       const [row] = await db.query(`${SELECT_TICKET} where t.number = $1`, [clean(number)]);
       return row ? toTicket(row) : null;
+    },
+    async subject(number) {
+      const [row] = await db.query(`select ${SUBJECT_COLUMNS} from tickets t where t.number = $1`, [
+        clean(number),
+      ]);
+      return row ? toSubject(row) : null;
     },
     async byCall(call) {
       const [row] = await db.query(
@@ -72,6 +79,10 @@ async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore[
     return `and (t.search like any(${texts}) or t.number like any(${numbers})
       or t.customer in (select id from customers where search like any(${texts})))`;
   });
+  const values: unknown[] = [
+    ...narrowing,
+    ...terms.flatMap(term => [containing(term.texts), numbersOf(term)]),
+  ];
   const where = `
     where (case $1::text
           when 'open' then t.state <> 'closed'
@@ -84,8 +95,7 @@ async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore[
         and ($3::text is null or t.area = $3)
         and ($4::text is null or t.assignee = $4)
         or t.number like any($5::text[]))
-      ${sql.join(' ')}`;
-  const values = [...narrowing, ...terms.flatMap(term => [containing(term.texts), numbersOf(term)])];
+      ${sql.join(' ')} and ${ticketInSight(filter.sight, values)}`;
   const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const [items, [count]] = await Promise.all([
     db.query(

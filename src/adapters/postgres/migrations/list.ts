@@ -13,6 +13,7 @@ import { outgoing } from './0012-outgoing.ts';
 import { deskTurn } from './0013-desk-turn.ts';
 import { auditLog, fillAuditLog } from './0014-audit-log.ts';
 import { secondFactors } from './0015-second-factors.ts';
+import { ticketSight } from './0016-ticket-sight.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 13, name: 'desk-turn', sql: deskTurn },
   { version: 14, name: 'audit-log', sql: auditLog, fill: fillAuditLog },
   { version: 15, name: 'second-factors', sql: secondFactors },
+  { version: 16, name: 'ticket-sight', sql: ticketSight },
 ];

@@ -1,0 +1,171 @@
+import type { Role } from '../agents/events.ts';
+import { hasTelephone } from '../agents/sip-account.ts';
+
+/**
+ * What a person may read, in one place for routes, lists and live news.
+ *
+ *                supervisor, admin   agent, level 2                                           of a session that ended in a call
+ *   calls        all                 their own; who waits in their queues, masked (S4-01)     that call
+ *   tickets      all                 of their areas (now, at home, or worked there before),   that call's
+ *                                    assigned to them, of calls they had; all of a customer
+ *                                    who is on their line, from the ring to the wrap-up
+ *   recordings   all                 what they spoke on; level 2 also those of tickets of     none
+ *                                    its areas that came up to it (S4-16)
+ *   customers    who serves them     who serves them                                          none
+ *
+ * An admin reads tickets as a supervisor does: they set queues and people, and have to find what hangs where nobody
+ * works. Customers are not theirs to look up.
+ */
+export interface Reader {
+  readonly id: string;
+  readonly role: Role;
+  readonly queues: readonly string[];
+  /** Their session has ended in this call, which is all that is left to them. */
+  readonly only?: { readonly call: string; readonly ticket: string | null };
+}
+
+/** What a person's own calls give them to read while they last. */
+export interface InHand {
+  readonly customers: readonly string[];
+  readonly tickets: readonly string[];
+}
+
+export const NOTHING_IN_HAND: InHand = { customers: [], tickets: [] };
+
+/** The rule as data: stores narrow their lists by it, the functions below judge one thing by it. */
+export type Sight =
+  | { readonly of: 'everything' }
+  | {
+      readonly of: 'own-work';
+      readonly person: string;
+      readonly areas: readonly string[];
+      readonly hearsAreas: boolean;
+      readonly inHand: InHand;
+    }
+  | {
+      readonly of: 'last-call';
+      readonly person: string;
+      readonly call: string;
+      readonly ticket: string | null;
+    };
+
+/** What must be known of a ticket to say who may read it. */
+export interface TicketSubject {
+  readonly number: string;
+  readonly area: string;
+  readonly homeArea: string;
+  /** The areas that have worked on it so far. */
+  readonly workedIn: readonly string[];
+  /** The highest level it has been at. */
+  readonly highestLevel: number;
+  readonly assignee: string | null;
+  readonly customer: string | null;
+  /** Who had its calls, or spoke on a recording of one. */
+  readonly agents: readonly string[];
+  /** Its caller still waits for somebody: on the board they are masked, so nobody reads of them here. */
+  readonly inLine: boolean;
+}
+
+export interface CallSubject {
+  readonly id: string;
+  readonly agent: string | null;
+  /** The queue it waits in, or null when it does not wait. */
+  readonly waitsIn: string | null;
+}
+
+export interface RecordingSubject {
+  /** Who speaks on it. */
+  readonly agent: string | null;
+  /** Null when its call has no ticket that is known. */
+  readonly ticket: TicketSubject | null;
+}
+
+/** From this level on a ticket is worked by people who were not in its first call (S4-16). */
+export const HEARD_FROM_LEVEL = 2;
+
+export function sightOf({ id, role, queues, only }: Reader, inHand: InHand): Sight {
+  if (only !== undefined) return { of: 'last-call', person: id, ...only };
+  switch (role) {
+    case 'supervisor':
+    case 'admin':
+      return { of: 'everything' };
+    case 'agent':
+    case 'level-2':
+      return { of: 'own-work', person: id, areas: queues, hearsAreas: role === 'level-2', inHand };
+    default:
+      return role satisfies never;
+  }
+}
+
+/** `masked`: that somebody waits, not who. */
+export function seesCall(sight: Sight, { id, agent, waitsIn }: CallSubject): 'whole' | 'masked' | null {
+  switch (sight.of) {
+    case 'everything':
+      return 'whole';
+    case 'last-call':
+      return id === sight.call && agent === sight.person ? 'whole' : null;
+    case 'own-work':
+      if (agent === sight.person) return 'whole';
+      return waitsIn !== null && sight.areas.includes(waitsIn) ? 'masked' : null;
+    default:
+      return sight satisfies never;
+  }
+}
+
+export function seesTicket(sight: Sight, ticket: TicketSubject): boolean {
+  switch (sight.of) {
+    case 'everything':
+      return true;
+    case 'last-call':
+      return ticket.number === sight.ticket;
+    case 'own-work': {
+      const { customers, tickets } = sight.inHand;
+      return (
+        worksOn(sight, ticket) ||
+        ticket.agents.includes(sight.person) ||
+        tickets.includes(ticket.number) ||
+        (ticket.customer !== null && customers.includes(ticket.customer))
+      );
+    }
+    default:
+      return sight satisfies never;
+  }
+}
+
+export function hears(sight: Sight, { agent, ticket }: RecordingSubject): boolean {
+  switch (sight.of) {
+    case 'everything':
+      return true;
+    case 'last-call':
+      return false;
+    case 'own-work':
+      return (
+        agent === sight.person ||
+        (sight.hearsAreas &&
+          ticket !== null &&
+          ticket.highestLevel >= HEARD_FROM_LEVEL &&
+          worksOn(sight, ticket))
+      );
+    default:
+      return sight satisfies never;
+  }
+}
+
+/** Whose calls a list shows: null for everybody's. */
+export function callsOf(sight: Sight): string | null {
+  return sight.of === 'everything' ? null : sight.person;
+}
+
+/** Roles that look customers up and write them down. */
+export function servesCustomers(role: Role): boolean {
+  return hasTelephone(role) || role === 'supervisor';
+}
+
+/** It is assigned to them, or one of their areas works on it, has worked on it or will hear from it again. */
+function worksOn(
+  { person, areas }: Extract<Sight, { of: 'own-work' }>,
+  { assignee, area, homeArea, workedIn, inLine }: TicketSubject,
+): boolean {
+  if (assignee === person) return true;
+  return !inLine && [area, homeArea, ...workedIn].some(one => areas.includes(one));
+}

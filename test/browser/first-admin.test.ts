@@ -95,6 +95,8 @@ describe.skipIf(!hasChromium())('a centre without the demo', () => {
     await page.locator('[data-action=own-account]').click();
     await page.locator('[data-second-factor=on]').waitFor();
     await page.getByText('Le quedan 9 códigos de recuperación.').waitFor();
+    // The menu fades away beside the sheet.
+    await page.locator('[data-action=own-account]').waitFor({ state: 'hidden' });
     await shots(page, 'own-account');
     expect(await graveFaults(page)).toEqual([]);
 

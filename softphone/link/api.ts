@@ -1,6 +1,8 @@
 import type { Will } from '../../src/agents/events.ts';
 import type {
   AddPerson,
+  AuditCard,
+  AuditState,
   CallCard,
   ChangePassword,
   ChangePerson,
@@ -63,6 +65,14 @@ export interface TicketSearch {
   readonly limit?: number;
   readonly offset?: number;
 }
+export interface AuditSearch {
+  readonly kind?: string;
+  readonly person?: string;
+  /** Epoch ms; `to` is the first moment after. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
 export interface RecordingSearch {
   readonly ticket?: string;
   readonly call?: string;
@@ -137,6 +147,10 @@ export interface Api {
   deskPhone(id: string): Promise<SipAccount>;
   /** Replaces the account by another one. */
   rotateDeskPhone(id: string): Promise<SipAccount>;
+  audit(search: AuditSearch & { readonly before?: number; readonly limit: number }): Promise<List<AuditCard>>;
+  auditState(): Promise<AuditState>;
+  /** Begins a look at the whole log. */
+  checkAudit(): Promise<AuditState>;
   /** Ends a person's log-ins and talk at once. */
   endNow(id: string): Promise<void>;
 }
@@ -145,6 +159,9 @@ const ROOT = '/api/v1';
 
 export const audioAddress = (recording: string) =>
   `${ROOT}/recordings/${encodeURIComponent(recording)}/audio`;
+
+/** Where a browser takes the rows along as a file. */
+export const auditExportAddress = (search: AuditSearch) => `${ROOT}/audit/export${query(search)}`;
 
 /** Whether the server refuses the audio because it is not what was kept: an audio element tells of no status. */
 export async function isDamaged(recording: string): Promise<boolean> {
@@ -218,6 +235,9 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     changeOutgoing: policy => ask('PUT', '/outgoing', policy),
     releaseOutgoing: person => ask('POST', '/outgoing/release', { person }),
     people: () => ask('GET', '/people'),
+    audit: search => ask('GET', `/audit${query(search)}`),
+    auditState: () => ask('GET', '/audit/state'),
+    checkAudit: () => ask('POST', '/audit/check', {}),
     addPerson: body => ask('POST', '/people', body),
     changePerson: (person, body) => ask('PATCH', `/people/${id(person)}`, body),
     endNow: person => ask('POST', `/people/${id(person)}/end-now`, {}),

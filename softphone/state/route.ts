@@ -6,6 +6,7 @@ export type Route =
   | { readonly page: 'supervisor' }
   | { readonly page: 'tickets'; readonly number: string | null }
   | { readonly page: 'admin' }
+  | { readonly page: 'audit' }
   | { readonly page: 'call' }
   | { readonly page: 'first-admin' };
 
@@ -19,6 +20,7 @@ export function routeOf(path: string, query = ''): Route {
     case 'agent':
     case 'supervisor':
     case 'admin':
+    case 'audit':
     case 'call':
     case 'first-admin':
       return { page: first };
@@ -50,7 +52,7 @@ export function homeOf(role: Role): string {
   }
 }
 
-export type Desk = 'agent' | 'supervisor' | 'tickets' | 'admin';
+export type Desk = 'agent' | 'supervisor' | 'tickets' | 'admin' | 'audit';
 
 /** The desks a role may open, in the order of the menu. The server decides again for every request. */
 export function desksOf(role: Role): readonly Desk[] {
@@ -61,7 +63,7 @@ export function desksOf(role: Role): readonly Desk[] {
     case 'supervisor':
       return ['supervisor', 'tickets'];
     case 'admin':
-      return ['admin', 'supervisor', 'tickets'];
+      return ['admin', 'audit', 'supervisor', 'tickets'];
     default:
       return role satisfies never;
   }

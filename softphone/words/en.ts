@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { auditPage } from './en/audit.ts';
 import { callCard } from './en/call.ts';
 import { customerPhone } from './en/caller.ts';
 import { desk } from './en/desk.ts';
@@ -20,6 +21,7 @@ export const en: Dictionary = {
   ...tickets,
   ...supervision,
   ...peoplePage,
+  ...auditPage,
   ...outgoingPage,
   ...customerPhone,
 };

@@ -1,4 +1,5 @@
 import { account } from './es/account.ts';
+import { auditPage } from './es/audit.ts';
 import { callCard } from './es/call.ts';
 import { customerPhone } from './es/caller.ts';
 import { desk } from './es/desk.ts';
@@ -19,6 +20,7 @@ export const es = {
   ...tickets,
   ...supervision,
   ...peoplePage,
+  ...auditPage,
   ...outgoingPage,
   ...customerPhone,
 };

@@ -35,13 +35,19 @@ export function faultWords({ seq, why }: ChainFault): Words {
 
 export function brokenAlarm(first: ChainFault, headFile: string, at: number): Alarm {
   const { es, en } = faultWords(first);
+  // An older copy of the database has an older end, which is no crime of anybody.
+  const mayBeOlder = first.why === 'cut' || first.why === 'rewritten';
+  const older = {
+    es: mayBeOlder ? ` Si usted restauró una copia más vieja, borre ${headFile}.` : '',
+    en: mayBeOlder ? ` If you restored an older copy, delete ${headFile}.` : '',
+  };
   return {
     id: AUDIT_BROKEN,
     since: at,
     severity: 'critical',
     words: {
-      es: `El registro de auditoría no es el que se escribió: ${es}. Compárelo con una copia de seguridad. Si usted restauró una copia más vieja, borre ${headFile}.`,
-      en: `The audit log is not what was written: ${en}. Compare it with a backup. If you restored an older copy, delete ${headFile}.`,
+      es: `El registro de auditoría no es el que se escribió: ${es}. Compárelo con una copia de seguridad.${older.es}`,
+      en: `The audit log is not what was written: ${en}. Compare it with a backup.${older.en}`,
     },
   };
 }

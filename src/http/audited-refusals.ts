@@ -9,16 +9,18 @@ export const TOLD_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
   'wrong-origin',
   'not-allowed',
   'wrong-password',
+  'wrong-code',
   'too-many-tries',
 ]);
-/** Tells of its own refusals, and more exactly. */
+/** These routes tell of their own refusals, and more exactly. */
 const LOG_IN = '/api/v1/session';
+const TOLD_THERE: ReadonlySet<string> = new Set<ErrorCode>(['too-many-tries', 'wrong-code']);
 
 /** Writes down who was refused what. */
 export function tellRefusals(audit: Pick<AuditLog, 'note'>): (code: string, request: FastifyRequest) => void {
   return (code, request) => {
     const url = request.routeOptions.url;
-    if (!TOLD_REFUSALS.has(code) || (code === 'too-many-tries' && url === LOG_IN)) return;
+    if (!TOLD_REFUSALS.has(code) || (TOLD_THERE.has(code) && url?.startsWith(LOG_IN))) return;
     const route = `${request.method} ${url ?? '?'}`;
     audit.note(whoOf(request), { kind: 'refused', subject: null, data: { code, route } });
   };

@@ -126,6 +126,7 @@ test('the noted head stays while something is wrong, and the alarm goes when all
   expect(watch.state().faults).toEqual([{ seq: 4, why: 'cut' }]);
   expect(head.read()?.seq).toBe(5);
   expect(alarm()[0]).toContain('its end was cut off, from row 4 on');
+  expect(alarm()[0]).toContain('If you restored an older copy, delete head.json');
   rows.push(...cut);
   await watch.checkWhole();
   expect(watch.state().faults).toEqual([]);

@@ -185,6 +185,13 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await shots(page, 'laptop-admin-person');
     expect(await graveFaults(page)).toEqual([]);
     expect(await misfits(page, 'laptop-admin-person')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.goto(`${centre.webUrl}/audit`);
+    await page.locator('[data-audit-state=intact]').waitFor();
+    await page.locator('[data-kind=logged-in]').first().waitFor();
+    await shots(page, 'laptop-audit');
+    expect(await graveFaults(page)).toEqual([]);
+    expect(await misfits(page, 'laptop-audit')).toEqual([]);
     expect(admin.complaints).toEqual([]);
   });
 

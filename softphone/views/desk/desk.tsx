@@ -31,6 +31,7 @@ const TicketsPage = lazy(() => import('../tickets/tickets-page.tsx').then(m => (
 const SupervisorPage = lazy(() =>
   import('../supervisor/supervisor-page.tsx').then(m => ({ default: m.SupervisorPage })),
 );
+const AuditPage = lazy(() => import('../admin/audit-page.tsx').then(m => ({ default: m.AuditPage })));
 const AdminPage = lazy(() => import('../admin/admin-page.tsx').then(m => ({ default: m.AdminPage })));
 
 interface DeskProps {
@@ -157,6 +158,8 @@ function Page() {
       return <SupervisorPage />;
     case 'admin':
       return <AdminPage />;
+    case 'audit':
+      return <AuditPage />;
     case 'tickets':
       return <TicketsPage number={route.number} />;
     case 'home':

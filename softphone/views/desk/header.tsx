@@ -1,5 +1,13 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconChartBar, IconHeadset, IconKey, IconLogout, IconTicket, IconUsers } from '@tabler/icons-react';
+import {
+  IconChartBar,
+  IconHeadset,
+  IconKey,
+  IconLogout,
+  IconShieldCheck,
+  IconTicket,
+  IconUsers,
+} from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { desksShown } from '../../state/desks-shown.ts';
 import type { Desk } from '../../state/route.ts';
@@ -23,6 +31,7 @@ const ICONS: Record<Desk, ReactNode> = {
   tickets: <IconTicket size={17} aria-hidden />,
   supervisor: <IconChartBar size={17} aria-hidden />,
   admin: <IconUsers size={17} aria-hidden />,
+  audit: <IconShieldCheck size={17} aria-hidden />,
 };
 
 export function Header({ onLogOut }: { readonly onLogOut: () => void }) {

@@ -32,6 +32,7 @@ export const frame: typeof spanish = {
     tickets: 'Tickets',
     supervisor: 'Supervision',
     admin: 'People',
+    audit: 'Audit',
     language: 'Language',
     spanish: 'Español',
     english: 'English',

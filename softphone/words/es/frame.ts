@@ -31,6 +31,7 @@ export const frame = {
     tickets: 'Órdenes',
     supervisor: 'Supervisión',
     admin: 'Personas',
+    audit: 'Auditoría',
     language: 'Idioma',
     spanish: 'Español',
     english: 'English',

@@ -1,0 +1,118 @@
+import type { Values } from '../../src/audit/events.ts';
+import type { AuditCard } from '../../src/http/shapes.ts';
+import type { Dictionary } from '../words/es.ts';
+
+type Told = Pick<AuditCard, 'kind' | 'subject' | 'subjectName' | 'data'>;
+
+/** Kinds that are about a person: whom, where the row does not say more. */
+const ABOUT_A_PERSON: ReadonlySet<string> = new Set([
+  'log-in-failed',
+  'log-in-locked',
+  'person-changed',
+  'password-set',
+  'ended-now',
+  'second-factor-set',
+  'second-factor-removed',
+  'recovery-codes-renewed',
+  'desk-account-shown',
+  'desk-account-replaced',
+  'outgoing-locked',
+  'outgoing-released',
+]);
+
+/** Whom or what a row is about, as people know it; null: the kind says it all, or it may not be known here. */
+export function aboutOf({ kind, subject, subjectName }: Told, { audit }: Dictionary): string | null {
+  if (subjectName !== null) return subjectName;
+  if (kind === 'queue-changed') return subject;
+  if (kind === 'outgoing-locked' || kind === 'outgoing-released') return subject ?? audit.everybody;
+  return ABOUT_A_PERSON.has(kind) ? subject : null;
+}
+
+/** What a row says beyond its kind, a line each. `moment` writes an instant of today as a time of day. */
+export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: number) => string): string[] {
+  const { audit } = words;
+  const lines: string[] = [];
+  const {
+    before,
+    after,
+    username,
+    code,
+    route,
+    times,
+    sources,
+    rows,
+    filter,
+    until,
+    kinds,
+    class: numbers,
+    country,
+    by,
+    step,
+  } = data;
+  if (typeof username === 'string') lines.push(username);
+  if (isValues(after)) lines.push(...changes(isValues(before) ? before : null, after, words));
+  if (typeof code === 'string') lines.push((audit.codes as Record<string, string>)[code] ?? code);
+  if (typeof route === 'string') lines.push(route);
+  if (typeof by === 'string') lines.push((audit.by as Record<string, string>)[by] ?? by);
+  if (step === 'code') lines.push(audit.atCode);
+  if (kind === 'outgoing-refused') lines.push([numbers, country].filter(Boolean).join(' '));
+  if (kind === 'outgoing-locked')
+    lines.push(typeof until === 'number' ? audit.until(moment(until)) : audit.untilReleased);
+  if (Array.isArray(rows)) lines.push(audit.ofRows(rows.join(', ')));
+  if (typeof rows === 'number') lines.push(audit.rows(rows));
+  if (isValues(filter)) lines.push(...leaves(filter).map(([way, value]) => `${way} = ${String(value)}`));
+  if (isValues(kinds))
+    lines.push(...leaves(kinds).map(([name, count]) => `${kindWords(name, words)}: ${String(count)}`));
+  if (typeof times === 'number') lines.push(audit.times(times));
+  if (typeof sources === 'number') lines.push(audit.sources(sources));
+  return lines.filter(Boolean);
+}
+
+function kindWords(kind: string, { audit }: Dictionary): string {
+  return (audit.kinds as Record<string, string>)[kind] ?? kind;
+}
+
+function isValues(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Only what differs, down to the last field: `topes perDay: 200 → 10`. */
+function changes(before: Values | null, after: Values, words: Dictionary): string[] {
+  const old = new Map(leaves(before ?? {}).map(([way, value]) => [way, value]));
+  const now = new Map(leaves(after).map(([way, value]) => [way, value]));
+  const ways = [...new Set([...old.keys(), ...now.keys()])];
+  return ways
+    .filter(way => before === null || shown(old.get(way), way, words) !== shown(now.get(way), way, words))
+    .map(way => {
+      const name = nameOf(way, words);
+      const next = shown(now.get(way), way, words);
+      return before === null ? `${name}: ${next}` : `${name}: ${shown(old.get(way), way, words)} → ${next}`;
+    });
+}
+
+/** Every value with the way to it; lists are values. */
+function leaves(values: Values, way = ''): [string, unknown][] {
+  return Object.entries(values).flatMap(([field, value]): [string, unknown][] => {
+    const here = way === '' ? field : `${way} ${field}`;
+    return isValues(value) ? leaves(value, here) : [[here, value]];
+  });
+}
+
+function nameOf(way: string, { audit }: Dictionary): string {
+  const [first = '', ...rest] = way.split(' ');
+  return [(audit.fields as Record<string, string>)[first] ?? first, ...rest].join(' ');
+}
+
+function shown(value: unknown, way: string, { audit, people }: Dictionary): string {
+  if (value === undefined || value === null) return audit.nothing;
+  if (typeof value === 'boolean') return value ? audit.yes : audit.no;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return audit.nothing;
+    return value.map(one => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ');
+  }
+  const text = String(value);
+  const named = { role: people.roles, phoneKind: people.phoneKinds }[way] as
+    | Record<string, string>
+    | undefined;
+  return named?.[text] ?? text;
+}

@@ -1,0 +1,61 @@
+import { Anchor, Table, Text } from '@mantine/core';
+import { useContext } from 'react';
+import type { AuditCard } from '../../../src/http/shapes.ts';
+import { aboutOf, linesOf } from '../../state/audit-lines.ts';
+import { ticketPath } from '../../state/route.ts';
+import { SkewContext } from '../now.tsx';
+import { useLink } from '../route-context.tsx';
+import { useWords } from '../words-context.tsx';
+import style from './audit.module.css';
+
+/** One row of the log, in words. */
+export function AuditRow({ card }: { readonly card: AuditCard }) {
+  const { words, formats } = useWords();
+  const now = Date.now() + useContext(SkewContext);
+  const moment = (at: number) => formats.moment(at, now);
+  const about = aboutOf(card, words);
+  const lines = linesOf(card, words, moment);
+  return (
+    <Table.Tr data-audit-row={card.seq} data-kind={card.kind}>
+      <Table.Td className={style.when}>
+        <time dateTime={new Date(card.at).toISOString()} title={new Date(card.at).toISOString()}>
+          {moment(card.at)}
+        </time>
+      </Table.Td>
+      <Table.Td className={style.what}>
+        <Text fz="sm" fw={550} component="span">
+          {words.audit.kinds[card.kind]}
+        </Text>
+        {about === null ? null : (
+          <Text fz="sm" component="span">
+            {': '}
+            {card.kind.startsWith('recording-') ? <Ticket number={about} /> : about}
+          </Text>
+        )}
+        {lines.length > 0 ? (
+          <Text fz="xs" c="dimmed">
+            {lines.join(' · ')}
+          </Text>
+        ) : null}
+      </Table.Td>
+      <Table.Td className={style.who}>
+        <Text fz="sm">{card.personName ?? card.person ?? words.audit.nobody}</Text>
+        <Text fz="xs" c="dimmed" className="figures">
+          {card.address ?? words.audit.noAddress}
+        </Text>
+      </Table.Td>
+      <Table.Td className={style.number} data-label={words.audit.row}>
+        {card.seq}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Ticket({ number }: { readonly number: string }) {
+  const link = useLink(ticketPath(number));
+  return (
+    <Anchor {...link} fz="sm" className="figures">
+      {number}
+    </Anchor>
+  );
+}

@@ -1,0 +1,55 @@
+import { Badge, Button, Group } from '@mantine/core';
+import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import { useContext } from 'react';
+import type { AuditState } from '../../../src/http/shapes.ts';
+import { SkewContext } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+
+/** Whether the log is what was written, and the wish to look at all of it. */
+export function ChainPill({
+  state,
+  onCheck,
+}: {
+  readonly state: AuditState | null;
+  readonly onCheck: () => void;
+}) {
+  const { words, formats } = useWords();
+  const now = Date.now() + useContext(SkewContext);
+  if (state === null) return null;
+  const isBroken = state.faults.length > 0;
+  const { checked, wholeAt } = state;
+  const says = () => {
+    if (state.checking) return words.audit.checking;
+    if (isBroken) return words.audit.broken;
+    if (wholeAt === null) return words.audit.notChecked;
+    return checked === null
+      ? words.audit.empty
+      : words.audit.intact(checked.seq, formats.moment(checked.at, now));
+  };
+  return (
+    <Group gap="xs">
+      <Badge
+        size="lg"
+        variant="light"
+        tt="none"
+        color={isBroken ? 'red' : wholeAt === null ? 'gray' : 'green'}
+        leftSection={
+          isBroken ? <IconShieldX size={15} aria-hidden /> : <IconShieldCheck size={15} aria-hidden />
+        }
+        role="status"
+        data-audit-state={state.checking ? 'checking' : isBroken ? 'broken' : 'intact'}
+      >
+        {says()}
+      </Badge>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={state.checking}
+        onClick={onCheck}
+        data-action="check-audit"
+      >
+        {words.audit.checkNow}
+      </Button>
+    </Group>
+  );
+}

@@ -134,7 +134,7 @@ export const CustomerQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(20).default(10),
 });
 export const NewCustomer = z.strictObject({
-  name: text(TEXTS.customerName).regex(/^[^\p{C}]*\p{L}[^\p{C}]*$/u),
+  name: text(TEXTS.customerName).regex(/^[^\p{C}\p{L}]*\p{L}[^\p{C}]*$/u),
   /** In Venezuela with its letter: V-12345678, J-12345678-9. */
   document: text(TEXTS.customerDocument),
   /** A telephone to reach the customer. */

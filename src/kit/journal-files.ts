@@ -97,7 +97,7 @@ export function readBack<Fact>(dir: string): {
       entry.last = lastSeq;
     }
     files.push(entry);
-    stamp = Math.max(stamp, Number(/(\d+)\.jsonl$/.exec(name)?.[1] ?? 0));
+    stamp = Math.max(stamp, Number(/-(\d+)\.jsonl$/.exec(name)?.[1] ?? 0));
   }
   return { states, files, firstSeq: firstSeq ?? 1, lastSeq, stamp };
 }

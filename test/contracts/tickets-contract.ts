@@ -6,6 +6,7 @@ import { newId } from '../../src/kit/ids.ts';
 import type { TicketCard } from '../../src/tickets/events.ts';
 import type { Ticket, TicketFilter } from '../../src/tickets/ports.ts';
 import { demoCustomer } from '../ivr/caller.ts';
+import { HOSTILE_TEXTS } from '../kit/hostile-texts.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { answered, arrived, ended, NOON, opened } from '../tickets/scene.ts';
 import { entries, wholeCall } from './calls-contract.ts';
@@ -454,6 +455,24 @@ export function ticketsContract(world: () => RecordsWorld): void {
       }
       for (const text of TOO_SHORT)
         expect((await customers.search(soughtOf(text, 'VE'), 20)).items, text).toEqual([]);
+    });
+
+    test('with text that would be SQL or a pattern finds nothing, and the text is kept as it was written (SEC-27)', async () => {
+      const { tickets, recordings, customers } = world();
+      const written = freshTicket({ summary: HOSTILE_TEXTS.join(' '), customerName: HOSTILE_TEXTS[0] });
+      await tickets.save(written, null, openedBy(written), []);
+      const elsewhere = freshTicket({ summary: 'sin tono' });
+      await tickets.save(elsewhere, null, openedBy(elsewhere), []);
+      for (const text of HOSTILE_TEXTS) {
+        const page = { sight: EVERYTHING, limit: 200, offset: 0, sought: soughtOf(text, 'VE') };
+        expect((await tickets.list(page)).items.map(({ number: found }) => found)).not.toContain(
+          elsewhere.number,
+        );
+        expect((await recordings.list(page)).items, text).toEqual([]);
+        expect((await customers.search(soughtOf(text, 'VE'), 20)).items, text).toEqual([]);
+      }
+      expect(await tickets.get(written.number)).toEqual(written);
+      expect(await tickets.get(elsewhere.number)).toEqual(elsewhere);
     });
 
     test('for the exact number of a ticket shows it whatever the list is narrowed to', async () => {

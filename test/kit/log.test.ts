@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { type Log, makeLog } from '../../src/kit/log.ts';
+import { HOSTILE_TEXTS } from './hostile-texts.ts';
 
 function logged(): { log: Log; lines: string[] } {
   const lines: string[] = [];
@@ -45,6 +46,17 @@ it('what is nested without an end, and what writes itself, is written too', () =
     at: '1970-01-01T00:00:00.000Z',
     numbers: [1, null],
   });
+});
+
+it('whatever is written into a line, it is one line of JSON that says the same (SEC-27)', () => {
+  const { log, lines } = logged();
+  for (const text of HOSTILE_TEXTS) {
+    log.info({ who: text }, text);
+    const line = lines.pop() ?? '';
+    expect(line.trimEnd()).not.toMatch(/\p{Cc}/u);
+    expect(JSON.parse(line)).toMatchObject({ level: 30, who: text, msg: text });
+    expect(lines).toEqual([]);
+  }
 });
 
 it('the time of a line is ISO 8601 to the millisecond', () => {

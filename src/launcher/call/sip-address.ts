@@ -40,7 +40,7 @@ export function formatUri(uri: SipUri): string {
 
 /** Reads a From, To or Contact value in either of its two forms (with or without `<>`). */
 export function parseParty(value: string): SipParty {
-  const bracketed = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*))\s*<([^>]*)>/.exec(value);
+  const bracketed = /^(?:\s*"((?:[^"\\]|\\.)*)"\s*|([^<"]*))<([^>]*)>/.exec(value);
   const name = (bracketed?.[1] ?? bracketed?.[2] ?? '').replace(/\\(.)/g, '$1').trim();
   const uri = bracketed?.[3] ?? value.split(';')[0] ?? '';
   const after = bracketed ? value.slice(bracketed[0].length) : value;

@@ -57,20 +57,49 @@ export type Settings = {
   readonly testClock: number | null;
 };
 
-/** What a role runs with: the settings, and the addresses the launcher (or the operator) hands it. */
-export type Config = Settings & {
-  /** 32 bytes; agents' SIP passwords and signed links are derived from it. */
-  readonly serverKey: Buffer;
-  /** `http://user:password@host:port` of ARI; SIP over WebSocket is served by the same port at `/ws`. */
-  readonly asteriskUrl: string;
+/** What a person may set and not all of our processes are handed: passwords, keys, or what holds one. */
+type Guarded = 'tls' | 'trunk' | 'trunkRealm' | 'metricsToken' | 'turn' | 'demoPassword';
+
+/** What every role runs with. */
+export type SharedConfig = Omit<Settings, Guarded> & {
+  /** As the role that owns nothing. */
   readonly databaseUrl: string;
-  readonly redisUrl: string;
+};
+
+export type CallsConfig = SharedConfig & {
+  /** 32 bytes; telephones' SIP passwords and signed links are derived from it. */
+  readonly serverKey: Buffer;
+  /** `http://user:password@host:port` of ARI. */
+  readonly asteriskUrl: string;
+  /** SIP URI of the trunk to dial out by, `sip:[user@]host[:port]`; its password is Asterisk's affair. */
+  readonly trunkAddress: string | null;
   /** The internal WebSocket of `calls`: `unix:/path` or `tcp://token@host:port`. */
   readonly innerUrl: string;
-  /** Unix socket on which the worker answers that it lives; null when nobody asks. */
-  readonly workerSocket: string | null;
-  /** Asterisk's spool folder when this machine can see it; otherwise files are fetched over ARI. */
-  readonly asteriskSpool: string | null;
+};
+
+export type WebConfig = SharedConfig &
+  Pick<Settings, 'tls' | 'metricsToken' | 'turn'> &
+  Pick<CallsConfig, 'serverKey' | 'innerUrl'> & {
+    /** `http://host:port` of Asterisk's HTTP server, without a password: only SIP over WebSocket is asked of it. */
+    readonly asteriskAddress: string;
+    readonly redisUrl: string;
+  };
+
+export type WorkerConfig = SharedConfig &
+  Pick<Settings, 'demoPassword'> &
+  Pick<CallsConfig, 'asteriskUrl'> &
+  Pick<WebConfig, 'redisUrl'> & {
+    /** Unix socket on which the worker answers that it lives; null when nobody asks. */
+    readonly workerSocket: string | null;
+  };
+
+/** What the process that prepares the database runs with, and nothing longer than that. */
+export type MigrateConfig = Pick<Settings, 'logLevel'> & {
+  readonly databaseUrl: string;
+  /** As the owner of the schema; the application's own where the operator has given no other one. */
+  readonly ownerUrl: string;
+  /** As the superuser of our own cluster; null for a database that is somebody else's. */
+  readonly adminUrl: string | null;
 };
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -78,56 +107,134 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 /** No blank, quote or semicolon may pass: the address is written into Asterisk's configuration. */
 const TRUNK_URI = /^sip:([A-Za-z0-9._+*-]+(:[A-Za-z0-9._~!$&*+=-]+)?@)?[A-Za-z0-9.-]+(:\d{1,5})?$/;
+const TRUNK_ADDRESS = /^sip:([^:@\s]+@)?[A-Za-z0-9.-]+(:\d{1,5})?$/;
 /** Words that cannot break out of a line of Asterisk's configuration. `*`, any realm, is none. */
 const TRUNK_REALM = /^[A-Za-z0-9._@:/+-]+( [A-Za-z0-9._@:/+-]+)*$/;
 
 /**
  * Reads what a person may set. Throws one `EnvironmentError` that names every fault.
- * The launcher uses this before the parts exist; the roles use `readConfig`.
+ * The launcher uses this before the parts exist; each of our processes reads its own, which has less.
  */
 export function readSettings(env: Environment): Settings {
-  const reader = new EnvironmentReader(env);
-  const settings = settingsOf(reader);
-  reader.end();
-  return settings;
+  return reading(env, settingsOf);
 }
 
-/** Reads all that a role needs. Throws one `EnvironmentError` that names every fault. */
-export function readConfig(env: Environment): Config {
-  const reader = new EnvironmentReader(env);
-  const settings = settingsOf(reader);
-  const config: Config = Object.freeze({
-    ...settings,
-    serverKey: serverKeyOf(reader),
-    asteriskUrl: reader.required(
-      'CAUCE_ASTERISK_URL',
-      /^http:\/\/[^:@/\s]+:[^@/\s]+@[^:/\s]+:\d+\/?$/,
-      'http://user:password@127.0.0.1:8088',
-    ),
-    databaseUrl: reader.required(
-      'CAUCE_DATABASE_URL',
-      /^postgres(ql)?:\/\/\S+$/,
-      'postgresql://cauce:password@127.0.0.1:5432/cauce',
-    ),
-    redisUrl: reader.required('CAUCE_REDIS_URL', /^rediss?:\/\/\S+$/, 'redis://:password@127.0.0.1:6379'),
-    innerUrl: innerUrlOf(reader, settings.dataDir),
-    workerSocket: workerSocketOf(reader),
-    asteriskSpool: reader.text('CAUCE_ASTERISK_SPOOL'),
+/** Reads what `calls` needs. Throws one `EnvironmentError` that names every fault; so do the others. */
+export function readCallsConfig(env: Environment): CallsConfig {
+  return reading(env, reader => {
+    const shared = sharedConfigOf(reader);
+    return {
+      ...shared,
+      serverKey: serverKeyOf(reader),
+      asteriskUrl: ariUrlOf(reader),
+      trunkAddress: reader.optional('CAUCE_TRUNK_ADDRESS', TRUNK_ADDRESS, 'sip:user@sip.example.org:5060'),
+      innerUrl: innerUrlOf(reader, shared.dataDir),
+    };
   });
+}
+
+export function readWebConfig(env: Environment): WebConfig {
+  return reading(env, reader => {
+    const shared = sharedConfigOf(reader);
+    return {
+      ...shared,
+      tls: tlsOf(reader, shared.bind),
+      metricsToken: metricsTokenOf(reader),
+      turn: turnOf(reader),
+      serverKey: serverKeyOf(reader),
+      asteriskAddress: reader.required(
+        'CAUCE_ASTERISK_ADDRESS',
+        /^http:\/\/[^:@/\s]+:\d+\/?$/,
+        'http://127.0.0.1:8088',
+      ),
+      redisUrl: redisUrlOf(reader),
+      innerUrl: innerUrlOf(reader, shared.dataDir),
+    };
+  });
+}
+
+export function readWorkerConfig(env: Environment): WorkerConfig {
+  return reading(env, reader => ({
+    ...sharedConfigOf(reader),
+    demoPassword: reader.text('CAUCE_DEMO_PASSWORD'),
+    asteriskUrl: ariUrlOf(reader),
+    redisUrl: redisUrlOf(reader),
+    workerSocket: workerSocketOf(reader),
+  }));
+}
+
+export function readMigrateConfig(env: Environment): MigrateConfig {
+  return reading(env, reader => {
+    const databaseUrl = databaseUrlOf(reader);
+    return {
+      logLevel: logLevelOf(reader),
+      databaseUrl,
+      ownerUrl: reader.optional('CAUCE_DATABASE_OWNER_URL', DATABASE_URL, DATABASE_EXAMPLE) ?? databaseUrl,
+      adminUrl: reader.optional('CAUCE_DATABASE_ADMIN_URL', DATABASE_URL, DATABASE_EXAMPLE),
+    };
+  });
+}
+
+function reading<Read>(env: Environment, read: (reader: EnvironmentReader) => Read): Readonly<Read> {
+  const reader = new EnvironmentReader(env);
+  const found = Object.freeze(read(reader));
   reader.end();
-  return config;
+  return found;
+}
+
+const DATABASE_URL = /^postgres(ql)?:\/\/\S+$/;
+const DATABASE_EXAMPLE = 'postgresql://cauce:password@127.0.0.1:5432/cauce';
+
+function databaseUrlOf(reader: EnvironmentReader): string {
+  return reader.required('CAUCE_DATABASE_URL', DATABASE_URL, DATABASE_EXAMPLE);
+}
+
+function ariUrlOf(reader: EnvironmentReader): string {
+  return reader.required(
+    'CAUCE_ASTERISK_URL',
+    /^http:\/\/[^:@/\s]+:[^@/\s]+@[^:/\s]+:\d+\/?$/,
+    'http://user:password@127.0.0.1:8088',
+  );
+}
+
+function redisUrlOf(reader: EnvironmentReader): string {
+  return reader.required('CAUCE_REDIS_URL', /^rediss?:\/\/\S+$/, 'redis://:password@127.0.0.1:6379');
+}
+
+function metricsTokenOf(reader: EnvironmentReader): string | null {
+  return reader.optional('CAUCE_METRICS_TOKEN', /^[A-Za-z0-9._~+/-]{16,}=*$/, '32 random characters');
+}
+
+function logLevelOf(reader: EnvironmentReader): LogLevel {
+  return reader.oneOf('CAUCE_LOG_LEVEL', 'info', LOG_LEVELS);
 }
 
 function settingsOf(reader: EnvironmentReader): Settings {
+  const shared = sharedOf(reader);
+  return {
+    ...shared,
+    tls: tlsOf(reader, shared.bind),
+    trunk: reader.optional('CAUCE_TRUNK', TRUNK_URI, 'sip:user:password@sip.example.org:5060'),
+    trunkRealm: reader.optional('CAUCE_TRUNK_REALM', TRUNK_REALM, 'sip.example.org'),
+    metricsToken: metricsTokenOf(reader),
+    turn: turnOf(reader),
+    demoPassword: reader.text('CAUCE_DEMO_PASSWORD'),
+  };
+}
+
+function sharedConfigOf(reader: EnvironmentReader): SharedConfig {
+  return { ...sharedOf(reader), databaseUrl: databaseUrlOf(reader) };
+}
+
+function sharedOf(reader: EnvironmentReader): Omit<Settings, Guarded> {
   const appDir = reader.path('CAUCE_APP_DIR', '.');
   const dataDir = reader.path('CAUCE_DATA_DIR', join(appDir, 'data'));
   const bind = bindOf(reader);
-  const tls = tlsOf(reader, bind);
   const place = publicPlaceOf(reader);
   const mediaAddress = mediaAddressOf(reader, bind, place?.host ?? null);
   const country = reader.matching('CAUCE_COUNTRY', 'VE', /^[A-Z]{2}$/, 'VE');
   const demo = reader.flag('CAUCE_DEMO', true);
-  return Object.freeze({
+  return {
     nodeName: reader.matching('CAUCE_NODE_NAME', 'cauce1', /^[a-z][a-z0-9]{0,15}$/, 'cauce1'),
     organization: 'default' as const,
     dataDir,
@@ -136,30 +243,20 @@ function settingsOf(reader: EnvironmentReader): Settings {
     httpPort: reader.port('CAUCE_HTTP_PORT', 8080),
     publicHost: place?.host ?? ownHostOf(bind, mediaAddress),
     publicPort: place?.port ?? null,
-    tls,
     sipPort: reader.port('CAUCE_SIP_PORT', 5060),
     rtpPorts: rtpPortsOf(reader),
     mediaAddress,
-    trunk: reader.optional('CAUCE_TRUNK', TRUNK_URI, 'sip:user:password@sip.example.org:5060'),
-    trunkRealm: reader.optional('CAUCE_TRUNK_REALM', TRUNK_REALM, 'sip.example.org'),
     trustedProxies: trustedProxiesOf(reader),
-    metricsToken: reader.optional(
-      'CAUCE_METRICS_TOKEN',
-      /^[A-Za-z0-9._~+/-]{16,}=*$/,
-      '32 random characters',
-    ),
-    turn: turnOf(reader),
     country,
     timezone: timezoneOf(reader, country),
     demo,
-    demoPassword: reader.text('CAUCE_DEMO_PASSWORD'),
     webCalls: reader.flag('CAUCE_WEB_CALLS', demo),
     flowsDir: reader.path('CAUCE_FLOWS_DIR', join(appDir, 'ivr-flows')),
     promptsDir: reader.path('CAUCE_PROMPTS_DIR', join(appDir, 'ivr-flows', 'prompts', 'es')),
     softphoneDir: reader.path('CAUCE_SOFTPHONE_DIR', join(appDir, '.runtime', 'build', 'softphone')),
     journalDir: reader.path('CAUCE_JOURNAL_DIR', join(dataDir, 'journal')),
     recordingsDir: reader.path('CAUCE_RECORDINGS_DIR', join(dataDir, 'recordings')),
-    logLevel: reader.oneOf('CAUCE_LOG_LEVEL', 'info', LOG_LEVELS),
+    logLevel: logLevelOf(reader),
     testClock: testClockOf(reader),
-  });
+  };
 }

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publicOrigin } from '../src/config/network.ts';
-import { readConfig, readSettings } from '../src/config.ts';
+import {
+  readCallsConfig,
+  readMigrateConfig,
+  readSettings,
+  readWebConfig,
+  readWorkerConfig,
+} from '../src/config.ts';
 import { EnvironmentError } from '../src/kit/environment.ts';
 
 let folder: string;
@@ -31,6 +37,7 @@ function inner(): Record<string, string> {
     CAUCE_APP_DIR: folder,
     CAUCE_SERVER_KEY_FILE: key,
     CAUCE_ASTERISK_URL: 'http://cauce:secret@127.0.0.1:8088',
+    CAUCE_ASTERISK_ADDRESS: 'http://127.0.0.1:8088',
     CAUCE_DATABASE_URL: 'postgresql://cauce:secret@127.0.0.1:5432/cauce',
     CAUCE_REDIS_URL: 'redis://:secret@127.0.0.1:6379',
   };
@@ -205,39 +212,75 @@ describe('what a person may set', () => {
 
 describe('what a role needs', () => {
   test('is read whole and cannot be changed', () => {
-    const config = readConfig(inner());
+    const config = readCallsConfig(inner());
     expect(config.serverKey).toHaveLength(32);
     expect(config.innerUrl).toBe(`unix:${folder}/data/run/calls.sock`);
     expect(Object.isFrozen(config)).toBe(true);
   });
 
-  test('addresses that are missing are named beside the wrong settings', () => {
-    expect(faultsOf(() => readConfig({ CAUCE_SIP_PORT: '0' }))).toEqual([
+  test('addresses that are missing are named beside the wrong settings, each to whom it is missing', () => {
+    const wrong = { CAUCE_SIP_PORT: '0' };
+    expect(faultsOf(() => readCallsConfig(wrong))).toEqual([
       'CAUCE_SIP_PORT',
+      'CAUCE_DATABASE_URL',
       'CAUCE_SERVER_KEY_FILE',
       'CAUCE_ASTERISK_URL',
+    ]);
+    expect(faultsOf(() => readWebConfig(wrong))).toEqual([
+      'CAUCE_SIP_PORT',
       'CAUCE_DATABASE_URL',
+      'CAUCE_SERVER_KEY_FILE',
+      'CAUCE_ASTERISK_ADDRESS',
       'CAUCE_REDIS_URL',
     ]);
+    expect(faultsOf(() => readWorkerConfig(wrong))).toEqual([
+      'CAUCE_SIP_PORT',
+      'CAUCE_DATABASE_URL',
+      'CAUCE_ASTERISK_URL',
+      'CAUCE_REDIS_URL',
+    ]);
+    expect(faultsOf(() => readMigrateConfig({}))).toEqual(['CAUCE_DATABASE_URL']);
+  });
+
+  test('is all that it is given: no key of the web for whoever serves no page, no password of ARI for the web', () => {
+    const open = { ...inner(), CAUCE_BIND: '0.0.0.0', CAUCE_MEDIA_ADDRESS: '192.0.2.7' };
+    expect(readCallsConfig(open)).not.toHaveProperty('tls');
+    expect(readWorkerConfig(open)).not.toHaveProperty('serverKey');
+    expect(faultsOf(() => readWebConfig(open))).toContain('CAUCE_BIND');
+    const own = { ...inner(), CAUCE_ASTERISK_ADDRESS: 'http://cauce:secret@127.0.0.1:8088' };
+    expect(faultsOf(() => readWebConfig(own))).toEqual(['CAUCE_ASTERISK_ADDRESS']);
+  });
+
+  test('for the migration is the owner, who is the application where nobody else is named', () => {
+    const application = inner().CAUCE_DATABASE_URL ?? '';
+    expect(readMigrateConfig({ CAUCE_DATABASE_URL: application })).toMatchObject({
+      ownerUrl: application,
+      adminUrl: null,
+    });
+    const owner = 'postgresql://owner:secret@127.0.0.1:5432/cauce';
+    const both = { CAUCE_DATABASE_URL: application, CAUCE_DATABASE_OWNER_URL: owner };
+    expect(readMigrateConfig(both)).toMatchObject({ databaseUrl: application, ownerUrl: owner });
   });
 
   test('a key of the wrong length is refused', () => {
     const env = inner();
     writeFileSync(join(folder, 'key'), Buffer.alloc(16));
-    expect(faultsOf(() => readConfig(env))).toEqual(['CAUCE_SERVER_KEY_FILE']);
+    expect(faultsOf(() => readCallsConfig(env))).toEqual(['CAUCE_SERVER_KEY_FILE']);
   });
 
   test('an inner socket whose path the kernel would cut off is refused', () => {
     const long = `/${'x'.repeat(107)}`;
     const env = { ...inner(), CAUCE_INNER_URL: `unix:${long}`, CAUCE_WORKER_SOCKET: long };
-    expect(faultsOf(() => readConfig(env))).toEqual(['CAUCE_INNER_URL', 'CAUCE_WORKER_SOCKET']);
-    expect(readConfig({ ...inner(), CAUCE_INNER_URL: 'tcp://token@127.0.0.1:7000' }).innerUrl).toMatch(
+    expect(faultsOf(() => readCallsConfig(env))).toEqual(['CAUCE_INNER_URL']);
+    expect(faultsOf(() => readWebConfig(env))).toEqual(['CAUCE_INNER_URL']);
+    expect(faultsOf(() => readWorkerConfig(env))).toEqual(['CAUCE_WORKER_SOCKET']);
+    expect(readCallsConfig({ ...inner(), CAUCE_INNER_URL: 'tcp://token@127.0.0.1:7000' }).innerUrl).toMatch(
       /^tcp:/,
     );
   });
 
   test('no secret stands in the message of a fault', () => {
     const env = { ...inner(), CAUCE_ASTERISK_URL: 'http://cauce:hidden-word@127.0.0.1' };
-    expect(() => readConfig(env)).toThrow(/^(?![\s\S]*hidden-word)/);
+    expect(() => readCallsConfig(env)).toThrow(/^(?![\s\S]*hidden-word)/);
   });
 });

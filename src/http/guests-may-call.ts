@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
+import type { Settings } from '../config.ts';
 
 /** Whether customers may call from `/call` without a log-in. */
-export const guestsMayCall = ({ demo, webCalls }: Pick<Config, 'demo' | 'webCalls'>): boolean =>
+export const guestsMayCall = ({ demo, webCalls }: Pick<Settings, 'demo' | 'webCalls'>): boolean =>
   demo || webCalls;

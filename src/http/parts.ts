@@ -4,7 +4,7 @@ import type { ChainWatch } from '../audit/chain-watch.ts';
 import type { AuditStore } from '../audit/ports.ts';
 import type { CallHistory } from '../calls/history.ts';
 import type { CentreSettings } from '../calls/ports.ts';
-import type { Config } from '../config.ts';
+import type { WebConfig as WebProcessConfig } from '../config.ts';
 import type { SecondFactorStore } from '../credentials/ports.ts';
 import type { CustomerStore } from '../customers/ports.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -29,7 +29,7 @@ export interface Probes {
 
 /** What of the configuration the web needs. */
 export type WebConfig = Pick<
-  Config,
+  WebProcessConfig,
   | 'serverKey'
   | 'bind'
   | 'httpPort'

@@ -56,6 +56,16 @@ export function ariUrl(port: number, password: string): string {
   return `http://${ARI_USER}:${password}@127.0.0.1:${port}`;
 }
 
+/** The address of Asterisk's HTTP server without the user and password of ARI. */
+export function asteriskAddressOf(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, '//');
+}
+
+/** The trunk without its password, as `calls` may know it; '' without a trunk. */
+export function trunkAddressOf(trunk: string | null): string {
+  return (trunk ?? '').replace(/^(sip:[^:@]+):[^@]*@/, '$1@');
+}
+
 /** What the settings say about Asterisk wherever it runs; folders, and the port and password of ARI are added to it. */
 export function asteriskOfSettings(
   settings: Settings,

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { SERVER_KEY_BYTES } from '../config/inner.ts';
 import type { Settings } from '../config.ts';
-import { ariUrl, asteriskOfSettings } from './asterisk-instance.ts';
+import { ariUrl, asteriskAddressOf, asteriskOfSettings, trunkAddressOf } from './asterisk-instance.ts';
+import type { Errand } from './errand.ts';
 import { keptPorts } from './kept-ports.ts';
 import { asteriskProgram } from './part-asterisk.ts';
-import { createCluster, postgresProgram, postgresUrl } from './part-postgres.ts';
+import { createCluster, databasePasswords, postgresProgram, postgresUrls } from './part-postgres.ts';
 import { redisProgram } from './part-redis.ts';
-import { ROLES, roleProgram } from './part-role.ts';
+import { migration, ROLES, roleProgram } from './part-role.ts';
 import type { Program } from './program.ts';
 import type { Progress } from './progress.ts';
 import { provisionAsterisk } from './provision-asterisk.ts';
@@ -17,6 +18,8 @@ import type { Secrets } from './secrets.ts';
 /** Everything that runs on this machine, in the order of starting; stopping is the reverse. */
 export type Centre = {
   readonly parts: readonly Program[];
+  /** Prepares the database for the roles, which wait for it. */
+  readonly migration: Errand;
   readonly roles: readonly Program[];
   /** UDP port of the customers' telephone that can be rung back (`npm run call -- --listen`). */
   readonly demoLinePort: number;
@@ -37,21 +40,29 @@ export async function describeCentre(
     ownRedis(settings, secrets, ports.redis, progress),
     ownPostgres(settings, sockets, secrets, ports.postgres, progress),
   ]);
-  const inner = {
+  const asteriskUrl = asterisk?.url ?? process.env.CAUCE_ASTERISK_URL ?? '';
+  const roleSockets = { calls: join(sockets, 'calls.sock'), worker: join(sockets, 'worker.sock') };
+  // Each process is handed its part of this, see variables.ts.
+  const handed = {
     CAUCE_APP_DIR: settings.appDir,
     CAUCE_DATA_DIR: settings.dataDir,
     CAUCE_SERVER_KEY_FILE: secrets.keyFile('server.key', SERVER_KEY_BYTES),
     CAUCE_DEMO_LINE_PORT: String(demoLinePort),
-    CAUCE_ASTERISK_URL: asterisk?.url ?? process.env.CAUCE_ASTERISK_URL ?? '',
+    CAUCE_TRUNK_ADDRESS: trunkAddressOf(settings.trunk),
+    CAUCE_ASTERISK_URL: asteriskUrl,
+    CAUCE_ASTERISK_ADDRESS: asteriskAddressOf(asteriskUrl),
     CAUCE_REDIS_URL: redis?.url ?? process.env.CAUCE_REDIS_URL ?? '',
-    CAUCE_DATABASE_URL: postgres?.url ?? process.env.CAUCE_DATABASE_URL ?? '',
-    ...(asterisk === null ? {} : { CAUCE_ASTERISK_SPOOL: asterisk.spool }),
+    CAUCE_DATABASE_URL: postgres?.urls.application ?? process.env.CAUCE_DATABASE_URL ?? '',
+    CAUCE_DATABASE_OWNER_URL: postgres?.urls.owner ?? process.env.CAUCE_DATABASE_OWNER_URL ?? '',
+    // The superuser of somebody else's cluster is not our affair.
+    CAUCE_DATABASE_ADMIN_URL: postgres?.urls.admin ?? '',
+    CAUCE_INNER_URL: `unix:${roleSockets.calls}`,
+    CAUCE_WORKER_SOCKET: roleSockets.worker,
     ...(settings.demo ? { CAUCE_DEMO_PASSWORD: demoPassword(settings, secrets) } : {}),
   };
-  const roleSockets = { calls: join(sockets, 'calls.sock'), worker: join(sockets, 'worker.sock') };
   const parts = [postgres, redis, asterisk].flatMap(part => (part === null ? [] : [part.program]));
-  const roles = ROLES.map(role => roleProgram(role, settings, runFolder, roleSockets, inner));
-  return { parts, roles, demoLinePort };
+  const roles = ROLES.map(role => roleProgram(role, settings, runFolder, roleSockets, handed));
+  return { parts, migration: migration(settings, handed), roles, demoLinePort };
 }
 
 /** The password of the demo log-ins: the chosen one, or a random one that is kept. */
@@ -82,7 +93,7 @@ async function ownAsterisk(
     ariPort,
     ariPassword,
   });
-  return { program, url: ariUrl(ariPort, ariPassword), spool: join(instance, 'spool') };
+  return { program, url: ariUrl(ariPort, ariPassword) };
 }
 
 async function ownRedis(settings: Settings, secrets: Secrets, port: number, progress: Progress) {
@@ -104,8 +115,8 @@ async function ownPostgres(
   if (process.env.CAUCE_DATABASE_URL) return null;
   const folder = join(settings.dataDir, 'postgres');
   const logs = join(settings.dataDir, 'log');
-  const options = { folder, logs, sockets, port, password: secrets.password('postgres') };
+  const options = { folder, logs, sockets, port, passwords: databasePasswords(secrets) };
   const provisioned = await provisionPostgres(settings.appDir, progress);
   await createCluster(provisioned, options);
-  return { program: postgresProgram(provisioned, options), url: postgresUrl(options) };
+  return { program: postgresProgram(provisioned, options), urls: postgresUrls(options) };
 }

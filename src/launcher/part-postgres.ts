@@ -7,6 +7,7 @@ import type { Program } from './program.ts';
 import type { ProvisionedPostgres } from './provision-postgres.ts';
 import { ROUND_MS } from './pulse.ts';
 import { runCommand } from './run-command.ts';
+import type { Secrets } from './secrets.ts';
 import { RECORDS_NICENESS } from './yielding.ts';
 
 export type PostgresOptions = {
@@ -15,11 +16,34 @@ export type PostgresOptions = {
   /** Folder for the unix socket, short enough for one. */
   readonly sockets: string;
   readonly port: number;
-  readonly password: string;
+  readonly passwords: DatabasePasswords;
 };
 
+/** One for each role of the cluster: its superuser, the owner of the schema, and whom our processes work as. */
+export type DatabasePasswords = Readonly<Record<'admin' | 'owner' | 'application', string>>;
+
 export const DATABASE = 'cauce';
-const OWNER = 'cauce';
+/** The superuser has the name that everything had in the first clusters. */
+export const DATABASE_ROLES = { admin: 'cauce', owner: 'cauce_owner', application: 'cauce_app' } as const;
+
+/** The passwords of this data folder. */
+export function databasePasswords(secrets: Secrets): DatabasePasswords {
+  return {
+    admin: secrets.password('postgres'),
+    owner: secrets.password('postgres-owner'),
+    application: secrets.password('postgres-app'),
+  };
+}
+
+/** The addresses of the roles; `place` is what follows their name and password. */
+export function databaseUrls(passwords: DatabasePasswords, place: string): DatabaseUrls {
+  const url = (role: keyof DatabasePasswords) =>
+    `postgresql://${DATABASE_ROLES[role]}:${passwords[role]}@${place}`;
+  return { admin: url('admin'), owner: url('owner'), application: url('application') };
+}
+
+export type DatabaseUrls = Readonly<Record<keyof DatabasePasswords, string>>;
+
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
 /** Line of `postmaster.pid` that tells the state, counted from 0. */
@@ -38,10 +62,19 @@ export async function createCluster(
   rmSync(growing, { recursive: true, force: true });
   makeFolder(growing);
   const passwordFile = `${growing}.password`;
-  writeOwned(passwordFile, `${options.password}\n`);
+  writeOwned(passwordFile, `${options.passwords.admin}\n`);
   try {
     await runCommand(join(provisioned.programs, 'initdb'), [
-      ...['--pgdata', growing, '--username', OWNER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+      ...[
+        '--pgdata',
+        growing,
+        '--username',
+        DATABASE_ROLES.admin,
+        '--pwfile',
+        passwordFile,
+        '--auth',
+        'scram-sha-256',
+      ],
       ...[
         '--encoding',
         'UTF8',
@@ -63,8 +96,8 @@ export async function createCluster(
   renameSync(growing, options.folder);
 }
 
-export function postgresUrl(options: PostgresOptions): string {
-  return `postgresql://${OWNER}:${options.password}@127.0.0.1:${options.port}/${DATABASE}`;
+export function postgresUrls({ passwords, port }: PostgresOptions): DatabaseUrls {
+  return databaseUrls(passwords, `127.0.0.1:${port}/${DATABASE}`);
 }
 
 /** PostgreSQL as a program to run, on loopback and a unix socket; `createCluster` comes first. */

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../config.ts';
+import type { Environment } from '../kit/environment.ts';
 import type { Words } from '../kit/errors.ts';
 import { answersHttp, askJson, type Question } from './answers-http.ts';
+import type { Errand } from './errand.ts';
 import type { Program } from './program.ts';
 import { ROUND_MS } from './pulse.ts';
+import { environmentOf, type ProcessName } from './variables.ts';
 
 export const ROLES = ['calls', 'web', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
@@ -14,11 +17,6 @@ export type RoleSockets = Readonly<Record<'calls' | 'worker', string>>;
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
 const PROBE_WITHIN_MS = 2_000;
-
-/** What of our own environment a role may see; npm's variables would make every start look different. */
-const PASSED_ON = /^(CAUCE_|LC_|NODE_)|^(PATH|HOME|LANG|TZ)$/;
-/** Meant for the launcher itself. */
-const NOT_PASSED_ON = new Set(['CAUCE_CACHE']);
 
 /** Calls give way to nobody; pages come before the jobs. */
 const NICENESS: Readonly<Record<Role, number>> = { calls: 0, web: 3, worker: 10 };
@@ -31,27 +29,32 @@ function mainProgram(appDir: string): string {
   return join(appDir, '.runtime', 'build', 'main.js');
 }
 
+/** How the compiled program is run as one of our processes; `handed` is what all of them are handed together. */
+function processOf(name: ProcessName, settings: Settings, handed: Environment): Errand {
+  return {
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', mainProgram(settings.appDir), '--role', name],
+    env: { ...environmentOf(name, { ...process.env, ...handed }), NODE_ENV: 'production' },
+    cwd: settings.appDir,
+    logFile: join(settings.dataDir, 'log', `${name}.log`),
+  };
+}
+
+/** What prepares the database: the only one that is handed the passwords of its owner and of our cluster's superuser. */
+export function migration(settings: Settings, handed: Environment): Errand {
+  return processOf('migrate', settings, handed);
+}
+
 /** One of our own processes as a program to run. */
 export function roleProgram(
   role: Role,
   settings: Settings,
   runFolder: string,
   sockets: RoleSockets,
-  inner: Readonly<Record<string, string>>,
+  handed: Environment,
 ): Program {
-  const main = mainProgram(settings.appDir);
   const readyFile = join(runFolder, `${role}.ready`);
-  const outer = Object.entries(process.env).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined && PASSED_ON.test(entry[0]) && !NOT_PASSED_ON.has(entry[0]),
-  );
-  const env = {
-    ...Object.fromEntries(outer),
-    NODE_ENV: 'production',
-    ...inner,
-    CAUCE_INNER_URL: `unix:${sockets.calls}`,
-    CAUCE_WORKER_SOCKET: sockets.worker,
-  };
   const isTls = settings.tls !== null;
   const pulse = pulseOf(role, settings, sockets);
   const lives = () => answersHttp(pulse, undefined, isTls && role === 'web');
@@ -66,13 +69,8 @@ export function roleProgram(
     return wasWhole;
   };
   return {
-    name: role,
-    command: process.execPath,
-    args: ['--enable-source-maps', main, '--role', role],
-    env,
-    cwd: settings.appDir,
-    madeFrom: readFileSync(main, 'utf8'),
-    logFile: join(settings.dataDir, 'log', `${role}.log`),
+    ...processOf(role, settings, handed),
+    madeFrom: readFileSync(mainProgram(settings.appDir), 'utf8'),
     niceness: NICENESS[role],
     stopSignal: 'SIGTERM',
     stopWithinMs: STOP_WITHIN_MS,

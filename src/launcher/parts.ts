@@ -3,7 +3,13 @@ import { readSettings } from '../config.ts';
 import { ariUrl, asteriskOfSettings, type BenchText } from './asterisk-instance.ts';
 import { makeFolder } from './folders.ts';
 import { asteriskProgram } from './part-asterisk.ts';
-import { createCluster, postgresProgram, postgresUrl } from './part-postgres.ts';
+import {
+  createCluster,
+  type DatabaseUrls,
+  databasePasswords,
+  postgresProgram,
+  postgresUrls,
+} from './part-postgres.ts';
 import { redisProgram } from './part-redis.ts';
 import { freePort, freeRange } from './ports.ts';
 import { isAlive, type ProcessIdentity, signal, untilGone } from './process-identity.ts';
@@ -41,7 +47,11 @@ export type RunningAsterisk = RunningPart & {
   readonly sounds: string;
 };
 export type RunningRedis = RunningPart & { readonly url: string };
-export type RunningPostgres = RunningPart & { readonly url: string };
+export type RunningPostgres = RunningPart & {
+  /** The superuser's way in. The other roles are there when somebody has prepared the database. */
+  readonly url: string;
+  readonly urls: DatabaseUrls;
+};
 
 export type AsteriskPart = {
   readonly dir: string;
@@ -119,11 +129,12 @@ export async function startPostgres(part: StorePart): Promise<RunningPostgres> {
     logs: join(dir, 'log'),
     sockets: socketFolder(dir),
     port: await freePort(),
-    password: new Secrets(join(dir, 'secrets')).password('postgres'),
+    passwords: databasePasswords(new Secrets(join(dir, 'secrets'))),
   };
   await createCluster(provisioned, options);
   const handle = await run(postgresProgram(provisioned, options));
-  return extend(handle, { url: postgresUrl(options) });
+  const urls = postgresUrls(options);
+  return extend(handle, { url: urls.admin, urls });
 }
 
 /** Adds fields and keeps `pid` the getter that it is. */

@@ -46,7 +46,7 @@ export type Pulse = {
 
 /** A program did not become ready; the last lines of its log say why. */
 export class NotReadyError extends Error {
-  constructor(program: Program, reason: string) {
+  constructor(program: Pick<Program, 'name' | 'logFile'>, reason: string) {
     super(`${program.name}: ${reason}\n${lastLines(program.logFile)}`);
     this.name = 'NotReadyError';
   }

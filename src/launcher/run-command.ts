@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { serviceUser } from './bootstrap/user.mjs';
+import { withoutSecrets } from './variables.ts';
 
 export type CommandOptions = {
   readonly cwd?: string;
@@ -25,7 +26,12 @@ export function runCommand(
       args,
       {
         cwd: options.cwd ?? '/',
-        env: { ...process.env, LC_ALL: 'C.UTF-8', ...(user ? { HOME: user.home } : {}), ...options.env },
+        env: {
+          ...withoutSecrets(process.env),
+          LC_ALL: 'C.UTF-8',
+          ...(user ? { HOME: user.home } : {}),
+          ...options.env,
+        },
         maxBuffer: OUTPUT_MAX_BYTES,
         ...(user ? { uid: user.uid, gid: user.gid } : {}),
       },

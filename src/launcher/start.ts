@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readSettings, type Settings } from '../config.ts';
 import { announceReady, webAddress } from './announce.ts';
 import { demoPassword, describeCentre } from './centre.ts';
 import { keepDiskReserve } from './disk-reserve.ts';
+import { runErrand } from './errand.ts';
 import { makeFolder, writeOwned } from './folders.ts';
 import { takeLock } from './lock.ts';
 import { keepLogsSmall } from './logs.ts';
@@ -13,6 +15,8 @@ import { Secrets } from './secrets.ts';
 import { socketFolder } from './socket-folder.ts';
 import { livingProcess, Supervisor } from './supervise.ts';
 
+/** For so long our own processes are held back: what they ask of a database that is not prepared is in vain, ms. */
+const PREPARED_FIRST_MS = 5_000;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** `npm start`: runs everything until a signal asks to stop, then stops it in order. */
@@ -25,6 +29,7 @@ export async function start(): Promise<void> {
   const stopRequested = onSignal();
   const endings: (() => void)[] = [release];
   const supervisors: Supervisor[] = [];
+  const stopping = new AbortController();
   try {
     const secrets = new Secrets(join(settings.dataDir, 'secrets'));
     await requireChosenPorts(settings, runFolder);
@@ -42,7 +47,8 @@ export async function start(): Promise<void> {
     const parts = centre.parts.map(supervise);
     const roles = centre.roles.map(supervise);
     supervisors.push(...parts, ...roles);
-    const started = startAll(parts, roles);
+    const prepared = () => runErrand(centre.migration, stopping.signal);
+    const started = startAll(parts, prepared, roles);
     const outcome = await Promise.race([started.then(() => 'ready' as const), stopRequested]);
     if (outcome === 'ready') {
       writeAddresses(settings, centre.demoLinePort, runFolder);
@@ -54,6 +60,7 @@ export async function start(): Promise<void> {
     }
   } finally {
     if (supervisors.length > 0) toScreen('Deteniendo…', 'Stopping…');
+    stopping.abort();
     await stopAll(supervisors);
     for (const ending of endings.reverse()) ending();
     if (supervisors.length > 0) toScreen('Todo detenido.', 'Everything is stopped.');
@@ -93,10 +100,17 @@ async function requireChosenPorts(settings: Settings, runFolder: string): Promis
   }
 }
 
-/** The parts first, all together; then our own roles, all together. */
-async function startAll(parts: readonly Supervisor[], roles: readonly Supervisor[]): Promise<void> {
+/** The parts first, all together; then our own roles, all together, which wait for the database that is prepared. */
+async function startAll(
+  parts: readonly Supervisor[],
+  prepare: () => Promise<void>,
+  roles: readonly Supervisor[],
+): Promise<void> {
   await Promise.all(parts.map(startOne));
-  await Promise.all(roles.map(startOne));
+  const prepared = prepare();
+  // They wait for it by themselves, and `calls` must not wait for a database that is away.
+  await Promise.race([prepared, wait(PREPARED_FIRST_MS)]);
+  await Promise.all([prepared, ...roles.map(startOne)]);
 }
 
 async function startOne(supervisor: Supervisor): Promise<void> {

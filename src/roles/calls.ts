@@ -40,7 +40,7 @@ import { readStored } from '../calls/stored-states.ts';
 import { type Hearing, hear } from '../calls/telephone-events.ts';
 import { TrunkWatch } from '../calls/trunk-watch.ts';
 import { voicePairs } from '../config/network.ts';
-import type { Config } from '../config.ts';
+import type { CallsConfig } from '../config.ts';
 import { callerLine } from '../customers/phone-number.ts';
 import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
 import { systemClock } from '../kit/clock.ts';
@@ -66,7 +66,7 @@ import { outgoingRoute, trunkUser } from './outgoing-route.ts';
 const NOBODY = { person: null, address: null };
 
 /** The call process: ARI, the ACD and the journal. Resolves when calls are being served. */
-export async function runCalls(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
   const node = config.nodeName;
   const yearOf = calendarYear(config.timezone);
@@ -206,7 +206,7 @@ export async function runCalls(config: Config, log: Log): Promise<{ stop(): Prom
       known: (number, ticket) => lookups.called(number, ticket),
       underWay: () => outgoingCalls(calls.allCalls()),
       route: number => outgoingRoute(number, config, lines),
-      ownCallerId: trunkUser(config.trunk),
+      ownCallerId: trunkUser(config.trunkAddress),
       keep: states => calls.remember(states),
       onLock: locked => raise(alarms.outgoingLocked(locked, nameOf(locked.person), config.timezone)),
       onFree: person => board.clear(alarms.outgoingLockId(person)),

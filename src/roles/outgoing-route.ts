@@ -1,5 +1,5 @@
 import type { LineKeeper } from '../calls/line-keeper.ts';
-import type { Config } from '../config.ts';
+import type { CallsConfig } from '../config.ts';
 
 /** A customer's telephone that anybody may start on this machine (`npm run call -- --listen`), demo only. */
 const DEMO_LINE_PORT = 5070;
@@ -13,13 +13,13 @@ const DIALLED = /^(\+[1-9]\d{3,14}|\d{1,6})$/;
  */
 export function outgoingRoute(
   number: string,
-  config: Pick<Config, 'trunk' | 'demo'>,
+  config: Pick<CallsConfig, 'trunkAddress' | 'demo'>,
   lines: Pick<LineKeeper, 'guestEndpoint'>,
 ): string | null {
   if (!DIALLED.test(number)) return null;
   const guest = lines.guestEndpoint(number);
   if (guest) return guest;
-  if (config.trunk) return `PJSIP/${number}@trunk`;
+  if (config.trunkAddress) return `PJSIP/${number}@trunk`;
   const port = Number(process.env.CAUCE_DEMO_LINE_PORT ?? DEMO_LINE_PORT);
   return config.demo ? `PJSIP/demo-trunk/sip:${number}@127.0.0.1:${port}` : null;
 }
@@ -28,6 +28,6 @@ export function outgoingRoute(
  * The name by which the carrier itself knows us, shown where the policy names no number of ours: the user of the trunk's
  * address. '' without one: then the caller is withheld, for a number that cannot be called back is worse than none.
  */
-export function trunkUser(trunk: string | null): string {
-  return /^sip:([^:@]+)(?::[^@]*)?@/.exec(trunk ?? '')?.[1] ?? '';
+export function trunkUser(address: string | null): string {
+  return /^sip:([^@]+)@/.exec(address ?? '')?.[1] ?? '';
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { NotPrepared } from '../adapters/postgres/schema-version.ts';
 import { CauceError } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 
@@ -8,7 +9,7 @@ const LONGEST_WAIT_MS = 2_000;
 export interface Patience {
   /** Ends the waiting: the promise is rejected. */
   readonly signal?: AbortSignal;
-  /** Told once when the database did not answer at the first try. */
+  /** Told once when the database did not answer at the first try. One that is not prepared yet does answer. */
   readonly away?: () => void;
 }
 
@@ -25,7 +26,7 @@ export async function untilStoreAnswers<T>(
       if (!(error instanceof CauceError && error.code === 'store-away')) throw error;
       if (tries === 0) {
         log.warn({ err: error }, 'waiting for the database');
-        away?.();
+        if (!(error instanceof NotPrepared)) away?.();
       }
       await wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries), undefined, { signal });
     }

@@ -13,11 +13,11 @@ import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
 import { postgresGround } from '../adapters/postgres/ground.ts';
 import { postgresHistory } from '../adapters/postgres/history.ts';
-import { migrate } from '../adapters/postgres/migrate.ts';
 import { postgresNews } from '../adapters/postgres/news.ts';
 import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
+import { requireSchema } from '../adapters/postgres/schema-version.ts';
 import { postgresSecondFactors } from '../adapters/postgres/second-factors.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
 import { postgresTickets } from '../adapters/postgres/tickets.ts';
@@ -27,7 +27,7 @@ import { makeSipProxy } from '../adapters/sip-proxy/sip-proxy.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { ChainWatch } from '../audit/chain-watch.ts';
 import { publicOrigin } from '../config/network.ts';
-import type { Config } from '../config.ts';
+import type { WebConfig } from '../config.ts';
 import type { FirstAdmin } from '../http/first-admin.ts';
 import { readFlow, readPromptNames } from '../ivr/load.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
@@ -49,13 +49,13 @@ const DRAIN_MS = 3_000;
  * The web process: pages, API, live news, the way of SIP to Asterisk. Resolves when it listens; PostgreSQL, Redis
  * and `calls` may be away then and later. Rejects when the port is taken or the database is a newer program's.
  */
-export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
   const db = openDatabase(config.databaseUrl, log);
   const notices = openNotices(config.databaseUrl, log);
   const redis = connectRedis(config.redisUrl, log, 'failing');
   const centre = openCentreLink({ url: config.innerUrl, clock, log });
-  const sip = makeSipProxy(config.asteriskUrl, clock);
+  const sip = makeSipProxy(config.asteriskAddress, clock);
   const alarms = postgresAlarms(db, notices);
   const auditStore = postgresAudit(db);
   const auditFolder = join(config.dataDir, 'audit');
@@ -134,9 +134,9 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   log.info({ bind: config.bind, port: config.httpPort }, 'web starting → listening');
   return { stop };
 
-  /** Brings the database to this version. While it is away the web serves what it can, and waits for it. */
+  /** Until the database is of this version. While it is away the web serves what it can, and waits for it. */
   async function prepare(): Promise<void> {
-    const prepared = withStore(() => migrate(config.databaseUrl));
+    const prepared = withStore(() => requireSchema(db));
     await prepared.begun;
     prepared.done.catch((error: unknown) => {
       if (!stopping.signal.aborted) refuse(error);
@@ -175,7 +175,7 @@ export async function runWeb(config: Config, log: Log): Promise<{ stop(): Promis
   }
 }
 
-async function listen(web: Web, { bind, httpPort }: Config): Promise<void> {
+async function listen(web: Web, { bind, httpPort }: WebConfig): Promise<void> {
   try {
     await web.app.listen({ host: bind, port: httpPort });
   } catch (cause) {
@@ -223,7 +223,7 @@ function within(clock: Clock, probe: Promise<boolean>): Promise<boolean> {
 }
 
 /** Flows are named by their file; any other name is not looked for. */
-async function titleOf(flow: string, config: Config): Promise<Words | null> {
+async function titleOf(flow: string, config: WebConfig): Promise<Words | null> {
   if (!/^[a-z0-9-]+$/.test(flow)) return null;
   try {
     const prompts = await readPromptNames(config.promptsDir);

@@ -9,14 +9,14 @@ import { postgresCentreSeed } from '../adapters/postgres/centre-seed.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
 import { postgresGround } from '../adapters/postgres/ground.ts';
-import { migrate } from '../adapters/postgres/migrate.ts';
 import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresJobBook, postgresOutbox } from '../adapters/postgres/outbox.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
+import { requireSchema } from '../adapters/postgres/schema-version.ts';
 import { postgresTickets } from '../adapters/postgres/tickets.ts';
 import { connectRedis } from '../adapters/redis/connection.ts';
-import type { Config } from '../config.ts';
+import type { WorkerConfig } from '../config.ts';
 import { systemClock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { jobHandlers, runJob } from '../tickets/job-handlers.ts';
@@ -32,12 +32,11 @@ import { openPulseSocket } from './worker/pulse-socket.ts';
  * PostgreSQL and Asterisk may be away for any time; it waits. Resolves when it works and `worker.ready` is
  * written; `stop` finishes the jobs at hand.
  */
-export async function runWorker(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
   const readyFile = join(config.dataDir, 'run', 'worker.ready');
-  await untilStoreAnswers(() => migrate(config.databaseUrl), log);
-
   const db = openDatabase(config.databaseUrl, log, { byKey: true });
+  await untilStoreAnswers(() => requireSchema(db), log);
   const notices = openNotices(config.databaseUrl, log);
   const recordings = postgresRecordings(db);
   const seed = postgresCentreSeed(db);
@@ -89,7 +88,7 @@ export async function runWorker(config: Config, log: Log): Promise<{ stop(): Pro
 }
 
 function demo(
-  config: Config,
+  config: WorkerConfig,
   db: ReturnType<typeof openDatabase>,
   seed: ReturnType<typeof postgresCentreSeed>,
   log: Log,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readSettings, type Settings } from '../../src/config.ts';
 import { describeCentre } from '../../src/launcher/centre.ts';
+import { runErrand } from '../../src/launcher/errand.ts';
 import { linkOwned, makeFolder, PUBLIC, writeOwned } from '../../src/launcher/folders.ts';
 import { freePort, freeRange } from '../../src/launcher/ports.ts';
 import type { ProcessIdentity } from '../../src/launcher/process-identity.ts';
@@ -108,6 +109,7 @@ export async function startCentre(folder: string, chosen = process.env.CAUCE_APP
     },
     async startRoles() {
       if (centre.roles.length === 0) throw new Error('the server is not built: run npm run bench');
+      await runErrand(centre.migration);
       await Promise.all(centre.roles.map(begin));
     },
     async restartCalls(asteriskUrl) {

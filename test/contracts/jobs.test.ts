@@ -4,7 +4,6 @@ import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { postgresAlarms } from '../../src/adapters/postgres/alarms.ts';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { type Notices, openNotices } from '../../src/adapters/postgres/notices.ts';
 import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
 import { connectRedis } from '../../src/adapters/redis/connection.ts';
@@ -31,6 +30,8 @@ const log = makeLog('test', 'silent');
 const clock = systemClock();
 
 let db: Database;
+/** Whoever types a setting into psql. */
+let operator: Database;
 let notices: Notices;
 let world: RecordsWorld;
 const running: { stop(): Promise<void> }[] = [];
@@ -49,17 +50,18 @@ const node: NodeRecordings = {
 const kept = new Map<string, Buffer>();
 
 beforeAll(async () => {
-  const url = await postgres.freshDatabase();
-  await migrate(url);
-  db = openDatabase(url, log);
-  notices = openNotices(url, log);
+  const { admin, application } = await postgres.preparedDatabase();
+  db = openDatabase(application, log);
+  operator = openDatabase(admin, log);
+  notices = openNotices(application, log);
   world = postgresWorld(db, notices);
-  await db.query(
+  await operator.query(
     `insert into dispositions (code, title_es, title_en, effect) values ('resuelta', 'R', 'S', 'solved')`,
   );
 });
 afterAll(async () => {
   await notices.close();
+  await operator.close();
   await db.close();
 });
 beforeEach(async () => {
@@ -193,12 +195,12 @@ describe('a call becomes its ticket', () => {
 
 describe('time passes for a ticket', () => {
   test('level 1 runs out and the ticket goes up by itself, once', async () => {
-    await db.query('update level_limits set limit_ms = 400 where topic is null and level = 1');
+    await operator.query('update level_limits set limit_ms = 400 where topic is null and level = 1');
     await worker();
     const { call, ticket, at, first } = fresh();
     await world.calls.save(entries(call, [first, answered(at + 1)]));
     await waitUntil(async () => (await world.tickets.get(ticket))?.level === 2, { what: 'level 2' });
-    await db.query('update level_limits set limit_ms = 1800000 where topic is null and level = 1');
+    await operator.query('update level_limits set limit_ms = 1800000 where topic is null and level = 1');
     expect(await kinds(ticket)).toEqual(['opened', 'taken', 'level-entered', 'escalated', 'level-entered']);
     expect((await world.tickets.get(ticket))?.area).toBe('nivel-2');
   });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts';
-import { migrate, NewerDatabase } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { type Notices, openNotices } from '../../src/adapters/postgres/notices.ts';
+import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { realPostgres } from '../kit/real-parts.ts';
 import { auditContract } from './audit-contract.ts';
@@ -22,10 +23,10 @@ describe('in PostgreSQL', () => {
   let notices: Notices;
   let world: RecordsWorld;
   beforeAll(async () => {
-    const url = await postgres.freshDatabase();
-    await migrate(url);
-    db = openDatabase(url, log);
-    notices = openNotices(url, log);
+    // As in a centre: whatever these contracts ask for is allowed to the application, and nothing else is.
+    const { application } = await postgres.preparedDatabase();
+    db = openDatabase(application, log);
+    notices = openNotices(application, log);
     world = postgresWorld(db, notices);
   });
   afterAll(async () => {
@@ -73,15 +74,15 @@ describe('the schema', () => {
   test('of a newer release is refused and left alone', async () => {
     const url = await postgres.freshDatabase();
     await migrate(url);
-    await migrate(url, [{ version: 99, name: 'tomorrow', sql: 'create table tomorrow ()' }]);
+    await migrate(url, { migrations: [{ version: 99, name: 'tomorrow', sql: 'create table tomorrow ()' }] });
     await expect(migrate(url)).rejects.toThrow(NewerDatabase);
     await expect(migrate(url)).rejects.toThrow(/99/);
   });
 
   test('is whole or not there: a step that fails leaves no trace', async () => {
     const url = await postgres.freshDatabase();
-    const broken = [{ version: 1, name: 'broken', sql: 'create table half (); select 1 / 0' }];
-    await expect(migrate(url, broken)).rejects.toThrow(/division/);
+    const migrations = [{ version: 1, name: 'broken', sql: 'create table half (); select 1 / 0' }];
+    await expect(migrate(url, { migrations })).rejects.toThrow(/division/);
     await migrate(url);
   });
 

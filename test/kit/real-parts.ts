@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
+import { prepareDatabase } from '../../src/adapters/postgres/prepare.ts';
+import type { DatabaseUrls } from '../../src/launcher/part-postgres.ts';
 import {
   type RunningPostgres,
   type RunningRedis,
@@ -13,27 +15,42 @@ import {
 /** One PostgreSQL for a test file; every suite in it takes an empty database of its own. */
 export interface RealPostgres {
   readonly part: RunningPostgres;
+  /** An empty database, as its superuser sees it. */
   freshDatabase(): Promise<string>;
+  /** One that is ready to work in, as the roles of a centre see it. */
+  preparedDatabase(): Promise<DatabaseUrls>;
 }
 
 /** Starts PostgreSQL before the file's tests and stops it after them. */
 export function realPostgres(): RealPostgres {
   const part = started('postgres', dir => startPostgres({ dir }));
   let databases = 0;
+  const freshDatabase = async () => {
+    databases += 1;
+    const name = `test_${databases}`;
+    const client = new pg.Client({ connectionString: part().url });
+    await client.connect();
+    await client.query(`create database ${name}`);
+    await client.end();
+    return name;
+  };
+  const inDatabase = (url: string, name: string) =>
+    Object.assign(new URL(url), { pathname: `/${name}` }).href;
   return {
     get part() {
       return part();
     },
-    async freshDatabase() {
-      databases += 1;
-      const name = `test_${databases}`;
-      const client = new pg.Client({ connectionString: part().url });
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
-      const url = new URL(part().url);
-      url.pathname = `/${name}`;
-      return url.href;
+    freshDatabase: async () => inDatabase(part().url, await freshDatabase()),
+    async preparedDatabase() {
+      const name = await freshDatabase();
+      const { admin, owner, application } = part().urls;
+      const urls = {
+        admin: inDatabase(admin, name),
+        owner: inDatabase(owner, name),
+        application: inDatabase(application, name),
+      };
+      await prepareDatabase(urls);
+      return urls;
     },
   };
 }

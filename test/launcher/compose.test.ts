@@ -8,6 +8,7 @@ import { TRIED } from '../../src/launcher/asterisk-branches.ts';
 import { FETCHED } from '../../src/launcher/compose-check/override.ts';
 import * as places from '../../src/launcher/init/places.ts';
 import { environmentFile } from '../../src/launcher/init/role-environment.ts';
+import { PLAIN, PROCESSES, SECRETS } from '../../src/launcher/variables.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
 const text = readFileSync(join(checkout, 'docker-compose.yml'), 'utf8');
@@ -47,8 +48,10 @@ function read(source: string) {
   return composeShape.parse(parse(source, { merge: true }));
 }
 
-/** Runs once and then ends: no health to ask for, and the only one that gives files to several users. */
-const ONCE = 'init';
+/** The one that gives files to several users; the others wait for it. */
+const FIRST = 'init';
+/** They run once and then end: no health to ask for. */
+const ONCE = [FIRST, 'migrate'];
 /** The image of `calls`, `web` and `worker`. */
 const OURS = 'cauce-app';
 const GIVES_FILES_AWAY = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
@@ -71,38 +74,43 @@ function faultsOf(source: string): string[] {
 }
 
 function serviceFaults(name: string, service: Service): string[] {
-  const once = name === ONCE;
+  const once = ONCE.includes(name);
+  const first = name === FIRST;
   const secrets = Object.entries(service.environment).filter(([variable]) => NAMES_A_SECRET.test(variable));
   const [user] = service.user.split(':');
   const rules: [boolean, string][] = [
     [service.restart === (once ? 'no' : 'unless-stopped'), `is restarted "${service.restart}"`],
     [once || service.healthcheck !== undefined, 'has no health check'],
     [service.image !== OURS || service.init, 'is process 1, which its health check cannot end'],
-    [service.image !== OURS || asksWhereItAnswers(name, service), 'is asked where it does not answer'],
+    [
+      once || service.image !== OURS || asksWhereItAnswers(name, service),
+      'is asked where it does not answer',
+    ],
     [service.volumes.length > 0, 'has no volume'],
     [service.build !== undefined || isExact(service.image), `has the image ${service.image}`],
     [/^\d+[mg]$/.test(service.mem_limit), 'has no limit of memory'],
     [service.pids_limit > 0, 'has no limit of processes'],
     [isFewCpus(service.cpus), 'has no limit of processor that every machine can keep'],
     [service.logging?.options['max-size'] !== undefined, 'has a log without end'],
-    [once || user !== '0', 'runs as root'],
+    [first || user !== '0', 'runs as root'],
     [!service.privileged, 'is privileged'],
     [service.read_only, 'may write in its image'],
     [service.cap_drop.includes('ALL'), 'keeps capabilities'],
     [
-      service.cap_add.every(added => once && GIVES_FILES_AWAY.includes(added)),
+      service.cap_add.every(added => first && GIVES_FILES_AWAY.includes(added)),
       `is given ${service.cap_add.join(', ')}`,
     ],
     [service.security_opt.includes('no-new-privileges:true'), 'may gain privileges'],
     [['host', 'none'].includes(service.network_mode), `has the network ${service.network_mode}`],
     [service.ports.every(port => port.startsWith('127.0.0.1:')), 'publishes a port to the world'],
     [
-      name === ONCE || service.depends_on[ONCE]?.condition === 'service_completed_successfully',
+      first || service.depends_on[FIRST]?.condition === 'service_completed_successfully',
       'does not wait for init',
     ],
     [
       Object.entries(service.depends_on).every(
-        ([other, { condition }]) => other === ONCE || condition === 'service_healthy',
+        ([other, { condition }]) =>
+          condition === (ONCE.includes(other) ? 'service_completed_successfully' : 'service_healthy'),
       ),
       'waits for the start of a part, not for its health',
     ],
@@ -164,6 +172,7 @@ describe('docker compose up', () => {
       'asterisk',
       'calls',
       'init',
+      'migrate',
       'postgres',
       'valkey',
       'web',
@@ -220,7 +229,9 @@ describe('docker compose up', () => {
     expect(users.get('valkey')).toBe(`${places.USERS.valkey}:${places.USERS.valkey}`);
     expect(users.get('postgres')).toBe(`${places.USERS.postgres}:${places.USERS.postgres}`);
     const inInit = new Map(services.init?.volumes.map(entry => [sourceOf(entry), targetOf(entry)]));
-    const folders = Object.values(places).filter(value => typeof value === 'string');
+    const folders = [...Object.values(places), ...Object.values(places.HANDED)].filter(
+      value => typeof value === 'string' && value.startsWith('/'),
+    );
     expect([...inInit.values()].filter(target => target !== '/etc/cauce/tls').sort()).toEqual(folders.sort());
     for (const service of Object.values(services)) {
       for (const entry of service.volumes) {
@@ -232,17 +243,50 @@ describe('docker compose up', () => {
     }
   });
 
-  test('passes on every setting of a person', () => {
-    const src = join(checkout, 'src');
-    const files = ['config.ts', ...readdirSync(join(src, 'config')).map(name => join('config', name))];
-    const config = files.map(file => readFileSync(join(src, file), 'utf8')).join('\n');
-    const settings = new Set([...config.matchAll(/'(CAUCE_[A-Z_]+)'/g)].map(match => match[1]));
-    /** Rendered by init, fixed by the images, or for tests. */
-    const ours = /_(DIR|URL|KEY_FILE|SPOOL|SOCKET)$|^CAUCE_TEST|^CAUCE_DEMO_PASSWORD$/;
-    const expected = [...settings].filter(name => name !== undefined && !ours.test(name));
+  const src = join(checkout, 'src');
+  const files = ['config.ts', ...readdirSync(join(src, 'config')).map(name => join('config', name))];
+  const config = files.map(file => readFileSync(join(src, file), 'utf8')).join('\n');
+  const settings = [...new Set([...config.matchAll(/'(CAUCE_[A-Z_]+)'/g)].map(match => match[1] ?? ''))];
+  /** Rendered by init, fixed by the images, or for tests. */
+  const ours = /_(DIR|URL|ADDRESS|KEY_FILE|SOCKET)$|^CAUCE_TEST|^CAUCE_DEMO_PASSWORD$/;
+
+  test('has every setting of a person checked by init', () => {
+    const expected = settings.filter(name => !ours.test(name) || name === 'CAUCE_MEDIA_ADDRESS');
     expect(expected).toEqual(expect.arrayContaining(['CAUCE_BIND', 'CAUCE_TIMEZONE', 'CAUCE_TRUNK']));
-    expect(Object.keys(services.web?.environment ?? {})).toEqual(expect.arrayContaining(expected));
-    expect(Object.keys(services.init?.environment ?? {})).toContain('CAUCE_DEMO_PASSWORD');
+    expect(Object.keys(services.init?.environment ?? {})).toEqual(
+      expect.arrayContaining([...expected, 'CAUCE_DEMO_PASSWORD']),
+    );
+  });
+
+  describe.each(PROCESSES)('hands %s', name => {
+    const { environment, volumes, command } = services[name] ?? serviceShape.parse({ image: 'none' });
+    const table = { ...PLAIN, ...SECRETS };
+
+    test('the settings that are its own by the table of the launcher, and no other variable', () => {
+      // A socket is where the container has it; what init makes up comes in the file.
+      const wanted = settings.filter(
+        variable =>
+          table[variable]?.includes(name) &&
+          (!ours.test(variable) || ['CAUCE_MEDIA_ADDRESS', 'CAUCE_WORKER_SOCKET'].includes(variable)),
+      );
+      const beside = name === 'calls' ? ['CAUCE_DEMO_LINE_PORT'] : [];
+      expect(Object.keys(environment).sort()).toEqual([...wanted, ...beside].sort());
+    });
+
+    test('the file of its own secrets, and no other volume that holds any', () => {
+      const folder = places.HANDED[name];
+      expect(command[0]).toBe(`--env-file=${folder}/${places.ENVIRONMENT_FILE}`);
+      const secret = volumes.filter(entry => /^\/etc\//.test(targetOf(entry))).map(targetOf);
+      const tls = SECRETS.CAUCE_TLS_KEY?.includes(name) ? ['/etc/cauce/tls'] : [];
+      expect(secret.sort()).toEqual([folder, ...tls].sort());
+    });
+  });
+
+  test('lets nobody but init see all that it has made up', () => {
+    const seeing = Object.entries(services).filter(([, { volumes }]) =>
+      volumes.map(sourceOf).includes('secrets'),
+    );
+    expect(seeing.map(([name]) => name)).toEqual([FIRST]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { trunkAddressOf } from '../../src/launcher/asterisk-instance.ts';
 import { outgoingRoute, trunkUser } from '../../src/roles/outgoing-route.ts';
 import { importsOf, sourceFiles } from '../kit/source-imports.ts';
 
@@ -10,13 +11,15 @@ test.each([
   [TRUNK, true, 'PJSIP/+582125550100@trunk'],
   [null, false, null],
 ])('with the trunk %s and demo %s a number goes to %s', (trunk, demo, endpoint) => {
-  expect(outgoingRoute('+582125550100', { trunk, demo }, nobody)).toBe(endpoint);
+  expect(outgoingRoute('+582125550100', { trunkAddress: trunkAddressOf(trunk) || null, demo }, nobody)).toBe(
+    endpoint,
+  );
 });
 
 test.each(['', '*72', '+0', 'x@trunk', '+582125550100@evil', '+58 212', '2125550100'])(
   '%j is nothing that the gate lets out, and goes nowhere',
   number => {
-    expect(outgoingRoute(number, { trunk: TRUNK, demo: true }, nobody)).toBeNull();
+    expect(outgoingRoute(number, { trunkAddress: trunkAddressOf(TRUNK), demo: true }, nobody)).toBeNull();
   },
 );
 
@@ -29,10 +32,7 @@ test('only the gate is handed a way out', () => {
 });
 
 test('the carrier knows us by the user of the trunk’s address', () => {
-  expect([TRUNK, 'sip:5551@h:5060', 'sip:sip.example.org', null].map(trunkUser)).toEqual([
-    'user',
-    '5551',
-    '',
-    '',
-  ]);
+  expect(
+    [TRUNK, 'sip:5551@h:5060', 'sip:sip.example.org', null].map(trunk => trunkUser(trunkAddressOf(trunk))),
+  ).toEqual(['user', '5551', '', '']);
 });

@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Config } from '../../src/config.ts';
+import type { WebConfig } from '../../src/config.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { runWeb } from '../../src/roles/web.ts';
 import { freeTcpPort } from '../kit/free-port.ts';
 
 /** A configuration whose every part is away: nobody listens on the ports it names. */
-async function allAway(): Promise<Config> {
+async function allAway(): Promise<WebConfig> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cauce-web-role-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const closed = await freeTcpPort();
@@ -25,15 +25,12 @@ async function allAway(): Promise<Config> {
     sipPort: 5060,
     rtpPorts: [10_000, 10_999],
     mediaAddress: '127.0.0.1',
-    trunk: null,
-    trunkRealm: null,
     turn: null,
     trustedProxies: [],
     metricsToken: null,
     country: 'VE',
     timezone: 'America/Caracas',
     demo: true,
-    demoPassword: null,
     webCalls: true,
     flowsDir: 'ivr-flows',
     promptsDir: 'ivr-flows/prompts/es',
@@ -43,12 +40,10 @@ async function allAway(): Promise<Config> {
     logLevel: 'silent',
     testClock: null,
     serverKey: Buffer.alloc(32),
-    asteriskUrl: `http://user:password@127.0.0.1:${closed}`,
+    asteriskAddress: `http://127.0.0.1:${closed}`,
     databaseUrl: `postgresql://cauce@127.0.0.1:${closed}/cauce`,
     redisUrl: `redis://127.0.0.1:${closed}`,
     innerUrl: `unix:${join(dataDir, 'calls.sock')}`,
-    workerSocket: null,
-    asteriskSpool: null,
   };
 }
 

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepareDatabase } from '../../src/adapters/postgres/prepare.ts';
+import { asteriskAddressOf } from '../../src/launcher/asterisk-instance.ts';
 import {
   type RunningAsterisk,
   type RunningPostgres,
@@ -10,6 +12,7 @@ import {
   startPostgres,
   startRedis,
 } from '../../src/launcher/parts.ts';
+import { environmentOf } from '../../src/launcher/variables.ts';
 import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import { RunningProcess } from '../kit/processes.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -75,9 +78,9 @@ export async function startCentre(options: CentreOptions = {}): Promise<CentreWo
     CAUCE_DEMO_LINE_PORT: String(demoLinePort),
     CAUCE_SERVER_KEY_FILE: keyFile,
     CAUCE_ASTERISK_URL: asterisk.ariUrl,
-    CAUCE_ASTERISK_SPOOL: asterisk.spool,
+    CAUCE_ASTERISK_ADDRESS: asteriskAddressOf(asterisk.ariUrl),
     CAUCE_REDIS_URL: redis.url,
-    CAUCE_DATABASE_URL: postgres.url,
+    CAUCE_DATABASE_URL: postgres.urls.application,
     CAUCE_INNER_URL: `unix:${join(dir, 'calls.sock')}`,
     ...(options.flowsDir ? { CAUCE_FLOWS_DIR: options.flowsDir } : {}),
     ...options.env,
@@ -96,7 +99,7 @@ export async function startCentre(options: CentreOptions = {}): Promise<CentreWo
     const command = disk?.command(node, args, { run: join(data, 'run') }) ?? ([node, args] as const);
     const role = new RunningProcess(...command, {
       cwd: APP,
-      env: { ...env, ...more },
+      env: environmentOf(name, { ...env, ...more }),
       echo: process.env.CAUCE_TEST_ECHO === '1',
     });
     roles.set(name, role);
@@ -110,6 +113,7 @@ export async function startCentre(options: CentreOptions = {}): Promise<CentreWo
     return found;
   }
 
+  await prepareDatabase(postgres.urls);
   await Promise.all([start('worker'), start('web'), start('calls')]);
   return {
     dir,

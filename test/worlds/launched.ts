@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { ariUrl } from '../../src/launcher/asterisk-instance.ts';
 import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
-import { postgresUrl } from '../../src/launcher/part-postgres.ts';
+import { type DatabaseUrls, databasePasswords, postgresUrls } from '../../src/launcher/part-postgres.ts';
 import { freeRange } from '../../src/launcher/ports.ts';
+import { Secrets } from '../../src/launcher/secrets.ts';
 import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import { RunningProcess } from '../kit/processes.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -24,6 +25,8 @@ export interface LaunchedOptions {
   /** Folder of flows instead of the product's. */
   readonly flowsDir?: string;
   readonly rtpPortCount?: number;
+  /** Settings of a person. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** `npm start` behind its first steps: the compiled launcher with real parts, on ports and in a folder of its own. */
@@ -41,7 +44,7 @@ export class LaunchedCentre {
   private constructor(
     ports: { http: number; sip: number; rtp: readonly [number, number] },
     customers: SipPhone,
-    flowsDir: string | undefined,
+    { flowsDir, env }: LaunchedOptions,
   ) {
     this.folder = mkdtempSync(join(tmpdir(), 'cauce-launched-'));
     const data = join(this.folder, 'data');
@@ -58,15 +61,17 @@ export class LaunchedCentre {
       CAUCE_RTP_PORTS: ports.rtp.join('-'),
       CAUCE_DEMO_PASSWORD: this.password,
       ...(flowsDir === undefined ? {} : { CAUCE_FLOWS_DIR: flowsDir }),
+      ...env,
     };
   }
 
   /** Chooses the ports; nothing of the product runs yet. */
-  static async prepare({ flowsDir, rtpPortCount = 40 }: LaunchedOptions = {}): Promise<LaunchedCentre> {
+  static async prepare(options: LaunchedOptions = {}): Promise<LaunchedCentre> {
+    const { rtpPortCount = 40 } = options;
     if (!existsSync(LAUNCHER)) throw new Error('not compiled: run the tests with `npm test`');
     const [http, sip, rtp] = await Promise.all([freeTcpPort(), freeUdpPort(), freeRange(rtpPortCount)]);
     const ports = { http, sip, rtp: [rtp, rtp + rtpPortCount - 1] } as const;
-    return new LaunchedCentre(ports, await openPhone(), flowsDir);
+    return new LaunchedCentre(ports, await openPhone(), options);
   }
 
   /** A launcher that has just begun. The last one is the `launcher`. */
@@ -103,13 +108,13 @@ export class LaunchedCentre {
     return entries as Record<ProgramName, number>;
   }
 
-  /** The database that the launcher has made; there after the first start. */
-  get postgres(): { url: string } {
+  /** The database that the launcher has made, as its superuser and as its roles see it; there after the first start. */
+  get postgres(): { url: string; urls: DatabaseUrls } {
     const data = dirname(this.run);
     const options = { folder: join(data, 'postgres'), logs: join(data, 'log'), sockets: this.run };
-    return {
-      url: postgresUrl({ ...options, port: this.keptPort('postgres'), password: this.secret('postgres') }),
-    };
+    const passwords = databasePasswords(new Secrets(join(data, 'secrets')));
+    const urls = postgresUrls({ ...options, port: this.keptPort('postgres'), passwords });
+    return { url: urls.admin, urls };
   }
 
   /** The switch that the launcher has started; there after the first start. */

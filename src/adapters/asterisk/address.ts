@@ -6,7 +6,7 @@ export interface AsteriskAddress {
   readonly authorization: string;
 }
 
-/** Takes `http://user:password@host:port` apart; `readConfig` has checked its shape. */
+/** Takes `http://user:password@host:port` apart; `config.ts` has checked its shape. */
 export function asteriskAddress(url: string): AsteriskAddress {
   const { hostname, port, username, password } = new URL(url);
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;

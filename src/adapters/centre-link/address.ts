@@ -8,7 +8,7 @@ export interface InnerAddress {
   readonly token: string | null;
 }
 
-/** Takes `unix:/path` or `tcp://token@host:port` apart; `readConfig` has checked its shape. */
+/** Takes `unix:/path` or `tcp://token@host:port` apart; `config.ts` has checked its shape. */
 export function innerAddress(url: string): InnerAddress {
   if (url.startsWith('unix:')) {
     const path = url.slice('unix:'.length);

@@ -1,42 +1,37 @@
-import pg from 'pg';
-import { CauceError } from '../../kit/errors.ts';
-import { away } from './database.ts';
+import type pg from 'pg';
 import { MIGRATIONS, type Migration } from './migrations/list.ts';
-
-/** The database was prepared by a later release of Cauce; working on it could destroy what it knows. */
-export class NewerDatabase extends Error {
-  constructor(found: number, known: number) {
-    super(
-      `La base de datos es de una versión más nueva (${found}) que este programa (${known}). Actualice Cauce. / ` +
-        `The database is of a newer version (${found}) than this program (${known}). Update Cauce.`,
-    );
-    this.name = 'NewerDatabase';
-  }
-}
+import { inSession, inTransaction } from './one-connection.ts';
+import { grant } from './privileges.ts';
+import { latestOf, NewerDatabase } from './schema-version.ts';
 
 /** Any number will do, as long as it is always the same: 'cauce' on a telephone's keys. */
 const LOCK = 22823;
+
+export interface MigrateOptions {
+  readonly migrations?: readonly Migration[];
+  /** The role that is given what `PRIVILEGES` says, together with each step; null when the owner works itself. */
+  readonly application?: string | null;
+}
 
 /**
  * Brings the database to this program's version; several processes may call it at once, one does the work.
  * Rejects with `NewerDatabase`, or with `store-away` when PostgreSQL does not answer.
  */
-export async function migrate(url: string, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+export function migrate(
+  url: string,
+  { migrations = MIGRATIONS, application = null }: MigrateOptions = {},
+): Promise<void> {
+  return inSession(url, async client => {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await bringUp(client, migrations);
-  } catch (cause) {
-    throw away(cause) ? new CauceError('store-away', {}, { cause }) : cause;
-  } finally {
-    // The lock belongs to the session and goes with it.
-    await client.end().catch(() => undefined);
-  }
+    await bringUp(client, migrations, application);
+  });
 }
 
-async function bringUp(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+async function bringUp(
+  client: pg.Client,
+  migrations: readonly Migration[],
+  application: string | null,
+): Promise<void> {
   await client.query(
     'create table if not exists schema_versions (version int primary key, name text not null, applied_at timestamptz not null default now())',
   );
@@ -44,21 +39,22 @@ async function bringUp(client: pg.Client, migrations: readonly Migration[]): Pro
     'select coalesce(max(version), 0)::int as version from schema_versions',
   );
   const version = found.rows[0]?.version ?? 0;
-  const known = Math.max(0, ...migrations.map(migration => migration.version));
+  const known = latestOf(migrations);
   if (version > known) throw new NewerDatabase(version, known);
+  const granted = async () => {
+    if (application !== null) await grant(client, application);
+  };
   for (const migration of migrations.filter(one => one.version > version)) {
-    await client.query('begin');
-    try {
+    await inTransaction(client, async () => {
       await client.query(migration.sql);
       await migration.fill?.(async (text, values) => (await client.query(text, [...values])).rows);
       await client.query('insert into schema_versions (version, name) values ($1, $2)', [
         migration.version,
         migration.name,
       ]);
-      await client.query('commit');
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
-    }
+      // With the step, so that whoever waits for this version may work with it.
+      await granted();
+    });
   }
+  await inTransaction(client, granted);
 }

@@ -26,9 +26,9 @@ export interface SipProxy {
   close(): void;
 }
 
-/** `asteriskUrl` is that of the configuration; SIP over WebSocket is served by the same port. */
-export function makeSipProxy(asteriskUrl: string, clock: Clock): SipProxy {
-  const { hostname, port } = new URL(asteriskUrl);
+/** `asteriskAddress` is that of the configuration: Asterisk's HTTP server, which serves SIP over WebSocket. */
+export function makeSipProxy(asteriskAddress: string, clock: Clock): SipProxy {
+  const { hostname, port } = new URL(asteriskAddress);
   const target = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
   const open = new OpenSockets<() => void>(SOCKETS);
   const guests = new Set<() => void>();

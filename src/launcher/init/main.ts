@@ -1,18 +1,27 @@
-import { chmodSync, chownSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVER_KEY_BYTES } from '../../config/inner.ts';
 import { readSettings, type Settings } from '../../config.ts';
 import { EnvironmentReader } from '../../kit/environment.ts';
 import { webAddress } from '../announce.ts';
-import { type AsteriskOptions, ariUrl, asteriskOfSettings } from '../asterisk-instance.ts';
+import {
+  type AsteriskOptions,
+  ariUrl,
+  asteriskAddressOf,
+  asteriskOfSettings,
+  trunkAddressOf,
+} from '../asterisk-instance.ts';
 import { demoPassword } from '../centre.ts';
-import { DATABASE } from '../part-postgres.ts';
+import { DATABASE, databasePasswords, databaseUrls } from '../part-postgres.ts';
 import { redisRules } from '../part-redis.ts';
 import { toScreen } from '../progress.ts';
 import { Secrets } from '../secrets.ts';
+import { environmentOf, PROCESSES, type ProcessName } from '../variables.ts';
 import { renderAsterisk } from './asterisk-volume.ts';
 import {
   ASTERISK,
+  ENVIRONMENT_FILE,
+  HANDED,
   INNER_SOCKETS,
   POSTGRES_SECRET,
   POSTGRES_SOCKETS,
@@ -47,23 +56,34 @@ function prepare(): void {
   const secrets = new Secrets(SECRETS);
   const ariPassword = secrets.password('ari');
   const redisPassword = secrets.password('redis');
-  const databasePassword = secrets.password('postgres');
-  secrets.keep(
-    'roles.env',
-    environmentFile({
-      CAUCE_SERVER_KEY_FILE: secrets.keyFile('server.key', SERVER_KEY_BYTES),
-      CAUCE_ASTERISK_URL: ariUrl(ariPort, ariPassword),
+  const databases = databasePasswords(secrets);
+  const urls = databaseUrls(databases, `localhost/${DATABASE}?host=${POSTGRES_SOCKETS}`);
+  const asteriskUrl = ariUrl(ariPort, ariPassword);
+  const serverKey = readFileSync(secrets.keyFile('server.key', SERVER_KEY_BYTES));
+  const password = settings.demo ? demoPassword(settings, secrets) : null;
+  for (const name of PROCESSES) {
+    handOver(name, serverKey, {
+      CAUCE_ASTERISK_URL: asteriskUrl,
+      CAUCE_ASTERISK_ADDRESS: asteriskAddressOf(asteriskUrl),
+      CAUCE_TRUNK_ADDRESS: trunkAddressOf(settings.trunk),
       CAUCE_REDIS_URL: `redis://:${redisPassword}@localhost?path=${VALKEY_SOCKETS}/valkey.sock`,
-      CAUCE_DATABASE_URL: `postgresql://${DATABASE}:${databasePassword}@localhost/${DATABASE}?host=${POSTGRES_SOCKETS}`,
+      CAUCE_DATABASE_URL: urls.application,
+      CAUCE_DATABASE_OWNER_URL: urls.owner,
+      CAUCE_DATABASE_ADMIN_URL: urls.admin,
       CAUCE_INNER_URL: `unix:${INNER_SOCKETS}/calls.sock`,
-      ...(settings.demo ? { CAUCE_DEMO_PASSWORD: demoPassword(settings, secrets) } : {}),
-    }),
-  );
+      CAUCE_SERVER_KEY_FILE: join(HANDED[name], 'server.key'),
+      ...(password === null ? {} : { CAUCE_DEMO_PASSWORD: password }),
+    });
+  }
+  // Where the administrator looks it up, in the container that has it anyway.
+  if (password !== null) keepFor(USERS.roles, join(HANDED.worker, 'demo-password'), password);
 
-  give(SECRETS, 0o700, USERS.roles);
+  // Before, all of our own processes read this folder.
+  rmSync(join(SECRETS, 'roles.env'), { force: true });
+  give(SECRETS, 0o700, 0);
   give(INNER_SOCKETS, 0o700, USERS.roles);
   give(POSTGRES_SECRET, 0o700, USERS.postgres);
-  keepFor(USERS.postgres, join(POSTGRES_SECRET, 'password'), databasePassword);
+  keepFor(USERS.postgres, join(POSTGRES_SECRET, 'password'), databases.admin);
   give(POSTGRES_SOCKETS, 0o755, USERS.postgres);
   give(VALKEY_CONFIG, 0o700, USERS.valkey);
   keepFor(USERS.valkey, join(VALKEY_CONFIG, 'password'), redisPassword);
@@ -80,14 +100,24 @@ function prepare(): void {
   announce(settings, isNew);
 }
 
+/** Writes what one of our own processes is handed into its volume. */
+function handOver(name: ProcessName, serverKey: Buffer, values: Readonly<Record<string, string>>): void {
+  give(HANDED[name], 0o700, USERS.roles);
+  const handed = environmentOf(name, values);
+  keepFor(USERS.roles, join(HANDED[name], ENVIRONMENT_FILE), environmentFile(handed));
+  if ('CAUCE_SERVER_KEY_FILE' in handed) keepFor(USERS.roles, join(HANDED[name], 'server.key'), serverKey);
+}
+
 /** A folder of one container's user. Asked of every volume at every run: a restored one may belong to anybody. */
 function give(folder: string, mode: number, user: number): void {
   chmodSync(folder, mode);
   chownSync(folder, user, user);
 }
 
-function keepFor(user: number, path: string, text: string): void {
-  writeFileSync(path, `${text}\n`, { mode: 0o600 });
+function keepFor(user: number, path: string, content: string | Buffer): void {
+  writeFileSync(path, typeof content === 'string' ? `${content}\n` : content, { mode: 0o600 });
+  // The mode above counts for a new file only.
+  chmodSync(path, 0o600);
   chownSync(path, user, user);
 }
 
@@ -130,7 +160,7 @@ function announce(settings: Settings, isNew: boolean): void {
   toScreen(`  Teléfono  sip:*626@${settings.mediaAddress}:${settings.sipPort}`, 'telephone');
   if (settings.demo) {
     toScreen(
-      `  Clave de las entradas de prueba: docker compose exec web cat ${SECRETS}/demo-password`,
+      `  Clave de las entradas de prueba: docker compose exec worker cat ${HANDED.worker}/demo-password`,
       'password of the demo log-ins',
     );
   } else {

@@ -2,7 +2,17 @@
  * Where the volumes of `docker-compose.yml` lie. Each path is the same in every container that mounts the volume,
  * so that what `init` renders is true where it is read.
  */
+/** Everything that `init` has made up; no other container mounts it. */
 export const SECRETS = '/etc/cauce/secrets';
+/** What each of our own processes is handed, and nobody else. */
+export const HANDED = {
+  calls: '/etc/cauce/calls',
+  web: '/etc/cauce/web',
+  worker: '/etc/cauce/worker',
+  migrate: '/etc/cauce/migrate',
+} as const;
+/** The file in there that Node reads its environment from. */
+export const ENVIRONMENT_FILE = 'role.env';
 export const POSTGRES_SECRET = '/etc/cauce/postgres';
 export const VALKEY_CONFIG = '/etc/cauce/valkey';
 export const VALKEY_DATA = '/data';

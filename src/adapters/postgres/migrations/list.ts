@@ -14,6 +14,7 @@ import { deskTurn } from './0013-desk-turn.ts';
 import { auditLog, fillAuditLog } from './0014-audit-log.ts';
 import { secondFactors } from './0015-second-factors.ts';
 import { ticketSight } from './0016-ticket-sight.ts';
+import { keptStays } from './0017-kept-stays.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 14, name: 'audit-log', sql: auditLog, fill: fillAuditLog },
   { version: 15, name: 'second-factors', sql: secondFactors },
   { version: 16, name: 'ticket-sight', sql: ticketSight },
+  { version: 17, name: 'kept-stays', sql: keptStays },
 ];

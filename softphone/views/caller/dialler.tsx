@@ -97,7 +97,9 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
         ? words.phone[line.kind]
         : lastEnd && screen.lastLengthMs !== null
           ? `${words.call.end[lastEnd.why]} · ${clockSpan(screen.lastLengthMs)}`
-          : words.caller.ready;
+          : screen.pass?.line === null
+            ? words.caller.readyToCall
+            : words.caller.ready;
     return (
       <div className={style.display}>
         <input

@@ -10,6 +10,7 @@ export const customerPhone: typeof spanish = {
     yourLine: 'Your line',
     change: 'Change line',
     ready: 'Ready to make and receive calls',
+    readyToCall: 'Ready to call',
     number: 'Number',
     call: 'Call',
     erase: 'Delete',

@@ -9,6 +9,7 @@ export const customerPhone = {
     yourLine: 'Su línea',
     change: 'Cambiar de línea',
     ready: 'Lista para llamar y recibir llamadas',
+    readyToCall: 'Listo para llamar',
     number: 'Número',
     call: 'Llamar',
     erase: 'Borrar',

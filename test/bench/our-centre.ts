@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings, type Settings } from '../../src/config.ts';
 import { describeCentre } from '../../src/launcher/centre.ts';
@@ -99,7 +100,8 @@ export async function startCentre(folder: string, chosen = process.env.CAUCE_APP
     await endAll();
     throw error;
   }
-  const environment = centre.roles[0]?.env ?? {};
+  const roles = isBeforeMigrate(appDir) ? centre.roles.map(role => asBefore(role, centre)) : centre.roles;
+  const environment: Readonly<Record<string, string>> = Object.assign({}, ...roles.map(({ env }) => env));
   return {
     settings,
     asteriskUrl: environment.CAUCE_ASTERISK_URL ?? '',
@@ -108,16 +110,28 @@ export async function startCentre(folder: string, chosen = process.env.CAUCE_APP
       return new Map([...running].map(([name, one]) => [name, one.process.pid]));
     },
     async startRoles() {
-      if (centre.roles.length === 0) throw new Error('the server is not built: run npm run bench');
-      await runErrand(centre.migration);
-      await Promise.all(centre.roles.map(begin));
+      if (roles.length === 0) throw new Error('the server is not built: run npm run bench');
+      if (!isBeforeMigrate(appDir)) await runErrand(centre.migration);
+      await Promise.all(roles.map(begin));
     },
     async restartCalls(asteriskUrl) {
-      const calls = centre.roles.find(program => program.name === 'calls');
+      const calls = roles.find(program => program.name === 'calls');
       if (!calls) throw new Error('there is no role calls');
       await end('calls');
       await begin({ ...calls, env: { ...calls.env, CAUCE_ASTERISK_URL: asteriskUrl } });
     },
     stop: endAll,
   };
+}
+
+type Centre = Awaited<ReturnType<typeof describeCentre>>;
+
+/** A build from before there was a process `migrate`: each of its processes reads all settings. */
+const isBeforeMigrate = (appDir: string): boolean =>
+  !existsSync(join(appDir, 'src', 'launcher', 'variables.ts'));
+
+/** A role of such a build, whose worker makes the schema and so has all rights. */
+function asBefore(role: Program, { roles, migration }: Centre): Program {
+  const all = Object.assign({}, ...[...roles, migration].map(({ env }) => env));
+  return { ...role, env: { ...all, ...role.env, CAUCE_DATABASE_URL: all.CAUCE_DATABASE_ADMIN_URL } };
 }

@@ -107,7 +107,23 @@ describe('ARI (SEC-13)', () => {
       method: 'OPTIONS',
       headers: { authorization, origin: 'https://evil.example', 'access-control-request-method': 'POST' },
     });
-    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect([...answer.headers.keys()].filter(name => name.startsWith('access-control-'))).toEqual([]);
+  });
+
+  test('shares its port with SIP alone', async () => {
+    const { origin } = new URL(exchange.asterisk.ariUrl);
+    for (const path of [
+      '',
+      'httpstatus',
+      'static/',
+      'metrics',
+      'manager',
+      'rawman',
+      'mxml',
+      'amanager',
+      'phoneprov',
+    ])
+      expect((await fetch(`${origin}/${path}`)).status, path).toBe(404);
   });
 
   test('reads no file and runs no program for who has its password', async () => {

@@ -86,7 +86,7 @@ export class OutgoingGate {
     /** Outgoing calls that live. */
     readonly underWay: () => readonly { readonly person: string | null; readonly area: string | null }[];
     /** Where a number is dialled; null: there is no way out. */
-    readonly route: (number: string) => string | null;
+    readonly route: (number: string, entry: Entry) => string | null;
     /** Shown where the policy names no number: what the carrier itself knows us by; '' withholds it. */
     readonly ownCallerId: string;
     readonly keep: (states: Record<string, unknown>) => void;
@@ -145,7 +145,7 @@ export class OutgoingGate {
     const { area } = known;
     const asked: Asked = { entry: wish.entry, by: wish.by, number, owner: this.ownerOf(number, known), area };
     const verdict = this.verdict(asked, policy);
-    const endpoint = verdict.allowed ? route(number.number) : null;
+    const endpoint = verdict.allowed ? route(number.number, wish.entry) : null;
     if (verdict.allowed && endpoint === null) return this.refuse(wish, number, 'no-route');
     const code = this.counted(asked, verdict, policy);
     if (code !== null || endpoint === null) return this.refuse(wish, number, code ?? 'no-route');

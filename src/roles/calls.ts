@@ -205,7 +205,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
       isOpen: (calendar, now) => hours.isCalendarOpen(calendar, now),
       known: (number, ticket) => lookups.called(number, ticket),
       underWay: () => outgoingCalls(calls.allCalls()),
-      route: number => outgoingRoute(number, config, lines),
+      route: (number, entry) => outgoingRoute(number, entry, config, lines),
       ownCallerId: trunkUser(config.trunkAddress),
       keep: states => calls.remember(states),
       onLock: locked => raise(alarms.outgoingLocked(locked, nameOf(locked.person), config.timezone)),

@@ -1,5 +1,6 @@
 import type { LineKeeper } from '../calls/line-keeper.ts';
 import type { CallsConfig } from '../config.ts';
+import type { Entry } from '../outgoing/entries.ts';
 
 /** A customer's telephone that anybody may start on this machine (`npm run call -- --listen`), demo only. */
 const DEMO_LINE_PORT = 5070;
@@ -8,16 +9,18 @@ const DIALLED = /^(\+[1-9]\d{3,14}|\d{1,6})$/;
 
 /**
  * Where a number that the gate (src/outgoing) lets out is dialled; null is "no way out". A guest of `/call` who is there is
- * rung in the browser, all else goes to the trunk, and only a demo centre without a trunk rings the demo line on this
+ * rung in the browser, but for the code that proves a line; all else goes to the trunk, and only a demo centre without a trunk rings the demo line on this
  * machine.
  */
 export function outgoingRoute(
   number: string,
+  entry: Entry,
   config: Pick<CallsConfig, 'trunkAddress' | 'demo'>,
   lines: Pick<LineKeeper, 'guestEndpoint'>,
 ): string | null {
   if (!DIALLED.test(number)) return null;
-  const guest = lines.guestEndpoint(number);
+  // A code that proves a line is for whoever is at the line, and not for the browser that proved it before.
+  const guest = entry === 'proof-call' ? null : lines.guestEndpoint(number);
   if (guest) return guest;
   if (config.trunkAddress) return `PJSIP/${number}@trunk`;
   const port = Number(process.env.CAUCE_DEMO_LINE_PORT ?? DEMO_LINE_PORT);

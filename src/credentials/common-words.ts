@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+
 /** What people build passwords from: a folded word (lower case, no accents) and how many guesses it costs. */
 export type CommonWords = ReadonlyMap<string, number>;
 
@@ -29,32 +33,40 @@ const OF_HERE = `
 /** As if it were the hundredth of a list. */
 const RANK_OF_HERE = 100;
 
-let loading: Promise<CommonWords> | null = null;
+const wordList = z.array(z.string());
+
+/** Of zxcvbn-ts: what leaks show most often, and Spanish words and names by frequency. */
+const LISTS = [
+  '@zxcvbn-ts/language-common/src/passwords.json',
+  '@zxcvbn-ts/language-es-es/src/commonWords.json',
+  '@zxcvbn-ts/language-es-es/src/firstnames.json',
+  '@zxcvbn-ts/language-es-es/src/lastnames.json',
+] as const;
+/** Whoever chooses a password often chooses a second one; then nobody does for weeks, ms. */
+const FORGOTTEN_AFTER_MS = 60_000;
+
+const packages = createRequire(import.meta.url);
+let loaded: { readonly words: Promise<CommonWords>; readonly forgotten: NodeJS.Timeout } | null = null;
 
 /**
- * The lists of zxcvbn-ts (the passwords that leaks show most often, Spanish words and names by frequency) and our own.
- * They take some 10 MB and a fifth of a second, so they are read when the first password is chosen.
+ * The lists and our own words. They take some 20 MB, which every collection of garbage goes through, and a fifth of a
+ * second: so they are read when a password is chosen, as data, and forgotten a minute after the last one.
  */
 export function commonWords(): Promise<CommonWords> {
-  loading ??= load();
-  return loading;
+  loaded ??= { words: load(), forgotten: setTimeout(forget, FORGOTTEN_AFTER_MS).unref() };
+  loaded.forgotten.refresh();
+  return loaded.words;
+}
+
+function forget(): void {
+  loaded = null;
 }
 
 async function load(): Promise<CommonWords> {
-  const [{ dictionary: common }, { dictionary: spanish }] = await Promise.all([
-    import('@zxcvbn-ts/language-common'),
-    import('@zxcvbn-ts/language-es-es'),
-  ]);
   const words = new Map<string, number>();
-  const lists = [
-    common['passwords-common'],
-    spanish['commonWords-es-es'],
-    spanish['firstnames-es-es'],
-    spanish['lastnames-es-es'],
-  ];
-  for (const list of lists) {
+  for (const path of LISTS) {
     // Others are served between two lists.
-    await new Promise(resolve => setImmediate(resolve));
+    const list = wordList.parse(JSON.parse(await readFile(packages.resolve(path), 'utf8')));
     list.slice(0, TAKEN).forEach((word, at) => {
       keepCheapest(words, folded(word), at + 1);
     });

@@ -4,10 +4,10 @@ import type { Touched } from '../calls/call-control.ts';
 import type { JournalFact } from '../calls/relay.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { QueueProfile } from '../queues/events.ts';
+import { DayCount } from './day-count.ts';
 import { drawAgent, drawCall, drawQueue } from './draw.ts';
 import type { Alarm, CallPicture, CentreChange, CentrePicture } from './events.ts';
-import { foldToday, newDay, type Today } from './today.ts';
-import { todayStates } from './today-states.ts';
+import type { Today } from './today.ts';
 
 /** What happens to calls and agents within this time is told together: a page sees it at once all the same, ms. */
 const TELL_MS = 20;
@@ -34,9 +34,7 @@ export interface BoardParts {
 export class Board {
   private readonly parts: BoardParts;
   private readonly alarms = new Map<string, Alarm>();
-  private today: Today;
-  /** The day as it was written down last. */
-  private kept: Today | null;
+  private readonly today: DayCount;
   /** The places that were told last. */
   private told = new Map<string, number>();
   private places: Timer | null = null;
@@ -45,22 +43,18 @@ export class Board {
   private touchedAgents = new Set<string>();
   private dayLookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: BoardParts, today: Today | null) {
+  constructor(parts: BoardParts, stored: Today | null) {
     this.parts = parts;
-    this.kept = today;
-    const day = parts.dayOf(parts.clock.now());
-    this.today = today?.day === day ? today : newDay(day, today);
+    this.today = new DayCount(parts.dayOf(parts.clock.now()), stored);
   }
 
   /** Counts facts that are being written down; answers what the journal shall keep of it. */
   count(facts: readonly JournalFact[]): Record<string, unknown> {
     this.turnPage();
     for (const { call, fact } of facts) {
-      this.today = foldToday(this.today, call, fact, queue => this.queue(queue)?.answerWithinMs ?? 0);
+      this.today.count(call, fact, queue => this.queue(queue)?.answerWithinMs ?? 0);
     }
-    const states = todayStates(this.kept, this.today);
-    this.kept = this.today;
-    return states;
+    return this.today.takeChanged();
   }
 
   picture(): CentrePicture {
@@ -154,8 +148,7 @@ export class Board {
     const now = this.parts.clock.now();
     if (Math.abs(now - this.dayLookedAt) < DAY_LOOK_MS) return;
     this.dayLookedAt = now;
-    const day = this.parts.dayOf(now);
-    if (this.today.day !== day) this.today = newDay(day, this.today);
+    this.today.turnTo(this.parts.dayOf(now));
   }
 
   private drawQueues(): CentrePicture['queues'] {

@@ -7,7 +7,7 @@ import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
   const { profile, will, willSince, phone, work, missed, leaving, rest } = agent;
-  const day = today.agents[profile.id] ?? EMPTY_AGENT_DAY;
+  const day = today.agents.get(profile.id) ?? EMPTY_AGENT_DAY;
   return {
     ...profile,
     will,
@@ -93,7 +93,7 @@ export function drawQueue(
       : [],
   );
   const agents = floor.agents.filter(agent => agent.profile.queues.includes(queue.name));
-  const day = floor.today.queues[queue.name] ?? EMPTY_QUEUE_DAY;
+  const day = floor.today.queues.get(queue.name) ?? EMPTY_QUEUE_DAY;
   const ended = day.answered + day.abandoned;
   return {
     name: queue.name,

@@ -20,30 +20,31 @@ export interface AgentDay {
 
 export type MissedCounts = Readonly<Partial<Record<Missed, number>>>;
 
-/**
- * The day so far, folded from the facts of calls. It is kept in the journal (today-states.ts), so a restart forgets
- * nothing.
- * `open` remembers what a call in progress has counted already.
- */
+/** What a call in progress has counted already. */
+export interface OpenCall {
+  readonly queue: string;
+  readonly queuedAt: number;
+  readonly agent: string | null;
+  readonly answeredAt: number | null;
+  /** Since when `agent` talks; null while nobody does. */
+  readonly talkingSince: number | null;
+  /** Its answer is counted today, and was within the threshold (1) or not (0). */
+  readonly within?: 0 | 1;
+}
+
+/** The day so far: by queue, by agent, and by call in progress. It is kept in the journal (today-states.ts). */
 export interface Today {
   readonly day: string;
-  readonly queues: Readonly<Record<string, QueueDay>>;
-  readonly agents: Readonly<Record<string, AgentDay>>;
-  readonly open: Readonly<
-    Record<
-      string,
-      {
-        readonly queue: string;
-        readonly queuedAt: number;
-        readonly agent: string | null;
-        readonly answeredAt: number | null;
-        /** Since when `agent` talks; null while nobody does. */
-        readonly talkingSince: number | null;
-        /** Its answer is counted today, and was within the threshold (1) or not (0). */
-        readonly within?: 0 | 1;
-      }
-    >
-  >;
+  readonly queues: ReadonlyMap<string, QueueDay>;
+  readonly agents: ReadonlyMap<string, AgentDay>;
+  readonly open: ReadonlyMap<string, OpenCall>;
+}
+
+/** The entries of a day that a fact changes, with their new values; null: the call is over. */
+export interface DayChange {
+  readonly queues?: readonly (readonly [string, QueueDay])[];
+  readonly agents?: readonly (readonly [string, AgentDay])[];
+  readonly open?: readonly (readonly [string, OpenCall | null])[];
 }
 
 export const EMPTY_QUEUE_DAY: QueueDay = {
@@ -56,120 +57,108 @@ export const EMPTY_QUEUE_DAY: QueueDay = {
 };
 export const EMPTY_AGENT_DAY: AgentDay = { answered: 0, talkMs: 0 };
 
-export function newDay(day: string, before: Today | null = null): Today {
-  const open = Object.entries(before?.open ?? {}).map(([call, { within: _, ...entry }]) => [call, entry]);
-  return { day, queues: {}, agents: {}, open: Object.fromEntries(open) };
-}
-
-/** Folds one fact. `answerWithinMs` is the threshold of a queue. */
-export function foldToday(
+/** What one fact changes of the day, or null. `answerWithinMs` is the threshold of a queue. */
+export function countFact(
   today: Today,
   call: string | null,
   fact: CallFact | AgentFact,
   answerWithinMs: (queue: string) => number,
-): Today {
-  if (call === null) return today;
-  const open = today.open[call];
+): DayChange | null {
+  if (call === null) return null;
+  const open = today.open.get(call);
   switch (fact.kind) {
     case 'queued': {
-      if (open) return today;
-      const entry = {
-        queue: fact.queue,
-        queuedAt: fact.at,
-        agent: null,
-        answeredAt: null,
-        talkingSince: null,
-      };
-      return { ...addToQueue(today, fact.queue, { offered: 1 }), open: { ...today.open, [call]: entry } };
+      if (open) return null;
+      const { queue, at } = fact;
+      const entry = { queue, queuedAt: at, agent: null, answeredAt: null, talkingSince: null };
+      return { queues: [addToQueue(today, queue, { offered: 1 })], open: [[call, entry]] };
     }
     case 'answered': {
-      const agent = addToAgent(today, fact.agent, { answered: 1 });
+      const { agent, at } = fact;
+      const agents = [addToAgent(today, agent, { answered: 1 })];
       if (!open) {
-        const entry = {
-          queue: '',
-          queuedAt: fact.at,
-          agent: fact.agent,
-          answeredAt: fact.at,
-          talkingSince: fact.at,
-        };
-        return { ...agent, open: { ...today.open, [call]: entry } };
+        const entry = { queue: '', queuedAt: at, agent, answeredAt: at, talkingSince: at };
+        return { agents, open: [[call, entry]] };
       }
-      const again = open.answeredAt !== null;
-      const within = isWithin(open, fact.at, answerWithinMs);
-      const counted = again
-        ? agent
-        : addToQueue(agent, open.queue, { answered: 1, answeredWithin: within, waitedMs: fact.waitedMs });
-      const entry = {
-        ...open,
-        agent: fact.agent,
-        answeredAt: open.answeredAt ?? fact.at,
-        talkingSince: fact.at,
-        ...(again ? {} : { within }),
+      const talks = { ...open, agent, talkingSince: at };
+      if (open.answeredAt !== null) return { agents, open: [[call, talks]] };
+      const within = isWithin(open, at, answerWithinMs);
+      const more = { answered: 1, answeredWithin: within, waitedMs: fact.waitedMs };
+      return {
+        agents,
+        queues: [addToQueue(today, open.queue, more)],
+        open: [[call, { ...talks, answeredAt: at, within }]],
       };
-      return { ...counted, open: { ...counted.open, [call]: entry } };
     }
     case 'offer-ended':
-      return isMissed(fact.why) ? missed(today, fact.agent, fact.why) : today;
-    case 'agent-leg-lost': {
-      if (!open) return today;
-      const waits = { ...open, talkingSince: null };
-      return { ...talked(today, open, fact.at), open: { ...today.open, [call]: waits } };
-    }
+      return isMissed(fact.why) ? { agents: [missed(today, fact.agent, fact.why)] } : null;
+    case 'agent-leg-lost':
+      return open
+        ? { agents: talked(today, open, fact.at), open: [[call, { ...open, talkingSince: null }]] }
+        : null;
     case 'call-ended': {
-      if (!open) return today;
-      const { [call]: _, ...rest } = today.open;
-      const closed = { ...today, open: rest };
-      if (open.talkingSince !== null || open.queue === '') return talked(closed, open, fact.at);
-      const left = takeBack(closed, open);
-      const abandonedWithin = isWithin(open, fact.at, answerWithinMs);
-      return addToQueue(left, open.queue, { abandoned: 1, abandonedWithin });
+      if (!open) return null;
+      const over = [[call, null]] as const;
+      if (open.talkingSince !== null || open.queue === '')
+        return { agents: talked(today, open, fact.at), open: over };
+      const left = { abandoned: 1, abandonedWithin: isWithin(open, fact.at, answerWithinMs) };
+      return { queues: [addToQueue(today, open.queue, { ...left, ...takenBack(open) })], open: over };
     }
     default:
-      return today;
+      return null;
   }
 }
 
-type Open = Today['open'][string];
-
-function isWithin({ queue, queuedAt }: Open, at: number, answerWithinMs: (queue: string) => number): 0 | 1 {
+function isWithin(
+  { queue, queuedAt }: OpenCall,
+  at: number,
+  answerWithinMs: (queue: string) => number,
+): 0 | 1 {
   return at - queuedAt <= answerWithinMs(queue) ? 1 : 0;
 }
 
 /** Whoever talked, lost the agent and left the line before another one came was not answered after all. */
-function takeBack(today: Today, { queue, queuedAt, answeredAt, within }: Open): Today {
-  if (within === undefined || answeredAt === null) return today;
-  return addToQueue(today, queue, { answered: -1, answeredWithin: -within, waitedMs: queuedAt - answeredAt });
+function takenBack({ queuedAt, answeredAt, within }: OpenCall): Partial<QueueDay> {
+  if (within === undefined || answeredAt === null) return {};
+  return { answered: -1, answeredWithin: -within, waitedMs: queuedAt - answeredAt };
 }
 
 function isMissed(why: string): why is Missed {
   return (MISSED as readonly string[]).includes(why);
 }
 
-function missed(today: Today, agent: string, why: Missed): Today {
-  const before = today.agents[agent] ?? EMPTY_AGENT_DAY;
-  const counts = { ...before.missed, [why]: (before.missed?.[why] ?? 0) + 1 };
-  return { ...today, agents: { ...today.agents, [agent]: { ...before, missed: counts } } };
+function missed(today: Today, agent: string, why: Missed): [string, AgentDay] {
+  const before = today.agents.get(agent) ?? EMPTY_AGENT_DAY;
+  return [agent, { ...before, missed: { ...before.missed, [why]: (before.missed?.[why] ?? 0) + 1 } }];
 }
 
-function talked(today: Today, open: Open, at: number): Today {
-  if (open.agent === null || open.talkingSince === null) return today;
-  return addToAgent(today, open.agent, { talkMs: at - open.talkingSince });
+function talked(today: Today, open: OpenCall, at: number): [string, AgentDay][] {
+  if (open.agent === null || open.talkingSince === null) return [];
+  return [addToAgent(today, open.agent, { talkMs: at - open.talkingSince })];
 }
 
-function addToQueue(today: Today, queue: string, more: Partial<QueueDay>): Today {
-  const before = today.queues[queue] ?? EMPTY_QUEUE_DAY;
-  return { ...today, queues: { ...today.queues, [queue]: add(before, more) } };
+function addToQueue(today: Today, queue: string, more: Partial<QueueDay>): [string, QueueDay] {
+  const before = today.queues.get(queue) ?? EMPTY_QUEUE_DAY;
+  const after = {
+    offered: before.offered + (more.offered ?? 0),
+    answered: before.answered + (more.answered ?? 0),
+    answeredWithin: before.answeredWithin + (more.answeredWithin ?? 0),
+    abandoned: before.abandoned + (more.abandoned ?? 0),
+    abandonedWithin: before.abandonedWithin + (more.abandonedWithin ?? 0),
+    waitedMs: before.waitedMs + (more.waitedMs ?? 0),
+  };
+  return [queue, after];
 }
 
-function addToAgent(today: Today, agent: string, more: Partial<Omit<AgentDay, 'missed'>>): Today {
-  const before = today.agents[agent] ?? EMPTY_AGENT_DAY;
-  return { ...today, agents: { ...today.agents, [agent]: add(before, more) } };
-}
-
-function add<Counters extends object>(before: Counters, more: Partial<Counters>): Counters {
-  const sums = Object.entries(more).map(([key, value]) => [
-    key,
-    (before[key as keyof Counters] as number) + Number(value),
-  ]);
-  return { ...before, ...Object.fromEntries(sums) } as Counters;
+function addToAgent(
+  today: Today,
+  agent: string,
+  more: Partial<Omit<AgentDay, 'missed'>>,
+): [string, AgentDay] {
+  const before = today.agents.get(agent) ?? EMPTY_AGENT_DAY;
+  const { answered, talkMs } = before;
+  return [
+    agent,
+    { ...before, answered: answered + (more.answered ?? 0), talkMs: talkMs + (more.talkMs ?? 0) },
+  ];
 }

@@ -6,7 +6,6 @@ import type { CallFact } from '../../src/calls/events.ts';
 import { Board } from '../../src/supervision/board.ts';
 import { drawCall, drawQueue } from '../../src/supervision/draw.ts';
 import type { CentreChange } from '../../src/supervision/events.ts';
-import { newDay } from '../../src/supervision/today.ts';
 import { storedToday } from '../../src/supervision/today-states.ts';
 import { hearingCaller, offeredCaller, talkingCaller, waitingCaller } from '../calls/one-call.ts';
 import { averias, person } from '../calls/small-centre.ts';
@@ -85,7 +84,12 @@ describe('a picture of a queue', () => {
     drawQueue(averias, {
       calls: [hearingCaller(), waitingCaller(), offeredCaller(), talkingCaller()].map(one => one.call),
       agents: [],
-      today: { ...newDay('2026-11-22'), queues },
+      today: {
+        day: '2026-11-22',
+        queues: new Map(Object.entries(queues)),
+        agents: new Map(),
+        open: new Map(),
+      },
       open: true,
     });
 

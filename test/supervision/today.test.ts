@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { CallFact } from '../../src/calls/events.ts';
-import { foldToday, newDay, type Today } from '../../src/supervision/today.ts';
-import { storedToday, todayStates } from '../../src/supervision/today-states.ts';
+import { DayCount } from '../../src/supervision/day-count.ts';
+import { storedToday } from '../../src/supervision/today-states.ts';
 
 const WITHIN = 20_000;
 
-const fold = (today: Today, ...facts: [string | null, CallFact][]): Today =>
-  facts.reduce((day, [call, fact]) => foldToday(day, call, fact, () => WITHIN), today);
+type Fact = [string | null, CallFact];
+
+function count(today: DayCount, ...facts: Fact[]): DayCount {
+  for (const [call, fact] of facts) today.count(call, fact, () => WITHIN);
+  return today;
+}
+const counted = (...facts: Fact[]): DayCount => count(new DayCount('2026-11-22', null), ...facts);
+/** Names and values of a part of the day. */
+const entries = <Value>(part: ReadonlyMap<string, Value>) => Object.fromEntries(part);
 
 const queued = (at: number, queue = 'averias'): CallFact => ({
   kind: 'queued',
@@ -30,18 +37,15 @@ const ended = (at: number): CallFact => ({
 });
 const lost = (at: number): CallFact => ({ kind: 'agent-leg-lost', at, agent: 'ana' });
 
-const day = newDay('2026-11-22');
-
 describe('the day', () => {
   it('counts who was answered, within the threshold or not, and how long he waited', () => {
-    const today = fold(
-      day,
+    const today = counted(
       ['a', queued(0)],
       ['a', answered(WITHIN, WITHIN)],
       ['b', queued(0)],
       ['b', answered(WITHIN + 1, WITHIN + 1)],
     );
-    expect(today.queues.averias).toEqual({
+    expect(today.queues.get('averias')).toEqual({
       offered: 2,
       answered: 2,
       answeredWithin: 1,
@@ -52,37 +56,32 @@ describe('the day', () => {
   });
 
   it('counts who hung up before he was answered', () => {
-    const today = fold(
-      day,
-      ['a', queued(0)],
-      ['a', ended(WITHIN)],
-      ['b', queued(0)],
-      ['b', ended(WITHIN + 1)],
-    );
-    expect(today.queues.averias).toMatchObject({
+    const today = counted(['a', queued(0)], ['a', ended(WITHIN)], ['b', queued(0)], ['b', ended(WITHIN + 1)]);
+    expect(today.queues.get('averias')).toMatchObject({
       offered: 2,
       answered: 0,
       abandoned: 2,
       abandonedWithin: 1,
     });
-    expect(today.open).toEqual({});
+    expect(entries(today.open)).toEqual({});
   });
 
   it('counts nothing for who hung up in the menu, nor for facts of agents', () => {
-    expect(fold(day, ['a', ended(5)])).toEqual(day);
-    expect(fold(day, [null, { kind: 'phone-changed', at: 1, agent: 'ana', phone: 'x' } as never])).toEqual(
-      day,
+    const today = counted(
+      ['a', ended(5)],
+      [null, { kind: 'phone-changed', at: 1, agent: 'ana', phone: 'x' } as never],
     );
+    expect([today.queues.size, today.agents.size, today.open.size]).toEqual([0, 0, 0]);
   });
 
   it('counts a call-back for the agent, not for a queue', () => {
-    const today = fold(day, ['a', answered(10, 0)], ['a', ended(40)]);
-    expect(today).toMatchObject({ queues: {}, agents: { ana: { answered: 1, talkMs: 30 } }, open: {} });
+    const today = counted(['a', answered(10, 0)], ['a', ended(40)]);
+    expect([today.queues.size, today.open.size]).toEqual([0, 0]);
+    expect(entries(today.agents)).toEqual({ ana: { answered: 1, talkMs: 30 } });
   });
 
   it('counts a caller who lost his agent once, and gives each agent his own talk', () => {
-    const today = fold(
-      day,
+    const today = counted(
       ['a', queued(0)],
       ['a', answered(10, 10)],
       ['a', lost(110)],
@@ -90,20 +89,27 @@ describe('the day', () => {
       ['a', answered(510, 510, 'luis')],
       ['a', ended(520)],
     );
-    expect(today.queues.averias).toMatchObject({ offered: 1, answered: 1, abandoned: 0, waitedMs: 10 });
-    expect(today.agents).toEqual({ ana: { answered: 1, talkMs: 100 }, luis: { answered: 1, talkMs: 10 } });
+    expect(today.queues.get('averias')).toMatchObject({
+      offered: 1,
+      answered: 1,
+      abandoned: 0,
+      waitedMs: 10,
+    });
+    expect(entries(today.agents)).toEqual({
+      ana: { answered: 1, talkMs: 100 },
+      luis: { answered: 1, talkMs: 10 },
+    });
   });
 
   it('counts as abandoned, and not as answered, who lost their agent and left before another one came', () => {
-    const today = fold(
-      day,
+    const today = counted(
       ['a', queued(0)],
       ['a', answered(10, 10)],
       ['a', lost(110)],
       ['a', queued(110)],
       ['a', ended(WITHIN + 1)],
     );
-    expect(today.queues.averias).toEqual({
+    expect(today.queues.get('averias')).toEqual({
       offered: 1,
       answered: 0,
       answeredWithin: 0,
@@ -111,62 +117,80 @@ describe('the day', () => {
       abandonedWithin: 0,
       waitedMs: 0,
     });
-    expect(today.agents.ana).toEqual({ answered: 1, talkMs: 100 });
+    expect(today.agents.get('ana')).toEqual({ answered: 1, talkMs: 100 });
   });
 
   it('takes no answer of yesterday back from today', () => {
-    const before = fold(day, ['a', queued(0)], ['a', answered(10, 10)], ['a', lost(110)]);
-    const today = fold(newDay('2026-11-23', before), ['a', ended(900)]);
-    expect(today.queues.averias).toMatchObject({ answered: 0, answeredWithin: 0, abandoned: 1, waitedMs: 0 });
+    const today = counted(['a', queued(0)], ['a', answered(10, 10)], ['a', lost(110)]);
+    today.turnTo('2026-11-23');
+    count(today, ['a', ended(900)]);
+    expect(today.queues.get('averias')).toMatchObject({
+      answered: 0,
+      answeredWithin: 0,
+      abandoned: 1,
+      waitedMs: 0,
+    });
   });
 
   it('begins with nothing, but knows the calls that were in progress at midnight', () => {
-    const before = fold(day, ['a', queued(0)], ['b', queued(0)], ['b', answered(5, 5)]);
-    const today = fold(newDay('2026-11-23', before), ['a', answered(WITHIN, WITHIN)], ['b', ended(30)]);
-    expect(today.queues.averias).toMatchObject({ offered: 0, answered: 1 });
-    expect(today.agents).toEqual({ ana: { answered: 1, talkMs: 25 } });
+    const today = counted(['a', queued(0)], ['b', queued(0)], ['b', answered(5, 5)]);
+    today.turnTo('2026-11-23');
+    count(today, ['a', answered(WITHIN, WITHIN)], ['b', ended(30)]);
+    expect(today.queues.get('averias')).toMatchObject({ offered: 0, answered: 1 });
+    expect(entries(today.agents)).toEqual({ ana: { answered: 1, talkMs: 25 } });
   });
 });
 
 describe('the day is written down', () => {
-  /** The journal's states after each change was written. */
-  function written(...days: (Today | null)[]): Map<string, unknown> {
-    const states = new Map<string, unknown>();
-    for (let at = 1; at < days.length; at += 1) {
-      const after = days[at];
-      if (!after) continue;
-      for (const [key, value] of Object.entries(todayStates(days[at - 1] ?? null, after))) {
-        if (value === null) states.delete(key);
-        else states.set(key, value);
-      }
+  /** Puts into the journal's states what changed of a day. */
+  function write(today: DayCount, states: Map<string, unknown>): Map<string, unknown> {
+    for (const [key, value] of Object.entries(today.takeChanged())) {
+      if (value === null) states.delete(key);
+      else states.set(key, value);
     }
     return states;
   }
+  const again = (states: Map<string, unknown>, day = '2026-11-22') =>
+    new DayCount(day, storedToday({ states }));
+  const parts = ({ day, queues, agents, open }: DayCount) => ({ day, queues, agents, open });
 
   it('and is the same after a restart', () => {
-    const first = fold(day, ['a', queued(0)], ['b', queued(0)], ['b', answered(5, 5)]);
-    const second = fold(first, ['a', ended(9)]);
-    expect(storedToday({ states: written(null, day, first, second) })).toEqual(second);
+    const today = counted(['a', queued(0)], ['b', queued(0)], ['b', answered(5, 5)]);
+    const states = write(today, new Map());
+    count(today, ['a', ended(9)]);
+    expect(parts(again(write(today, states)))).toEqual(parts(today));
   });
 
-  it('and yesterday is gone from it', () => {
-    const first = fold(day, ['a', queued(0)], ['b', queued(0)], ['b', answered(5, 5)], ['b', ended(6)]);
-    const next = newDay('2026-11-23', first);
-    expect(storedToday({ states: written(null, first, next) })).toEqual(next);
+  it('and yesterday is gone from it, at midnight as after a restart on another day', () => {
+    const today = counted(
+      ['a', queued(0)],
+      ['a', answered(4, 4)],
+      ['b', queued(0)],
+      ['b', answered(5, 5)],
+      ['b', ended(6)],
+    );
+    const states = write(today, new Map());
+    const restarted = again(states, '2026-11-23');
+    const after = write(restarted, new Map(states));
+    today.turnTo('2026-11-23');
+    expect(parts(restarted)).toEqual(parts(today));
+    expect(after).toEqual(write(today, states));
+    expect(Object.fromEntries(after)).toEqual({
+      today: '2026-11-23',
+      'today/open/a': { queue: 'averias', queuedAt: 0, agent: 'ana', answeredAt: 4, talkingSince: 4 },
+    });
   });
 
   it('by what changed only, however many wait', () => {
-    const many = fold(
-      day,
-      ...Array.from({ length: 300 }, (_, at): [string, CallFact] => [`c${at}`, queued(at)]),
-    );
-    const after = fold(many, ['c7', answered(900, 5)]);
-    expect(Object.keys(todayStates(many, after)).sort()).toEqual([
+    const today = counted(...Array.from({ length: 300 }, (_, at): Fact => [`c${at}`, queued(at)]));
+    today.takeChanged();
+    count(today, ['c7', answered(900, 5)]);
+    expect(Object.keys(today.takeChanged()).sort()).toEqual([
       'today/agent/ana',
       'today/open/c7',
       'today/queue/averias',
     ]);
-    expect(todayStates(after, after)).toEqual({});
+    expect(today.takeChanged()).toEqual({});
   });
 
   it('and is nothing where nothing was written', () => {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readCommand } from '../../src/launcher/compose-check/command-line.ts';
+import { OLDEST_COMPOSE, readsOurFile } from '../../src/launcher/compose-check/compose.ts';
 import { type Inspected, progressOf, unlocked } from '../../src/launcher/compose-check/containers.ts';
 import { overrideOf } from '../../src/launcher/compose-check/override.ts';
 
@@ -59,6 +62,22 @@ describe('npm run compose:check', () => {
         valkey: { image: 'v:9' },
       },
     });
+  });
+});
+
+describe('the Compose of the machine', () => {
+  test.each(['1.29.2', '1.30', '2.2.3', '2.16.0', 'v2.16.9', 'unknown', '', 'Docker version 28.2.2'])(
+    '"%s" cannot read the compose file',
+    version => expect(readsOurFile(version)).toBe(false),
+  );
+
+  test.each(['2.17.0', 'v2.17.0', '2.26.1-4', '2.40.3-3\n', '3.0.0', '5.1.2'])('"%s" can', version =>
+    expect(readsOurFile(version)).toBe(true),
+  );
+
+  test('the README says which one is needed', () => {
+    const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+    expect(readme).toContain(`Compose desde ${OLDEST_COMPOSE.join('.')}`);
   });
 });
 

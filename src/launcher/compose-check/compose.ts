@@ -20,6 +20,17 @@ export type ComposeSettings = {
 /** The two ways Compose is installed: as Docker's plug-in, or as a program of its own. */
 const FORMS: readonly (readonly [string, ...string[]])[] = [['docker', 'compose'], ['docker-compose']];
 
+/** `restart` below `depends_on` in docker-compose.yml came with this one (Compose file reference, "depends_on"). */
+export const OLDEST_COMPOSE = [2, 17] as const;
+
+/** Whether this Compose reads docker-compose.yml. @param version as `version --short` says it: `2.26.1-4`, `v2.40.3` */
+export function readsOurFile(version: string): boolean {
+  const [, major = '', minor = ''] = /^v?(\d+)\.(\d+)/.exec(version.trim()) ?? [];
+  if (major === '') return false;
+  const [oldestMajor, oldestMinor] = OLDEST_COMPOSE;
+  return Number(major) > oldestMajor || (Number(major) === oldestMajor && Number(minor) >= oldestMinor);
+}
+
 type Ran = { readonly code: number; readonly output: string };
 
 /** `docker compose` for one project. */
@@ -32,19 +43,19 @@ export class Compose {
     this.settings = settings;
   }
 
-  /** Throws a `ComposeError` that says what to install when Docker or Compose is not there. */
+  /** Throws a `ComposeError` that says what to install when Docker is not there, or no Compose that reads our file. */
   static async find(settings: ComposeSettings): Promise<Compose> {
     const docker = await run('docker', ['version'], settings, 'quiet');
     if (docker.code !== 0) throw new ComposeError(noDocker(docker.output));
+    const tooOld: string[] = [];
     for (const form of FORMS) {
       const [program, ...words] = form;
-      const { code } = await run(program, [...words, 'version'], settings, 'quiet');
-      if (code === 0) return new Compose(form, settings);
+      const { code, output } = await run(program, [...words, 'version', '--short'], settings, 'quiet');
+      if (code !== 0) continue;
+      if (readsOurFile(output)) return new Compose(form, settings);
+      tooOld.push(`${form.join(' ')} ${output.trim()}`);
     }
-    throw new ComposeError(
-      'Falta Docker Compose: apt-get install docker-compose, o el complemento «docker compose».\n' +
-        'Docker Compose is missing: apt-get install docker-compose, or the plug-in "docker compose".',
-    );
+    throw new ComposeError(noCompose(tooOld));
   }
 
   /** The same with a file laid over docker-compose.yml. */
@@ -105,6 +116,19 @@ function noDocker(said: string): string {
     'Instálelo (apt-get install docker.io), úselo como root o con el grupo «docker», o diga dónde está con DOCKER_HOST.\n' +
     'Docker does not answer. Install it (apt-get install docker.io), use it as root or with the group "docker", or say ' +
     'where it is in DOCKER_HOST.'
+  );
+}
+
+function noCompose(tooOld: readonly string[]): string {
+  const oldest = OLDEST_COMPOSE.join('.');
+  const found = tooOld.join(', ');
+  return (
+    `Hace falta Docker Compose ${oldest} o más nuevo${found && `; hay ${found}, que no lee docker-compose.yml`}.\n` +
+    'En Debian 13: apt-get install docker-compose. En Debian 12, que solo tiene la 1.29: el paquete docker-compose-plugin ' +
+    'de Docker.\n' +
+    `Docker Compose ${oldest} or newer is needed${found && `; there is ${found}, which cannot read docker-compose.yml`}.\n` +
+    "On Debian 13: apt-get install docker-compose. On Debian 12, which has 1.29 only: Docker's own package " +
+    'docker-compose-plugin.'
   );
 }
 

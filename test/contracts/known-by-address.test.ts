@@ -163,11 +163,44 @@ describe('the password of the trunk', () => {
     });
     expect(carrier.invites(channel).map(credentials)).toEqual([[]]);
   });
+
+  // Whoever can have a Contact passed on by the trunk would get it otherwise: a 407 to our BYE or PRACK is enough.
+  test.each([
+    [200, 'Contact', 'BYE'],
+    [200, 'Record-Route', 'BYE'],
+    [183, 'Contact', 'PRACK'],
+    [183, 'Record-Route', 'PRACK'],
+  ] as const)(
+    'is not proved at another address that a %d names as its %s: the %s goes to the trunk',
+    async (status, name, next) => {
+      const elsewhere = await Carrier.open(STRANGER);
+      carrier.asks = { realm: TRUNK, status: 407 };
+      carrier.goesOn = { status, header: [name, `<sip:x@${STRANGER}:${elsewhere.port};lr>`] };
+      carrier.heard.length = 0;
+      const channel = await dials();
+      if (next === 'BYE') {
+        await exchange.next('leg-answered', event => event.channel === channel);
+        await exchange.telephony.hangUp(channel, 'normal');
+      }
+      await waitUntil(() => [...carrier.heard, ...elsewhere.heard].includes(next), { what: `our ${next}` });
+      expect(elsewhere.heard).toEqual([]);
+      carrier.goesOn = null;
+      await exchange.telephony.hangUp(channel, 'normal');
+      await exchange.next('ended', event => event.channel === channel);
+      elsewhere.close();
+    },
+  );
 });
 
-/** A trunk on the wire: it answers each INVITE with a challenge, and one with credentials with 486. */
+/**
+ * A trunk on the wire: it answers each INVITE with a challenge, and one with credentials with 486, or goes on and names
+ * somebody else to go on with.
+ */
 class Carrier {
   asks = { realm: TRUNK, status: 407 };
+  goesOn: { readonly status: 183 | 200; readonly header: SipHeader } | null = null;
+  /** The methods of what came, but for the questions whether it is there. */
+  readonly heard: string[] = [];
   private readonly socket: Socket;
   private readonly seen: SipRequest[] = [];
 
@@ -175,14 +208,16 @@ class Carrier {
     this.socket = socket;
     socket.on('message', (datagram, { port, address }) => {
       const message = parseMessage(datagram);
-      if (message?.kind !== 'request' || message.method === 'ACK') return;
+      if (message?.kind !== 'request') return;
+      if (message.method !== 'OPTIONS') this.heard.push(message.method);
+      if (message.method === 'ACK') return;
       socket.send(this.answer(message), port, address);
     });
   }
 
-  static async open(): Promise<Carrier> {
+  static async open(host = TRUNK): Promise<Carrier> {
     const socket = createSocket('udp4');
-    await new Promise<void>(resolve => socket.bind(0, TRUNK, resolve));
+    await new Promise<void>(resolve => socket.bind(0, host, resolve));
     return new Carrier(socket);
   }
 
@@ -215,6 +250,7 @@ class Carrier {
         (value): SipHeader => [each, each === 'to' ? `${value};tag=c1` : value],
       ),
     );
+    if (isInvite && proved && this.goesOn) return this.wentOn(same, this.goesOn);
     const headers = isInvite && !proved ? [...same, challenge] : same;
     return formatMessage({
       kind: 'response',
@@ -223,5 +259,25 @@ class Carrier {
       headers,
       body: '',
     });
+  }
+
+  private wentOn(
+    same: readonly SipHeader[],
+    { status, header: [name, value] }: { status: 183 | 200; header: SipHeader },
+  ): Buffer {
+    const own: SipHeader = ['Contact', `<sip:trunk@${TRUNK}:${this.port}>`];
+    const reliable: SipHeader[] = [
+      ['Require', '100rel'],
+      ['RSeq', '1'],
+    ];
+    const headers: SipHeader[] = [
+      ...same,
+      [name, value],
+      ...(name === 'Contact' ? [] : [own]),
+      ...(status === 183 ? reliable : []),
+      ['Content-Type', 'application/sdp'],
+    ];
+    const body = `v=0\r\no=- 1 1 IN IP4 ${TRUNK}\r\ns=-\r\nc=IN IP4 ${TRUNK}\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8\r\n`;
+    return formatMessage({ kind: 'response', status, reason: 'On', headers, body });
   }
 }

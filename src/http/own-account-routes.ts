@@ -40,6 +40,7 @@ export function ownAccountRoutes(
         throw new CauceError('invalid-input', { faults: [fault] });
       }
       await refuseWeak(next, { ...person, centre: parts.config.publicHost }, 'next');
+      await ownPassword.countChange(person);
       const passwordHash = await parts.passwords.hash(next);
       const deed = { kind: 'password-set', subject: person.id, data: {} } as const;
       await parts.audit.carryOut(whoOf(request), [deed], async () => {

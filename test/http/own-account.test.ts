@@ -54,6 +54,19 @@ describe('my own password', () => {
     expect((await change(world, mine, PASSWORD, NEXT)).statusCode).toBe(200);
   });
 
+  test('changes five times in a quarter of an hour: each one begins the tries of codes anew', async () => {
+    const world = await webWorld();
+    const mine = await world.cookieOf('agente1');
+    const passwords = [PASSWORD, ...Array.from({ length: 6 }, (_, nth) => `${NEXT}.${nth}`)];
+    const codes: number[] = [];
+    for (const [nth, present] of passwords.slice(0, -1).entries()) {
+      codes.push((await change(world, mine, present, passwords[nth + 1] ?? '')).statusCode);
+    }
+    expect(codes).toEqual([200, 200, 200, 200, 200, 429]);
+    world.clock.advance(15 * 60_000);
+    expect((await change(world, mine, passwords[5] ?? '', NEXT)).statusCode).toBe(200);
+  });
+
   test.each([
     ['Welcome2026!', 'muy usada'],
     ['agente1-agente1', 'su usuario'],

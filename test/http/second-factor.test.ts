@@ -268,6 +268,31 @@ describe('a lost device', () => {
     expect(old.json().code).toBe('wrong-code');
     expect((await post(world, '/session/code', { ticket, code: renewed[0] ?? '' })).statusCode).toBe(200);
   });
+
+  test('is not made up at an open page: the password, right as often as one likes, gives no more tries of codes', async () => {
+    const world = await webWorld();
+    const { cookie, device } = await enrolled(world, 'agente1');
+    const guess = async (code: string) =>
+      (
+        await post(world, '/me/second-factor/recovery-codes', { password: PASSWORD, code }, { cookie })
+      ).json();
+    const answers: string[] = [];
+    for (let tries = 0; tries < 8; tries += 1) {
+      answers.push((await guess('000000')).code);
+      // Each of these asks for the password alone, and it is the right one.
+      const begun = await post(world, '/me/second-factor/enrolment', { password: PASSWORD }, { cookie });
+      const same = await world.web.app.inject({
+        method: 'PUT',
+        url: '/api/v1/me/password',
+        headers: { cookie },
+        payload: { present: PASSWORD, next: PASSWORD },
+      });
+      expect([begun.json().code, same.json().code]).toEqual(['step-not-possible', 'invalid-input']);
+    }
+    expect(answers).toEqual([...Array(5).fill('wrong-code'), ...Array(3).fill('too-many-tries')]);
+    world.clock.advance(300_000);
+    expect((await guess(device.next())).recoveryCodes).toHaveLength(10);
+  });
 });
 
 test('the last admin, without telephone and codes, gets in by a file on the machine and the password, and sets it up anew', async () => {

@@ -55,4 +55,4 @@ const agent: z.ZodType<Agent> = z.object({
 });
 
 /** An agent in the journal. How to change it: src/calls/README.md. */
-export const AGENT_SHAPE: StoredShape = { key: 'agent:', schema: agent, steps: [] };
+export const AGENT_SHAPE: StoredShape = { key: 'agent:', schema: agent, steps: [], immutable: true };

@@ -149,7 +149,7 @@ const call: z.ZodType<Call> = identity.extend({
 });
 
 /** A call in the journal. How to change it: README.md. */
-export const CALL_SHAPE: StoredShape = { key: 'call:', schema: call, steps: [] };
+export const CALL_SHAPE: StoredShape = { key: 'call:', schema: call, steps: [], immutable: true };
 
 export type CallIdentity = z.infer<typeof identity>;
 

@@ -19,7 +19,7 @@ export interface Line<Fact> {
   readonly states: Readonly<Record<string, unknown>>;
   /** The versions of the shapes of this line's states, by key; what is not named has version 1. */
   readonly versions?: Readonly<Record<string, number>>;
-  /** What only changed against the value before, by key. Read since format 2, not yet written. */
+  /** What only changed against the value before, by key. Of format 2. */
   readonly changes?: Readonly<Record<string, StateChange>>;
 }
 
@@ -112,9 +112,29 @@ function readStates(line: Line<unknown>, states: Map<string, StoredState>): void
   }
 }
 
+/** What makes `after` of `before`, where both are objects and have a field in common; else null. */
+export function changeOf(before: unknown, after: unknown): StateChange | null {
+  if (!isObject(before) || !isObject(after)) return null;
+  const set: Record<string, unknown> = {};
+  let same = false;
+  for (const [field, value] of Object.entries(after)) {
+    if (value === before[field]) same = true;
+    else if (value !== undefined) set[field] = value;
+  }
+  if (!same) return null;
+  // JSON has no undefined: such a field is not there.
+  const unset = Object.keys(before).filter(
+    field => after[field] === undefined && before[field] !== undefined,
+  );
+  return unset.length > 0 ? { set, unset } : { set };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A change of what is not there makes no whole state: it is left as it is, for whoever reads states to refuse. */
 function changed(before: unknown, change: StateChange): unknown {
-  if (typeof before !== 'object' || before === null || Array.isArray(before)) return { change };
+  if (!isObject(before)) return { change };
   const after: Record<string, unknown> = { ...before, ...change.set };
   for (const field of change.unset ?? []) delete after[field];
   return after;

@@ -14,6 +14,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CutShort,
+  changeOf,
   fileName,
   filesIn,
   type JournalFile,
@@ -23,6 +24,7 @@ import {
   parse,
   readBack,
   readLines,
+  type StateChange,
   type StoredState,
   syncFolder,
   writeAll,
@@ -67,6 +69,8 @@ export interface Journal<Fact> {
 export interface JournalOptions {
   /** The version of the shape in which a state is written, by its key; 1 unless told. */
   readonly versionOf?: (key: string) => number;
+  /** Whether nobody changes the values of a state in place: then only the fields that differ are written; no unless told. */
+  readonly isImmutable?: (key: string) => boolean;
   /** A new file is begun beyond this size, bytes. */
   readonly fileBytes?: number;
   /** Facts that wait for `read` in memory at most. */
@@ -89,6 +93,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const { setAside, states, files, firstSeq, lastSeq, stamp } = readOrSetAside<Fact>(dir);
   const versionOf = options.versionOf ?? (() => 1);
+  const isImmutable = options.isImmutable ?? (() => false);
   const limit = options.fileBytes ?? DEFAULT_FILE_BYTES;
   const remembered = options.remembered ?? REMEMBERED;
   let seq = lastSeq + 1;
@@ -119,7 +124,7 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   function begin(): { fd: number; bytes: number; entry: JournalFile } {
     newest = Math.max(Date.now(), newest + 1);
     const path = join(dir, fileName(seq, newest));
-    const line = lineOf<Fact>(seq, [], states);
+    const line = lineOf<Fact>(seq, [], states, NO_CHANGES);
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     const fd = openSync(path, 'a', 0o600);
     try {
@@ -263,14 +268,18 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
     append(facts, patch) {
       const first = seq;
       if (closed) return first;
-      const kept = new Map<string, StoredState>();
+      const whole = new Map<string, StoredState>();
+      const changes = new Map<string, ChangedState>();
       for (const [key, value] of Object.entries(patch)) {
         const state = { version: versionOf(key), value };
-        kept.set(key, state);
+        const before = isImmutable(key) ? states.get(key) : undefined;
+        const change = before?.version === state.version ? changeOf(before.value, value) : null;
+        if (change) changes.set(key, { version: state.version, change });
+        else whole.set(key, state);
         if (value === null) states.delete(key);
         else states.set(key, state);
       }
-      const line = lineOf(seq, facts, kept);
+      const line = lineOf(seq, facts, whole, changes);
       for (const fact of facts) fresh.push({ seq: seq++, fact });
       // A long backlog costs no memory: it is read from the files.
       if (fresh.length > remembered) fresh = [];
@@ -342,22 +351,39 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   };
 }
 
+type ChangedState = { readonly version: number; readonly change: StateChange };
+const NO_CHANGES: ReadonlyMap<string, ChangedState> = new Map();
+
 function lineOf<Fact>(
   seq: number,
   facts: readonly Fact[],
-  stored: ReadonlyMap<string, StoredState>,
+  whole: ReadonlyMap<string, StoredState>,
+  changed: ReadonlyMap<string, ChangedState>,
 ): Line<Fact> {
   const states: Record<string, unknown> = {};
+  const changes: Record<string, StateChange> = {};
   const versions: Record<string, number> = {};
   let later = false;
-  for (const [key, { version, value }] of stored) {
+  for (const [key, { version, value }] of whole) {
     states[key] = value;
     if (version === 1 || value === null) continue;
     versions[key] = version;
     later = true;
   }
-  const line = { format: LINE_FORMAT, seq, facts, states };
-  return later ? { ...line, versions } : line;
+  for (const [key, { version, change }] of changed) {
+    changes[key] = change;
+    if (version === 1) continue;
+    versions[key] = version;
+    later = true;
+  }
+  return {
+    format: LINE_FORMAT,
+    seq,
+    facts,
+    states,
+    ...(changed.size > 0 ? { changes } : {}),
+    ...(later ? { versions } : {}),
+  };
 }
 
 /**

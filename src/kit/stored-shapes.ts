@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { JournalOptions } from './journal.ts';
 import type { StoredState } from './journal-files.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface StoredShape {
   readonly schema: z.ZodType;
   /** `steps[0]` makes version 2 of version 1, and so on; pure, each with its test. */
   readonly steps: readonly ((before: never) => unknown)[];
+  /** Its values are objects that nobody changes in place: the journal may compare one with the one before. */
+  readonly immutable?: true;
 }
 
 /** A state that was written by a newer process, whose shape is broken, or of a sort that is not known. */
@@ -38,14 +41,20 @@ export interface Unreadable {
 export const versionOf = (shape: StoredShape): number => shape.steps.length + 1;
 
 const fits = (shape: StoredShape, key: string): boolean =>
-  /[:/]$/.test(shape.key) ? key.startsWith(shape.key) : key === shape.key;
+  shape.key.endsWith(':') || shape.key.endsWith('/') ? key.startsWith(shape.key) : key === shape.key;
 
-/** What `openJournal` asks for: the version in which each state is written. */
-export function versionsBy(shapes: readonly StoredShape[]): (key: string) => number {
+/** What `openJournal` asks of states: the version in which each is written, and whether it is never changed in place. */
+export function statesBy(
+  shapes: readonly StoredShape[],
+): Required<Pick<JournalOptions, 'versionOf' | 'isImmutable'>> {
   const later = shapes.filter(shape => versionOf(shape) > 1);
-  return key => {
-    const shape = later.find(each => fits(each, key));
-    return shape ? versionOf(shape) : 1;
+  const immutable = shapes.filter(shape => shape.immutable);
+  return {
+    versionOf: key => {
+      const shape = later.find(each => fits(each, key));
+      return shape ? versionOf(shape) : 1;
+    },
+    isImmutable: key => immutable.some(shape => fits(shape, key)),
   };
 }
 

@@ -46,7 +46,7 @@ import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
 import { systemClock } from '../kit/clock.ts';
 import { openJournal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
-import { versionsBy } from '../kit/stored-shapes.ts';
+import { statesBy } from '../kit/stored-shapes.ts';
 import { OUTGOING_SHAPES } from '../outgoing/counts.ts';
 import { OutgoingGate } from '../outgoing/gate.ts';
 import { readPolicy } from '../outgoing/policy.ts';
@@ -74,7 +74,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
 
   const shapes = [...CENTRE_SHAPES, ...TODAY_SHAPES, ...OUTGOING_SHAPES];
   const journal = openJournal<JournalFact>(config.journalDir, {
-    versionOf: versionsBy(shapes),
+    ...statesBy(shapes),
     onTrouble: error => {
       log.error({ err: error }, 'the journal cannot be written; facts are kept in memory');
       raise(alarms.journalFull(error.code));

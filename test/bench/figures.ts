@@ -1,3 +1,5 @@
+import { randomFrom } from '../kit/random.ts';
+
 /** The value below which `share` (0 to 1) of the samples lie, by the nearest rank; NaN without samples. */
 export function percentile(samples: readonly number[], share: number): number {
   if (samples.length === 0) return Number.NaN;
@@ -32,17 +34,6 @@ export function ratioOfPairs(pairs: readonly { readonly ours: number; readonly t
     median(ratios.map(() => ratios[Math.floor(random() * ratios.length)] ?? Number.NaN)),
   );
   return { median: median(ratios), low: percentile(medians, 0.025), high: percentile(medians, 0.975) };
-}
-
-/** Numbers from 0 to 1 (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Three significant digits, which is all that a shared machine can promise. */

@@ -34,7 +34,7 @@ import { Staff } from '../../src/calls/staff.ts';
 import { readStored, type SetAside } from '../../src/calls/stored-states.ts';
 import { type Hearing, hear } from '../../src/calls/telephone-events.ts';
 import { type Journal, openJournal } from '../../src/kit/journal.ts';
-import { versionsBy } from '../../src/kit/stored-shapes.ts';
+import { statesBy } from '../../src/kit/stored-shapes.ts';
 import { OUTGOING_SHAPES } from '../../src/outgoing/counts.ts';
 import { type Locked, OutgoingGate, type RefusedWish } from '../../src/outgoing/gate.ts';
 import { FIRST_POLICY, type OutgoingPolicy } from '../../src/outgoing/policy.ts';
@@ -194,7 +194,7 @@ export class SmallCentre {
   }
 
   async start(): Promise<this> {
-    this.journal = openJournal<JournalFact>(this.dir, { versionOf: versionsBy(SHAPES) });
+    this.journal = openJournal<JournalFact>(this.dir, statesBy(SHAPES));
     const read = readStored(this.journal, { dir: this.dir, shapes: SHAPES, log });
     const stored = storedCentre(read);
     if (read.unreadable.length > 0 && !this.mayLose) {

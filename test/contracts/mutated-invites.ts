@@ -1,12 +1,9 @@
-/** A reproducible source of numbers from 0 up to `below` (mulberry32). */
+import { randomFrom } from '../kit/random.ts';
+
+/** A reproducible source of whole numbers from 0 up to `below`. */
 export function seeded(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return below => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const random = randomFrom(seed);
+  return below => Math.floor(random() * below);
 }
 
 type Random = (below: number) => number;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Journal, type JournalOptions, openJournal } from '../../src/kit/journal.ts';
+import { randomFrom } from './random.ts';
 import { waitUntil } from './wait-until.ts';
 
 let dir: string;
@@ -347,6 +348,51 @@ describe('the lines of a journal', () => {
     expect(Object.fromEntries(journalAt().states)).toEqual({
       ana: { version: 2, value: { x: null, y: { v: 2 } } },
     });
+  });
+
+  it('hold only what changed of a state that nobody changes in place', async () => {
+    const phase = { kind: 'waiting', since: 7 };
+    const journal = journalAt(dir, { isImmutable: key => key === 'ana' });
+    const first = { id: 1, phase, up: false, gone: 'x' };
+    journal.append(['a'], { ana: first, luis: first });
+    const next = { id: 1, phase, up: true, note: null };
+    journal.append(['b'], { ana: next, luis: next });
+    const [file = ''] = readdirSync(dir);
+    const [, , line] = readFileSync(join(dir, file), 'utf8').split('\n');
+    expect(JSON.parse(line ?? '')).toEqual({
+      format: 2,
+      seq: 2,
+      facts: ['b'],
+      states: { luis: next },
+      changes: { ana: { set: { up: true, note: null }, unset: ['gone'] } },
+    });
+    expect(valuesOf(await restarted(journal))).toEqual({ ana: next, luis: next });
+  });
+
+  it('lead to the same states whatever changed, over files, versions and restarts', async () => {
+    const random = randomFrom(20_261_128);
+    const values = [undefined, null, 0, '', 'x', true, [], [1], {}, { deep: { er: 1 } }];
+    const pick = <Value>(from: readonly Value[]): Value => from[Math.floor(random() * from.length)] as Value;
+    const value = (): unknown =>
+      random() < 0.1
+        ? pick(values)
+        : Object.fromEntries(['a', 'b', 'c', 'd'].map(field => [field, pick(values)]));
+    let version = 1;
+    const options: JournalOptions = { isImmutable: () => true, versionOf: () => version, fileBytes: 2_000 };
+    let journal = journalAt(dir, options);
+    const known = new Map<string, unknown>();
+    for (let step = 0; step < 2_000; step += 1) {
+      const key = pick(['ana', 'luis', 'eva']);
+      const next = random() < 0.05 ? null : (value() ?? null);
+      journal.append([], { [key]: next });
+      if (next === null) known.delete(key);
+      else known.set(key, next);
+      if (random() < 0.02) version += 1;
+      if (random() > 0.02) continue;
+      journal = await restarted(journal, options);
+      // What was written has no field that is undefined.
+      expect(valuesOf(journal)).toEqual(JSON.parse(JSON.stringify(Object.fromEntries(known))));
+    }
   });
 
   it('that change what is not there make no state that anybody could take for whole', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readStates, type StoredShape, versionsBy } from '../../src/kit/stored-shapes.ts';
+import { readStates, type StoredShape, statesBy } from '../../src/kit/stored-shapes.ts';
 
 /** Version 1 had `first` and `last`; version 2 a `name`; version 3 a list of `names`. */
 const PERSON: StoredShape = {
@@ -19,10 +19,15 @@ const read = (key: string, version: number, value: unknown) =>
 
 describe('stored states', () => {
   it('are written in the version that their steps lead to', () => {
-    const versionOf = versionsBy(SHAPES);
+    const { versionOf } = statesBy(SHAPES);
     expect([versionOf('person:ana'), versionOf('count'), versionOf('counts'), versionOf('other')]).toEqual([
       3, 1, 1, 1,
     ]);
+  });
+
+  it('are compared with those before where nobody changes them in place', () => {
+    const { isImmutable } = statesBy([{ ...PERSON, immutable: true }, COUNT]);
+    expect(['person:ana', 'count', 'persons'].map(isImmutable)).toEqual([true, false, false]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** A commit's own checkout, built by its own bootstrap. */
@@ -52,7 +52,14 @@ export function layOut(ref: string, appDir: string, say: (text: string) => void)
 }
 
 function run(program: string, args: readonly string[], cwd: string, input?: Buffer): Buffer {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, input, maxBuffer: 1024 ** 3 });
+  // The cache that npm hands to what it runs may belong to another user than the one who runs the bench.
+  const env = { ...process.env, npm_config_cache: resolve(process.env.CAUCE_CACHE ?? '.runtime', 'npm') };
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    env,
+    input,
+    maxBuffer: 1024 ** 3,
+  });
   if (error) throw error;
   if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr.toString().trim()}`);
   return stdout;

@@ -32,6 +32,8 @@ export function makeUserAgent(
   return new UserAgent({
     uri,
     authorizationUsername: account.user,
+    // By default a random word, which may be digits alone: nobody's telephone is dialled as a number.
+    contactName: account.user,
     authorizationPassword: account.password,
     userAgentString: 'Cauce',
     logLevel: 'error',

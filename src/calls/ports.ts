@@ -94,6 +94,8 @@ export type TelephonyEvent =
   | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean; readonly seconds: number }
   /** A telephone line gained or lost its contact. */
   | { readonly kind: 'line'; readonly line: string; readonly reachable: boolean }
+  /** The telephone of a line had itself called as a number, past the gate: what it began was ended. */
+  | { readonly kind: 'line-astray'; readonly line: string }
   /** The connection to the telephone system came up (reconcile now) or went away. */
   | { readonly kind: 'connected' }
   | { readonly kind: 'disconnected' };

@@ -85,6 +85,10 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
     case 'line':
       lines.seen(event.line, event.reachable);
       return;
+    case 'line-astray':
+      // Not rung again until it is heard of anew, or the lines are compared.
+      lines.seen(event.line, false);
+      return;
     case 'disconnected':
       calls.offer(false);
       return;

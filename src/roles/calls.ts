@@ -306,6 +306,12 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     changed: low => (low ? raise(alarms.diskLow) : board.clear('disk')),
   });
 
+  function astray(line: string): void {
+    const person = lines.agentAt(line);
+    log.error({ line, person }, 'the telephone of a line had itself called as a number');
+    raise(alarms.phoneAstray(line, nameOf(person)));
+  }
+
   function raise(alarm: Omit<Alarm, 'since'>): void {
     board.raise({ ...alarm, since: clock.now() });
   }
@@ -350,6 +356,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     log,
     hear: event => {
       trunk.heard(event);
+      if (event.kind === 'line-astray') astray(event.line);
       hear(event, {
         ...arrivals,
         lines,

@@ -1,5 +1,6 @@
 import type { DialOrder, Outcome } from '../../calls/ports.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { goesAstray, lineRung } from './astray.ts';
 import type { AriLink } from './link.ts';
 import {
   addListener,
@@ -7,6 +8,7 @@ import {
   createBridge,
   createChannel,
   dialChannel,
+  dialledAs,
   hangUpChannel,
   watchDial,
 } from './orders.ts';
@@ -37,7 +39,8 @@ export class EarlyMedia {
     this.clock = clock;
   }
 
-  async dial(order: EarlyDial): Promise<Outcome> {
+  /** `onAstray`: the telephone of this line would have called a number (astray.ts), and was not dialled. */
+  async dial(order: EarlyDial, onAstray: (line: string) => void): Promise<Outcome> {
     const arrival = this.arrivalOf(order.channel);
     // 400 means that the originator has gone, as in a dial without early media.
     const gone = order.originator === undefined ? [404] : [400, 404];
@@ -46,7 +49,11 @@ export class EarlyMedia {
       this.arrived(order.channel, false);
       return created;
     }
-    const dialled = (await arrival) ? await this.begin(order) : 'timed-out';
+    const line = lineRung(order.endpoint);
+    const arrived = await arrival;
+    const isAstray = arrived && line !== null && goesAstray(await this.link.send(dialledAs(order.channel)));
+    if (isAstray) onAstray(line);
+    const dialled = !arrived ? 'timed-out' : isAstray ? 'refused' : await this.begin(order);
     if (dialled !== 'done') void this.link.send(hangUpChannel(order.channel, 'normal'));
     return dialled;
   }

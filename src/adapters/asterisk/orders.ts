@@ -130,6 +130,13 @@ export const tagOfTelephone = (channel: string): AriRequest => ({
   query: { variable: 'CHANNEL(pjsip,remote_tag)' },
 });
 
+/** Whom the INVITE of a leg names (its To, RFC 3261 §8.1.1.2): the user part of the Contact that is dialled. */
+export const dialledAs = (channel: string): AriRequest => ({
+  method: 'GET',
+  path: ['channels', channel, 'variable'],
+  query: { variable: 'CHANNEL(pjsip,remote_uri)' },
+});
+
 export const createBridge = (bridge: string): AriRequest => ({
   method: 'POST',
   path: ['bridges', bridge],

@@ -9,6 +9,7 @@ import type {
   TelephonySnapshot,
 } from '../../calls/ports.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { goesAstray, lineOfChannel, lineRung } from './astray.ts';
 import { EarlyMedia, isEarlyDial } from './early-media.ts';
 import { FarEnds } from './far-ends.ts';
 import { isForward, neverOrdered } from './forwards.ts';
@@ -82,11 +83,22 @@ export class AsteriskTelephony implements Telephony {
   dial(order: DialOrder): Promise<Outcome> {
     if (isEarlyDial(order)) {
       const { channel, early } = order;
-      return this.lanes.run([channel, early.bridge, early.listener], () => this.earlyMedia.dial(order));
+      return this.lanes.run([channel, early.bridge, early.listener], () =>
+        this.earlyMedia.dial(order, line => this.tell({ kind: 'line-astray', line })),
+      );
     }
     // 400 means that the originator has gone, for the rest of the order is well formed.
     const gone = order.originator === undefined ? [404] : [400, 404];
-    return this.order([order.channel], orders.originate(order), gone);
+    return this.lanes.run([order.channel], async () => {
+      const outcome = outcomeOf(await this.link.send(orders.originate(order)), gone);
+      const line = lineRung(order.endpoint);
+      if (outcome !== 'done' || line === null) return outcome;
+      if (!goesAstray(await this.link.send(orders.dialledAs(order.channel)))) return outcome;
+      // It has been dialled for a millisecond or two; to make it first and dial it then would cost every offer more.
+      void this.link.send(orders.hangUpChannel(order.channel, 'normal'));
+      this.tell({ kind: 'line-astray', line });
+      return 'refused';
+    });
   }
 
   async rings(channel: string): Promise<Outcome> {
@@ -159,7 +171,10 @@ export class AsteriskTelephony implements Telephony {
       void this.link.send(orders.handBack(heard.channel));
       this.tell({ kind: 'refused', why: heard.why });
     }
-    if (heard.kind === 'tell') this.tell(heard.event);
+    if (heard.kind !== 'tell') return;
+    this.tell(heard.event);
+    const isForwarded = heard.event.kind === 'ended' && isForward(heard.event.sipCause);
+    if (isForwarded && event.type === 'ChannelDestroyed') void this.endForwards(event.channel.name);
   }
 
   /** The link came up or went away. */
@@ -178,7 +193,6 @@ export class AsteriskTelephony implements Telephony {
     if (event.kind === 'ended') {
       this.quiet.delete(event.channel);
       this.farEnds.forget(event.channel);
-      if (isForward(event.sipCause)) void this.endForwards();
     }
     if (event.kind === 'played') this.playing.delete(event.playback);
     this.listener(event);
@@ -194,11 +208,14 @@ export class AsteriskTelephony implements Telephony {
     }
   }
 
-  /** What a telephone that forwards made Asterisk dial: nobody ordered it. */
-  private async endForwards(): Promise<void> {
+  /** What a telephone that forwards made Asterisk dial: nobody ordered it. `name` is that of its own channel. */
+  private async endForwards(name: string): Promise<void> {
     const listed = await this.link.send({ method: 'GET', path: ['channels'] });
     if (outcomeOf(listed) !== 'done' || listed.kind !== 'answer') return;
-    for (const id of neverOrdered(listed.body as AriChannel[])) void this.hangUp(id, 'normal');
+    const begun = neverOrdered(listed.body as AriChannel[]);
+    for (const id of begun) void this.hangUp(id, 'normal');
+    const line = lineOfChannel(name);
+    if (begun.length > 0 && line !== null) this.tell({ kind: 'line-astray', line });
   }
 
   private async abandon(bridge: string): Promise<void> {

@@ -27,7 +27,12 @@ export class Registration {
   readonly #wishedSeconds: number;
   #renew: NodeJS.Timeout | undefined;
 
-  constructor(socket: SipSocket, registrar: string, credentials: Credentials, seconds: number) {
+  constructor(
+    socket: SipSocket,
+    registrar: string,
+    credentials: Credentials,
+    { seconds, contact }: { readonly seconds: number; readonly contact?: string | undefined },
+  ) {
     const server = parseUri(registrar);
     const address = formatUri({ ...server, user: credentials.user });
     this.user = credentials.user;
@@ -39,7 +44,7 @@ export class Registration {
       own: { name: '', uri: address },
       other: { name: '', uri: address },
       target: formatUri({ ...server, user: '' }),
-      contact: formatUri({ ...socket.address, user: credentials.user }),
+      contact: contact ?? formatUri({ ...socket.address, user: credentials.user }),
     });
   }
 

@@ -40,6 +40,8 @@ export interface RegisterSettings {
   readonly registrar: string;
   /** Seconds wished; 300 unless told. */
   readonly seconds?: number;
+  /** The URI where it wants to be called; its own address unless told. */
+  readonly contact?: string;
 }
 
 /** How long a closing telephone waits for the answers to its hang-ups. */
@@ -119,8 +121,8 @@ export class SipPhone {
 
   /** Registers a user here. Rejects with a `RegistrationError` that carries the status. */
   async register(settings: RegisterSettings): Promise<Registration> {
-    const { user, password, registrar, seconds = REGISTER_SECONDS } = settings;
-    const registration = new Registration(this.#socket, registrar, { user, password }, seconds);
+    const { user, password, registrar, seconds = REGISTER_SECONDS, contact } = settings;
+    const registration = new Registration(this.#socket, registrar, { user, password }, { seconds, contact });
     await registration.start();
     this.#registrations.add(registration);
     return registration;

@@ -184,3 +184,16 @@ export function outgoingLocked({ person, until }: Locked, name: string, timezone
     },
   };
 }
+
+/** A telephone that told Asterisk to call a number in its place; `name` is its person's, '' for a guest's page. */
+export function phoneAstray(line: string, name: string): Said {
+  const whose = name === '' ? line : `${name} (${line})`;
+  return {
+    id: `astray:${line}`,
+    severity: 'critical',
+    words: {
+      es: `Posible fraude: el teléfono de ${whose} hizo que la central llamara a un número en su lugar, y esa llamada se cortó. Revise ese teléfono y dele otra cuenta, o cambie la clave de la persona.`,
+      en: `Possible fraud: the telephone of ${whose} had the centre call a number in its place, and that call was ended. Check that telephone and give it another account, or change the person's password.`,
+    },
+  };
+}

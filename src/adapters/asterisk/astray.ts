@@ -1,0 +1,35 @@
+import { isOwnLine } from './line-config.ts';
+import type { AriAnswer } from './request.ts';
+import type { AriVariable } from './wire.ts';
+
+/*
+ * A telephone says in its Contact where it is rung, and Asterisk believes it: `rewrite_contact` puts the address it came
+ * from in place of the host, but leaves the user part, a `maddr` (RFC 3261 §19.1.1) and whole headers such as a Route
+ * behind a question mark (measured on 22.10.1). With the address of the carrier there and a number as user part, a
+ * telephone of ours is any number in the world, called by our address and past the gate (src/outgoing). Nothing of
+ * Asterisk turns that off; but no carrier calls a name, so a leg to a line of ours whose user part is a number is ended.
+ */
+
+/** What a carrier could take for a number: `+58…`, `*72`, `911`, or digits to begin with. */
+const NUMBER = /^(?:[+*#]|[\d().-]{5}|[\d().-]+$)/;
+
+/** The line that an endpoint rings; null for what is no telephone of ours, such as a number by the trunk. */
+export function lineRung(endpoint: string): string | null {
+  const line = /^PJSIP\/([^@/]+)$/.exec(endpoint)?.[1] ?? '';
+  return isOwnLine(line) ? line : null;
+}
+
+/** The line that a channel is on, by Asterisk's name for it, `PJSIP/<line>-<eight hex digits>`. */
+export const lineOfChannel = (name: string): string | null => lineRung(name.replace(/-[0-9a-f]{8}$/, ''));
+
+/** Whether a leg to a telephone of ours calls a number; `answer` is that of `dialledAs`. */
+export function goesAstray(answer: AriAnswer): boolean {
+  const value =
+    answer.kind === 'answer' && answer.status === 200 ? (answer.body as AriVariable | null)?.value : '';
+  const user = /<?sips?:([^@;>]*)[^@>]*@/i.exec(value ?? '')?.[1];
+  return user !== undefined && NUMBER.test(unescaped(user));
+}
+
+function unescaped(user: string): string {
+  return user.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}

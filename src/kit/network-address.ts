@@ -3,9 +3,13 @@ import { isIP } from 'node:net';
 /**
  * Under which name an address is counted. A customer of a network has one IPv4 address but a whole /64 of IPv6 (RFC 6177)
  * in which every address is theirs; IPv4 that comes written as IPv6 is that IPv4: mapped (RFC 4291 §2.5.5.2), through
- * NAT64 (RFC 6052 §2.1) or 6to4 (RFC 3056 §2, a /48 for each address). What is no address is its own name.
+ * NAT64 (RFC 6052 §2.1) or 6to4 (RFC 3056 §2, a /48 for each address). A port beside it, as some proxies and Asterisk write
+ * it, says nothing: everybody has thousands. What is no address is its own name.
  */
-export function addressKey(address: string): string {
+export function addressKey(written: string): string {
+  const address = written
+    .replace(/^\[([^\]]*)\](?::\d{1,5})?$/, '$1')
+    .replace(/^([\d.]{7,15}):\d{1,5}$/, '$1');
   if (isIP(address) !== 6) return address;
   const groups = groupsOf(address);
   const start = groups.slice(0, 6).map(hex).join(':');

@@ -124,6 +124,8 @@ export class LiveServer {
     if (oldest !== null) this.dismiss(oldest, CROWDED);
     socket.on('message', (data, binary) => this.hear(page, binary ? '' : data.toString()));
     socket.on('ping', () => this.bear(page));
+    // We ping nobody: a pong is as loud as any other frame.
+    socket.on('pong', () => this.bear(page));
     socket.on('close', () => this.forget(page));
     socket.on('error', error => {
       this.log.debug({ err: error }, 'live socket failed');

@@ -24,6 +24,16 @@ describe('the address of a client behind a proxy', () => {
     expect((await tryFrom(world, '203.0.113.8')).statusCode).toBe(401);
   });
 
+  test('is the same on whatever port, which some proxies tell too', async () => {
+    const world = await webWorld({ config: { trustedProxies: [PROXY] } });
+    const guesser = ['203.0.113.7', '[2001:db8::7]'];
+    for (let i = 0; i < TRIES_PER_ACCOUNT_AND_ADDRESS; i += 1) {
+      for (const address of guesser) await tryFrom(world, `${address}:${50_000 + i}`);
+    }
+    for (const address of guesser) expect((await tryFrom(world, `${address}:1`)).statusCode).toBe(429);
+    expect((await tryFrom(world, '203.0.113.8:50000')).statusCode).toBe(401);
+  });
+
   test('is believed of nobody else: a guesser gets no new tries by inventing addresses', async () => {
     const world = await webWorld({ config: { trustedProxies: ['10.0.0.6'] } });
     for (let i = 0; i < TRIES_PER_ACCOUNT_AND_ADDRESS; i += 1) await tryFrom(world, `203.0.113.${i}`);

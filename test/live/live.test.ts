@@ -73,6 +73,10 @@ describe('a page that is too loud', () => {
     await pinging.next('snapshot');
     for (let n = 0; n < 100; n += 1) pinging.socket.ping();
     expect(await pinging.closed).toBe(1008);
+    const answering = await world.page('agente1');
+    await answering.next('snapshot');
+    for (let n = 0; n < 100; n += 1) answering.socket.pong();
+    expect(await answering.closed).toBe(1008);
   });
 
   test('is not one that is alive for a day', async () => {

@@ -24,5 +24,5 @@ export function callerOf(
 export function sourceOf({ name }: Pick<AriChannel, 'name'>, args: readonly string[]): string {
   const [, , from, , remote = ''] = args;
   if (from === 'web') return name.replace(/^PJSIP\/(.+)-[^-]+$/, '$1');
-  return addressKey(remote.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
+  return addressKey(remote);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publicOrigin } from '../src/config/network.ts';
+import { guestPorts, incomingPorts, roomIn, voicePairs } from '../src/config/voice-ports.ts';
 import {
   readCallsConfig,
   readMigrateConfig,
@@ -283,4 +284,21 @@ describe('what a role needs', () => {
     const env = { ...inner(), CAUCE_ASTERISK_URL: 'http://cauce:hidden-word@127.0.0.1' };
     expect(() => readCallsConfig(env)).toThrow(/^(?![\s\S]*hidden-word)/);
   });
+});
+
+describe('the ports of the voice', () => {
+  test.each([
+    [[10_000, 10_999], 90, [10_000, 10_899], [10_720, 10_899]],
+    [[10_001, 10_200], 18, [10_001, 10_180], [10_145, 10_180]],
+    [[20_000, 20_019], 1, [20_000, 20_017], [20_016, 20_017]],
+    // Guests who may have more calls than there are ports have all that callers have.
+    [[20_000, 20_019], 50, [20_000, 20_017], [20_000, 20_017]],
+  ] as const)(
+    '%j with %d calls of guests: callers have %j, of them guests %j',
+    (ports, guests, incoming, ofGuests) => {
+      expect(incomingPorts(ports)).toEqual(incoming);
+      expect(guestPorts(ports, guests)).toEqual(ofGuests);
+      expect(voicePairs(incomingPorts(ports))).toBe(roomIn(voicePairs(ports)));
+    },
+  );
 });

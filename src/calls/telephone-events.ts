@@ -39,7 +39,7 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
   const { calls, lines } = parts;
   switch (event.kind) {
     case 'rang': {
-      const refusal = parts.refusal(event);
+      const refusal = parts.refusal({ ...event, number: parts.toLine(event.callerNumber) });
       if (refusal === null) arrive(event, parts);
       else parts.turnAway(event, refusal);
       return;

@@ -105,11 +105,6 @@ export function inAddress(host: string): string {
   return isIPv6(host) ? `[${host}]` : host;
 }
 
-/** How many channels have a voice: each takes a port for RTP and the next one for RTCP. */
-export function voicePairs([from, to]: readonly [number, number]): number {
-  return Math.floor((to - from + 1) / 2);
-}
-
 /** First and last UDP port of the voice, both included. */
 export function rtpPortsOf(reader: EnvironmentReader): readonly [number, number] {
   const text = reader.text('CAUCE_RTP_PORTS') ?? '10000-10999';

@@ -29,8 +29,8 @@ export interface Handshake {
 export interface Upgrades {
   /** `/live`: news for a person's page. */
   live(handshake: Handshake, visitor: Visitor): void;
-  /** `/sip`: the telephone of a person or a guest. */
-  sip(handshake: Handshake, session: Session): void;
+  /** `/sip`: the telephone of a person or a guest, at this address. */
+  sip(handshake: Handshake, session: Session, address: string): void;
 }
 
 /** Handshakes of one address: an office of a hundred pages, two sockets each, comes back at once after a restart. */
@@ -76,8 +76,9 @@ export function acceptUpgrades(
 
   async function admit(handshake: Handshake): Promise<void> {
     const { request, socket } = handshake;
+    const address = clientAddress(request, trusts);
     // Before anything is asked of the store for a cookie that a stranger wrote.
-    if (!rates.take(addressKey(clientAddress(request, trusts)), clock.now())) {
+    if (!rates.take(addressKey(address), clock.now())) {
       throw new CauceError('too-many-tries');
     }
     if (!own.isFor(request)) throw new CauceError('wrong-host');
@@ -92,7 +93,7 @@ export function acceptUpgrades(
       const session = telephoneOf(visitor) ?? (await sessions.guest(cookies[cookieName('guest', secure)]));
       // Neither a telephone nor a guest: the visitor hears what is missing.
       if (session === null) throw new CauceError(accepted(visitor) && 'not-allowed');
-      if (!socket.destroyed) upgrades.sip(handshake, session);
+      if (!socket.destroyed) upgrades.sip(handshake, session, address);
     } else {
       throw new CauceError('unknown-resource');
     }

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { isLoopback, voicePairs } from '../config/network.ts';
+import { isLoopback } from '../config/network.ts';
+import { incomingPorts, voicePairs } from '../config/voice-ports.ts';
 import type { Settings } from '../config.ts';
 import { linkOwned, makeFolder, writeOwned } from './folders.ts';
 import { renderFolder, type TemplateValues } from './render.ts';
@@ -156,6 +157,8 @@ function templateValues(options: AsteriskOptions): TemplateValues {
     rtpFrom: options.rtpPorts[0],
     rtpTo: options.rtpPorts[1],
     maxCalls: voicePairs(options.rtpPorts),
+    incomingFrom: incomingPorts(options.rtpPorts)[0],
+    incomingTo: incomingPorts(options.rtpPorts)[1],
     mediaAddress: options.mediaAddress,
     bindRtp: isLoopback(options.bind) ? 'yes' : 'no',
     iceCandidates: iceCandidates(options, local, announced),

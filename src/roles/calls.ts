@@ -12,7 +12,7 @@ import { postgresLookups } from '../adapters/postgres/lookups.ts';
 import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
 import { AuditLog } from '../audit/audit-log.ts';
-import { Admission, callCaps } from '../calls/admission.ts';
+import { Admission, type CallCaps, callCaps } from '../calls/admission.ts';
 import { AgentPhones } from '../calls/agent-phones.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
@@ -39,7 +39,7 @@ import { Staff } from '../calls/staff.ts';
 import { readStored } from '../calls/stored-states.ts';
 import { type Hearing, hear } from '../calls/telephone-events.ts';
 import { TrunkWatch } from '../calls/trunk-watch.ts';
-import { voicePairs } from '../config/network.ts';
+import { guestPorts, voicePairs } from '../config/voice-ports.ts';
 import type { CallsConfig } from '../config.ts';
 import { callerLine } from '../customers/phone-number.ts';
 import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
@@ -123,7 +123,15 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
   const hours = new OpeningHours(present);
   const queueOpen = (queue: string, now: number): boolean => hours.isOpen(queue, now);
 
-  const asterisk = openAsterisk({ url: config.asteriskUrl, clock, log, mediaAddress: config.mediaAddress });
+  const pairs = voicePairs(config.rtpPorts);
+  const caps = (): CallCaps => callCaps(pairs, present().policies.callCaps);
+  const asterisk = openAsterisk({
+    url: config.asteriskUrl,
+    clock,
+    log,
+    mediaAddress: config.mediaAddress,
+    guestPorts: () => guestPorts(config.rtpPorts, caps().web),
+  });
   const lookups = new CallerLookups({
     customers: postgresCustomers(db),
     tickets: postgresLookups(db),
@@ -334,10 +342,9 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     { calls, lines, stories: ids => store.stories(ids), settings: present, toLine: line, clock, log },
     read.aside.calls,
   );
-  const pairs = voicePairs(config.rtpPorts);
   const admission = new Admission({
     clock,
-    caps: () => callCaps(pairs, present().policies.callCaps),
+    caps,
     calls: () => calls.allCalls(),
   });
   const refused = (why: Refusal): void => refusals.count(why);

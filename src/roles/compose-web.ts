@@ -17,7 +17,7 @@ import type { TicketNews } from '../tickets/ports.ts';
 
 /** The browsers' way to the telephone system, as the web uses it. */
 export interface SipRoad {
-  open(session: Session, request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  open(session: Session, address: string, request: IncomingMessage, socket: Duplex, head: Buffer): void;
   keepOnly(alive: (session: string) => boolean): void;
   size(): number;
   close(): void;
@@ -50,7 +50,7 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
   const app = await buildServer(parts, sessions, own, firstAdmin, metrics);
   acceptUpgrades(app, parts, own, sessions, {
     live: ({ request, socket, head }, visitor) => live.open(request, socket, head, visitor),
-    sip: ({ request, socket, head }, session) => sip.open(session, request, socket, head),
+    sip: ({ request, socket, head }, session, address) => sip.open(session, address, request, socket, head),
   });
 
   const watch = new SessionWatch(sessions, parts, clock, log);

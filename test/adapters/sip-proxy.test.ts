@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { GUEST_SOCKETS_MAX, makeSipProxy, type SipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
+import {
+  GUEST_SOCKETS_MAX,
+  GUEST_SOCKETS_PER_ADDRESS,
+  makeSipProxy,
+  type SipProxy,
+} from '../../src/adapters/sip-proxy/sip-proxy.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { type LiveWorld, liveWorld, refusal } from '../live/live-world.ts';
@@ -29,7 +34,13 @@ async function farEnd(): Promise<{ url: string; requests: IncomingMessage[]; soc
 
 async function world(url: string): Promise<LiveWorld & { sip: SipProxy }> {
   const sip = makeSipProxy(url, fakeClock());
-  return { ...(await liveWorld({ sip })), sip };
+  return { ...(await liveWorld({ sip, config: { trustedProxies: ['127.0.0.1'] } })), sip };
+}
+
+/** A guest with a telephone of their own, at this address. */
+async function guest(web: LiveWorld, address: string): Promise<WebSocket> {
+  const { token } = await web.web.sessions.openForGuest('+584145550101');
+  return web.open('/sip', { cookie: `cauce-guest=${token}`, 'x-forwarded-for': address }, ['sip']);
 }
 
 function opened(socket: WebSocket): Promise<void> {
@@ -155,13 +166,56 @@ describe('the way of SIP to Asterisk', () => {
   test('has room for agents when guests have taken all of theirs', async () => {
     const far = await farEnd();
     const web = await world(far.url);
-    const guest = async () => {
-      const { token } = await web.web.sessions.openForGuest('+584145550101');
-      return web.open('/sip', { cookie: `cauce-guest=${token}` }, ['sip']);
-    };
-    for (let n = 0; n < GUEST_SOCKETS_MAX; n += 1) await opened(await guest());
-    expect((await refusal(await guest())).status).toBe(503);
+    for (let n = 0; n < GUEST_SOCKETS_MAX; n += 1) await opened(await guest(web, `203.0.113.${n % 5}`));
+    expect((await refusal(await guest(web, '203.0.113.200'))).status).toBe(503);
     await opened(web.open('/sip', { cookie: await web.cookieOf('agente1') }, ['sip']));
+  });
+
+  test('has room for other guests when those of one address have taken all of theirs', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const taken = Array.from(
+      { length: GUEST_SOCKETS_PER_ADDRESS },
+      (_, n) => `[2001:db8::${n + 1}]:${n + 1}`,
+    );
+    for (const address of taken) await opened(await guest(web, address));
+    expect((await refusal(await guest(web, '2001:db8::ffff'))).status).toBe(503);
+    await opened(await guest(web, '2001:db8:0:1::1'));
+  });
+
+  test('is cut for a guest who sends more than any telephone says, on however many sockets', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const { token } = await web.web.sessions.openForGuest(null);
+    const cookie = `cauce-guest=${token}`;
+    const sockets = Array.from({ length: 8 }, () => web.open('/sip', { cookie }, ['sip']));
+    await Promise.all(sockets.map(opened));
+    const other = await guest(web, '203.0.113.200');
+    await opened(other);
+    const cuts = sockets.map(closed);
+    let passed = 0;
+    for (const socket of far.sockets) socket.on('message', () => (passed += 1));
+    for (let n = 0; n < 20; n += 1) for (const socket of sockets) socket.send('x'.repeat(1_024));
+    await Promise.all(cuts);
+    expect(passed).toBeLessThanOrEqual(64);
+    const answer = message(other);
+    other.send('register');
+    expect(await answer).toBe('REGISTER');
+  });
+
+  test('is cut for guests of one address who send too much together, and for no others', async () => {
+    const far = await farEnd();
+    const web = await world(far.url);
+    const flood = await Promise.all(Array.from({ length: 20 }, () => guest(web, '203.0.113.7')));
+    await Promise.all(flood.map(opened));
+    const other = await guest(web, '203.0.113.8');
+    await opened(other);
+    const cut = Promise.race(flood.map(closed));
+    for (const socket of flood) for (let n = 0; n < 30; n += 1) socket.send('x'.repeat(1_024));
+    await cut;
+    const answer = message(other);
+    other.send('register');
+    expect(await answer).toBe('REGISTER');
   });
 
   test('is cut for a browser that sends more than any telephone says', async () => {

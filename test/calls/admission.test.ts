@@ -39,8 +39,16 @@ const web = { from: 'web', source: 'gc-1' };
 
 describe('the caps', () => {
   test('follow from the ports, of which a tenth is kept for the telephones of agents', () => {
-    expect(callCaps(100)).toEqual({ all: 90, trunk: 90, web: 18, perAddress: 67, perSecond: 40 });
-    expect(callCaps(10)).toEqual({ all: 9, trunk: 9, web: 1, perAddress: 6, perSecond: 40 });
+    expect(callCaps(100)).toEqual({
+      all: 90,
+      trunk: 90,
+      web: 18,
+      perAddress: 67,
+      perCaller: 9,
+      perSecond: 40,
+    });
+    expect(callCaps(10)).toEqual({ all: 9, trunk: 9, web: 1, perAddress: 6, perCaller: 2, perSecond: 40 });
+    expect(callCaps(1_000).perCaller).toBe(10);
   });
 
   test.each<[Partial<CallCaps>, Partial<CallCaps>]>([
@@ -55,13 +63,14 @@ describe('the caps', () => {
     ],
     [{ all: 40 }, { all: 40, trunk: 40, web: 8, perAddress: 30 }],
     [{ web: 0.2 }, { web: 1 }],
+    [{ perCaller: 30 }, { perCaller: 30 }],
   ])('by the policy %j are %j', (policy, caps) => {
     expect(callCaps(100, policy)).toMatchObject(caps);
   });
 });
 
 describe('one more caller', () => {
-  const caps: CallCaps = { all: 20, trunk: 12, web: 4, perAddress: 8, perSecond: 40 };
+  const caps: CallCaps = { all: 20, trunk: 12, web: 4, perAddress: 8, perCaller: 2, perSecond: 40 };
   const from = (source: string) => ({ from: 'trunk', source });
 
   test.each([
@@ -88,6 +97,44 @@ describe('one more caller', () => {
     ['is taken of a guest while the trunk has all of its calls', calls(12), web, null],
     ['is taken beside calls of an older version', calls(8, { source: undefined }), from('203.0.113.1'), null],
     ['is counted by what comes in alone', calls(9, { direction: 'out' }), from('203.0.113.1'), null],
+    [
+      'is not taken of a caller with two calls when half of the trunk is taken',
+      [...calls(2, { callerNumber: '0414' }), ...calls(4, { source: 'b' })],
+      { ...from('c'), number: '0414' },
+      'over-cap',
+    ],
+    [
+      'is not taken of a caller with two calls when half of what its address may have is taken',
+      calls(4, { callerNumber: '0414' }),
+      { ...from('203.0.113.1'), number: '0414' },
+      'over-cap',
+    ],
+    [
+      'is taken of another caller then',
+      calls(4, { callerNumber: '0414' }),
+      { ...from('203.0.113.1'), number: '0416' },
+      null,
+    ],
+    // Whoever writes somebody else's number shuts nobody out while there is room.
+    [
+      'is taken of a caller with many while there is room',
+      calls(3, { callerNumber: '0414' }),
+      { ...from('c'), number: '0414' },
+      null,
+    ],
+    [
+      'is not taken without a number when those have half of the trunk',
+      calls(6),
+      { ...from('c'), number: '' },
+      'over-cap',
+    ],
+    ['is taken with a number then', calls(6), { ...from('c'), number: '0414' }, null],
+    [
+      'is taken of a page whatever number it has',
+      calls(6, { callerNumber: '0414' }),
+      { ...web, number: '0414' },
+      null,
+    ],
   ] as const)('%s', (_, living, newcomer, refusal) => {
     expect(overCap(caps, living as readonly Call[], newcomer)).toBe(refusal);
   });
@@ -130,16 +177,51 @@ describe('new calls a second', () => {
     expect(surge.filter(why => why === null)).toHaveLength(caps.perAddress);
   });
 
-  test('of a page are not those of a trunk, whatever they are called', () => {
-    const { taken } = atTheDoor();
-    expect(taken(50, 'x', 'web')).toBe(20);
+  test('of a page are those of one telephone, and not those of a trunk, whatever they are called', () => {
+    const { clock, taken } = atTheDoor();
+    expect(taken(50, 'x', 'web')).toBe(5);
     expect(taken(50, 'x', 'trunk')).toBe(20);
+    clock.advance(2_000);
+    expect(taken(50, 'x', 'web')).toBe(1);
+  });
+
+  test.each([
+    ['one number', '04145550101'],
+    ['no number', ''],
+  ])('of %s do not use up what the others of the same carrier may', (_, flooder) => {
+    const { clock, admission } = atTheDoor();
+    const source = '203.0.113.1';
+    const taken = (number: string) => admission.refusal({ from: 'trunk', source, number }) === null;
+    let flood = 0;
+    let good = 0;
+    for (let second = 0; second < 60; second += 1) {
+      for (let n = 0; n < 200; n += 1) flood += Number(taken(flooder));
+      for (let n = 0; n < 4; n += 1) good += Number(taken(`0416555${second}${n}`));
+      clock.advance(1_000);
+    }
+    expect(good).toBe(240);
+    expect(good + flood).toBeLessThanOrEqual(20 + 60 * 10);
   });
 });
 
 describe('calls beyond a cap', () => {
   let centre: SmallCentre;
   afterEach(() => centre.close());
+
+  test('of one caller are refused where the trunk has few left, however their number is written', async () => {
+    centre = new SmallCentre(['ana']);
+    centre.data = {
+      ...centre.data,
+      policies: { ...centre.data.policies, callCaps: { trunk: 8, perAddress: 8, perCaller: 2 } },
+    };
+    await centre.start();
+    const rings = (callerNumber: string) => centre.board.rings({ callerNumber, dialled: '*626' });
+    const flood = Array.from({ length: 10 }, (_, n) => rings(n % 2 ? '04145550101' : '+584145550101'));
+    const others = ['04165550101', '04165550102', '04165550103'].map(rings);
+    await centre.soon();
+    const alive = (channels: string[]) => channels.filter(each => centre.board.channels.has(each)).length;
+    expect([alive(flood), alive(others)]).toEqual([4, 3]);
+  });
 
   test('are refused and counted, and those that talk go on', async () => {
     centre = new SmallCentre(['ana']);

@@ -8,6 +8,7 @@ import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
 import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
 import type { PhoneLine, PhoneLines } from '../../src/agents/ports.ts';
 import type { NodeRecordings, Telephony, TelephonyEvent } from '../../src/calls/ports.ts';
+import { guestPorts } from '../../src/config/voice-ports.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
@@ -128,19 +129,24 @@ export async function asteriskExchange({
   road,
   trunk = null,
   demo = true,
+  voices = {},
 }: {
   readonly road?: 'http' | 'socket';
   readonly trunk?: string | null;
   readonly demo?: boolean;
+  /** UDP ports for the voice in all; how many calls guests may have. */
+  readonly voices?: { readonly rtpPortCount?: number; readonly guests?: number };
 } = {}): Promise<AsteriskExchange> {
   const dir = mkdtempSync(join(tmpdir(), 'cauce-exchange-'));
-  const asterisk = await startAsterisk({ dir, trunk, demo });
+  const { rtpPortCount, guests } = voices;
+  const asterisk = await startAsterisk({ dir, trunk, demo, ...(rtpPortCount ? { rtpPortCount } : {}) });
   const adapter = openAsterisk({
     url: asterisk.ariUrl,
     mediaAddress: '127.0.0.1',
     clock: systemClock(),
     log: makeLog('test', process.env.CAUCE_TEST_ECHO === '1' ? 'debug' : 'silent'),
     ...(road ? { road } : {}),
+    ...(guests ? { guestPorts: () => guestPorts(asterisk.rtpPorts, guests) } : {}),
   });
   const log = new EventLog(async (until, withinMs) => {
     let timer: NodeJS.Timeout | undefined;

@@ -86,7 +86,7 @@ describe('a browser on this machine', () => {
       expiresAt: Number.MAX_SAFE_INTEGER,
     };
     const proxy = makeSipProxy(demo.asterisk.ariUrl, systemClock());
-    http.on('upgrade', (request, socket, head) => proxy.open(guest, request, socket, head));
+    http.on('upgrade', (request, socket, head) => proxy.open(guest, '127.0.0.1', request, socket, head));
     await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
     const socket = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}/sip`, 'sip');
     const answers: number[] = [];

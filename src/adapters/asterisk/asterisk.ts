@@ -8,6 +8,8 @@ import { AsteriskTelephony } from './telephony.ts';
 export interface AsteriskOptions extends LinkOptions {
   /** The IP address that phones are told to send their audio to. */
   readonly mediaAddress: string;
+  /** First and last UDP port that the voice of a new guest may take; any, unless told. */
+  readonly guestPorts?: () => readonly [number, number];
 }
 
 /** One Asterisk node behind the ports of the trade rooms. */
@@ -37,7 +39,7 @@ export function openAsterisk(options: AsteriskOptions): Asterisk {
   return {
     telephony,
     recordings: new AsteriskRecordings(link),
-    lines: new AsteriskPhoneLines(link, options.mediaAddress),
+    lines: new AsteriskPhoneLines(link, options.mediaAddress, options.guestPorts ?? (() => null)),
     traffic: link.traffic,
     connected: () => link.connected,
     firstContact: () => link.firstContact(),

@@ -11,10 +11,14 @@ export function isOwnLine(id: string): boolean {
 
 export type Fields = Readonly<Record<string, string>>;
 
-/** The three objects that make a line. MD5 digest stays the default, for SIP.js knows no other (facts 80). */
+/**
+ * The three objects that make a line. MD5 digest stays the default, for SIP.js knows no other (facts 80). `guestPorts`: the
+ * UDP ports for the voice of guests; null: any.
+ */
 export function lineObjects(
   line: PhoneLine,
   mediaAddress: string,
+  guestPorts: readonly [number, number] | null = null,
 ): { auth: Fields; aor: Fields; endpoint: Fields } {
   const common: Fields = {
     auth: line.id,
@@ -33,8 +37,16 @@ export function lineObjects(
   return {
     auth: { auth_type: 'digest', username: line.id, password: line.password },
     aor: { max_contacts: '1', remove_existing: 'yes', qualify_frequency: '0' },
-    endpoint: line.kind === 'sip' ? { ...common, ...DESK_PHONE } : { ...common, ...BROWSER },
+    endpoint: {
+      ...common,
+      ...(line.kind === 'sip' ? DESK_PHONE : BROWSER),
+      ...(line.kind === 'guest' ? voiceOn(guestPorts) : {}),
+    },
   };
+}
+
+function voiceOn(ports: readonly [number, number] | null): Fields {
+  return ports === null ? {} : { rtp_port_start: String(ports[0]), rtp_port_end: String(ports[1]) };
 }
 
 /** Who has no number calls as somebody who withholds it (RFC 3325 §9.3), whatever they write. */

@@ -15,11 +15,16 @@ type ObjectType = 'auth' | 'aor' | 'endpoint';
 export class AsteriskPhoneLines implements PhoneLines {
   private readonly link: AriLink;
   private readonly mediaAddress: string;
+  private readonly guestPorts: () => readonly [number, number] | null;
   private readonly lanes = new Lanes();
 
-  /** `mediaAddress` is the IP address phones are told to send their audio to. */
-  constructor(link: AriLink, mediaAddress: string) {
+  /**
+   * `mediaAddress` is the IP address phones are told to send their audio to. `guestPorts`: the UDP ports that the voice of
+   * a new guest may take, null for any.
+   */
+  constructor(link: AriLink, mediaAddress: string, guestPorts: AsteriskPhoneLines['guestPorts']) {
     this.link = link;
+    this.guestPorts = guestPorts;
     this.mediaAddress = mediaAddress;
   }
 
@@ -45,7 +50,7 @@ export class AsteriskPhoneLines implements PhoneLines {
   }
 
   private async make(line: PhoneLine): Promise<void> {
-    const { auth, aor, endpoint } = lineObjects(line, this.mediaAddress);
+    const { auth, aor, endpoint } = lineObjects(line, this.mediaAddress, this.guestPorts());
     // An endpoint cannot be changed in place (facts 75): it is taken away and made again.
     await this.link.send(erase('endpoint', line.id));
     bodyOf(await this.link.send(put('auth', line.id, auth)));

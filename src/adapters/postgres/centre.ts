@@ -80,7 +80,14 @@ function outgoingOf(stored: unknown): Pick<CentreData['policies'], 'outgoing'> {
   return outgoing === undefined ? {} : { outgoing };
 }
 
-const CAPS = ['all', 'trunk', 'web', 'perAddress', 'perSecond'] as const satisfies (keyof CallCaps)[];
+const CAPS = [
+  'all',
+  'trunk',
+  'web',
+  'perAddress',
+  'perCaller',
+  'perSecond',
+] as const satisfies (keyof CallCaps)[];
 
 /** The caps that the centre has set, numbers above zero; what is anything else is as if it were not set. */
 function caps(value: unknown): { callCaps?: Partial<CallCaps> } {

@@ -139,6 +139,15 @@ describe('a telephone line', () => {
     expect(lineObjects(line('sip'), '127.0.0.1').endpoint.context).toBe('from-agent');
   });
 
+  test('of a guest alone has ports of its own for the voice', () => {
+    const endpointOf = (kind: PhoneLine['kind']) =>
+      lineObjects(line(kind), '127.0.0.1', [10_720, 10_899]).endpoint;
+    expect(endpointOf('guest')).toMatchObject({ rtp_port_start: '10720', rtp_port_end: '10899' });
+    for (const kind of ['browser', 'sip'] as const) {
+      expect(endpointOf(kind)).not.toHaveProperty('rtp_port_start');
+    }
+  });
+
   test('of a browser ends its call when no voice comes, that of a desk phone does not', () => {
     expect(lineObjects(line('browser'), '127.0.0.1').endpoint).toMatchObject({
       webrtc: 'yes',

@@ -69,10 +69,8 @@ export class CommandDesk {
         return this.identifyCaller(command);
       case 'dispose':
         return this.dispose(command);
-      case 'prove-line': {
-        const code = await this.parts.proofs.call(command.line, command.code);
-        return code === null ? OK : { ok: false, code };
-      }
+      case 'prove-line':
+        return this.parts.proofs.call(command.line, command.code);
       case 'end-now':
         return this.endNow(command);
       default:

@@ -53,7 +53,10 @@ export type Command =
     }
   /** An admin lets a person call out again; null: everybody. */
   | { readonly do: 'release-outgoing'; readonly person: string | null }
-  /** Says a code to a line, if it is a customer's: a guest wants to prove that it is theirs. */
+  /**
+   * Says a code to a line, if it is a customer's: a guest wants to prove that it is theirs. The outcome has the call by
+   * which it is said; without one nobody hears it, which the guest is not to know.
+   */
   | { readonly do: 'prove-line'; readonly line: string; readonly code: string }
   /** The person's log-ins are over: what they still have in hand is taken from them at once. */
   | { readonly do: 'end-now'; readonly agent: string }

@@ -5,7 +5,8 @@ import { newId } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
 import type { OutgoingGate } from '../outgoing/gate.ts';
 import { classify } from '../outgoing/number-class.ts';
-import type { Telephony } from './ports.ts';
+import type { CommandOutcome } from './commands.ts';
+import type { CodeOrder, Telephony } from './ports.ts';
 
 /** Calls to one line in a day, and in all in an hour: a telephone that rings again and again is a nuisance to its owner. */
 export const PROOFS_A_LINE_AND_DAY = 3;
@@ -27,7 +28,9 @@ export const storedProofs: z.ZodType<StoredProofs> = z.object({
 });
 
 /** What a guest is told of a refusal: nothing that depends on whose line they wrote. */
-const TOLD: ReadonlySet<ErrorCode> = new Set(['no-route', 'store-away', 'outgoing-policy']);
+const TOLD: ReadonlySet<ErrorCode> = new Set(['store-away', 'outgoing-policy']);
+
+const NOT_SAID: CommandOutcome = { ok: true };
 
 /**
  * Says a code to a customer's line, so that a guest of `/call` who reads it back has proved that the line is theirs. Only
@@ -44,6 +47,8 @@ export class ProofCalls {
     readonly dayOf: (at: number) => string;
     readonly gate: Pick<OutgoingGate, 'learn' | 'pass'>;
     readonly telephony: Pick<Telephony, 'sayCode'>;
+    /** Whether there is a way out of the centre at all. */
+    readonly hasWayOut: () => boolean;
     readonly keep: (stored: StoredProofs) => void;
   };
   private stored: StoredProofs;
@@ -53,24 +58,29 @@ export class ProofCalls {
     this.stored = stored ?? { day: '', lines: {}, recent: [] };
   }
 
-  /** Answers why nobody can be called now, or null: the line rings, if it is a customer's. */
-  async call(number: string, code: string): Promise<ErrorCode | null> {
-    const { gate, clock, log, node } = this.parts;
+  /**
+   * Answers why nobody can be called now; otherwise with the call that says the code, and with none where the line is
+   * nobody's or has heard enough of them today: a code that nobody hears must prove nothing. That is for the centre to
+   * know, not for the guest, who is also answered as soon in one case as in the other: the telephone is not waited for.
+   */
+  async call(number: string, code: string): Promise<CommandOutcome> {
+    const { gate, clock, log, node, hasWayOut } = this.parts;
+    if (!hasWayOut()) return { ok: false, code: 'no-route' };
     const wish = { entry: 'proof-call', by: null, number, ticket: '' } as const;
     const known = await gate.learn(wish);
     const now = clock.now();
     const before = this.upTo(now);
     if (before.recent.length >= PROOFS_AN_HOUR) {
       log.warn({ calls: before.recent.length }, 'no more codes are said this hour');
-      return 'too-many-tries';
+      return { ok: false, code: 'too-many-tries' };
     }
     const { number: line } = classify(number, this.parts.country);
     if ((before.lines[line] ?? 0) >= PROOFS_A_LINE_AND_DAY) {
       log.warn('no more codes are said to this line today');
-      return null;
+      return NOT_SAID;
     }
     const pass = gate.pass(wish, known);
-    if (!pass.ok) return TOLD.has(pass.code) ? pass.code : null;
+    if (!pass.ok) return TOLD.has(pass.code) ? pass : NOT_SAID;
     const calls = (before.lines[pass.number] ?? 0) + 1;
     this.stored = {
       ...before,
@@ -80,15 +90,19 @@ export class ProofCalls {
     this.parts.keep(this.stored);
     const { endpoint, callerId: callerNumber } = pass;
     const channel = `${node}-proof-${newId(now)}`;
-    const outcome = await this.parts.telephony.sayCode({
-      channel,
-      endpoint,
-      callerNumber,
-      code,
-      ringMs: RING_MS,
-    });
-    if (outcome !== 'done') log.warn({ channel, outcome }, 'a code is not said');
-    return null;
+    void this.say({ channel, endpoint, callerNumber, code, ringMs: RING_MS });
+    return { ok: true, call: channel };
+  }
+
+  private async say(order: CodeOrder): Promise<void> {
+    const { telephony, log } = this.parts;
+    const { channel } = order;
+    try {
+      const outcome = await telephony.sayCode(order);
+      if (outcome !== 'done') log.warn({ channel, outcome }, 'a code is not said');
+    } catch (error) {
+      log.error({ err: error, channel }, 'a code is not said');
+    }
   }
 
   private upTo(now: number): StoredProofs {

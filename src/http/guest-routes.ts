@@ -6,7 +6,7 @@ import { newId } from '../kit/ids.ts';
 import { Done, GuestLineAnswer, GuestPassAnswer, listOf } from './answers.ts';
 import type { Api } from './api.ts';
 import { guestLines } from './guest-lines.ts';
-import { LineProofs } from './line-proofs.ts';
+import { LineProofs, newCode } from './line-proofs.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { cookieName, cookieOptions } from './session-cookies.ts';
@@ -97,9 +97,11 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
         const fault = { path: 'body.line', message: 'a telephone number' };
         throw new CauceError('invalid-input', { faults: [fault] });
       }
-      const code = proofs.begin(session.id, line);
+      const code = newCode();
       const outcome = await centre.command(newId(), { do: 'prove-line', line, code });
       if (!outcome.ok) throw new CauceError(outcome.code, RETRY[outcome.code] ?? {});
+      // Who asked is answered the same, but a code that is said to nobody could only be guessed.
+      if (outcome.call !== undefined) proofs.said(session.id, line, code);
       return { ok: true };
     },
   );

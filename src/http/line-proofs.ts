@@ -1,13 +1,10 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../kit/clock.ts';
-import { CauceError } from '../kit/errors.ts';
 
 /** A code is good for this long, ms, and for so many tries: a million codes cannot be guessed in them. */
 const LIVES_MS = 10 * 60_000;
 const TRIES = 5;
 const DIGITS = 6;
-/** More wait for none: whoever floods us takes nobody else's code away. */
-const MOST = 1_000;
 
 interface Proof {
   readonly line: string;
@@ -16,9 +13,12 @@ interface Proof {
   readonly tries: number;
 }
 
+/** A code for a line, in decimal digits. */
+export const newCode = (): string => String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+
 /**
- * The codes that guests wait to hear at the line they say is theirs, by session. In memory: after a restart of this
- * process they ask for another one.
+ * The codes that were said to lines which guests say are theirs, by session; few are said an hour (calls/proof-calls.ts).
+ * In memory: after a restart of this process they ask for another one.
  */
 export class LineProofs {
   private readonly waiting = new Map<string, Proof>();
@@ -28,16 +28,11 @@ export class LineProofs {
     this.clock = clock;
   }
 
-  /** A new code for a line, which replaces the one before. Fails with `too-many-tries`. */
-  begin(session: string, line: string): string {
+  /** This code is being said to the line; it replaces the one before. One that nobody is told is never waited for. */
+  said(session: string, line: string, code: string): void {
     this.forgetOld();
-    if (this.waiting.size >= MOST && !this.waiting.has(session)) {
-      throw new CauceError('too-many-tries', { retryAfterMs: LIVES_MS });
-    }
-    const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
     const until = this.clock.now() + LIVES_MS;
     this.waiting.set(session, { line, code: digest(code), until, tries: 0 });
-    return code;
   }
 
   /** The line that a code proves; null for a wrong one, and for every one after too many tries. */

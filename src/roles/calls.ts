@@ -60,7 +60,7 @@ import { CentreCopies } from './calls/centre-copies.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
 import { KeptAlarms } from './calls/kept-alarms.ts';
 import { tellReady } from './calls/ready-file.ts';
-import { outgoingRoute, trunkUser } from './outgoing-route.ts';
+import { hasWayOut, outgoingRoute, trunkUser } from './outgoing-route.ts';
 
 /** What the centre does by itself. */
 const NOBODY = { person: null, address: null };
@@ -241,6 +241,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
       dayOf: calendarDay(config.timezone),
       gate,
       telephony: asterisk.telephony,
+      hasWayOut: () => hasWayOut(config),
       keep: kept => calls.remember({ [keyOf.proofs]: kept }),
     },
     stored.proofs,

@@ -27,6 +27,10 @@ export function outgoingRoute(
   return config.demo ? `PJSIP/demo-trunk/sip:${number}@127.0.0.1:${port}` : null;
 }
 
+/** Whether anything but a guest's browser can be called at all. */
+export const hasWayOut = ({ trunkAddress, demo }: Pick<CallsConfig, 'trunkAddress' | 'demo'>): boolean =>
+  trunkAddress !== null || demo;
+
 /**
  * The name by which the carrier itself knows us, shown where the policy names no number of ours: the user of the trunk's
  * address. '' without one: then the caller is withheld, for a number that cannot be called back is worse than none.

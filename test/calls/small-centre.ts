@@ -280,6 +280,7 @@ export class SmallCentre {
         dayOf: at => new Date(at).toISOString().slice(0, 10),
         gate: this.gate,
         telephony,
+        hasWayOut: () => this.hasTrunk,
         keep: kept => calls.remember({ [keyOf.proofs]: kept }),
       },
       stored.proofs,

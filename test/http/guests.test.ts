@@ -82,9 +82,39 @@ describe('a guest of /call', () => {
     expect([...world.records.sessions.values()].map(({ session }) => session.line)).toContain(null);
   });
 
+  test('proves nothing with a code that was said to nobody, and is answered as if it had been', async () => {
+    const world = await webWorld({ config: { demo: false, webCalls: true } });
+    world.centre.show({ agents: [], calls: [], queues: [], alarms: [] });
+    const cookie = String((await takeLine(world, null)).headers['set-cookie']).split(';')[0] ?? '';
+    const ask = async (url: string, payload: object) =>
+      (
+        await world.web.app.inject({
+          method: 'POST',
+          url: `/api/v1/guest-session/${url}`,
+          payload,
+          headers: { cookie },
+        })
+      ).json();
+    const code = () => {
+      const last = world.centre.commands.at(-1)?.command;
+      return last?.do === 'prove-line' ? last.code : '';
+    };
+    world.centre.answer({ ok: true });
+    expect(await ask('proof', { line: '0414-5550101' })).toEqual({ ok: true });
+    expect((await ask('proof/code', { code: code() })).code).toBe('wrong-proof');
+    world.centre.answer({ ok: true, call: 'cauce1-proof-1' });
+    expect(await ask('proof', { line: '0414-5550101' })).toEqual({ ok: true });
+    const heard = code();
+    // The one that was heard is good still when no more are said to the line.
+    world.centre.answer({ ok: true });
+    await ask('proof', { line: '0414-5550101' });
+    expect((await ask('proof/code', { code: heard })).line).toBe('+584145550101');
+  });
+
   test('proves a line with the code that was said there, and calls from it', async () => {
     const world = await webWorld({ config: { demo: false, webCalls: true } });
     world.centre.show({ agents: [], calls: [], queues: [], alarms: [] });
+    world.centre.answer({ ok: true, call: 'cauce1-proof-1' });
     const cookieOf = (answer: { headers: Record<string, unknown> }) =>
       String(answer.headers['set-cookie']).split(';')[0] ?? '';
     const cookie = cookieOf(await takeLine(world, null));

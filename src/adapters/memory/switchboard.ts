@@ -79,6 +79,8 @@ export class MemorySwitchboard {
   readonly missingMedia = new Set<Media>();
   /** Lines whose telephones say nothing when they are called. */
   readonly silent = new Set<string>();
+  /** It takes the order to say a code and does not answer. */
+  hangs = false;
   /** Every leg that was ordered, oldest first. */
   readonly dialled: DialOrder[] = [];
   /** Every code that was to be said, oldest first. */

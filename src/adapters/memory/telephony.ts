@@ -59,7 +59,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
     async sayCode(order) {
       if (!board.connected) return 'lost';
       board.codes.push(order);
-      return 'done';
+      return board.hangs ? new Promise<Outcome>(() => {}) : 'done';
     },
     play: async (channel, playback, media) => on(channel, it => board.play(it, playback, media)),
     stopPlaying: async playback => whether(() => board.stopPlayback(playback)),

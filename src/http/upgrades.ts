@@ -12,6 +12,7 @@ import type { Visitor } from './access.ts';
 import type { Api } from './api.ts';
 import { TOLD_REFUSALS } from './audited-refusals.ts';
 import { clientAddress, trusting } from './client-address.ts';
+import { guestsMayCall } from './guests-may-call.ts';
 import type { OwnAddresses } from './own-addresses.ts';
 import type { WebConfig } from './parts.ts';
 import { statusOf } from './problems.ts';
@@ -39,7 +40,7 @@ const ADDRESSES_REMEMBERED = 10_000;
 const PATHS = ['/live', '/sip'];
 
 interface UpgradeParts {
-  readonly config: Pick<WebConfig, 'tls' | 'trustedProxies'>;
+  readonly config: Pick<WebConfig, 'tls' | 'trustedProxies' | 'demo' | 'webCalls'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly audit: Pick<AuditLog, 'note'>;
@@ -57,6 +58,8 @@ export function acceptUpgrades(
   upgrades: Upgrades,
 ): void {
   const secure = config.tls !== null;
+  // Guests of before a restart may have been let in by other settings.
+  const guestCalls = guestsMayCall(config);
   const trusts = trusting(config.trustedProxies);
   const rates = new TokenBuckets(() => RATE, ADDRESSES_REMEMBERED);
 
@@ -90,7 +93,8 @@ export function acceptUpgrades(
       const who = accepted(visitor);
       if (!socket.destroyed) upgrades.live(handshake, who);
     } else if (path === '/sip') {
-      const session = telephoneOf(visitor) ?? (await sessions.guest(cookies[cookieName('guest', secure)]));
+      const guest = guestCalls ? cookies[cookieName('guest', secure)] : undefined;
+      const session = telephoneOf(visitor) ?? (await sessions.guest(guest));
       // Neither a telephone nor a guest: the visitor hears what is missing.
       if (session === null) throw new CauceError(accepted(visitor) && 'not-allowed');
       if (!socket.destroyed) upgrades.sip(handshake, session, address);

@@ -135,6 +135,18 @@ describe('the way of SIP to Asterisk', () => {
     await opened(web.open('/sip', { cookie: `cauce-guest=${token}` }, ['sip']));
   });
 
+  test('is closed to a guest of before, where guests may not call any more', async () => {
+    const far = await farEnd();
+    const web = await liveWorld({
+      sip: makeSipProxy(far.url, fakeClock()),
+      config: { demo: false, webCalls: false },
+    });
+    const { token } = await web.web.sessions.openForGuest(null);
+    const socket = web.open('/sip', { cookie: `cauce-guest=${token}` }, ['sip']);
+    expect((await refusal(socket)).code).toBe('not-logged-in');
+    expect(far.requests).toEqual([]);
+  });
+
   test('keeps at most eight connections a log-in, the newest', async () => {
     const far = await farEnd();
     const web = await world(far.url);

@@ -1,5 +1,5 @@
 import type { Asker, Entry, Owner } from './entries.ts';
-import { type DialledNumber, type NumberClass, WORLD } from './number-class.ts';
+import { type DialledNumber, NOBODYS, type NumberClass, WORLD } from './number-class.ts';
 import type { Cap, OutgoingPolicy, Permission } from './policy.ts';
 import type { OutgoingRefusal } from './refusal.ts';
 
@@ -102,7 +102,7 @@ function permissionRefusal(
 
 function covers(named: string, number: DialledNumber, home: string): boolean {
   if (named === 'home') return number.country === home;
-  if (named === 'any') return !number.highRisk && number.country !== WORLD;
+  if (named === 'any') return !number.highRisk && number.country !== WORLD && number.country !== NOBODYS;
   return named === number.country;
 }
 

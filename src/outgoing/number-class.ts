@@ -26,7 +26,7 @@ export type NumberClass = GrantableClass | NeverClass;
 /** Networks and services that are no country's (UN M.49: the world). */
 export const WORLD = '001';
 /** The plans do not tell whose it is (ISO 3166-1, user-assigned). */
-const NOBODYS = 'ZZ';
+export const NOBODYS = 'ZZ';
 
 /** What somebody wants dialled, as it would be dialled. */
 export interface DialledNumber {
@@ -85,17 +85,17 @@ export function classify(typed: string, country: string): DialledNumber {
 }
 
 /**
- * Also behind the country's own code or the zeros that are dialled before it: a trunk may take those off. A longer number
- * that begins so is none.
+ * Also behind the country's own code or zeros, however many: a trunk may take those off. A longer number that begins so
+ * is none.
  */
 function isEmergency(digits: string, isInternational: boolean, country: string): boolean {
-  if (digits.length > LONGEST_SHORT_CODE + 4) return false;
   const known = emergencyNumbersOf(country);
-  if (!isInternational && known.includes(digits)) return true;
   const code = callingCodeOf(country);
-  const bare = isInternational ? digits : digits.replace(/^0{1,2}/, '');
-  const afterCode = code !== '' && bare.startsWith(code) ? bare.slice(code.length) : null;
-  return known.includes(bare) || (afterCode !== null && known.includes(afterCode.replace(/^0/, '')));
+  // Some are written with a zero (061), so each way of taking zeros off is tried.
+  const meant = (written: string): boolean =>
+    known.includes(written) || (written.startsWith('0') && meant(written.slice(1)));
+  const bare = isInternational ? digits : digits.replace(/^0+/, '');
+  return meant(digits) || (code !== '' && bare.startsWith(code) && meant(bare.slice(code.length)));
 }
 
 function countryOf(line: string, kind: NumberKind | null): string {

@@ -80,5 +80,5 @@ export const HIGH_RISK: ReadonlySet<string> = new Set([
   ...['ER', 'ET', 'FJ', 'FK', 'GM', 'GN', 'GQ', 'GW', 'GY', 'HT', 'IO', 'KI', 'KM', 'KP', 'LI', 'LK', 'LR'],
   ...['LT', 'LV', 'MC', 'MD', 'ME', 'MG', 'MK', 'ML', 'MM', 'MR', 'MV', 'NE', 'NR', 'NU', 'PG', 'PS', 'PW'],
   ...['RS', 'SB', 'SC', 'SH', 'SI', 'SL', 'SM', 'SN', 'SO', 'SR', 'ST', 'TD', 'TG', 'TJ', 'TK', 'TL', 'TN'],
-  ...['TO', 'TV', 'UG', 'VU', 'WF', 'WS', 'XK', 'YE', 'ZW'],
+  ...['TA', 'TO', 'TV', 'UG', 'VU', 'WF', 'WS', 'XK', 'YE', 'ZW'],
 ]);

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { ENTRIES, type Entry } from './entries.ts';
 import { GRANTABLE } from './number-class.ts';
 
-/** `home`: the centre's own; `any`: every one that is not of high risk, which has to be named (number-table.ts). */
+/**
+ * `home`: the centre's own; `any`: every country that is not of high risk, which has to be named (number-table.ts), as
+ * `001` and `ZZ` have to be, which are none.
+ */
 const country = z
   .string()
   .regex(/^(home|any|001|[A-Z]{2})$/, { message: 'home, any, 001 or an ISO 3166-1 code' });

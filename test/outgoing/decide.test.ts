@@ -129,6 +129,9 @@ describe('a permission', () => {
     const policy = give({ classes: ['mobile', 'fixed', 'satellite'] });
     expect(to('+12423651234', policy)).toBe('outgoing-high-risk');
     expect(to('+881612345678', policy)).toBe('outgoing-abroad');
+    // Satellite telephones of +1, of which the plans name no country.
+    expect(to('+16001234567', policy)).toBe('outgoing-abroad');
+    expect(to('+16001234567', give({ classes: ['satellite'], countries: ['ZZ'] }))).toBe('out');
     expect(to('+12423651234', give({ countries: ['BS'] }))).toBe('out');
     expect(to('+881612345678', give({ classes: ['satellite'], countries: ['001'] }))).toBe('out');
   });

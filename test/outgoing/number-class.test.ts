@@ -20,6 +20,9 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
     ['+58171', 'emergency', 'VE'],
     ['0058911', 'emergency', 'VE'],
     ['0911', 'emergency', 'VE'],
+    ['000171', 'emergency', 'VE'],
+    ['0000911', 'emergency', 'VE'],
+    ['00 58 00 171', 'emergency', 'VE'],
     ['+58 0171', 'emergency', 'VE'],
     ['1-7-1', 'emergency', 'VE'],
     ['*626', 'star-code', 'VE'],
@@ -54,6 +57,7 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
     ['703123456', 'personal', 'ES'],
     ['091', 'emergency', 'ES'],
     ['062', 'emergency', 'ES'],
+    ['000062', 'emergency', 'ES'],
     ['0034112', 'emergency', 'ES'],
     ['+447012345678', 'personal', 'GB'],
   ],
@@ -119,6 +123,8 @@ describe.each(['VE', 'CO', 'ES', 'US'])('from %s', country => {
     ['+12642351234', 'AI'],
     ['+18095551234', 'DO'],
     ['+2524123456', 'SO'],
+    // One plan with SH: its other islands must not be a way around.
+    ['+2908999', 'TA'],
     ['+9607712345', 'MV'],
   ])('%s (%s) is of high risk', (typed, where) => {
     expect(HIGH_RISK.has(where)).toBe(true);

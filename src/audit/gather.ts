@@ -10,13 +10,28 @@ export const GATHER_MS = 60_000;
  * must not hide what one of us does. What all others do is counted together, by kind.
  */
 export const SOURCES = 30;
+/**
+ * Sources of one person, or of one address of strangers: nobody fills the room to be one of the others. What more they do
+ * is counted by kind under their own name.
+ */
+export const SOURCES_OF_ONE = 8;
 /** No more of the others are told apart. */
 const OTHERS_TOLD_APART = 10_000;
 
 interface Source {
   readonly entry: AuditEntry;
+  readonly party: string;
   times: number;
   last: number;
+}
+
+/** What is counted together: of one party, whose name stays, or of everybody else (`from`: their sources). */
+interface Others {
+  readonly first: AuditEntry;
+  readonly from: Set<string> | null;
+  /** What all of it was about, or null. */
+  subject: string | null;
+  times: number;
 }
 
 /**
@@ -24,13 +39,14 @@ interface Source {
  * once, and what it does again is one row a minute.
  *
  *   quiet ──first: a row──▶ counting ──a minute: a row if it came again──▶ counting, or quiet
- *              └ more sources than SOURCES: one row a kind and minute for all of them
+ *              ├ more of one person or address than SOURCES_OF_ONE: one row of theirs a kind and minute
+ *              └ more in all than SOURCES: one row a kind and minute for all of them
  *
- * A flood of any size is so at most twice SOURCES rows and one of each kind a minute.
+ * A flood of any size is so at most four times SOURCES rows and one of each kind a minute.
  */
 export class Gatherer {
   private readonly sources = new Map<string, Source>();
-  private readonly others = new Map<string, { first: AuditEntry; times: number; from: Set<string> }>();
+  private readonly others = new Map<string, Others>();
   private timer: Timer | null = null;
   private readonly clock: Clock;
   private readonly write: (entries: readonly AuditEntry[]) => void;
@@ -47,10 +63,15 @@ export class Gatherer {
     if (known !== undefined) {
       known.times += 1;
       known.last = entry.at;
-    } else if (this.hasRoom(entry)) {
-      this.sources.set(source, { entry, times: 0, last: entry.at });
+      return;
+    }
+    const party = partyOf(entry);
+    const rooms = this.roomsOf(entry);
+    const own = rooms.filter(one => one.party === party).length;
+    if (rooms.length < SOURCES && own < SOURCES_OF_ONE) {
+      this.sources.set(source, { entry, party, times: 0, last: entry.at });
       this.write([entry]);
-    } else this.addOther(entry, source);
+    } else this.addOther(entry, source, own > 0 ? party : null);
   }
 
   /** Writes what was counted. */
@@ -58,13 +79,11 @@ export class Gatherer {
     const rows = [...this.sources.values()].flatMap(({ entry, times, last }) =>
       times === 0 ? [] : [{ ...entry, at: last, data: { ...entry.data, times } }],
     );
-    const others = [...this.others.values()].map(({ first, times, from }) => ({
-      ...first,
-      person: null,
-      address: null,
-      subject: null,
-      data: { times, sources: from.size },
-    }));
+    const others = [...this.others.values()].map(({ first, from, subject, times }) =>
+      from === null
+        ? { ...first, subject, data: { times } }
+        : { ...first, person: null, address: null, subject: null, data: { times, sources: from.size } },
+    );
     this.others.clear();
     if (rows.length + others.length > 0) this.write([...rows, ...others]);
   }
@@ -77,16 +96,28 @@ export class Gatherer {
     this.sources.clear();
   }
 
-  private hasRoom({ person }: AuditEntry): boolean {
-    const alike = [...this.sources.values()].filter(one => (one.entry.person === null) === (person === null));
-    return alike.length < SOURCES;
+  /** The sources of people who are logged in, or those of everybody else, whatever this one is of. */
+  private roomsOf({ person }: AuditEntry): Source[] {
+    return [...this.sources.values()].filter(one => (one.entry.person === null) === (person === null));
   }
 
-  private addOther(entry: AuditEntry, source: string): void {
-    const known = this.others.get(entry.kind) ?? { first: entry, times: 0, from: new Set<string>() };
+  /** `party`: who has rows of their own already, or null. */
+  private addOther(entry: AuditEntry, source: string, party: string | null): void {
+    const own = party === null ? null : JSON.stringify([entry.kind, party]);
+    const key = own !== null && (this.others.has(own) || this.hasRoomForParty(entry)) ? own : entry.kind;
+    const from = key === own ? null : new Set<string>();
+    const known = this.others.get(key) ?? { first: entry, from, subject: entry.subject, times: 0 };
     known.times += 1;
-    if (known.from.size < OTHERS_TOLD_APART) known.from.add(source);
-    this.others.set(entry.kind, known);
+    if (entry.subject !== known.subject) known.subject = null;
+    if (known.from !== null && known.from.size < OTHERS_TOLD_APART) known.from.add(source);
+    this.others.set(key, known);
+  }
+
+  private hasRoomForParty({ person }: AuditEntry): boolean {
+    const alike = [...this.others.values()].filter(
+      ({ first, from }) => from === null && (first.person === null) === (person === null),
+    );
+    return alike.length < SOURCES;
   }
 
   private turn(): void {
@@ -99,6 +130,10 @@ export class Gatherer {
     }
     if (this.sources.size > 0) this.timer = this.clock.after(GATHER_MS, () => this.turn());
   }
+}
+
+function partyOf({ person, address }: AuditEntry): string {
+  return person ?? (address === null ? '' : addressKey(address));
 }
 
 function sourceOf({ kind, person, address, subject, data }: AuditEntry): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/audit/events.ts';
-import { GATHER_MS, Gatherer, SOURCES } from '../../src/audit/gather.ts';
+import { GATHER_MS, Gatherer, SOURCES, SOURCES_OF_ONE } from '../../src/audit/gather.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 
 function gathering() {
@@ -82,6 +82,47 @@ test('a flood of strangers does not hide what one of us does', () => {
   written();
   fail('10.0.0.7', { person: 'ana', kind: 'refused' });
   expect(written()).toMatchObject([{ person: 'ana', kind: 'refused' }]);
+});
+
+test('nobody makes themselves one of many: what one address or person does stays under its name', () => {
+  const { clock, fail, written } = gathering();
+  const refused = (route: number) => ({ kind: 'refused', data: { route: String(route) } }) as const;
+  for (let route = 0; route < 50; route += 1) fail('203.0.113.9', refused(route));
+  for (let each = 0; each < 4; each += 1) fail('203.0.113.9', { subject: 'ana' });
+  for (const subject of ['luis', 'eva']) fail('203.0.113.9', { kind: 'log-in-locked', subject });
+  for (let route = 0; route < 50; route += 1) fail('10.0.0.7', { person: 'luis', ...refused(route) });
+  // Whoever comes after them finds room.
+  fail('198.51.100.1', { subject: 'ana' });
+  const first = written();
+  expect(first).toHaveLength(2 * SOURCES_OF_ONE + 1);
+  expect(first.at(-1)).toMatchObject({ address: '198.51.100.1', subject: 'ana', data: {} });
+  clock.advance(GATHER_MS);
+  expect(
+    written().map(({ kind, person, address, subject, data }) => [kind, person, address, subject, data]),
+  ).toEqual([
+    ['refused', null, '203.0.113.9', null, { times: 50 - SOURCES_OF_ONE }],
+    ['log-in-failed', null, '203.0.113.9', 'ana', { times: 4 }],
+    ['log-in-locked', null, '203.0.113.9', null, { times: 2 }],
+    ['refused', 'luis', '10.0.0.7', null, { times: 50 - SOURCES_OF_ONE }],
+  ]);
+});
+
+test('however many parties there are, the rows of a minute are few', () => {
+  const { clock, fail, written } = gathering();
+  const flood = () => {
+    for (let each = 0; each < 3_000; each += 1) {
+      const kind = (['log-in-failed', 'log-in-locked', 'refused'] as const)[each % 3] ?? 'refused';
+      fail(`198.51.100.${each % 250}`, { kind, subject: String(each % 7) });
+      fail('10.0.0.7', { kind, subject: String(each % 7), person: String(each % 250) });
+    }
+  };
+  flood();
+  clock.advance(GATHER_MS);
+  written();
+  flood();
+  clock.advance(GATHER_MS);
+  const rows = written();
+  expect(rows.length).toBeLessThanOrEqual(4 * SOURCES + 3);
 });
 
 test('what was counted is written when the process ends', () => {

@@ -4,11 +4,16 @@ import type { Log } from '../kit/log.ts';
 import type { Alarm } from '../supervision/events.ts';
 import { BEGINNING, faultOf, type Head } from './chain.ts';
 import type { ChainFault, ChainState } from './events.ts';
-import { AUDIT_BROKEN, brokenAlarm } from './fault-words.ts';
+import { AUDIT_BROKEN, brokenAlarm, faultWords } from './fault-words.ts';
 import type { AuditStore, CheckedRow, HeadFile } from './ports.ts';
 
-/** What came since is looked at this often, and the head noted outside of the database, ms. */
-const LOOK_EVERY_MS = 5 * 60_000;
+/**
+ * What came since is looked at this often, and the head noted outside of the database, ms: within this time who owns the
+ * database could take their own last rows away again.
+ */
+const LOOK_EVERY_MS = 15_000;
+/** The process's log is told of the head this often, ms. */
+const LOG_EVERY_MS = 5 * 60_000;
 /** All of it is looked at this often, ms. */
 const WHOLE_EVERY_MS = 24 * 3_600_000;
 /** Rows that are read in one step. */
@@ -41,6 +46,7 @@ export class ChainWatch {
   private whole: Promise<void> | null = null;
   private looking: Promise<void> = Promise.resolve();
   private timer: Timer | null = null;
+  private loggedAt = Number.NEGATIVE_INFINITY;
   private stopped = false;
 
   constructor(
@@ -80,8 +86,10 @@ export class ChainWatch {
   /** Looks at all of it. Who asks while that is under way waits for the same look. Never fails: see `state`. */
   checkWhole(): Promise<void> {
     this.whole ??= this.inTurn(async () => {
-      const found = await this.walk(BEGINNING, this.headFile.read());
+      const { noted, unreadable } = this.notes();
+      const found = await this.walk(BEGINNING, noted);
       if (found === null) return;
+      if (unreadable) found.faults.push({ seq: 1, why: 'note-unreadable' });
       this.wholeAt = this.clock.now();
       await this.settle(found);
     }).finally(() => {
@@ -99,18 +107,18 @@ export class ChainWatch {
     if (this.faults.length > 0) return;
     await this.inTurn(async () => {
       // The last row that was looked at is looked at again: what comes must follow that very row.
-      const found = await this.walk({ ...BEGINNING, seq: last.seq - 1 }, last);
+      const found = await this.walk({ ...BEGINNING, seq: last.seq - 1 }, [last]);
       if (found !== null) await this.settle(found);
     });
   }
 
   /**
-   * Follows the chain to its end; null: the store is away, or we stop. `noted` is a head that must be in it. After a fault
+   * Follows the chain to its end; null: the store is away, or we stop. `noted` are heads that must be in it. After a fault
    * the row is believed, so that others behind it are found.
    */
   private async walk(
     from: Head,
-    noted: Head | null,
+    noted: readonly Head[],
   ): Promise<{ end: Checked | null; faults: ChainFault[] } | null> {
     let last = from;
     let end: Checked | null = null;
@@ -127,7 +135,7 @@ export class ChainWatch {
       }
       if (rows.length < BATCH) break;
     }
-    if (noted !== null && last.seq < noted.seq) faults.push({ seq: last.seq + 1, why: 'cut' });
+    if (noted.some(({ seq }) => last.seq < seq)) faults.push({ seq: last.seq + 1, why: 'cut' });
     return { end, faults };
   }
 
@@ -140,17 +148,39 @@ export class ChainWatch {
     if (first === undefined) {
       if (end !== null) this.noteHead(end);
       await this.alarms.clear(AUDIT_BROKEN, now);
+      this.headFile.tell(null);
       return;
     }
     for (const fault of faults)
       if (!before.has(`${fault.seq} ${fault.why}`)) this.log.error(fault, 'the audit log was changed');
     await this.alarms.raise(brokenAlarm(first, this.headFile.path, now));
+    this.headFile.tell(faultWords(first));
   }
 
   private noteHead({ seq, hash }: Checked): void {
-    if (this.headFile.read()?.seq === seq) return;
+    const { noted } = this.fileNote();
+    if (noted?.seq === seq) return;
+    const now = this.clock.now();
+    this.headFile.write({ seq, hash, at: now });
+    if (now - this.loggedAt < LOG_EVERY_MS) return;
+    this.loggedAt = now;
     this.log.info({ seq, hash }, 'audit log intact');
-    this.headFile.write({ seq, hash, at: this.clock.now() });
+  }
+
+  /** Heads that were there: the one of the file, and what this process saw itself, whatever became of the file. */
+  private notes(): { noted: readonly Head[]; unreadable: boolean } {
+    const { noted, unreadable } = this.fileNote();
+    const seen = this.faults.length === 0 ? this.checked : null;
+    return { noted: [noted, seen].filter(head => head !== null), unreadable };
+  }
+
+  private fileNote(): { noted: Head | null; unreadable: boolean } {
+    try {
+      return { noted: this.headFile.read(), unreadable: false };
+    } catch (error) {
+      this.log.error({ err: error }, 'the noted head of the audit log cannot be read');
+      return { noted: null, unreadable: true };
+    }
   }
 
   /** One look at a time; a store that is away, or a disk that is full, puts it off. */
@@ -169,11 +199,12 @@ export class ChainWatch {
   }
 }
 
-function faultsOf(last: Head, row: CheckedRow, noted: Head | null): ChainFault[] {
+function faultsOf(last: Head, row: CheckedRow, noted: readonly Head[]): ChainFault[] {
   const faults: ChainFault[] = [];
   const own = faultOf(last, row);
   if (own !== null) faults.push(own);
-  if (noted?.seq === row.seq && noted.hash !== row.hash) faults.push({ seq: row.seq, why: 'rewritten' });
+  if (noted.some(({ seq, hash }) => seq === row.seq && hash !== row.hash))
+    faults.push({ seq: row.seq, why: 'rewritten' });
   const { record } = row;
   if (record === null) faults.push({ seq: row.seq, why: 'record-missing' });
   else if (record !== undefined && record !== vouchedFor(row))

@@ -106,6 +106,8 @@ export type ChainFaultKind =
   | 'cut'
   /** The row is not the one that was there when the head of the chain was noted outside of the database. */
   | 'rewritten'
+  /** What stands where the head was noted is no head: nobody knows whether the end was cut off before that. */
+  | 'note-unreadable'
   /** The record that the row vouches for was changed. */
   | 'record-changed'
   /** The record that the row vouches for is gone. */

@@ -1,3 +1,4 @@
+import type { Words } from '../kit/errors.ts';
 import type { ChainRow, Head } from './chain.ts';
 import type { AuditCard, AuditEntry, AuditKind } from './events.ts';
 
@@ -39,8 +40,11 @@ export interface AuditSpool {
 
 /** The head of the chain outside of the database. */
 export interface HeadFile {
+  /** Throws where something stands that is no head. */
   read(): Head | null;
   write(head: Head & { readonly at: number }): void;
+  /** Beside it: what is wrong with the chain, for whoever looks at the machine; null: nothing. */
+  tell(fault: Words | null): void;
   /** What to name to a person who looks for it. */
   readonly path: string;
 }

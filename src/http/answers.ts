@@ -337,6 +337,7 @@ export const AuditStateAnswer: z.ZodType<AuditState> = z.object({
         'misplaced',
         'cut',
         'rewritten',
+        'note-unreadable',
         'record-changed',
         'record-missing',
       ]),

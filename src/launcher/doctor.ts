@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { readSettings, type Settings } from '../config.ts';
@@ -33,6 +33,7 @@ export async function doctor(): Promise<number> {
     await port(settings, 'web', settings.httpPort, 'tcp', 'CAUCE_HTTP_PORT'),
     await port(settings, 'asterisk', settings.sipPort, 'udp', 'CAUCE_SIP_PORT'),
     disk(settings),
+    auditLog(settings),
     network(),
   ];
   for (const { name, isGood, says } of findings) toScreen(`${isGood ? '✓' : '✗'} ${name}: ${says}`, '');
@@ -96,6 +97,26 @@ function disk(settings: Settings): Finding {
     isGood,
     says: isGood ? free : `${free}: sin 500 MB libres no se graba / below 500 MB nothing is recorded`,
   };
+}
+
+/** What `web` found when it last looked at the audit log; it looks while it runs. */
+function auditLog({ dataDir }: Pick<Settings, 'dataDir'>): Finding {
+  const name = 'Auditoría / audit log';
+  const text = (file: string) => {
+    const path = join(dataDir, 'audit', file);
+    return existsSync(path) ? readFileSync(path, 'utf8').trim() : null;
+  };
+  try {
+    const fault = text('fault.txt');
+    if (fault !== null) return { name, isGood: false, says: fault };
+    const head = text('head.json');
+    if (head === null) return { name, isGood: true, says: 'todavía sin revisar / not looked at yet' };
+    const { seq, at } = JSON.parse(head) as { seq: number; at: number };
+    const when = new Date(at).toISOString();
+    return { name, isGood: true, says: `íntegra hasta la fila ${seq} (${when}) / intact up to row ${seq}` };
+  } catch (cause) {
+    return { name, isGood: false, says: cause instanceof Error ? cause.message : String(cause) };
+  }
 }
 
 /** Asterisk offers browsers only the addresses that the machine has beside 127.0.0.1. */

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { auditSpool, headFile } from '../../src/adapters/files/audit-files.ts';
 import type { AuditEntry } from '../../src/audit/events.ts';
@@ -73,4 +73,16 @@ test('the head of the chain is whole or as it was; what is none is not taken for
   expect(statSync(path).mode & 0o777).toBe(0o600);
   writeFileSync(path, '{"seq":"8"}');
   expect(() => head.read()).toThrow(path);
+});
+
+test('what is wrong with the chain lies beside its head, for whoever looks at the machine', () => {
+  const path = join(folder(), 'audit', 'head.json');
+  const head = headFile(path);
+  const fault = join(dirname(path), 'fault.txt');
+  head.tell({ es: 'falta la fila 3', en: 'row 3 is missing' });
+  expect(readFileSync(fault, 'utf8')).toBe('falta la fila 3 / row 3 is missing\n');
+  expect(statSync(fault).mode & 0o777).toBe(0o600);
+  head.tell(null);
+  head.tell(null);
+  expect(existsSync(fault)).toBe(false);
 });

@@ -5,18 +5,26 @@ import { memoryAudit, memoryHeadFile } from '../../src/adapters/memory/audit.ts'
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { type ChainRow, hashOf } from '../../src/audit/chain.ts';
 import { ChainWatch } from '../../src/audit/chain-watch.ts';
-import type { AuditStore } from '../../src/audit/ports.ts';
-import { CauceError } from '../../src/kit/errors.ts';
+import type { AuditStore, HeadFile } from '../../src/audit/ports.ts';
+import { CauceError, type Words } from '../../src/kit/errors.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 
 const MINUTE = 60_000;
 
-function watching() {
+function watching(file: Partial<HeadFile> = {}) {
   const clock = fakeClock();
   const records = memoryRecords();
   const store = memoryAudit(records);
-  const head = memoryHeadFile();
+  let told: Words | null = null;
+  const head = {
+    ...memoryHeadFile(),
+    ...file,
+    tell: (fault: Words | null) => {
+      told = fault;
+    },
+    told: () => told?.en ?? null,
+  };
   const reads: number[] = [];
   let away = false;
   const read: AuditStore['read'] = async (after, limit) => {
@@ -131,6 +139,46 @@ test('the noted head stays while something is wrong, and the alarm goes when all
   await watch.checkWhole();
   expect(watch.state().faults).toEqual([]);
   expect(alarm()).toEqual([]);
+});
+
+test('what this process saw itself must still be there, whatever became of the noted head', async () => {
+  const { watch, write, rows, head } = watching();
+  await write(5);
+  await watch.checkWhole();
+  rows.splice(3);
+  head.write({ seq: 2, hash: rows[1]?.hash ?? '', at: 0 });
+  await watch.checkWhole();
+  expect(watch.state().faults).toEqual([{ seq: 4, why: 'cut' }]);
+});
+
+test('a row that was there for half a minute cannot be taken away again', async () => {
+  const { watch, write, rows, later } = watching();
+  await write(5);
+  watch.start();
+  await watch.checkWhole();
+  await write(1);
+  await later(15_000);
+  rows.pop();
+  await later(15_000);
+  expect(watch.state().faults).toEqual([{ seq: 6, why: 'cut' }]);
+});
+
+test('a note that is no head is a fault, until it is put away', async () => {
+  const { watch, write, head, alarm } = watching({
+    read: () => {
+      if (!away) throw new Error('no head');
+      return null;
+    },
+  });
+  let away = false;
+  await write(2);
+  await watch.checkWhole();
+  expect(watch.state()).toMatchObject({ checked: { seq: 2 }, faults: [{ seq: 1, why: 'note-unreadable' }] });
+  expect(alarm()[0]).toContain('The file is head.json: where all else is well, delete it.');
+  expect(head.told()).toContain('cannot be read');
+  away = true;
+  await watch.checkWhole();
+  expect([watch.state().faults, alarm(), head.told()]).toEqual([[], [], null]);
 });
 
 test('while the store is away nothing is claimed', async () => {

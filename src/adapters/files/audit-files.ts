@@ -8,13 +8,16 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AuditEntry } from '../../audit/events.ts';
 import type { AuditSpool, HeadFile } from '../../audit/ports.ts';
 
 /** Several days of a quiet centre, or hours of a flood whose rows are gathered. */
 const SPOOL_BYTES = 4 * 1024 * 1024;
 const OWN = { mode: 0o600 } as const;
+
+/** Lies beside the head while something is wrong with the chain; `npm run doctor` reads it. */
+const FAULT_FILE = 'fault.txt';
 
 /** Rows that wait in one file, a line each. A line that a dying process left half is left out. */
 export function auditSpool(path: string, limit = SPOOL_BYTES): AuditSpool {
@@ -60,6 +63,11 @@ export function headFile(path: string): HeadFile {
       return { seq, hash };
     },
     write: head => replace(path, `${JSON.stringify(head)}\n`),
+    tell(fault) {
+      const name = join(dirname(path), FAULT_FILE);
+      if (fault === null) rmSync(name, { force: true });
+      else replace(name, `${fault.es} / ${fault.en}\n`);
+    },
   };
 }
 

@@ -108,7 +108,11 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
     const sound = await sounds
       .open(file.path, file.sha256)
       .catch((error: unknown) => damaged(error, card, listener));
-    if (sound === null) throw new CauceError('unknown-resource');
+    if (sound === null) {
+      // Somebody took it away, unless it was erased just now.
+      await readable(id, visitor);
+      return damaged(new CauceError('recording-damaged'), card, listener);
+    }
     const now = clock.now();
     // Whoever put a damaged file right sees it in the alarm that goes.
     if (sound.readWhole) await alarms.clear(damageAlarmId(card.id), now);

@@ -242,8 +242,8 @@ export const CATALOGUE = {
   ],
   'recording-damaged': [
     'broken',
-    'El archivo de esta grabación no es el que se guardó, y no se reproduce. No se borró nada; el supervisor ya tiene el aviso: hay que restaurar la copia de seguridad.',
-    'The file of this recording is not the one that was kept, and it is not played. Nothing was deleted; the supervisor has the alarm: its backup must be restored.',
+    'El archivo de esta grabación falta o no es el que se guardó, y no se reproduce. No se borró nada; el supervisor ya tiene el aviso: hay que restaurar la copia de seguridad.',
+    'The file of this recording is missing or not the one that was kept, and it is not played. Nothing was deleted; the supervisor has the alarm: its backup must be restored.',
   ],
   'recording-erased': ['gone', 'La grabación fue borrada.', 'The recording was erased.'],
   internal: [

@@ -1,6 +1,6 @@
 import type { Alarm } from '../supervision/events.ts';
 
-/** The name of the alarm that stands while the file of a recording is not the kept one. */
+/** The name of the alarm that stands while the file of a recording is missing or not the kept one. */
 export function damageAlarmId(recording: string): string {
   return `recording-damaged.${recording}`;
 }
@@ -14,8 +14,8 @@ export function damageAlarm(recording: string, ticket: string, at: number): Alar
     since: at,
     severity: 'critical',
     words: {
-      es: `El archivo de la grabación ${recording}${where.es} no es el que se guardó: no se reproduce ni se borra. Restáurelo de la copia de seguridad.`,
-      en: `The file of recording ${recording}${where.en} is not the one that was kept: it is neither played nor deleted. Restore it from the backup.`,
+      es: `El archivo de la grabación ${recording}${where.es} falta o no es el que se guardó: no se reproduce ni se borra. Restáurelo de la copia de seguridad.`,
+      en: `The file of recording ${recording}${where.en} is missing or not the one that was kept: it is neither played nor deleted. Restore it from the backup.`,
     },
   };
 }

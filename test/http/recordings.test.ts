@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { memoryCalls } from '../../src/adapters/memory/calls.ts';
@@ -182,7 +182,7 @@ describe('the sound of a recording', () => {
   test('is not for agents whose call it was not, nor from outside of the folder', async () => {
     const web = await world([card('r1')], '../../etc/passwd');
     expect((await listen(web, 'agente2')).json().code).toBe('not-in-sight');
-    expect((await listen(web, 'agente1')).json().code).toBe('unknown-resource');
+    expect((await listen(web, 'agente1')).json().code).toBe('recording-damaged');
     expect(web.heard).toEqual([]);
   });
 
@@ -237,6 +237,19 @@ describe('a file that is not what was kept (SEC-48)', () => {
     const response = await listen(web, 'agente1', 'r1', 'bytes=0-1');
     expect([response.statusCode, response.json().code]).toEqual([409, 'recording-damaged']);
     expect(web.refused).toEqual(['id-of-agente1 r1']);
+  });
+
+  test('that is gone is no less: whoever takes it away is noticed, and the alarm goes when it is back', async () => {
+    const web = await world([card('r1')]);
+    expect((await listen(web, 'agente1')).statusCode).toBe(200);
+    renameSync(web.file, `${web.file}.away`);
+    const response = await listen(web, 'agente1');
+    expect([response.statusCode, response.json().code]).toEqual([409, 'recording-damaged']);
+    expect(web.refused).toEqual(['id-of-agente1 r1']);
+    expect(alarmsOf(web)).toMatchObject([{ id: 'recording-damaged.r1', severity: 'critical' }]);
+    renameSync(`${web.file}.away`, web.file);
+    expect((await listen(web, 'agente1')).rawPayload).toEqual(SOUND);
+    expect(alarmsOf(web)).toEqual([]);
   });
 
   test('is told to a HEAD, which is no listening and no refused one', async () => {

@@ -41,8 +41,12 @@ export function keptSounds(folder: string, rememberedBytes = REMEMBERED_BYTES): 
       const name = resolve(root, path);
       if (!name.startsWith(root + sep)) return null;
       const found = await stat(name, { bigint: true }).catch(() => null);
-      if (!found?.isFile()) return null;
       const key = `${sha256} ${path}`;
+      if (!found?.isFile()) {
+        // When it is back it is read anew.
+        seals.forget(key);
+        return null;
+      }
       const known = seals.of(key);
       const identity = identityOf(found);
       const readWhole = known?.identity !== identity;

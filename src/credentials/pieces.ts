@@ -18,6 +18,8 @@ const SHORTEST_WORD = 3;
 const OWN_BITS = 2;
 /** Writing a word with digits for letters is one of few habits. */
 const LEET_BITS = 1.5;
+/** And so is writing it from its end. */
+const BACKWARDS_BITS = 1.5;
 const YEAR_BITS = 5;
 const DATE_BITS = 13;
 /** A telephone or document number can be looked up. */
@@ -128,6 +130,7 @@ function wordsAt(
       [plain, 0],
       [asI, LEET_BITS],
       [asL, LEET_BITS],
+      [[...plain].reverse().join(''), BACKWARDS_BITS],
     ] as const) {
       const cost = extra + capitalBits(written);
       const piece = { from, to: at + 1 };

@@ -31,6 +31,8 @@ Cliente2026! Agente2026! agente1234 Internet2026 Inicio2026! Prueba2026! pruebas
 maria12345 Maria2026!! jose123456 Carlos2026! Luis1234567 Daniel2026! Gabriela2026 Alejandro1! Rodriguez1! Gonzalez2026
 barcelona10 Barcelona2026 realmadrid7 futbol2026! Colombia2026 Medellin2026 Espana2026!
 04145550101 0414-5550101 02125550101 +584145550101 V-17384920! V17384920! 17/03/1985! 17031985aa 19901990ab 01012026aa
+ozorep.ana1 ozoreP2026! ａｖｅｒｉａｓ２０２６ ｑｗｅｒｔｙ１２３４ aver\u200bias2026 c.o.n.t.r.a.s.e.n.a p-a-s-s-w-o-r-d
+q_w_e_r_t_y_1_2
 ana.perozo1 AnaPerozo2026 Perozo2026! anaperozo1! Guaire2026! guaire12345 Ana.Perozo! perozoperozo
 `
   .trim()

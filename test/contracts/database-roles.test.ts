@@ -235,6 +235,20 @@ describe('a database is prepared', () => {
     await prepareDatabase(urls);
   });
 
+  test('without the settings and the password that the application gave itself', async () => {
+    const urls = await ofBefore();
+    await prepareDatabase(urls);
+    const name = new URL(urls.application).pathname.slice(1);
+    await as(urls.application, async client => {
+      await client.query(`alter role cauce_app set default_transaction_read_only = on`);
+      await client.query(`alter role cauce_app in database ${name} set search_path = nowhere`);
+      await client.query(`alter role cauce_app password 'of-somebody-else'`);
+    });
+    await prepareDatabase(urls);
+    const asked = `select current_setting('default_transaction_read_only') as fixed, count(*)::int as people from people`;
+    expect(await rows(urls.application, asked)).toEqual([{ fixed: 'off', people: 0 }]);
+  });
+
   test('of an operator with two roles and no superuser, or with one user for everything', async () => {
     const admin = await postgres.freshDatabase();
     const name = new URL(admin).pathname.slice(1);

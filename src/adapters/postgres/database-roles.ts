@@ -35,6 +35,10 @@ async function makeRole(client: pg.Client, { name, password }: RoleWanted): Prom
   await client.query(
     `${verb} role ${role} ${LOWLY} password ${client.escapeLiteral(scramVerifier(password))}`,
   );
+  // A role may give itself settings that outlast it: whoever got hold of it must not stay in its way.
+  const here = client.escapeIdentifier(client.database ?? '');
+  await client.query(`alter role ${role} reset all`);
+  await client.query(`alter role ${role} in database ${here} reset all`);
   // Whoever is a member of another role may become it.
   const memberships = await client.query<{ name: string }>(
     `select g.rolname as name from pg_auth_members m

@@ -6,6 +6,8 @@ import type { WebConfig } from './parts.ts';
 /** A request as far as it says which of our addresses it came to. */
 export interface Arrival {
   readonly headers: IncomingHttpHeaders;
+  /** Each header as often as it came. */
+  readonly headersDistinct?: { readonly host?: readonly string[] | undefined };
   readonly socket: Partial<Pick<IncomingMessage['socket'], 'localAddress' | 'localPort' | 'remoteAddress'>>;
 }
 
@@ -41,6 +43,8 @@ export class OwnAddresses {
 
   /** Whether the request is for us: by its Host, and behind a trusted proxy by what the proxy says it was. */
   isFor(arrival: Arrival): boolean {
+    // Of two, a proxy before us may have gone by the other one (RFC 9112 §3.2).
+    if ((arrival.headersDistinct?.host?.length ?? 1) !== 1) return false;
     const { hosts } = this.ours(arrival);
     const host = asHost(arrival.headers.host);
     const forwarded = this.isProxied(arrival) ? lastOf(arrival.headers['x-forwarded-host']) : null;

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { type Arrival, OwnAddresses } from '../../src/http/own-addresses.ts';
 import { liveWorld, refusal } from '../live/live-world.ts';
@@ -163,6 +164,26 @@ describe('by another name', () => {
         status: 421,
         code: 'wrong-host',
       });
+  });
+
+  /** The status of a request with these lines of Host, in their order. */
+  const statusFor = async (port: number, ...hosts: string[]): Promise<string | undefined> => {
+    const socket = connect(port, '127.0.0.1');
+    const lines = hosts.map(host => `Host: ${host}\r\n`).join('');
+    socket.end(`GET /health/live HTTP/1.1\r\n${lines}Connection: close\r\n\r\n`);
+    const answer = (await socket.toArray()).join('');
+    return /^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1];
+  };
+
+  test('beside our own nothing is answered either, whichever comes first', async () => {
+    const { port } = await liveWorld();
+    const own = `localhost:${port}`;
+    expect([
+      await statusFor(port, own),
+      await statusFor(port, own, 'rebound.example'),
+      await statusFor(port, 'rebound.example', own),
+      await statusFor(port, own, own),
+    ]).toEqual(['200', '421', '421', '421']);
   });
 
   test('the refusal says what to do, in both languages', async () => {

@@ -35,11 +35,13 @@ export function guardAccess(
     if (request.is404) return;
     // A zero character is in no name of ours, and the database takes none.
     if (request.url.includes('%00')) throw new CauceError('invalid-input');
-    if (changesState(request.method) && !fromOwnPages(request.raw, own)) {
-      throw new CauceError('wrong-origin');
-    }
     const rule = ruleOf(request.method, request.routeOptions.url);
     if (rule === null) throw new CauceError('not-allowed');
+    // Looking at something is written down in the name of who looks: no foreign page shall make them look. `SameSite`
+    // keeps the cookie from other sites, and not from other ports and names of our own.
+    if ((changesState(request.method) || needsVisitor(rule)) && !fromOwnPages(request.raw, own)) {
+      throw new CauceError('wrong-origin');
+    }
     if (needsVisitor(rule)) request.visitor = await sessions.visitor(request.cookies[name]);
     const only = request.visitor?.only ?? null;
     if (only !== null) {

@@ -67,7 +67,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       schema: {
         ...schema,
         summary:
-          'Change a person; a new role, password or inactivity ends their log-ins, and leaves a talk to be finished',
+          'Change a person; a new role, password or inactivity ends their log-ins, and leaves a talk to be finished. My own password is changed by PUT /me/password',
         params: id,
         body: ChangePerson,
         response: {
@@ -85,6 +85,8 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       if (before.id === me && (patch.active === false || (patch.role ?? 'admin') !== 'admin')) {
         throw new CauceError('step-not-possible');
       }
+      // Whoever sits at an admin's open page must not be able to keep it: that one asks for the present password.
+      if (before.id === me && password !== undefined) throw new CauceError('step-not-possible');
       // A form that was open for long must not put an old name over another admin's newer one.
       if (shown?.displayName !== undefined && shown.displayName !== before.displayName) {
         throw new CauceError('changed-meanwhile', { present: before.displayName });

@@ -96,4 +96,26 @@ describe('requests of other sites', () => {
     });
     expect(response.statusCode).toBe(status);
   });
+
+  test('make nobody look at anything: that would be written down in their name', async () => {
+    const world = await webWorld();
+    const cookie = await world.cookieOf('admin');
+    const before = world.records.audit.length;
+    const needsSomebody = Object.entries(ACCESS).filter(
+      ([route, rule]) => route.startsWith('GET ') && !['anyone', 'guests', 'monitors'].includes(rule),
+    );
+    expect(needsSomebody.length).toBeGreaterThan(15);
+    // Another port or name of ours is the same site to a browser, and the cookie comes with it.
+    for (const site of ['same-site', 'cross-site'])
+      for (const [route] of needsSomebody) {
+        const url = (route.split(' ')[1] ?? '').replace(/:\w+/, 'id-of-mesa');
+        const answer = await world.web.app.inject({ url, headers: { cookie, 'sec-fetch-site': site } });
+        expect([url, answer.json().code]).toEqual([url, 'wrong-origin']);
+      }
+    const kinds = new Set(world.records.audit.slice(before).map(({ kind }) => kind));
+    expect([...kinds]).toEqual(['refused']);
+    const own = { cookie, 'sec-fetch-site': 'same-origin' };
+    const url = '/api/v1/people/id-of-mesa/phone';
+    expect((await world.web.app.inject({ url, headers: own })).statusCode).toBe(200);
+  });
 });

@@ -101,6 +101,17 @@ describe('an admin', () => {
     }
   });
 
+  test('gives oneself no password at an open page: that asks for the present one', async () => {
+    const world = await webWorld();
+    const patch = { password: 'another-horse-9', displayName: 'Otro Nombre' };
+    const refused = await asAdmin(world, 'PATCH', '/people/id-of-admin', patch);
+    expect(refused.json().code).toBe('step-not-possible');
+    expect([await canLogIn(world, 'admin', PASSWORD), world.person('admin').displayName]).toEqual([
+      true,
+      'ADMIN',
+    ]);
+  });
+
   test('gets the account of a desk telephone, and of no other', async () => {
     const world = await webWorld();
     const account = (await asAdmin(world, 'GET', '/people/id-of-mesa/phone')).json();

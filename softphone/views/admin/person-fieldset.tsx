@@ -9,12 +9,14 @@ const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const;
 interface PersonFieldsetProps {
   readonly fields: PersonFields;
   readonly isNew: boolean;
+  /** One's own password is changed with the present one, elsewhere. */
+  readonly isOwn: boolean;
   /** What the server said of single fields. */
   readonly faults: ReadonlyMap<string, string> | undefined;
   readonly onChange: (fields: PersonFields) => void;
 }
 
-export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFieldsetProps) {
+export function PersonFieldset({ fields, isNew, isOwn, faults, onChange }: PersonFieldsetProps) {
   const { picture } = useScreen();
   const { words } = useWords();
   const set = (part: Partial<PersonFields>) => onChange({ ...fields, ...part });
@@ -85,27 +87,29 @@ export function PersonFieldset({ fields, isNew, faults, onChange }: PersonFields
         value={fields.language}
         onChange={language => set({ language: language as PersonCard['language'] })}
       />
-      <Group align="flex-start" wrap="nowrap" gap="xs">
-        <TextInput
-          style={{ flex: 1 }}
-          label={isNew ? words.people.password : words.people.newPassword}
-          description={isNew ? words.people.passwordHint : words.people.keepPassword}
-          required={isNew}
-          autoComplete="new-password"
-          spellCheck={false}
-          styles={{ input: { fontFamily: 'monospace' } }}
-          value={fields.password}
-          error={faults?.has('password') && words.people.faults.password}
-          onChange={event => set({ password: event.currentTarget.value })}
-        />
-        <Button
-          variant="light"
-          mt={24}
-          onClick={() => set({ password: proposePassword(crypto.getRandomValues(new Uint8Array(16))) })}
-        >
-          {words.people.generate}
-        </Button>
-      </Group>
+      {isOwn ? null : (
+        <Group align="flex-start" wrap="nowrap" gap="xs">
+          <TextInput
+            style={{ flex: 1 }}
+            label={isNew ? words.people.password : words.people.newPassword}
+            description={isNew ? words.people.passwordHint : words.people.keepPassword}
+            required={isNew}
+            autoComplete="new-password"
+            spellCheck={false}
+            styles={{ input: { fontFamily: 'monospace' } }}
+            value={fields.password}
+            error={faults?.has('password') && words.people.faults.password}
+            onChange={event => set({ password: event.currentTarget.value })}
+          />
+          <Button
+            variant="light"
+            mt={24}
+            onClick={() => set({ password: proposePassword(crypto.getRandomValues(new Uint8Array(16))) })}
+          >
+            {words.people.generate}
+          </Button>
+        </Group>
+      )}
     </>
   );
 }

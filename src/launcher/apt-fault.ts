@@ -3,6 +3,7 @@ import type { Words } from '../kit/errors.ts';
 /** What apt could not do: with a mirror, or with what it was given by one. */
 export type AptFaultKind =
   | 'unreachable'
+  | 'intercepted'
   | 'no-such-release'
   | 'not-signed'
   | 'expired'
@@ -15,6 +16,8 @@ export type AptFaultKind =
 /** In the order in which they are looked for: a mirror that is away also "does not have a Release file". */
 const SIGNS: readonly (readonly [AptFaultKind, RegExp])[] = [
   ['disk-full', /No space left on device|don't have enough free space/i],
+  // Before the signature: what a log-in page sends has none either.
+  ['intercepted', /\bNOSPLIT\b|\b(401|403|407|511)\s+[A-Z]|Redirection loop/],
   [
     'not-signed',
     /NO_PUBKEY|is not signed|isn't signed|couldn't be verified|signatures were invalid|BADSIG|EXPKEYSIG|REVKEYSIG|Missing key|Signed file isn't valid|unauthenticated packages/i,
@@ -34,6 +37,10 @@ const SENTENCES: Readonly<Record<AptFaultKind, Words>> = {
   unreachable: {
     es: 'el espejo no responde; revise la red o el proxy',
     en: 'the mirror does not answer; check the network or the proxy',
+  },
+  intercepted: {
+    es: 'en vez del espejo contesta una página de acceso, un cortafuegos o un proxy; entre en la red o revise el proxy de apt',
+    en: 'a log-in page, a firewall or a proxy answers instead of the mirror; log in to the network or check the proxy of apt',
   },
   'no-such-release': {
     es: 'el espejo no tiene esa versión de Debian',
@@ -68,9 +75,13 @@ export class AptFault extends Error {
   readonly kind: AptFaultKind;
   readonly words: Words;
 
-  /** @param said what apt printed on its error output */
-  constructor(said: string) {
-    const kind = SIGNS.find(([, sign]) => sign.test(said))?.[0] ?? 'other';
+  /**
+   * @param said what apt printed on its error output
+   * @param printed what it printed otherwise: now and then the cause stands only there
+   */
+  constructor(said: string, printed = '') {
+    const all = `${said}\n${printed}`;
+    const kind = SIGNS.find(([, sign]) => sign.test(all))?.[0] ?? 'other';
     const sentence = SENTENCES[kind];
     const own = firstError(said);
     super(`${sentence.es} / ${sentence.en} (${own})`);
@@ -78,6 +89,14 @@ export class AptFault extends Error {
     this.kind = kind;
     this.words = { es: `${sentence.es} (${own})`, en: `${sentence.en} (${own})` };
   }
+}
+
+/** Whether something failed because a disk is full: ours, a program's, or apt's. */
+export function isDiskFull(cause: unknown): boolean {
+  if (cause instanceof AptFault) return cause.kind === 'disk-full';
+  return (
+    cause instanceof Error && /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i.test(cause.message)
+  );
 }
 
 const OWN_WORDS_MAX = 200;

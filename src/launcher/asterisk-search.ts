@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Words } from '../kit/errors.ts';
-import { AptFault } from './apt-fault.ts';
+import { AptFault, type AptFaultKind, isDiskFull } from './apt-fault.ts';
 import {
   type Candidate,
   fallbacks,
@@ -26,6 +26,8 @@ export type Search = {
   readonly wished: number | null;
   /** A folder for the lists and downloads. */
   readonly work: string;
+  /** As `PrivateApt` has it. */
+  readonly patienceMs?: number;
   readonly progress: Progress;
 };
 
@@ -42,13 +44,16 @@ export class NotFoundError extends Error {
   }
 }
 
+/** What is so for every release of a mirror. */
+const AWAY: readonly AptFaultKind[] = ['unreachable', 'intercepted'];
+
 /** A place that has been asked: the apt with its lists, and what they have. */
 type Asked = { readonly apt: PrivateApt; readonly offer: Offer };
 
 /**
  * Asks the releases of Debian on each mirror in turn until `take` has made something of an Asterisk that may run: first of
  * the preferred branch, and where no release has that, of the others that were tried. Whatever fails, the next is tried.
- * Throws a `NotFoundError` that says what each of them lacked.
+ * Throws a `NotFoundError` that says what each of them lacked; a full disk ends the search at once.
  */
 export async function searchAsterisk<Taken>(
   search: Search,
@@ -62,6 +67,7 @@ export async function searchAsterisk<Taken>(
     try {
       return { taken: await take(apt, candidate) };
     } catch (fault) {
+      if (isDiskFull(fault)) throw fault;
       faults.push(toldOf(offer.suite, fault));
       return null;
     }
@@ -84,18 +90,19 @@ export async function searchAsterisk<Taken>(
 }
 
 /** Each release on each mirror that has lists of it; the faults of the others are noted. */
-async function* ask({ mirrors, suites, work }: Search, faults: Words[]): AsyncGenerator<Asked> {
+async function* ask({ mirrors, suites, work, patienceMs }: Search, faults: Words[]): AsyncGenerator<Asked> {
   const away = new Set<string>();
   for (const suite of suites) {
     for (const [index, mirror] of mirrors.entries()) {
       if (away.has(mirror.uri)) continue;
       const folder = join(work, `apt-${suite}-${index}`);
-      const apt = new PrivateApt(folder, [{ ...mirror, release: suite }], null);
       try {
+        const apt = new PrivateApt(folder, [{ ...mirror, release: suite }], null, patienceMs);
         await apt.update();
         yield { apt, offer: { suite, versions: versionsIn(await apt.show('asterisk'), 'asterisk') } };
       } catch (fault) {
-        if (fault instanceof AptFault && fault.kind === 'unreachable') away.add(mirror.uri);
+        if (isDiskFull(fault)) throw fault;
+        if (fault instanceof AptFault && AWAY.includes(fault.kind)) away.add(mirror.uri);
         faults.push(toldOf(`${suite} (${mirror.uri})`, fault));
         rmSync(folder, { recursive: true, force: true });
       }

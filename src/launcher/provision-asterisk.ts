@@ -67,13 +67,13 @@ async function fetchFromDebian(
 ): Promise<ProvisionedAsterisk> {
   const work = workFolder('asterisk');
   try {
-    const mirrors = await debianMirrors(machine);
+    const mirrors = await debianMirrors(machine, join(work, 'sources'));
     const search = { mirrors, suites: SUITES, wished, work: join(work, 'lists'), progress };
     return await searchAsterisk(search, async (apt, candidate) => {
       const root = join(work, 'root');
       rmSync(root, { recursive: true, force: true });
       const version = await unpack(apt, candidate, root, machine, templates, wished);
-      rmSync(join(work, 'lists'), { recursive: true });
+      for (const name of ['lists', 'sources']) rmSync(join(work, name), { recursive: true, force: true });
       const entry = publish(work, `asterisk-${releaseOf(version) ?? version}-${machine.architecture}`, {
         asterisk: version,
       });

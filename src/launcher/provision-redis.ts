@@ -51,7 +51,9 @@ async function fromCacheOrRelease(progress: Progress): Promise<ProvisionedRedis>
 async function fetchFromRelease(machine: DebianMachine): Promise<ProvisionedRedis> {
   const work = workFolder('redis');
   try {
-    const apt = new PrivateApt(join(work, 'apt'), await machineSources(), '/var/lib/dpkg/status');
+    const sources = await machineSources(machine, join(work, 'sources'));
+    rmSync(join(work, 'sources'), { recursive: true, force: true });
+    const apt = new PrivateApt(join(work, 'apt'), sources, '/var/lib/dpkg/status');
     await apt.update();
     for (const server of SERVERS) {
       const version = await apt.version(server.package);

@@ -55,7 +55,9 @@ export async function provisionTestTool(tool: TestTool, progress: Progress): Pro
 async function fetchTool(tool: TestTool, machine: DebianMachine, prefix: string): Promise<string> {
   const work = workFolder(tool.package);
   try {
-    const apt = new PrivateApt(join(work, 'apt'), await machineSources(), '/var/lib/dpkg/status');
+    const sources = await machineSources(machine, join(work, 'sources'));
+    rmSync(join(work, 'sources'), { recursive: true, force: true });
+    const apt = new PrivateApt(join(work, 'apt'), sources, '/var/lib/dpkg/status');
     await apt.update();
     const version = await apt.version(tool.package);
     if (version === null) throw new Error(`apt has no package ${tool.package}`);

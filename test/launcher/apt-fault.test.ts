@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AptFault } from '../../src/launcher/apt-fault.ts';
+import { AptFault, isDiskFull } from '../../src/launcher/apt-fault.ts';
+import { PartUnavailableError } from '../../src/launcher/part-unavailable.ts';
 
 /** What apt 2.6, and 3.0 where it is said, wrote when a mirror was spoiled on purpose. */
 const SAID: readonly (readonly [string, string])[] = [
@@ -17,6 +18,21 @@ E: Some index files failed to download.`,
     'unreachable',
     `E: Failed to fetch http://mirror.example.org/debian/dists/sid/InRelease  503  Service Unavailable [IP: 192.0.2.1 80]
 E: The repository 'http://mirror.example.org/debian sid InRelease' is no longer signed.`,
+  ],
+  [
+    'intercepted',
+    `E: Failed to fetch http://deb.debian.org/debian/dists/sid/InRelease  Clearsigned file isn't valid, got 'NOSPLIT' (does the network require authentication?)
+E: The repository 'http://deb.debian.org/debian sid InRelease' is not signed.`,
+  ],
+  [
+    'intercepted',
+    `E: Failed to fetch http://deb.debian.org/debian/dists/sid/InRelease  407  Proxy Authentication Required [IP: 192.0.2.1 3128]
+E: The repository 'http://deb.debian.org/debian sid InRelease' is not signed.`,
+  ],
+  [
+    'intercepted',
+    `E: Failed to fetch http://deb.debian.org/debian/dists/sid/InRelease  403  Forbidden [IP: 192.0.2.1 80]
+E: The repository 'http://deb.debian.org/debian sid InRelease' is not signed.`,
   ],
   [
     'no-such-release',
@@ -67,10 +83,32 @@ E: The repository 'http://127.0.0.1:8/debian sid InRelease' is not signed.`,
 
 describe('a fault of apt', () => {
   test.each(SAID)('%s is told as what it is, in both languages, with apt’s own words', (kind, said) => {
-    const fault = new AptFault(`apt-get -q: ${said}`.replace('apt-get -q: ', ''));
+    const fault = new AptFault(said);
     expect(fault.kind).toBe(kind);
     const own = said.split('\n')[0]?.slice(0, 60) ?? '';
     for (const words of [fault.words.es, fault.words.en]) expect(words).toContain(own);
     expect(fault.words.es).not.toBe(fault.words.en);
+  });
+
+  test('is told by what apt printed beside its errors where they do not say it', () => {
+    const said = `E: The repository 'http://deb.debian.org/debian sid Release' does not have a Release file.`;
+    expect(new AptFault(said).kind).toBe('no-such-release');
+    const printed =
+      'Ign:1 http://deb.debian.org/debian sid InRelease\nErr:2 http://deb.debian.org/debian sid Release\n  Redirection loop encountered';
+    expect(new AptFault(said, printed).kind).toBe('intercepted');
+  });
+
+  test.each([
+    ['ours', Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })],
+    [
+      'of a program',
+      new Error('dpkg-deb -x: tar: ./usr/sbin/asterisk: Cannot write: No space left on device'),
+    ],
+    ['of apt', new AptFault('E: Write error - write (28: No space left on device)')],
+  ])('a full disk is known, whose fault ever it is: %s', (_whose, cause) => {
+    expect(isDiskFull(cause)).toBe(true);
+    const sentence = new PartUnavailableError('Asterisk', 'CAUCE_ASTERISK_URL', cause).message;
+    expect(sentence).toMatch(/no hay espacio en .*CAUCE_CACHE[\s\S]*there is no room in .*CAUCE_CACHE/);
+    expect(sentence).not.toMatch(/conexión|connection/);
   });
 });

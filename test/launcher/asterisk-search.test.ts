@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NotFoundError, type Search, searchAsterisk } from '../../src/launcher/asterisk-search.ts';
+import { debianMirrors, machineSources } from '../../src/launcher/debian.ts';
 
 /** A Debian archive of four releases with one package without content each, see make.sh. */
 const ARCHIVE = join(import.meta.dirname, 'debian-archive');
@@ -123,6 +124,91 @@ describe('Asterisk is looked for in the releases of Debian', () => {
     const sentence = await fault({ mirrors, suites: ['nosuch', 'older'] });
     expect(sentence.match(/el espejo no responde/g)).toHaveLength(1);
   }, 60_000);
+
+  test('a mirror that sends a byte now and then is given up', async () => {
+    const drips = new Set<NodeJS.Timeout>();
+    const slow = createServer((_request, response) => {
+      response.writeHead(200, { 'content-length': '200000' });
+      drips.add(setInterval(() => response.write('-'), 50));
+    }).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const mirrors = [{ uri: uriOf((slow.address() as AddressInfo).port), keyring: ARCHIVE_KEY }];
+    try {
+      expect(await fault({ mirrors, patienceMs: 1_000 })).toContain('el espejo no responde');
+    } finally {
+      for (const drip of drips) clearInterval(drip);
+      slow.closeAllConnections();
+      slow.close();
+    }
+  });
+
+  test.each<[string, (response: ServerResponse) => unknown]>([
+    ['the page of a log-in', response => response.writeHead(200).end('<html>Wi-Fi</html>')],
+    ['a proxy that wants a password', response => response.writeHead(407).end()],
+    ['a firewall', response => response.writeHead(403).end('blocked')],
+    ['a redirection without end', response => response.writeHead(302, { location: '/debian/' }).end()],
+  ])('%s in place of the mirror is told as that, once', async (_what, answer) => {
+    mirror.removeAllListeners('request').on('request', (_request, response) => answer(response));
+    const sentence = await fault();
+    expect(sentence.match(/en vez del espejo contesta/g)).toHaveLength(1);
+    expect(sentence).not.toContain('debian-archive-keyring');
+  });
+
+  test('a full disk ends the search: no other release needs less', async () => {
+    const full = new Error('ENOSPC: no space left on device, write');
+    const searching = searchAsterisk(
+      {
+        mirrors: [{ uri: here(), keyring: ARCHIVE_KEY }],
+        suites: ['sid', 'testing'],
+        wished: null,
+        work: join(folder, 'lists'),
+        progress: () => {},
+      },
+      () => Promise.reject(full),
+    );
+    await expect(searching).rejects.toBe(full);
+    expect(asked.some(path => path.includes('testing'))).toBe(false);
+  });
+});
+
+describe('the sources of the machine', () => {
+  const chosen = process.env.APT_CONFIG;
+  afterEach(() => {
+    if (chosen === undefined) delete process.env.APT_CONFIG;
+    else process.env.APT_CONFIG = chosen;
+  });
+
+  /** A machine of Debian sid whose apt has never fetched a list. */
+  function newMachine(sources: string): void {
+    const list = join(folder, 'machine.list');
+    writeFileSync(list, sources);
+    const settings = { 'Dir::Etc::sourcelist': list, 'Dir::Etc::sourceparts': '/dev/null' };
+    const file = join(folder, 'apt.conf');
+    const lists = `Dir::State::lists "${join(folder, 'no-lists')}";\n`;
+    writeFileSync(
+      file,
+      lists +
+        Object.entries(settings)
+          .map(([name, value]) => `${name} "${value}";\n`)
+          .join(''),
+    );
+    process.env.APT_CONFIG = file;
+  }
+  const machine = { codename: 'sid', architecture: 'amd64', triplet: 'x86_64-linux-gnu' };
+
+  test('are found where apt has no lists yet', async () => {
+    newMachine(`deb [signed-by=${ARCHIVE_KEY}] ${here()} sid main\n`);
+    const own = { uri: here(), release: 'sid', keyring: ARCHIVE_KEY };
+    expect(await machineSources(machine, join(folder, 'sources'))).toEqual([own]);
+    const mirrors = await debianMirrors(machine, join(folder, 'sources'));
+    expect(mirrors[0]).toMatchObject({ uri: here(), keyring: ARCHIVE_KEY });
+  });
+
+  test('are Debian itself where none can be had', async () => {
+    newMachine(`deb [signed-by=${ARCHIVE_KEY}] ${here()}nosuch sid main\n`);
+    const sources = await machineSources(machine, join(folder, 'sources'));
+    expect(sources).toMatchObject([{ uri: 'http://deb.debian.org/debian/', release: 'sid' }]);
+  });
 });
 
 describe('nothing is taken that Debian has not signed', () => {

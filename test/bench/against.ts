@@ -1,7 +1,9 @@
-import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { type Course, type Pair, pairsOf } from './blocks.ts';
 import { sumOf } from './cost.ts';
 import { median, ratioOfPairs, shown } from './figures.ts';
+import { calibration } from './machine.ts';
+import { BusyNeighbours } from './neighbours.ts';
 import { layOut } from './other-commit.ts';
 import { ourSide } from './our-side.ts';
 import { type RingPlan, ringLatency } from './ring-latency.ts';
@@ -15,6 +17,8 @@ export interface AgainstPlan {
   /** The median of the ratios must not be above it, nor the interval's upper end above `upper`. */
   readonly bar: number;
   readonly upper: number;
+  /** Beside processes that keep every processor busy. */
+  readonly loaded: boolean;
   readonly ring: RingPlan;
 }
 
@@ -44,10 +48,10 @@ export async function benchAgainst(
   say: (text: string) => void,
 ): Promise<boolean> {
   const other = layOut(plan.ref, appDir, say);
-  const costs = { present: [] as Costs[], before: [] as Costs[] };
-  const begin = async (start: number): Promise<Record<keyof typeof costs, BenchSide>> => {
+  const found: Pair<Costs>[] = [];
+  const begin = async (start: number): Promise<Course> => {
     say('Starting both centres …');
-    const begun = async (which: keyof typeof costs, name: string, appDir: string): Promise<BenchSide> => {
+    const begun = async (which: string, name: string, appDir: string): Promise<BenchSide> => {
       const side = await ourSide(join(folder, `${which}-${start}`), { name, appDir });
       sides.push(side);
       return side;
@@ -55,32 +59,42 @@ export async function benchAgainst(
     const asPresent = () => begun('present', 'this', appDir);
     // What is started first has the machine for itself while it warms up: each is, in turn.
     const early = start % 2 === 0 ? await asPresent() : null;
-    const before = await begun('before', plan.ref, other.appDir);
-    const present = early ?? (await asPresent());
+    const yardstick = await begun('before', plan.ref, other.appDir);
+    const ours = early ?? (await asPresent());
     for (const side of sides) await measured(side, WARM_UP);
-    return { present, before };
+    return { yardstick, ours, say };
   };
-  for (let done = 0; done < plan.blocks; done += PAIRS_A_START) {
-    const both = await begin(done / PAIRS_A_START + 1);
-    for (let pair = done; pair < Math.min(plan.blocks, done + PAIRS_A_START); pair += 1) {
-      const order = pair % 2 === 0 ? (['before', 'present'] as const) : (['present', 'before'] as const);
-      for (const which of order) costs[which].push(await measured(both[which], plan.ring));
-      const [now, then] = [costs.present, costs.before].map(each => each.at(-1) ?? new Map());
+  const neighbours = plan.loaded ? new BusyNeighbours() : null;
+  try {
+    while (found.length < plan.blocks) {
+      const course = await begin(found.length / PAIRS_A_START + 1);
+      const how = { pairs: Math.min(PAIRS_A_START, plan.blocks - found.length), loadIsThePoint: plan.loaded };
+      const pairs = await pairsOf(course, `${plan.ring.rate}/s`, side => measured(side, plan.ring), how);
+      await Promise.all(sides.splice(0).map(side => side.stop()));
+      if (pairs === null) {
+        say('Others used too much of the machine: not measured.');
+        return false;
+      }
+      found.push(...pairs);
+      const ratio = ratioOfPairs(found.map(pair => ofBoth(pair, OUR_PROCESSES)));
       say(
-        `pair ${pair + 1} of ${plan.blocks}: ${shown(cost(now ?? NONE, OUR_PROCESSES))} against ` +
-          `${shown(cost(then ?? NONE, OUR_PROCESSES))} ms a call; load ${shown(loadavg()[0] ?? Number.NaN)}`,
+        `${found.length} of ${plan.blocks} pairs: ${shown(ratio.median)}; machine ${shown(calibration(), 'ms')}`,
       );
     }
-    await Promise.all(sides.splice(0).map(side => side.stop()));
+  } finally {
+    neighbours?.stop();
   }
-  return judge(plan, costs, say);
+  return judge(plan, found, say);
 }
 
 type Costs = ReadonlyMap<string, number>;
-const NONE: Costs = new Map();
 
 const cost = (costs: Costs, names: readonly string[]): number =>
   sumOf(names.map(name => costs.get(name) ?? Number.NaN));
+const ofBoth = ({ ours, theirs }: Pair<Costs>, names: readonly string[]) => ({
+  ours: cost(ours, names),
+  theirs: cost(theirs, names),
+});
 
 async function measured(side: BenchSide, plan: RingPlan): Promise<Costs> {
   const block = await ringLatency(side, plan);
@@ -90,17 +104,10 @@ async function measured(side: BenchSide, plan: RingPlan): Promise<Costs> {
   return block.cost;
 }
 
-function judge(
-  plan: AgainstPlan,
-  costs: { readonly present: readonly Costs[]; readonly before: readonly Costs[] },
-  say: (text: string) => void,
-): boolean {
+function judge(plan: AgainstPlan, found: readonly Pair<Costs>[], say: (text: string) => void): boolean {
   say(`\nProcessor ms per call, ${plan.ring.rate} calls a second, agents idle; ratio with its 95 % interval`);
   const rows = SUMS.map(([what, names]) => {
-    const pairs = costs.present.map((each, at) => ({
-      ours: cost(each, names),
-      theirs: cost(costs.before[at] ?? NONE, names),
-    }));
+    const pairs = found.map(pair => ofBoth(pair, names));
     const ratio = ratioOfPairs(pairs);
     say(
       `${what.padEnd(14)} ${shown(median(pairs.map(pair => pair.ours))).padStart(6)} against ` +

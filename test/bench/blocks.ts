@@ -1,44 +1,53 @@
-import { type HandOverBlock, type HandOverPlan, handOver } from './hand-over.ts';
-import { type RingBlock, type RingPlan, ringLatency } from './ring-latency.ts';
+import { ForeignLoad } from './machine.ts';
 import type { BenchSide } from './side.ts';
 
-/** All blocks of one side. */
-export interface Blocks {
-  readonly handOver: HandOverBlock[];
-  readonly ring: RingBlock[];
+/** Two neighbouring blocks, one of each side: they had the same machine. */
+export interface Pair<Block> {
+  readonly theirs: Block;
+  readonly ours: Block;
 }
 
-export interface BenchPlan {
-  readonly handOver: HandOverPlan;
-  readonly ring: RingPlan;
+/** What the blocks of a row are run on. */
+export interface Course {
+  readonly yardstick: BenchSide;
+  readonly ours: BenchSide;
+  readonly say: (text: string) => void;
 }
+
+/** Work that is none of ours spoils a block from this share of the machine on, 0 to 1. */
+const FOREIGN_SHARE = 0.1;
+/** A spoiled block is run so many times more, and then its row says that it was not measured. */
+const REPEATS = 3;
 
 /**
- * Runs every block in the order A B B A, so that a machine that slowly gets busier or calmer treats both sides
- * alike. Without our side only the yardstick's blocks run.
+ * Runs blocks in the order A B B A …, so that a machine that slowly gets busier or calmer treats both sides alike. Null:
+ * foreign load spoiled a block again and again. `loadIsThePoint`: then it spoils nothing.
  */
-export async function runBlocks(
-  yardstick: BenchSide,
-  ours: BenchSide | undefined,
-  plan: BenchPlan,
-  say: (text: string) => void,
-): Promise<{ yardstick: Blocks; ours: Blocks }> {
-  const result = { yardstick: emptyBlocks(), ours: emptyBlocks() };
-  for (const side of [yardstick, ours, ours, yardstick]) {
-    if (!side) continue;
-    const into = side === yardstick ? result.yardstick : result.ours;
-    say(`P2 P3  ${side.name} …`);
-    into.ring.push(await ringLatency(side, plan.ring));
+export async function pairsOf<Block>(
+  { yardstick, ours, say }: Course,
+  what: string,
+  measure: (side: BenchSide) => Promise<Block>,
+  { pairs, loadIsThePoint = false }: { readonly pairs: number; readonly loadIsThePoint?: boolean },
+): Promise<readonly Pair<Block>[] | null> {
+  const found: Pair<Block>[] = [];
+  const sides = [yardstick, ours];
+  const calm = async (side: BenchSide): Promise<Block | null> => {
+    for (let run = 0; run <= REPEATS; run += 1) {
+      const load = new ForeignLoad(sides);
+      const block = await measure(side);
+      const share = load.share();
+      const spoiled = share > FOREIGN_SHARE && !loadIsThePoint;
+      const foreign = `${Math.round(share * 100)} % of the machine was used by others`;
+      say(`${what}  ${side.name}: ${foreign}${spoiled ? ', which spoils the block' : ''}`);
+      if (!spoiled) return block;
+    }
+    return null;
+  };
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const first = await calm(pair % 2 === 0 ? yardstick : ours);
+    const second = first === null ? null : await calm(pair % 2 === 0 ? ours : yardstick);
+    if (first === null || second === null) return null;
+    found.push(pair % 2 === 0 ? { theirs: first, ours: second } : { theirs: second, ours: first });
   }
-  for (const side of [yardstick, ours, ours, yardstick]) {
-    if (!side) continue;
-    const into = side === yardstick ? result.yardstick : result.ours;
-    say(`P1     ${side.name} …`);
-    into.handOver.push(await handOver(side, plan.handOver));
-  }
-  return result;
-}
-
-function emptyBlocks(): Blocks {
-  return { handOver: [], ring: [] };
+  return found;
 }

@@ -19,21 +19,28 @@ export function median(values: readonly number[]): number {
 /** How often pairs are drawn anew for an interval. */
 const DRAWS = 4_000;
 
-/**
- * The median of the ratios ours / theirs of pairs, and its 95 % interval by bootstrap over the pairs. What is drawn is
- * the same for the same number of pairs, so that a figure can be checked.
- */
-export function ratioOfPairs(pairs: readonly { readonly ours: number; readonly theirs: number }[]): {
+/** A median with its 95 % interval. */
+export interface Interval {
   readonly median: number;
   readonly low: number;
   readonly high: number;
-} {
-  const ratios = pairs.map(({ ours, theirs }) => ours / theirs);
-  const random = randomFrom(ratios.length);
+}
+
+/**
+ * The median of values and its 95 % interval by bootstrap. What is drawn is the same for the same number of values, so
+ * that a figure can be checked.
+ */
+export function intervalOf(values: readonly number[]): Interval {
+  const random = randomFrom(values.length);
   const medians = Array.from({ length: DRAWS }, () =>
-    median(ratios.map(() => ratios[Math.floor(random() * ratios.length)] ?? Number.NaN)),
+    median(values.map(() => values[Math.floor(random() * values.length)] ?? Number.NaN)),
   );
-  return { median: median(ratios), low: percentile(medians, 0.025), high: percentile(medians, 0.975) };
+  return { median: median(values), low: percentile(medians, 0.025), high: percentile(medians, 0.975) };
+}
+
+/** The ratios ours / theirs of pairs of neighbouring blocks. */
+export function ratioOfPairs(pairs: readonly { readonly ours: number; readonly theirs: number }[]): Interval {
+  return intervalOf(pairs.map(({ ours, theirs }) => ours / theirs));
 }
 
 /** Three significant digits, which is all that a shared machine can promise. */

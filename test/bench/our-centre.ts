@@ -11,6 +11,7 @@ import { silent } from '../../src/launcher/progress.ts';
 import { Secrets } from '../../src/launcher/secrets.ts';
 import { socketFolder } from '../../src/launcher/socket-folder.ts';
 import { RTP_PORTS } from './app-queue-side.ts';
+import { INSPECTED } from './inspector.ts';
 
 /** The whole product as `npm start` runs it, in a folder and on ports of its own. */
 export interface OurCentre {
@@ -55,8 +56,18 @@ async function ownRange(): Promise<number> {
   return from;
 }
 
+export interface CentreOptions {
+  /** The build that is run, else this one. */
+  readonly appDir?: string;
+  /** Our processes can be looked into (inspector.ts). */
+  readonly inspected?: boolean;
+}
+
 /** Provisions and starts PostgreSQL, Redis and Asterisk; our own processes wait for `startRoles`. */
-export async function startCentre(folder: string, chosen = process.env.CAUCE_APP_DIR): Promise<OurCentre> {
+export async function startCentre(
+  folder: string,
+  { appDir: chosen = process.env.CAUCE_APP_DIR, inspected = false }: CentreOptions = {},
+): Promise<OurCentre> {
   makeFolder(folder);
   const flows = makeFolder(join(folder, 'flows'), PUBLIC);
   const { flowsDir, appDir } = readSettings({ CAUCE_APP_DIR: chosen });
@@ -100,7 +111,8 @@ export async function startCentre(folder: string, chosen = process.env.CAUCE_APP
     await endAll();
     throw error;
   }
-  const roles = isBeforeMigrate(appDir) ? centre.roles.map(role => asBefore(role, centre)) : centre.roles;
+  const asBuilt = isBeforeMigrate(appDir) ? centre.roles.map(role => asBefore(role, centre)) : centre.roles;
+  const roles = inspected ? asBuilt.map(role => ({ ...role, args: [INSPECTED, ...role.args] })) : asBuilt;
   const environment: Readonly<Record<string, string>> = Object.assign({}, ...roles.map(({ env }) => env));
   return {
     settings,

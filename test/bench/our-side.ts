@@ -3,7 +3,7 @@ import { makeLog } from '../../src/kit/log.ts';
 import { openPhone } from '../../src/launcher/call/sip-phone.ts';
 import { AriTap } from './ari-tap.ts';
 import { hireAgents } from './our-agents.ts';
-import { type OurCentre, startCentre } from './our-centre.ts';
+import { type CentreOptions, type OurCentre, startCentre } from './our-centre.ts';
 import { ringLatency } from './ring-latency.ts';
 import { screenPops } from './screen-pop.ts';
 import type { BenchSide } from './side.ts';
@@ -26,10 +26,10 @@ const EVENTS_TALK_MS = 300;
  */
 export async function ourSide(
   folder: string,
-  { name = 'Cauce', appDir }: { readonly name?: string; readonly appDir?: string } = {},
+  { name = 'Cauce', ...how }: { readonly name?: string } & CentreOptions = {},
 ): Promise<OurSide> {
   const phone = await openPhone({ sound: false });
-  const centre = await startCentre(folder, appDir);
+  const centre = await startCentre(folder, how);
   try {
     await centre.startRoles();
     await addQueue(centre);

@@ -1,4 +1,4 @@
-import { shown } from './figures.ts';
+import { type Interval, intervalOf, median, ratioOfPairs, shown } from './figures.ts';
 
 /** One line of the printed table. */
 export interface Row {
@@ -8,56 +8,75 @@ export interface Row {
   readonly ours: string;
   readonly ratio: string;
   readonly bar: string;
-  /** Missing when there was nothing to judge. */
-  readonly met: boolean | undefined;
+  /** Null: foreign load spoiled it, so nothing is judged. */
+  readonly met: boolean | null;
 }
 
-/** A row that compares one figure of both sides. `better` turns the two into the ratio that the bar is about. */
-export function compared(row: {
-  readonly id: string;
+/** What a figure of ours, or a ratio, must be; judged by the worse end of its interval. */
+export type Bar = { readonly atMost: number } | { readonly atLeast: number };
+
+interface Named {
+  readonly id?: string;
   readonly what: string;
-  readonly unit: string;
-  readonly yardstick: number;
-  readonly ours: number;
-  readonly ratio: number;
-  readonly bar: string;
-  readonly met: boolean;
-}): Row {
-  const judged = Number.isFinite(row.ours) && Number.isFinite(row.yardstick);
+  readonly unit?: string;
+}
+
+/**
+ * A row that compares one figure of both sides. The ratio is ours / theirs; `inverted`: theirs / ours, where more of it is
+ * better. `bar` is about the ratio, `limit` about our own figure. Without pairs it was not measured.
+ */
+export function compared(
+  row: Named & { readonly inverted?: true; readonly bar: Bar; readonly limit?: Bar },
+  pairs: readonly { readonly ours: number; readonly theirs: number }[] | null,
+): Row {
+  const { id = '', what, unit = '', bar, limit, inverted } = row;
+  const bars = [
+    `${said(bar)}×`,
+    ...(limit ? [`ours ${said(limit)}${unit === '' ? '' : ` ${unit}`}`] : []),
+  ].join(', ');
+  const head = { id, what, bar: bars };
+  if (pairs === null) return { ...head, ...NOT_MEASURED };
+  const ratio = ratioOfPairs(
+    inverted ? pairs.map(({ ours, theirs }) => ({ ours: theirs, theirs: ours })) : pairs,
+  );
+  const ours = intervalOf(pairs.map(pair => pair.ours));
   return {
-    id: row.id,
-    what: row.what,
-    yardstick: shown(row.yardstick, row.unit),
-    ours: shown(row.ours, row.unit),
-    ratio: Number.isFinite(row.ratio) ? `${shown(row.ratio)}×` : '–',
-    bar: row.bar,
-    met: judged ? row.met : undefined,
+    ...head,
+    yardstick: shown(median(pairs.map(pair => pair.theirs)), unit),
+    ours: shown(ours.median, unit),
+    ratio: `${shown(ratio.median)}× (${shown(ratio.low)} … ${shown(ratio.high)})`,
+    met: holds(bar, ratio) && (limit === undefined || holds(limit, ours)),
   };
 }
 
-/** A row about our side alone. */
-export function alone(row: {
-  readonly id: string;
-  readonly what: string;
-  readonly unit: string;
-  readonly ours: number;
-  readonly bar: string;
-  readonly met: boolean;
-}): Row {
+/** A row about our side alone: one value a block, or one in all. */
+export function alone(row: Named & { readonly bar: Bar }, values: readonly number[] | null): Row {
+  const { id = '', what, unit = '', bar } = row;
+  const head = { id, what, bar: `${said(bar)}${unit === '' ? '' : ` ${unit}`}` };
+  if (values === null) return { ...head, ...NOT_MEASURED };
+  const ours = intervalOf(values);
+  const spread = values.length > 1 ? ` (${shown(ours.low)} … ${shown(ours.high)})` : '';
   return {
-    id: row.id,
-    what: row.what,
+    ...head,
     yardstick: '',
-    ours: shown(row.ours, row.unit),
+    ours: `${shown(ours.median, unit)}${spread}`,
     ratio: '',
-    bar: row.bar,
-    met: Number.isFinite(row.ours) ? row.met : undefined,
+    met: holds(bar, ours),
   };
 }
+
+const NOT_MEASURED = { yardstick: '', ours: '', ratio: '', met: null } as const;
+
+/** A bar passes when the bad end of the interval passes; what has no value passes none. */
+function holds(bar: Bar, { low, high }: Interval): boolean {
+  return 'atMost' in bar ? high <= bar.atMost : low >= bar.atLeast;
+}
+
+const said = (bar: Bar): string => ('atMost' in bar ? `≤ ${bar.atMost}` : `≥ ${bar.atLeast}`);
 
 /** The table as text, in columns as wide as their widest cell. */
 export function printed(rows: readonly Row[]): string {
-  const head = ['', 'figure', 'app_queue', 'Cauce', 'ratio', 'bar', ''];
+  const head = ['', 'figure', 'app_queue', 'Cauce', 'ratio (95 %)', 'bar', ''];
   const cells = rows.map(row => [
     row.id,
     row.what,
@@ -78,7 +97,7 @@ export function printed(rows: readonly Row[]): string {
   return [line(head), widths.map(width => '─'.repeat(width)).join('  '), ...cells.map(line)].join('\n');
 }
 
-function verdict(row: Row): string {
-  if (row.met === undefined) return 'NOT RUN';
-  return row.met ? 'met' : 'MISSED';
+function verdict({ met }: Row): string {
+  if (met === null) return 'not measured';
+  return met ? 'met' : 'MISSED';
 }

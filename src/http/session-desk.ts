@@ -12,6 +12,8 @@ export const SESSION_MS = 12 * 3_600_000;
 export const GUEST_SESSION_MS = 2 * 3_600_000;
 /** A person of whom nothing was heard for this long, by request or live socket, is logged out, ms. */
 export const IDLE_MS = 2 * 3_600_000;
+/** Log-ins of one person at a time: a few browsers, and some that nobody logged out. Each has a telephone account. */
+export const SESSIONS_PER_PERSON = 16;
 /** For this long an answer of the store is believed without asking again; a change tells us sooner, ms. */
 const FRESH_MS = 5_000;
 /** A session that was confirmed at most this long before the store went away stays valid meanwhile, ms. */
@@ -66,8 +68,13 @@ export class SessionDesk {
     this.inHand = inHand;
   }
 
+  /** One more than a person may have ends their oldest. */
   async openForPerson(person: Person): Promise<OpenedSession> {
-    return this.open({ kind: 'person', personId: person.id, line: null }, person, SESSION_MS);
+    const opened = await this.open({ kind: 'person', personId: person.id, line: null }, person, SESSION_MS);
+    const { session } = opened;
+    const tooMany = (await this.liveOf(person.id)).slice(0, -SESSIONS_PER_PERSON);
+    for (const oldest of tooMany) if (oldest.id !== session.id) await this.end(oldest);
+    return opened;
   }
 
   async openForGuest(line: string | null): Promise<OpenedSession> {
@@ -108,11 +115,15 @@ export class SessionDesk {
 
   /** Every other log-in of the person is over, after they changed their own password. */
   async endOthersOf({ id, personId }: Session): Promise<void> {
+    for (const other of await this.liveOf(personId)) if (other.id !== id) await this.end(other);
+  }
+
+  /** The live log-ins of a person, the oldest first. */
+  private async liveOf(personId: string | null): Promise<Session[]> {
     const now = this.clock.now();
-    const others = (await this.sessions.known()).filter(
-      other => other.personId === personId && other.id !== id && now < other.expiresAt,
-    );
-    for (const other of others) await this.end(other);
+    return (await this.sessions.known())
+      .filter(session => session.personId === personId && now < session.expiresAt)
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
 
   /** Nothing is left to the session, not even the call in hand. */

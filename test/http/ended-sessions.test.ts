@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ACCESS, OF_LAST_CALL } from '../../src/http/access.ts';
+import { SESSIONS_PER_PERSON } from '../../src/http/session-desk.ts';
 import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
 import { justOpened } from '../tickets/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
@@ -193,6 +194,31 @@ describe('a session that ended in a talk, at every route', () => {
     if (rule !== 'session' && rule !== 'choices') {
       expect(await code('c2', 'OA-2026-000999')).toBe('session-ending');
     }
+  });
+});
+
+describe('one log-in too many', () => {
+  test('ends the oldest of the same person, and none of anybody else', async () => {
+    const world = await webWorld();
+    const other = await world.cookieOf('agente2');
+    const cookies: string[] = [];
+    for (let n = 0; n < SESSIONS_PER_PERSON + 2; n += 1) {
+      cookies.push(await world.cookieOf('agente1'));
+      world.clock.advance(1);
+    }
+    const statuses = await Promise.all(
+      [other, ...cookies].map(async cookie => {
+        const answer = await world.web.app.inject({ url: '/api/v1/session', headers: { cookie } });
+        return answer.statusCode;
+      }),
+    );
+    expect(statuses).toEqual([200, 204, 204, ...Array.from({ length: SESSIONS_PER_PERSON }, () => 200)]);
+  });
+
+  test('is not let in by many at once', async () => {
+    const world = await webWorld();
+    await Promise.all(Array.from({ length: 3 * SESSIONS_PER_PERSON }, () => world.cookieOf('agente1')));
+    expect(await world.parts.sessions.live(world.clock.now())).toHaveLength(SESSIONS_PER_PERSON);
   });
 });
 

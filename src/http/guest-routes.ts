@@ -17,8 +17,10 @@ import { browserAccount } from './telephone-account.ts';
 /** Telephones one address may take in GUEST_WINDOW_MS. */
 const GUESTS_PER_ADDRESS = 30;
 const GUEST_WINDOW_MS = 10 * 60_000;
-/** Codes that one address may ask for, and try, in GUEST_WINDOW_MS. */
+/** Codes that one address may ask for in PROOF_WINDOW_MS: far fewer than the centre says in an hour, or it takes all. */
 const PROOFS_PER_ADDRESS = 5;
+const PROOF_WINDOW_MS = 60 * 60_000;
+/** Codes that one address may try in GUEST_WINDOW_MS. */
 const CODES_PER_ADDRESS = 25;
 /** When it is worth asking again. */
 const RETRY: Partial<Record<ErrorCode, { retryAfterMs: number }>> = {
@@ -88,7 +90,7 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
           ...failing('not-logged-in', 'invalid-input', 'calls-away', 'no-route', 'outgoing-policy'),
         },
       },
-      config: { rateLimit: { max: PROOFS_PER_ADDRESS, timeWindow: GUEST_WINDOW_MS } },
+      config: { rateLimit: { max: PROOFS_PER_ADDRESS, timeWindow: PROOF_WINDOW_MS } },
     },
     async (request): Promise<{ ok: true }> => {
       const session = await guestOf(request);

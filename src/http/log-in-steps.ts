@@ -12,6 +12,7 @@ import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { CodeTries } from './code-tries.ts';
+import type { GuessWatch } from './guess-watch.ts';
 import type { LogInGoesOn } from './shapes.ts';
 
 /** A ticket that was used is remembered for longer than any lives, ms. */
@@ -46,6 +47,7 @@ export class LogInSteps {
     readonly resetOnMachine: (username: string) => Promise<boolean>;
     readonly clock: Clock;
     readonly audit: AuditLog;
+    readonly guesses: Pick<GuessWatch, 'failed'>;
     readonly log: Log;
   };
 
@@ -103,8 +105,9 @@ export class LogInSteps {
     { address }: From,
     error: unknown,
   ): never {
-    const { audit, log } = this.parts;
+    const { audit, guesses, log } = this.parts;
     audit.note({ person: null, address }, { kind, subject: person.id, data: { step: 'code' } });
+    guesses.failed({ account: person.username, address, step: 'code' });
     log.warn({ person: person.id, address }, 'the password was right, the code was not');
     throw error;
   }

@@ -23,6 +23,7 @@ import { answerError, answerErrors } from './error-answers.ts';
 import type { FirstAdmin } from './first-admin.ts';
 import { firstAdminRoutes } from './first-admin-routes.ts';
 import { frontRoutes } from './front-routes.ts';
+import type { GuessWatch } from './guess-watch.ts';
 import { guestRoutes } from './guest-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { KnownDevices } from './known-devices.ts';
@@ -62,6 +63,7 @@ export async function buildServer(
   own: OwnAddresses,
   firstAdmin: FirstAdmin,
   metrics: Metrics,
+  guesses: Pick<GuessWatch, 'failed'>,
 ): Promise<Api> {
   const { config, log } = parts;
   const app: Api = fastify({
@@ -110,11 +112,12 @@ export async function buildServer(
   const steps = new LogInSteps({
     ...{ people, factors, tickets, tries, throttle, resetOnMachine, clock, log },
     audit: parts.audit,
+    guesses,
   });
   const ownPassword = new OwnPassword(people, passwords, throttle);
   await app.register(
     async (api: Api) => {
-      sessionRoutes(api, parts, sessions, { logIns, opening, steps });
+      sessionRoutes(api, parts, sessions, { logIns, opening, steps, guesses });
       logInStepRoutes(api, { opening, steps }, factors);
       ownAccountRoutes(api, parts, sessions, ownPassword);
       ownSecondFactorRoutes(api, parts, factors, ownPassword);

@@ -4,6 +4,7 @@ import type { Person } from '../agents/ports.ts';
 import { CauceError } from '../kit/errors.ts';
 import { LogInGoesOnAnswer, WhoAmIAnswer } from './answers.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
+import type { GuessWatch } from './guess-watch.ts';
 import type { LogInDesk } from './log-in.ts';
 import type { LogInSteps } from './log-in-steps.ts';
 import type { WebParts } from './parts.ts';
@@ -20,6 +21,7 @@ export interface LogInParts {
   readonly logIns: LogInDesk;
   readonly opening: SessionOpening;
   readonly steps: LogInSteps;
+  readonly guesses: Pick<GuessWatch, 'failed'>;
 }
 
 /** Log in, who am I, accept the confidentiality text, log out. */
@@ -27,7 +29,7 @@ export function sessionRoutes(
   app: Api,
   parts: WebParts,
   sessions: SessionDesk,
-  { logIns, opening, steps }: LogInParts,
+  { logIns, opening, steps, guesses }: LogInParts,
 ): void {
   /**
    * Answers whether the cookie is still worth something: a session that ends in a call keeps that call. Logging out of
@@ -51,10 +53,12 @@ export function sessionRoutes(
     const code = error instanceof CauceError ? error.code : null;
     if (code === 'wrong-credentials' || code === 'too-many-tries') {
       const kind = code === 'wrong-credentials' ? 'log-in-failed' : 'log-in-locked';
-      const tell = (subject: string | null) =>
-        parts.audit.note({ person: null, address }, { kind, subject, data: {} });
+      const tell = (whose: Person | null) => {
+        parts.audit.note({ person: null, address }, { kind, subject: whose?.id ?? null, data: {} });
+        guesses.failed({ account: whose?.username ?? null, address, step: 'password' });
+      };
       parts.people.credentials(username).then(
-        known => tell(known?.person.id ?? null),
+        known => tell(known?.person ?? null),
         () => tell(null),
       );
     }

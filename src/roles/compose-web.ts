@@ -4,6 +4,7 @@ import type { Session } from '../agents/ports.ts';
 import type { Api } from '../http/api.ts';
 import { CallsInHand } from '../http/calls-in-hand.ts';
 import { FirstAdmin } from '../http/first-admin.ts';
+import { GuessWatch } from '../http/guess-watch.ts';
 import { makeMetrics } from '../http/metrics.ts';
 import { OwnAddresses } from '../http/own-addresses.ts';
 import type { WebParts } from '../http/parts.ts';
@@ -47,7 +48,8 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
   });
   const firstAdmin = new FirstAdmin(parts.people, parts.passwords);
   const own = new OwnAddresses(parts.config);
-  const app = await buildServer(parts, sessions, own, firstAdmin, metrics);
+  const guesses = new GuessWatch(parts);
+  const app = await buildServer(parts, sessions, own, firstAdmin, metrics, guesses);
   acceptUpgrades(app, parts, own, sessions, {
     live: ({ request, socket, head }, visitor) => live.open(request, socket, head, visitor),
     sip: ({ request, socket, head }, session, address) => sip.open(session, address, request, socket, head),
@@ -69,6 +71,7 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
   await Promise.all([newsroom.follow(news), watch.start()]);
   parts.audit.start();
   parts.chainWatch.start();
+  guesses.start();
 
   return {
     app,
@@ -83,6 +86,7 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
       await app.close();
       await newsroom.stop();
       metrics.stop();
+      guesses.stop();
       await Promise.all([parts.audit.stop(), parts.chainWatch.stop()]);
     },
   };

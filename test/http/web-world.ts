@@ -44,7 +44,7 @@ export interface WebWorld {
 }
 
 const noTelephones: SipRoad = {
-  open: (_session, _request, socket) => socket.destroy(),
+  open: (_session, _address, _request, socket) => socket.destroy(),
   keepOnly: () => undefined,
   size: () => 0,
   close: () => undefined,

@@ -26,8 +26,10 @@ export const lineOfChannel = (name: string): string | null => lineRung(name.repl
 export function goesAstray(answer: AriAnswer): boolean {
   const value =
     answer.kind === 'answer' && answer.status === 200 ? (answer.body as AriVariable | null)?.value : '';
-  const user = /<?sips?:([^@;>]*)[^@>]*@/i.exec(value ?? '')?.[1];
-  return user !== undefined && NUMBER.test(unescaped(user));
+  // Of each that may be meant, in linear time: what stands between a scheme and the first @.
+  const [before = '', ...rest] = (value ?? '').split('@');
+  const users = rest.length === 0 ? [] : before.split(/sips?:/i).slice(1);
+  return users.some(user => NUMBER.test(unescaped(user.replace(/[;>].*$/s, ''))));
 }
 
 function unescaped(user: string): string {

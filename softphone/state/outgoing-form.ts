@@ -34,6 +34,11 @@ export function withCallerId(policy: OutgoingPolicy, area: string | null, typed:
   };
 }
 
+const MINUTE_MS = 60_000;
+export const inMinutes = (ms: number): number => Math.round(ms / MINUTE_MS);
+/** No call is shorter than a minute by rule. */
+export const fromMinutes = (minutes: number): number => Math.max(1, minutes) * MINUTE_MS;
+
 export function withCap(
   policy: OutgoingPolicy,
   whose: keyof OutgoingPolicy['caps'],

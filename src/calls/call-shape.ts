@@ -144,7 +144,9 @@ const call: z.ZodType<Call> = identity.extend({
   recording: recording.nullable(),
   finishing: z.array(recording).optional(),
   farHold: z.literal(true).optional(),
-  outgoing: z.object({ area: z.string().nullable(), callerId: z.string() }).optional(),
+  outgoing: z
+    .object({ area: z.string().nullable(), callerId: z.string(), longestMs: z.number().optional() })
+    .optional(),
   phase,
 });
 

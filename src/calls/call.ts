@@ -63,6 +63,8 @@ export interface Call {
 }
 
 export interface Outgoing {
+  /** The customer's leg ends by itself after so long, ms; a call of an older version has no limit. */
+  readonly longestMs?: number | undefined;
   /** The area of its ticket. */
   readonly area: string | null;
   /** What the customer is shown; '' withholds it. */

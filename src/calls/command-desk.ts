@@ -244,7 +244,7 @@ export class CommandDesk {
     const pass = gate.pass(wish, known);
     if (!pass.ok) return pass;
     const { agentEndpoint } = free;
-    const { number, endpoint, area, callerId } = pass;
+    const { number, endpoint, area, callerId, longestMs } = pass;
     const now = clock.now();
     const id = `${node}-out-${newId(now)}`;
     const call: Call = {
@@ -262,7 +262,7 @@ export class CommandDesk {
       up: false,
       serial: 1,
       recording: null,
-      outgoing: { area, callerId },
+      outgoing: { area, callerId, longestMs },
       phase: {
         kind: 'dialling',
         agent,

@@ -39,6 +39,8 @@ export interface DialOrder {
   /** Why it was dialled: comes back in `leg-answered`. */
   readonly args: readonly string[];
   readonly ringMs: number;
+  /** The telephone system ends it by itself so long after it could last have been answered, ms, whoever is away then. */
+  readonly longestMs?: number | undefined;
   /** The channel whose codec the new leg should offer, so that nothing is transcoded. */
   readonly originator?: string;
   /**

@@ -20,6 +20,8 @@ export interface Try {
 export interface PersonCalls {
   readonly day: string;
   readonly calls: number;
+  /** Of these, to unusual numbers. */
+  readonly unusual?: number | undefined;
   /** How often they were locked that day. */
   readonly locks: number;
   readonly recent: readonly Try[];
@@ -40,7 +42,11 @@ const tries: z.ZodType<Try[]> = z.array(
   z.object({ at: z.number(), number: z.string(), allowed: z.boolean(), unusual: z.boolean() }),
 );
 const shared = { day: z.string(), calls: z.number(), recent: tries, lock: lock.nullable() };
-const personCalls: z.ZodType<PersonCalls> = z.object({ ...shared, locks: z.number() });
+const personCalls: z.ZodType<PersonCalls> = z.object({
+  ...shared,
+  unusual: z.number().optional(),
+  locks: z.number(),
+});
 const sharedCalls: z.ZodType<SharedCalls> = z.object(shared);
 
 export const PERSON = 'outgoing/person/';

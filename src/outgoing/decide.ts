@@ -27,6 +27,8 @@ export interface Around {
   readonly person: Count;
   readonly area: Count;
   readonly centre: Count;
+  /** Calls of the person today to unusual numbers. */
+  readonly unusualToday: number;
   /** Whether the calendar of the policy is open. */
   readonly open: boolean;
 }
@@ -63,7 +65,10 @@ export function decide(asked: Asked, around: Around): Verdict {
     counted.some(who => !fits(around[who], policy.caps[who]));
   if (over((count, cap) => count.today < cap.perDay)) return later('outgoing-used-up');
   if (over((count, cap) => count.now < cap.atOnce)) return later('outgoing-busy');
-  return { allowed: true, unusual: owner === null || !isUsual(number, country) };
+  const unusual = owner === null || !isUsual(number, country);
+  if (unusual && asked.by !== null && around.unusualToday >= policy.unusual.perDay)
+    return later('outgoing-used-up');
+  return { allowed: true, unusual };
 }
 
 function neverOf(of: NumberClass): OutgoingRefusal | null {

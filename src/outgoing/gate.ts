@@ -48,6 +48,8 @@ export interface Pass {
   /** What is shown to who is called; '' withholds it. */
   readonly callerId: string;
   readonly area: string | null;
+  /** It has to end by itself after so long, ms. */
+  readonly longestMs: number;
 }
 export type Refused = { readonly ok: false; readonly code: OutgoingRefusal };
 
@@ -150,7 +152,8 @@ export class OutgoingGate {
     const code = this.counted(asked, verdict, policy);
     if (code !== null || endpoint === null) return this.refuse(wish, number, code ?? 'no-route');
     const callerId = callerIdOf(policy, area) ?? ownCallerId;
-    return { ok: true, number: number.number, endpoint, callerId, area };
+    const longestMs = verdict.unusual ? policy.unusual.longestMs : policy.longestMs;
+    return { ok: true, number: number.number, endpoint, callerId, area, longestMs };
   }
 
   /** An admin lets somebody call again; null: everybody. */
@@ -186,6 +189,7 @@ export class OutgoingGate {
       person: count(this.personOf(person ?? ''), each => each.person === person),
       area: count(this.areaOf(asked.area ?? ''), each => each.area === asked.area),
       centre: count(this.centreOf(), () => true),
+      unusualToday: this.personOf(person ?? '').unusual ?? 0,
       open: isOpen(policy.offHours.calendar, now),
     });
   }
@@ -218,14 +222,15 @@ export class OutgoingGate {
       this.lockCentre({ ...centre, recent }, burst.lockMs);
       return 'outgoing-locked';
     }
-    this.went(asked, { ...centre, recent });
+    this.went(asked, { ...centre, recent }, unusual);
     return null;
   }
 
-  private went({ by, area }: Asked, centre: SharedCalls): void {
+  private went({ by, area }: Asked, centre: SharedCalls, isUnusual: boolean): void {
     if (by) {
       const known = this.personOf(by.person);
-      this.setPerson(by.person, { ...known, calls: known.calls + 1 });
+      const unusual = (known.unusual ?? 0) + (isUnusual ? 1 : 0);
+      this.setPerson(by.person, { ...known, calls: known.calls + 1, unusual });
     }
     if (area !== null) {
       const known = this.areaOf(area);

@@ -25,6 +25,14 @@ const permission = z.strictObject({
   numbers: z.enum(['own', 'any']),
 });
 
+const MINUTE_MS = 60_000;
+/** What holds too where a policy was written before there was a limit. */
+const FIRST_LENGTHS = { usualMs: 120 * MINUTE_MS, unusualMs: 30 * MINUTE_MS, unusualPerDay: 20 } as const;
+const length = z
+  .int()
+  .min(MINUTE_MS)
+  .max(24 * 60 * MINUTE_MS);
+
 const cap = z.strictObject({
   atOnce: z.int().min(0).max(10_000),
   perDay: z.int().min(0).max(1_000_000),
@@ -53,6 +61,12 @@ export const outgoingPolicyShape = z.strictObject({
       .min(60_000)
       .max(7 * 86_400_000),
   }),
+  /** A call to a usual number ends by itself after so long, ms. */
+  longestMs: length.default(FIRST_LENGTHS.usualMs),
+  /** Calls to unusual numbers: so many a day of a person, and each ends by itself after so long, ms. */
+  unusual: z
+    .strictObject({ perDay: z.int().min(0).max(1_000_000), longestMs: length })
+    .default({ perDay: FIRST_LENGTHS.unusualPerDay, longestMs: FIRST_LENGTHS.unusualMs }),
   /** What those who are called see: the number of the ticket's area, else the centre's. */
   callerIds: z.strictObject({ centre: e164.nullable(), areas: z.record(name, e164) }),
 });
@@ -83,6 +97,8 @@ export const FIRST_POLICY: OutgoingPolicy = {
   },
   offHours: { calendar: 'oficina', lock: 'not-own' },
   burst: { unusual: 3, unusualInAll: 3, calls: 10, windowMs: 60_000, lockMs: 3_600_000 },
+  longestMs: FIRST_LENGTHS.usualMs,
+  unusual: { perDay: FIRST_LENGTHS.unusualPerDay, longestMs: FIRST_LENGTHS.unusualMs },
   callerIds: { centre: null, areas: {} },
 };
 

@@ -74,6 +74,24 @@ test.each([
   await over({ own: own.channel, customer: dialled.channel, bridge });
 });
 
+test('a leg with a limit is ended by the telephone system itself, in the middle of the talk', async () => {
+  const { telephony } = exchange;
+  const own = order({ endpoint: `PJSIP/${LINE.id}`, args: ['agent', 'c'] });
+  await telephony.dial(own);
+  await agent.answers(own.channel);
+  await exchange.next('leg-answered', event => event.channel === own.channel);
+  const bridge = `early-${randomUUID()}`;
+  const early = { bridge, listener: own.channel };
+  const dialled = order({ originator: own.channel, early, ringMs: 1_000, longestMs: 1_000 });
+  expect(await telephony.dial(dialled)).toBe('done');
+  const atCarrier = await nextAtCarrier();
+  await atCarrier.answer();
+  await exchange.next('leg-answered', event => event.channel === dialled.channel);
+  await exchange.next('ended', event => event.channel === dialled.channel);
+  expect(await atCarrier.ended).toMatchObject({ by: 'them' });
+  await over({ own: own.channel, customer: dialled.channel, bridge });
+});
+
 /** An agent who says their tone and hears ringing, and the customer's leg that is dialled for them. */
 async function calledBack() {
   const { telephony } = exchange;

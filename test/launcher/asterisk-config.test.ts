@@ -80,6 +80,23 @@ describe('the lines that are easy to guess wrong', () => {
     expect(files.modules).not.toMatch(/res_pjsip_refer|app_queue/);
   });
 
+  /** Asterisk goes on without a function that it does not know, and says so in its log alone. */
+  test('what a dialplan or an order of ours asks of Asterisk is loaded', () => {
+    const { extensions = '', modules = '' } = write();
+    const from: Readonly<Record<string, string>> = {
+      CALLERID: 'func_callerid',
+      CHANNEL: 'func_channel',
+      FILTER: 'func_strings',
+      PJSIP_HEADER: 'res_pjsip_header_funcs',
+      REGEX: 'func_strings',
+      TIMEOUT: 'func_timeout',
+      TOLOWER: 'func_strings',
+    };
+    const asked = [...extensions.matchAll(/\b([A-Z_]{3,})\(/g)].map(([, name = '']) => name);
+    expect(Object.keys(from).sort()).toEqual([...new Set([...asked, 'TIMEOUT'])].sort());
+    for (const name of Object.values(from)) expect(modules.split('\n')).toContain(`load = ${name}.so`);
+  });
+
   test('memory comes before the file for each kind of pushed object', () => {
     const { sorcery = '' } = write();
     for (const kind of ['endpoint', 'auth', 'aor']) {

@@ -35,6 +35,7 @@ const around = (country: string, more: Partial<Around> = {}): Around => ({
   person: NONE,
   area: NONE,
   centre: NONE,
+  unusualToday: 0,
   open: true,
   ...more,
 });
@@ -174,6 +175,15 @@ describe('the moment', () => {
     expect(at(0, perDay)).toBe('outgoing-used-up');
   });
 
+  test('unusual calls of a person have a cap of their own, and usual ones do not count to it', () => {
+    const late = around('VE', { policy: open, unusualToday: open.unusual.perDay });
+    const before = around('VE', { policy: open, unusualToday: open.unusual.perDay - 1 });
+    const nobodys = asked('VE', '04145550101', { owner: null });
+    expect([said(nobodys, before), said(nobodys, late)]).toEqual(['out', 'outgoing-used-up']);
+    expect(said(asked('VE', '04145550101'), late)).toBe('out');
+    expect(said(asked('VE', '04145550101', { entry: 'proof-call', by: null }), late)).toBe('out');
+  });
+
   test('while the calendar is closed only own numbers are called, by default', () => {
     const closed = around('VE', { open: false, policy: open });
     expect(said(asked('VE', '04145550101'), closed)).toBe('out');
@@ -199,4 +209,7 @@ test('the caller id is the area’s number, else the centre’s, and no service 
   expect(callerIdOf(FIRST_POLICY, 'averias')).toBeNull();
   expect(readPolicy({ ...policy, callerIds: { centre: '*626', areas: {} } })).toBeUndefined();
   expect(readPolicy(JSON.parse(JSON.stringify(policy)))).toEqual(policy);
+  // What was stored before there were limits has those of a new centre.
+  const { longestMs: _, unusual: __, ...older } = policy;
+  expect(readPolicy(older)).toEqual(policy);
 });

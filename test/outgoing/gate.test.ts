@@ -128,6 +128,20 @@ describe('caps', () => {
 describe('a burst', () => {
   const foreign = (index: number): string => `+5730012345${String(index).padStart(2, '0')}`;
 
+  it('spread over the day is over with the cap of unusual calls, and each ends by itself', async () => {
+    const unusual = { perDay: 5, longestMs: 60_000 };
+    use({ allow: [...policy.allow, abroad], longestMs: 3_600_000, unusual });
+    const said: string[] = [];
+    for (let index = 0; index < 7; index += 1) {
+      said.push(await calls(foreign(index)));
+      centre.clock.advance(5 * 60_000);
+      if (index === 3) await centre.restart().then(() => centre.ready('ana'));
+    }
+    expect(said).toEqual([...Array(5).fill('out'), ...Array(2).fill('outgoing-used-up')]);
+    expect(await calls('0414-5550101')).toBe('out');
+    expect(dialledOut().map(({ longestMs }) => longestMs)).toEqual([...Array(5).fill(60_000), 3_600_000]);
+  });
+
   it('of unusual calls: three get out, then the person is locked, at once and by name', async () => {
     use({ allow: [...policy.allow, abroad], burst: { ...policy.burst, unusualInAll: 100 } });
     const said: string[] = [];

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { withCallerId, withCap } from '../../state/outgoing-form.ts';
+import { fromMinutes, inMinutes, withCallerId, withCap } from '../../state/outgoing-form.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -92,6 +92,17 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
               )}
             </Group>
           ))}
+          <Group grow align="end">
+            {count(words.outgoing.longest, inMinutes(policy.longestMs), minutes =>
+              setPolicy({ ...policy, longestMs: fromMinutes(minutes) }),
+            )}
+            {count(words.outgoing.longestUnusual, inMinutes(policy.unusual.longestMs), minutes =>
+              setPolicy({ ...policy, unusual: { ...policy.unusual, longestMs: fromMinutes(minutes) } }),
+            )}
+          </Group>
+          {count(words.outgoing.unusualPerDay, policy.unusual.perDay, perDay =>
+            setPolicy({ ...policy, unusual: { ...policy.unusual, perDay } }),
+          )}
           <Divider label={words.outgoing.offHours(policy.offHours.calendar)} labelPosition="left" />
           <Select
             label={words.outgoing.lock}

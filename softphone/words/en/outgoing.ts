@@ -42,6 +42,9 @@ export const outgoingPage: typeof spanish = {
     caps: 'Limits',
     atOnce: { person: 'At once, each person', area: 'At once, each area', centre: 'At once, in all' },
     perDay: { person: 'A day, each person', area: 'A day, each area', centre: 'A day, in all' },
+    longest: 'Minutes of one call at most',
+    longestUnusual: 'Minutes to an unusual number',
+    unusualPerDay: 'Calls a day to unusual numbers, each person (abroad, special, or nobody’s we know)',
     offHours: calendar => `Outside the hours “${calendar}”`,
     lock: 'Refused are',
     locks: {

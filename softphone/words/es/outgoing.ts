@@ -39,6 +39,9 @@ export const outgoingPage = {
     caps: 'Topes',
     atOnce: { person: 'A la vez, por persona', area: 'A la vez, por área', centre: 'A la vez, en todo' },
     perDay: { person: 'Por día y persona', area: 'Por día y área', centre: 'Por día, en todo' },
+    longest: 'Minutos de una llamada, a lo sumo',
+    longestUnusual: 'Minutos a un número inusual',
+    unusualPerDay: 'Por día y persona a números inusuales (del exterior, especiales o de nadie conocido)',
     offHours: (calendar: string) => `Fuera del horario «${calendar}»`,
     lock: 'Se rechazan',
     locks: {

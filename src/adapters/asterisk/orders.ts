@@ -59,7 +59,7 @@ export const originate = (order: DialOrder): AriRequest => ({
     callerId: `"${plain(order.callerName)}" <${dialable(order.callerNumber)}>`,
     ...(order.originator === undefined ? {} : { originator: order.originator }),
   },
-  body: { variables: { FORWARD_CONTEXT, ...headersOf(order) } },
+  body: { variables: { FORWARD_CONTEXT, ...limitOf(order), ...headersOf(order) } },
 });
 
 /** The dialplan says the code (extensions.conf, `say-code`): nobody of ours is in this call. */
@@ -105,6 +105,7 @@ export const createChannel = (order: DialOrder): AriRequest => ({
       'CONNECTEDLINE(num,i)': dialable(order.callerNumber),
       'CONNECTEDLINE(name,i)': plain(order.callerName),
       ...(order.callerNumber === '' ? { 'CALLERID(pres)': 'prohib', 'CONNECTEDLINE(pres,i)': 'prohib' } : {}),
+      ...limitOf(order),
       ...headersOf(order),
     },
   },
@@ -230,6 +231,12 @@ function headersOf(order: DialOrder): Record<string, string> {
       .filter(([name]) => /^[A-Za-z0-9-]+$/.test(name))
       .map(([name, value]) => [`PJSIP_HEADER(add,${name})`, oneLine(value)]),
   );
+}
+
+/** Asterisk counts from when the channel is made, so its ringing is added. */
+function limitOf({ longestMs, ringMs }: DialOrder): Record<string, string> {
+  if (longestMs === undefined) return {};
+  return { 'TIMEOUT(absolute)': String(Math.ceil((longestMs + ringMs) / 1000)) };
 }
 
 /** Asterisk counts ringing in whole seconds; less than one second would mean "for ever". */

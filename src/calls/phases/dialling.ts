@@ -92,8 +92,16 @@ function dial(call: CallIn<'dialling'>, channel: string, who: 'agent' | 'custome
   };
 }
 
-function toCustomer({ phase: { leg, early } }: CallIn<'dialling'>): Pick<DialOrder, 'originator' | 'early'> {
-  return { originator: leg, ...(early ? { early: { bridge: early.bridge, listener: leg } } : {}) };
+function toCustomer({
+  phase: { leg, early },
+  outgoing,
+}: CallIn<'dialling'>): Pick<DialOrder, 'originator' | 'early' | 'longestMs'> {
+  const longestMs = outgoing?.longestMs;
+  return {
+    originator: leg,
+    ...(longestMs === undefined ? {} : { longestMs }),
+    ...(early ? { early: { bridge: early.bridge, listener: leg } } : {}),
+  };
 }
 
 /** The agent hears ringing until the network says something itself. */

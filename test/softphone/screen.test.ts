@@ -8,14 +8,16 @@ import { bellTrouble } from '../../softphone/state/bell.ts';
 import { callArea, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
 import { agentState, myState } from '../../softphone/state/my-state.ts';
 import { notice } from '../../softphone/state/notice.ts';
+import { ownQueues } from '../../softphone/state/own-queues.ts';
 import { ringNotice } from '../../softphone/state/ring-notice.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
+import { sightKey } from '../../softphone/state/sight-key.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
-import type { CentrePicture } from '../../src/supervision/events.ts';
-import { aCall, aCentre, anAgent, aSnapshot, aTicket, NOON, WHO } from './pictures.ts';
+import type { CallPicture, CentrePicture } from '../../src/supervision/events.ts';
+import { aCall, aCentre, anAgent, aQueue, aSnapshot, aTicket, NOON, WHO } from './pictures.ts';
 
 const news = (message: LiveMessage, browserNow = NOON): Input => ({ kind: 'news', message, browserNow });
 const given = (...inputs: readonly Input[]): Screen =>
@@ -44,6 +46,45 @@ const wrapUp = news({
   seq: 11,
   put: { agents: [anAgent({ work: { kind: 'wrap-up', call: 'c1', since: NOON + 9000 } })] },
   gone: { calls: ['c1'] },
+});
+
+describe('what was read is read again', () => {
+  const customer = (id: string): Partial<CallPicture> => ({
+    customer: {
+      id,
+      name: 'Ana Ejemplo',
+      document: 'V-11222333',
+      segment: 'residential',
+      line: '+584145550101',
+      service: 'mobile',
+      accountState: 'active',
+      debt: null,
+    },
+  });
+  test('when own queues, own calls or their customers change, and for nothing else', () => {
+    const others = [aCall({ id: 'c2', agent: null, phase: 'waiting' })];
+    const keys = [
+      [],
+      [seeing({ agents: [anAgent()] })],
+      [seeing({ agents: [anAgent({ missed: 2 })], calls: others })],
+      [seeing({ agents: [anAgent({ queues: [] })] })],
+      [seeing({ agents: [anAgent()], calls: [aCall()] })],
+      [seeing({ agents: [anAgent()], calls: [aCall({ phase: 'talking' }), ...others] })],
+      [seeing({ agents: [anAgent()], calls: [aCall(customer('x'))] })],
+      [seeing({ agents: [anAgent()], calls: [aCall(customer('y'))] })],
+    ].map(inputs => sightKey(given(...inputs)));
+    const [unknown, idle, busier, noQueue, rings, talks, asX, asY] = keys;
+    expect([idle, busier]).toEqual([unknown, unknown]);
+    expect(talks).toBe(rings);
+    expect(new Set([idle, noQueue, rings, asX, asY]).size).toBe(5);
+  });
+
+  test('the queues that a list names are those of now', () => {
+    const queues = [aQueue(), aQueue({ name: 'comercial', title: 'Comercial' })];
+    expect(ownQueues(given())).toEqual(['averias']);
+    const now = seeing({ agents: [anAgent({ queues: ['comercial'] })], queues });
+    expect(ownQueues(given(now))).toEqual(['Comercial']);
+  });
 });
 
 describe('the call area', () => {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { TicketCard } from '../../../src/tickets/events.ts';
 import type { TicketSearch } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { sightKey } from '../../state/sight-key.ts';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
 export interface TicketListing {
@@ -17,11 +18,13 @@ const SETTLE_MS = 400;
 /** A list of tickets as the server finds them; read again, quietly, when tickets change. Null asks for none. */
 export function useTicketList(search: TicketSearch | null): TicketListing {
   const { api } = useWorkplace();
-  const { tickets } = useScreen();
+  const screen = useScreen();
+  const { tickets } = screen;
+  const sight = sightKey(screen);
   const [listing, setListing] = useState<TicketListing>({ items: [], total: 0, loading: true, fault: null });
   const asked = JSON.stringify(search);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tickets` (the news) is the reason to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tickets` (the news) and `sight` are reasons to read again
   useEffect(() => {
     let gone = false;
     if (asked === 'null') {
@@ -45,7 +48,7 @@ export function useTicketList(search: TicketSearch | null): TicketListing {
       gone = true;
       clearTimeout(timer);
     };
-  }, [api, asked, tickets]);
+  }, [api, asked, tickets, sight]);
 
   return listing;
 }

@@ -4,6 +4,7 @@ import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea, presentTicket } from '../../state/call-area.ts';
 import { lacksEndOf } from '../../state/history.ts';
+import { sightKey } from '../../state/sight-key.ts';
 import { isStale, mayBeOpening, type StepWish, type TicketReading } from '../../state/ticket-page.ts';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
@@ -29,9 +30,10 @@ export function useTicket(number: string): TicketInHand {
   const [reading, setReading] = useState<TicketReading>({ kind: 'loading' });
   const [turn, setTurn] = useState(0);
   const stale = isStale(reading, news);
+  const sight = sightKey(screen);
   const doubtful = reading.kind !== 'read' && screen.ending === null && mayBeOpening(screen, number);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn`, `stale` and the news are reasons to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn`, `stale`, `sight` and the news are reasons to read again
   useEffect(() => {
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +57,7 @@ export function useTicket(number: string): TicketInHand {
       gone = true;
       clearTimeout(timer);
     };
-  }, [api, store, number, turn, stale, news?.updatedAt]);
+  }, [api, store, number, turn, stale, sight, news?.updatedAt]);
 
   const endedCall = area.kind === 'wrap-up' && presentTicket(screen, area) === number ? area.id : null;
   useEffect(() => {

@@ -12,6 +12,8 @@ const KEEP_ALIVE_S = 20;
 
 export interface UserAgentParts {
   readonly account: Pick<SipAccount, 'user' | 'password' | 'iceServers'>;
+  /** The relays for the next call, where they are others than the account's by then. */
+  readonly relays?: () => SipAccount['iceServers'];
   /** `ws://` or `wss://` address of SIP over WebSocket. */
   readonly server: string;
   readonly sound: Pick<Sound, 'open'>;
@@ -24,11 +26,12 @@ export const addressOf = (name: string) => UserAgent.makeURI(`sip:${name}@${DOMA
 
 /** SIP.js as we set it up; nothing is connected yet. Throws when the account's name fits no SIP address. */
 export function makeUserAgent(
-  { account, server, sound, hangUpOnClose }: UserAgentParts,
+  { account, relays = () => account.iceServers, server, sound, hangUpOnClose }: UserAgentParts,
   delegate: { onInvite(invitation: Invitation): void; onDisconnect(): void },
 ): UserAgent {
   const uri = addressOf(account.user);
   if (!uri) throw new Error('the telephone account has no usable name');
+  const handlerFor = Web.defaultSessionDescriptionHandlerFactory(() => sound.open());
   return new UserAgent({
     uri,
     authorizationUsername: account.user,
@@ -45,16 +48,16 @@ export function makeUserAgent(
       keepAliveInterval: KEEP_ALIVE_S,
       traceSip: false,
     },
-    sessionDescriptionHandlerFactory: Web.defaultSessionDescriptionHandlerFactory(() => sound.open()),
-    sessionDescriptionHandlerFactoryOptions: {
-      iceGatheringTimeout: ICE_GATHERING_MS,
-      peerConnectionConfiguration: {
-        // Explicit, because SIP.js would otherwise ask a public STUN server.
-        iceServers: account.iceServers.map(server => ({ ...server })),
-        bundlePolicy: 'max-bundle',
-        rtcpMuxPolicy: 'require',
-      },
-    },
+    sessionDescriptionHandlerFactory: session =>
+      handlerFor(session, {
+        iceGatheringTimeout: ICE_GATHERING_MS,
+        peerConnectionConfiguration: {
+          // Explicit, because SIP.js would otherwise ask a public STUN server.
+          iceServers: relays().map(relay => ({ ...relay })),
+          bundlePolicy: 'max-bundle',
+          rtcpMuxPolicy: 'require',
+        },
+      }),
     delegate,
   });
 }

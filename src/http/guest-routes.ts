@@ -151,7 +151,7 @@ export function guestRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
     }));
     return {
       line,
-      phone: browserAccount(session, request, config),
+      phone: browserAccount(session, request, config, parts.clock.now()),
       services: await Promise.all(services),
     };
   }

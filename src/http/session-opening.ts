@@ -94,7 +94,7 @@ export class SessionOpening {
       ending: only,
       confidentialityAccepted,
       confidentiality: CONFIDENTIALITY,
-      phone: inBrowser ? browserAccount(session, page, config) : null,
+      phone: inBrowser ? browserAccount(session, page, config, clock.now()) : null,
       centre: { country: config.country, timezone: config.timezone },
       now: clock.now(),
       version,

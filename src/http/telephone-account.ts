@@ -10,15 +10,16 @@ import type { SipAccount } from './shapes.ts';
 export function browserAccount(
   session: Pick<Session, 'id' | 'kind' | 'expiresAt'>,
   page: Pick<FastifyRequest, 'host' | 'protocol'>,
-  config: Pick<WebConfig, 'serverKey' | 'tls' | 'turn'>,
+  { serverKey, tls, turn }: Pick<WebConfig, 'serverKey' | 'tls' | 'turn'>,
+  now: number,
 ): SipAccount {
-  const credentials = sessionAccount(config.serverKey, session);
+  const credentials = sessionAccount(serverKey, session);
   // A proxy in front may have the certificate.
-  const scheme = config.tls === null && page.protocol === 'http' ? 'ws' : 'wss';
+  const scheme = tls === null && page.protocol === 'http' ? 'ws' : 'wss';
   return {
     ...credentials,
     server: `${scheme}://${page.host}/sip`,
-    iceServers: iceServers(config.turn, session, credentials.user),
+    iceServers: iceServers(turn, session, credentials.user, now),
   };
 }
 

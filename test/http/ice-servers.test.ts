@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
-import { turnPassword } from '../../src/http/ice-servers.ts';
+import { iceServers, LAST_CALL_RELAY_MS, RELAY_MS, turnPassword } from '../../src/http/ice-servers.ts';
 import { GUEST_SESSION_MS, SESSION_MS } from '../../src/http/session-desk.ts';
 import { PASSWORD, type WebWorld, webWorld } from './web-world.ts';
 
@@ -32,7 +32,7 @@ describe('the relay for browsers', () => {
     expect(turnPassword('north', '1700000000:ag-0123456789ab')).toBe('mzDS8Yt2em+8JAQYfSgHUO3uid4=');
   });
 
-  test('is opened by credentials of each log-in’s own, which end with it', async () => {
+  test('is opened by credentials of each log-in’s own, good for two hours at most', async () => {
     const world = await webWorld({ config: { turn: { kind: 'secret', urls, secret: SECRET } } });
     const [one, other, guest] = [
       await phoneOf(world, 'agente1'),
@@ -40,7 +40,7 @@ describe('the relay for browsers', () => {
       await guestPhone(world),
     ];
     for (const [phone, life] of [
-      [one, SESSION_MS],
+      [one, RELAY_MS],
       [guest, GUEST_SESSION_MS],
     ] as const) {
       const username = `${Math.floor((world.clock.now() + life) / 1000)}:${phone.user}`;
@@ -48,6 +48,17 @@ describe('the relay for browsers', () => {
     }
     expect(one.iceServers[0].username).not.toBe(other.iceServers[0].username);
     expect(JSON.stringify([one, other, guest])).not.toContain(SECRET);
+  });
+
+  test('is opened by no credentials that outlast their session, but for the call that an ended one keeps', () => {
+    const turn = { kind: 'secret', urls, secret: SECRET } as const;
+    const until = (expiresAt: number, now: number) =>
+      Number(
+        iceServers(turn, { kind: 'person', expiresAt }, 'ag-1', now)[0]?.username?.replace(':ag-1', ''),
+      ) * 1000;
+    expect(until(SESSION_MS, 0)).toBe(RELAY_MS);
+    expect(until(SESSION_MS, SESSION_MS - 60_000)).toBe(SESSION_MS);
+    expect(until(60_000, 60_000)).toBe(60_000 + LAST_CALL_RELAY_MS);
   });
 
   test('with one user for all is for agents, never for guests', async () => {

@@ -11,6 +11,7 @@ import { browserSound } from '../../phone/sound.ts';
 import { webTones } from '../../phone/tones.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import type { Drafts } from '../../state/drafts.ts';
+import { keepRelays } from '../../state/relays.ts';
 import { homeOf } from '../../state/route.ts';
 import { isLeaving, isOver } from '../../state/screen.ts';
 import { openWorkplace, type Workplace } from '../../state/workplace.ts';
@@ -94,9 +95,11 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
 function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Workplace {
   const sound = browserSound(browserClock);
   const tones = webTones();
+  const relays = keepRelays(api, browserClock, who.phone?.iceServers ?? []);
   const phone = who.phone
     ? sipPhone({
         account: who.phone,
+        relays: relays.now,
         server: socketAddress('/sip'),
         sound,
         clock: browserClock,
@@ -104,7 +107,7 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Wo
         hangUpOnClose: false,
       })
     : null;
-  return openWorkplace({
+  const opened = openWorkplace({
     who,
     api,
     phone,
@@ -114,6 +117,13 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Wo
     openSocket: ears => browserSocket(socketAddress('/live'), ears),
     onFault,
   });
+  return {
+    ...opened,
+    close() {
+      relays.stop();
+      return opened.close();
+    },
+  };
 }
 
 function Frame({ onLogOut }: { readonly onLogOut: () => void }) {

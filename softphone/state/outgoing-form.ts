@@ -3,13 +3,15 @@ import type { Alarm } from '../../src/supervision/events.ts';
 
 /** How the alarms of locked outgoing calls are named; `all` is everybody (src/roles/calls/alarms.ts). */
 const LOCK = 'outgoing-lock:';
+/** Whose telephones are not rung is released in the same way. */
+const ASTRAY = 'astray:';
 
 /** Who may not call out now, with what is said of it; `person` null: nobody calls what is unusual. */
 export function locksOf(alarms: readonly Alarm[]): { person: string | null; alarm: Alarm }[] {
   return alarms
-    .filter(({ id }) => id.startsWith(LOCK))
+    .filter(({ id }) => id.startsWith(LOCK) || id.startsWith(ASTRAY))
     .map(alarm => {
-      const whose = alarm.id.slice(LOCK.length);
+      const whose = alarm.id.slice(alarm.id.indexOf(':') + 1);
       return { person: whose === 'all' ? null : whose, alarm };
     });
 }

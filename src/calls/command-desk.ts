@@ -50,6 +50,7 @@ export class CommandDesk {
         return this.callBack(command);
       case 'release-outgoing':
         this.parts.gate.release(command.person);
+        if (command.person !== null) this.parts.lines.unbar(command.person);
         return OK;
       case 'hang-up':
         return this.atOwnTelephone(command, () =>

@@ -3,6 +3,9 @@ import { deskUsers, linesDue, sessionAccount } from '../agents/sip-account.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 
+/** A person whose telephone went astray has none for this long, ms, unless an admin lets them have it before. */
+const BARRED_MS = 3_600_000;
+
 /** Whose line it is: a person's telephone or a guest's number. */
 type Owner = { readonly agent: string } | { readonly guest: string | null };
 
@@ -32,6 +35,8 @@ export class LineKeeper {
     inCall: () => Promise<(line: string) => boolean>;
     /** An account was removed: a call that began on it in the same moment must go. */
     onRemoved: (line: string) => void;
+    /** This person's telephones are not rung until then, epoch ms; null: they are again. */
+    onBarred: (agent: string, until: number | null) => void;
   };
   /** Null until somebody says who should have a line: before that no line is one too many. */
   private due: Map<string, PhoneLine> | null = null;
@@ -40,6 +45,8 @@ export class LineKeeper {
   private readonly reachable = new Set<string>();
   /** Lines heard of while a comparison runs: its list may be older than that. */
   private readonly heardOf = new Set<string>();
+  /** Whose telephones are not rung, with what ends that. */
+  private readonly barred = new Map<string, Timer>();
   /** Where each agent's telephone rings now. */
   private endpoints = new Map<string, string>();
   private retry: Timer | null = null;
@@ -87,6 +94,7 @@ export class LineKeeper {
   stop(): void {
     this.stopped = true;
     this.retry?.cancel();
+    for (const timer of this.barred.values()) timer.cancel();
   }
 
   private async run(): Promise<void> {
@@ -156,6 +164,32 @@ export class LineKeeper {
     });
   }
 
+  /**
+   * A telephone had itself called as a number. Each such call lasts for some milliseconds, and a carrier may count a
+   * minute for it: another log-in or another telephone of the same person must not be the next one.
+   */
+  wentAstray(line: string): void {
+    const agent = this.agentAt(line);
+    if (agent === null) {
+      this.seen(line, false);
+      return;
+    }
+    this.barred.get(agent)?.cancel();
+    const { clock } = this.parts;
+    const timer = clock.after(BARRED_MS, () => this.unbar(agent));
+    this.tellChanges(() => this.barred.set(agent, timer));
+    this.parts.onBarred(agent, clock.now() + BARRED_MS);
+  }
+
+  /** This person's telephones ring again. */
+  unbar(agent: string): void {
+    const timer = this.barred.get(agent);
+    if (timer === undefined) return;
+    timer.cancel();
+    this.tellChanges(() => this.barred.delete(agent));
+    this.parts.onBarred(agent, null);
+  }
+
   /** Makes a change and tells of every agent whose telephone came or went by it. */
   private tellChanges(change: () => void): void {
     const before = this.endpoints;
@@ -174,7 +208,8 @@ export class LineKeeper {
     );
     for (const line of [...(over ?? []), ...(live ?? [])]) {
       const owner = this.owners.get(line);
-      if (owner && 'agent' in owner) endpoints.set(owner.agent, `PJSIP/${line}`);
+      if (owner && 'agent' in owner && !this.barred.has(owner.agent))
+        endpoints.set(owner.agent, `PJSIP/${line}`);
     }
     return endpoints;
   }

@@ -25,7 +25,7 @@ export interface Arrivals {
 
 /** `hangUp` is for legs of calls that are over. */
 export interface Hearing extends Arrivals {
-  readonly lines: Pick<LineKeeper, 'seen'>;
+  readonly lines: Pick<LineKeeper, 'seen' | 'wentAstray'>;
   readonly hangUp: (channel: string) => void;
   /** Why one more caller is not taken, or null; who is turned away hears that the lines are busy. */
   readonly refusal: (newcomer: Newcomer) => Refusal | null;
@@ -86,8 +86,7 @@ export function hear(event: TelephonyEvent, parts: Hearing): void {
       lines.seen(event.line, event.reachable);
       return;
     case 'line-astray':
-      // Not rung again until it is heard of anew, or the lines are compared.
-      lines.seen(event.line, false);
+      lines.wentAstray(event.line);
       return;
     case 'disconnected':
       calls.offer(false);

@@ -75,7 +75,7 @@ export function outgoingRoutes(app: Api, { centre, settings, people, config, log
       schema: {
         ...schema,
         summary:
-          'Let a person call out again whose calls looked like fraud; null: lift the lock of the whole centre',
+          'Let a person call out again whose calls looked like fraud, and their telephones ring again; null: lift the lock of the whole centre',
         body: ReleaseOutgoing,
         response: { 200: Done, ...failing('unknown-resource', 'calls-away') },
       },

@@ -183,6 +183,18 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     onAgentPhone: (agent, reachable) => phones.changed(agent, reachable),
     leaving: () => calls.floor.leaving(),
     inCall: () => linesInCall(asterisk.telephony),
+    onBarred: (person, until) => {
+      if (until === null) {
+        board.clear(alarms.astrayId(person));
+        return;
+      }
+      log.error(
+        { person, until },
+        'a telephone had itself called as a number; its person has none for a while',
+      );
+      raise(alarms.phoneAstray(person, nameOf(person)));
+      audit.note(NOBODY, { kind: 'outgoing-locked', subject: person, data: { until } });
+    },
     onRemoved: removed => {
       hangUpLine(asterisk.telephony, removed).catch(error =>
         log.warn({ err: error, line: removed }, 'calls of a removed line stay'),
@@ -315,12 +327,6 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     changed: low => (low ? raise(alarms.diskLow) : board.clear('disk')),
   });
 
-  function astray(line: string): void {
-    const person = lines.agentAt(line);
-    log.error({ line, person }, 'the telephone of a line had itself called as a number');
-    raise(alarms.phoneAstray(line, nameOf(person)));
-  }
-
   function raise(alarm: Omit<Alarm, 'since'>): void {
     board.raise({ ...alarm, since: clock.now() });
   }
@@ -364,7 +370,6 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     log,
     hear: event => {
       trunk.heard(event);
-      if (event.kind === 'line-astray') astray(event.line);
       hear(event, {
         ...arrivals,
         lines,

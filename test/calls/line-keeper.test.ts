@@ -35,6 +35,7 @@ function keeper(phoneLines: PhoneLines = memoryPhoneLines(board)): LineKeeper {
     inCall: async () => line => inCall.has(line),
     onAgentPhone: (agent, reachable) => said.push(`${agent} ${reachable ? 'reachable' : 'gone'}`),
     onRemoved: line => said.push(`removed ${line}`),
+    onBarred: (agent, until) => said.push(`${agent} ${until === null ? 'free' : 'barred'}`),
   });
   board.listen(event => {
     if (event.kind === 'line') lines.seen(event.line, event.reachable);
@@ -67,6 +68,30 @@ describe('lines', () => {
     await lines.sync();
     expect([...board.lines.keys()]).toEqual(['sp-luis']);
     expect(said).toEqual([`removed ${lineOf(open)}`]);
+  });
+
+  it('none of a person rings for an hour after one went astray, or until they are released', async () => {
+    const lines = keeper();
+    const [first, second] = [session('s1'), session('s2')];
+    const desk = person('luis');
+    lines.expect([first], [ana, desk]);
+    await lines.sync();
+    for (const line of [lineOf(first), 'sp-luis']) board.registers(line);
+    said = [];
+    lines.wentAstray(lineOf(first));
+    expect(said).toEqual(['ana gone', 'ana barred']);
+    // Neither another log-in nor a look at the lines helps.
+    lines.expect([first, second], [ana, desk]);
+    await lines.sync();
+    board.registers(lineOf(second));
+    expect([lines.endpointOf('ana'), lines.endpointOf('luis')]).toEqual([null, 'PJSIP/sp-luis']);
+    clock.advance(3_600_000);
+    expect(lines.endpointOf('ana')).toBe(`PJSIP/${lineOf(second)}`);
+    said = [];
+    lines.wentAstray('sp-luis');
+    lines.unbar('luis');
+    expect(said).toEqual(['luis gone', 'luis barred', 'luis reachable', 'luis free']);
+    expect(lines.endpointOf('luis')).toBe('PJSIP/sp-luis');
   });
 
   it('an agent is where his latest contact is, and gone with the last of them', async () => {

@@ -249,6 +249,7 @@ export class SmallCentre {
       leaving: () => this.calls.floor.leaving(),
       inCall: () => linesInCall(telephony),
       onRemoved: () => undefined,
+      onBarred: () => undefined,
     });
     this.gate = new OutgoingGate(
       {

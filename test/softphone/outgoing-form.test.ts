@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { countriesOf, locksOf, whoOf, withCallerId, withCap } from '../../softphone/state/outgoing-form.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
-import { outgoingLocked, outgoingLockId, trunkRefuses } from '../../src/roles/calls/alarms.ts';
+import { outgoingLocked, outgoingLockId, phoneAstray, trunkRefuses } from '../../src/roles/calls/alarms.ts';
 
 test('whom the alarms of the centre name as locked is who can be released', () => {
   const alarm = (person: string | null) => ({
@@ -11,6 +11,7 @@ test('whom the alarms of the centre name as locked is who can be released', () =
   const alarms = [{ ...trunkRefuses(401), since: 1 }, alarm('id-ana'), alarm(null)];
   expect(locksOf(alarms).map(({ person }) => person)).toEqual(['id-ana', null]);
   expect(locksOf(alarms).map(({ alarm: { id } }) => id)).toEqual(['id-ana', null].map(outgoingLockId));
+  expect(locksOf([{ ...phoneAstray('id-luis', 'Luis'), since: 1 }])).toMatchObject([{ person: 'id-luis' }]);
 });
 
 test.each([

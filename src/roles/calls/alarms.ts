@@ -185,15 +185,13 @@ export function outgoingLocked({ person, until }: Locked, name: string, timezone
   };
 }
 
-/** A telephone that told Asterisk to call a number in its place; `name` is its person's, '' for a guest's page. */
-export function phoneAstray(line: string, name: string): Said {
-  const whose = name === '' ? line : `${name} (${line})`;
-  return {
-    id: `astray:${line}`,
-    severity: 'critical',
-    words: {
-      es: `Posible fraude: el teléfono de ${whose} hizo que la central llamara a un número en su lugar, y esa llamada se cortó. Revise ese teléfono y dele otra cuenta, o cambie la clave de la persona.`,
-      en: `Possible fraud: the telephone of ${whose} had the centre call a number in its place, and that call was ended. Check that telephone and give it another account, or change the person's password.`,
-    },
-  };
-}
+/** A telephone that told Asterisk to call a number in its place; one alarm a person. */
+export const astrayId = (person: string): string => `astray:${person}`;
+export const phoneAstray = (person: string, name: string): Said => ({
+  id: astrayId(person),
+  severity: 'critical',
+  words: {
+    es: `Posible fraude: un teléfono de ${name} hizo que la central llamara a un número en su lugar; esa llamada se cortó. Sus teléfonos no timbran por una hora, o hasta que el administrador los libere. Dele otra cuenta al teléfono, o cambie la clave de la persona, si no fue ella.`,
+    en: `Possible fraud: a telephone of ${name} had the centre call a number in its place; that call was ended. Their telephones do not ring for an hour, or until an admin releases them. Give the telephone another account, or change the person's password, if it was not them.`,
+  },
+});

@@ -17,6 +17,7 @@ import { tellRefusals } from './audited-refusals.ts';
 import { callRoutes } from './call-routes.ts';
 import { trusting } from './client-address.ts';
 import { CodeTries } from './code-tries.ts';
+import { limitConnections } from './connections.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
@@ -55,6 +56,8 @@ const REQUESTS_PER_MINUTE = 6_000;
 /** A client that sends its headers or its body slower than this is cut off, ms. */
 const SLOW_HEADERS_MS = 10_000;
 const SLOW_REQUEST_MS = 30_000;
+/** How often Node looks for them; it would look every 30 s. */
+const LOOK_FOR_SLOW_MS = 2_000;
 
 /** The web server with all its routes, not listening yet. */
 export async function buildServer(
@@ -76,6 +79,7 @@ export async function buildServer(
     frameworkErrors: answerError,
     serverFactory: handler => listener(config.tls, handler),
   });
+  limitConnections(app.server, { trusts: trusting(config.trustedProxies), clock: parts.clock, log });
   app.setValidatorCompiler(validatorCompiler);
   // Answers are typed by the compiler and compared with the document by tests; parsing each again would only cost.
   app.setSerializerCompiler(() => value => JSON.stringify(value));
@@ -145,16 +149,20 @@ export async function buildServer(
 
 function listener(tls: { cert: string; key: string } | null, handler: http.RequestListener): http.Server {
   // An https server takes requests and upgrades exactly as an http one; only their types have no common name.
-  const server =
-    tls === null
-      ? http.createServer(handler)
-      : (https.createServer(
-          { cert: readFileSync(tls.cert), key: readFileSync(tls.key), minVersion: 'TLSv1.2' },
-          handler,
-        ) as unknown as http.Server);
-  server.headersTimeout = SLOW_HEADERS_MS;
-  server.requestTimeout = SLOW_REQUEST_MS;
-  return server;
+  const slowness = {
+    headersTimeout: SLOW_HEADERS_MS,
+    requestTimeout: SLOW_REQUEST_MS,
+    connectionsCheckingInterval: LOOK_FOR_SLOW_MS,
+  };
+  if (tls === null) return http.createServer(slowness, handler);
+  return https.createServer(
+    {
+      ...slowness,
+      ...{ cert: readFileSync(tls.cert), key: readFileSync(tls.key), minVersion: 'TLSv1.2' },
+      handshakeTimeout: SLOW_HEADERS_MS,
+    },
+    handler,
+  ) as unknown as http.Server;
 }
 
 /** PostgreSQL keeps no zero characters; no text of a person has one. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { webWorld } from './web-world.ts';
+import { PASSWORD, webWorld } from './web-world.ts';
 
 /** Of `localhost`, signed by itself, until 2126; nothing is kept by it. */
 const KEY = `-----BEGIN EC PRIVATE KEY-----
@@ -65,6 +65,17 @@ test('our own TLS speaks 1.2 and 1.3, none older, and nothing without a cipher o
     const settings = { maxVersion: 'TLSv1.2', ciphers } as const;
     expect(await spokenWith(port, settings), ciphers).toMatch(/^refused: .*(alert|ECONNRESET)/);
   }
+  const logIn = await web.app.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    headers: { host: 'localhost:80', origin: 'https://localhost:80' },
+    payload: { username: 'agente1', password: PASSWORD },
+  });
+  expect(logIn.statusCode).toBe(200);
+  for (const { name, secure, path } of logIn.cookies) {
+    expect([name, secure, path]).toEqual([expect.stringMatching(/^__Host-cauce/), true, '/']);
+  }
+  expect(logIn.cookies.map(({ name }) => name)).toContain('__Host-cauce');
   const { headers } = await web.app.inject({ url: '/' });
   expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
   expect(headers['content-security-policy']).toContain('upgrade-insecure-requests');

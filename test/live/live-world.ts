@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { LiveMessage, PageMessage } from '../../src/live/messages.ts';
@@ -11,6 +12,8 @@ export interface TestPage {
   say(message: PageMessage): void;
   /** The next message that fits and was not returned before. */
   next<Kind extends LiveMessage['kind']>(kind: Kind): Promise<Extract<LiveMessage, { kind: Kind }>>;
+  /** The connection below, for bytes that are no frames. */
+  raw(): Duplex;
   /** The close code, once it is closed. */
   closed: Promise<number>;
 }
@@ -62,6 +65,7 @@ function testPage(socket: WebSocket): TestPage {
     socket,
     heard,
     say: message => socket.send(JSON.stringify(message)),
+    raw: () => (socket as unknown as { _socket: Duplex })._socket,
     async next(kind) {
       for (;;) {
         const found = heard.find(message => message.kind === kind && !taken.has(message));

@@ -79,6 +79,36 @@ describe('a page that is too loud', () => {
     expect(await answering.closed).toBe(1008);
   });
 
+  test.each([
+    ['a frame that is longer than anything a page says', [0x81, 0xfe, 0x13, 0x88, 0, 0, 0, 0]],
+    ['a frame of half the memory', [0x82, 0xff, 0, 0, 0, 1, 0, 0, 0, 0]],
+    ['a frame that is not masked', [0x81, 0x05, 0x68, 0x65, 0x6c, 0x6c, 0x6f]],
+    ['a frame of a kind that is none', [0x83, 0x80, 1, 2, 3, 4]],
+  ])('is closed at the beginning of %s', async (_what, bytes) => {
+    const world = await liveWorld();
+    const page = await world.page('agente1');
+    await page.next('snapshot');
+    page.raw().write(Buffer.from(bytes));
+    await page.closed;
+    expect(world.web.live.size()).toBe(0);
+  });
+
+  test('is cut off when it never ends a frame, however it goes on with it', async () => {
+    const world = await liveWorld();
+    const page = await world.page('agente1');
+    await page.next('snapshot');
+    // A text of 100 bytes, of which one comes every five seconds.
+    page.raw().write(Buffer.from([0x81, 0x80 | 100, 0, 0, 0, 0]));
+    for (let beat = 0; beat < 3; beat += 1) {
+      page.raw().write('x');
+      world.clock.advance(5_000);
+      await page.next('alive');
+    }
+    world.clock.advance(5_000);
+    expect(await page.closed).toBe(1006);
+    expect(world.web.live.size()).toBe(0);
+  });
+
   test('is not one that is alive for a day', async () => {
     const world = await liveWorld();
     const page = await world.page('agente1');

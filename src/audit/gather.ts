@@ -103,9 +103,8 @@ export class Gatherer {
 
   /** `party`: who has rows of their own already, or null. */
   private addOther(entry: AuditEntry, source: string, party: string | null): void {
-    const own = party === null ? null : JSON.stringify([entry.kind, party]);
-    const key = own !== null && (this.others.has(own) || this.hasRoomForParty(entry)) ? own : entry.kind;
-    const from = key === own ? null : new Set<string>();
+    const key = party === null ? entry.kind : this.keyFor(entry, party);
+    const from = key === entry.kind ? new Set<string>() : null;
     const known = this.others.get(key) ?? { first: entry, from, subject: entry.subject, times: 0 };
     known.times += 1;
     if (entry.subject !== known.subject) known.subject = null;
@@ -113,11 +112,15 @@ export class Gatherer {
     this.others.set(key, known);
   }
 
-  private hasRoomForParty({ person }: AuditEntry): boolean {
+  /** What a party does is counted by whom it is about; where that would be too many rows, all together, or with others. */
+  private keyFor({ kind, person, subject }: AuditEntry, party: string): string {
     const alike = [...this.others.values()].filter(
       ({ first, from }) => from === null && (first.person === null) === (person === null),
     );
-    return alike.length < SOURCES;
+    const bySubject = JSON.stringify([kind, party, subject]);
+    const byKind = JSON.stringify([kind, party]);
+    if (this.others.has(bySubject) || alike.length < SOURCES / 2) return bySubject;
+    return this.others.has(byKind) || alike.length < SOURCES ? byKind : kind;
   }
 
   private turn(): void {

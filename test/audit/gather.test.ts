@@ -102,9 +102,21 @@ test('nobody makes themselves one of many: what one address or person does stays
   ).toEqual([
     ['refused', null, '203.0.113.9', null, { times: 50 - SOURCES_OF_ONE }],
     ['log-in-failed', null, '203.0.113.9', 'ana', { times: 4 }],
-    ['log-in-locked', null, '203.0.113.9', null, { times: 2 }],
+    ['log-in-locked', null, '203.0.113.9', 'luis', { times: 1 }],
+    ['log-in-locked', null, '203.0.113.9', 'eva', { times: 1 }],
     ['refused', 'luis', '10.0.0.7', null, { times: 50 - SOURCES_OF_ONE }],
   ]);
+});
+
+test('who tries more accounts than there is room for keeps their address', () => {
+  const { clock, fail, written } = gathering();
+  for (let account = 0; account < 100; account += 1) fail('203.0.113.9', { subject: String(account) });
+  expect(written()).toHaveLength(SOURCES_OF_ONE);
+  clock.advance(GATHER_MS);
+  const rows = written();
+  expect(rows).toHaveLength(SOURCES / 2 + 1);
+  expect(new Set(rows.map(({ address }) => address))).toEqual(new Set(['203.0.113.9']));
+  expect(rows.at(-1)).toMatchObject({ subject: null, data: { times: 100 - SOURCES_OF_ONE - SOURCES / 2 } });
 });
 
 test('however many parties there are, the rows of a minute are few', () => {

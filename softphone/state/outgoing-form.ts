@@ -36,6 +36,14 @@ export function withCallerId(policy: OutgoingPolicy, area: string | null, typed:
   };
 }
 
+export function withBurst(
+  policy: OutgoingPolicy,
+  which: keyof OutgoingPolicy['burst'],
+  value: number,
+): OutgoingPolicy {
+  return { ...policy, burst: { ...policy.burst, [which]: value } };
+}
+
 const MINUTE_MS = 60_000;
 export const inMinutes = (ms: number): number => Math.round(ms / MINUTE_MS);
 /** No call is shorter than a minute by rule. */

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { countriesOf, locksOf, whoOf, withCallerId, withCap } from '../../softphone/state/outgoing-form.ts';
+import {
+  countriesOf,
+  fromMinutes,
+  inMinutes,
+  locksOf,
+  whoOf,
+  withBurst,
+  withCallerId,
+  withCap,
+} from '../../softphone/state/outgoing-form.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
 import { outgoingLocked, outgoingLockId, phoneAstray, trunkRefuses } from '../../src/roles/calls/alarms.ts';
 
@@ -31,6 +40,9 @@ test('what is changed is a policy that the server reads', () => {
   expect(two.callerIds).toEqual({ centre: '+582125550100', areas: { averias: '+582125550101' } });
   expect(two.caps.person).toEqual({ ...FIRST_POLICY.caps.person, perDay: 7 });
   expect(readPolicy(two)).toEqual(two);
+  const three = withBurst(two, 'windowMs', 120_000);
+  expect([three.burst, readPolicy(three)]).toEqual([{ ...two.burst, windowMs: 120_000 }, three]);
+  expect([inMinutes(fromMinutes(45)), fromMinutes(0)]).toEqual([45, 60_000]);
   expect(withCallerId(withCallerId(two, null, ' '), 'averias', '')).toEqual({
     ...two,
     callerIds: FIRST_POLICY.callerIds,

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { fromMinutes, inMinutes, withCallerId, withCap } from '../../state/outgoing-form.ts';
+import { fromMinutes, inMinutes, withBurst, withCallerId, withCap } from '../../state/outgoing-form.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -17,6 +17,14 @@ interface OutgoingDrawerProps {
 }
 
 const SCOPES = ['person', 'area', 'centre'] as const;
+/** What is counted for a burst, with how much one of what is typed is: one, a second, a minute in ms. */
+const BURST = [
+  ['unusual', 1],
+  ['unusualInAll', 1],
+  ['calls', 1],
+  ['windowMs', 1_000],
+  ['lockMs', 60_000],
+] as const;
 const LOCKS = ['not-own', 'all', 'none'] as const;
 
 /** Changes where people may call, by the version that was opened. */
@@ -55,10 +63,10 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
       onChange={event => setPolicy(withCallerId(policy, area, event.currentTarget.value))}
     />
   );
-  const count = (label: string, value: number, put: (value: number) => void) => (
+  const count = (label: string, value: number, put: (value: number) => void, least = 0) => (
     <NumberInput
       label={label}
-      min={0}
+      min={least}
       allowDecimal={false}
       allowNegative={false}
       value={value}
@@ -103,7 +111,30 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
           {count(words.outgoing.unusualPerDay, policy.unusual.perDay, perDay =>
             setPolicy({ ...policy, unusual: { ...policy.unusual, perDay } }),
           )}
+          <Divider label={words.outgoing.burst} labelPosition="left" />
+          <Text fz="xs" c="dimmed">
+            {words.outgoing.burstHint}
+          </Text>
+          {BURST.map(([which, unitMs]) => (
+            <div key={which}>
+              {count(
+                words.outgoing.burstOf[which],
+                Math.round(policy.burst[which] / unitMs),
+                typed => setPolicy(withBurst(policy, which, Math.max(1, typed) * unitMs)),
+                1,
+              )}
+            </div>
+          ))}
           <Divider label={words.outgoing.offHours(policy.offHours.calendar)} labelPosition="left" />
+          <TextInput
+            label={words.outgoing.calendar}
+            error={fault?.fields.has('offHours.calendar') && words.outgoing.badCalendar}
+            value={policy.offHours.calendar}
+            onChange={event => {
+              const calendar = event.currentTarget.value;
+              setPolicy({ ...policy, offHours: { ...policy.offHours, calendar } });
+            }}
+          />
           <Select
             label={words.outgoing.lock}
             allowDeselect={false}

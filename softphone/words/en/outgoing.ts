@@ -45,6 +45,18 @@ export const outgoingPage: typeof spanish = {
     longest: 'Minutes of one call at most',
     longestUnusual: 'Minutes to an unusual number',
     unusualPerDay: 'Calls a day to unusual numbers, each person (abroad, special, or nobody’s we know)',
+    burst: 'What looks like fraud',
+    burstHint:
+      'Who passes one of these within the time below calls nobody for a while, and it is an alarm. The second time of a day they wait for an admin.',
+    burstOf: {
+      unusual: 'Unusual tries, each person',
+      unusualInAll: 'Unusual calls, in all',
+      calls: 'Calls, each person',
+      windowMs: 'Within so many seconds',
+      lockMs: 'Locked for so many minutes',
+    },
+    calendar: 'Hours',
+    badCalendar: 'There are no hours of that name; “always” is open always.',
     offHours: calendar => `Outside the hours “${calendar}”`,
     lock: 'Refused are',
     locks: {

@@ -42,6 +42,18 @@ export const outgoingPage = {
     longest: 'Minutos de una llamada, a lo sumo',
     longestUnusual: 'Minutos a un número inusual',
     unusualPerDay: 'Por día y persona a números inusuales (del exterior, especiales o de nadie conocido)',
+    burst: 'Qué parece fraude',
+    burstHint:
+      'Quien pasa uno de estos topes en el tiempo de abajo no llama a nadie por un rato, y es una alarma. La segunda vez del día espera al administrador.',
+    burstOf: {
+      unusual: 'Intentos inusuales, por persona',
+      unusualInAll: 'Llamadas inusuales, en todo',
+      calls: 'Llamadas, por persona',
+      windowMs: 'En tantos segundos',
+      lockMs: 'Bloqueo de tantos minutos',
+    },
+    calendar: 'Horario',
+    badCalendar: 'No hay un horario que se llame así; «always» está siempre abierto.',
     offHours: (calendar: string) => `Fuera del horario «${calendar}»`,
     lock: 'Se rechazan',
     locks: {

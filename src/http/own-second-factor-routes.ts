@@ -1,11 +1,13 @@
 import type { SecondFactors } from '../credentials/second-factor.ts';
 import { CauceError } from '../kit/errors.ts';
+import { newId } from '../kit/ids.ts';
 import { Done, EnrolmentAnswer, RecoveryCodesAnswer, SecondFactorAnswer } from './answers.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { plain } from './log-in-step-routes.ts';
 import type { OwnPassword } from './own-password.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
+import type { SessionDesk } from './session-desk.ts';
 import {
   ConfirmEnrolment,
   type EnrolmentCard,
@@ -18,9 +20,9 @@ import {
 /** What everybody may do with their own authenticator app; each step asks for the password again. */
 export function ownSecondFactorRoutes(
   app: Api,
-  { audit, log }: Pick<WebParts, 'audit' | 'log'>,
-  factors: SecondFactors,
-  ownPassword: OwnPassword,
+  { audit, log, centre }: Pick<WebParts, 'audit' | 'log' | 'centre'>,
+  sessions: SessionDesk,
+  { factors, ownPassword }: { readonly factors: SecondFactors; readonly ownPassword: OwnPassword },
 ): void {
   const schema = { tags: ['session'] };
 
@@ -58,7 +60,8 @@ export function ownSecondFactorRoutes(
     {
       schema: {
         ...schema,
-        summary: 'Switch my authenticator app on with its first code; the recovery codes are shown once',
+        summary:
+          'Switch my authenticator app on with its first code; the recovery codes are shown once, and my other log-ins end',
         body: ConfirmEnrolment,
         response: {
           200: RecoveryCodesAnswer,
@@ -67,13 +70,17 @@ export function ownSecondFactorRoutes(
       },
     },
     async (request): Promise<RecoveryCodes> => {
-      const { person } = visitorOf(request);
+      const { person, session } = visitorOf(request);
       const { enrolment, code } = request.body;
       const confirmed = factors.confirm(person, enrolment, plain(code));
       const deed = { kind: 'second-factor-set', subject: person.id, data: {} } as const;
-      const recoveryCodes = await audit.carryOut(whoOf(request), [deed], () =>
-        factors.switchOn(person, confirmed),
-      );
+      const recoveryCodes = await audit.carryOut(whoOf(request), [deed], async () => {
+        const codes = await factors.switchOn(person, confirmed);
+        // Whoever is in by the password alone is asked for the code from now on.
+        await sessions.endOthersOf(session);
+        return codes;
+      });
+      await centre.command(newId(), { do: 'refresh-sessions' });
       log.info({ person: person.id }, 'second factor switched on');
       return { recoveryCodes };
     },

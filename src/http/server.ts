@@ -124,7 +124,7 @@ export async function buildServer(
       sessionRoutes(api, parts, sessions, { logIns, opening, steps, guesses });
       logInStepRoutes(api, { opening, steps }, factors);
       ownAccountRoutes(api, parts, sessions, ownPassword);
-      ownSecondFactorRoutes(api, parts, factors, ownPassword);
+      ownSecondFactorRoutes(api, parts, sessions, { factors, ownPassword });
       secondFactorRoutes(api, parts, sessions, factors);
       frontRoutes(api, parts);
       firstAdminRoutes(api, parts, firstAdmin);

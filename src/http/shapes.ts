@@ -189,7 +189,8 @@ const username = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9._-]{3,32}$/);
-const displayName = text({ least: 1, most: 80 });
+/** Nothing that is not seen, or that turns the text around it: the audit log shows names beside each other. */
+const displayName = text({ least: 1, most: 80 }).regex(/^[^\p{C}]*$/u);
 const password = z.string().min(10).max(256);
 export const AddPerson = z.strictObject({
   username,

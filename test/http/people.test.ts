@@ -71,6 +71,20 @@ describe('an admin', () => {
     ]);
   });
 
+  test.each(['\u202Egnp.exe', 'Ana\u200B Perozo', 'Ana\u0007', 'Ana\nPerozo'])(
+    'has a name that is seen: %j',
+    async name => {
+      const world = await webWorld();
+      for (const [method, url, body] of [
+        ['POST', '/people', { ...nueva, displayName: name }],
+        ['PATCH', '/people/id-of-agente1', { displayName: name }],
+      ] as const) {
+        const refused = await asAdmin(world, method, url, body);
+        expect([refused.statusCode, refused.json().faults[0].path]).toEqual([400, 'body.displayName']);
+      }
+    },
+  );
+
   test('is told which password would be guessed', async () => {
     const world = await webWorld();
     const refused = await asAdmin(world, 'POST', '/people', { ...nueva, password: 'Password123' });

@@ -79,6 +79,15 @@ describe('in the demo', () => {
   });
 });
 
+test('whoever switches it on is alone with their account: the other log-ins end, this one and those of others stay', async () => {
+  const world = await webWorld();
+  const [other, theirs] = [await world.cookieOf('agente1'), await world.cookieOf('agente2')];
+  const { cookie } = await enrolled(world, 'agente1');
+  const isIn = async (one: string) =>
+    (await world.web.app.inject({ url: '/api/v1/session', headers: { cookie: one } })).statusCode === 200;
+  expect([await isIn(cookie), await isIn(other), await isIn(theirs)]).toEqual([true, false, true]);
+});
+
 describe('in a centre of its own', () => {
   test('supervisors and admins set it up at their first log-in, agents need not', async () => {
     const world = await strictWorld();

@@ -24,7 +24,7 @@ export const account: typeof spanish = {
     renew: 'New codes',
     proveOff: 'To switch it off, type your password and a code.',
     proveRenew: 'The codes you have will stop working. Type your password and a code.',
-    proveOn: 'Type your password to begin.',
+    proveOn: 'Type your password to begin. Your other sessions end when it is on.',
     goOn: 'Continue',
 
     codeTitle: 'Verification code',

@@ -24,7 +24,7 @@ export const account = {
     renew: 'Códigos nuevos',
     proveOff: 'Para desactivarlo, escriba su contraseña y un código.',
     proveRenew: 'Los códigos anteriores dejarán de servir. Escriba su contraseña y un código.',
-    proveOn: 'Escriba su contraseña para empezar.',
+    proveOn: 'Escriba su contraseña para empezar. Al activarlo terminan sus otras sesiones.',
     goOn: 'Continuar',
 
     codeTitle: 'Código de verificación',

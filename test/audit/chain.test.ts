@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { BEGINNING, canonicalJson, hashOf } from '../../src/audit/chain.ts';
+import { BEGINNING, type ChainRow, canonicalJson, faultOf, hashOf } from '../../src/audit/chain.ts';
 import { changeOf } from '../../src/audit/change.ts';
 import { CSV_HEAD, csvLine, csvRow } from '../../src/audit/csv.ts';
 
@@ -24,6 +24,50 @@ test('a hash is that of the one before and of the row’s lines, as anybody can 
   const lines = '1\n1700000000000\nana\n\nlogged-in\n\n{}';
   const bytes = Buffer.concat([Buffer.alloc(32), Buffer.from(lines)]);
   expect(hashOf(row)).toBe(createHash('sha256').update(bytes).digest('hex'));
+});
+
+describe('a row of the chain', () => {
+  const fields = {
+    seq: 8,
+    at: 1_700_000_000_000,
+    person: 'ana',
+    address: '192.0.2.7',
+    kind: 'role-changed',
+    subject: 'luis',
+    data: '{"a":1}',
+    prev: 'ab'.repeat(32),
+  };
+  const row: ChainRow = { ...fields, hash: hashOf(fields) };
+  const last = { seq: 7, hash: fields.prev };
+
+  test('follows the one before', () => {
+    expect(faultOf(last, row)).toBeNull();
+  });
+
+  test.each([
+    ['at', 1_700_000_000_001],
+    ['person', 'eva'],
+    ['person', null],
+    ['address', '192.0.2.8'],
+    ['kind', 'logged-in'],
+    ['subject', 'eva'],
+    ['data', '{"a":2}'],
+    ['hash', 'cd'.repeat(32)],
+  ])('is found when its %s was changed', (field, value) => {
+    expect(faultOf(last, { ...row, [field]: value })).toEqual({ seq: 8, why: 'changed' });
+  });
+
+  test('is found when a value moved from one field to the next', () => {
+    const moved = { ...fields, person: null, address: 'ana' };
+    expect(hashOf(moved)).not.toBe(hashOf({ ...fields, person: 'ana', address: null }));
+  });
+
+  test('is found when it is right in itself and follows another', () => {
+    const other = { ...fields, prev: 'ef'.repeat(32) };
+    expect(faultOf(last, { ...other, hash: hashOf(other) })).toEqual({ seq: 8, why: 'misplaced' });
+    const later = { ...fields, seq: 9 };
+    expect(faultOf(last, { ...later, hash: hashOf(later) })).toEqual({ seq: 8, why: 'missing' });
+  });
 });
 
 describe('a change', () => {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -101,13 +103,20 @@ describe('ARI (SEC-13)', () => {
   });
 
   test('lets no page of a browser read or send: no origin is allowed', async () => {
-    const { origin, username, password } = new URL(exchange.asterisk.ariUrl);
-    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-    const answer = await fetch(`${origin}/ari/channels`, {
-      method: 'OPTIONS',
-      headers: { authorization, origin: 'https://evil.example', 'access-control-request-method': 'POST' },
-    });
-    expect([...answer.headers.keys()].filter(name => name.startsWith('access-control-'))).toEqual([]);
+    const { hostname, port, username, password } = new URL(exchange.asterisk.ariUrl);
+    for (const origin of ['https://evil.example', `http://${hostname}:${port}`, 'null']) {
+      for (const method of ['OPTIONS', 'GET']) {
+        // Not by fetch, which sends no such headers.
+        const asked = request({
+          ...{ hostname, port, method, path: '/ari/channels', auth: `${username}:${password}` },
+          headers: { origin, 'access-control-request-method': 'POST' },
+        });
+        const [answer] = (await once(asked.end(), 'response')) as [IncomingMessage];
+        answer.resume();
+        const told = Object.keys(answer.headers).filter(name => name.startsWith('access-control-'));
+        expect(told, `${method} ${origin}`).toEqual([]);
+      }
+    }
   });
 
   test('shares its port with SIP alone', async () => {

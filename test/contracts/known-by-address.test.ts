@@ -73,6 +73,27 @@ test('the trunk is known by its address, whatever it writes', async () => {
   await phone.close();
 });
 
+describe('a caller of this machine in the demo', () => {
+  test.each(['demo-trunk', 'demo-in', 'nobody', 'trunk', '04145550101'])(
+    'who says they are %s is a customer by their address, and nothing else by their name',
+    async from => {
+      const demo = await asteriskExchange();
+      const phone = await openPhone({ host: STRANGER, sound: false });
+      const call = phone.call(`sip:*626@127.0.0.1:${demo.asterisk.sipPort}`, { from });
+      call.answered.catch(() => {});
+      call.ringing.catch(() => {});
+      const { channel } = await demo.next('rang');
+      const { origin, username, password } = new URL(demo.asterisk.ariUrl);
+      const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+      const answer = await fetch(`${origin}/ari/channels/${channel}`, { headers: { authorization } });
+      expect(((await answer.json()) as { name: string }).name).toMatch(/^PJSIP\/demo-in-[0-9a-f]{8}$/);
+      await call.hangUp();
+      await phone.close();
+      await demo.close();
+    },
+  );
+});
+
 describe('a browser on this machine', () => {
   test('is nobody by the number it writes, though callers of this machine are customers in the demo', async () => {
     const demo = await asteriskExchange();

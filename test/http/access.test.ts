@@ -97,6 +97,26 @@ describe('requests of other sites', () => {
     expect(response.statusCode).toBe(status);
   });
 
+  test('change nothing for nobody either: no log-in, no guest, no first administrator', async () => {
+    const world = await webWorld();
+    const changing = Object.keys(ACCESS).filter(route => !route.startsWith('GET '));
+    expect(changing.length).toBeGreaterThan(30);
+    const foreign = [
+      { origin: 'http://evil.example' },
+      { origin: 'null' },
+      { origin: 'http://localhost:81' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of foreign) {
+      for (const route of changing) {
+        const [method = '', path = ''] = route.split(' ');
+        const url = path.replace(/:\w+/g, 'id-of-mesa');
+        const answer = await world.web.app.inject({ method: method as 'POST', url, headers, payload: {} });
+        expect([route, answer.json().code]).toEqual([route, 'wrong-origin']);
+      }
+    }
+  });
+
   test('make nobody look at anything: that would be written down in their name', async () => {
     const world = await webWorld();
     const cookie = await world.cookieOf('admin');

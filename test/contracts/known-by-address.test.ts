@@ -3,7 +3,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { makeSipProxy } from '../../src/adapters/sip-proxy/sip-proxy.ts';
 import type { Session } from '../../src/agents/ports.ts';
@@ -187,16 +187,18 @@ describe('the password of the trunk', () => {
 
   // Whoever can have a Contact passed on by the trunk would get it otherwise: a 407 to our BYE or PRACK is enough.
   test.each([
-    [200, 'Contact', 'BYE'],
-    [200, 'Record-Route', 'BYE'],
-    [183, 'Contact', 'PRACK'],
-    [183, 'Record-Route', 'PRACK'],
+    [200, 'Contact', 'BYE', `<sip:x@${STRANGER}:PORT>`],
+    [200, 'Record-Route', 'BYE', `<sip:x@${STRANGER}:PORT;lr>`],
+    [183, 'Contact', 'PRACK', `<sip:x@${STRANGER}:PORT>`],
+    [183, 'Record-Route', 'PRACK', `<sip:x@${STRANGER}:PORT;lr>`],
+    [200, 'Contact', 'BYE', `<sip:x@${TRUNK}:PORT?Route=%3Csip%3A${STRANGER}%3APORT%3Blr%3E>`],
   ] as const)(
-    'is not proved at another address that a %d names as its %s: the %s goes to the trunk',
-    async (status, name, next) => {
-      const elsewhere = await Carrier.open(STRANGER);
+    'is not proved at another address that a %d names as its %s: the %s goes to the trunk (%s)',
+    async (status, name, next, value) => {
+      const elsewhere = await Carrier.open(STRANGER, carrier.port);
+      onTestFinished(() => elsewhere.close());
       carrier.asks = { realm: TRUNK, status: 407 };
-      carrier.goesOn = { status, header: [name, `<sip:x@${STRANGER}:${elsewhere.port};lr>`] };
+      carrier.goesOn = { status, header: [name, value.replace('PORT', String(carrier.port))] };
       carrier.heard.length = 0;
       const channel = await dials();
       if (next === 'BYE') {
@@ -208,7 +210,6 @@ describe('the password of the trunk', () => {
       carrier.goesOn = null;
       await exchange.telephony.hangUp(channel, 'normal');
       await exchange.next('ended', event => event.channel === channel);
-      elsewhere.close();
     },
   );
 });
@@ -236,9 +237,9 @@ class Carrier {
     });
   }
 
-  static async open(host = TRUNK): Promise<Carrier> {
+  static async open(host = TRUNK, port = 0): Promise<Carrier> {
     const socket = createSocket('udp4');
-    await new Promise<void>(resolve => socket.bind(0, host, resolve));
+    await new Promise<void>(resolve => socket.bind(port, host, resolve));
     return new Carrier(socket);
   }
 

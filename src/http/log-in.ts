@@ -1,6 +1,6 @@
 import type { Budget, PeopleStore, Person, Throttle } from '../agents/ports.ts';
 import { CauceError } from '../kit/errors.ts';
-import { addressKey } from '../kit/network-address.ts';
+import { addressKey, siteKey } from '../kit/network-address.ts';
 import type { KnownDevices } from './known-devices.ts';
 import { ownBudgets, sharedBudget, type TryFrom } from './log-in-budgets.ts';
 import type { Passwords } from './parts.ts';
@@ -31,17 +31,18 @@ export class LogInDesk {
     const account = username.toLowerCase();
     const address = addressKey(from.address);
     const device = this.devices.deviceOf(from.deviceCookie, account);
-    const [own, ...others] = await this.count({ account, address, device });
+    const site = siteKey(from.address);
+    const { ofAccount, others } = await this.count({ account, address, site, device });
     let person: Person | null;
     try {
       person = await this.personBy(account, password);
     } catch (error) {
       // Nothing was checked: the store is away.
-      await this.throttle.giveBack([own, ...others]);
+      await this.throttle.giveBack([...ofAccount, ...others]);
       throw error;
     }
     if (person === null) throw new CauceError('wrong-credentials');
-    await Promise.all([this.throttle.forget(own), this.throttle.giveBack(others)]);
+    await Promise.all([...ofAccount.map(key => this.throttle.forget(key)), this.throttle.giveBack(others)]);
     return person;
   }
 
@@ -58,10 +59,11 @@ export class LogInDesk {
 
   /**
    * Counts a try before it is checked, so that many at once do not slip under a limit, and answers the keys of the
-   * counters, its own first. One that is refused is counted nowhere: it costs nothing, and locks nobody out.
+   * counters: those of this account from here, and the others. One that is refused is counted nowhere: it costs nothing, and locks nobody out.
    */
-  private async count(from: TryFrom): Promise<[string, ...string[]]> {
-    const own = ownBudgets(from);
+  private async count(from: TryFrom): Promise<{ ofAccount: string[]; others: string[] }> {
+    const { ofAccount, others } = ownBudgets(from);
+    const own = [...ofAccount, ...others];
     const [nth = 1] = await this.take(own);
     const shared = sharedBudget(from, nth);
     try {
@@ -70,7 +72,7 @@ export class LogInDesk {
       await this.throttle.giveBack(keysOf(own));
       throw error;
     }
-    return keysOf([...own, ...shared]) as [string, ...string[]];
+    return { ofAccount: keysOf(ofAccount), others: keysOf([...others, ...shared]) };
   }
 
   private async take(budgets: readonly Budget[]): Promise<readonly number[]> {

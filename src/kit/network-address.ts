@@ -18,6 +18,15 @@ export function addressKey(written: string): string {
   return `${groups.slice(0, 4).map(hex).join(':')}::/64`;
 }
 
+/**
+ * The network that one customer may have (RFC 6177: up to a /48 of IPv6, 65,536 networks of `addressKey`); of IPv4 the
+ * address itself.
+ */
+export function siteKey(written: string): string {
+  const key = addressKey(written);
+  return key.endsWith('::/64') ? `${key.split(':').slice(0, 3).join(':')}::/48` : key;
+}
+
 const hex = (group: number): string => group.toString(16);
 const ipv4 = (groups: readonly number[]): string => groups.flatMap(each => [each >> 8, each & 255]).join('.');
 

@@ -87,6 +87,8 @@ const ATTACKS: Record<string, (at: Door) => Promise<unknown>> = {
     Promise.all(Array.from({ length: 1_000 }, () => at.tries({ address: '203.0.113.66' }))),
   'a thousand addresses of one /64': at =>
     repeat(1_000, n => at.tries({ address: `2001:db8:1:2::${n.toString(16)}` })),
+  'a thousand /64 of one /48': at =>
+    repeat(3_000, n => at.tries({ address: `2001:db8:1:${(n % 1_000).toString(16)}::1` })),
   'a hundred addresses, ten tries each': at => repeat(1_000, n => at.tries({ address: ipv4(n % 100) })),
   'a thousand addresses': at => repeat(3_000, n => at.tries({ address: ipv4(n % 1_000) })),
   'five thousand wrong names from one address': at =>
@@ -126,6 +128,7 @@ test.each([
   ['thirty wrong passwords from one address', 'in'],
   ['a thousand at once from one address', 'in'],
   ['a thousand addresses of one /64', 'in'],
+  ['a thousand /64 of one /48', 'in'],
   ['a hundred addresses, ten tries each', 'in'],
   ['five thousand wrong names from one address', 'in'],
   // A thousand machines are as many strangers as one more: the owner on a new device waits with them.
@@ -144,6 +147,7 @@ describe('who guesses', () => {
     ['thirty wrong passwords from one address', TRIES_PER_ACCOUNT_AND_ADDRESS],
     ['a thousand at once from one address', TRIES_PER_ACCOUNT_AND_ADDRESS],
     ['a thousand addresses of one /64', TRIES_PER_ACCOUNT_AND_ADDRESS],
+    ['a thousand /64 of one /48', 1 + FURTHER_TRIES_PER_ACCOUNT],
     ['a hundred addresses, ten tries each', 100 + FURTHER_TRIES_PER_ACCOUNT],
     ['a thousand addresses', FIRST_TRIES_PER_ACCOUNT + FURTHER_TRIES_PER_ACCOUNT],
     ['five thousand wrong names from one address', TRIES_PER_ADDRESS],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressKey } from '../../src/kit/network-address.ts';
+import { addressKey, siteKey } from '../../src/kit/network-address.ts';
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -17,9 +17,24 @@ test.each([
   ['64:ff9b::203.0.113.7', '203.0.113.7'],
   ['2002:cb00:7107:1::9', '203.0.113.7'],
   ['2002:cb00:7107:ffff::9', '203.0.113.7'],
+  // A port says nothing.
+  ['203.0.113.7:49152', '203.0.113.7'],
+  ['[2001:db8:1:2::1]:443', '2001:db8:1:2::/64'],
+  ['[2001:db8:1:2::1]', '2001:db8:1:2::/64'],
   // What is no address is counted as it is.
   ['', ''],
   ['unknown', 'unknown'],
 ])('%s is counted as %s', (address, key) => {
   expect(addressKey(address)).toBe(key);
+});
+
+test.each([
+  ['203.0.113.7:49152', '203.0.113.7'],
+  ['2001:db8:1:2::1', '2001:db8:1::/48'],
+  ['2001:db8:1:3::1', '2001:db8:1::/48'],
+  ['2001:db8:2::1', '2001:db8:2::/48'],
+  ['2002:cb00:7107:1::9', '203.0.113.7'],
+  ['unknown', 'unknown'],
+])('%s is of the network %s', (address, key) => {
+  expect(siteKey(address)).toBe(key);
 });

@@ -18,13 +18,16 @@ export function roomIn(pairs: number): number {
  * Asterisk gives a call its ports before anybody is asked whether it is taken, and a flood of calls that are refused holds
  * them for a moment. So that it takes only its own:
  *
- *   all ports   |······ calls from outside ······[ of which guests' ]|·· agents' telephones, calls out ··|
+ *   all ports   |···· calls that are taken ····|·· to refuse one more by 503 ··|·· agents' telephones, calls out ··|
+ *               |···························[ of which guests' ]|
  *
- * Agents and calls that go out take any; who comes in never the last tenth, guests only as many as they may have calls.
+ * Agents and calls that go out take any; who comes in never the last, guests only as many as they may have calls.
  */
 export function incomingPorts(ports: Ports): Ports {
   const [from] = ports;
-  return [from, from + 2 * roomIn(voicePairs(ports)) - 1];
+  const pairs = voicePairs(ports);
+  const room = roomIn(pairs);
+  return [from, from + 2 * (room + Math.floor((pairs - room) / 2)) - 1];
 }
 
 /** `channels`: how many calls guests may have at once. */

@@ -65,17 +65,23 @@ describe.each([
     return `sip:${user}@127.0.0.3:${port}${parameter}${headers.replace('CARRIER', `127.0.0.3:${port}`)}`;
   };
 
-  test.each(['+881612345678', '%2B881612345678', '00881612345678', '911', '*72', '5550101;phone-context=58'])(
-    'as %s is ended at once, and told',
-    async user => {
-      await registersAt(contactOf(user));
-      const order = orderFor(`PJSIP/${LINE.id}`);
-      expect(await exchange.telephony.dial(order)).toBe('refused');
-      await exchange.next('line-astray', event => event.line === LINE.id);
-      await exchange.next('ended', event => event.channel === order.channel);
-      expect(atCarrier.map(call => call.phase)).not.toContain('up');
-    },
-  );
+  test.each([
+    '+881612345678',
+    '%2B881612345678',
+    '00881612345678',
+    '911',
+    '*72',
+    '5550101;phone-context=58',
+    '5550101%3Bnpdi',
+    '00881612345678x',
+  ])('as %s is ended at once, and told', async user => {
+    await registersAt(contactOf(user));
+    const order = orderFor(`PJSIP/${LINE.id}`);
+    expect(await exchange.telephony.dial(order)).toBe('refused');
+    await exchange.next('line-astray', event => event.line === LINE.id);
+    await exchange.next('ended', event => event.channel === order.channel);
+    expect(atCarrier.map(call => call.phase)).not.toContain('up');
+  });
 
   test('is not dialled at all where what its network says is to be heard', async () => {
     await registersAt(contactOf('+881612345678'));
@@ -88,7 +94,7 @@ describe.each([
   });
 });
 
-test.each(['sp-mesa', 'sp-mesa-0x5591', '9f8e7d6c', 'ana'])(
+test.each(['sp-mesa', 'sp-mesa-0x5591', '9f8e7d6c', '4820571k', 'ana'])(
   'a telephone that calls itself %s rings',
   async user => {
     const { host, port } = thief.address;

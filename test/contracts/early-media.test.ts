@@ -74,6 +74,24 @@ test.each([
   await over({ own: own.channel, customer: dialled.channel, bridge });
 });
 
+test('a carrier that knows us by a user is told the user in From, and the number beside it', async () => {
+  const withUser = await asteriskExchange({ trunk: `sip:cuenta@127.0.0.1:${carrier.address.port}` });
+  try {
+    const { telephony } = withUser;
+    const caller = await withUser.rings('04125550001');
+    const early = { bridge: `early-${randomUUID()}`, listener: caller.channel };
+    const dialled = order({ early });
+    expect(await telephony.dial(dialled)).toBe('done');
+    const atCarrier = await nextAtCarrier();
+    expect(atCarrier.header('From')).toContain('<sip:cuenta@');
+    expect(atCarrier.header('P-Asserted-Identity')).toContain('<sip:+582125550100@');
+    await telephony.hangUp(dialled.channel, 'normal');
+    await caller.hangsUp();
+  } finally {
+    await withUser.close();
+  }
+});
+
 test('a leg with a limit is ended by the telephone system itself, in the middle of the talk', async () => {
   const { telephony } = exchange;
   const own = order({ endpoint: `PJSIP/${LINE.id}`, args: ['agent', 'c'] });

@@ -10,8 +10,11 @@ import type { AriVariable } from './wire.ts';
  * Asterisk turns that off; but no carrier calls a name, so a leg to a line of ours whose user part is a number is ended.
  */
 
-/** What a carrier could take for a number: `+58…`, `*72`, `911`, or digits to begin with. */
-const NUMBER = /^(?:[+*#]|[\d().-]{5}|[\d().-]+$)/;
+/**
+ * What a carrier could take for a number: `+58…`, `*72`, `911`, or many digits to begin with; more than the eight random
+ * signs by which a page calls itself that was opened before pages used the name of their account.
+ */
+const NUMBER = /^(?:[+*#]|[\d().-]{9}|[\d().-]+(?:[;,]|$))/;
 
 /** The line that an endpoint rings; null for what is no telephone of ours, such as a number by the trunk. */
 export function lineRung(endpoint: string): string | null {

@@ -1,8 +1,13 @@
+/** How JSON writes what PostgreSQL does not store: NUL, and half of a surrogate pair (ECMA-262, QuoteJSONString). */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
+
 /**
  * JSON that PostgreSQL accepts whatever came over the telephone line: NUL cannot be stored, and half of a
  * surrogate pair is refused by `jsonb`.
  */
 export function toJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!UNSTORABLE.test(text)) return text;
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? clean(part) : part));
 }
 

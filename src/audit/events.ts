@@ -81,7 +81,7 @@ export interface AuditEntry extends Who {
   readonly data: Values;
 }
 
-/** A line as it is shown: who and what it is about have their names, where they are people or have a ticket. */
+/** A line as it is shown: who and what it is about have their names, where they are people or customers, or their ticket. */
 export interface AuditCard extends AuditEntry {
   readonly seq: number;
   readonly personName: string | null;

@@ -3,6 +3,7 @@ import { canonicalJson, faultOf, hashOf } from '../../src/audit/chain.ts';
 import type { AuditEntry } from '../../src/audit/events.ts';
 import type { AuditStore, CheckedRow } from '../../src/audit/ports.ts';
 import { newId } from '../../src/kit/ids.ts';
+import { demoCustomer } from '../ivr/caller.ts';
 import { person } from './people-contract.ts';
 import type { RecordsWorld } from './records-world.ts';
 
@@ -91,6 +92,15 @@ export function auditContract(world: () => RecordsWorld): void {
       for (const row of rows) expect(JSON.parse(row.data)).toMatchObject({ sha256: row.record });
       // What can never be changed does not hold the customer's number.
       expect(canonicalJson(rows.map(row => row.data))).not.toContain('5550177');
+    });
+
+    test('names the customer that somebody looked at', async () => {
+      const { audit, customers } = world();
+      const customer = { ...demoCustomer('demo-ana'), id: newId(), lines: [] };
+      await customers.save(customer);
+      await customers.note({ at: 7, person: 'ana', customer: customer.id, deed: 'viewed', detail: '' }, null);
+      const cards = await audit.list({ kind: 'customer-viewed' }, { limit: 50 });
+      expect(cards.find(card => card.subject === customer.id)?.subjectName).toBe(customer.name);
     });
 
     test('is listed newest first, by kind, by whom it is about, and between two moments', async () => {

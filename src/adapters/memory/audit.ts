@@ -81,6 +81,7 @@ function recordOf(records: MemoryRecords, { kind, data }: ChainRow): { record?: 
 function toCard(records: MemoryRecords, row: ChainRow): AuditCard {
   const { seq, at, person, address, subject, hash } = row;
   const nameOf = (id: string | null) => records.people.get(id ?? '')?.person.displayName ?? null;
+  const customer = row.kind.startsWith('customer-') ? records.customers.get(subject ?? '')?.name : undefined;
   const ticket = row.kind.startsWith('recording-')
     ? recordingCard(records, subject ?? '')?.ticket
     : undefined;
@@ -92,7 +93,7 @@ function toCard(records: MemoryRecords, row: ChainRow): AuditCard {
     address,
     kind: row.kind as AuditKind,
     subject,
-    subjectName: nameOf(subject) ?? (ticket || null),
+    subjectName: nameOf(subject) ?? customer ?? (ticket || null),
     data: JSON.parse(row.data) as Values,
     hash,
   };

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback } from '../config/network.ts';
-import { incomingPorts, voicePairs } from '../config/voice-ports.ts';
+import { callsLetIn, incomingPorts } from '../config/voice-ports.ts';
 import type { Settings } from '../config.ts';
 import { linkOwned, makeFolder, writeOwned } from './folders.ts';
 import { renderFolder, type TemplateValues } from './render.ts';
@@ -156,7 +156,7 @@ function templateValues(options: AsteriskOptions): TemplateValues {
     ariPassword: options.ariPassword,
     rtpFrom: options.rtpPorts[0],
     rtpTo: options.rtpPorts[1],
-    maxCalls: voicePairs(options.rtpPorts),
+    maxCalls: callsLetIn(options.rtpPorts),
     incomingFrom: incomingPorts(options.rtpPorts)[0],
     incomingTo: incomingPorts(options.rtpPorts)[1],
     mediaAddress: options.mediaAddress,

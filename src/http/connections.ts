@@ -7,6 +7,8 @@ import type { Trusts } from './client-address.ts';
 
 /** Connections of one address at a time: the pages of some hundreds of people behind one, with two sockets each. */
 export const CONNECTIONS_PER_ADDRESS = 2_000;
+/** Of all addresses: with TLS each takes some 50 kB, and a container has 768 MB. */
+export const CONNECTIONS_MAX = 10_000;
 /** Of the files that the process may have open; the rest is for what it asks of others, and for sounds and pages. */
 const SHARE_OF_FILES = 0.75;
 /** The log tells of connections that were refused this often, ms. */
@@ -21,8 +23,7 @@ export function limitConnections(
   { trusts, clock, log }: { readonly trusts: Trusts; readonly clock: Clock; readonly log: Log },
   perAddress = CONNECTIONS_PER_ADDRESS,
 ): void {
-  const files = filesMax();
-  if (files !== null) server.maxConnections = Math.floor(files * SHARE_OF_FILES);
+  server.maxConnections = Math.min(CONNECTIONS_MAX, Math.floor(filesMax() * SHARE_OF_FILES));
   const open = new Map<string, number>();
   let toldAt = Number.NEGATIVE_INFINITY;
   const tell = (address: string | undefined): void => {
@@ -51,12 +52,12 @@ export function limitConnections(
   });
 }
 
-/** Files that this process may have open, from the kernel (proc(5)); null where it does not tell, or sets no limit. */
-function filesMax(): number | null {
+/** Files that this process may have open, from the kernel (proc(5)); no end where it tells of none. */
+function filesMax(): number {
   try {
     const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
-    return soft === undefined ? null : Number(soft);
+    return soft === undefined ? Number.POSITIVE_INFINITY : Number(soft);
   } catch {
-    return null;
+    return Number.POSITIVE_INFINITY;
   }
 }

@@ -107,6 +107,29 @@ test.each(['sp-mesa', 'sp-mesa-0x5591', '9f8e7d6c', '4820571k', 'ana'])(
   },
 );
 
+test('a telephone that was found in order and then has another Contact is asked anew, and so are its legs', async () => {
+  const { host, port } = thief.address;
+  await registersAt(`sip:${LINE.id}@${host}:${port}`);
+  const rings = async () => {
+    const order = orderFor(`PJSIP/${LINE.id}`);
+    return { channel: order.channel, outcome: await exchange.telephony.dial(order) };
+  };
+  const good = await rings();
+  expect(good.outcome).toBe('done');
+  // Nothing has been heard of the new Contact yet when the next leg is dialled.
+  const another = `sip:+881612345678@127.0.0.3:${carrier.address.port};maddr=127.0.0.3`;
+  await registersAt(another);
+  const bad = await rings();
+  await exchange.next('line-astray', event => event.line === LINE.id);
+  await exchange.next('ended', event => event.channel === bad.channel);
+  expect(atCarrier.map(call => call.phase)).not.toContain('up');
+  // The first leg went where it should, and goes on.
+  const { channels } = await exchange.telephony.snapshot();
+  expect(channels.map(({ id }) => id)).toEqual([good.channel]);
+  await exchange.telephony.hangUp(good.channel, 'normal');
+  await exchange.next('ended', event => event.channel === good.channel);
+});
+
 test('a telephone that forwards to a number by our trunk is told', async () => {
   const { host, port } = thief.address;
   await registersAt(`sip:${LINE.id}@${host}:${port}`);

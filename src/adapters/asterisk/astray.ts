@@ -25,6 +25,49 @@ export function lineRung(endpoint: string): string | null {
 /** The line that a channel is on, by Asterisk's name for it, `PJSIP/<line>-<eight hex digits>`. */
 export const lineOfChannel = (name: string): string | null => lineRung(name.replace(/-[0-9a-f]{8}$/, ''));
 
+/**
+ * Which legs are to be asked whom they call: each, until one shows that its line's contact is no number; then none before
+ * the line has another contact. Those that were dialled already are asked when that is heard, for a leg may have gone out a
+ * moment before.
+ */
+export class AskedLegs {
+  /** Lines whose present contact is no number. */
+  private readonly proven = new Set<string>();
+  /** How many contacts of a line were heard of. */
+  private readonly contacts = new Map<string, number>();
+  private readonly legs = new Map<string, { readonly line: string; readonly contact: number }>();
+
+  /** A leg to this line is dialled. Answers whether it must be asked. */
+  dialled(channel: string, line: string): boolean {
+    this.legs.set(channel, { line, contact: this.contacts.get(line) ?? 0 });
+    return !this.proven.has(line);
+  }
+
+  /** This leg calls no number; nor does any by the same contact. */
+  proves(channel: string): void {
+    const leg = this.legs.get(channel);
+    if (leg && leg.contact === (this.contacts.get(leg.line) ?? 0)) this.proven.add(leg.line);
+  }
+
+  /** The line has another contact: answers the legs that must be asked now. */
+  changed(line: string): string[] {
+    this.proven.delete(line);
+    this.contacts.set(line, (this.contacts.get(line) ?? 0) + 1);
+    return [...this.legs].filter(([, leg]) => leg.line === line).map(([channel]) => channel);
+  }
+
+  ended(channel: string): void {
+    this.legs.delete(channel);
+  }
+
+  /** Events were missed: nothing is known of any line. */
+  forget(): void {
+    this.proven.clear();
+    this.contacts.clear();
+    this.legs.clear();
+  }
+}
+
 /** Whether a leg to a telephone of ours calls a number; `answer` is that of `dialledAs`. */
 export function goesAstray(answer: AriAnswer): boolean {
   const value =

@@ -16,6 +16,8 @@ export type Heard =
   | { readonly kind: 'uninvited'; readonly channel: string }
   /** The dialplan is about to refuse a call and waits for us to have counted it. */
   | { readonly kind: 'refused'; readonly channel: string; readonly why: Refusal }
+  /** A line has another contact, or none any more. */
+  | { readonly kind: 'contact'; readonly line: string }
   | { readonly kind: 'replaced'; readonly application: string }
   | { readonly kind: 'nothing' };
 
@@ -52,6 +54,8 @@ export function hear(event: AriEvent): Heard {
       return recorded(event.recording.name, false, event.recording.duration);
     case 'PeerStatusChange':
       return lineChanged(event.endpoint.resource, event.peer.peer_status === 'Reachable');
+    case 'ContactStatusChange':
+      return { kind: 'contact', line: event.contact_info.aor };
     case 'ApplicationReplaced':
       return { kind: 'replaced', application: event.application };
     default:

@@ -9,7 +9,7 @@ import type {
   TelephonySnapshot,
 } from '../../calls/ports.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { goesAstray, lineOfChannel, lineRung } from './astray.ts';
+import { AskedLegs, goesAstray, lineOfChannel, lineRung } from './astray.ts';
 import { EarlyMedia, isEarlyDial } from './early-media.ts';
 import { FarEnds } from './far-ends.ts';
 import { isForward, neverOrdered } from './forwards.ts';
@@ -28,6 +28,7 @@ export class AsteriskTelephony implements Telephony {
   private readonly link: AriLink;
   private readonly recorder: Recorder;
   private readonly farEnds: FarEnds;
+  private readonly asked = new AskedLegs();
   private readonly earlyMedia: EarlyMedia;
   private readonly lanes = new Lanes();
   private listener: (event: TelephonyEvent) => void = () => {};
@@ -90,15 +91,27 @@ export class AsteriskTelephony implements Telephony {
     // 400 means that the originator has gone, for the rest of the order is well formed.
     const gone = order.originator === undefined ? [404] : [400, 404];
     return this.lanes.run([order.channel], async () => {
-      const outcome = outcomeOf(await this.link.send(orders.originate(order)), gone);
       const line = lineRung(order.endpoint);
-      if (outcome !== 'done' || line === null) return outcome;
-      if (!goesAstray(await this.link.send(orders.dialledAs(order.channel)))) return outcome;
-      // It has been dialled for a millisecond or two; to make it first and dial it then would cost every offer more.
-      void this.link.send(orders.hangUpChannel(order.channel, 'normal'));
-      this.tell({ kind: 'line-astray', line });
-      return 'refused';
+      const mustAsk = line !== null && this.asked.dialled(order.channel, line);
+      const outcome = outcomeOf(await this.link.send(orders.originate(order)), gone);
+      if (outcome !== 'done') this.asked.ended(order.channel);
+      else if (mustAsk && (await this.endAstray(order.channel, line))) return 'refused';
+      return outcome;
     });
+  }
+
+  /**
+   * Ends a leg that calls a number; answers whether it did. It has been dialled for a millisecond or two; to make it first
+   * and dial it then would cost every offer more.
+   */
+  private async endAstray(channel: string, line: string): Promise<boolean> {
+    const answer = await this.link.send(orders.dialledAs(channel));
+    const isAstray = goesAstray(answer);
+    if (isAstray) {
+      void this.link.send(orders.hangUpChannel(channel, 'normal'));
+      this.tell({ kind: 'line-astray', line });
+    } else if (outcomeOf(answer) === 'done') this.asked.proves(channel);
+    return isAstray;
   }
 
   async rings(channel: string): Promise<Outcome> {
@@ -166,6 +179,9 @@ export class AsteriskTelephony implements Telephony {
     const heard = this.farEnds.heard(event) ?? hear(event);
     if (heard.kind === 'snoop-ready') this.recorder.arrived(heard.snoop);
     if (heard.kind === 'made') this.earlyMedia.arrived(heard.channel);
+    if (heard.kind === 'contact') {
+      for (const channel of this.asked.changed(heard.line)) void this.endAstray(channel, heard.line);
+    }
     if (heard.kind === 'uninvited') void this.hangUp(heard.channel, 'normal');
     if (heard.kind === 'refused') {
       void this.link.send(orders.handBack(heard.channel));
@@ -181,6 +197,7 @@ export class AsteriskTelephony implements Telephony {
   linkChanged(connected: boolean): void {
     this.quiet.clear();
     this.farEnds.forgetAll();
+    this.asked.forget();
     this.playing.clear();
     this.bridges.clear();
     this.listener({ kind: connected ? 'connected' : 'disconnected' });
@@ -193,6 +210,7 @@ export class AsteriskTelephony implements Telephony {
     if (event.kind === 'ended') {
       this.quiet.delete(event.channel);
       this.farEnds.forget(event.channel);
+      this.asked.ended(event.channel);
     }
     if (event.kind === 'played') this.playing.delete(event.playback);
     this.listener(event);

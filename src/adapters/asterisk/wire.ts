@@ -68,6 +68,7 @@ export type AriEvent =
       readonly endpoint: AriEndpoint;
       readonly peer: { readonly peer_status: string };
     }
+  | { readonly type: 'ContactStatusChange'; readonly contact_info: { readonly aor: string } }
   | { readonly type: 'ApplicationReplaced'; readonly application: string }
   | {
       readonly type: 'RESTResponse';
@@ -102,9 +103,13 @@ export const CALLS_EVENTS = [
   'RESTResponse',
 ] as const satisfies readonly AriEvent['type'][];
 
-/** PeerStatusChange comes only when a contact is won or lost; EndpointStateChange comes with every channel too. */
+/**
+ * PeerStatusChange comes only when a contact is won or lost, ContactStatusChange also when another one takes its place;
+ * EndpointStateChange comes with every channel too.
+ */
 export const LINES_EVENTS = [
   'PeerStatusChange',
+  'ContactStatusChange',
   'ApplicationReplaced',
   'RESTResponse',
 ] as const satisfies readonly AriEvent['type'][];

@@ -46,13 +46,13 @@ nodes:
   cola: { kind: queue, queue: bench, topic: averia, priority: 1 }
 `;
 
-/** Where the ranges of the centres of this bench begin: their ports are only taken while somebody calls. */
-const ranges: number[] = [];
+/** Where the ranges of the centres that run now begin: their ports are only taken while somebody calls. */
+const ranges = new Set<number>();
 
 async function ownRange(): Promise<number> {
   const from = await freeRange(RTP_PORTS);
-  if (ranges.some(other => Math.abs(other - from) < RTP_PORTS)) return ownRange();
-  ranges.push(from);
+  if ([...ranges].some(other => Math.abs(other - from) < RTP_PORTS)) return ownRange();
+  ranges.add(from);
   return from;
 }
 
@@ -104,6 +104,7 @@ export async function startCentre(
   };
   const endAll = async () => {
     for (const name of ['calls', 'web', 'worker', 'asterisk', 'redis', 'postgres']) await end(name);
+    ranges.delete(rtpFrom);
   };
   try {
     await Promise.all(centre.parts.map(begin));

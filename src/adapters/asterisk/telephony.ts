@@ -34,6 +34,8 @@ export class AsteriskTelephony implements Telephony {
   private listener: (event: TelephonyEvent) => void = () => {};
   /** Channels that surely hear no music: no request need be spent on stopping it. */
   private readonly quiet = new Set<string>();
+  /** Channels that came while the link stood: what is played to them is known. */
+  private readonly followed = new Set<string>();
   /** Playbacks that have not ended, and the channels they are played to. */
   private readonly playing = new Map<string, string>();
   private readonly bridges = new Set<string>();
@@ -54,7 +56,7 @@ export class AsteriskTelephony implements Telephony {
   }
 
   answer(channel: string): Promise<Outcome> {
-    return this.order([channel], orders.answerChannel(channel));
+    return this.order([channel], this.atOnce([channel], orders.answerChannel(channel)));
   }
 
   ring(channel: string): Promise<Outcome> {
@@ -137,7 +139,8 @@ export class AsteriskTelephony implements Telephony {
       const created = this.bridges.has(bridge) ? null : this.link.send(orders.createBridge(bridge));
       this.bridges.add(bridge);
       await Promise.all([...prepared, created]);
-      const joined = outcomeOf(await this.link.send(orders.addToBridge(bridge, channels)), LEFT_FIRST);
+      const added = this.atOnce(channels, orders.addToBridge(bridge, channels));
+      const joined = outcomeOf(await this.link.send(added), LEFT_FIRST);
       // A bridge that was made for nothing goes again; one that was there before stays.
       const isOurs = created !== null && outcomeOf(await created) === 'done';
       if (isOurs && (joined === 'gone' || joined === 'refused')) await this.abandon(bridge);
@@ -196,6 +199,7 @@ export class AsteriskTelephony implements Telephony {
   /** The link came up or went away. */
   linkChanged(connected: boolean): void {
     this.quiet.clear();
+    this.followed.clear();
     this.farEnds.forgetAll();
     this.asked.forget();
     this.playing.clear();
@@ -204,11 +208,15 @@ export class AsteriskTelephony implements Telephony {
   }
 
   private tell(event: TelephonyEvent): void {
-    if (event.kind === 'rang' || event.kind === 'leg-answered') this.quiet.add(event.channel);
+    if (event.kind === 'rang' || event.kind === 'leg-answered') {
+      this.quiet.add(event.channel);
+      this.followed.add(event.channel);
+    }
     // A page that dies is missed by its voice within ten seconds, long before anybody asks for it.
     if (event.kind === 'rang' && event.from === 'web') void this.farEnds.watch(event.channel);
     if (event.kind === 'ended') {
       this.quiet.delete(event.channel);
+      this.followed.delete(event.channel);
       this.farEnds.forget(event.channel);
       this.asked.ended(event.channel);
     }
@@ -239,6 +247,15 @@ export class AsteriskTelephony implements Telephony {
   private async abandon(bridge: string): Promise<void> {
     this.bridges.delete(bridge);
     await this.link.send(orders.removeBridge(bridge));
+  }
+
+  /** A request that would wait behind a prompt waits for nothing where surely none is played to its channels. */
+  private atOnce(channels: readonly string[], request: AriRequest): AriRequest {
+    const hearing = new Set(this.playing.values());
+    const isFree = channels.every(channel => this.followed.has(channel) && !hearing.has(channel));
+    if (!isFree) return request;
+    const { waits: _, ...rest } = request;
+    return rest;
   }
 
   /** Requests overtake each other, so those that concern one channel or bridge wait for one another. */

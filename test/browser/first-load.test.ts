@@ -1,4 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,6 +38,21 @@ test('all pages together are small', () => {
   console.info(`the pages are ${bytes} bytes of brotli in all`);
   expect(files.length).toBeGreaterThan(10);
   expect(bytes).toBeLessThanOrEqual(BYTES_MAX);
+});
+
+test('the component library has the styles of each component that the pages use', () => {
+  const of = (ending: string) =>
+    readdirSync(built, { recursive: true, encoding: 'utf8' })
+      .filter(name => name.endsWith(ending))
+      .map(name => readFileSync(join(built, name), 'utf8'))
+      .join('\n');
+  const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]{6,8}\b/g));
+  const library = createRequire(import.meta.url).resolve('@mantine/core/styles.css');
+  const known = classesIn(readFileSync(library, 'utf8'));
+  const used = [...classesIn(of('.js'))].filter(name => known.has(name));
+  const styled = classesIn(of('.css'));
+  expect(used.length).toBeGreaterThan(100);
+  expect(used.filter(name => !styled.has(name))).toEqual([]);
 });
 
 describe.skipIf(!hasChromium())('the first load', () => {

@@ -2,11 +2,11 @@ import { customerSearchText, hasTerm } from '../../customers/search.ts';
 import { fitsPattern } from '../../ivr/ticket-number.ts';
 import { seesTicket } from '../../rights/sight.ts';
 import { isWithCustomer, talkSince } from '../../tickets/agreement.ts';
-import type { TicketCard } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import { isListedAs } from '../../tickets/listed.ts';
 import type { Ticket, TicketFilter, TicketGround, TicketNews, TicketStore } from '../../tickets/ports.ts';
 import { namedTickets, numbersOf, ticketSearchText } from '../../tickets/search.ts';
+import { cardOf } from '../../tickets/ticket-card.ts';
 import { contactsOf } from './contacts.ts';
 import { planJobs, settleJobs } from './jobs.ts';
 import { peopleOf } from './people.ts';
@@ -150,19 +150,6 @@ export function memoryNews(records: MemoryRecords): TicketNews {
 function withName(records: MemoryRecords, ticket: Ticket): Ticket {
   const person = ticket.assignee === null ? undefined : records.people.get(ticket.assignee)?.person;
   return { ...ticket, assigneeName: person?.displayName ?? null };
-}
-
-function cardOf(ticket: Ticket): TicketCard {
-  const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = ticket;
-  const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
-  const {
-    decidedVersion: _decided,
-    customerAt: _at,
-    workedIn: _areas,
-    highestLevel: _highest,
-    ...card
-  } = shown;
-  return card;
 }
 
 function fits(records: MemoryRecords, ticket: Ticket, filter: TicketFilter): boolean {

@@ -1,6 +1,7 @@
 import type { TicketCard } from '../../tickets/events.ts';
 import type { Ticket } from '../../tickets/ports.ts';
 import { ticketSearchText } from '../../tickets/search.ts';
+import { cardOf } from '../../tickets/ticket-card.ts';
 import type { Row } from './database.ts';
 
 /** Columns of `tickets` beside the fields they hold. */
@@ -60,15 +61,4 @@ export function toTicket(row: Row): Ticket {
   } as unknown as Ticket;
 }
 
-export function toCard(row: Row): TicketCard {
-  const { solution: _solution, customerId: _customer, openedBy: _call, ...rest } = toTicket(row);
-  const { homeArea: _home, levelEntry: _entry, solvedLevel: _solved, contactTries: _tries, ...shown } = rest;
-  const {
-    decidedVersion: _decided,
-    customerAt: _at,
-    workedIn: _areas,
-    highestLevel: _highest,
-    ...card
-  } = shown;
-  return card;
-}
+export const toCard = (row: Row): TicketCard => cardOf(toTicket(row));

@@ -23,6 +23,7 @@ const ROOMS = [
   'adapters',
   'http',
   'live',
+  'sip-phone',
   'launcher',
   'roles',
   'main',

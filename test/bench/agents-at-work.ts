@@ -1,4 +1,4 @@
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { subscriberOf } from './caller-number.ts';
 import type { BenchSide } from './side.ts';
 

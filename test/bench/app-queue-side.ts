@@ -1,5 +1,5 @@
-import { openPhone } from '../../src/launcher/call/sip-phone.ts';
 import { startAsterisk } from '../../src/launcher/parts.ts';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { AGENTS, type BenchSide } from './side.ts';
 
 const LINE = '700';

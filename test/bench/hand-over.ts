@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openPhone } from '../../src/launcher/call/sip-phone.ts';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { putAgentsToWork } from './agents-at-work.ts';
 import { newCaller } from './caller-number.ts';
 import { CostMeter, memoryOf } from './cost.ts';

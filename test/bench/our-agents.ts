@@ -1,5 +1,5 @@
 import type { PersonCard, SipAccount } from '../../src/http/shapes.ts';
-import type { SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { ApiClient } from './api-client.ts';
 import { BENCH_PASSWORD } from './our-centre.ts';

@@ -1,6 +1,6 @@
 import { openDatabase } from '../../src/adapters/postgres/database.ts';
 import { makeLog } from '../../src/kit/log.ts';
-import { openPhone } from '../../src/launcher/call/sip-phone.ts';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { AriTap } from './ari-tap.ts';
 import { hireAgents } from './our-agents.ts';
 import { type CentreOptions, type OurCentre, startCentre } from './our-centre.ts';

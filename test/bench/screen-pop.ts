@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
-import type { SipPhone } from '../../src/launcher/call/sip-phone.ts';
-import { openPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { within } from '../kit/wait-until.ts';
 import { callerNumber, subscriberOf } from './caller-number.ts';
 import { quiet } from './hand-over.ts';

@@ -1,4 +1,4 @@
-import type { SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { SipPhone } from '../../src/sip-phone/sip-phone.ts';
 
 /** One of the two that are compared: how to call it, who answers, and what it costs. */
 export interface BenchSide {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { EAR } from '../kit/listening.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium, launchBrowser, openPage } from '../kit/browser.ts';
 import { EAR } from '../kit/listening.ts';

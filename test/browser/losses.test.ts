@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallCard, List, RecordingCard } from '../../src/http/shapes.ts';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { followTone, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';

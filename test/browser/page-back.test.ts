@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallCard } from '../../src/http/shapes.ts';
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
-import { openPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';

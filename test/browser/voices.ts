@@ -1,4 +1,4 @@
-import type { PhoneCall } from '../../src/launcher/call/phone-call.ts';
+import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
 import { untilHears } from '../kit/listening.ts';
 import type { DeskPage } from '../worlds/desk-page.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List, TicketCard } from '../../src/http/shapes.ts';
-import { openPhone } from '../../src/launcher/call/sip-phone.ts';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium, launchBrowser } from '../kit/browser.ts';
 import { untilHears, untilHearsOther, untilSilence } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';

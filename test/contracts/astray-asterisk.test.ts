@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
 
 /** Somebody who knows the account of a telephone of ours, and the address of our carrier, which knows us by ours. */

@@ -4,8 +4,8 @@ import { openAsterisk } from '../../src/adapters/asterisk/asterisk.ts';
 import type { DialOrder, TelephonyEvent } from '../../src/calls/ports.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { makeLog } from '../../src/kit/log.ts';
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type AsteriskExchange, asteriskExchange, type LinePhone } from './exchange.ts';
@@ -188,7 +188,7 @@ describe('what the network says before the answer', () => {
   test('by a 183 without a description is nothing, and the agent goes on hearing it ring', async () => {
     const back = await calledBack();
     back.atCarrier.ring(183);
-    await back.atAgent.until(it => it.heard.isQuiet(400), 8_000, 'the pause between two rings');
+    await back.atAgent.until(it => it.earpiece.isQuiet(400), 8_000, 'the pause between two rings');
     await back.atAgent.until(it => it.hears(RINGING_HZ), 8_000, 'the next ring');
     back.atCarrier.reject(503);
     await exchange.next('ended', event => event.channel === back.customer && event.sipCause === 503);

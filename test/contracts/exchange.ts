@@ -11,10 +11,10 @@ import type { NodeRecordings, Telephony, TelephonyEvent } from '../../src/calls/
 import { guestPorts } from '../../src/config/voice-ports.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { makeLog } from '../../src/kit/log.ts';
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { type RunningAsterisk, startAsterisk } from '../../src/launcher/parts.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';

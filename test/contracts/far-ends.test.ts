@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPhone } from '../../src/launcher/call/sip-phone.ts';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
 

@@ -16,8 +16,8 @@ import {
   type SipHeader,
   type SipRequest,
   sequenceOf,
-} from '../../src/launcher/call/sip-message.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+} from '../../src/sip-phone/sip-message.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
 

@@ -7,8 +7,8 @@ import {
   type SipHeader,
   type SipResponse,
   sequenceOf,
-} from '../../src/launcher/call/sip-message.ts';
-import { bindUdp } from '../../src/launcher/call/udp-port.ts';
+} from '../../src/sip-phone/sip-message.ts';
+import { bindUdp } from '../../src/sip-phone/udp-port.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 /** A datagram that got lost is sent again after this, ms. */

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formatMessage, parseMessage, type SipResponse } from '../../src/launcher/call/sip-message.ts';
+import { formatMessage, parseMessage, type SipResponse } from '../../src/sip-phone/sip-message.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
 
 let exchange: AsteriskExchange;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { untilHeard, untilHeardNumber } from '../kit/prompt.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
@@ -39,7 +39,7 @@ test('a code is said to who presses 1, digit by digit and twice, and the call is
   for (let time = 0; time < 2; time += 1) {
     await untilHeard(call, 'su-codigo-es');
     for (const digit of [4, 0, 7]) await untilHeardNumber(call, exchange.asterisk.sounds, digit);
-    call.heard.forget();
+    call.earpiece.forget();
   }
   expect(await call.ended).toMatchObject({ by: 'them' });
 });

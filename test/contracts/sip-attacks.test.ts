@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:dgram';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PhoneLine } from '../../src/agents/ports.ts';
-import { codecs, FRAME_SAMPLES } from '../../src/launcher/call/codecs.ts';
-import { answerChallenge, parseChallenge } from '../../src/launcher/call/digest.ts';
-import { formatRtp } from '../../src/launcher/call/rtp.ts';
-import { header, type SipHeader, type SipResponse } from '../../src/launcher/call/sip-message.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
-import { bindUdp } from '../../src/launcher/call/udp-port.ts';
+import { codecs, FRAME_SAMPLES } from '../../src/sip-phone/codecs.ts';
+import { answerChallenge, parseChallenge } from '../../src/sip-phone/digest.ts';
+import { formatRtp } from '../../src/sip-phone/rtp.ts';
+import { header, type SipHeader, type SipResponse } from '../../src/sip-phone/sip-message.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import { bindUdp } from '../../src/sip-phone/udp-port.ts';
 import { tone, toneInWav, wavMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
@@ -262,8 +262,8 @@ describe('who sends voice into a call of others (sippts rtpbleed, rtcpbleed, rtp
     const name = `calls/${channel}/1`;
     expect(await telephony.record(leg, name)).toBe('done');
     const injectors = early.length > 0 ? early : await inject();
-    const packets = customer.heard.packets;
-    await customer.until(it => it.heard.packets > packets + 75, 5_000, 'a second and a half of it');
+    const packets = customer.earpiece.packets;
+    await customer.until(it => it.earpiece.packets > packets + 75, 5_000, 'a second and a half of it');
     const heard = [
       customer.hears(AGENT_HZ),
       desk.hears(CALLER_HZ),

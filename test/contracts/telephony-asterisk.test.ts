@@ -96,8 +96,8 @@ describe('the voice', () => {
     await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
     await telephony.leave(bridge, caller.channel);
     await telephony.music(caller.channel, true);
-    await customer.until(it => !it.hears(AGENT_HZ) && !it.heard.isQuiet(400), 5_000, 'music');
-    await agent.until(it => it.heard.isQuiet(400), 3_000, 'the agent hears nothing');
+    await customer.until(it => !it.hears(AGENT_HZ) && !it.earpiece.isQuiet(400), 5_000, 'music');
+    await agent.until(it => it.earpiece.isQuiet(400), 3_000, 'the agent hears nothing');
     await telephony.join(bridge, [caller.channel]);
     await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the agent is back');
   });
@@ -107,9 +107,9 @@ describe('the voice', () => {
     await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
     await caller.holds(true);
     expect(await exchange.telephony.silence(caller.channel, true)).toBe('done');
-    const { packets } = customer.heard;
-    await customer.until(it => it.heard.isQuiet(400), 3_000, 'nothing is sent to a telephone that holds');
-    expect(customer.heard.packets - packets).toBeLessThan(PACKETS_A_SECOND / 5);
+    const { packets } = customer.earpiece;
+    await customer.until(it => it.earpiece.isQuiet(400), 3_000, 'nothing is sent to a telephone that holds');
+    expect(customer.earpiece.packets - packets).toBeLessThan(PACKETS_A_SECOND / 5);
     await caller.holds(false);
     expect(await exchange.telephony.silence(caller.channel, false)).toBe('done');
     await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the agent is heard again');
@@ -122,8 +122,8 @@ describe('the voice', () => {
     await agent.until(it => it.hears(CALLER_HZ), 3_000, 'the agent hears the customer');
     const name = `calls/${caller.channel}/1`;
     expect(await telephony.record(recorded, name)).toBe('done');
-    const before = customer.heard.packets;
-    await customer.until(it => it.heard.packets >= before + PACKETS_A_SECOND, 3_000, 'a second of voice');
+    const before = customer.earpiece.packets;
+    await customer.until(it => it.earpiece.packets >= before + PACKETS_A_SECOND, 3_000, 'a second of voice');
     expect(await telephony.pauseRecording(name, true)).toBe('done');
     void agent.play(tone(2_000));
     void customer.play(tone(2_600));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formatMessage, type SipHeader } from '../../src/launcher/call/sip-message.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { formatMessage, type SipHeader } from '../../src/sip-phone/sip-message.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
 
 const NUMBER = '04145550107';

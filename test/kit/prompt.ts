@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Heard } from '../../src/launcher/call/heard.ts';
-import { readSound } from '../../src/launcher/call/wav.ts';
+import type { Earpiece } from '../../src/sip-phone/earpiece.ts';
+import { readSound } from '../../src/sip-phone/wav.ts';
 import { waitUntil } from './wait-until.ts';
 
 const RATE = 8_000;
@@ -33,33 +33,37 @@ function pieceOf(file: string, { fromMs, ms }: Piece): Float32Array {
 }
 
 /** Whether this prompt was heard within the last three seconds. */
-export function heardPrompt(heard: Heard, name: string): boolean {
-  return heardPiece(heard, pieceOf(`ivr-flows/prompts/es/${name}.wav`, OF_A_PROMPT));
+export function heardPrompt(earpiece: Earpiece, name: string): boolean {
+  return heardPiece(earpiece, pieceOf(`ivr-flows/prompts/es/${name}.wav`, OF_A_PROMPT));
 }
 
-function heardPiece(heard: Heard, piece: Float32Array): boolean {
-  return likeness(thinned(heard.last(LOOK_BACK_MS)), piece) >= LIKENESS;
+function heardPiece(earpiece: Earpiece, piece: Float32Array): boolean {
+  return likeness(thinned(earpiece.last(LOOK_BACK_MS)), piece) >= LIKENESS;
 }
 
 /** Waits until somebody hears a prompt on his telephone. */
-export async function untilHeard(call: { readonly heard: Heard }, name: string, ms = 30_000): Promise<void> {
+export async function untilHeard(
+  call: { readonly earpiece: Earpiece },
+  name: string,
+  ms = 30_000,
+): Promise<void> {
   const what = `the prompt ${name} is heard`;
-  await waitUntil(() => heardPrompt(call.heard, name), { what, within: ms, every: LOOK_EVERY_MS });
+  await waitUntil(() => heardPrompt(call.earpiece, name), { what, within: ms, every: LOOK_EVERY_MS });
 }
 
 /** How often somebody hears a prompt until something is so. */
 export async function timesHeard(
-  { heard }: { readonly heard: Heard },
+  { earpiece }: { readonly earpiece: Earpiece },
   name: string,
   { until, ms = 30_000 }: { readonly until: () => boolean; readonly ms?: number },
 ): Promise<number> {
   let times = 0;
   await waitUntil(
     () => {
-      if (heardPrompt(heard, name)) {
+      if (heardPrompt(earpiece, name)) {
         times += 1;
         // What was counted is not counted again with the next look.
-        heard.forget();
+        earpiece.forget();
       }
       return until();
     },
@@ -70,14 +74,14 @@ export async function timesHeard(
 
 /** Waits until somebody hears a number of one word in Asterisk's own voice; `sounds` is its folder. */
 export async function untilHeardNumber(
-  call: { readonly heard: Heard },
+  call: { readonly earpiece: Earpiece },
   sounds: string,
   number: number,
   ms = 30_000,
 ): Promise<void> {
   const piece = pieceOf(join(sounds, 'digits', `${number}.wav`), OF_A_NUMBER);
   const what = `the number ${number} is heard`;
-  await waitUntil(() => heardPiece(call.heard, piece), { what, within: ms, every: LOOK_EVERY_MS });
+  await waitUntil(() => heardPiece(call.earpiece, piece), { what, within: ms, every: LOOK_EVERY_MS });
 }
 
 /** The best normalised correlation of a piece with any place of a sound, 0 to 1. */

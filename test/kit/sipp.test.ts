@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasSipp, runSipp } from './sipp.ts';
 
 /** Recorded keys go through a raw socket: root has it, and so has the copy of SIPp that `npm test` makes under root. */

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { codecs } from '../../src/launcher/call/codecs.ts';
-import { tone } from '../../src/launcher/call/tones.ts';
+import { codecs } from '../../src/sip-phone/codecs.ts';
+import { tone } from '../../src/sip-phone/tones.ts';
 import { freeUdpPort } from './free-port.ts';
 import { RunningProcess } from './processes.ts';
 import { within } from './wait-until.ts';

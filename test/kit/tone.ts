@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { toneLevelOf } from '../../src/launcher/call/tones.ts';
-import { formatWav, parseSound } from '../../src/launcher/call/wav.ts';
+import { toneLevelOf } from '../../src/sip-phone/tones.ts';
+import { formatWav, parseSound } from '../../src/sip-phone/wav.ts';
 
-export { tone } from '../../src/launcher/call/tones.ts';
+export { tone } from '../../src/sip-phone/tones.ts';
 
 /** Chromium takes its fake microphone at this rate without resampling. */
 const MICROPHONE_RATE = 48_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { List, RecordingCard, TicketCard } from '../../src/http/shapes.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasSipp, runSipp } from '../kit/sipp.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';

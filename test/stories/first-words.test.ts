@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TicketPage } from '../../src/http/shapes.ts';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { heardPrompt, untilHeard } from '../kit/prompt.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
@@ -96,7 +96,7 @@ test('a free agent is rung with the last key, the number is said meanwhile, and 
   const talk = await floor.callUntil('the talk', each => each.phase === 'talking');
   expect(talk.unheard).toEqual(['ticket-number', 'debt']);
   await Talk.between(call, ringing, agent.desk);
-  expect(heardPrompt(call.heard, LAST)).toBe(false);
+  expect(heardPrompt(call.earpiece, LAST)).toBe(false);
   const [queued, offered] = await factsOf(talk.ticket, ['queued', 'offered']);
   expect((offered?.at ?? 0) - (queued?.at ?? 0)).toBeLessThanOrEqual(1_000);
   await call.hangUp();
@@ -130,7 +130,7 @@ test('whoever knows it by heart leaves it out with #, and hears the place', asyn
   await untilHeard(call, LAST);
   await call.sendDigits('#');
   await untilHeard(call, NEXT);
-  expect(heardPrompt(call.heard, 'deuda-como-pagar')).toBe(false);
+  expect(heardPrompt(call.earpiece, 'deuda-como-pagar')).toBe(false);
 });
 
 test('killed in the middle of it, the call process finds the caller at their place and tells nothing twice', async () => {
@@ -141,10 +141,10 @@ test('killed in the middle of it, the call process finds the caller at their pla
   const started = centre.start('calls');
   // Asterisk speaks on by itself.
   await untilHeard(call, LAST);
-  call.heard.forget();
+  call.earpiece.forget();
   await started;
   await untilHeard(call, NEXT);
-  expect(heardPrompt(call.heard, NUMBER)).toBe(false);
+  expect(heardPrompt(call.earpiece, NUMBER)).toBe(false);
   expect(await factsOf(ticket, ['queued'])).toHaveLength(1);
 });
 
@@ -158,7 +158,7 @@ test('who cuts the greeting with a key is rung for at once, and hears of the rec
   expect(shownFrom(KNOWN)?.phase).toBe('offered');
   await untilHeard(call, NOTICE);
   await Talk.between(call, ringing, agent.desk);
-  expect(heardPrompt(call.heard, MENU)).toBe(false);
+  expect(heardPrompt(call.earpiece, MENU)).toBe(false);
   const talk = shownFrom(KNOWN);
   expect(talk).toMatchObject({ phase: 'talking', unheard: ['ticket-number'] });
   await call.hangUp();

@@ -47,7 +47,7 @@ describe.concurrent('a caller who', () => {
     await call.sendDigits('7');
     await untilHeard(call, 'opcion-no-valida');
     await call.sendDigits('#');
-    call.heard.forget();
+    call.earpiece.forget();
     await untilHeard(call, 'opcion-no-valida');
     await call.sendDigits('9');
     await work.serve(ticket);
@@ -95,7 +95,7 @@ describe.concurrent('a caller who', () => {
     await call.sendDigits(`3${owners.ticket.replace(/\D/g, '')}#`);
     for (const wrong of ['0000', '1111']) {
       await untilHeard(call, 'pida-cuatro-digitos');
-      call.heard.forget();
+      call.earpiece.forget();
       await call.sendDigits(wrong);
       await untilHeard(call, 'cuatro-no-coinciden');
     }

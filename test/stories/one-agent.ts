@@ -1,5 +1,5 @@
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';

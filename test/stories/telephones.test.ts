@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CallCard, List, TicketCard, TicketPage } from '../../src/http/shapes.ts';
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasSipp, sippForwards } from '../kit/sipp.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';

@@ -1,6 +1,6 @@
 import type { AddPerson, PersonCard, SipAccount } from '../../src/http/shapes.ts';
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from './centre.ts';
 import type { Desk } from './desk.ts';

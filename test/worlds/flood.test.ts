@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postgresCentreSeed } from '../../src/adapters/postgres/centre-seed.ts';
 import { openDatabase } from '../../src/adapters/postgres/database.ts';
 import { makeLog } from '../../src/kit/log.ts';
-import { formatMessage, parseMessage } from '../../src/launcher/call/sip-message.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
+import { formatMessage, parseMessage } from '../../src/sip-phone/sip-message.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { type CentreWorld, startCentre } from './centre.ts';
 
 /** INVITEs of one stranger, a second. */

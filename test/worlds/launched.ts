@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ariUrl } from '../../src/launcher/asterisk-instance.ts';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
-import { openPhone, type SipPhone } from '../../src/launcher/call/sip-phone.ts';
 import { type DatabaseUrls, databasePasswords, postgresUrls } from '../../src/launcher/part-postgres.ts';
 import { freeRange } from '../../src/launcher/ports.ts';
 import { Secrets } from '../../src/launcher/secrets.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import { RunningProcess } from '../kit/processes.ts';
 import { waitUntil } from '../kit/wait-until.ts';

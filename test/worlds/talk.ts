@@ -1,5 +1,5 @@
-import type { IncomingCall } from '../../src/launcher/call/incoming-call.ts';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { tone } from '../kit/tone.ts';
 import type { Desk } from './desk.ts';
 
@@ -43,8 +43,8 @@ export class Talk {
   /** Both hear each other from now on. */
   async isHeard(): Promise<void> {
     const { customer, agent, voices } = this;
-    customer.heard.forget();
-    agent.heard.forget();
+    customer.earpiece.forget();
+    agent.earpiece.forget();
     await customer.until(each => each.hears(voices.agent), 10_000, 'the customer hears the agent');
     await agent.until(each => each.hears(voices.customer), 10_000, 'the agent hears the customer');
   }

@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OutgoingCall } from '../../src/launcher/call/outgoing-call.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import type { Desk } from './desk.ts';
 import { LaunchedCentre } from './launched.ts';
 import type { LiveView } from './live-view.ts';

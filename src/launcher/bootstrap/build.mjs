@@ -7,7 +7,7 @@ import { Stop, say } from './say.mjs';
 const PROGRAMS = [
   'src/main.ts',
   'src/launcher/launcher.ts',
-  'src/launcher/call/main.ts',
+  'src/sip-phone/main.ts',
   'src/launcher/init/main.ts',
   'src/launcher/compose-check/main.ts',
 ];

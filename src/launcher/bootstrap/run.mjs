@@ -20,7 +20,7 @@ const PROGRAMS = {
   test: LAUNCHER,
   doctor: LAUNCHER,
   bench: { ...LAUNCHER, goesFirst: true },
-  call: { path: ['launcher', 'call', 'main.js'], tellVerb: false },
+  call: { path: ['sip-phone', 'main.js'], tellVerb: false },
   'compose-check': { path: ['launcher', 'compose-check', 'main.js'], tellVerb: false, asPerson: true },
 };
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { OutgoingCall } from '../call/outgoing-call.ts';
-import { openPhone } from '../call/sip-phone.ts';
+import type { OutgoingCall } from '../../sip-phone/outgoing-call.ts';
+import { openPhone } from '../../sip-phone/sip-phone.ts';
 
 export type CentreDoors = {
   readonly web: string;
@@ -57,7 +57,7 @@ export async function walkOneCall({ web, sipPort, password }: CentreDoors): Prom
 }
 
 function speaks(call: OutgoingCall): boolean {
-  return call.heard.level(WINDOW_MS) > VOICE_DBFS;
+  return call.earpiece.level(WINDOW_MS) > VOICE_DBFS;
 }
 
 async function newTicket(api: Api, before: ReadonlySet<string>): Promise<string> {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Socket } from 'node:dgram';
 import { type Codec, type CodecName, codecs, FRAME_SAMPLES } from './codecs.ts';
-import { Heard } from './heard.ts';
+import { Earpiece } from './earpiece.ts';
 import { KeyPresses } from './key-presses.ts';
 import { everyFrame } from './pacer.ts';
 import { formatRtp, parseDigit, parseRtp } from './rtp.ts';
@@ -21,7 +21,7 @@ const RECORDING_GAP_FRAMES = 5;
  * Nothing is bound or sent for a telephone that was made without sound.
  */
 export class CallSound {
-  readonly heard = new Heard();
+  readonly earpiece = new Earpiece();
   readonly #host: string;
   readonly #codecs: readonly CodecName[];
   #socket: Socket | undefined;
@@ -179,7 +179,7 @@ export class CallSound {
     if (codec) {
       const samples = codec.decode(packet.payload);
       this.#framesSinceVoice = 0;
-      this.heard.add(samples);
+      this.earpiece.add(samples);
       this.#recording?.append(samples);
     } else if (packet.payloadType === (this.#remote?.digits ?? 101)) {
       this.#takeDigit(packet.payload, packet.timestamp);

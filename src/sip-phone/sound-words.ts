@@ -1,4 +1,4 @@
-import type { Heard } from './heard.ts';
+import type { Earpiece } from './earpiece.ts';
 import { levelOf, type SoundSource, samplesSource, silence, tone, toneLevelOf } from './tones.ts';
 import { readSound, resample } from './wav.ts';
 
@@ -15,9 +15,9 @@ const STEP_HZ = 10;
 const TONE_SHARE_DB = -1.5;
 
 /** Names the last 300 ms: silence, one tone (to within 5 Hz), or any other sound. */
-export function nameSound(heard: Heard): SoundKind {
-  if (heard.isQuiet(LISTEN_MS)) return { kind: 'silence' };
-  const samples = heard.last(LISTEN_MS);
+export function nameSound(earpiece: Earpiece): SoundKind {
+  if (earpiece.isQuiet(LISTEN_MS)) return { kind: 'silence' };
+  const samples = earpiece.last(LISTEN_MS);
   let best = { hz: 0, level: Number.NEGATIVE_INFINITY };
   for (let hz = LOWEST_HZ; hz <= HIGHEST_HZ; hz += STEP_HZ / 2) {
     const level = toneLevelOf(samples, hz);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { codecs } from '../../../src/launcher/call/codecs.ts';
-import { answerChallenge, parseChallenge } from '../../../src/launcher/call/digest.ts';
-import { formatDigit, formatRtp, parseDigit, parseRtp } from '../../../src/launcher/call/rtp.ts';
-import { answerDirection, formatDescription, parseDescription } from '../../../src/launcher/call/sdp.ts';
-import { formatParty, formatUri, parseParty, parseUri } from '../../../src/launcher/call/sip-address.ts';
+import { codecs } from '../../src/sip-phone/codecs.ts';
+import { answerChallenge, parseChallenge } from '../../src/sip-phone/digest.ts';
+import { formatDigit, formatRtp, parseDigit, parseRtp } from '../../src/sip-phone/rtp.ts';
+import { answerDirection, formatDescription, parseDescription } from '../../src/sip-phone/sdp.ts';
+import { formatParty, formatUri, parseParty, parseUri } from '../../src/sip-phone/sip-address.ts';
 import {
   formatMessage,
   header,
   headerValues,
   parseMessage,
   type SipRequest,
-} from '../../../src/launcher/call/sip-message.ts';
+} from '../../src/sip-phone/sip-message.ts';
 
 const invite: SipRequest = {
   kind: 'request',

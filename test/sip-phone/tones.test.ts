@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { codecs, FRAME_SAMPLES } from '../../../src/launcher/call/codecs.ts';
-import { Heard } from '../../../src/launcher/call/heard.ts';
-import { meter, nameSound } from '../../../src/launcher/call/sound-words.ts';
-import {
-  levelOf,
-  type SoundSource,
-  samplesSource,
-  tone,
-  toneLevelOf,
-} from '../../../src/launcher/call/tones.ts';
-import { formatWav, parseSound, resample } from '../../../src/launcher/call/wav.ts';
+import { codecs, FRAME_SAMPLES } from '../../src/sip-phone/codecs.ts';
+import { Earpiece } from '../../src/sip-phone/earpiece.ts';
+import { meter, nameSound } from '../../src/sip-phone/sound-words.ts';
+import { levelOf, type SoundSource, samplesSource, tone, toneLevelOf } from '../../src/sip-phone/tones.ts';
+import { formatWav, parseSound, resample } from '../../src/sip-phone/wav.ts';
 
 function take(source: SoundSource, frames: number): Int16Array {
   const samples = new Int16Array(frames * FRAME_SAMPLES);
@@ -18,8 +12,8 @@ function take(source: SoundSource, frames: number): Int16Array {
 }
 
 /** An ear that has just heard half a second of this. */
-function hearing(source: SoundSource): Heard {
-  const heard = new Heard();
+function hearing(source: SoundSource): Earpiece {
+  const heard = new Earpiece();
   for (let i = 0; i < 25; i++) heard.add(source() ?? new Int16Array(FRAME_SAMPLES));
   return heard;
 }
@@ -67,7 +61,7 @@ describe('what is heard', () => {
   });
 
   test('sound that is older than the question does not count', () => {
-    const heard = new Heard();
+    const heard = new Earpiece();
     const source = tone(600);
     const old = performance.now() - 1000;
     for (let i = 0; i < 25; i++) heard.add(source() ?? new Int16Array(0), old);
@@ -80,7 +74,7 @@ describe('what is heard', () => {
       seed = (seed * 48271) % 2147483647;
       return (seed % 8000) - 4000;
     });
-    expect(nameSound(new Heard())).toEqual({ kind: 'silence' });
+    expect(nameSound(new Earpiece())).toEqual({ kind: 'silence' });
     expect(nameSound(hearing(tone(450)))).toEqual({ kind: 'tone', hz: 450 });
     expect(nameSound(hearing(samplesSource(noise)))).toEqual({ kind: 'sound' });
   });

@@ -1,12 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { afterEach, expect, test } from 'vitest';
-import {
-  formatMessage,
-  header,
-  parseMessage,
-  type SipHeader,
-} from '../../../src/launcher/call/sip-message.ts';
-import { openPhone, type SipPhone } from '../../../src/launcher/call/sip-phone.ts';
+import { formatMessage, header, parseMessage, type SipHeader } from '../../src/sip-phone/sip-message.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 
 const phones: SipPhone[] = [];
 const sockets: Socket[] = [];

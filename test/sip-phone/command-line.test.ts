@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readCommand, readDigits, UsageError } from '../../../src/launcher/call/command-line.ts';
-import { sameLine } from '../../../src/launcher/call/listen.ts';
-import { remedyFor } from '../../../src/launcher/call/outcome-words.ts';
-import { readServerAddresses } from '../../../src/launcher/call/server-addresses.ts';
+import { readCommand, readDigits, UsageError } from '../../src/sip-phone/command-line.ts';
+import { sameLine } from '../../src/sip-phone/listen.ts';
+import { remedyFor } from '../../src/sip-phone/outcome-words.ts';
+import { readServerAddresses } from '../../src/sip-phone/server-addresses.ts';
 
 describe('npm run call', () => {
   test('keys without waits get two seconds before the first and one between', () => {

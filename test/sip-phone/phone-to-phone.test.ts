@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { IncomingCall } from '../../../src/launcher/call/incoming-call.ts';
-import { openPhone, type SipPhone } from '../../../src/launcher/call/sip-phone.ts';
-import { tone } from '../../../src/launcher/call/tones.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import { tone } from '../../src/sip-phone/tones.ts';
 
 let ana: SipPhone;
 let beto: SipPhone;
@@ -57,7 +57,7 @@ describe('two telephones on one machine', () => {
     await incoming.until(call => call.hears(440), 3000, '440 Hz at the called');
     expect(out.hears(440)).toBe(false);
     expect(incoming.hears(1000)).toBe(false);
-    await out.until(call => Math.abs(call.heard.toneLevel(1000) + 15) < 0.5, 2000, 'a tone of -15 dBFS');
+    await out.until(call => Math.abs(call.earpiece.toneLevel(1000) + 15) < 0.5, 2000, 'a tone of -15 dBFS');
   });
 
   test('waiting for a tone that never comes says what was heard instead', async () => {
@@ -122,7 +122,7 @@ describe('two telephones on one machine', () => {
     await out.until(call => call.hears(700), 3000, '700 Hz before hold');
     expect((await out.hold()).status).toBe(200);
     expect(incoming.heldByThem).toBe(true);
-    await out.until(call => call.heard.isQuiet(100), 2000, 'silence on hold');
+    await out.until(call => call.earpiece.isQuiet(100), 2000, 'silence on hold');
     expect((await out.resume()).status).toBe(200);
     await out.until(call => call.hears(700), 3000, '700 Hz after hold');
     expect(incoming.heldByThem).toBe(false);

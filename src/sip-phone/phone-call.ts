@@ -3,7 +3,7 @@ import type { CallSound } from './call-sound.ts';
 import { requestWithCredentials } from './credentials.ts';
 import type { Dialog } from './dialog.ts';
 import type { Credentials } from './digest.ts';
-import type { Heard, Listening } from './heard.ts';
+import type { Earpiece, Listening } from './earpiece.ts';
 import { everyFrame } from './pacer.ts';
 import { parseDescription } from './sdp.ts';
 import type { ServerTransaction } from './server-transaction.ts';
@@ -97,12 +97,12 @@ export abstract class PhoneCall {
     return this.life.momentOf(what);
   }
 
-  get heard(): Heard {
-    return this.sound.heard;
+  get earpiece(): Earpiece {
+    return this.sound.earpiece;
   }
 
   hears(hz: number, how?: Listening): boolean {
-    return this.sound.heard.hears(hz, how);
+    return this.sound.earpiece.hears(hz, how);
   }
 
   /** Keys that the other side pressed, by either way. */
@@ -269,7 +269,7 @@ export abstract class PhoneCall {
   }
 
   #levels(): string {
-    return `${this.heard.packets} packets, ${this.heard.level(500).toFixed(0)} dBFS`;
+    return `${this.earpiece.packets} packets, ${this.earpiece.level(500).toFixed(0)} dBFS`;
   }
 }
 

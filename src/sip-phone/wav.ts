@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { readWav, samplesOf, type WavFault } from '../../kit/wav.ts';
+import { readWav, samplesOf, type WavFault } from '../kit/wav.ts';
 import { SAMPLE_RATE } from './codecs.ts';
 
 /** Sound of one channel. */

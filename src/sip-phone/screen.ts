@@ -28,7 +28,7 @@ export class Screen {
     let last = '';
     let times = 0;
     const timer = setInterval(() => {
-      const sound = nameSound(call.heard);
+      const sound = nameSound(call.earpiece);
       const name = spanishSound(sound);
       times = name === last ? times + 1 : 1;
       last = name;
@@ -46,7 +46,7 @@ export class Screen {
 
   #meter(start: number, call: PhoneCall, sound: SoundKind): void {
     if (!this.#out.isTTY) return;
-    const level = call.heard.level(EVERY_MS);
+    const level = call.earpiece.level(EVERY_MS);
     this.#out.write(
       `\r\x1b[K  ${clock(start)}  ${meter(level)} ${level.toFixed(0)} dBFS  ${spanishSound(sound)}`,
     );

@@ -24,7 +24,7 @@ export interface Listening {
  * What came out of the earpiece during the last seconds. Time without packets is silence,
  * because that is what a person would hear.
  */
-export class Heard {
+export class Earpiece {
   #frames: { at: number; samples: Int16Array }[] = [];
   #packets = 0;
 

@@ -1,4 +1,4 @@
-import { aLaw, type Law, muLaw } from '../../kit/g711.ts';
+import { aLaw, type Law, muLaw } from '../kit/g711.ts';
 
 /** The two laws of G.711 as session descriptions name them. */
 export type CodecName = 'PCMA' | 'PCMU';

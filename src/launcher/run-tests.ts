@@ -8,11 +8,12 @@ import { provisionAsterisk } from './provision-asterisk.ts';
 import { provisionPostgres } from './provision-postgres.ts';
 import { provisionRedis } from './provision-redis.ts';
 import { provisionTestTool, TEST_TOOLS } from './provision-test-tools.ts';
+import { measureSpentTime } from './spent-time.ts';
 import { type NotRun, readTestReport } from './test-report.ts';
 
 /**
- * `npm test`: provisions all that the tests use, runs them, and ends with what could not run and how to mend it.
- * Under CI something that did not run is a failure.
+ * `npm test`: provisions all that the tests use, runs them, and ends with what could not run and how to mend it, and with
+ * the processor time that the tests have used with all that they started. Under CI something that did not run is a failure.
  */
 export async function runTests(args: readonly string[]): Promise<number> {
   const { appDir } = readSettings({ CAUCE_APP_DIR: process.env.CAUCE_APP_DIR });
@@ -21,7 +22,9 @@ export async function runTests(args: readonly string[]): Promise<number> {
   rmSync(report, { force: true });
   const missing: NotRun[] = [];
   const tools = await provisionAll(appDir, missing);
+  const spentTime = measureSpentTime();
   const code = await runVitest(appDir, report, tools, args);
+  const seconds = Math.round(spentTime());
   const result = readTestReport(report);
   const notRun = [...missing, ...result.notRun];
   if (notRun.length > 0) {
@@ -31,6 +34,7 @@ export async function runTests(args: readonly string[]): Promise<number> {
   const isIncomplete = process.env.CI === 'true' && notRun.length > 0;
   const failed =
     result.failed + (isIncomplete ? notRun.length : 0) + (code !== 0 && result.failed === 0 ? 1 : 0);
+  toScreen(`\nProcessor time of the tests and all that they started: ${seconds} s`, '');
   toScreen(`\n${result.passed} passed, ${failed} failed`, '');
   return failed === 0 ? 0 : 1;
 }

@@ -2,30 +2,32 @@ import { hears, type Reader, type Sight, seesTicket } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
 import { agentFor, callFor } from '../supervision/reader-view.ts';
+import type { NumberedEvent } from './event-ring.ts';
 import type { LiveMessage } from './messages.ts';
-import type { Numbered } from './news.ts';
 
-type Change = Extract<Numbered, { kind: 'change' }>;
+type Change = Extract<NumberedEvent, { kind: 'change' }>;
 
-/** The news as a reader may see it, or null when it is none of their business. */
-export function messageFor(sight: Sight, news: Numbered): LiveMessage | null {
-  switch (news.kind) {
+/** The event as a reader may see it, or null when nothing of it may be seen. */
+export function messageFor(sight: Sight, event: NumberedEvent): LiveMessage | null {
+  switch (event.kind) {
     case 'change':
-      return changeFor(sight, news);
+      return changeFor(sight, event);
     case 'calls-away':
-      return { kind: 'calls-away', seq: news.seq, away: news.away };
+      return { kind: 'calls-away', seq: event.seq, away: event.away };
     case 'ticket':
-      return seesTicket(sight, news.subject) ? { kind: 'ticket', seq: news.seq, ticket: news.ticket } : null;
+      return seesTicket(sight, event.subject)
+        ? { kind: 'ticket', seq: event.seq, ticket: event.ticket }
+        : null;
     case 'recording':
-      return hears(sight, { agent: news.recording.agent, ticket: news.subject })
-        ? { kind: 'recording', seq: news.seq, recording: news.recording }
+      return hears(sight, { agent: event.recording.agent, ticket: event.subject })
+        ? { kind: 'recording', seq: event.seq, recording: event.recording }
         : null;
     default:
-      return news satisfies never;
+      return event satisfies never;
   }
 }
 
-/** Whether a change is about the reader himself or his own call: it is sent at once. */
+/** Whether a change is about the reader or their own call: it is sent at once. */
 export function concerns(reader: Pick<Reader, 'id'>, { put, gone, before }: Change): boolean {
   const mine = (call: CallPicture | undefined) => call?.agent === reader.id;
   return (

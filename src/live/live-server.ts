@@ -9,8 +9,8 @@ import type { Log } from '../kit/log.ts';
 import { OpenSockets } from '../kit/open-sockets.ts';
 import { type Allowance, TokenBucket } from '../kit/token-bucket.ts';
 import type { Reader } from '../rights/sight.ts';
+import type { LiveHub } from './live-hub.ts';
 import { ALIVE_EVERY_MS, CROWDED, type LiveMessage, SILENCE_LIMIT_MS } from './messages.ts';
-import type { Newsroom } from './newsroom.ts';
 
 /** A page says hello and alive, no more: anything longer is not one of ours. */
 const MESSAGE_BYTES_MAX = 1_024;
@@ -38,20 +38,20 @@ const PageMessages = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alive') }),
 ]);
 
-/** One open page. `leave` is null until its hello came. */
+/** One open page. `unsubscribe` is null until its hello came. */
 interface OpenPage {
   readonly socket: WebSocket;
   readonly allowance: TokenBucket;
   visitor: Visitor;
-  heardAt: number;
-  greeted: boolean;
-  leave: (() => void) | null;
+  lastMessageAt: number;
+  saidHello: boolean;
+  unsubscribe: (() => void) | null;
 }
 
 /**
  * The server's side of `/live`:
  *
- *   let in ──hello──► brought up to date ──news…──► gone: closed by the page, silent, too slow, too loud, logged out,
+ *   let in ──hello──► brought up to date ──events…──► gone: closed by the page, silent, too slow, sends too much, logged out,
  *                                          │  ▲             or one too many of its person
  *                                          │  ▲
  *                                          └──┴ its session ended in a call: from now on it sees that call alone
@@ -65,23 +65,23 @@ export class LiveServer {
     maxPayload: MESSAGE_BYTES_MAX,
     perMessageDeflate: false,
   });
-  private beat: Timer;
-  private readonly newsroom: Newsroom;
+  private checkTimer: Timer;
+  private readonly hub: LiveHub;
   private readonly sessions: Pick<SessionDesk, 'touch' | 'ticketOf'>;
   private readonly clock: Clock;
   private readonly log: Log;
 
-  constructor(newsroom: Newsroom, sessions: Pick<SessionDesk, 'touch' | 'ticketOf'>, clock: Clock, log: Log) {
-    this.newsroom = newsroom;
+  constructor(hub: LiveHub, sessions: Pick<SessionDesk, 'touch' | 'ticketOf'>, clock: Clock, log: Log) {
+    this.hub = hub;
     this.sessions = sessions;
     this.clock = clock;
     this.log = log;
-    this.beat = clock.after(ALIVE_EVERY_MS, () => this.lookAround());
+    this.checkTimer = clock.after(ALIVE_EVERY_MS, () => this.checkPages());
   }
 
   /** Takes over a connection that has been let in. */
   open(request: IncomingMessage, socket: Duplex, head: Buffer, visitor: Visitor): void {
-    this.server.handleUpgrade(request, socket, head, opened => this.welcome(opened, visitor));
+    this.server.handleUpgrade(request, socket, head, opened => this.onOpen(opened, visitor));
   }
 
   size(): number {
@@ -106,7 +106,7 @@ export class LiveServer {
   }
 
   close(): void {
-    this.beat.cancel();
+    this.checkTimer.cancel();
     for (const page of [...this.pages]) {
       this.forget(page);
       page.socket.close(GOING_AWAY);
@@ -115,17 +115,24 @@ export class LiveServer {
     this.server.close();
   }
 
-  private welcome(socket: WebSocket, visitor: Visitor): void {
+  private onOpen(socket: WebSocket, visitor: Visitor): void {
     const now = this.clock.now();
     const allowance = new TokenBucket(MESSAGES, now);
-    const page: OpenPage = { socket, allowance, visitor, heardAt: now, greeted: false, leave: null };
+    const page: OpenPage = {
+      socket,
+      allowance,
+      visitor,
+      lastMessageAt: now,
+      saidHello: false,
+      unsubscribe: null,
+    };
     this.pages.add(page);
     const oldest = this.sockets.add(page, { session: visitor.session.id, owner: visitor.person.id });
-    if (oldest !== null) this.dismiss(oldest, CROWDED);
-    socket.on('message', (data, binary) => this.hear(page, binary ? '' : data.toString()));
-    socket.on('ping', () => this.bear(page));
-    // We ping nobody: a pong is as loud as any other frame.
-    socket.on('pong', () => this.bear(page));
+    if (oldest !== null) this.closePage(oldest, CROWDED);
+    socket.on('message', (data, binary) => this.onMessage(page, binary ? '' : data.toString()));
+    socket.on('ping', () => this.allowFrame(page));
+    // We ping nobody: a pong counts as any other frame.
+    socket.on('pong', () => this.allowFrame(page));
     socket.on('close', () => this.forget(page));
     socket.on('error', error => {
       this.log.debug({ err: error }, 'live socket failed');
@@ -133,44 +140,44 @@ export class LiveServer {
     });
   }
 
-  private hear(page: OpenPage, text: string): void {
-    if (!this.bear(page)) return;
+  private onMessage(page: OpenPage, text: string): void {
+    if (!this.allowFrame(page)) return;
     const message = readPageMessage(text);
     // Each hello brings the page up to date with the whole centre: one is enough.
-    if (message === null || (message.kind === 'hello' && page.greeted)) {
-      this.dismiss(page, POLICY);
+    if (message === null || (message.kind === 'hello' && page.saidHello)) {
+      this.closePage(page, POLICY);
       return;
     }
-    page.heardAt = this.clock.now();
+    page.lastMessageAt = this.clock.now();
     this.sessions.touch(page.visitor.session);
     if (message.kind === 'alive') return;
-    page.greeted = true;
-    this.join(page, message);
+    page.saidHello = true;
+    this.subscribe(page, message);
   }
 
   /** Whether a page may say something more; one that was closed may not, whatever it had on its way to us. */
-  private bear(page: OpenPage): boolean {
+  private allowFrame(page: OpenPage): boolean {
     if (!this.pages.has(page)) return false;
     if (page.allowance.take(this.clock.now())) return true;
-    this.log.info({ person: page.visitor.person.id }, 'live socket too loud, closed');
-    this.dismiss(page, POLICY);
+    this.log.info({ person: page.visitor.person.id }, 'live socket sends too much, closed');
+    this.closePage(page, POLICY);
     return false;
   }
 
-  private join(page: OpenPage, seen: { epoch: string | null; seq: number }): void {
+  private subscribe(page: OpenPage, seen: { epoch: string | null; seq: number }): void {
     const { only } = page.visitor;
     if (only !== null) {
-      const message: LiveMessage = { kind: 'session-ending', seq: this.newsroom.seq(), call: only };
+      const message: LiveMessage = { kind: 'session-ending', seq: this.hub.seq(), call: only };
       this.send(page, JSON.stringify(message));
     }
-    const leave = this.newsroom.join(
+    const unsubscribe = this.hub.subscribe(
       this.readerOf(page.visitor),
       { send: text => this.send(page, text) },
       seen,
     );
     // Bringing it up to date may have been too much for a slow page, which is forgotten then.
-    if (this.pages.has(page)) page.leave = leave;
-    else leave();
+    if (this.pages.has(page)) page.unsubscribe = unsubscribe;
+    else unsubscribe();
   }
 
   private send(page: OpenPage, text: string): void {
@@ -186,12 +193,12 @@ export class LiveServer {
   }
 
   private logOut(page: OpenPage): void {
-    const message: LiveMessage = { kind: 'logged-out', seq: this.newsroom.seq() };
+    const message: LiveMessage = { kind: 'logged-out', seq: this.hub.seq() };
     this.send(page, JSON.stringify(message));
-    this.dismiss(page, LOGGED_OUT);
+    this.closePage(page, LOGGED_OUT);
   }
 
-  private dismiss(page: OpenPage, code: number): void {
+  private closePage(page: OpenPage, code: number): void {
     const { socket } = page;
     this.forget(page);
     socket.close(code);
@@ -202,9 +209,9 @@ export class LiveServer {
   private changeSight(page: OpenPage, visitor: Visitor): void {
     const before = page.visitor;
     page.visitor = visitor;
-    if (sameSight(before, visitor) || page.leave === null) return;
-    page.leave();
-    this.join(page, { epoch: null, seq: 0 });
+    if (sameSight(before, visitor) || page.unsubscribe === null) return;
+    page.unsubscribe();
+    this.subscribe(page, { epoch: null, seq: 0 });
   }
 
   private readerOf({ person, only }: Visitor): Reader {
@@ -213,25 +220,25 @@ export class LiveServer {
     return { id, role, queues: [], only: { call: only, ticket: this.sessions.ticketOf(only) } };
   }
 
-  private lookAround(): void {
+  private checkPages(): void {
     const now = this.clock.now();
     const text = JSON.stringify({ kind: 'alive', now } satisfies LiveMessage);
     for (const page of [...this.pages]) {
-      if (now - page.heardAt <= SILENCE_LIMIT_MS) {
+      if (now - page.lastMessageAt <= SILENCE_LIMIT_MS) {
         this.send(page, text);
       } else {
         this.forget(page);
         page.socket.terminate();
       }
     }
-    this.beat = this.clock.after(ALIVE_EVERY_MS, () => this.lookAround());
+    this.checkTimer = this.clock.after(ALIVE_EVERY_MS, () => this.checkPages());
   }
 
   private forget(page: OpenPage): void {
     this.pages.delete(page);
     this.sockets.remove(page);
-    page.leave?.();
-    page.leave = null;
+    page.unsubscribe?.();
+    page.unsubscribe = null;
   }
 }
 

@@ -3,7 +3,7 @@ import type { CentreChange, CentrePicture } from '../supervision/events.ts';
 import type { TicketCard } from '../tickets/events.ts';
 
 /**
- * The closed union both sides of the live socket (`/live`) share. Pages send commands by HTTP; the socket only tells news.
+ * The closed union both sides of the live socket (`/live`) share. Pages send commands by HTTP; the socket only carries events.
  * The first message of a page is `hello`; with the last seen `epoch` and `seq` the server resumes without a gap
  * where it still can, else it sends a new `snapshot`.
  */
@@ -12,7 +12,7 @@ export type PageMessage =
   | { readonly kind: 'alive' };
 
 export type LiveMessage =
-  /** What this reader may see, cut to his role. `now` = server clock, for honest counters. */
+  /** What this reader may see, cut to their role. `now` = server clock, for honest counters. */
   | {
       readonly kind: 'snapshot';
       readonly epoch: string;

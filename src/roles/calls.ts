@@ -8,8 +8,8 @@ import { postgresCalls } from '../adapters/postgres/calls.ts';
 import { postgresCentre } from '../adapters/postgres/centre.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
+import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
 import { postgresLookups } from '../adapters/postgres/lookups.ts';
-import { openNotices } from '../adapters/postgres/notices.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { Admission, type CallCaps, callCaps } from '../calls/admission.ts';
@@ -86,15 +86,15 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
   const stored = storedCentre(read);
 
   const db = openDatabase(config.databaseUrl, log, { byKey: true });
-  const notices = openNotices(config.databaseUrl, log);
+  const listenConnection = openListenConnection(config.databaseUrl, log);
   const store = postgresCalls(db);
   const waiting = auditSpool(join(config.dataDir, 'audit', 'waiting-calls.jsonl'));
   const audit = new AuditLog(postgresAudit(db), waiting, clock, log);
 
   const copies = new CentreCopies(
     {
-      centre: postgresCentre(db, notices),
-      sessions: postgresSessions(db, notices),
+      centre: postgresCentre(db, listenConnection),
+      sessions: postgresSessions(db, listenConnection),
       clock,
       log,
       onSettings: data => {
@@ -319,7 +319,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
       else board.clear('cancelled-calls');
     },
   });
-  const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, notices), board, clock, log });
+  const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, listenConnection), board, clock, log });
   const staff = new Staff({ calls, lines, clock, sessions: stored.sessions });
   const disk = new DiskWatch(config.dataDir, {
     clock,
@@ -452,7 +452,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
       await journal.close();
       await keptAlarms.stop();
       await copies.stop();
-      await notices.close();
+      await listenConnection.close();
       await db.close();
     },
   };

@@ -12,9 +12,9 @@ import { buildServer } from '../http/server.ts';
 import { SessionDesk } from '../http/session-desk.ts';
 import { SessionWatch } from '../http/session-watch.ts';
 import { acceptUpgrades } from '../http/upgrades.ts';
+import { LiveHub } from '../live/live-hub.ts';
 import { LiveServer } from '../live/live-server.ts';
-import { Newsroom } from '../live/newsroom.ts';
-import type { TicketNews } from '../tickets/ports.ts';
+import type { ChangeFeed } from '../tickets/ports.ts';
 
 /** The browsers' way to the telephone system, as the web uses it. */
 export interface SipRoad {
@@ -34,12 +34,12 @@ export interface Web {
 }
 
 /** The web server with its sockets, on whatever parts it is given; not listening yet. */
-export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad): Promise<Web> {
+export async function composeWeb(parts: WebParts, changes: ChangeFeed, sip: SipRoad): Promise<Web> {
   const { centre, clock, log } = parts;
   const inHand = new CallsInHand(centre, parts.config.serverKey);
   const sessions = new SessionDesk(parts.sessions, parts.people, clock, inHand);
-  const newsroom = new Newsroom(centre, clock);
-  const live = new LiveServer(newsroom, sessions, clock, log.child({ room: 'live' }));
+  const hub = new LiveHub(centre, clock);
+  const live = new LiveServer(hub, sessions, clock, log.child({ room: 'live' }));
   const metrics = makeMetrics({
     picture: () => centre.picture()?.picture ?? null,
     callsConnected: () => centre.connected(),
@@ -68,7 +68,7 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
     const touched = [...(put.agents ?? []).map(({ id }) => id), ...(gone.agents ?? [])];
     if (touched.some(id => live.showsLastCallTo(id))) watch.lookSoon();
   });
-  await Promise.all([newsroom.follow(news), watch.start()]);
+  await Promise.all([hub.followChanges(changes), watch.start()]);
   parts.audit.start();
   parts.chainWatch.start();
   guesses.start();
@@ -84,7 +84,7 @@ export async function composeWeb(parts: WebParts, news: TicketNews, sip: SipRoad
       live.close();
       sip.close();
       await app.close();
-      await newsroom.stop();
+      await hub.stop();
       metrics.stop();
       guesses.stop();
       await Promise.all([parts.audit.stop(), parts.chainWatch.stop()]);

@@ -9,12 +9,12 @@ import { hashPassword, verifyPassword } from '../adapters/passwords/argon2.ts';
 import { postgresAlarms } from '../adapters/postgres/alarms.ts';
 import { postgresAudit } from '../adapters/postgres/audit-log.ts';
 import { postgresCentre } from '../adapters/postgres/centre.ts';
+import { postgresChangeFeed } from '../adapters/postgres/change-feed.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
 import { postgresGround } from '../adapters/postgres/ground.ts';
 import { postgresHistory } from '../adapters/postgres/history.ts';
-import { postgresNews } from '../adapters/postgres/news.ts';
-import { openNotices } from '../adapters/postgres/notices.ts';
+import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
 import { requireSchema } from '../adapters/postgres/schema-version.ts';
@@ -52,11 +52,11 @@ const DRAIN_MS = 3_000;
 export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
   const db = openDatabase(config.databaseUrl, log);
-  const notices = openNotices(config.databaseUrl, log);
+  const listenConnection = openListenConnection(config.databaseUrl, log);
   const redis = connectRedis(config.redisUrl, log, 'failing');
   const centre = openCentreLink({ url: config.innerUrl, clock, log });
   const sip = makeSipProxy(config.asteriskAddress, clock);
-  const alarms = postgresAlarms(db, notices);
+  const alarms = postgresAlarms(db, listenConnection);
   const auditStore = postgresAudit(db);
   const auditFolder = join(config.dataDir, 'audit');
   let web: Web | null = null;
@@ -72,7 +72,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
     // What lies there before we listen belongs to another process on the same folder.
     if (listening) for (const file of [readyFile, linkFile]) rmSync(file, { force: true });
     if (web !== null) await drained(web, clock);
-    await Promise.all([centre.close(), notices.close()]);
+    await Promise.all([centre.close(), listenConnection.close()]);
     redis.disconnect();
     await db.close();
     log.info('web listening → stopped');
@@ -88,7 +88,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
         log,
         version: versionOf(config.appDir),
         people: postgresPeople(db),
-        sessions: postgresSessions(db, notices),
+        sessions: postgresSessions(db, listenConnection),
         secondFactors: postgresSecondFactors(db),
         resetOnMachine: machineReset(runFolder, clock, log),
         throttle: redisThrottle(redis, memoryThrottle(clock)),
@@ -104,7 +104,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
         recordings: postgresRecordings(db),
         sounds: keptSounds(config.recordingsDir),
         alarms,
-        settings: postgresCentre(db, notices),
+        settings: postgresCentre(db, listenConnection),
         customers: postgresCustomers(db),
         audit: new AuditLog(auditStore, auditSpool(join(auditFolder, 'waiting-web.jsonl')), clock, log),
         auditStore,
@@ -119,7 +119,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
           asterisk: () => sip.reachable(),
         },
       },
-      postgresNews(db, notices, log),
+      postgresChangeFeed(db, listenConnection, log),
       sip,
     );
     await listen(web, config);

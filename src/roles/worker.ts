@@ -9,7 +9,7 @@ import { postgresCentreSeed } from '../adapters/postgres/centre-seed.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
 import { postgresGround } from '../adapters/postgres/ground.ts';
-import { openNotices } from '../adapters/postgres/notices.ts';
+import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
 import { postgresJobBook, postgresOutbox } from '../adapters/postgres/outbox.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
@@ -37,14 +37,14 @@ export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(
   const readyFile = join(config.dataDir, 'run', 'worker.ready');
   const db = openDatabase(config.databaseUrl, log, { byKey: true });
   await untilStoreAnswers(() => requireSchema(db), log);
-  const notices = openNotices(config.databaseUrl, log);
+  const listenConnection = openListenConnection(config.databaseUrl, log);
   const recordings = postgresRecordings(db);
   const seed = postgresCentreSeed(db);
   await untilStoreAnswers(() => furnish(seed, config.timezone), log);
   if (config.demo) await untilStoreAnswers(() => demo(config, db, seed, log), log);
 
   const spool = openSpool(config.asteriskUrl, clock);
-  const alarms = postgresAlarms(db, notices);
+  const alarms = postgresAlarms(db, listenConnection);
   const handlers = jobHandlers({
     tickets: withLimitAlarm(loggedTickets(postgresTickets(db), log), alarms, clock, log),
     ground: postgresGround(db),
@@ -65,7 +65,7 @@ export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(
     clock,
     log,
     run: (job, key) => runJob(handlers, job, key),
-    watchOutbox: heard => notices.watch(['cauce_outbox'], () => heard()),
+    watchOutbox: changed => listenConnection.watch(['cauce_outbox'], () => changed()),
   });
 
   const closePulse = await openPulseSocket(config.workerSocket);
@@ -80,7 +80,7 @@ export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(
       producing.disconnect();
       working.disconnect();
       spool.close();
-      await notices.close();
+      await listenConnection.close();
       await db.close();
       log.info('worker has stopped');
     },

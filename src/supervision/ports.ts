@@ -12,7 +12,7 @@ export interface CentreLink {
   /** `change` is a numbered delta; a `snapshot` replaces everything (after each reconnect). */
   watch(
     listener: (
-      news:
+      update:
         | { kind: 'snapshot'; seq: number; picture: CentrePicture }
         | { kind: 'change'; change: CentreChange }
         | { kind: 'away' },

@@ -102,12 +102,12 @@ export interface TicketDesk {
 }
 
 /** Tells of every ticket or recording changed by any process (PostgreSQL LISTEN). */
-export interface TicketNews {
-  watch(listener: (news: TicketOrRecording) => void): Promise<() => Promise<void>>;
+export interface ChangeFeed {
+  watch(listener: (news: ChangedRow) => void): Promise<() => Promise<void>>;
 }
 
 /** A changed ticket or recording with what decides who may read of it; a recording's ticket may not be known yet. */
-export type TicketOrRecording =
+export type ChangedRow =
   | { readonly ticket: TicketCard; readonly subject: TicketSubject }
   | { readonly recording: RecordingCard; readonly subject: TicketSubject | null };
 

@@ -14,12 +14,12 @@ import { fakeClock } from '../kit/fake-clock.ts';
 import { freeTcpPort } from '../kit/free-port.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-type News = Parameters<Parameters<CentreLink['watch']>[0]>[0];
+type Update = Parameters<Parameters<CentreLink['watch']>[0]>[0];
 
 /** A link under test, with the calls process at its other end. */
 interface World {
   readonly link: CentreLink;
-  readonly news: News[];
+  readonly updates: Update[];
   /** The calls process starts and shows this. */
   show(picture: CentrePicture): Promise<void>;
   change(put: CentreChange['put'], gone?: CentreChange['gone']): void;
@@ -34,11 +34,11 @@ const log = makeLog('test', 'silent');
 
 function memoryWorld(): World {
   const link = memoryCentreLink();
-  const news: News[] = [];
-  link.watch(one => news.push(one));
+  const updates: Update[] = [];
+  link.watch(one => updates.push(one));
   return {
     link,
-    news,
+    updates,
     show: async picture => link.show(picture),
     change: (put, gone) => link.change(put, gone),
     leave: async () => link.leave(),
@@ -51,14 +51,14 @@ function memoryWorld(): World {
 function socketWorld(url: string, dir: string): World {
   const clock = systemClock();
   const link = openCentreLink({ url, clock, log });
-  const news: News[] = [];
-  link.watch(one => news.push(one));
+  const updates: Update[] = [];
+  link.watch(one => updates.push(one));
   const commands: Command[] = [];
   let outcome: CommandOutcome = { ok: true };
   let server: CentreServer | null = null;
   return {
     link,
-    news,
+    updates,
     async show(picture) {
       await server?.close();
       server = await serveCentre({
@@ -142,8 +142,8 @@ describe.each(adapters)('the link to the calls process $name', ({ make }) => {
     const first = it.link.picture()?.seq ?? Number.NaN;
     it.change({ alarms: [alarm('disk', 'fuller'), alarm('redis')] });
     it.change({}, { alarms: ['disk'] });
-    await waitUntil(() => it.news.length === 3, { what: 'a snapshot and two changes' });
-    expect(it.news.map(one => one.kind)).toEqual(['snapshot', 'change', 'change']);
+    await waitUntil(() => it.updates.length === 3, { what: 'a snapshot and two changes' });
+    expect(it.updates.map(one => one.kind)).toEqual(['snapshot', 'change', 'change']);
     expect(it.link.picture()).toEqual({ seq: first + 2, picture: { ...empty, alarms: [alarm('redis')] } });
   });
 
@@ -158,7 +158,7 @@ describe.each(adapters)('the link to the calls process $name', ({ make }) => {
     await it.show({ ...empty, alarms: [alarm('redis')] });
     await connected(it);
     expect(it.link.picture()?.picture.alarms).toEqual([alarm('redis')]);
-    expect(it.news.map(one => one.kind)).toEqual(['snapshot', 'away', 'snapshot']);
+    expect(it.updates.map(one => one.kind)).toEqual(['snapshot', 'away', 'snapshot']);
   });
 
   test('passes commands on and tells what became of them', async () => {
@@ -185,7 +185,7 @@ describe.each(adapters)('the link to the calls process $name', ({ make }) => {
 
   test('tells nothing to a watcher who has left', async () => {
     const it = await newWorld();
-    const heard: News[] = [];
+    const heard: Update[] = [];
     const leave = it.link.watch(one => heard.push(one));
     leave();
     await it.show(empty);

@@ -4,7 +4,10 @@ import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { postgresAlarms } from '../../src/adapters/postgres/alarms.ts';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts';
-import { type Notices, openNotices } from '../../src/adapters/postgres/notices.ts';
+import {
+  type ListenConnection,
+  openListenConnection,
+} from '../../src/adapters/postgres/listen-connection.ts';
 import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
 import { connectRedis } from '../../src/adapters/redis/connection.ts';
 import type { CallFact } from '../../src/calls/events.ts';
@@ -32,7 +35,7 @@ const clock = systemClock();
 let db: Database;
 /** Whoever types a setting into psql. */
 let operator: Database;
-let notices: Notices;
+let listenConnection: ListenConnection;
 let world: RecordsWorld;
 const running: { stop(): Promise<void> }[] = [];
 
@@ -53,14 +56,14 @@ beforeAll(async () => {
   const { admin, application } = await postgres.preparedDatabase();
   db = openDatabase(application, log);
   operator = openDatabase(admin, log);
-  notices = openNotices(application, log);
-  world = postgresWorld(db, notices);
+  listenConnection = openListenConnection(application, log);
+  world = postgresWorld(db, listenConnection);
   await operator.query(
     `insert into dispositions (code, title_es, title_en, effect) values ('resuelta', 'R', 'S', 'solved')`,
   );
 });
 afterAll(async () => {
-  await notices.close();
+  await listenConnection.close();
   await operator.close();
   await db.close();
 });
@@ -98,11 +101,11 @@ async function worker(run: Run = real) {
     working,
     outbox: postgresOutbox(db),
     recordings: world.recordings,
-    alarms: postgresAlarms(db, notices),
+    alarms: postgresAlarms(db, listenConnection),
     clock,
     log,
     run,
-    watchOutbox: heard => notices.watch(['cauce_outbox'], () => heard()),
+    watchOutbox: changed => listenConnection.watch(['cauce_outbox'], () => changed()),
   });
   const handle = {
     async stop() {
@@ -330,7 +333,7 @@ describe('nothing is lost', () => {
         hung = true;
         return new Promise(() => undefined);
       },
-      watchOutbox: heard => notices.watch(['cauce_outbox'], () => heard()),
+      watchOutbox: changed => listenConnection.watch(['cauce_outbox'], () => changed()),
     });
     await world.calls.save(entries(call, [first]));
     await waitUntil(() => hung, { what: 'the job is at work' });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts';
+import {
+  type ListenConnection,
+  openListenConnection,
+} from '../../src/adapters/postgres/listen-connection.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
-import { type Notices, openNotices } from '../../src/adapters/postgres/notices.ts';
 import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { realPostgres } from '../kit/real-parts.ts';
@@ -20,17 +23,17 @@ const log = makeLog('test', 'silent');
 
 describe('in PostgreSQL', () => {
   let db: Database;
-  let notices: Notices;
+  let listenConnection: ListenConnection;
   let world: RecordsWorld;
   beforeAll(async () => {
     // As in a centre: whatever these contracts ask for is allowed to the application, and nothing else is.
     const { application } = await postgres.preparedDatabase();
     db = openDatabase(application, log);
-    notices = openNotices(application, log);
-    world = postgresWorld(db, notices);
+    listenConnection = openListenConnection(application, log);
+    world = postgresWorld(db, listenConnection);
   });
   afterAll(async () => {
-    await notices.close();
+    await listenConnection.close();
     await db.close();
   });
   for (const contract of [

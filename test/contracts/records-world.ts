@@ -10,19 +10,19 @@ import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import { memorySecondFactors } from '../../src/adapters/memory/second-factors.ts';
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
-import { memoryGround, memoryNews, memoryTickets } from '../../src/adapters/memory/tickets.ts';
+import { memoryChangeFeed, memoryGround, memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { postgresAlarms } from '../../src/adapters/postgres/alarms.ts';
 import { postgresAudit } from '../../src/adapters/postgres/audit-log.ts';
 import { postgresCalls } from '../../src/adapters/postgres/calls.ts';
 import { postgresCentre } from '../../src/adapters/postgres/centre.ts';
 import { postgresCentreSeed } from '../../src/adapters/postgres/centre-seed.ts';
+import { postgresChangeFeed } from '../../src/adapters/postgres/change-feed.ts';
 import { postgresCustomers } from '../../src/adapters/postgres/customers.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import { postgresGround } from '../../src/adapters/postgres/ground.ts';
 import { postgresHistory } from '../../src/adapters/postgres/history.ts';
+import type { ListenConnection } from '../../src/adapters/postgres/listen-connection.ts';
 import { postgresLookups } from '../../src/adapters/postgres/lookups.ts';
-import { postgresNews } from '../../src/adapters/postgres/news.ts';
-import type { Notices } from '../../src/adapters/postgres/notices.ts';
 import { postgresJobBook } from '../../src/adapters/postgres/outbox.ts';
 import { postgresPeople } from '../../src/adapters/postgres/people.ts';
 import { postgresRecordings } from '../../src/adapters/postgres/recordings.ts';
@@ -38,7 +38,7 @@ import type { CustomerStore } from '../../src/customers/ports.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
 import type { AlarmBook } from '../../src/supervision/ports.ts';
-import type { JobBook, PlannedJob, TicketGround, TicketNews, TicketStore } from '../../src/tickets/ports.ts';
+import type { ChangeFeed, JobBook, PlannedJob, TicketGround, TicketStore } from '../../src/tickets/ports.ts';
 
 /** Every store of one centre, and a look at the planned jobs. */
 export interface RecordsWorld {
@@ -54,7 +54,7 @@ export interface RecordsWorld {
   readonly tickets: TicketStore;
   readonly ground: TicketGround;
   readonly book: JobBook;
-  readonly news: TicketNews;
+  readonly changeFeed: ChangeFeed;
   readonly recordings: RecordingStore;
   readonly alarms: AlarmBook;
   readonly audit: AuditStore;
@@ -75,7 +75,7 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
     tickets: memoryTickets(records),
     ground: memoryGround(records),
     book: memoryJobBook(records),
-    news: memoryNews(records),
+    changeFeed: memoryChangeFeed(records),
     recordings: memoryRecordings(records),
     alarms: memoryAlarms(records),
     audit: memoryAudit(records),
@@ -83,13 +83,13 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
   };
 }
 
-export function postgresWorld(db: Database, notices: Notices): RecordsWorld {
+export function postgresWorld(db: Database, listenConnection: ListenConnection): RecordsWorld {
   return {
     people: postgresPeople(db),
-    sessions: postgresSessions(db, notices),
+    sessions: postgresSessions(db, listenConnection),
     secondFactors: postgresSecondFactors(db),
     customers: postgresCustomers(db),
-    centre: postgresCentre(db, notices),
+    centre: postgresCentre(db, listenConnection),
     seed: postgresCentreSeed(db),
     calls: postgresCalls(db),
     history: postgresHistory(db),
@@ -97,9 +97,9 @@ export function postgresWorld(db: Database, notices: Notices): RecordsWorld {
     tickets: postgresTickets(db),
     ground: postgresGround(db),
     book: postgresJobBook(db),
-    news: postgresNews(db, notices, makeLog('test', 'silent')),
+    changeFeed: postgresChangeFeed(db, listenConnection, makeLog('test', 'silent')),
     recordings: postgresRecordings(db),
-    alarms: postgresAlarms(db, notices),
+    alarms: postgresAlarms(db, listenConnection),
     audit: postgresAudit(db),
     async jobs() {
       const rows = await db.query('select job, run_at, key from outbox order by id');

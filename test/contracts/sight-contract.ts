@@ -4,7 +4,7 @@ import { soughtOf } from '../../src/customers/search.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import { hears, NOTHING_IN_HAND, type Sight, seesTicket, sightOf } from '../../src/rights/sight.ts';
-import type { Ticket, TicketOrRecording } from '../../src/tickets/ports.ts';
+import type { ChangedRow, Ticket } from '../../src/tickets/ports.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { answered, arrived, ended, NOON, queued } from '../tickets/scene.ts';
 import { entries } from './calls-contract.ts';
@@ -196,10 +196,10 @@ export function sightContract(world: () => RecordsWorld): void {
     });
 
     test('is judged by what the news of it say', async () => {
-      const { tickets, news, calls } = world();
+      const { tickets, changeFeed, calls } = world();
       const { all, other } = await scene();
-      const heard: TicketOrRecording[] = [];
-      const stop = await news.watch(one => heard.push(one));
+      const heard: ChangedRow[] = [];
+      const stop = await changeFeed.watch(one => heard.push(one));
       const ticket = all.get('ofWhatISaid') as Ticket;
       await tickets.save({ ...ticket, summary: 'otra', version: ticket.version + 1 }, ticket.version, [], []);
       const call = ticket.openedBy ?? '';
@@ -220,7 +220,7 @@ export function sightContract(world: () => RecordsWorld): void {
       await stop();
     });
 
-    const sorted = (subject: TicketOrRecording['subject'] | undefined) =>
+    const sorted = (subject: ChangedRow['subject'] | undefined) =>
       subject ? { ...subject, agents: [...new Set(subject.agents)].sort() } : subject;
   });
 }

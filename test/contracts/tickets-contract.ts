@@ -494,12 +494,12 @@ export function ticketsContract(world: () => RecordsWorld): void {
     });
   });
 
-  describe('news of tickets', () => {
+  describe('the feed of changed tickets', () => {
     test('bring the card as it became, to everyone who watches', async () => {
-      const { tickets, news } = world();
+      const { tickets, changeFeed } = world();
       const heard: TicketCard[][] = [[], []];
       const stops = await Promise.all(
-        heard.map(list => news.watch(one => 'ticket' in one && list.push(one.ticket))),
+        heard.map(list => changeFeed.watch(one => 'ticket' in one && list.push(one.ticket))),
       );
       const ticket = freshTicket();
       await tickets.save(ticket, null, openedBy(ticket), []);

@@ -15,7 +15,7 @@ import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/rec
 import { memorySecondFactors } from '../../src/adapters/memory/second-factors.ts';
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
 import { memoryThrottle } from '../../src/adapters/memory/throttle.ts';
-import { memoryGround, memoryNews, memoryTickets } from '../../src/adapters/memory/tickets.ts';
+import { memoryChangeFeed, memoryGround, memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { hashPassword, verifyPassword } from '../../src/adapters/passwords/argon2.ts';
 import type { Person } from '../../src/agents/ports.ts';
 import { AuditLog } from '../../src/audit/audit-log.ts';
@@ -112,7 +112,7 @@ export async function webWorld(
     ...change.parts,
   };
   await peopled(records);
-  const web = await composeWeb(parts, memoryNews(records), change.sip ?? noTelephones);
+  const web = await composeWeb(parts, memoryChangeFeed(records), change.sip ?? noTelephones);
   await web.app.ready();
   onTestFinished(async () => {
     await web.stop();

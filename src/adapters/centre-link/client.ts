@@ -33,12 +33,12 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
   let up = false;
   let closed = false;
 
-  const tell: Listener = news => {
+  const emit: Listener = update => {
     for (const listener of [...listeners]) {
       try {
-        listener(news);
+        listener(update);
       } catch (error) {
-        log.error({ err: error, kind: news.kind }, 'news of the centre could not be handled');
+        log.error({ err: error, kind: update.kind }, 'an update of the centre could not be handled');
       }
     }
   };
@@ -50,7 +50,7 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
         if (!up) log.info('calls away → connected');
         up = true;
         socket.settle();
-        tell({ kind: 'snapshot', ...known });
+        emit({ kind: 'snapshot', ...known });
         // Whether these were done before the connection broke is not known; their ids make it harmless.
         for (const { text } of pending.values()) socket.send(text);
         return;
@@ -61,7 +61,7 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
           return;
         }
         known = { seq, picture: changed(known.picture, put, gone) };
-        tell({ kind: 'change', change: frame.change });
+        emit({ kind: 'change', change: frame.change });
         return;
       }
       case 'outcome':
@@ -86,7 +86,7 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
       if (!up) return;
       up = false;
       log.warn('calls connected → away');
-      tell({ kind: 'away' });
+      emit({ kind: 'away' });
     },
   });
 

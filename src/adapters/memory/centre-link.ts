@@ -26,8 +26,8 @@ export function memoryCentreLink(): MemoryCentreLink {
   let up = false;
   let outcome: CommandOutcome = { ok: true };
 
-  const tell: Listener = news => {
-    for (const listener of [...listeners]) listener(news);
+  const emit: Listener = update => {
+    for (const listener of [...listeners]) listener(update);
   };
   return {
     commands,
@@ -51,16 +51,16 @@ export function memoryCentreLink(): MemoryCentreLink {
     show(picture) {
       up = true;
       known = { seq: (known?.seq ?? 0) + 1, picture };
-      tell({ kind: 'snapshot', ...known });
+      emit({ kind: 'snapshot', ...known });
     },
     change(put, gone = {}) {
       if (known === null) return;
       known = { seq: known.seq + 1, picture: changed(known.picture, put, gone) };
-      tell({ kind: 'change', change: { seq: known.seq, put, gone } });
+      emit({ kind: 'change', change: { seq: known.seq, put, gone } });
     },
     leave() {
       up = false;
-      tell({ kind: 'away' });
+      emit({ kind: 'away' });
     },
     answer(next) {
       outcome = next;

@@ -4,7 +4,7 @@ import { seesTicket } from '../../rights/sight.ts';
 import { isWithCustomer, talkSince } from '../../tickets/agreement.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import { isListedAs } from '../../tickets/listed.ts';
-import type { Ticket, TicketFilter, TicketGround, TicketNews, TicketStore } from '../../tickets/ports.ts';
+import type { ChangeFeed, Ticket, TicketFilter, TicketGround, TicketStore } from '../../tickets/ports.ts';
 import { namedTickets, numbersOf, ticketSearchText } from '../../tickets/search.ts';
 import { cardOf } from '../../tickets/ticket-card.ts';
 import { contactsOf } from './contacts.ts';
@@ -133,7 +133,7 @@ export function memoryGround(records: MemoryRecords): TicketGround {
   };
 }
 
-export function memoryNews(records: MemoryRecords): TicketNews {
+export function memoryChangeFeed(records: MemoryRecords): ChangeFeed {
   return {
     async watch(listener) {
       return records.changes.watch(['tickets', 'recordings'], (subject, id) => {

@@ -1,8 +1,8 @@
 import type { AlarmBook } from '../../supervision/ports.ts';
 import type { Database } from './database.ts';
-import type { Notices } from './notices.ts';
+import type { ListenConnection } from './listen-connection.ts';
 
-export function postgresAlarms(db: Database, notices: Notices): AlarmBook {
+export function postgresAlarms(db: Database, listenConnection: ListenConnection): AlarmBook {
   return {
     async raise(alarm) {
       await db.query(
@@ -25,6 +25,6 @@ export function postgresAlarms(db: Database, notices: Notices): AlarmBook {
         words: { es: row.es as string, en: row.en as string },
       }));
     },
-    watch: changed => notices.watch(['cauce_alarms'], () => changed()),
+    watch: changed => listenConnection.watch(['cauce_alarms'], () => changed()),
   };
 }

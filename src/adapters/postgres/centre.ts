@@ -4,17 +4,17 @@ import type { CentreData, CentreSettings } from '../../calls/ports.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
 import type { QueueProfile } from '../../queues/events.ts';
 import type { Database, Row } from './database.ts';
-import type { Notices } from './notices.ts';
+import type { ListenConnection } from './listen-connection.ts';
 import { toPerson } from './people.ts';
 import { toJson } from './text.ts';
 
 /** What a policy is when nobody has set it. */
 const DEFAULT_POLICIES = { debtStops: false, announceRecording: true };
 
-export function postgresCentre(db: Database, notices: Notices): CentreSettings {
+export function postgresCentre(db: Database, listenConnection: ListenConnection): CentreSettings {
   return {
     load: () => load(db),
-    watch: changed => notices.watch(['cauce_settings', 'cauce_people'], () => changed()),
+    watch: changed => listenConnection.watch(['cauce_settings', 'cauce_people'], () => changed()),
     async changeQueue(name, { wrapUpAlarmMs }) {
       const [row] = await db.query('update queues set wrap_up_alarm_ms = $2 where name = $1 returning *', [
         name,

@@ -1,8 +1,8 @@
 import { ENDED_KNOWN_MS, type Session, type SessionStore } from '../../agents/ports.ts';
 import type { Database, Row } from './database.ts';
-import type { Notices } from './notices.ts';
+import type { ListenConnection } from './listen-connection.ts';
 
-export function postgresSessions(db: Database, notices: Notices): SessionStore {
+export function postgresSessions(db: Database, listenConnection: ListenConnection): SessionStore {
   return {
     async open(session, tokenHash) {
       // Log-ins that ended long ago are of no use to anybody; the next one sweeps them out.
@@ -58,7 +58,7 @@ export function postgresSessions(db: Database, notices: Notices): SessionStore {
     async closeAllOf(personId) {
       await db.query('delete from sessions where person_id = $1', [personId]);
     },
-    watch: changed => notices.watch(['cauce_sessions', 'cauce_people'], () => changed()),
+    watch: changed => listenConnection.watch(['cauce_sessions', 'cauce_people'], () => changed()),
   };
 }
 

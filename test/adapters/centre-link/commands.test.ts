@@ -52,10 +52,10 @@ test('a change with a hole before it makes the client ask for everything again',
     log: makeLog('test', 'silent'),
   });
   open = [link, server];
-  const news: string[] = [];
-  link.watch(one => news.push(one.kind));
+  const updates: string[] = [];
+  link.watch(one => updates.push(one.kind));
   await waitUntil(() => link.connected(), { what: 'the link stands' });
   sockets[0]?.send(JSON.stringify({ kind: 'change', change: { seq: 6, put: {}, gone: {} } }));
   await waitUntil(() => sockets.length === 2 && link.connected(), { what: 'it has come again' });
-  expect(news).toEqual(['snapshot', 'away', 'snapshot']);
+  expect(updates).toEqual(['snapshot', 'away', 'snapshot']);
 });

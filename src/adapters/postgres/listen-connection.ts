@@ -3,11 +3,14 @@ import type { Log } from '../../kit/log.ts';
 
 /**
  * One LISTEN connection per process, shared by all watchers. It reconnects for ever; when it connects late or again
- * every watcher is called with null, because what was told meanwhile is lost.
+ * every watcher is called with null, because notifications sent meanwhile are lost.
  */
-export interface Notices {
+export interface ListenConnection {
   /** Resolves when PostgreSQL listens (or at once while it is away: the reconnect will). */
-  watch(channels: readonly string[], heard: (payload: string | null) => void): Promise<() => Promise<void>>;
+  watch(
+    channels: readonly string[],
+    onNotification: (payload: string | null) => void,
+  ): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -16,8 +19,11 @@ const RETRY_LONGEST_MS = 2_000;
 /** A dead peer that says nothing is found by asking it something this often, ms. */
 const PULSE_MS = 10_000;
 
-export function openNotices(url: string, log: Log): Notices {
-  const watchers = new Set<{ channels: readonly string[]; heard: (payload: string | null) => void }>();
+export function openListenConnection(url: string, log: Log): ListenConnection {
+  const watchers = new Set<{
+    channels: readonly string[];
+    onNotification: (payload: string | null) => void;
+  }>();
   let client: pg.Client | null = null;
   let connecting: Promise<void> | null = null;
   let closed = false;
@@ -29,19 +35,19 @@ export function openNotices(url: string, log: Log): Notices {
   const pulse = setInterval(() => {
     const asked = client;
     if (asked === null) return;
-    const limit = setTimeout(() => lose(asked), PULSE_MS / 2);
-    ask(asked, 'select 1').then(
+    const limit = setTimeout(() => onLost(asked), PULSE_MS / 2);
+    query(asked, 'select 1').then(
       () => clearTimeout(limit),
       () => {
         clearTimeout(limit);
-        lose(asked);
+        onLost(asked);
       },
     );
   }, PULSE_MS);
   pulse.unref();
 
   /** One statement at a time: a connection that is asked two things at once is deprecated in `pg`. */
-  function ask(on: pg.Client, text: string): Promise<unknown> {
+  function query(on: pg.Client, text: string): Promise<unknown> {
     const answer = asking.then(() => on.query(text));
     asking = answer.catch(() => undefined);
     return answer;
@@ -49,16 +55,16 @@ export function openNotices(url: string, log: Log): Notices {
 
   const listen = (channel: string): string => `listen ${pg.escapeIdentifier(channel)}`;
 
-  function lose(lost: pg.Client): void {
+  function onLost(lost: pg.Client): void {
     if (client !== lost) return;
     client = null;
     // What a dead connection still owes is not waited for.
     asking = Promise.resolve();
     lost.end().catch(() => undefined);
-    if (!closed) again();
+    if (!closed) scheduleRetry();
   }
 
-  function again(): void {
+  function scheduleRetry(): void {
     if (retry !== undefined || closed) return;
     const wait = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** tries);
     tries += 1;
@@ -77,16 +83,16 @@ export function openNotices(url: string, log: Log): Notices {
 
   async function open(): Promise<void> {
     const fresh = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
-    fresh.on('error', () => lose(fresh));
-    fresh.on('end', () => lose(fresh));
-    fresh.on('notification', notice => tell(notice.channel, notice.payload ?? ''));
+    fresh.on('error', () => onLost(fresh));
+    fresh.on('end', () => onLost(fresh));
+    fresh.on('notification', notification => dispatch(notification.channel, notification.payload ?? ''));
     try {
       await fresh.connect();
       for (const channel of allChannels()) await fresh.query(listen(channel));
     } catch (error) {
-      log.debug({ err: error }, 'postgres notices not connected');
+      log.debug({ err: error }, 'postgres listen connection not connected');
       fresh.end().catch(() => undefined);
-      again();
+      scheduleRetry();
       return;
     }
     if (closed) {
@@ -94,17 +100,18 @@ export function openNotices(url: string, log: Log): Notices {
       return;
     }
     client = fresh;
-    // Whoever read while nobody listened, be it only at the start, may have missed what was told then.
+    // Notifications sent while no connection listened, also before the first one, are lost.
     const missed = everConnected || tries > 0;
     tries = 0;
     everConnected = true;
     if (!missed) return;
-    log.info('postgres notices connected again');
-    for (const watcher of [...watchers]) watcher.heard(null);
+    log.info('postgres listen connection connected again');
+    for (const watcher of [...watchers]) watcher.onNotification(null);
   }
 
-  function tell(channel: string, payload: string): void {
-    for (const watcher of [...watchers]) if (watcher.channels.includes(channel)) watcher.heard(payload);
+  function dispatch(channel: string, payload: string): void {
+    for (const watcher of [...watchers])
+      if (watcher.channels.includes(channel)) watcher.onNotification(payload);
   }
 
   function allChannels(): string[] {
@@ -112,17 +119,17 @@ export function openNotices(url: string, log: Log): Notices {
   }
 
   return {
-    async watch(channels, heard) {
-      const watcher = { channels, heard };
+    async watch(channels, onNotification) {
+      const watcher = { channels, onNotification };
       watchers.add(watcher);
       if (client === null) await connect();
       // Also after a connect of our own: it may have been under way for another watcher's channels.
       const current: pg.Client | null = client;
       if (current !== null) {
         try {
-          for (const channel of channels) await ask(current, listen(channel));
+          for (const channel of channels) await query(current, listen(channel));
         } catch {
-          lose(current);
+          onLost(current);
         }
       }
       return async () => {

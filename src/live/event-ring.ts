@@ -5,7 +5,7 @@ import type { Gone, Put } from '../supervision/picture-fold.ts';
 import type { TicketCard } from '../tickets/events.ts';
 
 /** Something new for everyone, before it is cut to a reader. */
-export type News =
+export type LiveEvent =
   | {
       readonly kind: 'change';
       readonly put: Put;
@@ -21,15 +21,15 @@ export type News =
       readonly subject: TicketSubject | null;
     };
 
-export type Numbered = News & { readonly seq: number };
+export type NumberedEvent = LiveEvent & { readonly seq: number };
 
 /** How much is kept for pages that come back: minutes of a busy centre. */
-const KEPT = 2_000;
+const CAPACITY = 2_000;
 
-/** The last news in order, under one epoch: the life of this process. */
-export class NewsRing {
+/** The last events in order, under one epoch: the life of this process. */
+export class EventRing {
   readonly epoch: string;
-  private readonly kept: Numbered[] = [];
+  private readonly events: NumberedEvent[] = [];
   private last = 0;
 
   constructor(epoch: string) {
@@ -40,18 +40,18 @@ export class NewsRing {
     return this.last;
   }
 
-  add(news: News): Numbered {
+  add(event: LiveEvent): NumberedEvent {
     this.last += 1;
-    const numbered = { ...news, seq: this.last };
-    this.kept.push(numbered);
-    if (this.kept.length > KEPT) this.kept.shift();
+    const numbered = { ...event, seq: this.last };
+    this.events.push(numbered);
+    if (this.events.length > CAPACITY) this.events.shift();
     return numbered;
   }
 
   /** What came after `seq` of that epoch, or null when some of it is not kept any more (or never was). */
-  since(epoch: string | null, seq: number): readonly Numbered[] | null {
-    const oldest = this.last - this.kept.length;
+  since(epoch: string | null, seq: number): readonly NumberedEvent[] | null {
+    const oldest = this.last - this.events.length;
     if (epoch !== this.epoch || seq > this.last || seq < oldest) return null;
-    return this.kept.slice(seq - oldest);
+    return this.events.slice(seq - oldest);
   }
 }

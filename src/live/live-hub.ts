@@ -6,16 +6,16 @@ import { inHandByPerson } from '../supervision/in-hand.ts';
 import { changed, difference, EMPTY_PICTURE, type Gone, type Put } from '../supervision/picture-fold.ts';
 import type { CentreLink } from '../supervision/ports.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
-import type { TicketNews } from '../tickets/ports.ts';
-import { Audience, type Page } from './audience.ts';
+import type { ChangeFeed } from '../tickets/ports.ts';
 import { messageFor } from './cut.ts';
+import { EventRing, type LiveEvent } from './event-ring.ts';
 import type { LiveMessage } from './messages.ts';
-import { type News, NewsRing } from './news.ts';
+import { type Subscriber, Subscribers } from './subscribers.ts';
 
-/** Numbers what happens in the centre and hands it to the pages that may see it. */
-export class Newsroom {
-  private readonly ring: NewsRing;
-  private readonly audiences = new Map<string, Audience>();
+/** Numbers the events of the centre and publishes each to the subscribed pages that may see it. */
+export class LiveHub {
+  private readonly ring: EventRing;
+  private readonly groups = new Map<string, Subscribers>();
   private picture: CentrePicture = EMPTY_PICTURE;
   /** By person, as the picture is; made when somebody asks. */
   private inHand: ReadonlyMap<string, InHand> | null = null;
@@ -25,44 +25,44 @@ export class Newsroom {
 
   constructor(centre: CentreLink, clock: Clock) {
     this.clock = clock;
-    this.ring = new NewsRing(newId(clock.now()));
+    this.ring = new EventRing(newId(clock.now()));
     this.away = !centre.connected();
     this.picture = centre.picture()?.picture ?? EMPTY_PICTURE;
     this.stops.push(
-      centre.watch(news => {
-        if (news.kind === 'away') return this.turn(true);
-        if (news.kind === 'change') this.change(news.change.put, news.change.gone);
-        else this.replace(news.picture);
-        this.turn(false);
+      centre.watch(update => {
+        if (update.kind === 'away') return this.setAway(true);
+        if (update.kind === 'change') this.onChange(update.change.put, update.change.gone);
+        else this.onSnapshot(update.picture);
+        this.setAway(false);
       }),
     );
   }
 
-  async follow(tickets: TicketNews): Promise<void> {
-    const stop = await tickets.watch(news =>
-      this.tell('ticket' in news ? { kind: 'ticket', ...news } : { kind: 'recording', ...news }),
+  async followChanges(feed: ChangeFeed): Promise<void> {
+    const stop = await feed.watch(changed =>
+      this.publish('ticket' in changed ? { kind: 'ticket', ...changed } : { kind: 'recording', ...changed }),
     );
     this.stops.push(stop);
   }
 
   /**
-   * Brings a page up to date, by what it missed or by a snapshot, and tells it the news from then on.
-   * Returns what takes it out again.
+   * Brings a page up to date, by what it missed or by a snapshot, and sends it the events from then on.
+   * Returns how to unsubscribe it.
    */
-  join(reader: Reader, page: Page, seen: { epoch: string | null; seq: number }): () => void {
-    const name = audienceOf(reader);
-    const audience = this.audiences.get(name) ?? new Audience(reader, this.clock);
-    this.audiences.set(name, audience);
-    audience.join(page, () => {
+  subscribe(reader: Reader, page: Subscriber, seen: { epoch: string | null; seq: number }): () => void {
+    const key = groupKey(reader);
+    const group = this.groups.get(key) ?? new Subscribers(reader, this.clock);
+    this.groups.set(key, group);
+    group.add(page, () => {
       const missed = this.ring.since(seen.epoch, seen.seq);
       const messages =
         missed === null
           ? [this.snapshot(reader)]
-          : missed.flatMap(news => messageFor(this.sightOf(reader), news) ?? []);
+          : missed.flatMap(event => messageFor(this.sightOf(reader), event) ?? []);
       for (const message of messages) page.send(JSON.stringify(message));
     });
     return () => {
-      if (!audience.leave(page) && this.audiences.get(name) === audience) this.audiences.delete(name);
+      if (!group.remove(page) && this.groups.get(key) === group) this.groups.delete(key);
     };
   }
 
@@ -91,23 +91,23 @@ export class Newsroom {
     return sightOf(reader, this.inHand.get(reader.id) ?? NOTHING_IN_HAND);
   }
 
-  private turn(away: boolean): void {
+  private setAway(away: boolean): void {
     if (this.away === away) return;
     this.away = away;
-    this.tell({ kind: 'calls-away', away });
+    this.publish({ kind: 'calls-away', away });
   }
 
   /** After a reconnect `calls` sends everything: the pages get only what is different. */
-  private replace(picture: CentrePicture): void {
+  private onSnapshot(picture: CentrePicture): void {
     const { put, gone } = difference(this.picture, picture);
-    if (Object.keys(put).length > 0 || Object.keys(gone).length > 0) this.change(put, gone);
+    if (Object.keys(put).length > 0 || Object.keys(gone).length > 0) this.onChange(put, gone);
   }
 
-  private change(put: CentreChange['put'], gone: CentreChange['gone']): void {
+  private onChange(put: CentreChange['put'], gone: CentreChange['gone']): void {
     const before = this.touched(put, gone);
     this.picture = changed(this.picture, put, gone);
     if (put.calls !== undefined || gone.calls !== undefined) this.inHand = null;
-    this.tell({ kind: 'change', put, gone, before });
+    this.publish({ kind: 'change', put, gone, before });
   }
 
   private touched(put: Put, gone: Gone): ReadonlyMap<string, CallPicture> {
@@ -116,13 +116,13 @@ export class Newsroom {
     return new Map(this.picture.calls.filter(call => ids.has(call.id)).map(call => [call.id, call]));
   }
 
-  private tell(news: News): void {
-    const numbered = this.ring.add(news);
-    for (const audience of this.audiences.values()) audience.tell(numbered, this.sightOf(audience.reader));
+  private publish(event: LiveEvent): void {
+    const numbered = this.ring.add(event);
+    for (const group of this.groups.values()) group.publish(numbered, this.sightOf(group.reader));
   }
 }
 
-function audienceOf(reader: Reader): string {
+function groupKey(reader: Reader): string {
   if (sightOf(reader, NOTHING_IN_HAND).of === 'everything') return 'the whole floor';
   return reader.only ? `${reader.id} only ${reader.only.call}` : `${reader.id} ${reader.queues.join(' ')}`;
 }

@@ -120,14 +120,16 @@ describe('the softphone', () => {
   /** Rules that both sides follow. */
   const SHARED = [
     'src/live/messages.ts',
+    'src/agents/events.ts',
     'src/kit/characters.ts',
+    'src/kit/kinds.ts',
     'src/kit/searchable.ts',
     'src/kit/shown-name.ts',
     'src/tickets/listed.ts',
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, the limits of texts, how texts are searched, names shown and tickets listed, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, lists of kinds, the limits of texts, how texts are searched, names shown and tickets listed, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

@@ -1,31 +1,51 @@
-import type { Values } from '../../src/audit/events.ts';
+import type { AuditKind, Values } from '../../src/audit/events.ts';
 import type { AuditCard } from '../../src/http/shapes.ts';
 import type { Dictionary } from '../words/es.ts';
 
 type Told = Pick<AuditCard, 'kind' | 'subject' | 'subjectName' | 'data'>;
 
-/** Kinds that are about a person: whom, where the row does not say more. */
-const ABOUT_A_PERSON: ReadonlySet<string> = new Set([
-  'log-in-failed',
-  'log-in-locked',
-  'person-changed',
-  'password-set',
-  'ended-now',
-  'second-factor-set',
-  'second-factor-removed',
-  'recovery-codes-renewed',
-  'desk-account-shown',
-  'desk-account-replaced',
-  'outgoing-locked',
-  'outgoing-released',
-]);
+/** Whether a row of this kind is about a person: whom, where the row does not say more. */
+const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
+  'logged-in': false,
+  'logged-out': false,
+  'log-in-failed': true,
+  'log-in-locked': true,
+  refused: false,
+  'confidentiality-accepted': false,
+  'first-admin-made': false,
+  'first-admin-refused': false,
+  'person-added': false,
+  'person-changed': true,
+  'password-set': true,
+  'second-factor-set': true,
+  'second-factor-removed': true,
+  'recovery-codes-renewed': true,
+  'log-in-policy-changed': false,
+  'ended-now': true,
+  'desk-account-shown': true,
+  'desk-account-replaced': true,
+  'queue-changed': false,
+  'outgoing-changed': false,
+  'outgoing-refused': false,
+  'outgoing-locked': true,
+  'outgoing-released': true,
+  'recording-heard': false,
+  'recording-damaged': false,
+  'customer-searched': false,
+  'customer-viewed': false,
+  'customer-created': false,
+  'customer-line-added': false,
+  exported: false,
+  'not-done': false,
+  'rows-lost': false,
+};
 
 /** Whom or what a row is about, as people know it; null: the kind says it all, or it may not be known here. */
 export function aboutOf({ kind, subject, subjectName }: Told, { audit }: Dictionary): string | null {
   if (subjectName !== null) return subjectName;
   if (kind === 'queue-changed') return subject;
   if (kind === 'outgoing-locked' || kind === 'outgoing-released') return subject ?? audit.everybody;
-  return ABOUT_A_PERSON.has(kind) ? subject : null;
+  return ABOUT_A_PERSON[kind] ? subject : null;
 }
 
 /** What a row says beyond its kind, a line each. `moment` writes an instant of today as a time of day. */

@@ -1,5 +1,6 @@
 import type { TicketStep } from '../../src/http/shapes.ts';
-import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
+import type { TicketAction, TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import type { LinkFault } from '../link/fault.ts';
 import type { Screen } from './screen.ts';
 
@@ -22,15 +23,15 @@ type WithoutVersion<Step> = Step extends unknown ? Omit<Step, 'version'> : never
 export type StepWish = WithoutVersion<TicketStep>;
 
 /** The actions of the page in the order of work, as buttons. `describe` is the summary field itself. */
-const ORDER = [
-  'take',
-  'escalate',
-  'record-solution',
-  'return-to-contact',
-  'close',
-  'reopen',
-  'note',
-] as const;
+const ORDER = kindsOf<Exclude<TicketAction, 'describe' | 'identify'>>({
+  take: true,
+  escalate: true,
+  'record-solution': true,
+  'return-to-contact': true,
+  close: true,
+  reopen: true,
+  note: true,
+});
 export type ButtonAction = (typeof ORDER)[number];
 
 export function buttonsOf(page: TicketPage): readonly ButtonAction[] {

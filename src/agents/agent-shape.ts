@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import type { StoredShape } from '../kit/stored-shapes.ts';
 import type { Agent } from './agent.ts';
-import type { AgentProfile, PhoneRest, PhoneState, Will, Work } from './events.ts';
+import {
+  type AgentProfile,
+  OFF_REASONS,
+  PHONE_KINDS,
+  PHONE_STATES,
+  type PhoneRest,
+  type PhoneState,
+  REST_REASONS,
+  ROLES,
+  type Will,
+  type Work,
+} from './events.ts';
 
 const since = z.number();
 const call = z.string();
@@ -10,10 +21,10 @@ const profile: z.ZodType<AgentProfile> = z.object({
   id: z.string(),
   username: z.string(),
   displayName: z.string(),
-  role: z.enum(['agent', 'level-2', 'supervisor', 'admin']),
+  role: z.enum(ROLES),
   level: z.number(),
   queues: z.array(z.string()),
-  phoneKind: z.enum(['browser', 'sip']),
+  phoneKind: z.enum(PHONE_KINDS),
 });
 
 const will: z.ZodType<Will> = z.discriminatedUnion('kind', [
@@ -21,11 +32,11 @@ const will: z.ZodType<Will> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('break'), code: z.string() }),
   z.object({
     kind: z.literal('off'),
-    why: z.enum(['phone-lost', 'session-ended', 'new-session']).optional(),
+    why: z.enum(OFF_REASONS).optional(),
   }),
 ]);
 
-const phone: z.ZodType<PhoneState> = z.enum(['registered', 'reconnecting', 'unreachable']);
+const phone: z.ZodType<PhoneState> = z.enum(PHONE_STATES);
 
 const work: z.ZodType<Work> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle'), since }),
@@ -35,7 +46,7 @@ const work: z.ZodType<Work> = z.discriminatedUnion('kind', [
 ]);
 
 const rest: z.ZodType<PhoneRest> = z.object({
-  why: z.enum(['busy', 'forwards', 'silent', 'unreachable', 'failed', 'refuses']),
+  why: z.enum(REST_REASONS),
   times: z.number(),
   until: z.number(),
   over: z.literal(true).optional(),

@@ -1,3 +1,5 @@
+import { kindsOf } from '../kit/kinds.ts';
+
 /**
  * Who an agent is and what he does, as seen from outside this room.
  *
@@ -14,10 +16,12 @@ export type Will =
  * Why the server itself put somebody off: the telephone was away for longer than RECONNECT_GRACE_MS, the log-in ended,
  * or a new one began (nothing rings before the person has said so on that page).
  */
-export type OffReason = 'phone-lost' | 'session-ended' | 'new-session';
+export const OFF_REASONS = ['phone-lost', 'session-ended', 'new-session'] as const;
+export type OffReason = (typeof OFF_REASONS)[number];
 
 /** What the telephone does; `reconnecting` keeps the place for RECONNECT_GRACE_MS. */
-export type PhoneState = 'registered' | 'reconnecting' | 'unreachable';
+export const PHONE_STATES = ['registered', 'reconnecting', 'unreachable'] as const;
+export type PhoneState = (typeof PHONE_STATES)[number];
 
 /**
  * Why an offer was not taken although the caller was still there.
@@ -31,10 +35,19 @@ export const MISSED = ['ignored', 'refused', 'busy', 'forwards', 'silent', 'unre
 export type Missed = (typeof MISSED)[number];
 export type PhoneFault = Exclude<Missed, 'ignored' | 'refused'>;
 
+/** Why a telephone rests. `refuses`: no after no, as a telephone says by itself that declines all. */
+export const REST_REASONS = kindsOf<PhoneFault | 'refuses'>({
+  busy: true,
+  forwards: true,
+  silent: true,
+  unreachable: true,
+  failed: true,
+  refuses: true,
+});
+
 /** A telephone that is left alone for a while, because it did not take what was offered. */
 export interface PhoneRest {
-  /** `refuses`: no after no, as a telephone says by itself that declines all. */
-  readonly why: PhoneFault | 'refuses';
+  readonly why: (typeof REST_REASONS)[number];
   /** How often in a row. */
   readonly times: number;
   /** Until when nothing is offered, epoch ms. */
@@ -50,9 +63,11 @@ export type Work =
   | { readonly kind: 'talking'; readonly call: string; readonly since: number }
   | { readonly kind: 'wrap-up'; readonly call: string; readonly since: number };
 
-export type PhoneKind = 'browser' | 'sip';
+export const PHONE_KINDS = ['browser', 'sip'] as const;
+export type PhoneKind = (typeof PHONE_KINDS)[number];
 
-export type Role = 'agent' | 'level-2' | 'supervisor' | 'admin';
+export const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** The part of a person that the ACD needs. */
 export interface AgentProfile {

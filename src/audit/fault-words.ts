@@ -1,4 +1,5 @@
 import type { Words } from '../kit/errors.ts';
+import { kindsOf } from '../kit/kinds.ts';
 import type { Alarm } from '../supervision/events.ts';
 import type { ChainFault, ChainFaultKind } from './events.ts';
 
@@ -32,6 +33,8 @@ const WORDS: Readonly<Record<ChainFaultKind, (seq: number) => Words>> = {
     en: `the record that row ${seq} refers to is missing`,
   }),
 };
+
+export const CHAIN_FAULTS = kindsOf(WORDS);
 
 export function faultWords({ seq, why }: ChainFault): Words {
   return WORDS[why](seq);

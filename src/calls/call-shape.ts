@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import type { CustomerSummary } from '../customers/customer.ts';
+import { IDENTIFIED_BY } from '../customers/identify.ts';
 import type { Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { StoredShape } from '../kit/stored-shapes.ts';
-import type { Call, FirstWords, Phase, Queued, Recording, Rejoin, Unheard } from './call.ts';
+import {
+  type Call,
+  DIAL_STAGES,
+  type FirstWords,
+  type Phase,
+  type Queued,
+  type Recording,
+  type Rejoin,
+  type Unheard,
+} from './call.ts';
 import { END_REASONS } from './end-reason.ts';
+import { ENDED_BY } from './events.ts';
 import type { TicketGlance } from './ports.ts';
 
 /**
@@ -83,7 +94,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     kind: z.literal('dialling'),
     agent: z.string(),
     leg: z.string(),
-    stage: z.enum(['agent', 'customer', 'notice']),
+    stage: z.enum(DIAL_STAGES),
     rungAt: z.number().optional(),
     agentEndpoint: z.string(),
     endpoint: z.string(),
@@ -111,7 +122,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     endedAt: z.number(),
     end: z
       .object({
-        by: z.enum(['caller', 'agent', 'flow', 'system', 'network', 'recovery']),
+        by: z.enum(ENDED_BY),
         why: z.enum(END_REASONS),
         spoke: z.boolean(),
       })
@@ -134,7 +145,7 @@ const identity = z.object({
 const call: z.ZodType<Call> = identity.extend({
   id: z.string(),
   customer: carried<CustomerSummary>().nullable(),
-  identifiedBy: z.enum(['line', 'document', 'ticket', 'agent']).optional(),
+  identifiedBy: z.enum(IDENTIFIED_BY).optional(),
   candidates: z.array(carried<CustomerSummary>()).optional(),
   openTickets: z.array(carried<TicketGlance>()),
   learned: z.array(z.object({ label: bilingual, value: bilingual })),

@@ -1,5 +1,5 @@
 import type { IdentifiedBy } from '../customers/identify.ts';
-import type { CallEntry, CallFact, EndedBy } from './events.ts';
+import type { AgentFact, CallEntry, CallFact, EndedBy } from './events.ts';
 import type { CallOutcome, CallRecord } from './history.ts';
 
 /** All that is known of a call, folded from its facts; `CallRecord` is the part that lists show. */
@@ -76,10 +76,14 @@ export function callsOf(entries: readonly CallEntry[]): string[] {
 
 /** Whether an entry is about a call (the others are about agents). */
 export function isCallFact(entry: CallEntry): entry is CallEntry & { call: string; fact: CallFact } {
-  return entry.call !== null && !AGENT_KINDS.has(entry.fact.kind);
+  return entry.call !== null && !(entry.fact.kind in ABOUT_AN_AGENT);
 }
 
-const AGENT_KINDS: ReadonlySet<string> = new Set(['will-changed', 'phone-changed', 'work-changed']);
+const ABOUT_AN_AGENT: Readonly<Record<AgentFact['kind'], true>> = {
+  'will-changed': true,
+  'phone-changed': true,
+  'work-changed': true,
+};
 
 function arrived(call: string, fact: Extract<CallFact, { kind: 'call-arrived' }>): CallStory {
   return {

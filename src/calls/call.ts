@@ -148,12 +148,15 @@ export interface Offered extends Queued, Hearing {
   readonly offeredAt?: number;
 }
 
+/** Whose telephone is being rung, or the notice the customer hears before the two are joined. */
+export const DIAL_STAGES = ['agent', 'customer', 'notice'] as const;
+export type DialStage = (typeof DIAL_STAGES)[number];
+
 export interface Dialling {
   readonly kind: 'dialling';
   readonly agent: string;
   readonly leg: string;
-  /** Whose telephone is being rung, or the notice the customer hears before the two are joined. */
-  readonly stage: 'agent' | 'customer' | 'notice';
+  readonly stage: DialStage;
   /** Since when the customer's telephone is rung, epoch ms. */
   readonly rungAt?: number;
   /** Where the agent's and the customer's telephones are, e.g. `PJSIP/ag-12`. */

@@ -1,7 +1,12 @@
 import type { ErrorCode, Words } from '../kit/errors.ts';
 
 /** What choosing a disposition does to the ticket. */
-export type Effect = 'none' | 'solved' | 'escalate' | 'contact-made';
+export const EFFECTS = ['none', 'solved', 'escalate', 'contact-made'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** After which calls a disposition may be chosen: those in which agent and customer spoke, those in which they did not, or any. */
+export const FITS = ['any', 'talk', 'no-talk'] as const;
+export type Fits = (typeof FITS)[number];
 
 /** What a call can be said to have been about (tipificación). */
 export interface Disposition {
@@ -10,8 +15,7 @@ export interface Disposition {
   readonly queue: string | null;
   readonly title: Words;
   readonly effect: Effect;
-  /** After which calls it may be chosen: those in which agent and customer spoke, those in which they did not, or any. */
-  readonly fits: 'any' | 'talk' | 'no-talk';
+  readonly fits: Fits;
 }
 
 /** After which calls a disposition may be chosen. Only a talk yields agreement, whatever the row says. */
@@ -29,13 +33,10 @@ export function fitsQueue({ queue }: Pick<Disposition, 'queue'>, queues: readonl
   return queue === null || queues.includes(queue);
 }
 
-/** Which of a ticket's texts say something. */
-export interface Texts {
-  readonly summary: boolean;
-  readonly solution: boolean;
-}
+export const TEXT_NAMES = ['summary', 'solution'] as const;
 
-export const EFFECTS: readonly Effect[] = ['none', 'solved', 'escalate', 'contact-made'];
+/** Which of a ticket's texts say something. */
+export type Texts = Readonly<Record<(typeof TEXT_NAMES)[number], boolean>>;
 
 /** What is known of the ticket that a disposition changes. */
 export interface OnTicket extends Texts {

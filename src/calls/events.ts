@@ -4,7 +4,8 @@ import type { Words } from '../kit/errors.ts';
 import type { EndReason } from './end-reason.ts';
 
 /** Who ended a call. `network` is the carrier, or a line that is gone; `recovery`: it ended while nobody watched. */
-export type EndedBy = 'caller' | 'agent' | 'flow' | 'system' | 'network' | 'recovery';
+export const ENDED_BY = ['caller', 'agent', 'flow', 'system', 'network', 'recovery'] as const;
+export type EndedBy = (typeof ENDED_BY)[number];
 
 /** Why an offer ended unanswered. `no-answer` and `rejected` are of calls before 2026-11-28, which did not tell why. */
 export type OfferEnd = Missed | 'caller-left' | 'no-answer' | 'rejected';

@@ -1,5 +1,6 @@
 import type { Missed } from '../agents/events.ts';
 import type { Lookup } from '../ivr/conversation.ts';
+import { kindsOf } from '../kit/kinds.ts';
 import type { CallFact } from './events.ts';
 import type { DialOrder, HangUpReason, Media } from './ports.ts';
 
@@ -51,38 +52,58 @@ export type CentreOrder =
  * `silent`: a telephone that was dialled should have said something by then.
  * `paused`: the recording stands still for too long.
  */
-export type TimerName =
-  | 'digits'
-  | 'lookup'
-  | 'first'
-  | 'announce'
-  | 'ring'
-  | 'silent'
-  | 'left'
-  | 'paused'
-  | 'ending';
+export const TIMERS = [
+  'digits',
+  'lookup',
+  'first',
+  'announce',
+  'ring',
+  'silent',
+  'left',
+  'paused',
+  'ending',
+] as const;
+export type TimerName = (typeof TIMERS)[number];
 
 export type Order = TelephoneOrder | CentreOrder;
 
-const TELEPHONE_KINDS = new Set<Order['kind']>([
-  'answer',
-  'ring',
-  'play',
-  'stop-playing',
-  'music',
-  'dial',
-  'ask-ringing',
-  'hang-up',
-  'silence',
-  'join',
-  'leave',
-  'destroy-bridge',
-  'record',
-  'pause-recording',
-  'stop-recording',
-]);
+/** Who carries out an order: the telephone system (true) or the centre around the call. */
+const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<CentreOrder['kind'], false>> = {
+  answer: true,
+  ring: true,
+  play: true,
+  'stop-playing': true,
+  music: true,
+  dial: true,
+  silence: true,
+  'ask-ringing': true,
+  'hang-up': true,
+  join: true,
+  leave: true,
+  'destroy-bridge': true,
+  record: true,
+  'pause-recording': true,
+  'stop-recording': true,
+  enqueue: false,
+  dequeue: false,
+  'agent-offered': false,
+  'agent-talks': false,
+  'agent-missed': false,
+  'agent-finished': false,
+  'agent-disposed': false,
+  lookup: false,
+  timer: false,
+  'cancel-timer': false,
+  fact: false,
+  close: false,
+};
 
-export const isTelephoneOrder = (order: Order): order is TelephoneOrder => TELEPHONE_KINDS.has(order.kind);
+export const isTelephoneOrder = (order: Order): order is TelephoneOrder => FOR_TELEPHONE[order.kind];
+
+/** The kinds of orders whose outcomes come back as inputs. */
+export const TELEPHONE_KINDS: readonly TelephoneOrder['kind'][] = kindsOf(FOR_TELEPHONE).filter(
+  (kind): kind is TelephoneOrder['kind'] => FOR_TELEPHONE[kind],
+);
 
 /** The channel, bridge, playback or recording an order is about; names it in the outcome. */
 export function subjectOf(order: TelephoneOrder): string {

@@ -13,7 +13,8 @@ import type { Refusal } from './refusals.ts';
  * refused = Asterisk would not (wrong state, no contact, bad media); timed-out = no answer in time;
  * lost = the connection was or went away, so it may or may not have happened.
  */
-export type Outcome = 'done' | 'gone' | 'refused' | 'timed-out' | 'lost';
+export const OUTCOMES = ['done', 'gone', 'refused', 'timed-out', 'lost'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** Hang-up reasons, in Asterisk's words for `DELETE /channels/{id}?reason=`. */
 export type HangUpReason =

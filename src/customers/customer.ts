@@ -37,7 +37,8 @@ export type Account =
   | { readonly id: string; readonly state: 'in-debt' | 'suspended'; readonly debt: Debt };
 
 /** `company` is any legal person whose size is not known. */
-export type Segment = 'person' | 'small-business' | 'corporate' | 'company' | 'public-body';
+export const SEGMENTS = ['person', 'small-business', 'corporate', 'company', 'public-body'] as const;
+export type Segment = (typeof SEGMENTS)[number];
 
 /** What was promised: the service level agreement's name and how urgently this customer is served (1 first). */
 export interface Contract {

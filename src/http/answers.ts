@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { MISSED } from '../agents/events.ts';
+import { MISSED, OFF_REASONS, PHONE_KINDS, PHONE_STATES, REST_REASONS, ROLES } from '../agents/events.ts';
+import { CHAIN_FAULTS } from '../audit/fault-words.ts';
 import { AUDIT_KINDS } from '../audit/kinds.ts';
+import { EFFECTS, FITS, TEXT_NAMES } from '../calls/dispositions.ts';
 import { END_REASONS } from '../calls/end-reason.ts';
 import { CALL_OUTCOMES } from '../calls/history.ts';
+import { SEGMENTS } from '../customers/customer.ts';
+import { RECORDING_STATES } from '../recordings/events.ts';
+import { CLOSED_AS, TICKET_ACTIONS, TICKET_STATES } from '../tickets/events.ts';
 import type {
   AgentPicture,
   AuditCard,
@@ -38,8 +43,8 @@ import type {
  */
 const instant = z.number().describe('epoch ms');
 const words = z.object({ es: z.string(), en: z.string() });
-const role = z.enum(['agent', 'level-2', 'supervisor', 'admin']);
-const phoneKind = z.enum(['browser', 'sip']);
+const role = z.enum(ROLES);
+const phoneKind = z.enum(PHONE_KINDS);
 
 export const Done = z.object({ ok: z.literal(true) });
 export const CallStarted = z.object({ call: z.string() });
@@ -122,11 +127,11 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
     z.object({ kind: z.literal('break'), code: z.string() }),
     z.object({
       kind: z.literal('off'),
-      why: z.enum(['phone-lost', 'session-ended', 'new-session']).optional(),
+      why: z.enum(OFF_REASONS).optional(),
     }),
   ]),
   willSince: instant,
-  phone: z.enum(['registered', 'reconnecting', 'unreachable']),
+  phone: z.enum(PHONE_STATES),
   work: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('idle'), since: instant }),
     z.object({ kind: z.literal('offered'), call: z.string(), since: instant }),
@@ -138,7 +143,7 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   leaving: z.object({ call: z.string(), lines: z.array(z.string()) }).optional(),
   rest: z
     .object({
-      why: z.enum(['busy', 'forwards', 'silent', 'unreachable', 'failed', 'refuses']),
+      why: z.enum(REST_REASONS),
       times: z.int(),
       until: instant,
       over: z.literal(true).optional(),
@@ -205,13 +210,13 @@ export const DispositionAnswer: z.ZodType<DispositionCard> = z.object({
   code: z.string(),
   queue: z.string().nullable(),
   title: words,
-  effect: z.enum(['none', 'solved', 'escalate', 'contact-made']),
-  fits: z.enum(['any', 'talk', 'no-talk']),
-  needs: z.array(z.enum(['summary', 'solution'])),
+  effect: z.enum(EFFECTS),
+  fits: z.enum(FITS),
+  needs: z.array(z.enum(TEXT_NAMES)),
 });
 export const BreakAnswer = z.object({ code: z.string(), title: words });
 
-const TicketStateAnswer = z.enum(['received', 'in-progress', 'contact-customer', 'closed']);
+const TicketStateAnswer = z.enum(TICKET_STATES);
 const ticket = z.object({
   number: z.string(),
   state: TicketStateAnswer,
@@ -229,7 +234,7 @@ const ticket = z.object({
   levelDueAt: instant.nullable(),
   attentionDueAt: instant.nullable(),
   abandoned: z.boolean(),
-  closedAs: z.enum(['agreed', 'unreachable', 'informed-by-menu', 'left-in-menu', 'ended-by-menu']).nullable(),
+  closedAs: z.enum(CLOSED_AS).nullable(),
   version: z.int(),
 });
 export const TicketAnswer: z.ZodType<TicketCard> = ticket;
@@ -238,17 +243,7 @@ type Fact = TicketPage['timeline'][number]['fact'];
 /** The facts are a long union that the rooms `calls` and `tickets` own; `kind` names the case. */
 const fact = z.looseObject({ kind: z.string() }) as unknown as z.ZodType<Fact>;
 
-const ticketAction = z.enum([
-  'note',
-  'take',
-  'describe',
-  'escalate',
-  'record-solution',
-  'return-to-contact',
-  'close',
-  'reopen',
-  'identify',
-]);
+const ticketAction = z.enum(TICKET_ACTIONS);
 
 export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
   solution: z.string(),
@@ -281,7 +276,7 @@ export const CustomerAnswer: z.ZodType<CustomerFound> = z.object({
   id: z.string(),
   name: z.string(),
   document: z.string(),
-  segment: z.enum(['person', 'small-business', 'corporate', 'company', 'public-body']),
+  segment: z.enum(SEGMENTS),
   account: z.string(),
   lines: z.array(z.string()),
 });
@@ -308,7 +303,7 @@ export const RecordingAnswer: z.ZodType<RecordingCard> = z.object({
   durationMs: z.number(),
   bytes: z.int(),
   sha256: z.string(),
-  state: z.enum(['pending', 'kept', 'failed', 'erased']),
+  state: z.enum(RECORDING_STATES),
   peaks: z.array(z.number()),
   gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
 });
@@ -331,16 +326,7 @@ export const AuditStateAnswer: z.ZodType<AuditState> = z.object({
   faults: z.array(
     z.object({
       seq: z.int(),
-      why: z.enum([
-        'changed',
-        'missing',
-        'misplaced',
-        'cut',
-        'rewritten',
-        'note-unreadable',
-        'record-changed',
-        'record-missing',
-      ]),
+      why: z.enum(CHAIN_FAULTS),
       words,
     }),
   ),

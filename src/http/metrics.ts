@@ -1,7 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { MISSED } from '../agents/events.ts';
+import { MISSED, type Work } from '../agents/events.ts';
 import { REFUSALS } from '../calls/refusals.ts';
-import type { CentrePicture } from '../supervision/events.ts';
+import { kindsOf } from '../kit/kinds.ts';
+import { CALL_PHASES, type CentrePicture } from '../supervision/events.ts';
 import type { Api } from './api.ts';
 
 /** What `/metrics` measures; gauges are read at the moment of the question. No person is named in any of them. */
@@ -22,8 +23,7 @@ export interface Measured {
   sipSockets(): number;
 }
 
-const PHASES = ['welcome', 'waiting', 'offered', 'dialling', 'talking', 'ending'] as const;
-const WORKS = ['idle', 'offered', 'talking', 'wrap-up'] as const;
+const WORKS = kindsOf<Work['kind']>({ idle: true, offered: true, talking: true, 'wrap-up': true });
 
 export function makeMetrics(measured: Measured): Metrics {
   const registry = new Registry();
@@ -69,7 +69,7 @@ export function makeMetrics(measured: Measured): Metrics {
       for (const why of REFUSALS) this.set({ why }, alarm?.counts?.[why] ?? 0);
     },
   });
-  counted('cauce_calls', 'Living calls.', 'phase', PHASES, () =>
+  counted('cauce_calls', 'Living calls.', 'phase', CALL_PHASES, () =>
     (measured.picture()?.calls ?? []).map(call => call.phase),
   );
   counted('cauce_agents', 'Agents with a will other than off.', 'work', WORKS, () =>

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import type { Role } from '../agents/events.ts';
+import { PHONE_KINDS, type PhoneKind, ROLES, type Role } from '../agents/events.ts';
 import type { AuditCard, ChainFault, ChainState } from '../audit/events.ts';
+import type { Effect, Fits, Texts } from '../calls/dispositions.ts';
 import type { CallRecord, OutcomeCounts } from '../calls/history.ts';
 import type { Segment } from '../customers/customer.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { AgentPicture, CallPicture, QueuePicture } from '../supervision/events.ts';
-import type { Contact, TicketCard, TicketPage } from '../tickets/events.ts';
+import { CLOSING_WAYS, type Contact, type TicketCard, type TicketPage } from '../tickets/events.ts';
+import { LISTED_STATES } from '../tickets/listed.ts';
 import { TEXTS } from '../tickets/texts.ts';
 import { text } from './text-shape.ts';
 
@@ -67,8 +69,6 @@ export interface List<Item> {
   readonly items: readonly Item[];
   readonly total: number;
 }
-
-const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const satisfies readonly Role[];
 
 export const LogIn = z.strictObject({
   username: z.string().trim().min(1).max(64),
@@ -172,7 +172,7 @@ export const TicketStep = z.discriminatedUnion('action', [
     action: z.literal('close'),
     version,
     agreed: z.boolean(),
-    how: z.enum(['call', 'unreachable']).default('call'),
+    how: z.enum(CLOSING_WAYS).default('call'),
   }),
   z.strictObject({ action: z.literal('reopen'), version, why: text(TEXTS.reopeningReason) }),
   z.strictObject({
@@ -198,7 +198,7 @@ export const AddPerson = z.strictObject({
   role: z.enum(ROLES),
   level: z.int().min(1).max(4).default(1),
   queues: z.array(z.string().max(40)).max(50).default([]),
-  phoneKind: z.enum(['browser', 'sip']).default('browser'),
+  phoneKind: z.enum(PHONE_KINDS).default('browser'),
   password,
   language: z.enum(['es', 'en']).default('es'),
 });
@@ -214,7 +214,7 @@ export const ChangePerson = z.strictObject({
   role: z.enum(ROLES).optional(),
   level: z.int().min(1).max(4).optional(),
   queues: z.array(z.string().max(40)).max(50).optional(),
-  phoneKind: z.enum(['browser', 'sip']).optional(),
+  phoneKind: z.enum(PHONE_KINDS).optional(),
   password: password.optional(),
   language: z.enum(['es', 'en']).optional(),
   active: z.boolean().optional(),
@@ -229,7 +229,7 @@ export const ChangeQueue = z.strictObject({
 
 export const TicketQuery = z.object({
   state: z
-    .enum(['received', 'in-progress', 'contact-customer', 'closed', 'open', 'abandoned', 'left-in-menu'])
+    .enum(LISTED_STATES)
     .optional()
     .describe(
       '`abandoned`: open, and its caller left the queue. `left-in-menu`: closed because the caller hung up in the menu; these are no part of `closed`.',
@@ -348,7 +348,7 @@ export interface PersonCard {
   readonly role: Role;
   readonly level: number;
   readonly queues: readonly string[];
-  readonly phoneKind: 'browser' | 'sip';
+  readonly phoneKind: PhoneKind;
   readonly language: 'es' | 'en';
   readonly active: boolean;
 }
@@ -391,11 +391,11 @@ export interface DispositionCard {
   readonly code: string;
   readonly queue: string | null;
   readonly title: { readonly es: string; readonly en: string };
-  readonly effect: 'none' | 'solved' | 'escalate' | 'contact-made';
+  readonly effect: Effect;
   /** After which calls it may be chosen: with a talk, without one, any. */
-  readonly fits: 'any' | 'talk' | 'no-talk';
+  readonly fits: Fits;
   /** The texts the ticket must have, or that must be sent with it. */
-  readonly needs: readonly ('summary' | 'solution')[];
+  readonly needs: readonly (keyof Texts)[];
 }
 
 /** What an admin sees of a queue that he changed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from '../agents/events.ts';
 import { ENTRIES, type Entry } from './entries.ts';
 import { GRANTABLE } from './number-class.ts';
 
@@ -15,7 +16,7 @@ const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, { message: 'E.164 with its pl
 /** Lets somebody call numbers of some classes in some countries; without one nobody calls anybody. */
 const permission = z.strictObject({
   who: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('role'), role: z.enum(['agent', 'level-2', 'supervisor', 'admin']) }),
+    z.strictObject({ kind: z.literal('role'), role: z.enum(ROLES) }),
     z.strictObject({ kind: z.literal('person'), person: name }),
   ]),
   entries: z.array(z.enum(ENTRIES)).min(1).max(ENTRIES.length),

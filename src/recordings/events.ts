@@ -1,3 +1,6 @@
+/** What became of a recording's file. */
+export const RECORDING_STATES = ['pending', 'kept', 'failed', 'erased'] as const;
+
 /** A kept recording as people see it. */
 export interface RecordingCard {
   readonly id: string;
@@ -12,7 +15,7 @@ export interface RecordingCard {
   readonly durationMs: number;
   readonly bytes: number;
   readonly sha256: string;
-  readonly state: 'pending' | 'kept' | 'failed' | 'erased';
+  readonly state: (typeof RECORDING_STATES)[number];
   /** Peaks 0..1 for the waveform, about 400 of them; empty while pending. */
   readonly peaks: readonly number[];
   /** Stretches that were not recorded, ms from the start. */

@@ -34,7 +34,8 @@ export interface AgentPicture {
   readonly missedToday: MissedCounts;
 }
 
-export type CallPhase = 'welcome' | 'waiting' | 'offered' | 'dialling' | 'talking' | 'ending';
+export const CALL_PHASES = ['welcome', 'waiting', 'offered', 'dialling', 'talking', 'ending'] as const;
+export type CallPhase = (typeof CALL_PHASES)[number];
 
 export interface CallPicture {
   readonly id: string;

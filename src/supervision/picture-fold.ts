@@ -1,7 +1,8 @@
+import { kindsOf } from '../kit/kinds.ts';
 import type { CentreChange, CentrePicture } from './events.ts';
 
 /** The kinds of entries of a picture; queues are known by their name, all else by id. */
-export const PARTS = ['agents', 'calls', 'queues', 'alarms'] as const;
+export const PARTS = kindsOf<keyof CentrePicture>({ agents: true, calls: true, queues: true, alarms: true });
 export type Part = (typeof PARTS)[number];
 type Entry<P extends Part> = CentrePicture[P][number];
 

@@ -15,7 +15,8 @@ import type { Words } from '../kit/errors.ts';
  * call that customer back. Whom the menu told all they asked for, and who hung up in it, needs nobody: that ticket is
  * closed at once (`ClosedAs`).
  */
-export type TicketState = 'received' | 'in-progress' | 'contact-customer' | 'closed';
+export const TICKET_STATES = ['received', 'in-progress', 'contact-customer', 'closed'] as const;
+export type TicketState = (typeof TICKET_STATES)[number];
 
 /** The answered call with the customer in which they agreed. */
 export interface Agreement {
@@ -27,18 +28,32 @@ export interface Agreement {
 }
 
 /** How a ticket was closed: by a person, or by what its call came to in the menu. */
-export type ClosedAs = 'agreed' | 'unreachable' | 'informed-by-menu' | 'left-in-menu' | 'ended-by-menu';
+export const CLOSED_AS = [
+  'agreed',
+  'unreachable',
+  'informed-by-menu',
+  'left-in-menu',
+  'ended-by-menu',
+] as const;
+export type ClosedAs = (typeof CLOSED_AS)[number];
 
-export type TicketAction =
-  | 'note'
-  | 'take'
-  | 'describe'
-  | 'escalate'
-  | 'record-solution'
-  | 'return-to-contact'
-  | 'close'
-  | 'reopen'
-  | 'identify';
+/** How a person closes a ticket: the customer agreed in a call, or could not be reached. */
+export const CLOSING_WAYS = ['call', 'unreachable'] as const;
+export type ClosingWay = (typeof CLOSING_WAYS)[number];
+
+/** The steps a person can take, in the order pages show them. */
+export const TICKET_ACTIONS = [
+  'take',
+  'describe',
+  'note',
+  'escalate',
+  'record-solution',
+  'return-to-contact',
+  'close',
+  'reopen',
+  'identify',
+] as const;
+export type TicketAction = (typeof TICKET_ACTIONS)[number];
 
 /** One line of a ticket's timeline that is not a fact of a call. */
 export type TicketFact =
@@ -77,7 +92,7 @@ export type TicketFact =
       readonly kind: 'closed';
       readonly by: string;
       readonly agreed: boolean;
-      readonly how: 'call' | 'unreachable';
+      readonly how: ClosingWay;
       /** Where the customer agreed; facts of an older version do not name it. */
       readonly talk?: Agreement;
     }

@@ -1,10 +1,11 @@
-import type { ClosedAs, TicketState } from './events.ts';
+import { type ClosedAs, TICKET_STATES, type TicketState } from './events.ts';
 
 /**
  * What a list of tickets may be narrowed to. `abandoned`: open ones whose caller left the queue. `left-in-menu`: those
  * closed because the caller hung up in the menu, which count as none of the `closed`.
  */
-export type ListedState = TicketState | 'open' | 'abandoned' | 'left-in-menu';
+export const LISTED_STATES = [...TICKET_STATES, 'open', 'abandoned', 'left-in-menu'] as const;
+export type ListedState = (typeof LISTED_STATES)[number];
 
 interface Listed {
   readonly state: TicketState;

@@ -1,19 +1,7 @@
 import type { ErrorCode } from '../kit/errors.ts';
-import type { TicketAction } from './events.ts';
+import { TICKET_ACTIONS, type TicketAction } from './events.ts';
 import { areaFor, HIGHEST_LEVEL } from './level.ts';
 import type { Reader, Ticket, TicketPolicy } from './ports.ts';
-
-export const ACTIONS: readonly TicketAction[] = [
-  'take',
-  'describe',
-  'note',
-  'escalate',
-  'record-solution',
-  'return-to-contact',
-  'close',
-  'reopen',
-  'identify',
-];
 
 /**
  * Why this reader may not take this step now, or null when they may: then it can succeed, and whether it does depends on
@@ -45,7 +33,7 @@ function notAllowed(ticket: Ticket, action: TicketAction, reader: Reader): boole
 
 /** What this reader can do now, in the order pages show it. */
 export function actionsOf(ticket: Ticket, reader: Reader, policy: TicketPolicy): TicketAction[] {
-  return ACTIONS.filter(action => whyNot(ticket, action, reader, policy) === null);
+  return TICKET_ACTIONS.filter(action => whyNot(ticket, action, reader, policy) === null);
 }
 
 function fitsState(ticket: Ticket, action: Exclude<TicketAction, 'note' | 'reopen'>): boolean {

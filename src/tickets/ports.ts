@@ -7,7 +7,7 @@ import type { Sought } from '../customers/search.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { Sight, TicketSubject } from '../rights/sight.ts';
-import type { Agreement, Contact, TicketCard, TicketFact, TicketPage } from './events.ts';
+import type { Agreement, ClosingWay, Contact, TicketCard, TicketFact, TicketPage } from './events.ts';
 import type { ListedState } from './listed.ts';
 
 /** Who reads or acts; decides which actions are offered and allowed. */
@@ -58,7 +58,7 @@ export type Step =
       readonly action: 'close';
       readonly version: number;
       readonly agreed: boolean;
-      readonly how: 'call' | 'unreachable';
+      readonly how: ClosingWay;
     }
   | { readonly action: 'reopen'; readonly version: number; readonly why: string }
   | {

@@ -2,15 +2,21 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mayBeOffered } from '../../src/agents/agent.ts';
 import type { Call } from '../../src/calls/call.ts';
+import type { Command } from '../../src/calls/commands.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
-import type { TimerName } from '../../src/calls/orders.ts';
-import type { Outcome } from '../../src/calls/ports.ts';
+import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
+import { OUTCOMES, type TicketGlance } from '../../src/calls/ports.ts';
+import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
+import type { Found } from '../../src/ivr/conversation.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
 import { REFUSED_AGAIN_MS } from '../../src/queues/events.ts';
 import { CALLER, OneCall, outgoingCall } from './one-call.ts';
 import { SmallCentre, session } from './small-centre.ts';
 
-/** What may happen to one call, with ids that are often, not always, those it knows. */
-function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
+type Happens = (call: Call) => CallInput;
+
+/** What may happen to one call, with ids that are often, not always, those it knows; every kind of input has its own. */
+function inputs(): fc.Arbitrary<Happens> {
   const legs = (call: Call) => [
     'leg' in call.phase ? call.phase.leg : 'leg-x',
     call.id,
@@ -20,78 +26,125 @@ function inputs(): fc.Arbitrary<(call: Call) => CallInput> {
   const playback = ({ phase }: Call) =>
     'playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x';
   const bridge = ({ phase }: Call) => ('bridge' in phase ? phase.bridge : 'bridge-x');
+  const recording = ({ recording: own }: Call) => own?.name ?? 'calls/x-1';
   const agent = fc.constantFrom('ana', 'luis');
-  const outcome = fc.constantFrom<Outcome>('done', 'gone', 'refused', 'timed-out', 'lost');
-  const timers = fc.constantFrom<TimerName>(
-    'digits',
-    'lookup',
-    'first',
-    'announce',
-    'ring',
-    'silent',
-    'left',
-    'ending',
-  );
-  const asks = fc.constantFrom('ask-hang-up' as const, 'ask-hold' as const, 'ask-resume' as const);
-  return fc.oneof(
-    fc.constantFrom(...'0123456789*#').map(digit => () => ({ kind: 'digit', digit }) as const),
-    fc.boolean().map(ok => (call: Call) => ({ kind: 'played', playback: playback(call), ok }) as const),
-    timers.map(name => () => ({ kind: 'timer', name }) as const),
-    agent.map(
-      each => () =>
-        ({
-          kind: 'offer',
-          agent: each,
-          endpoint: 'PJSIP/x',
-          idleMs: 1,
-          passedOver: {},
-          position: 1,
-        }) as const,
-    ),
-    fc.nat(2).map(at => (call: Call) => ({ kind: 'leg-answered', channel: pick(at, legs(call)) }) as const),
-    fc.nat(2).map(at => (call: Call) => ({ kind: 'early-media', channel: pick(at, legs(call)) }) as const),
-    fc
+  const anyLeg = fc.nat(2);
+  const openTickets: readonly TicketGlance[] = [
+    {
+      number: 'OA-2026-000002',
+      state: 'received',
+      level: 1,
+      area: 'averias',
+      openedAt: 1,
+      summary: '',
+      lines: [],
+    },
+  ];
+  const customer = DEMO_CUSTOMERS[0] ?? null;
+  const ofAgent = <Kind extends CallInput['kind']>(kind: Kind) =>
+    agent.map(each => () => ({ kind, agent: each }));
+  /** The thing that the outcome of each order is about. */
+  const subjects: Readonly<Record<TelephoneOrder['kind'], (call: Call, at: number) => string>> = {
+    answer: call => call.id,
+    ring: call => call.id,
+    play: playback,
+    'stop-playing': playback,
+    music: call => call.id,
+    dial: (call, at) => pick(at, legs(call)),
+    silence: (call, at) => pick(at, legs(call)),
+    'ask-ringing': (call, at) => pick(at, legs(call)),
+    'hang-up': (call, at) => pick(at, legs(call)),
+    join: bridge,
+    leave: bridge,
+    'destroy-bridge': bridge,
+    record: recording,
+    'pause-recording': recording,
+    'stop-recording': recording,
+  };
+  const all: Readonly<{ [Kind in CallInput['kind']]: fc.Arbitrary<Happens> }> = {
+    begin: fc.constant(() => ({ kind: 'begin' })),
+    recover: fc.uniqueArray(anyLeg, { maxLength: 3 }).map(alive => call => {
+      const there = new Set(alive.map(at => legs(call)[at] ?? ''));
+      return { kind: 'recover', alive: there, answered: there, bridged: there };
+    }),
+    identified: fc
+      .tuple(fc.nat(2), fc.constantFrom('line' as const, 'ticket' as const))
+      .map(([some, by]) => () => ({
+        kind: 'identified',
+        owners: DEMO_CUSTOMERS.slice(0, some),
+        by,
+        openTickets: some === 0 ? [] : openTickets,
+      })),
+    digit: fc.constantFrom(...'0123456789*#').map(digit => () => ({ kind: 'digit', digit })),
+    held: fc.tuple(anyLeg, fc.boolean()).map(([at, held]) => call => ({
+      kind: 'held',
+      channel: pick(at, legs(call)),
+      held,
+    })),
+    played: fc.boolean().map(ok => call => ({ kind: 'played', playback: playback(call), ok })),
+    'looked-up': fc
+      .constantFrom<Found | null>(
+        null,
+        { kind: 'customer-by-document', customer: null },
+        { kind: 'customer-by-document', customer },
+        { kind: 'ticket', ticket: null },
+      )
+      .map(found => () => ({ kind: 'looked-up', found })),
+    timer: fc.constantFrom(...TIMERS).map(name => () => ({ kind: 'timer', name })),
+    offer: agent.map(each => () => ({
+      kind: 'offer',
+      agent: each,
+      endpoint: 'PJSIP/x',
+      idleMs: 1,
+      passedOver: {},
+      position: 1,
+    })),
+    'leg-answered': anyLeg.map(at => call => ({ kind: 'leg-answered', channel: pick(at, legs(call)) })),
+    'early-media': anyLeg.map(at => call => ({ kind: 'early-media', channel: pick(at, legs(call)) })),
+    'channel-ended': fc
       .tuple(
-        fc.nat(2),
+        anyLeg,
         fc.constantFrom(16, 17, 19, 20, 44, 0),
         fc.constantFrom(0, 302, 480, 486, 603),
         fc.boolean(),
       )
-      .map(
-        ([at, cause, sip, rang]) =>
-          (call: Call) =>
-            ({ kind: 'channel-ended', channel: pick(at, legs(call)), cause, sip, rang }) as const,
-      ),
-    fc
-      .boolean()
-      .map(
-        ok => (call: Call) =>
-          ({ kind: 'recorded', recording: call.recording?.name ?? 'calls/x-1', ok }) as const,
-      ),
-    fc
-      .tuple(outcome, fc.constantFrom('play', 'dial', 'ask-ringing', 'join', 'record', 'hang-up'), fc.nat(2))
-      .map(([each, order, at]) => (call: Call): CallInput => {
-        const leg = pick(at, legs(call));
-        const subjects = { play: playback(call), dial: leg, 'ask-ringing': leg, join: bridge(call) };
-        const others = { record: call.recording?.name ?? 'x', 'hang-up': leg };
-        const kind = order as keyof (typeof subjects & typeof others);
-        return { kind: 'outcome', order: kind, subject: { ...subjects, ...others }[kind], outcome: each };
-      }),
-    fc.tuple(asks, agent).map(([kind, each]) => () => ({ kind, agent: each })),
-    fc.constant(() => ({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' }) as const),
-    agent.map(
-      each => () => ({ kind: 'ask-disposition', agent: each, disposition: 'resuelto', note: '' }) as const,
-    ),
-    fc
-      .tuple(fc.constantFrom('agent-line-lost' as const, 'agent-sent-away' as const), agent)
-      .map(([kind, each]) => () => ({ kind, agent: each })),
-    agent.map(each => () => ({ kind: 'agent-dismissed', agent: each }) as const),
-    fc.constant(() => ({ kind: 'looked-up', found: null }) as const),
-    fc.uniqueArray(fc.nat(2), { maxLength: 3 }).map(alive => (call: Call): CallInput => {
-      const there = new Set(alive.map(at => legs(call)[at] ?? ''));
-      return { kind: 'recover', alive: there, answered: there, bridged: there };
-    }),
-  );
+      .map(([at, cause, sip, rang]) => call => ({
+        kind: 'channel-ended',
+        channel: pick(at, legs(call)),
+        cause,
+        sip,
+        rang,
+      })),
+    recorded: fc.boolean().map(ok => call => ({ kind: 'recorded', recording: recording(call), ok })),
+    outcome: fc
+      .tuple(fc.constantFrom(...OUTCOMES), fc.constantFrom(...TELEPHONE_KINDS), anyLeg)
+      .map(([outcome, order, at]) => call => ({
+        kind: 'outcome',
+        order,
+        subject: subjects[order](call, at),
+        outcome,
+      })),
+    'agent-line-lost': ofAgent('agent-line-lost'),
+    'agent-dismissed': ofAgent('agent-dismissed'),
+    'agent-sent-away': ofAgent('agent-sent-away'),
+    'ask-hang-up': ofAgent('ask-hang-up'),
+    'ask-hold': ofAgent('ask-hold'),
+    'ask-resume': ofAgent('ask-resume'),
+    'ask-customer': fc.tuple(agent, fc.boolean()).map(([each, known]) => () => ({
+      kind: 'ask-customer',
+      agent: each,
+      customer: known ? customer : null,
+      openTickets: known ? openTickets : [],
+    })),
+    'ask-rejoin': fc.constant(() => ({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' })),
+    'ask-disposition': agent.map(each => () => ({
+      kind: 'ask-disposition',
+      agent: each,
+      disposition: 'resuelto',
+      note: '',
+    })),
+  };
+  return fc.oneof(...Object.values(all));
 }
 
 describe('whatever happens to a call, in whatever order', () => {
@@ -136,7 +189,7 @@ describe('whatever happens to a call, in whatever order', () => {
         expect(ended).toBeGreaterThanOrEqual(began);
         expect(one.call.id).toBe(CALLER);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
   });
 });
@@ -151,6 +204,32 @@ const legs = (centre: SmallCentre, rings: boolean): string[] =>
   [...centre.board.channels.values()]
     .filter(each => each.dialled && (each.state === 'Ringing') === rings)
     .map(each => each.id);
+
+/** What an agent's page, an admin's or another process can ask for, of the call that the agent has; null: nothing. */
+const COMMANDS: Readonly<
+  Record<Command['do'] | 'set-off', (agent: string, call: string | null) => Command | null>
+> = {
+  'set-will': agent => ({ do: 'set-will', agent, will: { kind: 'ready' } }),
+  'set-off': agent => ({ do: 'set-will', agent, will: { kind: 'off' } }),
+  'hang-up': (agent, call) => (call === null ? null : { do: 'hang-up', agent, call }),
+  hold: (agent, call) => (call === null ? null : { do: 'hold', agent, call }),
+  resume: (agent, call) => (call === null ? null : { do: 'resume', agent, call }),
+  rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
+  'identify-caller': (agent, call) =>
+    call === null ? null : { do: 'identify-caller', agent, call, customer: null },
+  dispose: (agent, call) =>
+    call === null ? null : { do: 'dispose', agent, call, disposition: 'resuelto', note: '' },
+  'call-back': agent => ({
+    do: 'call-back',
+    agent,
+    ticket: 'OA-2026-000001',
+    number: '+584145550105',
+  }),
+  'release-outgoing': agent => ({ do: 'release-outgoing', person: agent }),
+  'prove-line': () => ({ do: 'prove-line', line: '+584145550105', code: '123456' }),
+  'end-now': agent => ({ do: 'end-now', agent }),
+  'refresh-sessions': () => ({ do: 'refresh-sessions' }),
+};
 
 const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc.constantFrom('*1', '*626', 'nowhere').map(
@@ -224,46 +303,12 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         else centre.board.unregisters(`sp-${agent}`);
       },
   ),
-  fc.tuple(fc.constantFrom(...AGENTS), fc.constantFrom('ready' as const, 'off' as const)).map(
-    ([agent, kind]): Happening =>
+  fc.tuple(fc.constantFrom(...AGENTS), fc.constantFrom(...kindsOf(COMMANDS))).map(
+    ([agent, what]): Happening =>
       async centre => {
-        await centre.desk.carryOut({ do: 'set-will', agent, will: { kind } });
-      },
-  ),
-  fc
-    .tuple(
-      fc.constantFrom(...AGENTS),
-      fc.constantFrom(
-        'hang-up' as const,
-        'hold' as const,
-        'resume' as const,
-        'rejoin' as const,
-        'identify-caller' as const,
-        'dispose' as const,
-      ),
-    )
-    .map(
-      ([agent, ask]): Happening =>
-        async centre => {
-          const work = centre.calls.floor.get(agent)?.work;
-          if (!work || work.kind === 'idle') return;
-          const on = { agent, call: work.call };
-          if (ask === 'dispose')
-            await centre.desk.carryOut({ do: ask, ...on, disposition: 'resuelto', note: '' });
-          else if (ask === 'identify-caller') await centre.desk.carryOut({ do: ask, ...on, customer: null });
-          else if (ask === 'rejoin') await centre.desk.carryOut({ do: ask, ...on, line: `sp-${agent}` });
-          else await centre.desk.carryOut({ do: ask, ...on });
-        },
-    ),
-  fc.constantFrom(...AGENTS).map(
-    (agent): Happening =>
-      async centre => {
-        await centre.desk.carryOut({
-          do: 'call-back',
-          agent,
-          ticket: 'OA-2026-000001',
-          number: '+584145550105',
-        });
+        const work = centre.calls.floor.get(agent)?.work;
+        const command = COMMANDS[what](agent, work && work.kind !== 'idle' ? work.call : null);
+        if (command !== null) await centre.desk.carryOut(command);
       },
   ),
   fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(

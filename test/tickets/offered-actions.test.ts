@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ACTIONS, actionsOf } from '../../src/tickets/may.ts';
+import { TICKET_ACTIONS } from '../../src/tickets/events.ts';
+import { actionsOf } from '../../src/tickets/may.ts';
 import type { Reader, Step, Ticket, TicketPolicy } from '../../src/tickets/ports.ts';
 import { decide } from '../../src/tickets/ticket.ts';
 import { atLevel1, NOON, POLICY } from './scene.ts';
@@ -80,7 +81,7 @@ test('what is offered can be done, and what is not offered cannot', () => {
   fc.assert(
     fc.property(ticket, reader, policy, (ticket, reader, policy) => {
       const offered = actionsOf(ticket, reader, policy);
-      for (const action of ACTIONS) {
+      for (const action of TICKET_ACTIONS) {
         // Whoever may escalate or solve writes the summary first, if there is none.
         const needsSummary = ['escalate', 'record-solution', 'return-to-contact'].includes(action);
         const described = needsSummary && offered.includes('describe');

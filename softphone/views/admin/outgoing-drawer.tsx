@@ -1,6 +1,7 @@
 import { Alert, Button, Divider, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes.ts';
+import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { fromMinutes, inMinutes, withBurst, withCallerId, withCap } from '../../state/outgoing-form.ts';
@@ -16,7 +17,7 @@ interface OutgoingDrawerProps {
   readonly onSaved: () => void;
 }
 
-const SCOPES = ['person', 'area', 'centre'] as const;
+const SCOPES = kindsOf<keyof OutgoingPolicy['caps']>({ person: true, area: true, centre: true });
 /** What is counted for a burst, with how much one of what is typed is: one, a second, a minute in ms. */
 const BURST = [
   ['unusual', 1],
@@ -25,7 +26,7 @@ const BURST = [
   ['windowMs', 1_000],
   ['lockMs', 60_000],
 ] as const;
-const LOCKS = ['not-own', 'all', 'none'] as const;
+const LOCKS = kindsOf<OutgoingPolicy['offHours']['lock']>({ 'not-own': true, all: true, none: true });
 
 /** Changes where people may call, by the version that was opened. */
 export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: OutgoingDrawerProps) {

@@ -13,7 +13,14 @@ import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 /** The phases in which the agent of a call may say who the caller is. */
-const TALKED: ReadonlySet<string> = new Set(['talking', 'dialling', 'ending']);
+const MAY_NAME: Readonly<Record<CallPicture['phase'], boolean>> = {
+  welcome: false,
+  waiting: false,
+  offered: false,
+  dialling: true,
+  talking: true,
+  ending: true,
+};
 
 /** Who the caller is and how that is known; the agent finds, chooses, corrects or adds the customer. */
 export function WhoCalls({ call }: { readonly call: CallPicture }) {
@@ -23,7 +30,7 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
   const [open, setOpen] = useState<'finder' | 'phone' | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const { customer, candidates = [] } = call;
-  const mayName = TALKED.has(call.phase) && !isLeaving(screen);
+  const mayName = MAY_NAME[call.phase] && !isLeaving(screen);
 
   async function name(id: string | null): Promise<LinkFault | null> {
     const answer = await api.identify(call.id, id).then(() => null, asFault);

@@ -1,9 +1,9 @@
 import { Checkbox, Group, Table, Text } from '@mantine/core';
 import { IconHeadset } from '@tabler/icons-react';
 import { useState } from 'react';
+import { MISSED } from '../../../src/agents/events.ts';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
-import { MISSED } from '../../state/missed.ts';
 import { agentState } from '../../state/my-state.ts';
 import { callById } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';

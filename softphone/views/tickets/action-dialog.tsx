@@ -12,9 +12,6 @@ import { DraftRescue } from './draft-rescue.tsx';
 import { type Ending, EndingChoice } from './ending-choice.tsx';
 import { fits, overBy, TextStatus } from './text-status.tsx';
 
-/** Whoever takes over, or asks the customer, must read what was wrong. */
-const NEED_SUMMARY: ReadonlySet<ButtonAction> = new Set(['escalate', 'record-solution', 'return-to-contact']);
-
 interface ActionDialogProps {
   readonly action: ButtonAction;
   readonly page: TicketPage;
@@ -32,7 +29,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
   const [fault, setFault] = useState<LinkFault | null>(null);
 
   const form = FORMS[action];
-  const noSummary = NEED_SUMMARY.has(action) && page.summary === '';
+  const noSummary = form.needsSummary === true && page.summary === '';
   const undecided = action === 'close' && ending === null;
   const tooLong = form.limit !== undefined && overBy(text, form.limit) > 0;
   const missing = (form.limit !== undefined && !fits(text, form.limit)) || noSummary || undecided;
@@ -140,6 +137,8 @@ interface Form {
   readonly confirm?: 'saveNote' | 'saveSolution';
   readonly lead?: 'escalateLead' | 'returnLead' | 'closeLead';
   readonly field?: 'noteField' | 'escalateReason' | 'solutionField' | 'reopenWhy';
+  /** Whoever takes over, or asks the customer, must read what was wrong. */
+  readonly needsSummary?: true;
   /** Of the field, where there is one. */
   readonly limit?: TextLimit;
 }
@@ -151,16 +150,18 @@ const FORMS: Record<ButtonAction, Form> = {
   escalate: {
     title: 'escalateTitle',
     lead: 'escalateLead',
+    needsSummary: true,
     field: 'escalateReason',
     limit: TEXTS.escalationReason,
   },
   'record-solution': {
     title: 'solutionTitle',
+    needsSummary: true,
     field: 'solutionField',
     confirm: 'saveSolution',
     limit: TEXTS.solution,
   },
-  'return-to-contact': { title: 'returnTitle', lead: 'returnLead' },
+  'return-to-contact': { title: 'returnTitle', lead: 'returnLead', needsSummary: true },
   close: { title: 'closeTitle', lead: 'closeLead' },
   reopen: { title: 'reopenTitle', field: 'reopenWhy', limit: TEXTS.reopeningReason },
 };

@@ -15,7 +15,9 @@ import {
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowLeft, IconSearch, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
+import { kindsOf } from '../../../src/kit/kinds.ts';
 import { reachOf } from '../../../src/kit/searchable.ts';
+import type { ListedState } from '../../../src/tickets/listed.ts';
 import type { TicketSearch } from '../../link/api.ts';
 import { ownQueues } from '../../state/own-queues.ts';
 import { ticketPath } from '../../state/route.ts';
@@ -30,15 +32,15 @@ import style from './tickets.module.css';
 import { useTicketList } from './use-ticket-list.ts';
 
 const PAGE = 50;
-const STATES = [
-  'open',
-  'abandoned',
-  'received',
-  'in-progress',
-  'contact-customer',
-  'closed',
-  'left-in-menu',
-] as const;
+const STATES = kindsOf<ListedState>({
+  open: true,
+  abandoned: true,
+  received: true,
+  'in-progress': true,
+  'contact-customer': true,
+  closed: true,
+  'left-in-menu': true,
+});
 
 interface Filters extends TicketFilters {
   readonly text: string;

@@ -1,3 +1,5 @@
+import { kindsOf } from '../../kit/kinds.ts';
+
 /** The parts of ARI's JSON that we read; Asterisk sends much more. */
 export interface AriChannel {
   readonly id: string;
@@ -85,41 +87,42 @@ export const CALLS_APP = 'cauce';
 export const LINES_APP = 'cauce-lines';
 export const DIALS_APP = 'cauce-dials';
 
+type App = typeof CALLS_APP | typeof LINES_APP | typeof DIALS_APP;
+const EVERY_APP: readonly App[] = [CALLS_APP, LINES_APP, DIALS_APP];
+
+/**
+ * Which application each event is let through for. PeerStatusChange comes only when a contact is won or lost,
+ * ContactStatusChange also when another one takes its place; EndpointStateChange comes with every channel too. Dial events
+ * are a channel's own: the first application would be told of every leg that is offered. Without `RESTResponse` no request
+ * over the socket would ever be answered.
+ */
+const TOLD_TO: Readonly<Record<AriEvent['type'], readonly App[]>> = {
+  StasisStart: [CALLS_APP],
+  StasisEnd: [CALLS_APP],
+  ChannelDestroyed: [CALLS_APP],
+  ChannelHold: [CALLS_APP],
+  ChannelUnhold: [CALLS_APP],
+  ChannelDtmfReceived: [CALLS_APP],
+  PlaybackFinished: [CALLS_APP],
+  RecordingFinished: [CALLS_APP],
+  RecordingFailed: [CALLS_APP],
+  PeerStatusChange: [LINES_APP],
+  ContactStatusChange: [LINES_APP],
+  Dial: [DIALS_APP],
+  ApplicationReplaced: EVERY_APP,
+  RESTResponse: EVERY_APP,
+};
+
 /**
  * The only events we let Asterisk send. It forgets the list with the application, so the list is sent again after
- * each connect. Without `RESTResponse` no request over the socket would ever be answered.
+ * each connect.
  */
-export const CALLS_EVENTS = [
-  'StasisStart',
-  'StasisEnd',
-  'ChannelDestroyed',
-  'ChannelHold',
-  'ChannelUnhold',
-  'ChannelDtmfReceived',
-  'PlaybackFinished',
-  'RecordingFinished',
-  'RecordingFailed',
-  'ApplicationReplaced',
-  'RESTResponse',
-] as const satisfies readonly AriEvent['type'][];
+const eventsOf = (app: App): readonly AriEvent['type'][] =>
+  kindsOf(TOLD_TO).filter(type => TOLD_TO[type].includes(app));
 
-/**
- * PeerStatusChange comes only when a contact is won or lost, ContactStatusChange also when another one takes its place;
- * EndpointStateChange comes with every channel too.
- */
-export const LINES_EVENTS = [
-  'PeerStatusChange',
-  'ContactStatusChange',
-  'ApplicationReplaced',
-  'RESTResponse',
-] as const satisfies readonly AriEvent['type'][];
-
-/** A channel's own Dial events; the first application would be told of every leg that is offered. */
-export const DIALS_EVENTS = [
-  'Dial',
-  'ApplicationReplaced',
-  'RESTResponse',
-] as const satisfies readonly AriEvent['type'][];
+export const CALLS_EVENTS = eventsOf(CALLS_APP);
+export const LINES_EVENTS = eventsOf(LINES_APP);
+export const DIALS_EVENTS = eventsOf(DIALS_APP);
 
 /** Channels whose ids begin so are ours to record with, and nobody else hears of them. */
 export const SNOOP_PREFIX = 'snoop-';

@@ -1,6 +1,7 @@
 import type { CallCaps } from '../../calls/admission.ts';
 import type { Disposition } from '../../calls/dispositions.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports.ts';
+import { kindsOf } from '../../kit/kinds.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
 import type { QueueProfile } from '../../queues/events.ts';
 import type { Database, Row } from './database.ts';
@@ -80,14 +81,14 @@ function outgoingOf(stored: unknown): Pick<CentreData['policies'], 'outgoing'> {
   return outgoing === undefined ? {} : { outgoing };
 }
 
-const CAPS = [
-  'all',
-  'trunk',
-  'web',
-  'perAddress',
-  'perCaller',
-  'perSecond',
-] as const satisfies (keyof CallCaps)[];
+const CAPS = kindsOf<keyof CallCaps>({
+  all: true,
+  trunk: true,
+  web: true,
+  perAddress: true,
+  perCaller: true,
+  perSecond: true,
+});
 
 /** The caps that the centre has set, numbers above zero; what is anything else is as if it were not set. */
 function caps(value: unknown): { callCaps?: Partial<CallCaps> } {

@@ -11,7 +11,7 @@ import {
 } from '../call.ts';
 import type { Ended } from '../end-reason.ts';
 import type { Surroundings } from '../inputs.ts';
-import type { Order, TimerName } from '../orders.ts';
+import { type Order, TIMERS } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
 import { recordingsOf, startRecording } from './recording.ts';
 
@@ -30,16 +30,7 @@ const DEFAULT_RING_MS = 20_000;
 export const RING_SLACK_MS = 2_000;
 
 /** Every timer that may run while a call is not over. */
-const OPEN_TIMERS = [
-  'digits',
-  'lookup',
-  'first',
-  'announce',
-  'ring',
-  'silent',
-  'left',
-  'paused',
-] as const satisfies readonly TimerName[];
+const OPEN_TIMERS = TIMERS.filter(name => name !== 'ending');
 
 /** What a caller hears who begins to wait, and when the place is announced, ms (null = after what is played). */
 export interface Hears extends Hearing {

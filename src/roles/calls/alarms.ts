@@ -99,7 +99,13 @@ const REFUSED: Readonly<Record<Refusal, Words>> = {
 };
 
 /** For these a customer with a telephone that is in order was not heard. */
-const CUSTOMERS_MISSED: readonly Refusal[] = ['no-room', 'over-cap', 'over-rate'];
+const CUSTOMERS_MISSED: Readonly<Record<Refusal, boolean>> = {
+  'no-codec': false,
+  'no-service': false,
+  'no-room': true,
+  'over-cap': true,
+  'over-rate': true,
+};
 
 /** Calls that were not taken today. */
 export function callsRefused(today: RefusedToday): Said {
@@ -109,7 +115,7 @@ export function callsRefused(today: RefusedToday): Said {
     some.map(why => `${today[why]} ${REFUSED[why][language]}`).join(', ');
   return {
     id: 'refused-calls',
-    severity: CUSTOMERS_MISSED.some(why => today[why] > 0) ? 'critical' : 'warning',
+    severity: some.some(why => CUSTOMERS_MISSED[why]) ? 'critical' : 'warning',
     words: {
       es: `${count === 1 ? 'Hoy se rechazó 1 llamada' : `Hoy se rechazaron ${count} llamadas`}: ${list('es')}.`,
       en: `Calls refused today: ${count} (${list('en')}).`,

@@ -9,9 +9,16 @@ import type { AgentProfile, Missed, PhoneState, Will } from './events.ts';
 export class Floor {
   private readonly agents = new Map<string, Agent>();
   private readonly changed: (before: Agent | null, after: Agent | null) => void;
+  private readonly watchers: ((id: string, agent: Agent | null) => void)[] = [];
 
   constructor(changed: (before: Agent | null, after: Agent | null) => void) {
     this.changed = changed;
+  }
+
+  /** `seen` is told of every agent there is, now and whenever one comes, is another or leaves; before `changed` is. */
+  watch(seen: (id: string, agent: Agent | null) => void): void {
+    for (const [id, agent] of this.agents) seen(id, agent);
+    this.watchers.push(seen);
   }
 
   get(id: string): Agent | null {
@@ -24,7 +31,7 @@ export class Floor {
 
   /** Puts an agent as he was before a restart; his profile is brought up to date by `know`. */
   restore(agent: Agent): void {
-    this.agents.set(agent.profile.id, agent);
+    this.set(agent.profile.id, agent);
   }
 
   /** Someone who may take calls, new or changed. */
@@ -111,11 +118,17 @@ export class Floor {
     if (before === changed) return;
     const after = rules.withoutPast(changed);
     if (after.dismissed && after.work.kind === 'idle') {
-      this.agents.delete(after.profile.id);
+      this.set(after.profile.id, null);
       this.changed(before, null);
       return;
     }
-    this.agents.set(after.profile.id, after);
+    this.set(after.profile.id, after);
     this.changed(before, after);
+  }
+
+  private set(id: string, agent: Agent | null): void {
+    if (agent) this.agents.set(id, agent);
+    else this.agents.delete(id);
+    for (const seen of this.watchers) seen(id, agent);
   }
 }

@@ -4,16 +4,16 @@ import type { Found, Lookup } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Journal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
-import { Serving } from '../queues/serving.ts';
+import type { WantedPlace } from '../queues/place.ts';
+import { type Served, Serving } from '../queues/serving.ts';
 import { agentFacts } from './agent-facts.ts';
-import { type Call, legsOf, queuedOf, telephoneOf } from './call.ts';
+import { type Call, type CallIn, legsOf, queuedOf, telephoneOf } from './call.ts';
 import { CallTimers } from './call-timers.ts';
 import type { Identified } from './caller-lookups.ts';
 import { keyOf } from './centre-state.ts';
 import { decide } from './decide.ts';
 import type { AgentFact, CallFact } from './events.ts';
 import type { CallInput } from './inputs.ts';
-import { Instant } from './instant.ts';
 import { Notebook } from './notebook.ts';
 import type { TicketNumbers } from './numbers.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
@@ -55,8 +55,7 @@ export interface Touched {
  *
  *   input ─▶ decide(call) ─▶ centre orders (at once, in memory) ─▶ journal ─▶ telephone orders (sent, not awaited)
  *                                                                                   │ outcome = a later input
- *   no input left ─▶ choose: is there a waiting caller and a free agent? ─▶ `offer` is the next input
- *                             └─ none now, but time alone will bring one: look again then
+ *   no input left ─▶ Serving.serveNext: is there a place that an agent can serve? ─▶ `offer` is the next input
  */
 export class CallControl {
   readonly floor: Floor;
@@ -66,24 +65,26 @@ export class CallControl {
   /** Which call a leg belongs to. The customer's own channel is the call's id. */
   private readonly legs = new Map<string, string>();
   private readonly serving: Serving;
-  /** Time alone may bring a caller and an agent together, or change who is first. */
-  private readonly nextLook: Instant;
   private readonly notebook: Notebook;
   private moves: { call: Call; from: string }[] = [];
   private inbox: { call: string; input: CallInput }[] = [];
   private busy = false;
   private stopped = false;
-  private offering = true;
   private touched = { calls: new Set<string>(), agents: new Set<string>(), queues: false };
 
   constructor(parts: CallControlParts) {
     this.parts = parts;
     this.notebook = new Notebook(parts.journal, parts.alsoKeep);
     this.floor = new Floor((before, after) => this.agentChanged(before, after));
-    this.serving = new Serving(this.floor, agent => parts.endpointOf(agent));
-    this.nextLook = new Instant(parts.clock, () => {
-      this.touched.queues = true;
-      this.settle();
+    this.serving = new Serving({
+      clock: parts.clock,
+      floor: this.floor,
+      endpointOf: agent => parts.endpointOf(agent),
+      serve: served => this.serve(served),
+      due: () => {
+        this.touched.queues = true;
+        this.settle();
+      },
     });
     this.timers = new CallTimers(parts.clock, (call, name) => this.post(call, { kind: 'timer', name }));
   }
@@ -98,12 +99,12 @@ export class CallControl {
 
   /** 1 = next; null when the call does not wait. */
   positionOf(call: string): number | null {
-    return this.serving.placeOf(call, this.parts.clock.now());
+    return this.positions().get(call) ?? null;
   }
 
   /** Positions of all calls that wait, by call. */
   positions(): ReadonlyMap<string, number> {
-    return this.serving.places(this.parts.clock.now());
+    return this.serving.positions();
   }
 
   callOfLeg(channel: string): string | null {
@@ -158,7 +159,7 @@ export class CallControl {
   stop(): void {
     this.stopped = true;
     this.timers.stop();
-    this.nextLook.at(null);
+    this.serving.stop();
   }
 
   /**
@@ -166,7 +167,7 @@ export class CallControl {
    * calls were compared with it the order of the queue is not known.
    */
   offer(whether: boolean): void {
-    this.offering = whether;
+    this.serving.offer(whether);
     this.settle();
   }
 
@@ -184,7 +185,7 @@ export class CallControl {
       for (;;) {
         const next = this.inbox.shift();
         if (next) this.take(next.call, next.input);
-        else if (!this.serveNext()) break;
+        else if (!this.serving.serveNext()) break;
       }
       this.notebook.writeDown();
       this.logMoves();
@@ -297,8 +298,9 @@ export class CallControl {
     this.calls.set(call.id, call);
     this.notebook.keep(keyOf.call(call.id), call);
     this.touched.calls.add(call.id);
-    // Whoever does not wait is not in the line: an offer to him would be nobody's business and come again for ever.
-    if (call.phase.kind !== 'waiting') this.dequeue(call.id);
+    // A place of a call that does not wait would be offered again and again, and taken by nobody.
+    if (call.phase.kind === 'offered') this.dequeue(call.id);
+    else if (call.phase.kind !== 'waiting') this.endPlace(call.id);
   }
 
   private send(call: string, order: TelephoneOrder): void {
@@ -321,7 +323,7 @@ export class CallControl {
     const now = this.parts.clock.now();
     switch (order.kind) {
       case 'enqueue':
-        this.enqueue(call);
+        if (isWaiting(call)) this.enqueue(call);
         return;
       case 'dequeue':
         this.dequeue(call.id);
@@ -363,15 +365,17 @@ export class CallControl {
     }
   }
 
-  private enqueue(call: Call): void {
-    if (call.phase.kind !== 'waiting') return;
-    const notYet = call.farHold ?? false;
-    this.serving.join({ call: call.id, ...queuedOf(call.phase), notYet }, this.parts.clock.now());
+  private enqueue(call: CallIn<'waiting'>): void {
+    this.serving.take(placeFor(call));
     this.touched.queues = true;
   }
 
   private dequeue(call: string): void {
-    if (this.serving.leave(call)) this.touched.queues = true;
+    if (this.serving.leave(placeId(call))) this.touched.queues = true;
+  }
+
+  private endPlace(call: string): void {
+    if (this.serving.release(placeId(call))) this.touched.queues = true;
   }
 
   private lookUp(call: string, lookup: Lookup): void {
@@ -381,25 +385,14 @@ export class CallControl {
     );
   }
 
-  /** Offers one waiting caller to an agent, if there are two that fit; answers whether it did. */
-  private serveNext(): boolean {
-    const { offer, nextChangeAt } = this.offering
-      ? this.serving.next(this.parts.clock.now())
-      : { offer: null, nextChangeAt: null };
-    this.nextLook.at(nextChangeAt);
-    if (!offer) return false;
-    const { call, ...chosen } = offer;
-    this.take(call, { kind: 'offer', position: this.notebook.position, ...chosen });
-    // Only a fault of ours leaves them in the line, and there they would be chosen again and again.
-    this.dequeue(call);
-    return true;
+  private serve({ place, ...chosen }: Served): void {
+    this.touched.queues = true;
+    this.take(place.for.call, { kind: 'offer', position: this.notebook.position, ...chosen });
   }
 
   private around(call: Call) {
-    const { phase } = call;
-    const now = this.parts.clock.now();
-    const place = phase.kind === 'waiting' ? this.serving.outlook(call.id, phase.queue, now) : null;
-    return surroundingsOf(call, this.parts, now, place);
+    const outlook = () => (isWaiting(call) ? this.serving.outlook(placeId(call.id)) : null);
+    return surroundingsOf(call, this.parts, this.parts.clock.now(), outlook);
   }
 
   private measure(call: Call, fact: CallFact): void {
@@ -412,10 +405,30 @@ export class CallControl {
   private close(call: Call): void {
     this.calls.delete(call.id);
     this.notebook.keep(keyOf.call(call.id), null);
-    this.dequeue(call.id);
+    this.endPlace(call.id);
     this.timers.cancelAll(call.id);
     for (const [leg, owner] of this.legs) if (owner === call.id) this.legs.delete(leg);
   }
+}
+
+const isWaiting = (call: Call): call is CallIn<'waiting'> => call.phase.kind === 'waiting';
+
+/** A call has one place at most, from one queue to the next. */
+const placeId = (call: string): string => `place-${call}`;
+
+function placeFor(call: CallIn<'waiting'>): WantedPlace {
+  const { queue, priority, first, queuedAt, missedBy, notBefore } = queuedOf(call.phase);
+  return {
+    id: placeId(call.id),
+    for: { kind: 'call', call: call.id },
+    queue,
+    priority,
+    since: queuedAt,
+    missedBy,
+    held: call.farHold ?? false,
+    ...(first && { first }),
+    ...(notBefore && { notBefore }),
+  };
 }
 
 /** An agent who has answered talks, though the caller may still hear the notice of the recording. */

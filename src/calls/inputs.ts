@@ -96,7 +96,7 @@ export interface Surroundings {
   readonly facts: Pick<CallFacts, 'announceRecording' | 'debtStops' | 'queueOpen'>;
   readonly queue: (name: string) => QueueProfile | null;
   /** What is sure of the wait; null where nobody waits. */
-  readonly place: Outlook | null;
+  readonly outlook: () => Outlook | null;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
 }

@@ -20,7 +20,7 @@ export function surroundingsOf(
   call: Call,
   view: CentreView,
   now: number,
-  place: Surroundings['place'],
+  outlook: Surroundings['outlook'],
 ): Surroundings {
   const { policies, queues } = view.settings();
   return {
@@ -32,7 +32,7 @@ export function surroundingsOf(
       queueOpen: queue => view.queueOpen(queue, now),
     },
     queue: name => queues.find(each => each.name === name) ?? null,
-    place,
+    outlook,
     mayRecord: view.mayRecord(),
   };
 }

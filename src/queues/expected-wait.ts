@@ -1,7 +1,7 @@
 /** What the estimate is made from; all spans ms. */
 export interface WaitGrounds {
-  /** The caller's place, 1 = next. */
-  readonly place: number;
+  /** How far the caller is, 1 = next. */
+  readonly position: number;
   /** Agents of the queue who serve at present (idle, offered, talking or in wrap-up, with will `ready`). */
   readonly serving: number;
   /** Lengths of the latest calls of the queue, talk and wrap-up together. */
@@ -11,11 +11,11 @@ export interface WaitGrounds {
 const FEWEST_CALLS = 3;
 
 /**
- * How long the caller will still wait: place × mean length ÷ agents.
+ * How long the caller will still wait: position × mean length ÷ agents.
  * Null when it cannot be said honestly: no agents, or too few calls to know from.
  */
-export function expectedWait({ place, serving, recentMs }: WaitGrounds): number | null {
+export function expectedWait({ position, serving, recentMs }: WaitGrounds): number | null {
   if (serving === 0 || recentMs.length < FEWEST_CALLS) return null;
   const mean = recentMs.reduce((sum, each) => sum + each, 0) / recentMs.length;
-  return Math.round((place * mean) / serving);
+  return Math.round((position * mean) / serving);
 }

@@ -1,97 +1,145 @@
-import { type Agent, mayBeOffered, whyNot } from '../agents/agent.ts';
 import type { Floor } from '../agents/floor.ts';
+import type { Clock } from '../kit/clock.ts';
+import { Instant } from '../kit/instant.ts';
 import { CallLengths } from './call-lengths.ts';
-import { type Answer, type Candidate, type Choice, choose, surePlaceOf, type Waiting } from './choose.ts';
+import { Candidates } from './candidates.ts';
+import { type Answer, choose, surePositionOf } from './choose.ts';
 import { expectedWait } from './expected-wait.ts';
+import type { Place, WantedPlace } from './place.ts';
 import type { Outlook } from './promise.ts';
 import { earlier, WaitingLine } from './waiting-line.ts';
 
-/** A caller and an agent who fit, and where the agent is rung. */
-export type Offer = Choice & { readonly endpoint: string };
+/** A place and the agent who fits, with the reasons of the choice, and where the agent is rung. */
+export interface Served {
+  readonly place: Place;
+  readonly agent: string;
+  readonly endpoint: string;
+  readonly idleMs: number;
+  readonly passedOver: Readonly<Record<string, number>>;
+}
 
-/** Who waits, who could serve them, and how long that takes. */
-export class Serving {
-  private readonly floor: Floor;
+export interface ServingParts {
+  readonly clock: Clock;
+  readonly floor: Floor;
   /** Where an agent's telephone is rung, or null. */
-  private readonly endpointOf: (agent: string) => string | null;
+  readonly endpointOf: (agent: string) => string | null;
+  /** A place is served by this agent. It is out of the line by then, and comes back by `take` if the offer is missed. */
+  readonly serve: (served: Served) => void;
+  /** Time alone has changed who may be served, or their order: `serveNext` is to be called. */
+  readonly due: () => void;
+}
+
+/**
+ * The queues: which places there are, who could serve them, how long that takes.
+ *
+ *   take ─▶ in the line ──serveNext──▶ served (an agent is rung) ──release──▶ over: they talk, or nobody waits any more
+ *            ▲   │ held: keeps its place, nobody is rung           │
+ *            └───┴──────────────────── take ───────────────────────┘ missed
+ */
+export class Serving {
+  private readonly parts: ServingParts;
+  private readonly candidates: Candidates;
   private readonly line = new WaitingLine();
   private readonly lengths = new CallLengths();
-  /** Out of the line for an offer that nobody has answered yet, by call. */
-  private readonly offered = new Map<string, Waiting>();
+  /** Out of the line for an offer that nobody has answered yet, by id. */
+  private readonly served = new Map<string, Place>();
+  /** Time alone may bring a place and an agent together, or change the order. */
+  private readonly nextLook: Instant;
+  private offering = true;
+  private shown: { of: ReadonlyMap<string, number>; byCall: ReadonlyMap<string, number> } | null = null;
 
-  constructor(floor: Floor, endpointOf: (agent: string) => string | null) {
-    this.floor = floor;
-    this.endpointOf = endpointOf;
+  constructor(parts: ServingParts) {
+    this.parts = parts;
+    this.candidates = new Candidates(parts.floor, agent => parts.endpointOf(agent) !== null);
+    this.nextLook = new Instant(parts.clock, parts.due);
   }
 
-  join(caller: Omit<Waiting, 'turn'>, now: number): void {
-    this.offered.delete(caller.call);
-    this.line.join(caller, now);
+  /** A place is taken, said anew, or comes back from an offer that was missed. */
+  take(place: WantedPlace): void {
+    const before = this.served.get(place.id);
+    this.served.delete(place.id);
+    this.line.join(place, this.parts.clock.now(), before?.since === place.since ? before.turn : undefined);
   }
 
-  /** Answers whether they waited. */
-  leave(call: string): boolean {
-    return this.line.leave(call);
+  /** Nobody is rung for it from now on; answers whether it was in the line. The place of an offer under way stays. */
+  leave(id: string): boolean {
+    return this.line.leave(id) !== null;
   }
 
-  /** 1 = next of their queue; null when they do not wait. */
-  placeOf(call: string, now: number): number | null {
-    return this.line.placeOf(call, now);
+  /** The place is over; answers whether it was in the line. */
+  release(id: string): boolean {
+    this.served.delete(id);
+    return this.leave(id);
   }
 
-  /** Places of all who wait, by call. */
-  places(now: number): Map<string, number> {
-    return this.line.places(now);
+  /** Places are offered to agents, or not. */
+  offer(whether: boolean): void {
+    this.offering = whether;
   }
 
+  stop(): void {
+    this.nextLook.at(null);
+  }
+
+  /** Gives one place to an agent, if there are two that fit; answers whether it did. */
+  serveNext(): boolean {
+    const now = this.parts.clock.now();
+    const { choice, nextChangeAt } = this.offering ? this.next(now) : NOTHING;
+    const place = choice && this.line.leave(choice.place);
+    const endpoint = choice && this.parts.endpointOf(choice.agent);
+    this.nextLook.at(place ? null : nextChangeAt);
+    if (!choice || !place || !endpoint) return false;
+    this.served.set(place.id, place);
+    const { agent, idleMs, passedOver } = choice;
+    this.parts.serve({ place, agent, endpoint, idleMs, passedOver });
+    return true;
+  }
+
+  /** What `serveNext` finds: a pair that fits, or when to look again. It is called after everything that happens. */
+  next(now: number): Answer {
+    if (this.line.isEmpty) return NOTHING;
+    const waiting = this.line.all(now);
+    const queues = [...this.line.queues()].filter(queue => this.candidates.anyFree(queue));
+    // Nearly always: whoever waits has nobody who is free.
+    if (queues.length === 0) return { choice: null, nextChangeAt: this.line.nextChangeAt };
+    const { choice, nextChangeAt } = choose(waiting, this.candidates.of(queues), now);
+    return choice
+      ? { choice, nextChangeAt: null }
+      : { choice: null, nextChangeAt: earlier(nextChangeAt, this.line.nextChangeAt) };
+  }
+
+  /** How far the calls that wait are, by call: 1 = next of its queue. The same map as long as nothing changes. */
+  positions(): ReadonlyMap<string, number> {
+    const of = this.line.positions(this.parts.clock.now());
+    if (this.shown?.of === of) return this.shown.byCall;
+    const byCall = new Map<string, number>();
+    for (const [id, position] of of) {
+      const holder = this.line.get(id)?.for;
+      if (holder?.kind === 'call') byCall.set(holder.call, position);
+    }
+    this.shown = { of, byCall };
+    return byCall;
+  }
+
+  /** The position behind which a place cannot come to stand, with the expected wait from there, ms; null = not known. */
+  outlook(id: string): Outlook {
+    const now = this.parts.clock.now();
+    const position = surePositionOf(this.line.all(now), this.served.values(), id, now);
+    const queue = this.line.get(id)?.queue;
+    if (position === null || queue === undefined) return { position: null, waitMs: null };
+    const serving = this.candidates.serving(queue);
+    return { position, waitMs: expectedWait({ position, serving, recentMs: this.lengths.of(queue) }) };
+  }
+
+  /** A talk of this queue began. */
   talkBegan(call: string, queue: string, at: number): void {
-    this.offered.delete(call);
     this.lengths.began(call, queue, at);
   }
 
   /** A call is over, whether there was a talk or not. */
   ended(call: string, at: number): void {
-    this.offered.delete(call);
     this.lengths.ended(call, at);
   }
-
-  /** The place behind which a caller cannot come to stand, with the expected wait from there, ms; null = not known. */
-  outlook(call: string, queue: string, now: number): Outlook {
-    const position = surePlaceOf(this.line.all(now), this.offered.values(), call, now);
-    if (position === null) return { position, waitMs: null };
-    const serving = this.floor.all().filter(agent => serves(agent, queue)).length;
-    return { position, waitMs: expectedWait({ place: position, serving, recentMs: this.lengths.of(queue) }) };
-  }
-
-  /** The next caller with the agent they are offered to and where that agent is rung; or when to look again. */
-  next(now: number): { offer: Offer | null; nextChangeAt: number | null } {
-    if (this.line.isEmpty) return { offer: null, nextChangeAt: null };
-    const waiting = this.line.all(now);
-    const { choice, nextChangeAt } = this.choose(waiting, now);
-    const endpoint = choice && this.endpointOf(choice.agent);
-    const caller = choice && waiting.find(each => each.call === choice.call);
-    if (caller && endpoint) this.offered.set(caller.call, caller);
-    if (choice && endpoint) return { offer: { ...choice, endpoint }, nextChangeAt: null };
-    return { offer: null, nextChangeAt: earlier(nextChangeAt, this.line.nextChangeAt) };
-  }
-
-  private choose(waiting: readonly Waiting[], now: number): Answer {
-    const agents = this.floor.all();
-    if (!agents.some(mayBeOffered)) return { choice: null, nextChangeAt: null };
-    return choose(
-      waiting,
-      agents.map(agent => this.candidate(agent)),
-      now,
-    );
-  }
-
-  private candidate(agent: Agent): Candidate {
-    const { id, queues } = agent.profile;
-    const found = whyNot(agent) ?? (this.endpointOf(id) === null ? 'unreachable' : null);
-    return { id, queues, whyNot: found, idleSince: agent.work.since };
-  }
 }
 
-function serves({ profile, will, phone }: Agent, queue: string): boolean {
-  return profile.queues.includes(queue) && will.kind === 'ready' && phone === 'registered';
-}
+const NOTHING: Answer = { choice: null, nextChangeAt: null };

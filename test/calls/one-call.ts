@@ -21,7 +21,7 @@ export class OneCall {
     flow,
     facts: { announceRecording: true, debtStops: false, queueOpen: () => true },
     queue: name => (name === 'averias' ? averias : null),
-    place: { position: 2, waitMs: null },
+    outlook: () => ({ position: 2, waitMs: null }),
     mayRecord: true,
   };
 

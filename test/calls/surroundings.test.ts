@@ -10,7 +10,7 @@ const view = (queues = [averias]) => ({
   mayRecord: () => true,
 });
 const flowFor = (dialled: string, queues = [averias]) =>
-  surroundingsOf(new OneCall({ dialled }).call, view(queues), 0, null).flow;
+  surroundingsOf(new OneCall({ dialled }).call, view(queues), 0, () => null).flow;
 
 test('a service whose flow nobody can read brings its callers to a person', () => {
   const one = new OneCall();

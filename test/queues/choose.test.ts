@@ -1,22 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  choose as answer,
-  type Candidate,
-  inOrder,
-  insert,
-  placeOf,
-  type Waiting,
-} from '../../src/queues/choose.ts';
+import { choose as answer, type Candidate, inOrder, insert } from '../../src/queues/choose.ts';
+import type { Place } from '../../src/queues/place.ts';
 
-const caller = (call: string, more: Partial<Waiting> = {}): Waiting => ({
-  call,
+const caller = (id: string, more: Partial<Place> = {}): Place => ({
+  id,
+  for: { kind: 'call', call: id },
   queue: 'averias',
   priority: 1,
-  queuedAt: 1_000,
+  since: 1_000,
   turn: 1,
   missedBy: [],
-  notYet: false,
+  held: false,
   ...more,
 });
 
@@ -28,39 +23,35 @@ const agent = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   ...more,
 });
 
-const inLine = (...callers: Waiting[]) =>
-  callers.reduce<readonly Waiting[]>((line, each) => insert(line, each, 0), []);
+const inLine = (...callers: Place[]) =>
+  callers.reduce<readonly Place[]>((line, each) => insert(line, each, 0), []);
 const choose = (...asked: Parameters<typeof answer>) => answer(...asked).choice;
 
 describe('who is served next', () => {
   it('is the one who waits longest, over all queues', () => {
-    const line = inLine(
-      caller('b', { queuedAt: 2_000 }),
-      caller('a', { queuedAt: 1_000, queue: 'comercial' }),
-    );
-    expect(choose(line, [agent('ana', { queues: ['averias', 'comercial'] })], 5_000)?.call).toBe('a');
+    const line = inLine(caller('b', { since: 2_000 }), caller('a', { since: 1_000, queue: 'comercial' }));
+    expect(choose(line, [agent('ana', { queues: ['averias', 'comercial'] })], 5_000)?.place).toBe('a');
   });
 
   it('is the one with priority before those who wait longer', () => {
-    const line = inLine(caller('a', { priority: 2, queuedAt: 0 }), caller('b', { priority: 1 }));
-    expect(choose(line, [agent('ana')], 5_000)?.call).toBe('b');
+    const line = inLine(caller('a', { priority: 2, since: 0 }), caller('b', { priority: 1 }));
+    expect(choose(line, [agent('ana')], 5_000)?.place).toBe('b');
   });
 
   it('is the one who came first within one millisecond', () => {
     const line = inLine(caller('b', { turn: 2 }), caller('a', { turn: 1 }));
-    expect(choose(line, [agent('ana')], 5_000)?.call).toBe('a');
+    expect(choose(line, [agent('ana')], 5_000)?.place).toBe('a');
   });
 
   it('is the first for whom there is somebody: the head of another queue does not block', () => {
-    const line = inLine(caller('a', { queue: 'comercial', queuedAt: 0 }), caller('b'));
-    expect(choose(line, [agent('ana')], 5_000)?.call).toBe('b');
+    const line = inLine(caller('a', { queue: 'comercial', since: 0 }), caller('b'));
+    expect(choose(line, [agent('ana')], 5_000)?.place).toBe('b');
   });
 
   it('is not yet the one who still hears what comes first: the next one is served meanwhile', () => {
-    const line = inLine(caller('a', { queuedAt: 0, notYet: true }), caller('b'));
-    expect(choose(line, [agent('ana')], 5_000)?.call).toBe('b');
-    expect(choose([caller('a', { notYet: true })], [agent('ana')], 5_000)).toBeNull();
-    expect(placeOf(line, 'b')).toBe(2);
+    const line = inLine(caller('a', { since: 0, held: true }), caller('b'));
+    expect(choose(line, [agent('ana')], 5_000)?.place).toBe('b');
+    expect(choose([caller('a', { held: true })], [agent('ana')], 5_000)).toBeNull();
   });
 
   it('is nobody while nobody is free, or nobody waits', () => {
@@ -120,7 +111,7 @@ describe('who refused a call', () => {
   });
 
   it('gets the next call at once', () => {
-    expect(choose([refused, caller('b', { queuedAt: 2_000 })], [agent('ana')], 8_000)?.call).toBe('b');
+    expect(choose([refused, caller('b', { since: 2_000 })], [agent('ana')], 8_000)?.place).toBe('b');
   });
 });
 
@@ -136,32 +127,22 @@ describe('the next look', () => {
   it('is never when time alone changes nothing: an agent must become free, or a caller come', () => {
     const refused = caller('a', { notBefore: { ana: 9_000 } });
     expect(answer([refused], [agent('ana', { whyNot: 'talking' })], 0).nextChangeAt).toBeNull();
-    expect(answer([{ ...refused, notYet: true }], [agent('ana')], 0).nextChangeAt).toBeNull();
+    expect(answer([{ ...refused, held: true }], [agent('ana')], 0).nextChangeAt).toBeNull();
     expect(answer([refused], [agent('eva', { queues: ['comercial'] })], 0).nextChangeAt).toBeNull();
-  });
-});
-
-describe('a place in the line', () => {
-  it('counts those of the same queue only', () => {
-    const line = inLine(
-      caller('a', { queuedAt: 1 }),
-      caller('x', { queuedAt: 2, queue: 'comercial' }),
-      caller('b', { queuedAt: 3 }),
-    );
-    expect(['a', 'x', 'b', 'nobody'].map(call => placeOf(line, call))).toEqual([1, 1, 2, null]);
   });
 });
 
 const queues = fc.constantFrom<string>('averias', 'comercial', 'nivel-2');
 const someCaller = (index: number) =>
   fc.record({
-    call: fc.constant(`c${index}`),
+    id: fc.constant(`c${index}`),
+    for: fc.constant({ kind: 'call' as const, call: `c${index}` }),
     queue: queues,
     priority: fc.integer({ min: 1, max: 3 }),
-    queuedAt: fc.nat(5),
+    since: fc.nat(5),
     turn: fc.constant(index),
     missedBy: fc.uniqueArray(fc.constantFrom('a0', 'a1', 'a2'), { maxLength: 3 }),
-    notYet: fc.boolean(),
+    held: fc.boolean(),
     notBefore: fc.dictionary(fc.constantFrom('a0', 'a1', 'a2'), fc.integer({ min: 90, max: 120 })),
   });
 const someAgent = (index: number) =>
@@ -188,9 +169,9 @@ describe('for any callers and agents', () => {
     fc.assert(
       fc.property(callers, agents, (all, floor) => {
         const line = inLine(...all);
-        const fits = (each: Waiting, who: Candidate, now: number) =>
+        const fits = (each: Place, who: Candidate, now: number) =>
           who.whyNot === null &&
-          !each.notYet &&
+          !each.held &&
           who.queues.includes(each.queue) &&
           (each.notBefore?.[who.id] ?? 0) <= now;
         const { choice, nextChangeAt } = answer(line, floor, 100);
@@ -199,7 +180,7 @@ describe('for any callers and agents', () => {
           line.some(each => floor.some(who => fits(each, who, now))),
         );
         expect(nextChangeAt).toBe(served ? null : (soon ?? null));
-        expect(choice?.call).toBe(served?.call);
+        expect(choice?.place).toBe(served?.id);
         if (!choice || !served) return;
         const taken = floor.find(who => who.id === choice.agent);
         expect(taken && fits(served, taken, 100)).toBe(true);

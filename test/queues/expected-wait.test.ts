@@ -4,12 +4,12 @@ import { expectedWait } from '../../src/queues/expected-wait.ts';
 
 describe('the expected wait', () => {
   it('is the place times the mean length, shared by those who serve', () => {
-    expect(expectedWait({ place: 3, serving: 2, recentMs: [60_000, 120_000, 180_000] })).toBe(180_000);
+    expect(expectedWait({ position: 3, serving: 2, recentMs: [60_000, 120_000, 180_000] })).toBe(180_000);
   });
 
   it('is not said when nobody serves or too little is known', () => {
-    expect(expectedWait({ place: 1, serving: 0, recentMs: [1, 1, 1] })).toBeNull();
-    expect(expectedWait({ place: 1, serving: 1, recentMs: [1, 1] })).toBeNull();
+    expect(expectedWait({ position: 1, serving: 0, recentMs: [1, 1, 1] })).toBeNull();
+    expect(expectedWait({ position: 1, serving: 1, recentMs: [1, 1] })).toBeNull();
   });
 
   it('is made of the latest twenty conversations of the queue', () => {

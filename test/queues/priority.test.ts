@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { surePlaceOf, type Waiting } from '../../src/queues/choose.ts';
+import { surePositionOf } from '../../src/queues/choose.ts';
+import type { Place } from '../../src/queues/place.ts';
 import { nextStepAt, raisedPriority } from '../../src/queues/priority.ts';
 import { sayable, type Told } from '../../src/queues/promise.ts';
 import { WaitingLine } from '../../src/queues/waiting-line.ts';
@@ -9,30 +10,31 @@ const MINUTE = 60_000;
 
 describe('priority', () => {
   it('rises by one step for each whole minute waited, up to the first', () => {
-    const at = (ms: number) => raisedPriority({ priority: 5, queuedAt: 1_000 }, 1_000 + ms);
+    const at = (ms: number) => raisedPriority({ priority: 5, since: 1_000 }, 1_000 + ms);
     expect([0, MINUTE - 1, MINUTE, 2 * MINUTE, 4 * MINUTE, 60 * MINUTE].map(at)).toEqual([5, 5, 4, 3, 1, 1]);
   });
 
   it('that is the first, or before it, stays; a clock that is behind raises nobody', () => {
-    expect(raisedPriority({ priority: 1, queuedAt: 0 }, 9 * MINUTE)).toBe(1);
-    expect(raisedPriority({ priority: 0, queuedAt: 0 }, 9 * MINUTE)).toBe(0);
-    expect(raisedPriority({ priority: 3, queuedAt: 5_000 }, 0)).toBe(3);
+    expect(raisedPriority({ priority: 1, since: 0 }, 9 * MINUTE)).toBe(1);
+    expect(raisedPriority({ priority: 0, since: 0 }, 9 * MINUTE)).toBe(0);
+    expect(raisedPriority({ priority: 3, since: 5_000 }, 0)).toBe(3);
   });
 
   it('tells when it rises next', () => {
-    expect(nextStepAt({ priority: 2, queuedAt: 500 }, 600)).toBe(500 + MINUTE);
-    expect(nextStepAt({ priority: 2, queuedAt: 500 }, 500 + MINUTE)).toBeNull();
-    expect(nextStepAt({ priority: 1, queuedAt: 500 }, 600)).toBeNull();
+    expect(nextStepAt({ priority: 2, since: 500 }, 600)).toBe(500 + MINUTE);
+    expect(nextStepAt({ priority: 2, since: 500 }, 500 + MINUTE)).toBeNull();
+    expect(nextStepAt({ priority: 1, since: 500 }, 600)).toBeNull();
   });
 });
 
-const caller = (call: string, priority: number, queuedAt: number) => ({
-  call,
+const caller = (id: string, priority: number, since: number) => ({
+  id,
+  for: { kind: 'call' as const, call: id },
   queue: 'averias',
   priority,
-  queuedAt,
+  since,
   missedBy: [],
-  notYet: false,
+  held: false,
 });
 
 describe('the line', () => {
@@ -41,9 +43,9 @@ describe('the line', () => {
     line.join(caller('low', 3, 0), 0);
     line.join(caller('early', 1, 1_000), 1_000);
     line.join(caller('late', 1, 100_000), 100_000);
-    expect(line.all(100_000).map(each => each.call)).toEqual(['early', 'late', 'low']);
+    expect(line.all(100_000).map(each => each.id)).toEqual(['early', 'late', 'low']);
     expect(line.nextChangeAt).toBe(2 * MINUTE);
-    expect(line.all(2 * MINUTE).map(each => each.call)).toEqual(['low', 'early', 'late']);
+    expect(line.all(2 * MINUTE).map(each => each.id)).toEqual(['low', 'early', 'late']);
     expect(line.nextChangeAt).toBeNull();
   });
 
@@ -64,10 +66,10 @@ describe('the line', () => {
           if (!first) continue;
           for (const other of others) {
             const steps = other.priority - 1;
-            const due = other.queuedAt + steps * MINUTE <= now;
-            if (due) expect(first.queuedAt).toBeLessThanOrEqual(other.queuedAt);
+            const due = other.since + steps * MINUTE <= now;
+            if (due) expect(first.since).toBeLessThanOrEqual(other.since);
           }
-          line.leave(first.call);
+          line.leave(first.id);
         }
       }),
     );
@@ -110,8 +112,8 @@ describe('what a caller is told', () => {
         for (const [index, { what, priority }] of all.entries()) {
           if (what === 'comes') line.join(caller(`c${index}`, priority, now), now);
           else if (what === 'time') now += priority * 1_000;
-          else line.leave(line.all(now)[what === 'served' ? 0 : priority]?.call ?? '');
-          for (const [call, position] of line.places(now)) {
+          else line.leave(line.all(now)[what === 'served' ? 0 : priority]?.id ?? '');
+          for (const [call, position] of line.positions(now)) {
             const waitMs = waits[(index + position) % (waits.length || 1)] ?? null;
             const say = sayable({ position, waitMs }, told.get(call), now);
             if (say.told) told.set(call, say.told);
@@ -131,7 +133,7 @@ describe('what a caller is told', () => {
     const line = new WaitingLine();
     line.join(caller('low', 3, 0), 0);
     line.join(caller('urgent', 1, MINUTE), MINUTE);
-    const sure = (call: string, now: number) => surePlaceOf(line.all(now), [], call, now);
+    const sure = (call: string, now: number) => surePositionOf(line.all(now), [], call, now);
     expect([sure('low', MINUTE), sure('urgent', MINUTE)]).toEqual([null, 2]);
     expect([sure('low', 2 * MINUTE), sure('urgent', 2 * MINUTE)]).toEqual([1, 2]);
     expect(sayable({ position: null, waitMs: null }, undefined, 0)).toEqual({ position: null, waitMs: null });
@@ -149,22 +151,22 @@ describe('what a caller is told', () => {
     line.join(caller('second', 1, 1), 1);
     const offered = line.all(1).slice(0, 1);
     line.leave('first');
-    expect(surePlaceOf(line.all(1), offered, 'second', 1)).toBe(2);
-    expect(surePlaceOf(line.all(1), [], 'second', 1)).toBe(1);
+    expect(surePositionOf(line.all(1), offered, 'second', 1)).toBe(2);
+    expect(surePositionOf(line.all(1), [], 'second', 1)).toBe(1);
   });
 
   it('counts who was given back to the line and is just being offered, although they came later', () => {
     const line = new WaitingLine();
     line.join(caller('waits', 1, 0), 0);
     line.join({ ...caller('back', 5, 1), first: true }, 2);
-    expect([...line.places(2)]).toEqual([
+    expect([...line.positions(2)]).toEqual([
       ['back', 1],
       ['waits', 2],
     ]);
     const offered = line.all(2).slice(0, 1);
     line.leave('back');
-    expect(surePlaceOf(line.all(2), offered, 'waits', 2)).toBe(2);
-    expect(surePlaceOf(line.all(2), [], 'waits', 2)).toBe(1);
+    expect(surePositionOf(line.all(2), offered, 'waits', 2)).toBe(2);
+    expect(surePositionOf(line.all(2), [], 'waits', 2)).toBe(1);
   });
 
   it('is a place that never gets worse, whoever comes, leaves, is served or comes back', () => {
@@ -177,23 +179,23 @@ describe('what a caller is told', () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 80 }), all => {
         const line = new WaitingLine();
-        const offered: Waiting[] = [];
+        const offered: Place[] = [];
         const sure = new Map<string, number>();
         let now = 0;
         for (const [index, { what, which }] of all.entries()) {
           if (what === 'comes') line.join(caller(`c${index}`, which, now), now);
           else if (what === 'time') now += which * 1_000;
-          else if (what === 'leaves') line.leave(line.all(now)[which]?.call ?? '');
+          else if (what === 'leaves') line.leave(line.all(now)[which]?.id ?? '');
           else if (what === 'offered') {
             const [next] = line.all(now);
-            if (next && line.leave(next.call)) offered.push(next);
+            if (next && line.leave(next.id)) offered.push(next);
           } else {
             const [over] = offered.splice(which, 1);
             if (over && what === 'back') line.join(over, now);
           }
-          for (const [call, place] of line.places(now)) {
+          for (const [call, place] of line.positions(now)) {
             expect(place).toBeLessThanOrEqual(sure.get(call) ?? Infinity);
-            const told = surePlaceOf(line.all(now), offered, call, now);
+            const told = surePositionOf(line.all(now), offered, call, now);
             if (told !== null) sure.set(call, Math.min(told, sure.get(call) ?? Infinity));
           }
         }

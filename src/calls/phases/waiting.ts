@@ -56,10 +56,11 @@ function leave(call: CallIn<'waiting'>, ended: Ended, around: Surroundings): Ste
 
 function announce(call: CallIn<'waiting'>, around: Surroundings): Step {
   const every = around.queue(call.phase.queue)?.announceEveryMs ?? 0;
-  if (every === 0 || !around.place) return playMusic(call, around);
+  const outlook = every === 0 ? null : around.outlook();
+  if (!outlook) return playMusic(call, around);
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const quiet: Order[] = call.phase.music ? [{ kind: 'music', channel: call.id, on: false }] : [];
-  const { position, waitMs, told } = sayable(around.place, call.phase.told, around.now);
+  const { position, waitMs, told } = sayable(outlook, call.phase.told, around.now);
   const place = position === null ? [] : positionAnnouncement(position);
   const media = mediaOf([...place, ...waitAnnouncement(waitMs)]);
   const named = nextId({ ...call, up: true }, 'playback');

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Candidate, choose, inOrder, type Waiting } from '../../src/queues/choose.ts';
+import { type Candidate, choose, inOrder } from '../../src/queues/choose.ts';
+import type { Place } from '../../src/queues/place.ts';
 import { WaitingLine } from '../../src/queues/waiting-line.ts';
 
 /** What may happen in a line where some still hear what comes first. Numbers pick one of those there are. */
 type Happening =
-  | { readonly what: 'comes'; readonly queue: string; readonly priority: number; readonly notYet: boolean }
+  | { readonly what: 'comes'; readonly queue: string; readonly priority: number; readonly held: boolean }
   | { readonly what: 'has-heard' | 'leaves' | 'missed' | 'agent-free'; readonly who: number }
   | { readonly what: 'time-passes'; readonly ms: number };
 
@@ -16,7 +17,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
     what: fc.constant('comes' as const),
     queue: fc.constantFrom(...QUEUES),
     priority: fc.integer({ min: 1, max: 2 }),
-    notYet: fc.boolean(),
+    held: fc.boolean(),
   }),
   fc.record({
     what: fc.constantFrom('has-heard' as const, 'leaves' as const, 'missed' as const, 'agent-free' as const),
@@ -32,10 +33,10 @@ class Line {
   readonly came: string[] = [];
   readonly gone = new Set<string>();
   private readonly free = new Set<string>();
-  private latest: Waiting | null = null;
+  private latest: Place | null = null;
   now = 0;
 
-  get all(): readonly Waiting[] {
+  get all(): readonly Place[] {
     return this.line.all(this.now);
   }
 
@@ -44,23 +45,24 @@ class Line {
     switch (happening.what) {
       case 'comes': {
         const call = `c${this.came.length}`;
-        const { queue, priority, notYet } = happening;
+        const { queue, priority, held } = happening;
         this.came.push(call);
-        this.line.join({ call, queue, priority, notYet, queuedAt: this.now, missedBy: [] }, this.now);
+        const place = { id: call, for: { kind: 'call' as const, call }, queue, priority, held, missedBy: [] };
+        this.line.join({ ...place, since: this.now }, this.now);
         break;
       }
       case 'has-heard': {
         const who = all[happening.who % all.length];
-        if (who) this.line.join({ ...who, notYet: false }, this.now);
+        if (who) this.line.join({ ...who, held: false }, this.now);
         break;
       }
       case 'leaves': {
         const who = all[happening.who % all.length];
-        if (who && this.line.leave(who.call)) this.gone.add(who.call);
+        if (who && this.line.leave(who.id)) this.gone.add(who.id);
         break;
       }
       case 'missed':
-        if (this.latest && this.served.at(-1) === this.latest.call) {
+        if (this.latest && this.served.at(-1) === this.latest.id) {
           this.served.pop();
           this.line.join(this.latest, this.now);
         }
@@ -83,16 +85,16 @@ class Line {
       const before = this.all;
       const { choice } = choose(before, this.agents(), this.now);
       if (!choice) return;
-      const taken = before.find(each => each.call === choice.call);
-      expect(taken?.notYet).toBe(false);
+      const taken = before.find(each => each.id === choice.place);
+      expect(taken?.held).toBe(false);
       if (!taken) return;
-      const better = before.filter(each => !each.notYet && inOrder(this.now)(each, taken) < 0);
-      expect(better, `${taken.call} before those ahead of him`).toEqual([]);
+      const better = before.filter(each => !each.held && inOrder(this.now)(each, taken) < 0);
+      expect(better, `${taken.id} before those ahead of him`).toEqual([]);
       expect([...before].sort(inOrder(this.now))).toEqual(before);
-      this.line.leave(choice.call);
+      this.line.leave(choice.place);
       this.free.delete(choice.agent);
       this.latest = taken;
-      this.served.push(choice.call);
+      this.served.push(choice.place);
     }
   }
 
@@ -114,10 +116,10 @@ describe('whatever happens in a line where some still hear what comes first', ()
         const line = new Line();
         for (const each of all) line.happens(each);
         // Everybody has heard, and agents become free one after the other.
-        while (line.all.some(each => each.notYet)) {
-          line.happens({ what: 'has-heard', who: line.all.findIndex(each => each.notYet) });
+        while (line.all.some(each => each.held)) {
+          line.happens({ what: 'has-heard', who: line.all.findIndex(each => each.held) });
         }
-        const rest = line.all.map(each => each.call);
+        const rest = line.all.map(each => each.id);
         const before = line.served.length;
         for (let who = 0; who < rest.length; who += 1) line.happens({ what: 'agent-free', who });
         expect(line.served.slice(before)).toEqual(rest);

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../kit/clock.ts';
+import type { Clock, Timer } from './clock.ts';
 
 /** One instant at which something is due, moved as often as it takes. */
 export class Instant {

@@ -1,0 +1,82 @@
+import { type Agent, whyNot } from '../agents/agent.ts';
+import type { Floor } from '../agents/floor.ts';
+import type { Candidate } from './choose.ts';
+
+interface Member extends Candidate {
+  /** Takes calls at present, though maybe not this moment. */
+  readonly serves: boolean;
+}
+
+/** The agents of each queue as `choose` wants them, changed as the floor changes. */
+export class Candidates {
+  private readonly known = new Map<string, Member>();
+  private readonly queues = new Map<string, Map<string, Member>>();
+  /** How many of a queue may be offered a call, by queue. */
+  private readonly free = new Map<string, number>();
+  private readonly isReachable: (agent: string) => boolean;
+
+  constructor(floor: Floor, isReachable: (agent: string) => boolean) {
+    this.isReachable = isReachable;
+    floor.watch((id, agent) => this.changed(id, agent && memberOf(agent)));
+  }
+
+  /** Whether a queue has an agent who may be offered a call, as far as the floor knows. */
+  anyFree(queue: string): boolean {
+    return (this.free.get(queue) ?? 0) > 0;
+  }
+
+  /** How many agents of the queue take calls at present, idle or not. */
+  serving(queue: string): number {
+    let count = 0;
+    for (const member of this.queues.get(queue)?.values() ?? []) if (member.serves) count += 1;
+    return count;
+  }
+
+  /** Everybody of these queues, each once. */
+  of(queues: readonly string[]): Candidate[] {
+    const found = new Map<string, Candidate>();
+    for (const queue of queues) {
+      for (const [id, member] of this.queues.get(queue) ?? []) found.set(id, this.now(member));
+    }
+    return [...found.values()];
+  }
+
+  /** Whether a telephone can be rung is asked anew: it may be known before the floor hears of it. */
+  private now(member: Member): Candidate {
+    if (member.whyNot !== null || this.isReachable(member.id)) return member;
+    return { ...member, whyNot: 'unreachable' };
+  }
+
+  private changed(id: string, after: Member | null): void {
+    const before = this.known.get(id) ?? null;
+    if (before) this.count(before, -1);
+    if (after) this.count(after, 1);
+    for (const queue of before?.queues ?? [])
+      if (!after?.queues.includes(queue)) this.queues.get(queue)?.delete(id);
+    for (const queue of after?.queues ?? []) this.membersOf(queue).set(id, after as Member);
+    if (after) this.known.set(id, after);
+    else this.known.delete(id);
+  }
+
+  private count(member: Member, by: number): void {
+    if (member.whyNot !== null) return;
+    for (const queue of new Set(member.queues)) this.free.set(queue, (this.free.get(queue) ?? 0) + by);
+  }
+
+  private membersOf(queue: string): Map<string, Member> {
+    const members = this.queues.get(queue) ?? new Map<string, Member>();
+    this.queues.set(queue, members);
+    return members;
+  }
+}
+
+function memberOf(agent: Agent): Member {
+  const { profile, will, phone, work } = agent;
+  return {
+    id: profile.id,
+    queues: profile.queues,
+    whyNot: whyNot(agent),
+    idleSince: work.since,
+    serves: will.kind === 'ready' && phone === 'registered',
+  };
+}

@@ -1,22 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { postgresCalls } from '../../src/adapters/postgres/calls.ts';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts';
 import {
   type ListenConnection,
   openListenConnection,
 } from '../../src/adapters/postgres/listen-connection.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
 import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
+import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
+import type { CallFact } from '../../src/calls/events.ts';
 import { makeLog } from '../../src/kit/log.ts';
+import { jobKey } from '../../src/tickets/call-jobs.ts';
 import { realPostgres } from '../kit/real-parts.ts';
+import { arrived, HOUR, NOON } from '../tickets/scene.ts';
 import { auditContract } from './audit-contract.ts';
-import { callsContract } from './calls-contract.ts';
+import { callsContract, entries } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
 import { secondFactorsContract } from './second-factors-contract.ts';
 import { sightContract } from './sight-contract.ts';
-import { ticketsContract } from './tickets-contract.ts';
+import { freshTicket, ticketsContract } from './tickets-contract.ts';
 
 const postgres = realPostgres();
 const log = makeLog('test', 'silent');
@@ -62,6 +68,33 @@ describe('in PostgreSQL', () => {
     await world.seed.note('callCaps', 'none');
     expect((await world.centre.load()).policies.callCaps).toBeUndefined();
   });
+});
+
+test('jobs are found by their keys, also by plans that were made while the outbox was empty', async () => {
+  const { application } = await postgres.preparedDatabase();
+  const db = openDatabase(application, log, { max: 1, byKey: true });
+  const [tickets, outbox, calls] = [postgresTickets(db), postgresOutbox(db), postgresCalls(db)];
+  const open = async () => {
+    const ticket = freshTicket();
+    const call = ticket.openedBy ?? '';
+    await calls.save(entries(call, [{ ...arrived(), ticket: ticket.number } as CallFact]));
+    await outbox.relay(500, NOON + 1, async () => undefined);
+    expect(await tickets.save(ticket, null, [], [], jobKey('open-ticket', call))).toBe(true);
+  };
+  const read = async () => {
+    await db.query('select pg_stat_force_next_flush()');
+    const [row] = await db.query(
+      `select sum(idx_tup_read) as rows from pg_stat_user_indexes where relname = 'outbox'`,
+    );
+    return row?.rows as number;
+  };
+  await open();
+  await db.query(`insert into outbox (key, name, job, run_at)
+    select 'later.' || n, 'attention-limit', '{}', ${NOON + HOUR} from generate_series(1, 5000) n`);
+  const before = await read();
+  await open();
+  expect((await read()) - before).toBeLessThan(100);
+  await db.close();
 });
 
 describe('the schema', () => {

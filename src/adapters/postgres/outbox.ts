@@ -46,10 +46,10 @@ export function postgresOutbox(db: Database): Outbox {
   return {
     async relay(limit, dueBefore, enqueue) {
       const rows = await db.query(
-        `update outbox set enqueued_at = now() where id in (
+        `update outbox set enqueued_at = now() where id = any(array(
            select id from outbox
            where enqueued_at is null and done_at is null and failed_at is null and run_at <= $2
-           order by run_at, id limit $1 for update skip locked)
+           order by run_at, id limit $1 for update skip locked))
          returning id, key, job, run_at`,
         [limit, dueBefore],
       );

@@ -68,7 +68,8 @@ const CHANGING = WRITTEN_COLUMNS.filter(column => column !== 'number');
 
 /**
  * $1 = JSON array of items. The version (or, for a new ticket, its unique keys) lets one of many through; whoever read
- * the version that a job's first run wrote sees also that the job is done, because both were one transaction.
+ * the version that a job's first run wrote sees also that the job is done, because both were one transaction. The keys
+ * to settle are an array: as a join, a plan that was made while the outbox was small goes on reading all of it.
  */
 const WRITE = `
   with item as materialized (
@@ -106,6 +107,6 @@ const WRITE = `
   ), settled as (
     update outbox set done_at = now()
     where done_at is null
-      and key in (select list.key from written, jsonb_array_elements_text(settles) list (key))
+      and key = any(array(select list.key from written, jsonb_array_elements_text(settles) list (key)))
   )
   select number from written`;

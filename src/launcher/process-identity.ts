@@ -27,6 +27,20 @@ export function isAlive(process: ProcessIdentity): boolean {
   return identify(process.pid)?.startTime === process.startTime;
 }
 
+const NS_PER_MS = 1e6;
+
+/**
+ * For how long the main thread of a process has been ready to run without getting a processor, since it began, ms: the
+ * second field of `/proc/<pid>/schedstat`. 0 where the kernel does not tell, or the process is gone.
+ */
+export function waitedForProcessor(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / NS_PER_MS || 0;
+  } catch {
+    return 0;
+  }
+}
+
 /** Sends a signal; a process that is gone already is fine. */
 export function signal(target: ProcessIdentity, name: NodeJS.Signals): void {
   if (!isAlive(target)) return;

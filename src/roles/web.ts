@@ -12,7 +12,6 @@ import { postgresCentre } from '../adapters/postgres/centre.ts';
 import { postgresChangeFeed } from '../adapters/postgres/change-feed.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
-import { postgresGround } from '../adapters/postgres/ground.ts';
 import { postgresHistory } from '../adapters/postgres/history.ts';
 import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
@@ -20,6 +19,7 @@ import { postgresRecordings } from '../adapters/postgres/recordings.ts';
 import { requireSchema } from '../adapters/postgres/schema-version.ts';
 import { postgresSecondFactors } from '../adapters/postgres/second-factors.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
+import { postgresTicketContext } from '../adapters/postgres/ticket-context.ts';
 import { postgresTickets } from '../adapters/postgres/tickets.ts';
 import { connectRedis } from '../adapters/redis/connection.ts';
 import { redisThrottle } from '../adapters/redis/throttle.ts';
@@ -97,7 +97,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
         calls: postgresHistory(db),
         tickets: ticketDesk(
           withLimitAlarm(loggedTickets(postgresTickets(db), log), alarms, clock, log),
-          postgresGround(db),
+          postgresTicketContext(db),
           clock,
           config.country,
         ),

@@ -8,12 +8,12 @@ import { postgresAlarms } from '../adapters/postgres/alarms.ts';
 import { postgresCentreSeed } from '../adapters/postgres/centre-seed.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
-import { postgresGround } from '../adapters/postgres/ground.ts';
 import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
 import { postgresJobBook, postgresOutbox } from '../adapters/postgres/outbox.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
 import { requireSchema } from '../adapters/postgres/schema-version.ts';
+import { postgresTicketContext } from '../adapters/postgres/ticket-context.ts';
 import { postgresTickets } from '../adapters/postgres/tickets.ts';
 import { connectRedis } from '../adapters/redis/connection.ts';
 import type { WorkerConfig } from '../config.ts';
@@ -47,7 +47,7 @@ export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(
   const alarms = postgresAlarms(db, listenConnection);
   const handlers = jobHandlers({
     tickets: withLimitAlarm(loggedTickets(postgresTickets(db), log), alarms, clock, log),
-    ground: postgresGround(db),
+    ticketContext: postgresTicketContext(db),
     book: postgresJobBook(db),
     recordings,
     node: spool.recordings,

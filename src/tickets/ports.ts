@@ -233,14 +233,14 @@ export interface TicketPolicy {
 }
 
 /** What the workflow reads besides tickets. */
-export interface TicketGround {
+export interface TicketContext {
   policy(): Promise<TicketPolicy>;
   /** The call as folded so far, or null when nothing of it was saved yet. */
   call(id: string): Promise<CallStory | null>;
   /** The newest answered call with the ticket's customer that went on after `since` (epoch ms). */
   talk(ticket: Ticket, since: number): Promise<Agreement | null>;
   /** A call and its ticket at one moment. */
-  scene(call: string): Promise<CallScene>;
+  callWithTicket(call: string): Promise<CallWithTicket>;
   /** Every fact of these calls, oldest first. */
   callFacts(calls: readonly string[]): Promise<{ call: string; fact: CallFact }[]>;
   /** What every disposition does and is called. */
@@ -255,7 +255,7 @@ export interface TicketGround {
 }
 
 /** All that must be known of a call and its ticket to bring the one up to the other. */
-export interface CallScene {
+export interface CallWithTicket {
   /** Null when nothing of it was saved yet. */
   readonly call: CallStory | null;
   /** The ticket it opened or joined, else the one it names. */

@@ -7,11 +7,11 @@ import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
 import type { TicketFact } from './events.ts';
 import { followCall } from './follow-call.ts';
-import type { JobBook, Reader, Ticket, TicketGround, TicketStore, Written } from './ports.ts';
+import type { JobBook, Reader, Ticket, TicketContext, TicketStore, Written } from './ports.ts';
 
 export interface TicketJobParts {
   readonly tickets: TicketStore;
-  readonly ground: TicketGround;
+  readonly ticketContext: TicketContext;
   readonly book: JobBook;
   readonly clock: Clock;
 }
@@ -28,25 +28,32 @@ const TRIES = 20;
  * Rejects with `store-away` when the store does not answer.
  */
 export function ticketJobs(parts: TicketJobParts) {
-  const { tickets, ground, clock } = parts;
+  const { tickets, ticketContext, clock } = parts;
 
   async function followed(call: string): Promise<Decided> {
-    const { call: story, ticket, joined, noted, customerName, policy } = await ground.scene(call);
+    const {
+      call: story,
+      ticket,
+      joined,
+      noted,
+      customerName,
+      policy,
+    } = await ticketContext.callWithTicket(call);
     if (story === null) return { ticket: null, change: null };
     const tried = noted.some(fact => fact.kind === 'contact-tried');
     const takenBy = takerOf(noted);
     const moved = takenBy !== null && story.agent !== takenBy;
-    const answeredAt = moved ? lastAnswer(await ground.callFacts([call])) : null;
+    const answeredAt = moved ? lastAnswer(await ticketContext.callFacts([call])) : null;
     const context = { policy, customerName, joined, tried, takenBy, answeredAt };
     return { ticket, change: followCall(ticket, story, context, clock.now()) };
   }
 
   async function disposed(call: string, written: Written): Promise<Decided> {
-    const { call: story, ticket, joined, policy } = await ground.scene(call);
+    const { call: story, ticket, joined, policy } = await ticketContext.callWithTicket(call);
     if (story === null || story.disposition === null || ticket === null || !joined)
       return { ticket: null, change: null };
     const code = story.disposition;
-    const [people, dispositions] = await Promise.all([ground.people(), ground.dispositions()]);
+    const [people, dispositions] = await Promise.all([ticketContext.people(), ticketContext.dispositions()]);
     const unknown = { code, title: { es: code, en: code }, effect: 'none' as const };
     const rule = dispositions.find(one => one.code === code) ?? unknown;
     const person = people.find(one => one.id === story.disposedBy);
@@ -66,7 +73,7 @@ export function ticketJobs(parts: TicketJobParts) {
     /** Does what the agent's disposition says; the ticket is made first if its own job is late. */
     dispose: (call: string, written: Written, key: string) =>
       settle(parts, key, async () => {
-        if (!(await ground.scene(call)).joined) {
+        if (!(await ticketContext.callWithTicket(call)).joined) {
           const { ticket, change } = await followed(call);
           if (change !== null)
             await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs);
@@ -76,7 +83,7 @@ export function ticketJobs(parts: TicketJobParts) {
 
     levelDeadline: (number: string, stay: { level: number; entry: number }, key: string) =>
       settle(parts, key, async () => {
-        const [ticket, policy] = await Promise.all([tickets.get(number), ground.policy()]);
+        const [ticket, policy] = await Promise.all([tickets.get(number), ticketContext.policy()]);
         return { ticket, change: ticket && levelDeadline(ticket, stay, policy, clock.now()) };
       }),
 

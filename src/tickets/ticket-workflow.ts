@@ -6,7 +6,7 @@ import { agreesSince } from './agreement.ts';
 import { effectsOn } from './disposition.ts';
 import type { Agreement, TicketPage } from './events.ts';
 import { actionsOf } from './may.ts';
-import type { AskedStep, Reader, Step, Ticket, TicketDesk, TicketGround, TicketStore } from './ports.ts';
+import type { AskedStep, Reader, Step, Ticket, TicketContext, TicketDesk, TicketStore } from './ports.ts';
 import { decide, isSaid, replaced, textsOf } from './ticket.ts';
 import { customersNamed, namesOf, timeline } from './timeline.ts';
 
@@ -19,7 +19,7 @@ const TRIES = 5;
  */
 export function ticketDesk(
   store: TicketStore,
-  ground: TicketGround,
+  context: TicketContext,
   clock: Clock,
   country: string,
 ): TicketDesk {
@@ -29,7 +29,7 @@ export function ticketDesk(
     if (subject !== null && !seesTicket(sight, subject))
       throw new CauceError('not-in-sight', { ticket: number });
   };
-  const page = (ticket: Ticket, reader: Reader) => pageOf(ticket, reader, store, ground, country);
+  const page = (ticket: Ticket, reader: Reader) => pageOf(ticket, reader, store, context, country);
   return {
     list: filter => store.list(filter),
     async page(number, reader, sight) {
@@ -40,11 +40,11 @@ export function ticketDesk(
     },
     async step(number, asked, reader, sight) {
       await inSight(number, sight);
-      const [policy, step] = await Promise.all([ground.policy(), resolved(asked, ground)]);
+      const [policy, step] = await Promise.all([context.policy(), resolved(asked, context)]);
       for (let tries = TRIES; tries > 0; tries -= 1) {
         const ticket = await load(number, store);
         if (isSaid(ticket, step)) return page(ticket, reader);
-        const talk = asksAgreement(step) ? await talkWith(ticket, store, ground) : null;
+        const talk = asksAgreement(step) ? await talkWith(ticket, store, context) : null;
         const decided = decide(ticket, step, reader, policy, clock.now(), talk);
         if (!decided.ok) throw refusal(decided.fault, ticket, step, policy.contactTries);
         const { next, facts, jobs } = decided.value;
@@ -54,11 +54,11 @@ export function ticketDesk(
       throw new CauceError('changed-meanwhile', { ticket: number });
     },
     async onTicket(number, reader, spoke) {
-      const [ticket, policy] = await Promise.all([store.get(number), ground.policy()]);
+      const [ticket, policy] = await Promise.all([store.get(number), context.policy()]);
       if (ticket === null) return { summary: false, solution: false, effects: EFFECTS };
       return { ...textsOf(ticket), effects: effectsOn(ticket, reader, policy, spoke) };
     },
-    contacts: (customer, limit, sight) => ground.contacts(customer, limit, sight),
+    contacts: (customer, limit, sight) => context.contacts(customer, limit, sight),
     subject: number => store.subject(number),
   };
 }
@@ -66,16 +66,20 @@ export function ticketDesk(
 const asksAgreement = (step: Step): boolean => step.action === 'close' && step.how === 'call' && step.agreed;
 
 /** The call in which the customer can have agreed; asked only of tickets that wait for it. */
-async function talkWith(ticket: Ticket, store: TicketStore, ground: TicketGround): Promise<Agreement | null> {
+async function talkWith(
+  ticket: Ticket,
+  store: TicketStore,
+  context: TicketContext,
+): Promise<Agreement | null> {
   if (ticket.state !== 'contact-customer') return null;
-  return ground.talk(ticket, agreesSince(ticket, await store.facts(ticket.number)));
+  return context.talk(ticket, agreesSince(ticket, await store.facts(ticket.number)));
 }
 
 /** The step with what the rules must know of the customer. */
-async function resolved(asked: AskedStep, ground: TicketGround): Promise<Step> {
+async function resolved(asked: AskedStep, context: TicketContext): Promise<Step> {
   if (asked.action !== 'identify') return asked;
   if (asked.customer === null) return { ...asked, customer: null };
-  const name = (await ground.customerNames([asked.customer])).get(asked.customer);
+  const name = (await context.customerNames([asked.customer])).get(asked.customer);
   if (name === undefined) throw new CauceError('unknown-resource', { customer: asked.customer });
   return { ...asked, customer: { id: asked.customer, name } };
 }
@@ -110,20 +114,20 @@ async function pageOf(
   ticket: Ticket,
   reader: Reader,
   store: TicketStore,
-  ground: TicketGround,
+  context: TicketContext,
   country: string,
 ): Promise<TicketPage> {
   const [facts, calls, people, dispositions, queues, policy] = await Promise.all([
     store.facts(ticket.number),
     store.calls(ticket.number),
-    ground.people(),
-    ground.dispositions(),
-    ground.queues(),
-    ground.policy(),
+    context.people(),
+    context.dispositions(),
+    context.queues(),
+    context.policy(),
   ]);
-  const [callFacts, talk] = await Promise.all([ground.callFacts(calls), talkWith(ticket, store, ground)]);
+  const [callFacts, talk] = await Promise.all([context.callFacts(calls), talkWith(ticket, store, context)]);
   const named = customersNamed(facts, callFacts);
-  const customers = named.length === 0 ? new Map<string, string>() : await ground.customerNames(named);
+  const customers = named.length === 0 ? new Map<string, string>() : await context.customerNames(named);
   const names = namesOf(people, dispositions, queues, customers, country);
   const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
   const { solvedLevel: _solved, contactTries, decidedVersion: _decided, customerAt: _at, ...told } = rest;

@@ -82,7 +82,7 @@ export function callsContract(world: () => RecordsWorld): void {
     });
 
     test('told one by one, all at once, or twice come to the same', async () => {
-      const { calls, ground, jobs, recordings } = world();
+      const { calls, ticketContext: ground, jobs, recordings } = world();
       const [one, all] = [newId(), newId()];
       const facts = (call: string) => entries(call, wholeCall(`OA-${call}`, `calls/${call}/1`));
       for (const entry of facts(one)) await calls.save([entry]);
@@ -123,7 +123,7 @@ export function callsContract(world: () => RecordsWorld): void {
     });
 
     test('may hold whatever a telephone line brings', async () => {
-      const { calls, ground } = world();
+      const { calls, ticketContext: ground } = world();
       const call = newId();
       const nasty = `a\u0000b\ud800'"\\ \u{1f4de}`;
       const ring = { ...named(`OA-${call}`, arrived()), callerName: nasty } as CallFact;

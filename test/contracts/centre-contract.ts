@@ -84,7 +84,7 @@ export function centreContract(world: () => RecordsWorld): void {
     });
 
     test('have time boxes and routes for tickets', async () => {
-      const policy = await world().ground.policy();
+      const policy = await world().ticketContext.policy();
       expect(policy).toMatchObject({ attentionLimitMs: 24 * 60 * 60_000, contactTries: 3 });
       expect(policy.levelLimits).toContainEqual({ topic: null, level: 1, limitMs: 30 * 60_000 });
       expect(policy.routes).toContainEqual({ topic: null, level: 2, area: 'nivel-2' });

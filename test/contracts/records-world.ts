@@ -10,7 +10,7 @@ import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import { memorySecondFactors } from '../../src/adapters/memory/second-factors.ts';
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
-import { memoryChangeFeed, memoryGround, memoryTickets } from '../../src/adapters/memory/tickets.ts';
+import { memoryChangeFeed, memoryTicketContext, memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { postgresAlarms } from '../../src/adapters/postgres/alarms.ts';
 import { postgresAudit } from '../../src/adapters/postgres/audit-log.ts';
 import { postgresCalls } from '../../src/adapters/postgres/calls.ts';
@@ -19,7 +19,6 @@ import { postgresCentreSeed } from '../../src/adapters/postgres/centre-seed.ts';
 import { postgresChangeFeed } from '../../src/adapters/postgres/change-feed.ts';
 import { postgresCustomers } from '../../src/adapters/postgres/customers.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
-import { postgresGround } from '../../src/adapters/postgres/ground.ts';
 import { postgresHistory } from '../../src/adapters/postgres/history.ts';
 import type { ListenConnection } from '../../src/adapters/postgres/listen-connection.ts';
 import { postgresLookups } from '../../src/adapters/postgres/lookups.ts';
@@ -28,6 +27,7 @@ import { postgresPeople } from '../../src/adapters/postgres/people.ts';
 import { postgresRecordings } from '../../src/adapters/postgres/recordings.ts';
 import { postgresSecondFactors } from '../../src/adapters/postgres/second-factors.ts';
 import { postgresSessions } from '../../src/adapters/postgres/sessions.ts';
+import { postgresTicketContext } from '../../src/adapters/postgres/ticket-context.ts';
 import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
 import type { PeopleStore, SessionStore } from '../../src/agents/ports.ts';
 import type { AuditStore } from '../../src/audit/ports.ts';
@@ -38,7 +38,7 @@ import type { CustomerStore } from '../../src/customers/ports.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
 import type { AlarmBook } from '../../src/supervision/ports.ts';
-import type { ChangeFeed, JobBook, PlannedJob, TicketGround, TicketStore } from '../../src/tickets/ports.ts';
+import type { ChangeFeed, JobBook, PlannedJob, TicketContext, TicketStore } from '../../src/tickets/ports.ts';
 
 /** Every store of one centre, and a look at the planned jobs. */
 export interface RecordsWorld {
@@ -52,7 +52,7 @@ export interface RecordsWorld {
   readonly history: CallHistory;
   readonly lookups: CallLookups;
   readonly tickets: TicketStore;
-  readonly ground: TicketGround;
+  readonly ticketContext: TicketContext;
   readonly book: JobBook;
   readonly changeFeed: ChangeFeed;
   readonly recordings: RecordingStore;
@@ -73,7 +73,7 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
     history: memoryHistory(records),
     lookups: memoryLookups(records),
     tickets: memoryTickets(records),
-    ground: memoryGround(records),
+    ticketContext: memoryTicketContext(records),
     book: memoryJobBook(records),
     changeFeed: memoryChangeFeed(records),
     recordings: memoryRecordings(records),
@@ -95,7 +95,7 @@ export function postgresWorld(db: Database, listenConnection: ListenConnection):
     history: postgresHistory(db),
     lookups: postgresLookups(db),
     tickets: postgresTickets(db),
-    ground: postgresGround(db),
+    ticketContext: postgresTicketContext(db),
     book: postgresJobBook(db),
     changeFeed: postgresChangeFeed(db, listenConnection, makeLog('test', 'silent')),
     recordings: postgresRecordings(db),

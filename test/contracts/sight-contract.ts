@@ -184,7 +184,7 @@ export function sightContract(world: () => RecordsWorld): void {
     });
 
     test('is all that is told of a customer’s calls', async () => {
-      const { ground } = world();
+      const { ticketContext: ground } = world();
       const { sights, mine } = await scene();
       const told = async (who: string) => {
         const contacts = await ground.contacts(mine, 10, sights[who] as Sight);

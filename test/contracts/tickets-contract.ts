@@ -180,7 +180,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
     const MINUTE = 60_000;
 
     async function scene(fields: Partial<Ticket>) {
-      const { calls, ground, tickets } = world();
+      const { calls, ticketContext: ground, tickets } = world();
       const ticket = freshTicket({ callerNumber: `+58${newId()}`, ...fields });
       await tickets.save(ticket, null, openedBy(ticket), []);
       return {
@@ -370,7 +370,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
 
   describe('the last contacts of a customer', () => {
     test('are the calls of the tickets that are theirs, newest first, closed ones too', async () => {
-      const { tickets, ground, calls, customers, people } = world();
+      const { tickets, ticketContext: ground, calls, customers, people } = world();
       const [mine, other] = [newId(), newId()];
       for (const id of [mine, other]) await customers.save(customer(id, []));
       const agent = await people.add(person({ displayName: 'Agente Diez' }));

@@ -15,7 +15,7 @@ import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/rec
 import { memorySecondFactors } from '../../src/adapters/memory/second-factors.ts';
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
 import { memoryThrottle } from '../../src/adapters/memory/throttle.ts';
-import { memoryChangeFeed, memoryGround, memoryTickets } from '../../src/adapters/memory/tickets.ts';
+import { memoryChangeFeed, memoryTicketContext, memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { hashPassword, verifyPassword } from '../../src/adapters/passwords/argon2.ts';
 import type { Person } from '../../src/agents/ports.ts';
 import { AuditLog } from '../../src/audit/audit-log.ts';
@@ -98,7 +98,7 @@ export async function webWorld(
     passwords: { hash: hashPassword, verify: verifyPassword },
     centre,
     calls: memoryHistory(records),
-    tickets: ticketDesk(memoryTickets(records), memoryGround(records), clock, 'VE'),
+    tickets: ticketDesk(memoryTickets(records), memoryTicketContext(records), clock, 'VE'),
     recordings: memoryRecordings(records),
     sounds: keptSounds(join(folder, 'recordings')),
     alarms,

@@ -252,7 +252,7 @@ describe('news', () => {
     const page = await world.page('nivel2');
     await page.next('snapshot');
     world.records.tickets.set('OA-2026-000001', ticket);
-    world.records.changes.tell('tickets', 'OA-2026-000001');
+    world.records.changes.emit('tickets', 'OA-2026-000001');
     expect((await page.next('ticket')).ticket.number).toBe('OA-2026-000001');
   });
 

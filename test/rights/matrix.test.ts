@@ -225,8 +225,8 @@ describe('what is known of somebody else’s customer', () => {
     const web = await world(one);
     const page = await web.page('agente1');
     await page.next('snapshot');
-    web.records.changes.tell('tickets', TICKET);
-    web.records.changes.tell('recordings', RECORDING);
+    web.records.changes.emit('tickets', TICKET);
+    web.records.changes.emit('recordings', RECORDING);
     web.centre.change({ calls: [waiting(`${NUMBER}1`)], queues: [queuePicture('averias', { waiting: 2 })] });
     web.clock.advance(5_000);
     page.say({ kind: 'alive' });

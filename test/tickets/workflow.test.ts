@@ -24,7 +24,7 @@ beforeEach(async () => {
   records = memoryRecords();
   world = memoryWorld(records);
   clock = fakeClock(NOON);
-  desk = openDesk(ticketDesk(world.tickets, world.ground, clock, 'VE'));
+  desk = openDesk(ticketDesk(world.tickets, world.ticketContext, clock, 'VE'));
   agent = await world.people.add(person({ displayName: 'Agente Uno' }));
   technician = await world.people.add(
     person({ displayName: 'Técnico Dos', role: 'level-2', level: 2, queues: [] }),

@@ -6,7 +6,7 @@ import type { CentreServer } from '../../supervision/ports.ts';
 import { type ServedSocket, serveSockets } from '../sockets/socket-server.ts';
 import { innerAddress, isBearer } from './address.ts';
 import type { ClientFrame, ServerFrame } from './frames.ts';
-import { RememberedCommands } from './remembered.ts';
+import { IdempotentCommands } from './idempotent-commands.ts';
 
 export interface CentreServerOptions {
   /** `unix:/path` or `tcp://token@host:port`. */
@@ -26,14 +26,14 @@ export async function serveCentre(options: CentreServerOptions): Promise<CentreS
   const { clock } = options;
   const log = options.log.child({ part: 'centre-link' });
   const { listen, token } = innerAddress(options.url);
-  const remembered = new RememberedCommands(clock);
+  const commands = new IdempotentCommands(clock);
   const clients = new Set<ServedSocket>();
   let seq = 0;
 
   const send = (socket: ServedSocket, frame: ServerFrame) => socket.send(JSON.stringify(frame));
 
-  async function obey(socket: ServedSocket, { id, command }: ClientFrame): Promise<void> {
-    const outcome = await remembered.once(id, async () => {
+  async function onCommand(socket: ServedSocket, { id, command }: ClientFrame): Promise<void> {
+    const outcome = await commands.once(id, async () => {
       try {
         return await options.carryOut(command);
       } catch (error) {
@@ -54,7 +54,7 @@ export async function serveCentre(options: CentreServerOptions): Promise<CentreS
     },
     message(socket, text) {
       const frame = commandOf(text);
-      if (frame) void obey(socket, frame);
+      if (frame) void onCommand(socket, frame);
       else socket.drop();
     },
     left: socket => clients.delete(socket),

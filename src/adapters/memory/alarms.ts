@@ -6,10 +6,10 @@ export function memoryAlarms(records: MemoryRecords): AlarmBook {
     async raise(alarm) {
       const since = records.alarms.get(alarm.id)?.since ?? alarm.since;
       records.alarms.set(alarm.id, { ...alarm, since });
-      records.changes.tell('alarms');
+      records.changes.emit('alarms');
     },
     async clear(id) {
-      if (records.alarms.delete(id)) records.changes.tell('alarms');
+      if (records.alarms.delete(id)) records.changes.emit('alarms');
     },
     async list() {
       return [...records.alarms.values()].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));

@@ -25,7 +25,7 @@ export function memoryCalls(records: MemoryRecords): CallStore {
         const known = records.recordings.get(id) ?? { story: null, state: 'pending', file: null, why: null };
         const recording = foldRecording(known.story, call, fact);
         if (recording !== null) records.recordings.set(id, { ...known, story: recording });
-        records.changes.tell('recordings', id);
+        records.changes.emit('recordings', id);
       }
       planJobs(
         records,

@@ -18,7 +18,7 @@ export function memoryCentreSeed(records: MemoryRecords): CentreSeed {
         dispositions: add(centre.dispositions, data.dispositions, one => one.code),
         breaks: add(centre.breaks, data.breaks, one => one.code),
       };
-      records.changes.tell('settings');
+      records.changes.emit('settings');
     },
     async note(name, value) {
       notes.set(name, value);

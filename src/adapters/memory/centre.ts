@@ -26,7 +26,7 @@ export function memoryCentre(records: MemoryRecords): CentreSettings {
         ...records.centre,
         queues: queues.map(queue => (queue === found ? changed : queue)),
       };
-      records.changes.tell('settings');
+      records.changes.emit('settings');
       return changed;
     },
     async changeOutgoing(policy) {
@@ -34,7 +34,7 @@ export function memoryCentre(records: MemoryRecords): CentreSettings {
       if (policies.outgoing?.version !== policy.version) return null;
       const outgoing = { ...policy, version: policy.version + 1 };
       records.centre = { ...records.centre, policies: { ...policies, outgoing } };
-      records.changes.tell('settings');
+      records.changes.emit('settings');
       return outgoing;
     },
   };

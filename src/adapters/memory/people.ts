@@ -11,7 +11,7 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
     if (named(fields.username)) throw new CauceError('already-exists', { username: fields.username });
     const person: Person = { ...fields, id: newId(), active: true, confidentialityAcceptedAt: null };
     records.people.set(person.id, { person, passwordHash });
-    records.changes.tell('people');
+    records.changes.emit('people');
     return person;
   };
   return {
@@ -37,7 +37,7 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const person: Person = { ...known.person, ...given };
       records.people.set(id, { person, passwordHash: passwordHash ?? known.passwordHash });
-      records.changes.tell('people');
+      records.changes.emit('people');
       return person;
     },
     async turnDesk(id) {
@@ -45,7 +45,7 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
       if (known === undefined) throw new CauceError('unknown-resource', { person: id });
       const person: Person = { ...known.person, deskTurn: (known.person.deskTurn ?? 0) + 1 };
       records.people.set(id, { ...known, person });
-      records.changes.tell('people');
+      records.changes.emit('people');
       return person;
     },
   };

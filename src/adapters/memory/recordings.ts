@@ -40,13 +40,13 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
       const known = records.recordings.get(id);
       if (known === undefined || (known.state !== 'pending' && known.state !== 'failed')) return;
       records.recordings.set(id, { ...known, state: 'kept', file, why: null });
-      records.changes.tell('recordings', id);
+      records.changes.emit('recordings', id);
     },
     async fail(id, why) {
       const known = records.recordings.get(id);
       if (known?.state !== 'pending') return;
       records.recordings.set(id, { ...known, state: 'failed', why });
-      records.changes.tell('recordings', id);
+      records.changes.emit('recordings', id);
     },
     async file(id) {
       const known = records.recordings.get(id);

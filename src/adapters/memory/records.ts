@@ -52,10 +52,10 @@ export interface MemoryRecords {
 
 type Subject = 'people' | 'sessions' | 'settings' | 'alarms' | 'tickets' | 'recordings';
 
-/** NOTIFY without a database: tells in a microtask, after the change is whole. */
+/** NOTIFY without a database: emits in a microtask, after the change is whole. */
 export interface Changes {
-  tell(subject: Subject, id?: string): void;
-  watch(subjects: readonly Subject[], heard: (subject: Subject, id: string) => void): () => Promise<void>;
+  emit(subject: Subject, id?: string): void;
+  watch(subjects: readonly Subject[], onChange: (subject: Subject, id: string) => void): () => Promise<void>;
 }
 
 export function memoryRecords(): MemoryRecords {
@@ -98,16 +98,19 @@ export function memoryRecords(): MemoryRecords {
 }
 
 function changes(): Changes {
-  const watchers = new Set<{ subjects: readonly Subject[]; heard: (subject: Subject, id: string) => void }>();
+  const watchers = new Set<{
+    subjects: readonly Subject[];
+    onChange: (subject: Subject, id: string) => void;
+  }>();
   return {
-    tell(subject, id = '') {
+    emit(subject, id = '') {
       queueMicrotask(() => {
         for (const watcher of [...watchers])
-          if (watcher.subjects.includes(subject)) watcher.heard(subject, id);
+          if (watcher.subjects.includes(subject)) watcher.onChange(subject, id);
       });
     },
-    watch(subjects, heard) {
-      const watcher = { subjects, heard };
+    watch(subjects, onChange) {
+      const watcher = { subjects, onChange };
       watchers.add(watcher);
       return async () => {
         watchers.delete(watcher);

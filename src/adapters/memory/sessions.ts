@@ -5,7 +5,7 @@ export function memorySessions(records: MemoryRecords): SessionStore {
   const remove = (wanted: (session: Session) => boolean) => {
     for (const { session } of [...records.sessions.values()])
       if (wanted(session)) records.sessions.delete(session.id);
-    records.changes.tell('sessions');
+    records.changes.emit('sessions');
   };
   const end = (wanted: (session: Session) => boolean, now: number) => {
     for (const [id, one] of records.sessions) {
@@ -14,7 +14,7 @@ export function memorySessions(records: MemoryRecords): SessionStore {
         records.sessions.set(id, { ...one, session: { ...session, expiresAt: now } });
       }
     }
-    records.changes.tell('sessions');
+    records.changes.emit('sessions');
   };
   return {
     async open(session, tokenHash) {

@@ -4,7 +4,7 @@ import { seesTicket } from '../../rights/sight.ts';
 import { isWithCustomer, talkSince } from '../../tickets/agreement.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import { isListedAs } from '../../tickets/listed.ts';
-import type { ChangeFeed, Ticket, TicketFilter, TicketGround, TicketStore } from '../../tickets/ports.ts';
+import type { ChangeFeed, Ticket, TicketContext, TicketFilter, TicketStore } from '../../tickets/ports.ts';
 import { namedTickets, numbersOf, ticketSearchText } from '../../tickets/search.ts';
 import { cardOf } from '../../tickets/ticket-card.ts';
 import { contactsOf } from './contacts.ts';
@@ -62,13 +62,13 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
       records.ticketFacts.set(ticket.number, [...(records.ticketFacts.get(ticket.number) ?? []), ...facts]);
       for (const call of joined) records.ticketOf.set(call, ticket.number);
       planJobs(records, jobs);
-      records.changes.tell('tickets', ticket.number);
+      records.changes.emit('tickets', ticket.number);
       return true;
     },
   };
 }
 
-export function memoryGround(records: MemoryRecords): TicketGround {
+export function memoryTicketContext(records: MemoryRecords): TicketContext {
   return {
     async policy() {
       return records.policy;
@@ -87,7 +87,7 @@ export function memoryGround(records: MemoryRecords): TicketGround {
         .flatMap(call => talkSince(call, since) ?? []);
       return found.sort((a, b) => b.at - a.at)[0] ?? null;
     },
-    async scene(id) {
+    async callWithTicket(id) {
       const call = records.calls.get(id) ?? null;
       const mine = records.ticketOf.get(id);
       const number = mine ?? call?.ticket ?? '';

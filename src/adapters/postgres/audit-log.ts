@@ -4,23 +4,23 @@ import { deedDigest } from '../../customers/audited-deed.ts';
 import type { CustomerDeed } from '../../customers/ports.ts';
 import { listenDigest } from '../../recordings/audited-listening.ts';
 import { appendAudit } from './audit-rows.ts';
+import { Batcher } from './batcher.ts';
 import type { Database, Row, Sql } from './database.ts';
-import { Together } from './together.ts';
 
 /** Rows of many that travel together are in one transaction, so that their waits for the chain are one. */
-const ROWS_TOGETHER = 200;
+const BATCH_ROWS = 200;
 
 export function postgresAudit(db: Database): AuditStore {
-  const appends = new Together<Parameters<AuditStore['append']>[0], readonly number[]>(async asks => {
+  const appends = new Batcher<Parameters<AuditStore['append']>[0], readonly number[]>(async asks => {
     const rows = await appendAudit(db, asks.flat());
     let place = 0;
     return asks.map(({ length }) => {
       place += length;
       return rows.slice(place - length, place);
     });
-  }, ROWS_TOGETHER);
+  }, BATCH_ROWS);
   return {
-    append: entries => appends.ask(entries),
+    append: entries => appends.request(entries),
     read: (after, limit) => read(db, after, limit),
     async list(filter, { before, limit }) {
       const { where, values } = fitting(filter);

@@ -8,12 +8,12 @@ import {
   recordingOf,
 } from '../../recordings/recording-story.ts';
 import { jobsOfFacts } from '../../tickets/call-jobs.ts';
+import { entryRow, foldEntries, WRITE_CALL_BATCH } from './call-batch.ts';
 import { readCalls, writeCalls } from './call-rows.ts';
-import { entryRow, tell, WRITE_TELLING } from './call-writing.ts';
 import { type Database, isDuplicate, type Sql } from './database.ts';
 import { addJobs } from './outbox.ts';
 import { readRecordingStories, writeRecordingStories } from './recording-rows.ts';
-import { Remembered } from './remembered.ts';
+import { StoryCache } from './story-cache.ts';
 import { toJson } from './text.ts';
 
 /**
@@ -21,23 +21,23 @@ import { toJson } from './text.ts';
  * others (after a restart, or a batch that was sent twice) are folded over what the database has.
  */
 export function postgresCalls(db: Database): CallStore {
-  const known = new Remembered();
+  const cache = new StoryCache();
   return {
     async save(entries) {
       if (entries.length === 0) return;
-      const telling = tell(entries, known);
+      const batch = foldEntries(entries, cache);
       try {
-        if (telling !== null) {
-          await db.query(WRITE_TELLING, telling.values);
-          return known.learn(telling.calls, telling.recordings);
+        if (batch !== null) {
+          await db.query(WRITE_CALL_BATCH, batch.values);
+          return cache.store(batch.calls, batch.recordings);
         }
       } catch (error) {
         // What was written of a statement that broke off is not known.
-        known.forget();
+        cache.clear();
         if (!isDuplicate(error)) throw error;
       }
       const read = await db.transaction(sql => save(sql, entries));
-      known.learn(read.calls, read.recordings);
+      cache.store(read.calls, read.recordings);
     },
     async leaseNumbers(year, size) {
       const [row] = await db.query<{ next: number }>(

@@ -1,8 +1,8 @@
 import type { JobBook, PlannedJob, TicketJob } from '../../tickets/ports.ts';
 import type { Outbox } from '../jobs/outbox-relay.ts';
+import { Batcher } from './batcher.ts';
 import type { Database, Sql } from './database.ts';
 import { toJson } from './text.ts';
-import { Together } from './together.ts';
 
 /** The channel on which those who plan jobs for now wake the relay; later ones it finds by itself. */
 export const OUTBOX_GREW = 'cauce_outbox';
@@ -27,7 +27,7 @@ export function jobRow({ job, runAt, key }: PlannedJob): Record<string, unknown>
 }
 
 export function postgresJobBook(db: Database): JobBook {
-  const settled = new Together<readonly string[], void>(async asks => {
+  const settled = new Batcher<readonly string[], void>(async asks => {
     await db.query('update outbox set done_at = now() where key = any($1) and done_at is null', [
       asks.flat(),
     ]);
@@ -38,7 +38,7 @@ export function postgresJobBook(db: Database): JobBook {
       const rows = await db.query('select 1 from outbox where key = $1 and done_at is not null', [key]);
       return rows.length > 0;
     },
-    settle: (key, also = []) => settled.ask([key, ...also]),
+    settle: (key, also = []) => settled.request([key, ...also]),
   };
 }
 

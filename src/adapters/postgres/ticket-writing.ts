@@ -24,14 +24,14 @@ export async function writeTickets(db: Database, writes: readonly TicketWrite[])
   for (let rest = [...writes]; rest.length > 0; ) {
     const numbers = new Set<string>();
     const now = rest.filter(({ ticket }) => numbers.size < numbers.add(ticket.number).size);
-    for (const [index, first] of (await writeTogether(db, now)).entries())
+    for (const [index, first] of (await writeBatch(db, now)).entries())
       answers.set(now[index] as TicketWrite, first);
     rest = rest.filter(one => !now.includes(one));
   }
   return writes.map(one => answers.get(one) ?? false);
 }
 
-async function writeTogether(db: Database, writes: readonly TicketWrite[]): Promise<boolean[]> {
+async function writeBatch(db: Database, writes: readonly TicketWrite[]): Promise<boolean[]> {
   try {
     // In one order everywhere, so that two workers do not wait for each other crosswise.
     const sorted = [...writes].sort((a, b) => (a.ticket.number < b.ticket.number ? -1 : 1));
@@ -43,7 +43,7 @@ async function writeTogether(db: Database, writes: readonly TicketWrite[]): Prom
     if (!isDuplicate(error)) throw error;
     if (writes.length === 1) return [false];
     const alone: boolean[] = [];
-    for (const one of writes) alone.push(...(await writeTogether(db, [one])));
+    for (const one of writes) alone.push(...(await writeBatch(db, [one])));
     return alone;
   }
 }

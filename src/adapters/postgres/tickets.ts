@@ -2,16 +2,16 @@ import type { TicketFact } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import type { TicketFilter, TicketStore } from '../../tickets/ports.ts';
 import { namedTickets, numbersOf } from '../../tickets/search.ts';
+import { Batcher } from './batcher.ts';
 import { containing } from './customers.ts';
 import type { Database } from './database.ts';
 import { SUBJECT_COLUMNS, ticketInSight, toSubject } from './sight.ts';
 import { clean } from './text.ts';
 import { SELECT_TICKET, toCard, toTicket } from './ticket-rows.ts';
 import { type TicketWrite, writeTickets } from './ticket-writing.ts';
-import { Together } from './together.ts';
 
 export function postgresTickets(db: Database): TicketStore {
-  const writes = new Together<TicketWrite, boolean>(asked => writeTickets(db, asked));
+  const writes = new Batcher<TicketWrite, boolean>(asked => writeTickets(db, asked));
   return {
     async get(number) {
       const [row] = await db.query(`${SELECT_TICKET} where t.number = $1`, [clean(number)]);
@@ -59,7 +59,7 @@ export function postgresTickets(db: Database): TicketStore {
       return rows.map(row => String(row.call));
     },
     save: (ticket, expected, facts, jobs, done, also = []) =>
-      writes.ask({ ticket, expected, facts, jobs, done, also }),
+      writes.request({ ticket, expected, facts, jobs, done, also }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { openCentreLink } from '../../../src/adapters/centre-link/client.ts';
-import { REMEMBER_MS, RememberedCommands } from '../../../src/adapters/centre-link/remembered.ts';
+import { IdempotentCommands, KEEP_MS } from '../../../src/adapters/centre-link/idempotent-commands.ts';
 import { type ServedSocket, serveSockets } from '../../../src/adapters/sockets/socket-server.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { makeLog } from '../../../src/kit/log.ts';
@@ -16,14 +16,14 @@ afterEach(async () => {
 
 test('a command is remembered for a minute, also while it is still at work', async () => {
   const clock = fakeClock();
-  const remembered = new RememberedCommands(clock);
+  const remembered = new IdempotentCommands(clock);
   let times = 0;
   const carryOut = async () => {
     times += 1;
     return { ok: true } as const;
   };
   await Promise.all([remembered.once('k1', carryOut), remembered.once('k1', carryOut)]);
-  clock.advance(REMEMBER_MS - 1);
+  clock.advance(KEEP_MS - 1);
   await remembered.once('k1', carryOut);
   expect(times).toBe(1);
   clock.advance(1);

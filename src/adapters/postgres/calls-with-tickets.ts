@@ -1,12 +1,12 @@
 import type { TicketFact } from '../../tickets/events.ts';
-import type { CallScene } from '../../tickets/ports.ts';
+import type { CallWithTicket } from '../../tickets/ports.ts';
 import { CALL_COLUMNS, toStory } from './call-rows.ts';
 import type { Database, Row } from './database.ts';
 import { SELECT_POLICY, toPolicy } from './policy.ts';
 import { toTicket } from './ticket-rows.ts';
 
 /** Calls with their tickets as they were at one moment: one statement sees one moment. */
-const SELECT_SCENES = `
+const SELECT_CALLS_WITH_TICKETS = `
   select ${CALL_COLUMNS.map(column => `c.${column}`).join(', ')}, to_jsonb(t) as ticket_row, p.display_name as assignee_name,
     tc.call is not null as joined, cu.name as customer_name,
     array(select e.data from ticket_events e
@@ -21,7 +21,7 @@ const SELECT_SCENES = `
   where c.id = any($1)`;
 
 /** Of a call that was not saved yet there is nothing to be decided. */
-const UNKNOWN: CallScene = {
+const UNKNOWN: CallWithTicket = {
   call: null,
   ticket: null,
   joined: false,
@@ -30,14 +30,17 @@ const UNKNOWN: CallScene = {
   policy: toPolicy({}),
 };
 
-/** The scenes of these calls, in their order. */
-export async function readScenes(db: Database, calls: readonly string[]): Promise<CallScene[]> {
-  const rows = await db.query(SELECT_SCENES, [[...new Set(calls)]]);
-  const scenes = new Map(rows.map(row => [String(row.id), toScene(row)]));
-  return calls.map(call => scenes.get(call) ?? UNKNOWN);
+/** These calls with their tickets, in their order. */
+export async function readCallsWithTickets(
+  db: Database,
+  calls: readonly string[],
+): Promise<CallWithTicket[]> {
+  const rows = await db.query(SELECT_CALLS_WITH_TICKETS, [[...new Set(calls)]]);
+  const found = new Map(rows.map(row => [String(row.id), toCallWithTicket(row)]));
+  return calls.map(call => found.get(call) ?? UNKNOWN);
 }
 
-function toScene(row: Row): CallScene {
+function toCallWithTicket(row: Row): CallWithTicket {
   const { ticket_row: ticket, assignee_name } = row;
   return {
     call: toStory(row),

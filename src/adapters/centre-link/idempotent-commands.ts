@@ -2,10 +2,10 @@ import type { CommandOutcome } from '../../calls/commands.ts';
 import type { Clock } from '../../kit/clock.ts';
 
 /** Much longer than any client repeats a command. */
-export const REMEMBER_MS = 60_000;
+export const KEEP_MS = 60_000;
 
-/** Does each command once: whoever asks again with its id within the minute gets the same outcome. */
-export class RememberedCommands {
+/** Carries out each command once: the same id within a minute gets the same outcome. */
+export class IdempotentCommands {
   private readonly clock: Clock;
   private readonly outcomes = new Map<string, { at: number; outcome: Promise<CommandOutcome> }>();
 
@@ -14,7 +14,7 @@ export class RememberedCommands {
   }
 
   once(id: string, carryOut: () => Promise<CommandOutcome>): Promise<CommandOutcome> {
-    this.forgetOld();
+    this.dropOld();
     const known = this.outcomes.get(id);
     if (known) return known.outcome;
     const outcome = carryOut();
@@ -23,8 +23,8 @@ export class RememberedCommands {
   }
 
   /** A Map keeps the order of arrival, so the old ones come first. */
-  private forgetOld(): void {
-    const oldest = this.clock.now() - REMEMBER_MS;
+  private dropOld(): void {
+    const oldest = this.clock.now() - KEEP_MS;
     for (const [id, { at }] of this.outcomes) {
       if (at > oldest) return;
       this.outcomes.delete(id);

@@ -1,27 +1,27 @@
 import type { CallStory } from '../../calls/call-story.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
-import type { KnownStories } from './call-writing.ts';
+import type { KnownStories } from './call-batch.ts';
 
 /** More stories than a busy centre has at once; the oldest are read again when something still happens to them. */
 const LIMIT = 5_000;
 
-/** The stories as this process has last written them. Only what a finished transaction holds is learnt. */
-export class Remembered implements KnownStories {
+/** The stories as this process has last written them. Only what a finished transaction holds is stored. */
+export class StoryCache implements KnownStories {
   readonly calls = new Map<string, CallStory>();
   readonly recordings = new Map<string, RecordingStory>();
 
-  learn(calls: Iterable<CallStory>, recordings: Iterable<RecordingStory>): void {
-    for (const story of calls) keep(this.calls, story);
-    for (const story of recordings) keep(this.recordings, story);
+  store(calls: Iterable<CallStory>, recordings: Iterable<RecordingStory>): void {
+    for (const story of calls) put(this.calls, story);
+    for (const story of recordings) put(this.recordings, story);
   }
 
-  forget(): void {
+  clear(): void {
     this.calls.clear();
     this.recordings.clear();
   }
 }
 
-function keep<Story extends { readonly id: string }>(stories: Map<string, Story>, story: Story): void {
+function put<Story extends { readonly id: string }>(stories: Map<string, Story>, story: Story): void {
   stories.delete(story.id);
   stories.set(story.id, story);
   const [oldest] = stories.keys();

@@ -12,14 +12,14 @@ import { jobRow, OUTBOX_GREW } from './outbox.ts';
 import { recordingRow } from './recording-rows.ts';
 import { toJson } from './text.ts';
 
-/** The stories that one process has told the database itself and nobody else changes: calls and recordings by id. */
+/** The stories that only this process writes to the database: calls and recordings by id. */
 export interface KnownStories {
   readonly calls: ReadonlyMap<string, CallStory>;
   readonly recordings: ReadonlyMap<string, RecordingStory>;
 }
 
-/** What a batch of facts makes of the stories, ready to be written without reading anything. */
-export interface Telling {
+/** A batch of facts folded over the stories, ready to be written without reading anything. */
+export interface CallBatch {
   readonly calls: readonly CallStory[];
   readonly recordings: readonly RecordingStory[];
   /** The parameters of `WRITE_TELLING`. */
@@ -32,9 +32,9 @@ export function entryRow({ node, seq, call, at, fact }: CallEntry): Record<strin
 }
 
 /** Folds the facts over what is known; null when something must be read first. */
-export function tell(entries: readonly CallEntry[], known: KnownStories): Telling | null {
-  const calls = new Folding(known.calls);
-  const recordings = new Folding(known.recordings);
+export function foldEntries(entries: readonly CallEntry[], known: KnownStories): CallBatch | null {
+  const calls = new StoryFold(known.calls);
+  const recordings = new StoryFold(known.recordings);
   for (const { call, fact } of entries.filter(isCallFact)) {
     if (!calls.knows(call) && !beginsCall(fact)) return null;
     calls.fold(call, before => foldCall(before, call, fact));
@@ -58,7 +58,7 @@ export function tell(entries: readonly CallEntry[], known: KnownStories): Tellin
 
 const beginsCall = (fact: CallFact): boolean => fact.kind === 'call-arrived' || fact.kind === 'message-found';
 
-class Folding<Story> {
+class StoryFold<Story> {
   private readonly known: ReadonlyMap<string, Story>;
   private readonly touched = new Map<string, Story>();
 
@@ -97,7 +97,7 @@ class Folding<Story> {
  * The whole batch as one statement, which is one transaction and one round trip. Whatever of it is in the database
  * already hits a unique key, and then nothing of it is written.
  */
-export const WRITE_TELLING = `
+export const WRITE_CALL_BATCH = `
   with told as (
     insert into call_events (node, seq, call, at, kind, data)
     select node, seq, call, at, kind, data from jsonb_populate_recordset(null::call_events, $1::jsonb)

@@ -1,14 +1,14 @@
 import type { CallFact } from '../../calls/events.ts';
 import type { Contact } from '../../tickets/events.ts';
-import type { CallScene, DispositionRule, TicketGround } from '../../tickets/ports.ts';
+import type { CallWithTicket, DispositionRule, TicketContext } from '../../tickets/ports.ts';
+import { Batcher } from './batcher.ts';
 import { readCalls } from './call-rows.ts';
+import { readCallsWithTickets } from './calls-with-tickets.ts';
 import type { Database, Row } from './database.ts';
 import { toPerson } from './people.ts';
 import { SELECT_POLICY, toPolicy } from './policy.ts';
-import { readScenes } from './scenes.ts';
 import { ticketInSight } from './sight.ts';
 import { findTalk } from './talks.ts';
-import { Together } from './together.ts';
 
 /**
  * A customer's calls: those of the customer's tickets, and those whose ticket nobody has given to another one. A person's
@@ -46,15 +46,15 @@ function toContact(row: Row): Contact {
   };
 }
 
-export function postgresGround(db: Database): TicketGround {
-  const scenes = new Together<string, CallScene>(calls => readScenes(db, calls));
+export function postgresTicketContext(db: Database): TicketContext {
+  const callsWithTickets = new Batcher<string, CallWithTicket>(calls => readCallsWithTickets(db, calls));
   return {
     async policy() {
       const [row] = await db.query(SELECT_POLICY);
       return toPolicy(row ?? {});
     },
     talk: (ticket, since) => findTalk(db, ticket, since),
-    scene: call => scenes.ask(call),
+    callWithTicket: call => callsWithTickets.request(call),
     async call(id) {
       return (await readCalls(db, [id])).get(id) ?? null;
     },

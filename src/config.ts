@@ -17,7 +17,6 @@ import { type Environment, EnvironmentReader } from './kit/environment.ts';
 /** What a person may set; known before any part runs, so the launcher reads it too. */
 export type Settings = {
   readonly nodeName: string;
-  readonly organization: 'default';
   readonly dataDir: string;
   readonly appDir: string;
   readonly bind: string;
@@ -236,7 +235,6 @@ function sharedOf(reader: EnvironmentReader): Omit<Settings, Guarded> {
   const demo = reader.flag('CAUCE_DEMO', true);
   return {
     nodeName: reader.matching('CAUCE_NODE_NAME', 'cauce1', /^[a-z][a-z0-9]{0,15}$/, 'cauce1'),
-    organization: 'default' as const,
     dataDir,
     appDir,
     bind,

@@ -6,6 +6,7 @@ import {
   openListenConnection,
 } from '../../src/adapters/postgres/listen-connection.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { MIGRATIONS } from '../../src/adapters/postgres/migrations/list.ts';
 import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
 import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
 import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
@@ -98,6 +99,37 @@ test('jobs are found by their keys, also by plans that were made while the outbo
 });
 
 describe('the schema', () => {
+  test('keeps nothing apart by organisation: names and numbers are unique over the installation', async () => {
+    const url = await postgres.freshDatabase();
+    await migrate(url, { migrations: MIGRATIONS.filter(({ version }) => version < 18) });
+    const db = openDatabase(url, log);
+    await db.query(`insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, record)
+      values ('ventas', 'Ventas', 'always', 20000, true, 20000, 0, true)`);
+    await db.query("insert into policies (name, value) values ('longCallMs', '60000')");
+    await migrate(url);
+    expect(
+      await db.query(
+        "select table_name from information_schema.columns where column_name = 'organization_id'",
+      ),
+    ).toEqual([]);
+    const keys = await db.query(`
+      select c.relname as of, pg_get_indexdef(i.indexrelid) as def
+      from pg_index i join pg_class c on c.oid = i.indrelid
+      where i.indisunique and c.relnamespace = 'public'::regnamespace`);
+    const unique = (of: string) =>
+      keys.filter(row => row.of === of).map(({ def }) => String(def).replace(/^.* USING btree /, ''));
+    expect(unique('people')).toContain('(lower(username))');
+    expect(unique('tickets')).toContain('(number)');
+    expect(unique('number_leases')).toEqual(['(year)']);
+    for (const table of ['queues', 'calendars', 'policies']) expect(unique(table)).toEqual(['(name)']);
+    for (const table of ['dispositions', 'breaks']) expect(unique(table)).toEqual(['(code)']);
+    for (const table of ['level_limits', 'ticket_routes'])
+      expect(unique(table)).toEqual(['(topic, level) NULLS NOT DISTINCT']);
+    expect((await db.query('select name from queues')).map(row => row.name)).toEqual(['ventas']);
+    expect((await db.query("select value from policies where name = 'longCallMs'"))[0]?.value).toBe(60_000);
+    await db.close();
+  });
+
   test('is brought up once by however many processes start at the same time', async () => {
     const url = await postgres.freshDatabase();
     await Promise.all(Array.from({ length: 5 }, () => migrate(url)));

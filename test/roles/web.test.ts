@@ -14,7 +14,6 @@ async function allAway(): Promise<WebConfig> {
   const closed = await freeTcpPort();
   return {
     nodeName: 'cauce1',
-    organization: 'default',
     dataDir,
     appDir: process.cwd(),
     bind: '127.0.0.1',

@@ -42,7 +42,7 @@ export function postgresCalls(db: Database): CallStore {
     async leaseNumbers(year, size) {
       const [row] = await db.query<{ next: number }>(
         `insert into number_leases (year, next) values ($1, $2 + 1)
-         on conflict (organization_id, year) do update set next = number_leases.next + $2
+         on conflict (year) do update set next = number_leases.next + $2
          returning next`,
         [year, size],
       );

@@ -11,13 +11,13 @@ export function postgresCentreSeed(db: Database): CentreSeed {
           sql.query(
             `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)
              on conflict do nothing`,
-            [toJson(rows.map(row => ({ ...row, organization_id: 'default' })))],
+            [toJson(rows)],
           );
-        await insert('calendars', 'organization_id, name, spec', data.calendars);
-        await insert('numbers', 'organization_id, number, flow', data.numbers);
+        await insert('calendars', 'name, spec', data.calendars);
+        await insert('numbers', 'number, flow', data.numbers);
         await insert(
           'queues',
-          'organization_id, name, title, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record',
+          'name, title, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record',
           data.queues.map(queue => ({
             name: queue.name,
             title: queue.title,
@@ -33,7 +33,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         );
         await insert(
           'dispositions',
-          'organization_id, code, queue, title_es, title_en, effect, fits, place',
+          'code, queue, title_es, title_en, effect, fits, place',
           data.dispositions.map(({ code, queue, title, effect, fits }, place) => ({
             ...{ code, queue, effect, fits, place },
             ...{ title_es: title.es, title_en: title.en },
@@ -41,7 +41,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         );
         await insert(
           'breaks',
-          'organization_id, code, title_es, title_en, place',
+          'code, title_es, title_en, place',
           data.breaks.map(({ code, title }, place) => ({
             ...{ code, place },
             ...{ title_es: title.es, title_en: title.en },
@@ -51,7 +51,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
     async note(name, value) {
       await db.query(
         `insert into policies (name, value) values ($1, $2)
-         on conflict (organization_id, name) do update set value = excluded.value`,
+         on conflict (name) do update set value = excluded.value`,
         [name, toJson(value)],
       );
     },

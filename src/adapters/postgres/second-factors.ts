@@ -41,7 +41,7 @@ export function postgresSecondFactors(db: Database): SecondFactorStore {
     async requireOf(roles) {
       await db.query(
         `insert into policies (name, value) values ($1, $2)
-         on conflict (organization_id, name) do update set value = excluded.value`,
+         on conflict (name) do update set value = excluded.value`,
         [REQUIRED, toJson(roles)],
       );
     },

@@ -15,6 +15,7 @@ import { auditLog, fillAuditLog } from './0014-audit-log.ts';
 import { secondFactors } from './0015-second-factors.ts';
 import { ticketSight } from './0016-ticket-sight.ts';
 import { keptStays } from './0017-kept-stays.ts';
+import { oneOrganisation } from './0018-one-organisation.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 15, name: 'second-factors', sql: secondFactors },
   { version: 16, name: 'ticket-sight', sql: ticketSight },
   { version: 17, name: 'kept-stays', sql: keptStays },
+  { version: 18, name: 'one-organisation', sql: oneOrganisation },
 ];

@@ -58,6 +58,11 @@ export class Refusals {
     if (this.stored) this.parts.changed(this.stored.counts);
   }
 
+  /** Those of the day that was counted last. */
+  get counts(): RefusedToday {
+    return this.stored?.counts ?? NONE;
+  }
+
   count(why: Refusal): void {
     const { clock, dayOf } = this.parts;
     const day = dayOf(clock.now());

@@ -4,6 +4,9 @@ import { person, quiet, SmallCentre } from './small-centre.ts';
 
 const DISPOSE = { do: 'dispose', disposition: 'resuelto', note: '' } as const;
 
+/** The supervisors' board has told all that changed, ms. */
+const BOARD_TOLD_MS = 250;
+
 let centre: SmallCentre;
 
 beforeEach(async () => {
@@ -80,6 +83,7 @@ describe('the road of a call', () => {
     ]);
     expect(centre.workOf('ana')).toBe('idle');
     expect(centre.calls.allCalls()).toEqual([]);
+    await centre.soon(BOARD_TOLD_MS);
     expect([board.channels.size, board.bridges.size, board.live.size, centre.clock.pending()]).toEqual([
       0, 0, 0, 0,
     ]);
@@ -532,6 +536,7 @@ describe('what people ask', () => {
       direction: 'out',
     });
     expect(centre.phaseOf(call)).toBe('closed');
+    await centre.soon(BOARD_TOLD_MS);
     expect([board.channels.size, centre.clock.pending()]).toEqual([0, 0]);
   });
 });

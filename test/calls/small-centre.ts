@@ -4,42 +4,33 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { memoryCalls, memoryLookups } from '../../src/adapters/memory/calls.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
+import { memoryNodeRecordings } from '../../src/adapters/memory/node-recordings.ts';
 import { memoryPhoneLines } from '../../src/adapters/memory/phone-lines.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
 import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
 import type { Person, Session } from '../../src/agents/ports.ts';
-import { Admission, callCaps } from '../../src/calls/admission.ts';
-import { AgentPhones } from '../../src/calls/agent-phones.ts';
+import type { Happening, Who } from '../../src/audit/events.ts';
+import { callCaps } from '../../src/calls/admission.ts';
 import type { Call } from '../../src/calls/call.ts';
-import { CallControl } from '../../src/calls/call-control.ts';
-import { CallerLookups } from '../../src/calls/caller-lookups.ts';
-import { CENTRE_SHAPES, keyOf, storedCentre } from '../../src/calls/centre-state.ts';
-import { CommandDesk } from '../../src/calls/command-desk.ts';
+import type { CallControl } from '../../src/calls/call-control.ts';
+import { storedCentre } from '../../src/calls/centre-state.ts';
+import type { CommandDesk } from '../../src/calls/command-desk.ts';
 import type { Disposition } from '../../src/calls/dispositions.ts';
 import type { CallFact } from '../../src/calls/events.ts';
-import { linesInCall } from '../../src/calls/line-channels.ts';
-import { LineKeeper } from '../../src/calls/line-keeper.ts';
-import { LinkWatch } from '../../src/calls/link-watch.ts';
-import { LostCalls } from '../../src/calls/lost-calls.ts';
-import { TicketNumbers } from '../../src/calls/numbers.ts';
-import { OpeningHours } from '../../src/calls/opening-hours.ts';
-import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
+import type { LineKeeper } from '../../src/calls/line-keeper.ts';
+import type { TicketNumbers } from '../../src/calls/numbers.ts';
 import type { CentreData, Telephony } from '../../src/calls/ports.ts';
-import { ProofCalls } from '../../src/calls/proof-calls.ts';
-import { reconcile } from '../../src/calls/recovery.ts';
-import type { Refusal } from '../../src/calls/refusals.ts';
+import { REFUSALS, type Refusal } from '../../src/calls/refusals.ts';
 import type { JournalFact } from '../../src/calls/relay.ts';
-import { Staff } from '../../src/calls/staff.ts';
+import type { Staff } from '../../src/calls/staff.ts';
 import { readStored, type SetAside } from '../../src/calls/stored-states.ts';
-import { type Hearing, hear } from '../../src/calls/telephone-events.ts';
 import { type Journal, openJournal } from '../../src/kit/journal.ts';
 import { statesBy } from '../../src/kit/stored-shapes.ts';
-import { OUTGOING_SHAPES } from '../../src/outgoing/counts.ts';
-import { type Locked, OutgoingGate, type RefusedWish } from '../../src/outgoing/gate.ts';
+import type { OutgoingGate } from '../../src/outgoing/gate.ts';
 import { FIRST_POLICY, type OutgoingPolicy } from '../../src/outgoing/policy.ts';
-import { storedOutgoing } from '../../src/outgoing/stored.ts';
 import type { QueueProfile } from '../../src/queues/events.ts';
+import { CALLS_SHAPES, type CallsCentre, composeCalls } from '../../src/roles/compose-calls.ts';
 import { flowFrom, flowNamed } from '../ivr/caller.ts';
 import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';
 
@@ -50,8 +41,6 @@ export const OPEN_POLICY: OutgoingPolicy = {
   offHours: { calendar: 'always', lock: 'none' },
   burst: { ...FIRST_POLICY.burst, unusual: 1_000, unusualInAll: 1_000, calls: 1_000 },
 };
-
-const SHAPES = [...CENTRE_SHAPES, ...OUTGOING_SHAPES];
 
 const log = pino({ level: 'silent' });
 const serverKey = Buffer.alloc(32, 7);
@@ -148,7 +137,7 @@ export function scratch(name: string): string {
 }
 
 /**
- * The call process on a telephone system in memory: what roles/calls.ts puts together, without other processes.
+ * The call process (roles/compose-calls.ts) on a telephone system and records in memory, without other processes.
  * `restart` is a kill -9: only the journal and the telephone system remain.
  */
 export class SmallCentre {
@@ -158,12 +147,7 @@ export class SmallCentre {
   readonly dir = scratch('small-centre');
   readonly facts: { call: string | null; fact: JournalFact['fact'] }[] = [];
   data: CentreData;
-  calls!: CallControl;
-  desk!: CommandDesk;
-  lines!: LineKeeper;
-  staff!: Staff;
   journal!: Journal<JournalFact>;
-  numbers!: TicketNumbers;
   /** What of the journal could not be read at the last start. */
   aside!: SetAside;
   /** Else a start fails over a state that cannot be read: every state that calls write has the shape they are read by. */
@@ -172,16 +156,11 @@ export class SmallCentre {
   toLine: (raw: string) => string = raw => raw;
   /** How many channels have a voice. */
   pairs = 1_000;
-  readonly refused: Refusal[] = [];
-  gate!: OutgoingGate;
   /** False: there is no way out. */
   hasTrunk = true;
-  /** Who is locked now, with until when: what is an alarm of the centre. */
-  readonly locks = new Map<string | null, number | null>();
-  readonly begunLocks: Locked[] = [];
-  readonly refusedCalls: RefusedWish[] = [];
-  private link!: LinkWatch;
-  private phones!: AgentPhones;
+  /** What the audit log was told, also before a restart. */
+  readonly audit: { readonly who: Who; readonly happening: Happening }[] = [];
+  private centre!: CallsCentre;
   private telephony: Telephony = memoryTelephony(this.board);
   /** Changes what the telephone system answers to orders. */
   meddle: (telephony: Telephony) => Telephony = each => each;
@@ -193,170 +172,98 @@ export class SmallCentre {
     );
   }
 
+  get calls(): CallControl {
+    return this.centre.calls;
+  }
+
+  get desk(): CommandDesk {
+    return this.centre.desk;
+  }
+
+  get lines(): LineKeeper {
+    return this.centre.lines;
+  }
+
+  get staff(): Staff {
+    return this.centre.staff;
+  }
+
+  get numbers(): TicketNumbers {
+    return this.centre.numbers;
+  }
+
+  get gate(): OutgoingGate {
+    return this.centre.gate;
+  }
+
+  /** Why callers were not taken, in the order of the reasons. */
+  get refused(): Refusal[] {
+    const { counts } = this.centre.refusals;
+    return REFUSALS.flatMap(why => Array.from({ length: counts[why] }, () => why));
+  }
+
+  /** The alarms that stand, by id. */
+  get alarms(): string[] {
+    return this.centre.board.picture().alarms.map(({ id }) => id);
+  }
+
   async start(): Promise<this> {
-    this.journal = openJournal<JournalFact>(this.dir, statesBy(SHAPES));
-    const read = readStored(this.journal, { dir: this.dir, shapes: SHAPES, log });
+    this.journal = openJournal<JournalFact>(this.dir, statesBy(CALLS_SHAPES));
+    const read = readStored(this.journal, { dir: this.dir, shapes: CALLS_SHAPES, log });
     const stored = storedCentre(read);
     if (read.unreadable.length > 0 && !this.mayLose) {
       throw new Error(`the journal has states that cannot be read: ${JSON.stringify(read.unreadable)}`);
     }
     this.aside = read.aside;
-    const { clock, journal } = this;
+    const { journal } = this;
     this.telephony = this.meddle(memoryTelephony(this.board));
-    const { telephony } = this;
-    const numbers = new TicketNumbers({
-      blocks: stored.numbers,
-      lease: (year, size) => memoryCalls(this.records).leaseNumbers(year, size),
-      yearOf: at => new Date(at).getUTCFullYear(),
-      onTrouble: () => undefined,
-      clock,
-    });
-    this.numbers = numbers;
-    const lookups = new CallerLookups({
+    const append = journal.append.bind(journal);
+    journal.append = (facts, states) => {
+      this.facts.push(...facts.map(({ call, fact }) => ({ call, fact })));
+      return append(facts, states);
+    };
+    const centre = composeCalls({
+      clock: this.clock,
+      log,
+      node: 'n1',
+      country: 'VE',
+      timezone: 'UTC',
+      serverKey,
+      journal,
+      read,
+      stored,
+      telephony: this.telephony,
+      phoneLines: memoryPhoneLines(this.board),
+      recordings: memoryNodeRecordings(this.board),
+      store: memoryCalls(this.records),
       customers: memoryCustomers(this.records),
       tickets: memoryLookups(this.records),
-      clock,
-    });
-    const calls: CallControl = new CallControl({
-      clock,
-      log,
-      telephony,
-      journal,
-      numbers,
+      audit: { note: (who, happening) => this.audit.push({ who, happening }) },
       settings: () => this.data,
-      queueOpen: () => true,
+      refreshSessions: async () => undefined,
       flow: name => flows.get(name) ?? null,
       mayRecord: () => true,
-      endpointOf: agent => this.lines.endpointOf(agent),
-      released: () => void this.lines.sync(),
-      onRest: agent => this.phones.rest(agent),
-      identify: (number, customer) => lookups.identify(number, customer),
-      lookUp: async () => null,
-      alsoKeep: facts => {
-        this.facts.push(...facts.map(({ call, fact }) => ({ call, fact })));
-        return {};
-      },
-      onChange: () => undefined,
-    });
-    this.calls = calls;
-    this.phones = new AgentPhones(calls, clock);
-    this.lines = new LineKeeper({
-      phoneLines: memoryPhoneLines(this.board),
-      serverKey,
-      clock,
-      log,
-      onAgentPhone: (agent, reachable) => this.phones.changed(agent, reachable),
-      leaving: () => this.calls.floor.leaving(),
-      inCall: () => linesInCall(telephony),
-      onRemoved: () => undefined,
-      onBarred: () => undefined,
-    });
-    this.gate = new OutgoingGate(
-      {
-        clock,
-        log,
-        country: 'VE',
-        dayOf: at => new Date(at).toISOString().slice(0, 10),
-        policy: () => this.data.policies.outgoing,
-        isOpen: (calendar, now) => new OpeningHours(() => this.data).isCalendarOpen(calendar, now),
-        known: (number, ticket) => lookups.called(number, ticket),
-        underWay: () => outgoingCalls(calls.allCalls()),
-        route: number => (this.hasTrunk ? `PJSIP/${number}@trunk` : null),
-        ownCallerId: 'carrier-account',
-        keep: states => calls.remember(states),
-        onLock: locked => this.locks.set(locked.person, locked.until),
-        onFree: person => this.locks.delete(person),
-        onLocked: locked => this.begunLocks.push(locked),
-        onRefused: refused => this.refusedCalls.push(refused),
-      },
-      storedOutgoing(read),
-    );
-    this.locks.clear();
-    const proofs = new ProofCalls(
-      {
-        clock,
-        log,
-        node: 'n1',
-        country: 'VE',
-        dayOf: at => new Date(at).toISOString().slice(0, 10),
-        gate: this.gate,
-        telephony,
-        hasWayOut: () => this.hasTrunk,
-        keep: kept => calls.remember({ [keyOf.proofs]: kept }),
-      },
-      stored.proofs,
-    );
-    this.desk = new CommandDesk({
-      proofs,
-      calls,
-      lines: this.lines,
-      clock,
-      node: 'n1',
-      settings: () => this.data,
-      gate: this.gate,
-      refreshSessions: async () => undefined,
-      lookups,
-    });
-    for (const agent of stored.agents) calls.floor.restore(agent);
-    for (const call of stored.calls) calls.restore(call);
-    for (const agent of stored.agents) this.phones.unknown(agent.profile.id);
-    const sessions = this.data.people.map(each => session(each.id));
-    this.staff = new Staff({ calls, lines: this.lines, clock, sessions });
-    this.staff.know(this.data);
-    this.staff.present(sessions, this.data);
-    this.gate.start();
-    await numbers.refill(clock.now());
-    calls.remember({ [keyOf.numbers]: numbers.state() });
-    const lost = new LostCalls(
-      {
-        calls,
-        lines: this.lines,
-        stories: ids => memoryCalls(this.records).stories(ids),
-        settings: () => this.data,
-        toLine: raw => this.toLine(raw),
-        clock,
-        log,
-      },
-      read.aside.calls,
-    );
-    const serves = (dialled: string) => this.data.numbers.some(({ number }) => number === dialled);
-    const arrivals = { calls, numbers, clock, toLine: (raw: string) => this.toLine(raw), serves };
-    const hangUp = (channel: string): void => void telephony.hangUp(channel, 'normal');
-    const admission = new Admission({
-      clock,
       caps: () => callCaps(this.pairs, this.data.policies.callCaps),
-      calls: () => calls.allCalls(),
+      toLine: raw => this.toLine(raw),
+      route: number => (this.hasTrunk ? `PJSIP/${number}@trunk` : null),
+      hasWayOut: () => this.hasTrunk,
+      ownCallerId: 'carrier-account',
+      publish: () => undefined,
+      served: () => undefined,
     });
-    const refusal: Hearing['refusal'] = newcomer => admission.refusal(newcomer);
-    const turnAway: Hearing['turnAway'] = ({ channel, from }, why) => {
-      this.refused.push(why);
-      void telephony.hangUp(channel, from === 'web' ? 'busy' : 'congestion');
-    };
-    const refused = (why: Refusal) => this.refused.push(why);
-    this.link = new LinkWatch({
-      clock,
-      log,
-      hear: event => hear(event, { ...arrivals, lines: this.lines, hangUp, refusal, turnAway, refused }),
-      compare: async () => {
-        await this.lines.sync();
-        await reconcile({ ...arrivals, telephony, lost, log });
-      },
-      onAway: () => undefined,
-      onBack: () => undefined,
-    });
-    telephony.listen(event => this.link.tell(event));
+    this.centre = centre;
+    const sessions = this.data.people.map(each => session(each.id));
+    centre.resume(this.data, sessions);
+    centre.staff.present(sessions, this.data);
+    await centre.haveNumbers(false);
+    centre.listen(Promise.resolve());
     await quiet();
     return this;
   }
 
   /** Everything of the process is gone at once. */
   async kill(): Promise<void> {
-    this.calls.stop();
-    this.link.stop();
-    this.lines.stop();
-    this.numbers.stop();
-    this.phones.stop();
-    this.gate.stop();
+    this.centre.stop();
     await this.journal.close();
   }
 

@@ -1,0 +1,381 @@
+import type { PhoneLines, Session } from '../agents/ports.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { Admission, type CallCaps } from '../calls/admission.ts';
+import { AgentPhones } from '../calls/agent-phones.ts';
+import { CallControl } from '../calls/call-control.ts';
+import { CallerLookups } from '../calls/caller-lookups.ts';
+import { CancelledCalls } from '../calls/cancelled-calls.ts';
+import { CENTRE_SHAPES, keyOf, type StoredCentre } from '../calls/centre-state.ts';
+import { CommandDesk } from '../calls/command-desk.ts';
+import { LeftMessages } from '../calls/left-messages.ts';
+import { hangUpLine, linesInCall } from '../calls/line-channels.ts';
+import { LineKeeper } from '../calls/line-keeper.ts';
+import { LinkWatch } from '../calls/link-watch.ts';
+import { LONG_CALL_MS, LongCalls } from '../calls/long-calls.ts';
+import { LostCalls } from '../calls/lost-calls.ts';
+import { TicketNumbers } from '../calls/numbers.ts';
+import { OpeningHours } from '../calls/opening-hours.ts';
+import { outgoingCalls } from '../calls/outgoing-calls.ts';
+import type { CallLookups, CallStore, CentreData, NodeRecordings, Telephony } from '../calls/ports.ts';
+import { ProofCalls } from '../calls/proof-calls.ts';
+import { reconcile } from '../calls/recovery.ts';
+import { type Refusal, Refusals } from '../calls/refusals.ts';
+import type { JournalFact } from '../calls/relay.ts';
+import { Staff } from '../calls/staff.ts';
+import type { SetAside } from '../calls/stored-states.ts';
+import { type Hearing, hear } from '../calls/telephone-events.ts';
+import { TrunkWatch } from '../calls/trunk-watch.ts';
+import type { CustomerDirectory } from '../customers/ports.ts';
+import type { Flow } from '../ivr/flow.ts';
+import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Journal } from '../kit/journal.ts';
+import type { Log } from '../kit/log.ts';
+import type { ReadStates, StoredShape } from '../kit/stored-shapes.ts';
+import { OUTGOING_SHAPES } from '../outgoing/counts.ts';
+import type { Entry } from '../outgoing/entries.ts';
+import { OutgoingGate } from '../outgoing/gate.ts';
+import { readPolicy } from '../outgoing/policy.ts';
+import { storedOutgoing } from '../outgoing/stored.ts';
+import { Board } from '../supervision/board.ts';
+import type { Alarm, CentreChange } from '../supervision/events.ts';
+import { storedToday, TODAY_SHAPES } from '../supervision/today-states.ts';
+import * as alarms from './calls/alarms.ts';
+
+/** All sorts of state that the call process keeps in its journal. */
+export const CALLS_SHAPES: readonly StoredShape[] = [...CENTRE_SHAPES, ...TODAY_SHAPES, ...OUTGOING_SHAPES];
+
+/** What the centre does by itself. */
+const NOBODY = { person: null, address: null };
+
+/** What the call process is put together on: in production Asterisk and PostgreSQL, in tests Maps in memory. */
+export interface CallsParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly node: string;
+  /** ISO code. */
+  readonly country: string;
+  /** IANA name; the day and the year of the centre are its. */
+  readonly timezone: string;
+  readonly serverKey: Buffer;
+  /** Where facts and states are written down; moving them to the database is the relay's, which is not part of this. */
+  readonly journal: Journal<JournalFact>;
+  /** What an earlier process wrote there, read by `CALLS_SHAPES`. */
+  readonly read: ReadStates & { readonly aside: SetAside };
+  readonly stored: StoredCentre;
+  readonly telephony: Telephony;
+  readonly phoneLines: PhoneLines;
+  readonly recordings: NodeRecordings;
+  readonly store: Pick<CallStore, 'leaseNumbers' | 'stories'>;
+  readonly customers: CustomerDirectory;
+  readonly tickets: CallLookups;
+  readonly audit: Pick<AuditLog, 'note'>;
+  readonly settings: () => CentreData;
+  readonly refreshSessions: () => Promise<void>;
+  readonly flow: (name: string) => Flow | null;
+  /** False when the disk is nearly full. */
+  readonly mayRecord: () => boolean;
+  readonly caps: () => CallCaps;
+  /** Brings a caller's number into the form customers are kept under. */
+  readonly toLine: (raw: string) => string;
+  /** Where a number that the gate lets out is dialled; null: there is no way out. */
+  readonly route: (number: string, entry: Entry, lines: LineKeeper) => string | null;
+  readonly hasWayOut: () => boolean;
+  /** What the carrier itself knows us by; '' withholds the number. */
+  readonly ownCallerId: string;
+  readonly publish: (change: Omit<CentreChange, 'seq'>) => void;
+  /** All calls were compared with the telephone system: they are served from now on. */
+  readonly served: () => void;
+}
+
+/** The parts of the call process, joined. */
+export interface CallsCentre {
+  readonly calls: CallControl;
+  readonly board: Board;
+  readonly desk: CommandDesk;
+  readonly gate: OutgoingGate;
+  readonly lines: LineKeeper;
+  readonly numbers: TicketNumbers;
+  readonly refusals: Refusals;
+  readonly staff: Staff;
+  raise(alarm: Omit<Alarm, 'since'>): void;
+  /** Puts everything back as the journal knew it; `settings` and `sessions` are the last known. */
+  resume(settings: CentreData | null, sessions: readonly Session[] | null): void;
+  /** Sees to it that there are ticket numbers; waits for them where none is left, `untilSome` for as long as it takes. */
+  haveNumbers(untilSome: boolean): Promise<void>;
+  /** Takes what the telephone system tells; calls are compared with it, and go on, once `ready` resolves. */
+  listen(ready: Promise<void>): void;
+  /** Looks after what is not asked for by anybody: calls that last, messages that were left. */
+  watch(): void;
+  stop(): void;
+}
+
+/** Wires the rooms of the call process. Nothing is heard or sent before `resume` and `listen`. */
+export function composeCalls(parts: CallsParts): CallsCentre {
+  const { clock, log, node, country, timezone, journal, read, stored } = parts;
+  const { telephony, settings, audit, toLine } = parts;
+  const dayOf = calendarDay(timezone);
+  const yearOf = calendarYear(timezone);
+  const hours = new OpeningHours(settings);
+  const queueOpen = (queue: string, now: number): boolean => hours.isOpen(queue, now);
+  const nameOf = (person: string | null): string =>
+    settings().people.find(({ id }) => id === person)?.displayName ?? person ?? '';
+  const numbers = new TicketNumbers({
+    blocks: stored.numbers,
+    lease: (year, size) => parts.store.leaseNumbers(year, size),
+    yearOf,
+    onTrouble: error => log.warn({ err: error }, 'ticket numbers cannot be leased now'),
+    clock,
+  });
+  const lookups = new CallerLookups({ customers: parts.customers, tickets: parts.tickets, clock });
+
+  const calls: CallControl = new CallControl({
+    clock,
+    log,
+    telephony,
+    journal,
+    numbers,
+    settings,
+    queueOpen,
+    flow: parts.flow,
+    mayRecord: parts.mayRecord,
+    endpointOf: agent => lines.endpointOf(agent),
+    released: () => void lines.sync(),
+    onRest: agent => phones.rest(agent),
+    identify: (number, customer) => lookups.identify(number, customer),
+    lookUp: lookup => lookups.lookUp(lookup),
+    alsoKeep: facts => {
+      cancelled.fold(facts);
+      return board.count(facts);
+    },
+    onChange: touched => board.changed(touched),
+  });
+  const phones: AgentPhones = new AgentPhones(calls, clock);
+  const lines: LineKeeper = new LineKeeper({
+    phoneLines: parts.phoneLines,
+    serverKey: parts.serverKey,
+    clock,
+    log,
+    onAgentPhone: (agent, reachable) => phones.changed(agent, reachable),
+    leaving: () => calls.floor.leaving(),
+    inCall: () => linesInCall(telephony),
+    onBarred: (person, until) => {
+      if (until === null) {
+        board.clear(alarms.astrayId(person));
+        return;
+      }
+      log.error(
+        { person, until },
+        'a telephone had itself called as a number; its person has none for a while',
+      );
+      raise(alarms.phoneAstray(person, nameOf(person)));
+      audit.note(NOBODY, { kind: 'outgoing-locked', subject: person, data: { until } });
+    },
+    onRemoved: removed => {
+      hangUpLine(telephony, removed).catch(error =>
+        log.warn({ err: error, line: removed }, 'calls of a removed line stay'),
+      );
+    },
+  });
+  const staff = new Staff({ calls, lines, clock, sessions: stored.sessions });
+  const board: Board = new Board(
+    {
+      clock,
+      dayOf,
+      calls: () => calls.allCalls(),
+      call: id => calls.call(id),
+      positions: () => calls.positions(),
+      floor: () => calls.floor,
+      queues: () => settings().queues,
+      queueOpen,
+      publish: parts.publish,
+    },
+    storedToday(read),
+  );
+  function raise(alarm: Omit<Alarm, 'since'>): void {
+    board.raise({ ...alarm, since: clock.now() });
+  }
+
+  const gate = new OutgoingGate(
+    {
+      clock,
+      log,
+      country,
+      dayOf,
+      policy: () => readPolicy(settings().policies.outgoing),
+      isOpen: (calendar, now) => hours.isCalendarOpen(calendar, now),
+      known: (number, ticket) => lookups.called(number, ticket),
+      underWay: () => outgoingCalls(calls.allCalls()),
+      route: (number, entry) => parts.route(number, entry, lines),
+      ownCallerId: parts.ownCallerId,
+      keep: states => calls.remember(states),
+      onLock: locked => raise(alarms.outgoingLocked(locked, nameOf(locked.person), timezone)),
+      onFree: person => board.clear(alarms.outgoingLockId(person)),
+      onLocked: ({ person, until }) =>
+        audit.note(NOBODY, { kind: 'outgoing-locked', subject: person, data: { until } }),
+      onRefused: ({ person, ...data }) =>
+        audit.note({ person, address: null }, { kind: 'outgoing-refused', subject: null, data }),
+    },
+    storedOutgoing(read),
+  );
+  const proofs = new ProofCalls(
+    {
+      clock,
+      log,
+      node,
+      country,
+      dayOf,
+      gate,
+      telephony,
+      hasWayOut: parts.hasWayOut,
+      keep: kept => calls.remember({ [keyOf.proofs]: kept }),
+    },
+    stored.proofs,
+  );
+  const desk = new CommandDesk({
+    proofs,
+    calls,
+    lines,
+    clock,
+    node,
+    settings,
+    gate,
+    lookups,
+    refreshSessions: parts.refreshSessions,
+  });
+
+  const trunk = new TrunkWatch({
+    call: channel => calls.call(channel),
+    onRefused: sip => raise(alarms.trunkRefuses(sip)),
+    onAccepted: () => board.clear(alarms.TRUNK),
+  });
+  const messages = new LeftMessages(
+    { recordings: parts.recordings, calls, numbers, clock, log, toLine },
+    stored.messages,
+  );
+  const longCalls = new LongCalls({
+    clock,
+    log,
+    calls: () => calls.allCalls(),
+    watch: channel => telephony.watch(channel),
+    tooLongMs: () => settings().policies.longCallMs ?? LONG_CALL_MS,
+    onTooLong: tooLong => {
+      const [oldest] = tooLong;
+      if (!oldest) board.clear('long-calls');
+      else {
+        const tickets = tooLong.map(({ ticket }) => ticket);
+        raise(alarms.callsTooLong(tickets, clock.now() - oldest.arrivedAt));
+      }
+    },
+  });
+  const refusals = new Refusals(
+    {
+      clock,
+      dayOf,
+      changed: today => {
+        if (today) raise(alarms.callsRefused(today));
+        else board.clear('refused-calls');
+      },
+      keep: counted => calls.remember({ [keyOf.refusals]: counted }),
+    },
+    stored.refusals,
+  );
+  const cancelled = new CancelledCalls({
+    clock,
+    changed: lately => {
+      if (lately) raise(alarms.callsCancelled(lately));
+      else board.clear('cancelled-calls');
+    },
+  });
+
+  const serves = (dialled: string): boolean => settings().numbers.some(({ number }) => number === dialled);
+  const arrivals = { calls, numbers, clock, toLine, serves };
+  const lost = new LostCalls(
+    { calls, lines, stories: ids => parts.store.stories(ids), settings, toLine, clock, log },
+    read.aside.calls,
+  );
+  const admission = new Admission({ clock, caps: parts.caps, calls: () => calls.allCalls() });
+  const refused = (why: Refusal): void => refusals.count(why);
+  const hearing: Hearing = {
+    ...arrivals,
+    lines,
+    hangUp: channel => void telephony.hangUp(channel, 'normal'),
+    refusal: newcomer => admission.refusal(newcomer),
+    /** A carrier is told 503, so that it may go another way; a page 486. */
+    turnAway({ channel, from }, why) {
+      refused(why);
+      void telephony.hangUp(channel, from === 'web' ? 'busy' : 'congestion');
+    },
+    refused,
+  };
+  let ready: Promise<void> = Promise.resolve();
+  let looksAfter = false;
+  const link = new LinkWatch({
+    clock,
+    log,
+    hear: event => {
+      trunk.heard(event);
+      hear(event, hearing);
+    },
+    compare: async () => {
+      await ready;
+      await lines.sync();
+      await reconcile({ ...arrivals, telephony, lost, log });
+    },
+    onAway: () => raise(alarms.telephoneAway),
+    onBack: () => {
+      board.clear('asterisk');
+      parts.served();
+      if (looksAfter) void messages.look();
+    },
+  });
+
+  return {
+    calls,
+    board,
+    desk,
+    gate,
+    lines,
+    numbers,
+    refusals,
+    staff,
+    raise,
+    resume(lastSettings, lastSessions) {
+      for (const agent of stored.agents) calls.floor.restore(agent);
+      for (const call of stored.calls) calls.restore(call);
+      // An agent whose state was lost is there again before the calls are compared: theirs would find nobody.
+      if (lastSettings) staff.know(lastSettings);
+      for (const agent of stored.agents) phones.unknown(agent.profile.id);
+      if (lastSettings && lastSessions) lines.expect(lastSessions, lastSettings.people);
+      gate.start();
+    },
+    async haveNumbers(untilSome) {
+      const refilled = untilSome ? numbers.untilSome() : numbers.refill(clock.now());
+      if (numbers.left(yearOf(clock.now())) === 0) await refilled;
+      calls.remember({ [keyOf.numbers]: numbers.state() });
+    },
+    listen(whenReady) {
+      ready = whenReady;
+      telephony.listen(event => link.tell(event));
+    },
+    watch() {
+      looksAfter = true;
+      void messages.look();
+      longCalls.start();
+      refusals.start();
+    },
+    stop() {
+      link.stop();
+      lines.stop();
+      numbers.stop();
+      board.stop();
+      messages.stop();
+      longCalls.stop();
+      refusals.stop();
+      gate.stop();
+      cancelled.stop();
+      phones.stop();
+      calls.stop();
+    },
+  };
+}

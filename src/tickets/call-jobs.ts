@@ -4,10 +4,24 @@ import { recordingId } from '../recordings/recording-story.ts';
 import type { PlannedJob, TicketJob, Written } from './ports.ts';
 
 /**
- * The jobs that facts of calls ask for; `storyOf` gives a call as these facts leave it. Keys are made of the call's
- * id, so the same fact never makes two jobs; they are BullMQ's job ids as well and hold no colon.
+ * The jobs that facts of calls ask for, which are saved together with them; `storyOf` gives a call as these facts leave
+ * it. Keys are made of the call's id, so the same fact never makes two jobs; they are BullMQ's job ids as well and hold
+ * no colon. Several facts of a call ask once to bring its ticket up to it: such a job reads the whole call.
  */
 export function jobsOfFacts(
+  entries: readonly CallEntry[],
+  storyOf: (call: string) => CallStory | null | undefined,
+): PlannedJob[] {
+  const followed = new Set<string>();
+  return jobsOfEach(entries, storyOf).filter(({ job }) => {
+    if (!followsCall(job)) return true;
+    if (followed.has(job.call)) return false;
+    followed.add(job.call);
+    return true;
+  });
+}
+
+function jobsOfEach(
   entries: readonly CallEntry[],
   storyOf: (call: string) => CallStory | null | undefined,
 ): PlannedJob[] {

@@ -71,13 +71,7 @@ export function callsContract(world: () => RecordsWorld): void {
         gaps: [{ fromMs: 10_000, toMs: 15_000 }],
       });
       const mine = (await jobs()).filter(one => one.key.includes(call) || one.key.includes(id));
-      expect(mine.map(one => one.job.name)).toEqual([
-        'open-ticket',
-        'follow-call',
-        'follow-call',
-        'keep-recording',
-        'apply-disposition',
-      ]);
+      expect(mine.map(one => one.job.name)).toEqual(['open-ticket', 'keep-recording', 'apply-disposition']);
       expect(mine.every(one => !one.key.includes(':'))).toBe(true);
     });
 

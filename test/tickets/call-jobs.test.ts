@@ -4,11 +4,18 @@ import { jobsOfFacts, oneForEachCall } from '../../src/tickets/call-jobs.ts';
 import type { PlannedJob } from '../../src/tickets/ports.ts';
 import { answered, arrived, call, callBack, disposed, ended, NOON, queued } from './scene.ts';
 
-const planned = (facts: readonly CallFact[], id = 'c1'): PlannedJob[] => {
+const together = (facts: readonly CallFact[], id = 'c1'): PlannedJob[] => {
   const story = call(facts, id);
   return jobsOfFacts(
     facts.map((fact, seq) => ({ node: 'n', seq, at: fact.at, call: id, fact })),
     () => story,
+  );
+};
+/** Of facts that are saved one after the other. */
+const planned = (facts: readonly CallFact[], id = 'c1'): PlannedJob[] => {
+  const story = call(facts, id);
+  return facts.flatMap((fact, seq) =>
+    jobsOfFacts([{ node: 'n', seq, at: fact.at, call: id, fact }], () => story),
   );
 };
 const names = (jobs: readonly PlannedJob[]) => jobs.map(one => one.job.name);
@@ -51,6 +58,17 @@ describe('the jobs of a call', () => {
     expect(planned([arrived(), answered(NOON + 1), late]).at(-1)?.key).toBe(
       `follow-call.c1.caller-identified.${NOON + 5}`,
     );
+  });
+});
+
+describe('facts that are saved together', () => {
+  test('ask once for each call that its ticket is brought up to it, and for all else', () => {
+    const talk = [arrived(), queued(NOON + 1), answered(NOON + 2)];
+    expect(together(talk).map(({ key }) => key)).toEqual(['open-ticket.c1']);
+    expect(together([...talk, ended(NOON + 3), disposed(NOON + 4, 'solved')]).map(({ key }) => key)).toEqual([
+      'open-ticket.c1',
+      'apply-disposition.c1',
+    ]);
   });
 });
 

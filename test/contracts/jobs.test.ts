@@ -196,6 +196,32 @@ describe('a call becomes its ticket', () => {
   });
 });
 
+describe('jobs that are handed over together', () => {
+  test('run together, however many, and each holds or fails by itself', async () => {
+    const calls = Array.from({ length: 30 }, fresh);
+    const [odd] = calls;
+    const begun = new Set<string>();
+    const tries: string[] = [];
+    await worker(async (job, key) => {
+      begun.add(key);
+      await waitUntil(() => begun.size === calls.length, { what: 'all have begun' });
+      if (key === `open-ticket.${odd?.call}` && tries.push(key) <= 2) throw new Error('not yet');
+      await real(job, key);
+    });
+    await world.calls.save(calls.flatMap(({ call, first }) => entries(call, [first])));
+    await waitUntil(async () => (await unfinished()).length === 0, {
+      what: 'all jobs are done',
+      within: 20_000,
+    });
+    for (const { ticket } of calls) expect(await kinds(ticket)).toEqual(['opened']);
+    expect(tries).toHaveLength(3);
+    const failed = await db.query(`select key, attempts from outbox where attempts > 0 and key = any($1)`, [
+      [...begun],
+    ]);
+    expect(failed).toEqual([{ key: `open-ticket.${odd?.call}`, attempts: 2 }]);
+  });
+});
+
 describe('time passes for a ticket', () => {
   test('level 1 runs out and the ticket goes up by itself, once', async () => {
     await operator.query('update level_limits set limit_ms = 400 where topic is null and level = 1');
@@ -315,8 +341,8 @@ describe('nothing is lost', () => {
     }
   });
 
-  test('when a worker dies in the middle of a job: another one takes it up within seconds', async () => {
-    const { call, ticket, first } = fresh();
+  test('when a worker dies in the middle of its jobs: another one takes them up within seconds', async () => {
+    const calls = [fresh(), fresh()];
     let hung = false;
     const producing = connectRedis(redis.part.url, log, 'failing');
     const working = connectRedis(redis.part.url, log, 'blocking');
@@ -335,19 +361,21 @@ describe('nothing is lost', () => {
       },
       watchOutbox: changed => listenConnection.watch(['cauce_outbox'], () => changed()),
     });
-    await world.calls.save(entries(call, [first]));
-    await waitUntil(() => hung, { what: 'the job is at work' });
+    await world.calls.save(calls.flatMap(({ call, first }) => entries(call, [first])));
+    await waitUntil(() => hung, { what: 'the jobs are at work' });
     // What kill -9 does: nobody renews the lock any more.
     working.disconnect();
     producing.disconnect();
     const died = performance.now();
     await worker();
-    await waitUntil(async () => (await world.tickets.get(ticket)) !== null, {
-      what: 'the ticket',
-      within: 15_000,
-    });
+    for (const { ticket } of calls) {
+      await waitUntil(async () => (await world.tickets.get(ticket)) !== null, {
+        what: 'the ticket',
+        within: 15_000,
+      });
+    }
     expect(performance.now() - died).toBeLessThan(12_000);
-    expect(await kinds(ticket)).toEqual(['opened']);
+    for (const { ticket } of calls) expect(await kinds(ticket)).toEqual(['opened']);
     void dying;
   });
 

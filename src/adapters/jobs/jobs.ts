@@ -8,6 +8,7 @@ import { watchingDisk } from './disk-watch.ts';
 import { givenUpWords } from './given-up.ts';
 import { type Outbox, OutboxRelay } from './outbox-relay.ts';
 import { jobProducer } from './producer.ts';
+import { backoff } from './queues.ts';
 import { RedisWatch } from './redis-watch.ts';
 import { Refill } from './refill.ts';
 import { startWorkers } from './workers.ts';
@@ -38,7 +39,7 @@ export async function startJobs(parts: JobsParts): Promise<{ stop(): Promise<voi
     const words = givenUpWords(planned.job, why);
     await parts.alarms.raise({ id, since: clock.now(), severity: 'critical', words });
   };
-  const relay = new OutboxRelay({ outbox, add: jobs => producer.add(jobs), clock, log });
+  const relay = new OutboxRelay({ outbox, add: (jobs, batch) => producer.add(jobs, batch), clock, log });
   const refill = new Refill({
     outbox,
     producer,
@@ -61,7 +62,14 @@ export async function startJobs(parts: JobsParts): Promise<{ stop(): Promise<voi
   });
   const unwatch = await parts.watchOutbox(() => relay.poke());
   const run = watchingDisk(parts.run, parts.alarms, clock);
-  const workers = startWorkers({ redis: parts.working, outbox, log, run, givenUp });
+  const workers = startWorkers({
+    redis: parts.working,
+    outbox,
+    log,
+    run,
+    givenUp,
+    again: jobs => producer.add(jobs.map(one => ({ ...one, runAt: clock.now() + backoff(1) }))),
+  });
   return {
     async stop() {
       parts.producing.off('ready', back);

@@ -3,27 +3,35 @@ import type { Log } from '../../kit/log.ts';
 import { oneForEachCall } from '../../tickets/call-jobs.ts';
 import type { PlannedJob } from '../../tickets/ports.ts';
 
+/** A job that was handed over, and the id of the batch that it may have travelled in. */
+export interface HandedOver extends PlannedJob {
+  readonly id: number;
+  readonly batch: string;
+}
+
 /** The outbox as the relay and the refill see it; PostgreSQL's is in `adapters/postgres/outbox.ts`. */
 export interface Outbox {
   /**
    * Notes that up to `limit` jobs which are due before `dueBefore` (epoch ms) are handed over and hands them to
-   * `enqueue`; several relays may run at once. What was noted and not handed over, the refill finds. Answers how many.
+   * `enqueue`, under an id of their own; several relays may run at once. What was noted and not handed over, the refill
+   * finds. Answers how many.
    */
   relay(
     limit: number,
     dueBefore: number,
-    enqueue: (jobs: readonly PlannedJob[]) => Promise<void>,
+    enqueue: (jobs: readonly PlannedJob[], batch: string) => Promise<void>,
   ): Promise<number>;
   /**
    * Jobs that were handed over, are not finished and are due before `dueBefore` (epoch ms), by id after `after`.
    * The refill asks Redis whether it still has them.
    */
-  waiting(dueBefore: number, after: number, limit: number): Promise<(PlannedJob & { id: number })[]>;
+  waiting(dueBefore: number, after: number, limit: number): Promise<HandedOver[]>;
   /** Counts a failure with its reason; at `limit` the job has failed for good. Answers whether it has. */
   fail(key: string, why: string, limit: number): Promise<boolean>;
 }
 
-const BATCH = 500;
+/** So many are handed over at a time, and run together. */
+const BATCH = 100;
 /** When no notice comes (it was lost, or PostgreSQL was away) the outbox is looked at this often, ms. */
 const POLL_MS = 1_000;
 /** What comes together is handed over together, ms. */
@@ -41,7 +49,7 @@ const AHEAD_MS = 60_000;
  */
 export class OutboxRelay {
   private readonly outbox: Outbox;
-  private readonly add: (jobs: readonly PlannedJob[]) => Promise<void>;
+  private readonly add: (jobs: readonly PlannedJob[], batch: string) => Promise<void>;
   private readonly log: Log;
   private readonly clock: Clock;
   private readonly timer: NodeJS.Timeout;
@@ -54,7 +62,7 @@ export class OutboxRelay {
 
   constructor(parts: {
     outbox: Outbox;
-    add: (jobs: readonly PlannedJob[]) => Promise<void>;
+    add: (jobs: readonly PlannedJob[], batch: string) => Promise<void>;
     clock: Clock;
     log: Log;
   }) {
@@ -104,7 +112,7 @@ export class OutboxRelay {
 
   private async move(): Promise<void> {
     try {
-      const add = (jobs: readonly PlannedJob[]) => this.add(oneForEachCall(jobs));
+      const add = (jobs: readonly PlannedJob[], batch: string) => this.add(oneForEachCall(jobs), batch);
       const dueBefore = this.clock.now() + AHEAD_MS;
       while (!this.stopped && (await this.outbox.relay(BATCH, dueBefore, add)) === BATCH);
       if (this.away) this.log.info('outbox moves again');

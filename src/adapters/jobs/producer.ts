@@ -4,16 +4,27 @@ import { CauceError } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
 import type { PlannedJob, TicketJob } from '../../tickets/ports.ts';
 import type { RedisConnection } from '../redis/connection.ts';
-import { QUEUES, type QueueName, queueOf, toBull } from './queues.ts';
+import type { HandedOver } from './outbox-relay.ts';
+import {
+  BATCH_QUEUE,
+  type JobBatch,
+  mayBeBatched,
+  QUEUES,
+  type QueueName,
+  queueOf,
+  toBull,
+  toBullBatch,
+} from './queues.ts';
 
 /** Redis answers in a millisecond or is away; nobody waits longer, ms. */
 const REDIS_LIMIT_MS = 4_000;
 
 /** The side of BullMQ that hands jobs over and asks what Redis still has. Every verb rejects while it is away. */
 export interface JobProducer {
-  add(jobs: readonly PlannedJob[]): Promise<void>;
-  /** Those of the jobs that Redis does not know. */
-  missing<Job extends PlannedJob>(jobs: readonly Job[]): Promise<Job[]>;
+  /** With an id for a batch, those that may travel together do. */
+  add(jobs: readonly PlannedJob[], batch?: string): Promise<void>;
+  /** Those of the jobs that Redis does not know, neither by themselves nor in the batch they were handed over with. */
+  missing<Job extends HandedOver>(jobs: readonly Job[]): Promise<Job[]>;
   /** Why BullMQ itself gave a job up, or null when it did not. */
   failedWhy(job: PlannedJob): Promise<string | null>;
   /** Whether Redis is the one that was filled, and not an emptied or another one. */
@@ -25,17 +36,18 @@ export interface JobProducer {
 const FILLED = 'cauce:jobs:filled';
 
 export function jobProducer(redis: RedisConnection, clock: Clock, log: Log): JobProducer {
-  const open = (name: QueueName) => {
-    const queue = new Queue<TicketJob>(name, { connection: redis });
+  type BullQueue = Queue<TicketJob | JobBatch>;
+  const open = (name: QueueName): BullQueue => {
+    const queue: BullQueue = new Queue(name, { connection: redis });
     queue.on('error', error => log.debug({ err: error }, 'job queue'));
     return queue;
   };
-  const queues: Record<QueueName, Queue<TicketJob>> = {
+  const queues: Record<QueueName, BullQueue> = {
     'cauce-tickets': open('cauce-tickets'),
     'cauce-recordings': open('cauce-recordings'),
   };
   /** A queue whose first contact broke off never works again (BullMQ keeps the failure), so it is opened anew. */
-  const usable = async (name: QueueName): Promise<Queue<TicketJob>> => {
+  const usable = async (name: QueueName): Promise<BullQueue> => {
     const queue = queues[name];
     try {
       await limited(queue.waitUntilReady());
@@ -49,24 +61,39 @@ export function jobProducer(redis: RedisConnection, clock: Clock, log: Log): Job
     return queue;
   };
   return {
-    async add(jobs) {
+    async add(jobs, batch) {
       const now = clock.now();
+      const fitting = batch === undefined ? [] : jobs.filter(planned => mayBeBatched(planned, now));
+      const together = new Set(fitting.length > 1 ? fitting : []);
       for (const name of QUEUES) {
         const mine = jobs
-          .filter(planned => queueOf(planned.job) === name)
+          .filter(planned => queueOf(planned.job) === name && !together.has(planned))
           .map(planned => toBull(planned, now));
-        if (mine.length > 0) await limited((await usable(name)).addBulk(mine));
+        const all =
+          name === BATCH_QUEUE && together.size > 0
+            ? [...mine, toBullBatch([...together], batch ?? '')]
+            : mine;
+        const [only] = all;
+        if (only === undefined) continue;
+        const queue = await usable(name);
+        if (all.length > 1) await limited(queue.addBulk(all));
+        else await limited(queue.add(only.name, only.data, only.opts));
       }
     },
     async missing(jobs) {
+      const own = jobs.map(({ job, key }) => queues[queueOf(job)].toKey(key));
+      const batches = [...new Set(jobs.map(({ batch }) => batch))];
+      const keys = [...own, ...batches.map(batch => queues[BATCH_QUEUE].toKey(batch))];
       const asked = redis.pipeline();
-      for (const planned of jobs) asked.exists(queues[queueOf(planned.job)].toKey(planned.key));
+      for (const key of keys) asked.exists(key);
       const answers = (await limited(asked.exec())) ?? [];
-      return jobs.filter((_job, index) => {
+      const isThere = (index: number): boolean => {
         const [error, found] = answers[index] ?? [null, 1];
         if (error !== null) throw error;
-        return found === 0;
-      });
+        return found !== 0;
+      };
+      const underWay = new Set(batches.filter((_, index) => isThere(own.length + index)));
+      return jobs.filter(({ batch }, index) => !underWay.has(batch) && !isThere(index));
     },
     async failedWhy(planned) {
       const job = await limited((await usable(queueOf(planned.job))).getJob(planned.key));

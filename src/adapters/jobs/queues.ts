@@ -15,6 +15,28 @@ const QUEUE_OF: Record<TicketJob['name'], QueueName> = {
   'take-message': 'cauce-recordings',
 };
 
+/**
+ * Ticket jobs that are handed over together are one job of BullMQ: what it costs Redis and the worker is paid once for all
+ * of them. It is tried once; each that has to be tried again becomes a job by itself.
+ */
+export interface JobBatch {
+  readonly name: 'batch';
+  readonly jobs: readonly PlannedJob[];
+}
+
+export const BATCH_QUEUE: QueueName = 'cauce-tickets';
+
+/** Whether a job may be handed over with others: what waits for its moment, or is slow, is a job by itself. */
+export const mayBeBatched = ({ job, runAt }: PlannedJob, now: number): boolean =>
+  queueOf(job) === BATCH_QUEUE && runAt <= now;
+
+export function toBullBatch(jobs: readonly PlannedJob[], id: string) {
+  // A batch that was lost leaves no trace, so the refill adds each of its jobs by itself.
+  const opts: JobsOptions = { jobId: id, attempts: 1, removeOnComplete: true, removeOnFail: true };
+  const data: JobBatch = { name: 'batch', jobs };
+  return { name: data.name, data, opts };
+}
+
 export const queueOf = (job: TicketJob): QueueName => QUEUE_OF[job.name];
 
 /** How many jobs of a queue one worker process runs side by side. */

@@ -4,7 +4,7 @@ import type { Log } from '../../kit/log.ts';
 import type { PlannedJob, TicketJob } from '../../tickets/ports.ts';
 import type { RedisConnection } from '../redis/connection.ts';
 import type { Outbox } from './outbox-relay.ts';
-import { backoff, QUEUES, type QueueName, SIDE_BY_SIDE } from './queues.ts';
+import { backoff, type JobBatch, QUEUES, type QueueName, SIDE_BY_SIDE } from './queues.ts';
 
 /** A killed worker's job is taken up again after this, ms (BullMQ's own figures make it a minute). */
 const LOCK_MS = 3_000;
@@ -25,6 +25,8 @@ export interface WorkerParts {
   run(job: TicketJob, key: string): Promise<void>;
   /** The job failed for good: alarms. */
   givenUp(job: PlannedJob, why: string): Promise<void>;
+  /** Jobs of a batch that have to be tried again, each by itself. */
+  again(jobs: readonly PlannedJob[]): Promise<void>;
 }
 
 /** Runs the jobs of every queue until stopped; a part that is away is waited for without end. */
@@ -37,8 +39,10 @@ export function startWorkers(parts: WorkerParts): { stop(): Promise<void> } {
   };
 }
 
-function startWorker(name: QueueName, parts: WorkerParts): Worker<TicketJob> {
-  const worker = new Worker<TicketJob>(name, job => perform(job, parts), {
+type Data = TicketJob | JobBatch;
+
+function startWorker(name: QueueName, parts: WorkerParts): Worker<Data> {
+  const worker = new Worker<Data>(name, job => performOne(job, parts), {
     connection: parts.redis,
     concurrency: SIDE_BY_SIDE[name],
     lockDuration: LOCK_MS,
@@ -53,7 +57,7 @@ function startWorker(name: QueueName, parts: WorkerParts): Worker<TicketJob> {
 }
 
 /** Lets the jobs at hand end. Without Redis BullMQ would wait for it for ever: then the jobs simply stall. */
-async function finish(worker: Worker<TicketJob>): Promise<void> {
+async function finish(worker: Worker<Data>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>(resolve => {
     timer = setTimeout(() => resolve('late'), DRAIN_LIMIT_MS);
@@ -63,10 +67,30 @@ async function finish(worker: Worker<TicketJob>): Promise<void> {
   clearTimeout(timer);
 }
 
-async function perform(bull: Job<TicketJob>, { run, outbox, givenUp, log }: WorkerParts): Promise<void> {
-  const key = String(bull.id);
+function performOne({ id, data, timestamp }: Job<Data>, parts: WorkerParts): Promise<void> {
+  return data.name === 'batch'
+    ? performBatch(data, parts)
+    : perform({ job: data, runAt: timestamp, key: String(id) }, parts);
+}
+
+/** Each holds or fails by itself. */
+async function performBatch({ jobs }: JobBatch, parts: WorkerParts): Promise<void> {
+  const left: PlannedJob[] = [];
+  const one = async (planned: PlannedJob): Promise<void> => {
+    try {
+      await perform(planned, parts);
+    } catch (error) {
+      if (!(error instanceof UnrecoverableError)) left.push(planned);
+    }
+  };
+  await Promise.all(jobs.map(one));
+  if (left.length > 0) await parts.again(left);
+}
+
+async function perform(planned: PlannedJob, { run, outbox, givenUp, log }: WorkerParts): Promise<void> {
+  const { job, key } = planned;
   try {
-    await run(bull.data, key);
+    await run(job, key);
     log.debug({ job: key }, 'job done');
   } catch (error) {
     if (isPassing(error)) {
@@ -76,7 +100,7 @@ async function perform(bull: Job<TicketJob>, { run, outbox, givenUp, log }: Work
     const why = error instanceof Error ? error.message : String(error);
     log.warn({ job: key, err: error }, 'job failed');
     if (!(await outbox.fail(key, why, FAILURES))) throw error;
-    await givenUp({ job: bull.data, runAt: bull.timestamp, key }, why);
+    await givenUp(planned, why);
     throw new UnrecoverableError(why);
   }
 }

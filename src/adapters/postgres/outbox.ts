@@ -42,6 +42,9 @@ export function postgresJobBook(db: Database): JobBook {
   };
 }
 
+/** What was handed over in one transaction was noted at one moment, to the microsecond. */
+const BATCH_ID = `'batch.' || (extract(epoch from enqueued_at) * 1000000)::bigint as batch`;
+
 export function postgresOutbox(db: Database): Outbox {
   return {
     async relay(limit, dueBefore, enqueue) {
@@ -50,13 +53,14 @@ export function postgresOutbox(db: Database): Outbox {
            select id from outbox
            where enqueued_at is null and done_at is null and failed_at is null and run_at <= $2
            order by run_at, id limit $1 for update skip locked))
-         returning id, key, job, run_at`,
+         returning id, key, job, run_at, ${BATCH_ID}`,
         [limit, dueBefore],
       );
-      if (rows.length === 0) return 0;
+      const [first] = rows;
+      if (first === undefined) return 0;
       const inOrder = [...rows].sort((a, b) => (a.id as number) - (b.id as number));
       try {
-        await enqueue(inOrder.map(toPlanned));
+        await enqueue(inOrder.map(toPlanned), first.batch as string);
       } catch (error) {
         // Without this note they are found all the same, by the refill: Redis does not have them.
         await db
@@ -68,12 +72,12 @@ export function postgresOutbox(db: Database): Outbox {
     },
     async waiting(dueBefore, after, limit) {
       const rows = await db.query(
-        `select id, key, job, run_at from outbox
+        `select id, key, job, run_at, ${BATCH_ID} from outbox
          where enqueued_at is not null and done_at is null and failed_at is null and run_at <= $1 and id > $2
          order by id limit $3`,
         [dueBefore, after, limit],
       );
-      return rows.map(row => ({ ...toPlanned(row), id: row.id as number }));
+      return rows.map(row => ({ ...toPlanned(row), id: row.id as number, batch: row.batch as string }));
     },
     async fail(key, why, limit) {
       const [row] = await db.query(

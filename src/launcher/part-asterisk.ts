@@ -26,6 +26,7 @@ export function asteriskProgram(
     cwd: options.instance,
     madeFrom: JSON.stringify([options, templateTexts(options.templates)]),
     logFile: join(options.logs, 'asterisk-console.log'),
+    rank: 'telephone',
     stopSignal: 'SIGTERM',
     stopWithinMs: STOP_WITHIN_MS,
     readyWithinMs: READY_WITHIN_MS,

@@ -8,7 +8,6 @@ import type { ProvisionedPostgres } from './provision-postgres.ts';
 import { ROUND_MS } from './pulse.ts';
 import { runCommand } from './run-command.ts';
 import type { Secrets } from './secrets.ts';
-import { RECORDS_NICENESS } from './yielding.ts';
 
 export type PostgresOptions = {
   readonly folder: string;
@@ -128,7 +127,7 @@ export function postgresProgram(provisioned: ProvisionedPostgres, options: Postg
     cwd: options.folder,
     madeFrom: provisioned.version,
     logFile: join(options.logs, 'postgres.log'),
-    niceness: RECORDS_NICENESS,
+    rank: 'records',
     // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
     stopSignal: 'SIGINT',
     stopWithinMs: STOP_WITHIN_MS,

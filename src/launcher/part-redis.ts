@@ -4,7 +4,6 @@ import { makeFolder, writeOwned } from './folders.ts';
 import type { Program } from './program.ts';
 import type { ProvisionedRedis } from './provision-redis.ts';
 import { ROUND_MS } from './pulse.ts';
-import { RECORDS_NICENESS } from './yielding.ts';
 
 export type RedisOptions = {
   readonly folder: string;
@@ -30,7 +29,7 @@ export function redisProgram(provisioned: ProvisionedRedis, options: RedisOption
     cwd: options.folder,
     madeFrom: configuration(options),
     logFile: join(options.logs, 'redis.log'),
-    niceness: RECORDS_NICENESS,
+    rank: 'records',
     stopSignal: 'SIGTERM',
     stopWithinMs: STOP_WITHIN_MS,
     readyWithinMs: READY_WITHIN_MS,

@@ -5,6 +5,7 @@ import type { Environment } from '../kit/environment.ts';
 import type { Words } from '../kit/errors.ts';
 import { answersHttp, askJson, type Question } from './answers-http.ts';
 import type { Errand } from './errand.ts';
+import type { Rank } from './priority.ts';
 import type { Program } from './program.ts';
 import { ROUND_MS } from './pulse.ts';
 import { environmentOf, type ProcessName } from './variables.ts';
@@ -18,8 +19,7 @@ const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
 const PROBE_WITHIN_MS = 2_000;
 
-/** Calls give way to nobody; pages come before the jobs. */
-const NICENESS: Readonly<Record<Role, number>> = { calls: 0, web: 3, worker: 10 };
+const RANK: Readonly<Record<Role, Rank>> = { calls: 'telephone', web: 'pages', worker: 'jobs' };
 
 /**
  * V8 lets the space for new objects shrink to 1 MB while little happens: then what lives for one call is copied again and
@@ -77,7 +77,7 @@ export function roleProgram(
   return {
     ...processOf(role, settings, handed),
     madeFrom: readFileSync(mainProgram(settings.appDir), 'utf8'),
-    niceness: NICENESS[role],
+    rank: RANK[role],
     stopSignal: 'SIGTERM',
     stopWithinMs: STOP_WITHIN_MS,
     readyWithinMs: READY_WITHIN_MS,

@@ -5,9 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Words } from '../kit/errors.ts';
 import { serviceUser } from './bootstrap/user.mjs';
 import { makeFolder } from './folders.ts';
+import { type Rank, rankProgram } from './priority.ts';
 import { end, identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 import { type Progress, silent } from './progress.ts';
-import { giveWay } from './yielding.ts';
 
 /** Something to run and keep running: one of the three parts, or a role of ours. */
 export type Program = {
@@ -19,8 +19,8 @@ export type Program = {
   /** What else decides how it behaves: its configuration, its code. A change of it means a restart. */
   readonly madeFrom: string;
   readonly logFile: string;
-  /** How far it gives way to the telephone when the processor is short, 0 (not at all) to 19. */
-  readonly niceness?: number;
+  /** Who goes first when the processor is short; `telephone` unless told. */
+  readonly rank?: Rank;
   readonly stopSignal: NodeJS.Signals;
   readonly stopWithinMs: number;
   /** Who needs it for something else, or found it running, waits no longer; a start by hand waits as long as it lives. */
@@ -77,7 +77,7 @@ export function launch(program: Program): ProcessIdentity {
     child.unref();
     const identity = child.pid === undefined ? null : identify(child.pid);
     if (identity === null) throw new NotReadyError(program, `cannot run ${program.command}`);
-    giveWay(identity.pid, program.niceness ?? 0);
+    rankProgram(identity.pid, program.rank ?? 'telephone');
     return identity;
   } finally {
     closeSync(log);

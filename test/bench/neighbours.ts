@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpus } from 'node:os';
-import { giveWay } from '../../src/launcher/yielding.ts';
+import { goWithOthers } from '../../src/launcher/priority.ts';
 
 /** Processes that do nothing but work, one for each processor, at ordinary priority and each in a session of its own. */
 export class BusyNeighbours {
@@ -10,7 +10,7 @@ export class BusyNeighbours {
     this.children = cpus().map(() =>
       spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore', detached: true }),
     );
-    for (const { pid } of this.children) if (pid !== undefined) giveWay(pid, 0);
+    for (const { pid } of this.children) if (pid !== undefined) goWithOthers(pid);
   }
 
   stop(): void {

@@ -14,6 +14,9 @@ const checkout = join(import.meta.dirname, '..', '..');
 const text = readFileSync(join(checkout, 'docker-compose.yml'), 'utf8');
 const dockerfile = readFileSync(join(checkout, '.docker', 'Dockerfile'), 'utf8');
 
+/** Of a container that is told nothing. */
+const DOCKERS_SHARE = 1024;
+
 const mount = z.union([z.string(), z.object({ source: z.string(), target: z.string() })]);
 const serviceShape = z.looseObject({
   image: z.string(),
@@ -21,6 +24,7 @@ const serviceShape = z.looseObject({
   mem_limit: z.string().default(''),
   pids_limit: z.number().default(0),
   cpus: z.union([z.number(), z.string()]).default(0),
+  cpu_shares: z.number().default(DOCKERS_SHARE),
   restart: z.string().default(''),
   user: z.string().default('0:0'),
   read_only: z.boolean().default(false),
@@ -220,6 +224,16 @@ describe('docker compose up', () => {
     const spoiled = text.replace(from, to);
     expect(spoiled).not.toBe(text);
     expect(faultsOf(spoiled).join('\n')).toContain(fault);
+  });
+
+  test('goes before other containers, Asterisk and calls first, then pages, records and jobs', () => {
+    const share = (name: string): number => services[name]?.cpu_shares ?? 0;
+    expect(share('asterisk')).toBe(share('calls'));
+    expect(share('postgres')).toBe(share('valkey'));
+    const order = ['calls', 'web', 'postgres', 'worker'].map(share);
+    expect(order).toEqual([...order].sort((a, b) => b - a));
+    expect(new Set([...order, DOCKERS_SHARE]).size).toBe(5);
+    expect(share('worker')).toBeGreaterThan(DOCKERS_SHARE);
   });
 
   test('mounts each volume where init has written what is read there', () => {

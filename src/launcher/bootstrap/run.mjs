@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { goFirst, SOCKET_VARIABLE, servePriorities } from './ahead.mjs';
 import { build } from './build.mjs';
 import { installPackages } from './packages.mjs';
 import { choosePlace } from './place.mjs';
@@ -23,9 +23,6 @@ const PROGRAMS = {
   call: { path: ['sip-phone', 'main.js'], tellVerb: false },
   'compose-check': { path: ['launcher', 'compose-check', 'main.js'], tellVerb: false, asPerson: true },
 };
-
-/** Niceness of what goes first. */
-const FIRST = -10;
 
 /** Prepares the place, the packages and the build, and hands over to the compiled program of the verb. */
 export async function run(verb, args) {
@@ -52,10 +49,11 @@ export async function run(verb, args) {
 }
 
 /** Runs the program as the service user and passes signals on; Ctrl-C reaches the whole terminal group by itself. */
-function handOver(place, user, verb, args, tools) {
+async function handOver(place, user, verb, args, tools) {
   const { path, tellVerb, goesFirst = false } = PROGRAMS[verb];
   const program = join(place.appDir, '.runtime', 'build', ...path);
   if (!existsSync(program)) throw new Stop(`Falta ${program}.`, `${program} is missing.`);
+  const priorities = user ? await servePriorities(user).catch(() => null) : null;
   const child = spawn(place.node, ['--enable-source-maps', program, ...(tellVerb ? [verb] : []), ...args], {
     cwd: place.workDir,
     stdio: 'inherit',
@@ -66,31 +64,24 @@ function handOver(place, user, verb, args, tools) {
       CAUCE_DATA_DIR: place.dataDir,
       CAUCE_CACHE: place.cacheDir,
       ...(user ? { HOME: user.home, USER: 'cauce', LOGNAME: 'cauce' } : {}),
+      ...(priorities ? { [SOCKET_VARIABLE]: priorities.path } : {}),
     },
     // Linux shares the processor between sessions first, so going first takes one of its own (sched(7), autogroup).
     detached: goesFirst,
     ...(user ? { uid: user.uid, gid: user.gid } : {}),
   });
-  if (goesFirst) goFirst(child.pid);
+  if (goesFirst && child.pid !== undefined) goFirst(child.pid);
   process.on('SIGINT', () => {
     if (goesFirst) child.kill('SIGINT');
   });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  return new Promise(done => {
+  const code = await new Promise(done => {
     child.on('error', error => {
       console.error(error.message);
       done(1);
     });
-    child.on('exit', (code, signal) => done(signal ? 1 : (code ?? 1)));
+    child.on('exit', (exitCode, signal) => done(signal ? 1 : (exitCode ?? 1)));
   });
-}
-
-/** Before it has threads, which would not follow. Who is not root may not, and goes with the others. */
-function goFirst(pid) {
-  try {
-    setPriority(pid, FIRST);
-    writeFileSync(`/proc/${pid}/autogroup`, String(FIRST));
-  } catch {
-    // The bench says which it was.
-  }
+  priorities?.close();
+  return code;
 }

@@ -131,8 +131,8 @@ function shown(value: unknown, way: string, { audit, people }: Dictionary): stri
     return value.map(one => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ');
   }
   const text = String(value);
-  const named = { role: people.roles, phoneKind: people.phoneKinds }[way] as
-    | Record<string, string>
-    | undefined;
+  const named = { role: { ...people.roles, 'level-2': people.levelTwo }, phoneKind: people.phoneKinds }[
+    way
+  ] as Record<string, string> | undefined;
   return named?.[text] ?? text;
 }

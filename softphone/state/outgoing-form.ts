@@ -57,8 +57,9 @@ export function withCap(
   return { ...policy, caps: { ...policy.caps, [whose]: { ...policy.caps[whose], ...cap } } };
 }
 
-/** `role:agent` or a person's id, as a list of people and roles holds them. */
+/** `agents:2,3,4`, agents of these levels, or a person's id, as a list of both holds them. */
 export function whoOf(chosen: string): Permission['who'] {
-  const role = /^role:(agent|level-2|supervisor|admin)$/.exec(chosen)?.[1];
-  return role ? { kind: 'role', role: role as 'agent' } : { kind: 'person', person: chosen };
+  const levels = /^agents:([\d,]+)$/.exec(chosen)?.[1];
+  if (levels === undefined) return { kind: 'person', person: chosen };
+  return { kind: 'role', role: 'agent', levels: levels.split(',').map(Number) };
 }

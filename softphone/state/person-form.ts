@@ -1,4 +1,5 @@
 import type { AddPerson, ChangePerson, PersonCard } from '../../src/http/shapes.ts';
+import { TELEPHONE_OF } from '../../src/rights/capabilities.ts';
 
 /** What stands in the form of a person. */
 export interface PersonFields {
@@ -7,6 +8,7 @@ export interface PersonFields {
   readonly role: PersonCard['role'];
   readonly level: number;
   readonly queues: readonly string[];
+  readonly telephone: boolean;
   readonly phoneKind: PersonCard['phoneKind'];
   readonly language: PersonCard['language'];
   /** Empty = unchanged, for a person who exists. */
@@ -19,24 +21,21 @@ export const EMPTY_PERSON: PersonFields = {
   role: 'agent',
   level: 1,
   queues: [],
+  telephone: true,
   phoneKind: 'browser',
   language: 'es',
   password: '',
 };
 
 export function fieldsOf(card: PersonCard): PersonFields {
-  const { username, displayName, role, level, queues, phoneKind, language } = card;
-  return { username, displayName, role, level, queues, phoneKind, language, password: '' };
+  const { username, displayName, role, level, queues, telephone, phoneKind, language } = card;
+  return { username, displayName, role, level, queues, telephone, phoneKind, language, password: '' };
 }
 
-/** Level 2 people work at level 2 unless someone says otherwise. */
+/** Another role has a telephone or none, as it is with that role. */
 export function withRole(fields: PersonFields, role: PersonFields['role']): PersonFields {
-  if (role === 'level-2' && fields.level < 2) return { ...fields, role, level: 2 };
-  if (role === 'agent' && fields.level > 1) return { ...fields, role, level: 1 };
-  return { ...fields, role };
+  return { ...fields, role, telephone: TELEPHONE_OF[role] };
 }
-
-export const hasTelephone = (role: PersonFields['role']) => role === 'agent' || role === 'level-2';
 
 const USERNAME = /^[a-z0-9._-]{3,32}$/;
 const SHORTEST_PASSWORD = 10;
@@ -56,7 +55,7 @@ export function toAdd(fields: PersonFields): AddPerson {
 
 /** Only what changed: a log-in of that person ends when role or password change. */
 export function toChange(fields: PersonFields, before: PersonCard): ChangePerson {
-  const { displayName, role, level, phoneKind, language, password } = fields;
+  const { displayName, role, level, telephone, phoneKind, language, password } = fields;
   const sameQueues =
     fields.queues.length === before.queues.length &&
     fields.queues.every(name => before.queues.includes(name));
@@ -65,6 +64,7 @@ export function toChange(fields: PersonFields, before: PersonCard): ChangePerson
       ? {}
       : { displayName: displayName.trim(), before: { displayName: before.displayName } }),
     ...(role === before.role ? {} : { role }),
+    ...(telephone === before.telephone ? {} : { telephone }),
     ...(level === before.level ? {} : { level }),
     ...(sameQueues ? {} : { queues: [...fields.queues] }),
     ...(phoneKind === before.phoneKind ? {} : { phoneKind }),

@@ -1,4 +1,5 @@
-import type { Role } from '../../src/agents/events.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
+import { type Capability, can, type Standing } from '../../src/rights/capabilities.ts';
 
 export type Route =
   | { readonly page: 'home' }
@@ -37,34 +38,24 @@ const NUMBER = 'number';
 
 export const ticketPath = (number: string) => `/tickets?${NUMBER}=${encodeURIComponent(number)}`;
 
-/** The desk a role starts at. */
-export function homeOf(role: Role): string {
-  switch (role) {
-    case 'agent':
-    case 'level-2':
-      return '/agent';
-    case 'supervisor':
-      return '/supervisor';
-    case 'admin':
-      return '/admin';
-    default:
-      return role satisfies never;
-  }
-}
-
 export type Desk = 'agent' | 'supervisor' | 'tickets' | 'admin' | 'audit';
 
-/** The desks a role may open, in the order of the menu. The server decides again for every request. */
-export function desksOf(role: Role): readonly Desk[] {
-  switch (role) {
-    case 'agent':
-    case 'level-2':
-      return ['agent', 'tickets'];
-    case 'supervisor':
-      return ['supervisor', 'tickets'];
-    case 'admin':
-      return ['admin', 'audit', 'supervisor', 'tickets'];
-    default:
-      return role satisfies never;
-  }
+/** The capability that each desk is for, in the order of the menu. */
+const DESKS: Readonly<Record<Desk, Capability>> = {
+  agent: 'telephone',
+  admin: 'set-up-people',
+  audit: 'read-audit',
+  supervisor: 'see-everything',
+  tickets: 'read-tickets',
+};
+
+/** The desks somebody may open, in the order of the menu. The server decides again for every request. */
+export const desksOf = (person: Standing): readonly Desk[] =>
+  kindsOf(DESKS).filter(desk => can(person, DESKS[desk]));
+
+/** The desk somebody starts at: the first of these that they may open. */
+const HOMES: readonly Desk[] = ['admin', 'supervisor', 'agent', 'tickets'];
+export function homeOf(person: Standing): string {
+  const desks = desksOf(person);
+  return `/${HOMES.find(desk => desks.includes(desk)) ?? 'tickets'}`;
 }

@@ -13,6 +13,7 @@ import {
   type Will,
   type Work,
 } from './events.ts';
+import { withoutLevelRole } from './level-role.ts';
 
 const since = z.number();
 const call = z.string();
@@ -66,4 +67,12 @@ const agent: z.ZodType<Agent> = z.object({
 });
 
 /** An agent in the journal. How to change it: src/calls/README.md. */
-export const AGENT_SHAPE: StoredShape = { key: 'agent:', schema: agent, steps: [], immutable: true };
+export const AGENT_SHAPE: StoredShape = {
+  key: 'agent:',
+  schema: agent,
+  steps: [
+    // 2: level 2 is no role.
+    (before: { profile: unknown }) => ({ ...before, profile: withoutLevelRole(before.profile) }),
+  ],
+  immutable: true,
+};

@@ -66,7 +66,8 @@ export type Work =
 export const PHONE_KINDS = ['browser', 'sip'] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];
 
-export const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const;
+/** What somebody is in the centre; at which level they work is apart from it. */
+export const ROLES = ['agent', 'supervisor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The part of a person that the ACD needs. */

@@ -2,6 +2,8 @@ import type { AgentProfile, PhoneKind, Role } from './events.ts';
 
 /** A person who can log in. The password hash never leaves the store's `credentials` verb. */
 export interface Person extends AgentProfile {
+  /** A telephone is given to them, of the kind that they have. */
+  readonly telephone: boolean;
   readonly active: boolean;
   /** Epoch ms of the moment the confidentiality text was accepted (S2-08), or null. */
   readonly confidentialityAcceptedAt: number | null;
@@ -17,6 +19,7 @@ export interface NewPerson {
   readonly level: number;
   readonly queues: readonly string[];
   readonly phoneKind: PhoneKind;
+  readonly telephone: boolean;
   readonly passwordHash: string;
   readonly language: 'es' | 'en';
 }
@@ -36,7 +39,7 @@ export interface PeopleStore {
    * Adds an administrator where none is active: of many at once exactly one is added. Fails with `not-allowed` where
    * there is one, with `already-exists` for a taken name.
    */
-  addFirstAdmin(person: Omit<NewPerson, 'role'>): Promise<Person>;
+  addFirstAdmin(person: Omit<NewPerson, 'role' | 'telephone'>): Promise<Person>;
   /** Fails with `unknown-resource`. */
   change(
     id: string,

@@ -1,5 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Role } from './events.ts';
 import type { Person, PhoneLine, Session } from './ports.ts';
 
 /**
@@ -13,11 +12,6 @@ export interface SipCredentials {
 
 /** Hex digits of the session's digest that make a SIP user: 48 bits tell every live session apart. */
 const USER_DIGITS = 12;
-
-/** Which roles have a telephone of their own. */
-export function hasTelephone(role: Role): boolean {
-  return role === 'agent' || role === 'level-2';
-}
 
 /** The account of a log-in: `ag-…` for people, `gc-…` for guests of `/call`. */
 export function sessionAccount(serverKey: Buffer, session: Pick<Session, 'id' | 'kind'>): SipCredentials {
@@ -64,7 +58,7 @@ export function linesDue(
   people: readonly Person[],
 ): PhoneLine[] {
   const entitled = new Map(
-    people.filter(person => person.active && hasTelephone(person.role)).map(person => [person.id, person]),
+    people.filter(person => person.active && person.telephone).map(person => [person.id, person]),
   );
   const lines: PhoneLine[] = [];
   for (const session of sessions) {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Agent } from '../agents/agent.ts';
 import { AGENT_SHAPE } from '../agents/agent-shape.ts';
+import { ROLES } from '../agents/events.ts';
+import { withoutLevelRole } from '../agents/level-role.ts';
 import type { Session } from '../agents/ports.ts';
 import { type Flow, flowShape } from '../ivr/flow.ts';
 import type { ReadStates, StoredShape } from '../kit/stored-shapes.ts';
+import { policyWithoutLevelRole } from '../outgoing/level-role.ts';
 import type { Call } from './call.ts';
 import { CALL_SHAPE } from './call-shape.ts';
 import type { NumberBlock } from './numbers.ts';
@@ -47,7 +50,15 @@ const numbers: z.ZodType<NumberBlock[]> = z.array(z.object({ year: z.int(), next
 /** Read from the database again at each start; here only what a centre without a database cannot do without. */
 const settings = z.object({
   queues: z.array(z.object({ name: z.string(), ringMs: z.number() })),
-  people: z.array(z.object({ id: z.string(), username: z.string(), queues: z.array(z.string()) })),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      username: z.string(),
+      role: z.enum(ROLES),
+      telephone: z.boolean(),
+      queues: z.array(z.string()),
+    }),
+  ),
   calendars: z.array(z.object({ name: z.string() })),
   numbers: z.array(z.object({ number: z.string(), flow: z.string() })),
   dispositions: z.array(z.object({ code: z.string() })),
@@ -58,6 +69,19 @@ const settings = z.object({
     longCallMs: z.number().optional(),
     callCaps: z.record(z.string(), z.number()).optional(),
   }),
+});
+
+/** 2: level 2 is no role, and who has a telephone stands with the person. */
+const levelIsNoRole = (before: { people: readonly object[]; policies: { outgoing?: unknown } }) => ({
+  ...before,
+  people: before.people.map(stored => ({
+    ...(withoutLevelRole(stored) as object),
+    telephone: 'role' in stored && (stored.role === 'agent' || stored.role === 'level-2'),
+  })),
+  policies: {
+    ...before.policies,
+    ...('outgoing' in before.policies ? { outgoing: policyWithoutLevelRole(before.policies.outgoing) } : {}),
+  },
 });
 
 const sessions: z.ZodType<Session[]> = z.array(
@@ -77,7 +101,7 @@ export const CENTRE_SHAPES: readonly StoredShape[] = [
   AGENT_SHAPE,
   { key: keyOf.numbers, schema: numbers, steps: [] },
   { key: keyOf.sessions, schema: sessions, steps: [] },
-  { key: keyOf.settings, schema: settings, steps: [] },
+  { key: keyOf.settings, schema: settings, steps: [levelIsNoRole] },
   { key: keyOf.message(''), schema: z.string(), steps: [] },
   { key: keyOf.flow(''), schema: flowShape.extend({ version: z.string() }), steps: [] },
   { key: keyOf.journal, schema: z.string(), steps: [] },

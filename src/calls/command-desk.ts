@@ -1,7 +1,7 @@
 import { callOf } from '../agents/agent.ts';
-import type { Role } from '../agents/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
+import type { Asker } from '../outgoing/entries.ts';
 import type { OutgoingGate, Wish } from '../outgoing/gate.ts';
 import { type Call, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
@@ -17,7 +17,7 @@ import type { ProofCalls } from './proof-calls.ts';
 const OK: CommandOutcome = { ok: true };
 
 interface FreeToCall {
-  readonly role: Role;
+  readonly by: Asker;
   readonly agentEndpoint: string;
 }
 
@@ -220,7 +220,8 @@ export class CommandDesk {
     const agentEndpoint = lines.endpointOf(agent);
     if (!present || !agentEndpoint) return { ok: false, code: 'phone-not-ready' };
     if (present.work.kind !== 'idle') return { ok: false, code: 'agent-busy' };
-    return { role: present.profile.role, agentEndpoint };
+    const { role, level } = present.profile;
+    return { by: { person: agent, role, level }, agentEndpoint };
   }
 
   private async callBack({
@@ -234,7 +235,7 @@ export class CommandDesk {
     if ('ok' in before) return before;
     const wish: Wish = {
       entry: 'call-back',
-      by: { person: agent, role: before.role },
+      by: before.by,
       number: typed,
       ticket,
     };

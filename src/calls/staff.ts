@@ -1,6 +1,6 @@
 import type { Session } from '../agents/ports.ts';
-import { hasTelephone } from '../agents/sip-account.ts';
 import type { Clock } from '../kit/clock.ts';
+import { can } from '../rights/capabilities.ts';
 import type { CallControl } from './call-control.ts';
 import type { LineKeeper } from './line-keeper.ts';
 import type { CentreData } from './ports.ts';
@@ -27,7 +27,7 @@ export class Staff {
 
   know({ people }: CentreData): void {
     const { floor } = this.calls;
-    const agents = people.filter(person => person.active && hasTelephone(person.role));
+    const agents = people.filter(person => person.active && can(person, 'telephone'));
     const ids = new Set(agents.map(person => person.id));
     for (const { id, username, displayName, role, level, queues, phoneKind } of agents) {
       floor.know({ id, username, displayName, role, level, queues, phoneKind }, this.clock.now());

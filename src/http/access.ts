@@ -1,7 +1,6 @@
 import type { Person, Session } from '../agents/ports.ts';
-import { hasTelephone } from '../agents/sip-account.ts';
 import { CauceError } from '../kit/errors.ts';
-import { servesCustomers } from '../rights/sight.ts';
+import { type Capability, can } from '../rights/capabilities.ts';
 
 /**
  * Who may use which route: the whole table, default deny. A route that is not here does not start
@@ -10,23 +9,13 @@ import { servesCustomers } from '../rights/sight.ts';
  * anyone      no session needed
  * guests      no session needed, but only where guests may call (CAUCE_DEMO or CAUCE_WEB_CALLS)
  * joining     logged in, the confidentiality text not necessarily accepted yet
- * everyone    every role; the route itself cuts the answer to what the reader may see (`rights/sight.ts`)
- * phone-users roles that have a telephone; the route itself checks that the call is theirs
- * customer-users roles that serve customers; an admin looks after people and settings, not after customers
- * admin       the role admin
  * monitors    programs that watch this one: on this machine, or with the token of CAUCE_METRICS_TOKEN
+ * the others  a capability (`rights/capabilities.ts`) of somebody who is logged in and has accepted that text; whose call,
+ *             ticket or recording it is the route checks itself
  */
-export type Rule =
-  | 'anyone'
-  | 'guests'
-  | 'joining'
-  | 'everyone'
-  | 'phone-users'
-  | 'customer-users'
-  | 'admin'
-  | 'monitors';
+export type Rule = 'anyone' | 'guests' | 'joining' | 'monitors' | Capability;
 
-export const ACCESS: Readonly<Record<string, Rule>> = {
+const TABLE = {
   'POST /api/v1/session': 'anyone',
   'GET /api/v1/session': 'anyone',
   'DELETE /api/v1/session': 'joining',
@@ -35,12 +24,12 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /api/v1/session/enrolment': 'anyone',
   'POST /api/v1/session/enrolment/confirm': 'anyone',
 
-  'PUT /api/v1/me/password': 'everyone',
-  'GET /api/v1/me/second-factor': 'everyone',
-  'POST /api/v1/me/second-factor': 'everyone',
-  'POST /api/v1/me/second-factor/enrolment': 'everyone',
-  'POST /api/v1/me/second-factor/recovery-codes': 'everyone',
-  'POST /api/v1/me/second-factor/off': 'everyone',
+  'PUT /api/v1/me/password': 'own-account',
+  'GET /api/v1/me/second-factor': 'own-account',
+  'POST /api/v1/me/second-factor': 'own-account',
+  'POST /api/v1/me/second-factor/enrolment': 'own-account',
+  'POST /api/v1/me/second-factor/recovery-codes': 'own-account',
+  'POST /api/v1/me/second-factor/off': 'own-account',
 
   'GET /api/v1/front': 'anyone',
   'POST /api/v1/first-admin': 'anyone',
@@ -50,54 +39,54 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /api/v1/guest-session/proof': 'guests',
   'POST /api/v1/guest-session/proof/code': 'guests',
 
-  'GET /api/v1/agents': 'everyone',
-  'POST /api/v1/agents/me/will': 'phone-users',
-  'GET /api/v1/queues': 'everyone',
-  'PATCH /api/v1/queues/:name': 'admin',
-  'GET /api/v1/outgoing': 'admin',
-  'PUT /api/v1/outgoing': 'admin',
-  'POST /api/v1/outgoing/release': 'admin',
-  'GET /api/v1/dispositions': 'everyone',
-  'GET /api/v1/breaks': 'everyone',
+  'GET /api/v1/agents': 'see-centre',
+  'POST /api/v1/agents/me/will': 'telephone',
+  'GET /api/v1/queues': 'see-centre',
+  'PATCH /api/v1/queues/:name': 'set-up-queues',
+  'GET /api/v1/outgoing': 'set-up-outgoing',
+  'PUT /api/v1/outgoing': 'set-up-outgoing',
+  'POST /api/v1/outgoing/release': 'set-up-outgoing',
+  'GET /api/v1/dispositions': 'see-centre',
+  'GET /api/v1/breaks': 'see-centre',
 
-  'GET /api/v1/calls': 'everyone',
-  'GET /api/v1/calls/outcomes': 'everyone',
-  'GET /api/v1/calls/:id': 'everyone',
-  'POST /api/v1/calls/:id/hold': 'phone-users',
-  'POST /api/v1/calls/:id/resume': 'phone-users',
-  'POST /api/v1/calls/:id/rejoin': 'phone-users',
-  'POST /api/v1/calls/:id/hang-up': 'phone-users',
-  'POST /api/v1/calls/:id/disposition': 'phone-users',
-  'PUT /api/v1/calls/:id/customer': 'phone-users',
+  'GET /api/v1/calls': 'see-centre',
+  'GET /api/v1/calls/outcomes': 'see-centre',
+  'GET /api/v1/calls/:id': 'see-centre',
+  'POST /api/v1/calls/:id/hold': 'telephone',
+  'POST /api/v1/calls/:id/resume': 'telephone',
+  'POST /api/v1/calls/:id/rejoin': 'telephone',
+  'POST /api/v1/calls/:id/hang-up': 'telephone',
+  'POST /api/v1/calls/:id/disposition': 'telephone',
+  'PUT /api/v1/calls/:id/customer': 'telephone',
 
-  'GET /api/v1/customers': 'customer-users',
-  'POST /api/v1/customers': 'customer-users',
-  'POST /api/v1/customers/:id/lines': 'customer-users',
-  'GET /api/v1/customers/:id/contacts': 'customer-users',
+  'GET /api/v1/customers': 'serve-customers',
+  'POST /api/v1/customers': 'serve-customers',
+  'POST /api/v1/customers/:id/lines': 'serve-customers',
+  'GET /api/v1/customers/:id/contacts': 'serve-customers',
 
-  'GET /api/v1/tickets': 'everyone',
-  'GET /api/v1/tickets/:number': 'everyone',
-  'POST /api/v1/tickets/:number/actions': 'everyone',
-  'POST /api/v1/tickets/:number/call-back': 'phone-users',
+  'GET /api/v1/tickets': 'read-tickets',
+  'GET /api/v1/tickets/:number': 'read-tickets',
+  'POST /api/v1/tickets/:number/actions': 'work-on-tickets',
+  'POST /api/v1/tickets/:number/call-back': 'telephone',
 
-  'GET /api/v1/recordings': 'everyone',
-  'GET /api/v1/recordings/:id/audio': 'everyone',
+  'GET /api/v1/recordings': 'read-recordings',
+  'GET /api/v1/recordings/:id/audio': 'read-recordings',
 
-  'GET /api/v1/people': 'admin',
-  'POST /api/v1/people': 'admin',
-  'PATCH /api/v1/people/:id': 'admin',
-  'POST /api/v1/people/:id/end-now': 'admin',
-  'GET /api/v1/people/:id/phone': 'admin',
-  'POST /api/v1/people/:id/phone/rotate': 'admin',
-  'GET /api/v1/people/:id/second-factor': 'admin',
-  'DELETE /api/v1/people/:id/second-factor': 'admin',
-  'GET /api/v1/log-in-policy': 'admin',
-  'PUT /api/v1/log-in-policy': 'admin',
+  'GET /api/v1/people': 'set-up-people',
+  'POST /api/v1/people': 'set-up-people',
+  'PATCH /api/v1/people/:id': 'set-up-people',
+  'POST /api/v1/people/:id/end-now': 'set-up-people',
+  'GET /api/v1/people/:id/phone': 'set-up-people',
+  'POST /api/v1/people/:id/phone/rotate': 'set-up-people',
+  'GET /api/v1/people/:id/second-factor': 'set-up-people',
+  'DELETE /api/v1/people/:id/second-factor': 'set-up-people',
+  'GET /api/v1/log-in-policy': 'set-up-people',
+  'PUT /api/v1/log-in-policy': 'set-up-people',
 
-  'GET /api/v1/audit': 'admin',
-  'GET /api/v1/audit/state': 'admin',
-  'POST /api/v1/audit/check': 'admin',
-  'GET /api/v1/audit/export': 'admin',
+  'GET /api/v1/audit': 'read-audit',
+  'GET /api/v1/audit/state': 'read-audit',
+  'POST /api/v1/audit/check': 'read-audit',
+  'GET /api/v1/audit/export': 'read-audit',
 
   'GET /api/openapi.json': 'anyone',
   'GET /api/docs': 'anyone',
@@ -116,7 +105,9 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /first-admin': 'anyone',
   'GET /call': 'anyone',
   'GET /*': 'anyone',
-};
+} as const satisfies Readonly<Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, Rule>>;
+
+export const ACCESS: Readonly<Record<string, Rule>> = TABLE;
 
 /**
  * What a session that has ended in a call may still do, and nothing else: finish that call and its wrap-up.
@@ -128,7 +119,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
  */
 export type LastCallRule = 'session' | 'call' | 'ticket' | 'choices';
 
-export const OF_LAST_CALL: Readonly<Record<string, LastCallRule>> = {
+const LAST_CALL_TABLE: Readonly<Partial<Record<keyof typeof TABLE, LastCallRule>>> = {
   'DELETE /api/v1/session': 'session',
   'GET /api/v1/calls/:id': 'call',
   'POST /api/v1/calls/:id/hold': 'call',
@@ -140,6 +131,8 @@ export const OF_LAST_CALL: Readonly<Record<string, LastCallRule>> = {
   'GET /api/v1/tickets/:number': 'ticket',
   'POST /api/v1/tickets/:number/actions': 'ticket',
 };
+
+export const OF_LAST_CALL: Readonly<Record<string, LastCallRule>> = LAST_CALL_TABLE;
 
 /** A log-in whose person is known: active, or with a call to finish. */
 export interface Visitor {
@@ -199,23 +192,11 @@ export function admit(
     case 'joining':
       if (visitor === null) throw new CauceError('not-logged-in');
       return;
-    case 'everyone':
-      accepted(visitor);
-      return;
-    case 'phone-users':
-      if (!hasTelephone(accepted(visitor).role)) throw new CauceError('not-allowed');
-      return;
-    case 'customer-users':
-      if (!servesCustomers(accepted(visitor).role)) throw new CauceError('not-allowed');
-      return;
-    case 'admin':
-      if (accepted(visitor).role !== 'admin') throw new CauceError('not-allowed');
-      return;
     case 'monitors':
       if (!monitors()) throw new CauceError('not-allowed');
       return;
     default:
-      rule satisfies never;
+      if (!can(accepted(visitor), rule)) throw new CauceError('not-allowed');
   }
 }
 

@@ -69,6 +69,7 @@ export const PersonAnswer: z.ZodType<PersonCard> = z.object({
   role,
   level: z.int(),
   queues: z.array(z.string()),
+  telephone: z.boolean(),
   phoneKind,
   language: z.enum(['es', 'en']),
   active: z.boolean(),

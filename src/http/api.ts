@@ -46,5 +46,6 @@ export function whoOf({ visitor, ip }: Pick<FastifyRequest, 'visitor' | 'ip'>): 
 
 /** A visitor as the rules of tickets know them. */
 export function readerOf({ person }: Visitor): Reader {
-  return { id: person.id, role: person.role, level: person.level };
+  const { id, role, level, telephone } = person;
+  return { id, role, level, telephone };
 }

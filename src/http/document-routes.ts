@@ -1,19 +1,32 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { CAPABILITIES, type Capability } from '../rights/capabilities.ts';
 import { type Rule, ruleOf } from './access.ts';
 import type { Api } from './api.ts';
 import { documentPage } from './document-page.ts';
 
-const WHO: Readonly<Record<Rule, string>> = {
-  anyone: 'Anyone.',
-  guests: 'Anyone, where guests may call (CAUCE_DEMO or CAUCE_WEB_CALLS).',
-  joining: 'Logged in.',
-  everyone: 'Every role, after accepting the confidentiality text.',
-  'phone-users': 'Roles with a telephone: agent, level-2.',
-  'customer-users': 'Roles that serve customers: agent, level-2, supervisor.',
-  admin: 'The role admin.',
-  monitors: 'Programs on this machine, or with the token of CAUCE_METRICS_TOKEN.',
-};
+/** Who may use a route, for people. */
+function whoMay(rule: Rule): string {
+  switch (rule) {
+    case 'anyone':
+      return 'Anyone.';
+    case 'guests':
+      return 'Anyone, where guests may call (CAUCE_DEMO or CAUCE_WEB_CALLS).';
+    case 'joining':
+      return 'Logged in.';
+    case 'monitors':
+      return 'Programs on this machine, or with the token of CAUCE_METRICS_TOKEN.';
+    default:
+      return `Whoever has the capability \`${rule}\`: ${CAPABILITIES[rule].map(holderWords).join(', ')}.`;
+  }
+}
+
+function holderWords(holder: (typeof CAPABILITIES)[Capability][number]): string {
+  if (holder === 'telephone') return 'people with a telephone';
+  if (typeof holder === 'string') return holder;
+  const { role, fromLevel, upToLevel } = holder;
+  return `${role}${fromLevel ? ` from level ${fromLevel}` : ''}${upToLevel ? ` up to level ${upToLevel}` : ''}`;
+}
 
 /** Collects the OpenAPI document from the routes that are registered after this. */
 export async function describeApi(app: Api, version: string): Promise<void> {
@@ -41,7 +54,7 @@ export async function describeApi(app: Api, version: string): Promise<void> {
         ...told,
         schema: {
           ...told.schema,
-          ...(rule === null ? {} : { description: WHO[rule] }),
+          ...(rule === null ? {} : { description: whoMay(rule) }),
           security: open ? [] : [{ session: [] }],
         },
       };

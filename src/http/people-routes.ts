@@ -6,6 +6,7 @@ import type { Deed } from '../audit/events.ts';
 import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
+import { TELEPHONE_OF } from '../rights/capabilities.ts';
 import { Done, listOf, PersonAnswer, SipAccountAnswer } from './answers.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { order } from './centre-orders.ts';
@@ -16,8 +17,8 @@ import { AddPerson, ChangePerson, type List, type PersonCard, type SipAccount } 
 import { deskPhoneAccount } from './telephone-account.ts';
 
 export function personCard(person: Person): PersonCard {
-  const { id, username, displayName, role, level, queues, phoneKind, language, active } = person;
-  return { id, username, displayName, role, level, queues, phoneKind, language, active };
+  const { id, username, displayName, role, level, queues, telephone, phoneKind, language, active } = person;
+  return { id, username, displayName, role, level, queues, telephone, phoneKind, language, active };
 }
 
 /** The admin's list of people: add, change, give a desk telephone its account. */
@@ -52,7 +53,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       const person = await audit.carryOut(
         whoOf(request),
         [{ kind: 'person-added', subject: null, data: { after: { ...rest } } }],
-        () => people.add({ ...rest, passwordHash }),
+        () => people.add({ ...rest, telephone: rest.telephone ?? TELEPHONE_OF[rest.role], passwordHash }),
       );
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'person added');
@@ -67,7 +68,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       schema: {
         ...schema,
         summary:
-          'Change a person; a new role, password or inactivity ends their log-ins, and leaves a talk to be finished. My own password is changed by PUT /me/password',
+          'Change a person; a new role, telephone, password or inactivity ends their log-ins, and leaves a talk to be finished. My own password is changed by PUT /me/password',
         params: id,
         body: ChangePerson,
         response: {
@@ -96,13 +97,15 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         await refuseWeak(password, { username, displayName, centre: config.publicHost });
       }
       const wanted = {
-        ...withoutGaps(patch),
+        ...withTelephone(before, withoutGaps(patch)),
         ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),
       };
       const deeds = deedsOf(before, patch, password !== undefined);
       const after = await audit.carryOut(whoOf(request), deeds, async () => {
         const changed = await people.change(before.id, wanted);
-        const rightsChanged = changed.role !== before.role || changed.active !== before.active;
+        const rightsChanged = (['role', 'telephone', 'active'] as const).some(
+          each => changed[each] !== before[each],
+        );
         if (rightsChanged || password !== undefined) await sessions.endAllOf(before.id);
         return changed;
       });
@@ -182,6 +185,16 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       return deskPhoneAccount(deskAccount(config.serverKey, person), config);
     },
   );
+}
+
+/** Another role has a telephone or none, as it is with that role, where nothing is said of it. */
+function withTelephone<Patch extends { role?: Person['role']; telephone?: boolean }>(
+  before: Person,
+  patch: Patch,
+): Patch {
+  const { role = before.role, telephone } = patch;
+  if (role === before.role || telephone !== undefined) return patch;
+  return { ...patch, telephone: TELEPHONE_OF[role] };
 }
 
 /** What of a person is changed, as it is written down: a password only that it is another one. */

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Person } from '../agents/ports.ts';
-import { hasTelephone } from '../agents/sip-account.ts';
 import type { Deed } from '../audit/events.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
+import { can } from '../rights/capabilities.ts';
 import type { Visitor } from './access.ts';
 import { CONFIDENTIALITY } from './confidentiality.ts';
 import { draftKey } from './draft-key.ts';
@@ -87,7 +87,7 @@ export class SessionOpening {
     const { config, clock, version } = this.parts;
     const confidentialityAccepted = person.confidentialityAcceptedAt !== null;
     // Whose session ended in a call may have another role by now; the telephone of that call is still theirs.
-    const isPhoneUser = only !== null || hasTelephone(person.role);
+    const isPhoneUser = only !== null || can(person, 'telephone');
     const inBrowser = confidentialityAccepted && person.phoneKind === 'browser' && isPhoneUser;
     return {
       person: personCard(person),

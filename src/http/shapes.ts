@@ -198,6 +198,7 @@ export const AddPerson = z.strictObject({
   role: z.enum(ROLES),
   level: z.int().min(1).max(4).default(1),
   queues: z.array(z.string().max(40)).max(50).default([]),
+  telephone: z.boolean().optional().describe('whether they have a telephone; left out, agents have one'),
   phoneKind: z.enum(PHONE_KINDS).default('browser'),
   password,
   language: z.enum(['es', 'en']).default('es'),
@@ -214,6 +215,10 @@ export const ChangePerson = z.strictObject({
   role: z.enum(ROLES).optional(),
   level: z.int().min(1).max(4).optional(),
   queues: z.array(z.string().max(40)).max(50).optional(),
+  telephone: z
+    .boolean()
+    .optional()
+    .describe('left out, another role has one or none as it is with that role'),
   phoneKind: z.enum(PHONE_KINDS).optional(),
   password: password.optional(),
   language: z.enum(['es', 'en']).optional(),
@@ -348,6 +353,7 @@ export interface PersonCard {
   readonly role: Role;
   readonly level: number;
   readonly queues: readonly string[];
+  readonly telephone: boolean;
   readonly phoneKind: PhoneKind;
   readonly language: 'es' | 'en';
   readonly active: boolean;

@@ -1,13 +1,13 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Session } from '../agents/ports.ts';
-import { hasTelephone } from '../agents/sip-account.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import { addressKey } from '../kit/network-address.ts';
 import { type Allowance, TokenBuckets } from '../kit/token-bucket.ts';
+import { can } from '../rights/capabilities.ts';
 import type { Visitor } from './access.ts';
 import type { Api } from './api.ts';
 import { TOLD_REFUSALS } from './audited-refusals.ts';
@@ -114,7 +114,7 @@ function accepted(visitor: Visitor | null): Visitor {
 
 function telephoneOf(visitor: Visitor | null): Session | null {
   if (visitor === null || visitor.person.confidentialityAcceptedAt === null) return null;
-  return visitor.only !== null || hasTelephone(visitor.person.role) ? visitor.session : null;
+  return visitor.only !== null || can(visitor.person, 'telephone') ? visitor.session : null;
 }
 
 function refuse(socket: Duplex, code: ErrorCode): void {

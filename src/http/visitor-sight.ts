@@ -6,10 +6,9 @@ import type { Visitor } from './access.ts';
 /** What a visitor may read now, by who they are and by the calls they have. */
 export function sightOfVisitor({ person, only }: Visitor, centre: Pick<CentreLink, 'picture'>): Sight {
   const calls = centre.picture()?.picture.calls ?? [];
-  const { id, role, queues } = person;
   const last =
     only === null
       ? {}
       : { only: { call: only, ticket: calls.find(call => call.id === only)?.ticket ?? null } };
-  return sightOf({ id, role, queues, ...last }, inHandOf(calls, id));
+  return sightOf({ ...person, ...last }, inHandOf(calls, person.id));
 }

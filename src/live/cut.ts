@@ -1,14 +1,33 @@
-import { hears, type Reader, type Sight, seesTicket } from '../rights/sight.ts';
+import { kindsOf } from '../kit/kinds.ts';
+import { type Capability, can } from '../rights/capabilities.ts';
+import { hears, NOTHING_IN_HAND, type Reader, type Sight, seesTicket, sightOf } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
 import { agentFor, callFor } from '../supervision/reader-view.ts';
-import type { NumberedEvent } from './event-ring.ts';
+import type { LiveEvent, NumberedEvent } from './event-ring.ts';
 import type { LiveMessage } from './messages.ts';
 
 type Change = Extract<NumberedEvent, { kind: 'change' }>;
 
-/** The event as a reader may see it, or null when nothing of it may be seen. */
-export function messageFor(sight: Sight, event: NumberedEvent): LiveMessage | null {
+/** The capability that each kind of event is for; how much of it somebody sees is up to their sight. */
+const NEEDS: Readonly<Record<LiveEvent['kind'], Capability>> = {
+  change: 'see-centre',
+  'calls-away': 'see-centre',
+  ticket: 'read-tickets',
+  recording: 'read-recordings',
+};
+
+/** Whether events of this kind are for a reader; a session that ended in a call is told of that call, whoever it is. */
+export const isFor = (reader: Reader, kind: LiveEvent['kind']): boolean =>
+  reader.only !== undefined || can(reader, NEEDS[kind]);
+
+/** Readers of the same key are told the same. */
+export const keyOf = (reader: Reader): string =>
+  JSON.stringify([sightOf(reader, NOTHING_IN_HAND), kindsOf(NEEDS).filter(kind => isFor(reader, kind))]);
+
+/** The event as a reader may see it, or null when nothing of it may be seen. `sight` is theirs at this moment. */
+export function messageFor(reader: Reader, sight: Sight, event: NumberedEvent): LiveMessage | null {
+  if (!isFor(reader, event.kind)) return null;
   switch (event.kind) {
     case 'change':
       return changeFor(sight, event);

@@ -7,7 +7,7 @@ import { changed, difference, EMPTY_PICTURE, type Gone, type Put } from '../supe
 import type { CentreLink } from '../supervision/ports.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
 import type { ChangeFeed } from '../tickets/ports.ts';
-import { messageFor } from './cut.ts';
+import { isFor, keyOf, messageFor } from './cut.ts';
 import { EventRing, type LiveEvent } from './event-ring.ts';
 import type { LiveMessage } from './messages.ts';
 import { type Subscriber, Subscribers } from './subscribers.ts';
@@ -50,7 +50,7 @@ export class LiveHub {
    * Returns how to unsubscribe it.
    */
   subscribe(reader: Reader, page: Subscriber, seen: { epoch: string | null; seq: number }): () => void {
-    const key = groupKey(reader);
+    const key = keyOf(reader);
     const group = this.groups.get(key) ?? new Subscribers(reader, this.clock);
     this.groups.set(key, group);
     group.add(page, () => {
@@ -58,7 +58,7 @@ export class LiveHub {
       const messages =
         missed === null
           ? [this.snapshot(reader)]
-          : missed.flatMap(event => messageFor(this.sightOf(reader), event) ?? []);
+          : missed.flatMap(event => messageFor(reader, this.sightOf(reader), event) ?? []);
       for (const message of messages) page.send(JSON.stringify(message));
     });
     return () => {
@@ -80,7 +80,7 @@ export class LiveHub {
       epoch: this.ring.epoch,
       seq: this.ring.seq(),
       now: this.clock.now(),
-      picture: pictureFor(this.sightOf(reader), this.picture),
+      picture: isFor(reader, 'change') ? pictureFor(this.sightOf(reader), this.picture) : EMPTY_PICTURE,
       callsAway: this.away,
     };
   }
@@ -120,9 +120,4 @@ export class LiveHub {
     const numbered = this.ring.add(event);
     for (const group of this.groups.values()) group.publish(numbered, this.sightOf(group.reader));
   }
-}
-
-function groupKey(reader: Reader): string {
-  if (sightOf(reader, NOTHING_IN_HAND).of === 'everything') return 'the whole floor';
-  return reader.only ? `${reader.id} only ${reader.only.call}` : `${reader.id} ${reader.queues.join(' ')}`;
 }

@@ -9,6 +9,7 @@ import type { Log } from '../kit/log.ts';
 import { OpenSockets } from '../kit/open-sockets.ts';
 import { type Allowance, TokenBucket } from '../kit/token-bucket.ts';
 import type { Reader } from '../rights/sight.ts';
+import { keyOf } from './cut.ts';
 import type { LiveHub } from './live-hub.ts';
 import { ALIVE_EVERY_MS, CROWDED, type LiveMessage, SILENCE_LIMIT_MS } from './messages.ts';
 
@@ -209,15 +210,14 @@ export class LiveServer {
   private changeSight(page: OpenPage, visitor: Visitor): void {
     const before = page.visitor;
     page.visitor = visitor;
-    if (sameSight(before, visitor) || page.unsubscribe === null) return;
+    if (page.unsubscribe === null || keyOf(this.readerOf(before)) === keyOf(this.readerOf(visitor))) return;
     page.unsubscribe();
     this.subscribe(page, { epoch: null, seq: 0 });
   }
 
   private readerOf({ person, only }: Visitor): Reader {
     if (only === null) return person;
-    const { id, role } = person;
-    return { id, role, queues: [], only: { call: only, ticket: this.sessions.ticketOf(only) } };
+    return { ...person, queues: [], only: { call: only, ticket: this.sessions.ticketOf(only) } };
   }
 
   private checkPages(): void {
@@ -248,11 +248,4 @@ function readPageMessage(text: string): z.infer<typeof PageMessages> | null {
   } catch {
     return null;
   }
-}
-
-/** Whether both see the same cut of the centre. */
-function sameSight(one: Visitor, other: Visitor): boolean {
-  const cut = ({ person, only }: Visitor) =>
-    only === null ? [person.role, ...person.queues] : ['only', only];
-  return cut(one).join(' ') === cut(other).join(' ');
 }

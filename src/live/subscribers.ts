@@ -36,7 +36,7 @@ export class Subscribers {
 
   /** `sight`: what its reader may see at this moment. */
   publish(event: NumberedEvent, sight: Sight): void {
-    const message = messageFor(sight, event);
+    const message = messageFor(this.reader, sight, event);
     if (message === null) return;
     if (message.kind !== 'change') {
       this.flush();

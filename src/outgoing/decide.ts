@@ -94,8 +94,7 @@ function permissionRefusal(
   country: string,
 ): OutgoingRefusal | null {
   const theirs = allow.filter(({ who, entries }) => {
-    const isTheirs = who.kind === 'role' ? who.role === by?.role : who.person === by?.person;
-    return isTheirs && entries.includes(entry);
+    return by !== null && isOf(by, who) && entries.includes(entry);
   });
   if (theirs.length === 0) return 'outgoing-no-permission';
   const ofKind = theirs.filter(({ classes }) => classes.some(one => one === number.class));
@@ -103,6 +102,12 @@ function permissionRefusal(
   const there = ofKind.filter(({ countries }) => countries.some(one => covers(one, number, country)));
   if (there.length === 0) return number.highRisk ? 'outgoing-high-risk' : 'outgoing-abroad';
   return there.some(({ numbers }) => numbers === 'any' || owner !== null) ? null : 'outgoing-not-own';
+}
+
+/** Whether a permission is meant for somebody. */
+function isOf({ person, role, level }: Asker, who: Permission['who']): boolean {
+  if (who.kind === 'person') return who.person === person;
+  return who.role === role && (who.levels?.includes(level) ?? true);
 }
 
 function covers(named: string, number: DialledNumber, home: string): boolean {

@@ -13,6 +13,7 @@ export type Entry = (typeof ENTRIES)[number];
 export interface Asker {
   readonly person: string;
   readonly role: Role;
+  readonly level: number;
 }
 
 /** Whose number it is, as far as our records tell: a customer's line, or one that is on the ticket it is about. */

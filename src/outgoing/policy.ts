@@ -10,13 +10,21 @@ import { GRANTABLE } from './number-class.ts';
 const country = z
   .string()
   .regex(/^(home|any|001|[A-Z]{2})$/, { message: 'home, any, 001 or an ISO 3166-1 code' });
+const level = z.int().min(1).max(4);
 const name = z.string().min(1).max(64);
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, { message: 'E.164 with its plus, e.g. +582125550100' });
 
-/** Lets somebody call numbers of some classes in some countries; without one nobody calls anybody. */
+/**
+ * Lets somebody call numbers of some classes in some countries; without one nobody calls anybody. A role is meant at some
+ * levels, or at all of them.
+ */
 const permission = z.strictObject({
   who: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('role'), role: z.enum(ROLES) }),
+    z.strictObject({
+      kind: z.literal('role'),
+      role: z.enum(ROLES),
+      levels: z.array(level).min(1).max(4).optional(),
+    }),
     z.strictObject({ kind: z.literal('person'), person: name }),
   ]),
   entries: z.array(z.enum(ENTRIES)).min(1).max(ENTRIES.length),
@@ -79,8 +87,8 @@ export type Cap = z.infer<typeof cap>;
 /** Where somebody of ours is in the call; to forward one has to be permitted by name. */
 const ATTENDED: Entry[] = ['call-back', 'transfer', 'conference'];
 
-const ownAtHome = (role: 'agent' | 'level-2'): Permission => ({
-  who: { kind: 'role', role },
+const ownAtHome = (levels: number[]): Permission => ({
+  who: { kind: 'role', role: 'agent', levels },
   entries: ATTENDED,
   classes: ['mobile', 'fixed', 'toll-free'],
   countries: ['home'],
@@ -90,7 +98,7 @@ const ownAtHome = (role: 'agent' | 'level-2'): Permission => ({
 /** What a centre begins with (migration `outgoing`). */
 export const FIRST_POLICY: OutgoingPolicy = {
   version: 1,
-  allow: [ownAtHome('agent'), ownAtHome('level-2')],
+  allow: [ownAtHome([1]), ownAtHome([2, 3, 4])],
   caps: {
     person: { atOnce: 2, perDay: 200 },
     area: { atOnce: 50, perDay: 2_000 },

@@ -1,24 +1,22 @@
-import type { Role } from '../agents/events.ts';
-import { hasTelephone } from '../agents/sip-account.ts';
+import { can, type Standing } from './capabilities.ts';
 
 /**
  * What a person may read, in one place for routes, lists and live news.
  *
- *                supervisor, admin   agent, level 2                                           of a session that ended in a call
+ *                supervisor, admin   agent                                                    of a session that ended in a call
  *   calls        all                 their own; who waits in their queues, masked (S4-01)     that call
  *   tickets      all                 of their areas (now, at home, or worked there before),   that call's
  *                                    assigned to them, of calls they had; all of a customer
  *                                    who is on their line, from the ring to the wrap-up
- *   recordings   all                 what they spoke on; level 2 also those of tickets of     none
- *                                    its areas that came up to it (S4-16)
+ *   recordings   all                 what they spoke on; from level 2 also those of tickets   none
+ *                                    of their areas that came up (S4-16)
  *   customers    who serves them     who serves them                                          none
  *
  * An admin reads tickets as a supervisor does: they set queues and people, and have to find what hangs where nobody
  * works. Customers are not theirs to look up.
  */
-export interface Reader {
+export interface Reader extends Standing {
   readonly id: string;
-  readonly role: Role;
   readonly queues: readonly string[];
   /** Their session has ended in this call, which is all that is left to them. */
   readonly only?: { readonly call: string; readonly ticket: string | null };
@@ -83,18 +81,11 @@ export interface RecordingSubject {
 /** From this level on a ticket is worked by people who were not in its first call (S4-16). */
 export const HEARD_FROM_LEVEL = 2;
 
-export function sightOf({ id, role, queues, only }: Reader, inHand: InHand): Sight {
+export function sightOf(reader: Reader, inHand: InHand): Sight {
+  const { id, queues, only } = reader;
   if (only !== undefined) return { of: 'last-call', person: id, ...only };
-  switch (role) {
-    case 'supervisor':
-    case 'admin':
-      return { of: 'everything' };
-    case 'agent':
-    case 'level-2':
-      return { of: 'own-work', person: id, areas: queues, hearsAreas: role === 'level-2', inHand };
-    default:
-      return role satisfies never;
-  }
+  if (can(reader, 'see-everything')) return { of: 'everything' };
+  return { of: 'own-work', person: id, areas: queues, hearsAreas: can(reader, 'hear-areas'), inHand };
 }
 
 /** `masked`: that somebody waits, not who. */
@@ -154,11 +145,6 @@ export function hears(sight: Sight, { agent, ticket }: RecordingSubject): boolea
 /** Whose calls a list shows: null for everybody's. */
 export function callsOf(sight: Sight): string | null {
   return sight.of === 'everything' ? null : sight.person;
-}
-
-/** Roles that look customers up and write them down. */
-export function servesCustomers(role: Role): boolean {
-  return hasTelephone(role) || role === 'supervisor';
 }
 
 /** It is assigned to them, or one of their areas works on it, has worked on it or will hear from it again. */

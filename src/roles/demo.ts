@@ -57,7 +57,8 @@ function passwordOf(note: unknown): string | null {
     : null;
 }
 
-const voice = { phoneKind: 'browser', language: 'es' } as const;
+const voice = { telephone: true, phoneKind: 'browser', language: 'es' } as const;
+const silent = { ...voice, telephone: false } as const;
 const AGENT_QUEUES = ['averias', 'comercial'];
 
 export const DEMO_PEOPLE: readonly Omit<NewPerson, 'passwordHash'>[] = [
@@ -73,10 +74,10 @@ export const DEMO_PEOPLE: readonly Omit<NewPerson, 'passwordHash'>[] = [
     ...voice,
     username: 'nivel2',
     displayName: 'Técnico Nivel Dos',
-    role: 'level-2',
+    role: 'agent',
     level: 2,
     queues: ['nivel-2'],
   },
-  { ...voice, username: 'supervisor', displayName: 'Supervisora', role: 'supervisor', level: 2, queues: [] },
-  { ...voice, username: 'admin', displayName: 'Administrador', role: 'admin', level: 1, queues: [] },
+  { ...silent, username: 'supervisor', displayName: 'Supervisora', role: 'supervisor', level: 2, queues: [] },
+  { ...silent, username: 'admin', displayName: 'Administrador', role: 'admin', level: 1, queues: [] },
 ];

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../kit/errors.ts';
+import { can } from '../rights/capabilities.ts';
 import { TICKET_ACTIONS, type TicketAction } from './events.ts';
 import { areaFor, HIGHEST_LEVEL } from './level.ts';
 import type { Reader, Ticket, TicketPolicy } from './ports.ts';
@@ -22,13 +23,11 @@ export function whyNot(
 }
 
 function notAllowed(ticket: Ticket, action: TicketAction, reader: Reader): boolean {
-  // Customers are not the admin's to look up.
-  if (reader.role === 'admin' && action === 'identify') return true;
-  if (reader.role === 'supervisor' || reader.role === 'admin') return false;
+  if (action === 'identify' && !can(reader, 'serve-customers')) return true;
+  if (can(reader, 'direct-tickets')) return false;
   if (reader.level < ticket.level) return true;
-  // S1-31: the higher level never speaks the last word with the customer.
   const withCustomer = ticket.state === 'contact-customer' && (action === 'take' || action === 'close');
-  return withCustomer && reader.role === 'level-2';
+  return withCustomer && !can(reader, 'contact-customers');
 }
 
 /** What this reader can do now, in the order pages show it. */

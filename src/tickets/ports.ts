@@ -1,4 +1,3 @@
-import type { Role } from '../agents/events.ts';
 import type { Person } from '../agents/ports.ts';
 import type { CallStory } from '../calls/call-story.ts';
 import type { Effect, OnTicket } from '../calls/dispositions.ts';
@@ -6,15 +5,14 @@ import type { CallFact } from '../calls/events.ts';
 import type { Sought } from '../customers/search.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingCard } from '../recordings/events.ts';
+import type { Standing } from '../rights/capabilities.ts';
 import type { Sight, TicketSubject } from '../rights/sight.ts';
 import type { Agreement, ClosingWay, Contact, TicketCard, TicketFact, TicketPage } from './events.ts';
 import type { ListedState } from './listed.ts';
 
 /** Who reads or acts; decides which actions are offered and allowed. */
-export interface Reader {
+export interface Reader extends Standing {
   readonly id: string;
-  readonly role: Role;
-  readonly level: number;
 }
 
 export interface TicketFilter {

@@ -18,6 +18,7 @@ function person(username: string, change: Partial<Person> = {}): Person {
     role: 'agent',
     level: 1,
     queues: [],
+    telephone: true,
     phoneKind: 'browser',
     active: true,
     confidentialityAcceptedAt: 1,
@@ -87,7 +88,8 @@ describe('the lines that must exist', () => {
 
   test('leave out who has no telephone, is not active, or has not accepted the confidentiality text', () => {
     const people = [
-      person('jefa', { role: 'supervisor' }),
+      person('jefa', { role: 'supervisor', telephone: false }),
+      person('sin-linea', { telephone: false, phoneKind: 'sip' }),
       person('ida', { active: false }),
       person('nueva', { confidentialityAcceptedAt: null }),
       person('mesa-ida', { phoneKind: 'sip', active: false }),

@@ -75,6 +75,7 @@ export function person(id: string, more: Partial<Person> = {}): Person {
     role: 'agent',
     level: 1,
     queues: ['averias'],
+    telephone: true,
     phoneKind: 'sip',
     active: true,
     confidentialityAcceptedAt: 1,

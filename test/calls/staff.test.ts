@@ -31,7 +31,12 @@ describe('people and sessions', () => {
   });
 
   it('who is no agent any more, or not active, is off the floor and forgotten by the journal', async () => {
-    staff.know(centreData([person('ana', { active: false }), person('luis', { role: 'supervisor' })]));
+    staff.know(
+      centreData([
+        person('ana', { active: false }),
+        person('luis', { role: 'supervisor', telephone: false }),
+      ]),
+    );
     await quiet();
     expect(centre.calls.floor.all()).toEqual([]);
     expect([...centre.journal.states.keys()].filter(key => key.startsWith('agent:'))).toEqual([]);

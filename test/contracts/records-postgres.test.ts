@@ -12,6 +12,7 @@ import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
 import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { makeLog } from '../../src/kit/log.ts';
+import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
 import { jobKey } from '../../src/tickets/call-jobs.ts';
 import { realPostgres } from '../kit/real-parts.ts';
 import { arrived, HOUR, NOON } from '../tickets/scene.ts';
@@ -136,6 +137,46 @@ describe('the schema', () => {
     const db = openDatabase(url, log);
     const [row] = await db.query('select count(*) as steps, max(version) as last from schema_versions');
     expect(row?.steps).toBe(row?.last);
+    await db.close();
+  });
+
+  test('has people whose level is no role: who was of level 2 is an agent there, with a telephone, and stays logged in', async () => {
+    const url = await postgres.freshDatabase();
+    await migrate(url, { migrations: MIGRATIONS.filter(({ version }) => version < 19) });
+    const db = openDatabase(url, log);
+    const people = [
+      ['agente1', 'agent', 1],
+      ['nivel2', 'level-2', 1],
+      ['nivel3', 'level-2', 3],
+      ['supervisor', 'supervisor', 2],
+      ['admin', 'admin', 1],
+    ] as const;
+    for (const [name, role, level] of people)
+      await db.query(
+        `insert into people (id, username, display_name, role, level, phone_kind, password_hash, language)
+         values ($1, $1, $1, $2, $3, 'browser', 'hash', 'es')`,
+        [name, role, level],
+      );
+    await db.query(`insert into sessions (id, kind, person_id, token_hash, created_at, expires_at)
+      values ('s1', 'person', 'nivel2', '\\x01', 1, 9000000000000)`);
+    await db.query(`insert into policies (name, value) values ('secondFactorRoles', '["level-2", "admin", "agent"]')
+      on conflict (name) do update set value = excluded.value`);
+    await migrate(url);
+    const rows = await db.query('select id, role, level, telephone from people order by id');
+    expect(rows.map(({ id, role, level, telephone }) => [id, role, level, telephone])).toEqual([
+      ['admin', 'admin', 1, false],
+      ['agente1', 'agent', 1, true],
+      ['nivel2', 'agent', 2, true],
+      ['nivel3', 'agent', 3, true],
+      ['supervisor', 'supervisor', 2, false],
+    ]);
+    await expect(db.query("update people set role = 'level-2' where id = 'nivel2'")).rejects.toThrow();
+    expect((await db.query('select person_id from sessions'))[0]?.person_id).toBe('nivel2');
+    const policies = new Map(
+      (await db.query('select name, value from policies')).map(row => [row.name, row.value]),
+    );
+    expect(policies.get('secondFactorRoles')).toEqual(['admin', 'agent']);
+    expect(readPolicy(policies.get('outgoing'))?.allow).toEqual(FIRST_POLICY.allow);
     await db.close();
   });
 

@@ -76,13 +76,13 @@ export function sightContract(world: () => RecordsWorld): void {
         expect(await tickets.save(ticket, null, opened, [])).toBe(true);
         all.set(name, ticket);
       }
-      const reader = { id: me, role: 'agent', queues: [here] } as const;
+      const reader = { id: me, role: 'agent', level: 1, queues: [here] } as const;
       const inHand = { customers: [mine], tickets: [`OA-${id}-otherCustomers`] };
       const sights: Record<string, Sight> = {
         agent: sightOf(reader, NOTHING_IN_HAND),
         onTheLine: sightOf({ ...reader, queues: [] }, inHand),
         ofNoArea: sightOf({ ...reader, id: `nobody-${id}`, queues: [] }, NOTHING_IN_HAND),
-        level2: sightOf({ ...reader, role: 'level-2', queues: [up, here] }, NOTHING_IN_HAND),
+        level2: sightOf({ ...reader, level: 2, queues: [up, here] }, NOTHING_IN_HAND),
         supervisor: sightOf({ ...reader, role: 'supervisor' }, NOTHING_IN_HAND),
         ended: sightOf({ ...reader, only: { call: 'c', ticket: `OA-${id}-home` } }, NOTHING_IN_HAND),
         endedWithout: sightOf({ ...reader, only: { call: 'c', ticket: null } }, NOTHING_IN_HAND),

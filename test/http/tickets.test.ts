@@ -66,7 +66,7 @@ describe('tickets', () => {
   test('are shown with what this reader may do', async () => {
     const web = await world();
     expect((await ask(web, 'nivel2', 'GET', '/OA-2026-000001')).json()).toEqual(shown);
-    expect(web.asked[0]).toEqual({ id: 'id-of-nivel2', role: 'level-2', level: 2 });
+    expect(web.asked[0]).toEqual({ id: 'id-of-nivel2', role: 'agent', level: 2, telephone: true });
     expect((await ask(web, 'nivel2', 'GET', '/OA-2026-000002')).json().code).toBe('unknown-resource');
   });
 

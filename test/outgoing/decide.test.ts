@@ -41,7 +41,7 @@ const around = (country: string, more: Partial<Around> = {}): Around => ({
 });
 
 function asked(country: string, typed: string, more: Partial<Asked> = {}): Asked {
-  const by = { person: 'ana', role: 'agent' } as const;
+  const by = { person: 'ana', role: 'agent', level: 1 } as const;
   return {
     entry: 'call-back',
     by,
@@ -70,7 +70,7 @@ describe.each(Object.keys(HOME) as (keyof typeof HOME)[])('a new centre in %s', 
       ),
   );
   test.each(cases)('$entry to $kind ($number) of $owner', ({ entry, kind, number, owner }) => {
-    const by = entry === 'proof-call' ? null : ({ person: 'ana', role: 'agent' } as const);
+    const by = entry === 'proof-call' ? null : ({ person: 'ana', role: 'agent', level: 1 } as const);
     expect(said(asked(country, number, { entry, by, owner }), around(country))).toBe(
       expected(entry, kind, owner),
     );
@@ -117,10 +117,12 @@ describe('a permission', () => {
   test('opens what it names, for whom it names, by the way it names', () => {
     const policy = give({});
     expect(to('+573001234567', policy)).toBe('out');
-    expect(to('+573001234567', policy, { by: { person: 'luis', role: 'agent' } })).toBe('outgoing-abroad');
+    expect(to('+573001234567', policy, { by: { person: 'luis', role: 'agent', level: 1 } })).toBe(
+      'outgoing-abroad',
+    );
     expect(to('+573001234567', policy, { entry: 'transfer' })).toBe('outgoing-abroad');
     expect(to('+573001234567', policy, { entry: 'forward' })).toBe('outgoing-no-permission');
-    expect(to('+573001234567', policy, { by: { person: 'eva', role: 'supervisor' } })).toBe(
+    expect(to('+573001234567', policy, { by: { person: 'eva', role: 'supervisor', level: 1 } })).toBe(
       'outgoing-no-permission',
     );
     expect(to('+5719001234567', policy)).toBe('outgoing-premium');

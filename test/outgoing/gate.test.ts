@@ -92,7 +92,7 @@ describe('a call-back', () => {
     use({});
     const wish = {
       entry: 'call-back',
-      by: { person: 'eva', role: 'agent' },
+      by: { person: 'eva', role: 'agent', level: 1 },
       number: '04145550101',
       ticket: '',
     } as const;

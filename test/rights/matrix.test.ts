@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { memoryCalls } from '../../src/adapters/memory/calls.ts';
-import type { Role } from '../../src/agents/events.ts';
+import { ROLES, type Role } from '../../src/agents/events.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import { ACCESS } from '../../src/http/access.ts';
@@ -29,23 +29,27 @@ const RECORDING = recordingId('calls/past/1');
 
 interface Case {
   readonly role: Role;
+  readonly level: number;
   /** Whether they work in the area of the ticket. */
   readonly area: 'own' | 'other';
   /** Whether its customer is on their line. */
   readonly line: 'no' | 'rings' | 'talks' | 'wraps-up';
 }
 
-const ROLES: readonly Role[] = ['agent', 'level-2', 'supervisor', 'admin'];
-const CASES: readonly Case[] = ROLES.flatMap(role =>
+const PEOPLE: readonly Pick<Case, 'role' | 'level'>[] = [
+  ...ROLES.map(role => ({ role, level: 1 })),
+  { role: 'agent', level: 2 },
+];
+const CASES: readonly Case[] = PEOPLE.flatMap(person =>
   (['own', 'other'] as const).flatMap(area =>
-    (['no', 'rings', 'talks', 'wraps-up'] as const).map(line => ({ role, area, line })),
+    (['no', 'rings', 'talks', 'wraps-up'] as const).map(line => ({ ...person, area, line })),
   ),
 );
 
 /** What the issue promises, told a second time and without the rule's own words. */
 const watches = ({ role }: Case) => role === 'supervisor' || role === 'admin';
 const readsTicket = (one: Case) => watches(one) || one.area === 'own' || one.line !== 'no';
-const hearsIt = (one: Case) => watches(one) || (one.role === 'level-2' && one.area === 'own');
+const hearsIt = (one: Case) => watches(one) || (one.role === 'agent' && one.level > 1 && one.area === 'own');
 const servesThem = ({ role }: Case) => role !== 'admin';
 
 /** What a reader gets of the marked customer by a route: it, not it, or nobody ever does. */
@@ -124,13 +128,19 @@ const KINDS: Readonly<Record<LiveMessage['kind'], (one: Case) => boolean>> = {
 const PHASES = { rings: 'offered', talks: 'talking', 'wraps-up': 'ending' } as const;
 
 /** Somebody else's ticket, call and recording of the marked customer, who also waits in a queue again. */
-async function world({ role, area, line }: Case): Promise<LiveWorld> {
+async function world({ role, level, area, line }: Case): Promise<LiveWorld> {
   const web = await liveWorld();
   const { records } = web;
   const reader = web.person('agente1');
   records.people.set(reader.id, {
     passwordHash: '',
-    person: { ...reader, role, queues: [area === 'own' ? 'averias' : 'comercial'] },
+    person: {
+      ...reader,
+      role,
+      level,
+      telephone: role === 'agent',
+      queues: [area === 'own' ? 'averias' : 'comercial'],
+    },
   });
   records.customers.set(CUSTOMER.id, CUSTOMER);
   const facts: CallFact[] = [
@@ -256,7 +266,7 @@ describe('what is known of somebody else’s customer', () => {
 });
 
 test('of a session that has ended in a call nothing is left but that call and its ticket', async () => {
-  const web = await world({ role: 'agent', area: 'own', line: 'talks' });
+  const web = await world({ role: 'agent', level: 1, area: 'own', line: 'talks' });
   const cookie = await web.cookieOf('agente1');
   const ask = async (url: string) => {
     const answer = await web.web.app.inject({ url: `/api/v1${url}`, headers: { cookie } });

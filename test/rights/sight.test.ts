@@ -7,15 +7,14 @@ import {
   type Reader,
   seesCall,
   seesTicket,
-  servesCustomers,
   sightOf,
 } from '../../src/rights/sight.ts';
 import { inHandByPerson, inHandOf } from '../../src/supervision/in-hand.ts';
 import { callPicture } from '../supervision/pictures.ts';
 import { ticketSubject } from '../tickets/pictures.ts';
 
-const agent: Reader = { id: 'ana', role: 'agent', queues: ['averias', 'comercial'] };
-const analyst: Reader = { id: 'luis', role: 'level-2', queues: ['nivel-2'] };
+const agent: Reader = { id: 'ana', role: 'agent', level: 1, queues: ['averias', 'comercial'] };
+const analyst: Reader = { id: 'luis', role: 'agent', level: 2, queues: ['nivel-2'] };
 const see = (reader: Reader, subject = {}, inHand: InHand = NOTHING_IN_HAND) =>
   seesTicket(sightOf(reader, inHand), ticketSubject(subject));
 const ELSEWHERE = { area: 'cor', homeArea: 'cor', workedIn: ['cor'] };
@@ -113,14 +112,6 @@ describe('a call is seen', () => {
     expect(callsOf(sightOf(agent, NOTHING_IN_HAND))).toBe('ana');
     expect(callsOf(sightOf({ ...agent, role: 'admin' }, NOTHING_IN_HAND))).toBeNull();
   });
-});
-
-test('customers are looked up by who serves them', () => {
-  expect((['agent', 'level-2', 'supervisor', 'admin'] as const).filter(servesCustomers)).toEqual([
-    'agent',
-    'level-2',
-    'supervisor',
-  ]);
 });
 
 test('what is in hand are the tickets and the customers of one’s own calls, in every phase of them', () => {

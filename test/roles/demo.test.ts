@@ -57,7 +57,7 @@ describe('a first start with the demo centre', () => {
       'agente1 agent 1 averias comercial',
       'agente2 agent 1 averias comercial',
       'agente3 agent 1 averias comercial',
-      'nivel2 level-2 2 nivel-2',
+      'nivel2 agent 2 nivel-2',
       'supervisor supervisor 2 ',
     ]);
     expect(await world.customers.findByLine('+584145550101')).toMatchObject([{ name: 'Ana Ejemplo' }]);

@@ -47,8 +47,8 @@ test('what is changed is a policy that the server reads', () => {
     ...two,
     callerIds: FIRST_POLICY.callerIds,
   });
-  expect([whoOf('role:level-2'), whoOf('id-ana')]).toEqual([
-    { kind: 'role', role: 'level-2' },
+  expect([whoOf('agents:2,3,4'), whoOf('id-ana')]).toEqual([
+    { kind: 'role', role: 'agent', levels: [2, 3, 4] },
     { kind: 'person', person: 'id-ana' },
   ]);
 });

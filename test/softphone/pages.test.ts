@@ -19,6 +19,7 @@ import { reactSession, type Session } from '../../softphone/state/session.ts';
 import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../softphone/state/ticket-page.ts';
 import { waitingCalls } from '../../softphone/state/waiting.ts';
 import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
+import { ROLES } from '../../src/agents/events.ts';
 import type { DispositionCard, GuestPass } from '../../src/http/shapes.ts';
 import type { TicketPage, TimelineEntry } from '../../src/tickets/events.ts';
 import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
@@ -88,9 +89,20 @@ describe('addresses', () => {
   });
 
   test('each role starts at a desk it may open', () => {
-    for (const role of ['agent', 'level-2', 'supervisor', 'admin'] as const) {
-      expect(desksOf(role).map(desk => `/${desk}`)).toContain(homeOf(role));
-    }
+    const level = 1;
+    expect(ROLES.map(role => homeOf({ role, level, telephone: role === 'agent' }))).toEqual([
+      '/agent',
+      '/supervisor',
+      '/admin',
+    ]);
+    expect(ROLES.map(role => desksOf({ role, level, telephone: role === 'agent' }))).toEqual([
+      ['agent', 'tickets'],
+      ['supervisor', 'tickets'],
+      ['admin', 'audit', 'supervisor', 'tickets'],
+    ]);
+    // A telephone is given to people, not to roles.
+    expect(desksOf({ role: 'supervisor', level, telephone: true })).toContain('agent');
+    expect(homeOf({ role: 'agent', level, telephone: false })).toBe('/tickets');
   });
 });
 
@@ -315,9 +327,10 @@ describe('the form of a person', () => {
     expect(isComplete({ ...named, username: 'Ana María' }, false)).toBe(false);
   });
 
-  test('moves the level with the role', () => {
-    expect(withRole(EMPTY_PERSON, 'level-2').level).toBe(2);
-    expect(withRole({ ...EMPTY_PERSON, level: 3 }, 'level-2').level).toBe(3);
+  test('has a telephone as it is with the role, and keeps its level', () => {
+    expect(ROLES.map(role => withRole({ ...EMPTY_PERSON, level: 3 }, role))).toEqual(
+      ROLES.map(role => ({ ...EMPTY_PERSON, role, level: 3, telephone: role === 'agent' })),
+    );
   });
 
   test('proposes a password that can be read aloud', () => {

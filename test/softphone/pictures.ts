@@ -16,6 +16,7 @@ export const WHO: WhoAmI = {
     role: 'agent',
     level: 1,
     queues: ['averias'],
+    telephone: true,
     phoneKind: 'browser',
     language: 'es',
     active: true,

@@ -98,7 +98,7 @@ test('a customer reports a fault, is served, level 2 solves it and the customer 
   // Level 2 gets it, reads the summary and calls the customer back from the ticket.
   const second = await deskAgent(centre, {
     username: 'mesa2',
-    role: 'level-2',
+    role: 'agent',
     level: 2,
     queues: ['nivel-2'],
   });

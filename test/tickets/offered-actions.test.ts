@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ROLES } from '../../src/agents/events.ts';
 import { TICKET_ACTIONS } from '../../src/tickets/events.ts';
 import { actionsOf } from '../../src/tickets/may.ts';
 import type { Reader, Step, Ticket, TicketPolicy } from '../../src/tickets/ports.ts';
@@ -9,7 +10,7 @@ import { atLevel1, NOON, POLICY } from './scene.ts';
 const level = fc.constantFrom(1, 2, 3, 4);
 const reader: fc.Arbitrary<Reader> = fc.record({
   id: fc.constant('me'),
-  role: fc.constantFrom('agent', 'level-2', 'supervisor', 'admin'),
+  role: fc.constantFrom(...ROLES),
   level,
 });
 /** Centres with two levels, with four, and with a level in between that works one topic only. */
@@ -98,7 +99,7 @@ test('what is offered can be done, and what is not offered cannot', () => {
 
 test('level 2 of a centre with two levels is not offered to escalate', () => {
   const above = { ...atLevel1(), level: 2, summary: 'Sin tono.' };
-  const nilo: Reader = { id: 'nilo', role: 'level-2', level: 2 };
+  const nilo: Reader = { id: 'nilo', role: 'agent', level: 2 };
   expect(actionsOf(above, nilo, POLICY)).toEqual(['take', 'describe', 'note', 'record-solution', 'identify']);
 });
 

@@ -14,7 +14,7 @@ export const NOON = Date.parse('2026-11-22T12:00:00Z');
 
 export const ana: Reader = { id: 'ana', role: 'agent', level: 1 };
 export const berta: Reader = { id: 'berta', role: 'agent', level: 1 };
-export const nilo: Reader = { id: 'nilo', role: 'level-2', level: 2 };
+export const nilo: Reader = { id: 'nilo', role: 'agent', level: 2 };
 export const sara: Reader = { id: 'sara', role: 'supervisor', level: 2 };
 
 export const POLICY: TicketPolicy = {

@@ -27,7 +27,7 @@ beforeEach(async () => {
   desk = openDesk(ticketDesk(world.tickets, world.ticketContext, clock, 'VE'));
   agent = await world.people.add(person({ displayName: 'Agente Uno' }));
   technician = await world.people.add(
-    person({ displayName: 'Técnico Dos', role: 'level-2', level: 2, queues: [] }),
+    person({ displayName: 'Técnico Dos', role: 'agent', level: 2, queues: [] }),
   );
   records.centre = {
     ...records.centre,

@@ -4,7 +4,6 @@ import { useCallback, useEffect, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes.ts';
 import { hasParts, reachOf } from '../../../src/kit/searchable.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { hasTelephone } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
@@ -157,7 +156,7 @@ function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen
       <Table.Td data-label={words.people.level}>{person.level}</Table.Td>
       <Table.Td data-label={words.people.queues}>{person.queues.map(title).join(', ') || '–'}</Table.Td>
       <Table.Td data-label={words.people.phone}>
-        {hasTelephone(person.role) ? words.people.phoneKinds[person.phoneKind] : '–'}
+        {person.telephone ? words.people.phoneKinds[person.phoneKind] : '–'}
       </Table.Td>
       <Table.Td>
         <Badge color={person.active ? 'green' : 'gray'}>

@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes.ts';
 import { asFault } from '../../link/fault.ts';
-import { hasTelephone } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
@@ -20,7 +19,7 @@ export function EndNow({ person, onEnded }: EndNowProps) {
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
   const isOnFloor = picture?.agents.some(agent => agent.id === person.id) ?? false;
-  if (!isOnFloor && !hasTelephone(person.role)) return null;
+  if (!isOnFloor && !person.telephone) return null;
 
   const end = () => {
     setBusy(true);

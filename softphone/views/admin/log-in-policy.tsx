@@ -1,13 +1,12 @@
 import { Checkbox, Group, Paper, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
+import { ROLES } from '../../../src/agents/events.ts';
 import type { LogInPolicy as Policy } from '../../../src/http/shapes.ts';
 import { asFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
-
-const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const;
 
 /** Which roles must have a second factor. */
 export function LogInPolicy() {

@@ -5,8 +5,10 @@ import type { PersonCard } from '../../../src/http/shapes.ts';
 import type { GrantableClass } from '../../../src/outgoing/number-class.ts';
 import type { Permission } from '../../../src/outgoing/policy.ts';
 import { countriesOf, whoOf } from '../../state/outgoing-form.ts';
-import { hasTelephone } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
+
+/** The agents who are permitted together: those of the first level, and those above it. */
+const AGENTS = [[1], [2, 3, 4]];
 
 interface OutgoingPermissionsProps {
   readonly allow: readonly Permission[];
@@ -27,7 +29,7 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
 
   const nameOf = ({ who: whose }: Permission) =>
     whose.kind === 'role'
-      ? words.people.roles[whose.role]
+      ? words.outgoing.atLevels(words.people.roles[whose.role], whose.levels)
       : (people.find(({ id }) => id === whose.person)?.displayName ?? whose.person);
 
   function add(): void {
@@ -71,12 +73,12 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
         <Select
           label={words.outgoing.who}
           data={[
-            ...(['agent', 'level-2'] as const).map(role => ({
-              value: `role:${role}`,
-              label: words.people.roles[role],
+            ...AGENTS.map(levels => ({
+              value: `agents:${levels.join()}`,
+              label: words.outgoing.atLevels(words.people.roles.agent, levels),
             })),
             ...people
-              .filter(({ active, role }) => active && hasTelephone(role))
+              .filter(({ active, telephone }) => active && telephone)
               .map(({ id, displayName }) => ({ value: id, label: displayName })),
           ]}
           value={who}

@@ -1,10 +1,9 @@
 import { Button, Group, MultiSelect, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ROLES } from '../../../src/agents/events.ts';
 import type { PersonCard } from '../../../src/http/shapes.ts';
-import { hasTelephone, type PersonFields, proposePassword, withRole } from '../../state/person-form.ts';
+import { type PersonFields, proposePassword, withRole } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
-
-const ROLES = ['agent', 'level-2', 'supervisor', 'admin'] as const;
 
 interface PersonFieldsetProps {
   readonly fields: PersonFields;
@@ -59,7 +58,7 @@ export function PersonFieldset({ fields, isNew, isOwn, faults, onChange }: Perso
           onChange={level => set({ level: Number(level) })}
         />
       </Group>
-      {hasTelephone(fields.role) ? (
+      {fields.telephone ? (
         <>
           <MultiSelect
             label={words.people.queues}

@@ -61,11 +61,11 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
 function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
   const { who } = useScreen();
   const { words } = useWords();
-  const { role, level } = who.person;
+  const { level } = who.person;
   const mine = useTicketList({ state: 'open', assignee: 'me', limit: 50 });
   const ofLevel = useTicketList({ state: 'open', level, limit: 50 });
   return (
-    <Tabs defaultValue={role === 'level-2' ? 'level' : 'mine'} keepMounted={false} className={tickets.ticket}>
+    <Tabs defaultValue={level > 1 ? 'level' : 'mine'} keepMounted={false} className={tickets.ticket}>
       <Tabs.List px={8} mih={40} style={{ flex: 'none' }}>
         <Tabs.Tab value="mine">{`${words.ticket.mine} (${mine.total})`}</Tabs.Tab>
         <Tabs.Tab value="level">{`${words.ticket.inArea} (${ofLevel.total})`}</Tabs.Tab>

@@ -153,10 +153,9 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
 function Page() {
   const { route, go } = useRoute();
   const screen = useScreen();
-  const { role } = screen.who.person;
   const desks = desksShown(screen);
   const allowed = desks.some(desk => desk === route.page) || (route.page === 'tickets' && !isLeaving(screen));
-  const home = isLeaving(screen) ? '/agent' : homeOf(role);
+  const home = isLeaving(screen) ? '/agent' : homeOf(screen.who.person);
   useEffect(() => {
     if (!allowed) go(home);
   }, [allowed, go, home]);

@@ -10,6 +10,7 @@ import {
   IconTool,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { can } from '../../../src/rights/capabilities.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea } from '../../state/call-area.ts';
@@ -74,9 +75,8 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const { words } = useWords();
   const { go } = useRoute();
   const [busy, setBusy] = useState(false);
-  const { role } = screen.who.person;
   const area = callArea(screen);
-  if ((role !== 'agent' && role !== 'level-2') || page.state === 'closed') return null;
+  if (!can(screen.who.person, 'telephone') || page.state === 'closed') return null;
   if (page.callerNumber === '' && page.customerId === null) {
     return (
       <Text fz="sm" c="dimmed" data-no-call-back>

@@ -54,6 +54,7 @@ export const auditPage: typeof spanish = {
       role: 'role',
       level: 'level',
       queues: 'queues',
+      telephone: 'has a telephone',
       phoneKind: 'phone',
       language: 'language',
       active: 'active',

@@ -33,6 +33,8 @@ export const outgoingPage: typeof spanish = {
       other: 'company and voicemail',
       unknown: 'unknown',
     },
+    atLevels: (role: string, levels?: readonly number[]) =>
+      levels ? `${role}, level ${levels.join(', ')}` : role,
     callerIds: 'Number the customer sees',
     callerIdsHint:
       'That of the work order’s area; without one the centre’s; without that what the trunk sets.',

@@ -55,6 +55,7 @@ export const auditPage = {
       role: 'rol',
       level: 'nivel',
       queues: 'colas',
+      telephone: 'con teléfono',
       phoneKind: 'teléfono',
       language: 'idioma',
       active: 'activa',

@@ -31,6 +31,8 @@ export const outgoingPage = {
       other: 'de empresas y buzones',
       unknown: 'desconocidos',
     },
+    atLevels: (role: string, levels?: readonly number[]) =>
+      levels ? `${role}, nivel ${levels.join(', ')}` : role,
     callerIds: 'Número que ve el cliente',
     callerIdsHint:
       'El del área de la orden; si no tiene, el del centro; si tampoco, el que ponga la troncal.',

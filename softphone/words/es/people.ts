@@ -11,10 +11,11 @@ export const peoplePage = {
     role: 'Rol',
     roles: {
       agent: 'Agente',
-      'level-2': 'Nivel 2',
       supervisor: 'Supervisión',
       admin: 'Administración',
     },
+    /** A role that there was once; rows of the audit log name it. */
+    levelTwo: 'Nivel 2',
     level: 'Nivel',
     queues: 'Colas',
     phone: 'Teléfono',

@@ -29,7 +29,7 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
     },
     async addFirstAdmin(person) {
       if (peopleOf(records).some(isActiveAdmin)) throw new CauceError('not-allowed');
-      return put({ ...person, role: 'admin' });
+      return put({ ...person, role: 'admin', telephone: false });
     },
     async change(id, { passwordHash, ...patch }) {
       const known = records.people.get(id);

@@ -26,7 +26,7 @@ export function postgresPeople(db: Database): PeopleStore {
         await sql.query("select pg_advisory_xact_lock(hashtext('first admin'))");
         const [admin] = await sql.query("select 1 from people where role = 'admin' and active limit 1");
         if (admin) throw new CauceError('not-allowed');
-        return insert(sql, { ...person, role: 'admin' });
+        return insert(sql, { ...person, role: 'admin', telephone: false });
       }),
     async change(id, patch) {
       const changes = Object.entries(COLUMNS).flatMap(([field, column]) => {
@@ -55,8 +55,9 @@ export function postgresPeople(db: Database): PeopleStore {
 async function insert(sql: Sql, person: NewPerson): Promise<Person> {
   try {
     const [row] = await sql.query(
-      `insert into people (id, username, display_name, role, level, queues, phone_kind, password_hash, language)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning *`,
+      `insert into people (id, username, display_name, role, level, queues, phone_kind, telephone, password_hash,
+         language)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning *`,
       [
         newId(),
         person.username,
@@ -65,6 +66,7 @@ async function insert(sql: Sql, person: NewPerson): Promise<Person> {
         person.level,
         [...person.queues],
         person.phoneKind,
+        person.telephone,
         person.passwordHash,
         person.language,
       ],
@@ -83,6 +85,7 @@ const COLUMNS = {
   level: 'level',
   queues: 'queues',
   phoneKind: 'phone_kind',
+  telephone: 'telephone',
   passwordHash: 'password_hash',
   language: 'language',
   active: 'active',
@@ -101,6 +104,7 @@ export function toPerson(row: Row): Person {
     level: row.level as number,
     queues: row.queues as string[],
     phoneKind: row.phone_kind as Person['phoneKind'],
+    telephone: row.telephone as boolean,
     active: row.active as boolean,
     confidentialityAcceptedAt: row.confidentiality_accepted_at as number | null,
     language: row.language as Person['language'],

@@ -16,6 +16,7 @@ import { secondFactors } from './0015-second-factors.ts';
 import { ticketSight } from './0016-ticket-sight.ts';
 import { keptStays } from './0017-kept-stays.ts';
 import { oneOrganisation } from './0018-one-organisation.ts';
+import { fillLevels, levelIsNoRole } from './0019-level-is-no-role.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 16, name: 'ticket-sight', sql: ticketSight },
   { version: 17, name: 'kept-stays', sql: keptStays },
   { version: 18, name: 'one-organisation', sql: oneOrganisation },
+  { version: 19, name: 'level-is-no-role', sql: levelIsNoRole, fill: fillLevels },
 ];

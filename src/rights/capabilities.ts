@@ -1,0 +1,68 @@
+import type { Role } from '../agents/events.ts';
+
+/** What of a person decides what they may do. */
+export interface Standing {
+  readonly role: Role;
+  /** Support level, 1 to 4. */
+  readonly level: number;
+  /** A telephone was given to them; absent: none. */
+  readonly telephone?: boolean;
+}
+
+/** Whom a capability is given: a role, a role at some levels, or `telephone`, whoever has one. */
+type Holder =
+  | Role
+  | 'telephone'
+  | { readonly role: Role; readonly fromLevel?: number; readonly upToLevel?: number };
+
+const EVERYBODY = ['agent', 'supervisor', 'admin'] as const satisfies readonly Role[];
+
+/**
+ * What people may do: every capability once, with who has it; whoever is not named may not. Routes (`http/access.ts`), live
+ * events (`live/cut.ts`), what is read (`sight.ts`), the steps of tickets (`tickets/may.ts`) and the pages name these.
+ *
+ * Role, level, area and capability are four things. A role and a level give capabilities, areas say whose tickets are
+ * one's own, and a telephone is given to a person.
+ */
+const TABLE = {
+  'own-account': EVERYBODY,
+  /** The board, calls and lists, each cut to what the person may see. */
+  'see-centre': EVERYBODY,
+  'read-tickets': EVERYBODY,
+  'work-on-tickets': EVERYBODY,
+  'read-recordings': EVERYBODY,
+  /** Has a line: is offered calls, makes them and handles them. */
+  telephone: ['telephone'],
+  /** Looks customers up and writes them down. */
+  'serve-customers': ['agent', 'supervisor'],
+  /** Reads every ticket, call and recording, whosever it is. */
+  'see-everything': ['supervisor', 'admin'],
+  /** Takes the steps of a ticket whatever its level. */
+  'direct-tickets': ['supervisor', 'admin'],
+  /** Hears the recordings of tickets that came up to an area of theirs (S4-16). */
+  'hear-areas': [{ role: 'agent', fromLevel: 2 }],
+  /** Takes and closes tickets that wait for contact: a higher level never speaks the last word with the customer (S1-31). */
+  'contact-customers': [{ role: 'agent', upToLevel: 1 }, 'supervisor', 'admin'],
+  'set-up-people': ['admin'],
+  'set-up-queues': ['admin'],
+  'set-up-outgoing': ['admin'],
+  'read-audit': ['admin'],
+} as const satisfies Readonly<Record<string, readonly Holder[]>>;
+
+export type Capability = keyof typeof TABLE;
+
+export const CAPABILITIES: Readonly<Record<Capability, readonly Holder[]>> = TABLE;
+
+export function can(person: Standing, capability: Capability): boolean {
+  return CAPABILITIES[capability].some(holder => isHolder(person, holder));
+}
+
+function isHolder({ role, level, telephone }: Standing, holder: Holder): boolean {
+  if (holder === 'telephone') return telephone === true;
+  if (typeof holder === 'string') return role === holder;
+  const { role: named, fromLevel = level, upToLevel = level } = holder;
+  return role === named && fromLevel <= level && level <= upToLevel;
+}
+
+/** Whether somebody of this role is given a telephone where nothing else is said. */
+export const TELEPHONE_OF: Readonly<Record<Role, boolean>> = { agent: true, supervisor: false, admin: false };

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ROLES } from '../../src/agents/events.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
+import { CAPABILITIES, type Capability, can, type Standing } from '../../src/rights/capabilities.ts';
+
+const agent: Standing = { role: 'agent', level: 1, telephone: true };
+const analyst: Standing = { role: 'agent', level: 2, telephone: true };
+const supervisor: Standing = { role: 'supervisor', level: 2 };
+const admin: Standing = { role: 'admin', level: 1 };
+
+/** The table told a second time: agent, agent of level 2, supervisor, admin. */
+const WHO: Readonly<Record<Capability, string>> = {
+  'own-account': 'yes yes yes yes',
+  'see-centre': 'yes yes yes yes',
+  'read-tickets': 'yes yes yes yes',
+  'work-on-tickets': 'yes yes yes yes',
+  'read-recordings': 'yes yes yes yes',
+  telephone: 'yes yes no no',
+  'serve-customers': 'yes yes yes no',
+  'see-everything': 'no no yes yes',
+  'direct-tickets': 'no no yes yes',
+  'hear-areas': 'no yes no no',
+  'contact-customers': 'yes no yes yes',
+  'set-up-people': 'no no no yes',
+  'set-up-queues': 'no no no yes',
+  'set-up-outgoing': 'no no no yes',
+  'read-audit': 'no no no yes',
+};
+
+describe('what people may do', () => {
+  test.each(kindsOf(WHO))('%s', capability => {
+    const may = [agent, analyst, supervisor, admin].map(person => (can(person, capability) ? 'yes' : 'no'));
+    expect(may.join(' ')).toBe(WHO[capability]);
+  });
+
+  test('a telephone is given to the person, whatever their role and level', () => {
+    for (const role of ROLES)
+      for (const level of [1, 2, 3, 4]) {
+        expect(can({ role, level, telephone: true }, 'telephone')).toBe(true);
+        expect(can({ role, level, telephone: false }, 'telephone')).toBe(false);
+        expect(can({ role, level }, 'telephone')).toBe(false);
+      }
+  });
+
+  test('a telephone and a level give nothing else to those who are no agents', () => {
+    const others = fc.constantFrom('supervisor' as const, 'admin' as const);
+    const standing = fc.record({
+      role: others,
+      level: fc.integer({ min: 1, max: 4 }),
+      telephone: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(standing, fc.constantFrom(...kindsOf(CAPABILITIES)), (person, capability) => {
+        const bare = { role: person.role, level: 1 };
+        expect(can(person, capability)).toBe(
+          capability === 'telephone' ? person.telephone : can(bare, capability),
+        );
+      }),
+    );
+  });
+});

@@ -1,13 +1,6 @@
 import { T1_MS, T2_MS } from './client-transaction.ts';
 import type { UdpAddress } from './sip-address.ts';
-import {
-  header,
-  headerValues,
-  type SipHeader,
-  type SipRequest,
-  type SipResponse,
-  sequenceOf,
-} from './sip-message.ts';
+import { header, headerValues, type SipHeader, type SipRequest, type SipResponse } from './sip-message.ts';
 
 const GIVE_UP_MS = 64 * T1_MS;
 
@@ -65,15 +58,6 @@ export class ServerTransaction {
   /** Whether a final answer was given. */
   get isOver(): boolean {
     return (this.#last?.status ?? 0) >= 200;
-  }
-
-  isInvite(callId: string | undefined, number: number): boolean {
-    const { request } = this;
-    return (
-      request.method === 'INVITE' &&
-      header(request, 'call-id') === callId &&
-      sequenceOf(request).number === number
-    );
   }
 
   /**

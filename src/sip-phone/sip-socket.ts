@@ -42,6 +42,8 @@ export class SipSocket {
   readonly #owner: SocketOwner;
   readonly #clients = new Map<string, ClientTransaction>();
   readonly #servers = new Map<string, ServerTransaction>();
+  /** INVITEs among them by Call-ID and number: hundreds of calls would be searched through with each ACK. */
+  readonly #invites = new Map<string, ServerTransaction>();
   #socket: Socket | undefined;
   #address: UdpAddress = { host: '127.0.0.1', port: 0 };
   #sweptAt = 0;
@@ -103,6 +105,7 @@ export class SipSocket {
     for (const transaction of this.#servers.values()) transaction.stop();
     this.#clients.clear();
     this.#servers.clear();
+    this.#invites.clear();
     this.#socket?.close();
     this.#socket = undefined;
   }
@@ -143,14 +146,13 @@ export class SipSocket {
     const back = replyAddress(via, from);
     const transaction = new ServerTransaction(message, at, from, answer => this.#send(answer, back));
     this.#servers.set(`${branch} ${message.method}`, transaction);
+    if (message.method === 'INVITE') this.#invites.set(inviteKey(message), transaction);
     this.#owner.onRequest({ request: message, at, transaction });
   }
 
   /** The ACK of a 2xx has a branch of its own, so the INVITE is found by its Call-ID and number. */
   #confirm(ack: SipRequest): void {
-    const callId = header(ack, 'call-id');
-    const { number } = sequenceOf(ack);
-    for (const server of this.#servers.values()) if (server.isInvite(callId, number)) server.acknowledged();
+    this.#invites.get(inviteKey(ack))?.acknowledged();
   }
 
   #sweep(now: number): void {
@@ -159,7 +161,15 @@ export class SipSocket {
     for (const [key, server] of this.#servers) {
       if (server.isOver && now - server.at > REMEMBER_MS) this.#servers.delete(key);
     }
+    for (const [key, invite] of this.#invites) {
+      if (invite.isOver && now - invite.at > REMEMBER_MS) this.#invites.delete(key);
+    }
   }
+}
+
+/** What an INVITE and the ACK of its 2xx have in common. */
+function inviteKey(request: SipRequest): string {
+  return `${header(request, 'call-id') ?? ''} ${sequenceOf(request).number}`;
 }
 
 /** Answers go to the port the request came from when it asks so (RFC 3581), else to the one it names. */

@@ -62,7 +62,7 @@ export async function benchAgainst(
     const yardstick = await begun('before', plan.ref, other.appDir);
     const ours = early ?? (await asPresent());
     for (const side of sides) await measured(side, WARM_UP);
-    return { yardstick, ours, say };
+    return { yardstick, ours, say, despiteLoad: false };
   };
   const neighbours = plan.loaded ? new BusyNeighbours() : null;
   try {

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
-import { median, percentile, ratioOfPairs, shown } from './figures.ts';
+import { median, percentile, percentileInterval, ratioOfPairs, shown } from './figures.ts';
 
 test('the 95th percentile of twenty samples is the nineteenth', () => {
   const samples = Array.from({ length: 20 }, (_, i) => 20 - i);
   expect(percentile(samples, 0.95)).toBe(19);
   expect(percentile(samples, 0.5)).toBe(10);
   expect(percentile([7], 0.99)).toBe(7);
+});
+
+test('a percentile lies between ranks that many samples bring closer together', () => {
+  const upTo = (count: number) => Array.from({ length: count }, (_, i) => (i + 1) / count);
+  const [few, many] = [percentileInterval(upTo(100), 0.95), percentileInterval(upTo(10_000), 0.95)];
+  expect([few.low, few.median, few.high]).toEqual([0.91, 0.95, 1]);
+  expect(many.low).toBeCloseTo(0.9457, 3);
+  expect(many.high).toBeCloseTo(0.9544, 3);
 });
 
 test('without samples there is no figure', () => {

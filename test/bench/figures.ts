@@ -8,6 +8,17 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1] ?? Number.NaN;
 }
 
+/** A percentile with its 95 % interval: the ranks between which it lies by the binomial distribution, as a normal one. */
+export function percentileInterval(samples: readonly number[], share: number): Interval {
+  const count = samples.length;
+  const spread = 1.96 * Math.sqrt((share * (1 - share)) / count);
+  return {
+    median: percentile(samples, share),
+    low: percentile(samples, Math.max(0, share - spread)),
+    high: percentile(samples, Math.min(1, share + spread + 1 / count)),
+  };
+}
+
 /** The middle value; of two middle ones their mean. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

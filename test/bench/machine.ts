@@ -20,7 +20,13 @@ export function calibration(): number {
   return (user + system) / 1_000;
 }
 
-/** Of the machine's processors, the share (0 to 1) that neither the sides nor the generator used. */
+/** Shares of the machine's processors, 0 to 1: what anybody used, and what neither the sides nor the generator used. */
+export interface Shares {
+  readonly busy: number;
+  readonly foreign: number;
+}
+
+/** How much of the machine is used since it was made, and by others. */
 export class ForeignLoad {
   private readonly sides: readonly BenchSide[];
   private readonly before: Moment;
@@ -30,12 +36,19 @@ export class ForeignLoad {
     this.before = this.now();
   }
 
+  /** What others used. */
   share(): number {
+    return this.shares().foreign;
+  }
+
+  shares(): Shares {
     const after = this.now();
     const busy = after.busy - this.before.busy;
     const own = [...after.own].map(([pid, seconds]) => seconds - (this.before.own.get(pid) ?? 0));
     const all = after.all - this.before.all;
-    return all > 0 ? Math.max(0, busy - sumOf(own.map(used => Math.max(0, used)))) / all : 0;
+    if (all <= 0) return { busy: 0, foreign: 0 };
+    const ours = sumOf(own.map(used => Math.max(0, used)));
+    return { busy: busy / all, foreign: Math.max(0, busy - ours) / all };
   }
 
   private now(): Moment {

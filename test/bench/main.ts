@@ -3,9 +3,14 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFolder } from '../../src/launcher/folders.ts';
 import { benchAgainst } from './against.ts';
+import { type Ground, stopSides } from './full/ground.ts';
+import { longRows } from './full/long-rows.ts';
+import { type Chosen, chosenRows } from './full/selection.ts';
+import { isGeneratorFirst } from './priority.ts';
 import { profileACall } from './profile.ts';
 import { AGENTS, type BenchSide } from './side.ts';
 import { type BenchPlan, sideBySide } from './side-by-side.ts';
+import { printed } from './table.ts';
 
 /** 50 agents, 150 waiting, 2 s of talk; idle agents at 30 calls a second. */
 const plan: BenchPlan = {
@@ -23,6 +28,10 @@ const quickPlan: BenchPlan = {
 async function bench(): Promise<number> {
   const { values } = parseArgs({
     options: {
+      full: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      'despite-load': { type: 'boolean', default: false },
+      calls: { type: 'string', default: '20000' },
       quick: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       against: { type: 'string' },
@@ -44,7 +53,11 @@ async function bench(): Promise<number> {
   const chosen = values.quick ? quickPlan : plan;
   const run = (): Promise<boolean> => {
     if (values.profile) return profileACall(chosen.ring, { folder, sides }, say);
-    if (values.against === undefined) return sideBySide(chosen, { folder, sides }, say);
+    if (values.against === undefined) {
+      const { quick, calls, 'despite-load': despiteLoad } = values;
+      const ground = { folder, sides, say, quick, despiteLoad, calls: Number(calls) };
+      return table(chosen, ground, chosenRows(values));
+    }
     const { against: ref, blocks, bar, upper, loaded } = values;
     const numbers = { blocks: Number(blocks), bar: Number(bar), upper: Number(upper) };
     const asked = { ref, loaded, ...numbers, ring: chosen.ring };
@@ -55,6 +68,19 @@ async function bench(): Promise<number> {
   } finally {
     await Promise.all(sides.map(side => side.stop()));
   }
+}
+
+/** Prints the table of the rows that were asked for. Answers whether every bar was met. */
+async function table(plan: BenchPlan, ground: Ground, { short, long }: Chosen): Promise<boolean> {
+  const { sides } = ground;
+  const began = performance.now();
+  say(`The generator goes first: ${isGeneratorFirst() ? 'yes' : 'no, for that takes root'}.`);
+  const rows = short.size > 0 ? await sideBySide(plan, ground, short, say) : [];
+  await stopSides(sides);
+  rows.push(...(await longRows(ground, long)));
+  if (ground.despiteLoad) rows.splice(0, rows.length, ...rows.map(row => ({ ...row, met: null })));
+  say(`\n${printed(rows)}\n\n${Math.round((performance.now() - began) / 1000)} s`);
+  return rows.every(row => row.met === true);
 }
 
 function say(text: string): void {

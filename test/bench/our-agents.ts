@@ -3,7 +3,6 @@ import type { SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { ApiClient } from './api-client.ts';
 import { BENCH_PASSWORD } from './our-centre.ts';
-import { AGENTS } from './side.ts';
 
 /** One agent of ours: a person with a desk telephone, logged in and ready. */
 export interface OurAgent {
@@ -18,10 +17,14 @@ const AT_ONCE = 5;
  * Makes the agents through the API as an admin would, registers all their telephones at one UDP port, and lets
  * each log in and press Disponible.
  */
-export async function hireAgents(httpPort: number, sipPort: number, phone: SipPhone): Promise<OurAgent[]> {
+export async function hireAgents(
+  { httpPort, sipPort }: { readonly httpPort: number; readonly sipPort: number },
+  phone: SipPhone,
+  { agents: count, queues }: { readonly agents: number; readonly queues: readonly string[] },
+): Promise<OurAgent[]> {
   const admin = new ApiClient(httpPort);
   await admin.logIn('admin', BENCH_PASSWORD);
-  const names = Array.from({ length: AGENTS }, (_, i) => `medida${String(i + 1).padStart(3, '0')}`);
+  const names = Array.from({ length: count }, (_, i) => `medida${String(i + 1).padStart(3, '0')}`);
   const agents: OurAgent[] = [];
   for (let i = 0; i < names.length; i += AT_ONCE) {
     agents.push(...(await Promise.all(names.slice(i, i + AT_ONCE).map(name => hire(name)))));
@@ -33,7 +36,7 @@ export async function hireAgents(httpPort: number, sipPort: number, phone: SipPh
       username,
       displayName: username,
       role: 'agent',
-      queues: ['bench'],
+      queues,
       phoneKind: 'sip',
       password: BENCH_PASSWORD,
     });

@@ -12,6 +12,7 @@ import { Secrets } from '../../src/launcher/secrets.ts';
 import { socketFolder } from '../../src/launcher/socket-folder.ts';
 import { RTP_PORTS } from './app-queue-side.ts';
 import { INSPECTED } from './inspector.ts';
+import { BENCH_FLOWS } from './our-flows.ts';
 
 /** The whole product as `npm start` runs it, in a folder and on ports of its own. */
 export interface OurCentre {
@@ -29,23 +30,6 @@ export interface OurCentre {
 
 /** What the log-ins of the demo centre open with during the bench; the folder is thrown away afterwards. */
 export const BENCH_PASSWORD = 'figuras-medidas-aqui';
-/** Callers come straight to the queue: no prompt, no menu. */
-const FLOW = `flow: bench
-title: { es: Medición, en: Measuring }
-start: cola
-rescue: cola
-
-patience:
-  tries: 1
-  firstDigitMs: 5000
-  interDigitMs: 3000
-  silent: [no-se-oyo]
-  wrong: [opcion-no-valida]
-
-nodes:
-  cola: { kind: queue, queue: bench, topic: averia, priority: 1 }
-`;
-
 /** Where the ranges of the centres that run now begin: their ports are only taken while somebody calls. */
 const ranges = new Set<number>();
 
@@ -72,7 +56,9 @@ export async function startCentre(
   const flows = makeFolder(join(folder, 'flows'), PUBLIC);
   const { flowsDir, appDir } = readSettings({ CAUCE_APP_DIR: chosen });
   for (const name of ['prompts', 'sin-ruta.yaml']) linkOwned(join(flowsDir, name), join(flows, name));
-  writeOwned(join(flows, 'bench.yaml'), FLOW, 0o644);
+  for (const [name, text] of Object.entries(BENCH_FLOWS)) {
+    writeOwned(join(flows, `${name}.yaml`), text, 0o644);
+  }
   const rtpFrom = await ownRange();
   // The roles are handed the settings of this environment, as they are by the launcher.
   Object.assign(process.env, {

@@ -6,17 +6,25 @@ import { hireAgents } from './our-agents.ts';
 import { type CentreOptions, type OurCentre, startCentre } from './our-centre.ts';
 import { ringLatency } from './ring-latency.ts';
 import { screenPops } from './screen-pop.ts';
-import type { BenchSide } from './side.ts';
+import { AGENTS, type BenchSide, type Crew } from './side.ts';
 
 /** Our product, with what can be asked of it alone. */
 export interface OurSide extends BenchSide {
+  readonly databaseUrl: string;
+  /** The line to a queue whose calls are recorded. */
+  readonly recordedLine: string;
+  /** A menu: what it says, and what 1 leads to, are `MENU_PROMPTS`. */
+  readonly menu: string;
   /** Events of ARI for one call, besides the answers to our own requests, and the same by type. */
   eventsPerCall(calls: number): Promise<{ events: number; types: ReadonlyMap<string, number> }>;
   /** Ring → card on that agent's page, in milliseconds, call by call. */
   screenPops(calls: number): Promise<number[]>;
 }
 
+/** The numbers of the flow (our-centre.ts) and of the queue that each leads to. */
 const NUMBER = '700';
+const RECORDED = '703';
+const MENU = '702';
 const EVENTS_RATE = 10;
 const EVENTS_TALK_MS = 300;
 
@@ -26,18 +34,26 @@ const EVENTS_TALK_MS = 300;
  */
 export async function ourSide(
   folder: string,
-  { name = 'Cauce', ...how }: { readonly name?: string } & CentreOptions = {},
+  {
+    name = 'Cauce',
+    crew: { agents: count, codecs } = { agents: AGENTS },
+    ...how
+  }: { readonly name?: string; readonly crew?: Crew } & CentreOptions = {},
 ): Promise<OurSide> {
-  const phone = await openPhone({ sound: false });
+  const phone = await openPhone({ sound: false, ...(codecs ? { codecs } : {}) });
   const centre = await startCentre(folder, how);
   try {
     await centre.startRoles();
-    await addQueue(centre);
+    await addQueues(centre);
     const { httpPort, sipPort } = centre.settings;
-    const agents = await hireAgents(httpPort, sipPort, phone);
+    const agents = await hireAgents(centre.settings, phone, {
+      agents: count,
+      queues: ['bench', 'bench-recorded'],
+    });
+    const lineOf = (number: string) => `sip:${number}@127.0.0.1:${sipPort}`;
     const side: BenchSide = {
       name,
-      line: `sip:${NUMBER}@127.0.0.1:${sipPort}`,
+      line: lineOf(NUMBER),
       agents: phone,
       get processes() {
         return centre.processes;
@@ -48,6 +64,9 @@ export async function ourSide(
       },
     };
     return Object.assign(side, {
+      databaseUrl: centre.databaseUrl,
+      recordedLine: lineOf(RECORDED),
+      menu: lineOf(MENU),
       eventsPerCall: (calls: number) => countEvents(centre, side, calls),
       screenPops: (calls: number) => screenPops(side, agents, httpPort, calls),
     });
@@ -58,15 +77,25 @@ export async function ourSide(
   }
 }
 
-/** A queue without wrap-up, announcements or recording, and the number that leads to it. */
-async function addQueue(centre: OurCentre): Promise<void> {
+/**
+ * Two queues without wrap-up and announcements, one recorded, and the numbers that lead to them and to the menu. One address
+ * brings all callers of the bench: how many it may bring a second is no limit here, for what the machine bears is measured.
+ */
+async function addQueues(centre: OurCentre): Promise<void> {
   const database = openDatabase(centre.databaseUrl, makeLog('bench', 'silent'));
   try {
     await database.query(
       `insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, record)
-       values ('bench', 'Bench', 'always', 15000, false, 20000, 0, false)`,
+       values ('bench', 'Bench', 'always', 15000, false, 20000, 0, false),
+              ('bench-recorded', 'Bench, recorded', 'always', 15000, false, 20000, 0, true)`,
     );
-    await database.query(`insert into numbers (number, flow) values ($1, 'bench')`, [NUMBER]);
+    await database.query(
+      `insert into numbers (number, flow) values ($1, 'bench'), ($2, 'bench-recorded'), ($3, 'bench-menu')`,
+      [NUMBER, RECORDED, MENU],
+    );
+    await database.query(
+      `insert into policies (name, value) values ('callCaps', '{"perSecond": 1000, "perAddress": 10000}')`,
+    );
   } finally {
     await database.close();
   }

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { appQueueSide } from './app-queue-side.ts';
 import { type Course, type Pair, pairsOf } from './blocks.ts';
 import { shown } from './figures.ts';
+import type { Ground } from './full/ground.ts';
+import type { ShortRow } from './full/selection.ts';
 import { type HandOverBlock, type HandOverPlan, handOver } from './hand-over.ts';
 import { calibration } from './machine.ts';
 import { BusyNeighbours } from './neighbours.ts';
 import { type OurSide, ourSide } from './our-side.ts';
-import { isGeneratorFirst } from './priority.ts';
 import { type RingPlan, ringLatency } from './ring-latency.ts';
 import {
   besideOthersRows,
@@ -18,7 +19,7 @@ import {
   screenPopRow,
 } from './rows.ts';
 import type { BenchSide } from './side.ts';
-import { printed, type Row } from './table.ts';
+import type { Row } from './table.ts';
 
 export interface BenchPlan {
   /** Pairs of blocks of each row. */
@@ -31,18 +32,17 @@ export interface BenchPlan {
 const POPS = 30;
 const EVENT_CALLS = 50;
 
-/** Runs both sides and prints their table. Answers whether every bar was met. */
+/** Runs both sides and answers the rows that are wanted of the default table. */
 export async function sideBySide(
   plan: BenchPlan,
-  { folder, sides }: { readonly folder: string; readonly sides: BenchSide[] },
+  { folder, sides, despiteLoad }: Pick<Ground, 'folder' | 'sides' | 'despiteLoad'>,
+  wanted: ReadonlySet<ShortRow>,
   say: (text: string) => void,
-): Promise<boolean> {
-  const began = performance.now();
+): Promise<Row[]> {
   const calibrations = [calibration()];
   say(
     `${plan.pairs} pairs of blocks a row, A B B A. Idle: ${plan.ring.rate} calls a second for ${plan.ring.seconds} s. ` +
-      `Waiting: ${plan.handOver.callers} callers always there, talk ${plan.handOver.talkMs / 1_000} s, ${plan.handOver.seconds} s. ` +
-      `The generator goes first: ${isGeneratorFirst() ? 'yes' : 'no, for that takes root'}.`,
+      `Waiting: ${plan.handOver.callers} callers always there, talk ${plan.handOver.talkMs / 1_000} s, ${plan.handOver.seconds} s.`,
   );
   say('Starting both sides …');
   const yardstick = await appQueueSide(join(folder, 'app-queue'));
@@ -50,30 +50,28 @@ export async function sideBySide(
   const ours = await ourSide(join(folder, 'cauce'));
   sides.push(ours);
   for (const side of sides) await proveCall(side);
-  const course: Course = { yardstick, ours, say };
-  const idle = await pairsOf(course, 'P2 P3', side => ringLatency(side, plan.ring), plan);
+  const course: Course = { yardstick, ours, say, despiteLoad };
+  const has = (...ids: ShortRow[]) => ids.some(id => wanted.has(id));
+  const ring = () => pairsOf(course, 'P2 P3', side => ringLatency(side, plan.ring), plan);
+  const idle = has('P2', 'P3') ? await ring() : null;
   calibrations.push(calibration());
-  const waiting = await pairsOf(course, 'P1', side => handOver(side, plan.handOver), plan);
+  const busy = () => pairsOf(course, 'P1', side => handOver(side, plan.handOver), plan);
+  const waiting = has('P1', 'P3') ? await busy() : null;
   calibrations.push(calibration());
-  const beside = await besideOthers(course, plan);
-  const { pops, events, types } = await oursAlone(ours, say);
+  const rows = {
+    P1: has('P1') ? handOverRows(waiting) : [],
+    P1b: has('P1b') ? besideOthersRows(await besideOthers(course, plan)) : [],
+    P2: has('P2') ? [...ringRows(idle), await popRow(ours, say)] : [],
+    P3: has('P3') ? costRows(idle, waiting) : [],
+    P6: has('P6') ? [await eventsOf(ours, say)] : [],
+  };
   calibrations.push(calibration());
-  const rows: Row[] = [
-    ...handOverRows(waiting),
-    ...besideOthersRows(beside),
-    ...ringRows(idle),
-    screenPopRow(pops),
-    ...costRows(idle, waiting),
-    eventRow(events),
-  ];
   say(
     `\nCalibration (processor ms of a fixed loop, in the course of the run): ${calibrations.map(each => shown(each)).join(', ')}`,
   );
-  say(`ARI messages per call: ${[...types].map(([type, count]) => `${type} ${shown(count)}`).join(', ')}`);
   sayCost(idle, 'agents idle', say);
   sayCost(waiting, '150 waiting', say);
-  say(`\n${printed(rows)}\n\n${Math.round((performance.now() - began) / 1000)} s`);
-  return rows.every(row => row.met === true);
+  return Object.values(rows).flat();
 }
 
 /** The same hand-over while others keep every processor busy. */
@@ -87,11 +85,16 @@ async function besideOthers(course: Course, plan: BenchPlan): Promise<readonly P
   }
 }
 
-async function oursAlone(ours: OurSide, say: (text: string) => void) {
+async function popRow(ours: OurSide, say: (text: string) => void): Promise<Row> {
   say('P2     screen-pops …');
-  const pops = await ours.screenPops(POPS);
+  return screenPopRow(await ours.screenPops(POPS));
+}
+
+async function eventsOf(ours: OurSide, say: (text: string) => void): Promise<Row> {
   say('P6     events …');
-  return { pops, ...(await ours.eventsPerCall(EVENT_CALLS)) };
+  const { events, types } = await ours.eventsPerCall(EVENT_CALLS);
+  say(`ARI messages per call: ${[...types].map(([type, count]) => `${type} ${shown(count)}`).join(', ')}`);
+  return eventRow(events);
 }
 
 function sayCost(

@@ -1,3 +1,4 @@
+import type { CodecName } from '../../src/sip-phone/codecs.ts';
 import type { SipPhone } from '../../src/sip-phone/sip-phone.ts';
 
 /** One of the two that are compared: how to call it, who answers, and what it costs. */
@@ -12,5 +13,13 @@ export interface BenchSide {
   stop(): Promise<void>;
 }
 
-/** Agents of each side (rows P1 to P3). */
+/** Agents of each side, unless a row says otherwise. */
 export const AGENTS = 50;
+
+/** Who answers on a side. */
+export interface Crew {
+  /** How many there are. */
+  readonly agents: number;
+  /** What their telephones speak, in order of preference. */
+  readonly codecs?: readonly CodecName[];
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alone, compared, printed } from './table.ts';
+import { added, alone, compared, printed } from './table.ts';
 
 /** Four pairs whose ratio scatters by a tenth around 2. */
 const pairs = [1.8, 1.9, 2.1, 2.2].map(ratio => ({ ours: ratio * 10, theirs: 10 }));
@@ -24,6 +24,13 @@ test('where more is better the ratio is turned round', () => {
   });
 });
 
+test('what is added is judged by the difference, and by its bad end', () => {
+  const row = (atMost: number) => added({ what: 'x', unit: 'ms', bar: { atMost } }, pairs);
+  expect(row(12)).toMatchObject({ ratio: '+10.0 (+8.00 … +12.0) ms', bar: '≤ 12 ms more', met: true });
+  expect(row(11).met).toBe(false);
+  expect(added({ what: 'x', bar: { atMost: 1 } }, null).met).toBeNull();
+});
+
 test('what foreign load spoiled is not measured, and neither met nor missed', () => {
   const rows = [
     compared({ what: 'x', bar: { atMost: 3 } }, null),
@@ -31,6 +38,8 @@ test('what foreign load spoiled is not measured, and neither met nor missed', ()
   ];
   expect(rows.map(row => row.met)).toEqual([null, null]);
   expect(printed(rows).match(/not measured/g)).toHaveLength(2);
+  const unjudged = { ...alone({ what: 'y', bar: { atMost: 1 } }, [2]), met: null };
+  expect(printed([unjudged])).toContain('not judged');
 });
 
 test('a figure that is none passes nothing', () => {

@@ -8,7 +8,7 @@ export interface Row {
   readonly ours: string;
   readonly ratio: string;
   readonly bar: string;
-  /** Null: foreign load spoiled it, so nothing is judged. */
+  /** Null: foreign load spoiled it, or nobody wants it judged. */
   readonly met: boolean | null;
 }
 
@@ -65,6 +65,26 @@ export function alone(row: Named & { readonly bar: Bar }, values: readonly numbe
   };
 }
 
+/** A row about what our side adds to the yardstick's figure: the difference is judged, ours − theirs. */
+export function added(
+  row: Named & { readonly bar: Bar },
+  pairs: readonly { readonly ours: number; readonly theirs: number }[] | null,
+): Row {
+  const { id = '', what, unit = '', bar } = row;
+  const head = { id, what, bar: `${said(bar)}${unit === '' ? '' : ` ${unit}`} more` };
+  if (pairs === null) return { ...head, ...NOT_MEASURED };
+  const more = intervalOf(pairs.map(({ ours, theirs }) => ours - theirs));
+  return {
+    ...head,
+    yardstick: shown(median(pairs.map(pair => pair.theirs)), unit),
+    ours: shown(median(pairs.map(pair => pair.ours)), unit),
+    ratio: `${signed(more.median)} (${signed(more.low)} … ${signed(more.high)}) ${unit}`,
+    met: holds(bar, more),
+  };
+}
+
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${shown(Math.abs(value))}`;
+
 const NOT_MEASURED = { yardstick: '', ours: '', ratio: '', met: null } as const;
 
 /** A bar passes when the bad end of the interval passes; what has no value passes none. */
@@ -97,7 +117,7 @@ export function printed(rows: readonly Row[]): string {
   return [line(head), widths.map(width => '─'.repeat(width)).join('  '), ...cells.map(line)].join('\n');
 }
 
-function verdict({ met }: Row): string {
-  if (met === null) return 'not measured';
+function verdict({ met, ours }: Row): string {
+  if (met === null) return ours === '' ? 'not measured' : 'not judged';
   return met ? 'met' : 'MISSED';
 }

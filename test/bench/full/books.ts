@@ -1,0 +1,89 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openDatabase } from '../../../src/adapters/postgres/database.ts';
+import { makeLog } from '../../../src/kit/log.ts';
+import { subscriberOf } from '../caller-number.ts';
+
+/** What PostgreSQL has of the callers of a block. */
+export interface BookCheck {
+  /** Callers without a call, or without its ticket. */
+  readonly missing: number;
+  /** Callers with more than one call, or more than one ticket. */
+  readonly doubled: number;
+  /** How long after it was asked all was there, ms; what was given up on counts with the whole wait. */
+  readonly lateMs: number;
+}
+
+interface Entry {
+  readonly calls: number;
+  readonly tickets: number;
+}
+
+const LOOK_EVERY_MS = 500;
+
+/** The books of our side: each caller of the bench calls once, so exactly one call and one ticket are theirs. */
+export class Books {
+  private readonly database;
+
+  constructor(databaseUrl: string) {
+    this.database = openDatabase(databaseUrl, makeLog('bench', 'silent'));
+  }
+
+  /** Waits until every caller, by subscriber's digits, has one call and one ticket; `since` is epoch ms. */
+  async settled(
+    callers: readonly string[],
+    { since, withinMs }: { readonly since: number; readonly withinMs: number },
+  ): Promise<BookCheck> {
+    const asked = performance.now();
+    for (;;) {
+      const entries = await this.entries(since);
+      const lateMs = performance.now() - asked;
+      const check = { ...checked(callers, entries), lateMs };
+      if (check.missing === 0 || lateMs >= withinMs) return check;
+      await pause(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Recordings of calls that came in since then, by what became of them. */
+  async recordings(since: number): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.database.query<{ state: string; count: number }>(
+      'select state, count(*) as count from recordings where started_at >= $1 group by state',
+      [since],
+    );
+    return new Map(rows.map(({ state, count }) => [state, count]));
+  }
+
+  /** Callers who were not taken today, as the alarm counts them; 0 without an alarm. */
+  async refusedToday(): Promise<number> {
+    const [row] = await this.database.query<{ en: string }>(
+      `select en from alarms where key = 'refused-calls' and cleared_at is null`,
+    );
+    return Number(/\d+/.exec(row?.en ?? '')?.[0] ?? 0);
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  private async entries(since: number): Promise<ReadonlyMap<string, Entry>> {
+    const rows = await this.database.query<{ number: string; calls: number; tickets: number }>(
+      `select c.caller_number as number, count(*) as calls, count(distinct t.number) as tickets
+         from calls c left join tickets t on t.number = c.ticket
+        where c.arrived_at >= $1 and c.direction = 'in'
+        group by c.caller_number`,
+      [since],
+    );
+    return new Map(rows.map(({ number, calls, tickets }) => [subscriberOf(number), { calls, tickets }]));
+  }
+}
+
+/** Who has too little and who too much. */
+export function checked(
+  callers: readonly string[],
+  entries: ReadonlyMap<string, Entry>,
+): Pick<BookCheck, 'missing' | 'doubled'> {
+  const found = callers.map(caller => entries.get(caller) ?? { calls: 0, tickets: 0 });
+  return {
+    missing: found.filter(({ calls, tickets }) => calls === 0 || tickets === 0).length,
+    doubled: found.filter(({ calls, tickets }) => calls > 1 || tickets > 1).length,
+  };
+}

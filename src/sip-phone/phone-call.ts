@@ -5,7 +5,7 @@ import type { Dialog } from './dialog.ts';
 import type { Credentials } from './digest.ts';
 import type { Earpiece, Listening } from './earpiece.ts';
 import { everyFrame } from './pacer.ts';
-import { parseDescription } from './sdp.ts';
+import { type AudioDescription, parseDescription } from './sdp.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { parameter } from './sip-address.ts';
 import {
@@ -95,6 +95,11 @@ export abstract class PhoneCall {
   /** `performance.now()` of the first such moment, in milliseconds. */
   momentOf(what: MomentName): number | undefined {
     return this.life.momentOf(what);
+  }
+
+  /** Where the other side wants its voice, and in what form; undefined until it has said so. */
+  get theirs(): AudioDescription | undefined {
+    return this.sound.remote;
   }
 
   get earpiece(): Earpiece {

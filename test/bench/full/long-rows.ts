@@ -1,9 +1,10 @@
 import type { Row } from '../table.ts';
 import { type Ground, type LongGroup, notMeasured, stopSides } from './ground.ts';
+import { recordedTalks } from './recorded-talks.ts';
 import { rush } from './rush.ts';
 import type { LongRow } from './selection.ts';
 
-const GROUPS: readonly LongGroup[] = [rush];
+const GROUPS: readonly LongGroup[] = [rush, recordedTalks];
 
 /** Runs the long rows that are wanted. What fails is told and not measured; the others go on. */
 export async function longRows(ground: Ground, wanted: ReadonlySet<LongRow>): Promise<Row[]> {

@@ -68,9 +68,9 @@ export class VoicePort {
     const at = performance.now();
     const packet = parseRtp(bytes);
     const hearer = this.byPort.get(fromPort);
-    if (packet === undefined || hearer === undefined) return;
+    if (packet?.payloadType !== MU_LAW || hearer === undefined) return;
     hearer.hear(at);
-    const stamp = packet.payloadType === MU_LAW ? readStamp(packet.payload) : undefined;
+    const stamp = readStamp(packet.payload);
     if (stamp === undefined) return;
     const speaker = this.voices[stamp.voice];
     if (speaker !== undefined && speaker === hearer.partner) {
@@ -86,7 +86,8 @@ export class Voice {
   partner: Voice | undefined;
   /** Packets of voice sent so far. */
   sent = 0;
-  /** `performance.now()` of the last packet that came. */
+  /** Packets of voice that came so far, and `performance.now()` of the last one. */
+  heard = 0;
   heardAt: number | undefined;
   private readonly id: number;
   private readonly to: AudioDescription;
@@ -117,7 +118,7 @@ export class Voice {
     });
   }
 
-  /** Resolves with when the next packet comes. */
+  /** Resolves with when the next packet of voice comes. */
   nextHeard(): Promise<number> {
     return new Promise(resolve => {
       this.onHeard = resolve;
@@ -125,6 +126,7 @@ export class Voice {
   }
 
   hear(at: number): void {
+    this.heard += 1;
     this.heardAt = at;
     this.onHeard?.(at);
     this.onHeard = undefined;

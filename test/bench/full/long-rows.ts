@@ -1,11 +1,12 @@
 import type { Row } from '../table.ts';
 import { type Ground, type LongGroup, notMeasured, stopSides } from './ground.ts';
+import { memory } from './memory.ts';
 import { menuReaction } from './menu-reaction.ts';
 import { recordedTalks } from './recorded-talks.ts';
 import { rush } from './rush.ts';
 import type { LongRow } from './selection.ts';
 
-const GROUPS: readonly LongGroup[] = [rush, recordedTalks, menuReaction];
+const GROUPS: readonly LongGroup[] = [rush, recordedTalks, menuReaction, memory];
 
 /** Runs the long rows that are wanted. What fails is told and not measured; the others go on. */
 export async function longRows(ground: Ground, wanted: ReadonlySet<LongRow>): Promise<Row[]> {

@@ -2,12 +2,12 @@ import type { Will } from '../../src/agents/events.ts';
 import type { DispositionCard, WhoAmI } from '../../src/http/shapes.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
 import type { AgentPicture, CallPicture, CentrePicture } from '../../src/supervision/events.ts';
+import { changed } from '../../src/supervision/picture-fold.ts';
 import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import type { BreakCard } from '../link/api.ts';
 import type { PhonePicture } from '../phone/phone.ts';
 import { SILENT_PHONE } from '../phone/phone.ts';
 import { type AudioState, QUIET } from '../phone/sound.ts';
-import { applyChange } from './centre.ts';
 
 /** Differences of the clocks below this are not worth a change, ms. */
 const STEADY_MS = 500;
@@ -137,7 +137,7 @@ function hear(screen: Screen, message: LiveMessage, browserNow: number): Screen 
       });
     case 'change':
       if (!screen.picture) return screen;
-      return settle({ ...screen, picture: applyChange(screen.picture, message) });
+      return settle({ ...screen, picture: changed(screen.picture, message.put, message.gone) });
     case 'calls-away':
       return { ...screen, callsAway: message.away };
     case 'ticket':

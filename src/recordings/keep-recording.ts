@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NodeRecordings } from '../calls/ports.ts';
-import { lengthOf, readWav } from '../kit/wav.ts';
-import { compress, muLawFile } from './mu-law.ts';
+import { lengthOf, readWav, wavFile } from '../kit/wav.ts';
+import { compress } from './mu-law.ts';
 import { peaksOf } from './peaks.ts';
 import type { RecordingFiles, RecordingStore } from './ports.ts';
 
@@ -23,7 +23,7 @@ export async function keepRecording({ recordings, node, files }: KeepParts, id: 
     const wav = readWav(await node.fetch(source.name));
     if (wav.ok) {
       const sound = compress(wav.value);
-      const file = muLawFile(sound);
+      const file = wavFile(sound);
       const path = pathOf(id, source.startedAt);
       await files.write(path, file);
       await recordings.keep(id, {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { readWav, samplesOf, type WavFault } from '../kit/wav.ts';
+import { monoPcm, readWav, samplesOf, type WavFault, wavFile, wavHeader } from '../kit/wav.ts';
 import { SAMPLE_RATE } from './codecs.ts';
 
 /** Sound of one channel. */
@@ -8,9 +8,6 @@ export interface Sound {
   /** Samples a second. */
   readonly rate: number;
 }
-
-const HEADER_BYTES = 44;
-const PCM = 1;
 
 /** Reads a file of 16-bit or µ-law sound; of several channels the first is taken. Throws when it is another kind. */
 export function readSound(path: string): Sound {
@@ -34,7 +31,7 @@ export function parseSound(bytes: Buffer, path = 'WAV'): Sound {
 /** A whole 16-bit mono file. */
 export function formatWav(sound: Sound): Buffer {
   const data = Buffer.from(sound.samples.buffer, sound.samples.byteOffset, sound.samples.byteLength);
-  return Buffer.concat([wavHeader(data.length, sound.rate), data]);
+  return wavFile({ ...monoPcm(sound.rate), data });
 }
 
 /** Brings any rate to another by straight lines between samples, good enough for a telephone. */
@@ -59,7 +56,7 @@ export function createWav(path: string, rate = SAMPLE_RATE): WavFile {
   const file = openSync(path, 'w');
   let bytes = 0;
   let open = true;
-  writeSync(file, wavHeader(0, rate));
+  writeSync(file, wavHeader(monoPcm(rate), 0));
   return {
     append(samples) {
       if (!open) return;
@@ -68,25 +65,9 @@ export function createWav(path: string, rate = SAMPLE_RATE): WavFile {
     close() {
       if (!open) return;
       open = false;
-      writeSync(file, wavHeader(bytes, rate), 0, HEADER_BYTES, 0);
+      const header = wavHeader(monoPcm(rate), bytes);
+      writeSync(file, header, 0, header.length, 0);
       closeSync(file);
     },
   };
-}
-
-function wavHeader(dataBytes: number, rate: number): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(HEADER_BYTES - 8 + dataBytes, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(PCM, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(dataBytes, 40);
-  return header;
 }

@@ -15,7 +15,10 @@ export function keyOf(entry: { readonly id: string } | { readonly name: string }
   return 'id' in entry ? entry.id : entry.name;
 }
 
-/** The picture after a change: entries of `put` replace those of the same key, `gone` are taken out. */
+/**
+ * The picture after a change: entries of `put` replace those of the same key, `gone` are taken out. What was there keeps
+ * its place, so that the lines of a table do not jump; new ones come last.
+ */
 export function changed(picture: CentrePicture, put: Put, gone: Gone): CentrePicture {
   return {
     agents: part('agents', picture, put, gone),

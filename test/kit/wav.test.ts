@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lengthOf, readWav, samplesOf } from '../../src/kit/wav.ts';
+import { lengthOf, monoPcm, readWav, samplesOf, wavFile, wavHeader } from '../../src/kit/wav.ts';
 import { recordedWav, tone } from './recorded-wav.ts';
 
 function sound(file: Buffer) {
@@ -8,6 +8,32 @@ function sound(file: Buffer) {
   if (!read.ok) throw new Error(read.fault);
   return read.value;
 }
+
+describe('a WAV file that we write', () => {
+  test('has the header that the format asks for', () => {
+    expect(wavHeader(monoPcm(8_000), 6).toString('latin1')).toBe(
+      'RIFF\x2a\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x10\0data\x06\0\0\0',
+    );
+    const stereo = { encoding: 'mu-law', channels: 2, rate: 8_000, bitsPerSample: 8 } as const;
+    expect(wavHeader(stereo, 6).toString('latin1')).toBe(
+      'RIFF\x38\0\0\0WAVEfmt \x12\0\0\0\x07\0\x02\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x08\0\0\0' +
+        'fact\x04\0\0\0\x03\0\0\0data\x06\0\0\0',
+    );
+  });
+
+  test('has an even number of bytes, told in its header, and is read as it was written', () => {
+    const odd = {
+      encoding: 'mu-law',
+      channels: 1,
+      rate: 8_000,
+      bitsPerSample: 8,
+      data: Buffer.of(1, 2, 3),
+    } as const;
+    const file = wavFile(odd);
+    expect([file.length, file.readUInt32LE(4)]).toEqual([62, 54]);
+    expect(sound(file)).toEqual(odd);
+  });
+});
 
 describe('a WAV file as Asterisk leaves it', () => {
   test('is read with its length', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lengthOf, readWav, samplesOf } from '../../src/kit/wav.ts';
-import { compress, muLawFile } from '../../src/recordings/mu-law.ts';
+import { lengthOf, readWav, samplesOf, wavFile } from '../../src/kit/wav.ts';
+import { compress } from '../../src/recordings/mu-law.ts';
 import { peaksOf } from '../../src/recordings/peaks.ts';
 import { recordedWav, tone } from '../kit/recorded-wav.ts';
 
@@ -13,7 +13,7 @@ function sound(file: Buffer) {
 describe('a kept recording', () => {
   test('makes a file of half the size that is read back with the same length', () => {
     const recorded = recordedWav(tone(1_001));
-    const file = muLawFile(compress(sound(recorded)));
+    const file = wavFile(compress(sound(recorded)));
     expect(file.length).toBe(58 + 8_008);
     expect(sound(file)).toMatchObject({ encoding: 'mu-law', rate: 8_000, channels: 1 });
     expect(lengthOf(sound(file))).toBe(1_001);
@@ -22,7 +22,7 @@ describe('a kept recording', () => {
 
   test('is heard as it was, within a step of µ-law', () => {
     const said = tone(50);
-    const heard = samplesOf(sound(muLawFile(compress(sound(recordedWav(said))))));
+    const heard = samplesOf(sound(wavFile(compress(sound(recordedWav(said))))));
     expect(heard).toHaveLength(said.length);
     for (const [at, sample] of said.entries())
       expect(Math.abs((heard[at] ?? 0) - sample)).toBeLessThanOrEqual(Math.max(4, Math.abs(sample) / 16));

@@ -3,6 +3,7 @@ import type { Person, Session } from '../../agents/ports.ts';
 import type { ChainRow } from '../../audit/chain.ts';
 import type { CallStory } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
+import { DEFAULT_POLICIES } from '../../calls/policies.ts';
 import type { CentreData } from '../../calls/ports.ts';
 import type { SecondFactor } from '../../credentials/ports.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
@@ -12,6 +13,7 @@ import type { Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
 import type { Alarm } from '../../supervision/events.ts';
+import { DEFAULT_LIMITS } from '../../tickets/policy.ts';
 import type { DatedFact, PlannedJob, Ticket, TicketPolicy } from '../../tickets/ports.ts';
 
 export type KeptFile = {
@@ -72,7 +74,7 @@ export function memoryRecords(): MemoryRecords {
       numbers: [],
       dispositions: [],
       breaks: [],
-      policies: { debtStops: false, announceRecording: true, outgoing: FIRST_POLICY },
+      policies: { ...DEFAULT_POLICIES, outgoing: FIRST_POLICY },
     },
     policy: {
       levelLimits: [{ topic: null, level: 1, limitMs: 30 * 60_000 }],
@@ -80,8 +82,7 @@ export function memoryRecords(): MemoryRecords {
         { topic: null, level: 1, area: 'averias' },
         { topic: null, level: 2, area: 'nivel-2' },
       ],
-      attentionLimitMs: 24 * 60 * 60_000,
-      contactTries: 3,
+      ...DEFAULT_LIMITS,
     },
     entries: new Map(),
     calls: new Map(),

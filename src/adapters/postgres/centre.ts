@@ -1,5 +1,6 @@
 import type { CallCaps } from '../../calls/admission.ts';
 import type { Disposition } from '../../calls/dispositions.ts';
+import { DEFAULT_POLICIES } from '../../calls/policies.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports.ts';
 import { kindsOf } from '../../kit/kinds.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
@@ -8,9 +9,6 @@ import type { Database, Row } from './database.ts';
 import type { ListenConnection } from './listen-connection.ts';
 import { toPerson } from './people.ts';
 import { toJson } from './text.ts';
-
-/** What a policy is when nobody has set it. */
-const DEFAULT_POLICIES = { debtStops: false, announceRecording: true };
 
 export function postgresCentre(db: Database, listenConnection: ListenConnection): CentreSettings {
   return {

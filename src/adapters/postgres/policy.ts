@@ -1,9 +1,6 @@
+import { DEFAULT_LIMITS } from '../../tickets/policy.ts';
 import type { TicketPolicy } from '../../tickets/ports.ts';
 import type { Row } from './database.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** Limits that hold while nobody has set the policy of that name. */
-const DEFAULT_LIMITS = { attentionLimitMs: DAY_MS, contactTries: 3 };
 
 /** Time boxes, routes and limits as one row: they are read with each step, so a change holds at once. */
 export const SELECT_POLICY = `

@@ -1,4 +1,5 @@
 import type { Session, SessionStore } from '../../agents/ports.ts';
+import { DEFAULT_POLICIES } from '../../calls/policies.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import { Kept } from '../../kit/kept.ts';
@@ -15,7 +16,7 @@ const EMPTY: CentreData = {
   numbers: [],
   dispositions: [],
   breaks: [],
-  policies: { debtStops: false, announceRecording: true },
+  policies: DEFAULT_POLICIES,
 };
 
 /** The call process's own copies of what the database keeps: settings and live sessions. They outlive its absence. */

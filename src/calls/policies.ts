@@ -1,0 +1,7 @@
+import type { CentreData } from './ports.ts';
+
+/** The policies that hold while nobody has set those of that name. */
+export const DEFAULT_POLICIES = {
+  debtStops: false,
+  announceRecording: true,
+} as const satisfies CentreData['policies'];

@@ -148,13 +148,13 @@ export class ChainWatch {
     if (first === undefined) {
       if (end !== null) this.noteHead(end);
       await this.alarms.clear(AUDIT_BROKEN, now);
-      this.headFile.tell(null);
+      this.headFile.report(null);
       return;
     }
     for (const fault of faults)
       if (!before.has(`${fault.seq} ${fault.why}`)) this.log.error(fault, 'the audit log was changed');
     await this.alarms.raise(brokenAlarm(first, this.headFile.path, now));
-    this.headFile.tell(faultWords(first));
+    this.headFile.report(faultWords(first));
   }
 
   private noteHead({ seq, hash }: Checked): void {

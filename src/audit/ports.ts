@@ -44,7 +44,7 @@ export interface HeadFile {
   read(): Head | null;
   write(head: Head & { readonly at: number }): void;
   /** Beside it: what is wrong with the chain, for whoever looks at the machine; null: nothing. */
-  tell(fault: Words | null): void;
+  report(fault: Words | null): void;
   /** What to name to a person who looks for it. */
   readonly path: string;
 }

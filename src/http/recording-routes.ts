@@ -80,7 +80,7 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
       const { card, sound, answer } = await audio(request, visitor, listener);
       // Noted before a sound leaves. Whoever is told that their copy is still good plays that copy.
       if (answer.status < 400) {
-        const noted = await recordings.heard(card.id, listener, clock.now());
+        const noted = await recordings.noteListening(card.id, listener, clock.now());
         if (noted) log.info({ recording: card.id, person: listener.person }, 'recording heard');
       }
       return reply

@@ -37,8 +37,8 @@ export interface RecordingStore {
    * Notes who listened (S28 of the security list), and whether this is a listening of its own: what the same person asks
    * for within `listeningMs` of a listening belongs to it, as players fetch a sound in many parts.
    */
-  heard(id: string, by: Listener, at: number): Promise<boolean>;
-  /** Notes who was refused because the file is not the one that was kept; answers as `heard` does. */
+  noteListening(id: string, by: Listener, at: number): Promise<boolean>;
+  /** Notes who was refused because the file is not the one that was kept; answers as `noteListening` does. */
   refusedDamaged(id: string, by: Listener, at: number): Promise<boolean>;
 }
 

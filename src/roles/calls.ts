@@ -30,7 +30,7 @@ import type { CentreServer } from '../supervision/ports.ts';
 import * as alarms from './calls/alarms.ts';
 import { CentreCopies } from './calls/centre-copies.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
-import { KeptAlarms } from './calls/kept-alarms.ts';
+import { BookAlarms } from './calls/book-alarms.ts';
 import { tellReady } from './calls/ready-file.ts';
 import { CALLS_SHAPES, type CallsCentre, composeCalls } from './compose-calls.ts';
 import { hasWayOut, outgoingRoute, trunkUser } from './outgoing-route.ts';
@@ -150,7 +150,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     onAway: () => centre.raise(alarms.databaseAway),
     onBack: () => board.clear('database'),
   });
-  const keptAlarms = new KeptAlarms({ book: postgresAlarms(db, listenConnection), board, clock, log });
+  const bookAlarms = new BookAlarms({ book: postgresAlarms(db, listenConnection), board, clock, log });
   const disk = new DiskWatch(config.dataDir, {
     clock,
     log,
@@ -188,7 +188,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     log,
   });
   await disk.look();
-  await keptAlarms.start();
+  await bookAlarms.start();
 
   await asterisk.firstContact();
   await serving;
@@ -208,7 +208,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
       await relay.stop();
       await audit.stop();
       await journal.close();
-      await keptAlarms.stop();
+      await bookAlarms.stop();
       await copies.stop();
       await listenConnection.close();
       await db.close();

@@ -79,10 +79,10 @@ test('what is wrong with the chain lies beside its head, for whoever looks at th
   const path = join(folder(), 'audit', 'head.json');
   const head = headFile(path);
   const fault = join(dirname(path), 'fault.txt');
-  head.tell({ es: 'falta la fila 3', en: 'row 3 is missing' });
+  head.report({ es: 'falta la fila 3', en: 'row 3 is missing' });
   expect(readFileSync(fault, 'utf8')).toBe('falta la fila 3 / row 3 is missing\n');
   expect(statSync(fault).mode & 0o777).toBe(0o600);
-  head.tell(null);
-  head.tell(null);
+  head.report(null);
+  head.report(null);
   expect(existsSync(fault)).toBe(false);
 });

@@ -80,8 +80,8 @@ export function auditContract(world: () => RecordsWorld): void {
       const recording = newId();
       const deed = { at: 5, person: 'ana', customer, deed: 'line-added', detail: '+584145550177' } as const;
       await customers.note(deed, '10.0.0.7');
-      await recordings.heard(recording, { person: 'sara', address: '10.0.0.8' }, 6);
-      await recordings.heard(recording, { person: 'sara', address: '10.0.0.8' }, 7);
+      await recordings.noteListening(recording, { person: 'sara', address: '10.0.0.8' }, 6);
+      await recordings.noteListening(recording, { person: 'sara', address: '10.0.0.8' }, 7);
       await recordings.refusedDamaged(recording, { person: 'sara', address: null }, 8);
       const rows = (await wholeLog(audit)).filter(row => [customer, recording].includes(row.subject ?? ''));
       expect(rows).toMatchObject([

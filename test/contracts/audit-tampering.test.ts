@@ -61,7 +61,7 @@ describe('an audit log of ten rows in PostgreSQL', () => {
     await postgresAudit(db).append([1, 2, 3, 4, 5, 6].map(entry));
     const deed = { at: 7, person: 'ana', customer: 'c', deed: 'viewed', detail: '' } as const;
     await postgresCustomers(db).note(deed, null);
-    await postgresRecordings(db).heard('r', sara, 8);
+    await postgresRecordings(db).noteListening('r', sara, 8);
     await postgresAudit(db).append([9, 10].map(entry));
     expect(await lookedAt()).toEqual({ faults: [], seq: 10, alarm: undefined });
     expect(statSync(join(folder, 'head.json')).mode & 0o777).toBe(0o600);
@@ -157,7 +157,7 @@ test('processes with connections of their own write one chain', async () => {
       Array.from({ length: 25 }, (_, index) =>
         index % 2 === 0
           ? postgresAudit(db).append([entry(index)])
-          : postgresRecordings(db).heard('r', sara, index * 1e9),
+          : postgresRecordings(db).noteListening('r', sara, index * 1e9),
       ),
     ),
   );

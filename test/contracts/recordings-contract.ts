@@ -70,24 +70,24 @@ export function recordingsContract(world: () => RecordsWorld): void {
       const { id } = await recorded();
       await recordings.keep(id, FILE);
       const [first, second] = await Promise.all([
-        recordings.heard(id, sara, NOON),
-        recordings.heard(id, sara, NOON),
+        recordings.noteListening(id, sara, NOON),
+        recordings.noteListening(id, sara, NOON),
       ]);
       expect([first, second].sort()).toEqual([false, true]);
-      expect(await recordings.heard(id, luis, NOON)).toBe(true);
+      expect(await recordings.noteListening(id, luis, NOON)).toBe(true);
       const until = NOON + listeningMs(FILE.durationMs);
-      expect(await recordings.heard(id, sara, until - 1)).toBe(false);
-      expect(await recordings.heard(id, sara, until)).toBe(true);
+      expect(await recordings.noteListening(id, sara, until - 1)).toBe(false);
+      expect(await recordings.noteListening(id, sara, until)).toBe(true);
     });
 
     test('that could not be heard because it is damaged is on record once, apart from what was heard', async () => {
       const { recordings } = world();
       const { id } = await recorded();
       await recordings.keep(id, FILE);
-      expect(await recordings.heard(id, sara, NOON)).toBe(true);
+      expect(await recordings.noteListening(id, sara, NOON)).toBe(true);
       expect(await recordings.refusedDamaged(id, sara, NOON + 1)).toBe(true);
       expect(await recordings.refusedDamaged(id, sara, NOON + 2)).toBe(false);
-      expect(await recordings.heard(id, sara, NOON + 3)).toBe(false);
+      expect(await recordings.noteListening(id, sara, NOON + 3)).toBe(false);
     });
   });
 

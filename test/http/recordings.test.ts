@@ -47,7 +47,7 @@ async function world(
   const refused: string[] = [];
   const of = (number: string): TicketSubject | null =>
     number === 'OA-2026-000001' ? ticketSubject({ number, ...subject }) : null;
-  const recordings: Pick<RecordingStore, 'list' | 'get' | 'file' | 'heard' | 'refusedDamaged'> = {
+  const recordings: Pick<RecordingStore, 'list' | 'get' | 'file' | 'noteListening' | 'refusedDamaged'> = {
     async list(filter) {
       const items = cards.filter(
         one =>
@@ -59,7 +59,7 @@ async function world(
     },
     get: async id => cards.find(one => one.id === id) ?? null,
     file: async () => ({ path, mediaType: 'audio/wav', sha256: SHA256 }),
-    heard: async (id, { person }) => {
+    noteListening: async (id, { person }) => {
       heard.push(`${person} ${id}`);
       return true;
     },
@@ -195,7 +195,7 @@ describe('the sound of a recording', () => {
 
   test('does not leave when it cannot be noted', async () => {
     const web = await world([card('r1')]);
-    web.parts.recordings.heard = async () => {
+    web.parts.recordings.noteListening = async () => {
       throw new Error('no');
     };
     const response = await listen(web, 'supervisor');

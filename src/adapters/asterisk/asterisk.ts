@@ -31,7 +31,7 @@ export interface Asterisk {
  */
 export function openAsterisk(options: AsteriskOptions): Asterisk {
   const link: AriLink = new AriLink(options, {
-    event: event => telephony.heard(event),
+    event: event => telephony.onAriEvent(event),
     connected: () => telephony.linkChanged(true),
     disconnected: () => telephony.linkChanged(false),
   });

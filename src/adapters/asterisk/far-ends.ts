@@ -1,9 +1,9 @@
 import type { Outcome } from '../../calls/ports.ts';
-import type { Heard } from './hear.ts';
 import type { AriLink } from './link.ts';
 import { askFarEnd, sessionInterval, watchChannel } from './orders.ts';
 import { outcomeOf } from './outcome.ts';
 import type { AriAnswer } from './request.ts';
+import type { Translation } from './translate.ts';
 import type { AriEvent } from './wire.ts';
 
 /** Asterisk asks by itself every half of `timers_sess_expires` in pjsip.conf, unless the far end wanted more, seconds. */
@@ -41,11 +41,11 @@ export class FarEnds {
   }
 
   /** What an event about a channel that is watched means, where that is something else. */
-  heard(event: AriEvent): Heard | null {
+  translate(event: AriEvent): Translation | null {
     if (event.type === 'StasisEnd' && this.watched.has(event.channel.id)) return { kind: 'nothing' };
     if (event.type !== 'ChannelDestroyed' || !this.watched.has(event.channel.id)) return null;
     const { cause, tech_cause: sipCause = 0, channel } = event;
-    return { kind: 'tell', event: { kind: 'ended', channel: channel.id, cause, sipCause, rang: false } };
+    return { kind: 'event', event: { kind: 'ended', channel: channel.id, cause, sipCause, rang: false } };
   }
 
   forget(channel: string): void {

@@ -13,7 +13,6 @@ import { AskedLegs, goesAstray, lineOfChannel, lineRung } from './astray.ts';
 import { EarlyMedia, isEarlyDial } from './early-media.ts';
 import { FarEnds } from './far-ends.ts';
 import { isForward, neverOrdered } from './forwards.ts';
-import { hear } from './hear.ts';
 import { Lanes } from './lanes.ts';
 import type { AriLink } from './link.ts';
 import * as orders from './orders.ts';
@@ -21,6 +20,7 @@ import { LEFT_FIRST, outcomeOf } from './outcome.ts';
 import { Recorder } from './recorder.ts';
 import type { AriRequest } from './request.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { translate } from './translate.ts';
 import type { AriChannel, AriEvent, AriVariable } from './wire.ts';
 
 /** The telephone system on one Asterisk. */
@@ -87,7 +87,7 @@ export class AsteriskTelephony implements Telephony {
     if (isEarlyDial(order)) {
       const { channel, early } = order;
       return this.lanes.run([channel, early.bridge, early.listener], () =>
-        this.earlyMedia.dial(order, line => this.tell({ kind: 'line-astray', line })),
+        this.earlyMedia.dial(order, line => this.emit({ kind: 'line-astray', line })),
       );
     }
     // 400 means that the originator has gone, for the rest of the order is well formed.
@@ -111,7 +111,7 @@ export class AsteriskTelephony implements Telephony {
     const isAstray = goesAstray(answer);
     if (isAstray) {
       void this.link.send(orders.hangUpChannel(channel, 'normal'));
-      this.tell({ kind: 'line-astray', line });
+      this.emit({ kind: 'line-astray', line });
     } else if (outcomeOf(answer) === 'done') this.asked.proves(channel);
     return isAstray;
   }
@@ -178,21 +178,22 @@ export class AsteriskTelephony implements Telephony {
   }
 
   /** To be called with each event of the link. */
-  heard(event: AriEvent): void {
-    const heard = this.farEnds.heard(event) ?? hear(event);
-    if (heard.kind === 'snoop-ready') this.recorder.arrived(heard.snoop);
-    if (heard.kind === 'made') this.earlyMedia.arrived(heard.channel);
-    if (heard.kind === 'contact') {
-      for (const channel of this.asked.changed(heard.line)) void this.endAstray(channel, heard.line);
+  onAriEvent(event: AriEvent): void {
+    const translated = this.farEnds.translate(event) ?? translate(event);
+    if (translated.kind === 'snoop-ready') this.recorder.arrived(translated.snoop);
+    if (translated.kind === 'made') this.earlyMedia.arrived(translated.channel);
+    if (translated.kind === 'contact') {
+      for (const channel of this.asked.changed(translated.line))
+        void this.endAstray(channel, translated.line);
     }
-    if (heard.kind === 'uninvited') void this.hangUp(heard.channel, 'normal');
-    if (heard.kind === 'refused') {
-      void this.link.send(orders.handBack(heard.channel));
-      this.tell({ kind: 'refused', why: heard.why });
+    if (translated.kind === 'uninvited') void this.hangUp(translated.channel, 'normal');
+    if (translated.kind === 'refused') {
+      void this.link.send(orders.handBack(translated.channel));
+      this.emit({ kind: 'refused', why: translated.why });
     }
-    if (heard.kind !== 'tell') return;
-    this.tell(heard.event);
-    const isForwarded = heard.event.kind === 'ended' && isForward(heard.event.sipCause);
+    if (translated.kind !== 'event') return;
+    this.emit(translated.event);
+    const isForwarded = translated.event.kind === 'ended' && isForward(translated.event.sipCause);
     if (isForwarded && event.type === 'ChannelDestroyed') void this.endForwards(event.channel.name);
   }
 
@@ -207,7 +208,7 @@ export class AsteriskTelephony implements Telephony {
     this.listener({ kind: connected ? 'connected' : 'disconnected' });
   }
 
-  private tell(event: TelephonyEvent): void {
+  private emit(event: TelephonyEvent): void {
     if (event.kind === 'rang' || event.kind === 'leg-answered') {
       this.quiet.add(event.channel);
       this.followed.add(event.channel);
@@ -241,7 +242,7 @@ export class AsteriskTelephony implements Telephony {
     const begun = neverOrdered(listed.body as AriChannel[]);
     for (const id of begun) void this.hangUp(id, 'normal');
     const line = lineOfChannel(name);
-    if (begun.length > 0 && line !== null) this.tell({ kind: 'line-astray', line });
+    if (begun.length > 0 && line !== null) this.emit({ kind: 'line-astray', line });
   }
 
   private async abandon(bridge: string): Promise<void> {

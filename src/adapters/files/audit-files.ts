@@ -63,7 +63,7 @@ export function headFile(path: string): HeadFile {
       return { seq, hash };
     },
     write: head => replace(path, `${JSON.stringify(head)}\n`),
-    tell(fault) {
+    report(fault) {
       const name = join(dirname(path), FAULT_FILE);
       if (fault === null) rmSync(name, { force: true });
       else replace(name, `${fault.es} / ${fault.en}\n`);

@@ -24,8 +24,8 @@ export interface JobsParts {
   readonly clock: Clock;
   readonly log: Log;
   run(job: TicketJob, key: string): Promise<void>;
-  /** Calls `heard` when the outbox grew. */
-  watchOutbox(heard: () => void): Promise<() => Promise<void>>;
+  /** Calls `changed` when the outbox grew. */
+  watchOutbox(changed: () => void): Promise<() => Promise<void>>;
 }
 
 /** From the outbox through BullMQ to the handlers, with everything that brings jobs back. */

@@ -51,14 +51,14 @@ export class RedisWatch {
     if (this.stopped) return;
     this.missedSince = answers ? null : (this.missedSince ?? asked);
     try {
-      await this.tell();
+      await this.updateAlarm();
     } catch (error) {
       log.debug({ err: error }, 'the alarm book does not know how it stands with redis');
     }
     if (!this.stopped) this.timer = clock.after(LOOK_EVERY_MS, () => void this.look());
   }
 
-  private async tell(): Promise<void> {
+  private async updateAlarm(): Promise<void> {
     const { alarms, clock } = this.parts;
     const since = this.missedSince;
     if (since !== null && clock.now() - since < AWAY_MS) return;

@@ -51,7 +51,7 @@ export function memoryHeadFile(): HeadFile {
     write: ({ seq, hash }) => {
       kept = { seq, hash };
     },
-    tell: () => undefined,
+    report: () => undefined,
   };
 }
 

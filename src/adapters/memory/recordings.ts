@@ -53,7 +53,7 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
       if (known?.state !== 'kept' || known.file === null) return null;
       return { path: known.file.path, mediaType: 'audio/wav', sha256: known.file.sha256 };
     },
-    heard: async (id, by, at) => note(records, id, by, at, 'heard'),
+    noteListening: async (id, by, at) => note(records, id, by, at, 'heard'),
     refusedDamaged: async (id, by, at) => note(records, id, by, at, 'damaged'),
   };
 }

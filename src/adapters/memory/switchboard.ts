@@ -97,7 +97,7 @@ export class MemorySwitchboard {
 
   listen(listener: (event: TelephonyEvent) => void): void {
     this.listener = listener;
-    this.tell({ kind: 'connected' });
+    this.emit({ kind: 'connected' });
   }
 
   // What people do.
@@ -220,7 +220,7 @@ export class MemorySwitchboard {
   // What the ports need.
 
   /** Passes an event on a microtask later, after whatever made it has returned. */
-  tell(event: TelephonyEvent): void {
+  emit(event: TelephonyEvent): void {
     if (!this.connected) return;
     this.waiting.push(event);
     queueMicrotask(() => this.flush());
@@ -257,7 +257,7 @@ export class MemorySwitchboard {
   end(id: string, cause: number, sipCause: number): void {
     const channel = this.channels.get(id);
     if (!channel) return;
-    for (const { id: playback } of channel.playbacks) this.tell({ kind: 'played', playback, ok: false });
+    for (const { id: playback } of channel.playbacks) this.emit({ kind: 'played', playback, ok: false });
     this.silence(channel);
     this.channels.delete(id);
     for (const members of this.bridges.values()) members.delete(id);
@@ -267,7 +267,7 @@ export class MemorySwitchboard {
     // As on Asterisk, the cause is known of legs that we dialled and of those that are watched.
     const known = channel.watched;
     const rang = channel.dialled !== null && channel.state === 'Ringing';
-    this.tell({ kind: 'ended', channel: id, cause: known ? cause : 0, sipCause: known ? sipCause : 0, rang });
+    this.emit({ kind: 'ended', channel: id, cause: known ? cause : 0, sipCause: known ? sipCause : 0, rang });
   }
 
   /** Queues audio behind what is being played to the channel. */
@@ -297,7 +297,7 @@ export class MemorySwitchboard {
     const seconds = Math.floor(ms / 1000);
     this.live.delete(recording.name);
     this.stored.set(recording.name, silentWav(ms));
-    this.tell({ kind: 'recorded', recording: recording.name, ok: true, seconds });
+    this.emit({ kind: 'recorded', recording: recording.name, ok: true, seconds });
   }
 
   private playNext(channel: MemoryChannel): void {
@@ -313,7 +313,7 @@ export class MemorySwitchboard {
     const wasFirst = channel.playbacks[0]?.id === id;
     for (const playback of channel.playbacks) if (playback.id === id) playback.timer?.cancel();
     channel.playbacks = channel.playbacks.filter(playback => playback.id !== id);
-    this.tell({ kind: 'played', playback: id, ok });
+    this.emit({ kind: 'played', playback: id, ok });
     if (wasFirst) this.playNext(channel);
   }
 

@@ -68,7 +68,7 @@ export function postgresRecordings(db: Database): RecordingStore {
       if (!row) return null;
       return { path: row.path as string, mediaType: 'audio/wav', sha256: row.sha256 as string };
     },
-    heard: (id, by, at) => note(db, id, by, at, 'heard'),
+    noteListening: (id, by, at) => note(db, id, by, at, 'heard'),
     refusedDamaged: (id, by, at) => note(db, id, by, at, 'damaged'),
   };
 }

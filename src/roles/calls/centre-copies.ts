@@ -2,7 +2,7 @@ import type { Session, SessionStore } from '../../agents/ports.ts';
 import { DEFAULT_POLICIES } from '../../calls/policies.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
-import { Kept } from '../../kit/kept.ts';
+import { LastKnown } from '../../kit/last-known.ts';
 import type { Log } from '../../kit/log.ts';
 
 /** Node's timers hold 24 days at most; to look once a day costs nothing, ms. */
@@ -29,8 +29,8 @@ export class CentreCopies {
     onSettings: (data: CentreData) => void;
     onSessions: (live: readonly Session[], data: CentreData) => void;
   };
-  private readonly settings: Kept<CentreData>;
-  private readonly sessions: Kept<readonly Session[]>;
+  private readonly settings: LastKnown<CentreData>;
+  private readonly sessions: LastKnown<readonly Session[]>;
   private readonly unwatch: (() => Promise<void>)[] = [];
   private nextEnd: Timer | null = null;
   private stopped = false;
@@ -41,7 +41,7 @@ export class CentreCopies {
   ) {
     this.parts = parts;
     const { clock, log, centre, sessions } = parts;
-    this.settings = new Kept<CentreData>(
+    this.settings = new LastKnown<CentreData>(
       {
         name: 'settings',
         clock,
@@ -55,7 +55,7 @@ export class CentreCopies {
       },
       known.settings,
     );
-    this.sessions = new Kept<readonly Session[]>(
+    this.sessions = new LastKnown<readonly Session[]>(
       {
         name: 'sessions',
         clock,

@@ -1,10 +1,10 @@
 import type { Clock } from '../../kit/clock.ts';
-import { Kept } from '../../kit/kept.ts';
+import { LastKnown } from '../../kit/last-known.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Alarm } from '../../supervision/events.ts';
 import type { AlarmBook } from '../../supervision/ports.ts';
 
-export interface KeptAlarmsParts {
+export interface BookAlarmsParts {
   readonly book: Pick<AlarmBook, 'list' | 'watch'>;
   readonly board: { raise(alarm: Alarm): void; clear(id: string): void };
   readonly clock: Clock;
@@ -12,17 +12,17 @@ export interface KeptAlarmsParts {
 }
 
 /** Shows the alarms that other processes wrote into the book beside those of the call process itself. */
-export class KeptAlarms {
-  private readonly parts: KeptAlarmsParts;
-  private readonly kept: Kept<readonly Alarm[]>;
+export class BookAlarms {
+  private readonly parts: BookAlarmsParts;
+  private readonly standing: LastKnown<readonly Alarm[]>;
   private shown: readonly Alarm[] = [];
   private unwatch: (() => Promise<void>) | null = null;
 
-  constructor(parts: KeptAlarmsParts) {
+  constructor(parts: BookAlarmsParts) {
     this.parts = parts;
     const { book, clock, log } = parts;
     const changed = (alarms: readonly Alarm[]) => this.show(alarms);
-    this.kept = new Kept<readonly Alarm[]>(
+    this.standing = new LastKnown<readonly Alarm[]>(
       { name: 'alarms', load: () => book.list(), changed, clock, log },
       null,
     );
@@ -30,12 +30,12 @@ export class KeptAlarms {
 
   /** The book may be away: what stands in it is shown when it is back. */
   async start(): Promise<void> {
-    this.unwatch = await this.parts.book.watch(() => void this.kept.refresh());
-    void this.kept.refresh();
+    this.unwatch = await this.parts.book.watch(() => void this.standing.refresh());
+    void this.standing.refresh();
   }
 
   async stop(): Promise<void> {
-    this.kept.stop();
+    this.standing.stop();
     await this.unwatch?.();
   }
 

@@ -7,7 +7,7 @@ const RETRY_MS = 1_000;
  * Keeps the last known value of something another part owns: loaded at the start, again at each change, tried again
  * while that part is away. A value known from before a restart serves until then.
  */
-export class Kept<Value> {
+export class LastKnown<Value> {
   private readonly parts: {
     name: string;
     load: () => Promise<Value>;
@@ -20,7 +20,7 @@ export class Kept<Value> {
   private again = false;
   private stopped = false;
 
-  constructor(parts: Kept<Value>['parts'], known: Value | null) {
+  constructor(parts: LastKnown<Value>['parts'], known: Value | null) {
     this.parts = parts;
     this.present = known;
   }

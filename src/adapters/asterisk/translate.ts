@@ -6,8 +6,8 @@ import { isOwnLine } from './line-config.ts';
 import { type AriChannel, type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
 
 /** What an event of Asterisk means to us. */
-export type Heard =
-  | { readonly kind: 'tell'; readonly event: TelephonyEvent }
+export type Translation =
+  | { readonly kind: 'event'; readonly event: TelephonyEvent }
   /** A snoop we made has entered our application: now it can record. */
   | { readonly kind: 'snoop-ready'; readonly snoop: string }
   /** A channel that is yet to be dialled is there. */
@@ -21,14 +21,14 @@ export type Heard =
   | { readonly kind: 'replaced'; readonly application: string }
   | { readonly kind: 'nothing' };
 
-const NOTHING: Heard = { kind: 'nothing' };
+const NOTHING: Translation = { kind: 'nothing' };
 
 /**
  * Translates one event. Which of a channel's last events is its end depends on who made the channel (facts 33):
  * one from the dialplan gets StasisEnd only, unless it is watched (far-ends.ts), so that is its end, with no cause; one that we dialled gets
  * ChannelDestroyed always, answered or not, and it tells the cause, so its StasisEnd is passed over.
  */
-export function hear(event: AriEvent): Heard {
+export function translate(event: AriEvent): Translation {
   switch (event.type) {
     case 'StasisStart':
       return entered(event);
@@ -41,13 +41,13 @@ export function hear(event: AriEvent): Heard {
     case 'Dial':
       return dialled(event);
     case 'ChannelHold':
-      return tell({ kind: 'held', channel: event.channel.id, held: true });
+      return asEvent({ kind: 'held', channel: event.channel.id, held: true });
     case 'ChannelUnhold':
-      return tell({ kind: 'held', channel: event.channel.id, held: false });
+      return asEvent({ kind: 'held', channel: event.channel.id, held: false });
     case 'ChannelDtmfReceived':
-      return tell({ kind: 'digit', channel: event.channel.id, digit: event.digit });
+      return asEvent({ kind: 'digit', channel: event.channel.id, digit: event.digit });
     case 'PlaybackFinished':
-      return tell({ kind: 'played', playback: event.playback.id, ok: event.playback.state !== 'failed' });
+      return asEvent({ kind: 'played', playback: event.playback.id, ok: event.playback.state !== 'failed' });
     case 'RecordingFinished':
       return recorded(event.recording.name, true, event.recording.duration);
     case 'RecordingFailed':
@@ -63,7 +63,7 @@ export function hear(event: AriEvent): Heard {
   }
 }
 
-function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
+function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Translation {
   const { id } = event.channel;
   if (id.startsWith(SNOOP_PREFIX)) return { kind: 'snoop-ready', snoop: id };
   if (isLocal(event.channel)) return { kind: 'uninvited', channel: id };
@@ -71,9 +71,9 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
   if (why === 'refused') return { kind: 'refused', channel: id, why: refusalOf(event.args[1]) };
   if (why !== 'inbound') {
     if (event.channel.state !== 'Up') return { kind: 'made', channel: id };
-    return tell({ kind: 'leg-answered', channel: id, args: event.args.map(readArgument) });
+    return asEvent({ kind: 'leg-answered', channel: id, args: event.args.map(readArgument) });
   }
-  return tell({
+  return asEvent({
     kind: 'rang',
     channel: id,
     ...callerOf(event.channel, event.args),
@@ -84,10 +84,10 @@ function entered(event: Extract<AriEvent, { type: 'StasisStart' }>): Heard {
 }
 
 /** Asterisk tells of progress once there is early media, for a 183 without it is ignored (pjsip.conf). */
-function dialled({ dialstatus, peer }: Extract<AriEvent, { type: 'Dial' }>): Heard {
-  if (dialstatus === 'PROGRESS') return tell({ kind: 'early-media', channel: peer.id });
+function dialled({ dialstatus, peer }: Extract<AriEvent, { type: 'Dial' }>): Translation {
+  if (dialstatus === 'PROGRESS') return asEvent({ kind: 'early-media', channel: peer.id });
   if (dialstatus !== 'ANSWER') return NOTHING;
-  return tell({ kind: 'leg-answered', channel: peer.id, args: argumentsOf(peer) ?? [] });
+  return asEvent({ kind: 'leg-answered', channel: peer.id, args: argumentsOf(peer) ?? [] });
 }
 
 /** The dialplan knows two (extensions.conf, `[refuse]`). */
@@ -96,20 +96,20 @@ function refusalOf(text: string | undefined): Refusal {
 }
 
 /** The channel's last state is `Ringing` after a 180, `Down` when nothing, 100 or 183 only was heard (measured). */
-function ended({ id: channel, state }: AriChannel, cause: number, sipCause: number): Heard {
+function ended({ id: channel, state }: AriChannel, cause: number, sipCause: number): Translation {
   if (channel.startsWith(SNOOP_PREFIX)) return NOTHING;
-  return tell({ kind: 'ended', channel, cause, sipCause, rang: state === 'Ringing' });
+  return asEvent({ kind: 'ended', channel, cause, sipCause, rang: state === 'Ringing' });
 }
 
 /** Trunks have contacts too, but they are not lines of ours. */
-function lineChanged(line: string, reachable: boolean): Heard {
-  return isOwnLine(line) ? tell({ kind: 'line', line, reachable }) : NOTHING;
+function lineChanged(line: string, reachable: boolean): Translation {
+  return isOwnLine(line) ? asEvent({ kind: 'line', line, reachable }) : NOTHING;
 }
 
-function recorded(recording: string, ok: boolean, seconds = 0): Heard {
-  return tell({ kind: 'recorded', recording, ok, seconds });
+function recorded(recording: string, ok: boolean, seconds = 0): Translation {
+  return asEvent({ kind: 'recorded', recording, ok, seconds });
 }
 
-function tell(event: TelephonyEvent): Heard {
-  return { kind: 'tell', event };
+function asEvent(event: TelephonyEvent): Translation {
+  return { kind: 'event', event };
 }

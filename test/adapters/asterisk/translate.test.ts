@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { neverOrdered } from '../../../src/adapters/asterisk/forwards.ts';
-import { hear } from '../../../src/adapters/asterisk/hear.ts';
+import { translate } from '../../../src/adapters/asterisk/translate.ts';
 import {
   type AriChannel,
   argumentsOf,
@@ -24,8 +24,8 @@ const customer = channel('c1', 'cauce,inbound,*626,web');
 const leg = channel('l1', 'cauce,offer,c1');
 
 test('a channel from the dialplan has rung, with what was dialled and from where', () => {
-  expect(hear({ type: 'StasisStart', args: ['inbound', '*626', 'web'], channel: customer })).toEqual({
-    kind: 'tell',
+  expect(translate({ type: 'StasisStart', args: ['inbound', '*626', 'web'], channel: customer })).toEqual({
+    kind: 'event',
     event: {
       kind: 'rang',
       channel: 'c1',
@@ -45,66 +45,70 @@ test.each([
   ['', ''],
 ])('a call by the trunk came from the address of its INVITE: %s is %s', (remote, source) => {
   const args = ['inbound', '*626', 'trunk', '0', remote];
-  expect(hear({ type: 'StasisStart', args, channel: customer })).toMatchObject({ event: { source } });
+  expect(translate({ type: 'StasisStart', args, channel: customer })).toMatchObject({ event: { source } });
 });
 
 test('of a caller who asks not to be named nothing is known, whatever Asterisk says of him', () => {
   const args = ['inbound', '*626', 'trunk', '1'];
-  expect(hear({ type: 'StasisStart', args, channel: customer })).toMatchObject({
+  expect(translate({ type: 'StasisStart', args, channel: customer })).toMatchObject({
     event: { kind: 'rang', callerNumber: '', callerName: '', dialled: '*626', from: 'trunk' },
   });
-  const shown = hear({ type: 'StasisStart', args: [...args.slice(0, 3), '0'], channel: customer });
+  const shown = translate({ type: 'StasisStart', args: [...args.slice(0, 3), '0'], channel: customer });
   expect(shown).toMatchObject({ event: { callerNumber: '04121234567', callerName: 'Luisa' } });
 });
 
 test('a display name comes as it was meant, not as it was quoted', () => {
   const caller = { name: 'Ana \\"la jefa\\" \\\\ \u202eevil\u200b', number: '1' };
-  expect(hear({ type: 'StasisStart', args: ['inbound'], channel: { ...customer, caller } })).toMatchObject({
+  expect(
+    translate({ type: 'StasisStart', args: ['inbound'], channel: { ...customer, caller } }),
+  ).toMatchObject({
     event: { callerName: 'Ana "la jefa" \\ evil' },
   });
 });
 
 test('a channel of our own comes back answered with the reason why it was dialled', () => {
   const args = ['offer', writeArgument('a,b "c" {d}')];
-  expect(hear({ type: 'StasisStart', args, channel: leg })).toEqual({
-    kind: 'tell',
+  expect(translate({ type: 'StasisStart', args, channel: leg })).toEqual({
+    kind: 'event',
     event: { kind: 'leg-answered', channel: 'l1', args: ['offer', 'a,b "c" {d}'] },
   });
 });
 
 test('a customer has ended when he leaves the application, for nothing else will be told of him', () => {
-  expect(hear({ type: 'StasisEnd', channel: customer })).toMatchObject({
+  expect(translate({ type: 'StasisEnd', channel: customer })).toMatchObject({
     event: { kind: 'ended', channel: 'c1', cause: 0 },
   });
 });
 
 test('a leg has ended when it is destroyed, and not before, so that it ends once and with its cause', () => {
-  expect(hear({ type: 'StasisEnd', channel: leg })).toEqual({ kind: 'nothing' });
-  expect(hear({ type: 'ChannelDestroyed', channel: leg, cause: 17, tech_cause: 486 })).toMatchObject({
+  expect(translate({ type: 'StasisEnd', channel: leg })).toEqual({ kind: 'nothing' });
+  expect(translate({ type: 'ChannelDestroyed', channel: leg, cause: 17, tech_cause: 486 })).toMatchObject({
     event: { kind: 'ended', channel: 'l1', cause: 17, sipCause: 486, rang: false },
   });
   const ringing = { ...leg, state: 'Ringing' };
-  expect(hear({ type: 'ChannelDestroyed', channel: ringing, cause: 19, tech_cause: 480 })).toMatchObject({
-    event: { kind: 'ended', channel: 'l1', cause: 19, sipCause: 480, rang: true },
-  });
+  expect(translate({ type: 'ChannelDestroyed', channel: ringing, cause: 19, tech_cause: 480 })).toMatchObject(
+    {
+      event: { kind: 'ended', channel: 'l1', cause: 19, sipCause: 480, rang: true },
+    },
+  );
 });
 
 test('a leg that ends unanswered without any cause was forwarded, one that was answered was hung up', () => {
   const dialled = channel('l1', null);
   const gone = (state: string) =>
-    hear({ type: 'ChannelDestroyed', channel: { ...dialled, state }, cause: 0 });
+    translate({ type: 'ChannelDestroyed', channel: { ...dialled, state }, cause: 0 });
   expect(gone('Ringing')).toMatchObject({ event: { cause: 23, sipCause: 302 } });
   expect(gone('Down')).toMatchObject({ event: { cause: 23, sipCause: 302 } });
   expect(gone('Up')).toMatchObject({ event: { cause: 0, sipCause: 0 } });
   const caller = { ...customer, state: 'Ring' };
-  expect(hear({ type: 'ChannelDestroyed', channel: caller, cause: 0 })).toMatchObject({
+  expect(translate({ type: 'ChannelDestroyed', channel: caller, cause: 0 })).toMatchObject({
     event: { sipCause: 0 },
   });
 });
 
 test('a channel that a forwarding made is no caller', () => {
   const local = { ...customer, name: 'Local/*626@from-trunk-00000001;2' };
-  expect(hear({ type: 'StasisStart', args: ['inbound', '*626', 'trunk'], channel: local })).toEqual({
+  expect(translate({ type: 'StasisStart', args: ['inbound', '*626', 'trunk'], channel: local })).toEqual({
     kind: 'uninvited',
     channel: 'c1',
   });
@@ -122,26 +126,26 @@ test('what is dialled and was never ordered is found by the id that nobody chose
 test('a snoop is never heard of, but for its arrival', () => {
   const id = snoopOf('calls/c1/1');
   const snoop = channel(id, 'cauce,snoop');
-  expect(hear({ type: 'StasisStart', args: ['snoop'], channel: snoop })).toEqual({
+  expect(translate({ type: 'StasisStart', args: ['snoop'], channel: snoop })).toEqual({
     kind: 'snoop-ready',
     snoop: id,
   });
-  expect(hear({ type: 'StasisEnd', channel: snoop })).toEqual({ kind: 'nothing' });
-  expect(hear({ type: 'ChannelDestroyed', channel: snoop, cause: 16 })).toEqual({ kind: 'nothing' });
+  expect(translate({ type: 'StasisEnd', channel: snoop })).toEqual({ kind: 'nothing' });
+  expect(translate({ type: 'ChannelDestroyed', channel: snoop, cause: 16 })).toEqual({ kind: 'nothing' });
 });
 
 test('a playback that failed is told apart from one that ended', () => {
-  expect(hear({ type: 'PlaybackFinished', playback: { id: 'p', state: 'done' } })).toMatchObject({
+  expect(translate({ type: 'PlaybackFinished', playback: { id: 'p', state: 'done' } })).toMatchObject({
     event: { ok: true },
   });
-  expect(hear({ type: 'PlaybackFinished', playback: { id: 'p', state: 'failed' } })).toMatchObject({
+  expect(translate({ type: 'PlaybackFinished', playback: { id: 'p', state: 'failed' } })).toMatchObject({
     event: { ok: false },
   });
 });
 
 test('only our own lines are lines; a trunk that becomes reachable is not', () => {
   const peer = (resource: string, status: string) =>
-    hear({
+    translate({
       type: 'PeerStatusChange',
       endpoint: { technology: 'PJSIP', resource },
       peer: { peer_status: status },

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { Kept } from '../../src/kit/kept.ts';
+import { LastKnown } from '../../src/kit/last-known.ts';
 import { fakeClock } from './fake-clock.ts';
 
 const log = pino({ level: 'silent' });
@@ -12,7 +12,7 @@ function scene(known: number | null = null) {
   let value = 1;
   let away = false;
   let loads = 0;
-  const kept = new Kept<number>(
+  const kept = new LastKnown<number>(
     {
       name: 'number',
       clock,

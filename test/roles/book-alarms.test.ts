@@ -4,7 +4,7 @@ import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { Floor } from '../../src/agents/floor.ts';
 import { CauceError } from '../../src/kit/errors.ts';
 import { makeLog } from '../../src/kit/log.ts';
-import { KeptAlarms } from '../../src/roles/calls/kept-alarms.ts';
+import { BookAlarms } from '../../src/roles/calls/book-alarms.ts';
 import { Board } from '../../src/supervision/board.ts';
 import type { Alarm, CentreChange } from '../../src/supervision/events.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
@@ -46,7 +46,7 @@ test('an alarm of another process is shown as it is raised, changes its words an
   const { clock, book, board, published, until, log } = scene();
   await book.raise(alarm('recordings.disk-full', 'lleno'));
   board.raise(alarm('asterisk', 'no responde'));
-  const kept = new KeptAlarms({ book, board, clock, log });
+  const kept = new BookAlarms({ book, board, clock, log });
   await kept.start();
   onTestFinished(() => kept.stop());
   await until(['asterisk: no responde', 'recordings.disk-full: lleno']);
@@ -71,7 +71,7 @@ test('a book that is away at the start is read when it is back', async () => {
     return book.list();
   };
   await book.raise(alarm('job', 'una falla'));
-  const kept = new KeptAlarms({ book: { ...book, list }, board, clock, log });
+  const kept = new BookAlarms({ book: { ...book, list }, board, clock, log });
   await kept.start();
   onTestFinished(() => kept.stop());
   await waitUntil(() => clock.pending() > 0, { what: 'it tries again later' });

@@ -26,7 +26,7 @@ export interface Agent {
   /** What is known against the telephone since it last rang. */
   readonly rest?: PhoneRest | undefined;
   readonly leaving?: Leaving;
-  /** Is no agent any more, and stays on the floor until the call in hand is wrapped up. */
+  /** Is no agent any more, and stays registered until the call in hand is wrapped up. */
   readonly dismissed?: true;
 }
 
@@ -68,11 +68,11 @@ export function callOf({ work }: Agent): string | null {
 }
 
 export function mayBeOffered(agent: Agent): boolean {
-  return whyNot(agent) === null;
+  return unavailableReason(agent) === null;
 }
 
 /** The first reason why no call may be offered now, or null. */
-export function whyNot(agent: Agent): string | null {
+export function unavailableReason(agent: Agent): string | null {
   if (agent.will.kind === 'off') return 'off';
   if (agent.will.kind === 'break') return 'break';
   if (agent.phone !== 'registered') return agent.phone;

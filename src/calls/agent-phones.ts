@@ -21,13 +21,13 @@ export class AgentPhones {
   }
 
   changed(agent: string, reachable: boolean): void {
-    const { floor } = this.calls;
+    const { registry } = this.calls;
     if (reachable) {
       this.cancel(agent);
-      floor.newPhone(agent);
+      registry.newPhone(agent);
     } else {
-      floor.setPhone(agent, 'reconnecting');
-      const work = floor.get(agent)?.work;
+      registry.setPhone(agent, 'reconnecting');
+      const work = registry.get(agent)?.work;
       if (work?.kind === 'offered') this.calls.post(work.call, { kind: 'agent-line-lost', agent });
       this.startGrace(agent);
     }
@@ -36,17 +36,17 @@ export class AgentPhones {
 
   /** After a restart nobody's contact is known; it counts as lost a moment ago until it is seen. */
   unknown(agent: string): void {
-    if (this.calls.floor.get(agent)?.phone === 'unreachable') return;
-    this.calls.floor.setPhone(agent, 'reconnecting');
+    if (this.calls.registry.get(agent)?.phone === 'unreachable') return;
+    this.calls.registry.setPhone(agent, 'reconnecting');
     this.startGrace(agent);
   }
 
   /** A telephone that did not take an offer is left alone for as long as its rest says. */
   rest(agent: string): void {
-    const { phone, rest } = this.calls.floor.get(agent) ?? {};
+    const { phone, rest } = this.calls.registry.get(agent) ?? {};
     if (phone !== 'registered' || !rest || rest.over) return;
     this.wait(agent, Math.max(0, rest.until - this.clock.now()), () => {
-      this.calls.floor.rested(agent);
+      this.calls.registry.rested(agent);
       this.calls.settle();
     });
   }
@@ -57,10 +57,10 @@ export class AgentPhones {
 
   private startGrace(agent: string): void {
     this.wait(agent, RECONNECT_GRACE_MS, () => {
-      const { floor } = this.calls;
-      floor.setPhone(agent, 'unreachable');
-      if (floor.get(agent)?.will.kind === 'ready') {
-        floor.setWill(agent, { kind: 'off', why: 'phone-lost' }, this.clock.now());
+      const { registry } = this.calls;
+      registry.setPhone(agent, 'unreachable');
+      if (registry.get(agent)?.will.kind === 'ready') {
+        registry.setWill(agent, { kind: 'off', why: 'phone-lost' }, this.clock.now());
       }
       this.calls.settle();
     });

@@ -1,5 +1,5 @@
 import { type Agent, callOf } from '../agents/agent.ts';
-import { Floor } from '../agents/floor.ts';
+import { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Journal } from '../kit/journal.ts';
@@ -14,12 +14,12 @@ import { keyOf } from './centre-state.ts';
 import { decide } from './decide.ts';
 import type { AgentFact, CallFact } from './events.ts';
 import type { CallInput } from './inputs.ts';
-import { Notebook } from './notebook.ts';
 import type { TicketNumbers } from './numbers.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
 import type { Telephony } from './ports.ts';
 import type { JournalFact } from './relay.ts';
 import { nothing, type Step } from './step.ts';
+import { StepWriter } from './step-writer.ts';
 import { type CentreView, surroundingsOf } from './surroundings.ts';
 import { carryOut } from './telephone-orders.ts';
 
@@ -58,14 +58,14 @@ export interface Touched {
  *   no input left ─▶ Serving.serveNext: is there a place that an agent can serve? ─▶ `offer` is the next input
  */
 export class CallControl {
-  readonly floor: Floor;
+  readonly registry: AgentRegistry;
   private readonly parts: CallControlParts;
   private readonly calls = new Map<string, Call>();
   private readonly timers: CallTimers;
   /** Which call a leg belongs to. The customer's own channel is the call's id. */
   private readonly legs = new Map<string, string>();
   private readonly serving: Serving;
-  private readonly notebook: Notebook;
+  private readonly writer: StepWriter;
   private moves: { call: Call; from: string }[] = [];
   private inbox: { call: string; input: CallInput }[] = [];
   private busy = false;
@@ -74,11 +74,11 @@ export class CallControl {
 
   constructor(parts: CallControlParts) {
     this.parts = parts;
-    this.notebook = new Notebook(parts.journal, parts.alsoKeep);
-    this.floor = new Floor((before, after) => this.agentChanged(before, after));
+    this.writer = new StepWriter(parts.journal, parts.alsoKeep);
+    this.registry = new AgentRegistry((before, after) => this.agentChanged(before, after));
     this.serving = new Serving({
       clock: parts.clock,
-      floor: this.floor,
+      registry: this.registry,
       endpointOf: agent => parts.endpointOf(agent),
       serve: served => this.serve(served),
       due: () => {
@@ -121,9 +121,9 @@ export class CallControl {
     customer: string | null = null,
   ): void {
     if (this.calls.has(call.id)) return;
-    this.keep(call);
-    this.notebook.tell(call.id, arrived);
-    this.notebook.keep(keyOf.numbers, this.parts.numbers.state());
+    this.store(call);
+    this.writer.addFact(call.id, arrived);
+    this.writer.setState(keyOf.numbers, this.parts.numbers.state());
     this.post(call.id, { kind: 'begin' });
     this.identify(call, customer);
   }
@@ -131,8 +131,8 @@ export class CallControl {
   /** A call that lives without us knowing more than who calls; `recover` follows. */
   takeUp(call: Call, taken: Extract<CallFact, { kind: 'call-taken-up' }>): void {
     this.restore(call);
-    this.keep(call);
-    this.notebook.tell(call.id, taken);
+    this.store(call);
+    this.writer.addFact(call.id, taken);
     if (call.direction === 'in') this.identify(call, null);
   }
 
@@ -177,17 +177,17 @@ export class CallControl {
     this.settle();
   }
 
-  /** Something changed on the floor (a will, a telephone): see whether somebody can be served. */
+  /** Something changed about agents (a will, a telephone): see whether somebody can be served. */
   settle(): void {
     if (this.busy || this.stopped) return;
     this.busy = true;
     try {
       for (;;) {
         const next = this.inbox.shift();
-        if (next) this.take(next.call, next.input);
+        if (next) this.handle(next.call, next.input);
         else if (!this.serving.serveNext()) break;
       }
-      this.notebook.writeDown();
+      this.writer.flush();
       this.logMoves();
     } finally {
       this.busy = false;
@@ -198,38 +198,38 @@ export class CallControl {
   }
 
   /** Notes a fact that belongs to no call in progress. */
-  note(call: string | null, fact: CallFact | AgentFact, states: Record<string, unknown> = {}): void {
-    this.notebook.tell(call, fact);
-    this.remember(states);
+  addFact(call: string | null, fact: CallFact | AgentFact, states: Record<string, unknown> = {}): void {
+    this.writer.addFact(call, fact);
+    this.setStates(states);
   }
 
   /** Someone who is no agent any more: a talk goes on and is wrapped up, what only rings is offered to others. */
   dismiss(agent: string): void {
     this.withdrawOffer(agent);
-    this.floor.dismiss(agent, this.parts.clock.now());
+    this.registry.dismiss(agent, this.parts.clock.now());
     this.settle();
   }
 
   /** The log-in with this line ended: of all it could do it keeps the call in hand on its telephone, if there is one. */
   logInEnded(id: string, line: string): void {
-    const agent = this.floor.get(id);
+    const agent = this.registry.get(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
     if (!agent || !call) return;
     const telephone = telephoneOf(call.phase);
     const isItsOwn = telephone === null || telephone === `PJSIP/${line}` || agent.profile.phoneKind === 'sip';
     if (!isItsOwn) return;
     if (isRinging(call)) this.withdrawOffer(id);
-    else this.floor.leave(id, call.id, line, this.parts.clock.now());
+    else this.registry.leave(id, call.id, line, this.parts.clock.now());
   }
 
   /** Keeps a state of the centre beside those of calls and agents. */
-  remember(states: Record<string, unknown>): void {
-    for (const [key, value] of Object.entries(states)) this.notebook.keep(key, value);
+  setStates(states: Record<string, unknown>): void {
+    for (const [key, value] of Object.entries(states)) this.writer.setState(key, value);
     this.settle();
   }
 
   private withdrawOffer(id: string): void {
-    const agent = this.floor.get(id);
+    const agent = this.registry.get(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
     if (call && isRinging(call))
       this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id } });
@@ -238,27 +238,27 @@ export class CallControl {
   private agentChanged(before: Agent | null, after: Agent | null): void {
     const id = after?.profile.id ?? before?.profile.id;
     if (id === undefined) return;
-    this.notebook.keep(keyOf.agent(id), after);
+    this.writer.setState(keyOf.agent(id), after);
     if (after) {
-      for (const fact of agentFacts(before, after, this.parts.clock.now())) this.notebook.tell(null, fact);
+      for (const fact of agentFacts(before, after, this.parts.clock.now())) this.writer.addFact(null, fact);
     }
     this.touched.agents.add(id);
     if (before?.leaving && !after?.leaving) this.parts.released();
   }
 
-  private take(id: string, input: CallInput): void {
+  private handle(id: string, input: CallInput): void {
     const before = this.calls.get(id);
     if (!before) return;
     const { call, orders } = this.decided(before, input);
-    if (call !== before) this.keep(call);
+    if (call !== before) this.store(call);
     else if (orders.length === 0) return;
     const outward: TelephoneOrder[] = [];
     for (const order of orders) {
       if (isTelephoneOrder(order)) outward.push(order);
-      else this.obey(call, order);
+      else this.applyOrder(call, order);
     }
     // Facts and states of a step reach the disk before its orders reach the telephone system.
-    this.notebook.writeDown();
+    this.writer.flush();
     for (const order of outward) this.send(id, order);
     if (before.phase.kind !== call.phase.kind) this.moves.push({ call, from: before.phase.kind });
     this.release(call);
@@ -290,13 +290,13 @@ export class CallControl {
   /** Nobody waits for a disposition of someone who is no agent any more. */
   private release(call: Call): void {
     const { phase } = call;
-    if (phase.kind !== 'ending' || phase.agent === null || this.floor.get(phase.agent)) return;
+    if (phase.kind !== 'ending' || phase.agent === null || this.registry.get(phase.agent)) return;
     this.inbox.push({ call: call.id, input: { kind: 'agent-dismissed', agent: phase.agent } });
   }
 
-  private keep(call: Call): void {
+  private store(call: Call): void {
     this.calls.set(call.id, call);
-    this.notebook.keep(keyOf.call(call.id), call);
+    this.writer.setState(keyOf.call(call.id), call);
     this.touched.calls.add(call.id);
     // A place of a call that does not wait would be offered again and again, and taken by nobody.
     if (call.phase.kind === 'offered') this.dequeue(call.id);
@@ -319,7 +319,7 @@ export class CallControl {
     );
   }
 
-  private obey(call: Call, order: CentreOrder): void {
+  private applyOrder(call: Call, order: CentreOrder): void {
     const now = this.parts.clock.now();
     switch (order.kind) {
       case 'enqueue':
@@ -329,20 +329,20 @@ export class CallControl {
         this.dequeue(call.id);
         return;
       case 'agent-offered':
-        this.floor.offer(order.agent, call.id, now);
+        this.registry.offer(order.agent, call.id, now);
         return;
       case 'agent-talks':
-        this.floor.talk(order.agent, call.id, now);
+        this.registry.talk(order.agent, call.id, now);
         return;
       case 'agent-missed':
-        this.floor.miss(order.agent, call.id, order.why, now);
+        this.registry.miss(order.agent, call.id, order.why, now);
         this.parts.onRest(order.agent);
         return;
       case 'agent-finished':
-        this.floor.finish(order.agent, call.id, order.wrapUp, now);
+        this.registry.finish(order.agent, call.id, order.wrapUp, now);
         return;
       case 'agent-disposed':
-        this.floor.endWrapUp(order.agent, call.id, now);
+        this.registry.endWrapUp(order.agent, call.id, now);
         return;
       case 'lookup':
         this.lookUp(call.id, order.lookup);
@@ -354,8 +354,8 @@ export class CallControl {
         this.timers.cancel(call.id, order.name);
         return;
       case 'fact':
-        this.notebook.tell(call.id, order.fact);
-        this.measure(call, order.fact);
+        this.writer.addFact(call.id, order.fact);
+        this.measureTalk(call, order.fact);
         return;
       case 'close':
         this.close(call);
@@ -387,7 +387,7 @@ export class CallControl {
 
   private serve({ place, ...chosen }: Served): void {
     this.touched.queues = true;
-    this.take(place.for.call, { kind: 'offer', position: this.notebook.position, ...chosen });
+    this.handle(place.for.call, { kind: 'offer', position: this.writer.position, ...chosen });
   }
 
   private around(call: Call) {
@@ -395,7 +395,7 @@ export class CallControl {
     return surroundingsOf(call, this.parts, this.parts.clock.now(), outlook);
   }
 
-  private measure(call: Call, fact: CallFact): void {
+  private measureTalk(call: Call, fact: CallFact): void {
     if (fact.kind === 'answered' && call.phase.kind === 'talking' && call.phase.queued) {
       this.serving.talkBegan(call.id, call.phase.queued.queue, fact.at);
     }
@@ -404,7 +404,7 @@ export class CallControl {
 
   private close(call: Call): void {
     this.calls.delete(call.id);
-    this.notebook.keep(keyOf.call(call.id), null);
+    this.writer.setState(keyOf.call(call.id), null);
     this.endPlace(call.id);
     this.timers.cancelAll(call.id);
     for (const [leg, owner] of this.legs) if (owner === call.id) this.legs.delete(leg);

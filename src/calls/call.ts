@@ -2,7 +2,7 @@ import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
-import type { Told } from '../queues/promise.ts';
+import type { Announced } from '../queues/promise.ts';
 import type { EndReason } from './end-reason.ts';
 import type { EndedBy } from './events.ts';
 import type { Media, TicketGlance } from './ports.ts';
@@ -105,7 +105,7 @@ export interface Queued {
   /** Until when it is not offered again to an agent who refused it, epoch ms by agent. */
   readonly notBefore?: Readonly<Record<string, number>>;
   /** What the caller was told of the wait. */
-  readonly told?: Told;
+  readonly told?: Announced;
 }
 
 export type Unheard = Exclude<Announcement['about'], 'other'>;

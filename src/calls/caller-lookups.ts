@@ -71,11 +71,11 @@ export class CallerLookups {
       return { kind: lookup.kind, customer: await this.parts.customers.findByDocument(lookup.document) };
     }
     const glance = await this.parts.tickets.ticket(lookup.number);
-    return { kind: lookup.kind, ticket: glance ? heardTicket(glance) : null };
+    return { kind: lookup.kind, ticket: glance ? toFoundTicket(glance) : null };
   }
 }
 
-function heardTicket({ number, lines, state, level }: TicketGlance): HeardTicket {
+function toFoundTicket({ number, lines, state, level }: TicketGlance): HeardTicket {
   return { number, lines, state: spokenState(state, level) };
 }
 

@@ -10,7 +10,7 @@ const ENDED_MAX = 5_000;
 export const CANCELLED_IN_ALL = 60;
 export const CANCELLED_BY_ONE = 15;
 /** In a rush it is told this often, ms; when nothing is heard, whether it is over is asked this often, ms. */
-const TELL_EVERY_MS = 1_000;
+const ALARM_EVERY_MS = 1_000;
 const LOOK_EVERY_MS = 30_000;
 
 /** One call from outside that is over. `number` is empty for a caller who is not named. */
@@ -54,8 +54,8 @@ export class CancelledCalls {
   /** Calls from outside that live, since when and of whom. */
   private readonly living = new Map<string, { readonly at: number; readonly number: string }>();
   private ended: EndedCall[] = [];
-  private told = false;
-  private telling: Timer | null = null;
+  private raised = false;
+  private alarmTimer: Timer | null = null;
   private looking: Timer | null = null;
 
   constructor(parts: CancelledCalls['parts']) {
@@ -74,7 +74,7 @@ export class CancelledCalls {
   }
 
   stop(): void {
-    this.telling?.cancel();
+    this.alarmTimer?.cancel();
     this.looking?.cancel();
   }
 
@@ -86,19 +86,19 @@ export class CancelledCalls {
     this.ended.push({ at, number: began.number, cancelled });
     // Cut now and then, not at each one.
     if (this.ended.length > 2 * ENDED_MAX) this.ended = this.ended.slice(-ENDED_MAX);
-    if (cancelled) this.telling ??= this.parts.clock.after(TELL_EVERY_MS, () => this.look());
+    if (cancelled) this.alarmTimer ??= this.parts.clock.after(ALARM_EVERY_MS, () => this.look());
   }
 
   private look(): void {
     const { clock, changed } = this.parts;
     this.stop();
-    this.telling = null;
+    this.alarmTimer = null;
     this.looking = null;
     const now = clock.now();
     this.ended = this.ended.filter(({ at }) => at > now - SPAN_MS).slice(-ENDED_MAX);
     const cancelled = cancelledLately(this.ended, now);
-    if (cancelled !== null || this.told) changed(cancelled);
-    this.told = cancelled !== null;
-    if (this.told) this.looking = clock.after(LOOK_EVERY_MS, () => this.look());
+    if (cancelled !== null || this.raised) changed(cancelled);
+    this.raised = cancelled !== null;
+    if (this.raised) this.looking = clock.after(LOOK_EVERY_MS, () => this.look());
   }
 }

@@ -81,11 +81,11 @@ export class CommandDesk {
 
   private setWill({ agent, will }: Extract<Command, { do: 'set-will' }>): CommandOutcome {
     const { calls, clock } = this.parts;
-    const present = calls.floor.get(agent);
+    const present = calls.registry.get(agent);
     if (!present) return { ok: false, code: 'not-allowed' };
     if (will.kind === 'ready' && present.phone === 'unreachable')
       return { ok: false, code: 'phone-not-ready' };
-    calls.floor.setWill(agent, will, clock.now());
+    calls.registry.setWill(agent, will, clock.now());
     calls.settle();
     return OK;
   }
@@ -100,7 +100,7 @@ export class CommandDesk {
     const telephone = phase ? telephoneOf(phase) : null;
     const isElsewhere =
       line !== undefined &&
-      calls.floor.get(agent)?.profile.phoneKind === 'browser' &&
+      calls.registry.get(agent)?.profile.phoneKind === 'browser' &&
       telephone !== null &&
       telephone !== `PJSIP/${line}` &&
       lines.reaches(telephone);
@@ -156,10 +156,10 @@ export class CommandDesk {
   private async endNow({ agent: id }: Extract<Command, { do: 'end-now' }>): Promise<CommandOutcome> {
     const { calls } = this.parts;
     await this.parts.refreshSessions();
-    const agent = calls.floor.get(id);
+    const agent = calls.registry.get(id);
     const call = agent && callOf(agent);
     if (!agent || call === null) return OK;
-    calls.floor.leaveNothing(id);
+    calls.registry.leaveNothing(id);
     const isWrapUp = agent.work.kind === 'wrap-up';
     if (!isWrapUp) calls.post(call, { kind: 'agent-sent-away', agent: id });
     else if (agent.dismissed) calls.post(call, { kind: 'agent-dismissed', agent: id });
@@ -199,7 +199,7 @@ export class CommandDesk {
     if (!fitsCall(rule, call.phase.end?.spoke ?? true)) return { ok: false, code: 'disposition-unfit' };
     // A call that its agent made belongs to no queue: the dispositions of the agent's queues fit it.
     const { queue } = call.phase;
-    const queues = queue === null ? (calls.floor.get(command.agent)?.profile.queues ?? []) : [queue];
+    const queues = queue === null ? (calls.registry.get(command.agent)?.profile.queues ?? []) : [queue];
     if (!fitsQueue(rule, queues)) return { ok: false, code: 'disposition-unfit' };
     const { agent, disposition, note, summary, solution, solutionBase, onTicket } = command;
     const missing = missingText(rule.effect, {
@@ -216,7 +216,7 @@ export class CommandDesk {
   /** Who is free to be rung for a call of their own. */
   private freeToCall(agent: string): FreeToCall | CommandOutcome {
     const { calls, lines } = this.parts;
-    const present = calls.floor.get(agent);
+    const present = calls.registry.get(agent);
     const agentEndpoint = lines.endpointOf(agent);
     if (!present || !agentEndpoint) return { ok: false, code: 'phone-not-ready' };
     if (present.work.kind !== 'idle') return { ok: false, code: 'agent-busy' };

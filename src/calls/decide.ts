@@ -6,7 +6,7 @@ import { ending } from './phases/ending.ts';
 import { farHold } from './phases/far-hold.ts';
 import { closeWhenDone } from './phases/moves.ts';
 import { offered } from './phases/offered.ts';
-import { recordingNews } from './phases/recording.ts';
+import { recordingInput } from './phases/recording.ts';
 import { talking } from './phases/talking.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
@@ -28,7 +28,7 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
   const hold = farHold(call, input, around);
   if (hold && input.kind === 'recover') return first(hold.orders, decide(hold.call, input, around));
   if (hold) return hold;
-  const news = recordingNews(call, input, around);
+  const news = recordingInput(call, input, around);
   if (news) return closeWhenDone(news);
   switch (call.phase.kind) {
     case 'welcome':

@@ -62,7 +62,7 @@ export class LeftMessages {
     const ticket = numbers.take(at);
     this.known.add(recording);
     log.info({ call, ticket }, 'message left while the server was away');
-    calls.note(
+    calls.addFact(
       call,
       { kind: 'message-found', at, ticket, callerNumber: toLine(caller), dialled, recording },
       { [keyOf.message(recording)]: recording, [keyOf.numbers]: numbers.state() },
@@ -71,6 +71,6 @@ export class LeftMessages {
 
   private forget(recording: string): void {
     this.known.delete(recording);
-    this.parts.calls.remember({ [keyOf.message(recording)]: null });
+    this.parts.calls.setStates({ [keyOf.message(recording)]: null });
   }
 }

@@ -44,7 +44,7 @@ export class LineKeeper {
   /** Reachable lines, the latest registered last. */
   private readonly reachable = new Set<string>();
   /** Lines heard of while a comparison runs: its list may be older than that. */
-  private readonly heardOf = new Set<string>();
+  private readonly changedMeanwhile = new Set<string>();
   /** Whose telephones are not rung, with what ends that. */
   private readonly barred = new Map<string, Timer>();
   /** Where each agent's telephone rings now. */
@@ -79,7 +79,7 @@ export class LineKeeper {
       // A talk may still go on at an account that was replaced.
       for (const user of deskUsers(person)) owners.set(user, { agent: person.id });
     }
-    this.tellChanges(() => {
+    this.notifyChanges(() => {
       this.owners = owners;
     });
   }
@@ -120,7 +120,7 @@ export class LineKeeper {
     const { phoneLines, log } = this.parts;
     const { due } = this;
     if (!due) return;
-    this.heardOf.clear();
+    this.changedMeanwhile.clear();
     const present = new Map((await phoneLines.list()).map(line => [line.id, line.reachable]));
     const over = [...present.keys()].filter(id => !due.has(id));
     const kept = await this.stillInUse(over);
@@ -137,9 +137,9 @@ export class LineKeeper {
       await phoneLines.provision(line);
       log.info({ line: line.id }, 'line made');
     }
-    this.tellChanges(() => {
+    this.notifyChanges(() => {
       for (const id of due.keys()) {
-        if (this.heardOf.has(id)) continue;
+        if (this.changedMeanwhile.has(id)) continue;
         if (present.get(id)) this.reachable.add(id);
         else this.reachable.delete(id);
       }
@@ -157,8 +157,8 @@ export class LineKeeper {
 
   /** A contact came or went, by the telephone system's word. */
   seen(line: string, reachable: boolean): void {
-    this.heardOf.add(line);
-    this.tellChanges(() => {
+    this.changedMeanwhile.add(line);
+    this.notifyChanges(() => {
       this.reachable.delete(line);
       if (reachable) this.reachable.add(line);
     });
@@ -177,7 +177,7 @@ export class LineKeeper {
     this.barred.get(agent)?.cancel();
     const { clock } = this.parts;
     const timer = clock.after(BARRED_MS, () => this.unbar(agent));
-    this.tellChanges(() => this.barred.set(agent, timer));
+    this.notifyChanges(() => this.barred.set(agent, timer));
     this.parts.onBarred(agent, clock.now() + BARRED_MS);
   }
 
@@ -186,12 +186,12 @@ export class LineKeeper {
     const timer = this.barred.get(agent);
     if (timer === undefined) return;
     timer.cancel();
-    this.tellChanges(() => this.barred.delete(agent));
+    this.notifyChanges(() => this.barred.delete(agent));
     this.parts.onBarred(agent, null);
   }
 
   /** Makes a change and tells of every agent whose telephone came or went by it. */
-  private tellChanges(change: () => void): void {
+  private notifyChanges(change: () => void): void {
     const before = this.endpoints;
     change();
     const after = this.agentEndpoints();

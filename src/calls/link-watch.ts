@@ -18,14 +18,14 @@ export class LinkWatch {
   private readonly parts: {
     clock: Clock;
     log: Log;
-    hear: (event: TelephonyEvent) => void;
+    dispatch: (event: TelephonyEvent) => void;
     /** Compares our calls with what lives there. */
     compare: () => Promise<void>;
     onAway: () => void;
     onBack: () => void;
   };
   private connected = false;
-  private hearing = false;
+  private compared = false;
   private comparing = false;
   private again = false;
   private held: TelephonyEvent[] = [];
@@ -36,16 +36,16 @@ export class LinkWatch {
     this.parts = parts;
   }
 
-  tell(event: TelephonyEvent): void {
+  onEvent(event: TelephonyEvent): void {
     if (this.stopped) return;
     if (event.kind === 'connected') {
       this.connected = true;
       void this.compare();
     } else if (event.kind === 'disconnected') {
       this.connected = false;
-      this.parts.hear(event);
+      this.parts.dispatch(event);
       this.parts.onAway();
-    } else if (this.hearing) this.parts.hear(event);
+    } else if (this.compared) this.parts.dispatch(event);
     else this.held.push(event);
   }
 
@@ -56,22 +56,22 @@ export class LinkWatch {
 
   private async compare(): Promise<void> {
     this.again = true;
-    this.hearing = false;
+    this.compared = false;
     this.retry?.cancel();
     if (this.comparing) return;
     this.comparing = true;
     let failed = false;
     while (this.again && !this.stopped) {
       this.again = false;
-      failed = await this.fails();
+      failed = await this.compareFails();
     }
     this.comparing = false;
     if (this.stopped) return;
     if (failed) this.tryAgain();
-    else this.goOn();
+    else this.release();
   }
 
-  private async fails(): Promise<boolean> {
+  private async compareFails(): Promise<boolean> {
     try {
       await this.parts.compare();
       return false;
@@ -86,12 +86,12 @@ export class LinkWatch {
     if (this.connected) this.retry = this.parts.clock.after(RETRY_MS, () => void this.compare());
   }
 
-  private goOn(): void {
-    this.hearing = true;
+  private release(): void {
+    this.compared = true;
     const held = this.held;
     this.held = [];
-    for (const event of held) this.parts.hear(event);
+    for (const event of held) this.parts.dispatch(event);
     if (this.connected) this.parts.onBack();
-    else this.parts.hear({ kind: 'disconnected' });
+    else this.parts.dispatch({ kind: 'disconnected' });
   }
 }

@@ -27,7 +27,7 @@ export class LongCalls {
   };
   private timer: Timer | null = null;
   private stopped = false;
-  private told = '0';
+  private said = '0';
 
   constructor(parts: LongCalls['parts']) {
     this.parts = parts;
@@ -47,12 +47,12 @@ export class LongCalls {
     const lasting = calls().filter(({ phase, arrivedAt }) => {
       return phase.kind !== 'ending' && arrivedAt <= clock.now() - LASTS_MS;
     });
-    this.tell(lasting);
+    this.updateAlarm(lasting);
     for (const { id, direction } of lasting) if (direction === 'in') await this.watch(id);
     this.start();
   }
 
-  private tell(lasting: readonly Call[]): void {
+  private updateAlarm(lasting: readonly Call[]): void {
     const { clock, tooLongMs, onTooLong } = this.parts;
     const since = clock.now() - tooLongMs();
     const tooLong = lasting
@@ -60,9 +60,9 @@ export class LongCalls {
       .sort((a, b) => a.arrivedAt - b.arrivedAt);
     const [oldest] = tooLong;
     const hours = oldest ? Math.floor((clock.now() - oldest.arrivedAt) / HOUR_MS) : 0;
-    const tell = [hours, ...tooLong.map(({ id }) => id)].join();
-    if (tell === this.told) return;
-    this.told = tell;
+    const saying = [hours, ...tooLong.map(({ id }) => id)].join();
+    if (saying === this.said) return;
+    this.said = saying;
     onTooLong(tooLong);
   }
 

@@ -67,7 +67,7 @@ export class LostCalls {
     const stories = ids.length === 0 ? new Map<string, CallStory>() : await this.stories(ids);
     const alone = ids.flatMap(id => this.takeUpOne(id, stories.get(id) ?? null, snapshot));
     const { calls } = this.parts;
-    calls.remember(
+    calls.setStates(
       Object.fromEntries(
         [...this.aside.keys()].filter(id => !calls.call(id)).map(id => [keyOf.call(id), null]),
       ),
@@ -83,7 +83,7 @@ export class LostCalls {
   private candidates({ channels }: TelephonySnapshot): string[] {
     const { calls } = this.parts;
     const there = channels.filter(({ id, args: [role, call] }) => role === 'inbound' || call === id);
-    const busy = calls.floor.all().flatMap(({ work }) => (work.kind === 'idle' ? [] : [work.call]));
+    const busy = calls.registry.all().flatMap(({ work }) => (work.kind === 'idle' ? [] : [work.call]));
     const ids = new Set([...this.aside.keys(), ...there.map(({ id }) => id), ...busy]);
     return [...ids].filter(id => !calls.call(id));
   }
@@ -133,7 +133,7 @@ export class LostCalls {
     const leg = bridged ?? legs.at(-1) ?? null;
     const bridge = (leg && own.find(each => each.channels.includes(leg.id))) ?? null;
     const { calls, lines } = this.parts;
-    const busy = calls.floor.all().find(({ work }) => work.kind !== 'idle' && work.call === id);
+    const busy = calls.registry.all().find(({ work }) => work.kind !== 'idle' && work.call === id);
     const atLine = leg && lines.agentAt(lineOfChannel(leg.name) ?? '');
     return { channel, leg, bridge, agent: busy?.profile.id ?? atLine ?? story?.agent ?? null };
   }
@@ -142,7 +142,7 @@ export class LostCalls {
   private phaseOf(traces: Traces): Phase | null {
     const { id, identity, story, channel, leg, bridge, agent } = traces;
     const now = this.parts.clock.now();
-    const work = agent === null ? null : (this.parts.calls.floor.get(agent)?.work ?? null);
+    const work = agent === null ? null : (this.parts.calls.registry.get(agent)?.work ?? null);
     const own = work && work.kind !== 'idle' && work.call === id ? work.kind : null;
     const queued = this.queuedBy(story);
     const gone = { leg: leg?.id ?? `leg-${id}-lost`, bridge: bridge?.id ?? `bridge-${id}-lost` };
@@ -207,13 +207,13 @@ export class LostCalls {
 
   /** Whoever was busy with this call, and is not any more. */
   private free(call: string, but: string | null): void {
-    const { floor } = this.parts.calls;
+    const { registry } = this.parts.calls;
     const now = this.parts.clock.now();
-    for (const { profile, work } of floor.all()) {
+    for (const { profile, work } of registry.all()) {
       if (work.kind === 'idle' || work.call !== call || profile.id === but) continue;
-      floor.miss(profile.id, call, null, now);
-      floor.finish(profile.id, call, false, now);
-      floor.endWrapUp(profile.id, call, now);
+      registry.miss(profile.id, call, null, now);
+      registry.finish(profile.id, call, false, now);
+      registry.endWrapUp(profile.id, call, now);
     }
   }
 
@@ -222,9 +222,9 @@ export class LostCalls {
     const { calls, clock } = this.parts;
     for (const { id, phase } of calls.allCalls()) {
       if (phase.kind !== 'ending' || phase.agent === null) continue;
-      if (calls.floor.get(phase.agent)?.work.kind !== 'idle') continue;
-      calls.floor.talk(phase.agent, id, clock.now());
-      calls.floor.finish(phase.agent, id, true, clock.now());
+      if (calls.registry.get(phase.agent)?.work.kind !== 'idle') continue;
+      calls.registry.talk(phase.agent, id, clock.now());
+      calls.registry.finish(phase.agent, id, true, clock.now());
     }
   }
 }

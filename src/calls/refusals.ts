@@ -9,7 +9,7 @@ export const REFUSALS = ['no-codec', 'no-service', 'no-room', 'over-cap', 'over-
 export type Refusal = (typeof REFUSALS)[number];
 
 /** In a rush the count is told this often, ms. */
-const TELL_EVERY_MS = 1_000;
+const ALARM_EVERY_MS = 1_000;
 /** While somebody was refused, whether the day is over is asked this often, ms. */
 const LOOK_EVERY_MS = 60_000;
 
@@ -43,7 +43,7 @@ export class Refusals {
     readonly keep: (stored: StoredRefusals | null) => void;
   };
   private stored: { readonly day: string; readonly counts: RefusedToday } | null;
-  private telling: Timer | null = null;
+  private alarmTimer: Timer | null = null;
   private looking: Timer | null = null;
 
   constructor(parts: Refusals['parts'], stored: StoredRefusals | null) {
@@ -68,19 +68,19 @@ export class Refusals {
     const day = dayOf(clock.now());
     const counts = this.stored?.day === day ? this.stored.counts : NONE;
     this.stored = { day, counts: { ...counts, [why]: counts[why] + 1 } };
-    this.telling ??= clock.after(TELL_EVERY_MS, () => this.tell());
+    this.alarmTimer ??= clock.after(ALARM_EVERY_MS, () => this.raiseAlarm());
     this.looking ??= clock.after(LOOK_EVERY_MS, () => this.look());
   }
 
   /** What was counted and not yet told is kept. */
   stop(): void {
-    if (this.telling) this.parts.keep(this.stored);
-    this.telling?.cancel();
+    if (this.alarmTimer) this.parts.keep(this.stored);
+    this.alarmTimer?.cancel();
     this.looking?.cancel();
   }
 
-  private tell(): void {
-    this.telling = null;
+  private raiseAlarm(): void {
+    this.alarmTimer = null;
     this.parts.keep(this.stored);
     this.parts.changed(this.stored?.counts ?? null);
   }
@@ -93,6 +93,6 @@ export class Refusals {
       return;
     }
     this.stored = null;
-    this.tell();
+    this.raiseAlarm();
   }
 }

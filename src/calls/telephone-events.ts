@@ -24,7 +24,7 @@ export interface Arrivals {
 }
 
 /** `hangUp` is for legs of calls that are over. */
-export interface Hearing extends Arrivals {
+export interface EventTargets extends Arrivals {
   readonly lines: Pick<LineKeeper, 'seen' | 'wentAstray'>;
   readonly hangUp: (channel: string) => void;
   /** Why one more caller is not taken, or null; who is turned away hears that the lines are busy. */
@@ -35,7 +35,7 @@ export interface Hearing extends Arrivals {
 }
 
 /** Turns what the telephone system tells into inputs of the calls it is about. */
-export function hear(event: TelephonyEvent, parts: Hearing): void {
+export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void {
   const { calls, lines } = parts;
   switch (event.kind) {
     case 'rang': {

@@ -25,7 +25,7 @@ export class TrunkWatch {
   }
 
   /** To be told before the call itself is: afterwards its leg may be known no more. */
-  heard(event: TelephonyEvent): void {
+  onEvent(event: TelephonyEvent): void {
     if (event.kind !== 'ended' && event.kind !== 'leg-answered' && event.kind !== 'early-media') return;
     if (!this.isByTrunk(event.channel)) return;
     if (event.kind === 'ended' && UNAUTHORIZED.includes(event.sipCause)) {

@@ -1,5 +1,5 @@
-import { type Agent, whyNot } from '../agents/agent.ts';
-import type { Floor } from '../agents/floor.ts';
+import { type Agent, unavailableReason } from '../agents/agent.ts';
+import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Candidate } from './choose.ts';
 
 interface Member extends Candidate {
@@ -7,7 +7,7 @@ interface Member extends Candidate {
   readonly serves: boolean;
 }
 
-/** The agents of each queue as `choose` wants them, changed as the floor changes. */
+/** The agents of each queue as `choose` wants them, changed as the registry changes. */
 export class Candidates {
   private readonly known = new Map<string, Member>();
   private readonly queues = new Map<string, Map<string, Member>>();
@@ -15,12 +15,12 @@ export class Candidates {
   private readonly free = new Map<string, number>();
   private readonly isReachable: (agent: string) => boolean;
 
-  constructor(floor: Floor, isReachable: (agent: string) => boolean) {
+  constructor(registry: AgentRegistry, isReachable: (agent: string) => boolean) {
     this.isReachable = isReachable;
-    floor.watch((id, agent) => this.changed(id, agent && memberOf(agent)));
+    registry.watch((id, agent) => this.changed(id, agent && memberOf(agent)));
   }
 
-  /** Whether a queue has an agent who may be offered a call, as far as the floor knows. */
+  /** Whether a queue has an agent who may be offered a call, as far as the registry knows. */
   anyFree(queue: string): boolean {
     return (this.free.get(queue) ?? 0) > 0;
   }
@@ -41,10 +41,10 @@ export class Candidates {
     return [...found.values()];
   }
 
-  /** Whether a telephone can be rung is asked anew: it may be known before the floor hears of it. */
+  /** Whether a telephone can be rung is asked anew: it may be known before the registry changes. */
   private now(member: Member): Candidate {
-    if (member.whyNot !== null || this.isReachable(member.id)) return member;
-    return { ...member, whyNot: 'unreachable' };
+    if (member.unavailable !== null || this.isReachable(member.id)) return member;
+    return { ...member, unavailable: 'unreachable' };
   }
 
   private changed(id: string, after: Member | null): void {
@@ -59,7 +59,7 @@ export class Candidates {
   }
 
   private count(member: Member, by: number): void {
-    if (member.whyNot !== null) return;
+    if (member.unavailable !== null) return;
     for (const queue of new Set(member.queues)) this.free.set(queue, (this.free.get(queue) ?? 0) + by);
   }
 
@@ -75,7 +75,7 @@ function memberOf(agent: Agent): Member {
   return {
     id: profile.id,
     queues: profile.queues,
-    whyNot: whyNot(agent),
+    unavailable: unavailableReason(agent),
     idleSince: work.since,
     serves: will.kind === 'ready' && phone === 'registered',
   };

@@ -13,7 +13,7 @@ export interface Candidate {
   readonly id: string;
   readonly queues: readonly string[];
   /** Null when a call may be offered, else the reason why not. */
-  readonly whyNot: string | null;
+  readonly unavailable: string | null;
   readonly idleSince: number;
 }
 
@@ -58,7 +58,7 @@ export function insert(waiting: readonly Place[], place: Place, now: number): Pl
 
 /** The first place in order that may be offered and for which there is an agent. `waiting` is in order at `now`. */
 export function choose(waiting: readonly Place[], agents: readonly Candidate[], now: number): Answer {
-  const free = agents.filter(agent => agent.whyNot === null);
+  const free = agents.filter(agent => agent.unavailable === null);
   const served = new Set(free.flatMap(agent => agent.queues));
   let nextChangeAt: number | null = null;
   for (const place of waiting) {
@@ -106,7 +106,7 @@ function countReasons(
   const isNew = notBefore === undefined && missedBy.length === 0;
   for (const agent of agents) {
     if (agent.id === taken.id || !agent.queues.includes(queue)) continue;
-    const reason = agent.whyNot ?? (isNew ? 'idle-shorter' : whyPassedOver(place, agent, now));
+    const reason = agent.unavailable ?? (isNew ? 'idle-shorter' : whyPassedOver(place, agent, now));
     counts[reason] = (counts[reason] ?? 0) + 1;
   }
   return counts;

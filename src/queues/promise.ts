@@ -1,7 +1,7 @@
 import { minutesSaid } from '../ivr/announcements.ts';
 
 /** What a caller was told of the wait; the best of all that was said. */
-export interface Told {
+export interface Announced {
   readonly place: number;
   /** Until when it was said that somebody would answer, epoch ms; null when no time was named. */
   readonly by: number | null;
@@ -15,14 +15,14 @@ export interface Outlook {
 
 /** What may be said now; null: nothing of it. */
 export interface Sayable extends Outlook {
-  readonly told?: Told;
+  readonly told?: Announced;
 }
 
 /**
  * What may be said of a sure place and an expected wait without taking back what was said:
  * a place behind the one that was told is not named, nor a time beyond the one that was named.
  */
-export function sayable({ position, waitMs }: Outlook, told: Told | undefined, now: number): Sayable {
+export function sayable({ position, waitMs }: Outlook, told: Announced | undefined, now: number): Sayable {
   const best = told?.place ?? position;
   if (position === null || best === null) return { position: null, waitMs: null, ...(told && { told }) };
   const place = position <= best ? position : null;

@@ -1,4 +1,4 @@
-import type { Floor } from '../agents/floor.ts';
+import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Instant } from '../kit/instant.ts';
 import { CallLengths } from './call-lengths.ts';
@@ -20,7 +20,7 @@ export interface Served {
 
 export interface ServingParts {
   readonly clock: Clock;
-  readonly floor: Floor;
+  readonly registry: AgentRegistry;
   /** Where an agent's telephone is rung, or null. */
   readonly endpointOf: (agent: string) => string | null;
   /** A place is served by this agent. It is out of the line by then, and comes back by `take` if the offer is missed. */
@@ -50,7 +50,7 @@ export class Serving {
 
   constructor(parts: ServingParts) {
     this.parts = parts;
-    this.candidates = new Candidates(parts.floor, agent => parts.endpointOf(agent) !== null);
+    this.candidates = new Candidates(parts.registry, agent => parts.endpointOf(agent) !== null);
     this.nextLook = new Instant(parts.clock, parts.due);
   }
 

@@ -28,9 +28,9 @@ import type { Log } from '../kit/log.ts';
 import { statesBy } from '../kit/stored-shapes.ts';
 import type { CentreServer } from '../supervision/ports.ts';
 import * as alarms from './calls/alarms.ts';
+import { BookAlarms } from './calls/book-alarms.ts';
 import { CentreCopies } from './calls/centre-copies.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
-import { BookAlarms } from './calls/book-alarms.ts';
 import { tellReady } from './calls/ready-file.ts';
 import { CALLS_SHAPES, type CallsCentre, composeCalls } from './compose-calls.ts';
 import { hasWayOut, outgoingRoute, trunkUser } from './outgoing-route.ts';
@@ -65,13 +65,13 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
       clock,
       log,
       onSettings: data => {
-        calls.remember({ [keyOf.settings]: data });
-        staff.know(data);
+        calls.setStates({ [keyOf.settings]: data });
+        roster.syncPeople(data);
         board.queuesChanged();
       },
       onSessions: (live, data) => {
-        staff.present(live, data);
-        calls.remember({ [keyOf.sessions]: live });
+        roster.syncSessions(live, data);
+        calls.setStates({ [keyOf.sessions]: live });
         void lines.sync();
       },
     },
@@ -98,7 +98,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
         if (fault) centre.raise(alarms.flowFaulty(fault));
         else board.clear('flows');
       },
-      onGood: flow => calls.remember({ [keyOf.flow(flow.flow)]: flow }),
+      onGood: flow => calls.setStates({ [keyOf.flow(flow.flow)]: flow }),
     },
     stored.flows,
   );
@@ -140,7 +140,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     publish: change => server?.publish(change),
     served: () => serve(),
   });
-  const { calls, board, staff, lines, desk } = centre;
+  const { calls, board, roster, lines, desk } = centre;
   const relay = new Relay({
     journal,
     store,

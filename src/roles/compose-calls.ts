@@ -21,9 +21,9 @@ import { ProofCalls } from '../calls/proof-calls.ts';
 import { reconcile } from '../calls/recovery.ts';
 import { type Refusal, Refusals } from '../calls/refusals.ts';
 import type { JournalFact } from '../calls/relay.ts';
-import { Staff } from '../calls/staff.ts';
+import { RosterSync } from '../calls/roster-sync.ts';
 import type { SetAside } from '../calls/stored-states.ts';
-import { type Hearing, hear } from '../calls/telephone-events.ts';
+import { dispatchEvent, type EventTargets } from '../calls/telephone-events.ts';
 import { TrunkWatch } from '../calls/trunk-watch.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
 import type { Flow } from '../ivr/flow.ts';
@@ -97,7 +97,7 @@ export interface CallsCentre {
   readonly lines: LineKeeper;
   readonly numbers: TicketNumbers;
   readonly refusals: Refusals;
-  readonly staff: Staff;
+  readonly roster: RosterSync;
   raise(alarm: Omit<Alarm, 'since'>): void;
   /** Puts everything back as the journal knew it; `settings` and `sessions` are the last known. */
   resume(settings: CentreData | null, sessions: readonly Session[] | null): void;
@@ -157,7 +157,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     clock,
     log,
     onAgentPhone: (agent, reachable) => phones.changed(agent, reachable),
-    leaving: () => calls.floor.leaving(),
+    leaving: () => calls.registry.leaving(),
     inCall: () => linesInCall(telephony),
     onBarred: (person, until) => {
       if (until === null) {
@@ -177,7 +177,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       );
     },
   });
-  const staff = new Staff({ calls, lines, clock, sessions: stored.sessions });
+  const roster = new RosterSync({ calls, lines, clock, sessions: stored.sessions });
   const board: Board = new Board(
     {
       clock,
@@ -185,7 +185,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       calls: () => calls.allCalls(),
       call: id => calls.call(id),
       positions: () => calls.positions(),
-      floor: () => calls.floor,
+      registry: () => calls.registry,
       queues: () => settings().queues,
       queueOpen,
       publish: parts.publish,
@@ -208,7 +208,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       underWay: () => outgoingCalls(calls.allCalls()),
       route: (number, entry) => parts.route(number, entry, lines),
       ownCallerId: parts.ownCallerId,
-      keep: states => calls.remember(states),
+      keep: states => calls.setStates(states),
       onLock: locked => raise(alarms.outgoingLocked(locked, nameOf(locked.person), timezone)),
       onFree: person => board.clear(alarms.outgoingLockId(person)),
       onLocked: ({ person, until }) =>
@@ -228,7 +228,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       gate,
       telephony,
       hasWayOut: parts.hasWayOut,
-      keep: kept => calls.remember({ [keyOf.proofs]: kept }),
+      keep: kept => calls.setStates({ [keyOf.proofs]: kept }),
     },
     stored.proofs,
   );
@@ -276,7 +276,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
         if (today) raise(alarms.callsRefused(today));
         else board.clear('refused-calls');
       },
-      keep: counted => calls.remember({ [keyOf.refusals]: counted }),
+      keep: counted => calls.setStates({ [keyOf.refusals]: counted }),
     },
     stored.refusals,
   );
@@ -296,7 +296,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
   );
   const admission = new Admission({ clock, caps: parts.caps, calls: () => calls.allCalls() });
   const refused = (why: Refusal): void => refusals.count(why);
-  const hearing: Hearing = {
+  const targets: EventTargets = {
     ...arrivals,
     lines,
     hangUp: channel => void telephony.hangUp(channel, 'normal'),
@@ -313,9 +313,9 @@ export function composeCalls(parts: CallsParts): CallsCentre {
   const link = new LinkWatch({
     clock,
     log,
-    hear: event => {
-      trunk.heard(event);
-      hear(event, hearing);
+    dispatch: event => {
+      trunk.onEvent(event);
+      dispatchEvent(event, targets);
     },
     compare: async () => {
       await ready;
@@ -338,13 +338,13 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     lines,
     numbers,
     refusals,
-    staff,
+    roster,
     raise,
     resume(lastSettings, lastSessions) {
-      for (const agent of stored.agents) calls.floor.restore(agent);
+      for (const agent of stored.agents) calls.registry.restore(agent);
       for (const call of stored.calls) calls.restore(call);
       // An agent whose state was lost is there again before the calls are compared: theirs would find nobody.
-      if (lastSettings) staff.know(lastSettings);
+      if (lastSettings) roster.syncPeople(lastSettings);
       for (const agent of stored.agents) phones.unknown(agent.profile.id);
       if (lastSettings && lastSessions) lines.expect(lastSessions, lastSettings.people);
       gate.start();
@@ -352,11 +352,11 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     async haveNumbers(untilSome) {
       const refilled = untilSome ? numbers.untilSome() : numbers.refill(clock.now());
       if (numbers.left(yearOf(clock.now())) === 0) await refilled;
-      calls.remember({ [keyOf.numbers]: numbers.state() });
+      calls.setStates({ [keyOf.numbers]: numbers.state() });
     },
     listen(whenReady) {
       ready = whenReady;
-      telephony.listen(event => link.tell(event));
+      telephony.listen(event => link.onEvent(event));
     },
     watch() {
       looksAfter = true;

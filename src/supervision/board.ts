@@ -1,4 +1,4 @@
-import type { Floor } from '../agents/floor.ts';
+import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Call } from '../calls/call.ts';
 import type { Touched } from '../calls/call-control.ts';
 import type { JournalFact } from '../calls/relay.ts';
@@ -10,7 +10,7 @@ import type { Alarm, CallPicture, CentreChange, CentrePicture } from './events.t
 import type { Today } from './today.ts';
 
 /** What happens to calls and agents within this time is told together: a page sees it at once all the same, ms. */
-const TELL_MS = 20;
+const PUBLISH_MS = 20;
 /** Places and queues move with every caller who comes or is served; they are told together, ms. */
 const PLACES_MS = 250;
 /** How often it is looked whether a new day began, ms. */
@@ -24,7 +24,7 @@ export interface BoardParts {
   readonly call: (id: string) => Call | null;
   /** Places of those who wait, by call. */
   readonly positions: () => ReadonlyMap<string, number>;
-  readonly floor: () => Floor;
+  readonly registry: () => AgentRegistry;
   readonly queues: () => readonly QueueProfile[];
   readonly queueOpen: (queue: string, now: number) => boolean;
   readonly publish: (change: Omit<CentreChange, 'seq'>) => void;
@@ -36,9 +36,9 @@ export class Board {
   private readonly alarms = new Map<string, Alarm>();
   private readonly today: DayCount;
   /** The places that were told last. */
-  private told = new Map<string, number>();
-  private places: Timer | null = null;
-  private telling: Timer | null = null;
+  private publishedPlaces = new Map<string, number>();
+  private placesTimer: Timer | null = null;
+  private touchedTimer: Timer | null = null;
   private touchedCalls = new Set<string>();
   private touchedAgents = new Set<string>();
   private dayLookedAt = Number.NEGATIVE_INFINITY;
@@ -50,7 +50,7 @@ export class Board {
 
   /** Counts facts that are being written down; answers what the journal shall keep of it. */
   count(facts: readonly JournalFact[]): Record<string, unknown> {
-    this.turnPage();
+    this.startDay();
     for (const { call, fact } of facts) {
       this.today.count(call, fact, queue => this.queue(queue)?.answerWithinMs ?? 0);
     }
@@ -58,11 +58,11 @@ export class Board {
   }
 
   picture(): CentrePicture {
-    this.turnPage();
+    this.startDay();
     const positions = this.parts.positions();
     return {
       agents: this.parts
-        .floor()
+        .registry()
         .all()
         .map(agent => drawAgent(agent, this.today)),
       calls: this.parts.calls().map(call => drawCall(call, positions.get(call.id) ?? null)),
@@ -76,13 +76,13 @@ export class Board {
     const { clock } = this.parts;
     for (const id of touched.calls) this.touchedCalls.add(id);
     for (const id of touched.agents) this.touchedAgents.add(id);
-    this.telling ??= clock.after(TELL_MS, () => this.tell());
-    this.places ??= clock.after(PLACES_MS, () => this.tellPlaces());
+    this.touchedTimer ??= clock.after(PUBLISH_MS, () => this.publishTouched());
+    this.placesTimer ??= clock.after(PLACES_MS, () => this.publishPlaces());
   }
 
   /** Somebody changed what the queues are; it is told a moment later. */
   queuesChanged(): void {
-    this.places ??= this.parts.clock.after(PLACES_MS, () => this.tellPlaces());
+    this.placesTimer ??= this.parts.clock.after(PLACES_MS, () => this.publishPlaces());
   }
 
   /** An alarm that stands keeps its beginning; it is told again only when it says something else. */
@@ -99,16 +99,16 @@ export class Board {
   }
 
   stop(): void {
-    this.places?.cancel();
-    this.telling?.cancel();
+    this.placesTimer?.cancel();
+    this.touchedTimer?.cancel();
   }
 
-  private tell(): void {
-    const { floor, call, publish } = this.parts;
-    this.telling = null;
-    this.turnPage();
+  private publishTouched(): void {
+    const { registry, call, publish } = this.parts;
+    this.touchedTimer = null;
+    this.startDay();
     const found = [...this.touchedCalls].map(id => ({ id, call: call(id) }));
-    const agents = [...this.touchedAgents].map(id => ({ id, agent: floor().get(id) }));
+    const agents = [...this.touchedAgents].map(id => ({ id, agent: registry().get(id) }));
     this.touchedCalls = new Set();
     this.touchedAgents = new Set();
     publish({
@@ -123,28 +123,28 @@ export class Board {
     });
   }
 
-  private tellPlaces(): void {
-    this.places = null;
+  private publishPlaces(): void {
+    this.placesTimer = null;
     const { positions, call, publish } = this.parts;
-    const moved = [...positions()].filter(([id, place]) => this.told.get(id) !== place);
+    const moved = [...positions()].filter(([id, place]) => this.publishedPlaces.get(id) !== place);
     const calls = this.drawCalls(moved.flatMap(([id]) => call(id) ?? []));
-    this.turnPage();
+    this.startDay();
     publish({ put: { calls, queues: this.drawQueues() }, gone: {} });
   }
 
   private drawCalls(calls: readonly Call[]): CallPicture[] {
     if (calls.length === 0) return [];
     const positions = this.parts.positions();
-    for (const id of this.told.keys()) if (!positions.has(id)) this.told.delete(id);
+    for (const id of this.publishedPlaces.keys()) if (!positions.has(id)) this.publishedPlaces.delete(id);
     return calls.map(call => {
       const place = positions.get(call.id) ?? null;
-      if (place !== null) this.told.set(call.id, place);
+      if (place !== null) this.publishedPlaces.set(call.id, place);
       return drawCall(call, place);
     });
   }
 
   /** At midnight the counters begin anew; calls in progress go on. */
-  private turnPage(): void {
+  private startDay(): void {
     const now = this.parts.clock.now();
     if (Math.abs(now - this.dayLookedAt) < DAY_LOOK_MS) return;
     this.dayLookedAt = now;
@@ -152,9 +152,9 @@ export class Board {
   }
 
   private drawQueues(): CentrePicture['queues'] {
-    const { calls, floor, queueOpen, clock, queues } = this.parts;
+    const { calls, registry, queueOpen, clock, queues } = this.parts;
     const at = clock.now();
-    const all = { calls: calls(), agents: floor().all(), today: this.today };
+    const all = { calls: calls(), agents: registry().all(), today: this.today };
     return queues().map(queue => drawQueue(queue, { ...all, open: queueOpen(queue.name, at) }));
   }
 

@@ -85,20 +85,20 @@ function drawCustomer(call: Call): CustomerCard | null {
 
 export function drawQueue(
   queue: QueueProfile,
-  floor: { calls: readonly Call[]; agents: readonly Agent[]; today: Today; open: boolean },
+  centre: { calls: readonly Call[]; agents: readonly Agent[]; today: Today; open: boolean },
 ): QueuePicture {
-  const waiting = floor.calls.flatMap(({ phase }) =>
+  const waiting = centre.calls.flatMap(({ phase }) =>
     (phase.kind === 'waiting' || phase.kind === 'offered') && phase.queue === queue.name
       ? [phase.queuedAt]
       : [],
   );
-  const agents = floor.agents.filter(agent => agent.profile.queues.includes(queue.name));
-  const day = floor.today.queues.get(queue.name) ?? EMPTY_QUEUE_DAY;
+  const agents = centre.agents.filter(agent => agent.profile.queues.includes(queue.name));
+  const day = centre.today.queues.get(queue.name) ?? EMPTY_QUEUE_DAY;
   const ended = day.answered + day.abandoned;
   return {
     name: queue.name,
     title: queue.title,
-    open: floor.open,
+    open: centre.open,
     waiting: waiting.length,
     oldestSince: waiting.length > 0 ? Math.min(...waiting) : null,
     agentsReady: agents.filter(mayBeOffered).length,

@@ -21,11 +21,17 @@ const wrapUp = rules.finish(talking, 'c1', true, 30);
 
 describe('an agent may be offered a call', () => {
   it('when he is ready, his telephone is registered and he is idle; else the first reason is told', () => {
-    expect(rules.whyNot(born)).toBe('off');
-    expect(rules.whyNot(rules.setWill(ready, { kind: 'break', code: 'almuerzo' }, 1))).toBe('break');
-    expect(rules.whyNot(rules.setPhone(ready, 'reconnecting'))).toBe('reconnecting');
-    expect(rules.whyNot(rules.setPhone(ready, 'unreachable'))).toBe('unreachable');
-    expect([offered, talking, wrapUp].map(rules.whyNot)).toEqual(['offered', 'talking', 'wrap-up']);
+    expect(rules.unavailableReason(born)).toBe('off');
+    expect(rules.unavailableReason(rules.setWill(ready, { kind: 'break', code: 'almuerzo' }, 1))).toBe(
+      'break',
+    );
+    expect(rules.unavailableReason(rules.setPhone(ready, 'reconnecting'))).toBe('reconnecting');
+    expect(rules.unavailableReason(rules.setPhone(ready, 'unreachable'))).toBe('unreachable');
+    expect([offered, talking, wrapUp].map(rules.unavailableReason)).toEqual([
+      'offered',
+      'talking',
+      'wrap-up',
+    ]);
     expect(rules.mayBeOffered(ready)).toBe(true);
   });
 });
@@ -101,7 +107,7 @@ describe('a telephone that does not take what is offered', () => {
 
   it.each(FIRST)('is left alone when it is %s, for %i ms at first and a minute at most', (why, ms) => {
     const once = missed(ready, why, 1_000);
-    expect(rules.whyNot(once)).toBe(`phone-${why}`);
+    expect(rules.unavailableReason(once)).toBe(`phone-${why}`);
     expect(once.rest).toEqual({ why, times: 1, until: 1_000 + ms });
     const twice = missed(rules.rested(once), why, 50_000);
     expect(twice.rest).toEqual({ why, times: 2, until: 50_000 + 2 * ms });
@@ -132,7 +138,7 @@ describe('a telephone that does not take what is offered', () => {
     const twice = missed(missed(ready, 'refused'), 'refused');
     expect(rules.mayBeOffered(twice)).toBe(true);
     const thrice = missed(twice, 'refused', 1_000);
-    expect(rules.whyNot(thrice)).toBe('phone-refuses');
+    expect(rules.unavailableReason(thrice)).toBe('phone-refuses');
     expect(thrice.rest).toEqual({ why: 'refuses', times: 1, until: 11_000 });
     const talked = rules.finish(rules.talk(rules.offer(twice, 'c', 70), 'c', 71), 'c', false, 72);
     expect(rules.mayBeOffered(missed(talked, 'refused'))).toBe(true);

@@ -20,7 +20,7 @@ function watching(file: Partial<HeadFile> = {}) {
   const head = {
     ...memoryHeadFile(),
     ...file,
-    tell: (fault: Words | null) => {
+    report: (fault: Words | null) => {
       told = fault;
     },
     told: () => told?.en ?? null,

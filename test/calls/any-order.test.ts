@@ -306,7 +306,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc.tuple(fc.constantFrom(...AGENTS), fc.constantFrom(...kindsOf(COMMANDS))).map(
     ([agent, what]): Happening =>
       async centre => {
-        const work = centre.calls.floor.get(agent)?.work;
+        const work = centre.calls.registry.get(agent)?.work;
         const command = COMMANDS[what](agent, work && work.kind !== 'idle' ? work.call : null);
         if (command !== null) await centre.desk.carryOut(command);
       },
@@ -317,9 +317,9 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         // The log-in ends, and another one begins.
         const sessions = centre.data.people.map(({ id }) => session(id));
         const ended = sessions.filter(({ personId }) => personId !== agent);
-        centre.staff.present(ended, centre.data);
+        centre.roster.syncSessions(ended, centre.data);
         if (isEndedNow) await centre.desk.carryOut({ do: 'end-now', agent });
-        centre.staff.present(sessions, centre.data);
+        centre.roster.syncSessions(sessions, centre.data);
       },
   ),
   fc.constantFrom(100, 1_000, 5_000, 23_000).map(
@@ -338,7 +338,7 @@ const hearingNow = (centre: SmallCentre): string[] =>
 /** What must hold at any moment. */
 function check(centre: SmallCentre): void {
   const calls = centre.calls.allCalls();
-  for (const agent of centre.calls.floor.all()) {
+  for (const agent of centre.calls.registry.all()) {
     const { work, profile } = agent;
     const his = calls.filter(
       ({ phase }) => phase.kind !== 'ending' && 'agent' in phase && phase.agent === profile.id,
@@ -357,7 +357,7 @@ function check(centre: SmallCentre): void {
     if (call.phase.kind !== 'waiting') expect(centre.calls.positionOf(call.id)).toBeNull();
   }
   if (!centre.board.connected) return;
-  const free = centre.calls.floor.all().filter(mayBeOffered);
+  const free = centre.calls.registry.all().filter(mayBeOffered);
   // Every caller in the line is offered, but not to who has just refused the call.
   const now = centre.clock.now();
   for (const { phase } of calls) {
@@ -398,7 +398,7 @@ describe('whatever happens to a centre, in whatever order', () => {
         }
         await centre.soon(60_000);
         for (const agent of AGENTS) {
-          const work = centre.calls.floor.get(agent)?.work;
+          const work = centre.calls.registry.get(agent)?.work;
           if (work?.kind === 'wrap-up')
             await centre.desk.carryOut({
               do: 'dispose',

@@ -145,7 +145,7 @@ describe('offers', () => {
     await centre.soon(22_000);
     await centre.soon(22_000);
     await centre.soon(22_000);
-    expect(centre.calls.floor.get('ana')?.will).toEqual({ kind: 'break', code: 'no-answer' });
+    expect(centre.calls.registry.get('ana')?.will).toEqual({ kind: 'break', code: 'no-answer' });
     await centre.soon(60_000);
     expect(centre.board.dialled).toHaveLength(3);
     expect(centre.phaseOf(call)).toBe('waiting');
@@ -159,7 +159,7 @@ describe('offers', () => {
     await centre.soon();
     expect(centre.board.channels.has(leg)).toBe(false);
     expect([centre.workOf('ana'), centre.phaseOf(call)]).toEqual(['idle', 'closed']);
-    expect(centre.calls.floor.get('ana')?.missed).toBe(0);
+    expect(centre.calls.registry.get('ana')?.missed).toBe(0);
   });
 
   it('nobody is rung while the telephone system cannot be seen', async () => {
@@ -197,7 +197,7 @@ describe('a telephone that cannot be rung', () => {
     await centre.ready('ana');
     const call = await centre.waits();
     expect([dials(), centre.phaseOf(call)]).toEqual([1, 'waiting']);
-    expect(centre.calls.floor.get('ana')).toMatchObject({
+    expect(centre.calls.registry.get('ana')).toMatchObject({
       phone: 'registered',
       rest: { why: 'unreachable' },
     });
@@ -210,7 +210,7 @@ describe('a telephone that cannot be rung', () => {
     expect(dials()).toBe(2);
     await centre.soon(100);
     expect(dials()).toBe(3);
-    expect(centre.calls.floor.get('ana')).toMatchObject({ will: { kind: 'ready' }, missed: 0 });
+    expect(centre.calls.registry.get('ana')).toMatchObject({ will: { kind: 'ready' }, missed: 0 });
   });
 
   it('is free again at once when its contact comes anew', async () => {
@@ -269,7 +269,7 @@ describe('a telephone or a person that says no', () => {
     expect(legs()).toBe(3);
     await centre.soon(100);
     expect(legs()).toBe(4);
-    expect(centre.calls.floor.get('ana')?.will).toEqual({ kind: 'ready' });
+    expect(centre.calls.registry.get('ana')?.will).toEqual({ kind: 'ready' });
   });
 
   /** The telephones of these agents say nothing before they end a leg, as those on do-not-disturb. */
@@ -288,7 +288,7 @@ describe('a telephone or a person that says no', () => {
     centre.board.rejects(centre.legOf(call), end);
     await centre.soon(restMs - 100);
     expect([legs(), whys(call)]).toEqual([1, [`ana ${why}`]]);
-    expect(centre.calls.floor.get('ana')).toMatchObject({
+    expect(centre.calls.registry.get('ana')).toMatchObject({
       will: { kind: 'ready' },
       missed: 0,
       rest: { why },
@@ -307,7 +307,7 @@ describe('a telephone or a person that says no', () => {
     centre.board.rejects(centre.legOf(call));
     await centre.soon(6_000);
     expect([legs(), centre.phaseOf(call), centre.workOf('ana')]).toEqual([1, 'closed', 'idle']);
-    expect(centre.calls.floor.get('ana')).toMatchObject({ missed: 0, rest: { why: 'busy' } });
+    expect(centre.calls.registry.get('ana')).toMatchObject({ missed: 0, rest: { why: 'busy' } });
     expect(centre.factsOf(call)).toContainEqual(
       expect.objectContaining({ kind: 'call-ended', by: 'system', why: 'our-failure', telephone: 'busy' }),
     );
@@ -322,7 +322,7 @@ describe('a telephone or a person that says no', () => {
     await centre.soon(100);
     expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
     expect(whys(call)).toEqual(['ana silent']);
-    expect(centre.calls.floor.get('ana')).toMatchObject({ missed: 0, rest: { why: 'silent' } });
+    expect(centre.calls.registry.get('ana')).toMatchObject({ missed: 0, rest: { why: 'silent' } });
     await centre.soon(2_000);
     expect(centre.call(call).phase).toMatchObject({ agent: 'luis' });
   });
@@ -380,18 +380,18 @@ describe('contacts', () => {
     centre.board.unregisters('sp-ana');
     await centre.soon();
     expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
-    expect(centre.calls.floor.get('ana')?.phone).toBe('reconnecting');
+    expect(centre.calls.registry.get('ana')?.phone).toBe('reconnecting');
   });
 
   it('a contact is waited for fifteen seconds, then the telephone is out of reach', async () => {
     await centre.ready('ana');
     centre.board.unregisters('sp-ana');
     await centre.soon(14_999);
-    expect(centre.calls.floor.get('ana')?.phone).toBe('reconnecting');
+    expect(centre.calls.registry.get('ana')?.phone).toBe('reconnecting');
     await centre.soon(1);
-    expect(centre.calls.floor.get('ana')?.phone).toBe('unreachable');
+    expect(centre.calls.registry.get('ana')?.phone).toBe('unreachable');
     centre.board.registers('sp-ana');
-    expect(centre.calls.floor.get('ana')?.phone).toBe('registered');
+    expect(centre.calls.registry.get('ana')?.phone).toBe('registered');
   });
 
   it("an agent's telephone that dies in mid-call brings the caller back to the head of the line", async () => {

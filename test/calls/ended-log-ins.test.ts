@@ -21,7 +21,7 @@ afterEach(() => centre.close());
 
 /** These log-ins are live now, as PostgreSQL tells. */
 async function present(live: readonly Session[]): Promise<void> {
-  centre.staff.present(live, centre.data);
+  centre.roster.syncSessions(live, centre.data);
   await centre.lines.sync();
   await centre.soon();
 }
@@ -47,7 +47,7 @@ async function talk(): Promise<string> {
   return call;
 }
 
-const ana = () => centre.calls.floor.get('ana');
+const ana = () => centre.calls.registry.get('ana');
 const lines = () => [...centre.board.lines.keys()];
 
 describe('a log-in that ends in a talk', () => {
@@ -145,7 +145,7 @@ describe('a log-in that ends in a talk', () => {
 describe('an agent who has answered while the caller still hears the notice of the recording', () => {
   const dismisses = async () => {
     centre.data = centreData([person('ana', { active: false }), ...centre.data.people.slice(1)]);
-    centre.staff.know(centre.data);
+    centre.roster.syncPeople(centre.data);
     await endsLogInOf('ana');
   };
 
@@ -200,11 +200,11 @@ describe('somebody who is no agent any more', () => {
 
   async function dismissed(): Promise<void> {
     centre.data = without();
-    centre.staff.know(centre.data);
+    centre.roster.syncPeople(centre.data);
     await endsLogInOf('ana');
   }
 
-  it('keeps the talk, wraps it up, and only then leaves the floor', async () => {
+  it('keeps the talk, wraps it up, and only then is removed', async () => {
     const call = await talk();
     await dismissed();
     expect(ana()).toMatchObject({ dismissed: true, will: { kind: 'off' }, work: { kind: 'talking' } });
@@ -225,7 +225,7 @@ describe('somebody who is no agent any more', () => {
     const call = await talk();
     await dismissed();
     centre.data = centreData([person('ana', { phoneKind: 'browser' })]);
-    centre.staff.know(centre.data);
+    centre.roster.syncPeople(centre.data);
     expect(ana()).not.toHaveProperty('dismissed');
     centre.board.hangsUp(call);
     await centre.desk.carryOut({ ...DISPOSE, call });

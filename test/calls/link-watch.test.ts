@@ -14,7 +14,7 @@ function scene() {
   const link = new LinkWatch({
     clock,
     log,
-    hear: event => said.push(event.kind === 'digit' ? event.digit : event.kind),
+    dispatch: event => said.push(event.kind === 'digit' ? event.digit : event.kind),
     compare: () =>
       new Promise((resolve, reject) => {
         said.push('compare');
@@ -33,19 +33,19 @@ function scene() {
 describe('the connection to the telephone system', () => {
   it('holds back what comes before the comparison, and gives it in order afterwards', async () => {
     const { link, said, compared } = scene();
-    link.tell(digit('1'));
-    link.tell({ kind: 'connected' });
-    link.tell(digit('2'));
+    link.onEvent(digit('1'));
+    link.onEvent({ kind: 'connected' });
+    link.onEvent(digit('2'));
     expect(said).toEqual(['compare']);
     await compared();
-    link.tell(digit('3'));
+    link.onEvent(digit('3'));
     expect(said).toEqual(['compare', '1', '2', 'back', '3']);
   });
 
   it('tells at once that it is away, also during a comparison, and is not back with a list from before', async () => {
     const { link, said, compared } = scene();
-    link.tell({ kind: 'connected' });
-    link.tell({ kind: 'disconnected' });
+    link.onEvent({ kind: 'connected' });
+    link.onEvent({ kind: 'disconnected' });
     expect(said).toEqual(['compare', 'disconnected', 'away']);
     await compared();
     expect(said).toEqual(['compare', 'disconnected', 'away', 'disconnected']);
@@ -53,9 +53,9 @@ describe('the connection to the telephone system', () => {
 
   it('compares once more when it came back during a comparison, never two at a time', async () => {
     const { link, said, compared } = scene();
-    link.tell({ kind: 'connected' });
-    link.tell({ kind: 'disconnected' });
-    link.tell({ kind: 'connected' });
+    link.onEvent({ kind: 'connected' });
+    link.onEvent({ kind: 'disconnected' });
+    link.onEvent({ kind: 'connected' });
     expect(said.filter(each => each === 'compare')).toHaveLength(1);
     await compared();
     expect(said.filter(each => each === 'compare')).toHaveLength(2);
@@ -66,9 +66,9 @@ describe('the connection to the telephone system', () => {
 
   it('tries a comparison that failed again after two seconds', async () => {
     const { clock, link, said, compared } = scene();
-    link.tell({ kind: 'connected' });
+    link.onEvent({ kind: 'connected' });
     await compared(false);
-    link.tell(digit('1'));
+    link.onEvent(digit('1'));
     clock.advance(2_000);
     await compared();
     expect(said).toEqual(['compare', 'compare', '1', 'back']);
@@ -77,10 +77,10 @@ describe('the connection to the telephone system', () => {
 
   it('does nothing more once it is stopped', async () => {
     const { clock, link, said, compared } = scene();
-    link.tell({ kind: 'connected' });
+    link.onEvent({ kind: 'connected' });
     link.stop();
     await compared(false);
-    link.tell({ kind: 'connected' });
+    link.onEvent({ kind: 'connected' });
     clock.advance(60_000);
     expect(said).toEqual(['compare']);
   });

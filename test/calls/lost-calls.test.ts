@@ -254,7 +254,7 @@ describe('an agent whose state cannot be read', () => {
     const call = await talking('ana', '1');
     await centre.restartWith({ [keyOf.agent('ana')]: { work: 'juggling' } });
     expect([centre.phaseOf(call), centre.workOf('ana')]).toEqual(['talking', 'talking']);
-    expect(centre.calls.floor.get('ana')?.will).toEqual({ kind: 'off' });
+    expect(centre.calls.registry.get('ana')?.will).toEqual({ kind: 'off' });
     centre.board.hangsUp(call);
     await centre.soon();
     expect(centre.workOf('ana')).toBe('wrap-up');

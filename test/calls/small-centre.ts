@@ -23,7 +23,7 @@ import type { TicketNumbers } from '../../src/calls/numbers.ts';
 import type { CentreData, Telephony } from '../../src/calls/ports.ts';
 import { REFUSALS, type Refusal } from '../../src/calls/refusals.ts';
 import type { JournalFact } from '../../src/calls/relay.ts';
-import type { Staff } from '../../src/calls/staff.ts';
+import type { RosterSync } from '../../src/calls/roster-sync.ts';
 import { readStored, type SetAside } from '../../src/calls/stored-states.ts';
 import { type Journal, openJournal } from '../../src/kit/journal.ts';
 import { statesBy } from '../../src/kit/stored-shapes.ts';
@@ -185,8 +185,8 @@ export class SmallCentre {
     return this.centre.lines;
   }
 
-  get staff(): Staff {
-    return this.centre.staff;
+  get roster(): RosterSync {
+    return this.centre.roster;
   }
 
   get numbers(): TicketNumbers {
@@ -255,7 +255,7 @@ export class SmallCentre {
     this.centre = centre;
     const sessions = this.data.people.map(each => session(each.id));
     centre.resume(this.data, sessions);
-    centre.staff.present(sessions, this.data);
+    centre.roster.syncSessions(sessions, this.data);
     await centre.haveNumbers(false);
     centre.listen(Promise.resolve());
     await quiet();
@@ -337,7 +337,7 @@ export class SmallCentre {
   }
 
   workOf(agent: string): string {
-    return this.calls.floor.get(agent)?.work.kind ?? 'no agent';
+    return this.calls.registry.get(agent)?.work.kind ?? 'no agent';
   }
 
   factsOf(id: string): CallFact[] {

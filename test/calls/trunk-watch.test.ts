@@ -13,8 +13,8 @@ function watched(endpoint?: string) {
     onAccepted: () => said.push('accepted'),
   });
   const ends = (sipCause: number, rang = false, channel = call.id): void =>
-    watch.heard({ kind: 'ended', channel, cause: 21, sipCause, rang });
-  return { said, call, ends, hears: (event: TelephonyEvent) => watch.heard(event) };
+    watch.onEvent({ kind: 'ended', channel, cause: 21, sipCause, rang });
+  return { said, call, ends, hears: (event: TelephonyEvent) => watch.onEvent(event) };
 }
 
 test.each([401, 407])('a leg by the trunk that ends with %i is told, until the trunk takes one', status => {

@@ -18,7 +18,7 @@ const caller = (id: string, more: Partial<Place> = {}): Place => ({
 const agent = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   id,
   queues: ['averias'],
-  whyNot: null,
+  unavailable: null,
   idleSince: 0,
   ...more,
 });
@@ -55,7 +55,7 @@ describe('who is served next', () => {
   });
 
   it('is nobody while nobody is free, or nobody waits', () => {
-    expect(choose([caller('a')], [agent('ana', { whyNot: 'talking' })], 0)).toBeNull();
+    expect(choose([caller('a')], [agent('ana', { unavailable: 'talking' })], 0)).toBeNull();
     expect(choose([caller('a')], [], 0)).toBeNull();
     expect(choose([], [agent('ana')], 0)).toBeNull();
   });
@@ -83,9 +83,9 @@ describe('who serves him', () => {
       agent('taken'),
       agent('shorter', { idleSince: 5 }),
       agent('missed', { idleSince: 0 }),
-      agent('talks', { whyNot: 'talking' }),
-      agent('talks-too', { whyNot: 'talking' }),
-      agent('pause', { whyNot: 'break' }),
+      agent('talks', { unavailable: 'talking' }),
+      agent('talks-too', { unavailable: 'talking' }),
+      agent('pause', { unavailable: 'break' }),
       agent('stranger', { queues: ['comercial'] }),
     ];
     expect(choose([caller('a', { missedBy: ['missed'] })], agents, 10)?.passedOver).toEqual({
@@ -126,7 +126,7 @@ describe('the next look', () => {
 
   it('is never when time alone changes nothing: an agent must become free, or a caller come', () => {
     const refused = caller('a', { notBefore: { ana: 9_000 } });
-    expect(answer([refused], [agent('ana', { whyNot: 'talking' })], 0).nextChangeAt).toBeNull();
+    expect(answer([refused], [agent('ana', { unavailable: 'talking' })], 0).nextChangeAt).toBeNull();
     expect(answer([{ ...refused, held: true }], [agent('ana')], 0).nextChangeAt).toBeNull();
     expect(answer([refused], [agent('eva', { queues: ['comercial'] })], 0).nextChangeAt).toBeNull();
   });
@@ -149,7 +149,7 @@ const someAgent = (index: number) =>
   fc.record({
     id: fc.constant(`a${index}`),
     queues: fc.uniqueArray(queues, { minLength: 1, maxLength: 3 }),
-    whyNot: fc.constantFrom(null, null, 'talking', 'break'),
+    unavailable: fc.constantFrom(null, null, 'talking', 'break'),
     idleSince: fc.nat(10),
   });
 const callers = fc.tuple(...Array.from({ length: 8 }, (_, at) => someCaller(at)));
@@ -170,7 +170,7 @@ describe('for any callers and agents', () => {
       fc.property(callers, agents, (all, floor) => {
         const line = inLine(...all);
         const fits = (each: Place, who: Candidate, now: number) =>
-          who.whyNot === null &&
+          who.unavailable === null &&
           !each.held &&
           who.queues.includes(each.queue) &&
           (each.notBefore?.[who.id] ?? 0) <= now;

@@ -103,7 +103,7 @@ class Line {
     return ['a0', 'a1', 'a2'].map(id => ({
       id,
       queues: QUEUES,
-      whyNot: this.free.has(id) ? null : 'talking',
+      unavailable: this.free.has(id) ? null : 'talking',
       idleSince: 0,
     }));
   }

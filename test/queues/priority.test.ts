@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { surePositionOf } from '../../src/queues/choose.ts';
 import type { Place } from '../../src/queues/place.ts';
 import { nextStepAt, raisedPriority } from '../../src/queues/priority.ts';
-import { sayable, type Told } from '../../src/queues/promise.ts';
+import { type Announced, sayable } from '../../src/queues/promise.ts';
 import { WaitingLine } from '../../src/queues/waiting-line.ts';
 
 const MINUTE = 60_000;
@@ -106,7 +106,7 @@ describe('what a caller is told', () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 80 }), fc.array(fc.nat(40 * MINUTE)), (all, waits) => {
         const line = new WaitingLine();
-        const told = new Map<string, Told>();
+        const told = new Map<string, Announced>();
         const said = new Map<string, { place: number; by: number }>();
         let now = 0;
         for (const [index, { what, priority }] of all.entries()) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { whyNot } from '../../src/agents/agent.ts';
+import { unavailableReason } from '../../src/agents/agent.ts';
+import { AgentRegistry } from '../../src/agents/agent-registry.ts';
 import type { AgentProfile } from '../../src/agents/events.ts';
-import { Floor } from '../../src/agents/floor.ts';
 import { choose, inOrder } from '../../src/queues/choose.ts';
 import type { Place, WantedPlace } from '../../src/queues/place.ts';
 import { nextStepAt } from '../../src/queues/priority.ts';
@@ -34,21 +34,21 @@ const profile = (id: string, queues: readonly string[]): AgentProfile => ({
   phoneKind: 'sip',
 });
 
-/** Queues with a floor; an agent who serves is offered the call, and each served place is written down. */
+/** Queues with a registry; an agent who serves is offered the call, and each served place is written down. */
 class Queues {
   readonly clock = fakeClock(0);
-  readonly floor = new Floor(() => undefined);
+  readonly registry = new AgentRegistry(() => undefined);
   readonly served: Served[] = [];
   readonly silent = new Set<string>();
   dueTimes = 0;
   onDue = () => this.settle();
   readonly serving = new Serving({
     clock: this.clock,
-    floor: this.floor,
+    registry: this.registry,
     endpointOf: agent => (this.silent.has(agent) ? null : `telephone-of-${agent}`),
     serve: served => {
       this.served.push(served);
-      this.floor.offer(served.agent, served.place.id, this.clock.now());
+      this.registry.offer(served.agent, served.place.id, this.clock.now());
     },
     due: () => {
       this.dueTimes += 1;
@@ -57,14 +57,14 @@ class Queues {
   });
 
   knows(...agents: readonly string[]): this {
-    for (const id of agents) this.floor.know(profile(id, QUEUES), this.clock.now());
+    for (const id of agents) this.registry.upsert(profile(id, QUEUES), this.clock.now());
     return this;
   }
 
   ready(...agents: readonly string[]): this {
     for (const id of agents) {
-      this.floor.setPhone(id, 'registered');
-      this.floor.setWill(id, { kind: 'ready' }, this.clock.now());
+      this.registry.setPhone(id, 'registered');
+      this.registry.setWill(id, { kind: 'ready' }, this.clock.now());
     }
     return this;
   }
@@ -109,7 +109,7 @@ describe('a place', () => {
     expect(queues.served.map(({ place }) => place.id)).toEqual(['b']);
     queues.serving.take(wanted('a', { for: { kind: 'call', call: 'the-call-back' } }));
     expect([...queues.serving.positions()]).toEqual([['the-call-back', 1]]);
-    queues.ready('ana').floor.miss('ana', 'b', null, 0);
+    queues.ready('ana').registry.miss('ana', 'b', null, 0);
     queues.settle();
     expect(queues.served[1]?.place.for).toEqual({ kind: 'call', call: 'the-call-back' });
   });
@@ -200,7 +200,7 @@ class Model {
   }
 
   happens(it: Happening): void {
-    const { floor, clock, serving, silent } = this.queues;
+    const { registry, clock, serving, silent } = this.queues;
     const now = clock.now();
     switch (it.what) {
       case 'takes': {
@@ -222,38 +222,38 @@ class Model {
         else serving.release(`p${it.which}`);
         break;
       case 'knows':
-        floor.know(profile(it.agent, it.queues), now);
+        registry.upsert(profile(it.agent, it.queues), now);
         break;
       case 'restores': {
-        const present = floor.get(it.agent);
-        if (present) floor.restore({ ...present, profile: profile(it.agent, it.queues) });
+        const present = registry.get(it.agent);
+        if (present) registry.restore({ ...present, profile: profile(it.agent, it.queues) });
         break;
       }
       case 'ready':
-        floor.setWill(it.agent, { kind: 'ready' }, now);
+        registry.setWill(it.agent, { kind: 'ready' }, now);
         break;
       case 'break':
-        floor.setWill(it.agent, { kind: 'break', code: 'lunch' }, now);
+        registry.setWill(it.agent, { kind: 'break', code: 'lunch' }, now);
         break;
       case 'registers':
         silent.delete(it.agent);
-        floor.setPhone(it.agent, 'registered');
+        registry.setPhone(it.agent, 'registered');
         break;
       case 'lost':
-        floor.setPhone(it.agent, 'reconnecting');
+        registry.setPhone(it.agent, 'reconnecting');
         break;
       case 'silent':
         silent.add(it.agent);
         break;
       case 'free':
       case 'misses': {
-        const work = floor.get(it.agent)?.work;
+        const work = registry.get(it.agent)?.work;
         if (work && work.kind !== 'idle')
-          floor.miss(it.agent, work.call, it.what === 'free' ? null : 'busy', now);
+          registry.miss(it.agent, work.call, it.what === 'free' ? null : 'busy', now);
         break;
       }
       case 'dismissed':
-        floor.dismiss(it.agent, now);
+        registry.dismiss(it.agent, now);
         break;
       case 'time':
         clock.advance(it.ms);
@@ -290,10 +290,11 @@ class Model {
 
   private answer(now: number) {
     const line = [...this.places].sort(inOrder(now));
-    const agents = this.queues.floor.all().map(each => ({
+    const agents = this.queues.registry.all().map(each => ({
       id: each.profile.id,
       queues: each.profile.queues,
-      whyNot: whyNot(each) ?? (this.queues.silent.has(each.profile.id) ? 'unreachable' : null),
+      unavailable:
+        unavailableReason(each) ?? (this.queues.silent.has(each.profile.id) ? 'unreachable' : null),
       idleSince: each.work.since,
     }));
     const { choice, nextChangeAt } = choose(line, agents, now);

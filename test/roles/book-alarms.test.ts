@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
-import { Floor } from '../../src/agents/floor.ts';
+import { AgentRegistry } from '../../src/agents/agent-registry.ts';
 import { CauceError } from '../../src/kit/errors.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { BookAlarms } from '../../src/roles/calls/book-alarms.ts';
@@ -21,7 +21,7 @@ function scene() {
   const clock = fakeClock();
   const book = memoryAlarms(memoryRecords());
   const published: Omit<CentreChange, 'seq'>[] = [];
-  const floor = new Floor(() => undefined);
+  const registry = new AgentRegistry(() => undefined);
   const board = new Board(
     {
       clock,
@@ -29,7 +29,7 @@ function scene() {
       calls: () => [],
       call: () => null,
       positions: () => new Map(),
-      floor: () => floor,
+      registry: () => registry,
       queues: () => [],
       queueOpen: () => true,
       publish: change => published.push(change),

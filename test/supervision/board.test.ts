@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newAgent, setPhone, setWill } from '../../src/agents/agent.ts';
-import { Floor } from '../../src/agents/floor.ts';
+import { AgentRegistry } from '../../src/agents/agent-registry.ts';
 import type { Call } from '../../src/calls/call.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { Board } from '../../src/supervision/board.ts';
@@ -17,8 +17,8 @@ const named = (call: Call, id: string): Call => ({ ...call, id });
 function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeClock = fakeClock()) {
   const calls = new Map<string, Call>();
   const told: Omit<CentreChange, 'seq'>[] = [];
-  const floor = new Floor(() => undefined);
-  floor.restore(setPhone(setWill(newAgent(person('ana'), 0), { kind: 'ready' }, 0), 'registered'));
+  const registry = new AgentRegistry(() => undefined);
+  registry.restore(setPhone(setWill(newAgent(person('ana'), 0), { kind: 'ready' }, 0), 'registered'));
   const waiting = () => [...calls.values()].filter(each => each.phase.kind === 'waiting');
   const board = new Board(
     {
@@ -27,7 +27,7 @@ function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeCloc
       calls: () => [...calls.values()],
       call: id => calls.get(id) ?? null,
       positions: () => new Map(waiting().map((each, at) => [each.id, at + 1])),
-      floor: () => floor,
+      registry: () => registry,
       queues: () => [averias],
       queueOpen: () => true,
       publish: change => told.push(change),
@@ -35,7 +35,7 @@ function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeCloc
     storedToday({ states: stored }),
   );
   const touch = (...ids: string[]) => board.changed({ calls: new Set(ids), agents: new Set(), queues: true });
-  return { board, calls, clock, floor, told, touch };
+  return { board, calls, clock, registry, told, touch };
 }
 
 const queued = (at: number): CallFact => ({ kind: 'queued', at, queue: 'averias', topic: 't', priority: 1 });

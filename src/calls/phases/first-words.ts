@@ -61,7 +61,7 @@ export function firstWords(call: Hearing, input: CallInput, now: number): Step |
   switch (input.kind) {
     case 'played':
       if (input.playback !== phase.playback) return nothing(call);
-      return input.ok ? heard(call, words) : brokenOff(call);
+      return input.ok ? afterWords(call, words) : brokenOff(call);
     case 'outcome': {
       if (input.order !== 'play' || input.subject !== phase.playback) return null;
       const failed = input.outcome !== 'done' && input.outcome !== 'gone';
@@ -108,7 +108,7 @@ function say(call: Hearing, words: FirstWords, media: readonly Media[]): Step {
   );
 }
 
-function heard(call: Hearing, words: FirstWords): Step {
+function afterWords(call: Hearing, words: FirstWords): Step {
   const about = words.left[0]?.about;
   const unheard = call.phase.unheard?.filter(each => each !== about);
   return goOn(withUnheard(call, unheard), words.left.slice(1));

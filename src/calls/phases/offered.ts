@@ -77,7 +77,7 @@ function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroun
     case 'outcome':
       if (input.order === 'dial' && input.subject === phase.leg) return dialled(call, input.outcome, around);
       if (input.order === 'ask-ringing' && input.subject === phase.leg)
-        return heardOf(call, input.outcome, around);
+        return ringsOutcome(call, input.outcome, around);
       return played(call, input);
     case 'agent-line-lost':
     case 'agent-sent-away':
@@ -146,7 +146,7 @@ function dialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings
 }
 
 /** Whether the telephone has said anything by now. An end that is `gone` is heard of by itself. */
-function heardOf(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
+function ringsOutcome(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
   return outcome === 'refused' ? missed(call, 'silent', true, around) : nothing(call);
 }
 
@@ -186,7 +186,7 @@ function missed(
 ): Step {
   const { phase } = call;
   const leg: Order[] = hangUp ? [{ kind: 'hang-up', channel: phase.leg, reason: 'normal' }] : [];
-  const waiting = toWaiting(call, missedOnce(phase, why, around), hears(call, around));
+  const waiting = toWaiting(call, missedOnce(phase, why, around), whatIsHeard(call, around));
   return first(
     [
       ...leg,
@@ -201,7 +201,7 @@ function missed(
 }
 
 /** What the caller hears goes on: an announcement to its end, music without another one before its time. */
-function hears(call: CallIn<'offered'>, around: Surroundings): Hears {
+function whatIsHeard(call: CallIn<'offered'>, around: Surroundings): Hears {
   const { playback, words, queue } = call.phase;
   if (playback || words) return { ...hearingOf(call.phase), announceMs: null };
   return call.phase.music ? music(queue, around) : SILENCE;
@@ -244,7 +244,7 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
   const offered: Order = { kind: 'agent-offered', agent: phase.agent };
   const answers = there.answered.has(phase.leg);
   if (answers && !owesNotice(call)) return first([offered], answered(up, around));
-  const heard = wordsRecover(up, there) ?? hearsAgain(up);
+  const heard = wordsRecover(up, there) ?? playAgain(up);
   if (answers) return first([offered, ...heard.orders], picksUp(heard.call as CallIn<'offered'>, around));
   const again = heard.call as CallIn<'offered'>;
   if (!rings) return first(heard.orders, missed(again, 'failed', false, around, null));
@@ -256,7 +256,7 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
   return first([offered, ...timers], heard);
 }
 
-function hearsAgain(call: CallIn<'offered'>): Step {
+function playAgain(call: CallIn<'offered'>): Step {
   return call.up
     ? playMusic({ ...call, phase: { ...call.phase, music: false } })
     : nothing({ ...call, phase: { ...call.phase, playback: null, music: false } });

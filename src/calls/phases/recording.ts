@@ -21,7 +21,7 @@ export const LONGEST_PAUSE_MS = 5 * 60_000;
 const PAUSE_IS_OVER: Order = { kind: 'cancel-timer', name: 'paused' };
 
 /** Where and whom a recording hears. */
-export interface Heard {
+export interface RecordedLeg {
   /** The agent's channel, on which both are heard. */
   readonly leg: string;
   readonly agent: string;
@@ -32,7 +32,7 @@ export function isRecorded({ phase, recording }: CallIn<'talking'>): boolean {
   return phase.recorded ?? recording !== null;
 }
 
-export function startRecording(call: Call, { leg, agent }: Heard, around: Surroundings): Step {
+export function startRecording(call: Call, { leg, agent }: RecordedLeg, around: Surroundings): Step {
   if (!around.mayRecord) {
     return step(call, fact({ kind: 'recording-refused', at: around.now, why: 'disk-full' }));
   }
@@ -63,8 +63,8 @@ export function pauseRecording(call: Call, around: Surroundings): Step {
 export const longestPause = (): Order => ({ kind: 'timer', name: 'paused', ms: LONGEST_PAUSE_MS });
 
 /** The two hear each other again. */
-export function resumeRecording(call: Call, heard: Heard, around: Surroundings): Step {
-  if (!call.recording) return startRecording(call, heard, around);
+export function resumeRecording(call: Call, recorded: RecordedLeg, around: Surroundings): Step {
+  if (!call.recording) return startRecording(call, recorded, around);
   return first([PAUSE_IS_OVER], setPaused(call, false, around));
 }
 
@@ -92,7 +92,7 @@ export function withoutRecordings<Some extends Call>(call: Some): Some {
 }
 
 /** What the telephone system says of this call's recordings, in whichever phase; null when the input is no such news. */
-export function recordingNews(call: Call, input: CallInput, around: Surroundings): Step | null {
+export function recordingInput(call: Call, input: CallInput, around: Surroundings): Step | null {
   if (input.kind === 'recorded') return ended(call, input.recording, input.ok, around);
   if (input.kind !== 'outcome') return null;
   if (input.order === 'record') return ordered(call, input.subject, input.outcome, around);

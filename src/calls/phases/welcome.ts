@@ -28,10 +28,13 @@ const gathers = (ask: Ask | null): ask is Gather => ask?.kind === 'gather';
 export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surroundings): Step {
   switch (input.kind) {
     case 'begin':
-      return hear(call, { kind: 'start' }, around);
+      return continueFlow(call, { kind: 'start' }, around);
     case 'recover':
       return input.alive.has(call.id)
-        ? first(quiet(call), hear({ ...call, up: input.answered.has(call.id) }, { kind: 'start' }, around))
+        ? first(
+            quiet(call),
+            continueFlow({ ...call, up: input.answered.has(call.id) }, { kind: 'start' }, around),
+          )
         : toEnding(call, { ...UNSEEN, open: [], awaits: null }, around);
     case 'played':
       return played(call, input, around);
@@ -46,9 +49,12 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
       const { found } = input;
       const heard: Heard = found ? { kind: 'found', found } : { kind: 'lookup-failed' };
       const known = found?.kind === 'customer-by-document' && found.customer ? found.customer : null;
-      if (!known) return hear(call, heard, around);
+      if (!known) return continueFlow(call, heard, around);
       const told = fact({ kind: 'caller-identified', at: around.now, customer: known.id, by: 'document' });
-      return first([told], hear({ ...call, customer: known, identifiedBy: 'document' }, heard, around));
+      return first(
+        [told],
+        continueFlow({ ...call, customer: known, identifiedBy: 'document' }, heard, around),
+      );
     }
     case 'channel-ended':
       return input.channel === call.id
@@ -70,7 +76,7 @@ interface Left {
 const NONE_LEFT: Left = { ahead: '', spare: '' };
 
 /** Answers the flow and does what it asks next. */
-function hear(call: CallIn<'welcome'>, heard: Heard, around: Surroundings, left = NONE_LEFT): Step {
+function continueFlow(call: CallIn<'welcome'>, heard: Heard, around: Surroundings, left = NONE_LEFT): Step {
   const { flow } = around;
   if (!flow) {
     const open = [call.id];
@@ -146,7 +152,7 @@ function answerAhead(call: CallIn<'welcome'>, ask: Gather, around: Surroundings)
   const digits = answer.filter(key => !ask.finishOn.includes(key)).join('');
   const after = keys.slice(end + 1).join('');
   const left = digits.length === answer.length ? beyond(ask, after) : { ahead: after, spare: '' };
-  return hear(untold, { kind: 'digits', digits }, around, left);
+  return continueFlow(untold, { kind: 'digits', digits }, around, left);
 }
 
 /** The last digit ended the question; people press the finishing key all the same, and mean no other question by it. */
@@ -179,7 +185,7 @@ function played(
 ): Step {
   const { ask, playback } = call.phase;
   if (playback !== input.playback || !ask) return nothing(call);
-  if (ask.kind === 'say') return hear(call, { kind: input.ok ? 'said' : 'say-failed' }, around);
+  if (ask.kind === 'say') return continueFlow(call, { kind: input.ok ? 'said' : 'say-failed' }, around);
   const silent: Call = { ...call, phase: { ...call.phase, playback: null } };
   if (ask.kind !== 'gather' || call.phase.digits !== '') return nothing(silent);
   return step(silent, { kind: 'timer', name: 'digits', ms: ask.firstDigitMs });
@@ -215,7 +221,7 @@ function press(call: CallIn<'welcome'>, key: string, around: Surroundings): Step
   const digits = finished ? call.phase.digits : call.phase.digits + key;
   if (finished || digits.length >= ask.max) {
     const left = finished ? NONE_LEFT : beyond(ask, '');
-    return first(stop, hear(told, { kind: 'digits', digits }, around, left));
+    return first(stop, continueFlow(told, { kind: 'digits', digits }, around, left));
   }
   const phase: Welcome = { ...call.phase, digits, playback: null };
   return step({ ...told, phase }, ...stop, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
@@ -225,7 +231,7 @@ function press(call: CallIn<'welcome'>, key: string, around: Surroundings): Step
 function cut(call: CallIn<'welcome'>, key: string, around: Surroundings): Step {
   const digits = (call.phase.digits + key).slice(0, LONGEST_AHEAD);
   const ahead = { ...oweNotice(call), phase: { ...call.phase, digits } };
-  return first(quiet(call), hear(ahead, { kind: 'said' }, around));
+  return first(quiet(call), continueFlow(ahead, { kind: 'said' }, around));
 }
 
 /** What is being said is cut: a notice in it was not heard, or not to its end. */
@@ -237,8 +243,9 @@ function oweNotice(call: CallIn<'welcome'>): CallIn<'welcome'> {
 function timer(call: CallIn<'welcome'>, name: string, around: Surroundings): Step {
   const { ask, digits } = call.phase;
   if (name === 'digits' && ask?.kind === 'gather') {
-    return hear(call, digits === '' ? { kind: 'silence' } : { kind: 'digits', digits }, around);
+    return continueFlow(call, digits === '' ? { kind: 'silence' } : { kind: 'digits', digits }, around);
   }
-  if (name === 'lookup' && ask?.kind === 'lookup') return hear(call, { kind: 'lookup-failed' }, around);
+  if (name === 'lookup' && ask?.kind === 'lookup')
+    return continueFlow(call, { kind: 'lookup-failed' }, around);
   return nothing(call);
 }

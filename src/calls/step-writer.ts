@@ -3,7 +3,7 @@ import type { AgentFact, CallFact } from './events.ts';
 import type { JournalFact } from './relay.ts';
 
 /** Facts and states of a step, gathered and written to the journal in one line: they survive together or not at all. */
-export class Notebook {
+export class StepWriter {
   private readonly journal: Journal<JournalFact>;
   private readonly alsoKeep: (facts: readonly JournalFact[]) => Record<string, unknown>;
   private facts: JournalFact[] = [];
@@ -22,16 +22,16 @@ export class Notebook {
     return this.journal.nextSeq();
   }
 
-  tell(call: string | null, fact: CallFact | AgentFact): void {
+  addFact(call: string | null, fact: CallFact | AgentFact): void {
     this.facts.push({ call, at: fact.at, fact });
   }
 
   /** The latest value of a state holds; null forgets it. */
-  keep(key: string, value: unknown): void {
+  setState(key: string, value: unknown): void {
     this.states[key] = value;
   }
 
-  writeDown(): void {
+  flush(): void {
     if (this.facts.length === 0 && Object.keys(this.states).length === 0) return;
     const also = this.facts.length > 0 ? this.alsoKeep(this.facts) : {};
     this.journal.append(this.facts, { ...this.states, ...also });

@@ -5,8 +5,8 @@ import type { CallControl } from './call-control.ts';
 import type { LineKeeper } from './line-keeper.ts';
 import type { CentreData } from './ports.ts';
 
-/** Brings people and sessions, which other processes change, to the floor and the telephone lines. */
-export class Staff {
+/** Brings people and sessions, which other processes change, to the agent registry and the telephone lines. */
+export class RosterSync {
   private readonly calls: CallControl;
   private readonly lines: LineKeeper;
   private readonly clock: Clock;
@@ -25,14 +25,14 @@ export class Staff {
     this.sessions = parts.sessions;
   }
 
-  know({ people }: CentreData): void {
-    const { floor } = this.calls;
+  syncPeople({ people }: CentreData): void {
+    const { registry } = this.calls;
     const agents = people.filter(person => person.active && can(person, 'telephone'));
     const ids = new Set(agents.map(person => person.id));
     for (const { id, username, displayName, role, level, queues, phoneKind } of agents) {
-      floor.know({ id, username, displayName, role, level, queues, phoneKind }, this.clock.now());
+      registry.upsert({ id, username, displayName, role, level, queues, phoneKind }, this.clock.now());
     }
-    for (const agent of floor.all()) if (!ids.has(agent.profile.id)) this.calls.dismiss(agent.profile.id);
+    for (const agent of registry.all()) if (!ids.has(agent.profile.id)) this.calls.dismiss(agent.profile.id);
     this.calls.settle();
   }
 
@@ -40,8 +40,8 @@ export class Staff {
    * Who logged out takes no calls: a desk phone may stay registered, the will is gone. It is gone for a new log-in too:
    * on its page nothing rings before the person has said so there.
    */
-  present(sessions: readonly Session[], { people }: CentreData): void {
-    const { floor } = this.calls;
+  syncSessions(sessions: readonly Session[], { people }: CentreData): void {
+    const { registry } = this.calls;
     const before = this.sessions ?? sessions;
     this.sessions = sessions;
     const now = this.clock.now();
@@ -50,11 +50,11 @@ export class Staff {
     }
     this.lines.expect(sessions, people);
     for (const { personId } of missingFrom(before, sessions)) {
-      if (personId !== null) floor.setWill(personId, { kind: 'off', why: 'new-session' }, now);
+      if (personId !== null) registry.setWill(personId, { kind: 'off', why: 'new-session' }, now);
     }
     const here = new Set(sessions.map(session => session.personId));
-    for (const { profile } of floor.all()) {
-      if (!here.has(profile.id)) floor.setWill(profile.id, { kind: 'off', why: 'session-ended' }, now);
+    for (const { profile } of registry.all()) {
+      if (!here.has(profile.id)) registry.setWill(profile.id, { kind: 'off', why: 'session-ended' }, now);
     }
     this.calls.settle();
   }

@@ -4,9 +4,9 @@ import type { AgentProfile, Missed, PhoneState, Will } from './events.ts';
 
 /**
  * All agents of the centre, by id, with the rules applied to one at a time. `changed` tells who was touched; `after` is
- * null for one who has left the floor.
+ * null for one who has left the centre.
  */
-export class Floor {
+export class AgentRegistry {
   private readonly agents = new Map<string, Agent>();
   private readonly changed: (before: Agent | null, after: Agent | null) => void;
   private readonly watchers: ((id: string, agent: Agent | null) => void)[] = [];
@@ -16,9 +16,9 @@ export class Floor {
   }
 
   /** `seen` is told of every agent there is, now and whenever one comes, is another or leaves; before `changed` is. */
-  watch(seen: (id: string, agent: Agent | null) => void): void {
-    for (const [id, agent] of this.agents) seen(id, agent);
-    this.watchers.push(seen);
+  watch(onAgent: (id: string, agent: Agent | null) => void): void {
+    for (const [id, agent] of this.agents) onAgent(id, agent);
+    this.watchers.push(onAgent);
   }
 
   get(id: string): Agent | null {
@@ -35,7 +35,7 @@ export class Floor {
   }
 
   /** Someone who may take calls, new or changed. */
-  know(profile: AgentProfile, now: number): void {
+  upsert(profile: AgentProfile, now: number): void {
     const before = this.agents.get(profile.id) ?? null;
     if (!before) {
       this.put(null, rules.newAgent(profile, now));
@@ -46,19 +46,19 @@ export class Floor {
     this.put(before, { ...agent, profile });
   }
 
-  /** This person is no agent any more: off the floor now, or as soon as the call in hand is wrapped up. */
+  /** This person is no agent any more: removed now, or as soon as the call in hand is wrapped up. */
   dismiss(id: string, now: number): void {
-    this.with(id, agent => rules.dismiss(agent, now));
+    this.apply(id, agent => rules.dismiss(agent, now));
   }
 
   /** A log-in ended while this call was in hand; `line` is its account on the telephone system. */
   leave(id: string, call: string, line: string, now: number): void {
-    this.with(id, agent => rules.leave(agent, call, line, now));
+    this.apply(id, agent => rules.leave(agent, call, line, now));
   }
 
   /** Log-ins that ended keep nothing any more, not even the call in hand. */
   leaveNothing(id: string): void {
-    this.with(id, agent => {
+    this.apply(id, agent => {
       const { leaving, ...rest } = agent;
       return leaving ? rest : agent;
     });
@@ -74,42 +74,42 @@ export class Floor {
   }
 
   setWill(id: string, will: Will, now: number): void {
-    this.with(id, agent => rules.setWill(agent, will, now));
+    this.apply(id, agent => rules.setWill(agent, will, now));
   }
 
   setPhone(id: string, phone: PhoneState): void {
-    this.with(id, agent => rules.setPhone(agent, phone));
+    this.apply(id, agent => rules.setPhone(agent, phone));
   }
 
   offer(id: string, call: string, now: number): void {
-    this.with(id, agent => rules.offer(agent, call, now));
+    this.apply(id, agent => rules.offer(agent, call, now));
   }
 
   talk(id: string, call: string, now: number): void {
-    this.with(id, agent => rules.talk(agent, call, now));
+    this.apply(id, agent => rules.talk(agent, call, now));
   }
 
   newPhone(id: string): void {
-    this.with(id, rules.newPhone);
+    this.apply(id, rules.newPhone);
   }
 
   rested(id: string): void {
-    this.with(id, rules.rested);
+    this.apply(id, rules.rested);
   }
 
   miss(id: string, call: string, why: Missed | null, now: number): void {
-    this.with(id, agent => rules.miss(agent, call, why, now));
+    this.apply(id, agent => rules.miss(agent, call, why, now));
   }
 
   finish(id: string, call: string, wrapUp: boolean, now: number): void {
-    this.with(id, agent => rules.finish(agent, call, wrapUp, now));
+    this.apply(id, agent => rules.finish(agent, call, wrapUp, now));
   }
 
   endWrapUp(id: string, call: string, now: number): void {
-    this.with(id, agent => rules.endWrapUp(agent, call, now));
+    this.apply(id, agent => rules.endWrapUp(agent, call, now));
   }
 
-  private with(id: string, rule: (agent: Agent) => Agent): void {
+  private apply(id: string, rule: (agent: Agent) => Agent): void {
     const before = this.agents.get(id);
     if (before) this.put(before, rule(before));
   }

@@ -31,6 +31,7 @@ async function bench(): Promise<number> {
       full: { type: 'boolean', default: false },
       only: { type: 'string' },
       'despite-load': { type: 'boolean', default: false },
+      capacity: { type: 'string' },
       calls: { type: 'string', default: '20000' },
       quick: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
@@ -54,8 +55,9 @@ async function bench(): Promise<number> {
   const run = (): Promise<boolean> => {
     if (values.profile) return profileACall(chosen.ring, { folder, sides }, say);
     if (values.against === undefined) {
-      const { quick, calls, 'despite-load': despiteLoad } = values;
-      const ground = { folder, sides, say, quick, despiteLoad, calls: Number(calls) };
+      const { quick, 'despite-load': despiteLoad } = values;
+      const capacity = values.capacity === undefined ? null : Number(values.capacity);
+      const ground = { folder, sides, say, quick, despiteLoad, capacity, calls: Number(values.calls) };
       return table(chosen, ground, chosenRows(values));
     }
     const { against: ref, blocks, bar, upper, loaded } = values;

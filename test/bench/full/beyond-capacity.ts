@@ -5,7 +5,7 @@ import { ForeignLoad } from '../machine.ts';
 import type { BenchSide } from '../side.ts';
 import { alone, type Row } from '../table.ts';
 import type { Books } from './books.ts';
-import { ANSWER_P95_MS, type Borne, latencies, TALK_MS } from './complete-calls.ts';
+import { ANSWER_P95_MS, latencies, TALK_MS } from './complete-calls.ts';
 import { fatesOf, type OfferedCall, offerCalls, type Pace } from './offered.ts';
 
 const TIMES = 3;
@@ -28,18 +28,21 @@ export async function beyondCapacity(
   side: BenchSide,
   {
     seconds,
-    found,
+    rate,
+    spoiled,
     books,
     say,
   }: {
     readonly seconds: number;
-    readonly found: Borne;
+    /** Calls a second that the centre bears; `spoiled`: others' load was in the way when that was found. */
+    readonly rate: number;
+    readonly spoiled: boolean;
     readonly books: Books;
     readonly say: (text: string) => void;
   },
 ): Promise<Row[]> {
   // A machine that bears not even the first step is flooded all the same.
-  const capacity = found.rate || PROBES.rate;
+  const capacity = rate || PROBES.rate;
   const atOnce = Math.min(seconds, AT_CAPACITY_SECONDS);
   const usual = await offered(side, [{ rate: capacity, seconds: atOnce }], `at ${capacity}/s`, say);
   const refusedBefore = await books.refusedToday();
@@ -62,7 +65,7 @@ export async function beyondCapacity(
       `counted by the alarm ${counted}; books ${shown(check.lateMs / 1000, 's')} later, ${check.missing} missing, ${check.doubled} with two; recovered after ${shown(recovered / 1000, 's')}`,
   );
   return [
-    pacedRow(capacity, usual.calls, inFlood, found.spoiled || usual.spoiled || flooded.spoiled),
+    pacedRow(capacity, usual.calls, inFlood, spoiled || usual.spoiled || flooded.spoiled),
     alone({ what: 'callers lost silently beyond the capacity', bar: { atMost: 0 } }, [
       beyond.filter(call => call.fate !== 'served' && !wasToldSo(call)).length +
         check.missing +

@@ -12,6 +12,8 @@ export interface Ground {
   readonly quick: boolean;
   /** Figures are printed also where others load the machine; then nothing is judged. */
   readonly despiteLoad: boolean;
+  /** Calls a second that R14 takes for the capacity; null: what P4's steps bore. */
+  readonly capacity: number | null;
   /** Calls of row P19. */
   readonly calls: number;
 }
@@ -23,9 +25,19 @@ export interface LongGroup {
   run(ground: Ground, wanted: ReadonlySet<LongRow>): Promise<Row[]>;
 }
 
-/** A row that could not be measured, with the bar that it had. */
-export function notMeasured(id: LongRow, what: string): Row {
-  return { id, what, yardstick: '', ours: '', ratio: '', bar: '', met: null };
+/** The rows of `measure`; what fails is told, and its rows are not measured. */
+export async function orNotMeasured(
+  ids: readonly LongRow[],
+  say: (text: string) => void,
+  measure: () => Promise<Row[]>,
+): Promise<Row[]> {
+  try {
+    return await measure();
+  } catch (error) {
+    say(`${ids.join(' ')}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    const none = { what: 'did not run, see above', yardstick: '', ours: '', ratio: '', bar: '' };
+    return ids.map(id => ({ id, ...none, met: null }));
+  }
 }
 
 /** Stops all sides that run. */

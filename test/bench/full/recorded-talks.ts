@@ -8,7 +8,7 @@ import { type OurSide, ourSide } from '../our-side.ts';
 import type { BenchSide } from '../side.ts';
 import { added, alone, compared, type Row } from '../table.ts';
 import { Books } from './books.ts';
-import type { Ground, LongGroup } from './ground.ts';
+import { type Ground, type LongGroup, orNotMeasured } from './ground.ts';
 import type { LongRow } from './selection.ts';
 import { Talks, type VoiceFigures } from './talks.ts';
 
@@ -43,8 +43,12 @@ async function run(
     const direct = (call: number) => yardstick.direct(call);
     const dial = named(yardstick, 'Dial()');
     return [
-      ...(wanted.has('P5') ? await throughTheBox({ ours, dial, direct, books, say }, how) : []),
-      ...(wanted.has('P13') ? await costOfRecording(ours, books, say, how) : []),
+      ...(wanted.has('P5')
+        ? await orNotMeasured(['P5'], say, () => throughTheBox({ ours, dial, direct, books, say }, how))
+        : []),
+      ...(wanted.has('P13')
+        ? await orNotMeasured(['P13'], say, () => costOfRecording(ours, books, say, how))
+        : []),
     ];
   } finally {
     await books.close();

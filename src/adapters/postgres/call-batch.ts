@@ -10,7 +10,7 @@ import { jobsOfFacts } from '../../tickets/call-jobs.ts';
 import { CALL_COLUMNS, callRow } from './call-rows.ts';
 import { jobRow, OUTBOX_GREW } from './outbox.ts';
 import { recordingRow } from './recording-rows.ts';
-import { toJson } from './text.ts';
+import { statementOf } from './statement-parts.ts';
 
 /** The stories that only this process writes to the database: calls and recordings by id. */
 export interface KnownStories {
@@ -22,7 +22,11 @@ export interface KnownStories {
 export interface CallBatch {
   readonly calls: readonly CallStory[];
   readonly recordings: readonly RecordingStory[];
-  /** The parameters of `WRITE_TELLING`. */
+  /**
+   * What writes all of it, and its parameters. Whatever of it is in the database already hits a unique key, and then
+   * nothing of it is written.
+   */
+  readonly text: string;
   readonly values: readonly string[];
 }
 
@@ -45,16 +49,46 @@ export function foldEntries(entries: readonly CallEntry[], known: KnownStories):
       return null;
     recordings.fold(id, before => foldRecording(before, call, fact));
   }
-  const rows = [
-    entries.map(entryRow),
-    calls.begun().map(callRow),
-    calls.continued().map(callRow),
-    recordings.begun().map(recordingRow),
-    recordings.continued().map(recordingRow),
-    jobsOfFacts(entries, call => calls.get(call)).map(jobRow),
-  ];
-  return { calls: calls.all(), recordings: recordings.all(), values: rows.map(one => toJson(one)) };
+  return {
+    calls: calls.all(),
+    recordings: recordings.all(),
+    ...statementOf(
+      [
+        { name: 'events', rows: entries.map(entryRow), sql: INSERT_EVENTS },
+        { name: 'new_calls', rows: calls.begun().map(callRow), sql: INSERT_CALLS },
+        { name: 'known_calls', rows: calls.continued().map(callRow), sql: UPDATE_CALLS },
+        { name: 'new_recordings', rows: recordings.begun().map(recordingRow), sql: INSERT_RECORDINGS },
+        { name: 'known_recordings', rows: recordings.continued().map(recordingRow), sql: UPDATE_RECORDINGS },
+        { name: 'jobs', rows: jobsOfFacts(entries, call => calls.get(call)).map(jobRow), sql: INSERT_JOBS },
+      ],
+      names => (names.includes('jobs') ? `select pg_notify('${OUTBOX_GREW}', '')` : 'select'),
+    ),
+  };
 }
+
+const INSERT_EVENTS = (rows: string) => `
+  insert into call_events (node, seq, call, at, kind, data)
+  select node, seq, call, at, kind, data from jsonb_populate_recordset(null::call_events, ${rows})`;
+const INSERT_CALLS = (rows: string) => `
+  insert into calls (${CALL_COLUMNS.join(', ')})
+  select ${CALL_COLUMNS.join(', ')} from jsonb_populate_recordset(null::calls, ${rows})`;
+const UPDATE_CALLS = (rows: string) => `
+  update calls set ${CALL_COLUMNS.filter(column => column !== 'id')
+    .map(column => `${column} = next.${column}`)
+    .join(', ')}
+  from jsonb_populate_recordset(null::calls, ${rows}) next where calls.id = next.id`;
+const INSERT_RECORDINGS = (rows: string) => `
+  insert into recordings (id, name, call, kind, agent, started_at, ended_at, paused_at, gaps, state)
+  select id, name, call, kind, agent, started_at, ended_at, paused_at, gaps, 'pending'
+  from jsonb_populate_recordset(null::recordings, ${rows})`;
+const UPDATE_RECORDINGS = (rows: string) => `
+  update recordings set ended_at = next.ended_at, paused_at = next.paused_at, gaps = next.gaps,
+    touched_at = clock_timestamp()
+  from jsonb_populate_recordset(null::recordings, ${rows}) next where recordings.id = next.id`;
+const INSERT_JOBS = (rows: string) => `
+  insert into outbox (key, name, job, run_at)
+  select key, name, job, run_at from jsonb_populate_recordset(null::outbox, ${rows})
+  on conflict (key) do nothing`;
 
 const beginsCall = (fact: CallFact): boolean => fact.kind === 'call-arrived' || fact.kind === 'message-found';
 
@@ -92,34 +126,3 @@ class StoryFold<Story> {
     return [...this.touched].flatMap(([id, story]) => (this.known.has(id) ? [story] : []));
   }
 }
-
-/**
- * The whole batch as one statement, which is one transaction and one round trip. Whatever of it is in the database
- * already hits a unique key, and then nothing of it is written.
- */
-export const WRITE_CALL_BATCH = `
-  with told as (
-    insert into call_events (node, seq, call, at, kind, data)
-    select node, seq, call, at, kind, data from jsonb_populate_recordset(null::call_events, $1::jsonb)
-  ), begun as (
-    insert into calls (${CALL_COLUMNS.join(', ')})
-    select ${CALL_COLUMNS.join(', ')} from jsonb_populate_recordset(null::calls, $2::jsonb)
-  ), continued as (
-    update calls set ${CALL_COLUMNS.filter(column => column !== 'id')
-      .map(column => `${column} = next.${column}`)
-      .join(', ')}
-    from jsonb_populate_recordset(null::calls, $3::jsonb) next where calls.id = next.id
-  ), recorded as (
-    insert into recordings (id, name, call, kind, agent, started_at, ended_at, paused_at, gaps, state)
-    select id, name, call, kind, agent, started_at, ended_at, paused_at, gaps, 'pending'
-    from jsonb_populate_recordset(null::recordings, $4::jsonb)
-  ), recorded_on as (
-    update recordings set ended_at = next.ended_at, paused_at = next.paused_at, gaps = next.gaps,
-      touched_at = clock_timestamp()
-    from jsonb_populate_recordset(null::recordings, $5::jsonb) next where recordings.id = next.id
-  ), planned as (
-    insert into outbox (key, name, job, run_at)
-    select key, name, job, run_at from jsonb_populate_recordset(null::outbox, $6::jsonb)
-    on conflict (key) do nothing
-  )
-  select pg_notify('${OUTBOX_GREW}', '') where jsonb_array_length($6::jsonb) > 0`;

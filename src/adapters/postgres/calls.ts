@@ -8,7 +8,7 @@ import {
   recordingOf,
 } from '../../recordings/recording-story.ts';
 import { jobsOfFacts } from '../../tickets/call-jobs.ts';
-import { entryRow, foldEntries, WRITE_CALL_BATCH } from './call-batch.ts';
+import { entryRow, foldEntries } from './call-batch.ts';
 import { readCalls, writeCalls } from './call-rows.ts';
 import { type Database, isDuplicate, type Sql } from './database.ts';
 import { addJobs } from './outbox.ts';
@@ -28,7 +28,7 @@ export function postgresCalls(db: Database): CallStore {
       const batch = foldEntries(entries, cache);
       try {
         if (batch !== null) {
-          await db.query(WRITE_CALL_BATCH, batch.values);
+          await db.query(batch.text, batch.values);
           return cache.store(batch.calls, batch.recordings);
         }
       } catch (error) {

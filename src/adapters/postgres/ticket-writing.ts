@@ -1,7 +1,7 @@
 import type { DatedFact, PlannedJob, Ticket } from '../../tickets/ports.ts';
 import { type Database, isDuplicate } from './database.ts';
 import { jobRow } from './outbox.ts';
-import { toJson } from './text.ts';
+import { statementOf } from './statement-parts.ts';
 import { ticketValues, WRITTEN_COLUMNS } from './ticket-rows.ts';
 
 /** One `TicketStore.save`. */
@@ -35,7 +35,8 @@ async function writeBatch(db: Database, writes: readonly TicketWrite[]): Promise
   try {
     // In one order everywhere, so that two workers do not wait for each other crosswise.
     const sorted = [...writes].sort((a, b) => (a.ticket.number < b.ticket.number ? -1 : 1));
-    const rows = await db.query<{ number: string }>(WRITE, [toJson(sorted.map(item))]);
+    const { text, values } = statementFor(sorted);
+    const rows = await db.query<{ number: string }>(text, values);
     const written = new Set(rows.map(row => row.number));
     return writes.map(({ ticket }) => written.has(ticket.number));
   } catch (error) {
@@ -48,65 +49,82 @@ async function writeBatch(db: Database, writes: readonly TicketWrite[]): Promise
   }
 }
 
-function item({ ticket, expected, facts, jobs, done, also }: TicketWrite) {
+/** What a save writes beside its ticket, whose number goes with each row. */
+function rowsBeside({ ticket: { number: ticket }, facts, jobs, done, also }: TicketWrite) {
   const calls = facts.flatMap(({ fact }) =>
     (fact.kind === 'opened' || fact.kind === 'call-joined') && fact.call !== null ? [fact.call] : [],
   );
   return {
-    number: ticket.number,
-    expected,
-    ticket: ticketValues(ticket),
-    calls,
-    facts,
-    jobs: jobs.map(jobRow),
-    done: done ?? null,
-    settles: done === undefined ? [] : [done, ...also],
+    calls: calls.map(call => ({ ticket, call })),
+    events: facts.map(({ at, call, fact }) => ({ ticket, at, call, kind: fact.kind, data: fact })),
+    jobs: jobs.map(job => ({ ticket, ...jobRow(job) })),
+    settled: done === undefined ? [] : [done, ...also].map(key => ({ ticket, key })),
   };
 }
 
-const CHANGING = WRITTEN_COLUMNS.filter(column => column !== 'number');
+const isNew = ({ expected }: TicketWrite): boolean => expected === null;
 
 /**
- * $1 = JSON array of items. The version (or, for a new ticket, its unique keys) lets one of many through; whoever read
- * the version that a job's first run wrote sees also that the job is done, because both were one transaction. The keys
- * to settle are an array: as a join, a plan that was made while the outbox was small goes on reading all of it.
+ * The version (or, for a new ticket, its unique keys) lets one of many through; whoever read the version that a job's
+ * first run wrote sees also that the job is done, because both were one transaction. Lists of keys are arrays: as joins,
+ * plans that were made while the tables were small go on reading all of them.
  */
-const WRITE = `
-  with item as materialized (
-    select one ->> 'number' as number, (one ->> 'expected')::int as expected, one -> 'ticket' as ticket,
-      one -> 'calls' as calls, one -> 'facts' as facts, one -> 'jobs' as jobs, one -> 'settles' as settles
-    from jsonb_array_elements($1::jsonb) list (one)
-    where one ->> 'done' is null
-      or (select done_at is null from outbox where key = one ->> 'done')
-  ), inserted as (
-    insert into tickets (${WRITTEN_COLUMNS.join(', ')})
-    select ${WRITTEN_COLUMNS.map(column => `new.${column}`).join(', ')}
-    from item, jsonb_populate_record(null::tickets, item.ticket) new where item.expected is null
-    on conflict do nothing
-    returning number
-  ), updated as (
-    update tickets set ${CHANGING.map(column => `${column} = new.${column}`).join(', ')}, touched_at = clock_timestamp()
-    from item, jsonb_populate_record(null::tickets, item.ticket) new
-    where tickets.number = item.number and tickets.version = item.expected
-    returning tickets.number
-  ), written as materialized (
-    select item.* from item
-    where item.number in (select number from inserted union all select number from updated)
-  ), joined as (
-    insert into ticket_calls (call, ticket)
-    select list.call, number from written, jsonb_array_elements_text(calls) list (call)
-  ), told as (
-    insert into ticket_events (ticket, at, call, kind, data)
-    select number, (one ->> 'at')::bigint, one ->> 'call', one -> 'fact' ->> 'kind', one -> 'fact'
-    from written, jsonb_array_elements(facts) with ordinality as list (one, place) order by number, place
-  ), planned as (
-    insert into outbox (key, name, job, run_at)
-    select new.key, new.name, new.job, new.run_at
-    from written, jsonb_populate_recordset(null::outbox, written.jobs) new
-    on conflict (key) do nothing
-  ), settled as (
-    update outbox set done_at = now()
-    where done_at is null
-      and key = any(array(select list.key from written, jsonb_array_elements_text(settles) list (key)))
-  )
-  select number from written`;
+function statementFor(writes: readonly TicketWrite[]) {
+  const beside = writes.map(rowsBeside);
+  const asked = writes.map(({ ticket: { number }, expected, done }) => ({ number, expected, done }));
+  const [fresh, known] = [writes.filter(isNew), writes.filter(write => !isNew(write))];
+  const changed = [...(fresh.length > 0 ? ['inserted'] : []), ...(known.length > 0 ? ['updated'] : [])];
+  return statementOf(
+    [
+      { name: 'asked', rows: asked, sql: ASKED },
+      { name: 'inserted', rows: fresh.map(({ ticket }) => ticketValues(ticket)), sql: INSERT_TICKETS },
+      { name: 'updated', rows: known.map(({ ticket }) => ticketValues(ticket)), sql: UPDATE_TICKETS },
+      {
+        name: 'written',
+        rows: null,
+        sql: () => changed.map(name => `select number from ${name}`).join(' union all '),
+      },
+      { name: 'joined', rows: beside.flatMap(({ calls }) => calls), sql: INSERT_CALLS },
+      { name: 'told', rows: beside.flatMap(({ events }) => events), sql: INSERT_EVENTS },
+      { name: 'planned', rows: beside.flatMap(({ jobs }) => jobs), sql: INSERT_JOBS },
+      { name: 'settled', rows: beside.flatMap(({ settled }) => settled), sql: SETTLE_JOBS },
+    ],
+    () => 'select number from written',
+  );
+}
+
+const CHANGING = WRITTEN_COLUMNS.filter(column => column !== 'number');
+const IN_WRITTEN = 'new.ticket = any(array(select number from written))';
+
+const ASKED = (rows: string) => `
+  select number, expected from jsonb_to_recordset(${rows}) as asked (number text, expected int, done text)
+  where done is null or (select done_at is null from outbox where key = done)`;
+const INSERT_TICKETS = (rows: string) => `
+  insert into tickets (${WRITTEN_COLUMNS.join(', ')})
+  select ${WRITTEN_COLUMNS.map(column => `new.${column}`).join(', ')}
+  from jsonb_populate_recordset(null::tickets, ${rows}) new
+  where new.number = any(array(select number from asked))
+  on conflict do nothing
+  returning number`;
+const UPDATE_TICKETS = (rows: string) => `
+  update tickets set ${CHANGING.map(column => `${column} = new.${column}`).join(', ')}, touched_at = clock_timestamp()
+  from jsonb_populate_recordset(null::tickets, ${rows}) new join asked on asked.number = new.number
+  where tickets.number = new.number and tickets.version = asked.expected
+  returning tickets.number`;
+const INSERT_CALLS = (rows: string) => `
+  insert into ticket_calls (call, ticket)
+  select call, ticket from jsonb_populate_recordset(null::ticket_calls, ${rows}) new where ${IN_WRITTEN}`;
+const INSERT_EVENTS = (rows: string) => `
+  insert into ticket_events (ticket, at, call, kind, data)
+  select ticket, at, call, kind, data from jsonb_populate_recordset(null::ticket_events, ${rows}) new
+  where ${IN_WRITTEN}`;
+const INSERT_JOBS = (rows: string) => `
+  insert into outbox (key, name, job, run_at)
+  select key, name, job, run_at
+  from jsonb_to_recordset(${rows}) as new (ticket text, key text, name text, job jsonb, run_at bigint)
+  where ${IN_WRITTEN}
+  on conflict (key) do nothing`;
+const SETTLE_JOBS = (rows: string) => `
+  update outbox set done_at = now()
+  where done_at is null and key = any(array(
+    select key from jsonb_to_recordset(${rows}) as new (ticket text, key text) where ${IN_WRITTEN}))`;

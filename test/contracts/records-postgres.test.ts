@@ -15,7 +15,7 @@ import { makeLog } from '../../src/kit/log.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
 import { jobKey } from '../../src/tickets/call-jobs.ts';
 import { realPostgres } from '../kit/real-parts.ts';
-import { arrived, HOUR, NOON } from '../tickets/scene.ts';
+import { answered, arrived, ended, HOUR, NOON } from '../tickets/scene.ts';
 import { auditContract } from './audit-contract.ts';
 import { callsContract, entries } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
@@ -96,6 +96,29 @@ test('jobs are found by their keys, also by plans that were made while the outbo
   const before = await read();
   await open();
   expect((await read()) - before).toBeLessThan(100);
+  await db.close();
+});
+
+test('a ticket that is taken and a talk that ends are changed in place, without a word to any index', async () => {
+  const { application } = await postgres.preparedDatabase();
+  const db = openDatabase(application, log, { max: 1, byKey: true });
+  const [tickets, calls] = [postgresTickets(db), postgresCalls(db)];
+  const ticket = freshTicket();
+  expect(await tickets.save(ticket, null, [], [])).toBe(true);
+  const taken = { ...ticket, state: 'in-progress', assignee: 'ana', levelDueAt: NOON, version: 2 } as const;
+  expect(await tickets.save(taken, 1, [], [])).toBe(true);
+  const talk = [arrived(), answered(NOON + 1), ended(NOON + 2)];
+  await calls.save(entries('c1', talk.slice(0, 2)));
+  await calls.save(entries('c1', talk).slice(2));
+  await db.query('select pg_stat_force_next_flush()');
+  const changed = await db.query(
+    `select relname as table, n_tup_upd as rows, n_tup_hot_upd as in_place from pg_stat_user_tables
+     where relname in ('calls', 'tickets') order by relname`,
+  );
+  expect(changed).toEqual([
+    { table: 'calls', rows: 1, in_place: 1 },
+    { table: 'tickets', rows: 1, in_place: 1 },
+  ]);
   await db.close();
 });
 

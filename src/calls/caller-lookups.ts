@@ -30,10 +30,9 @@ export class CallerLookups {
         : null;
     }
     if (callerNumber === '') return null;
-    const { customers, tickets, clock } = this.parts;
-    const both = Promise.all([customers.findByLine(callerNumber), tickets.openTicketsOf(callerNumber)]);
-    const found = await withinLimit(clock, IDENTIFY_MS, both);
-    return found ? { owners: found[0], by: 'line', openTickets: found[1] } : null;
+    const { tickets, clock } = this.parts;
+    const found = await withinLimit(clock, IDENTIFY_MS, tickets.callerOf(callerNumber));
+    return found ? { ...found, by: 'line' } : null;
   }
 
   /** The customer of this id (null: none is meant, or there is no such) with their open tickets; null: no answer in time. */

@@ -1,4 +1,5 @@
 import type { Person } from '../agents/ports.ts';
+import type { CustomerSummary } from '../customers/customer.ts';
 import type { OutgoingPolicy } from '../outgoing/policy.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { CallCaps } from './admission.ts';
@@ -216,6 +217,8 @@ export interface TicketGlance {
 /** Read side used while a call is in progress; every verb is given a time limit by its user. */
 export interface CallLookups {
   ticket(number: string): Promise<TicketGlance | null>;
+  /** Who has the line a call comes from, as `CustomerDirectory.findByLine`, and its open tickets. */
+  callerOf(line: string): Promise<{ owners: readonly CustomerSummary[]; openTickets: TicketGlance[] }>;
   /** Those that were opened from this line, and those of its owner where it has only one. */
   openTicketsOf(line: string): Promise<TicketGlance[]>;
   /** Those of a customer, and those from this line that are nobody's yet. */

@@ -28,6 +28,10 @@ function scene(more: Partial<CustomerDirectory & CallLookups> = {}) {
   const customers = { ...memoryCustomers(records), ...more };
   const tickets: CallLookups = {
     ticket: async number => (number === glance.number ? glance : null),
+    callerOf: async number => ({
+      owners: number === line ? [customer] : [],
+      openTickets: number === line ? [glance] : [],
+    }),
     openTicketsOf: async () => [glance],
     openTicketsOfCustomer: async () => [glance],
     ...more,
@@ -62,12 +66,12 @@ describe('who is calling', () => {
   });
 
   it('is not waited for beyond a second and a half, and a late answer or a fault is none', async () => {
-    const slow = scene({ findByLine: never });
+    const slow = scene({ callerOf: never });
     const found = slow.lookups.identify(line, null);
     await quiet();
     slow.clock.advance(1_500);
     expect(await found).toBeNull();
-    const broken = scene({ openTicketsOf: async () => Promise.reject(new Error('away')) });
+    const broken = scene({ callerOf: async () => Promise.reject(new Error('away')) });
     expect(await broken.lookups.identify(line, null)).toBeNull();
     expect(broken.clock.pending()).toBe(0);
   });

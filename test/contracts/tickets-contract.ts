@@ -340,6 +340,11 @@ export function ticketsContract(world: () => RecordsWorld): void {
       expect((await lookups.openTicketsOf(sister)).map(one => one.number)).toEqual([mine.number]);
       expect((await lookups.openTicketsOf('+584140000000')).map(one => one.number)).toEqual([mine.number]);
       expect(await lookups.openTicketsOf('')).toEqual([]);
+      expect(await lookups.callerOf(sister)).toEqual({
+        owners: [await customers.get(id)],
+        openTickets: [glance],
+      });
+      expect(await lookups.callerOf('')).toEqual({ owners: [], openTickets: [] });
       expect((await lookups.openTicketsOfCustomer(id, '')).map(one => one.number)).toEqual([mine.number]);
       const nobodys = freshTicket({ callerNumber: line });
       await tickets.save(nobodys, null, openedBy(nobodys), []);
@@ -362,6 +367,9 @@ export function ticketsContract(world: () => RecordsWorld): void {
       expect((await lookups.ticket(elsewhere.number))?.lines).toEqual(['+584140000002']);
       expect((await lookups.ticket(fromHere.number))?.lines).toEqual([line]);
       expect((await lookups.openTicketsOf(line)).map(one => one.number)).toEqual([fromHere.number]);
+      const { owners, openTickets } = await lookups.callerOf(line);
+      expect(owners).toEqual(await customers.findByLine(line));
+      expect(openTickets.map(one => one.number)).toEqual([fromHere.number]);
       expect((await lookups.openTicketsOfCustomer(anna, line)).map(one => one.number)).toEqual([
         elsewhere.number,
       ]);

@@ -1,6 +1,7 @@
 import { foldCall, isCallFact } from '../../calls/call-story.ts';
 import { type CallHistory, type CallRecord, countsOf } from '../../calls/history.ts';
 import type { CallLookups, CallStore, TicketGlance } from '../../calls/ports.ts';
+import { OWNERS_MAX } from '../../customers/ports.ts';
 import { foldRecording, recordingId, recordingOf } from '../../recordings/recording-story.ts';
 import { jobsOfFacts } from '../../tickets/call-jobs.ts';
 import type { Ticket } from '../../tickets/ports.ts';
@@ -124,19 +125,21 @@ export function memoryLookups(records: MemoryRecords): CallLookups {
           .filter(ticket => ticket.state !== 'closed' && whose(ticket))
           .map(glance)
           .sort((a, b) => b.openedAt - a.openedAt || (a.number < b.number ? 1 : -1));
+  const ofLine = (line: string): TicketGlance[] => {
+    const owners = ownersOf(line);
+    const owner = owners.length === 1 ? owners[0]?.id : undefined;
+    return open(one => one.callerNumber === line || (owner !== undefined && one.customerId === owner), line);
+  };
   return {
     async ticket(number) {
       const ticket = records.tickets.get(number);
       return ticket === undefined ? null : glance(ticket);
     },
-    async openTicketsOf(line) {
-      const owners = ownersOf(line);
-      const owner = owners.length === 1 ? owners[0]?.id : undefined;
-      return open(
-        one => one.callerNumber === line || (owner !== undefined && one.customerId === owner),
-        line,
-      );
+    async callerOf(line) {
+      const owners = [...ownersOf(line)].sort((a, b) => (a.name < b.name ? -1 : 1));
+      return { owners: owners.slice(0, OWNERS_MAX), openTickets: ofLine(line) };
     },
+    openTicketsOf: async line => ofLine(line),
     async openTicketsOfCustomer(customer, line) {
       return open(
         one =>

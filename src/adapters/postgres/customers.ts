@@ -7,14 +7,13 @@ import { appendAudit } from './audit-rows.ts';
 import type { Database, Sql } from './database.ts';
 import { clean, toJson } from './text.ts';
 
+/** Who has the line $1, as `findByLine` orders them. */
+export const OWNS_LINE = `id in (select customer from customer_lines where number = $1)
+  order by name, id limit ${OWNERS_MAX}`;
+
 export function postgresCustomers(db: Database): CustomerStore {
   return {
-    findByLine: number =>
-      find(
-        db,
-        `id in (select customer from customer_lines where number = $1) order by name, id limit ${OWNERS_MAX}`,
-        clean(number),
-      ),
+    findByLine: number => find(db, OWNS_LINE, clean(number)),
     async findByDocument(document) {
       const fitting = await bearing(db, document);
       return fitting.length === 1 ? (fitting[0] ?? null) : null;

@@ -1,4 +1,6 @@
 import type { CallLookups, TicketGlance } from '../../calls/ports.ts';
+import type { CustomerSummary } from '../../customers/customer.ts';
+import { OWNS_LINE } from './customers.ts';
 import type { Database, Row } from './database.ts';
 import { clean } from './text.ts';
 
@@ -12,28 +14,35 @@ const SELECT_GLANCE = `
 /** More open tickets than this are not read out or shown on a ringing page. */
 const OPEN_LIMIT = 20;
 
+const selectOpen = (whose: string): string => `${SELECT_GLANCE} where t.state <> 'closed' and (${whose})
+  order by t.opened_at desc, t.number desc limit ${OPEN_LIMIT}`;
+
+/** Of the line $1. */
+const OF_LINE = `t.caller_number = $1 or t.customer = (
+  select min(customer) from customer_lines where number = $1 having count(*) = 1)`;
+
+/** Asked once for each call that comes, so that it is one round trip. */
+const SELECT_CALLER = `select
+  array(select summary from customers where ${OWNS_LINE}) as owners,
+  array(select to_jsonb(glance) from (${selectOpen(OF_LINE)}) glance) as open_tickets`;
+
 export function postgresLookups(db: Database): CallLookups {
-  const open = async (whose: string, values: readonly string[]): Promise<TicketGlance[]> => {
-    const rows = await db.query(
-      `${SELECT_GLANCE} where t.state <> 'closed' and (${whose})
-       order by t.opened_at desc, t.number desc limit ${OPEN_LIMIT}`,
-      values,
-    );
-    return rows.map(toGlance);
-  };
+  const open = async (whose: string, values: readonly string[]): Promise<TicketGlance[]> =>
+    (await db.query(selectOpen(whose), values)).map(toGlance);
   return {
     async ticket(number) {
       const [row] = await db.query(`${SELECT_GLANCE} where t.number = $1`, [clean(number)]);
       return row ? toGlance(row) : null;
     },
-    async openTicketsOf(line) {
-      if (line === '') return [];
-      return open(
-        `t.caller_number = $1 or t.customer = (
-          select min(customer) from customer_lines where number = $1 having count(*) = 1)`,
-        [clean(line)],
-      );
+    async callerOf(line) {
+      if (line === '') return { owners: [], openTickets: [] };
+      const [row] = await db.query(SELECT_CALLER, [clean(line)]);
+      return {
+        owners: (row?.owners ?? []) as CustomerSummary[],
+        openTickets: ((row?.open_tickets ?? []) as Row[]).map(toGlance),
+      };
     },
+    openTicketsOf: async line => (line === '' ? [] : open(OF_LINE, [clean(line)])),
     openTicketsOfCustomer: (customer, line) =>
       open(`t.customer = $1 or (t.customer is null and t.caller_number = $2 and $2 <> '')`, [
         customer,

@@ -32,9 +32,9 @@ import type {
   RecoveryCodes,
   SecondFactorCard,
   SipAccount,
+  StepRequest,
   TicketCard,
   TicketPage,
-  TicketStep,
   WhoAmI,
 } from '../../src/http/shapes.ts';
 import type { Words } from '../../src/kit/errors.ts';
@@ -132,7 +132,7 @@ export interface Api {
   contacts(customer: string): Promise<List<Contact>>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
-  step(number: string, step: TicketStep): Promise<TicketPage>;
+  step(number: string, step: StepRequest): Promise<TicketPage>;
   callBack(number: string): Promise<{ readonly call: string }>;
   recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
   changeQueue(name: string, body: ChangeQueue): Promise<QueueCard>;

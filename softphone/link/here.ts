@@ -10,7 +10,7 @@ export const browserClock: Clock = {
   },
 };
 
-/** Where this page's own WebSockets live: one origin for pages, API, news and telephone. */
+/** Where this page's own WebSockets live: one origin for pages, API, events and telephone. */
 export const socketAddress = (path: string) =>
   `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`;
 

@@ -8,20 +8,20 @@ export interface Socket {
   send(text: string): void;
   close(): void;
 }
-export interface SocketEars {
-  opened(): void;
-  heard(text: string): void;
+export interface SocketHandlers {
+  onOpen(): void;
+  onText(text: string): void;
   /** `code`: of RFC 6455 §7.4. */
-  closed(code: number): void;
+  onClose(code: number): void;
 }
 
 /** A WebSocket of the browser. */
-export function browserSocket(address: string, ears: SocketEars): Socket {
+export function browserSocket(address: string, handlers: SocketHandlers): Socket {
   const socket = new WebSocket(address);
-  socket.addEventListener('open', () => ears.opened());
-  socket.addEventListener('close', ({ code }) => ears.closed(code));
+  socket.addEventListener('open', () => handlers.onOpen());
+  socket.addEventListener('close', ({ code }) => handlers.onClose(code));
   socket.addEventListener('message', event => {
-    if (typeof event.data === 'string') ears.heard(event.data);
+    if (typeof event.data === 'string') handlers.onText(event.data);
   });
   return {
     send(text) {
@@ -32,12 +32,12 @@ export function browserSocket(address: string, ears: SocketEars): Socket {
 }
 
 export interface LiveParts {
-  readonly open: (ears: SocketEars) => Socket;
+  readonly open: (handlers: SocketHandlers) => Socket;
   readonly clock: Clock;
   readonly chance: () => number;
   /** Whether somebody looks at the page now. */
   readonly isShown: () => boolean;
-  readonly onNews: (message: LiveMessage) => void;
+  readonly onMessage: (message: LiveMessage) => void;
   /** Whether the page hears the server now. */
   readonly onLink: (up: boolean) => void;
 }
@@ -45,7 +45,7 @@ export interface LiveParts {
 const TICK_MS = 1_000;
 
 /** Keeps the page in touch with the centre until `close` is called; resumes by itself after every loss. */
-export function liveSocket({ open, clock, chance, isShown, onNews, onLink }: LiveParts): {
+export function liveSocket({ open, clock, chance, isShown, onMessage: onNews, onLink }: LiveParts): {
   close(): void;
   hurry(): void;
 } {
@@ -91,14 +91,14 @@ export function liveSocket({ open, clock, chance, isShown, onNews, onLink }: Liv
   function connect(): void {
     const mine = ++attempt;
     socket = open({
-      opened: () => {
+      onOpen: () => {
         if (attempt === mine) input({ kind: 'opened' });
       },
-      heard: text => {
+      onText: text => {
         const message = attempt === mine ? readLiveMessage(text) : null;
-        if (message) input({ kind: 'heard', message });
+        if (message) input({ kind: 'received', message });
       },
-      closed: code => {
+      onClose: code => {
         if (attempt === mine) lost(code);
       },
     });

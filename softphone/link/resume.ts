@@ -12,12 +12,12 @@ import { backOff } from '../phone/back-off.ts';
  */
 export interface Link {
   readonly phase: 'waiting' | 'opening' | 'up' | 'over';
-  /** Place in the server's news: what was seen last. Kept over reconnects, to resume there. */
+  /** Place in the server's events: the last one seen. Kept over reconnects, to resume there. */
   readonly epoch: string | null;
   readonly seq: number;
   readonly tries: number;
-  readonly heardAt: number;
-  readonly saidAt: number;
+  readonly receivedAt: number;
+  readonly sentAt: number;
   /** A server that never says `alive` is not held to the silence limit. */
   readonly saysAlive: boolean;
 }
@@ -27,14 +27,14 @@ export const NEW_LINK: Link = {
   epoch: null,
   seq: 0,
   tries: 0,
-  heardAt: 0,
-  saidAt: 0,
+  receivedAt: 0,
+  sentAt: 0,
   saysAlive: false,
 };
 
 export type LinkInput =
   | { readonly kind: 'opened' }
-  | { readonly kind: 'heard'; readonly message: LiveMessage }
+  | { readonly kind: 'received'; readonly message: LiveMessage }
   /** `rest`: newer pages of the person took its place, so it comes back only when it is looked at. */
   | { readonly kind: 'closed'; readonly chance: number; readonly rest: boolean }
   /** About once a second. */
@@ -46,7 +46,7 @@ export type LinkOrder =
   | { readonly do: 'say'; readonly message: PageMessage }
   | { readonly do: 'close' }
   | { readonly do: 'retry-in'; readonly ms: number }
-  /** News for the page. */
+  /** For the page. */
   | { readonly do: 'pass-on'; readonly message: LiveMessage };
 
 export interface LinkStep {
@@ -63,12 +63,12 @@ export function step(link: Link, input: LinkInput, now: number): LinkStep {
     case 'opened': {
       const hello: PageMessage = { kind: 'hello', epoch: link.epoch, seq: link.seq };
       return {
-        link: { ...link, phase: 'up', tries: 0, heardAt: now, saidAt: now },
+        link: { ...link, phase: 'up', tries: 0, receivedAt: now, sentAt: now },
         orders: [{ do: 'say', message: hello }],
       };
     }
-    case 'heard':
-      return hear({ ...link, heardAt: now }, input.message);
+    case 'received':
+      return onMessage({ ...link, receivedAt: now }, input.message);
     case 'closed':
       if (link.phase === 'waiting') return nothing(link);
       return {
@@ -85,7 +85,7 @@ export function step(link: Link, input: LinkInput, now: number): LinkStep {
   }
 }
 
-function hear(link: Link, message: LiveMessage): LinkStep {
+function onMessage(link: Link, message: LiveMessage): LinkStep {
   const pass: LinkOrder = { do: 'pass-on', message };
   switch (message.kind) {
     case 'snapshot':
@@ -112,7 +112,7 @@ function hear(link: Link, message: LiveMessage): LinkStep {
 
 function tick(link: Link, now: number): LinkStep {
   if (link.phase !== 'up') return nothing(link);
-  if (link.saysAlive && now - link.heardAt >= SILENCE_LIMIT_MS) return { link, orders: [{ do: 'close' }] };
-  if (now - link.saidAt < ALIVE_EVERY_MS) return nothing(link);
-  return { link: { ...link, saidAt: now }, orders: [{ do: 'say', message: { kind: 'alive' } }] };
+  if (link.saysAlive && now - link.receivedAt >= SILENCE_LIMIT_MS) return { link, orders: [{ do: 'close' }] };
+  if (now - link.sentAt < ALIVE_EVERY_MS) return nothing(link);
+  return { link: { ...link, sentAt: now }, orders: [{ do: 'say', message: { kind: 'alive' } }] };
 }

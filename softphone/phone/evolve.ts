@@ -1,7 +1,7 @@
 import type { CallEnd, LineState, PhoneCall, PhonePicture } from './phone.ts';
 
 /** What a telephone reports, in the order it happens. */
-export type PhoneNews =
+export type PhoneEvent =
   | { readonly kind: 'line'; readonly line: LineState }
   | {
       readonly kind: 'invited';
@@ -20,19 +20,19 @@ export type PhoneNews =
   | { readonly kind: 'ended'; readonly leg: string; readonly end: CallEnd };
 
 /** Draws the next picture. News of another leg, or too late, change nothing. */
-export function evolve(picture: PhonePicture, news: PhoneNews): PhonePicture {
-  switch (news.kind) {
+export function evolve(picture: PhonePicture, event: PhoneEvent): PhonePicture {
+  switch (event.kind) {
     case 'line':
-      return { ...picture, line: news.line };
+      return { ...picture, line: event.line };
     case 'invited': {
       if (picture.call) return picture;
-      const { leg, call, number, name } = news;
-      const phase = news.asked ? 'answering' : 'ringing';
+      const { leg, call, number, name } = event;
+      const phase = event.asked ? 'answering' : 'ringing';
       return { ...picture, call: { phase, direction: 'in', leg, call, number, name } };
     }
     case 'dialled': {
       if (picture.call) return picture;
-      const { leg, number } = news;
+      const { leg, number } = event;
       const call = {
         phase: 'calling',
         direction: 'out',
@@ -45,21 +45,21 @@ export function evolve(picture: PhonePicture, news: PhoneNews): PhonePicture {
       return { ...picture, call };
     }
     case 'early-audio':
-      return change(picture, news.leg, call => (call.phase === 'calling' ? { ...call, early: true } : call));
+      return change(picture, event.leg, call => (call.phase === 'calling' ? { ...call, early: true } : call));
     case 'answering':
-      return change(picture, news.leg, call =>
+      return change(picture, event.leg, call =>
         call.phase === 'ringing' ? { ...call, phase: 'answering' } : call,
       );
     case 'connected':
-      return change(picture, news.leg, call => (call.phase === 'talking' ? call : talking(call, news.at)));
+      return change(picture, event.leg, call => (call.phase === 'talking' ? call : talking(call, event.at)));
     case 'muted':
-      return change(picture, news.leg, call =>
-        call.phase === 'talking' ? { ...call, muted: news.on } : call,
+      return change(picture, event.leg, call =>
+        call.phase === 'talking' ? { ...call, muted: event.on } : call,
       );
     case 'ended':
-      return picture.call?.leg === news.leg ? { ...picture, call: null, lastEnd: news.end } : picture;
+      return picture.call?.leg === event.leg ? { ...picture, call: null, lastEnd: event.end } : picture;
     default:
-      return news satisfies never;
+      return event satisfies never;
   }
 }
 

@@ -1,11 +1,11 @@
-import { evolve, type PhoneNews } from './evolve.ts';
+import { evolve, type PhoneEvent } from './evolve.ts';
 import type { Phone } from './phone.ts';
 import { SILENT_PHONE } from './phone.ts';
 
 /** A telephone without a network: tests say what happens to it and read what was asked of it. */
 export interface ScriptedPhone extends Phone {
   /** Something happens on the line. */
-  happens(news: PhoneNews): void;
+  happens(event: PhoneEvent): void;
   /** The commands it was given, oldest first, e.g. `answer`, `dial *626`. */
   readonly asked: readonly string[];
 }
@@ -18,8 +18,8 @@ export function scriptedPhone(): ScriptedPhone {
     asked.push(what);
     return Promise.resolve();
   };
-  const happens = (news: PhoneNews) => {
-    picture = evolve(picture, news);
+  const happens = (event: PhoneEvent) => {
+    picture = evolve(picture, event);
     for (const watcher of watchers) watcher();
   };
   return {

@@ -11,14 +11,14 @@ export interface Sound {
   /** Opens the chosen microphone for one call. */
   open(): Promise<MediaStream>;
   /** Watches over what this sender sends to the far end, and replaces it when devices change; null: the talk is over. */
-  speak(sender: Sender | null): void;
+  superviseMicrophone(sender: Sender | null): void;
   /** Lets the far end be heard; null stops. */
-  hear(stream: MediaStream | null): void;
+  playVoice(stream: MediaStream | null): void;
   state(): AudioState;
   /** Calls `changed` when that changes; returns how to stop that. */
   watch(changed: () => void): () => void;
   /** Plays the voice now that the person has touched the page. */
-  listen(): void;
+  resumePlayback(): void;
   chosen(): ChosenDevices;
   /** Takes effect at once, in a talk too. */
   choose(devices: ChosenDevices): void;
@@ -82,7 +82,7 @@ export function browserSound(clock: Clock): Sound {
   let given = false;
   const watchers = new Set<() => void>();
 
-  const tell = (part: Partial<AudioState>) => {
+  const update = (part: Partial<AudioState>) => {
     const next = { ...state, ...part };
     if (JSON.stringify(next) === JSON.stringify(state)) return;
     state = next;
@@ -102,17 +102,17 @@ export function browserSound(clock: Clock): Sound {
     inputs: async () => (await list()).filter(one => one.kind === 'audioinput'),
     chosen: () => choice.microphone,
     clock,
-    changed: () => tell({ speech: microphone.speech() }),
+    changed: () => update({ speech: microphone.speech() }),
   });
 
   const play = () => {
     const stream = element.srcObject;
-    if (!stream) return tell({ unheard: false });
+    if (!stream) return update({ unheard: false });
     element.play().then(
-      () => tell({ unheard: false }),
+      () => update({ unheard: false }),
       (fault: unknown) => {
         const isRefused = fault instanceof DOMException && fault.name === 'NotAllowedError';
-        if (element.srcObject === stream) tell({ unheard: isRefused });
+        if (element.srcObject === stream) update({ unheard: isRefused });
       },
     );
   };
@@ -126,7 +126,7 @@ export function browserSound(clock: Clock): Sound {
     const outputs = canChoose ? all.filter(one => one.kind === 'audiooutput') : null;
     const voice = outputFor(choice.voice, outputs);
     void element.setSinkId?.(voice.device).catch(() => undefined);
-    tell({
+    update({
       microphone: inputs.length === 0 ? 'missing' : await permission(given),
       voice,
       bell: outputFor(choice.bell, outputs),
@@ -149,15 +149,15 @@ export function browserSound(clock: Clock): Sound {
     async ask() {
       try {
         release(await open());
-        tell({ microphone: 'granted' });
+        update({ microphone: 'granted' });
       } catch (fault) {
         const isMissing = fault instanceof DOMException && fault.name === 'NotFoundError';
-        tell({ microphone: isMissing ? 'missing' : 'denied' });
+        update({ microphone: isMissing ? 'missing' : 'denied' });
       }
       return state.microphone;
     },
-    speak: sender => microphone.attend(sender),
-    hear(stream) {
+    superviseMicrophone: sender => microphone.attend(sender),
+    playVoice(stream) {
       element.srcObject = stream;
       play();
     },
@@ -165,7 +165,7 @@ export function browserSound(clock: Clock): Sound {
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
-    listen: play,
+    resumePlayback: play,
     choose(devices) {
       choice = devices;
       localStorage.setItem(CHOICE_KEY, JSON.stringify(devices));

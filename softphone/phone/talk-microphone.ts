@@ -103,7 +103,7 @@ export function talkMicrophone({
   let talk: Talk | null = null;
   let speech = NO_SPEECH;
 
-  function tell(next: Speech): void {
+  function update(next: Speech): void {
     const { trouble, label, refused } = speech;
     if (next.trouble === trouble && next.label === label && next.refused === refused) return;
     speech = next;
@@ -114,27 +114,27 @@ export function talkMicrophone({
     mine.release();
     let grace: Timer | null = null;
     const ended = () => {
-      tell({ trouble: 'gone', label: '' });
+      update({ trouble: 'gone', label: '' });
       void take(mine, chosen());
     };
     const muted = () => {
-      grace = clock.after(MUTE_GRACE_MS, () => tell({ trouble: 'silent', label: track.label }));
+      grace = clock.after(MUTE_GRACE_MS, () => update({ trouble: 'silent', label: track.label }));
     };
     const unmuted = () => {
       grace?.cancel();
-      tell({ trouble: null, label: track.label });
+      update({ trouble: null, label: track.label });
     };
-    const heard = { ended, mute: muted, unmute: unmuted };
-    for (const [name, listener] of Object.entries(heard)) track.addEventListener(name, listener);
+    const listeners = { ended, mute: muted, unmute: unmuted };
+    for (const [name, listener] of Object.entries(listeners)) track.addEventListener(name, listener);
     mine.release = () => {
       grace?.cancel();
-      for (const [name, listener] of Object.entries(heard)) track.removeEventListener(name, listener);
+      for (const [name, listener] of Object.entries(listeners)) track.removeEventListener(name, listener);
     };
     if (track.readyState === 'ended') {
       ended();
       return;
     }
-    tell({ trouble: null, label: track.label });
+    update({ trouble: null, label: track.label });
     if (track.muted) muted();
   }
 
@@ -146,10 +146,10 @@ export function talkMicrophone({
       // What still works goes on working.
       if (isOver()) return null;
       if (mine.sender.track?.readyState === 'live') {
-        tell({ ...speech, refused: true });
+        update({ ...speech, refused: true });
         return null;
       }
-      tell({ trouble: troubleOf(fault), label: '' });
+      update({ trouble: troubleOf(fault), label: '' });
       mine.retry = clock.after(RETRY_MS, () => void take(mine, chosen()));
       return null;
     });
@@ -180,7 +180,7 @@ export function talkMicrophone({
       talk?.retry?.cancel();
       talk = null;
       const track = sender?.track;
-      if (!sender || !track) return tell(NO_SPEECH);
+      if (!sender || !track) return update(NO_SPEECH);
       const id = idOf(track);
       const mine: Talk = {
         sender,
@@ -205,7 +205,7 @@ export function talkMicrophone({
       if (talk !== mine) return;
       if (better !== null) await take(mine, better);
       else if (mine.sender.track?.readyState === 'ended') await take(mine, chosen());
-      else tell({ trouble: speech.trouble, label: speech.label });
+      else update({ trouble: speech.trouble, label: speech.label });
     },
   };
 }

@@ -68,7 +68,7 @@ export function reactCaller(screen: CallerScreen, input: CallerInput): CallerScr
     case 'left':
       return { ...NEW_CALLER, stage: 'lines', lines: screen.lines };
     case 'phone':
-      return hear(screen, input.picture, input.now);
+      return onPhone(screen, input.picture, input.now);
     case 'speech':
       return { ...screen, speech: input.speech };
     case 'typed':
@@ -81,7 +81,7 @@ export function reactCaller(screen: CallerScreen, input: CallerInput): CallerScr
   }
 }
 
-function hear(screen: CallerScreen, phone: PhonePicture, now: number): CallerScreen {
+function onPhone(screen: CallerScreen, phone: PhonePicture, now: number): CallerScreen {
   const before = screen.phone.call;
   const ended = before !== null && phone.call === null;
   const started = before === null && phone.call !== null;

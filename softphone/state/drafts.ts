@@ -64,7 +64,7 @@ export async function openDrafts({
   const listeners = new Set<() => void>();
   /** Counts the writes of a key: sealing takes a moment, and only the last one may reach the storage. */
   const turns = new Map<string, number>();
-  const tell = () => {
+  const notify = () => {
     for (const changed of listeners) changed();
   };
   const nextTurn = (key: string) => {
@@ -94,7 +94,7 @@ export async function openDrafts({
   onForeignChange?.(changed => {
     if (changed !== null && !changed.startsWith(mine)) return;
     const reread = changed === null ? [...drafts.keys()] : [changed.slice(mine.length)];
-    void Promise.all(reread.map(load)).then(tell);
+    void Promise.all(reread.map(load)).then(notify);
   });
 
   return {
@@ -102,7 +102,7 @@ export async function openDrafts({
     write(key, draft) {
       const turn = nextTurn(key);
       drafts.set(key, draft);
-      tell();
+      notify();
       void seal.close(JSON.stringify(draft)).then(sealed => {
         if (turns.get(key) !== turn) return;
         try {
@@ -115,7 +115,7 @@ export async function openDrafts({
     forget(key) {
       nextTurn(key);
       storage.removeItem(mine + key);
-      if (drafts.delete(key)) tell();
+      if (drafts.delete(key)) notify();
     },
     watch(changed) {
       listeners.add(changed);

@@ -17,7 +17,7 @@ export function notice(screen: Screen, unlocked: boolean, words: Dictionary): No
   const { banner } = words;
   const { line } = screen.phone;
   const { audio } = screen;
-  const tell =
+  const noticeOf =
     (tone: Notice['tone']) =>
     (key: string, text: string, offers: Notice['offers'] = null) => ({
       key,
@@ -25,7 +25,7 @@ export function notice(screen: Screen, unlocked: boolean, words: Dictionary): No
       text,
       offers,
     });
-  const [warn, inform] = [tell('warning'), tell('info')];
+  const [warn, inform] = [noticeOf('warning'), noticeOf('info')];
   // The talk goes on without the server, and without a microphone it does not.
   if (audio.speech.trouble)
     return warn(`speech-${audio.speech.trouble}`, speech(audio.speech.trouble, words), 'audio');

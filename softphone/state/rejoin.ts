@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 
 /** A page that is still without its call asks for it again after this, ms. */
 export const ASK_EVERY_MS = 2_500;
-/** A leg that was hung up may be the news of a call that is over: the centre says so within this time, ms. */
+/** A leg that was hung up may belong to a call that is over: the centre says so within this time, ms. */
 export const HUNG_UP_GRACE_MS = 1_000;
 
 /** The centre may know that a call rings for this agent before his page does: its leg has so long to come, ms. */

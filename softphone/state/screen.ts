@@ -41,7 +41,7 @@ export interface Screen {
   readonly tickets: Readonly<Record<string, TicketCard>>;
   /** The ticket that was read last, with what I may do with it. */
   readonly ticketRead: TicketPage | null;
-  /** Counts the news of recordings, so that lists know when to load again. */
+  /** Counts the changes of recordings, so that lists know when to load again. */
   readonly recordingNews: number;
   /** The session has ended in this call: its controls are all that is left. Null for a live session. */
   readonly ending: string | null;
@@ -50,7 +50,7 @@ export interface Screen {
 }
 
 export type Input =
-  | { readonly kind: 'news'; readonly message: LiveMessage; readonly browserNow: number }
+  | { readonly kind: 'live-message'; readonly message: LiveMessage; readonly browserNow: number }
   | { readonly kind: 'link'; readonly up: boolean }
   | { readonly kind: 'phone'; readonly picture: PhonePicture }
   | { readonly kind: 'audio'; readonly audio: AudioState }
@@ -93,8 +93,8 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
 
 export function react(screen: Screen, input: Input): Screen {
   switch (input.kind) {
-    case 'news':
-      return hear(screen, input.message, input.browserNow);
+    case 'live-message':
+      return onMessage(screen, input.message, input.browserNow);
     case 'link':
       return { ...screen, link: input.up ? 'up' : 'away' };
     case 'phone':
@@ -126,7 +126,7 @@ export function react(screen: Screen, input: Input): Screen {
   }
 }
 
-function hear(screen: Screen, message: LiveMessage, browserNow: number): Screen {
+function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Screen {
   switch (message.kind) {
     case 'snapshot':
       return settle({

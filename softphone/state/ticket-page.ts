@@ -1,4 +1,4 @@
-import type { TicketStep } from '../../src/http/shapes.ts';
+import type { StepRequest } from '../../src/http/shapes.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
 import type { TicketAction, TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import type { LinkFault } from '../link/fault.ts';
@@ -12,15 +12,15 @@ export type TicketReading =
   | { readonly kind: 'read'; readonly page: TicketPage };
 
 /** News of this ticket is newer than the page shows. */
-export function isStale(reading: TicketReading, news: TicketCard | undefined): boolean {
-  if (!news) return false;
+export function isStale(reading: TicketReading, changed: TicketCard | undefined): boolean {
+  if (!changed) return false;
   if (reading.kind !== 'read') return reading.kind !== 'loading';
-  return news.version > reading.page.version || news.updatedAt > reading.page.updatedAt;
+  return changed.version > reading.page.version || changed.updatedAt > reading.page.updatedAt;
 }
 
 /** A step without the version: the newest one is put in when it is sent. */
 type WithoutVersion<Step> = Step extends unknown ? Omit<Step, 'version'> : never;
-export type StepWish = WithoutVersion<TicketStep>;
+export type StepWish = WithoutVersion<StepRequest>;
 
 /** The actions of the page in the order of work, as buttons. `describe` is the summary field itself. */
 const ORDER = kindsOf<Exclude<TicketAction, 'describe' | 'identify'>>({

@@ -3,7 +3,7 @@ import type { WhoAmI } from '../../src/http/shapes.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { Api, DisposeWish } from '../link/api.ts';
 import { asFault, type LinkFault } from '../link/fault.ts';
-import { liveSocket, type Socket, type SocketEars } from '../link/live-socket.ts';
+import { liveSocket, type Socket, type SocketHandlers } from '../link/live-socket.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Sound } from '../phone/sound.ts';
 import type { Tone, Tones } from '../phone/tones.ts';
@@ -18,7 +18,7 @@ import { createStore, type Store } from './store.ts';
 const GHOST_GRACE_MS = 4_000;
 /** The centre does not see a telephone that believes to be registered: register again after this, ms. */
 const UNSEEN_GRACE_MS = 6_000;
-/** Without news for this long the page asks whether its session still exists, ms. */
+/** Without a message for this long the page asks whether its session still exists, ms. */
 const DEAF_GRACE_MS = 5_000;
 
 export interface WorkplaceParts {
@@ -29,7 +29,7 @@ export interface WorkplaceParts {
   readonly sound: Sound;
   readonly tones: Tones;
   readonly clock: Clock;
-  readonly openSocket: (ears: SocketEars) => Socket;
+  readonly openSocket: (handlers: SocketHandlers) => Socket;
   /** Shows a failed wish to the person. */
   readonly onFault: (fault: LinkFault) => void;
 }
@@ -61,7 +61,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     clock,
     chance: Math.random,
     isShown: () => document.visibilityState === 'visible',
-    onNews: message => store.send({ kind: 'news', message, browserNow: clock.now() }),
+    onMessage: message => store.send({ kind: 'live-message', message, browserNow: clock.now() }),
     onLink: up => store.send({ kind: 'link', up }),
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { liveSocket, type SocketEars } from '../../softphone/link/live-socket.ts';
+import { liveSocket, type SocketHandlers } from '../../softphone/link/live-socket.ts';
 import { type Link, type LinkInput, NEW_LINK, step } from '../../softphone/link/resume.ts';
 import {
   ALIVE_EVERY_MS,
@@ -12,7 +12,7 @@ import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';
 import { aCall, aCentre, aSnapshot, NOON } from './pictures.ts';
 
 const change = (seq: number): LiveMessage => ({ kind: 'change', seq, put: { calls: [aCall()] }, gone: {} });
-const heard = (message: LiveMessage): LinkInput => ({ kind: 'heard', message });
+const heard = (message: LiveMessage): LinkInput => ({ kind: 'received', message });
 const run = (inputs: readonly LinkInput[], from: Link = NEW_LINK, now = NOON) =>
   inputs.reduce((link, input) => step(link, input, now).link, from);
 const orders = (link: Link, input: LinkInput, now = NOON) => step(link, input, now).orders;
@@ -76,17 +76,17 @@ describe('the live link', () => {
 
 /** A server on the other end of fake sockets. */
 function aServer(clock: FakeClock, shown = true) {
-  const sockets: { ears: SocketEars; said: PageMessage[]; closed: boolean }[] = [];
-  const news: LiveMessage[] = [];
+  const sockets: { handlers: SocketHandlers; said: PageMessage[]; closed: boolean }[] = [];
+  const messages: LiveMessage[] = [];
   const ups: boolean[] = [];
   const page = liveSocket({
     clock,
     chance: () => 0,
     isShown: () => shown,
-    onNews: message => news.push(message),
+    onMessage: message => messages.push(message),
     onLink: up => ups.push(up),
-    open(ears) {
-      const socket = { ears, said: [] as PageMessage[], closed: false };
+    open(handlers) {
+      const socket = { handlers, said: [] as PageMessage[], closed: false };
       sockets.push(socket);
       return {
         send: text => socket.said.push(JSON.parse(text) as PageMessage),
@@ -103,11 +103,11 @@ function aServer(clock: FakeClock, shown = true) {
   };
   return {
     sockets,
-    news,
+    messages,
     ups,
     page,
     latest,
-    say: (m: LiveMessage) => latest().ears.heard(JSON.stringify(m)),
+    say: (m: LiveMessage) => latest().handlers.onText(JSON.stringify(m)),
   };
 }
 
@@ -115,15 +115,15 @@ describe('a live socket', () => {
   test('that had to go for newer pages of its person comes back when it is looked at, not before', () => {
     const clock = fakeClock();
     const hidden = aServer(clock, false);
-    hidden.latest().ears.opened();
-    hidden.latest().ears.closed(CROWDED);
+    hidden.latest().handlers.onOpen();
+    hidden.latest().handlers.onClose(CROWDED);
     clock.advance(60_000);
     expect(hidden.sockets).toHaveLength(1);
     hidden.page.hurry();
     expect(hidden.sockets).toHaveLength(2);
 
     const shown = aServer(clock, true);
-    shown.latest().ears.closed(CROWDED);
+    shown.latest().handlers.onClose(CROWDED);
     clock.advance(500);
     expect(shown.sockets).toHaveLength(2);
   });
@@ -131,13 +131,13 @@ describe('a live socket', () => {
   test('reconnects by itself and tells the page when it hears the server', () => {
     const clock = fakeClock();
     const server = aServer(clock);
-    server.latest().ears.opened();
+    server.latest().handlers.onOpen();
     server.say(aSnapshot(aCentre(), 4));
-    server.latest().ears.closed(1006);
+    server.latest().handlers.onClose(1006);
     expect(server.ups).toEqual([true, false]);
     clock.advance(500);
     expect(server.sockets).toHaveLength(2);
-    server.latest().ears.opened();
+    server.latest().handlers.onOpen();
     expect(server.latest().said).toEqual([{ kind: 'hello', epoch: 'e1', seq: 4 }]);
     expect(server.ups).toEqual([true, false, true]);
     server.page.close();
@@ -148,7 +148,7 @@ describe('a live socket', () => {
     const clock = fakeClock();
     const server = aServer(clock);
     for (let i = 0; i < 6; i++) {
-      server.latest().ears.closed(1006);
+      server.latest().handlers.onClose(1006);
       clock.advance(1600);
     }
     expect(server.sockets).toHaveLength(7);
@@ -159,16 +159,16 @@ describe('a live socket', () => {
     const clock = fakeClock();
     const server = aServer(clock);
     const first = server.latest();
-    first.ears.opened();
+    first.handlers.onOpen();
     server.say({ kind: 'alive', now: NOON });
     clock.advance(SILENCE_LIMIT_MS + 2000);
     expect(first.closed).toBe(true);
     expect(server.sockets).toHaveLength(2);
-    const before = server.news.length;
-    first.ears.heard(JSON.stringify(change(99)));
-    first.ears.closed(1006);
+    const before = server.messages.length;
+    first.handlers.onText(JSON.stringify(change(99)));
+    first.handlers.onClose(1006);
     clock.advance(5000);
-    expect(server.news).toHaveLength(before);
+    expect(server.messages).toHaveLength(before);
     expect(server.sockets).toHaveLength(2);
     server.page.close();
   });
@@ -176,7 +176,7 @@ describe('a live socket', () => {
   test('hurries when the network is back', () => {
     const clock = fakeClock();
     const server = aServer(clock);
-    server.latest().ears.closed(1006);
+    server.latest().handlers.onClose(1006);
     server.page.hurry();
     expect(server.sockets).toHaveLength(2);
     clock.advance(5000);

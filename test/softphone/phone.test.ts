@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { backOff } from '../../softphone/phone/back-off.ts';
-import { evolve, type PhoneNews } from '../../softphone/phone/evolve.ts';
+import { evolve, type PhoneEvent } from '../../softphone/phone/evolve.ts';
 import { type PhonePicture, SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { scriptedPhone } from '../../softphone/phone/scripted-phone.ts';
 import { loudness } from '../../softphone/phone/sound.ts';
 import { NOON } from './pictures.ts';
 
-const given = (...news: readonly PhoneNews[]): PhonePicture => news.reduce(evolve, SILENT_PHONE);
-const invited: PhoneNews = { kind: 'invited', leg: 'a', call: 'c1', number: '5550101', name: 'Ana' };
-const connected: PhoneNews = { kind: 'connected', leg: 'a', at: NOON };
+const given = (...events: readonly PhoneEvent[]): PhonePicture => events.reduce(evolve, SILENT_PHONE);
+const invited: PhoneEvent = { kind: 'invited', leg: 'a', call: 'c1', number: '5550101', name: 'Ana' };
+const connected: PhoneEvent = { kind: 'connected', leg: 'a', at: NOON };
 
 describe('a telephone', () => {
   test('that is invited rings, and talks once it was answered and connected', () => {
@@ -31,7 +31,7 @@ describe('a telephone', () => {
     expect(picture.call?.leg).toBe('a');
   });
 
-  test('ignores news of a call that is over', () => {
+  test('ignores events of a call that is over', () => {
     const ended = given(invited, connected, { kind: 'ended', leg: 'a', end: { why: 'they-hung-up' } });
     expect(ended).toMatchObject({ call: null, lastEnd: { why: 'they-hung-up' } });
     expect(evolve(ended, connected)).toBe(ended);

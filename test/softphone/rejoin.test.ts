@@ -20,7 +20,7 @@ import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
 
 const LINK_UP: Input = { kind: 'link', up: true };
 const snapshot = (phase: 'talking' | 'dialling' = 'talking', onHold = false): Input => ({
-  kind: 'news',
+  kind: 'live-message',
   browserNow: NOON,
   message: aSnapshot(
     aCentre({
@@ -30,7 +30,7 @@ const snapshot = (phase: 'talking' | 'dialling' = 'talking', onHold = false): In
   ),
 });
 const offered = (call = 'c1', phase: 'offered' | 'dialling' = 'offered'): Input => ({
-  kind: 'news',
+  kind: 'live-message',
   browserNow: NOON,
   message: aSnapshot(
     aCentre({
@@ -47,7 +47,7 @@ const asked: Input = { kind: 'asked-rejoin', call: 'c1', refused: false };
 const given = (...inputs: readonly Input[]) => [LINK_UP, ...inputs].reduce(react, newScreen(WHO, NOON));
 
 describe('a page that was loaded anew in mid-call', () => {
-  test('says that it takes the call back from its first news on, and asks once its telephone is registered', () => {
+  test('says that it takes the call back from its first event on, and asks once its telephone is registered', () => {
     const early = given(snapshot(), phone('connecting'));
     expect(callArea(early)).toMatchObject({ kind: 'talking', voice: 'returning', id: 'c1' });
     expect(callToAskFor(early)).toBeNull();
@@ -73,7 +73,7 @@ describe('a page that was loaded anew in mid-call', () => {
   test('does not ask while the server cannot hear it', () => {
     expect(callToAskFor(given(snapshot(), phone('registered'), { kind: 'link', up: false }))).toBeNull();
     const away: Input = {
-      kind: 'news',
+      kind: 'live-message',
       browserNow: NOON,
       message: { kind: 'calls-away', seq: 11, away: true },
     };
@@ -156,7 +156,7 @@ describe('asking for the call', () => {
     store.send(phone('registered', { ...leg, phase: 'talking', since: NOON, muted: false }));
     store.send(phone('registered', null, { why: 'they-hung-up' }));
     const over = aCentre({ agents: [anAgent({ work: { kind: 'wrap-up', call: 'c1', since: NOON } })] });
-    store.send({ kind: 'news', browserNow: NOON, message: aSnapshot(over) });
+    store.send({ kind: 'live-message', browserNow: NOON, message: aSnapshot(over) });
     clock.advance(10 * ASK_EVERY_MS);
     expect(orders).toHaveLength(2);
     expect(store.get().rejoin).toBeNull();
@@ -279,7 +279,7 @@ describe('a muted microphone', () => {
 
 describe('a call that another telephone of its person has', () => {
   const other = (line = 'u2'): Input => ({
-    kind: 'news',
+    kind: 'live-message',
     browserNow: NOON,
     message: aSnapshot(
       aCentre({
@@ -336,7 +336,7 @@ describe('a call that another telephone of its person has', () => {
 
   test('that rings there makes no sound here and is not asked for', () => {
     const rings: Input = {
-      kind: 'news',
+      kind: 'live-message',
       browserNow: NOON,
       message: aSnapshot(
         aCentre({

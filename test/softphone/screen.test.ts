@@ -19,10 +19,14 @@ import type { LiveMessage } from '../../src/live/messages.ts';
 import type { CallPicture, CentrePicture } from '../../src/supervision/events.ts';
 import { aCall, aCentre, anAgent, aQueue, aSnapshot, aTicket, NOON, WHO } from './pictures.ts';
 
-const news = (message: LiveMessage, browserNow = NOON): Input => ({ kind: 'news', message, browserNow });
+const live = (message: LiveMessage, browserNow = NOON): Input => ({
+  kind: 'live-message',
+  message,
+  browserNow,
+});
 const given = (...inputs: readonly Input[]): Screen =>
   [{ kind: 'link', up: true } as const, ...inputs].reduce(react, newScreen(WHO, NOON));
-const seeing = (picture: Partial<CentrePicture>): Input => news(aSnapshot(aCentre(picture)));
+const seeing = (picture: Partial<CentrePicture>): Input => live(aSnapshot(aCentre(picture)));
 
 const phone = (call: PhoneCall | null): Input => ({
   kind: 'phone',
@@ -41,7 +45,7 @@ const inCall = (part = {}) =>
     agents: [anAgent({ work: { kind: 'talking', call: 'c1', since: NOON + 5000 } })],
     calls: [aCall({ phase: 'talking', answeredAt: NOON + 5000, recording: true, ...part })],
   });
-const wrapUp = news({
+const wrapUp = live({
   kind: 'change',
   seq: 11,
   put: { agents: [anAgent({ work: { kind: 'wrap-up', call: 'c1', since: NOON + 9000 } })] },
@@ -179,7 +183,7 @@ describe('a ghost call', () => {
   test('is never seen while the page does not hear the centre', () => {
     const deaf = given(seeing({}), talking, { kind: 'link', up: false });
     expect(isGhost(deaf)).toBe(false);
-    const away = given(seeing({}), talking, news({ kind: 'calls-away', seq: 12, away: true }));
+    const away = given(seeing({}), talking, live({ kind: 'calls-away', seq: 12, away: true }));
     expect(isGhost(away)).toBe(false);
   });
 });
@@ -188,7 +192,7 @@ describe('the screen', () => {
   test('applies numbered changes: entries are replaced by id, the gone ones leave, the order stays', () => {
     const screen = given(
       seeing({ agents: [anAgent(), anAgent({ id: 'p2' })], calls: [aCall()] }),
-      news({
+      live({
         kind: 'change',
         seq: 11,
         put: { agents: [anAgent({ missed: 2 })], calls: [aCall({ id: 'c2' })] },
@@ -203,10 +207,10 @@ describe('the screen', () => {
   });
 
   test('counts time by the clock of the server', () => {
-    const screen = given(news(aSnapshot(aCentre(), 10, NOON + 90_000), NOON));
+    const screen = given(live(aSnapshot(aCentre(), 10, NOON + 90_000), NOON));
     expect(screen.skewMs).toBe(90_000);
-    expect(react(screen, news({ kind: 'alive', now: NOON + 90_200 }, NOON))).toBe(screen);
-    expect(react(screen, news({ kind: 'alive', now: NOON + 95_000 }, NOON)).skewMs).toBe(95_000);
+    expect(react(screen, live({ kind: 'alive', now: NOON + 90_200 }, NOON))).toBe(screen);
+    expect(react(screen, live({ kind: 'alive', now: NOON + 95_000 }, NOON)).skewMs).toBe(95_000);
   });
 
   test('shows a wished state until the centre confirms it', () => {
@@ -219,8 +223,8 @@ describe('the screen', () => {
   });
 
   test('never replaces a ticket by an older card that comes late', () => {
-    const newer = news({ kind: 'ticket', seq: 12, ticket: aTicket({ version: 5, updatedAt: NOON + 5 }) });
-    const older = news({ kind: 'ticket', seq: 13, ticket: aTicket({ version: 4, updatedAt: NOON + 4 }) });
+    const newer = live({ kind: 'ticket', seq: 12, ticket: aTicket({ version: 5, updatedAt: NOON + 5 }) });
+    const older = live({ kind: 'ticket', seq: 13, ticket: aTicket({ version: 4, updatedAt: NOON + 4 }) });
     expect(given(newer, older).tickets['OA-2026-000001']?.version).toBe(5);
   });
 });
@@ -297,7 +301,7 @@ describe('a screen reader hears', () => {
     const put = {
       agents: [anAgent({ will: { kind: 'break', code: 'no-answer' }, work: { kind: 'idle', since: NOON } })],
     };
-    const onBreak = [phone(null), news({ kind: 'change', seq: 11, put, gone: {} })].reduce(react, rings);
+    const onBreak = [phone(null), live({ kind: 'change', seq: 11, put, gone: {} })].reduce(react, rings);
     expect(say(rings, onBreak)).toMatch(/^Ahora está en pausa/);
   });
 

@@ -76,7 +76,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           <Button
             size="compact-sm"
             leftSection={<IconEar {...SIGN} />}
-            onClick={() => sound.listen()}
+            onClick={() => sound.resumePlayback()}
             data-action="listen"
           >
             {words.call.listen}

@@ -114,7 +114,7 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Wo
     sound,
     tones,
     clock: browserClock,
-    openSocket: ears => browserSocket(socketAddress('/live'), ears),
+    openSocket: handlers => browserSocket(socketAddress('/live'), handlers),
     onFault,
   });
   return {

@@ -37,7 +37,7 @@ export function useTraces(): void {
   useEffect(() => {
     const unlock = () => {
       workplace.tones.unlock();
-      if (workplace.sound.state().unheard) workplace.sound.listen();
+      if (workplace.sound.state().unheard) workplace.sound.resumePlayback();
     };
     window.addEventListener('pointerdown', unlock, { once: true });
     window.addEventListener('keydown', unlock, { once: true });

@@ -26,7 +26,7 @@ export function RecordingsPanel() {
   const [fault, setFault] = useState<LinkFault | null>(null);
   const tooShort = reachOf(text) === 'too-short' || fault?.code === 'search-too-short';
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to read again
   useEffect(() => {
     let gone = false;
     setFault(null);

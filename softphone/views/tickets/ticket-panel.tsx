@@ -125,7 +125,7 @@ function useRecordingsOf(number: string): readonly RecordingCard[] {
   const { api } = useWorkplace();
   const { recordingNews, ending } = useScreen();
   const [cards, setCards] = useState<readonly RecordingCard[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to read again
   useEffect(() => {
     // Whose session has ended in a call hears nothing any more.
     if (ending !== null) return;

@@ -33,7 +33,7 @@ export function usePlayback(card: RecordingCard, place: RefObject<HTMLDivElement
     media.preload = 'none';
     media.src = audioAddress(card.id);
     audio.current = media;
-    const hears = {
+    const handlers = {
       play() {
         if (sounding !== media) sounding?.pause();
         sounding = media;
@@ -54,11 +54,11 @@ export function usePlayback(card: RecordingCard, place: RefObject<HTMLDivElement
         );
       },
     };
-    for (const [name, heard] of Object.entries(hears)) media.addEventListener(name, heard);
+    for (const [name, heard] of Object.entries(handlers)) media.addEventListener(name, heard);
     container.append(media);
     const waveform = draw(card, container, media);
     return () => {
-      for (const [name, heard] of Object.entries(hears)) media.removeEventListener(name, heard);
+      for (const [name, heard] of Object.entries(handlers)) media.removeEventListener(name, heard);
       media.pause();
       if (sounding === media) sounding = null;
       audio.current = null;

@@ -24,7 +24,7 @@ export function useTicketList(search: TicketSearch | null): TicketListing {
   const [listing, setListing] = useState<TicketListing>({ items: [], total: 0, loading: true, fault: null });
   const asked = JSON.stringify(search);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tickets` (the news) and `sight` are reasons to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tickets` (the changes) and `sight` are reasons to read again
   useEffect(() => {
     let gone = false;
     if (asked === 'null') {

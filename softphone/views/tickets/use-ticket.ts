@@ -21,19 +21,19 @@ export interface TicketInHand {
   readonly act: (wish: StepWish) => Promise<LinkFault | null>;
 }
 
-/** One ticket, kept fresh by the news of the live socket. */
+/** One ticket, kept fresh by the live socket. */
 export function useTicket(number: string): TicketInHand {
   const { api, store } = useWorkplace();
   const screen = useScreen();
   const area = callArea(screen);
-  const news = screen.tickets[number];
+  const changed = screen.tickets[number];
   const [reading, setReading] = useState<TicketReading>({ kind: 'loading' });
   const [turn, setTurn] = useState(0);
-  const stale = isStale(reading, news);
+  const stale = isStale(reading, changed);
   const sight = sightKey(screen);
   const doubtful = reading.kind !== 'read' && screen.ending === null && mayBeOpening(screen, number);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn`, `stale`, `sight` and the news are reasons to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn`, `stale`, `sight` and the change are reasons to read again
   useEffect(() => {
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +57,7 @@ export function useTicket(number: string): TicketInHand {
       gone = true;
       clearTimeout(timer);
     };
-  }, [api, store, number, turn, stale, sight, news?.updatedAt]);
+  }, [api, store, number, turn, stale, sight, changed?.updatedAt]);
 
   const endedCall = area.kind === 'wrap-up' && presentTicket(screen, area) === number ? area.id : null;
   useEffect(() => {

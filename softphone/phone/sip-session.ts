@@ -1,0 +1,186 @@
+import { Invitation, Inviter, type Session, SessionState, type UserAgent } from 'sip.js';
+import type { Clock } from '../../src/kit/clock.ts';
+import type { PhoneEvent } from './evolve.ts';
+import type { CallEnd, PhonePicture } from './phone.ts';
+import { sessionMedia } from './session-media.ts';
+import type { Sound } from './sound.ts';
+import { addressOf } from './user-agent.ts';
+
+/** Of a call that the person declines. */
+const DECLINED = 603;
+const BUSY = 486;
+
+export interface SipSessionParts {
+  readonly sound: Pick<Sound, 'playVoice' | 'superviseMicrophone'>;
+  readonly clock: Clock;
+  emit(event: PhoneEvent): void;
+  picture(): PhonePicture;
+  onOver(): void;
+}
+
+/**
+ * The one call of a telephone, from INVITE to BYE (see phone.ts). SIP.js keeps dead calls "Established" and follows any
+ * REFER, so the life of a call is ours: late events of another leg change nothing.
+ */
+export interface SipSession {
+  isThere(): boolean;
+  /** A call comes in; a second one is busy. */
+  offer(invitation: Invitation): void;
+  dial(agent: UserAgent, number: string): Promise<void>;
+  answer(): Promise<void>;
+  /** A call that rings is declined with `status`: the centre reads from it who said no (RFC 3261 §21.6.2). */
+  hangUp(status?: number): Promise<void>;
+  mute(on: boolean): void;
+  digits(digits: string): void;
+  /** The socket is gone. An answered call lives on until the next registration, where `mayReturn`. */
+  socketLost(mayReturn: boolean): void;
+  /** Registered on a socket, perhaps a new one. */
+  registered(): void;
+}
+
+export function sipSession({ sound, clock, emit, picture, onOver }: SipSessionParts): SipSession {
+  let session: Session | null = null;
+  let leg = '';
+  let legs = 0;
+  let end: CallEnd | null = null;
+  /** The dialog still points to the old socket: without a re-INVITE Asterisk's BYE would never arrive. */
+  let strayed = false;
+  const media = sessionMedia(sound, () => {
+    if (picture().line.kind === 'registered') media.restart(session);
+  });
+
+  function adopt(next: Session): void {
+    session = next;
+    leg = `leg-${++legs}`;
+    end = null;
+    const mine = leg;
+    next.delegate = {
+      onBye: bye => {
+        end ??= { why: 'they-hung-up' };
+        void bye.accept().catch(() => undefined);
+      },
+      onCancel: () => {
+        end ??= { why: 'cancelled' };
+      },
+      // Calls are moved by the server alone; a REFER is never followed.
+      onRefer: referral => void referral.reject().catch(() => undefined),
+      onSessionDescriptionHandler: handler => media.attach(handler),
+    };
+    next.stateChange.addListener(state => {
+      if (leg !== mine) return;
+      if (state === SessionState.Established) {
+        media.connected(session);
+        emit({ kind: 'connected', leg, at: clock.now() });
+      }
+      if (state === SessionState.Terminated) finish({ why: 'failed' });
+    });
+  }
+
+  /** The call is over for this page, whatever SIP still has to say about it. */
+  function finish(why: CallEnd): void {
+    const over = session;
+    if (!over) return;
+    session = null;
+    strayed = false;
+    media.stop();
+    emit({ kind: 'ended', leg, end: end ?? why });
+    if (over.state !== SessionState.Terminated) void over.dispose().catch(() => undefined);
+    onOver();
+  }
+
+  async function accept(invitation: Invitation): Promise<void> {
+    try {
+      await invitation.accept();
+    } catch (fault) {
+      if (session === invitation) finish(whyFailed(fault));
+    }
+  }
+
+  return {
+    isThere: () => session !== null,
+    offer(invitation) {
+      if (session) {
+        refuse(invitation);
+        return;
+      }
+      const header = (name: string) => invitation.request.getHeader(name) ?? null;
+      const asked = header('X-Cauce-Answer') === 'auto';
+      adopt(invitation);
+      const { uri, displayName } = invitation.remoteIdentity;
+      emit({
+        kind: 'invited',
+        leg,
+        call: header('X-Cauce-Call'),
+        // A switch names a caller who withheld the number so (RFC 3323).
+        number: uri.user === 'anonymous' ? '' : (uri.user ?? ''),
+        name: displayName && displayName !== uri.user ? displayName : '',
+        asked,
+      });
+      if (asked) void accept(invitation);
+    },
+    async dial(agent, number) {
+      const target = addressOf(encodeURIComponent(number));
+      if (!target || session) return;
+      const inviter = new Inviter(agent, target, { earlyMedia: true });
+      adopt(inviter);
+      emit({ kind: 'dialled', leg, number });
+      const mine = leg;
+      try {
+        await inviter.invite({
+          requestDelegate: {
+            onProgress: response => {
+              if (response.message.body) emit({ kind: 'early-audio', leg: mine });
+            },
+            onReject: response => {
+              end ??= { why: 'rejected', status: response.message.statusCode ?? 0 };
+            },
+          },
+        });
+      } catch (fault) {
+        if (session === inviter) finish(whyFailed(fault));
+      }
+    },
+    async answer() {
+      const invitation = session;
+      if (!(invitation instanceof Invitation) || picture().call?.phase !== 'ringing') return;
+      emit({ kind: 'answering', leg });
+      await accept(invitation);
+    },
+    async hangUp(status = DECLINED) {
+      const going = session;
+      if (!going) return;
+      end ??= { why: 'hung-up' };
+      await goodbye(going, status).catch(() => undefined);
+      if (session === going) finish({ why: 'hung-up' });
+    },
+    mute(on) {
+      media.mute(session, on);
+      emit({ kind: 'muted', leg, on });
+    },
+    digits: digits => media.digits(session, digits),
+    socketLost(mayReturn) {
+      strayed = session?.state === SessionState.Established && mayReturn;
+      if (session && !strayed) finish({ why: 'failed' });
+    },
+    registered() {
+      if (strayed) media.restart(session);
+      strayed = false;
+    },
+  };
+}
+
+/** Turns a call away that this telephone has no room for. */
+export function refuse(invitation: Invitation): void {
+  void invitation.reject({ statusCode: BUSY }).catch(() => undefined);
+}
+
+function goodbye(session: Session, status: number): Promise<unknown> {
+  if (session.state === SessionState.Established) return session.bye();
+  if (session instanceof Inviter) return session.cancel();
+  return session instanceof Invitation ? session.reject({ statusCode: status }) : Promise.resolve();
+}
+
+function whyFailed(fault: unknown): CallEnd {
+  const refused = fault instanceof DOMException && ['NotAllowedError', 'NotFoundError'].includes(fault.name);
+  return refused ? { why: 'microphone-refused' } : { why: 'failed' };
+}

@@ -1,6 +1,6 @@
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
-import type { Found, HeardTicket, Lookup, SpokenTicketState } from '../ivr/conversation.ts';
+import type { Found, Lookup, SpokenTicket, SpokenTicketState } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Known } from '../outgoing/gate.ts';
 import type { CallInput } from './inputs.ts';
@@ -74,7 +74,7 @@ export class CallerLookups {
   }
 }
 
-function toFoundTicket({ number, lines, state, level }: TicketGlance): HeardTicket {
+function toFoundTicket({ number, lines, state, level }: TicketGlance): SpokenTicket {
   return { number, lines, state: spokenState(state, level) };
 }
 

@@ -9,7 +9,7 @@ import type {
 import type { z } from 'zod';
 import type { Who } from '../audit/events.ts';
 import { CauceError } from '../kit/errors.ts';
-import type { Reader } from '../tickets/ports.ts';
+import type { Actor } from '../tickets/ports.ts';
 import type { Visitor } from './access.ts';
 
 declare module 'fastify' {
@@ -45,7 +45,7 @@ export function whoOf({ visitor, ip }: Pick<FastifyRequest, 'visitor' | 'ip'>): 
 }
 
 /** A visitor as the rules of tickets know them. */
-export function readerOf({ person }: Visitor): Reader {
+export function readerOf({ person }: Visitor): Actor {
   const { id, role, level, telephone } = person;
   return { id, role, level, telephone };
 }

@@ -17,7 +17,9 @@ const LOG_IN = '/api/v1/session';
 const TOLD_THERE: ReadonlySet<string> = new Set<ErrorCode>(['too-many-tries', 'wrong-code']);
 
 /** Writes down who was refused what. */
-export function tellRefusals(audit: Pick<AuditLog, 'note'>): (code: string, request: FastifyRequest) => void {
+export function auditRefusals(
+  audit: Pick<AuditLog, 'note'>,
+): (code: string, request: FastifyRequest) => void {
   return (code, request) => {
     const url = request.routeOptions.url;
     if (!TOLD_REFUSALS.has(code) || (TOLD_THERE.has(code) && url?.startsWith(LOG_IN))) return;

@@ -5,7 +5,7 @@ import { EFFECTS, type OnTicket } from '../calls/dispositions.ts';
 import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { callsOf, seesCall } from '../rights/sight.ts';
-import type { Reader } from '../tickets/ports.ts';
+import type { Actor } from '../tickets/ports.ts';
 import { CallAnswer, Done, listOf, OutcomesAnswer } from './answers.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
@@ -157,7 +157,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
    * The calls process knows no tickets: it is told of the ticket when it misses something. While the database is away
    * nobody knows; then the ticket itself decides later, and does nothing that its texts and state do not allow.
    */
-  async function ticketOf(call: string, reader: Reader): Promise<OnTicket> {
+  async function ticketOf(call: string, reader: Actor): Promise<OnTicket> {
     try {
       const living = centre.picture()?.picture.calls.find(({ id }) => id === call);
       const number = living?.ticket ?? (await calls.get(call))?.ticket ?? '';

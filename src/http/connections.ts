@@ -26,20 +26,20 @@ export function limitConnections(
   server.maxConnections = Math.min(CONNECTIONS_MAX, Math.floor(filesMax() * SHARE_OF_FILES));
   const open = new Map<string, number>();
   let toldAt = Number.NEGATIVE_INFINITY;
-  const tell = (address: string | undefined): void => {
+  const logRefused = (address: string | undefined): void => {
     if (clock.now() - toldAt < TOLD_EVERY_MS) return;
     toldAt = clock.now();
     log.warn({ address }, 'too many connections, refused');
   };
 
-  server.on('drop', dropped => tell(dropped?.remoteAddress));
+  server.on('drop', dropped => logRefused(dropped?.remoteAddress));
   server.on('connection', socket => {
     const address = socket.remoteAddress ?? '';
     if (trusts(address)) return;
     const key = addressKey(address);
     const known = open.get(key) ?? 0;
     if (known >= perAddress) {
-      tell(address);
+      logRefused(address);
       socket.destroy();
       return;
     }

@@ -9,8 +9,8 @@ import type { Problem } from './shapes.ts';
 const RETRY_AFTER_S = 2;
 
 /** Every error leaves as a problem of the catalogue (RFC 9457), whoever threw it. `told` hears of each. */
-export function answerErrors(app: Api, told: (code: string, request: FastifyRequest) => void): void {
-  app.setErrorHandler((error, request, reply) => told(answerError(error, request, reply), request));
+export function answerErrors(app: Api, onError: (code: string, request: FastifyRequest) => void): void {
+  app.setErrorHandler((error, request, reply) => onError(answerError(error, request, reply), request));
   app.setNotFoundHandler((request, reply) => {
     answerError(new CauceError('unknown-resource'), request, reply);
   });

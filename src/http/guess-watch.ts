@@ -110,7 +110,7 @@ export class GuessWatch {
   private tries: FailedTry[] = [];
   /** Whether the alarm may stand in the book: it outlives the process that wrote it. */
   private stands = true;
-  private telling: Timer | null = null;
+  private lookTimer: Timer | null = null;
   private looking: Timer | null = null;
   private stopped = false;
 
@@ -128,26 +128,26 @@ export class GuessWatch {
     this.tries.push({ at: this.parts.clock.now(), account, address: addressKey(address), step });
     // Cut now and then, not at each one.
     if (this.tries.length > 2 * TRIES_MAX) this.tries = this.tries.slice(-TRIES_MAX);
-    this.telling ??= this.parts.clock.after(TELL_EVERY_MS, () => this.look());
+    this.lookTimer ??= this.parts.clock.after(TELL_EVERY_MS, () => this.look());
   }
 
   stop(): void {
     this.stopped = true;
-    this.telling?.cancel();
+    this.lookTimer?.cancel();
     this.looking?.cancel();
   }
 
   private look(): void {
-    this.telling?.cancel();
+    this.lookTimer?.cancel();
     this.looking?.cancel();
-    this.telling = null;
+    this.lookTimer = null;
     this.looking = null;
     const now = this.parts.clock.now();
     this.tries = this.tries.filter(({ at }) => at > now - SPAN_MS).slice(-TRIES_MAX);
-    void this.tell(guessingLately(this.tries, now), now);
+    void this.updateAlarm(guessingLately(this.tries, now), now);
   }
 
-  private async tell(found: Guessing | null, now: number): Promise<void> {
+  private async updateAlarm(found: Guessing | null, now: number): Promise<void> {
     const { alarms, clock, log } = this.parts;
     if (found === null && !this.stands) return;
     try {

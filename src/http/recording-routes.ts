@@ -4,7 +4,7 @@ import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { damageAlarm, damageAlarmId } from '../recordings/damage-alarm.ts';
 import type { KeptSound, Listener } from '../recordings/ports.ts';
-import { hears } from '../rights/sight.ts';
+import { mayListen } from '../rights/sight.ts';
 import { TEXTS } from '../tickets/texts.ts';
 import type { Visitor } from './access.ts';
 import { listOf, RecordingAnswer } from './answers.ts';
@@ -137,7 +137,7 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
     const card = await recordings.get(id);
     if (card === null) throw new CauceError('unknown-resource');
     const ticket = card.ticket === '' ? null : await tickets.subject(card.ticket);
-    if (!hears(sightOfVisitor(visitor, centre), { agent: card.agent, ticket }))
+    if (!mayListen(sightOfVisitor(visitor, centre), { agent: card.agent, ticket }))
       throw new CauceError('not-in-sight');
     if (card.state === 'erased') throw new CauceError('recording-erased');
     if (card.state !== 'kept') throw new CauceError('unknown-resource');

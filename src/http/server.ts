@@ -13,7 +13,7 @@ import { guardAccess } from './access-guard.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api } from './api.ts';
 import { auditRoutes } from './audit-routes.ts';
-import { tellRefusals } from './audited-refusals.ts';
+import { auditRefusals } from './audited-refusals.ts';
 import { callRoutes } from './call-routes.ts';
 import { trusting } from './client-address.ts';
 import { CodeTries } from './code-tries.ts';
@@ -84,7 +84,7 @@ export async function buildServer(
   // Answers are typed by the compiler and compared with the document by tests; parsing each again would only cost.
   app.setSerializerCompiler(() => value => JSON.stringify(value));
   acceptEmptyBodies(app);
-  answerErrors(app, tellRefusals(parts.audit));
+  answerErrors(app, auditRefusals(parts.audit));
   metrics.count(app);
 
   await app.register(cookie);

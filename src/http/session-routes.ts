@@ -53,13 +53,13 @@ export function sessionRoutes(
     const code = error instanceof CauceError ? error.code : null;
     if (code === 'wrong-credentials' || code === 'too-many-tries') {
       const kind = code === 'wrong-credentials' ? 'log-in-failed' : 'log-in-locked';
-      const tell = (whose: Person | null) => {
+      const noteFailure = (whose: Person | null) => {
         parts.audit.note({ person: null, address }, { kind, subject: whose?.id ?? null, data: {} });
         guesses.failed({ account: whose?.username ?? null, address, step: 'password' });
       };
       parts.people.credentials(username).then(
-        known => tell(known?.person ?? null),
-        () => tell(null),
+        known => noteFailure(known?.person ?? null),
+        () => noteFailure(null),
       );
     }
     throw error;

@@ -151,7 +151,7 @@ export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20
 const version = z.int().nonnegative();
 /** The text on the ticket that this one was written over; it is refused when another one stands there. */
 const base = z.string().max(100_000).optional();
-export const TicketStep = z.discriminatedUnion('action', [
+export const StepRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('note'), version, text: text(TEXTS.note) }),
   z.strictObject({ action: z.literal('take'), version }),
   z.strictObject({ action: z.literal('describe'), version, summary: text(TEXTS.summary), base }),
@@ -254,7 +254,7 @@ export type ConfirmEnrolment = z.infer<typeof ConfirmEnrolment>;
 export type ConfirmAtLogIn = z.infer<typeof ConfirmAtLogIn>;
 export type ProveAgain = z.infer<typeof ProveAgain>;
 export type LogInPolicy = z.infer<typeof LogInPolicy>;
-export type TicketStep = z.infer<typeof TicketStep>;
+export type StepRequest = z.infer<typeof StepRequest>;
 export type TicketQuery = z.infer<typeof TicketQuery>;
 export type AddPerson = z.infer<typeof AddPerson>;
 export type MakeFirstAdmin = z.infer<typeof MakeFirstAdmin>;

@@ -8,7 +8,7 @@ import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { searched } from './search-text.ts';
-import { CallBack, type List, type TicketCard, type TicketPage, TicketQuery, TicketStep } from './shapes.ts';
+import { CallBack, type List, StepRequest, type TicketCard, type TicketPage, TicketQuery } from './shapes.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ number: z.string().min(1).max(40) });
@@ -64,7 +64,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
         summary:
           'Take a step; `version` is that of the page one looked at. It is refused (`changed-meanwhile`) when what it rests on changed since',
         params,
-        body: TicketStep,
+        body: StepRequest,
         response: {
           200: TicketPageAnswer,
           ...failing(
@@ -144,7 +144,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
 }
 
 /** What a session that has ended may still do with its last call's ticket: the summary, or what was refused as a note. */
-function mayLastCall(action: TicketStep['action']): boolean {
+function mayLastCall(action: StepRequest['action']): boolean {
   return action === 'describe' || action === 'note';
 }
 

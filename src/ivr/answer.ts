@@ -1,4 +1,4 @@
-import type { CallFacts, Heard, Learned, Place } from './conversation.ts';
+import type { CallFacts, FlowInput, Learned, Place } from './conversation.ts';
 import type { Flow, FlowNode, NodeOf } from './flow.ts';
 import { failedAt, forgetTries, goTo } from './tries.ts';
 
@@ -13,7 +13,13 @@ const on = (next: Place, learned: readonly Learned[] = []): Answered => ({ next,
  * Where an answer leads. An answer the node did not ask for leaves the caller where he is.
  * `about` is what the call knows at the moment of the answer.
  */
-export function answer(flow: Flow, node: FlowNode, place: Place, heard: Heard, about: CallFacts): Answered {
+export function answer(
+  flow: Flow,
+  node: FlowNode,
+  place: Place,
+  heard: FlowInput,
+  about: CallFacts,
+): Answered {
   switch (node.kind) {
     case 'say':
       // A prompt that cannot be played costs the caller a sentence, not the call.
@@ -76,7 +82,7 @@ function lookedUp(
   flow: Flow,
   node: NodeOf<'lookup'>,
   place: Place,
-  heard: Heard,
+  heard: FlowInput,
   about: CallFacts,
 ): Answered {
   if (heard.kind === 'lookup-failed') return on(goTo(place, node.failed));

@@ -35,7 +35,7 @@ export type SpokenTicketState =
   | 'closed';
 
 /** `lines` are the E.164 numbers on the ticket; they prove that the caller may hear the state. */
-export interface HeardTicket {
+export interface SpokenTicket {
   readonly number: string;
   readonly lines: readonly string[];
   readonly state: SpokenTicketState;
@@ -44,7 +44,7 @@ export interface HeardTicket {
 /** The answer to a lookup; null means looked for and not there. */
 export type Found =
   | { readonly kind: 'customer-by-document'; readonly customer: CustomerSummary | null }
-  | { readonly kind: 'ticket'; readonly ticket: HeardTicket | null };
+  | { readonly kind: 'ticket'; readonly ticket: SpokenTicket | null };
 
 export type HangUpCause = 'finished' | 'closed' | 'no-route' | 'debt';
 
@@ -88,7 +88,7 @@ export type Ask =
   | { readonly kind: 'hang-up'; readonly cause: HangUpCause };
 
 /** What came of it. `start` begins a flow and, on a place already reached, asks its question again. */
-export type Heard =
+export type FlowInput =
   | { readonly kind: 'start' }
   | { readonly kind: 'said' }
   | { readonly kind: 'say-failed' }
@@ -111,7 +111,7 @@ export interface Place {
   readonly keyed: Readonly<Record<string, string>>;
   /** Who keyed a document; the caller's own line is in CallFacts. */
   readonly customer: CustomerSummary | null;
-  readonly ticket: HeardTicket | null;
+  readonly ticket: SpokenTicket | null;
   /** The caller heard what he asked for, and has asked for nothing since. */
   readonly informed: boolean;
   /** Questions and announcements so far; a caller who goes round in circles is brought to a person. */
@@ -146,7 +146,7 @@ export interface Learned {
 export type TurnedAway = Omit<Extract<Ask, { kind: 'queue' }>, 'kind' | 'first'>;
 
 /** One step of a flow. */
-export interface Step {
+export interface FlowStep {
   readonly place: Place;
   readonly ask: Ask;
   readonly learned: readonly Learned[];

@@ -1,13 +1,13 @@
-import type { HeardTicket } from './conversation.ts';
+import type { SpokenTicket } from './conversation.ts';
 
 /**
  * Who may hear the state of a ticket (S1-29, S2-102): whoever calls from a line that is on it, or keys the last
  * four digits of such a line. A withheld number ('') is on no ticket.
  */
-export function callsFromTicketLine(ticket: HeardTicket, callerNumber: string): boolean {
+export function callsFromTicketLine(ticket: SpokenTicket, callerNumber: string): boolean {
   return callerNumber !== '' && ticket.lines.includes(callerNumber);
 }
 
-export function knowsLastFour(ticket: HeardTicket, keyed: string): boolean {
+export function knowsLastFour(ticket: SpokenTicket, keyed: string): boolean {
   return /^\d{4}$/.test(keyed) && ticket.lines.some(line => line.endsWith(keyed));
 }

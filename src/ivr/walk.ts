@@ -1,5 +1,5 @@
 import { answer } from './answer.ts';
-import type { Ask, CallFacts, Heard, Learned, Place, Step, TurnedAway } from './conversation.ts';
+import type { Ask, CallFacts, FlowInput, FlowStep, Learned, Place, TurnedAway } from './conversation.ts';
 import { knowsLastFour } from './disclosure.ts';
 import { type Flow, type FlowNode, type NodeOf, nodeAt } from './flow.ts';
 import { announcementsOf, holds, noticeIn, promptsOf } from './sayings.ts';
@@ -20,7 +20,7 @@ const MAX_SILENT_HOPS = 50;
  * did not ask for, or one given to an older text of the flow. A place the flow no longer has leads to its start.
  * Total and pure: it never throws, and always ends in something to do for the caller.
  */
-export function walk(flow: Flow, place: Place | null, heard: Heard, about: CallFacts): Step {
+export function walk(flow: Flow, place: Place | null, heard: FlowInput, about: CallFacts): FlowStep {
   if (place === null) return settle(flow, placeAtStart(flow), about, []);
   const node = place.flow === flow.flow ? nodeAt(flow, place.node) : undefined;
   if (node === undefined) return settle(flow, { ...placeAtStart(flow), asked: place.asked }, about, []);
@@ -31,7 +31,7 @@ export function walk(flow: Flow, place: Place | null, heard: Heard, about: CallF
 }
 
 /** Passes the nodes that need no answer until one has something to ask. */
-function settle(flow: Flow, arrived: Place, about: CallFacts, learned: readonly Learned[]): Step {
+function settle(flow: Flow, arrived: Place, about: CallFacts, learned: readonly Learned[]): FlowStep {
   let place = arrived;
   const turnedAway: TurnedAway[] = [];
   for (let hops = 0; hops < MAX_SILENT_HOPS; hops += 1) {

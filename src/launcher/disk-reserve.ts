@@ -22,7 +22,7 @@ export function diskAdvice(freeBytes: number, hasReserve: boolean): DiskAdvice {
  * Holds 64 MB of the disk and gives them back when it is full, so that Redis and PostgreSQL can still write what
  * calls bring while somebody makes room. Answers how to end it.
  */
-export function keepDiskReserve(dataDir: string, tell: Progress): () => void {
+export function keepDiskReserve(dataDir: string, report: Progress): () => void {
   const path = join(dataDir, 'reserve');
   let failed = false;
   const look = () => {
@@ -30,7 +30,7 @@ export function keepDiskReserve(dataDir: string, tell: Progress): () => void {
       hold();
     } catch (error) {
       if (!failed)
-        tell(`No puedo apartar espacio en ${dataDir}: ${error}`, 'No space can be set aside there.');
+        report(`No puedo apartar espacio en ${dataDir}: ${error}`, 'No space can be set aside there.');
       failed = true;
     }
   };
@@ -41,7 +41,7 @@ export function keepDiskReserve(dataDir: string, tell: Progress): () => void {
     if (advice === 'take-a-reserve') fill(path);
     if (advice === 'free-the-reserve') {
       rmSync(path, { force: true });
-      tell(
+      report(
         `¡Disco casi lleno! Solté la reserva de ${RESERVE_BYTES >> 20} MB; libere espacio en ${dataDir}.`,
         `The disk is almost full! The reserve of ${RESERVE_BYTES >> 20} MB is freed; make room in ${dataDir}.`,
       );

@@ -89,19 +89,19 @@ export type Patience = {
   /** At most so long; a machine may be slow, and what lives may yet get ready. */
   readonly withinMs: number;
   /** Is told again and again for how long it has taken, and what is missing. */
-  readonly tell?: Progress;
-  readonly tellEveryMs?: number;
+  readonly report?: Progress;
+  readonly reportEveryMs?: number;
   /** Nobody waits any more. */
   readonly stopping?: AbortSignal;
 };
 
-const TELL_EVERY_MS = 10_000;
+const REPORT_EVERY_MS = 10_000;
 
 /** Waits until the program says that it works. Throws when it ends, or takes longer than there is patience. */
 export async function untilReady(
   program: Program,
   running: ProcessIdentity,
-  { withinMs, tell = silent, tellEveryMs = TELL_EVERY_MS, stopping }: Patience = {
+  { withinMs, report: tell = silent, reportEveryMs: tellEveryMs = REPORT_EVERY_MS, stopping }: Patience = {
     withinMs: program.readyWithinMs,
   },
 ): Promise<void> {
@@ -114,17 +114,17 @@ export async function untilReady(
     if (now - began > withinMs) throw new NotReadyError(program, `not ready after ${withinMs / 1000} s`);
     if (now - toldAt >= tellEveryMs) {
       toldAt = now;
-      await tellOfWaiting(program, now - began, tell);
+      await reportWaiting(program, now - began, tell);
     }
     await wait(READY_POLL_MS);
   }
 }
 
-async function tellOfWaiting(program: Program, ms: number, tell: Progress): Promise<void> {
+async function reportWaiting(program: Program, ms: number, report: Progress): Promise<void> {
   const { name, logFile } = program;
   const seconds = Math.round(ms / 1000);
   const what = await program.waitsFor?.();
-  tell(
+  report(
     `${name}: sigue arrancando (${seconds} s)${what ? `, espera: ${what.es}` : `; su registro: ${logFile}`}`,
     `still starting${what ? `, waits for: ${what.en}` : ''}`,
   );

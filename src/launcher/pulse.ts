@@ -57,7 +57,7 @@ export function hangs({ rounds, ableMs }: Silence, roundMs: number): boolean {
 export async function keepFeeling(
   { name, pulse }: Program,
   running: ProcessIdentity,
-  tell: Progress,
+  report: Progress,
   { stopping, roundMs = ROUND_MS }: { readonly stopping: AbortSignal; readonly roundMs?: number },
 ): Promise<void> {
   if (pulse === undefined) return;
@@ -68,13 +68,13 @@ export async function keepFeeling(
     if (stopping.aborted || !isAlive(running)) return;
     silence = silenceAfter(silence, asked, roundMs);
     if (asked.answered) {
-      if (toldAt !== null) tell(`${name} responde de nuevo.`, `${name} answers again.`);
+      if (toldAt !== null) report(`${name} responde de nuevo.`, `${name} answers again.`);
       toldAt = null;
     }
     if (!hangs(silence, roundMs)) continue;
     const seconds = (silence.rounds * roundMs) / 1000;
     if (pulse.whenLost === 'restart') {
-      tell(
+      report(
         `${name} no responde desde hace ${seconds} s; lo detengo para levantarlo.`,
         `${name} has not answered for ${seconds} s; ending it to start it again.`,
       );
@@ -85,7 +85,7 @@ export async function keepFeeling(
     if (toldAt === null || silence.rounds >= toldAt + REMIND_AFTER) {
       toldAt = silence.rounds;
       const { es, en } = pulse.whenLost;
-      tell(
+      report(
         `ATENCIÓN: ${name} no responde desde hace ${seconds} s. ${es} Para levantarlo: kill -9 ${running.pid}`,
         `ATTENTION: ${name} has not answered for ${seconds} s. ${en} To start it again: kill -9 ${running.pid}`,
       );

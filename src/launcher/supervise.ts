@@ -21,16 +21,16 @@ import { keepFeeling } from './pulse.ts';
 export class Supervisor {
   readonly program: Program;
   private readonly pidFile: string;
-  private readonly tell: Progress;
+  private readonly report: Progress;
   private readonly stopping = new AbortController();
   private running: ProcessIdentity | null = null;
   private watching: Promise<void> = Promise.resolve();
   private readonly roundMs: number | undefined;
 
-  constructor(program: Program, runFolder: string, tell: Progress, roundMs?: number) {
+  constructor(program: Program, runFolder: string, report: Progress, roundMs?: number) {
     this.program = program;
     this.pidFile = pidFileOf(runFolder, program.name);
-    this.tell = tell;
+    this.report = report;
     this.roundMs = roundMs;
   }
 
@@ -45,7 +45,7 @@ export class Supervisor {
       if (same) {
         this.running = found;
         await untilReady(this.program, found, this.patience(this.program.readyWithinMs)).catch(
-          (cause: Error) => this.tell(cause.message, ''),
+          (cause: Error) => this.report(cause.message, ''),
         );
         this.watching = this.watch();
         return 'adopted';
@@ -82,7 +82,7 @@ export class Supervisor {
   }
 
   private patience(withinMs: number): Patience {
-    return { withinMs, tell: this.tell, stopping: this.stopping.signal };
+    return { withinMs, report: this.report, stopping: this.stopping.signal };
   }
 
   private async watch(): Promise<void> {
@@ -94,17 +94,17 @@ export class Supervisor {
       failures = performance.now() - since > STEADY_AFTER_MS ? 1 : failures + 1;
       const { name } = this.program;
       const delay = restartDelay(failures);
-      this.tell(
+      this.report(
         `${name} se cayó; lo levanto en ${delay / 1000} s.`,
         `${name} died; starting it again in ${delay / 1000} s.`,
       );
       if (!(await this.pause(delay))) return;
       try {
         await this.launch(relaunchWithinMs(this.program));
-        this.tell(`${name} está de vuelta.`, `${name} is back.`);
+        this.report(`${name} está de vuelta.`, `${name} is back.`);
       } catch (cause) {
         if (this.stopping.signal.aborted) return;
-        this.tell(String(cause), '');
+        this.report(String(cause), '');
         if (this.running !== null) await stop(this.program, this.running);
       }
     }
@@ -114,7 +114,7 @@ export class Supervisor {
   private feel(): void {
     if (this.running === null) return;
     const pace = { stopping: this.stopping.signal, roundMs: this.roundMs };
-    void keepFeeling(this.program, this.running, this.tell, pace);
+    void keepFeeling(this.program, this.running, this.report, pace);
   }
 
   /** False when it is `stop` that is wanted. */

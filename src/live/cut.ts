@@ -1,6 +1,6 @@
 import { kindsOf } from '../kit/kinds.ts';
 import { type Capability, can } from '../rights/capabilities.ts';
-import { hears, NOTHING_IN_HAND, type Reader, type Sight, seesTicket, sightOf } from '../rights/sight.ts';
+import { mayListen, NOTHING_IN_HAND, type Reader, type Sight, seesTicket, sightOf } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
 import { agentFor, callFor } from '../supervision/reader-view.ts';
@@ -38,7 +38,7 @@ export function messageFor(reader: Reader, sight: Sight, event: NumberedEvent): 
         ? { kind: 'ticket', seq: event.seq, ticket: event.ticket }
         : null;
     case 'recording':
-      return hears(sight, { agent: event.recording.agent, ticket: event.subject })
+      return mayListen(sight, { agent: event.recording.agent, ticket: event.subject })
         ? { kind: 'recording', seq: event.seq, recording: event.recording }
         : null;
     default:

@@ -1,6 +1,13 @@
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import {
+  type Count,
+  callerIdOf,
+  checkOutgoing,
+  type OutgoingRequest,
+  type Verdict,
+} from './check-outgoing.ts';
+import {
   AREA,
   CENTRE,
   isLocked,
@@ -14,7 +21,6 @@ import {
   type Try,
   withTry,
 } from './counts.ts';
-import { type Asked, type Count, callerIdOf, decide, type Verdict } from './decide.ts';
 import type { Asker, Entry } from './entries.ts';
 import { classify, type DialledNumber } from './number-class.ts';
 import type { OutgoingPolicy } from './policy.ts';
@@ -145,7 +151,13 @@ export class OutgoingGate {
     if (!policy) return this.refuse(wish, number, 'outgoing-policy');
     if (known === null) return this.refuse(wish, number, 'store-away');
     const { area } = known;
-    const asked: Asked = { entry: wish.entry, by: wish.by, number, owner: this.ownerOf(number, known), area };
+    const asked: OutgoingRequest = {
+      entry: wish.entry,
+      by: wish.by,
+      number,
+      owner: this.ownerOf(number, known),
+      area,
+    };
     const verdict = this.verdict(asked, policy);
     const endpoint = verdict.allowed ? route(number.number, wish.entry) : null;
     if (verdict.allowed && endpoint === null) return this.refuse(wish, number, 'no-route');
@@ -168,13 +180,13 @@ export class OutgoingGate {
     this.parts.onFree(person);
   }
 
-  private ownerOf({ number }: DialledNumber, { customers, onTicket }: Known): Asked['owner'] {
+  private ownerOf({ number }: DialledNumber, { customers, onTicket }: Known): OutgoingRequest['owner'] {
     if (customers) return 'customer';
     const isOnTicket = onTicket.some(line => classify(line, this.parts.country).number === number);
     return isOnTicket && number !== '' ? 'ticket' : null;
   }
 
-  private verdict(asked: Asked, policy: OutgoingPolicy): Verdict {
+  private verdict(asked: OutgoingRequest, policy: OutgoingPolicy): Verdict {
     const { country, clock, isOpen, underWay } = this.parts;
     const now = clock.now();
     const alive = underWay();
@@ -183,7 +195,7 @@ export class OutgoingGate {
       now: alive.filter(fits).length,
       today: known.calls,
     });
-    return decide(asked, {
+    return checkOutgoing(asked, {
       country,
       policy,
       person: count(this.personOf(person ?? ''), each => each.person === person),
@@ -195,7 +207,7 @@ export class OutgoingGate {
   }
 
   /** Counts a try; answers why it goes no further after all. */
-  private counted(asked: Asked, verdict: Verdict, policy: OutgoingPolicy): OutgoingRefusal | null {
+  private counted(asked: OutgoingRequest, verdict: Verdict, policy: OutgoingPolicy): OutgoingRefusal | null {
     const refused = verdict.allowed ? null : verdict.code;
     const now = this.parts.clock.now();
     const centre = this.centreOf();
@@ -226,7 +238,7 @@ export class OutgoingGate {
     return null;
   }
 
-  private went({ by, area }: Asked, centre: SharedCalls, isUnusual: boolean): void {
+  private went({ by, area }: OutgoingRequest, centre: SharedCalls, isUnusual: boolean): void {
     if (by) {
       const known = this.personOf(by.person);
       const unusual = (known.unusual ?? 0) + (isUnusual ? 1 : 0);

@@ -37,7 +37,7 @@ export type Sight =
       readonly of: 'own-work';
       readonly person: string;
       readonly areas: readonly string[];
-      readonly hearsAreas: boolean;
+      readonly listensToAreas: boolean;
       readonly inHand: InHand;
     }
   | {
@@ -85,7 +85,7 @@ export function sightOf(reader: Reader, inHand: InHand): Sight {
   const { id, queues, only } = reader;
   if (only !== undefined) return { of: 'last-call', person: id, ...only };
   if (can(reader, 'see-everything')) return { of: 'everything' };
-  return { of: 'own-work', person: id, areas: queues, hearsAreas: can(reader, 'hear-areas'), inHand };
+  return { of: 'own-work', person: id, areas: queues, listensToAreas: can(reader, 'hear-areas'), inHand };
 }
 
 /** `masked`: that somebody waits, not who. */
@@ -123,7 +123,7 @@ export function seesTicket(sight: Sight, ticket: TicketSubject): boolean {
   }
 }
 
-export function hears(sight: Sight, { agent, ticket }: RecordingSubject): boolean {
+export function mayListen(sight: Sight, { agent, ticket }: RecordingSubject): boolean {
   switch (sight.of) {
     case 'everything':
       return true;
@@ -132,7 +132,7 @@ export function hears(sight: Sight, { agent, ticket }: RecordingSubject): boolea
     case 'own-work':
       return (
         agent === sight.person ||
-        (sight.hearsAreas &&
+        (sight.listensToAreas &&
           ticket !== null &&
           ticket.highestLevel >= HEARD_FROM_LEVEL &&
           worksOn(sight, ticket))

@@ -31,7 +31,7 @@ import * as alarms from './calls/alarms.ts';
 import { BookAlarms } from './calls/book-alarms.ts';
 import { CentreCopies } from './calls/centre-copies.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
-import { tellReady } from './calls/ready-file.ts';
+import { writeReadyFile } from './calls/ready-file.ts';
 import { CALLS_SHAPES, type CallsCentre, composeCalls } from './compose-calls.ts';
 import { hasWayOut, outgoingRoute, trunkUser } from './outgoing-route.ts';
 
@@ -194,7 +194,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
   await serving;
   centre.watch();
   audit.start();
-  const takeBack = tellReady(config.dataDir);
+  const takeBack = writeReadyFile(config.dataDir);
   log.info({ node, calls: calls.allCalls().length }, 'calls are served');
 
   return {

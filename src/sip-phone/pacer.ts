@@ -5,9 +5,9 @@ export const FRAME_MS = 20;
 /** After a longer stall the lost time is skipped: a burst of old packets would be worse than a gap. */
 const MAX_CATCH_UP_FRAMES = 5;
 
-type Step = () => void;
+type Tick = () => void;
 
-const steps = new Set<Step>();
+const steps = new Set<Tick>();
 let timer: NodeJS.Timeout | undefined;
 let nextAt = 0;
 
@@ -15,7 +15,7 @@ let nextAt = 0;
  * Calls `step` every 20 ms until the returned function is called. All calls of the process share one
  * timer, and each beat is counted from the first one, so that packets keep their mean pace exactly.
  */
-export function everyFrame(step: Step): () => void {
+export function everyFrame(step: Tick): () => void {
   steps.add(step);
   if (!timer) {
     nextAt = performance.now() + FRAME_MS;

@@ -4,8 +4,8 @@ import { talkSince } from './agreement.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import type { Agreement, TicketAction } from './events.ts';
 import { awaitContact, escalate } from './level.ts';
-import { whyNot } from './may.ts';
-import type { DispositionRule, Reader, Ticket, TicketPolicy, Written } from './ports.ts';
+import { refusalOf } from './may.ts';
+import type { Actor, DispositionRule, Ticket, TicketPolicy, Written } from './ports.ts';
 import { closed, textsOf } from './ticket.ts';
 
 /**
@@ -26,7 +26,7 @@ export function applyDisposition(
   call: CallStory,
   rule: DispositionRule,
   written: Written,
-  reader: Reader,
+  actor: Actor,
   policy: TicketPolicy,
   now: number,
   since: number = ticket.openedAt,
@@ -34,23 +34,23 @@ export function applyDisposition(
   const noted = also(unchanged(ticket), {}, [
     happened(
       call.disposedAt ?? now,
-      { kind: 'disposition', by: reader.id, code: rule.code, note: call.note },
+      { kind: 'disposition', by: actor.id, code: rule.code, note: call.note },
       call.id,
     ),
   ]);
-  const described = describe(noted, call, written, reader, policy, now);
-  const change = effect(described, call, talkSince(call, since), rule, written, reader, policy, now);
-  return finish(ticket, keepTyped(change, call, written, reader, now), now) ?? noted;
+  const described = describe(noted, call, written, actor, policy, now);
+  const change = effect(described, call, talkSince(call, since), rule, written, actor, policy, now);
+  return finish(ticket, keepTyped(change, call, written, actor, now), now) ?? noted;
 }
 
 /** What was typed and became neither summary nor solution. */
-function keepTyped(change: Change, call: CallStory, written: Written, reader: Reader, now: number): Change {
+function keepTyped(change: Change, call: CallStory, written: Written, actor: Actor, now: number): Change {
   const { summary, solution } = change.next;
   const lost = [
     [written.summary, summary],
     [written.solution, solution],
   ].flatMap(([typed = '', there]) => (typed.trim() === '' || typed.trim() === there ? [] : [typed.trim()]));
-  const notes = lost.map(text => happened(now, { kind: 'noted', by: reader.id, text }, call.id));
+  const notes = lost.map(text => happened(now, { kind: 'noted', by: actor.id, text }, call.id));
   return lost.length === 0 ? change : also(change, {}, notes);
 }
 
@@ -58,14 +58,14 @@ function describe(
   change: Change,
   call: CallStory,
   written: Written,
-  reader: Reader,
+  actor: Actor,
   policy: TicketPolicy,
   now: number,
 ): Change {
   const summary = written.summary?.trim() ?? '';
   if (summary === '' || textsOf(change.next).summary) return change;
-  if (whyNot(change.next, 'describe', reader, policy) !== null) return change;
-  return also(change, { summary }, [happened(now, { kind: 'described', by: reader.id, summary }, call.id)]);
+  if (refusalOf(change.next, 'describe', actor, policy) !== null) return change;
+  return also(change, { summary }, [happened(now, { kind: 'described', by: actor.id, summary }, call.id)]);
 }
 
 /** The steps that an effect is made of, any of which will do. */
@@ -76,16 +76,16 @@ const STEPS: Readonly<Record<Exclude<Effect, 'none'>, readonly TicketAction[]>> 
 };
 
 /**
- * What a disposition of this reader can do to a ticket. One that was just received is theirs after a talk, even where the
+ * What a disposition of this actor can do to a ticket. One that was just received is theirs after a talk, even where the
  * job that says so is late.
  */
-export function effectsOn(ticket: Ticket, reader: Reader, policy: TicketPolicy, spoke: boolean): Effect[] {
+export function effectsOn(ticket: Ticket, actor: Actor, policy: TicketPolicy, spoke: boolean): Effect[] {
   const taken: Ticket =
     ticket.state === 'received' && spoke
-      ? { ...ticket, state: 'in-progress', level: 1, assignee: reader.id }
+      ? { ...ticket, state: 'in-progress', level: 1, assignee: actor.id }
       : ticket;
   return EFFECTS.filter(
-    each => each === 'none' || STEPS[each].some(action => whyNot(taken, action, reader, policy) === null),
+    each => each === 'none' || STEPS[each].some(action => refusalOf(taken, action, actor, policy) === null),
   );
 }
 
@@ -95,7 +95,7 @@ function effect(
   talk: Agreement | null,
   rule: DispositionRule,
   written: Written,
-  reader: Reader,
+  actor: Actor,
   policy: TicketPolicy,
   now: number,
 ): Change {
@@ -104,22 +104,22 @@ function effect(
     case 'none':
       return change;
     case 'contact-made':
-      return agree(change, talk, reader, policy, now);
+      return agree(change, talk, actor, policy, now);
     case 'solved': {
       if (talk === null) return change;
-      if (ticket.state === 'contact-customer') return agree(change, talk, reader, policy, now);
+      if (ticket.state === 'contact-customer') return agree(change, talk, actor, policy, now);
       if (ticket.state !== 'in-progress') return change;
       const solution = solutionOf(ticket, written);
       if (missingText('solved', textsOf({ ...ticket, solution })) !== null) return change;
       const solved = also(change, { solution }, [
-        happened(now, { kind: 'solved', by: reader.id, solution }, call.id),
+        happened(now, { kind: 'solved', by: actor.id, solution }, call.id),
       ]);
-      return agree(awaitContact(solved, now), talk, reader, policy, now, ticket.level);
+      return agree(awaitContact(solved, now), talk, actor, policy, now, ticket.level);
     }
     case 'escalate': {
-      if (whyNot(ticket, 'escalate', reader, policy) !== null) return change;
+      if (refusalOf(ticket, 'escalate', actor, policy) !== null) return change;
       if (missingText('escalate', textsOf(ticket)) !== null) return change;
-      const how = { by: reader.id, why: 'disposition', reason: call.note } as const;
+      const how = { by: actor.id, why: 'disposition', reason: call.note } as const;
       return escalate(change, how, policy, now) ?? change;
     }
     default:
@@ -138,7 +138,7 @@ function solutionOf(ticket: Ticket, written: Written): string {
 function agree(
   change: Change,
   talk: Agreement | null,
-  reader: Reader,
+  actor: Actor,
   policy: TicketPolicy,
   now: number,
   solvedAt = 1,
@@ -146,7 +146,7 @@ function agree(
   const allowed =
     talk !== null &&
     solvedAt === 1 &&
-    whyNot(change.next, 'close', reader, policy) === null &&
+    refusalOf(change.next, 'close', actor, policy) === null &&
     missingText('solved', textsOf(change.next)) === null;
-  return allowed ? closed(change, { by: reader.id, agreed: true, how: 'call', talk }, now) : change;
+  return allowed ? closed(change, { by: actor.id, agreed: true, how: 'call', talk }, now) : change;
 }

@@ -2,37 +2,37 @@ import type { ErrorCode } from '../kit/errors.ts';
 import { can } from '../rights/capabilities.ts';
 import { TICKET_ACTIONS, type TicketAction } from './events.ts';
 import { areaFor, HIGHEST_LEVEL } from './level.ts';
-import type { Reader, Ticket, TicketPolicy } from './ports.ts';
+import type { Actor, Ticket, TicketPolicy } from './ports.ts';
 
 /**
- * Why this reader may not take this step now, or null when they may: then it can succeed, and whether it does depends on
+ * Why this actor may not take this step now, or null when they may: then it can succeed, and whether it does depends on
  * what the step says, which is checked apart.
  */
-export function whyNot(
+export function refusalOf(
   ticket: Ticket,
   action: TicketAction,
-  reader: Reader,
+  actor: Actor,
   policy: TicketPolicy,
 ): ErrorCode | null {
   if (action === 'note') return null;
   if (action === 'reopen') return ticket.state === 'closed' ? null : 'step-not-possible';
   if (!fitsState(ticket, action)) return 'step-not-possible';
-  if (notAllowed(ticket, action, reader)) return 'not-allowed';
-  if (action === 'take' && ticket.assignee === reader.id) return 'step-not-possible';
+  if (notAllowed(ticket, action, actor)) return 'not-allowed';
+  if (action === 'take' && ticket.assignee === actor.id) return 'step-not-possible';
   return action === 'escalate' && !worksHigher(ticket, policy) ? 'step-not-possible' : null;
 }
 
-function notAllowed(ticket: Ticket, action: TicketAction, reader: Reader): boolean {
-  if (action === 'identify' && !can(reader, 'serve-customers')) return true;
-  if (can(reader, 'direct-tickets')) return false;
-  if (reader.level < ticket.level) return true;
+function notAllowed(ticket: Ticket, action: TicketAction, actor: Actor): boolean {
+  if (action === 'identify' && !can(actor, 'serve-customers')) return true;
+  if (can(actor, 'direct-tickets')) return false;
+  if (actor.level < ticket.level) return true;
   const withCustomer = ticket.state === 'contact-customer' && (action === 'take' || action === 'close');
-  return withCustomer && !can(reader, 'contact-customers');
+  return withCustomer && !can(actor, 'contact-customers');
 }
 
-/** What this reader can do now, in the order pages show it. */
-export function actionsOf(ticket: Ticket, reader: Reader, policy: TicketPolicy): TicketAction[] {
-  return TICKET_ACTIONS.filter(action => whyNot(ticket, action, reader, policy) === null);
+/** What this actor can do now, in the order pages show it. */
+export function actionsOf(ticket: Ticket, actor: Actor, policy: TicketPolicy): TicketAction[] {
+  return TICKET_ACTIONS.filter(action => refusalOf(ticket, action, actor, policy) === null);
 }
 
 function fitsState(ticket: Ticket, action: Exclude<TicketAction, 'note' | 'reopen'>): boolean {

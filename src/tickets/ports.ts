@@ -11,7 +11,7 @@ import type { Agreement, ClosingWay, Contact, TicketCard, TicketFact, TicketPage
 import type { ListedState } from './listed.ts';
 
 /** Who reads or acts; decides which actions are offered and allowed. */
-export interface Reader extends Standing {
+export interface Actor extends Standing {
   readonly id: string;
 }
 
@@ -22,14 +22,14 @@ export interface TicketFilter {
   readonly assignee?: string | undefined;
   /** A ticket that it names by its number is shown whatever the other fields say. */
   readonly sought?: Sought | undefined;
-  /** What the reader may read; nothing else is listed or counted. */
+  /** What the actor may read; nothing else is listed or counted. */
   readonly sight: Sight;
   readonly limit: number;
   readonly offset: number;
 }
 
 /** A step a person takes; `version` is that of the ticket he looked at. */
-export type Step =
+export type TicketStep =
   | { readonly action: 'note'; readonly version: number; readonly text: string }
   | { readonly action: 'take'; readonly version: number }
   | {
@@ -74,25 +74,25 @@ export interface TicketCustomer {
 }
 
 /** A step as it is asked for: a customer is named by the id alone. */
-export type AskedStep =
-  | Exclude<Step, { action: 'identify' }>
-  | (Omit<Extract<Step, { action: 'identify' }>, 'customer'> & { readonly customer: string | null });
+export type RequestedStep =
+  | Exclude<TicketStep, { action: 'identify' }>
+  | (Omit<Extract<TicketStep, { action: 'identify' }>, 'customer'> & { readonly customer: string | null });
 
 /** What the web asks of the tickets room; built by the role from the workflow shell and its store. */
 export interface TicketDesk {
   list(filter: TicketFilter): Promise<{ items: TicketCard[]; total: number }>;
   /** Null when there is none; fails with not-in-sight. */
-  page(number: string, reader: Reader, sight: Sight): Promise<TicketPage | null>;
+  page(number: string, actor: Actor, sight: Sight): Promise<TicketPage | null>;
   /**
    * Fails with not-in-sight, changed-meanwhile, step-not-possible, summary-missing, solution-missing, no-talk, not-allowed,
    * unknown-resource.
    */
-  step(number: string, step: AskedStep, reader: Reader, sight: Sight): Promise<TicketPage>;
+  step(number: string, step: RequestedStep, actor: Actor, sight: Sight): Promise<TicketPage>;
   /**
-   * What a disposition of this reader must know of the ticket of a call in which they spoke with the customer or did not.
+   * What a disposition of this actor must know of the ticket of a call in which they spoke with the customer or did not.
    * One that does not exist yet has no texts.
    */
-  onTicket(number: string, reader: Reader, spoke: boolean): Promise<OnTicket>;
+  onTicket(number: string, actor: Actor, spoke: boolean): Promise<OnTicket>;
   /** The last calls of a customer with their tickets, newest first, closed ones too. */
   contacts(customer: string, limit: number, sight: Sight): Promise<Contact[]>;
   /** What decides who may read it; null when there is none. */

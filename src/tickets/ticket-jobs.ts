@@ -7,7 +7,7 @@ import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
 import type { TicketFact } from './events.ts';
 import { followCall } from './follow-call.ts';
-import type { JobBook, Reader, Ticket, TicketContext, TicketStore, Written } from './ports.ts';
+import type { Actor, JobBook, Ticket, TicketContext, TicketStore, Written } from './ports.ts';
 
 export interface TicketJobParts {
   readonly tickets: TicketStore;
@@ -57,12 +57,12 @@ export function ticketJobs(parts: TicketJobParts) {
     const unknown = { code, title: { es: code, en: code }, effect: 'none' as const };
     const rule = dispositions.find(one => one.code === code) ?? unknown;
     const person = people.find(one => one.id === story.disposedBy);
-    const reader: Reader = person ?? { id: story.disposedBy ?? 'system', role: 'agent', level: 1 };
+    const actor: Actor = person ?? { id: story.disposedBy ?? 'system', role: 'agent', level: 1 };
     // Whoever agreed did so before, where the ticket went up or was opened again after their talk.
     const since =
       ticket.levelEntry > 1 ? agreesSince(ticket, await tickets.facts(ticket.number)) : ticket.openedAt;
     const now = clock.now();
-    return { ticket, change: applyDisposition(ticket, story, rule, written, reader, policy, now, since) };
+    return { ticket, change: applyDisposition(ticket, story, rule, written, actor, policy, now, since) };
   }
 
   return {

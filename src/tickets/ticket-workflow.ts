@@ -6,8 +6,16 @@ import { agreesSince } from './agreement.ts';
 import { effectsOn } from './disposition.ts';
 import type { Agreement, TicketPage } from './events.ts';
 import { actionsOf } from './may.ts';
-import type { AskedStep, Reader, Step, Ticket, TicketContext, TicketDesk, TicketStore } from './ports.ts';
-import { decide, isSaid, replaced, textsOf } from './ticket.ts';
+import type {
+  Actor,
+  RequestedStep,
+  Ticket,
+  TicketContext,
+  TicketDesk,
+  TicketStep,
+  TicketStore,
+} from './ports.ts';
+import { applyStep, isSaid, replaced, textsOf } from './ticket.ts';
 import { customersNamed, namesOf, timeline } from './timeline.ts';
 
 /** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */
@@ -29,41 +37,42 @@ export function ticketDesk(
     if (subject !== null && !seesTicket(sight, subject))
       throw new CauceError('not-in-sight', { ticket: number });
   };
-  const page = (ticket: Ticket, reader: Reader) => pageOf(ticket, reader, store, context, country);
+  const page = (ticket: Ticket, actor: Actor) => pageOf(ticket, actor, store, context, country);
   return {
     list: filter => store.list(filter),
-    async page(number, reader, sight) {
+    async page(number, actor, sight) {
       const ticket = await store.get(number);
       if (ticket === null) return null;
       await inSight(number, sight);
-      return page(ticket, reader);
+      return page(ticket, actor);
     },
-    async step(number, asked, reader, sight) {
+    async step(number, asked, actor, sight) {
       await inSight(number, sight);
       const [policy, step] = await Promise.all([context.policy(), resolved(asked, context)]);
       for (let tries = TRIES; tries > 0; tries -= 1) {
         const ticket = await load(number, store);
-        if (isSaid(ticket, step)) return page(ticket, reader);
+        if (isSaid(ticket, step)) return page(ticket, actor);
         const talk = asksAgreement(step) ? await talkWith(ticket, store, context) : null;
-        const decided = decide(ticket, step, reader, policy, clock.now(), talk);
+        const decided = applyStep(ticket, step, actor, policy, clock.now(), talk);
         if (!decided.ok) throw refusal(decided.fault, ticket, step, policy.contactTries);
         const { next, facts, jobs } = decided.value;
         if (await store.save(next, ticket.version, facts, jobs))
-          return page(await load(number, store), reader);
+          return page(await load(number, store), actor);
       }
       throw new CauceError('changed-meanwhile', { ticket: number });
     },
-    async onTicket(number, reader, spoke) {
+    async onTicket(number, actor, spoke) {
       const [ticket, policy] = await Promise.all([store.get(number), context.policy()]);
       if (ticket === null) return { summary: false, solution: false, effects: EFFECTS };
-      return { ...textsOf(ticket), effects: effectsOn(ticket, reader, policy, spoke) };
+      return { ...textsOf(ticket), effects: effectsOn(ticket, actor, policy, spoke) };
     },
     contacts: (customer, limit, sight) => context.contacts(customer, limit, sight),
     subject: number => store.subject(number),
   };
 }
 
-const asksAgreement = (step: Step): boolean => step.action === 'close' && step.how === 'call' && step.agreed;
+const asksAgreement = (step: TicketStep): boolean =>
+  step.action === 'close' && step.how === 'call' && step.agreed;
 
 /** The call in which the customer can have agreed; asked only of tickets that wait for it. */
 async function talkWith(
@@ -76,7 +85,7 @@ async function talkWith(
 }
 
 /** The step with what the rules must know of the customer. */
-async function resolved(asked: AskedStep, context: TicketContext): Promise<Step> {
+async function resolved(asked: RequestedStep, context: TicketContext): Promise<TicketStep> {
   if (asked.action !== 'identify') return asked;
   if (asked.customer === null) return { ...asked, customer: null };
   const name = (await context.customerNames([asked.customer])).get(asked.customer);
@@ -93,7 +102,7 @@ async function load(number: string, store: TicketStore): Promise<Ticket> {
 function refusal(
   code: ConstructorParameters<typeof CauceError>[0],
   ticket: Ticket,
-  step: Step,
+  step: TicketStep,
   triesNeeded: number,
 ): CauceError {
   const tries =
@@ -112,7 +121,7 @@ function refusal(
 
 async function pageOf(
   ticket: Ticket,
-  reader: Reader,
+  actor: Actor,
   store: TicketStore,
   context: TicketContext,
   country: string,
@@ -137,7 +146,7 @@ async function pageOf(
     calls,
     contactTriesLeft: Math.max(0, policy.contactTries - contactTries),
     talk: talk === null ? null : { ...talk, agentName: names.person(talk.agent) },
-    actions: actionsOf(ticket, reader, policy),
+    actions: actionsOf(ticket, actor, policy),
     timeline: timeline(facts, callFacts, names),
   };
 }

@@ -6,8 +6,8 @@ import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { attentionAfterReopening } from './clocks.ts';
 import type { Agreement } from './events.ts';
 import { awaitContact, enterLevel, escalate, worksAt } from './level.ts';
-import { whyNot } from './may.ts';
-import type { Reader, Step, Ticket, TicketPolicy } from './ports.ts';
+import { refusalOf } from './may.ts';
+import type { Actor, Ticket, TicketPolicy, TicketStep } from './ports.ts';
 import { TEXTS } from './texts.ts';
 
 /**
@@ -24,24 +24,24 @@ import { TEXTS } from './texts.ts';
  * that other one is not the one it was written over; any other step, when the page showed a version before the last
  * change of what the step rests on. `talk` is the call in which the customer can have agreed.
  */
-export function decide(
+export function applyStep(
   ticket: Ticket,
-  step: Step,
-  reader: Reader,
+  step: TicketStep,
+  actor: Actor,
   policy: TicketPolicy,
   now: number,
   talk: Agreement | null = null,
 ): Result<Change, ErrorCode> {
   if (outdated(ticket, step)) return bad('changed-meanwhile');
-  const refusal = whyNot(ticket, step.action, reader, policy);
+  const refusal = refusalOf(ticket, step.action, actor, policy);
   if (refusal !== null) return bad(refusal);
-  const change = take(ticket, step, reader, policy, now, talk);
+  const change = take(ticket, step, actor, policy, now, talk);
   if (typeof change === 'string') return bad(change);
   const finished = finish(ticket, change, now);
   return finished === null ? bad('step-not-possible') : good(finished);
 }
 
-function outdated(ticket: Ticket, step: Step): boolean {
+function outdated(ticket: Ticket, step: TicketStep): boolean {
   const { action, version } = step;
   const older = version < ticket.decidedVersion || version > ticket.version;
   switch (action) {
@@ -59,26 +59,26 @@ function outdated(ticket: Ticket, step: Step): boolean {
 }
 
 /** The text that a step would replace, as it is now; null for steps that replace none. */
-export function replaced(ticket: Ticket, { action }: Step): string | null {
+export function replaced(ticket: Ticket, { action }: TicketStep): string | null {
   if (action === 'describe') return ticket.summary;
   return action === 'record-solution' ? ticket.solution : null;
 }
 
 /** Whether this was said already: an answer that was lost on its way is asked for again. */
-export function isSaid(ticket: Ticket, step: Step): boolean {
+export function isSaid(ticket: Ticket, step: TicketStep): boolean {
   return step.action === 'describe' && step.summary.trim() === ticket.summary;
 }
 
 function take(
   ticket: Ticket,
-  step: Step,
-  reader: Reader,
+  step: TicketStep,
+  actor: Actor,
   policy: TicketPolicy,
   now: number,
   talk: Agreement | null,
 ): Change | ErrorCode {
   const start = unchanged(ticket);
-  const by = reader.id;
+  const by = actor.id;
   switch (step.action) {
     case 'note':
       return step.text.trim() === ''
@@ -132,7 +132,7 @@ function take(
 
 function close(
   ticket: Ticket,
-  step: Extract<Step, { action: 'close' }>,
+  step: Extract<TicketStep, { action: 'close' }>,
   by: string,
   policy: TicketPolicy,
   now: number,

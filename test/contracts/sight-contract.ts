@@ -3,7 +3,7 @@ import type { CallFact } from '../../src/calls/events.ts';
 import { soughtOf } from '../../src/customers/search.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
-import { hears, NOTHING_IN_HAND, type Sight, seesTicket, sightOf } from '../../src/rights/sight.ts';
+import { mayListen, NOTHING_IN_HAND, type Sight, seesTicket, sightOf } from '../../src/rights/sight.ts';
 import type { ChangedRow, Ticket } from '../../src/tickets/ports.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { answered, arrived, ended, NOON, queued } from '../tickets/scene.ts';
@@ -158,7 +158,7 @@ export function sightContract(world: () => RecordsWorld): void {
         const audible: string[] = [];
         for (const [recording, name] of spoken) {
           const subject = { agent: await agentOf(recording), ticket: subjects.get(name) ?? null };
-          if (hears(sight, subject)) audible.push(name);
+          if (mayListen(sight, subject)) audible.push(name);
         }
         expect([...heard].sort(), who).toEqual([...audible].sort());
         expect(audible, who).toEqual(RECORDINGS[who] ?? [...spoken.values()]);

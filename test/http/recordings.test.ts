@@ -8,7 +8,7 @@ import { CauceError } from '../../src/kit/errors.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
-import { hears, type TicketSubject } from '../../src/rights/sight.ts';
+import { mayListen, type TicketSubject } from '../../src/rights/sight.ts';
 import type { TicketDesk } from '../../src/tickets/ports.ts';
 import { ticketSubject } from '../tickets/pictures.ts';
 import { answered, arrived, NOON } from '../tickets/scene.ts';
@@ -53,7 +53,7 @@ async function world(
         one =>
           (filter.agent === undefined || one.agent === filter.agent) &&
           (filter.ticket === undefined || one.ticket === filter.ticket) &&
-          hears(filter.sight, { agent: one.agent, ticket: of(one.ticket) }),
+          mayListen(filter.sight, { agent: one.agent, ticket: of(one.ticket) }),
       );
       return { items, total: items.length };
     },

@@ -3,11 +3,11 @@ import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import type {
   Ask,
   CallFacts,
-  Heard,
-  HeardTicket,
+  FlowInput,
   Learned,
   Place,
   Prompt,
+  SpokenTicket,
   TurnedAway,
 } from '../../src/ivr/conversation.ts';
 import type { Flow } from '../../src/ivr/flow.ts';
@@ -44,7 +44,7 @@ export const factsOf = (known: Partial<CallFacts> = {}): CallFacts => ({
   ...known,
 });
 
-export const ticket: HeardTicket = {
+export const ticket: SpokenTicket = {
   number: 'OA-2026-000045',
   lines: ['+584145550103', '+582125550113'],
   state: 'level-2',
@@ -75,7 +75,7 @@ export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
   const learned: Learned[] = [];
   const turnedAway: TurnedAway[] = [];
 
-  const step = (what: Heard) => {
+  const step = (what: FlowInput) => {
     const next = walk(flow, place, what, about);
     place = JSON.parse(JSON.stringify(next.place)) as Place;
     ask = next.ask;
@@ -83,7 +83,7 @@ export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
     turnedAway.push(...next.turnedAway);
     if (ask.kind === 'say' || ask.kind === 'gather') heard.push(line(ask.prompts));
   };
-  const listen = (what: Heard) => {
+  const listen = (what: FlowInput) => {
     step(what);
     while (ask.kind === 'say') step({ kind: 'said' });
     return caller;
@@ -106,10 +106,10 @@ export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
     dials: () => listen({ kind: 'start' }),
     keys: (digits: string) => listen({ kind: 'digits', digits }),
     keepsQuiet: () => listen({ kind: 'silence' }),
-    finds: (found: Extract<Heard, { kind: 'found' }>['found']) => listen({ kind: 'found', found }),
-    findsTicket: (found: HeardTicket | null) => caller.finds({ kind: 'ticket', ticket: found }),
+    finds: (found: Extract<FlowInput, { kind: 'found' }>['found']) => listen({ kind: 'found', found }),
+    findsTicket: (found: SpokenTicket | null) => caller.finds({ kind: 'ticket', ticket: found }),
     lookupFails: () => listen({ kind: 'lookup-failed' }),
-    hears: (what: Heard) => listen(what),
+    hears: (what: FlowInput) => listen(what),
   };
   return caller;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Heard, Place } from '../../src/ivr/conversation.ts';
+import type { FlowInput, Place } from '../../src/ivr/conversation.ts';
 import { walk } from '../../src/ivr/walk.ts';
 import { callerIn, demoCustomer, factsOf, flowFrom, flowNamed, ticket } from './caller.ts';
 
@@ -125,7 +125,7 @@ describe('things that go wrong on the way', () => {
 
   test('a customer found by document does not displace the owner of the line', () => {
     const looking = callerIn(flow).dials().keys('1').keys('00000102').place;
-    const found: Heard = {
+    const found: FlowInput = {
       kind: 'found',
       found: { kind: 'customer-by-document', customer: demoCustomer('demo-luis') },
     };
@@ -163,8 +163,8 @@ nodes:
 });
 
 describe('whatever a caller does', () => {
-  const heards: fc.Arbitrary<Heard> = fc.oneof(
-    fc.constantFrom<Heard>(
+  const heards: fc.Arbitrary<FlowInput> = fc.oneof(
+    fc.constantFrom<FlowInput>(
       { kind: 'start' },
       { kind: 'said' },
       { kind: 'silence' },
@@ -191,10 +191,10 @@ describe('whatever a caller does', () => {
         '2026000045',
         'constructor',
       )
-      .map((digits): Heard => ({ kind: 'digits', digits })),
+      .map((digits): FlowInput => ({ kind: 'digits', digits })),
   );
-  const said: fc.Arbitrary<Heard[]> = fc.array(
-    fc.oneof({ weight: 2, arbitrary: fc.constant<Heard>({ kind: 'said' }) }, heards),
+  const said: fc.Arbitrary<FlowInput[]> = fc.array(
+    fc.oneof({ weight: 2, arbitrary: fc.constant<FlowInput>({ kind: 'said' }) }, heards),
     {
       maxLength: 150,
     },

@@ -133,7 +133,7 @@ describe('a program on a slow machine', () => {
       isReady = true;
     };
     const process = launch(slow);
-    await untilReady(slow, process, { withinMs: Number.POSITIVE_INFINITY, tell, tellEveryMs: 1 });
+    await untilReady(slow, process, { withinMs: Number.POSITIVE_INFINITY, report: tell, reportEveryMs: 1 });
     signal(process, 'SIGKILL');
     expect(told).toEqual(['sleeper: sigue arrancando (0 s), espera: la base de datos']);
   });

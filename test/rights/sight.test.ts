@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   callsOf,
-  hears,
   type InHand,
+  mayListen,
   NOTHING_IN_HAND,
   type Reader,
   seesCall,
@@ -63,7 +63,7 @@ describe('a recording is heard', () => {
     who: string | null,
     ticket = up as typeof up | null,
     inHand = NOTHING_IN_HAND,
-  ) => hears(sightOf(reader, inHand), { agent: who, ticket });
+  ) => mayListen(sightOf(reader, inHand), { agent: who, ticket });
 
   test('by who speaks on it, whatever its ticket', () => {
     expect([hear(agent, 'ana', null), hear(agent, 'luis'), hear(agent, null)]).toEqual([true, false, false]);

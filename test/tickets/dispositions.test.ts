@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyDisposition } from '../../src/tickets/disposition.ts';
-import type { DispositionRule, Reader, Ticket, Written } from '../../src/tickets/ports.ts';
+import type { Actor, DispositionRule, Ticket, Written } from '../../src/tickets/ports.ts';
 import {
   ana,
   answered,
@@ -29,7 +29,7 @@ const rule = (effect: DispositionRule['effect']): DispositionRule => ({
 type Effect = DispositionRule['effect'];
 
 /** After a call in which they spoke. */
-function dispose(ticket: Ticket, effect: Effect, reader: Reader, written: Written = {}, note = '') {
+function dispose(ticket: Ticket, effect: Effect, reader: Actor, written: Written = {}, note = '') {
   const story = call([
     arrived(),
     answered(NOON + 1, reader.id),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attentionLimit, levelDeadline } from '../../src/tickets/clocks.ts';
 import { actionsOf } from '../../src/tickets/may.ts';
-import { decide } from '../../src/tickets/ticket.ts';
+import { applyStep } from '../../src/tickets/ticket.ts';
 import {
   ana,
   answered,
@@ -175,22 +175,28 @@ describe('two people at the same ticket', () => {
   const seen = { version: atLevel1().version };
 
   test('the second one, who looked at an older version, is told so', () => {
-    const late = decide(changed, { ...seen, action: 'take' }, berta, POLICY, now);
+    const late = applyStep(changed, { ...seen, action: 'take' }, berta, POLICY, now);
     expect(late).toEqual({ ok: false, fault: 'changed-meanwhile' });
   });
 
   test('is not told so when only the history grew: a job or a note overtook him', () => {
     const noted = worked(atLevel1(), [[{ action: 'note', text: 'Llamó la vecina' }, ana]]);
-    const late = decide(noted, { ...seen, action: 'take' }, berta, POLICY, now);
+    const late = applyStep(noted, { ...seen, action: 'take' }, berta, POLICY, now);
     expect(late.ok && kinds(late.value)).toEqual(['taken']);
     const tooNew = { action: 'take', version: noted.version + 1 } as const;
-    expect(decide(noted, tooNew, berta, POLICY, now)).toEqual({ ok: false, fault: 'changed-meanwhile' });
+    expect(applyStep(noted, tooNew, berta, POLICY, now)).toEqual({ ok: false, fault: 'changed-meanwhile' });
   });
 
   test('may write the summary whatever else happened meanwhile, over the text they saw and over no other', () => {
     const escalated = worked(changed, [[{ action: 'escalate', reason: '' }, ana]]);
     const describe = (fields: { base?: string; version?: number }) =>
-      decide(escalated, { ...seen, ...fields, action: 'describe', summary: 'Sin datos' }, nilo, POLICY, now);
+      applyStep(
+        escalated,
+        { ...seen, ...fields, action: 'describe', summary: 'Sin datos' },
+        nilo,
+        POLICY,
+        now,
+      );
     const described = describe({ base: 'Sin tono' });
     expect(described.ok && described.value.next.summary).toBe('Sin datos');
     const refused = { ok: false, fault: 'changed-meanwhile' };
@@ -218,7 +224,7 @@ describe('two people at the same ticket', () => {
   });
 
   test('may always add a note, because it takes nothing away', () => {
-    const note = decide(changed, { ...seen, action: 'note', text: 'Llamó la vecina' }, berta, POLICY, now);
+    const note = applyStep(changed, { ...seen, action: 'note', text: 'Llamó la vecina' }, berta, POLICY, now);
     expect(note.ok && kinds(note.value)).toEqual(['noted']);
   });
 

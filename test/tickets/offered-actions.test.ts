@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { ROLES } from '../../src/agents/events.ts';
 import { TICKET_ACTIONS } from '../../src/tickets/events.ts';
 import { actionsOf } from '../../src/tickets/may.ts';
-import type { Reader, Step, Ticket, TicketPolicy } from '../../src/tickets/ports.ts';
-import { decide } from '../../src/tickets/ticket.ts';
+import type { Actor, Ticket, TicketPolicy, TicketStep } from '../../src/tickets/ports.ts';
+import { applyStep } from '../../src/tickets/ticket.ts';
 import { atLevel1, NOON, POLICY } from './scene.ts';
 
 const level = fc.constantFrom(1, 2, 3, 4);
-const reader: fc.Arbitrary<Reader> = fc.record({
+const reader: fc.Arbitrary<Actor> = fc.record({
   id: fc.constant('me'),
   role: fc.constantFrom(...ROLES),
   level,
@@ -50,7 +50,7 @@ const ticket: fc.Arbitrary<Ticket> = fc
   });
 
 /** What a person can fill in for a step; at least one of them must do when it is offered. */
-function inputs(action: Step['action'], version: number): Step[] {
+function inputs(action: TicketStep['action'], version: number): TicketStep[] {
   switch (action) {
     case 'note':
       return [{ action, version, text: 'Llamó la vecina.' }];
@@ -88,7 +88,7 @@ test('what is offered can be done, and what is not offered cannot', () => {
         const described = needsSummary && offered.includes('describe');
         const before = described ? { ...ticket, summary: 'Sin tono.' } : ticket;
         const outcomes = inputs(action, before.version).map(step =>
-          decide(before, step, reader, policy, NOON),
+          applyStep(before, step, reader, policy, NOON),
         );
         expect([action, outcomes.some(one => one.ok)]).toEqual([action, offered.includes(action)]);
       }
@@ -99,15 +99,15 @@ test('what is offered can be done, and what is not offered cannot', () => {
 
 test('level 2 of a centre with two levels is not offered to escalate', () => {
   const above = { ...atLevel1(), level: 2, summary: 'Sin tono.' };
-  const nilo: Reader = { id: 'nilo', role: 'agent', level: 2 };
+  const nilo: Actor = { id: 'nilo', role: 'agent', level: 2 };
   expect(actionsOf(above, nilo, POLICY)).toEqual(['take', 'describe', 'note', 'record-solution', 'identify']);
 });
 
 test('a ticket goes to no area that works nothing there', () => {
   const ticket = { ...atLevel1(), summary: 'Sin tono.' };
-  const me: Reader = { id: 'me', role: 'agent', level: 1 };
+  const me: Actor = { id: 'me', role: 'agent', level: 1 };
   const up = (area: string) =>
-    decide(ticket, { action: 'escalate', version: ticket.version, reason: '', area }, me, POLICY, NOON);
+    applyStep(ticket, { action: 'escalate', version: ticket.version, reason: '', area }, me, POLICY, NOON);
   expect(up('nowhere')).toEqual({ ok: false, fault: 'invalid-input' });
   expect(up('cobranzas').ok).toBe(true);
 });

@@ -5,17 +5,17 @@ import type { CallFact, EndedBy } from '../../src/calls/events.ts';
 import type { Change } from '../../src/tickets/change.ts';
 import type { Agreement } from '../../src/tickets/events.ts';
 import { followCall } from '../../src/tickets/follow-call.ts';
-import type { Reader, Step, Ticket, TicketPolicy } from '../../src/tickets/ports.ts';
-import { decide } from '../../src/tickets/ticket.ts';
+import type { Actor, Ticket, TicketPolicy, TicketStep } from '../../src/tickets/ports.ts';
+import { applyStep } from '../../src/tickets/ticket.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const NOON = Date.parse('2026-11-22T12:00:00Z');
 
-export const ana: Reader = { id: 'ana', role: 'agent', level: 1 };
-export const berta: Reader = { id: 'berta', role: 'agent', level: 1 };
-export const nilo: Reader = { id: 'nilo', role: 'agent', level: 2 };
-export const sara: Reader = { id: 'sara', role: 'supervisor', level: 2 };
+export const ana: Actor = { id: 'ana', role: 'agent', level: 1 };
+export const berta: Actor = { id: 'berta', role: 'agent', level: 1 };
+export const nilo: Actor = { id: 'nilo', role: 'agent', level: 2 };
+export const sara: Actor = { id: 'sara', role: 'supervisor', level: 2 };
 
 export const POLICY: TicketPolicy = {
   levelLimits: [
@@ -138,21 +138,25 @@ export const joined = (ticket: Ticket, facts: readonly CallFact[], tried = false
 export const TALK: Agreement = { call: 'c2', at: NOON + 50 * MINUTE, agent: 'ana' };
 
 /** A step without the version somebody saw. */
-export type Fields = Step extends infer Any ? (Any extends Step ? Omit<Any, 'version'> : never) : never;
+export type Fields = TicketStep extends infer Any
+  ? Any extends TicketStep
+    ? Omit<Any, 'version'>
+    : never
+  : never;
 
 /** The step as somebody takes it who sees the newest version. */
 export function step(
   ticket: Ticket,
   fields: Fields,
-  reader: Reader,
+  reader: Actor,
   now = NOON + HOUR,
   talk: Agreement | null = TALK,
 ) {
-  return decide(ticket, { ...fields, version: ticket.version } as Step, reader, POLICY, now, talk);
+  return applyStep(ticket, { ...fields, version: ticket.version } as TicketStep, reader, POLICY, now, talk);
 }
 
 /** The ticket after steps that must succeed. */
-export function worked(ticket: Ticket, steps: readonly [Fields, Reader][]): Ticket {
+export function worked(ticket: Ticket, steps: readonly [Fields, Actor][]): Ticket {
   return steps.reduce((before, [fields, reader]) => {
     const decided = step(before, fields, reader);
     if (!decided.ok) throw new Error(`${fields.action}: ${decided.fault}`);

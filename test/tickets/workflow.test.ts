@@ -3,7 +3,7 @@ import { dueJobs } from '../../src/adapters/memory/jobs.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { jobHandlers, runJob } from '../../src/tickets/job-handlers.ts';
-import type { AskedStep, Reader, TicketDesk, TicketFilter } from '../../src/tickets/ports.ts';
+import type { Actor, RequestedStep, TicketDesk, TicketFilter } from '../../src/tickets/ports.ts';
 import { ticketDesk } from '../../src/tickets/ticket-workflow.ts';
 import { entries } from '../contracts/calls-contract.ts';
 import { person } from '../contracts/people-contract.ts';
@@ -17,8 +17,8 @@ let records: MemoryRecords;
 let world: RecordsWorld;
 let clock: FakeClock;
 let desk: ReturnType<typeof openDesk>;
-let agent: Reader;
-let technician: Reader;
+let agent: Actor;
+let technician: Actor;
 
 beforeEach(async () => {
   records = memoryRecords();
@@ -49,8 +49,8 @@ function openDesk(desk: TicketDesk) {
   return {
     ...desk,
     list: (filter: Omit<TicketFilter, 'sight'>) => desk.list({ ...filter, sight }),
-    page: (number: string, reader: Reader) => desk.page(number, reader, sight),
-    step: (number: string, step: AskedStep, reader: Reader) => desk.step(number, step, reader, sight),
+    page: (number: string, reader: Actor) => desk.page(number, reader, sight),
+    step: (number: string, step: RequestedStep, reader: Actor) => desk.step(number, step, reader, sight),
   };
 }
 
@@ -72,7 +72,7 @@ async function happens(call: string, facts: readonly CallFact[]): Promise<void> 
   await work();
 }
 
-const page = async (reader: Reader) => {
+const page = async (reader: Actor) => {
   const found = await desk.page(OA, reader);
   if (found === null) throw new Error('there is no such ticket');
   return found;
@@ -285,7 +285,7 @@ describe('the desk refuses', () => {
       ] as const;
       clock.advance(60 * MINUTE);
       for (const [step, who] of steps)
-        await desk.step(OA, { ...step, version: (await page(who)).version } as AskedStep, who);
+        await desk.step(OA, { ...step, version: (await page(who)).version } as RequestedStep, who);
     }
     const close = async () => {
       const { version } = await page(agent);

@@ -4,7 +4,7 @@ import { auditedListen, type Listen } from '../../recordings/audited-listening.t
 import type { RecordingCard } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
 import type { Listener, RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
-import { hears } from '../../rights/sight.ts';
+import { mayListen } from '../../rights/sight.ts';
 import { numbersOf, ticketSearchText } from '../../tickets/search.ts';
 import { chain } from './audit-rows.ts';
 import { customerOf } from './contacts.ts';
@@ -21,7 +21,7 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
             (filter.ticket === undefined || card.ticket === filter.ticket) &&
             (filter.call === undefined || card.call === filter.call) &&
             (filter.agent === undefined || card.agent === filter.agent) &&
-            hears(filter.sight, { agent: card.agent, ticket: subjectOfNumber(records, card.ticket) }) &&
+            mayListen(filter.sight, { agent: card.agent, ticket: subjectOfNumber(records, card.ticket) }) &&
             isSought(records, card, filter),
         )
         .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));

@@ -34,7 +34,7 @@ export function recordingInSight(sight: Sight, speaker: string, values: unknown[
       return 'false';
     case 'own-work': {
       const person = `${put(values, sight.person)}::text`;
-      if (!sight.hearsAreas) return `${speaker} = ${person}`;
+      if (!sight.listensToAreas) return `${speaker} = ${person}`;
       return `(${speaker} = ${person} or t.highest_level >= ${HEARD_FROM_LEVEL}
         and ${worksOn(person, `${put(values, sight.areas)}::text[]`)})`;
     }

@@ -1,4 +1,4 @@
-import type { Ask, CallFacts, Heard } from '../../ivr/conversation.ts';
+import type { Ask, CallFacts, FlowInput } from '../../ivr/conversation.ts';
 import { walk } from '../../ivr/walk.ts';
 import { type Call, type CallIn, nextId, type Welcome } from '../call.ts';
 import { customerLeft, UNSEEN } from '../end-reason.ts';
@@ -47,7 +47,7 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
     case 'looked-up': {
       if (call.phase.ask?.kind !== 'lookup') return nothing(call);
       const { found } = input;
-      const heard: Heard = found ? { kind: 'found', found } : { kind: 'lookup-failed' };
+      const heard: FlowInput = found ? { kind: 'found', found } : { kind: 'lookup-failed' };
       const known = found?.kind === 'customer-by-document' && found.customer ? found.customer : null;
       if (!known) return continueFlow(call, heard, around);
       const told = fact({ kind: 'caller-identified', at: around.now, customer: known.id, by: 'document' });
@@ -76,7 +76,12 @@ interface Left {
 const NONE_LEFT: Left = { ahead: '', spare: '' };
 
 /** Answers the flow and does what it asks next. */
-function continueFlow(call: CallIn<'welcome'>, heard: Heard, around: Surroundings, left = NONE_LEFT): Step {
+function continueFlow(
+  call: CallIn<'welcome'>,
+  heard: FlowInput,
+  around: Surroundings,
+  left = NONE_LEFT,
+): Step {
   const { flow } = around;
   if (!flow) {
     const open = [call.id];

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Tells the launcher that calls are being served; the answer takes it back. */
-export function tellReady(dataDir: string): () => void {
+export function writeReadyFile(dataDir: string): () => void {
   const folder = join(dataDir, 'run');
   const file = join(folder, 'calls.ready');
   mkdirSync(folder, { recursive: true });

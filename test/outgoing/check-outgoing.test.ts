@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Around, type Asked, callerIdOf, decide } from '../../src/outgoing/decide.ts';
+import {
+  type Around,
+  callerIdOf,
+  checkOutgoing,
+  type OutgoingRequest,
+} from '../../src/outgoing/check-outgoing.ts';
 import { ENTRIES, type Entry, type Owner } from '../../src/outgoing/entries.ts';
 import { classify } from '../../src/outgoing/number-class.ts';
 import { FIRST_POLICY, type OutgoingPolicy, type Permission, readPolicy } from '../../src/outgoing/policy.ts';
@@ -40,7 +45,7 @@ const around = (country: string, more: Partial<Around> = {}): Around => ({
   ...more,
 });
 
-function asked(country: string, typed: string, more: Partial<Asked> = {}): Asked {
+function asked(country: string, typed: string, more: Partial<OutgoingRequest> = {}): OutgoingRequest {
   const by = { person: 'ana', role: 'agent', level: 1 } as const;
   return {
     entry: 'call-back',
@@ -52,8 +57,8 @@ function asked(country: string, typed: string, more: Partial<Asked> = {}): Asked
   };
 }
 
-const said = (call: Asked, where: Around) => {
-  const verdict = decide(call, where);
+const said = (call: OutgoingRequest, where: Around) => {
+  const verdict = checkOutgoing(call, where);
   return verdict.allowed ? 'out' : verdict.code;
 };
 
@@ -111,7 +116,7 @@ describe('a permission', () => {
       },
     ],
   });
-  const to = (typed: string, policy: OutgoingPolicy, more: Partial<Asked> = {}) =>
+  const to = (typed: string, policy: OutgoingPolicy, more: Partial<OutgoingRequest> = {}) =>
     said(asked('VE', typed, { owner: null, ...more }), around('VE', { policy }));
 
   test('opens what it names, for whom it names, by the way it names', () => {

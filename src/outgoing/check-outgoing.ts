@@ -4,7 +4,7 @@ import type { Cap, OutgoingPolicy, Permission } from './policy.ts';
 import type { OutgoingRefusal } from './refusal.ts';
 
 /** A call that somebody wants to make. */
-export interface Asked {
+export interface OutgoingRequest {
   readonly entry: Entry;
   /** Null: the centre itself, for somebody who is nobody yet. */
   readonly by: Asker | null;
@@ -46,7 +46,7 @@ export type Verdict =
 const USUAL: ReadonlySet<NumberClass> = new Set(['mobile', 'fixed', 'toll-free']);
 
 /** Whether a call may go out, by its number, who asks, the policy and the counts. Pure; the gate adds what lasts. */
-export function decide(asked: Asked, around: Around): Verdict {
+export function checkOutgoing(asked: OutgoingRequest, around: Around): Verdict {
   const { number, owner } = asked;
   const { policy, country } = around;
   const never = neverOf(number.class);
@@ -80,7 +80,7 @@ const isUsual = (number: DialledNumber, country: string): boolean =>
   USUAL.has(number.class) && number.country === country;
 
 /** Who is nobody yet has no permissions: a code is said to a customer's own usual line and nowhere else. */
-function proofRefusal({ entry, number, owner }: Asked, country: string): OutgoingRefusal | null {
+function proofRefusal({ entry, number, owner }: OutgoingRequest, country: string): OutgoingRefusal | null {
   if (entry !== 'proof-call') return 'outgoing-no-permission';
   if (!isUsual(number, country))
     return number.country === country ? ofClass(number.class) : 'outgoing-abroad';
@@ -89,7 +89,7 @@ function proofRefusal({ entry, number, owner }: Asked, country: string): Outgoin
 
 /** The narrowest reason that no permission fits. */
 function permissionRefusal(
-  { entry, by, number, owner }: Asked,
+  { entry, by, number, owner }: OutgoingRequest,
   allow: readonly Permission[],
   country: string,
 ): OutgoingRefusal | null {

@@ -172,6 +172,7 @@ function templateValues(options: AsteriskOptions): TemplateValues {
       : 'zz',
     fallbackAfterSeconds: options.fallbackAfterSeconds,
     bench: options.bench !== null,
+    ownQueue: options.bench === null,
     benchPjsip: options.bench?.pjsip ?? '',
     benchExtensions: options.bench?.extensions ?? '',
     benchQueues: options.bench?.queues ?? '',

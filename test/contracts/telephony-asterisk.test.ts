@@ -308,3 +308,22 @@ describe('the connection', () => {
     await young.close();
   });
 });
+
+test('an Asterisk without telephones and trunks is listened to, and its first telephone is heard of', async () => {
+  const empty = await asteriskExchange({ demo: false });
+  try {
+    expect(empty.adapter.connected()).toBe(true);
+    const line: PhoneLine = {
+      id: 'sp-first',
+      kind: 'sip',
+      password: randomUUID(),
+      callerNumber: '100',
+      callerName: 'Ana',
+    };
+    await empty.lines.provision(line);
+    await empty.registers(line);
+    expect((await empty.next('line')).line).toBe('sp-first');
+  } finally {
+    await empty.close();
+  }
+});

@@ -118,6 +118,9 @@ describe('the lines that are easy to guess wrong', () => {
     expect(files.modules).toContain('app_queue.so');
     expect(files.queues).toContain('[yardstick]');
     expect(files.extensions).toContain('[bench]');
+    // Messages that Asterisk's own queue reads are made for it, and declined where there is none.
+    expect(files.stasis).not.toContain('decline = ast_channel_left_bridge_type');
+    expect(write().stasis).toContain('decline = ast_channel_left_bridge_type');
   });
 });
 
@@ -145,7 +148,6 @@ describe('who may call', () => {
     const { pjsip = '' } = write({ trunk: 'sip:user:secret@192.0.2.1' });
     const endpoints = pjsip.split(/^\[/m).filter(section => section.includes('type = endpoint'));
     expect(endpoints.map(section => section.split(']')[0])).toEqual([
-      'nobody',
       'demo-trunk',
       'demo-in',
       'trunk',

@@ -157,7 +157,7 @@ export class AriLink {
       await this.send({
         method: 'POST',
         path: ['applications', LINES_APP, 'subscription'],
-        query: { eventSource: 'endpoint:PJSIP' },
+        query: { eventSource: 'endpoint:' },
       }),
     ];
     if (this.state !== 'preparing') return;

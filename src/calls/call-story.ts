@@ -69,11 +69,6 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
   }
 }
 
-/** The calls that a batch of entries touches, in order of first appearance. */
-export function callsOf(entries: readonly CallEntry[]): string[] {
-  return [...new Set(entries.flatMap(entry => (entry.call === null ? [] : [entry.call])))];
-}
-
 /** Whether an entry is about a call (the others are about agents). */
 export function isCallFact(entry: CallEntry): entry is CallEntry & { call: string; fact: CallFact } {
   return entry.call !== null && !(entry.fact.kind in ABOUT_AN_AGENT);

@@ -1,9 +1,7 @@
-import { foldCall, isCallFact } from '../../calls/call-story.ts';
 import { type CallHistory, type CallRecord, countsOf } from '../../calls/history.ts';
 import type { CallLookups, CallStore, TicketGlance } from '../../calls/ports.ts';
 import { OWNERS_MAX } from '../../customers/ports.ts';
-import { foldRecording, recordingId, recordingOf } from '../../recordings/recording-story.ts';
-import { jobsOfFacts } from '../../tickets/call-jobs.ts';
+import { allOf, foldFacts, subjectsOf } from '../../tickets/fold-facts.ts';
 import type { Ticket } from '../../tickets/ports.ts';
 import { planJobs } from './jobs.ts';
 import type { MemoryRecords } from './records.ts';
@@ -17,21 +15,21 @@ export function memoryCalls(records: MemoryRecords): CallStore {
         records.entries.set(place, entry);
         return true;
       });
-      for (const { call, fact } of fresh.filter(isCallFact)) {
-        const story = foldCall(records.calls.get(call) ?? null, call, fact);
-        if (story !== null) records.calls.set(call, story);
-        const name = recordingOf(fact);
-        if (name === null) continue;
-        const id = recordingId(name);
-        const known = records.recordings.get(id) ?? { story: null, state: 'pending', file: null, why: null };
-        const recording = foldRecording(known.story, call, fact);
-        if (recording !== null) records.recordings.set(id, { ...known, story: recording });
-        records.changes.emit('recordings', id);
-      }
-      planJobs(
-        records,
-        jobsOfFacts(fresh, call => records.calls.get(call)),
+      const about = subjectsOf(fresh);
+      const recordings = new Map(
+        about.recordings.flatMap(id => {
+          const story = records.recordings.get(id)?.story;
+          return story ? [[id, story] as const] : [];
+        }),
       );
+      const folded = foldFacts(fresh, { calls: records.calls, recordings });
+      for (const story of allOf(folded.calls)) records.calls.set(story.id, story);
+      for (const story of allOf(folded.recordings)) {
+        const known = records.recordings.get(story.id) ?? { state: 'pending', file: null, why: null };
+        records.recordings.set(story.id, { ...known, story });
+      }
+      for (const id of about.recordings) records.changes.emit('recordings', id);
+      planJobs(records, folded.jobs);
     },
     async leaseNumbers(year, size) {
       const first = records.leases.get(year) ?? 1;

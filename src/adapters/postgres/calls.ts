@@ -1,14 +1,9 @@
-import { type CallStory, callsOf, foldCall, isCallFact } from '../../calls/call-story.ts';
+import type { CallStory } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
 import type { CallStore } from '../../calls/ports.ts';
-import {
-  foldRecording,
-  type RecordingStory,
-  recordingId,
-  recordingOf,
-} from '../../recordings/recording-story.ts';
-import { jobsOfFacts } from '../../tickets/call-jobs.ts';
-import { entryRow, foldEntries } from './call-batch.ts';
+import type { RecordingStory } from '../../recordings/recording-story.ts';
+import { allOf, foldFacts, subjectsOf } from '../../tickets/fold-facts.ts';
+import { batchOf, entryRow } from './call-batch.ts';
 import { readCalls, writeCalls } from './call-rows.ts';
 import { type Database, isDuplicate, type Sql } from './database.ts';
 import { addJobs } from './outbox.ts';
@@ -25,11 +20,12 @@ export function postgresCalls(db: Database): CallStore {
   return {
     async save(entries) {
       if (entries.length === 0) return;
-      const batch = foldEntries(entries, cache);
+      const folded = foldFacts(entries, cache);
       try {
-        if (batch !== null) {
-          await db.query(batch.text, batch.values);
-          return cache.store(batch.calls, batch.recordings);
+        if (folded.complete) {
+          const { text, values } = batchOf(entries, folded);
+          await db.query(text, values);
+          return cache.store(allOf(folded.calls), allOf(folded.recordings));
         }
       } catch (error) {
         // What was written of a statement that broke off is not known.
@@ -67,13 +63,19 @@ async function save(
 ): Promise<{ calls: Iterable<CallStory>; recordings: Iterable<RecordingStory> }> {
   const fresh = await insertEvents(sql, entries);
   if (fresh.length === 0) return { calls: [], recordings: [] };
-  const calls = await foldIntoCalls(sql, fresh);
-  const recordings = await foldIntoRecordings(sql, fresh);
-  await addJobs(
-    sql,
-    jobsOfFacts(fresh, call => calls.get(call)),
-  );
-  return { calls: calls.values(), recordings };
+  const about = subjectsOf(fresh);
+  const calls = await readCalls(sql, about.calls, true);
+  const recordings =
+    about.recordings.length === 0
+      ? new Map<string, RecordingStory>()
+      : await readRecordingStories(sql, about.recordings);
+  const folded = foldFacts(fresh, { calls, recordings });
+  await writeCalls(sql, allOf(folded.calls));
+  await writeRecordingStories(sql, allOf(folded.recordings));
+  await addJobs(sql, folded.jobs);
+  for (const story of allOf(folded.calls)) calls.set(story.id, story);
+  for (const story of allOf(folded.recordings)) recordings.set(story.id, story);
+  return { calls: calls.values(), recordings: recordings.values() };
 }
 
 /** Inserts what is new and gives it back in the order of the journal. */
@@ -88,46 +90,4 @@ async function insertEvents(sql: Sql, entries: readonly CallEntry[]): Promise<Ca
   const places = new Set(inserted.map(row => `${row.node}/${row.seq}`));
   // Delete on the first match, so that a place given twice in one batch counts once.
   return entries.filter(entry => places.delete(`${entry.node}/${entry.seq}`));
-}
-
-async function foldIntoCalls(sql: Sql, entries: readonly CallEntry[]): Promise<Map<string, CallStory>> {
-  const stories = await readCalls(sql, callsOf(entries), true);
-  const touched = new Set<string>();
-  for (const { call, fact } of entries.filter(isCallFact)) {
-    const before = stories.get(call) ?? null;
-    const after = foldCall(before, call, fact);
-    if (after === null || after === before) continue;
-    stories.set(call, after);
-    touched.add(call);
-  }
-  await writeCalls(
-    sql,
-    [...touched].flatMap(call => stories.get(call) ?? []),
-  );
-  return stories;
-}
-
-async function foldIntoRecordings(
-  sql: Sql,
-  entries: readonly CallEntry[],
-): Promise<Iterable<RecordingStory>> {
-  const about = entries.filter(isCallFact).flatMap(({ call, fact }) => {
-    const name = recordingOf(fact);
-    return name === null ? [] : [{ id: recordingId(name), call, fact }];
-  });
-  if (about.length === 0) return [];
-  const stories = await readRecordingStories(sql, [...new Set(about.map(one => one.id))]);
-  const touched = new Set<string>();
-  for (const { id, call, fact } of about) {
-    const before = stories.get(id) ?? null;
-    const after = foldRecording(before, call, fact);
-    if (after === null || after === before) continue;
-    stories.set(id, after);
-    touched.add(id);
-  }
-  await writeRecordingStories(
-    sql,
-    [...touched].flatMap(id => stories.get(id) ?? []),
-  );
-  return stories.values();
 }

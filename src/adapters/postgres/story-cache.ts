@@ -1,12 +1,12 @@
 import type { CallStory } from '../../calls/call-story.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
-import type { KnownStories } from './call-batch.ts';
+import type { Stories } from '../../tickets/fold-facts.ts';
 
 /** More stories than a busy centre has at once; the oldest are read again when something still happens to them. */
 const LIMIT = 5_000;
 
 /** The stories as this process has last written them. Only what a finished transaction holds is stored. */
-export class StoryCache implements KnownStories {
+export class StoryCache implements Stories {
   readonly calls = new Map<string, CallStory>();
   readonly recordings = new Map<string, RecordingStory>();
 

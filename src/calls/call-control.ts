@@ -16,7 +16,7 @@ import type { AgentFact, CallFact } from './events.ts';
 import type { CallInput } from './inputs.ts';
 import type { TicketNumbers } from './numbers.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
-import type { Telephony } from './ports.ts';
+import type { Telephony } from './ports/telephony.ts';
 import type { JournalFact } from './relay.ts';
 import { nothing, type Step } from './step.ts';
 import { StepWriter } from './step-writer.ts';

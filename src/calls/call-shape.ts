@@ -15,7 +15,7 @@ import {
 } from './call.ts';
 import { END_REASONS } from './end-reason.ts';
 import { ENDED_BY } from './events.ts';
-import type { TicketGlance } from './ports.ts';
+import type { TicketGlance } from './ports/lookups.ts';
 
 /**
  * A call as the journal must hold it. What a call only carries along (its customer, its place in a flow) is looked at

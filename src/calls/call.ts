@@ -5,7 +5,8 @@ import type { Words } from '../kit/errors.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { EndReason } from './end-reason.ts';
 import type { EndedBy } from './events.ts';
-import type { Media, TicketGlance } from './ports.ts';
+import type { TicketGlance } from './ports/lookups.ts';
+import type { Media } from './ports/telephony.ts';
 
 /**
  * One call, from its first ring until the agent has said what it was about.

@@ -4,7 +4,7 @@ import type { Found, Lookup, SpokenTicket, SpokenTicketState } from '../ivr/conv
 import type { Clock } from '../kit/clock.ts';
 import type { Known } from '../outgoing/gate.ts';
 import type { CallInput } from './inputs.ts';
-import type { CallLookups, TicketGlance } from './ports.ts';
+import type { CallLookups, TicketGlance } from './ports/lookups.ts';
 import { withinLimit } from './time-limit.ts';
 
 /** Who is calling should be known when the agent's telephone rings; it is never waited for longer, ms. */

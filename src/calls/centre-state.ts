@@ -10,7 +10,7 @@ import { policyWithoutLevelRole } from '../outgoing/level-role.ts';
 import type { Call } from './call.ts';
 import { CALL_SHAPE } from './call-shape.ts';
 import type { NumberBlock } from './numbers.ts';
-import type { CentreData } from './ports.ts';
+import type { CentreData } from './ports/settings.ts';
 import { type StoredProofs, storedProofs } from './proof-calls.ts';
 import { type StoredRefusals, storedRefusals } from './refusals.ts';
 

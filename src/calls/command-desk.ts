@@ -11,7 +11,7 @@ import { mayIdentify } from './decide.ts';
 import { fitsCall, fitsQueue, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
 import type { LineKeeper } from './line-keeper.ts';
-import type { CentreData } from './ports.ts';
+import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
 
 const OK: CommandOutcome = { ok: true };

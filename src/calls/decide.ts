@@ -10,7 +10,7 @@ import { recordingInput } from './phases/recording.ts';
 import { talking } from './phases/talking.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
-import type { TicketGlance } from './ports.ts';
+import type { TicketGlance } from './ports/lookups.ts';
 import { fact, first, nothing, type Step, step } from './step.ts';
 
 /**

@@ -5,7 +5,8 @@ import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
-import type { Outcome, TicketGlance } from './ports.ts';
+import type { TicketGlance } from './ports/lookups.ts';
+import type { Outcome } from './ports/telephony.ts';
 
 /** Everything that can happen to a call. */
 export type CallInput =

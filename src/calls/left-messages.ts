@@ -3,7 +3,7 @@ import type { Log } from '../kit/log.ts';
 import type { CallControl } from './call-control.ts';
 import { keyOf } from './centre-state.ts';
 import type { TicketNumbers } from './numbers.ts';
-import type { NodeRecordings } from './ports.ts';
+import type { NodeRecordings } from './ports/node-recordings.ts';
 
 const FOLDER = 'fallback/';
 const LOOK_EVERY_MS = 30_000;

@@ -7,7 +7,8 @@ import type { CallStory } from './call-story.ts';
 import { keyOf } from './centre-state.ts';
 import { lineOfChannel } from './line-channels.ts';
 import type { LineKeeper } from './line-keeper.ts';
-import type { CentreData, TelephonySnapshot } from './ports.ts';
+import type { CentreData } from './ports/settings.ts';
+import type { TelephonySnapshot } from './ports/telephony-events.ts';
 import { withinLimit } from './time-limit.ts';
 
 /** The database has this long to tell what it knows of calls nobody here knows, ms. */

@@ -1,5 +1,5 @@
 import { type BusinessCalendar, businessCalendarShape, isOpen } from '../kit/business-calendar.ts';
-import type { CentreData } from './ports.ts';
+import type { CentreData } from './ports/settings.ts';
 
 /** The calendar that never closes. */
 const ALWAYS = 'always';

@@ -2,7 +2,7 @@ import type { Missed } from '../agents/events.ts';
 import type { Lookup } from '../ivr/conversation.ts';
 import { kindsOf } from '../kit/kinds.ts';
 import type { CallFact } from './events.ts';
-import type { DialOrder, HangUpReason, Media } from './ports.ts';
+import type { DialOrder, HangUpReason, Media } from './ports/telephony.ts';
 
 /** What a step of a call asks the telephone system to do. Every outcome comes back as an input of the same call. */
 export type TelephoneOrder =

@@ -1,4 +1,4 @@
-import type { CentreData } from './ports.ts';
+import type { CentreData } from './ports/settings.ts';
 
 /** The policies that hold while nobody has set those of that name. */
 export const DEFAULT_POLICIES = {

@@ -6,7 +6,7 @@ import type { Log } from '../kit/log.ts';
 import type { OutgoingGate } from '../outgoing/gate.ts';
 import { classify } from '../outgoing/number-class.ts';
 import type { CommandOutcome } from './commands.ts';
-import type { CodeOrder, Telephony } from './ports.ts';
+import type { CodeOrder, Telephony } from './ports/telephony.ts';
 
 /** Calls to one line in a day, and in all in an hour: a telephone that rings again and again is a nuisance to its owner. */
 export const PROOFS_A_LINE_AND_DAY = 3;

@@ -3,7 +3,8 @@ import type { Log } from '../kit/log.ts';
 import { legsOf, type Phase } from './call.ts';
 import type { StillThere } from './inputs.ts';
 import type { LostCalls } from './lost-calls.ts';
-import type { Telephony, TelephonySnapshot } from './ports.ts';
+import type { Telephony } from './ports/telephony.ts';
+import type { TelephonySnapshot } from './ports/telephony-events.ts';
 import { type Arrivals, arrive } from './telephone-events.ts';
 
 /** How often a failed listing is tried again before the next reconnect does it, and how long between, ms. */

@@ -2,7 +2,7 @@ import type { Flow } from '../ivr/flow.ts';
 import { lastResort } from '../ivr/last-resort.ts';
 import type { Call } from './call.ts';
 import type { Surroundings } from './inputs.ts';
-import type { CentreData } from './ports.ts';
+import type { CentreData } from './ports/settings.ts';
 
 /** What surrounds calls, read anew at each step so that changed settings hold at once. */
 export interface CentreView {

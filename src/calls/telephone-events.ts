@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { LineKeeper } from './line-keeper.ts';
 import type { TicketNumbers } from './numbers.ts';
-import type { TelephonyEvent } from './ports.ts';
+import type { TelephonyEvent } from './ports/telephony-events.ts';
 import type { Refusal } from './refusals.ts';
 
 /** `playback-<call>-<n>` and `calls/<call>-<n>`: ids of ours name the call they belong to. */

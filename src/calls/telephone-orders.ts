@@ -1,5 +1,5 @@
 import type { TelephoneOrder } from './orders.ts';
-import type { Outcome, Telephony } from './ports.ts';
+import type { Outcome, Telephony } from './ports/telephony.ts';
 
 /** Carries one order out. Never rejects: an adapter's fault counts as `refused`. */
 export async function carryOut(telephony: Telephony, order: TelephoneOrder): Promise<Outcome> {

@@ -9,7 +9,7 @@ import type {
 import type { z } from 'zod';
 import type { Who } from '../audit/events.ts';
 import { CauceError } from '../kit/errors.ts';
-import type { Actor } from '../tickets/ports.ts';
+import type { Actor } from '../tickets/ticket-steps.ts';
 import type { Visitor } from './access.ts';
 
 declare module 'fastify' {

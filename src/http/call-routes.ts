@@ -5,7 +5,7 @@ import { EFFECTS, type OnTicket } from '../calls/dispositions.ts';
 import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { callsOf, seesCall } from '../rights/sight.ts';
-import type { Actor } from '../tickets/ports.ts';
+import type { Actor } from '../tickets/ticket-steps.ts';
 import { CallAnswer, Done, listOf, OutcomesAnswer } from './answers.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';

@@ -1,5 +1,5 @@
 import { changeOf } from '../audit/change.ts';
-import type { CentreData } from '../calls/ports.ts';
+import type { CentreData } from '../calls/ports/settings.ts';
 import { CauceError } from '../kit/errors.ts';
 import { classify } from '../outgoing/number-class.ts';
 import { type OutgoingPolicy, outgoingPolicyShape } from '../outgoing/policy.ts';

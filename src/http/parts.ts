@@ -3,7 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { ChainWatch } from '../audit/chain-watch.ts';
 import type { AuditStore } from '../audit/ports.ts';
 import type { CallHistory } from '../calls/history.ts';
-import type { CentreSettings } from '../calls/ports.ts';
+import type { CentreSettings } from '../calls/ports/settings.ts';
 import type { WebConfig as WebProcessConfig } from '../config.ts';
 import type { SecondFactorStore } from '../credentials/ports.ts';
 import type { CustomerStore } from '../customers/ports.ts';
@@ -12,7 +12,7 @@ import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { KeptSounds, RecordingStore } from '../recordings/ports.ts';
 import type { AlarmBook, CentreLink } from '../supervision/ports.ts';
-import type { TicketDesk } from '../tickets/ports.ts';
+import type { TicketDesk } from '../tickets/ports/desk.ts';
 
 /** Password hashing. `verify` takes as long for null (no such person) as for a wrong password, and answers false. */
 export interface Passwords {

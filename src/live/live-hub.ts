@@ -6,7 +6,7 @@ import { inHandByPerson } from '../supervision/in-hand.ts';
 import { changed, difference, EMPTY_PICTURE, type Gone, type Put } from '../supervision/picture-fold.ts';
 import type { CentreLink } from '../supervision/ports.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
-import type { ChangeFeed } from '../tickets/ports.ts';
+import type { ChangeFeed } from '../tickets/ports/change-feed.ts';
 import { isFor, keyOf, messageFor } from './cut.ts';
 import { EventRing, type LiveEvent } from './event-ring.ts';
 import type { LiveMessage } from './messages.ts';

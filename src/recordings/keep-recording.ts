@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NodeRecordings } from '../calls/ports.ts';
+import type { NodeRecordings } from '../calls/ports/node-recordings.ts';
 import { lengthOf, readWav, wavFile } from '../kit/wav.ts';
 import { compress } from './mu-law.ts';
 import { peaksOf } from './peaks.ts';

@@ -16,7 +16,7 @@ import { type CallCaps, callCaps } from '../calls/admission.ts';
 import { keyOf, storedCentre } from '../calls/centre-state.ts';
 import { FlowKeeper } from '../calls/flow-keeper.ts';
 import { journalName } from '../calls/journal-name.ts';
-import type { CentreData } from '../calls/ports.ts';
+import type { CentreData } from '../calls/ports/settings.ts';
 import { type JournalFact, Relay } from '../calls/relay.ts';
 import { readStored } from '../calls/stored-states.ts';
 import { guestPorts, voicePairs } from '../config/voice-ports.ts';

@@ -14,7 +14,7 @@ import { SessionWatch } from '../http/session-watch.ts';
 import { acceptUpgrades } from '../http/upgrades.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { LiveServer } from '../live/live-server.ts';
-import type { ChangeFeed } from '../tickets/ports.ts';
+import type { ChangeFeed } from '../tickets/ports/change-feed.ts';
 
 /** The browsers' way to the telephone system, as the web uses it. */
 export interface SipRoad {

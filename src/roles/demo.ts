@@ -1,5 +1,5 @@
 import type { NewPerson, PeopleStore } from '../agents/ports.ts';
-import type { CentreSeed } from '../calls/ports.ts';
+import type { CentreSeed } from '../calls/ports/settings.ts';
 import { DEMO_CUSTOMERS } from '../customers/demo.ts';
 import type { CustomerStore } from '../customers/ports.ts';
 import { CauceError } from '../kit/errors.ts';

@@ -1,5 +1,5 @@
 import type { Disposition } from '../calls/dispositions.ts';
-import type { CentreData, CentreSeed } from '../calls/ports.ts';
+import type { CentreData, CentreSeed } from '../calls/ports/settings.ts';
 import { type QueueProfile, REFUSED_AGAIN_MS } from '../queues/events.ts';
 
 const DAY = [{ from: '08:00', to: '17:00' }];

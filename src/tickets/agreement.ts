@@ -1,6 +1,7 @@
 import type { CallStory } from '../calls/call-story.ts';
 import type { Agreement } from './events.ts';
-import type { DatedFact, Ticket } from './ports.ts';
+import type { DatedFact } from './ports/store.ts';
+import type { Ticket } from './ticket-data.ts';
 
 /**
  * Only a talk yields agreement: an answered call with this customer, whichever ticket that call opened. It must have

@@ -1,7 +1,7 @@
 import { type CallStory, isCallFact } from '../calls/call-story.ts';
 import type { CallEntry, CallFact } from '../calls/events.ts';
 import { recordingId } from '../recordings/recording-story.ts';
-import type { PlannedJob, TicketJob, Written } from './ports.ts';
+import type { PlannedJob, TicketJob, Written } from './jobs.ts';
 
 /**
  * The jobs that facts of calls ask for, which are saved together with them; `storyOf` gives a call as these facts leave

@@ -1,5 +1,7 @@
 import type { TicketFact } from './events.ts';
-import type { DatedFact, PlannedJob, Ticket } from './ports.ts';
+import type { PlannedJob } from './jobs.ts';
+import type { DatedFact } from './ports/store.ts';
+import type { Ticket } from './ticket-data.ts';
 
 /** What a rule wants written: the ticket as it becomes, what happened, and what must happen later. */
 export interface Change {

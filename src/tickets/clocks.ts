@@ -1,7 +1,9 @@
 import { jobKey } from './call-jobs.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
+import type { PlannedJob } from './jobs.ts';
 import { deadlineIsMeant, escalate } from './level.ts';
-import type { PlannedJob, Ticket, TicketPolicy } from './ports.ts';
+import type { Ticket } from './ticket-data.ts';
+import type { TicketPolicy } from './ticket-policy.ts';
 
 /**
  * The time box of a level ran out: the ticket goes up by itself (S3-09, S4-15). Nothing happens (null) when it

@@ -3,10 +3,13 @@ import { EFFECTS, type Effect, missingText } from '../calls/dispositions.ts';
 import { talkSince } from './agreement.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import type { Agreement, TicketAction } from './events.ts';
+import type { Written } from './jobs.ts';
 import { awaitContact, escalate } from './level.ts';
 import { refusalOf } from './may.ts';
-import type { Actor, DispositionRule, Ticket, TicketPolicy, Written } from './ports.ts';
 import { closed, textsOf } from './ticket.ts';
+import type { Ticket } from './ticket-data.ts';
+import type { DispositionRule, TicketPolicy } from './ticket-policy.ts';
+import type { Actor } from './ticket-steps.ts';
 
 /**
  * What the agent chose after the call (tipificación) and what it does to the ticket.

@@ -7,7 +7,7 @@ import {
   recordingOf,
 } from '../recordings/recording-story.ts';
 import { jobsOfFacts } from './call-jobs.ts';
-import type { PlannedJob } from './ports.ts';
+import type { PlannedJob } from './jobs.ts';
 
 /** Calls and recordings as the facts so far have made them, by id. */
 export interface Stories {

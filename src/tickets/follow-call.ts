@@ -5,7 +5,8 @@ import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { watchAttention } from './clocks.ts';
 import type { ClosedAs, TicketFact } from './events.ts';
 import { areaFor, enterLevel } from './level.ts';
-import type { Ticket, TicketPolicy } from './ports.ts';
+import type { Ticket } from './ticket-data.ts';
+import type { TicketPolicy } from './ticket-policy.ts';
 
 /** What is known beside the ticket and the call. */
 export interface FollowContext {

@@ -1,5 +1,5 @@
 import { type KeepParts, keepRecording } from '../recordings/keep-recording.ts';
-import type { TicketJob } from './ports.ts';
+import type { TicketJob } from './jobs.ts';
 import { type TicketJobParts, ticketJobs } from './ticket-jobs.ts';
 
 /** One handler for each kind of job; a kind that is missing does not compile. */

@@ -1,6 +1,8 @@
 import { jobKey } from './call-jobs.ts';
 import { also, type Change, happened } from './change.ts';
-import type { PlannedJob, Ticket, TicketPolicy } from './ports.ts';
+import type { PlannedJob } from './jobs.ts';
+import type { Ticket } from './ticket-data.ts';
+import type { TicketPolicy } from './ticket-policy.ts';
 
 /** Four levels of support are named (S2-80 … S2-83). */
 export const HIGHEST_LEVEL = 4;

@@ -2,7 +2,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { Alarm } from '../supervision/events.ts';
-import type { TicketStore } from './ports.ts';
+import type { TicketStore } from './ports/store.ts';
 
 /** How many overdue tickets the alarm names. */
 export const OVERDUE_NAMED = 3;

@@ -1,5 +1,5 @@
 import type { Log } from '../kit/log.ts';
-import type { TicketStore } from './ports.ts';
+import type { TicketStore } from './ports/store.ts';
 
 /** One info line for each change of a ticket, whoever made it. */
 export function loggedTickets(store: TicketStore, log: Log): TicketStore {

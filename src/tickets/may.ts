@@ -2,7 +2,9 @@ import type { ErrorCode } from '../kit/errors.ts';
 import { can } from '../rights/capabilities.ts';
 import { TICKET_ACTIONS, type TicketAction } from './events.ts';
 import { areaFor, HIGHEST_LEVEL } from './level.ts';
-import type { Actor, Ticket, TicketPolicy } from './ports.ts';
+import type { Ticket } from './ticket-data.ts';
+import type { TicketPolicy } from './ticket-policy.ts';
+import type { Actor } from './ticket-steps.ts';
 
 /**
  * Why this actor may not take this step now, or null when they may: then it can succeed, and whether it does depends on

@@ -1,4 +1,4 @@
-import type { TicketPolicy } from './ports.ts';
+import type { TicketPolicy } from './ticket-policy.ts';
 
 /** The limits that hold while nobody has set the policies of that name (S1-04). */
 export const DEFAULT_LIMITS: Pick<TicketPolicy, 'attentionLimitMs' | 'contactTries'> = {

@@ -1,6 +1,6 @@
 import { type SearchTerm, type Sought, searchText } from '../customers/search.ts';
 import { ticketPatterns } from '../ivr/ticket-number.ts';
-import type { Ticket } from './ports.ts';
+import type { Ticket } from './ticket-data.ts';
 
 /** What a ticket is found by beside its number; its customer is searched by what customers are searched by. */
 export function ticketSearchText({

@@ -1,5 +1,5 @@
 import type { TicketCard } from './events.ts';
-import type { Ticket } from './ports.ts';
+import type { Ticket } from './ticket-data.ts';
 
 /** A ticket as lists and live news show it: without what only its rules and its own page need. */
 export function cardOf(ticket: Ticket): TicketCard {

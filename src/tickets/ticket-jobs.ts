@@ -7,7 +7,12 @@ import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
 import type { TicketFact } from './events.ts';
 import { followCall } from './follow-call.ts';
-import type { Actor, JobBook, Ticket, TicketContext, TicketStore, Written } from './ports.ts';
+import type { Written } from './jobs.ts';
+import type { TicketContext } from './ports/context.ts';
+import type { JobBook } from './ports/job-book.ts';
+import type { TicketStore } from './ports/store.ts';
+import type { Ticket } from './ticket-data.ts';
+import type { Actor } from './ticket-steps.ts';
 
 export interface TicketJobParts {
   readonly tickets: TicketStore;

@@ -6,16 +6,12 @@ import { agreesSince } from './agreement.ts';
 import { effectsOn } from './disposition.ts';
 import type { Agreement, TicketPage } from './events.ts';
 import { actionsOf } from './may.ts';
-import type {
-  Actor,
-  RequestedStep,
-  Ticket,
-  TicketContext,
-  TicketDesk,
-  TicketStep,
-  TicketStore,
-} from './ports.ts';
+import type { TicketContext } from './ports/context.ts';
+import type { TicketDesk } from './ports/desk.ts';
+import type { TicketStore } from './ports/store.ts';
 import { applyStep, isSaid, replaced, textsOf } from './ticket.ts';
+import type { Ticket } from './ticket-data.ts';
+import type { Actor, RequestedStep, TicketStep } from './ticket-steps.ts';
 import { customersNamed, namesOf, timeline } from './timeline.ts';
 
 /** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */

@@ -7,8 +7,10 @@ import { attentionAfterReopening } from './clocks.ts';
 import type { Agreement } from './events.ts';
 import { awaitContact, enterLevel, escalate, worksAt } from './level.ts';
 import { refusalOf } from './may.ts';
-import type { Actor, Ticket, TicketPolicy, TicketStep } from './ports.ts';
 import { TEXTS } from './texts.ts';
+import type { Ticket } from './ticket-data.ts';
+import type { TicketPolicy } from './ticket-policy.ts';
+import type { Actor, TicketStep } from './ticket-steps.ts';
 
 /**
  * A step a person takes.

@@ -4,7 +4,8 @@ import { shownLine, toLine } from '../customers/phone-number.ts';
 import type { Words } from '../kit/errors.ts';
 import { callWords } from './call-words.ts';
 import type { TimelineEntry } from './events.ts';
-import type { DatedFact, DispositionRule } from './ports.ts';
+import type { DatedFact } from './ports/store.ts';
+import type { DispositionRule } from './ticket-policy.ts';
 import { type Names, ticketWords } from './ticket-words.ts';
 
 /** The ticket's own facts and those of its calls in one line of time, each with a sentence ready for people. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Telephony } from '../../src/calls/ports.ts';
+import type { Telephony } from '../../src/calls/ports/telephony.ts';
 import { person, quiet, SmallCentre } from './small-centre.ts';
 
 const DISPOSE = { do: 'dispose', disposition: 'resuelto', note: '' } as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { CallerLookups } from '../../src/calls/caller-lookups.ts';
-import type { CallLookups, TicketGlance } from '../../src/calls/ports.ts';
+import type { CallLookups, TicketGlance } from '../../src/calls/ports/lookups.ts';
 import type { CustomerDirectory } from '../../src/customers/ports.ts';
 import { demoCustomer } from '../ivr/caller.ts';
 import { fakeClock } from '../kit/fake-clock.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryCalls } from '../../src/adapters/memory/calls.ts';
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import type { CallFact } from '../../src/calls/events.ts';
-import type { CallStore } from '../../src/calls/ports.ts';
+import type { CallStore } from '../../src/calls/ports/store.ts';
 import { type JournalFact, Relay } from '../../src/calls/relay.ts';
 import { type Journal, openJournal } from '../../src/kit/journal.ts';
 import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';

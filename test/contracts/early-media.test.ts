@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAsterisk } from '../../src/adapters/asterisk/asterisk.ts';
-import type { DialOrder, TelephonyEvent } from '../../src/calls/ports.ts';
+import type { DialOrder } from '../../src/calls/ports/telephony.ts';
+import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';

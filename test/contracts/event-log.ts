@@ -1,4 +1,4 @@
-import type { TelephonyEvent } from '../../src/calls/ports.ts';
+import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
 
 type Kind = TelephonyEvent['kind'];
 type EventOf<K extends Kind> = Extract<TelephonyEvent, { kind: K }>;

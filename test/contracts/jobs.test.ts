@@ -11,14 +11,14 @@ import {
 import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
 import { connectRedis } from '../../src/adapters/redis/connection.ts';
 import type { CallFact } from '../../src/calls/events.ts';
-import type { NodeRecordings } from '../../src/calls/ports.ts';
+import type { NodeRecordings } from '../../src/calls/ports/node-recordings.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { CauceError } from '../../src/kit/errors.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import { jobHandlers, runJob } from '../../src/tickets/job-handlers.ts';
-import type { TicketJob } from '../../src/tickets/ports.ts';
+import type { TicketJob } from '../../src/tickets/jobs.ts';
 import { realPostgres, realRedis } from '../kit/real-parts.ts';
 import { recordedWav, tone } from '../kit/recorded-wav.ts';
 import { waitUntil } from '../kit/wait-until.ts';

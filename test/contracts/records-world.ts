@@ -32,13 +32,19 @@ import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
 import type { PeopleStore, SessionStore } from '../../src/agents/ports.ts';
 import type { AuditStore } from '../../src/audit/ports.ts';
 import type { CallHistory } from '../../src/calls/history.ts';
-import type { CallLookups, CallStore, CentreSeed, CentreSettings } from '../../src/calls/ports.ts';
+import type { CallLookups } from '../../src/calls/ports/lookups.ts';
+import type { CentreSeed, CentreSettings } from '../../src/calls/ports/settings.ts';
+import type { CallStore } from '../../src/calls/ports/store.ts';
 import type { SecondFactorStore } from '../../src/credentials/ports.ts';
 import type { CustomerStore } from '../../src/customers/ports.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
 import type { AlarmBook } from '../../src/supervision/ports.ts';
-import type { ChangeFeed, JobBook, PlannedJob, TicketContext, TicketStore } from '../../src/tickets/ports.ts';
+import type { PlannedJob } from '../../src/tickets/jobs.ts';
+import type { ChangeFeed } from '../../src/tickets/ports/change-feed.ts';
+import type { TicketContext } from '../../src/tickets/ports/context.ts';
+import type { JobBook } from '../../src/tickets/ports/job-book.ts';
+import type { TicketStore } from '../../src/tickets/ports/store.ts';
 
 /** Every store of one centre, and a look at the planned jobs. */
 export interface RecordsWorld {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PhoneLine } from '../../src/agents/ports.ts';
-import type { DialOrder, Media } from '../../src/calls/ports.ts';
+import type { DialOrder, Media } from '../../src/calls/ports/telephony.ts';
 import { wavMs } from '../kit/tone.ts';
 import { asteriskExchange, type Exchange, memoryExchange } from './exchange.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CallRecord, countsOf } from '../../src/calls/history.ts';
-import type { TicketDesk } from '../../src/tickets/ports.ts';
+import type { TicketDesk } from '../../src/tickets/ports/desk.ts';
 import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 

@@ -9,7 +9,7 @@ import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { RecordingStore } from '../../src/recordings/ports.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import { mayListen, type TicketSubject } from '../../src/rights/sight.ts';
-import type { TicketDesk } from '../../src/tickets/ports.ts';
+import type { TicketDesk } from '../../src/tickets/ports/desk.ts';
 import { ticketSubject } from '../tickets/pictures.ts';
 import { answered, arrived, NOON } from '../tickets/scene.ts';
 import { type WebWorld, webWorld } from './web-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CauceError } from '../../src/kit/errors.ts';
-import type { TicketDesk } from '../../src/tickets/ports.ts';
+import type { TicketDesk } from '../../src/tickets/ports/desk.ts';
 import { smallCentre } from '../supervision/pictures.ts';
 import { ticketPage } from '../tickets/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFact } from '../../src/calls/events.ts';
 import { jobsOfFacts, oneForEachCall } from '../../src/tickets/call-jobs.ts';
-import type { PlannedJob } from '../../src/tickets/ports.ts';
+import type { PlannedJob } from '../../src/tickets/jobs.ts';
 import { answered, arrived, call, callBack, disposed, ended, NOON, queued } from './scene.ts';
 
 const together = (facts: readonly CallFact[], id = 'c1'): PlannedJob[] => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { applyDisposition } from '../../src/tickets/disposition.ts';
-import type { Actor, DispositionRule, Ticket, Written } from '../../src/tickets/ports.ts';
+import type { Written } from '../../src/tickets/jobs.ts';
+import type { Ticket } from '../../src/tickets/ticket-data.ts';
+import type { DispositionRule } from '../../src/tickets/ticket-policy.ts';
+import type { Actor } from '../../src/tickets/ticket-steps.ts';
 import {
   ana,
   answered,

@@ -5,7 +5,7 @@ import { memoryRecords } from '../../src/adapters/memory/records.ts';
 import { memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { attentionLimit } from '../../src/tickets/clocks.ts';
 import { type AlarmBell, overdueWords, withLimitAlarm } from '../../src/tickets/limit-alarm.ts';
-import type { Ticket } from '../../src/tickets/ports.ts';
+import type { Ticket } from '../../src/tickets/ticket-data.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { ana, atLevel1, awaitingContact, HOUR, NOON, POLICY, step } from './scene.ts';
 

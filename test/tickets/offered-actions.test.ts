@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { ROLES } from '../../src/agents/events.ts';
 import { TICKET_ACTIONS } from '../../src/tickets/events.ts';
 import { actionsOf } from '../../src/tickets/may.ts';
-import type { Actor, Ticket, TicketPolicy, TicketStep } from '../../src/tickets/ports.ts';
 import { applyStep } from '../../src/tickets/ticket.ts';
+import type { Ticket } from '../../src/tickets/ticket-data.ts';
+import type { TicketPolicy } from '../../src/tickets/ticket-policy.ts';
+import type { Actor, TicketStep } from '../../src/tickets/ticket-steps.ts';
 import { atLevel1, NOON, POLICY } from './scene.ts';
 
 const level = fc.constantFrom(1, 2, 3, 4);

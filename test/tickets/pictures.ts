@@ -1,6 +1,6 @@
 import type { TicketSubject } from '../../src/rights/sight.ts';
 import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
-import type { Ticket } from '../../src/tickets/ports.ts';
+import type { Ticket } from '../../src/tickets/ticket-data.ts';
 
 /** A ticket as lists show it: new, and nobody works on it. */
 export function ticketCard(change: Partial<TicketCard> = {}): TicketCard {

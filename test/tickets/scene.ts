@@ -5,8 +5,10 @@ import type { CallFact, EndedBy } from '../../src/calls/events.ts';
 import type { Change } from '../../src/tickets/change.ts';
 import type { Agreement } from '../../src/tickets/events.ts';
 import { followCall } from '../../src/tickets/follow-call.ts';
-import type { Actor, Ticket, TicketPolicy, TicketStep } from '../../src/tickets/ports.ts';
 import { applyStep } from '../../src/tickets/ticket.ts';
+import type { Ticket } from '../../src/tickets/ticket-data.ts';
+import type { TicketPolicy } from '../../src/tickets/ticket-policy.ts';
+import type { Actor, TicketStep } from '../../src/tickets/ticket-steps.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { END_REASONS, type EndReason } from '../../src/calls/end-reason.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { followCall } from '../../src/tickets/follow-call.ts';
-import type { Ticket } from '../../src/tickets/ports.ts';
+import type { Ticket } from '../../src/tickets/ticket-data.ts';
 import {
   ana,
   answered,

@@ -1,5 +1,6 @@
 import type { PhoneLines } from '../../agents/ports.ts';
-import type { NodeRecordings, Telephony } from '../../calls/ports.ts';
+import type { NodeRecordings } from '../../calls/ports/node-recordings.ts';
+import type { Telephony } from '../../calls/ports/telephony.ts';
 import { AriLink, type LinkOptions, type Traffic } from './link.ts';
 import { AsteriskRecordings } from './node-recordings.ts';
 import { AsteriskPhoneLines } from './phone-lines.ts';

@@ -1,4 +1,4 @@
-import type { DialOrder, Outcome } from '../../calls/ports.ts';
+import type { DialOrder, Outcome } from '../../calls/ports/telephony.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { goesAstray, lineRung } from './astray.ts';
 import type { AriLink } from './link.ts';

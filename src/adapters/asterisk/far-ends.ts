@@ -1,4 +1,4 @@
-import type { Outcome } from '../../calls/ports.ts';
+import type { Outcome } from '../../calls/ports/telephony.ts';
 import type { AriLink } from './link.ts';
 import { askFarEnd, sessionInterval, watchChannel } from './orders.ts';
 import { outcomeOf } from './outcome.ts';

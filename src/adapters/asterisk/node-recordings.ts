@@ -1,4 +1,5 @@
-import type { NodeRecordings, Outcome } from '../../calls/ports.ts';
+import type { NodeRecordings } from '../../calls/ports/node-recordings.ts';
+import type { Outcome } from '../../calls/ports/telephony.ts';
 import { CauceError } from '../../kit/errors.ts';
 import type { AriLink } from './link.ts';
 import { outcomeOf } from './outcome.ts';

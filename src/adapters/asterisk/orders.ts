@@ -1,4 +1,4 @@
-import type { CodeOrder, DialOrder, HangUpReason, Media } from '../../calls/ports.ts';
+import type { CodeOrder, DialOrder, HangUpReason, Media } from '../../calls/ports/telephony.ts';
 import { shownName } from '../../kit/shown-name.ts';
 import { FORWARD_CONTEXT } from './forwards.ts';
 import type { AriRequest } from './request.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../calls/ports.ts';
+import type { Outcome } from '../../calls/ports/telephony.ts';
 import type { AriAnswer } from './request.ts';
 
 /** What addChannel and removeChannel answer for a full bridge or a channel that left. */

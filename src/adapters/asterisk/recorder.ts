@@ -1,4 +1,4 @@
-import type { Outcome } from '../../calls/ports.ts';
+import type { Outcome } from '../../calls/ports/telephony.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { Lanes } from './lanes.ts';
 import type { AriLink } from './link.ts';

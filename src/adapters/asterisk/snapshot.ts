@@ -1,4 +1,4 @@
-import type { TelephonySnapshot } from '../../calls/ports.ts';
+import type { TelephonySnapshot } from '../../calls/ports/telephony-events.ts';
 import { CauceError } from '../../kit/errors.ts';
 import { callerOf, sourceOf } from './caller.ts';
 import { isOwnLine } from './line-config.ts';

@@ -1,4 +1,4 @@
-import type { NodeRecordings } from '../../calls/ports.ts';
+import type { NodeRecordings } from '../../calls/ports/node-recordings.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { asteriskAddress } from './address.ts';
 import { HttpRoad } from './http-road.ts';

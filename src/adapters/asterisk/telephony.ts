@@ -5,9 +5,8 @@ import type {
   Media,
   Outcome,
   Telephony,
-  TelephonyEvent,
-  TelephonySnapshot,
-} from '../../calls/ports.ts';
+} from '../../calls/ports/telephony.ts';
+import type { TelephonyEvent, TelephonySnapshot } from '../../calls/ports/telephony-events.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { AskedLegs, goesAstray, lineOfChannel, lineRung } from './astray.ts';
 import { EarlyMedia, isEarlyDial } from './early-media.ts';

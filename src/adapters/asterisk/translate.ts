@@ -1,4 +1,4 @@
-import type { TelephonyEvent } from '../../calls/ports.ts';
+import type { TelephonyEvent } from '../../calls/ports/telephony-events.ts';
 import type { Refusal } from '../../calls/refusals.ts';
 import { callerOf, sourceOf } from './caller.ts';
 import { causesOf, isLocal } from './forwards.ts';

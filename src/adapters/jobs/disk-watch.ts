@@ -1,6 +1,6 @@
 import type { Clock } from '../../kit/clock.ts';
 import type { AlarmBook } from '../../supervision/ports.ts';
-import type { TicketJob } from '../../tickets/ports.ts';
+import type { TicketJob } from '../../tickets/jobs.ts';
 
 const ALARM = 'recordings.disk-full';
 const FULL = new Set(['ENOSPC', 'EDQUOT']);

@@ -1,5 +1,5 @@
 import type { Words } from '../../kit/errors.ts';
-import type { TicketJob } from '../../tickets/ports.ts';
+import type { TicketJob } from '../../tickets/jobs.ts';
 
 /** The alarm of a job that failed for good, by what it should have done. */
 export function givenUpWords(job: TicketJob, why: string): Words {

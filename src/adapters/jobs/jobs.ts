@@ -2,7 +2,7 @@ import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import type { RecordingStore } from '../../recordings/ports.ts';
 import type { AlarmBook } from '../../supervision/ports.ts';
-import type { PlannedJob, TicketJob } from '../../tickets/ports.ts';
+import type { PlannedJob, TicketJob } from '../../tickets/jobs.ts';
 import type { RedisConnection } from '../redis/connection.ts';
 import { watchingDisk } from './disk-watch.ts';
 import { givenUpWords } from './given-up.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import { oneForEachCall } from '../../tickets/call-jobs.ts';
-import type { PlannedJob } from '../../tickets/ports.ts';
+import type { PlannedJob } from '../../tickets/jobs.ts';
 
 /** A job that was handed over, and the id of the batch that it may have travelled in. */
 export interface HandedOver extends PlannedJob {

@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import type { Clock } from '../../kit/clock.ts';
 import { CauceError } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
-import type { PlannedJob, TicketJob } from '../../tickets/ports.ts';
+import type { PlannedJob, TicketJob } from '../../tickets/jobs.ts';
 import type { RedisConnection } from '../redis/connection.ts';
 import type { HandedOver } from './outbox-relay.ts';
 import {

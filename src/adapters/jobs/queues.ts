@@ -1,5 +1,5 @@
 import type { JobsOptions } from 'bullmq';
-import type { PlannedJob, TicketJob } from '../../tickets/ports.ts';
+import type { PlannedJob, TicketJob } from '../../tickets/jobs.ts';
 
 /** Recordings are slow and large; they have a queue of their own, so that no ticket waits behind one. */
 export const QUEUES = ['cauce-tickets', 'cauce-recordings'] as const;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
-import type { PlannedJob } from '../../tickets/ports.ts';
+import type { PlannedJob } from '../../tickets/jobs.ts';
 import type { Outbox } from './outbox-relay.ts';
 import type { JobProducer } from './producer.ts';
 

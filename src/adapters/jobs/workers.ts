@@ -1,7 +1,7 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { CauceError } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
-import type { PlannedJob, TicketJob } from '../../tickets/ports.ts';
+import type { PlannedJob, TicketJob } from '../../tickets/jobs.ts';
 import type { RedisConnection } from '../redis/connection.ts';
 import type { Outbox } from './outbox-relay.ts';
 import { backoff, type JobBatch, QUEUES, type QueueName, SIDE_BY_SIDE } from './queues.ts';

@@ -1,8 +1,9 @@
 import { type CallHistory, type CallRecord, countsOf } from '../../calls/history.ts';
-import type { CallLookups, CallStore, TicketGlance } from '../../calls/ports.ts';
+import type { CallLookups, TicketGlance } from '../../calls/ports/lookups.ts';
+import type { CallStore } from '../../calls/ports/store.ts';
 import { OWNERS_MAX } from '../../customers/ports.ts';
 import { allOf, foldFacts, subjectsOf } from '../../tickets/fold-facts.ts';
-import type { Ticket } from '../../tickets/ports.ts';
+import type { Ticket } from '../../tickets/ticket-data.ts';
 import { planJobs } from './jobs.ts';
 import type { MemoryRecords } from './records.ts';
 

@@ -1,4 +1,4 @@
-import type { CentreSeed } from '../../calls/ports.ts';
+import type { CentreSeed } from '../../calls/ports/settings.ts';
 import type { MemoryRecords } from './records.ts';
 
 export function memoryCentreSeed(records: MemoryRecords): CentreSeed {

@@ -1,4 +1,4 @@
-import type { CentreSettings } from '../../calls/ports.ts';
+import type { CentreSettings } from '../../calls/ports/settings.ts';
 import { peopleOf } from './people.ts';
 import type { MemoryRecords } from './records.ts';
 

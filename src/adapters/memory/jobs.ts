@@ -1,4 +1,5 @@
-import type { JobBook, PlannedJob } from '../../tickets/ports.ts';
+import type { PlannedJob } from '../../tickets/jobs.ts';
+import type { JobBook } from '../../tickets/ports/job-book.ts';
 import type { MemoryJob, MemoryRecords } from './records.ts';
 
 /** Plans jobs; a key that exists already is left as it is. */

@@ -1,4 +1,4 @@
-import type { NodeRecordings } from '../../calls/ports.ts';
+import type { NodeRecordings } from '../../calls/ports/node-recordings.ts';
 import { CauceError } from '../../kit/errors.ts';
 import type { MemorySwitchboard } from './switchboard.ts';
 

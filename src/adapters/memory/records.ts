@@ -4,7 +4,7 @@ import type { ChainRow } from '../../audit/chain.ts';
 import type { CallStory } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
 import { DEFAULT_POLICIES } from '../../calls/policies.ts';
-import type { CentreData } from '../../calls/ports.ts';
+import type { CentreData } from '../../calls/ports/settings.ts';
 import type { SecondFactor } from '../../credentials/ports.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import type { CustomerDeed } from '../../customers/ports.ts';
@@ -13,8 +13,11 @@ import type { Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
 import type { Alarm } from '../../supervision/events.ts';
+import type { PlannedJob } from '../../tickets/jobs.ts';
 import { DEFAULT_LIMITS } from '../../tickets/policy.ts';
-import type { DatedFact, PlannedJob, Ticket, TicketPolicy } from '../../tickets/ports.ts';
+import type { DatedFact } from '../../tickets/ports/store.ts';
+import type { Ticket } from '../../tickets/ticket-data.ts';
+import type { TicketPolicy } from '../../tickets/ticket-policy.ts';
 
 export type KeptFile = {
   readonly path: string;

@@ -1,5 +1,5 @@
 import type { TicketSubject } from '../../rights/sight.ts';
-import type { Ticket } from '../../tickets/ports.ts';
+import type { Ticket } from '../../tickets/ticket-data.ts';
 import type { MemoryRecords } from './records.ts';
 
 /** What decides who may read a ticket. */

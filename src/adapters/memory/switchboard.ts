@@ -1,5 +1,6 @@
 import type { PhoneLine } from '../../agents/ports.ts';
-import type { CodeOrder, DialOrder, Media, TelephonyEvent } from '../../calls/ports.ts';
+import type { CodeOrder, DialOrder, Media } from '../../calls/ports/telephony.ts';
+import type { TelephonyEvent } from '../../calls/ports/telephony-events.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import { silentWav } from './silent-wav.ts';
 

@@ -1,4 +1,4 @@
-import type { HangUpReason, Outcome, Telephony } from '../../calls/ports.ts';
+import type { HangUpReason, Outcome, Telephony } from '../../calls/ports/telephony.ts';
 import { DROPPED, type MemoryChannel, type MemorySwitchboard } from './switchboard.ts';
 
 /** Q.850 causes of our own hang-ups. */

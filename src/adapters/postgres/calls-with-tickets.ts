@@ -1,5 +1,5 @@
 import type { TicketFact } from '../../tickets/events.ts';
-import type { CallWithTicket } from '../../tickets/ports.ts';
+import type { CallWithTicket } from '../../tickets/ports/context.ts';
 import { CALL_COLUMNS, toStory } from './call-rows.ts';
 import type { Database, Row } from './database.ts';
 import { SELECT_POLICY, toPolicy } from './policy.ts';

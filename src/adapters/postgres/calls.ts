@@ -1,6 +1,6 @@
 import type { CallStory } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
-import type { CallStore } from '../../calls/ports.ts';
+import type { CallStore } from '../../calls/ports/store.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
 import { allOf, foldFacts, subjectsOf } from '../../tickets/fold-facts.ts';
 import { batchOf, entryRow } from './call-batch.ts';

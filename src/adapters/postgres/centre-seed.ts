@@ -1,4 +1,4 @@
-import type { CentreSeed } from '../../calls/ports.ts';
+import type { CentreSeed } from '../../calls/ports/settings.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
 import type { Database } from './database.ts';
 import { toJson } from './text.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../../kit/log.ts';
-import type { ChangeFeed } from '../../tickets/ports.ts';
+import type { ChangeFeed } from '../../tickets/ports/change-feed.ts';
 import type { Database, Row } from './database.ts';
 import type { ListenConnection } from './listen-connection.ts';
 import { selectRecording, toRecording } from './recordings.ts';

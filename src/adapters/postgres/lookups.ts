@@ -1,4 +1,4 @@
-import type { CallLookups, TicketGlance } from '../../calls/ports.ts';
+import type { CallLookups, TicketGlance } from '../../calls/ports/lookups.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import { OWNS_LINE } from './customers.ts';
 import type { Database, Row } from './database.ts';

@@ -1,4 +1,5 @@
-import type { JobBook, PlannedJob, TicketJob } from '../../tickets/ports.ts';
+import type { PlannedJob, TicketJob } from '../../tickets/jobs.ts';
+import type { JobBook } from '../../tickets/ports/job-book.ts';
 import type { Outbox } from '../jobs/outbox-relay.ts';
 import { Batcher } from './batcher.ts';
 import type { Database, Sql } from './database.ts';

@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from '../../tickets/policy.ts';
-import type { TicketPolicy } from '../../tickets/ports.ts';
+import type { TicketPolicy } from '../../tickets/ticket-policy.ts';
 import type { Row } from './database.ts';
 
 /** Time boxes, routes and limits as one row: they are read with each step, so a change holds at once. */

@@ -1,5 +1,5 @@
 import type { Agreement } from '../../tickets/events.ts';
-import type { Ticket } from '../../tickets/ports.ts';
+import type { Ticket } from '../../tickets/ticket-data.ts';
 import type { Database } from './database.ts';
 
 /** No call lasts longer: those that arrived earlier need not be looked at, ms. */

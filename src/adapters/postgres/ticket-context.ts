@@ -1,6 +1,7 @@
 import type { CallFact } from '../../calls/events.ts';
 import type { Contact } from '../../tickets/events.ts';
-import type { CallWithTicket, DispositionRule, TicketContext } from '../../tickets/ports.ts';
+import type { CallWithTicket, TicketContext } from '../../tickets/ports/context.ts';
+import type { DispositionRule } from '../../tickets/ticket-policy.ts';
 import { Batcher } from './batcher.ts';
 import { readCalls } from './call-rows.ts';
 import { readCallsWithTickets } from './calls-with-tickets.ts';

@@ -1,7 +1,7 @@
 import type { TicketCard } from '../../tickets/events.ts';
-import type { Ticket } from '../../tickets/ports.ts';
 import { ticketSearchText } from '../../tickets/search.ts';
 import { cardOf } from '../../tickets/ticket-card.ts';
+import type { Ticket } from '../../tickets/ticket-data.ts';
 import type { Row } from './database.ts';
 
 /** Columns of `tickets` beside the fields they hold. */

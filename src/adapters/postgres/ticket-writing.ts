@@ -1,4 +1,6 @@
-import type { DatedFact, PlannedJob, Ticket } from '../../tickets/ports.ts';
+import type { PlannedJob } from '../../tickets/jobs.ts';
+import type { DatedFact } from '../../tickets/ports/store.ts';
+import type { Ticket } from '../../tickets/ticket-data.ts';
 import { type Database, isDuplicate } from './database.ts';
 import { jobRow } from './outbox.ts';
 import { statementOf } from './statement-parts.ts';

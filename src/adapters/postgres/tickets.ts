@@ -1,6 +1,7 @@
 import type { TicketFact } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
-import type { TicketFilter, TicketStore } from '../../tickets/ports.ts';
+import type { TicketFilter } from '../../tickets/ports/desk.ts';
+import type { TicketStore } from '../../tickets/ports/store.ts';
 import { namedTickets, numbersOf } from '../../tickets/search.ts';
 import { Batcher } from './batcher.ts';
 import { containing } from './customers.ts';

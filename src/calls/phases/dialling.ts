@@ -5,7 +5,7 @@ import { type Ended, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
-import type { DialOrder } from '../ports.ts';
+import type { DialOrder } from '../ports/telephony.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from './moves.ts';
 import {

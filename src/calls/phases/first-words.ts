@@ -11,7 +11,7 @@ import {
 import type { CallInput, StillThere } from '../inputs.ts';
 import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
-import type { Media } from '../ports.ts';
+import type { Media } from '../ports/telephony.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 import { SILENCE, toWaiting } from './moves.ts';
 

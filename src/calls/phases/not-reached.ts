@@ -4,7 +4,7 @@ import type { CallIn } from '../call.ts';
 import { customerLeft, type Ended, isDeadLine, whyUnanswered } from '../end-reason.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { whyMissed } from '../offer-end.ts';
-import type { Outcome } from '../ports.ts';
+import type { Outcome } from '../ports/telephony.ts';
 
 /** The agent asked for this call, their page answers by itself: it need not ring long, ms. */
 export const AGENT_RING_MS = 15_000;

@@ -6,7 +6,7 @@ import { customerLeft, type Ended, isDeadLine, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { SILENT_MS, whyMissed } from '../offer-end.ts';
 import type { Order } from '../orders.ts';
-import type { Outcome } from '../ports.ts';
+import type { Outcome } from '../ports/telephony.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from './first-words.ts';
 import {

@@ -1,7 +1,7 @@
 import { type Call, type CallIn, nextId, type Recording } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import type { Outcome } from '../ports.ts';
+import type { Outcome } from '../ports/telephony.ts';
 import { fact, first, type Step, step } from '../step.ts';
 
 /**

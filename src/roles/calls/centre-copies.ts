@@ -1,6 +1,6 @@
 import type { Session, SessionStore } from '../../agents/ports.ts';
 import { DEFAULT_POLICIES } from '../../calls/policies.ts';
-import type { CentreData, CentreSettings } from '../../calls/ports.ts';
+import type { CentreData, CentreSettings } from '../../calls/ports/settings.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import { LastKnown } from '../../kit/last-known.ts';
 import type { Log } from '../../kit/log.ts';

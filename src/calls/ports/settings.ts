@@ -1,0 +1,55 @@
+import type { Person } from '../../agents/ports.ts';
+import type { OutgoingPolicy } from '../../outgoing/policy.ts';
+import type { QueueProfile } from '../../queues/events.ts';
+import type { CallCaps } from '../admission.ts';
+import type { Disposition } from '../dispositions.ts';
+
+/** The centre's settings, kept fresh by the adapter; `watch` tells of any change. */
+export interface CentreSettings {
+  load(): Promise<CentreData>;
+  watch(changed: () => void): Promise<() => Promise<void>>;
+  /** The changed queue, or null when there is none of that name. */
+  changeQueue(name: string, change: QueueChange): Promise<QueueProfile | null>;
+  /**
+   * Puts a policy in the place of the version that it names; answers it with its new version, or null when another
+   * version stands there by now.
+   */
+  changeOutgoing(policy: OutgoingPolicy): Promise<OutgoingPolicy | null>;
+}
+
+/** What may be changed of a queue while it is served. */
+export type QueueChange = Pick<QueueProfile, 'wrapUpAlarmMs'>;
+
+export interface CentreData {
+  readonly queues: readonly QueueProfile[];
+  readonly people: readonly Person[];
+  readonly calendars: readonly { readonly name: string; readonly spec: unknown }[];
+  /** Service number → flow name. */
+  readonly numbers: readonly { readonly number: string; readonly flow: string }[];
+  /** In the order that gives each its key on the page. */
+  readonly dispositions: readonly Disposition[];
+  readonly breaks: readonly {
+    readonly code: string;
+    readonly title: { readonly es: string; readonly en: string };
+  }[];
+  /** Policies as data (S4-08). */
+  readonly policies: {
+    readonly debtStops: boolean;
+    readonly announceRecording: boolean;
+    /** A call that lasts longer is an alarm, ms; `LONG_CALL_MS` unless told. */
+    readonly longCallMs?: number;
+    /** Where people may call; without one that can be read nobody may. */
+    readonly outgoing?: OutgoingPolicy;
+    /** How many calls may come in (`admission.ts`). */
+    readonly callCaps?: Partial<CallCaps>;
+  };
+}
+
+/** How a first start fills an empty centre. */
+export interface CentreSeed {
+  /** Adds what is not there; what exists by that name is left as it is. */
+  seed(data: Omit<CentreData, 'people' | 'policies'>): Promise<void>;
+  /** Remembers a value under a name beside the policies, so that a second start knows what the first one did. */
+  note(name: string, value: unknown): Promise<void>;
+  noted(name: string): Promise<unknown>;
+}

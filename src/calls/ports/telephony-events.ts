@@ -1,0 +1,68 @@
+import type { Refusal } from '../refusals.ts';
+
+/** Something that happened on the telephone system. Times are ours, at arrival. */
+export type TelephonyEvent =
+  /** A channel from outside entered our application (StasisStart without our args). */
+  | {
+      readonly kind: 'rang';
+      readonly channel: string;
+      readonly callerNumber: string;
+      readonly callerName: string;
+      readonly dialled: string;
+      /** `trunk` or `web` (a `/call` page), from the dialplan's arguments. */
+      readonly from: string;
+      /** What it came from: an address (as `addressKey` writes it), or the line of a page. */
+      readonly source: string;
+    }
+  /** Somebody from outside could not be taken, and is told so. */
+  | { readonly kind: 'refused'; readonly why: Refusal }
+  /** A leg we dialled was answered; `args` are those of its DialOrder. */
+  | { readonly kind: 'leg-answered'; readonly channel: string; readonly args: readonly string[] }
+  /** The network of a leg dialled with `early` says something before the answer, which is heard from now on. */
+  | { readonly kind: 'early-media'; readonly channel: string }
+  /** A channel left us or ended: final for this channel. May come twice. */
+  | {
+      readonly kind: 'ended';
+      readonly channel: string;
+      /** Q.850, 0 when unknown. */
+      readonly cause: number;
+      /** The last SIP status, 0 when unknown. */
+      readonly sipCause: number;
+      /** A leg of ours that ended while it rang (180 was heard, no answer). */
+      readonly rang: boolean;
+    }
+  | { readonly kind: 'digit'; readonly channel: string; readonly digit: string }
+  /** The party of this channel put us on hold (RFC 3264, 8.4), or took us back. */
+  | { readonly kind: 'held'; readonly channel: string; readonly held: boolean }
+  | { readonly kind: 'played'; readonly playback: string; readonly ok: boolean }
+  | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean; readonly seconds: number }
+  /** A telephone line gained or lost its contact. */
+  | { readonly kind: 'line'; readonly line: string; readonly reachable: boolean }
+  /** The telephone of a line had itself called as a number, past the gate: what it began was ended. */
+  | { readonly kind: 'line-astray'; readonly line: string }
+  /** The connection to the telephone system came up (reconcile now) or went away. */
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'disconnected' };
+
+/** What lives on the telephone system at this moment. */
+export interface TelephonySnapshot {
+  readonly channels: readonly {
+    readonly id: string;
+    /** Asterisk's name, e.g. `PJSIP/ag-1234-00000007`. */
+    readonly name: string;
+    readonly state: string;
+    /** True when the channel is in our application. */
+    readonly ours: boolean;
+    /** The application's arguments, e.g. ['inbound','*626','trunk']. */
+    readonly args: readonly string[];
+    /** What a call from outside came from, as `rang` tells it; null for other channels. */
+    readonly source: string | null;
+    readonly callerNumber: string;
+    readonly callerName: string;
+    readonly createdAt: number;
+  }[];
+  readonly bridges: readonly { readonly id: string; readonly channels: readonly string[] }[];
+  /** Names of recordings of calls that are being made. */
+  readonly recordings: readonly string[];
+  readonly lines: readonly { readonly id: string; readonly reachable: boolean }[];
+}

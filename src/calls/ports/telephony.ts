@@ -1,0 +1,105 @@
+import type { TelephonyEvent, TelephonySnapshot } from './telephony-events.ts';
+
+/**
+ * What became of an order to the telephone system.
+ * done = carried out; gone = the channel, bridge or recording is not there any more (a normal race);
+ * refused = Asterisk would not (wrong state, no contact, bad media); timed-out = no answer in time;
+ * lost = the connection was or went away, so it may or may not have happened.
+ */
+export const OUTCOMES = ['done', 'gone', 'refused', 'timed-out', 'lost'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Hang-up reasons, in Asterisk's words for `DELETE /channels/{id}?reason=`. */
+export type HangUpReason =
+  | 'normal'
+  | 'busy'
+  | 'congestion'
+  | 'no_answer'
+  | 'answered_elsewhere'
+  | 'unallocated'
+  | 'timeout';
+
+/** Audio to play, already resolved: an Asterisk media URI such as `sound:cauce/menu` or `digits:123`. */
+export type Media = string;
+
+export interface DialOrder {
+  /** The new channel's id, chosen by us. */
+  readonly channel: string;
+  /** `PJSIP/<line>` or `PJSIP/<number>@trunk`. */
+  readonly endpoint: string;
+  /** What the telephone shows; '' withholds it. */
+  readonly callerNumber: string;
+  readonly callerName: string;
+  /** Why it was dialled: comes back in `leg-answered`. */
+  readonly args: readonly string[];
+  readonly ringMs: number;
+  /** The telephone system ends it by itself so long after it could last have been answered, ms, whoever is away then. */
+  readonly longestMs?: number | undefined;
+  /** The channel whose codec the new leg should offer, so that nothing is transcoded. */
+  readonly originator?: string;
+  /**
+   * Who hears what the network says before the answer: `listener` and the new leg are in `bridge`, a new one, until it
+   * is destroyed, and the listener is not heard there.
+   */
+  readonly early?: { readonly bridge: string; readonly listener: string };
+  /** Extra SIP headers on the INVITE. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A telephone that is called to be told a code, by the telephone system alone. */
+export interface CodeOrder extends Pick<DialOrder, 'channel' | 'endpoint' | 'callerNumber' | 'ringMs'> {
+  /** Digits. */
+  readonly code: string;
+}
+
+/**
+ * The telephone system, seen from the call rooms: about a dozen verbs.
+ * Every id (channel, playback, bridge, recording) is chosen by the caller of the verb and is never used again.
+ * No verb throws for a normal race: the Outcome says what became of it. Order of verbs on one channel is kept.
+ */
+export interface Telephony {
+  /** One listener; events of one channel arrive in order. */
+  listen(listener: (event: TelephonyEvent) => void): void;
+  snapshot(): Promise<TelephonySnapshot>;
+
+  answer(channel: string): Promise<Outcome>;
+  /** Tells the caller's side that it rings (180). */
+  ring(channel: string): Promise<Outcome>;
+  play(channel: string, playback: string, media: readonly Media[]): Promise<Outcome>;
+  stopPlaying(playback: string): Promise<Outcome>;
+  music(channel: string, on: boolean): Promise<Outcome>;
+  /**
+   * Originates a leg into our application. `refused` also when the endpoint has no contact. Wherever a telephone wants
+   * it forwarded (3xx), the leg ends with that SIP status and nobody else is called.
+   */
+  dial(order: DialOrder): Promise<Outcome>;
+  /**
+   * Whether the telephone of a leg has given a sign of life: `done` once it has said 18x or more, `refused` while it
+   * has said nothing.
+   */
+  rings(channel: string): Promise<Outcome>;
+  /** Calls somebody and says them a code once they have pressed a key, so that no answering machine is told it. */
+  sayCode(order: CodeOrder): Promise<Outcome>;
+  hangUp(channel: string, reason: HangUpReason): Promise<Outcome>;
+  /** Sends a channel nothing more, whatever is played to it or said in its bridge; or sends again. */
+  silence(channel: string, on: boolean): Promise<Outcome>;
+  /**
+   * To be repeated every minute for a channel from outside that lasts: its end is told with its cause from now on, and a
+   * far end that died without a word is found out within three minutes, with SIP status 408.
+   */
+  watch(channel: string): Promise<Outcome>;
+
+  /** Creates the mixing bridge if it is not there and puts the channels in. Stops their music first. */
+  join(bridge: string, channels: readonly string[]): Promise<Outcome>;
+  leave(bridge: string, channel: string): Promise<Outcome>;
+  destroyBridge(bridge: string): Promise<Outcome>;
+
+  /**
+   * Records what a channel says and hears, by a snoop channel (design decision 9). What it hears must come from one
+   * source for as long as the recording lasts.
+   * `recording` is also the file's name on the node, e.g. `calls/<call>-<n>`.
+   */
+  record(channel: string, recording: string): Promise<Outcome>;
+  pauseRecording(recording: string, paused: boolean): Promise<Outcome>;
+  stopRecording(recording: string): Promise<Outcome>;
+}

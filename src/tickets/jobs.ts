@@ -1,0 +1,35 @@
+/** The jobs that move tickets and recordings, a closed union: a kind without a handler does not compile. */
+export type TicketJob =
+  | { readonly name: 'open-ticket'; readonly call: string; readonly also?: readonly string[] }
+  /**
+   * Something of the call that its ticket must know: who calls, queued, answered, ended without. `also` are the keys of jobs that came
+   * with this one and that it does as well: each reads the whole call.
+   */
+  | { readonly name: 'follow-call'; readonly call: string; readonly also?: readonly string[] }
+  | {
+      readonly name: 'level-deadline';
+      readonly ticket: string;
+      readonly level: number;
+      readonly entry: number;
+    }
+  /** `dueAt` is the limit it stands for, epoch ms; older jobs do not say it. */
+  | { readonly name: 'attention-limit'; readonly ticket: string; readonly dueAt?: number }
+  | { readonly name: 'keep-recording'; readonly recording: string }
+  | { readonly name: 'take-message'; readonly recording: string }
+  /** With the texts that the agent wrote for it, where the ticket had none. */
+  | ({ readonly name: 'apply-disposition'; readonly call: string } & Written);
+
+/** What an agent wrote with the disposition, for a ticket that had none of it. */
+export interface Written {
+  readonly summary?: string;
+  readonly solution?: string;
+  /** The ticket's solution that theirs was written over; without it theirs replaces none. */
+  readonly solutionBase?: string;
+}
+
+/** A job with its moment (epoch ms) and the key that makes it unique; also BullMQ's job id, so without a colon. */
+export interface PlannedJob {
+  readonly job: TicketJob;
+  readonly runAt: number;
+  readonly key: string;
+}

@@ -1,44 +1,41 @@
 import type { Will } from '../../src/agents/events.ts';
+import type { AuditCard } from '../../src/audit/events.ts';
+import type { AuditState } from '../../src/http/shapes/audit.ts';
+import type { CallCard, DispositionCard, OutcomesToday } from '../../src/http/shapes/calls.ts';
+import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
+import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
+import type { List } from '../../src/http/shapes/list.ts';
 import type {
   AddPerson,
-  AuditCard,
-  AuditState,
-  CallCard,
   ChangePassword,
   ChangePerson,
-  ChangeQueue,
+  MakeFirstAdmin,
+  PersonCard,
+} from '../../src/http/shapes/people.ts';
+import type {
   ConfirmAtLogIn,
   ConfirmEnrolment,
-  Contact,
-  CustomerFound,
-  DispositionCard,
   Enrolled,
   EnrolmentCard,
+  ProveAgain,
+  RecoveryCodes,
+  SecondFactorCard,
+} from '../../src/http/shapes/second-factor.ts';
+import type {
   Front,
-  GuestLine,
-  GuestPass,
-  List,
   LogIn,
   LogInGoesOn,
   LogInPolicy,
-  MakeFirstAdmin,
-  NewCustomer,
-  OutcomesToday,
-  PersonCard,
-  ProveAgain,
   ProveByCode,
-  QueueCard,
-  RecordingCard,
-  RecoveryCodes,
-  SecondFactorCard,
   SipAccount,
-  StepRequest,
-  TicketCard,
-  TicketPage,
   WhoAmI,
-} from '../../src/http/shapes.ts';
+} from '../../src/http/shapes/session.ts';
+import type { ChangeQueue, QueueCard } from '../../src/http/shapes/settings.ts';
+import type { StepRequest } from '../../src/http/shapes/tickets.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
+import type { RecordingCard } from '../../src/recordings/events.ts';
+import type { Contact, TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import { readProblem, unreached } from './fault.ts';
 
 export interface BreakCard {

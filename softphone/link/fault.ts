@@ -1,4 +1,4 @@
-import type { Problem } from '../../src/http/shapes.ts';
+import type { Problem } from '../../src/http/shapes/problem.ts';
 import type { Words } from '../../src/kit/errors.ts';
 
 /** A request that failed, with a sentence for the person in front of the page. */

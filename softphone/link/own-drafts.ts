@@ -1,4 +1,4 @@
-import type { WhoAmI } from '../../src/http/shapes.ts';
+import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import { type DraftParts, type Drafts, openDrafts } from '../state/drafts.ts';
 import { personSeal } from './seal.ts';
 

@@ -1,5 +1,5 @@
 import { type Invitation, UserAgent, Web } from 'sip.js';
-import type { SipAccount } from '../../src/http/shapes.ts';
+import type { SipAccount } from '../../src/http/shapes/session.ts';
 import type { Sound } from './sound.ts';
 
 /** Any name will do: Asterisk knows its users by their name, not by a domain (realm `asterisk`). */

@@ -1,5 +1,4 @@
-import type { AuditKind, Values } from '../../src/audit/events.ts';
-import type { AuditCard } from '../../src/http/shapes.ts';
+import type { AuditCard, AuditKind, Values } from '../../src/audit/events.ts';
 import type { Dictionary } from '../words/es.ts';
 
 type Told = Pick<AuditCard, 'kind' | 'subject' | 'subjectName' | 'data'>;

@@ -1,4 +1,4 @@
-import type { CallCard } from '../../src/http/shapes.ts';
+import type { CallCard } from '../../src/http/shapes/calls.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import type { Dictionary } from '../words/es.ts';
 

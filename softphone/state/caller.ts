@@ -1,4 +1,4 @@
-import type { GuestLine, GuestPass } from '../../src/http/shapes.ts';
+import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { LinkFault } from '../link/fault.ts';
 import { type PhonePicture, SILENT_PHONE } from '../phone/phone.ts';
 import { NO_SPEECH, type Speech } from '../phone/talk-microphone.ts';

@@ -1,4 +1,4 @@
-import type { DispositionCard } from '../../src/http/shapes.ts';
+import type { DispositionCard } from '../../src/http/shapes/calls.ts';
 import type { TicketAction, TicketPage } from '../../src/tickets/events.ts';
 
 /** A disposition with the key that chooses it; null when there are more than keys. */

@@ -1,4 +1,4 @@
-import type { AddPerson, ChangePerson, PersonCard } from '../../src/http/shapes.ts';
+import type { AddPerson, ChangePerson, PersonCard } from '../../src/http/shapes/people.ts';
 import { TELEPHONE_OF } from '../../src/rights/capabilities.ts';
 
 /** What stands in the form of a person. */

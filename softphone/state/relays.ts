@@ -1,4 +1,4 @@
-import type { SipAccount } from '../../src/http/shapes.ts';
+import type { SipAccount } from '../../src/http/shapes/session.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { Api } from '../link/api.ts';
 

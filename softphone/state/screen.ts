@@ -1,5 +1,6 @@
 import type { Will } from '../../src/agents/events.ts';
-import type { DispositionCard, WhoAmI } from '../../src/http/shapes.ts';
+import type { DispositionCard } from '../../src/http/shapes/calls.ts';
+import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
 import type { AgentPicture, CallPicture, CentrePicture } from '../../src/supervision/events.ts';
 import { changed } from '../../src/supervision/picture-fold.ts';

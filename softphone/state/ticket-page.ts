@@ -1,4 +1,4 @@
-import type { StepRequest } from '../../src/http/shapes.ts';
+import type { StepRequest } from '../../src/http/shapes/tickets.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
 import type { TicketAction, TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import type { LinkFault } from '../link/fault.ts';

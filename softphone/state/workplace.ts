@@ -1,5 +1,5 @@
 import type { Will } from '../../src/agents/events.ts';
-import type { WhoAmI } from '../../src/http/shapes.ts';
+import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { Api, DisposeWish } from '../link/api.ts';
 import { asFault, type LinkFault } from '../link/fault.ts';

@@ -1,7 +1,7 @@
 import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useReducer } from 'react';
-import type { WhoAmI } from '../../src/http/shapes.ts';
+import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import { httpApi } from '../link/api.ts';
 import { asFault } from '../link/fault.ts';
 import { reactSession } from '../state/session.ts';

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import type { CentrePlace } from '../../src/http/shapes.ts';
+import type { CentrePlace } from '../../src/http/shapes/session.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { Dictionary } from '../words/es.ts';
 import { type Formats, formatsOf } from '../words/formats.ts';

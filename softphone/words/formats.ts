@@ -1,4 +1,4 @@
-import type { CentrePlace } from '../../src/http/shapes.ts';
+import type { CentrePlace } from '../../src/http/shapes/session.ts';
 import { telephone } from './format.ts';
 import type { Language } from './language.ts';
 

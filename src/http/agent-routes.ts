@@ -1,10 +1,13 @@
+import type { AgentPicture } from '../supervision/events.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
-import { AgentAnswer, Done, listOf } from './answers.ts';
+import { AgentAnswer } from './answers/agents.ts';
+import { Done, listOf } from './answers/common.ts';
 import { type Api, visitorOf } from './api.ts';
 import { order, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { type AgentPicture, type List, SetWill } from './shapes.ts';
+import { SetWill } from './shapes/agents.ts';
+import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 /** Who is here, and what I want to be: ready, on a break, off. */

@@ -5,11 +5,13 @@ import type { AuditCard } from '../audit/events.ts';
 import { faultWords } from '../audit/fault-words.ts';
 import { AUDIT_KINDS } from '../audit/kinds.ts';
 import type { AuditFilter } from '../audit/ports.ts';
-import { AuditCardAnswer, AuditStateAnswer, listOf } from './answers.ts';
+import { AuditCardAnswer, AuditStateAnswer } from './answers/audit.ts';
+import { listOf } from './answers/common.ts';
 import { type Api, whoOf } from './api.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import type { AuditState, List } from './shapes.ts';
+import type { AuditState } from './shapes/audit.ts';
+import type { List } from './shapes/list.ts';
 
 const Filter = z.strictObject({
   kind: z.enum(AUDIT_KINDS).optional(),

@@ -1,5 +1,6 @@
 import type { CallPicture } from '../supervision/events.ts';
-import type { CallCard, List } from './shapes.ts';
+import type { CallCard } from './shapes/calls.ts';
+import type { List } from './shapes/list.ts';
 
 /** A living call as lists show it. Waiting is told once it is over, talking once the call has ended. */
 export function cardOfLive(call: CallPicture): CallCard {

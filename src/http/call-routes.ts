@@ -6,13 +6,15 @@ import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { callsOf, seesCall } from '../rights/sight.ts';
 import type { Actor } from '../tickets/ticket-steps.ts';
-import { CallAnswer, Done, listOf, OutcomesAnswer } from './answers.ts';
+import { CallAnswer, OutcomesAnswer } from './answers/calls.ts';
+import { Done, listOf } from './answers/common.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
 import { order, ownCall } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { type CallCard, Dispose, IdentifyCaller, type List, type OutcomesToday, Rejoin } from './shapes.ts';
+import { type CallCard, Dispose, IdentifyCaller, type OutcomesToday, Rejoin } from './shapes/calls.ts';
+import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 const CallQuery = z.strictObject({

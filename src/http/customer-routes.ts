@@ -6,19 +6,15 @@ import { toLine } from '../customers/phone-number.ts';
 import type { CustomerDeed } from '../customers/ports.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
-import { ContactAnswer, CustomerAnswer, listOf } from './answers.ts';
+import type { Contact } from '../tickets/events.ts';
+import { listOf } from './answers/common.ts';
+import { ContactAnswer, CustomerAnswer } from './answers/customers.ts';
 import { type Api, visitorOf } from './api.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { searched } from './search-text.ts';
-import {
-  type Contact,
-  type CustomerFound,
-  CustomerQuery,
-  type List,
-  NewCustomer,
-  NewLine,
-} from './shapes.ts';
+import { type CustomerFound, CustomerQuery, NewCustomer, NewLine } from './shapes/customers.ts';
+import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ id: z.string().min(1).max(64) });

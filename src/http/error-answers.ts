@@ -3,7 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { CauceError } from '../kit/errors.ts';
 import type { Api } from './api.ts';
 import { type FieldFault, PROBLEM_TYPE, problemOf, statusOf } from './problems.ts';
-import type { Problem } from './shapes.ts';
+import type { Problem } from './shapes/problem.ts';
 
 /** When to try again if a part is away and nobody knows for how long, s. */
 const RETRY_AFTER_S = 2;

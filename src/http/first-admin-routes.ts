@@ -1,12 +1,12 @@
 import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
-import { PersonAnswer } from './answers.ts';
+import { PersonAnswer } from './answers/people.ts';
 import { type Api, whoOf } from './api.ts';
 import type { FirstAdmin } from './first-admin.ts';
 import type { WebParts } from './parts.ts';
 import { personCard } from './people-routes.ts';
 import { failing } from './problems.ts';
-import { MakeFirstAdmin, type PersonCard } from './shapes.ts';
+import { MakeFirstAdmin, type PersonCard } from './shapes/people.ts';
 
 /** Tries of one address in a minute; a token of 256 bits is not guessed anyway. */
 const TRIES_PER_MINUTE = 20;

@@ -3,7 +3,7 @@ import { isActiveAdmin, type PeopleStore, type Person } from '../agents/ports.ts
 import { CauceError } from '../kit/errors.ts';
 import type { Passwords } from './parts.ts';
 import { newToken, tokenHash } from './session-cookies.ts';
-import type { AddPerson } from './shapes.ts';
+import type { AddPerson } from './shapes/people.ts';
 
 /**
  * How an empty centre (CAUCE_DEMO=0) gets its first administrator: whoever has the one-time link may make one.

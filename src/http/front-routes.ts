@@ -1,9 +1,9 @@
-import { FrontAnswer } from './answers.ts';
+import { FrontAnswer } from './answers/session.ts';
 import type { Api } from './api.ts';
 import { guestsMayCall } from './guests-may-call.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import type { Front } from './shapes.ts';
+import type { Front } from './shapes/session.ts';
 
 /** What the page before the log-in shows. */
 export function frontRoutes(app: Api, { config }: Pick<WebParts, 'config'>): void {

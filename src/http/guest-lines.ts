@@ -1,6 +1,6 @@
 import { type CustomerSummary, debtOf, type LineService } from '../customers/customer.ts';
 import type { Words } from '../kit/errors.ts';
-import type { GuestLine } from './shapes.ts';
+import type { GuestLine } from './shapes/guests.ts';
 
 /** A line that belongs to nobody: what a menu does with an unknown caller is worth a try too. */
 export const UNKNOWN_LINE = '+584145559999';

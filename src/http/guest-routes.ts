@@ -3,7 +3,8 @@ import type { Session } from '../agents/ports.ts';
 import { callerLine } from '../customers/phone-number.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
-import { Done, GuestLineAnswer, GuestPassAnswer, listOf } from './answers.ts';
+import { Done, listOf } from './answers/common.ts';
+import { GuestLineAnswer, GuestPassAnswer } from './answers/guests.ts';
 import type { Api } from './api.ts';
 import { guestLines } from './guest-lines.ts';
 import { LineProofs, newCode } from './line-proofs.ts';
@@ -11,7 +12,8 @@ import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { cookieName, cookieOptions } from './session-cookies.ts';
 import { GUEST_SESSION_MS, type SessionDesk } from './session-desk.ts';
-import { type GuestLine, GuestLogIn, type GuestPass, type List, ProofCode, ProveLine } from './shapes.ts';
+import { type GuestLine, GuestLogIn, type GuestPass, ProofCode, ProveLine } from './shapes/guests.ts';
+import type { List } from './shapes/list.ts';
 import { browserAccount } from './telephone-account.ts';
 
 /** Telephones one address may take in GUEST_WINDOW_MS. */

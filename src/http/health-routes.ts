@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ReadyAnswer } from './answers.ts';
+import { ReadyAnswer } from './answers/health.ts';
 import type { Api } from './api.ts';
 import type { Metrics } from './metrics.ts';
 import type { WebParts } from './parts.ts';

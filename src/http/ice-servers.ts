@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Session } from '../agents/ports.ts';
 import type { Turn } from '../config/turn.ts';
-import type { SipAccount } from './shapes.ts';
+import type { SipAccount } from './shapes/session.ts';
 
 /** So long are credentials good for new calls, ms; the page asks for others before (`softphone/state/relays.ts`). */
 export const RELAY_MS = 2 * 3_600_000;

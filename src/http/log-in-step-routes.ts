@@ -1,17 +1,12 @@
 import type { SecondFactors } from '../credentials/second-factor.ts';
 import { isAppCode } from '../credentials/totp.ts';
-import { EnrolledAnswer, EnrolmentAnswer, WhoAmIAnswer } from './answers.ts';
+import { EnrolledAnswer, EnrolmentAnswer } from './answers/second-factor.ts';
+import { WhoAmIAnswer } from './answers/session.ts';
 import type { Api } from './api.ts';
 import { failing } from './problems.ts';
 import type { LogInParts } from './session-routes.ts';
-import {
-  ConfirmAtLogIn,
-  type Enrolled,
-  type EnrolmentCard,
-  GoOn,
-  ProveByCode,
-  type WhoAmI,
-} from './shapes.ts';
+import { ConfirmAtLogIn, type Enrolled, type EnrolmentCard } from './shapes/second-factor.ts';
+import { GoOn, ProveByCode, type WhoAmI } from './shapes/session.ts';
 
 /** Requests of one address in a minute: each of these has a ticket, which only the right password gives. */
 const REQUESTS_PER_MINUTE = 60;

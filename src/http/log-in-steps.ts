@@ -13,7 +13,7 @@ import { CauceError } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { CodeTries } from './code-tries.ts';
 import type { GuessWatch } from './guess-watch.ts';
-import type { LogInGoesOn } from './shapes.ts';
+import type { LogInGoesOn } from './shapes/session.ts';
 
 /** A ticket that was used is remembered for longer than any lives, ms. */
 const USED_MS = 30 * 60_000;

@@ -3,12 +3,12 @@ import type { CentreData } from '../calls/ports/settings.ts';
 import { CauceError } from '../kit/errors.ts';
 import { classify } from '../outgoing/number-class.ts';
 import { type OutgoingPolicy, outgoingPolicyShape } from '../outgoing/policy.ts';
-import { Done } from './answers.ts';
+import { Done } from './answers/common.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { type FieldFault, failing } from './problems.ts';
-import { ReleaseOutgoing } from './shapes.ts';
+import { ReleaseOutgoing } from './shapes/settings.ts';
 
 /** What a caller id may be: a number that anybody can call back at no special rate. */
 const CALLABLE: ReadonlySet<string> = new Set([

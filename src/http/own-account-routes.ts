@@ -1,13 +1,13 @@
 import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
-import { Done } from './answers.ts';
+import { Done } from './answers/common.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import type { OwnPassword } from './own-password.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { SessionDesk } from './session-desk.ts';
-import { ChangePassword } from './shapes.ts';
+import { ChangePassword } from './shapes/people.ts';
 
 const SAME_AGAIN = {
   es: 'Esa es la contraseña que ya tiene. Elija otra.',

@@ -1,7 +1,8 @@
 import type { SecondFactors } from '../credentials/second-factor.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
-import { Done, EnrolmentAnswer, RecoveryCodesAnswer, SecondFactorAnswer } from './answers.ts';
+import { Done } from './answers/common.ts';
+import { EnrolmentAnswer, RecoveryCodesAnswer, SecondFactorAnswer } from './answers/second-factor.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { plain } from './log-in-step-routes.ts';
 import type { OwnPassword } from './own-password.ts';
@@ -15,7 +16,7 @@ import {
   ProvePassword,
   type RecoveryCodes,
   type SecondFactorCard,
-} from './shapes.ts';
+} from './shapes/second-factor.ts';
 
 /** What everybody may do with their own authenticator app; each step asks for the password again. */
 export function ownSecondFactorRoutes(

@@ -7,13 +7,17 @@ import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { TELEPHONE_OF } from '../rights/capabilities.ts';
-import { Done, listOf, PersonAnswer, SipAccountAnswer } from './answers.ts';
+import { Done, listOf } from './answers/common.ts';
+import { PersonAnswer } from './answers/people.ts';
+import { SipAccountAnswer } from './answers/session.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { SessionDesk } from './session-desk.ts';
-import { AddPerson, ChangePerson, type List, type PersonCard, type SipAccount } from './shapes.ts';
+import type { List } from './shapes/list.ts';
+import { AddPerson, ChangePerson, type PersonCard } from './shapes/people.ts';
+import type { SipAccount } from './shapes/session.ts';
 import { deskPhoneAccount } from './telephone-account.ts';
 
 export function personCard(person: Person): PersonCard {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATALOGUE, type CauceError, type ErrorCode, type ErrorKind } from '../kit/errors.ts';
-import type { Problem } from './shapes.ts';
+import type { Problem } from './shapes/problem.ts';
 
 /** How a kind of error is told in HTTP when its code has no status of its own. */
 const STATUS_OF_KIND = {

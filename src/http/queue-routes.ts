@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { changeOf } from '../audit/change.ts';
 import { fitsAfter, NEEDS } from '../calls/dispositions.ts';
 import { CauceError } from '../kit/errors.ts';
+import type { QueuePicture } from '../supervision/events.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
-import { BreakAnswer, DispositionAnswer, listOf, QueueAnswer, QueueCardAnswer } from './answers.ts';
+import { BreakAnswer } from './answers/agents.ts';
+import { DispositionAnswer } from './answers/calls.ts';
+import { listOf } from './answers/common.ts';
+import { QueueAnswer, QueueCardAnswer } from './answers/queues.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { ChangeQueue, type DispositionCard, type List, type QueueCard, type QueuePicture } from './shapes.ts';
+import type { DispositionCard } from './shapes/calls.ts';
+import type { List } from './shapes/list.ts';
+import { ChangeQueue, type QueueCard } from './shapes/settings.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 /** The queues as they are now, what an admin may change of them, and the words agents choose from: dispositions and breaks. */

@@ -1,6 +1,6 @@
 import { type Sought, soughtOf } from '../customers/search.ts';
 import { CauceError } from '../kit/errors.ts';
-import type { List } from './shapes.ts';
+import type { List } from './shapes/list.ts';
 
 /**
  * A list searched by a text that somebody typed. What is too short finds nothing: it is refused with a sentence that says

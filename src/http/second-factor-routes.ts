@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { SecondFactors } from '../credentials/second-factor.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
-import { Done, LogInPolicyAnswer, SecondFactorAnswer } from './answers.ts';
+import { Done } from './answers/common.ts';
+import { SecondFactorAnswer } from './answers/second-factor.ts';
+import { LogInPolicyAnswer } from './answers/session.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { SessionDesk } from './session-desk.ts';
-import { LogInPolicy, type SecondFactorCard } from './shapes.ts';
+import type { SecondFactorCard } from './shapes/second-factor.ts';
+import { LogInPolicy } from './shapes/session.ts';
 
 /** What an admin does about second factors: which roles must have one, and a lost device of somebody else. */
 export function secondFactorRoutes(

@@ -14,7 +14,7 @@ import type { WebParts } from './parts.ts';
 import { personCard } from './people-routes.ts';
 import { cookieName, cookieOptions } from './session-cookies.ts';
 import { SESSION_MS, type SessionDesk } from './session-desk.ts';
-import type { WhoAmI } from './shapes.ts';
+import type { WhoAmI } from './shapes/session.ts';
 import { browserAccount } from './telephone-account.ts';
 
 type Page = Pick<FastifyRequest, 'host' | 'protocol' | 'cookies' | 'ip'>;

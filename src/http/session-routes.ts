@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Person } from '../agents/ports.ts';
 import { CauceError } from '../kit/errors.ts';
-import { LogInGoesOnAnswer, WhoAmIAnswer } from './answers.ts';
+import { LogInGoesOnAnswer, WhoAmIAnswer } from './answers/session.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import type { GuessWatch } from './guess-watch.ts';
 import type { LogInDesk } from './log-in.ts';
@@ -11,7 +11,7 @@ import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { SessionDesk } from './session-desk.ts';
 import type { SessionOpening } from './session-opening.ts';
-import { LogIn, type LogInGoesOn, type WhoAmI } from './shapes.ts';
+import { LogIn, type LogInGoesOn, type WhoAmI } from './shapes/session.ts';
 
 /** Every page asks before its log-in: that nobody is there is no failure, and browsers write failures to the console. */
 const NOBODY = z.undefined().describe('Nobody is logged in: no cookie, or its session is over');

@@ -4,7 +4,7 @@ import type { Session } from '../agents/ports.ts';
 import { type SipCredentials, sessionAccount } from '../agents/sip-account.ts';
 import { iceServers } from './ice-servers.ts';
 import type { WebConfig } from './parts.ts';
-import type { SipAccount } from './shapes.ts';
+import type { SipAccount } from './shapes/session.ts';
 
 /** A browser's account: SIP over WebSocket through our own port, so one origin and one certificate are enough. */
 export function browserAccount(

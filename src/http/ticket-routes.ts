@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
 import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
+import type { TicketCard, TicketPage } from '../tickets/events.ts';
 import type { Visitor } from './access.ts';
-import { CallStarted, listOf, TicketAnswer, TicketPageAnswer } from './answers.ts';
+import { CallStarted } from './answers/calls.ts';
+import { listOf } from './answers/common.ts';
+import { TicketAnswer, TicketPageAnswer } from './answers/tickets.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { searched } from './search-text.ts';
-import { CallBack, type List, StepRequest, type TicketCard, type TicketPage, TicketQuery } from './shapes.ts';
+import { CallBack } from './shapes/calls.ts';
+import type { List } from './shapes/list.ts';
+import { StepRequest, TicketQuery } from './shapes/tickets.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ number: z.string().min(1).max(40) });

@@ -1,4 +1,5 @@
-import type { PersonCard, SipAccount } from '../../src/http/shapes.ts';
+import type { PersonCard } from '../../src/http/shapes/people.ts';
+import type { SipAccount } from '../../src/http/shapes/session.ts';
 import type { SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { ApiClient } from './api-client.ts';

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:dgram';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { List, TicketCard } from '../../src/http/shapes.ts';
+import type { List } from '../../src/http/shapes/list.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { bindUdp } from '../../src/sip-phone/udp-port.ts';
+import type { TicketCard } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { HOSTILE_TEXTS } from '../kit/hostile-texts.ts';
 import { tone } from '../kit/tone.ts';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CallCard, List, RecordingCard } from '../../src/http/shapes.ts';
+import type { CallCard } from '../../src/http/shapes/calls.ts';
+import type { List } from '../../src/http/shapes/list.ts';
+import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { followTone, voiceOf } from '../kit/listening.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CallCard } from '../../src/http/shapes.ts';
+import type { CallCard } from '../../src/http/shapes/calls.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';

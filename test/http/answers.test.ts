@@ -3,18 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import { ACCESS } from '../../src/http/access.ts';
-import {
-  AgentAnswer,
-  CallAnswer,
-  GuestLineAnswer,
-  GuestPassAnswer,
-  listOf,
-  PersonAnswer,
-  QueueAnswer,
-  TicketAnswer,
-  TicketPageAnswer,
-  WhoAmIAnswer,
-} from '../../src/http/answers.ts';
+import { AgentAnswer } from '../../src/http/answers/agents.ts';
+import { CallAnswer } from '../../src/http/answers/calls.ts';
+import { listOf } from '../../src/http/answers/common.ts';
+import { GuestLineAnswer, GuestPassAnswer } from '../../src/http/answers/guests.ts';
+import { PersonAnswer } from '../../src/http/answers/people.ts';
+import { QueueAnswer } from '../../src/http/answers/queues.ts';
+import { WhoAmIAnswer } from '../../src/http/answers/session.ts';
+import { TicketAnswer, TicketPageAnswer } from '../../src/http/answers/tickets.ts';
 import { smallCentre } from '../supervision/pictures.ts';
 import { justOpened as ticket } from '../tickets/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';

@@ -3,7 +3,7 @@ import { dayStart } from '../../softphone/state/audit-days.ts';
 import { aboutOf, linesOf } from '../../softphone/state/audit-lines.ts';
 import { en } from '../../softphone/words/en.ts';
 import { es } from '../../softphone/words/es.ts';
-import type { AuditCard } from '../../src/http/shapes.ts';
+import type { AuditCard } from '../../src/audit/events.ts';
 
 const card = (fields: Partial<AuditCard>) => ({
   kind: 'refused' as const,

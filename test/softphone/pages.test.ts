@@ -20,7 +20,8 @@ import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../so
 import { waitingCalls } from '../../softphone/state/waiting.ts';
 import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
 import { ROLES } from '../../src/agents/events.ts';
-import type { DispositionCard, GuestPass } from '../../src/http/shapes.ts';
+import type { DispositionCard } from '../../src/http/shapes/calls.ts';
+import type { GuestPass } from '../../src/http/shapes/guests.ts';
 import type { TicketPage, TimelineEntry } from '../../src/tickets/events.ts';
 import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
 

@@ -1,4 +1,4 @@
-import type { WhoAmI } from '../../src/http/shapes.ts';
+import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
 import type { AgentPicture, CallPicture, CentrePicture, QueuePicture } from '../../src/supervision/events.ts';
 import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { keepRelays, RELAYS_EVERY_MS } from '../../softphone/state/relays.ts';
 import { RELAY_MS } from '../../src/http/ice-servers.ts';
-import type { WhoAmI } from '../../src/http/shapes.ts';
+import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { WHO } from './pictures.ts';
 

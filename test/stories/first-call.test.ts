@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { List, RecordingCard, TicketCard } from '../../src/http/shapes.ts';
+import type { List } from '../../src/http/shapes/list.ts';
+import type { RecordingCard } from '../../src/recordings/events.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { TicketCard } from '../../src/tickets/events.ts';
 import { hasSipp, runSipp } from '../kit/sipp.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';

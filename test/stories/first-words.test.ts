@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { TicketPage } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
 import { heardPrompt, untilHeard } from '../kit/prompt.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';

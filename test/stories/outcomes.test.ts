@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CallCard, TicketPage } from '../../src/http/shapes.ts';
+import type { CallCard } from '../../src/http/shapes/calls.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TicketPage } from '../../src/http/shapes.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
 import { untilHeard } from '../kit/prompt.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { OneAgent } from './one-agent.ts';

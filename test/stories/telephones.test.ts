@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { CallCard, List, TicketCard, TicketPage } from '../../src/http/shapes.ts';
+import type { CallCard } from '../../src/http/shapes/calls.ts';
+import type { List } from '../../src/http/shapes/list.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import { hasSipp, sippForwards } from '../kit/sipp.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SipAccount } from '../../src/http/shapes.ts';
+import type { SipAccount } from '../../src/http/shapes/session.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { tone } from '../kit/tone.ts';

@@ -1,8 +1,8 @@
-import type { AgentPicture, CallPicture } from '../../src/http/shapes.ts';
 import type { Ended } from '../../src/sip-phone/call-life.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { AgentPicture, CallPicture } from '../../src/supervision/events.ts';
 import { untilHeard } from '../kit/prompt.ts';
 import type { Desk } from './desk.ts';
 import { type DeskPhone, deskAgent } from './desk-phone.ts';

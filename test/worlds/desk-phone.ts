@@ -1,4 +1,5 @@
-import type { AddPerson, PersonCard, SipAccount } from '../../src/http/shapes.ts';
+import type { AddPerson, PersonCard } from '../../src/http/shapes/people.ts';
+import type { SipAccount } from '../../src/http/shapes/session.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';

@@ -1,4 +1,5 @@
-import type { SipAccount, TicketPage, WhoAmI } from '../../src/http/shapes.ts';
+import type { SipAccount, WhoAmI } from '../../src/http/shapes/session.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { LiveView } from './live-view.ts';
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CallPicture } from '../../src/http/shapes.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
 import { untilHeard } from '../kit/prompt.ts';
 import { type CentreWorld, startCentre } from './centre.ts';
 import type { Desk } from './desk.ts';

@@ -1,6 +1,6 @@
 import { Alert, Button, Center, Code, Group, Loader, Stack, Text } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { EnrolmentCard } from '../../../src/http/shapes.ts';
+import type { EnrolmentCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
 import { CodeField } from './code-field.tsx';

@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import type { SecondFactorCard } from '../../../src/http/shapes.ts';
+import type { SecondFactorCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';

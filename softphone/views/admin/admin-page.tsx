@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Checkbox, Group, Paper, Table, Text, TextInput, Title } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
-import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { hasParts, reachOf } from '../../../src/kit/searchable.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';

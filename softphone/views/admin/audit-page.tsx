@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Select, Table, Text, TextInput, Title } from '@mantine/core';
 import { IconDownload, IconRefresh, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { type AuditSearch, auditExportAddress } from '../../link/api.ts';
 import { dayStart } from '../../state/audit-days.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';

@@ -1,6 +1,6 @@
 import { Anchor, Table, Text } from '@mantine/core';
 import { useContext } from 'react';
-import type { AuditCard } from '../../../src/http/shapes.ts';
+import type { AuditCard } from '../../../src/audit/events.ts';
 import { aboutOf, linesOf } from '../../state/audit-lines.ts';
 import { ticketPath } from '../../state/route.ts';
 import { SkewContext } from '../now.tsx';

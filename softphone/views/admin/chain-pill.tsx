@@ -1,7 +1,7 @@
 import { Badge, Button, Group } from '@mantine/core';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useContext } from 'react';
-import type { AuditState } from '../../../src/http/shapes.ts';
+import type { AuditState } from '../../../src/http/shapes/audit.ts';
 import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 

@@ -1,7 +1,7 @@
 import { Button, Divider, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { asFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';

@@ -2,7 +2,7 @@ import { Checkbox, Group, Paper, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import { ROLES } from '../../../src/agents/events.ts';
-import type { LogInPolicy as Policy } from '../../../src/http/shapes.ts';
+import type { LogInPolicy as Policy } from '../../../src/http/shapes/session.ts';
 import { asFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';

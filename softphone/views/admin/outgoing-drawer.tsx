@@ -1,6 +1,6 @@
 import { Alert, Button, Divider, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Paper, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconSettings } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
 import { asFault } from '../../link/fault.ts';
 import { locksOf } from '../../state/outgoing-form.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { GrantableClass } from '../../../src/outgoing/number-class.ts';
 import type { Permission } from '../../../src/outgoing/policy.ts';
 import { countriesOf, whoOf } from '../../state/outgoing-form.ts';

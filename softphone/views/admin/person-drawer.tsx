@@ -1,7 +1,7 @@
 import { Alert, Button, Divider, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
-import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import {
   EMPTY_PERSON,

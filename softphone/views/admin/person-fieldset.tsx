@@ -1,6 +1,6 @@
 import { Button, Group, MultiSelect, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { ROLES } from '../../../src/agents/events.ts';
-import type { PersonCard } from '../../../src/http/shapes.ts';
+import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { type PersonFields, proposePassword, withRole } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';

@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Paper, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { QueuePicture } from '../../../src/http/shapes.ts';
+import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { AuditCard, AuditState } from '../../../src/http/shapes.ts';
+import type { AuditCard } from '../../../src/audit/events.ts';
+import type { AuditState } from '../../../src/http/shapes/audit.ts';
 import type { Api, AuditSearch } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 

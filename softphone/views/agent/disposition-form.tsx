@@ -1,7 +1,7 @@
 import { Button, Paper, Text, TextInput } from '@mantine/core';
 import { IconArrowUpRight, IconChecks, IconPhoneCheck } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import type { DispositionCard } from '../../../src/http/shapes.ts';
+import type { DispositionCard } from '../../../src/http/shapes/calls.ts';
 import { characters } from '../../../src/kit/characters.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { dispositionsFor, missingTexts, stepsOf } from '../../state/dispositions.ts';

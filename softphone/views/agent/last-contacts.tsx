@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { Contact } from '../../../src/http/shapes.ts';
+import type { Contact } from '../../../src/tickets/events.ts';
 import { ticketPath } from '../../state/route.ts';
 import { useNow } from '../now.tsx';
 import { useLink } from '../route-context.tsx';

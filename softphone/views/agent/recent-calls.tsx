@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { CallCard } from '../../../src/http/shapes.ts';
+import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { outcomeWord } from '../../state/call-end.ts';
 import { ticketPath } from '../../state/route.ts';
 import { clockSpan } from '../../words/format.ts';

@@ -1,4 +1,4 @@
-import type { GuestPass } from '../../../src/http/shapes.ts';
+import type { GuestPass } from '../../../src/http/shapes/guests.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault } from '../../link/fault.ts';
 import { browserClock, socketAddress, tabLockOf } from '../../link/here.ts';

@@ -7,7 +7,7 @@ import {
   IconPhoneOff,
 } from '@tabler/icons-react';
 import { type FormEvent, useEffect } from 'react';
-import type { GuestPass } from '../../../src/http/shapes.ts';
+import type { GuestPass } from '../../../src/http/shapes/guests.ts';
 import type { CallerScreen } from '../../state/caller.ts';
 import { isPlain } from '../../state/keys.ts';
 import { speech } from '../../state/notice.ts';

@@ -1,5 +1,5 @@
 import { Paper, Text, Title } from '@mantine/core';
-import type { GuestPass } from '../../../src/http/shapes.ts';
+import type { GuestPass } from '../../../src/http/shapes/guests.ts';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';
 

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { WhoAmI } from '../../../src/http/shapes.ts';
+import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import { browserClock, socketAddress, tabLockOf } from '../../link/here.ts';

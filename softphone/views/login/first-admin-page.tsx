@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { LogInGoesOn } from '../../../src/http/shapes.ts';
+import type { LogInGoesOn } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { Mark } from '../desk/brand.tsx';

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { LogInGoesOn, WhoAmI } from '../../../src/http/shapes.ts';
+import type { LogInGoesOn, WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 
 const CodeStep = lazy(() => import('./code-step.tsx').then(module => ({ default: module.CodeStep })));

@@ -1,6 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import type { Enrolled, WhoAmI } from '../../../src/http/shapes.ts';
+import type { Enrolled } from '../../../src/http/shapes/second-factor.ts';
+import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import { RecoveryCodes } from '../account/recovery-codes.tsx';
 import { useWords } from '../words-context.tsx';

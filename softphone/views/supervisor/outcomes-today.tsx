@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { OutcomesToday as Outcomes } from '../../../src/http/shapes.ts';
+import type { OutcomesToday as Outcomes } from '../../../src/http/shapes/calls.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Group, Loader, Select, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
-import type { RecordingCard } from '../../../src/http/shapes.ts';
+import type { RecordingCard } from '../../../src/recordings/events.ts';
 import type { Playback } from '../../state/playback.ts';
 import { cutsOf } from '../../state/recording-cuts.ts';
 import { clockSpan } from '../../words/format.ts';

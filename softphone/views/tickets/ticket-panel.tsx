@@ -1,7 +1,7 @@
 import { Alert, Button, Center, Loader, Stack, Tabs, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
-import type { RecordingCard } from '../../../src/http/shapes.ts';
+import type { RecordingCard } from '../../../src/recordings/events.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import { ownQueues } from '../../state/own-queues.ts';

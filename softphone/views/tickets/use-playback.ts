@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useReducer, useRef } from 'react';
 import type WaveSurfer from 'wavesurfer.js';
-import type { RecordingCard } from '../../../src/http/shapes.ts';
+import type { RecordingCard } from '../../../src/recordings/events.ts';
 import { audioAddress, isDamaged } from '../../link/api.ts';
 import {
   type Playback,

@@ -66,7 +66,7 @@ function buildPages(place, user) {
     'softphone',
     'src/live',
     'src/ivr',
-    'src/http/shapes.ts',
+    'src/http/shapes',
   ]);
   if (isBuilt(stamp, hash, join(out, 'index.html'))) return;
   say('Compilo las páginas…', 'Building the pages…');

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { EFFECTS, FITS, TEXT_NAMES } from '../../calls/dispositions.ts';
+import { END_REASONS } from '../../calls/end-reason.ts';
+import { CALL_OUTCOMES } from '../../calls/history.ts';
+import type { CallCard, DispositionCard, OutcomesToday } from '../shapes/calls.ts';
+import { instant, words } from './common.ts';
+
+export const CallStarted = z.object({ call: z.string() });
+
+export const CallOutcome = z.enum(CALL_OUTCOMES);
+export const CallAnswer: z.ZodType<CallCard> = z.object({
+  id: z.string(),
+  direction: z.enum(['in', 'out']),
+  ticket: z.string(),
+  callerNumber: z.string(),
+  dialled: z.string(),
+  queue: z.string().nullable(),
+  agent: z.string().nullable(),
+  arrivedAt: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  waitedMs: z.number().nullable(),
+  talkedMs: z.number().nullable(),
+  outcome: CallOutcome.describe('what the call came to; `abandoned` and `failed` are to be called back'),
+  endedWhy: z.enum(END_REASONS).nullable().describe('null while it lives'),
+  disposition: z.string().nullable(),
+});
+
+export const OutcomesAnswer: z.ZodType<OutcomesToday> = z.object({
+  since: instant,
+  counts: z.record(z.enum(CALL_OUTCOMES), z.int()),
+});
+
+export const DispositionAnswer: z.ZodType<DispositionCard> = z.object({
+  code: z.string(),
+  queue: z.string().nullable(),
+  title: words,
+  effect: z.enum(EFFECTS),
+  fits: z.enum(FITS),
+  needs: z.array(z.enum(TEXT_NAMES)),
+});

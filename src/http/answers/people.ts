@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { PersonCard } from '../shapes/people.ts';
+import { phoneKind, role } from './common.ts';
+
+export const PersonAnswer: z.ZodType<PersonCard> = z.object({
+  id: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  role,
+  level: z.int(),
+  queues: z.array(z.string()),
+  telephone: z.boolean(),
+  phoneKind,
+  language: z.enum(['es', 'en']),
+  active: z.boolean(),
+});

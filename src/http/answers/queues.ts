@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { QueuePicture } from '../../supervision/events.ts';
+import type { QueueCard } from '../shapes/settings.ts';
+import { instant } from './common.ts';
+
+export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
+  name: z.string(),
+  title: z.string(),
+  open: z.boolean(),
+  waiting: z.int(),
+  oldestSince: instant.nullable(),
+  agentsReady: z.int(),
+  agentsTalking: z.int(),
+  wrapUpAlarmMs: z.int(),
+  today: z.object({
+    offered: z.int(),
+    answered: z.int(),
+    abandoned: z.int(),
+    serviceLevel: z.number().nullable(),
+    serviceLevelInclusive: z.number().nullable(),
+    averageWaitMs: z.number().nullable(),
+    answerWithinMs: z.number(),
+  }),
+});
+
+export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
+  name: z.string(),
+  title: z.string(),
+  wrapUpAlarmMs: z.int(),
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/*
+ * Routes below `/api/v1`: | who may | in → out |
+ *
+ * | GET /agents                      | all         | → {items: AgentPicture[], total}
+ * | POST /agents/me/will             | phone users | SetWill → {ok:true}
+ */
+
+export const Will = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('break'), code: z.string().min(1).max(40) }),
+  z.strictObject({ kind: z.literal('off') }),
+]);
+export const SetWill = z.strictObject({ will: Will });
+export type SetWill = z.infer<typeof SetWill>;

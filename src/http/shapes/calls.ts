@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Effect, Fits, Texts } from '../../calls/dispositions.ts';
+import type { CallRecord, OutcomeCounts } from '../../calls/history.ts';
+import { TEXTS } from '../../tickets/texts.ts';
+import { text } from '../text-shape.ts';
+
+/*
+ * Routes below `/api/v1`: | who may | in → out |
+ *
+ * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
+ * | GET /calls/outcomes              | all (own)   | → OutcomesToday
+ * | GET /calls/{id}                  |             | → CallCard
+ * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
+ * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
+ * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
+ * | GET /dispositions, /breaks       | all         | → {items, total}
+ */
+
+export const Dispose = z.strictObject({
+  disposition: z.string().min(1).max(60),
+  note: text(TEXTS.dispositionNote).default(''),
+  summary: text(TEXTS.summary).optional().describe('written on the ticket where it has none'),
+  solution: text(TEXTS.solution)
+    .optional()
+    .describe('what was done; a disposition that solves needs it, or the ticket has it'),
+  solutionBase: z
+    .string()
+    .max(100_000)
+    .optional()
+    .describe(
+      "the ticket's solution that yours was written over; while it stands yours replaces it, otherwise yours becomes a note",
+    ),
+});
+export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
+/** The customer's id; null: the caller is none of the customers. */
+export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });
+
+export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
+export type Dispose = z.infer<typeof Dispose>;
+
+/** What the calls since the day began (epoch ms, in the centre's time zone) came to. */
+export interface OutcomesToday {
+  readonly since: number;
+  readonly counts: OutcomeCounts;
+}
+
+/** A past or present call in lists. */
+export type CallCard = CallRecord;
+
+export interface DispositionCard {
+  readonly code: string;
+  readonly queue: string | null;
+  readonly title: { readonly es: string; readonly en: string };
+  readonly effect: Effect;
+  /** After which calls it may be chosen: with a talk, without one, any. */
+  readonly fits: Fits;
+  /** The texts the ticket must have, or that must be sent with it. */
+  readonly needs: readonly (keyof Texts)[];
+}

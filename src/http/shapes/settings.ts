@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/*
+ * Routes below `/api/v1`: | who may | in → out |
+ *
+ * | GET /queues                      | all         | → {items: QueuePicture[], total}
+ * | GET /outgoing, PUT /outgoing    | admin       | → OutgoingPolicy; the version that was looked at goes with it (409 `changed-meanwhile`)
+ * | POST /outgoing/release           | admin       | ReleaseOutgoing → {ok:true}; locked outgoing calls are possible again
+ * | PATCH /queues/{name}             | admin       | ChangeQueue → QueueCard
+ */
+
+/** Null: the whole centre. */
+export const ReleaseOutgoing = z.strictObject({ person: z.string().min(1).max(64).nullable() });
+export const ChangeQueue = z.strictObject({
+  /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
+  wrapUpAlarmMs: z.int().min(0).max(3_600_000),
+});
+export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
+export type ChangeQueue = z.infer<typeof ChangeQueue>;
+
+/** What an admin sees of a queue that he changed. */
+export interface QueueCard {
+  readonly name: string;
+  readonly title: string;
+  readonly wrapUpAlarmMs: number;
+}

@@ -13,9 +13,9 @@ import {
   type Rejoin,
   type Unheard,
 } from './call.ts';
-import { END_REASONS } from './end-reason.ts';
 import { ENDED_BY } from './events.ts';
 import type { TicketGlance } from './ports/lookups.ts';
+import { END_REASONS } from './rules/end-reason.ts';
 
 /**
  * A call as the journal must hold it. What a call only carries along (its customer, its place in a flow) is looked at

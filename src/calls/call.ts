@@ -3,10 +3,10 @@ import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Announced } from '../queues/promise.ts';
-import type { EndReason } from './end-reason.ts';
 import type { EndedBy } from './events.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Media } from './ports/telephony.ts';
+import type { EndReason } from './rules/end-reason.ts';
 
 /**
  * One call, from its first ring until the agent has said what it was about.

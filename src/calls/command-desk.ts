@@ -10,7 +10,7 @@ import type { Command, CommandOutcome } from './commands.ts';
 import { mayIdentify } from './decide.ts';
 import { fitsCall, fitsQueue, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
-import type { LineKeeper } from './line-keeper.ts';
+import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
 

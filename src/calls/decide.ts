@@ -3,14 +3,14 @@ import { type Call, type CallIn, legsOf } from './call.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
-import { farHold } from './phases/far-hold.ts';
-import { closeWhenDone } from './phases/moves.ts';
 import { offered } from './phases/offered.ts';
-import { recordingInput } from './phases/recording.ts';
 import { talking } from './phases/talking.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
 import type { TicketGlance } from './ports/lookups.ts';
+import { farHold } from './rules/far-hold.ts';
+import { closeWhenDone } from './rules/moves.ts';
+import { recordingInput } from './rules/recording.ts';
 import { fact, first, nothing, type Step, step } from './step.ts';
 
 /**

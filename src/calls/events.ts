@@ -1,7 +1,7 @@
 import type { Missed, Will } from '../agents/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
-import type { EndReason } from './end-reason.ts';
+import type { EndReason } from './rules/end-reason.ts';
 
 /** Who ended a call. `network` is the carrier, or a line that is gone; `recovery`: it ended while nobody watched. */
 export const ENDED_BY = ['caller', 'agent', 'flow', 'system', 'network', 'recovery'] as const;

@@ -1,4 +1,4 @@
-import type { EndReason } from './end-reason.ts';
+import type { EndReason } from './rules/end-reason.ts';
 
 /**
  * What a call came to.

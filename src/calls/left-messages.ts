@@ -1,8 +1,8 @@
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { CallControl } from './call-control.ts';
-import { keyOf } from './centre-state.ts';
-import type { TicketNumbers } from './numbers.ts';
+import { keyOf } from './journal/centre-state.ts';
+import type { TicketNumbers } from './journal/numbers.ts';
 import type { NodeRecordings } from './ports/node-recordings.ts';
 
 const FOLDER = 'fallback/';

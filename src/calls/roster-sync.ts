@@ -2,7 +2,7 @@ import type { Session } from '../agents/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import { can } from '../rights/capabilities.ts';
 import type { CallControl } from './call-control.ts';
-import type { LineKeeper } from './line-keeper.ts';
+import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 
 /** Brings people and sessions, which other processes change, to the agent registry and the telephone lines. */

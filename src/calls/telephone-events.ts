@@ -1,11 +1,11 @@
 import type { Clock } from '../kit/clock.ts';
-import type { Newcomer } from './admission.ts';
 import type { Call } from './call.ts';
 import type { CallControl } from './call-control.ts';
-import type { LineKeeper } from './line-keeper.ts';
-import type { TicketNumbers } from './numbers.ts';
+import type { TicketNumbers } from './journal/numbers.ts';
+import type { LineKeeper } from './lines/line-keeper.ts';
 import type { TelephonyEvent } from './ports/telephony-events.ts';
-import type { Refusal } from './refusals.ts';
+import type { Newcomer } from './watches/admission.ts';
+import type { Refusal } from './watches/refusals.ts';
 
 /** `playback-<call>-<n>` and `calls/<call>-<n>`: ids of ours name the call they belong to. */
 const PLAYBACK = /^playback-(.+)-\d+$/;

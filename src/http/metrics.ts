@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { MISSED, type Work } from '../agents/events.ts';
-import { REFUSALS } from '../calls/refusals.ts';
+import { REFUSALS } from '../calls/watches/refusals.ts';
 import { kindsOf } from '../kit/kinds.ts';
 import { CALL_PHASES, type CentrePicture } from '../supervision/events.ts';
 import type { Api } from './api.ts';

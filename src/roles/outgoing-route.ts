@@ -1,4 +1,4 @@
-import type { LineKeeper } from '../calls/line-keeper.ts';
+import type { LineKeeper } from '../calls/lines/line-keeper.ts';
 import type { CallsConfig } from '../config.ts';
 import type { Entry } from '../outgoing/entries.ts';
 

@@ -1,7 +1,7 @@
 import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Call } from '../calls/call.ts';
 import type { Touched } from '../calls/call-control.ts';
-import type { JournalFact } from '../calls/relay.ts';
+import type { JournalFact } from '../calls/journal/relay.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import { DayCount } from './day-count.ts';

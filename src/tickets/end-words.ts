@@ -1,5 +1,5 @@
 import type { Missed } from '../agents/events.ts';
-import type { EndReason } from '../calls/end-reason.ts';
+import type { EndReason } from '../calls/rules/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
 
 /** Why a call ended, where that says more than who ended it. */

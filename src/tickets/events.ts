@@ -1,6 +1,6 @@
-import type { EndReason } from '../calls/end-reason.ts';
 import type { CallFact } from '../calls/events.ts';
 import type { CallRecord } from '../calls/history.ts';
+import type { EndReason } from '../calls/rules/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
 
 /**

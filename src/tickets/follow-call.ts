@@ -1,6 +1,6 @@
 import type { CallStory } from '../calls/call-story.ts';
-import { isContactTry } from '../calls/end-reason.ts';
 import type { CallOutcome } from '../calls/history.ts';
+import { isContactTry } from '../calls/rules/end-reason.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { watchAttention } from './clocks.ts';
 import type { ClosedAs, TicketFact } from './events.ts';

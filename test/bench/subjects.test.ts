@@ -3,7 +3,7 @@ import { subjectOf, timeBySubject } from './subjects.ts';
 
 test.each([
   ['../../src/calls/phases/waiting.ts', 'the call itself'],
-  ['../../src/calls/step-writer.ts', 'journal'],
+  ['../../src/calls/journal/step-writer.ts', 'journal'],
   ['../../src/adapters/sockets/lasting-socket.ts', 'Asterisk: requests and events'],
   ['file:///srv/src/app/node_modules/pg-pool/index.js', 'database'],
   ['file:///srv/node_modules/ws/lib/sender.js', 'WebSockets'],

@@ -6,7 +6,7 @@ import type { CpuProfile, Frame } from './inspector.ts';
  */
 const SUBJECTS: readonly (readonly [string, readonly string[]])[] = [
   ['Asterisk: requests and events', ['src/adapters/asterisk/', 'src/adapters/sockets/lasting-socket']],
-  ['journal', ['src/kit/journal', 'src/calls/step-writer', 'src/kit/stored-shapes']],
+  ['journal', ['src/kit/journal', 'src/calls/journal/', 'src/kit/stored-shapes']],
   [
     'numbers and names',
     ['node_modules/libphonenumber-js/', 'src/customers/phone-number', 'src/kit/shown-name'],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { Admission, type CallCaps, callCaps, overCap } from '../../src/calls/admission.ts';
 import type { Call } from '../../src/calls/call.ts';
+import { Admission, type CallCaps, callCaps, overCap } from '../../src/calls/watches/admission.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { SmallCentre } from './small-centre.ts';
 

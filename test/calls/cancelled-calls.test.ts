@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CallFact } from '../../src/calls/events.ts';
 import {
   CANCELLED_BY_ONE,
   CANCELLED_IN_ALL,
@@ -6,8 +7,7 @@ import {
   CancelledCalls,
   cancelledLately,
   type EndedCall,
-} from '../../src/calls/cancelled-calls.ts';
-import type { CallFact } from '../../src/calls/events.ts';
+} from '../../src/calls/watches/cancelled-calls.ts';
 import { callsCancelled } from '../../src/roles/calls/alarms.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 

@@ -6,7 +6,7 @@ import {
   isContactTry,
   type Unanswered,
   whyUnanswered,
-} from '../../src/calls/end-reason.ts';
+} from '../../src/calls/rules/end-reason.ts';
 
 /** As Asterisk 22.10 told it of a telephone that answered so at once: SIP status, Q.850 cause. */
 const MEASURED: readonly (readonly [number, number, EndReason])[] = [

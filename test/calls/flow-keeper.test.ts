@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { FlowKeeper } from '../../src/calls/flow-keeper.ts';
+import { FlowKeeper } from '../../src/calls/flows/flow-keeper.ts';
 import type { Flow } from '../../src/ivr/flow.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { fakeClock } from '../kit/fake-clock.ts';

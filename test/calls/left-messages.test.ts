@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryNodeRecordings } from '../../src/adapters/memory/node-recordings.ts';
-import { CENTRE_SHAPES, storedCentre } from '../../src/calls/centre-state.ts';
+import { CENTRE_SHAPES, storedCentre } from '../../src/calls/journal/centre-state.ts';
 import { LeftMessages } from '../../src/calls/left-messages.ts';
 import { readStates } from '../../src/kit/stored-shapes.ts';
 import { quiet, SmallCentre } from './small-centre.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { withoutLevelRole } from '../../src/agents/level-role.ts';
-import { CENTRE_SHAPES, storedCentre } from '../../src/calls/centre-state.ts';
+import { CENTRE_SHAPES, storedCentre } from '../../src/calls/journal/centre-state.ts';
 import { readStates, statesBy } from '../../src/kit/stored-shapes.ts';
 import { policyWithoutLevelRole } from '../../src/outgoing/level-role.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';

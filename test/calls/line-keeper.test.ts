@@ -4,7 +4,7 @@ import { memoryPhoneLines } from '../../src/adapters/memory/phone-lines.ts';
 import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
 import type { PhoneLines, Session } from '../../src/agents/ports.ts';
 import { sessionAccount } from '../../src/agents/sip-account.ts';
-import { LineKeeper } from '../../src/calls/line-keeper.ts';
+import { LineKeeper } from '../../src/calls/lines/line-keeper.ts';
 import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';
 import { person, quiet } from './small-centre.ts';
 

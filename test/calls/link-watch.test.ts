@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { LinkWatch } from '../../src/calls/link-watch.ts';
+import { LinkWatch } from '../../src/calls/watches/link-watch.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { quiet } from './small-centre.ts';
 

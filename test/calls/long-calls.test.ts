@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
-import { LONG_CALL_MS, LongCalls } from '../../src/calls/long-calls.ts';
+import { LONG_CALL_MS, LongCalls } from '../../src/calls/watches/long-calls.ts';
 import { SmallCentre } from './small-centre.ts';
 
 const MINUTE_MS = 60_000;

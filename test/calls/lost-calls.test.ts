@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keyOf } from '../../src/calls/centre-state.ts';
+import { keyOf } from '../../src/calls/journal/centre-state.ts';
 import { callerLine } from '../../src/customers/phone-number.ts';
 import { openJournal } from '../../src/kit/journal.ts';
 import { SmallCentre } from './small-centre.ts';

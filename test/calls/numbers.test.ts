@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryCalls } from '../../src/adapters/memory/calls.ts';
 import { memoryRecords } from '../../src/adapters/memory/records.ts';
-import { type NumberBlock, TicketNumbers } from '../../src/calls/numbers.ts';
+import { type NumberBlock, TicketNumbers } from '../../src/calls/journal/numbers.ts';
 import { ticketFromDigits } from '../../src/ivr/ticket-number.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { quiet } from './small-centre.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LegEnd, whyMissed } from '../../src/calls/offer-end.ts';
+import { type LegEnd, whyMissed } from '../../src/calls/rules/offer-end.ts';
 
 const ends = (end: Partial<LegEnd>) =>
   whyMissed({ sip: 0, cause: 16, rang: false, afterMs: 300, limitMs: 20_000, desk: true, ...end });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { CENTRE_SHAPES, keyOf, storedCentre } from '../../src/calls/centre-state.ts';
-import { Refusals, type RefusedToday, type StoredRefusals } from '../../src/calls/refusals.ts';
+import { CENTRE_SHAPES, keyOf, storedCentre } from '../../src/calls/journal/centre-state.ts';
+import { Refusals, type RefusedToday, type StoredRefusals } from '../../src/calls/watches/refusals.ts';
 import { readStates } from '../../src/kit/stored-shapes.ts';
 import { callsRefused } from '../../src/roles/calls/alarms.ts';
 import { fakeClock } from '../kit/fake-clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SAME_WISH_MS } from '../../src/calls/phases/rejoining.ts';
+import { SAME_WISH_MS } from '../../src/calls/rules/rejoining.ts';
 import { CALLER, type OneCall, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
 
 const RTP_TIMEOUT = 44;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LONGEST_PAUSE_MS } from '../../src/calls/phases/recording.ts';
+import { LONGEST_PAUSE_MS } from '../../src/calls/rules/recording.ts';
 import { CALLER, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
 
 const RTP_TIMEOUT = 44;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Call } from '../../src/calls/call.ts';
 import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
-import { TrunkWatch } from '../../src/calls/trunk-watch.ts';
+import { TrunkWatch } from '../../src/calls/watches/trunk-watch.ts';
 import { outgoingCall } from './one-call.ts';
 
 function watched(endpoint?: string) {

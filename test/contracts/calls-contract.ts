@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EndReason } from '../../src/calls/end-reason.ts';
 import type { CallEntry, CallFact } from '../../src/calls/events.ts';
+import type { EndReason } from '../../src/calls/rules/end-reason.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import { answered, arrived, disposed, ended, NOON, queued } from '../tickets/scene.ts';

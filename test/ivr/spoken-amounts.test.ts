@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { stoppable } from '../../src/adapters/asterisk/spoken-numbers.ts';
-import { mediaOf } from '../../src/calls/media.ts';
+import { mediaOf } from '../../src/calls/flows/media.ts';
 import { positionAnnouncement, waitAnnouncement } from '../../src/ivr/announcements.ts';
 import type { Prompt } from '../../src/ivr/conversation.ts';
 import { CURRENCIES } from '../../src/ivr/currencies.ts';

@@ -1,7 +1,7 @@
 import type { CallStory } from '../../src/calls/call-story.ts';
 import { foldCall } from '../../src/calls/call-story.ts';
-import type { EndReason } from '../../src/calls/end-reason.ts';
 import type { CallFact, EndedBy } from '../../src/calls/events.ts';
+import type { EndReason } from '../../src/calls/rules/end-reason.ts';
 import type { Change } from '../../src/tickets/change.ts';
 import type { Agreement } from '../../src/tickets/events.ts';
 import { followCall } from '../../src/tickets/follow-call.ts';

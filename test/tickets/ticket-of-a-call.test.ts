@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { END_REASONS, type EndReason } from '../../src/calls/end-reason.ts';
 import type { CallFact } from '../../src/calls/events.ts';
+import { END_REASONS, type EndReason } from '../../src/calls/rules/end-reason.ts';
 import { followCall } from '../../src/tickets/follow-call.ts';
 import type { Ticket } from '../../src/tickets/ticket-data.ts';
 import {

@@ -1,4 +1,4 @@
-import type { EndReason } from '../../../src/calls/end-reason.ts';
+import type { EndReason } from '../../../src/calls/rules/end-reason.ts';
 
 /** A call on the desk, from its ring to its disposition, and who calls. */
 export const callCard = {

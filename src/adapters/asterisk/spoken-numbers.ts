@@ -1,4 +1,4 @@
-import { FOLDER } from '../../calls/media.ts';
+import { FOLDER } from '../../calls/flows/media.ts';
 import type { Media } from '../../calls/ports/telephony.ts';
 import { NUMBER_PROMPTS } from '../../ivr/prompts.ts';
 import { type Gender, LARGEST_NUMBER, type NumberWord, numberWords } from '../../ivr/spanish-number.ts';

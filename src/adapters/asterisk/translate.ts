@@ -1,5 +1,5 @@
 import type { TelephonyEvent } from '../../calls/ports/telephony-events.ts';
-import type { Refusal } from '../../calls/refusals.ts';
+import type { Refusal } from '../../calls/watches/refusals.ts';
 import { callerOf, sourceOf } from './caller.ts';
 import { causesOf, isLocal } from './forwards.ts';
 import { isOwnLine } from './line-config.ts';

@@ -1,7 +1,7 @@
-import type { CallCaps } from '../../calls/admission.ts';
 import type { Disposition } from '../../calls/dispositions.ts';
 import { DEFAULT_POLICIES } from '../../calls/policies.ts';
 import type { CentreData, CentreSettings } from '../../calls/ports/settings.ts';
+import type { CallCaps } from '../../calls/watches/admission.ts';
 import { kindsOf } from '../../kit/kinds.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
 import type { QueueProfile } from '../../queues/events.ts';

@@ -1,13 +1,12 @@
 import type { Missed } from '../../agents/events.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { type CallIn, type Dialling, nextId } from '../call.ts';
-import { type Ended, UNSEEN } from '../end-reason.ts';
+import { mediaOf } from '../flows/media.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
-import { first, nothing, type Step, step } from '../step.ts';
-import { RING_SLACK_MS, toEnding, toTalking } from './moves.ts';
+import { type Ended, UNSEEN } from '../rules/end-reason.ts';
+import { RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import {
   AGENT_RING_MS,
   agentEnded,
@@ -18,8 +17,9 @@ import {
   notDialled,
   ourFailure,
   telephoneFailed,
-} from './not-reached.ts';
-import { SENT_AWAY } from './parting.ts';
+} from '../rules/not-reached.ts';
+import { SENT_AWAY } from '../rules/parting.ts';
+import { first, nothing, type Step, step } from '../step.ts';
 
 const NO_ANSWER = 19;
 

@@ -1,9 +1,9 @@
 import type { CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
+import { closeWhenDone, ENDING_MS } from '../rules/moves.ts';
+import { recordingsOf, withoutRecordings } from '../rules/recording.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { closeWhenDone, ENDING_MS } from './moves.ts';
-import { recordingsOf, withoutRecordings } from './recording.ts';
 
 /** What was open goes; the agent says what the call was about. Only a disposition ends wrap-up (S2-05). */
 export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroundings): Step {

@@ -2,13 +2,11 @@ import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
 import { type Call, type CallIn, hearingOf, type Queued, queuedOf } from '../call.ts';
-import { customerLeft, type Ended, isDeadLine, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { SILENT_MS, whyMissed } from '../offer-end.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
-import { fact, first, nothing, type Step, step } from '../step.ts';
-import { firstWords, owesNotice, quiet, wordsRecover } from './first-words.ts';
+import { customerLeft, type Ended, isDeadLine, UNSEEN } from '../rules/end-reason.ts';
+import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
 import {
   type Hears,
   music,
@@ -18,7 +16,9 @@ import {
   toEnding,
   toTalking,
   toWaiting,
-} from './moves.ts';
+} from '../rules/moves.ts';
+import { SILENT_MS, whyMissed } from '../rules/offer-end.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
 
 /** The caller is said to have gone; the end of his channel should be heard of within this time, ms. */
 const LEFT_MS = 1_000;

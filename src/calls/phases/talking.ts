@@ -1,11 +1,17 @@
 import { agentLegs, type CallIn } from '../call.ts';
-import { customerLeft, UNSEEN } from '../end-reason.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
+import { customerLeft, UNSEEN } from '../rules/end-reason.ts';
+import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
+import {
+  endRecording,
+  isRecorded,
+  longestPause,
+  pauseRecording,
+  resumeRecording,
+} from '../rules/recording.ts';
+import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { end, legEnded, lost, sentAway } from './parting.ts';
-import { endRecording, isRecorded, longestPause, pauseRecording, resumeRecording } from './recording.ts';
-import { askRejoin, rejoined, rejoining, rejoinRecovers } from './rejoining.ts';
 
 /** Q.850 "resource unavailable": the two could not be brought together. */
 const UNJOINED = 47;

@@ -1,13 +1,13 @@
 import { positionAnnouncement, waitAnnouncement } from '../../ivr/announcements.ts';
 import { sayable } from '../../queues/promise.ts';
 import { type CallIn, nextId } from '../call.ts';
-import { customerLeft, type Ended, UNSEEN } from '../end-reason.ts';
+import { mediaOf } from '../flows/media.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
+import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
+import { firstWords, wordsRecover } from '../rules/first-words.ts';
+import { music, SILENCE, toEnding, toOffered, toWaiting } from '../rules/moves.ts';
 import { first, nothing, type Step, step } from '../step.ts';
-import { firstWords, wordsRecover } from './first-words.ts';
-import { music, SILENCE, toEnding, toOffered, toWaiting } from './moves.ts';
 
 /**
  * The caller waits: what must be told first (first-words.ts), then music, and from time to time the place and the

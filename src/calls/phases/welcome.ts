@@ -1,13 +1,13 @@
 import type { Ask, CallFacts, FlowInput } from '../../ivr/conversation.ts';
 import { walk } from '../../ivr/walk.ts';
 import { type Call, type CallIn, nextId, type Welcome } from '../call.ts';
-import { customerLeft, UNSEEN } from '../end-reason.ts';
+import { mediaOf } from '../flows/media.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
+import { customerLeft, UNSEEN } from '../rules/end-reason.ts';
+import { toFirstWords } from '../rules/first-words.ts';
+import { toEnding } from '../rules/moves.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { toFirstWords } from './first-words.ts';
-import { toEnding } from './moves.ts';
 
 /** A look-up that takes longer counts as failed, ms. */
 const LOOKUP_MS = 2_000;

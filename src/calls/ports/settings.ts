@@ -1,8 +1,8 @@
 import type { Person } from '../../agents/ports.ts';
 import type { OutgoingPolicy } from '../../outgoing/policy.ts';
 import type { QueueProfile } from '../../queues/events.ts';
-import type { CallCaps } from '../admission.ts';
 import type { Disposition } from '../dispositions.ts';
+import type { CallCaps } from '../watches/admission.ts';
 
 /** The centre's settings, kept fresh by the adapter; `watch` tells of any change. */
 export interface CentreSettings {

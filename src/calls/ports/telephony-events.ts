@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusals.ts';
+import type { Refusal } from '../watches/refusals.ts';
 
 /** Something that happened on the telephone system. Times are ours, at arrival. */
 export type TelephonyEvent =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EFFECTS, FITS, TEXT_NAMES } from '../../calls/dispositions.ts';
-import { END_REASONS } from '../../calls/end-reason.ts';
 import { CALL_OUTCOMES } from '../../calls/history.ts';
+import { END_REASONS } from '../../calls/rules/end-reason.ts';
 import type { CallCard, DispositionCard, OutcomesToday } from '../shapes/calls.ts';
 import { instant, words } from './common.ts';
 

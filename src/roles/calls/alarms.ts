@@ -1,6 +1,6 @@
-import type { Cancelled } from '../../calls/cancelled-calls.ts';
-import { REFUSALS, type Refusal, type RefusedToday } from '../../calls/refusals.ts';
-import type { SetAside } from '../../calls/stored-states.ts';
+import type { SetAside } from '../../calls/journal/stored-states.ts';
+import type { Cancelled } from '../../calls/watches/cancelled-calls.ts';
+import { REFUSALS, type Refusal, type RefusedToday } from '../../calls/watches/refusals.ts';
 import type { FlowFault } from '../../ivr/fault.ts';
 import type { Words } from '../../kit/errors.ts';
 import type { Locked } from '../../outgoing/gate.ts';

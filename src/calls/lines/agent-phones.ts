@@ -1,6 +1,6 @@
-import { RECONNECT_GRACE_MS } from '../agents/agent.ts';
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { CallControl } from './call-control.ts';
+import { RECONNECT_GRACE_MS } from '../../agents/agent.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+import type { CallControl } from '../call-control.ts';
 
 /**
  * What a contact that comes or goes means for its agent:

@@ -1,6 +1,6 @@
-import { aloud } from '../ivr/aloud.ts';
-import type { Prompt } from '../ivr/conversation.ts';
-import type { Media } from './ports/telephony.ts';
+import { aloud } from '../../ivr/aloud.ts';
+import type { Prompt } from '../../ivr/conversation.ts';
+import type { Media } from '../ports/telephony.ts';
 
 /** Our prompts lie in this folder of the switch's Spanish sounds (asterisk-config/README.md). */
 export const FOLDER = 'cauce';

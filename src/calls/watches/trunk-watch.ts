@@ -1,5 +1,5 @@
-import type { Call } from './call.ts';
-import type { TelephonyEvent } from './ports/telephony-events.ts';
+import type { Call } from '../call.ts';
+import type { TelephonyEvent } from '../ports/telephony-events.ts';
 
 /** The trunk wants to be told who we are, and does not take what we say (RFC 3261, 22.2 and 22.3). */
 const UNAUTHORIZED: readonly number[] = [401, 407];

@@ -1,5 +1,5 @@
-import { newId } from '../kit/ids.ts';
-import type { Journal } from '../kit/journal.ts';
+import { newId } from '../../kit/ids.ts';
+import type { Journal } from '../../kit/journal.ts';
 import { keyOf } from './centre-state.ts';
 
 /**

@@ -8,8 +8,8 @@ import {
   type Queued,
   type Unheard,
 } from '../call.ts';
+import { mediaOf } from '../flows/media.ts';
 import type { CallInput, StillThere } from '../inputs.ts';
-import { mediaOf } from '../media.ts';
 import type { Order } from '../orders.ts';
 import type { Media } from '../ports/telephony.ts';
 import { first, nothing, type Step, step } from '../step.ts';

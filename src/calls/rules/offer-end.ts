@@ -1,4 +1,4 @@
-import type { Missed } from '../agents/events.ts';
+import type { Missed } from '../../agents/events.ts';
 
 /** How the leg of an offer ended before it was answered. */
 export interface LegEnd {

@@ -1,10 +1,10 @@
 import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import type { CallIn } from '../call.ts';
-import { customerLeft, type Ended, isDeadLine, whyUnanswered } from '../end-reason.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { whyMissed } from '../offer-end.ts';
 import type { Outcome } from '../ports/telephony.ts';
+import { customerLeft, type Ended, isDeadLine, whyUnanswered } from './end-reason.ts';
+import { whyMissed } from './offer-end.ts';
 
 /** The agent asked for this call, their page answers by itself: it need not ring long, ms. */
 export const AGENT_RING_MS = 15_000;

@@ -1,5 +1,5 @@
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { JournalFact } from './relay.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+import type { JournalFact } from '../journal/relay.ts';
 
 /** Whoever hangs up so soon has heard nothing of the menu, ms. */
 const AT_ONCE_MS = 6_000;

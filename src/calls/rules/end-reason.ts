@@ -1,5 +1,5 @@
-import type { Missed } from '../agents/events.ts';
-import type { EndedBy } from './events.ts';
+import type { Missed } from '../../agents/events.ts';
+import type { EndedBy } from '../events.ts';
 
 /** Why a call ended, or why a telephone that we dialled was not reached. */
 export const END_REASONS = [

@@ -1,8 +1,8 @@
 import { agentLegs, type CallIn } from '../call.ts';
-import { type Ended, isDeadLine, UNSEEN } from '../end-reason.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step, step } from '../step.ts';
+import { type Ended, isDeadLine, UNSEEN } from './end-reason.ts';
 import { SILENCE, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
 

@@ -1,8 +1,8 @@
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { Journal } from '../kit/journal.ts';
-import type { Log } from '../kit/log.ts';
-import type { CallEntry } from './events.ts';
-import type { CallStore } from './ports/store.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+import type { Journal } from '../../kit/journal.ts';
+import type { Log } from '../../kit/log.ts';
+import type { CallEntry } from '../events.ts';
+import type { CallStore } from '../ports/store.ts';
 
 /** A fact as the journal holds it; its place becomes the entry's number. */
 export type JournalFact = Omit<CallEntry, 'node' | 'seq'>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock, Timer } from '../kit/clock.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
 
 /**
  * Why a call from outside is not taken: no codec that we speak, no number at all, no port left for its voice; more calls

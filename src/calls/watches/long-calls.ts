@@ -1,7 +1,7 @@
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { Log } from '../kit/log.ts';
-import type { Call } from './call.ts';
-import type { Outcome } from './ports/telephony.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
+import type { Call } from '../call.ts';
+import type { Outcome } from '../ports/telephony.ts';
 
 /** A call that goes on for so long is an alarm, unless the centre's policy `longCallMs` says otherwise. */
 export const LONG_CALL_MS = 4 * 3_600_000;

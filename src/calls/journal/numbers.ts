@@ -1,5 +1,5 @@
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { CallStore } from './ports/store.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+import type { CallStore } from '../ports/store.ts';
 
 /** Ticket numbers leased from the common sequence; plain JSON for the journal. `next` > `last` = used up. */
 export interface NumberBlock {

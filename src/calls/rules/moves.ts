@@ -9,10 +9,10 @@ import {
   queuedOf,
   telephoneOf,
 } from '../call.ts';
-import type { Ended } from '../end-reason.ts';
 import type { Surroundings } from '../inputs.ts';
 import { type Order, TIMERS } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
+import type { Ended } from './end-reason.ts';
 import { recordingsOf, startRecording } from './recording.ts';
 
 /**

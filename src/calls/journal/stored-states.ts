@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type Journal, SET_ASIDE } from '../kit/journal.ts';
-import type { Log } from '../kit/log.ts';
-import { writeAside } from '../kit/set-aside.ts';
-import { type ReadStates, readStates, type StoredShape, type Unreadable } from '../kit/stored-shapes.ts';
-import { CALL_SHAPE } from './call-shape.ts';
+import { type Journal, SET_ASIDE } from '../../kit/journal.ts';
+import type { Log } from '../../kit/log.ts';
+import { writeAside } from '../../kit/set-aside.ts';
+import { type ReadStates, readStates, type StoredShape, type Unreadable } from '../../kit/stored-shapes.ts';
+import { CALL_SHAPE } from '../call-shape.ts';
 
 /** What of the journal's states could not be read. */
 export interface SetAside {

@@ -1,10 +1,10 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename } from 'node:path';
-import type { FlowFault } from '../ivr/fault.ts';
-import type { Flow } from '../ivr/flow.ts';
-import { readFlows } from '../ivr/load.ts';
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { Log } from '../kit/log.ts';
+import type { FlowFault } from '../../ivr/fault.ts';
+import type { Flow } from '../../ivr/flow.ts';
+import { readFlows } from '../../ivr/load.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
 
 /** An editor writes a file in several steps; they are read as one, ms. */
 const SETTLE_MS = 200;

@@ -1,4 +1,4 @@
-import type { Telephony } from './ports/telephony.ts';
+import type { Telephony } from '../ports/telephony.ts';
 
 /** Hangs up the channels of a line that was removed. Fails when the telephone system cannot list them. */
 export async function hangUpLine(telephony: Telephony, line: string): Promise<void> {

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import type { Agent } from '../agents/agent.ts';
-import { AGENT_SHAPE } from '../agents/agent-shape.ts';
-import { ROLES } from '../agents/events.ts';
-import { withoutLevelRole } from '../agents/level-role.ts';
-import type { Session } from '../agents/ports.ts';
-import { type Flow, flowShape } from '../ivr/flow.ts';
-import type { ReadStates, StoredShape } from '../kit/stored-shapes.ts';
-import { policyWithoutLevelRole } from '../outgoing/level-role.ts';
-import type { Call } from './call.ts';
-import { CALL_SHAPE } from './call-shape.ts';
+import type { Agent } from '../../agents/agent.ts';
+import { AGENT_SHAPE } from '../../agents/agent-shape.ts';
+import { ROLES } from '../../agents/events.ts';
+import { withoutLevelRole } from '../../agents/level-role.ts';
+import type { Session } from '../../agents/ports.ts';
+import { type Flow, flowShape } from '../../ivr/flow.ts';
+import type { ReadStates, StoredShape } from '../../kit/stored-shapes.ts';
+import { policyWithoutLevelRole } from '../../outgoing/level-role.ts';
+import type { Call } from '../call.ts';
+import { CALL_SHAPE } from '../call-shape.ts';
+import type { CentreData } from '../ports/settings.ts';
+import { type StoredProofs, storedProofs } from '../proof-calls.ts';
+import { type StoredRefusals, storedRefusals } from '../watches/refusals.ts';
 import type { NumberBlock } from './numbers.ts';
-import type { CentreData } from './ports/settings.ts';
-import { type StoredProofs, storedProofs } from './proof-calls.ts';
-import { type StoredRefusals, storedRefusals } from './refusals.ts';
 
 /** What the journal keeps beside the facts, by key; after a restart the centre is built from it. */
 export interface StoredCentre {

@@ -1,7 +1,7 @@
-import type { Person, PhoneLine, PhoneLines, Session } from '../agents/ports.ts';
-import { deskUsers, linesDue, sessionAccount } from '../agents/sip-account.ts';
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { Log } from '../kit/log.ts';
+import type { Person, PhoneLine, PhoneLines, Session } from '../../agents/ports.ts';
+import { deskUsers, linesDue, sessionAccount } from '../../agents/sip-account.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
 
 /** A person whose telephone went astray has none for this long, ms, unless an admin lets them have it before. */
 const BARRED_MS = 3_600_000;

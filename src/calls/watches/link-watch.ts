@@ -1,6 +1,6 @@
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { Log } from '../kit/log.ts';
-import type { TelephonyEvent } from './ports/telephony-events.ts';
+import type { Clock, Timer } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
+import type { TelephonyEvent } from '../ports/telephony-events.ts';
 
 /** A comparison that failed is tried again after this long, ms. */
 const RETRY_MS = 2_000;

@@ -1,5 +1,5 @@
-import type { Journal } from '../kit/journal.ts';
-import type { AgentFact, CallFact } from './events.ts';
+import type { Journal } from '../../kit/journal.ts';
+import type { AgentFact, CallFact } from '../events.ts';
 import type { JournalFact } from './relay.ts';
 
 /** Facts and states of a step, gathered and written to the journal in one line: they survive together or not at all. */

@@ -35,7 +35,7 @@ const BATCH = 100;
 /** When no notice comes (it was lost, or PostgreSQL was away) the outbox is looked at this often, ms. */
 const POLL_MS = 1_000;
 /** What comes together is handed over together, ms. */
-const GATHER_MS = 25;
+const GATHER_MS = 10;
 /** While jobs come all the time they are handed over so long after each other, ms. */
 const PACE_MS = 100;
 /** So long before they are due jobs go to Redis, ms: most clocks of a ticket are stopped before that. */
@@ -44,7 +44,7 @@ const AHEAD_MS = 60_000;
 /**
  * Moves jobs from the outbox to BullMQ, for ever.
  *
- *   idle ──notice──▶ gathering (25 ms; 100 ms since the last) ──▶ moving ──nothing left──▶ idle
+ *   idle ──notice──▶ gathering (10 ms; 100 ms since the last) ──▶ moving ──nothing left──▶ idle
  *     └──every second───────────────────────▶ └─PostgreSQL or Redis away──▶ idle (the next look tries again)
  */
 export class OutboxRelay {

@@ -7,7 +7,7 @@ import { SUBJECT_COLUMNS, toSubject } from './sight.ts';
 import { selectTicket, toCard } from './ticket-rows.ts';
 
 /** Changes of one ticket within this time are sent once, ms. */
-const BATCH_MS = 40;
+const BATCH_MS = 15;
 /** After a lost connection everything touched since this long before its loss is sent again, ms. */
 const OVERLAP_MS = 5_000;
 /** More rows than this are not sent again: pages that far behind load their lists anew. */

@@ -11,14 +11,14 @@ const BATCH = 500;
 /** Facts that come together are saved together, ms. */
 const GATHER_MS = 20;
 /** While facts come all the time a save begins so long after the last one, ms: many small ones cost far more than few. */
-const PACE_MS = 100;
+const PACE_MS = 150;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
 
 /**
  * Moves the journal's facts to the database, in order, each exactly once (the store skips what it knows).
  *
- *   idle ──append──▶ gathering (20 ms; 100 ms since the last save) ──▶ saving ──ok──▶ idle, or gathering again
+ *   idle ──append──▶ gathering (20 ms; 150 ms since the last save) ──▶ saving ──ok──▶ idle, or gathering again
  *                                                                         └─away──▶ waiting (0.25 … 5 s) ──▶ the same batch
  */
 export class Relay {

@@ -19,6 +19,8 @@ interface Entry {
 }
 
 const LOOK_EVERY_MS = 500;
+/** The loudest bar of a recording in which somebody speaks, 0 to 1, is above it. */
+const AUDIBLE = 0.05;
 
 /** The books of our side: each caller of the bench calls once, so exactly one call and one ticket are theirs. */
 export class Books {
@@ -43,13 +45,21 @@ export class Books {
     }
   }
 
-  /** Recordings of calls that came in since then, by what became of them. */
-  async recordings(since: number): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.database.query<{ state: string; count: number }>(
-      'select state, count(*) as count from recordings where started_at >= $1 group by state',
-      [since],
+  /** Recordings begun since then that are kept, last at least so long, and are not silent. */
+  async recordings({
+    since,
+    leastMs,
+  }: {
+    readonly since: number;
+    readonly leastMs: number;
+  }): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>(
+      `select count(*) as count from recordings
+        where started_at >= $1 and state = 'kept' and duration_ms >= $2
+          and (select max(peak::float) from jsonb_array_elements_text(peaks) as peak) > $3`,
+      [since, leastMs, AUDIBLE],
     );
-    return new Map(rows.map(({ state, count }) => [state, count]));
+    return row?.count ?? 0;
   }
 
   /** Callers who were not taken today, as the alarm counts them; 0 without an alarm. */

@@ -135,7 +135,7 @@ async function talked(
   } finally {
     await talks.end();
   }
-  const unkept = recorded ? count - (await kept(books, since, count)) : 0;
+  const unkept = recorded ? count - (await kept(books, count, { since, leastMs: seconds * 1000 })) : 0;
   const share = ((generator.user + generator.system) / 1e4 / seconds).toFixed(0);
   say(
     `P5  ${side.name}, ${count} calls: ${figures.sent} packets, ${figures.lost} lost, ${figures.astray} astray; ` +
@@ -145,11 +145,15 @@ async function talked(
   return { ...figures, unkept };
 }
 
-/** How many recordings are kept, once all are or there is no more hope. */
-async function kept(books: Books, since: number, count: number): Promise<number> {
+/** How many whole recordings are kept, once all are or there is no more hope. */
+async function kept(
+  books: Books,
+  count: number,
+  heard: { readonly since: number; readonly leastMs: number },
+): Promise<number> {
   const asked = performance.now();
   for (;;) {
-    const found = (await books.recordings(since)).get('kept') ?? 0;
+    const found = await books.recordings(heard);
     if (found >= count || performance.now() - asked > KEPT_WITHIN_MS) return found;
     await pause(250);
   }
@@ -189,7 +193,7 @@ async function costOfRecording(
       await pause(FILED_WITHIN_MS);
       const all = sumOf(meter.perCall(COSTED * seconds).values());
       const wantedFiles = side === recorded ? COSTED : 0;
-      const files = await kept(books, since, wantedFiles);
+      const files = await kept(books, wantedFiles, { since, leastMs: seconds * 1000 });
       if (files !== wantedFiles)
         throw new Error(`P13  ${side.name}: ${files} recordings instead of ${wantedFiles}`);
       say(

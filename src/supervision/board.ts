@@ -11,6 +11,8 @@ import type { Today } from './today.ts';
 
 /** What happens to calls and agents within this time is told together: a page sees it at once all the same, ms. */
 const PUBLISH_MS = 20;
+/** While something happens all the time it is told so long after the last time, ms. */
+const PACE_MS = 60;
 /** Places and queues move with every caller who comes or is served; they are told together, ms. */
 const PLACES_MS = 250;
 /** How often it is looked whether a new day began, ms. */
@@ -39,6 +41,7 @@ export class Board {
   private publishedPlaces = new Map<string, number>();
   private placesTimer: Timer | null = null;
   private touchedTimer: Timer | null = null;
+  private publishedAt = Number.NEGATIVE_INFINITY;
   private touchedCalls = new Set<string>();
   private touchedAgents = new Set<string>();
   private dayLookedAt = Number.NEGATIVE_INFINITY;
@@ -76,7 +79,7 @@ export class Board {
     const { clock } = this.parts;
     for (const id of touched.calls) this.touchedCalls.add(id);
     for (const id of touched.agents) this.touchedAgents.add(id);
-    this.touchedTimer ??= clock.after(PUBLISH_MS, () => this.publishTouched());
+    this.touchedTimer ??= clock.after(this.gatherMs(), () => this.publishTouched());
     this.placesTimer ??= clock.after(PLACES_MS, () => this.publishPlaces());
   }
 
@@ -103,9 +106,15 @@ export class Board {
     this.touchedTimer?.cancel();
   }
 
+  private gatherMs(): number {
+    const rest = this.publishedAt + PACE_MS - this.parts.clock.now();
+    return Math.min(Math.max(rest, PUBLISH_MS), PACE_MS);
+  }
+
   private publishTouched(): void {
-    const { registry, call, publish } = this.parts;
+    const { registry, call, publish, clock } = this.parts;
     this.touchedTimer = null;
+    this.publishedAt = clock.now();
     this.startDay();
     const found = [...this.touchedCalls].map(id => ({ id, call: call(id) }));
     const agents = [...this.touchedAgents].map(id => ({ id, agent: registry().get(id) }));

@@ -129,6 +129,16 @@ describe('the board', () => {
     expect(told[0]?.gone.calls).toEqual(['over']);
   });
 
+  it('tells a single change at once, and many that follow each other in batches', () => {
+    const { calls, clock, told, touch } = scene();
+    calls.set('a', named(waitingCaller().call, 'a'));
+    for (let ms = 0; ms < 240; ms += 10) {
+      touch('a');
+      clock.advance(10);
+    }
+    expect(told.filter(({ put }) => put.queues === undefined)).toHaveLength(4);
+  });
+
   it('tells of callers who only moved up together, a moment later, and of nobody else', () => {
     const { calls, clock, told, touch } = scene();
     for (const id of ['a', 'b', 'c']) {

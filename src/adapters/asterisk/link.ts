@@ -120,11 +120,19 @@ export class AriLink {
     return this.contact;
   }
 
-  /** Requests sent side by side may be carried out in any order. */
+  /** Requests sent side by side may be carried out in any order, but for those of which `keepsOrder` says that they are not. */
   send(request: AriRequest): Promise<AriAnswer> {
     this.traffic.requests += 1;
-    const road = request.waits || !this.socket.isOpen() ? this.http : this.quickRoad;
-    return road.send(request);
+    return this.roadOf(request).send(request);
+  }
+
+  /** Whether a request is carried out after all that were sent before it and keep the order too. */
+  keepsOrder(request: AriRequest): boolean {
+    return this.roadOf(request) === this.overSocket;
+  }
+
+  private roadOf(request: AriRequest): RequestRoad {
+    return request.waits || !this.socket.isOpen() ? this.http : this.quickRoad;
   }
 
   /** The bytes of a file as `body`; ARI gives them over HTTP only. */

@@ -137,8 +137,9 @@ export class AsteriskTelephony implements Telephony {
       const prepared = before.map(request => this.link.send(request));
       const created = this.bridges.has(bridge) ? null : this.link.send(orders.createBridge(bridge));
       this.bridges.add(bridge);
-      await Promise.all([...prepared, created]);
       const added = this.atOnce(channels, orders.addToBridge(bridge, channels));
+      // By another way it could overtake the bridge that it needs.
+      if (!this.link.keepsOrder(added)) await Promise.all([...prepared, created]);
       const joined = outcomeOf(await this.link.send(added), LEFT_FIRST);
       // A bridge that was made for nothing goes again; one that was there before stays.
       const isOurs = created !== null && outcomeOf(await created) === 'done';

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import { backOff } from './back-off.ts';
+import { GatheredWrites } from './gathered-writes.ts';
 import { keepAlive } from './heartbeat.ts';
 
 const HANDSHAKE_MS = 3_000;
@@ -28,6 +29,7 @@ export interface LastingSocketOptions {
  */
 export class LastingSocket {
   private readonly options: LastingSocketOptions;
+  private readonly writes = new GatheredWrites();
   private socket: WebSocket | null = null;
   private pause: Timer | null = null;
   private failures = 0;
@@ -45,6 +47,7 @@ export class LastingSocket {
   /** Sends a text when the connection stands; answers whether it did. */
   send(text: string): boolean {
     if (this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.writes.gather();
     this.socket.send(text);
     return true;
   }
@@ -88,6 +91,7 @@ export class LastingSocket {
     this.socket = socket;
     let stood = false;
     let refusedWith: number | null = null;
+    socket.on('upgrade', response => this.writes.attach(response.socket));
     socket.on('open', () => {
       stood = true;
       keepAlive(socket, clock);

@@ -109,3 +109,22 @@ test('once closed it stays closed', async () => {
   expect(clock.pending()).toBe(0);
   expect(said).toEqual(['opened']);
 });
+
+test('what is sent in one round of the event loop leaves together, in its order', async () => {
+  const port = await freeTcpPort();
+  const { sockets } = await server(port);
+  const chunks: number[] = [];
+  const heard: string[] = [];
+  sockets.on('connection', (socket, request) => {
+    request.socket.on('data', chunk => chunks.push(chunk.length));
+    socket.on('message', data => heard.push(data.toString()));
+  });
+  const { socket, said } = lasting(port);
+  await waitUntil(() => said.includes('opened'), { what: 'it stands' });
+  for (const text of ['one', 'two', 'three']) expect(socket.send(text)).toBe(true);
+  await waitUntil(() => heard.length === 3, { what: 'all three' });
+  expect(heard).toEqual(['one', 'two', 'three']);
+  expect(chunks).toHaveLength(1);
+  socket.send('four');
+  await waitUntil(() => heard.length === 4, { what: 'the next round' });
+});

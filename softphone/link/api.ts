@@ -30,7 +30,7 @@ import type {
   SipAccount,
   WhoAmI,
 } from '../../src/http/shapes/session.ts';
-import type { ChangeQueue, QueueCard } from '../../src/http/shapes/settings.ts';
+import type { AreaCard, ChangeQueue, QueueCard } from '../../src/http/shapes/settings.ts';
 import type { StepRequest } from '../../src/http/shapes/tickets.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
@@ -113,6 +113,7 @@ export interface Api {
   guestCode(code: string): Promise<GuestPass>;
   setWill(will: Will): Promise<void>;
   breaks(): Promise<List<BreakCard>>;
+  areas(): Promise<List<AreaCard>>;
   dispositions(): Promise<List<DispositionCard>>;
   calls(limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallCard>;
@@ -210,6 +211,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     guestCode: code => ask('POST', '/guest-session/proof/code', { code }),
     setWill: will => ask('POST', '/agents/me/will', { will }),
     breaks: () => ask('GET', '/breaks'),
+    areas: () => ask('GET', '/areas'),
     dispositions: () => ask('GET', '/dispositions'),
     calls: limit => ask('GET', `/calls${query({ limit })}`),
     call: call => ask('GET', `/calls/${id(call)}`),

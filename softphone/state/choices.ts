@@ -7,12 +7,12 @@ import type { Store } from './store.ts';
 export const ASK_AGAIN_MS = 5_000;
 
 /**
- * Asks for the dispositions and breaks until both are there: a page that is opened while the database is away could
+ * Asks for the dispositions, breaks and areas until they are there: a page that is opened while the database is away could
  * not end a wrap-up without them. Gives what stops it.
  */
 export function fetchChoices(
   store: Store<Screen, Input>,
-  api: Pick<Api, 'dispositions' | 'breaks'>,
+  api: Pick<Api, 'dispositions' | 'breaks' | 'areas'>,
   clock: Clock,
 ): () => void {
   const timers = new Map<string, Timer>();
@@ -31,9 +31,11 @@ export function fetchChoices(
       });
   };
   keep('dispositions', async () => ({ kind: 'dispositions', items: (await api.dispositions()).items }));
-  // Whose session has ended in a call takes no break any more.
-  if (store.get().ending === null)
+  // Whose session has ended in a call takes no break any more, and sees no list.
+  if (store.get().ending === null) {
     keep('breaks', async () => ({ kind: 'breaks', items: (await api.breaks()).items }));
+    keep('areas', async () => ({ kind: 'areas', items: (await api.areas()).items }));
+  }
   return () => {
     stopped = true;
     for (const timer of timers.values()) timer.cancel();

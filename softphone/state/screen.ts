@@ -1,6 +1,7 @@
 import type { Will } from '../../src/agents/events.ts';
 import type { DispositionCard } from '../../src/http/shapes/calls.ts';
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
+import type { AreaCard } from '../../src/http/shapes/settings.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
 import type { AgentPicture, CallPicture, CentrePicture } from '../../src/supervision/events.ts';
 import { changed } from '../../src/supervision/picture-fold.ts';
@@ -38,6 +39,7 @@ export interface Screen {
   readonly takeOver: string | null;
   readonly dispositions: readonly DispositionCard[];
   readonly breaks: readonly BreakCard[];
+  readonly areas: readonly AreaCard[];
   /** Newest cards of tickets that changed while this page was open. */
   readonly tickets: Readonly<Record<string, TicketCard>>;
   /** The ticket that was read last, with what I may do with it. */
@@ -64,6 +66,7 @@ export type Input =
   | { readonly kind: 'asked-take-over'; readonly call: string | null }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
   | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
+  | { readonly kind: 'areas'; readonly items: readonly AreaCard[] }
   | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
   | { readonly kind: 'ticket-read'; readonly ticket: TicketPage };
 
@@ -84,6 +87,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     takeOver: null,
     dispositions: [],
     breaks: [],
+    areas: [],
     tickets: {},
     ticketRead: null,
     recordingNews: 0,
@@ -118,6 +122,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, dispositions: input.items };
     case 'breaks':
       return { ...screen, breaks: input.items };
+    case 'areas':
+      return { ...screen, areas: input.items };
     case 'looked-up':
       return { ...screen, lookedUp: { ...screen.lookedUp, [input.call]: input.ticket } };
     case 'ticket-read':
@@ -134,6 +140,7 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
         ...screen,
         skewMs: message.now - browserNow,
         picture: message.picture,
+        who: { ...screen.who, person: { ...screen.who.person, areas: message.areas } },
         callsAway: message.callsAway,
       });
     case 'change':

@@ -2,6 +2,8 @@ import type { AgentProfile, PhoneKind, Role } from './events.ts';
 
 /** A person who can log in. The password hash never leaves the store's `credentials` verb. */
 export interface Person extends AgentProfile {
+  /** The areas whose tickets are theirs to work on. */
+  readonly areas: readonly string[];
   /** A telephone is given to them, of the kind that they have. */
   readonly telephone: boolean;
   readonly active: boolean;
@@ -18,6 +20,7 @@ export interface NewPerson {
   readonly role: Role;
   readonly level: number;
   readonly queues: readonly string[];
+  readonly areas: readonly string[];
   readonly phoneKind: PhoneKind;
   readonly telephone: boolean;
   readonly passwordHash: string;

@@ -46,6 +46,7 @@ const TABLE = {
   'GET /api/v1/outgoing': 'set-up-outgoing',
   'PUT /api/v1/outgoing': 'set-up-outgoing',
   'POST /api/v1/outgoing/release': 'set-up-outgoing',
+  'GET /api/v1/areas': 'see-centre',
   'GET /api/v1/dispositions': 'see-centre',
   'GET /api/v1/breaks': 'see-centre',
 

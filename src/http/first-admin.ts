@@ -50,6 +50,7 @@ export class FirstAdmin {
         displayName,
         level: 1,
         queues: [],
+        areas: [],
         phoneKind: 'browser',
         language: 'es',
         passwordHash: await this.passwords.hash(password),

@@ -6,6 +6,7 @@ import type { Deed } from '../audit/events.ts';
 import { refuseWeak } from '../credentials/weak-password.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
+import type { QueueProfile } from '../queues/events.ts';
 import { TELEPHONE_OF } from '../rights/capabilities.ts';
 import { Done, listOf } from './answers/common.ts';
 import { PersonAnswer } from './answers/people.ts';
@@ -21,13 +22,14 @@ import type { SipAccount } from './shapes/session.ts';
 import { deskPhoneAccount } from './telephone-account.ts';
 
 export function personCard(person: Person): PersonCard {
-  const { id, username, displayName, role, level, queues, telephone, phoneKind, language, active } = person;
-  return { id, username, displayName, role, level, queues, telephone, phoneKind, language, active };
+  const { id, username, displayName, role, level, queues, areas, telephone, phoneKind, language, active } =
+    person;
+  return { id, username, displayName, role, level, queues, areas, telephone, phoneKind, language, active };
 }
 
 /** The admin's list of people: add, change, give a desk telephone its account. */
 export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): void {
-  const { people, passwords, centre, config, audit } = parts;
+  const { people, passwords, centre, settings, config, audit } = parts;
   const schema = { tags: ['people'] };
   const id = z.strictObject({ id: z.string().min(1).max(64) });
 
@@ -57,7 +59,13 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       const person = await audit.carryOut(
         whoOf(request),
         [{ kind: 'person-added', subject: null, data: { after: { ...rest } } }],
-        () => people.add({ ...rest, telephone: rest.telephone ?? TELEPHONE_OF[rest.role], passwordHash }),
+        async () =>
+          people.add({
+            ...rest,
+            telephone: rest.telephone ?? TELEPHONE_OF[rest.role],
+            areas: rest.areas ?? areasOf(rest.queues, (await settings.load()).queues),
+            passwordHash,
+          }),
       );
       await centre.command(newId(), { do: 'refresh-sessions' });
       parts.log.info({ person: person.id, by: visitorOf(request).person.id }, 'person added');
@@ -101,7 +109,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         await refuseWeak(password, { username, displayName, centre: config.publicHost });
       }
       const wanted = {
-        ...withTelephone(before, withoutGaps(patch)),
+        ...withTelephone(before, withAreas(before, withoutGaps(patch), (await settings.load()).queues)),
         ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),
       };
       const deeds = deedsOf(before, patch, password !== undefined);
@@ -189,6 +197,25 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       return deskPhoneAccount(deskAccount(config.serverKey, person), config);
     },
   );
+}
+
+type InArea = Pick<QueueProfile, 'name' | 'area'>;
+
+/** The areas of these queues, each once; one that is no queue any more had an area of its name. */
+function areasOf(names: readonly string[], queues: readonly InArea[]): string[] {
+  return [...new Set(names.map(name => queues.find(queue => queue.name === name)?.area ?? name))];
+}
+
+/** Where nothing is said of the areas, those of queues that are left go and those of new ones come. */
+function withAreas<Patch extends { queues?: string[]; areas?: string[] }>(
+  before: Person,
+  patch: Patch,
+  queues: readonly InArea[],
+): Patch {
+  if (patch.queues === undefined || patch.areas !== undefined) return patch;
+  const ofQueues = areasOf(before.queues, queues);
+  const others = before.areas.filter(area => !ofQueues.includes(area));
+  return { ...patch, areas: [...new Set([...others, ...areasOf(patch.queues, queues)])] };
 }
 
 /** Another role has a telephone or none, as it is with that role, where nothing is said of it. */

@@ -7,13 +7,14 @@ import { pictureFor } from '../supervision/reader-view.ts';
 import { BreakAnswer } from './answers/agents.ts';
 import { DispositionAnswer } from './answers/calls.ts';
 import { listOf } from './answers/common.ts';
-import { QueueAnswer, QueueCardAnswer } from './answers/queues.ts';
+import { AreaAnswer, QueueAnswer, QueueCardAnswer } from './answers/queues.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { DispositionCard } from './shapes/calls.ts';
 import type { List } from './shapes/list.ts';
+import type { AreaCard } from './shapes/settings.ts';
 import { ChangeQueue, type QueueCard } from './shapes/settings.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
@@ -60,6 +61,21 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
       const { name, title, wrapUpAlarmMs } = queue;
       log.info({ queue: name, wrapUpAlarmMs, by: visitorOf(request).person.id }, 'queue changed');
       return { name, title, wrapUpAlarmMs };
+    },
+  );
+
+  app.get(
+    '/areas',
+    {
+      schema: {
+        ...schema,
+        summary: 'The work groups that tickets are in',
+        response: { 200: listOf(AreaAnswer), ...failing() },
+      },
+    },
+    async (): Promise<List<AreaCard>> => {
+      const { areas } = await settings.load();
+      return { items: areas, total: areas.length };
     },
   );
 

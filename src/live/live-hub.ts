@@ -81,6 +81,7 @@ export class LiveHub {
       seq: this.ring.seq(),
       now: this.clock.now(),
       picture: isFor(reader, 'change') ? pictureFor(this.sightOf(reader), this.picture) : EMPTY_PICTURE,
+      areas: reader.areas,
       callsAway: this.away,
     };
   }

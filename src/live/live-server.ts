@@ -217,7 +217,7 @@ export class LiveServer {
 
   private readerOf({ person, only }: Visitor): Reader {
     if (only === null) return person;
-    return { ...person, queues: [], only: { call: only, ticket: this.sessions.ticketOf(only) } };
+    return { ...person, queues: [], areas: [], only: { call: only, ticket: this.sessions.ticketOf(only) } };
   }
 
   private checkPages(): void {

@@ -19,6 +19,8 @@ export type LiveMessage =
       readonly seq: number;
       readonly now: number;
       readonly picture: CentrePicture;
+      /** The areas whose tickets are this reader's to work on. */
+      readonly areas: readonly string[];
       readonly callsAway: boolean;
     }
   | {

@@ -5,6 +5,8 @@ export const REFUSED_AGAIN_MS = 5_000;
 export interface QueueProfile {
   readonly name: string;
   readonly title: string;
+  /** The area in which its calls become tickets. */
+  readonly area: string;
   readonly calendar: string;
   /** How long one agent's telephone rings before the next one gets the call, ms. */
   readonly ringMs: number;

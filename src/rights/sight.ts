@@ -17,7 +17,9 @@ import { can, type Standing } from './capabilities.ts';
  */
 export interface Reader extends Standing {
   readonly id: string;
+  /** Whose waiting callers they see, and whose tickets are theirs to work on. */
   readonly queues: readonly string[];
+  readonly areas: readonly string[];
   /** Their session has ended in this call, which is all that is left to them. */
   readonly only?: { readonly call: string; readonly ticket: string | null };
 }
@@ -36,6 +38,7 @@ export type Sight =
   | {
       readonly of: 'own-work';
       readonly person: string;
+      readonly queues: readonly string[];
       readonly areas: readonly string[];
       readonly listensToAreas: boolean;
       readonly inHand: InHand;
@@ -82,10 +85,10 @@ export interface RecordingSubject {
 export const HEARD_FROM_LEVEL = 2;
 
 export function sightOf(reader: Reader, inHand: InHand): Sight {
-  const { id, queues, only } = reader;
+  const { id, queues, areas, only } = reader;
   if (only !== undefined) return { of: 'last-call', person: id, ...only };
   if (can(reader, 'see-everything')) return { of: 'everything' };
-  return { of: 'own-work', person: id, areas: queues, listensToAreas: can(reader, 'hear-areas'), inHand };
+  return { of: 'own-work', person: id, queues, areas, listensToAreas: can(reader, 'hear-areas'), inHand };
 }
 
 /** `masked`: that somebody waits, not who. */
@@ -97,7 +100,7 @@ export function seesCall(sight: Sight, { id, agent, waitsIn }: CallSubject): 'wh
       return id === sight.call && agent === sight.person ? 'whole' : null;
     case 'own-work':
       if (agent === sight.person) return 'whole';
-      return waitsIn !== null && sight.areas.includes(waitsIn) ? 'masked' : null;
+      return waitsIn !== null && sight.queues.includes(waitsIn) ? 'masked' : null;
     default:
       return sight satisfies never;
   }

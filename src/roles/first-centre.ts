@@ -12,6 +12,7 @@ const queue = (profile: Pick<QueueProfile, 'name' | 'title' | 'calendar'>): Queu
   answerWithinMs: 20_000,
   announceEveryMs: 45_000,
   record: true,
+  area: profile.name,
   ...profile,
 });
 
@@ -31,6 +32,11 @@ export async function furnish(seed: CentreSeed, timeZone: string): Promise<void>
 /** Queues, hours, numbers, dispositions and breaks a centre begins with. */
 export function firstCentre(timeZone: string): Omit<CentreData, 'people' | 'policies'> {
   return {
+    areas: [
+      { name: 'averias', title: 'Averías' },
+      { name: 'comercial', title: 'Comercial' },
+      { name: 'nivel-2', title: 'Soporte nivel 2' },
+    ],
     queues: [
       queue({ name: 'averias', title: 'Averías', calendar: 'always' }),
       queue({ name: 'comercial', title: 'Comercial', calendar: 'oficina' }),

@@ -31,13 +31,13 @@ export function callWords(fact: CallFact, names: Names, direction: 'in' | 'out' 
       };
     case 'turned-away':
       return {
-        es: `La cola ${names.area(fact.queue)} estaba cerrada.`,
-        en: `The queue ${names.area(fact.queue)} was closed.`,
+        es: `La cola ${names.queue(fact.queue)} estaba cerrada.`,
+        en: `The queue ${names.queue(fact.queue)} was closed.`,
       };
     case 'queued':
       return {
-        es: `Entró en la cola ${names.area(fact.queue)}.`,
-        en: `Entered the queue ${names.area(fact.queue)}.`,
+        es: `Entró en la cola ${names.queue(fact.queue)}.`,
+        en: `Entered the queue ${names.queue(fact.queue)}.`,
       };
     case 'offered': {
       const who = names.person(fact.agent);

@@ -105,7 +105,7 @@ function learn(change: Change, call: CallStory, { policy, customerName }: Follow
       call.topic,
       1,
     );
-    const home = area ?? call.queue ?? learnt.next.homeArea;
+    const home = area ?? policy.queueAreas[call.queue ?? ''] ?? learnt.next.homeArea;
     learnt = also(
       learnt,
       {

@@ -14,6 +14,8 @@ export interface TicketPolicy {
     readonly level: number;
     readonly area: string;
   }[];
+  /** The area of each queue: there its calls become tickets where no route of their topic leads elsewhere. */
+  readonly queueAreas: Readonly<Record<string, string>>;
   /** From the report until the fault must be attended, ms (S1-04). */
   readonly attentionLimitMs: number;
   /** Calls in vain before a ticket may be closed without the customer's agreement. */

@@ -4,15 +4,15 @@ import type { TicketFact } from './events.ts';
 import { quoted, spanWords } from './span-words.ts';
 import { NOT_AGREED } from './ticket.ts';
 
-/** What sentences need to name things: a person's id → name, a disposition's code and an area's name → title. */
+/** What sentences need to name things: a person's id → name, a disposition's code, an area's and a queue's name → title. */
 export interface Names {
   person(id: string): string;
   customer(id: string): string;
   disposition(code: string): Words;
   /** A telephone number as people of the centre's country write it. */
   number(line: string): string;
-  /** Also a queue: areas bear the names of queues. */
   area(name: string): string;
+  queue(name: string): string;
 }
 
 /** A fact of a ticket as a sentence; `at` is when it happened, epoch ms. */

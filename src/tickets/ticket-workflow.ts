@@ -122,18 +122,19 @@ async function pageOf(
   context: TicketContext,
   country: string,
 ): Promise<TicketPage> {
-  const [facts, calls, people, dispositions, queues, policy] = await Promise.all([
+  const [facts, calls, people, dispositions, areas, queues, policy] = await Promise.all([
     store.facts(ticket.number),
     store.calls(ticket.number),
     context.people(),
     context.dispositions(),
+    context.areas(),
     context.queues(),
     context.policy(),
   ]);
   const [callFacts, talk] = await Promise.all([context.callFacts(calls), talkWith(ticket, store, context)]);
   const named = customersNamed(facts, callFacts);
   const customers = named.length === 0 ? new Map<string, string>() : await context.customerNames(named);
-  const names = namesOf(people, dispositions, queues, customers, country);
+  const names = namesOf(people, dispositions, { areas, queues }, customers, country);
   const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
   const { solvedLevel: _solved, contactTries, decidedVersion: _decided, customerAt: _at, ...told } = rest;
   const { workedIn: _areas, highestLevel: _highest, ...shown } = told;

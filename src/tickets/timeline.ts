@@ -41,23 +41,30 @@ export function timeline(
   return [...ofCalls, ...ofTicket].sort((a, b) => a.at - b.at);
 }
 
+interface Titled {
+  readonly name: string;
+  readonly title: string;
+}
+
 /** Names for sentences; whoever is gone keeps the id, the system has its own word. */
 export function namesOf(
   people: readonly Person[],
   dispositions: readonly DispositionRule[],
-  queues: readonly { readonly name: string; readonly title: string }[],
+  { areas, queues }: { readonly areas: readonly Titled[]; readonly queues: readonly Titled[] },
   customers: ReadonlyMap<string, string>,
   country: string,
 ): Names {
   const persons = new Map(people.map(person => [person.id, person.displayName]));
   const titles = new Map<string, Words>(dispositions.map(one => [one.code, one.title]));
-  const areas = new Map(queues.map(queue => [queue.name, queue.title]));
+  const titled = (all: readonly Titled[]) => new Map(all.map(({ name, title }) => [name, title]));
+  const [areaTitles, queueTitles] = [titled(areas), titled(queues)];
   return {
     person: id => persons.get(id) ?? id,
     customer: id => customers.get(id) ?? id,
     disposition: code => titles.get(code) ?? { es: code, en: code },
     number: line => shownLine(toLine(line, country), country),
-    area: name => areas.get(name) ?? name,
+    area: name => areaTitles.get(name) ?? name,
+    queue: name => queueTitles.get(name) ?? name,
   };
 }
 

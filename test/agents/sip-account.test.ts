@@ -18,6 +18,7 @@ function person(username: string, change: Partial<Person> = {}): Person {
     role: 'agent',
     level: 1,
     queues: [],
+    areas: [],
     telephone: true,
     phoneKind: 'browser',
     active: true,

@@ -73,8 +73,12 @@ describe('level 2, when it was a role', () => {
       ['supervisor', 'supervisor', 1, false],
       ['admin', 'admin', 1, false],
     ]);
+    // Areas bore the names of queues then.
+    expect(settings?.areas).toEqual([{ name: 'averias', title: 'averias' }]);
+    expect(settings?.queues[0]?.area).toBe('averias');
+    expect(settings?.people[0]?.areas).toEqual(settings?.people[0]?.queues);
     const { versionOf } = statesBy(CENTRE_SHAPES);
-    expect([versionOf('agent:luis'), versionOf('settings')]).toEqual([2, 2]);
+    expect([versionOf('agent:luis'), versionOf('settings')]).toEqual([2, 3]);
   });
 
   test('may call out as before: its permissions hold at the higher levels, those of agents at the first', () => {

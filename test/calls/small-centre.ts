@@ -59,6 +59,7 @@ nodes:
 export const averias: QueueProfile = {
   name: 'averias',
   title: 'Averías',
+  area: 'averias',
   calendar: 'always',
   ringMs: 20_000,
   wrapUp: true,
@@ -76,6 +77,7 @@ export function person(id: string, more: Partial<Person> = {}): Person {
     role: 'agent',
     level: 1,
     queues: ['averias'],
+    areas: ['averias'],
     telephone: true,
     phoneKind: 'sip',
     active: true,
@@ -96,6 +98,7 @@ export const session = (id: string): Session => ({
 
 export function centreData(people: readonly Person[], more: Partial<CentreData> = {}): CentreData {
   return {
+    areas: [{ name: 'averias', title: 'Averías' }],
     queues: [averias, { ...averias, name: 'comercial', title: 'Comercial' }],
     people,
     calendars: [],

@@ -27,6 +27,7 @@ export function centreContract(world: () => RecordsWorld): void {
       const { people: _people, ...loaded } = await centre.load();
       expect(loaded).toMatchObject({
         ...demo,
+        areas: [{ name: '', title: 'Sin área' }, ...demo.areas],
         queues: [...demo.queues].sort((a, b) => (a.name < b.name ? -1 : 1)),
         numbers: [
           { number: '*611', flow: 'averias-626' },

@@ -10,6 +10,7 @@ export const person = (fields: Partial<NewPerson> = {}): NewPerson => ({
   role: 'agent',
   level: 1,
   queues: ['averias', 'comercial'],
+  areas: [],
   telephone: true,
   phoneKind: 'browser',
   passwordHash: 'hash',

@@ -10,10 +10,20 @@ import { MIGRATIONS } from '../../src/adapters/postgres/migrations/list.ts';
 import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
 import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
 import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
+import { PHONE_KINDS, ROLES } from '../../src/agents/events.ts';
+import type { Person, Session } from '../../src/agents/ports.ts';
+import { EFFECTS, FITS } from '../../src/calls/dispositions.ts';
 import type { CallFact } from '../../src/calls/events.ts';
+import type { CustomerDeed } from '../../src/customers/ports.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
+import type { Listen } from '../../src/recordings/audited-listening.ts';
+import { RECORDING_STATES } from '../../src/recordings/events.ts';
+import type { RecordingStory } from '../../src/recordings/recording-story.ts';
+import type { Alarm } from '../../src/supervision/events.ts';
 import { jobKey } from '../../src/tickets/call-jobs.ts';
+import { CLOSED_AS, TICKET_STATES } from '../../src/tickets/events.ts';
 import { realPostgres } from '../kit/real-parts.ts';
 import { answered, arrived, ended, HOUR, NOON } from '../tickets/scene.ts';
 import { auditContract } from './audit-contract.ts';
@@ -122,6 +132,28 @@ test('a ticket that is taken and a talk that ends are changed in place, without 
   await db.close();
 });
 
+/** The lists that the database holds, too. */
+const IN_SQL: Readonly<Record<string, readonly string[]>> = {
+  'people.role': ROLES,
+  'people.phone_kind': PHONE_KINDS,
+  'people.language': kindsOf<Person['language']>({ es: true, en: true }),
+  'sessions.kind': kindsOf<Session['kind']>({ person: true, guest: true }),
+  'dispositions.effect': EFFECTS,
+  'dispositions.fits': FITS,
+  'tickets.state': TICKET_STATES,
+  'tickets.closed_as': CLOSED_AS,
+  'recordings.state': RECORDING_STATES,
+  'recordings.kind': kindsOf<RecordingStory['kind']>({ call: true, message: true }),
+  'recording_listens.outcome': kindsOf<Listen['outcome']>({ heard: true, damaged: true }),
+  'customer_deeds.deed': kindsOf<CustomerDeed['deed']>({
+    searched: true,
+    viewed: true,
+    created: true,
+    'line-added': true,
+  }),
+  'alarms.severity': kindsOf<Alarm['severity']>({ warning: true, critical: true }),
+};
+
 describe('the schema', () => {
   test('keeps nothing apart by organisation: names and numbers are unique over the installation', async () => {
     const url = await postgres.freshDatabase();
@@ -200,6 +232,68 @@ describe('the schema', () => {
     );
     expect(policies.get('secondFactorRoles')).toEqual(['admin', 'agent']);
     expect(readPolicy(policies.get('outgoing'))?.allow).toEqual(FIRST_POLICY.allow);
+    await db.close();
+  });
+
+  test('allows the words that the program has, each list as it stands in the code', async () => {
+    const url = await postgres.freshDatabase();
+    await migrate(url);
+    const db = openDatabase(url, log);
+    const checks = await db.query(`
+      select conrelid::regclass::text as of, pg_get_constraintdef(oid) as def from pg_constraint
+      where contype = 'c' and pg_get_constraintdef(oid) like '%ANY (ARRAY[%'`);
+    const allowed = checks.map(row => {
+      const def = String(row.def);
+      const words = [...def.matchAll(/'([^']*)'::text/g)].map(([, word]) => word);
+      return [`${row.of}.${/\((\w+) = ANY/.exec(def)?.[1]}`, words.toSorted()];
+    });
+    expect(Object.fromEntries(allowed)).toEqual(
+      Object.fromEntries(Object.entries(IN_SQL).map(([column, words]) => [column, words.toSorted()])),
+    );
+    await db.close();
+  });
+
+  test('has areas apart from queues: a ticket is in one, and a queue that is written has one', async () => {
+    const url = await postgres.freshDatabase();
+    await migrate(url, { migrations: MIGRATIONS.filter(({ version }) => version < 21) });
+    const db = openDatabase(url, log);
+    const queue = (name: string, title: string) =>
+      db.query(
+        `insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, record)
+         values ($1, $2, 'always', 20000, true, 20000, 0, true)`,
+        [name, title],
+      );
+    await queue('averias', 'Averías');
+    await db.query(
+      `insert into people (id, username, display_name, role, level, queues, phone_kind, password_hash, language)
+       values ('ana', 'ana', 'Ana', 'agent', 1, '{averias,ida}', 'browser', 'hash', 'es')`,
+    );
+    await db.query(`insert into ticket_routes (topic, level, area) values ('fibra', 2, 'cor')`);
+    await postgresTickets(db).save(freshTicket({ number: 'OA-2026-000001', area: 'vieja' }), null, [], []);
+    await migrate(url);
+    await queue('ventas', 'Ventas');
+    expect(await db.query('select name, title from areas order by name')).toEqual([
+      { name: '', title: 'Sin área' },
+      { name: 'averias', title: 'Averías' },
+      { name: 'cor', title: 'cor' },
+      { name: 'nivel-2', title: 'nivel-2' },
+      { name: 'ventas', title: 'Ventas' },
+      { name: 'vieja', title: 'vieja' },
+    ]);
+    expect((await db.query('select name, area from queues order by name')).map(row => row.area)).toEqual([
+      'averias',
+      'ventas',
+    ]);
+    expect((await db.query('select areas from people'))[0]?.areas).toEqual(['averias', 'ida']);
+    const nowhere = db.query("update tickets set area = 'nowhere' where number = 'OA-2026-000001'");
+    await expect(nowhere).rejects.toThrow();
+    await expect(db.query("update ticket_routes set area = 'nowhere'")).rejects.toThrow();
+    await postgresTickets(db).save(
+      freshTicket({ number: 'OA-2026-000002', area: '', homeArea: '' }),
+      null,
+      [],
+      [],
+    );
     await db.close();
   });
 

@@ -46,6 +46,13 @@ import type { TicketContext } from '../../src/tickets/ports/context.ts';
 import type { JobBook } from '../../src/tickets/ports/job-book.ts';
 import type { TicketStore } from '../../src/tickets/ports/store.ts';
 
+/** Adds areas for the tickets of a test. */
+export const addAreas = (seed: CentreSeed, ...names: readonly string[]): Promise<void> =>
+  seed.seed({
+    ...{ queues: [], calendars: [], numbers: [], dispositions: [], breaks: [] },
+    areas: names.map(name => ({ name, title: name })),
+  });
+
 /** Every store of one centre, and a look at the planned jobs. */
 export interface RecordsWorld {
   readonly people: PeopleStore;

@@ -9,7 +9,7 @@ import type { Ticket } from '../../src/tickets/ticket-data.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { answered, arrived, ended, NOON, queued } from '../tickets/scene.ts';
 import { entries } from './calls-contract.ts';
-import type { RecordsWorld } from './records-world.ts';
+import { addAreas, type RecordsWorld } from './records-world.ts';
 import { freshTicket } from './tickets-contract.ts';
 
 /** The stores narrow their lists as `rights/sight.ts` judges one thing: the same tickets and recordings, counted alike. */
@@ -24,6 +24,7 @@ export function sightContract(world: () => RecordsWorld): void {
         string,
         string,
       ];
+      await addAreas(world().seed, here, there, up);
       const [me, other] = [`me-${id}`, `other-${id}`];
       const [mine, theirs] = [`mine-${id}`, `theirs-${id}`];
       const elsewhere = { area: there, homeArea: there, workedIn: [there], state: 'in-progress' } as const;
@@ -77,13 +78,13 @@ export function sightContract(world: () => RecordsWorld): void {
         expect(await tickets.save(ticket, null, opened, [])).toBe(true);
         all.set(name, ticket);
       }
-      const reader = { id: me, role: 'agent', level: 1, queues: [here] } as const;
+      const reader = { id: me, role: 'agent', level: 1, queues: [], areas: [here] } as const;
       const inHand = { customers: [mine], tickets: [`OA-${id}-otherCustomers`] };
       const sights: Record<string, Sight> = {
         agent: sightOf(reader, NOTHING_IN_HAND),
-        onTheLine: sightOf({ ...reader, queues: [] }, inHand),
-        ofNoArea: sightOf({ ...reader, id: `nobody-${id}`, queues: [] }, NOTHING_IN_HAND),
-        level2: sightOf({ ...reader, level: 2, queues: [up, here] }, NOTHING_IN_HAND),
+        onTheLine: sightOf({ ...reader, areas: [] }, inHand),
+        ofNoArea: sightOf({ ...reader, id: `nobody-${id}`, areas: [] }, NOTHING_IN_HAND),
+        level2: sightOf({ ...reader, level: 2, areas: [up, here] }, NOTHING_IN_HAND),
         supervisor: sightOf({ ...reader, role: 'supervisor' }, NOTHING_IN_HAND),
         ended: sightOf({ ...reader, only: { call: 'c', ticket: `OA-${id}-home` } }, NOTHING_IN_HAND),
         endedWithout: sightOf({ ...reader, only: { call: 'c', ticket: null } }, NOTHING_IN_HAND),
@@ -172,6 +173,7 @@ export function sightContract(world: () => RecordsWorld): void {
       const { sights } = await scene();
       const number = `OA-2031-${100_000 + Math.floor(Math.random() * 900_000)}`;
       const area = `there-${newId()}`;
+      await addAreas(world().seed, area);
       const ticket = freshTicket({ number, area, homeArea: area, state: 'in-progress' });
       const opened = [
         { at: NOON, call: ticket.openedBy, fact: { kind: 'opened', call: ticket.openedBy } as const },

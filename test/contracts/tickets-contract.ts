@@ -12,7 +12,7 @@ import { waitUntil } from '../kit/wait-until.ts';
 import { answered, arrived, ended, NOON, opened } from '../tickets/scene.ts';
 import { entries, wholeCall } from './calls-contract.ts';
 import { person } from './people-contract.ts';
-import type { RecordsWorld } from './records-world.ts';
+import { addAreas, type RecordsWorld } from './records-world.ts';
 import { FOUND_BY, FOUND_CUSTOMER_BY, NOT_FOUND_BY, TOO_SHORT } from './search-forms.ts';
 
 export const EVERYTHING = { of: 'everything' } as const;
@@ -103,9 +103,10 @@ export function ticketsContract(world: () => RecordsWorld): void {
     });
 
     test('is listed newest first by state, level, area, assignee and words', async () => {
-      const { tickets, people } = world();
+      const { tickets, people, seed } = world();
       const { id: assignee } = await people.add(person({ displayName: 'Agente Nueve' }));
       const area = newId();
+      await addAreas(seed, area);
       const all = [
         freshTicket({ area, openedAt: NOON, summary: 'Sin 100% tono' }),
         freshTicket({ area, openedAt: NOON + 1, state: 'in-progress', level: 2, assignee }),
@@ -150,8 +151,9 @@ export function ticketsContract(world: () => RecordsWorld): void {
 
   describe('a ticket of a call that came to nothing', () => {
     test('is listed by that, and one that ended in the menu is none of the closed ones', async () => {
-      const { tickets } = world();
+      const { tickets, seed } = world();
       const area = newId();
+      await addAreas(seed, area);
       const listed = async (state: TicketFilter['state']) =>
         (await tickets.list({ sight: EVERYTHING, state, area, limit: 9, offset: 0 })).items
           .map(card => card.summary)

@@ -56,6 +56,7 @@ async function door(): Promise<Door> {
       role: 'agent',
       level: 1,
       queues: [],
+      areas: [],
       telephone: true,
       phoneKind: 'browser',
       language: 'es',

@@ -57,6 +57,37 @@ describe('an admin', () => {
     expect((await asAdmin(world, 'POST', '/people', nueva)).json().code).toBe('already-exists');
   });
 
+  test('gives a person the areas of their queues, and a telephone as it is with their role, unless told', async () => {
+    const world = await webWorld();
+    const { queues } = firstCentre('America/Caracas');
+    const ventas = { ...queues[0], name: 'ventas', area: 'comercial' } as (typeof queues)[number];
+    world.records.centre = { ...world.records.centre, queues: [...queues, ventas] };
+    const add = async (more: object) => {
+      const username = `persona${world.records.people.size}`;
+      return (await asAdmin(world, 'POST', '/people', { ...nueva, username, ...more })).json();
+    };
+    const both = await add({ queues: ['averias', 'ventas'] });
+    expect(both).toMatchObject({ areas: ['averias', 'comercial'], telephone: true });
+    expect(await add({ queues: ['averias'], areas: ['cor'] })).toMatchObject({ areas: ['cor'] });
+    expect(await add({ role: 'supervisor', queues: [] })).toMatchObject({ areas: [], telephone: false });
+    expect(await add({ role: 'supervisor', telephone: true })).toMatchObject({ telephone: true });
+
+    const change = async (patch: object) =>
+      (await asAdmin(world, 'PATCH', `/people/${both.id}`, patch)).json();
+    expect(await change({ areas: ['averias', 'comercial', 'cor'] })).toMatchObject({
+      queues: ['averias', 'ventas'],
+    });
+    // Those of queues that are left go, those of new ones come, and others stay.
+    expect(await change({ queues: ['ventas'] })).toMatchObject({ areas: ['cor', 'comercial'] });
+    expect(await change({ queues: ['averias'], areas: ['averias'] })).toMatchObject({ areas: ['averias'] });
+    expect(await change({ role: 'supervisor' })).toMatchObject({ telephone: false, areas: ['averias'] });
+    expect(await change({ role: 'agent', telephone: false })).toMatchObject({ telephone: false });
+    expect(await change({ level: 3 })).toMatchObject({ telephone: false, level: 3 });
+    expect((await asAdmin(world, 'POST', '/people', { ...nueva, role: 'level-2' })).json().code).toBe(
+      'invalid-input',
+    );
+  });
+
   test('does not put an old name over the newer one of another admin', async () => {
     const world = await webWorld();
     const { id } = (await asAdmin(world, 'POST', '/people', nueva)).json();

@@ -158,6 +158,7 @@ async function peopled(records: MemoryRecords): Promise<void> {
       role,
       level: username === 'nivel2' ? 2 : 1,
       queues: ['averias'],
+      areas: ['averias'],
       telephone: role === 'agent',
       phoneKind,
       active: true,

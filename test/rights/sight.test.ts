@@ -13,8 +13,14 @@ import { inHandByPerson, inHandOf } from '../../src/supervision/in-hand.ts';
 import { callPicture } from '../supervision/pictures.ts';
 import { ticketSubject } from '../tickets/pictures.ts';
 
-const agent: Reader = { id: 'ana', role: 'agent', level: 1, queues: ['averias', 'comercial'] };
-const analyst: Reader = { id: 'luis', role: 'agent', level: 2, queues: ['nivel-2'] };
+const agent: Reader = {
+  id: 'ana',
+  role: 'agent',
+  level: 1,
+  queues: ['averias', 'comercial'],
+  areas: ['averias', 'comercial'],
+};
+const analyst: Reader = { id: 'luis', role: 'agent', level: 2, queues: ['nivel-2'], areas: ['nivel-2'] };
 const see = (reader: Reader, subject = {}, inHand: InHand = NOTHING_IN_HAND) =>
   seesTicket(sightOf(reader, inHand), ticketSubject(subject));
 const ELSEWHERE = { area: 'cor', homeArea: 'cor', workedIn: ['cor'] };
@@ -25,13 +31,13 @@ describe('a ticket is read', () => {
     ['by the area it goes home to', agent, { ...ELSEWHERE, homeArea: 'comercial' }, true],
     ['by an area that has worked on it', analyst, { ...ELSEWHERE, workedIn: ['nivel-2', 'cor'] }, true],
     ['by nobody of another area', agent, ELSEWHERE, false],
-    ['by nobody of no area', { ...agent, queues: [] }, {}, false],
+    ['by nobody of no area', { ...agent, areas: [] }, {}, false],
     ['by whom it is assigned to', agent, { ...ELSEWHERE, assignee: 'ana' }, true],
     ['not by whom another one is assigned to', agent, { ...ELSEWHERE, assignee: 'luis' }, false],
     ['by who had a call of it', agent, { ...ELSEWHERE, agents: ['luis', 'ana'] }, true],
     ['by no area while its caller waits', agent, { inLine: true }, false],
     ['by a supervisor also while its caller waits', { ...agent, role: 'supervisor' }, { inLine: true }, true],
-    ['by an admin, who mends what hangs', { ...agent, role: 'admin', queues: [] }, ELSEWHERE, true],
+    ['by an admin, who mends what hangs', { ...agent, role: 'admin', areas: [] }, ELSEWHERE, true],
   ] as const)('%s', (_what, reader, subject, seen) => {
     expect(see(reader, subject)).toBe(seen);
   });
@@ -71,10 +77,10 @@ describe('a recording is heard', () => {
 
   test('by level 2 once its ticket came up to an area of theirs, and by no other level 2', () => {
     expect(hear(analyst, 'ana')).toBe(true);
-    expect(hear({ ...analyst, queues: ['cor'] }, 'ana')).toBe(false);
+    expect(hear({ ...analyst, areas: ['cor'] }, 'ana')).toBe(false);
     expect(hear(analyst, 'ana', { ...up, highestLevel: 1 })).toBe(false);
     expect(hear(analyst, 'ana', null)).toBe(false);
-    expect(hear({ ...analyst, queues: [] }, 'ana', { ...up, assignee: 'luis' })).toBe(true);
+    expect(hear({ ...analyst, areas: [] }, 'ana', { ...up, assignee: 'luis' })).toBe(true);
   });
 
   test('by nobody more because the customer is on the line', () => {

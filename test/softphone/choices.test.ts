@@ -14,6 +14,7 @@ const DONE = {
   needs: [],
 } as const;
 const LUNCH = { code: 'almuerzo', title: { es: 'Almuerzo', en: 'Lunch' } } as const;
+const AREA = { name: 'averias', title: 'Averías' } as const;
 const quiet = () => new Promise(resolve => setImmediate(resolve));
 
 function page() {
@@ -26,7 +27,7 @@ function page() {
     if (databaseAway) throw new Error('store-away');
     return { items: [item], total: 1 };
   };
-  const api = { dispositions: () => list(DONE), breaks: () => list(LUNCH) };
+  const api = { dispositions: () => list(DONE), breaks: () => list(LUNCH), areas: () => list(AREA) };
   const stop = fetchChoices(store, api, clock);
   const databaseIsBack = () => {
     databaseAway = false;
@@ -39,15 +40,15 @@ test('a page opened while the database is away has its dispositions and breaks w
   await quiet();
   clock.advance(ASK_AGAIN_MS);
   await quiet();
-  expect(asked()).toBe(4);
+  expect(asked()).toBe(6);
   expect(store.get().dispositions).toEqual([]);
   databaseIsBack();
   clock.advance(ASK_AGAIN_MS);
   await quiet();
-  expect(store.get()).toMatchObject({ dispositions: [DONE], breaks: [LUNCH] });
+  expect(store.get()).toMatchObject({ dispositions: [DONE], breaks: [LUNCH], areas: [AREA] });
   clock.advance(10 * ASK_AGAIN_MS);
   await quiet();
-  expect(asked()).toBe(6);
+  expect(asked()).toBe(9);
 });
 
 test('a page that is closed asks no more', async () => {
@@ -56,5 +57,5 @@ test('a page that is closed asks no more', async () => {
   stop();
   clock.advance(10 * ASK_AGAIN_MS);
   await quiet();
-  expect(asked()).toBe(2);
+  expect(asked()).toBe(3);
 });

@@ -16,6 +16,7 @@ export const WHO: WhoAmI = {
     role: 'agent',
     level: 1,
     queues: ['averias'],
+    areas: ['averias'],
     telephone: true,
     phoneKind: 'browser',
     language: 'es',
@@ -93,5 +94,6 @@ export const aSnapshot = (
   seq,
   now,
   picture,
+  areas: WHO.person.areas,
   callsAway: false,
 });

@@ -4,11 +4,11 @@ import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { QUIET } from '../../softphone/phone/sound.ts';
 import { NO_SPEECH } from '../../softphone/phone/talk-microphone.ts';
 import { announce } from '../../softphone/state/announce.ts';
+import { ownAreas } from '../../softphone/state/areas.ts';
 import { bellTrouble } from '../../softphone/state/bell.ts';
 import { callArea, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
 import { agentState, myState } from '../../softphone/state/my-state.ts';
 import { notice } from '../../softphone/state/notice.ts';
-import { ownQueues } from '../../softphone/state/own-queues.ts';
 import { ringNotice } from '../../softphone/state/ring-notice.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import { sightKey } from '../../softphone/state/sight-key.ts';
@@ -17,7 +17,7 @@ import { es } from '../../softphone/words/es.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
 import type { CallPicture, CentrePicture } from '../../src/supervision/events.ts';
-import { aCall, aCentre, anAgent, aQueue, aSnapshot, aTicket, NOON, WHO } from './pictures.ts';
+import { aCall, aCentre, anAgent, aSnapshot, aTicket, NOON, WHO } from './pictures.ts';
 
 const live = (message: LiveMessage, browserNow = NOON): Input => ({
   kind: 'live-message',
@@ -65,29 +65,33 @@ describe('what was read is read again', () => {
       debt: null,
     },
   });
-  test('when own queues, own calls or their customers change, and for nothing else', () => {
+  test('when own areas, own calls or their customers change, and for nothing else', () => {
     const others = [aCall({ id: 'c2', agent: null, phase: 'waiting' })];
     const keys = [
       [],
       [seeing({ agents: [anAgent()] })],
       [seeing({ agents: [anAgent({ missed: 2 })], calls: others })],
-      [seeing({ agents: [anAgent({ queues: [] })] })],
+      [live({ ...aSnapshot(aCentre({ agents: [anAgent()] })), areas: [] })],
       [seeing({ agents: [anAgent()], calls: [aCall()] })],
       [seeing({ agents: [anAgent()], calls: [aCall({ phase: 'talking' }), ...others] })],
       [seeing({ agents: [anAgent()], calls: [aCall(customer('x'))] })],
       [seeing({ agents: [anAgent()], calls: [aCall(customer('y'))] })],
     ].map(inputs => sightKey(given(...inputs)));
-    const [unknown, idle, busier, noQueue, rings, talks, asX, asY] = keys;
+    const [unknown, idle, busier, noArea, rings, talks, asX, asY] = keys;
     expect([idle, busier]).toEqual([unknown, unknown]);
     expect(talks).toBe(rings);
-    expect(new Set([idle, noQueue, rings, asX, asY]).size).toBe(5);
+    expect(new Set([idle, noArea, rings, asX, asY]).size).toBe(5);
   });
 
-  test('the queues that a list names are those of now', () => {
-    const queues = [aQueue(), aQueue({ name: 'comercial', title: 'Comercial' })];
-    expect(ownQueues(given())).toEqual(['averias']);
-    const now = seeing({ agents: [anAgent({ queues: ['comercial'] })], queues });
-    expect(ownQueues(given(now))).toEqual(['Comercial']);
+  test('the areas that a list names are those of now, by their titles', () => {
+    const areas = [{ name: 'comercial', title: 'Comercial' }];
+    const before = react(given(), { kind: 'areas', items: areas });
+    expect(ownAreas(before)).toEqual(['averias']);
+    const now = react(before, live({ ...aSnapshot(aCentre()), areas: ['comercial'] }));
+    expect(ownAreas(now)).toEqual(['Comercial']);
+    expect(sightKey(now)).not.toBe(sightKey(before));
+    const watching = { ...now, who: { ...now.who, person: { ...now.who.person, role: 'admin' as const } } };
+    expect(ownAreas(watching)).toBeNull();
   });
 });
 

@@ -29,6 +29,7 @@ export const POLICY: TicketPolicy = {
     { topic: null, level: 2, area: 'nivel-2' },
     { topic: 'facturacion', level: 2, area: 'cobranzas' },
   ],
+  queueAreas: { averias: 'averias', comercial: 'comercial' },
   attentionLimitMs: 24 * HOUR,
   contactTries: 3,
 };

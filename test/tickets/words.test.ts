@@ -8,7 +8,10 @@ import { namesOf, timeline } from '../../src/tickets/timeline.ts';
 const names = namesOf(
   [],
   [],
-  [{ name: 'nivel-2', title: 'Soporte nivel 2' }],
+  {
+    areas: [{ name: 'nivel-2', title: 'Soporte nivel 2' }],
+    queues: [{ name: 'nivel-2', title: 'Cola de nivel 2' }],
+  },
   new Map([['c-1', 'Ana Ejemplo']]),
   'VE',
 );
@@ -38,6 +41,7 @@ test('areas and queues are called what people call them', () => {
   expect(ticketWords(entered, 0, names).es).toBe('Entró en nivel 2, área Soporte nivel 2.');
   const queued = { kind: 'queued', at: 0, queue: 'otra', topic: '', priority: 0 } as const;
   expect(callWords(queued, names).es).toBe('Entró en la cola otra.');
+  expect(callWords({ ...queued, queue: 'nivel-2' }, names).es).toBe('Entró en la cola Cola de nivel 2.');
 });
 
 test('a telephone number is written as people of the country write it', () => {

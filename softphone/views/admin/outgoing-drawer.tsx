@@ -31,7 +31,7 @@ const LOCKS = kindsOf<OutgoingPolicy['offHours']['lock']>({ 'not-own': true, all
 /** Changes where people may call, by the version that was opened. */
 export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: OutgoingDrawerProps) {
   const { api } = useWorkplace();
-  const { picture } = useScreen();
+  const { areas } = useScreen();
   const { words, say } = useWords();
   const [policy, setPolicy] = useState(before);
   const [busy, setBusy] = useState(false);
@@ -89,7 +89,7 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
             {words.outgoing.callerIdsHint}
           </Text>
           {callerId(words.outgoing.ofCentre, null)}
-          {(picture?.queues ?? []).map(queue => callerId(queue.title, queue.name))}
+          {areas.filter(({ name }) => name !== '').map(area => callerId(area.title, area.name))}
           <Divider label={words.outgoing.caps} labelPosition="left" />
           {SCOPES.map(whose => (
             <Group key={whose} grow align="end">

@@ -1,6 +1,7 @@
 import { Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
+import { areaTitle } from '../../state/areas.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
@@ -18,8 +19,7 @@ interface TicketHeadProps {
 export function TicketHead({ page, act }: TicketHeadProps) {
   const { words, formats } = useWords();
   const now = useNow();
-  const { picture } = useScreen();
-  const title = picture?.queues.find(queue => queue.name === page.area)?.title ?? page.area;
+  const screen = useScreen();
   return (
     <>
       <Group justify="space-between" mb={8} wrap="nowrap" gap={8} className={style.headTop}>
@@ -41,7 +41,7 @@ export function TicketHead({ page, act }: TicketHeadProps) {
           {formats.telephone(page.callerNumber) || words.call.hiddenNumber}
         </Fact>
         <Fact label={words.ticket.topic}>{words.ticket.topics[page.topic] ?? (page.topic || '–')}</Fact>
-        <Fact label={words.ticket.area}>{title}</Fact>
+        <Fact label={words.ticket.area}>{areaTitle(screen, page.area)}</Fact>
         <Fact label={words.ticket.assignee}>{page.assigneeName ?? words.ticket.nobody}</Fact>
         <Fact label={words.ticket.opened}>{formats.moment(page.openedAt, now)}</Fact>
       </dl>

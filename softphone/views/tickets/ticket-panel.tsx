@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
-import { ownQueues } from '../../state/own-queues.ts';
+import { ownAreas } from '../../state/areas.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
 import { useWords } from '../words-context.tsx';
@@ -100,7 +100,7 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
             {recordings.length === 0 ? (
               <Center mih={60}>
                 <Text c="dimmed">
-                  {ownQueues(screen) === null ? words.ticket.noRecordings : words.ticket.noneToHear}
+                  {ownAreas(screen) === null ? words.ticket.noRecordings : words.ticket.noneToHear}
                 </Text>
               </Center>
             ) : (

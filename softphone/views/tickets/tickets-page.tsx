@@ -19,7 +19,7 @@ import { kindsOf } from '../../../src/kit/kinds.ts';
 import { reachOf } from '../../../src/kit/searchable.ts';
 import type { ListedState } from '../../../src/tickets/listed.ts';
 import type { TicketSearch } from '../../link/api.ts';
-import { ownQueues } from '../../state/own-queues.ts';
+import { ownAreas } from '../../state/areas.ts';
 import { ticketPath } from '../../state/route.ts';
 import { fitsFilters, type TicketFilters } from '../../state/ticket-filters.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
@@ -69,7 +69,7 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
   };
   const screen = useScreen();
   const { who } = screen;
-  const queues = ownQueues(screen);
+  const areas = ownAreas(screen);
   const listing = useTicketList(reachOf(text) === 'too-short' ? null : search);
   const tooShort = listing.fault?.code === 'search-too-short' || reachOf(text) === 'too-short';
   const beyond = listing.items.some(card => !fitsFilters(card, filters, who.person.id));
@@ -103,9 +103,9 @@ export function TicketsPage({ number }: { readonly number: string | null }) {
             <Stack align="center" p="xl" gap={2} ta="center">
               <Text fw={600}>{words.list.none}</Text>
               <Text c="dimmed">{words.list.noneHint}</Text>
-              {queues === null ? null : (
+              {areas === null ? null : (
                 <Text c="dimmed" fz="sm" mt="xs" data-in-sight>
-                  {words.list.inSight(queues.join(', '))}
+                  {words.list.inSight(areas.join(', '))}
                 </Text>
               )}
             </Stack>
@@ -221,12 +221,13 @@ function FilterBar({ filters, onChange, total }: FilterBarProps) {
   );
 }
 
-/** Areas are the queues, plus those of tickets that passed by. */
+/** The areas, and those of tickets that passed by. */
 function useAreas(): readonly { value: string; label: string }[] {
-  const { picture, tickets } = useScreen();
-  const titles = new Map((picture?.queues ?? []).map(queue => [queue.name, queue.title]));
+  const { areas, tickets } = useScreen();
+  const named = areas.filter(({ name }) => name !== '');
+  const titles = new Map(named.map(({ name, title }) => [name, title]));
   for (const ticket of Object.values(tickets)) {
-    if (!titles.has(ticket.area)) titles.set(ticket.area, ticket.area);
+    if (ticket.area !== '' && !titles.has(ticket.area)) titles.set(ticket.area, ticket.area);
   }
   return [...titles].map(([value, label]) => ({ value, label }));
 }

@@ -54,6 +54,7 @@ export const auditPage: typeof spanish = {
       role: 'role',
       level: 'level',
       queues: 'queues',
+      areas: 'areas',
       telephone: 'has a telephone',
       phoneKind: 'phone',
       language: 'language',

@@ -55,6 +55,7 @@ export const auditPage = {
       role: 'rol',
       level: 'nivel',
       queues: 'colas',
+      areas: 'áreas',
       telephone: 'con teléfono',
       phoneKind: 'teléfono',
       language: 'idioma',

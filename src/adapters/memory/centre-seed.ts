@@ -12,6 +12,7 @@ export function memoryCentreSeed(records: MemoryRecords): CentreSeed {
       ];
       records.centre = {
         ...centre,
+        areas: add(centre.areas, data.areas, one => one.name),
         queues: add(centre.queues, data.queues, one => one.name),
         calendars: add(centre.calendars, data.calendars, one => one.name),
         numbers: add(centre.numbers, data.numbers, one => one.number),

@@ -8,6 +8,7 @@ export function memoryCentre(records: MemoryRecords): CentreSettings {
       const { centre } = records;
       return {
         ...centre,
+        areas: sorted(centre.areas, area => area.name),
         queues: sorted(centre.queues, queue => queue.name),
         calendars: sorted(centre.calendars, calendar => calendar.name),
         numbers: sorted(centre.numbers, one => one.number),

@@ -72,6 +72,7 @@ export function memoryRecords(): MemoryRecords {
     customerDeeds: [],
     audit: [],
     centre: {
+      areas: [{ name: '', title: 'Sin área' }],
       queues: [],
       calendars: [],
       numbers: [],
@@ -85,6 +86,7 @@ export function memoryRecords(): MemoryRecords {
         { topic: null, level: 1, area: 'averias' },
         { topic: null, level: 2, area: 'nivel-2' },
       ],
+      queueAreas: {},
       ...DEFAULT_LIMITS,
     },
     entries: new Map(),

@@ -131,6 +131,9 @@ export function memoryTicketContext(records: MemoryRecords): TicketContext {
     async contacts(customer, limit, sight) {
       return contactsOf(records, customer, limit, sight);
     },
+    async areas() {
+      return records.centre.areas;
+    },
     async queues() {
       return records.centre.queues;
     },

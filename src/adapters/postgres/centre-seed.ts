@@ -13,14 +13,21 @@ export function postgresCentreSeed(db: Database): CentreSeed {
              on conflict do nothing`,
             [toJson(rows)],
           );
+        // An area that nobody has given a title yet, as those of the first routes, gets it.
+        await sql.query(
+          `insert into areas (name, title) select name, title from jsonb_populate_recordset(null::areas, $1::jsonb)
+           on conflict (name) do update set title = excluded.title where areas.title = areas.name`,
+          [toJson(data.areas)],
+        );
         await insert('calendars', 'name, spec', data.calendars);
         await insert('numbers', 'number, flow', data.numbers);
         await insert(
           'queues',
-          'name, title, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record',
+          'name, title, area, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record',
           data.queues.map(queue => ({
             name: queue.name,
             title: queue.title,
+            area: queue.area,
             calendar: queue.calendar,
             ring_ms: queue.ringMs,
             refused_again_ms: queue.refusedAgainMs ?? REFUSED_AGAIN_MS,

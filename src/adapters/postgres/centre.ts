@@ -34,7 +34,8 @@ export function postgresCentre(db: Database, listenConnection: ListenConnection)
 }
 
 async function load(db: Database): Promise<CentreData> {
-  const [queues, people, calendars, numbers, dispositions, breaks, policies] = await Promise.all([
+  const [areas, queues, people, calendars, numbers, dispositions, breaks, policies] = await Promise.all([
+    db.query('select name, title from areas order by name'),
     db.query('select * from queues order by name'),
     db.query('select * from people order by lower(username)'),
     db.query('select name, spec from calendars order by name'),
@@ -45,6 +46,7 @@ async function load(db: Database): Promise<CentreData> {
   ]);
   const policy = new Map(policies.map(row => [String(row.name), row.value]));
   return {
+    areas: areas.map(row => ({ name: String(row.name), title: String(row.title) })),
     queues: queues.map(toQueue),
     people: people.map(toPerson),
     calendars: calendars.map(row => ({ name: String(row.name), spec: row.spec })),
@@ -101,6 +103,7 @@ function toQueue(row: Row): QueueProfile {
   return {
     name: row.name as string,
     title: row.title as string,
+    area: row.area as string,
     calendar: row.calendar as string,
     ringMs: row.ring_ms as number,
     refusedAgainMs: row.refused_again_ms as number,

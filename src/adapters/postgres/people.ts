@@ -55,9 +55,9 @@ export function postgresPeople(db: Database): PeopleStore {
 async function insert(sql: Sql, person: NewPerson): Promise<Person> {
   try {
     const [row] = await sql.query(
-      `insert into people (id, username, display_name, role, level, queues, phone_kind, telephone, password_hash,
-         language)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning *`,
+      `insert into people (id, username, display_name, role, level, queues, areas, phone_kind, telephone,
+         password_hash, language)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *`,
       [
         newId(),
         person.username,
@@ -65,6 +65,7 @@ async function insert(sql: Sql, person: NewPerson): Promise<Person> {
         person.role,
         person.level,
         [...person.queues],
+        [...person.areas],
         person.phoneKind,
         person.telephone,
         person.passwordHash,
@@ -84,6 +85,7 @@ const COLUMNS = {
   role: 'role',
   level: 'level',
   queues: 'queues',
+  areas: 'areas',
   phoneKind: 'phone_kind',
   telephone: 'telephone',
   passwordHash: 'password_hash',
@@ -103,6 +105,7 @@ export function toPerson(row: Row): Person {
     role: row.role as Person['role'],
     level: row.level as number,
     queues: row.queues as string[],
+    areas: row.areas as string[],
     phoneKind: row.phone_kind as Person['phoneKind'],
     telephone: row.telephone as boolean,
     active: row.active as boolean,

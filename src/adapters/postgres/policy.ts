@@ -9,6 +9,7 @@ export const SELECT_POLICY = `
      from level_limits) as level_limits,
     (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'level', level, 'area', area)), '[]')
      from ticket_routes) as routes,
+    (select coalesce(jsonb_object_agg(name, area), '{}') from queues) as queue_areas,
     (select coalesce(jsonb_object_agg(name, value), '{}') from policies
      where name in ('${Object.keys(DEFAULT_LIMITS).join("', '")}')) as limits_set`;
 
@@ -19,6 +20,7 @@ export function toPolicy(row: Row): TicketPolicy {
   return {
     levelLimits: (row.level_limits ?? []) as TicketPolicy['levelLimits'],
     routes: (row.routes ?? []) as TicketPolicy['routes'],
+    queueAreas: (row.queue_areas ?? {}) as TicketPolicy['queueAreas'],
     attentionLimitMs: number('attentionLimitMs'),
     contactTries: number('contactTries'),
   };

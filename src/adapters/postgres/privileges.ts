@@ -30,6 +30,7 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   people: CHANGES,
   customers: CHANGES,
   queues: CHANGES,
+  areas: CHANGES,
   policies: CHANGES,
   level_limits: READ,
   ticket_routes: READ,

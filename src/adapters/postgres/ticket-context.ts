@@ -87,6 +87,10 @@ export function postgresTicketContext(db: Database): TicketContext {
       const rows = await db.query(selectContacts(ticketInSight(sight, values)), values);
       return rows.map(toContact);
     },
+    async areas() {
+      const rows = await db.query('select name, title from areas');
+      return rows.map(row => ({ name: row.name as string, title: row.title as string }));
+    },
     async queues() {
       const rows = await db.query('select name, title from queues');
       return rows.map(row => ({ name: row.name as string, title: row.title as string }));

@@ -49,7 +49,8 @@ const numbers: z.ZodType<NumberBlock[]> = z.array(z.object({ year: z.int(), next
 
 /** Read from the database again at each start; here only what a centre without a database cannot do without. */
 const settings = z.object({
-  queues: z.array(z.object({ name: z.string(), ringMs: z.number() })),
+  areas: z.array(z.object({ name: z.string(), title: z.string() })),
+  queues: z.array(z.object({ name: z.string(), area: z.string(), ringMs: z.number() })),
   people: z.array(
     z.object({
       id: z.string(),
@@ -57,6 +58,7 @@ const settings = z.object({
       role: z.enum(ROLES),
       telephone: z.boolean(),
       queues: z.array(z.string()),
+      areas: z.array(z.string()),
     }),
   ),
   calendars: z.array(z.object({ name: z.string() })),
@@ -84,6 +86,17 @@ const levelIsNoRole = (before: { people: readonly object[]; policies: { outgoing
   },
 });
 
+/** 3: areas are apart from queues; until then they bore the names of queues. */
+const areasApart = (before: {
+  queues: readonly { name: string; title?: string }[];
+  people: readonly { queues: readonly string[] }[];
+}) => ({
+  ...before,
+  areas: before.queues.map(({ name, title = name }) => ({ name, title })),
+  queues: before.queues.map(queue => ({ ...queue, area: queue.name })),
+  people: before.people.map(person => ({ ...person, areas: person.queues })),
+});
+
 const sessions: z.ZodType<Session[]> = z.array(
   z.object({
     id: z.string(),
@@ -101,7 +114,7 @@ export const CENTRE_SHAPES: readonly StoredShape[] = [
   AGENT_SHAPE,
   { key: keyOf.numbers, schema: numbers, steps: [] },
   { key: keyOf.sessions, schema: sessions, steps: [] },
-  { key: keyOf.settings, schema: settings, steps: [levelIsNoRole] },
+  { key: keyOf.settings, schema: settings, steps: [levelIsNoRole, areasApart] },
   { key: keyOf.message(''), schema: z.string(), steps: [] },
   { key: keyOf.flow(''), schema: flowShape.extend({ version: z.string() }), steps: [] },
   { key: keyOf.journal, schema: z.string(), steps: [] },

@@ -20,7 +20,15 @@ export interface CentreSettings {
 /** What may be changed of a queue while it is served. */
 export type QueueChange = Pick<QueueProfile, 'wrapUpAlarmMs'>;
 
+/** A work group that tickets are in; the one without a name has those that no route leads anywhere. */
+export interface Area {
+  readonly name: string;
+  readonly title: string;
+}
+
 export interface CentreData {
+  /** Who works on tickets, apart from who is served by whom. */
+  readonly areas: readonly Area[];
   readonly queues: readonly QueueProfile[];
   readonly people: readonly Person[];
   readonly calendars: readonly { readonly name: string; readonly spec: unknown }[];

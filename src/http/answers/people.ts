@@ -9,6 +9,7 @@ export const PersonAnswer: z.ZodType<PersonCard> = z.object({
   role,
   level: z.int(),
   queues: z.array(z.string()),
+  areas: z.array(z.string()),
   telephone: z.boolean(),
   phoneKind,
   language: z.enum(['es', 'en']),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { QueuePicture } from '../../supervision/events.ts';
-import type { QueueCard } from '../shapes/settings.ts';
+import type { AreaCard, QueueCard } from '../shapes/settings.ts';
 import { instant } from './common.ts';
 
 export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
@@ -28,3 +28,5 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
   title: z.string(),
   wrapUpAlarmMs: z.int(),
 });
+
+export const AreaAnswer: z.ZodType<AreaCard> = z.object({ name: z.string(), title: z.string() });

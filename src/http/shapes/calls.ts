@@ -13,7 +13,7 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
- * | GET /dispositions, /breaks       | all         | → {items, total}
+ * | GET /areas, /dispositions, /breaks | all       | → {items, total}
  */
 
 export const Dispose = z.strictObject({

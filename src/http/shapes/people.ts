@@ -27,6 +27,7 @@ export const AddPerson = z.strictObject({
   role: z.enum(ROLES),
   level: z.int().min(1).max(4).default(1),
   queues: z.array(z.string().max(40)).max(50).default([]),
+  areas: z.array(z.string().max(40)).max(50).optional().describe('left out, the areas of their queues'),
   telephone: z.boolean().optional().describe('whether they have a telephone; left out, agents have one'),
   phoneKind: z.enum(PHONE_KINDS).default('browser'),
   password,
@@ -44,6 +45,7 @@ export const ChangePerson = z.strictObject({
   role: z.enum(ROLES).optional(),
   level: z.int().min(1).max(4).optional(),
   queues: z.array(z.string().max(40)).max(50).optional(),
+  areas: z.array(z.string().max(40)).max(50).optional().describe('left out, they follow the queues'),
   telephone: z
     .boolean()
     .optional()
@@ -64,6 +66,7 @@ export interface PersonCard {
   readonly role: Role;
   readonly level: number;
   readonly queues: readonly string[];
+  readonly areas: readonly string[];
   readonly telephone: boolean;
   readonly phoneKind: PhoneKind;
   readonly language: 'es' | 'en';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Area } from '../../calls/ports/settings.ts';
 
 /*
  * Routes below `/api/v1`: | who may | in → out |
@@ -17,6 +18,8 @@ export const ChangeQueue = z.strictObject({
 });
 export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
+
+export type AreaCard = Area;
 
 /** What an admin sees of a queue that he changed. */
 export interface QueueCard {

@@ -10,6 +10,7 @@ const LOOK_AT_MOST_MS = 86_400_000;
 
 /** Before the first settings were read: a centre without anything. */
 const EMPTY: CentreData = {
+  areas: [],
   queues: [],
   people: [],
   calendars: [],

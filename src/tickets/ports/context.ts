@@ -24,8 +24,9 @@ export interface TicketContext {
   customerNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Of the customer's calls only those whose ticket is in sight. */
   contacts(customer: string, limit: number, sight: Sight): Promise<Contact[]>;
-  /** What people call each queue; areas bear the names of queues. */
+  /** What people call each queue, and each area. */
   queues(): Promise<readonly { readonly name: string; readonly title: string }[]>;
+  areas(): Promise<readonly { readonly name: string; readonly title: string }[]>;
 }
 
 /** All that must be known of a call and its ticket to bring the one up to the other. */

@@ -110,6 +110,15 @@ const TABLE = {
 
 export const ACCESS: Readonly<Record<string, Rule>> = TABLE;
 
+/** The paths of the table for a method, as routes are registered: below `/api/v1` without that. */
+export type PathOf<Method extends string> = keyof typeof TABLE extends infer Route
+  ? Route extends `${Method} ${infer Path}`
+    ? Path extends `/api/v1${infer Short}`
+      ? Short
+      : Path
+    : never
+  : never;
+
 /**
  * What a session that has ended in a call may still do, and nothing else: finish that call and its wrap-up.
  *

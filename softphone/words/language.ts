@@ -1,8 +1,8 @@
-import type { Words } from '../../src/kit/errors.ts';
+import type { Language, Words } from '../../src/kit/errors.ts';
 import { en } from './en.ts';
 import { type Dictionary, es } from './es.ts';
 
-export type Language = 'es' | 'en';
+export type { Language };
 
 const KEY = 'cauce.language';
 const DICTIONARIES: Record<Language, Dictionary> = { es, en };

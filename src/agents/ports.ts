@@ -1,3 +1,4 @@
+import type { Language } from '../kit/errors.ts';
 import type { AgentProfile, PhoneKind, Role } from './events.ts';
 
 /** A person who can log in. The password hash never leaves the store's `credentials` verb. */
@@ -9,7 +10,7 @@ export interface Person extends AgentProfile {
   readonly active: boolean;
   /** Epoch ms of the moment the confidentiality text was accepted (S2-08), or null. */
   readonly confidentialityAcceptedAt: number | null;
-  readonly language: 'es' | 'en';
+  readonly language: Language;
   /** How often the account of their desk telephone was replaced by another one; absent: never. */
   readonly deskTurn?: number;
 }
@@ -24,7 +25,7 @@ export interface NewPerson {
   readonly phoneKind: PhoneKind;
   readonly telephone: boolean;
   readonly passwordHash: string;
-  readonly language: 'es' | 'en';
+  readonly language: Language;
 }
 
 /** Whether somebody administers the centre: who is first needs no link then. */
@@ -52,13 +53,15 @@ export interface PeopleStore {
   turnDesk(id: string): Promise<Person>;
 }
 
+export const SESSION_KINDS = ['person', 'guest'] as const;
+
 /**
  * A log-in. `token` is known to the browser only; the store keeps its SHA-256.
  * Guests (`/call`) have no person but a line.
  */
 export interface Session {
   readonly id: string;
-  readonly kind: 'person' | 'guest';
+  readonly kind: (typeof SESSION_KINDS)[number];
   readonly personId: string | null;
   /** The line a guest telephones from: one of the demo, or one that they proved to be theirs; null: without a number. */
   readonly line: string | null;

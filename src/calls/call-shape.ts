@@ -13,7 +13,7 @@ import {
   type Rejoin,
   type Unheard,
 } from './call.ts';
-import { ENDED_BY } from './events.ts';
+import { DIRECTIONS, ENDED_BY } from './events.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import { END_REASONS } from './rules/end-reason.ts';
 
@@ -132,7 +132,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
 
 /** Who calls, and on which ticket: what is read of a call that cannot be read otherwise. */
 const identity = z.object({
-  direction: z.enum(['in', 'out']),
+  direction: z.enum(DIRECTIONS),
   ticket: z.string(),
   callerNumber: z.string(),
   callerName: z.string(),

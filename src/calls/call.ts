@@ -3,7 +3,7 @@ import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Announced } from '../queues/promise.ts';
-import type { EndedBy } from './events.ts';
+import type { Direction, EndedBy } from './events.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Media } from './ports/telephony.ts';
 import type { EndReason } from './rules/end-reason.ts';
@@ -31,7 +31,7 @@ import type { EndReason } from './rules/end-reason.ts';
 export interface Call {
   /** The id of the customer's channel. */
   readonly id: string;
-  readonly direction: 'in' | 'out';
+  readonly direction: Direction;
   readonly ticket: string;
   readonly callerNumber: string;
   readonly callerName: string;

@@ -3,6 +3,10 @@ import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { EndReason } from './rules/end-reason.ts';
 
+/** Who began a call: the customer, or somebody of ours. */
+export const DIRECTIONS = ['in', 'out'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 /** Who ended a call. `network` is the carrier, or a line that is gone; `recovery`: it ended while nobody watched. */
 export const ENDED_BY = ['caller', 'agent', 'flow', 'system', 'network', 'recovery'] as const;
 export type EndedBy = (typeof ENDED_BY)[number];
@@ -18,7 +22,7 @@ export type CallFact =
   | {
       readonly kind: 'call-arrived';
       readonly at: number;
-      readonly direction: 'in' | 'out';
+      readonly direction: Direction;
       /** A new number for calls to a service, the existing one for call-backs; empty for a number that is no service. */
       readonly ticket: string;
       /** True when this call opens that ticket. */

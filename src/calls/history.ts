@@ -1,3 +1,4 @@
+import type { Direction } from './events.ts';
 import type { EndReason } from './rules/end-reason.ts';
 
 /**
@@ -39,7 +40,7 @@ export function countsOf(
 /** A past or present call as lists show it (folded from its facts). Instants epoch ms, spans ms. */
 export interface CallRecord {
   readonly id: string;
-  readonly direction: 'in' | 'out';
+  readonly direction: Direction;
   /** Empty for a call to a number that is no service. */
   readonly ticket: string;
   readonly callerNumber: string;

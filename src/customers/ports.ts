@@ -24,13 +24,15 @@ export interface CustomerDirectory {
   search(sought: Sought, limit: number): Promise<{ items: readonly CustomerSummary[]; total: number }>;
 }
 
+export const CUSTOMER_DEEDS = ['searched', 'viewed', 'created', 'line-added'] as const;
+
 /** What somebody did with a customer's data; kept, and never with more of the data than this. */
 export interface CustomerDeed {
   readonly at: number;
   readonly person: string;
   /** Null for a search. */
   readonly customer: string | null;
-  readonly deed: 'searched' | 'viewed' | 'created' | 'line-added';
+  readonly deed: (typeof CUSTOMER_DEEDS)[number];
   /** What was typed into the search field, or the number that was added; else ''. */
   readonly detail: string;
 }

@@ -5,6 +5,10 @@
  */
 export type ErrorKind = 'refused' | 'gone' | 'busy' | 'broken';
 
+/** Spanish first. */
+export const LANGUAGES = ['es', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** Every sentence a person may read exists in both languages. */
 export interface Words {
   readonly es: string;

@@ -1,12 +1,14 @@
 import { digestOf } from '../audit/chain.ts';
 import type { AuditEntry } from '../audit/events.ts';
 
+export const LISTENING_OUTCOMES = ['heard', 'damaged'] as const;
+
 /** Who listened, or was refused because the file is not the one that was kept. */
 export interface Listen {
   readonly recording: string;
   readonly person: string;
   readonly at: number;
-  readonly outcome: 'heard' | 'damaged';
+  readonly outcome: (typeof LISTENING_OUTCOMES)[number];
 }
 
 /** What the audit log vouches for of a listening. */

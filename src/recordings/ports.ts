@@ -1,6 +1,7 @@
 import type { Sought } from '../customers/search.ts';
 import type { Sight } from '../rights/sight.ts';
 import type { RecordingCard } from './events.ts';
+import type { RecordingKind } from './recording-story.ts';
 
 export interface RecordingFilter {
   readonly ticket?: string;
@@ -21,7 +22,7 @@ export interface RecordingStore {
   source(id: string): Promise<{
     name: string;
     call: string;
-    kind: 'call' | 'message';
+    kind: RecordingKind;
     startedAt: number;
     state: RecordingCard['state'];
   } | null>;

@@ -7,13 +7,17 @@ export interface Gap {
   readonly toMs: number;
 }
 
+/** Of a talk, or of what a caller said to nobody. */
+export const RECORDING_KINDS = ['call', 'message'] as const;
+export type RecordingKind = (typeof RECORDING_KINDS)[number];
+
 /** A recording as the facts of its call tell it, before its file was fetched. Instants epoch ms. */
 export interface RecordingStory {
   readonly id: string;
   /** The file's name on the telephone node. */
   readonly name: string;
   readonly call: string;
-  readonly kind: 'call' | 'message';
+  readonly kind: RecordingKind;
   /** Who spoke with the customer on it; null when its facts do not say, and then he is the call's. */
   readonly agent: string | null;
   readonly startedAt: number;

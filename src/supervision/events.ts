@@ -1,5 +1,6 @@
 import type { PhoneKind, PhoneRest, PhoneState, Role, Will, Work } from '../agents/events.ts';
 import type { CallEnd } from '../calls/call.ts';
+import type { Direction } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { MissedCounts } from './today.ts';
@@ -39,7 +40,7 @@ export type CallPhase = (typeof CALL_PHASES)[number];
 
 export interface CallPicture {
   readonly id: string;
-  readonly direction: 'in' | 'out';
+  readonly direction: Direction;
   readonly phase: CallPhase;
   readonly ticket: string;
   readonly callerNumber: string;
@@ -128,10 +129,12 @@ export interface QueuePicture {
   };
 }
 
+export const SEVERITIES = ['warning', 'critical'] as const;
+
 export interface Alarm {
   readonly id: string;
   readonly since: number;
-  readonly severity: 'warning' | 'critical';
+  readonly severity: (typeof SEVERITIES)[number];
   readonly words: { readonly es: string; readonly en: string };
   /** What it counts today, by reason. */
   readonly counts?: Readonly<Record<string, number>>;

@@ -1,11 +1,11 @@
-import type { CallFact, EndedBy, OfferEnd } from '../calls/events.ts';
-import type { Words } from '../kit/errors.ts';
+import type { CallFact, Direction, EndedBy, OfferEnd } from '../calls/events.ts';
+import type { Language, Words } from '../kit/errors.ts';
 import { END_WORDS, TELEPHONE_WORDS } from './end-words.ts';
 import { quoted, spanWords } from './span-words.ts';
 import { type Names, UNKNOWN_FACT } from './ticket-words.ts';
 
 /** A fact of a call as a sentence on its ticket's timeline; `direction`: who called whom. */
-export function callWords(fact: CallFact, names: Names, direction: 'in' | 'out' = 'in'): Words {
+export function callWords(fact: CallFact, names: Names, direction: Direction = 'in'): Words {
   switch (fact.kind) {
     case 'call-arrived':
       return arrivedWords(fact, names);
@@ -152,7 +152,7 @@ const UNHEARD = {
 
 function unheardWords(unheard: readonly ('ticket-number' | 'debt')[]): Words {
   if (unheard.length === 0) return { es: '', en: '' };
-  const list = (language: 'es' | 'en') => unheard.map(each => UNHEARD[each][language]);
+  const list = (language: Language) => unheard.map(each => UNHEARD[each][language]);
   return {
     es: ` El cliente no escuchó hasta el final ${list('es').join(' ni ')}.`,
     en: ` The customer did not hear ${list('en').join(' or ')} to the end.`,

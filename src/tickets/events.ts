@@ -1,4 +1,4 @@
-import type { CallFact } from '../calls/events.ts';
+import type { CallFact, Direction } from '../calls/events.ts';
 import type { CallRecord } from '../calls/history.ts';
 import type { EndReason } from '../calls/rules/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
@@ -55,6 +55,9 @@ export const TICKET_ACTIONS = [
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 
+/** What made a ticket go one level up. */
+export type EscalatedBy = 'button' | 'deadline' | 'disposition';
+
 /** One line of a ticket's timeline that is not a fact of a call. */
 export type TicketFact =
   | { readonly kind: 'opened'; readonly call: string | null }
@@ -74,7 +77,7 @@ export type TicketFact =
       readonly toLevel: number;
       readonly area: string;
       readonly by: string | null;
-      readonly why: 'button' | 'deadline' | 'disposition';
+      readonly why: EscalatedBy;
       readonly reason: string;
     }
   | { readonly kind: 'solved'; readonly by: string; readonly solution: string }
@@ -176,7 +179,7 @@ export interface TicketPage extends TicketCard {
 export interface Contact {
   readonly call: string;
   readonly at: number;
-  readonly direction: 'in' | 'out';
+  readonly direction: Direction;
   readonly outcome: CallRecord['outcome'];
   readonly agentName: string | null;
   /** What the agent chose at the end; null when nothing was. */

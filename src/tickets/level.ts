@@ -1,5 +1,6 @@
 import { jobKey } from './call-jobs.ts';
 import { also, type Change, happened } from './change.ts';
+import type { EscalatedBy } from './events.ts';
 import type { PlannedJob } from './jobs.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { TicketPolicy } from './ticket-policy.ts';
@@ -58,7 +59,7 @@ export function escalate(
   how: {
     readonly area?: string | undefined;
     readonly by: string | null;
-    readonly why: 'button' | 'deadline' | 'disposition';
+    readonly why: EscalatedBy;
     readonly reason: string;
   },
   policy: TicketPolicy,

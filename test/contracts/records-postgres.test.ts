@@ -11,17 +11,17 @@ import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
 import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
 import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
 import { PHONE_KINDS, ROLES } from '../../src/agents/events.ts';
-import type { Person, Session } from '../../src/agents/ports.ts';
+import { SESSION_KINDS } from '../../src/agents/ports.ts';
 import { EFFECTS, FITS } from '../../src/calls/dispositions.ts';
 import type { CallFact } from '../../src/calls/events.ts';
-import type { CustomerDeed } from '../../src/customers/ports.ts';
-import { kindsOf } from '../../src/kit/kinds.ts';
+import { CUSTOMER_DEEDS } from '../../src/customers/ports.ts';
+import { LANGUAGES } from '../../src/kit/errors.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
-import type { Listen } from '../../src/recordings/audited-listening.ts';
+import { LISTENING_OUTCOMES } from '../../src/recordings/audited-listening.ts';
 import { RECORDING_STATES } from '../../src/recordings/events.ts';
-import type { RecordingStory } from '../../src/recordings/recording-story.ts';
-import type { Alarm } from '../../src/supervision/events.ts';
+import { RECORDING_KINDS } from '../../src/recordings/recording-story.ts';
+import { SEVERITIES } from '../../src/supervision/events.ts';
 import { jobKey } from '../../src/tickets/call-jobs.ts';
 import { CLOSED_AS, TICKET_STATES } from '../../src/tickets/events.ts';
 import { realPostgres } from '../kit/real-parts.ts';
@@ -136,22 +136,17 @@ test('a ticket that is taken and a talk that ends are changed in place, without 
 const IN_SQL: Readonly<Record<string, readonly string[]>> = {
   'people.role': ROLES,
   'people.phone_kind': PHONE_KINDS,
-  'people.language': kindsOf<Person['language']>({ es: true, en: true }),
-  'sessions.kind': kindsOf<Session['kind']>({ person: true, guest: true }),
+  'people.language': LANGUAGES,
+  'sessions.kind': SESSION_KINDS,
   'dispositions.effect': EFFECTS,
   'dispositions.fits': FITS,
   'tickets.state': TICKET_STATES,
   'tickets.closed_as': CLOSED_AS,
   'recordings.state': RECORDING_STATES,
-  'recordings.kind': kindsOf<RecordingStory['kind']>({ call: true, message: true }),
-  'recording_listens.outcome': kindsOf<Listen['outcome']>({ heard: true, damaged: true }),
-  'customer_deeds.deed': kindsOf<CustomerDeed['deed']>({
-    searched: true,
-    viewed: true,
-    created: true,
-    'line-added': true,
-  }),
-  'alarms.severity': kindsOf<Alarm['severity']>({ warning: true, critical: true }),
+  'recordings.kind': RECORDING_KINDS,
+  'recording_listens.outcome': LISTENING_OUTCOMES,
+  'customer_deeds.deed': CUSTOMER_DEEDS,
+  'alarms.severity': SEVERITIES,
 };
 
 describe('the schema', () => {

@@ -1,3 +1,4 @@
+import type { Alarm } from '../../supervision/events.ts';
 import type { AlarmBook } from '../../supervision/ports.ts';
 import type { Database } from './database.ts';
 import type { ListenConnection } from './listen-connection.ts';
@@ -21,7 +22,7 @@ export function postgresAlarms(db: Database, listenConnection: ListenConnection)
       return rows.map(row => ({
         id: row.key as string,
         since: row.since as number,
-        severity: row.severity as 'warning' | 'critical',
+        severity: row.severity as Alarm['severity'],
         words: { es: row.es as string, en: row.en as string },
       }));
     },

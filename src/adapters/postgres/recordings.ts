@@ -3,6 +3,7 @@ import { auditedListen, type Listen } from '../../recordings/audited-listening.t
 import type { RecordingCard } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
 import type { Listener, RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
+import type { RecordingKind } from '../../recordings/recording-story.ts';
 import { numbersOf } from '../../tickets/search.ts';
 import { appendAudit } from './audit-rows.ts';
 import { containing } from './customers.ts';
@@ -40,7 +41,7 @@ export function postgresRecordings(db: Database): RecordingStore {
         ? {
             name: row.name as string,
             call: row.call as string,
-            kind: row.kind as 'call' | 'message',
+            kind: row.kind as RecordingKind,
             startedAt: row.started_at as number,
             state: row.state as RecordingCard['state'],
           }

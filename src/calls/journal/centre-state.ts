@@ -3,7 +3,7 @@ import type { Agent } from '../../agents/agent.ts';
 import { AGENT_SHAPE } from '../../agents/agent-shape.ts';
 import { ROLES } from '../../agents/events.ts';
 import { withoutLevelRole } from '../../agents/level-role.ts';
-import type { Session } from '../../agents/ports.ts';
+import { SESSION_KINDS, type Session } from '../../agents/ports.ts';
 import { type Flow, flowShape } from '../../ivr/flow.ts';
 import type { ReadStates, StoredShape } from '../../kit/stored-shapes.ts';
 import { policyWithoutLevelRole } from '../../outgoing/level-role.ts';
@@ -100,7 +100,7 @@ const areasApart = (before: {
 const sessions: z.ZodType<Session[]> = z.array(
   z.object({
     id: z.string(),
-    kind: z.enum(['person', 'guest']),
+    kind: z.enum(SESSION_KINDS),
     personId: z.string().nullable(),
     line: z.string().nullable(),
     createdAt: z.number(),

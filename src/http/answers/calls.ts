@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EFFECTS, FITS, TEXT_NAMES } from '../../calls/dispositions.ts';
+import { DIRECTIONS } from '../../calls/events.ts';
 import { CALL_OUTCOMES } from '../../calls/history.ts';
 import { END_REASONS } from '../../calls/rules/end-reason.ts';
 import type { CallCard, DispositionCard, OutcomesToday } from '../shapes/calls.ts';
@@ -10,7 +11,7 @@ export const CallStarted = z.object({ call: z.string() });
 export const CallOutcome = z.enum(CALL_OUTCOMES);
 export const CallAnswer: z.ZodType<CallCard> = z.object({
   id: z.string(),
-  direction: z.enum(['in', 'out']),
+  direction: z.enum(DIRECTIONS),
   ticket: z.string(),
   callerNumber: z.string(),
   dialled: z.string(),

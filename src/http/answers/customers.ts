@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIRECTIONS } from '../../calls/events.ts';
 import { SEGMENTS } from '../../customers/customer.ts';
 import type { Contact } from '../../tickets/events.ts';
 import type { CustomerFound } from '../shapes/customers.ts';
@@ -18,7 +19,7 @@ export const CustomerAnswer: z.ZodType<CustomerFound> = z.object({
 export const ContactAnswer: z.ZodType<Contact> = z.object({
   call: z.string(),
   at: instant,
-  direction: z.enum(['in', 'out']),
+  direction: z.enum(DIRECTIONS),
   outcome: CallOutcome,
   agentName: z.string().nullable(),
   disposition: words.nullable(),

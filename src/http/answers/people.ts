@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../../kit/errors.ts';
 import type { PersonCard } from '../shapes/people.ts';
 import { phoneKind, role } from './common.ts';
 
@@ -12,6 +13,6 @@ export const PersonAnswer: z.ZodType<PersonCard> = z.object({
   areas: z.array(z.string()),
   telephone: z.boolean(),
   phoneKind,
-  language: z.enum(['es', 'en']),
+  language: z.enum(LANGUAGES),
   active: z.boolean(),
 });

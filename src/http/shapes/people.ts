@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PHONE_KINDS, type PhoneKind, ROLES, type Role } from '../../agents/events.ts';
+import { LANGUAGES, type Language } from '../../kit/errors.ts';
 import { text } from '../text-shape.ts';
 
 /*
@@ -31,7 +32,7 @@ export const AddPerson = z.strictObject({
   telephone: z.boolean().optional().describe('whether they have a telephone; left out, agents have one'),
   phoneKind: z.enum(PHONE_KINDS).default('browser'),
   password,
-  language: z.enum(['es', 'en']).default('es'),
+  language: z.enum(LANGUAGES).default('es'),
 });
 export const MakeFirstAdmin = AddPerson.pick({ username: true, displayName: true, password: true }).extend({
   /** Of the one-time link. */
@@ -52,7 +53,7 @@ export const ChangePerson = z.strictObject({
     .describe('left out, another role has one or none as it is with that role'),
   phoneKind: z.enum(PHONE_KINDS).optional(),
   password: password.optional(),
-  language: z.enum(['es', 'en']).optional(),
+  language: z.enum(LANGUAGES).optional(),
   active: z.boolean().optional(),
 });
 export type AddPerson = z.infer<typeof AddPerson>;
@@ -69,6 +70,6 @@ export interface PersonCard {
   readonly areas: readonly string[];
   readonly telephone: boolean;
   readonly phoneKind: PhoneKind;
-  readonly language: 'es' | 'en';
+  readonly language: Language;
   readonly active: boolean;
 }

@@ -25,6 +25,7 @@ import { callerLine } from '../customers/phone-number.ts';
 import { systemClock } from '../kit/clock.ts';
 import { openJournal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
+import { LoopLag } from '../kit/loop-lag.ts';
 import { statesBy } from '../kit/stored-shapes.ts';
 import type { CentreServer } from '../supervision/ports.ts';
 import * as alarms from './calls/alarms.ts';
@@ -103,6 +104,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     stored.flows,
   );
 
+  const loop = new LoopLag();
   let server: CentreServer | null = null;
   let serve: () => void = () => {};
   const serving = new Promise<void>(resolve => {
@@ -120,6 +122,8 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     stored,
     telephony: asterisk.telephony,
     phoneLines: asterisk.lines,
+    shedding: asterisk.shedding,
+    loopMs: () => loop.take(),
     recordings: asterisk.recordings,
     store,
     customers: postgresCustomers(db),
@@ -192,6 +196,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
 
   await asterisk.firstContact();
   await serving;
+  loop.start();
   centre.watch();
   audit.start();
   const takeBack = writeReadyFile(config.dataDir);
@@ -200,6 +205,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
   return {
     async stop() {
       takeBack();
+      loop.stop();
       centre.stop();
       disk.stop();
       flows.stop();

@@ -17,6 +17,7 @@ import { outgoingCalls } from '../calls/outgoing-calls.ts';
 import type { CallLookups } from '../calls/ports/lookups.ts';
 import type { NodeRecordings } from '../calls/ports/node-recordings.ts';
 import type { CentreData } from '../calls/ports/settings.ts';
+import type { CallShedding } from '../calls/ports/shedding.ts';
 import type { CallStore } from '../calls/ports/store.ts';
 import type { Telephony } from '../calls/ports/telephony.ts';
 import { ProofCalls } from '../calls/proof-calls.ts';
@@ -27,6 +28,7 @@ import { Admission, type CallCaps } from '../calls/watches/admission.ts';
 import { CancelledCalls } from '../calls/watches/cancelled-calls.ts';
 import { LinkWatch } from '../calls/watches/link-watch.ts';
 import { LONG_CALL_MS, LongCalls } from '../calls/watches/long-calls.ts';
+import { OverloadWatch } from '../calls/watches/overload.ts';
 import { type Refusal, Refusals } from '../calls/watches/refusals.ts';
 import { TrunkWatch } from '../calls/watches/trunk-watch.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
@@ -69,6 +71,9 @@ export interface CallsParts {
   readonly stored: StoredCentre;
   readonly telephony: Telephony;
   readonly phoneLines: PhoneLines;
+  readonly shedding: CallShedding;
+  /** The least delay of this process's event loop since it was last asked, ms. */
+  readonly loopMs: () => number;
   readonly recordings: NodeRecordings;
   readonly store: Pick<CallStore, 'leaseNumbers' | 'stories'>;
   readonly customers: CustomerDirectory;
@@ -284,6 +289,15 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     },
     stored.refusals,
   );
+  const overload = new OverloadWatch({
+    clock,
+    log,
+    shedding: parts.shedding,
+    loopMs: parts.loopMs,
+    counted: total => refusals.countShed(total),
+    began: () => raise(alarms.overloaded),
+    ended: () => board.clear(alarms.overloaded.id),
+  });
   const cancelled = new CancelledCalls({
     clock,
     changed: lately => {
@@ -329,6 +343,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     onAway: () => raise(alarms.telephoneAway),
     onBack: () => {
       board.clear('asterisk');
+      void overload.ask();
       parts.served();
       if (looksAfter) void messages.look();
     },
@@ -367,6 +382,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       void messages.look();
       longCalls.start();
       refusals.start();
+      overload.start();
     },
     stop() {
       link.stop();
@@ -375,6 +391,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       board.stop();
       messages.stop();
       longCalls.stop();
+      overload.stop();
       refusals.stop();
       gate.stop();
       cancelled.stop();

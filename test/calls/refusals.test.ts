@@ -6,7 +6,14 @@ import { callsRefused } from '../../src/roles/calls/alarms.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { SmallCentre } from './small-centre.ts';
 
-const NONE: RefusedToday = { 'no-codec': 0, 'no-service': 0, 'no-room': 0, 'over-cap': 0, 'over-rate': 0 };
+const NONE: RefusedToday = {
+  'no-codec': 0,
+  'no-service': 0,
+  'no-room': 0,
+  'over-cap': 0,
+  'over-rate': 0,
+  overload: 0,
+};
 
 describe('a caller for whom no port is left', () => {
   let centre: SmallCentre;
@@ -61,6 +68,38 @@ describe('those who were refused', () => {
     expect(told.at(-1)).toEqual({ ...NONE, 'no-service': 1 });
     refusals.stop();
     expect(clock.pending()).toBe(0);
+  });
+
+  it('are each counted once when the telephone system has turned them away, whoever dies meanwhile', () => {
+    const { clock, refusals, told, kept } = counting();
+    refusals.countShed(0);
+    refusals.countShed(7);
+    refusals.countShed(7);
+    refusals.countShed(10);
+    clock.advance(1_000);
+    expect(told).toEqual([{ ...NONE, overload: 10 }]);
+    const next = counting(clock, kept.at(-1) ?? null);
+    next.refusals.countShed(12);
+    clock.advance(1_000);
+    expect(next.told.at(-1)).toEqual({ ...NONE, overload: 12 });
+    // It has started anew: its three are others.
+    next.refusals.countShed(3);
+    clock.advance(1_000);
+    expect(next.told.at(-1)).toEqual({ ...NONE, overload: 15 });
+  });
+
+  it('of yesterday are not counted again by who asks the telephone system today', () => {
+    const { clock, refusals, told, kept } = counting();
+    refusals.countShed(7);
+    clock.advance(DAY);
+    expect(told.at(-1)).toBeNull();
+    const next = counting(clock, kept.at(-1) ?? null);
+    next.refusals.countShed(7);
+    clock.advance(1_000);
+    expect(next.told.filter(each => each !== null)).toEqual([]);
+    next.refusals.countShed(8);
+    clock.advance(1_000);
+    expect(next.told.at(-1)).toEqual({ ...NONE, overload: 1 });
   });
 
   it('are no alarm any more when the day is over, though nobody else is refused', () => {

@@ -7,6 +7,7 @@ import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryNodeRecordings } from '../../src/adapters/memory/node-recordings.ts';
 import { memoryPhoneLines } from '../../src/adapters/memory/phone-lines.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
+import { memoryShedding } from '../../src/adapters/memory/shedding.ts';
 import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
 import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
 import type { Person, Session } from '../../src/agents/ports.ts';
@@ -239,6 +240,8 @@ export class SmallCentre {
       stored,
       telephony: this.telephony,
       phoneLines: memoryPhoneLines(this.board),
+      shedding: memoryShedding(),
+      loopMs: () => 0,
       recordings: memoryNodeRecordings(this.board),
       store: memoryCalls(this.records),
       customers: memoryCustomers(this.records),

@@ -87,10 +87,14 @@ describe('the lines that are easy to guess wrong', () => {
       CALLERID: 'func_callerid',
       CHANNEL: 'func_channel',
       FILTER: 'func_strings',
+      GLOBAL: 'func_global',
+      LOCK: 'func_lock',
       PJSIP_HEADER: 'res_pjsip_header_funcs',
+      RAND: 'func_rand',
       REGEX: 'func_strings',
       TIMEOUT: 'func_timeout',
       TOLOWER: 'func_strings',
+      UNLOCK: 'func_lock',
     };
     const asked = [...extensions.matchAll(/\b([A-Z_]{3,})\(/g)].map(([, name = '']) => name);
     expect(Object.keys(from).sort()).toEqual([...new Set([...asked, 'TIMEOUT'])].sort());

@@ -1,9 +1,11 @@
 import type { PhoneLines } from '../../agents/ports.ts';
 import type { NodeRecordings } from '../../calls/ports/node-recordings.ts';
+import type { CallShedding } from '../../calls/ports/shedding.ts';
 import type { Telephony } from '../../calls/ports/telephony.ts';
 import { AriLink, type LinkOptions, type Traffic } from './link.ts';
 import { AsteriskRecordings } from './node-recordings.ts';
 import { AsteriskPhoneLines } from './phone-lines.ts';
+import { AsteriskShedding } from './shedding.ts';
 import { AsteriskTelephony } from './telephony.ts';
 
 export interface AsteriskOptions extends LinkOptions {
@@ -18,6 +20,7 @@ export interface Asterisk {
   readonly telephony: Telephony;
   readonly recordings: NodeRecordings;
   readonly lines: PhoneLines;
+  readonly shedding: CallShedding;
   /** Counters since the start, for the metrics and the bench. */
   readonly traffic: Readonly<Traffic>;
   connected(): boolean;
@@ -41,6 +44,7 @@ export function openAsterisk(options: AsteriskOptions): Asterisk {
     telephony,
     recordings: new AsteriskRecordings(link),
     lines: new AsteriskPhoneLines(link, options.mediaAddress, options.guestPorts ?? (() => null)),
+    shedding: new AsteriskShedding(link),
     traffic: link.traffic,
     connected: () => link.connected,
     firstContact: () => link.firstContact(),

@@ -4,6 +4,7 @@ import type { Log } from '../../kit/log.ts';
 import { LastingSocket } from '../sockets/lasting-socket.ts';
 import { type AsteriskAddress, asteriskAddress } from './address.ts';
 import { HttpRoad } from './http-road.ts';
+import { LeastDelay } from './least-delay.ts';
 import type { AriAnswer, AriRequest, RequestRoad } from './request.ts';
 import { SocketRoad } from './socket-road.ts';
 import { isNewEnough, OLDEST_ASTERISK } from './version.ts';
@@ -20,6 +21,8 @@ import {
 
 /** A handshake that we gave up may still be taken for us by an Asterisk that hung, for so long, ms. */
 const GHOST_MS = 60_000;
+/** Callers whom the dialplan held while nobody served are offered again within half a second; then they are new ones, ms. */
+const CAUGHT_UP_MS = 2_000;
 
 export interface LinkOptions {
   /** `http://user:password@host:port` of ARI. */
@@ -78,6 +81,8 @@ export class AriLink {
   private trouble = '';
   private readonly clock: Clock;
   private ghosts = 0;
+  private connectedAt = 0;
+  private readonly arrivals = new LeastDelay();
   private lastGhostAt = 0;
   private readonly contact: Promise<void>;
   private readonly reached: () => void;
@@ -135,6 +140,20 @@ export class AriLink {
     return request.waits || !this.socket.isOpen() ? this.http : this.quickRoad;
   }
 
+  /**
+   * How far Asterisk is behind, the least since this was last asked, ms: with its answers, or with calls that come in, from
+   * their channel to our application.
+   */
+  takeDelay(): number {
+    return Math.max(this.overSocket.takeDelay(), this.arrivals.take());
+  }
+
+  /** Who came while nobody served has waited for us and not for Asterisk. */
+  private measureArrival(event: Extract<AriEvent, { type: 'StasisStart' }>): void {
+    if (event.args[0] !== 'inbound' || this.clock.now() - this.connectedAt < CAUGHT_UP_MS) return;
+    this.arrivals.add(Date.parse(event.timestamp) - Date.parse(event.channel.creationtime));
+  }
+
   /** The bytes of a file as `body`; ARI gives them over HTTP only. */
   download(request: AriRequest): Promise<AriAnswer> {
     this.traffic.requests += 1;
@@ -180,6 +199,7 @@ export class AriLink {
 
   private begin(): void {
     this.state = 'connected';
+    this.connectedAt = this.clock.now();
     this.trouble = '';
     this.traffic.connections += 1;
     this.socket.settle();
@@ -213,6 +233,7 @@ export class AriLink {
   private pass(event: AriEvent): void {
     try {
       this.listener.event(event);
+      if (event.type === 'StasisStart') this.measureArrival(event);
     } catch (error) {
       this.log.error({ err: error, event: event.type }, 'an event of asterisk could not be handled');
     }

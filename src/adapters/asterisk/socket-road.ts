@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../kit/clock.ts';
+import { LeastDelay } from './least-delay.ts';
 import {
   type AriAnswer,
   type AriRequest,
@@ -17,8 +18,12 @@ import type { AriEvent } from './wire.ts';
 export class SocketRoad implements RequestRoad {
   private readonly write: (text: string) => boolean;
   private readonly clock: Clock;
-  private readonly waiting = new Map<string, { resolve(answer: AriAnswer): void; limit: Timer }>();
+  private readonly waiting = new Map<
+    string,
+    { resolve(answer: AriAnswer): void; limit: Timer; sentAt: number }
+  >();
   private last = 0;
+  private readonly delays = new LeastDelay();
 
   /** `write` sends a text on the event socket and answers whether the socket was open. */
   constructor(write: (text: string) => boolean, clock: Clock) {
@@ -32,18 +37,33 @@ export class SocketRoad implements RequestRoad {
     const id = String(this.last);
     return new Promise(resolve => {
       const limit = this.clock.after(REQUEST_LIMIT_MS, () => this.settle(id, { kind: 'timed-out' }));
-      this.waiting.set(id, { resolve, limit });
+      this.waiting.set(id, { resolve, limit, sentAt: performance.now() });
       if (!this.write(message(id, request))) this.settle(id, { kind: 'lost' });
     });
   }
 
   /** To be called with each RESTResponse of the socket. */
   answered(event: Extract<AriEvent, { type: 'RESTResponse' }>): void {
+    const { sentAt } = this.waiting.get(event.request_id) ?? {};
+    if (sentAt !== undefined) this.delays.add(performance.now() - sentAt);
     this.settle(event.request_id, {
       kind: 'answer',
       status: event.status_code,
       body: parsedBody(event.message_body ?? ''),
     });
+  }
+
+  /**
+   * The least time that an answer took since this was last asked, ms. Where none came the first that is awaited tells it,
+   * for Asterisk takes them one by one.
+   */
+  takeDelay(): number {
+    const [first] = this.waiting.values();
+    if (this.delays.isEmpty && first !== undefined) {
+      const waited = performance.now() - first.sentAt;
+      for (const _ of this.waiting) this.delays.add(waited);
+    }
+    return this.delays.take();
   }
 
   /** The socket went away, and the answers with it. */

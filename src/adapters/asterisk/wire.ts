@@ -49,7 +49,13 @@ export interface AriInfo {
 }
 
 export type AriEvent =
-  | { readonly type: 'StasisStart'; readonly args: readonly string[]; readonly channel: AriChannel }
+  | {
+      readonly type: 'StasisStart';
+      /** As `creationtime` is written. */
+      readonly timestamp: string;
+      readonly args: readonly string[];
+      readonly channel: AriChannel;
+    }
   | { readonly type: 'StasisEnd'; readonly channel: AriChannel }
   | {
       readonly type: 'ChannelDestroyed';

@@ -95,6 +95,7 @@ const REFUSED: Readonly<Record<Refusal, Words>> = {
   'no-codec': { es: 'por un códec que no hablamos', en: 'for a codec that we do not speak' },
   'no-service': { es: 'a algo que no es un número', en: 'to what is no number' },
   'over-cap': { es: 'por pasar el tope de llamadas a la vez', en: 'for more calls at once than the cap' },
+  overload: { es: 'por sobrecarga', en: 'for overload' },
   'over-rate': { es: 'por llegar demasiadas por segundo', en: 'for too many new calls a second' },
 };
 
@@ -105,6 +106,7 @@ const CUSTOMERS_MISSED: Readonly<Record<Refusal, boolean>> = {
   'no-room': true,
   'over-cap': true,
   'over-rate': true,
+  overload: true,
 };
 
 /** Calls that were not taken today. */
@@ -123,6 +125,16 @@ export function callsRefused(today: RefusedToday): Said {
     counts: today,
   };
 }
+
+/** More calls come than can be served in time: part of the new ones is refused, those that were taken are not touched. */
+export const overloaded: Said = {
+  id: 'overload',
+  severity: 'critical',
+  words: {
+    es: 'Sobrecarga: llegan más llamadas de las que se pueden atender a tiempo y una parte de las nuevas recibe ocupado. Las que ya entraron no se tocan.',
+    en: 'Overload: more calls arrive than can be served in time, and some of the new ones get busy. Those already taken are not touched.',
+  },
+};
 
 /** Most callers who are named in one alarm. */
 const CALLERS_NAMED = 3;

@@ -20,11 +20,14 @@ function channel(id: string, appData: string | null): AriChannel {
   };
 }
 
+const timestamp = '2026-11-22T13:00:00.002+0000';
 const customer = channel('c1', 'cauce,inbound,*626,web');
 const leg = channel('l1', 'cauce,offer,c1');
 
 test('a channel from the dialplan has rung, with what was dialled and from where', () => {
-  expect(translate({ type: 'StasisStart', args: ['inbound', '*626', 'web'], channel: customer })).toEqual({
+  expect(
+    translate({ type: 'StasisStart', timestamp, args: ['inbound', '*626', 'web'], channel: customer }),
+  ).toEqual({
     kind: 'event',
     event: {
       kind: 'rang',
@@ -45,22 +48,29 @@ test.each([
   ['', ''],
 ])('a call by the trunk came from the address of its INVITE: %s is %s', (remote, source) => {
   const args = ['inbound', '*626', 'trunk', '0', remote];
-  expect(translate({ type: 'StasisStart', args, channel: customer })).toMatchObject({ event: { source } });
+  expect(translate({ type: 'StasisStart', timestamp, args, channel: customer })).toMatchObject({
+    event: { source },
+  });
 });
 
 test('of a caller who asks not to be named nothing is known, whatever Asterisk says of him', () => {
   const args = ['inbound', '*626', 'trunk', '1'];
-  expect(translate({ type: 'StasisStart', args, channel: customer })).toMatchObject({
+  expect(translate({ type: 'StasisStart', timestamp, args, channel: customer })).toMatchObject({
     event: { kind: 'rang', callerNumber: '', callerName: '', dialled: '*626', from: 'trunk' },
   });
-  const shown = translate({ type: 'StasisStart', args: [...args.slice(0, 3), '0'], channel: customer });
+  const shown = translate({
+    type: 'StasisStart',
+    timestamp,
+    args: [...args.slice(0, 3), '0'],
+    channel: customer,
+  });
   expect(shown).toMatchObject({ event: { callerNumber: '04121234567', callerName: 'Luisa' } });
 });
 
 test('a display name comes as it was meant, not as it was quoted', () => {
   const caller = { name: 'Ana \\"la jefa\\" \\\\ \u202eevil\u200b', number: '1' };
   expect(
-    translate({ type: 'StasisStart', args: ['inbound'], channel: { ...customer, caller } }),
+    translate({ type: 'StasisStart', timestamp, args: ['inbound'], channel: { ...customer, caller } }),
   ).toMatchObject({
     event: { callerName: 'Ana "la jefa" \\ evil' },
   });
@@ -68,7 +78,7 @@ test('a display name comes as it was meant, not as it was quoted', () => {
 
 test('a channel of our own comes back answered with the reason why it was dialled', () => {
   const args = ['offer', writeArgument('a,b "c" {d}')];
-  expect(translate({ type: 'StasisStart', args, channel: leg })).toEqual({
+  expect(translate({ type: 'StasisStart', timestamp, args, channel: leg })).toEqual({
     kind: 'event',
     event: { kind: 'leg-answered', channel: 'l1', args: ['offer', 'a,b "c" {d}'] },
   });
@@ -108,7 +118,9 @@ test('a leg that ends unanswered without any cause was forwarded, one that was a
 
 test('a channel that a forwarding made is no caller', () => {
   const local = { ...customer, name: 'Local/*626@from-trunk-00000001;2' };
-  expect(translate({ type: 'StasisStart', args: ['inbound', '*626', 'trunk'], channel: local })).toEqual({
+  expect(
+    translate({ type: 'StasisStart', timestamp, args: ['inbound', '*626', 'trunk'], channel: local }),
+  ).toEqual({
     kind: 'uninvited',
     channel: 'c1',
   });
@@ -126,7 +138,7 @@ test('what is dialled and was never ordered is found by the id that nobody chose
 test('a snoop is never heard of, but for its arrival', () => {
   const id = snoopOf('calls/c1/1');
   const snoop = channel(id, 'cauce,snoop');
-  expect(translate({ type: 'StasisStart', args: ['snoop'], channel: snoop })).toEqual({
+  expect(translate({ type: 'StasisStart', timestamp, args: ['snoop'], channel: snoop })).toEqual({
     kind: 'snoop-ready',
     snoop: id,
   });

@@ -142,7 +142,7 @@ export type CallFact =
       readonly why?: EndReason;
       /** In which phase; `outcomeOf` (call-story.ts) says what that makes of the call. */
       readonly phase: string;
-      /** Q.850, 0 when unknown. */
+      /** The telephone system's number for it (`ChannelEnd.code`), 0 when unknown; of what we ended `RECORDED_AS`. */
       readonly cause: number;
       /** In a call-back: why the agent's own telephone did not take it. */
       readonly telephone?: Missed;

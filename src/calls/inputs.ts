@@ -7,6 +7,7 @@ import type { Outlook } from '../queues/promise.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Outcome } from './ports/telephony.ts';
+import type { ChannelEnd } from './ports/telephony-events.ts';
 
 /** Everything that can happen to a call. */
 export type CallInput =
@@ -41,10 +42,7 @@ export type CallInput =
   | {
       readonly kind: 'channel-ended';
       readonly channel: string;
-      /** Q.850, 0 when unknown. */
-      readonly cause: number;
-      /** The last SIP status of a leg that we dialled. */
-      readonly sip?: number;
+      readonly end: ChannelEnd;
       /** The leg ended while it rang. */
       readonly rang?: boolean;
     }

@@ -60,8 +60,8 @@ export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void 
     }
     case 'ended': {
       const call = calls.callOfLeg(event.channel);
-      const { channel, cause, sipCause: sip, rang } = event;
-      if (call) calls.post(call, { kind: 'channel-ended', channel, cause, sip, rang });
+      const { channel, end, rang } = event;
+      if (call) calls.post(call, { kind: 'channel-ended', channel, end, rang });
       return;
     }
     case 'held': {

@@ -255,7 +255,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
 
   const trunk = new TrunkWatch({
     call: channel => calls.call(channel),
-    onRefused: sip => raise(alarms.trunkRefuses(sip)),
+    onRefused: answer => raise(alarms.trunkRefuses(answer)),
     onAccepted: () => board.clear(alarms.TRUNK),
   });
   const messages = new LeftMessages(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { mayBeOffered } from '../../src/agents/agent.ts';
 import type { Call } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
@@ -112,8 +113,7 @@ function inputs(): fc.Arbitrary<Happens> {
       .map(([at, cause, sip, rang]) => call => ({
         kind: 'channel-ended',
         channel: pick(at, legs(call)),
-        cause,
-        sip,
+        end: endOf(cause, sip),
         rang,
       })),
     recorded: fc.boolean().map(ok => call => ({ kind: 'recorded', recording: recording(call), ok })),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { CALLER, outgoingCall, there } from './one-call.ts';
 
 const LEG = `leg-${CALLER}-1`;
@@ -65,9 +66,7 @@ describe('an agent calls a customer back', () => {
   ] as const)(
     'when the own telephone of the agent %s, that is ours, and it is told',
     (_, end, ms, telephone, against) => {
-      const one = begun()
-        .later(ms)
-        .hears({ kind: 'channel-ended', channel: LEG, ...end });
+      const one = begun().later(ms).ended(LEG, end.cause, end);
       expect(one.said).toEqual(expect.arrayContaining([`agent-missed ana (${against})`, 'close']));
       expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'system', why: 'our-failure', telephone }]);
     },
@@ -81,7 +80,7 @@ describe('an agent calls a customer back', () => {
     const { phase } = one.call;
     one.call = { ...one.call, phase: { ...phase, agentEndpoint: 'PJSIP/ag-ana' } as typeof phase };
     one.hears({ kind: 'begin' }).later(ms);
-    one.hears({ kind: 'channel-ended', channel: LEG, sip: 480, cause: 19, rang: true });
+    one.ended(LEG, 19, { sip: 480, rang: true });
     expect(one.said).toContain('agent-missed ana (failed)');
     expect(one.facts).toMatchObject([{ by: 'system', why: 'our-failure', telephone: 'failed' }]);
   });
@@ -91,9 +90,7 @@ describe('an agent calls a customer back', () => {
     ['says no by the button of the telephone', { sip: 486, cause: 17, rang: true }],
     ['puts it down at once', { sip: 200, cause: 16 }],
   ])('an agent who %s broke it off, and nothing is held against them', (_, end) => {
-    const one = begun()
-      .later(1_000)
-      .hears({ kind: 'channel-ended', channel: LEG, ...end });
+    const one = begun().later(1_000).ended(LEG, end.cause, end);
     expect(one.said).toEqual(expect.arrayContaining(['agent-missed ana (nobody)', 'close']));
     expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'agent', why: 'broken-off' }]);
     expect(one.facts[0]).not.toHaveProperty('telephone');
@@ -159,7 +156,7 @@ describe('an agent calls a customer back', () => {
       ['switched-off', { sip: 480, cause: 19 }],
       ['forwards', { sip: 302, cause: 23 }],
     ] as const)('it ends as %s all the same, and the bridge goes', (why, end) => {
-      const one = spoken().hears({ kind: 'channel-ended', channel: CALLER, ...end });
+      const one = spoken().ended(CALLER, end.cause, end);
       expect(one.facts).toMatchObject([{ kind: 'call-ended', why, phase: 'dialling' }]);
       expect(one.phase).toMatchObject({ end: { spoke: false } });
       expect(one.orders).toContainEqual({ kind: 'destroy-bridge', bridge: EARLY });
@@ -187,7 +184,7 @@ describe('an agent calls a customer back', () => {
       one: ReturnType<typeof begun>,
       channel: string,
       end: { cause?: number; sip?: number; rang?: boolean } = {},
-    ) => one.hears({ kind: 'channel-ended', channel, cause: 0, ...end }).facts.at(-1);
+    ) => one.ended(channel, end.cause ?? 0, end).facts.at(-1);
     const fact = (by: string, why: string) => ({ kind: 'call-ended', by, why, phase: 'dialling' });
 
     it.each([
@@ -280,7 +277,7 @@ describe('an agent calls a customer back', () => {
       { kind: 'outcome', order: 'dial', subject: LEG, outcome: 'done' },
       { kind: 'outcome', order: 'dial', subject: CALLER, outcome: 'lost' },
       { kind: 'played', playback: 'playback-x-1', ok: true },
-      { kind: 'channel-ended', channel: 'leg-before', cause: 16 },
+      { kind: 'channel-ended', channel: 'leg-before', end: endOf(16) },
       { kind: 'ask-hang-up', agent: 'luis' },
       { kind: 'agent-line-lost', agent: 'ana' },
       { kind: 'timer', name: 'announce' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import {
   customerLeft,
   END_REASONS,
@@ -42,7 +43,14 @@ const MEASURED: readonly (readonly [number, number, EndReason])[] = [
 ];
 
 const unanswered = (sip: number, cause = 0, rest: Partial<Unanswered> = {}) =>
-  whyUnanswered({ sip, cause, rang: false, early: false, afterMs: 100, limitMs: 45_000, ...rest });
+  whyUnanswered({
+    why: endOf(cause, sip).why,
+    rang: false,
+    early: false,
+    afterMs: 100,
+    limitMs: 45_000,
+    ...rest,
+  });
 
 describe('why a telephone was not reached', () => {
   it.each(MEASURED)('%i (cause %i): %s', (sip, cause, why) => {
@@ -92,7 +100,7 @@ describe('why a telephone was not reached', () => {
 describe('why a line that stood ended', () => {
   it('is a hang-up, unless it died', () => {
     const why = (cause: number, sip?: number) => {
-      const left = customerLeft({ cause, ...(sip === undefined ? {} : { sip }) });
+      const left = customerLeft({ end: endOf(cause, sip) });
       return `${left.by} ${left.why}`;
     };
     expect([0, 16, 31].map(cause => why(cause))).toEqual(Array(3).fill('caller hung-up'));

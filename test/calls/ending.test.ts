@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { CALLER, talkingCaller, there } from './one-call.ts';
 
 const dispose = { kind: 'ask-disposition', agent: 'ana', disposition: 'resuelto', note: 'Listo.' } as const;
@@ -96,7 +97,7 @@ describe('after the conversation', () => {
     const { one } = over();
     const before = one.call;
     one.hears(
-      { kind: 'channel-ended', channel: CALLER, cause: 16 },
+      { kind: 'channel-ended', channel: CALLER, end: endOf(16) },
       { kind: 'timer', name: 'ring' },
       { kind: 'offer', agent: 'luis', endpoint: 'PJSIP/x', idleMs: 0, passedOver: {}, position: 1 },
       { kind: 'ask-hang-up', agent: 'ana' },

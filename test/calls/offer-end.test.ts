@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { type LegEnd, whyMissed } from '../../src/calls/rules/offer-end.ts';
 
-const ends = (end: Partial<LegEnd>) =>
-  whyMissed({ sip: 0, cause: 16, rang: false, afterMs: 300, limitMs: 20_000, desk: true, ...end });
+/** As Asterisk tells it: by SIP status and Q.850 cause. */
+const ends = ({ sip = 0, cause = 16, ...end }: Partial<LegEnd> & { sip?: number; cause?: number }) =>
+  whyMissed({ why: endOf(cause, sip).why, rang: false, afterMs: 300, limitMs: 20_000, desk: true, ...end });
 
 describe('why an offer was not taken', () => {
   it.each([

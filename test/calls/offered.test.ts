@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { CALLER, offeredCaller, there, waitingCaller } from './one-call.ts';
 import { averias } from './small-centre.ts';
 
@@ -242,7 +243,7 @@ describe('an agent is rung', () => {
     one.hears(
       { kind: 'offer', agent: 'luis', endpoint: 'PJSIP/x', idleMs: 0, passedOver: {}, position: 1 },
       { kind: 'outcome', order: 'dial', subject: 'leg-before', outcome: 'refused' },
-      { kind: 'channel-ended', channel: 'leg-before', cause: 16 },
+      { kind: 'channel-ended', channel: 'leg-before', end: endOf(16) },
       { kind: 'agent-line-lost', agent: 'luis' },
       { kind: 'ask-hang-up', agent: 'luis' },
       { kind: 'digit', digit: '1' },

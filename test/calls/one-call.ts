@@ -1,3 +1,4 @@
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { decide } from '../../src/calls/decide.ts';
 import type { CallFact } from '../../src/calls/events.ts';
@@ -104,8 +105,13 @@ export class OneCall {
   }
 
   /** `leg`: what is known of one that we dialled. */
-  ended(channel: string, cause = 16, leg: { readonly sip?: number; readonly rang?: boolean } = {}): this {
-    return this.hears({ kind: 'channel-ended', channel, cause, ...leg });
+  ended(
+    channel: string,
+    cause = 16,
+    leg: { readonly sip?: number; readonly rang?: boolean; readonly cause?: number } = {},
+  ): this {
+    const { sip = 0, rang } = leg;
+    return this.hears({ kind: 'channel-ended', channel, end: endOf(cause, sip), ...(rang && { rang }) });
   }
 
   recorder(outcome: 'done' | 'refused' | 'gone'): this {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { LONGEST_PAUSE_MS } from '../../src/calls/rules/recording.ts';
 import { CALLER, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
 
@@ -243,7 +244,7 @@ describe('a conversation', () => {
       { kind: 'timer', name: 'ring' },
       { kind: 'timer', name: 'announce' },
       { kind: 'played', playback: `playback-${CALLER}-4`, ok: true },
-      { kind: 'channel-ended', channel: 'leg-before', cause: RTP_TIMEOUT },
+      { kind: 'channel-ended', channel: 'leg-before', end: endOf(RTP_TIMEOUT) },
       { kind: 'outcome', order: 'join', subject: 'bridge-before', outcome: 'refused' },
       { kind: 'outcome', order: 'record', subject: one.call.recording?.name ?? '', outcome: 'done' },
       { kind: 'agent-line-lost', agent: 'ana' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import type { Call } from '../../src/calls/call.ts';
 import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
 import { TrunkWatch } from '../../src/calls/watches/trunk-watch.ts';
@@ -9,11 +10,11 @@ function watched(endpoint?: string) {
   const { call }: { call: Call } = outgoingCall(endpoint);
   const watch = new TrunkWatch({
     call: channel => (channel === call.id ? call : null),
-    onRefused: sip => said.push(`refused ${sip}`),
+    onRefused: answer => said.push(`refused ${answer}`),
     onAccepted: () => said.push('accepted'),
   });
-  const ends = (sipCause: number, rang = false, channel = call.id): void =>
-    watch.onEvent({ kind: 'ended', channel, cause: 21, sipCause, rang });
+  const ends = (status: number, rang = false, channel = call.id): void =>
+    watch.onEvent({ kind: 'ended', channel, end: endOf(21, status), rang });
   return { said, call, ends, hears: (event: TelephonyEvent) => watch.onEvent(event) };
 }
 
@@ -24,7 +25,7 @@ test.each([401, 407])('a leg by the trunk that ends with %i is told, until the t
   // Neither a failure of the network nor silence says that the credentials are good.
   ends(503);
   ends(0);
-  expect(said).toEqual([`refused ${status}`, `refused ${status}`]);
+  expect(said).toEqual([`refused SIP ${status}`, `refused SIP ${status}`]);
   hears({ kind: 'leg-answered', channel: call.id, args: [] });
   hears({ kind: 'early-media', channel: call.id });
   expect(said.slice(2)).toEqual(['accepted']);
@@ -38,7 +39,7 @@ test.each([
   const each = watched();
   each.ends(401);
   happens(each);
-  expect(each.said).toEqual(['refused 401', 'accepted']);
+  expect(each.said).toEqual(['refused SIP 401', 'accepted']);
 });
 
 test('other legs say nothing about the trunk', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { CALLER, queuedCaller, there, waitingCaller } from './one-call.ts';
 import { averias } from './small-centre.ts';
 
@@ -75,7 +76,7 @@ describe('in the queue', () => {
       { kind: 'timer', name: 'ring' },
       { kind: 'timer', name: 'digits' },
       { kind: 'looked-up', found: null },
-      { kind: 'channel-ended', channel: 'leg-of-nobody', cause: 16 },
+      { kind: 'channel-ended', channel: 'leg-of-nobody', end: endOf(16) },
       { kind: 'agent-line-lost', agent: 'ana' },
       { kind: 'ask-hang-up', agent: 'ana' },
       { kind: 'outcome', order: 'dial', subject: 'leg-of-nobody', outcome: 'refused' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { demoCustomer } from '../ivr/caller.ts';
 import { CALLER, OneCall, there } from './one-call.ts';
 
@@ -203,7 +204,7 @@ describe('in the menu', () => {
       { kind: 'timer', name: 'lookup' },
       { kind: 'timer', name: 'ring' },
       { kind: 'looked-up', found: null },
-      { kind: 'channel-ended', channel: 'leg-of-nobody', cause: 16 },
+      { kind: 'channel-ended', channel: 'leg-of-nobody', end: endOf(16) },
       { kind: 'recorded', recording: 'calls/x-1', ok: true },
       { kind: 'ask-hold', agent: 'ana' },
       { kind: 'ask-disposition', agent: 'ana', disposition: 'resuelto', note: '' },

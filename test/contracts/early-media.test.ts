@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAsterisk } from '../../src/adapters/asterisk/asterisk.ts';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import type { DialOrder } from '../../src/calls/ports/telephony.ts';
 import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
 import { systemClock } from '../../src/kit/clock.ts';
@@ -178,8 +179,7 @@ describe('what the network says before the answer', () => {
     await back.atAgent.until(it => it.hears(NETWORK_HZ), 5_000, 'the network');
     back.atCarrier.reject(404);
     expect(await exchange.next('ended', event => event.channel === back.customer)).toMatchObject({
-      cause: 1,
-      sipCause: 404,
+      end: endOf(1, 404),
       rang: true,
     });
     expect(saidOf(back.customer)).not.toContain('leg-answered');
@@ -192,7 +192,7 @@ describe('what the network says before the answer', () => {
     await back.atAgent.until(it => it.earpiece.isQuiet(400), 8_000, 'the pause between two rings');
     await back.atAgent.until(it => it.hears(RINGING_HZ), 8_000, 'the next ring');
     back.atCarrier.reject(503);
-    await exchange.next('ended', event => event.channel === back.customer && event.sipCause === 503);
+    await exchange.next('ended', event => event.channel === back.customer && event.end.text === 'SIP 503');
     expect(saidOf(back.customer)).toEqual(['ended']);
     await over(back);
   });
@@ -208,8 +208,7 @@ describe('what the network says before the answer', () => {
     await exchange.next('ended', event => event.channel === plain.channel);
     back.atCarrier.reject(302, '<sip:PJSIP%2F900%40trunk@127.0.0.1>');
     expect(await exchange.next('ended', event => event.channel === back.customer)).toMatchObject({
-      cause: 23,
-      sipCause: 302,
+      end: endOf(23, 302),
     });
     await over(back);
     expect(called).toEqual([]);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
@@ -44,8 +45,7 @@ test(
     expect(await exchange.next('ended')).toEqual({
       kind: 'ended',
       channel: leaves.channel,
-      cause: 0,
-      sipCause: 0,
+      end: endOf(0),
       rang: false,
     });
     await waitUntil(
@@ -56,7 +56,7 @@ test(
       },
     );
     expect(exchange.said.filter(each => each.kind === 'ended' && each.channel === dies.channel)).toEqual([
-      { kind: 'ended', channel: dies.channel, cause: 18, sipCause: 408, rang: false },
+      { kind: 'ended', channel: dies.channel, end: endOf(18, 408), rang: false },
     ]);
     expect(await telephony.watch(dies.channel)).toBe('gone');
     await leaves.phone.close();

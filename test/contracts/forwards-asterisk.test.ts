@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
@@ -60,8 +61,8 @@ async function forwarded(endpoint: string, status: number, contact: string) {
   const channel = `leg-${randomUUID()}`;
   const order = { channel, endpoint, callerNumber: '04125550000', callerName: 'Luisa', args: ['agent', 'c'] };
   expect(await exchange.telephony.dial({ ...order, ringMs: 10_000 })).toBe('done');
-  const { cause, sipCause } = await exchange.next('ended', event => event.channel === channel);
-  return { cause, sipCause, others: called.slice(1) };
+  const { end } = await exchange.next('ended', event => event.channel === channel);
+  return { end, others: called.slice(1) };
 }
 
 /** Nothing is left, and nobody has rung: a call that comes in now is the first one. */
@@ -80,22 +81,22 @@ describe.each([
   ['a telephone by the trunk', 'PJSIP/04145550199@trunk'],
 ])('%s that forwards', (_, endpoint) => {
   test.each(CONTACTS)('to %s ends its leg, and nobody is called or comes in', async contact => {
-    const { sipCause, others } = await forwarded(endpoint, 302, contact);
-    expect([sipCause, others]).toEqual([302, []]);
+    const { end, others } = await forwarded(endpoint, 302, contact);
+    expect([end.text, others]).toEqual(['SIP 302', []]);
     await nobodyElse();
   });
 
   test.each([300, 301, 305, 380])('with %i does the same', async status => {
-    const { sipCause, others } = await forwarded(endpoint, status, '<sip:*626@127.0.0.1>');
+    const { end, others } = await forwarded(endpoint, status, '<sip:*626@127.0.0.1>');
     expect(others).toEqual([]);
-    expect(sipCause).toSatisfy((code: number) => code >= 300 && code < 400);
+    expect([end.why, end.text]).toEqual(['forwards', expect.stringMatching(/^SIP 3\d\d$/)]);
     await nobodyElse();
   });
 
   test('is told as one that forwards each time', async () => {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const { cause, sipCause } = await forwarded(endpoint, 302, '<sip:*626@127.0.0.1>');
-      expect([cause, sipCause]).toEqual([23, 302]);
+      const { end } = await forwarded(endpoint, 302, '<sip:*626@127.0.0.1>');
+      expect(end).toEqual(endOf(23, 302));
     }
     await nobodyElse();
   });

@@ -180,7 +180,7 @@ describe('the password of the trunk', () => {
     const channel = await dials();
     // By this status the centre raises the alarm that says what to set (calls/trunk-watch.ts).
     expect(await exchange.next('ended', event => event.channel === channel)).toMatchObject({
-      sipCause: status,
+      end: { why: 'credentials', text: `SIP ${status}` },
     });
     expect(carrier.invites(channel).map(credentials)).toEqual([[]]);
   });

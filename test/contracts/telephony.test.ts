@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import type { PhoneLine } from '../../src/agents/ports.ts';
 import type { DialOrder, Media } from '../../src/calls/ports/telephony.ts';
 import { wavMs } from '../kit/tone.ts';
@@ -158,7 +159,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await telephony.watch(caller.channel)).toBe('done');
       expect(await telephony.watch(caller.channel)).toBe('done');
       await caller.hangsUp();
-      expect(await ended(caller.channel)).toMatchObject({ cause: 0, sipCause: 0 });
+      expect(await ended(caller.channel)).toMatchObject({ end: endOf(0, 0) });
       const ends = exchange.said.filter(event => event.kind === 'ended' && event.channel === caller.channel);
       expect(ends).toHaveLength(1);
       expect(await telephony.watch(caller.channel)).toBe('gone');
@@ -169,7 +170,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const caller = await exchange.rings(newNumber());
       await telephony.answer(caller.channel);
       await caller.hangsUp();
-      expect(await ended(caller.channel)).toMatchObject({ cause: 0, sipCause: 0 });
+      expect(await ended(caller.channel)).toMatchObject({ end: endOf(0, 0) });
       expect(await telephony.answer(caller.channel)).toBe('gone');
       expect(await telephony.ring(caller.channel)).toBe('gone');
       expect(await telephony.play(caller.channel, randomUUID(), ['digits:1'])).toBe('gone');
@@ -225,14 +226,14 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const answered = exchange.said.find(event => event.kind === 'leg-answered' && event.channel === agent);
       expect(answered).toMatchObject({ args: ['offer', 'call 1', 'a,b'] });
       await exchange.telephony.hangUp(agent, 'normal');
-      expect(await ended(agent)).toMatchObject({ cause: 16 });
+      expect(await ended(agent)).toMatchObject({ end: { code: 16 } });
     });
 
     test('that nobody answers ends by itself with cause 19', async () => {
       const { line } = await phone();
       const order = leg(line, { ringMs: 1_000 });
       expect(await exchange.telephony.dial(order)).toBe('done');
-      expect(await ended(order.channel)).toMatchObject({ cause: 19, sipCause: 480 });
+      expect(await ended(order.channel)).toMatchObject({ end: endOf(19, 480) });
     });
 
     test('says whether its telephone rings', async () => {
@@ -254,7 +255,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const order = leg(line);
       await telephony.dial(order);
       await set.forwards(order.channel, '*626');
-      expect(await ended(order.channel)).toMatchObject({ cause: 23, sipCause: 302 });
+      expect(await ended(order.channel)).toMatchObject({ end: endOf(23, 302) });
       const caller = await exchange.rings(newNumber());
       const { channels } = await telephony.snapshot();
       expect(channels.map(channel => channel.id)).toEqual([caller.channel]);
@@ -304,18 +305,18 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
         await set.saysEarly(channel);
         await exchange.next('early-media', event => event.channel === channel);
         await set.rejects(channel);
-        expect(await ended(channel)).toMatchObject({ cause: 17, sipCause: 486, rang: true });
+        expect(await ended(channel)).toMatchObject({ end: endOf(17, 486), rang: true });
       });
 
       test('is not followed where it forwards, and ends by itself unanswered', async () => {
         const first = await calledBack();
         await first.set.forwards(first.channel, '*626');
-        expect(await ended(first.channel)).toMatchObject({ cause: 23, sipCause: 302 });
+        expect(await ended(first.channel)).toMatchObject({ end: endOf(23, 302) });
         const { line } = await phone();
         const early = { bridge: `early-${randomUUID()}`, listener: first.agent };
         const order = leg(line, { ringMs: 1_000, early });
         expect(await exchange.telephony.dial(order)).toBe('done');
-        expect(await ended(order.channel)).toMatchObject({ cause: 19, rang: true });
+        expect(await ended(order.channel)).toMatchObject({ end: { code: 19 }, rang: true });
       });
 
       test('is refused without a telephone, and not dialled for a listener who has gone', async () => {
@@ -338,7 +339,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const order = leg(line);
       await exchange.telephony.dial(order);
       await set.rejects(order.channel);
-      expect(await ended(order.channel)).toMatchObject({ cause: 17, sipCause: 486 });
+      expect(await ended(order.channel)).toMatchObject({ end: endOf(17, 486) });
     });
 
     test('that still rings takes no prompt, and can be called off because another answered', async () => {
@@ -347,13 +348,13 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       await exchange.telephony.dial(order);
       expect(await exchange.telephony.play(order.channel, randomUUID(), ['digits:1'])).toBe('refused');
       expect(await exchange.telephony.hangUp(order.channel, 'answered_elsewhere')).toBe('done');
-      expect(await ended(order.channel)).toMatchObject({ cause: 26 });
+      expect(await ended(order.channel)).toMatchObject({ end: { code: 26 } });
     });
 
     test('ends without a cause when its party hangs up, for a BYE tells none', async () => {
       const { agent, set } = await twoParties();
       await set.hangsUp(agent);
-      expect(await ended(agent)).toMatchObject({ cause: 0 });
+      expect(await ended(agent)).toMatchObject({ end: { code: 0 } });
     });
   });
 

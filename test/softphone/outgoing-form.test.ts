@@ -17,7 +17,7 @@ test('whom the alarms of the centre name as locked is who can be released', () =
     ...outgoingLocked({ person, until: null }, 'Ana', 'America/Caracas'),
     since: 1,
   });
-  const alarms = [{ ...trunkRefuses(401), since: 1 }, alarm('id-ana'), alarm(null)];
+  const alarms = [{ ...trunkRefuses('SIP 401'), since: 1 }, alarm('id-ana'), alarm(null)];
   expect(locksOf(alarms).map(({ person }) => person)).toEqual(['id-ana', null]);
   expect(locksOf(alarms).map(({ alarm: { id } }) => id)).toEqual(['id-ana', null].map(outgoingLockId));
   expect(locksOf([{ ...phoneAstray('id-luis', 'Luis'), since: 1 }])).toMatchObject([{ person: 'id-luis' }]);

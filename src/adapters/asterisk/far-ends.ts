@@ -1,4 +1,5 @@
 import type { Outcome } from '../../calls/ports/telephony.ts';
+import { endOf } from './endings.ts';
 import type { AriLink } from './link.ts';
 import { askFarEnd, sessionInterval, watchChannel } from './orders.ts';
 import { outcomeOf } from './outcome.ts';
@@ -44,8 +45,11 @@ export class FarEnds {
   translate(event: AriEvent): Translation | null {
     if (event.type === 'StasisEnd' && this.watched.has(event.channel.id)) return { kind: 'nothing' };
     if (event.type !== 'ChannelDestroyed' || !this.watched.has(event.channel.id)) return null;
-    const { cause, tech_cause: sipCause = 0, channel } = event;
-    return { kind: 'event', event: { kind: 'ended', channel: channel.id, cause, sipCause, rang: false } };
+    const { cause, tech_cause: status = 0, channel } = event;
+    return {
+      kind: 'event',
+      event: { kind: 'ended', channel: channel.id, end: endOf(cause, status), rang: false },
+    };
   }
 
   forget(channel: string): void {

@@ -34,11 +34,6 @@ export function causesOf(event: Extract<AriEvent, { type: 'ChannelDestroyed' }>)
   return isUnexplained ? FORWARDED : { cause, sipCause };
 }
 
-/** Whether a telephone answered that it is to be called elsewhere. */
-export function isForward(sipCause: number): boolean {
-  return sipCause >= 300 && sipCause < 400;
-}
-
 /** A channel of no telephone: only a forwarding makes one here. */
 export function isLocal(channel: Pick<AriChannel, 'name'>): boolean {
   return channel.name.startsWith('Local/');

@@ -11,7 +11,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { AskedLegs, goesAstray, lineOfChannel, lineRung } from './astray.ts';
 import { EarlyMedia, isEarlyDial } from './early-media.ts';
 import { FarEnds } from './far-ends.ts';
-import { isForward, neverOrdered } from './forwards.ts';
+import { neverOrdered } from './forwards.ts';
 import { Lanes } from './lanes.ts';
 import type { AriLink } from './link.ts';
 import * as orders from './orders.ts';
@@ -193,7 +193,7 @@ export class AsteriskTelephony implements Telephony {
     }
     if (translated.kind !== 'event') return;
     this.emit(translated.event);
-    const isForwarded = translated.event.kind === 'ended' && isForward(translated.event.sipCause);
+    const isForwarded = translated.event.kind === 'ended' && translated.event.end.why === 'forwards';
     if (isForwarded && event.type === 'ChannelDestroyed') void this.endForwards(event.channel.name);
   }
 

@@ -1,6 +1,7 @@
 import type { TelephonyEvent } from '../../calls/ports/telephony-events.ts';
 import type { Refusal } from '../../calls/watches/refusals.ts';
 import { callerOf, sourceOf } from './caller.ts';
+import { endOf } from './endings.ts';
 import { causesOf, isLocal } from './forwards.ts';
 import { isOwnLine } from './line-config.ts';
 import { type AriChannel, type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
@@ -96,9 +97,9 @@ function refusalOf(text: string | undefined): Refusal {
 }
 
 /** The channel's last state is `Ringing` after a 180, `Down` when nothing, 100 or 183 only was heard (measured). */
-function ended({ id: channel, state }: AriChannel, cause: number, sipCause: number): Translation {
+function ended({ id: channel, state }: AriChannel, cause: number, status: number): Translation {
   if (channel.startsWith(SNOOP_PREFIX)) return NOTHING;
-  return asEvent({ kind: 'ended', channel, cause, sipCause, rang: state === 'Ringing' });
+  return asEvent({ kind: 'ended', channel, end: endOf(cause, status), rang: state === 'Ringing' });
 }
 
 /** Trunks have contacts too, but they are not lines of ours. */

@@ -2,6 +2,7 @@ import type { PhoneLine } from '../../agents/ports.ts';
 import type { CodeOrder, DialOrder, Media } from '../../calls/ports/telephony.ts';
 import type { TelephonyEvent } from '../../calls/ports/telephony-events.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
+import { endOf } from '../asterisk/endings.ts';
 import { silentWav } from './silent-wav.ts';
 
 /** How long each piece of audio lasts when it is played here. */
@@ -268,7 +269,7 @@ export class MemorySwitchboard {
     // As on Asterisk, the cause is known of legs that we dialled and of those that are watched.
     const known = channel.watched;
     const rang = channel.dialled !== null && channel.state === 'Ringing';
-    this.emit({ kind: 'ended', channel: id, cause: known ? cause : 0, sipCause: known ? sipCause : 0, rang });
+    this.emit({ kind: 'ended', channel: id, end: known ? endOf(cause, sipCause) : endOf(0), rang });
   }
 
   /** Queues audio behind what is being played to the channel. */

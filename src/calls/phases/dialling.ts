@@ -5,7 +5,7 @@ import { mediaOf } from '../flows/media.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
-import { type Ended, UNSEEN } from '../rules/end-reason.ts';
+import { type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import {
   AGENT_RING_MS,
@@ -13,15 +13,12 @@ import {
   brokenOff,
   CUSTOMER_RING_MS,
   customerEnded,
-  NOT_REGISTERED,
   notDialled,
   ourFailure,
   telephoneFailed,
 } from '../rules/not-reached.ts';
 import { SENT_AWAY } from '../rules/parting.ts';
 import { first, nothing, type Step, step } from '../step.ts';
-
-const NO_ANSWER = 19;
 
 /**
  * An agent calls a customer back: their own telephone first, then the customer's line, then a notice to the customer
@@ -60,7 +57,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return input.name === 'ring' ? unheard(call, around) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent
-        ? give(call, brokenOff(call, 16), [phase.leg, call.id], around)
+        ? give(call, brokenOff(call, RECORDED_AS.hungUp), [phase.leg, call.id], around)
         : nothing(call);
     case 'agent-sent-away':
       return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
@@ -68,7 +65,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return recover(call, input, around);
     case 'agent-line-lost':
       return input.agent === phase.agent && phase.stage === 'agent'
-        ? give(call, telephoneFailed('unreachable', NOT_REGISTERED), [phase.leg], around)
+        ? give(call, telephoneFailed('unreachable', RECORDED_AS.notThere), [phase.leg], around)
         : nothing(call);
     default:
       return nothing(call);
@@ -156,7 +153,10 @@ function join(call: CallIn<'dialling'>, around: Surroundings): Step {
 
 /** Asterisk said nothing, although it ends every ringing by itself: whether a telephone rang is not known. */
 function unheard(call: CallIn<'dialling'>, around: Surroundings): Step {
-  const failure = call.phase.stage === 'agent' ? telephoneFailed('failed', NO_ANSWER) : ourFailure(NO_ANSWER);
+  const failure =
+    call.phase.stage === 'agent'
+      ? telephoneFailed('failed', RECORDED_AS.noAnswer)
+      : ourFailure(RECORDED_AS.noAnswer);
   return give(call, failure, [call.phase.leg, call.id], around);
 }
 

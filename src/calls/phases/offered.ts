@@ -5,7 +5,7 @@ import { type Call, type CallIn, hearingOf, type Queued, queuedOf } from '../cal
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
-import { customerLeft, type Ended, isDeadLine, UNSEEN } from '../rules/end-reason.ts';
+import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
 import {
   type Hears,
@@ -54,7 +54,7 @@ function whileNotice(call: CallIn<'offered'>, input: CallInput, around: Surround
       return input.name === 'ring' ? answered(call, around) : nothing(call);
     case 'channel-ended':
       if (input.channel === phase.leg)
-        return missed(call, isDeadLine(input.cause) ? 'unreachable' : 'refused', false, around);
+        return missed(call, input.end.dropped ? 'unreachable' : 'refused', false, around);
       return whileRinging(call, input, around);
     case 'agent-sent-away':
     case 'ask-hang-up':
@@ -152,13 +152,12 @@ function ringsOutcome(call: CallIn<'offered'>, outcome: Outcome, around: Surroun
 
 function legEnded(
   call: CallIn<'offered'>,
-  { cause, sip = 0, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
+  { end, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
   around: Surroundings,
 ): Step {
   const { queue, endpoint = '', offeredAt = around.now } = call.phase;
   const why = whyMissed({
-    sip,
-    cause,
+    why: end.why,
     rang,
     afterMs: around.now - offeredAt,
     limitMs: ringTime(queue, around),

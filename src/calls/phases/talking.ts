@@ -1,7 +1,7 @@
 import { agentLegs, type CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import { customerLeft, UNSEEN } from '../rules/end-reason.ts';
+import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
 import {
   endRecording,
@@ -12,9 +12,6 @@ import {
 } from '../rules/recording.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-
-/** Q.850 "resource unavailable": the two could not be brought together. */
-const UNJOINED = 47;
 
 /** Somebody could not be joined because he left; his end should be heard of within this time, ms. */
 const LEFT_MS = 1_000;
@@ -27,10 +24,15 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
   switch (input.kind) {
     case 'channel-ended':
       if (input.channel === call.id) return end(call, customerLeft(input), agentLegs(phase), around);
-      return input.channel === phase.leg ? legEnded(call, input.cause, around) : nothing(call);
+      return input.channel === phase.leg ? legEnded(call, input.end, around) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent
-        ? end(call, { by: 'agent', why: 'hung-up', cause: 16 }, [call.id, ...agentLegs(phase)], around)
+        ? end(
+            call,
+            { by: 'agent', why: 'hung-up', cause: RECORDED_AS.hungUp },
+            [call.id, ...agentLegs(phase)],
+            around,
+          )
         : nothing(call);
     case 'ask-rejoin':
       return input.agent === phase.agent ? askRejoin(call, input.endpoint, around) : nothing(call);
@@ -97,7 +99,7 @@ function joinFailed(
 
 function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
   const open = [call.id, ...agentLegs(call.phase)];
-  return end(call, { by: 'system', why: 'our-failure', cause: UNJOINED }, open, around);
+  return end(call, { by: 'system', why: 'our-failure', cause: RECORDED_AS.unjoined }, open, around);
 }
 
 /** The conversation goes on as it was meant; who lost his agent meanwhile is not hung up but served again. */

@@ -4,7 +4,7 @@ import { type Call, type CallIn, nextId, type Welcome } from '../call.ts';
 import { mediaOf } from '../flows/media.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import { customerLeft, UNSEEN } from '../rules/end-reason.ts';
+import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { toFirstWords } from '../rules/first-words.ts';
 import { toEnding } from '../rules/moves.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
@@ -85,7 +85,11 @@ function continueFlow(
   const { flow } = around;
   if (!flow) {
     const open = [call.id];
-    return toEnding(call, { by: 'system', why: 'our-failure', cause: 1, open, awaits: null }, around);
+    return toEnding(
+      call,
+      { by: 'system', why: 'our-failure', cause: RECORDED_AS.unknownNumber, open, awaits: null },
+      around,
+    );
   }
   const facts: CallFacts = {
     ...around.facts,
@@ -141,7 +145,11 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
       );
     }
     case 'hang-up':
-      return toEnding(call, { by: 'flow', why: 'hung-up', cause: 16, open: [call.id], awaits: null }, around);
+      return toEnding(
+        call,
+        { by: 'flow', why: 'hung-up', cause: RECORDED_AS.hungUp, open: [call.id], awaits: null },
+        around,
+      );
     default:
       return ask satisfies never;
   }

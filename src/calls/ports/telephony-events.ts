@@ -1,5 +1,45 @@
 import type { Refusal } from '../watches/refusals.ts';
 
+/** What the telephone, the network or the telephone system said of the end of a channel. */
+export type Ending =
+  /** Ended as calls are: somebody put it down. */
+  | 'hung-up'
+  | 'busy'
+  | 'declined'
+  /** The telephone wants to be called elsewhere, which is never followed. */
+  | 'forwards'
+  /** Not to be reached now, or our own time limit: they look the same. */
+  | 'unavailable'
+  /** The network had no answer of the telephone, or we had none of the network. */
+  | 'no-response'
+  /** It did not answer, and nobody said more of it. */
+  | 'no-answer'
+  | 'switched-off'
+  | 'out-of-order'
+  | 'cancelled'
+  | 'unknown-number'
+  /** Not written as a number is. */
+  | 'bad-number'
+  | 'number-changed'
+  | 'no-route'
+  /** The carrier does not let us. */
+  | 'not-permitted'
+  /** Whoever asks us who we are does not take what we say. */
+  | 'credentials'
+  | 'failed';
+
+export interface ChannelEnd {
+  readonly why: Ending;
+  /** The far end or its network said so itself, by an answer. */
+  readonly answered: boolean;
+  /** A channel that stood is gone without anybody having hung it up. */
+  readonly dropped: boolean;
+  /** What the records keep of it: a number of the telephone system's, 0 when unknown. Nothing is decided by it. */
+  readonly code: number;
+  /** The same for people who look for a fault, e.g. the name and number of an answer; '' when there was none. */
+  readonly text: string;
+}
+
 /** Something that happened on the telephone system. Times are ours, at arrival. */
 export type TelephonyEvent =
   /** A channel from outside entered our application (StasisStart without our args). */
@@ -24,11 +64,8 @@ export type TelephonyEvent =
   | {
       readonly kind: 'ended';
       readonly channel: string;
-      /** Q.850, 0 when unknown. */
-      readonly cause: number;
-      /** The last SIP status, 0 when unknown. */
-      readonly sipCause: number;
-      /** A leg of ours that ended while it rang (180 was heard, no answer). */
+      readonly end: ChannelEnd;
+      /** A leg of ours that ended while its telephone was said to ring. */
       readonly rang: boolean;
     }
   | { readonly kind: 'digit'; readonly channel: string; readonly digit: string }

@@ -42,7 +42,7 @@ export interface DialOrder {
    * is destroyed, and the listener is not heard there.
    */
   readonly early?: { readonly bridge: string; readonly listener: string };
-  /** Extra SIP headers on the INVITE. */
+  /** What the telephone is told beside, by name. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -70,7 +70,7 @@ export interface Telephony {
   music(channel: string, on: boolean): Promise<Outcome>;
   /**
    * Originates a leg into our application. `refused` also when the endpoint has no contact. Wherever a telephone wants
-   * it forwarded (3xx), the leg ends with that SIP status and nobody else is called.
+   * it forwarded, the leg ends as `forwards` and nobody else is called.
    */
   dial(order: DialOrder): Promise<Outcome>;
   /**
@@ -85,7 +85,7 @@ export interface Telephony {
   silence(channel: string, on: boolean): Promise<Outcome>;
   /**
    * To be repeated every minute for a channel from outside that lasts: its end is told with its cause from now on, and a
-   * far end that died without a word is found out within three minutes, with SIP status 408.
+   * far end that died without a word is found out within three minutes, as `dropped`.
    */
   watch(channel: string): Promise<Outcome>;
 

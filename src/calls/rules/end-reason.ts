@@ -1,5 +1,6 @@
 import type { Missed } from '../../agents/events.ts';
 import type { EndedBy } from '../events.ts';
+import type { ChannelEnd, Ending } from '../ports/telephony-events.ts';
 
 /** Why a call ended, or why a telephone that we dialled was not reached. */
 export const END_REASONS = [
@@ -14,7 +15,7 @@ export const END_REASONS = [
   'switched-off',
   /** The number does not exist, or no service of ours has it. */
   'unknown-number',
-  /** It answered with another address (3xx), which is never followed. */
+  /** It answered with another address, which is never followed. */
   'forwards',
   /** There is no way out to this number, or the carrier does not let us use it. */
   'no-route',
@@ -35,98 +36,76 @@ export type EndReason = (typeof END_REASONS)[number];
 
 /** How a leg that we dialled ended before it was answered. */
 export interface Unanswered {
-  /** The last SIP status, 0 when none is known. */
-  readonly sip: number;
-  /** Q.850, 0 when unknown. */
-  readonly cause: number;
-  /** It was said to ring (180). */
+  readonly why: Ending;
+  /** It was said to ring. */
   readonly rang: boolean;
-  /** The network spoke before any answer (183): its ringing, or why there is none (RFC 3960 §3). */
+  /** The network spoke before any answer: its ringing, or why there is none. */
   readonly early: boolean;
-  /** From our INVITE to its end, ms. */
+  /** From our order to its end, ms. */
   readonly afterMs: number;
   /** How long we let it ring, ms. */
   readonly limitMs: number;
 }
 
-/** Asterisk counts its time limit in whole seconds from a moment after our order, ms. */
+/** The telephone system counts its time limit in whole seconds from a moment after our order, ms. */
 const LIMIT_SLACK_MS = 1_500;
-/** A transaction without any response ends by itself after 64 × T1 = 32 s (RFC 3261 §17.1.1.2, timer B), ms. */
-const TIMER_B_MS = 30_000;
+/** Who has answered nothing at all is given up after 32 s, ms. */
+const GIVEN_UP_MS = 30_000;
 
 /**
- * What the statuses of RFC 3261 §21 say about the telephone; those that depend on whether it rang are in
- * `whyUnanswered`. The carrier's refusal of us (403, 402) is no way out; one of our credentials is our failure.
+ * What is said of a telephone, where it does not depend on whether it rang. The carrier's refusal of us is no way out;
+ * one of our credentials is our failure.
  */
-const OF_STATUS: Readonly<Record<number, EndReason>> = {
-  401: 'our-failure',
-  402: 'no-route',
-  403: 'no-route',
-  404: 'unknown-number',
-  407: 'our-failure',
-  410: 'unknown-number',
-  416: 'unknown-number',
-  433: 'refused',
-  484: 'unknown-number',
-  485: 'unknown-number',
-  486: 'busy',
-  600: 'busy',
-  603: 'refused',
-  604: 'unknown-number',
-  607: 'refused',
-  608: 'refused',
-};
-
-/** Q.850 (as in RFC 3398 §7.2.4.1), for ends without a SIP status. */
-const OF_CAUSE: Readonly<Record<number, EndReason>> = {
-  1: 'unknown-number',
-  2: 'no-route',
-  3: 'no-route',
-  17: 'busy',
-  18: 'no-answer',
-  19: 'no-answer',
-  20: 'switched-off',
-  21: 'refused',
-  22: 'unknown-number',
-  28: 'unknown-number',
+const REASONS: Readonly<Record<Exclude<Ending, 'unavailable' | 'no-response' | 'cancelled'>, EndReason>> = {
+  'hung-up': 'network-failure',
+  busy: 'busy',
+  declined: 'refused',
+  forwards: 'forwards',
+  'no-answer': 'no-answer',
+  'switched-off': 'switched-off',
+  'out-of-order': 'network-failure',
+  'unknown-number': 'unknown-number',
+  'bad-number': 'unknown-number',
+  'number-changed': 'network-failure',
+  'no-route': 'no-route',
+  'not-permitted': 'no-route',
+  credentials: 'our-failure',
+  failed: 'network-failure',
 };
 
 /**
- * Why a telephone was not reached. Measured on Asterisk 22.10: its own time limit ends a leg with 480 (cause 19)
- * whether the telephone rang, was only being looked for (100) or was never heard of; a peer's 480 looks the same but
- * comes before the limit. A 408 is the network's word as well, unless our own INVITE was left without any answer.
+ * Why a telephone was not reached. Our own time limit ends a leg as `unavailable` whether the telephone rang, was only
+ * being looked for or was never heard of; a telephone's own word looks the same but comes before the limit. `no-response`
+ * is the network's word as well, unless our own order was left without any answer.
  */
-export function whyUnanswered({ sip, cause, rang, early, afterMs, limitMs }: Unanswered): EndReason {
-  if (sip >= 300 && sip < 400) return 'forwards';
-  switch (sip) {
-    case 0:
-      return OF_CAUSE[cause] ?? 'network-failure';
-    case 480:
+export function whyUnanswered({ why, rang, early, afterMs, limitMs }: Unanswered): EndReason {
+  switch (why) {
+    case 'unavailable':
       if (rang) return 'no-answer';
       if (afterMs < limitMs - LIMIT_SLACK_MS) return 'switched-off';
       return early ? 'no-answer' : 'network-failure';
-    case 408:
+    case 'no-response':
       if (rang || early) return 'no-answer';
-      return afterMs >= TIMER_B_MS ? 'network-failure' : 'switched-off';
-    case 487:
+      return afterMs >= GIVEN_UP_MS ? 'network-failure' : 'switched-off';
+    case 'cancelled':
       return rang || early ? 'no-answer' : 'network-failure';
     default:
-      return OF_STATUS[sip] ?? 'network-failure';
+      return REASONS[why];
   }
 }
 
-/**
- * Q.850 causes with which a leg that talked dies without anybody having hung it up: 44 is missing audio, 18 (no user
- * responds) a refresh of the session that was never answered (RFC 4028 §10).
- */
-const DEAD_LINE = new Set([18, 27, 38, 41, 44]);
+/** What the records have for ends that are our own, in the numbers of telephone networks. */
+export const RECORDED_AS = {
+  unknownNumber: 1,
+  hungUp: 16,
+  noAnswer: 19,
+  notThere: 20,
+  normal: 31,
+  lineDropped: 44,
+  unjoined: 47,
+} as const;
 
-export const isDeadLine = (cause: number): boolean => DEAD_LINE.has(cause);
-
-/** A refresh of the session that the far end never answered (RFC 4028 §10). */
-const UNANSWERED_REFRESH = 408;
-
-/** Who ended a call and why; `cause` is Q.850, 0 when unknown. */
+/** Who ended a call and why; `cause` is what the records have for it, 0 when unknown. */
 export interface Ended {
   readonly by: EndedBy;
   readonly why: EndReason;
@@ -139,8 +118,7 @@ export interface Ended {
 export const UNSEEN: Ended = { by: 'recovery', why: 'unseen', cause: 0 };
 
 /** How the customer's line, once it was up, came to its end: they hung up, or it is gone. */
-export function customerLeft({ cause, sip = 0 }: { readonly cause: number; readonly sip?: number }): Ended {
-  const dropped = isDeadLine(cause) || sip === UNANSWERED_REFRESH;
+export function customerLeft({ end: { dropped, code: cause } }: { readonly end: ChannelEnd }): Ended {
   return dropped ? { by: 'network', why: 'line-dropped', cause } : { by: 'caller', why: 'hung-up', cause };
 }
 

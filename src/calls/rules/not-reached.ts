@@ -3,14 +3,13 @@ import { isDeskLine } from '../../agents/sip-account.ts';
 import type { CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Outcome } from '../ports/telephony.ts';
-import { customerLeft, type Ended, isDeadLine, whyUnanswered } from './end-reason.ts';
+import { customerLeft, type Ended, RECORDED_AS, whyUnanswered } from './end-reason.ts';
 import { whyMissed } from './offer-end.ts';
 
 /** The agent asked for this call, their page answers by itself: it need not ring long, ms. */
 export const AGENT_RING_MS = 15_000;
 /** How long a customer's telephone is rung, ms. */
 export const CUSTOMER_RING_MS = 45_000;
-export const NOT_REGISTERED = 20;
 
 export const ourFailure = (cause: number): Ended => ({ by: 'system', why: 'our-failure', cause });
 
@@ -31,24 +30,23 @@ export function agentEnded(
   input: Extract<CallInput, { kind: 'channel-ended' }>,
   around: Surroundings,
 ): Ended {
-  const { cause } = input;
-  if (call.phase.stage !== 'agent') return isDeadLine(cause) ? ourFailure(cause) : brokenOff(call, cause);
+  const { dropped, code } = input.end;
+  if (call.phase.stage !== 'agent') return dropped ? ourFailure(code) : brokenOff(call, code);
   const why = notTaken(call, input, around);
-  return why === 'refused' ? brokenOff(call, cause) : telephoneFailed(why, cause);
+  return why === 'refused' ? brokenOff(call, code) : telephoneFailed(why, code);
 }
-
-const NORMAL_CLEARING = 16;
 
 /** Why the agent's telephone did not take the call they asked for. A page answers by itself: its person ignores nothing. */
 function notTaken(
   { arrivedAt, phase }: CallIn<'dialling'>,
-  { cause, sip = 0, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
+  { end, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
   { now }: Surroundings,
 ): Missed {
   // It was taken and put down before we heard of it.
-  if (cause === NORMAL_CLEARING && sip < 300) return 'refused';
+  if (end.why === 'hung-up') return 'refused';
   const desk = isDeskLine(phase.agentEndpoint.replace(/^PJSIP\//, ''));
-  const why = whyMissed({ sip, cause, rang, afterMs: now - arrivedAt, limitMs: AGENT_RING_MS, desk });
+  const afterMs = now - arrivedAt;
+  const why = whyMissed({ why: end.why, rang, afterMs, limitMs: AGENT_RING_MS, desk });
   if (why !== 'ignored') return why;
   if (!rang) return 'silent';
   return desk ? why : 'failed';
@@ -57,14 +55,15 @@ function notTaken(
 /** The customer's telephone went: never answered, or put down while it heard the notice. */
 export function customerEnded(
   { phase }: CallIn<'dialling'>,
-  { cause, sip = 0, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
+  input: Extract<CallInput, { kind: 'channel-ended' }>,
   { now }: Surroundings,
 ): Ended {
-  if (phase.stage === 'notice') return customerLeft({ cause, sip });
+  if (phase.stage === 'notice') return customerLeft(input);
+  const { end, rang = false } = input;
   const afterMs = now - (phase.rungAt ?? now);
   const early = phase.early?.heard === true;
-  const why = whyUnanswered({ sip, cause, rang, early, afterMs, limitMs: CUSTOMER_RING_MS });
-  return { by: why === 'refused' ? 'caller' : 'network', why, cause };
+  const why = whyUnanswered({ why: end.why, rang, early, afterMs, limitMs: CUSTOMER_RING_MS });
+  return { by: why === 'refused' ? 'caller' : 'network', why, cause: end.code };
 }
 
 /**
@@ -73,10 +72,10 @@ export function customerEnded(
  */
 export function notDialled(call: CallIn<'dialling'>, outcome: Outcome): Ended {
   if (call.phase.stage === 'agent') {
-    return telephoneFailed(outcome === 'refused' ? 'unreachable' : 'failed', NOT_REGISTERED);
+    return telephoneFailed(outcome === 'refused' ? 'unreachable' : 'failed', RECORDED_AS.notThere);
   }
   if (outcome === 'gone') return brokenOff(call, 0);
   if (outcome !== 'refused') return ourFailure(0);
   const why = call.phase.endpoint.includes('@') ? 'no-route' : 'switched-off';
-  return { by: 'network', why, cause: NOT_REGISTERED };
+  return { by: 'network', why, cause: RECORDED_AS.notThere };
 }

@@ -1,18 +1,16 @@
 import { agentLegs, type CallIn } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
+import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
-import { type Ended, isDeadLine, UNSEEN } from './end-reason.ts';
+import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { SILENCE, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
 
 /** How a conversation comes apart: somebody hung up, or the agent's telephone died. */
 
-/** What Asterisk ends a leg with whose audio it misses: its page is gone. */
-export const RTP_TIMEOUT = 44;
-
-/** An administrator ended the agent's session: neither side did; Q.850 31 is "normal, unspecified". */
-export const SENT_AWAY: Ended = { by: 'system', why: 'sent-away', cause: 31 };
+/** An administrator ended the agent's session: neither side did. */
+export const SENT_AWAY: Ended = { by: 'system', why: 'sent-away', cause: RECORDED_AS.normal };
 
 /** The conversation is over; `open` are the channels to hang up. */
 export function end(call: CallIn<'talking'>, ended: Ended, open: string[], around: Surroundings): Step {
@@ -28,8 +26,12 @@ export function end(call: CallIn<'talking'>, ended: Ended, open: string[], aroun
 }
 
 /** The agent's only leg ended: they hung up, or their telephone died. A call-back has no line to go back to. */
-export function legEnded(call: CallIn<'talking'>, cause: number, around: Surroundings): Step {
-  if (!isDeadLine(cause)) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
+export function legEnded(
+  call: CallIn<'talking'>,
+  { dropped, code: cause }: Pick<ChannelEnd, 'dropped' | 'code'>,
+  around: Surroundings,
+): Step {
+  if (!dropped) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
   return call.phase.queued
     ? backToLine(call, around)
     : end(call, { by: 'system', why: 'our-failure', cause }, [call.id], around);

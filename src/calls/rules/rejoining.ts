@@ -2,8 +2,9 @@ import { type CallIn, nextId, type Rejoin } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
+import { RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS } from './moves.ts';
-import { legEnded, RTP_TIMEOUT } from './parting.ts';
+import { legEnded } from './parting.ts';
 import { endRecording, isRecorded, startRecording } from './recording.ts';
 
 /**
@@ -141,7 +142,7 @@ function leftAlone(call: CallIn<'talking'>): Step {
 function givenUp(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
   const without: CallIn<'talking'> = { ...call, phase: { ...phase, rejoin: undefined } };
-  if (phase.rejoin?.alone) return legEnded(without, RTP_TIMEOUT, around);
+  if (phase.rejoin?.alone) return legEnded(without, { dropped: true, code: RECORDED_AS.lineDropped }, around);
   return step(without, { kind: 'cancel-timer', name: 'ring' });
 }
 

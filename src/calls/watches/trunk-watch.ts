@@ -1,21 +1,19 @@
 import type { Call } from '../call.ts';
-import type { TelephonyEvent } from '../ports/telephony-events.ts';
+import type { Ending, TelephonyEvent } from '../ports/telephony-events.ts';
 
-/** The trunk wants to be told who we are, and does not take what we say (RFC 3261, 22.2 and 22.3). */
-const UNAUTHORIZED: readonly number[] = [401, 407];
 /** What only the one who is called says, or the network for them: the trunk has taken the call that far. */
-const FROM_BEYOND: readonly number[] = [480, 486, 600, 603];
+const FROM_BEYOND: ReadonlySet<Ending> = new Set(['unavailable', 'busy', 'declined']);
 
 /**
  * Whether the trunk takes our credentials, by what becomes of the calls that go out by it.
  *
- *   a leg ends with 401 or 407 ──▶ refused ──the next call that rings, is busy, speaks or is answered──▶ accepted
+ *   a leg ends as `credentials` ──▶ refused ──the next call that rings, is busy, speaks or is answered──▶ accepted
  */
 export class TrunkWatch {
   private readonly parts: {
     readonly call: (channel: string) => Call | null;
-    /** `sip` is the status it answered with. */
-    readonly onRefused: (sip: number) => void;
+    /** `answer` is what it said, for people. */
+    readonly onRefused: (answer: string) => void;
     readonly onAccepted: () => void;
   };
   private isRefused = false;
@@ -28,12 +26,12 @@ export class TrunkWatch {
   onEvent(event: TelephonyEvent): void {
     if (event.kind !== 'ended' && event.kind !== 'leg-answered' && event.kind !== 'early-media') return;
     if (!this.isByTrunk(event.channel)) return;
-    if (event.kind === 'ended' && UNAUTHORIZED.includes(event.sipCause)) {
+    if (event.kind === 'ended' && event.end.why === 'credentials') {
       this.isRefused = true;
-      this.parts.onRefused(event.sipCause);
+      this.parts.onRefused(event.end.text);
     } else if (
       this.isRefused &&
-      (event.kind !== 'ended' || event.rang || FROM_BEYOND.includes(event.sipCause))
+      (event.kind !== 'ended' || event.rang || (event.end.answered && FROM_BEYOND.has(event.end.why)))
     ) {
       this.isRefused = false;
       this.parts.onAccepted();

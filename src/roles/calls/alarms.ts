@@ -167,14 +167,14 @@ export function flowFaulty({ file, line, words }: FlowFault): Said {
   };
 }
 
-/** The trunk refuses our credentials with this SIP status. */
+/** The trunk refuses our credentials with this answer, e.g. `SIP 401`. */
 export const TRUNK = 'trunk';
-export const trunkRefuses = (sip: number): Said => ({
+export const trunkRefuses = (answer: string): Said => ({
   id: TRUNK,
   severity: 'critical',
   words: {
-    es: `La troncal no acepta nuestras credenciales (SIP ${sip}): no salen llamadas. Revise el usuario y la clave de CAUCE_TRUNK; si el dominio (realm) de su autenticación no es el nombre de la troncal, póngalo en CAUCE_TRUNK_REALM.`,
-    en: `The trunk does not accept our credentials (SIP ${sip}): no calls go out. Check the user and password in CAUCE_TRUNK; if the realm it authenticates in is not the trunk's name, set it in CAUCE_TRUNK_REALM.`,
+    es: `La troncal no acepta nuestras credenciales (${answer}): no salen llamadas. Revise el usuario y la clave de CAUCE_TRUNK; si el dominio (realm) de su autenticación no es el nombre de la troncal, póngalo en CAUCE_TRUNK_REALM.`,
+    en: `The trunk does not accept our credentials (${answer}): no calls go out. Check the user and password in CAUCE_TRUNK; if the realm it authenticates in is not the trunk's name, set it in CAUCE_TRUNK_REALM.`,
   },
 });
 

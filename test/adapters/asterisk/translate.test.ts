@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { endOf } from '../../../src/adapters/asterisk/endings.ts';
 import { neverOrdered } from '../../../src/adapters/asterisk/forwards.ts';
 import { translate } from '../../../src/adapters/asterisk/translate.ts';
 import {
@@ -86,19 +87,19 @@ test('a channel of our own comes back answered with the reason why it was dialle
 
 test('a customer has ended when he leaves the application, for nothing else will be told of him', () => {
   expect(translate({ type: 'StasisEnd', channel: customer })).toMatchObject({
-    event: { kind: 'ended', channel: 'c1', cause: 0 },
+    event: { kind: 'ended', channel: 'c1', end: endOf(0) },
   });
 });
 
 test('a leg has ended when it is destroyed, and not before, so that it ends once and with its cause', () => {
   expect(translate({ type: 'StasisEnd', channel: leg })).toEqual({ kind: 'nothing' });
   expect(translate({ type: 'ChannelDestroyed', channel: leg, cause: 17, tech_cause: 486 })).toMatchObject({
-    event: { kind: 'ended', channel: 'l1', cause: 17, sipCause: 486, rang: false },
+    event: { kind: 'ended', channel: 'l1', end: endOf(17, 486), rang: false },
   });
   const ringing = { ...leg, state: 'Ringing' };
   expect(translate({ type: 'ChannelDestroyed', channel: ringing, cause: 19, tech_cause: 480 })).toMatchObject(
     {
-      event: { kind: 'ended', channel: 'l1', cause: 19, sipCause: 480, rang: true },
+      event: { kind: 'ended', channel: 'l1', end: endOf(19, 480), rang: true },
     },
   );
 });
@@ -107,12 +108,12 @@ test('a leg that ends unanswered without any cause was forwarded, one that was a
   const dialled = channel('l1', null);
   const gone = (state: string) =>
     translate({ type: 'ChannelDestroyed', channel: { ...dialled, state }, cause: 0 });
-  expect(gone('Ringing')).toMatchObject({ event: { cause: 23, sipCause: 302 } });
-  expect(gone('Down')).toMatchObject({ event: { cause: 23, sipCause: 302 } });
-  expect(gone('Up')).toMatchObject({ event: { cause: 0, sipCause: 0 } });
+  expect(gone('Ringing')).toMatchObject({ event: { end: endOf(23, 302) } });
+  expect(gone('Down')).toMatchObject({ event: { end: endOf(23, 302) } });
+  expect(gone('Up')).toMatchObject({ event: { end: endOf(0) } });
   const caller = { ...customer, state: 'Ring' };
   expect(translate({ type: 'ChannelDestroyed', channel: caller, cause: 0 })).toMatchObject({
-    event: { sipCause: 0 },
+    event: { end: endOf(0) },
   });
 });
 

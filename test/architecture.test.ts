@@ -52,6 +52,17 @@ const SHARED_PACKAGES: Readonly<Record<string, string>> = {
   ws: 'one folder for our own sockets; live speaks to the pages on the server that it is handed',
 };
 
+/** Words of SIP and of Asterisk's channels: only `adapters/asterisk` makes them and reads them (design decision 25). */
+const TELEPHONE_SYSTEM_WORDS = /PJSIP|\bSIP\b|\bsips?:|sipCause|Q\.850|@trunk/;
+
+/** The rooms that deal with calls and know no such word. */
+const ROOMS_OF_CALLS = ['agents', 'queues', 'outgoing', 'calls', 'recordings', 'tickets', 'supervision'];
+
+/** Files of these rooms that may name them, and why. */
+const NAMES_SIP: Readonly<Record<string, string>> = {
+  'src/agents/sip-account.ts': 'the user and password with which a telephone logs in are derived here',
+};
+
 const README_LINES = 40;
 
 const checkout = join(import.meta.dirname, '..');
@@ -86,6 +97,14 @@ describe('the rooms of src', () => {
         !['adapters', 'roles', 'main'].includes(roomOf(entry.from)),
     );
     expect(told(known)).toEqual([]);
+  });
+
+  test('the rooms that deal with calls know no word of SIP', () => {
+    const named = files.filter(
+      file => ROOMS_OF_CALLS.includes(roomOf(file)) && TELEPHONE_SYSTEM_WORDS.test(textOf(file)),
+    );
+    expect(named.filter(file => !(file in NAMES_SIP))).toEqual([]);
+    expect(Object.keys(NAMES_SIP).filter(file => !named.includes(file))).toEqual([]);
   });
 
   test('no files import each other in a ring', () => {
@@ -175,6 +194,8 @@ describe('the top level', () => {
     expect(faults).toEqual([]);
   });
 });
+
+const textOf = (file: string): string => readFileSync(join(checkout, file), 'utf8');
 
 /** `src/calls/phases/welcome.ts` is in calls; `src/config.ts` is a room of its own. */
 function roomOf(file: string): string {

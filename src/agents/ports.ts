@@ -75,7 +75,7 @@ export const ENDED_KNOWN_MS = 24 * 3_600_000;
 export interface SessionStore {
   open(session: Session, tokenHash: Buffer): Promise<void>;
   byToken(tokenHash: Buffer, now: number): Promise<Session | null>;
-  /** Every session that has not expired, with its person; the ground for SIP provisioning. */
+  /** Every session that has not expired, with its person; the ground for the lines there must be. */
   live(now: number): Promise<Session[]>;
   /** Every session there is, ended ones too until they are forgotten. */
   known(): Promise<Session[]>;
@@ -113,9 +113,12 @@ export interface Throttle {
   forget(key: string): Promise<void>;
 }
 
-/** A SIP account on the telephone system, made and removed while it runs. */
+/** Whom the telephone system is told to ring: made by it, stored with a call, and read by nobody else. */
+export type Endpoint = string;
+
+/** An account on the telephone system, made and removed while it runs. */
 export interface PhoneLine {
-  /** The endpoint's name and SIP user. */
+  /** The account's name, by which its telephone logs in. */
   readonly id: string;
   readonly kind: PhoneKind | 'guest';
   readonly password: string;
@@ -129,4 +132,8 @@ export interface PhoneLines {
   remove(id: string): Promise<void>;
   /** Names of all accounts made through `provision` that exist now, and whether they have a contact. */
   list(): Promise<{ id: string; reachable: boolean }[]>;
+  /** Where the telephone of a line is rung. */
+  endpointOf(line: string): Endpoint;
+  /** The line whose telephone is rung there; null for everything else, such as a number by the trunk. */
+  lineAt(endpoint: Endpoint): string | null;
 }

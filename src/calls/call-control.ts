@@ -216,7 +216,8 @@ export class CallControl {
     const call = this.calls.get((agent && callOf(agent)) ?? '');
     if (!agent || !call) return;
     const telephone = telephoneOf(call.phase);
-    const isItsOwn = telephone === null || telephone === `PJSIP/${line}` || agent.profile.phoneKind === 'sip';
+    const isItsOwn =
+      telephone === null || this.parts.lineAt(telephone) === line || agent.profile.phoneKind === 'sip';
     if (!isItsOwn) return;
     if (isRinging(call)) this.withdrawOffer(id);
     else this.registry.leave(id, call.id, line, this.parts.clock.now());

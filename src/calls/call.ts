@@ -1,3 +1,4 @@
+import type { Endpoint } from '../agents/ports.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
@@ -141,8 +142,8 @@ export interface Offered extends Queued, Hearing {
   readonly agent: string;
   readonly offer: string;
   readonly leg: string;
-  /** The telephone that rings, e.g. `PJSIP/ag-12`. */
-  readonly endpoint?: string;
+  /** The telephone that rings. */
+  readonly endpoint?: Endpoint;
   /** The agent has answered; the caller hears the notice of the recording to its end first. */
   readonly agentUp?: true;
   /** When the telephone was dialled; unknown for offers made under an older version. */
@@ -160,9 +161,9 @@ export interface Dialling {
   readonly stage: DialStage;
   /** Since when the customer's telephone is rung, epoch ms. */
   readonly rungAt?: number;
-  /** Where the agent's and the customer's telephones are, e.g. `PJSIP/ag-12`. */
-  readonly agentEndpoint: string;
-  readonly endpoint: string;
+  /** Where the agent's and the customer's telephones are. */
+  readonly agentEndpoint: Endpoint;
+  readonly endpoint: Endpoint;
   readonly playback: string | null;
   /** While the customer's telephone is rung: the bridge in which the agent hears the network. */
   readonly early?: EarlyBridge;
@@ -257,8 +258,8 @@ export function hearingOf({ playback, music, words }: Hearing): Hearing {
   return { playback, music, ...(words ? { words } : {}) };
 }
 
-/** The agent's telephone in this phase, e.g. `PJSIP/ag-12`; null where none has a part or it is not known. */
-export function telephoneOf(phase: Phase): string | null {
+/** The agent's telephone in this phase; null where none has a part or it is not known. */
+export function telephoneOf(phase: Phase): Endpoint | null {
   switch (phase.kind) {
     case 'offered':
     case 'talking':

@@ -102,7 +102,7 @@ export class CommandDesk {
       line !== undefined &&
       calls.registry.get(agent)?.profile.phoneKind === 'browser' &&
       telephone !== null &&
-      telephone !== `PJSIP/${line}` &&
+      telephone !== lines.endpointAt(line) &&
       lines.reaches(telephone);
     return isElsewhere ? { ok: false, code: 'call-elsewhere' } : carryOut();
   }
@@ -133,7 +133,7 @@ export class CommandDesk {
   private rejoin(command: Extract<Command, { do: 'rejoin' }>): CommandOutcome {
     const { calls, lines } = this.parts;
     const { agent, line } = command;
-    const endpoint = `PJSIP/${line}`;
+    const endpoint = lines.endpointAt(line);
     const phase = calls.call(command.call)?.phase;
     const isTheirs = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
     if (

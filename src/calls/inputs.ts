@@ -1,3 +1,4 @@
+import type { Endpoint } from '../agents/ports.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { CallFacts, Found } from '../ivr/conversation.ts';
@@ -98,4 +99,6 @@ export interface Surroundings {
   readonly outlook: () => Outlook | null;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
+  /** The line whose telephone is rung there; null for what is none of ours. */
+  readonly lineAt: (endpoint: Endpoint) => string | null;
 }

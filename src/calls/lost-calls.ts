@@ -1,3 +1,4 @@
+import type { Endpoint } from '../agents/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Call, Phase, Queued, Recording } from './call.ts';
@@ -5,7 +6,6 @@ import type { CallControl } from './call-control.ts';
 import { type CallIdentity, identityIn } from './call-shape.ts';
 import type { CallStory } from './call-story.ts';
 import { keyOf } from './journal/centre-state.ts';
-import { lineOfChannel } from './lines/line-channels.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { TelephonySnapshot } from './ports/telephony-events.ts';
@@ -105,7 +105,7 @@ export class LostCalls {
     const { calls, clock, log, toLine } = this.parts;
     const seen = this.seen(id, story, snapshot);
     if (seen.bridge && seen.agent === null) {
-      log.error({ call: id, leg: seen.leg?.name }, 'a talk goes on whose agent is not known');
+      log.error({ call: id, leg: seen.leg?.id }, 'a talk goes on whose agent is not known');
       return [seen.bridge];
     }
     const told = identityIn(this.aside.get(id)) ?? (story && { ...story, from: 'trunk' });
@@ -135,7 +135,7 @@ export class LostCalls {
     const bridge = (leg && own.find(each => each.channels.includes(leg.id))) ?? null;
     const { calls, lines } = this.parts;
     const busy = calls.registry.all().find(({ work }) => work.kind !== 'idle' && work.call === id);
-    const atLine = leg && lines.agentAt(lineOfChannel(leg.name) ?? '');
+    const atLine = leg && lines.agentAt(leg.line ?? '');
     return { channel, leg, bridge, agent: busy?.profile.id ?? atLine ?? story?.agent ?? null };
   }
 
@@ -156,17 +156,21 @@ export class LostCalls {
     if (agent !== null && (bridge || (own === 'talking' && !channel))) {
       const onHold = bridge !== null && channel !== null && !bridge.channels.includes(id);
       const answeredAt = story?.answeredAt ?? now;
-      return { kind: 'talking', agent, ...gone, ...endpointOf(leg), answeredAt, onHold, queued };
+      return { kind: 'talking', agent, ...gone, ...this.endpointOf(leg), answeredAt, onHold, queued };
     }
     if (!channel && (story?.endedAt ?? null) !== null) return null;
     if (identity.direction === 'out') {
       if (agent === null) return null;
-      const endpoint = endpointOf(leg).endpoint ?? '';
+      const endpoint = this.endpointOf(leg).endpoint ?? '';
       const dialling = { agent, leg: gone.leg, agentEndpoint: endpoint, endpoint: '', playback: null };
       return { kind: 'dialling', stage: 'customer', ...dialling };
     }
     if (queued) return { kind: 'waiting', ...queued, playback: null, music: false };
     return { kind: 'welcome', place: null, ask: null, playback: null, digits: '' };
+  }
+
+  private endpointOf(leg: Channel | null): { endpoint?: Endpoint } {
+    return leg?.line ? { endpoint: this.parts.lines.endpointAt(leg.line) } : {};
   }
 
   /** The place in a queue that the facts tell of, if there is such a queue. */
@@ -237,9 +241,4 @@ function shownBy(channel: Channel | null, arrivedAt: number, toLine: (raw: strin
   const callerNumber = toLine(raw);
   const direction = role === 'customer' ? 'out' : 'in';
   return { direction, ticket: '', callerNumber, callerName, dialled, from, arrivedAt };
-}
-
-function endpointOf(leg: Channel | null): { endpoint?: string } {
-  const name = leg && /^(PJSIP\/.+)-[0-9a-f]+$/.exec(leg.name)?.[1];
-  return name ? { endpoint: name } : {};
 }

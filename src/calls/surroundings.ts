@@ -1,3 +1,4 @@
+import type { Endpoint } from '../agents/ports.ts';
 import type { Flow } from '../ivr/flow.ts';
 import { lastResort } from '../ivr/last-resort.ts';
 import type { Call } from './call.ts';
@@ -11,6 +12,8 @@ export interface CentreView {
   readonly flow: (name: string) => Flow | null;
   /** False when the disk is nearly full. */
   readonly mayRecord: () => boolean;
+  /** The line whose telephone is rung there; null for what is none of ours. */
+  readonly lineAt: (endpoint: Endpoint) => string | null;
 }
 
 /** The flow for numbers that lead nowhere. */
@@ -34,6 +37,7 @@ export function surroundingsOf(
     queue: name => queues.find(each => each.name === name) ?? null,
     outlook,
     mayRecord: view.mayRecord(),
+    lineAt: view.lineAt,
   };
 }
 

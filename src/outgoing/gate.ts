@@ -1,3 +1,4 @@
+import type { Endpoint } from '../agents/ports.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import {
@@ -49,8 +50,8 @@ export interface Known {
 export interface Pass {
   readonly ok: true;
   readonly number: string;
-  /** Where it is dialled, e.g. `PJSIP/+582125550100@trunk`. */
-  readonly endpoint: string;
+  /** Where it is dialled. */
+  readonly endpoint: Endpoint;
   /** What is shown to who is called; '' withholds it. */
   readonly callerId: string;
   readonly area: string | null;

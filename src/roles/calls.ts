@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openAsterisk } from '../adapters/asterisk/asterisk.ts';
+import { isByTrunk } from '../adapters/asterisk/endpoints.ts';
 import { serveCentre } from '../adapters/centre-link/server.ts';
 import { auditSpool } from '../adapters/files/audit-files.ts';
 import { postgresAlarms } from '../adapters/postgres/alarms.ts';
@@ -139,6 +140,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     caps,
     toLine: raw => callerLine(raw, config.country),
     route: (number, entry, routes) => outgoingRoute(number, entry, config, routes),
+    isByTrunk,
     hasWayOut: () => hasWayOut(config),
     ownCallerId: trunkUser(config.trunkAddress),
     publish: change => server?.publish(change),

@@ -1,4 +1,4 @@
-import type { PhoneLines, Session } from '../agents/ports.ts';
+import type { Endpoint, PhoneLines, Session } from '../agents/ports.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
@@ -88,7 +88,8 @@ export interface CallsParts {
   /** Brings a caller's number into the form customers are kept under. */
   readonly toLine: (raw: string) => string;
   /** Where a number that the gate lets out is dialled; null: there is no way out. */
-  readonly route: (number: string, entry: Entry, lines: LineKeeper) => string | null;
+  readonly route: (number: string, entry: Entry, lines: LineKeeper) => Endpoint | null;
+  readonly isByTrunk: (endpoint: Endpoint) => boolean;
   readonly hasWayOut: () => boolean;
   /** What the carrier itself knows us by; '' withholds the number. */
   readonly ownCallerId: string;
@@ -125,6 +126,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
   const { telephony, settings, audit, toLine } = parts;
   const dayOf = calendarDay(timezone);
   const yearOf = calendarYear(timezone);
+  const lineAt = (endpoint: Endpoint): string | null => parts.phoneLines.lineAt(endpoint);
   const hours = new OpeningHours(settings);
   const queueOpen = (queue: string, now: number): boolean => hours.isOpen(queue, now);
   const nameOf = (person: string | null): string =>
@@ -148,6 +150,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     queueOpen,
     flow: parts.flow,
     mayRecord: parts.mayRecord,
+    lineAt,
     endpointOf: agent => lines.endpointOf(agent),
     released: () => void lines.sync(),
     onRest: agent => phones.rest(agent),
@@ -195,6 +198,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       call: id => calls.call(id),
       positions: () => calls.positions(),
       registry: () => calls.registry,
+      lineAt,
       queues: () => settings().queues,
       queueOpen,
       publish: parts.publish,
@@ -255,6 +259,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
 
   const trunk = new TrunkWatch({
     call: channel => calls.call(channel),
+    isByTrunk: parts.isByTrunk,
     onRefused: answer => raise(alarms.trunkRefuses(answer)),
     onAccepted: () => board.clear(alarms.TRUNK),
   });

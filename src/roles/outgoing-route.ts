@@ -1,3 +1,4 @@
+import { endpointByTrunk, endpointOfDemo } from '../adapters/asterisk/endpoints.ts';
 import type { LineKeeper } from '../calls/lines/line-keeper.ts';
 import type { CallsConfig } from '../config.ts';
 import type { Entry } from '../outgoing/entries.ts';
@@ -22,9 +23,9 @@ export function outgoingRoute(
   // A code that proves a line is for whoever is at the line, and not for the browser that proved it before.
   const guest = entry === 'proof-call' ? null : lines.guestEndpoint(number);
   if (guest) return guest;
-  if (config.trunkAddress) return `PJSIP/${number}@trunk`;
+  if (config.trunkAddress) return endpointByTrunk(number);
   const port = Number(process.env.CAUCE_DEMO_LINE_PORT ?? DEMO_LINE_PORT);
-  return config.demo ? `PJSIP/demo-trunk/sip:${number}@127.0.0.1:${port}` : null;
+  return config.demo ? endpointOfDemo(number, port) : null;
 }
 
 /** Whether anything but a guest's browser can be called at all. */

@@ -1,4 +1,5 @@
 import type { AgentRegistry } from '../agents/agent-registry.ts';
+import type { Endpoint } from '../agents/ports.ts';
 import type { Call } from '../calls/call.ts';
 import type { Touched } from '../calls/call-control.ts';
 import type { JournalFact } from '../calls/journal/relay.ts';
@@ -27,6 +28,8 @@ export interface BoardParts {
   /** Places of those who wait, by call. */
   readonly positions: () => ReadonlyMap<string, number>;
   readonly registry: () => AgentRegistry;
+  /** The line whose telephone is rung at an endpoint. */
+  readonly lineAt: (endpoint: Endpoint) => string | null;
   readonly queues: () => readonly QueueProfile[];
   readonly queueOpen: (queue: string, now: number) => boolean;
   readonly publish: (change: Omit<CentreChange, 'seq'>) => void;
@@ -68,7 +71,9 @@ export class Board {
         .registry()
         .all()
         .map(agent => drawAgent(agent, this.today)),
-      calls: this.parts.calls().map(call => drawCall(call, positions.get(call.id) ?? null)),
+      calls: this.parts
+        .calls()
+        .map(call => drawCall(call, positions.get(call.id) ?? null, this.parts.lineAt)),
       queues: this.drawQueues(),
       alarms: [...this.alarms.values()],
     };
@@ -148,7 +153,7 @@ export class Board {
     return calls.map(call => {
       const place = positions.get(call.id) ?? null;
       if (place !== null) this.publishedPlaces.set(call.id, place);
-      return drawCall(call, place);
+      return drawCall(call, place, this.parts.lineAt);
     });
   }
 

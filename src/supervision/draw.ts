@@ -1,4 +1,5 @@
 import { type Agent, mayBeOffered } from '../agents/agent.ts';
+import type { Endpoint } from '../agents/ports.ts';
 import { type Call, telephoneOf } from '../calls/call.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
@@ -24,8 +25,14 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
   };
 }
 
-export function drawCall(call: Call, position: number | null): CallPicture {
+/** `lineAt` is the line whose telephone is rung at an endpoint. */
+export function drawCall(
+  call: Call,
+  position: number | null,
+  lineAt: (endpoint: Endpoint) => string | null,
+): CallPicture {
   const { phase } = call;
+  const telephone = telephoneOf(phase);
   const queued = 'queuedAt' in phase ? phase : phase.kind === 'talking' ? phase.queued : null;
   return {
     id: call.id,
@@ -47,7 +54,7 @@ export function drawCall(call: Call, position: number | null): CallPicture {
     position,
     ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
     agent: 'agent' in phase ? phase.agent : null,
-    line: telephoneOf(phase)?.replace(/^PJSIP\//, '') ?? null,
+    line: telephone === null ? null : lineAt(telephone),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && phase.onHold,

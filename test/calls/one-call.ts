@@ -1,4 +1,5 @@
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
+import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { decide } from '../../src/calls/decide.ts';
 import type { CallFact } from '../../src/calls/events.ts';
@@ -24,6 +25,7 @@ export class OneCall {
     queue: name => (name === 'averias' ? averias : null),
     outlook: () => ({ position: 2, waitMs: null }),
     mayRecord: true,
+    lineAt: lineAtEndpoint,
   };
 
   constructor(call: Partial<Call> = {}) {

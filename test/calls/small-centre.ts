@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { isByTrunk } from '../../src/adapters/asterisk/endpoints.ts';
 import { memoryCalls, memoryLookups } from '../../src/adapters/memory/calls.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryNodeRecordings } from '../../src/adapters/memory/node-recordings.ts';
@@ -254,6 +255,7 @@ export class SmallCentre {
       caps: () => callCaps(this.pairs, this.data.policies.callCaps),
       toLine: raw => this.toLine(raw),
       route: number => (this.hasTrunk ? `PJSIP/${number}@trunk` : null),
+      isByTrunk,
       hasWayOut: () => this.hasTrunk,
       ownCallerId: 'carrier-account',
       publish: () => undefined,

@@ -8,6 +8,7 @@ const view = (queues = [averias]) => ({
   queueOpen: () => true,
   flow: () => null,
   mayRecord: () => true,
+  lineAt: () => null,
 });
 const flowFor = (dialled: string, queues = [averias]) =>
   surroundingsOf(new OneCall({ dialled }).call, view(queues), 0, () => null).flow;

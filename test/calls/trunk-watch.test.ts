@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
+import { isByTrunk } from '../../src/adapters/asterisk/endpoints.ts';
 import type { Call } from '../../src/calls/call.ts';
 import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
 import { TrunkWatch } from '../../src/calls/watches/trunk-watch.ts';
@@ -10,6 +11,7 @@ function watched(endpoint?: string) {
   const { call }: { call: Call } = outgoingCall(endpoint);
   const watch = new TrunkWatch({
     call: channel => (channel === call.id ? call : null),
+    isByTrunk,
     onRefused: answer => said.push(`refused ${answer}`),
     onAccepted: () => said.push('accepted'),
   });

@@ -104,7 +104,7 @@ describe.each([
   test('to another line of ours by its name is called off at once', async () => {
     await forwarded(endpoint, 302, '<sip:PJSIP%2F900%40trunk@127.0.0.1>');
     await expect
-      .poll(async () => (await exchange.telephony.snapshot()).channels.map(each => each.name))
+      .poll(async () => (await exchange.telephony.snapshot()).channels.map(each => each.id))
       .toEqual([]);
     await nobodyElse();
   });

@@ -428,11 +428,12 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
         ours: true,
         args: expect.arrayContaining(['inbound', '*626', 'trunk', '0']),
         callerNumber: number,
+        line: null,
       });
       expect(seen.channels.find(channel => channel.id === order.channel)).toMatchObject({
         ours: true,
         args: [],
-        name: expect.stringContaining(`PJSIP/${line.id}-`),
+        line: line.id,
       });
       expect(seen.lines).toContainEqual({ id: line.id, reachable: true });
       await set.answers(order.channel);

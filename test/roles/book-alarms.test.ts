@@ -30,6 +30,7 @@ function scene() {
       call: () => null,
       positions: () => new Map(),
       registry: () => registry,
+      lineAt: () => null,
       queues: () => [],
       queueOpen: () => true,
       publish: change => published.push(change),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
 import { newAgent, setPhone, setWill } from '../../src/agents/agent.ts';
 import { AgentRegistry } from '../../src/agents/agent-registry.ts';
 import type { Call } from '../../src/calls/call.ts';
@@ -28,6 +29,7 @@ function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeCloc
       call: id => calls.get(id) ?? null,
       positions: () => new Map(waiting().map((each, at) => [each.id, at + 1])),
       registry: () => registry,
+      lineAt: lineAtEndpoint,
       queues: () => [averias],
       queueOpen: () => true,
       publish: change => told.push(change),
@@ -44,7 +46,7 @@ describe('a picture of a call', () => {
   it('shows the caller, what he answered and his place while he waits', () => {
     const customer = demoCustomer('demo-ana');
     const call = { ...waitingCaller().call, customer };
-    expect(drawCall(call, 3)).toMatchObject({
+    expect(drawCall(call, 3, lineAtEndpoint)).toMatchObject({
       phase: 'waiting',
       queue: 'averias',
       position: 3,
@@ -57,17 +59,26 @@ describe('a picture of a call', () => {
 
   it('shows the agent what the caller did not hear to its end, and nothing of it before the talk', () => {
     const cut = hearingCaller().offered();
-    expect(drawCall(cut.call, null)).not.toHaveProperty('unheard');
-    expect(drawCall(cut.answered().call, null)).toMatchObject({ unheard: ['ticket-number'] });
-    expect(drawCall(hearingCaller().played().offered().answered().call, null)).not.toHaveProperty('unheard');
+    expect(drawCall(cut.call, null, lineAtEndpoint)).not.toHaveProperty('unheard');
+    expect(drawCall(cut.answered().call, null, lineAtEndpoint)).toMatchObject({ unheard: ['ticket-number'] });
+    expect(
+      drawCall(hearingCaller().played().offered().answered().call, null, lineAtEndpoint),
+    ).not.toHaveProperty('unheard');
   });
 
   it('shows the agent while it rings and while they talk, hold and whether it is recorded', () => {
-    expect(drawCall(offeredCaller().call, null)).toMatchObject({ phase: 'offered', agent: 'ana' });
+    expect(drawCall(offeredCaller().call, null, lineAtEndpoint)).toMatchObject({
+      phase: 'offered',
+      agent: 'ana',
+    });
     const talk = talkingCaller();
-    expect(drawCall(talk.call, null)).toMatchObject({ onHold: false, recording: true, queue: 'averias' });
+    expect(drawCall(talk.call, null, lineAtEndpoint)).toMatchObject({
+      onHold: false,
+      recording: true,
+      queue: 'averias',
+    });
     talk.hears({ kind: 'ask-hold', agent: 'ana' });
-    expect(drawCall(talk.call, null)).toMatchObject({ onHold: true, recording: false });
+    expect(drawCall(talk.call, null, lineAtEndpoint)).toMatchObject({ onHold: true, recording: false });
   });
 });
 

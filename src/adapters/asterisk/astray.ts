@@ -1,4 +1,3 @@
-import { isOwnLine } from './line-config.ts';
 import type { AriAnswer } from './request.ts';
 import type { AriVariable } from './wire.ts';
 
@@ -15,15 +14,6 @@ import type { AriVariable } from './wire.ts';
  * signs by which a page calls itself that was opened before pages used the name of their account.
  */
 const NUMBER = /^(?:[+*#]|[\d().-]{9}|[\d().-]+(?:[;,]|$))/;
-
-/** The line that an endpoint rings; null for what is no telephone of ours, such as a number by the trunk. */
-export function lineRung(endpoint: string): string | null {
-  const line = /^PJSIP\/([^@/]+)$/.exec(endpoint)?.[1] ?? '';
-  return isOwnLine(line) ? line : null;
-}
-
-/** The line that a channel is on, by Asterisk's name for it, `PJSIP/<line>-<eight hex digits>`. */
-export const lineOfChannel = (name: string): string | null => lineRung(name.replace(/-[0-9a-f]{8}$/, ''));
 
 /**
  * Which legs are to be asked whom they call: each, until one shows that its line's contact is no number; then none before

@@ -1,6 +1,7 @@
 import type { DialOrder, Outcome } from '../../calls/ports/telephony.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { goesAstray, lineRung } from './astray.ts';
+import { goesAstray } from './astray.ts';
+import { lineAtEndpoint } from './endpoints.ts';
 import type { AriLink } from './link.ts';
 import {
   addListener,
@@ -49,7 +50,7 @@ export class EarlyMedia {
       this.arrived(order.channel, false);
       return created;
     }
-    const line = lineRung(order.endpoint);
+    const line = lineAtEndpoint(order.endpoint);
     const arrived = await arrival;
     const isAstray = arrived && line !== null && goesAstray(await this.link.send(dialledAs(order.channel)));
     if (isAstray) onAstray(line);

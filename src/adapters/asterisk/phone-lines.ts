@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { PhoneLine, PhoneLines } from '../../agents/ports.ts';
+import type { Endpoint, PhoneLine, PhoneLines } from '../../agents/ports.ts';
+import { endpointOfLine, lineAtEndpoint } from './endpoints.ts';
 import { Lanes } from './lanes.ts';
 import { type Fields, lineObjects } from './line-config.ts';
 import type { AriLink } from './link.ts';
@@ -47,6 +48,14 @@ export class AsteriskPhoneLines implements PhoneLines {
 
   list(): Promise<{ id: string; reachable: boolean }[]> {
     return ownLines(this.link);
+  }
+
+  endpointOf(line: string): Endpoint {
+    return endpointOfLine(line);
+  }
+
+  lineAt(endpoint: Endpoint): string | null {
+    return lineAtEndpoint(endpoint);
   }
 
   private async make(line: PhoneLine): Promise<void> {

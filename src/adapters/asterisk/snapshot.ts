@@ -1,6 +1,7 @@
 import type { TelephonySnapshot } from '../../calls/ports/telephony-events.ts';
 import { CauceError } from '../../kit/errors.ts';
 import { callerOf, sourceOf } from './caller.ts';
+import { lineOfChannel } from './endpoints.ts';
 import { isOwnLine } from './line-config.ts';
 import type { AriLink } from './link.ts';
 import type { AriAnswer } from './request.ts';
@@ -34,7 +35,7 @@ export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
         const args = argumentsOf(channel);
         return {
           id: channel.id,
-          name: channel.name,
+          line: lineOfChannel(channel.name),
           state: channel.state,
           ours: args !== null || dialled.has(channel.id),
           args: args ?? [],

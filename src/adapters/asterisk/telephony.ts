@@ -8,8 +8,9 @@ import type {
 } from '../../calls/ports/telephony.ts';
 import type { TelephonyEvent, TelephonySnapshot } from '../../calls/ports/telephony-events.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { AskedLegs, goesAstray, lineOfChannel, lineRung } from './astray.ts';
+import { AskedLegs, goesAstray } from './astray.ts';
 import { EarlyMedia, isEarlyDial } from './early-media.ts';
+import { lineAtEndpoint, lineOfChannel } from './endpoints.ts';
 import { FarEnds } from './far-ends.ts';
 import { neverOrdered } from './forwards.ts';
 import { Lanes } from './lanes.ts';
@@ -92,7 +93,7 @@ export class AsteriskTelephony implements Telephony {
     // 400 means that the originator has gone, for the rest of the order is well formed.
     const gone = order.originator === undefined ? [404] : [400, 404];
     return this.lanes.run([order.channel], async () => {
-      const line = lineRung(order.endpoint);
+      const line = lineAtEndpoint(order.endpoint);
       const mustAsk = line !== null && this.asked.dialled(order.channel, line);
       const outcome = outcomeOf(await this.link.send(orders.originate(order)), gone);
       if (outcome !== 'done') this.asked.ended(order.channel);

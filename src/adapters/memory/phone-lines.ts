@@ -1,4 +1,5 @@
 import type { PhoneLines } from '../../agents/ports.ts';
+import { endpointOfLine, lineAtEndpoint } from '../asterisk/endpoints.ts';
 import type { MemorySwitchboard } from './switchboard.ts';
 
 /** The lines of a switchboard in memory. Making a line again keeps its contact, as on Asterisk. */
@@ -14,5 +15,7 @@ export function memoryPhoneLines(board: MemorySwitchboard): PhoneLines {
     async list() {
       return [...board.lines.keys()].map(id => ({ id, reachable: board.contacts.has(id) }));
     },
+    endpointOf: endpointOfLine,
+    lineAt: lineAtEndpoint,
   };
 }

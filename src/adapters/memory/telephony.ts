@@ -1,4 +1,5 @@
 import type { HangUpReason, Outcome, Telephony } from '../../calls/ports/telephony.ts';
+import { lineAtEndpoint } from '../asterisk/endpoints.ts';
 import { DROPPED, type MemoryChannel, type MemorySwitchboard } from './switchboard.ts';
 
 /** Q.850 causes of our own hang-ups. */
@@ -36,7 +37,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
       return {
         channels: [...board.channels.values()].map(channel => ({
           id: channel.id,
-          name: channel.name,
+          line: lineAtEndpoint(channel.name.replace(/-[^-]+$/, '')),
           state: channel.state,
           ours: true,
           args: channel.args,
@@ -73,8 +74,8 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
       if (!board.connected) return 'lost';
       const needed = [order.originator, order.early?.listener].filter(each => each !== undefined);
       if (needed.some(each => !board.channels.has(each))) return 'gone';
-      const line = /^PJSIP\/([^@]+)$/.exec(order.endpoint)?.[1];
-      const reachable = line === undefined || board.contacts.has(line);
+      const line = lineAtEndpoint(order.endpoint);
+      const reachable = line === null || board.contacts.has(line);
       if (!reachable || board.channels.has(order.channel)) return 'refused';
       board.addLeg(order);
       return 'done';

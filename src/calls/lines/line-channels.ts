@@ -4,18 +4,13 @@ import type { Telephony } from '../ports/telephony.ts';
 export async function hangUpLine(telephony: Telephony, line: string): Promise<void> {
   const { channels } = await telephony.snapshot();
   for (const channel of channels) {
-    if (lineOfChannel(channel.name) === line) await telephony.hangUp(channel.id, 'normal');
+    if (channel.line === line) await telephony.hangUp(channel.id, 'normal');
   }
 }
 
 /** Tells of a line whether it has a channel now. Fails when the telephone system cannot list them. */
 export async function linesInCall(telephony: Telephony): Promise<(line: string) => boolean> {
   const { channels } = await telephony.snapshot();
-  const lines = new Set(channels.map(channel => lineOfChannel(channel.name)));
+  const lines = new Set(channels.map(channel => channel.line));
   return line => lines.has(line);
-}
-
-/** `PJSIP/ag-1234-00000007` is a channel of `ag-1234`; null for channels of nobody's line. */
-export function lineOfChannel(name: string): string | null {
-  return /^PJSIP\/(.+)-[^-]+$/.exec(name)?.[1] ?? null;
 }

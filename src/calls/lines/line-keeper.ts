@@ -1,4 +1,4 @@
-import type { Person, PhoneLine, PhoneLines, Session } from '../../agents/ports.ts';
+import type { Endpoint, Person, PhoneLine, PhoneLines, Session } from '../../agents/ports.ts';
 import { deskUsers, linesDue, sessionAccount } from '../../agents/sip-account.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
@@ -209,7 +209,7 @@ export class LineKeeper {
     for (const line of [...(over ?? []), ...(live ?? [])]) {
       const owner = this.owners.get(line);
       if (owner && 'agent' in owner && !this.barred.has(owner.agent))
-        endpoints.set(owner.agent, `PJSIP/${line}`);
+        endpoints.set(owner.agent, this.endpointAt(line));
     }
     return endpoints;
   }
@@ -225,9 +225,14 @@ export class LineKeeper {
     return owner && 'agent' in owner ? owner.agent : null;
   }
 
-  /** Whether the telephone at `PJSIP/<line>` has a contact. */
-  reaches(endpoint: string): boolean {
-    return this.reachable.has(endpoint.replace(/^PJSIP\//, ''));
+  /** Where the telephone of a line is rung. */
+  endpointAt(line: string): Endpoint {
+    return this.parts.phoneLines.endpointOf(line);
+  }
+
+  /** Whether the telephone of ours that is rung there has a contact. */
+  reaches(endpoint: Endpoint): boolean {
+    return this.reachable.has(this.parts.phoneLines.lineAt(endpoint) ?? '');
   }
 
   /** Where a guest's number can be rung back, or null. */
@@ -236,6 +241,6 @@ export class LineKeeper {
       const owner = this.owners.get(id);
       return owner !== undefined && 'guest' in owner && owner.guest === number;
     });
-    return line === undefined ? null : `PJSIP/${line}`;
+    return line === undefined ? null : this.endpointAt(line);
   }
 }

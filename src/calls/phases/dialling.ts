@@ -172,7 +172,7 @@ function failed(
   const leg = phase.stage === 'agent' ? [] : [phase.leg];
   // Without an answer in time the telephone may ring all the same.
   const unknown = input.outcome === 'timed-out' ? [input.subject] : [];
-  return give(call, notDialled(call, input.outcome), [...leg, ...unknown], around);
+  return give(call, notDialled(call, input.outcome, around), [...leg, ...unknown], around);
 }
 
 /** Goes on where the two telephones are now. Whether the customer heard the notice to its end is not known: again. */

@@ -161,7 +161,7 @@ function legEnded(
     rang,
     afterMs: around.now - offeredAt,
     limitMs: ringTime(queue, around),
-    desk: isDeskLine(endpoint.replace(/^PJSIP\//, '')),
+    desk: isDeskLine(around.lineAt(endpoint) ?? ''),
   });
   return missed(call, why, false, around);
 }

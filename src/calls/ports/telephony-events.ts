@@ -85,8 +85,8 @@ export type TelephonyEvent =
 export interface TelephonySnapshot {
   readonly channels: readonly {
     readonly id: string;
-    /** Asterisk's name, e.g. `PJSIP/ag-1234-00000007`. */
-    readonly name: string;
+    /** The line whose telephone this is; null for others. */
+    readonly line: string | null;
     readonly state: string;
     /** True when the channel is in our application. */
     readonly ours: boolean;

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../agents/ports.ts';
 import type { TelephonyEvent, TelephonySnapshot } from './telephony-events.ts';
 
 /**
@@ -25,8 +26,7 @@ export type Media = string;
 export interface DialOrder {
   /** The new channel's id, chosen by us. */
   readonly channel: string;
-  /** `PJSIP/<line>` or `PJSIP/<number>@trunk`. */
-  readonly endpoint: string;
+  readonly endpoint: Endpoint;
   /** What the telephone shows; '' withholds it. */
   readonly callerNumber: string;
   readonly callerName: string;

@@ -40,11 +40,11 @@ export function agentEnded(
 function notTaken(
   { arrivedAt, phase }: CallIn<'dialling'>,
   { end, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
-  { now }: Surroundings,
+  { now, lineAt }: Surroundings,
 ): Missed {
   // It was taken and put down before we heard of it.
   if (end.why === 'hung-up') return 'refused';
-  const desk = isDeskLine(phase.agentEndpoint.replace(/^PJSIP\//, ''));
+  const desk = isDeskLine(lineAt(phase.agentEndpoint) ?? '');
   const afterMs = now - arrivedAt;
   const why = whyMissed({ why: end.why, rang, afterMs, limitMs: AGENT_RING_MS, desk });
   if (why !== 'ignored') return why;
@@ -70,12 +70,12 @@ export function customerEnded(
  * The order to ring did not get through. `gone`: the agent's leg, whose codec was to be offered, has left. `refused`:
  * nobody is registered at a telephone of our own, or there is no such carrier.
  */
-export function notDialled(call: CallIn<'dialling'>, outcome: Outcome): Ended {
+export function notDialled(call: CallIn<'dialling'>, outcome: Outcome, { lineAt }: Surroundings): Ended {
   if (call.phase.stage === 'agent') {
     return telephoneFailed(outcome === 'refused' ? 'unreachable' : 'failed', RECORDED_AS.notThere);
   }
   if (outcome === 'gone') return brokenOff(call, 0);
   if (outcome !== 'refused') return ourFailure(0);
-  const why = call.phase.endpoint.includes('@') ? 'no-route' : 'switched-off';
+  const why = lineAt(call.phase.endpoint) === null ? 'no-route' : 'switched-off';
   return { by: 'network', why, cause: RECORDED_AS.notThere };
 }

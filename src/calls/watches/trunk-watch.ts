@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../agents/ports.ts';
 import type { Call } from '../call.ts';
 import type { Ending, TelephonyEvent } from '../ports/telephony-events.ts';
 
@@ -12,6 +13,7 @@ const FROM_BEYOND: ReadonlySet<Ending> = new Set(['unavailable', 'busy', 'declin
 export class TrunkWatch {
   private readonly parts: {
     readonly call: (channel: string) => Call | null;
+    readonly isByTrunk: (endpoint: Endpoint) => boolean;
     /** `answer` is what it said, for people. */
     readonly onRefused: (answer: string) => void;
     readonly onAccepted: () => void;
@@ -41,6 +43,6 @@ export class TrunkWatch {
   /** The customer's leg of a call that goes out has the call's own id. */
   private isByTrunk(channel: string): boolean {
     const phase = this.parts.call(channel)?.phase;
-    return phase?.kind === 'dialling' && phase.endpoint.endsWith('@trunk');
+    return phase?.kind === 'dialling' && this.parts.isByTrunk(phase.endpoint);
   }
 }

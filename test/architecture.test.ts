@@ -117,6 +117,29 @@ describe('packages that others wrote', () => {
     expect(scattered().filter(({ name }) => !(name in SHARED_PACKAGES))).toEqual([]);
   });
 
+  test('each adapter imports the packages that the README of the adapters names, and no other', () => {
+    const readme = readFileSync(join(checkout, 'src/adapters/README.md'), 'utf8');
+    const rows = [...readme.matchAll(/^\| `([a-z-]+)\/` *\|[^|]*\|([^|]*)\|$/gm)];
+    const named = rows.map(([, folder, packages = '']) => [
+      folder,
+      [...packages.matchAll(/`([^`]+)`/g)].map(([, name]) => name).filter(name => !name?.startsWith('node:')),
+    ]);
+    const folders = [...new Set(files.map(folderOf).filter(folder => folder.startsWith('src/adapters/')))];
+    const imported = folders.map(folder => [
+      folder.split('/')[2],
+      [
+        ...new Set(
+          imports
+            .filter(
+              ({ from, kind, isRuntime }) => kind === 'package' && isRuntime && folderOf(from) === folder,
+            )
+            .map(({ to }) => to),
+        ),
+      ],
+    ]);
+    expect(new Map(imported as [string, string[]][])).toEqual(new Map(named as [string, string[]][]));
+  });
+
   test('each exemption from that is still needed', () => {
     const needed = scattered().map(({ name }) => name);
     expect(Object.keys(SHARED_PACKAGES).filter(name => !needed.includes(name))).toEqual([]);

@@ -1,17 +1,10 @@
 import type { Prompt } from './conversation.ts';
 import { PROMPTS } from './prompts.ts';
-import { digitsOfTicket } from './ticket-number.ts';
 
 const file = (name: string): Prompt => ({ kind: 'file', name });
 
 /** Beyond this the honest sentence is "all agents are busy": nobody believes "less than 43 minutes". */
 const LONGEST_WAIT_SAID_MINUTES = 30;
-
-/** "Su número de atención es" 2 0 2 6 ...; nothing for a call without a number. */
-export function ticketAnnouncement(ticketNumber: string | null): Prompt[] {
-  if (ticketNumber === null) return [];
-  return [file(PROMPTS.ticketIntro), { kind: 'digits', value: digitsOfTicket(ticketNumber) }];
-}
 
 /** The place in the queue, 1 being the next call. */
 export function positionAnnouncement(place: number): Prompt[] {

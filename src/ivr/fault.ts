@@ -19,8 +19,3 @@ export interface FlowFault {
   readonly column: number;
   readonly words: Words;
 }
-
-/** `averias-626.yaml:12:9 the node "menu" does not exist` */
-export function faultLine(fault: FlowFault, language: keyof Words): string {
-  return `${fault.file}:${fault.line}:${fault.column} ${fault.words[language]}`;
-}

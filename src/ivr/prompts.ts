@@ -7,7 +7,6 @@ import type { SpokenTicketState } from './conversation.ts';
 export const PROMPTS = {
   greeting: 'bienvenida',
   recordingNotice: 'aviso-grabacion',
-  ticketIntro: 'su-numero-de-atencion-es',
   positionIntro: 'su-lugar-en-la-cola-es',
   next: 'es-la-llamada-que-sigue',
   allAgentsBusy: 'todos-ocupados',

@@ -17,7 +17,7 @@ export interface Words {
 
 /**
  * The catalogue of errors. A code is stable: clients and tests rely on it.
- * `test/kit/errors.test.ts` fails when a code is missing from the API document.
+ * `test/http/document.test.ts` fails when a code is missing from the API document.
  */
 export const CATALOGUE = {
   'wrong-host': [

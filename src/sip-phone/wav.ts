@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { monoPcm, readWav, samplesOf, type WavFault, wavFile, wavHeader } from '../kit/wav.ts';
+import { monoPcm, readWav, samplesOf, type WavFault, wavHeader } from '../kit/wav.ts';
 import { SAMPLE_RATE } from './codecs.ts';
 
 /** Sound of one channel. */
@@ -26,12 +26,6 @@ export function parseSound(bytes: Buffer, path = 'WAV'): Sound {
   const { channels, rate } = read.value;
   const samples = samplesOf(read.value);
   return { samples: channels === 1 ? samples : samples.filter((_sample, at) => at % channels === 0), rate };
-}
-
-/** A whole 16-bit mono file. */
-export function formatWav(sound: Sound): Buffer {
-  const data = Buffer.from(sound.samples.buffer, sound.samples.byteOffset, sound.samples.byteLength);
-  return wavFile({ ...monoPcm(sound.rate), data });
 }
 
 /** Brings any rate to another by straight lines between samples, good enough for a telephone. */

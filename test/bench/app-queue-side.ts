@@ -1,5 +1,5 @@
-import { startAsterisk } from '../../src/launcher/parts.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
+import { startAsterisk } from '../kit/own-parts.ts';
 import { AGENTS, type BenchSide, type Crew } from './side.ts';
 
 const LINE = '700';

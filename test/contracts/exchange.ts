@@ -13,11 +13,11 @@ import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
 import { guestPorts } from '../../src/config/voice-ports.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { makeLog } from '../../src/kit/log.ts';
-import { type RunningAsterisk, startAsterisk } from '../../src/launcher/parts.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
+import { type RunningAsterisk, startAsterisk } from '../kit/own-parts.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { EventLog } from './event-log.ts';
@@ -25,12 +25,18 @@ import { EventLog } from './event-log.ts';
 /** What a network says before the answer. */
 export const EARLY_HZ = 700;
 
+/** So long without packets is silence, ms, and so loud is the quietest sound that comes in packets. */
+const EAR_MS = 500;
+const NOTHING_DBFS = -100;
+
 /** A caller from outside, whose call has rung. */
 export interface Caller {
   readonly channel: string;
   presses(digit: string): Promise<void>;
   /** Puts us on hold, or takes us back. */
   holds(held: boolean): Promise<void>;
+  /** Whether something is played to the caller now. */
+  hearsMusic(): boolean;
   hangsUp(): Promise<void>;
 }
 
@@ -97,6 +103,7 @@ export async function memoryExchange(): Promise<Exchange> {
         channel,
         presses: async digit => board.presses(channel, digit),
         holds: async held => board.holds(channel, held),
+        hearsMusic: () => board.channels.get(channel)?.music ?? false,
         hangsUp: async () => board.hangsUp(channel),
       };
     },
@@ -221,6 +228,8 @@ export async function asteriskExchange({
       return {
         channel,
         presses: digit => call.sendDigits(digit),
+        // What Asterisk sends is never as quiet as no packets at all.
+        hearsMusic: () => call.earpiece.level(EAR_MS) > NOTHING_DBFS,
         async holds(held) {
           await (held ? call.hold() : call.resume());
         },

@@ -199,8 +199,11 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const { telephony } = exchange;
       const caller = await exchange.rings(newNumber());
       await telephony.answer(caller.channel);
+      expect(caller.hearsMusic()).toBe(false);
       expect(await telephony.music(caller.channel, true)).toBe('done');
+      await expect.poll(() => caller.hearsMusic(), { timeout: 5_000 }).toBe(true);
       expect(await telephony.music(caller.channel, false)).toBe('done');
+      await expect.poll(() => caller.hearsMusic(), { timeout: 5_000 }).toBe(false);
     });
   });
 

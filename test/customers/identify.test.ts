@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { accountSentence } from '../../src/customers/account-words.ts';
 import { debtOf } from '../../src/customers/customer.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import { documentKey, readDocument, sameDocument, segmentOf } from '../../src/customers/document.ts';
@@ -81,18 +80,6 @@ describe('a document that somebody writes', () => {
 });
 
 describe('the account', () => {
-  test('is told in a sentence', () => {
-    expect(accountSentence(ana.account)).toEqual({ es: 'Cuenta al día.', en: 'Account in good standing.' });
-    expect(accountSentence(luis.account)).toEqual({
-      es: 'Debe Bs. 1.250,50 desde el 05/10/2026.',
-      en: 'Owes Bs. 1,250.50 since 2026-10-05.',
-    });
-    const suspended = DEMO_CUSTOMERS.find(({ account }) => account.state === 'suspended');
-    expect(suspended && accountSentence(suspended.account).en).toBe(
-      'Account suspended. Owes USD 920.75 since 2026-07-01.',
-    );
-  });
-
   test('has a debt only when it is not in good standing', () => {
     expect(debtOf(ana.account)).toBeNull();
     expect(debtOf(luis.account)?.amount).toBe(1250.5);

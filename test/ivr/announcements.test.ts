@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { aloud } from '../../src/ivr/aloud.ts';
-import { positionAnnouncement, ticketAnnouncement, waitAnnouncement } from '../../src/ivr/announcements.ts';
+import { positionAnnouncement, waitAnnouncement } from '../../src/ivr/announcements.ts';
 import { callsFromTicketLine, knowsLastFour } from '../../src/ivr/disclosure.ts';
 import { digitsOfTicket, ticketFromDigits } from '../../src/ivr/ticket-number.ts';
 import { line, ticket } from './caller.ts';
 
 describe('while waiting a caller hears', () => {
-  test('the ticket number digit by digit', () => {
-    expect(line(ticketAnnouncement('OA-2026-000123'))).toBe('su-numero-de-atencion-es [2026000123]');
-    expect(ticketAnnouncement(null)).toEqual([]);
-  });
-
   test('the place in the queue, or that it is the next call', () => {
     expect(line(positionAnnouncement(4))).toBe('su-lugar-en-la-cola-es #4');
     expect(line(positionAnnouncement(1))).toBe('es-la-llamada-que-sigue');

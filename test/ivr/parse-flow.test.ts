@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { faultLine } from '../../src/ivr/fault.ts';
 import { parseFlow } from '../../src/ivr/parse-flow.ts';
+import { faultLine } from './fault-line.ts';
 
 const good = `flow: small
 title: { es: Pequeño, en: Small }

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CURRENCIES } from '../../src/ivr/currencies.ts';
-import { faultLine } from '../../src/ivr/fault.ts';
 import { readFlows } from '../../src/ivr/load.ts';
 import { AMOUNT_PROMPTS, NUMBER_PROMPTS, PROMPTS, TICKET_STATE_PROMPTS } from '../../src/ivr/prompts.ts';
 import { FLOWS } from './caller.ts';
+import { faultLine } from './fault-line.ts';
 
 const AUDIO = new URL('prompts/es/', FLOWS);
 const files = readdirSync(AUDIO).sort();

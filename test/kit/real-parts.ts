@@ -5,12 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { prepareDatabase } from '../../src/adapters/postgres/prepare.ts';
 import type { DatabaseUrls } from '../../src/launcher/part-postgres.ts';
-import {
-  type RunningPostgres,
-  type RunningRedis,
-  startPostgres,
-  startRedis,
-} from '../../src/launcher/parts.ts';
+import { type RunningPostgres, type RunningRedis, startPostgres, startRedis } from './own-parts.ts';
 
 /** One PostgreSQL for a test file; every suite in it takes an empty database of its own. */
 export interface RealPostgres {

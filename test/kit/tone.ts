@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { monoPcm, wavFile } from '../../src/kit/wav.ts';
 import { toneLevelOf } from '../../src/sip-phone/tones.ts';
-import { formatWav, parseSound } from '../../src/sip-phone/wav.ts';
+import { parseSound, type Sound } from '../../src/sip-phone/wav.ts';
 
 export { tone } from '../../src/sip-phone/tones.ts';
 
@@ -48,4 +49,10 @@ export function writeMicrophoneTone(path: string, hz: number, dbfs = -12): void 
     samples[i] = Math.round(height * Math.sin((2 * Math.PI * hz * i) / MICROPHONE_RATE));
   }
   writeFileSync(path, formatWav({ samples, rate: MICROPHONE_RATE }));
+}
+
+/** A whole 16-bit mono file. */
+export function formatWav(sound: Sound): Buffer {
+  const data = Buffer.from(sound.samples.buffer, sound.samples.byteOffset, sound.samples.byteLength);
+  return wavFile({ ...monoPcm(sound.rate), data });
 }

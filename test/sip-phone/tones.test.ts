@@ -3,7 +3,8 @@ import { codecs, FRAME_SAMPLES } from '../../src/sip-phone/codecs.ts';
 import { Earpiece } from '../../src/sip-phone/earpiece.ts';
 import { meter, nameSound } from '../../src/sip-phone/sound-words.ts';
 import { levelOf, type SoundSource, samplesSource, tone, toneLevelOf } from '../../src/sip-phone/tones.ts';
-import { formatWav, parseSound, resample } from '../../src/sip-phone/wav.ts';
+import { parseSound, resample } from '../../src/sip-phone/wav.ts';
+import { formatWav } from '../kit/tone.ts';
 
 function take(source: SoundSource, frames: number): Int16Array {
   const samples = new Int16Array(frames * FRAME_SAMPLES);

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { backOff } from '../../softphone/phone/back-off.ts';
 import { evolve, type PhoneEvent } from '../../softphone/phone/evolve.ts';
 import { type PhonePicture, SILENT_PHONE } from '../../softphone/phone/phone.ts';
-import { scriptedPhone } from '../../softphone/phone/scripted-phone.ts';
 import { loudness } from '../../softphone/phone/sound.ts';
 import { NOON } from './pictures.ts';
+import { scriptedPhone } from './scripted-phone.ts';
 
 const given = (...events: readonly PhoneEvent[]): PhonePicture => events.reduce(evolve, SILENT_PHONE);
 const invited: PhoneEvent = { kind: 'invited', leg: 'a', call: 'c1', number: '5550101', name: 'Ana' };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LinkFault } from '../../softphone/link/fault.ts';
 import type { CallEnd, LineState, PhoneCall } from '../../softphone/phone/phone.ts';
-import { scriptedPhone } from '../../softphone/phone/scripted-phone.ts';
 import { callArea } from '../../softphone/state/call-area.ts';
 import { keepMute } from '../../softphone/state/kept-mute.ts';
 import {
@@ -17,6 +16,7 @@ import { createStore } from '../../softphone/state/store.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
+import { scriptedPhone } from './scripted-phone.ts';
 
 const LINK_UP: Input = { kind: 'link', up: true };
 const snapshot = (phase: 'talking' | 'dialling' = 'talking', onHold = false): Input => ({

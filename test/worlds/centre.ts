@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareDatabase } from '../../src/adapters/postgres/prepare.ts';
 import { asteriskAddressOf } from '../../src/launcher/asterisk-instance.ts';
+import { environmentOf } from '../../src/launcher/variables.ts';
+import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import {
   type RunningAsterisk,
   type RunningPostgres,
@@ -11,9 +13,7 @@ import {
   startAsterisk,
   startPostgres,
   startRedis,
-} from '../../src/launcher/parts.ts';
-import { environmentOf } from '../../src/launcher/variables.ts';
-import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
+} from '../kit/own-parts.ts';
 import { RunningProcess } from '../kit/processes.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { Desk } from './desk.ts';

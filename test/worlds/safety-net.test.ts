@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningAsterisk, startAsterisk } from '../../src/launcher/parts.ts';
 import { CallEndedError } from '../../src/sip-phone/call-life.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import { type RunningAsterisk, startAsterisk } from '../kit/own-parts.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 /** A real Asterisk and no server of ours at all: the dialplan is alone with the customers. */

@@ -1,25 +1,25 @@
 import { join, resolve } from 'node:path';
-import { readSettings } from '../config.ts';
-import { ariUrl, asteriskOfSettings, type BenchText } from './asterisk-instance.ts';
-import { makeFolder } from './folders.ts';
-import { asteriskProgram } from './part-asterisk.ts';
+import { readSettings } from '../../src/config.ts';
+import { ariUrl, asteriskOfSettings, type BenchText } from '../../src/launcher/asterisk-instance.ts';
+import { makeFolder } from '../../src/launcher/folders.ts';
+import { asteriskProgram } from '../../src/launcher/part-asterisk.ts';
 import {
   createCluster,
   type DatabaseUrls,
   databasePasswords,
   postgresProgram,
   postgresUrls,
-} from './part-postgres.ts';
-import { redisProgram } from './part-redis.ts';
-import { freePort, freeRange } from './ports.ts';
-import { isAlive, type ProcessIdentity, signal, untilGone } from './process-identity.ts';
-import { launch, type Program, stop, untilReady } from './program.ts';
-import { type Progress, silent } from './progress.ts';
-import { provisionAsterisk } from './provision-asterisk.ts';
-import { provisionPostgres } from './provision-postgres.ts';
-import { provisionRedis } from './provision-redis.ts';
-import { Secrets } from './secrets.ts';
-import { socketFolder } from './socket-folder.ts';
+} from '../../src/launcher/part-postgres.ts';
+import { redisProgram } from '../../src/launcher/part-redis.ts';
+import { freePort, freeRange } from '../../src/launcher/ports.ts';
+import { isAlive, type ProcessIdentity, signal, untilGone } from '../../src/launcher/process-identity.ts';
+import { launch, type Program, stop, untilReady } from '../../src/launcher/program.ts';
+import { type Progress, silent } from '../../src/launcher/progress.ts';
+import { provisionAsterisk } from '../../src/launcher/provision-asterisk.ts';
+import { provisionPostgres } from '../../src/launcher/provision-postgres.ts';
+import { provisionRedis } from '../../src/launcher/provision-redis.ts';
+import { Secrets } from '../../src/launcher/secrets.ts';
+import { socketFolder } from '../../src/launcher/socket-folder.ts';
 
 /**
  * Real parts for tests and the bench: each on free ports, in a folder of its own, without a supervisor. Whoever

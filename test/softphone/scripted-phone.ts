@@ -1,6 +1,6 @@
-import { evolve, type PhoneEvent } from './evolve.ts';
-import type { Phone } from './phone.ts';
-import { SILENT_PHONE } from './phone.ts';
+import { evolve, type PhoneEvent } from '../../softphone/phone/evolve.ts';
+import type { Phone } from '../../softphone/phone/phone.ts';
+import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 
 /** A telephone without a network: tests say what happens to it and read what was asked of it. */
 export interface ScriptedPhone extends Phone {

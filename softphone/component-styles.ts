@@ -1,6 +1,6 @@
 /*
  * The styles of the components that the pages use, in the order of @mantine/core/styles.css, and of no other one: they are
- * half of that file. Whoever uses another component adds its line; test/browser/first-load.test.ts finds what is missing.
+ * half of that file. Anyone who uses another component adds its line; test/browser/first-load.test.ts finds what is missing.
  */
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';

@@ -37,7 +37,7 @@ export type Settings = {
   readonly trunkRealm: string | null;
   /** Proxies in front of the web whose `X-Forwarded-For` is believed, as addresses or networks; none by default. */
   readonly trustedProxies: readonly string[];
-  /** Opens `/metrics` to whoever is not on this machine. */
+  /** Opens `/metrics` to anyone who is not on this machine. */
   readonly metricsToken: string | null;
   readonly turn: Turn | null;
   readonly country: string;

@@ -2,7 +2,7 @@ import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import { type DraftParts, type Drafts, openDrafts } from '../state/drafts.ts';
 import { personSeal } from './seal.ts';
 
-/** The drafts of whoever is logged in, sealed in this browser; in this tab alone where it keeps nothing. */
+/** The drafts of the person who is logged in, sealed in this browser; in this tab alone where it keeps nothing. */
 export async function ownDrafts({ person, draftKey }: WhoAmI): Promise<Drafts> {
   const parts = { person: person.id, now: Date.now };
   try {

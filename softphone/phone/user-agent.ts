@@ -17,7 +17,7 @@ export interface UserAgentParts {
   /** `ws://` or `wss://` address of SIP over WebSocket. */
   readonly server: string;
   readonly sound: Pick<Sound, 'open'>;
-  /** A customer who closes the window hangs up; an agent who reloads his page wants his caller back. */
+  /** A customer who closes the window hangs up; an agent who reloads the page wants the caller back. */
   readonly hangUpOnClose: boolean;
 }
 

@@ -18,7 +18,7 @@ export function announce(before: Screen, after: Screen, speaker: Speaker): strin
   const [area, areaBefore] = [callArea(after), callArea(before)];
   return (
     restWords(before, after, speaker) ??
-    // "Ready" would be wrong of whoever is given a break because they did not answer.
+    // "Ready" would be wrong of anyone who is given a break because they did not answer.
     (area.kind === 'idle' ? breakWords(before, after, speaker) : null) ??
     phaseWords(areaBefore, area, speaker) ??
     talkWords(areaBefore, area, speaker) ??

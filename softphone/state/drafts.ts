@@ -28,7 +28,7 @@ export interface Drafts {
   watch(changed: () => void): () => void;
 }
 
-/** Makes texts unreadable for whoever has not this person's key. */
+/** Makes texts unreadable for anyone who has not this person's key. */
 export interface Seal {
   close(text: string): Promise<string>;
   /** Null for what was closed with another key, or is damaged. */

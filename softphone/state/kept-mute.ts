@@ -2,7 +2,7 @@ import type { Phone } from '../phone/phone.ts';
 
 const KEY = 'cauce.muted';
 
-/** Who was muted is muted again when his page was loaded anew: what is said beside the call stays there. */
+/** An agent who was muted is muted again when the page was loaded anew: what is said beside the call stays there. */
 export function keepMute(
   phone: Phone,
   memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,

@@ -35,7 +35,7 @@ export const willKind = (screen: Screen): Will['kind'] => me(screen)?.will.kind 
 
 type Shown = NonNullable<ReturnType<typeof me>>;
 
-/** The same reading for any agent, as supervisors see it: what he does comes before what he wants. */
+/** The same reading for any agent, as supervisors see it: what they do comes before what they want. */
 export function agentState(agent: Shown): MyState {
   const { work, will, willSince, phone } = agent;
   switch (work.kind) {

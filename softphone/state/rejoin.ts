@@ -10,7 +10,7 @@ export const ASK_EVERY_MS = 2_500;
 /** A leg that was hung up may belong to a call that is over: the centre says so within this time, ms. */
 export const HUNG_UP_GRACE_MS = 1_000;
 
-/** The centre may know that a call rings for this agent before his page does: its leg has so long to come, ms. */
+/** The centre may know that a call rings for this agent before their page does: its leg has so long to come, ms. */
 export const RING_GRACE_MS = 2_500;
 
 /** The call is on another telephone of this person: that of another browser or computer, or of another tab. */
@@ -48,7 +48,7 @@ export function missedCall(screen: Screen): string | null {
 function missedRing(screen: Screen): string | null {
   const work = me(screen)?.work;
   if (screen.who.phone === null || work?.kind !== 'offered') return null;
-  // Whoever calls a customer back is offered his own call until the customer answers.
+  // An agent who calls a customer back is offered that call until the customer answers.
   const call = callById(screen, work.call);
   return call?.phase === 'offered' && !isElsewhere(screen, call) ? call.id : null;
 }

@@ -34,7 +34,7 @@ export interface WorkplaceParts {
   readonly onFault: (fault: LinkFault) => void;
 }
 
-/** What a logged-in person has in front of him: the screen, and what he can do. */
+/** What a logged-in person sees and can do. */
 export interface Workplace {
   readonly store: Store<Screen, Input>;
   readonly api: Api;

@@ -29,7 +29,7 @@ export class AgentRegistry {
     return [...this.agents.values()];
   }
 
-  /** Puts an agent as he was before a restart; his profile is brought up to date by `know`. */
+  /** Puts an agent as they were before a restart; `upsert` brings the profile up to date. */
   restore(agent: Agent): void {
     this.set(agent.profile.id, agent);
   }

@@ -84,7 +84,7 @@ export function setWill(agent: Agent, will: Will, now: number): Agent {
   const same =
     agent.will.kind === will.kind &&
     (will.kind !== 'break' || (agent.will as typeof will).code === will.code);
-  // Whoever says ready once more says that the telephone is.
+  // Anyone who says ready once more says that the telephone is.
   if (same) return will.kind === 'ready' ? forgiven(agent) : agent;
   const work: Work = agent.work.kind === 'idle' ? { kind: 'idle', since: now } : agent.work;
   return forgiven({ ...agent, will, willSince: now, work, missed: 0 });
@@ -117,7 +117,7 @@ export function offer(agent: Agent, call: string, now: number): Agent {
   return { ...agent, work: { kind: 'offered', call, since: now } };
 }
 
-/** The agent begins to talk, whether the call was offered to him or he made it himself. */
+/** The agent begins to talk, whether the call was offered to them or they made it. */
 export function talk(agent: Agent, call: string, now: number): Agent {
   if (agent.work.kind === 'talking' && agent.work.call === call) return agent;
   return forgiven({ ...agent, work: { kind: 'talking', call, since: now }, missed: 0 });

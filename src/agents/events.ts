@@ -1,7 +1,7 @@
 import { kindsOf } from '../kit/kinds.ts';
 
 /**
- * Who an agent is and what he does, as seen from outside this room.
+ * Who an agent is and what they do, as seen from outside this room.
  *
  *   may be offered  =  will ready  AND  phone registered  AND  work idle
  */

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Person, PhoneLine, Session } from './ports.ts';
 
 /**
- * SIP accounts are derived, never stored (design decision 10): whoever knows the server key and the session
+ * SIP accounts are derived, never stored (design decision 10): anyone who knows the server key and the session
  * knows the account, and the account dies with the session.
  */
 export interface SipCredentials {

@@ -9,7 +9,7 @@ import type { AuditSpool, AuditStore } from './ports.ts';
 const RETRY_MS = 2_000;
 /** Waiting rows that are written in one step. */
 const BATCH = 200;
-/** Whoever writes these can do it as often as they like; they are counted. */
+/** Anyone who writes these can do it as often as they like; they are counted. */
 const GATHERED: ReadonlySet<AuditKind> = new Set<AuditKind>([
   'log-in-failed',
   'log-in-locked',

@@ -43,7 +43,7 @@ export interface HeadFile {
   /** Throws where something stands that is no head. */
   read(): Head | null;
   write(head: Head & { readonly at: number }): void;
-  /** Beside it: what is wrong with the chain, for whoever looks at the machine; null: nothing. */
+  /** Beside it: what is wrong with the chain, for anyone who looks at the machine; null: nothing. */
   report(fault: Words | null): void;
   /** What to name to a person who looks for it. */
   readonly path: string;

@@ -19,7 +19,7 @@ import { END_REASONS } from './rules/end-reason.ts';
 
 /**
  * A call as the journal must hold it. What a call only carries along (its customer, its place in a flow) is looked at
- * no deeper than that it is there: whoever uses it bears what is missing.
+ * no deeper than that it is there: anyone who uses it bears what is missing.
  */
 const carried = <Value>() => z.custom<Value>(value => typeof value === 'object' && value !== null);
 

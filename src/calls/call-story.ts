@@ -141,7 +141,7 @@ function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended
   if (!story.opensTicket) return 'no-service';
   if (story.queuedAt === null && fact.informed) return 'served-by-menu';
   if (fact.by === 'system') return 'failed';
-  // Whoever asked for a queue waits to be called, also when it was closed.
+  // Anyone who asked for a queue waits to be called, also when it was closed.
   if (story.queue !== null) return 'abandoned';
   if (fact.by === 'flow') return 'ended-by-menu';
   return fact.why === 'unseen' ? 'failed' : 'left-in-menu';

@@ -25,7 +25,7 @@ import type { EndReason } from './rules/end-reason.ts';
  *              └──▶ talking ──────┘ ▼
  *                                 closed
  *
- * In `talking` the agent's leg may be replaced (phases/rejoining.ts): his page was loaded anew.
+ * In `talking` the agent's leg may be replaced (rules/rejoining.ts): the page was loaded anew.
  *
  * A call is plain JSON: it is written to the journal after each step and read back after a restart.
  */
@@ -197,7 +197,7 @@ export interface Rejoin {
   readonly leg: string;
   readonly endpoint: string;
   readonly askedAt: number;
-  /** The old leg is gone already: the customer hears music, and the new leg decides what becomes of him. */
+  /** The old leg is gone already: the customer hears music, and the new leg decides what becomes of them. */
   readonly alone: boolean;
 }
 

@@ -73,7 +73,7 @@ function identified(
   return first([told], nothing({ ...known, customer, identifiedBy: by }));
 }
 
-/** Whoever speaks with the caller knows best who that is; also in wrap-up. */
+/** The agent who speaks with the caller knows best who that is; also in wrap-up. */
 function corrected(
   call: Call,
   { agent, customer, openTickets }: Extract<CallInput, { kind: 'ask-customer' }>,

@@ -40,7 +40,7 @@ export type Texts = Readonly<Record<(typeof TEXT_NAMES)[number], boolean>>;
 
 /** What is known of the ticket that a disposition changes. */
 export interface OnTicket extends Texts {
-  /** What a disposition of whoever chooses can do to it, as it stands. */
+  /** What a disposition of the person who chooses can do to it, as it stands. */
   readonly effects: readonly Effect[];
 }
 

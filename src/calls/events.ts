@@ -146,7 +146,7 @@ export type CallFact =
       readonly cause: number;
       /** In a call-back: why the agent's own telephone did not take it. */
       readonly telephone?: Missed;
-      /** The menu had told the caller all he asked for. */
+      /** The menu had told the caller all they asked for. */
       readonly informed?: true;
       /** How long the last agent spoke with the customer, ms, where the call ended in a talk; older versions do not say it. */
       readonly talkedMs?: number;

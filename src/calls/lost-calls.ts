@@ -210,7 +210,7 @@ export class LostCalls {
     };
   }
 
-  /** Whoever was busy with this call, and is not any more. */
+  /** The agents who were busy with this call and are not any more. */
   private free(call: string, but: string | null): void {
     const { registry } = this.parts.calls;
     const now = this.parts.clock.now();

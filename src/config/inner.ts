@@ -28,7 +28,7 @@ export function serverKeyOf(reader: EnvironmentReader): Buffer {
   return key ?? Buffer.alloc(0);
 }
 
-/** Where the worker answers that it lives, for whoever watches over it; null when nobody does. */
+/** Where the worker answers that it lives, for anyone who watches over it; null when nobody does. */
 export function workerSocketOf(reader: EnvironmentReader): string | null {
   const path = reader.text('CAUCE_WORKER_SOCKET');
   if (path !== null) requireShort(reader, 'CAUCE_WORKER_SOCKET', path);

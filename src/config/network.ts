@@ -76,7 +76,7 @@ export function publicPlaceOf(reader: EnvironmentReader): PublicPlace | null {
   return { host, port };
 }
 
-/** Where people reach the pages when nobody says it: whoever listens everywhere has the address that the voice is sent to. */
+/** Where people reach the pages when nobody says it: a server that listens everywhere has the address that the voice is sent to. */
 export function ownHostOf(bind: string, mediaAddress: string): string {
   if (isLoopback(bind)) return 'localhost';
   return isEverywhere(bind) ? mediaAddress : bind;

@@ -42,7 +42,7 @@ const LISTS = [
   '@zxcvbn-ts/language-es-es/src/firstnames.json',
   '@zxcvbn-ts/language-es-es/src/lastnames.json',
 ] as const;
-/** Whoever chooses a password often chooses a second one; then nobody does for weeks, ms. */
+/** Anyone who chooses a password often chooses a second one; then nobody does for weeks, ms. */
 const FORGOTTEN_AFTER_MS = 60_000;
 
 const packages = createRequire(import.meta.url);

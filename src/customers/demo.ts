@@ -114,7 +114,7 @@ export const DEMO_CUSTOMERS: readonly CustomerSummary[] = [
     account: paid('C-0108'),
     contract: { sla: 'hogar', level: 3 },
   },
-  // Rosa's landline is theirs too: whoever calls from it has to say who they are.
+  // Rosa's landline is theirs too: anyone who calls from it has to say who they are.
   {
     id: 'demo-pedro',
     name: 'Pedro Muestra',

@@ -15,12 +15,12 @@ export interface CustomerDirectory {
    */
   findByLine(number: string): Promise<readonly CustomerSummary[]>;
   /**
-   * By identity document, however it was written or keyed: whoever has the same `documentKey` and is the
+   * By identity document, however it was written or keyed: anyone who has the same `documentKey` and is the
    * `sameDocument`. Null also when more than one customer fits.
    */
   findByDocument(document: string): Promise<CustomerSummary | null>;
   get(id: string): Promise<CustomerSummary | null>;
-  /** Whoever has all that was sought, ordered by name; nobody for what is too short. */
+  /** Customers who have all that was sought, ordered by name; nobody for what is too short. */
   search(sought: Sought, limit: number): Promise<{ items: readonly CustomerSummary[]; total: number }>;
 }
 

@@ -12,7 +12,7 @@ export type ByteRange =
   | { readonly kind: 'outside' };
 
 const WHOLE: ByteRange = { kind: 'whole' };
-/** Whoever asks for more parts at once gets the whole file, as §14.2 allows against a header meant to do harm. */
+/** Anyone who asks for more parts at once gets the whole file, as §14.2 allows against a header meant to do harm. */
 const PARTS_MAX = 16;
 
 /**

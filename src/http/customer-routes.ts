@@ -21,7 +21,7 @@ const params = z.strictObject({ id: z.string().min(1).max(64) });
 /** The last contacts beside a call: more than these nobody reads while talking. */
 const CONTACTS = 10;
 
-/** Who the customers are: whoever speaks with one finds them or writes them down. Who looked at what is kept. */
+/** Who the customers are: anyone who speaks with one finds them or writes them down. Who looked at what is kept. */
 export function customerRoutes(app: Api, { customers, tickets, centre, clock, config, log }: WebParts): void {
   const schema = { tags: ['customers'] };
   const note = (

@@ -33,7 +33,7 @@ export function fileAnswer(
   now: number,
   boundary: string,
 ): FileAnswer {
-  // Whoever holds a copy asks again before using it, so that each listening is seen.
+  // Anyone who holds a copy asks again before using it, so that each listening is seen.
   const kept = { etag: file.etag, 'cache-control': 'private, no-cache', 'accept-ranges': 'bytes' };
   const verdict = preconditions(asked, file, now);
   if (verdict === 'failed') return { status: 412, headers: kept, body: [] };

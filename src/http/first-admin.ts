@@ -6,7 +6,7 @@ import { newToken, tokenHash } from './session-cookies.ts';
 import type { AddPerson } from './shapes/people.ts';
 
 /**
- * How an empty centre (CAUCE_DEMO=0) gets its first administrator: whoever has the one-time link may make one.
+ * How an empty centre (CAUCE_DEMO=0) gets its first administrator: anyone who has the one-time link may make one.
  *
  *   no admin ──invite──► link open ──admit──► an admin exists, the link is dead (also after a restart)
  */

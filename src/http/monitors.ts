@@ -5,7 +5,7 @@ import { isLoopback } from '../config/network.ts';
 /**
  * Whether a request comes from a program that may watch this one: it runs on this machine, or it knows the token.
  * `address` is the client's as far as it is known. A proxy on this machine that nobody declared would make everybody
- * local, so whoever brings the headers of a proxy is local only when that proxy is trusted and `address` says so.
+ * local, so anyone who brings the headers of a proxy is local only when that proxy is trusted and `address` says so.
  */
 export function mayMonitor(headers: IncomingHttpHeaders, address: string, token: string | null): boolean {
   const given = /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];

@@ -8,7 +8,7 @@ const TRIES = { most: 5, windowMs: 5 * 60_000 };
 const CHANGES = { most: 5, windowMs: 15 * 60_000 };
 
 /**
- * Asks a person who is logged in for their password again: whoever found an open page must not be able to keep it.
+ * Asks a person who is logged in for their password again: anyone who found an open page must not be able to keep it.
  * Only who is at a session of theirs can spend their tries, and none of these is a try to log in.
  */
 export class OwnPassword {

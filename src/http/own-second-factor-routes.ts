@@ -77,7 +77,7 @@ export function ownSecondFactorRoutes(
       const deed = { kind: 'second-factor-set', subject: person.id, data: {} } as const;
       const recoveryCodes = await audit.carryOut(whoOf(request), [deed], async () => {
         const codes = await factors.switchOn(person, confirmed);
-        // Whoever is in by the password alone is asked for the code from now on.
+        // Anyone who is in by the password alone is asked for the code from now on.
         await sessions.endOthersOf(session);
         return codes;
       });

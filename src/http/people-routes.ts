@@ -98,7 +98,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       if (before.id === me && (patch.active === false || (patch.role ?? 'admin') !== 'admin')) {
         throw new CauceError('step-not-possible');
       }
-      // Whoever sits at an admin's open page must not be able to keep it: that one asks for the present password.
+      // Anyone who sits at an admin's open page must not be able to keep it: that one asks for the present password.
       if (before.id === me && password !== undefined) throw new CauceError('step-not-possible');
       // A form that was open for long must not put an old name over another admin's newer one.
       if (shown?.displayName !== undefined && shown.displayName !== before.displayName) {

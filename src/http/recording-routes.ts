@@ -80,7 +80,7 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
       const visitor = visitorOf(request);
       const listener = { person: visitor.person.id, address: request.ip };
       const { card, sound, answer } = await audio(request, visitor, listener);
-      // Noted before a sound leaves. Whoever is told that their copy is still good plays that copy.
+      // Noted before a sound leaves. Anyone who is told that their copy is still good plays that copy.
       if (answer.status < 400) {
         const noted = await recordings.noteListening(card.id, listener, clock.now());
         if (noted) log.info({ recording: card.id, person: listener.person }, 'recording heard');
@@ -116,7 +116,7 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
       return damaged(new CauceError('recording-damaged'), card, listener);
     }
     const now = clock.now();
-    // Whoever put a damaged file right sees it in the alarm that goes.
+    // Anyone who put a damaged file right sees it in the alarm that goes.
     if (sound.readWhole) await alarms.clear(damageAlarmId(card.id), now);
     // A date ahead of ours would be none (RFC 9110 §8.8.2.1).
     const modifiedAt = Math.floor(Math.min(sound.modifiedAt, now) / 1000) * 1000;

@@ -53,7 +53,7 @@ export function secondFactorRoutes(
       const me = visitorOf(request).person;
       const person = await parts.people.get(request.params.id);
       if (person === null) throw new CauceError('unknown-resource');
-      // Whoever sits at an admin's open page must not be able to take over the account.
+      // Anyone who sits at an admin's open page must not be able to take over the account.
       if (person.id === me.id) throw new CauceError('step-not-possible');
       if (!(await factors.stateOf(person)).on) throw new CauceError('step-not-possible');
       const deed = { kind: 'second-factor-removed', subject: person.id, data: { by: 'admin' } } as const;

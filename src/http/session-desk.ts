@@ -157,7 +157,7 @@ export class SessionDesk {
     this.seenAt.set(session.id, this.clock.now());
   }
 
-  /** The store told who is logged in: whoever is not among them is forgotten, the others are known anew. */
+  /** The store told who is logged in: anyone who is not among them is forgotten, the others are known anew. */
   confirm(loggedIn: LoggedIn): void {
     const confirmedAt = this.clock.now();
     for (const [key, entry] of this.remembered) {

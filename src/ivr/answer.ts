@@ -10,7 +10,7 @@ export interface Answered {
 const on = (next: Place, learned: readonly Learned[] = []): Answered => ({ next, learned });
 
 /**
- * Where an answer leads. An answer the node did not ask for leaves the caller where he is.
+ * Where an answer leads. An answer the node did not ask for leaves the caller where they are.
  * `about` is what the call knows at the moment of the answer.
  */
 export function answer(
@@ -94,6 +94,6 @@ function lookedUp(
   }
   const { customer } = heard.found;
   if (customer === null) return on(failedAt(flow, place, node, node.missing));
-  // Whom the call already knows stays who he is, whatever document is keyed.
+  // The customer that the call already knows stays, whatever document is keyed.
   return on(goTo({ ...forgetTries(place), customer: about.customer === null ? customer : null }, node.found));
 }

@@ -112,7 +112,7 @@ export interface Place {
   /** Who keyed a document; the caller's own line is in CallFacts. */
   readonly customer: CustomerSummary | null;
   readonly ticket: SpokenTicket | null;
-  /** The caller heard what he asked for, and has asked for nothing since. */
+  /** The caller heard what they asked for, and has asked for nothing since. */
   readonly informed: boolean;
   /** Questions and announcements so far; a caller who goes round in circles is brought to a person. */
   readonly asked: number;

@@ -1,7 +1,7 @@
 import type { SpokenTicket } from './conversation.ts';
 
 /**
- * Who may hear the state of a ticket (S1-29, S2-102): whoever calls from a line that is on it, or keys the last
+ * Who may hear the state of a ticket (S1-29, S2-102): anyone who calls from a line that is on it, or keys the last
  * four digits of such a line. A withheld number ('') is on no ticket.
  */
 export function callsFromTicketLine(ticket: SpokenTicket, callerNumber: string): boolean {

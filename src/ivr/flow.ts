@@ -24,9 +24,9 @@ export const conditions = [
   'own-ticket-known',
   'customer-known',
   'customer-in-debt',
-  /** The debt belongs to whoever owns the calling line; only then is the amount said aloud. */
+  /** The debt belongs to the owner of the calling line; only then is the amount said aloud. */
   'debt-of-calling-line',
-  /** The debt of whoever's document was keyed: it is said that there is one, not how much. */
+  /** The debt of the customer whose document was keyed: it is said that there is one, not how much. */
   'debt-of-keyed-document',
   'debt-stops',
   'caller-on-ticket',
@@ -54,7 +54,7 @@ const say = z.strictObject({
   kind: z.literal('say'),
   prompts: sayings.min(1),
   next: nodeName,
-  /** Says all that the caller asked for: whoever hangs up after it needs nobody to call him back. */
+  /** Says all that the caller asked for: a caller who hangs up after it need not be called back. */
   informs: z.literal(true).optional(),
   /** A key cuts it and answers the question that follows. A notice of the recording is then heard before the talk. */
   cuts: z.literal(true).optional(),

@@ -5,7 +5,7 @@ import type { Condition, Saying } from './flow.ts';
 import { TICKET_STATE_PROMPTS } from './prompts.ts';
 import { digitsOfTicket } from './ticket-number.ts';
 
-/** Who calls: the owner of the calling line, else whoever's document was keyed. */
+/** Who calls: the owner of the calling line, else the customer whose document was keyed. */
 export function callerOf(place: Place, about: CallFacts): CustomerSummary | null {
   return about.customer ?? place.customer;
 }

@@ -132,7 +132,7 @@ export function changeOf(before: unknown, after: unknown): StateChange | null {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A change of what is not there makes no whole state: it is left as it is, for whoever reads states to refuse. */
+/** A change of what is not there makes no whole state: it is left as it is, for anyone who reads states to refuse. */
 function changed(before: unknown, change: StateChange): unknown {
   if (!isObject(before)) return { change };
   const after: Record<string, unknown> = { ...before, ...change.set };

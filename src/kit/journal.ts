@@ -80,7 +80,7 @@ export interface JournalOptions {
   readonly onRecovered?: () => void;
 }
 
-/** Below the journal's folder: what could not be read, kept for whoever can. */
+/** Below the journal's folder: what could not be read, kept for anyone who can. */
 export const SET_ASIDE = 'set-aside';
 
 const DEFAULT_FILE_BYTES = 16 * 1024 * 1024;

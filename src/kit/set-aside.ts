@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Unreadable } from './stored-shapes.ts';
 
 /**
- * Writes a state that could not be read into a file of its own, for whoever can, and answers its path. The same state
+ * Writes a state that could not be read into a file of its own, for anyone who can, and answers its path. The same state
  * gets the same file again. Throws when the disk does not take it.
  */
 export function writeAside(folder: string, state: Unreadable): string {

@@ -5,7 +5,7 @@ import type { StoredState } from './journal-files.ts';
 /**
  * The shape of one sort of state in the journal. Its version is 1 and one more for each step.
  *
- * Whoever changes the shape so that states written before cannot be read as they are (a new field that must be there, a
+ * Anyone who changes the shape so that states written before cannot be read as they are (a new field that must be there, a
  * field that means something else) changes the schema and adds a step from the last version to the new one:
  *
  *   steps: [

@@ -10,7 +10,7 @@ export type LiveEvent =
       readonly kind: 'change';
       readonly put: Put;
       readonly gone: Gone;
-      /** The calls it touches as they were, so that a reader is told when one leaves his sight. */
+      /** The calls it touches as they were, so that a reader is told when one leaves their sight. */
       readonly before: ReadonlyMap<string, CallPicture>;
     }
   | { readonly kind: 'calls-away'; readonly away: boolean }

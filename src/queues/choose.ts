@@ -119,7 +119,7 @@ function whyPassedOver(place: Place, agent: Candidate, now: number): string {
 
 /**
  * The worst position that a place can come to have in its queue, 1 = next: all who came earlier count as ahead, those
- * who are just being offered (`offered`) and may come back as well. Null when it does not wait, or while whoever comes
+ * who are just being offered (`offered`) and may come back as well. Null when it does not wait, or while the one who comes
  * later may still pass it. `waiting` is in order.
  */
 export function surePositionOf(

@@ -100,7 +100,7 @@ export class Serving {
     if (this.line.isEmpty) return NOTHING;
     const waiting = this.line.all(now);
     const queues = [...this.line.queues()].filter(queue => this.candidates.anyFree(queue));
-    // Nearly always: whoever waits has nobody who is free.
+    // Nearly always: anyone who waits has nobody who is free.
     if (queues.length === 0) return { choice: null, nextChangeAt: this.line.nextChangeAt };
     const { choice, nextChangeAt } = choose(waiting, this.candidates.of(queues), now);
     return choice

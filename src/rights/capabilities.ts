@@ -18,7 +18,7 @@ type Holder =
 const EVERYBODY = ['agent', 'supervisor', 'admin'] as const satisfies readonly Role[];
 
 /**
- * What people may do: every capability once, with who has it; whoever is not named may not. Routes (`http/access.ts`), live
+ * What people may do: every capability once, with who has it; anyone who is not named may not. Routes (`http/access.ts`), live
  * events (`live/cut.ts`), what is read (`sight.ts`), the steps of tickets (`tickets/may.ts`) and the pages name these.
  *
  * Role, level, area and capability are four things. A role and a level give capabilities, areas say whose tickets are

@@ -20,7 +20,7 @@ export function outgoingRoute(
   lines: Pick<LineKeeper, 'guestEndpoint'>,
 ): string | null {
   if (!DIALLED.test(number)) return null;
-  // A code that proves a line is for whoever is at the line, and not for the browser that proved it before.
+  // A code that proves a line is for the person at the line, and not for the browser that proved it before.
   const guest = entry === 'proof-call' ? null : lines.guestEndpoint(number);
   if (guest) return guest;
   if (config.trunkAddress) return endpointByTrunk(number);

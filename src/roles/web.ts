@@ -64,7 +64,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
   let listening = false;
   const runFolder = join(config.dataDir, 'run');
   const readyFile = join(runFolder, 'web.ready');
-  /** The launcher shows what is written here to whoever installs. */
+  /** The launcher shows what is written here to anyone who installs. */
   const linkFile = join(runFolder, 'admin-link');
 
   const stop = async () => {
@@ -193,7 +193,7 @@ async function listen(web: Web, { bind, httpPort }: WebConfig): Promise<void> {
   }
 }
 
-/** Ends the web; whoever still listens to a recording after a while is cut off. */
+/** Ends the web; anyone who still listens to a recording after a while is cut off. */
 async function drained(web: Web, clock: Clock): Promise<void> {
   const patience = clock.after(DRAIN_MS, () => web.app.server.closeAllConnections());
   await web.stop();

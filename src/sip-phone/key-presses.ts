@@ -60,7 +60,7 @@ export class KeyPresses {
     return undefined;
   }
 
-  /** The call is over: whoever waits for a key waits no longer. */
+  /** The call is over: anyone who waits for a key waits no longer. */
   drop(): void {
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -83,7 +83,7 @@ export interface CallPicture {
   }[];
 }
 
-/** The caller as the screen pop shows him. */
+/** The caller as the screen pop shows them. */
 export interface CustomerCard {
   readonly id: string;
   readonly name: string;

@@ -117,7 +117,7 @@ function isWithin(
   return at - queuedAt <= answerWithinMs(queue) ? 1 : 0;
 }
 
-/** Whoever talked, lost the agent and left the line before another one came was not answered after all. */
+/** Anyone who talked, lost the agent and left the line before another one came was not answered after all. */
 function takenBack({ queuedAt, answeredAt, within }: OpenCall): Partial<QueueDay> {
   if (within === undefined || answeredAt === null) return {};
   return { answered: -1, answeredWithin: -within, waitedMs: queuedAt - answeredAt };

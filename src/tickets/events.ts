@@ -103,7 +103,7 @@ export type TicketFact =
   | { readonly kind: 'left-in-menu' }
   /** The flow hung up in the menu. */
   | { readonly kind: 'ended-by-menu' }
-  /** The menu told the caller all he asked for, and nobody has to do anything. */
+  /** The menu told the caller all they asked for, and nobody has to do anything. */
   | { readonly kind: 'informed-by-menu' }
   | {
       readonly kind: 'reopened';

@@ -142,7 +142,7 @@ function answer(change: Change, call: CallStory, { policy }: FollowContext): Cha
 }
 
 /**
- * The agent's telephone was lost in the conversation and somebody else serves the customer now: the ticket is his,
+ * The agent's telephone was lost in the conversation and somebody else serves the customer now: the ticket is theirs,
  * unless a person has given it to a third one meanwhile.
  */
 function answerAgain(change: Change, call: CallStory, { takenBy, answeredAt }: FollowContext): Change {

@@ -24,7 +24,7 @@ export interface TicketJobParts {
 /** A ticket as it was read and what becomes of it; null = nothing to write. */
 type Decided = { readonly ticket: Ticket | null; readonly change: Change | null };
 
-/** Somebody else writes the same ticket at the same moment: try again with what he wrote. */
+/** Somebody else writes the same ticket at the same moment: try again with what they wrote. */
 const TRIES = 20;
 
 /**
@@ -63,7 +63,7 @@ export function ticketJobs(parts: TicketJobParts) {
     const rule = dispositions.find(one => one.code === code) ?? unknown;
     const person = people.find(one => one.id === story.disposedBy);
     const actor: Actor = person ?? { id: story.disposedBy ?? 'system', role: 'agent', level: 1 };
-    // Whoever agreed did so before, where the ticket went up or was opened again after their talk.
+    // Anyone who agreed did so before, where the ticket went up or was opened again after their talk.
     const since =
       ticket.levelEntry > 1 ? agreesSince(ticket, await tickets.facts(ticket.number)) : ticket.openedAt;
     const now = clock.now();

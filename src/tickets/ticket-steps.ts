@@ -7,7 +7,7 @@ export interface Actor extends Standing {
   readonly id: string;
 }
 
-/** A step a person takes; `version` is that of the ticket he looked at. */
+/** A step a person takes; `version` is that of the ticket they looked at. */
 export type TicketStep =
   | { readonly action: 'note'; readonly version: number; readonly text: string }
   | { readonly action: 'take'; readonly version: number }

@@ -175,7 +175,7 @@ export function closed(
   );
 }
 
-/** Back to whoever solved it: from contact to the level that solved it, from the archive to level 1. */
+/** Back to those who solved it: from contact to the level that solved it, from the archive to level 1. */
 function reopen(change: Change, by: string, why: string, policy: TicketPolicy, now: number): Change {
   const { state, solvedLevel, topic, homeArea } = change.next;
   const level = state === 'closed' ? 1 : (solvedLevel ?? 1);

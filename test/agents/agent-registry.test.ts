@@ -20,7 +20,7 @@ function scene() {
 }
 
 describe('the registry', () => {
-  it('tells of everybody who changed, with what he was before', () => {
+  it('tells of everybody who changed, with what they were before', () => {
     const { registry, told } = scene();
     registry.upsert(profile, 1);
     registry.setWill('ana', { kind: 'ready' }, 2);
@@ -39,7 +39,7 @@ describe('the registry', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('keeps what an agent does when his profile changes', () => {
+  it('keeps what an agent does when their profile changes', () => {
     const { registry } = scene();
     registry.upsert(profile, 1);
     registry.offer('ana', 'c1', 2);
@@ -50,7 +50,7 @@ describe('the registry', () => {
     });
   });
 
-  it('puts an agent back as he was before a restart without telling of it', () => {
+  it('puts an agent back as they were before a restart without telling of it', () => {
     const { registry, told } = scene();
     const other = scene();
     other.registry.upsert(profile, 1);

@@ -20,7 +20,7 @@ const talking = rules.talk(offered, 'c1', 20);
 const wrapUp = rules.finish(talking, 'c1', true, 30);
 
 describe('an agent may be offered a call', () => {
-  it('when he is ready, his telephone is registered and he is idle; else the first reason is told', () => {
+  it('when they are ready, their telephone is registered and they are idle; else the first reason is told', () => {
     expect(rules.unavailableReason(born)).toBe('off');
     expect(rules.unavailableReason(rules.setWill(ready, { kind: 'break', code: 'almuerzo' }, 1))).toBe(
       'break',
@@ -36,14 +36,14 @@ describe('an agent may be offered a call', () => {
   });
 });
 
-describe('his work', () => {
+describe('their work', () => {
   it('goes from the offer over the talk to wrap-up, which only the disposition of that call ends', () => {
     expect(wrapUp.work).toEqual({ kind: 'wrap-up', call: 'c1', since: 30 });
     expect(rules.endWrapUp(wrapUp, 'c2', 40)).toBe(wrapUp);
     expect(rules.endWrapUp(wrapUp, 'c1', 40).work).toEqual({ kind: 'idle', since: 40 });
   });
 
-  it('is idle at once where a queue has no wrap-up, or where he had not talked', () => {
+  it('is idle at once where a queue has no wrap-up, or where they had not talked', () => {
     expect(rules.finish(talking, 'c1', false, 30).work.kind).toBe('idle');
     expect(rules.finish(offered, 'c1', true, 30).work.kind).toBe('idle');
   });
@@ -55,7 +55,7 @@ describe('his work', () => {
     expect(rules.miss(talking, 'c1', 'ignored', 90)).toBe(talking);
   });
 
-  it('is not taken over by an offer while he is busy with another call', () => {
+  it('is not taken over by an offer while they are busy with another call', () => {
     expect(rules.offer(talking, 'c2', 90)).toBe(talking);
     expect(rules.offer(wrapUp, 'c2', 90)).toBe(wrapUp);
     expect(rules.offer(offered, 'c1', 90)).toBe(offered);
@@ -145,7 +145,7 @@ describe('a telephone that does not take what is offered', () => {
   });
 });
 
-describe('his will', () => {
+describe('their will', () => {
   it('said again changes nothing; a break of another kind is another one', () => {
     expect(rules.setWill(ready, { kind: 'ready' }, 99)).toBe(ready);
     const lunch = rules.setWill(ready, { kind: 'break', code: 'almuerzo' }, 5);
@@ -153,7 +153,7 @@ describe('his will', () => {
     expect(rules.setWill(lunch, { kind: 'break', code: 'baño' }, 99).willSince).toBe(99);
   });
 
-  it('to be ready puts him at the end of those who are idle, and does not disturb his call', () => {
+  it('to be ready puts them at the end of those who are idle, and does not disturb their call', () => {
     const back = rules.setWill(rules.setWill(ready, { kind: 'off' }, 5), { kind: 'ready' }, 90);
     expect(back.work).toEqual({ kind: 'idle', since: 90 });
     expect(rules.setWill(talking, { kind: 'off' }, 90).work).toBe(talking.work);
@@ -161,7 +161,7 @@ describe('his will', () => {
 });
 
 describe('whatever comes', () => {
-  it('he is never in two calls, and a repeated message changes nothing', () => {
+  it('they are never in two calls, and a repeated message changes nothing', () => {
     const call = fc.constantFrom('c1', 'c2');
     const step = fc.oneof(
       call.map(id => (agent: rules.Agent) => rules.offer(agent, id, 1)),

@@ -232,7 +232,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     expect(agent.complaints).toEqual([]);
   });
 
-  test('a wrap-up that lasts too long is shown to the agent and to his supervisor, and only he ends it', async () => {
+  test('a wrap-up that lasts too long is shown to the agent and to their supervisor, and only they end it', async () => {
     const supervisor = await DeskPage.logIn(browser, centre, 'supervisor', settings);
     await agent.press('Escape');
     await agent.page.getByRole('link', { name: 'Puesto' }).click();

@@ -171,7 +171,7 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     const backAt = Math.round(backSince(looks));
     console.info(
       `the customer hears the agent ${backAt - Math.round(loadedAt)} ms after the page's load event, ` +
-        `${voice.longestGapMs} ms after he heard him last`,
+        `${voice.longestGapMs} ms after they heard them last`,
     );
     expect(backAt - loadedAt).toBeLessThan(BACK_WITHIN_MS);
     expect(await first.page.locator('[data-call-id]').getAttribute('data-call-id')).toBe(id);
@@ -213,7 +213,7 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     }
   });
 
-  test('the page is closed: the customer is put back at the head and the next agent gets him', async () => {
+  test('the page is closed: the customer is put back at the head and the next agent gets them', async () => {
     const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
     const office = await centre.logIn('supervisor');

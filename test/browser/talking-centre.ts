@@ -14,7 +14,7 @@ import { AGENT_HZ, CUSTOMER_HZ } from './voices.ts';
 export interface TalkingCentre {
   readonly centre: CentreWorld;
   readonly browser: Browser;
-  /** A customer who is in the queue at once and says his tone without pause. */
+  /** A customer who is in the queue at once and says their tone without pause. */
   customerCalls(from: string): Promise<OutgoingCall>;
   stop(): Promise<void>;
 }

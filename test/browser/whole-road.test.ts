@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium())('one customer’s road through the pages', () =>
   const seen = (phase: string) =>
     supervisor.page.locator(`[data-live-call][data-phase=${phase}]`, { hasText: ticket });
 
-  test('everybody is at his place, and the customer has called before', async () => {
+  test('everybody is at their place, and the customer has called before', async () => {
     const phone = await openPhone();
     const call = phone.call(`sip:*626@127.0.0.1:${centre.sipPort}`, { from: LINE });
     await call.answered;

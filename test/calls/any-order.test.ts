@@ -240,7 +240,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           called.push(centre.board.rings({ callerNumber: String(called.length), dialled }));
       },
   ),
-  // Somebody who knows the menu has his place in the queue at once, and is told his number there.
+  // Somebody who knows the menu has their place in the queue at once, and is told their number there.
   fc.constantFrom(0, 1_000).map(
     (ms): Happening =>
       async (centre, called) => {

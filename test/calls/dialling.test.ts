@@ -9,7 +9,7 @@ const ringsCustomer = () => begun().answered();
 const notice = () => ringsCustomer().hears({ kind: 'leg-answered', channel: CALLER });
 
 describe('an agent calls a customer back', () => {
-  it("first his own telephone rings, with the customer's number on it", () => {
+  it("first their own telephone rings, with the customer's number on it", () => {
     const one = begun();
     expect(one.said).toEqual(['agent-offered ana', 'dial PJSIP/sp-ana', 'timer ring 17000']);
     expect(one.orders[1]).toMatchObject({
@@ -21,14 +21,14 @@ describe('an agent calls a customer back', () => {
     });
   });
 
-  it('when he has answered, the customer is rung and he hears it ring', () => {
+  it('when they have answered, the customer is rung and they hear it ring', () => {
     const one = ringsCustomer();
     expect(one.said).toEqual([`ring ${LEG}`, 'dial PJSIP/+584145550101@trunk', 'timer ring 47000']);
     const early = { bridge: EARLY, listener: LEG };
     expect(one.orders[1]).toMatchObject({ order: { channel: CALLER, originator: LEG, early } });
   });
 
-  it('when the customer has answered, he hears that the call is recorded before he hears the agent', () => {
+  it('when the customer has answered, they hear that the call is recorded before they hear the agent', () => {
     const apart = [`leave ${CALLER}`, `leave ${LEG}`, 'destroy-bridge'];
     expect(notice().said).toEqual([...apart, 'cancel ring', 'play aviso-grabacion-saliente']);
     const one = notice().played();
@@ -96,7 +96,7 @@ describe('an agent calls a customer back', () => {
     expect(one.facts[0]).not.toHaveProperty('telephone');
   });
 
-  it('when his telephone cannot be rung or loses its contact, the call is over', () => {
+  it('when their telephone cannot be rung or loses its contact, the call is over', () => {
     expect(
       begun().hears({ kind: 'outcome', order: 'dial', subject: LEG, outcome: 'refused' }).said,
     ).toContain('close');
@@ -116,7 +116,7 @@ describe('an agent calls a customer back', () => {
     expect(one.said).toEqual(expect.arrayContaining([`hang-up ${LEG}`, `hang-up ${CALLER}`]));
   });
 
-  it('when the order to ring the customer is not answered in time, he is hung up, for he may be rung', () => {
+  it('when the order to ring the customer is not answered in time, they are hung up, for they may be rung', () => {
     const one = ringsCustomer().hears({
       kind: 'outcome',
       order: 'dial',
@@ -126,7 +126,7 @@ describe('an agent calls a customer back', () => {
     expect(one.said).toEqual(expect.arrayContaining([`hang-up ${LEG}`, `hang-up ${CALLER}`]));
   });
 
-  it('when the agent hangs up while the customer is rung, his telephone stops ringing', () => {
+  it('when the agent hangs up while the customer is rung, their telephone stops ringing', () => {
     expect(ringsCustomer().ended(LEG).said).toContain(`hang-up ${CALLER}`);
     expect(ringsCustomer().hears({ kind: 'ask-hang-up', agent: 'ana' }).said).toContain(`hang-up ${CALLER}`);
   });
@@ -243,20 +243,20 @@ describe('an agent calls a customer back', () => {
       bridged: new Set<string>(),
     });
 
-    it('while his own telephone rings: it rings on', () => {
+    it('while their own telephone rings: it rings on', () => {
       expect(begun().hears(ringing(LEG)).said).toEqual(['agent-offered ana', 'timer ring 17000']);
     });
 
-    it('and he answered meanwhile: the customer is rung', () => {
+    it('and they answered meanwhile: the customer is rung', () => {
       expect(begun().hears(there(LEG)).said).toContain('dial PJSIP/+584145550101@trunk');
     });
 
-    it('while the customer is rung: he is rung on', () => {
+    it('while the customer is rung: they are rung on', () => {
       const recover = { ...there(LEG, CALLER), answered: new Set([LEG]), bridged: new Set<string>() };
       expect(ringsCustomer().hears(recover).said).toEqual(['agent-offered ana', 'timer ring 47000']);
     });
 
-    it('and the customer answered meanwhile, or was hearing the notice: he hears it', () => {
+    it('and the customer answered meanwhile, or was hearing the notice: they hear it', () => {
       expect(ringsCustomer().hears(there(LEG, CALLER)).said).toContain('play aviso-grabacion-saliente');
       const one = notice().hears(there(LEG, CALLER));
       expect(one.said).toEqual(expect.arrayContaining(['stop-playing', 'play aviso-grabacion-saliente']));

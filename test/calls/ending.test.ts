@@ -45,7 +45,7 @@ describe('after the conversation', () => {
     expect(one.said).not.toContain('close');
   });
 
-  it('nobody else ends his wrap-up', () => {
+  it('nobody else ends their wrap-up', () => {
     expect(over().one.hears({ ...dispose, agent: 'luis' }).orders).toEqual([]);
   });
 

@@ -94,7 +94,7 @@ describe('lines', () => {
     expect(lines.endpointOf('luis')).toBe('PJSIP/sp-luis');
   });
 
-  it('an agent is where his latest contact is, and gone with the last of them', async () => {
+  it('an agent is where their latest contact is, and gone with the last of them', async () => {
     const lines = keeper();
     const [first, second] = [session('s1'), session('s2')];
     lines.expect([first, second], [ana]);

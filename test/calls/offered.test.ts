@@ -45,7 +45,7 @@ describe('an agent is rung', () => {
     expect(endedWhy(one)).toEqual(['ignored']);
   });
 
-  it('given ringing that the agent cannot hear, when he asks for it, then it is offered anew; asking twice is a fault of the telephone', () => {
+  it('given ringing that the agent cannot hear, when they ask for it, then it is offered anew; asking twice is a fault of the telephone', () => {
     const one = offeredCaller();
     const { leg } = one;
     const ask = { kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' } as const;
@@ -121,7 +121,7 @@ describe('an agent is rung', () => {
     expect(one.phase).not.toHaveProperty('notBefore');
   });
 
-  it('given ringing, when the agent says no on his page, then his telephone stops ringing', () => {
+  it('given ringing, when the agent says no on their page, then their telephone stops ringing', () => {
     const one = offeredCaller();
     const { leg } = one;
     one.hears({ kind: 'ask-hang-up', agent: 'ana' });
@@ -129,12 +129,12 @@ describe('an agent is rung', () => {
     expect(endedWhy(one)).toEqual(['refused']);
   });
 
-  it('given ringing, when his contact is lost, then the next agent gets the call', () => {
+  it('given ringing, when their contact is lost, then the next agent gets the call', () => {
     const one = offeredCaller().hears({ kind: 'agent-line-lost', agent: 'ana' });
     expect(endedWhy(one)).toEqual(['unreachable']);
   });
 
-  it('given a dial that is refused, then his telephone is left alone for a while', () => {
+  it('given a dial that is refused, then their telephone is left alone for a while', () => {
     const one = offeredCaller();
     one.hears({ kind: 'outcome', order: 'dial', subject: one.leg, outcome: 'refused' });
     expect(one.said).toContain('agent-missed ana (unreachable)');
@@ -149,7 +149,7 @@ describe('an agent is rung', () => {
     expect(endedWhy(one)).toEqual(['failed']);
   });
 
-  it('given a dial that finds the caller gone, then nobody else is rung until his end is heard of', () => {
+  it('given a dial that finds the caller gone, then nobody else is rung until their end is heard of', () => {
     const one = offeredCaller();
     one.hears({ kind: 'outcome', order: 'dial', subject: one.leg, outcome: 'gone' });
     expect(one.said).toEqual(['timer left 1000']);
@@ -157,7 +157,7 @@ describe('an agent is rung', () => {
     expect(endedWhy(one)).toEqual(['caller-left']);
   });
 
-  it('given a dial that finds the caller gone, when he is not, then the next agent is tried', () => {
+  it('given a dial that finds the caller gone, when they are not, then the next agent is tried', () => {
     const one = offeredCaller();
     one.hears({ kind: 'outcome', order: 'dial', subject: one.leg, outcome: 'gone' });
     one.hears({ kind: 'timer', name: 'left' });
@@ -178,7 +178,7 @@ describe('an agent is rung', () => {
     expect(one.said).toContain('close');
   });
 
-  it('given a caller who left, when the agent answers all the same, then his leg is hung up', () => {
+  it('given a caller who left, when the agent answers all the same, then their leg is hung up', () => {
     const one = offeredCaller();
     const { leg } = one;
     one.ended(CALLER).hears({ kind: 'leg-answered', channel: leg });

@@ -126,14 +126,14 @@ export class OneCall {
   }
 }
 
-/** A caller who has his place in the queue and is told his number before anything else. */
+/** A caller who has their place in the queue and is told their number before anything else. */
 export function hearingCaller(): OneCall {
   const one = new OneCall().hears({ kind: 'begin' }).played().keys('1').keys('#');
   one.facts = [];
   return one;
 }
 
-/** A caller in the queue who has heard his number and may be offered. */
+/** A caller in the queue who has heard their number and may be offered. */
 export function queuedCaller(): OneCall {
   return hearingCaller().played();
 }

@@ -21,7 +21,7 @@ async function talking(agent: string, number: string): Promise<string> {
 }
 
 describe('a new process takes up what the old one had', () => {
-  it('keeps every caller where he was: in the menu, waiting, rung for, talking, on hold; and the wrap-up', async () => {
+  it('keeps every caller where they were: in the menu, waiting, rung for, talking, on hold; and the wrap-up', async () => {
     const { board } = centre;
     const onHold = await talking('ana', '1');
     await centre.desk.carryOut({ do: 'hold', agent: 'ana', call: onHold });
@@ -188,7 +188,7 @@ describe('the connection comes back', () => {
     expect([centre.phaseOf(talk), centre.calls.positionOf(waits)]).toEqual(['offered', 1]);
   });
 
-  it('and a caller who waits again after he lost his agent may be gone without stopping the others', async () => {
+  it('and a caller who waits again after they lost their agent may be gone without stopping the others', async () => {
     const { board } = centre;
     const lost = await talking('ana', '1');
     await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'off' } });

@@ -42,7 +42,7 @@ describe('people and sessions', () => {
     expect([...centre.journal.states.keys()].filter(key => key.startsWith('agent:'))).toEqual([]);
   });
 
-  it('who logs out takes no calls, though his desk telephone stays registered', async () => {
+  it('who logs out takes no calls, though their desk telephone stays registered', async () => {
     await centre.ready('ana');
     roster.syncSessions([], centre.data);
     const call = await centre.waits();

@@ -60,7 +60,7 @@ describe('a conversation', () => {
     expect(one.phase).toMatchObject({ kind: 'ending', open: [leg], agent: 'ana', queue: 'averias' });
   });
 
-  it('given talk, when the agent hangs up his telephone or on his page, then the caller goes too', () => {
+  it('given talk, when the agent hangs up their telephone or on their page, then the caller goes too', () => {
     const one = talkingCaller();
     expect(one.ended(one.leg).said).toContain(`hang-up ${CALLER}`);
     const page = talkingCaller().hears({ kind: 'ask-hang-up', agent: 'ana' });
@@ -77,7 +77,7 @@ describe('a conversation', () => {
     expect(one.phase).toMatchObject({ agent: null });
   });
 
-  it("given talk, when the agent's telephone dies, then the caller waits at his old place, at the head of the line", () => {
+  it("given talk, when the agent's telephone dies, then the caller waits at their old place, at the head of the line", () => {
     const one = talkingCaller();
     const queuedAt = one.phase.kind === 'talking' ? one.phase.queued?.queuedAt : 0;
     one.later(120_000).ended(one.leg, RTP_TIMEOUT);
@@ -103,7 +103,7 @@ describe('a conversation', () => {
     expect(one.factKinds()).toEqual(['agent-leg-lost', 'queued']);
   });
 
-  it('given a lost agent, when the next one answers, then his leg has a recording of its own', () => {
+  it('given a lost agent, when the next one answers, then their leg has a recording of its own', () => {
     const one = talkingCaller();
     const name = one.call.recording?.name;
     one.ended(one.leg, RTP_TIMEOUT).offered('luis').answered();
@@ -176,7 +176,7 @@ describe('a conversation', () => {
     expect(one.said).toEqual(expect.arrayContaining([`hang-up ${CALLER}`, `hang-up leg-${CALLER}-6`]));
   });
 
-  it('given a join that finds one of them gone, then his end is waited for, a second at most', () => {
+  it('given a join that finds one of them gone, then their end is waited for, a second at most', () => {
     const one = offeredCaller().answered();
     const subject = one.phase.kind === 'talking' ? one.phase.bridge : '';
     one.hears({ kind: 'outcome', order: 'join', subject, outcome: 'gone' });
@@ -197,13 +197,13 @@ describe('a conversation', () => {
       expect(one.said).toContain(`join ${CALLER} leg-${CALLER}-6`);
     });
 
-    it('when the caller is on hold, then he stays there', () => {
+    it('when the caller is on hold, then they stay there', () => {
       const one = held();
       one.hears({ ...there(CALLER, one.leg), bridged: new Set([one.leg]) });
       expect(one.said).toEqual(['agent-talks ana', `timer paused ${LONGEST_PAUSE_MS}`]);
     });
 
-    it('when the caller was to be on hold but still is in the bridge, then he is taken out', () => {
+    it('when the caller was to be on hold but still is in the bridge, then they are taken out', () => {
       const one = held();
       expect(one.hears(there(CALLER, one.leg)).said).toEqual([
         'agent-talks ana',

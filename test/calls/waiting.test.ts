@@ -6,7 +6,7 @@ import { averias } from './small-centre.ts';
 const announce = { kind: 'timer', name: 'announce' } as const;
 
 describe('in the queue', () => {
-  it('given a caller who has just come, when his turn to hear comes, then he is told his place', () => {
+  it('given a caller who has just come, when their turn to hear comes, then they are told their place', () => {
     expect(queuedCaller().hears(announce).said).toEqual([
       'play su-lugar-en-la-cola-es number:2 todos-ocupados',
     ]);
@@ -46,14 +46,14 @@ describe('in the queue', () => {
     ]);
   });
 
-  it('given a waiting caller, when he hangs up, then he is out of the line and the call is closed', () => {
+  it('given a waiting caller, when they hang up, then they are out of the line and the call is closed', () => {
     const one = waitingCaller().ended(CALLER);
     expect(one.said[0]).toBe('dequeue');
     expect(one.said).toEqual(expect.arrayContaining(['cancel announce', 'fact call-ended', 'close']));
     expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'caller', phase: 'waiting' }]);
   });
 
-  it('given a restart, then he keeps his place and hears music; his place is not announced again at once', () => {
+  it('given a restart, then they keep their place and hear music; their place is not announced again at once', () => {
     const one = waitingCaller();
     const before = one.phase;
     one.later(30_000).hears(there(CALLER));
@@ -61,7 +61,7 @@ describe('in the queue', () => {
     expect(one.phase).toEqual(before);
   });
 
-  it('given a restart, when he is gone, then he is out of the line', () => {
+  it('given a restart, when they are gone, then they are out of the line', () => {
     const one = waitingCaller().hears(there());
     expect(one.said[0]).toBe('dequeue');
     expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'recovery', phase: 'waiting' }]);

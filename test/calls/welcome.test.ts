@@ -53,7 +53,7 @@ describe('in the menu', () => {
     expect(one.said).not.toContain('play menu-principal');
   });
 
-  it('given a caller who says nothing, when the time is over, then he is asked again, and at last brought to a person', () => {
+  it('given a caller who says nothing, when the time is over, then they are asked again, and at last brought to a person', () => {
     const one = inMenu().played();
     one.hears(timer('digits'));
     expect(one.said).toContain('play no-se-oyo menu-principal');
@@ -62,7 +62,7 @@ describe('in the menu', () => {
     expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'averias' });
   });
 
-  it('given a wrong key, when it is pressed, then he hears so and is asked again', () => {
+  it('given a wrong key, when it is pressed, then they hear so and are asked again', () => {
     expect(inMenu().keys('7').said).toContain('play opcion-no-valida menu-principal');
   });
 
@@ -103,7 +103,7 @@ describe('in the menu', () => {
     expect(early.said).toContain('play menu-tras-estado');
   });
 
-  it('given a closed queue, when the caller hangs up, then it is known which one he wanted', () => {
+  it('given a closed queue, when the caller hangs up, then it is known which one they wanted', () => {
     const one = inMenu();
     one.around = {
       ...one.around,
@@ -121,7 +121,7 @@ describe('in the menu', () => {
     expect(last).not.toHaveProperty('informed');
   });
 
-  it('given a caller who was told the state of his ticket, when he hangs up, then the call says so', () => {
+  it('given a caller who was told the state of their ticket, when they hang up, then the call says so', () => {
     const ticket = { number: 'OA-2026-000045', lines: ['+584145550101'], state: 'level-2' } as const;
     const one = inMenu().keys('3').keys('45#');
     one.hears({ kind: 'looked-up', found: { kind: 'ticket', ticket } });
@@ -180,14 +180,14 @@ describe('in the menu', () => {
     expect(one.said).toEqual(expect.arrayContaining(['cancel digits', 'cancel lookup', 'close']));
   });
 
-  it('given a restart, when the caller is still there, then his question is asked again', () => {
+  it('given a restart, when the caller is still there, then their question is asked again', () => {
     const one = inMenu().keys('1').played();
     one.hears(there(CALLER));
     expect(one.said).toContain('play pida-documento');
     expect(one.said.join()).not.toContain('answer');
   });
 
-  it('given a restart before the answer was carried out, then he is answered now', () => {
+  it('given a restart before the answer was carried out, then they are answered now', () => {
     const one = begun().hears({ ...there(CALLER), answered: new Set() });
     expect(one.said).toContain(`answer ${CALLER}`);
   });

@@ -145,7 +145,7 @@ export function callsContract(world: () => RecordsWorld): void {
       return history.get(call);
     };
 
-    test('is abandoned when the caller leaves the queue, with the time he waited', async () => {
+    test('is abandoned when the caller leaves the queue, with the time they waited', async () => {
       const record = await outcome([
         arrived(),
         queued(NOON + 2_000),
@@ -154,7 +154,7 @@ export function callsContract(world: () => RecordsWorld): void {
       expect(record).toMatchObject({ outcome: 'abandoned', waitedMs: 10_000, talkedMs: null });
     });
 
-    test('is served by the menu when the caller had heard there what he asked for', async () => {
+    test('is served by the menu when the caller had heard there what they asked for', async () => {
       const leaves = (by: 'flow' | 'caller', informed: boolean) =>
         outcome([arrived(), { ...ended(NOON + 9_000, by, 'welcome'), ...(informed ? { informed } : {}) }]);
       expect(await leaves('flow', true)).toMatchObject({ outcome: 'served-by-menu' });

@@ -92,7 +92,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
     (await exchange.telephony.snapshot()).bridges.find(bridge => bridge.id === id);
 
   describe('a caller', () => {
-    test('rings with the number he calls from and the number he dialled', async () => {
+    test('rings with the number they call from and the number they dialled', async () => {
       const number = newNumber();
       const caller = await exchange.rings(number, '*626');
       const rang = exchange.said.find(event => event.kind === 'rang' && event.channel === caller.channel);
@@ -165,7 +165,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await telephony.watch(caller.channel)).toBe('gone');
     });
 
-    test('who hangs up has ended once, and every later order finds him gone', async () => {
+    test('who hangs up has ended once, and every later order finds them gone', async () => {
       const { telephony } = exchange;
       const caller = await exchange.rings(newNumber());
       await telephony.answer(caller.channel);
@@ -450,7 +450,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
   });
 
   describe('a recording', () => {
-    test('of an agent’s leg has what he hears but in a pause, goes on over a hold, is fetched, and is erased', async () => {
+    test('of an agent’s leg has what they hear but in a pause, goes on over a hold, is fetched, and is erased', async () => {
       const { telephony, recordings } = exchange;
       const { caller, agent } = await twoParties();
       const bridge = randomUUID();

@@ -348,7 +348,7 @@ test('agents list none but their own recordings, whatever they ask for', async (
   expect(await list('supervisor')).toEqual(['r2']);
 });
 
-test('who lost a call keeps what he said, whoever took over has the rest, a supervisor both', async () => {
+test('who lost a call keeps what they said, whoever took over has the rest, a supervisor both', async () => {
   const { web, cookieOf, parts, records, recordingsDir } = await webWorld();
   const [names, call] = [['calls/c1/1', 'calls/c1/2'] as const, 'c1'];
   const [first, second] = ['id-of-agente1', 'id-of-agente2'];
@@ -364,7 +364,7 @@ test('who lost a call keeps what he said, whoever took over has the rest, a supe
   const kept = { path: 'one.wav', bytes: SOUND.length, sha256: SHA256, durationMs: 1_000, peaks: [] };
   for (const id of ids) await parts.recordings.keep(id, kept);
   writeFileSync(join(recordingsDir, 'one.wav'), SOUND);
-  /** What a person lists, and the answers to his playing the first and the second. */
+  /** What a person lists, and the answers to their playing the first and the second. */
   const may = async (who: string) => {
     const headers = { cookie: await cookieOf(who) };
     const get = (path: string) => web.app.inject({ url: `/api/v1/recordings${path}`, headers });

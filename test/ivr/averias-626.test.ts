@@ -27,7 +27,7 @@ describe('whoever dials *626', () => {
     expect(caller.first).toBe(number);
   });
 
-  test('with * hears the menu again, as often as he likes', () => {
+  test('with * hears the menu again, as often as they like', () => {
     const caller = callerIn(flow, ana).dials();
     for (let time = 0; time < 5; time += 1) caller.keys('*');
     expect(caller.heard.slice(1)).toEqual(Array(6).fill('menu-principal'));
@@ -48,7 +48,7 @@ describe('whoever dials *626', () => {
 });
 
 describe('1, a fault', () => {
-  test('from a known line in good standing has his place at once, and hears the number there', () => {
+  test('from a known line in good standing has their place at once, and hears the number there', () => {
     const caller = callerIn(flow, ana).dials().keys('1');
     expect(caller.ask).toMatchObject(faultQueue);
     expect(caller.heard.slice(2)).toEqual([]);
@@ -70,7 +70,7 @@ describe('1, a fault', () => {
     expect(caller.ask).toMatchObject(faultQueue);
   });
 
-  test('from a line in debt hears the amount in his place, and is served all the same (S1-23)', () => {
+  test('from a line in debt hears the amount in their place, and is served all the same (S1-23)', () => {
     const caller = callerIn(flow, luis).dials().keys('1');
     expect(caller.heard.slice(2)).toEqual([]);
     expect(caller.first).toBe(`${kept} deuda-intro 1250.5 VES deuda-como-pagar deuda-sigue`);
@@ -286,7 +286,7 @@ describe('3, the state of a ticket (S1-29, S2-102)', () => {
     const toldCaller = () => asks('+584145550103').keys('45').findsTicket(ticket);
     expect(toldCaller().keys('9').heard.at(-1)).toBe('menu-principal');
     expect(toldCaller().keys('1').heard.at(-1)).toBe('pida-orden');
-    // Whoever hears it has what he called for, until he asks for something else.
+    // Whoever hears it has what they called for, until they ask for something else.
     expect(asks('+584145550103').place.informed).toBe(false);
     expect(toldCaller().place.informed).toBe(true);
     expect(toldCaller().keys('7').place.informed).toBe(true);

@@ -64,7 +64,7 @@ export function line(prompts: readonly Prompt[]): string {
 }
 
 /**
- * Somebody on the telephone: hears announcements to their end by himself and stops at every question.
+ * Somebody on the telephone: hears announcements to their end by themselves and stops at every question.
  * After each step the place goes through JSON, as it does when the server stores it.
  */
 export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
@@ -95,7 +95,7 @@ export function callerIn(flow: Flow, known: Partial<CallFacts> = {}) {
     get ask() {
       return ask;
     },
-    /** What he hears once he has his place in a queue. */
+    /** What they hear once they have their place in a queue. */
     get first() {
       return ask.kind === 'queue' ? line(ask.first.flatMap(each => each.prompts)) : null;
     },

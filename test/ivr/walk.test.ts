@@ -200,7 +200,7 @@ describe('whatever a caller does', () => {
     },
   );
 
-  test('he has something to hear or to do, and his place is JSON', () => {
+  test('they have something to hear or to do, and their place is JSON', () => {
     fc.assert(
       fc.property(said, fc.boolean(), (answers, open) => {
         const about = factsOf({ callerNumber: '+584145550199', queueOpen: () => open });
@@ -218,7 +218,7 @@ describe('whatever a caller does', () => {
     );
   });
 
-  test('he hears no ticket of others without their last four digits', () => {
+  test('they hear no ticket of others without their last four digits', () => {
     fc.assert(
       fc.property(said, answers => {
         const about = factsOf({ callerNumber: '+584145550199' });

@@ -41,7 +41,7 @@ function heardPiece(earpiece: Earpiece, piece: Float32Array): boolean {
   return likeness(thinned(earpiece.last(LOOK_BACK_MS)), piece) >= LIKENESS;
 }
 
-/** Waits until somebody hears a prompt on his telephone. */
+/** Waits until somebody hears a prompt on their telephone. */
 export async function untilHeard(
   call: { readonly earpiece: Earpiece },
   name: string,

@@ -182,7 +182,7 @@ describe('a snapshot', () => {
     expect(picture).toEqual({ ...smallCentre(), alarms: [alarm] });
   });
 
-  test('shows an agent his own call, who waits without saying who it is, and no alarms', async () => {
+  test('shows an agent their own call, who waits without saying who it is, and no alarms', async () => {
     const world = await liveWorld();
     world.centre.show({ ...smallCentre(), alarms: [alarm] });
     const { picture } = await (await world.page('agente2')).next('snapshot');
@@ -236,7 +236,7 @@ describe('news', () => {
     expect(page.heard.filter(message => message.kind === 'change')).toHaveLength(2);
   });
 
-  test('tell an agent that a call left his sight', async () => {
+  test('tell an agent that a call left their sight', async () => {
     const world = await liveWorld();
     world.centre.show(smallCentre());
     const page = await world.page('agente2');

@@ -61,7 +61,7 @@ describe('who is served next', () => {
   });
 });
 
-describe('who serves him', () => {
+describe('who serves them', () => {
   it('is the agent idle longest, and it is told for how long', () => {
     const agents = [agent('ana', { idleSince: 3_000 }), agent('luis', { idleSince: 2_000 })];
     expect(choose([caller('a')], agents, 10_000)).toMatchObject({ agent: 'luis', idleMs: 8_000 });

@@ -89,7 +89,7 @@ class Line {
       expect(taken?.held).toBe(false);
       if (!taken) return;
       const better = before.filter(each => !each.held && inOrder(this.now)(each, taken) < 0);
-      expect(better, `${taken.id} before those ahead of him`).toEqual([]);
+      expect(better, `${taken.id} before those ahead of them`).toEqual([]);
       expect([...before].sort(inOrder(this.now))).toEqual(before);
       this.line.leave(choice.place);
       this.free.delete(choice.agent);

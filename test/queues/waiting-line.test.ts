@@ -12,7 +12,7 @@ const caller = (id: string, since: number, queue = 'averias') => ({
 });
 
 describe('the line', () => {
-  it('gives everybody his place among those of his queue', () => {
+  it('gives everybody their place among those of their queue', () => {
     const line = new WaitingLine();
     for (const each of [caller('b', 2), caller('a', 1), caller('x', 0, 'comercial')]) line.join(each, 10);
     expect(line.positions(10)).toEqual(
@@ -47,7 +47,7 @@ describe('the line', () => {
     expect(line.isEmpty).toBe(true);
   });
 
-  it('takes back at his old place who was offered in vain', () => {
+  it('takes back at their old place who was offered in vain', () => {
     const line = new WaitingLine();
     for (const each of [caller('a', 1), caller('b', 2), caller('c', 3)]) line.join(each, 10);
     line.leave('a');

@@ -183,7 +183,7 @@ describe('asking for the call', () => {
   });
 });
 
-describe('a call that rings for this agent and not on his page', () => {
+describe('a call that rings for this agent and not on their page', () => {
   test('is asked for when its leg had time to come, also after earlier calls', () => {
     const { clock, store, orders, stop } = page(null, offered());
     store.send(phone('registered', null, { why: 'hung-up' }));
@@ -209,7 +209,7 @@ describe('a call that rings for this agent and not on his page', () => {
     stop();
   });
 
-  test('is none while he calls a customer back; once they talk it is asked for as ever', () => {
+  test('is none while they call a customer back; once they talk it is asked for as ever', () => {
     const { clock, store, orders, stop } = page(null, offered('c1', 'dialling'));
     clock.advance(10 * ASK_EVERY_MS);
     expect(orders).toEqual([]);

@@ -236,14 +236,14 @@ describe('the screen', () => {
 describe('the state of an agent', () => {
   const of = (part: Parameters<typeof anAgent>[0]) => agentState(anAgent(part)).key;
 
-  test('is what he does before what he wants', () => {
+  test('is what they do before what they want', () => {
     expect(of({ work: { kind: 'talking', call: 'c1', since: NOON }, will: { kind: 'off' } })).toBe('talking');
     expect(of({ work: { kind: 'wrap-up', call: 'c1', since: NOON } })).toBe('wrap-up');
     expect(of({ will: { kind: 'break', code: 'almuerzo' } })).toBe('break');
     expect(of({})).toBe('ready');
   });
 
-  test('is not "available" while the centre does not see his telephone', () => {
+  test('is not "available" while the centre does not see their telephone', () => {
     expect(of({ phone: 'reconnecting' })).toBe('ready-no-phone');
     expect(of({ phone: 'unreachable', will: { kind: 'off' } })).toBe('off');
   });

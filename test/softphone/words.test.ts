@@ -102,7 +102,7 @@ describe('what the centre’s country decides', () => {
     expect(read(percent(0.856)).replace(' ', '')).toBe('86%');
   });
 
-  test('a time zone this browser does not know loses nobody his page', () => {
+  test('a time zone this browser does not know loses nobody their page', () => {
     expect(() => formatsOf('es', { country: 'VE', timezone: 'America/Nowhere' }).moment(0, 0)).not.toThrow();
   });
 });

@@ -147,10 +147,10 @@ test.skipIf(!hasSipp())(
       key: '0',
       stayMs: 8_000,
     });
-    const waits = await floor.callUntil('he waits', each => each.phase === 'waiting');
+    const waits = await floor.callUntil('they wait', each => each.phase === 'waiting');
     expect(waits).toMatchObject({ callerNumber: `+58${from.slice(1)}`, queue: 'averias', position: 1 });
     expect(await run).toMatchObject({ exitCode: 0, successful: 1, failed: 0 });
-    const ticket = await supervisor.ticketUntil(waits.ticket, 'knows that he left', each => each.abandoned);
+    const ticket = await supervisor.ticketUntil(waits.ticket, 'knows that they left', each => each.abandoned);
     expect(ticket).toMatchObject({ state: 'received', topic: 'asesor' });
     floor.close();
   },

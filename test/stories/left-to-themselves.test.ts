@@ -62,7 +62,7 @@ describe.concurrent('a caller who', () => {
     await work.serve(ticket);
   });
 
-  test('was not helped in time finds his ticket at level 2, and is told so when he asks', async () => {
+  test('was not helped in time finds their ticket at level 2, and is told so when they ask', async () => {
     const line = '04145558004';
     const first = await work.dial('*627', line);
     await work.serve(first.ticket);

@@ -67,7 +67,7 @@ describe.concurrent('on a Sunday at three in the morning', () => {
     await call.sendDigits('2');
     await untilHeard(call, 'fuera-de-horario-comercial');
     await call.hangUp();
-    const ticket = await work.supervisor.ticketUntil(number, 'knows that he left', each => each.abandoned);
+    const ticket = await work.supervisor.ticketUntil(number, 'knows that they left', each => each.abandoned);
     expect(ticket).toMatchObject({
       state: 'received',
       topic: 'facturacion',

@@ -43,7 +43,7 @@ function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeCloc
 const queued = (at: number): CallFact => ({ kind: 'queued', at, queue: 'averias', topic: 't', priority: 1 });
 
 describe('a picture of a call', () => {
-  it('shows the caller, what he answered and his place while he waits', () => {
+  it('shows the caller, what they answered and their place while they wait', () => {
     const customer = demoCustomer('demo-ana');
     const call = { ...waitingCaller().call, customer };
     expect(drawCall(call, 3, lineAtEndpoint)).toMatchObject({

@@ -1,6 +1,6 @@
 import type { AgentPicture, CallPicture, CentrePicture, QueuePicture } from '../../src/supervision/events.ts';
 
-/** An agent as the calls process draws him: ready, registered, idle. */
+/** An agent as the calls process draws them: ready, registered, idle. */
 export function agentPicture(username: string, change: Partial<AgentPicture> = {}): AgentPicture {
   return {
     id: `id-of-${username}`,

@@ -38,7 +38,7 @@ const ended = (at: number): CallFact => ({
 const lost = (at: number): CallFact => ({ kind: 'agent-leg-lost', at, agent: 'ana' });
 
 describe('the day', () => {
-  it('counts who was answered, within the threshold or not, and how long he waited', () => {
+  it('counts who was answered, within the threshold or not, and how long they waited', () => {
     const today = counted(
       ['a', queued(0)],
       ['a', answered(WITHIN, WITHIN)],
@@ -55,7 +55,7 @@ describe('the day', () => {
     });
   });
 
-  it('counts who hung up before he was answered', () => {
+  it('counts who hung up before they were answered', () => {
     const today = counted(['a', queued(0)], ['a', ended(WITHIN)], ['b', queued(0)], ['b', ended(WITHIN + 1)]);
     expect(today.queues.get('averias')).toMatchObject({
       offered: 2,
@@ -80,7 +80,7 @@ describe('the day', () => {
     expect(entries(today.agents)).toEqual({ ana: { answered: 1, talkMs: 30 } });
   });
 
-  it('counts a caller who lost his agent once, and gives each agent his own talk', () => {
+  it('counts a caller who lost their agent once, and gives each agent their own talk', () => {
     const today = counted(
       ['a', queued(0)],
       ['a', answered(10, 10)],

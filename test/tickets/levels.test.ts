@@ -179,7 +179,7 @@ describe('two people at the same ticket', () => {
     expect(late).toEqual({ ok: false, fault: 'changed-meanwhile' });
   });
 
-  test('is not told so when only the history grew: a job or a note overtook him', () => {
+  test('is not told so when only the history grew: a job or a note overtook them', () => {
     const noted = worked(atLevel1(), [[{ action: 'note', text: 'Llamó la vecina' }, ana]]);
     const late = applyStep(noted, { ...seen, action: 'take' }, berta, POLICY, now);
     expect(late.ok && kinds(late.value)).toEqual(['taken']);

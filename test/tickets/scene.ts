@@ -92,7 +92,7 @@ export const disposed = (
   note,
 });
 
-/** The menu told the caller what he asked for, and the call ended. */
+/** The menu told the caller what they asked for, and the call ended. */
 export const informed = (at: number, by: 'caller' | 'flow' = 'caller'): CallFact => ({
   ...(ended(at, by, 'welcome') as Extract<CallFact, { kind: 'call-ended' }>),
   informed: true,

@@ -151,7 +151,7 @@ describe("when the agent's telephone is lost and somebody else answers the same 
   const followedBy = (ticket: Ticket, context = known) =>
     followCall(ticket, call(facts), context, NOON + HOUR);
 
-  test('the ticket is his, since he answered, and its time box runs on', () => {
+  test('the ticket is theirs, since they answered, and its time box runs on', () => {
     const change = followedBy(atLevel1());
     expect(change?.next).toMatchObject({ assignee: 'berta', levelDueAt: atLevel1().levelDueAt });
     expect(change?.facts).toEqual([
@@ -291,7 +291,7 @@ describe('when the call ends in the menu', () => {
   });
 });
 
-describe('when the menu told the caller what he asked for', () => {
+describe('when the menu told the caller what they asked for', () => {
   const facts = [arrived(), informed(NOON + 9_000)];
 
   test('the ticket closes by itself: it is no work for anybody', () => {
@@ -314,7 +314,7 @@ describe('when the menu told the caller what he asked for', () => {
     expect(followed(again.value.next, facts)).toBeNull();
   });
 
-  test('a ticket that somebody has taken meanwhile stays his', () => {
+  test('a ticket that somebody has taken meanwhile stays theirs', () => {
     const taken = step(opened(facts.slice(0, 1)).next, { action: 'take' }, ana);
     if (!taken.ok) throw new Error(taken.fault);
     expect(followed(taken.value.next, facts)).toBeNull();

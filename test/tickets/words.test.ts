@@ -31,7 +31,7 @@ test('whoever is not known any more keeps the id, and an unknown disposition its
   expect(words.es).toBe('p-1 tipificó la llamada como x.');
 });
 
-test('a customer who did not agree has words of his own', () => {
+test('a customer who did not agree has words of their own', () => {
   const words = ticketWords({ kind: 'reopened', by: 'p-1', why: 'not-agreed' }, 0, names);
   expect(words.es).toBe('El cliente no quedó conforme; p-1 devolvió la orden.');
 });

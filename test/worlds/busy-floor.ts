@@ -29,7 +29,7 @@ export interface Load {
 
 interface Caller {
   readonly call: OutgoingCall;
-  /** As the pages show his number. */
+  /** As the pages show their number. */
   readonly line: string;
 }
 
@@ -113,7 +113,7 @@ export class BusyFloor {
     await Promise.all(this.choosing.map(({ call }) => untilHeard(call, 'menu-principal')));
   }
 
-  /** Waits until a caller is at a place of the road; answers with his call. */
+  /** Waits until a caller is at a place of the road; answers with their call. */
   untilAt({ line }: Caller, phase: CallPicture['phase']): Promise<CallPicture> {
     const isHe = (call: CallPicture) => call.callerNumber === line && call.phase === phase;
     return this.seen.callUntil(`${line} is ${phase}`, isHe);

@@ -6,7 +6,7 @@ import type { CentreWorld } from './centre.ts';
 /** Steady tones are what the tests listen for, and what echo cancellation is made to remove. */
 const PLAIN_AUDIO = { 'cauce.plain-audio': '1' };
 
-/** A member of the staff at his browser. */
+/** A member of the staff at their browser. */
 export class DeskPage {
   readonly page: Page;
   private readonly problems: readonly string[];

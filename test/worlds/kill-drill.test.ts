@@ -38,7 +38,7 @@ function sizesOf(load: Load): Record<keyof Load, number> {
   return Object.fromEntries(sizes) as Record<keyof Load, number>;
 }
 
-/** Who has newly come, by the id of his call. */
+/** Who has newly come, by the id of their call. */
 const newcomers: string[] = [];
 
 /** The floor as it is, which is as busy as it must be: a drill among few proves little. */
@@ -84,8 +84,8 @@ describe('a busy centre whose processes are killed', () => {
     const pids = centre.pids();
     const since = performance.now();
     for (const name of victims) process.kill(pids[name], 'SIGKILL');
-    // A customer who calls just now is neither refused nor forgotten. For some milliseconds Asterisk still gives him
-    // to the process that is dead: then he hears no ringing, and is found by the next one all the same.
+    // A customer who calls just now is neither refused nor forgotten. For some milliseconds Asterisk still gives them
+    // to the process that is dead: then they hear no ringing, and are found by the next one all the same.
     const newcomer = floor.dial(DIRECT_NUMBER);
     await Promise.all(victims.map(name => centre.untilBack(name, pids[name])));
     if (victims.includes('web')) floor.lookAgain();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /**
  * A disk of a few megabytes that one process sees at a folder, and nobody else: a tmpfs in a mount namespace of its
- * own. A normal user may have one where the machine gives him user namespaces.
+ * own. A normal user may have one where the machine gives them user namespaces.
  */
 export class SmallDisk {
   readonly folder: string;

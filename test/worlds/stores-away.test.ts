@@ -34,7 +34,7 @@ interface Period {
 
 interface Caller {
   readonly call: OutgoingCall;
-  /** As the pages show his number. */
+  /** As the pages show their number. */
   readonly line: string;
   readonly hz: number;
 }
@@ -106,7 +106,7 @@ async function handedOver(caller: Caller) {
   return { id, agent, talk, ms: (ringing.momentOf('invite-received') ?? Number.NaN) - dialled };
 }
 
-/** He is handed over, talks and hangs up, and the agent disposes of his call. Answers with the ms until it rang. */
+/** They are handed over, talk and hang up, and the agent disposes of their call. Answers with the ms until it rang. */
 async function serve(caller: Caller): Promise<number> {
   const { id, agent, ms } = await handedOver(caller);
   await caller.call.hangUp();
@@ -139,7 +139,7 @@ describe('PostgreSQL and Redis, killed under calls and away for a minute each', 
     'Redis alone away': { served: 0, slowestMs: 0 },
   } satisfies Record<string, Period>;
   /**
-   * Caller after caller until a moment has come, and beside them one from *626, who takes his time. The long talk is
+   * Caller after caller until a moment has come, and beside them one from *626, who takes their time. The long talk is
    * heard all along.
    */
   async function serveUntil(moment: number, period: Period): Promise<void> {
@@ -208,7 +208,7 @@ describe('PostgreSQL and Redis, killed under calls and away for a minute each', 
     const waiting = dial(DIRECT_NUMBER);
     const { id } = await untilAt(waiting, 'waiting');
     await waiting.call.hangUp();
-    await floor.until('he is gone', () => !floor.calls.has(id));
+    await floor.until('they are gone', () => !floor.calls.has(id));
     await Promise.all(ringing.map(serve));
     await serveUntil(postgresDied + AWAY_MS, periods['both away']);
   });
@@ -260,7 +260,7 @@ describe('PostgreSQL and Redis, killed under calls and away for a minute each', 
     expect(await tickets()).toEqual(callers.map(({ line }) => line).sort());
   });
 
-  test('both are asked again as ever: the next caller is served, and his ticket is there at once', async () => {
+  test('both are asked again as ever: the next caller is served, and their ticket is there at once', async () => {
     await expect.poll(health, SOON).toMatchObject({ status: 200 });
     const caller = dial(DIRECT_NUMBER);
     const { id } = await handedOver(caller);

@@ -13,7 +13,7 @@ import style from './agent.module.css';
 import { LastContacts } from './last-contacts.tsx';
 import { WhoCalls } from './who-calls.tsx';
 
-/** Who calls, what he answered in the menu, and what else is open for him. */
+/** Who calls, what they answered in the menu, and what else is open for them. */
 export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
   const screen = useScreen();
   const { words } = useWords();

@@ -12,7 +12,7 @@ import style from './customers.module.css';
 import { NewCustomerForm } from './new-customer-form.tsx';
 
 interface CustomerFinderProps {
-  /** The telephone of the call, for whoever is written down; '' when it is withheld. */
+  /** The telephone of the call, for the customer who is written down; '' when it is withheld. */
   readonly number: string;
   /** Answers a fault, or null when the customer was taken. */
   readonly onPick: (customer: string) => Promise<LinkFault | null>;

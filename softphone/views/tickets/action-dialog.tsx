@@ -137,7 +137,7 @@ interface Form {
   readonly confirm?: 'saveNote' | 'saveSolution';
   readonly lead?: 'escalateLead' | 'returnLead' | 'closeLead';
   readonly field?: 'noteField' | 'escalateReason' | 'solutionField' | 'reopenWhy';
-  /** Whoever takes over, or asks the customer, must read what was wrong. */
+  /** Anyone who takes over, or asks the customer, must read what was wrong. */
   readonly needsSummary?: true;
   /** Of the field, where there is one. */
   readonly limit?: TextLimit;

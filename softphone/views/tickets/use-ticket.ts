@@ -79,7 +79,7 @@ export function useTicket(number: string): TicketInHand {
         return null;
       } catch (thrown) {
         const fault = asFault(thrown);
-        // Somebody changed what the step rests on: the person looks at that before he decides again.
+        // Somebody changed what the step rests on: the person looks at that before they decide again.
         if (fault.code === 'changed-meanwhile') reload();
         return fault;
       }

@@ -10,7 +10,7 @@ import { bodyOf, ownLines } from './snapshot.ts';
 type ObjectType = 'auth' | 'aor' | 'endpoint';
 
 /**
- * SIP accounts pushed into Asterisk's memory over ARI (facts 72–77). They end with Asterisk, so whoever uses this
+ * SIP accounts pushed into Asterisk's memory over ARI (facts 72–77). They end with Asterisk, so anyone who uses this
  * compares `list` with what should be after each connect.
  */
 export class AsteriskPhoneLines implements PhoneLines {

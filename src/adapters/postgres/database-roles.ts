@@ -35,11 +35,11 @@ async function makeRole(client: pg.Client, { name, password }: RoleWanted): Prom
   await client.query(
     `${verb} role ${role} ${LOWLY} password ${client.escapeLiteral(scramVerifier(password))}`,
   );
-  // A role may give itself settings that outlast it: whoever got hold of it must not stay in its way.
+  // A role may give itself settings that outlast it: anyone who got hold of it must not stay in its way.
   const here = client.escapeIdentifier(client.database ?? '');
   await client.query(`alter role ${role} reset all`);
   await client.query(`alter role ${role} in database ${here} reset all`);
-  // Whoever is a member of another role may become it.
+  // Anyone who is a member of another role may become it.
   const memberships = await client.query<{ name: string }>(
     `select g.rolname as name from pg_auth_members m
      join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname = $1`,

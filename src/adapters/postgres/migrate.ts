@@ -52,7 +52,7 @@ async function bringUp(
         migration.version,
         migration.name,
       ]);
-      // With the step, so that whoever waits for this version may work with it.
+      // With the step, so that anyone who waits for this version may work with it.
       await granted();
     });
   }

@@ -5,7 +5,7 @@ const ROUNDS = 4_096;
 const SALT_BYTES = 16;
 
 /**
- * What PostgreSQL stores of a password (RFC 5803). Whoever sends this instead of the password keeps it out of every
+ * What PostgreSQL stores of a password (RFC 5803). Anyone who sends this instead of the password keeps it out of every
  * statement, and so out of the server's log. For passwords of ASCII characters, which SASLprep leaves as they are.
  */
 export function scramVerifier(password: string): string {

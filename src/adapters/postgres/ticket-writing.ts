@@ -22,7 +22,7 @@ export interface TicketWrite {
  */
 export async function writeTickets(db: Database, writes: readonly TicketWrite[]): Promise<boolean[]> {
   const answers = new Map<TicketWrite, boolean>();
-  // A statement changes a row once: whoever wants the same ticket goes with a later one, and finds it changed.
+  // A statement changes a row once: anyone who wants the same ticket goes with a later one, and finds it changed.
   for (let rest = [...writes]; rest.length > 0; ) {
     const numbers = new Set<string>();
     const now = rest.filter(({ ticket }) => numbers.size < numbers.add(ticket.number).size);
@@ -67,7 +67,7 @@ function rowsBeside({ ticket: { number: ticket }, facts, jobs, done, also }: Tic
 const isNew = ({ expected }: TicketWrite): boolean => expected === null;
 
 /**
- * The version (or, for a new ticket, its unique keys) lets one of many through; whoever read the version that a job's
+ * The version (or, for a new ticket, its unique keys) lets one of many through; anyone who read the version that a job's
  * first run wrote sees also that the job is done, because both were one transaction. Lists of keys are arrays: as joins,
  * plans that were made while the tables were small go on reading all of them.
  */

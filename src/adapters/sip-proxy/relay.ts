@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 /** Asterisk must answer the handshake within this, ms. */
 const HANDSHAKE_MS = 5_000;
 /**
- * Browsers come to an Asterisk on this machine from an address of their own: from 127.0.0.1 whoever is in no account
+ * Browsers come to an Asterisk on this machine from an address of their own: from 127.0.0.1 anyone who is in no account
  * would be taken for a caller of this machine (asterisk-config/pjsip.conf, `demo-in`). All of 127.0.0.0/8 is this machine.
  */
 export const BROWSERS_ADDRESS = '127.128.0.1';

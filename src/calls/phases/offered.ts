@@ -20,14 +20,14 @@ import {
 import { SILENT_MS, whyMissed } from '../rules/offer-end.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
-/** The caller is said to have gone; the end of his channel should be heard of within this time, ms. */
+/** The caller is said to have gone; the end of their channel should be reported within this time, ms. */
 const LEFT_MS = 1_000;
 
 /** No notice takes this long: an agent who has answered talks to the caller all the same, ms. */
 const NOTICE_MS = 15_000;
 
 /**
- * An agent's telephone rings. The caller still hears first words, music or an announcement; whoever is first decides. An
+ * An agent's telephone rings. The caller still hears first words, music or an announcement; the first to act decides. An
  * agent who answers before the notice of the recording is over hears ringing on until then.
  */
 export function offered(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {

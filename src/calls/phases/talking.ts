@@ -13,10 +13,10 @@ import {
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
-/** Somebody could not be joined because he left; his end should be heard of within this time, ms. */
+/** A party could not be joined because they left; their end should be reported within this time, ms. */
 const LEFT_MS = 1_000;
 
-/** Agent and customer hear each other in one bridge. Hold takes the customer out of it and gives him music. */
+/** Agent and customer hear each other in one bridge. Hold takes the customer out of it and plays them music. */
 export function talking(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
   const rejoins = rejoining(call, input, around);
@@ -102,7 +102,7 @@ function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
   return end(call, { by: 'system', why: 'our-failure', cause: RECORDED_AS.unjoined }, open, around);
 }
 
-/** The conversation goes on as it was meant; who lost his agent meanwhile is not hung up but served again. */
+/** The conversation goes on as it was meant; a caller who lost the agent meanwhile is not hung up but served again. */
 function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
   const talks: Order = { kind: 'agent-talks', agent: before.phase.agent };
   if (!there.alive.has(before.id)) {

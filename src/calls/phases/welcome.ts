@@ -109,7 +109,7 @@ function continueFlow(
     { kind: 'cancel-timer', name: 'digits' },
     { kind: 'cancel-timer', name: 'lookup' },
   ];
-  // Whoever hears that his answer was wrong did not mean the keys that came after it for the same question.
+  // A caller who hears that the answer was wrong did not mean the keys that came after it for the same question.
   const kept = walked.place.again === null ? left.ahead : '';
   const phase: Welcome = {
     kind: 'welcome',

@@ -10,7 +10,7 @@ import { isRecorded, pauseRecording, resumeRecording } from './recording.ts';
  * no agent can talk to a telephone that is on hold. What is played to it goes on unheard.
  */
 export function farHold(call: Call, input: CallInput, around: Surroundings): Step | null {
-  // What was missed meanwhile is not known: whoever may be there again is not kept from being served.
+  // What was missed meanwhile is not known: anyone who may be there again is not kept from being served.
   if (input.kind === 'recover') return call.farHold ? resumed(call, around) : null;
   if (input.kind !== 'held' || input.channel !== call.id || call.phase.kind === 'ending') return null;
   if (input.held === (call.farHold ?? false)) return nothing(call);

@@ -40,13 +40,13 @@ export interface Hears extends Hearing {
 /** Nothing yet: the place first, then music. */
 export const SILENCE: Hears = { playback: null, music: false, announceMs: 0 };
 
-/** Music, which goes on: his place when it is due. */
+/** Music, which goes on; the place is announced when it is due. */
 export function music(queue: string, around: Surroundings): Hears {
   const every = around.queue(queue)?.announceEveryMs ?? 0;
   return { playback: null, music: true, announceMs: every > 0 ? every : null };
 }
 
-/** The caller goes (or goes back) to wait; who waited before keeps his place. */
+/** The caller goes (or goes back) to wait; a caller who waited before keeps the place. */
 export function toWaiting(call: Call, queued: Queued, hears: Hears): Step {
   const { announceMs } = hears;
   const waiting: Call = { ...call, phase: { kind: 'waiting', ...queuedOf(queued), ...hearingOf(hears) } };
@@ -59,7 +59,7 @@ export function ringTime(queue: string, around: Surroundings): number {
   return around.queue(queue)?.ringMs ?? DEFAULT_RING_MS;
 }
 
-/** The agent's telephone is rung; the caller goes on hearing what he hears. */
+/** The agent's telephone is rung; the caller goes on hearing the same. */
 export function toOffered(
   before: CallIn<'waiting'>,
   offer: {
@@ -154,7 +154,7 @@ export function toTalking(
 
 /**
  * The conversation is over. What is still open is hung up; the call stays until its channels are gone and, where an
- * agent talked, until he has chosen a disposition.
+ * agent talked, until they have chosen a disposition.
  */
 export function toEnding(
   before: Call,

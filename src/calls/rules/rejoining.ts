@@ -24,7 +24,7 @@ export const REJOIN_RING_MS = 15_000;
 /** A second wish this soon is the same one, told twice, ms. */
 export const SAME_WISH_MS = 2_000;
 
-/** Rings the page that is back. Whoever asks again has not been rung: his first leg is given up. */
+/** Rings the page that is back. A page that asks again has not been rung: its first leg is given up. */
 export function askRejoin(call: CallIn<'talking'>, endpoint: string, around: Surroundings): Step {
   const { phase } = call;
   const { rejoin: before } = phase;
@@ -146,7 +146,7 @@ function givenUp(call: CallIn<'talking'>, around: Surroundings): Step {
   return step(without, { kind: 'cancel-timer', name: 'ring' });
 }
 
-/** The customer is in the bridge unless he hears music. */
+/** The customer is in the bridge unless they hear music. */
 function inBridge({ id, phase }: CallIn<'talking'>): ReadonlySet<string> {
   return new Set(phase.onHold || phase.rejoin?.alone ? [] : [id]);
 }

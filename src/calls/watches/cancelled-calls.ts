@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../kit/clock.ts';
 import type { JournalFact } from '../journal/relay.ts';
 
-/** Whoever hangs up so soon has heard nothing of the menu, ms. */
+/** Anyone who hangs up so soon has heard nothing of the menu, ms. */
 const AT_ONCE_MS = 6_000;
 /** Calls that ended in this span are looked at, ms; of more than ENDED_MAX the latest. */
 const SPAN_MS = 10 * 60_000;

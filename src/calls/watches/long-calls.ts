@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const LASTS_MS = 30_000;
 
 /**
- * Looks every minute at the calls that last: whoever called must still be there, and one that goes on for hours is
+ * Looks every minute at the calls that last: anyone who called must still be there, and one that goes on for hours is
  * told to the supervisor. Nobody is hung up for it.
  */
 export class LongCalls {

@@ -43,7 +43,7 @@ export interface SipAccount {
   }[];
 }
 
-/** What whoever is not logged in may know. */
+/** What a person who is not logged in may know. */
 export interface Front {
   /** Customers may call from `/call`. */
   readonly guests: boolean;

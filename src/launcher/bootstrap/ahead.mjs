@@ -12,7 +12,7 @@ export const SOCKET_VARIABLE = 'CAUCE_PRIORITY_SOCKET';
 const MOST_BYTES = 40;
 
 /**
- * Lets the service user's programs go ahead of others on the machine, which only root can. Whoever can open the socket
+ * Lets the service user's programs go ahead of others on the machine, which only root can. Anyone who can open the socket
  * writes `<pid> <niceness>\n` and reads `ok\n`, or `no\n`: for a process of that user, from −AHEAD to 0, and nothing else.
  * @param {{ uid: number, gid: number }} user
  * @returns {Promise<{ path: string, close(): void }>}

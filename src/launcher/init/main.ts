@@ -122,7 +122,7 @@ function keepFor(user: number, path: string, content: string | Buffer): void {
 }
 
 /**
- * Valkey speaks Redis's protocol and reads its configuration. It has no network: whoever knows the password and mounts the
+ * Valkey speaks Redis's protocol and reads its configuration. It has no network: anyone who knows the password and mounts the
  * folder of the socket reaches it.
  */
 function valkeyConfiguration(password: string): string {

@@ -9,7 +9,7 @@ export const RESET_FILE = 'reset-second-factor';
 const GOOD_FOR_MS = 15 * 60_000;
 
 /**
- * How the last admin gets in who lost both telephone and recovery codes: whoever may write on the machine puts the user
+ * How the last admin gets in who lost both telephone and recovery codes: anyone who may write on the machine puts the user
  * name into a file, and the next log-in with the right password removes the second factor, once.
  * Answers whether this person is meant; the file is gone then.
  */

@@ -20,7 +20,7 @@ export interface TicketContext {
   /** What every disposition does and is called. */
   dispositions(): Promise<readonly DispositionRule[]>;
   people(): Promise<readonly Person[]>;
-  /** The names of these customers by id; whoever is gone has none. */
+  /** The names of these customers by id; anyone who is gone has none. */
   customerNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Of the customer's calls only those whose ticket is in sight. */
   contacts(customer: string, limit: number, sight: Sight): Promise<Contact[]>;

@@ -54,7 +54,7 @@ test.each([
   });
 });
 
-test('of a caller who asks not to be named nothing is known, whatever Asterisk says of him', () => {
+test('of a caller who asks not to be named nothing is known, whatever Asterisk says of them', () => {
   const args = ['inbound', '*626', 'trunk', '1'];
   expect(translate({ type: 'StasisStart', timestamp, args, channel: customer })).toMatchObject({
     event: { kind: 'rang', callerNumber: '', callerName: '', dialled: '*626', from: 'trunk' },
@@ -85,7 +85,7 @@ test('a channel of our own comes back answered with the reason why it was dialle
   });
 });
 
-test('a customer has ended when he leaves the application, for nothing else will be told of him', () => {
+test('a customer has ended when they leave the application, for nothing else will be told of them', () => {
   expect(translate({ type: 'StasisEnd', channel: customer })).toMatchObject({
     event: { kind: 'ended', channel: 'c1', end: endOf(0) },
   });

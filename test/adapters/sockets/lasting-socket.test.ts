@@ -47,7 +47,7 @@ test('the pause doubles from a tenth of a second to two seconds, less a random p
   expect(backOff(50, 0.999)).toBeGreaterThanOrEqual(1_000);
 });
 
-test('it tries until somebody is there, and comes back when he returns', async () => {
+test('it tries until somebody is there, and comes back when they return', async () => {
   const port = await freeTcpPort();
   const { said } = lasting(port);
   await waitUntil(() => said.filter(word => word === 'failed null').length >= 2, { what: 'two vain tries' });

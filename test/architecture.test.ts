@@ -203,6 +203,31 @@ describe('the top level', () => {
     expect(found).toEqual([]);
   });
 
+  test('the README says where things are, and each place that it names is there', () => {
+    const readme = readFileSync(join(checkout, 'README.md'), 'utf8');
+    const house = /^## La casa$(.*?)^## /ms.exec(readme)?.[1] ?? '';
+    const questions = house.split('\n').filter(line => /^\| [^|]+ \| \*[^|]+\* \|/.test(line));
+    expect(questions.map(line => /\*([^*]+)\*/.exec(line)?.[1])).toEqual([
+      'where…',
+      'does a call arrive',
+      'is it decided',
+      'does a ticket begin',
+      'who may see what',
+      'is a clock set',
+      'does a page hear of it',
+      'a new command',
+      'a new job',
+      'a new page',
+      'a new flow node',
+      'a new setting',
+    ]);
+    const named = [...house.matchAll(/`([a-z-]+(?:\/[\w.-]+)*)`/g)].map(([, path]) => path ?? '');
+    const places = named.filter(path => path.includes('/') || TOP_LEVEL.includes(path));
+    for (const line of questions.slice(1)) expect(line).toMatch(/`[a-z-]+\/[\w./-]+`/);
+    expect(places.length).toBeGreaterThan(40);
+    expect(places.filter(path => !existsSync(join(checkout, path)))).toEqual([]);
+  });
+
   test('has no barrels', () => {
     const all = [...files, ...sourceFiles(checkout, 'softphone')];
     expect(all.filter(file => /(^|\/)index\.tsx?$/.test(file))).toEqual([]);

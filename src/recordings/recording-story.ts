@@ -18,7 +18,7 @@ export interface RecordingStory {
   readonly name: string;
   readonly call: string;
   readonly kind: RecordingKind;
-  /** Who spoke with the customer on it; null when its facts do not say, and then he is the call's. */
+  /** Who spoke with the customer on it; null when its facts do not say, and then the call's agent. */
   readonly agent: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;

@@ -21,7 +21,7 @@ export type ChangeQueue = z.infer<typeof ChangeQueue>;
 
 export type AreaCard = Area;
 
-/** What an admin sees of a queue that he changed. */
+/** What an admin sees of a queue that they changed. */
 export interface QueueCard {
   readonly name: string;
   readonly title: string;

@@ -42,7 +42,7 @@ export class FirstAdmin {
   ): Promise<Person> {
     if (!this.isOpen(token)) throw new CauceError('not-allowed');
     const open = this.hash;
-    // Closed in the same breath, so that the link cannot be used twice at once; the store holds off other processes.
+    // Closed before the next await, so that the link cannot be used twice at once; the store holds off other processes.
     this.hash = null;
     try {
       const admin = await this.people.addFirstAdmin({

@@ -57,7 +57,7 @@ export class LastKnown<Value> {
         await new Promise<void>(resolve => clock.after(RETRY_MS, resolve));
       }
     } while (this.again && !this.stopped);
-    // In the same breath as the last look at `again`: a refresh that comes later begins anew.
+    // In the same synchronous step as the last look at `again`: a refresh that comes later begins anew.
     this.loading = null;
   }
 }

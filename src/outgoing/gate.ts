@@ -78,7 +78,7 @@ export interface Locked {
 
 /**
  * The one gate through which every call leaves the centre (README.md). First `learn`, which asks the records, then `pass`,
- * which decides and counts in one breath: anyone who has a pass dials before anything else happens.
+ * which decides and counts without an await between: anyone who has a pass dials before anything else happens.
  */
 export class OutgoingGate {
   private readonly parts: {

@@ -107,7 +107,7 @@ export class LineKeeper {
         this.lookAgain(RETRY_MS);
       }
     } while (this.again);
-    // In the same breath as the last look at `again`: a sync that comes later begins anew.
+    // In the same synchronous step as the last look at `again`: a sync that comes later begins anew.
     this.running = null;
   }
 

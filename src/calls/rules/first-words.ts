@@ -28,7 +28,7 @@ import { SILENCE, toWaiting } from './moves.ts';
 const LONGEST_MS = 60_000;
 /** A word breaks off a moment before a hang-up is heard of; nothing is played to who is gone, ms. */
 const BROKEN_OFF_MS = 1_000;
-/** Leaves the words out, for anyone who knows them by heart. */
+/** Skips the words, for a caller who knows them already. */
 const SKIP = '#';
 /** A key this soon still belongs to the question before: people end every answer with it, ms. */
 const KEY_OF_MENU_MS = 2_000;

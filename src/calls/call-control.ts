@@ -2,7 +2,7 @@ import { type Agent, callOf } from '../agents/agent.ts';
 import { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
-import type { Journal } from '../kit/journal.ts';
+import type { Journal, StatePatch } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
 import type { WantedPlace } from '../queues/place.ts';
 import { type Served, Serving } from '../queues/serving.ts';
@@ -38,7 +38,7 @@ export interface CallControlParts extends CentreView {
   readonly identify: (callerNumber: string, customer: string | null) => Promise<Identified | null>;
   readonly lookUp: (lookup: Lookup) => Promise<Found | null>;
   /** Extra states to keep with the facts of this step (today's counters, for one), by key. */
-  readonly alsoKeep: (facts: readonly JournalFact[]) => Record<string, unknown>;
+  readonly alsoKeep: (facts: readonly JournalFact[]) => StatePatch;
   /** Called after each round with what changed. */
   readonly onChange: (touched: Touched) => void;
 }

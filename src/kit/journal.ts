@@ -18,17 +18,15 @@ import {
   fileName,
   filesIn,
   type JournalFile,
-  LINE_FORMAT,
-  type Line,
   NewerFormat,
   parse,
   readBack,
   readLines,
-  type StateChange,
   type StoredState,
   syncFolder,
   writeAll,
 } from './journal-files.ts';
+import { LineText } from './journal-line.ts';
 
 /**
  * A log of facts on the local disk, with the latest value of some named states beside them.
@@ -48,7 +46,7 @@ export interface Journal<Fact> {
   /** The number the next fact gets. */
   nextSeq(): number;
   /** Writes facts and states in one line; a null state is forgotten. Answers the number of the first fact. */
-  append(facts: readonly Fact[], states: Readonly<Record<string, unknown>>): number;
+  append(facts: readonly Fact[], states: StatePatch): number;
   /**
    * The next numbered facts that are not `saved`, about `limit` of them, oldest first; empty when all were read.
    * Each fact is given once: who cannot save it keeps it and tries again. Reads the files, so a long backlog costs no memory.
@@ -65,6 +63,9 @@ export interface Journal<Fact> {
   /** What is appended after this goes nowhere. */
   close(): Promise<void>;
 }
+
+/** New values of states, by key; null forgets one. */
+export type StatePatch = Iterable<readonly [key: string, value: unknown]>;
 
 export interface JournalOptions {
   /** The version of the shape in which a state is written, by its key; 1 unless told. */
@@ -91,7 +92,7 @@ const SYNC_AFTER_MS = 10;
 
 export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Journal<Fact> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const { setAside, states, files, firstSeq, lastSeq, stamp } = readOrSetAside<Fact>(dir);
+  const { setAside, states: stored, files, firstSeq, lastSeq, stamp } = readOrSetAside<Fact>(dir);
   const versionOf = options.versionOf ?? (() => 1);
   const isImmutable = options.isImmutable ?? (() => false);
   const limit = options.fileBytes ?? DEFAULT_FILE_BYTES;
@@ -124,8 +125,9 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   function begin(): { fd: number; bytes: number; entry: JournalFile } {
     newest = Math.max(Date.now(), newest + 1);
     const path = join(dir, fileName(seq, newest));
-    const line = lineOf<Fact>(seq, [], states, NO_CHANGES);
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    const line = new LineText();
+    for (const [key, state] of stored) line.addState(key, state);
+    const bytes = Buffer.from(line.text(seq, []));
     const fd = openSync(path, 'a', 0o600);
     try {
       writeAll(fd, bytes);
@@ -262,29 +264,28 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
   }
 
   return {
-    states,
+    states: stored,
     setAside,
     nextSeq: () => seq,
-    append(facts, patch) {
+    append(facts, states) {
       const first = seq;
       if (closed) return first;
-      const whole = new Map<string, StoredState>();
-      const changes = new Map<string, ChangedState>();
-      for (const [key, value] of Object.entries(patch)) {
+      const line = new LineText();
+      for (const [key, value] of states) {
         const state = { version: versionOf(key), value };
-        const before = isImmutable(key) ? states.get(key) : undefined;
+        const before = isImmutable(key) ? stored.get(key) : undefined;
         const change = before?.version === state.version ? changeOf(before.value, value) : null;
-        if (change) changes.set(key, { version: state.version, change });
-        else whole.set(key, state);
-        if (value === null) states.delete(key);
-        else states.set(key, state);
+        if (change) line.addChange(key, state.version, change);
+        else line.addState(key, state);
+        if (value === null) stored.delete(key);
+        else stored.set(key, state);
       }
-      const line = lineOf(seq, facts, whole, changes);
+      const text = line.text(seq, facts);
       for (const fact of facts) fresh.push({ seq: seq++, fact });
       // A long backlog costs no memory: it is read from the files.
       if (fresh.length > remembered) fresh = [];
       file.entry.last = seq - 1;
-      unwritten += `${JSON.stringify(line)}\n`;
+      unwritten += text;
       if (retry === null && flush()) sync();
       return first;
     },
@@ -348,41 +349,6 @@ export function openJournal<Fact>(dir: string, options: JournalOptions = {}): Jo
       await new Promise<void>(resolve => fdatasync(file.fd, () => resolve()));
       closeSync(file.fd);
     },
-  };
-}
-
-type ChangedState = { readonly version: number; readonly change: StateChange };
-const NO_CHANGES: ReadonlyMap<string, ChangedState> = new Map();
-
-function lineOf<Fact>(
-  seq: number,
-  facts: readonly Fact[],
-  whole: ReadonlyMap<string, StoredState>,
-  changed: ReadonlyMap<string, ChangedState>,
-): Line<Fact> {
-  const states: Record<string, unknown> = {};
-  const changes: Record<string, StateChange> = {};
-  const versions: Record<string, number> = {};
-  let later = false;
-  for (const [key, { version, value }] of whole) {
-    states[key] = value;
-    if (version === 1 || value === null) continue;
-    versions[key] = version;
-    later = true;
-  }
-  for (const [key, { version, change }] of changed) {
-    changes[key] = change;
-    if (version === 1) continue;
-    versions[key] = version;
-    later = true;
-  }
-  return {
-    format: LINE_FORMAT,
-    seq,
-    facts,
-    states,
-    ...(changed.size > 0 ? { changes } : {}),
-    ...(later ? { versions } : {}),
   };
 }
 

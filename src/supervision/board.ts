@@ -4,6 +4,7 @@ import type { Call } from '../calls/call.ts';
 import type { Touched } from '../calls/call-control.ts';
 import type { JournalFact } from '../calls/journal/relay.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
+import type { StatePatch } from '../kit/journal.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import { DayCount } from './day-count.ts';
 import { drawAgent, drawCall, drawQueue } from './draw.ts';
@@ -55,7 +56,7 @@ export class Board {
   }
 
   /** Counts facts that are being written down; answers what the journal shall keep of it. */
-  count(facts: readonly JournalFact[]): Record<string, unknown> {
+  count(facts: readonly JournalFact[]): StatePatch {
     this.startDay();
     for (const { call, fact } of facts) {
       this.today.count(call, fact, queue => this.queue(queue)?.answerWithinMs ?? 0);

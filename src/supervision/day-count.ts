@@ -9,7 +9,7 @@ export class DayCount implements Today {
   readonly open: Map<string, OpenCall>;
   private current: string;
   /** States of the journal that changed since they were asked for; null is forgotten. */
-  private changed: Record<string, unknown> = {};
+  private changed = new Map<string, unknown>();
 
   /** A day goes on from what was written down of it; of another one only the calls in progress go on. */
   constructor(day: string, stored: Today | null) {
@@ -17,7 +17,7 @@ export class DayCount implements Today {
     this.queues = new Map(stored?.queues);
     this.agents = new Map(stored?.agents);
     this.open = new Map(stored?.open);
-    if (stored === null) this.changed[DAY] = day;
+    if (stored === null) this.changed.set(DAY, day);
     else this.turnTo(day);
   }
 
@@ -29,9 +29,9 @@ export class DayCount implements Today {
   turnTo(day: string): void {
     if (day === this.current) return;
     this.current = day;
-    this.changed[DAY] = day;
-    for (const name of this.queues.keys()) this.changed[PARTS.queues + name] = null;
-    for (const name of this.agents.keys()) this.changed[PARTS.agents + name] = null;
+    this.changed.set(DAY, day);
+    for (const name of this.queues.keys()) this.changed.set(PARTS.queues + name, null);
+    for (const name of this.agents.keys()) this.changed.set(PARTS.agents + name, null);
     this.queues.clear();
     this.agents.clear();
     for (const [call, { within: _, ...entry }] of this.open) this.put(this.open, PARTS.open, call, entry);
@@ -46,15 +46,15 @@ export class DayCount implements Today {
   }
 
   /** The states that changed since this was last asked, by their key in the journal. */
-  takeChanged(): Record<string, unknown> {
+  takeChanged(): ReadonlyMap<string, unknown> {
     const changed = this.changed;
-    this.changed = {};
+    this.changed = new Map();
     return changed;
   }
 
   private put<Value>(part: Map<string, Value>, prefix: string, name: string, value: Value | null): void {
     if (value === null) part.delete(name);
     else part.set(name, value);
-    this.changed[prefix + name] = value;
+    this.changed.set(prefix + name, value);
   }
 }

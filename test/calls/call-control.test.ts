@@ -100,7 +100,7 @@ describe('the road of a call', () => {
     const call = await talk();
     centre.board.hangsUp(call);
     await centre.soon();
-    const written = append.mock.calls.flatMap(([, states]) => states[`call:${call}`] ?? []);
+    const written = append.mock.calls.flatMap(([, states]) => new Map(states).get(`call:${call}`) ?? []);
     expect(written.length).toBeGreaterThan(3);
     for (const [at, state] of written.entries()) expect(state).not.toEqual(written[at + 1]);
   });

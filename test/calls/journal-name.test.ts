@@ -34,7 +34,7 @@ test('what a journal wrote under the name of its node goes on under it', async (
   const dir = scratch('names');
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const journal = open(dir);
-  journal.append([{ at: 1, call: 'c1', fact: arrived() }], {});
+  journal.append([{ at: 1, call: 'c1', fact: arrived() }], []);
   expect(journalName(journal, 'n1')).toBe('n1');
   await journal.close();
 });
@@ -52,7 +52,7 @@ test('the facts of a journal that begins anew are saved, whatever the one before
     const log = makeLog('calls', 'silent');
     const relay = new Relay({ journal, store, node, clock, log, onAway() {}, onBack() {} });
     relay.start();
-    journal.append([{ at: 1, call: `call-${disk}`, fact: arrived() }], {});
+    journal.append([{ at: 1, call: `call-${disk}`, fact: arrived() }], []);
     const saved = () => {
       clock.advance(1_000);
       return records.calls.has(`call-${disk}`);

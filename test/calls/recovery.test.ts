@@ -65,10 +65,10 @@ describe('a new process takes up what the old one had', () => {
     // The journal holds the older call last.
     const journal = openJournal(centre.dir);
     const older = journal.states.get(`call:${first}`)?.value;
-    journal.append([], { [`call:${first}`]: null });
-    journal.append([], { [`call:${first}`]: older });
+    journal.append([], [[`call:${first}`, null]]);
+    journal.append([], [[`call:${first}`, older]]);
     const ana = journal.states.get('agent:ana')?.value as object;
-    journal.append([], { 'agent:ana': { ...ana, will: { kind: 'ready' } } });
+    journal.append([], [['agent:ana', { ...ana, will: { kind: 'ready' } }]]);
     await journal.close();
 
     await centre.start();

@@ -64,7 +64,7 @@ async function close(): Promise<void> {
 
 function tell(call: string): void {
   const fact: CallFact = { kind: 'caller-identified', at: clock.now(), customer: 'x', by: 'line' };
-  journal.append([{ call, at: clock.now(), fact }], {});
+  journal.append([{ call, at: clock.now(), fact }], []);
 }
 
 const told = (from: number, to: number) => {

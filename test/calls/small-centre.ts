@@ -289,7 +289,7 @@ export class SmallCentre {
   async restartWith(states: Readonly<Record<string, unknown>>, version = 1): Promise<void> {
     await this.kill();
     const journal = openJournal(this.dir, { versionOf: () => version });
-    journal.append([], states);
+    journal.append([], Object.entries(states));
     await journal.close();
     this.mayLose = true;
     await this.start();

@@ -54,8 +54,8 @@ describe('a journal', () => {
   it('numbers facts from 1 and gives each of them once', async () => {
     const journal = journalAt();
 
-    expect(journal.append(['a', 'b'], {})).toBe(1);
-    expect(journal.append(['c'], {})).toBe(3);
+    expect(journal.append(['a', 'b'], [])).toBe(1);
+    expect(journal.append(['c'], [])).toBe(3);
 
     expect(await readAll(journal, 3)).toEqual([
       { seq: 1, fact: 'a' },
@@ -67,8 +67,8 @@ describe('a journal', () => {
 
   it('knows after a restart the latest states, and what was forgotten is not there', async () => {
     const journal = journalAt();
-    journal.append(['a'], { ana: 1, luis: 1 });
-    journal.append([], { ana: 2, luis: null });
+    journal.append(['a'], Object.entries({ ana: 1, luis: 1 }));
+    journal.append([], Object.entries({ ana: 2, luis: null }));
 
     const again = await restarted(journal);
 
@@ -77,11 +77,11 @@ describe('a journal', () => {
 
   it('goes on counting after a restart, and gives again what nobody has saved', async () => {
     const journal = journalAt();
-    journal.append(['a', 'b'], {});
+    journal.append(['a', 'b'], []);
     await readAll(journal, 2);
 
     const again = await restarted(journal);
-    again.append(['c'], {});
+    again.append(['c'], []);
 
     expect(await readAll(again, 3)).toEqual([
       { seq: 1, fact: 'a' },
@@ -92,7 +92,7 @@ describe('a journal', () => {
 
   it('does not give again what is saved elsewhere', async () => {
     const journal = journalAt();
-    journal.append(['a', 'b'], {});
+    journal.append(['a', 'b'], []);
     const again = await restarted(journal);
     again.saved(1);
 
@@ -102,7 +102,7 @@ describe('a journal', () => {
 
   it('counts nothing as backlog when all that is left of it are states', async () => {
     const journal = journalAt(dir, { fileBytes: 1 });
-    journal.append(['a'], { ana: 1 });
+    journal.append(['a'], Object.entries({ ana: 1 }));
     await readAll(journal, 1);
     journal.saved(1);
 
@@ -116,13 +116,13 @@ describe('a journal', () => {
 
   it('leaves out a last line that was torn by the death of the machine', async () => {
     const journal = journalAt();
-    journal.append(['a'], { ana: 1 });
+    journal.append(['a'], Object.entries({ ana: 1 }));
     await journal.close();
     const [name = ''] = readdirSync(dir);
     appendFileSync(join(dir, name), '{"seq":2,"facts":["b"],"sta');
 
     const again = journalAt();
-    again.append(['c'], {});
+    again.append(['c'], []);
 
     expect(valuesOf(again)).toEqual({ ana: 1 });
     expect((await readAll(again, 2)).map(each => each.fact)).toEqual(['a', 'c']);
@@ -131,18 +131,18 @@ describe('a journal', () => {
   it('reads lines longer than what it reads at once', async () => {
     const journal = journalAt();
     const long = 'x'.repeat(700_000);
-    journal.append([long, 'b'], {});
+    journal.append([long, 'b'], []);
 
     expect((await readAll(journal, 2)).map(each => each.fact.length)).toEqual([700_000, 1]);
   });
 
   it('begins a new file when one is full, and removes those whose facts are saved', async () => {
     const journal = journalAt(dir, { fileBytes: 2_000 });
-    journal.append([], { ana: 1 });
+    journal.append([], Object.entries({ ana: 1 }));
     // A file is full only when the disk has it, so it takes as many facts as come until then.
     let last = 0;
     const more = () => {
-      for (const fact of numbered(last + 1, last + 50)) journal.append([fact], {});
+      for (const fact of numbered(last + 1, last + 50)) journal.append([fact], []);
       last += 50;
       return readdirSync(dir).length > 2;
     };
@@ -161,7 +161,7 @@ describe('a journal', () => {
     const journal = journalAt(dir, { fileBytes: 10_000 });
     const found: number[] = [];
     for (let round = 0; round < 50; round += 1) {
-      for (let each = 0; each < 100; each += 1) journal.append([`fact ${round * 100 + each}`], {});
+      for (let each = 0; each < 100; each += 1) journal.append([`fact ${round * 100 + each}`], []);
       found.push(...(await journal.read(37)).map(each => each.seq));
     }
     const rest = await readAll(journal, 5_000 - found.length);
@@ -174,7 +174,7 @@ describe('a journal', () => {
   it('tells when there is something to read', async () => {
     const journal = journalAt();
     const told = new Promise<void>(resolve => journal.onAppend(resolve));
-    journal.append(['a'], {});
+    journal.append(['a'], []);
     await told;
 
     expect((await journal.read(10)).map(each => each.fact)).toEqual(['a']);
@@ -183,7 +183,7 @@ describe('a journal', () => {
   it('is opened twice within one millisecond without mixing its files', async () => {
     for (let each = 0; each < 5; each += 1) {
       const journal = journalAt();
-      journal.append([], { round: each });
+      journal.append([], Object.entries({ round: each }));
       await journal.close();
     }
     const last = journalAt();
@@ -195,7 +195,7 @@ describe('a journal', () => {
 
   it('keeps the newest states also where the machine clock was set back', async () => {
     const journal = journalAt();
-    journal.append([], { ana: 'old' });
+    journal.append([], Object.entries({ ana: 'old' }));
     await journal.close();
     const [name = ''] = readdirSync(dir);
     const later = name.replace(/\d+\.jsonl$/, `${Date.now() + 3_600_000}.jsonl`);
@@ -203,16 +203,16 @@ describe('a journal', () => {
     rmSync(join(dir, name));
 
     const again = journalAt();
-    again.append([], { ana: 'new' });
+    again.append([], Object.entries({ ana: 'new' }));
 
     expect(valuesOf(await restarted(again)).ana).toBe('new');
   });
 
   it('takes nothing more once it is closed', async () => {
     const journal = journalAt();
-    journal.append(['a'], {});
+    journal.append(['a'], []);
     await journal.close();
-    journal.append(['b'], {});
+    journal.append(['b'], []);
 
     expect((await readAll(journalAt(), 1)).map(each => each.fact)).toEqual(['a']);
   });
@@ -234,7 +234,7 @@ describe('a journal on a disk that takes no more', () => {
     });
     limitFiles(100_000);
     const facts = Array.from({ length: 400 }, (_, each) => `${each} ${'x'.repeat(1_000)}`);
-    for (const fact of facts) journal.append([fact], { last: fact.slice(0, 4) });
+    for (const fact of facts) journal.append([fact], Object.entries({ last: fact.slice(0, 4) }));
     expect(said).toEqual(['EFBIG']);
     const before = await readAll(journal, 1);
     expect(before.length).toBeLessThan(400);
@@ -252,7 +252,7 @@ describe('a journal on a disk that takes no more', () => {
 
   it('is opened all the same, goes on with what it knew, and loses nothing of what comes', async () => {
     const before = journalAt();
-    before.append(['1'], { big: 'x'.repeat(200_000) });
+    before.append(['1'], Object.entries({ big: 'x'.repeat(200_000) }));
     await before.close();
     const [name = ''] = readdirSync(dir);
     appendFileSync(join(dir, name), '{"seq":2,"fac');
@@ -264,7 +264,7 @@ describe('a journal on a disk that takes no more', () => {
       onRecovered: () => said.push('recovered'),
     });
     expect(valuesOf(journal).big).toHaveLength(200_000);
-    journal.append(['2'], { small: 'y' });
+    journal.append(['2'], Object.entries({ small: 'y' }));
     expect(said).toEqual(['EFBIG']);
 
     limitFiles('unlimited');
@@ -277,14 +277,14 @@ describe('a journal on a disk that takes no more', () => {
 
   it('goes on in the old file when a new one cannot be begun', async () => {
     const journal = journalAt(dir, { fileBytes: 301_000 });
-    journal.append(['1'], { big: 'x'.repeat(300_000) });
-    journal.append(['2'], { more: 'y'.repeat(2_000) });
+    journal.append(['1'], Object.entries({ big: 'x'.repeat(300_000) }));
+    journal.append(['2'], Object.entries({ more: 'y'.repeat(2_000) }));
     limitFiles(299_000);
     const all = await readAll(journal, 2);
     expect(readdirSync(dir)).toHaveLength(1);
 
     limitFiles('unlimited');
-    journal.append(['3'], {});
+    journal.append(['3'], []);
     all.push(...(await readAll(journal, 1)));
 
     expect(all.map(each => each.fact)).toEqual(['1', '2', '3']);
@@ -297,9 +297,9 @@ describe('the lines of a journal', () => {
 
   it('say their format, and the version of each state that is not of the first', async () => {
     const journal = journalAt(dir, { versionOf: key => (key === 'ana' ? 3 : 1) });
-    journal.append(['a'], { ana: 1, luis: 1 });
-    journal.append([], { ana: null });
-    journal.append([], { ana: 2 });
+    journal.append(['a'], Object.entries({ ana: 1, luis: 1 }));
+    journal.append([], Object.entries({ ana: null }));
+    journal.append([], Object.entries({ ana: 2 }));
     await journal.close();
     const [name = ''] = readdirSync(dir);
     const lines = readFileSync(join(dir, name), 'utf8').trim().split('\n');
@@ -318,9 +318,9 @@ describe('the lines of a journal', () => {
 
   it('keep the versions of states that nobody touches, file after file', async () => {
     const first = journalAt(dir, { versionOf: () => 2 });
-    first.append([], { ana: 'as it was' });
+    first.append([], Object.entries({ ana: 'as it was' }));
     const second = await restarted(first, { versionOf: () => 7 });
-    second.append([], { luis: 'new' });
+    second.append([], Object.entries({ luis: 'new' }));
     const third = await restarted(second);
     expect(Object.fromEntries(third.states)).toEqual({
       ana: { version: 2, value: 'as it was' },
@@ -354,9 +354,9 @@ describe('the lines of a journal', () => {
     const phase = { kind: 'waiting', since: 7 };
     const journal = journalAt(dir, { isImmutable: key => key === 'ana' });
     const first = { id: 1, phase, up: false, gone: 'x' };
-    journal.append(['a'], { ana: first, luis: first });
+    journal.append(['a'], Object.entries({ ana: first, luis: first }));
     const next = { id: 1, phase, up: true, note: null };
-    journal.append(['b'], { ana: next, luis: next });
+    journal.append(['b'], Object.entries({ ana: next, luis: next }));
     const [file = ''] = readdirSync(dir);
     const [, , line] = readFileSync(join(dir, file), 'utf8').split('\n');
     expect(JSON.parse(line ?? '')).toEqual({
@@ -384,7 +384,7 @@ describe('the lines of a journal', () => {
     for (let step = 0; step < 2_000; step += 1) {
       const key = pick(['ana', 'luis', 'eva']);
       const next = random() < 0.05 ? null : (value() ?? null);
-      journal.append([], { [key]: next });
+      journal.append([], Object.entries({ [key]: next }));
       if (next === null) known.delete(key);
       else known.set(key, next);
       if (random() < 0.02) version += 1;
@@ -405,7 +405,7 @@ describe('the lines of a journal', () => {
     const journal = journalAt();
     expect([journal.states.size, journal.nextSeq(), journal.setAside?.format]).toEqual([0, 1, 3]);
     expect(readdirSync(journal.setAside?.folder ?? '')).toEqual(['journal-000000000000001-1.jsonl']);
-    journal.append(['c'], { luis: 1 });
+    journal.append(['c'], Object.entries({ luis: 1 }));
     const again = await restarted(journal);
     expect([again.setAside, again.nextSeq(), valuesOf(again)]).toEqual([null, 2, { luis: 1 }]);
   });
@@ -425,7 +425,8 @@ describe('what is read', () => {
       [7, 3],
       [0, 5],
     ] as const) {
-      for (const fact of numbered(added + 1, added + facts)) journal.append([fact], { state: fact });
+      for (const fact of numbered(added + 1, added + facts))
+        journal.append([fact], Object.entries({ state: fact }));
       added += facts;
       const before = found.length;
       await waitUntil(
@@ -452,13 +453,13 @@ describe('what is read', () => {
 
   it('begins behind what was saved elsewhere, and then has what is new', async () => {
     const journal = journalAt();
-    journal.append(numbered(1, 5), {});
+    journal.append(numbered(1, 5), []);
     await readAll(journal, 5);
     const next = await restarted(journal);
-    next.append(numbered(6, 7), {});
+    next.append(numbered(6, 7), []);
     next.saved(3);
     expect((await readAll(next, 4)).map(({ seq }) => seq)).toEqual([4, 5, 6, 7]);
-    next.append(numbered(8, 8), {});
+    next.append(numbered(8, 8), []);
     expect((await readAll(next, 1)).map(({ seq }) => seq)).toEqual([8]);
   });
 });

@@ -11,6 +11,6 @@ export function journalName(journal: Journal<unknown>, node: string): string {
   if (typeof kept === 'string') return kept;
   const isNew = journal.nextSeq() === 1 && journal.states.size === 0;
   const name = isNew ? `${node}.${newId()}` : node;
-  journal.append([], { [keyOf.journal]: name });
+  journal.append([], [[keyOf.journal, name]]);
   return name;
 }

@@ -1,18 +1,15 @@
-import type { Journal } from '../../kit/journal.ts';
+import type { Journal, StatePatch } from '../../kit/journal.ts';
 import type { AgentFact, CallFact } from '../events.ts';
 import type { JournalFact } from './relay.ts';
 
 /** Facts and states of a step, gathered and written to the journal in one line: they survive together or not at all. */
 export class StepWriter {
   private readonly journal: Journal<JournalFact>;
-  private readonly alsoKeep: (facts: readonly JournalFact[]) => Record<string, unknown>;
+  private readonly alsoKeep: (facts: readonly JournalFact[]) => StatePatch;
   private facts: JournalFact[] = [];
-  private states: Record<string, unknown> = {};
+  private states = new Map<string, unknown>();
 
-  constructor(
-    journal: Journal<JournalFact>,
-    alsoKeep: (facts: readonly JournalFact[]) => Record<string, unknown>,
-  ) {
+  constructor(journal: Journal<JournalFact>, alsoKeep: (facts: readonly JournalFact[]) => StatePatch) {
     this.journal = journal;
     this.alsoKeep = alsoKeep;
   }
@@ -28,14 +25,15 @@ export class StepWriter {
 
   /** The latest value of a state holds; null forgets it. */
   setState(key: string, value: unknown): void {
-    this.states[key] = value;
+    this.states.set(key, value);
   }
 
   flush(): void {
-    if (this.facts.length === 0 && Object.keys(this.states).length === 0) return;
-    const also = this.facts.length > 0 ? this.alsoKeep(this.facts) : {};
-    this.journal.append(this.facts, { ...this.states, ...also });
+    if (this.facts.length === 0 && this.states.size === 0) return;
+    if (this.facts.length > 0)
+      for (const [key, value] of this.alsoKeep(this.facts)) this.states.set(key, value);
+    this.journal.append(this.facts, this.states);
     this.facts = [];
-    this.states = {};
+    this.states = new Map();
   }
 }

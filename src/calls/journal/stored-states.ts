@@ -27,7 +27,11 @@ export function readStored(
   const read = readStates(journal.states, shapes);
   const written = read.unreadable.filter(state => putAside(state, folder, log));
   const forgotten = written.filter(({ key }) => !key.startsWith(CALL_SHAPE.key));
-  if (forgotten.length > 0) journal.append([], Object.fromEntries(forgotten.map(({ key }) => [key, null])));
+  if (forgotten.length > 0)
+    journal.append(
+      [],
+      forgotten.map(({ key }) => [key, null]),
+    );
   const newer = read.unreadable.filter(({ why }) => why !== 'broken').length;
   return {
     ...read,

@@ -76,17 +76,25 @@ export function overCap(
   calls: readonly Call[],
   { from, source, number }: Newcomer,
 ): Refusal | null {
-  const channels = calls.reduce((sum, call) => sum + channelsOf(call), 0);
+  let channels = 0;
+  let coming = 0;
+  let ofSource = 0;
+  let ofNumber = 0;
+  for (const call of calls) {
+    const own = channelsOf(call);
+    channels += own;
+    if (own === 0 || call.direction !== 'in' || call.from !== from) continue;
+    coming += 1;
+    if (source !== undefined && call.source === source) ofSource += 1;
+    if (call.callerNumber === number) ofNumber += 1;
+  }
   if (channels >= caps.all) return 'no-room';
-  const coming = calls.filter(call => call.direction === 'in' && call.from === from && channelsOf(call) > 0);
-  if (coming.length >= (from === 'web' ? caps.web : caps.trunk)) return 'over-cap';
-  const perSource = from === 'web' ? CALLS_PER_PAGE : caps.perAddress;
-  const ofSource = source === undefined ? [] : coming.filter(call => call.source === source);
-  if (ofSource.length >= perSource) return 'over-cap';
+  if (coming >= (from === 'web' ? caps.web : caps.trunk)) return 'over-cap';
+  if (ofSource >= (from === 'web' ? CALLS_PER_PAGE : caps.perAddress)) return 'over-cap';
   if (from === 'web' || number === undefined) return null;
-  const isScarce = coming.length >= caps.trunk * SCARCE || ofSource.length >= caps.perAddress * SCARCE;
+  const isScarce = coming >= caps.trunk * SCARCE || ofSource >= caps.perAddress * SCARCE;
   const most = number === '' ? caps.trunk * SCARCE : caps.perCaller;
-  return isScarce && coming.filter(call => call.callerNumber === number).length >= most ? 'over-cap' : null;
+  return isScarce && ofNumber >= most ? 'over-cap' : null;
 }
 
 /** Channels that a call has now: none while it is only wrapped up. */

@@ -52,6 +52,8 @@ const DRAIN_MS = 3_000;
 export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Promise<void> }> {
   const clock = systemClock(config.testClock ?? 0);
   const db = openDatabase(config.databaseUrl, log);
+  // Changed rows are read by key with every batch of jobs, lists when somebody looks: their plans are made differently.
+  const changesDb = openDatabase(config.databaseUrl, log, { byKey: true, max: 1 });
   const listenConnection = openListenConnection(config.databaseUrl, log);
   const redis = connectRedis(config.redisUrl, log, 'failing');
   const centre = openCentreLink({ url: config.innerUrl, clock, log });
@@ -74,7 +76,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
     if (web !== null) await drained(web, clock);
     await Promise.all([centre.close(), listenConnection.close()]);
     redis.disconnect();
-    await db.close();
+    await Promise.all([db.close(), changesDb.close()]);
     log.info('web listening → stopped');
   };
 
@@ -119,7 +121,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
           asterisk: () => sip.reachable(),
         },
       },
-      postgresChangeFeed(db, listenConnection, log),
+      postgresChangeFeed(changesDb, listenConnection, log),
       sip,
     );
     await listen(web, config);

@@ -20,6 +20,9 @@ let relay: Relay;
 let records = memoryRecords();
 let refusing = false;
 let saves = 0;
+/** How often the relay was told that there is something to read. */
+let appends = 0;
+let duringSave = async (): Promise<void> => undefined;
 let said: string[] = [];
 
 /** The store in memory, which refuses for a while. */
@@ -29,6 +32,9 @@ function store(): CallStore {
     ...real,
     save: async entries => {
       saves += 1;
+      const meanwhile = duringSave;
+      duringSave = async () => undefined;
+      await meanwhile();
       if (refusing) throw new Error('away');
       await real.save(entries);
     },
@@ -37,7 +43,15 @@ function store(): CallStore {
 
 function open(): void {
   journal = openJournal<JournalFact>(dir, { fileBytes: 20_000 });
-  const parts = { journal, store: store(), node: 'n1', clock, log };
+  const heard: Journal<JournalFact> = {
+    ...journal,
+    onAppend: run =>
+      journal.onAppend(() => {
+        appends += 1;
+        run();
+      }),
+  };
+  const parts = { journal: heard, store: store(), node: 'n1', clock, log };
   relay = new Relay({ ...parts, onAway: () => said.push('away'), onBack: () => said.push('back') });
   relay.start();
 }
@@ -48,6 +62,7 @@ beforeEach(() => {
   records = memoryRecords();
   refusing = false;
   saves = 0;
+  appends = 0;
   said = [];
   open();
 });
@@ -90,6 +105,22 @@ describe('the relay', () => {
     await untilSaved(1_200);
     expect(saved()).toEqual(expected(1_200));
     await waitUntil(() => journal.backlog() === 0, { what: 'no backlog' });
+  });
+
+  it('lets what comes during a save wait for its like', async () => {
+    tell('c1');
+    duringSave = async () => {
+      const before = appends;
+      told(2, 3);
+      await waitUntil(() => appends > before, { what: 'the disk has them' });
+    };
+    await waitUntil(() => appends > 0, { what: 'the disk has it' });
+    clock.advance(20);
+    await waitUntil(() => journal.backlog() === 2, { what: 'the first one is saved' });
+    expect(saves).toBe(1);
+    await untilSaved(3);
+    expect(saves).toBe(2);
+    expect(saved()).toEqual(expected(3));
   });
 
   it('keeps them while the store is away, tries with growing pauses, and loses nothing', async () => {

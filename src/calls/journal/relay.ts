@@ -85,7 +85,8 @@ export class Relay {
     const { journal, store, node } = this.parts;
     try {
       while (!this.closed) {
-        if (this.batch.length === 0) {
+        const isRetry = this.batch.length > 0;
+        if (!isRetry) {
           const facts = await journal.read(BATCH);
           this.batch = facts.map(({ seq, fact }) => ({ node, seq, ...fact }));
         }
@@ -93,9 +94,15 @@ export class Relay {
         if (!last) return;
         await store.save(this.batch);
         journal.saved(last.seq);
+        const isLong = isRetry || this.batch.length === BATCH;
         this.batch = [];
         this.back();
         this.retryMs = FIRST_RETRY_MS;
+        // What came during a save is little and waits for its like; a backlog is gone through without a rest.
+        if (!isLong) {
+          this.more ||= journal.backlog() > 0;
+          return;
+        }
       }
     } catch (error) {
       this.away(error);

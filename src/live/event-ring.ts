@@ -29,6 +29,7 @@ const CAPACITY = 2_000;
 /** The last events in order, under one epoch: the life of this process. */
 export class EventRing {
   readonly epoch: string;
+  /** Each at the place that its number has in the ring. */
   private readonly events: NumberedEvent[] = [];
   private last = 0;
 
@@ -43,15 +44,15 @@ export class EventRing {
   add(event: LiveEvent): NumberedEvent {
     this.last += 1;
     const numbered = { ...event, seq: this.last };
-    this.events.push(numbered);
-    if (this.events.length > CAPACITY) this.events.shift();
+    this.events[this.last % CAPACITY] = numbered;
     return numbered;
   }
 
   /** What came after `seq` of that epoch, or null when some of it is not kept any more (or never was). */
   since(epoch: string | null, seq: number): readonly NumberedEvent[] | null {
-    const oldest = this.last - this.events.length;
+    const oldest = Math.max(0, this.last - CAPACITY);
     if (epoch !== this.epoch || seq > this.last || seq < oldest) return null;
-    return this.events.slice(seq - oldest);
+    const numbers = Array.from({ length: this.last - seq }, (_, place) => seq + 1 + place);
+    return numbers.flatMap(number => this.events[number % CAPACITY] ?? []);
   }
 }

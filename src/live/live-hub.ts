@@ -3,7 +3,7 @@ import { newId } from '../kit/ids.ts';
 import { type InHand, NOTHING_IN_HAND, type Reader, type Sight, sightOf } from '../rights/sight.ts';
 import type { CallPicture, CentreChange, CentrePicture } from '../supervision/events.ts';
 import { inHandByPerson } from '../supervision/in-hand.ts';
-import { changed, difference, EMPTY_PICTURE, type Gone, type Put } from '../supervision/picture-fold.ts';
+import { difference, EMPTY_PICTURE, type Gone, type Put } from '../supervision/picture-fold.ts';
 import type { CentreLink } from '../supervision/ports.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
 import type { ChangeFeed } from '../tickets/ports/change-feed.ts';
@@ -31,7 +31,7 @@ export class LiveHub {
     this.stops.push(
       centre.watch(update => {
         if (update.kind === 'away') return this.setAway(true);
-        if (update.kind === 'change') this.onChange(update.change.put, update.change.gone);
+        if (update.kind === 'change') this.onChange(update.change.put, update.change.gone, update.picture);
         else this.onSnapshot(update.picture);
         this.setAway(false);
       }),
@@ -101,12 +101,12 @@ export class LiveHub {
   /** After a reconnect `calls` sends everything: the pages get only what is different. */
   private onSnapshot(picture: CentrePicture): void {
     const { put, gone } = difference(this.picture, picture);
-    if (Object.keys(put).length > 0 || Object.keys(gone).length > 0) this.onChange(put, gone);
+    if (Object.keys(put).length > 0 || Object.keys(gone).length > 0) this.onChange(put, gone, picture);
   }
 
-  private onChange(put: CentreChange['put'], gone: CentreChange['gone']): void {
+  private onChange(put: CentreChange['put'], gone: CentreChange['gone'], picture: CentrePicture): void {
     const before = this.touched(put, gone);
-    this.picture = changed(this.picture, put, gone);
+    this.picture = picture;
     if (put.calls !== undefined || gone.calls !== undefined) this.inHand = null;
     this.publish({ kind: 'change', put, gone, before });
   }

@@ -33,10 +33,19 @@ function part<P extends Part>(name: P, picture: CentrePicture, put: Put, gone: G
   const fresh: readonly Entry<P>[] = put[name] ?? [];
   const left: readonly string[] = gone[name] ?? [];
   if (fresh.length === 0 && left.length === 0) return before;
-  const entries = new Map(before.map(entry => [keyOf(entry), entry]));
-  for (const entry of fresh) entries.set(keyOf(entry), entry);
-  for (const key of left) entries.delete(key);
-  return [...entries.values()];
+  // Of a hundred entries a few change: only those are looked up.
+  const changes = new Map<string, Entry<P> | null>();
+  for (const entry of fresh) changes.set(keyOf(entry), entry);
+  for (const key of left) changes.set(key, null);
+  const after: Entry<P>[] = [];
+  for (const entry of before) {
+    const change = changes.get(keyOf(entry));
+    if (change === undefined) after.push(entry);
+    else if (change !== null) after.push(change);
+    changes.delete(keyOf(entry));
+  }
+  for (const entry of changes.values()) if (entry !== null) after.push(entry);
+  return after;
 }
 
 /** What must be put and taken out to come from one picture to the other; empty parts are left out. */

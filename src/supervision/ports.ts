@@ -9,12 +9,12 @@ export interface CentreLink {
   /** The latest picture with its number, or null before the first contact. */
   picture(): { readonly seq: number; readonly picture: CentrePicture } | null;
   connected(): boolean;
-  /** `change` is a numbered delta; a `snapshot` replaces everything (after each reconnect). */
+  /** `change` is a numbered delta, with what it makes of the picture; a `snapshot` replaces everything (after each reconnect). */
   watch(
     listener: (
       update:
         | { kind: 'snapshot'; seq: number; picture: CentrePicture }
-        | { kind: 'change'; change: CentreChange }
+        | { kind: 'change'; change: CentreChange; picture: CentrePicture }
         | { kind: 'away' },
     ) => void,
   ): () => void;

@@ -61,7 +61,7 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
           return;
         }
         known = { seq, picture: changed(known.picture, put, gone) };
-        emit({ kind: 'change', change: frame.change });
+        emit({ kind: 'change', change: frame.change, picture: known.picture });
         return;
       }
       case 'outcome':

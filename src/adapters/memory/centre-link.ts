@@ -56,7 +56,7 @@ export function memoryCentreLink(): MemoryCentreLink {
     change(put, gone = {}) {
       if (known === null) return;
       known = { seq: known.seq + 1, picture: changed(known.picture, put, gone) };
-      emit({ kind: 'change', change: { seq: known.seq, put, gone } });
+      emit({ kind: 'change', change: { seq: known.seq, put, gone }, picture: known.picture });
     },
     leave() {
       up = false;

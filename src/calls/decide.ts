@@ -69,8 +69,8 @@ function identified(
   };
   // A keyed document or an agent was faster.
   if (!customer || call.customer || call.identifiedBy) return nothing(known);
-  const told = fact({ kind: 'caller-identified', at: around.now, customer: customer.id, by });
-  return first([told], nothing({ ...known, customer, identifiedBy: by }));
+  const noted = fact({ kind: 'caller-identified', at: around.now, customer: customer.id, by });
+  return first([noted], nothing({ ...known, customer, identifiedBy: by }));
 }
 
 /** The agent who speaks with the caller knows best who that is; also in wrap-up. */
@@ -82,7 +82,7 @@ function corrected(
   if (!mayIdentify(call, agent)) return nothing(call);
   const before = call.customer?.id ?? null;
   if (call.identifiedBy === 'agent' && before === (customer?.id ?? null)) return nothing(call);
-  const told = customer
+  const noted = customer
     ? fact({ kind: 'caller-identified', at: around.now, customer: customer.id, by: 'agent', agent })
     : fact({ kind: 'caller-unknown', at: around.now, agent, customer: before });
   const next: Call = {
@@ -92,7 +92,7 @@ function corrected(
     openTickets: besides(call, openTickets),
     phase: withoutDebt(call.phase, before === (customer?.id ?? null)),
   };
-  return first([told], nothing(next));
+  return first([noted], nothing(next));
 }
 
 /** A debt that was not heard to its end is that of who was taken for the caller, and nobody else's business. */

@@ -64,12 +64,12 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
  */
 function giveUp(call: CallIn<'ending'>, around: Surroundings): Step {
   const { open } = call.phase;
-  const told = recordingsOf(call).map(({ name }) =>
+  const noted = recordingsOf(call).map(({ name }) =>
     fact({ kind: 'recording-ended', at: around.now, recording: name, ok: true }),
   );
   const again: Order[] =
     open.length > 0 ? [...hangUps(open), { kind: 'timer', name: 'ending', ms: ENDING_MS }] : [];
-  return first([...told, ...again], closeWhenDone(step(withoutRecordings(call))));
+  return first([...noted, ...again], closeWhenDone(step(withoutRecordings(call))));
 }
 
 function hangUps(channels: readonly string[]): Order[] {

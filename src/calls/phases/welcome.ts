@@ -50,9 +50,9 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
       const heard: FlowInput = found ? { kind: 'found', found } : { kind: 'lookup-failed' };
       const known = found?.kind === 'customer-by-document' && found.customer ? found.customer : null;
       if (!known) return continueFlow(call, heard, around);
-      const told = fact({ kind: 'caller-identified', at: around.now, customer: known.id, by: 'document' });
+      const noted = fact({ kind: 'caller-identified', at: around.now, customer: known.id, by: 'document' });
       return first(
-        [told],
+        [noted],
         continueFlow({ ...call, customer: known, identifiedBy: 'document' }, heard, around),
       );
     }
@@ -101,7 +101,7 @@ function continueFlow(
   };
   const walked = walk(flow, call.phase.place, heard, facts);
   const learned = walked.learned.map(({ label, value }) => ({ label, value }));
-  const told = [
+  const noted = [
     ...learned.map(each => fact({ kind: 'caller-chose', at: around.now, ...each })),
     ...walked.turnedAway.map(each => fact({ kind: 'turned-away', at: around.now, ...each })),
   ];
@@ -120,7 +120,7 @@ function continueFlow(
     ...(left.spare === '' ? {} : { spare: left.spare }),
   };
   const next: CallIn<'welcome'> = { ...call, learned: [...call.learned, ...learned], phase };
-  return first([...timers, ...told], carryOut(next, walked.ask, around));
+  return first([...timers, ...noted], carryOut(next, walked.ask, around));
 }
 
 function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step {
@@ -229,15 +229,15 @@ function press(call: CallIn<'welcome'>, key: string, around: Surroundings): Step
     return nothing({ ...call, phase: { ...call.phase, digits: ahead } });
   }
   const stop = quiet(call);
-  const told = stop.length > 0 ? oweNotice(call) : call;
+  const owing = stop.length > 0 ? oweNotice(call) : call;
   const finished = ask.finishOn.includes(key);
   const digits = finished ? call.phase.digits : call.phase.digits + key;
   if (finished || digits.length >= ask.max) {
     const left = finished ? NONE_LEFT : beyond(ask, '');
-    return first(stop, continueFlow(told, { kind: 'digits', digits }, around, left));
+    return first(stop, continueFlow(owing, { kind: 'digits', digits }, around, left));
   }
   const phase: Welcome = { ...call.phase, digits, playback: null };
-  return step({ ...told, phase }, ...stop, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
+  return step({ ...owing, phase }, ...stop, { kind: 'timer', name: 'digits', ms: ask.interDigitMs });
 }
 
 /** The key is for the question that follows. */

@@ -20,15 +20,15 @@ export function farHold(call: Call, input: CallInput, around: Surroundings): Ste
 function held(before: Call, around: Surroundings): Step {
   const call: Call = { ...before, farHold: true };
   const paused = isTalking(call) ? pauseRecording(call, around) : step(call);
-  const told = fact({ kind: 'customer-held', at: around.now });
-  return first([silence(call, true), told, ...inLine(call)], paused);
+  const noted = fact({ kind: 'customer-held', at: around.now });
+  return first([silence(call, true), noted, ...inLine(call)], paused);
 }
 
 function resumed({ farHold: _, ...call }: Call, around: Surroundings): Step {
   const hearEachOther = isTalking(call) && !call.phase.onHold && !call.phase.rejoin?.alone;
   const recorded = hearEachOther && isRecorded(call) ? resumeRecording(call, call.phase, around) : step(call);
-  const told = fact({ kind: 'customer-resumed', at: around.now });
-  return first([silence(call, false), told, ...inLine(call)], recorded);
+  const noted = fact({ kind: 'customer-resumed', at: around.now });
+  return first([silence(call, false), noted, ...inLine(call)], recorded);
 }
 
 const silence = ({ id }: Call, on: boolean): Order => ({ kind: 'silence', channel: id, on });

@@ -73,11 +73,11 @@ function setPaused(call: Call, paused: boolean, around: Surroundings): Step {
   if (!recording || recording.paused === paused) return step(call);
   const { name, begun } = recording;
   const at = around.now;
-  const told = fact({ kind: paused ? 'recording-paused' : 'recording-resumed', at, recording: name });
+  const noted = fact({ kind: paused ? 'recording-paused' : 'recording-resumed', at, recording: name });
   return step(
     { ...call, recording: { ...recording, paused } },
     { kind: 'pause-recording', recording: name, paused },
-    ...(begun ? [told] : []),
+    ...(begun ? [noted] : []),
   );
 }
 

@@ -60,7 +60,7 @@ export class OverloadWatch {
   };
   private state = CALM;
   private timer: Timer | null = null;
-  private told = { share: 0, at: 0 };
+  private sent = { share: 0, at: 0 };
   private asking = false;
   /** Looks since somebody was refused; null while there is no overload. */
   private calmFor: number | null = null;
@@ -103,7 +103,7 @@ export class OverloadWatch {
     }
     if (isRefusing) this.calmFor = 0;
     if (this.calmFor === null) return;
-    this.tell();
+    this.updateShedding();
     void this.ask();
     this.calmFor += 1;
     if (this.calmFor <= OVER_AFTER) return;
@@ -112,12 +112,12 @@ export class OverloadWatch {
     this.parts.ended();
   }
 
-  private tell(): void {
+  private updateShedding(): void {
     const { share } = this.state;
     const now = this.parts.clock.now();
-    const isOld = share > 0 && now - this.told.at >= HOLD_MS / 2;
-    if (share === this.told.share && !isOld) return;
-    this.told = { share, at: now };
+    const isOld = share > 0 && now - this.sent.at >= HOLD_MS / 2;
+    if (share === this.sent.share && !isOld) return;
+    this.sent = { share, at: now };
     void this.parts.shedding.refuse(share, HOLD_MS);
   }
 }

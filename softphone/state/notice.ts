@@ -33,7 +33,8 @@ export function notice(screen: Screen, unlocked: boolean, words: Dictionary): No
   if (isLeaving(screen)) return warn('session-ending', banner.sessionEnding);
   if (screen.link === 'away') return warn('link-away', banner.linkAway);
   if (screen.callsAway) return warn('calls-away', banner.callsAway);
-  if (screen.who.phone === null) return null;
+  const isReduced = screen.reduced ? inform('reduced', banner.reduced) : null;
+  if (screen.who.phone === null) return isReduced;
   if (line.kind === 'elsewhere') {
     // A call is brought here by its own button, which asks first.
     const { kind } = callArea(screen);
@@ -47,7 +48,7 @@ export function notice(screen: Screen, unlocked: boolean, words: Dictionary): No
   if (audio.voice.is === 'fallback') return inform('voice-elsewhere', banner.voiceElsewhere, 'audio');
   if (audio.bell.is === 'fallback') return inform('bell-elsewhere', banner.bellElsewhere, 'audio');
   if (!unlocked) return inform('silent', banner.silent);
-  return null;
+  return isReduced;
 }
 
 /** Why the customer does not hear the agent just now, and what helps. */

@@ -22,6 +22,8 @@ export interface Screen {
   readonly link: 'connecting' | 'up' | 'away';
   /** The call process is away; talking goes on, commands wait. */
   readonly callsAway: boolean;
+  /** The server is behind: what is not my own is told less often. */
+  readonly reduced: boolean;
   readonly picture: CentrePicture | null;
   readonly phone: PhonePicture;
   /** Microphone, headset and bell of this computer. */
@@ -76,6 +78,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     skewMs: who.now - browserNow,
     link: 'connecting',
     callsAway: false,
+    reduced: false,
     picture: null,
     phone: SILENT_PHONE,
     audio: QUIET,
@@ -155,7 +158,10 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
     case 'alive': {
       const skewMs = message.now - browserNow;
       // Messages travel a few ms longer or shorter each time; counters should not tremble with them.
-      return Math.abs(skewMs - screen.skewMs) < STEADY_MS ? screen : { ...screen, skewMs };
+      const isSteady = Math.abs(skewMs - screen.skewMs) < STEADY_MS;
+      const reduced = message.reduced ?? false;
+      if (isSteady && reduced === screen.reduced) return screen;
+      return { ...screen, reduced, skewMs: isSteady ? screen.skewMs : skewMs };
     }
     case 'session-ending':
       return { ...screen, ending: message.call };

@@ -49,7 +49,7 @@ export function auditRoutes(app: Api, { audit, auditStore, chainWatch, clock, lo
         ...schema,
         summary: 'What was done and tried, newest first',
         querystring: Query,
-        response: { 200: listOf(AuditCardAnswer), ...failing() },
+        response: { 200: listOf(AuditCardAnswer), ...failing('overloaded') },
       },
     },
     async (request): Promise<List<AuditCard>> => {
@@ -104,7 +104,7 @@ export function auditRoutes(app: Api, { audit, auditStore, chainWatch, clock, lo
         ...schema,
         summary: 'The rows as CSV (RFC 4180, UTF-8), newest first; taking them along is a row too',
         querystring: Filter,
-        response: { 200: z.string().describe('text/csv'), ...failing() },
+        response: { 200: z.string().describe('text/csv'), ...failing('overloaded') },
       },
     },
     async (request, reply) => {

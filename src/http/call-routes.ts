@@ -42,7 +42,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
         ...schema,
         summary: 'Calls, newest first; agents see their own',
         querystring: CallQuery,
-        response: { 200: listOf(CallAnswer), ...failing('calls-away') },
+        response: { 200: listOf(CallAnswer), ...failing('calls-away', 'overloaded') },
       },
     },
     async (request): Promise<List<CallCard>> => {
@@ -65,7 +65,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       schema: {
         ...schema,
         summary: 'What the calls of today came to; agents see their own',
-        response: { 200: OutcomesAnswer, ...failing() },
+        response: { 200: OutcomesAnswer, ...failing('overloaded') },
       },
     },
     async (request): Promise<OutcomesToday> => {

@@ -41,7 +41,7 @@ export function customerRoutes(app: Api, { customers, tickets, centre, clock, co
         ...schema,
         summary: 'Customers by name, document, telephone number or account; at least 3 letters or 4 digits',
         querystring: CustomerQuery,
-        response: { 200: listOf(CustomerAnswer), ...failing('search-too-short') },
+        response: { 200: listOf(CustomerAnswer), ...failing('search-too-short', 'overloaded') },
       },
     },
     async (request): Promise<List<CustomerFound>> => {

@@ -73,6 +73,8 @@ export interface WebParts {
   readonly auditStore: Pick<AuditStore, 'list' | 'count'>;
   readonly chainWatch: ChainWatch;
   readonly probes: Probes;
+  /** The least delay of this process's event loop since it was last asked, ms. */
+  readonly loopMs: () => number;
   /** The title of an IVR flow; null for one that cannot be read. */
   flowTitle(flow: string): Promise<Words | null>;
 }

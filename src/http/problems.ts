@@ -49,6 +49,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'wrong-password': 422,
   'wrong-code': 422,
   'enrolment-over': 422,
+  overloaded: 503,
   internal: 500,
 };
 

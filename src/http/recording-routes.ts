@@ -45,7 +45,7 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
         summary:
           'Recordings, newest first; agents see their own, level 2 also those of tickets of its queues that came up to it',
         querystring: RecordingQuery,
-        response: { 200: listOf(RecordingAnswer), ...failing('search-too-short') },
+        response: { 200: listOf(RecordingAnswer), ...failing('search-too-short', 'overloaded') },
       },
     },
     async (request): Promise<List<RecordingCard>> => {

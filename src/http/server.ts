@@ -47,7 +47,9 @@ import { securityHeaders } from './security-headers.ts';
 import type { SessionDesk } from './session-desk.ts';
 import { SessionOpening } from './session-opening.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { shedRoutes } from './shed-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
+import type { WebLoad } from './web-load.ts';
 
 /** Largest body of any request; the longest text, a ticket's note, fits many times. */
 const BODY_BYTES_MAX = 64 * 1024;
@@ -67,6 +69,7 @@ export async function buildServer(
   firstAdmin: FirstAdmin,
   metrics: Metrics,
   guesses: Pick<GuessWatch, 'failed'>,
+  load: Pick<WebLoad, 'isBehind'>,
 ): Promise<Api> {
   const { config, log } = parts;
   const app: Api = fastify({
@@ -97,6 +100,7 @@ export async function buildServer(
     errorResponseBuilder: (_request, { ttl }) => new CauceError('too-many-tries', { retryAfterMs: ttl }),
   });
   guardAccess(app, parts, sessions, own);
+  shedRoutes(app, load);
   await describeApi(app, parts.version);
 
   const { people, passwords, throttle, clock } = parts;

@@ -31,7 +31,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
         summary:
           'Work orders; agents and level 2 find those of their queues, their own, those of calls they had and of the customer on their line',
         querystring: TicketQuery.strict(),
-        response: { 200: listOf(TicketAnswer), ...failing('search-too-short') },
+        response: { 200: listOf(TicketAnswer), ...failing('search-too-short', 'overloaded') },
       },
     },
     async (request): Promise<List<TicketCard>> => {

@@ -67,6 +67,11 @@ export const CATALOGUE = {
     'Demasiados intentos. Espere unos minutos.',
     'Too many attempts. Wait a few minutes.',
   ],
+  overloaded: [
+    'busy',
+    'El centro está muy cargado: las búsquedas y estadísticas esperan para que las llamadas sigan. Pruebe de nuevo en unos segundos.',
+    'The centre is under heavy load: searches and statistics wait so that calls go on. Try again in a few seconds.',
+  ],
   'not-allowed': ['refused', 'Su rol no permite hacer esto.', 'Your role does not allow this.'],
   'not-in-sight': [
     'refused',

@@ -1,5 +1,5 @@
-/** How often is looked, ms. */
-const EVERY_MS = 25;
+/** How often is looked, ms: each look wakes the process up. */
+const EVERY_MS = 50;
 
 /** How late this process gets to what is due: 0 when it keeps up. */
 export class LoopLag {

@@ -22,9 +22,11 @@ export class LiveHub {
   private away: boolean;
   private readonly stops: (() => void | Promise<void>)[] = [];
   private readonly clock: Clock;
+  private readonly isReduced: () => boolean;
 
-  constructor(centre: CentreLink, clock: Clock) {
+  constructor(centre: CentreLink, clock: Clock, isReduced: () => boolean = () => false) {
     this.clock = clock;
+    this.isReduced = isReduced;
     this.ring = new EventRing(newId(clock.now()));
     this.away = !centre.connected();
     this.picture = centre.picture()?.picture ?? EMPTY_PICTURE;
@@ -51,7 +53,7 @@ export class LiveHub {
    */
   subscribe(reader: Reader, page: Subscriber, seen: { epoch: string | null; seq: number }): () => void {
     const key = keyOf(reader);
-    const group = this.groups.get(key) ?? new Subscribers(reader, this.clock);
+    const group = this.groups.get(key) ?? new Subscribers(reader, this.clock, this.isReduced);
     this.groups.set(key, group);
     group.add(page, () => {
       const missed = this.ring.since(seen.epoch, seen.seq);

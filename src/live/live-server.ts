@@ -71,9 +71,17 @@ export class LiveServer {
   private readonly sessions: Pick<SessionDesk, 'touch' | 'ticketOf'>;
   private readonly clock: Clock;
   private readonly log: Log;
+  private readonly isReduced: () => boolean;
 
-  constructor(hub: LiveHub, sessions: Pick<SessionDesk, 'touch' | 'ticketOf'>, clock: Clock, log: Log) {
+  constructor(
+    hub: LiveHub,
+    sessions: Pick<SessionDesk, 'touch' | 'ticketOf'>,
+    clock: Clock,
+    log: Log,
+    isReduced: () => boolean = () => false,
+  ) {
     this.hub = hub;
+    this.isReduced = isReduced;
     this.sessions = sessions;
     this.clock = clock;
     this.log = log;
@@ -83,6 +91,13 @@ export class LiveServer {
   /** Takes over a connection that has been let in. */
   open(request: IncomingMessage, socket: Duplex, head: Buffer, visitor: Visitor): void {
     this.server.handleUpgrade(request, socket, head, opened => this.onOpen(opened, visitor));
+  }
+
+  /** Tells all pages that we are there, and whether they are told of changes less often. */
+  sayAlive(): void {
+    const reduced = this.isReduced() ? { reduced: true as const } : {};
+    const text = JSON.stringify({ kind: 'alive', now: this.clock.now(), ...reduced } satisfies LiveMessage);
+    for (const page of [...this.pages]) this.send(page, text);
   }
 
   size(): number {
@@ -222,15 +237,12 @@ export class LiveServer {
 
   private checkPages(): void {
     const now = this.clock.now();
-    const text = JSON.stringify({ kind: 'alive', now } satisfies LiveMessage);
     for (const page of [...this.pages]) {
-      if (now - page.lastMessageAt <= SILENCE_LIMIT_MS) {
-        this.send(page, text);
-      } else {
-        this.forget(page);
-        page.socket.terminate();
-      }
+      if (now - page.lastMessageAt <= SILENCE_LIMIT_MS) continue;
+      this.forget(page);
+      page.socket.terminate();
     }
+    this.sayAlive();
     this.checkTimer = this.clock.after(ALIVE_EVERY_MS, () => this.checkPages());
   }
 

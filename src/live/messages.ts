@@ -32,8 +32,11 @@ export type LiveMessage =
   | { readonly kind: 'calls-away'; readonly seq: number; readonly away: boolean }
   | { readonly kind: 'ticket'; readonly seq: number; readonly ticket: TicketCard }
   | { readonly kind: 'recording'; readonly seq: number; readonly recording: RecordingCard }
-  /** Nothing is new. A page cannot see WebSocket pings, so the server says so in words; `now` = server clock. */
-  | { readonly kind: 'alive'; readonly now: number }
+  /**
+   * Nothing is new. A page cannot see WebSocket pings, so the server says so in words; `now` = server clock. `reduced`: the
+   * server is behind, and tells of changes that are not the reader's own less often.
+   */
+  | { readonly kind: 'alive'; readonly now: number; readonly reduced?: true }
   /** The session ended in this call: its controls are all that is left, until `logged-out` when it is wrapped up. */
   | { readonly kind: 'session-ending'; readonly seq: number; readonly call: string }
   /** The session ended elsewhere: log out, take down the telephone. */

@@ -7,6 +7,8 @@ import type { LiveMessage } from './messages.ts';
 
 /** Changes that are not the reader's own are sent at most this often, ms: 20 times a second is live to the eye. */
 export const BATCH_MS = 50;
+/** And this often while the web is behind. */
+export const REDUCED_BATCH_MS = 2_000;
 
 /** A page that messages are sent to; `text` is a LiveMessage as JSON. */
 export interface Subscriber {
@@ -26,11 +28,13 @@ export class Subscribers {
   readonly reader: Reader;
   private readonly members = new Set<Subscriber>();
   private readonly clock: Clock;
+  private readonly isReduced: () => boolean;
   private pending: Change | null = null;
   private batchTimer: Timer | null = null;
 
-  constructor(reader: Reader, clock: Clock) {
+  constructor(reader: Reader, clock: Clock, isReduced: () => boolean) {
     this.reader = reader;
+    this.isReduced = isReduced;
     this.clock = clock;
   }
 
@@ -70,7 +74,7 @@ export class Subscribers {
     this.pending = null;
     this.send(message);
     this.batchTimer?.cancel();
-    this.batchTimer = this.clock.after(BATCH_MS, () => {
+    this.batchTimer = this.clock.after(this.isReduced() ? REDUCED_BATCH_MS : BATCH_MS, () => {
       this.batchTimer = null;
       this.flush();
     });

@@ -12,6 +12,7 @@ import { buildServer } from '../http/server.ts';
 import { SessionDesk } from '../http/session-desk.ts';
 import { SessionWatch } from '../http/session-watch.ts';
 import { acceptUpgrades } from '../http/upgrades.ts';
+import { WebLoad } from '../http/web-load.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { LiveServer } from '../live/live-server.ts';
 import type { ChangeFeed } from '../tickets/ports/change-feed.ts';
@@ -38,8 +39,15 @@ export async function composeWeb(parts: WebParts, changes: ChangeFeed, sip: SipR
   const { centre, clock, log } = parts;
   const inHand = new CallsInHand(centre, parts.config.serverKey);
   const sessions = new SessionDesk(parts.sessions, parts.people, clock, inHand);
-  const hub = new LiveHub(centre, clock);
-  const live = new LiveServer(hub, sessions, clock, log.child({ room: 'live' }));
+  const load = new WebLoad({
+    clock,
+    log,
+    loopMs: parts.loopMs,
+    callsOverloaded: () => centre.picture()?.picture.alarms.some(({ id }) => id === 'overload') ?? false,
+  });
+  const hub = new LiveHub(centre, clock, () => load.isBehind);
+  const live = new LiveServer(hub, sessions, clock, log.child({ room: 'live' }), () => load.isBehind);
+  load.watch(() => live.sayAlive());
   const metrics = makeMetrics({
     picture: () => centre.picture()?.picture ?? null,
     callsConnected: () => centre.connected(),
@@ -49,7 +57,7 @@ export async function composeWeb(parts: WebParts, changes: ChangeFeed, sip: SipR
   const firstAdmin = new FirstAdmin(parts.people, parts.passwords);
   const own = new OwnAddresses(parts.config);
   const guesses = new GuessWatch(parts);
-  const app = await buildServer(parts, sessions, own, firstAdmin, metrics, guesses);
+  const app = await buildServer(parts, sessions, own, firstAdmin, metrics, guesses, load);
   acceptUpgrades(app, parts, own, sessions, {
     live: ({ request, socket, head }, visitor) => live.open(request, socket, head, visitor),
     sip: ({ request, socket, head }, session, address) => sip.open(session, address, request, socket, head),
@@ -72,6 +80,7 @@ export async function composeWeb(parts: WebParts, changes: ChangeFeed, sip: SipR
   parts.audit.start();
   parts.chainWatch.start();
   guesses.start();
+  load.start();
 
   return {
     app,
@@ -87,6 +96,7 @@ export async function composeWeb(parts: WebParts, changes: ChangeFeed, sip: SipR
       await hub.stop();
       metrics.stop();
       guesses.stop();
+      load.stop();
       await Promise.all([parts.audit.stop(), parts.chainWatch.stop()]);
     },
   };

@@ -33,6 +33,7 @@ import { readFlow, readPromptNames } from '../ivr/load.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
+import { LoopLag } from '../kit/loop-lag.ts';
 import { withLimitAlarm } from '../tickets/limit-alarm.ts';
 import { loggedTickets } from '../tickets/logged-store.ts';
 import { ticketDesk } from '../tickets/ticket-workflow.ts';
@@ -69,8 +70,10 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
   /** The launcher shows what is written here to anyone who installs. */
   const linkFile = join(runFolder, 'admin-link');
 
+  const loop = new LoopLag();
   const stop = async () => {
     stopping.abort();
+    loop.stop();
     // What lies there before we listen belongs to another process on the same folder.
     if (listening) for (const file of [readyFile, linkFile]) rmSync(file, { force: true });
     if (web !== null) await drained(web, clock);
@@ -115,6 +118,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
           log,
         }),
         flowTitle: flow => titleOf(flow, config),
+        loopMs: () => loop.take(),
         probes: {
           database: () => within(clock, answers(db)),
           redis: () => within(clock, pongs(redis)),
@@ -125,6 +129,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
       sip,
     );
     await listen(web, config);
+    loop.start();
     listening = true;
     rmSync(linkFile, { force: true });
     if (!config.demo) await inviteAdmin(web.firstAdmin);

@@ -108,6 +108,7 @@ export async function webWorld(
     auditStore,
     chainWatch: new ChainWatch(auditStore, memoryHeadFile(), alarms, { clock, log }),
     flowTitle: async flow => ({ es: `Flujo ${flow}`, en: `Flow ${flow}` }),
+    loopMs: () => 0,
     probes: { database: async () => true, redis: async () => true, asterisk: async () => true },
     ...change.parts,
   };

@@ -236,6 +236,32 @@ describe('news', () => {
     expect(page.heard.filter(message => message.kind === 'change')).toHaveLength(2);
   });
 
+  test('wait two seconds while the server is behind, which the page is told; its own never wait', async () => {
+    const lag = { ms: 0 };
+    const world = await liveWorld({ parts: { loopMs: () => lag.ms } });
+    world.centre.show(smallCentre());
+    const board = await world.page('supervisor');
+    const agent = await world.page('agente1');
+    await Promise.all([board.next('snapshot'), agent.next('snapshot')]);
+    lag.ms = 200;
+    world.clock.advance(500);
+    expect(await board.next('alive')).toMatchObject({ reduced: true });
+    for (const waiting of [2, 3, 4]) world.centre.change({ queues: [queuePicture('averias', { waiting })] });
+    expect((await board.next('change')).put.queues?.[0]?.waiting).toBe(2);
+    world.clock.advance(1_999);
+    world.centre.change({
+      calls: [callPicture('c1', { phase: 'talking', agent: 'id-of-agente1', onHold: true })],
+    });
+    expect((await agent.next('change')).put.queues?.[0]?.waiting).toBe(2);
+    expect((await agent.next('change')).put.calls?.[0]).toMatchObject({ id: 'c1', onHold: true });
+    expect(board.heard.filter(message => message.kind === 'change')).toHaveLength(1);
+    world.clock.advance(1);
+    expect((await board.next('change')).put.queues?.[0]?.waiting).toBe(4);
+    lag.ms = 0;
+    world.clock.advance(2_000);
+    expect((await board.next('alive')).reduced).toBeUndefined();
+  });
+
   test('tell an agent that a call left their sight', async () => {
     const world = await liveWorld();
     world.centre.show(smallCentre());

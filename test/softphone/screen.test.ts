@@ -217,6 +217,16 @@ describe('the screen', () => {
     expect(react(screen, live({ kind: 'alive', now: NOON + 95_000 }, NOON)).skewMs).toBe(95_000);
   });
 
+  test('says that boards are updated less often, as long as the server says so, and nothing more pressing is to be said', () => {
+    const screen = given(live(aSnapshot(aCentre(), 10, NOON), NOON));
+    const reduced = react(screen, live({ kind: 'alive', now: NOON + 100, reduced: true }, NOON));
+    expect(react(reduced, live({ kind: 'alive', now: NOON + 100, reduced: true }, NOON))).toBe(reduced);
+    const shown = (on: Screen) => notice({ ...on, who: { ...on.who, phone: null } }, true, es);
+    expect(shown({ ...reduced, link: 'up' })).toMatchObject({ tone: 'info', text: es.banner.reduced });
+    expect(shown({ ...reduced, link: 'away' })?.key).toBe('link-away');
+    expect(react(reduced, live({ kind: 'alive', now: NOON + 100 }, NOON)).reduced).toBe(false);
+  });
+
   test('shows a wished state until the centre confirms it', () => {
     const asked = given(seeing({ agents: [anAgent({ will: { kind: 'off' } })] }), {
       kind: 'asked-will',

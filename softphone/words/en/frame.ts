@@ -58,6 +58,7 @@ export const frame: typeof spanish = {
     sessionEnding: 'Your session has ended; you can finish this call and its wrap-up.',
     linkAway: 'No connection to the server. Reconnecting; calls in progress continue.',
     callsAway: 'The call service is recovering. Calls in progress continue; wait a few seconds.',
+    reduced: 'Updates reduced by load: boards are updated every 2 seconds.',
     elsewhere: 'The phone is open in another tab.',
     taken: 'Another tab took the phone.',
     takeHere: 'Use the phone here',

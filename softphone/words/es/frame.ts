@@ -58,6 +58,7 @@ export const frame = {
     linkAway: 'Sin conexión con el servidor. Se reconecta solo; las llamadas en curso siguen.',
     callsAway:
       'El servicio de llamadas se está recuperando. Las conversaciones siguen; espere unos segundos.',
+    reduced: 'Actualización reducida por carga: los cuadros se actualizan cada 2 segundos.',
     elsewhere: 'El teléfono está abierto en otra pestaña.',
     taken: 'Otra pestaña tomó el teléfono.',
     takeHere: 'Usar el teléfono aquí',

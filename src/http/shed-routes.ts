@@ -1,0 +1,30 @@
+import { CauceError } from '../kit/errors.ts';
+import type { Api } from './api.ts';
+import type { WebLoad } from './web-load.ts';
+
+/** When it is worth to ask again, ms. */
+const AGAIN_MS = 5_000;
+
+type Query = Readonly<Record<string, unknown>>;
+const always = (): boolean => true;
+const search = ({ text }: Query): boolean => Boolean(text);
+
+/** Searches, statistics and long lists, by route: the first that wait while the web is behind. */
+export const SHED_ROUTES: Readonly<Record<string, (query: Query) => boolean>> = {
+  '/api/v1/customers': always,
+  '/api/v1/tickets': search,
+  '/api/v1/calls': ({ live }) => live === undefined,
+  '/api/v1/calls/outcomes': always,
+  '/api/v1/recordings': always,
+  '/api/v1/audit': always,
+  '/api/v1/audit/export': always,
+};
+
+/** Puts them off with 503 and Retry-After; who may not ask at all has been told so before. */
+export function shedRoutes(app: Api, load: Pick<WebLoad, 'isBehind'>): void {
+  app.addHook('onRequest', async request => {
+    if (!load.isBehind || (request.method !== 'GET' && request.method !== 'HEAD')) return;
+    const waits = SHED_ROUTES[request.routeOptions.url ?? ''];
+    if (waits?.(request.query as Query)) throw new CauceError('overloaded', { retryAfterMs: AGAIN_MS });
+  });
+}

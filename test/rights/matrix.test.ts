@@ -15,14 +15,14 @@ import { agentPicture, callPicture, queuePicture } from '../supervision/pictures
 import { justOpened } from '../tickets/pictures.ts';
 import { answered, arrived, ended, NOON, queued } from '../tickets/scene.ts';
 
-/** In everything that is known of one customer, and in nothing else. */
-const MARK = '7319';
+/** In everything that is known of one customer, and in nothing else: long enough that no random id has it. */
+const MARK = '7319482';
 const CUSTOMER = {
   ...DEMO_CUSTOMERS[0],
   id: 'marked',
   name: `Cliente ${MARK}`,
 } as (typeof DEMO_CUSTOMERS)[number];
-const NUMBER = `+58414${MARK}000`;
+const NUMBER = `+58414${MARK}`;
 const TICKET = 'OA-2026-000001';
 const [PAST, WAITING, OWN] = ['c-past', 'c-waiting', 'c-own'] as const;
 const RECORDING = recordingId('calls/past/1');

@@ -26,8 +26,13 @@ export function myState(screen: Screen): MyState {
   const mine = me(screen);
   if (!mine) return { key: 'unknown', tone: 'grey', code: null, since: null };
   const state = agentState(mine);
+  const area = callArea(screen);
   // A call I make rings at the customer's, not here.
-  return callArea(screen).kind === 'dialling' ? { ...state, key: 'dialling', tone: 'blue' } : state;
+  if (area.kind === 'dialling') return { ...state, key: 'dialling', tone: 'blue' };
+  // I have answered: the caller still hears the notice of the recording, and nothing rings any more.
+  if (area.kind === 'talking' && state.key === 'offered')
+    return { ...state, key: 'talking', tone: 'blue', since: area.since };
+  return state;
 }
 
 /** What the agent is to be after the call; ready as long as the centre has not told. */

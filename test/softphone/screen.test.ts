@@ -319,6 +319,15 @@ describe('a screen reader hears', () => {
     expect(say(rings, onBreak)).toMatch(/^Ahora está en pausa/);
   });
 
+  test('who has answered is in a call, while the caller still hears the notice of the recording', () => {
+    const busy = anAgent({ will: { kind: 'ready' }, work: { kind: 'offered', call: 'c1', since: NOON } });
+    const rings = given(seeing({ agents: [busy], calls: [aCall({ phase: 'offered' })] }), ringing);
+    expect(myState(rings)).toMatchObject({ key: 'offered' });
+    const put = { calls: [aCall({ phase: 'offered', agentUp: true })] };
+    const answered = [talking, live({ kind: 'change', seq: 11, put, gone: {} })].reduce(react, rings);
+    expect(myState(answered)).toMatchObject({ key: 'talking', tone: 'blue' });
+  });
+
   test('that a caller withholds the number, instead of nobody', () => {
     const rings = given(seeing({}), phone({ ...leg, call: null, phase: 'ringing', number: '', name: '' }));
     expect(say(given(seeing({})), rings)).toBe(

@@ -11,6 +11,8 @@ import { AGENTS, type BenchSide, type Crew } from './side.ts';
 /** Our product, with what can be asked of it alone. */
 export interface OurSide extends BenchSide {
   readonly databaseUrl: string;
+  /** Where its web answers. */
+  readonly webUrl: string;
   /** The line to a queue whose calls are recorded. */
   readonly recordedLine: string;
   /** A menu: what it says, and what 1 leads to, are `MENU_PROMPTS`. */
@@ -65,6 +67,7 @@ export async function ourSide(
     };
     return Object.assign(side, {
       databaseUrl: centre.databaseUrl,
+      webUrl: `http://127.0.0.1:${httpPort}`,
       recordedLine: lineOf(RECORDED),
       menu: lineOf(MENU),
       eventsPerCall: (calls: number) => countEvents(centre, side, calls),

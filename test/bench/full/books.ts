@@ -25,9 +25,11 @@ const AUDIBLE = 0.05;
 /** The books of our side: each caller of the bench calls once, so exactly one call and one ticket are theirs. */
 export class Books {
   private readonly database;
+  private readonly webUrl: string;
 
-  constructor(databaseUrl: string) {
+  constructor({ databaseUrl, webUrl }: { readonly databaseUrl: string; readonly webUrl: string }) {
     this.database = openDatabase(databaseUrl, makeLog('bench', 'silent'));
+    this.webUrl = webUrl;
   }
 
   /** Waits until every caller, by subscriber's digits, has one call and one ticket; `since` is epoch ms. */
@@ -62,12 +64,11 @@ export class Books {
     return row?.count ?? 0;
   }
 
-  /** Callers who were not taken today, as the alarm counts them; 0 without an alarm. */
+  /** Callers who were not taken today, as the alarm counts them, which `calls` raises in memory and no table has. */
   async refusedToday(): Promise<number> {
-    const [row] = await this.database.query<{ en: string }>(
-      `select en from alarms where key = 'refused-calls' and cleared_at is null`,
-    );
-    return Number(/\d+/.exec(row?.en ?? '')?.[0] ?? 0);
+    const text = await (await fetch(`${this.webUrl}/metrics`)).text();
+    const counts = text.matchAll(/^cauce_refused_calls_today\{[^}]*\} (\d+)$/gm);
+    return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
   }
 
   close(): Promise<void> {

@@ -38,7 +38,7 @@ async function run(
   sides.push(yardstick);
   const ours = await ourSide(join(folder, 'voice-cauce'), { crew });
   sides.push(ours);
-  const books = new Books(ours.databaseUrl);
+  const books = new Books(ours);
   try {
     const direct = (call: number) => yardstick.direct(call);
     const dial = named(yardstick, 'Dial()');

@@ -20,7 +20,7 @@ async function run(ground: Ground, wanted: ReadonlySet<LongRow>): Promise<Row[]>
   say(`${[...wanted].join(' ')}: starting our side …`);
   const ours = await ourSide(join(folder, 'rush-cauce'));
   sides.push(ours);
-  const books = new Books(ours.databaseUrl);
+  const books = new Books(ours);
   try {
     const known = wanted.has('P4') || capacity === null ? await raised(ground, ours, books) : null;
     const complete = async (found: Borne): Promise<Row[]> => [

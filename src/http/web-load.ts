@@ -2,7 +2,7 @@ import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 
 /** The least delay of the event loop above which the web is behind, and below which it keeps up again, ms. */
-export const BEHIND_MS = 50;
+export const BEHIND_MS = 100;
 export const CALM_MS = 15;
 /** Looks in a row until it counts as behind, and until it no longer does. */
 const BEHIND_LOOKS = 2;

@@ -4,9 +4,10 @@ import type { CallShedding } from '../ports/shedding.ts';
 
 /**
  * Where even the quickest of what is done takes this long, work stands in line, ms. The least and not the most is looked at
- * (as CoDel does, RFC 8289): a rush or a neighbour delays some of it, overload all of it.
+ * (as CoDel does, RFC 8289): a rush or a neighbour delays some of it, overload all of it. A caller does not notice a tenth of
+ * a second; with 30 ms, callers were refused on a busy machine that would have served them.
  */
-export const LIMIT_MS = 30;
+export const LIMIT_MS = 100;
 /** Looks in a row above the limit before anybody is refused. */
 const STRIKES = 2;
 /** So much more is refused with each look above the limit, times how far it is above, at most so many times. */

@@ -94,7 +94,7 @@ export class Relay {
         if (!last) return;
         await store.save(this.batch);
         journal.saved(last.seq);
-        const isLong = isRetry || this.batch.length === BATCH;
+        const isLong = isRetry || this.batch.length >= BATCH;
         this.batch = [];
         this.back();
         this.retryMs = FIRST_RETRY_MS;

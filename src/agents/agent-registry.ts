@@ -15,7 +15,7 @@ export class AgentRegistry {
     this.changed = changed;
   }
 
-  /** `seen` is told of every agent there is, now and whenever one comes, is another or leaves; before `changed` is. */
+  /** `onAgent` gets every agent there is, now and whenever one comes, is another or leaves; before `changed` does. */
   watch(onAgent: (id: string, agent: Agent | null) => void): void {
     for (const [id, agent] of this.agents) onAgent(id, agent);
     this.watchers.push(onAgent);

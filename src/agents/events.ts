@@ -3,7 +3,7 @@ import { kindsOf } from '../kit/kinds.ts';
 /**
  * Who an agent is and what they do, as seen from outside this room.
  *
- *   may be offered  =  will ready  AND  phone registered  AND  work idle
+ *   may be offered  =  will ready  AND  phone registered and not resting  AND  work idle
  */
 
 /** What the person wants. `since` is epoch ms. */

@@ -112,7 +112,7 @@ export class CallControl {
   }
 
   /**
-   * A new call; `begin` follows. Its first fact is on disk before anything is done for it. `customer` is the id of whom
+   * A new call; `begin` follows. Its first fact is in the journal before anything is done for it. `customer` is the id of whom
    * it is made to, where the ticket says so.
    */
   open(

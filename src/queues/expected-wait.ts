@@ -4,7 +4,7 @@ export interface WaitGrounds {
   readonly position: number;
   /** Agents of the queue who serve at present (idle, offered, talking or in wrap-up, with will `ready`). */
   readonly serving: number;
-  /** Lengths of the latest calls of the queue, talk and wrap-up together. */
+  /** Lengths of the latest talks of the queue. */
   readonly recentMs: readonly number[];
 }
 

@@ -28,14 +28,15 @@ const TRIES = 50;
  */
 export function rankProgram(pid: number, rank: Rank): void {
   const [ahead, beside] = nicenessOf(rank);
-  if (setNiceness(pid, ahead)) {
-    setSession(pid, ahead, TRIES);
-    return;
-  }
-  setNiceness(pid, beside);
-  askRoot(pid, ahead, isGranted => {
-    if (!isGranted) setSession(pid, beside, TRIES);
-  });
+  const giveWay = (): void => {
+    setNiceness(pid, beside);
+    askRoot(pid, ahead, isGranted => {
+      if (!isGranted) setSession(pid, beside, TRIES);
+    });
+  };
+  // Who runs ahead already may start programs that do, but their sessions do not.
+  if (setNiceness(pid, ahead)) setSession(pid, ahead, TRIES, giveWay);
+  else giveWay();
 }
 
 /** An ordinary process of the machine, whoever starts it. */
@@ -68,14 +69,16 @@ function askRoot(pid: number, niceness: number, answer: (isGranted: boolean) => 
   socket.on('close', () => answer(said === 'ok\n'));
 }
 
-function setSession(pid: number, niceness: number, tries: number): void {
+function setSession(pid: number, niceness: number, tries: number, refused = (): void => undefined): void {
   // A new one has niceness 0.
   if (niceness === 0) return;
   try {
     writeFileSync(`/proc/${pid}/autogroup`, String(niceness));
   } catch (error) {
     // A kernel without autogroup, or a program that is gone already, is no matter.
-    const isTooSoon = error instanceof Error && 'code' in error && error.code === 'EAGAIN';
-    if (isTooSoon && tries > 1) setTimeout(() => setSession(pid, niceness, tries - 1), AGAIN_MS).unref();
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EPERM') refused();
+    if (code === 'EAGAIN' && tries > 1)
+      setTimeout(() => setSession(pid, niceness, tries - 1, refused), AGAIN_MS).unref();
   }
 }

@@ -80,6 +80,13 @@ describe('the lines that are easy to guess wrong', () => {
     expect(files.modules).not.toMatch(/res_pjsip_refer|app_queue/);
   });
 
+  test('a call that is over is refused by no pattern for letters', () => {
+    const { extensions = '' } = write();
+    const [, own = ''] = /^\[from-trunk\]$(.*?)^\[/ms.exec(extensions) ?? [];
+    expect(own).toMatch(/^exten => _\[A-Za-z/m);
+    expect(own).toMatch(/^exten => h,1,NoOp\(\)$/m);
+  });
+
   /** Asterisk goes on without a function that it does not know, and says so in its log alone. */
   test('what a dialplan or an order of ours asks of Asterisk is loaded', () => {
     const { extensions = '', modules = '' } = write();

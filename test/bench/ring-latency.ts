@@ -4,6 +4,7 @@ import { putAgentsToWork } from './agents-at-work.ts';
 import { newCaller, subscriberOf } from './caller-number.ts';
 import { CostMeter } from './cost.ts';
 import { quiet } from './hand-over.ts';
+import { until } from './pace.ts';
 import type { BenchSide } from './side.ts';
 
 export interface RingPlan {
@@ -38,9 +39,7 @@ export async function ringLatency(side: BenchSide, plan: RingPlan): Promise<Ring
   const start = performance.now();
   const calls = plan.rate * plan.seconds;
   for (let i = 0; i < calls; i++) {
-    const due = start + (i * 1000) / plan.rate;
-    const early = due - performance.now();
-    if (early > 0) await pause(early);
+    await until(start + (i * 1000) / plan.rate);
     const from = newCaller();
     const call = phone.call(side.line, { from });
     sentAt.set(subscriberOf(from), call.momentOf('invite-sent') ?? performance.now());

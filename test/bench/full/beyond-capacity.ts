@@ -5,7 +5,7 @@ import { ForeignLoad } from '../machine.ts';
 import type { BenchSide } from '../side.ts';
 import { alone, type Row } from '../table.ts';
 import type { Books } from './books.ts';
-import { ANSWER_P95_MS, latencies, TALK_MS } from './complete-calls.ts';
+import { IN_TIME_MS, latencies, TALK_MS } from './complete-calls.ts';
 import { fatesOf, type OfferedCall, offerCalls, type Pace } from './offered.ts';
 
 const TIMES = 3;
@@ -92,8 +92,7 @@ export function wasToldSo({ fate, heldMs }: OfferedCall): boolean {
 export function recoveredMs(calls: readonly OfferedCall[], everyMs: number): number {
   const probes = calls.filter(({ pace }) => pace === 1);
   const [first] = probes;
-  const inTime = ({ fate, ringMs }: OfferedCall) =>
-    fate === 'served' && (ringMs ?? Infinity) <= ANSWER_P95_MS;
+  const inTime = ({ fate, ringMs }: OfferedCall) => fate === 'served' && (ringMs ?? Infinity) <= IN_TIME_MS;
   const lastBad = probes.findLast(call => !inTime(call));
   if (first === undefined || lastBad === probes.at(-1)) return Number.POSITIVE_INFINITY;
   return lastBad === undefined ? 0 : lastBad.at - first.at + everyMs;

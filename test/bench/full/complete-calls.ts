@@ -7,10 +7,13 @@ import type { BenchSide } from '../side.ts';
 import type { Row } from '../table.ts';
 import type { BookCheck, Books } from './books.ts';
 import { fatesOf, type OfferedCall, offerCalls } from './offered.ts';
-import { bestRate, nextRate } from './steps.ts';
+import { bestRate, nextRate, type Tried } from './steps.ts';
 
-/** A caller's INVITE → 200, at most. */
-export const ANSWER_P95_MS = 250;
+/**
+ * What a caller's INVITE → 200, and → an agent's INVITE, may take, ms. One bound for both: the 200 comes before an agent is
+ * found, so it alone stays quick while callers stand in line; and R14 takes the same for a centre that has recovered.
+ */
+export const IN_TIME_MS = 250;
 export const TALK_MS = 300;
 /** The last callers of a step, and the tickets of all, must be through by then. */
 const LAST_ONES_MS = 5_000;
@@ -49,14 +52,10 @@ export interface Borne {
 /** Raises the rate step by step until one fails or the machine is full. */
 export async function highestRate(side: BenchSide, ladder: Ladder): Promise<Borne> {
   const steps: Step[] = [];
-  const tried = () => steps.map(({ rate, faults }) => ({ rate, good: faults.length === 0 }));
+  const next = () => nextRate(steps.map(triedIn), { first: ladder.step, step: ladder.step });
   // A first, slow step that counts for nothing: compiled code, caches, connections.
   await tryRate(side, { ...ladder, seconds: Math.min(10, ladder.seconds) }, 10);
-  for (
-    let rate = nextRate(tried(), { first: ladder.step, step: ladder.step });
-    rate !== null && !steps.some(({ busy, foreign }) => busy - foreign >= FULL);
-    rate = nextRate(tried(), { first: ladder.step, step: ladder.step })
-  ) {
+  for (let rate = next(); rate !== null; rate = next()) {
     const step = await calmly(side, ladder, rate);
     if (step === null) return borne(steps, true);
     steps.push(step);
@@ -64,9 +63,15 @@ export async function highestRate(side: BenchSide, ladder: Ladder): Promise<Born
   return borne(steps, false);
 }
 
+const triedIn = ({ rate, faults, busy, foreign }: Step): Tried => ({
+  rate,
+  good: faults.length === 0,
+  full: busy - foreign >= FULL,
+});
+
 /** With what the highest good step cost. */
 function borne(steps: readonly Step[], spoiled: boolean): Borne {
-  const rate = bestRate(steps.map(step => ({ rate: step.rate, good: step.faults.length === 0 })));
+  const rate = bestRate(steps.map(triedIn));
   const best = steps.find(step => step.rate === rate);
   return {
     rate,
@@ -135,7 +140,7 @@ async function tryRate(side: BenchSide, { seconds, books, say }: Ladder, rate: n
   const generator = (user + system) / 1000 / calls.length;
   const answerP95 = percentile(latencies(calls, 'answerMs'), 0.95);
   const ringP95 = percentile(latencies(calls, 'ringMs'), 0.95);
-  const faults = faultsOf(calls, answerP95, check);
+  const faults = faultsOf(calls, check);
   say(
     `P4  ${side.name} at ${rate}/s: ${fatesOf(calls)}; INVITE → 200 p95 ${shown(answerP95, 'ms')}, ring p95 ${shown(ringP95, 'ms')}; ` +
       `${shown(cost)} ms a call, generator ${shown(generator)}; machine ${percent(busy)} busy, others ${percent(foreign)}` +
@@ -144,16 +149,14 @@ async function tryRate(side: BenchSide, { seconds, books, say }: Ladder, rate: n
   return { rate, faults, cost, generator, ringP95, busy, foreign };
 }
 
-/** Why a step is not borne. */
-export function faultsOf(
-  calls: readonly OfferedCall[],
-  answerP95: number,
-  check: BookCheck | null,
-): readonly string[] {
+/** Why a step is not borne; `check`: null for a side without tickets. */
+export function faultsOf(calls: readonly OfferedCall[], check: BookCheck | null): readonly string[] {
   const failed = calls.filter(({ fate }) => fate !== 'served').length;
+  const isLate = (which: 'answerMs' | 'ringMs') => !(percentile(latencies(calls, which), 0.95) < IN_TIME_MS);
   return [
     ...(failed > 0 ? [`${failed} not served`] : []),
-    ...(answerP95 < ANSWER_P95_MS ? [] : [`p95 not below ${ANSWER_P95_MS} ms`]),
+    ...(isLate('answerMs') ? [`p95 of INVITE → 200 not below ${IN_TIME_MS} ms`] : []),
+    ...(isLate('ringMs') ? [`ring p95 not below ${IN_TIME_MS} ms`] : []),
     ...(check !== null && check.missing > 0 ? [`${check.missing} without call or ticket`] : []),
     ...(check !== null && check.doubled > 0 ? [`${check.doubled} with two`] : []),
   ];

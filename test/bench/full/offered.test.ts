@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { checked } from './books.ts';
-import { faultsOf } from './complete-calls.ts';
 import { type Fate, fateOf, fatesOf, type OfferedCall } from './offered.ts';
 
 const call = (fate: Fate, status?: number): OfferedCall => ({
@@ -26,18 +25,6 @@ test('how many met each fate is said with the status of who was refused', () => 
   expect(fatesOf([call('served'), call('refused', 503), call('served'), call('refused', 503)])).toBe(
     'served 2, refused with 503 2',
   );
-});
-
-test('a step is borne when all were served in time, each with one call and one ticket', () => {
-  const right = { missing: 0, doubled: 0, lateMs: 100 };
-  expect(faultsOf([call('served')], 249, right)).toEqual([]);
-  expect(faultsOf([call('served'), call('waiting')], 249, right)).toEqual(['1 not served']);
-  expect(faultsOf([call('served')], 250, right)).toEqual(['p95 not below 250 ms']);
-  expect(faultsOf([call('served')], Number.NaN, right)).toHaveLength(1);
-  expect(faultsOf([call('served')], 1, { missing: 2, doubled: 1, lateMs: 9 })).toEqual([
-    '2 without call or ticket',
-    '1 with two',
-  ]);
 });
 
 test('each caller has one call and one ticket in the books', () => {

@@ -4,6 +4,7 @@ import { openPhone } from '../../../src/sip-phone/sip-phone.ts';
 import { putAgentsToWork } from '../agents-at-work.ts';
 import { newCaller, subscriberOf } from '../caller-number.ts';
 import { quiet } from '../hand-over.ts';
+import { until } from '../pace.ts';
 import type { BenchSide } from '../side.ts';
 
 /** Calls a second, for so many seconds. */
@@ -52,8 +53,7 @@ export async function offerCalls(side: BenchSide, plan: OfferPlan): Promise<Offe
   let start = performance.now();
   for (const [pace, { rate, seconds }] of plan.paces.entries()) {
     for (let i = 0; i < rate * seconds; i += 1) {
-      const early = start + (i * 1000) / rate - performance.now();
-      if (early > 0) await pause(early);
+      await until(start + (i * 1000) / rate);
       const from = newCaller();
       placed.push({ caller: subscriberOf(from), call: phone.call(side.line, { from }), pace });
     }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { appQueueSide } from '../app-queue-side.ts';
 import { type OurSide, ourSide } from '../our-side.ts';
+import type { Crew } from '../side.ts';
 import type { Row } from '../table.ts';
 import { beyondCapacity } from './beyond-capacity.ts';
 import { Books } from './books.ts';
@@ -11,6 +12,12 @@ import type { LongRow } from './selection.ts';
 /** P4 and R14: how many calls a second are borne, and what becomes of those beyond. */
 export const rush: LongGroup = { ids: ['P4', 'R14'], run };
 
+/**
+ * Fifty agents who talk 0.3 s serve 160 calls a second, and then callers wait for agents and not for the machine. These serve three
+ * times that.
+ */
+const CREW: Crew = { agents: 150 };
+
 /** A step's calls more a second; app_queue bears several times as many. */
 const STEP = 10;
 const YARDSTICK_STEP = 30;
@@ -18,7 +25,7 @@ const YARDSTICK_STEP = 30;
 async function run(ground: Ground, wanted: ReadonlySet<LongRow>): Promise<Row[]> {
   const { folder, sides, say, capacity } = ground;
   say(`${[...wanted].join(' ')}: starting our side …`);
-  const ours = await ourSide(join(folder, 'rush-cauce'));
+  const ours = await ourSide(join(folder, 'rush-cauce'), { crew: CREW });
   sides.push(ours);
   const books = new Books(ours);
   try {
@@ -42,7 +49,7 @@ function raised({ say, quick, despiteLoad }: Ground, ours: OurSide, books: Books
 }
 
 async function ofYardstick({ folder, sides, say, quick, despiteLoad }: Ground): Promise<Borne> {
-  const side = await appQueueSide(join(folder, 'rush-app-queue'));
+  const side = await appQueueSide(join(folder, 'rush-app-queue'), CREW);
   sides.push(side);
   const how = { step: YARDSTICK_STEP, seconds: secondsOf(quick), books: null, despiteLoad, say };
   return highestRate(side, how);

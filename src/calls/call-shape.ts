@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CustomerSummary } from '../customers/customer.ts';
 import { IDENTIFIED_BY } from '../customers/identify.ts';
+import type { Sound } from '../ivr/aloud.ts';
 import type { Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { StoredShape } from '../kit/stored-shapes.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import { DIRECTIONS, ENDED_BY } from './events.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import { END_REASONS } from './rules/end-reason.ts';
+import { withSounds } from './stored-media.ts';
 
 /**
  * A call as the journal must hold it. What a call only carries along (its customer, its place in a flow) is looked at
@@ -56,9 +58,15 @@ const rejoin: z.ZodType<Rejoin> = z.object({
 
 const playback = z.string().nullable();
 
+const sound: z.ZodType<Sound> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), name: z.string() }),
+  z.object({ kind: z.literal('digits'), value: z.string() }),
+  z.object({ kind: z.literal('number'), value: z.number(), before: z.enum(['m', 'f']).nullable() }),
+]);
+
 const words: z.ZodType<FirstWords> = z.object({
   left: z.array(
-    z.object({ about: z.enum(['notice', 'ticket-number', 'debt', 'other']), media: z.array(z.string()) }),
+    z.object({ about: z.enum(['notice', 'ticket-number', 'debt', 'other']), sounds: z.array(sound) }),
   ),
   before: z.string().optional(),
 });
@@ -162,7 +170,15 @@ const call: z.ZodType<Call> = identity.extend({
 });
 
 /** A call in the journal. How to change it: README.md. */
-export const CALL_SHAPE: StoredShape = { key: 'call:', schema: call, steps: [], immutable: true };
+export const CALL_SHAPE: StoredShape = {
+  key: 'call:',
+  schema: call,
+  steps: [
+    // 2: what a caller is still to be told is no text of the telephone system's.
+    (before: { phase: object }) => ({ ...before, phase: withSounds(before.phase) }),
+  ],
+  immutable: true,
+};
 
 export type CallIdentity = z.infer<typeof identity>;
 

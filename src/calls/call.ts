@@ -1,12 +1,12 @@
 import type { Endpoint } from '../agents/ports.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
+import type { Sound } from '../ivr/aloud.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { Direction, EndedBy } from './events.ts';
 import type { TicketGlance } from './ports/lookups.ts';
-import type { Media } from './ports/telephony.ts';
 import type { EndReason } from './rules/end-reason.ts';
 
 /**
@@ -115,7 +115,7 @@ export type Unheard = Exclude<Announcement['about'], 'other'>;
 /** One of the things that a caller is told in the line before the place in it. */
 export interface FirstWord {
   readonly about: Announcement['about'] | 'notice';
-  readonly media: readonly Media[];
+  readonly sounds: readonly Sound[];
 }
 
 /** The first of `left` is being spoken; `before` is the playback that may still sound ahead of it after a restart. */

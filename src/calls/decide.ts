@@ -23,7 +23,7 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
   // The connection broke: whether the order was carried out shows when it is back, and `recover` follows.
   if (input.kind === 'outcome' && input.outcome === 'lost') return nothing(call);
   if (input.kind === 'leg-answered' && !partOf(call, input.channel)) {
-    return step(call, { kind: 'hang-up', channel: input.channel, reason: 'normal' });
+    return step(call, { kind: 'hang-up', channel: input.channel });
   }
   const hold = farHold(call, input, around);
   if (hold && input.kind === 'recover') return first(hold.orders, decide(hold.call, input, around));

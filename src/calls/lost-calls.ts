@@ -202,7 +202,7 @@ export class LostCalls {
       customer: null,
       openTickets: [],
       learned: [],
-      up: channel?.state === 'Up',
+      up: channel?.answered ?? false,
       // Beyond every number that the call may have given before.
       serial: Math.floor(this.parts.clock.now() / 1000),
       recording,

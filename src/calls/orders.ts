@@ -2,7 +2,7 @@ import type { Missed } from '../agents/events.ts';
 import type { Lookup } from '../ivr/conversation.ts';
 import { kindsOf } from '../kit/kinds.ts';
 import type { CallFact } from './events.ts';
-import type { DialOrder, HangUpReason, Media } from './ports/telephony.ts';
+import type { DialOrder, Playable } from './ports/telephony.ts';
 
 /** What a step of a call asks the telephone system to do. Every outcome comes back as an input of the same call. */
 export type TelephoneOrder =
@@ -12,7 +12,7 @@ export type TelephoneOrder =
       readonly kind: 'play';
       readonly channel: string;
       readonly playback: string;
-      readonly media: readonly Media[];
+      readonly sounds: readonly Playable[];
     }
   | { readonly kind: 'stop-playing'; readonly playback: string }
   | { readonly kind: 'music'; readonly channel: string; readonly on: boolean }
@@ -21,7 +21,7 @@ export type TelephoneOrder =
   | { readonly kind: 'silence'; readonly channel: string; readonly on: boolean }
   /** Asks whether the leg's telephone rings: done, or refused when it has said nothing. */
   | { readonly kind: 'ask-ringing'; readonly channel: string }
-  | { readonly kind: 'hang-up'; readonly channel: string; readonly reason: HangUpReason }
+  | { readonly kind: 'hang-up'; readonly channel: string }
   | { readonly kind: 'join'; readonly bridge: string; readonly channels: readonly string[] }
   | { readonly kind: 'leave'; readonly bridge: string; readonly channel: string }
   | { readonly kind: 'destroy-bridge'; readonly bridge: string }

@@ -62,7 +62,7 @@ export async function reconcile(
       );
     } else {
       orphans += 1;
-      await telephony.hangUp(channel.id, 'normal');
+      await telephony.hangUp(channel.id, 'finished');
     }
   }
   const bridges = new Set([
@@ -88,7 +88,7 @@ function bridgeOf(phase: Phase): string | undefined {
 }
 
 function stillThere({ channels, bridges }: TelephonySnapshot): StillThere {
-  const answered = channels.filter(({ ours, state }) => ours && state === 'Up');
+  const answered = channels.filter(channel => channel.ours && channel.answered);
   const own = bridges.filter(bridge => bridge.id.startsWith(BRIDGE));
   return {
     alive: new Set(channels.map(channel => channel.id)),

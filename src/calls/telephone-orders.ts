@@ -9,7 +9,7 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
     case 'ring':
       return telephony.ring(order.channel);
     case 'play':
-      return telephony.play(order.channel, order.playback, order.media);
+      return telephony.play(order.channel, order.playback, order.sounds);
     case 'stop-playing':
       return telephony.stopPlaying(order.playback);
     case 'music':
@@ -21,7 +21,7 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
     case 'ask-ringing':
       return telephony.rings(order.channel);
     case 'hang-up':
-      return telephony.hangUp(order.channel, order.reason);
+      return telephony.hangUp(order.channel, 'finished');
     case 'join':
       return telephony.join(order.bridge, order.channels);
     case 'leave':

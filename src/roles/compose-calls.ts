@@ -322,12 +322,12 @@ export function composeCalls(parts: CallsParts): CallsCentre {
   const targets: EventTargets = {
     ...arrivals,
     lines,
-    hangUp: channel => void telephony.hangUp(channel, 'normal'),
+    hangUp: channel => void telephony.hangUp(channel, 'finished'),
     refusal: newcomer => admission.refusal(newcomer),
     /** A carrier is told 503, so that it may go another way; a page 486. */
     turnAway({ channel, from }, why) {
       refused(why);
-      void telephony.hangUp(channel, from === 'web' ? 'busy' : 'congestion');
+      void telephony.hangUp(channel, from === 'web' ? 'busy' : 'no-room');
     },
     refused,
   };

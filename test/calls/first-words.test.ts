@@ -135,7 +135,7 @@ describe('a caller who has chosen', () => {
     const one = inDebt();
     const { playback } = one;
     one.later(3_000).hears(there(CALLER));
-    expect(one.said).toEqual(['enqueue', 'timer first 60000', 'play sound:silence/1']);
+    expect(one.said).toEqual(['enqueue', 'timer first 60000', 'play silence']);
     expect(one.hears({ kind: 'played', playback, ok: true }).said).toEqual([]);
     expect(one.played().said).toEqual(['timer first 60000', DEBT]);
   });
@@ -312,15 +312,15 @@ describe('a centre where somebody still hears the number', () => {
 
   it('killed in the middle of it, keeps the place and says nothing again', async () => {
     const first = await hearing('1');
-    const spoken = centre.board.channels.get(first)?.playbacks.map(each => each.media);
+    const spoken = centre.board.channels.get(first)?.playbacks.map(each => each.sounds);
     const second = await centre.waits('2');
     await centre.soon(1_000);
     await centre.restart();
     await centre.soon();
     expect([first, second].map(each => centre.calls.positionOf(each))).toEqual([1, 2]);
-    expect(centre.board.channels.get(first)?.playbacks.map(each => each.media)).toEqual([
+    expect(centre.board.channels.get(first)?.playbacks.map(each => each.sounds)).toEqual([
       ...(spoken ?? []),
-      ['sound:silence/1'],
+      [{ kind: 'silence' }],
     ]);
     await centre.ready('ana');
     expect(agentOf(first)).toBe('ana');

@@ -5,6 +5,7 @@ import { decide } from '../../src/calls/decide.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import type { CallInput, Surroundings } from '../../src/calls/inputs.ts';
 import type { Order } from '../../src/calls/orders.ts';
+import type { Playable } from '../../src/calls/ports/telephony.ts';
 import { flowNamed } from '../ivr/caller.ts';
 import { averias } from './small-centre.ts';
 
@@ -68,7 +69,7 @@ export class OneCall {
     return this.call.phase;
   }
 
-  /** Orders of the last input as short words: `play sound:cauce/bienvenida`, `timer digits 5000`, `hang-up caller-1`. */
+  /** Orders of the last input as short words: `play bienvenida`, `timer digits 5000`, `hang-up caller-1`. */
   get said(): string[] {
     return this.orders.map(words);
   }
@@ -183,10 +184,26 @@ export const there = (...channels: string[]) => ({
   bridged: new Set(channels),
 });
 
+/** `bienvenida`, `digits:626`, `number:21/m`, `silence`. */
+function spoken(sound: Playable): string {
+  switch (sound.kind) {
+    case 'file':
+      return sound.name;
+    case 'digits':
+      return `digits:${sound.value}`;
+    case 'number':
+      return `number:${sound.value}${sound.before === null ? '' : `/${sound.before}`}`;
+    case 'silence':
+      return 'silence';
+    default:
+      return sound satisfies never;
+  }
+}
+
 function words(order: Order): string {
   switch (order.kind) {
     case 'play':
-      return `play ${order.media.map(each => each.replace('sound:cauce/', '')).join(' ')}`;
+      return `play ${order.sounds.map(spoken).join(' ')}`;
     case 'timer':
       return `timer ${order.name} ${order.ms}`;
     case 'cancel-timer':

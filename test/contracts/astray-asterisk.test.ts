@@ -102,7 +102,7 @@ test.each(['sp-mesa', 'sp-mesa-0x5591', '9f8e7d6c', '4820571k', 'ana'])(
     const order = orderFor(`PJSIP/${LINE.id}`);
     expect(await exchange.telephony.dial(order)).toBe('done');
     await expect.poll(() => atThief.map(call => call.calledUser)).toEqual([user]);
-    await exchange.telephony.hangUp(order.channel, 'normal');
+    await exchange.telephony.hangUp(order.channel, 'finished');
     await exchange.next('ended', event => event.channel === order.channel);
   },
 );
@@ -126,7 +126,7 @@ test('a telephone that was found in order and then has another Contact is asked 
   // The first leg went where it should, and goes on.
   const { channels } = await exchange.telephony.snapshot();
   expect(channels.map(({ id }) => id)).toEqual([good.channel]);
-  await exchange.telephony.hangUp(good.channel, 'normal');
+  await exchange.telephony.hangUp(good.channel, 'finished');
   await exchange.next('ended', event => event.channel === good.channel);
 });
 

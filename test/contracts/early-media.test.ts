@@ -10,7 +10,7 @@ import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { type AsteriskExchange, asteriskExchange, type LinePhone } from './exchange.ts';
+import { type AsteriskExchange, asteriskExchange, digits, type LinePhone } from './exchange.ts';
 
 /** What the agent says, and what the network and later the customer say. */
 const AGENT_HZ = 1000;
@@ -87,7 +87,7 @@ test('a carrier that knows us by a user is told the user in From, and the number
     const atCarrier = await nextAtCarrier();
     expect(atCarrier.header('From')).toContain('<sip:cuenta@');
     expect(atCarrier.header('P-Asserted-Identity')).toContain('<sip:+582125550100@');
-    await telephony.hangUp(dialled.channel, 'normal');
+    await telephony.hangUp(dialled.channel, 'finished');
     await caller.hangsUp();
   } finally {
     await withUser.close();
@@ -132,8 +132,8 @@ async function calledBack() {
 }
 
 async function over({ own, customer, bridge }: { own: string; customer: string; bridge: string }) {
-  await exchange.telephony.hangUp(own, 'normal');
-  await exchange.telephony.hangUp(customer, 'normal');
+  await exchange.telephony.hangUp(own, 'finished');
+  await exchange.telephony.hangUp(customer, 'finished');
   await exchange.telephony.destroyBridge(bridge);
   await expect.poll(async () => (await exchange.telephony.snapshot()).channels).toEqual([]);
   expect((await exchange.telephony.snapshot()).bridges.map(each => each.id)).not.toContain(bridge);
@@ -158,7 +158,7 @@ describe('what the network says before the answer', () => {
       for (const each of [customer, own]) expect(await telephony.leave(bridge, each)).toBe('done');
       await telephony.destroyBridge(bridge);
       const playback = randomUUID();
-      expect(await telephony.play(customer, playback, ['digits:1'])).toBe('done');
+      expect(await telephony.play(customer, playback, [digits('1')])).toBe('done');
       await exchange.next('played', event => event.playback === playback && event.ok);
       expect(atCarrier.hears(AGENT_HZ)).toBe(false);
       const talk = randomUUID();
@@ -227,7 +227,7 @@ describe('what the network says before the answer', () => {
     young.telephony.listen(event => said.push(event));
     await young.firstContact();
     const found = (await young.telephony.snapshot()).channels.find(each => each.id === back.customer);
-    expect(found).toMatchObject({ ours: true, args: ['customer', 'c'], state: 'Down' });
+    expect(found).toMatchObject({ ours: true, args: ['customer', 'c'], answered: false });
     await back.atCarrier.sayEarly();
     await back.atCarrier.answer();
     const answered = await waitUntil(() => said.find(event => event.kind === 'leg-answered'), {

@@ -8,7 +8,7 @@ import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
 import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
 import type { PhoneLine, PhoneLines } from '../../src/agents/ports.ts';
 import type { NodeRecordings } from '../../src/calls/ports/node-recordings.ts';
-import type { Telephony } from '../../src/calls/ports/telephony.ts';
+import type { Playable, Telephony } from '../../src/calls/ports/telephony.ts';
 import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
 import { guestPorts } from '../../src/config/voice-ports.ts';
 import { systemClock } from '../../src/kit/clock.ts';
@@ -23,6 +23,8 @@ import { waitUntil } from '../kit/wait-until.ts';
 import { EventLog } from './event-log.ts';
 
 /** What a network says before the answer. */
+export const digits = (value: string): Playable => ({ kind: 'digits', value });
+
 export const EARLY_HZ = 700;
 
 /** So long without packets is silence, ms, and so loud is the quietest sound that comes in packets. */
@@ -83,7 +85,7 @@ const STEP_MS = 50;
 export async function memoryExchange(): Promise<Exchange> {
   const clock = fakeClock();
   const board = new MemorySwitchboard(clock);
-  board.missingMedia.add('sound:no-such-prompt');
+  board.missingPrompts.add('no-such-prompt');
   const log = new EventLog(async () => {
     await Promise.resolve();
     clock.advance(STEP_MS);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { type AsteriskExchange, asteriskExchange } from './exchange.ts';
+import { type AsteriskExchange, asteriskExchange, digits } from './exchange.ts';
 
 /** RFC 4028 allows no shorter interval, s; a far end that promised to refresh it is given up after 58 s. */
 const INTERVAL = 90;
@@ -71,7 +71,7 @@ test('a caller who asked for a longer interval than is good is asked by us, and 
   ]);
   expect(await exchange.telephony.watch(channel)).toBe('done');
   const playback = randomUUID();
-  await exchange.telephony.play(channel, playback, ['sound:digits/1']);
+  await exchange.telephony.play(channel, playback, [digits('1')]);
   expect(await exchange.next('played', each => each.playback === playback)).toMatchObject({ ok: true });
   expect(call.phase).toBe('up');
   await call.hangUp();

@@ -57,7 +57,7 @@ async function aGoodCall(): Promise<void> {
 
 async function hangUpAll(): Promise<void> {
   const { channels } = await exchange.telephony.snapshot();
-  await Promise.all(channels.map(({ id }) => exchange.telephony.hangUp(id, 'normal')));
+  await Promise.all(channels.map(({ id }) => exchange.telephony.hangUp(id, 'finished')));
 }
 
 const rangSince = (mark: number) =>

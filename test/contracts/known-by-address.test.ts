@@ -203,12 +203,12 @@ describe('the password of the trunk', () => {
       const channel = await dials();
       if (next === 'BYE') {
         await exchange.next('leg-answered', event => event.channel === channel);
-        await exchange.telephony.hangUp(channel, 'normal');
+        await exchange.telephony.hangUp(channel, 'finished');
       }
       await waitUntil(() => [...carrier.heard, ...elsewhere.heard].includes(next), { what: `our ${next}` });
       expect(elsewhere.heard).toEqual([]);
       carrier.goesOn = null;
-      await exchange.telephony.hangUp(channel, 'normal');
+      await exchange.telephony.hangUp(channel, 'finished');
       await exchange.next('ended', event => event.channel === channel);
     },
   );

@@ -40,7 +40,7 @@ async function calls(): Promise<string> {
   const outcome = await rang;
   if (outcome === 'refused') return `refused ${(await call.ended).status}`;
   const { channel } = await exchange.next('rang', event => event.callerNumber === from);
-  await exchange.telephony.hangUp(channel, 'normal');
+  await exchange.telephony.hangUp(channel, 'finished');
   return outcome;
 }
 

@@ -87,12 +87,12 @@ test('of an offer that has G.711 too, G.711 is taken and nothing is translated',
   const { status, body } = await answer;
   expect(status).toBe(200);
   expect(body).toMatch(/^m=audio \d+ RTP\/AVP 8\r?$/m);
-  await exchange.telephony.hangUp(channel, 'normal');
+  await exchange.telephony.hangUp(channel, 'finished');
 });
 
 test('a caller who is turned away for want of room hears 503', async () => {
   const answer = offers('8');
   const { channel } = await exchange.next('rang');
-  expect(await exchange.telephony.hangUp(channel, 'congestion')).toBe('done');
+  expect(await exchange.telephony.hangUp(channel, 'no-room')).toBe('done');
   expect((await answer).status).toBe(503);
 });

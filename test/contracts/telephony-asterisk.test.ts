@@ -8,7 +8,7 @@ import { systemClock } from '../../src/kit/clock.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { tone, toneInWav, wavMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { type AsteriskExchange, asteriskExchange, type Caller } from './exchange.ts';
+import { type AsteriskExchange, asteriskExchange, type Caller, digits } from './exchange.ts';
 
 /** Tones of the two parties, far enough apart to be told from each other. */
 const CALLER_HZ = 440;
@@ -24,7 +24,7 @@ afterEach(async () => {
   const { telephony, adapter } = exchange;
   if (!adapter.connected()) return;
   const { channels, bridges } = await telephony.snapshot();
-  for (const { id } of channels) await telephony.hangUp(id, 'normal');
+  for (const { id } of channels) await telephony.hangUp(id, 'finished');
   for (const { id } of bridges) await telephony.destroyBridge(id);
 });
 
@@ -155,7 +155,7 @@ describe('a line that is removed while a channel is on it', () => {
     expect(await listed()).toBe(false);
     await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
     await agent.until(it => it.hears(CALLER_HZ), 3_000, 'the agent hears the customer');
-    await telephony.hangUp(channel, 'normal');
+    await telephony.hangUp(channel, 'finished');
     await waitUntil(listed, { what: 'its name is listed again', within: 10_000, every: 100 });
     await lines.remove(line.id);
     expect(await listed()).toBe(false);
@@ -178,12 +178,12 @@ describe('an INVITE to an agent', () => {
     expect(invite.header('No good')).toBeUndefined();
   });
 
-  test('is called off with the reason that somebody else answered', async () => {
+  test('is called off', async () => {
     const { line } = await phone();
     const order = leg(line);
     await exchange.telephony.dial(order);
     const invite = await waitUntil(() => exchange.callsTo(line.id)[0], { what: 'the INVITE' });
-    await exchange.telephony.hangUp(order.channel, 'answered_elsewhere');
+    await exchange.telephony.hangUp(order.channel, 'finished');
     expect(await invite.ended).toMatchObject({ how: 'cancelled', by: 'them' });
   });
 
@@ -193,7 +193,7 @@ describe('an INVITE to an agent', () => {
     const order = leg(line);
     const [dialled, hungUp] = await Promise.all([
       telephony.dial(order),
-      telephony.hangUp(order.channel, 'normal'),
+      telephony.hangUp(order.channel, 'finished'),
     ]);
     expect([dialled, hungUp]).toEqual(['done', 'done']);
     await exchange.next('ended', event => event.channel === order.channel);
@@ -207,7 +207,7 @@ describe('the requests', () => {
     const waiting = await exchange.rings('04145559001');
     const other = await exchange.rings('04145559002');
     const playback = randomUUID();
-    await telephony.play(waiting.channel, playback, ['digits:1234567890']);
+    await telephony.play(waiting.channel, playback, [digits('1234567890')]);
     // Asterisk answers the channel only when the prompt is over.
     const late = telephony.answer(waiting.channel);
     const before = performance.now();
@@ -226,7 +226,7 @@ describe('the requests', () => {
     const registered = 1;
     await exchange.telephoneOf(caller).hangUp();
     await exchange.next('ended', event => event.channel === caller.channel);
-    await telephony.hangUp(agent, 'normal');
+    await telephony.hangUp(agent, 'finished');
     await telephony.destroyBridge(bridge);
     await exchange.next('ended', event => event.channel === agent);
     expect(adapter.traffic.eventsReceived - before - registered).toBeLessThanOrEqual(8);
@@ -277,7 +277,7 @@ describe('the connection', () => {
     await waitUntil(() => heard.some(event => event.kind === 'ended' && event.channel === caller.channel), {
       what: 'the end of the caller',
     });
-    expect(await young.telephony.hangUp(agent, 'normal')).toBe('done');
+    expect(await young.telephony.hangUp(agent, 'finished')).toBe('done');
     await waitUntil(() => heard.some(event => event.kind === 'ended' && event.channel === agent), {
       what: 'the end of the agent',
     });

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import type { PhoneLine } from '../../src/agents/ports.ts';
-import type { DialOrder, Media } from '../../src/calls/ports/telephony.ts';
+import type { DialOrder, Playable } from '../../src/calls/ports/telephony.ts';
 import { wavMs } from '../kit/tone.ts';
-import { asteriskExchange, type Exchange, memoryExchange } from './exchange.ts';
+import { asteriskExchange, digits, type Exchange, memoryExchange } from './exchange.ts';
 
 const adapters: readonly { name: string; make: () => Promise<Exchange> }[] = [
   { name: 'in memory', make: memoryExchange },
@@ -13,9 +13,9 @@ const adapters: readonly { name: string; make: () => Promise<Exchange> }[] = [
 ];
 
 /** What is played, and what it takes at least, ms. */
-const SHORT = ['digits:1'];
+const SHORT = [digits('1')];
 const SHORT_TAKES_MS = 500;
-const LONG = ['digits:1', 'digits:2', 'digits:3', 'digits:4', 'digits:5'];
+const LONG = [digits('1'), digits('2'), digits('3'), digits('4'), digits('5')];
 const LONG_TAKES_MS = 2_000;
 
 let numbers = 0;
@@ -59,7 +59,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
     const { channels, bridges } = await exchange.telephony.snapshot();
     const over = new Set(exchange.said.map(event => (event.kind === 'ended' ? event.channel : '')));
     for (const { id } of channels.filter(channel => !over.has(channel.id))) {
-      await exchange.telephony.hangUp(id, 'normal');
+      await exchange.telephony.hangUp(id, 'finished');
       await ended(id);
     }
     for (const bridge of bridges) await exchange.telephony.destroyBridge(bridge.id);
@@ -110,10 +110,10 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await telephony.ring(caller.channel)).toBe('done');
       expect(await telephony.answer(caller.channel)).toBe('done');
       const playback = randomUUID();
-      expect(await telephony.play(caller.channel, playback, ['digits:1'])).toBe('done');
+      expect(await telephony.play(caller.channel, playback, [digits('1')])).toBe('done');
       expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({ ok: true });
       expect(await telephony.stopPlaying(playback)).toBe('gone');
-      expect(await telephony.hangUp(caller.channel, 'normal')).toBe('done');
+      expect(await telephony.hangUp(caller.channel, 'finished')).toBe('done');
       await ended(caller.channel);
     });
 
@@ -122,7 +122,9 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const caller = await exchange.rings(newNumber());
       await telephony.answer(caller.channel);
       const playback = randomUUID();
-      expect(await telephony.play(caller.channel, playback, ['sound:no-such-prompt'])).toBe('done');
+      expect(await telephony.play(caller.channel, playback, [{ kind: 'file', name: 'no-such-prompt' }])).toBe(
+        'done',
+      );
       expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({
         ok: false,
       });
@@ -133,7 +135,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const caller = await exchange.rings(newNumber());
       await telephony.answer(caller.channel);
       const playback = randomUUID();
-      await telephony.play(caller.channel, playback, ['digits:1234567890', 'digits:1234567890']);
+      await telephony.play(caller.channel, playback, [digits('1234567890'), digits('1234567890')]);
       await caller.presses('7');
       expect(await exchange.next('digit', event => event.channel === caller.channel)).toMatchObject({
         digit: '7',
@@ -173,10 +175,10 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await ended(caller.channel)).toMatchObject({ end: endOf(0, 0) });
       expect(await telephony.answer(caller.channel)).toBe('gone');
       expect(await telephony.ring(caller.channel)).toBe('gone');
-      expect(await telephony.play(caller.channel, randomUUID(), ['digits:1'])).toBe('gone');
+      expect(await telephony.play(caller.channel, randomUUID(), [digits('1')])).toBe('gone');
       expect(await telephony.music(caller.channel, true)).toBe('gone');
       expect(await telephony.record(caller.channel, `calls/${randomUUID()}/1`)).toBe('gone');
-      expect(await telephony.hangUp(caller.channel, 'normal')).toBe('gone');
+      expect(await telephony.hangUp(caller.channel, 'finished')).toBe('gone');
       expect(await telephony.join(randomUUID(), [caller.channel])).toBe('gone');
       const ends = exchange.said.filter(event => event.kind === 'ended' && event.channel === caller.channel);
       expect(ends).toHaveLength(1);
@@ -187,7 +189,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const caller = await exchange.rings(newNumber());
       await telephony.answer(caller.channel);
       const playback = randomUUID();
-      await telephony.play(caller.channel, playback, ['digits:1234567890']);
+      await telephony.play(caller.channel, playback, [digits('1234567890')]);
       await caller.hangsUp();
       expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({
         ok: false,
@@ -228,7 +230,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const { agent } = await twoParties();
       const answered = exchange.said.find(event => event.kind === 'leg-answered' && event.channel === agent);
       expect(answered).toMatchObject({ args: ['offer', 'call 1', 'a,b'] });
-      await exchange.telephony.hangUp(agent, 'normal');
+      await exchange.telephony.hangUp(agent, 'finished');
       expect(await ended(agent)).toMatchObject({ end: { code: 16 } });
     });
 
@@ -282,8 +284,8 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
         expect(bridges.find(each => each.id === bridge)?.channels.toSorted()).toEqual(
           [agent, channel].sort(),
         );
-        expect(channels.find(each => each.id === channel)?.state).not.toBe('Up');
-        expect(await telephony.play(channel, randomUUID(), ['digits:1'])).toBe('refused');
+        expect(channels.find(each => each.id === channel)?.answered).toBe(false);
+        expect(await telephony.play(channel, randomUUID(), [digits('1')])).toBe('refused');
         await set.saysEarly(channel);
         await exchange.next('early-media', event => event.channel === channel);
         expect(exchange.said).not.toContainEqual(expect.objectContaining({ kind: 'leg-answered', channel }));
@@ -294,7 +296,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
         for (const each of [channel, agent]) expect(await telephony.leave(bridge, each)).toBe('done');
         expect(await telephony.destroyBridge(bridge)).toBe('done');
         const playback = randomUUID();
-        expect(await telephony.play(channel, playback, ['digits:1'])).toBe('done');
+        expect(await telephony.play(channel, playback, [digits('1')])).toBe('done');
         await exchange.next('played', event => event.playback === playback && event.ok);
         expect(await telephony.join(randomUUID(), [channel, agent])).toBe('done');
         await set.hangsUp(channel);
@@ -329,7 +331,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
         await exchange.lines.provision(nobody);
         const early = { bridge: `early-${randomUUID()}`, listener: agent };
         expect(await telephony.dial(leg(nobody, { early }))).toBe('refused');
-        await telephony.hangUp(agent, 'normal');
+        await telephony.hangUp(agent, 'finished');
         await ended(agent);
         const { line } = await phone();
         const late = { bridge: `early-${randomUUID()}`, listener: agent };
@@ -345,13 +347,13 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await ended(order.channel)).toMatchObject({ end: endOf(17, 486) });
     });
 
-    test('that still rings takes no prompt, and can be called off because another answered', async () => {
+    test('that still rings takes no prompt, and can be called off', async () => {
       const { line } = await phone();
       const order = leg(line);
       await exchange.telephony.dial(order);
-      expect(await exchange.telephony.play(order.channel, randomUUID(), ['digits:1'])).toBe('refused');
-      expect(await exchange.telephony.hangUp(order.channel, 'answered_elsewhere')).toBe('done');
-      expect(await ended(order.channel)).toMatchObject({ end: { code: 26 } });
+      expect(await exchange.telephony.play(order.channel, randomUUID(), [digits('1')])).toBe('refused');
+      expect(await exchange.telephony.hangUp(order.channel, 'finished')).toBe('done');
+      expect(await ended(order.channel)).toMatchObject({ end: { code: 16 } });
     });
 
     test('ends without a cause when its party hangs up, for a BYE tells none', async () => {
@@ -394,7 +396,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const bridge = randomUUID();
       await telephony.music(agent, true);
       const playback = randomUUID();
-      await telephony.play(caller.channel, playback, ['digits:1234567890', 'digits:1234567890']);
+      await telephony.play(caller.channel, playback, [digits('1234567890'), digits('1234567890')]);
       expect(await telephony.join(bridge, [caller.channel, agent])).toBe('done');
       await exchange.next('played', event => event.playback === playback);
     });
@@ -444,7 +446,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const later = await telephony.snapshot();
       expect(later.channels.find(channel => channel.id === order.channel)).toMatchObject({
         args: ['offer', 'call 1', 'a,b'],
-        state: 'Up',
+        answered: true,
       });
     });
   });
@@ -455,9 +457,9 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const { caller, agent } = await twoParties();
       const bridge = randomUUID();
       const name = `calls/${caller.channel}-1`;
-      const hears = async (media: readonly Media[]) => {
+      const hears = async (sounds: readonly Playable[]) => {
         const playback = randomUUID();
-        await telephony.play(agent, playback, media);
+        await telephony.play(agent, playback, sounds);
         await exchange.next('played', event => event.playback === playback && event.ok);
       };
       expect(await telephony.record(agent, name)).toBe('done');
@@ -505,7 +507,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       await telephony.join(bridge, [order.channel]);
       expect(await telephony.record(order.channel, second)).toBe('done');
       expect(await seen()).toEqual([caller.channel, order.channel].sort());
-      await telephony.hangUp(order.channel, 'normal');
+      await telephony.hangUp(order.channel, 'finished');
       await ended(order.channel);
       await exchange.next('recorded', event => event.recording === second);
       expect(await recordings.list('calls/')).toEqual(expect.arrayContaining([first, second]));
@@ -533,7 +535,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
         recordings: [],
       });
       expect(await lines.list()).toEqual([]);
-      expect(await telephony.hangUp(caller.channel, 'normal')).toBe('gone');
+      expect(await telephony.hangUp(caller.channel, 'finished')).toBe('gone');
       expect(await recordings.list('calls/')).toContain(name);
     });
   });

@@ -112,6 +112,6 @@ test('callers who fill the lines leave the ports of those who answer them', asyn
   });
   await phone.answers(channel);
   await exchange.next('leg-answered', event => event.channel === channel);
-  await exchange.telephony.hangUp(channel, 'normal');
+  await exchange.telephony.hangUp(channel, 'finished');
   await Promise.all(calls.map(call => call.hangUp().catch(() => {})));
 });

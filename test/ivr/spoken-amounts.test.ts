@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { stoppable } from '../../src/adapters/asterisk/spoken-numbers.ts';
-import { mediaOf } from '../../src/calls/flows/media.ts';
+import { mediaOf } from '../../src/adapters/asterisk/media.ts';
+import { aloud } from '../../src/ivr/aloud.ts';
 import { positionAnnouncement, waitAnnouncement } from '../../src/ivr/announcements.ts';
 import type { Prompt } from '../../src/ivr/conversation.ts';
 import { CURRENCIES } from '../../src/ivr/currencies.ts';
@@ -52,8 +52,8 @@ const DIGITS: Readonly<Record<string, string>> = {
 
 /** What a caller hears, word by word, out of the sounds that Asterisk is told to play. */
 function heard(prompts: readonly Prompt[]): string {
-  const words = mediaOf(prompts)
-    .flatMap(stoppable)
+  const words = aloud(prompts)
+    .flatMap(mediaOf)
     .map(sound => {
       const [, folder, name = ''] = /^sound:(digits|cauce)\/(.+)$/.exec(sound) ?? [];
       if (folder === 'cauce' && audio.has(`${name}.wav`)) return sentences[name];
@@ -100,5 +100,8 @@ test('a wait of 21 minutes loses its o, a place in the queue keeps it', () => {
 });
 
 test('a number too large for words is said figure by figure', () => {
-  expect(stoppable('number:1000000000000/m').slice(0, 2)).toEqual(['sound:digits/1', 'sound:digits/0']);
+  expect(mediaOf({ kind: 'number', value: 1_000_000_000_000, before: 'm' }).slice(0, 2)).toEqual([
+    'sound:digits/1',
+    'sound:digits/0',
+  ]);
 });

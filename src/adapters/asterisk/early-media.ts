@@ -55,7 +55,7 @@ export class EarlyMedia {
     const isAstray = arrived && line !== null && goesAstray(await this.link.send(dialledAs(order.channel)));
     if (isAstray) onAstray(line);
     const dialled = !arrived ? 'timed-out' : isAstray ? 'refused' : await this.begin(order);
-    if (dialled !== 'done') void this.link.send(hangUpChannel(order.channel, 'normal'));
+    if (dialled !== 'done') void this.link.send(hangUpChannel(order.channel, 'finished'));
     return dialled;
   }
 

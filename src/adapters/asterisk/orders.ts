@@ -1,8 +1,8 @@
-import type { CodeOrder, DialOrder, HangUpReason, Media } from '../../calls/ports/telephony.ts';
+import type { CodeOrder, DialOrder, HangUpReason, Playable } from '../../calls/ports/telephony.ts';
 import { shownName } from '../../kit/shown-name.ts';
 import { FORWARD_CONTEXT } from './forwards.ts';
+import { mediaOf } from './media.ts';
 import type { AriRequest } from './request.ts';
-import { stoppable } from './spoken-numbers.ts';
 import { CALLS_APP, DIALS_APP, snoopOf, writeArgument } from './wire.ts';
 
 /*
@@ -21,10 +21,10 @@ export const ringChannel = (channel: string): AriRequest => ({
   path: ['channels', channel, 'ring'],
 });
 
-export const playOn = (channel: string, playback: string, media: readonly Media[]): AriRequest => ({
+export const playOn = (channel: string, playback: string, sounds: readonly Playable[]): AriRequest => ({
   method: 'POST',
   path: ['channels', channel, 'play', playback],
-  query: { media: media.flatMap(stoppable).join(',') },
+  query: { media: sounds.flatMap(mediaOf).join(',') },
 });
 
 export const stopPlayback = (playback: string): AriRequest => ({
@@ -42,10 +42,17 @@ export const stopMusic = (channel: string): AriRequest => ({
   path: ['channels', channel, 'moh'],
 });
 
+/** In ARI's words for `DELETE /channels/{id}?reason=`: `congestion` refuses with 503. */
+const REASONS: Readonly<Record<HangUpReason, string>> = {
+  finished: 'normal',
+  busy: 'busy',
+  'no-room': 'congestion',
+};
+
 export const hangUpChannel = (channel: string, reason: HangUpReason): AriRequest => ({
   method: 'DELETE',
   path: ['channels', channel],
-  query: { reason },
+  query: { reason: REASONS[reason] },
 });
 
 export const originate = (order: DialOrder): AriRequest => ({
@@ -178,7 +185,7 @@ export const recordSnoop = (recording: string): AriRequest => ({
   query: { name: recording, format: 'wav', ifExists: 'fail', beep: 'false', terminateOn: 'none' },
 });
 
-export const hangUpSnoop = (recording: string): AriRequest => hangUpChannel(snoopOf(recording), 'normal');
+export const hangUpSnoop = (recording: string): AriRequest => hangUpChannel(snoopOf(recording), 'finished');
 
 export const pauseLive = (recording: string, paused: boolean): AriRequest => ({
   method: paused ? 'POST' : 'DELETE',

@@ -36,7 +36,7 @@ export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
         return {
           id: channel.id,
           line: lineOfChannel(channel.name),
-          state: channel.state,
+          answered: channel.state === 'Up',
           ours: args !== null || dialled.has(channel.id),
           args: args ?? [],
           source: args?.[0] === 'inbound' ? sourceOf(channel, args) : null,

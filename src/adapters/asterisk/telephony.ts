@@ -2,8 +2,8 @@ import type {
   CodeOrder,
   DialOrder,
   HangUpReason,
-  Media,
   Outcome,
+  Playable,
   Telephony,
 } from '../../calls/ports/telephony.ts';
 import type { TelephonyEvent, TelephonySnapshot } from '../../calls/ports/telephony-events.ts';
@@ -63,9 +63,9 @@ export class AsteriskTelephony implements Telephony {
     return this.order([channel], orders.ringChannel(channel));
   }
 
-  play(channel: string, playback: string, media: readonly Media[]): Promise<Outcome> {
+  play(channel: string, playback: string, sounds: readonly Playable[]): Promise<Outcome> {
     this.playing.set(playback, channel);
-    const played = this.order([channel, playback], orders.playOn(channel, playback, media));
+    const played = this.order([channel, playback], orders.playOn(channel, playback, sounds));
     void played.then(outcome => {
       if (outcome !== 'done') this.playing.delete(playback);
     });
@@ -110,7 +110,7 @@ export class AsteriskTelephony implements Telephony {
     const answer = await this.link.send(orders.dialledAs(channel));
     const isAstray = goesAstray(answer);
     if (isAstray) {
-      void this.link.send(orders.hangUpChannel(channel, 'normal'));
+      void this.link.send(orders.hangUpChannel(channel, 'finished'));
       this.emit({ kind: 'line-astray', line });
     } else if (outcomeOf(answer) === 'done') this.asked.proves(channel);
     return isAstray;
@@ -187,7 +187,7 @@ export class AsteriskTelephony implements Telephony {
       for (const channel of this.asked.changed(translated.line))
         void this.endAstray(channel, translated.line);
     }
-    if (translated.kind === 'uninvited') void this.hangUp(translated.channel, 'normal');
+    if (translated.kind === 'uninvited') void this.hangUp(translated.channel, 'finished');
     if (translated.kind === 'refused') {
       void this.link.send(orders.handBack(translated.channel));
       this.emit({ kind: 'refused', why: translated.why });
@@ -241,7 +241,7 @@ export class AsteriskTelephony implements Telephony {
     const listed = await this.link.send({ method: 'GET', path: ['channels'] });
     if (outcomeOf(listed) !== 'done' || listed.kind !== 'answer') return;
     const begun = neverOrdered(listed.body as AriChannel[]);
-    for (const id of begun) void this.hangUp(id, 'normal');
+    for (const id of begun) void this.hangUp(id, 'finished');
     const line = lineOfChannel(name);
     if (begun.length > 0 && line !== null) this.emit({ kind: 'line-astray', line });
   }

@@ -1,12 +1,12 @@
 import type { PhoneLine } from '../../agents/ports.ts';
-import type { CodeOrder, DialOrder, Media } from '../../calls/ports/telephony.ts';
+import type { CodeOrder, DialOrder, Playable } from '../../calls/ports/telephony.ts';
 import type { TelephonyEvent } from '../../calls/ports/telephony-events.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import { endOf } from '../asterisk/endings.ts';
 import { silentWav } from './silent-wav.ts';
 
 /** How long each piece of audio lasts when it is played here. */
-export const MEDIUM_MS = 1_000;
+export const SOUND_MS = 1_000;
 
 /** Asterisk's causes (Q.850) and SIP statuses for what a telephone does. */
 /** A BYE without a reason: what telephones send. */
@@ -42,7 +42,7 @@ export interface MemoryChannel {
 
 interface MemoryPlayback {
   readonly id: string;
-  readonly media: readonly Media[];
+  readonly sounds: readonly Playable[];
   timer: Timer | null;
 }
 
@@ -77,8 +77,8 @@ export class MemorySwitchboard {
   readonly contacts = new Set<string>();
   readonly live = new Map<string, MemoryRecording>();
   readonly stored = new Map<string, Buffer>();
-  /** Audio that is not there: playing it fails. */
-  readonly missingMedia = new Set<Media>();
+  /** Prompts whose audio is not there: playing one fails. */
+  readonly missingPrompts = new Set<string>();
   /** Lines whose telephones say nothing when they are called. */
   readonly silent = new Set<string>();
   /** It takes the order to say a code and does not answer. */
@@ -273,8 +273,8 @@ export class MemorySwitchboard {
   }
 
   /** Queues audio behind what is being played to the channel. */
-  play(channel: MemoryChannel, id: string, media: readonly Media[]): void {
-    channel.playbacks.push({ id, media, timer: null });
+  play(channel: MemoryChannel, id: string, sounds: readonly Playable[]): void {
+    channel.playbacks.push({ id, sounds, timer: null });
     if (channel.playbacks.length === 1) this.playNext(channel);
   }
 
@@ -305,8 +305,8 @@ export class MemorySwitchboard {
   private playNext(channel: MemoryChannel): void {
     const [playback] = channel.playbacks;
     if (!playback) return;
-    const missing = playback.media.some(medium => this.missingMedia.has(medium));
-    playback.timer = this.clock.after(missing ? 0 : playback.media.length * MEDIUM_MS, () =>
+    const missing = playback.sounds.some(each => each.kind === 'file' && this.missingPrompts.has(each.name));
+    playback.timer = this.clock.after(missing ? 0 : playback.sounds.length * SOUND_MS, () =>
       this.endPlayback(channel, playback.id, !missing),
     );
   }

@@ -4,13 +4,9 @@ import { DROPPED, type MemoryChannel, type MemorySwitchboard } from './switchboa
 
 /** Q.850 causes of our own hang-ups. */
 const CAUSES: Readonly<Record<HangUpReason, number>> = {
-  normal: 16,
+  finished: 16,
   busy: 17,
-  congestion: 34,
-  no_answer: 19,
-  answered_elsewhere: 26,
-  unallocated: 1,
-  timeout: 102,
+  'no-room': 34,
 };
 
 /** The telephony port on a switchboard in memory. */
@@ -38,7 +34,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
         channels: [...board.channels.values()].map(channel => ({
           id: channel.id,
           line: lineAtEndpoint(channel.name.replace(/-[^-]+$/, '')),
-          state: channel.state,
+          answered: channel.state === 'Up',
           ours: true,
           args: channel.args,
           source: channel.source,
@@ -62,7 +58,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
       board.codes.push(order);
       return board.hangs ? new Promise<Outcome>(() => {}) : 'done';
     },
-    play: async (channel, playback, media) => on(channel, it => board.play(it, playback, media)),
+    play: async (channel, playback, sounds) => on(channel, it => board.play(it, playback, sounds)),
     stopPlaying: async playback => whether(() => board.stopPlayback(playback)),
     music: async (channel, wanted) =>
       on(channel, it => {

@@ -4,7 +4,7 @@ import type { Telephony } from '../ports/telephony.ts';
 export async function hangUpLine(telephony: Telephony, line: string): Promise<void> {
   const { channels } = await telephony.snapshot();
   for (const channel of channels) {
-    if (channel.line === line) await telephony.hangUp(channel.id, 'normal');
+    if (channel.line === line) await telephony.hangUp(channel.id, 'finished');
   }
 }
 

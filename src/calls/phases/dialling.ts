@@ -1,7 +1,7 @@
 import type { Missed } from '../../agents/events.ts';
+import { aloud } from '../../ivr/aloud.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { type CallIn, type Dialling, nextId } from '../call.ts';
-import { mediaOf } from '../flows/media.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
@@ -135,11 +135,11 @@ function customerAnswered(call: CallIn<'dialling'>, around: Surroundings): Step 
 function notice(call: CallIn<'dialling'>, around: Surroundings): Step {
   if (!around.facts.announceRecording) return join(call, around);
   const named = nextId({ ...call, up: true }, 'playback');
-  const media = mediaOf([{ kind: 'file', name: PROMPTS.consent }]);
+  const sounds = aloud([{ kind: 'file', name: PROMPTS.consent }]);
   return step(
     { ...named.call, phase: { ...call.phase, stage: 'notice', playback: named.id } },
     { kind: 'cancel-timer', name: 'ring' },
-    { kind: 'play', channel: call.id, playback: named.id, media },
+    { kind: 'play', channel: call.id, playback: named.id, sounds },
   );
 }
 

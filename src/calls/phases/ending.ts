@@ -73,7 +73,7 @@ function giveUp(call: CallIn<'ending'>, around: Surroundings): Step {
 }
 
 function hangUps(channels: readonly string[]): Order[] {
-  return channels.map(channel => ({ kind: 'hang-up', channel, reason: 'normal' }));
+  return channels.map(channel => ({ kind: 'hang-up', channel }));
 }
 
 function gone(call: CallIn<'ending'>, channel: string): Step {

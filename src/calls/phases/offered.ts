@@ -184,7 +184,7 @@ function missed(
   against: Missed | null = why,
 ): Step {
   const { phase } = call;
-  const leg: Order[] = hangUp ? [{ kind: 'hang-up', channel: phase.leg, reason: 'normal' }] : [];
+  const leg: Order[] = hangUp ? [{ kind: 'hang-up', channel: phase.leg }] : [];
   const waiting = toWaiting(call, missedOnce(phase, why, around), whatIsHeard(call, around));
   return first(
     [

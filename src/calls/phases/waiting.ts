@@ -1,7 +1,7 @@
+import { aloud } from '../../ivr/aloud.ts';
 import { positionAnnouncement, waitAnnouncement } from '../../ivr/announcements.ts';
 import { sayable } from '../../queues/promise.ts';
 import { type CallIn, nextId } from '../call.ts';
-import { mediaOf } from '../flows/media.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
@@ -62,13 +62,13 @@ function announce(call: CallIn<'waiting'>, around: Surroundings): Step {
   const quiet: Order[] = call.phase.music ? [{ kind: 'music', channel: call.id, on: false }] : [];
   const { position, waitMs, told } = sayable(outlook, call.phase.told, around.now);
   const place = position === null ? [] : positionAnnouncement(position);
-  const media = mediaOf([...place, ...waitAnnouncement(waitMs)]);
+  const sounds = aloud([...place, ...waitAnnouncement(waitMs)]);
   const named = nextId({ ...call, up: true }, 'playback');
   return step(
     { ...named.call, phase: { ...call.phase, playback: named.id, music: false, ...(told && { told }) } },
     ...answer,
     ...quiet,
-    { kind: 'play', channel: call.id, playback: named.id, media },
+    { kind: 'play', channel: call.id, playback: named.id, sounds },
   );
 }
 

@@ -1,7 +1,7 @@
+import { aloud } from '../../ivr/aloud.ts';
 import type { Ask, CallFacts, FlowInput } from '../../ivr/conversation.ts';
 import { walk } from '../../ivr/walk.ts';
 import { type Call, type CallIn, nextId, type Welcome } from '../call.ts';
-import { mediaOf } from '../flows/media.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
@@ -176,9 +176,9 @@ function beyond({ finishOn }: Gather, after: string): Left {
 
 function speak(call: CallIn<'welcome'>, ask: Extract<Ask, { kind: 'say' | 'gather' }>): Step {
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
-  const media = mediaOf(ask.prompts);
+  const sounds = aloud(ask.prompts);
   const up: CallIn<'welcome'> = { ...call, up: true };
-  if (media.length === 0 && ask.kind === 'gather') {
+  if (sounds.length === 0 && ask.kind === 'gather') {
     return step(up, ...answer, { kind: 'timer', name: 'digits', ms: ask.firstDigitMs });
   }
   const named = nextId(up, 'playback');
@@ -187,7 +187,7 @@ function speak(call: CallIn<'welcome'>, ask: Extract<Ask, { kind: 'say' | 'gathe
     kind: 'play',
     channel: call.id,
     playback: named.id,
-    media,
+    sounds,
   });
 }
 

@@ -87,7 +87,7 @@ export interface TelephonySnapshot {
     readonly id: string;
     /** The line whose telephone this is; null for others. */
     readonly line: string | null;
-    readonly state: string;
+    readonly answered: boolean;
     /** True when the channel is in our application. */
     readonly ours: boolean;
     /** The application's arguments, e.g. ['inbound','*626','trunk']. */

@@ -1,27 +1,21 @@
 import type { Endpoint } from '../../agents/ports.ts';
+import type { Sound } from '../../ivr/aloud.ts';
 import type { TelephonyEvent, TelephonySnapshot } from './telephony-events.ts';
 
 /**
  * What became of an order to the telephone system.
  * done = carried out; gone = the channel, bridge or recording is not there any more (a normal race);
- * refused = Asterisk would not (wrong state, no contact, bad media); timed-out = no answer in time;
+ * refused = the telephone system would not (wrong state, no contact); timed-out = no answer in time;
  * lost = the connection was or went away, so it may or may not have happened.
  */
 export const OUTCOMES = ['done', 'gone', 'refused', 'timed-out', 'lost'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Hang-up reasons, in Asterisk's words for `DELETE /channels/{id}?reason=`. */
-export type HangUpReason =
-  | 'normal'
-  | 'busy'
-  | 'congestion'
-  | 'no_answer'
-  | 'answered_elsewhere'
-  | 'unallocated'
-  | 'timeout';
+/** Why we hang up. What was not answered yet is refused with it: `no-room` is the centre's, not one person's. */
+export type HangUpReason = 'finished' | 'busy' | 'no-room';
 
-/** Audio to play, already resolved: an Asterisk media URI such as `sound:cauce/menu` or `digits:123`. */
-export type Media = string;
+/** One thing to be played: what a prompt is made of, or a second of silence. */
+export type Playable = Sound | { readonly kind: 'silence' };
 
 export interface DialOrder {
   /** The new channel's id, chosen by us. */
@@ -65,7 +59,7 @@ export interface Telephony {
   answer(channel: string): Promise<Outcome>;
   /** Tells the caller's side that it rings (180). */
   ring(channel: string): Promise<Outcome>;
-  play(channel: string, playback: string, media: readonly Media[]): Promise<Outcome>;
+  play(channel: string, playback: string, sounds: readonly Playable[]): Promise<Outcome>;
   stopPlaying(playback: string): Promise<Outcome>;
   music(channel: string, on: boolean): Promise<Outcome>;
   /**

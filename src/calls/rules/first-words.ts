@@ -1,3 +1,4 @@
+import { aloud } from '../../ivr/aloud.ts';
 import type { Announcement } from '../../ivr/conversation.ts';
 import {
   type Call,
@@ -8,10 +9,9 @@ import {
   type Queued,
   type Unheard,
 } from '../call.ts';
-import { mediaOf } from '../flows/media.ts';
 import type { CallInput, StillThere } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import type { Media } from '../ports/telephony.ts';
+import type { Playable } from '../ports/telephony.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 import { SILENCE, toWaiting } from './moves.ts';
 
@@ -33,7 +33,7 @@ const SKIP = '#';
 /** A key this soon still belongs to the question before: people end every answer with it, ms. */
 const KEY_OF_MENU_MS = 2_000;
 /** Queued behind what may still be playing after a restart, its end tells that the other has ended, too. */
-const BEHIND: readonly Media[] = ['sound:silence/1'];
+const BEHIND: readonly Playable[] = [{ kind: 'silence' }];
 
 type Hearing = CallIn<'waiting'> | CallIn<'offered'>;
 
@@ -43,9 +43,9 @@ export const owesNotice = ({ phase }: Hearing): boolean => phase.words?.left[0]?
 /** The caller goes to wait, hears these and may be offered at once. */
 export function toFirstWords(before: Call, queued: Queued, announcements: readonly Announcement[]): Step {
   const { noticeOwed, ...call } = before;
-  const notice = noticeOwed ? [{ about: 'notice' as const, media: mediaOf(noticeOwed) }] : [];
-  const told = announcements.map(({ about, prompts }) => ({ about, media: mediaOf(prompts) }));
-  const left: FirstWord[] = [...notice, ...told].filter(({ media }) => media.length > 0);
+  const notice = noticeOwed ? [{ about: 'notice' as const, sounds: aloud(noticeOwed) }] : [];
+  const told = announcements.map(({ about, prompts }) => ({ about, sounds: aloud(prompts) }));
+  const left: FirstWord[] = [...notice, ...told].filter(({ sounds }) => sounds.length > 0);
   const waits = toWaiting(call, { ...queued, ...unheardIn(left) }, left.length === 0 ? SILENCE : HUSH);
   return left.length === 0 ? waits : first(waits.orders, speak(waits.call as CallIn<'waiting'>, left));
 }
@@ -94,17 +94,17 @@ export function quiet({ phase }: Hearing): Order[] {
 }
 
 function speak(call: Hearing, left: readonly FirstWord[]): Step {
-  return say(call, { left }, left[0]?.media ?? BEHIND);
+  return say(call, { left }, left[0]?.sounds ?? BEHIND);
 }
 
-function say(call: Hearing, words: FirstWords, media: readonly Media[]): Step {
+function say(call: Hearing, words: FirstWords, sounds: readonly Playable[]): Step {
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const { call: counted, id: playback } = nextId({ ...call, up: true }, 'playback');
   return step(
     { ...counted, phase: { ...call.phase, playback, music: false, words } },
     { kind: 'timer', name: 'first', ms: LONGEST_MS },
     ...answer,
-    { kind: 'play', channel: call.id, playback, media },
+    { kind: 'play', channel: call.id, playback, sounds },
   );
 }
 

@@ -187,7 +187,7 @@ export function toEnding(
       call,
       ...timers,
       ...recording,
-      ...end.open.map((channel): Order => ({ kind: 'hang-up', channel, reason: 'normal' })),
+      ...end.open.map((channel): Order => ({ kind: 'hang-up', channel })),
       fact({
         kind: 'call-ended',
         at: around.now,

@@ -49,7 +49,7 @@ export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
 export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
   const { agent, bridge, queued } = call.phase;
   const legs = agentLegs(call.phase);
-  const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel, reason: 'normal' }));
+  const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel }));
   if (queued) return first(gone, backToLine(call, around, 'ended-by-admin'));
   const ended = toEnding(call, { ...SENT_AWAY, open: [call.id, ...legs], awaits: null }, around);
   return step(ended.call, { kind: 'agent-finished', agent, wrapUp: false }, ...ended.orders, {

@@ -152,5 +152,5 @@ function inBridge({ id, phase }: CallIn<'talking'>): ReadonlySet<string> {
 }
 
 function hangUp(channel: string): Order {
-  return { kind: 'hang-up', channel, reason: 'normal' };
+  return { kind: 'hang-up', channel };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { lineObjects } from '../../../src/adapters/asterisk/line-config.ts';
-import { originate, playOn } from '../../../src/adapters/asterisk/orders.ts';
+import { mediaOf } from '../../../src/adapters/asterisk/media.ts';
+import { hangUpChannel, originate, playOn } from '../../../src/adapters/asterisk/orders.ts';
 import { outcomeOf } from '../../../src/adapters/asterisk/outcome.ts';
 import { encodedPath, refuseDeadly } from '../../../src/adapters/asterisk/request.ts';
-import { stoppable } from '../../../src/adapters/asterisk/spoken-numbers.ts';
 import { isNewEnough } from '../../../src/adapters/asterisk/version.ts';
 import type { PhoneLine } from '../../../src/agents/ports.ts';
 
@@ -83,6 +83,14 @@ test.each([
   expect(isNewEnough(version)).toBe(enough);
 });
 
+test.each([
+  ['finished', 'normal'],
+  ['busy', 'busy'],
+  ['no-room', 'congestion'],
+] as const)('a channel that is hung up because of "%s" has the reason %s', (why, reason) => {
+  expect(hangUpChannel('c1', why).query).toEqual({ reason });
+});
+
 describe('spoken numbers', () => {
   test.each([
     [0, '0'],
@@ -101,13 +109,21 @@ describe('spoken numbers', () => {
     [1_000_000, '1M million'],
     [2_000_001, '2 millions 1'],
   ])('%i is said as %s', (value, words) => {
-    expect(stoppable(`number:${value}`)).toEqual(words.split(' ').map(word => `sound:digits/${word}`));
+    expect(mediaOf({ kind: 'number', value, before: null })).toEqual(
+      words.split(' ').map(word => `sound:digits/${word}`),
+    );
   });
 
   test('are sent as sounds, so that they can be stopped', () => {
-    expect(stoppable('digits:626')).toEqual(['sound:digits/6', 'sound:digits/2', 'sound:digits/6']);
-    expect(stoppable('sound:cauce/menu')).toEqual(['sound:cauce/menu']);
-    expect(playOn('c1', 'p1', ['sound:cauce/ticket', 'digits:12']).query?.media).toBe(
+    const ticket = { kind: 'file', name: 'ticket' } as const;
+    expect(mediaOf({ kind: 'digits', value: '626' })).toEqual([
+      'sound:digits/6',
+      'sound:digits/2',
+      'sound:digits/6',
+    ]);
+    expect(mediaOf(ticket)).toEqual(['sound:cauce/ticket']);
+    expect(mediaOf({ kind: 'silence' })).toEqual(['sound:silence/1']);
+    expect(playOn('c1', 'p1', [ticket, { kind: 'digits', value: '12' }]).query?.media).toBe(
       'sound:cauce/ticket,sound:digits/1,sound:digits/2',
     );
   });

@@ -1,24 +1,41 @@
-import { FOLDER } from '../../calls/flows/media.ts';
-import type { Media } from '../../calls/ports/telephony.ts';
+import type { Playable } from '../../calls/ports/telephony.ts';
 import { NUMBER_PROMPTS } from '../../ivr/prompts.ts';
-import { type Gender, LARGEST_NUMBER, type NumberWord, numberWords } from '../../ivr/spanish-number.ts';
+import { LARGEST_NUMBER, type NumberWord, numberWords } from '../../ivr/spanish-number.ts';
+
+/** Our prompts lie in this folder of the switch's Spanish sounds (asterisk-config/README.md). */
+const FOLDER = 'cauce';
 
 /**
+ * The media URIs that a sound is made of.
+ *
  * Asterisk cannot stop `digits:` and `number:` once it speaks them (it answers 409), and whatever comes next on the
  * channel, a bridge too, waits until the last digit. Its own grammar knows no noun after a number, either. So they are
- * sent as the sounds they are made of, which can be stopped. `digits:12` becomes two sounds; other media stay as they are.
+ * sent as the sounds they are made of, which can be stopped: the digits 12 are two sounds.
  */
-export function stoppable(media: Media): readonly Media[] {
-  const [, kind, value = '', before] = /^(digits|number):(\d+)(?:\/([mf]))?$/.exec(media) ?? [];
-  if (kind === undefined) return [media];
-  // What has no words is said figure by figure.
-  if (kind === 'digits' || Number(value) > LARGEST_NUMBER)
-    return [...value].map(digit => `sound:digits/${digit}`);
-  return numberWords(Number(value), (before as Gender | undefined) ?? null).map(soundOf);
+export function mediaOf(sound: Playable): readonly string[] {
+  switch (sound.kind) {
+    case 'file':
+      return [ownSound(sound.name)];
+    case 'digits':
+      return figures(sound.value);
+    case 'number':
+      // What has no words is said figure by figure.
+      return sound.value > LARGEST_NUMBER
+        ? figures(String(sound.value))
+        : numberWords(sound.value, sound.before).map(soundOf);
+    case 'silence':
+      return ['sound:silence/1'];
+    default:
+      return sound satisfies never;
+  }
 }
 
-function soundOf(word: NumberWord): Media {
-  if (word in NUMBER_PROMPTS) return `sound:${FOLDER}/${NUMBER_PROMPTS[word as keyof typeof NUMBER_PROMPTS]}`;
+const ownSound = (name: string): string => `sound:${FOLDER}/${name}`;
+
+const figures = (digits: string): string[] => [...digits].map(digit => `sound:digits/${digit}`);
+
+function soundOf(word: NumberWord): string {
+  if (word in NUMBER_PROMPTS) return ownSound(NUMBER_PROMPTS[word as keyof typeof NUMBER_PROMPTS]);
   return `sound:digits/${SOUND_SET[word as keyof typeof SOUND_SET]}`;
 }
 

@@ -25,12 +25,8 @@ import { reconcile } from '../calls/recovery.ts';
 import { RosterSync } from '../calls/roster-sync.ts';
 import { dispatchEvent, type EventTargets } from '../calls/telephone-events.ts';
 import { Admission, type CallCaps } from '../calls/watches/admission.ts';
-import { CancelledCalls } from '../calls/watches/cancelled-calls.ts';
 import { LinkWatch } from '../calls/watches/link-watch.ts';
-import { LONG_CALL_MS, LongCalls } from '../calls/watches/long-calls.ts';
-import { OverloadWatch } from '../calls/watches/overload.ts';
-import { type Refusal, Refusals } from '../calls/watches/refusals.ts';
-import { TrunkWatch } from '../calls/watches/trunk-watch.ts';
+import type { Refusal, Refusals } from '../calls/watches/refusals.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
 import type { Flow } from '../ivr/flow.ts';
 import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
@@ -47,6 +43,7 @@ import { Board } from '../supervision/board.ts';
 import type { Alarm, CentreChange } from '../supervision/events.ts';
 import { storedToday, TODAY_SHAPES } from '../supervision/today-states.ts';
 import * as alarms from './calls/alarms.ts';
+import { composeWatches } from './calls/compose-watches.ts';
 
 /** All sorts of state that the call process keeps in its journal. */
 export const CALLS_SHAPES: readonly StoredShape[] = [...CENTRE_SHAPES, ...TODAY_SHAPES, ...OUTGOING_SHAPES];
@@ -157,7 +154,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     identify: (number, customer) => lookups.identify(number, customer),
     lookUp: lookup => lookups.lookUp(lookup),
     alsoKeep: facts => {
-      cancelled.fold(facts);
+      watches.cancelled.fold(facts);
       return board.count(facts);
     },
     onChange: touched => board.changed(touched),
@@ -257,58 +254,23 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     refreshSessions: parts.refreshSessions,
   });
 
-  const trunk = new TrunkWatch({
-    call: channel => calls.call(channel),
-    isByTrunk: parts.isByTrunk,
-    onRefused: answer => raise(alarms.trunkRefuses(answer)),
-    onAccepted: () => board.clear(alarms.TRUNK),
-  });
   const messages = new LeftMessages(
     { recordings: parts.recordings, calls, numbers, clock, log, toLine },
     stored.messages,
   );
-  const longCalls = new LongCalls({
+  const watches = composeWatches({
     clock,
     log,
-    calls: () => calls.allCalls(),
-    watch: channel => telephony.watch(channel),
-    tooLongMs: () => settings().policies.longCallMs ?? LONG_CALL_MS,
-    onTooLong: tooLong => {
-      const [oldest] = tooLong;
-      if (!oldest) board.clear('long-calls');
-      else {
-        const tickets = tooLong.map(({ ticket }) => ticket);
-        raise(alarms.callsTooLong(tickets, clock.now() - oldest.arrivedAt));
-      }
-    },
-  });
-  const refusals = new Refusals(
-    {
-      clock,
-      dayOf,
-      changed: today => {
-        if (today) raise(alarms.callsRefused(today));
-        else board.clear('refused-calls');
-      },
-      keep: counted => calls.setStates({ [keyOf.refusals]: counted }),
-    },
-    stored.refusals,
-  );
-  const overload = new OverloadWatch({
-    clock,
-    log,
+    dayOf,
+    telephony,
     shedding: parts.shedding,
     loopMs: parts.loopMs,
-    counted: total => refusals.countShed(total),
-    began: () => raise(alarms.overloaded),
-    ended: () => board.clear(alarms.overloaded.id),
-  });
-  const cancelled = new CancelledCalls({
-    clock,
-    changed: lately => {
-      if (lately) raise(alarms.callsCancelled(lately));
-      else board.clear('cancelled-calls');
-    },
+    isByTrunk: parts.isByTrunk,
+    settings,
+    calls,
+    refusals: stored.refusals,
+    raise,
+    clear: alarm => board.clear(alarm),
   });
 
   const serves = (dialled: string): boolean => settings().numbers.some(({ number }) => number === dialled);
@@ -318,7 +280,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     read.aside.calls,
   );
   const admission = new Admission({ clock, caps: parts.caps, calls: () => calls.allCalls() });
-  const refused = (why: Refusal): void => refusals.count(why);
+  const refused = (why: Refusal): void => watches.refusals.count(why);
   const targets: EventTargets = {
     ...arrivals,
     lines,
@@ -337,7 +299,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     clock,
     log,
     dispatch: event => {
-      trunk.onEvent(event);
+      watches.trunk.onEvent(event);
       dispatchEvent(event, targets);
     },
     compare: async () => {
@@ -348,7 +310,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     onAway: () => raise(alarms.telephoneAway),
     onBack: () => {
       board.clear('asterisk');
-      void overload.ask();
+      void watches.overload.ask();
       parts.served();
       if (looksAfter) void messages.look();
     },
@@ -361,7 +323,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     gate,
     lines,
     numbers,
-    refusals,
+    refusals: watches.refusals,
     roster,
     raise,
     resume(lastSettings, lastSessions) {
@@ -385,9 +347,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     watch() {
       looksAfter = true;
       void messages.look();
-      longCalls.start();
-      refusals.start();
-      overload.start();
+      watches.start();
     },
     stop() {
       link.stop();
@@ -395,11 +355,8 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       numbers.stop();
       board.stop();
       messages.stop();
-      longCalls.stop();
-      overload.stop();
-      refusals.stop();
+      watches.stop();
       gate.stop();
-      cancelled.stop();
       phones.stop();
       calls.stop();
     },

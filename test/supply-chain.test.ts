@@ -28,6 +28,7 @@ const LICENCES = new Set([
   '0BSD',
   'BlueOak-1.0.0',
   'MPL-2.0',
+  'Unlicense',
   'MIT OR Apache-2.0',
   '(MIT OR CC0-1.0)',
 ]);

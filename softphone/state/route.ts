@@ -1,44 +1,24 @@
 import { kindsOf } from '../../src/kit/kinds.ts';
 import { type Capability, can, type Standing } from '../../src/rights/capabilities.ts';
 
-export type Route =
-  | { readonly page: 'home' }
-  | { readonly page: 'agent' }
-  | { readonly page: 'supervisor' }
-  | { readonly page: 'tickets'; readonly number: string | null }
-  | { readonly page: 'admin' }
-  | { readonly page: 'audit' }
-  | { readonly page: 'call' }
-  | { readonly page: 'first-admin' };
-
-/**
- * Reads a path and its query. Unknown ones, and `/crew` until field crews have a page, lead to something useful.
- * A ticket's number stands in the query: the server knows the pages by their plain paths.
- */
-export function routeOf(path: string, query = ''): Route {
-  const first = path.split('/').find(Boolean) ?? '';
-  switch (first) {
-    case 'agent':
-    case 'supervisor':
-    case 'admin':
-    case 'audit':
-    case 'call':
-    case 'first-admin':
-      return { page: first };
-    case 'tickets':
-      return { page: 'tickets', number: new URLSearchParams(query).get(NUMBER) };
-    case 'crew':
-      return { page: 'tickets', number: null };
-    default:
-      return { page: 'home' };
-  }
-}
-
 const NUMBER = 'number';
 
+/** A ticket's number stands in the query: the server knows the pages by their plain paths. */
 export const ticketPath = (number: string) => `/tickets?${NUMBER}=${encodeURIComponent(number)}`;
 
+/** The ticket that a query names, e.g. `?number=OA-2026-000123`; null: none. */
+export const ticketIn = (query: string) => new URLSearchParams(query).get(NUMBER);
+
 export type Desk = 'agent' | 'supervisor' | 'tickets' | 'admin' | 'audit';
+
+/** The paths of each desk. `/crew` leads to the tickets until field crews have a page. */
+export const DESK_PATHS: Readonly<Record<Desk, string | RegExp>> = {
+  agent: '/agent',
+  admin: '/admin',
+  audit: '/audit',
+  supervisor: '/supervisor',
+  tickets: /^\/(tickets|crew)\/?$/,
+};
 
 /** The capability that each desk is for, in the order of the menu. */
 const DESKS: Readonly<Record<Desk, Capability>> = {

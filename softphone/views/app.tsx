@@ -1,6 +1,7 @@
 import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useReducer } from 'react';
+import { type AroundNavHandler, Route, Router, Switch } from 'wouter';
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import { httpApi } from '../link/api.ts';
 import { asFault } from '../link/fault.ts';
@@ -9,7 +10,6 @@ import { theme, variables } from '../theme.ts';
 import { AgreementPage } from './login/agreement-page.tsx';
 import { Front } from './login/front.tsx';
 import { LoginPage } from './login/login-page.tsx';
-import { RouteProvider, useRoute } from './route-context.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useWords, WordsProvider } from './words-context.tsx';
 
@@ -23,17 +23,22 @@ const FirstAdminPage = lazy(() =>
 
 const api = httpApi();
 
+/** A link to where somebody already is adds no step to go back over. */
+const onlyElsewhere: AroundNavHandler = (navigate, to, options) => {
+  if (to !== location.pathname + location.search) navigate(to, options);
+};
+
 export function App() {
   useKeptFocus();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <Notifications position="bottom-left" autoClose={6000} limit={3} />
       <WordsProvider>
-        <RouteProvider>
+        <Router aroundNav={onlyElsewhere}>
           <Suspense fallback={<Opening />}>
             <Door />
           </Suspense>
-        </RouteProvider>
+        </Router>
       </WordsProvider>
     </MantineProvider>
   );
@@ -41,9 +46,19 @@ export function App() {
 
 /** Customers need no log-in, nor does the one who makes the first; everybody else has one. */
 function Door() {
-  const { route } = useRoute();
-  if (route.page === 'call') return <CallerPage api={api} />;
-  return route.page === 'first-admin' ? <FirstAdminPage api={api} /> : <Inside />;
+  return (
+    <Switch>
+      <Route path="/call">
+        <CallerPage api={api} />
+      </Route>
+      <Route path="/first-admin">
+        <FirstAdminPage api={api} />
+      </Route>
+      <Route>
+        <Inside />
+      </Route>
+    </Switch>
+  );
 }
 
 function Inside() {

@@ -195,6 +195,43 @@ describe.skipIf(!hasChromium())('the pages', () => {
     expect(admin.complaints).toEqual([]);
   });
 
+  test('one goes from page to page by links, back and forward, and opens each at its address', async () => {
+    const admin = await DeskPage.logIn(browser, centre, 'admin', settings);
+    const { page } = admin;
+    const to = (desk: string) => page.locator(`nav a[href='/${desk}']`).click();
+    /** Waits for the page of this desk; its address within the centre, and how far one may go back. */
+    const at = async (desk: string) => {
+      await page.locator(`nav a[href='/${desk}'][aria-current=page]`).waitFor();
+      return [page.url().slice(centre.webUrl.length), await page.evaluate('history.length')];
+    };
+    const [, begun] = await at('admin');
+    const steps = Number(begun);
+    await to('audit');
+    expect(await at('audit')).toEqual(['/audit', steps + 1]);
+    await to('tickets');
+    expect(await at('tickets')).toEqual(['/tickets', steps + 2]);
+    await to('tickets');
+    expect(await at('tickets')).toEqual(['/tickets', steps + 2]);
+    await page.locator('[data-ticket-row]').first().click();
+    const ticket = (await page.locator('article[data-ticket]').getAttribute('data-ticket')) ?? '';
+    expect(await at('tickets')).toEqual([`/tickets?number=${ticket}`, steps + 3]);
+    await page.reload();
+    await page.locator(`article[data-ticket='${ticket}']`).waitFor();
+    await page.goBack();
+    await page.locator('article[data-ticket]').waitFor({ state: 'detached' });
+    await page.goBack();
+    expect(await at('audit')).toEqual(['/audit', steps + 3]);
+    await page.goForward();
+    expect(await at('tickets')).toEqual(['/tickets', steps + 3]);
+
+    await page.goto(`${centre.webUrl}/crew`);
+    expect((await at('tickets'))[0]).toBe('/crew');
+    // No telephone, no agent's desk.
+    await page.goto(`${centre.webUrl}/agent`);
+    expect((await at('admin'))[0]).toBe('/admin');
+    expect(admin.complaints).toEqual([]);
+  });
+
   test('a call goes by keyboard alone: the focus stays on the page, and is told of on the desktop', async () => {
     const { page } = agent;
     await agent.press('Escape');

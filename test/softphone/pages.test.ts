@@ -1,4 +1,7 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
+import { matchRoute, useRouter } from 'wouter';
 import { LinkFault } from '../../softphone/link/fault.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
@@ -13,7 +16,7 @@ import {
   withRole,
 } from '../../softphone/state/person-form.ts';
 import { cutsOf } from '../../softphone/state/recording-cuts.ts';
-import { desksOf, homeOf, routeOf, ticketPath } from '../../softphone/state/route.ts';
+import { DESK_PATHS, desksOf, homeOf, ticketIn, ticketPath } from '../../softphone/state/route.ts';
 import { newScreen } from '../../softphone/state/screen.ts';
 import { reactSession, type Session } from '../../softphone/state/session.ts';
 import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../softphone/state/ticket-page.ts';
@@ -22,10 +25,19 @@ import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
 import { ROLES } from '../../src/agents/events.ts';
 import type { DispositionCard } from '../../src/http/shapes/calls.ts';
 import type { GuestPass } from '../../src/http/shapes/guests.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
 import type { TicketPage, TimelineEntry } from '../../src/tickets/events.ts';
 import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
 
 const fault = (code: string, status: number) => new LinkFault(code, status, { es: code, en: code });
+
+/** The desks at a path, as the router matches it. */
+function DesksAt({ path }: { readonly path: string }) {
+  const { parser } = useRouter();
+  return kindsOf(DESK_PATHS)
+    .filter(desk => matchRoute(parser, DESK_PATHS[desk], path)[0])
+    .join();
+}
 
 describe('the session', () => {
   const opening: Session = { kind: 'opening' };
@@ -78,15 +90,24 @@ describe('a wrap-up', () => {
 });
 
 describe('addresses', () => {
+  const desksAt = (path: string) => renderToStaticMarkup(createElement(DesksAt, { path }));
+
   test('lead to the pages; what has no page yet leads to something useful', () => {
-    expect(routeOf('/agent')).toEqual({ page: 'agent' });
-    expect(routeOf('/crew')).toEqual({ page: 'tickets', number: null });
-    expect(routeOf('/no-such')).toEqual({ page: 'home' });
+    for (const desk of kindsOf(DESK_PATHS)) expect(desksAt(`/${desk}`)).toBe(desk);
+    expect(desksAt('/crew')).toBe('tickets');
+    for (const other of ['/', '/no-such', '/call', '/first-admin', '/tickets-of-others']) {
+      expect(desksAt(other)).toBe('');
+    }
   });
 
   test('of a ticket are read as they were written', () => {
-    const [path = '', query] = ticketPath('OA-2026-000123').split('?');
-    expect(routeOf(path, query)).toEqual({ page: 'tickets', number: 'OA-2026-000123' });
+    for (const number of ['OA-2026-000123', 'a b&c=d', '50%', '50%25', 'ñ+#']) {
+      const [path = '', query = ''] = ticketPath(number).split('?');
+      expect(desksAt(path)).toBe('tickets');
+      expect(ticketIn(`?${query}`)).toBe(number);
+    }
+    expect(ticketIn('')).toBeNull();
+    expect(ticketIn('?other=1')).toBeNull();
   });
 
   test('each role starts at a desk it may open', () => {

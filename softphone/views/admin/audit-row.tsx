@@ -1,10 +1,10 @@
 import { Anchor, Table, Text } from '@mantine/core';
 import { useContext } from 'react';
+import { Link } from 'wouter';
 import type { AuditCard } from '../../../src/audit/events.ts';
 import { aboutOf, linesOf } from '../../state/audit-lines.ts';
 import { ticketPath } from '../../state/route.ts';
 import { SkewContext } from '../now.tsx';
-import { useLink } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './audit.module.css';
 
@@ -52,9 +52,8 @@ export function AuditRow({ card }: { readonly card: AuditCard }) {
 }
 
 function Ticket({ number }: { readonly number: string }) {
-  const link = useLink(ticketPath(number));
   return (
-    <Anchor {...link} fz="sm" className="figures">
+    <Anchor component={Link} href={ticketPath(number)} fz="sm" className="figures">
       {number}
     </Anchor>
   );

@@ -1,10 +1,10 @@
 import { Badge, Group, Text } from '@mantine/core';
+import { Link } from 'wouter';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { clockSpan, roughSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
-import { useLink } from '../route-context.tsx';
 import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
 import tickets from '../tickets/tickets.module.css';
 import { useWords } from '../words-context.tsx';
@@ -76,9 +76,8 @@ function FromMenu({ call }: { readonly call: CallPicture }) {
 
 function OpenTicket({ ticket }: { readonly ticket: CallPicture['openTickets'][number] }) {
   const now = useNow();
-  const link = useLink(ticketPath(ticket.number));
   return (
-    <a className={tickets.row} style={{ paddingInline: 0 }} {...link}>
+    <Link className={tickets.row} style={{ paddingInline: 0 }} href={ticketPath(ticket.number)}>
       <Text component="span" fz="sm" truncate>
         <b className="figures">{ticket.number}</b> {ticket.summary}
       </Text>
@@ -89,6 +88,6 @@ function OpenTicket({ ticket }: { readonly ticket: CallPicture['openTickets'][nu
         <StateBadge state={ticket.state} />
         <LevelBadge level={ticket.level} />
       </Group>
-    </a>
+    </Link>
   );
 }

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import type { Contact } from '../../../src/tickets/events.ts';
 import { ticketPath } from '../../state/route.ts';
 import { useNow } from '../now.tsx';
-import { useLink } from '../route-context.tsx';
 import { StateBadge } from '../tickets/ticket-badges.tsx';
 import tickets from '../tickets/tickets.module.css';
 import { useWords } from '../words-context.tsx';
@@ -47,11 +47,15 @@ function Line({ contact }: { readonly contact: Contact }) {
   const { words, say, formats } = useWords();
   const now = useNow();
   const { number, state, summary } = contact.ticket;
-  const link = useLink(ticketPath(number));
   const outcome = contact.disposition ? say(contact.disposition) : words.recent.outcome[contact.outcome];
   const direction = contact.direction === 'in' ? words.recent.incoming : words.recent.outgoing;
   return (
-    <a className={tickets.row} style={{ paddingInline: 0 }} data-contact={contact.call} {...link}>
+    <Link
+      className={tickets.row}
+      style={{ paddingInline: 0 }}
+      data-contact={contact.call}
+      href={ticketPath(number)}
+    >
       <Text component="span" fz="sm" truncate>
         <b className="figures">{number}</b> {summary}
       </Text>
@@ -59,6 +63,6 @@ function Line({ contact }: { readonly contact: Contact }) {
       <Text component="span" fz="xs" c="dimmed" truncate className="figures" style={{ gridColumn: '1 / -1' }}>
         {[formats.moment(contact.at, now), direction, contact.agentName, outcome].filter(Boolean).join(' · ')}
       </Text>
-    </a>
+    </Link>
   );
 }

@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core';
 import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { outcomeWord } from '../../state/call-end.ts';
 import { ticketPath } from '../../state/route.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
-import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -48,7 +48,7 @@ export function RecentCalls() {
 
 function Line({ call }: { readonly call: CallCard }) {
   const { words, formats } = useWords();
-  const { go } = useRoute();
+  const [, go] = useLocation();
   const now = useNow();
   const out = call.direction === 'out';
   const Icon = out ? IconPhoneOutgoing : IconPhoneIncoming;

@@ -1,8 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
+import { useLocation, useRoute } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
+import { DESK_PATHS } from '../../state/route.ts';
 import { Elapsed } from '../now.tsx';
-import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './desk.module.css';
@@ -13,9 +14,10 @@ export function CallBar() {
   const screen = useScreen();
   const { phone } = useWorkplace();
   const { words, formats } = useWords();
-  const { route, go } = useRoute();
+  const [, go] = useLocation();
+  const [atDesk] = useRoute(DESK_PATHS.agent);
   const area = callArea(screen);
-  if (route.page === 'agent' || area.kind === 'idle') return null;
+  if (atDesk || area.kind === 'idle') return null;
 
   const call = area.call;
   const who = call?.customer?.name || formats.telephone(call?.callerNumber ?? '') || words.call.unknownCaller;

@@ -1,6 +1,8 @@
 import { notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
+import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { Api } from '../../link/api.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import { browserClock, socketAddress, tabLockOf } from '../../link/here.ts';
@@ -12,11 +14,10 @@ import { webTones } from '../../phone/tones.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import type { Drafts } from '../../state/drafts.ts';
 import { keepRelays } from '../../state/relays.ts';
-import { homeOf } from '../../state/route.ts';
+import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts';
 import { isLeaving, isOver } from '../../state/screen.ts';
 import { openWorkplace, type Workplace } from '../../state/workplace.ts';
 import { SkewContext } from '../now.tsx';
-import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, WorkplaceContext } from '../workplace-context.tsx';
 import style from './desk.module.css';
@@ -150,32 +151,29 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
   );
 }
 
+const PAGES: Readonly<Record<DeskName, ComponentType>> = {
+  agent: AgentPage,
+  admin: AdminPage,
+  audit: AuditPage,
+  supervisor: SupervisorPage,
+  tickets: TicketsPage,
+};
+
+/** The page of the address, if the reader may open it; else the address becomes that of their first desk. */
 function Page() {
-  const { route, go } = useRoute();
   const screen = useScreen();
   const desks = desksShown(screen);
-  const allowed = desks.some(desk => desk === route.page) || (route.page === 'tickets' && !isLeaving(screen));
   const home = isLeaving(screen) ? '/agent' : homeOf(screen.who.person);
-  useEffect(() => {
-    if (!allowed) go(home);
-  }, [allowed, go, home]);
-  if (!allowed) return null;
-  switch (route.page) {
-    case 'agent':
-      return <AgentPage />;
-    case 'supervisor':
-      return <SupervisorPage />;
-    case 'admin':
-      return <AdminPage />;
-    case 'audit':
-      return <AuditPage />;
-    case 'tickets':
-      return <TicketsPage number={route.number} />;
-    case 'home':
-    case 'call':
-    case 'first-admin':
-      return null;
-    default:
-      return route satisfies never;
-  }
+  return (
+    <Switch>
+      {kindsOf(PAGES)
+        .filter(desk => desks.includes(desk) || (desk === 'tickets' && !isLeaving(screen)))
+        .map(desk => (
+          <Route key={desk} path={DESK_PATHS[desk]} component={PAGES[desk]} />
+        ))}
+      <Route>
+        <Redirect key={home} to={home} />
+      </Route>
+    </Switch>
+  );
 }

@@ -9,10 +9,10 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Link, useRoute } from 'wouter';
 import { desksShown } from '../../state/desks-shown.ts';
-import type { Desk } from '../../state/route.ts';
+import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
-import { useLink, useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import { Brand } from './brand.tsx';
@@ -60,13 +60,12 @@ export function Header({ onLogOut }: { readonly onLogOut: () => void }) {
 
 function Tab({ desk }: { readonly desk: Desk }) {
   const { words } = useWords();
-  const { route } = useRoute();
-  const link = useLink(`/${desk}`);
+  const [here] = useRoute(DESK_PATHS[desk]);
   return (
-    <a className={style.tab} {...link} aria-current={route.page === desk ? 'page' : undefined}>
+    <Link className={style.tab} href={`/${desk}`} aria-current={here ? 'page' : undefined}>
       {ICONS[desk]}
       {words.chrome[desk]}
-    </a>
+    </Link>
   );
 }
 

@@ -1,6 +1,6 @@
+import { useLocation } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
 import { desksShown } from '../../state/desks-shown.ts';
-import { useRoute } from '../route-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { useKeys } from './hotkeys.ts';
 
@@ -14,7 +14,7 @@ const DRAWN_MS = 150;
 export function useCallKeys(): void {
   const workplace = useWorkplace();
   const screen = useScreen();
-  const { go } = useRoute();
+  const [, go] = useLocation();
   const area = callArea(screen);
   const atDesk = desksShown(screen).includes('agent');
 

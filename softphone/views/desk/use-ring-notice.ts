@@ -1,14 +1,14 @@
 import { useEffect, useEffectEvent } from 'react';
+import { useLocation } from 'wouter';
 import { showNotice } from '../../phone/desktop-notice.ts';
 import { ringNotice } from '../../state/ring-notice.ts';
-import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 
 /** Tells on the desktop that it rings while this window is behind others; gone with the ring, or when it is looked at. */
 export function useRingNotice(): void {
   const { words } = useWords();
-  const { go } = useRoute();
+  const [, go] = useLocation();
   const notice = ringNotice(useScreen(), words);
   const show = useEffectEvent(() =>
     notice

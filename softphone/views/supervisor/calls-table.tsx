@@ -1,11 +1,11 @@
 import { Anchor, Badge, Table } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf } from '../../state/screen.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed } from '../now.tsx';
-import { useLink } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
@@ -64,7 +64,6 @@ export function CallsTable() {
 function Line({ call }: { readonly call: CallPicture }) {
   const screen = useScreen();
   const { words, formats } = useWords();
-  const link = useLink(ticketPath(call.ticket));
   const since = call.answeredAt ?? call.queuedAt ?? call.arrivedAt;
   const queue = screen.picture?.queues.find(one => one.name === call.queue)?.title ?? call.queue;
   return (
@@ -89,7 +88,7 @@ function Line({ call }: { readonly call: CallPicture }) {
         {call.ticket === '' ? (
           '–'
         ) : (
-          <Anchor {...link} fz="sm" className="figures">
+          <Anchor component={Link} href={ticketPath(call.ticket)} fz="sm" className="figures">
             {call.ticket}
           </Anchor>
         )}

@@ -2,12 +2,12 @@ import { Alert, Anchor, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMicrophone, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { reachOf } from '../../../src/kit/searchable.ts';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { ticketPath } from '../../state/route.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
-import { useLink } from '../route-context.tsx';
 import { RecordingPlayer } from '../tickets/recording-player.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -87,13 +87,12 @@ export function RecordingsPanel() {
 
 function Head({ card }: { readonly card: RecordingCard }) {
   const { formats, words } = useWords();
-  const link = useLink(ticketPath(card.ticket));
   return (
     <div className={style.recordingHead}>
       <Text fz="sm" fw={600} className="figures">
         {formats.telephone(card.callerNumber) || words.call.hiddenNumber}
       </Text>
-      <Anchor {...link} fz="sm" className="figures">
+      <Anchor component={Link} href={ticketPath(card.ticket)} fz="sm" className="figures">
         {card.ticket}
       </Anchor>
     </div>

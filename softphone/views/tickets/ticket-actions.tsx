@@ -10,12 +10,12 @@ import {
   IconTool,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { useLocation } from 'wouter';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea } from '../../state/call-area.ts';
 import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
-import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
@@ -73,7 +73,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const screen = useScreen();
   const workplace = useWorkplace();
   const { words } = useWords();
-  const { go } = useRoute();
+  const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
   const area = callArea(screen);
   if (!can(screen.who.person, 'telephone') || page.state === 'closed') return null;

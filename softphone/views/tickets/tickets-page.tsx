@@ -15,15 +15,16 @@ import {
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowLeft, IconSearch, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useSearch } from 'wouter/use-browser-location';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import { reachOf } from '../../../src/kit/searchable.ts';
 import type { ListedState } from '../../../src/tickets/listed.ts';
 import type { TicketSearch } from '../../link/api.ts';
 import { ownAreas } from '../../state/areas.ts';
-import { ticketPath } from '../../state/route.ts';
+import { ticketIn, ticketPath } from '../../state/route.ts';
 import { fitsFilters, type TicketFilters } from '../../state/ticket-filters.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
-import { useRoute } from '../route-context.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import { TicketPanel } from './ticket-panel.tsx';
@@ -47,9 +48,10 @@ interface Filters extends TicketFilters {
 }
 
 /** All tickets the reader may see, with filters; the chosen one beside the list. */
-export function TicketsPage({ number }: { readonly number: string | null }) {
+export function TicketsPage() {
   const { words, say } = useWords();
-  const { go } = useRoute();
+  const [, go] = useLocation();
+  const number = ticketIn(useSearch());
   const [filters, setFilters] = useState<Filters>({
     state: 'open',
     level: '',

@@ -1,5 +1,5 @@
 import { Queue } from 'bullmq';
-import type { Clock } from '../../kit/clock.ts';
+import { after, type Clock, type Timer } from '../../kit/clock.ts';
 import { CauceError } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
 import type { PlannedJob, TicketJob } from '../../tickets/jobs.ts';
@@ -113,14 +113,14 @@ export function jobProducer(redis: RedisConnection, clock: Clock, log: Log): Job
 }
 
 async function limited<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timer | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new CauceError('store-away', { part: 'redis' })), REDIS_LIMIT_MS);
+    timer = after(REDIS_LIMIT_MS, () => reject(new CauceError('store-away', { part: 'redis' })));
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    timer?.cancel();
     work.catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { after } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 
 /**
@@ -35,11 +36,11 @@ export function openListenConnection(url: string, log: Log): ListenConnection {
   const pulse = setInterval(() => {
     const asked = client;
     if (asked === null) return;
-    const limit = setTimeout(() => onLost(asked), PULSE_MS / 2);
+    const limit = after(PULSE_MS / 2, () => onLost(asked));
     query(asked, 'select 1').then(
-      () => clearTimeout(limit),
+      () => limit.cancel(),
       () => {
-        clearTimeout(limit);
+        limit.cancel();
         onLost(asked);
       },
     );

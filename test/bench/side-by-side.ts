@@ -32,6 +32,12 @@ export interface BenchPlan {
 const POPS = 30;
 const EVENT_CALLS = 50;
 
+/**
+ * Both sides serve calls for so long before anything is measured: a centre runs for weeks, and for its first thousand
+ * calls V8 compiles more than it runs.
+ */
+const WARM_UP_SECONDS = 40;
+
 /** Runs both sides and answers the rows that are wanted of the default table. */
 export async function sideBySide(
   plan: BenchPlan,
@@ -50,6 +56,8 @@ export async function sideBySide(
   const ours = await ourSide(join(folder, 'cauce'));
   sides.push(ours);
   for (const side of sides) await proveCall(side);
+  say(`Warming up, ${WARM_UP_SECONDS} s …`);
+  await Promise.all(sides.map(side => ringLatency(side, { ...plan.ring, seconds: WARM_UP_SECONDS })));
   const course: Course = { yardstick, ours, say, despiteLoad };
   const has = (...ids: ShortRow[]) => ids.some(id => wanted.has(id));
   const ring = () => pairsOf(course, 'P2 P3', side => ringLatency(side, plan.ring), plan);

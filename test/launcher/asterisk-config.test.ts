@@ -64,6 +64,7 @@ describe('the lines that are easy to guess wrong', () => {
       ['asterisk', 'defaultlanguage = es'],
       ['asterisk', 'live_dangerously = no'],
       ['pjsip', 'endpoint_identifier_order = username,ip'],
+      ['pjsip', 'taskprocessor_overload_trigger = pjsip_only'],
       ['pjsip', 'direct_media = no'],
       ['pjsip', 'allow_transfer = no'],
       ['pjsip', 'dtmf_mode = auto'],

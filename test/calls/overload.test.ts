@@ -6,39 +6,114 @@ import {
   type Overload,
   OverloadWatch,
   overloadAfter,
+  shareBeyond,
 } from '../../src/calls/watches/overload.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 
-/** After looks with these delays, ms. */
-const reached = (lags: readonly number[], from: Overload = CALM): Overload =>
-  lags.reduce(overloadAfter, from);
+const OFFERED = 100;
+/** After looks with these delays, ms, while so many come. */
+const reached = (lags: readonly number[], from: Overload = CALM, offered = OFFERED): Overload =>
+  lags.reduce((state, lagMs) => overloadAfter(state, { lagMs, offered }), from);
 const times = (count: number, lag: number): number[] => Array.from({ length: count }, () => lag);
+const shareOf = ({ allowed }: Overload, offered = OFFERED): number => shareBeyond(allowed, offered);
 
-describe('what share of new calls is refused', () => {
-  test('none while the delay is below the limit, or was above it only once', () => {
+describe('how many new calls are let in', () => {
+  test('all while the delay is below the limit, or was above it only once', () => {
     expect(reached(times(100, LIMIT_MS))).toEqual(CALM);
-    expect(reached([5_000]).share).toBe(0);
-    expect(reached([5_000, 0, 5_000, 0, 5_000, 0]).share).toBe(0);
+    expect(shareOf(reached([5_000]))).toBe(0);
+    expect(shareOf(reached([5_000, 0, 5_000, 0, 5_000, 0]))).toBe(0);
   });
 
-  test('more with each look above it, the further above the faster, and never all', () => {
-    const slightly = [2, 3, 4].map(count => reached(times(count, LIMIT_MS * 1.5)).share);
-    expect(slightly.map(share => share.toFixed(2))).toEqual(['0.15', '0.30', '0.45']);
-    expect(reached(times(3, LIMIT_MS * 10)).share).toBeCloseTo(0.8);
-    expect(reached(times(50, LIMIT_MS * 10)).share).toBe(0.95);
+  test('fewer with each look above it, the further above the faster, and never none', () => {
+    const slightly = [2, 3, 4].map(count => shareOf(reached(times(count, LIMIT_MS * 1.5))));
+    expect(slightly.map(share => share.toFixed(2))).toEqual(['0.30', '0.51', '0.66']);
+    expect(shareOf(reached(times(3, LIMIT_MS * 10)))).toBeCloseTo(0.64);
+    expect(shareOf(reached(times(50, LIMIT_MS * 10)))).toBeCloseTo(0.95);
   });
 
-  test('stays between half the limit and the limit', () => {
+  test('as many as before between a quarter of the limit and half of it', () => {
     const refusing = reached(times(4, LIMIT_MS * 1.5));
-    expect(reached(times(10, LIMIT_MS * 0.8), refusing).share).toBe(refusing.share);
+    expect(reached(times(10, LIMIT_MS * 0.4), refusing).allowed).toBe(refusing.allowed);
   });
 
-  test('is none again within five seconds of calm, however much it was', () => {
-    const most = reached(times(50, LIMIT_MS * 10));
-    expect(reached(times(20, 1), most)).toEqual(CALM);
-    expect(reached(times(10, 1), most).share).toBeGreaterThan(0);
+  test('all again as soon as fewer come than are let in, and within seven seconds of calm however few they were', () => {
+    const some = reached(times(2, LIMIT_MS * 1.5));
+    expect(shareOf(some, OFFERED / 2)).toBe(0);
+    expect(reached([1], some, OFFERED / 2)).toEqual(CALM);
+    const least = reached(times(50, LIMIT_MS * 10));
+    expect(shareOf(reached(times(28, 1), least, 5), 5)).toBe(0);
   });
+});
+
+/** Two processors, in ms of their time a second; what each call costs, and what one costs more that is let in. */
+const MACHINE = { has: 2_000, call: 2.3, taken: 7.7 };
+const TICK_MS = 10;
+const TICKS_OF_A_LOOK = 25;
+const TICKS_OF_A_SECOND = 1_000 / TICK_MS;
+
+/** What the watch makes of calls that come, second by second, at a machine that does one thing after the other. */
+class Model {
+  private state = CALM;
+  private share = 0;
+  private offered = 0;
+  private tick = 0;
+  /** Ticks at which those came who wait. */
+  private readonly waiting: number[] = [];
+  private coming = 0;
+  private owed = 0;
+  private due = 0;
+  private look = { count: 0, least: Number.POSITIVE_INFINITY };
+
+  /** `rate` calls come for one second. Answers how long one waited at most, how many were let in, and the share at the end. */
+  second(rate: number): { readonly waitedMs: number; readonly taken: number; readonly share: number } {
+    const told = { waitedMs: 0, taken: 0 };
+    for (let i = 0; i < TICKS_OF_A_SECOND; i += 1) {
+      this.tick += 1;
+      for (this.coming += rate / TICKS_OF_A_SECOND; this.coming >= 1; this.coming -= 1) {
+        this.waiting.push(this.tick);
+      }
+      this.owed = Math.max(0, this.owed - MACHINE.has / TICKS_OF_A_SECOND);
+      while (this.waiting.length > 0 && this.owed < MACHINE.has / TICKS_OF_A_SECOND) this.serve(told);
+      if (this.tick % TICKS_OF_A_LOOK === 0) this.takeLook();
+    }
+    return { ...told, share: this.share };
+  }
+
+  private serve(told: { waitedMs: number; taken: number }): void {
+    const waited = (this.tick - (this.waiting.shift() ?? this.tick)) * TICK_MS;
+    this.look = { count: this.look.count + 1, least: Math.min(this.look.least, waited) };
+    told.waitedMs = Math.max(told.waitedMs, waited);
+    this.owed += MACHINE.call;
+    this.due += 1 - this.share;
+    if (this.due < 1) return;
+    this.due -= 1;
+    told.taken += 1;
+    this.owed += MACHINE.taken;
+  }
+
+  private takeLook(): void {
+    const { count, least } = this.look;
+    this.look = { count: 0, least: Number.POSITIVE_INFINITY };
+    this.offered += 0.5 * ((count * TICKS_OF_A_SECOND) / TICKS_OF_A_LOOK - this.offered);
+    const offered = Math.max(1, this.offered);
+    this.state = overloadAfter(this.state, { lagMs: count === 0 ? 0 : least, offered });
+    this.share = shareBeyond(this.state.allowed, offered);
+  }
+}
+
+test('in a flood those who are let in are near what the machine bears, and wait little; after it nobody is refused', () => {
+  const model = new Model();
+  const seconds = (count: number, rate: number) => Array.from({ length: count }, () => model.second(rate));
+  expect(seconds(30, 140).every(({ taken, share }) => taken >= 139 && share === 0)).toBe(true);
+  const flood = seconds(60, 450).slice(4);
+  const bears = (MACHINE.has - 450 * MACHINE.call) / MACHINE.taken;
+  expect(Math.max(...flood.map(({ waitedMs }) => waitedMs))).toBeLessThan(2 * LIMIT_MS);
+  const steady = flood.slice(16).map(({ taken }) => taken);
+  expect(Math.min(...steady)).toBeGreaterThan(0.6 * bears);
+  expect(steady.reduce((sum, taken) => sum + taken, 0) / steady.length).toBeGreaterThan(0.85 * bears);
+  const [, ...after] = seconds(15, 5);
+  expect(after.map(({ share }) => share)).toEqual(after.map(() => 0));
 });
 
 describe('the watch', () => {
@@ -102,7 +177,7 @@ describe('the watch', () => {
     const { shedding, own, watch, pass } = watching();
     own.loop = 3 * LIMIT_MS;
     await pass(2_000);
-    own.loop = LIMIT_MS * 0.8;
+    own.loop = LIMIT_MS * 0.4;
     await pass(250);
     const told = shedding.shares.length;
     await pass(10_000);

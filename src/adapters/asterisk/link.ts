@@ -83,6 +83,7 @@ export class AriLink {
   private ghosts = 0;
   private connectedAt = 0;
   private readonly arrivals = new LeastDelay();
+  private callsCounted = 0;
   private lastGhostAt = 0;
   private readonly contact: Promise<void>;
   private readonly reached: () => void;
@@ -148,9 +149,16 @@ export class AriLink {
     return Math.max(this.overSocket.takeDelay(), this.arrivals.take());
   }
 
+  /** Calls that came in and were told to us. */
+  get callsArrived(): number {
+    return this.callsCounted;
+  }
+
   /** Who came while nobody served has waited for us and not for Asterisk. */
   private measureArrival(event: Extract<AriEvent, { type: 'StasisStart' }>): void {
-    if (event.args[0] !== 'inbound' || this.clock.now() - this.connectedAt < CAUGHT_UP_MS) return;
+    if (event.args[0] !== 'inbound') return;
+    this.callsCounted += 1;
+    if (this.clock.now() - this.connectedAt < CAUGHT_UP_MS) return;
     this.arrivals.add(Date.parse(event.timestamp) - Date.parse(event.channel.creationtime));
   }
 

@@ -33,6 +33,10 @@ export class AsteriskShedding implements CallShedding {
     return Number((answer.body as AriVariable).value) || 0;
   }
 
+  arrivedSoFar(): number {
+    return this.link.callsArrived;
+  }
+
   delayMs(): number {
     return this.link.takeDelay();
   }

@@ -4,6 +4,7 @@ import type { CallShedding } from '../../calls/ports/shedding.ts';
 export interface MemoryShedding extends CallShedding {
   delay: number;
   refused: number;
+  arrived: number;
   readonly shares: number[];
 }
 
@@ -12,6 +13,7 @@ export function memoryShedding(): MemoryShedding {
   return {
     delay: 0,
     refused: 0,
+    arrived: 0,
     shares,
     async refuse(share) {
       shares.push(share);
@@ -19,6 +21,9 @@ export function memoryShedding(): MemoryShedding {
     },
     async refusedSoFar() {
       return this.refused;
+    },
+    arrivedSoFar() {
+      return this.arrived;
     },
     delayMs() {
       return this.delay;

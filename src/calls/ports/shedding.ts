@@ -6,6 +6,8 @@ export interface CallShedding {
   refuse(share: number, forMs: number): Promise<Outcome>;
   /** How many it has turned away since it started; null when it does not answer. */
   refusedSoFar(): Promise<number | null>;
+  /** How many came to us since this process began, those it turned away not among them. */
+  arrivedSoFar(): number;
   /** How long what is asked of it takes, the least since this was last asked, ms: what stands in line there. */
   delayMs(): number;
 }

@@ -10,36 +10,76 @@ import type { CallShedding } from '../ports/shedding.ts';
 export const LIMIT_MS = 100;
 /** Looks in a row above the limit before anybody is refused. */
 const STRIKES = 2;
-/** So much more is refused with each look above the limit, times how far it is above, at most so many times. */
+/** While some are refused, fewer are let in above this delay, and more below that: what is served then is served well. */
+const TOO_LATE_MS = LIMIT_MS / 2;
+const IN_TIME_MS = LIMIT_MS / 4;
+/** So much of the rate is taken off, times how far the delay is above, at most so many times. */
 const STEP = 0.1;
 const MOST_STEPS = 4;
+/** Looks below the limit during which the last cut is not yet felt: what was let in before still stands in line. */
+const REST = 1;
+/** What the rate grows by with each look in time: by a part, and by calls a second, with which it comes up from nothing. */
+const GROWTH = 1.02;
+const GROWTH_BY = 0.5;
 /** Some always come through: by them the next look is taken. */
 const MOST = 0.95;
-/** What is left of the share with each look below half the limit, and what goes beside: from 0.95 to 0 in 4.5 s. */
-const EASE = 0.9;
-const EASE_BY = 0.02;
+/** Where so many times what comes could be let in, nothing is beyond what is borne any more. */
+const ENOUGH = 1.2;
 
-/** `share` of new calls that are refused, 0 to 1; `strikes`: looks in a row above the limit. */
+/**
+ * `allowed`: new calls that are let in, a second; null: all of them. `strikes`: looks in a row above the limit; `rest`: looks
+ * until the next cut.
+ */
 export interface Overload {
-  readonly share: number;
+  readonly allowed: number | null;
   readonly strikes: number;
+  readonly rest: number;
 }
-export const CALM: Overload = { share: 0, strikes: 0 };
+export const CALM: Overload = { allowed: null, strikes: 0, rest: 0 };
 
-/** What follows from one more look. `lagMs`: the least delay since the last. */
-export function overloadAfter({ share, strikes }: Overload, lagMs: number): Overload {
-  if (lagMs > LIMIT_MS) {
-    if (strikes + 1 < STRIKES) return { share, strikes: strikes + 1 };
-    return { share: Math.min(MOST, share + STEP * Math.min(lagMs / LIMIT_MS, MOST_STEPS)), strikes };
+/** `lagMs`: the least delay since the last look; `offered`: calls that came, let in or not, a second, above 0. */
+export interface Look {
+  readonly lagMs: number;
+  readonly offered: number;
+}
+
+/**
+ * What follows from one more look. A rate is let in and not a share: a share that fits while a flood lasts refuses callers when
+ * it is over, and one that is given up soon enough for that lets the flood in again every few seconds.
+ */
+export function overloadAfter(state: Overload, { lagMs, offered }: Look): Overload {
+  const { allowed, strikes, rest } = state;
+  if (allowed === null) {
+    if (lagMs <= LIMIT_MS) return CALM;
+    return strikes + 1 < STRIKES ? { ...CALM, strikes: strikes + 1 } : cut(offered, { lagMs, offered });
   }
-  if (lagMs > LIMIT_MS / 2) return { share, strikes: 0 };
-  return { share: Math.max(0, share * EASE - EASE_BY), strikes: 0 };
+  if (lagMs > TOO_LATE_MS) {
+    if (rest > 0 && lagMs <= LIMIT_MS) return { ...state, rest: rest - 1 };
+    return cut(Math.min(allowed, offered), { lagMs, offered });
+  }
+  const next = lagMs > IN_TIME_MS ? allowed : allowed * GROWTH + GROWTH_BY;
+  return next > offered * ENOUGH ? CALM : { ...state, allowed: next, rest: 0 };
+}
+
+function cut(rate: number, { lagMs, offered }: Look): Overload {
+  const less = STEP * Math.min(lagMs / TOO_LATE_MS, MOST_STEPS);
+  const allowed = Math.max(offered * (1 - MOST), rate * (1 - less));
+  return { allowed, strikes: 0, rest: REST };
+}
+
+/** The share of new calls, 0 to 1, that is refused so that no more than what is allowed comes in. */
+export function shareBeyond(allowed: number | null, offered: number): number {
+  return allowed === null ? 0 : Math.min(MOST, Math.max(0, 1 - allowed / offered));
 }
 
 /** How often is looked, ms. */
 const LOOK_EVERY_MS = 250;
 /** The telephone system goes on refusing for so long when we fall silent, and is told again after half of that, ms. */
 const HOLD_MS = 4_000;
+/** The weight of the newest look in how many come: a flood begins and ends within a second. */
+const NEWEST = 0.5;
+/** Where all stands still nobody is seen to come; somebody may, calls a second. */
+const LEAST_OFFERED = 1;
 /** Looks after the last refusal until it counts as over. */
 const OVER_AFTER = 20;
 
@@ -60,6 +100,13 @@ export class OverloadWatch {
     readonly ended: () => void;
   };
   private state = CALM;
+  private refusedShare = 0;
+  /** Calls that came until the last look; `refused` is null while it has not been told. */
+  private seen: { readonly at: number; readonly arrived: number; readonly refused: number | null } | null =
+    null;
+  private refused: number | null = null;
+  /** Calls a second. */
+  private offered = 0;
   private timer: Timer | null = null;
   private sent = { share: 0, at: 0 };
   private asking = false;
@@ -72,7 +119,7 @@ export class OverloadWatch {
 
   /** 0 to 1. */
   get share(): number {
-    return this.state.share;
+    return this.refusedShare;
   }
 
   start(): void {
@@ -89,17 +136,23 @@ export class OverloadWatch {
     this.asking = true;
     const total = await this.parts.shedding.refusedSoFar();
     this.asking = false;
-    if (total !== null) this.parts.counted(total);
+    if (total === null) return;
+    this.refused = total;
+    this.parts.counted(total);
   }
 
   private look(): void {
     const { loopMs, shedding } = this.parts;
     this.timer = this.parts.clock.after(LOOK_EVERY_MS, () => this.look());
     const lag = { loop: loopMs(), telephony: shedding.delayMs() };
-    this.state = overloadAfter(this.state, Math.max(lag.loop, lag.telephony));
-    const isRefusing = this.state.share > 0;
+    this.countOffered();
+    const offered = Math.max(LEAST_OFFERED, this.offered);
+    this.state = overloadAfter(this.state, { lagMs: Math.max(lag.loop, lag.telephony), offered });
+    const share = shareBeyond(this.state.allowed, offered);
+    this.refusedShare = share;
+    const isRefusing = share > 0;
     if (isRefusing && this.calmFor === null) {
-      this.parts.log.warn({ lag, share: this.state.share }, 'calm → overload');
+      this.parts.log.warn({ lag, offered, share }, 'calm → overload');
       this.parts.began();
     }
     if (isRefusing) this.calmFor = 0;
@@ -113,8 +166,24 @@ export class OverloadWatch {
     this.parts.ended();
   }
 
+  /** Those that the telephone system refuses are known when it is asked; until then by what it lets through. */
+  private countOffered(): void {
+    const now = {
+      at: this.parts.clock.now(),
+      arrived: this.parts.shedding.arrivedSoFar(),
+      refused: this.refused,
+    };
+    const before = this.seen;
+    this.seen = now;
+    if (before === null || now.at <= before.at) return;
+    // A telephone system that begins anew counts from 0.
+    const refused = before.refused === null ? 0 : Math.max(0, (now.refused ?? 0) - before.refused);
+    const rate = ((now.arrived - before.arrived + refused) * 1000) / (now.at - before.at);
+    this.offered += NEWEST * (rate - this.offered);
+  }
+
   private updateShedding(): void {
-    const { share } = this.state;
+    const { share } = this;
     const now = this.parts.clock.now();
     const isOld = share > 0 && now - this.sent.at >= HOLD_MS / 2;
     if (share === this.sent.share && !isOld) return;

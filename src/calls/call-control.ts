@@ -22,6 +22,7 @@ import type { Telephony } from './ports/telephony.ts';
 import { nothing, type Step } from './step.ts';
 import { type CentreView, surroundingsOf } from './surroundings.ts';
 import { carryOut } from './telephone-orders.ts';
+import { Silence } from './watches/silence.ts';
 
 export interface CallControlParts extends CentreView {
   readonly clock: Clock;
@@ -66,6 +67,7 @@ export class CallControl {
   private readonly legs = new Map<string, string>();
   private readonly serving: Serving;
   private readonly writer: StepWriter;
+  private readonly silence: Silence;
   private moves: { call: Call; from: string }[] = [];
   private inbox: { call: string; input: CallInput }[] = [];
   private busy = false;
@@ -75,6 +77,7 @@ export class CallControl {
   constructor(parts: CallControlParts) {
     this.parts = parts;
     this.writer = new StepWriter(parts.journal, parts.alsoKeep);
+    this.silence = new Silence(() => parts.clock.now());
     this.registry = new AgentRegistry((before, after) => this.agentChanged(before, after));
     this.serving = new Serving({
       clock: parts.clock,
@@ -173,6 +176,7 @@ export class CallControl {
 
   /** Gives a call something that happened. Unknown calls are none of ours any more: nothing happens. */
   post(call: string, input: CallInput): void {
+    if (input.kind === 'leg-answered') this.silence.answered(input.channel);
     this.inbox.push({ call, input });
     this.settle();
   }
@@ -307,10 +311,13 @@ export class CallControl {
   private send(call: string, order: TelephoneOrder): void {
     if (order.kind === 'dial') this.legs.set(order.order.channel, call);
     const subject = subjectOf(order);
+    const sentAt = this.parts.clock.now();
     carryOut(this.parts.telephony, order).then(
       outcome => {
         if (outcome !== 'done')
           this.parts.log.debug({ call, order: order.kind, subject, outcome }, 'order not done');
+        if (order.kind === 'ask-ringing')
+          this.silence.asked(subject, outcome, this.parts.clock.now() - sentAt);
         this.post(call, { kind: 'outcome', order: order.kind, subject, outcome });
       },
       (error: unknown) => {
@@ -392,8 +399,10 @@ export class CallControl {
   }
 
   private around(call: Call) {
-    const outlook = () => (isWaiting(call) ? this.serving.outlook(placeId(call.id)) : null);
-    return surroundingsOf(call, this.parts, this.parts.clock.now(), outlook);
+    return surroundingsOf(call, this.parts, this.parts.clock.now(), {
+      outlook: () => (isWaiting(call) ? this.serving.outlook(placeId(call.id)) : null),
+      silenceIsOurs: () => this.silence.isOurs,
+    });
   }
 
   private measureTalk(call: Call, fact: CallFact): void {

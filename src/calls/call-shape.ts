@@ -96,6 +96,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     endpoint: z.string().optional(),
     agentUp: z.literal(true).optional(),
     offeredAt: z.number().optional(),
+    silence: z.enum(['once', 'ours']).optional(),
     ...hearing,
   }),
   z.object({

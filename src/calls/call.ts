@@ -148,6 +148,8 @@ export interface Offered extends Queued, Hearing {
   readonly agentUp?: true;
   /** When the telephone was dialled; unknown for offers made under an older version. */
   readonly offeredAt?: number;
+  /** Its telephone had said nothing when it was last asked for; `ours`: and it may be we who are late. */
+  readonly silence?: 'once' | 'ours' | undefined;
 }
 
 /** Whose telephone is being rung, or the notice the customer hears before the two are joined. */

@@ -99,6 +99,8 @@ export interface Surroundings {
   readonly outlook: () => Outlook | null;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
+  /** A telephone that says nothing now is none to blame: we or the telephone system are late. */
+  readonly silenceIsOurs: () => boolean;
   /** The line whose telephone is rung there; null for what is none of ours. */
   readonly lineAt: (endpoint: Endpoint) => string | null;
 }

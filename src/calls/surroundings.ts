@@ -23,7 +23,7 @@ export function surroundingsOf(
   call: Call,
   view: CentreView,
   now: number,
-  outlook: Surroundings['outlook'],
+  live: Pick<Surroundings, 'outlook' | 'silenceIsOurs'>,
 ): Surroundings {
   const { policies, queues } = view.settings();
   return {
@@ -35,7 +35,7 @@ export function surroundingsOf(
       queueOpen: queue => view.queueOpen(queue, now),
     },
     queue: name => queues.find(each => each.name === name) ?? null,
-    outlook,
+    ...live,
     mayRecord: view.mayRecord(),
     lineAt: view.lineAt,
   };

@@ -317,7 +317,8 @@ describe('a telephone or a person that says no', () => {
     centre.board.silent.add('sp-ana');
     await centre.ready('ana', 'luis');
     const call = await centre.waits();
-    await centre.soon(1_900);
+    await centre.soon(1_000);
+    await centre.soon(900);
     expect(centre.call(call).phase).toMatchObject({ agent: 'ana' });
     await centre.soon(100);
     expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
@@ -325,6 +326,20 @@ describe('a telephone or a person that says no', () => {
     expect(centre.calls.registry.get('ana')).toMatchObject({ missed: 0, rest: { why: 'silent' } });
     await centre.soon(2_000);
     expect(centre.call(call).phase).toMatchObject({ agent: 'luis' });
+  });
+
+  it('when all telephones say nothing at once none of them rests, and whoever is heard of then takes the call', async () => {
+    const all = ['ana', 'luis', 'eva'];
+    await centre.close();
+    centre = await new SmallCentre(all).start();
+    withoutRinging(...all);
+    await centre.ready(...all);
+    const calls = [await centre.waits('1'), await centre.waits('2'), await centre.waits('3')];
+    for (let second = 0; second < 15; second += 1) await centre.soon(1_000);
+    expect([legs(), calls.flatMap(whys)]).toEqual([3, []]);
+    for (const call of calls) centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(calls.map(call => centre.phaseOf(call))).toEqual(['talking', 'talking', 'talking']);
   });
 
   it('whoever presses ready again is asked at once', async () => {

@@ -6,6 +6,10 @@ import { averias } from './small-centre.ts';
 const endedWhy = (one: ReturnType<typeof offeredCaller>) =>
   one.facts.flatMap(fact => (fact.kind === 'offer-ended' ? [fact.why] : []));
 
+/** Whether its telephone rings was asked; `refused`: it has said nothing. */
+const asked = (leg: string, outcome: 'done' | 'refused' | 'timed-out' = 'refused') =>
+  ({ kind: 'outcome', order: 'ask-ringing', subject: leg, outcome }) as const;
+
 describe('an agent is rung', () => {
   it('given ringing, when the agent answers, then both are joined, timers are off and it is recorded', () => {
     const one = offeredCaller().later(4_000).answered();
@@ -81,21 +85,70 @@ describe('an agent is rung', () => {
   it('given a dial that is carried out, then the telephone has two seconds to say something', () => {
     const one = offeredCaller();
     const about = { order: 'dial', subject: one.leg } as const;
-    expect(one.hears({ kind: 'outcome', ...about, outcome: 'done' }).said).toEqual(['timer silent 2000']);
+    expect(one.hears({ kind: 'outcome', ...about, outcome: 'done' }).said).toEqual(['timer silent 1000']);
     expect(one.hears({ kind: 'timer', name: 'silent' }).said).toEqual(['ask-ringing']);
+    expect(one.hears(asked(one.leg)).said).toEqual(['timer silent 1000']);
+    expect(one.hears({ kind: 'timer', name: 'silent' }).said).toEqual(['ask-ringing']);
+    expect(one.hears(asked(one.leg, 'done')).orders).toEqual([]);
+    expect(one.phase).not.toHaveProperty('silence');
   });
 
   it('given a telephone that says nothing, then it is silent, its leg goes and the next agent gets the call', () => {
     const one = offeredCaller();
     const { leg } = one;
-    one.hears({ kind: 'outcome', order: 'ask-ringing', subject: leg, outcome: 'refused' });
+    one.hears(asked(leg), asked(leg));
     expect(endedWhy(one)).toEqual(['silent']);
     expect(one.said).toEqual(
       expect.arrayContaining([`hang-up ${leg}`, 'agent-missed ana (silent)', 'enqueue']),
     );
   });
 
-  it.each(['done', 'gone', 'timed-out', 'lost'] as const)(
+  describe('and says nothing while we may be late ourselves', () => {
+    /** Asked for so often that a telephone of our time would have been given up. */
+    const unheard = () => {
+      const one = offeredCaller();
+      one.around = { ...one.around, silenceIsOurs: () => true };
+      return one.hears(asked(one.leg), asked(one.leg), asked(one.leg));
+    };
+
+    it('then it is asked for on and on, and is told by what it says then', () => {
+      const one = unheard();
+      expect([one.said, endedWhy(one)]).toEqual([['timer silent 1000'], []]);
+      one.around = { ...one.around, silenceIsOurs: () => false };
+      expect(one.hears(asked(one.leg)).said).toEqual(['timer silent 1000']);
+      one.hears(asked(one.leg));
+      expect(endedWhy(one)).toEqual(['silent']);
+      const answers = unheard();
+      expect(answers.hears(asked(answers.leg, 'done')).answered().phase.kind).toBe('talking');
+    });
+
+    it('then the end of its ring time is our failure, and is held against nobody', () => {
+      const one = unheard().hears({ kind: 'timer', name: 'ring' });
+      expect([endedWhy(one), one.said[4]]).toEqual([['failed'], 'agent-missed ana (nobody)']);
+      const byItself = unheard().later(20_000);
+      byItself.ended(byItself.leg, 19);
+      expect(byItself.said).toContain('agent-missed ana (nobody)');
+      expect(endedWhy(byItself)).toEqual(['failed']);
+    });
+
+    it('then what it does say counts as ever', () => {
+      const one = unheard();
+      one.ended(one.leg, 17, { sip: 486 });
+      expect(endedWhy(one)).toEqual(['busy']);
+      const rings = unheard().later(20_000);
+      rings.ended(rings.leg, 19, { rang: true });
+      expect(endedWhy(rings)).toEqual(['ignored']);
+    });
+
+    it('then a question without an answer says as little', () => {
+      const one = offeredCaller();
+      const { leg } = one;
+      one.hears(asked(leg, 'timed-out'), asked(leg, 'timed-out'));
+      expect([one.said, endedWhy(one)]).toEqual([['timer silent 1000'], []]);
+    });
+  });
+
+  it.each(['done', 'gone', 'lost'] as const)(
     'given a telephone that was asked for, when the answer is %s, then it rings on',
     outcome => {
       const one = offeredCaller();
@@ -147,6 +200,7 @@ describe('an agent is rung', () => {
     one.hears({ kind: 'outcome', order: 'dial', subject: leg, outcome: 'timed-out' });
     expect(one.said).toContain(`hang-up ${leg}`);
     expect(endedWhy(one)).toEqual(['failed']);
+    expect(one.said).toContain('agent-missed ana (nobody)');
   });
 
   it('given a dial that finds the caller gone, then nobody else is rung until their end is heard of', () => {
@@ -210,7 +264,7 @@ describe('an agent is rung', () => {
         answered: new Set([CALLER]),
         bridged: new Set(),
       });
-      expect(one.said).toEqual(['agent-offered ana', 'timer ring 22000', 'timer silent 2000', 'music on']);
+      expect(one.said).toEqual(['agent-offered ana', 'timer ring 22000', 'timer silent 1000', 'music on']);
       expect(one.phase.kind).toBe('offered');
     });
 

@@ -26,6 +26,7 @@ export class OneCall {
     queue: name => (name === 'averias' ? averias : null),
     outlook: () => ({ position: 2, waitMs: null }),
     mayRecord: true,
+    silenceIsOurs: () => false,
     lineAt: lineAtEndpoint,
   };
 

@@ -11,7 +11,10 @@ const view = (queues = [averias]) => ({
   lineAt: () => null,
 });
 const flowFor = (dialled: string, queues = [averias]) =>
-  surroundingsOf(new OneCall({ dialled }).call, view(queues), 0, () => null).flow;
+  surroundingsOf(new OneCall({ dialled }).call, view(queues), 0, {
+    outlook: () => null,
+    silenceIsOurs: () => false,
+  }).flow;
 
 test('a service whose flow nobody can read brings its callers to a person', () => {
   const one = new OneCall();

@@ -17,7 +17,7 @@ import {
   toTalking,
   toWaiting,
 } from '../rules/moves.ts';
-import { SILENT_MS, whyMissed } from '../rules/offer-end.ts';
+import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
 /** The caller is said to have gone; the end of their channel should be reported within this time, ms. */
@@ -83,7 +83,8 @@ function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroun
     case 'agent-sent-away':
       return input.agent === phase.agent ? missed(call, 'unreachable', true, around) : nothing(call);
     case 'timer':
-      if (input.name === 'ring') return missed(call, 'ignored', true, around);
+      if (input.name === 'ring')
+        return phase.silence ? unheard(call, true, around) : missed(call, 'ignored', true, around);
       if (input.name === 'silent') return step(call, { kind: 'ask-ringing', channel: phase.leg });
       if (input.name === 'left') return missed(call, 'failed', true, around);
       return input.name === 'announce' ? playMusic(call) : nothing(call);
@@ -131,7 +132,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
 function dialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
   switch (outcome) {
     case 'done':
-      return step(call, { kind: 'timer', name: 'silent', ms: SILENT_MS });
+      return step(call, { kind: 'timer', name: 'silent', ms: ASK_EVERY_MS });
     case 'lost':
       return nothing(call);
     case 'gone':
@@ -139,15 +140,45 @@ function dialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings
     case 'refused':
       return missed(call, 'unreachable', false, around);
     case 'timed-out':
-      return missed(call, 'failed', true, around);
+      return unheard(call, true, around);
     default:
       return outcome satisfies never;
   }
 }
 
-/** Whether the telephone has said anything by now. An end that is `gone` is heard of by itself. */
+/**
+ * Whether the telephone has said anything by now: not twice in a row, and it is silent. While the silence may be ours it is asked
+ * on, until its ring time is over. An end that is `gone` is heard of by itself.
+ */
 function ringsOutcome(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
-  return outcome === 'refused' ? missed(call, 'silent', true, around) : nothing(call);
+  const { silence, ...phase } = call.phase;
+  switch (outcome) {
+    case 'done':
+      return silence ? nothing({ ...call, phase }) : nothing(call);
+    case 'refused': {
+      if (around.silenceIsOurs()) return askAgain(call, 'ours');
+      return silence === 'once' ? missed(call, 'silent', true, around) : askAgain(call, 'once');
+    }
+    case 'timed-out':
+      return askAgain(call, 'ours');
+    case 'gone':
+    case 'lost':
+      return nothing(call);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function askAgain(call: CallIn<'offered'>, silence: 'once' | 'ours'): Step {
+  return step(
+    { ...call, phase: { ...call.phase, silence } },
+    { kind: 'timer', name: 'silent', ms: ASK_EVERY_MS },
+  );
+}
+
+/** Nothing came of the offer, and nothing is held against the agent or their telephone: we may have been late ourselves. */
+function unheard(call: CallIn<'offered'>, hangUp: boolean, around: Surroundings): Step {
+  return missed(call, 'failed', hangUp, around, null);
 }
 
 function legEnded(
@@ -155,11 +186,13 @@ function legEnded(
   { end, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
   around: Surroundings,
 ): Step {
-  const { queue, endpoint = '', offeredAt = around.now } = call.phase;
+  const { queue, endpoint = '', offeredAt = around.now, silence } = call.phase;
+  const afterMs = around.now - offeredAt;
+  if (isUnheard({ why: end.why, rang, afterMs }, silence)) return unheard(call, false, around);
   const why = whyMissed({
     why: end.why,
     rang,
-    afterMs: around.now - offeredAt,
+    afterMs,
     limitMs: ringTime(queue, around),
     desk: isDeskLine(around.lineAt(endpoint) ?? ''),
   });
@@ -250,7 +283,7 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
   const ringMs = ringTime(phase.queue, around) + RING_SLACK_MS;
   const timers: Order[] = [
     { kind: 'timer', name: 'ring', ms: ringMs },
-    { kind: 'timer', name: 'silent', ms: SILENT_MS },
+    { kind: 'timer', name: 'silent', ms: ASK_EVERY_MS },
   ];
   return first([offered, ...timers], heard);
 }

@@ -1,4 +1,5 @@
 import type { Missed } from '../../agents/events.ts';
+import type { Offered } from '../call.ts';
 import type { Ending } from '../ports/telephony-events.ts';
 
 /** How the leg of an offer ended before it was answered. */
@@ -17,8 +18,12 @@ export interface LegEnd {
 /** The telephone system counts its time limit in whole seconds from a moment after our order, ms. */
 const LIMIT_SLACK_MS = 1_500;
 
-/** A telephone that has neither rung nor answered by then is silent, and its leg is ended, ms. */
-export const SILENT_MS = 2_000;
+/**
+ * A telephone that has neither rung nor answered by then is silent, and its leg is ended, ms. It is asked for twice before, so
+ * that much has been heard of others by the second time.
+ */
+const SILENT_MS = 2_000;
+export const ASK_EVERY_MS = SILENT_MS / 2;
 /** Whatever lives so long after our order was not silent: it was asked, and the answer has come, ms. */
 const HEARD_OF_MS = SILENT_MS + 1_000;
 
@@ -48,6 +53,15 @@ const REASONS: Readonly<Record<Ending, Missed>> = {
 
 /** Ends that are `ignored` when the telephone rang before them: nobody took it up, whoever gave up first. */
 const GIVEN_UP: ReadonlySet<Ending> = new Set(['unavailable', 'no-response', 'no-answer']);
+
+/** A leg of which nothing was heard to its end, though it was asked for: we may have been late. `silence`: at the last time. */
+export function isUnheard(
+  { why, rang, afterMs }: Pick<LegEnd, 'why' | 'rang' | 'afterMs'>,
+  silence: Offered['silence'],
+): boolean {
+  if (rang || !GIVEN_UP.has(why)) return false;
+  return silence === 'ours' || (silence === 'once' && afterMs > HEARD_OF_MS);
+}
 
 /**
  * Why an offer was not taken. The telephone system's own time limit ends a leg as `unavailable`, as a telephone does that

@@ -94,6 +94,35 @@ test.each([
   },
 );
 
+/** How Asterisk stands, by the centre's own question to it, which has a second to be answered. */
+async function asteriskState(): Promise<string | undefined> {
+  const answer = await fetch(`${centre.webUrl}/health/ready`);
+  return ((await answer.json()) as { components: Record<string, string> }).components.asterisk;
+}
+
+test('a telephone that answers while Asterisk stands still for four seconds has the call, and does not rest', async () => {
+  const { pid } = centre.asterisk;
+  answer = call => {
+    process.kill(pid, 'SIGSTOP');
+    call.ring();
+    void call.answer();
+  };
+  try {
+    await waits('04141230003');
+    await waitUntil(() => rung.length > 0, { what: 'the offer', within: 60_000 });
+    for (let asked = 0; asked < 4; asked += 1) expect(await asteriskState()).toBe('away');
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  const talk = await floor.callUntil('the talk', each => each.phase === 'talking');
+  expect(rung).toHaveLength(1);
+  expect(mine(floor)?.rest ?? null).toBeNull();
+  for (const call of [...customer.calls]) await call.hangUp();
+  await floor.callUntil('wrap-up', each => each.id === talk.id && each.phase === 'ending');
+  await agent.desk.post(`/calls/${talk.id}/disposition`, { disposition: 'en-seguimiento', note: 'Sigue.' });
+  await floor.until('the agent is free', view => mine(view)?.work.kind === 'idle');
+});
+
 test('an agent who rejects is asked again after five seconds, and not before', async () => {
   answer = call => {
     call.ring();

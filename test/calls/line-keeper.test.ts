@@ -162,6 +162,20 @@ describe('lines', () => {
     expect(lines.endpointOf('luis')).toBeNull();
   });
 
+  it('of a log-in that ended and has a call in hand are reachable to a process that starts anew, too', async () => {
+    const before = keeper();
+    const over = session('s1');
+    before.expect([over], [ana]);
+    await before.sync();
+    board.registers(lineOf(over));
+
+    leaving.set(lineOf(over), 'ana');
+    const lines = keeper();
+    lines.expect([], [ana]);
+    await lines.sync();
+    expect(lines.endpointOf('ana')).toBe(`PJSIP/${lineOf(over)}`);
+  });
+
   it('a comparison that fails is tried again after two seconds', async () => {
     const real = memoryPhoneLines(board);
     let away = true;

@@ -138,7 +138,7 @@ export class LineKeeper {
       log.info({ line: line.id }, 'line made');
     }
     this.notifyChanges(() => {
-      for (const id of due.keys()) {
+      for (const id of [...due.keys(), ...kept]) {
         if (this.changedMeanwhile.has(id)) continue;
         if (present.get(id)) this.reachable.add(id);
         else this.reachable.delete(id);

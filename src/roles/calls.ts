@@ -18,8 +18,6 @@ import { keyOf, storedCentre } from '../calls/journal/centre-state.ts';
 import { journalName } from '../calls/journal/journal-name.ts';
 import { type JournalFact, Relay } from '../calls/journal/relay.ts';
 import { readStored } from '../calls/journal/stored-states.ts';
-import type { CentreData } from '../calls/ports/settings.ts';
-import { type CallCaps, callCaps } from '../calls/watches/admission.ts';
 import { guestPorts, voicePairs } from '../config/voice-ports.ts';
 import type { CallsConfig } from '../config.ts';
 import { callerLine } from '../customers/phone-number.ts';
@@ -30,8 +28,6 @@ import { LoopLag } from '../kit/loop-lag.ts';
 import { statesBy } from '../kit/stored-shapes.ts';
 import type { CentreServer } from '../supervision/ports.ts';
 import * as alarms from './calls/alarms.ts';
-import { BookAlarms } from './calls/book-alarms.ts';
-import { CentreCopies } from './calls/centre-copies.ts';
 import { DiskWatch } from './calls/disk-watch.ts';
 import { writeReadyFile } from './calls/ready-file.ts';
 import { CALLS_SHAPES, type CallsCentre, composeCalls } from './compose-calls.ts';
@@ -60,35 +56,13 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
   const waiting = auditSpool(join(config.dataDir, 'audit', 'waiting-calls.jsonl'));
   const audit = new AuditLog(postgresAudit(db), waiting, clock, log);
 
-  const copies = new CentreCopies(
-    {
-      centre: postgresCentre(db, listenConnection),
-      sessions: postgresSessions(db, listenConnection),
-      clock,
-      log,
-      onSettings: data => {
-        calls.setStates({ [keyOf.settings]: data });
-        roster.syncPeople(data);
-        board.queuesChanged();
-      },
-      onSessions: (live, data) => {
-        roster.syncSessions(live, data);
-        calls.setStates({ [keyOf.sessions]: live });
-        void lines.sync();
-      },
-    },
-    stored,
-  );
-  const present = (): CentreData => copies.present();
-
   const pairs = voicePairs(config.rtpPorts);
-  const caps = (): CallCaps => callCaps(pairs, present().policies.callCaps);
   const asterisk = openAsterisk({
     url: config.asteriskUrl,
     clock,
     log,
     mediaAddress: config.mediaAddress,
-    guestPorts: () => guestPorts(config.rtpPorts, caps().web),
+    guestPorts: () => guestPorts(config.rtpPorts, centre.caps().web),
   });
   const flows = new FlowKeeper(
     { flows: config.flowsDir, prompts: config.promptsDir },
@@ -126,18 +100,16 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     shedding: asterisk.shedding,
     loopMs: () => loop.take(),
     recordings: asterisk.recordings,
+    centre: postgresCentre(db, listenConnection),
+    sessions: postgresSessions(db, listenConnection),
+    alarmBook: postgresAlarms(db, listenConnection),
     store,
     customers: postgresCustomers(db),
     tickets: postgresLookups(db),
     audit,
-    settings: present,
-    refreshSessions: async () => {
-      await copies.refresh();
-      await lines.sync();
-    },
     flow: name => flows.get(name),
     mayRecord: () => !disk.low,
-    caps,
+    voicePairs: () => pairs,
     toLine: raw => callerLine(raw, config.country),
     route: (number, entry, routes) => outgoingRoute(number, entry, config, routes),
     isByTrunk,
@@ -146,7 +118,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     publish: change => server?.publish(change),
     served: () => serve(),
   });
-  const { calls, board, roster, lines, desk } = centre;
+  const { calls, board, desk } = centre;
   const relay = new Relay({
     journal,
     store,
@@ -156,28 +128,20 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     onAway: () => centre.raise(alarms.databaseAway),
     onBack: () => board.clear('database'),
   });
-  const bookAlarms = new BookAlarms({ book: postgresAlarms(db, listenConnection), board, clock, log });
   const disk = new DiskWatch(config.dataDir, {
     clock,
     log,
     changed: low => (low ? centre.raise(alarms.diskLow) : board.clear('disk')),
   });
 
-  centre.resume(stored.settings, stored.sessions);
+  centre.resume();
   if (journal.setAside) {
     log.error({ ...journal.setAside }, 'the journal of a newer version cannot be read and is set aside');
     centre.raise(alarms.journalNewer(journal.setAside.folder));
   }
   if (read.unreadable.length > 0) centre.raise(alarms.setAside(read.aside));
 
-  const ready = (async () => {
-    await flows.start();
-    await copies.start();
-    // At a first start the settings' table may be there a moment before that of the numbers.
-    await centre.haveNumbers(stored.settings === null);
-  })();
-  centre.listen(ready);
-  await ready;
+  await centre.start(flows.start());
   void store
     .savedUpTo(journalId)
     .then(
@@ -194,7 +158,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     log,
   });
   await disk.look();
-  await bookAlarms.start();
+  await centre.showAlarms();
 
   await asterisk.firstContact();
   await serving;
@@ -214,10 +178,9 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
       await server?.close();
       await asterisk.close();
       await relay.stop();
+      await centre.close();
       await audit.stop();
       await journal.close();
-      await bookAlarms.stop();
-      await copies.stop();
       await listenConnection.close();
       await db.close();
     },

@@ -1,4 +1,4 @@
-import type { Endpoint, PhoneLines, Session } from '../agents/ports.ts';
+import type { Endpoint, PhoneLines } from '../agents/ports.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
@@ -24,7 +24,7 @@ import { ProofCalls } from '../calls/proof-calls.ts';
 import { reconcile } from '../calls/recovery.ts';
 import { RosterSync } from '../calls/roster-sync.ts';
 import { dispatchEvent, type EventTargets } from '../calls/telephone-events.ts';
-import { Admission, type CallCaps } from '../calls/watches/admission.ts';
+import { Admission, type CallCaps, callCaps } from '../calls/watches/admission.ts';
 import { LinkWatch } from '../calls/watches/link-watch.ts';
 import type { Refusal, Refusals } from '../calls/watches/refusals.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
@@ -43,6 +43,7 @@ import { Board } from '../supervision/board.ts';
 import type { Alarm, CentreChange } from '../supervision/events.ts';
 import { storedToday, TODAY_SHAPES } from '../supervision/today-states.ts';
 import * as alarms from './calls/alarms.ts';
+import { type CopiedStores, composeCopies } from './calls/compose-copies.ts';
 import { composeWatches } from './calls/compose-watches.ts';
 
 /** All sorts of state that the call process keeps in its journal. */
@@ -52,7 +53,7 @@ export const CALLS_SHAPES: readonly StoredShape[] = [...CENTRE_SHAPES, ...TODAY_
 const NOBODY = { person: null, address: null };
 
 /** What the call process is put together on: in production Asterisk and PostgreSQL, in tests Maps in memory. */
-export interface CallsParts {
+export interface CallsParts extends CopiedStores {
   readonly clock: Clock;
   readonly log: Log;
   readonly node: string;
@@ -76,12 +77,11 @@ export interface CallsParts {
   readonly customers: CustomerDirectory;
   readonly tickets: CallLookups;
   readonly audit: Pick<AuditLog, 'note'>;
-  readonly settings: () => CentreData;
-  readonly refreshSessions: () => Promise<void>;
   readonly flow: (name: string) => Flow | null;
   /** False when the disk is nearly full. */
   readonly mayRecord: () => boolean;
-  readonly caps: () => CallCaps;
+  /** How many channels can have a voice. */
+  readonly voicePairs: () => number;
   /** Brings a caller's number into the form customers are kept under. */
   readonly toLine: (raw: string) => string;
   /** Where a number that the gate lets out is dialled; null: there is no way out. */
@@ -105,22 +105,36 @@ export interface CallsCentre {
   readonly numbers: TicketNumbers;
   readonly refusals: Refusals;
   readonly roster: RosterSync;
+  caps(): CallCaps;
   raise(alarm: Omit<Alarm, 'since'>): void;
-  /** Puts everything back as the journal knew it; `settings` and `sessions` are the last known. */
-  resume(settings: CentreData | null, sessions: readonly Session[] | null): void;
-  /** Sees to it that there are ticket numbers; waits for them where none is left, `untilSome` for as long as it takes. */
-  haveNumbers(untilSome: boolean): Promise<void>;
-  /** Takes what the telephone system tells; calls are compared with it, and go on, once `ready` resolves. */
-  listen(ready: Promise<void>): void;
+  /** Puts everything back as the journal knew it. */
+  resume(): void;
+  /**
+   * Takes what the telephone system tells, from this turn of the event loop on; calls are compared with it, and go on,
+   * once there are flows, settings and ticket numbers, which is when this resolves.
+   */
+  start(flows: Promise<void>): Promise<void>;
+  /** Shows the alarms of other processes. */
+  showAlarms(): Promise<void>;
   /** Looks after what is not asked for by anybody: calls that last, messages that were left. */
   watch(): void;
   stop(): void;
+  /** After `stop`, while the journal is open: nothing comes from the database any more. */
+  close(): Promise<void>;
 }
 
-/** Wires the rooms of the call process. Nothing is heard or sent before `resume` and `listen`. */
+/** Wires the rooms of the call process. Nothing is heard or sent before `resume` and `start`. */
 export function composeCalls(parts: CallsParts): CallsCentre {
   const { clock, log, node, country, timezone, journal, read, stored } = parts;
-  const { telephony, settings, audit, toLine } = parts;
+  const { telephony, store, audit, toLine } = parts;
+  const copies = composeCopies(parts, {
+    clock,
+    log,
+    stored,
+    centre: () => ({ calls, roster, lines, board }),
+  });
+  const settings = (): CentreData => copies.settings();
+  const caps = (): CallCaps => callCaps(parts.voicePairs(), settings().policies.callCaps);
   const dayOf = calendarDay(timezone);
   const yearOf = calendarYear(timezone);
   const lineAt = (endpoint: Endpoint): string | null => parts.phoneLines.lineAt(endpoint);
@@ -130,7 +144,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     settings().people.find(({ id }) => id === person)?.displayName ?? person ?? '';
   const numbers = new TicketNumbers({
     blocks: stored.numbers,
-    lease: (year, size) => parts.store.leaseNumbers(year, size),
+    lease: (year, size) => store.leaseNumbers(year, size),
     yearOf,
     onTrouble: error => log.warn({ err: error }, 'ticket numbers cannot be leased now'),
     clock,
@@ -251,7 +265,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     settings,
     gate,
     lookups,
-    refreshSessions: parts.refreshSessions,
+    refreshSessions: () => copies.refresh(),
   });
 
   const messages = new LeftMessages(
@@ -276,10 +290,10 @@ export function composeCalls(parts: CallsParts): CallsCentre {
   const serves = (dialled: string): boolean => settings().numbers.some(({ number }) => number === dialled);
   const arrivals = { calls, numbers, clock, toLine, serves };
   const lost = new LostCalls(
-    { calls, lines, stories: ids => parts.store.stories(ids), settings, toLine, clock, log },
+    { calls, lines, stories: ids => store.stories(ids), settings, toLine, clock, log },
     read.aside.calls,
   );
-  const admission = new Admission({ clock, caps: parts.caps, calls: () => calls.allCalls() });
+  const admission = new Admission({ clock, caps, calls: () => calls.allCalls() });
   const refused = (why: Refusal): void => watches.refusals.count(why);
   const targets: EventTargets = {
     ...arrivals,
@@ -293,6 +307,12 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     },
     refused,
   };
+  async function haveNumbers(): Promise<void> {
+    // At a first start the settings' table may be there a moment before that of the numbers.
+    const refilled = stored.settings === null ? numbers.untilSome() : numbers.refill(clock.now());
+    if (numbers.left(yearOf(clock.now())) === 0) await refilled;
+    calls.setStates({ [keyOf.numbers]: numbers.state() });
+  }
   let ready: Promise<void> = Promise.resolve();
   let looksAfter = false;
   const link = new LinkWatch({
@@ -325,25 +345,27 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     numbers,
     refusals: watches.refusals,
     roster,
+    caps,
     raise,
-    resume(lastSettings, lastSessions) {
+    resume() {
       for (const agent of stored.agents) calls.registry.restore(agent);
       for (const call of stored.calls) calls.restore(call);
       // An agent whose state was lost is there again before the calls are compared: theirs would find nobody.
-      if (lastSettings) roster.syncPeople(lastSettings);
+      if (stored.settings) roster.syncPeople(stored.settings);
       for (const agent of stored.agents) phones.unknown(agent.profile.id);
-      if (lastSettings && lastSessions) lines.expect(lastSessions, lastSettings.people);
+      if (stored.settings && stored.sessions) lines.expect(stored.sessions, stored.settings.people);
       gate.start();
     },
-    async haveNumbers(untilSome) {
-      const refilled = untilSome ? numbers.untilSome() : numbers.refill(clock.now());
-      if (numbers.left(yearOf(clock.now())) === 0) await refilled;
-      calls.setStates({ [keyOf.numbers]: numbers.state() });
-    },
-    listen(whenReady) {
-      ready = whenReady;
+    async start(flows) {
+      ready = (async () => {
+        await flows;
+        await copies.start();
+        await haveNumbers();
+      })();
       telephony.listen(event => link.onEvent(event));
+      await ready;
     },
+    showAlarms: () => copies.showAlarms(),
     watch() {
       looksAfter = true;
       void messages.look();
@@ -360,5 +382,6 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       phones.stop();
       calls.stop();
     },
+    close: () => copies.stop(),
   };
 }

@@ -84,9 +84,7 @@ describe('the road of a call', () => {
     expect(centre.workOf('ana')).toBe('idle');
     expect(centre.calls.allCalls()).toEqual([]);
     await centre.soon(BOARD_TOLD_MS);
-    expect([board.channels.size, board.bridges.size, board.live.size, centre.clock.pending()]).toEqual([
-      0, 0, 0, 0,
-    ]);
+    expect([board.channels.size, board.bridges.size, board.live.size, centre.timers]).toEqual([0, 0, 0, 0]);
   });
 
   it('is a ticket of its own for each call, from the first ring', async () => {
@@ -552,7 +550,7 @@ describe('what people ask', () => {
     });
     expect(centre.phaseOf(call)).toBe('closed');
     await centre.soon(BOARD_TOLD_MS);
-    expect([board.channels.size, centre.clock.pending()]).toEqual([0, 0]);
+    expect([board.channels.size, centre.timers]).toEqual([0, 0]);
   });
 });
 

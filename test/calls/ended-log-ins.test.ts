@@ -21,8 +21,7 @@ afterEach(() => centre.close());
 
 /** These log-ins are live now, as PostgreSQL tells. */
 async function present(live: readonly Session[]): Promise<void> {
-  centre.roster.syncSessions(live, centre.data);
-  await centre.lines.sync();
+  await centre.logsIn(live);
   await centre.soon();
 }
 
@@ -89,7 +88,7 @@ describe('a log-in that ends in a talk', () => {
     expect(removed).toBe(1);
     expect(ana()).toMatchObject({ work: { kind: 'idle' }, will: { kind: 'off' } });
     expect(ana()).not.toHaveProperty('leaving');
-    expect(centre.clock.pending()).toBe(0);
+    expect(centre.timers).toBe(0);
   });
 
   it('is known after a crash, also one that ended while the centre was down', async () => {
@@ -144,8 +143,7 @@ describe('a log-in that ends in a talk', () => {
 
 describe('an agent who has answered while the caller still hears the notice of the recording', () => {
   const dismisses = async () => {
-    centre.data = centreData([person('ana', { active: false }), ...centre.data.people.slice(1)]);
-    centre.roster.syncPeople(centre.data);
+    await centre.change(centreData([person('ana', { active: false }), ...centre.data.people.slice(1)]));
     await endsLogInOf('ana');
   };
 
@@ -199,8 +197,7 @@ describe('somebody who is no agent any more', () => {
   const without = () => centreData([person('ana', { active: false }), ...centre.data.people.slice(1)]);
 
   async function dismissed(): Promise<void> {
-    centre.data = without();
-    centre.roster.syncPeople(centre.data);
+    await centre.change(without());
     await endsLogInOf('ana');
   }
 
@@ -224,8 +221,7 @@ describe('somebody who is no agent any more', () => {
   it('who is taken back meanwhile stays', async () => {
     const call = await talk();
     await dismissed();
-    centre.data = centreData([person('ana', { phoneKind: 'browser' })]);
-    centre.roster.syncPeople(centre.data);
+    await centre.change(centreData([person('ana', { phoneKind: 'browser' })]));
     expect(ana()).not.toHaveProperty('dismissed');
     centre.board.hangsUp(call);
     await centre.desk.carryOut({ ...DISPOSE, call });

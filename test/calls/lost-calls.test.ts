@@ -241,7 +241,7 @@ describe('when the database does not tell of a lost call', () => {
 
   it('a talk whose agent is not known either is left to those who talk', async () => {
     const call = await talking('ana', '1');
-    centre.data = { ...centre.data, people: centre.data.people.filter(({ id }) => id !== 'ana') };
+    await centre.change({ ...centre.data, people: centre.data.people.filter(({ id }) => id !== 'ana') });
     await centre.restartWith({ [keyOf.call(call)]: 'noise', [keyOf.agent('ana')]: 'noise' });
 
     expect([...centre.board.bridges.values()].map(each => each.size)).toEqual([2]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { isByTrunk } from '../../src/adapters/asterisk/endpoints.ts';
+import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
 import { memoryCalls, memoryLookups } from '../../src/adapters/memory/calls.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryNodeRecordings } from '../../src/adapters/memory/node-recordings.ts';
@@ -26,7 +27,6 @@ import type { LineKeeper } from '../../src/calls/lines/line-keeper.ts';
 import type { CentreData } from '../../src/calls/ports/settings.ts';
 import type { Telephony } from '../../src/calls/ports/telephony.ts';
 import type { RosterSync } from '../../src/calls/roster-sync.ts';
-import { callCaps } from '../../src/calls/watches/admission.ts';
 import { REFUSALS, type Refusal } from '../../src/calls/watches/refusals.ts';
 import { type Journal, openJournal } from '../../src/kit/journal.ts';
 import { statesBy } from '../../src/kit/stored-shapes.ts';
@@ -153,7 +153,10 @@ export class SmallCentre {
   readonly records: MemoryRecords = memoryRecords();
   readonly dir = scratch('small-centre');
   readonly facts: { call: string | null; fact: JournalFact['fact'] }[] = [];
+  /** What the database has of the centre, and who is logged in there; `change` and `logsIn` tell the centre of it. */
   data: CentreData;
+  private live: readonly Session[] | null = null;
+  private changed: (() => void)[] = [];
   journal!: Journal<JournalFact>;
   /** What of the journal could not be read at the last start. */
   aside!: SetAside;
@@ -244,15 +247,16 @@ export class SmallCentre {
       shedding: memoryShedding(),
       loopMs: () => 0,
       recordings: memoryNodeRecordings(this.board),
+      centre: { load: async () => this.data, watch: changed => this.watch(changed) },
+      sessions: { live: async () => [...this.logIns], watch: changed => this.watch(changed) },
+      alarmBook: memoryAlarms(this.records),
       store: memoryCalls(this.records),
       customers: memoryCustomers(this.records),
       tickets: memoryLookups(this.records),
       audit: { note: (who, happening) => this.audit.push({ who, happening }) },
-      settings: () => this.data,
-      refreshSessions: async () => undefined,
       flow: name => flows.get(name) ?? null,
       mayRecord: () => true,
-      caps: () => callCaps(this.pairs, this.data.policies.callCaps),
+      voicePairs: () => this.pairs,
       toLine: raw => this.toLine(raw),
       route: number => (this.hasTrunk ? `PJSIP/${number}@trunk` : null),
       isByTrunk,
@@ -262,11 +266,9 @@ export class SmallCentre {
       served: () => undefined,
     });
     this.centre = centre;
-    const sessions = this.data.people.map(each => session(each.id));
-    centre.resume(this.data, sessions);
-    centre.roster.syncSessions(sessions, this.data);
-    await centre.haveNumbers(false);
-    centre.listen(Promise.resolve());
+    centre.resume();
+    await centre.start(Promise.resolve());
+    await centre.showAlarms();
     await quiet();
     return this;
   }
@@ -274,6 +276,7 @@ export class SmallCentre {
   /** Everything of the process is gone at once. */
   async kill(): Promise<void> {
     this.centre.stop();
+    await this.centre.close();
     await this.journal.close();
   }
 
@@ -283,6 +286,40 @@ export class SmallCentre {
     await memoryCalls(this.records).save(
       this.facts.map((each, index) => ({ node: 'n1', seq: index + 1, at, ...each })),
     );
+  }
+
+  /** Everybody is logged in, unless it is said otherwise. */
+  get logIns(): readonly Session[] {
+    return this.live ?? this.data.people.map(each => session(each.id));
+  }
+
+  /** Timers that run, beside the one that looks at the end of a log-in. */
+  get timers(): number {
+    return this.clock.pending() - (this.logIns.length > 0 ? 1 : 0);
+  }
+
+  /** From now on these are logged in. */
+  async logsIn(live: readonly Session[]): Promise<void> {
+    this.live = live;
+    await this.tell();
+  }
+
+  /** From now on the database has this of the centre. */
+  async change(data: CentreData): Promise<void> {
+    this.data = data;
+    await this.tell();
+  }
+
+  private async tell(): Promise<void> {
+    for (const changed of this.changed) changed();
+    await quiet();
+  }
+
+  private async watch(changed: () => void): Promise<() => Promise<void>> {
+    this.changed.push(changed);
+    return async () => {
+      this.changed = this.changed.filter(each => each !== changed);
+    };
   }
 
   /** A kill -9, after which these states stand in the journal in place of what was there. */

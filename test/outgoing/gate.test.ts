@@ -23,15 +23,15 @@ beforeEach(async () => {
   centre = new SmallCentre(['ana', 'luis', 'eva']);
   for (const customer of DEMO_CUSTOMERS) centre.records.customers.set(customer.id, customer);
   centre.records.tickets.set(justOpened.number, { ...justOpened, callerNumber: '+584125550001' });
-  use(ALWAYS);
+  await use(ALWAYS);
   await centre.start();
   await centre.ready('ana', 'luis', 'eva');
 });
 afterEach(() => centre.close());
 
-function use(change: Partial<OutgoingPolicy>): void {
+async function use(change: Partial<OutgoingPolicy>): Promise<void> {
   policy = { ...ALWAYS, ...policy, ...change };
-  centre.data = { ...centre.data, policies: { ...centre.data.policies, outgoing: policy } };
+  await centre.change({ ...centre.data, policies: { ...centre.data.policies, outgoing: policy } });
 }
 
 const ask = (number: string, agent = 'ana'): Promise<CommandOutcome> =>
@@ -87,9 +87,9 @@ describe('a call-back', () => {
   });
 
   it('is refused while the records do not answer, and while the policy cannot be read', async () => {
-    centre.data = { ...centre.data, policies: { debtStops: false, announceRecording: true } };
+    await centre.change({ ...centre.data, policies: { debtStops: false, announceRecording: true } });
     expect(await calls('04145550102', 'luis')).toBe('outgoing-policy');
-    use({});
+    await use({});
     const wish = {
       entry: 'call-back',
       by: { person: 'eva', role: 'agent', level: 1 },
@@ -101,9 +101,9 @@ describe('a call-back', () => {
 
   it('shows the number of the ticket’s area, else the centre’s, else the carrier’s own', async () => {
     await calls('04145550101');
-    use({ callerIds: { centre: '+582125550100', areas: {} } });
+    await use({ callerIds: { centre: '+582125550100', areas: {} } });
     await calls('04145550101');
-    use({ callerIds: { centre: '+582125550100', areas: { [justOpened.area]: '+582125550101' } } });
+    await use({ callerIds: { centre: '+582125550100', areas: { [justOpened.area]: '+582125550101' } } });
     await calls('04145550101');
     expect(dialledOut().map(({ callerNumber }) => callerNumber)).toEqual([
       'carrier-account',
@@ -120,7 +120,7 @@ describe('a call-back', () => {
 
 describe('caps', () => {
   it('of a day outlast a restart and end with the day', async () => {
-    use({ caps: { ...policy.caps, person: { atOnce: 2, perDay: 2 } } });
+    await use({ caps: { ...policy.caps, person: { atOnce: 2, perDay: 2 } } });
     expect([await calls('04145550101'), await calls('04145550101')]).toEqual(['out', 'out']);
     await centre.restart();
     await centre.ready('ana', 'luis');
@@ -131,7 +131,7 @@ describe('caps', () => {
   });
 
   it('of an area and of calls at once count everybody’s, and outlast a restart', async () => {
-    use({ caps: { ...policy.caps, area: { atOnce: 1, perDay: 100 } } });
+    await use({ caps: { ...policy.caps, area: { atOnce: 1, perDay: 100 } } });
     expect((await ask('04145550101')).ok).toBe(true);
     expect(await ask('04145550102', 'luis')).toEqual({ ok: false, code: 'outgoing-busy' });
     await centre.restart();
@@ -149,7 +149,7 @@ describe('a burst', () => {
 
   it('spread over the day is over with the cap of unusual calls, and each ends by itself', async () => {
     const unusual = { perDay: 5, longestMs: 60_000 };
-    use({ allow: [...policy.allow, abroad], longestMs: 3_600_000, unusual });
+    await use({ allow: [...policy.allow, abroad], longestMs: 3_600_000, unusual });
     const said: string[] = [];
     for (let index = 0; index < 7; index += 1) {
       said.push(await calls(foreign(index)));
@@ -162,7 +162,7 @@ describe('a burst', () => {
   });
 
   it('of unusual calls: three get out, then the person is locked, at once and by name', async () => {
-    use({ allow: [...policy.allow, abroad], burst: { ...policy.burst, unusualInAll: 100 } });
+    await use({ allow: [...policy.allow, abroad], burst: { ...policy.burst, unusualInAll: 100 } });
     const said: string[] = [];
     for (let index = 0; index < 20; index += 1) {
       said.push(await calls(foreign(index)));
@@ -188,7 +188,7 @@ describe('a burst', () => {
   });
 
   it('from many accounts: three get out in all, and customers are still called', async () => {
-    use({ allow: [...policy.allow, abroad] });
+    await use({ allow: [...policy.allow, abroad] });
     const said: string[] = [];
     for (let index = 0; index < 12; index += 1) {
       said.push(await calls(foreign(index), ['ana', 'luis', 'eva'][index % 3]));
@@ -214,7 +214,7 @@ describe('a burst', () => {
   });
 
   it('slower than a minute is work', async () => {
-    use({ allow: [...policy.allow, abroad] });
+    await use({ allow: [...policy.allow, abroad] });
     for (let index = 0; index < 12; index += 1) {
       expect(await calls(foreign(index))).toBe('out');
       centre.clock.advance(25_000);

@@ -23,8 +23,8 @@ const EMPTY: CentreData = {
 /** The call process's own copies of what the database keeps: settings and live sessions. They outlive its absence. */
 export class CentreCopies {
   private readonly parts: {
-    centre: CentreSettings;
-    sessions: SessionStore;
+    centre: Pick<CentreSettings, 'load' | 'watch'>;
+    sessions: Pick<SessionStore, 'live' | 'watch'>;
     clock: Clock;
     log: Log;
     onSettings: (data: CentreData) => void;

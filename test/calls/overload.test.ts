@@ -27,14 +27,14 @@ describe('how many new calls are let in', () => {
 
   test('fewer with each look above it, the further above the faster, and never none', () => {
     const slightly = [2, 3, 4].map(count => shareOf(reached(times(count, LIMIT_MS * 1.5))));
-    expect(slightly.map(share => share.toFixed(2))).toEqual(['0.30', '0.51', '0.66']);
+    expect(slightly.map(share => share.toFixed(2))).toEqual(['0.40', '0.64', '0.78']);
     expect(shareOf(reached(times(3, LIMIT_MS * 10)))).toBeCloseTo(0.64);
     expect(shareOf(reached(times(50, LIMIT_MS * 10)))).toBeCloseTo(0.95);
   });
 
-  test('as many as before between a quarter of the limit and half of it', () => {
+  test('as many as before between a tenth of the limit and a quarter of it', () => {
     const refusing = reached(times(4, LIMIT_MS * 1.5));
-    expect(reached(times(10, LIMIT_MS * 0.4), refusing).allowed).toBe(refusing.allowed);
+    expect(reached(times(10, LIMIT_MS * 0.2), refusing).allowed).toBe(refusing.allowed);
   });
 
   test('all again as soon as fewer come than are let in, and within seven seconds of calm however few they were', () => {
@@ -173,11 +173,34 @@ describe('the watch', () => {
     },
   );
 
+  test('knows how many come, those refused with them, also where it is told late how many those are', async () => {
+    const { clock, shedding, own, watch } = watching();
+    const answers: (() => void)[] = [];
+    shedding.refusedSoFar = () => new Promise(resolve => answers.push(() => resolve(shedding.refused)));
+    own.loop = 2 * LIMIT_MS;
+    const shares: number[] = [];
+    for (let look = 0; look < 36; look += 1) {
+      shedding.arrived += 5;
+      if (watch.share > 0) shedding.refused += 20;
+      else shedding.arrived += 20;
+      if (look === 3) own.loop = 0.2 * LIMIT_MS;
+      clock.advance(250);
+      // Every third look the answer is there.
+      if (look % 3 === 0) answers.shift()?.();
+      await Promise.resolve();
+      await Promise.resolve();
+      shares.push(watch.share);
+    }
+    const late = shares.slice(18);
+    expect(Math.max(...late) - Math.min(...late)).toBeLessThan(0.02);
+    watch.stop();
+  });
+
   test('tells the telephone system again while it lasts, which forgets by itself', async () => {
     const { shedding, own, watch, pass } = watching();
     own.loop = 3 * LIMIT_MS;
     await pass(2_000);
-    own.loop = LIMIT_MS * 0.4;
+    own.loop = LIMIT_MS * 0.2;
     await pass(250);
     const told = shedding.shares.length;
     await pass(10_000);

@@ -25,7 +25,7 @@ const STANDARD_OUTPUT = new LogLines(1);
  * One logger per process; rooms get children scoped by call, ticket or agent id. One info line per transition, all else
  * is debug. What cannot be written waits (`LogLines`).
  */
-export function makeLog(role: string, level = 'info'): Log {
+export function makeLog(role: string, level = 'info', lines = STANDARD_OUTPUT): Log {
   return pino(
     {
       level,
@@ -37,7 +37,7 @@ export function makeLog(role: string, level = 'info'): Log {
       formatters: { log: withoutSecrets },
       serializers: { err: (error: Error) => withoutSecrets(pino.stdSerializers.err(error)) },
     },
-    STANDARD_OUTPUT,
+    lines,
   );
 }
 

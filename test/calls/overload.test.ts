@@ -41,6 +41,8 @@ describe('how many new calls are let in', () => {
     const some = reached(times(2, LIMIT_MS * 1.5));
     expect(shareOf(some, OFFERED / 2)).toBe(0);
     expect(reached([1], some, OFFERED / 2)).toEqual(CALM);
+    // A short delay at a rate that is borne.
+    expect(reached(times(28, 1), reached(times(4, LIMIT_MS * 10)))).toEqual(CALM);
     const least = reached(times(50, LIMIT_MS * 10));
     expect(shareOf(reached(times(28, 1), least, 5), 5)).toBe(0);
   });

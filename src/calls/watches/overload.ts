@@ -21,8 +21,13 @@ const STEP = 0.1;
 const MOST_STEPS = 4;
 /** Looks below the limit during which the last cut is not yet felt: what was let in before still stands in line. */
 const REST = 1;
-/** What the rate grows by with each look in time: by a part, and by calls a second, with which it comes up from nothing. */
-const GROWTH = 1.03;
+/**
+ * What the rate grows by with each look in time: by a part, more with each such look in a row (five times in 7 s, so that a short
+ * delay refuses nobody for long), and by calls a second, with which it comes up from nothing.
+ */
+const GROWTH = 1.02;
+const GROWTH_MORE = 0.01;
+const GROWTH_MOST = 1.07;
 const GROWTH_BY = 0.5;
 /** Some always come through: by them the next look is taken. */
 const MOST = 0.95;
@@ -31,14 +36,15 @@ const ENOUGH = 1.2;
 
 /**
  * `allowed`: new calls that are let in, a second; null: all of them. `strikes`: looks in a row above the limit; `rest`: looks
- * until the next cut.
+ * until the next cut; `inTime`: looks in a row in time.
  */
 export interface Overload {
   readonly allowed: number | null;
   readonly strikes: number;
   readonly rest: number;
+  readonly inTime: number;
 }
-export const CALM: Overload = { allowed: null, strikes: 0, rest: 0 };
+export const CALM: Overload = { allowed: null, strikes: 0, rest: 0, inTime: 0 };
 
 /** `lagMs`: the least delay since the last look; `offered`: calls that came, let in or not, a second, above 0. */
 export interface Look {
@@ -60,14 +66,15 @@ export function overloadAfter(state: Overload, { lagMs, offered }: Look): Overlo
     if (rest > 0 && lagMs <= LIMIT_MS) return { ...state, rest: rest - 1 };
     return cut(Math.min(allowed, offered), { lagMs, offered });
   }
-  const next = lagMs > IN_TIME_MS ? allowed : allowed * GROWTH + GROWTH_BY;
-  return next > offered * ENOUGH ? CALM : { ...state, allowed: next, rest: 0 };
+  if (lagMs > IN_TIME_MS) return { ...state, rest: 0, inTime: 0 };
+  const next = allowed * Math.min(GROWTH_MOST, GROWTH + GROWTH_MORE * state.inTime) + GROWTH_BY;
+  return next > offered * ENOUGH ? CALM : { ...state, allowed: next, rest: 0, inTime: state.inTime + 1 };
 }
 
 function cut(rate: number, { lagMs, offered }: Look): Overload {
   const less = STEP * Math.min(lagMs / TOO_LATE_MS, MOST_STEPS);
   const allowed = Math.max(offered * (1 - MOST), rate * (1 - less));
-  return { allowed, strikes: 0, rest: REST };
+  return { allowed, strikes: 0, rest: REST, inTime: 0 };
 }
 
 /** The share of new calls, 0 to 1, that is refused so that no more than what is allowed comes in. */

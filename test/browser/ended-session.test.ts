@@ -92,8 +92,10 @@ describe.skipIf(!hasChromium())('a session that ends in a talk', () => {
     await desk.press('F8', '3', 'Enter', 'Enter');
     await logInForm(desk).waitFor();
     await linesAre('the line is gone after the wrap-up', 0);
-    const removals = centre.role('calls').output.match(/line removed/g) ?? [];
-    expect(removals).toHaveLength(1);
+    // Information is written to the log a moment later.
+    const removals = () => centre.role('calls').output.match(/line removed/g) ?? [];
+    await waitUntil(() => removals().length > 0, { what: 'the removal is in the log' });
+    expect(removals()).toHaveLength(1);
     await desk.close();
   });
 

@@ -4,6 +4,7 @@ import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import type { PhoneLine } from '../../src/agents/ports.ts';
 import type { DialOrder, Playable } from '../../src/calls/ports/telephony.ts';
 import { wavMs } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { asteriskExchange, digits, type Exchange, memoryExchange } from './exchange.ts';
 
 const adapters: readonly { name: string; make: () => Promise<Exchange> }[] = [
@@ -112,7 +113,10 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       const playback = randomUUID();
       expect(await telephony.play(caller.channel, playback, [digits('1')])).toBe('done');
       expect(await exchange.next('played', event => event.playback === playback)).toMatchObject({ ok: true });
-      expect(await telephony.stopPlaying(playback)).toBe('gone');
+      // Asterisk tells of the end before it forgets the playback.
+      await waitUntil(async () => (await telephony.stopPlaying(playback)) === 'gone', {
+        what: 'there is nothing left to stop',
+      });
       expect(await telephony.hangUp(caller.channel, 'finished')).toBe('done');
       await ended(caller.channel);
     });

@@ -113,6 +113,8 @@ describe.skipIf(!hasChromium())('a centre without the demo', () => {
 
   test('does not send whoever logs in to a telephone for customers, who cannot call', async () => {
     const { page, problems } = await openPage(browser, `${centre.webUrl}/`, settings);
+    // What the first load asks must be over: its answer goes with the page that is loaded anew.
+    await page.waitForLoadState('networkidle');
     const asked = page.waitForResponse(response => response.url().endsWith('/api/v1/front'));
     await page.reload();
     expect(await (await asked).json()).toEqual({ guests: false });

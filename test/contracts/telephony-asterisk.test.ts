@@ -197,7 +197,7 @@ describe('an INVITE to an agent', () => {
     ]);
     expect([dialled, hungUp]).toEqual(['done', 'done']);
     await exchange.next('ended', event => event.channel === order.channel);
-    expect((await telephony.snapshot()).channels).toEqual([]);
+    await expect.poll(async () => (await telephony.snapshot()).channels).toEqual([]);
   });
 });
 

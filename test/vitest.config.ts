@@ -60,6 +60,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A second, the default, is not enough on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
   },
 });

@@ -135,8 +135,10 @@ async function over({ own, customer, bridge }: { own: string; customer: string; 
   await exchange.telephony.hangUp(own, 'finished');
   await exchange.telephony.hangUp(customer, 'finished');
   await exchange.telephony.destroyBridge(bridge);
+  // Asterisk takes an ended channel and a destroyed bridge off its lists a moment after it said "done".
   await expect.poll(async () => (await exchange.telephony.snapshot()).channels).toEqual([]);
-  expect((await exchange.telephony.snapshot()).bridges.map(each => each.id)).not.toContain(bridge);
+  const bridges = async () => (await exchange.telephony.snapshot()).bridges.map(each => each.id);
+  await expect.poll(bridges).not.toContain(bridge);
 }
 
 const saidOf = (customer: string) =>

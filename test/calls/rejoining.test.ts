@@ -51,13 +51,13 @@ describe("an agent's page that comes back in mid-call", () => {
       'cancel ring',
       'stop-recording',
       `leave ${old}`,
-      `hang-up ${old}`,
       `join ${fresh}`,
+      `hang-up ${old}`,
       'record',
       'fact agent-rejoined',
     ]);
     expect(one.orders[2]).toMatchObject({ bridge });
-    expect(one.orders[4]).toMatchObject({ bridge });
+    expect(one.orders[3]).toMatchObject({ bridge });
     expect(one.orders[5]).toMatchObject({ kind: 'record', channel: fresh });
     expect(one.phase).toMatchObject({ kind: 'talking', leg: fresh, bridge, endpoint: 'PJSIP/ag-ana' });
     expect(rejoinOf(one)).toBeUndefined();
@@ -241,8 +241,8 @@ describe("an agent's page that comes back in mid-call", () => {
         'cancel ring',
         'stop-recording',
         `leave ${old}`,
-        `hang-up ${old}`,
         `join ${fresh}`,
+        `hang-up ${old}`,
         'record',
         'fact agent-rejoined',
       ]);

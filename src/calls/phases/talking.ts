@@ -1,6 +1,7 @@
 import { agentLegs, type CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
+import { arrange, seenOf, wantedOf } from '../rules/arrangement.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
 import {
@@ -63,23 +64,23 @@ function setHold(call: CallIn<'talking'>, onHold: boolean, around: Surroundings)
 }
 
 function hold(call: CallIn<'talking'>, around: Surroundings): Step {
-  const { phase } = call;
   const paused = pauseRecording(call, around);
+  const next = { ...paused.call, phase: { ...call.phase, onHold: true } };
   return step(
-    { ...paused.call, phase: { ...phase, onHold: true } },
+    next,
     ...paused.orders,
-    { kind: 'leave', bridge: phase.bridge, channel: call.id },
-    { kind: 'music', channel: call.id, on: true },
-    fact({ kind: 'held', at: around.now, agent: phase.agent }),
+    ...arrange(wantedOf(next), wantedOf(call)),
+    fact({ kind: 'held', at: around.now, agent: call.phase.agent }),
   );
 }
 
 function resume(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
   const resumed = isRecorded(call) && !call.farHold ? resumeRecording(call, phase, around) : step(call);
+  const next = { ...resumed.call, phase: { ...phase, onHold: false } };
   return step(
-    { ...resumed.call, phase: { ...phase, onHold: false } },
-    { kind: 'join', bridge: phase.bridge, channels: [call.id] },
+    next,
+    ...arrange(wantedOf(next), wantedOf(call)),
     ...resumed.orders,
     fact({ kind: 'resumed', at: around.now, agent: phase.agent }),
   );
@@ -111,22 +112,11 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   }
   const { rejoin } = before.phase;
   if (rejoin && there.answered.has(rejoin.leg))
-    return first([talks], rejoined(before, there.bridged, around));
+    return first([talks], rejoined(before, seenOf(before, there), around));
   const again = rejoinRecovers(before, there);
   const call = again.call as CallIn<'talking'>;
-  const { leg, bridge, onHold } = call.phase;
   if (call.phase.rejoin?.alone) return first([talks], again);
-  if (!there.alive.has(leg)) return first([talks, ...again.orders], lost(call, around));
-  const wanted = onHold ? [leg] : [call.id, leg];
-  const missing = wanted.filter(channel => !there.bridged.has(channel));
-  const join: Order[] = missing.length > 0 ? [{ kind: 'join', bridge, channels: missing }] : [];
-  const hold: Order[] =
-    onHold && there.bridged.has(call.id)
-      ? [
-          { kind: 'leave', bridge, channel: call.id },
-          { kind: 'music', channel: call.id, on: true },
-        ]
-      : [];
+  if (!there.alive.has(call.phase.leg)) return first([talks, ...again.orders], lost(call, around));
   const paused = call.recording?.paused ? [longestPause()] : [];
-  return step(call, talks, ...again.orders, ...join, ...hold, ...paused);
+  return step(call, talks, ...again.orders, ...arrange(wantedOf(call), seenOf(call, there)), ...paused);
 }

@@ -2,6 +2,7 @@ import { type CallIn, nextId, type Rejoin } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
+import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS } from './moves.ts';
 import { legEnded } from './parting.ts';
@@ -62,7 +63,7 @@ export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Sur
   if (!rejoin) return null;
   switch (input.kind) {
     case 'leg-answered':
-      return input.channel === rejoin.leg ? rejoined(call, inBridge(call), around) : null;
+      return input.channel === rejoin.leg ? rejoined(call, wantedOf(call), around) : null;
     case 'channel-ended':
       if (input.channel === rejoin.leg) return givenUp(call, around);
       return input.channel === leg ? leftAlone(call) : null;
@@ -83,26 +84,23 @@ export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Sur
   }
 }
 
-/** The new leg is the agent's leg now. `bridged` are the channels that need not be joined any more. */
-export function rejoined(call: CallIn<'talking'>, bridged: ReadonlySet<string>, around: Surroundings): Step {
+/** The new leg is the agent's leg now. `actual`: who hears whom meanwhile. */
+export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
   const { phase } = call;
-  const { rejoin, onHold, bridge, agent } = phase;
+  const { rejoin, onHold, agent } = phase;
   if (!rejoin) return nothing(call);
   const { leg, endpoint } = rejoin;
   const moved = phase.endpoint !== undefined && phase.endpoint !== endpoint;
   const ended = endRecording(call);
   const records = !onHold && !call.farHold && isRecorded(call);
   const started = records ? startRecording(ended.call, { leg, agent }, around) : step(ended.call);
-  const wanted = onHold ? [leg] : [call.id, leg];
-  const channels = wanted.filter(channel => !bridged.has(channel));
-  const join: Order[] = channels.length > 0 ? [{ kind: 'join', bridge, channels }] : [];
+  const next = { ...started.call, phase: { ...phase, leg, endpoint, rejoin: undefined } };
   return step(
-    { ...started.call, phase: { ...phase, leg, endpoint, rejoin: undefined } },
+    next,
     { kind: 'cancel-timer', name: 'ring' },
     ...ended.orders,
-    // One after the other: for three the bridge would begin to mix, and end it at once.
-    ...(rejoin.alone ? [] : [{ kind: 'leave', bridge, channel: phase.leg } as const, hangUp(phase.leg)]),
-    ...join,
+    ...arrange(wantedOf(next), actual),
+    ...(rejoin.alone ? [] : [hangUp(phase.leg)]),
     ...started.orders,
     fact({ kind: 'agent-rejoined', at: around.now, agent, ...(moved ? { moved } : {}) }),
   );
@@ -127,15 +125,9 @@ function leftAlone(call: CallIn<'talking'>): Step {
   const { phase } = call;
   const { rejoin } = phase;
   if (!rejoin || rejoin.alone) return nothing(call);
-  const next = { ...phase, rejoin: { ...rejoin, alone: true } };
   const ended = endRecording(call);
-  if (phase.onHold) return step({ ...ended.call, phase: next }, ...ended.orders);
-  return step(
-    { ...ended.call, phase: next },
-    ...ended.orders,
-    { kind: 'leave', bridge: phase.bridge, channel: call.id },
-    { kind: 'music', channel: call.id, on: true },
-  );
+  const next = { ...ended.call, phase: { ...phase, rejoin: { ...rejoin, alone: true } } };
+  return step(next, ...ended.orders, ...arrange(wantedOf(next), without(wantedOf(call), phase.leg)));
 }
 
 /** The new leg came to nothing. While the old one is there, its end decides; else nobody is left to wait for. */
@@ -144,11 +136,6 @@ function givenUp(call: CallIn<'talking'>, around: Surroundings): Step {
   const without: CallIn<'talking'> = { ...call, phase: { ...phase, rejoin: undefined } };
   if (phase.rejoin?.alone) return legEnded(without, { dropped: true, code: RECORDED_AS.lineDropped }, around);
   return step(without, { kind: 'cancel-timer', name: 'ring' });
-}
-
-/** The customer is in the bridge unless they hear music. */
-function inBridge({ id, phase }: CallIn<'talking'>): ReadonlySet<string> {
-  return new Set(phase.onHold || phase.rejoin?.alone ? [] : [id]);
 }
 
 function hangUp(channel: string): Order {

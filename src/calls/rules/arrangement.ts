@@ -1,0 +1,80 @@
+import { agentLegs, type CallIn } from '../call.ts';
+import type { StillThere } from '../inputs.ts';
+import type { Order } from '../orders.ts';
+
+/**
+ * Who hears whom in a talk. What a step changes is what is wanted; the orders follow:
+ *
+ *   wantedOf(call after the step) ──┐
+ *                                   ├──arrange──▶ the orders that are missing
+ *   wantedOf(call before it), or ───┘
+ *   what is seen after a restart
+ *
+ * What was ordered is taken for done: an order that fails comes back as an outcome, and decides for itself.
+ */
+export interface Arrangement {
+  /** The channels in each bridge: they hear each other. */
+  readonly bridges: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Who hears music. */
+  readonly music: ReadonlySet<string>;
+}
+
+/** The customer and the agent hear each other; who is on hold or has lost the agent hears music. */
+export function wantedOf({ id, phase }: CallIn<'talking'>): Arrangement {
+  const { bridge, leg, onHold, rejoin } = phase;
+  const isAlone = rejoin?.alone ?? false;
+  const hearsMusic = onHold || isAlone;
+  const talk = [...(hearsMusic ? [] : [id]), ...(isAlone ? [] : [leg])];
+  return { bridges: new Map([[bridge, new Set(talk)]]), music: new Set(hearsMusic ? [id] : []) };
+}
+
+/** The same without a channel that is gone. */
+export function without({ bridges, music }: Arrangement, channel: string): Arrangement {
+  const others = (channels: ReadonlySet<string>) => new Set([...channels].filter(each => each !== channel));
+  return {
+    bridges: new Map([...bridges].map(([bridge, channels]) => [bridge, others(channels)])),
+    music: others(music),
+  };
+}
+
+/**
+ * What there is after a restart. Music cannot be seen; it goes on without us, so who is to hear it and is in no bridge
+ * hears it.
+ */
+export function seenOf(call: CallIn<'talking'>, { bridged }: Pick<StillThere, 'bridged'>): Arrangement {
+  const { music } = wantedOf(call);
+  const own = [call.id, ...agentLegs(call.phase)];
+  return {
+    bridges: new Map([[call.phase.bridge, new Set(own.filter(channel => bridged.has(channel)))]]),
+    music: new Set([...music].filter(channel => !bridged.has(channel))),
+  };
+}
+
+/**
+ * The orders that make one of the other. Who leaves a bridge does so before anybody joins one: with a third channel a
+ * bridge begins to mix. Joining ends music.
+ */
+export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
+  const orders: Order[] = [];
+  for (const [bridge, channels] of actual.bridges) {
+    for (const channel of missingIn(channels, wanted.bridges.get(bridge))) {
+      orders.push({ kind: 'leave', bridge, channel });
+    }
+  }
+  for (const channel of missingIn(wanted.music, actual.music)) {
+    orders.push({ kind: 'music', channel, on: true });
+  }
+  const joining = new Set<string>();
+  for (const [bridge, channels] of wanted.bridges) {
+    const missing = missingIn(channels, actual.bridges.get(bridge));
+    if (missing.length > 0) orders.push({ kind: 'join', bridge, channels: missing });
+    for (const channel of missing) joining.add(channel);
+  }
+  for (const channel of missingIn(actual.music, wanted.music)) {
+    if (!joining.has(channel)) orders.push({ kind: 'music', channel, on: false });
+  }
+  return orders;
+}
+
+const missingIn = (some: ReadonlySet<string>, others: ReadonlySet<string> | undefined): string[] =>
+  [...some].filter(each => !others?.has(each));

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Order } from '../../src/calls/orders.ts';
+import { type Arrangement, arrange, without } from '../../src/calls/rules/arrangement.ts';
+
+const CHANNELS = ['customer', 'ana', 'luis', 'eva'];
+const BRIDGES = ['one', 'two'];
+
+/** Each channel is in one bridge, hears music, or neither. */
+const arrangements: fc.Arbitrary<Arrangement> = fc
+  .tuple(...CHANNELS.map(() => fc.constantFrom('one', 'two', 'music', null)))
+  .map(places => ({
+    bridges: new Map(
+      BRIDGES.map(bridge => [bridge, new Set(CHANNELS.filter((_, at) => places[at] === bridge))]),
+    ),
+    music: new Set(CHANNELS.filter((_, at) => places[at] === 'music')),
+  }));
+
+/** Carries orders out as the telephone system does: joining takes a channel out of its bridge and ends its music. */
+function carriedOut(from: Arrangement, orders: readonly Order[]): { after: Arrangement; most: number } {
+  const bridges = new Map([...from.bridges].map(([bridge, channels]) => [bridge, new Set(channels)]));
+  const music = new Set(from.music);
+  let most = 0;
+  for (const order of orders) {
+    if (order.kind === 'leave') bridges.get(order.bridge)?.delete(order.channel);
+    if (order.kind === 'music') order.on ? music.add(order.channel) : music.delete(order.channel);
+    if (order.kind !== 'join') continue;
+    for (const channel of order.channels) {
+      for (const channels of bridges.values()) channels.delete(channel);
+      bridges.get(order.bridge)?.add(channel);
+      music.delete(channel);
+    }
+    most = Math.max(most, ...[...bridges.values()].map(channels => channels.size));
+  }
+  return { after: { bridges, music }, most };
+}
+
+describe('the orders that an arrangement lacks', () => {
+  it('make one of any other', () => {
+    fc.assert(
+      fc.property(arrangements, arrangements, (wanted, actual) => {
+        expect(carriedOut(actual, arrange(wanted, actual)).after).toEqual(wanted);
+      }),
+    );
+  });
+
+  it('are none where nothing is missing', () => {
+    fc.assert(
+      fc.property(arrangements, wanted => {
+        expect(arrange(wanted, wanted)).toEqual([]);
+      }),
+    );
+  });
+
+  it('put nobody together, even for a moment, with more than shall be there in the end', () => {
+    fc.assert(
+      fc.property(arrangements, arrangements, (wanted, actual) => {
+        const sizes = [...wanted.bridges.values()].map(channels => channels.size);
+        expect(carriedOut(actual, arrange(wanted, actual)).most).toBeLessThanOrEqual(Math.max(...sizes));
+      }),
+    );
+  });
+
+  it('ask nothing of a channel that is gone', () => {
+    fc.assert(
+      fc.property(arrangements, arrangements, (wanted, actual) => {
+        const orders = arrange(without(wanted, 'ana'), without(actual, 'ana'));
+        expect(JSON.stringify(orders)).not.toContain('ana');
+      }),
+    );
+  });
+});

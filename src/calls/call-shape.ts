@@ -11,12 +11,13 @@ import {
   type Phase,
   type Queued,
   type Recording,
-  type Rejoin,
   type Unheard,
 } from './call.ts';
 import { DIRECTIONS, ENDED_BY } from './events.ts';
+import { LEG_PLACES, LEG_STATES, type Leg } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import { END_REASONS } from './rules/end-reason.ts';
+import { withLegs } from './stored-legs.ts';
 import { withSounds } from './stored-media.ts';
 
 /**
@@ -49,12 +50,18 @@ const inQueue = {
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
 
-const rejoin: z.ZodType<Rejoin> = z.object({
-  leg: z.string(),
-  endpoint: z.string(),
-  askedAt: z.number(),
-  alone: z.boolean(),
-});
+const legBase = { channel: z.string(), place: z.enum(LEG_PLACES) };
+const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
+  z.object({ who: z.literal('customer'), ...legBase }),
+  z.object({
+    who: z.literal('agent'),
+    ...legBase,
+    agent: z.string(),
+    endpoint: z.string().optional(),
+    state: z.enum(LEG_STATES),
+    dialledAt: z.number().optional(),
+  }),
+]);
 
 const playback = z.string().nullable();
 
@@ -113,13 +120,10 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('talking'),
     agent: z.string(),
-    leg: z.string(),
-    endpoint: z.string().optional(),
+    legs: z.array(leg),
     bridge: z.string(),
     answeredAt: z.number(),
-    onHold: z.boolean(),
     recorded: z.literal(true).optional(),
-    rejoin: rejoin.optional(),
     queued: queued.nullable(),
   }),
   z.object({
@@ -177,6 +181,8 @@ export const CALL_SHAPE: StoredShape = {
   steps: [
     // 2: what a caller is still to be told is no text of the telephone system's.
     (before: { phase: object }) => ({ ...before, phase: withSounds(before.phase) }),
+    // 3: a talk has legs.
+    (before: { id: string; phase: { kind: string } }) => ({ ...before, phase: withLegs(before) }),
   ],
   immutable: true,
 };

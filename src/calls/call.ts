@@ -6,6 +6,7 @@ import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { Direction, EndedBy } from './events.ts';
+import { agentChannels, agentLeg, type Leg } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { EndReason } from './rules/end-reason.ts';
 
@@ -25,7 +26,7 @@ import type { EndReason } from './rules/end-reason.ts';
  *              └──▶ talking ──────┘ ▼
  *                                 closed
  *
- * In `talking` the agent's leg may be replaced (rules/rejoining.ts): the page was loaded anew.
+ * In `talking` the agent's leg may be replaced (legs.ts, rules/rejoining.ts): the page was loaded anew.
  *
  * A call is plain JSON: it is written to the journal after each step and read back after a restart.
  */
@@ -180,27 +181,13 @@ export interface EarlyBridge {
 export interface Talking {
   readonly kind: 'talking';
   readonly agent: string;
-  readonly leg: string;
-  /** The telephone of that leg; unknown for calls that began under an older version. */
-  readonly endpoint?: string;
+  readonly legs: readonly Leg[];
   readonly bridge: string;
   readonly answeredAt: number;
-  readonly onHold: boolean;
   /** It is to be recorded whenever the two hear each other. */
   readonly recorded?: true;
-  /** While the agent's page, loaded anew, takes the call back. */
-  readonly rejoin?: Rejoin | undefined;
   /** Null for calls that came through no queue. */
   readonly queued: Queued | null;
-}
-
-/** A new leg on its way to an agent whose page lost the old one with all it knew. */
-export interface Rejoin {
-  readonly leg: string;
-  readonly endpoint: string;
-  readonly askedAt: number;
-  /** The old leg is gone already: the customer hears music, and the new leg decides what becomes of them. */
-  readonly alone: boolean;
 }
 
 export interface Ending {
@@ -264,9 +251,10 @@ export function hearingOf({ playback, music, words }: Hearing): Hearing {
 export function telephoneOf(phase: Phase): Endpoint | null {
   switch (phase.kind) {
     case 'offered':
-    case 'talking':
     case 'ending':
       return phase.endpoint ?? null;
+    case 'talking':
+      return agentLeg(phase)?.endpoint ?? null;
     case 'dialling':
       return phase.agentEndpoint;
     case 'welcome':
@@ -277,12 +265,6 @@ export function telephoneOf(phase: Phase): Endpoint | null {
   }
 }
 
-/** The legs to the agent that may be there: the one that talks, and the one that is to replace it. */
-export function agentLegs({ leg, rejoin }: Talking): string[] {
-  if (!rejoin) return [leg];
-  return rejoin.alone ? [rejoin.leg] : [leg, rejoin.leg];
-}
-
 /** Channels of a call besides the customer's own. */
 export function legsOf(call: Call): string[] {
   const { phase } = call;
@@ -291,7 +273,7 @@ export function legsOf(call: Call): string[] {
     case 'dialling':
       return [phase.leg];
     case 'talking':
-      return agentLegs(phase);
+      return agentChannels(phase);
     case 'ending':
       return phase.open.filter(channel => channel !== call.id);
     case 'welcome':

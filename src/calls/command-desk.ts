@@ -136,13 +136,8 @@ export class CommandDesk {
     const endpoint = lines.endpointAt(line);
     const phase = calls.call(command.call)?.phase;
     const isTheirs = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
-    if (
-      isTheirs &&
-      !command.takeOver &&
-      phase.endpoint !== undefined &&
-      phase.endpoint !== endpoint &&
-      lines.reaches(phase.endpoint)
-    ) {
+    const on = isTheirs ? telephoneOf(phase) : null;
+    if (on !== null && !command.takeOver && on !== endpoint && lines.reaches(on)) {
       return { ok: false, code: 'call-elsewhere' };
     }
     const input: CallInput = { kind: 'ask-rejoin', agent, endpoint };

@@ -6,6 +6,7 @@ import type { CallControl } from './call-control.ts';
 import { type CallIdentity, identityIn } from './call-shape.ts';
 import type { CallStory } from './call-story.ts';
 import { keyOf } from './journal/centre-state.ts';
+import { isOnHold, type Leg } from './legs.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { TelephonySnapshot } from './ports/telephony-events.ts';
@@ -156,7 +157,11 @@ export class LostCalls {
     if (agent !== null && (bridge || (own === 'talking' && !channel))) {
       const onHold = bridge !== null && channel !== null && !bridge.channels.includes(id);
       const answeredAt = story?.answeredAt ?? now;
-      return { kind: 'talking', agent, ...gone, ...this.endpointOf(leg), answeredAt, onHold, queued };
+      const legs: Leg[] = [
+        { who: 'customer', channel: id, place: onHold ? 'music' : 'talk' },
+        { who: 'agent', channel: gone.leg, agent, ...this.endpointOf(leg), state: 'up', place: 'talk' },
+      ];
+      return { kind: 'talking', agent, legs, bridge: gone.bridge, answeredAt, queued };
     }
     if (!channel && (story?.endedAt ?? null) !== null) return null;
     if (identity.direction === 'out') {
@@ -188,7 +193,7 @@ export class LostCalls {
   ): Call {
     const { direction, ticket, callerNumber, callerName, dialled, arrivedAt } = identity;
     const name = recordings.filter(each => each.startsWith(`calls/${id}-`)).at(-1);
-    const paused = phase.kind === 'talking' && phase.onHold;
+    const paused = phase.kind === 'talking' && isOnHold(phase);
     const recording: Recording | null = name ? { name, begun: true, paused, agent: agent ?? '' } : null;
     return {
       id,

@@ -1,6 +1,7 @@
 import { type Agent, mayBeOffered } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import { type Call, telephoneOf } from '../calls/call.ts';
+import { isOnHold } from '../calls/legs.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { AgentPicture, CallPicture, CustomerCard, QueuePicture } from './events.ts';
@@ -57,7 +58,7 @@ export function drawCall(
     line: telephone === null ? null : lineAt(telephone),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
-    onHold: phase.kind === 'talking' && phase.onHold,
+    onHold: phase.kind === 'talking' && isOnHold(phase),
     ...(call.farHold ? { farHold: true } : {}),
     ...(phase.kind === 'dialling' && phase.early?.heard ? { earlyMedia: true } : {}),
     recording: call.recording !== null && !call.recording.paused,

@@ -28,10 +28,12 @@ const calls = (count: number, more: Partial<Call> = {}): Call[] =>
 const talking: Call['phase'] = {
   kind: 'talking',
   agent: 'ana',
-  leg: 'leg-1',
+  legs: [
+    { who: 'customer', channel: 'c0', place: 'talk' },
+    { who: 'agent', channel: 'leg-1', agent: 'ana', state: 'up', place: 'talk' },
+  ],
   bridge: 'bridge-1',
   answeredAt: 0,
-  onHold: false,
   queued: null,
 };
 const wrappedUp: Call['phase'] = { kind: 'ending', open: [], agent: 'ana', queue: null, endedAt: 0 };

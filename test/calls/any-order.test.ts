@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { mayBeOffered } from '../../src/agents/agent.ts';
-import type { Call } from '../../src/calls/call.ts';
+import { type Call, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
 import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
@@ -19,11 +19,7 @@ type Happens = (call: Call) => CallInput;
 
 /** What may happen to one call, with ids that are often, not always, those it knows; every kind of input has its own. */
 function inputs(): fc.Arbitrary<Happens> {
-  const legs = (call: Call) => [
-    'leg' in call.phase ? call.phase.leg : 'leg-x',
-    call.id,
-    ('rejoin' in call.phase && call.phase.rejoin?.leg) || 'leg-late',
-  ];
+  const legs = (call: Call) => [legsOf(call)[0] ?? 'leg-x', call.id, legsOf(call)[1] ?? 'leg-late'];
   const pick = (index: number, of: readonly string[]) => of[index % of.length] ?? '';
   const playback = ({ phase }: Call) =>
     'playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { comingLeg, isOnHold } from '../../src/calls/legs.ts';
 import {
   CALLER,
   hearingCaller,
@@ -70,8 +71,7 @@ describe('a customer whose telephone puts us on hold in a talk', () => {
     const one = talkingCaller();
     holds(one);
     one.hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-2' });
-    const { phase } = one;
-    const leg = phase.kind === 'talking' ? (phase.rejoin?.leg ?? '') : '';
+    const leg = comingLeg(one.talk)?.channel ?? '';
     one.hears({ kind: 'leg-answered', channel: leg });
     expect([one.leg, one.call.recording]).toEqual([leg, null]);
     expect(one.said).not.toContain('record');
@@ -134,11 +134,11 @@ describe('an agent whose desk telephone has a hold key', () => {
     const one = talkingCaller();
     const { leg } = one;
     holds(one, leg);
-    expect(one.phase).toMatchObject({ kind: 'talking', onHold: true });
+    expect(isOnHold(one.talk)).toBe(true);
     expect(one.said).toContain(`leave ${CALLER}`);
     expect(one.factKinds()).toContain('held');
     takesBack(one, leg);
-    expect(one.phase).toMatchObject({ onHold: false });
+    expect(isOnHold(one.talk)).toBe(false);
     expect(one.said).toContain(`join ${CALLER}`);
   });
 });

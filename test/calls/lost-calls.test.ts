@@ -2,8 +2,10 @@ import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyOf } from '../../src/calls/journal/centre-state.ts';
+import { isOnHold } from '../../src/calls/legs.ts';
 import { callerLine } from '../../src/customers/phone-number.ts';
 import { openJournal } from '../../src/kit/journal.ts';
+import { talkOf } from './one-call.ts';
 import { SmallCentre } from './small-centre.ts';
 
 let centre: SmallCentre;
@@ -51,7 +53,15 @@ describe.each(UNREADABLE)('a call whose state is %s', (_, spoilt, version) => {
       ticket,
       callerNumber: '1',
       up: true,
-      phase: { kind: 'talking', agent: 'ana', leg, endpoint: 'PJSIP/sp-ana', queued: { queue: 'averias' } },
+      phase: {
+        kind: 'talking',
+        agent: 'ana',
+        legs: [
+          { who: 'customer', channel: call, place: 'talk' },
+          { who: 'agent', channel: leg, agent: 'ana', endpoint: 'PJSIP/sp-ana', state: 'up' },
+        ],
+        queued: { queue: 'averias' },
+      },
     });
     expect([...centre.board.channels.keys()].sort()).toEqual([call, leg].sort());
     expect([...centre.board.bridges.values()].map(each => [...each])).toEqual([[call, leg]]);
@@ -85,7 +95,7 @@ describe.each(UNREADABLE)('a call whose state is %s', (_, spoilt, version) => {
     await centre.desk.carryOut({ do: 'hold', agent: 'ana', call });
     await centre.soon();
     await restartSpoilt(call);
-    expect(centre.call(call).phase).toMatchObject({ kind: 'talking', onHold: true });
+    expect(isOnHold(talkOf(centre.call(call)))).toBe(true);
     expect(centre.board.channels.get(call)?.music).toBe(true);
 
     await centre.desk.carryOut({ do: 'resume', agent: 'ana', call });

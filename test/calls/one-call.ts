@@ -1,9 +1,10 @@
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
-import type { Call } from '../../src/calls/call.ts';
+import type { Call, CallIn } from '../../src/calls/call.ts';
 import { decide } from '../../src/calls/decide.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import type { CallInput, Surroundings } from '../../src/calls/inputs.ts';
+import { agentLeg } from '../../src/calls/legs.ts';
 import type { Order } from '../../src/calls/orders.ts';
 import type { Playable } from '../../src/calls/ports/telephony.ts';
 import { flowNamed } from '../ivr/caller.ts';
@@ -13,6 +14,11 @@ export const NOW = Date.parse('2026-11-22T13:00:00Z');
 export const CALLER = 'caller-1';
 
 const flow = flowNamed('averias-626');
+
+export function talkOf({ phase }: Call): CallIn<'talking'>['phase'] {
+  if (phase.kind !== 'talking') throw new Error(`nobody talks: ${phase.kind}`);
+  return phase;
+}
 
 /** One call and the rule, and nothing else: what it was told, what it ordered. */
 export class OneCall {
@@ -79,8 +85,14 @@ export class OneCall {
     return 'playback' in this.phase ? (this.phase.playback ?? '') : '';
   }
 
+  /** The agent's channel: the one that rings, or talks. */
   get leg(): string {
+    if (this.phase.kind === 'talking') return agentLeg(this.phase)?.channel ?? '';
     return 'leg' in this.phase ? this.phase.leg : '';
+  }
+
+  get talk(): CallIn<'talking'>['phase'] {
+    return talkOf(this.call);
   }
 
   /** What is being played ends by itself. */

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { agentLeg, comingLeg, isAlone, isOnHold } from '../../src/calls/legs.ts';
 import { SAME_WISH_MS } from '../../src/calls/rules/rejoining.ts';
 import { CALLER, type OneCall, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
 
 const RTP_TIMEOUT = 44;
 const ASK = { kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' } as const;
 
-const rejoinOf = ({ phase }: OneCall) => (phase.kind === 'talking' ? phase.rejoin : undefined);
-const newLeg = (one: OneCall): string => rejoinOf(one)?.leg ?? 'no leg';
-const bridgeOf = ({ phase }: OneCall): string => (phase.kind === 'talking' ? phase.bridge : '');
+const newLeg = ({ talk }: OneCall): string => comingLeg(talk)?.channel ?? 'no leg';
 
 /** A conversation whose agent's page is back and is being rung. */
 function comingBack(from: OneCall = talkingCaller()): OneCall {
@@ -45,7 +44,7 @@ describe("an agent's page that comes back in mid-call", () => {
 
   it('takes the old leg’s place in the same bridge; the old one is hung up and its end is nobody’s news', () => {
     const one = comingBack();
-    const [old, fresh, bridge] = [one.leg, newLeg(one), bridgeOf(one)];
+    const [old, fresh, bridge] = [one.leg, newLeg(one), one.talk.bridge];
     one.hears({ kind: 'leg-answered', channel: fresh });
     expect(one.said).toEqual([
       'cancel ring',
@@ -59,8 +58,9 @@ describe("an agent's page that comes back in mid-call", () => {
     expect(one.orders[2]).toMatchObject({ bridge });
     expect(one.orders[3]).toMatchObject({ bridge });
     expect(one.orders[5]).toMatchObject({ kind: 'record', channel: fresh });
-    expect(one.phase).toMatchObject({ kind: 'talking', leg: fresh, bridge, endpoint: 'PJSIP/ag-ana' });
-    expect(rejoinOf(one)).toBeUndefined();
+    expect(one.talk.bridge).toBe(bridge);
+    expect(agentLeg(one.talk)).toMatchObject({ channel: fresh, state: 'up', endpoint: 'PJSIP/ag-ana' });
+    expect(comingLeg(one.talk)).toBeUndefined();
     const before = one.call;
     expect(one.ended(old, RTP_TIMEOUT).call).toBe(before);
     expect(one.ended(old).call).toBe(before);
@@ -116,7 +116,7 @@ describe("an agent's page that comes back in mid-call", () => {
     const fresh = newLeg(one);
     one.hears({ kind: 'leg-answered', channel: fresh });
     expect(one.said).toContain(`join ${fresh}`);
-    expect(one.phase).toMatchObject({ onHold: true });
+    expect(isOnHold(one.talk)).toBe(true);
     expect(one.hears({ kind: 'ask-resume', agent: 'ana' }).said).toContain(`join ${CALLER}`);
   });
 
@@ -195,7 +195,7 @@ describe("an agent's page that comes back in mid-call", () => {
       expect(one.hears({ kind: 'ask-hold', agent: 'ana' }).orders).toEqual([]);
       expect(one.hears({ kind: 'ask-resume', agent: 'ana' }).orders).toEqual([]);
       one.later(SAME_WISH_MS).hears(ASK);
-      expect(rejoinOf(one)).toMatchObject({ alone: true });
+      expect([isAlone(one.talk), newLeg(one)]).toEqual([true, expect.stringContaining('leg-')]);
     });
 
     it('ends a call-back that nobody answers: it has no line', () => {
@@ -209,7 +209,7 @@ describe("an agent's page that comes back in mid-call", () => {
     const one = comingBack(calledBack());
     const fresh = newLeg(one);
     one.hears({ kind: 'leg-answered', channel: fresh });
-    expect(one.phase).toMatchObject({ kind: 'talking', leg: fresh, queued: null });
+    expect([one.leg, one.talk.queued]).toEqual([fresh, null]);
   });
 
   it('leaves no leg behind when the caller or the agent hangs up meanwhile', () => {
@@ -251,14 +251,14 @@ describe("an agent's page that comes back in mid-call", () => {
     it('and still rings, is waited for', () => {
       const one = comingBack();
       expect(one.hears(back(one)).said).toEqual(['agent-talks ana', 'timer ring 17000']);
-      expect(rejoinOf(one)).toBeDefined();
+      expect(comingLeg(one.talk)).toBeDefined();
     });
 
     it('and was never dialled, may ask again; the old leg decides until then', () => {
       const one = comingBack();
       one.hears(there(CALLER, one.leg));
       expect(one.said).toEqual(['agent-talks ana']);
-      expect(rejoinOf(one)).toBeUndefined();
+      expect(comingLeg(one.talk)).toBeUndefined();
       expect(one.hears(ASK).said).toContain('dial PJSIP/ag-ana');
     });
 

@@ -23,6 +23,7 @@ import { storedCentre } from '../../src/calls/journal/centre-state.ts';
 import type { TicketNumbers } from '../../src/calls/journal/numbers.ts';
 import type { JournalFact } from '../../src/calls/journal/relay.ts';
 import { readStored, type SetAside } from '../../src/calls/journal/stored-states.ts';
+import { agentLeg } from '../../src/calls/legs.ts';
 import type { LineKeeper } from '../../src/calls/lines/line-keeper.ts';
 import type { CentreData } from '../../src/calls/ports/settings.ts';
 import type { Telephony } from '../../src/calls/ports/telephony.ts';
@@ -378,8 +379,9 @@ export class SmallCentre {
   /** The leg that rings or talks for a call. */
   legOf(id: string): string {
     const { phase } = this.call(id);
-    if (!('leg' in phase)) throw new Error(`${id} has no leg while ${phase.kind}`);
-    return phase.leg;
+    const leg = phase.kind === 'talking' ? agentLeg(phase)?.channel : 'leg' in phase ? phase.leg : undefined;
+    if (leg === undefined) throw new Error(`${id} has no leg while ${phase.kind}`);
+    return leg;
   }
 
   workOf(agent: string): string {

@@ -1,5 +1,6 @@
-import { agentLegs, type CallIn } from '../call.ts';
+import type { CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
+import { agentChannels, agentLeg, comingLeg, isAlone, isOnHold, withHold } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { arrange, seenOf, wantedOf } from '../rules/arrangement.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
@@ -24,14 +25,14 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
   if (rejoins) return rejoins;
   switch (input.kind) {
     case 'channel-ended':
-      if (input.channel === call.id) return end(call, customerLeft(input), agentLegs(phase), around);
-      return input.channel === phase.leg ? legEnded(call, input.end, around) : nothing(call);
+      if (input.channel === call.id) return end(call, customerLeft(input), agentChannels(phase), around);
+      return input.channel === agentLeg(phase)?.channel ? legEnded(call, input.end, around) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent
         ? end(
             call,
             { by: 'agent', why: 'hung-up', cause: RECORDED_AS.hungUp },
-            [call.id, ...agentLegs(phase)],
+            [call.id, ...agentChannels(phase)],
             around,
           )
         : nothing(call);
@@ -42,7 +43,7 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
     case 'ask-resume':
       return input.agent === phase.agent ? setHold(call, false, around) : nothing(call);
     case 'held':
-      return input.channel === phase.leg ? setHold(call, input.held, around) : nothing(call);
+      return input.channel === agentLeg(phase)?.channel ? setHold(call, input.held, around) : nothing(call);
     case 'agent-sent-away':
       return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
     case 'outcome':
@@ -59,13 +60,13 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
 
 /** Asked for by the page, or by the hold key of a desk telephone: both are the same hold. */
 function setHold(call: CallIn<'talking'>, onHold: boolean, around: Surroundings): Step {
-  if (onHold === call.phase.onHold) return nothing(call);
+  if (onHold === isOnHold(call.phase)) return nothing(call);
   return onHold ? hold(call, around) : resume(call, around);
 }
 
 function hold(call: CallIn<'talking'>, around: Surroundings): Step {
   const paused = pauseRecording(call, around);
-  const next = { ...paused.call, phase: { ...call.phase, onHold: true } };
+  const next = { ...paused.call, phase: withHold(call.phase, true) };
   return step(
     next,
     ...paused.orders,
@@ -76,8 +77,10 @@ function hold(call: CallIn<'talking'>, around: Surroundings): Step {
 
 function resume(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
-  const resumed = isRecorded(call) && !call.farHold ? resumeRecording(call, phase, around) : step(call);
-  const next = { ...resumed.call, phase: { ...phase, onHold: false } };
+  const leg = agentLeg(phase);
+  const records = leg && isRecorded(call) && !call.farHold;
+  const resumed = records ? resumeRecording(call, leg, around) : step(call);
+  const next = { ...resumed.call, phase: withHold(phase, false) };
   return step(
     next,
     ...arrange(wantedOf(next), wantedOf(call)),
@@ -99,7 +102,7 @@ function joinFailed(
 }
 
 function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
-  const open = [call.id, ...agentLegs(call.phase)];
+  const open = [call.id, ...agentChannels(call.phase)];
   return end(call, { by: 'system', why: 'our-failure', cause: RECORDED_AS.unjoined }, open, around);
 }
 
@@ -107,16 +110,17 @@ function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
 function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
   const talks: Order = { kind: 'agent-talks', agent: before.phase.agent };
   if (!there.alive.has(before.id)) {
-    const open = agentLegs(before.phase).filter(leg => there.alive.has(leg));
+    const open = agentChannels(before.phase).filter(leg => there.alive.has(leg));
     return first([talks], end(before, UNSEEN, open, around));
   }
-  const { rejoin } = before.phase;
-  if (rejoin && there.answered.has(rejoin.leg))
+  const coming = comingLeg(before.phase);
+  if (coming && there.answered.has(coming.channel))
     return first([talks], rejoined(before, seenOf(before, there), around));
   const again = rejoinRecovers(before, there);
   const call = again.call as CallIn<'talking'>;
-  if (call.phase.rejoin?.alone) return first([talks], again);
-  if (!there.alive.has(call.phase.leg)) return first([talks, ...again.orders], lost(call, around));
+  if (comingLeg(call.phase) && isAlone(call.phase)) return first([talks], again);
+  if (!agentChannels(call.phase).some(leg => there.alive.has(leg)))
+    return first([talks, ...again.orders], lost(call, around));
   const paused = call.recording?.paused ? [longestPause()] : [];
   return step(call, talks, ...again.orders, ...arrange(wantedOf(call), seenOf(call, there)), ...paused);
 }

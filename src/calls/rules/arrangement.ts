@@ -1,5 +1,6 @@
-import { agentLegs, type CallIn } from '../call.ts';
+import type { CallIn } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
+import { type Leg, presentLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';
 
 /**
@@ -19,14 +20,17 @@ export interface Arrangement {
   readonly music: ReadonlySet<string>;
 }
 
-/** The customer and the agent hear each other; who is on hold or has lost the agent hears music. */
-export function wantedOf({ id, phase }: CallIn<'talking'>): Arrangement {
-  const { bridge, leg, onHold, rejoin } = phase;
-  const isAlone = rejoin?.alone ?? false;
-  const hearsMusic = onHold || isAlone;
-  const talk = [...(hearsMusic ? [] : [id]), ...(isAlone ? [] : [leg])];
-  return { bridges: new Map([[bridge, new Set(talk)]]), music: new Set(hearsMusic ? [id] : []) };
+/** Those in the talk hear each other; a customer who is on hold, or alone in the talk, hears music. */
+export function wantedOf({ phase }: CallIn<'talking'>): Arrangement {
+  const present = presentLegs(phase);
+  const talk = present.filter(({ place }) => place === 'talk');
+  const hearsMusic = ({ who, place }: Leg) => who === 'customer' && (place === 'music' || talk.length === 1);
+  const music = new Set(present.filter(hearsMusic).map(channelOf));
+  const together = new Set(talk.map(channelOf).filter(channel => !music.has(channel)));
+  return { bridges: new Map([[phase.bridge, together]]), music };
 }
+
+const channelOf = ({ channel }: Leg): string => channel;
 
 /** The same without a channel that is gone. */
 export function without({ bridges, music }: Arrangement, channel: string): Arrangement {
@@ -43,7 +47,7 @@ export function without({ bridges, music }: Arrangement, channel: string): Arran
  */
 export function seenOf(call: CallIn<'talking'>, { bridged }: Pick<StillThere, 'bridged'>): Arrangement {
   const { music } = wantedOf(call);
-  const own = [call.id, ...agentLegs(call.phase)];
+  const own = call.phase.legs.map(channelOf);
   return {
     bridges: new Map([[call.phase.bridge, new Set(own.filter(channel => bridged.has(channel)))]]),
     music: new Set([...music].filter(channel => !bridged.has(channel))),

@@ -1,5 +1,6 @@
 import type { Call, CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
+import { agentLeg, hearEachOther } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { isRecorded, pauseRecording, resumeRecording } from './recording.ts';
@@ -25,8 +26,8 @@ function held(before: Call, around: Surroundings): Step {
 }
 
 function resumed({ farHold: _, ...call }: Call, around: Surroundings): Step {
-  const hearEachOther = isTalking(call) && !call.phase.onHold && !call.phase.rejoin?.alone;
-  const recorded = hearEachOther && isRecorded(call) ? resumeRecording(call, call.phase, around) : step(call);
+  const leg = isTalking(call) && hearEachOther(call.phase) && isRecorded(call) && agentLeg(call.phase);
+  const recorded = leg ? resumeRecording(call, leg, around) : step(call);
   const noted = fact({ kind: 'customer-resumed', at: around.now });
   return first([silence(call, false), noted, ...inLine(call)], recorded);
 }

@@ -7,9 +7,11 @@ import {
   type Offered,
   type Queued,
   queuedOf,
+  type Talking,
   telephoneOf,
 } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
+import type { AgentLeg } from '../legs.ts';
 import { type Order, TIMERS } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
 import type { Ended } from './end-reason.ts';
@@ -129,25 +131,32 @@ export function toTalking(
   const bridge = nextId(before, 'bridge');
   const now = around.now;
   const records = talk.record && !before.farHold;
-  const recording = records ? startRecording(bridge.call, talk, around) : step(bridge.call);
+  const { agent, leg: channel, endpoint } = talk;
+  const agentLeg: AgentLeg = {
+    who: 'agent',
+    channel,
+    agent,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    state: 'up',
+    place: 'talk',
+  };
+  const recording = records ? startRecording(bridge.call, agentLeg, around) : step(bridge.call);
   const unheard = talk.queued?.unheard;
   const waitedMs = talk.queued ? now - talk.queued.queuedAt : 0;
-  const phase = {
+  const phase: Talking = {
     kind: 'talking',
-    agent: talk.agent,
-    leg: talk.leg,
-    ...(talk.endpoint === undefined ? {} : { endpoint: talk.endpoint }),
+    agent,
+    legs: [{ who: 'customer', channel: before.id, place: 'talk' }, agentLeg],
     bridge: bridge.id,
     answeredAt: now,
-    onHold: false,
-    ...(talk.record ? { recorded: true as const } : {}),
+    ...(talk.record ? { recorded: true } : {}),
     queued: talk.queued,
-  } as const;
+  };
   return step(
     { ...recording.call, phase, up: true },
-    { kind: 'join', bridge: bridge.id, channels: [before.id, talk.leg] },
-    { kind: 'agent-talks', agent: talk.agent },
-    fact({ kind: 'answered', at: now, agent: talk.agent, waitedMs, ...(unheard ? { unheard } : {}) }),
+    { kind: 'join', bridge: bridge.id, channels: [before.id, channel] },
+    { kind: 'agent-talks', agent },
+    fact({ kind: 'answered', at: now, agent, waitedMs, ...(unheard ? { unheard } : {}) }),
     ...recording.orders,
   );
 }

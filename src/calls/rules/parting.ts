@@ -1,5 +1,6 @@
-import { agentLegs, type CallIn } from '../call.ts';
+import type { CallIn } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
+import { agentChannels } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -48,7 +49,7 @@ export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
  */
 export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
   const { agent, bridge, queued } = call.phase;
-  const legs = agentLegs(call.phase);
+  const legs = agentChannels(call.phase);
   const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel }));
   if (queued) return first(gone, backToLine(call, around, 'ended-by-admin'));
   const ended = toEnding(call, { ...SENT_AWAY, open: [call.id, ...legs], awaits: null }, around);

@@ -1,5 +1,6 @@
 import { type Call, type CallIn, nextId, type Recording } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
+import type { AgentLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -20,26 +21,22 @@ export const LONGEST_PAUSE_MS = 5 * 60_000;
 
 const PAUSE_IS_OVER: Order = { kind: 'cancel-timer', name: 'paused' };
 
-/** Where and whom a recording hears. */
-export interface RecordedLeg {
-  /** The agent's channel, on which both are heard. */
-  readonly leg: string;
-  readonly agent: string;
-}
+/** The agent's leg, on which both are heard. */
+export type RecordedLeg = Pick<AgentLeg, 'channel' | 'agent'>;
 
 /** Whether it is wanted; a call that began under an older version has a recording or is not to have one. */
 export function isRecorded({ phase, recording }: CallIn<'talking'>): boolean {
   return phase.recorded ?? recording !== null;
 }
 
-export function startRecording(call: Call, { leg, agent }: RecordedLeg, around: Surroundings): Step {
+export function startRecording(call: Call, { channel, agent }: RecordedLeg, around: Surroundings): Step {
   if (!around.mayRecord) {
     return step(call, fact({ kind: 'recording-refused', at: around.now, why: 'disk-full' }));
   }
   const named = nextId(call, 'recording');
   return step(
     { ...named.call, recording: { name: named.id, begun: false, paused: false, agent } },
-    { kind: 'record', channel: leg, recording: named.id },
+    { kind: 'record', channel, recording: named.id },
   );
 }
 

@@ -1,5 +1,6 @@
-import { type CallIn, nextId, type Rejoin } from '../call.ts';
+import { type CallIn, nextId } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
+import { type AgentLeg, agentLeg, comingLeg, hearEachOther, isAlone, withoutLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
@@ -15,8 +16,8 @@ import { endRecording, isRecorded, startRecording } from './recording.ts';
  *   talking ──asked──▶ dialled ──answered──▶ talking, the old leg is hung up
  *                        │  ▲ asked again: the leg before it went to a page that is gone too
  *                        │  └────┐
- *                        ├──the old leg dies first──▶ alone: music until the new leg's outcome
- *                        └──not answered──▶ talking as before; when alone, to the head of the queue
+ *                        ├──the old leg dies first──▶ lost: music until the new leg's outcome
+ *                        └──not answered──▶ talking as before; when it is lost, to the head of the queue
  */
 
 /** The page answers by itself, but a browser may first ask its person for the microphone, ms. */
@@ -28,18 +29,21 @@ export const SAME_WISH_MS = 2_000;
 /** Rings the page that is back. A page that asks again has not been rung: its first leg is given up. */
 export function askRejoin(call: CallIn<'talking'>, endpoint: string, around: Surroundings): Step {
   const { phase } = call;
-  const { rejoin: before } = phase;
-  if (before && around.now - before.askedAt < SAME_WISH_MS) return nothing(call);
+  const before = comingLeg(phase);
+  if (before && around.now - (before.dialledAt ?? 0) < SAME_WISH_MS) return nothing(call);
   const named = nextId(call, 'leg');
-  const rejoin: Rejoin = {
-    leg: named.id,
+  const coming: AgentLeg = {
+    who: 'agent',
+    channel: named.id,
+    agent: phase.agent,
     endpoint,
-    askedAt: around.now,
-    alone: before?.alone ?? false,
+    state: 'dialled',
+    place: 'talk',
+    dialledAt: around.now,
   };
   return step(
-    { ...named.call, phase: { ...phase, rejoin } },
-    ...(before ? [hangUp(before.leg)] : []),
+    { ...named.call, phase: withoutLeg(phase, before?.channel, coming) },
+    ...(before ? [hangUp(before.channel)] : []),
     {
       kind: 'dial',
       order: {
@@ -59,26 +63,26 @@ export function askRejoin(call: CallIn<'talking'>, endpoint: string, around: Sur
 
 /** What happens to the two legs while the new one is on its way; null when it is nothing of theirs. */
 export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step | null {
-  const { leg, rejoin } = call.phase;
-  if (!rejoin) return null;
+  const coming = comingLeg(call.phase);
+  if (!coming) return null;
   switch (input.kind) {
     case 'leg-answered':
-      return input.channel === rejoin.leg ? rejoined(call, wantedOf(call), around) : null;
+      return input.channel === coming.channel ? rejoined(call, wantedOf(call), around) : null;
     case 'channel-ended':
-      if (input.channel === rejoin.leg) return givenUp(call, around);
-      return input.channel === leg ? leftAlone(call) : null;
+      if (input.channel === coming.channel) return givenUp(call, around);
+      return input.channel === agentLeg(call.phase)?.channel ? leftAlone(call) : null;
     case 'outcome': {
-      if (input.order !== 'dial' || input.subject !== rejoin.leg || input.outcome === 'done') return null;
+      if (input.order !== 'dial' || input.subject !== coming.channel || input.outcome === 'done') return null;
       // Without an answer in time the telephone may ring all the same.
-      const unsure = input.outcome === 'timed-out' ? [hangUp(rejoin.leg)] : [];
+      const unsure = input.outcome === 'timed-out' ? [hangUp(coming.channel)] : [];
       return first(unsure, givenUp(call, around));
     }
     case 'timer':
-      return input.name === 'ring' ? first([hangUp(rejoin.leg)], givenUp(call, around)) : null;
+      return input.name === 'ring' ? first([hangUp(coming.channel)], givenUp(call, around)) : null;
     case 'ask-hold':
     case 'ask-resume':
       // Who is alone hears music whatever is asked; the bridge waits for the agent.
-      return rejoin.alone ? nothing(call) : null;
+      return isAlone(call.phase) ? nothing(call) : null;
     default:
       return null;
   }
@@ -87,55 +91,61 @@ export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Sur
 /** The new leg is the agent's leg now. `actual`: who hears whom meanwhile. */
 export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
   const { phase } = call;
-  const { rejoin, onHold, agent } = phase;
-  if (!rejoin) return nothing(call);
-  const { leg, endpoint } = rejoin;
-  const moved = phase.endpoint !== undefined && phase.endpoint !== endpoint;
+  const before = agentLeg(phase);
+  const coming = comingLeg(phase);
+  if (!coming) return nothing(call);
+  const { dialledAt: _, ...up } = { ...coming, state: 'up' } as const;
+  const moved = before?.endpoint !== undefined && before.endpoint !== coming.endpoint;
   const ended = endRecording(call);
-  const records = !onHold && !call.farHold && isRecorded(call);
-  const started = records ? startRecording(ended.call, { leg, agent }, around) : step(ended.call);
-  const next = { ...started.call, phase: { ...phase, leg, endpoint, rejoin: undefined } };
+  const legs = withoutLeg(withoutLeg(phase, before?.channel), coming.channel, up);
+  const records = hearEachOther(legs) && !call.farHold && isRecorded(call);
+  const started = records ? startRecording(ended.call, up, around) : step(ended.call);
+  const next = { ...started.call, phase: legs };
   return step(
     next,
     { kind: 'cancel-timer', name: 'ring' },
     ...ended.orders,
     ...arrange(wantedOf(next), actual),
-    ...(rejoin.alone ? [] : [hangUp(phase.leg)]),
+    ...(before?.state === 'up' ? [hangUp(before.channel)] : []),
     ...started.orders,
-    fact({ kind: 'agent-rejoined', at: around.now, agent, ...(moved ? { moved } : {}) }),
+    fact({ kind: 'agent-rejoined', at: around.now, agent: phase.agent, ...(moved ? { moved } : {}) }),
   );
 }
 
 /**
  * After a restart: a new leg that still rings is waited for, one that is not there was never dialled or has ended. The
- * call that comes back is one whose old leg, unless `alone`, still has to be looked for.
+ * call that comes back is one whose old leg, unless lost, still has to be looked for.
  */
 export function rejoinRecovers(call: CallIn<'talking'>, there: StillThere): Step {
   const { phase } = call;
-  const { rejoin, leg } = phase;
-  if (!rejoin) return step(call);
-  if (!there.alive.has(rejoin.leg)) return step({ ...call, phase: { ...phase, rejoin: undefined } });
+  const coming = comingLeg(phase);
+  if (!coming) return step(call);
+  if (!there.alive.has(coming.channel)) {
+    return step({ ...call, phase: withoutLeg(phase, coming.channel) });
+  }
   const rings: Order = { kind: 'timer', name: 'ring', ms: REJOIN_RING_MS + RING_SLACK_MS };
-  const alone = rejoin.alone || there.alive.has(leg) ? step(call) : leftAlone(call);
-  return first([rings], alone);
+  const before = agentLeg(phase);
+  const gone = before?.state === 'up' && !there.alive.has(before.channel);
+  return first([rings], gone ? leftAlone(call) : step(call));
 }
 
 /** The old leg went before the new one came: the customer hears music meanwhile, as on hold. */
 function leftAlone(call: CallIn<'talking'>): Step {
   const { phase } = call;
-  const { rejoin } = phase;
-  if (!rejoin || rejoin.alone) return nothing(call);
+  const before = agentLeg(phase);
+  if (before?.state !== 'up') return nothing(call);
   const ended = endRecording(call);
-  const next = { ...ended.call, phase: { ...phase, rejoin: { ...rejoin, alone: true } } };
-  return step(next, ...ended.orders, ...arrange(wantedOf(next), without(wantedOf(call), phase.leg)));
+  const lost: AgentLeg = { ...before, state: 'lost' };
+  const legs = phase.legs.map(leg => (leg === before ? lost : leg));
+  const next = { ...ended.call, phase: { ...phase, legs } };
+  return step(next, ...ended.orders, ...arrange(wantedOf(next), without(wantedOf(call), before.channel)));
 }
 
 /** The new leg came to nothing. While the old one is there, its end decides; else nobody is left to wait for. */
-function givenUp(call: CallIn<'talking'>, around: Surroundings): Step {
-  const { phase } = call;
-  const without: CallIn<'talking'> = { ...call, phase: { ...phase, rejoin: undefined } };
-  if (phase.rejoin?.alone) return legEnded(without, { dropped: true, code: RECORDED_AS.lineDropped }, around);
-  return step(without, { kind: 'cancel-timer', name: 'ring' });
+function givenUp(before: CallIn<'talking'>, around: Surroundings): Step {
+  const call = { ...before, phase: withoutLeg(before.phase, comingLeg(before.phase)?.channel) };
+  if (isAlone(call.phase)) return legEnded(call, { dropped: true, code: RECORDED_AS.lineDropped }, around);
+  return step(call, { kind: 'cancel-timer', name: 'ring' });
 }
 
 function hangUp(channel: string): Order {

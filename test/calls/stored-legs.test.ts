@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { CALL_SHAPE } from '../../src/calls/call-shape.ts';
+import { readStates } from '../../src/kit/stored-shapes.ts';
+
+/** A call as a process wrote it while a talk knew one leg, and one that was to replace it. */
+const BEFORE = {
+  id: 'c1',
+  direction: 'in',
+  ticket: 't1',
+  callerNumber: '+584125550100',
+  callerName: '',
+  dialled: '*626',
+  from: 'trunk',
+  arrivedAt: 1_000,
+  customer: null,
+  openTickets: [],
+  learned: [],
+  up: true,
+  serial: 3,
+  recording: null,
+  phase: {
+    kind: 'talking',
+    agent: 'ana',
+    leg: 'leg-1',
+    endpoint: 'PJSIP/ag-1',
+    bridge: 'bridge-1',
+    answeredAt: 2_000,
+    onHold: false,
+    recorded: true,
+    queued: null,
+  },
+};
+
+const REJOIN = { leg: 'leg-2', endpoint: 'PJSIP/ag-2', askedAt: 3_000, alone: false };
+const TALK = {
+  kind: 'talking',
+  agent: 'ana',
+  bridge: 'bridge-1',
+  answeredAt: 2_000,
+  recorded: true,
+  queued: null,
+};
+const CUSTOMER = { who: 'customer', channel: 'c1', place: 'talk' };
+const ANA = {
+  who: 'agent',
+  channel: 'leg-1',
+  agent: 'ana',
+  endpoint: 'PJSIP/ag-1',
+  state: 'up',
+  place: 'talk',
+};
+const COMING = {
+  who: 'agent',
+  channel: 'leg-2',
+  agent: 'ana',
+  endpoint: 'PJSIP/ag-2',
+  state: 'dialled',
+  place: 'talk',
+  dialledAt: 3_000,
+};
+
+const read = (value: object) => readStates(new Map([['call:c1', { version: 2, value }]]), [CALL_SHAPE]);
+const phaseOf = (phase: object) => {
+  const { states, unreadable } = read({ ...BEFORE, phase });
+  expect(unreadable).toEqual([]);
+  return (states.get('call:c1') as { phase: object }).phase;
+};
+
+test('a talk of one leg has it and the customer’s', () => {
+  expect(phaseOf(BEFORE.phase)).toEqual({ ...TALK, legs: [CUSTOMER, ANA] });
+});
+
+test('a customer on hold stays on hold, and a telephone that was not known stays unknown', () => {
+  const { endpoint: _, ...phase } = BEFORE.phase;
+  const { endpoint: __, ...ana } = ANA;
+  expect(phaseOf({ ...phase, onHold: true })).toEqual({
+    ...TALK,
+    legs: [{ ...CUSTOMER, place: 'music' }, ana],
+  });
+});
+
+test('a leg that was to replace it is on its way, and one that was gone is lost', () => {
+  expect(phaseOf({ ...BEFORE.phase, rejoin: REJOIN })).toEqual({ ...TALK, legs: [CUSTOMER, ANA, COMING] });
+  expect(phaseOf({ ...BEFORE.phase, rejoin: { ...REJOIN, alone: true } })).toEqual({
+    ...TALK,
+    legs: [CUSTOMER, { ...ANA, state: 'lost' }, COMING],
+  });
+});
+
+test('a call in another phase stays as it was', () => {
+  const phase = { kind: 'ending', open: [], agent: null, queue: null, endedAt: 2_000 };
+  expect(phaseOf(phase)).toEqual(phase);
+});

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { mayBeOffered } from '../../src/agents/agent.ts';
-import { type Call, legsOf } from '../../src/calls/call.ts';
+import { type Call, type CallIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
+import { presentLegs } from '../../src/calls/legs.ts';
 import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
+import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import type { Found } from '../../src/ivr/conversation.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
@@ -237,8 +239,8 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
       },
   ),
   // Somebody who knows the menu has their place in the queue at once, and is told their number there.
-  fc.constantFrom(0, 1_000).map(
-    (ms): Happening =>
+  fc.tuple(fc.constantFrom(0, 1_000), fc.boolean(), fc.nat(5)).map(
+    ([ms, answered, at]): Happening =>
       async (centre, called) => {
         if (called.length >= CALLERS) return;
         const call = centre.board.rings({ callerNumber: String(called.length), dialled: '*626' });
@@ -246,6 +248,8 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         for (const key of '1#') if (centre.board.channels.has(call)) centre.board.presses(call, key);
         await centre.soon(2_000);
         await centre.soon(ms);
+        const leg = one(legs(centre, true), at);
+        if (answered && leg) centre.board.answers(leg);
       },
   ),
   fc.nat(5).map(
@@ -308,6 +312,20 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         if (command !== null) await centre.desk.carryOut(command);
       },
   ),
+  // Whoever talks does something with it.
+  fc.tuple(fc.nat(2), fc.constantFrom('hold', 'resume', 'rejoin')).map(
+    ([at, what]): Happening =>
+      async centre => {
+        const talks = centre.calls.registry.all().filter(({ work }) => work.kind === 'talking');
+        const agent = one(
+          talks.map(({ profile }) => profile.id),
+          at,
+        );
+        const work = talks.find(({ profile }) => profile.id === agent)?.work;
+        const command = work && work.kind !== 'idle' ? COMMANDS[what](agent, work.call) : null;
+        if (command !== null) await centre.desk.carryOut(command);
+      },
+  ),
   fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(
     ([agent, isEndedNow]): Happening =>
       async centre => {
@@ -331,6 +349,15 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
 const hearingNow = (centre: SmallCentre): string[] =>
   centre.calls.allCalls().flatMap(({ id, phase }) => ('words' in phase && phase.words ? [id] : []));
 
+/** Who hears whom in a talk is what is wanted, where the telephone system can be seen. */
+function expectArranged(call: Call, { board }: SmallCentre): void {
+  if (call.phase.kind !== 'talking') return;
+  const { bridges, music } = wantedOf(call as CallIn<'talking'>);
+  for (const [bridge, channels] of bridges) expect(board.bridges.get(bridge) ?? new Set()).toEqual(channels);
+  for (const { channel } of presentLegs(call.phase))
+    expect(board.channels.get(channel)?.music, `${channel} hears music`).toBe(music.has(channel));
+}
+
 /** What must hold at any moment. */
 function check(centre: SmallCentre): void {
   const calls = centre.calls.allCalls();
@@ -353,6 +380,7 @@ function check(centre: SmallCentre): void {
     if (call.phase.kind !== 'waiting') expect(centre.calls.positionOf(call.id)).toBeNull();
   }
   if (!centre.board.connected) return;
+  for (const call of calls) expectArranged(call, centre);
   const free = centre.calls.registry.all().filter(mayBeOffered);
   // Every caller in the line is offered, but not to who has just refused the call.
   const now = centre.clock.now();

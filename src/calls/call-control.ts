@@ -7,7 +7,7 @@ import type { Log } from '../kit/log.ts';
 import type { WantedPlace } from '../queues/place.ts';
 import { type Served, Serving } from '../queues/serving.ts';
 import { agentFacts } from './agent-facts.ts';
-import { type Call, type CallIn, legsOf, queuedOf, telephoneOf } from './call.ts';
+import { agentOf, type Call, type CallIn, legsOf, queuedOf, telephoneOf } from './call.ts';
 import { CallTimers } from './call-timers.ts';
 import type { Identified } from './caller-lookups.ts';
 import { decide } from './decide.ts';
@@ -219,7 +219,7 @@ export class CallControl {
     const agent = this.registry.get(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
     if (!agent || !call) return;
-    const telephone = telephoneOf(call.phase);
+    const telephone = telephoneOf(call);
     const isItsOwn =
       telephone === null || this.parts.lineAt(telephone) === line || agent.profile.phoneKind === 'sip';
     if (!isItsOwn) return;
@@ -273,8 +273,7 @@ export class CallControl {
   private logMoves(): void {
     for (const { call, from } of this.moves.splice(0)) {
       const { id, ticket, phase } = call;
-      const agent = 'agent' in phase ? phase.agent : null;
-      this.parts.log.info({ call: id, ticket, agent }, `${from} → ${phase.kind}`);
+      this.parts.log.info({ call: id, ticket, agent: agentOf(call) }, `${from} → ${phase.kind}`);
     }
   }
 
@@ -294,9 +293,10 @@ export class CallControl {
 
   /** Nobody waits for a disposition of someone who is no agent any more. */
   private release(call: Call): void {
-    const { phase } = call;
-    if (phase.kind !== 'ending' || phase.agent === null || this.registry.get(phase.agent)) return;
-    this.inbox.push({ call: call.id, input: { kind: 'agent-dismissed', agent: phase.agent } });
+    for (const { agent } of call.wrapUps ?? []) {
+      if (!this.registry.get(agent))
+        this.inbox.push({ call: call.id, input: { kind: 'agent-dismissed', agent } });
+    }
   }
 
   private store(call: Call): void {

@@ -129,9 +129,6 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ending'),
     open: z.array(z.string()),
-    agent: z.string().nullable(),
-    queue: z.string().nullable(),
-    endpoint: z.string().optional(),
     endedAt: z.number(),
     end: z
       .object({
@@ -168,6 +165,16 @@ const call: z.ZodType<Call> = identity.extend({
   recording: recording.nullable(),
   finishing: z.array(recording).optional(),
   farHold: z.literal(true).optional(),
+  wrapUps: z
+    .array(
+      z.object({
+        agent: z.string(),
+        queue: z.string().nullable(),
+        spoke: z.boolean(),
+        endpoint: z.string().optional(),
+      }),
+    )
+    .optional(),
   outgoing: z
     .object({ area: z.string().nullable(), callerId: z.string(), longestMs: z.number().optional() })
     .optional(),
@@ -181,8 +188,8 @@ export const CALL_SHAPE: StoredShape = {
   steps: [
     // 2: what a caller is still to be told is no text of the telephone system's.
     (before: { phase: object }) => ({ ...before, phase: withSounds(before.phase) }),
-    // 3: a talk has legs.
-    (before: { id: string; phase: { kind: string } }) => ({ ...before, phase: withLegs(before) }),
+    // 3: a talk has legs, and who owes a disposition is the call's and not its end's.
+    (before: { id: string; phase: { kind: string } }) => ({ ...before, ...withLegs(before) }),
   ],
   immutable: true,
 };

@@ -60,9 +60,22 @@ export interface Call {
   readonly finishing?: readonly Recording[];
   /** The customer's telephone has put us on hold. */
   readonly farHold?: true;
+  /** Agents whose talk is over and who still owe a disposition; absent when there are none. */
+  readonly wrapUps?: readonly WrapUp[];
   /** Of a call that goes out: what the gate let it out with. Unknown for calls that began under an older version. */
   readonly outgoing?: Outgoing;
   readonly phase: Phase;
+}
+
+/** An agent says what their talk was about. */
+export interface WrapUp {
+  readonly agent: string;
+  /** The queue that the call came to them through; null for one of their own. */
+  readonly queue: string | null;
+  /** They and the customer were joined. */
+  readonly spoke: boolean;
+  /** The telephone they talked at; unknown for calls that began under an older version. */
+  readonly endpoint?: Endpoint;
 }
 
 export interface Outgoing {
@@ -194,11 +207,6 @@ export interface Ending {
   readonly kind: 'ending';
   /** Channels that still have to go. */
   readonly open: readonly string[];
-  /** The agent whose disposition is awaited, or null. */
-  readonly agent: string | null;
-  readonly queue: string | null;
-  /** The telephone the agent talked at, while a disposition is awaited. */
-  readonly endpoint?: string;
   readonly endedAt: number;
   /** How it came to its end; unknown for calls that ended under an older version. */
   readonly end?: CallEnd;
@@ -247,11 +255,22 @@ export function hearingOf({ playback, music, words }: Hearing): Hearing {
   return { playback, music, ...(words ? { words } : {}) };
 }
 
-/** The agent's telephone in this phase; null where none has a part or it is not known. */
-export function telephoneOf(phase: Phase): Endpoint | null {
+/** Who is rung, calls or talks, or else owes a disposition; null where nobody does. */
+export function agentOf({ phase, wrapUps }: Call): string | null {
+  return 'agent' in phase ? phase.agent : (wrapUps?.[0]?.agent ?? null);
+}
+
+/** Whether the agent is rung, calls, talks or owes a disposition. */
+export function isInHandOf({ phase, wrapUps }: Call, agent: string): boolean {
+  return (
+    ('agent' in phase && phase.agent === agent) || (wrapUps?.some(each => each.agent === agent) ?? false)
+  );
+}
+
+/** The telephone of `agentOf`; null where there is none or it is not known. */
+export function telephoneOf({ phase, wrapUps }: Call): Endpoint | null {
   switch (phase.kind) {
     case 'offered':
-    case 'ending':
       return phase.endpoint ?? null;
     case 'talking':
       return agentLeg(phase)?.endpoint ?? null;
@@ -259,7 +278,8 @@ export function telephoneOf(phase: Phase): Endpoint | null {
       return phase.agentEndpoint;
     case 'welcome':
     case 'waiting':
-      return null;
+    case 'ending':
+      return wrapUps?.[0]?.endpoint ?? null;
     default:
       return phase satisfies never;
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import type { Asker } from '../outgoing/entries.ts';
 import type { OutgoingGate, Wish } from '../outgoing/gate.ts';
-import { type Call, telephoneOf } from './call.ts';
+import { type Call, isInHandOf, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { CallerLookups } from './caller-lookups.ts';
 import type { Command, CommandOutcome } from './commands.ts';
@@ -96,8 +96,8 @@ export class CommandDesk {
     carryOut: () => CommandOutcome,
   ): CommandOutcome {
     const { calls, lines } = this.parts;
-    const phase = calls.call(call)?.phase;
-    const telephone = phase ? telephoneOf(phase) : null;
+    const known = calls.call(call);
+    const telephone = known ? telephoneOf(known) : null;
     const isElsewhere =
       line !== undefined &&
       calls.registry.get(agent)?.profile.phoneKind === 'browser' &&
@@ -111,15 +111,14 @@ export class CommandDesk {
     const { calls } = this.parts;
     const call = calls.call(command.call);
     if (!call) return { ok: false, code: 'call-gone' };
-    const { phase } = call;
-    if (!('agent' in phase) || phase.agent !== command.agent) return { ok: false, code: 'not-allowed' };
+    if (!isInHandOf(call, command.agent)) return { ok: false, code: 'not-allowed' };
     calls.post(call.id, input);
     return OK;
   }
 
   private onOwnTalk(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
-    const phase = this.parts.calls.call(command.call)?.phase;
-    if (phase && phase.kind !== 'talking' && 'agent' in phase && phase.agent === command.agent) {
+    const call = this.parts.calls.call(command.call);
+    if (call && call.phase.kind !== 'talking' && isInHandOf(call, command.agent)) {
       return { ok: false, code: 'step-not-possible' };
     }
     return this.onOwnCall(command, input);
@@ -134,9 +133,10 @@ export class CommandDesk {
     const { calls, lines } = this.parts;
     const { agent, line } = command;
     const endpoint = lines.endpointAt(line);
-    const phase = calls.call(command.call)?.phase;
+    const call = calls.call(command.call);
+    const phase = call?.phase;
     const isTheirs = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
-    const on = isTheirs ? telephoneOf(phase) : null;
+    const on = call && isTheirs ? telephoneOf(call) : null;
     if (on !== null && !command.takeOver && on !== endpoint && lines.reaches(on)) {
       return { ok: false, code: 'call-elsewhere' };
     }
@@ -189,11 +189,11 @@ export class CommandDesk {
     if (!call) return { ok: false, code: 'call-gone' };
     const rule = settings().dispositions.find(each => each.code === command.disposition);
     if (!rule) return { ok: false, code: 'disposition-missing' };
-    if (call.phase.kind !== 'ending') return { ok: false, code: 'step-not-possible' };
-    // An older version did not note whether they spoke; it had no wrap-up of a call from outside without a talk.
-    if (!fitsCall(rule, call.phase.end?.spoke ?? true)) return { ok: false, code: 'disposition-unfit' };
+    const owed = call.wrapUps?.find(each => each.agent === command.agent);
+    if (!owed) return { ok: false, code: call.phase.kind === 'ending' ? 'not-allowed' : 'step-not-possible' };
+    if (!fitsCall(rule, owed.spoke)) return { ok: false, code: 'disposition-unfit' };
     // A call that its agent made belongs to no queue: the dispositions of the agent's queues fit it.
-    const { queue } = call.phase;
+    const { queue } = owed;
     const queues = queue === null ? (calls.registry.get(command.agent)?.profile.queues ?? []) : [queue];
     if (!fitsQueue(rule, queues)) return { ok: false, code: 'disposition-unfit' };
     const { agent, disposition, note, summary, solution, solutionBase, onTicket } = command;

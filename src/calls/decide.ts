@@ -1,5 +1,5 @@
 import { soleOwner } from '../customers/identify.ts';
-import { type Call, type CallIn, legsOf } from './call.ts';
+import { type Call, type CallIn, isInHandOf, legsOf } from './call.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
@@ -11,6 +11,7 @@ import type { TicketGlance } from './ports/lookups.ts';
 import { farHold } from './rules/far-hold.ts';
 import { closeWhenDone } from './rules/moves.ts';
 import { recordingInput } from './rules/recording.ts';
+import { wrappingUp } from './rules/wrapping-up.ts';
 import { fact, first, nothing, type Step, step } from './step.ts';
 
 /**
@@ -30,6 +31,8 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
   if (hold) return hold;
   const news = recordingInput(call, input, around);
   if (news) return closeWhenDone(news);
+  const wrapUp = wrappingUp(call, input, around);
+  if (wrapUp) return wrapUp;
   switch (call.phase.kind) {
     case 'welcome':
       return welcome(call as CallIn<'welcome'>, input, around);
@@ -103,20 +106,9 @@ function withoutDebt(phase: Call['phase'], isSame: boolean): Call['phase'] {
   return { ...phase, queued: left.length > 0 ? { ...queued, unheard: left } : queued };
 }
 
-/** Only the agent of the call, from the first word on. */
-export function mayIdentify({ phase }: Call, agent: string): boolean {
-  switch (phase.kind) {
-    case 'talking':
-    case 'dialling':
-    case 'ending':
-      return phase.agent === agent;
-    case 'welcome':
-    case 'waiting':
-    case 'offered':
-      return false;
-    default:
-      return phase satisfies never;
-  }
+/** Only those who talk with the caller, call them or have talked with them. */
+export function mayIdentify(call: Call, agent: string): boolean {
+  return call.phase.kind !== 'offered' && isInHandOf(call, agent);
 }
 
 const besides = (call: Call, tickets: readonly TicketGlance[]): TicketGlance[] =>

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../agents/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import type { Call, Phase, Queued, Recording } from './call.ts';
+import { agentOf, type Call, type Queued, type Recording } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import { type CallIdentity, identityIn } from './call-shape.ts';
 import type { CallStory } from './call-story.ts';
@@ -34,6 +34,9 @@ interface Traces {
   readonly bridge: TelephonySnapshot['bridges'][number] | null;
   readonly agent: string | null;
 }
+
+/** Where a call stands. */
+type Standing = Pick<Call, 'phase' | 'wrapUps'>;
 
 /**
  * Calls whose state could not be read, or is not there. They go on by what the telephone system shows, what the facts of
@@ -111,15 +114,16 @@ export class LostCalls {
     }
     const told = identityIn(this.aside.get(id)) ?? (story && { ...story, from: 'trunk' });
     const identity = told ?? (seen.bridge && shownBy(seen.channel, clock.now(), toLine));
-    const phase = identity && this.phaseOf({ ...seen, id, identity, story });
-    if (!identity || !phase) {
+    const standing = identity && this.standing({ ...seen, id, identity, story });
+    if (!identity || !standing) {
       this.free(id, null);
       return [];
     }
-    const call = this.callOf({ ...seen, id, identity, story }, phase, snapshot.recordings);
-    log.warn({ call: id, phase: phase.kind }, 'a call whose state was lost goes on');
-    calls.takeUp(call, { kind: 'call-taken-up', at: clock.now(), phase: phase.kind });
-    this.free(id, 'agent' in phase ? phase.agent : null);
+    const call = this.callOf({ ...seen, id, identity, story }, standing, snapshot.recordings);
+    const phase = call.phase.kind;
+    log.warn({ call: id, phase }, 'a call whose state was lost goes on');
+    calls.takeUp(call, { kind: 'call-taken-up', at: clock.now(), phase });
+    this.free(id, agentOf(call));
     return [];
   }
 
@@ -141,7 +145,7 @@ export class LostCalls {
   }
 
   /** Null where nothing is left of the call but its name. */
-  private phaseOf(traces: Traces): Phase | null {
+  private standing(traces: Traces): Standing | null {
     const { id, identity, story, channel, leg, bridge, agent } = traces;
     const now = this.parts.clock.now();
     const work = agent === null ? null : (this.parts.calls.registry.get(agent)?.work ?? null);
@@ -151,8 +155,8 @@ export class LostCalls {
     if (agent !== null && own === 'wrap-up' && !channel) {
       const spoke = story === null || story.answeredAt !== null;
       const end = { by: story?.endedBy ?? 'recovery', why: story?.endedWhy ?? 'unseen', spoke } as const;
-      const queue = story?.queue ?? null;
-      return { kind: 'ending', open: [], agent, queue, endedAt: story?.endedAt ?? now, end };
+      const phase = { kind: 'ending', open: [], endedAt: story?.endedAt ?? now, end } as const;
+      return { phase, wrapUps: [{ agent, queue: story?.queue ?? null, spoke }] };
     }
     if (agent !== null && (bridge || (own === 'talking' && !channel))) {
       const onHold = bridge !== null && channel !== null && !bridge.channels.includes(id);
@@ -161,17 +165,17 @@ export class LostCalls {
         { who: 'customer', channel: id, place: onHold ? 'music' : 'talk' },
         { who: 'agent', channel: gone.leg, agent, ...this.endpointOf(leg), state: 'up', place: 'talk' },
       ];
-      return { kind: 'talking', agent, legs, bridge: gone.bridge, answeredAt, queued };
+      return { phase: { kind: 'talking', agent, legs, bridge: gone.bridge, answeredAt, queued } };
     }
     if (!channel && (story?.endedAt ?? null) !== null) return null;
     if (identity.direction === 'out') {
       if (agent === null) return null;
       const endpoint = this.endpointOf(leg).endpoint ?? '';
       const dialling = { agent, leg: gone.leg, agentEndpoint: endpoint, endpoint: '', playback: null };
-      return { kind: 'dialling', stage: 'customer', ...dialling };
+      return { phase: { kind: 'dialling', stage: 'customer', ...dialling } };
     }
-    if (queued) return { kind: 'waiting', ...queued, playback: null, music: false };
-    return { kind: 'welcome', place: null, ask: null, playback: null, digits: '' };
+    if (queued) return { phase: { kind: 'waiting', ...queued, playback: null, music: false } };
+    return { phase: { kind: 'welcome', place: null, ask: null, playback: null, digits: '' } };
   }
 
   private endpointOf(leg: Channel | null): { endpoint?: Endpoint } {
@@ -188,11 +192,12 @@ export class LostCalls {
 
   private callOf(
     { id, identity, channel, agent }: Traces,
-    phase: Phase,
+    standing: Standing,
     recordings: readonly string[],
   ): Call {
     const { direction, ticket, callerNumber, callerName, dialled, arrivedAt } = identity;
     const name = recordings.filter(each => each.startsWith(`calls/${id}-`)).at(-1);
+    const { phase } = standing;
     const paused = phase.kind === 'talking' && isOnHold(phase);
     const recording: Recording | null = name ? { name, begun: true, paused, agent: agent ?? '' } : null;
     return {
@@ -211,7 +216,7 @@ export class LostCalls {
       // Beyond every number that the call may have given before.
       serial: Math.floor(this.parts.clock.now() / 1000),
       recording,
-      phase,
+      ...standing,
     };
   }
 
@@ -230,11 +235,12 @@ export class LostCalls {
   /** An agent whose own state was lost still owes the disposition of a call. */
   private wrapUps(): void {
     const { calls, clock } = this.parts;
-    for (const { id, phase } of calls.allCalls()) {
-      if (phase.kind !== 'ending' || phase.agent === null) continue;
-      if (calls.registry.get(phase.agent)?.work.kind !== 'idle') continue;
-      calls.registry.talk(phase.agent, id, clock.now());
-      calls.registry.finish(phase.agent, id, true, clock.now());
+    for (const { id, wrapUps = [] } of calls.allCalls()) {
+      for (const { agent } of wrapUps) {
+        if (calls.registry.get(agent)?.work.kind !== 'idle') continue;
+        calls.registry.talk(agent, id, clock.now());
+        calls.registry.finish(agent, id, true, clock.now());
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import { agentOf, type Call } from './call.ts';
 
 /** The calls that go out and are not over, with whom they are of and the area they are made for. */
 export function outgoingCalls(
@@ -6,8 +6,5 @@ export function outgoingCalls(
 ): { readonly person: string | null; readonly area: string | null }[] {
   return calls
     .filter(({ direction, phase }) => direction === 'out' && phase.kind !== 'ending')
-    .map(({ phase, outgoing }) => ({
-      person: 'agent' in phase ? phase.agent : null,
-      area: outgoing?.area ?? null,
-    }));
+    .map(call => ({ person: agentOf(call), area: call.outgoing?.area ?? null }));
 }

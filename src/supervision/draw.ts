@@ -1,6 +1,6 @@
 import { type Agent, mayBeOffered } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
-import { type Call, telephoneOf } from '../calls/call.ts';
+import { agentOf, type Call, telephoneOf } from '../calls/call.ts';
 import { isOnHold } from '../calls/legs.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
@@ -32,8 +32,8 @@ export function drawCall(
   position: number | null,
   lineAt: (endpoint: Endpoint) => string | null,
 ): CallPicture {
-  const { phase } = call;
-  const telephone = telephoneOf(phase);
+  const { phase, wrapUps } = call;
+  const telephone = telephoneOf(call);
   const queued = 'queuedAt' in phase ? phase : phase.kind === 'talking' ? phase.queued : null;
   return {
     id: call.id,
@@ -48,13 +48,13 @@ export function drawCall(
       ? { candidates: call.candidates.map(({ id, name, document }) => ({ id, name, document })) }
       : {}),
     learned: call.learned,
-    queue: queued?.queue ?? (phase.kind === 'ending' ? phase.queue : null),
+    queue: queued?.queue ?? wrapUps?.[0]?.queue ?? null,
     topic: queued?.topic ?? null,
     arrivedAt: call.arrivedAt,
     queuedAt: queued?.queuedAt ?? null,
     position,
     ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
-    agent: 'agent' in phase ? phase.agent : null,
+    agent: agentOf(call),
     line: telephone === null ? null : lineAt(telephone),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,

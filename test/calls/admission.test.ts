@@ -36,7 +36,7 @@ const talking: Call['phase'] = {
   answeredAt: 0,
   queued: null,
 };
-const wrappedUp: Call['phase'] = { kind: 'ending', open: [], agent: 'ana', queue: null, endedAt: 0 };
+const wrappedUp: Call['phase'] = { kind: 'ending', open: [], endedAt: 0 };
 const web = { from: 'web', source: 'gc-1' };
 
 describe('the caps', () => {

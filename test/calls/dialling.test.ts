@@ -106,7 +106,8 @@ describe('an agent calls a customer back', () => {
   it('when the customer does not answer, the agent says what came of it', () => {
     const one = ringsCustomer().ended(CALLER, 19);
     expect(one.said.slice(0, 2)).toEqual(['agent-talks ana', 'agent-finished ana wrap-up']);
-    expect(one.phase).toMatchObject({ kind: 'ending', open: [LEG], agent: 'ana' });
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [LEG] });
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', queue: null, spoke: false }]);
     expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'network', why: 'no-answer', cause: 19 }]);
     expect(one.phase).toMatchObject({ end: { by: 'network', why: 'no-answer', spoke: false } });
   });

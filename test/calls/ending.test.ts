@@ -41,12 +41,20 @@ describe('after the conversation', () => {
     const { one, leg, recording } = over();
     one.ended(leg).hears({ kind: 'recorded', recording, ok: true });
     one.later(3_600_000).hears(timeOver, timeOver);
-    expect(one.phase).toMatchObject({ agent: 'ana' });
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana' }]);
     expect(one.said).not.toContain('close');
   });
 
   it('nobody else ends their wrap-up', () => {
     expect(over().one.hears({ ...dispose, agent: 'luis' }).orders).toEqual([]);
+  });
+
+  it('it ends while the call goes on with somebody else', () => {
+    const one = talkingCaller();
+    one.call = { ...one.call, wrapUps: [{ agent: 'luis', queue: 'averias', spoke: true }] };
+    one.hears({ ...dispose, agent: 'luis' });
+    expect(one.said).toEqual(['agent-disposed luis', 'fact wrap-up-ended']);
+    expect([one.phase.kind, one.call.wrapUps]).toEqual(['talking', undefined]);
   });
 
   it('it ends without a disposition when the agent is none any more', () => {
@@ -82,7 +90,8 @@ describe('after the conversation', () => {
     const { one, leg } = over();
     one.hears(there(leg, 'another'));
     expect(one.said).toEqual([`hang-up ${leg}`, 'timer ending 5000']);
-    expect(one.phase).toMatchObject({ open: [leg], agent: 'ana' });
+    expect(one.phase).toMatchObject({ open: [leg] });
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana' }]);
   });
 
   it('after a restart a call that awaits nothing more is closed', () => {

@@ -227,7 +227,8 @@ describe('an agent is rung', () => {
     expect(one.said).toContain(`hang-up ${leg}`);
     expect(one.factKinds()).toEqual(['offer-ended', 'call-ended']);
     expect(endedWhy(one)).toEqual(['caller-left']);
-    expect(one.phase).toMatchObject({ kind: 'ending', open: [leg], agent: null });
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [leg] });
+    expect(one.call.wrapUps).toBeUndefined();
     one.ended(leg);
     expect(one.said).toContain('close');
   });

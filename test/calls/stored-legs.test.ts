@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Call } from '../../src/calls/call.ts';
 import { CALL_SHAPE } from '../../src/calls/call-shape.ts';
 import { readStates } from '../../src/kit/stored-shapes.ts';
 
@@ -60,11 +61,12 @@ const COMING = {
 };
 
 const read = (value: object) => readStates(new Map([['call:c1', { version: 2, value }]]), [CALL_SHAPE]);
-const phaseOf = (phase: object) => {
+const callOf = (phase: object) => {
   const { states, unreadable } = read({ ...BEFORE, phase });
   expect(unreadable).toEqual([]);
-  return (states.get('call:c1') as { phase: object }).phase;
+  return states.get('call:c1') as Pick<Call, 'phase' | 'wrapUps'>;
 };
+const phaseOf = (phase: object) => callOf(phase).phase;
 
 test('a talk of one leg has it and the customer’s', () => {
   expect(phaseOf(BEFORE.phase)).toEqual({ ...TALK, legs: [CUSTOMER, ANA] });
@@ -87,7 +89,21 @@ test('a leg that was to replace it is on its way, and one that was gone is lost'
   });
 });
 
+test('who owed a disposition at its end owes it still', () => {
+  const ending = { kind: 'ending', open: [], endedAt: 2_000 };
+  const owed = { ...ending, agent: 'ana', queue: 'averias' };
+  expect(callOf(owed)).toMatchObject({
+    phase: ending,
+    wrapUps: [{ agent: 'ana', queue: 'averias', spoke: true }],
+  });
+  const end = { by: 'agent', why: 'no-answer', spoke: false };
+  expect(callOf({ ...owed, queue: null, endpoint: 'PJSIP/ag-1', end }).wrapUps).toEqual([
+    { agent: 'ana', queue: null, spoke: false, endpoint: 'PJSIP/ag-1' },
+  ]);
+  expect(callOf({ ...owed, agent: null })).toEqual({ ...BEFORE, phase: ending });
+});
+
 test('a call in another phase stays as it was', () => {
-  const phase = { kind: 'ending', open: [], agent: null, queue: null, endedAt: 2_000 };
-  expect(phaseOf(phase)).toEqual(phase);
+  const phase = { kind: 'welcome', place: null, ask: null, playback: null, digits: '' };
+  expect(callOf(phase)).toEqual({ ...BEFORE, phase });
 });

@@ -57,7 +57,8 @@ describe('a conversation', () => {
       expect.arrayContaining(['stop-recording', `hang-up ${leg}`, 'fact call-ended', 'destroy-bridge']),
     );
     expect(one.facts).toMatchObject([{ by: 'caller', phase: 'talking', talkedMs: 0 }]);
-    expect(one.phase).toMatchObject({ kind: 'ending', open: [leg], agent: 'ana', queue: 'averias' });
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [leg] });
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', queue: 'averias', spoke: true }]);
   });
 
   it('given talk, when the agent hangs up their telephone or on their page, then the caller goes too', () => {
@@ -74,7 +75,7 @@ describe('a conversation', () => {
     one.around = { ...one.around, queue: name => ({ ...queue('averias'), name, wrapUp: false }) as never };
     one.ended(CALLER);
     expect(one.said[0]).toBe('agent-finished ana');
-    expect(one.phase).toMatchObject({ agent: null });
+    expect(one.call.wrapUps).toBeUndefined();
   });
 
   it("given talk, when the agent's telephone dies, then the caller waits at their old place, at the head of the line", () => {
@@ -136,11 +137,8 @@ describe('a conversation', () => {
     const one = outgoingCall().hears({ kind: 'begin' }).answered();
     one.hears({ kind: 'leg-answered', channel: CALLER }).played();
     expect(one.phase.kind).toBe('talking');
-    expect(one.ended(one.leg, RTP_TIMEOUT).phase).toMatchObject({
-      kind: 'ending',
-      agent: 'ana',
-      queue: null,
-    });
+    expect(one.ended(one.leg, RTP_TIMEOUT).phase.kind).toBe('ending');
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', queue: null, spoke: true }]);
   });
 
   it('given a recording that is refused, then the call goes on and it is told', () => {
@@ -232,7 +230,8 @@ describe('a conversation', () => {
       const { leg } = one;
       one.hears(there(leg));
       expect(one.facts).toMatchObject([{ by: 'recovery', phase: 'talking' }]);
-      expect(one.phase).toMatchObject({ kind: 'ending', open: [leg], agent: 'ana' });
+      expect(one.phase).toMatchObject({ kind: 'ending', open: [leg] });
+      expect(one.call.wrapUps).toMatchObject([{ agent: 'ana' }]);
     });
   });
 

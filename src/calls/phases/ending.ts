@@ -5,7 +5,7 @@ import { closeWhenDone, ENDING_MS } from '../rules/moves.ts';
 import { recordingsOf, withoutRecordings } from '../rules/recording.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
-/** What was open goes; the agent says what the call was about. Only a disposition ends wrap-up (S2-05). */
+/** What was open goes. The call stays for those who owe a disposition (rules/wrapping-up.ts). */
 export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
   switch (input.kind) {
@@ -17,33 +17,6 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
         : nothing(call);
     case 'timer':
       return input.name === 'ending' ? giveUp(call, around) : nothing(call);
-    case 'agent-dismissed':
-      return phase.agent === input.agent
-        ? first(
-            [{ kind: 'agent-disposed', agent: input.agent }],
-            closeWhenDone(step({ ...call, phase: { ...phase, agent: null } })),
-          )
-        : nothing(call);
-    case 'ask-disposition': {
-      if (phase.agent !== input.agent) return nothing(call);
-      const { agent, disposition, note, summary, solution, solutionBase } = input;
-      return first(
-        [
-          { kind: 'agent-disposed', agent },
-          fact({
-            kind: 'wrap-up-ended',
-            at: around.now,
-            agent,
-            disposition,
-            note,
-            ...(summary ? { summary } : {}),
-            ...(solution ? { solution } : {}),
-            ...(solutionBase ? { solutionBase } : {}),
-          }),
-        ],
-        closeWhenDone(step({ ...call, phase: { ...phase, agent: null } })),
-      );
-    }
     case 'recover': {
       const open = [call.id, ...phase.open].filter(
         (each, index, all) => input.alive.has(each) && all.indexOf(each) === index,

@@ -178,17 +178,17 @@ export function toEnding(
     ? [{ kind: 'stop-recording', recording: before.recording.name }]
     : [];
   const timers: Order[] = OPEN_TIMERS.map(name => ({ kind: 'cancel-timer', name }));
-  const telephone = telephoneOf(before.phase);
+  const endpoint = telephoneOf(before);
+  const spoke = before.phase.kind === 'talking';
+  const owed = end.awaits && { ...end.awaits, spoke, ...(endpoint === null ? {} : { endpoint }) };
   const call: Call = {
     ...before,
+    ...(owed ? { wrapUps: [...(before.wrapUps ?? []), owed] } : {}),
     phase: {
       kind: 'ending',
       open: end.open,
-      agent: end.awaits?.agent ?? null,
-      queue: end.awaits?.queue ?? null,
-      ...(end.awaits && telephone !== null ? { endpoint: telephone } : {}),
       endedAt: around.now,
-      end: { by: end.by, why: end.why, spoke: before.phase.kind === 'talking' },
+      end: { by: end.by, why: end.why, spoke },
     },
   };
   return closeWhenDone(
@@ -215,8 +215,8 @@ export function toEnding(
 
 /** Adds `close` once neither a channel, the end of a recording nor a disposition is awaited any more. */
 export function closeWhenDone(done: Step): Step {
-  const { phase } = done.call;
-  const busy = phase.kind !== 'ending' || phase.open.length > 0 || phase.agent !== null;
+  const { phase, wrapUps } = done.call;
+  const busy = phase.kind !== 'ending' || phase.open.length > 0 || wrapUps !== undefined;
   if (busy || recordingsOf(done.call).length > 0) return done;
   return {
     call: done.call,

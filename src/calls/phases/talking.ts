@@ -120,7 +120,7 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   const call = again.call as CallIn<'talking'>;
   if (comingLeg(call.phase) && isAlone(call.phase)) return first([talks], again);
   if (!agentChannels(call.phase).some(leg => there.alive.has(leg)))
-    return first([talks, ...again.orders], lost(call, around));
+    return first([talks, ...again.orders], lost(call, seenOf(call, there), around));
   const paused = call.recording?.paused ? [longestPause()] : [];
   return step(call, talks, ...again.orders, ...arrange(wantedOf(call), seenOf(call, there)), ...paused);
 }

@@ -14,7 +14,7 @@ import type { Order } from '../orders.ts';
  * What was ordered is taken for done: an order that fails comes back as an outcome, and decides for itself.
  */
 export interface Arrangement {
-  /** The channels in each bridge: they hear each other. */
+  /** The bridges that there are, and the channels in each: they hear each other. */
   readonly bridges: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who hears music. */
   readonly music: ReadonlySet<string>;
@@ -31,6 +31,18 @@ export function wantedOf({ phase }: CallIn<'talking'>): Arrangement {
 }
 
 const channelOf = ({ channel }: Leg): string => channel;
+
+/** The talk is over, and the customer waits on. */
+export const aloneWithMusic = (customer: string): Arrangement => ({
+  bridges: new Map(),
+  music: new Set([customer]),
+});
+
+/** The bridges of a talk whose channels are hung up; their music ends with them. */
+export function bridgesEnd(call: CallIn<'talking'>): Order[] {
+  const { bridges } = wantedOf(call);
+  return [...bridges.keys()].map(bridge => ({ kind: 'destroy-bridge', bridge }));
+}
 
 /** The same without a channel that is gone. */
 export function without({ bridges, music }: Arrangement, channel: string): Arrangement {
@@ -56,13 +68,15 @@ export function seenOf(call: CallIn<'talking'>, { bridged }: Pick<StillThere, 'b
 
 /**
  * The orders that make one of the other. Who leaves a bridge does so before anybody joins one: with a third channel a
- * bridge begins to mix. Joining ends music.
+ * bridge begins to mix. Joining ends music. A bridge that is destroyed lets go of those who are wanted nowhere.
  */
 export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
   const orders: Order[] = [];
+  const elsewhere = new Set([...wanted.music, ...[...wanted.bridges.values()].flatMap(each => [...each])]);
   for (const [bridge, channels] of actual.bridges) {
-    for (const channel of missingIn(channels, wanted.bridges.get(bridge))) {
-      orders.push({ kind: 'leave', bridge, channel });
+    const stay = wanted.bridges.get(bridge);
+    for (const channel of missingIn(channels, stay)) {
+      if (stay || elsewhere.has(channel)) orders.push({ kind: 'leave', bridge, channel });
     }
   }
   for (const channel of missingIn(wanted.music, actual.music)) {
@@ -76,6 +90,9 @@ export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
   }
   for (const channel of missingIn(actual.music, wanted.music)) {
     if (!joining.has(channel)) orders.push({ kind: 'music', channel, on: false });
+  }
+  for (const bridge of actual.bridges.keys()) {
+    if (!wanted.bridges.has(bridge)) orders.push({ kind: 'destroy-bridge', bridge });
   }
   return orders;
 }

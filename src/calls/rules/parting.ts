@@ -4,6 +4,7 @@ import { agentChannels } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
+import { type Arrangement, aloneWithMusic, arrange, bridgesEnd, wantedOf } from './arrangement.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { SILENCE, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
@@ -20,10 +21,12 @@ export function end(call: CallIn<'talking'>, ended: Ended, open: string[], aroun
   const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
   const awaits = wrapUp ? { agent: phase.agent, queue } : null;
   const ending = toEnding(call, { ...ended, open, awaits }, around);
-  return step(ending.call, { kind: 'agent-finished', agent: phase.agent, wrapUp }, ...ending.orders, {
-    kind: 'destroy-bridge',
-    bridge: phase.bridge,
-  });
+  return step(
+    ending.call,
+    { kind: 'agent-finished', agent: phase.agent, wrapUp },
+    ...ending.orders,
+    ...bridgesEnd(call),
+  );
 }
 
 /** The agent's only leg ended: they hung up, or their telephone died. A call-back has no line to go back to. */
@@ -34,13 +37,18 @@ export function legEnded(
 ): Step {
   if (!dropped) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
   return call.phase.queued
-    ? backToLine(call, around)
+    ? backToLine(call, wantedOf(call), around)
     : end(call, { by: 'system', why: 'our-failure', cause }, [call.id], around);
 }
 
-/** Nobody saw how the agent's leg ended: they hung up, or it was lost. A call-back has no line to go back to and ends. */
-export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
-  return call.phase.queued ? backToLine(call, around, 'unseen') : end(call, UNSEEN, [call.id], around);
+/**
+ * Nobody saw how the agent's leg ended: they hung up, or it was lost. A call-back has no line to go back to and ends.
+ * `actual`: who hears whom meanwhile.
+ */
+export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
+  return call.phase.queued
+    ? backToLine(call, actual, around, 'unseen')
+    : end(call, UNSEEN, [call.id], around);
 }
 
 /**
@@ -48,19 +56,26 @@ export function lost(call: CallIn<'talking'>, around: Surroundings): Step {
  * by the centre and not by the agent.
  */
 export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
-  const { agent, bridge, queued } = call.phase;
+  const { agent, queued } = call.phase;
   const legs = agentChannels(call.phase);
   const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel }));
-  if (queued) return first(gone, backToLine(call, around, 'ended-by-admin'));
+  if (queued) return first(gone, backToLine(call, wantedOf(call), around, 'ended-by-admin'));
   const ended = toEnding(call, { ...SENT_AWAY, open: [call.id, ...legs], awaits: null }, around);
-  return step(ended.call, { kind: 'agent-finished', agent, wrapUp: false }, ...ended.orders, {
-    kind: 'destroy-bridge',
-    bridge,
-  });
+  return step(
+    ended.call,
+    { kind: 'agent-finished', agent, wrapUp: false },
+    ...ended.orders,
+    ...bridgesEnd(call),
+  );
 }
 
 /** Nobody hung up: the customer goes to the head of the queue with all that is known of the call. */
-function backToLine(call: CallIn<'talking'>, around: Surroundings, why?: 'ended-by-admin' | 'unseen'): Step {
+function backToLine(
+  call: CallIn<'talking'>,
+  actual: Arrangement,
+  around: Surroundings,
+  why?: 'ended-by-admin' | 'unseen',
+): Step {
   const { phase } = call;
   if (!phase.queued) return step(call);
   const ended = endRecording(call);
@@ -76,9 +91,7 @@ function backToLine(call: CallIn<'talking'>, around: Surroundings, why?: 'ended-
       talkedMs: around.now - phase.answeredAt,
     }),
     { kind: 'agent-finished', agent: phase.agent, wrapUp: false },
-    { kind: 'leave', bridge: phase.bridge, channel: call.id },
-    { kind: 'destroy-bridge', bridge: phase.bridge },
-    { kind: 'music', channel: call.id, on: true },
+    ...arrange(aloneWithMusic(call.id), actual),
     fact({
       kind: 'queued',
       at: around.now,

@@ -191,7 +191,7 @@ describe('what a caller is told', () => {
             if (next && line.leave(next.id)) offered.push(next);
           } else {
             const [over] = offered.splice(which, 1);
-            if (over && what === 'back') line.join(over, now);
+            if (over && what === 'back') line.join(over, now, over.turn);
           }
           for (const [call, place] of line.positions(now)) {
             expect(place).toBeLessThanOrEqual(sure.get(call) ?? Infinity);

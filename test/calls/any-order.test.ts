@@ -312,7 +312,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         if (command !== null) await centre.desk.carryOut(command);
       },
   ),
-  // Whoever talks does something with it.
+  // An agent who talks does something with the call.
   fc.tuple(fc.nat(2), fc.constantFrom('hold', 'resume', 'rejoin')).map(
     ([at, what]): Happening =>
       async centre => {

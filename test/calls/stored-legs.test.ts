@@ -2,23 +2,11 @@ import { expect, test } from 'vitest';
 import type { Call } from '../../src/calls/call.ts';
 import { CALL_SHAPE } from '../../src/calls/call-shape.ts';
 import { readStates } from '../../src/kit/stored-shapes.ts';
+import { OLD_CALL } from './old-call.ts';
 
 /** A call as a process wrote it while a talk knew one leg, and one that was to replace it. */
 const BEFORE = {
-  id: 'c1',
-  direction: 'in',
-  ticket: 't1',
-  callerNumber: '+584125550100',
-  callerName: '',
-  dialled: '*626',
-  from: 'trunk',
-  arrivedAt: 1_000,
-  customer: null,
-  openTickets: [],
-  learned: [],
-  up: true,
-  serial: 3,
-  recording: null,
+  ...OLD_CALL,
   phase: {
     kind: 'talking',
     agent: 'ana',

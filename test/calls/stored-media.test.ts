@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
 import { CALL_SHAPE } from '../../src/calls/call-shape.ts';
 import { readStates } from '../../src/kit/stored-shapes.ts';
+import { OLD_CALL } from './old-call.ts';
 
 /** A call as a process wrote it while the words of the line were Asterisk's media URIs. */
 const BEFORE = {
-  id: 'c1',
-  direction: 'in',
-  ticket: 't1',
-  callerNumber: '+584125550100',
-  callerName: '',
-  dialled: '*626',
-  from: 'trunk',
-  arrivedAt: 1_000,
-  customer: null,
-  openTickets: [],
-  learned: [],
-  up: true,
-  serial: 3,
-  recording: null,
+  ...OLD_CALL,
   phase: {
     kind: 'waiting',
     queue: 'averias',

@@ -260,12 +260,12 @@ export function agentOf({ phase, wrapUps }: Call): string | null {
   return 'agent' in phase ? phase.agent : (wrapUps?.[0]?.agent ?? null);
 }
 
+export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
+  wrapUps?.some(each => each.agent === agent) ?? false;
+
 /** Whether the agent is rung, calls, talks or owes a disposition. */
-export function isInHandOf({ phase, wrapUps }: Call, agent: string): boolean {
-  return (
-    ('agent' in phase && phase.agent === agent) || (wrapUps?.some(each => each.agent === agent) ?? false)
-  );
-}
+export const isInHandOf = (call: Call, agent: string): boolean =>
+  ('agent' in call.phase && call.phase.agent === agent) || owesWrapUp(call, agent);
 
 /** The telephone of `agentOf`; null where there is none or it is not known. */
 export function telephoneOf({ phase, wrapUps }: Call): Endpoint | null {

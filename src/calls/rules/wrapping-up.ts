@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import { type Call, owesWrapUp } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { closeWhenDone } from './moves.ts';
@@ -10,10 +10,10 @@ import { closeWhenDone } from './moves.ts';
 export function wrappingUp(call: Call, input: CallInput, around: Surroundings): Step | null {
   switch (input.kind) {
     case 'agent-dismissed':
-      return owes(call, input.agent) ? disposed(call, input.agent) : nothing(call);
+      return owesWrapUp(call, input.agent) ? disposed(call, input.agent) : nothing(call);
     case 'ask-disposition': {
       const { agent, disposition, note, summary, solution, solutionBase } = input;
-      if (!owes(call, agent)) return nothing(call);
+      if (!owesWrapUp(call, agent)) return nothing(call);
       const told = fact({
         kind: 'wrap-up-ended',
         at: around.now,
@@ -30,9 +30,6 @@ export function wrappingUp(call: Call, input: CallInput, around: Surroundings): 
       return null;
   }
 }
-
-const owes = ({ wrapUps }: Call, agent: string): boolean =>
-  wrapUps?.some(each => each.agent === agent) ?? false;
 
 function disposed({ wrapUps = [], ...call }: Call, agent: string, ...told: Step['orders']): Step {
   const others = wrapUps.filter(each => each.agent !== agent);

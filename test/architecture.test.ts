@@ -198,12 +198,13 @@ describe('the softphone', () => {
     'src/kit/searchable.ts',
     'src/kit/shown-name.ts',
     'src/rights/capabilities.ts',
+    'src/supervision/parts.ts',
     'src/supervision/picture-fold.ts',
     'src/tickets/listed.ts',
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, lists of kinds, who may do what, the limits of texts, how texts are searched, names shown, pictures changed and tickets listed, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, lists of kinds, who may do what, the limits of texts, how texts are searched, names shown, pictures changed, who has a part in a call, tickets listed, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

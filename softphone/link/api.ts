@@ -53,6 +53,11 @@ export interface DisposeWish {
   readonly solutionBase?: string;
 }
 
+export interface TransferWish {
+  readonly queue: string;
+  readonly note: string;
+}
+
 export interface TicketSearch {
   readonly state?: string;
   readonly level?: number;
@@ -119,6 +124,8 @@ export interface Api {
   call(id: string): Promise<CallCard>;
   outcomesToday(): Promise<OutcomesToday>;
   order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
+  /** Gives the customer to a queue; the note is for the next agent. */
+  transfer(call: string, to: TransferWish): Promise<void>;
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
   rejoin(call: string, takeOver: boolean): Promise<void>;
   dispose(call: string, choice: DisposeWish): Promise<void>;
@@ -217,6 +224,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     call: call => ask('GET', `/calls/${id(call)}`),
     outcomesToday: () => ask('GET', '/calls/outcomes'),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
+    transfer: (call, to) => ask('POST', `/calls/${id(call)}/transfer`, to),
     rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
     dispose: (call, choice) => ask('POST', `/calls/${id(call)}/disposition`, choice),
     identify: (call, customer) => ask('PUT', `/calls/${id(call)}/customer`, { customer }),

@@ -43,6 +43,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
     case 'talking':
       return words.announce.talking;
     case 'wrap-up':
+      if (after.owed?.to) return `${words.announce.transferred} ${words.announce.choose}`;
       if (after.call?.ended) return `${endSentence(after.call.ended, words)}. ${words.announce.choose}`;
       return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':

@@ -1,6 +1,7 @@
-import type { CallPicture } from '../../src/supervision/events.ts';
+import type { CallPicture, WrapUpPicture } from '../../src/supervision/events.ts';
 import { isElsewhere, missedCall } from './rejoin.ts';
 import { callById, me, type Screen } from './screen.ts';
+import { ownWrapUp } from './wrap-up.ts';
 
 /**
  * What the call area of an agent's page shows. It is one place of one size; only its content changes.
@@ -40,6 +41,8 @@ export type CallArea =
       readonly id: string;
       readonly call: CallPicture | null;
       readonly since: number;
+      /** My part, whoever has the call now; null while the call is not known. */
+      readonly owed: WrapUpPicture | null;
     };
 
 /**
@@ -48,8 +51,14 @@ export type CallArea =
  */
 export type Voice = 'here' | 'desk' | 'returning' | 'elsewhere' | 'away';
 
-/** Whether this page may hold and resume a call with that voice; one on its way here waits until it is here. */
-export const isHandled = (voice: Voice): boolean => voice !== 'returning' && voice !== 'elsewhere';
+/**
+ * The call that this page may hold, resume and give on: one whose voice is on its way here waits until it is here, and
+ * one whose caller still hears what is said before the two are joined waits for that. Null when there is none.
+ */
+export function callInHand(area: CallArea): string | null {
+  if (area.kind !== 'talking' || area.voice === 'returning' || area.voice === 'elsewhere') return null;
+  return area.call === null || area.call.phase === 'talking' ? area.id : null;
+}
 
 export function callArea(screen: Screen): CallArea {
   const mine = me(screen);
@@ -60,7 +69,8 @@ export function callArea(screen: Screen): CallArea {
   const call = id === null ? null : known(screen, id);
 
   if (work?.kind === 'wrap-up' && (!leg || leg.call === work.call)) {
-    return { kind: 'wrap-up', id: work.call, call, since: work.since };
+    const owed = ownWrapUp(call, screen.who.person.id);
+    return { kind: 'wrap-up', id: work.call, call, since: work.since, owed };
   }
   const returning = work?.kind === 'talking' && missedCall(screen) === work.call;
   if (leg && !returning) {
@@ -149,5 +159,5 @@ export function isGhost(screen: Screen): boolean {
   const mine = me(screen);
   if (!screen.picture || !mine) return false;
   const attached = mine.work.kind === 'talking' && mine.work.call === leg.call;
-  return !attached && callById(screen, leg.call) === null;
+  return !attached && callById(screen, leg.call)?.agent !== mine.id;
 }

@@ -16,6 +16,8 @@ export interface Classified {
   readonly mine: readonly string[];
   /** Agent and customer spoke; null while that is not known yet. */
   readonly spoke: boolean | null;
+  /** I gave the call on: whether the customer agrees is not for me to say. */
+  readonly givenOn?: boolean;
   /** What I may do with its ticket; null while that is not known. */
   readonly actions?: readonly TicketAction[] | null;
 }
@@ -44,12 +46,13 @@ export function stepsOf(page: TicketPage | null, spoke: boolean | null): readonl
  */
 export function dispositionsFor(
   all: readonly DispositionCard[],
-  { queue, mine, spoke, actions = null }: Classified,
+  { queue, mine, spoke, givenOn = false, actions = null }: Classified,
 ): readonly Choice[] {
   const ofQueue = (name: string) => (queue === null ? mine.includes(name) : name === queue);
   return all
     .map((one, place): Choice => ({ ...one, key: KEYS[place] ?? null }))
     .filter(one => one.queue === null || ofQueue(one.queue))
+    .filter(({ effect }) => !givenOn || effect === 'none' || effect === 'escalate')
     .filter(one => spoke === null || one.fits !== (spoke ? 'no-talk' : 'talk'))
     .filter(
       ({ effect }) => effect === 'none' || !actions || STEPS[effect].some(step => actions.includes(step)),

@@ -219,6 +219,10 @@ export function callById(screen: Screen, id: string): CallPicture | null {
   return screen.picture?.calls.find(call => call.id === id) ?? null;
 }
 
+export function queueTitle(screen: Screen, queue: string): string {
+  return screen.picture?.queues.find(one => one.name === queue)?.title ?? queue;
+}
+
 export function nameOf(screen: Screen, agent: string | null): string | null {
   if (agent === null) return null;
   return screen.picture?.agents.find(one => one.id === agent)?.displayName ?? null;

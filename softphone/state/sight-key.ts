@@ -1,3 +1,4 @@
+import { isPartOf } from '../../src/supervision/parts.ts';
 import type { Screen } from './screen.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Screen } from './screen.ts';
 export function sightKey({ who, picture }: Pick<Screen, 'who' | 'picture'>): string {
   const { id, areas } = who.person;
   const calls = (picture?.calls ?? [])
-    .filter(call => call.agent === id)
+    .filter(call => isPartOf(id, call))
     .map(call => `${call.id} ${call.customer?.id ?? ''}`);
   return JSON.stringify([[...areas].sort(), calls.sort()]);
 }

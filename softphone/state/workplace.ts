@@ -7,7 +7,7 @@ import { liveSocket, type Socket, type SocketHandlers } from '../link/live-socke
 import type { Phone } from '../phone/phone.ts';
 import type { Sound } from '../phone/sound.ts';
 import type { Tone, Tones } from '../phone/tones.ts';
-import { callArea, isGhost, isHandled, presentTicket } from './call-area.ts';
+import { callArea, callInHand, isGhost, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
 import { keepMute } from './kept-mute.ts';
 import { keepRejoined } from './rejoin.ts';
@@ -137,8 +137,8 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     },
     async hold(on) {
       const area = callArea(store.get());
-      if (area.kind !== 'talking' || !area.id || area.holdPending || !isHandled(area.voice)) return;
-      const call = area.id;
+      const call = callInHand(area);
+      if (call === null || (area.kind === 'talking' && area.holdPending)) return;
       store.send({ kind: 'asked-hold', hold: on });
       if (!(await wish(() => api.order(call, on ? 'hold' : 'resume')))) {
         store.send({ kind: 'asked-hold', hold: null });

@@ -1,4 +1,4 @@
-import type { AgentPicture } from '../../src/supervision/events.ts';
+import type { AgentPicture, CallPicture, WrapUpPicture } from '../../src/supervision/events.ts';
 import { callById, type Screen } from './screen.ts';
 
 /** For calls of no queue, such as calling a customer back, ms. */
@@ -15,10 +15,16 @@ export function wrapUpAlarmMs(screen: Screen, queue: string | null): number {
   return screen.picture?.queues.find(one => one.name === queue)?.wrapUpAlarmMs ?? WITHOUT_QUEUE_MS;
 }
 
+/** What an agent owes of a call: their own part, whoever has the call now. */
+export const ownWrapUp = (call: CallPicture | null, agent: string): WrapUpPicture | null =>
+  call?.wrapUps?.find(each => each.agent === agent) ?? null;
+
 /** The wrap-up an agent is in, or null. */
-export function wrapUpOf(screen: Screen, { work }: Pick<AgentPicture, 'work'>): WrapUp | null {
+export function wrapUpOf(screen: Screen, { id, work }: Pick<AgentPicture, 'id' | 'work'>): WrapUp | null {
   if (work.kind !== 'wrap-up') return null;
-  return { since: work.since, alarmMs: wrapUpAlarmMs(screen, callById(screen, work.call)?.queue ?? null) };
+  const call = callById(screen, work.call);
+  const queue = (ownWrapUp(call, id) ?? call)?.queue ?? null;
+  return { since: work.since, alarmMs: wrapUpAlarmMs(screen, queue) };
 }
 
 export function isOverlong({ since, alarmMs }: WrapUp, now: number): boolean {

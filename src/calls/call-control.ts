@@ -219,11 +219,11 @@ export class CallControl {
     const agent = this.registry.get(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
     if (!agent || !call) return;
-    const telephone = telephoneOf(call);
+    const telephone = telephoneOf(call, id);
     const isItsOwn =
       telephone === null || this.parts.lineAt(telephone) === line || agent.profile.phoneKind === 'sip';
     if (!isItsOwn) return;
-    if (isRinging(call)) this.withdrawOffer(id);
+    if (isRinging(call, id)) this.withdrawOffer(id);
     else this.registry.leave(id, call.id, line, this.parts.clock.now());
   }
 
@@ -236,7 +236,7 @@ export class CallControl {
   private withdrawOffer(id: string): void {
     const agent = this.registry.get(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
-    if (call && isRinging(call))
+    if (call && isRinging(call, id))
       this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id } });
   }
 
@@ -409,7 +409,7 @@ export class CallControl {
     if (fact.kind === 'answered' && call.phase.kind === 'talking' && call.phase.queued) {
       this.serving.talkBegan(call.id, call.phase.queued.queue, fact.at);
     }
-    if (fact.kind === 'call-ended') this.serving.ended(call.id, fact.at);
+    if (fact.kind === 'call-ended' || fact.kind === 'transferred') this.serving.ended(call.id, fact.at);
   }
 
   private close(call: Call): void {
@@ -442,6 +442,6 @@ function placeFor(call: CallIn<'waiting'>): WantedPlace {
 }
 
 /** An agent who has answered talks, though the caller may still hear the notice of the recording. */
-function isRinging({ phase }: Call): boolean {
-  return phase.kind === 'offered' && !phase.agentUp;
+function isRinging({ phase }: Call, agent: string): boolean {
+  return phase.kind === 'offered' && phase.agent === agent && !phase.agentUp;
 }

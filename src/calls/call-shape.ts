@@ -47,6 +47,7 @@ const inQueue = {
   unheard: z.array(unheard).optional(),
   notBefore: z.record(z.string(), z.number()).optional(),
   told: z.object({ place: z.number(), by: z.number().nullable() }).optional(),
+  transfer: z.object({ from: z.string(), note: z.string(), at: z.number() }).optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
 
@@ -171,6 +172,7 @@ const call: z.ZodType<Call> = identity.extend({
         agent: z.string(),
         queue: z.string().nullable(),
         spoke: z.boolean(),
+        to: z.string().optional(),
         endpoint: z.string().optional(),
       }),
     )

@@ -3,7 +3,7 @@ import type { AgentFact, CallEntry, CallFact, EndedBy } from './events.ts';
 import type { CallOutcome, CallRecord } from './history.ts';
 
 /** All that is known of a call, folded from its facts; `CallRecord` is the part that lists show. */
-export interface CallStory extends CallRecord {
+export interface CallStory extends Omit<CallRecord, 'agents'> {
   readonly opensTicket: boolean;
   readonly callerName: string;
   readonly customer: string | null;
@@ -18,6 +18,23 @@ export interface CallStory extends CallRecord {
   /** What the agent noted with the disposition, and who that was. */
   readonly note: string;
   readonly disposedBy: string | null;
+  readonly disposedAt: number | null;
+  /** The talks of agents who gave the call on or lost it, oldest first; the rest tells of the last one. */
+  readonly parts: readonly PastPart[];
+}
+
+/** An agent's share in a call that went on without them. */
+export interface PastPart {
+  readonly agent: string;
+  readonly queue: string | null;
+  readonly endedAt: number;
+  readonly talkedMs: number;
+  readonly how: 'transferred' | 'lost';
+  /** The agent was to wrap it up; nobody wraps up a talk that was lost. */
+  readonly wrapUp: boolean;
+  /** Null while it is owed, and where none is. */
+  readonly disposition: string | null;
+  readonly note: string;
   readonly disposedAt: number | null;
 }
 
@@ -53,21 +70,73 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
         waitedMs: story.waitedMs ?? fact.waitedMs,
       };
     case 'agent-leg-lost':
-      return { ...story, talkedMs: talkedOf(story, fact) };
+    case 'transferred':
+      return { ...story, talkedMs: talkedOf(story, fact), parts: [...story.parts, partOf(story, fact)] };
     case 'call-ended':
       return story.endedAt === null ? ended(story, fact) : story;
     case 'wrap-up-ended':
-      return {
-        ...story,
-        disposition: fact.disposition,
-        note: fact.note,
-        disposedBy: fact.agent,
-        disposedAt: fact.at,
-      };
+      return disposed(story, fact);
     default:
       return story;
   }
 }
+
+function partOf(
+  { queue, answeredAt }: CallStory,
+  fact: Extract<CallFact, { kind: 'agent-leg-lost' | 'transferred' }>,
+): PastPart {
+  return {
+    agent: fact.agent,
+    queue,
+    endedAt: fact.at,
+    talkedMs: fact.talkedMs ?? fact.at - (answeredAt ?? fact.at),
+    how: fact.kind === 'transferred' ? 'transferred' : 'lost',
+    wrapUp: fact.kind === 'transferred' && fact.wrapUp,
+    disposition: null,
+    note: '',
+    disposedAt: null,
+  };
+}
+
+/** What an agent chose: of the part that they gave on and still owed, else of the last talk. */
+function disposed(
+  story: CallStory,
+  { agent, disposition, note, at }: Extract<CallFact, { kind: 'wrap-up-ended' }>,
+): CallStory {
+  const owed = story.parts.findLastIndex(
+    part => part.agent === agent && part.wrapUp && part.disposedAt === null,
+  );
+  if (owed < 0) return { ...story, disposition, note, disposedBy: agent, disposedAt: at };
+  const parts = story.parts.map((part, place) =>
+    place === owed ? { ...part, disposition, note, disposedAt: at } : part,
+  );
+  return { ...story, parts };
+}
+
+/** Everybody who had a part in a call, the last one first. */
+export const agentsOf = ({ agent, parts }: Pick<CallStory, 'agent' | 'parts'>): string[] => [
+  ...new Set([...(agent === null ? [] : [agent]), ...parts.map(part => part.agent)]),
+];
+
+/** What lists show of it. */
+export const recordOf = (story: CallStory): CallRecord => ({
+  id: story.id,
+  direction: story.direction,
+  ticket: story.ticket,
+  callerNumber: story.callerNumber,
+  dialled: story.dialled,
+  queue: story.queue,
+  agent: story.agent,
+  agents: agentsOf(story),
+  arrivedAt: story.arrivedAt,
+  answeredAt: story.answeredAt,
+  endedAt: story.endedAt,
+  waitedMs: story.waitedMs,
+  talkedMs: story.talkedMs,
+  outcome: story.outcome,
+  endedWhy: story.endedWhy,
+  disposition: story.disposition,
+});
 
 /** Whether an entry is about a call (the others are about agents). */
 export function isCallFact(entry: CallEntry): entry is CallEntry & { call: string; fact: CallFact } {
@@ -125,7 +194,7 @@ function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>
 /** All talks of a call until this end of one, ms; null when nobody spoke. */
 function talkedOf(
   { answeredAt, talkedMs }: CallStory,
-  fact: Extract<CallFact, { kind: 'agent-leg-lost' | 'call-ended' }>,
+  fact: Extract<CallFact, { kind: 'agent-leg-lost' | 'transferred' | 'call-ended' }>,
 ): number | null {
   return answeredAt === null ? null : (talkedMs ?? 0) + (fact.talkedMs ?? fact.at - answeredAt);
 }
@@ -137,7 +206,8 @@ function isInLine(phase: string): boolean {
 
 function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallOutcome {
   if (story.answeredAt !== null && !isInLine(fact.phase)) return 'answered';
-  if (story.direction === 'out') return 'not-reached';
+  // Given to a queue after a talk: whoever leaves it there is to be called back, whoever made the call.
+  if (story.direction === 'out') return story.answeredAt === null ? 'not-reached' : 'abandoned';
   if (!story.opensTicket) return 'no-service';
   if (story.queuedAt === null && fact.informed) return 'served-by-menu';
   if (fact.by === 'system') return 'failed';
@@ -177,5 +247,6 @@ function blank(call: string, at: number): CallStory {
     note: '',
     disposedBy: null,
     disposedAt: null,
+    parts: [],
   };
 }

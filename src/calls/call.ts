@@ -17,8 +17,8 @@ import type { EndReason } from './rules/end-reason.ts';
  *               │                        │ chosen         │
  *               │                        ▼                │
  *               │                     offered ────────────┘
- *               │                        │ answered
- *               │ flow: hang-up          ▼              agent's leg lost: back to waiting, first in line
+ *               │                        │ answered      agent's leg lost: back to waiting, first in line
+ *               │ flow: hang-up          ▼               agent gives the customer to a queue: waiting in it
  *               ├───────────────┐     talking ──────────────▶ waiting
  *   agent calls │               ▼        │ one hangs up
  *   out ─▶ dialling ─────────▶ ending ◀──┘
@@ -74,6 +74,8 @@ export interface WrapUp {
   readonly queue: string | null;
   /** They and the customer were joined. */
   readonly spoke: boolean;
+  /** The queue that they gave the customer to. */
+  readonly to?: string;
   /** The telephone they talked at; unknown for calls that began under an older version. */
   readonly endpoint?: Endpoint;
 }
@@ -122,6 +124,16 @@ export interface Queued {
   readonly notBefore?: Readonly<Record<string, number>>;
   /** What the caller was told of the wait. */
   readonly told?: Announced;
+  /** An agent sent them here. */
+  readonly transfer?: Transfer;
+}
+
+export interface Transfer {
+  /** The agent who sent them. */
+  readonly from: string;
+  /** For the one who takes the call; '' when nothing was written. */
+  readonly note: string;
+  readonly at: number;
 }
 
 export type Unheard = Exclude<Announcement['about'], 'other'>;
@@ -236,7 +248,7 @@ export function nextId(
 
 /** The place in a queue that a phase goes on with. */
 export function queuedOf(phase: Queued): Queued {
-  const { queue, topic, priority, first, queuedAt, missedBy, unheard, notBefore, told } = phase;
+  const { queue, topic, priority, first, queuedAt, missedBy, unheard, notBefore, told, transfer } = phase;
   return {
     queue,
     topic,
@@ -247,6 +259,7 @@ export function queuedOf(phase: Queued): Queued {
     ...(unheard ? { unheard } : {}),
     ...(notBefore ? { notBefore } : {}),
     ...(told ? { told } : {}),
+    ...(transfer ? { transfer } : {}),
   };
 }
 
@@ -255,9 +268,10 @@ export function hearingOf({ playback, music, words }: Hearing): Hearing {
   return { playback, music, ...(words ? { words } : {}) };
 }
 
-/** Who is rung, calls or talks, or else owes a disposition; null where nobody does. */
+/** Who is rung, calls or talks; of a call that is over, who spoke last and owes a disposition; else null. */
 export function agentOf({ phase, wrapUps }: Call): string | null {
-  return 'agent' in phase ? phase.agent : (wrapUps?.[0]?.agent ?? null);
+  if ('agent' in phase) return phase.agent;
+  return phase.kind === 'ending' ? (wrapUps?.findLast(each => each.to === undefined)?.agent ?? null) : null;
 }
 
 export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
@@ -267,8 +281,13 @@ export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
 export const isInHandOf = (call: Call, agent: string): boolean =>
   ('agent' in call.phase && call.phase.agent === agent) || owesWrapUp(call, agent);
 
-/** The telephone of `agentOf`; null where there is none or it is not known. */
-export function telephoneOf({ phase, wrapUps }: Call): Endpoint | null {
+/** The agent's telephone in this call; null where they have none in it or it is not known. */
+export function telephoneOf({ phase, wrapUps }: Call, agent: string): Endpoint | null {
+  if ('agent' in phase && phase.agent === agent) return telephoneIn(phase);
+  return wrapUps?.find(each => each.agent === agent)?.endpoint ?? null;
+}
+
+function telephoneIn(phase: Extract<Phase, { readonly agent: string }>): Endpoint | null {
   switch (phase.kind) {
     case 'offered':
       return phase.endpoint ?? null;
@@ -276,10 +295,6 @@ export function telephoneOf({ phase, wrapUps }: Call): Endpoint | null {
       return agentLeg(phase)?.endpoint ?? null;
     case 'dialling':
       return phase.agentEndpoint;
-    case 'welcome':
-    case 'waiting':
-    case 'ending':
-      return wrapUps?.[0]?.endpoint ?? null;
     default:
       return phase satisfies never;
   }

@@ -3,12 +3,12 @@ import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import type { Asker } from '../outgoing/entries.ts';
 import type { OutgoingGate, Wish } from '../outgoing/gate.ts';
-import { type Call, isInHandOf, telephoneOf } from './call.ts';
+import { agentOf, type Call, isInHandOf, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { CallerLookups } from './caller-lookups.ts';
 import type { Command, CommandOutcome } from './commands.ts';
 import { mayIdentify } from './decide.ts';
-import { fitsCall, fitsQueue, missingText } from './dispositions.ts';
+import { fitsCall, fitsGivenOn, fitsQueue, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
@@ -29,6 +29,7 @@ export class CommandDesk {
     clock: Clock;
     node: string;
     settings: () => CentreData;
+    queueOpen: (queue: string) => boolean;
     gate: Pick<OutgoingGate, 'learn' | 'pass' | 'release'>;
     refreshSessions: () => Promise<void>;
     proofs: Pick<ProofCalls, 'call'>;
@@ -53,9 +54,7 @@ export class CommandDesk {
         if (command.person !== null) this.parts.lines.unbar(command.person);
         return OK;
       case 'hang-up':
-        return this.atOwnTelephone(command, () =>
-          this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent }),
-        );
+        return this.atOwnTelephone(command, () => this.hangUp(command));
       case 'hold':
         return this.atOwnTelephone(command, () =>
           this.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent }),
@@ -64,6 +63,8 @@ export class CommandDesk {
         return this.atOwnTelephone(command, () =>
           this.onOwnTalk(command, { kind: 'ask-resume', agent: command.agent }),
         );
+      case 'transfer':
+        return this.atOwnTelephone(command, () => this.transfer(command));
       case 'rejoin':
         return this.rejoin(command);
       case 'identify-caller':
@@ -97,7 +98,7 @@ export class CommandDesk {
   ): CommandOutcome {
     const { calls, lines } = this.parts;
     const known = calls.call(call);
-    const telephone = known ? telephoneOf(known) : null;
+    const telephone = known ? telephoneOf(known, agent) : null;
     const isElsewhere =
       line !== undefined &&
       calls.registry.get(agent)?.profile.phoneKind === 'browser' &&
@@ -118,10 +119,28 @@ export class CommandDesk {
 
   private onOwnTalk(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
     const call = this.parts.calls.call(command.call);
-    if (call && call.phase.kind !== 'talking' && isInHandOf(call, command.agent)) {
+    const talks = call?.phase.kind === 'talking' && call.phase.agent === command.agent;
+    if (call && !talks && isInHandOf(call, command.agent)) {
       return { ok: false, code: 'step-not-possible' };
     }
     return this.onOwnCall(command, input);
+  }
+
+  /** In wrap-up there is nothing left to hang up, whoever has the call now. */
+  private hangUp(command: Extract<Command, { do: 'hang-up' }>): CommandOutcome {
+    const call = this.parts.calls.call(command.call);
+    const isOthers = call && call.phase.kind !== 'ending' && agentOf(call) !== command.agent;
+    return isOthers && isInHandOf(call, command.agent)
+      ? { ok: false, code: 'step-not-possible' }
+      : this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
+  }
+
+  private transfer(command: Extract<Command, { do: 'transfer' }>): CommandOutcome {
+    const { agent, queue, note } = command;
+    if (!this.parts.settings().queues.some(({ name }) => name === queue))
+      return { ok: false, code: 'unknown-resource' };
+    if (!this.parts.queueOpen(queue)) return { ok: false, code: 'queue-closed' };
+    return this.onOwnTalk(command, { kind: 'ask-transfer', agent, queue, note });
   }
 
   /**
@@ -136,7 +155,7 @@ export class CommandDesk {
     const call = calls.call(command.call);
     const phase = call?.phase;
     const isTheirs = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
-    const on = call && isTheirs ? telephoneOf(call) : null;
+    const on = call && isTheirs ? telephoneOf(call, agent) : null;
     if (on !== null && !command.takeOver && on !== endpoint && lines.reaches(on)) {
       return { ok: false, code: 'call-elsewhere' };
     }
@@ -192,6 +211,8 @@ export class CommandDesk {
     const owed = call.wrapUps?.find(each => each.agent === command.agent);
     if (!owed) return { ok: false, code: call.phase.kind === 'ending' ? 'not-allowed' : 'step-not-possible' };
     if (!fitsCall(rule, owed.spoke)) return { ok: false, code: 'disposition-unfit' };
+    // Whether the customer agrees is for the one who took the call over to ask.
+    if (owed.to !== undefined && !fitsGivenOn(rule)) return { ok: false, code: 'disposition-unfit' };
     // A call that its agent made belongs to no queue: the dispositions of the agent's queues fit it.
     const { queue } = owed;
     const queues = queue === null ? (calls.registry.get(command.agent)?.profile.queues ?? []) : [queue];

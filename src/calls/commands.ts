@@ -12,6 +12,15 @@ export type Command =
   | { readonly do: 'hang-up'; readonly agent: string; readonly call: string; readonly line?: string }
   | { readonly do: 'hold'; readonly agent: string; readonly call: string; readonly line?: string }
   | { readonly do: 'resume'; readonly agent: string; readonly call: string; readonly line?: string }
+  /** Gives the customer to a queue, at the place that their wait so far has earned; `note` is for the next agent. */
+  | {
+      readonly do: 'transfer';
+      readonly agent: string;
+      readonly call: string;
+      readonly queue: string;
+      readonly note: string;
+      readonly line?: string;
+    }
   /** A page that was loaded anew wants its call back; with `takeOver`, from a telephone that has the voice now. */
   | {
       readonly do: 'rejoin';

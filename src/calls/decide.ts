@@ -1,5 +1,5 @@
 import { soleOwner } from '../customers/identify.ts';
-import { type Call, type CallIn, isInHandOf, legsOf } from './call.ts';
+import { type Call, type CallIn, legsOf, type Queued } from './call.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
@@ -26,6 +26,7 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
   if (input.kind === 'leg-answered' && !partOf(call, input.channel)) {
     return step(call, { kind: 'hang-up', channel: input.channel });
   }
+  if (isLeftBehind(call, input)) return step(call, { kind: 'hang-up', channel: input.subject });
   const hold = farHold(call, input, around);
   if (hold && input.kind === 'recover') return first(hold.orders, decide(hold.call, input, around));
   if (hold) return hold;
@@ -49,6 +50,17 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
     default:
       return call.phase satisfies never;
   }
+}
+
+/** A leg that we gave up is still there, as far as anybody knows: its end was not confirmed in time. */
+function isLeftBehind(call: Call, input: CallInput): input is Extract<CallInput, { kind: 'outcome' }> {
+  return (
+    input.kind === 'outcome' &&
+    input.order === 'hang-up' &&
+    input.outcome === 'timed-out' &&
+    call.phase.kind !== 'ending' &&
+    !partOf(call, input.subject)
+  );
 }
 
 /** A leg that is answered after we gave it up, or that was dialled although we heard no answer to the order. */
@@ -100,15 +112,19 @@ function corrected(
 
 /** A debt that was not heard to its end is that of who was taken for the caller, and nobody else's business. */
 function withoutDebt(phase: Call['phase'], isSame: boolean): Call['phase'] {
-  if (isSame || phase.kind !== 'talking' || !phase.queued?.unheard) return phase;
-  const { unheard, ...queued } = phase.queued;
-  const left = unheard.filter(about => about !== 'debt');
-  return { ...phase, queued: left.length > 0 ? { ...queued, unheard: left } : queued };
+  if (isSame) return phase;
+  if (phase.kind === 'waiting' || phase.kind === 'offered') return { ...phase, ...undebted(phase) };
+  return phase.kind === 'talking' && phase.queued ? { ...phase, queued: undebted(phase.queued) } : phase;
 }
 
-/** Only those who talk with the caller, call them or have talked with them. */
-export function mayIdentify(call: Call, agent: string): boolean {
-  return call.phase.kind !== 'offered' && isInHandOf(call, agent);
+function undebted(queued: Queued): Queued {
+  return queued.unheard ? { ...queued, unheard: queued.unheard.filter(about => about !== 'debt') } : queued;
+}
+
+/** Whoever talks with the caller or calls them; and an agent who wraps up, as long as nobody else talks. */
+export function mayIdentify({ phase, wrapUps = [] }: Call, agent: string): boolean {
+  if (phase.kind === 'talking' || phase.kind === 'dialling') return phase.agent === agent;
+  return wrapUps.some(each => each.agent === agent);
 }
 
 const besides = (call: Call, tickets: readonly TicketGlance[]): TicketGlance[] =>

@@ -28,6 +28,10 @@ export function fitsCall(rule: Pick<Disposition, 'effect' | 'fits'>, spoke: bool
   return fitsAfter(rule) !== (spoke ? 'no-talk' : 'talk');
 }
 
+/** Whether it fits a call that was given on: that the customer agrees is for the one who took it over to ask. */
+export const fitsGivenOn = ({ effect }: Pick<Disposition, 'effect'>): boolean =>
+  effect === 'none' || effect === 'escalate';
+
 /** Whether a disposition is one of these queues, or one for all. */
 export function fitsQueue({ queue }: Pick<Disposition, 'queue'>, queues: readonly string[]): boolean {
   return queue === null || queues.includes(queue);

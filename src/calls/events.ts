@@ -132,6 +132,18 @@ export type CallFact =
       /** How long this agent spoke with the customer, ms; older versions do not say it. */
       readonly talkedMs?: number;
     }
+  /** The agent gave the call to a queue; `note` is for the one who takes it. */
+  | {
+      readonly kind: 'transferred';
+      readonly at: number;
+      readonly agent: string;
+      readonly queue: string;
+      readonly note: string;
+      /** They wrap their part up. */
+      readonly wrapUp: boolean;
+      /** How long this agent spoke with the customer, ms. */
+      readonly talkedMs: number;
+    }
   /** The agent's page was loaded anew and has its call back; `moved`: another page or computer took it over. */
   | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string; readonly moved?: true }
   | {

@@ -46,7 +46,10 @@ export interface CallRecord {
   readonly callerNumber: string;
   readonly dialled: string;
   readonly queue: string | null;
+  /** Of several, who had it last. */
   readonly agent: string | null;
+  /** Everybody who had a part in it. */
+  readonly agents: readonly string[];
   readonly arrivedAt: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
@@ -66,6 +69,6 @@ export interface CallHistory {
     offset: number;
   }): Promise<{ items: CallRecord[]; total: number }>;
   get(id: string): Promise<CallRecord | null>;
-  /** What the calls since an instant (epoch ms) came to; of one agent, or of all. */
+  /** What the calls since an instant (epoch ms) came to: those that an agent had last, or all. */
   outcomes(since: number, agent?: string): Promise<OutcomeCounts>;
 }

@@ -69,6 +69,13 @@ export type CallInput =
     }
   | { readonly kind: 'ask-hold'; readonly agent: string }
   | { readonly kind: 'ask-resume'; readonly agent: string }
+  /** The agent gives the customer to a queue. */
+  | {
+      readonly kind: 'ask-transfer';
+      readonly agent: string;
+      readonly queue: string;
+      readonly note: string;
+    }
   /** The agent's page is back without its leg and wants the call at this telephone. */
   | { readonly kind: 'ask-rejoin'; readonly agent: string; readonly endpoint: string }
   | {
@@ -85,8 +92,8 @@ export type CallInput =
 export interface StillThere {
   readonly alive: ReadonlySet<string>;
   readonly answered: ReadonlySet<string>;
-  /** Those that are in a bridge of ours. */
-  readonly bridged: ReadonlySet<string>;
+  /** The bridge of ours that a channel is in, by channel. */
+  readonly bridged: ReadonlyMap<string, string>;
 }
 
 /** What a step may know besides the call itself; all of it is read, none of it is changed. */

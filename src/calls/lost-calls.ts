@@ -1,7 +1,8 @@
+import type { Agent } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { agentOf, type Call, type Queued, type Recording } from './call.ts';
+import { agentOf, type Call, type Phase, type Queued, type Recording, type WrapUp } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import { type CallIdentity, identityIn } from './call-shape.ts';
 import type { CallStory } from './call-story.ts';
@@ -32,7 +33,10 @@ interface Traces {
   /** The agent's leg, and the bridge that it is in. */
   readonly leg: Channel | null;
   readonly bridge: TelephonySnapshot['bridges'][number] | null;
+  /** Who is rung or talks, or had it last. */
   readonly agent: string | null;
+  /** What those in wrap-up owe. */
+  readonly wrapUps: readonly WrapUp[];
 }
 
 /** Where a call stands. */
@@ -116,14 +120,14 @@ export class LostCalls {
     const identity = told ?? (seen.bridge && shownBy(seen.channel, clock.now(), toLine));
     const standing = identity && this.standing({ ...seen, id, identity, story });
     if (!identity || !standing) {
-      this.free(id, null);
+      this.free(id, []);
       return [];
     }
     const call = this.callOf({ ...seen, id, identity, story }, standing, snapshot.recordings);
     const phase = call.phase.kind;
     log.warn({ call: id, phase }, 'a call whose state was lost goes on');
     calls.takeUp(call, { kind: 'call-taken-up', at: clock.now(), phase });
-    this.free(id, agentOf(call));
+    this.free(id, [agentOf(call), ...seen.wrapUps.map(owed => owed.agent)]);
     return [];
   }
 
@@ -131,7 +135,7 @@ export class LostCalls {
     id: string,
     story: CallStory | null,
     { channels, bridges }: TelephonySnapshot,
-  ): Pick<Traces, 'channel' | 'leg' | 'bridge' | 'agent'> {
+  ): Pick<Traces, 'channel' | 'leg' | 'bridge' | 'agent' | 'wrapUps'> {
     const channel = channels.find(each => each.id === id) ?? null;
     const legs = channels.filter(({ args: [role, call] }) => role === 'agent' && call === id);
     const own = bridges.filter(each => each.id.startsWith(`bridge-${id}-`));
@@ -139,24 +143,37 @@ export class LostCalls {
     const leg = bridged ?? legs.at(-1) ?? null;
     const bridge = (leg && own.find(each => each.channels.includes(leg.id))) ?? null;
     const { calls, lines } = this.parts;
-    const busy = calls.registry.all().find(({ work }) => work.kind !== 'idle' && work.call === id);
+    const atWork = calls.registry.all().filter(({ work }) => work.kind !== 'idle' && work.call === id);
+    const isWrappingUp = ({ work }: Agent) => work.kind === 'wrap-up';
+    const talker = atWork.find(each => !isWrappingUp(each))?.profile.id ?? null;
     const atLine = leg && lines.agentAt(leg.line ?? '');
-    return { channel, leg, bridge, agent: busy?.profile.id ?? atLine ?? story?.agent ?? null };
+    return {
+      channel,
+      leg,
+      bridge,
+      agent: talker ?? atLine ?? story?.agent ?? null,
+      wrapUps: atWork.filter(isWrappingUp).map(({ profile }) => wrapUpOf(profile.id, story)),
+    };
   }
 
   /** Null where nothing is left of the call but its name. */
   private standing(traces: Traces): Standing | null {
-    const { id, identity, story, channel, leg, bridge, agent } = traces;
+    const phase = this.phaseOf(traces);
+    const { wrapUps } = traces;
+    return phase && { phase, ...(wrapUps.length > 0 ? { wrapUps } : {}) };
+  }
+
+  private phaseOf(traces: Traces): Phase | null {
+    const { id, identity, story, channel, leg, bridge, agent, wrapUps } = traces;
     const now = this.parts.clock.now();
     const work = agent === null ? null : (this.parts.calls.registry.get(agent)?.work ?? null);
     const own = work && work.kind !== 'idle' && work.call === id ? work.kind : null;
     const queued = this.queuedBy(story);
     const gone = { leg: leg?.id ?? `leg-${id}-lost`, bridge: bridge?.id ?? `bridge-${id}-lost` };
-    if (agent !== null && own === 'wrap-up' && !channel) {
+    if (wrapUps.length > 0 && !channel) {
       const spoke = story === null || story.answeredAt !== null;
       const end = { by: story?.endedBy ?? 'recovery', why: story?.endedWhy ?? 'unseen', spoke } as const;
-      const phase = { kind: 'ending', open: [], endedAt: story?.endedAt ?? now, end } as const;
-      return { phase, wrapUps: [{ agent, queue: story?.queue ?? null, spoke }] };
+      return { kind: 'ending', open: [], endedAt: story?.endedAt ?? now, end };
     }
     if (agent !== null && (bridge || (own === 'talking' && !channel))) {
       const onHold = bridge !== null && channel !== null && !bridge.channels.includes(id);
@@ -165,17 +182,17 @@ export class LostCalls {
         { who: 'customer', channel: id, place: onHold ? 'music' : 'talk' },
         { who: 'agent', channel: gone.leg, agent, ...this.endpointOf(leg), state: 'up', place: 'talk' },
       ];
-      return { phase: { kind: 'talking', agent, legs, bridge: gone.bridge, answeredAt, queued } };
+      return { kind: 'talking', agent, legs, bridge: gone.bridge, answeredAt, queued };
     }
     if (!channel && (story?.endedAt ?? null) !== null) return null;
+    if (queued) return { kind: 'waiting', ...queued, playback: null, music: false };
     if (identity.direction === 'out') {
       if (agent === null) return null;
       const endpoint = this.endpointOf(leg).endpoint ?? '';
       const dialling = { agent, leg: gone.leg, agentEndpoint: endpoint, endpoint: '', playback: null };
-      return { phase: { kind: 'dialling', stage: 'customer', ...dialling } };
+      return { kind: 'dialling', stage: 'customer', ...dialling };
     }
-    if (queued) return { phase: { kind: 'waiting', ...queued, playback: null, music: false } };
-    return { phase: { kind: 'welcome', place: null, ask: null, playback: null, digits: '' } };
+    return { kind: 'welcome', place: null, ask: null, playback: null, digits: '' };
   }
 
   private endpointOf(leg: Channel | null): { endpoint?: Endpoint } {
@@ -221,11 +238,11 @@ export class LostCalls {
   }
 
   /** The agents who were busy with this call and are not any more. */
-  private free(call: string, but: string | null): void {
+  private free(call: string, but: readonly (string | null)[]): void {
     const { registry } = this.parts.calls;
     const now = this.parts.clock.now();
     for (const { profile, work } of registry.all()) {
-      if (work.kind === 'idle' || work.call !== call || profile.id === but) continue;
+      if (work.kind === 'idle' || work.call !== call || but.includes(profile.id)) continue;
       registry.miss(profile.id, call, null, now);
       registry.finish(profile.id, call, false, now);
       registry.endWrapUp(profile.id, call, now);
@@ -243,6 +260,17 @@ export class LostCalls {
       }
     }
   }
+}
+
+/** What an agent in wrap-up owes, as the records have it: a part that they gave on, else the talk that ended. */
+function wrapUpOf(agent: string, story: CallStory | null): WrapUp {
+  const given =
+    story?.parts.findLastIndex(part => part.agent === agent && part.wrapUp && part.disposedAt === null) ?? -1;
+  const part = story?.parts[given];
+  if (!part)
+    return { agent, queue: story?.queue ?? null, spoke: story === null || story.answeredAt !== null };
+  const to = story?.parts[given + 1]?.queue ?? story?.queue;
+  return { agent, queue: part.queue, spoke: true, ...(to ? { to } : {}) };
 }
 
 /** Who talks, by the channel alone: the ticket is known to the database only, which is away. */

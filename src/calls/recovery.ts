@@ -93,7 +93,7 @@ function stillThere({ channels, bridges }: TelephonySnapshot): StillThere {
   return {
     alive: new Set(channels.map(channel => channel.id)),
     answered: new Set(answered.map(channel => channel.id)),
-    bridged: new Set(own.flatMap(bridge => bridge.channels)),
+    bridged: new Map(own.flatMap(({ id, channels: inIt }) => inIt.map(channel => [channel, id] as const))),
   };
 }
 

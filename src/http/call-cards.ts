@@ -1,4 +1,5 @@
 import type { CallPicture } from '../supervision/events.ts';
+import { isPartOf, peopleOf } from '../supervision/parts.ts';
 import type { CallCard } from './shapes/calls.ts';
 import type { List } from './shapes/list.ts';
 
@@ -13,6 +14,7 @@ export function cardOfLive(call: CallPicture): CallCard {
     dialled: call.dialled,
     queue: call.queue,
     agent: call.agent,
+    agents: peopleOf(call),
     arrivedAt: call.arrivedAt,
     answeredAt: call.answeredAt,
     endedAt: null,
@@ -27,7 +29,7 @@ export function cardOfLive(call: CallPicture): CallCard {
 /** The living calls, newest first, of one agent or (undefined) of everyone. */
 export function liveCalls(calls: readonly CallPicture[], agent: string | undefined): CallCard[] {
   return calls
-    .filter(call => agent === undefined || call.agent === agent)
+    .filter(call => agent === undefined || isPartOf(agent, call))
     .map(cardOfLive)
     .sort((a, b) => b.arrivedAt - a.arrivedAt);
 }

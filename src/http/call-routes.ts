@@ -13,7 +13,14 @@ import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
 import { order, ownCall } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { type CallCard, Dispose, IdentifyCaller, type OutcomesToday, Rejoin } from './shapes/calls.ts';
+import {
+  type CallCard,
+  Dispose,
+  IdentifyCaller,
+  type OutcomesToday,
+  Rejoin,
+  Transfer,
+} from './shapes/calls.ts';
 import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
@@ -89,11 +96,13 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       const sight = sightOfVisitor(visitorOf(request), centre);
       const { id } = request.params;
       const living = centre.picture()?.picture.calls.find(call => call.id === id);
-      const card = living === undefined ? await calls.get(id) : cardOfLive(living);
-      if (card === null) throw new CauceError('unknown-resource');
-      if (seesCall(sight, { id, agent: card.agent, waitsIn: null }) === null)
-        throw new CauceError('not-in-sight');
-      return card;
+      const isSeen = ({ agents }: CallCard) => seesCall(sight, { id, agents, waitsIn: null }) !== null;
+      const now = living && cardOfLive(living);
+      // Whoever had a part in it that is over and done is known to the records alone.
+      const card = now && isSeen(now) ? now : await calls.get(id);
+      if (card === null) throw new CauceError(now ? 'not-in-sight' : 'unknown-resource');
+      if (!isSeen(card)) throw new CauceError('not-in-sight');
+      return now ?? card;
     },
   );
 
@@ -149,7 +158,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
         return await act(request, wish);
       } catch (error) {
         if (!(error instanceof CauceError) || !ASKS_TICKET.has(error.code)) throw error;
-        const onTicket = await ticketOf(request.params.id, readerOf(visitorOf(request)));
+        const visitor = visitorOf(request);
+        const onTicket = await ticketOf(request.params.id, readerOf(visitor), visitor.person.id);
         return act(request, { ...wish, onTicket }, '.with-ticket');
       }
     },
@@ -159,11 +169,12 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
    * The calls process knows no tickets: it is told of the ticket when it misses something. While the database is away
    * nobody knows; then the ticket itself decides later, and does nothing that its texts and state do not allow.
    */
-  async function ticketOf(call: string, reader: Actor): Promise<OnTicket> {
+  async function ticketOf(call: string, reader: Actor, person: string): Promise<OnTicket> {
     try {
       const living = centre.picture()?.picture.calls.find(({ id }) => id === call);
       const number = living?.ticket ?? (await calls.get(call))?.ticket ?? '';
-      return await tickets.onTicket(number, reader, living?.ended?.spoke ?? true);
+      const owed = living?.wrapUps?.find(({ agent }) => agent === person);
+      return await tickets.onTicket(number, reader, owed?.spoke ?? true);
     } catch (error) {
       if (error instanceof CauceError && error.code === 'store-away')
         return { summary: true, solution: true, effects: EFFECTS };
@@ -185,6 +196,32 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       },
     },
     async (request): Promise<{ ok: true }> => act(request, { do: 'identify-caller', ...request.body }),
+  );
+
+  app.post(
+    '/calls/:id/transfer',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Give the caller to a queue, at the place that their wait so far has earned; you wrap up. `note` is read by the next agent',
+        params,
+        body: Transfer,
+        response: {
+          200: Done,
+          ...failing(
+            'calls-away',
+            'call-gone',
+            'call-elsewhere',
+            'queue-closed',
+            'step-not-possible',
+            'unknown-resource',
+          ),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> =>
+      act(request, { do: 'transfer', line: lineOf(request), ...request.body }),
   );
 
   app.post(

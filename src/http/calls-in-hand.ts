@@ -1,6 +1,7 @@
 import type { Session } from '../agents/ports.ts';
 import { sessionAccount } from '../agents/sip-account.ts';
 import type { AgentPicture, CallPicture } from '../supervision/events.ts';
+import { lineOf } from '../supervision/parts.ts';
 import type { CentreLink } from '../supervision/ports.ts';
 
 /** The calls process hears of an ended session within this time, and says from then on what it keeps, ms. */
@@ -47,6 +48,7 @@ export class CallsInHand {
     const phase = hand?.picture?.phase;
     return (
       hand !== null &&
+      hand.agent.work.kind !== 'wrap-up' &&
       (phase === 'talking' || phase === 'dialling' || (phase === 'offered' && !isRinging(hand))) &&
       this.isOnItsTelephone(session, hand)
     );
@@ -56,7 +58,10 @@ export class CallsInHand {
   isOnTelephoneOf(session: string): boolean {
     const line = this.lineOf({ id: session, kind: 'person' });
     const picture = this.centre.picture()?.picture;
-    return picture?.calls.some(call => call.line === line) ?? false;
+    return (
+      picture?.calls.some(call => call.line === line || call.wrapUps?.some(each => each.line === line)) ??
+      false
+    );
   }
 
   /** The ticket of a call that is drawn, or null. */
@@ -74,7 +79,7 @@ export class CallsInHand {
 
   /** A desk telephone is that of every session of its person. */
   private isOnItsTelephone(session: Session, { agent, picture }: InHand): boolean {
-    const line = picture?.line ?? null;
+    const line = picture ? lineOf(agent.id, picture) : null;
     return agent.phoneKind === 'sip' || line === null || line === this.lineOf(session);
   }
 
@@ -83,7 +88,7 @@ export class CallsInHand {
   }
 }
 
-/** Nobody has answered yet. */
-function isRinging({ picture }: InHand): boolean {
-  return picture?.phase === 'offered' && !picture.agentUp;
+/** Their telephone is rung, and they have not answered yet. */
+function isRinging({ agent, picture }: InHand): boolean {
+  return picture?.phase === 'offered' && picture.agent === agent.id && !picture.agentUp;
 }

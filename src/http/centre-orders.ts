@@ -3,6 +3,7 @@ import type { Command } from '../calls/commands.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import type { CentrePicture } from '../supervision/events.ts';
+import { isPartOf } from '../supervision/parts.ts';
 import type { CentreLink } from '../supervision/ports.ts';
 import type { Visitor } from './access.ts';
 
@@ -44,7 +45,7 @@ export async function order(
 export function ownCall(centre: CentreLink, person: string, call: string): void {
   const picture = pictureOf(centre);
   const found = picture.calls.find(({ id }) => id === call);
-  if (found?.agent === person) return;
+  if (found && isPartOf(person, found)) return;
   const work = picture.agents.find(({ id }) => id === person)?.work;
   if (work !== undefined && 'call' in work && work.call === call) return;
   throw new CauceError(found === undefined ? 'call-gone' : 'not-allowed');

@@ -152,6 +152,11 @@ export const CATALOGUE = {
     'No hay ninguna llamada atendida con este cliente en la que haya podido dar su conformidad. Llámelo y vuelva a cerrar.',
     'There is no answered call with this customer in which they could have agreed. Call them and close again.',
   ],
+  'queue-closed': [
+    'refused',
+    'Esa cola está cerrada ahora. Elija otra, o acuerde con el cliente que lo llamen.',
+    'That queue is closed now. Choose another one, or agree with the customer on a call back.',
+  ],
   'call-gone': ['gone', 'La llamada ya terminó.', 'The call has already ended.'],
   'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
   'phone-not-ready': [

@@ -2,6 +2,7 @@ import { kindsOf } from '../kit/kinds.ts';
 import { type Capability, can } from '../rights/capabilities.ts';
 import { mayListen, NOTHING_IN_HAND, type Reader, type Sight, seesTicket, sightOf } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
+import { isPartOf } from '../supervision/parts.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
 import { agentFor, callFor } from '../supervision/reader-view.ts';
 import type { LiveEvent, NumberedEvent } from './event-ring.ts';
@@ -48,7 +49,7 @@ export function messageFor(reader: Reader, sight: Sight, event: NumberedEvent): 
 
 /** Whether a change is about the reader or their own call: it is sent at once. */
 export function concerns(reader: Pick<Reader, 'id'>, { put, gone, before }: Change): boolean {
-  const mine = (call: CallPicture | undefined) => call?.agent === reader.id;
+  const mine = (call: CallPicture | undefined) => call !== undefined && isPartOf(reader.id, call);
   return (
     put.agents?.some(agent => agent.id === reader.id) === true ||
     put.calls?.some(call => mine(call) || mine(before.get(call.id))) === true ||

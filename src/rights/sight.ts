@@ -69,7 +69,8 @@ export interface TicketSubject {
 
 export interface CallSubject {
   readonly id: string;
-  readonly agent: string | null;
+  /** Who has a part in it. */
+  readonly agents: readonly string[];
   /** The queue it waits in, or null when it does not wait. */
   readonly waitsIn: string | null;
 }
@@ -92,14 +93,14 @@ export function sightOf(reader: Reader, inHand: InHand): Sight {
 }
 
 /** `masked`: that somebody waits, not who. */
-export function seesCall(sight: Sight, { id, agent, waitsIn }: CallSubject): 'whole' | 'masked' | null {
+export function seesCall(sight: Sight, { id, agents, waitsIn }: CallSubject): 'whole' | 'masked' | null {
   switch (sight.of) {
     case 'everything':
       return 'whole';
     case 'last-call':
-      return id === sight.call && agent === sight.person ? 'whole' : null;
+      return id === sight.call && agents.includes(sight.person) ? 'whole' : null;
     case 'own-work':
-      if (agent === sight.person) return 'whole';
+      if (agents.includes(sight.person)) return 'whole';
       return waitsIn !== null && sight.queues.includes(waitsIn) ? 'masked' : null;
     default:
       return sight satisfies never;

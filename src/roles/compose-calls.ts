@@ -263,6 +263,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     clock,
     node,
     settings,
+    queueOpen: queue => queueOpen(queue, clock.now()),
     gate,
     lookups,
     refreshSessions: () => copies.refresh(),

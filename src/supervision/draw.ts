@@ -33,7 +33,11 @@ export function drawCall(
   lineAt: (endpoint: Endpoint) => string | null,
 ): CallPicture {
   const { phase, wrapUps } = call;
-  const telephone = telephoneOf(call);
+  const agent = agentOf(call);
+  const lineOf = (person: string) => {
+    const telephone = telephoneOf(call, person);
+    return telephone === null ? null : lineAt(telephone);
+  };
   const queued = 'queuedAt' in phase ? phase : phase.kind === 'talking' ? phase.queued : null;
   return {
     id: call.id,
@@ -48,14 +52,18 @@ export function drawCall(
       ? { candidates: call.candidates.map(({ id, name, document }) => ({ id, name, document })) }
       : {}),
     learned: call.learned,
-    queue: queued?.queue ?? wrapUps?.[0]?.queue ?? null,
+    queue: queued?.queue ?? wrapUps?.find(each => each.agent === agent)?.queue ?? null,
     topic: queued?.topic ?? null,
     arrivedAt: call.arrivedAt,
     queuedAt: queued?.queuedAt ?? null,
     position,
     ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
-    agent: agentOf(call),
-    line: telephone === null ? null : lineAt(telephone),
+    agent,
+    line: agent === null ? null : lineOf(agent),
+    ...(wrapUps
+      ? { wrapUps: wrapUps.map(({ endpoint: _, ...owed }) => ({ ...owed, line: lineOf(owed.agent) })) }
+      : {}),
+    ...(queued?.transfer ? { transfer: queued.transfer } : {}),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && isOnHold(phase),

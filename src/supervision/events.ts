@@ -62,6 +62,10 @@ export interface CallPicture {
   readonly agent: string | null;
   /** The agent's telephone in this call: the account of a session or of a desk telephone; null when there is none. */
   readonly line: string | null;
+  /** Agents whose talk is over and who owe a disposition; absent when nobody does. */
+  readonly wrapUps?: readonly WrapUpPicture[];
+  /** An agent sent the customer to the queue in which they are, or from which they were answered. */
+  readonly transfer?: { readonly from: string; readonly note: string; readonly at: number };
   /** In an offer: the agent has answered, the caller still hears the notice of the recording. */
   readonly agentUp?: true;
   readonly answeredAt: number | null;
@@ -81,6 +85,18 @@ export interface CallPicture {
     readonly summary: string;
     readonly openedAt: number;
   }[];
+}
+
+export interface WrapUpPicture {
+  readonly agent: string;
+  /** The queue that the call came to them through; null for one of their own. */
+  readonly queue: string | null;
+  /** They and the customer were joined. */
+  readonly spoke: boolean;
+  /** The queue that they gave the customer to. */
+  readonly to?: string;
+  /** The telephone they talked at, as in `CallPicture`. */
+  readonly line: string | null;
 }
 
 /** The caller as the screen pop shows them. */

@@ -1,5 +1,6 @@
 import { type Sight, seesCall } from '../rights/sight.ts';
 import type { AgentPicture, CallPicture, CentrePicture } from './events.ts';
+import { peopleOf } from './parts.ts';
 
 /**
  * Pictures cut to what a reader may see (`rights/sight.ts`).
@@ -23,9 +24,9 @@ export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null
 /** Null when the call is none of the reader's business. */
 export function callFor(sight: Sight, call: CallPicture): CallPicture | null {
   const waitsIn = call.phase === 'waiting' ? call.queue : null;
-  const seen = seesCall(sight, { id: call.id, agent: call.agent, waitsIn });
+  const seen = seesCall(sight, { id: call.id, agents: peopleOf(call), waitsIn });
   if (seen !== 'masked') return seen === null ? null : call;
-  const { candidates: _whose, ...shown } = call;
+  const { candidates: _whose, transfer: _note, wrapUps: _who, ...shown } = call;
   return {
     ...shown,
     ticket: '',

@@ -96,6 +96,9 @@ export function countFact(
       return open
         ? { agents: talked(today, open, fact.at), open: [[call, { ...open, talkingSince: null }]] }
         : null;
+    // For the next queue the call is a new one: it waits anew there, and is answered or abandoned there.
+    case 'transferred':
+      return open ? { agents: talked(today, open, fact.at), open: [[call, null]] } : null;
     case 'call-ended': {
       if (!open) return null;
       const over = [[call, null]] as const;

@@ -1,7 +1,7 @@
 import { type CallStory, isCallFact } from '../calls/call-story.ts';
 import type { CallEntry, CallFact } from '../calls/events.ts';
 import { recordingId } from '../recordings/recording-story.ts';
-import type { PlannedJob, TicketJob, Written } from './jobs.ts';
+import type { Chosen, PlannedJob, TicketJob, Written } from './jobs.ts';
 
 /**
  * The jobs that facts of calls ask for, which are saved together with them; `storyOf` gives a call as these facts leave
@@ -49,9 +49,9 @@ function jobsOfEach(
       case 'wrap-up-ended':
         return [
           {
-            job: { name: 'apply-disposition', call, ...writtenIn(fact) },
+            job: { name: 'apply-disposition', call, chosen: chosenIn(fact), ...writtenIn(fact) },
             runAt: fact.at,
-            key: jobKey('apply-disposition', call),
+            key: jobKey('apply-disposition', call, fact.agent, String(fact.at)),
           },
         ];
       case 'recording-ended':
@@ -62,6 +62,15 @@ function jobsOfEach(
         return [];
     }
   });
+}
+
+function chosenIn({
+  agent: by,
+  disposition,
+  note,
+  at,
+}: Extract<CallFact, { kind: 'wrap-up-ended' }>): Chosen {
+  return { by, disposition, note, at };
 }
 
 function writtenIn({

@@ -114,6 +114,14 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       }
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };
     }
+    case 'transferred': {
+      const [who, queue] = [names.person(fact.agent), names.queue(fact.queue)];
+      const note = fact.note === '' ? '' : `: «${fact.note}»`;
+      return {
+        es: `${who} transfirió la llamada a ${queue}${note || '.'}`,
+        en: `${who} transferred the call to ${queue}${note || '.'}`,
+      };
+    }
     case 'agent-rejoined': {
       const who = names.person(fact.agent);
       if (fact.moved) {

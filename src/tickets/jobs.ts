@@ -16,8 +16,19 @@ export type TicketJob =
   | { readonly name: 'attention-limit'; readonly ticket: string; readonly dueAt?: number }
   | { readonly name: 'keep-recording'; readonly recording: string }
   | { readonly name: 'take-message'; readonly recording: string }
-  /** With the texts that the agent wrote for it, where the ticket had none. */
-  | ({ readonly name: 'apply-disposition'; readonly call: string } & Written);
+  /**
+   * With the texts that the agent wrote for it, where the ticket had none. Older jobs do not say what was chosen: then it
+   * is what the call tells.
+   */
+  | ({ readonly name: 'apply-disposition'; readonly call: string; readonly chosen?: Chosen } & Written);
+
+/** What an agent chose when their part of a call was over. */
+export interface Chosen {
+  readonly by: string;
+  readonly disposition: string;
+  readonly note: string;
+  readonly at: number;
+}
 
 /** What an agent wrote with the disposition, for a ticket that had none of it. */
 export interface Written {

@@ -1,3 +1,4 @@
+import type { CallStory } from '../calls/call-story.ts';
 import type { CallFact } from '../calls/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
@@ -7,7 +8,7 @@ import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
 import type { TicketFact } from './events.ts';
 import { followCall } from './follow-call.ts';
-import type { Written } from './jobs.ts';
+import type { Chosen, TicketJob, Written } from './jobs.ts';
 import type { TicketContext } from './ports/context.ts';
 import type { JobBook } from './ports/job-book.ts';
 import type { TicketStore } from './ports/store.ts';
@@ -53,8 +54,9 @@ export function ticketJobs(parts: TicketJobParts) {
     return { ticket, change: followCall(ticket, story, context, clock.now()) };
   }
 
-  async function disposed(call: string, written: Written): Promise<Decided> {
-    const { call: story, ticket, joined, policy } = await ticketContext.callWithTicket(call);
+  async function disposed(call: string, { chosen, ...written }: Disposed): Promise<Decided> {
+    const { call: last, ticket, joined, policy } = await ticketContext.callWithTicket(call);
+    const story = last && chosen ? partOf(last, chosen) : last;
     if (story === null || story.disposition === null || ticket === null || !joined)
       return { ticket: null, change: null };
     const code = story.disposition;
@@ -76,14 +78,14 @@ export function ticketJobs(parts: TicketJobParts) {
       settle(parts, key, () => followed(call), also),
 
     /** Does what the agent's disposition says; the ticket is made first if its own job is late. */
-    dispose: (call: string, written: Written, key: string) =>
+    dispose: (call: string, wrapUp: Disposed, key: string) =>
       settle(parts, key, async () => {
         if (!(await ticketContext.callWithTicket(call)).joined) {
           const { ticket, change } = await followed(call);
           if (change !== null)
             await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs);
         }
-        return disposed(call, written);
+        return disposed(call, wrapUp);
       }),
 
     levelDeadline: (number: string, stay: { level: number; entry: number }, key: string) =>
@@ -99,6 +101,19 @@ export function ticketJobs(parts: TicketJobParts) {
       }),
   };
 }
+
+/** What of its job is needed to do what a disposition says. */
+type Disposed = Pick<Extract<TicketJob, { name: 'apply-disposition' }>, 'chosen' | keyof Written>;
+
+/** The call as the agent who chose had it, whoever has it now. */
+const partOf = (story: CallStory, { by, disposition, note, at }: Chosen): CallStory => ({
+  ...story,
+  agent: by,
+  disposition,
+  note,
+  disposedBy: by,
+  disposedAt: at,
+});
 
 /** Who got the ticket last by answering this call. */
 function takerOf(noted: readonly TicketFact[]): string | null {

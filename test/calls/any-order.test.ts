@@ -65,7 +65,8 @@ function inputs(): fc.Arbitrary<Happens> {
     begin: fc.constant(() => ({ kind: 'begin' })),
     recover: fc.uniqueArray(anyLeg, { maxLength: 3 }).map(alive => call => {
       const there = new Set(alive.map(at => legs(call)[at] ?? ''));
-      return { kind: 'recover', alive: there, answered: there, bridged: there };
+      const bridged = new Map([...there].map(channel => [channel, bridge(call)]));
+      return { kind: 'recover', alive: there, answered: there, bridged };
     }),
     identified: fc
       .tuple(fc.nat(2), fc.constantFrom('line' as const, 'ticket' as const))
@@ -128,6 +129,12 @@ function inputs(): fc.Arbitrary<Happens> {
     'agent-sent-away': ofAgent('agent-sent-away'),
     'ask-hang-up': ofAgent('ask-hang-up'),
     'ask-hold': ofAgent('ask-hold'),
+    'ask-transfer': agent.map(each => () => ({
+      kind: 'ask-transfer',
+      agent: each,
+      queue: 'averias',
+      note: '',
+    })),
     'ask-resume': ofAgent('ask-resume'),
     'ask-customer': fc.tuple(agent, fc.boolean()).map(([each, known]) => () => ({
       kind: 'ask-customer',
@@ -213,6 +220,8 @@ const COMMANDS: Readonly<
   'hang-up': (agent, call) => (call === null ? null : { do: 'hang-up', agent, call }),
   hold: (agent, call) => (call === null ? null : { do: 'hold', agent, call }),
   resume: (agent, call) => (call === null ? null : { do: 'resume', agent, call }),
+  transfer: (agent, call) =>
+    call === null ? null : { do: 'transfer', agent, call, queue: 'averias', note: '' },
   rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
   'identify-caller': (agent, call) =>
     call === null ? null : { do: 'identify-caller', agent, call, customer: null },
@@ -313,7 +322,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
       },
   ),
   // An agent who talks does something with the call.
-  fc.tuple(fc.nat(2), fc.constantFrom('hold', 'resume', 'rejoin')).map(
+  fc.tuple(fc.nat(2), fc.constantFrom('hold', 'resume', 'rejoin', 'transfer')).map(
     ([at, what]): Happening =>
       async centre => {
         const talks = centre.calls.registry.all().filter(({ work }) => work.kind === 'talking');

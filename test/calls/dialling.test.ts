@@ -172,7 +172,7 @@ describe('an agent calls a customer back', () => {
     });
 
     it('it is still heard after a restart, and an answer meanwhile takes the two apart', () => {
-      const ringing = { ...there(LEG, CALLER), answered: new Set([LEG]), bridged: new Set<string>() };
+      const ringing = { ...there(LEG, CALLER), answered: new Set([LEG]), bridged: new Map<string, string>() };
       expect(spoken().hears(ringing).phase).toMatchObject({ early: { bridge: EARLY, heard: true } });
       expect(spoken().hears(there(LEG, CALLER)).said).toEqual(
         expect.arrayContaining([`leave ${CALLER}`, `leave ${LEG}`, 'play aviso-grabacion-saliente']),
@@ -241,7 +241,7 @@ describe('an agent calls a customer back', () => {
     const ringing = (...channels: string[]) => ({
       ...there(...channels),
       answered: new Set<string>(),
-      bridged: new Set<string>(),
+      bridged: new Map<string, string>(),
     });
 
     it('while their own telephone rings: it rings on', () => {
@@ -253,7 +253,7 @@ describe('an agent calls a customer back', () => {
     });
 
     it('while the customer is rung: they are rung on', () => {
-      const recover = { ...there(LEG, CALLER), answered: new Set([LEG]), bridged: new Set<string>() };
+      const recover = { ...there(LEG, CALLER), answered: new Set([LEG]), bridged: new Map<string, string>() };
       expect(ringsCustomer().hears(recover).said).toEqual(['agent-offered ana', 'timer ring 47000']);
     });
 

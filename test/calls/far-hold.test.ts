@@ -6,7 +6,7 @@ import {
   type OneCall,
   offeredCaller,
   talkingCaller,
-  there,
+  together,
   waitingCaller,
 } from './one-call.ts';
 
@@ -83,7 +83,7 @@ describe('a customer whose telephone puts us on hold in a talk', () => {
     const one = talkingCaller();
     const { leg } = one;
     holds(one);
-    one.hears(there(CALLER, leg));
+    one.hears(together(CALLER, leg));
     expect(one.call).not.toHaveProperty('farHold');
     expect(one.call.recording?.paused).toBe(false);
     expect(one.factKinds()).toContain('customer-resumed');
@@ -123,7 +123,7 @@ describe('a caller whose telephone puts us on hold in the line', () => {
   it('may be offered after a restart', () => {
     const one = waitingCaller();
     holds(one);
-    one.hears(there(CALLER));
+    one.hears(together(CALLER));
     one.offered();
     expect(one.phase).toMatchObject({ kind: 'offered' });
   });

@@ -263,7 +263,7 @@ describe('an agent is rung', () => {
         kind: 'recover',
         alive: new Set([CALLER, one.leg]),
         answered: new Set([CALLER]),
-        bridged: new Set(),
+        bridged: new Map(),
       });
       expect(one.said).toEqual(['agent-offered ana', 'timer ring 22000', 'timer silent 1000', 'music on']);
       expect(one.phase.kind).toBe('offered');

@@ -194,7 +194,13 @@ export const there = (...channels: string[]) => ({
   kind: 'recover' as const,
   alive: new Set(channels),
   answered: new Set(channels),
-  bridged: new Set(channels),
+  bridged: new Map<string, string>(),
+});
+
+/** The same, and they hear each other. */
+export const together = (...channels: string[]) => ({
+  ...there(...channels),
+  bridged: new Map(channels.map(channel => [channel, 'bridge'])),
 });
 
 /** `bienvenida`, `digits:626`, `number:21/m`, `silence`. */

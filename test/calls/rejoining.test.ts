@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agentLeg, comingLeg, isAlone, isOnHold } from '../../src/calls/legs.ts';
 import { SAME_WISH_MS } from '../../src/calls/rules/rejoining.ts';
-import { CALLER, type OneCall, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
+import { CALLER, type OneCall, offeredCaller, outgoingCall, talkingCaller, together } from './one-call.ts';
 
 const RTP_TIMEOUT = 44;
 const ASK = { kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' } as const;
@@ -227,9 +227,12 @@ describe("an agent's page that comes back in mid-call", () => {
 
   describe('while the server restarts', () => {
     const back = (one: OneCall, ...answered: string[]) => ({
-      ...there(CALLER, one.leg, newLeg(one)),
+      ...together(CALLER, one.leg, newLeg(one)),
       answered: new Set([CALLER, one.leg, ...answered]),
-      bridged: new Set([CALLER, one.leg]),
+      bridged: new Map([
+        [CALLER, 'bridge'],
+        [one.leg, 'bridge'],
+      ]),
     });
 
     it('and answered meanwhile, is joined now', () => {
@@ -257,7 +260,7 @@ describe("an agent's page that comes back in mid-call", () => {
 
     it('and was never dialled, may ask again; the old leg decides until then', () => {
       const one = comingBack();
-      one.hears(there(CALLER, one.leg));
+      one.hears(together(CALLER, one.leg));
       expect(one.said).toEqual(['agent-talks ana']);
       expect(comingLeg(one.talk)).toBeUndefined();
       expect(one.hears(ASK).said).toContain('dial PJSIP/ag-ana');
@@ -265,20 +268,24 @@ describe("an agent's page that comes back in mid-call", () => {
 
     it('and rings although the old leg has died, leaves the caller with music', () => {
       const one = comingBack();
-      one.hears({ ...there(CALLER, newLeg(one)), answered: new Set([CALLER]), bridged: new Set([CALLER]) });
+      one.hears({
+        ...together(CALLER, newLeg(one)),
+        answered: new Set([CALLER]),
+        bridged: new Map([[CALLER, 'bridge']]),
+      });
       expect(one.said).toEqual(expect.arrayContaining([`leave ${CALLER}`, 'music on', 'timer ring 17000']));
       expect(one.phase.kind).toBe('talking');
     });
 
     it('and has lost both legs, loses the caller to the head of the line', () => {
-      expect(comingBack().hears(there(CALLER)).phase.kind).toBe('waiting');
-      expect(alone().hears(there(CALLER)).phase.kind).toBe('waiting');
+      expect(comingBack().hears(together(CALLER)).phase.kind).toBe('waiting');
+      expect(alone().hears(together(CALLER)).phase.kind).toBe('waiting');
     });
 
     it('and has lost the caller, leaves neither leg', () => {
       const one = comingBack();
       const legs = [one.leg, newLeg(one)];
-      one.hears(there(...legs));
+      one.hears(together(...legs));
       expect(one.phase).toMatchObject({ kind: 'ending', open: legs });
     });
   });

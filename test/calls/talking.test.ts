@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { LONGEST_PAUSE_MS } from '../../src/calls/rules/recording.ts';
-import { CALLER, offeredCaller, outgoingCall, talkingCaller, there } from './one-call.ts';
+import { CALLER, offeredCaller, outgoingCall, talkingCaller, together } from './one-call.ts';
 
 const RTP_TIMEOUT = 44;
 /** Q.850 "no user responds": with SIP status 408, the end of a session whose refresh was not answered. */
@@ -185,25 +185,25 @@ describe('a conversation', () => {
   describe('and the server restarts', () => {
     it('when all is as it was, then nothing is touched', () => {
       const one = talkingCaller();
-      one.hears(there(CALLER, one.leg));
+      one.hears(together(CALLER, one.leg));
       expect(one.said).toEqual(['agent-talks ana']);
     });
 
     it('when the join had not been carried out, then it is now', () => {
       const one = talkingCaller();
-      one.hears({ ...there(CALLER, one.leg), bridged: new Set() });
+      one.hears({ ...together(CALLER, one.leg), bridged: new Map() });
       expect(one.said).toContain(`join ${CALLER} leg-${CALLER}-6`);
     });
 
     it('when the caller is on hold, then they stay there', () => {
       const one = held();
-      one.hears({ ...there(CALLER, one.leg), bridged: new Set([one.leg]) });
+      one.hears({ ...together(CALLER, one.leg), bridged: new Map([[one.leg, 'bridge']]) });
       expect(one.said).toEqual(['agent-talks ana', `timer paused ${LONGEST_PAUSE_MS}`]);
     });
 
     it('when the caller was to be on hold but still is in the bridge, then they are taken out', () => {
       const one = held();
-      expect(one.hears(there(CALLER, one.leg)).said).toEqual([
+      expect(one.hears(together(CALLER, one.leg)).said).toEqual([
         'agent-talks ana',
         `leave ${CALLER}`,
         'music on',
@@ -212,7 +212,7 @@ describe('a conversation', () => {
     });
 
     it('when the agent is gone, then the caller goes to the head of the line', () => {
-      const one = talkingCaller().hears(there(CALLER));
+      const one = talkingCaller().hears(together(CALLER));
       expect(one.phase.kind).toBe('waiting');
       expect(one.facts).toContainEqual(expect.objectContaining({ kind: 'agent-leg-lost', why: 'unseen' }));
     });
@@ -221,14 +221,14 @@ describe('a conversation', () => {
       const one = talkingCaller();
       if (one.call.phase.kind !== 'talking') throw new Error('nobody talks');
       one.call = { ...one.call, direction: 'out', phase: { ...one.call.phase, queued: null } };
-      one.hears(there(CALLER));
+      one.hears(together(CALLER));
       expect(one.facts).toContainEqual(expect.objectContaining({ kind: 'call-ended', why: 'unseen' }));
     });
 
     it('when the caller is gone, then the call is over and the agent has wrap-up', () => {
       const one = talkingCaller();
       const { leg } = one;
-      one.hears(there(leg));
+      one.hears(together(leg));
       expect(one.facts).toMatchObject([{ by: 'recovery', phase: 'talking' }]);
       expect(one.phase).toMatchObject({ kind: 'ending', open: [leg] });
       expect(one.call.wrapUps).toMatchObject([{ agent: 'ana' }]);

@@ -44,6 +44,7 @@ export function callsContract(world: () => RecordsWorld): void {
         dialled: '*626',
         queue: 'averias',
         agent: agent.id,
+        agents: [agent.id],
         arrivedAt: NOON,
         answeredAt: NOON + 10_000,
         endedAt: NOON + 70_000,
@@ -73,6 +74,61 @@ export function callsContract(world: () => RecordsWorld): void {
       const mine = (await jobs()).filter(one => one.key.includes(call) || one.key.includes(id));
       expect(mine.map(one => one.job.name)).toEqual(['open-ticket', 'keep-recording', 'apply-disposition']);
       expect(mine.every(one => !one.key.includes(':'))).toBe(true);
+    });
+
+    test('of several agents are of each of them, with what each talked and chose', async () => {
+      const { calls, history, ticketContext: ground } = world();
+      const call = newId();
+      const [first, second] = [`first-${call}`, `second-${call}`];
+      const dispose = { kind: 'wrap-up-ended', note: '' } as const;
+      const facts = entries(call, [
+        named(`OA-${call}`, arrived()),
+        queued(NOON + 2_000),
+        answered(NOON + 10_000, first),
+        {
+          kind: 'transferred',
+          at: NOON + 40_000,
+          agent: first,
+          queue: 'comercial',
+          note: 'Factura.',
+          wrapUp: true,
+          talkedMs: 30_000,
+        },
+        queued(NOON + 40_000, 'averia', 'comercial'),
+        answered(NOON + 50_000, second),
+        ended(NOON + 70_000),
+        { ...dispose, at: NOON + 80_000, agent: second, disposition: 'resuelta' },
+        { ...dispose, at: NOON + 90_000, agent: first, disposition: 'transferida' },
+      ]);
+      await calls.save(facts.slice(0, -1));
+      await calls.save(facts.slice(-1));
+      for (const agent of [first, second]) {
+        expect((await history.list({ agent, limit: 5, offset: 0 })).items.map(({ id }) => id)).toEqual([
+          call,
+        ]);
+      }
+      // What a call came to is counted once, for who had it last.
+      expect((await history.outcomes(NOON, first)).answered).toBe(0);
+      expect((await history.outcomes(NOON, second)).answered).toBe(1);
+      expect(await history.get(call)).toMatchObject({
+        agent: second,
+        agents: [second, first],
+        queue: 'comercial',
+        disposition: 'resuelta',
+      });
+      expect((await ground.call(call))?.parts).toEqual([
+        {
+          agent: first,
+          queue: 'averias',
+          endedAt: NOON + 40_000,
+          talkedMs: 30_000,
+          how: 'transferred',
+          wrapUp: true,
+          disposition: 'transferida',
+          note: '',
+          disposedAt: NOON + 90_000,
+        },
+      ]);
     });
 
     test('told one by one, all at once, or twice come to the same', async () => {

@@ -31,7 +31,7 @@ export function sightContract(world: () => RecordsWorld): void {
       /** Its calls: who had them, and who else spoke on their recordings. */
       const kinds: Record<
         string,
-        { ticket: Partial<Ticket>; agent?: string; speaker?: string; live?: true }
+        { ticket: Partial<Ticket>; agent?: string; before?: string; speaker?: string; live?: true }
       > = {
         elsewhere: { ticket: elsewhere, agent: other },
         atWork: { ticket: { ...elsewhere, area: here }, agent: other },
@@ -40,6 +40,7 @@ export function sightContract(world: () => RecordsWorld): void {
         up: { ticket: { ...elsewhere, area: up, highestLevel: 2, workedIn: [there, up] }, agent: other },
         assigned: { ticket: { ...elsewhere, assignee: me, highestLevel: 3 }, agent: other },
         ofMyCall: { ticket: elsewhere, agent: me },
+        thatIGaveOn: { ticket: elsewhere, agent: other, before: me },
         ofWhatISaid: { ticket: elsewhere, agent: other, speaker: me },
         customers: { ticket: { ...elsewhere, customerId: mine }, agent: other },
         otherCustomers: { ticket: { ...elsewhere, customerId: theirs } },
@@ -51,7 +52,7 @@ export function sightContract(world: () => RecordsWorld): void {
       const all = new Map<string, Ticket>();
       const recordings = new Map<string, string>();
       for (const [place, name] of names.entries()) {
-        const { ticket: fields, agent, speaker, live } = kinds[name] as (typeof kinds)[string];
+        const { ticket: fields, agent, before, speaker, live } = kinds[name] as (typeof kinds)[string];
         const call = newId();
         const at = NOON + place;
         const ticket = freshTicket({
@@ -62,6 +63,17 @@ export function sightContract(world: () => RecordsWorld): void {
           ...fields,
         });
         const facts: CallFact[] = [{ ...arrived(at), ticket: ticket.number } as CallFact, queued(at + 1)];
+        if (before !== undefined) {
+          const sent = {
+            kind: 'transferred',
+            at: at + 2,
+            agent: before,
+            queue: 'averias',
+            note: '',
+            wrapUp: true,
+          } as const;
+          facts.push(answered(at + 1, before), { ...sent, talkedMs: 1 });
+        }
         if (agent !== undefined) {
           const recording = `calls/${call}/1`;
           facts.push(answered(at + 2, agent), {
@@ -99,11 +111,12 @@ export function sightContract(world: () => RecordsWorld): void {
         'workedBefore',
         'assigned',
         'ofMyCall',
+        'thatIGaveOn',
         'ofWhatISaid',
         'leftTheLine',
         'talksNow',
       ],
-      onTheLine: ['assigned', 'ofMyCall', 'ofWhatISaid', 'customers', 'otherCustomers'],
+      onTheLine: ['assigned', 'ofMyCall', 'thatIGaveOn', 'ofWhatISaid', 'customers', 'otherCustomers'],
       ofNoArea: [],
       level2: [
         'atWork',
@@ -112,6 +125,7 @@ export function sightContract(world: () => RecordsWorld): void {
         'up',
         'assigned',
         'ofMyCall',
+        'thatIGaveOn',
         'ofWhatISaid',
         'leftTheLine',
         'talksNow',

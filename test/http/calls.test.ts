@@ -126,6 +126,7 @@ describe('lists of calls', () => {
     dialled: '*626',
     queue: 'averias',
     agent: `id-of-${agent}`,
+    agents: [`id-of-${agent}`],
     arrivedAt: 100,
     answeredAt: 200,
     endedAt: 300,

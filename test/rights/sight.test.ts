@@ -98,14 +98,20 @@ describe('a recording is heard', () => {
 
 describe('a call is seen', () => {
   test.each([
-    ['whole by its agent', agent, { agent: 'ana', waitsIn: null }, 'whole'],
-    ['masked by who works the queue it waits in', agent, { agent: null, waitsIn: 'averias' }, 'masked'],
-    ['not by who works another one', analyst, { agent: null, waitsIn: 'averias' }, null],
-    ['not by another agent', analyst, { agent: 'ana', waitsIn: null }, null],
-    ['whole by a supervisor', { ...agent, role: 'supervisor' }, { agent: null, waitsIn: 'averias' }, 'whole'],
-    ['not by another session that ended', last('c2'), { agent: 'ana', waitsIn: null }, null],
-    ['whole by the session that ended in it', last('c1'), { agent: 'ana', waitsIn: null }, 'whole'],
-    ['not once somebody else has it', last('c1'), { agent: 'luis', waitsIn: null }, null],
+    ['whole by its agent', agent, { agents: ['ana'], waitsIn: null }, 'whole'],
+    ['masked by who works the queue it waits in', agent, { agents: [], waitsIn: 'averias' }, 'masked'],
+    ['not by who works another one', analyst, { agents: [], waitsIn: 'averias' }, null],
+    ['not by another agent', analyst, { agents: ['ana'], waitsIn: null }, null],
+    ['whole by a supervisor', { ...agent, role: 'supervisor' }, { agents: [], waitsIn: 'averias' }, 'whole'],
+    ['not by another session that ended', last('c2'), { agents: ['ana'], waitsIn: null }, null],
+    ['whole by the session that ended in it', last('c1'), { agents: ['ana'], waitsIn: null }, 'whole'],
+    ['not once somebody else has it', last('c1'), { agents: ['luis'], waitsIn: null }, null],
+    [
+      'whole by who wraps up while somebody else has it',
+      agent,
+      { agents: ['luis', 'ana'], waitsIn: null },
+      'whole',
+    ],
   ] as const)('%s', (_what, reader, call, seen) => {
     expect(seesCall(sightOf(reader, NOTHING_IN_HAND), { id: 'c1', ...call })).toBe(seen);
   });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { matchRoute, useRouter } from 'wouter';
 import { LinkFault } from '../../softphone/link/fault.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
+import { callArea } from '../../softphone/state/call-area.ts';
 import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
 import { dispositionsFor, missingTexts, stepsOf } from '../../softphone/state/dispositions.ts';
 import { historyOf, lacksEndOf } from '../../softphone/state/history.ts';
@@ -78,6 +79,20 @@ describe('a wrap-up', () => {
   test('is an alarm once it lasts as long as its queue says', () => {
     expect(late(90_000, 89_999)).toEqual([]);
     expect(late(90_000, 90_000)).toEqual(['p1']);
+  });
+
+  test('is of the queue that the call came through, also when it was given to another one', () => {
+    const wrapUps = [{ agent: 'p1', queue: 'averias', spoke: true, to: 'comercial', line: null }];
+    const screen = {
+      ...newScreen(WHO, NOON),
+      picture: aCentre({
+        agents: [inWrapUp],
+        calls: [aCall({ phase: 'waiting', queue: 'comercial', agent: null, wrapUps })],
+        queues: [aQueue({ wrapUpAlarmMs: 90_000 }), aQueue({ name: 'comercial', wrapUpAlarmMs: 0 })],
+      }),
+    };
+    expect(lateAgents(screen, NOON + 90_000)).toHaveLength(1);
+    expect(callArea(screen)).toMatchObject({ kind: 'wrap-up', owed: { to: 'comercial' } });
   });
 
   test('may last for ever in a queue that says so', () => {

@@ -6,7 +6,7 @@ import { NO_SPEECH } from '../../softphone/phone/talk-microphone.ts';
 import { announce } from '../../softphone/state/announce.ts';
 import { ownAreas } from '../../softphone/state/areas.ts';
 import { bellTrouble } from '../../softphone/state/bell.ts';
-import { callArea, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
+import { callArea, callInHand, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
 import { agentState, myState } from '../../softphone/state/my-state.ts';
 import { notice } from '../../softphone/state/notice.ts';
 import { ringNotice } from '../../softphone/state/ring-notice.ts';
@@ -139,6 +139,13 @@ describe('the call area', () => {
     expect(callArea(asked)).toMatchObject({ onHold: true, holdPending: true });
     const confirmed = [inCall({ onHold: true })].reduce(react, asked);
     expect(callArea(confirmed)).toMatchObject({ onHold: true, holdPending: false });
+  });
+
+  test('may be held and given on when the two hear each other here, not before', () => {
+    const hand = (...inputs: Input[]) => callInHand(callArea(given(...inputs)));
+    expect(hand(inCall(), talking)).toBe('c1');
+    expect(hand(inCall({ phase: 'offered' }), talking)).toBeNull();
+    expect(hand(offered, ringing)).toBeNull();
   });
 
   test('shows a call that I make as dialling until the customer answers', () => {

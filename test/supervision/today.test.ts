@@ -74,6 +74,63 @@ describe('the day', () => {
     expect([today.queues.size, today.agents.size, today.open.size]).toEqual([0, 0, 0]);
   });
 
+  it('counts a call that was given on for both queues and for both agents, each with their own wait and talk', () => {
+    const sent: CallFact = {
+      kind: 'transferred',
+      at: 50,
+      agent: 'ana',
+      queue: 'comercial',
+      note: '',
+      wrapUp: true,
+      talkedMs: 40,
+    };
+    const today = counted(
+      ['a', queued(0)],
+      ['a', answered(10, 10)],
+      ['a', sent],
+      ['a', queued(50, 'comercial')],
+      ['a', answered(70, 20, 'luis')],
+      ['a', ended(100)],
+    );
+    expect(today.queues.get('averias')).toMatchObject({
+      offered: 1,
+      answered: 1,
+      abandoned: 0,
+      waitedMs: 10,
+    });
+    expect(today.queues.get('comercial')).toMatchObject({
+      offered: 1,
+      answered: 1,
+      abandoned: 0,
+      waitedMs: 20,
+    });
+    expect(entries(today.agents)).toEqual({
+      ana: { answered: 1, talkMs: 40 },
+      luis: { answered: 1, talkMs: 30 },
+    });
+  });
+
+  it('counts a caller who was given on and gave up as served by the one and lost by the other', () => {
+    const sent: CallFact = {
+      kind: 'transferred',
+      at: 50,
+      agent: 'ana',
+      queue: 'comercial',
+      note: '',
+      wrapUp: true,
+      talkedMs: 40,
+    };
+    const today = counted(
+      ['a', queued(0)],
+      ['a', answered(10, 10)],
+      ['a', sent],
+      ['a', queued(50, 'comercial')],
+      ['a', ended(90)],
+    );
+    expect(today.queues.get('averias')).toMatchObject({ answered: 1, abandoned: 0 });
+    expect(today.queues.get('comercial')).toMatchObject({ answered: 0, abandoned: 1 });
+  });
+
   it('counts a call-back for the agent, not for a queue', () => {
     const today = counted(['a', answered(10, 0)], ['a', ended(40)]);
     expect([today.queues.size, today.open.size]).toEqual([0, 0]);

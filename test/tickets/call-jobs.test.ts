@@ -49,8 +49,34 @@ describe('the jobs of a call', () => {
     expect(planned([arrived(), answered(NOON + 1), ended(NOON + 2), chosen]).at(-1)?.job).toEqual({
       name: 'apply-disposition',
       call: 'c1',
+      chosen: { by: 'ana', disposition: 'solved', note: '', at: NOON + 3 },
       ...written,
     });
+  });
+
+  test('do what each agent chose who had a part in it', () => {
+    const sent = {
+      kind: 'transferred',
+      at: NOON + 2,
+      agent: 'ana',
+      queue: 'comercial',
+      note: '',
+      wrapUp: true,
+      talkedMs: 1,
+    } as const;
+    const all = [
+      arrived(),
+      answered(NOON + 1),
+      sent,
+      queued(NOON + 2),
+      answered(NOON + 3, 'berta'),
+      ended(NOON + 5),
+    ];
+    const jobs = planned([...all, disposed(NOON + 6, 'b', '', 'berta'), disposed(NOON + 7, 'a')]);
+    expect(jobs.slice(-2).map(({ job, key }) => [key, 'chosen' in job && job.chosen?.by])).toEqual([
+      [`apply-disposition.c1.berta.${NOON + 6}`, 'berta'],
+      [`apply-disposition.c1.ana.${NOON + 7}`, 'ana'],
+    ]);
   });
 
   test('follow whoever turns out to call, also after the answer', () => {
@@ -67,7 +93,7 @@ describe('facts that are saved together', () => {
     expect(together(talk).map(({ key }) => key)).toEqual(['open-ticket.c1']);
     expect(together([...talk, ended(NOON + 3), disposed(NOON + 4, 'solved')]).map(({ key }) => key)).toEqual([
       'open-ticket.c1',
-      'apply-disposition.c1',
+      `apply-disposition.c1.ana.${NOON + 4}`,
     ]);
   });
 });

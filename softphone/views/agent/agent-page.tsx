@@ -20,6 +20,7 @@ export function AgentPage() {
   const area = callArea(screen);
   const call = presentCall(area);
   const busy = area.kind !== 'idle';
+  const owed = area.kind === 'wrap-up' ? area.owed : null;
   return (
     <div className={style.desk}>
       <h1 className="sr-only">{words.chrome.agent}</h1>
@@ -42,9 +43,10 @@ export function AgentPage() {
           <DispositionForm
             key={area.id}
             id={area.id}
-            queue={call?.queue ?? null}
+            queue={(owed ?? call)?.queue ?? null}
             ticket={presentTicket(screen, area)}
-            spoke={area.kind === 'wrap-up' ? (call?.ended?.spoke ?? null) : area.kind === 'talking' || null}
+            spoke={area.kind === 'wrap-up' ? (owed?.spoke ?? null) : area.kind === 'talking' || null}
+            givenOn={owed?.to !== undefined}
             wrapUp={area.kind === 'wrap-up'}
           />
         ) : (

@@ -14,7 +14,7 @@ import { breakReason } from '../../state/break-title.ts';
 import type { CallArea, Voice } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
 import { myState, willKind } from '../../state/my-state.ts';
-import { isLeaving, me } from '../../state/screen.ts';
+import { isLeaving, me, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
@@ -22,6 +22,7 @@ import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
+import { SentBy } from './transfer.tsx';
 
 type In<Kind extends CallArea['kind']> = { readonly area: Extract<CallArea, { kind: Kind }> };
 
@@ -175,6 +176,7 @@ export function RingingCall({ area }: In<'ringing'>) {
         </Text>
       </div>
       <AccountBadges call={area.call} />
+      <SentBy call={area.call} />
       {area.voice === 'here' ? (
         <div className={style.buttons} style={{ gridTemplateColumns: '2fr 1fr' }}>
           <Button
@@ -241,7 +243,13 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
 export function WrapUpCall({ area }: In<'wrap-up'>) {
   const screen = useScreen();
   const { words } = useWords();
-  const alarmMs = wrapUpAlarmMs(screen, area.call?.queue ?? null);
+  const { owed } = area;
+  const alarmMs = wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null);
+  const over = owed?.to
+    ? words.transfer.over(queueTitle(screen, owed.to))
+    : area.call?.ended
+      ? endSentence(area.call.ended, words)
+      : null;
   const late = isOverlong({ since: area.since, alarmMs }, useNow());
   return (
     <>
@@ -259,12 +267,12 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
       </div>
       <AccountBadges call={area.call} />
       <div>
-        {area.call?.ended ? (
-          <Text fw={650} fz="lg" data-ended={area.call.ended.why}>
-            {endSentence(area.call.ended, words)}
+        {over === null ? null : (
+          <Text fw={650} fz="lg" data-ended={owed?.to ? 'transferred' : area.call?.ended?.why}>
+            {over}
           </Text>
-        ) : null}
-        <Text fw={area.call?.ended ? undefined : 650} fz={area.call?.ended ? undefined : 'lg'}>
+        )}
+        <Text fw={over ? undefined : 650} fz={over ? undefined : 'lg'}>
           {words.call.wrapUp} <Key name="F8" />
         </Text>
         {late ? (

@@ -24,12 +24,14 @@ interface DispositionFormProps {
   readonly ticket: string | null;
   /** Agent and customer spoke; null while that is not known. */
   readonly spoke: boolean | null;
+  /** I gave the call to another queue. */
+  readonly givenOn: boolean;
   /** The call is over: only this form stands between the agent and the next one. */
   readonly wrapUp: boolean;
 }
 
 /** How the call is classified. It may be chosen while talking; it is sent when the call is over. */
-export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: DispositionFormProps) {
+export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: DispositionFormProps) {
   const screen = useScreen();
   const { dispose } = useWorkplace();
   const { words, say } = useWords();
@@ -43,7 +45,13 @@ export function DispositionForm({ id, queue, ticket, spoke, wrapUp }: Dispositio
   const page = screen.ticketRead?.number === ticket ? screen.ticketRead : null;
   // Of a ticket that was opened again, the old solution stands in the field and is replaced only knowingly.
   const solution = useDraftOver(`disposition-solution.${id}`, page?.solution ?? '');
-  const options = dispositionsFor(screen.dispositions, { queue, mine, spoke, actions: stepsOf(page, spoke) });
+  const options = dispositionsFor(screen.dispositions, {
+    queue,
+    mine,
+    spoke,
+    givenOn,
+    actions: stepsOf(page, spoke),
+  });
   const chosen = options.find(one => one.code === code) ?? null;
   const card = ticket === null ? undefined : screen.tickets[ticket];
   const texts = {

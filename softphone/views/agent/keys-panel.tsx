@@ -8,6 +8,7 @@ const SHOWN: readonly Exclude<KeyName, 'back'>[] = [
   'answer',
   'hold',
   'mute',
+  'transfer',
   'disposition',
   'hangUp',
   'summary',

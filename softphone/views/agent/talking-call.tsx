@@ -8,7 +8,7 @@ import {
   IconPlayerPlayFilled,
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import { type CallArea, isHandled } from '../../state/call-area.ts';
+import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -18,6 +18,7 @@ import { CallButton } from './call-button.tsx';
 import { Caller } from './call-phases.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { Keypad } from './keypad.tsx';
+import { SentBy, Transfer } from './transfer.tsx';
 
 const SIGN = { size: 18, 'aria-hidden': true } as const;
 
@@ -33,7 +34,7 @@ function Untold({ call }: { readonly call: CallPicture | null }) {
   );
 }
 
-/** The conversation: how long, whether it is recorded, and the five things one does in it. */
+/** The conversation: how long, whether it is recorded, and the things one does in it. */
 export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
   const { phone, sound, hold, hangUp } = useWorkplace();
   const { unheard, speech } = useScreen().audio;
@@ -59,6 +60,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
         {isCrowded ? null : <Untold call={area.call} />}
+        {isCrowded ? null : <SentBy call={area.call} />}
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
         {voice === 'here' && speech.trouble ? (
           <Badge color="red" variant="filled" data-speech={speech.trouble}>
@@ -89,7 +91,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           label={onHold ? words.call.resume : words.call.hold}
           keyName={KEYS.hold}
           look={onHold ? 'on' : 'plain'}
-          disabled={!area.id || area.holdPending || !isHandled(voice)}
+          disabled={callInHand(area) === null || area.holdPending}
           action={onHold ? 'resume' : 'hold'}
           onClick={() => void hold(!onHold)}
         />
@@ -104,6 +106,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           onClick={() => phone?.mute(!muted)}
         />
         <Keypad disabled={voice !== 'here'} />
+        <Transfer area={area} />
         <CallButton
           icon={<IconPhoneOff {...SIGN} />}
           label={words.call.hangUp}

@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Button, Group, Text } from '@mantine/core';
 import { IconPhonePlus, IconUserSearch, IconUserX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { CallPicture, Candidate, CustomerCard } from '../../../src/supervision/events.ts';
+import { mayNameCaller } from '../../../src/supervision/parts.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { isLeaving } from '../../state/screen.ts';
@@ -12,16 +13,6 @@ import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
-/** The phases in which the agent of a call may say who the caller is. */
-const MAY_NAME: Readonly<Record<CallPicture['phase'], boolean>> = {
-  welcome: false,
-  waiting: false,
-  offered: false,
-  dialling: true,
-  talking: true,
-  ending: true,
-};
-
 /** Who the caller is and how that is known; the agent finds, chooses, corrects or adds the customer. */
 export function WhoCalls({ call }: { readonly call: CallPicture }) {
   const { api } = useWorkplace();
@@ -30,7 +21,7 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
   const [open, setOpen] = useState<'finder' | 'phone' | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const { customer, candidates = [] } = call;
-  const mayName = MAY_NAME[call.phase] && !isLeaving(screen);
+  const mayName = mayNameCaller(screen.who.person.id, call) && !isLeaving(screen);
 
   async function name(id: string | null): Promise<LinkFault | null> {
     const answer = await api.identify(call.id, id).then(() => null, asFault);

@@ -90,6 +90,19 @@ export const callCard: typeof spanish = {
     },
   },
 
+  transfer: {
+    button: 'Transfer',
+    title: 'Transfer the call',
+    lead: 'The customer keeps the wait they have earned, and hears music until somebody answers.',
+    queue: 'To which queue?',
+    note: 'Note for the next agent (optional)',
+    waiting: count => (count === 1 ? '1 waiting' : `${count} waiting`),
+    allClosed: 'All queues are closed now.',
+    somebody: 'a colleague',
+    sentBy: who => `Transferred by ${who}.`,
+    over: queue => `The call went to ${queue}.`,
+  },
+
   disposition: {
     title: 'Disposition',
     choose: 'Choose a disposition',

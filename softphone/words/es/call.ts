@@ -93,6 +93,19 @@ export const callCard = {
     },
   },
 
+  transfer: {
+    button: 'Transferir',
+    title: 'Transferir la llamada',
+    lead: 'El cliente conserva el turno que ya esperó y escucha música hasta que lo atiendan.',
+    queue: '¿A qué cola?',
+    note: 'Nota para quien la atienda (opcional)',
+    waiting: (count: number) => (count === 1 ? '1 en espera' : `${count} en espera`),
+    allClosed: 'Todas las colas están cerradas ahora.',
+    somebody: 'un compañero',
+    sentBy: (who: string) => `La transfirió ${who}.`,
+    over: (queue: string) => `La llamada pasó a ${queue}.`,
+  },
+
   disposition: {
     title: 'Tipificación',
     choose: 'Elija una tipificación',

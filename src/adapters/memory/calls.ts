@@ -1,4 +1,5 @@
-import { type CallHistory, type CallRecord, countsOf } from '../../calls/history.ts';
+import { agentsOf, recordOf } from '../../calls/call-story.ts';
+import { type CallHistory, countsOf } from '../../calls/history.ts';
 import type { CallLookups, TicketGlance } from '../../calls/ports/lookups.ts';
 import type { CallStore } from '../../calls/ports/store.ts';
 import { OWNERS_MAX } from '../../customers/ports.ts';
@@ -59,9 +60,9 @@ export function memoryHistory(records: MemoryRecords): CallHistory {
     async list({ live, agent, limit, offset }) {
       const fitting = [...records.calls.values()]
         .filter(call => live === undefined || (call.outcome === 'live') === live)
-        .filter(call => agent === undefined || call.agent === agent)
+        .filter(call => agent === undefined || agentsOf(call).includes(agent))
         .sort((a, b) => b.arrivedAt - a.arrivedAt || (a.id < b.id ? -1 : 1));
-      return { items: fitting.slice(offset, offset + limit).map(shown), total: fitting.length };
+      return { items: fitting.slice(offset, offset + limit).map(recordOf), total: fitting.length };
     },
     async outcomes(since, agent) {
       const rows = [...records.calls.values()]
@@ -71,30 +72,8 @@ export function memoryHistory(records: MemoryRecords): CallHistory {
     },
     async get(id) {
       const call = records.calls.get(id);
-      return call === undefined ? null : shown(call);
+      return call === undefined ? null : recordOf(call);
     },
-  };
-}
-
-function shown(call: CallRecord): CallRecord {
-  const { id, direction, ticket, callerNumber, dialled, queue, agent, arrivedAt, answeredAt, endedAt } = call;
-  const { waitedMs, talkedMs, outcome, endedWhy, disposition } = call;
-  return {
-    id,
-    direction,
-    ticket,
-    callerNumber,
-    dialled,
-    queue,
-    agent,
-    arrivedAt,
-    answeredAt,
-    endedAt,
-    waitedMs,
-    talkedMs,
-    outcome,
-    endedWhy,
-    disposition,
   };
 }
 

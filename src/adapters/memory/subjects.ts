@@ -1,3 +1,4 @@
+import { agentsOf } from '../../calls/call-story.ts';
 import type { TicketSubject } from '../../rights/sight.ts';
 import type { Ticket } from '../../tickets/ticket-data.ts';
 import type { MemoryRecords } from './records.ts';
@@ -17,9 +18,7 @@ export function subjectOf(records: MemoryRecords, ticket: Ticket): TicketSubject
     highestLevel,
     assignee,
     customer: customerId,
-    agents: [...calls.map(call => call.agent), ...spoken.map(({ story }) => story.agent)].flatMap(
-      one => one ?? [],
-    ),
+    agents: [...calls.flatMap(agentsOf), ...spoken.map(({ story }) => story.agent)].flatMap(one => one ?? []),
     inLine: state === 'received' && records.calls.get(openedBy ?? '')?.outcome === 'live',
   };
 }

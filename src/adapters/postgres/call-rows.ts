@@ -1,5 +1,4 @@
 import type { CallStory } from '../../calls/call-story.ts';
-import type { CallRecord } from '../../calls/history.ts';
 import type { Row, Sql } from './database.ts';
 import { toJson } from './text.ts';
 
@@ -33,6 +32,7 @@ const FIELDS = {
   note: 'note',
   disposed_by: 'disposedBy',
   disposed_at: 'disposedAt',
+  parts: 'parts',
 } as const satisfies Record<string, keyof CallStory>;
 
 export const CALL_COLUMNS = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
@@ -60,6 +60,10 @@ function whole(value: CallStory[keyof CallStory]): CallStory[keyof CallStory] {
   return typeof value === 'number' ? Math.round(value) : value;
 }
 
+/** Condition on a call: `person`, an expression, had a part in it. */
+export const hadPart = (call: string, person: string): string =>
+  `(${call}.agent = ${person} or ${call}.parts <> '[]' and ${call}.parts @> jsonb_build_array(jsonb_build_object('agent', ${person})))`;
+
 /** Reads calls by id; with `lock` they stay as they are until the transaction ends. */
 export async function readCalls(
   sql: Sql,
@@ -78,26 +82,4 @@ export function toStory(row: Row): CallStory {
   return Object.fromEntries(
     CALL_COLUMNS.map(column => [FIELDS[column], row[column]] as const),
   ) as unknown as CallStory;
-}
-
-/** Only what lists show. */
-export function toRecord(row: Row): CallRecord {
-  const story = toStory(row);
-  return {
-    id: story.id,
-    direction: story.direction,
-    ticket: story.ticket,
-    callerNumber: story.callerNumber,
-    dialled: story.dialled,
-    queue: story.queue,
-    agent: story.agent,
-    arrivedAt: story.arrivedAt,
-    answeredAt: story.answeredAt,
-    endedAt: story.endedAt,
-    waitedMs: story.waitedMs,
-    talkedMs: story.talkedMs,
-    outcome: story.outcome,
-    endedWhy: story.endedWhy,
-    disposition: story.disposition,
-  };
 }

@@ -1,11 +1,12 @@
+import { recordOf } from '../../calls/call-story.ts';
 import { type CallHistory, type CallOutcome, countsOf } from '../../calls/history.ts';
-import { toRecord } from './call-rows.ts';
+import { hadPart, toStory } from './call-rows.ts';
 import type { Database } from './database.ts';
 
 export function postgresHistory(db: Database): CallHistory {
   return {
     async list({ live, agent, limit, offset }) {
-      const where = `where ($1::boolean is null or (outcome = 'live') = $1) and ($2::text is null or agent = $2)`;
+      const where = `where ($1::boolean is null or (outcome = 'live') = $1) and ($2::text is null or ${hadPart('calls', '$2::text')})`;
       const values = [live ?? null, agent ?? null];
       const [items, [count]] = await Promise.all([
         db.query(`select * from calls ${where} order by arrived_at desc, id limit $3 offset $4`, [
@@ -15,7 +16,10 @@ export function postgresHistory(db: Database): CallHistory {
         ]),
         db.query(`select count(*) as total from calls ${where}`, values),
       ]);
-      return { items: items.map(toRecord), total: (count?.total as number | undefined) ?? 0 };
+      return {
+        items: items.map(row => recordOf(toStory(row))),
+        total: (count?.total as number | undefined) ?? 0,
+      };
     },
     async outcomes(since, agent) {
       const rows = await db.query(
@@ -27,7 +31,7 @@ export function postgresHistory(db: Database): CallHistory {
     },
     async get(id) {
       const [row] = await db.query('select * from calls where id = $1', [id]);
-      return row ? toRecord(row) : null;
+      return row ? recordOf(toStory(row)) : null;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { HEARD_FROM_LEVEL, type Sight, type TicketSubject } from '../../rights/sight.ts';
+import { hadPart } from './call-rows.ts';
 import type { Row } from './database.ts';
 
 /**
@@ -16,7 +17,7 @@ export function ticketInSight(sight: Sight, values: unknown[]): string {
       const { customers, tickets } = sight.inHand;
       return `(${worksOn(person, `${put(values, sight.areas)}::text[]`)}
         or t.number = any(${put(values, tickets)}::text[]) or t.customer = any(${put(values, customers)}::text[])
-        or t.number in (select own.ticket from calls own where own.agent = ${person})
+        or t.number in (select own.ticket from calls own where ${hadPart('own', person)})
         or t.number in (
           select own.ticket from recordings said join calls own on own.id = said.call where said.agent = ${person}))`;
     }
@@ -60,6 +61,8 @@ function put(values: unknown[], value: unknown): string {
 export const SUBJECT_COLUMNS = `t.number as subject_number, t.area as subject_area, t.home_area, t.worked_in,
   t.highest_level, t.assignee as subject_assignee, t.customer as subject_customer, ${IN_LINE} as in_line,
   array(select own.agent from calls own where own.ticket = t.number and own.agent is not null
+    union select part.had ->> 'agent' from calls own, jsonb_array_elements(own.parts) part (had)
+      where own.ticket = t.number
     union select said.agent from calls own join recordings said on said.call = own.id
       where own.ticket = t.number and said.agent is not null) as subject_agents`;
 

@@ -13,6 +13,7 @@ import {
   resumeRecording,
 } from '../rules/recording.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
+import { transfer } from '../rules/transferring.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
 /** A party could not be joined because they left; their end should be reported within this time, ms. */
@@ -44,6 +45,8 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
       return input.agent === phase.agent ? setHold(call, false, around) : nothing(call);
     case 'held':
       return input.channel === agentLeg(phase)?.channel ? setHold(call, input.held, around) : nothing(call);
+    case 'ask-transfer':
+      return input.agent === phase.agent ? transfer(call, input, around) : nothing(call);
     case 'agent-sent-away':
       return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
     case 'outcome':

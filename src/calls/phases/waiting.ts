@@ -22,7 +22,7 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
       return toOffered(call, input, around);
     case 'recover':
       if (!input.alive.has(call.id)) return leave(call, UNSEEN, around);
-      return recover(call, input, around);
+      return first(apart(call, input), recover(call, input, around));
     case 'timer':
       return input.name === 'announce' ? announce(call, around) : nothing(call);
     case 'played':
@@ -36,6 +36,12 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
     default:
       return nothing(call);
   }
+}
+
+/** The orders that took the caller out of a talk were lost with the process. */
+function apart({ id }: CallIn<'waiting'>, { bridged }: StillThere): Order[] {
+  const bridge = bridged.get(id);
+  return bridge === undefined ? [] : [{ kind: 'leave', bridge, channel: id }];
 }
 
 function recover(call: CallIn<'waiting'>, there: StillThere, around: Surroundings): Step {

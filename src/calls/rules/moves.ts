@@ -9,6 +9,7 @@ import {
   queuedOf,
   type Talking,
   telephoneOf,
+  type WrapUp,
 } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { AgentLeg } from '../legs.ts';
@@ -142,7 +143,7 @@ export function toTalking(
   };
   const recording = records ? startRecording(bridge.call, agentLeg, around) : step(bridge.call);
   const unheard = talk.queued?.unheard;
-  const waitedMs = talk.queued ? now - talk.queued.queuedAt : 0;
+  const waitedMs = talk.queued ? now - (talk.queued.transfer?.at ?? talk.queued.queuedAt) : 0;
   const phase: Talking = {
     kind: 'talking',
     agent,
@@ -178,12 +179,10 @@ export function toEnding(
     ? [{ kind: 'stop-recording', recording: before.recording.name }]
     : [];
   const timers: Order[] = OPEN_TIMERS.map(name => ({ kind: 'cancel-timer', name }));
-  const endpoint = telephoneOf(before);
   const spoke = before.phase.kind === 'talking';
-  const owed = end.awaits && { ...end.awaits, spoke, ...(endpoint === null ? {} : { endpoint }) };
   const call: Call = {
     ...before,
-    ...(owed ? { wrapUps: [...(before.wrapUps ?? []), owed] } : {}),
+    ...(end.awaits ? { wrapUps: withWrapUp(before, { ...end.awaits, spoke }) } : {}),
     phase: {
       kind: 'ending',
       open: end.open,
@@ -211,6 +210,12 @@ export function toEnding(
       { kind: 'timer', name: 'ending', ms: ENDING_MS },
     ),
   );
+}
+
+/** The wrap-ups that are owed, and one more: that of an agent whose talk is over. */
+export function withWrapUp(call: Call, owed: Omit<WrapUp, 'endpoint'>): readonly WrapUp[] {
+  const endpoint = telephoneOf(call, owed.agent);
+  return [...(call.wrapUps ?? []), { ...owed, ...(endpoint === null ? {} : { endpoint }) }];
 }
 
 /** Adds `close` once neither a channel, the end of a recording nor a disposition is awaited any more. */

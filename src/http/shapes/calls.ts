@@ -12,6 +12,7 @@ import { text } from '../text-shape.ts';
  * | GET /calls/{id}                  |             | → CallCard
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
+ * | POST /calls/{id}/transfer       | its agent   | Transfer → {ok:true}
  * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
  * | GET /areas, /dispositions, /breaks | all       | → {items, total}
  */
@@ -30,6 +31,10 @@ export const Dispose = z.strictObject({
     .describe(
       "the ticket's solution that yours was written over; while it stands yours replaces it, otherwise yours becomes a note",
     ),
+});
+export const Transfer = z.strictObject({
+  queue: z.string().min(1).max(60),
+  note: text(TEXTS.dispositionNote).default(''),
 });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */

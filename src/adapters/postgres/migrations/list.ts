@@ -19,6 +19,7 @@ import { oneOrganisation } from './0018-one-organisation.ts';
 import { fillLevels, levelIsNoRole } from './0019-level-is-no-role.ts';
 import { changedInPlace } from './0020-changed-in-place.ts';
 import { areas } from './0021-areas.ts';
+import { callParts } from './0022-call-parts.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 19, name: 'level-is-no-role', sql: levelIsNoRole, fill: fillLevels },
   { version: 20, name: 'changed-in-place', sql: changedInPlace },
   { version: 21, name: 'areas', sql: areas },
+  { version: 22, name: 'call-parts', sql: callParts },
 ];

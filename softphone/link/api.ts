@@ -126,6 +126,10 @@ export interface Api {
   order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
   /** Gives the customer to a queue; the note is for the next agent. */
   transfer(call: string, to: TransferWish): Promise<void>;
+  /** Asks the supervisors for help in a talk, or takes that back. */
+  askHelp(call: string, on: boolean): Promise<void>;
+  /** A supervisor has seen that help is asked for. */
+  seeHelp(call: string): Promise<void>;
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
   rejoin(call: string, takeOver: boolean): Promise<void>;
   dispose(call: string, choice: DisposeWish): Promise<void>;
@@ -225,6 +229,8 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     outcomesToday: () => ask('GET', '/calls/outcomes'),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
     transfer: (call, to) => ask('POST', `/calls/${id(call)}/transfer`, to),
+    askHelp: (call, on) => ask('POST', `/calls/${id(call)}/help`, { on }),
+    seeHelp: call => ask('POST', `/calls/${id(call)}/help/seen`),
     rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
     dispose: (call, choice) => ask('POST', `/calls/${id(call)}/disposition`, choice),
     identify: (call, customer) => ask('PUT', `/calls/${id(call)}/customer`, { customer }),

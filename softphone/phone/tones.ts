@@ -1,7 +1,7 @@
 import { audioElement } from './audio-element.ts';
 
 /** The sounds the page makes by itself. No audio files: each is a few notes of WebAudio. */
-export type Tone = 'ring' | 'ringback' | 'connected' | 'ended';
+export type Tone = 'ring' | 'ringback' | 'help' | 'connected' | 'ended';
 
 interface Note {
   readonly hz: number;
@@ -31,6 +31,8 @@ const bell = (hz: number, at: number, seconds = 0.9, loudness = 0.22): Note => (
 const PATTERNS: Record<Tone, Pattern> = {
   ring: { notes: [bell(659, 0), bell(831, 0.18), bell(988, 0.36, 1.2)], every: 2.6 },
   ringback: { notes: [{ hz: 425, at: 0, seconds: 1, loudness: 0.08, bell: false }], every: 5 },
+  /** Falls where the ring rises, and comes less often. */
+  help: { notes: [bell(988, 0, 0.5), bell(740, 0.22, 0.5), bell(988, 0.44, 0.9)], every: 6 },
   connected: { notes: [bell(784, 0, 0.25, 0.12), bell(1047, 0.1, 0.35, 0.12)], every: null },
   ended: { notes: [bell(523, 0, 0.25, 0.1), bell(392, 0.12, 0.4, 0.1)], every: null },
 };

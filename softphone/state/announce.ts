@@ -64,6 +64,9 @@ function talkWords(before: CallArea, after: CallArea, { words }: Speaker): strin
   const [farHold, farHoldBefore] = [after.call?.farHold ?? false, before.call?.farHold ?? false];
   if (farHold !== farHoldBefore) return farHold ? words.call.farHold : words.announce.farHoldOver;
   if (held !== heldBefore) return held ? words.announce.held : words.announce.resumed;
+  const [help, helpBefore] = [after.call?.help, before.call?.help];
+  if (help?.since !== helpBefore?.since) return help ? words.help.announced : words.help.takenBack;
+  if (help?.seenBy !== undefined && helpBefore?.seenBy === undefined) return words.help.seenBy(help.seenBy);
   if (after.muted !== before.muted) return after.muted ? words.announce.muted : words.announce.unmuted;
   return null;
 }

@@ -1,5 +1,6 @@
 /** The keys of the desk, in one place; the buttons show the same names. */
 export const KEYS = {
+  help: 'F1',
   answer: 'F2',
   hold: 'F4',
   mute: 'F6',
@@ -34,6 +35,7 @@ export type Place = 'page' | 'field' | 'dialog';
  * digits write ñ on a Windows keyboard, and @ on a Mac's.
  */
 const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
+  help: ['page', 'field', 'dialog'],
   answer: ['page', 'field', 'dialog'],
   hold: ['page', 'field', 'dialog'],
   mute: ['page', 'field', 'dialog'],

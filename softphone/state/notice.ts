@@ -1,15 +1,16 @@
 import type { SpeechTrouble } from '../phone/talk-microphone.ts';
 import type { Dictionary } from '../words/es.ts';
 import { callArea } from './call-area.ts';
-import { isLeaving, type Screen } from './screen.ts';
+import { helpAsked } from './help.ts';
+import { isLeaving, nameOf, type Screen } from './screen.ts';
 
 /** The one thing to tell in the header, quietly, and what its button does about it. */
 export interface Notice {
   readonly key: string;
   readonly tone: 'warning' | 'info';
   readonly text: string;
-  /** `take`: brings the telephone to this tab. `audio`: opens the choice of microphone and headset. */
-  readonly offers: 'take' | 'audio' | null;
+  /** `take`: brings the telephone here. `audio`: opens the choice of microphone and headset. `floor`: leads to the board. */
+  readonly offers: 'take' | 'audio' | 'floor' | null;
 }
 
 /** The most pressing notice, or null when all is well. `unlocked`: the browser lets the page make sounds. */
@@ -33,6 +34,13 @@ export function notice(screen: Screen, unlocked: boolean, words: Dictionary): No
   if (isLeaving(screen)) return warn('session-ending', banner.sessionEnding);
   if (screen.link === 'away') return warn('link-away', banner.linkAway);
   if (screen.callsAway) return warn('calls-away', banner.callsAway);
+  const [help] = helpAsked(screen);
+  if (help)
+    return warn(
+      'help-asked',
+      words.help.asks(nameOf(screen, help.help.agent) ?? words.transfer.somebody),
+      'floor',
+    );
   const isReduced = screen.reduced ? inform('reduced', banner.reduced) : null;
   if (screen.who.phone === null) return isReduced;
   if (line.kind === 'elsewhere') {

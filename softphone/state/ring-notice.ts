@@ -6,6 +6,8 @@ import type { Screen } from './screen.ts';
 export interface RingNotice {
   readonly title: string;
   readonly body: string;
+  /** The desk that a click leads to. */
+  readonly to: '/agent' | '/supervisor';
 }
 
 /**
@@ -19,5 +21,6 @@ export function ringNotice(screen: Screen, words: Dictionary): RingNotice | null
   return {
     title: words.call.ringing,
     body: queue ? words.ringNotice.ofQueue(queue) : words.ringNotice.plain,
+    to: '/agent',
   };
 }

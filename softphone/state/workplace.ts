@@ -9,6 +9,7 @@ import type { Sound } from '../phone/sound.ts';
 import type { Tone, Tones } from '../phone/tones.ts';
 import { callArea, callInHand, isGhost, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
+import { helpAsked } from './help.ts';
 import { keepMute } from './kept-mute.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
@@ -48,6 +49,10 @@ export interface Workplace {
   hangUp(): Promise<void>;
   /** Brings the call from another page or computer to this one; its person was asked. */
   takeOver(): Promise<void>;
+  /** Asks the supervisors for help in a talk, or takes that back. */
+  askHelp(call: string, on: boolean): Promise<boolean>;
+  /** Tells the agent that their request for help was seen. */
+  seeHelp(call: string): Promise<boolean>;
   dispose(call: string, choice: DisposeWish): Promise<boolean>;
   askMicrophone(): Promise<boolean>;
   close(): Promise<void>;
@@ -160,6 +165,8 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       store.send({ kind: 'asked-take-over', call: area.id });
       if (phone?.picture().line.kind === 'elsewhere') await phone.start(true);
     },
+    askHelp: (call, on) => wish(() => api.askHelp(call, on)),
+    seeHelp: call => wish(() => api.seeHelp(call)),
     dispose: (call, choice) => wish(() => api.dispose(call, choice)),
     async askMicrophone() {
       return (await sound.ask()) === 'granted';
@@ -194,7 +201,8 @@ export function toneFor(screen: Screen): Tone | null {
   const area = callArea(screen);
   if (area.kind === 'ringing' && area.voice !== 'desk' && area.voice !== 'elsewhere') return 'ring';
   if (area.kind === 'dialling' && area.voice === 'here' && !area.call.earlyMedia) return 'ringback';
-  return null;
+  // Whoever is in a call themselves sees it.
+  return area.kind === 'idle' && helpAsked(screen).length > 0 ? 'help' : null;
 }
 
 function soundTone(tones: Tones, screen: Screen): void {

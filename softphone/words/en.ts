@@ -4,6 +4,7 @@ import { callCard } from './en/call.ts';
 import { customerPhone } from './en/caller.ts';
 import { desk } from './en/desk.ts';
 import { frame } from './en/frame.ts';
+import { ordersWords } from './en/orders.ts';
 import { outgoingPage } from './en/outgoing.ts';
 import { peoplePage } from './en/people.ts';
 import { supervision } from './en/supervision.ts';
@@ -20,6 +21,7 @@ export const en: Dictionary = {
   ...callCard,
   ...tickets,
   ...supervision,
+  ...ordersWords,
   ...peoplePage,
   ...auditPage,
   ...outgoingPage,

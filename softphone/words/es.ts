@@ -4,6 +4,7 @@ import { callCard } from './es/call.ts';
 import { customerPhone } from './es/caller.ts';
 import { desk } from './es/desk.ts';
 import { frame } from './es/frame.ts';
+import { ordersWords } from './es/orders.ts';
 import { outgoingPage } from './es/outgoing.ts';
 import { peoplePage } from './es/people.ts';
 import { supervision } from './es/supervision.ts';
@@ -19,6 +20,7 @@ export const es = {
   ...callCard,
   ...tickets,
   ...supervision,
+  ...ordersWords,
   ...peoplePage,
   ...auditPage,
   ...outgoingPage,

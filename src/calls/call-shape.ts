@@ -166,6 +166,13 @@ const call: z.ZodType<Call> = identity.extend({
   recording: recording.nullable(),
   finishing: z.array(recording).optional(),
   farHold: z.literal(true).optional(),
+  help: z
+    .object({
+      agent: z.string(),
+      since: z.number(),
+      seenBy: z.object({ id: z.string(), name: z.string() }).optional(),
+    })
+    .optional(),
   wrapUps: z
     .array(
       z.object({

@@ -60,11 +60,26 @@ export interface Call {
   readonly finishing?: readonly Recording[];
   /** The customer's telephone has put us on hold. */
   readonly farHold?: true;
+  /** The agent who talks asks the supervisors for help. */
+  readonly help?: Help;
   /** Agents whose talk is over and who still owe a disposition; absent when there are none. */
   readonly wrapUps?: readonly WrapUp[];
   /** Of a call that goes out: what the gate let it out with. Unknown for calls that began under an older version. */
   readonly outgoing?: Outgoing;
   readonly phase: Phase;
+}
+
+export interface Help {
+  readonly agent: string;
+  readonly since: number;
+  /** The supervisor who has seen it: it is asked for no longer. */
+  readonly seenBy?: By;
+}
+
+/** Somebody who gives an order; the name is as it was then, for those who are told. */
+export interface By {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** An agent says what their talk was about. */

@@ -13,6 +13,7 @@ import type { CallInput } from './inputs.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
+import { isAsking } from './rules/helping.ts';
 
 const OK: CommandOutcome = { ok: true };
 
@@ -65,6 +66,10 @@ export class CommandDesk {
         );
       case 'transfer':
         return this.atOwnTelephone(command, () => this.transfer(command));
+      case 'ask-help':
+        return this.onOwnTalk(command, { kind: 'ask-help', agent: command.agent, on: command.on });
+      case 'see-help':
+        return this.seeHelp(command);
       case 'rejoin':
         return this.rejoin(command);
       case 'identify-caller':
@@ -141,6 +146,15 @@ export class CommandDesk {
       return { ok: false, code: 'unknown-resource' };
     if (!this.parts.queueOpen(queue)) return { ok: false, code: 'queue-closed' };
     return this.onOwnTalk(command, { kind: 'ask-transfer', agent, queue, note });
+  }
+
+  private seeHelp({ call: id, by }: Extract<Command, { do: 'see-help' }>): CommandOutcome {
+    const { calls } = this.parts;
+    const call = calls.call(id);
+    if (!call) return { ok: false, code: 'call-gone' };
+    if (!isAsking(call.help)) return { ok: false, code: 'help-over' };
+    calls.post(id, { kind: 'help-seen', by });
+    return OK;
   }
 
   /**

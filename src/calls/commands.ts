@@ -1,5 +1,6 @@
 import type { Will } from '../agents/events.ts';
 import type { ErrorCode } from '../kit/errors.ts';
+import type { By } from './call.ts';
 import type { OnTicket } from './dispositions.ts';
 
 /**
@@ -12,6 +13,10 @@ export type Command =
   | { readonly do: 'hang-up'; readonly agent: string; readonly call: string; readonly line?: string }
   | { readonly do: 'hold'; readonly agent: string; readonly call: string; readonly line?: string }
   | { readonly do: 'resume'; readonly agent: string; readonly call: string; readonly line?: string }
+  /** The agent asks the supervisors for help in their talk, or takes that back. */
+  | { readonly do: 'ask-help'; readonly agent: string; readonly call: string; readonly on: boolean }
+  /** A supervisor has seen that help is asked for. */
+  | { readonly do: 'see-help'; readonly by: By; readonly call: string }
   /** Gives the customer to a queue, at the place that their wait so far has earned; `note` is for the next agent. */
   | {
       readonly do: 'transfer';

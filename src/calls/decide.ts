@@ -9,6 +9,7 @@ import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import { farHold } from './rules/far-hold.ts';
+import { helpEnds, helping } from './rules/helping.ts';
 import { closeWhenDone } from './rules/moves.ts';
 import { recordingInput } from './rules/recording.ts';
 import { wrappingUp } from './rules/wrapping-up.ts';
@@ -19,6 +20,10 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  * changes nothing.
  */
 export function decide(call: Call, input: CallInput, around: Surroundings): Step {
+  return helpEnds(decided(call, input, around), around);
+}
+
+function decided(call: Call, input: CallInput, around: Surroundings): Step {
   if (input.kind === 'identified') return identified(call, input, around);
   if (input.kind === 'ask-customer') return corrected(call, input, around);
   // The connection broke: whether the order was carried out shows when it is back, and `recover` follows.
@@ -32,6 +37,8 @@ export function decide(call: Call, input: CallInput, around: Surroundings): Step
   if (hold) return hold;
   const news = recordingInput(call, input, around);
   if (news) return closeWhenDone(news);
+  const help = helping(call, input, around);
+  if (help) return help;
   const wrapUp = wrappingUp(call, input, around);
   if (wrapUp) return wrapUp;
   switch (call.phase.kind) {

@@ -132,6 +132,16 @@ export type CallFact =
       /** How long this agent spoke with the customer, ms; older versions do not say it. */
       readonly talkedMs?: number;
     }
+  /** The agent asked the supervisors for help. */
+  | { readonly kind: 'help-asked'; readonly at: number; readonly agent: string }
+  /** `by`: the supervisor who has seen it. */
+  | {
+      readonly kind: 'help-ended';
+      readonly at: number;
+      readonly agent: string;
+      readonly why: 'taken-back' | 'seen' | 'talk-over';
+      readonly by?: string;
+    }
   /** The agent gave the call to a queue; `note` is for the one who takes it. */
   | {
       readonly kind: 'transferred';

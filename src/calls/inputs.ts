@@ -5,6 +5,7 @@ import type { CallFacts, Found } from '../ivr/conversation.ts';
 import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
+import type { By } from './call.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Outcome } from './ports/telephony.ts';
@@ -69,6 +70,10 @@ export type CallInput =
     }
   | { readonly kind: 'ask-hold'; readonly agent: string }
   | { readonly kind: 'ask-resume'; readonly agent: string }
+  /** The agent asks the supervisors for help, or takes that back. */
+  | { readonly kind: 'ask-help'; readonly agent: string; readonly on: boolean }
+  /** A supervisor has seen it. */
+  | { readonly kind: 'help-seen'; readonly by: By }
   /** The agent gives the customer to a queue. */
   | {
       readonly kind: 'ask-transfer';

@@ -10,10 +10,11 @@ import { CallAnswer, OutcomesAnswer } from './answers/calls.ts';
 import { Done, listOf } from './answers/common.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
-import { order, ownCall } from './centre-orders.ts';
+import { byOf, order, ownCall } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import {
+  AskHelp,
   type CallCard,
   Dispose,
   IdentifyCaller,
@@ -222,6 +223,39 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
     },
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'transfer', line: lineOf(request), ...request.body }),
+  );
+
+  app.post(
+    '/calls/:id/help',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Ask the supervisors for help in your talk, or take that back; it is on their boards at once',
+        params,
+        body: AskHelp,
+        response: { 200: Done, ...failing('calls-away', 'call-gone', 'step-not-possible') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => act(request, { do: 'ask-help', on: request.body.on }),
+  );
+
+  app.post(
+    '/calls/:id/help/seen',
+    {
+      schema: {
+        ...schema,
+        summary: 'Tell the agent that their request for help was seen; it is asked for no longer',
+        params,
+        response: { 200: Done, ...failing('calls-away', 'call-gone', 'help-over') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const by = byOf(visitor);
+      await order(centre, visitor, request.headers, { do: 'see-help', by, call: request.params.id });
+      return { ok: true };
+    },
   );
 
   app.post(

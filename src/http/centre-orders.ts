@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { By } from '../calls/call.ts';
 import type { Command } from '../calls/commands.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
@@ -40,6 +41,9 @@ export async function order(
   if (!outcome.ok) throw new CauceError(outcome.code);
   return { call: outcome.call };
 }
+
+/** As whom the calls process is told of a visitor. */
+export const byOf = ({ person: { id, displayName } }: Visitor): By => ({ id, name: displayName });
 
 /** Fails with `not-allowed` when the call is somebody else's, with `call-gone` when it is not there any more. */
 export function ownCall(centre: CentreLink, person: string, call: string): void {

@@ -157,6 +157,11 @@ export const CATALOGUE = {
     'Esa cola está cerrada ahora. Elija otra, o acuerde con el cliente que lo llamen.',
     'That queue is closed now. Choose another one, or agree with the customer on a call back.',
   ],
+  'help-over': [
+    'refused',
+    'En esa llamada ya no se pide ayuda: otra persona la vio, o el agente la retiró.',
+    'No help is asked for in that call any more: somebody else has seen it, or the agent took it back.',
+  ],
   'call-gone': ['gone', 'La llamada ya terminó.', 'The call has already ended.'],
   'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
   'phone-not-ready': [

@@ -1,6 +1,6 @@
 import { type Agent, mayBeOffered } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
-import { agentOf, type Call, telephoneOf } from '../calls/call.ts';
+import { agentOf, type Call, type Help, telephoneOf } from '../calls/call.ts';
 import { isOnHold } from '../calls/legs.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
@@ -64,6 +64,7 @@ export function drawCall(
       ? { wrapUps: wrapUps.map(({ endpoint: _, ...owed }) => ({ ...owed, line: lineOf(owed.agent) })) }
       : {}),
     ...(queued?.transfer ? { transfer: queued.transfer } : {}),
+    ...(call.help ? { help: drawHelp(call.help) } : {}),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && isOnHold(phase),
@@ -79,6 +80,10 @@ export function drawCall(
       openedAt,
     })),
   };
+}
+
+function drawHelp({ agent, since, seenBy }: Help): NonNullable<CallPicture['help']> {
+  return { agent, since, ...(seenBy ? { seenBy: seenBy.name } : {}) };
 }
 
 function drawCustomer(call: Call): CustomerCard | null {

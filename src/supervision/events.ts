@@ -66,6 +66,8 @@ export interface CallPicture {
   readonly wrapUps?: readonly WrapUpPicture[];
   /** An agent sent the customer to the queue in which they are, or from which they were answered. */
   readonly transfer?: { readonly from: string; readonly note: string; readonly at: number };
+  /** The agent asks the supervisors for help; `seenBy`: the name of the one who has seen it. */
+  readonly help?: { readonly agent: string; readonly since: number; readonly seenBy?: string };
   /** In an offer: the agent has answered, the caller still hears the notice of the recording. */
   readonly agentUp?: true;
   readonly answeredAt: number | null;

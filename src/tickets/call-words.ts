@@ -114,6 +114,12 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       }
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };
     }
+    case 'help-asked': {
+      const who = names.person(fact.agent);
+      return { es: `${who} pidió ayuda a la supervisión.`, en: `${who} asked the supervisors for help.` };
+    }
+    case 'help-ended':
+      return helpWords(fact, names);
     case 'transferred': {
       const [who, queue] = [names.person(fact.agent), names.queue(fact.queue)];
       const note = fact.note === '' ? '' : `: «${fact.note}»`;
@@ -150,6 +156,28 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
     default:
       fact satisfies never;
       return UNKNOWN_FACT;
+  }
+}
+
+function helpWords({ why, agent, by }: Extract<CallFact, { kind: 'help-ended' }>, names: Names): Words {
+  const who = names.person(agent);
+  switch (why) {
+    case 'taken-back':
+      return { es: `${who} retiró el pedido de ayuda.`, en: `${who} took the request for help back.` };
+    case 'seen': {
+      const seer = names.person(by ?? '');
+      return {
+        es: `${seer} vio el pedido de ayuda de ${who}.`,
+        en: `${seer} saw the request for help of ${who}.`,
+      };
+    }
+    case 'talk-over':
+      return {
+        es: `La conversación de ${who} terminó sin que nadie viera el pedido de ayuda.`,
+        en: `The talk of ${who} was over before anybody saw the request for help.`,
+      };
+    default:
+      return why satisfies never;
   }
 }
 

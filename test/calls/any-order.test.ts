@@ -135,6 +135,12 @@ function inputs(): fc.Arbitrary<Happens> {
       queue: 'averias',
       note: '',
     })),
+    'ask-help': fc.tuple(agent, fc.boolean()).map(([each, on]) => () => ({
+      kind: 'ask-help',
+      agent: each,
+      on,
+    })),
+    'help-seen': fc.constant(() => ({ kind: 'help-seen', by: { id: 'sofia', name: 'Sofía' } })),
     'ask-resume': ofAgent('ask-resume'),
     'ask-customer': fc.tuple(agent, fc.boolean()).map(([each, known]) => () => ({
       kind: 'ask-customer',
@@ -202,6 +208,7 @@ describe('whatever happens to a call, in whatever order', () => {
 
 const AGENTS = ['ana', 'luis', 'eva'];
 const CALLERS = 6;
+const SUPERVISOR = { id: 'sofia', name: 'Sofía' };
 
 type Happening = (centre: SmallCentre, called: string[]) => void | Promise<void>;
 
@@ -222,6 +229,8 @@ const COMMANDS: Readonly<
   resume: (agent, call) => (call === null ? null : { do: 'resume', agent, call }),
   transfer: (agent, call) =>
     call === null ? null : { do: 'transfer', agent, call, queue: 'averias', note: '' },
+  'ask-help': (agent, call) => (call === null ? null : { do: 'ask-help', agent, call, on: true }),
+  'see-help': (_, call) => (call === null ? null : { do: 'see-help', by: SUPERVISOR, call }),
   rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
   'identify-caller': (agent, call) =>
     call === null ? null : { do: 'identify-caller', agent, call, customer: null },

@@ -25,6 +25,7 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   'serve-customers': ['agente1', 'nivel2', 'supervisor'],
   'see-everything': ['supervisor', 'admin'],
   'direct-tickets': ['supervisor', 'admin'],
+  'direct-agents': ['supervisor'],
   'hear-areas': ['nivel2'],
   'contact-customers': ['agente1', 'supervisor', 'admin'],
   'set-up-people': ['admin'],

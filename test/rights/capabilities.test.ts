@@ -20,6 +20,7 @@ const WHO: Readonly<Record<Capability, string>> = {
   'serve-customers': 'yes yes yes no',
   'see-everything': 'no no yes yes',
   'direct-tickets': 'no no yes yes',
+  'direct-agents': 'no no yes no',
   'hear-areas': 'no yes no no',
   'contact-customers': 'yes no yes yes',
   'set-up-people': 'no no no yes',

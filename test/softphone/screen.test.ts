@@ -421,6 +421,7 @@ describe('the notice on the desktop', () => {
     expect(ringNotice(rings, es)).toEqual({
       title: es.call.ringing,
       body: 'Cola Averías. Abra Cauce para contestar.',
+      to: '/agent',
     });
     expect(ringNotice(given(seeing({}), ringing), es)?.body).toBe('Abra Cauce para contestar.');
     expect(ringNotice(given(inCall(), talking), es)).toBeNull();

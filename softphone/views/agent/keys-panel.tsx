@@ -6,6 +6,7 @@ import style from './agent.module.css';
 
 const SHOWN: readonly Exclude<KeyName, 'back'>[] = [
   'answer',
+  'help',
   'hold',
   'mute',
   'transfer',

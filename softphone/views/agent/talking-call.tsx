@@ -17,6 +17,7 @@ import style from './agent.module.css';
 import { CallButton } from './call-button.tsx';
 import { Caller } from './call-phases.tsx';
 import { Elsewhere } from './elsewhere.tsx';
+import { HelpButton, HelpState } from './help.tsx';
 import { Keypad } from './keypad.tsx';
 import { SentBy, Transfer } from './transfer.tsx';
 
@@ -59,6 +60,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
+        <HelpState call={area.call} />
         {isCrowded ? null : <Untold call={area.call} />}
         {isCrowded ? null : <SentBy call={area.call} />}
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
@@ -107,6 +109,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         />
         <Keypad disabled={voice !== 'here'} />
         <Transfer area={area} />
+        <HelpButton area={area} />
         <CallButton
           icon={<IconPhoneOff {...SIGN} />}
           label={words.call.hangUp}

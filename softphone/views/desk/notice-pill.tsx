@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import { notice } from '../../state/notice.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -31,6 +32,11 @@ export function NoticePill() {
             <Button size="compact-xs" onClick={open} data-action="choose-audio">
               {words.banner.chooseAudio}
             </Button>
+          ) : null}
+          {shown.offers === 'floor' ? (
+            <Anchor component={Link} href="/supervisor" fz="sm" c="inherit" data-action="to-floor">
+              {words.help.toFloor}
+            </Anchor>
           ) : null}
           {shown.offers === 'take' ? (
             <Button size="compact-xs" onClick={() => void phone?.start(true)} data-action="take-phone">

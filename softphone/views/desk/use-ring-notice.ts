@@ -1,25 +1,27 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useLocation } from 'wouter';
 import { showNotice } from '../../phone/desktop-notice.ts';
+import { helpNotice } from '../../state/help.ts';
 import { ringNotice } from '../../state/ring-notice.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 
-/** Tells on the desktop that it rings while this window is behind others; gone with the ring, or when it is looked at. */
+/** Tells on the desktop that it rings, or that help is asked for, while this window is behind others; gone with the ring, or when it is looked at. */
 export function useRingNotice(): void {
   const { words } = useWords();
   const [, go] = useLocation();
-  const notice = ringNotice(useScreen(), words);
+  const screen = useScreen();
+  const notice = ringNotice(screen, words) ?? helpNotice(screen, words);
   const show = useEffectEvent(() =>
     notice
       ? showNotice(notice.title, notice.body, () => {
           window.focus();
-          go('/agent');
+          go(notice.to);
         })
       : () => undefined,
   );
   // The telephone rings a moment before the centre says for which queue.
-  const rings = notice?.body;
+  const rings = notice?.to === '/supervisor' ? notice.title : notice?.body;
   useEffect(() => {
     if (rings === undefined) return;
     let close: () => void = () => undefined;

@@ -2,6 +2,7 @@ import { Anchor, Badge, Table } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
+import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf } from '../../state/screen.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
@@ -20,11 +21,11 @@ const COLORS: Record<CallPhase, string> = {
   ending: 'gray',
 };
 
-/** Every call alive now, oldest first. */
+/** Every call alive now: those in which help is asked for, then the oldest. */
 export function CallsTable() {
   const { picture } = useScreen();
   const { words } = useWords();
-  const calls = [...(picture?.calls ?? [])].sort((a, b) => a.arrivedAt - b.arrivedAt);
+  const calls = [...(picture?.calls ?? [])].sort(helpFirst);
   return (
     <>
       <h2 className={style.title}>
@@ -76,6 +77,7 @@ function Line({ call }: { readonly call: CallPicture }) {
           {words.floor.phases[call.phase]}
           {call.phase === 'waiting' && call.position !== null ? ` · ${call.position}` : ''}
         </Badge>{' '}
+        {asksForHelp(call) ? <Badge color="red">{words.help.badge}</Badge> : null}
         {call.onHold ? <Badge color="yellow">{words.floor.hold}</Badge> : null}
         {call.farHold ? <Badge color="yellow">{words.floor.farHold}</Badge> : null}
       </Table.Td>

@@ -8,6 +8,7 @@ import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import { AgentsTable } from './agents-table.tsx';
 import { CallsTable } from './calls-table.tsx';
+import { HelpWanted } from './help-asked.tsx';
 import { QueueCard } from './queue-card.tsx';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import style from './supervisor.module.css';
@@ -23,6 +24,7 @@ export function SupervisorPage() {
       </Title>
       <div>
         <div className={style.alarms} role="status">
+          <HelpWanted />
           {(picture?.alarms ?? []).map(alarm => (
             <AlarmLine key={alarm.id} alarm={{ ...alarm, text: say(alarm.words) }} />
           ))}

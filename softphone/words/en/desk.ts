@@ -134,6 +134,7 @@ export const desk: typeof spanish = {
   },
 
   keys: {
+    help: 'Ask for help, or take it back',
     answer: 'Answer',
     hold: 'Hold or resume',
     mute: 'Mute',

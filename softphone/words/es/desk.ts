@@ -134,6 +134,7 @@ export const desk = {
   },
 
   keys: {
+    help: 'Pedir ayuda, o retirarla',
     answer: 'Contestar',
     hold: 'Retener o retomar',
     mute: 'Silenciar',

@@ -13,6 +13,8 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | POST /calls/{id}/transfer       | its agent   | Transfer → {ok:true}
+ * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}
+ * | POST /calls/{id}/help/seen      | supervisors | → {ok:true}
  * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
  * | GET /areas, /dispositions, /breaks | all       | → {items, total}
  */
@@ -36,6 +38,7 @@ export const Transfer = z.strictObject({
   queue: z.string().min(1).max(60),
   note: text(TEXTS.dispositionNote).default(''),
 });
+export const AskHelp = z.strictObject({ on: z.boolean() });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { announce } from '../../softphone/state/announce.ts';
+import { helpAsked, helpFirst, helpNotice } from '../../softphone/state/help.ts';
+import { keyMeant } from '../../softphone/state/keys.ts';
+import { notice } from '../../softphone/state/notice.ts';
+import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
+import { toneFor } from '../../softphone/state/workplace.ts';
+import { es } from '../../softphone/words/es.ts';
+import { formatsOf } from '../../softphone/words/formats.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
+import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
+
+const OFFICE = { ...WHO, phone: null, person: { ...WHO.person, id: 's1', role: 'supervisor' as const } };
+const talks = (help?: CallPicture['help'], part: Partial<CallPicture> = {}): CallPicture =>
+  aCall({ phase: 'talking', answeredAt: NOON, ...(help ? { help } : {}), ...part });
+const seen = (calls: readonly CallPicture[], who = OFFICE as typeof WHO): Screen => {
+  const agents = [anAgent({ work: { kind: 'talking', call: 'c1', since: NOON } })];
+  const message = aSnapshot(aCentre({ agents, calls }));
+  const up = react(newScreen(who, NOON), { kind: 'link', up: true });
+  return react(up, { kind: 'live-message', message, browserNow: NOON });
+};
+const asked = { agent: 'p1', since: NOON + 1_000 };
+
+describe('help that is asked for', () => {
+  test('sounds, is told in the header and on the desktop, wherever the supervisor is', () => {
+    const screen = seen([talks(asked)]);
+    expect(toneFor(screen)).toBe('help');
+    expect(notice(screen, true, es)).toMatchObject({
+      key: 'help-asked',
+      text: 'Agente Uno pide ayuda',
+      offers: 'floor',
+    });
+    expect(helpNotice(screen, es)).toEqual({
+      title: 'Agente Uno pide ayuda',
+      body: es.help.open,
+      to: '/supervisor',
+    });
+  });
+
+  test('is quiet once it was seen, and for those who are not to help', () => {
+    const over = seen([talks({ ...asked, seenBy: 'Supervisora' })]);
+    for (const screen of [over, seen([talks(asked)], WHO), seen([talks()])]) {
+      expect(helpAsked(screen)).toEqual([]);
+      expect(toneFor(screen)).toBeNull();
+      expect(helpNotice(screen, es)).toBeNull();
+    }
+  });
+
+  test('stands before everything else on the board', () => {
+    const old = talks(undefined, { id: 'c0', arrivedAt: NOON - 9_000 });
+    expect([old, talks(asked)].sort(helpFirst).map(({ id }) => id)).toEqual(['c1', 'c0']);
+  });
+
+  test('is told to the agent: asked for, seen, taken back', () => {
+    const mine = (help?: CallPicture['help']) => seen([talks(help)], WHO);
+    const say = (before: Screen, after: Screen) =>
+      announce(before, after, { words: es, say: words => words.es, formats: formatsOf('es', null) });
+    expect(say(mine(), mine(asked))).toBe(es.help.announced);
+    expect(say(mine(asked), mine({ ...asked, seenBy: 'Supervisora' }))).toBe('Supervisora vio su pedido');
+    expect(say(mine(asked), mine())).toBe(es.help.takenBack);
+  });
+
+  test('has a key that works wherever the agent types', () => {
+    const pressed = { key: 'F1', code: 'F1', repeat: false, isComposing: false };
+    const bare = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+    for (const place of ['page', 'field', 'dialog'] as const)
+      expect(keyMeant({ ...pressed, ...bare }, place)).toBe('help');
+  });
+});

@@ -197,6 +197,7 @@ describe('the softphone', () => {
     'src/kit/kinds.ts',
     'src/kit/searchable.ts',
     'src/kit/shown-name.ts',
+    'src/queues/auto-answer.ts',
     'src/rights/capabilities.ts',
     'src/supervision/parts.ts',
     'src/supervision/picture-fold.ts',
@@ -204,7 +205,7 @@ describe('the softphone', () => {
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, lists of kinds, who may do what, the limits of texts, how texts are searched, names shown, pictures changed, who has a part in a call, tickets listed, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, lists of kinds, who may do what, the limits of texts, how texts are searched, names shown, what is answered by itself, pictures changed, who has a part in a call, tickets listed, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

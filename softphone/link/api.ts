@@ -117,6 +117,7 @@ export interface Api {
   guestProof(line: string): Promise<{ ok: true }>;
   guestCode(code: string): Promise<GuestPass>;
   setWill(will: Will): Promise<void>;
+  setAutoAnswer(on: boolean): Promise<void>;
   breaks(): Promise<List<BreakCard>>;
   areas(): Promise<List<AreaCard>>;
   dispositions(): Promise<List<DispositionCard>>;
@@ -221,6 +222,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     guestProof: line => ask('POST', '/guest-session/proof', { line }),
     guestCode: code => ask('POST', '/guest-session/proof/code', { code }),
     setWill: will => ask('POST', '/agents/me/will', { will }),
+    setAutoAnswer: on => ask('PUT', '/agents/me/auto-answer', { on }),
     breaks: () => ask('GET', '/breaks'),
     areas: () => ask('GET', '/areas'),
     dispositions: () => ask('GET', '/dispositions'),

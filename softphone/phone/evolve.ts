@@ -11,6 +11,8 @@ export type PhoneEvent =
       readonly name: string;
       /** This page has asked for the call, and takes it by itself. */
       readonly asked?: boolean;
+      /** The telephone is to answer by itself, after a tone. */
+      readonly byItself?: boolean;
     }
   | { readonly kind: 'dialled'; readonly leg: string; readonly number: string }
   | { readonly kind: 'early-audio'; readonly leg: string }
@@ -26,9 +28,14 @@ export function evolve(picture: PhonePicture, event: PhoneEvent): PhonePicture {
       return { ...picture, line: event.line };
     case 'invited': {
       if (picture.call) return picture;
-      const { leg, call, number, name } = event;
-      const phase = event.asked ? 'answering' : 'ringing';
-      return { ...picture, call: { phase, direction: 'in', leg, call, number, name } };
+      const { leg, call, number, name, byItself = false } = event;
+      const known = { direction: 'in', leg, call, number, name } as const;
+      return {
+        ...picture,
+        call: event.asked
+          ? { phase: 'answering', ...known }
+          : { phase: 'ringing', ...known, ...(byItself ? { byItself } : {}) },
+      };
     }
     case 'dialled': {
       if (picture.call) return picture;
@@ -47,9 +54,11 @@ export function evolve(picture: PhonePicture, event: PhoneEvent): PhonePicture {
     case 'early-audio':
       return change(picture, event.leg, call => (call.phase === 'calling' ? { ...call, early: true } : call));
     case 'answering':
-      return change(picture, event.leg, call =>
-        call.phase === 'ringing' ? { ...call, phase: 'answering' } : call,
-      );
+      return change(picture, event.leg, call => {
+        if (call.phase !== 'ringing') return call;
+        const { byItself: _, ...known } = call;
+        return { ...known, phase: 'answering' };
+      });
     case 'connected':
       return change(picture, event.leg, call => (call.phase === 'talking' ? call : talking(call, event.at)));
     case 'muted':

@@ -34,7 +34,8 @@ interface Leg {
 }
 
 export type PhoneCall =
-  | (Leg & { readonly phase: 'ringing' })
+  /** `byItself`: the centre asks this telephone to answer by itself, after a tone. */
+  | (Leg & { readonly phase: 'ringing'; readonly byItself?: boolean })
   | (Leg & { readonly phase: 'answering' })
   /** `early`: the far end already sends audio, so the page makes no ringback of its own. */
   | (Leg & { readonly phase: 'calling'; readonly early: boolean })

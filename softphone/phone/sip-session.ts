@@ -104,7 +104,8 @@ export function sipSession({ sound, clock, emit, picture, onOver }: SipSessionPa
         return;
       }
       const header = (name: string) => invitation.request.getHeader(name) ?? null;
-      const asked = header('X-Cauce-Answer') === 'auto';
+      const answer = header('X-Cauce-Answer');
+      const asked = answer === 'auto';
       adopt(invitation);
       const { uri, displayName } = invitation.remoteIdentity;
       emit({
@@ -115,6 +116,7 @@ export function sipSession({ sound, clock, emit, picture, onOver }: SipSessionPa
         number: uri.user === 'anonymous' ? '' : (uri.user ?? ''),
         name: displayName && displayName !== uri.user ? displayName : '',
         asked,
+        byItself: answer === 'after-tone',
       });
       if (asked) void accept(invitation);
     },

@@ -1,7 +1,7 @@
 import { audioElement } from './audio-element.ts';
 
 /** The sounds the page makes by itself. No audio files: each is a few notes of WebAudio. */
-export type Tone = 'ring' | 'ringback' | 'help' | 'connected' | 'ended';
+export type Tone = 'ring' | 'ringback' | 'help' | 'connected' | 'answers' | 'ended';
 
 interface Note {
   readonly hz: number;
@@ -34,6 +34,10 @@ const PATTERNS: Record<Tone, Pattern> = {
   /** Falls where the ring rises, and comes less often. */
   help: { notes: [bell(988, 0, 0.5), bell(740, 0.22, 0.5), bell(988, 0.44, 0.9)], every: 6 },
   connected: { notes: [bell(784, 0, 0.25, 0.12), bell(1047, 0.1, 0.35, 0.12)], every: null },
+  answers: {
+    notes: [bell(880, 0, 0.3, 0.2), bell(880, 0.35, 0.3, 0.2), bell(1175, 0.7, 0.5, 0.2)],
+    every: null,
+  },
   ended: { notes: [bell(523, 0, 0.25, 0.1), bell(392, 0.12, 0.4, 0.1)], every: null },
 };
 
@@ -51,6 +55,11 @@ export interface Tones {
   sounds(): Promise<boolean>;
   /** Rings on this output device; empty = the system's. */
   ringOn(device: string): void;
+  /**
+   * Sounds a tone once where the voice comes out, on this output device; empty = the system's. True when it was heard to its
+   * end, false where the browser does not let the page sound. Nobody but the person hears it: it is in no call.
+   */
+  tell(tone: Tone, device: string): Promise<boolean>;
 }
 
 /** Tones on an audio element of their own, so that the bell may ring on the loudspeaker while the voice is in the headset. */
@@ -71,19 +80,7 @@ export function webTones(): Tones {
 
   function play(pattern: Pattern): void {
     const { context: sound, out: to } = ready();
-    for (const note of pattern.notes) {
-      const start = sound.currentTime + note.at + 0.02;
-      const gain = sound.createGain();
-      gain.gain.setValueAtTime(0, start);
-      gain.gain.linearRampToValueAtTime(note.loudness, start + 0.015);
-      if (note.bell) gain.gain.exponentialRampToValueAtTime(0.0005, start + note.seconds);
-      else gain.gain.setValueAtTime(0, start + note.seconds);
-      const voice = sound.createOscillator();
-      voice.frequency.value = note.hz;
-      voice.connect(gain).connect(to);
-      voice.start(start);
-      voice.stop(start + note.seconds + 0.05);
-    }
+    for (const note of pattern.notes) sing(note, sound, to);
   }
 
   function stop(): void {
@@ -112,19 +109,63 @@ export function webTones(): Tones {
     },
     async sounds() {
       const { context: sound } = ready();
-      // A browser that refuses leaves `resume` unanswered.
-      const resumed = await Promise.race([
-        Promise.all([sound.resume(), element.play()]).then(
-          () => sound.state === 'running',
-          () => false,
-        ),
-        new Promise<false>(late => setTimeout(() => late(false), SOUNDS_WITHIN_MS)),
-      ]);
+      const played = await within(Promise.all([sound.resume(), element.play()]));
+      const resumed = played && sound.state === 'running';
       if (!current) void sound.suspend();
       return resumed;
+    },
+    async tell(tone, device) {
+      const { notes } = PATTERNS[tone];
+      const sound = new AudioContext();
+      const to = sound.createMediaStreamDestination();
+      const ear = audioElement('tone-audio');
+      ear.srcObject = to.stream;
+      void ear.setSinkId?.(device).catch(() => undefined);
+      try {
+        if (!(await within(Promise.all([sound.resume(), ear.play()]))) || sound.state !== 'running')
+          return false;
+        return await within(Promise.all(notes.map(note => ended(sing(note, sound, to)))), lengthOf(notes));
+      } finally {
+        ear.srcObject = null;
+        void sound.close();
+      }
     },
     ringOn(device) {
       void element.setSinkId?.(device).catch(() => undefined);
     },
   };
+}
+
+/** Sounds one note from now on. */
+function sing(note: Note, sound: AudioContext, to: AudioNode): OscillatorNode {
+  const start = sound.currentTime + note.at + 0.02;
+  const gain = sound.createGain();
+  gain.gain.setValueAtTime(0, start);
+  gain.gain.linearRampToValueAtTime(note.loudness, start + 0.015);
+  if (note.bell) gain.gain.exponentialRampToValueAtTime(0.0005, start + note.seconds);
+  else gain.gain.setValueAtTime(0, start + note.seconds);
+  const voice = sound.createOscillator();
+  voice.frequency.value = note.hz;
+  voice.connect(gain).connect(to);
+  voice.start(start);
+  voice.stop(start + note.seconds + 0.05);
+  return voice;
+}
+
+const ended = (voice: OscillatorNode): Promise<unknown> =>
+  new Promise(done => voice.addEventListener('ended', done, { once: true }));
+
+/** How long it sounds, ms. */
+const lengthOf = (notes: readonly Note[]): number =>
+  1_000 * Math.max(...notes.map(({ at, seconds }) => at + seconds));
+
+/** Whether it comes about in time: a browser that lets nothing sound leaves it unanswered. `beside`: what it takes anyway, ms. */
+function within(what: Promise<unknown>, beside = 0): Promise<boolean> {
+  return Promise.race([
+    what.then(
+      () => true,
+      () => false,
+    ),
+    new Promise<false>(late => setTimeout(() => late(false), beside + SOUNDS_WITHIN_MS)),
+  ]);
 }

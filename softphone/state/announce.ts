@@ -38,6 +38,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
         after.call?.customer?.name || after.name || formats.telephone(after.number) || announce.withheld;
       if (after.voice === 'desk') return `${announce.rings(who)} ${call.answerOnDesk}.`;
       if (after.voice === 'elsewhere') return `${announce.rings(who)} ${call.ringsElsewhere}`;
+      if (after.byItself !== null) return `${announce.rings(who)} ${words.autoAnswer[after.byItself]}`;
       return `${announce.rings(who)} ${announce.pressToAnswer}`;
     }
     case 'talking':

@@ -122,7 +122,7 @@ function nameOf(way: string, { audit }: Dictionary): string {
   return [(audit.fields as Record<string, string>)[first] ?? first, ...rest].join(' ');
 }
 
-function shown(value: unknown, way: string, { audit, people }: Dictionary): string {
+function shown(value: unknown, way: string, { audit, people, queues }: Dictionary): string {
   if (value === undefined || value === null) return audit.nothing;
   if (typeof value === 'boolean') return value ? audit.yes : audit.no;
   if (Array.isArray(value)) {
@@ -130,8 +130,10 @@ function shown(value: unknown, way: string, { audit, people }: Dictionary): stri
     return value.map(one => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ');
   }
   const text = String(value);
-  const named = { role: { ...people.roles, 'level-2': people.levelTwo }, phoneKind: people.phoneKinds }[
-    way
-  ] as Record<string, string> | undefined;
+  const named = {
+    role: { ...people.roles, 'level-2': people.levelTwo },
+    phoneKind: people.phoneKinds,
+    autoAnswer: queues.autoAnswers,
+  }[way] as Record<string, string> | undefined;
   return named?.[text] ?? text;
 }

@@ -1,4 +1,5 @@
 import type { CallPicture, WrapUpPicture } from '../../src/supervision/events.ts';
+import { type AutoAnswerTrouble, deskAnswersByItself } from './auto-answer.ts';
 import { isElsewhere, missedCall } from './rejoin.ts';
 import { callById, me, type Screen } from './screen.ts';
 import { ownWrapUp } from './wrap-up.ts';
@@ -21,6 +22,8 @@ export type CallArea =
       readonly voice: Voice;
       readonly number: string;
       readonly name: string;
+      /** `soon`: it is answered by itself after the tone; else why it is not, and null where nobody asked for it. */
+      readonly byItself: 'soon' | AutoAnswerTrouble | null;
     }
   | { readonly kind: 'connecting'; readonly id: string | null; readonly call: CallPicture | null }
   | { readonly kind: 'dialling'; readonly id: string; readonly call: CallPicture; readonly voice: Voice }
@@ -76,7 +79,15 @@ export function callArea(screen: Screen): CallArea {
   if (leg && !returning) {
     switch (leg.phase) {
       case 'ringing':
-        return { kind: 'ringing', id, call, voice: 'here', number: leg.number, name: leg.name };
+        return {
+          kind: 'ringing',
+          id,
+          call,
+          voice: 'here',
+          number: leg.number,
+          name: leg.name,
+          byItself: leg.byItself ? byItself(screen, leg.leg) : null,
+        };
       case 'answering':
       case 'calling':
         return { kind: 'connecting', id, call };
@@ -104,6 +115,7 @@ export function callArea(screen: Screen): CallArea {
         voice,
         number: call?.callerNumber ?? '',
         name: call?.callerName ?? '',
+        byItself: voice === 'desk' && deskAnswersByItself(screen, call?.queue ?? null) ? 'soon' : null,
       };
     case 'talking':
       if (call?.phase === 'dialling') return { kind: 'dialling', id: call.id, call, voice };
@@ -133,6 +145,9 @@ function talking(
     recording: call?.recording ?? false,
   };
 }
+
+const byItself = ({ autoAnswer }: Screen, leg: string): 'soon' | AutoAnswerTrouble =>
+  autoAnswer?.leg === leg ? autoAnswer.trouble : 'soon';
 
 function known(screen: Screen, id: string): CallPicture | null {
   return callById(screen, id) ?? (screen.lastCall?.id === id ? screen.lastCall : null);

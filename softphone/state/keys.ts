@@ -11,6 +11,7 @@ export const KEYS = {
   ready: 'Alt+1',
   breakTime: 'Alt+2',
   off: 'Alt+3',
+  autoAnswer: 'Alt+4',
   back: 'Esc',
 } as const;
 
@@ -46,6 +47,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   ready: ['page'],
   breakTime: ['page'],
   off: ['page'],
+  autoAnswer: ['page'],
   back: ['page'],
 };
 

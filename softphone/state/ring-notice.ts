@@ -20,7 +20,11 @@ export function ringNotice(screen: Screen, words: Dictionary): RingNotice | null
   const queue = screen.picture?.queues.find(one => one.name === area.call?.queue)?.title;
   return {
     title: words.call.ringing,
-    body: queue ? words.ringNotice.ofQueue(queue) : words.ringNotice.plain,
+    body: area.byItself
+      ? words.autoAnswer[area.byItself]
+      : queue
+        ? words.ringNotice.ofQueue(queue)
+        : words.ringNotice.plain,
     to: '/agent',
   };
 }

@@ -10,6 +10,7 @@ import type { BreakCard } from '../link/api.ts';
 import type { PhonePicture } from '../phone/phone.ts';
 import { SILENT_PHONE } from '../phone/phone.ts';
 import { type AudioState, QUIET } from '../phone/sound.ts';
+import type { AutoAnswerTrouble } from './auto-answer.ts';
 
 /** Differences of the clocks below this are not worth a change, ms. */
 const STEADY_MS = 500;
@@ -37,6 +38,8 @@ export interface Screen {
   readonly askedHold: boolean | null;
   /** The call this page asked to take up again; `refused`: the server left it where it is. */
   readonly rejoin: { readonly call: string; readonly refused: boolean } | null;
+  /** The ringing that should have answered by itself and could not, by its leg of the telephone. */
+  readonly autoAnswer: { readonly leg: string; readonly trouble: AutoAnswerTrouble } | null;
   /** The call that this page is to take over from another telephone of its person, who was asked about it. */
   readonly takeOver: string | null;
   readonly dispositions: readonly DispositionCard[];
@@ -64,6 +67,7 @@ export type Input =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'asked-will'; readonly will: Will | null }
   | { readonly kind: 'asked-hold'; readonly hold: boolean | null }
+  | { readonly kind: 'auto-answer'; readonly leg: string; readonly trouble: AutoAnswerTrouble }
   | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
   | { readonly kind: 'asked-take-over'; readonly call: string | null }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
@@ -87,6 +91,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     askedWill: null,
     askedHold: null,
     rejoin: null,
+    autoAnswer: null,
     takeOver: null,
     dispositions: [],
     breaks: [],
@@ -117,6 +122,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, askedWill: input.will };
     case 'asked-hold':
       return { ...screen, askedHold: input.hold };
+    case 'auto-answer':
+      return { ...screen, autoAnswer: { leg: input.leg, trouble: input.trouble } };
     case 'asked-rejoin':
       return { ...screen, rejoin: { call: input.call, refused: input.refused } };
     case 'asked-take-over':

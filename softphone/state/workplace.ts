@@ -7,6 +7,7 @@ import { liveSocket, type Socket, type SocketHandlers } from '../link/live-socke
 import type { Phone } from '../phone/phone.ts';
 import type { Sound } from '../phone/sound.ts';
 import type { Tone, Tones } from '../phone/tones.ts';
+import { keepAutoAnswer } from './auto-answer.ts';
 import { callArea, callInHand, isGhost, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
 import { helpAsked } from './help.ts';
@@ -44,6 +45,7 @@ export interface Workplace {
   readonly tones: Tones;
   readonly clock: Clock;
   setWill(will: Will): Promise<void>;
+  setAutoAnswer(on: boolean): Promise<void>;
   hold(on: boolean): Promise<void>;
   /** Ends the call by SIP, or by the centre when the voice is not in this tab. */
   hangUp(): Promise<void>;
@@ -118,6 +120,11 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     store.watch(() => lookUp(api, store)),
     phone ? keepRejoined(store, api, clock, onFault) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
+    phone
+      ? keepAutoAnswer(phone, sound, tones, (leg, trouble) =>
+          store.send({ kind: 'auto-answer', leg, trouble }),
+        )
+      : undefined,
     sound.watch(showSound),
     onReturn(() => {
       live.hurry();
@@ -139,6 +146,9 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       if (isLeaving(store.get())) return;
       store.send({ kind: 'asked-will', will });
       if (!(await wish(() => api.setWill(will)))) store.send({ kind: 'asked-will', will: null });
+    },
+    async setAutoAnswer(on) {
+      await wish(() => api.setAutoAnswer(on));
     },
     async hold(on) {
       const area = callArea(store.get());
@@ -199,6 +209,8 @@ function lookUp(api: Api, store: Store<Screen, Input>): void {
 /** Which sound fits the screen, if any. */
 export function toneFor(screen: Screen): Tone | null {
   const area = callArea(screen);
+  // Who is about to be answered is told of by a tone in the ear, not by the bell.
+  if (area.kind === 'ringing' && area.byItself === 'soon') return null;
   if (area.kind === 'ringing' && area.voice !== 'desk' && area.voice !== 'elsewhere') return 'ring';
   if (area.kind === 'dialling' && area.voice === 'here' && !area.call.earlyMedia) return 'ringback';
   // Whoever is in a call themselves sees it.

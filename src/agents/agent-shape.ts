@@ -26,6 +26,7 @@ const profile: z.ZodType<AgentProfile> = z.object({
   level: z.number(),
   queues: z.array(z.string()),
   phoneKind: z.enum(PHONE_KINDS),
+  autoAnswer: z.boolean().optional(),
 });
 
 const will: z.ZodType<Will> = z.discriminatedUnion('kind', [

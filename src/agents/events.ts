@@ -80,4 +80,6 @@ export interface AgentProfile {
   readonly level: number;
   readonly queues: readonly string[];
   readonly phoneKind: PhoneKind;
+  /** Their telephone is to answer by itself what their queues allow; absent: it rings. */
+  readonly autoAnswer?: boolean | undefined;
 }

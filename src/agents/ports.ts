@@ -47,7 +47,11 @@ export interface PeopleStore {
   /** Fails with `unknown-resource`. */
   change(
     id: string,
-    patch: Partial<Omit<NewPerson, 'username'>> & { active?: boolean; confidentialityAcceptedAt?: number },
+    patch: Partial<Omit<NewPerson, 'username'>> & {
+      active?: boolean;
+      confidentialityAcceptedAt?: number;
+      autoAnswer?: boolean;
+    },
   ): Promise<Person>;
   /** The account of their desk telephone is replaced by another one. Fails with `unknown-resource`. */
   turnDesk(id: string): Promise<Person>;

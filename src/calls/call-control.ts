@@ -402,6 +402,7 @@ export class CallControl {
     return surroundingsOf(call, this.parts, this.parts.clock.now(), {
       outlook: () => (isWaiting(call) ? this.serving.outlook(placeId(call.id)) : null),
       silenceIsOurs: () => this.silence.isOurs,
+      autoAnswers: agent => this.registry.get(agent)?.profile.autoAnswer ?? false,
     });
   }
 

@@ -107,6 +107,8 @@ export interface Surroundings {
   readonly flow: Flow | null;
   readonly facts: Pick<CallFacts, 'announceRecording' | 'debtStops' | 'queueOpen'>;
   readonly queue: (name: string) => QueueProfile | null;
+  /** Whether an agent has set that their telephone answers by itself. */
+  readonly autoAnswers: (agent: string) => boolean;
   /** What is sure of the wait; null where nobody waits. */
   readonly outlook: () => Outlook | null;
   /** False when the disk is nearly full. */

@@ -29,8 +29,10 @@ export class RosterSync {
     const { registry } = this.calls;
     const agents = people.filter(person => person.active && can(person, 'telephone'));
     const ids = new Set(agents.map(person => person.id));
-    for (const { id, username, displayName, role, level, queues, phoneKind } of agents) {
-      registry.upsert({ id, username, displayName, role, level, queues, phoneKind }, this.clock.now());
+    for (const { id, username, displayName, role, level, queues, phoneKind, autoAnswer } of agents) {
+      const own = autoAnswer ? { autoAnswer } : {};
+      const profile = { id, username, displayName, role, level, queues, phoneKind, ...own };
+      registry.upsert(profile, this.clock.now());
     }
     for (const agent of registry.all()) if (!ids.has(agent.profile.id)) this.calls.dismiss(agent.profile.id);
     this.calls.settle();

@@ -23,7 +23,7 @@ export function surroundingsOf(
   call: Call,
   view: CentreView,
   now: number,
-  live: Pick<Surroundings, 'outlook' | 'silenceIsOurs'>,
+  live: Pick<Surroundings, 'outlook' | 'silenceIsOurs' | 'autoAnswers'>,
 ): Surroundings {
   const { policies, queues } = view.settings();
   return {

@@ -41,6 +41,7 @@ const TABLE = {
 
   'GET /api/v1/agents': 'see-centre',
   'POST /api/v1/agents/me/will': 'telephone',
+  'PUT /api/v1/agents/me/auto-answer': 'telephone',
   'GET /api/v1/queues': 'see-centre',
   'PATCH /api/v1/queues/:name': 'set-up-queues',
   'GET /api/v1/outgoing': 'set-up-outgoing',

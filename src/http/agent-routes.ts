@@ -6,12 +6,12 @@ import { type Api, visitorOf } from './api.ts';
 import { order, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { SetWill } from './shapes/agents.ts';
+import { SetAutoAnswer, SetWill } from './shapes/agents.ts';
 import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 /** Who is here, and what I want to be: ready, on a break, off. */
-export function agentRoutes(app: Api, { centre }: WebParts): void {
+export function agentRoutes(app: Api, { centre, people }: WebParts): void {
   const schema = { tags: ['agents'] };
 
   app.get(
@@ -43,6 +43,23 @@ export function agentRoutes(app: Api, { centre }: WebParts): void {
       const visitor = visitorOf(request);
       const { will } = request.body;
       await order(centre, visitor, request.headers, { do: 'set-will', agent: visitor.person.id, will });
+      return { ok: true };
+    },
+  );
+
+  app.put(
+    '/agents/me/auto-answer',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Whether my telephone answers by itself, after a tone, what my queues allow; kept until I change it',
+        body: SetAutoAnswer,
+        response: { 200: Done, ...failing() },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      await people.change(visitorOf(request).person.id, { autoAnswer: request.body.on });
       return { ok: true };
     },
   );

@@ -58,9 +58,10 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
         settings.changeQueue(before.name, request.body),
       );
       if (queue === null) throw new CauceError('unknown-resource');
-      const { name, title, wrapUpAlarmMs } = queue;
-      log.info({ queue: name, wrapUpAlarmMs, by: visitorOf(request).person.id }, 'queue changed');
-      return { name, title, wrapUpAlarmMs };
+      const { name, title, wrapUpAlarmMs, autoAnswer = 'allows' } = queue;
+      const card = { name, title, wrapUpAlarmMs, autoAnswer };
+      log.info({ ...card, by: visitorOf(request).person.id }, 'queue changed');
+      return card;
     },
   );
 

@@ -1,6 +1,13 @@
 /** For how long a call is not offered again to who refused it, where the queue does not say, ms. */
 export const REFUSED_AGAIN_MS = 5_000;
 
+/**
+ * Whether the telephones of its agents answer its calls by themselves after a tone: each agent decides, all do, or none
+ * does (S2-29).
+ */
+export const AUTO_ANSWER = ['allows', 'forces', 'forbids'] as const;
+export type AutoAnswer = (typeof AUTO_ANSWER)[number];
+
 /** One queue of callers. Hours are a business calendar's name, `always` = 24×7. */
 export interface QueueProfile {
   readonly name: string;
@@ -22,4 +29,6 @@ export interface QueueProfile {
   readonly announceEveryMs: number;
   /** Whether calls of this queue are recorded. */
   readonly record: boolean;
+  /** Unknown in settings of an older version: each agent decides. */
+  readonly autoAnswer?: AutoAnswer;
 }

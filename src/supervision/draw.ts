@@ -125,6 +125,7 @@ export function drawQueue(
     agentsReady: agents.filter(mayBeOffered).length,
     agentsTalking: agents.filter(agent => agent.work.kind === 'talking').length,
     wrapUpAlarmMs: queue.wrapUpAlarmMs,
+    autoAnswer: queue.autoAnswer ?? 'allows',
     today: {
       offered: day.offered,
       answered: day.answered,

@@ -3,6 +3,7 @@ import type { CallEnd } from '../calls/call.ts';
 import type { Direction } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
+import type { AutoAnswer } from '../queues/events.ts';
 import type { MissedCounts } from './today.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface AgentPicture {
   readonly level: number;
   readonly queues: readonly string[];
   readonly phoneKind: PhoneKind;
+  /** They have set that their telephone answers by itself what their queues allow. */
+  readonly autoAnswer?: boolean | undefined;
   readonly will: Will;
   readonly willSince: number;
   readonly phone: PhoneState;
@@ -133,6 +136,7 @@ export interface QueuePicture {
   readonly agentsTalking: number;
   /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
   readonly wrapUpAlarmMs: number;
+  readonly autoAnswer: AutoAnswer;
   /** Today, by the centre's calendar day. */
   readonly today: {
     readonly offered: number;

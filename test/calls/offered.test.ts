@@ -10,6 +10,24 @@ const endedWhy = (one: ReturnType<typeof offeredCaller>) =>
 const asked = (leg: string, outcome: 'done' | 'refused' | 'timed-out' = 'refused') =>
   ({ kind: 'outcome', order: 'ask-ringing', subject: leg, outcome }) as const;
 
+describe('a telephone that answers by itself', () => {
+  const dialled = (own: boolean, rule: 'allows' | 'forces' | 'forbids') => {
+    const one = waitingCaller();
+    one.around = {
+      ...one.around,
+      queue: () => ({ ...averias, autoAnswer: rule }),
+      autoAnswers: agent => own && agent === 'ana',
+    };
+    const [dial] = one.offered().orders.filter(order => order.kind === 'dial');
+    return dial?.order.byItself;
+  };
+
+  it('is asked to where the agent wants it and the queue does not forbid it, or the queue wants it of all', () => {
+    expect([dialled(true, 'allows'), dialled(false, 'forces')]).toEqual([true, true]);
+    expect([dialled(false, 'allows'), dialled(true, 'forbids')]).toEqual([undefined, undefined]);
+  });
+});
+
 describe('an agent is rung', () => {
   it('given ringing, when the agent answers, then both are joined, timers are off and it is recorded', () => {
     const one = offeredCaller().later(4_000).answered();

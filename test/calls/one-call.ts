@@ -31,6 +31,7 @@ export class OneCall {
     facts: { announceRecording: true, debtStops: false, queueOpen: () => true },
     queue: name => (name === 'averias' ? averias : null),
     outlook: () => ({ position: 2, waitMs: null }),
+    autoAnswers: () => false,
     mayRecord: true,
     silenceIsOurs: () => false,
     lineAt: lineAtEndpoint,

@@ -18,6 +18,14 @@ describe('people and sessions', () => {
     expect(centre.calls.registry.get('eva')).toMatchObject({ will: { kind: 'off' }, phone: 'unreachable' });
   });
 
+  it('that a telephone answers by itself holds for the next call', async () => {
+    await centre.ready('ana');
+    roster.syncPeople(centreData([person('ana', { autoAnswer: true }), person('luis')]));
+    await centre.waits();
+    await quiet();
+    expect(centre.board.dialled.at(-1)).toMatchObject({ byItself: true });
+  });
+
   it('a change of queues holds at once for who waits', async () => {
     await centre.ready('ana');
     await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'off' } });

@@ -14,6 +14,7 @@ const flowFor = (dialled: string, queues = [averias]) =>
   surroundingsOf(new OneCall({ dialled }).call, view(queues), 0, {
     outlook: () => null,
     silenceIsOurs: () => false,
+    autoAnswers: () => false,
   }).flow;
 
 test('a service whose flow nobody can read brings its callers to a person', () => {

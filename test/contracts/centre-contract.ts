@@ -54,6 +54,11 @@ export function centreContract(world: () => RecordsWorld): void {
         ['comercial', 120_000],
         ['nivel-2', 120_000],
       ]);
+      expect(changed?.autoAnswer ?? 'allows').toBe('allows');
+      expect(await centre.changeQueue('averias', { autoAnswer: 'forbids' })).toMatchObject({
+        wrapUpAlarmMs: 90_000,
+        autoAnswer: 'forbids',
+      });
       expect(await centre.changeQueue('nowhere', { wrapUpAlarmMs: 0 })).toBeNull();
     });
 

@@ -84,6 +84,8 @@ export function peopleContract(world: () => RecordsWorld): void {
       expect(after).toEqual({ ...before, level: 2, queues: [], active: false, confidentialityAcceptedAt: 5 });
       expect((await people.credentials(before.username))?.passwordHash).toBe('new');
       expect(await people.change(before.id, {})).toEqual(after);
+      expect(await people.change(before.id, { autoAnswer: true })).toEqual({ ...after, autoAnswer: true });
+      expect((await people.change(before.id, { autoAnswer: false })).autoAnswer ?? false).toBe(false);
       await expect(people.change('nobody', { level: 2 })).rejects.toMatchObject({ code: 'unknown-resource' });
     });
   });

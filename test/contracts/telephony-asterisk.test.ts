@@ -84,6 +84,22 @@ async function conversation() {
   return { caller, customer, agent, bridge, leg: order.channel, set, line };
 }
 
+test('a telephone is asked to answer by itself in the words that desk telephones and our page know', async () => {
+  const { line, set } = await phone();
+  const order = leg(line, { byItself: true, headers: { 'X-Cauce-Call': 'c1' } });
+  await exchange.telephony.dial(order);
+  await set.answers(order.channel);
+  const told = ['Call-Info', 'Alert-Info', 'X-Cauce-Answer', 'X-Cauce-Call'].map(name =>
+    exchange.callsTo(line.id).at(-1)?.header(name),
+  );
+  expect(told).toEqual([
+    '<sip:cauce.invalid>;answer-after=0',
+    '<sip:cauce.invalid>;info=alert-autoanswer;delay=0',
+    'after-tone',
+    'c1',
+  ]);
+});
+
 describe('the voice', () => {
   test('goes both ways between two who were joined', async () => {
     const { customer, agent } = await conversation();

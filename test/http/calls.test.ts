@@ -105,6 +105,25 @@ describe('orders to a call', () => {
     expect(bad.statusCode).toBe(400);
   });
 
+  test('set that the own telephone answers by itself, and no other person’s', async () => {
+    const world = await webWorld();
+    const own = () =>
+      ['agente1', 'agente2'].map(name => world.records.people.get(`id-of-${name}`)?.person.autoAnswer);
+    const cookie = await world.cookieOf('agente1');
+    const set = (on: unknown) =>
+      world.web.app.inject({
+        method: 'PUT',
+        url: '/api/v1/agents/me/auto-answer',
+        headers: { cookie },
+        payload: { on },
+      });
+    expect((await set(true)).statusCode).toBe(200);
+    expect(own()).toEqual([true, undefined]);
+    expect((await set('yes')).statusCode).toBe(400);
+    expect((await set(false)).statusCode).toBe(200);
+    expect(own()).toEqual([false, undefined]);
+  });
+
   test('tell what the calls process refused, and that it is away', async () => {
     const world = await webWorld();
     world.centre.show(smallCentre());

@@ -32,15 +32,22 @@ async function canLogIn(world: WebWorld, username: string, password: string): Pr
 }
 
 describe('an admin', () => {
-  test('changes when a long wrap-up is an alarm, and nothing else of a queue', async () => {
+  test('changes when a long wrap-up is an alarm and whether calls are answered by themselves, and nothing else of a queue', async () => {
     const world = await webWorld();
     world.records.centre = { ...world.records.centre, queues: firstCentre('America/Caracas').queues };
     const changed = await asAdmin(world, 'PATCH', '/queues/averias', { wrapUpAlarmMs: 0 });
     expect([changed.statusCode, changed.json()]).toEqual([
       200,
-      { name: 'averias', title: 'Averías', wrapUpAlarmMs: 0 },
+      { name: 'averias', title: 'Averías', wrapUpAlarmMs: 0, autoAnswer: 'allows' },
     ]);
-    for (const wrong of [{ wrapUpAlarmMs: -1 }, { wrapUpAlarmMs: 1.5 }, { title: 'Otra' }]) {
+    const forced = await asAdmin(world, 'PATCH', '/queues/averias', { autoAnswer: 'forces' });
+    expect(forced.json()).toMatchObject({ wrapUpAlarmMs: 0, autoAnswer: 'forces' });
+    for (const wrong of [
+      { wrapUpAlarmMs: -1 },
+      { wrapUpAlarmMs: 1.5 },
+      { autoAnswer: 'yes' },
+      { title: 'Otra' },
+    ]) {
       expect((await asAdmin(world, 'PATCH', '/queues/averias', wrong)).json().code).toBe('invalid-input');
     }
     const nowhere = await asAdmin(world, 'PATCH', '/queues/nowhere', { wrapUpAlarmMs: 0 });

@@ -60,6 +60,7 @@ export function queuePicture(name: string, change: Partial<QueuePicture> = {}): 
     agentsReady: 1,
     agentsTalking: 0,
     wrapUpAlarmMs: 120_000,
+    autoAnswer: 'allows',
     today: {
       offered: 0,
       answered: 0,

@@ -1,6 +1,8 @@
-import { Button, Group, NumberInput, Paper, Table, Text } from '@mantine/core';
+import { Button, Group, NumberInput, Paper, Select, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useState } from 'react';
+import type { ChangeQueue } from '../../../src/http/shapes/settings.ts';
+import type { AutoAnswer } from '../../../src/queues/events.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
@@ -9,6 +11,8 @@ import style from './admin.module.css';
 
 /** The longest alarm the server takes, s. */
 const LONGEST_S = 3600;
+
+const AUTO_ANSWERS: readonly AutoAnswer[] = ['allows', 'forces', 'forbids'];
 
 /** What may be changed of the queues while they are served. */
 export function QueuesPanel() {
@@ -28,6 +32,7 @@ export function QueuesPanel() {
             <Table.Tr>
               <Table.Th>{words.queues.name}</Table.Th>
               <Table.Th>{words.queues.wrapUpAlarm}</Table.Th>
+              <Table.Th>{words.queues.autoAnswer}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -53,12 +58,15 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
   useEffect(() => setTyped(null), [kept]);
   const changed = typeof typed === 'number' && typed !== kept;
 
-  async function save(event: FormEvent): Promise<void> {
+  function save(event: FormEvent): void {
     event.preventDefault();
-    if (!changed || busy) return;
+    if (changed && !busy) void change({ wrapUpAlarmMs: typed * 1000 });
+  }
+
+  async function change(body: ChangeQueue): Promise<void> {
     setBusy(true);
     try {
-      await api.changeQueue(queue.name, { wrapUpAlarmMs: typed * 1000 });
+      await api.changeQueue(queue.name, body);
       notifications.show({ color: 'green', message: words.queues.saved(queue.title) });
     } catch (thrown) {
       notifications.show({ color: 'red', message: say(asFault(thrown).words) });
@@ -71,7 +79,7 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
     <Table.Tr data-queue={queue.name}>
       <Table.Td>{queue.title}</Table.Td>
       <Table.Td data-label={words.queues.wrapUpAlarm}>
-        <form onSubmit={event => void save(event)}>
+        <form onSubmit={save}>
           <Group gap={8} wrap="nowrap">
             <NumberInput
               size="xs"
@@ -98,6 +106,21 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
             </Button>
           </Group>
         </form>
+      </Table.Td>
+      <Table.Td data-label={words.queues.autoAnswer}>
+        <Select
+          size="xs"
+          w={190}
+          aria-label={words.queues.autoAnswerOf(queue.title)}
+          data={AUTO_ANSWERS.map(value => ({ value, label: words.queues.autoAnswers[value] }))}
+          value={queue.autoAnswer}
+          allowDeselect={false}
+          disabled={busy}
+          onChange={value => {
+            if (value !== null && value !== queue.autoAnswer)
+              void change({ autoAnswer: value as AutoAnswer });
+          }}
+        />
       </Table.Td>
     </Table.Tr>
   );

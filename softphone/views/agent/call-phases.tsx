@@ -177,6 +177,16 @@ export function RingingCall({ area }: In<'ringing'>) {
       </div>
       <AccountBadges call={area.call} />
       <SentBy call={area.call} />
+      {area.byItself === null ? null : (
+        <Text
+          fw={600}
+          c={area.byItself === 'soon' ? 'green' : 'orange'}
+          role={area.byItself === 'soon' ? undefined : 'status'}
+          data-by-itself={area.byItself}
+        >
+          {words.autoAnswer[area.byItself]}
+        </Text>
+      )}
       {area.voice === 'here' ? (
         <div className={style.buttons} style={{ gridTemplateColumns: '2fr 1fr' }}>
           <Button

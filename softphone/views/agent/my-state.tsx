@@ -1,9 +1,10 @@
-import { Group, Menu, Stack, Text } from '@mantine/core';
+import { Checkbox, Group, Menu, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCoffee, IconHeadset, IconPower } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Will } from '../../../src/agents/events.ts';
 import { askNoticesOnce } from '../../phone/desktop-notice.ts';
+import { ownAutoAnswer } from '../../state/auto-answer.ts';
 import { type BellTrouble, bellTrouble } from '../../state/bell.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { myState } from '../../state/my-state.ts';
@@ -49,6 +50,9 @@ export function MyState() {
     ready,
     breakTime: () => setBreaksOpen(!isLeaving(screen)),
     off: () => want({ kind: 'off' }),
+    autoAnswer: () => {
+      if (!isLeaving(screen)) void workplace.setAutoAnswer(!ownAutoAnswer(screen).on);
+    },
   });
 
   const busy = mine !== null && mine.work.kind !== 'idle';
@@ -111,6 +115,7 @@ export function MyState() {
           onClick={() => want({ kind: 'off' })}
         />
       </fieldset>
+      <AutoAnswer />
       <Text fz="xs" c="dimmed" h={isLeaving(screen) ? undefined : 17} data-session-ending={isLeaving(screen)}>
         {isLeaving(screen)
           ? words.call.sessionEnding
@@ -140,6 +145,37 @@ export function MyState() {
         }}
       />
     </Stack>
+  );
+}
+
+/** Whether my telephone answers by itself, and what my queues say to it. */
+function AutoAnswer() {
+  const screen = useScreen();
+  const workplace = useWorkplace();
+  const { words } = useWords();
+  const { on, always, never } = ownAutoAnswer(screen);
+  const rules = [
+    ...(always.length > 0 ? [words.autoAnswer.always(always.join(', '))] : []),
+    ...(never.length > 0 ? [words.autoAnswer.never(never.join(', '))] : []),
+  ].join(' · ');
+  return (
+    <Group justify="space-between" gap={8} wrap="nowrap" mih={22} pr={11}>
+      <Checkbox
+        size="xs"
+        label={words.autoAnswer.own}
+        checked={on}
+        disabled={isLeaving(screen)}
+        onChange={event => void workplace.setAutoAnswer(event.currentTarget.checked)}
+        aria-keyshortcuts={KEYS.autoAnswer}
+        data-action="auto-answer"
+      />
+      {rules ? (
+        <Text fz="xs" c="dimmed" truncate title={rules} data-auto-answer-rules>
+          {rules}
+        </Text>
+      ) : null}
+      <Key name={KEYS.autoAnswer} />
+    </Group>
   );
 }
 

@@ -60,6 +60,7 @@ export const auditPage: typeof spanish = {
       language: 'language',
       active: 'active',
       wrapUpAlarmMs: 'wrap-up alarm (ms)',
+      autoAnswer: 'auto-answer',
       secondFactor: 'second factor',
       allow: 'permissions',
       caps: 'caps',

@@ -59,6 +59,15 @@ export const desk: typeof spanish = {
     talked: 'Talking',
   },
 
+  autoAnswer: {
+    own: 'Auto-answer',
+    always: queues => `always in ${queues}`,
+    never: queues => `never in ${queues}`,
+    soon: 'It is answered by itself after the tone.',
+    'no-microphone': 'Not answered by itself: the browser gives no microphone. Answer it yourself.',
+    'no-tone': 'Not answered by itself: the browser lets no tone sound. Answer it yourself.',
+  },
+
   state: {
     unknown: 'No data',
     off: 'Offline',
@@ -146,6 +155,7 @@ export const desk: typeof spanish = {
     ready: 'Available',
     breakTime: 'Break',
     off: 'Offline',
+    autoAnswer: 'Auto-answer',
     save: 'Save',
     close: 'Close or go back',
   },

@@ -64,6 +64,9 @@ export const peoplePage: typeof spanish = {
     wrapUpAlarmHint:
       'Seconds without a disposition before supervisors are alerted; 0 = never. It never ends the wrap-up by itself.',
     secondsOf: queue => `Seconds before the alarm in ${queue}`,
+    autoAnswer: 'Auto-answer',
+    autoAnswerOf: queue => `Auto-answer in ${queue}`,
+    autoAnswers: { allows: 'As each agent chooses', forces: 'Always', forbids: 'Never' },
     save: 'Save',
     saved: queue => `${queue}: saved.`,
   },

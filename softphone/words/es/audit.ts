@@ -61,6 +61,7 @@ export const auditPage = {
       language: 'idioma',
       active: 'activa',
       wrapUpAlarmMs: 'alarma de tipificación (ms)',
+      autoAnswer: 'autorrespuesta',
       secondFactor: 'segundo factor',
       allow: 'permisos',
       caps: 'topes',

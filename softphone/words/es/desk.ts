@@ -59,6 +59,15 @@ export const desk = {
     talked: 'Hablando',
   },
 
+  autoAnswer: {
+    own: 'Autorrespuesta',
+    always: (queues: string) => `siempre en ${queues}`,
+    never: (queues: string) => `nunca en ${queues}`,
+    soon: 'Se contesta sola después del tono.',
+    'no-microphone': 'No se contesta sola: el navegador no da el micrófono. Contéstela usted.',
+    'no-tone': 'No se contesta sola: el navegador no deja sonar el tono. Contéstela usted.',
+  },
+
   state: {
     unknown: 'Sin datos',
     off: 'Desconectado',
@@ -146,6 +155,7 @@ export const desk = {
     ready: 'Disponible',
     breakTime: 'Pausa',
     off: 'Desconectado',
+    autoAnswer: 'Autorrespuesta',
     save: 'Guardar',
     close: 'Cerrar o volver',
   },

@@ -67,6 +67,9 @@ export const peoplePage = {
     wrapUpAlarmHint:
       'Segundos sin tipificar hasta avisar a supervisión; 0 = nunca. Nunca termina la tipificación por sí sola.',
     secondsOf: (queue: string) => `Segundos hasta la alarma en ${queue}`,
+    autoAnswer: 'Autorrespuesta',
+    autoAnswerOf: (queue: string) => `Autorrespuesta en ${queue}`,
+    autoAnswers: { allows: 'Como elija cada agente', forces: 'Siempre', forbids: 'Nunca' },
     save: 'Guardar',
     saved: (queue: string) => `${queue}: cambio guardado.`,
   },

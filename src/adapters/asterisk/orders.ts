@@ -232,9 +232,19 @@ export const askFarEnd = (channel: string): AriRequest => ({
   query: { variable: 'PJSIP_SEND_SESSION_REFRESH()', value: 'invite' },
 });
 
+/**
+ * What tells a telephone to answer by itself. There is no standard: desk telephones know the first, the second or both and
+ * sound a tone of their own; our page knows the third (softphone/phone/sip-session.ts) and sounds its own.
+ */
+const BY_ITSELF: Readonly<Record<string, string>> = {
+  'Call-Info': '<sip:cauce.invalid>;answer-after=0',
+  'Alert-Info': '<sip:cauce.invalid>;info=alert-autoanswer;delay=0',
+  'X-Cauce-Answer': 'after-tone',
+};
+
 function headersOf(order: DialOrder): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(order.headers ?? {})
+    Object.entries({ ...order.headers, ...(order.byItself ? BY_ITSELF : {}) })
       .filter(([name]) => /^[A-Za-z0-9-]+$/.test(name))
       .map(([name, value]) => [`PJSIP_HEADER(add,${name})`, oneLine(value)]),
   );

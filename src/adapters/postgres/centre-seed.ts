@@ -23,7 +23,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         await insert('numbers', 'number, flow', data.numbers);
         await insert(
           'queues',
-          'name, title, area, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record',
+          'name, title, area, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record, auto_answer',
           data.queues.map(queue => ({
             name: queue.name,
             title: queue.title,
@@ -36,6 +36,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
             answer_within_ms: queue.answerWithinMs,
             announce_every_ms: queue.announceEveryMs,
             record: queue.record,
+            auto_answer: queue.autoAnswer ?? 'allows',
           })),
         );
         await insert(

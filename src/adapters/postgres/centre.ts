@@ -14,11 +14,12 @@ export function postgresCentre(db: Database, listenConnection: ListenConnection)
   return {
     load: () => load(db),
     watch: changed => listenConnection.watch(['cauce_settings', 'cauce_people'], () => changed()),
-    async changeQueue(name, { wrapUpAlarmMs }) {
-      const [row] = await db.query('update queues set wrap_up_alarm_ms = $2 where name = $1 returning *', [
-        name,
-        wrapUpAlarmMs,
-      ]);
+    async changeQueue(name, { wrapUpAlarmMs, autoAnswer }) {
+      const [row] = await db.query(
+        `update queues set wrap_up_alarm_ms = coalesce($2, wrap_up_alarm_ms),
+           auto_answer = coalesce($3, auto_answer) where name = $1 returning *`,
+        [name, wrapUpAlarmMs ?? null, autoAnswer ?? null],
+      );
       return row === undefined ? null : toQueue(row);
     },
     async changeOutgoing(policy) {
@@ -112,5 +113,6 @@ function toQueue(row: Row): QueueProfile {
     answerWithinMs: row.answer_within_ms as number,
     announceEveryMs: row.announce_every_ms as number,
     record: row.record as boolean,
+    autoAnswer: row.auto_answer as QueueProfile['autoAnswer'] & string,
   };
 }

@@ -92,8 +92,9 @@ const COLUMNS = {
   language: 'language',
   active: 'active',
   confidentialityAcceptedAt: 'confidentiality_accepted_at',
+  autoAnswer: 'auto_answer',
 } as const satisfies Record<
-  Exclude<keyof NewPerson, 'username'> | 'active' | 'confidentialityAcceptedAt',
+  Exclude<keyof NewPerson, 'username'> | 'active' | 'confidentialityAcceptedAt' | 'autoAnswer',
   string
 >;
 
@@ -111,6 +112,7 @@ export function toPerson(row: Row): Person {
     active: row.active as boolean,
     confidentialityAcceptedAt: row.confidentiality_accepted_at as number | null,
     language: row.language as Person['language'],
+    ...(row.auto_answer === true ? { autoAnswer: true } : {}),
     ...(typeof row.desk_turn === 'number' && row.desk_turn > 0 ? { deskTurn: row.desk_turn } : {}),
   };
 }

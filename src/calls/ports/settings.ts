@@ -17,8 +17,10 @@ export interface CentreSettings {
   changeOutgoing(policy: OutgoingPolicy): Promise<OutgoingPolicy | null>;
 }
 
-/** What may be changed of a queue while it is served. */
-export type QueueChange = Pick<QueueProfile, 'wrapUpAlarmMs'>;
+/** What may be changed of a queue while it is served; what is left out stays. */
+export type QueueChange = {
+  readonly [Field in 'wrapUpAlarmMs' | 'autoAnswer']?: QueueProfile[Field] | undefined;
+};
 
 /** A work group that tickets are in; the one without a name has those that no route leads anywhere. */
 export interface Area {

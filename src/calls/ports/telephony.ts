@@ -36,6 +36,8 @@ export interface DialOrder {
    * is destroyed, and the listener is not heard there.
    */
   readonly early?: { readonly bridge: string; readonly listener: string };
+  /** The telephone is asked to answer by itself, after a tone that only its person hears. */
+  readonly byItself?: true;
   /** What the telephone is told beside, by name. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,4 @@
+import { answersByItself } from '../../queues/auto-answer.ts';
 import {
   type Call,
   type CallIn,
@@ -89,6 +90,7 @@ export function toOffered(
     endpoint: offer.endpoint,
   };
   const { idleMs, passedOver, position } = offer;
+  const byItself = answersByItself(around.queue(phase.queue)?.autoAnswer, around.autoAnswers(offer.agent));
   return step(
     { ...named.call, phase: offered },
     {
@@ -102,6 +104,7 @@ export function toOffered(
         ringMs,
         originator: before.id,
         headers: { 'X-Cauce-Call': before.id },
+        ...(byItself ? { byItself } : {}),
       },
     },
     { kind: 'dequeue' },

@@ -11,6 +11,7 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   level: z.int(),
   queues: z.array(z.string()),
   phoneKind,
+  autoAnswer: z.boolean().optional(),
   will: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('ready') }),
     z.object({ kind: z.literal('break'), code: z.string() }),

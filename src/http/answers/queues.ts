@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUTO_ANSWER } from '../../queues/events.ts';
 import type { QueuePicture } from '../../supervision/events.ts';
 import type { AreaCard, QueueCard } from '../shapes/settings.ts';
 import { instant } from './common.ts';
@@ -12,6 +13,7 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
   agentsReady: z.int(),
   agentsTalking: z.int(),
   wrapUpAlarmMs: z.int(),
+  autoAnswer: z.enum(AUTO_ANSWER),
   today: z.object({
     offered: z.int(),
     answered: z.int(),
@@ -27,6 +29,7 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
   name: z.string(),
   title: z.string(),
   wrapUpAlarmMs: z.int(),
+  autoAnswer: z.enum(AUTO_ANSWER),
 });
 
 export const AreaAnswer: z.ZodType<AreaCard> = z.object({ name: z.string(), title: z.string() });

@@ -5,6 +5,7 @@ import { z } from 'zod';
  *
  * | GET /agents                      | all         | → {items: AgentPicture[], total}
  * | POST /agents/me/will             | phone users | SetWill → {ok:true}
+ * | PUT /agents/me/auto-answer       | phone users | SetAutoAnswer → {ok:true}
  */
 
 export const Will = z.discriminatedUnion('kind', [
@@ -13,4 +14,5 @@ export const Will = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
 ]);
 export const SetWill = z.strictObject({ will: Will });
+export const SetAutoAnswer = z.strictObject({ on: z.boolean() });
 export type SetWill = z.infer<typeof SetWill>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Area } from '../../calls/ports/settings.ts';
+import { AUTO_ANSWER, type AutoAnswer } from '../../queues/events.ts';
 
 /*
  * Routes below `/api/v1`: | who may | in → out |
@@ -14,7 +15,11 @@ import type { Area } from '../../calls/ports/settings.ts';
 export const ReleaseOutgoing = z.strictObject({ person: z.string().min(1).max(64).nullable() });
 export const ChangeQueue = z.strictObject({
   /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
-  wrapUpAlarmMs: z.int().min(0).max(3_600_000),
+  wrapUpAlarmMs: z.int().min(0).max(3_600_000).optional(),
+  autoAnswer: z
+    .enum(AUTO_ANSWER)
+    .optional()
+    .describe('whether telephones answer its calls by themselves: as each agent has set, always, never'),
 });
 export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
@@ -26,4 +31,5 @@ export interface QueueCard {
   readonly name: string;
   readonly title: string;
   readonly wrapUpAlarmMs: number;
+  readonly autoAnswer: AutoAnswer;
 }

@@ -20,6 +20,7 @@ import { fillLevels, levelIsNoRole } from './0019-level-is-no-role.ts';
 import { changedInPlace } from './0020-changed-in-place.ts';
 import { areas } from './0021-areas.ts';
 import { callParts } from './0022-call-parts.ts';
+import { autoAnswer } from './0023-auto-answer.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 20, name: 'changed-in-place', sql: changedInPlace },
   { version: 21, name: 'areas', sql: areas },
   { version: 22, name: 'call-parts', sql: callParts },
+  { version: 23, name: 'auto-answer', sql: autoAnswer },
 ];

@@ -4,6 +4,7 @@ import { IDENTIFIED_BY } from '../customers/identify.ts';
 import type { Sound } from '../ivr/aloud.ts';
 import type { Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { StoredShape } from '../kit/stored-shapes.ts';
+import { RECORDING_POLICIES } from '../queues/events.ts';
 import {
   type Call,
   DIAL_STAGES,
@@ -32,6 +33,8 @@ const recording: z.ZodType<Recording> = z.object({
   name: z.string(),
   begun: z.boolean(),
   paused: z.boolean(),
+  pausedAt: z.number().optional(),
+  unanswered: z.int().optional(),
   agent: z.string().optional(),
 });
 
@@ -125,6 +128,8 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     bridge: z.string(),
     answeredAt: z.number(),
     recorded: z.literal(true).optional(),
+    recordingPolicy: z.enum(RECORDING_POLICIES).optional(),
+    pause: z.object({ at: z.number(), until: z.number() }).optional(),
     queued: queued.nullable(),
   }),
   z.object({

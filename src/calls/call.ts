@@ -4,6 +4,7 @@ import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Sound } from '../ivr/aloud.ts';
 import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
+import type { RecordingPolicy } from '../queues/events.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { Direction, EndedBy } from './events.ts';
 import { agentChannels, agentLeg, type Leg } from './legs.ts';
@@ -109,6 +110,10 @@ export interface Recording {
   /** The telephone system has said that it records. */
   readonly begun: boolean;
   readonly paused: boolean;
+  /** Since when, as far as it is known. */
+  readonly pausedAt?: number;
+  /** Orders to pause or to go on that the telephone system has not answered yet. */
+  readonly unanswered?: number;
   /** Whom it hears beside the customer; unknown for calls that began under an older version. */
   readonly agent?: string;
 }
@@ -226,8 +231,18 @@ export interface Talking {
   readonly answeredAt: number;
   /** It is to be recorded whenever the two hear each other. */
   readonly recorded?: true;
+  /** Of its queue, as it was when the talk began; unknown for talks that began under an older version. */
+  readonly recordingPolicy?: RecordingPolicy;
+  /** The agent wishes that what is said now is in no recording. */
+  readonly pause?: RecordingPause;
   /** Null for calls that came through no queue. */
   readonly queued: Queued | null;
+}
+
+/** Epoch ms; `until`: then it ends by itself. */
+export interface RecordingPause {
+  readonly at: number;
+  readonly until: number;
 }
 
 export interface Ending {

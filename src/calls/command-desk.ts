@@ -3,7 +3,7 @@ import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import type { Asker } from '../outgoing/entries.ts';
 import type { OutgoingGate, Wish } from '../outgoing/gate.ts';
-import { agentOf, type Call, isInHandOf, telephoneOf } from './call.ts';
+import { agentOf, type Call, type CallIn, isInHandOf, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { CallerLookups } from './caller-lookups.ts';
 import type { Command, CommandOutcome } from './commands.ts';
@@ -14,6 +14,7 @@ import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
 import { isAsking } from './rules/helping.ts';
+import { whyNotOrdered } from './rules/recording-orders.ts';
 
 const OK: CommandOutcome = { ok: true };
 
@@ -21,6 +22,9 @@ interface FreeToCall {
   readonly by: Asker;
   readonly agentEndpoint: string;
 }
+
+const isTalkOf = (call: Call, agent: string): call is CallIn<'talking'> =>
+  call.phase.kind === 'talking' && call.phase.agent === agent;
 
 /** Carries out what people ask. What cannot be done is answered with a code of the catalogue, never thrown. */
 export class CommandDesk {
@@ -32,6 +36,8 @@ export class CommandDesk {
     settings: () => CentreData;
     queueOpen: (queue: string) => boolean;
     gate: Pick<OutgoingGate, 'learn' | 'pass' | 'release'>;
+    /** False when the disk is nearly full. */
+    mayRecord: () => boolean;
     refreshSessions: () => Promise<void>;
     proofs: Pick<ProofCalls, 'call'>;
     lookups: Pick<CallerLookups, 'known'>;
@@ -64,6 +70,8 @@ export class CommandDesk {
         return this.atOwnTelephone(command, () =>
           this.onOwnTalk(command, { kind: 'ask-resume', agent: command.agent }),
         );
+      case 'record':
+        return this.atOwnTelephone(command, () => this.record(command));
       case 'transfer':
         return this.atOwnTelephone(command, () => this.transfer(command));
       case 'ask-help':
@@ -124,8 +132,7 @@ export class CommandDesk {
 
   private onOwnTalk(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
     const call = this.parts.calls.call(command.call);
-    const talks = call?.phase.kind === 'talking' && call.phase.agent === command.agent;
-    if (call && !talks && isInHandOf(call, command.agent)) {
+    if (call && !isTalkOf(call, command.agent) && isInHandOf(call, command.agent)) {
       return { ok: false, code: 'step-not-possible' };
     }
     return this.onOwnCall(command, input);
@@ -138,6 +145,16 @@ export class CommandDesk {
     return isOthers && isInHandOf(call, command.agent)
       ? { ok: false, code: 'step-not-possible' }
       : this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
+  }
+
+  private record(command: Extract<Command, { do: 'record' }>): CommandOutcome {
+    const { agent, order } = command;
+    const { calls, mayRecord } = this.parts;
+    const call = calls.call(command.call);
+    const code = call && isTalkOf(call, agent) ? whyNotOrdered(call, order, mayRecord()) : null;
+    return code === null
+      ? this.onOwnTalk(command, { kind: 'ask-recording', agent, order })
+      : { ok: false, code };
   }
 
   private transfer(command: Extract<Command, { do: 'transfer' }>): CommandOutcome {

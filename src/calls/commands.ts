@@ -2,6 +2,7 @@ import type { Will } from '../agents/events.ts';
 import type { ErrorCode } from '../kit/errors.ts';
 import type { By } from './call.ts';
 import type { OnTicket } from './dispositions.ts';
+import type { RecordingOrder } from './events.ts';
 
 /**
  * What people ask of the call process. `agent` is the person's id; authorisation happened before. `line` is the
@@ -17,6 +18,14 @@ export type Command =
   | { readonly do: 'ask-help'; readonly agent: string; readonly call: string; readonly on: boolean }
   /** A supervisor has seen that help is asked for. */
   | { readonly do: 'see-help'; readonly by: By; readonly call: string }
+  /** Starts, stops, pauses or goes on with the recording, as far as the policy of the call's queue has it. */
+  | {
+      readonly do: 'record';
+      readonly agent: string;
+      readonly call: string;
+      readonly order: RecordingOrder;
+      readonly line?: string;
+    }
   /** Gives the customer to a queue, at the place that their wait so far has earned; `note` is for the next agent. */
   | {
       readonly do: 'transfer';

@@ -11,6 +11,10 @@ export type Direction = (typeof DIRECTIONS)[number];
 export const ENDED_BY = ['caller', 'agent', 'flow', 'system', 'network', 'recovery'] as const;
 export type EndedBy = (typeof ENDED_BY)[number];
 
+/** What an agent may wish of the recording of their talk. */
+export const RECORDING_ORDERS = ['start', 'stop', 'pause', 'resume'] as const;
+export type RecordingOrder = (typeof RECORDING_ORDERS)[number];
+
 /** Why an offer ended unanswered. `no-answer` and `rejected` are of calls before 2026-11-28, which did not tell why. */
 export type OfferEnd = Missed | 'caller-left' | 'no-answer' | 'rejected';
 
@@ -112,7 +116,13 @@ export type CallFact =
       readonly agent?: string;
     }
   | { readonly kind: 'recording-paused'; readonly at: number; readonly recording: string }
-  | { readonly kind: 'recording-resumed'; readonly at: number; readonly recording: string }
+  /** `pausedMs`: how much of the talk is not in it, ms; older versions do not say it. */
+  | {
+      readonly kind: 'recording-resumed';
+      readonly at: number;
+      readonly recording: string;
+      readonly pausedMs?: number;
+    }
   | {
       readonly kind: 'recording-ended';
       readonly at: number;
@@ -120,6 +130,25 @@ export type CallFact =
       readonly ok: boolean;
     }
   | { readonly kind: 'recording-refused'; readonly at: number; readonly why: string }
+  /**
+   * What the agent wished of the recording; what became of it is told apart. `limitMs`: a pause ends by itself after this.
+   * `pausedMs`: how long the pause was that ends with it.
+   */
+  | {
+      readonly kind: 'recording-ordered';
+      readonly at: number;
+      readonly agent: string;
+      readonly order: RecordingOrder;
+      readonly limitMs?: number;
+      readonly pausedMs?: number;
+    }
+  /** The pause that this agent wished has lasted as long as it may. */
+  | {
+      readonly kind: 'recording-pause-over';
+      readonly at: number;
+      readonly agent: string;
+      readonly pausedMs: number;
+    }
   /** Its state could not be read after a restart; it goes on from this phase by what the telephone system shows. */
   | { readonly kind: 'call-taken-up'; readonly at: number; readonly phase: string }
   /** Nobody hung up, and the agent's leg is gone; `ended-by-admin`: the agent's log-in was ended at once. */

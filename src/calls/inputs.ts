@@ -6,6 +6,7 @@ import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
 import type { By } from './call.ts';
+import type { RecordingOrder } from './events.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Outcome } from './ports/telephony.ts';
@@ -74,6 +75,8 @@ export type CallInput =
   | { readonly kind: 'ask-help'; readonly agent: string; readonly on: boolean }
   /** A supervisor has seen it. */
   | { readonly kind: 'help-seen'; readonly by: By }
+  /** What the agent wishes of the recording. */
+  | { readonly kind: 'ask-recording'; readonly agent: string; readonly order: RecordingOrder }
   /** The agent gives the customer to a queue. */
   | {
       readonly kind: 'ask-transfer';

@@ -50,7 +50,7 @@ export type CentreOrder =
 /**
  * `left`: a channel was not there any more when it was needed; its end should be heard of within this time.
  * `silent`: a telephone that was dialled should have said something by then.
- * `paused`: the recording stands still for too long.
+ * `paused`: the recording stands still for too long; `recording-pause`: its agent's pause of it is over.
  */
 export const TIMERS = [
   'digits',
@@ -61,6 +61,7 @@ export const TIMERS = [
   'silent',
   'left',
   'paused',
+  'recording-pause',
   'ending',
 ] as const;
 export type TimerName = (typeof TIMERS)[number];

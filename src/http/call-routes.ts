@@ -18,6 +18,7 @@ import {
   type CallCard,
   Dispose,
   IdentifyCaller,
+  OrderRecording,
   type OutcomesToday,
   Rejoin,
   Transfer,
@@ -256,6 +257,34 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       await order(centre, visitor, request.headers, { do: 'see-help', by, call: request.params.id });
       return { ok: true };
     },
+  );
+
+  app.post(
+    '/calls/:id/recording',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Start, stop, pause or go on with the recording, as the policy of the queue has it. A pause ends by itself; asked for again in the pause, it lasts longer',
+        params,
+        body: OrderRecording,
+        response: {
+          200: Done,
+          ...failing(
+            'calls-away',
+            'call-gone',
+            'call-elsewhere',
+            'recording-never',
+            'recording-always',
+            'recording-disk-full',
+            'not-recorded',
+            'step-not-possible',
+          ),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> =>
+      act(request, { do: 'record', line: lineOf(request), ...request.body }),
   );
 
   app.post(

@@ -58,8 +58,8 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
         settings.changeQueue(before.name, request.body),
       );
       if (queue === null) throw new CauceError('unknown-resource');
-      const { name, title, wrapUpAlarmMs, autoAnswer = 'allows' } = queue;
-      const card = { name, title, wrapUpAlarmMs, autoAnswer };
+      const { name, title, wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer = 'allows' } = queue;
+      const card = { name, title, wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer };
       log.info({ ...card, by: visitorOf(request).person.id }, 'queue changed');
       return card;
     },

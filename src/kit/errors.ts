@@ -152,6 +152,26 @@ export const CATALOGUE = {
     'No hay ninguna llamada atendida con este cliente en la que haya podido dar su conformidad. Llámelo y vuelva a cerrar.',
     'There is no answered call with this customer in which they could have agreed. Call them and close again.',
   ],
+  'recording-never': [
+    'refused',
+    'Las llamadas de esta cola no se graban.',
+    'The calls of this queue are not recorded.',
+  ],
+  'recording-always': [
+    'refused',
+    'Las llamadas de esta cola se graban siempre. Pause la grabación mientras el cliente dicta datos reservados.',
+    'The calls of this queue are always recorded. Pause the recording while the customer dictates private data.',
+  ],
+  'not-recorded': [
+    'refused',
+    'La llamada no se está grabando: no hay nada que pausar.',
+    'The call is not being recorded: there is nothing to pause.',
+  ],
+  'recording-disk-full': [
+    'refused',
+    'No se puede grabar: al servidor le falta espacio en disco. Avise a su supervisor.',
+    'Recording is not possible: the server is short of disk space. Tell your supervisor.',
+  ],
   'queue-closed': [
     'refused',
     'Esa cola está cerrada ahora. Elija otra, o acuerde con el cliente que lo llamen.',

@@ -8,6 +8,18 @@ export const REFUSED_AGAIN_MS = 5_000;
 export const AUTO_ANSWER = ['allows', 'forces', 'forbids'] as const;
 export type AutoAnswer = (typeof AUTO_ANSWER)[number];
 
+/**
+ * Whether a talk is recorded: from its beginning to its end but for pauses; when its agent wishes so; or not at all.
+ */
+export const RECORDING_POLICIES = ['always', 'on-demand', 'never'] as const;
+export type RecordingPolicy = (typeof RECORDING_POLICIES)[number];
+
+/**
+ * The longest pause of a recording at its agent's wish, ms, where the queue does not say: a card's number, date and code
+ * are dictated and read back well within it, and who forgets to go on loses little of the talk.
+ */
+export const RECORDING_PAUSE_MS = 120_000;
+
 /** One queue of callers. Hours are a business calendar's name, `always` = 24×7. */
 export interface QueueProfile {
   readonly name: string;
@@ -27,8 +39,9 @@ export interface QueueProfile {
   readonly answerWithinMs: number;
   /** Between two announcements of the place in the queue, ms; 0 = none. */
   readonly announceEveryMs: number;
-  /** Whether calls of this queue are recorded. */
-  readonly record: boolean;
+  readonly recording: RecordingPolicy;
+  /** A pause of the recording ends by itself after this, ms. */
+  readonly recordingPauseMs: number;
   /** Unknown in settings of an older version: each agent decides. */
   readonly autoAnswer?: AutoAnswer;
 }

@@ -266,6 +266,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     queueOpen: queue => queueOpen(queue, clock.now()),
     gate,
     lookups,
+    mayRecord: parts.mayRecord,
     refreshSessions: () => copies.refresh(),
   });
 

@@ -1,6 +1,6 @@
 import type { Disposition } from '../calls/dispositions.ts';
 import type { CentreData, CentreSeed } from '../calls/ports/settings.ts';
-import { type QueueProfile, REFUSED_AGAIN_MS } from '../queues/events.ts';
+import { type QueueProfile, RECORDING_PAUSE_MS, REFUSED_AGAIN_MS } from '../queues/events.ts';
 
 const DAY = [{ from: '08:00', to: '17:00' }];
 
@@ -11,7 +11,8 @@ const queue = (profile: Pick<QueueProfile, 'name' | 'title' | 'calendar'>): Queu
   wrapUpAlarmMs: 120_000,
   answerWithinMs: 20_000,
   announceEveryMs: 45_000,
-  record: true,
+  recording: 'always',
+  recordingPauseMs: RECORDING_PAUSE_MS,
   area: profile.name,
   ...profile,
 });

@@ -1,10 +1,12 @@
 import { type Agent, mayBeOffered } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
-import { agentOf, type Call, type Help, telephoneOf } from '../calls/call.ts';
+import { agentOf, type Call, type CallIn, type Help, telephoneOf } from '../calls/call.ts';
 import { isOnHold } from '../calls/legs.ts';
+import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
+import { policyOf } from '../calls/rules/recording-orders.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
-import type { AgentPicture, CallPicture, CustomerCard, QueuePicture } from './events.ts';
+import type { AgentPicture, CallPicture, CustomerCard, QueuePicture, RecorderPicture } from './events.ts';
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
@@ -71,6 +73,7 @@ export function drawCall(
     ...(call.farHold ? { farHold: true } : {}),
     ...(phase.kind === 'dialling' && phase.early?.heard ? { earlyMedia: true } : {}),
     recording: call.recording !== null && !call.recording.paused,
+    ...(isTalk(call) ? { recorder: drawRecorder(call) } : {}),
     ...(phase.kind === 'ending' && phase.end ? { ended: phase.end } : {}),
     openTickets: call.openTickets.map(({ number, state, level, summary, openedAt }) => ({
       number,
@@ -84,6 +87,20 @@ export function drawCall(
 
 function drawHelp({ agent, since, seenBy }: Help): NonNullable<CallPicture['help']> {
   return { agent, since, ...(seenBy ? { seenBy: seenBy.name } : {}) };
+}
+
+const isTalk = (call: Call): call is CallIn<'talking'> => call.phase.kind === 'talking';
+
+function drawRecorder(call: CallIn<'talking'>): RecorderPicture {
+  const { recording, phase } = call;
+  const policy = policyOf(call);
+  if (phase.pause) {
+    const state = recording && (recording.unanswered ?? 0) > 0 ? 'pausing' : 'paused';
+    return { policy, state, until: phase.pause.until };
+  }
+  if (!isRecorded(call)) return { policy, state: 'off' };
+  if (!recordsNow(call)) return { policy, state: 'waits' };
+  return { policy, state: recording && !recording.paused ? 'on' : 'off' };
 }
 
 function drawCustomer(call: Call): CustomerCard | null {
@@ -126,6 +143,8 @@ export function drawQueue(
     agentsTalking: agents.filter(agent => agent.work.kind === 'talking').length,
     wrapUpAlarmMs: queue.wrapUpAlarmMs,
     autoAnswer: queue.autoAnswer ?? 'allows',
+    recording: queue.recording,
+    recordingPauseMs: queue.recordingPauseMs,
     today: {
       offered: day.offered,
       answered: day.answered,

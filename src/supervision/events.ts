@@ -3,7 +3,7 @@ import type { CallEnd } from '../calls/call.ts';
 import type { Direction } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
-import type { AutoAnswer } from '../queues/events.ts';
+import type { AutoAnswer, RecordingPolicy } from '../queues/events.ts';
 import type { MissedCounts } from './today.ts';
 
 /**
@@ -80,6 +80,8 @@ export interface CallPicture {
   /** In a call-back: the agent hears what the customer's network says. */
   readonly earlyMedia?: true;
   readonly recording: boolean;
+  /** In a talk. */
+  readonly recorder?: RecorderPicture;
   /** How it came to its end, in phase `ending`. */
   readonly ended?: CallEnd;
   /** The caller's open tickets besides this call's own. */
@@ -90,6 +92,19 @@ export interface CallPicture {
     readonly summary: string;
     readonly openedAt: number;
   }[];
+}
+
+/**
+ * `on`: what is said is recorded; `pausing`: the telephone system has not confirmed the pause yet; `paused`: the agent's
+ * pause, until it ends by itself; `waits`: it goes on when the two hear each other; `off`: it is not wanted, or not possible.
+ */
+export const RECORDER_STATES = ['on', 'pausing', 'paused', 'waits', 'off'] as const;
+
+export interface RecorderPicture {
+  readonly policy: RecordingPolicy;
+  readonly state: (typeof RECORDER_STATES)[number];
+  /** Of a pause, epoch ms. */
+  readonly until?: number;
 }
 
 export interface WrapUpPicture {
@@ -137,6 +152,9 @@ export interface QueuePicture {
   /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
   readonly wrapUpAlarmMs: number;
   readonly autoAnswer: AutoAnswer;
+  readonly recording: RecordingPolicy;
+  /** The longest pause of a recording at its agent's wish, ms. */
+  readonly recordingPauseMs: number;
   /** Today, by the centre's calendar day. */
   readonly today: {
     readonly offered: number;

@@ -88,6 +88,15 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       const why = quoted(fact.why);
       return { es: `La llamada no se graba${why.es}`, en: `The call is not recorded${why.en}` };
     }
+    case 'recording-ordered':
+      return orderedWords(fact, names.person(fact.agent));
+    case 'recording-pause-over': {
+      const [who, span] = [names.person(fact.agent), spanWords(fact.pausedMs)];
+      return {
+        es: `La pausa de la grabación que pidió ${who} llegó a su límite, tras ${span} sin grabar.`,
+        en: `The pause of the recording that ${who} asked for reached its limit, after ${span} unrecorded.`,
+      };
+    }
     case 'first-words-ended':
       return {
         es: 'Terminó el anuncio de la cola; ya lo puede atender un agente.',
@@ -178,6 +187,36 @@ function helpWords({ why, agent, by }: Extract<CallFact, { kind: 'help-ended' }>
       };
     default:
       return why satisfies never;
+  }
+}
+
+function orderedWords(
+  { order, limitMs, pausedMs }: Extract<CallFact, { kind: 'recording-ordered' }>,
+  who: string,
+): Words {
+  const gap = pausedMs === undefined ? null : spanWords(pausedMs);
+  switch (order) {
+    case 'start':
+      return { es: `${who} empezó a grabar la llamada.`, en: `${who} began to record the call.` };
+    case 'stop':
+      return {
+        es: `${who} dejó de grabar la llamada${gap ? `, tras ${gap} en pausa` : ''}.`,
+        en: `${who} stopped recording the call${gap ? `, after ${gap} paused` : ''}.`,
+      };
+    case 'pause': {
+      const limit = limitMs === undefined ? null : spanWords(limitMs);
+      return {
+        es: `${who} pausó la grabación por datos reservados del cliente${limit ? `, por ${limit} como máximo` : ''}.`,
+        en: `${who} paused the recording for the customer’s private data${limit ? `, for ${limit} at most` : ''}.`,
+      };
+    }
+    case 'resume':
+      return {
+        es: `${who} reanudó la grabación${gap ? `, tras ${gap} sin grabar` : ''}.`,
+        en: `${who} went on recording${gap ? `, after ${gap} unrecorded` : ''}.`,
+      };
+    default:
+      return order satisfies never;
   }
 }
 

@@ -88,9 +88,9 @@ async function addQueues(centre: OurCentre): Promise<void> {
   const database = openDatabase(centre.databaseUrl, makeLog('bench', 'silent'));
   try {
     await database.query(
-      `insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, record)
-       values ('bench', 'Bench', 'always', 15000, false, 20000, 0, false),
-              ('bench-recorded', 'Bench, recorded', 'always', 15000, false, 20000, 0, true)`,
+      `insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, recording)
+       values ('bench', 'Bench', 'always', 15000, false, 20000, 0, 'never'),
+              ('bench-recorded', 'Bench, recorded', 'always', 15000, false, 20000, 0, 'always')`,
     );
     await database.query(
       `insert into numbers (number, flow) values ($1, 'bench'), ($2, 'bench-recorded'), ($3, 'bench-menu')`,

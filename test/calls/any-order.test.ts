@@ -4,18 +4,20 @@ import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { mayBeOffered } from '../../src/agents/agent.ts';
 import { type Call, type CallIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
+import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
 import { presentLegs } from '../../src/calls/legs.ts';
 import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
+import { recordsNow } from '../../src/calls/rules/recording.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import type { Found } from '../../src/ivr/conversation.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
 import { REFUSED_AGAIN_MS } from '../../src/queues/events.ts';
 import { CALLER, OneCall, outgoingCall } from './one-call.ts';
-import { SmallCentre, session } from './small-centre.ts';
+import { averias, SmallCentre, session } from './small-centre.ts';
 
 type Happens = (call: Call) => CallInput;
 
@@ -142,6 +144,11 @@ function inputs(): fc.Arbitrary<Happens> {
     })),
     'help-seen': fc.constant(() => ({ kind: 'help-seen', by: { id: 'sofia', name: 'Sofía' } })),
     'ask-resume': ofAgent('ask-resume'),
+    'ask-recording': fc.tuple(agent, fc.constantFrom(...RECORDING_ORDERS)).map(([each, order]) => () => ({
+      kind: 'ask-recording',
+      agent: each,
+      order,
+    })),
     'ask-customer': fc.tuple(agent, fc.boolean()).map(([each, known]) => () => ({
       kind: 'ask-customer',
       agent: each,
@@ -159,10 +166,17 @@ function inputs(): fc.Arbitrary<Happens> {
   return fc.oneof(...Object.values(all));
 }
 
+function onDemand(): OneCall {
+  const one = new OneCall();
+  one.around = { ...one.around, queue: () => ({ ...averias, recording: 'on-demand' }) };
+  return one;
+}
+
 describe('whatever happens to a call, in whatever order', () => {
   it.each([
     ['an incoming call', () => new OneCall()],
     ['a call-back', outgoingCall],
+    ['a call that its agent may record', onDemand],
   ])('%s never throws, ends once, and then leaves nothing open', (_, born) => {
     fc.assert(
       fc.property(fc.array(inputs(), { maxLength: 60 }), happenings => {
@@ -220,13 +234,15 @@ const legs = (centre: SmallCentre, rings: boolean): string[] =>
 
 /** What an agent's page, an admin's or another process can ask for, of the call that the agent has; null: nothing. */
 const COMMANDS: Readonly<
-  Record<Command['do'] | 'set-off', (agent: string, call: string | null) => Command | null>
+  Record<Command['do'] | 'set-off' | 'record-on', (agent: string, call: string | null) => Command | null>
 > = {
   'set-will': agent => ({ do: 'set-will', agent, will: { kind: 'ready' } }),
   'set-off': agent => ({ do: 'set-will', agent, will: { kind: 'off' } }),
   'hang-up': (agent, call) => (call === null ? null : { do: 'hang-up', agent, call }),
   hold: (agent, call) => (call === null ? null : { do: 'hold', agent, call }),
   resume: (agent, call) => (call === null ? null : { do: 'resume', agent, call }),
+  record: (agent, call) => (call === null ? null : { do: 'record', agent, call, order: 'pause' }),
+  'record-on': (agent, call) => (call === null ? null : { do: 'record', agent, call, order: 'resume' }),
   transfer: (agent, call) =>
     call === null ? null : { do: 'transfer', agent, call, queue: 'averias', note: '' },
   'ask-help': (agent, call) => (call === null ? null : { do: 'ask-help', agent, call, on: true }),
@@ -331,7 +347,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
       },
   ),
   // An agent who talks does something with the call.
-  fc.tuple(fc.nat(2), fc.constantFrom('hold', 'resume', 'rejoin', 'transfer')).map(
+  fc.tuple(fc.nat(2), fc.constantFrom('hold', 'resume', 'record', 'record-on', 'rejoin', 'transfer')).map(
     ([at, what]): Happening =>
       async centre => {
         const talks = centre.calls.registry.all().filter(({ work }) => work.kind === 'talking');
@@ -376,6 +392,16 @@ function expectArranged(call: Call, { board }: SmallCentre): void {
     expect(board.channels.get(channel)?.music, `${channel} hears music`).toBe(music.has(channel));
 }
 
+/** What is said in a talk is written by its recorder if that is wanted, and by no other. */
+function expectRecorded(call: Call, { board }: SmallCentre): void {
+  const writes = [...board.live.values()].filter(
+    ({ name, pausedAt }) => name.startsWith(`calls/${call.id}-`) && pausedAt === null,
+  );
+  const wanted = call.phase.kind === 'talking' && recordsNow(call as CallIn<'talking'>);
+  const own = wanted && call.recording ? [call.recording.name] : [];
+  expect(writes.map(({ name }) => name)).toEqual(own);
+}
+
 /** What must hold at any moment. */
 function check(centre: SmallCentre): void {
   const calls = centre.calls.allCalls();
@@ -399,6 +425,7 @@ function check(centre: SmallCentre): void {
   }
   if (!centre.board.connected) return;
   for (const call of calls) expectArranged(call, centre);
+  for (const call of calls) expectRecorded(call, centre);
   const free = centre.calls.registry.all().filter(mayBeOffered);
   // Every caller in the line is offered, but not to who has just refused the call.
   const now = centre.clock.now();

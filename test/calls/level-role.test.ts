@@ -24,7 +24,10 @@ const BEFORE = {
     missed: 0,
   },
   settings: {
-    queues: [{ name: 'averias', ringMs: 20_000 }],
+    queues: [
+      { name: 'averias', ringMs: 20_000, record: true },
+      { name: 'comercial', ringMs: 20_000, record: false },
+    ],
     people: ['agent', 'level-2', 'supervisor', 'admin'].map(role => ({
       ...{ id: role, username: role, displayName: role, role, level: role === 'agent' ? 3 : 1, queues: [] },
       ...{ phoneKind: 'browser', active: true, confidentialityAcceptedAt: 1, language: 'es' },
@@ -74,11 +77,15 @@ describe('level 2, when it was a role', () => {
       ['admin', 'admin', 1, false],
     ]);
     // Areas bore the names of queues then.
-    expect(settings?.areas).toEqual([{ name: 'averias', title: 'averias' }]);
+    expect(settings?.areas).toEqual(['averias', 'comercial'].map(name => ({ name, title: name })));
     expect(settings?.queues[0]?.area).toBe('averias');
     expect(settings?.people[0]?.areas).toEqual(settings?.people[0]?.queues);
+    // And a talk was recorded or not.
+    expect(settings?.queues.map(({ recording }) => recording)).toEqual(['always', 'never']);
+    expect(settings?.queues[0]).toMatchObject({ recordingPauseMs: 120_000 });
+    expect(settings?.queues[0]).not.toHaveProperty('record');
     const { versionOf } = statesBy(CENTRE_SHAPES);
-    expect([versionOf('agent:luis'), versionOf('settings')]).toEqual([2, 3]);
+    expect([versionOf('agent:luis'), versionOf('settings')]).toEqual([2, 4]);
   });
 
   test('may call out as before: its permissions hold at the higher levels, those of agents at the first', () => {

@@ -103,7 +103,7 @@ describe("an agent's page that comes back in mid-call", () => {
       ...one.around,
       queue: name => {
         const found = queue(name);
-        return found && { ...found, record: false };
+        return found && { ...found, recording: 'never' };
       },
     };
     one.answered().hears(ASK);
@@ -254,14 +254,14 @@ describe("an agent's page that comes back in mid-call", () => {
 
     it('and still rings, is waited for', () => {
       const one = comingBack();
-      expect(one.hears(back(one)).said).toEqual(['agent-talks ana', 'timer ring 17000']);
+      expect(one.hears(back(one)).said).toEqual(['agent-talks ana', 'timer ring 17000', 'resume-recording']);
       expect(comingLeg(one.talk)).toBeDefined();
     });
 
     it('and was never dialled, may ask again; the old leg decides until then', () => {
       const one = comingBack();
       one.hears(together(CALLER, one.leg));
-      expect(one.said).toEqual(['agent-talks ana']);
+      expect(one.said).toEqual(['agent-talks ana', 'resume-recording']);
       expect(comingLeg(one.talk)).toBeUndefined();
       expect(one.hears(ASK).said).toContain('dial PJSIP/ag-ana');
     });

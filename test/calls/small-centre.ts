@@ -69,7 +69,8 @@ export const averias: QueueProfile = {
   wrapUpAlarmMs: 60_000,
   answerWithinMs: 20_000,
   announceEveryMs: 60_000,
-  record: true,
+  recording: 'always',
+  recordingPauseMs: 120_000,
 };
 
 export function person(id: string, more: Partial<Person> = {}): Person {
@@ -165,6 +166,8 @@ export class SmallCentre {
   mayLose = false;
   /** The form in which callers' numbers are kept: as they come. */
   toLine: (raw: string) => string = raw => raw;
+  /** False: the disk is full. */
+  mayRecord = true;
   /** How many channels have a voice. */
   pairs = 1_000;
   /** False: there is no way out. */
@@ -256,7 +259,7 @@ export class SmallCentre {
       tickets: memoryLookups(this.records),
       audit: { note: (who, happening) => this.audit.push({ who, happening }) },
       flow: name => flows.get(name) ?? null,
-      mayRecord: () => true,
+      mayRecord: () => this.mayRecord,
       voicePairs: () => this.pairs,
       toLine: raw => this.toLine(raw),
       route: number => (this.hasTrunk ? `PJSIP/${number}@trunk` : null),

@@ -183,10 +183,10 @@ describe('a conversation', () => {
   });
 
   describe('and the server restarts', () => {
-    it('when all is as it was, then nothing is touched', () => {
+    it('when all is as it was, then only the recorder is told again what it shall do', () => {
       const one = talkingCaller();
       one.hears(together(CALLER, one.leg));
-      expect(one.said).toEqual(['agent-talks ana']);
+      expect(one.said).toEqual(['agent-talks ana', 'resume-recording']);
     });
 
     it('when the join had not been carried out, then it is now', () => {
@@ -198,7 +198,7 @@ describe('a conversation', () => {
     it('when the caller is on hold, then they stay there', () => {
       const one = held();
       one.hears({ ...together(CALLER, one.leg), bridged: new Map([[one.leg, 'bridge']]) });
-      expect(one.said).toEqual(['agent-talks ana', `timer paused ${LONGEST_PAUSE_MS}`]);
+      expect(one.said).toEqual(['agent-talks ana', 'pause-recording', `timer paused ${LONGEST_PAUSE_MS}`]);
     });
 
     it('when the caller was to be on hold but still is in the bridge, then they are taken out', () => {
@@ -207,6 +207,7 @@ describe('a conversation', () => {
         'agent-talks ana',
         `leave ${CALLER}`,
         'music on',
+        'pause-recording',
         `timer paused ${LONGEST_PAUSE_MS}`,
       ]);
     });

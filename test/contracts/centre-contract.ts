@@ -59,6 +59,13 @@ export function centreContract(world: () => RecordsWorld): void {
         wrapUpAlarmMs: 90_000,
         autoAnswer: 'forbids',
       });
+      // What is not named stays.
+      await centre.changeQueue('averias', { recording: 'on-demand', recordingPauseMs: 60_000 });
+      expect((await centre.load()).queues[0]).toMatchObject({
+        wrapUpAlarmMs: 90_000,
+        recording: 'on-demand',
+        recordingPauseMs: 60_000,
+      });
       expect(await centre.changeQueue('nowhere', { wrapUpAlarmMs: 0 })).toBeNull();
     });
 

@@ -18,6 +18,7 @@ import { CUSTOMER_DEEDS } from '../../src/customers/ports.ts';
 import { LANGUAGES } from '../../src/kit/errors.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
+import { RECORDING_PAUSE_MS, RECORDING_POLICIES } from '../../src/queues/events.ts';
 import { LISTENING_OUTCOMES } from '../../src/recordings/audited-listening.ts';
 import { RECORDING_STATES } from '../../src/recordings/events.ts';
 import { RECORDING_KINDS } from '../../src/recordings/recording-story.ts';
@@ -138,6 +139,7 @@ const IN_SQL: Readonly<Record<string, readonly string[]>> = {
   'people.phone_kind': PHONE_KINDS,
   'people.language': LANGUAGES,
   'sessions.kind': SESSION_KINDS,
+  'queues.recording': RECORDING_POLICIES,
   'dispositions.effect': EFFECTS,
   'dispositions.fits': FITS,
   'tickets.state': TICKET_STATES,
@@ -265,8 +267,9 @@ describe('the schema', () => {
     );
     await db.query(`insert into ticket_routes (topic, level, area) values ('fibra', 2, 'cor')`);
     await postgresTickets(db).save(freshTicket({ number: 'OA-2026-000001', area: 'vieja' }), null, [], []);
-    await migrate(url);
+    await migrate(url, { migrations: MIGRATIONS.filter(({ version }) => version < 22) });
     await queue('ventas', 'Ventas');
+    await migrate(url);
     expect(await db.query('select name, title from areas order by name')).toEqual([
       { name: '', title: 'Sin área' },
       { name: 'averias', title: 'Averías' },
@@ -289,6 +292,26 @@ describe('the schema', () => {
       [],
       [],
     );
+    await db.close();
+  });
+
+  test('has a policy of recording for each queue, which was yes or no', async () => {
+    const url = await postgres.freshDatabase();
+    await migrate(url, { migrations: MIGRATIONS.filter(({ version }) => version < 24) });
+    const db = openDatabase(url, log);
+    for (const [name, record] of Object.entries({ averias: true, discreta: false }))
+      await db.query(
+        `insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, record)
+         values ($1, $1, 'always', 20000, true, 20000, 0, $2)`,
+        [name, record],
+      );
+    await migrate(url);
+    expect(await db.query('select name, recording, recording_pause_ms from queues order by name')).toEqual([
+      { name: 'averias', recording: 'always', recording_pause_ms: RECORDING_PAUSE_MS },
+      { name: 'discreta', recording: 'never', recording_pause_ms: RECORDING_PAUSE_MS },
+    ]);
+    await expect(db.query("update queues set recording = 'sometimes'")).rejects.toThrow();
+    await expect(db.query('update queues set recording_pause_ms = 300001')).rejects.toThrow();
     await db.close();
   });
 

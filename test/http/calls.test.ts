@@ -28,11 +28,14 @@ describe('orders to a call', () => {
       const asked = { method: 'POST', url: `/api/v1/calls/c1/${verb}`, headers: { cookie } } as const;
       expect((await world.web.app.inject(asked)).json()).toEqual({ ok: true });
     }
+    const recording = { url: '/api/v1/calls/c1/recording', payload: { order: 'pause' } };
+    await world.web.app.inject({ method: 'POST', headers: { cookie }, ...recording });
     await post(world, 'agente1', '/calls/c1/disposition', { disposition: 'solved' });
     expect(world.centre.commands.map(one => one.command)).toEqual([
       { do: 'hold', agent: 'id-of-agente1', call: 'c1', line },
       { do: 'resume', agent: 'id-of-agente1', call: 'c1', line },
       { do: 'hang-up', agent: 'id-of-agente1', call: 'c1', line },
+      { do: 'record', agent: 'id-of-agente1', call: 'c1', line, order: 'pause' },
       { do: 'dispose', agent: 'id-of-agente1', call: 'c1', disposition: 'solved', note: '' },
     ]);
   });

@@ -32,21 +32,30 @@ async function canLogIn(world: WebWorld, username: string, password: string): Pr
 }
 
 describe('an admin', () => {
-  test('changes when a long wrap-up is an alarm and whether calls are answered by themselves, and nothing else of a queue', async () => {
+  test('changes when a long wrap-up is an alarm, how a queue is recorded and whether its calls are answered by themselves, and nothing else of it', async () => {
     const world = await webWorld();
     world.records.centre = { ...world.records.centre, queues: firstCentre('America/Caracas').queues };
     const changed = await asAdmin(world, 'PATCH', '/queues/averias', { wrapUpAlarmMs: 0 });
     expect([changed.statusCode, changed.json()]).toEqual([
       200,
-      { name: 'averias', title: 'Averías', wrapUpAlarmMs: 0, autoAnswer: 'allows' },
+      {
+        ...{ name: 'averias', title: 'Averías', wrapUpAlarmMs: 0, autoAnswer: 'allows' },
+        ...{ recording: 'always', recordingPauseMs: 120_000 },
+      },
     ]);
     const forced = await asAdmin(world, 'PATCH', '/queues/averias', { autoAnswer: 'forces' });
     expect(forced.json()).toMatchObject({ wrapUpAlarmMs: 0, autoAnswer: 'forces' });
+    const recording = { recording: 'on-demand', recordingPauseMs: 60_000 };
+    const policy = await asAdmin(world, 'PATCH', '/queues/averias', recording);
+    expect(policy.json()).toMatchObject({ ...recording, wrapUpAlarmMs: 0, autoAnswer: 'forces' });
     for (const wrong of [
       { wrapUpAlarmMs: -1 },
       { wrapUpAlarmMs: 1.5 },
       { autoAnswer: 'yes' },
       { title: 'Otra' },
+      { recording: 'sometimes' },
+      { recordingPauseMs: 9_999 },
+      { recordingPauseMs: 300_001 },
     ]) {
       expect((await asAdmin(world, 'PATCH', '/queues/averias', wrong)).json().code).toBe('invalid-input');
     }

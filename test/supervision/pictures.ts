@@ -61,6 +61,8 @@ export function queuePicture(name: string, change: Partial<QueuePicture> = {}): 
     agentsTalking: 0,
     wrapUpAlarmMs: 120_000,
     autoAnswer: 'allows',
+    recording: 'always',
+    recordingPauseMs: 120_000,
     today: {
       offered: 0,
       answered: 0,

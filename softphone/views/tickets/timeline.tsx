@@ -134,6 +134,8 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
     case 'recording-resumed':
     case 'recording-ended':
     case 'recording-refused':
+    case 'recording-ordered':
+    case 'recording-pause-over':
       return <IconPlayerRecord {...SIZE} />;
     default:
       // A newer server may tell facts this page has no picture for.

@@ -23,7 +23,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         await insert('numbers', 'number, flow', data.numbers);
         await insert(
           'queues',
-          'name, title, area, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, record, auto_answer',
+          'name, title, area, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, recording, recording_pause_ms, auto_answer',
           data.queues.map(queue => ({
             name: queue.name,
             title: queue.title,
@@ -35,7 +35,8 @@ export function postgresCentreSeed(db: Database): CentreSeed {
             wrap_up_alarm_ms: queue.wrapUpAlarmMs,
             answer_within_ms: queue.answerWithinMs,
             announce_every_ms: queue.announceEveryMs,
-            record: queue.record,
+            recording: queue.recording,
+            recording_pause_ms: queue.recordingPauseMs,
             auto_answer: queue.autoAnswer ?? 'allows',
           })),
         );

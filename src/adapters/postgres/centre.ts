@@ -4,7 +4,7 @@ import type { CentreData, CentreSettings } from '../../calls/ports/settings.ts';
 import type { CallCaps } from '../../calls/watches/admission.ts';
 import { kindsOf } from '../../kit/kinds.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
-import type { QueueProfile } from '../../queues/events.ts';
+import type { QueueProfile, RecordingPolicy } from '../../queues/events.ts';
 import type { Database, Row } from './database.ts';
 import type { ListenConnection } from './listen-connection.ts';
 import { toPerson } from './people.ts';
@@ -14,11 +14,12 @@ export function postgresCentre(db: Database, listenConnection: ListenConnection)
   return {
     load: () => load(db),
     watch: changed => listenConnection.watch(['cauce_settings', 'cauce_people'], () => changed()),
-    async changeQueue(name, { wrapUpAlarmMs, autoAnswer }) {
+    async changeQueue(name, { wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer }) {
       const [row] = await db.query(
-        `update queues set wrap_up_alarm_ms = coalesce($2, wrap_up_alarm_ms),
-           auto_answer = coalesce($3, auto_answer) where name = $1 returning *`,
-        [name, wrapUpAlarmMs ?? null, autoAnswer ?? null],
+        `update queues set wrap_up_alarm_ms = coalesce($2, wrap_up_alarm_ms), recording = coalesce($3, recording),
+           recording_pause_ms = coalesce($4, recording_pause_ms), auto_answer = coalesce($5, auto_answer)
+         where name = $1 returning *`,
+        [name, wrapUpAlarmMs ?? null, recording ?? null, recordingPauseMs ?? null, autoAnswer ?? null],
       );
       return row === undefined ? null : toQueue(row);
     },
@@ -112,7 +113,8 @@ function toQueue(row: Row): QueueProfile {
     wrapUpAlarmMs: row.wrap_up_alarm_ms as number,
     answerWithinMs: row.answer_within_ms as number,
     announceEveryMs: row.announce_every_ms as number,
-    record: row.record as boolean,
+    recording: row.recording as RecordingPolicy,
+    recordingPauseMs: row.recording_pause_ms as number,
     autoAnswer: row.auto_answer as QueueProfile['autoAnswer'] & string,
   };
 }

@@ -7,6 +7,7 @@ import { SESSION_KINDS, type Session } from '../../agents/ports.ts';
 import { type Flow, flowShape } from '../../ivr/flow.ts';
 import type { ReadStates, StoredShape } from '../../kit/stored-shapes.ts';
 import { policyWithoutLevelRole } from '../../outgoing/level-role.ts';
+import { RECORDING_PAUSE_MS, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { Call } from '../call.ts';
 import { CALL_SHAPE } from '../call-shape.ts';
 import type { CentreData } from '../ports/settings.ts';
@@ -50,7 +51,15 @@ const numbers: z.ZodType<NumberBlock[]> = z.array(z.object({ year: z.int(), next
 /** Read from the database again at each start; here only what a centre without a database cannot do without. */
 const settings = z.object({
   areas: z.array(z.object({ name: z.string(), title: z.string() })),
-  queues: z.array(z.object({ name: z.string(), area: z.string(), ringMs: z.number() })),
+  queues: z.array(
+    z.object({
+      name: z.string(),
+      area: z.string(),
+      ringMs: z.number(),
+      recording: z.enum(RECORDING_POLICIES),
+      recordingPauseMs: z.number(),
+    }),
+  ),
   people: z.array(
     z.object({
       id: z.string(),
@@ -97,6 +106,16 @@ const areasApart = (before: {
   people: before.people.map(person => ({ ...person, areas: person.queues })),
 });
 
+/** 4: a queue has a policy of recording, where it was yes or no. */
+const recordingPolicies = (before: { queues: readonly { record?: boolean }[] }) => ({
+  ...before,
+  queues: before.queues.map(({ record, ...queue }) => ({
+    ...queue,
+    recording: record === false ? 'never' : 'always',
+    recordingPauseMs: RECORDING_PAUSE_MS,
+  })),
+});
+
 const sessions: z.ZodType<Session[]> = z.array(
   z.object({
     id: z.string(),
@@ -114,7 +133,7 @@ export const CENTRE_SHAPES: readonly StoredShape[] = [
   AGENT_SHAPE,
   { key: keyOf.numbers, schema: numbers, steps: [] },
   { key: keyOf.sessions, schema: sessions, steps: [] },
-  { key: keyOf.settings, schema: settings, steps: [levelIsNoRole, areasApart] },
+  { key: keyOf.settings, schema: settings, steps: [levelIsNoRole, areasApart, recordingPolicies] },
   { key: keyOf.message(''), schema: z.string(), steps: [] },
   { key: keyOf.flow(''), schema: flowShape.extend({ version: z.string() }), steps: [] },
   { key: keyOf.journal, schema: z.string(), steps: [] },

@@ -147,7 +147,7 @@ function join(call: CallIn<'dialling'>, around: Surroundings): Step {
   const { agent, leg, agentEndpoint: endpoint } = call.phase;
   return first(
     [{ kind: 'cancel-timer', name: 'ring' }],
-    toTalking(call, { agent, leg, endpoint, queued: null, record: true }, around),
+    toTalking(call, { agent, leg, endpoint, queued: null, recording: 'always' }, around),
   );
 }
 

@@ -114,7 +114,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   const { phase } = call;
   const { agent, leg, endpoint } = phase;
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
-  const record = around.queue(phase.queue)?.record ?? false;
+  const recording = around.queue(phase.queue)?.recording ?? 'never';
   const timers: Order[] = [
     { kind: 'cancel-timer', name: 'ring' },
     { kind: 'cancel-timer', name: 'silent' },
@@ -124,7 +124,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   ];
   return first(
     [...answer, ...quiet(call), ...timers],
-    toTalking(call, { agent, leg, endpoint, queued: queuedOf(phase), record }, around),
+    toTalking(call, { agent, leg, endpoint, queued: queuedOf(phase), recording }, around),
   );
 }
 

@@ -5,13 +5,8 @@ import type { Order } from '../orders.ts';
 import { arrange, seenOf, wantedOf } from '../rules/arrangement.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
-import {
-  endRecording,
-  isRecorded,
-  longestPause,
-  pauseRecording,
-  resumeRecording,
-} from '../rules/recording.ts';
+import { endRecorder, pauseRecording, recordsNow, resumeRecording } from '../rules/recording.ts';
+import { orderRecording, pauseGoesOn, pauseOver, recordingRecovers } from '../rules/recording-orders.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
 import { transfer } from '../rules/transferring.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
@@ -45,6 +40,8 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
       return input.agent === phase.agent ? setHold(call, false, around) : nothing(call);
     case 'held':
       return input.channel === agentLeg(phase)?.channel ? setHold(call, input.held, around) : nothing(call);
+    case 'ask-recording':
+      return input.agent === phase.agent ? orderRecording(call, input.order, around) : nothing(call);
     case 'ask-transfer':
       return input.agent === phase.agent ? transfer(call, input, around) : nothing(call);
     case 'agent-sent-away':
@@ -52,7 +49,8 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
     case 'outcome':
       return joinFailed(call, input, around);
     case 'timer':
-      if (input.name === 'paused') return endRecording(call);
+      if (input.name === 'paused') return endRecorder(call);
+      if (input.name === 'recording-pause') return pauseOver(call, around);
       return input.name === 'left' ? unjoined(call, around) : nothing(call);
     case 'recover':
       return recover(call, input, around);
@@ -81,9 +79,9 @@ function hold(call: CallIn<'talking'>, around: Surroundings): Step {
 function resume(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
   const leg = agentLeg(phase);
-  const records = leg && isRecorded(call) && !call.farHold;
-  const resumed = records ? resumeRecording(call, leg, around) : step(call);
-  const next = { ...resumed.call, phase: withHold(phase, false) };
+  const back = { ...call, phase: withHold(phase, false) };
+  const resumed = leg && recordsNow(back) ? resumeRecording(back, leg, around) : step(back);
+  const next = { ...resumed.call, phase: back.phase };
   return step(
     next,
     ...arrange(wantedOf(next), wantedOf(call)),
@@ -118,12 +116,13 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   }
   const coming = comingLeg(before.phase);
   if (coming && there.answered.has(coming.channel))
-    return first([talks], rejoined(before, seenOf(before, there), around));
+    return first([talks, ...pauseGoesOn(before, around)], rejoined(before, seenOf(before, there), around));
   const again = rejoinRecovers(before, there);
   const call = again.call as CallIn<'talking'>;
-  if (comingLeg(call.phase) && isAlone(call.phase)) return first([talks], again);
+  if (comingLeg(call.phase) && isAlone(call.phase))
+    return first([talks, ...pauseGoesOn(call, around)], again);
   if (!agentChannels(call.phase).some(leg => there.alive.has(leg)))
     return first([talks, ...again.orders], lost(call, seenOf(call, there), around));
-  const paused = call.recording?.paused ? [longestPause()] : [];
-  return step(call, talks, ...again.orders, ...arrange(wantedOf(call), seenOf(call, there)), ...paused);
+  const arranged = [talks, ...again.orders, ...arrange(wantedOf(call), seenOf(call, there))];
+  return first(arranged, recordingRecovers(call, around));
 }

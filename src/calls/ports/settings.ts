@@ -19,7 +19,9 @@ export interface CentreSettings {
 
 /** What may be changed of a queue while it is served; what is left out stays. */
 export type QueueChange = {
-  readonly [Field in 'wrapUpAlarmMs' | 'autoAnswer']?: QueueProfile[Field] | undefined;
+  readonly [Field in 'wrapUpAlarmMs' | 'recording' | 'recordingPauseMs' | 'autoAnswer']?:
+    | QueueProfile[Field]
+    | undefined;
 };
 
 /** A work group that tickets are in; the one without a name has those that no route leads anywhere. */

@@ -1,9 +1,9 @@
 import type { Call, CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { agentLeg, hearEachOther } from '../legs.ts';
+import { agentLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { isRecorded, pauseRecording, resumeRecording } from './recording.ts';
+import { pauseRecording, recordsNow, resumeRecording } from './recording.ts';
 
 /**
  * The customer's telephone puts us on hold (RFC 3264, 8.4). It is sent nothing meanwhile (Asterisk would go on with what
@@ -26,7 +26,7 @@ function held(before: Call, around: Surroundings): Step {
 }
 
 function resumed({ farHold: _, ...call }: Call, around: Surroundings): Step {
-  const leg = isTalking(call) && hearEachOther(call.phase) && isRecorded(call) && agentLeg(call.phase);
+  const leg = isTalking(call) && recordsNow(call) && agentLeg(call.phase);
   const recorded = leg ? resumeRecording(call, leg, around) : step(call);
   const noted = fact({ kind: 'customer-resumed', at: around.now });
   return first([silence(call, false), noted, ...inLine(call)], recorded);

@@ -1,4 +1,5 @@
 import { answersByItself } from '../../queues/auto-answer.ts';
+import type { RecordingPolicy } from '../../queues/events.ts';
 import {
   type Call,
   type CallIn,
@@ -128,13 +129,13 @@ export function toTalking(
     leg: string;
     endpoint: string | undefined;
     queued: Queued | null;
-    record: boolean;
+    recording: RecordingPolicy;
   },
   around: Surroundings,
 ): Step {
   const bridge = nextId(before, 'bridge');
   const now = around.now;
-  const records = talk.record && !before.farHold;
+  const recorded = talk.recording === 'always';
   const { agent, leg: channel, endpoint } = talk;
   const agentLeg: AgentLeg = {
     who: 'agent',
@@ -144,7 +145,8 @@ export function toTalking(
     state: 'up',
     place: 'talk',
   };
-  const recording = records ? startRecording(bridge.call, agentLeg, around) : step(bridge.call);
+  const recording =
+    recorded && !before.farHold ? startRecording(bridge.call, agentLeg, around) : step(bridge.call);
   const unheard = talk.queued?.unheard;
   const waitedMs = talk.queued ? now - (talk.queued.transfer?.at ?? talk.queued.queuedAt) : 0;
   const phase: Talking = {
@@ -153,7 +155,8 @@ export function toTalking(
     legs: [{ who: 'customer', channel: before.id, place: 'talk' }, agentLeg],
     bridge: bridge.id,
     answeredAt: now,
-    ...(talk.record ? { recorded: true } : {}),
+    ...(recorded ? { recorded } : {}),
+    recordingPolicy: talk.recording,
     queued: talk.queued,
   };
   return step(

@@ -1,6 +1,6 @@
 import { type Call, type CallIn, nextId, type Recording } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import type { AgentLeg } from '../legs.ts';
+import { type AgentLeg, agentLeg, hearEachOther } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -10,6 +10,9 @@ import { fact, first, type Step, step } from '../step.ts';
  *
  *   none ──join──▶ ordered ──done──▶ begun ⇄ paused ──the leg is replaced or lost──▶ finishing ──ended──▶ none
  *                     └──not done──▶ none      └──for five minutes──▶ finishing; another one when they hear each other
+ *
+ * A pause is a gap: the recorder writes nothing, and what follows stands right after what was before. One that does not
+ * obey is ended, for it may go on with what nobody is to hear again. What the agent wishes: recording-orders.ts.
  *
  * On the customer's channel one ear could not hear two agents: Debian's Asterisk drops frames for an ear whose RTP
  * sequence numbers lie behind those before, as every second new leg's do. Numbers that ran on during a pause lie behind
@@ -29,6 +32,11 @@ export function isRecorded({ phase, recording }: CallIn<'talking'>): boolean {
   return phase.recorded ?? recording !== null;
 }
 
+/** Whether what is said now is to be in a recording. */
+export function recordsNow(call: CallIn<'talking'>): boolean {
+  return isRecorded(call) && hearEachOther(call.phase) && !call.farHold && !call.phase.pause;
+}
+
 export function startRecording(call: Call, { channel, agent }: RecordedLeg, around: Surroundings): Step {
   if (!around.mayRecord) {
     return step(call, fact({ kind: 'recording-refused', at: around.now, why: 'disk-full' }));
@@ -40,8 +48,20 @@ export function startRecording(call: Call, { channel, agent }: RecordedLeg, arou
   );
 }
 
-/** Its leg goes, or is gone already; or it was paused for too long. */
+/** The talk is over for its agent, and so is their pause of the recording. */
 export function endRecording(call: Call): Step {
+  const ended = endRecorder(call);
+  const { phase } = ended.call;
+  if (phase.kind !== 'talking' || !phase.pause) return ended;
+  const { pause: _, ...rest } = phase;
+  return step({ ...ended.call, phase: rest }, ...ended.orders, {
+    kind: 'cancel-timer',
+    name: 'recording-pause',
+  });
+}
+
+/** Its leg goes, or is gone already, or it was paused for too long; the talk may go on, in a pause or not. */
+export function endRecorder(call: Call): Step {
   const { recording, finishing = [] } = call;
   if (!recording) return step(call);
   return step(
@@ -68,11 +88,20 @@ export function resumeRecording(call: Call, recorded: RecordedLeg, around: Surro
 function setPaused(call: Call, paused: boolean, around: Surroundings): Step {
   const { recording } = call;
   if (!recording || recording.paused === paused) return step(call);
-  const { name, begun } = recording;
+  const { pausedAt, ...rest } = recording;
+  const { name, begun } = rest;
   const at = around.now;
-  const noted = fact({ kind: paused ? 'recording-paused' : 'recording-resumed', at, recording: name });
+  const noted = paused
+    ? fact({ kind: 'recording-paused', at, recording: name })
+    : fact({
+        kind: 'recording-resumed',
+        at,
+        recording: name,
+        ...(pausedAt === undefined ? {} : { pausedMs: at - pausedAt }),
+      });
+  const next = { ...rest, paused, ...(paused ? { pausedAt: at } : {}) };
   return step(
-    { ...call, recording: { ...recording, paused } },
+    { ...call, recording: { ...next, unanswered: (rest.unanswered ?? 0) + 1 } },
     { kind: 'pause-recording', recording: name, paused },
     ...(begun ? [noted] : []),
   );
@@ -93,6 +122,7 @@ export function recordingInput(call: Call, input: CallInput, around: Surrounding
   if (input.kind === 'recorded') return ended(call, input.recording, input.ok, around);
   if (input.kind !== 'outcome') return null;
   if (input.order === 'record') return ordered(call, input.subject, input.outcome, around);
+  if (input.order === 'pause-recording') return answered(call, input.subject, input.outcome, around);
   // It ended while nobody listened; else the news of it comes.
   return input.order === 'stop-recording' && input.outcome === 'gone'
     ? ended(call, input.subject, true, around)
@@ -102,6 +132,33 @@ export function recordingInput(call: Call, input: CallInput, around: Surrounding
 function ended(call: Call, recording: string, ok: boolean, around: Surroundings): Step | null {
   if (!recordingsOf(call).some(({ name }) => name === recording)) return null;
   return step(put(call, recording, null), fact({ kind: 'recording-ended', at: around.now, recording, ok }));
+}
+
+/**
+ * Whether it obeyed. `gone`: it has ended, or never began, and nobody was told. One that is there and was not known to have
+ * begun was asked after a restart.
+ */
+function answered(call: Call, name: string, outcome: Outcome, around: Surroundings): Step | null {
+  const recording = recordingsOf(call).find(each => each.name === name);
+  if (!recording) return null;
+  const { unanswered = 1, ...rest } = recording;
+  if (outcome === 'done') {
+    const known = put(call, name, unanswered > 1 ? { ...rest, unanswered: unanswered - 1 } : rest);
+    return recording.begun ? step(known) : ordered(known, name, 'done', around);
+  }
+  if (call.recording?.name !== name) return step(call);
+  const over =
+    outcome === 'gone'
+      ? ((recording.begun ? ended(call, name, true, around) : null) ?? step(put(call, name, null)))
+      : endRecorder(call);
+  return first(over.orders, recordedAgain(over.call, around));
+}
+
+function recordedAgain(call: Call, around: Surroundings): Step {
+  if (call.phase.kind !== 'talking') return step(call);
+  const talk = call as CallIn<'talking'>;
+  const leg = agentLeg(talk.phase);
+  return leg && recordsNow(talk) ? startRecording(call, leg, around) : step(call);
 }
 
 function ordered(call: Call, name: string, outcome: Outcome, around: Surroundings): Step | null {
@@ -115,7 +172,7 @@ function ordered(call: Call, name: string, outcome: Outcome, around: Surrounding
   const { agent } = recording;
   const paused = recording.paused ? [fact({ kind: 'recording-paused', at, recording: name })] : [];
   return step(
-    put(call, name, { ...recording, begun: true }),
+    put(call, name, { ...recording, begun: true, ...(recording.paused ? { pausedAt: at } : {}) }),
     fact({ kind: 'recording-started', at, recording: name, ...(agent === undefined ? {} : { agent }) }),
     ...paused,
   );

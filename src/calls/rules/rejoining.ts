@@ -1,13 +1,13 @@
 import { type CallIn, nextId } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { type AgentLeg, agentLeg, comingLeg, hearEachOther, isAlone, withoutLeg } from '../legs.ts';
+import { type AgentLeg, agentLeg, comingLeg, isAlone, withoutLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS } from './moves.ts';
 import { legEnded } from './parting.ts';
-import { endRecording, isRecorded, startRecording } from './recording.ts';
+import { endRecorder, recordsNow, startRecording } from './recording.ts';
 
 /**
  * The agent's page was loaded anew in mid-call: its leg is dead but still there until Asterisk misses its audio. A new
@@ -96,10 +96,11 @@ export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: S
   if (!coming) return nothing(call);
   const { dialledAt: _, ...up } = { ...coming, state: 'up' } as const;
   const moved = before?.endpoint !== undefined && before.endpoint !== coming.endpoint;
-  const ended = endRecording(call);
+  const ended = endRecorder(call);
   const legs = withoutLeg(withoutLeg(phase, before?.channel), coming.channel, up);
-  const records = hearEachOther(legs) && !call.farHold && isRecorded(call);
-  const started = records ? startRecording(ended.call, up, around) : step(ended.call);
+  const started = recordsNow({ ...call, phase: legs })
+    ? startRecording(ended.call, up, around)
+    : step(ended.call);
   const next = { ...started.call, phase: legs };
   return step(
     next,
@@ -134,7 +135,7 @@ function leftAlone(call: CallIn<'talking'>): Step {
   const { phase } = call;
   const before = agentLeg(phase);
   if (before?.state !== 'up') return nothing(call);
-  const ended = endRecording(call);
+  const ended = endRecorder(call);
   const lost: AgentLeg = { ...before, state: 'lost' };
   const legs = phase.legs.map(leg => (leg === before ? lost : leg));
   const next = { ...ended.call, phase: { ...phase, legs } };

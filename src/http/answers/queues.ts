@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUTO_ANSWER } from '../../queues/events.ts';
+import { AUTO_ANSWER, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { QueuePicture } from '../../supervision/events.ts';
 import type { AreaCard, QueueCard } from '../shapes/settings.ts';
 import { instant } from './common.ts';
@@ -14,6 +14,8 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
   agentsTalking: z.int(),
   wrapUpAlarmMs: z.int(),
   autoAnswer: z.enum(AUTO_ANSWER),
+  recording: z.enum(RECORDING_POLICIES),
+  recordingPauseMs: z.int(),
   today: z.object({
     offered: z.int(),
     answered: z.int(),
@@ -30,6 +32,8 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
   title: z.string(),
   wrapUpAlarmMs: z.int(),
   autoAnswer: z.enum(AUTO_ANSWER),
+  recording: z.enum(RECORDING_POLICIES),
+  recordingPauseMs: z.int(),
 });
 
 export const AreaAnswer: z.ZodType<AreaCard> = z.object({ name: z.string(), title: z.string() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Effect, Fits, Texts } from '../../calls/dispositions.ts';
+import { RECORDING_ORDERS } from '../../calls/events.ts';
 import type { CallRecord, OutcomeCounts } from '../../calls/history.ts';
 import { TEXTS } from '../../tickets/texts.ts';
 import { text } from '../text-shape.ts';
@@ -11,6 +12,7 @@ import { text } from '../text-shape.ts';
  * | GET /calls/outcomes              | all (own)   | → OutcomesToday
  * | GET /calls/{id}                  |             | → CallCard
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
+ * | POST /calls/{id}/recording       | its agent   | OrderRecording → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | POST /calls/{id}/transfer       | its agent   | Transfer → {ok:true}
  * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}
@@ -39,6 +41,7 @@ export const Transfer = z.strictObject({
   note: text(TEXTS.dispositionNote).default(''),
 });
 export const AskHelp = z.strictObject({ on: z.boolean() });
+export const OrderRecording = z.strictObject({ order: z.enum(RECORDING_ORDERS) });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });

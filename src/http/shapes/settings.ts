@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { Area } from '../../calls/ports/settings.ts';
-import { AUTO_ANSWER, type AutoAnswer } from '../../queues/events.ts';
+import {
+  AUTO_ANSWER,
+  type AutoAnswer,
+  RECORDING_POLICIES,
+  type RecordingPolicy,
+} from '../../queues/events.ts';
 
 /*
  * Routes below `/api/v1`: | who may | in → out |
@@ -16,6 +21,13 @@ export const ReleaseOutgoing = z.strictObject({ person: z.string().min(1).max(64
 export const ChangeQueue = z.strictObject({
   /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
   wrapUpAlarmMs: z.int().min(0).max(3_600_000).optional(),
+  recording: z.enum(RECORDING_POLICIES).optional().describe('whether its talks are recorded'),
+  recordingPauseMs: z
+    .int()
+    .min(10_000)
+    .max(300_000)
+    .optional()
+    .describe('the longest pause of a recording at its agent’s wish, ms'),
   autoAnswer: z
     .enum(AUTO_ANSWER)
     .optional()
@@ -32,4 +44,6 @@ export interface QueueCard {
   readonly title: string;
   readonly wrapUpAlarmMs: number;
   readonly autoAnswer: AutoAnswer;
+  readonly recording: RecordingPolicy;
+  readonly recordingPauseMs: number;
 }

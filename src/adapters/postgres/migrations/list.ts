@@ -21,6 +21,7 @@ import { changedInPlace } from './0020-changed-in-place.ts';
 import { areas } from './0021-areas.ts';
 import { callParts } from './0022-call-parts.ts';
 import { autoAnswer } from './0023-auto-answer.ts';
+import { recordingPolicy } from './0024-recording-policy.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 21, name: 'areas', sql: areas },
   { version: 22, name: 'call-parts', sql: callParts },
   { version: 23, name: 'auto-answer', sql: autoAnswer },
+  { version: 24, name: 'recording-policy', sql: recordingPolicy },
 ];

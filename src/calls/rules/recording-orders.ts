@@ -1,0 +1,151 @@
+import type { ErrorCode } from '../../kit/errors.ts';
+import { RECORDING_PAUSE_MS, type RecordingPolicy } from '../../queues/events.ts';
+import type { CallIn } from '../call.ts';
+import type { RecordingOrder } from '../events.ts';
+import type { Surroundings } from '../inputs.ts';
+import { agentLeg } from '../legs.ts';
+import type { Order } from '../orders.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
+import {
+  endRecording,
+  isRecorded,
+  longestPause,
+  pauseRecording,
+  recordsNow,
+  resumeRecording,
+} from './recording.ts';
+
+/**
+ * What the agent wishes of the recording of their talk:
+ *
+ *   always      on ⇄ pause
+ *   on-demand   off ──start──▶ on ⇄ pause ──stop──▶ off
+ *   never       off
+ *
+ * A pause is for what must be in no file: the number of a card. It ends by itself, for it is easily forgotten; asked for
+ * again in the pause, it lasts longer. It is the talk's: hold and a page that comes back leave it, the next agent of a
+ * call that is given on begins by the policy. Call-backs are recorded always.
+ *
+ * Where the centre announces recording, the notice is heard before every talk whatever the policy, for nobody is joined
+ * before (phases/offered.ts, dialling.ts): a recording that is wished later needs none of its own.
+ */
+export function orderRecording(call: CallIn<'talking'>, order: RecordingOrder, around: Surroundings): Step {
+  if (whyNotOrdered(call, order, around.mayRecord) !== null) return nothing(call);
+  switch (order) {
+    case 'start':
+      return start(call, around);
+    case 'stop':
+      return stop(call, around);
+    case 'pause':
+      return pause(call, around);
+    case 'resume':
+      return call.phase.pause
+        ? goOn(call, told(call, 'resume', around, pausedMs(call, around)), around)
+        : nothing(call);
+    default:
+      return order satisfies never;
+  }
+}
+
+/** Null where the policy and the talk allow it, or it is so already. */
+export function whyNotOrdered(
+  call: CallIn<'talking'>,
+  order: RecordingOrder,
+  mayRecord: boolean,
+): ErrorCode | null {
+  const policy = policyOf(call);
+  if (policy === 'never') return 'recording-never';
+  if (order === 'start') return mayRecord || call.recording ? null : 'recording-disk-full';
+  if (order === 'stop') return policy === 'always' ? 'recording-always' : null;
+  return isRecorded(call) ? null : 'not-recorded';
+}
+
+/** A talk that began under an older version is recorded or is not. */
+export function policyOf(call: CallIn<'talking'>): RecordingPolicy {
+  return call.phase.recordingPolicy ?? (isRecorded(call) ? 'always' : 'never');
+}
+
+/** Also when it was wished before and is not there: the disk was full then, or it ended with a fault. */
+function start(before: CallIn<'talking'>, around: Surroundings): Step {
+  const leg = agentLeg(before.phase);
+  if (isRecorded(before) && (before.recording || before.phase.pause)) return nothing(before);
+  const call = { ...before, phase: { ...before.phase, recorded: true as const } };
+  const begins = leg && recordsNow(call) ? resumeRecording(call, leg, around) : step(call);
+  return first([told(call, 'start', around)], begins);
+}
+
+function stop(call: CallIn<'talking'>, around: Surroundings): Step {
+  if (!isRecorded(call)) return nothing(call);
+  const ended = endRecording(call);
+  const { recorded: _, ...phase } = (ended.call as CallIn<'talking'>).phase;
+  return first(
+    [told(call, 'stop', around, pausedMs(call, around))],
+    step({ ...ended.call, phase }, ...ended.orders),
+  );
+}
+
+function pause(before: CallIn<'talking'>, around: Surroundings): Step {
+  const { queued, pause: sooner } = before.phase;
+  const at = around.now;
+  const limitMs = (queued && around.queue(queued.queue)?.recordingPauseMs) ?? RECORDING_PAUSE_MS;
+  const phase = { ...before.phase, pause: { at: sooner?.at ?? at, until: at + limitMs } };
+  const call = { ...before, phase };
+  const paused = pauseRecording(call, around);
+  return step(
+    paused.call,
+    ...paused.orders,
+    told(call, 'pause', around, { limitMs }),
+    ...pauseGoesOn(call, around),
+  );
+}
+
+/** The pause has lasted as long as it may. */
+export function pauseOver(call: CallIn<'talking'>, around: Surroundings): Step {
+  const { pause: before, agent } = call.phase;
+  if (!before) return nothing(call);
+  // It was asked for again meanwhile, or the timer was a little early.
+  if (around.now < before.until) return step(call, ...pauseGoesOn(call, around));
+  const over = { at: around.now, agent, pausedMs: around.now - before.at };
+  return goOn(call, fact({ kind: 'recording-pause-over', ...over }), around);
+}
+
+/** What is said is recorded again, unless one of the two is on hold. */
+function goOn(before: CallIn<'talking'>, why: Order, around: Surroundings): Step {
+  const { pause: _, ...phase } = before.phase;
+  const call = { ...before, phase };
+  const leg = agentLeg(phase);
+  const resumed = leg && recordsNow(call) ? resumeRecording(call, leg, around) : step(call);
+  return first([{ kind: 'cancel-timer', name: 'recording-pause' }, why], resumed);
+}
+
+/** To be started with the pause, and again after a restart in it. */
+export function pauseGoesOn({ phase }: CallIn<'talking'>, { now }: Surroundings): Order[] {
+  if (!phase.pause) return [];
+  return [{ kind: 'timer', name: 'recording-pause', ms: Math.max(0, phase.pause.until - now) }];
+}
+
+/** After a restart: whether what was ordered last has come there is not known, so it is ordered again. */
+export function recordingRecovers(call: CallIn<'talking'>, around: Surroundings): Step {
+  const { recording, finishing = [] } = call;
+  const stops = finishing.map(({ name }): Order => ({ kind: 'stop-recording', recording: name }));
+  const timers = pauseGoesOn(call, around);
+  if (!recording) return step(call, ...stops, ...timers);
+  const { name, paused } = recording;
+  return step(
+    { ...call, recording: { ...recording, unanswered: 1 } },
+    { kind: 'pause-recording', recording: name, paused },
+    ...(paused ? [longestPause()] : []),
+    ...stops,
+    ...timers,
+  );
+}
+
+const pausedMs = ({ phase: { pause } }: CallIn<'talking'>, { now }: Surroundings): { pausedMs?: number } =>
+  pause ? { pausedMs: now - pause.at } : {};
+
+const told = (
+  { phase: { agent } }: CallIn<'talking'>,
+  order: RecordingOrder,
+  { now: at }: Surroundings,
+  more: { readonly limitMs?: number; readonly pausedMs?: number } = {},
+): Order => fact({ kind: 'recording-ordered', at, agent, order, ...more });

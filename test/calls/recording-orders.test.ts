@@ -1,0 +1,409 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
+import type { CommandOutcome } from '../../src/calls/commands.ts';
+import type { RecordingOrder } from '../../src/calls/events.ts';
+import { comingLeg } from '../../src/calls/legs.ts';
+import { LONGEST_PAUSE_MS } from '../../src/calls/rules/recording.ts';
+import type { QueueProfile, RecordingPolicy } from '../../src/queues/events.ts';
+import { drawCall } from '../../src/supervision/draw.ts';
+import { CALLER, type OneCall, offeredCaller, talkingCaller, together } from './one-call.ts';
+import { averias, SmallCentre } from './small-centre.ts';
+
+const LIMIT = averias.recordingPauseMs;
+const HOLD = { kind: 'ask-hold', agent: 'ana' } as const;
+const RESUME = { kind: 'ask-resume', agent: 'ana' } as const;
+const OVER = { kind: 'timer', name: 'recording-pause' } as const;
+
+const ask = (order: RecordingOrder) => ({ kind: 'ask-recording', agent: 'ana', order }) as const;
+const shown = ({ call }: OneCall) => drawCall(call, null, lineAtEndpoint).recorder;
+
+/** The telephone system answers what was asked of the recorder. */
+function obeys(one: OneCall, outcome: 'done' | 'refused' | 'timed-out' | 'gone' = 'done'): OneCall {
+  const subject = one.call.recording?.name ?? '';
+  return one.hears({ kind: 'outcome', order: 'pause-recording', subject, outcome });
+}
+
+/** A talk of a queue with this policy. */
+function talkOf(recording: RecordingPolicy, more: Partial<QueueProfile> = {}): OneCall {
+  const one = offeredCaller();
+  one.around = { ...one.around, queue: () => ({ ...averias, ...more, recording }) };
+  one.answered();
+  if (one.call.recording) one.recorder('done');
+  one.facts = [];
+  return one;
+}
+
+const paused = (): OneCall => obeys(talkOf('always').hears(ask('pause')));
+
+describe('a talk that is always recorded', () => {
+  it('is paused at the agent\u2019s wish until they go on; both are told with who and for how long', () => {
+    const one = talkOf('always').hears(ask('pause'));
+    expect(one.said).toEqual([
+      'pause-recording',
+      'fact recording-paused',
+      `timer paused ${LONGEST_PAUSE_MS}`,
+      'fact recording-ordered',
+      `timer recording-pause ${LIMIT}`,
+    ]);
+    obeys(one).later(45_000).hears(ask('resume'));
+    expect(one.said).toEqual([
+      'cancel recording-pause',
+      'fact recording-ordered',
+      'cancel paused',
+      'resume-recording',
+      'fact recording-resumed',
+    ]);
+    expect(one.facts).toMatchObject([
+      { kind: 'recording-paused' },
+      { kind: 'recording-ordered', agent: 'ana', order: 'pause', limitMs: LIMIT },
+      { kind: 'recording-ordered', agent: 'ana', order: 'resume', pausedMs: 45_000 },
+      { kind: 'recording-resumed', pausedMs: 45_000 },
+    ]);
+  });
+
+  it('goes on by itself when the pause has lasted as long as it may', () => {
+    const one = paused().later(LIMIT).hears(OVER);
+    expect(one.said).toContain('resume-recording');
+    expect(one.talk.pause).toBeUndefined();
+    expect(one.facts).toContainEqual({
+      kind: 'recording-pause-over',
+      at: one.now,
+      agent: 'ana',
+      pausedMs: LIMIT,
+    });
+  });
+
+  it('has the limit of its queue', () => {
+    const one = talkOf('always', { recordingPauseMs: 60_000 }).hears(ask('pause'));
+    expect(one.said).toContain('timer recording-pause 60000');
+  });
+
+  it('is paused for longer when that is asked for in the pause', () => {
+    const one = paused()
+      .later(LIMIT - 1_000)
+      .hears(ask('pause'));
+    expect(one.said).toEqual(['fact recording-ordered', `timer recording-pause ${LIMIT}`]);
+    // The timer of before comes late.
+    one.later(1_000).hears(OVER);
+    expect(one.said).toEqual([`timer recording-pause ${LIMIT - 1_000}`]);
+    one.later(LIMIT - 1_000).hears(OVER);
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'recording-resumed', pausedMs: 2 * LIMIT - 1_000 });
+  });
+
+  it('is not stopped, and what is so already changes nothing', () => {
+    const one = talkOf('always');
+    for (const order of ['stop', 'start', 'resume'] as const) expect(one.hears(ask(order)).said).toEqual([]);
+    one.hears({ ...ask('pause'), agent: 'luis' });
+    expect(one.said).toEqual([]);
+  });
+
+  it('says what its recorder does, and that it has not yet been told so', () => {
+    const one = talkOf('always');
+    expect(shown(one)).toEqual({ policy: 'always', state: 'on' });
+    const until = one.now + LIMIT;
+    one.hears(ask('pause'));
+    expect(shown(one)).toEqual({ policy: 'always', state: 'pausing', until });
+    obeys(one);
+    expect(shown(one)).toEqual({ policy: 'always', state: 'paused', until });
+    one.hears(HOLD, ask('resume'));
+    expect(shown(one)).toEqual({ policy: 'always', state: 'waits' });
+    expect(shown(one.hears(RESUME))).toEqual({ policy: 'always', state: 'on' });
+  });
+
+  it('began under an older version, and may be paused', () => {
+    const one = talkingCaller();
+    const { recordingPolicy: _, ...phase } = one.talk;
+    one.call = { ...one.call, phase };
+    expect(shown(one)).toMatchObject({ policy: 'always' });
+    expect(one.hears(ask('pause')).said).toContain('pause-recording');
+  });
+});
+
+describe('a talk that its agent may record', () => {
+  it('is not recorded before they wish so, and until they wish no more', () => {
+    const one = talkOf('on-demand');
+    expect([one.call.recording, shown(one)]).toEqual([null, { policy: 'on-demand', state: 'off' }]);
+    one.hears(ask('start'));
+    expect(one.said).toEqual(['fact recording-ordered', 'record']);
+    one.recorder('done');
+    expect(shown(one)).toEqual({ policy: 'on-demand', state: 'on' });
+    one.hears(ask('stop'));
+    expect(one.said).toEqual(['fact recording-ordered', 'stop-recording']);
+    expect(shown(one)).toEqual({ policy: 'on-demand', state: 'off' });
+    expect(one.hears(HOLD, RESUME).said).not.toContain('record');
+    expect(one.hears(ask('start')).said).toContain('record');
+  });
+
+  it('is not recorded by a wish to pause or to go on', () => {
+    const one = talkOf('on-demand');
+    for (const order of ['pause', 'resume', 'stop'] as const) expect(one.hears(ask(order)).said).toEqual([]);
+  });
+
+  it('is stopped for good in a pause', () => {
+    const one = talkOf('on-demand').hears(ask('start')).recorder('done').hears(ask('pause'));
+    obeys(one).later(10_000).hears(ask('stop'));
+    expect(one.said).toEqual([
+      'fact recording-ordered',
+      'stop-recording',
+      'cancel paused',
+      'cancel recording-pause',
+    ]);
+    expect(one.facts.at(-1)).toMatchObject({ order: 'stop', pausedMs: 10_000 });
+    expect(one.hears(OVER).said).toEqual([]);
+    expect(shown(one)).toEqual({ policy: 'on-demand', state: 'off' });
+  });
+
+  it('begins to be recorded on hold when the caller is back', () => {
+    const one = talkOf('on-demand').hears(HOLD, ask('start'));
+    expect(one.said).toEqual(['fact recording-ordered']);
+    expect(shown(one)).toMatchObject({ state: 'waits' });
+    expect(one.hears(RESUME).said).toContain('record');
+  });
+
+  it('was not recorded because the disk was full, and is when it is asked for again', () => {
+    const one = talkOf('on-demand');
+    one.around = { ...one.around, mayRecord: false };
+    expect(one.hears(ask('start')).said).toEqual([]);
+    one.around = { ...one.around, mayRecord: true };
+    expect(one.hears(ask('start')).said).toContain('record');
+  });
+});
+
+it('a talk of a queue that is never recorded is not, whatever is wished', () => {
+  const one = talkOf('never');
+  for (const order of ['start', 'pause', 'resume', 'stop'] as const)
+    expect(one.hears(ask(order)).said).toEqual([]);
+  expect(shown(one)).toEqual({ policy: 'never', state: 'off' });
+});
+
+describe('a pause', () => {
+  it('lasts through a hold; whichever ends last goes on with the recording', () => {
+    const one = paused().hears(HOLD);
+    expect(one.said).not.toContain('pause-recording');
+    expect(one.hears(RESUME).said).not.toContain('resume-recording');
+    expect(one.hears(ask('resume')).said).toContain('resume-recording');
+
+    const other = paused().hears(HOLD, ask('resume'));
+    expect(other.said).not.toContain('resume-recording');
+    expect(other.hears(RESUME).said).toContain('resume-recording');
+  });
+
+  it('that ends by itself on hold leaves the recording to the end of the hold', () => {
+    const one = paused().hears(HOLD).later(LIMIT).hears(OVER);
+    expect(one.said).toEqual(['cancel recording-pause', 'fact recording-pause-over']);
+    expect(one.hears(RESUME).said).toContain('resume-recording');
+  });
+
+  it('lasts through a hold by the customer\u2019s telephone', () => {
+    const far = (held: boolean) => ({ kind: 'held', channel: CALLER, held }) as const;
+    const one = paused().hears(far(true), far(false));
+    expect(one.said).not.toContain('resume-recording');
+    expect(one.hears(ask('resume')).said).toContain('resume-recording');
+  });
+
+  it('lasts when the page comes back on another leg, whose recording begins after it', () => {
+    const one = paused().hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-2' });
+    one.hears({ kind: 'leg-answered', channel: comingLeg(one.talk)?.channel ?? '' });
+    expect(one.said).toContain('stop-recording');
+    expect(one.said).not.toContain('record');
+    expect(shown(one)).toMatchObject({ state: 'paused' });
+    one.hears(ask('resume'));
+    expect(one.orders).toContainEqual(expect.objectContaining({ kind: 'record', channel: one.leg }));
+  });
+
+  it('that ends while the page is on its way back is over when it is there', () => {
+    const one = paused();
+    one.hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-2' }).ended(one.leg, 44);
+    one.later(LIMIT).hears(OVER);
+    expect(one.said).not.toContain('record');
+    one.hears({ kind: 'leg-answered', channel: comingLeg(one.talk)?.channel ?? '' });
+    expect(one.said).toContain('record');
+  });
+
+  it('longer than a recorder bears ends that recording; another one follows', () => {
+    const one = paused().hears({ kind: 'timer', name: 'paused' });
+    expect(one.said).toEqual(['stop-recording', 'cancel paused']);
+    expect(shown(one)).toMatchObject({ state: 'paused' });
+    expect(one.hears(ask('resume')).said).toContain('record');
+  });
+
+  it('before the recording has begun holds from its beginning', () => {
+    const one = offeredCaller().answered().hears(ask('pause')).recorder('done');
+    expect(one.factKinds().slice(-2)).toEqual(['recording-started', 'recording-paused']);
+  });
+
+  it('ends with the talk of who is lost; the next agent\u2019s recording begins by the policy', () => {
+    const one = paused();
+    one.ended(one.leg, 44);
+    expect(one.said).toEqual(expect.arrayContaining(['stop-recording', 'cancel recording-pause']));
+    expect(one.offered('luis').answered().said).toContain('record');
+    expect(one.talk.pause).toBeUndefined();
+    expect(one.hears(OVER).said).toEqual([]);
+  });
+
+  it.each([
+    ['always', true],
+    ['on-demand', false],
+    ['never', false],
+  ] as const)('does not go along to a queue that records %s', (recording, begins) => {
+    const one = paused();
+    one.around = { ...one.around, queue: () => ({ ...averias, recording }) };
+    one.hears({ kind: 'ask-transfer', agent: 'ana', queue: 'comercial', note: '' });
+    expect(one.said).toEqual(expect.arrayContaining(['stop-recording', 'cancel recording-pause']));
+    one.offered('luis').answered();
+    expect(one.said.includes('record')).toBe(begins);
+    expect([one.talk.pause, one.talk.recordingPolicy]).toEqual([undefined, recording]);
+  });
+
+  it('in which a side hangs up leaves no timer', () => {
+    expect(paused().ended(CALLER).said).toEqual(
+      expect.arrayContaining(['cancel recording-pause', 'stop-recording']),
+    );
+  });
+});
+
+describe('a recorder that does not obey', () => {
+  it.each(['refused', 'timed-out'] as const)(
+    'in a pause (%s) is ended, and another follows the pause',
+    why => {
+      const one = obeys(talkOf('always').hears(ask('pause')), why);
+      expect(one.said).toEqual(['stop-recording', 'cancel paused']);
+      expect(shown(one)).toMatchObject({ state: 'paused' });
+      expect(one.hears(ask('resume')).said).toContain('record');
+    },
+  );
+
+  it('after a pause is ended, and another begins at once', () => {
+    const one = obeys(paused().hears(ask('resume')), 'refused');
+    expect(one.said).toEqual(['stop-recording', 'record']);
+  });
+
+  it('is not there any more: its end is told, and another begins', () => {
+    const one = obeys(paused().hears(ask('resume')), 'gone');
+    expect(one.said).toEqual(['fact recording-ended', 'record']);
+  });
+
+  it('answers one of two orders, and is not yet known to pause', () => {
+    const one = talkOf('always').hears(ask('pause'), ask('resume'), ask('pause'));
+    obeys(obeys(one));
+    expect(shown(one)).toMatchObject({ state: 'pausing' });
+    expect(shown(obeys(one))).toMatchObject({ state: 'paused' });
+  });
+});
+
+describe('a pause in which the server restarts', () => {
+  const back = (one: OneCall) => one.hears(together(CALLER, one.leg));
+
+  it('is ordered again and lasts for what is left of it', () => {
+    const one = paused().later(50_000);
+    back(one);
+    expect(one.said).toEqual([
+      'agent-talks ana',
+      'pause-recording',
+      `timer paused ${LONGEST_PAUSE_MS}`,
+      `timer recording-pause ${LIMIT - 50_000}`,
+    ]);
+    expect(shown(one)).toMatchObject({ state: 'pausing' });
+    expect(shown(obeys(one))).toMatchObject({ state: 'paused' });
+  });
+
+  it('is over if its time has passed meanwhile', () => {
+    const one = paused().later(LIMIT + 5_000);
+    expect(back(one).said).toContain('timer recording-pause 0');
+    expect(one.hears(OVER).said).toContain('resume-recording');
+  });
+
+  it('goes on for a page that is on its way back, and for one that is back by then', () => {
+    const coming = () => paused().hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-2' });
+    const one = coming();
+    const leg = comingLeg(one.talk)?.channel ?? '';
+    expect(one.hears(together(CALLER, one.leg, leg)).said).toContain(`timer recording-pause ${LIMIT}`);
+    expect(one.said).not.toContain('record');
+    const alone = coming();
+    alone.hears({
+      ...together(CALLER, leg),
+      answered: new Set([CALLER]),
+      bridged: new Map([[CALLER, 'bridge']]),
+    });
+    expect(alone.said).toContain(`timer recording-pause ${LIMIT}`);
+  });
+
+  it('a recording that was ordered and never began is begun', () => {
+    const one = offeredCaller().answered();
+    back(one);
+    expect(obeys(one, 'gone').said).toEqual(['record']);
+  });
+
+  it('a recording that began while nobody listened is told of', () => {
+    const one = offeredCaller().answered();
+    back(one);
+    expect(obeys(one).said).toEqual(['fact recording-started']);
+  });
+
+  it('a recording that was to end is told so again', () => {
+    const one = talkOf('on-demand').hears(ask('start')).recorder('done').hears(ask('stop'));
+    expect(back(one).said).toContain('stop-recording');
+  });
+});
+
+describe('a wish about the recording', () => {
+  let centre: SmallCentre;
+  afterEach(() => centre.close());
+
+  async function talks(recording: RecordingPolicy, mayRecord = true): Promise<string> {
+    centre = await new SmallCentre(['ana', 'luis'], { queues: [{ ...averias, recording }] }).start();
+    centre.mayRecord = mayRecord;
+    await centre.ready('ana');
+    const call = await centre.waits();
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    return call;
+  }
+  const wish = (call: string, order: RecordingOrder, agent = 'ana'): Promise<CommandOutcome> =>
+    centre.desk.carryOut({ do: 'record', agent, call, order });
+
+  it('is refused with a sentence where the policy does not allow it', async () => {
+    const call = await talks('always');
+    expect(await wish(call, 'stop')).toEqual({ ok: false, code: 'recording-always' });
+    for (const order of ['pause', 'pause', 'resume', 'resume', 'start'] as const)
+      expect(await wish(call, order)).toEqual({ ok: true });
+    expect(await wish(call, 'pause', 'luis')).toEqual({ ok: false, code: 'not-allowed' });
+    expect(await wish('nowhere', 'pause')).toEqual({ ok: false, code: 'call-gone' });
+  });
+
+  it('is refused where nothing is recorded', async () => {
+    const call = await talks('never');
+    for (const order of ['start', 'stop', 'pause', 'resume'] as const)
+      expect(await wish(call, order)).toEqual({ ok: false, code: 'recording-never' });
+  });
+
+  it('is refused while the disk is full, and where there is nothing to pause', async () => {
+    const call = await talks('on-demand', false);
+    expect(await wish(call, 'pause')).toEqual({ ok: false, code: 'not-recorded' });
+    expect(await wish(call, 'start')).toEqual({ ok: false, code: 'recording-disk-full' });
+    centre.mayRecord = true;
+    expect(await wish(call, 'start')).toEqual({ ok: true });
+    await centre.soon();
+    expect(centre.board.live.size).toBe(1);
+  });
+
+  it('to pause holds through a restart, and the file lacks what was said in it', async () => {
+    const call = await talks('always');
+    await centre.soon(10_000);
+    expect(await wish(call, 'pause')).toEqual({ ok: true });
+    await centre.soon(20_000);
+    await centre.restart();
+    await centre.soon(10_000);
+    const [live] = centre.board.live.values();
+    expect(live?.pausedAt).not.toBeNull();
+    await centre.soon(averias.recordingPauseMs);
+    expect([...centre.board.live.values()].map(({ pausedAt }) => pausedAt)).toEqual([null]);
+    expect(centre.kindsOf(call).filter(kind => kind.startsWith('recording-'))).toEqual([
+      'recording-started',
+      'recording-paused',
+      'recording-ordered',
+      'recording-pause-over',
+      'recording-resumed',
+    ]);
+  });
+});

@@ -5,6 +5,7 @@ import type { CallCard, DispositionCard, OutcomesToday } from '../../src/http/sh
 import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
 import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { List } from '../../src/http/shapes/list.ts';
+import type { DirectLogOut, DirectQueues, DirectWill } from '../../src/http/shapes/orders.ts';
 import type {
   AddPerson,
   ChangePassword,
@@ -118,6 +119,13 @@ export interface Api {
   guestCode(code: string): Promise<GuestPass>;
   setWill(will: Will): Promise<void>;
   setAutoAnswer(on: boolean): Promise<void>;
+  /** A supervisor ends a break, or puts somebody on one. */
+  directWill(agent: string, order: DirectWill): Promise<void>;
+  directLogOut(agent: string, order: DirectLogOut): Promise<void>;
+  /** Until the day is over. */
+  directQueues(agent: string, order: DirectQueues): Promise<void>;
+  /** I have read what a supervisor ordered at that moment. */
+  readOrder(at: number): Promise<void>;
   breaks(): Promise<List<BreakCard>>;
   areas(): Promise<List<AreaCard>>;
   dispositions(): Promise<List<DispositionCard>>;
@@ -223,6 +231,10 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     guestCode: code => ask('POST', '/guest-session/proof/code', { code }),
     setWill: will => ask('POST', '/agents/me/will', { will }),
     setAutoAnswer: on => ask('PUT', '/agents/me/auto-answer', { on }),
+    directWill: (agent, order) => ask('POST', `/agents/${id(agent)}/will`, order),
+    directLogOut: (agent, order) => ask('POST', `/agents/${id(agent)}/log-out`, order),
+    directQueues: (agent, order) => ask('PUT', `/agents/${id(agent)}/queues`, order),
+    readOrder: at => ask('POST', '/agents/me/order-read', { at }),
     breaks: () => ask('GET', '/breaks'),
     areas: () => ask('GET', '/areas'),
     dispositions: () => ask('GET', '/dispositions'),

@@ -21,6 +21,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'recovery-codes-renewed': true,
   'log-in-policy-changed': false,
   'ended-now': true,
+  'agent-directed': true,
   'desk-account-shown': true,
   'desk-account-replaced': true,
   'queue-changed': false,
@@ -77,6 +78,7 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
   if (kind === 'outgoing-refused') lines.push([numbers, country].filter(Boolean).join(' '));
   if (kind === 'outgoing-locked')
     lines.push(typeof until === 'number' ? audit.until(moment(until)) : audit.untilReleased);
+  if (kind === 'agent-directed') lines.push(...orderLines(data, words));
   if (Array.isArray(rows)) lines.push(audit.ofRows(rows.join(', ')));
   if (typeof rows === 'number') lines.push(audit.rows(rows));
   if (isValues(filter)) lines.push(...leaves(filter).map(([way, value]) => `${way} = ${String(value)}`));
@@ -85,6 +87,15 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
   if (typeof times === 'number') lines.push(audit.times(times));
   if (typeof sources === 'number') lines.push(audit.sources(sources));
   return lines.filter(Boolean);
+}
+
+/** What was ordered over an agent, and why. */
+function orderLines({ what, queues, note }: Values, { audit }: Dictionary): string[] {
+  return [
+    (audit.ordered as Record<string, string>)[String(what)] ?? String(what),
+    Array.isArray(queues) ? queues.join(', ') : '',
+    typeof note === 'string' ? note : '',
+  ];
 }
 
 function kindWords(kind: string, { audit }: Dictionary): string {

@@ -1,5 +1,6 @@
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import type { LinkFault } from '../link/fault.ts';
+import type { Ordered } from './orders.ts';
 
 /**
  *   opening ─nobody─▶ logged-out ──log in──▶ agreement ──accept──▶ in ──log out, ended──▶ logged-out
@@ -9,8 +10,8 @@ import type { LinkFault } from '../link/fault.ts';
 export type Session =
   | { readonly kind: 'opening' }
   | { readonly kind: 'unreachable'; readonly fault: LinkFault }
-  /** `over`: there was a session and the server ended it. */
-  | { readonly kind: 'logged-out'; readonly over: boolean }
+  /** `over`: there was a session and the server ended it; `order`: as a supervisor had ordered. */
+  | { readonly kind: 'logged-out'; readonly over: boolean; readonly order?: Ordered }
   | { readonly kind: 'agreement'; readonly who: WhoAmI }
   | { readonly kind: 'in'; readonly who: WhoAmI };
 
@@ -19,7 +20,7 @@ export type SessionInput =
   | { readonly kind: 'who'; readonly who: WhoAmI | null }
   | { readonly kind: 'fault'; readonly fault: LinkFault }
   | { readonly kind: 'retry' }
-  | { readonly kind: 'left'; readonly over: boolean };
+  | { readonly kind: 'left'; readonly over: boolean; readonly order: Ordered | null };
 
 export function reactSession(session: Session, input: SessionInput): Session {
   switch (input.kind) {
@@ -32,7 +33,7 @@ export function reactSession(session: Session, input: SessionInput): Session {
     case 'retry':
       return session.kind === 'unreachable' ? { kind: 'opening' } : session;
     case 'left':
-      return { kind: 'logged-out', over: input.over };
+      return { kind: 'logged-out', over: input.over, ...(input.order ? { order: input.order } : {}) };
     default:
       return input satisfies never;
   }

@@ -84,7 +84,7 @@ function Inside() {
   const entered = (one: WhoAmI) => send({ kind: 'who', who: one });
   const logOut = () => {
     void api.logOut().catch(() => undefined);
-    send({ kind: 'left', over: false });
+    send({ kind: 'left', over: false, order: null });
   };
 
   switch (session.kind) {
@@ -103,7 +103,7 @@ function Inside() {
         </Front>
       );
     case 'logged-out':
-      return <LoginPage api={api} over={session.over} onIn={entered} />;
+      return <LoginPage api={api} over={session.over} order={session.order ?? null} onIn={entered} />;
     case 'agreement':
       return <AgreementPage api={api} who={session.who} onAccepted={entered} onLogOut={logOut} />;
     case 'in':
@@ -113,7 +113,7 @@ function Inside() {
           api={api}
           who={session.who}
           onLogOut={logOut}
-          onOver={() => send({ kind: 'left', over: true })}
+          onOver={order => send({ kind: 'left', over: true, order })}
         />
       );
     default:

@@ -1,6 +1,6 @@
 import type { Agent } from './agent.ts';
 import * as rules from './agent.ts';
-import type { AgentProfile, Missed, PhoneState, Will } from './events.ts';
+import type { AgentProfile, Directed, Missed, PhoneState, Will } from './events.ts';
 
 /**
  * All agents of the centre, by id, with the rules applied to one at a time. `changed` tells who was touched; `after` is
@@ -75,6 +75,25 @@ export class AgentRegistry {
 
   setWill(id: string, will: Will, now: number): void {
     this.apply(id, agent => rules.setWill(agent, will, now));
+  }
+
+  /** A supervisor's order; `will` is what the agent is to want from now on. */
+  direct(id: string, order: Directed, will: Will, now: number): void {
+    this.apply(id, agent => rules.direct(rules.setWill(agent, will, now), order));
+  }
+
+  /** They serve these queues until then. */
+  move(id: string, order: Directed, queues: readonly string[], until: number): void {
+    this.apply(id, agent => rules.direct(rules.move(agent, queues, until), order));
+  }
+
+  orderRead(id: string, at: number): void {
+    this.apply(id, agent => rules.orderRead(agent, at));
+  }
+
+  /** Whose time with other queues is over serves their own again. */
+  endMoves(now: number): void {
+    for (const id of this.agents.keys()) this.apply(id, agent => rules.endMove(agent, now));
   }
 
   setPhone(id: string, phone: PhoneState): void {

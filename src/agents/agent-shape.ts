@@ -3,6 +3,9 @@ import type { StoredShape } from '../kit/stored-shapes.ts';
 import type { Agent } from './agent.ts';
 import {
   type AgentProfile,
+  DIRECTED,
+  type Directed,
+  type Moved,
   OFF_REASONS,
   PHONE_KINDS,
   PHONE_STATES,
@@ -54,6 +57,22 @@ const rest: z.ZodType<PhoneRest> = z.object({
   over: z.literal(true).optional(),
 });
 
+const directed: z.ZodType<Directed> = z.object({
+  what: z.enum(DIRECTED),
+  by: z.object({ id: z.string(), name: z.string() }),
+  at: z.number(),
+  note: z.string(),
+  code: z.string().optional(),
+  added: z.array(z.string()).optional(),
+  removed: z.array(z.string()).optional(),
+});
+
+const moved: z.ZodType<Moved> = z.object({
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  until: z.number(),
+});
+
 const agent: z.ZodType<Agent> = z.object({
   profile,
   will,
@@ -65,6 +84,8 @@ const agent: z.ZodType<Agent> = z.object({
   dismissed: z.literal(true).optional(),
   refused: z.number().optional(),
   rest: rest.optional(),
+  directed: directed.optional(),
+  moved: moved.optional(),
 });
 
 /** An agent in the journal. How to change it: src/calls/README.md. */

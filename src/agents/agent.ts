@@ -1,4 +1,4 @@
-import type { AgentProfile, Missed, PhoneRest, PhoneState, Will, Work } from './events.ts';
+import type { AgentProfile, Directed, Missed, Moved, PhoneRest, PhoneState, Will, Work } from './events.ts';
 import { nextRest } from './phone-rest.ts';
 
 /**
@@ -26,6 +26,8 @@ export interface Agent {
   /** What is known against the telephone since it last rang. */
   readonly rest?: PhoneRest | undefined;
   readonly leaving?: Leaving;
+  readonly directed?: Directed;
+  readonly moved?: Moved;
   /** Is no agent any more, and stays registered until the call in hand is wrapped up. */
   readonly dismissed?: true;
 }
@@ -62,6 +64,12 @@ export function newAgent(profile: AgentProfile, now: number): Agent {
   };
 }
 
+/** The queues that they serve now. */
+export function queuesOf({ profile, moved }: Pick<Agent, 'profile' | 'moved'>): readonly string[] {
+  if (!moved) return profile.queues;
+  return [...new Set([...profile.queues, ...moved.added])].filter(queue => !moved.removed.includes(queue));
+}
+
 /** The call in hand: offered, in conversation or to be wrapped up. */
 export function callOf({ work }: Agent): string | null {
   return work.kind === 'idle' ? null : work.call;
@@ -88,6 +96,30 @@ export function setWill(agent: Agent, will: Will, now: number): Agent {
   if (same) return will.kind === 'ready' ? forgiven(agent) : agent;
   const work: Work = agent.work.kind === 'idle' ? { kind: 'idle', since: now } : agent.work;
   return forgiven({ ...agent, will, willSince: now, work, missed: 0 });
+}
+
+/** A supervisor's order, beside what it changes; the agent is told of it. */
+export function direct(agent: Agent, order: Directed): Agent {
+  return { ...agent, directed: order };
+}
+
+/** The agent has read the order of that moment. */
+export function orderRead(agent: Agent, at: number): Agent {
+  const { directed, ...rest } = agent;
+  return directed?.at === at ? rest : agent;
+}
+
+/** They serve these queues until then, and their own again afterwards. */
+export function move(agent: Agent, queues: readonly string[], until: number): Agent {
+  const { moved: _, ...own } = agent;
+  const added = queues.filter(queue => !own.profile.queues.includes(queue));
+  const removed = own.profile.queues.filter(queue => !queues.includes(queue));
+  return added.length + removed.length === 0 ? own : { ...own, moved: { added, removed, until } };
+}
+
+export function endMove(agent: Agent, now: number): Agent {
+  const { moved, ...own } = agent;
+  return moved && moved.until <= now ? own : agent;
 }
 
 /** Nothing is held against the telephone any more. */

@@ -13,11 +13,48 @@ export type Will =
   | { readonly kind: 'off'; readonly why?: OffReason };
 
 /**
- * Why the server itself put somebody off: the telephone was away for longer than RECONNECT_GRACE_MS, the log-in ended,
- * or a new one began (nothing rings before the person has said so on that page).
+ * Why somebody is off who did not ask for it: the telephone was away for longer than RECONNECT_GRACE_MS, the log-in ended,
+ * a new one began (nothing rings before the person has said so on that page), or a supervisor logged them out.
  */
-export const OFF_REASONS = ['phone-lost', 'session-ended', 'new-session'] as const;
+export const OFF_REASONS = ['phone-lost', 'session-ended', 'new-session', 'directed'] as const;
 export type OffReason = (typeof OFF_REASONS)[number];
+
+/** Somebody who gives an order; the name is as it was then, for those who are told. */
+export interface By {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a supervisor may order over an agent. */
+export const DIRECTED = ['ready', 'break', 'log-out', 'queues'] as const;
+
+/** The latest order of a supervisor, until its agent has read it. */
+export interface Directed {
+  readonly what: (typeof DIRECTED)[number];
+  readonly by: By;
+  readonly at: number;
+  /** Why, in the supervisor's words; '' when they said nothing. */
+  readonly note: string;
+  /** Of a break. */
+  readonly code?: string;
+  /** Queues that the agent serves from now on, and those that they do not. */
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+}
+
+/** Since when an agent stands as they do: an order that was given over an older standing comes too late. */
+export const standsSince = (agent: {
+  readonly willSince: number;
+  readonly directed?: { readonly at: number };
+}): number => Math.max(agent.willSince, agent.directed?.at ?? 0);
+
+/** For a while somebody serves other queues than are theirs. */
+export interface Moved {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Epoch ms. */
+  readonly until: number;
+}
 
 /** What the telephone does; `reconnecting` keeps the place for RECONNECT_GRACE_MS. */
 export const PHONE_STATES = ['registered', 'reconnecting', 'unreachable'] as const;

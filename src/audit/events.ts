@@ -38,6 +38,8 @@ export type Deed =
   | Told<'recovery-codes-renewed', Values, string>
   | Told<'log-in-policy-changed', Change>
   | Told<'ended-now', Values, string>
+  /** What a supervisor ordered over an agent. */
+  | Told<'agent-directed', Values, string>
   | Told<'desk-account-shown', Values, string>
   | Told<'desk-account-replaced', Values, string>
   | Told<'queue-changed', Change, string>

@@ -19,6 +19,7 @@ export const AUDIT_KINDS = kindsOf<AuditKind>({
   'recovery-codes-renewed': true,
   'log-in-policy-changed': true,
   'ended-now': true,
+  'agent-directed': true,
   'desk-account-shown': true,
   'desk-account-replaced': true,
   'queue-changed': true,

@@ -6,6 +6,9 @@ export function agentFacts(before: Agent | null, after: Agent, at: number): Agen
   const agent = after.profile.id;
   const { will, phone, work } = after;
   const facts: AgentFact[] = [];
+  const { directed } = after;
+  if (directed && before?.directed !== directed)
+    facts.push({ kind: 'directed', agent, ...directed, by: directed.by.id });
   if (before?.will !== will) facts.push({ kind: 'will-changed', at, agent, will });
   if (before && before.phone !== phone) facts.push({ kind: 'phone-changed', at, agent, phone });
   if (before && before.work !== work) {

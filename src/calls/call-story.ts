@@ -145,6 +145,7 @@ export function isCallFact(entry: CallEntry): entry is CallEntry & { call: strin
 
 const ABOUT_AN_AGENT: Readonly<Record<AgentFact['kind'], true>> = {
   'will-changed': true,
+  directed: true,
   'phone-changed': true,
   'work-changed': true,
 };

@@ -1,3 +1,4 @@
+import type { By } from '../agents/events.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
@@ -75,12 +76,6 @@ export interface Help {
   readonly since: number;
   /** The supervisor who has seen it: it is asked for no longer. */
   readonly seenBy?: By;
-}
-
-/** Somebody who gives an order; the name is as it was then, for those who are told. */
-export interface By {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** An agent says what their talk was about. */

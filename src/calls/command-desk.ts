@@ -1,8 +1,9 @@
-import { callOf } from '../agents/agent.ts';
+import { callOf, queuesOf } from '../agents/agent.ts';
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import type { Asker } from '../outgoing/entries.ts';
 import type { OutgoingGate, Wish } from '../outgoing/gate.ts';
+import type { AgentOrders } from './agent-orders.ts';
 import { agentOf, type Call, type CallIn, isInHandOf, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { CallerLookups } from './caller-lookups.ts';
@@ -41,6 +42,7 @@ export class CommandDesk {
     refreshSessions: () => Promise<void>;
     proofs: Pick<ProofCalls, 'call'>;
     lookups: Pick<CallerLookups, 'known'>;
+    orders: AgentOrders;
   };
 
   constructor(parts: CommandDesk['parts']) {
@@ -54,6 +56,12 @@ export class CommandDesk {
         return OK;
       case 'set-will':
         return this.setWill(command);
+      case 'direct-will':
+        return this.parts.orders.will(command);
+      case 'direct-queues':
+        return this.parts.orders.queues(command);
+      case 'read-order':
+        return this.parts.orders.read(command);
       case 'call-back':
         return this.callBack(command);
       case 'release-outgoing':
@@ -246,7 +254,8 @@ export class CommandDesk {
     if (owed.to !== undefined && !fitsGivenOn(rule)) return { ok: false, code: 'disposition-unfit' };
     // A call that its agent made belongs to no queue: the dispositions of the agent's queues fit it.
     const { queue } = owed;
-    const queues = queue === null ? (calls.registry.get(command.agent)?.profile.queues ?? []) : [queue];
+    const present = calls.registry.get(command.agent);
+    const queues = queue === null ? (present ? queuesOf(present) : []) : [queue];
     if (!fitsQueue(rule, queues)) return { ok: false, code: 'disposition-unfit' };
     const { agent, disposition, note, summary, solution, solutionBase, onTicket } = command;
     const missing = missingText(rule.effect, {

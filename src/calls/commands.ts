@@ -1,6 +1,5 @@
-import type { Will } from '../agents/events.ts';
+import type { By, Will } from '../agents/events.ts';
 import type { ErrorCode } from '../kit/errors.ts';
-import type { By } from './call.ts';
 import type { OnTicket } from './dispositions.ts';
 import type { RecordingOrder } from './events.ts';
 
@@ -11,6 +10,29 @@ import type { RecordingOrder } from './events.ts';
  */
 export type Command =
   | { readonly do: 'set-will'; readonly agent: string; readonly will: Will }
+  /**
+   * A supervisor ends a break, puts somebody on one or logs them out (`off`; their log-ins end apart from it). `since`: how
+   * the agent stood when it was ordered (`standsSince`); who stands otherwise by now is left alone.
+   */
+  | {
+      readonly do: 'direct-will';
+      readonly by: By;
+      readonly agent: string;
+      readonly will: Extract<Will, { kind: 'ready' | 'break' | 'off' }>;
+      readonly note: string;
+      readonly since?: number | undefined;
+    }
+  /** A supervisor has somebody serve these queues until the day is over. */
+  | {
+      readonly do: 'direct-queues';
+      readonly by: By;
+      readonly agent: string;
+      readonly queues: readonly string[];
+      readonly note: string;
+      readonly since?: number | undefined;
+    }
+  /** The agent has read the order of that moment. */
+  | { readonly do: 'read-order'; readonly agent: string; readonly at: number }
   | { readonly do: 'hang-up'; readonly agent: string; readonly call: string; readonly line?: string }
   | { readonly do: 'hold'; readonly agent: string; readonly call: string; readonly line?: string }
   | { readonly do: 'resume'; readonly agent: string; readonly call: string; readonly line?: string }

@@ -1,4 +1,4 @@
-import type { Missed, Will } from '../agents/events.ts';
+import type { Directed, Missed, Will } from '../agents/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { EndReason } from './rules/end-reason.ts';
@@ -227,6 +227,19 @@ export type CallFact =
 /** Facts of agents that belong to no call. */
 export type AgentFact =
   | { readonly kind: 'will-changed'; readonly at: number; readonly agent: string; readonly will: Will }
+  /** A supervisor's order, and why. */
+  | {
+      readonly kind: 'directed';
+      readonly at: number;
+      readonly agent: string;
+      readonly what: Directed['what'];
+      /** The supervisor's id. */
+      readonly by: string;
+      readonly note: string;
+      readonly code?: string;
+      readonly added?: readonly string[];
+      readonly removed?: readonly string[];
+    }
   | { readonly kind: 'phone-changed'; readonly at: number; readonly agent: string; readonly phone: string }
   | {
       readonly kind: 'work-changed';

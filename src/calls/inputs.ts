@@ -1,3 +1,4 @@
+import type { By } from '../agents/events.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
@@ -5,7 +6,6 @@ import type { CallFacts, Found } from '../ivr/conversation.ts';
 import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
-import type { By } from './call.ts';
 import type { RecordingOrder } from './events.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';

@@ -42,6 +42,10 @@ const TABLE = {
   'GET /api/v1/agents': 'see-centre',
   'POST /api/v1/agents/me/will': 'telephone',
   'PUT /api/v1/agents/me/auto-answer': 'telephone',
+  'POST /api/v1/agents/me/order-read': 'telephone',
+  'POST /api/v1/agents/:id/will': 'direct-agents',
+  'POST /api/v1/agents/:id/log-out': 'direct-agents',
+  'PUT /api/v1/agents/:id/queues': 'direct-agents',
   'GET /api/v1/queues': 'see-centre',
   'PATCH /api/v1/queues/:name': 'set-up-queues',
   'GET /api/v1/outgoing': 'set-up-outgoing',
@@ -136,6 +140,7 @@ export type LastCallRule = 'session' | 'call' | 'ticket' | 'choices';
 
 const LAST_CALL_TABLE: Readonly<Partial<Record<keyof typeof TABLE, LastCallRule>>> = {
   'DELETE /api/v1/session': 'session',
+  'POST /api/v1/agents/me/order-read': 'session',
   'GET /api/v1/calls/:id': 'call',
   'POST /api/v1/calls/:id/hold': 'call',
   'POST /api/v1/calls/:id/resume': 'call',

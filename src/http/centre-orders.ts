@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { By } from '../calls/call.ts';
+import type { By } from '../agents/events.ts';
 import type { Command } from '../calls/commands.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';

@@ -32,6 +32,7 @@ import { LogInDesk } from './log-in.ts';
 import { logInStepRoutes } from './log-in-step-routes.ts';
 import { LogInSteps } from './log-in-steps.ts';
 import type { Metrics } from './metrics.ts';
+import { orderRoutes } from './order-routes.ts';
 import { outgoingRoutes } from './outgoing-routes.ts';
 import { ownAccountRoutes } from './own-account-routes.ts';
 import type { OwnAddresses } from './own-addresses.ts';
@@ -134,6 +135,7 @@ export async function buildServer(
       firstAdminRoutes(api, parts, firstAdmin);
       guestRoutes(api, parts, sessions);
       agentRoutes(api, parts);
+      orderRoutes(api, parts, sessions);
       queueRoutes(api, parts);
       outgoingRoutes(api, parts);
       callRoutes(api, parts);

@@ -15,6 +15,10 @@ export const calendarDay = (zone: string): ((at: number) => string) =>
 export const dayStart = (zone: string): ((at: number) => number) =>
   during(zone, 'day', date => date.toMillis());
 
+/** When the calendar day of an instant is over, epoch ms. */
+export const dayEnd = (zone: string): ((at: number) => number) =>
+  during(zone, 'day', date => date.plus({ day: 1 }).startOf('day').toMillis());
+
 function during<Name>(zone: string, unit: 'year' | 'day', nameOf: (date: DateTime) => Name) {
   let known: { from: number; until: number; name: Name } | null = null;
   return (at: number): Name => {

@@ -177,6 +177,26 @@ export const CATALOGUE = {
     'Esa cola está cerrada ahora. Elija otra, o acuerde con el cliente que lo llamen.',
     'That queue is closed now. Choose another one, or agree with the customer on a call back.',
   ],
+  'agent-changed': [
+    'refused',
+    'El agente ya cambió de estado, o alguien más le dio una orden. Mire cómo está ahora y repita si hace falta.',
+    'The agent has changed meanwhile, or somebody else gave them an order. See how they stand now, and order again if need be.',
+  ],
+  'no-break': [
+    'refused',
+    'El agente no está en pausa: no hay pausa que terminar.',
+    'The agent is not on a break: there is none to end.',
+  ],
+  'their-phone-not-ready': [
+    'refused',
+    'El teléfono del agente no está registrado: no puede recibir llamadas. Pídale que abra su página.',
+    'The phone of the agent is not registered: they can receive no calls. Ask them to open their page.',
+  ],
+  'not-your-area': [
+    'refused',
+    'No es de sus áreas ni de sus colas. Un administrador le asigna áreas en la página de personas.',
+    'It is not of your areas or queues. An administrator assigns areas to you on the people page.',
+  ],
   'help-over': [
     'refused',
     'En esa llamada ya no se pide ayuda: otra persona la vio, o el agente la retiró.',

@@ -2,7 +2,7 @@ import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import { type InHand, NOTHING_IN_HAND, type Reader, type Sight, sightOf } from '../rights/sight.ts';
 import type { CallPicture, CentreChange, CentrePicture } from '../supervision/events.ts';
-import { inHandByPerson } from '../supervision/in-hand.ts';
+import { inHandByPerson, movedQueues } from '../supervision/in-hand.ts';
 import { difference, EMPTY_PICTURE, type Gone, type Put } from '../supervision/picture-fold.ts';
 import type { CentreLink } from '../supervision/ports.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
@@ -19,6 +19,8 @@ export class LiveHub {
   private picture: CentrePicture = EMPTY_PICTURE;
   /** By person, as the picture is; made when somebody asks. */
   private inHand: ReadonlyMap<string, InHand> | null = null;
+  /** Who serves other queues than are theirs. */
+  private moved: ReadonlyMap<string, readonly string[]>;
   private away: boolean;
   private readonly stops: (() => void | Promise<void>)[] = [];
   private readonly clock: Clock;
@@ -30,6 +32,7 @@ export class LiveHub {
     this.ring = new EventRing(newId(clock.now()));
     this.away = !centre.connected();
     this.picture = centre.picture()?.picture ?? EMPTY_PICTURE;
+    this.moved = movedQueues(this.picture.agents);
     this.stops.push(
       centre.watch(update => {
         if (update.kind === 'away') return this.setAway(true);
@@ -91,7 +94,8 @@ export class LiveHub {
   /** What a reader may see now, with the calls they have. */
   private sightOf(reader: Reader): Sight {
     this.inHand ??= inHandByPerson(this.picture.calls);
-    return sightOf(reader, this.inHand.get(reader.id) ?? NOTHING_IN_HAND);
+    const queues = this.moved.get(reader.id) ?? reader.queues;
+    return sightOf({ ...reader, queues }, this.inHand.get(reader.id) ?? NOTHING_IN_HAND);
   }
 
   private setAway(away: boolean): void {
@@ -110,7 +114,13 @@ export class LiveHub {
     const before = this.touched(put, gone);
     this.picture = picture;
     if (put.calls !== undefined || gone.calls !== undefined) this.inHand = null;
+    const moved = put.agents || gone.agents ? movedQueues(picture.agents) : this.moved;
+    const others = moved === this.moved ? new Set<string>() : differing(this.moved, moved);
+    this.moved = moved;
     this.publish({ kind: 'change', put, gone, before });
+    // Whose queues are others now sees other callers.
+    for (const group of this.groups.values())
+      if (others.has(group.reader.id)) group.renew(this.snapshot(group.reader));
   }
 
   private touched(put: Put, gone: Gone): ReadonlyMap<string, CallPicture> {
@@ -123,4 +133,12 @@ export class LiveHub {
     const numbered = this.ring.add(event);
     for (const group of this.groups.values()) group.publish(numbered, this.sightOf(group.reader));
   }
+}
+
+type Queues = ReadonlyMap<string, readonly string[]>;
+
+/** Whose entry is another one. */
+function differing(before: Queues, after: Queues): Set<string> {
+  const ids = [...new Set([...before.keys(), ...after.keys()])];
+  return new Set(ids.filter(id => before.get(id)?.join('\n') !== after.get(id)?.join('\n')));
 }

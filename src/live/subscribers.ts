@@ -58,6 +58,12 @@ export class Subscribers {
     this.members.add(page);
   }
 
+  /** Brings all its pages up to date anew. */
+  renew(snapshot: LiveMessage): void {
+    this.flush();
+    this.send(snapshot);
+  }
+
   /** Returns whether any page is left. */
   remove(page: Subscriber): boolean {
     this.members.delete(page);

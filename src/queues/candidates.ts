@@ -1,4 +1,4 @@
-import { type Agent, unavailableReason } from '../agents/agent.ts';
+import { type Agent, queuesOf, unavailableReason } from '../agents/agent.ts';
 import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Candidate } from './choose.ts';
 
@@ -74,7 +74,7 @@ function memberOf(agent: Agent): Member {
   const { profile, will, phone, work } = agent;
   return {
     id: profile.id,
-    queues: profile.queues,
+    queues: queuesOf(agent),
     unavailable: unavailableReason(agent),
     idleSince: work.since,
     serves: will.kind === 'ready' && phone === 'registered',

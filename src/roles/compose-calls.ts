@@ -1,5 +1,6 @@
 import type { Endpoint, PhoneLines } from '../agents/ports.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { AgentOrders } from '../calls/agent-orders.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
 import { CommandDesk } from '../calls/command-desk.ts';
@@ -29,7 +30,7 @@ import { LinkWatch } from '../calls/watches/link-watch.ts';
 import type { Refusal, Refusals } from '../calls/watches/refusals.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
 import type { Flow } from '../ivr/flow.ts';
-import { calendarDay, calendarYear } from '../kit/calendar-dates.ts';
+import { calendarDay, calendarYear, dayEnd } from '../kit/calendar-dates.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Journal } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
@@ -256,7 +257,9 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     },
     stored.proofs,
   );
+  const orders = new AgentOrders({ calls, clock, settings, dayEnd: dayEnd(timezone) });
   const desk = new CommandDesk({
+    orders,
     proofs,
     calls,
     lines,
@@ -375,6 +378,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     },
     stop() {
       link.stop();
+      orders.stop();
       lines.stop();
       numbers.stop();
       board.stop();

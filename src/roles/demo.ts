@@ -87,7 +87,7 @@ export const DEMO_PEOPLE: readonly Omit<NewPerson, 'passwordHash'>[] = [
     role: 'supervisor',
     level: 2,
     queues: [],
-    areas: [],
+    areas: [...AGENT_QUEUES, 'nivel-2'],
   },
   {
     ...silent,

@@ -1,4 +1,4 @@
-import { type Agent, mayBeOffered } from '../agents/agent.ts';
+import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import { agentOf, type Call, type CallIn, type Help, telephoneOf } from '../calls/call.ts';
 import { isOnHold } from '../calls/legs.ts';
@@ -10,10 +10,11 @@ import type { AgentPicture, CallPicture, CustomerCard, QueuePicture, RecorderPic
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
-  const { profile, will, willSince, phone, work, missed, leaving, rest } = agent;
+  const { profile, will, willSince, phone, work, missed, leaving, rest, directed, moved } = agent;
   const day = today.agents.get(profile.id) ?? EMPTY_AGENT_DAY;
   return {
     ...profile,
+    queues: queuesOf(agent),
     will,
     willSince,
     phone,
@@ -22,6 +23,8 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     missed,
     ...(leaving ? { leaving } : {}),
     ...(rest === undefined ? {} : { rest }),
+    ...(directed ? { directed: { ...directed, by: directed.by.name } } : {}),
+    ...(moved ? { moved } : {}),
     answeredToday: day.answered,
     talkMsToday: day.talkMs,
     missedToday: day.missed ?? {},
@@ -130,7 +133,7 @@ export function drawQueue(
       ? [phase.queuedAt]
       : [],
   );
-  const agents = centre.agents.filter(agent => agent.profile.queues.includes(queue.name));
+  const agents = centre.agents.filter(agent => queuesOf(agent).includes(queue.name));
   const day = centre.today.queues.get(queue.name) ?? EMPTY_QUEUE_DAY;
   const ended = day.answered + day.abandoned;
   return {

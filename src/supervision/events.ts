@@ -1,4 +1,13 @@
-import type { PhoneKind, PhoneRest, PhoneState, Role, Will, Work } from '../agents/events.ts';
+import type {
+  Directed,
+  Moved,
+  PhoneKind,
+  PhoneRest,
+  PhoneState,
+  Role,
+  Will,
+  Work,
+} from '../agents/events.ts';
 import type { CallEnd } from '../calls/call.ts';
 import type { Direction } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
@@ -16,7 +25,10 @@ export interface AgentPicture {
   readonly displayName: string;
   readonly role: Role;
   readonly level: number;
+  /** Those that they serve now. */
   readonly queues: readonly string[];
+  /** Until then, epoch ms, they serve other queues than are theirs. */
+  readonly moved?: Moved;
   readonly phoneKind: PhoneKind;
   /** They have set that their telephone answers by itself what their queues allow. */
   readonly autoAnswer?: boolean | undefined;
@@ -29,6 +41,8 @@ export interface AgentPicture {
   readonly missed: number;
   /** Sessions of theirs that ended in this call, by their telephone lines: they keep it until it is wrapped up. */
   readonly leaving?: { readonly call: string; readonly lines: readonly string[] };
+  /** The latest order of a supervisor that they have not read; `by` is the name. */
+  readonly directed?: Omit<Directed, 'by'> & { readonly by: string };
   /** What is known against the telephone; absent when nothing is. */
   readonly rest?: PhoneRest;
   /** Today's answered calls and talk time, ms. */

@@ -1,5 +1,5 @@
 import type { InHand } from '../rights/sight.ts';
-import type { CallPicture } from './events.ts';
+import type { AgentPicture, CallPicture } from './events.ts';
 import { isPartOf, peopleOf } from './parts.ts';
 
 /** What a person's own calls give them to read: each call's ticket, the caller's other open ones, and the customer's. */
@@ -18,4 +18,9 @@ export function inHandByPerson(calls: readonly CallPicture[]): ReadonlyMap<strin
     for (const person of peopleOf(call)) own.set(person, [...(own.get(person) ?? []), call]);
   }
   return new Map([...own].map(([person, theirs]) => [person, inHandOf(theirs, person)]));
+}
+
+/** Who serves other queues than are theirs, and which; their waiting callers are seen, not those of the others. */
+export function movedQueues(agents: readonly AgentPicture[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(agents.flatMap(({ id, moved, queues }) => (moved ? [[id, queues] as const] : [])));
 }

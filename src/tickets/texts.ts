@@ -17,5 +17,8 @@ export const TEXTS = {
   customerDocument: { least: 1, most: 30 },
   customerPhone: { least: 0, most: 30 },
   customerAccount: { least: 0, most: 40 },
+  /** Why a supervisor orders something over an agent, who reads it. */
+  orderReason: { least: 1, most: 240 },
+  orderNote: { least: 0, most: 240 },
   search: { least: 0, most: 100 },
 } as const satisfies Record<string, TextLimit>;

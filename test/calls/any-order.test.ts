@@ -222,6 +222,7 @@ describe('whatever happens to a call, in whatever order', () => {
 
 const AGENTS = ['ana', 'luis', 'eva'];
 const CALLERS = 6;
+const BREAK = { code: 'almuerzo', title: { es: 'Almuerzo', en: 'Lunch' } };
 const SUPERVISOR = { id: 'sofia', name: 'Sofía' };
 
 type Happening = (centre: SmallCentre, called: string[]) => void | Promise<void>;
@@ -246,6 +247,21 @@ const COMMANDS: Readonly<
   transfer: (agent, call) =>
     call === null ? null : { do: 'transfer', agent, call, queue: 'averias', note: '' },
   'ask-help': (agent, call) => (call === null ? null : { do: 'ask-help', agent, call, on: true }),
+  'direct-will': agent => ({
+    do: 'direct-will',
+    by: SUPERVISOR,
+    agent,
+    will: { kind: 'break', code: BREAK.code },
+    note: 'Reunión.',
+  }),
+  'direct-queues': agent => ({
+    do: 'direct-queues',
+    by: SUPERVISOR,
+    agent,
+    queues: ['averias', 'comercial'],
+    note: '',
+  }),
+  'read-order': agent => ({ do: 'read-order', agent, at: 0 }),
   'see-help': (_, call) => (call === null ? null : { do: 'see-help', by: SUPERVISOR, call }),
   rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
   'identify-caller': (agent, call) =>
@@ -447,7 +463,7 @@ describe('whatever happens to a centre, in whatever order', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happenings, { minLength: 10, maxLength: 60 }), async all => {
         await centre?.close();
-        centre = await new SmallCentre(AGENTS).start();
+        centre = await new SmallCentre(AGENTS, { breaks: [BREAK] }).start();
         await centre.ready(...AGENTS);
         const called: string[] = [];
         for (const happens of all) {
@@ -467,6 +483,9 @@ describe('whatever happens to a centre, in whatever order', () => {
         }
         await centre.soon(60_000);
         for (const agent of AGENTS) {
+          // They serve their own queues again.
+          const own = { do: 'direct-queues', by: SUPERVISOR, agent, queues: ['averias'], note: '' } as const;
+          await centre.desk.carryOut(own);
           const work = centre.calls.registry.get(agent)?.work;
           if (work?.kind === 'wrap-up')
             await centre.desk.carryOut({

@@ -514,3 +514,20 @@ function sorted(picture: CentrePicture | null) {
     queues: picture?.queues.map(queue => [queue.name, queue.waiting]),
   };
 }
+
+describe('somebody who serves other queues for the day', () => {
+  test('is shown the callers of those, and of their own again afterwards', async () => {
+    const world = await liveWorld();
+    const own = agentPicture('agente2');
+    const waits = callPicture('c5', { queue: 'comercial' });
+    world.centre.show({ ...smallCentre(), calls: [...smallCentre().calls, waits] });
+    const page = await world.page('agente2');
+    const seen = async () => (await page.next('snapshot')).picture.calls.map(({ id }) => id);
+    expect(await seen()).toEqual(['c2']);
+    const moved = { added: ['comercial'], removed: ['averias'], until: 9_000_000 };
+    world.centre.change({ agents: [{ ...own, queues: ['comercial'], moved }] });
+    expect(await seen()).toEqual(['c5']);
+    world.centre.change({ agents: [own] });
+    expect(await seen()).toEqual(['c2']);
+  });
+});

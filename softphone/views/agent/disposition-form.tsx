@@ -7,6 +7,7 @@ import { TEXTS } from '../../../src/tickets/texts.ts';
 import { dispositionsFor, missingTexts, stepsOf } from '../../state/dispositions.ts';
 import { isPlain, isSent } from '../../state/keys.ts';
 import { willKind } from '../../state/my-state.ts';
+import { me } from '../../state/screen.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
@@ -41,7 +42,7 @@ export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: D
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const choices = useRef<HTMLDivElement>(null);
-  const mine = screen.who.person.queues;
+  const mine = me(screen)?.queues ?? screen.who.person.queues;
   const page = screen.ticketRead?.number === ticket ? screen.ticketRead : null;
   // Of a ticket that was opened again, the old solution stands in the field and is replaced only knowingly.
   const solution = useDraftOver(`disposition-solution.${id}`, page?.solution ?? '');

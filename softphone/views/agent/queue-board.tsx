@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
 import type { CallPicture, QueuePicture } from '../../../src/supervision/events.ts';
+import { me } from '../../state/screen.ts';
 import { waitingCalls } from '../../state/waiting.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -10,7 +11,7 @@ import style from './agent.module.css';
 export function QueueBoard() {
   const screen = useScreen();
   const { words } = useWords();
-  const mine = screen.who.person.queues;
+  const mine = me(screen)?.queues ?? screen.who.person.queues;
   const queues = (screen.picture?.queues ?? []).filter(queue => mine.includes(queue.name));
   const waiting = waitingCalls(screen.picture?.calls ?? [], mine);
   return (

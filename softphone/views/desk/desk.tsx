@@ -13,6 +13,7 @@ import { browserSound } from '../../phone/sound.ts';
 import { webTones } from '../../phone/tones.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import type { Drafts } from '../../state/drafts.ts';
+import { loggedOutBy, type Ordered } from '../../state/orders.ts';
 import { keepRelays } from '../../state/relays.ts';
 import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts';
 import { isLeaving, isOver } from '../../state/screen.ts';
@@ -25,6 +26,7 @@ import { Header } from './header.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { useCallKeys } from './use-call-keys.ts';
 import { DraftsContext } from './use-draft.ts';
+import { useOrderTold } from './use-order-told.tsx';
 import { useRingNotice } from './use-ring-notice.ts';
 import { useTraces } from './use-traces.ts';
 
@@ -40,8 +42,8 @@ interface DeskProps {
   readonly api: Api;
   readonly who: WhoAmI;
   readonly onLogOut: () => void;
-  /** The session was ended by the server. */
-  readonly onOver: () => void;
+  /** The session was ended by the server; by a supervisor's order, if there is one. */
+  readonly onOver: (order: Ordered | null) => void;
 }
 
 /** Everything after the log-in. The telephone lives here, so that moving between pages never ends a call. */
@@ -73,7 +75,7 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
     });
     // Whatever became of the session: a voice that is on this page is not cut off by it.
     const stop = opened.store.watch(() => {
-      if (isOver(opened.store.get())) over.current();
+      if (isOver(opened.store.get())) over.current(loggedOutBy(opened.store.get()));
     });
     setWorkplace(opened);
     return () => {
@@ -133,6 +135,7 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
   useCallKeys();
   useTraces();
   useRingNotice();
+  useOrderTold();
   return (
     <SkewContext value={screen.skewMs}>
       <a className={style.skip} href="#content">

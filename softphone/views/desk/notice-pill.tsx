@@ -1,7 +1,7 @@
 import { Anchor, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { notice } from '../../state/notice.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -14,6 +14,7 @@ export function NoticePill() {
   const screen = useScreen();
   const { tones, phone } = useWorkplace();
   const { words } = useWords();
+  const [path] = useLocation();
   const [opened, { open, close }] = useDisclosure();
   // Whether sounds are allowed is not an event of the browser: it is asked again each second.
   useNow();
@@ -33,7 +34,7 @@ export function NoticePill() {
               {words.banner.chooseAudio}
             </Button>
           ) : null}
-          {shown.offers === 'floor' ? (
+          {shown.offers === 'floor' && path !== '/supervisor' ? (
             <Anchor component={Link} href="/supervisor" fz="sm" c="inherit" data-action="to-floor">
               {words.help.toFloor}
             </Anchor>

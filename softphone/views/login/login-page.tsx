@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { LogInGoesOn, WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import type { Ordered } from '../../state/orders.ts';
 import { Mark } from '../desk/brand.tsx';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
@@ -13,10 +14,12 @@ interface LoginPageProps {
   readonly api: Pick<Api, 'logIn' | 'front' | 'proveByCode' | 'enrolAtLogIn' | 'confirmAtLogIn'>;
   /** The session was ended by the server. */
   readonly over: boolean;
+  /** A supervisor ended it. */
+  readonly order?: Ordered | null;
   readonly onIn: (who: WhoAmI) => void;
 }
 
-export function LoginPage({ api, over, onIn }: LoginPageProps) {
+export function LoginPage({ api, over, order = null, onIn }: LoginPageProps) {
   const { words, say } = useWords();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -75,7 +78,12 @@ export function LoginPage({ api, over, onIn }: LoginPageProps) {
           </Group>
           <div role="alert">
             {fault ? <Alert color="red">{say(fault.words)}</Alert> : null}
-            {over && !fault ? <Alert color="rio">{words.access.sessionOver}</Alert> : null}
+            {over && !fault && !order ? <Alert color="rio">{words.access.sessionOver}</Alert> : null}
+            {order && !fault ? (
+              <Alert color="orange" title={words.orders.told.logOut(order.by)} data-ordered={order.what}>
+                {order.note}
+              </Alert>
+            ) : null}
           </div>
           <UsernameField
             label={words.access.username}

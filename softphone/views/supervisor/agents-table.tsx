@@ -2,10 +2,11 @@ import { Checkbox, Group, Table, Text } from '@mantine/core';
 import { IconHeadset } from '@tabler/icons-react';
 import { useState } from 'react';
 import { MISSED } from '../../../src/agents/events.ts';
+import { can } from '../../../src/rights/capabilities.ts';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { agentState } from '../../state/my-state.ts';
-import { callById } from '../../state/screen.ts';
+import { callById, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
 import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
@@ -13,11 +14,13 @@ import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
+import { AgentOrders } from './agent-orders.tsx';
 import style from './supervisor.module.css';
 
 /** Who is here and what each one does. */
 export function AgentsTable() {
-  const { picture } = useScreen();
+  const { picture, who } = useScreen();
+  const directs = can(who.person, 'direct-agents');
   const { words } = useWords();
   const [all, setAll] = useState(false);
   const shown = (picture?.agents ?? []).filter(agent => all || agentState(agent).key !== 'off');
@@ -45,11 +48,16 @@ export function AgentsTable() {
                 <Table.Th ta="right">{words.floor.since}</Table.Th>
                 <Table.Th>{words.floor.call}</Table.Th>
                 <Table.Th ta="right">{words.floor.today}</Table.Th>
+                {directs ? (
+                  <Table.Th>
+                    <span className="sr-only">{words.orders.column}</span>
+                  </Table.Th>
+                ) : null}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {shown.map(agent => (
-                <Line key={agent.id} agent={agent} />
+                <Line key={agent.id} agent={agent} directs={directs} />
               ))}
             </Table.Tbody>
           </Table>
@@ -71,7 +79,7 @@ function Missed({ counts }: { readonly counts: AgentPicture['missedToday'] }) {
   );
 }
 
-function Line({ agent }: { readonly agent: AgentPicture }) {
+function Line({ agent, directs }: { readonly agent: AgentPicture; readonly directs: boolean }) {
   const screen = useScreen();
   const { words, say, formats } = useWords();
   const state = agentState(agent);
@@ -86,6 +94,11 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
         <Text fz="sm" fw={550}>
           {agent.displayName}
         </Text>
+        {agent.moved ? (
+          <Text fz="xs" c="dimmed" data-moved>
+            {words.orders.moved(agent.queues.map(queue => queueTitle(screen, queue)).join(', '))}
+          </Text>
+        ) : null}
       </Table.Td>
       <Table.Td>
         <Group gap={6} wrap="nowrap">
@@ -109,6 +122,11 @@ function Line({ agent }: { readonly agent: AgentPicture }) {
         {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}
         <Missed counts={agent.missedToday} />
       </Table.Td>
+      {directs ? (
+        <Table.Td w={36} p={4}>
+          <AgentOrders agent={agent} />
+        </Table.Td>
+      ) : null}
     </Table.Tr>
   );
 }

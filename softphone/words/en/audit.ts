@@ -47,6 +47,12 @@ export const auditPage: typeof spanish = {
       admin: 'by the administrator',
       machine: "from the server's console",
     },
+    ordered: {
+      ready: 'end the break',
+      break: 'go on a break',
+      'log-out': 'log out',
+      queues: 'other queues for today',
+    },
     atCode: 'at the code of the second factor',
     fields: {
       username: 'user name',
@@ -113,6 +119,7 @@ export const auditPage: typeof spanish = {
       'recovery-codes-renewed': 'Renewed their recovery codes',
       'log-in-policy-changed': 'Changed who is asked for a second factor',
       'ended-now': 'Ended the sessions and the call at once',
+      'agent-directed': 'Gave an order to an agent',
       'desk-account-shown': "Saw a desk phone's account",
       'desk-account-replaced': "Replaced a desk phone's account",
       'queue-changed': 'Changed a queue',

@@ -14,6 +14,7 @@ export const callCard: typeof spanish = {
     offWhy: {
       'phone-lost': 'Your phone was disconnected. Go available to receive calls.',
       'session-ended': 'Your last session ended. Go available to receive calls.',
+      directed: 'A supervisor logged you out. Go available to receive calls.',
       'new-session': 'Every session starts like this. Go available to receive calls.',
     },
     idleNoPhoneHint: 'You keep your place; there is nothing to do.',

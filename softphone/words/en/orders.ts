@@ -14,4 +14,44 @@ export const ordersWords: typeof spanish = {
     announced: 'You asked the supervisors for help.',
     takenBack: 'You took the request for help back.',
   },
+
+  orders: {
+    column: 'Orders',
+    of: name => `Orders for ${name}`,
+    endBreak: 'End their break',
+    break: 'Put on a break…',
+    queues: 'Their queues today…',
+    logOut: 'Log them out…',
+    breakOf: name => `Put ${name} on a break`,
+    queuesOf: name => `Queues of ${name}, today`,
+    logOutOf: name => `Log ${name} out`,
+    breakNow: 'Put on a break',
+    queuesNow: 'Change their queues',
+    logOutNow: 'Log them out',
+    queuesLead: 'From their next call on and until the day is over; then they are back in their own queues.',
+    logOutLead: 'They are out at once. Who is on a call finishes it and its wrap-up first, and nothing else.',
+    reason: 'Reason, read by the agent',
+    note: 'Reason (optional), read by the agent',
+    afterCall: name => `${name} is on a call: it is not cut off, and the order holds when it is over.`,
+    moved: queues => `Today serves: ${queues || 'no queue'}`,
+    done: {
+      ready: name => `The break of ${name} is over.`,
+      break: name => `${name} is on a break.`,
+      queues: name => `The queues of ${name} have changed.`,
+      logOut: name => `${name} is logged out.`,
+    },
+    told: {
+      ready: by => `${by} ended your break: you are available.`,
+      break: (by, reason) => `${by} put you on a break: ${reason}.`,
+      logOut: by => `${by} logged you out.`,
+      queues: (by, added, removed) =>
+        [
+          `${by} changed your queues for today.`,
+          added && `You now also serve: ${added}.`,
+          removed && `You no longer serve: ${removed}.`,
+        ]
+          .filter(Boolean)
+          .join(' '),
+    },
+  },
 };

@@ -48,6 +48,13 @@ export const auditPage = {
       admin: 'por el administrador',
       machine: 'desde la consola del servidor',
     },
+    /** What a supervisor ordered over an agent. */
+    ordered: {
+      ready: 'terminar la pausa',
+      break: 'ponerse en pausa',
+      'log-out': 'cerrar la sesión',
+      queues: 'otras colas por hoy',
+    },
     atCode: 'en el código del segundo factor',
     fields: {
       username: 'usuario',
@@ -114,6 +121,7 @@ export const auditPage = {
       'recovery-codes-renewed': 'Renovó sus códigos de recuperación',
       'log-in-policy-changed': 'Cambió a quién se le pide segundo factor',
       'ended-now': 'Terminó en el acto las sesiones y la llamada',
+      'agent-directed': 'Dio una orden a un agente',
       'desk-account-shown': 'Vio la cuenta de un teléfono de mesa',
       'desk-account-replaced': 'Renovó la cuenta de un teléfono de mesa',
       'queue-changed': 'Cambió una cola',

@@ -15,6 +15,7 @@ export const callCard = {
     offWhy: {
       'phone-lost': 'Su teléfono estuvo desconectado. Póngase disponible para recibir llamadas.',
       'session-ended': 'Su sesión anterior terminó. Póngase disponible para recibir llamadas.',
+      directed: 'Un supervisor cerró su sesión. Póngase disponible para recibir llamadas.',
       'new-session': 'Cada sesión empieza así. Póngase disponible para recibir llamadas.',
     },
     idleNoPhoneHint: 'Conserva su lugar; no hace falta hacer nada.',

@@ -13,4 +13,45 @@ export const ordersWords = {
     announced: 'Pidió ayuda a la supervisión.',
     takenBack: 'Retiró el pedido de ayuda.',
   },
+
+  orders: {
+    column: 'Órdenes',
+    of: (name: string) => `Órdenes para ${name}`,
+    endBreak: 'Terminar su pausa',
+    break: 'Poner en pausa…',
+    queues: 'Sus colas de hoy…',
+    logOut: 'Cerrar su sesión…',
+    breakOf: (name: string) => `Poner en pausa a ${name}`,
+    queuesOf: (name: string) => `Colas de ${name}, hoy`,
+    logOutOf: (name: string) => `Cerrar la sesión de ${name}`,
+    breakNow: 'Poner en pausa',
+    queuesNow: 'Cambiar sus colas',
+    logOutNow: 'Cerrar su sesión',
+    queuesLead: 'Vale desde su próxima llamada y hasta el fin del día; después vuelve a sus colas.',
+    logOutLead: 'Sale en el acto. Si está en una llamada, primero la termina y la tipifica; nada más.',
+    reason: 'Motivo: lo leerá el agente',
+    note: 'Motivo (opcional): lo leerá el agente',
+    afterCall: (name: string) => `${name} está en una llamada: no se corta, y la orden vale al terminarla.`,
+    moved: (queues: string) => `Hoy atiende: ${queues || 'ninguna cola'}`,
+    done: {
+      ready: (name: string) => `Terminó la pausa de ${name}.`,
+      break: (name: string) => `${name} queda en pausa.`,
+      queues: (name: string) => `Cambiaron las colas de ${name}.`,
+      logOut: (name: string) => `Se cerró la sesión de ${name}.`,
+    },
+    /** As the agent is told. */
+    told: {
+      ready: (by: string) => `${by} terminó su pausa: está disponible.`,
+      break: (by: string, reason: string) => `${by} lo puso en pausa: ${reason}.`,
+      logOut: (by: string) => `${by} cerró su sesión.`,
+      queues: (by: string, added: string, removed: string) =>
+        [
+          `${by} cambió sus colas por hoy.`,
+          added && `Ahora atiende también: ${added}.`,
+          removed && `Ya no atiende: ${removed}.`,
+        ]
+          .filter(Boolean)
+          .join(' '),
+    },
+  },
 };

@@ -1,3 +1,4 @@
+import { isCallFact } from '../../calls/call-story.ts';
 import { customerSearchText, hasTerm } from '../../customers/search.ts';
 import { fitsPattern } from '../../ivr/ticket-number.ts';
 import { seesTicket } from '../../rights/sight.ts';
@@ -111,11 +112,8 @@ export function memoryTicketContext(records: MemoryRecords): TicketContext {
     async callFacts(calls) {
       return [...records.entries.values()]
         .sort((a, b) => a.at - b.at || a.seq - b.seq)
-        .flatMap(({ call, fact }) =>
-          call !== null && calls.includes(call) && !('will' in fact || 'phone' in fact || 'work' in fact)
-            ? [{ call, fact }]
-            : [],
-        );
+        .flatMap(entry => (isCallFact(entry) && calls.includes(entry.call) ? [entry] : []))
+        .map(({ call, fact }) => ({ call, fact }));
     },
     async dispositions() {
       return records.centre.dispositions;

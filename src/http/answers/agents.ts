@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MISSED, OFF_REASONS, PHONE_STATES, REST_REASONS } from '../../agents/events.ts';
+import { DIRECTED, MISSED, OFF_REASONS, PHONE_STATES, REST_REASONS } from '../../agents/events.ts';
 import type { AgentPicture } from '../../supervision/events.ts';
 import { instant, phoneKind, role, words } from './common.ts';
 
@@ -39,6 +39,22 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
       over: z.literal(true).optional(),
     })
     .optional(),
+  directed: z
+    .object({
+      what: z.enum(DIRECTED),
+      by: z.string(),
+      at: instant,
+      note: z.string(),
+      code: z.string().optional(),
+      added: z.array(z.string()).optional(),
+      removed: z.array(z.string()).optional(),
+    })
+    .optional()
+    .describe('the latest order of a supervisor that they have not read'),
+  moved: z
+    .object({ added: z.array(z.string()), removed: z.array(z.string()), until: instant })
+    .optional()
+    .describe('they serve other queues than are theirs until then'),
   answeredToday: z.int(),
   talkMsToday: z.number(),
   missedToday: z.partialRecord(z.enum(MISSED), z.int()),

@@ -3,6 +3,7 @@ import { announce } from '../../softphone/state/announce.ts';
 import { helpAsked, helpFirst, helpNotice } from '../../softphone/state/help.ts';
 import { keyMeant } from '../../softphone/state/keys.ts';
 import { notice } from '../../softphone/state/notice.ts';
+import { loggedOutBy, type Ordered, orderSentence, unreadOrder } from '../../softphone/state/orders.ts';
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
@@ -20,6 +21,30 @@ const seen = (calls: readonly CallPicture[], who = OFFICE as typeof WHO): Screen
   return react(up, { kind: 'live-message', message, browserNow: NOON });
 };
 const asked = { agent: 'p1', since: NOON + 1_000 };
+
+describe('an order that a supervisor gave over me', () => {
+  const speaker = { words: es, say: (words: { es: string }) => words.es };
+  const told = (order: Partial<Ordered>): string => {
+    const directed: Ordered = { what: 'ready', by: 'Supervisora', at: 5, note: '', ...order };
+    const message = aSnapshot(aCentre({ agents: [anAgent({ directed })] }));
+    const screen = react(newScreen(WHO, NOON), { kind: 'live-message', message, browserNow: NOON });
+    expect(unreadOrder(screen)).toEqual(directed);
+    expect(loggedOutBy(screen)).toEqual(directed.what === 'log-out' ? directed : null);
+    return orderSentence(screen, directed, speaker);
+  };
+
+  test('is told as what it is, with who gave it', () => {
+    expect(told({})).toBe('Supervisora terminó su pausa: está disponible.');
+    expect(told({ what: 'break', code: 'reunion' })).toBe('Supervisora lo puso en pausa: reunion.');
+    expect(told({ what: 'log-out' })).toBe('Supervisora cerró su sesión.');
+    expect(told({ what: 'queues', added: ['averias'], removed: [] })).toBe(
+      'Supervisora cambió sus colas por hoy. Ahora atiende también: Averías.',
+    );
+    expect(told({ what: 'queues', added: [], removed: ['averias'] })).toBe(
+      'Supervisora cambió sus colas por hoy. Ya no atiende: Averías.',
+    );
+  });
+});
 
 describe('help that is asked for', () => {
   test('sounds, is told in the header and on the desktop, wherever the supervisor is', () => {

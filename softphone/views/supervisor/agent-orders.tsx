@@ -1,0 +1,258 @@
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Menu,
+  Radio,
+  Stack,
+  Text,
+  Textarea,
+} from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDotsVertical } from '@tabler/icons-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { standsSince } from '../../../src/agents/events.ts';
+import type { AgentPicture } from '../../../src/supervision/events.ts';
+import { TEXTS } from '../../../src/tickets/texts.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { overBy } from '../tickets/text-status.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+
+type Asked = 'break' | 'queues' | 'log-out';
+
+/** What a supervisor may order over an agent, from the agent's line on the board. */
+export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const [asked, ask] = useState<Asked | null>(null);
+  const close = () => ask(null);
+  const { orders } = words;
+
+  const endBreak = () => {
+    api.directWill(agent.id, { kind: 'ready', since: standsSince(agent) }).then(
+      () => notifications.show({ color: 'green', message: orders.done.ready(agent.displayName) }),
+      thrown => notifications.show({ color: 'red', message: say(asFault(thrown).words) }),
+    );
+  };
+  const titles: Readonly<Record<Asked, string>> = {
+    break: orders.breakOf(agent.displayName),
+    queues: orders.queuesOf(agent.displayName),
+    'log-out': orders.logOutOf(agent.displayName),
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={orders.of(agent.displayName)}
+            data-action="agent-orders"
+          >
+            <IconDotsVertical size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {agent.will.kind === 'break' ? (
+            <Menu.Item onClick={endBreak} data-order="ready">
+              {orders.endBreak}
+            </Menu.Item>
+          ) : null}
+          <Menu.Item onClick={() => ask('break')} data-order="break">
+            {orders.break}
+          </Menu.Item>
+          <Menu.Item onClick={() => ask('queues')} data-order="queues">
+            {orders.queues}
+          </Menu.Item>
+          <Menu.Item color="red" onClick={() => ask('log-out')} data-order="log-out">
+            {orders.logOut}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Dialog title={asked ? titles[asked] : ''} opened={asked !== null} onClose={close}>
+        {asked === 'break' ? <BreakForm agent={agent} onClose={close} /> : null}
+        {asked === 'queues' ? <QueuesForm agent={agent} onClose={close} /> : null}
+        {asked === 'log-out' ? <LogOutForm agent={agent} onClose={close} /> : null}
+      </Dialog>
+    </>
+  );
+}
+
+interface FormProps {
+  readonly agent: AgentPicture;
+  readonly onClose: () => void;
+}
+
+function BreakForm({ agent, onClose }: FormProps) {
+  const { api } = useWorkplace();
+  const { breaks } = useScreen();
+  const { words, say } = useWords();
+  const [code, choose] = useState('');
+  return (
+    <OrderForm
+      agent={agent}
+      onClose={onClose}
+      needsReason
+      ready={code !== ''}
+      confirm={words.orders.breakNow}
+      done={words.orders.done.break(agent.displayName)}
+      give={(note, since) => api.directWill(agent.id, { kind: 'break', code, note, since })}
+    >
+      <Radio.Group label={words.will.chooseBreak} value={code} onChange={choose}>
+        <Stack gap={6} mt={6}>
+          {breaks.map((one, place) => (
+            <Radio
+              key={one.code}
+              value={one.code}
+              label={say(one.title)}
+              data-break={one.code}
+              {...(place === 0 ? { 'data-autofocus': true } : {})}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </OrderForm>
+  );
+}
+
+function QueuesForm({ agent, onClose }: FormProps) {
+  const { api } = useWorkplace();
+  const screen = useScreen();
+  const { words } = useWords();
+  const [queues, choose] = useState<readonly string[]>(agent.queues);
+  const all = screen.picture?.queues ?? [];
+  return (
+    <OrderForm
+      agent={agent}
+      onClose={onClose}
+      ready={!sameQueues(queues, agent.queues)}
+      confirm={words.orders.queuesNow}
+      done={words.orders.done.queues(agent.displayName)}
+      give={(note, since) => api.directQueues(agent.id, { queues: [...queues], note, since })}
+    >
+      <Text fz="sm" c="dimmed">
+        {words.orders.queuesLead}
+      </Text>
+      <Checkbox.Group value={[...queues]} onChange={choose}>
+        <Stack gap={6}>
+          {all.map(({ name, title }, place) => (
+            <Checkbox
+              key={name}
+              value={name}
+              label={title}
+              data-queue-choice={name}
+              {...(place === 0 ? { 'data-autofocus': true } : {})}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    </OrderForm>
+  );
+}
+
+const sameQueues = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every(queue => other.includes(queue));
+
+function LogOutForm({ agent, onClose }: FormProps) {
+  const { api } = useWorkplace();
+  const { words } = useWords();
+  return (
+    <OrderForm
+      agent={agent}
+      onClose={onClose}
+      needsReason
+      ready
+      danger
+      confirm={words.orders.logOutNow}
+      done={words.orders.done.logOut(agent.displayName)}
+      give={(note, since) => api.directLogOut(agent.id, { note, since })}
+    >
+      <Text fz="sm" c="dimmed">
+        {words.orders.logOutLead}
+      </Text>
+    </OrderForm>
+  );
+}
+
+interface OrderFormProps extends FormProps {
+  readonly children: ReactNode;
+  readonly needsReason?: boolean;
+  readonly danger?: boolean;
+  readonly ready: boolean;
+  readonly confirm: string;
+  readonly done: string;
+  readonly give: (note: string, since: number) => Promise<void>;
+}
+
+/** An order with its reason, which the agent reads. It holds for the agent as they stood when the form was opened. */
+function OrderForm(props: OrderFormProps) {
+  const { agent, onClose, children, needsReason = false, danger = false, ready, confirm, done, give } = props;
+  const { words, say } = useWords();
+  const [note, write] = useState('');
+  const [since, seen] = useState(() => standsSince(agent));
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const over = overBy(note, TEXTS.orderNote);
+  const inCall = agent.work.kind !== 'idle';
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      await give(note.trim(), since);
+      notifications.show({ color: 'green', message: done });
+      onClose();
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      seen(standsSince(agent));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form onSubmit={event => void send(event)} data-dialog="agent-order">
+      <Stack gap="sm">
+        {children}
+        <Textarea
+          label={needsReason ? words.orders.reason : words.orders.note}
+          value={note}
+          autosize
+          minRows={2}
+          maxRows={4}
+          error={over > 0 && words.ticket.tooMany(over)}
+          data-text="order-note"
+          onChange={event => write(event.currentTarget.value)}
+        />
+        {inCall ? (
+          <Text fz="sm" role="status" data-order-later>
+            {words.orders.afterCall(agent.displayName)}
+          </Text>
+        ) : null}
+        {fault ? (
+          <Alert color="red" role="alert">
+            {say(fault.words)}
+          </Alert>
+        ) : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {words.chrome.cancel}
+          </Button>
+          <Button
+            type="submit"
+            color={danger ? 'red' : undefined}
+            loading={busy}
+            disabled={!ready || over > 0 || (needsReason && note.trim() === '')}
+            data-action="confirm-order"
+          >
+            {confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

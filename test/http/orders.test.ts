@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { firstCentre } from '../../src/roles/first-centre.ts';
+import { smallCentre } from '../supervision/pictures.ts';
+import { type WebWorld, webWorld } from './web-world.ts';
+
+const ANA = 'id-of-agente1';
+const BREAK = { kind: 'break', code: 'reunion', note: 'Reunión de turno.' };
+
+async function scene(): Promise<WebWorld> {
+  const world = await webWorld();
+  world.records.centre = { ...world.records.centre, queues: firstCentre('America/Caracas').queues };
+  world.centre.show(smallCentre());
+  return world;
+}
+
+/** Gives the person other areas and queues. */
+function belongs(
+  world: WebWorld,
+  username: string,
+  areas: readonly string[],
+  queues: readonly string[],
+): void {
+  const held = world.records.people.get(`id-of-${username}`);
+  if (held)
+    world.records.people.set(`id-of-${username}`, { ...held, person: { ...held.person, areas, queues } });
+}
+
+async function ask(
+  world: WebWorld,
+  who: string,
+  method: 'POST' | 'PUT',
+  url: string,
+  payload?: object,
+): Promise<{ status: number; body: { code?: string } }> {
+  const answer = await world.web.app.inject({
+    method,
+    url: `/api/v1${url}`,
+    headers: { cookie: await world.cookieOf(who) },
+    ...(payload ? { payload } : {}),
+  });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+const by = { id: 'id-of-supervisor', name: 'SUPERVISOR' };
+
+describe('orders over an agent', () => {
+  test('reach the calls process with who gives them and why, and are in the audit log', async () => {
+    const world = await scene();
+    expect(await ask(world, 'supervisor', 'POST', `/agents/${ANA}/will`, { ...BREAK, since: 1_000 })).toEqual(
+      {
+        status: 200,
+        body: { ok: true },
+      },
+    );
+    await ask(world, 'supervisor', 'POST', `/agents/${ANA}/will`, { kind: 'ready' });
+    await ask(world, 'supervisor', 'PUT', `/agents/${ANA}/queues`, { queues: [] });
+    expect(world.centre.commands.map(one => one.command)).toEqual([
+      {
+        do: 'direct-will',
+        by,
+        agent: ANA,
+        will: { kind: 'break', code: 'reunion' },
+        note: 'Reunión de turno.',
+        since: 1_000,
+      },
+      { do: 'direct-will', by, agent: ANA, will: { kind: 'ready' }, note: '', since: undefined },
+      { do: 'direct-queues', by, agent: ANA, queues: [], note: '', since: undefined },
+    ]);
+    expect(
+      world.records.audit.map(({ kind, person, subject, data }) => ({
+        kind,
+        person,
+        subject,
+        data: JSON.parse(data),
+      })),
+    ).toMatchObject([
+      {
+        kind: 'agent-directed',
+        person: by.id,
+        subject: ANA,
+        data: { what: 'break', code: 'reunion', note: BREAK.note },
+      },
+      { kind: 'agent-directed', data: { what: 'ready' } },
+      { kind: 'agent-directed', data: { what: 'queues', queues: [] } },
+    ]);
+  });
+
+  test('to log out end the log-ins; a talk is finished first', async () => {
+    const world = await scene();
+    const [ana, idle] = [await world.cookieOf('agente1'), await world.cookieOf('agente2')];
+    for (const id of [ANA, 'id-of-agente2'])
+      expect(
+        (await ask(world, 'supervisor', 'POST', `/agents/${id}/log-out`, { note: 'Fin de turno.' })).status,
+      ).toBe(200);
+    expect(world.centre.commands.map(one => one.command)).toMatchObject([
+      { do: 'direct-will', agent: ANA, will: { kind: 'off' }, note: 'Fin de turno.' },
+      { do: 'refresh-sessions' },
+      { do: 'direct-will', agent: 'id-of-agente2' },
+      { do: 'refresh-sessions' },
+    ]);
+    const hold = (cookie: string, url: string) =>
+      world.web.app.inject({ method: 'POST', url: `/api/v1${url}`, headers: { cookie } });
+    expect((await hold(ana, '/calls/c1/hold')).statusCode).toBe(200);
+    expect((await hold(ana, '/agents/me/will')).json().code).toBe('session-ending');
+    expect((await hold(idle, '/calls/c1/hold')).json().code).toBe('not-logged-in');
+  });
+
+  test.each([
+    ['POST', `/agents/${ANA}/will`, BREAK],
+    ['POST', `/agents/${ANA}/log-out`, { note: 'Fin de turno.' }],
+    ['PUT', `/agents/${ANA}/queues`, { queues: ['averias', 'comercial'] }],
+  ] as const)(
+    'are for supervisors of their areas or queues, and nobody else: %s %s',
+    async (method, url, body) => {
+      const world = await scene();
+      for (const who of ['agente2', 'nivel2', 'admin'])
+        expect((await ask(world, who, method, url, body)).body.code, who).toBe('not-allowed');
+      belongs(world, 'supervisor', [], []);
+      expect((await ask(world, 'supervisor', method, url, body)).body.code).toBe('not-your-area');
+      belongs(world, 'supervisor', ['comercial'], ['nivel-2']);
+      expect((await ask(world, 'supervisor', method, url, body)).body.code).toBe('not-your-area');
+      expect(world.centre.commands).toEqual([]);
+      expect(world.records.audit.filter(({ kind }) => kind === 'agent-directed')).toEqual([]);
+      belongs(world, 'supervisor', ['averias', 'comercial'], []);
+      expect((await ask(world, 'supervisor', method, url, body)).status).toBe(200);
+    },
+  );
+
+  test('move somebody only between queues that are theirs to direct', async () => {
+    const world = await scene();
+    belongs(world, 'supervisor', ['averias'], []);
+    const into = (queues: string[]) => ask(world, 'supervisor', 'PUT', `/agents/${ANA}/queues`, { queues });
+    expect((await into(['averias', 'nivel-2'])).body.code).toBe('not-your-area');
+    expect((await into(['averias', 'ninguna'])).body.code).toBe('unknown-resource');
+    expect((await into([])).status).toBe(200);
+  });
+
+  test('say why they are refused, and what did not happen is in the audit log', async () => {
+    const world = await scene();
+    for (const body of [{ kind: 'break', code: 'reunion' }, { kind: 'off' }, { ...BREAK, note: ' ' }])
+      expect((await ask(world, 'supervisor', 'POST', `/agents/${ANA}/will`, body)).body.code).toBe(
+        'invalid-input',
+      );
+    expect((await ask(world, 'supervisor', 'POST', '/agents/nobody/will', BREAK)).body.code).toBe(
+      'unknown-resource',
+    );
+    world.centre.answer({ ok: false, code: 'agent-changed' });
+    expect(await ask(world, 'supervisor', 'POST', `/agents/${ANA}/will`, BREAK)).toMatchObject({
+      status: 409,
+      body: { code: 'agent-changed' },
+    });
+    expect(world.records.audit.map(({ kind }) => kind)).toEqual(['agent-directed', 'not-done']);
+  });
+
+  test('are read by the agent they were given to', async () => {
+    const world = await scene();
+    expect((await ask(world, 'agente1', 'POST', '/agents/me/order-read', { at: 5 })).status).toBe(200);
+    expect(world.centre.commands.map(one => one.command)).toEqual([{ do: 'read-order', agent: ANA, at: 5 }]);
+  });
+});

@@ -16,7 +16,14 @@ import { peopleOf } from './parts.ts';
 export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null {
   if (sight.of === 'everything' || agent.id === sight.person) return agent;
   if (sight.of === 'last-call') return null;
-  const { leaving: _leaving, rest: _rest, autoAnswer: _own, directed: _order, moved: _moved, ...others } = agent;
+  const {
+    leaving: _leaving,
+    rest: _rest,
+    autoAnswer: _own,
+    directed: _order,
+    moved: _moved,
+    ...others
+  } = agent;
   const work = 'call' in agent.work ? { ...agent.work, call: '' } : agent.work;
   return { ...others, work, missed: 0, answeredToday: 0, talkMsToday: 0, missedToday: {} };
 }

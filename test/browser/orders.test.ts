@@ -67,3 +67,70 @@ describe.skipIf(!hasChromium())('help that an agent asks for', () => {
     expect([...agent.complaints, ...board.complaints]).toEqual([]);
   });
 });
+
+describe.skipIf(!hasChromium())('orders over an agent', () => {
+  const order = async (username: string, what: string) => {
+    await board.page.locator(`[data-agent=${username}] [data-action=agent-orders]`).click();
+    await board.page.locator(`[data-order=${what}]`).click();
+  };
+  const form = () => board.page.locator('[data-dialog=agent-order]');
+  const told = (page: DeskPage, what: string) => page.page.locator(`[data-ordered=${what}]`);
+  const reads = async (page: DeskPage, what: string) => {
+    await told(page, what).getByRole('button').click();
+    await told(page, what).waitFor({ state: 'detached' });
+  };
+
+  test('a break with its reason, and its end: the agent reads both, and who ordered them', async () => {
+    await order('agente1', 'break');
+    await form().locator('[data-break]').first().check();
+    expect(await board.does('confirm-order').isDisabled()).toBe(true);
+    await form().locator('[data-text=order-note]').fill('Reunión de turno en la sala 2.');
+    await shots(board.page, 'board-break');
+    await board.does('confirm-order').click();
+    await agent.stateIs('break');
+    await told(agent, 'break').getByText('Reunión de turno en la sala 2.').waitFor();
+    expect(await told(agent, 'break').textContent()).toContain('Supervisora lo puso en pausa');
+    await shots(agent.page, 'agent-told-break');
+    await shots(board.page, 'board-agents');
+    // What is not read is told again after a reload.
+    await agent.page.reload();
+    await told(agent, 'break').waitFor();
+    await reads(agent, 'break');
+    await agent.phoneIsRegistered();
+    await order('agente1', 'ready');
+    await agent.stateIs('ready');
+    await reads(agent, 'ready');
+  });
+
+  test('other queues for the day: the next caller of theirs comes', async () => {
+    const second = await DeskPage.logIn(talking.browser, centre, 'nivel2');
+    await second.ready();
+    await agent.page.locator('[data-will=off]').click();
+    await order('nivel2', 'queues');
+    await form().locator('[data-queue-choice=averias]').check();
+    await shots(board.page, 'board-queues');
+    await board.does('confirm-order').click();
+    await told(second, 'queues').getByText('Averías').waitFor();
+    await shots(second.page, 'agent-told-queues');
+    await reads(second, 'queues');
+    const call = await talking.customerCalls('04145550102');
+    await answers(second, call);
+    await voicesBothWays(second, call);
+
+    // Logged out in a talk: it is finished and wrapped up first.
+    await order('nivel2', 'log-out');
+    await form().locator('[data-order-later]').waitFor();
+    await form().locator('[data-text=order-note]').fill('Terminó su turno.');
+    await board.does('confirm-order').click();
+    await told(second, 'log-out').getByText('Terminó su turno.').waitFor();
+    await shots(second.page, 'agent-logged-out-in-call');
+    await voicesBothWays(second, call);
+    await second.press('F9');
+    await call.ended;
+    await second.callIs('wrap-up');
+    await second.press('F8', '0', 'Enter', 'Enter');
+    await second.page.locator('input[name=username]').waitFor();
+    await second.page.locator('form [data-ordered=log-out]', { hasText: 'Terminó su turno.' }).waitFor();
+    await shots(second.page, 'agent-logged-out');
+  });
+});

@@ -21,6 +21,9 @@ export function useOrderTold(): void {
       autoClose: false,
       closeButtonProps: { 'aria-label': speaker.words.chrome.close },
       onClose: closed,
+      // As wide as the column of one's own state: it stays, and covers nothing that is worked with.
+      style: { maxWidth: 250 },
+      styles: { description: { color: 'inherit' } },
       'data-ordered': order?.what,
     });
   });

@@ -25,6 +25,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'desk-account-shown': true,
   'desk-account-replaced': true,
   'queue-changed': false,
+  'call-supervised': true,
   'outgoing-changed': false,
   'outgoing-refused': false,
   'outgoing-locked': true,
@@ -68,12 +69,16 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
     country,
     by,
     step,
+    mode,
+    ticket,
   } = data;
   if (typeof username === 'string') lines.push(username);
   if (isValues(after)) lines.push(...changes(isValues(before) ? before : null, after, words));
   if (typeof code === 'string') lines.push((audit.codes as Record<string, string>)[code] ?? code);
   if (typeof route === 'string') lines.push(route);
   if (typeof by === 'string') lines.push((audit.by as Record<string, string>)[by] ?? by);
+  if (typeof mode === 'string') lines.push((audit.modes as Record<string, string>)[mode] ?? mode);
+  if (typeof ticket === 'string') lines.push(ticket);
   if (step === 'code') lines.push(audit.atCode);
   if (kind === 'outgoing-refused') lines.push([numbers, country].filter(Boolean).join(' '));
   if (kind === 'outgoing-locked')

@@ -30,7 +30,7 @@ export class AgentRegistry {
   }
 
   /** Puts an agent as they were before a restart; `upsert` brings the profile up to date. */
-  restore(agent: Agent): void {
+  restore({ supervises: _, ...agent }: Agent): void {
     this.set(agent.profile.id, agent);
   }
 
@@ -106,6 +106,10 @@ export class AgentRegistry {
 
   talk(id: string, call: string, now: number): void {
     this.apply(id, agent => rules.talk(agent, call, now));
+  }
+
+  supervise(id: string, call: string, on: boolean): void {
+    this.apply(id, agent => rules.supervise(agent, call, on));
   }
 
   newPhone(id: string): void {

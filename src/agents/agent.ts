@@ -28,6 +28,8 @@ export interface Agent {
   readonly leaving?: Leaving;
   readonly directed?: Directed;
   readonly moved?: Moved;
+  /** They are in this call beside its agent: nothing is offered meanwhile. Told anew after a restart. */
+  readonly supervises?: string;
   /** Is no agent any more, and stays registered until the call in hand is wrapped up. */
   readonly dismissed?: true;
 }
@@ -85,7 +87,14 @@ export function unavailableReason(agent: Agent): string | null {
   if (agent.will.kind === 'break') return 'break';
   if (agent.phone !== 'registered') return agent.phone;
   if (agent.rest && !agent.rest.over) return `phone-${agent.rest.why}`;
+  if (agent.supervises !== undefined) return 'supervises';
   return agent.work.kind === 'idle' ? null : agent.work.kind;
+}
+
+export function supervise(agent: Agent, call: string, on: boolean): Agent {
+  if (on) return agent.supervises === call ? agent : { ...agent, supervises: call };
+  const { supervises, ...rest } = agent;
+  return supervises === call ? rest : agent;
 }
 
 export function setWill(agent: Agent, will: Will, now: number): Agent {

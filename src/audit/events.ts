@@ -43,6 +43,8 @@ export type Deed =
   | Told<'desk-account-shown', Values, string>
   | Told<'desk-account-replaced', Values, string>
   | Told<'queue-changed', Change, string>
+  /** About the agent whose call it is. */
+  | Told<'call-supervised', { readonly mode: string; readonly call: string; readonly ticket: string }, string>
   | Told<'outgoing-changed', Change>
   | Told<'outgoing-released', Values, string | null>
   | Told<'exported', { readonly rows: number; readonly filter: Values }>;

@@ -1,5 +1,6 @@
 import { type Agent, callOf } from '../agents/agent.ts';
 import { AgentRegistry } from '../agents/agent-registry.ts';
+import type { Endpoint } from '../agents/ports.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Journal, StatePatch } from '../kit/journal.ts';
@@ -17,6 +18,7 @@ import { keyOf } from './journal/centre-state.ts';
 import type { TicketNumbers } from './journal/numbers.ts';
 import type { JournalFact } from './journal/relay.ts';
 import { StepWriter } from './journal/step-writer.ts';
+import { type SupervisorLeg, supervisorLegs } from './legs.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
 import type { Telephony } from './ports/telephony.ts';
 import { nothing, type Step } from './step.ts';
@@ -210,6 +212,7 @@ export class CallControl {
   /** Someone who is no agent any more: a talk goes on and is wrapped up, what only rings is offered to others. */
   dismiss(agent: string): void {
     this.withdrawOffer(agent);
+    this.endSupervision(agent);
     this.registry.dismiss(agent, this.parts.clock.now());
     this.settle();
   }
@@ -217,14 +220,24 @@ export class CallControl {
   /** The log-in with this line ended: of all it could do it keeps the call in hand on its telephone, if there is one. */
   logInEnded(id: string, line: string): void {
     const agent = this.registry.get(id);
+    const isItsOwn = (telephone: Endpoint | null) =>
+      telephone === null || this.parts.lineAt(telephone) === line || agent?.profile.phoneKind === 'sip';
+    if (isItsOwn(this.supervisorIn(agent?.supervises, id)?.endpoint ?? null)) this.endSupervision(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
-    if (!agent || !call) return;
-    const telephone = telephoneOf(call, id);
-    const isItsOwn =
-      telephone === null || this.parts.lineAt(telephone) === line || agent.profile.phoneKind === 'sip';
-    if (!isItsOwn) return;
+    if (!agent || !call || !isItsOwn(telephoneOf(call, id))) return;
     if (isRinging(call, id)) this.withdrawOffer(id);
     else this.registry.leave(id, call.id, line, this.parts.clock.now());
+  }
+
+  /** Somebody who is in a call beside its agent is so no more. */
+  private endSupervision(person: string): void {
+    const call = this.registry.get(person)?.supervises;
+    if (call !== undefined) this.inbox.push({ call, input: { kind: 'ask-unsupervise', person } });
+  }
+
+  private supervisorIn(call: string | undefined, person: string): SupervisorLeg | undefined {
+    const phase = this.calls.get(call ?? '')?.phase;
+    return phase?.kind === 'talking' ? supervisorLegs(phase).find(leg => leg.person === person) : undefined;
   }
 
   /** Keeps a state of the centre beside those of calls and agents. */
@@ -351,6 +364,9 @@ export class CallControl {
         return;
       case 'agent-disposed':
         this.registry.endWrapUp(order.agent, call.id, now);
+        return;
+      case 'supervises':
+        this.registry.supervise(order.person, call.id, order.on);
         return;
       case 'lookup':
         this.lookUp(call.id, order.lookup);

@@ -15,7 +15,7 @@ import {
   type Unheard,
 } from './call.ts';
 import { DIRECTIONS, ENDED_BY } from './events.ts';
-import { LEG_PLACES, LEG_STATES, type Leg } from './legs.ts';
+import { LEG_PLACES, LEG_STATES, type Leg, SUPERVISOR_PLACES } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import { END_REASONS } from './rules/end-reason.ts';
 import { withLegs } from './stored-legs.ts';
@@ -64,6 +64,19 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     endpoint: z.string().optional(),
     state: z.enum(LEG_STATES),
     dialledAt: z.number().optional(),
+  }),
+  z.object({
+    who: z.literal('supervisor'),
+    channel: z.string(),
+    place: z.enum(SUPERVISOR_PLACES),
+    person: z.string(),
+    endpoint: z.string(),
+    state: z.enum(['dialled', 'up']),
+    seen: z.boolean(),
+    since: z.number(),
+    ear: z
+      .object({ snoop: z.string(), bridge: z.string(), of: z.string(), whispers: z.boolean() })
+      .optional(),
   }),
 ]);
 

@@ -8,7 +8,7 @@ import type { Words } from '../kit/errors.ts';
 import type { RecordingPolicy } from '../queues/events.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { Direction, EndedBy } from './events.ts';
-import { agentChannels, agentLeg, type Leg } from './legs.ts';
+import { agentLeg, type Leg, ourChannels } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { EndReason } from './rules/end-reason.ts';
 
@@ -264,7 +264,7 @@ export type CallIn<Kind extends Phase['kind']> = Call & { readonly phase: Extrac
 /** The next id of this call for a thing of the given sort. */
 export function nextId(
   call: Call,
-  sort: 'playback' | 'leg' | 'bridge' | 'early' | 'recording' | 'offer',
+  sort: 'playback' | 'leg' | 'bridge' | 'early' | 'snoop' | 'recording' | 'offer',
 ): { call: Call; id: string } {
   const serial = call.serial + 1;
   const id = sort === 'recording' ? `calls/${call.id}-${serial}` : `${sort}-${call.id}-${serial}`;
@@ -333,7 +333,7 @@ export function legsOf(call: Call): string[] {
     case 'dialling':
       return [phase.leg];
     case 'talking':
-      return agentChannels(phase);
+      return ourChannels(phase);
     case 'ending':
       return phase.open.filter(channel => channel !== call.id);
     case 'welcome':

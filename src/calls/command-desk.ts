@@ -12,6 +12,7 @@ import { mayIdentify } from './decide.ts';
 import { fitsCall, fitsGivenOn, fitsQueue, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
+import { DEFAULT_POLICIES } from './policies.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
 import { isAsking } from './rules/helping.ts';
@@ -86,6 +87,10 @@ export class CommandDesk {
         return this.onOwnTalk(command, { kind: 'ask-help', agent: command.agent, on: command.on });
       case 'see-help':
         return this.seeHelp(command);
+      case 'supervise':
+        return this.supervise(command);
+      case 'end-supervision':
+        return this.endSupervision(command);
       case 'rejoin':
         return this.rejoin(command);
       case 'identify-caller':
@@ -182,6 +187,38 @@ export class CommandDesk {
     return OK;
   }
 
+  /** One call at a time, and none beside one's own: the same telephone would ring for both. */
+  private supervise({
+    agent: person,
+    call,
+    mode,
+    line,
+  }: Extract<Command, { do: 'supervise' }>): CommandOutcome {
+    const { calls, lines, settings } = this.parts;
+    const phase = calls.call(call)?.phase;
+    if (!phase) return { ok: false, code: 'call-gone' };
+    if (phase.kind !== 'talking' || phase.agent === person) return { ok: false, code: 'step-not-possible' };
+    const present = calls.registry.get(person);
+    const own = line === undefined || present?.profile.phoneKind === 'sip' ? null : lines.endpointAt(line);
+    const endpoint = own !== null && lines.reaches(own) ? own : lines.endpointOf(person);
+    if (!present || endpoint === null) return { ok: false, code: 'phone-not-ready' };
+    const isBusy = present.work.kind !== 'idle' || (present.supervises ?? call) !== call;
+    if (isBusy) return { ok: false, code: 'agent-busy' };
+    const seen = settings().policies.supervisionSeen ?? DEFAULT_POLICIES.supervisionSeen;
+    calls.post(call, { kind: 'ask-supervise', person, endpoint, mode, seen });
+    return OK;
+  }
+
+  private endSupervision({
+    agent: person,
+    call,
+  }: Extract<Command, { do: 'end-supervision' }>): CommandOutcome {
+    const { calls } = this.parts;
+    if (calls.registry.get(person)?.supervises !== call) return { ok: false, code: 'call-gone' };
+    calls.post(call, { kind: 'ask-unsupervise', person });
+    return OK;
+  }
+
   /**
    * Only a dead leg is replaced: while another telephone of the agent is there, the voice or the bell is on that one,
    * and only a take-over, which its person was asked about, moves it. A call that rang where nobody hears it is offered
@@ -275,7 +312,8 @@ export class CommandDesk {
     const present = calls.registry.get(agent);
     const agentEndpoint = lines.endpointOf(agent);
     if (!present || !agentEndpoint) return { ok: false, code: 'phone-not-ready' };
-    if (present.work.kind !== 'idle') return { ok: false, code: 'agent-busy' };
+    const isBusy = present.work.kind !== 'idle' || present.supervises !== undefined;
+    if (isBusy) return { ok: false, code: 'agent-busy' };
     const { role, level } = present.profile;
     return { by: { person: agent, role, level }, agentEndpoint };
   }

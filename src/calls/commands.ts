@@ -2,6 +2,7 @@ import type { By, Will } from '../agents/events.ts';
 import type { ErrorCode } from '../kit/errors.ts';
 import type { OnTicket } from './dispositions.ts';
 import type { RecordingOrder } from './events.ts';
+import type { SupervisionMode } from './supervision.ts';
 
 /**
  * What people ask of the call process. `agent` is the person's id; authorisation happened before. `line` is the
@@ -57,6 +58,15 @@ export type Command =
       readonly note: string;
       readonly line?: string;
     }
+  /** A supervisor (`agent`) goes into somebody's talk at their own telephone, or is there in another way from now on. */
+  | {
+      readonly do: 'supervise';
+      readonly agent: string;
+      readonly call: string;
+      readonly mode: SupervisionMode;
+      readonly line?: string;
+    }
+  | { readonly do: 'end-supervision'; readonly agent: string; readonly call: string }
   /** A page that was loaded anew wants its call back; with `takeOver`, from a telephone that has the voice now. */
   | {
       readonly do: 'rejoin';

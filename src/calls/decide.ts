@@ -4,7 +4,6 @@ import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
 import { offered } from './phases/offered.ts';
-import { talking } from './phases/talking.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
 import type { TicketGlance } from './ports/lookups.ts';
@@ -12,6 +11,7 @@ import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
 import { closeWhenDone } from './rules/moves.ts';
 import { recordingInput } from './rules/recording.ts';
+import { supervised } from './rules/supervising.ts';
 import { wrappingUp } from './rules/wrapping-up.ts';
 import { fact, first, nothing, type Step, step } from './step.ts';
 
@@ -51,7 +51,7 @@ function decided(call: Call, input: CallInput, around: Surroundings): Step {
     case 'dialling':
       return dialling(call as CallIn<'dialling'>, input, around);
     case 'talking':
-      return talking(call as CallIn<'talking'>, input, around);
+      return supervised(call as CallIn<'talking'>, input, around);
     case 'ending':
       return ending(call as CallIn<'ending'>, input, around);
     default:

@@ -2,6 +2,9 @@ import type { Directed, Missed, Will } from '../agents/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { EndReason } from './rules/end-reason.ts';
+import type { SupervisionEnd, SupervisionMode } from './supervision.ts';
+
+export type { SupervisionMode };
 
 /** Who began a call: the customer, or somebody of ours. */
 export const DIRECTIONS = ['in', 'out'] as const;
@@ -182,6 +185,29 @@ export type CallFact =
       readonly wrapUp: boolean;
       /** How long this agent spoke with the customer, ms. */
       readonly talkedMs: number;
+    }
+  /** A supervisor is in the talk; `seen`: the agent is shown it. */
+  | {
+      readonly kind: 'supervision-began';
+      readonly at: number;
+      readonly supervisor: string;
+      readonly agent: string;
+      readonly mode: SupervisionMode;
+      readonly seen: boolean;
+    }
+  | {
+      readonly kind: 'supervision-changed';
+      readonly at: number;
+      readonly supervisor: string;
+      readonly mode: SupervisionMode;
+      readonly seen: boolean;
+    }
+  | {
+      readonly kind: 'supervision-ended';
+      readonly at: number;
+      readonly supervisor: string;
+      readonly seen: boolean;
+      readonly why: SupervisionEnd;
     }
   /** The agent's page was loaded anew and has its call back; `moved`: another page or computer took it over. */
   | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string; readonly moved?: true }

@@ -11,6 +11,7 @@ import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Outcome } from './ports/telephony.ts';
 import type { ChannelEnd } from './ports/telephony-events.ts';
+import type { SupervisionMode } from './supervision.ts';
 
 /** Everything that can happen to a call. */
 export type CallInput =
@@ -84,6 +85,15 @@ export type CallInput =
       readonly queue: string;
       readonly note: string;
     }
+  /** A supervisor wants to be in the talk, at this telephone, or in another way than they are; `seen`: the agent is shown it. */
+  | {
+      readonly kind: 'ask-supervise';
+      readonly person: string;
+      readonly endpoint: string;
+      readonly mode: SupervisionMode;
+      readonly seen: boolean;
+    }
+  | { readonly kind: 'ask-unsupervise'; readonly person: string }
   /** The agent's page is back without its leg and wants the call at this telephone. */
   | { readonly kind: 'ask-rejoin'; readonly agent: string; readonly endpoint: string }
   | {

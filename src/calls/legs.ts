@@ -8,7 +8,7 @@ import type { Endpoint } from '../agents/ports.ts';
  * A lost leg is remembered while its agent's page is back and is being rung (rules/rejoining.ts): then another leg of the
  * same agent is `dialled`, and takes its place. Any other leg that ends is forgotten.
  */
-export type Leg = CustomerLeg | AgentLeg;
+export type Leg = CustomerLeg | AgentLeg | SupervisorLeg;
 
 interface LegBase {
   readonly channel: string;
@@ -31,7 +31,34 @@ export interface AgentLeg extends LegBase {
   readonly dialledAt?: number;
 }
 
-export const LEG_PLACES = ['talk', 'music'] as const;
+/** Somebody who is in the call beside its agent (rules/supervising.ts). */
+export interface SupervisorLeg extends LegBase {
+  readonly who: 'supervisor';
+  readonly person: string;
+  readonly endpoint: Endpoint;
+  readonly state: Exclude<LegState, 'lost'>;
+  readonly place: SupervisorPlace;
+  /** The agent is shown that they are there. */
+  readonly seen: boolean;
+  /** When it was answered, or dialled while it is not, epoch ms. */
+  readonly since: number;
+  /** By what they hear the talk from outside of it. */
+  readonly ear?: Ear;
+}
+
+/** Hears what the channel `of` says and hears; in `bridge` there are the snoop and the supervisor, and nobody else. */
+export interface Ear {
+  readonly snoop: string;
+  readonly bridge: string;
+  readonly of: string;
+  /** What the supervisor says is heard by `of` alone; else by nobody, whatever their microphone does. */
+  readonly whispers: boolean;
+}
+
+export const SUPERVISOR_PLACES = ['listening', 'whispering', 'talk'] as const;
+export type SupervisorPlace = (typeof SUPERVISOR_PLACES)[number];
+
+export const LEG_PLACES = ['talk', 'music', 'listening', 'whispering'] as const;
 export type LegPlace = (typeof LEG_PLACES)[number];
 
 export const LEG_STATES = ['dialled', 'up', 'lost'] as const;
@@ -42,6 +69,8 @@ interface Talk {
 }
 
 const isAgents = (leg: Leg): leg is AgentLeg => leg.who === 'agent';
+
+const isSupervisors = (leg: Leg): leg is SupervisorLeg => leg.who === 'supervisor';
 
 /** The leg that the agent has, or had until it was lost. */
 export function agentLeg({ legs }: Talk): AgentLeg | undefined {
@@ -56,6 +85,23 @@ export function comingLeg({ legs }: Talk): AgentLeg | undefined {
 /** The channels of agents that may be there. */
 export function agentChannels({ legs }: Talk): string[] {
   return legs.flatMap(leg => (isAgents(leg) && leg.state !== 'lost' ? [leg.channel] : []));
+}
+
+export function supervisorLegs({ legs }: Talk): SupervisorLeg[] {
+  return legs.filter(isSupervisors);
+}
+
+/** The channels that may be there besides the customer's. */
+export function ourChannels({ legs }: Talk): string[] {
+  return legs.flatMap(leg => (leg.who === 'customer' || leg.state === 'lost' ? [] : [leg.channel]));
+}
+
+/**
+ * Whether they are one of those who hear each other. A supervisor who whispers talks with the agent while the customer is on hold:
+ * nothing is sent to the agent then that a whisper could be mixed into (a snoop's is not heard, facts T55).
+ */
+export function isInTalk(talk: Talk, { who, place }: Leg): boolean {
+  return place === 'talk' || (who === 'supervisor' && place === 'whispering' && isOnHold(talk));
 }
 
 /** Those who are in the talk or on hold: neither on their way nor lost. */

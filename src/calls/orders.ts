@@ -25,6 +25,16 @@ export type TelephoneOrder =
   | { readonly kind: 'join'; readonly bridge: string; readonly channels: readonly string[] }
   | { readonly kind: 'leave'; readonly bridge: string; readonly channel: string }
   | { readonly kind: 'destroy-bridge'; readonly bridge: string }
+  /** One who is beside a talk goes into its bridge, or out of it: what becomes of that is theirs alone. */
+  | { readonly kind: 'step-in'; readonly bridge: string; readonly channel: string }
+  | { readonly kind: 'step-out'; readonly bridge: string; readonly channel: string }
+  /** Makes a channel by which `channel` is heard, and spoken to where it whispers. */
+  | {
+      readonly kind: 'snoop';
+      readonly channel: string;
+      readonly snoop: string;
+      readonly whispers: boolean;
+    }
   | { readonly kind: 'record'; readonly channel: string; readonly recording: string }
   | { readonly kind: 'pause-recording'; readonly recording: string; readonly paused: boolean }
   | { readonly kind: 'stop-recording'; readonly recording: string };
@@ -39,6 +49,8 @@ export type CentreOrder =
   | { readonly kind: 'agent-missed'; readonly agent: string; readonly why: Missed | null }
   | { readonly kind: 'agent-finished'; readonly agent: string; readonly wrapUp: boolean }
   | { readonly kind: 'agent-disposed'; readonly agent: string }
+  /** They are in this call beside its agent, or are not any more: meanwhile nothing is offered to them. */
+  | { readonly kind: 'supervises'; readonly person: string; readonly on: boolean }
   | { readonly kind: 'lookup'; readonly lookup: Lookup }
   /** Starts a timer of this call; one of the same name is replaced. */
   | { readonly kind: 'timer'; readonly name: TimerName; readonly ms: number }
@@ -51,6 +63,7 @@ export type CentreOrder =
  * `left`: a channel was not there any more when it was needed; its end should be heard of within this time.
  * `silent`: a telephone that was dialled should have said something by then.
  * `paused`: the recording stands still for too long; `recording-pause`: its agent's pause of it is over.
+ * `supervisor`: a supervisor's telephone that was dialled should have been answered by then.
  */
 export const TIMERS = [
   'digits',
@@ -62,6 +75,7 @@ export const TIMERS = [
   'left',
   'paused',
   'recording-pause',
+  'supervisor',
   'ending',
 ] as const;
 export type TimerName = (typeof TIMERS)[number];
@@ -82,6 +96,9 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   join: true,
   leave: true,
   'destroy-bridge': true,
+  'step-in': true,
+  'step-out': true,
+  snoop: true,
   record: true,
   'pause-recording': true,
   'stop-recording': true,
@@ -92,6 +109,7 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   'agent-missed': false,
   'agent-finished': false,
   'agent-disposed': false,
+  supervises: false,
   lookup: false,
   timer: false,
   'cancel-timer': false,
@@ -118,6 +136,8 @@ export function subjectOf(order: TelephoneOrder): string {
     case 'leave':
     case 'destroy-bridge':
       return order.bridge;
+    case 'snoop':
+      return order.snoop;
     case 'record':
     case 'pause-recording':
     case 'stop-recording':
@@ -128,6 +148,8 @@ export function subjectOf(order: TelephoneOrder): string {
     case 'silence':
     case 'ask-ringing':
     case 'hang-up':
+    case 'step-in':
+    case 'step-out':
       return order.channel;
     default:
       return order satisfies never;

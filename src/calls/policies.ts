@@ -4,4 +4,5 @@ import type { CentreData } from './ports/settings.ts';
 export const DEFAULT_POLICIES = {
   debtStops: false,
   announceRecording: true,
+  supervisionSeen: true,
 } as const satisfies CentreData['policies'];

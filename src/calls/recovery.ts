@@ -1,7 +1,8 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { legsOf, type Phase } from './call.ts';
+import { type Call, legsOf } from './call.ts';
 import type { StillThere } from './inputs.ts';
+import { supervisorLegs } from './legs.ts';
 import type { LostCalls } from './lost-calls.ts';
 import type { Telephony } from './ports/telephony.ts';
 import type { TelephonySnapshot } from './ports/telephony-events.ts';
@@ -65,15 +66,18 @@ export async function reconcile(
       await telephony.hangUp(channel.id, 'finished');
     }
   }
-  const bridges = new Set([
-    ...alone.bridges,
-    ...calls.allCalls().flatMap(({ phase }) => bridgeOf(phase) ?? []),
-  ]);
+  const bridges = new Set([...alone.bridges, ...calls.allCalls().flatMap(bridgesOf)]);
   for (const bridge of snapshot.bridges) {
     const isOurs = bridge.id.startsWith(BRIDGE) || bridge.id.startsWith(EARLY);
     if (!isOurs || bridges.has(bridge.id)) continue;
     orphans += 1;
     await telephony.destroyBridge(bridge.id);
+  }
+  const snoops = new Set(calls.allCalls().flatMap(snoopsOf));
+  for (const snoop of snapshot.snoops) {
+    if (snoops.has(snoop)) continue;
+    orphans += 1;
+    await telephony.hangUp(snoop, 'finished');
   }
   calls.offer(true);
   const kept = before.filter(call => there.alive.has(call.id)).length;
@@ -82,10 +86,14 @@ export async function reconcile(
   return result;
 }
 
-function bridgeOf(phase: Phase): string | undefined {
-  if (phase.kind === 'dialling') return phase.early?.bridge;
-  return phase.kind === 'talking' ? phase.bridge : undefined;
+function bridgesOf({ phase }: Call): string[] {
+  if (phase.kind === 'dialling') return phase.early ? [phase.early.bridge] : [];
+  if (phase.kind !== 'talking') return [];
+  return [phase.bridge, ...supervisorLegs(phase).flatMap(({ ear }) => ear?.bridge ?? [])];
 }
+
+const snoopsOf = ({ phase }: Call): string[] =>
+  phase.kind === 'talking' ? supervisorLegs(phase).flatMap(({ ear }) => ear?.snoop ?? []) : [];
 
 function stillThere({ channels, bridges }: TelephonySnapshot): StillThere {
   const answered = channels.filter(channel => channel.ours && channel.answered);

@@ -28,6 +28,12 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
       return telephony.leave(order.bridge, order.channel);
     case 'destroy-bridge':
       return telephony.destroyBridge(order.bridge);
+    case 'step-in':
+      return telephony.join(order.bridge, [order.channel]);
+    case 'step-out':
+      return telephony.leave(order.bridge, order.channel);
+    case 'snoop':
+      return telephony.snoop(order.channel, order.snoop, order.whispers);
     case 'record':
       return telephony.record(order.channel, order.recording);
     case 'pause-recording':

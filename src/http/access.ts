@@ -64,6 +64,8 @@ const TABLE = {
   'POST /api/v1/calls/:id/transfer': 'telephone',
   'POST /api/v1/calls/:id/help': 'telephone',
   'POST /api/v1/calls/:id/help/seen': 'direct-agents',
+  'POST /api/v1/calls/:id/supervision': 'supervise-calls',
+  'DELETE /api/v1/calls/:id/supervision': 'supervise-calls',
   'POST /api/v1/calls/:id/rejoin': 'telephone',
   'POST /api/v1/calls/:id/hang-up': 'telephone',
   'POST /api/v1/calls/:id/disposition': 'telephone',

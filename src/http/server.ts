@@ -49,6 +49,7 @@ import type { SessionDesk } from './session-desk.ts';
 import { SessionOpening } from './session-opening.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shedRoutes } from './shed-routes.ts';
+import { supervisionRoutes } from './supervision-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import type { WebLoad } from './web-load.ts';
 
@@ -139,6 +140,7 @@ export async function buildServer(
       queueRoutes(api, parts);
       outgoingRoutes(api, parts);
       callRoutes(api, parts);
+      supervisionRoutes(api, parts);
       ticketRoutes(api, parts);
       customerRoutes(api, parts);
       recordingRoutes(api, parts);

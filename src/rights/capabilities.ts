@@ -37,6 +37,8 @@ const TABLE = {
   'serve-customers': ['agent', 'supervisor'],
   /** Reads every ticket, call and recording, whosever it is. */
   'see-everything': ['supervisor', 'admin'],
+  /** Goes into the talk of an agent, with a telephone of their own: listens, whispers, barges in. */
+  'supervise-calls': ['supervisor', 'admin'],
   /** Takes the steps of a ticket whatever its level. */
   'direct-tickets': ['supervisor', 'admin'],
   /** Orders over agents and over callers who wait; over whom, `directs` (sight.ts) says. */

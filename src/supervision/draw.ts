@@ -1,16 +1,17 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import { agentOf, type Call, type CallIn, type Help, telephoneOf } from '../calls/call.ts';
-import { isOnHold } from '../calls/legs.ts';
+import { isOnHold, supervisorLegs } from '../calls/legs.ts';
 import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
+import { modeOf } from '../calls/rules/supervising.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { AgentPicture, CallPicture, CustomerCard, QueuePicture, RecorderPicture } from './events.ts';
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
-  const { profile, will, willSince, phone, work, missed, leaving, rest, directed, moved } = agent;
+  const { profile, will, willSince, phone, work, missed, leaving, rest, directed, moved, supervises } = agent;
   const day = today.agents.get(profile.id) ?? EMPTY_AGENT_DAY;
   return {
     ...profile,
@@ -25,6 +26,7 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     ...(rest === undefined ? {} : { rest }),
     ...(directed ? { directed: { ...directed, by: directed.by.name } } : {}),
     ...(moved ? { moved } : {}),
+    ...(supervises === undefined ? {} : { supervises }),
     answeredToday: day.answered,
     talkMsToday: day.talkMs,
     missedToday: day.missed ?? {},
@@ -70,6 +72,7 @@ export function drawCall(
       : {}),
     ...(queued?.transfer ? { transfer: queued.transfer } : {}),
     ...(call.help ? { help: drawHelp(call.help) } : {}),
+    ...drawSupervisors(call),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && isOnHold(phase),
@@ -104,6 +107,17 @@ function drawRecorder(call: CallIn<'talking'>): RecorderPicture {
   if (!isRecorded(call)) return { policy, state: 'off' };
   if (!recordsNow(call)) return { policy, state: 'waits' };
   return { policy, state: recording && !recording.paused ? 'on' : 'off' };
+}
+
+function drawSupervisors({ phase }: Call): Pick<CallPicture, 'supervisors'> {
+  const legs = phase.kind === 'talking' ? supervisorLegs(phase) : [];
+  if (legs.length === 0) return {};
+  return {
+    supervisors: legs.map(leg => {
+      const { person, state, seen, since } = leg;
+      return { person, mode: modeOf(leg), up: state === 'up', seen, since };
+    }),
+  };
 }
 
 function drawCustomer(call: Call): CustomerCard | null {

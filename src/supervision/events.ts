@@ -9,7 +9,7 @@ import type {
   Work,
 } from '../agents/events.ts';
 import type { CallEnd } from '../calls/call.ts';
-import type { Direction } from '../calls/events.ts';
+import type { Direction, SupervisionMode } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { AutoAnswer, RecordingPolicy } from '../queues/events.ts';
@@ -43,6 +43,8 @@ export interface AgentPicture {
   readonly leaving?: { readonly call: string; readonly lines: readonly string[] };
   /** The latest order of a supervisor that they have not read; `by` is the name. */
   readonly directed?: Omit<Directed, 'by'> & { readonly by: string };
+  /** The call of another agent in which they are beside that one. */
+  readonly supervises?: string;
   /** What is known against the telephone; absent when nothing is. */
   readonly rest?: PhoneRest;
   /** Today's answered calls and talk time, ms. */
@@ -85,6 +87,8 @@ export interface CallPicture {
   readonly transfer?: { readonly from: string; readonly note: string; readonly at: number };
   /** The agent asks the supervisors for help; `seenBy`: the name of the one who has seen it. */
   readonly help?: { readonly agent: string; readonly since: number; readonly seenBy?: string };
+  /** Who is in the talk beside its agent, or is being called for it; absent when nobody is. */
+  readonly supervisors?: readonly SupervisorPicture[];
   /** In an offer: the agent has answered, the caller still hears the notice of the recording. */
   readonly agentUp?: true;
   readonly answeredAt: number | null;
@@ -131,6 +135,17 @@ export interface WrapUpPicture {
   readonly to?: string;
   /** The telephone they talked at, as in `CallPicture`. */
   readonly line: string | null;
+}
+
+export interface SupervisorPicture {
+  readonly person: string;
+  readonly mode: SupervisionMode;
+  /** Their telephone is answered: they hear the talk. */
+  readonly up: boolean;
+  /** The agent is shown them; who speaks with the customer is shown anyway. */
+  readonly seen: boolean;
+  /** Since when they are in it, or their telephone is called. */
+  readonly since: number;
 }
 
 /** The caller as the screen pop shows them. */

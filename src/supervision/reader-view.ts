@@ -22,6 +22,7 @@ export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null
     autoAnswer: _own,
     directed: _order,
     moved: _moved,
+    supervises: _supervises,
     ...others
   } = agent;
   const work = 'call' in agent.work ? { ...agent.work, call: '' } : agent.work;
@@ -32,8 +33,8 @@ export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null
 export function callFor(sight: Sight, call: CallPicture): CallPicture | null {
   const waitsIn = call.phase === 'waiting' ? call.queue : null;
   const seen = seesCall(sight, { id: call.id, agents: peopleOf(call), waitsIn });
-  if (seen !== 'masked') return seen === null ? null : call;
-  const { candidates: _whose, transfer: _note, wrapUps: _who, ...shown } = call;
+  if (seen !== 'masked') return seen === null ? null : withSupervisors(sight, call);
+  const { candidates: _whose, transfer: _note, wrapUps: _who, supervisors: _others, ...shown } = call;
   return {
     ...shown,
     ticket: '',
@@ -43,6 +44,14 @@ export function callFor(sight: Sight, call: CallPicture): CallPicture | null {
     learned: [],
     openTickets: [],
   };
+}
+
+/** An agent is shown those whom the centre shows, and whom they hear. */
+function withSupervisors(sight: Sight, call: CallPicture): CallPicture {
+  const { supervisors, ...shown } = call;
+  if (sight.of === 'everything' || supervisors === undefined) return call;
+  const told = supervisors.filter(({ seen, up, mode }) => up && (seen || mode !== 'listen'));
+  return told.length > 0 ? { ...shown, supervisors: told } : shown;
 }
 
 export function pictureFor(sight: Sight, picture: CentrePicture): CentrePicture {

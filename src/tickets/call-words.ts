@@ -1,4 +1,4 @@
-import type { CallFact, Direction, EndedBy, OfferEnd } from '../calls/events.ts';
+import type { CallFact, Direction, EndedBy, OfferEnd, SupervisionMode } from '../calls/events.ts';
 import type { Language, Words } from '../kit/errors.ts';
 import { END_WORDS, TELEPHONE_WORDS } from './end-words.ts';
 import { quoted, spanWords } from './span-words.ts';
@@ -137,6 +137,14 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
         en: `${who} transferred the call to ${queue}${note || '.'}`,
       };
     }
+    case 'supervision-began':
+      return SUPERVISES[fact.mode](names.person(fact.supervisor), names.person(fact.agent));
+    case 'supervision-changed':
+      return SUPERVISES[fact.mode](names.person(fact.supervisor), null);
+    case 'supervision-ended': {
+      const who = names.person(fact.supervisor);
+      return { es: `${who} dejó de supervisar la llamada.`, en: `${who} ended supervising the call.` };
+    }
     case 'agent-rejoined': {
       const who = names.person(fact.agent);
       if (fact.moved) {
@@ -219,6 +227,22 @@ function orderedWords(
       return order satisfies never;
   }
 }
+
+/** `agent`: whose talk it is, where it is not said already. */
+const SUPERVISES: Readonly<Record<SupervisionMode, (who: string, agent: string | null) => Words>> = {
+  listen: (who, agent) => ({
+    es: `${who} escucha la llamada${agent === null ? '' : ` de ${agent}`}, sin ser oído.`,
+    en: `${who} listens to the call${agent === null ? '' : ` of ${agent}`}, and is not heard.`,
+  }),
+  whisper: (who, agent) => ({
+    es: `${who} escucha la llamada${agent === null ? ' y habla solo con el agente' : ` de ${agent} y habla solo con esa persona`}.`,
+    en: `${who} listens to the call${agent === null ? '' : ` of ${agent}`}, and is heard by the agent alone.`,
+  }),
+  barge: (who, agent) => ({
+    es: `${who} entró a hablar en la llamada${agent === null ? '' : ` de ${agent}`}.`,
+    en: `${who} joined the call${agent === null ? '' : ` of ${agent}`} to speak.`,
+  }),
+};
 
 const UNHEARD = {
   'ticket-number': { es: 'el número de la orden', en: 'the ticket number' },

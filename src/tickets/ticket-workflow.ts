@@ -12,7 +12,7 @@ import type { TicketStore } from './ports/store.ts';
 import { applyStep, isSaid, replaced, textsOf } from './ticket.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { Actor, RequestedStep, TicketStep } from './ticket-steps.ts';
-import { customersNamed, namesOf, timeline } from './timeline.ts';
+import { customersNamed, isToldTo, namesOf, timeline } from './timeline.ts';
 
 /** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */
 const TRIES = 5;
@@ -131,7 +131,8 @@ async function pageOf(
     context.queues(),
     context.policy(),
   ]);
-  const [callFacts, talk] = await Promise.all([context.callFacts(calls), talkWith(ticket, store, context)]);
+  const [allOfCalls, talk] = await Promise.all([context.callFacts(calls), talkWith(ticket, store, context)]);
+  const callFacts = allOfCalls.filter(({ fact }) => isToldTo(actor, fact));
   const named = customersNamed(facts, callFacts);
   const customers = named.length === 0 ? new Map<string, string>() : await context.customerNames(named);
   const names = namesOf(people, dispositions, { areas, queues }, customers, country);

@@ -2,6 +2,7 @@ import type { Person } from '../agents/ports.ts';
 import type { CallFact } from '../calls/events.ts';
 import { shownLine, toLine } from '../customers/phone-number.ts';
 import type { Words } from '../kit/errors.ts';
+import { can, type Standing } from '../rights/capabilities.ts';
 import { callWords } from './call-words.ts';
 import type { TimelineEntry } from './events.ts';
 import type { DatedFact } from './ports/store.ts';
@@ -40,6 +41,10 @@ export function timeline(
   // In the same millisecond a call's fact comes first: it is what the ticket reacts to. Sorting is stable.
   return [...ofCalls, ...ofTicket].sort((a, b) => a.at - b.at);
 }
+
+/** Who supervised a call where the centre does not show it to agents is for those who see everything. */
+export const isToldTo = (reader: Standing, fact: CallFact): boolean =>
+  !('seen' in fact) || fact.seen || can(reader, 'see-everything');
 
 interface Titled {
   readonly name: string;

@@ -6,12 +6,14 @@ import { type Call, type CallIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
-import { presentLegs } from '../../src/calls/legs.ts';
+import { agentLeg, presentLegs, supervisorLegs } from '../../src/calls/legs.ts';
 import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import { recordsNow } from '../../src/calls/rules/recording.ts';
+import { heardBy } from '../../src/calls/rules/supervising.ts';
+import { SUPERVISION_MODES } from '../../src/calls/supervision.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import type { Found } from '../../src/ivr/conversation.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
@@ -24,6 +26,8 @@ type Happens = (call: Call) => CallInput;
 /** What may happen to one call, with ids that are often, not always, those it knows; every kind of input has its own. */
 function inputs(): fc.Arbitrary<Happens> {
   const legs = (call: Call) => [legsOf(call)[0] ?? 'leg-x', call.id, legsOf(call)[1] ?? 'leg-late'];
+  const earOf = ({ phase }: Call) =>
+    phase.kind === 'talking' ? supervisorLegs(phase).find(({ ear }) => ear)?.ear : undefined;
   const pick = (index: number, of: readonly string[]) => of[index % of.length] ?? '';
   const playback = ({ phase }: Call) =>
     'playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x';
@@ -56,9 +60,12 @@ function inputs(): fc.Arbitrary<Happens> {
     silence: (call, at) => pick(at, legs(call)),
     'ask-ringing': (call, at) => pick(at, legs(call)),
     'hang-up': (call, at) => pick(at, legs(call)),
-    join: bridge,
+    join: (call, at) => (at === 1 ? (earOf(call)?.bridge ?? 'bridge-x') : bridge(call)),
     leave: bridge,
     'destroy-bridge': bridge,
+    snoop: call => earOf(call)?.snoop ?? 'snoop-x',
+    'step-in': (call, at) => pick(at, legs(call)),
+    'step-out': (call, at) => pick(at, legs(call)),
     record: recording,
     'pause-recording': recording,
     'stop-recording': recording,
@@ -149,6 +156,18 @@ function inputs(): fc.Arbitrary<Happens> {
       agent: each,
       order,
     })),
+    'ask-supervise': fc
+      .tuple(fc.constantFrom('eva', 'rita', 'ana'), fc.constantFrom(...SUPERVISION_MODES))
+      .map(([person, mode]) => () => ({
+        kind: 'ask-supervise',
+        person,
+        endpoint: `PJSIP/sp-${person}`,
+        mode,
+        seen: true,
+      })),
+    'ask-unsupervise': fc
+      .constantFrom('eva', 'rita')
+      .map(person => () => ({ kind: 'ask-unsupervise', person })),
     'ask-customer': fc.tuple(agent, fc.boolean()).map(([each, known]) => () => ({
       kind: 'ask-customer',
       agent: each,
@@ -263,6 +282,8 @@ const COMMANDS: Readonly<
   }),
   'read-order': agent => ({ do: 'read-order', agent, at: 0 }),
   'see-help': (_, call) => (call === null ? null : { do: 'see-help', by: SUPERVISOR, call }),
+  supervise: (agent, call) => (call === null ? null : { do: 'supervise', agent, call, mode: 'listen' }),
+  'end-supervision': (agent, call) => (call === null ? null : { do: 'end-supervision', agent, call }),
   rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
   'identify-caller': (agent, call) =>
     call === null ? null : { do: 'identify-caller', agent, call, customer: null },
@@ -376,6 +397,26 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         if (command !== null) await centre.desk.carryOut(command);
       },
   ),
+  // Somebody who has no call goes into another one's talk, or is there in another way.
+  fc.tuple(fc.nat(2), fc.constantFrom(...AGENTS), fc.constantFrom(...SUPERVISION_MODES, null)).map(
+    ([at, agent, mode]): Happening =>
+      async centre => {
+        const talks = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking');
+        const call =
+          centre.calls.registry.get(agent)?.supervises ??
+          one(
+            talks.map(({ id }) => id),
+            at,
+          );
+        if (call === '') return;
+        await centre.desk.carryOut(
+          mode === null ? { do: 'end-supervision', agent, call } : { do: 'supervise', agent, call, mode },
+        );
+        await centre.soon();
+        const leg = supervisorsOf(centre).find(({ person }) => person === agent)?.channel ?? '';
+        if (centre.board.channels.get(leg)?.state === 'Ringing') centre.board.answers(leg);
+      },
+  ),
   fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(
     ([agent, isEndedNow]): Happening =>
       async centre => {
@@ -396,6 +437,9 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc.constant<Happening>(centre => centre.restart()),
 );
 
+const supervisorsOf = (centre: SmallCentre) =>
+  centre.calls.allCalls().flatMap(({ phase }) => (phase.kind === 'talking' ? supervisorLegs(phase) : []));
+
 const hearingNow = (centre: SmallCentre): string[] =>
   centre.calls.allCalls().flatMap(({ id, phase }) => ('words' in phase && phase.words ? [id] : []));
 
@@ -404,6 +448,7 @@ function expectArranged(call: Call, { board }: SmallCentre): void {
   if (call.phase.kind !== 'talking') return;
   const { bridges, music } = wantedOf(call as CallIn<'talking'>);
   for (const [bridge, channels] of bridges) expect(board.bridges.get(bridge) ?? new Set()).toEqual(channels);
+  expectHeard(call as CallIn<'talking'>, board);
   for (const { channel } of presentLegs(call.phase))
     expect(board.channels.get(channel)?.music, `${channel} hears music`).toBe(music.has(channel));
 }
@@ -416,6 +461,24 @@ function expectRecorded(call: Call, { board }: SmallCentre): void {
   const wanted = call.phase.kind === 'talking' && recordsNow(call as CallIn<'talking'>);
   const own = wanted && call.recording ? [call.recording.name] : [];
   expect(writes.map(({ name }) => name)).toEqual(own);
+}
+
+/**
+ * Each supervisor hears the agent's leg by a snoop of their own, in a bridge with nobody else, and is heard by nobody but
+ * the agent, and by them only who whispers; or they are in the talk, or nowhere.
+ */
+function expectHeard(call: CallIn<'talking'>, board: SmallCentre['board']): void {
+  for (const [bridge, channels] of heardBy(call).bridges) expect(board.bridges.get(bridge)).toEqual(channels);
+  for (const { channel, state, place, ear } of supervisorLegs(call.phase)) {
+    const rooms = [...board.bridges].flatMap(([bridge, members]) => (members.has(channel) ? [bridge] : []));
+    const barges = rooms.includes(call.phase.bridge);
+    if (state === 'dialled' || barges || rooms.length === 0) expect(ear).toBeUndefined();
+    if (barges) expect(place).not.toBe('listening');
+    if (!ear) continue;
+    expect(rooms).toEqual([ear.bridge]);
+    const agent = agentLeg(call.phase);
+    expect(board.snoops.get(ear.snoop)).toEqual({ of: agent?.channel, whispers: place === 'whispering' });
+  }
 }
 
 /** What must hold at any moment. */
@@ -442,6 +505,12 @@ function check(centre: SmallCentre): void {
   if (!centre.board.connected) return;
   for (const call of calls) expectArranged(call, centre);
   for (const call of calls) expectRecorded(call, centre);
+  const ears = supervisorsOf(centre).flatMap(({ ear }) => ear?.snoop ?? []);
+  expect([...centre.board.snoops.keys()].sort(), 'snoops of nobody').toEqual(ears.sort());
+  const there = supervisorsOf(centre).map(({ person }) => person);
+  expect(new Set(there).size, 'one call at a time').toBe(there.length);
+  for (const { profile, supervises } of centre.calls.registry.all())
+    expect(supervises !== undefined, `${profile.id} supervises`).toBe(there.includes(profile.id));
   const free = centre.calls.registry.all().filter(mayBeOffered);
   // Every caller in the line is offered, but not to who has just refused the call.
   const now = centre.clock.now();
@@ -455,67 +524,94 @@ function check(centre: SmallCentre): void {
   }
 }
 
+async function superviseTalk(centre: SmallCentre, called: string[]): Promise<void> {
+  await centre.desk.carryOut({ do: 'set-will', agent: 'eva', will: { kind: 'off' } });
+  const call = await centre.waits();
+  called.push(call);
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  await centre.desk.carryOut({ do: 'supervise', agent: 'eva', call, mode: 'listen' });
+  await centre.soon();
+  centre.board.answers(supervisorsOf(centre)[0]?.channel ?? '');
+  await centre.soon();
+}
+
+const BEGINNINGS: readonly [string, Happening][] = [
+  ['an empty centre', () => undefined],
+  ['a talk with a supervisor', superviseTalk],
+];
+
 describe('whatever happens to a centre, in whatever order', () => {
   let centre: SmallCentre | null = null;
   afterEach(() => centre?.close());
 
-  it('no agent is in two calls, nobody waits beside a free agent, and in the end nothing is left', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(happenings, { minLength: 10, maxLength: 60 }), async all => {
-        await centre?.close();
-        centre = await new SmallCentre(AGENTS, { breaks: [BREAK] }).start();
-        await centre.ready(...AGENTS);
-        const called: string[] = [];
-        for (const happens of all) {
-          await happens(centre, called);
+  it.each(BEGINNINGS)(
+    '%s: nobody waits beside the free, and nothing is left',
+    async (_, begin) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(happenings, { minLength: 10, maxLength: 60 }), async all => {
+          await centre?.close();
+          centre = await new SmallCentre(AGENTS, { breaks: [BREAK] }).start();
+          await centre.ready(...AGENTS);
+          const called: string[] = [];
+          await begin(centre, called);
+          for (const happens of all) {
+            await happens(centre, called);
+            await centre.soon();
+            check(centre);
+          }
+          centre.board.comesBack();
           await centre.soon();
-          check(centre);
-        }
-        centre.board.comesBack();
-        await centre.soon();
-        // Whatever was lost on the way, nobody is told the same for ever.
-        const hearing = hearingNow(centre);
-        if (hearing.length > 0) await centre.soon(61_000);
-        expect(hearingNow(centre).filter(call => hearing.includes(call))).toEqual([]);
-        // Everybody goes home.
-        for (const channel of [...centre.board.channels.keys()]) {
-          if (centre.board.channels.has(channel)) centre.board.hangsUp(channel);
-        }
-        await centre.soon(60_000);
-        for (const agent of AGENTS) {
-          // They serve their own queues again.
-          const own = { do: 'direct-queues', by: SUPERVISOR, agent, queues: ['averias'], note: '' } as const;
-          await centre.desk.carryOut(own);
-          const work = centre.calls.registry.get(agent)?.work;
-          if (work?.kind === 'wrap-up')
-            await centre.desk.carryOut({
-              do: 'dispose',
+          // Whatever was lost on the way, nobody is told the same for ever.
+          const hearing = hearingNow(centre);
+          if (hearing.length > 0) await centre.soon(61_000);
+          expect(hearingNow(centre).filter(call => hearing.includes(call))).toEqual([]);
+          // Everybody goes home.
+          for (const channel of [...centre.board.channels.keys()]) {
+            if (centre.board.channels.has(channel)) centre.board.hangsUp(channel);
+          }
+          await centre.soon(60_000);
+          for (const agent of AGENTS) {
+            // They serve their own queues again.
+            const own = {
+              do: 'direct-queues',
+              by: SUPERVISOR,
               agent,
-              call: work.call,
-              disposition: 'resuelto',
+              queues: ['averias'],
               note: '',
-            });
-        }
-        await centre.soon(60_000);
-        expect(centre.calls.allCalls()).toEqual([]);
-        expect(AGENTS.map(agent => centre?.workOf(agent))).toEqual(['idle', 'idle', 'idle']);
-        expect([centre.board.channels.size, centre.board.bridges.size, centre.board.live.size]).toEqual([
-          0, 0, 0,
-        ]);
-        expect(centre.timers).toBe(0);
-        const keys = [...centre.journal.states.keys()].filter(key => key.startsWith('call:'));
-        expect(keys).toEqual([]);
-        for (const call of called) {
-          const kinds = centre.kindsOf(call);
-          const count = (kind: string) => kinds.filter(each => each === kind).length;
-          // Who rang and left while the telephone system could not be seen was never heard of.
-          expect(count('call-arrived'), call).toBeLessThanOrEqual(1);
-          expect(count('call-ended'), call).toBe(count('call-arrived'));
-          expect(count('offer-ended') + count('answered')).toBeLessThanOrEqual(count('offered') + 1);
-          expect(count('recording-ended')).toBeGreaterThanOrEqual(count('recording-started'));
-        }
-      }),
-      { numRuns: 60 },
-    );
-  }, 120_000);
+            } as const;
+            await centre.desk.carryOut(own);
+            const work = centre.calls.registry.get(agent)?.work;
+            if (work?.kind === 'wrap-up')
+              await centre.desk.carryOut({
+                do: 'dispose',
+                agent,
+                call: work.call,
+                disposition: 'resuelto',
+                note: '',
+              });
+          }
+          await centre.soon(60_000);
+          expect(centre.calls.allCalls()).toEqual([]);
+          expect(AGENTS.map(agent => centre?.workOf(agent))).toEqual(['idle', 'idle', 'idle']);
+          const { channels, bridges, live, snoops } = centre.board;
+          expect([channels.size, bridges.size, live.size, snoops.size]).toEqual([0, 0, 0, 0]);
+          expect(centre.timers).toBe(0);
+          const keys = [...centre.journal.states.keys()].filter(key => key.startsWith('call:'));
+          expect(keys).toEqual([]);
+          for (const call of called) {
+            const kinds = centre.kindsOf(call);
+            const count = (kind: string) => kinds.filter(each => each === kind).length;
+            // Who rang and left while the telephone system could not be seen was never heard of.
+            expect(count('call-arrived'), call).toBeLessThanOrEqual(1);
+            expect(count('call-ended'), call).toBe(count('call-arrived'));
+            expect(count('offer-ended') + count('answered')).toBeLessThanOrEqual(count('offered') + 1);
+            expect(count('recording-ended')).toBeGreaterThanOrEqual(count('recording-started'));
+          }
+        }),
+        { numRuns: 60 },
+      );
+    },
+    120_000,
+  );
 });

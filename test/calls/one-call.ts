@@ -58,8 +58,9 @@ export class OneCall {
     };
   }
 
-  hears(...inputs: readonly CallInput[]): this {
-    for (const input of inputs) {
+  hears(...inputs: readonly (CallInput | ((call: Call) => CallInput))[]): this {
+    for (const each of inputs) {
+      const input = typeof each === 'function' ? each(this.call) : each;
       const { call, orders } = decide(this.call, input, { ...this.around, now: this.now });
       this.call = call;
       this.orders = orders;
@@ -198,11 +199,13 @@ export const there = (...channels: string[]) => ({
   bridged: new Map<string, string>(),
 });
 
-/** The same, and they hear each other. */
-export const together = (...channels: string[]) => ({
-  ...there(...channels),
-  bridged: new Map(channels.map(channel => [channel, 'bridge'])),
-});
+/** The same, and they are in the bridge of the talk. */
+export const together =
+  (...channels: string[]) =>
+  ({ phase }: Call) => {
+    const bridge = phase.kind === 'talking' ? phase.bridge : 'bridge';
+    return { ...there(...channels), bridged: new Map(channels.map(channel => [channel, bridge])) };
+  };
 
 /** `bienvenida`, `digits:626`, `number:21/m`, `silence`. */
 function spoken(sound: Playable): string {

@@ -321,9 +321,9 @@ describe('a pause in which the server restarts', () => {
     expect(one.said).not.toContain('record');
     const alone = coming();
     alone.hears({
-      ...together(CALLER, leg),
+      ...together(CALLER, leg)(alone.call),
       answered: new Set([CALLER]),
-      bridged: new Map([[CALLER, 'bridge']]),
+      bridged: new Map([[CALLER, alone.talk.bridge]]),
     });
     expect(alone.said).toContain(`timer recording-pause ${LIMIT}`);
   });

@@ -227,11 +227,11 @@ describe("an agent's page that comes back in mid-call", () => {
 
   describe('while the server restarts', () => {
     const back = (one: OneCall, ...answered: string[]) => ({
-      ...together(CALLER, one.leg, newLeg(one)),
+      ...together(CALLER, one.leg, newLeg(one))(one.call),
       answered: new Set([CALLER, one.leg, ...answered]),
       bridged: new Map([
-        [CALLER, 'bridge'],
-        [one.leg, 'bridge'],
+        [CALLER, one.talk.bridge],
+        [one.leg, one.talk.bridge],
       ]),
     });
 
@@ -269,7 +269,7 @@ describe("an agent's page that comes back in mid-call", () => {
     it('and rings although the old leg has died, leaves the caller with music', () => {
       const one = comingBack();
       one.hears({
-        ...together(CALLER, newLeg(one)),
+        ...together(CALLER, newLeg(one))(one.call),
         answered: new Set([CALLER]),
         bridged: new Map([[CALLER, 'bridge']]),
       });

@@ -191,13 +191,13 @@ describe('a conversation', () => {
 
     it('when the join had not been carried out, then it is now', () => {
       const one = talkingCaller();
-      one.hears({ ...together(CALLER, one.leg), bridged: new Map() });
+      one.hears({ ...together(CALLER, one.leg)(one.call), bridged: new Map() });
       expect(one.said).toContain(`join ${CALLER} leg-${CALLER}-6`);
     });
 
     it('when the caller is on hold, then they stay there', () => {
       const one = held();
-      one.hears({ ...together(CALLER, one.leg), bridged: new Map([[one.leg, 'bridge']]) });
+      one.hears({ ...together(CALLER, one.leg)(one.call), bridged: new Map([[one.leg, one.talk.bridge]]) });
       expect(one.said).toEqual(['agent-talks ana', 'pause-recording', `timer paused ${LONGEST_PAUSE_MS}`]);
     });
 

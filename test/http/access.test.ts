@@ -24,6 +24,7 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   telephone: ['agente1', 'nivel2'],
   'serve-customers': ['agente1', 'nivel2', 'supervisor'],
   'see-everything': ['supervisor', 'admin'],
+  'supervise-calls': ['supervisor', 'admin'],
   'direct-tickets': ['supervisor', 'admin'],
   'direct-agents': ['supervisor'],
   'hear-areas': ['nivel2'],

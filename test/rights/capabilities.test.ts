@@ -19,6 +19,7 @@ const WHO: Readonly<Record<Capability, string>> = {
   telephone: 'yes yes no no',
   'serve-customers': 'yes yes yes no',
   'see-everything': 'no no yes yes',
+  'supervise-calls': 'no no yes yes',
   'direct-tickets': 'no no yes yes',
   'direct-agents': 'no no yes no',
   'hear-areas': 'no yes no no',

@@ -53,6 +53,7 @@ export const auditPage: typeof spanish = {
       'log-out': 'log out',
       queues: 'other queues for today',
     },
+    modes: { listen: 'listen', whisper: 'speak with the agent alone', barge: 'join to speak' },
     atCode: 'at the code of the second factor',
     fields: {
       username: 'user name',
@@ -123,6 +124,7 @@ export const auditPage: typeof spanish = {
       'desk-account-shown': "Saw a desk phone's account",
       'desk-account-replaced': "Replaced a desk phone's account",
       'queue-changed': 'Changed a queue',
+      'call-supervised': "Went into an agent's call",
       'outgoing-changed': 'Changed where people may call',
       'outgoing-refused': 'Outgoing call refused',
       'outgoing-locked': 'Outgoing calls locked as possible fraud',

@@ -55,6 +55,7 @@ export const auditPage = {
       'log-out': 'cerrar la sesión',
       queues: 'otras colas por hoy',
     },
+    modes: { listen: 'escuchar', whisper: 'hablar solo con el agente', barge: 'entrar a hablar' },
     atCode: 'en el código del segundo factor',
     fields: {
       username: 'usuario',
@@ -125,6 +126,7 @@ export const auditPage = {
       'desk-account-shown': 'Vio la cuenta de un teléfono de mesa',
       'desk-account-replaced': 'Renovó la cuenta de un teléfono de mesa',
       'queue-changed': 'Cambió una cola',
+      'call-supervised': 'Entró en la llamada de un agente',
       'outgoing-changed': 'Cambió a dónde se puede llamar',
       'outgoing-refused': 'Llamada de salida rechazada',
       'outgoing-locked': 'Llamadas de salida bloqueadas por posible fraude',

@@ -173,6 +173,16 @@ export const removeFromBridge = (bridge: string, channel: string): AriRequest =>
 
 export const removeBridge = (bridge: string): AriRequest => ({ method: 'DELETE', path: ['bridges', bridge] });
 
+/**
+ * Another snoop than a recording's: it hears both directions of the channel, and what is said to it is heard in what the
+ * channel is sent, or nowhere. Which of them is fixed when it is made.
+ */
+export const createListener = (channel: string, snoop: string, whispers: boolean): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'snoop', snoop],
+  query: { spy: 'both', whisper: whispers ? 'out' : 'none', app: CALLS_APP, appArgs: 'snoop' },
+});
+
 export const createSnoop = (channel: string, recording: string): AriRequest => ({
   method: 'POST',
   path: ['channels', channel, 'snoop', snoopOf(recording)],

@@ -29,6 +29,9 @@ export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
   const all = bodyOf(channels) as AriChannel[];
   return {
     recordings: all.flatMap(({ id }) => recordingOfCall(id) ?? []),
+    snoops: all.flatMap(({ id }) =>
+      id.startsWith(SNOOP_PREFIX) && recordingOfCall(id) === null ? [id] : [],
+    ),
     channels: all
       .filter(channel => !channel.id.startsWith(SNOOP_PREFIX))
       .map(channel => {

@@ -20,12 +20,14 @@ import { LEFT_FIRST, outcomeOf } from './outcome.ts';
 import { Recorder } from './recorder.ts';
 import type { AriRequest } from './request.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { Snoops } from './snoops.ts';
 import { translate } from './translate.ts';
-import type { AriChannel, AriEvent, AriVariable } from './wire.ts';
+import { type AriChannel, type AriEvent, type AriVariable, SNOOP_PREFIX } from './wire.ts';
 
 /** The telephone system on one Asterisk. */
 export class AsteriskTelephony implements Telephony {
   private readonly link: AriLink;
+  private readonly snoops: Snoops;
   private readonly recorder: Recorder;
   private readonly farEnds: FarEnds;
   private readonly asked = new AskedLegs();
@@ -42,7 +44,8 @@ export class AsteriskTelephony implements Telephony {
 
   constructor(link: AriLink, clock: Clock) {
     this.link = link;
-    this.recorder = new Recorder(link, clock);
+    this.snoops = new Snoops(link, clock);
+    this.recorder = new Recorder(link, this.snoops);
     this.farEnds = new FarEnds(link);
     this.earlyMedia = new EarlyMedia(link, clock);
   }
@@ -127,6 +130,8 @@ export class AsteriskTelephony implements Telephony {
   }
 
   hangUp(channel: string, reason: HangUpReason): Promise<Outcome> {
+    // No event tells that a snoop is gone.
+    if (channel.startsWith(SNOOP_PREFIX)) this.quiet.delete(channel);
     return this.order([channel], orders.hangUpChannel(channel, reason));
   }
 
@@ -158,6 +163,17 @@ export class AsteriskTelephony implements Telephony {
     return this.order([bridge], orders.removeBridge(bridge));
   }
 
+  /** It is in no bridge of its own accord, and hears no music. */
+  snoop(channel: string, snoop: string, whispers: boolean): Promise<Outcome> {
+    this.quiet.add(snoop);
+    return this.lanes.run([snoop], async () => {
+      const made = await this.snoops.make(snoop, orders.createListener(channel, snoop, whispers));
+      if (made !== 'done') this.quiet.delete(snoop);
+      if (made === 'timed-out') void this.link.send(orders.hangUpChannel(snoop, 'finished'));
+      return made;
+    });
+  }
+
   record(channel: string, recording: string): Promise<Outcome> {
     return this.recorder.record(channel, recording);
   }
@@ -181,7 +197,7 @@ export class AsteriskTelephony implements Telephony {
   /** To be called with each event of the link. */
   onAriEvent(event: AriEvent): void {
     const translated = this.farEnds.translate(event) ?? translate(event);
-    if (translated.kind === 'snoop-ready') this.recorder.arrived(translated.snoop);
+    if (translated.kind === 'snoop-ready') this.snoops.arrived(translated.snoop);
     if (translated.kind === 'made') this.earlyMedia.arrived(translated.channel);
     if (translated.kind === 'contact') {
       for (const channel of this.asked.changed(translated.line))

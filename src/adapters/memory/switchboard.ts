@@ -54,6 +54,12 @@ export interface MemoryRecording {
   pausedMs: number;
 }
 
+/** A channel by which another one is heard. */
+export interface MemorySnoop {
+  readonly of: string;
+  readonly whispers: boolean;
+}
+
 /** A caller from outside. */
 export interface Ringing {
   readonly callerNumber: string;
@@ -76,6 +82,7 @@ export class MemorySwitchboard {
   readonly lines = new Map<string, PhoneLine>();
   readonly contacts = new Set<string>();
   readonly live = new Map<string, MemoryRecording>();
+  readonly snoops = new Map<string, MemorySnoop>();
   readonly stored = new Map<string, Buffer>();
   /** Prompts whose audio is not there: playing one fails. */
   readonly missingPrompts = new Set<string>();
@@ -214,7 +221,7 @@ export class MemorySwitchboard {
   restarts(): void {
     this.goesAway();
     for (const channel of this.channels.values()) this.silence(channel);
-    for (const things of [this.channels, this.bridges, this.lines, this.live]) things.clear();
+    for (const things of [this.channels, this.bridges, this.lines, this.live, this.snoops]) things.clear();
     this.contacts.clear();
     this.comesBack();
   }
@@ -263,6 +270,7 @@ export class MemorySwitchboard {
     this.silence(channel);
     this.channels.delete(id);
     for (const members of this.bridges.values()) members.delete(id);
+    for (const [snoop, { of }] of this.snoops) if (of === id) this.endSnoop(snoop);
     for (const recording of this.live.values()) {
       if (recording.channel === id) this.finishRecording(recording);
     }
@@ -270,6 +278,12 @@ export class MemorySwitchboard {
     const known = channel.watched;
     const rang = channel.dialled !== null && channel.state === 'Ringing';
     this.emit({ kind: 'ended', channel: id, end: known ? endOf(cause, sipCause) : endOf(0), rang });
+  }
+
+  /** False when it is over already. */
+  endSnoop(id: string): boolean {
+    for (const members of this.bridges.values()) members.delete(id);
+    return this.snoops.delete(id);
   }
 
   /** Queues audio behind what is being played to the channel. */

@@ -43,6 +43,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
           createdAt: channel.createdAt,
         })),
         recordings: [...board.live.keys()],
+        snoops: [...board.snoops.keys()],
         bridges: [...board.bridges].map(([id, members]) => ({ id, channels: [...members] })),
         lines: [...board.lines.keys()].map(id => ({ id, reachable: board.contacts.has(id) })),
       };
@@ -84,6 +85,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
     },
     hangUp: async (channel, reason) =>
       whether(() => {
+        if (board.endSnoop(channel)) return true;
         const there = board.channels.has(channel);
         board.end(channel, CAUSES[reason], 0);
         return there;
@@ -100,8 +102,9 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
 
     async join(bridge, channels) {
       if (!board.connected) return 'lost';
-      const joining = channels.map(id => board.channels.get(id)).filter(channel => channel?.ours);
-      if (joining.length < channels.length) return 'gone';
+      const others = channels.filter(id => !board.snoops.has(id));
+      const joining = others.map(id => board.channels.get(id)).filter(channel => channel?.ours);
+      if (joining.length < others.length) return 'gone';
       for (const channel of joining) {
         if (!channel) continue;
         board.stopAllPlaybacks(channel);
@@ -113,6 +116,10 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
     },
     leave: async (bridge, channel) => whether(() => board.bridges.get(bridge)?.delete(channel) ?? false),
     destroyBridge: async bridge => whether(() => board.bridges.delete(bridge)),
+
+    async snoop(channel, snoop, whispers) {
+      return on(channel, () => board.snoops.set(snoop, { of: channel, whispers }));
+    },
 
     async record(channel, recording) {
       if (!board.connected) return 'lost';

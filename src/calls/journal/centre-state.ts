@@ -77,6 +77,7 @@ const settings = z.object({
   policies: z.object({
     debtStops: z.boolean(),
     announceRecording: z.boolean(),
+    supervisionSeen: z.boolean().optional(),
     longCallMs: z.number().optional(),
     callCaps: z.record(z.string(), z.number()).optional(),
   }),

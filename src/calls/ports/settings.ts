@@ -48,6 +48,8 @@ export interface CentreData {
   readonly policies: {
     readonly debtStops: boolean;
     readonly announceRecording: boolean;
+    /** The agent is shown a supervisor who is in their call; true unless told. */
+    readonly supervisionSeen?: boolean;
     /** A call that lasts longer is an alarm, ms; `LONG_CALL_MS` unless told. */
     readonly longCallMs?: number;
     /** Where people may call; without one that can be read nobody may. */

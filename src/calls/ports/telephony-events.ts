@@ -99,6 +99,8 @@ export interface TelephonySnapshot {
     readonly createdAt: number;
   }[];
   readonly bridges: readonly { readonly id: string; readonly channels: readonly string[] }[];
+  /** Channels that `snoop` made. */
+  readonly snoops: readonly string[];
   /** Names of recordings of calls that are being made. */
   readonly recordings: readonly string[];
   readonly lines: readonly { readonly id: string; readonly reachable: boolean }[];

@@ -91,6 +91,12 @@ export interface Telephony {
   destroyBridge(bridge: string): Promise<Outcome>;
 
   /**
+   * Makes a channel, `snoop`, that may be put into a bridge: there it says what `channel` says and hears. What is said to it
+   * is heard by `channel` alone where it `whispers`, and by nobody where not. It ends with `channel`, or is hung up.
+   */
+  snoop(channel: string, snoop: string, whispers: boolean): Promise<Outcome>;
+
+  /**
    * Records what a channel says and hears, by a snoop channel (design decision 9). What it hears must come from one
    * source for as long as the recording lasts.
    * `recording` is also the file's name on the node, e.g. `calls/<call>-<n>`.

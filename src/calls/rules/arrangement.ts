@@ -1,6 +1,6 @@
 import type { CallIn } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
-import { type Leg, presentLegs } from '../legs.ts';
+import { isInTalk, type Leg, presentLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';
 
 /**
@@ -23,7 +23,7 @@ export interface Arrangement {
 /** Those in the talk hear each other; a customer who is on hold, or alone in the talk, hears music. */
 export function wantedOf({ phase }: CallIn<'talking'>): Arrangement {
   const present = presentLegs(phase);
-  const talk = present.filter(({ place }) => place === 'talk');
+  const talk = present.filter(leg => isInTalk(phase, leg));
   const hearsMusic = ({ who, place }: Leg) => who === 'customer' && (place === 'music' || talk.length === 1);
   const music = new Set(present.filter(hearsMusic).map(channelOf));
   const together = new Set(talk.map(channelOf).filter(channel => !music.has(channel)));
@@ -58,10 +58,11 @@ export function without({ bridges, music }: Arrangement, channel: string): Arran
  * hears it.
  */
 export function seenOf(call: CallIn<'talking'>, { bridged }: Pick<StillThere, 'bridged'>): Arrangement {
-  const { music } = wantedOf(call);
+  const { bridges, music } = wantedOf(call);
   const own = call.phase.legs.map(channelOf);
+  const inIt = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
   return {
-    bridges: new Map([[call.phase.bridge, new Set(own.filter(channel => bridged.has(channel)))]]),
+    bridges: new Map([...bridges.keys()].map(bridge => [bridge, inIt(bridge)])),
     music: new Set([...music].filter(channel => !bridged.has(channel))),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Effect, Fits, Texts } from '../../calls/dispositions.ts';
 import { RECORDING_ORDERS } from '../../calls/events.ts';
 import type { CallRecord, OutcomeCounts } from '../../calls/history.ts';
+import { SUPERVISION_MODES } from '../../calls/supervision.ts';
 import { TEXTS } from '../../tickets/texts.ts';
 import { text } from '../text-shape.ts';
 
@@ -14,6 +15,7 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/recording       | its agent   | OrderRecording → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
+ * | POST, DELETE /calls/{id}/supervision | supervisor, admin | Supervise → {ok:true}
  * | POST /calls/{id}/transfer       | its agent   | Transfer → {ok:true}
  * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}
  * | POST /calls/{id}/help/seen      | supervisors | → {ok:true}
@@ -42,6 +44,7 @@ export const Transfer = z.strictObject({
 });
 export const AskHelp = z.strictObject({ on: z.boolean() });
 export const OrderRecording = z.strictObject({ order: z.enum(RECORDING_ORDERS) });
+export const Supervise = z.strictObject({ mode: z.enum(SUPERVISION_MODES) });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });

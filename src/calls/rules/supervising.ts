@@ -1,0 +1,367 @@
+import { type Call, type CallIn, nextId } from '../call.ts';
+import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
+import {
+  agentLeg,
+  type Ear,
+  isInTalk,
+  type Leg,
+  type SupervisorLeg,
+  type SupervisorPlace,
+  supervisorLegs,
+  withoutLeg,
+} from '../legs.ts';
+import type { Order } from '../orders.ts';
+import { talking } from '../phases/talking.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
+import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
+import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
+import { RING_SLACK_MS } from './moves.ts';
+
+/**
+ * Supervisors in a talk. Each has a leg of their own, that of their telephone, and its place says the mode:
+ *
+ *   asked ──▶ dialled ──answered──▶ listening ⇄ whispering ⇄ talk ──hangs up, or the talk is over──▶ gone
+ *                └──not answered──▶ gone
+ *
+ * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`); what it does with their voice is
+ * fixed when it is made, so another mode, or another leg of the agent, has another snoop: it is made before the one before it
+ * goes. Nothing of this is the talk's: whatever becomes of a supervisor, the two talk on. When the talk comes to its end,
+ * their legs are hung up.
+ */
+
+/** A desk telephone has to be picked up; a page answers by itself, ms. */
+export const SUPERVISOR_RING_MS = 20_000;
+
+const PLACES: Readonly<Record<SupervisionMode, SupervisorPlace>> = {
+  listen: 'listening',
+  whisper: 'whispering',
+  barge: 'talk',
+};
+
+/** What happens to a talk, with the supervisors in it. */
+export function supervised(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
+  if (input.kind === 'recover') return recovered(call, input, around);
+  return tuned(call, ofSupervisor(call, input, around) ?? talking(call, input, around), around);
+}
+
+/** Null when the input is of no supervisor. */
+function ofSupervisor(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step | null {
+  const legs = supervisorLegs(call.phase);
+  switch (input.kind) {
+    case 'ask-supervise':
+      return asked(call, input, around);
+    case 'ask-unsupervise': {
+      const leg = legs.find(({ person }) => person === input.person);
+      return leg ? first([hangUp(leg.channel)], left(call, leg, 'left', around)) : nothing(call);
+    }
+    case 'leg-answered': {
+      const leg = legs.find(({ channel }) => channel === input.channel);
+      return leg ? answered(call, leg, around) : null;
+    }
+    case 'channel-ended': {
+      const leg = legs.find(({ channel }) => channel === input.channel);
+      return leg ? left(call, leg, input.end.dropped ? 'failed' : 'left', around) : null;
+    }
+    case 'outcome': {
+      const leg = legs.find(each => isAbout(each, input));
+      if (!leg) return null;
+      if (input.outcome === 'done') return nothing(call);
+      return first([hangUp(leg.channel)], left(call, leg, 'failed', around));
+    }
+    case 'timer':
+      return input.name === 'supervisor' ? unanswered(call, around) : null;
+    default:
+      return null;
+  }
+}
+
+/** Their telephone is called, what they hear by is made, or they go into the talk or out of it: what is not done of it ends their part. */
+function isAbout(
+  { channel, ear }: SupervisorLeg,
+  { order, subject }: { order: string; subject: string },
+): boolean {
+  if (order === 'dial' || order === 'step-in' || order === 'step-out') return subject === channel;
+  if (order === 'snoop') return subject === ear?.snoop;
+  return order === 'join' && subject === ear?.bridge;
+}
+
+function asked(
+  call: CallIn<'talking'>,
+  { person, endpoint, mode, seen }: Extract<CallInput, { kind: 'ask-supervise' }>,
+  around: Surroundings,
+): Step {
+  if (call.phase.agent === person) return nothing(call);
+  const leg = supervisorLegs(call.phase).find(each => each.person === person);
+  if (leg) return changed(call, leg, mode, around);
+  const named = nextId(call, 'leg');
+  const coming: SupervisorLeg = {
+    who: 'supervisor',
+    channel: named.id,
+    person,
+    endpoint,
+    state: 'dialled',
+    place: PLACES[mode],
+    seen,
+    since: around.now,
+  };
+  return step(
+    { ...named.call, phase: withoutLeg(call.phase, undefined, coming) },
+    {
+      kind: 'dial',
+      order: {
+        channel: named.id,
+        endpoint,
+        callerNumber: call.callerNumber,
+        callerName: call.callerName,
+        args: ['supervisor', call.id],
+        ringMs: SUPERVISOR_RING_MS,
+        originator: call.id,
+        headers: { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' },
+      },
+    },
+    { kind: 'supervises', person, on: true },
+    { kind: 'timer', name: 'supervisor', ms: SUPERVISOR_RING_MS + RING_SLACK_MS },
+  );
+}
+
+function changed(
+  call: CallIn<'talking'>,
+  leg: SupervisorLeg,
+  mode: SupervisionMode,
+  around: Surroundings,
+): Step {
+  const place = PLACES[mode];
+  if (place === leg.place) return nothing(call);
+  const next = { ...call, phase: withLeg(call.phase, { ...leg, place }) };
+  if (leg.state !== 'up') return step(next);
+  return step(
+    next,
+    ...arrange(wantedOf(next), wantedOf(call)),
+    fact({ kind: 'supervision-changed', at: around.now, supervisor: leg.person, mode, seen: leg.seen }),
+  );
+}
+
+function answered(call: CallIn<'talking'>, leg: SupervisorLeg, around: Surroundings): Step {
+  if (leg.state === 'up') return nothing(call);
+  const up: SupervisorLeg = { ...leg, state: 'up', since: around.now };
+  const next = { ...call, phase: withLeg(call.phase, up) };
+  const began = fact({
+    kind: 'supervision-began',
+    at: around.now,
+    supervisor: leg.person,
+    agent: call.phase.agent,
+    mode: modeOf(leg),
+    seen: leg.seen,
+  });
+  return step(next, ...ringsNoMore(next), ...arrange(wantedOf(next), wantedOf(call)), began);
+}
+
+export function modeOf({ place }: Pick<SupervisorLeg, 'place'>): SupervisionMode {
+  if (place === 'talk') return 'barge';
+  return place === 'listening' ? 'listen' : 'whisper';
+}
+
+/** Their leg is gone, or is hung up beside. */
+function left(call: CallIn<'talking'>, leg: SupervisorLeg, why: SupervisionEnd, around: Surroundings): Step {
+  const next = { ...call, phase: withoutLeg(call.phase, leg.channel) };
+  return step(
+    next,
+    ...ringsNoMore(next),
+    ...arrange(wantedOf(next), without(wantedOf(call), leg.channel)),
+    ...outOf(leg, why, around),
+  );
+}
+
+/** Nobody picked up, or the telephone system does not tell. */
+function unanswered(call: CallIn<'talking'>, around: Surroundings): Step {
+  const silent = supervisorLegs(call.phase).filter(({ state }) => state === 'dialled');
+  return silent.reduce((so, leg) => {
+    const then = left(so.call as CallIn<'talking'>, leg, 'failed', around);
+    return first([...so.orders, hangUp(leg.channel)], then);
+  }, step(call));
+}
+
+function ringsNoMore({ phase }: CallIn<'talking'>): Order[] {
+  const rings = supervisorLegs(phase).some(({ state }) => state === 'dialled');
+  return rings ? [] : [{ kind: 'cancel-timer', name: 'supervisor' }];
+}
+
+/** What is told of somebody who is in the call no more; who never was, is not told of. */
+function outOf({ person, state, seen }: SupervisorLeg, why: SupervisionEnd, around: Surroundings): Order[] {
+  const ended = fact({ kind: 'supervision-ended', at: around.now, supervisor: person, seen, why });
+  return [{ kind: 'supervises', person, on: false }, ...(state === 'up' ? [ended] : [])];
+}
+
+/**
+ * What supervisors hear by follows from what has become of the talk. With it go those who were in it when the call is in no
+ * talk any more.
+ */
+function tuned(before: CallIn<'talking'>, then: Step, around: Surroundings): Step {
+  const { phase } = then.call;
+  if (phase.kind !== 'talking') return dismissed(before, then, around);
+  if (supervisorLegs(phase).length + supervisorLegs(before.phase).length === 0) return then;
+  const after = withEars({ ...then.call, phase });
+  const had = earsOf(before);
+  const has = earsOf(after);
+  // Who goes over to the talk is out of their own bridge before they are in its.
+  const over = had.filter(({ channel }) => isHeardInTalk(after, channel));
+  return step(
+    after,
+    ...over.map(({ channel, ear }): Order => ({ kind: 'leave', bridge: ear.bridge, channel })),
+    ...apart(then.orders, after, before),
+    ...has.filter(({ ear }) => !isOneOf(ear, had)).map(({ ear }) => made(ear)),
+    ...arrange(heardBy(after), withoutThose(heardBy(before), over)),
+    ...had.filter(({ ear }) => !isOneOf(ear, has)).map(({ ear }) => hangUp(ear.snoop)),
+  );
+}
+
+/**
+ * A supervisor goes into the talk by an order of their own, and out of it: that the two are joined, and what it means when they
+ * cannot be, is apart from it.
+ */
+function apart(orders: readonly Order[], ...calls: readonly CallIn<'talking'>[]): Order[] {
+  const own = new Set(calls.flatMap(({ phase }) => supervisorLegs(phase).map(({ channel }) => channel)));
+  return orders.flatMap((order): Order[] => {
+    if (order.kind === 'leave' && own.has(order.channel)) {
+      return [{ kind: 'step-out', bridge: order.bridge, channel: order.channel }];
+    }
+    if (order.kind !== 'join') return [order];
+    const { bridge } = order;
+    const others = order.channels.filter(channel => !own.has(channel));
+    const theirs = order.channels.filter(channel => own.has(channel));
+    return [
+      ...(others.length > 0 ? [{ ...order, channels: others }] : []),
+      ...theirs.map((channel): Order => ({ kind: 'step-in', bridge, channel })),
+    ];
+  });
+}
+
+const made = ({ of, snoop, whispers }: Ear): Order => ({ kind: 'snoop', channel: of, snoop, whispers });
+
+interface Listener {
+  readonly channel: string;
+  readonly ear: Ear;
+}
+
+function earsOf({ phase }: CallIn<'talking'>): Listener[] {
+  return supervisorLegs(phase).flatMap(({ channel, ear }) => (ear ? [{ channel, ear }] : []));
+}
+
+const isOneOf = (ear: Ear, of: readonly Listener[]): boolean => of.some(each => each.ear.snoop === ear.snoop);
+
+function isHeardInTalk({ phase }: CallIn<'talking'>, channel: string): boolean {
+  return supervisorLegs(phase).some(
+    leg => leg.channel === channel && leg.state === 'up' && isInTalk(phase, leg),
+  );
+}
+
+function withoutThose(heard: Arrangement, gone: readonly Listener[]): Arrangement {
+  return gone.reduce((rest, { channel }) => without(rest, channel), heard);
+}
+
+/** Who listens or whispers, each beside the talk. */
+export function heardBy(call: CallIn<'talking'>): Arrangement {
+  const bridges = earsOf(call).map(
+    ({ channel, ear }) => [ear.bridge, new Set([channel, ear.snoop])] as const,
+  );
+  return { bridges: new Map(bridges), music: new Set() };
+}
+
+/** The same talk in which each has what they are to hear by, and nobody has anything else. */
+function withEars(call: CallIn<'talking'>): CallIn<'talking'> {
+  let counted: Call = call;
+  const next = (sort: 'snoop' | 'bridge'): string => {
+    const named = nextId(counted, sort);
+    counted = named.call;
+    return named.id;
+  };
+  const source = agentLeg(call.phase);
+  const heard = source?.state === 'up' && source.place === 'talk' ? source.channel : null;
+  const withEar = (leg: SupervisorLeg): SupervisorLeg => {
+    const { ear, ...rest } = leg;
+    if (heard === null || leg.state !== 'up' || isInTalk(call.phase, leg)) return rest;
+    const whispers = leg.place === 'whispering';
+    if (ear?.of === heard && ear.whispers === whispers) return leg;
+    return {
+      ...rest,
+      ear: { snoop: next('snoop'), bridge: ear?.bridge ?? next('bridge'), of: heard, whispers },
+    };
+  };
+  const legs = call.phase.legs.map((leg): Leg => (leg.who === 'supervisor' ? withEar(leg) : leg));
+  return { ...counted, phase: { ...call.phase, legs } };
+}
+
+/** The talk is over: nobody is left to be heard. */
+function dismissed(before: CallIn<'talking'>, then: Step, around: Surroundings): Step {
+  const legs = supervisorLegs(before.phase);
+  if (legs.length === 0) return then;
+  const out = legs.flatMap((leg): Order[] => [
+    hangUp(leg.channel),
+    ...outOf(leg, 'talk-over', around),
+    ...(leg.ear ? withoutEar(leg.ear) : []),
+  ]);
+  return first([{ kind: 'cancel-timer', name: 'supervisor' }, ...out], awaiting(then, legs));
+}
+
+const withoutEar = ({ snoop, bridge }: Ear): Order[] => [hangUp(snoop), { kind: 'destroy-bridge', bridge }];
+
+/** A call that ends stays until their channels are gone, too. */
+function awaiting(then: Step, legs: readonly SupervisorLeg[]): Step {
+  const { phase } = then.call;
+  if (phase.kind !== 'ending') return then;
+  const open = [...phase.open, ...legs.map(({ channel }) => channel)];
+  const isLast = (order: Order) =>
+    order.kind === 'close' || (order.kind === 'cancel-timer' && order.name === 'ending');
+  return {
+    call: { ...then.call, phase: { ...phase, open } },
+    orders: then.orders.filter(each => !isLast(each)),
+  };
+}
+
+/** After a restart: who is still there hears on by something new, for nobody knows what became of what they heard by. */
+function recovered(
+  before: CallIn<'talking'>,
+  input: { readonly kind: 'recover' } & StillThere,
+  around: Surroundings,
+): Step {
+  const legs = supervisorLegs(before.phase);
+  if (legs.length === 0) return talking(before, input, around);
+  const there = legs.filter(({ channel }) => input.alive.has(channel));
+  const gone = legs.filter(leg => !there.includes(leg));
+  const stays = before.phase.legs
+    .filter(leg => leg.who !== 'supervisor' || input.alive.has(leg.channel))
+    .map((leg): Leg => (leg.who === 'supervisor' ? withoutItsEar(leg) : leg));
+  let call: CallIn<'talking'> = { ...before, phase: { ...before.phase, legs: stays } };
+  const told: Order[] = gone.flatMap(leg => outOf(leg, 'unseen', around));
+  for (const { channel, state, person } of there) {
+    told.push({ kind: 'supervises', person, on: true });
+    if (state === 'dialled' && input.answered.has(channel)) {
+      const leg = supervisorLegs(call.phase).find(each => each.channel === channel);
+      if (!leg) continue;
+      call = { ...call, phase: withLeg(call.phase, { ...leg, state: 'up', since: around.now }) };
+      const { agent } = call.phase;
+      const mode = modeOf(leg);
+      told.push(
+        fact({ kind: 'supervision-began', at: around.now, supervisor: person, agent, mode, seen: leg.seen }),
+      );
+    }
+  }
+  const rings = supervisorLegs(call.phase).some(({ state }) => state === 'dialled');
+  const ring: Order[] = rings
+    ? [{ kind: 'timer', name: 'supervisor', ms: SUPERVISOR_RING_MS + RING_SLACK_MS }]
+    : [];
+  const ears = legs.flatMap(({ ear }) => (ear ? withoutEar(ear) : []));
+  return first([...told, ...ring, ...ears], tuned(call, talking(call, input, around), around));
+}
+
+function withoutItsEar({ ear: _, ...leg }: SupervisorLeg): SupervisorLeg {
+  return leg;
+}
+
+function withLeg(phase: CallIn<'talking'>['phase'], leg: SupervisorLeg): CallIn<'talking'>['phase'] {
+  return { ...phase, legs: phase.legs.map(each => (each.channel === leg.channel ? leg : each)) };
+}
+
+function hangUp(channel: string): Order {
+  return { kind: 'hang-up', channel };
+}

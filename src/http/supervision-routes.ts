@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { sessionAccount } from '../agents/sip-account.ts';
+import { CauceError } from '../kit/errors.ts';
+import { Done } from './answers/common.ts';
+import { type Api, visitorOf, whoOf } from './api.ts';
+import { order, pictureOf } from './centre-orders.ts';
+import type { WebParts } from './parts.ts';
+import { failing } from './problems.ts';
+import { Supervise } from './shapes/calls.ts';
+
+const params = z.strictObject({ id: z.string().min(1).max(80) });
+
+/** Supervisors in the talks of agents. Nobody is in one who is not in the audit log first. */
+export function supervisionRoutes(app: Api, { centre, config, audit }: WebParts): void {
+  const schema = { tags: ['calls'], params };
+
+  app.post(
+    '/calls/:id/supervision',
+    {
+      schema: {
+        ...schema,
+        summary:
+          "Go into an agent's talk by your own telephone, which is called, or be there in another way: `listen` and nobody hears you, `whisper` and the agent alone does, `barge` and both do",
+        body: Supervise,
+        response: {
+          200: Done,
+          ...failing(
+            'agent-busy',
+            'calls-away',
+            'call-gone',
+            'phone-not-ready',
+            'step-not-possible',
+            'store-away',
+          ),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const { id: call } = request.params;
+      const { mode } = request.body;
+      const found = pictureOf(centre).calls.find(({ id }) => id === call);
+      if (found === undefined) throw new CauceError('call-gone');
+      if (found.agent === null || found.phase !== 'talking') throw new CauceError('step-not-possible');
+      const data = { mode, call, ticket: found.ticket };
+      const line = sessionAccount(config.serverKey, visitor.session).user;
+      await audit.carryOut(whoOf(request), [{ kind: 'call-supervised', subject: found.agent, data }], () =>
+        order(centre, visitor, request.headers, {
+          do: 'supervise',
+          agent: visitor.person.id,
+          call,
+          mode,
+          line,
+        }),
+      );
+      return { ok: true };
+    },
+  );
+
+  app.delete(
+    '/calls/:id/supervision',
+    {
+      schema: {
+        ...schema,
+        summary: 'Leave a talk that you supervise; the two talk on',
+        response: { 200: Done, ...failing('calls-away', 'call-gone') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const command = { do: 'end-supervision', agent: visitor.person.id, call: request.params.id } as const;
+      await order(centre, visitor, request.headers, command);
+      return { ok: true };
+    },
+  );
+}

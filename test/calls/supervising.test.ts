@@ -1,0 +1,373 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { supervisorLegs } from '../../src/calls/legs.ts';
+import type { SupervisionMode } from '../../src/calls/supervision.ts';
+import { NOTHING_IN_HAND, sightOf } from '../../src/rights/sight.ts';
+import { drawCall } from '../../src/supervision/draw.ts';
+import { callFor } from '../../src/supervision/reader-view.ts';
+import { isToldTo } from '../../src/tickets/timeline.ts';
+import { CALLER, type OneCall, talkingCaller, there } from './one-call.ts';
+import { person, SmallCentre } from './small-centre.ts';
+
+const ask = (mode: SupervisionMode, who = 'rita') =>
+  ({
+    kind: 'ask-supervise',
+    person: who,
+    endpoint: `PJSIP/sp-${who}`,
+    mode,
+    seen: true,
+  }) as const;
+
+const ANA = { id: 'ana', role: 'agent', level: 1, queues: ['averias'], areas: ['averias'] } as const;
+const RITA = { ...ANA, id: 'rita', role: 'supervisor' } as const;
+
+const legOf = (one: OneCall, who = 'rita') => {
+  const leg = supervisorLegs(one.talk).find(each => each.person === who);
+  if (!leg) throw new Error(`${who} is not in the call`);
+  return leg;
+};
+
+/** Rita is in Ana's talk. */
+function supervised(mode: SupervisionMode = 'listen'): OneCall {
+  const one = talkingCaller().hears(ask(mode));
+  one.hears({ kind: 'leg-answered', channel: legOf(one).channel });
+  return one;
+}
+
+/** The snoops that were made with the last input, whether they whisper, and what was hung up. */
+const snoops = ({ orders }: OneCall) =>
+  orders.flatMap(order => (order.kind === 'snoop' ? [{ of: order.channel, whispers: order.whispers }] : []));
+
+describe('a supervisor in a talk', () => {
+  it('is called at their telephone, and hears both by a snoop of the agent in a bridge of their own', () => {
+    const one = talkingCaller().hears(ask('listen'));
+    expect(one.said).toEqual(['dial PJSIP/sp-rita', 'supervises', 'timer supervisor 22000']);
+    const { channel } = legOf(one);
+    one.hears({ kind: 'leg-answered', channel });
+    const { ear } = legOf(one);
+    expect(ear).toMatchObject({ of: one.leg, whispers: false });
+    expect(one.said).toEqual([
+      'cancel supervisor',
+      'fact supervision-began',
+      'snoop',
+      `join ${channel} ${ear?.snoop}`,
+    ]);
+    expect(snoops(one)).toEqual([{ of: one.leg, whispers: false }]);
+    expect(ear?.bridge).not.toBe(one.talk.bridge);
+    expect(one.facts.at(-1)).toMatchObject({ supervisor: 'rita', agent: 'ana', mode: 'listen', seen: true });
+  });
+
+  it('is heard by nobody while they listen: what they hear by does not speak', () => {
+    expect(legOf(supervised('listen')).ear?.whispers).toBe(false);
+    expect(legOf(supervised('whisper')).ear?.whispers).toBe(true);
+  });
+
+  it('whispers by another snoop, which is there before the one before it goes', () => {
+    const one = supervised();
+    const { channel, ear } = legOf(one);
+    one.hears(ask('whisper'));
+    const whispering = legOf(one).ear;
+    expect(whispering).toMatchObject({ bridge: ear?.bridge, of: one.leg, whispers: true });
+    expect(one.said).toEqual([
+      'fact supervision-changed',
+      'snoop',
+      `leave ${ear?.snoop}`,
+      `join ${whispering?.snoop}`,
+      `hang-up ${ear?.snoop}`,
+    ]);
+    expect(legOf(one).channel).toBe(channel);
+  });
+
+  it('goes into the talk out of their own bridge, and back again into another one', () => {
+    const one = supervised();
+    const { channel, ear } = legOf(one);
+    one.hears(ask('barge'));
+    expect(one.said).toEqual([
+      `leave ${channel}`,
+      'step-in',
+      'fact supervision-changed',
+      'destroy-bridge',
+      `hang-up ${ear?.snoop}`,
+    ]);
+    expect(legOf(one).ear).toBeUndefined();
+    one.hears(ask('listen'));
+    const again = legOf(one).ear;
+    expect(one.said).toEqual([
+      'step-out',
+      'fact supervision-changed',
+      'snoop',
+      `join ${channel} ${again?.snoop}`,
+    ]);
+    expect(again?.bridge).not.toBe(ear?.bridge);
+  });
+
+  it('who whispers talks with the agent while the customer is on hold, and is out before the customer is back', () => {
+    const one = supervised('whisper');
+    const { channel } = legOf(one);
+    one.hears({ kind: 'ask-hold', agent: 'ana' });
+    expect(one.said).toContain('step-in');
+    expect(legOf(one).ear).toBeUndefined();
+    one.hears({ kind: 'ask-resume', agent: 'ana' });
+    expect(one.said.indexOf('step-out')).toBeLessThan(one.said.indexOf(`join ${CALLER}`));
+    expect(one.said.indexOf('step-out')).toBeGreaterThanOrEqual(0);
+    expect(legOf(one)).toMatchObject({ channel, ear: { whispers: true } });
+  });
+
+  it('who listens hears on, and only the agent, while the customer is on hold', () => {
+    const one = supervised();
+    const before = legOf(one).ear;
+    one.hears({ kind: 'ask-hold', agent: 'ana' }, { kind: 'ask-resume', agent: 'ana' });
+    expect(legOf(one).ear).toEqual(before);
+  });
+
+  it('leaves without a word to the two', () => {
+    for (const mode of ['listen', 'whisper', 'barge'] as const) {
+      const one = supervised(mode);
+      const { channel, ear } = legOf(one);
+      one.ended(channel);
+      expect(one.phase.kind).toBe('talking');
+      expect(one.said).toEqual([
+        'cancel supervisor',
+        'supervises',
+        'fact supervision-ended',
+        ...(ear ? ['destroy-bridge', `hang-up ${ear.snoop}`] : []),
+      ]);
+      expect(one.facts.at(-1)).toMatchObject({ supervisor: 'rita', why: 'left' });
+    }
+  });
+
+  it('is hung up when they say that they leave, or the telephone system could not do what they asked', () => {
+    const one = supervised();
+    const { channel } = legOf(one);
+    one.hears({ kind: 'ask-unsupervise', person: 'rita' });
+    expect(one.said).toContain(`hang-up ${channel}`);
+    for (const outcome of ['gone', 'refused', 'timed-out'] as const) {
+      const other = supervised();
+      const { ear, ...leg } = legOf(other);
+      other.hears({ kind: 'outcome', order: 'snoop', subject: ear?.snoop ?? '', outcome });
+      expect(other.said).toContain(`hang-up ${leg.channel}`);
+      expect(other.facts.at(-1)).toMatchObject({ kind: 'supervision-ended', why: 'failed' });
+      expect(other.phase.kind).toBe('talking');
+    }
+  });
+
+  it('is hung up, and the two talk on, when they cannot be joined to the talk or taken out of it', () => {
+    for (const order of ['step-in', 'step-out'] as const) {
+      const one = supervised('barge');
+      const { channel } = legOf(one);
+      one.hears({ kind: 'outcome', order, subject: channel, outcome: 'gone' });
+      expect(one.said).toContain(`hang-up ${channel}`);
+      expect(one.said).not.toContain('timer left 1000');
+      expect(one.phase.kind).toBe('talking');
+    }
+  });
+
+  it('who does not pick up was never there', () => {
+    const one = talkingCaller().hears(ask('listen'));
+    const { channel } = legOf(one);
+    one.hears({ kind: 'timer', name: 'supervisor' });
+    expect(one.said).toEqual([`hang-up ${channel}`, 'cancel supervisor', 'supervises']);
+    expect(one.facts).toEqual([]);
+    expect(one.hears({ kind: 'leg-answered', channel }).said).toEqual([`hang-up ${channel}`]);
+  });
+
+  it('may say another mode before their telephone is answered', () => {
+    const one = talkingCaller().hears(ask('listen'), ask('barge'));
+    one.hears({ kind: 'leg-answered', channel: legOf(one).channel });
+    expect(one.said).toContain('step-in');
+    expect(one.facts).toMatchObject([{ kind: 'supervision-began', mode: 'barge' }]);
+  });
+
+  it('hears the new leg of an agent whose page was loaded anew', () => {
+    const one = supervised();
+    const before = legOf(one).ear;
+    one.hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-2' });
+    const [coming = ''] = one.orders.flatMap(order => (order.kind === 'dial' ? [order.order.channel] : []));
+    one.hears({ kind: 'leg-answered', channel: coming });
+    expect(legOf(one).ear).toMatchObject({ of: coming });
+    expect(one.said).toContain(`hang-up ${before?.snoop}`);
+  });
+
+  it('talks with a customer whose agent is lost, and is the only one until the page is back', () => {
+    const one = supervised('barge').hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-2' });
+    const { leg } = one;
+    one.ended(leg);
+    expect(one.said).not.toContain('music on');
+    one.ended(legOf(one).channel);
+    expect(one.said).toContain('music on');
+  });
+
+  it.each([
+    ['the customer hangs up', (one: OneCall) => one.ended(CALLER), 'ending'],
+    ['the agent hangs up', (one: OneCall) => one.hears({ kind: 'ask-hang-up', agent: 'ana' }), 'ending'],
+    [
+      'the customer is given to a queue',
+      (one: OneCall) => one.hears({ kind: 'ask-transfer', agent: 'ana', queue: 'comercial', note: '' }),
+      'waiting',
+    ],
+    ["the agent's telephone is lost", (one: OneCall) => one.ended(one.leg, 44), 'waiting'],
+    [
+      'an admin ends the session',
+      (one: OneCall) => one.hears({ kind: 'agent-sent-away', agent: 'ana' }),
+      'waiting',
+    ],
+    ['everybody is gone after a restart', (one: OneCall) => one.hears(there(legOf(one).channel)), 'ending'],
+  ])('is out of it, with all they heard by, when %s', (_, over, phase) => {
+    const one = supervised();
+    const { channel, ear } = legOf(one);
+    over(one);
+    expect(one.phase.kind).toBe(phase);
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${channel}`, `hang-up ${ear?.snoop}`]));
+    expect(one.facts).toContainEqual(
+      expect.objectContaining({ kind: 'supervision-ended', supervisor: 'rita', why: 'talk-over' }),
+    );
+    const bridges = one.orders.flatMap(order => (order.kind === 'destroy-bridge' ? [order.bridge] : []));
+    expect(bridges).toContain(ear?.bridge);
+    if (one.phase.kind === 'ending') expect(one.phase.open).toContain(channel);
+  });
+
+  it('hears on after a restart, by something new', () => {
+    const one = supervised();
+    const { channel, ear } = legOf(one);
+    one.hears(there(CALLER, one.leg, channel));
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${ear?.snoop}`, 'supervises', 'snoop']));
+    expect(legOf(one).ear?.snoop).not.toBe(ear?.snoop);
+    expect(legOf(one).ear?.bridge).not.toBe(ear?.bridge);
+  });
+
+  it('answered or left while nobody looked', () => {
+    const one = talkingCaller().hears(ask('listen'));
+    const { channel } = legOf(one);
+    one.hears(there(CALLER, one.leg, channel));
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'supervision-began' });
+    one.hears(there(CALLER, one.leg));
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'supervision-ended', why: 'unseen' });
+    expect(supervisorLegs(one.talk)).toEqual([]);
+  });
+
+  it('shares a talk with others, each by their own', () => {
+    const one = supervised().hears(ask('whisper', 'sara'));
+    one.hears({ kind: 'leg-answered', channel: legOf(one, 'sara').channel });
+    const [rita, sara] = [legOf(one).ear, legOf(one, 'sara').ear];
+    expect([rita?.whispers, sara?.whispers]).toEqual([false, true]);
+    expect(rita?.bridge).not.toBe(sara?.bridge);
+  });
+
+  it('is shown to the agent as the centre has it, and always while the agent hears them', () => {
+    const shown = (mode: SupervisionMode, seen: boolean) => {
+      const one = talkingCaller().hears({ ...ask(mode), seen });
+      one.hears({ kind: 'leg-answered', channel: legOf(one).channel });
+      const picture = drawCall(one.call, null, () => null);
+      const agents = callFor(sightOf(ANA, NOTHING_IN_HAND), picture);
+      const supervisors = callFor(sightOf(RITA, NOTHING_IN_HAND), picture);
+      expect(supervisors?.supervisors).toMatchObject([{ person: 'rita', mode, up: true, seen }]);
+      const told = one.facts.every(fact => isToldTo(ANA, fact));
+      expect(told).toBe(seen);
+      return agents?.supervisors?.length ?? 0;
+    };
+    expect([shown('listen', true), shown('whisper', true), shown('barge', true)]).toEqual([1, 1, 1]);
+    expect([shown('listen', false), shown('whisper', false), shown('barge', false)]).toEqual([0, 1, 1]);
+  });
+});
+
+describe('supervisors of a centre', () => {
+  let centre: SmallCentre;
+  beforeEach(async () => {
+    centre = new SmallCentre(['ana', 'luis']);
+    centre.data = { ...centre.data, people: [...centre.data.people, person('rita', { role: 'supervisor' })] };
+    await centre.start();
+    await centre.ready('ana');
+    centre.board.registers('sp-rita');
+    await centre.soon();
+  });
+  afterEach(() => centre.close());
+
+  async function talk(): Promise<string> {
+    const call = await centre.waits();
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    return call;
+  }
+  const supervise = (call: string, mode: SupervisionMode = 'listen') =>
+    centre.desk.carryOut({ do: 'supervise', agent: 'rita', call, mode });
+  const leg = (call: string) => {
+    const { phase } = centre.call(call);
+    return (phase.kind === 'talking' && supervisorLegs(phase)[0]?.channel) || '';
+  };
+
+  it('are offered nothing meanwhile', async () => {
+    const call = await talk();
+    await centre.desk.carryOut({ do: 'set-will', agent: 'rita', will: { kind: 'ready' } });
+    expect(await supervise(call)).toEqual({ ok: true });
+    await centre.soon();
+    const waiting = await centre.waits('04145550102');
+    expect(centre.phaseOf(waiting)).toBe('waiting');
+    centre.board.answers(leg(call));
+    await centre.soon();
+    expect(centre.phaseOf(waiting)).toBe('waiting');
+    await centre.desk.carryOut({ do: 'end-supervision', agent: 'rita', call });
+    await centre.soon();
+    expect(centre.phaseOf(waiting)).toBe('offered');
+    expect(centre.phaseOf(call)).toBe('talking');
+  });
+
+  it('are in one call at a time, and in none of their own', async () => {
+    const call = await talk();
+    await centre.ready('luis');
+    const other = await centre.waits('04145550102');
+    centre.board.answers(centre.legOf(other));
+    await centre.soon();
+    await supervise(call);
+    expect(await supervise(other)).toEqual({ ok: false, code: 'agent-busy' });
+    expect(await centre.desk.carryOut({ do: 'supervise', agent: 'ana', call, mode: 'listen' })).toEqual({
+      ok: false,
+      code: 'step-not-possible',
+    });
+    expect(await supervise('nothing')).toEqual({ ok: false, code: 'call-gone' });
+  });
+
+  it('need a telephone that is there', async () => {
+    const call = await talk();
+    centre.board.unregisters('sp-rita');
+    await centre.soon();
+    expect(await supervise(call)).toEqual({ ok: false, code: 'phone-not-ready' });
+  });
+
+  it('are out of a call when they log out, and the two talk on', async () => {
+    const call = await talk();
+    await supervise(call);
+    await centre.soon();
+    centre.board.answers(leg(call));
+    await centre.soon();
+    await centre.logsIn(centre.logIns.filter(({ personId }) => personId !== 'rita'));
+    await centre.soon();
+    expect(leg(call)).toBe('');
+    expect(centre.phaseOf(call)).toBe('talking');
+    expect(centre.board.snoops.size).toBe(0);
+  });
+
+  it('hear on after a kill -9, and nothing is left of what they heard by before', async () => {
+    const call = await talk();
+    await supervise(call, 'whisper');
+    await centre.soon();
+    centre.board.answers(leg(call));
+    await centre.soon();
+    await centre.restart();
+    expect([centre.board.snoops.size, centre.board.bridges.size]).toEqual([1, 2]);
+    expect([...centre.board.snoops.values()]).toEqual([{ of: centre.legOf(call), whispers: true }]);
+    expect(centre.calls.registry.get('rita')?.supervises).toBe(call);
+  });
+
+  it('leave nothing behind when their call is not known any more after a kill -9', async () => {
+    const call = await talk();
+    await supervise(call);
+    await centre.soon();
+    const supervisor = leg(call);
+    centre.board.answers(supervisor);
+    await centre.soon();
+    await centre.restartWith({ [`call:${call}`]: { nothing: true } });
+    await centre.soon();
+    expect(centre.board.snoops.size).toBe(0);
+    expect(centre.board.channels.has(supervisor)).toBe(false);
+    expect(centre.calls.registry.get('rita')?.supervises).toBeUndefined();
+  });
+});

@@ -8,7 +8,7 @@ import type { Log } from '../kit/log.ts';
 import type { WantedPlace } from '../queues/place.ts';
 import { type Served, Serving } from '../queues/serving.ts';
 import { agentFacts } from './agent-facts.ts';
-import { agentOf, type Call, type CallIn, legsOf, queuedOf, telephoneOf } from './call.ts';
+import { agentOf, type Call, type CallIn, colleagueIn, legsOf, queuedOf, telephoneOf } from './call.ts';
 import { CallTimers } from './call-timers.ts';
 import type { Identified } from './caller-lookups.ts';
 import { decide } from './decide.ts';
@@ -459,6 +459,8 @@ function placeFor(call: CallIn<'waiting'>): WantedPlace {
 }
 
 /** An agent who has answered talks, though the caller may still hear the notice of the recording. */
-function isRinging({ phase }: Call, agent: string): boolean {
+function isRinging(call: Call, agent: string): boolean {
+  const { phase } = call;
+  if (colleagueIn(call, agent)?.state === 'dialled') return true;
   return phase.kind === 'offered' && phase.agent === agent && !phase.agentUp;
 }

@@ -78,6 +78,16 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
       .object({ snoop: z.string(), bridge: z.string(), of: z.string(), whispers: z.boolean() })
       .optional(),
   }),
+  z.object({
+    who: z.literal('colleague'),
+    ...legBase,
+    agent: z.string(),
+    endpoint: z.string(),
+    state: z.enum(['dialled', 'up']),
+    since: z.number(),
+    note: z.string(),
+    queue: z.string(),
+  }),
 ]);
 
 const playback = z.string().nullable();
@@ -139,6 +149,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     agent: z.string(),
     legs: z.array(leg),
     bridge: z.string(),
+    aside: z.string().optional(),
     answeredAt: z.number(),
     recorded: z.literal(true).optional(),
     recordingPolicy: z.enum(RECORDING_POLICIES).optional(),
@@ -198,6 +209,7 @@ const call: z.ZodType<Call> = identity.extend({
         queue: z.string().nullable(),
         spoke: z.boolean(),
         to: z.string().optional(),
+        colleague: z.string().optional(),
         endpoint: z.string().optional(),
       }),
     )

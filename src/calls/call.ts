@@ -8,7 +8,7 @@ import type { Words } from '../kit/errors.ts';
 import type { RecordingPolicy } from '../queues/events.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { Direction, EndedBy } from './events.ts';
-import { agentLeg, type Leg, ourChannels } from './legs.ts';
+import { agentLeg, type ColleagueLeg, colleagues, type Leg, ourChannels } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { EndReason } from './rules/end-reason.ts';
 
@@ -28,7 +28,8 @@ import type { EndReason } from './rules/end-reason.ts';
  *              └──▶ talking ──────┘ ▼
  *                                 closed
  *
- * In `talking` the agent's leg may be replaced (legs.ts, rules/rejoining.ts): the page was loaded anew.
+ * In `talking` the agent's leg may be replaced (legs.ts, rules/rejoining.ts): the page was loaded anew. A colleague whom
+ * the agent asks may talk as well, and have the call in the end (rules/consulting.ts, rules/succeeding.ts).
  *
  * A call is plain JSON: it is written to the journal after each step and read back after a restart.
  */
@@ -87,6 +88,8 @@ export interface WrapUp {
   readonly spoke: boolean;
   /** The queue that they gave the customer to. */
   readonly to?: string;
+  /** The colleague whom they gave the customer to, if it was somebody they had asked first. */
+  readonly colleague?: string;
   /** The telephone they talked at; unknown for calls that began under an older version. */
   readonly endpoint?: Endpoint;
 }
@@ -223,6 +226,8 @@ export interface Talking {
   readonly agent: string;
   readonly legs: readonly Leg[];
   readonly bridge: string;
+  /** The bridge of the consultation, once a colleague has answered (rules/consulting.ts). */
+  readonly aside?: string;
   readonly answeredAt: number;
   /** It is to be recorded whenever the two hear each other. */
   readonly recorded?: true;
@@ -302,13 +307,22 @@ export function agentOf({ phase, wrapUps }: Call): string | null {
 export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
   wrapUps?.some(each => each.agent === agent) ?? false;
 
+/** The agent's leg in a call that is another one's; undefined when they have none. */
+export const colleagueIn = ({ phase }: Call, agent: string): ColleagueLeg | undefined =>
+  phase.kind === 'talking' ? colleagues(phase).find(leg => leg.agent === agent) : undefined;
+
 /** Whether the agent is rung, calls, talks or owes a disposition. */
 export const isInHandOf = (call: Call, agent: string): boolean =>
-  ('agent' in call.phase && call.phase.agent === agent) || owesWrapUp(call, agent);
+  ('agent' in call.phase && call.phase.agent === agent) ||
+  colleagueIn(call, agent) !== undefined ||
+  owesWrapUp(call, agent);
 
 /** The agent's telephone in this call; null where they have none in it or it is not known. */
-export function telephoneOf({ phase, wrapUps }: Call, agent: string): Endpoint | null {
+export function telephoneOf(call: Call, agent: string): Endpoint | null {
+  const { phase, wrapUps } = call;
   if ('agent' in phase && phase.agent === agent) return telephoneIn(phase);
+  const beside = colleagueIn(call, agent);
+  if (beside) return beside.endpoint;
   return wrapUps?.find(each => each.agent === agent)?.endpoint ?? null;
 }
 

@@ -1,20 +1,22 @@
-import { callOf, queuesOf } from '../agents/agent.ts';
+import { callOf, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import type { Asker } from '../outgoing/entries.ts';
 import type { OutgoingGate, Wish } from '../outgoing/gate.ts';
 import type { AgentOrders } from './agent-orders.ts';
-import { agentOf, type Call, type CallIn, isInHandOf, telephoneOf } from './call.ts';
+import { agentOf, type Call, type CallIn, colleagueIn, isInHandOf, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { CallerLookups } from './caller-lookups.ts';
 import type { Command, CommandOutcome } from './commands.ts';
 import { mayIdentify } from './decide.ts';
 import { fitsCall, fitsGivenOn, fitsQueue, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
+import { colleagues, consulted, peopleIn } from './legs.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
+import { MOST_PEOPLE } from './rules/consulting.ts';
 import { isAsking } from './rules/helping.ts';
 import { whyNotOrdered } from './rules/recording-orders.ts';
 
@@ -91,6 +93,14 @@ export class CommandDesk {
         return this.supervise(command);
       case 'end-supervision':
         return this.endSupervision(command);
+      case 'consult':
+        return this.atOwnTelephone(command, () => this.consult(command));
+      case 'complete':
+      case 'swap':
+      case 'conference':
+        return this.atOwnTelephone(command, () => this.withColleague(command));
+      case 'drop':
+        return this.atOwnTelephone(command, () => this.drop(command));
       case 'rejoin':
         return this.rejoin(command);
       case 'identify-caller':
@@ -154,7 +164,11 @@ export class CommandDesk {
   /** In wrap-up there is nothing left to hang up, whoever has the call now. */
   private hangUp(command: Extract<Command, { do: 'hang-up' }>): CommandOutcome {
     const call = this.parts.calls.call(command.call);
-    const isOthers = call && call.phase.kind !== 'ending' && agentOf(call) !== command.agent;
+    const isOthers =
+      call &&
+      call.phase.kind !== 'ending' &&
+      agentOf(call) !== command.agent &&
+      !colleagueIn(call, command.agent);
     return isOthers && isInHandOf(call, command.agent)
       ? { ok: false, code: 'step-not-possible' }
       : this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
@@ -175,6 +189,10 @@ export class CommandDesk {
     if (!this.parts.settings().queues.some(({ name }) => name === queue))
       return { ok: false, code: 'unknown-resource' };
     if (!this.parts.queueOpen(queue)) return { ok: false, code: 'queue-closed' };
+    const phase = this.parts.calls.call(command.call)?.phase;
+    // A colleague in it would be left without anybody.
+    if (phase?.kind === 'talking' && colleagues(phase).length > 0)
+      return { ok: false, code: 'step-not-possible' };
     return this.onOwnTalk(command, { kind: 'ask-transfer', agent, queue, note });
   }
 
@@ -217,6 +235,43 @@ export class CommandDesk {
     if (calls.registry.get(person)?.supervises !== call) return { ok: false, code: 'call-gone' };
     calls.post(call, { kind: 'ask-unsupervise', person });
     return OK;
+  }
+
+  private consult(command: Extract<Command, { do: 'consult' }>): CommandOutcome {
+    const { calls, lines } = this.parts;
+    const { agent, colleague, note } = command;
+    const phase = calls.call(command.call)?.phase;
+    const asked = calls.registry.get(colleague);
+    if (!asked || colleague === agent) return { ok: false, code: 'unknown-resource' };
+    if (phase?.kind === 'talking' && phase.agent === agent) {
+      if (consulted(phase)) return { ok: false, code: 'step-not-possible' };
+      if (peopleIn(phase) >= MOST_PEOPLE) return { ok: false, code: 'call-full' };
+    }
+    const endpoint = lines.endpointOf(colleague);
+    if (!endpoint || !mayBeOffered(asked)) return { ok: false, code: 'colleague-not-free' };
+    const own = phase?.kind === 'talking' ? phase.queued?.queue : undefined;
+    const queues = queuesOf(asked);
+    const queue = own !== undefined && queues.includes(own) ? own : (queues[0] ?? own ?? '');
+    return this.onOwnTalk(command, { kind: 'ask-consult', agent, colleague, endpoint, queue, note });
+  }
+
+  private withColleague({
+    do: what,
+    ...command
+  }: Extract<Command, { do: 'complete' | 'swap' | 'conference' }>): CommandOutcome {
+    const phase = this.parts.calls.call(command.call)?.phase;
+    const colleague = phase?.kind === 'talking' ? consulted(phase) : undefined;
+    const isReady = colleague?.state === 'up' || (what === 'complete' && colleague !== undefined);
+    if (phase?.kind === 'talking' && phase.agent === command.agent && !isReady)
+      return { ok: false, code: 'step-not-possible' };
+    return this.onOwnTalk(command, { kind: `ask-${what}`, agent: command.agent });
+  }
+
+  private drop(command: Extract<Command, { do: 'drop' }>): CommandOutcome {
+    const { agent, colleague } = command;
+    const call = this.parts.calls.call(command.call);
+    if (call && !colleagueIn(call, colleague)) return { ok: false, code: 'step-not-possible' };
+    return this.onOwnTalk(command, { kind: 'ask-drop', agent, colleague });
   }
 
   /**

@@ -67,6 +67,30 @@ export type Command =
       readonly line?: string;
     }
   | { readonly do: 'end-supervision'; readonly agent: string; readonly call: string }
+  /** Rings a colleague, while the customer hears music; `note` tells them why. */
+  | {
+      readonly do: 'consult';
+      readonly agent: string;
+      readonly call: string;
+      readonly colleague: string;
+      readonly note: string;
+      readonly line?: string;
+    }
+  /** Gives the customer to the colleague; goes to and fro between the two; joins all of them. */
+  | {
+      readonly do: 'complete' | 'swap' | 'conference';
+      readonly agent: string;
+      readonly call: string;
+      readonly line?: string;
+    }
+  /** The colleague is to leave the call. */
+  | {
+      readonly do: 'drop';
+      readonly agent: string;
+      readonly call: string;
+      readonly colleague: string;
+      readonly line?: string;
+    }
   /** A page that was loaded anew wants its call back; with `takeOver`, from a telephone that has the voice now. */
   | {
       readonly do: 'rejoin';

@@ -22,6 +22,12 @@ export type RecordingOrder = (typeof RECORDING_ORDERS)[number];
 export type OfferEnd = Missed | 'caller-left' | 'no-answer' | 'rejected';
 
 /**
+ * Why a colleague is in a call no more, or did not come into it: the agent took the customer back or dropped the
+ * colleague, who did not answer, hung up, or was in a call that has ended.
+ */
+export type ConsultEnd = Missed | 'hung-up' | 'taken-back' | 'dropped' | 'call-ended';
+
+/**
  * The facts of a call, in the order they happen. They are written to the journal first, then saved in PostgreSQL,
  * folded into the `calls` table and shown as the call's part of a ticket's timeline. `at` is epoch ms.
  */
@@ -180,6 +186,8 @@ export type CallFact =
       readonly at: number;
       readonly agent: string;
       readonly queue: string;
+      /** To a colleague, with whom they had talked or who was rung. */
+      readonly colleague?: string;
       readonly note: string;
       /** They wrap their part up. */
       readonly wrapUp: boolean;
@@ -209,6 +217,29 @@ export type CallFact =
       readonly seen: boolean;
       readonly why: SupervisionEnd;
     }
+  /** The agent asks a colleague, while the customer hears music; the colleague talks with them; it is over. */
+  | {
+      readonly kind: 'consulted';
+      readonly at: number;
+      readonly agent: string;
+      readonly colleague: string;
+      readonly note: string;
+    }
+  | {
+      readonly kind: 'consult-answered';
+      readonly at: number;
+      readonly agent: string;
+      readonly colleague: string;
+    }
+  | {
+      readonly kind: 'consult-ended';
+      readonly at: number;
+      readonly agent: string;
+      readonly colleague: string;
+      readonly why: ConsultEnd;
+    }
+  /** The colleague talks with the customer as well. */
+  | { readonly kind: 'joined'; readonly at: number; readonly agent: string; readonly colleague: string }
   /** The agent's page was loaded anew and has its call back; `moved`: another page or computer took it over. */
   | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string; readonly moved?: true }
   | {

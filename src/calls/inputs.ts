@@ -94,6 +94,23 @@ export type CallInput =
       readonly seen: boolean;
     }
   | { readonly kind: 'ask-unsupervise'; readonly person: string }
+  /** The agent asks a colleague to talk, while the customer hears music; `queue` as in `ColleagueLeg`. */
+  | {
+      readonly kind: 'ask-consult';
+      readonly agent: string;
+      readonly colleague: string;
+      readonly endpoint: string;
+      readonly queue: string;
+      readonly note: string;
+    }
+  /** The customer is the colleague's from now on. */
+  | { readonly kind: 'ask-complete'; readonly agent: string }
+  /** From the colleague to the customer, or back; the other one hears music. */
+  | { readonly kind: 'ask-swap'; readonly agent: string }
+  /** All of them talk together. */
+  | { readonly kind: 'ask-conference'; readonly agent: string }
+  /** The colleague is to leave. */
+  | { readonly kind: 'ask-drop'; readonly agent: string; readonly colleague: string }
   /** The agent's page is back without its leg and wants the call at this telephone. */
   | { readonly kind: 'ask-rejoin'; readonly agent: string; readonly endpoint: string }
   | {

@@ -8,11 +8,13 @@ import type { Endpoint } from '../agents/ports.ts';
  * A lost leg is remembered while its agent's page is back and is being rung (rules/rejoining.ts): then another leg of the
  * same agent is `dialled`, and takes its place. Any other leg that ends is forgotten.
  */
-export type Leg = CustomerLeg | AgentLeg | SupervisorLeg;
+export type Leg = CustomerLeg | AgentLeg | ColleagueLeg | SupervisorLeg;
 
 interface LegBase {
   readonly channel: string;
-  /** `music`: on hold. Who is alone in the talk hears music as well (rules/arrangement.ts). */
+  /**
+   * `music`: on hold; `aside`: in the consultation. Who is alone in either hears music as well (rules/arrangement.ts).
+   */
   readonly place: LegPlace;
 }
 
@@ -58,7 +60,21 @@ export interface Ear {
 export const SUPERVISOR_PLACES = ['listening', 'whispering', 'talk'] as const;
 export type SupervisorPlace = (typeof SUPERVISOR_PLACES)[number];
 
-export const LEG_PLACES = ['talk', 'music', 'listening', 'whispering'] as const;
+/** Another agent, whom the one with the call has asked to talk: with them alone, or with the customer as well. */
+export interface ColleagueLeg extends LegBase {
+  readonly who: 'colleague';
+  readonly agent: string;
+  readonly endpoint: Endpoint;
+  readonly state: Exclude<LegState, 'lost'>;
+  /** When they were asked, then when they answered, epoch ms. */
+  readonly since: number;
+  /** What they were told with the question; '' for nothing. */
+  readonly note: string;
+  /** Where the customer waits if they do not answer, and nobody else is left. */
+  readonly queue: string;
+}
+
+export const LEG_PLACES = ['talk', 'music', 'aside', 'listening', 'whispering'] as const;
 export type LegPlace = (typeof LEG_PLACES)[number];
 
 export const LEG_STATES = ['dialled', 'up', 'lost'] as const;
@@ -82,7 +98,7 @@ export function comingLeg({ legs }: Talk): AgentLeg | undefined {
   return legs.filter(isAgents).find(({ state }) => state === 'dialled');
 }
 
-/** The channels of agents that may be there. */
+/** The channels of the call's agent that may be there. */
 export function agentChannels({ legs }: Talk): string[] {
   return legs.flatMap(leg => (isAgents(leg) && leg.state !== 'lost' ? [leg.channel] : []));
 }
@@ -90,6 +106,13 @@ export function agentChannels({ legs }: Talk): string[] {
 export function supervisorLegs({ legs }: Talk): SupervisorLeg[] {
   return legs.filter(isSupervisors);
 }
+
+export const colleagues = ({ legs }: Talk): ColleagueLeg[] =>
+  legs.filter((leg): leg is ColleagueLeg => leg.who === 'colleague');
+
+/** The colleague who is rung, or with whom the agent talks beside the customer; there is one at a time. */
+export const consulted = (talk: Talk): ColleagueLeg | undefined =>
+  colleagues(talk).find(({ state, place }) => state === 'dialled' || place === 'aside');
 
 /** The channels that may be there besides the customer's. */
 export function ourChannels({ legs }: Talk): string[] {
@@ -101,10 +124,11 @@ export function ourChannels({ legs }: Talk): string[] {
  * nothing is sent to the agent then that a whisper could be mixed into (a snoop's is not heard, facts T55).
  */
 export function isInTalk(talk: Talk, { who, place }: Leg): boolean {
-  return place === 'talk' || (who === 'supervisor' && place === 'whispering' && isOnHold(talk));
+  const isBeside = who === 'supervisor' && place === 'whispering';
+  return place === 'talk' || (isBeside && isOnHold(talk) && agentLeg(talk)?.place !== 'aside');
 }
 
-/** Those who are in the talk or on hold: neither on their way nor lost. */
+/** Those who are in the talk, aside or on hold: neither on their way nor lost. */
 export function presentLegs({ legs }: Talk): readonly Leg[] {
   return legs.filter(leg => leg.who === 'customer' || leg.state === 'up');
 }
@@ -119,15 +143,27 @@ export function isAlone(talk: Talk): boolean {
 }
 
 /** The agent and the customer hear each other. */
-export const hearEachOther = (talk: Talk): boolean => !isOnHold(talk) && !isAlone(talk);
+export const hearEachOther = (talk: Talk): boolean =>
+  !isOnHold(talk) && !isAlone(talk) && agentLeg(talk)?.place === 'talk';
 
 /** The same talk with the customer on hold, or taken back. */
-export function withHold<Some extends Talk>(talk: Some, onHold: boolean): Some {
-  const place = onHold ? 'music' : 'talk';
-  return { ...talk, legs: talk.legs.map(leg => (leg.who === 'customer' ? { ...leg, place } : leg)) };
-}
+export const withHold = <Some extends Talk>(talk: Some, onHold: boolean): Some =>
+  placed(talk, onHold ? 'music' : 'talk', ({ who }) => who === 'customer');
 
 /** The same talk without a leg, or with others. */
 export function withoutLeg<Some extends Talk>(talk: Some, channel: string | undefined, ...more: Leg[]): Some {
   return { ...talk, legs: [...talk.legs.filter(leg => leg.channel !== channel), ...more] };
 }
+
+/** The same talk with somebody elsewhere; a supervisor's place is their own affair. */
+export const placed = <Some extends Talk>(
+  talk: Some,
+  place: Exclude<LegPlace, 'listening' | 'whispering'>,
+  is: (leg: Leg) => boolean,
+): Some => ({
+  ...talk,
+  legs: talk.legs.map(leg => (leg.who !== 'supervisor' && is(leg) ? { ...leg, place } : leg)),
+});
+
+/** Those who talk, or are to: all but supervisors. */
+export const peopleIn = ({ legs }: Talk): number => legs.filter(({ who }) => who !== 'supervisor').length;

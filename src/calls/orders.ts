@@ -64,6 +64,7 @@ export type CentreOrder =
  * `silent`: a telephone that was dialled should have said something by then.
  * `paused`: the recording stands still for too long; `recording-pause`: its agent's pause of it is over.
  * `supervisor`: a supervisor's telephone that was dialled should have been answered by then.
+ * `consult`: a colleague who was asked should have answered by then.
  */
 export const TIMERS = [
   'digits',
@@ -76,6 +77,7 @@ export const TIMERS = [
   'paused',
   'recording-pause',
   'supervisor',
+  'consult',
   'ending',
 ] as const;
 export type TimerName = (typeof TIMERS)[number];

@@ -89,7 +89,8 @@ export async function reconcile(
 function bridgesOf({ phase }: Call): string[] {
   if (phase.kind === 'dialling') return phase.early ? [phase.early.bridge] : [];
   if (phase.kind !== 'talking') return [];
-  return [phase.bridge, ...supervisorLegs(phase).flatMap(({ ear }) => ear?.bridge ?? [])];
+  const ears = supervisorLegs(phase).flatMap(({ ear }) => ear?.bridge ?? []);
+  return [phase.bridge, ...(phase.aside === undefined ? [] : [phase.aside]), ...ears];
 }
 
 const snoopsOf = ({ phase }: Call): string[] =>

@@ -16,7 +16,9 @@ import { failing } from './problems.ts';
 import {
   AskHelp,
   type CallCard,
+  Consult,
   Dispose,
+  Drop,
   IdentifyCaller,
   OrderRecording,
   type OutcomesToday,
@@ -111,7 +113,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
   const orders = [
     ['hold', 'Put the caller on hold, with music'],
     ['resume', 'Take the caller back from hold'],
-    ['hang-up', 'End the call'],
+    ['hang-up', 'End the call; where colleagues talk as well, you leave it and they talk on'],
+    ['complete', 'Give the caller to the colleague whom you have asked, and wrap up'],
+    ['swap', 'Go from the colleague to the caller, or back; the other one hears music'],
+    ['conference', 'Talk with the caller and the colleague together'],
   ] as const;
   for (const [verb, summary] of orders) {
     app.post(
@@ -285,6 +290,51 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
     },
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'record', line: lineOf(request), ...request.body }),
+  );
+
+  app.post(
+    '/calls/:id/consult',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Ask a colleague while the caller hears music. They are rung; `resume` takes the caller back, `complete` gives them on, `conference` joins all',
+        params,
+        body: Consult,
+        response: {
+          200: Done,
+          ...failing(
+            'calls-away',
+            'call-gone',
+            'call-elsewhere',
+            'call-full',
+            'colleague-not-free',
+            'step-not-possible',
+            'unknown-resource',
+          ),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> =>
+      act(request, { do: 'consult', line: lineOf(request), ...request.body }),
+  );
+
+  app.post(
+    '/calls/:id/drop',
+    {
+      schema: {
+        ...schema,
+        summary: 'Let a colleague leave the call; you and the caller talk on',
+        params,
+        body: Drop,
+        response: {
+          200: Done,
+          ...failing('calls-away', 'call-gone', 'call-elsewhere', 'step-not-possible'),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> =>
+      act(request, { do: 'drop', line: lineOf(request), ...request.body }),
   );
 
   app.post(

@@ -203,6 +203,16 @@ export const CATALOGUE = {
     'No help is asked for in that call any more: somebody else has seen it, or the agent took it back.',
   ],
   'call-gone': ['gone', 'La llamada ya terminó.', 'The call has already ended.'],
+  'colleague-not-free': [
+    'busy',
+    'Esa persona no puede atender ahora. Elija a otra que esté libre, o transfiera la llamada a una cola.',
+    'That person cannot answer now. Choose somebody who is free, or transfer the call to a queue.',
+  ],
+  'call-full': [
+    'refused',
+    'En una llamada caben 8 personas. Retire a alguien antes de llamar a otra.',
+    'A call has room for 8 people. Let somebody leave before you call another one.',
+  ],
   'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
   'phone-not-ready': [
     'refused',

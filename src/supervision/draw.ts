@@ -1,13 +1,20 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
-import { agentOf, type Call, type CallIn, type Help, telephoneOf } from '../calls/call.ts';
-import { isOnHold, supervisorLegs } from '../calls/legs.ts';
+import { agentOf, type Call, type CallIn, type Help, type Talking, telephoneOf } from '../calls/call.ts';
+import { agentLeg, colleagues, isOnHold, supervisorLegs } from '../calls/legs.ts';
 import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
 import { modeOf } from '../calls/rules/supervising.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
-import type { AgentPicture, CallPicture, CustomerCard, QueuePicture, RecorderPicture } from './events.ts';
+import type {
+  AgentPicture,
+  CallPicture,
+  ColleaguePicture,
+  CustomerCard,
+  QueuePicture,
+  RecorderPicture,
+} from './events.ts';
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
@@ -70,6 +77,7 @@ export function drawCall(
     ...(wrapUps
       ? { wrapUps: wrapUps.map(({ endpoint: _, ...owed }) => ({ ...owed, line: lineOf(owed.agent) })) }
       : {}),
+    ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
     ...(queued?.transfer ? { transfer: queued.transfer } : {}),
     ...(call.help ? { help: drawHelp(call.help) } : {}),
     ...drawSupervisors(call),
@@ -118,6 +126,24 @@ function drawSupervisors({ phase }: Call): Pick<CallPicture, 'supervisors'> {
       return { person, mode: modeOf(leg), up: state === 'up', seen, since };
     }),
   };
+}
+
+function drawColleagues(
+  talk: Talking,
+  lineOf: (person: string) => string | null,
+): Pick<CallPicture, 'colleagues' | 'aside'> {
+  const all = colleagues(talk);
+  if (all.length === 0) return {};
+  const drawn = all.map(
+    ({ agent, state, place, since, note }): ColleaguePicture => ({
+      agent,
+      line: lineOf(agent),
+      state: state === 'dialled' ? 'ringing' : place === 'aside' ? 'aside' : 'joined',
+      since,
+      note,
+    }),
+  );
+  return { colleagues: drawn, ...(agentLeg(talk)?.place === 'aside' ? { aside: true } : {}) };
 }
 
 function drawCustomer(call: Call): CustomerCard | null {

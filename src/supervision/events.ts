@@ -81,6 +81,10 @@ export interface CallPicture {
   readonly agent: string | null;
   /** The agent's telephone in this call: the account of a session or of a desk telephone; null when there is none. */
   readonly line: string | null;
+  /** Agents whom the one of the call has asked, or who talk as well; absent when there are none. */
+  readonly colleagues?: readonly ColleaguePicture[];
+  /** The agent talks with the colleague, and not with the customer. */
+  readonly aside?: true;
   /** Agents whose talk is over and who owe a disposition; absent when nobody does. */
   readonly wrapUps?: readonly WrapUpPicture[];
   /** An agent sent the customer to the queue in which they are, or from which they were answered. */
@@ -125,6 +129,18 @@ export interface RecorderPicture {
   readonly until?: number;
 }
 
+export interface ColleaguePicture {
+  readonly agent: string;
+  /** Their telephone, as in `CallPicture`. */
+  readonly line: string | null;
+  /** They are rung; they talk with the agent beside the customer; they talk with the customer as well. */
+  readonly state: 'ringing' | 'aside' | 'joined';
+  /** When they were asked, or answered. */
+  readonly since: number;
+  /** What they were told; '' for nothing. */
+  readonly note: string;
+}
+
 export interface WrapUpPicture {
   readonly agent: string;
   /** The queue that the call came to them through; null for one of their own. */
@@ -133,6 +149,8 @@ export interface WrapUpPicture {
   readonly spoke: boolean;
   /** The queue that they gave the customer to. */
   readonly to?: string;
+  /** The colleague whom they gave the customer to. */
+  readonly colleague?: string;
   /** The telephone they talked at, as in `CallPicture`. */
   readonly line: string | null;
 }

@@ -1,12 +1,20 @@
-import type { CallPicture } from './events.ts';
+import type { CallPicture, ColleaguePicture } from './events.ts';
+
+type Parts = Pick<CallPicture, 'agent' | 'colleagues' | 'wrapUps'>;
 
 /** Who has a part in a call: they are rung, call, talk, or owe a disposition while others talk. */
-export function peopleOf({ agent, wrapUps = [] }: Pick<CallPicture, 'agent' | 'wrapUps'>): string[] {
-  return [...new Set([...(agent === null ? [] : [agent]), ...wrapUps.map(each => each.agent)])];
+export function peopleOf({ agent, colleagues = [], wrapUps = [] }: Parts): string[] {
+  const others = [...colleagues, ...wrapUps].map(each => each.agent);
+  return [...new Set([...(agent === null ? [] : [agent]), ...others])];
 }
 
-export const isPartOf = (person: string, call: Pick<CallPicture, 'agent' | 'wrapUps'>): boolean =>
-  peopleOf(call).includes(person);
+export const isPartOf = (person: string, call: Parts): boolean => peopleOf(call).includes(person);
+
+/** Somebody's part in a call that is another agent's. */
+export const colleagueOf = (
+  person: string,
+  { colleagues }: Pick<CallPicture, 'colleagues'>,
+): ColleaguePicture | undefined => colleagues?.find(({ agent }) => agent === person);
 
 /** Whether they may say who the caller is; the centre judges by the same rule (`mayIdentify`). */
 export function mayNameCaller(person: string, { phase, agent, wrapUps = [] }: CallPicture): boolean {
@@ -15,6 +23,8 @@ export function mayNameCaller(person: string, { phase, agent, wrapUps = [] }: Ca
 }
 
 /** The telephone that somebody has or had in a call; null when it is not known. */
-export function lineOf(person: string, { agent, line, wrapUps }: CallPicture): string | null {
-  return agent === person ? line : (wrapUps?.find(each => each.agent === person)?.line ?? null);
+export function lineOf(person: string, call: CallPicture): string | null {
+  if (call.agent === person) return call.line;
+  const own = colleagueOf(person, call) ?? call.wrapUps?.find(each => each.agent === person);
+  return own?.line ?? null;
 }

@@ -1,4 +1,4 @@
-import type { CallFact, Direction, EndedBy, OfferEnd, SupervisionMode } from '../calls/events.ts';
+import type { CallFact, ConsultEnd, Direction, EndedBy, OfferEnd, SupervisionMode } from '../calls/events.ts';
 import type { Language, Words } from '../kit/errors.ts';
 import { END_WORDS, TELEPHONE_WORDS } from './end-words.ts';
 import { quoted, spanWords } from './span-words.ts';
@@ -130,11 +130,36 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
     case 'help-ended':
       return helpWords(fact, names);
     case 'transferred': {
-      const [who, queue] = [names.person(fact.agent), names.queue(fact.queue)];
+      const who = names.person(fact.agent);
+      const to = fact.colleague === undefined ? names.queue(fact.queue) : names.person(fact.colleague);
       const note = fact.note === '' ? '' : `: «${fact.note}»`;
       return {
-        es: `${who} transfirió la llamada a ${queue}${note || '.'}`,
-        en: `${who} transferred the call to ${queue}${note || '.'}`,
+        es: `${who} transfirió la llamada a ${to}${note || '.'}`,
+        en: `${who} transferred the call to ${to}${note || '.'}`,
+      };
+    }
+    case 'consulted': {
+      const [who, colleague] = [names.person(fact.agent), names.person(fact.colleague)];
+      const note = fact.note === '' ? '' : `: «${fact.note}»`;
+      return {
+        es: `${who} consultó a ${colleague}${note || '.'}`,
+        en: `${who} consulted ${colleague}${note || '.'}`,
+      };
+    }
+    case 'consult-answered': {
+      const [who, colleague] = [names.person(fact.agent), names.person(fact.colleague)];
+      return {
+        es: `${colleague} habla con ${who}; el cliente escucha música.`,
+        en: `${colleague} talks with ${who}; the customer hears music.`,
+      };
+    }
+    case 'consult-ended':
+      return CONSULT_ENDS[fact.why](names.person(fact.colleague), names.person(fact.agent));
+    case 'joined': {
+      const [who, colleague] = [names.person(fact.agent), names.person(fact.colleague)];
+      return {
+        es: `${who} unió a ${colleague} a la llamada: hablan todos.`,
+        en: `${who} joined ${colleague} to the call: all of them talk.`,
       };
     }
     case 'supervision-began':
@@ -334,6 +359,23 @@ const OFFER_ENDS: Readonly<Record<OfferEnd, (who: string) => Words>> = {
   }),
   'no-answer': who => ({ es: `${who} no contestó.`, en: `${who} did not answer.` }),
   rejected: who => ({ es: `${who} rechazó la llamada.`, en: `${who} declined the call.` }),
+};
+
+const CONSULT_ENDS: Readonly<Record<ConsultEnd, (colleague: string, who: string) => Words>> = {
+  ...OFFER_ENDS,
+  'hung-up': colleague => ({ es: `${colleague} dejó la llamada.`, en: `${colleague} left the call.` }),
+  'taken-back': (_, who) => ({
+    es: `${who} volvió con el cliente.`,
+    en: `${who} went back to the customer.`,
+  }),
+  dropped: (colleague, who) => ({
+    es: `${who} retiró a ${colleague} de la llamada.`,
+    en: `${who} let ${colleague} leave the call.`,
+  }),
+  'call-ended': colleague => ({
+    es: `La llamada terminó también para ${colleague}.`,
+    en: `The call ended for ${colleague} as well.`,
+  }),
 };
 
 const ENDS = {

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { mayBeOffered } from '../../src/agents/agent.ts';
-import { type Call, type CallIn, legsOf } from '../../src/calls/call.ts';
+import { agentOf, type Call, type CallIn, colleagueIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
-import { agentLeg, presentLegs, supervisorLegs } from '../../src/calls/legs.ts';
+import { agentLeg, consulted, presentLegs, supervisorLegs } from '../../src/calls/legs.ts';
 import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
@@ -31,7 +31,7 @@ function inputs(): fc.Arbitrary<Happens> {
   const pick = (index: number, of: readonly string[]) => of[index % of.length] ?? '';
   const playback = ({ phase }: Call) =>
     'playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x';
-  const bridge = ({ phase }: Call) => ('bridge' in phase ? phase.bridge : 'bridge-x');
+  const bridge = ({ phase }: Call) => ('bridge' in phase ? (phase.aside ?? phase.bridge) : 'bridge-x');
   const recording = ({ recording: own }: Call) => own?.name ?? 'calls/x-1';
   const agent = fc.constantFrom('ana', 'luis');
   const anyLeg = fc.nat(2);
@@ -150,6 +150,22 @@ function inputs(): fc.Arbitrary<Happens> {
       on,
     })),
     'help-seen': fc.constant(() => ({ kind: 'help-seen', by: { id: 'sofia', name: 'Sofía' } })),
+    'ask-consult': fc.tuple(agent, agent).map(([each, colleague]) => () => ({
+      kind: 'ask-consult',
+      agent: each,
+      colleague,
+      endpoint: `PJSIP/sp-${colleague}`,
+      queue: 'averias',
+      note: '',
+    })),
+    'ask-complete': ofAgent('ask-complete'),
+    'ask-swap': ofAgent('ask-swap'),
+    'ask-conference': ofAgent('ask-conference'),
+    'ask-drop': fc.tuple(agent, agent).map(([each, colleague]) => () => ({
+      kind: 'ask-drop',
+      agent: each,
+      colleague,
+    })),
     'ask-resume': ofAgent('ask-resume'),
     'ask-recording': fc.tuple(agent, fc.constantFrom(...RECORDING_ORDERS)).map(([each, order]) => () => ({
       kind: 'ask-recording',
@@ -252,6 +268,9 @@ const legs = (centre: SmallCentre, rings: boolean): string[] =>
     .filter(each => each.dialled && (each.state === 'Ringing') === rings)
     .map(each => each.id);
 
+/** The agent after this one. */
+const another = (agent: string): string => one(AGENTS, AGENTS.indexOf(agent) + 1);
+
 /** What an agent's page, an admin's or another process can ask for, of the call that the agent has; null: nothing. */
 const COMMANDS: Readonly<
   Record<Command['do'] | 'set-off' | 'record-on', (agent: string, call: string | null) => Command | null>
@@ -284,6 +303,12 @@ const COMMANDS: Readonly<
   'see-help': (_, call) => (call === null ? null : { do: 'see-help', by: SUPERVISOR, call }),
   supervise: (agent, call) => (call === null ? null : { do: 'supervise', agent, call, mode: 'listen' }),
   'end-supervision': (agent, call) => (call === null ? null : { do: 'end-supervision', agent, call }),
+  consult: (agent, call) =>
+    call === null ? null : { do: 'consult', agent, call, colleague: another(agent), note: '' },
+  complete: (agent, call) => (call === null ? null : { do: 'complete', agent, call }),
+  swap: (agent, call) => (call === null ? null : { do: 'swap', agent, call }),
+  conference: (agent, call) => (call === null ? null : { do: 'conference', agent, call }),
+  drop: (agent, call) => (call === null ? null : { do: 'drop', agent, call, colleague: another(agent) }),
   rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
   'identify-caller': (agent, call) =>
     call === null ? null : { do: 'identify-caller', agent, call, customer: null },
@@ -384,16 +409,58 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
       },
   ),
   // An agent who talks does something with the call.
-  fc.tuple(fc.nat(2), fc.constantFrom('hold', 'resume', 'record', 'record-on', 'rejoin', 'transfer')).map(
+  fc
+    .tuple(
+      fc.nat(2),
+      fc.constantFrom(
+        'hold',
+        'resume',
+        'record',
+        'record-on',
+        'rejoin',
+        'transfer',
+        'consult',
+        'complete',
+        'swap',
+        'conference',
+        'drop',
+      ),
+    )
+    .map(
+      ([at, what]): Happening =>
+        async centre => {
+          const talks = centre.calls.registry.all().filter(({ work }) => work.kind === 'talking');
+          const agent = one(
+            talks.map(({ profile }) => profile.id),
+            at,
+          );
+          const work = talks.find(({ profile }) => profile.id === agent)?.work;
+          const command = work && work.kind !== 'idle' ? COMMANDS[what](agent, work.call) : null;
+          if (command !== null) await centre.desk.carryOut(command);
+        },
+    ),
+  // A colleague answers an agent who asks them beside the customer, and they go on from there.
+  fc.tuple(fc.nat(2), fc.constantFrom(null, 'complete', 'swap', 'conference', 'drop', 'resume')).map(
     ([at, what]): Happening =>
       async centre => {
-        const talks = centre.calls.registry.all().filter(({ work }) => work.kind === 'talking');
-        const agent = one(
-          talks.map(({ profile }) => profile.id),
+        const talks = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking');
+        const call = one(
+          talks.map(({ id }) => id),
           at,
         );
-        const work = talks.find(({ profile }) => profile.id === agent)?.work;
-        const command = work && work.kind !== 'idle' ? COMMANDS[what](agent, work.call) : null;
+        const found = talks.find(({ id }) => id === call);
+        const agent = found ? agentOf(found) : null;
+        for (const colleague of AGENTS) {
+          if (agent === null || call === '') return;
+          await centre.desk.carryOut({ do: 'consult', agent, call, colleague, note: '' });
+        }
+        await centre.soon();
+        const rung = centre.calls.call(call)?.phase;
+        const leg = rung?.kind === 'talking' ? consulted(rung)?.channel : undefined;
+        if (leg === undefined || centre.board.channels.get(leg)?.state !== 'Ringing') return;
+        centre.board.answers(leg);
+        await centre.soon();
+        const command = what && agent !== null ? COMMANDS[what](agent, call) : null;
         if (command !== null) await centre.desk.carryOut(command);
       },
   ),
@@ -487,7 +554,9 @@ function check(centre: SmallCentre): void {
   for (const agent of centre.calls.registry.all()) {
     const { work, profile } = agent;
     const his = calls.filter(
-      ({ phase }) => phase.kind !== 'ending' && 'agent' in phase && phase.agent === profile.id,
+      call =>
+        colleagueIn(call, profile.id) !== undefined ||
+        (call.phase.kind !== 'ending' && 'agent' in call.phase && call.phase.agent === profile.id),
     );
     expect(his.length, `${profile.id} in two calls`).toBeLessThanOrEqual(1);
     if (work.kind === 'offered' || work.kind === 'talking') {
@@ -605,7 +674,10 @@ describe('whatever happens to a centre, in whatever order', () => {
             // Who rang and left while the telephone system could not be seen was never heard of.
             expect(count('call-arrived'), call).toBeLessThanOrEqual(1);
             expect(count('call-ended'), call).toBe(count('call-arrived'));
-            expect(count('offer-ended') + count('answered')).toBeLessThanOrEqual(count('offered') + 1);
+            // Who was asked first gets the call without an offer.
+            expect(count('offer-ended') + count('answered')).toBeLessThanOrEqual(
+              count('offered') + count('consult-answered') + 1,
+            );
             expect(count('recording-ended')).toBeGreaterThanOrEqual(count('recording-started'));
           }
         }),

@@ -1,13 +1,16 @@
 import type { CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { agentChannels, agentLeg, comingLeg, isAlone, isOnHold, withHold } from '../legs.ts';
+import { agentChannels, agentLeg, colleagues, comingLeg, isAlone, isOnHold, withHold } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { arrange, seenOf, wantedOf } from '../rules/arrangement.ts';
+import { arrange, wantedOf } from '../rules/arrangement.ts';
+import { colleaguesRecover, consulting } from '../rules/consulting.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
-import { endRecorder, pauseRecording, recordsNow, resumeRecording } from '../rules/recording.ts';
+import { rearranged } from '../rules/rearranging.ts';
+import { endRecorder } from '../rules/recording.ts';
 import { orderRecording, pauseGoesOn, pauseOver, recordingRecovers } from '../rules/recording-orders.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
+import { leaveToColleague } from '../rules/succeeding.ts';
 import { transfer } from '../rules/transferring.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
@@ -17,6 +20,8 @@ const LEFT_MS = 1_000;
 /** Agent and customer hear each other in one bridge. Hold takes the customer out of it and plays them music. */
 export function talking(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
+  const beside = consulting(call, input, around);
+  if (beside) return beside;
   const rejoins = rejoining(call, input, around);
   if (rejoins) return rejoins;
   switch (input.kind) {
@@ -24,14 +29,7 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
       if (input.channel === call.id) return end(call, customerLeft(input), agentChannels(phase), around);
       return input.channel === agentLeg(phase)?.channel ? legEnded(call, input.end, around) : nothing(call);
     case 'ask-hang-up':
-      return input.agent === phase.agent
-        ? end(
-            call,
-            { by: 'agent', why: 'hung-up', cause: RECORDED_AS.hungUp },
-            [call.id, ...agentChannels(phase)],
-            around,
-          )
-        : nothing(call);
+      return input.agent === phase.agent ? hangUp(call, around) : nothing(call);
     case 'ask-rejoin':
       return input.agent === phase.agent ? askRejoin(call, input.endpoint, around) : nothing(call);
     case 'ask-hold':
@@ -43,7 +41,9 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
     case 'ask-recording':
       return input.agent === phase.agent ? orderRecording(call, input.order, around) : nothing(call);
     case 'ask-transfer':
-      return input.agent === phase.agent ? transfer(call, input, around) : nothing(call);
+      return input.agent === phase.agent && colleagues(phase).length === 0
+        ? transfer(call, input, around)
+        : nothing(call);
     case 'agent-sent-away':
       return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
     case 'outcome':
@@ -59,35 +59,22 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
   }
 }
 
+/** Who is left talks on; the customer alone is hung up. */
+function hangUp(call: CallIn<'talking'>, around: Surroundings): Step {
+  const ended = { by: 'agent', why: 'hung-up', cause: RECORDED_AS.hungUp } as const;
+  return (
+    leaveToColleague(call, wantedOf(call), around) ??
+    end(call, ended, [call.id, ...agentChannels(call.phase)], around)
+  );
+}
+
 /** Asked for by the page, or by the hold key of a desk telephone: both are the same hold. */
 function setHold(call: CallIn<'talking'>, onHold: boolean, around: Surroundings): Step {
   if (onHold === isOnHold(call.phase)) return nothing(call);
-  return onHold ? hold(call, around) : resume(call, around);
-}
-
-function hold(call: CallIn<'talking'>, around: Surroundings): Step {
-  const paused = pauseRecording(call, around);
-  const next = { ...paused.call, phase: withHold(call.phase, true) };
-  return step(
-    next,
-    ...paused.orders,
-    ...arrange(wantedOf(next), wantedOf(call)),
-    fact({ kind: 'held', at: around.now, agent: call.phase.agent }),
-  );
-}
-
-function resume(call: CallIn<'talking'>, around: Surroundings): Step {
-  const { phase } = call;
-  const leg = agentLeg(phase);
-  const back = { ...call, phase: withHold(phase, false) };
-  const resumed = leg && recordsNow(back) ? resumeRecording(back, leg, around) : step(back);
-  const next = { ...resumed.call, phase: back.phase };
-  return step(
-    next,
-    ...arrange(wantedOf(next), wantedOf(call)),
-    ...resumed.orders,
-    fact({ kind: 'resumed', at: around.now, agent: phase.agent }),
-  );
+  const moved = rearranged(call, withHold(call.phase, onHold), around);
+  const { agent } = call.phase;
+  const told = fact({ kind: onHold ? 'held' : 'resumed', at: around.now, agent });
+  return step(moved.call, ...moved.orders, told);
 }
 
 /** Without a bridge nobody hears anybody. `gone` is a race with a hang-up whose news is on the way. */
@@ -114,15 +101,18 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
     const open = agentChannels(before.phase).filter(leg => there.alive.has(leg));
     return first([talks], end(before, UNSEEN, open, around));
   }
-  const coming = comingLeg(before.phase);
+  const beside = colleaguesRecover(before, there, around);
+  const { actual } = beside;
+  const known = [talks, ...beside.orders];
+  const coming = comingLeg(beside.call.phase);
   if (coming && there.answered.has(coming.channel))
-    return first([talks, ...pauseGoesOn(before, around)], rejoined(before, seenOf(before, there), around));
-  const again = rejoinRecovers(before, there);
+    return first([...known, ...pauseGoesOn(beside.call, around)], rejoined(beside.call, actual, around));
+  const again = rejoinRecovers(beside.call, there);
   const call = again.call as CallIn<'talking'>;
   if (comingLeg(call.phase) && isAlone(call.phase))
-    return first([talks, ...pauseGoesOn(call, around)], again);
+    return first([...known, ...pauseGoesOn(call, around)], again);
   if (!agentChannels(call.phase).some(leg => there.alive.has(leg)))
-    return first([talks, ...again.orders], lost(call, seenOf(call, there), around));
-  const arranged = [talks, ...again.orders, ...arrange(wantedOf(call), seenOf(call, there))];
+    return first([...known, ...again.orders], lost(call, actual, around));
+  const arranged = [...known, ...again.orders, ...arrange(wantedOf(call), actual)];
   return first(arranged, recordingRecovers(call, around));
 }

@@ -20,14 +20,23 @@ export interface Arrangement {
   readonly music: ReadonlySet<string>;
 }
 
-/** Those in the talk hear each other; a customer who is on hold, or alone in the talk, hears music. */
+/**
+ * Those in the talk hear each other, and so do those in the consultation. Who is on hold, or alone in either of them,
+ * hears music; an agent who waits with their call does not.
+ */
 export function wantedOf({ phase }: CallIn<'talking'>): Arrangement {
   const present = presentLegs(phase);
   const talk = present.filter(leg => isInTalk(phase, leg));
-  const hearsMusic = ({ who, place }: Leg) => who === 'customer' && (place === 'music' || talk.length === 1);
-  const music = new Set(present.filter(hearsMusic).map(channelOf));
-  const together = new Set(talk.map(channelOf).filter(channel => !music.has(channel)));
-  return { bridges: new Map([[phase.bridge, together]]), music };
+  const aside = present.filter(({ place }) => place === 'aside');
+  const held = present.filter(({ place }) => place === 'music');
+  const alone = [talk, aside].flatMap(legs => (legs.length === 1 ? legs : []));
+  const waits = [...held, ...alone].filter(({ who }) => who !== 'agent');
+  const music = new Set(waits.map(channelOf));
+  const together = (legs: readonly Leg[]) =>
+    new Set(legs.map(channelOf).filter(channel => !music.has(channel)));
+  const bridges = new Map([[phase.bridge, together(talk)]]);
+  if (phase.aside !== undefined) bridges.set(phase.aside, together(aside));
+  return { bridges, music };
 }
 
 const channelOf = ({ channel }: Leg): string => channel;

@@ -1,6 +1,6 @@
 import type { CallIn } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { agentChannels } from '../legs.ts';
+import { agentChannels, agentLeg, colleagues } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -8,6 +8,7 @@ import { type Arrangement, aloneWithMusic, arrange, bridgesEnd, wantedOf } from 
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { SILENCE, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
+import { colleaguesEnd, leaveToColleague } from './succeeding.ts';
 
 /** How a conversation comes apart: somebody hung up, or the agent's telephone died. */
 
@@ -20,10 +21,12 @@ export function end(call: CallIn<'talking'>, ended: Ended, open: string[], aroun
   const queue = phase.queued?.queue ?? null;
   const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
   const awaits = wrapUp ? { agent: phase.agent, queue } : null;
-  const ending = toEnding(call, { ...ended, open, awaits }, around);
+  const all = [...open, ...colleagues(phase).map(({ channel }) => channel)];
+  const ending = toEnding(call, { ...ended, open: all, awaits }, around);
   return step(
     ending.call,
     { kind: 'agent-finished', agent: phase.agent, wrapUp },
+    ...colleaguesEnd(call, around),
     ...ending.orders,
     ...bridgesEnd(call),
   );
@@ -35,6 +38,9 @@ export function legEnded(
   { dropped, code: cause }: Pick<ChannelEnd, 'dropped' | 'code'>,
   around: Surroundings,
 ): Step {
+  const without = withoutAgentLeg(call);
+  const goesOn = leaveToColleague(without, wantedOf(without), around);
+  if (goesOn) return goesOn;
   if (!dropped) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
   return call.phase.queued
     ? backToLine(call, wantedOf(call), around)
@@ -46,6 +52,8 @@ export function legEnded(
  * `actual`: who hears whom meanwhile.
  */
 export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
+  const goesOn = leaveToColleague(withoutAgentLeg(call), actual, around);
+  if (goesOn) return goesOn;
   return call.phase.queued
     ? backToLine(call, actual, around, 'unseen')
     : end(call, UNSEEN, [call.id], around);
@@ -56,6 +64,8 @@ export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surro
  * by the centre and not by the agent.
  */
 export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
+  const goesOn = leaveToColleague(call, wantedOf(call), around);
+  if (goesOn) return goesOn;
   const { agent, queued } = call.phase;
   const legs = agentChannels(call.phase);
   const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel }));
@@ -67,6 +77,13 @@ export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
     ...ended.orders,
     ...bridgesEnd(call),
   );
+}
+
+/** The agent's leg is not there any more. */
+function withoutAgentLeg(call: CallIn<'talking'>): CallIn<'talking'> {
+  const gone = agentLeg(call.phase);
+  const legs = call.phase.legs.map(leg => (leg === gone ? { ...gone, state: 'lost' as const } : leg));
+  return { ...call, phase: { ...call.phase, legs } };
 }
 
 /** Nobody hung up: the customer goes to the head of the queue with all that is known of the call. */

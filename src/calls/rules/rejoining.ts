@@ -94,7 +94,8 @@ export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: S
   const before = agentLeg(phase);
   const coming = comingLeg(phase);
   if (!coming) return nothing(call);
-  const { dialledAt: _, ...up } = { ...coming, state: 'up' } as const;
+  const place = before?.place ?? coming.place;
+  const { dialledAt: _, ...up } = { ...coming, state: 'up', place } as const;
   const moved = before?.endpoint !== undefined && before.endpoint !== coming.endpoint;
   const ended = endRecorder(call);
   const legs = withoutLeg(withoutLeg(phase, before?.channel), coming.channel, up);

@@ -276,7 +276,7 @@ function withEars(call: CallIn<'talking'>): CallIn<'talking'> {
     return named.id;
   };
   const source = agentLeg(call.phase);
-  const heard = source?.state === 'up' && source.place === 'talk' ? source.channel : null;
+  const heard = source?.state === 'up' ? source.channel : null;
   const withEar = (leg: SupervisorLeg): SupervisorLeg => {
     const { ear, ...rest } = leg;
     if (heard === null || leg.state !== 'up' || isInTalk(call.phase, leg)) return rest;

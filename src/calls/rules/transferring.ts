@@ -1,5 +1,5 @@
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
-import type { CallIn, Queued } from '../call.ts';
+import type { Call, CallIn, Queued } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { agentChannels } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -18,39 +18,76 @@ const PRIORITY = 3;
  */
 export function transfer(
   before: CallIn<'talking'>,
-  { agent, queue, note }: Extract<CallInput, { kind: 'ask-transfer' }>,
+  { queue, note }: Extract<CallInput, { kind: 'ask-transfer' }>,
   around: Surroundings,
 ): Step {
-  const { phase } = before;
-  const at = around.now;
-  const own = phase.queued?.queue ?? null;
-  const wrapUp = own === null || (around.queue(own)?.wrapUp ?? true);
-  const waitedMs = phase.queued ? Math.max(0, phase.answeredAt - phase.queued.queuedAt) : 0;
-  const queued: Queued = {
-    queue,
-    topic: phase.queued?.topic ?? '',
-    priority: phase.queued?.priority ?? PRIORITY,
-    queuedAt: at - waitedMs,
-    // Whoever gives a call on is not rung for it at once.
-    missedBy: [agent],
-    notBefore: { [agent]: at + REFUSED_AGAIN_MS },
-    ...(phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
-    transfer: { from: agent, note, at },
-  };
-  const ended = endRecording(before);
-  const call = wrapUp
-    ? { ...ended.call, wrapUps: withWrapUp(before, { agent, queue: own, spoke: true, to: queue }) }
-    : ended.call;
+  const queued = sentOn(before, { queue, note }, around);
+  const left = partEnds(before, { queue, note }, around);
   const { topic, priority } = queued;
   const orders: Order[] = [
-    ...ended.orders,
-    { kind: 'cancel-timer', name: 'left' },
-    { kind: 'cancel-timer', name: 'ring' },
+    ...left.orders,
     ...arrange(aloneWithMusic(before.id), wantedOf(before)),
-    ...agentChannels(phase).map((channel): Order => ({ kind: 'hang-up', channel })),
-    { kind: 'agent-finished', agent, wrapUp },
-    fact({ kind: 'transferred', at, agent, queue, note, wrapUp, talkedMs: at - phase.answeredAt }),
-    fact({ kind: 'queued', at, queue, topic, priority }),
+    ...left.hangUps,
+    ...left.told,
+    fact({ kind: 'queued', at: around.now, queue, topic, priority }),
   ];
-  return first(orders, toWaiting(call, queued, music(queue, around)));
+  return first(orders, toWaiting(left.call, queued, music(queue, around)));
+}
+
+/** The place that the customer's wait so far has earned them in a queue that the agent sends them to. */
+export function sentOn(
+  { phase }: CallIn<'talking'>,
+  { queue, note }: { readonly queue: string; readonly note: string },
+  { now }: Surroundings,
+): Queued {
+  const { agent, answeredAt, queued } = phase;
+  const waitedMs = queued ? Math.max(0, answeredAt - queued.queuedAt) : 0;
+  return {
+    queue,
+    topic: queued?.topic ?? '',
+    priority: queued?.priority ?? PRIORITY,
+    queuedAt: now - waitedMs,
+    // Who gives a call on is not rung for it at once.
+    missedBy: [agent],
+    notBefore: { [agent]: now + REFUSED_AGAIN_MS },
+    ...(queued?.unheard ? { unheard: queued.unheard } : {}),
+    transfer: { from: agent, note, at: now },
+  };
+}
+
+/** The agent's part is over while the call goes on; the orders in the places that they have among others. */
+export function partEnds(
+  before: CallIn<'talking'>,
+  to: { readonly queue: string; readonly colleague?: string; readonly note: string },
+  around: Surroundings,
+): { readonly call: Call; readonly orders: Order[]; readonly hangUps: Order[]; readonly told: Order[] } {
+  const { agent, answeredAt, queued } = before.phase;
+  const queue = queued?.queue ?? null;
+  const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
+  const ended = endRecording(before);
+  const owed = {
+    agent,
+    queue,
+    spoke: true,
+    to: to.queue,
+    ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
+  };
+  return {
+    call: wrapUp ? { ...ended.call, wrapUps: withWrapUp(before, owed) } : ended.call,
+    orders: [...ended.orders, { kind: 'cancel-timer', name: 'left' }, { kind: 'cancel-timer', name: 'ring' }],
+    hangUps: agentChannels(before.phase).map(channel => ({ kind: 'hang-up', channel })),
+    told: [
+      { kind: 'agent-finished', agent, wrapUp },
+      fact({
+        kind: 'transferred',
+        at: around.now,
+        agent,
+        queue: to.queue,
+        ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
+        note: to.note,
+        wrapUp,
+        talkedMs: around.now - answeredAt,
+      }),
+    ],
+  };
 }

@@ -19,6 +19,9 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/transfer       | its agent   | Transfer → {ok:true}
  * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}
  * | POST /calls/{id}/help/seen      | supervisors | → {ok:true}
+ * | POST /calls/{id}/consult        | its agent   | Consult → {ok:true}
+ * | POST /calls/{id}/complete, /swap, /conference | its agent | → {ok:true}
+ * | POST /calls/{id}/drop           | its agent   | Drop → {ok:true}
  * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
  * | GET /areas, /dispositions, /breaks | all       | → {items, total}
  */
@@ -45,6 +48,11 @@ export const Transfer = z.strictObject({
 export const AskHelp = z.strictObject({ on: z.boolean() });
 export const OrderRecording = z.strictObject({ order: z.enum(RECORDING_ORDERS) });
 export const Supervise = z.strictObject({ mode: z.enum(SUPERVISION_MODES) });
+export const Consult = z.strictObject({
+  colleague: z.string().min(1).max(64).describe('who is rung: the id of a person'),
+  note: text(TEXTS.dispositionNote).default(''),
+});
+export const Drop = z.strictObject({ colleague: z.string().min(1).max(64) });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });

@@ -1,0 +1,119 @@
+import { type CallIn, nextId, type Offered, type Queued, queuedOf, type Talking } from '../call.ts';
+import type { Surroundings } from '../inputs.ts';
+import { type AgentLeg, type ColleagueLeg, colleagues, consulted, placed } from '../legs.ts';
+import type { Order } from '../orders.ts';
+import { fact, type Step, step } from '../step.ts';
+import { type Arrangement, aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
+import { RING_SLACK_MS, ringTime } from './moves.ts';
+import { recordsNow, startRecording } from './recording.ts';
+import { policyOf } from './recording-orders.ts';
+import { partEnds, sentOn } from './transferring.ts';
+
+/** Nobody is rung beside the customer any more. */
+const RUNG: Order = { kind: 'cancel-timer', name: 'consult' };
+
+/**
+ * The agent leaves a call in which a colleague is: by completing a transfer, by hanging up, or because their telephone
+ * is gone. Null when there is none: then nobody is left but the customer.
+ */
+export function leaveToColleague(
+  call: CallIn<'talking'>,
+  actual: Arrangement,
+  around: Surroundings,
+): Step | null {
+  const aside = consulted(call.phase);
+  const heir = aside?.state === 'up' ? aside : colleagues(call.phase).find(({ state }) => state === 'up');
+  if (heir) return succeed(call, heir, actual, around);
+  return aside ? passOn(call, aside, actual, around) : null;
+}
+
+/** The colleague has the call from now on, and talks with the customer at once. `actual`: who hears whom before it. */
+export function succeed(
+  before: CallIn<'talking'>,
+  heir: ColleagueLeg,
+  actual: Arrangement,
+  around: Surroundings,
+): Step {
+  const { aside: _, pause: __, recorded: ___, ...phase } = before.phase;
+  const recorded = policyOf(before) === 'always';
+  const at = around.now;
+  const left = partEnds(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around);
+  const own: AgentLeg = {
+    who: 'agent',
+    channel: heir.channel,
+    agent: heir.agent,
+    endpoint: heir.endpoint,
+    state: 'up',
+    place: 'talk',
+  };
+  const others = phase.legs.filter(leg => leg.who !== 'agent' && leg !== heir);
+  const talk = placed({ ...phase, legs: [...others, own] }, 'talk', ({ who }) => who === 'customer');
+  const next: Talking = {
+    ...talk,
+    agent: heir.agent,
+    answeredAt: at,
+    ...(recorded ? { recorded } : {}),
+    queued: phase.queued && { ...phase.queued, transfer: { from: phase.agent, note: heir.note, at } },
+  };
+  const moved: CallIn<'talking'> = { ...left.call, phase: next };
+  const started = recordsNow(moved) ? startRecording(moved, own, around) : step(moved);
+  return step(
+    started.call,
+    ...(consulted(next) ? [] : [RUNG]),
+    ...left.orders,
+    ...arrange(wantedOf(moved), actual),
+    ...left.hangUps,
+    ...left.told,
+    { kind: 'agent-talks', agent: heir.agent },
+    fact({ kind: 'answered', at, agent: heir.agent, waitedMs: 0 }),
+    ...started.orders,
+  );
+}
+
+/** The colleague is still rung; the customer waits for them with music, like anybody who was sent on. */
+export function passOn(
+  before: CallIn<'talking'>,
+  heir: ColleagueLeg,
+  actual: Arrangement,
+  around: Surroundings,
+): Step {
+  const at = around.now;
+  const left = partEnds(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around);
+  const named = nextId(left.call, 'offer');
+  const queued: Queued = sentOn(before, { queue: heir.queue, note: heir.note }, around);
+  const offered: Offered = {
+    kind: 'offered',
+    ...queuedOf(queued),
+    playback: null,
+    music: true,
+    offeredAt: heir.since,
+    agent: heir.agent,
+    offer: named.id,
+    leg: heir.channel,
+    endpoint: heir.endpoint,
+  };
+  const { queue, topic, priority } = queued;
+  const reasons = { idleMs: 0, passedOver: {}, position: 0 };
+  return step(
+    { ...named.call, phase: offered },
+    RUNG,
+    ...left.orders,
+    ...arrange(aloneWithMusic(before.id), actual),
+    ...left.hangUps,
+    ...left.told,
+    fact({ kind: 'queued', at, queue, topic, priority }),
+    { kind: 'timer', name: 'ring', ms: ringTime(queue, around) + RING_SLACK_MS },
+    fact({ kind: 'offered', at, agent: heir.agent, offer: named.id, reasons }),
+  );
+}
+
+/** The call is over for all who were in it beside its agent. */
+export function colleaguesEnd({ phase }: CallIn<'talking'>, around: Surroundings): Order[] {
+  const at = around.now;
+  return colleagues(phase).flatMap(({ agent: colleague, state }): Order[] => [
+    state === 'up'
+      ? { kind: 'agent-finished', agent: colleague, wrapUp: false }
+      : { kind: 'agent-missed', agent: colleague, why: null },
+    fact({ kind: 'consult-ended', at, agent: phase.agent, colleague, why: 'call-ended' }),
+  ]);
+}

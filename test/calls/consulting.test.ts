@@ -1,0 +1,366 @@
+import { describe, expect, it } from 'vitest';
+import { agentsOf, foldCall } from '../../src/calls/call-story.ts';
+import { colleagues } from '../../src/calls/legs.ts';
+import { drawCall } from '../../src/supervision/draw.ts';
+import { isPartOf } from '../../src/supervision/parts.ts';
+import { CALLER, type OneCall, outgoingCall, talkingCaller, there, together } from './one-call.ts';
+
+const ASK = {
+  kind: 'ask-consult',
+  agent: 'ana',
+  colleague: 'luis',
+  endpoint: 'PJSIP/sp-luis',
+  queue: 'averias',
+  note: 'Módem sin sincronía.',
+} as const;
+const ana = <Kind extends string>(kind: Kind) => ({ kind, agent: 'ana' }) as const;
+
+const theirs = (one: OneCall): string => colleagues(one.talk)[0]?.channel ?? '';
+
+/** The colleague is rung. */
+const asking = () => talkingCaller().hears(ASK);
+/** The two talk, and the caller hears music. */
+function aside(): OneCall {
+  const one = asking();
+  return one.hears({ kind: 'leg-answered', channel: theirs(one) });
+}
+const conference = () => aside().hears(ana('ask-conference'));
+
+describe('an agent who asks a colleague', () => {
+  it('puts the caller on hold, and the colleague is rung', () => {
+    const one = asking();
+    expect(one.said).toEqual([
+      'pause-recording',
+      'fact recording-paused',
+      'timer paused 300000',
+      `leave ${CALLER}`,
+      'music on',
+      'dial PJSIP/sp-luis',
+      'agent-offered luis',
+      'timer consult 22000',
+      'fact consulted',
+    ]);
+    expect(one.talk.legs.map(({ place }) => place)).toEqual(['music', 'talk', 'aside']);
+  });
+
+  it('talks with them in a bridge of their own; nothing of it is recorded', () => {
+    const one = asking();
+    const { leg } = one;
+    one.hears({ kind: 'leg-answered', channel: theirs(one) });
+    expect(one.said).toEqual([
+      'cancel consult',
+      `leave ${leg}`,
+      `join ${leg} ${theirs(one)}`,
+      'agent-talks luis',
+      'fact consult-answered',
+    ]);
+    expect(one.talk.aside).not.toBe(one.talk.bridge);
+    expect(one.call.recording?.paused).toBe(true);
+  });
+
+  it('takes the caller back: the colleague is hung up, the recording goes on', () => {
+    const one = aside();
+    const luis = theirs(one);
+    one.hears(ana('ask-resume'));
+    expect(one.said).toEqual([
+      'cancel consult',
+      `hang-up ${luis}`,
+      'agent-finished luis',
+      `leave ${one.leg}`,
+      `join ${CALLER} ${one.leg}`,
+      'destroy-bridge',
+      'cancel paused',
+      'resume-recording',
+      'fact recording-resumed',
+      'fact consult-ended',
+    ]);
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'consult-ended', colleague: 'luis', why: 'taken-back' });
+    expect(one.ended(luis).orders).toEqual([]);
+  });
+
+  it('may take the caller back while the colleague is still rung', () => {
+    const one = asking();
+    const luis = theirs(one);
+    one.hears(ana('ask-resume'));
+    expect(one.said).toEqual(
+      expect.arrayContaining([`hang-up ${luis}`, 'agent-missed luis (nobody)', `join ${CALLER}`]),
+    );
+    expect(one.talk.legs).toHaveLength(2);
+  });
+
+  it('gives the caller to them: the two talk, and the agent wraps up', () => {
+    const one = aside();
+    const [{ leg: own }, luis] = [one, theirs(one)];
+    one.later(30_000).hears(ana('ask-complete'));
+    expect(one.said).toEqual([
+      'cancel consult',
+      'stop-recording',
+      'cancel paused',
+      'cancel left',
+      'cancel ring',
+      `leave ${luis}`,
+      `join ${CALLER} ${luis}`,
+      'destroy-bridge',
+      `hang-up ${own}`,
+      'agent-finished ana wrap-up',
+      'fact transferred',
+      'agent-talks luis',
+      'fact answered',
+      'record',
+    ]);
+    expect(one.talk).toMatchObject({
+      agent: 'luis',
+      answeredAt: one.now,
+      queued: { queue: 'averias', transfer: { from: 'ana', note: ASK.note } },
+    });
+    expect(one.talk.aside).toBeUndefined();
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', queue: 'averias', colleague: 'luis' }]);
+    expect(one.facts.slice(-2)).toMatchObject([
+      { kind: 'transferred', agent: 'ana', colleague: 'luis', wrapUp: true, talkedMs: 30_000 },
+      { kind: 'answered', agent: 'luis', waitedMs: 0 },
+    ]);
+    one.ended(CALLER);
+    expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana', 'luis']);
+  });
+
+  it.each([
+    ['hangs up', (one: OneCall) => one.ended(one.leg)],
+    ['ends the call on the page', (one: OneCall) => one.hears(ana('ask-hang-up'))],
+    ['loses the page', (one: OneCall) => one.ended(one.leg, 44)],
+    ['is sent away', (one: OneCall) => one.hears(ana('agent-sent-away'))],
+  ])('leaves the caller with the colleague who %s', (_, leaves) => {
+    const up = leaves(aside());
+    expect(up.talk.agent).toBe('luis');
+    expect(up.said).toContain(`join ${CALLER} ${up.leg}`);
+    // Rung still: the caller waits for them with music, and is offered to others if they do not answer.
+    const rung = leaves(asking());
+    expect(rung.phase).toMatchObject({ kind: 'offered', agent: 'luis', music: true, queue: 'averias' });
+    expect(rung.said.some(each => each.startsWith(`hang-up ${rung.leg}`))).toBe(false);
+    expect(rung.hears({ kind: 'leg-answered', channel: rung.leg }).talk.agent).toBe('luis');
+    const missed = leaves(asking());
+    missed.hears({ kind: 'timer', name: 'ring' });
+    expect(missed.phase).toMatchObject({ kind: 'waiting', queue: 'averias', missedBy: ['ana', 'luis'] });
+  });
+
+  it.each([
+    ['declines', 21, 'refused'],
+    ['is busy', 17, 'busy'],
+  ])('has the caller on hold as before when the colleague %s', (_, cause, why) => {
+    const one = asking();
+    one.ended(theirs(one), cause, { sip: cause === 21 ? 603 : 486 });
+    expect(one.talk.legs.map(({ place }) => place)).toEqual(['music', 'talk']);
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why });
+    expect(one.hears(ana('ask-resume')).said).toContain(`join ${CALLER}`);
+  });
+
+  it('is back with the caller on hold when the colleague hangs up, or does not answer', () => {
+    const one = aside();
+    one.ended(theirs(one));
+    expect(one.said).toEqual(
+      expect.arrayContaining([
+        'agent-finished luis',
+        `leave ${one.leg}`,
+        `join ${one.leg}`,
+        'destroy-bridge',
+      ]),
+    );
+    const rung = asking().hears({ kind: 'timer', name: 'consult' });
+    expect(rung.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why: 'ignored' });
+    expect(rung.talk.legs).toHaveLength(2);
+  });
+
+  it('goes to and fro: who is not talked with hears music', () => {
+    const one = aside().hears(ana('ask-swap'));
+    const luis = theirs(one);
+    expect(one.said).toEqual([
+      `leave ${one.leg}`,
+      `leave ${luis}`,
+      'music on',
+      `join ${CALLER} ${one.leg}`,
+      'cancel paused',
+      'resume-recording',
+      'fact recording-resumed',
+    ]);
+    one.hears(ana('ask-swap'));
+    expect(one.said).toEqual([
+      'pause-recording',
+      'fact recording-paused',
+      'timer paused 300000',
+      `leave ${CALLER}`,
+      `leave ${one.leg}`,
+      'music on',
+      `join ${one.leg} ${luis}`,
+    ]);
+    expect(one.hears(ana('ask-swap'), ana('ask-complete')).talk.agent).toBe('luis');
+  });
+
+  it('joins all of them, and the one who leads may leave', () => {
+    const one = conference();
+    const luis = theirs(one);
+    expect(one.said).toEqual([
+      `leave ${one.leg}`,
+      `leave ${luis}`,
+      `join ${CALLER} ${one.leg} ${luis}`,
+      'destroy-bridge',
+      'cancel paused',
+      'resume-recording',
+      'fact recording-resumed',
+      'fact joined',
+    ]);
+    one.ended(one.leg);
+    expect(one.talk).toMatchObject({ agent: 'luis', legs: [{ who: 'customer' }, { who: 'agent' }] });
+    // Nobody moves: the two hear each other on.
+    expect(one.said.filter(each => /^(join|leave|music|destroy)/.test(each))).toEqual([]);
+  });
+
+  it('lets a colleague leave the conference, who may also hang up', () => {
+    for (const leaves of [
+      (one: OneCall) => one.hears({ ...ana('ask-drop'), colleague: 'luis' }),
+      (one: OneCall) => one.hears({ kind: 'ask-hang-up', agent: 'luis' }),
+      (one: OneCall) => one.ended(theirs(one)),
+    ]) {
+      const one = leaves(conference());
+      expect(one.talk).toMatchObject({ agent: 'ana', legs: [{ place: 'talk' }, { place: 'talk' }] });
+      expect(one.said).toContain('agent-finished luis');
+    }
+  });
+
+  it('ends with the caller: everybody is hung up, one of them wraps up', () => {
+    for (const talks of [asking, aside, conference]) {
+      const one = talks();
+      const [own, luis] = [one.leg, theirs(one)];
+      one.ended(CALLER);
+      expect(one.phase).toMatchObject({ kind: 'ending', open: [own, luis] });
+      expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana']);
+      expect(one.said).toEqual(expect.arrayContaining([`hang-up ${luis}`, 'destroy-bridge']));
+    }
+  });
+
+  it('asks one at a time, nobody twice, and no more than a call has room for', () => {
+    expect(asking().hears({ ...ASK, colleague: 'eva' }).orders).toEqual([]);
+    expect(conference().hears(ASK).orders).toEqual([]);
+    expect(talkingCaller().hears({ ...ASK, colleague: 'ana' }).orders).toEqual([]);
+    const one = talkingCaller();
+    for (let at = 2; at < 8; at += 1) {
+      one.hears({ ...ASK, colleague: `c${at}` });
+      one.hears({ kind: 'leg-answered', channel: colleagues(one.talk).at(-1)?.channel ?? '' });
+      one.hears(ana('ask-conference'));
+    }
+    expect(one.talk.legs).toHaveLength(8);
+    expect(one.hears({ ...ASK, colleague: 'eva' }).orders).toEqual([]);
+  });
+
+  it('leaves caller and colleague to each other while another one is asked', () => {
+    const one = conference().hears({ ...ASK, colleague: 'eva' });
+    expect(one.said.filter(each => each.startsWith('leave'))).toEqual([]);
+    const eva = colleagues(one.talk).at(-1)?.channel ?? '';
+    one.hears({ kind: 'leg-answered', channel: eva });
+    expect(one.said).toEqual(expect.arrayContaining([`leave ${one.leg}`, `join ${one.leg} ${eva}`]));
+    expect(one.said).not.toContain('music on');
+  });
+
+  it('does not put them on hold by a key of the desk telephone, nor give them to a queue', () => {
+    expect(aside().hears({ kind: 'ask-hold', agent: 'ana' }).orders).toEqual([]);
+    const one = aside();
+    expect(one.hears({ kind: 'held', channel: one.leg, held: true }).orders).toEqual([]);
+    expect(one.hears({ ...ana('ask-transfer'), queue: 'averias', note: '' }).orders).toEqual([]);
+  });
+
+  it('may do so with a customer whom they called', () => {
+    const one = outgoingCall().hears({ kind: 'begin' }).answered();
+    one.hears({ kind: 'leg-answered', channel: CALLER }).played().hears(ASK);
+    one.hears({ kind: 'leg-answered', channel: theirs(one) }).hears(ana('ask-complete'));
+    expect(one.talk).toMatchObject({ agent: 'luis', queued: null });
+    const rung = outgoingCall().hears({ kind: 'begin' }).answered();
+    rung.hears({ kind: 'leg-answered', channel: CALLER }).played().hears(ASK).ended(rung.leg);
+    expect(rung.phase).toMatchObject({ kind: 'offered', agent: 'luis', queue: 'averias' });
+  });
+
+  describe('while the server restarts', () => {
+    it('goes on as it was', () => {
+      const one = aside();
+      const { aside: bridge = '', bridge: talk } = one.talk;
+      const [own, luis] = [one.leg, theirs(one)];
+      const bridged = new Map([
+        [own, bridge],
+        [luis, bridge],
+      ]);
+      one.hears({ ...there(CALLER, own, luis), bridged });
+      expect(one.said).toEqual([
+        'agent-talks ana',
+        'agent-talks luis',
+        'pause-recording',
+        'timer paused 300000',
+      ]);
+      expect(talk).toBe(one.talk.bridge);
+    });
+
+    it('and the colleague answered, or is rung still, or gone', () => {
+      const answered = asking();
+      answered.hears(together(CALLER, answered.leg, theirs(answered)));
+      expect(answered.said).toContain('fact consult-answered');
+      const rung = asking();
+      const own = rung.leg;
+      rung.hears({
+        ...together(CALLER, own, theirs(rung))(rung.call),
+        answered: new Set([CALLER, own]),
+        bridged: new Map([[own, rung.talk.bridge]]),
+      });
+      expect(rung.said).toEqual(expect.arrayContaining(['agent-offered luis', 'timer consult 22000']));
+      const gone = asking().hears(call => together(CALLER, own)(call));
+      expect(gone.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why: 'failed' });
+    });
+
+    it('and the agent is gone: the colleague has the caller', () => {
+      const one = aside();
+      const luis = theirs(one);
+      one.hears({ ...there(CALLER, luis), bridged: new Map([[luis, one.talk.aside ?? '']]) });
+      expect(one.talk.agent).toBe('luis');
+      expect(one.said).toContain(`join ${CALLER} ${luis}`);
+    });
+  });
+});
+
+describe('what is told of a call with a colleague', () => {
+  it('has them among its people, with what they do', () => {
+    const one = aside();
+    const picture = drawCall(one.call, null, endpoint => endpoint);
+    expect(picture).toMatchObject({
+      agent: 'ana',
+      aside: true,
+      onHold: true,
+      colleagues: [{ agent: 'luis', line: 'PJSIP/sp-luis', state: 'aside', note: ASK.note }],
+    });
+    expect(isPartOf('luis', picture)).toBe(true);
+    const joined = drawCall(conference().call, null, () => null);
+    expect(joined).toMatchObject({ onHold: false, colleagues: [{ state: 'joined' }] });
+    expect(joined).not.toHaveProperty('aside');
+  });
+
+  it('is a part of each who had the call', () => {
+    const one = aside().later(30_000).hears(ana('ask-complete')).later(20_000).ended(CALLER);
+    const born = {
+      kind: 'call-arrived',
+      at: one.call.arrivedAt,
+      direction: 'in',
+      ticket: 'OA-1',
+      opensTicket: true,
+      callerNumber: '',
+      callerName: '',
+      dialled: '*626',
+      from: 'trunk',
+      agent: null,
+    } as const;
+    const answered = { kind: 'answered', at: one.now - 50_000, agent: 'ana', waitedMs: 1 } as const;
+    const story = [born, answered, ...one.facts].reduce<ReturnType<typeof foldCall>>(
+      (so, fact) => foldCall(so, CALLER, fact),
+      null,
+    );
+    expect(story && agentsOf(story)).toEqual(['luis', 'ana']);
+    expect(story).toMatchObject({
+      agent: 'luis',
+      talkedMs: 50_000,
+      parts: [{ agent: 'ana', talkedMs: 30_000 }],
+    });
+  });
+});

@@ -1,5 +1,6 @@
 import type { Will } from '../../src/agents/events.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
+import type { RecordingOrder } from '../../src/calls/events.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
 import type { CallCard, DispositionCard, OutcomesToday } from '../../src/http/shapes/calls.ts';
 import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
@@ -133,6 +134,8 @@ export interface Api {
   call(id: string): Promise<CallCard>;
   outcomesToday(): Promise<OutcomesToday>;
   order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
+  /** Starts, stops, pauses or goes on with the recording. */
+  record(call: string, order: RecordingOrder): Promise<void>;
   /** Gives the customer to a queue; the note is for the next agent. */
   transfer(call: string, to: TransferWish): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
@@ -242,6 +245,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     call: call => ask('GET', `/calls/${id(call)}`),
     outcomesToday: () => ask('GET', '/calls/outcomes'),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
+    record: (call, order) => ask('POST', `/calls/${id(call)}/recording`, { order }),
     transfer: (call, to) => ask('POST', `/calls/${id(call)}/transfer`, to),
     askHelp: (call, on) => ask('POST', `/calls/${id(call)}/help`, { on }),
     seeHelp: call => ask('POST', `/calls/${id(call)}/help/seen`),

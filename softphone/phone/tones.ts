@@ -1,7 +1,15 @@
 import { audioElement } from './audio-element.ts';
 
 /** The sounds the page makes by itself. No audio files: each is a few notes of WebAudio. */
-export type Tone = 'ring' | 'ringback' | 'help' | 'connected' | 'answers' | 'ended';
+export type Tone =
+  | 'ring'
+  | 'ringback'
+  | 'help'
+  | 'connected'
+  | 'answers'
+  | 'pause-ends'
+  | 'pause-over'
+  | 'ended';
 
 interface Note {
   readonly hz: number;
@@ -38,6 +46,9 @@ const PATTERNS: Record<Tone, Pattern> = {
     notes: [bell(880, 0, 0.3, 0.2), bell(880, 0.35, 0.3, 0.2), bell(1175, 0.7, 0.5, 0.2)],
     every: null,
   },
+  /** Quiet, for the customer speaks: two of a kind, then one that is higher. */
+  'pause-ends': { notes: [bell(620, 0, 0.2, 0.12), bell(620, 0.3, 0.2, 0.12)], every: null },
+  'pause-over': { notes: [bell(620, 0, 0.2, 0.12), bell(932, 0.2, 0.4, 0.12)], every: null },
   ended: { notes: [bell(523, 0, 0.25, 0.1), bell(392, 0.12, 0.4, 0.1)], every: null },
 };
 

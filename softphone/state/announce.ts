@@ -4,6 +4,7 @@ import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { endSentence } from './call-end.ts';
+import { recorderOf } from './recorder.ts';
 import { me, type Screen } from './screen.ts';
 
 /** The words of the reader's language, and how a text of the server is said in it. */
@@ -68,6 +69,10 @@ function talkWords(before: CallArea, after: CallArea, { words }: Speaker): strin
   const [help, helpBefore] = [after.call?.help, before.call?.help];
   if (help?.since !== helpBefore?.since) return help ? words.help.announced : words.help.takenBack;
   if (help?.seenBy !== undefined && helpBefore?.seenBy === undefined) return words.help.seenBy(help.seenBy);
+  const [recorder, recorderBefore] = [recorderOf(after).state, recorderOf(before).state];
+  // Of a hold the hold itself is told; a pause is one when the telephone system has said so.
+  if (recorder !== recorderBefore && recorder !== 'waits' && recorder !== 'pausing')
+    return words.recorder.announced[recorder];
   if (after.muted !== before.muted) return after.muted ? words.announce.muted : words.announce.unmuted;
   return null;
 }

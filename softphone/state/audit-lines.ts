@@ -150,6 +150,7 @@ function shown(value: unknown, way: string, { audit, people, queues }: Dictionar
     role: { ...people.roles, 'level-2': people.levelTwo },
     phoneKind: people.phoneKinds,
     autoAnswer: queues.autoAnswers,
+    recording: queues.recordings,
   }[way] as Record<string, string> | undefined;
   return named?.[text] ?? text;
 }

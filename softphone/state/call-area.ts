@@ -37,7 +37,6 @@ export type CallArea =
       readonly onHold: boolean;
       /** Hold or resume was asked and is not confirmed yet. */
       readonly holdPending: boolean;
-      readonly recording: boolean;
     }
   | {
       readonly kind: 'wrap-up';
@@ -142,7 +141,6 @@ function talking(
     muted,
     onHold: screen.askedHold ?? call?.onHold ?? false,
     holdPending: screen.askedHold !== null,
-    recording: call?.recording ?? false,
   };
 }
 

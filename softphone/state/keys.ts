@@ -2,6 +2,8 @@
 export const KEYS = {
   help: 'F1',
   answer: 'F2',
+  pauseRecording: 'F3',
+  record: 'Shift+F3',
   hold: 'F4',
   mute: 'F6',
   transfer: 'F7',
@@ -38,6 +40,8 @@ export type Place = 'page' | 'field' | 'dialog';
 const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   help: ['page', 'field', 'dialog'],
   answer: ['page', 'field', 'dialog'],
+  pauseRecording: ['page', 'field', 'dialog'],
+  record: ['page', 'field', 'dialog'],
   hold: ['page', 'field', 'dialog'],
   mute: ['page', 'field', 'dialog'],
   transfer: ['page', 'field', 'dialog'],
@@ -53,25 +57,23 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
 
 /** The key of the desk that is meant, or null. A key that is held down, or pressed with others, is another one. */
 export function keyMeant(pressed: Pressed, place: Place): KeyName | null {
-  if (pressed.repeat || pressed.isComposing || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey)
-    return null;
+  if (pressed.repeat || pressed.isComposing || pressed.ctrlKey || pressed.metaKey) return null;
   const name = nameOf(pressed);
   return name !== null && WORKS_IN[name].includes(place) ? name : null;
 }
 
-function nameOf({ key, code, altKey }: Pressed): KeyName | null {
-  for (const [name, shown] of Object.entries(KEYS) as [KeyName, string][]) {
-    // By its place in the upper row: the number pad writes characters with Alt.
-    if (
-      shown.startsWith('Alt+') ? altKey && code === `Digit${shown.slice(-1)}` : !altKey && isKey(key, shown)
-    ) {
-      return name;
-    }
-  }
-  return null;
+function nameOf(pressed: Pressed): KeyName | null {
+  const found = (Object.entries(KEYS) as [KeyName, string][]).find(([, shown]) => isPressed(pressed, shown));
+  return found?.[0] ?? null;
 }
 
-const isKey = (key: string, shown: string) => key === shown || (shown === 'Esc' && key === 'Escape');
+function isPressed({ key, code, altKey, shiftKey }: Pressed, shown: string): boolean {
+  const [name = '', held] = shown.split('+').reverse();
+  if (altKey !== (held === 'Alt') || shiftKey !== (held === 'Shift')) return false;
+  // By its place in the upper row: the number pad writes characters with Alt.
+  if (held === 'Alt') return code === `Digit${name}`;
+  return key === name || (name === 'Esc' && key === 'Escape');
+}
 
 /** Nothing but this key: a digit with Alt, Ctrl or a Mac's command key belongs to the browser or writes a character. */
 export const isPlain = ({

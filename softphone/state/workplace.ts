@@ -1,4 +1,5 @@
 import type { Will } from '../../src/agents/events.ts';
+import type { RecordingOrder } from '../../src/calls/events.ts';
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { Api, DisposeWish } from '../link/api.ts';
@@ -12,6 +13,7 @@ import { callArea, callInHand, isGhost, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
 import { helpAsked } from './help.ts';
 import { keepMute } from './kept-mute.ts';
+import { keepPauseTold } from './recorder.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
 import { createStore, type Store } from './store.ts';
@@ -47,6 +49,8 @@ export interface Workplace {
   setWill(will: Will): Promise<void>;
   setAutoAnswer(on: boolean): Promise<void>;
   hold(on: boolean): Promise<void>;
+  /** Orders something of the recording of the call in hand. */
+  record(order: RecordingOrder): Promise<void>;
   /** Ends the call by SIP, or by the centre when the voice is not in this tab. */
   hangUp(): Promise<void>;
   /** Brings the call from another page or computer to this one; its person was asked. */
@@ -120,6 +124,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     store.watch(() => lookUp(api, store)),
     phone ? keepRejoined(store, api, clock, onFault) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
+    keepPauseTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     phone
       ? keepAutoAnswer(phone, sound, tones, (leg, trouble) =>
           store.send({ kind: 'auto-answer', leg, trouble }),
@@ -158,6 +163,10 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       if (!(await wish(() => api.order(call, on ? 'hold' : 'resume')))) {
         store.send({ kind: 'asked-hold', hold: null });
       }
+    },
+    async record(order) {
+      const call = callInHand(callArea(store.get()));
+      if (call !== null) await wish(() => api.record(call, order));
     },
     async hangUp() {
       const area = callArea(store.get());

@@ -7,6 +7,7 @@ import { frame } from './en/frame.ts';
 import { ordersWords } from './en/orders.ts';
 import { outgoingPage } from './en/outgoing.ts';
 import { peoplePage } from './en/people.ts';
+import { recorderWords } from './en/recorder.ts';
 import { supervision } from './en/supervision.ts';
 import { tickets } from './en/tickets.ts';
 import type { Dictionary } from './es.ts';
@@ -22,6 +23,7 @@ export const en: Dictionary = {
   ...tickets,
   ...supervision,
   ...ordersWords,
+  ...recorderWords,
   ...peoplePage,
   ...auditPage,
   ...outgoingPage,

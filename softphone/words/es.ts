@@ -7,6 +7,7 @@ import { frame } from './es/frame.ts';
 import { ordersWords } from './es/orders.ts';
 import { outgoingPage } from './es/outgoing.ts';
 import { peoplePage } from './es/people.ts';
+import { recorderWords } from './es/recorder.ts';
 import { supervision } from './es/supervision.ts';
 import { tickets } from './es/tickets.ts';
 
@@ -21,6 +22,7 @@ export const es = {
   ...tickets,
   ...supervision,
   ...ordersWords,
+  ...recorderWords,
   ...peoplePage,
   ...auditPage,
   ...outgoingPage,

@@ -19,6 +19,7 @@ describe('a key of the desk', () => {
   test('for the call works wherever the focus is', () => {
     for (const [key, name] of [
       ['F2', 'answer'],
+      ['F3', 'pauseRecording'],
       ['F4', 'hold'],
       ['F6', 'mute'],
       ['F9', 'hangUp'],
@@ -49,6 +50,17 @@ describe('a key of the desk', () => {
     expect(worksIn(pressed('1', { altKey: true, ctrlKey: true }))).toEqual([]);
     expect(worksIn(pressed('F9', { repeat: true }))).toEqual([]);
     expect(worksIn(pressed('F9', { isComposing: true }))).toEqual([]);
+  });
+
+  test('that is named with Shift is pressed with it, and with nothing else', () => {
+    const shift = { shiftKey: true };
+    expect(PLACES.map(place => keyMeant(pressed('F3', shift), place))).toEqual([
+      'record',
+      'record',
+      'record',
+    ]);
+    expect(worksIn(pressed('F3', { ...shift, altKey: true }))).toEqual([]);
+    expect(worksIn(pressed('1', { ...shift, altKey: true }))).toEqual([]);
   });
 
   test('that goes back does so on the page only: a dialog closes first', () => {

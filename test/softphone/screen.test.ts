@@ -129,7 +129,6 @@ describe('the call area', () => {
     expect(callArea(given(inCall(), talking))).toMatchObject({
       kind: 'talking',
       since: NOON + 5000,
-      recording: true,
       voice: 'here',
     });
   });

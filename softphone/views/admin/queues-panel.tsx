@@ -2,9 +2,10 @@ import { Button, Group, NumberInput, Paper, Select, Table, Text } from '@mantine
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { ChangeQueue } from '../../../src/http/shapes/settings.ts';
-import type { AutoAnswer } from '../../../src/queues/events.ts';
+import type { AutoAnswer, RecordingPolicy } from '../../../src/queues/events.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
+import { clockSpan } from '../../words/format.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
@@ -13,6 +14,11 @@ import style from './admin.module.css';
 const LONGEST_S = 3600;
 
 const AUTO_ANSWERS: readonly AutoAnswer[] = ['allows', 'forces', 'forbids'];
+
+const RECORDINGS: readonly RecordingPolicy[] = ['always', 'on-demand', 'never'];
+
+/** What a pause of the recording may last at most, s: the server takes from 10 s to 5 min. */
+const PAUSES_S = [30, 60, 120, 180, 300];
 
 /** What may be changed of the queues while they are served. */
 export function QueuesPanel() {
@@ -33,6 +39,8 @@ export function QueuesPanel() {
               <Table.Th>{words.queues.name}</Table.Th>
               <Table.Th>{words.queues.wrapUpAlarm}</Table.Th>
               <Table.Th>{words.queues.autoAnswer}</Table.Th>
+              <Table.Th>{words.queues.recording}</Table.Th>
+              <Table.Th>{words.queues.pause}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -122,6 +130,45 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
           }}
         />
       </Table.Td>
+      <Table.Td data-label={words.queues.recording}>
+        <Select
+          size="xs"
+          w={170}
+          aria-label={words.queues.recordingOf(queue.title)}
+          data={RECORDINGS.map(value => ({ value, label: words.queues.recordings[value] }))}
+          value={queue.recording}
+          allowDeselect={false}
+          disabled={busy}
+          data-choice="recording"
+          onChange={value => {
+            if (value !== null && value !== queue.recording)
+              void change({ recording: value as RecordingPolicy });
+          }}
+        />
+      </Table.Td>
+      <Table.Td data-label={words.queues.pause}>
+        <Select
+          size="xs"
+          w={100}
+          aria-label={words.queues.pauseOf(queue.title)}
+          data={pauses(queue.recordingPauseMs).map(seconds => ({
+            value: String(seconds),
+            label: clockSpan(seconds * 1000),
+          }))}
+          value={String(queue.recordingPauseMs / 1000)}
+          allowDeselect={false}
+          disabled={busy || queue.recording === 'never'}
+          onChange={value => {
+            const recordingPauseMs = Number(value) * 1000;
+            if (value !== null && recordingPauseMs !== queue.recordingPauseMs)
+              void change({ recordingPauseMs });
+          }}
+        />
+      </Table.Td>
     </Table.Tr>
   );
 }
+
+/** Those to choose from, and the one that is set. */
+const pauses = (setMs: number): number[] =>
+  [...new Set([...PAUSES_S, setMs / 1000])].sort((one, other) => one - other);

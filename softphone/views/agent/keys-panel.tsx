@@ -6,6 +6,8 @@ import style from './agent.module.css';
 
 const SHOWN: readonly Exclude<KeyName, 'back'>[] = [
   'answer',
+  'pauseRecording',
+  'record',
   'help',
   'hold',
   'mute',

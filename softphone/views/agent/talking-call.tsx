@@ -19,6 +19,7 @@ import { Caller } from './call-phases.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { HelpButton, HelpState } from './help.tsx';
 import { Keypad } from './keypad.tsx';
+import { Recorder } from './recorder.tsx';
 import { SentBy, Transfer } from './transfer.tsx';
 
 const SIGN = { size: 18, 'aria-hidden': true } as const;
@@ -53,9 +54,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         </span>
       </div>
       <div className={style.lights}>
-        <span className={style.rec} data-on={area.recording} data-recording-light={area.recording}>
-          {area.recording ? words.call.recording : words.call.notRecording}
-        </span>
+        <Recorder area={area} />
         {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}

@@ -68,6 +68,8 @@ export const auditPage: typeof spanish = {
       active: 'active',
       wrapUpAlarmMs: 'wrap-up alarm (ms)',
       autoAnswer: 'auto-answer',
+      recording: 'recording',
+      recordingPauseMs: 'longest pause of the recording (ms)',
       secondFactor: 'second factor',
       allow: 'permissions',
       caps: 'caps',

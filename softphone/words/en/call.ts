@@ -46,8 +46,6 @@ export const callCard: typeof spanish = {
     unspoken: 'They cannot hear you',
     keypad: 'Keypad',
     hangUp: 'Hang up',
-    recording: 'Recording',
-    notRecording: 'Not recording',
     hearsNotice: 'The customer is hearing the end of the recording notice; you will talk in a moment.',
     unheard: (what: string) => `Not heard to the end: ${what}`,
     announcements: { 'ticket-number': 'ticket number', debt: 'debt' },

@@ -145,6 +145,8 @@ export const desk: typeof spanish = {
   keys: {
     help: 'Ask for help, or take it back',
     answer: 'Answer',
+    pauseRecording: 'Pause the recording or go on',
+    record: 'Record or stop recording',
     hold: 'Hold or resume',
     mute: 'Mute',
     transfer: 'Transfer',

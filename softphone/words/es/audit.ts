@@ -70,6 +70,8 @@ export const auditPage = {
       active: 'activa',
       wrapUpAlarmMs: 'alarma de tipificación (ms)',
       autoAnswer: 'autorrespuesta',
+      recording: 'grabación',
+      recordingPauseMs: 'pausa máxima de la grabación (ms)',
       secondFactor: 'segundo factor',
       allow: 'permisos',
       caps: 'topes',

@@ -48,8 +48,6 @@ export const callCard = {
     unspoken: 'No lo escuchan',
     keypad: 'Teclado',
     hangUp: 'Colgar',
-    recording: 'Se graba',
-    notRecording: 'Sin grabar',
     hearsNotice: 'El cliente está escuchando el aviso de grabación; enseguida hablan.',
     unheard: (what: string) => `No escuchó hasta el final: ${what}`,
     announcements: { 'ticket-number': 'número de la orden', debt: 'deuda' },

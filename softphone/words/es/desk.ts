@@ -145,6 +145,8 @@ export const desk = {
   keys: {
     help: 'Pedir ayuda, o retirarla',
     answer: 'Contestar',
+    pauseRecording: 'Pausar la grabación o seguir',
+    record: 'Grabar o dejar de grabar',
     hold: 'Retener o retomar',
     mute: 'Silenciar',
     transfer: 'Transferir',

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useRef } from 'react';
+import type { RecordingOrder } from '../../../src/calls/events.ts';
+import { type CallArea, callInHand } from '../../state/call-area.ts';
+import { endedByItself, meantBy, ordersOf, recorderOf, WARNING_MS } from '../../state/recorder.ts';
+import { clockSpan } from '../../words/format.ts';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { Key } from '../desk/key.tsx';
+import { useNow } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+type Talk = Extract<CallArea, { kind: 'talking' }>;
+
+const KEY_OF: Readonly<Record<RecordingOrder, string>> = {
+  start: KEYS.record,
+  stop: KEYS.record,
+  pause: KEYS.pauseRecording,
+  resume: KEYS.pauseRecording,
+};
+
+/** Whether what is said is recorded, and what its agent may order of it. */
+export function Recorder({ area }: { readonly area: Talk }) {
+  const { record } = useWorkplace();
+  const { words } = useWords();
+  const recorder = recorderOf(area);
+  const { state, until } = recorder;
+  const inHand = callInHand(area) !== null;
+  useKeys({
+    pauseRecording: () => void record(meantBy('pauseRecording', recorder)),
+    record: () => void record(meantBy('record', recorder)),
+  });
+  useOverNotice(area);
+  const isPaused = until !== undefined;
+  const label = (order: RecordingOrder) => {
+    if (order === 'pause') return isPaused ? words.recorder.longer : words.recorder.pause;
+    return words.recorder[order === 'resume' ? 'goOn' : order];
+  };
+  return (
+    <span className={style.recorder} data-recorder={state} data-recording-light={state === 'on'}>
+      <span className={style.rec} data-on={state === 'on'} data-paused={isPaused}>
+        {words.recorder.state[state]}
+        {until === undefined ? null : <Left until={until} />}
+      </span>
+      {inHand
+        ? ordersOf(recorder).map(order => (
+            <Button
+              key={order}
+              size="compact-xs"
+              variant={order === 'resume' ? 'filled' : 'default'}
+              rightSection={isPaused && order === 'pause' ? undefined : <Key name={KEY_OF[order]} />}
+              aria-keyshortcuts={isPaused && order === 'pause' ? undefined : KEY_OF[order]}
+              onClick={() => void record(order)}
+              data-action={`recording-${order}`}
+            >
+              {label(order)}
+            </Button>
+          ))
+        : null}
+    </span>
+  );
+}
+
+/** How long the pause may still last. */
+function Left({ until }: { readonly until: number }) {
+  const now = useNow();
+  const { words } = useWords();
+  const left = Math.max(0, until - now);
+  return (
+    <time
+      className="figures"
+      title={words.recorder.left(clockSpan(left))}
+      data-pause-left
+      data-soon={left <= WARNING_MS}
+    >
+      {clockSpan(left)}
+    </time>
+  );
+}
+
+/** Says that the call is recorded again although nobody here asked for it. */
+function useOverNotice(area: Talk): void {
+  const { words } = useWords();
+  const now = useNow();
+  const { until, state } = recorderOf(area);
+  const before = useRef(until);
+  useEffect(() => {
+    const ended = before.current;
+    before.current = until;
+    if (ended === undefined || until !== undefined || !endedByItself(ended - now)) return;
+    if (state === 'off') return;
+    const message = state === 'waits' ? words.recorder.overOnHold : words.recorder.over;
+    notifications.show({ color: 'yellow', message });
+  }, [until, state, now, words]);
+}

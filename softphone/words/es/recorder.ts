@@ -1,0 +1,27 @@
+import type { RecorderPicture } from '../../../src/supervision/events.ts';
+
+/** The recording of the talk, as its agent sees and orders it. */
+export const recorderWords = {
+  recorder: {
+    state: {
+      on: 'Se graba',
+      pausing: 'Pausando la grabación…',
+      paused: 'Grabación en pausa',
+      waits: 'No se graba en espera',
+      off: 'Sin grabar',
+    } satisfies Record<RecorderPicture['state'], string>,
+    left: (span: string) => `sigue sola en ${span}`,
+    pause: 'Pausar',
+    goOn: 'Seguir',
+    longer: 'Alargar',
+    start: 'Grabar',
+    stop: 'Detener',
+    over: 'La pausa llegó a su límite: la llamada se graba otra vez.',
+    overOnHold: 'La pausa llegó a su límite: la llamada se grabará al retomarla.',
+    announced: {
+      on: 'La llamada se graba.',
+      paused: 'Grabación en pausa: el cliente puede dictar sus datos.',
+      off: 'La llamada ya no se graba.',
+    },
+  },
+};

@@ -55,10 +55,9 @@ export interface DisposeWish {
   readonly solutionBase?: string;
 }
 
-export interface TransferWish {
-  readonly queue: string;
+export type TransferWish = ({ readonly queue: string } | { readonly agent: string }) & {
   readonly note: string;
-}
+};
 
 export interface TicketSearch {
   readonly state?: string;

@@ -45,7 +45,7 @@ const phone: z.ZodType<PhoneState> = z.enum(PHONE_STATES);
 
 const work: z.ZodType<Work> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle'), since }),
-  z.object({ kind: z.literal('offered'), call, since }),
+  z.object({ kind: z.literal('offered'), call, since, owed: z.number().optional() }),
   z.object({ kind: z.literal('talking'), call, since }),
   z.object({ kind: z.literal('wrap-up'), call, since }),
 ]);

@@ -81,6 +81,22 @@ export function mayBeOffered(agent: Agent): boolean {
   return unavailableReason(agent) === null;
 }
 
+/**
+ * Whether a call that is theirs may be offered to them although no other may: they wrap up that very call, or they were put
+ * off because their telephone was away, and it is there again.
+ */
+export function mayHaveBack(agent: Agent, call: string): boolean {
+  const { will, work } = agent;
+  const wasAway = will.kind === 'off' && will.why === 'phone-lost';
+  const wrapsUp = work.kind === 'wrap-up' && work.call === call;
+  const asWanted: Agent = {
+    ...agent,
+    will: wasAway ? { kind: 'ready' } : will,
+    work: wrapsUp ? { kind: 'idle', since: work.since } : work,
+  };
+  return mayBeOffered(asWanted);
+}
+
 /** The first reason why no call may be offered now, or null. */
 export function unavailableReason(agent: Agent): string | null {
   if (agent.will.kind === 'off') return 'off';
@@ -152,10 +168,18 @@ export function rested(agent: Agent): Agent {
   return agent.rest && !agent.rest.over ? { ...agent, rest: { ...agent.rest, over: true } } : agent;
 }
 
-/** Nobody is taken from one call by the offer of another. */
+/** Nobody is taken from one call by the offer of another; one that they wrap up may come back to them. */
 export function offer(agent: Agent, call: string, now: number): Agent {
-  if (agent.work.kind !== 'idle') return agent;
-  return { ...agent, work: { kind: 'offered', call, since: now } };
+  const { work } = agent;
+  if (work.kind === 'wrap-up' && work.call === call) {
+    return { ...agent, work: { kind: 'offered', call, since: now, owed: work.since } };
+  }
+  return work.kind === 'idle' ? { ...agent, work: { kind: 'offered', call, since: now } } : agent;
+}
+
+/** What an agent does whose offer is over: what they did before. */
+function before({ call, owed }: Extract<Work, { kind: 'offered' }>, now: number): Work {
+  return owed === undefined ? { kind: 'idle', since: now } : { kind: 'wrap-up', call, since: owed };
 }
 
 /** The agent begins to talk, whether the call was offered to them or they made it. */
@@ -167,7 +191,7 @@ export function talk(agent: Agent, call: string, now: number): Agent {
 /** The offer is over without an answer; null when neither the person nor the telephone has to do with it. */
 export function miss(agent: Agent, call: string, why: Missed | null, now: number): Agent {
   if (agent.work.kind !== 'offered' || agent.work.call !== call) return agent;
-  const idle: Agent = { ...agent, work: { kind: 'idle', since: now } };
+  const idle: Agent = { ...agent, work: before(agent.work, now) };
   switch (why) {
     case null:
       return idle;
@@ -195,12 +219,16 @@ export function finish(agent: Agent, call: string, wrapUp: boolean, now: number)
   const { work } = agent;
   if ((work.kind !== 'talking' && work.kind !== 'offered') || work.call !== call) return agent;
   if (wrapUp && work.kind === 'talking') return { ...agent, work: { kind: 'wrap-up', call, since: now } };
-  return { ...agent, work: { kind: 'idle', since: now } };
+  return { ...agent, work: work.kind === 'offered' ? before(work, now) : { kind: 'idle', since: now } };
 }
 
 /** A disposition was chosen: only that ends wrap-up. */
 export function endWrapUp(agent: Agent, call: string, now: number): Agent {
-  if (agent.work.kind !== 'wrap-up' || agent.work.call !== call) return agent;
+  const { work } = agent;
+  if (work.kind === 'offered' && work.call === call && work.owed !== undefined) {
+    return { ...agent, work: { kind: 'offered', call, since: work.since } };
+  }
+  if (work.kind !== 'wrap-up' || work.call !== call) return agent;
   return { ...agent, work: { kind: 'idle', since: now } };
 }
 

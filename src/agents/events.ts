@@ -96,7 +96,8 @@ export interface PhoneRest {
 /** What the person is busy with. Ids are call ids. */
 export type Work =
   | { readonly kind: 'idle'; readonly since: number }
-  | { readonly kind: 'offered'; readonly call: string; readonly since: number }
+  /** `owed`: it comes back to them, and they have owed its disposition since then. */
+  | { readonly kind: 'offered'; readonly call: string; readonly since: number; readonly owed?: number }
   | { readonly kind: 'talking'; readonly call: string; readonly since: number }
   | { readonly kind: 'wrap-up'; readonly call: string; readonly since: number };
 

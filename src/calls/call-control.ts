@@ -176,6 +176,11 @@ export class CallControl {
     this.settle();
   }
 
+  /** Whether an agent could be offered this call now, if it were for them alone. */
+  couldTake(agent: string, call: string): boolean {
+    return this.serving.couldTake(agent, call);
+  }
+
   /** Gives a call something that happened. Unknown calls are none of ours any more: nothing happens. */
   post(call: string, input: CallInput): void {
     if (input.kind === 'leg-answered') this.silence.answered(input.channel);
@@ -419,6 +424,7 @@ export class CallControl {
       outlook: () => (isWaiting(call) ? this.serving.outlook(placeId(call.id)) : null),
       silenceIsOurs: () => this.silence.isOurs,
       autoAnswers: agent => this.registry.get(agent)?.profile.autoAnswer ?? false,
+      couldTake: agent => this.serving.couldTake(agent, call.id),
     });
   }
 
@@ -444,7 +450,7 @@ const isWaiting = (call: Call): call is CallIn<'waiting'> => call.phase.kind ===
 const placeId = (call: string): string => `place-${call}`;
 
 function placeFor(call: CallIn<'waiting'>): WantedPlace {
-  const { queue, priority, first, queuedAt, missedBy, notBefore } = queuedOf(call.phase);
+  const { queue, priority, first, queuedAt, missedBy, notBefore, only } = queuedOf(call.phase);
   return {
     id: placeId(call.id),
     for: { kind: 'call', call: call.id },
@@ -455,6 +461,7 @@ function placeFor(call: CallIn<'waiting'>): WantedPlace {
     held: call.farHold ?? false,
     ...(first && { first }),
     ...(notBefore && { notBefore }),
+    ...(only && { only: only.agent }),
   };
 }
 

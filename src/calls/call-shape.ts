@@ -9,6 +9,8 @@ import {
   type Call,
   DIAL_STAGES,
   type FirstWords,
+  NOT_TAKEN,
+  ONLY_WHY,
   type Phase,
   type Queued,
   type Recording,
@@ -50,7 +52,16 @@ const inQueue = {
   unheard: z.array(unheard).optional(),
   notBefore: z.record(z.string(), z.number()).optional(),
   told: z.object({ place: z.number(), by: z.number().nullable() }).optional(),
-  transfer: z.object({ from: z.string(), note: z.string(), at: z.number() }).optional(),
+  transfer: z
+    .object({
+      from: z.string(),
+      note: z.string(),
+      at: z.number(),
+      to: z.string().optional(),
+      back: z.enum(NOT_TAKEN).optional(),
+    })
+    .optional(),
+  only: z.object({ agent: z.string(), why: z.enum(ONLY_WHY), until: z.number() }).optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
 

@@ -68,6 +68,7 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
         agent: fact.agent,
         answeredAt: story.answeredAt ?? fact.at,
         waitedMs: story.waitedMs ?? fact.waitedMs,
+        parts: takenBack(story.parts, fact.agent),
       };
     case 'agent-leg-lost':
     case 'transferred':
@@ -79,6 +80,12 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
     default:
       return story;
   }
+}
+
+/** Who has the call back that they gave on wraps it up once, at the end of the talk that goes on. */
+function takenBack(parts: CallStory['parts'], agent: string): CallStory['parts'] {
+  const isOwed = (part: PastPart) => part.agent === agent && part.wrapUp && part.disposedAt === null;
+  return parts.some(isOwed) ? parts.map(part => (isOwed(part) ? { ...part, wrapUp: false } : part)) : parts;
 }
 
 function partOf(

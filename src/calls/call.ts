@@ -1,4 +1,4 @@
-import type { By } from '../agents/events.ts';
+import { type By, MISSED } from '../agents/events.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
@@ -86,9 +86,9 @@ export interface WrapUp {
   readonly queue: string | null;
   /** They and the customer were joined. */
   readonly spoke: boolean;
-  /** The queue that they gave the customer to. */
+  /** The queue that they gave the customer to, or in which the customer waits for `colleague`. */
   readonly to?: string;
-  /** The colleague whom they gave the customer to, if it was somebody they had asked first. */
+  /** The colleague whom they gave the customer to. */
   readonly colleague?: string;
   /** The telephone they talked at; unknown for calls that began under an older version. */
   readonly endpoint?: Endpoint;
@@ -144,6 +144,8 @@ export interface Queued {
   readonly told?: Announced;
   /** An agent sent them here. */
   readonly transfer?: Transfer;
+  /** They wait for one agent alone (rules/directed.ts). */
+  readonly only?: Only;
 }
 
 export interface Transfer {
@@ -152,6 +154,23 @@ export interface Transfer {
   /** For the one who takes the call; '' when nothing was written. */
   readonly note: string;
   readonly at: number;
+  /** The agent whom they were sent to, and why that one did not take them. */
+  readonly to?: string;
+  readonly back?: NotTaken;
+}
+
+/** Why a call that was for one agent alone is so no more; `not-free`: that one could not be rung. */
+export const NOT_TAKEN = [...MISSED, 'not-free'] as const;
+export type NotTaken = (typeof NOT_TAKEN)[number];
+
+/** `given`: another agent sent them; `returned`: they come back to who sent them. */
+export const ONLY_WHY = ['given', 'returned'] as const;
+
+export interface Only {
+  readonly agent: string;
+  readonly why: (typeof ONLY_WHY)[number];
+  /** Until when it may take to ring them, epoch ms. */
+  readonly until: number;
 }
 
 export type Unheard = Exclude<Announcement['about'], 'other'>;
@@ -278,7 +297,8 @@ export function nextId(
 
 /** The place in a queue that a phase goes on with. */
 export function queuedOf(phase: Queued): Queued {
-  const { queue, topic, priority, first, queuedAt, missedBy, unheard, notBefore, told, transfer } = phase;
+  const { queue, topic, priority, first, queuedAt, missedBy } = phase;
+  const { unheard, notBefore, told, transfer, only } = phase;
   return {
     queue,
     topic,
@@ -290,6 +310,7 @@ export function queuedOf(phase: Queued): Queued {
     ...(notBefore ? { notBefore } : {}),
     ...(told ? { told } : {}),
     ...(transfer ? { transfer } : {}),
+    ...(only ? { only } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { callOf, mayBeOffered, queuesOf } from '../agents/agent.ts';
+import { type Agent, callOf, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import type { Asker } from '../outgoing/entries.ts';
@@ -185,7 +185,9 @@ export class CommandDesk {
   }
 
   private transfer(command: Extract<Command, { do: 'transfer' }>): CommandOutcome {
-    const { agent, queue, note } = command;
+    const { agent, to, note } = command;
+    if ('agent' in to) return this.transferToAgent(command, to.agent);
+    const { queue } = to;
     if (!this.parts.settings().queues.some(({ name }) => name === queue))
       return { ok: false, code: 'unknown-resource' };
     if (!this.parts.queueOpen(queue)) return { ok: false, code: 'queue-closed' };
@@ -272,6 +274,28 @@ export class CommandDesk {
     const call = this.parts.calls.call(command.call);
     if (call && !colleagueIn(call, colleague)) return { ok: false, code: 'step-not-possible' };
     return this.onOwnTalk(command, { kind: 'ask-drop', agent, colleague });
+  }
+
+  private transferToAgent(command: Extract<Command, { do: 'transfer' }>, only: string): CommandOutcome {
+    const { calls } = this.parts;
+    const { agent, call: id, note } = command;
+    const target = calls.registry.get(only);
+    if (!target) return { ok: false, code: 'unknown-resource' };
+    const call = calls.call(id);
+    const queue = call && this.queueOf(call, target);
+    const talks = call?.phase.kind === 'talking' && call.phase.agent === agent;
+    if (talks && (!queue || !calls.couldTake(only, id))) return { ok: false, code: 'colleague-not-free' };
+    return this.onOwnTalk(command, { kind: 'ask-transfer', agent, queue: queue ?? '', only, note });
+  }
+
+  /** Where a customer waits whom the agent does not take: in their queue; whom we called, in that of the ticket's area. */
+  private queueOf({ phase, outgoing }: Call, target: Agent): string | null {
+    const own = phase.kind === 'talking' ? phase.queued?.queue : undefined;
+    const { queues } = this.parts.settings();
+    const area = outgoing?.area ?? null;
+    const ofArea =
+      queues.find(queue => queue.area === area) ?? queues.find(({ name }) => queuesOf(target).includes(name));
+    return own ?? (ofArea ?? queues[0])?.name ?? null;
   }
 
   /**

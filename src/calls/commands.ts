@@ -49,12 +49,15 @@ export type Command =
       readonly order: RecordingOrder;
       readonly line?: string;
     }
-  /** Gives the customer to a queue, at the place that their wait so far has earned; `note` is for the next agent. */
+  /**
+   * Gives the customer to a queue, at the place that their wait so far has earned, or to an agent who is free; `note` is
+   * for the next one.
+   */
   | {
       readonly do: 'transfer';
       readonly agent: string;
       readonly call: string;
-      readonly queue: string;
+      readonly to: TransferTarget;
       readonly note: string;
       readonly line?: string;
     }
@@ -141,6 +144,8 @@ export type Command =
   | { readonly do: 'end-now'; readonly agent: string }
   /** A session was opened or closed, or people changed: compare lines with sessions. */
   | { readonly do: 'refresh-sessions' };
+
+export type TransferTarget = { readonly queue: string } | { readonly agent: string };
 
 export type CommandOutcome =
   | { readonly ok: true; readonly call?: string }

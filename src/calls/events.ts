@@ -1,6 +1,7 @@
 import type { Directed, Missed, Will } from '../agents/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
+import type { NotTaken } from './call.ts';
 import type { EndReason } from './rules/end-reason.ts';
 import type { SupervisionEnd, SupervisionMode } from './supervision.ts';
 
@@ -180,13 +181,16 @@ export type CallFact =
       readonly why: 'taken-back' | 'seen' | 'talk-over';
       readonly by?: string;
     }
-  /** The agent gave the call to a queue; `note` is for the one who takes it. */
+  /**
+   * The agent gave the call to a queue, or with `to` to another agent, at `queue` when nothing comes of it; `note` is for
+   * the one who takes it.
+   */
   | {
       readonly kind: 'transferred';
       readonly at: number;
       readonly agent: string;
       readonly queue: string;
-      /** To a colleague, with whom they had talked or who was rung. */
+      /** To a colleague; who does not take them goes to the queue. */
       readonly colleague?: string;
       readonly note: string;
       /** They wrap their part up. */
@@ -240,6 +244,14 @@ export type CallFact =
     }
   /** The colleague talks with the customer as well. */
   | { readonly kind: 'joined'; readonly at: number; readonly agent: string; readonly colleague: string }
+  /** The agent for whom alone the customer waited did not take them: back to who sent them, or null: to the head of the line. */
+  | {
+      readonly kind: 'handed-back';
+      readonly at: number;
+      readonly agent: string;
+      readonly why: NotTaken;
+      readonly to: string | null;
+    }
   /** The agent's page was loaded anew and has its call back; `moved`: another page or computer took it over. */
   | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string; readonly moved?: true }
   | {

@@ -78,11 +78,12 @@ export type CallInput =
   | { readonly kind: 'help-seen'; readonly by: By }
   /** What the agent wishes of the recording. */
   | { readonly kind: 'ask-recording'; readonly agent: string; readonly order: RecordingOrder }
-  /** The agent gives the customer to a queue. */
+  /** The agent gives the customer to a queue; with `only` to that agent, and to the queue when nothing comes of it. */
   | {
       readonly kind: 'ask-transfer';
       readonly agent: string;
       readonly queue: string;
+      readonly only?: string;
       readonly note: string;
     }
   /** A supervisor wants to be in the talk, at this telephone, or in another way than they are; `seen`: the agent is shown it. */
@@ -141,6 +142,8 @@ export interface Surroundings {
   readonly autoAnswers: (agent: string) => boolean;
   /** What is sure of the wait; null where nobody waits. */
   readonly outlook: () => Outlook | null;
+  /** Whether this call could be offered to an agent now, if it were for them alone. */
+  readonly couldTake: (agent: string) => boolean;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
   /** A telephone that says nothing now is none to blame: we or the telephone system are late. */

@@ -111,6 +111,11 @@ export class LostCalls {
     snapshot: TelephonySnapshot,
   ): TelephonySnapshot['bridges'] {
     const { calls, clock, log, toLine } = this.parts;
+    // Whether it rings for those to whom it was to come back shows in its legs.
+    for (const { profile, work } of calls.registry.all()) {
+      const comesBack = work.kind === 'offered' && work.call === id && work.owed !== undefined;
+      if (comesBack) calls.registry.miss(profile.id, id, null, clock.now());
+    }
     const seen = this.seen(id, story, snapshot);
     if (seen.bridge && seen.agent === null) {
       log.error({ call: id, leg: seen.leg?.id }, 'a talk goes on whose agent is not known');

@@ -65,6 +65,7 @@ export type CentreOrder =
  * `paused`: the recording stands still for too long; `recording-pause`: its agent's pause of it is over.
  * `supervisor`: a supervisor's telephone that was dialled should have been answered by then.
  * `consult`: a colleague who was asked should have answered by then.
+ * `only`: the agent for whom alone the caller waits should have been rung by then.
  */
 export const TIMERS = [
   'digits',
@@ -78,6 +79,7 @@ export const TIMERS = [
   'recording-pause',
   'supervisor',
   'consult',
+  'only',
   'ending',
 ] as const;
 export type TimerName = (typeof TIMERS)[number];

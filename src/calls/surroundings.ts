@@ -23,7 +23,7 @@ export function surroundingsOf(
   call: Call,
   view: CentreView,
   now: number,
-  live: Pick<Surroundings, 'outlook' | 'silenceIsOurs' | 'autoAnswers'>,
+  live: Pick<Surroundings, 'outlook' | 'silenceIsOurs' | 'autoAnswers' | 'couldTake'>,
 ): Surroundings {
   const { policies, queues } = view.settings();
   return {

@@ -211,7 +211,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       schema: {
         ...schema,
         summary:
-          'Give the caller to a queue, at the place that their wait so far has earned; you wrap up. `note` is read by the next agent',
+          'Give the caller to a queue, at the place that their wait so far has earned, or to an agent who is free; you wrap up. Whom the agent does not take comes back to you, or goes to the head of their queue. `note` is read by the next agent',
         params,
         body: Transfer,
         response: {
@@ -220,6 +220,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
             'calls-away',
             'call-gone',
             'call-elsewhere',
+            'colleague-not-free',
             'queue-closed',
             'step-not-possible',
             'unknown-resource',
@@ -227,8 +228,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
         },
       },
     },
-    async (request): Promise<{ ok: true }> =>
-      act(request, { do: 'transfer', line: lineOf(request), ...request.body }),
+    async (request): Promise<{ ok: true }> => {
+      const { note, ...to } = request.body;
+      return act(request, { do: 'transfer', line: lineOf(request), to, note });
+    },
   );
 
   app.post(

@@ -1,4 +1,4 @@
-import { type Agent, queuesOf, unavailableReason } from '../agents/agent.ts';
+import { type Agent, mayHaveBack, queuesOf, unavailableReason } from '../agents/agent.ts';
 import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Candidate } from './choose.ts';
 
@@ -41,10 +41,17 @@ export class Candidates {
     return [...found.values()];
   }
 
+  /** One of them, whatever their queues; null who is none. */
+  one(agent: string): Candidate | null {
+    const member = this.known.get(agent);
+    return member ? this.now(member) : null;
+  }
+
   /** Whether a telephone can be rung is asked anew: it may be known before the registry changes. */
   private now(member: Member): Candidate {
-    if (member.unavailable !== null || this.isReachable(member.id)) return member;
-    return { ...member, unavailable: 'unreachable' };
+    const { unavailable, back } = member;
+    if ((unavailable !== null && !back) || this.isReachable(member.id)) return member;
+    return { ...member, unavailable: unavailable ?? 'unreachable', back: null };
   }
 
   private changed(id: string, after: Member | null): void {
@@ -77,6 +84,13 @@ function memberOf(agent: Agent): Member {
     queues: queuesOf(agent),
     unavailable: unavailableReason(agent),
     idleSince: work.since,
+    back: backOf(agent),
     serves: will.kind === 'ready' && phone === 'registered',
   };
+}
+
+function backOf(agent: Agent): Candidate['back'] {
+  const { work } = agent;
+  if (work.kind === 'wrap-up' && mayHaveBack(agent, work.call)) return { call: work.call };
+  return work.kind === 'idle' && mayHaveBack(agent, '') ? 'any' : null;
 }

@@ -7,7 +7,7 @@ import { mayBePassed, raisedPriority } from './priority.ts';
  * Order of places: who was given back to the line before all, then priority (1 before 9), which waiting raises
  * (priority.ts), then the one who waits longest over all queues (S4-02).
  * Order of agents: the one idle longest among those of the place's queue; who missed this very call comes last, and who
- * refused it is not asked again before its time.
+ * refused it is not asked again before its time. A place that is for one agent alone (`only`) goes to nobody else.
  */
 export interface Candidate {
   readonly id: string;
@@ -15,6 +15,8 @@ export interface Candidate {
   /** Null when a call may be offered, else the reason why not. */
   readonly unavailable: string | null;
   readonly idleSince: number;
+  /** Calls that may be offered to them all the same, if the place is for them alone; null: none. */
+  readonly back?: 'any' | { readonly call: string } | null;
 }
 
 export interface Choice {
@@ -62,7 +64,13 @@ export function choose(waiting: readonly Place[], agents: readonly Candidate[], 
   const served = new Set(free.flatMap(agent => agent.queues));
   let nextChangeAt: number | null = null;
   for (const place of waiting) {
-    if (place.held || !served.has(place.queue)) continue;
+    if (place.held) continue;
+    if (place.only !== undefined) {
+      const taker = agents.find(agent => agent.id === place.only);
+      if (taker && takes(taker, place)) return { choice: given(place, taker, now), nextChangeAt: null };
+      continue;
+    }
+    if (!served.has(place.queue)) continue;
     let best: Candidate | null = null;
     for (const agent of free) {
       if (!agent.queues.includes(place.queue)) continue;
@@ -73,6 +81,16 @@ export function choose(waiting: readonly Place[], agents: readonly Candidate[], 
     if (best) return { choice: chosen(place, best, agents, now), nextChangeAt: null };
   }
   return { choice: null, nextChangeAt };
+}
+
+/** Whether an agent may be offered a place that is for them alone. */
+export function takes({ unavailable, back }: Candidate, { for: { call } }: Pick<Place, 'for'>): boolean {
+  return unavailable === null || back === 'any' || back?.call === call;
+}
+
+/** There was no choice: nobody else was passed over. */
+function given(place: Place, { id: agent, idleSince }: Candidate, now: number): Choice {
+  return { place: place.id, agent, idleMs: now - idleSince, passedOver: {} };
 }
 
 function chosen(place: Place, best: Candidate, agents: readonly Candidate[], now: number): Choice {

@@ -17,6 +17,8 @@ export interface Place {
   readonly since: number;
   /** Order of arrival within one millisecond. */
   readonly turn: number;
+  /** For this agent alone, whatever queues they serve (choose.ts). */
+  readonly only?: string;
   /** Agents who missed an offer of this place, by id. */
   readonly missedBy: readonly string[];
   /** Until when this place is not offered to an agent, epoch ms by id. */

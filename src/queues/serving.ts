@@ -3,7 +3,7 @@ import type { Clock } from '../kit/clock.ts';
 import { Instant } from '../kit/instant.ts';
 import { CallLengths } from './call-lengths.ts';
 import { Candidates } from './candidates.ts';
-import { type Answer, choose, surePositionOf } from './choose.ts';
+import { type Answer, type Candidate, choose, surePositionOf, takes } from './choose.ts';
 import { expectedWait } from './expected-wait.ts';
 import type { Place, WantedPlace } from './place.ts';
 import type { Outlook } from './promise.ts';
@@ -100,12 +100,29 @@ export class Serving {
     if (this.line.isEmpty) return NOTHING;
     const waiting = this.line.all(now);
     const queues = [...this.line.queues()].filter(queue => this.candidates.anyFree(queue));
+    const takers = [...new Set(this.line.takers())];
     // Nearly always: anyone who waits has nobody who is free.
-    if (queues.length === 0) return { choice: null, nextChangeAt: this.line.nextChangeAt };
-    const { choice, nextChangeAt } = choose(waiting, this.candidates.of(queues), now);
+    if (queues.length === 0 && takers.length === 0)
+      return { choice: null, nextChangeAt: this.line.nextChangeAt };
+    const { choice, nextChangeAt } = choose(waiting, this.who(queues, takers), now);
     return choice
       ? { choice, nextChangeAt: null }
       : { choice: null, nextChangeAt: earlier(nextChangeAt, this.line.nextChangeAt) };
+  }
+
+  /** Everybody of these queues, and these agents, each once. */
+  private who(queues: readonly string[], takers: readonly string[]): Candidate[] {
+    const ofQueues = this.candidates.of(queues);
+    if (takers.length === 0) return ofQueues;
+    const known = new Set(ofQueues.map(({ id }) => id));
+    const more = takers.filter(id => !known.has(id)).flatMap(id => this.candidates.one(id) ?? []);
+    return [...ofQueues, ...more];
+  }
+
+  /** Whether a place of this call that is for this agent alone could be offered to them now. */
+  couldTake(agent: string, call: string): boolean {
+    const candidate = this.candidates.one(agent);
+    return candidate !== null && takes(candidate, { for: { kind: 'call', call } });
   }
 
   /** How far the calls that wait are, by call: 1 = next of its queue. The same map as long as nothing changes. */

@@ -8,6 +8,8 @@ export class WaitingLine {
   private readonly byId = new Map<string, Place>();
   /** How many places of a queue may be offered, by queue; none has no entry. */
   private readonly offerable = new Map<string, number>();
+  /** Places that are for one agent alone and may be offered: whom, by place. */
+  private readonly directed = new Map<string, string>();
   private turn = 0;
   /** Until then the order holds by itself, epoch ms; null: for ever. */
   private holdsUntil: number | null = null;
@@ -21,6 +23,11 @@ export class WaitingLine {
   /** Queues in which a place may be offered. */
   queues(): Iterable<string> {
     return this.offerable.keys();
+  }
+
+  /** Agents for whom alone a place waits. */
+  takers(): Iterable<string> {
+    return this.directed.values();
   }
 
   get(id: string): Place | null {
@@ -78,8 +85,13 @@ export class WaitingLine {
     return this.numbered;
   }
 
-  private count({ held, queue }: Place, by: number): void {
+  private count({ id, held, queue, only }: Place, by: number): void {
     if (held) return;
+    if (only !== undefined) {
+      if (by > 0) this.directed.set(id, only);
+      else this.directed.delete(id);
+      return;
+    }
     const count = (this.offerable.get(queue) ?? 0) + by;
     if (count > 0) this.offerable.set(queue, count);
     else this.offerable.delete(queue);

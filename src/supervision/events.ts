@@ -8,7 +8,7 @@ import type {
   Will,
   Work,
 } from '../agents/events.ts';
-import type { CallEnd } from '../calls/call.ts';
+import type { CallEnd, NotTaken } from '../calls/call.ts';
 import type { Direction, SupervisionMode } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
@@ -88,7 +88,7 @@ export interface CallPicture {
   /** Agents whose talk is over and who owe a disposition; absent when nobody does. */
   readonly wrapUps?: readonly WrapUpPicture[];
   /** An agent sent the customer to the queue in which they are, or from which they were answered. */
-  readonly transfer?: { readonly from: string; readonly note: string; readonly at: number };
+  readonly transfer?: TransferPicture;
   /** The agent asks the supervisors for help; `seenBy`: the name of the one who has seen it. */
   readonly help?: { readonly agent: string; readonly since: number; readonly seenBy?: string };
   /** Who is in the talk beside its agent, or is being called for it; absent when nobody is. */
@@ -141,13 +141,22 @@ export interface ColleaguePicture {
   readonly note: string;
 }
 
+export interface TransferPicture {
+  readonly from: string;
+  readonly note: string;
+  readonly at: number;
+  /** The agent whom the customer was sent to, and why that one did not take them. */
+  readonly to?: string;
+  readonly back?: NotTaken;
+}
+
 export interface WrapUpPicture {
   readonly agent: string;
   /** The queue that the call came to them through; null for one of their own. */
   readonly queue: string | null;
   /** They and the customer were joined. */
   readonly spoke: boolean;
-  /** The queue that they gave the customer to. */
+  /** The queue, and the agent, that they gave the customer to. */
   readonly to?: string;
   /** The colleague whom they gave the customer to. */
   readonly colleague?: string;

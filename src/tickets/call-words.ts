@@ -162,6 +162,15 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
         en: `${who} joined ${colleague} to the call: all of them talk.`,
       };
     }
+    case 'handed-back': {
+      const who = names.person(fact.agent);
+      const es = fact.to === null ? 'queda de primero en la cola' : `vuelve a ${names.person(fact.to)}`;
+      const en = fact.to === null ? 'is at the head of the line' : `goes back to ${names.person(fact.to)}`;
+      return {
+        es: `${who} no tomó la llamada; el cliente ${es}.`,
+        en: `${who} did not take the call; the customer ${en}.`,
+      };
+    }
     case 'supervision-began':
       return SUPERVISES[fact.mode](names.person(fact.supervisor), names.person(fact.agent));
     case 'supervision-changed':

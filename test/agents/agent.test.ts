@@ -48,6 +48,30 @@ describe('their work', () => {
     expect(rules.finish(offered, 'c1', true, 30).work.kind).toBe('idle');
   });
 
+  it('of a wrap-up may be the offer of that very call, and goes back to it when the offer is missed', () => {
+    const back = rules.offer(wrapUp, 'c1', 90);
+    expect(back.work).toEqual({ kind: 'offered', call: 'c1', since: 90, owed: 30 });
+    for (const missed of [rules.miss(back, 'c1', 'refused', 99), rules.finish(back, 'c1', false, 99)])
+      expect(missed.work).toEqual(wrapUp.work);
+    // They chose a disposition while it rang: nothing is owed any more.
+    expect(rules.miss(rules.endWrapUp(back, 'c1', 95), 'c1', null, 99).work).toEqual({
+      kind: 'idle',
+      since: 99,
+    });
+    expect(rules.talk(back, 'c1', 95).work).toEqual({ kind: 'talking', call: 'c1', since: 95 });
+  });
+
+  it('of a call that is theirs may be offered in its wrap-up, and when their telephone is there again', () => {
+    expect(rules.mayHaveBack(ready, 'c1')).toBe(true);
+    expect(['c1', 'c2'].map(call => rules.mayHaveBack(wrapUp, call))).toEqual([true, false]);
+    expect(rules.mayHaveBack(talking, 'c1')).toBe(false);
+    const away = rules.setPhone(rules.setWill(ready, { kind: 'off', why: 'phone-lost' }, 40), 'unreachable');
+    expect(rules.mayHaveBack(away, 'c1')).toBe(false);
+    expect(rules.mayHaveBack(rules.newPhone(away), 'c1')).toBe(true);
+    for (const will of [{ kind: 'off' }, { kind: 'break', code: 'x' }] as const)
+      expect(rules.mayHaveBack(rules.setWill(wrapUp, will, 40), 'c1')).toBe(false);
+  });
+
   it('of another call is not touched', () => {
     expect(rules.miss(offered, 'c2', 'ignored', 20)).toBe(offered);
     expect(rules.finish(talking, 'c2', true, 20)).toBe(talking);

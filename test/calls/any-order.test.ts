@@ -138,10 +138,11 @@ function inputs(): fc.Arbitrary<Happens> {
     'agent-sent-away': ofAgent('agent-sent-away'),
     'ask-hang-up': ofAgent('ask-hang-up'),
     'ask-hold': ofAgent('ask-hold'),
-    'ask-transfer': agent.map(each => () => ({
+    'ask-transfer': fc.tuple(agent, fc.option(agent, { nil: undefined })).map(([each, only]) => () => ({
       kind: 'ask-transfer',
       agent: each,
       queue: 'averias',
+      ...(only === undefined ? {} : { only }),
       note: '',
     })),
     'ask-help': fc.tuple(agent, fc.boolean()).map(([each, on]) => () => ({
@@ -273,7 +274,10 @@ const another = (agent: string): string => one(AGENTS, AGENTS.indexOf(agent) + 1
 
 /** What an agent's page, an admin's or another process can ask for, of the call that the agent has; null: nothing. */
 const COMMANDS: Readonly<
-  Record<Command['do'] | 'set-off' | 'record-on', (agent: string, call: string | null) => Command | null>
+  Record<
+    Command['do'] | 'set-off' | 'record-on' | 'transfer-to-agent',
+    (agent: string, call: string | null) => Command | null
+  >
 > = {
   'set-will': agent => ({ do: 'set-will', agent, will: { kind: 'ready' } }),
   'set-off': agent => ({ do: 'set-will', agent, will: { kind: 'off' } }),
@@ -283,7 +287,11 @@ const COMMANDS: Readonly<
   record: (agent, call) => (call === null ? null : { do: 'record', agent, call, order: 'pause' }),
   'record-on': (agent, call) => (call === null ? null : { do: 'record', agent, call, order: 'resume' }),
   transfer: (agent, call) =>
-    call === null ? null : { do: 'transfer', agent, call, queue: 'averias', note: '' },
+    call === null ? null : { do: 'transfer', agent, call, to: { queue: 'averias' }, note: '' },
+  'transfer-to-agent': (agent, call) => {
+    const to = AGENTS[(AGENTS.indexOf(agent) + 1) % AGENTS.length] ?? '';
+    return call === null ? null : { do: 'transfer', agent, call, to: { agent: to }, note: '' };
+  },
   'ask-help': (agent, call) => (call === null ? null : { do: 'ask-help', agent, call, on: true }),
   'direct-will': agent => ({
     do: 'direct-will',
@@ -419,6 +427,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         'record-on',
         'rejoin',
         'transfer',
+        'transfer-to-agent',
         'consult',
         'complete',
         'swap',
@@ -583,8 +592,15 @@ function check(centre: SmallCentre): void {
   const free = centre.calls.registry.all().filter(mayBeOffered);
   // Every caller in the line is offered, but not to who has just refused the call.
   const now = centre.clock.now();
-  for (const { phase } of calls) {
+  for (const { id, phase } of calls) {
     if (phase.kind !== 'waiting') continue;
+    if (phase.only) {
+      expect(phase.only.until, 'a caller waits for one agent for ever').toBeGreaterThan(now);
+      expect(centre.calls.couldTake(phase.only.agent, id), 'a caller waits beside who may take them').toBe(
+        false,
+      );
+      continue;
+    }
     for (const { profile } of free) {
       const again = phase.notBefore?.[profile.id] ?? 0;
       expect(again, 'a caller waits while an agent is free').toBeGreaterThan(now);

@@ -34,6 +34,7 @@ export class OneCall {
     autoAnswers: () => false,
     mayRecord: true,
     silenceIsOurs: () => false,
+    couldTake: () => true,
     lineAt: lineAtEndpoint,
   };
 

@@ -15,6 +15,7 @@ const flowFor = (dialled: string, queues = [averias]) =>
     outlook: () => null,
     silenceIsOurs: () => false,
     autoAnswers: () => false,
+    couldTake: () => false,
   }).flow;
 
 test('a service whose flow nobody can read brings its callers to a person', () => {

@@ -221,11 +221,11 @@ describe('in the centre', () => {
     const call = await centre.waits('1');
     centre.board.answers(centre.legOf(call));
     await centre.soon();
-    const transfer = { do: 'transfer', agent: 'ana', call, queue: 'comercial', note: '' } as const;
-    expect(await centre.desk.carryOut({ ...transfer, queue: 'ninguna' })).toMatchObject({
+    const transfer = { do: 'transfer', agent: 'ana', call, to: { queue: 'comercial' }, note: '' } as const;
+    expect(await centre.desk.carryOut({ ...transfer, to: { queue: 'ninguna' } })).toMatchObject({
       code: 'unknown-resource',
     });
-    expect(await centre.desk.carryOut({ ...transfer, queue: 'cerrada' })).toMatchObject({
+    expect(await centre.desk.carryOut({ ...transfer, to: { queue: 'cerrada' } })).toMatchObject({
       code: 'queue-closed',
     });
     expect(await centre.desk.carryOut({ ...transfer, agent: 'luis' })).toMatchObject({ code: 'not-allowed' });

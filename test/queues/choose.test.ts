@@ -61,6 +61,34 @@ describe('who is served next', () => {
   });
 });
 
+describe('a place that is for one agent alone', () => {
+  const only = caller('a', { only: 'ana', queue: 'comercial' });
+
+  it('goes to that one, whatever they serve and whoever else is free, and passes nobody over', () => {
+    const agents = [agent('luis', { queues: ['comercial'] }), agent('ana', { idleSince: 9 })];
+    expect(choose([only], agents, 10)).toEqual({ place: 'a', agent: 'ana', idleMs: 1, passedOver: {} });
+    expect(choose([only], agents.slice(0, 1), 10)).toBeNull();
+  });
+
+  it('waits while they are not free, and blocks nobody', () => {
+    const busy = agent('ana', { unavailable: 'talking' });
+    expect(choose([only], [busy], 10)).toBeNull();
+    expect(choose([only, caller('b')], [busy, agent('luis')], 10)?.agent).toBe('luis');
+  });
+
+  it('goes to who wraps up that very call, and no other place does', () => {
+    const wrapsUp = (call: string) => agent('ana', { unavailable: 'wrap-up', back: { call } });
+    expect(choose([only], [wrapsUp('a')], 10)?.agent).toBe('ana');
+    expect(choose([only], [wrapsUp('b')], 10)).toBeNull();
+    expect(choose([caller('a')], [wrapsUp('a')], 10)).toBeNull();
+  });
+
+  it('is asked of them again though they refused it, and is not offered while it is held', () => {
+    expect(choose([{ ...only, notBefore: { ana: 99 } }], [agent('ana')], 10)?.agent).toBe('ana');
+    expect(choose([{ ...only, held: true }], [agent('ana')], 10)).toBeNull();
+  });
+});
+
 describe('who serves them', () => {
   it('is the agent idle longest, and it is told for how long', () => {
     const agents = [agent('ana', { idleSince: 3_000 }), agent('luis', { idleSince: 2_000 })];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unavailableReason } from '../../src/agents/agent.ts';
+import { mayHaveBack, unavailableReason } from '../../src/agents/agent.ts';
 import { AgentRegistry } from '../../src/agents/agent-registry.ts';
 import type { AgentProfile } from '../../src/agents/events.ts';
 import { choose, inOrder } from '../../src/queues/choose.ts';
@@ -48,7 +48,10 @@ class Queues {
     endpointOf: agent => (this.silent.has(agent) ? null : `telephone-of-${agent}`),
     serve: served => {
       this.served.push(served);
-      this.registry.offer(served.agent, served.place.id, this.clock.now());
+      const { call } = served.place.for;
+      const work = this.registry.get(served.agent)?.work;
+      const wrapsUp = work?.kind === 'wrap-up' && work.call === call;
+      this.registry.offer(served.agent, wrapsUp ? call : served.place.id, this.clock.now());
     },
     due: () => {
       this.dueTimes += 1;
@@ -163,6 +166,7 @@ const happening = fc.oneof(
       priority: fc.integer({ min: 1, max: 3 }),
       held: fc.boolean(),
       first: fc.boolean(),
+      only: fc.option(agent, { nil: null }),
       refusedBy: fc.option(agent, { nil: null }),
     }),
   },
@@ -180,6 +184,8 @@ const happening = fc.oneof(
         'silent' as const,
         'free' as const,
         'misses' as const,
+        'wraps-up' as const,
+        'phone-lost' as const,
         'dismissed' as const,
       ),
       agent,
@@ -205,10 +211,11 @@ class Model {
     switch (it.what) {
       case 'takes': {
         const since = now - ((it.which * 7_000) % 200_000);
-        const { queue, priority, held, first, refusedBy } = it;
+        const { queue, priority, held, first, only, refusedBy } = it;
         const place = wanted(`p${it.which}`, {
           ...{ queue, priority, held, since },
           ...(first && { first }),
+          ...(only !== null && { only }),
           ...(refusedBy !== null && { missedBy: [refusedBy], notBefore: { [refusedBy]: now + 4_000 } }),
         });
         this.put(place);
@@ -252,6 +259,17 @@ class Model {
           registry.miss(it.agent, work.call, it.what === 'free' ? null : 'busy', now);
         break;
       }
+      case 'wraps-up': {
+        const work = registry.get(it.agent)?.work;
+        if (work?.kind !== 'offered') break;
+        // The place for which they were rung comes back to them alone, or another one does.
+        registry.talk(it.agent, `call-${work.call}`, now);
+        registry.finish(it.agent, `call-${work.call}`, true, now);
+        break;
+      }
+      case 'phone-lost':
+        registry.setWill(it.agent, { kind: 'off', why: 'phone-lost' }, now);
+        break;
       case 'dismissed':
         registry.dismiss(it.agent, now);
         break;
@@ -290,13 +308,19 @@ class Model {
 
   private answer(now: number) {
     const line = [...this.places].sort(inOrder(now));
-    const agents = this.queues.registry.all().map(each => ({
-      id: each.profile.id,
-      queues: each.profile.queues,
-      unavailable:
-        unavailableReason(each) ?? (this.queues.silent.has(each.profile.id) ? 'unreachable' : null),
-      idleSince: each.work.since,
-    }));
+    const agents = this.queues.registry.all().map(each => {
+      const { profile: known, work } = each;
+      const silent = this.queues.silent.has(known.id);
+      const call = work.kind === 'wrap-up' ? work.call : '';
+      const has = !silent && (work.kind === 'wrap-up' || work.kind === 'idle') && mayHaveBack(each, call);
+      return {
+        id: known.id,
+        queues: known.queues,
+        unavailable: unavailableReason(each) ?? (silent ? 'unreachable' : null),
+        idleSince: work.since,
+        back: has ? (work.kind === 'idle' ? ('any' as const) : { call }) : null,
+      };
+    });
     const { choice, nextChangeAt } = choose(line, agents, now);
     const step = line.length > 1 ? line.map(each => nextStepAt(each, now)).reduce(earlier, null) : null;
     return { choice, nextChangeAt: choice ? null : earlier(nextChangeAt, step) };

@@ -14,7 +14,7 @@ import { breakReason } from '../../state/break-title.ts';
 import type { CallArea, Voice } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
 import { myState, willKind } from '../../state/my-state.ts';
-import { isLeaving, me, queueTitle } from '../../state/screen.ts';
+import { isLeaving, me, nameOf, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
@@ -256,7 +256,7 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
   const { owed } = area;
   const alarmMs = wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null);
   const over = owed?.to
-    ? words.transfer.over(queueTitle(screen, owed.to))
+    ? words.transfer.over(nameOf(screen, owed.colleague ?? null) ?? queueTitle(screen, owed.to))
     : area.call?.ended
       ? endSentence(area.call.ended, words)
       : null;

@@ -1,12 +1,13 @@
-import { Alert, Badge, Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowForwardUp } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import type { CallPicture, QueuePicture } from '../../../src/supervision/events.ts';
+import type { CallPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { isLeaving, nameOf } from '../../state/screen.ts';
+import type { Target } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -15,8 +16,9 @@ import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
+import { TransferTargets, useIsTargetFree } from './transfer-targets.tsx';
 
-/** Gives the customer to a queue: which one, who is free there now, and what the next agent should know. */
+/** Gives the customer to a queue or a colleague: who is free now, and what the next agent should know. */
 export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
   const [asking, { open, close }] = useDisclosure();
   const { words } = useWords();
@@ -46,21 +48,20 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
 
 function TransferForm({ call, onClose }: { readonly call: string; readonly onClose: () => void }) {
   const { api } = useWorkplace();
-  const screen = useScreen();
   const { words, say } = useWords();
   const [note, write, forget] = useDraft(`transfer-note.${call}`);
-  const [queue, choose] = useState('');
+  const [target, choose] = useState<Target | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
-  const queues = screen.picture?.queues ?? [];
-  const first = queues.find(each => each.open)?.name;
+  const isFree = useIsTargetFree(target);
   const noteOver = overBy(note, TEXTS.dispositionNote);
 
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (target === null) return;
     setBusy(true);
     try {
-      await api.transfer(call, { queue, note: note.trim() });
+      await api.transfer(call, { ...target, note: note.trim() });
       forget();
       onClose();
     } catch (thrown) {
@@ -75,16 +76,10 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
         <Text fz="sm" c="dimmed">
           {words.transfer.lead}
         </Text>
-        <Radio.Group label={words.transfer.queue} value={queue} onChange={choose}>
-          <Stack gap={6} mt={6}>
-            {queues.map(each => (
-              <Target key={each.name} queue={each} first={each.name === first} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {first === undefined ? (
-          <Text fz="sm" role="status">
-            {words.transfer.allClosed}
+        <TransferTargets value={target} onChoose={choose} />
+        {target && !isFree ? (
+          <Text fz="sm" role="status" data-not-free>
+            {words.transfer.notFree}
           </Text>
         ) : null}
         <TextInput
@@ -106,7 +101,7 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
           <Button
             type="submit"
             loading={busy}
-            disabled={queue === '' || noteOver > 0}
+            disabled={!isFree || noteOver > 0}
             rightSection={<Key name="↵" />}
             data-action="confirm-transfer"
           >
@@ -118,52 +113,22 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
   );
 }
 
-/** A queue, whether it is open, who waits and who is free, now. */
-function Target({ queue, first }: { readonly queue: QueuePicture; readonly first: boolean }) {
-  const { words } = useWords();
-  const { name, title, open, waiting, agentsReady } = queue;
-  return (
-    <Radio
-      value={name}
-      disabled={!open}
-      {...(first ? { 'data-autofocus': true } : {})}
-      data-target={name}
-      label={
-        <Group gap={8} wrap="nowrap">
-          <span>{title}</span>
-          {open ? (
-            <>
-              <Badge size="sm" color={agentsReady > 0 ? 'green' : 'gray'} variant="light">
-                {words.board.ready(agentsReady)}
-              </Badge>
-              {waiting > 0 ? (
-                <Badge size="sm" color="yellow" variant="light">
-                  {words.transfer.waiting(waiting)}
-                </Badge>
-              ) : null}
-            </>
-          ) : (
-            <Badge size="sm" color="gray">
-              {words.board.closed}
-            </Badge>
-          )}
-        </Group>
-      }
-    />
-  );
-}
-
 /** Who sent the caller, and what they wrote. */
 export function SentBy({ call }: { readonly call: CallPicture | null }) {
   const screen = useScreen();
   const { words } = useWords();
   if (!call?.transfer) return null;
-  const { from, note } = call.transfer;
-  const who = nameOf(screen, from) ?? words.transfer.somebody;
+  const { from, note, to, back } = call.transfer;
+  const name = (id: string) => nameOf(screen, id) ?? words.transfer.somebody;
+  const why = to && back ? words.transfer.back[back](name(to)) : '';
+  const told =
+    why && from === screen.who.person.id
+      ? words.transfer.returned(why)
+      : `${words.transfer.sentBy(name(from))}${why && ` ${why}`}`;
   return (
-    <Text fz="sm" lineClamp={2} title={note} data-sent-by={from}>
+    <Text fz="sm" lineClamp={2} title={note} data-sent-by={from} data-back={back}>
       <Text component="span" fw={600}>
-        {words.transfer.sentBy(who)}
+        {told}
       </Text>
       {note === '' ? null : ` «${note}»`}
     </Text>

@@ -1,3 +1,4 @@
+import type { NotTaken } from '../../../src/calls/call.ts';
 import type { EndReason } from '../../../src/calls/rules/end-reason.ts';
 
 /** A call on the desk, from its ring to its disposition, and who calls. */
@@ -95,14 +96,31 @@ export const callCard = {
   transfer: {
     button: 'Transferir',
     title: 'Transferir la llamada',
-    lead: 'El cliente conserva el turno que ya esperó y escucha música hasta que lo atiendan.',
-    queue: '¿A qué cola?',
+    lead: 'El cliente conserva el turno que ya esperó y escucha música hasta que lo atiendan. Si la persona que elija no contesta, la llamada vuelve a usted.',
+    target: '¿A quién?',
+    queues: 'Colas',
+    people: 'Compañeros',
+    search: 'Buscar cola o compañero',
+    noneFound: 'Nadie coincide.',
+    free: 'Libre',
+    notFree: 'Ya no está libre: elija a otra persona o una cola.',
     note: 'Nota para quien la atienda (opcional)',
     waiting: (count: number) => (count === 1 ? '1 en espera' : `${count} en espera`),
-    allClosed: 'Todas las colas están cerradas ahora.',
     somebody: 'un compañero',
     sentBy: (who: string) => `La transfirió ${who}.`,
-    over: (queue: string) => `La llamada pasó a ${queue}.`,
+    returned: (why: string) => `Vuelve a usted. ${why}`,
+    /** Why the colleague did not take it. */
+    back: {
+      ignored: (who: string) => `${who} no contestó.`,
+      refused: (who: string) => `${who} la rechazó.`,
+      busy: (who: string) => `El teléfono de ${who} estaba ocupado.`,
+      forwards: (who: string) => `El teléfono de ${who} desvía las llamadas.`,
+      silent: (who: string) => `El teléfono de ${who} no respondió.`,
+      unreachable: (who: string) => `El teléfono de ${who} no estaba al alcance.`,
+      failed: (who: string) => `El teléfono de ${who} no pudo recibirla.`,
+      'not-free': (who: string) => `${who} ya no estaba libre.`,
+    } satisfies Record<NotTaken, (who: string) => string>,
+    over: (to: string) => `La llamada pasó a ${to}.`,
   },
 
   disposition: {

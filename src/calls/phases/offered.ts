@@ -1,22 +1,14 @@
 import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
-import { type Call, type CallIn, hearingOf, type Queued, queuedOf } from '../call.ts';
+import { type Call, type CallIn, type Queued, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
+import { notTaken, toDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
-import {
-  type Hears,
-  music,
-  RING_SLACK_MS,
-  ringTime,
-  SILENCE,
-  toEnding,
-  toTalking,
-  toWaiting,
-} from '../rules/moves.ts';
+import { heardOn, RING_SLACK_MS, ringTime, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
@@ -205,20 +197,31 @@ function legEnded(
  */
 function ringAnew(call: CallIn<'offered'>, around: Surroundings): Step {
   const { agent, missedBy } = call.phase;
-  return missed(call, 'unreachable', true, around, missedBy.includes(agent) ? 'unreachable' : null);
+  return missedBy.includes(agent)
+    ? missed(call, 'unreachable', true, around)
+    : missed(call, 'unreachable', true, around, null, true);
 }
 
-/** The next agent gets the call; the caller keeps their place. `hangUp`: the leg may still ring. */
+/**
+ * The next agent gets the call; the caller keeps their place. `hangUp`: the leg may still ring; `ringAnew`: an agent for whom
+ * alone they wait is rung once more.
+ */
 function missed(
   call: CallIn<'offered'>,
   why: Missed,
   hangUp: boolean,
   around: Surroundings,
   against: Missed | null = why,
+  ringAnew = false,
 ): Step {
   const { phase } = call;
   const leg: Order[] = hangUp ? [{ kind: 'hang-up', channel: phase.leg }] : [];
-  const waiting = toWaiting(call, missedOnce(phase, why, around), whatIsHeard(call, around));
+  const queued = missedOnce(phase, why, around);
+  const hears = heardOn(phase, phase.queue, around);
+  const again = ringAnew && queued.only;
+  const waiting = again
+    ? toDirected(call, queued, again, hears, around)
+    : notTaken(call, queued, why, hears, around);
   return first(
     [
       ...leg,
@@ -230,13 +233,6 @@ function missed(
     ],
     waiting,
   );
-}
-
-/** What the caller hears goes on: an announcement to its end, music without another one before its time. */
-function whatIsHeard(call: CallIn<'offered'>, around: Surroundings): Hears {
-  const { playback, words, queue } = call.phase;
-  if (playback || words) return { ...hearingOf(call.phase), announceMs: null };
-  return call.phase.music ? music(queue, around) : SILENCE;
 }
 
 function callerLeft(

@@ -1,12 +1,13 @@
 import { aloud } from '../../ivr/aloud.ts';
 import { positionAnnouncement, waitAnnouncement } from '../../ivr/announcements.ts';
 import { sayable } from '../../queues/promise.ts';
-import { type CallIn, nextId } from '../call.ts';
+import { type CallIn, nextId, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
+import { directedRecovers, notTaken } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, wordsRecover } from '../rules/first-words.ts';
-import { music, SILENCE, toEnding, toOffered, toWaiting } from '../rules/moves.ts';
+import { heardOn, music, SILENCE, toEnding, toOffered, toWaiting } from '../rules/moves.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 
 /**
@@ -22,8 +23,9 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
       return toOffered(call, input, around);
     case 'recover':
       if (!input.alive.has(call.id)) return leave(call, UNSEEN, around);
-      return first(apart(call, input), recover(call, input, around));
+      return first([...apart(call, input), ...directedRecovers(call, around)], recover(call, input, around));
     case 'timer':
+      if (input.name === 'only') return notFree(call, around);
       return input.name === 'announce' ? announce(call, around) : nothing(call);
     case 'played':
       return input.playback === call.phase.playback ? playMusic(call, around) : nothing(call);
@@ -36,6 +38,13 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
     default:
       return nothing(call);
   }
+}
+
+/** They could not be rung after all. */
+function notFree(call: CallIn<'waiting'>, around: Surroundings): Step {
+  const { phase } = call;
+  if (!phase.only) return nothing(call);
+  return notTaken(call, queuedOf(phase), 'not-free', heardOn(phase, phase.queue, around), around);
 }
 
 /** The orders that took the caller out of a talk were lost with the process. */
@@ -62,7 +71,8 @@ function leave(call: CallIn<'waiting'>, ended: Ended, around: Surroundings): Ste
 
 function announce(call: CallIn<'waiting'>, around: Surroundings): Step {
   const every = around.queue(call.phase.queue)?.announceEveryMs ?? 0;
-  const outlook = every === 0 ? null : around.outlook();
+  // Who waits for one agent alone has no place in the queue.
+  const outlook = every === 0 || call.phase.only ? null : around.outlook();
   if (!outlook) return playMusic(call, around);
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const quiet: Order[] = call.phase.music ? [{ kind: 'music', channel: call.id, on: false }] : [];

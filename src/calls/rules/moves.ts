@@ -51,6 +51,12 @@ export function music(queue: string, around: Surroundings): Hears {
   return { playback: null, music: true, announceMs: every > 0 ? every : null };
 }
 
+/** What the caller hears goes on: an announcement to its end, music without another one before its time. */
+export function heardOn(hearing: Hearing, queue: string, around: Surroundings): Hears {
+  if (hearing.playback || hearing.words) return { ...hearingOf(hearing), announceMs: null };
+  return hearing.music ? music(queue, around) : SILENCE;
+}
+
 /** The caller goes (or goes back) to wait; a caller who waited before keeps the place. */
 export function toWaiting(call: Call, queued: Queued, hears: Hears): Step {
   const { announceMs } = hears;
@@ -109,6 +115,7 @@ export function toOffered(
       },
     },
     { kind: 'dequeue' },
+    ...(phase.only ? [{ kind: 'cancel-timer', name: 'only' } as const] : []),
     { kind: 'agent-offered', agent: offer.agent },
     { kind: 'timer', name: 'ring', ms: ringMs + RING_SLACK_MS },
     fact({
@@ -157,10 +164,10 @@ export function toTalking(
     answeredAt: now,
     ...(recorded ? { recorded } : {}),
     recordingPolicy: talk.recording,
-    queued: talk.queued,
+    queued: talk.queued && withoutOnly(talk.queued),
   };
   return step(
-    { ...recording.call, phase, up: true },
+    { ...withoutOwed(recording.call, agent), phase, up: true },
     { kind: 'join', bridge: bridge.id, channels: [before.id, channel] },
     { kind: 'agent-talks', agent },
     fact({ kind: 'answered', at: now, agent, waitedMs, ...(unheard ? { unheard } : {}) }),
@@ -222,6 +229,18 @@ export function toEnding(
 export function withWrapUp(call: Call, owed: Omit<WrapUp, 'endpoint'>): readonly WrapUp[] {
   const endpoint = telephoneOf(call, owed.agent);
   return [...(call.wrapUps ?? []), { ...owed, ...(endpoint === null ? {} : { endpoint }) }];
+}
+
+/** Who talks waits for nobody any more. */
+function withoutOnly({ only: _, ...queued }: Queued): Queued {
+  return queued;
+}
+
+/** Nobody owes the disposition of a talk that they go on with. */
+export function withoutOwed(call: Call, agent: string): Call {
+  const { wrapUps = [], ...rest } = call;
+  const others = wrapUps.filter(each => each.agent !== agent);
+  return others.length > 0 ? { ...rest, wrapUps: others } : rest;
 }
 
 /** Adds `close` once neither a channel, the end of a recording nor a disposition is awaited any more. */

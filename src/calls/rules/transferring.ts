@@ -5,6 +5,7 @@ import { agentChannels } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step } from '../step.ts';
 import { aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
+import { toDirected } from './directed.ts';
 import { music, toWaiting, withWrapUp } from './moves.ts';
 import { endRecording } from './recording.ts';
 
@@ -12,17 +13,18 @@ import { endRecording } from './recording.ts';
 const PRIORITY = 3;
 
 /**
- * The agent gives the customer to a queue. The customer hears music and stands where their wait, without the talk, has earned it;
+ * The agent gives the customer to a queue, or to one agent (directed.ts). The customer hears music and stands where their wait, without the talk, has earned it;
  * the agent is out of the call, and wraps their own part up while it goes on (wrapping-up.ts). Records have it among the
  * parts of the call (`PastPart`): what a call's own fields tell is of the last agent.
  */
 export function transfer(
   before: CallIn<'talking'>,
-  { queue, note }: Extract<CallInput, { kind: 'ask-transfer' }>,
+  { queue, only, note }: Extract<CallInput, { kind: 'ask-transfer' }>,
   around: Surroundings,
 ): Step {
-  const queued = sentOn(before, { queue, note }, around);
-  const left = partEnds(before, { queue, note }, around);
+  const to = { queue, note, ...(only === undefined ? {} : { colleague: only }) };
+  const queued = sentOn(before, to, around);
+  const left = partEnds(before, to, around);
   const { topic, priority } = queued;
   const orders: Order[] = [
     ...left.orders,
@@ -31,13 +33,19 @@ export function transfer(
     ...left.told,
     fact({ kind: 'queued', at: around.now, queue, topic, priority }),
   ];
-  return first(orders, toWaiting(left.call, queued, music(queue, around)));
+  const hears = music(queue, around);
+  return first(
+    orders,
+    only === undefined
+      ? toWaiting(left.call, queued, hears)
+      : toDirected(left.call, queued, { agent: only, why: 'given' }, hears, around),
+  );
 }
 
 /** The place that the customer's wait so far has earned them in a queue that the agent sends them to. */
 export function sentOn(
   { phase }: CallIn<'talking'>,
-  { queue, note }: { readonly queue: string; readonly note: string },
+  { queue, colleague, note }: { readonly queue: string; readonly colleague?: string; readonly note: string },
   { now }: Surroundings,
 ): Queued {
   const { agent, answeredAt, queued } = phase;
@@ -51,7 +59,7 @@ export function sentOn(
     missedBy: [agent],
     notBefore: { [agent]: now + REFUSED_AGAIN_MS },
     ...(queued?.unheard ? { unheard: queued.unheard } : {}),
-    transfer: { from: agent, note, at: now },
+    transfer: { from: agent, note, at: now, ...(colleague === undefined ? {} : { to: colleague }) },
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Call, owesWrapUp } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { closeWhenDone } from './moves.ts';
+import { closeWhenDone, withoutOwed } from './moves.ts';
 
 /**
  * Who has talked says what it was about, whatever becomes of the call meanwhile. Only a disposition ends a wrap-up
@@ -31,8 +31,7 @@ export function wrappingUp(call: Call, input: CallInput, around: Surroundings): 
   }
 }
 
-function disposed({ wrapUps = [], ...call }: Call, agent: string, ...told: Step['orders']): Step {
-  const others = wrapUps.filter(each => each.agent !== agent);
-  const next: Call = others.length > 0 ? { ...call, wrapUps: others } : call;
+function disposed(call: Call, agent: string, ...told: Step['orders']): Step {
+  const next = withoutOwed(call, agent);
   return first([{ kind: 'agent-disposed', agent }, ...told], closeWhenDone(step(next)));
 }

@@ -41,10 +41,11 @@ export const Dispose = z.strictObject({
       "the ticket's solution that yours was written over; while it stands yours replaces it, otherwise yours becomes a note",
     ),
 });
-export const Transfer = z.strictObject({
-  queue: z.string().min(1).max(60),
-  note: text(TEXTS.dispositionNote).default(''),
-});
+const transferNote = text(TEXTS.dispositionNote).default('');
+export const Transfer = z.union([
+  z.strictObject({ queue: z.string().min(1).max(60), note: transferNote }),
+  z.strictObject({ agent: z.string().min(1).max(64).describe('a person who is free'), note: transferNote }),
+]);
 export const AskHelp = z.strictObject({ on: z.boolean() });
 export const OrderRecording = z.strictObject({ order: z.enum(RECORDING_ORDERS) });
 export const Supervise = z.strictObject({ mode: z.enum(SUPERVISION_MODES) });

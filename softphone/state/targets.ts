@@ -1,0 +1,43 @@
+import { hasParts } from '../../src/kit/searchable.ts';
+import type { AgentPicture } from '../../src/supervision/events.ts';
+import { agentState, type MyState } from './my-state.ts';
+import type { Screen } from './screen.ts';
+
+/** Whom a call may be given to, or who may be asked. */
+export type Target = { readonly queue: string } | { readonly agent: string };
+
+/** A colleague as a list of targets shows them. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  /** Can be rung now. */
+  readonly free: boolean;
+  /** What they do, for those who are not free. */
+  readonly state: MyState;
+}
+
+/** Everybody else who takes calls, by name. */
+export function colleagues({ picture, who }: Pick<Screen, 'picture' | 'who'>): readonly Colleague[] {
+  return (picture?.agents ?? [])
+    .filter(agent => agent.id !== who.person.id)
+    .map(colleague)
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function colleague(agent: AgentPicture): Colleague {
+  const { id, displayName: name, mayBeOffered: free } = agent;
+  const state = agentState(agent);
+  // Why a telephone rests is not told to others.
+  return { id, name, free, state: !free && state.key === 'ready' ? { ...state, key: 'phone-rests' } : state };
+}
+
+/** Those who are free first; `before`: the order that was shown, which stays so that no line moves under a pointer. */
+export function inOrder(all: readonly Colleague[], before: readonly string[]): readonly Colleague[] {
+  const known = new Map(all.map(each => [each.id, each]));
+  const stay = before.flatMap(id => known.get(id) ?? []);
+  const fresh = all.filter(({ id }) => !before.includes(id));
+  return [...stay, ...fresh.filter(each => each.free), ...fresh.filter(each => !each.free)];
+}
+
+/** Whether somebody who types this looks for it: accents and capitals aside. */
+export const isSought = (typed: string, name: string): boolean => hasParts(typed, name);

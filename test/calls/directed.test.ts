@@ -1,0 +1,333 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
+import { foldCall } from '../../src/calls/call-story.ts';
+import type { CallFact } from '../../src/calls/events.ts';
+import { RING_WITHIN_MS } from '../../src/calls/rules/directed.ts';
+import { drawCall } from '../../src/supervision/draw.ts';
+import { CALLER, outgoingCall, talkingCaller, there } from './one-call.ts';
+import { centreData, person, SmallCentre } from './small-centre.ts';
+
+const ASK = {
+  kind: 'ask-transfer',
+  agent: 'ana',
+  queue: 'averias',
+  only: 'luis',
+  note: 'Pide a Luis.',
+} as const;
+const UNASKED = `timer only ${RING_WITHIN_MS}`;
+
+const given = () => talkingCaller().hears(ASK);
+/** Those who could be rung for it from now on. */
+const could = (one: ReturnType<typeof given>, ...agents: string[]) => {
+  one.around = { ...one.around, couldTake: agent => agents.includes(agent) };
+  return one;
+};
+
+describe('a caller who is given to one agent', () => {
+  it('waits for that one alone, before everybody, and is told no place', () => {
+    const one = given();
+    expect(one.said).toEqual(expect.arrayContaining(['agent-finished ana wrap-up', UNASKED, 'enqueue']));
+    expect(one.phase).toMatchObject({
+      kind: 'waiting',
+      first: true,
+      only: { agent: 'luis', why: 'given', until: one.now + RING_WITHIN_MS },
+      transfer: { from: 'ana', to: 'luis' },
+    });
+    expect(one.facts).toMatchObject([
+      { kind: 'transferred', queue: 'averias', colleague: 'luis' },
+      { kind: 'queued' },
+    ]);
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', to: 'averias', colleague: 'luis' }]);
+    expect(one.hears({ kind: 'timer', name: 'announce' }).said.some(each => each.startsWith('play'))).toBe(
+      false,
+    );
+  });
+
+  it('talks with them, and nobody is waited for any more', () => {
+    const one = given().offered('luis');
+    expect(one.said).toContain('cancel only');
+    one.answered();
+    expect(one.talk.queued).not.toHaveProperty('only');
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana' }]);
+    expect(drawCall(one.call, null, lineAtEndpoint).transfer).toMatchObject({ from: 'ana', to: 'luis' });
+  });
+
+  it.each([
+    ['not answered', 'ignored'],
+    ['declined', 'refused'],
+    ['whose telephone went', 'unreachable'],
+  ])('comes back to who sent them when it was %s, with the reason', (_what, why) => {
+    const one = could(given().offered('luis'), 'ana', 'eva');
+    const { leg } = one;
+    if (why === 'ignored') one.later(19_900).ended(leg, 19, { rang: true });
+    else if (why === 'refused') one.ended(leg, 21, { sip: 603, rang: true });
+    else one.hears({ kind: 'agent-line-lost', agent: 'luis' });
+    expect(one.phase).toMatchObject({
+      kind: 'waiting',
+      only: { agent: 'ana', why: 'returned' },
+      transfer: { from: 'ana', to: 'luis', back: why, note: 'Pide a Luis.' },
+    });
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'handed-back', agent: 'luis', why, to: 'ana' });
+    expect(one.said).toEqual(expect.arrayContaining([`agent-missed luis (${why})`, UNASKED]));
+  });
+
+  it('is not lost on an agent who is not free any more', () => {
+    const one = could(given(), 'ana').hears({ kind: 'timer', name: 'only' });
+    expect(one.phase).toMatchObject({ only: { agent: 'ana' }, transfer: { back: 'not-free' } });
+    // The sender is gone meanwhile, too.
+    could(one).hears({ kind: 'timer', name: 'only' });
+    expect(one.phase).toMatchObject({ kind: 'waiting', first: true, transfer: { back: 'not-free' } });
+    expect(one.phase).not.toHaveProperty('only');
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'handed-back', agent: 'ana', to: null });
+  });
+
+  it('is the head of the line when who sent them cannot be rung, with all that is known', () => {
+    const one = could(given().offered('luis'));
+    one.ended(one.leg, 21, { sip: 603 });
+    expect(one.phase).toMatchObject({
+      kind: 'waiting',
+      queue: 'averias',
+      first: true,
+      missedBy: ['ana', 'luis'],
+      transfer: { from: 'ana', to: 'luis', back: 'refused', note: 'Pide a Luis.' },
+    });
+    expect(one.phase).not.toHaveProperty('only');
+    expect(one.said).toEqual(expect.arrayContaining(['cancel only', 'fact handed-back', 'enqueue']));
+  });
+
+  it('is rung anew where the page of the one they wait for was loaded anew, once', () => {
+    const one = given().offered('luis');
+    const anew = { kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/sp-luis' } as const;
+    expect(one.hears(anew).phase).toMatchObject({ kind: 'waiting', only: { agent: 'luis', why: 'given' } });
+    expect(one.offered('luis').hears(anew).phase).toMatchObject({ only: { agent: 'ana', why: 'returned' } });
+  });
+
+  it('waits on for them after a restart, wherever it was', () => {
+    const one = given().hears(there(CALLER));
+    expect(one.said).toEqual(expect.arrayContaining([UNASKED, 'enqueue']));
+    expect(one.phase).toMatchObject({ only: { agent: 'luis' } });
+    const rung = given().offered('luis');
+    expect(rung.hears(there(CALLER, rung.leg)).phase).toMatchObject({ kind: 'talking', agent: 'luis' });
+    const gone = could(given().offered('luis'), 'ana').hears(there(CALLER));
+    expect(gone.phase).toMatchObject({ kind: 'waiting', only: { agent: 'ana', why: 'returned' } });
+  });
+
+  it('may be a customer whom we called', () => {
+    const one = outgoingCall().hears({ kind: 'begin' }).answered();
+    one.hears({ kind: 'leg-answered', channel: CALLER }).played().hears(ASK);
+    expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'averias', only: { agent: 'luis' } });
+  });
+});
+
+describe('who has the caller back that they sent on', () => {
+  const back = () => {
+    const one = could(given().offered('luis'), 'ana');
+    return one.ended(one.leg, 21, { sip: 603 }).offered('ana');
+  };
+
+  it('owes one disposition, at the end of the talk that goes on', () => {
+    const one = back();
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', to: 'averias' }]);
+    one.answered();
+    expect(one.call.wrapUps).toBeUndefined();
+    one.ended(CALLER);
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', queue: 'averias', spoke: true }]);
+    expect(one.call.wrapUps?.[0]).not.toHaveProperty('to');
+  });
+
+  it('still owes it when they do not take it, and the caller is the head of the line', () => {
+    const one = back();
+    one.later(19_900).ended(one.leg, 19, { rang: true });
+    expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', to: 'averias' }]);
+    expect(one.phase).toMatchObject({ kind: 'waiting', first: true, missedBy: ['ana', 'luis'] });
+    expect(one.phase).not.toHaveProperty('only');
+  });
+
+  it('has one disposition in the records too, on the call', () => {
+    const at = { at: 0 };
+    const facts: CallFact[] = [
+      {
+        kind: 'call-arrived',
+        ...at,
+        direction: 'in',
+        ticket: 't1',
+        opensTicket: true,
+        callerNumber: '1',
+        callerName: '',
+        dialled: '*626',
+        from: 'trunk',
+        agent: null,
+      },
+      { kind: 'queued', ...at, queue: 'averias', topic: '', priority: 3 },
+      { kind: 'answered', ...at, agent: 'ana', waitedMs: 0 },
+      ...given().facts,
+      { kind: 'handed-back', ...at, agent: 'luis', why: 'refused', to: 'ana' },
+      { kind: 'answered', ...at, agent: 'ana', waitedMs: 0 },
+      { kind: 'call-ended', ...at, by: 'caller', phase: 'talking', cause: 16, talkedMs: 5_000 },
+      { kind: 'wrap-up-ended', ...at, agent: 'ana', disposition: 'resuelto', note: '' },
+    ];
+    const story = facts.reduce<ReturnType<typeof foldCall>>(
+      (known, fact) => foldCall(known, 'c1', fact),
+      null,
+    );
+    expect(story).toMatchObject({ disposition: 'resuelto', disposedBy: 'ana', parts: [{ wrapUp: false }] });
+  });
+});
+
+describe('in the centre', () => {
+  let centre: SmallCentre;
+  const people = [person('ana'), person('luis', { queues: ['comercial'] }), person('eva')];
+
+  beforeEach(async () => {
+    centre = await new SmallCentre([], centreData(people)).start();
+  });
+  afterEach(() => centre.close());
+
+  const talks = async (agent: string, number: string): Promise<string> => {
+    await centre.ready(agent);
+    const call = await centre.waits(number);
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'talking', agent });
+    return call;
+  };
+  const give = (agent: string, call: string, to: string) =>
+    centre.desk.carryOut({ do: 'transfer', agent, call, to: { agent: to }, note: '' });
+  const works = (...agents: string[]) => agents.map(agent => centre.workOf(agent));
+
+  it('it rings at an agent of another queue and at nobody else, whoever is free', async () => {
+    const call = await talks('ana', '1');
+    await centre.ready('luis', 'eva');
+    expect(await give('ana', call, 'luis')).toEqual({ ok: true });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(works('ana', 'luis', 'eva')).toEqual(['wrap-up', 'talking', 'idle']);
+    expect([...centre.board.bridges.values()].map(each => [...each])).toEqual([[call, centre.legOf(call)]]);
+  });
+
+  it('it comes back to who sent it, in the middle of their wrap-up, and to their talk', async () => {
+    const call = await talks('ana', '1');
+    await centre.ready('luis', 'eva');
+    await give('ana', call, 'luis');
+    await centre.soon();
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'ana' });
+    expect(works('ana', 'luis', 'eva')).toEqual(['offered', 'idle', 'idle']);
+    // A kill -9 while it rings.
+    await centre.restart();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'ana' });
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(works('ana', 'luis', 'eva')).toEqual(['talking', 'idle', 'idle']);
+    expect(centre.call(call).wrapUps).toBeUndefined();
+  });
+
+  it('who is rung for it in vain wraps up on, and somebody else of the queue has the caller', async () => {
+    const call = await talks('ana', '1');
+    await centre.ready('luis', 'eva');
+    await give('ana', call, 'luis');
+    await centre.soon();
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    // Even if they have chosen a disposition meanwhile it is theirs.
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'eva' });
+    expect(works('ana', 'luis', 'eva')).toEqual(['wrap-up', 'idle', 'offered']);
+  });
+
+  it('who has classified it while it rings at them owes nothing when they decline', async () => {
+    const call = await talks('ana', '1');
+    await centre.ready('luis');
+    await give('ana', call, 'luis');
+    await centre.soon();
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    const dispose = { do: 'dispose', agent: 'ana', call, disposition: 'resuelto', note: '' } as const;
+    expect(await centre.desk.carryOut(dispose)).toEqual({ ok: true });
+    expect(centre.workOf('ana')).toBe('offered');
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    expect(centre.workOf('ana')).toBe('idle');
+  });
+
+  it.each([
+    [
+      'is on a break',
+      () => centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'break', code: 'x' } }),
+    ],
+    ['is off', () => centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'off' } })],
+    ['has no telephone', async () => centre.board.unregisters('sp-ana')],
+    [
+      'has another call',
+      async () => {
+        const wrapped = centre.calls.registry.get('ana')?.work;
+        const call = wrapped && wrapped.kind !== 'idle' ? wrapped.call : '';
+        await centre.desk.carryOut({ do: 'dispose', agent: 'ana', call, disposition: 'resuelto', note: '' });
+        await centre.waits('2');
+        expect(centre.workOf('ana')).toBe('offered');
+      },
+    ],
+  ])('when who sent it %s the customer is the head of their queue', async (_what, happens) => {
+    const call = await talks('ana', '1');
+    await centre.ready('luis');
+    await give('ana', call, 'luis');
+    await centre.soon();
+    await happens();
+    await centre.soon();
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'waiting', queue: 'averias', first: true });
+    expect(centre.call(call).phase).not.toHaveProperty('only');
+    expect(centre.calls.positionOf(call)).toBe(1);
+    await centre.ready('eva');
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'eva' });
+  });
+
+  it('of three who press at once one wins, and the others keep their callers and are told what to do', async () => {
+    const calls = [await talks('ana', '1'), await talks('eva', '2')];
+    await centre.ready('luis');
+    const answers = await Promise.all([
+      give('ana', calls[0] ?? '', 'luis'),
+      give('eva', calls[1] ?? '', 'luis'),
+      give('ana', calls[0] ?? '', 'luis'),
+    ]);
+    expect(answers).toEqual([
+      { ok: true },
+      { ok: false, code: 'colleague-not-free' },
+      { ok: false, code: 'step-not-possible' },
+    ]);
+    await centre.soon();
+    expect(works('ana', 'eva', 'luis')).toEqual(['wrap-up', 'talking', 'offered']);
+  });
+
+  it('nobody who is not free, unknown or oneself is taken, and the talk goes on', async () => {
+    const call = await talks('ana', '1');
+    expect(await give('ana', call, 'luis')).toEqual({ ok: false, code: 'colleague-not-free' });
+    expect(await give('ana', call, 'ana')).toEqual({ ok: false, code: 'colleague-not-free' });
+    expect(await give('ana', call, 'nobody')).toEqual({ ok: false, code: 'unknown-resource' });
+    expect(await give('eva', call, 'luis')).toEqual({ ok: false, code: 'not-allowed' });
+    expect(centre.workOf('ana')).toBe('talking');
+  });
+
+  it('a customer whom they called waits in a queue of the one they are given to, where the ticket names no area', async () => {
+    await centre.ready('ana', 'luis');
+    const about = { ticket: 'OA-2026-000009', number: '+584145550101' };
+    const begun = await centre.desk.carryOut({ do: 'call-back', agent: 'ana', ...about });
+    const call = begun.ok ? (begun.call ?? '') : '';
+    await centre.soon();
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    centre.board.answers(call);
+    await centre.soon();
+    await centre.soon(2_000);
+    expect(centre.phaseOf(call)).toBe('talking');
+    expect(await give('ana', call, 'luis')).toEqual({ ok: true });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis', queue: 'comercial' });
+  });
+});

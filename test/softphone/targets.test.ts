@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { newScreen } from '../../softphone/state/screen.ts';
+import { colleagues, inOrder, isSought } from '../../softphone/state/targets.ts';
+import { aCentre, anAgent, NOON, WHO } from './pictures.ts';
+
+const colleague = (id: string, displayName: string, mayBeOffered: boolean, more = {}) =>
+  anAgent({ id, displayName, mayBeOffered, will: { kind: 'ready' }, phone: 'registered', ...more });
+const screen = {
+  ...newScreen(WHO, NOON),
+  picture: aCentre({
+    agents: [
+      anAgent({ mayBeOffered: true }),
+      colleague('p4', 'Zoe', true),
+      colleague('p3', 'Álvaro', false, { work: { kind: 'talking', call: '', since: NOON } }),
+      colleague('p2', 'Beatriz', true),
+      colleague('p5', 'Carla', false),
+    ],
+  }),
+};
+
+describe('whom a call may be given to', () => {
+  test('is everybody else who takes calls, those who are free first, each with what they do', () => {
+    const all = inOrder(colleagues(screen), []);
+    expect(all.map(({ name, free, state }) => [name, free, state.key])).toEqual([
+      ['Beatriz', true, 'ready'],
+      ['Zoe', true, 'ready'],
+      ['Álvaro', false, 'talking'],
+      // Ready and at their telephone, and not to be rung: why is not told to others.
+      ['Carla', false, 'phone-rests'],
+    ]);
+  });
+
+  test('no line moves while it is looked at; who comes is added, who goes is gone', () => {
+    const shown = ['p4', 'p5', 'p9'];
+    expect(inOrder(colleagues(screen), shown).map(({ id }) => id)).toEqual(['p4', 'p5', 'p2', 'p3']);
+  });
+
+  test('is found without accents and capitals', () => {
+    expect(['alvaro', 'ÁLV', '', 'lva'].map(typed => isSought(typed, 'Álvaro Núñez'))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(isSought('nunez alv', 'Álvaro Núñez')).toBe(true);
+    expect(isSought('pérez', 'Álvaro Núñez')).toBe(false);
+  });
+});

@@ -132,7 +132,7 @@ describe('an agent who asks a colleague', () => {
     const up = leaves(aside());
     expect(up.talk.agent).toBe('luis');
     expect(up.said).toContain(`join ${CALLER} ${up.leg}`);
-    // Rung still: the caller waits for them with music, and is offered to others if they do not answer.
+    // Rung still: the caller waits for them with music, and comes back to who sent them if they do not answer.
     const rung = leaves(asking());
     expect(rung.phase).toMatchObject({ kind: 'offered', agent: 'luis', music: true, queue: 'averias' });
     expect(rung.said.some(each => each.startsWith(`hang-up ${rung.leg}`))).toBe(false);
@@ -140,6 +140,10 @@ describe('an agent who asks a colleague', () => {
     const missed = leaves(asking());
     missed.hears({ kind: 'timer', name: 'ring' });
     expect(missed.phase).toMatchObject({ kind: 'waiting', queue: 'averias', missedBy: ['ana', 'luis'] });
+    expect(missed.phase).toMatchObject({
+      only: { agent: 'ana', why: 'returned' },
+      transfer: { from: 'ana', to: 'luis', back: 'ignored' },
+    });
   });
 
   it.each([

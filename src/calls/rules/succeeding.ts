@@ -70,7 +70,7 @@ export function succeed(
   );
 }
 
-/** The colleague is still rung; the customer waits for them with music, like anybody who was sent on. */
+/** The colleague is still rung; the customer waits for them with music, like anybody who was sent to one agent (directed.ts). */
 export function passOn(
   before: CallIn<'talking'>,
   heir: ColleagueLeg,
@@ -80,7 +80,11 @@ export function passOn(
   const at = around.now;
   const left = partEnds(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around);
   const named = nextId(left.call, 'offer');
-  const queued: Queued = sentOn(before, { queue: heir.queue, note: heir.note }, around);
+  const queued: Queued = {
+    ...sentOn(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around),
+    first: true,
+    only: { agent: heir.agent, why: 'given', until: at },
+  };
   const offered: Offered = {
     kind: 'offered',
     ...queuedOf(queued),

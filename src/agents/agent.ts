@@ -81,17 +81,20 @@ export function mayBeOffered(agent: Agent): boolean {
   return unavailableReason(agent) === null;
 }
 
+/** They want calls, or did until their telephone was away for too long. */
+export const takesCalls = ({ will }: Pick<Agent, 'will'>): boolean =>
+  will.kind === 'ready' || (will.kind === 'off' && will.why === 'phone-lost');
+
 /**
  * Whether a call that is theirs may be offered to them although no other may: they wrap up that very call, or they were put
  * off because their telephone was away, and it is there again.
  */
 export function mayHaveBack(agent: Agent, call: string): boolean {
   const { will, work } = agent;
-  const wasAway = will.kind === 'off' && will.why === 'phone-lost';
   const wrapsUp = work.kind === 'wrap-up' && work.call === call;
   const asWanted: Agent = {
     ...agent,
-    will: wasAway ? { kind: 'ready' } : will,
+    will: takesCalls(agent) ? { kind: 'ready' } : will,
     work: wrapsUp ? { kind: 'idle', since: work.since } : work,
   };
   return mayBeOffered(asWanted);

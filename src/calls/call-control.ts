@@ -1,4 +1,4 @@
-import { type Agent, callOf } from '../agents/agent.ts';
+import { type Agent, callOf, takesCalls } from '../agents/agent.ts';
 import { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
@@ -425,6 +425,10 @@ export class CallControl {
       silenceIsOurs: () => this.silence.isOurs,
       autoAnswers: agent => this.registry.get(agent)?.profile.autoAnswer ?? false,
       couldTake: agent => this.serving.couldTake(agent, call.id),
+      comesBack: id => {
+        const agent = this.registry.get(id);
+        return agent !== null && takesCalls(agent);
+      },
     });
   }
 

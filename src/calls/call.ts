@@ -159,12 +159,15 @@ export interface Transfer {
   readonly back?: NotTaken;
 }
 
-/** Why a call that was for one agent alone is so no more; `not-free`: that one could not be rung. */
-export const NOT_TAKEN = [...MISSED, 'not-free'] as const;
+/**
+ * Why a call that was for one agent alone is so no more; `not-free`: that one could not be rung; `not-back`: their telephone was
+ * lost, and was not there again in time.
+ */
+export const NOT_TAKEN = [...MISSED, 'not-free', 'not-back'] as const;
 export type NotTaken = (typeof NOT_TAKEN)[number];
 
-/** `given`: another agent sent them; `returned`: they come back to who sent them. */
-export const ONLY_WHY = ['given', 'returned'] as const;
+/** `given`: another agent sent them; `returned`: they come back to who sent them; `lost`: they talked, and the telephone was lost. */
+export const ONLY_WHY = ['given', 'returned', 'lost'] as const;
 
 export interface Only {
   readonly agent: string;

@@ -19,6 +19,7 @@ import type { ProofCalls } from './proof-calls.ts';
 import { MOST_PEOPLE } from './rules/consulting.ts';
 import { isAsking } from './rules/helping.ts';
 import { whyNotOrdered } from './rules/recording-orders.ts';
+import { queueOfArea } from './surroundings.ts';
 
 const OK: CommandOutcome = { ok: true };
 
@@ -292,10 +293,8 @@ export class CommandDesk {
   private queueOf({ phase, outgoing }: Call, target: Agent): string | null {
     const own = phase.kind === 'talking' ? phase.queued?.queue : undefined;
     const { queues } = this.parts.settings();
-    const area = outgoing?.area ?? null;
-    const ofArea =
-      queues.find(queue => queue.area === area) ?? queues.find(({ name }) => queuesOf(target).includes(name));
-    return own ?? (ofArea ?? queues[0])?.name ?? null;
+    const theirs = queues.find(({ name }) => queuesOf(target).includes(name)) ?? queues[0];
+    return own ?? queueOfArea(queues, outgoing?.area ?? null) ?? theirs?.name ?? null;
   }
 
   /**

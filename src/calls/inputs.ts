@@ -144,6 +144,10 @@ export interface Surroundings {
   readonly outlook: () => Outlook | null;
   /** Whether this call could be offered to an agent now, if it were for them alone. */
   readonly couldTake: (agent: string) => boolean;
+  /** Whether an agent of this call whose telephone was lost takes calls, and is waited for. */
+  readonly comesBack: (agent: string) => boolean;
+  /** The queue of an area, or null. */
+  readonly queueOf: (area: string | null) => string | null;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
   /** A telephone that says nothing now is none to blame: we or the telephone system are late. */

@@ -23,7 +23,7 @@ export function surroundingsOf(
   call: Call,
   view: CentreView,
   now: number,
-  live: Pick<Surroundings, 'outlook' | 'silenceIsOurs' | 'autoAnswers' | 'couldTake'>,
+  live: Pick<Surroundings, 'outlook' | 'silenceIsOurs' | 'autoAnswers' | 'couldTake' | 'comesBack'>,
 ): Surroundings {
   const { policies, queues } = view.settings();
   return {
@@ -35,10 +35,16 @@ export function surroundingsOf(
       queueOpen: queue => view.queueOpen(queue, now),
     },
     queue: name => queues.find(each => each.name === name) ?? null,
+    queueOf: area => queueOfArea(queues, area),
     ...live,
     mayRecord: view.mayRecord(),
     lineAt: view.lineAt,
   };
+}
+
+/** Where customers of an area wait who were in no queue: in its first one. */
+export function queueOfArea(queues: CentreData['queues'], area: string | null): string | null {
+  return queues.find(each => each.area === area)?.name ?? null;
 }
 
 function flowOf({ phase, dialled }: Call, view: CentreView): Flow | null {

@@ -13,6 +13,7 @@ export const PROMPTS = {
   waitUnderMinute: 'espera-menos-de-un-minuto',
   waitIntro: 'espera-menos-de',
   minutes: 'minutos',
+  recovering: 'recuperamos-su-llamada',
   leaveMessage: 'deje-su-mensaje',
   systemError: 'disculpe-falla',
   noRoute: 'sin-ruta',

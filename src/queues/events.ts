@@ -20,6 +20,9 @@ export type RecordingPolicy = (typeof RECORDING_POLICIES)[number];
  */
 export const RECORDING_PAUSE_MS = 120_000;
 
+/** For how long a customer waits for the same agent whose telephone was lost, where the queue does not say, ms. */
+export const AWAIT_AGENT_MS = 10_000;
+
 /** One queue of callers. Hours are a business calendar's name, `always` = 24×7. */
 export interface QueueProfile {
   readonly name: string;
@@ -31,6 +34,11 @@ export interface QueueProfile {
   readonly ringMs: number;
   /** For how long a call is not offered again to an agent who refused it, ms; unknown in settings of an older version. */
   readonly refusedAgainMs?: number;
+  /**
+   * For how long a customer waits for the same agent whose telephone was lost, before they are the head of the line, ms; 0: not
+   * at all. Unknown in settings of an older version.
+   */
+  readonly awaitAgentMs?: number;
   /** Whether an agent classifies the call before they get the next one. */
   readonly wrapUp: boolean;
   /** A wrap-up that lasts longer is an alarm on the supervisor's board, ms; 0 = none. It never ends by itself (S2-05). */

@@ -1,12 +1,14 @@
 import type { Disposition } from '../calls/dispositions.ts';
 import type { CentreData, CentreSeed } from '../calls/ports/settings.ts';
-import { type QueueProfile, RECORDING_PAUSE_MS, REFUSED_AGAIN_MS } from '../queues/events.ts';
+
+import { AWAIT_AGENT_MS, type QueueProfile, RECORDING_PAUSE_MS, REFUSED_AGAIN_MS } from '../queues/events.ts';
 
 const DAY = [{ from: '08:00', to: '17:00' }];
 
 const queue = (profile: Pick<QueueProfile, 'name' | 'title' | 'calendar'>): QueueProfile => ({
   ringMs: 15_000,
   refusedAgainMs: REFUSED_AGAIN_MS,
+  awaitAgentMs: AWAIT_AGENT_MS,
   wrapUp: true,
   wrapUpAlarmMs: 120_000,
   answerWithinMs: 20_000,

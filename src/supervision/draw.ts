@@ -79,6 +79,7 @@ export function drawCall(
       : {}),
     ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
     ...(queued?.transfer ? { transfer: queued.transfer } : {}),
+    ...(phase.kind === 'waiting' && phase.only ? { waitsFor: phase.only.agent } : {}),
     ...(call.help ? { help: drawHelp(call.help) } : {}),
     ...drawSupervisors(call),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),

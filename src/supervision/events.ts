@@ -89,6 +89,8 @@ export interface CallPicture {
   readonly wrapUps?: readonly WrapUpPicture[];
   /** An agent sent the customer to the queue in which they are, or from which they were answered. */
   readonly transfer?: TransferPicture;
+  /** In the line: the agent for whom alone they wait for the moment. */
+  readonly waitsFor?: string;
   /** The agent asks the supervisors for help; `seenBy`: the name of the one who has seen it. */
   readonly help?: { readonly agent: string; readonly since: number; readonly seenBy?: string };
   /** Who is in the talk beside its agent, or is being called for it; absent when nobody is. */

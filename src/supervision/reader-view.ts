@@ -34,7 +34,14 @@ export function callFor(sight: Sight, call: CallPicture): CallPicture | null {
   const waitsIn = call.phase === 'waiting' ? call.queue : null;
   const seen = seesCall(sight, { id: call.id, agents: peopleOf(call), waitsIn });
   if (seen !== 'masked') return seen === null ? null : withSupervisors(sight, call);
-  const { candidates: _whose, transfer: _note, wrapUps: _who, supervisors: _others, ...shown } = call;
+  const {
+    candidates: _whose,
+    transfer: _note,
+    waitsFor: _whom,
+    wrapUps: _who,
+    supervisors: _others,
+    ...shown
+  } = call;
   return {
     ...shown,
     ticket: '',

@@ -93,9 +93,12 @@ export function countFact(
     case 'offer-ended':
       return isMissed(fact.why) ? { agents: [missed(today, fact.agent, fact.why)] } : null;
     case 'agent-leg-lost':
-      return open
-        ? { agents: talked(today, open, fact.at), open: [[call, { ...open, talkingSince: null }]] }
-        : null;
+      if (!open) return null;
+      // Whom we called comes to a queue for the first time.
+      return {
+        agents: talked(today, open, fact.at),
+        open: [[call, open.queue === '' ? null : { ...open, talkingSince: null }]],
+      };
     // For the next queue the call is a new one: it waits anew there, and is answered or abandoned there.
     case 'transferred':
       return open ? { agents: talked(today, open, fact.at), open: [[call, null]] } : null;

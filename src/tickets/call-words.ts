@@ -166,6 +166,12 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       const who = names.person(fact.agent);
       const es = fact.to === null ? 'queda de primero en la cola' : `vuelve a ${names.person(fact.to)}`;
       const en = fact.to === null ? 'is at the head of the line' : `goes back to ${names.person(fact.to)}`;
+      if (fact.why === 'not-back') {
+        return {
+          es: `El teléfono de ${who} no volvió a tiempo; el cliente ${es}.`,
+          en: `The telephone of ${who} was not there again in time; the customer ${en}.`,
+        };
+      }
       return {
         es: `${who} no tomó la llamada; el cliente ${es}.`,
         en: `${who} did not take the call; the customer ${en}.`,

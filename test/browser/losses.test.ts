@@ -213,6 +213,22 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     }
   });
 
+  test('the page is there again after its leg was lost: its customer is waited with, and it has them by itself', async () => {
+    const call = await talking.customerCalls('04145550103');
+    const id = await answers(first, call);
+    const floor = (await centre.logIn('supervisor')).watch();
+    await first.page.close();
+    await floor.callUntil(
+      'the customer waits for the same agent',
+      each => each.id === id && each.phase === 'waiting' && each.waitsFor !== undefined,
+    );
+    floor.close();
+    first = await first.anotherTab();
+    await first.callIs('talking');
+    await voicesBothWays(first, call);
+    await endsAndClassifies(first, call);
+  });
+
   test('the page is closed: the customer is put back at the head and the next agent gets them', async () => {
     const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
@@ -227,6 +243,11 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
       each => each.id === id && each.phase === 'waiting',
     );
     expect(back.position).toBe(1);
+    // Their agent is waited for first.
+    await floor.callUntil(
+      'nobody is waited for any more',
+      each => each.id === id && each.phase === 'waiting' && each.waitsFor === undefined,
+    );
     floor.close();
     await second.page.locator('[data-will=ready]').click();
     expect(await answers(second, call)).toBe(id);

@@ -3,9 +3,10 @@ import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
 import { foldCall } from '../../src/calls/call-story.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { RING_WITHIN_MS } from '../../src/calls/rules/directed.ts';
+import { AWAIT_AGENT_MS } from '../../src/queues/events.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { CALLER, outgoingCall, talkingCaller, there } from './one-call.ts';
-import { centreData, person, SmallCentre } from './small-centre.ts';
+import { averias, centreData, person, SmallCentre } from './small-centre.ts';
 
 const ASK = {
   kind: 'ask-transfer',
@@ -44,7 +45,9 @@ describe('a caller who is given to one agent', () => {
   });
 
   it('talks with them, and nobody is waited for any more', () => {
-    const one = given().offered('luis');
+    const one = given();
+    expect(drawCall(one.call, 1, lineAtEndpoint)).toMatchObject({ waitsFor: 'luis' });
+    expect(drawCall(one.offered('luis').call, null, lineAtEndpoint)).not.toHaveProperty('waitsFor');
     expect(one.said).toContain('cancel only');
     one.answered();
     expect(one.talk.queued).not.toHaveProperty('only');
@@ -171,6 +174,71 @@ describe('who has the caller back that they sent on', () => {
       null,
     );
     expect(story).toMatchObject({ disposition: 'resuelto', disposedBy: 'ana', parts: [{ wrapUp: false }] });
+  });
+});
+
+describe('a caller whose agent’s telephone was lost', () => {
+  const RTP_TIMEOUT = 44;
+  const lost = (one = talkingCaller()) => one.later(60_000).ended(one.leg, RTP_TIMEOUT);
+
+  it('waits for the same agent as long as the queue says, and is the head of the line then', () => {
+    const one = lost();
+    expect(one.phase).toMatchObject({
+      kind: 'waiting',
+      first: true,
+      only: { agent: 'ana', why: 'lost', until: one.now + AWAIT_AGENT_MS },
+    });
+    expect(one.said).toContain(`timer only ${AWAIT_AGENT_MS}`);
+    one.later(AWAIT_AGENT_MS).hears({ kind: 'timer', name: 'only' });
+    expect(one.phase).toMatchObject({ kind: 'waiting', first: true });
+    expect(one.phase).not.toHaveProperty('only');
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'handed-back', agent: 'ana', why: 'not-back', to: null });
+  });
+
+  it('is waited with as long as another queue says, or not at all', () => {
+    const forMs = (awaitAgentMs: number) => {
+      const one = talkingCaller();
+      one.around = { ...one.around, queue: () => ({ ...averias, awaitAgentMs }) };
+      return lost(one);
+    };
+    expect(forMs(30_000).said).toContain('timer only 30000');
+    expect(forMs(0).phase).not.toHaveProperty('only');
+    expect(forMs(0).phase).toMatchObject({ kind: 'waiting', first: true });
+  });
+
+  it('has them back at once, and their page answers by itself, for what is left of the time', () => {
+    const one = lost().later(2_000).offered('ana');
+    const dialled = one.orders.flatMap(order => (order.kind === 'dial' ? [order.order] : []));
+    expect(dialled).toMatchObject([
+      { ringMs: AWAIT_AGENT_MS - 2_000, headers: { 'X-Cauce-Answer': 'auto' } },
+    ]);
+    one.answered();
+    expect(one.phase).toMatchObject({ kind: 'talking', agent: 'ana' });
+    expect(one.said).toContain(`join ${CALLER} ${one.leg}`);
+  });
+
+  it('is not kept for an agent who takes no calls any more, was sent away, or may have hung up', () => {
+    const gone = talkingCaller();
+    gone.around = { ...gone.around, comesBack: () => false };
+    const sent = talkingCaller().hears({ kind: 'agent-sent-away', agent: 'ana' });
+    const unseen = talkingCaller().hears(there(CALLER));
+    for (const one of [lost(gone), sent, unseen]) {
+      expect(one.phase).toMatchObject({ kind: 'waiting', first: true });
+      expect(one.phase).not.toHaveProperty('only');
+      expect(one.said).toContain('play recuperamos-su-llamada');
+    }
+  });
+
+  it('may be a customer whom we called: they wait in the queue of the ticket’s area, and are hung up by nobody', () => {
+    const one = outgoingCall().hears({ kind: 'begin' }).answered();
+    one.hears({ kind: 'leg-answered', channel: CALLER }).played();
+    one.around = { ...one.around, queueOf: () => 'comercial' };
+    lost(one);
+    expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'comercial', only: { agent: 'ana' } });
+    expect(one.facts.slice(-2).map(({ kind }) => kind)).toEqual(['agent-leg-lost', 'queued']);
+    expect(one.call.wrapUps).toBeUndefined();
+    one.hears({ kind: 'timer', name: 'only' }).offered('luis').answered();
+    expect(one.phase).toMatchObject({ kind: 'talking', agent: 'luis' });
   });
 });
 
@@ -312,6 +380,42 @@ describe('in the centre', () => {
     expect(await give('ana', call, 'nobody')).toEqual({ ok: false, code: 'unknown-resource' });
     expect(await give('eva', call, 'luis')).toEqual({ ok: false, code: 'not-allowed' });
     expect(centre.workOf('ana')).toBe('talking');
+  });
+
+  it.each([
+    ['is there again in time', 4_000, 'ana'],
+    ['is there again, when its agent was put off meanwhile because it was away', 6_000, 'ana'],
+    ['stays away', 10_000, 'eva'],
+  ])('a telephone that was lost and %s has its caller, or somebody else has', async (_what, ms, agent) => {
+    const call = await talks('ana', '1');
+    await centre.ready('eva');
+    centre.board.unregisters('sp-ana');
+    // As long as its silence is not noticed.
+    await centre.soon(9_500);
+    centre.board.hangsUp(centre.legOf(call), 44);
+    await centre.soon(ms);
+    if (ms < 10_000)
+      expect(centre.call(call).phase).toMatchObject({ kind: 'waiting', only: { agent: 'ana' } });
+    centre.board.registers('sp-ana');
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent });
+    expect(centre.kindsOf(call).filter(kind => kind === 'handed-back').length).toBe(agent === 'ana' ? 0 : 1);
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(works('ana', 'eva')).toEqual(agent === 'ana' ? ['talking', 'idle'] : ['idle', 'talking']);
+  });
+
+  it('a caller who waits for a lost telephone does so over a restart', async () => {
+    const call = await talks('ana', '1');
+    await centre.ready('eva');
+    centre.board.unregisters('sp-ana');
+    centre.board.hangsUp(centre.legOf(call), 44);
+    await centre.soon(3_000);
+    await centre.restart();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'waiting', only: { agent: 'ana', why: 'lost' } });
+    expect(centre.workOf('eva')).toBe('idle');
+    await centre.soon(7_000);
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'eva' });
   });
 
   it('a customer whom they called waits in a queue of the one they are given to, where the ticket names no area', async () => {

@@ -35,6 +35,8 @@ export class OneCall {
     mayRecord: true,
     silenceIsOurs: () => false,
     couldTake: () => true,
+    comesBack: () => true,
+    queueOf: () => null,
     lineAt: lineAtEndpoint,
   };
 

@@ -16,6 +16,7 @@ const flowFor = (dialled: string, queues = [averias]) =>
     silenceIsOurs: () => false,
     autoAnswers: () => false,
     couldTake: () => false,
+    comesBack: () => false,
   }).flow;
 
 test('a service whose flow nobody can read brings its callers to a person', () => {

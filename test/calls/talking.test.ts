@@ -82,7 +82,7 @@ describe('a conversation', () => {
     const one = talkingCaller();
     const queuedAt = one.phase.kind === 'talking' ? one.phase.queued?.queuedAt : 0;
     one.later(120_000).ended(one.leg, RTP_TIMEOUT);
-    expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt, music: true });
+    expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt, first: true });
     expect(one.said).toContain('stop-recording');
     expect(one.factKinds()).toEqual(['agent-leg-lost', 'queued']);
     expect(one.facts[0]).toMatchObject({ agent: 'ana', talkedMs: 120_000 });
@@ -91,16 +91,28 @@ describe('a conversation', () => {
         'agent-finished ana',
         `leave ${CALLER}`,
         'destroy-bridge',
-        'music on',
+        'play recuperamos-su-llamada',
         'enqueue',
       ]),
     );
+    // They hear that it is no end, and then music.
+    expect(one.said.indexOf(`leave ${CALLER}`)).toBeLessThan(one.said.indexOf('play recuperamos-su-llamada'));
+    expect(one.said).not.toContain('music on');
+    expect(one.played().said).toContain('music on');
+  });
+
+  it("given hold, when the agent's telephone dies, then the music gives way to what is said", () => {
+    const one = held();
+    one.ended(one.leg, RTP_TIMEOUT);
+    expect(one.said.filter(each => each.startsWith('music'))).toEqual(['music off']);
+    expect(one.said).not.toContain(`leave ${CALLER}`);
+    expect(one.played(false).said).toContain('music on');
   });
 
   it('given talk, when the desk telephone of the agent dies and answers no refresh, then nobody has hung up either', () => {
     const one = talkingCaller();
     one.ended(one.leg, UNANSWERED_REFRESH);
-    expect(one.phase).toMatchObject({ kind: 'waiting', music: true });
+    expect(one.phase).toMatchObject({ kind: 'waiting', only: { agent: 'ana', why: 'lost' } });
     expect(one.factKinds()).toEqual(['agent-leg-lost', 'queued']);
   });
 

@@ -44,7 +44,13 @@ describe('a colleague', () => {
 
 describe('who sent a call on, to whom, and what they wrote', () => {
   const transfer = { from: 'eva', note: 'secret', at: 1, to: 'luis', back: 'refused' } as const;
-  const waits = callPicture('c1', { phase: 'waiting', queue: 'averias', agent: null, transfer });
+  const waits = callPicture('c1', {
+    phase: 'waiting',
+    queue: 'averias',
+    agent: null,
+    transfer,
+    waitsFor: 'luis',
+  });
 
   test('is read by who is rung, and by nobody who only sees that somebody waits', () => {
     expect(callFor(seen(ana), { ...waits, phase: 'offered', agent: 'ana' })?.transfer).toEqual(transfer);

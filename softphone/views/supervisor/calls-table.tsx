@@ -85,7 +85,10 @@ function Line({ call }: { readonly call: CallPicture }) {
         <Elapsed since={since} />
       </Table.Td>
       <Table.Td>{queue ?? '–'}</Table.Td>
-      <Table.Td>{nameOf(screen, call.agent) ?? '–'}</Table.Td>
+      <Table.Td>
+        {nameOf(screen, call.agent) ??
+          (call.waitsFor ? words.floor.waitsFor(nameOf(screen, call.waitsFor) ?? '') : '–')}
+      </Table.Td>
       <Table.Td>
         {call.ticket === '' ? (
           '–'

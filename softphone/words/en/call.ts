@@ -114,6 +114,7 @@ export const callCard: typeof spanish = {
       unreachable: who => `The telephone of ${who} was not reachable.`,
       failed: who => `The telephone of ${who} could not get it.`,
       'not-free': who => `${who} was not free any more.`,
+      'not-back': who => `The telephone of ${who} was not there again in time.`,
     },
     over: to => `The call went to ${to}.`,
   },

@@ -68,6 +68,7 @@ export const supervision: typeof spanish = {
     },
     hold: 'On hold',
     farHold: 'Put on hold by the customer',
+    waitsFor: who => `Waits for ${who}`,
     showOff: 'Show offline',
     longWrapUp: (name, limit) => `${name} has been in wrap-up for more than ${limit}`,
     phoneAway: 'Phone not registered',

@@ -119,6 +119,7 @@ export const callCard = {
       unreachable: (who: string) => `El teléfono de ${who} no estaba al alcance.`,
       failed: (who: string) => `El teléfono de ${who} no pudo recibirla.`,
       'not-free': (who: string) => `${who} ya no estaba libre.`,
+      'not-back': (who: string) => `El teléfono de ${who} no volvió a tiempo.`,
     } satisfies Record<NotTaken, (who: string) => string>,
     over: (to: string) => `La llamada pasó a ${to}.`,
   },

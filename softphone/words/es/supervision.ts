@@ -67,6 +67,7 @@ export const supervision = {
     },
     hold: 'Retenida',
     farHold: 'El cliente puso en espera',
+    waitsFor: (who: string) => `Espera a ${who}`,
     showOff: 'Mostrar desconectados',
     longWrapUp: (name: string, limit: string) => `${name} lleva más de ${limit} tipificando`,
     phoneAway: 'Teléfono sin registrar',

@@ -1,5 +1,5 @@
 import type { CentreSeed } from '../../calls/ports/settings.ts';
-import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
+import { AWAIT_AGENT_MS, REFUSED_AGAIN_MS } from '../../queues/events.ts';
 import type { Database } from './database.ts';
 import { toJson } from './text.ts';
 
@@ -23,7 +23,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         await insert('numbers', 'number, flow', data.numbers);
         await insert(
           'queues',
-          'name, title, area, calendar, ring_ms, refused_again_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, recording, recording_pause_ms, auto_answer',
+          'name, title, area, calendar, ring_ms, refused_again_ms, await_agent_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, recording, recording_pause_ms, auto_answer',
           data.queues.map(queue => ({
             name: queue.name,
             title: queue.title,
@@ -31,6 +31,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
             calendar: queue.calendar,
             ring_ms: queue.ringMs,
             refused_again_ms: queue.refusedAgainMs ?? REFUSED_AGAIN_MS,
+            await_agent_ms: queue.awaitAgentMs ?? AWAIT_AGENT_MS,
             wrap_up: queue.wrapUp,
             wrap_up_alarm_ms: queue.wrapUpAlarmMs,
             answer_within_ms: queue.answerWithinMs,

@@ -110,6 +110,7 @@ function toQueue(row: Row): QueueProfile {
     calendar: row.calendar as string,
     ringMs: row.ring_ms as number,
     refusedAgainMs: row.refused_again_ms as number,
+    awaitAgentMs: row.await_agent_ms as number,
     wrapUp: row.wrap_up as boolean,
     wrapUpAlarmMs: row.wrap_up_alarm_ms as number,
     answerWithinMs: row.answer_within_ms as number,

@@ -5,10 +5,10 @@ import { type Call, type CallIn, type Queued, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
-import { notTaken, toDirected } from '../rules/directed.ts';
+import { notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
-import { heardOn, RING_SLACK_MS, ringTime, toEnding, toTalking } from '../rules/moves.ts';
+import { heardOn, offerTime, RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
@@ -178,14 +178,14 @@ function legEnded(
   { end, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
   around: Surroundings,
 ): Step {
-  const { queue, endpoint = '', offeredAt = around.now, silence } = call.phase;
+  const { endpoint = '', offeredAt = around.now, silence } = call.phase;
   const afterMs = around.now - offeredAt;
   if (isUnheard({ why: end.why, rang, afterMs }, silence)) return unheard(call, false, around);
   const why = whyMissed({
     why: end.why,
     rang,
     afterMs,
-    limitMs: ringTime(queue, around),
+    limitMs: offerTime(call.phase, offeredAt, around),
     desk: isDeskLine(around.lineAt(endpoint) ?? ''),
   });
   return missed(call, why, false, around);
@@ -220,7 +220,7 @@ function missed(
   const hears = heardOn(phase, phase.queue, around);
   const again = ringAnew && queued.only;
   const waiting = again
-    ? toDirected(call, queued, again, hears, around)
+    ? stillDirected(call, queued, again, hears, around)
     : notTaken(call, queued, why, hears, around);
   return first(
     [
@@ -276,7 +276,7 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
   if (answers) return first([offered, ...heard.orders], picksUp(heard.call as CallIn<'offered'>, around));
   const again = heard.call as CallIn<'offered'>;
   if (!rings) return first(heard.orders, missed(again, 'failed', false, around, null));
-  const ringMs = ringTime(phase.queue, around) + RING_SLACK_MS;
+  const ringMs = offerTime(phase, around.now, around) + RING_SLACK_MS;
   const timers: Order[] = [
     { kind: 'timer', name: 'ring', ms: ringMs },
     { kind: 'timer', name: 'silent', ms: ASK_EVERY_MS },

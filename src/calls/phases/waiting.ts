@@ -21,9 +21,12 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
     case 'offer':
       if (call.farHold) return nothing(call);
       return toOffered(call, input, around);
-    case 'recover':
+    case 'recover': {
       if (!input.alive.has(call.id)) return leave(call, UNSEEN, around);
-      return first([...apart(call, input), ...directedRecovers(call, around)], recover(call, input, around));
+      const { call: again, orders } = directedRecovers(call, around);
+      const back = recover(again as CallIn<'waiting'>, input, around);
+      return first([...apart(call, input), ...orders], back);
+    }
     case 'timer':
       if (input.name === 'only') return notFree(call, around);
       return input.name === 'announce' ? announce(call, around) : nothing(call);
@@ -44,7 +47,8 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
 function notFree(call: CallIn<'waiting'>, around: Surroundings): Step {
   const { phase } = call;
   if (!phase.only) return nothing(call);
-  return notTaken(call, queuedOf(phase), 'not-free', heardOn(phase, phase.queue, around), around);
+  const why = phase.only.why === 'lost' ? 'not-back' : 'not-free';
+  return notTaken(call, queuedOf(phase), why, heardOn(phase, phase.queue, around), around);
 }
 
 /** The orders that took the caller out of a talk were lost with the process. */

@@ -1,7 +1,7 @@
 import type { Call, CallIn, NotTaken, Only, Queued } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import { fact, first, type Step } from '../step.ts';
+import { fact, first, type Step, step } from '../step.ts';
 import { type Hears, toWaiting } from './moves.ts';
 
 /**
@@ -11,6 +11,8 @@ import { type Hears, toWaiting } from './moves.ts';
  *   given ──not taken──▶ returned, where who sent them can be rung (also while they wrap up their part of this very call)
  *     │                     │ not taken
  *     └──else───────────────┴──▶ for everybody of the queue, at the head of the line
+ *                           ▲
+ *   lost ──not back in time─┘    they talked, and the agent's telephone was lost: as long as the queue's policy says
  *
  * Whoever takes a call back that they had given on owes one disposition, at its end: for the customer it is one talk.
  */
@@ -25,15 +27,30 @@ export function toDirected(
   only: Omit<Only, 'until'>,
   hears: Hears,
   { now }: Surroundings,
+  ms = RING_WITHIN_MS,
 ): Step {
-  const until = now + RING_WITHIN_MS;
-  const waits: Queued = { ...queued, first: true, only: { ...only, until } };
-  return first([inTime(RING_WITHIN_MS)], toWaiting(call, waits, hears));
+  const waits: Queued = { ...queued, first: true, only: { ...only, until: now + ms } };
+  return first([inTime(ms)], toWaiting(call, waits, hears));
+}
+
+/** Once more for the same agent, in what is left of the time. */
+export function stillDirected(
+  call: Call,
+  queued: Queued,
+  only: Only,
+  hears: Hears,
+  around: Surroundings,
+): Step {
+  const ms = Math.max(only.until - around.now, RING_WITHIN_MS);
+  return toDirected(call, queued, only, hears, around, ms);
 }
 
 /** After a restart: what is left of the time, and enough for telephones to be seen again. */
-export function directedRecovers({ phase }: CallIn<'waiting'>, { now }: Surroundings): Order[] {
-  return phase.only ? [inTime(Math.max(phase.only.until - now, RING_WITHIN_MS))] : [];
+export function directedRecovers(call: CallIn<'waiting'>, { now }: Surroundings): Step {
+  const { only } = call.phase;
+  if (!only) return step(call);
+  const ms = Math.max(only.until - now, RING_WITHIN_MS);
+  return step({ ...call, phase: { ...call.phase, only: { ...only, until: now + ms } } }, inTime(ms));
 }
 
 /** The agent whom it was for alone did not take it. */

@@ -31,6 +31,9 @@ export const ENDING_MS = 5_000;
 /** For a queue that was removed while callers wait in it, ms. */
 const DEFAULT_RING_MS = 20_000;
 
+/** Of a customer whom we called and who has been in no queue so far: that of most callers. */
+export const UNQUEUED_PRIORITY = 3;
+
 /** The agent's telephone is given this long beyond its ring time before we stop waiting for Asterisk, ms. */
 export const RING_SLACK_MS = 2_000;
 
@@ -65,9 +68,18 @@ export function toWaiting(call: Call, queued: Queued, hears: Hears): Step {
   return step(waiting, { kind: 'enqueue' }, ...announce);
 }
 
+/** A page answers what was lost by itself, but its browser may first ask for the microphone, ms. */
+const LEAST_RING_MS = 5_000;
+
 /** How long an agent's telephone rings for a queue, ms. */
 export function ringTime(queue: string, around: Surroundings): number {
   return around.queue(queue)?.ringMs ?? DEFAULT_RING_MS;
+}
+
+/** The same of an offer made at `at`: a telephone that was lost rings for what is left of the time for it. */
+export function offerTime({ queue, only }: Queued, at: number, around: Surroundings): number {
+  const ms = ringTime(queue, around);
+  return only?.why === 'lost' ? Math.min(ms, Math.max(only.until - at, LEAST_RING_MS)) : ms;
 }
 
 /** The agent's telephone is rung; the caller goes on hearing the same. */
@@ -83,7 +95,7 @@ export function toOffered(
   around: Surroundings,
 ): Step {
   const { phase } = before;
-  const ringMs = ringTime(phase.queue, around);
+  const ringMs = offerTime(phase, around.now, around);
   const leg = nextId(before, 'leg');
   const named = nextId(leg.call, 'offer');
   const offered: Offered = {
@@ -97,6 +109,8 @@ export function toOffered(
     endpoint: offer.endpoint,
   };
   const { idleMs, passedOver, position } = offer;
+  // They talked with the customer a moment ago: as when their page is loaded anew.
+  const hadIt = phase.only?.why === 'lost';
   const byItself = answersByItself(around.queue(phase.queue)?.autoAnswer, around.autoAnswers(offer.agent));
   return step(
     { ...named.call, phase: offered },
@@ -110,8 +124,8 @@ export function toOffered(
         args: ['agent', before.id],
         ringMs,
         originator: before.id,
-        headers: { 'X-Cauce-Call': before.id },
-        ...(byItself ? { byItself } : {}),
+        headers: { 'X-Cauce-Call': before.id, ...(hadIt ? { 'X-Cauce-Answer': 'auto' } : {}) },
+        ...(byItself && !hadIt ? { byItself } : {}),
       },
     },
     { kind: 'dequeue' },

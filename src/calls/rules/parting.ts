@@ -1,12 +1,16 @@
-import type { CallIn } from '../call.ts';
+import { aloud } from '../../ivr/aloud.ts';
+import { PROMPTS } from '../../ivr/prompts.ts';
+import { AWAIT_AGENT_MS } from '../../queues/events.ts';
+import { type CallIn, nextId, type Queued } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import { agentChannels, agentLeg, colleagues } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
 import { type Arrangement, aloneWithMusic, arrange, bridgesEnd, wantedOf } from './arrangement.ts';
+import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
-import { SILENCE, toEnding, toWaiting } from './moves.ts';
+import { toEnding, toWaiting, UNQUEUED_PRIORITY } from './moves.ts';
 import { endRecording } from './recording.ts';
 import { colleaguesEnd, leaveToColleague } from './succeeding.ts';
 
@@ -32,30 +36,44 @@ export function end(call: CallIn<'talking'>, ended: Ended, open: string[], aroun
   );
 }
 
-/** The agent's only leg ended: they hung up, or their telephone died. A call-back has no line to go back to. */
+/**
+ * The agent's only leg ended: they hung up, or their telephone died. A call-back whose ticket's area has no queue has no line to
+ * go to. `again`: their telephone has not been rung since.
+ */
 export function legEnded(
   call: CallIn<'talking'>,
   { dropped, code: cause }: Pick<ChannelEnd, 'dropped' | 'code'>,
   around: Surroundings,
+  again = true,
 ): Step {
   const without = withoutAgentLeg(call);
   const goesOn = leaveToColleague(without, wantedOf(without), around);
   if (goesOn) return goesOn;
   if (!dropped) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
-  return call.phase.queued
-    ? backToLine(call, wantedOf(call), around)
+  const queued = lineOf(call, around);
+  return queued
+    ? backToLine(call, { queued, actual: wantedOf(call), again }, around)
     : end(call, { by: 'system', why: 'our-failure', cause }, [call.id], around);
 }
 
+/** Where the customer waits for the next agent: who was in no queue, in that of the ticket's area. Null: there is none. */
+function lineOf({ phase: { queued }, outgoing }: CallIn<'talking'>, around: Surroundings): Queued | null {
+  const queue = queued ? null : around.queueOf(outgoing?.area ?? null);
+  return queue === null
+    ? queued
+    : { queue, topic: '', priority: UNQUEUED_PRIORITY, queuedAt: around.now, missedBy: [] };
+}
+
 /**
- * Nobody saw how the agent's leg ended: they hung up, or it was lost. A call-back has no line to go back to and ends.
- * `actual`: who hears whom meanwhile.
+ * Nobody saw how the agent's leg ended: they hung up, or it was lost; they are not waited for. `actual`: who hears whom
+ * meanwhile.
  */
 export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
   const goesOn = leaveToColleague(withoutAgentLeg(call), actual, around);
   if (goesOn) return goesOn;
-  return call.phase.queued
-    ? backToLine(call, actual, around, 'unseen')
+  const queued = lineOf(call, around);
+  return queued
+    ? backToLine(call, { queued, actual, why: 'unseen' }, around)
     : end(call, UNSEEN, [call.id], around);
 }
 
@@ -69,7 +87,10 @@ export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
   const { agent, queued } = call.phase;
   const legs = agentChannels(call.phase);
   const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel }));
-  if (queued) return first(gone, backToLine(call, wantedOf(call), around, 'ended-by-admin'));
+  if (queued) {
+    const line = { queued, actual: wantedOf(call), why: 'ended-by-admin' } as const;
+    return first(gone, backToLine(call, line, around));
+  }
   const ended = toEnding(call, { ...SENT_AWAY, open: [call.id, ...legs], awaits: null }, around);
   return step(
     ended.call,
@@ -86,16 +107,27 @@ function withoutAgentLeg(call: CallIn<'talking'>): CallIn<'talking'> {
   return { ...call, phase: { ...call.phase, legs } };
 }
 
-/** Nobody hung up: the customer goes to the head of the queue with all that is known of the call. */
+interface BackToLine {
+  readonly queued: Queued;
+  readonly actual: Arrangement;
+  readonly why?: 'ended-by-admin' | 'unseen';
+  /** The same agent is waited for first. */
+  readonly again?: boolean;
+}
+
+/**
+ * Nobody hung up: the customer is told so, and hears music after it. They wait for the same agent as long as the queue's policy
+ * says, and then at the head of the line, with all that is known of the call.
+ */
 function backToLine(
   call: CallIn<'talking'>,
-  actual: Arrangement,
+  { queued, actual, why, again = false }: BackToLine,
   around: Surroundings,
-  why?: 'ended-by-admin' | 'unseen',
 ): Step {
   const { phase } = call;
-  if (!phase.queued) return step(call);
+  const { agent } = phase;
   const ended = endRecording(call);
+  const named = nextId({ ...ended.call, up: true }, 'playback');
   const orders: Order[] = [
     ...ended.orders,
     { kind: 'cancel-timer', name: 'left' },
@@ -103,19 +135,37 @@ function backToLine(
     fact({
       kind: 'agent-leg-lost',
       at: around.now,
-      agent: phase.agent,
+      agent,
       ...(why ? { why } : {}),
       talkedMs: around.now - phase.answeredAt,
     }),
-    { kind: 'agent-finished', agent: phase.agent, wrapUp: false },
-    ...arrange(aloneWithMusic(call.id), actual),
+    { kind: 'agent-finished', agent, wrapUp: false },
+    ...aloneInSilence(call.id, actual),
+    {
+      kind: 'play',
+      channel: call.id,
+      playback: named.id,
+      sounds: aloud([{ kind: 'file', name: PROMPTS.recovering }]),
+    },
     fact({
       kind: 'queued',
       at: around.now,
-      queue: phase.queued.queue,
-      topic: phase.queued.topic,
-      priority: phase.queued.priority,
+      queue: queued.queue,
+      topic: queued.topic,
+      priority: queued.priority,
     }),
   ];
-  return first(orders, toWaiting(ended.call, { ...phase.queued, first: true }, { ...SILENCE, music: true }));
+  const hears = { playback: named.id, music: false, announceMs: null };
+  const awaitMs = around.queue(queued.queue)?.awaitAgentMs ?? AWAIT_AGENT_MS;
+  const waits =
+    again && awaitMs > 0 && around.comesBack(agent)
+      ? toDirected(named.call, queued, { agent, why: 'lost' }, hears, around, awaitMs)
+      : toWaiting(named.call, { ...queued, first: true }, hears);
+  return first(orders, waits);
+}
+
+/** Out of the talk, and no music yet. */
+function aloneInSilence(customer: string, actual: Arrangement): Order[] {
+  const apart = arrange(aloneWithMusic(customer), actual).filter(({ kind }) => kind !== 'music');
+  return actual.music.has(customer) ? [{ kind: 'music', channel: customer, on: false }, ...apart] : apart;
 }

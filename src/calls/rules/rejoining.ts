@@ -146,7 +146,8 @@ function leftAlone(call: CallIn<'talking'>): Step {
 /** The new leg came to nothing. While the old one is there, its end decides; else nobody is left to wait for. */
 function givenUp(before: CallIn<'talking'>, around: Surroundings): Step {
   const call = { ...before, phase: withoutLeg(before.phase, comingLeg(before.phase)?.channel) };
-  if (isAlone(call.phase)) return legEnded(call, { dropped: true, code: RECORDED_AS.lineDropped }, around);
+  if (isAlone(call.phase))
+    return legEnded(call, { dropped: true, code: RECORDED_AS.lineDropped }, around, false);
   return step(call, { kind: 'cancel-timer', name: 'ring' });
 }
 

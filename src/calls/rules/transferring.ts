@@ -6,11 +6,8 @@ import type { Order } from '../orders.ts';
 import { fact, first, type Step } from '../step.ts';
 import { aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
 import { toDirected } from './directed.ts';
-import { music, toWaiting, withWrapUp } from './moves.ts';
+import { music, toWaiting, UNQUEUED_PRIORITY, withWrapUp } from './moves.ts';
 import { endRecording } from './recording.ts';
-
-/** Of a customer whom we called and who has been in no queue so far: that of most callers. */
-const PRIORITY = 3;
 
 /**
  * The agent gives the customer to a queue, or to one agent (directed.ts). The customer hears music and stands where their wait, without the talk, has earned it;
@@ -53,7 +50,7 @@ export function sentOn(
   return {
     queue,
     topic: queued?.topic ?? '',
-    priority: queued?.priority ?? PRIORITY,
+    priority: queued?.priority ?? UNQUEUED_PRIORITY,
     queuedAt: now - waitedMs,
     // Who gives a call on is not rung for it at once.
     missedBy: [agent],

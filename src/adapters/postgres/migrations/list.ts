@@ -22,6 +22,7 @@ import { areas } from './0021-areas.ts';
 import { callParts } from './0022-call-parts.ts';
 import { autoAnswer } from './0023-auto-answer.ts';
 import { recordingPolicy } from './0024-recording-policy.ts';
+import { awaitAgent } from './0025-await-agent.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 22, name: 'call-parts', sql: callParts },
   { version: 23, name: 'auto-answer', sql: autoAnswer },
   { version: 24, name: 'recording-policy', sql: recordingPolicy },
+  { version: 25, name: 'await-agent', sql: awaitAgent },
 ];

@@ -1,6 +1,6 @@
 import type { Will } from '../../src/agents/events.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
-import type { RecordingOrder } from '../../src/calls/events.ts';
+import type { RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
 import type { CallCard, DispositionCard, OutcomesToday } from '../../src/http/shapes/calls.ts';
 import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
@@ -139,6 +139,9 @@ export interface Api {
   transfer(call: string, to: TransferWish): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
   askHelp(call: string, on: boolean): Promise<void>;
+  /** My telephone is called, and I am in the talk of another agent; or I am there in another way. */
+  supervise(call: string, mode: SupervisionMode): Promise<void>;
+  endSupervision(call: string): Promise<void>;
   /** A supervisor has seen that help is asked for. */
   seeHelp(call: string): Promise<void>;
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
@@ -247,6 +250,8 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     record: (call, order) => ask('POST', `/calls/${id(call)}/recording`, { order }),
     transfer: (call, to) => ask('POST', `/calls/${id(call)}/transfer`, to),
     askHelp: (call, on) => ask('POST', `/calls/${id(call)}/help`, { on }),
+    supervise: (call, mode) => ask('POST', `/calls/${id(call)}/supervision`, { mode }),
+    endSupervision: call => ask('DELETE', `/calls/${id(call)}/supervision`),
     seeHelp: call => ask('POST', `/calls/${id(call)}/help/seen`),
     rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
     dispose: (call, choice) => ask('POST', `/calls/${id(call)}/disposition`, choice),

@@ -2,6 +2,7 @@ import type { CallPicture, WrapUpPicture } from '../../src/supervision/events.ts
 import { type AutoAnswerTrouble, deskAnswersByItself } from './auto-answer.ts';
 import { isElsewhere, missedCall } from './rejoin.ts';
 import { callById, me, type Screen } from './screen.ts';
+import { isSupervising } from './supervision.ts';
 import { ownWrapUp } from './wrap-up.ts';
 
 /**
@@ -65,7 +66,9 @@ export function callInHand(area: CallArea): string | null {
 export function callArea(screen: Screen): CallArea {
   const mine = me(screen);
   const work = mine?.work ?? null;
-  const leg = screen.phone.call;
+  const own = screen.phone.call;
+  // A talk that I supervise is none of mine.
+  const leg = isSupervising(screen, own?.call ?? null) ? null : own;
   const desk = screen.who.person.phoneKind === 'sip';
   const id = leg?.call ?? (work && work.kind !== 'idle' ? work.call : null);
   const call = id === null ? null : known(screen, id);
@@ -170,7 +173,7 @@ export function isGhost(screen: Screen): boolean {
   const leg = screen.phone.call;
   if (leg?.phase !== 'talking' || !leg.call || screen.link !== 'up' || screen.callsAway) return false;
   const mine = me(screen);
-  if (!screen.picture || !mine) return false;
+  if (!screen.picture || !mine || isSupervising(screen, leg.call)) return false;
   const attached = mine.work.kind === 'talking' && mine.work.call === leg.call;
   return !attached && callById(screen, leg.call)?.agent !== mine.id;
 }

@@ -14,7 +14,8 @@ export interface MyState {
     | 'offered'
     | 'dialling'
     | 'talking'
-    | 'wrap-up';
+    | 'wrap-up'
+    | 'supervises';
   readonly tone: 'grey' | 'green' | 'yellow' | 'blue' | 'orange';
   /** Break code, when there is one. */
   readonly code: string | null;
@@ -55,6 +56,7 @@ export function agentState(agent: Shown): MyState {
     default:
       return work satisfies never;
   }
+  if (agent.supervises !== undefined) return { key: 'supervises', tone: 'blue', code: null, since: null };
   const since = Math.max(willSince, work.since);
   if (will.kind === 'off') return { key: 'off', tone: 'grey', code: null, since: willSince };
   if (will.kind === 'break') return { key: 'break', tone: 'yellow', code: will.code, since: willSince };

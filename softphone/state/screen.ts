@@ -11,6 +11,7 @@ import type { PhonePicture } from '../phone/phone.ts';
 import { SILENT_PHONE } from '../phone/phone.ts';
 import { type AudioState, QUIET } from '../phone/sound.ts';
 import type { AutoAnswerTrouble } from './auto-answer.ts';
+import { type Supervision, supervisionAfter } from './supervision.ts';
 
 /** Differences of the clocks below this are not worth a change, ms. */
 const STEADY_MS = 500;
@@ -42,6 +43,8 @@ export interface Screen {
   readonly autoAnswer: { readonly leg: string; readonly trouble: AutoAnswerTrouble } | null;
   /** The call that this page is to take over from another telephone of its person, who was asked about it. */
   readonly takeOver: string | null;
+  /** The talk of another agent in which I am beside them. */
+  readonly supervision: Supervision | null;
   readonly dispositions: readonly DispositionCard[];
   readonly breaks: readonly BreakCard[];
   readonly areas: readonly AreaCard[];
@@ -70,6 +73,7 @@ export type Input =
   | { readonly kind: 'auto-answer'; readonly leg: string; readonly trouble: AutoAnswerTrouble }
   | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
   | { readonly kind: 'asked-take-over'; readonly call: string | null }
+  | { readonly kind: 'supervision'; readonly supervision: Supervision | null }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
   | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
   | { readonly kind: 'areas'; readonly items: readonly AreaCard[] }
@@ -93,6 +97,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     rejoin: null,
     autoAnswer: null,
     takeOver: null,
+    supervision: null,
     dispositions: [],
     breaks: [],
     areas: [],
@@ -128,6 +133,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, rejoin: { call: input.call, refused: input.refused } };
     case 'asked-take-over':
       return { ...screen, takeOver: input.call, rejoin: null };
+    case 'supervision':
+      return { ...screen, supervision: input.supervision };
     case 'dispositions':
       return { ...screen, dispositions: input.items };
     case 'breaks':
@@ -198,6 +205,7 @@ function settle(screen: Screen): Screen {
     rejoin: isOver ? null : rejoin,
     takeOver: isOver ? null : screen.takeOver,
     lastCall: call ?? screen.lastCall,
+    supervision: supervisionAfter(screen),
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
     askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,
   };

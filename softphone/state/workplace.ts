@@ -1,5 +1,5 @@
 import type { Will } from '../../src/agents/events.ts';
-import type { RecordingOrder } from '../../src/calls/events.ts';
+import type { RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { Api, DisposeWish } from '../link/api.ts';
@@ -59,6 +59,10 @@ export interface Workplace {
   askHelp(call: string, on: boolean): Promise<boolean>;
   /** Tells the agent that their request for help was seen. */
   seeHelp(call: string): Promise<boolean>;
+  /** Goes into the talk of an agent, or is there in another way from now on. */
+  supervise(call: string, mode: SupervisionMode): Promise<void>;
+  /** Leaves it; of one that is over, the sentence goes. */
+  leaveSupervision(): void;
   dispose(call: string, choice: DisposeWish): Promise<boolean>;
   askMicrophone(): Promise<boolean>;
   close(): Promise<void>;
@@ -186,6 +190,23 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     },
     askHelp: (call, on) => wish(() => api.askHelp(call, on)),
     seeHelp: call => wish(() => api.seeHelp(call)),
+    async supervise(call, mode) {
+      const before = store.get().supervision;
+      const isThere = before?.call === call && before.stage === 'in';
+      const agent = store.get().picture?.calls.find(each => each.id === call)?.agent ?? null;
+      if (!isThere) store.send({ kind: 'supervision', supervision: { stage: 'asked', call, agent } });
+      const taken = await wish(() => api.supervise(call, mode));
+      // Refused, and not merely in another way.
+      if (!taken && store.get().supervision?.stage === 'asked')
+        store.send({ kind: 'supervision', supervision: null });
+    },
+    leaveSupervision() {
+      const { supervision } = store.get();
+      if (supervision === null) return;
+      const isOver = supervision.stage === 'over';
+      store.send({ kind: 'supervision', supervision: isOver ? null : { ...supervision, stage: 'leaving' } });
+      if (!isOver) void wish(() => api.endSupervision(supervision.call));
+    },
     dispose: (call, choice) => wish(() => api.dispose(call, choice)),
     async askMicrophone() {
       return (await sound.ask()) === 'granted';

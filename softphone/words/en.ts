@@ -8,6 +8,7 @@ import { ordersWords } from './en/orders.ts';
 import { outgoingPage } from './en/outgoing.ts';
 import { peoplePage } from './en/people.ts';
 import { recorderWords } from './en/recorder.ts';
+import { supervisedWords } from './en/supervised.ts';
 import { supervision } from './en/supervision.ts';
 import { tickets } from './en/tickets.ts';
 import type { Dictionary } from './es.ts';
@@ -24,6 +25,7 @@ export const en: Dictionary = {
   ...supervision,
   ...ordersWords,
   ...recorderWords,
+  ...supervisedWords,
   ...peoplePage,
   ...auditPage,
   ...outgoingPage,

@@ -8,6 +8,7 @@ import { ordersWords } from './es/orders.ts';
 import { outgoingPage } from './es/outgoing.ts';
 import { peoplePage } from './es/people.ts';
 import { recorderWords } from './es/recorder.ts';
+import { supervisedWords } from './es/supervised.ts';
 import { supervision } from './es/supervision.ts';
 import { tickets } from './es/tickets.ts';
 
@@ -23,6 +24,7 @@ export const es = {
   ...supervision,
   ...ordersWords,
   ...recorderWords,
+  ...supervisedWords,
   ...peoplePage,
   ...auditPage,
   ...outgoingPage,

@@ -86,7 +86,13 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     seen: z.boolean(),
     since: z.number(),
     ear: z
-      .object({ snoop: z.string(), bridge: z.string(), of: z.string(), whispers: z.boolean() })
+      .object({
+        snoop: z.string(),
+        bridge: z.string(),
+        of: z.string(),
+        whispers: z.boolean(),
+        voice: z.string().optional(),
+      })
       .optional(),
   }),
   z.object({

@@ -55,7 +55,16 @@ export interface Ear {
   readonly of: string;
   /** What the supervisor says is heard by `of` alone; else by nobody, whatever their microphone does. */
   readonly whispers: boolean;
+  /**
+   * A snoop of the supervisor, which says what they say in the bridge of the talk: for an agent who is alone there. A whisper
+   * needs something that it is mixed into (facts T55). The supervisor's own channel must not be there: where an agent's leg
+   * is sent the voice of another telephone between that of the customer and that of the customer again, those who
+   * record or hear it lose the customer (rules/recording.ts). With it the ear hears only what the agent says.
+   */
+  readonly voice?: string;
 }
+
+export const snoopsIn = ({ snoop, voice }: Ear): string[] => [snoop, ...(voice === undefined ? [] : [voice])];
 
 export const SUPERVISOR_PLACES = ['listening', 'whispering', 'talk'] as const;
 export type SupervisorPlace = (typeof SUPERVISOR_PLACES)[number];
@@ -119,13 +128,14 @@ export function ourChannels({ legs }: Talk): string[] {
   return legs.flatMap(leg => (leg.who === 'customer' || leg.state === 'lost' ? [] : [leg.channel]));
 }
 
-/**
- * Whether they are one of those who hear each other. A supervisor who whispers talks with the agent while the customer is on hold:
- * nothing is sent to the agent then that a whisper could be mixed into (a snoop's is not heard, facts T55).
- */
-export function isInTalk(talk: Talk, { who, place }: Leg): boolean {
-  const isBeside = who === 'supervisor' && place === 'whispering';
-  return place === 'talk' || (isBeside && isOnHold(talk) && agentLeg(talk)?.place !== 'aside');
+/** Whether they are one of those who hear each other; a supervisor is beside an agent who is alone (`Ear.voice`). */
+export const isInTalk = (talk: Talk, { who, place }: Leg): boolean =>
+  place === 'talk' && (who !== 'supervisor' || !isAgentAlone(talk));
+
+/** The customer is on hold, and nobody else is in the talk with the agent. */
+export function isAgentAlone(talk: Talk): boolean {
+  const there = presentLegs(talk).filter(({ who, place }) => who !== 'supervisor' && place === 'talk');
+  return there.length === 1 && there[0]?.who === 'agent';
 }
 
 /** Those who are in the talk, aside or on hold: neither on their way nor lost. */

@@ -2,7 +2,7 @@ import type { Missed } from '../agents/events.ts';
 import type { Lookup } from '../ivr/conversation.ts';
 import { kindsOf } from '../kit/kinds.ts';
 import type { CallFact } from './events.ts';
-import type { DialOrder, Playable } from './ports/telephony.ts';
+import type { DialOrder, Playable, SnoopKind } from './ports/telephony.ts';
 
 /** What a step of a call asks the telephone system to do. Every outcome comes back as an input of the same call. */
 export type TelephoneOrder =
@@ -29,12 +29,7 @@ export type TelephoneOrder =
   | { readonly kind: 'step-in'; readonly bridge: string; readonly channel: string }
   | { readonly kind: 'step-out'; readonly bridge: string; readonly channel: string }
   /** Makes a channel by which `channel` is heard, and spoken to where it whispers. */
-  | {
-      readonly kind: 'snoop';
-      readonly channel: string;
-      readonly snoop: string;
-      readonly whispers: boolean;
-    }
+  | { readonly kind: 'snoop'; readonly channel: string; readonly snoop: string; readonly how: SnoopKind }
   | { readonly kind: 'record'; readonly channel: string; readonly recording: string }
   | { readonly kind: 'pause-recording'; readonly recording: string; readonly paused: boolean }
   | { readonly kind: 'stop-recording'; readonly recording: string };

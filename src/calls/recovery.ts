@@ -2,7 +2,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { type Call, legsOf } from './call.ts';
 import type { StillThere } from './inputs.ts';
-import { supervisorLegs } from './legs.ts';
+import { snoopsIn, supervisorLegs } from './legs.ts';
 import type { LostCalls } from './lost-calls.ts';
 import type { Telephony } from './ports/telephony.ts';
 import type { TelephonySnapshot } from './ports/telephony-events.ts';
@@ -94,7 +94,7 @@ function bridgesOf({ phase }: Call): string[] {
 }
 
 const snoopsOf = ({ phase }: Call): string[] =>
-  phase.kind === 'talking' ? supervisorLegs(phase).flatMap(({ ear }) => ear?.snoop ?? []) : [];
+  phase.kind === 'talking' ? supervisorLegs(phase).flatMap(({ ear }) => (ear ? snoopsIn(ear) : [])) : [];
 
 function stillThere({ channels, bridges }: TelephonySnapshot): StillThere {
   const answered = channels.filter(channel => channel.ours && channel.answered);

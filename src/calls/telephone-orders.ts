@@ -33,7 +33,7 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
     case 'step-out':
       return telephony.leave(order.bridge, order.channel);
     case 'snoop':
-      return telephony.snoop(order.channel, order.snoop, order.whispers);
+      return telephony.snoop(order.channel, order.snoop, order.how);
     case 'record':
       return telephony.record(order.channel, order.recording);
     case 'pause-recording':

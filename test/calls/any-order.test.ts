@@ -6,7 +6,7 @@ import { agentOf, type Call, type CallIn, colleagueIn, legsOf } from '../../src/
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
-import { agentLeg, consulted, presentLegs, supervisorLegs } from '../../src/calls/legs.ts';
+import { agentLeg, consulted, presentLegs, snoopsIn, supervisorLegs } from '../../src/calls/legs.ts';
 import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
@@ -523,7 +523,11 @@ const hearingNow = (centre: SmallCentre): string[] =>
 function expectArranged(call: Call, { board }: SmallCentre): void {
   if (call.phase.kind !== 'talking') return;
   const { bridges, music } = wantedOf(call as CallIn<'talking'>);
-  for (const [bridge, channels] of bridges) expect(board.bridges.get(bridge) ?? new Set()).toEqual(channels);
+  const voices = supervisorLegs(call.phase).flatMap(({ ear }) => ear?.voice ?? []);
+  for (const [bridge, channels] of bridges) {
+    const all = new Set(bridge === call.phase.bridge ? [...channels, ...voices] : channels);
+    expect(board.bridges.get(bridge) ?? new Set()).toEqual(all);
+  }
   expectHeard(call as CallIn<'talking'>, board);
   for (const { channel } of presentLegs(call.phase))
     expect(board.channels.get(channel)?.music, `${channel} hears music`).toBe(music.has(channel));
@@ -553,7 +557,13 @@ function expectHeard(call: CallIn<'talking'>, board: SmallCentre['board']): void
     if (!ear) continue;
     expect(rooms).toEqual([ear.bridge]);
     const agent = agentLeg(call.phase);
-    expect(board.snoops.get(ear.snoop)).toEqual({ of: agent?.channel, whispers: place === 'whispering' });
+    const how = ear.voice !== undefined ? 'voice' : ear.whispers ? 'whispers' : 'both';
+    expect(board.snoops.get(ear.snoop)).toEqual({ of: agent?.channel, how });
+    if (ear.whispers) expect(place).toBe('whispering');
+    if (ear.voice === undefined) continue;
+    expect(place).not.toBe('listening');
+    expect(board.snoops.get(ear.voice)).toEqual({ of: channel, how: 'voice' });
+    expect(board.bridges.get(call.phase.bridge)).not.toContain(call.id);
   }
 }
 
@@ -583,7 +593,7 @@ function check(centre: SmallCentre): void {
   if (!centre.board.connected) return;
   for (const call of calls) expectArranged(call, centre);
   for (const call of calls) expectRecorded(call, centre);
-  const ears = supervisorsOf(centre).flatMap(({ ear }) => ear?.snoop ?? []);
+  const ears = supervisorsOf(centre).flatMap(({ ear }) => (ear ? snoopsIn(ear) : []));
   expect([...centre.board.snoops.keys()].sort(), 'snoops of nobody').toEqual(ears.sort());
   const there = supervisorsOf(centre).map(({ person }) => person);
   expect(new Set(there).size, 'one call at a time').toBe(there.length);

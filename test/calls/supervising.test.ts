@@ -35,7 +35,7 @@ function supervised(mode: SupervisionMode = 'listen'): OneCall {
 
 /** The snoops that were made with the last input, whether they whisper, and what was hung up. */
 const snoops = ({ orders }: OneCall) =>
-  orders.flatMap(order => (order.kind === 'snoop' ? [{ of: order.channel, whispers: order.whispers }] : []));
+  orders.flatMap(order => (order.kind === 'snoop' ? [{ of: order.channel, how: order.how }] : []));
 
 describe('a supervisor in a talk', () => {
   it('is called at their telephone, and hears both by a snoop of the agent in a bridge of their own', () => {
@@ -51,7 +51,7 @@ describe('a supervisor in a talk', () => {
       'snoop',
       `join ${channel} ${ear?.snoop}`,
     ]);
-    expect(snoops(one)).toEqual([{ of: one.leg, whispers: false }]);
+    expect(snoops(one)).toEqual([{ of: one.leg, how: 'both' }]);
     expect(ear?.bridge).not.toBe(one.talk.bridge);
     expect(one.facts.at(-1)).toMatchObject({ supervisor: 'rita', agent: 'ana', mode: 'listen', seen: true });
   });
@@ -100,17 +100,27 @@ describe('a supervisor in a talk', () => {
     expect(again?.bridge).not.toBe(ear?.bridge);
   });
 
-  it('who whispers talks with the agent while the customer is on hold, and is out before the customer is back', () => {
-    const one = supervised('whisper');
-    const { channel } = legOf(one);
-    one.hears({ kind: 'ask-hold', agent: 'ana' });
-    expect(one.said).toContain('step-in');
-    expect(legOf(one).ear).toBeUndefined();
-    one.hears({ kind: 'ask-resume', agent: 'ana' });
-    expect(one.said.indexOf('step-out')).toBeLessThan(one.said.indexOf(`join ${CALLER}`));
-    expect(one.said.indexOf('step-out')).toBeGreaterThanOrEqual(0);
-    expect(legOf(one)).toMatchObject({ channel, ear: { whispers: true } });
-  });
+  it.each(['whisper', 'barge'] as const)(
+    'who is to be heard is so by the agent alone while the customer is on hold, by a snoop of their own: %s',
+    mode => {
+      const one = supervised(mode);
+      const { channel } = legOf(one);
+      one.hears({ kind: 'ask-hold', agent: 'ana' });
+      const { ear } = legOf(one);
+      const steps = one.orders.flatMap(order => (order.kind === 'step-in' ? [order.channel] : []));
+      expect(steps).toEqual([ear?.voice]);
+      expect(snoops(one)).toEqual([
+        { of: one.leg, how: 'voice' },
+        { of: channel, how: 'voice' },
+      ]);
+      one.hears({ kind: 'ask-resume', agent: 'ana' });
+      const at = (what: string) => one.said.indexOf(what);
+      expect(at('step-out')).toBeGreaterThanOrEqual(0);
+      expect(at('step-out')).toBeLessThan(one.said.findIndex(said => said.startsWith(`join ${CALLER}`)));
+      expect(one.said).toContain(`hang-up ${ear?.voice}`);
+      expect(legOf(one).ear?.voice).toBeUndefined();
+    },
+  );
 
   it('who listens hears on, and only the agent, while the customer is on hold', () => {
     const one = supervised();
@@ -353,7 +363,7 @@ describe('supervisors of a centre', () => {
     await centre.soon();
     await centre.restart();
     expect([centre.board.snoops.size, centre.board.bridges.size]).toEqual([1, 2]);
-    expect([...centre.board.snoops.values()]).toEqual([{ of: centre.legOf(call), whispers: true }]);
+    expect([...centre.board.snoops.values()]).toEqual([{ of: centre.legOf(call), how: 'whispers' }]);
     expect(centre.calls.registry.get('rita')?.supervises).toBe(call);
   });
 

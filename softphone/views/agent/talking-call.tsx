@@ -20,6 +20,7 @@ import { Elsewhere } from './elsewhere.tsx';
 import { HelpButton, HelpState } from './help.tsx';
 import { Keypad } from './keypad.tsx';
 import { Recorder } from './recorder.tsx';
+import { Supervisors } from './supervisors.tsx';
 import { SentBy, Transfer } from './transfer.tsx';
 
 const SIGN = { size: 18, 'aria-hidden': true } as const;
@@ -60,6 +61,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
         <HelpState call={area.call} />
+        <Supervisors call={area.call} />
         {isCrowded ? null : <Untold call={area.call} />}
         {isCrowded ? null : <SentBy call={area.call} />}
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}

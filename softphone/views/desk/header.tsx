@@ -21,6 +21,7 @@ import style from './desk.module.css';
 import { NoticePill } from './notice-pill.tsx';
 import { PhonePill } from './phone-pill.tsx';
 import { Preferences } from './preferences.tsx';
+import { SupervisionBar } from './supervision-bar.tsx';
 
 const AccountDialog = lazy(() =>
   import('../account/account-dialog.tsx').then(m => ({ default: m.AccountDialog })),
@@ -48,6 +49,7 @@ export function Header({ onLogOut }: { readonly onLogOut: () => void }) {
       <div className={style.middle}>
         <NoticePill />
         <CallBar />
+        <SupervisionBar />
       </div>
       <div className={style.tools}>
         <PhonePill />

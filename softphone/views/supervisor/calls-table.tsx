@@ -10,6 +10,7 @@ import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
+import { SuperviseButtons, SupervisedBy } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
 
 const COLORS: Record<CallPhase, string> = {
@@ -47,6 +48,9 @@ export function CallsTable() {
                 <Table.Th ta="right">{words.floor.time}</Table.Th>
                 <Table.Th>{words.floor.queue}</Table.Th>
                 <Table.Th>{words.floor.agent}</Table.Th>
+                <Table.Th>
+                  <span className="sr-only">{words.supervise.column}</span>
+                </Table.Th>
                 <Table.Th>{words.ticket.one}</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -80,6 +84,7 @@ function Line({ call }: { readonly call: CallPicture }) {
         {asksForHelp(call) ? <Badge color="red">{words.help.badge}</Badge> : null}
         {call.onHold ? <Badge color="yellow">{words.floor.hold}</Badge> : null}
         {call.farHold ? <Badge color="yellow">{words.floor.farHold}</Badge> : null}
+        <SupervisedBy call={call} />
       </Table.Td>
       <Table.Td ta="right">
         <Elapsed since={since} />
@@ -88,6 +93,9 @@ function Line({ call }: { readonly call: CallPicture }) {
       <Table.Td>
         {nameOf(screen, call.agent) ??
           (call.waitsFor ? words.floor.waitsFor(nameOf(screen, call.waitsFor) ?? '') : '–')}
+      </Table.Td>
+      <Table.Td>
+        <SuperviseButtons call={call} />
       </Table.Td>
       <Table.Td>
         {call.ticket === '' ? (

@@ -79,6 +79,7 @@ export const desk: typeof spanish = {
     dialling: 'Calling',
     talking: 'On a call',
     'wrap-up': 'Wrap-up',
+    supervises: 'Supervises a call',
   },
 
   rest: {

@@ -79,6 +79,7 @@ export const desk = {
     dialling: 'Llamando',
     talking: 'En llamada',
     'wrap-up': 'Tipificando',
+    supervises: 'Supervisa una llamada',
   },
 
   rest: {

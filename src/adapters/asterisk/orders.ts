@@ -1,4 +1,4 @@
-import type { CodeOrder, DialOrder, HangUpReason, Playable } from '../../calls/ports/telephony.ts';
+import type { CodeOrder, DialOrder, HangUpReason, Playable, SnoopKind } from '../../calls/ports/telephony.ts';
 import { shownName } from '../../kit/shown-name.ts';
 import { FORWARD_CONTEXT } from './forwards.ts';
 import { mediaOf } from './media.ts';
@@ -174,13 +174,18 @@ export const removeFromBridge = (bridge: string, channel: string): AriRequest =>
 export const removeBridge = (bridge: string): AriRequest => ({ method: 'DELETE', path: ['bridges', bridge] });
 
 /**
- * Another snoop than a recording's: it hears both directions of the channel, and what is said to it is heard in what the
- * channel is sent, or nowhere. Which of them is fixed when it is made.
+ * Another snoop than a recording's. What it hears of the channel (`spy`), and whether what is said to it is heard in what the
+ * channel is sent (`whisper`), is fixed when it is made.
  */
-export const createListener = (channel: string, snoop: string, whispers: boolean): AriRequest => ({
+export const createListener = (channel: string, snoop: string, how: SnoopKind): AriRequest => ({
   method: 'POST',
   path: ['channels', channel, 'snoop', snoop],
-  query: { spy: 'both', whisper: whispers ? 'out' : 'none', app: CALLS_APP, appArgs: 'snoop' },
+  query: {
+    spy: how === 'voice' ? 'in' : 'both',
+    whisper: how === 'whispers' ? 'out' : 'none',
+    app: CALLS_APP,
+    appArgs: 'snoop',
+  },
 });
 
 export const createSnoop = (channel: string, recording: string): AriRequest => ({

@@ -4,6 +4,7 @@ import type {
   HangUpReason,
   Outcome,
   Playable,
+  SnoopKind,
   Telephony,
 } from '../../calls/ports/telephony.ts';
 import type { TelephonyEvent, TelephonySnapshot } from '../../calls/ports/telephony-events.ts';
@@ -164,10 +165,10 @@ export class AsteriskTelephony implements Telephony {
   }
 
   /** It is in no bridge of its own accord, and hears no music. */
-  snoop(channel: string, snoop: string, whispers: boolean): Promise<Outcome> {
+  snoop(channel: string, snoop: string, how: SnoopKind): Promise<Outcome> {
     this.quiet.add(snoop);
     return this.lanes.run([snoop], async () => {
-      const made = await this.snoops.make(snoop, orders.createListener(channel, snoop, whispers));
+      const made = await this.snoops.make(snoop, orders.createListener(channel, snoop, how));
       if (made !== 'done') this.quiet.delete(snoop);
       if (made === 'timed-out') void this.link.send(orders.hangUpChannel(snoop, 'finished'));
       return made;

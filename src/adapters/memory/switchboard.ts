@@ -1,5 +1,5 @@
 import type { PhoneLine } from '../../agents/ports.ts';
-import type { CodeOrder, DialOrder, Playable } from '../../calls/ports/telephony.ts';
+import type { CodeOrder, DialOrder, Playable, SnoopKind } from '../../calls/ports/telephony.ts';
 import type { TelephonyEvent } from '../../calls/ports/telephony-events.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import { endOf } from '../asterisk/endings.ts';
@@ -57,7 +57,7 @@ export interface MemoryRecording {
 /** A channel by which another one is heard. */
 export interface MemorySnoop {
   readonly of: string;
-  readonly whispers: boolean;
+  readonly how: SnoopKind;
 }
 
 /** A caller from outside. */

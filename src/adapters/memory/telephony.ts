@@ -117,8 +117,8 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
     leave: async (bridge, channel) => whether(() => board.bridges.get(bridge)?.delete(channel) ?? false),
     destroyBridge: async bridge => whether(() => board.bridges.delete(bridge)),
 
-    async snoop(channel, snoop, whispers) {
-      return on(channel, () => board.snoops.set(snoop, { of: channel, whispers }));
+    async snoop(channel, snoop, how) {
+      return on(channel, () => board.snoops.set(snoop, { of: channel, how }));
     },
 
     async record(channel, recording) {

@@ -11,6 +11,12 @@ import type { TelephonyEvent, TelephonySnapshot } from './telephony-events.ts';
 export const OUTCOMES = ['done', 'gone', 'refused', 'timed-out', 'lost'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/**
+ * What a channel that another one is heard by says: what that one says and hears, or its `voice` alone. What is said to it is
+ * heard by that one where it `whispers`, and by nobody else; or by nobody at all.
+ */
+export type SnoopKind = 'both' | 'whispers' | 'voice';
+
 /** Why we hang up. What was not answered yet is refused with it: `no-room` is the centre's, not one person's. */
 export type HangUpReason = 'finished' | 'busy' | 'no-room';
 
@@ -91,10 +97,10 @@ export interface Telephony {
   destroyBridge(bridge: string): Promise<Outcome>;
 
   /**
-   * Makes a channel, `snoop`, that may be put into a bridge: there it says what `channel` says and hears. What is said to it
-   * is heard by `channel` alone where it `whispers`, and by nobody where not. It ends with `channel`, or is hung up.
+   * Makes a channel, `snoop`, that may be put into a bridge, where it is heard as `how` says. It ends with `channel`, or is
+   * hung up.
    */
-  snoop(channel: string, snoop: string, whispers: boolean): Promise<Outcome>;
+  snoop(channel: string, snoop: string, how: SnoopKind): Promise<Outcome>;
 
   /**
    * Records what a channel says and hears, by a snoop channel (design decision 9). What it hears must come from one

@@ -3,10 +3,12 @@ import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
   agentLeg,
   type Ear,
+  isAgentAlone,
   isInTalk,
   type Leg,
   type SupervisorLeg,
   type SupervisorPlace,
+  snoopsIn,
   supervisorLegs,
   withoutLeg,
 } from '../legs.ts';
@@ -25,7 +27,8 @@ import { RING_SLACK_MS } from './moves.ts';
  *
  * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`); what it does with their voice is
  * fixed when it is made, so another mode, or another leg of the agent, has another snoop: it is made before the one before it
- * goes. Nothing of this is the talk's: whatever becomes of a supervisor, the two talk on. When the talk comes to its end,
+ * goes. Who is to be heard by an agent that waits alone, with the customer on hold, is so by a snoop of their own (`Ear.voice`).
+ * Nothing of this is the talk's: whatever becomes of a supervisor, the two talk on. When the talk comes to its end,
  * their legs are hung up.
  */
 
@@ -80,8 +83,10 @@ function isAbout(
   { channel, ear }: SupervisorLeg,
   { order, subject }: { order: string; subject: string },
 ): boolean {
-  if (order === 'dial' || order === 'step-in' || order === 'step-out') return subject === channel;
-  if (order === 'snoop') return subject === ear?.snoop;
+  const snoops = ear ? snoopsIn(ear) : [];
+  if (order === 'dial' || order === 'step-out') return subject === channel;
+  if (order === 'step-in') return subject === channel || snoops.includes(subject);
+  if (order === 'snoop') return snoops.includes(subject);
   return order === 'join' && subject === ear?.bridge;
 }
 
@@ -205,13 +210,21 @@ function tuned(before: CallIn<'talking'>, then: Step, around: Surroundings): Ste
   const has = earsOf(after);
   // Who goes over to the talk is out of their own bridge before they are in its.
   const over = had.filter(({ channel }) => isHeardInTalk(after, channel));
+  const comes = has.filter(({ ear }) => !isOneOf(ear, had));
+  const goes = had.filter(({ ear }) => !isOneOf(ear, has));
+  const steps = (kind: 'step-in' | 'step-out', bridge: string, of: readonly Listener[]) =>
+    of.flatMap(({ ear: { voice } }): Order[] =>
+      voice === undefined ? [] : [{ kind, bridge, channel: voice }],
+    );
   return step(
     after,
     ...over.map(({ channel, ear }): Order => ({ kind: 'leave', bridge: ear.bridge, channel })),
+    ...steps('step-out', before.phase.bridge, goes),
     ...apart(then.orders, after, before),
-    ...has.filter(({ ear }) => !isOneOf(ear, had)).map(({ ear }) => made(ear)),
+    ...comes.flatMap(made),
     ...arrange(heardBy(after), withoutThose(heardBy(before), over)),
-    ...had.filter(({ ear }) => !isOneOf(ear, has)).map(({ ear }) => hangUp(ear.snoop)),
+    ...steps('step-in', after.phase.bridge, comes),
+    ...goes.flatMap(({ ear }) => snoopsIn(ear).map(hangUp)),
   );
 }
 
@@ -236,7 +249,14 @@ function apart(orders: readonly Order[], ...calls: readonly CallIn<'talking'>[])
   });
 }
 
-const made = ({ of, snoop, whispers }: Ear): Order => ({ kind: 'snoop', channel: of, snoop, whispers });
+function made({ channel, ear: { of, snoop, whispers, voice } }: Listener): Order[] {
+  if (voice === undefined)
+    return [{ kind: 'snoop', channel: of, snoop, how: whispers ? 'whispers' : 'both' }];
+  return [
+    { kind: 'snoop', channel: of, snoop, how: 'voice' },
+    { kind: 'snoop', channel, snoop: voice, how: 'voice' },
+  ];
+}
 
 interface Listener {
   readonly channel: string;
@@ -277,15 +297,17 @@ function withEars(call: CallIn<'talking'>): CallIn<'talking'> {
   };
   const source = agentLeg(call.phase);
   const heard = source?.state === 'up' ? source.channel : null;
+  const alone = isAgentAlone(call.phase);
   const withEar = (leg: SupervisorLeg): SupervisorLeg => {
     const { ear, ...rest } = leg;
     if (heard === null || leg.state !== 'up' || isInTalk(call.phase, leg)) return rest;
-    const whispers = leg.place === 'whispering';
-    if (ear?.of === heard && ear.whispers === whispers) return leg;
-    return {
-      ...rest,
-      ear: { snoop: next('snoop'), bridge: ear?.bridge ?? next('bridge'), of: heard, whispers },
-    };
+    const speaks = alone && leg.place !== 'listening';
+    const whispers = leg.place === 'whispering' && !speaks;
+    const isSame = ear?.of === heard && ear.whispers === whispers && (ear.voice !== undefined) === speaks;
+    if (isSame) return leg;
+    const snoop = next('snoop');
+    const voice = speaks ? { voice: next('snoop') } : {};
+    return { ...rest, ear: { snoop, bridge: ear?.bridge ?? next('bridge'), of: heard, whispers, ...voice } };
   };
   const legs = call.phase.legs.map((leg): Leg => (leg.who === 'supervisor' ? withEar(leg) : leg));
   return { ...counted, phase: { ...call.phase, legs } };
@@ -303,7 +325,10 @@ function dismissed(before: CallIn<'talking'>, then: Step, around: Surroundings):
   return first([{ kind: 'cancel-timer', name: 'supervisor' }, ...out], awaiting(then, legs));
 }
 
-const withoutEar = ({ snoop, bridge }: Ear): Order[] => [hangUp(snoop), { kind: 'destroy-bridge', bridge }];
+const withoutEar = (ear: Ear): Order[] => [
+  ...snoopsIn(ear).map(hangUp),
+  { kind: 'destroy-bridge', bridge: ear.bridge },
+];
 
 /** A call that ends stays until their channels are gone, too. */
 function awaiting(then: Step, legs: readonly SupervisorLeg[]): Step {

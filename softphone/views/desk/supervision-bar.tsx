@@ -1,0 +1,85 @@
+import { Button, Text, Tooltip } from '@mantine/core';
+import { IconEar } from '@tabler/icons-react';
+import { nameOf } from '../../state/screen.ts';
+import { MODES, supervised } from '../../state/supervision.ts';
+import { Elapsed } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './desk.module.css';
+
+/** The talk that I supervise, on every page: in which way, the others one click away; and why it is over. */
+export function SupervisionBar() {
+  const screen = useScreen();
+  const { supervise, leaveSupervision } = useWorkplace();
+  const { words } = useWords();
+  const { supervision } = screen;
+  if (!supervision) return null;
+  const agent = nameOf(screen, supervision.agent) ?? words.transfer.somebody;
+  const now = supervised(screen);
+  const { mode, up, since } = now?.own ?? { mode: null, up: false, since: null };
+  const title = supervision.stage === 'over' ? words.supervise.over[supervision.why](agent) : null;
+  return (
+    <section
+      className={style.callBar}
+      aria-label={words.supervise.region}
+      data-supervision={up && supervision.stage !== 'over' ? mode : supervision.stage}
+    >
+      <IconEar size={16} aria-hidden style={{ flex: 'none' }} />
+      <Text fz="sm" truncate role="status">
+        {title ?? (
+          <>
+            <b>{mode && up ? words.supervise.now[mode](agent) : words.supervise.calling(agent)}</b>{' '}
+            {up && since !== null ? (
+              <span aria-live="off">
+                <Elapsed since={since} />
+              </span>
+            ) : null}
+          </>
+        )}
+      </Text>
+      {supervision.stage === 'over' ? (
+        <Button
+          size="compact-sm"
+          radius="xl"
+          variant="light"
+          onClick={leaveSupervision}
+          data-action="supervision-read"
+        >
+          {words.supervise.read}
+        </Button>
+      ) : (
+        <>
+          <Button.Group>
+            {MODES.map(each => (
+              <Tooltip key={each} label={words.supervise.hints[each]}>
+                <Button
+                  size="compact-sm"
+                  variant={each === mode ? 'filled' : 'default'}
+                  aria-pressed={each === mode}
+                  aria-label={words.supervise.hints[each]}
+                  disabled={now === null}
+                  data-action={`mode-${each}`}
+                  onClick={() => {
+                    if (each !== mode) void supervise(supervision.call, each);
+                  }}
+                >
+                  {words.supervise.modes[each]}
+                </Button>
+              </Tooltip>
+            ))}
+          </Button.Group>
+          <Button
+            size="compact-sm"
+            radius="xl"
+            color="red"
+            variant="light"
+            onClick={leaveSupervision}
+            data-action="leave-supervision"
+          >
+            {words.supervise.leave}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}

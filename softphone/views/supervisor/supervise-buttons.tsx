@@ -1,0 +1,67 @@
+import { ActionIcon, Badge, Group, Tooltip } from '@mantine/core';
+import { IconEar, IconMessage2, IconMicrophone } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { SupervisionMode } from '../../../src/calls/events.ts';
+import type { CallPicture } from '../../../src/supervision/events.ts';
+import { nameOf } from '../../state/screen.ts';
+import { hasTelephone, MODES, maySupervise, othersIn, supervised } from '../../state/supervision.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+
+const SIGN = { size: 16, 'aria-hidden': true } as const;
+
+const ICONS: Readonly<Record<SupervisionMode, ReactNode>> = {
+  listen: <IconEar {...SIGN} />,
+  whisper: <IconMessage2 {...SIGN} />,
+  barge: <IconMicrophone {...SIGN} />,
+};
+
+/** One click into a talk, in each of the ways; the one that I am in is pressed. */
+export function SuperviseButtons({ call }: { readonly call: CallPicture }) {
+  const screen = useScreen();
+  const { supervise } = useWorkplace();
+  const { words } = useWords();
+  if (!maySupervise(screen, call)) return null;
+  const mine = supervised(screen);
+  const able = hasTelephone(screen);
+  const isOther = mine !== null && mine.call.id !== call.id;
+  const agent = nameOf(screen, call.agent) ?? words.transfer.somebody;
+  return (
+    <Group gap={2} wrap="nowrap" role="group" aria-label={words.supervise.of(agent)}>
+      {MODES.map(mode => {
+        const isNow = mine?.call.id === call.id && mine.own.mode === mode;
+        const hint = words.supervise.hints[mode];
+        return (
+          <Tooltip key={mode} label={able ? hint : words.supervise.noTelephone}>
+            <ActionIcon
+              size="sm"
+              variant={isNow ? 'filled' : 'subtle'}
+              aria-label={able ? hint : `${hint}. ${words.supervise.noTelephone}`}
+              aria-pressed={isNow}
+              // Not `disabled`: why not is told by the tooltip, for which it must be reached.
+              aria-disabled={!able || isOther}
+              data-disabled={!able || isOther || undefined}
+              data-action={`supervise-${mode}`}
+              onClick={() => {
+                if (able && !isOther && !isNow) void supervise(call.id, mode);
+              }}
+            >
+              {ICONS[mode]}
+            </ActionIcon>
+          </Tooltip>
+        );
+      })}
+    </Group>
+  );
+}
+
+/** Who else is beside the agent. */
+export function SupervisedBy({ call }: { readonly call: CallPicture }) {
+  const screen = useScreen();
+  const { words } = useWords();
+  return othersIn(screen, call).map(({ person, mode }) => (
+    <Badge key={person} color="grape" data-supervised-by={mode}>
+      {words.supervise.shownToOthers[mode](nameOf(screen, person) ?? words.transfer.somebody)}
+    </Badge>
+  ));
+}

@@ -1,0 +1,40 @@
+import type { supervisedWords as spanish } from '../es/supervised.ts';
+
+export const supervisedWords: typeof spanish = {
+  supervise: {
+    region: 'Supervision of a call',
+    column: 'Supervise',
+    of: agent => `Supervise the call of ${agent}`,
+    modes: { listen: 'Listen', whisper: 'Whisper', barge: 'Join' },
+    hints: {
+      listen: 'Listen: nobody hears you',
+      whisper: 'Whisper: only the agent hears you',
+      barge: 'Join: the agent and the customer hear you',
+    },
+    calling: agent => `Connecting to the call of ${agent}…`,
+    now: {
+      listen: agent => `Listening to ${agent}`,
+      whisper: agent => `Whispering to ${agent}`,
+      barge: agent => `In the call of ${agent}`,
+    },
+    leave: 'Leave',
+    noTelephone: 'To supervise a call you need a telephone; an administrator assigns one.',
+    over: {
+      'call-over': agent => `The call of ${agent} that you supervised is over.`,
+      'back-in-line': agent => `${agent} is not in the call any more: the customer is back in the line.`,
+      unanswered: agent => `Your telephone did not answer; the call of ${agent} goes on.`,
+      cut: agent => `You are out of the call of ${agent}, which goes on.`,
+    },
+    read: 'Got it',
+    shown: {
+      listen: who => `${who} is listening`,
+      whisper: who => `${who} speaks to you alone`,
+      barge: who => `${who} is in the call`,
+    },
+    shownToOthers: {
+      listen: who => `${who} listens`,
+      whisper: who => `${who} whispers`,
+      barge: who => `${who} has joined`,
+    },
+  },
+};

@@ -1,0 +1,39 @@
+/** Supervisors in the talk of an agent: their own page, the board, and what the agent is shown. */
+export const supervisedWords = {
+  supervise: {
+    region: 'Supervisión de una llamada',
+    column: 'Supervisar',
+    of: (agent: string) => `Supervisar la llamada de ${agent}`,
+    modes: { listen: 'Escuchar', whisper: 'Susurrar', barge: 'Intervenir' },
+    hints: {
+      listen: 'Escuchar: nadie lo oye a usted',
+      whisper: 'Susurrar: solo lo oye el agente',
+      barge: 'Intervenir: lo oyen el agente y el cliente',
+    },
+    calling: (agent: string) => `Conectando con la llamada de ${agent}…`,
+    now: {
+      listen: (agent: string) => `Escucha a ${agent}`,
+      whisper: (agent: string) => `Susurra a ${agent}`,
+      barge: (agent: string) => `En la llamada de ${agent}`,
+    },
+    leave: 'Salir',
+    noTelephone: 'Para supervisar una llamada necesita un teléfono; lo asigna un administrador.',
+    over: {
+      'call-over': (agent: string) => `Terminó la llamada de ${agent} que supervisaba.`,
+      'back-in-line': (agent: string) => `${agent} ya no está en la llamada: el cliente volvió a la cola.`,
+      unanswered: (agent: string) => `Su teléfono no contestó; la llamada de ${agent} sigue.`,
+      cut: (agent: string) => `Usted salió de la llamada de ${agent}, que sigue.`,
+    },
+    read: 'Entendido',
+    shown: {
+      listen: (who: string) => `${who} escucha`,
+      whisper: (who: string) => `${who} le habla solo a usted`,
+      barge: (who: string) => `${who} está en la llamada`,
+    },
+    shownToOthers: {
+      listen: (who: string) => `${who} escucha`,
+      whisper: (who: string) => `${who} susurra`,
+      barge: (who: string) => `${who} interviene`,
+    },
+  },
+};

@@ -1,0 +1,259 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditCard } from '../../src/audit/events.ts';
+import type { List } from '../../src/http/shapes/list.ts';
+import type { PersonCard } from '../../src/http/shapes/people.ts';
+import type { RecordingCard } from '../../src/recordings/events.ts';
+import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
+import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
+import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { shots } from '../kit/shots.ts';
+import { toneMs, writeMicrophoneTone } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import type { CentreWorld } from '../worlds/centre.ts';
+import type { Desk } from '../worlds/desk.ts';
+import { DeskPage } from '../worlds/desk-page.ts';
+import { onTheSwitch } from '../worlds/on-the-switch.ts';
+import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies } from './voices.ts';
+
+/** A supervisor in the talk of an agent, each with a tone of their own: who hears whom in every mode, and nobody else. */
+
+const SUPERVISOR_HZ = 1_150;
+
+let talking: TalkingCentre;
+let centre: CentreWorld;
+let supervisorsBrowser: Browser;
+let agent: DeskPage;
+let supervisor: DeskPage;
+let office: Desk;
+let folder: string;
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  folder = mkdtempSync(join(tmpdir(), 'cauce-supervisor-'));
+  const microphone = join(folder, 'supervisor.wav');
+  writeMicrophoneTone(microphone, SUPERVISOR_HZ);
+  [talking, supervisorsBrowser] = await Promise.all([startTalkingCentre(), launchBrowser({ microphone })]);
+  centre = talking.centre;
+  office = await centre.logIn('admin');
+  const { items } = await office.get<List<PersonCard>>('/people');
+  const person = items.find(({ username }) => username === 'supervisor');
+  // Before they log in: who is given a telephone has to log in anew.
+  await office.patch(`/people/${person?.id}`, { telephone: true });
+  agent = await DeskPage.logIn(talking.browser, centre, 'agente1');
+  supervisor = await DeskPage.logIn(supervisorsBrowser, centre, 'supervisor');
+  await agent.ready();
+  await supervisor.phoneIsRegistered();
+  await supervisor.page.goto(`${centre.webUrl}/supervisor`);
+  await supervisor.phoneIsRegistered();
+}, 120_000);
+
+afterAll(async () => {
+  await supervisorsBrowser?.close();
+  await talking?.stop();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+/** A tone that is there among others is this loud at least, one that is not this faint at most, dBFS. */
+const THERE_DBFS = -38;
+const NOT_THERE_DBFS = -55;
+
+interface Tones {
+  readonly customer: boolean;
+  readonly agent: boolean;
+  readonly supervisor: boolean;
+}
+
+const HZ: Readonly<Record<keyof Tones, number>> = {
+  customer: CUSTOMER_HZ,
+  agent: AGENT_HZ,
+  supervisor: SUPERVISOR_HZ,
+};
+
+/** Waits until exactly these are heard. `levelOf` says how loud a tone is there, dBFS. */
+async function hearsOnly(
+  who: string,
+  levelOf: (hz: number) => number | Promise<number>,
+  ...wanted: readonly (keyof Tones)[]
+): Promise<void> {
+  let levels: Record<string, number> = {};
+  const fits = async () => {
+    const all = Object.entries(HZ) as [keyof Tones, number][];
+    levels = {};
+    for (const [name, hz] of all) levels[name] = Math.round(await levelOf(hz));
+    return all.every(([name]) => {
+      const level = levels[name] ?? 0;
+      return wanted.includes(name) ? level > THERE_DBFS : level < NOT_THERE_DBFS;
+    });
+  };
+  const what = `${who} hears ${wanted.join(' and ') || 'nobody'}, and nobody else`;
+  await waitUntil(fits, { what, within: 15_000, every: 100 }).catch(fault => {
+    throw new Error(`${fault.message} (${JSON.stringify(levels)})`);
+  });
+}
+
+const inPage = (page: Page) => async (hz: number) =>
+  (await page.evaluate<{ tone: number } | null>(`cauceEar.listen(${hz})`))?.tone ?? -120;
+const atTelephone = (call: PhoneCall) => (hz: number) => call.earpiece.toneLevel(hz, 400);
+
+/** The three of them, one after the other. */
+async function hear(
+  call: PhoneCall,
+  { customer, agent: agents, supervisor: supervisors }: Record<keyof Tones, readonly (keyof Tones)[]>,
+): Promise<void> {
+  await hearsOnly('the supervisor', inPage(supervisor.page), ...supervisors);
+  await hearsOnly('the agent', inPage(agent.page), ...agents);
+  await hearsOnly('the customer', atTelephone(call), ...customer);
+}
+
+const LISTENING = { customer: ['agent'], agent: ['customer'], supervisor: ['customer', 'agent'] } as const;
+const WHISPERING = { ...LISTENING, agent: ['customer', 'supervisor'] } as const;
+const BARGING = { ...WHISPERING, customer: ['agent', 'supervisor'] } as const;
+
+const bar = (stage: string) => supervisor.page.locator(`[data-supervision=${stage}]`).waitFor();
+const row = (call: string) => supervisor.page.locator(`[data-live-call="${call}"]`);
+
+/** Nothing is on the switch but these channels. */
+const channelsLeft = (count: number) =>
+  waitUntil(async () => (await onTheSwitch<unknown[]>(centre, 'channels')).length === count, {
+    what: `${count} channels are left`,
+    within: 15_000,
+    every: 100,
+  });
+
+const newestTicket = async () => (await office.get<List<TicketCard>>('/tickets')).items[0]?.number ?? '';
+
+describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
+  test('listens, whispers and joins in one call of their own, and is heard by whom the mode says alone', async () => {
+    const call = await talking.customerCalls('04145550101');
+    const id = await answers(agent, call);
+    const ticket = await newestTicket();
+    await row(id).locator('[data-action=supervise-listen]').click();
+    await bar('listen');
+    await hear(call, LISTENING);
+    await agent.page.locator('[data-supervisor=listen]').waitFor();
+    await shots(supervisor.page, 'supervisor-listens');
+    await shots(agent.page, 'agent-listened-to');
+
+    await supervisor.does('mode-whisper').click();
+    await bar('whisper');
+    await hear(call, WHISPERING);
+    await agent.page.locator('[data-supervisor=whisper]').waitFor();
+
+    // While the customer is on hold the two speak with each other.
+    await agent.press('F4');
+    await agent.page.locator('[data-action=resume]').waitFor();
+    await hearsOnly('the agent', inPage(agent.page), 'supervisor');
+    await hearsOnly('the supervisor', inPage(supervisor.page), 'agent');
+    await hearsOnly('the customer', atTelephone(call));
+    await agent.press('F4');
+    await agent.page.locator('[data-action=hold]').waitFor();
+    await hear(call, WHISPERING);
+
+    await supervisor.does('mode-barge').click();
+    await bar('barge');
+    await hear(call, BARGING);
+    await shots(supervisor.page, 'supervisor-joined');
+    await shots(agent.page, 'agent-joined');
+
+    await row(id).locator('[data-action=supervise-listen]').click();
+    await bar('listen');
+    await hear(call, LISTENING);
+
+    await supervisor.does('leave-supervision').click();
+    await supervisor.page.locator('[data-supervision]').waitFor({ state: 'detached' });
+    await hearsOnly('the agent', inPage(agent.page), 'customer');
+    await hearsOnly('the customer', atTelephone(call), 'agent');
+    await agent.press('F9');
+    await call.ended;
+    await classifies(agent);
+    await channelsLeft(0);
+
+    // Each wish is in the audit log, each session on the ticket; what was whispered is in no recording.
+    const audit = await office.get<List<AuditCard>>('/audit?kind=call-supervised');
+    expect(audit.items.map(({ data }) => data.mode).reverse()).toEqual([
+      'listen',
+      'whisper',
+      'barge',
+      'listen',
+    ]);
+    const page = await office.ticketUntil(
+      ticket,
+      'tells of the supervision',
+      whole => count(whole, 'ended') === 1,
+    );
+    expect([count(page, 'began'), count(page, 'changed')]).toEqual([1, 3]);
+    const heard = await recorded(ticket);
+    expect(heard.agent).toBeGreaterThan(3_000);
+    // Also after the hold in which the supervisor spoke with the agent.
+    expect(heard.customer).toBeGreaterThan(heard.agent * 0.8);
+    expect(heard.supervisor).toBeGreaterThan(500);
+    expect(heard.supervisor).toBeLessThan(heard.agent / 2);
+  });
+
+  test('hears on after a kill -9 of calls, and is told when the call is over', async () => {
+    const call = await talking.customerCalls('04145550102');
+    const id = await answers(agent, call);
+    await row(id).locator('[data-action=supervise-whisper]').click();
+    await bar('whisper');
+    await hear(call, WHISPERING);
+    await centre.kill('calls');
+    await hearsOnly('the customer', atTelephone(call), 'agent');
+    await centre.start('calls');
+    await bar('whisper');
+    await hear(call, WHISPERING);
+    // Customer, agent and supervisor, what they hear by, and the recorder.
+    await channelsLeft(5);
+    await call.hangUp();
+    await bar('over');
+    await shots(supervisor.page, 'supervisor-call-over');
+    await supervisor.does('supervision-read').click();
+    await agent.callIs('wrap-up');
+    await classifies(agent);
+    await channelsLeft(0);
+  });
+
+  test('hears the agent’s new leg when their page was loaded anew', async () => {
+    const call = await talking.customerCalls('04145550103');
+    const id = await answers(agent, call);
+    await row(id).locator('[data-action=supervise-listen]').click();
+    await bar('listen');
+    await hear(call, LISTENING);
+    await agent.page.reload();
+    await agent.callIs('talking');
+    await hear(call, LISTENING);
+    await supervisor.page.reload();
+    await hearsOnly('the customer', atTelephone(call), 'agent');
+    await bar('over');
+    await supervisor.does('supervision-read').click();
+    await hearsOnly('the agent', inPage(agent.page), 'customer');
+    await agent.press('F9');
+    await call.ended;
+    await classifies(agent);
+    await channelsLeft(0);
+    expect([...agent.complaints, ...supervisor.complaints]).toEqual([]);
+  });
+});
+
+const count = (page: TicketPage, what: string) =>
+  page.timeline.filter(({ fact }) => fact.kind === `supervision-${what}`).length;
+
+/** For how long each of the three is heard in the recording of a ticket, ms. */
+async function recorded(ticket: string): Promise<Record<keyof Tones, number>> {
+  const kept = async () => {
+    const { items } = await office.get<List<RecordingCard>>(`/recordings?ticket=${ticket}`);
+    return items.length > 0 && items.every(({ state }) => state === 'kept') ? items : null;
+  };
+  const items = await waitUntil(kept, { what: 'the recording is kept', within: 20_000, every: 200 });
+  const ms = { customer: 0, agent: 0, supervisor: 0 };
+  for (const { id } of items) {
+    const audio = await office.raw('GET', `/recordings/${id}/audio`);
+    const wav = Buffer.from(await audio.arrayBuffer());
+    for (const name of Object.keys(HZ) as (keyof Tones)[]) ms[name] += toneMs(wav, HZ[name]);
+  }
+  return ms;
+}

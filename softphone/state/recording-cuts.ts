@@ -4,6 +4,8 @@ import type { RecordingCard } from '../../src/recordings/events.ts';
 export interface Cut {
   readonly atMs: number;
   readonly missingMs: number;
+  /** When the pause began, by the clock of the call, ms from the start of the recording. */
+  readonly sinceMs: number;
 }
 
 /**
@@ -18,6 +20,6 @@ export function cutsOf({ gaps, durationMs }: Pick<RecordingCard, 'gaps' | 'durat
       const atMs = Math.min(Math.max(gap.fromMs - missing, 0), durationMs);
       const missingMs = Math.max(gap.toMs - gap.fromMs, 0);
       missing += missingMs;
-      return { atMs, missingMs };
+      return { atMs, missingMs, sinceMs: gap.fromMs };
     });
 }

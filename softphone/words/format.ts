@@ -6,6 +6,14 @@ export function clockSpan(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
+/** `8 s`, `1 min 20 s`: how long something lasted. */
+export function exactSpan(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}
+
 /** `3 min`, `2 h 10 min`, `4 d`: a span that nobody watches second by second. */
 export function roughSpan(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000));

@@ -12,7 +12,7 @@ import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
-import { answers, CUSTOMER_HZ, endsAndClassifies } from './voices.ts';
+import { answers, CUSTOMER_HZ, classifies, endsAndClassifies } from './voices.ts';
 
 /** The customer dictates their card in a pause: the agent hears it, and no file has it. */
 
@@ -125,6 +125,21 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     const missing = (gap?.toMs ?? 0) - (gap?.fromMs ?? 0);
     expect([only.card.gaps.length, missing > 1_000]).toEqual([1, true]);
     expect(Math.abs(wavMs(only.file) + missing - whole)).toBeLessThan(1_000);
+
+    // The ticket says who paused, and its player where the gap is.
+    const reader = await DeskPage.logIn(talking.browser, centre, 'supervisor', { width: 1366, height: 768 });
+    await reader.page.goto(`${centre.webUrl}/tickets/${ticket}`);
+    await reader.page.getByText('Agente Uno reanudó la grabación, tras').waitFor();
+    await shots(reader.page, 'recording-history');
+    await reader.does('ticket-recordings').click();
+    const mark = reader.page.locator('[data-recording] [data-gap]');
+    await mark.waitFor();
+    expect(await mark.count()).toBe(1);
+    await mark.click();
+    const place = reader.page.locator('[data-recording] input[type=range]');
+    expect(Number(await place.inputValue())).toBeGreaterThan(0);
+    await shots(reader.page, 'recording-gap');
+    await reader.close();
   });
 
   test('stays paused when calls is killed and when the page is loaded anew, and goes on after it', async () => {
@@ -145,6 +160,32 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     await recorderIs('on');
     await says(call, CUSTOMER_HZ);
     await endsAndClassifies(desk, call);
+    const files = await kept(ticket, 2);
+    for (const each of files) lacksCard(each);
+  });
+
+  test('of the next agent begins although the one who sent the customer on had paused theirs', async () => {
+    const next = await DeskPage.logIn(talking.browser, centre, 'nivel2');
+    await next.ready();
+    const call = await talking.customerCalls('04145550106');
+    await answers(desk, call);
+    const ticket = await newestTicket();
+    await recorderIs('on');
+    await dictates(call);
+    await desk.press('F7');
+    await desk.page.locator('[data-dialog=transfer] [data-target=nivel-2]').check();
+    await desk.press('Enter');
+    await next.does('answer').waitFor();
+    void call.play(tone(CUSTOMER_HZ));
+    await next.press('F2');
+    await next.callIs('talking');
+    await next.page.locator('[data-recorder=on]').waitFor();
+    await untilHears(next.page, CUSTOMER_HZ, 'the next agent hears the customer');
+    await next.press('F9');
+    await call.ended;
+    await classifies(next);
+    await next.close();
+    await classifies(desk);
     const files = await kept(ticket, 2);
     for (const each of files) lacksCard(each);
   });

@@ -470,13 +470,15 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect((await telephony.snapshot()).recordings).toEqual([name]);
       expect(await telephony.record(agent, name)).toBe('refused');
       await hears(SHORT);
-      expect(await telephony.pauseRecording(name, true)).toBe('done');
+      // Told again, as after a restart, it is so already.
+      for (let told = 0; told < 2; told += 1) expect(await telephony.pauseRecording(name, true)).toBe('done');
       await hears(LONG);
       await telephony.join(bridge, [caller.channel, agent]);
       await telephony.leave(bridge, caller.channel);
       await telephony.music(caller.channel, true);
       await telephony.join(bridge, [caller.channel]);
-      expect(await telephony.pauseRecording(name, false)).toBe('done');
+      for (let told = 0; told < 2; told += 1)
+        expect(await telephony.pauseRecording(name, false)).toBe('done');
       expect(await telephony.stopRecording(name)).toBe('done');
       expect(await exchange.next('recorded', event => event.recording === name)).toMatchObject({ ok: true });
       await expect.poll(async () => (await telephony.snapshot()).recordings).toEqual([]);

@@ -186,8 +186,8 @@ test('the pauses of a recording are points of its audio, each moved by what was 
     { fromMs: 10_000, toMs: 20_000 },
   ];
   expect(cutsOf({ gaps, durationMs: 25_000 })).toEqual([
-    { atMs: 10_000, missingMs: 10_000 },
-    { atMs: 20_000, missingMs: 5_000 },
+    { atMs: 10_000, missingMs: 10_000, sinceMs: 10_000 },
+    { atMs: 20_000, missingMs: 5_000, sinceMs: 30_000 },
   ]);
   expect(cutsOf({ gaps, durationMs: 15_000 }).at(-1)?.atMs).toBe(15_000);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../softphone/words/en.ts';
 import { es } from '../../softphone/words/es.ts';
-import { clockSpan, roughSpan, telephone } from '../../softphone/words/format.ts';
+import { clockSpan, exactSpan, roughSpan, telephone } from '../../softphone/words/format.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import { browserLanguage } from '../../softphone/words/language.ts';
 
@@ -48,6 +48,7 @@ describe('figures', () => {
   });
 
   test('a long span is told roughly', () => {
+    expect([-500, 8_400, 60_000, 80_000].map(exactSpan)).toEqual(['0 s', '8 s', '1 min', '1 min 20 s']);
     expect([20_000, 3_600_000, 7_800_000, 4 * 86_400_000].map(roughSpan)).toEqual([
       '0 min',
       '1 h',

@@ -5,7 +5,7 @@ import type { ChangeQueue } from '../../../src/http/shapes/settings.ts';
 import type { AutoAnswer, RecordingPolicy } from '../../../src/queues/events.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
-import { clockSpan } from '../../words/format.ts';
+import { exactSpan } from '../../words/format.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
@@ -153,7 +153,7 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
           aria-label={words.queues.pauseOf(queue.title)}
           data={pauses(queue.recordingPauseMs).map(seconds => ({
             value: String(seconds),
-            label: clockSpan(seconds * 1000),
+            label: exactSpan(seconds * 1000),
           }))}
           value={String(queue.recordingPauseMs / 1000)}
           allowDeselect={false}

@@ -4,7 +4,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import type { Playback } from '../../state/playback.ts';
 import { cutsOf } from '../../state/recording-cuts.ts';
-import { clockSpan } from '../../words/format.ts';
+import { clockSpan, exactSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './tickets.module.css';
@@ -31,7 +31,8 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
 const PLACES = 20;
 
 function Wave({ card: given }: { readonly card: RecordingCard }) {
-  const { words } = useWords();
+  const { words, formats } = useWords();
+  const now = useNow();
   // A kept recording never changes; that the list is read again must not stop it in mid-sentence.
   const [card] = useState(given);
   const place = useRef<HTMLDivElement>(null);
@@ -39,6 +40,7 @@ function Wave({ card: given }: { readonly card: RecordingCard }) {
   const [speed, chooseSpeed] = useState('1');
   const { phase, at, trouble } = playback;
   const seconds = card.durationMs / 1000;
+  const cuts = cutsOf(card);
   const { play, loading, pause } = words.recording;
   const labels = { still: play, loading, sounding: pause };
 
@@ -57,11 +59,11 @@ function Wave({ card: given }: { readonly card: RecordingCard }) {
       </ActionIcon>
       <div className={style.wave}>
         <div ref={place} aria-hidden="true" />
-        {cutsOf(card).map(cut => (
+        {cuts.map(cut => (
           <span
-            key={cut.atMs}
+            key={cut.sinceMs}
             className={style.gap}
-            title={`${words.recording.gaps(1)}: ${clockSpan(cut.missingMs)}`}
+            title={words.recording.gap(exactSpan(cut.missingMs))}
             style={{ left: `${(cut.atMs / Math.max(card.durationMs, 1)) * 100}%` }}
           />
         ))}
@@ -93,6 +95,19 @@ function Wave({ card: given }: { readonly card: RecordingCard }) {
           }}
         />
       </Group>
+      {cuts.length > 0 ? (
+        <ul className={style.gaps}>
+          {cuts.map(cut => (
+            <li key={cut.sinceMs}>
+              <button type="button" onClick={() => seek(cut.atMs / 1000)} data-gap={cut.missingMs}>
+                <span className="figures">{clockSpan(cut.atMs)}</span>
+                {` · ${words.recording.gap(exactSpan(cut.missingMs))} · `}
+                <time>{formats.moment(card.startedAt + cut.sinceMs, now)}</time>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {trouble ? (
         <Text
           fz="xs"

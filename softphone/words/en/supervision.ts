@@ -10,6 +10,7 @@ export const supervision: typeof spanish = {
     failed: 'The recording failed',
     erased: 'Erased',
     gaps: count => (count === 1 ? '1 unrecorded pause' : `${count} unrecorded pauses`),
+    gap: span => `${span} not recorded`,
     speed: 'Speed',
     agent: 'Agent',
     caller: 'Customer',

@@ -9,6 +9,7 @@ export const supervision = {
     failed: 'La grabación falló',
     erased: 'Borrada',
     gaps: (count: number) => (count === 1 ? '1 pausa sin grabar' : `${count} pausas sin grabar`),
+    gap: (span: string) => `${span} sin grabar`,
     speed: 'Velocidad',
     agent: 'Agente',
     caller: 'Cliente',

@@ -6,7 +6,7 @@ import type { CallCard, DispositionCard, OutcomesToday } from '../../src/http/sh
 import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
 import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { List } from '../../src/http/shapes/list.ts';
-import type { DirectLogOut, DirectQueues, DirectWill } from '../../src/http/shapes/orders.ts';
+import type { DirectLogOut, DirectQueues, DirectWill, MoveQueue } from '../../src/http/shapes/orders.ts';
 import type {
   AddPerson,
   ChangePassword,
@@ -124,6 +124,10 @@ export interface Api {
   directLogOut(agent: string, order: DirectLogOut): Promise<void>;
   /** Until the day is over. */
   directQueues(agent: string, order: DirectQueues): Promise<void>;
+  /** A caller who waits: to an agent who is free, before all others, or in another queue. */
+  giveCaller(call: string, agent: string): Promise<void>;
+  putFirst(call: string): Promise<void>;
+  moveQueue(call: string, order: MoveQueue): Promise<void>;
   /** I have read what a supervisor ordered at that moment. */
   readOrder(at: number): Promise<void>;
   breaks(): Promise<List<BreakCard>>;
@@ -239,6 +243,9 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     directWill: (agent, order) => ask('POST', `/agents/${id(agent)}/will`, order),
     directLogOut: (agent, order) => ask('POST', `/agents/${id(agent)}/log-out`, order),
     directQueues: (agent, order) => ask('PUT', `/agents/${id(agent)}/queues`, order),
+    giveCaller: (call, agent) => ask('POST', `/calls/${id(call)}/give`, { agent }),
+    putFirst: call => ask('POST', `/calls/${id(call)}/first`),
+    moveQueue: (call, order) => ask('PUT', `/calls/${id(call)}/queue`, order),
     readOrder: at => ask('POST', '/agents/me/order-read', { at }),
     breaks: () => ask('GET', '/breaks'),
     areas: () => ask('GET', '/areas'),

@@ -22,6 +22,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'log-in-policy-changed': false,
   'ended-now': true,
   'agent-directed': true,
+  'caller-directed': false,
   'desk-account-shown': true,
   'desk-account-replaced': true,
   'queue-changed': false,
@@ -83,7 +84,7 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
   if (kind === 'outgoing-refused') lines.push([numbers, country].filter(Boolean).join(' '));
   if (kind === 'outgoing-locked')
     lines.push(typeof until === 'number' ? audit.until(moment(until)) : audit.untilReleased);
-  if (kind === 'agent-directed') lines.push(...orderLines(data, words));
+  if (kind === 'agent-directed' || kind === 'caller-directed') lines.push(...orderLines(data, words));
   if (Array.isArray(rows)) lines.push(audit.ofRows(rows.join(', ')));
   if (typeof rows === 'number') lines.push(audit.rows(rows));
   if (isValues(filter)) lines.push(...leaves(filter).map(([way, value]) => `${way} = ${String(value)}`));
@@ -95,10 +96,12 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
 }
 
 /** What was ordered over an agent, and why. */
-function orderLines({ what, queues, note }: Values, { audit }: Dictionary): string[] {
+function orderLines({ what, queues, note, from, queue, ticket }: Values, { audit }: Dictionary): string[] {
   return [
     (audit.ordered as Record<string, string>)[String(what)] ?? String(what),
     Array.isArray(queues) ? queues.join(', ') : '',
+    typeof queue === 'string' ? `${String(from)} → ${queue}` : '',
+    typeof ticket === 'string' ? ticket : '',
     typeof note === 'string' ? note : '',
   ];
 }

@@ -40,6 +40,8 @@ export type Deed =
   | Told<'ended-now', Values, string>
   /** What a supervisor ordered over an agent. */
   | Told<'agent-directed', Values, string>
+  /** Over a caller who waited: `subject` is the call. */
+  | Told<'caller-directed', Values, string>
   | Told<'desk-account-shown', Values, string>
   | Told<'desk-account-replaced', Values, string>
   | Told<'queue-changed', Change, string>

@@ -20,6 +20,7 @@ export const AUDIT_KINDS = kindsOf<AuditKind>({
   'log-in-policy-changed': true,
   'ended-now': true,
   'agent-directed': true,
+  'caller-directed': true,
   'desk-account-shown': true,
   'desk-account-replaced': true,
   'queue-changed': true,

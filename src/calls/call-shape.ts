@@ -61,7 +61,14 @@ const inQueue = {
       back: z.enum(NOT_TAKEN).optional(),
     })
     .optional(),
-  only: z.object({ agent: z.string(), why: z.enum(ONLY_WHY), until: z.number() }).optional(),
+  only: z
+    .object({
+      agent: z.string(),
+      why: z.enum(ONLY_WHY),
+      by: z.object({ id: z.string(), name: z.string() }).optional(),
+      until: z.number(),
+    })
+    .optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
 

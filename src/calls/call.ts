@@ -166,12 +166,17 @@ export interface Transfer {
 export const NOT_TAKEN = [...MISSED, 'not-free', 'not-back'] as const;
 export type NotTaken = (typeof NOT_TAKEN)[number];
 
-/** `given`: another agent sent them; `returned`: they come back to who sent them; `lost`: they talked, and the telephone was lost. */
-export const ONLY_WHY = ['given', 'returned', 'lost'] as const;
+/**
+ * `given`: another agent sent them; `returned`: they come back to who sent them; `lost`: they talked, and the telephone was
+ * lost; `ordered`: a supervisor gives them.
+ */
+export const ONLY_WHY = ['given', 'returned', 'lost', 'ordered'] as const;
 
 export interface Only {
   readonly agent: string;
   readonly why: (typeof ONLY_WHY)[number];
+  /** The supervisor who ordered it. */
+  readonly by?: By;
   /** Until when it may take to ring them, epoch ms. */
   readonly until: number;
 }

@@ -66,6 +66,10 @@ export class CommandDesk {
         return this.parts.orders.queues(command);
       case 'read-order':
         return this.parts.orders.read(command);
+      case 'give-caller':
+      case 'put-first':
+      case 'move-queue':
+        return this.place(command);
       case 'call-back':
         return this.callBack(command);
       case 'release-outgoing':
@@ -197,6 +201,35 @@ export class CommandDesk {
     if (phase?.kind === 'talking' && colleagues(phase).length > 0)
       return { ok: false, code: 'step-not-possible' };
     return this.onOwnTalk(command, { kind: 'ask-transfer', agent, queue, note });
+  }
+
+  /** Over callers who wait; whoever is rung for or talks by now is left to that. */
+  private place(
+    command: Extract<Command, { do: 'give-caller' | 'put-first' | 'move-queue' }>,
+  ): CommandOutcome {
+    const { calls, settings, queueOpen } = this.parts;
+    const { by } = command;
+    const call = calls.call(command.call);
+    if (!call || call.phase.kind === 'ending') return { ok: false, code: 'call-gone' };
+    // Who waits for one agent alone is about to be rung for.
+    if (call.phase.kind !== 'waiting' || call.phase.only) return { ok: false, code: 'not-waiting' };
+    if (command.do === 'give-caller') {
+      const { agent } = command;
+      if (!calls.registry.get(agent)) return { ok: false, code: 'unknown-resource' };
+      if (call.farHold || !calls.couldTake(agent, call.id)) return { ok: false, code: 'agent-not-free' };
+      calls.post(call.id, { kind: 'ask-give', by, agent });
+      return OK;
+    }
+    if (command.do === 'put-first') {
+      calls.post(call.id, { kind: 'ask-first', by });
+      return OK;
+    }
+    const { queue, from } = command;
+    if (call.phase.queue !== from) return { ok: false, code: 'moved-already' };
+    if (!settings().queues.some(({ name }) => name === queue)) return { ok: false, code: 'unknown-resource' };
+    if (!queueOpen(queue)) return { ok: false, code: 'queue-closed' };
+    calls.post(call.id, { kind: 'ask-queue', by, queue });
+    return OK;
   }
 
   private seeHelp({ call: id, by }: Extract<Command, { do: 'see-help' }>): CommandOutcome {

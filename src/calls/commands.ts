@@ -32,6 +32,18 @@ export type Command =
       readonly note: string;
       readonly since?: number | undefined;
     }
+  /** A supervisor puts a caller who waits first. */
+  | { readonly do: 'put-first'; readonly by: By; readonly call: string }
+  /** A supervisor gives a caller who waits to an agent who is free, whatever their queues. */
+  | { readonly do: 'give-caller'; readonly by: By; readonly call: string; readonly agent: string }
+  /** A supervisor has a caller who waits in `from` wait in another queue. */
+  | {
+      readonly do: 'move-queue';
+      readonly by: By;
+      readonly call: string;
+      readonly from: string;
+      readonly queue: string;
+    }
   /** The agent has read the order of that moment. */
   | { readonly do: 'read-order'; readonly agent: string; readonly at: number }
   | { readonly do: 'hang-up'; readonly agent: string; readonly call: string; readonly line?: string }

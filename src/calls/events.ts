@@ -171,6 +171,18 @@ export type CallFact =
       /** How long this agent spoke with the customer, ms; older versions do not say it. */
       readonly talkedMs?: number;
     }
+  /** A supervisor (`by`) put the caller who waited first. */
+  | { readonly kind: 'put-first'; readonly at: number; readonly by: string }
+  /** A supervisor (`by`) gave the caller who waited to an agent, who is rung. */
+  | { readonly kind: 'given'; readonly at: number; readonly by: string; readonly agent: string }
+  /** A supervisor (`by`) had the caller who waited wait in another queue, with the wait so far. */
+  | {
+      readonly kind: 'moved-queue';
+      readonly at: number;
+      readonly by: string;
+      readonly from: string;
+      readonly queue: string;
+    }
   /** The agent asked the supervisors for help. */
   | { readonly kind: 'help-asked'; readonly at: number; readonly agent: string }
   /** `by`: the supervisor who has seen it. */

@@ -76,6 +76,12 @@ export type CallInput =
   | { readonly kind: 'ask-help'; readonly agent: string; readonly on: boolean }
   /** A supervisor has seen it. */
   | { readonly kind: 'help-seen'; readonly by: By }
+  /** A supervisor puts the caller who waits first. */
+  | { readonly kind: 'ask-first'; readonly by: By }
+  /** A supervisor gives the caller who waits to an agent. */
+  | { readonly kind: 'ask-give'; readonly by: By; readonly agent: string }
+  /** A supervisor has the caller wait in another queue. */
+  | { readonly kind: 'ask-queue'; readonly by: By; readonly queue: string }
   /** What the agent wishes of the recording. */
   | { readonly kind: 'ask-recording'; readonly agent: string; readonly order: RecordingOrder }
   /** The agent gives the customer to a queue; with `only` to that agent, and to the queue when nothing comes of it. */

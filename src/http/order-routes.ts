@@ -3,24 +3,26 @@ import type { Values } from '../audit/events.ts';
 import type { Command } from '../calls/commands.ts';
 import { CauceError } from '../kit/errors.ts';
 import { type Belongs, directs } from '../rights/directs.ts';
+import type { CallPicture } from '../supervision/events.ts';
 import { Done } from './answers/common.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { byOf, order, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { SessionDesk } from './session-desk.ts';
-import { DirectLogOut, DirectQueues, DirectWill, OrderRead } from './shapes/orders.ts';
+import { DirectLogOut, DirectQueues, DirectWill, GiveCaller, MoveQueue, OrderRead } from './shapes/orders.ts';
 
 type Request = Parameters<typeof whoOf>[0] & {
   readonly params: { readonly id: string };
   readonly headers: Parameters<typeof order>[2];
 };
 
-/** What supervisors order over the agents of their areas; each order is written down before it is given. */
+/** What supervisors order over the agents and the waiting callers of their areas; each order is written down before it is given. */
 export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): void {
   const { centre, people, settings, audit, log } = parts;
   const schema = { tags: ['supervision'] };
   const params = z.strictObject({ id: z.string().min(1).max(64) });
+  const callParams = z.strictObject({ id: z.string().min(1).max(80) });
   const refusals = ['calls-away', 'unknown-resource', 'not-your-area', 'agent-changed'] as const;
 
   app.post(
@@ -87,6 +89,62 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
     },
   );
 
+  const ofCall = ['calls-away', 'call-gone', 'not-waiting', 'not-your-area'] as const;
+  app.post(
+    '/calls/:id/give',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Have a caller who waits rung at an agent who is free, whatever their queues; not taken, the caller is first in line',
+        params: callParams,
+        body: GiveCaller,
+        response: { 200: Done, ...failing(...ofCall, 'unknown-resource', 'agent-not-free') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const { agent } = request.body;
+      const { ticket } = await waitsIn(request);
+      if (agent !== visitorOf(request).person.id) await mayDirect(request, agent);
+      return place(request, { what: 'give', ticket, agent }, { do: 'give-caller', agent });
+    },
+  );
+
+  app.post(
+    '/calls/:id/first',
+    {
+      schema: {
+        ...schema,
+        summary: 'Put a caller who waits before everybody else of the queue',
+        params: callParams,
+        response: { 200: Done, ...failing(...ofCall) },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const { ticket } = await waitsIn(request);
+      return place(request, { what: 'first', ticket }, { do: 'put-first' });
+    },
+  );
+
+  app.put(
+    '/calls/:id/queue',
+    {
+      schema: {
+        ...schema,
+        summary: 'Have a caller who waits wait in another queue, with the wait that they have behind them',
+        params: callParams,
+        body: MoveQueue,
+        response: { 200: Done, ...failing(...ofCall, 'unknown-resource', 'moved-already', 'queue-closed') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const { queue, from } = request.body;
+      const { ticket } = await waitsIn(request);
+      await mayDirectQueue(request, queue);
+      return place(request, { what: 'queue', ticket, from, queue }, { do: 'move-queue', from, queue });
+    },
+  );
+
   app.post(
     '/agents/me/order-read',
     {
@@ -106,8 +164,7 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
   );
 
   /** Who it is about, where they belong; fails with `unknown-resource` or `not-your-area`. */
-  async function mayDirect(request: Request): Promise<Belongs> {
-    const { id } = request.params;
+  async function mayDirect(request: Request, id = request.params.id): Promise<Belongs> {
     const agent = pictureOf(centre).agents.find(each => each.id === id);
     const person = await people.get(id);
     if (!agent || !person) throw new CauceError('unknown-resource');
@@ -121,6 +178,31 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
     if (!queue) throw new CauceError('unknown-resource');
     if (!directs(visitorOf(request).person, { queues: [name], areas: [queue.area] }))
       throw new CauceError('not-your-area');
+  }
+
+  /** Fails where the call does not wait, or waits in a queue that is not theirs to direct. */
+  async function waitsIn(request: Request): Promise<CallPicture> {
+    const call = pictureOf(centre).calls.find(({ id }) => id === request.params.id);
+    if (!call) throw new CauceError('call-gone');
+    if (call.phase !== 'waiting' || call.queue === null) throw new CauceError('not-waiting');
+    await mayDirectQueue(request, call.queue);
+    return call;
+  }
+
+  type Placing = Extract<Command, { do: 'give-caller' | 'put-first' | 'move-queue' }>;
+  async function place(
+    request: Request,
+    data: Values & { readonly what: string },
+    wish: WithoutCall<Placing>,
+  ): Promise<{ ok: true }> {
+    const visitor = visitorOf(request);
+    const call = request.params.id;
+    const deed = { kind: 'caller-directed', subject: call, data } as const;
+    await audit.carryOut(whoOf(request), [deed], () =>
+      order(centre, visitor, request.headers, { ...wish, by: byOf(visitor), call }),
+    );
+    log.info({ call, by: visitor.person.id, order: data.what }, 'caller directed');
+    return { ok: true };
   }
 
   type Wish = WithoutWho<Extract<Command, { do: 'direct-will' | 'direct-queues' }>>;
@@ -143,3 +225,4 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
 }
 
 type WithoutWho<Kind> = Kind extends unknown ? Omit<Kind, 'agent' | 'by'> : never;
+type WithoutCall<Kind> = Kind extends unknown ? Omit<Kind, 'call' | 'by'> : never;

@@ -197,6 +197,21 @@ export const CATALOGUE = {
     'No es de sus áreas ni de sus colas. Un administrador le asigna áreas en la página de personas.',
     'It is not of your areas or queues. An administrator assigns areas to you on the people page.',
   ],
+  'not-waiting': [
+    'refused',
+    'La llamada ya no espera en una cola: timbra en un agente, o ya la atienden.',
+    'The call does not wait in a queue any more: it rings at an agent, or is answered already.',
+  ],
+  'agent-not-free': [
+    'refused',
+    'No se le puede timbrar ahora: no está libre, o el cliente puso la llamada en espera. Elija a otro agente, o ponga la llamada de primera.',
+    'They cannot be rung now: they are not free, or the customer has put the call on hold. Choose another agent, or put the call first in line.',
+  ],
+  'moved-already': [
+    'refused',
+    'La llamada ya no está en esa cola: otra persona la movió. Mire dónde espera ahora.',
+    'The call is not in that queue any more: somebody else moved it. See where it waits now.',
+  ],
   'help-over': [
     'refused',
     'En esa llamada ya no se pide ayuda: otra persona la vio, o el agente la retiró.',

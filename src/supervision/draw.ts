@@ -80,6 +80,7 @@ export function drawCall(
     ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
     ...(queued?.transfer ? { transfer: queued.transfer } : {}),
     ...(phase.kind === 'waiting' && phase.only ? { waitsFor: phase.only.agent } : {}),
+    ...(phase.kind === 'offered' && phase.only?.by ? { givenBy: phase.only.by.name } : {}),
     ...(call.help ? { help: drawHelp(call.help) } : {}),
     ...drawSupervisors(call),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),

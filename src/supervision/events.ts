@@ -91,6 +91,8 @@ export interface CallPicture {
   readonly transfer?: TransferPicture;
   /** In the line: the agent for whom alone they wait for the moment. */
   readonly waitsFor?: string;
+  /** In an offer: the name of the supervisor who gave the caller to this agent. */
+  readonly givenBy?: string;
   /** The agent asks the supervisors for help; `seenBy`: the name of the one who has seen it. */
   readonly help?: { readonly agent: string; readonly since: number; readonly seenBy?: string };
   /** Who is in the talk beside its agent, or is being called for it; absent when nobody is. */

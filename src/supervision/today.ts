@@ -102,6 +102,19 @@ export function countFact(
     // For the next queue the call is a new one: it waits anew there, and is answered or abandoned there.
     case 'transferred':
       return open ? { agents: talked(today, open, fact.at), open: [[call, null]] } : null;
+    // It is a call of this queue alone, with all its wait; one that was answered once stays with the queue it was answered in.
+    case 'moved-queue': {
+      if (!open || open.answeredAt !== null) return null;
+      const { from, queue } = fact;
+      const isCounted = (today.queues.get(from)?.offered ?? 0) > 0;
+      return {
+        queues: [
+          ...(isCounted ? [addToQueue(today, from, { offered: -1 })] : []),
+          addToQueue(today, queue, { offered: 1 }),
+        ],
+        open: [[call, { ...open, queue }]],
+      };
+    }
     case 'call-ended': {
       if (!open) return null;
       const over = [[call, null]] as const;

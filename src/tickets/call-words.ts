@@ -123,6 +123,21 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       }
       return { es: `Se cortó el teléfono de ${who}.`, en: `The telephone of ${who} was lost.` };
     }
+    case 'put-first': {
+      const by = names.person(fact.by);
+      return { es: `${by} puso la llamada de primera.`, en: `${by} put the call first in line.` };
+    }
+    case 'given': {
+      const [by, who] = [names.person(fact.by), names.person(fact.agent)];
+      return { es: `${by} le dio la llamada a ${who}.`, en: `${by} gave the call to ${who}.` };
+    }
+    case 'moved-queue': {
+      const [by, from, queue] = [names.person(fact.by), names.queue(fact.from), names.queue(fact.queue)];
+      return {
+        es: `${by} pasó la llamada de ${from} a ${queue}; conserva su espera.`,
+        en: `${by} moved the call from ${from} to ${queue}; it keeps its wait.`,
+      };
+    }
     case 'help-asked': {
       const who = names.person(fact.agent);
       return { es: `${who} pidió ayuda a la supervisión.`, en: `${who} asked the supervisors for help.` };

@@ -134,3 +134,47 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await shots(second.page, 'agent-logged-out');
   });
 });
+
+describe.skipIf(!hasChromium())('orders over a caller who waits', () => {
+  test('in another queue, first in line, and given to an agent of neither: each by a click, and on the timeline', async () => {
+    const call = await talking.customerCalls('04145550103');
+    const line = board.page.locator('[data-live-call][data-phase=waiting]');
+    await line.waitFor();
+    const order = async (what: string) => {
+      await line.locator('[data-action=caller-orders]').click();
+      await board.page.locator(`[data-order=${what}]`).click();
+    };
+    await order('queue');
+    const dialog = board.page.locator('[role=dialog]');
+    await dialog.locator('[data-target=nivel-2]').check();
+    await shots(board.page, 'board-caller-queue');
+    await board.does('confirm-order').click();
+    await line.getByText('Soporte nivel 2').waitFor();
+    await order('first');
+    await board.page.getByText('es ahora la primera llamada').waitFor();
+
+    await agent.ready();
+    await order('give');
+    await dialog.locator('[data-target=agente1]').check();
+    await shots(board.page, 'board-caller-give');
+    await board.does('confirm-order').click();
+    await agent.page.locator('[data-given-by]', { hasText: 'Supervisora' }).waitFor();
+    await shots(agent.page, 'agent-given');
+    await shots(board.page, 'board-given');
+    await answers(agent, call);
+    const ticket = await newestTicket();
+    await voicesBothWays(agent, call);
+    await agent.press('F9');
+    await call.ended;
+    await classifies(agent);
+    const page = await office.ticketUntil(ticket, 'is whole', each => kinds(each).includes('wrap-up-ended'));
+    const ordered = ['moved-queue', 'put-first', 'given'];
+    expect(
+      kinds(page)
+        .filter(kind => ordered.includes(kind))
+        .sort(),
+    ).toEqual([...ordered].sort());
+    // A refused request would be in the console.
+    expect([...agent.complaints, ...board.complaints]).toEqual([]);
+  });
+});

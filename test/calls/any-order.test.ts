@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
-import { mayBeOffered } from '../../src/agents/agent.ts';
+import { mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
 import { agentOf, type Call, type CallIn, colleagueIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
@@ -20,6 +20,8 @@ import { kindsOf } from '../../src/kit/kinds.ts';
 import { REFUSED_AGAIN_MS } from '../../src/queues/events.ts';
 import { CALLER, OneCall, outgoingCall } from './one-call.ts';
 import { averias, SmallCentre, session } from './small-centre.ts';
+
+const SUPERVISOR = { id: 'sofia', name: 'Sofía' };
 
 type Happens = (call: Call) => CallInput;
 
@@ -145,12 +147,17 @@ function inputs(): fc.Arbitrary<Happens> {
       ...(only === undefined ? {} : { only }),
       note: '',
     })),
+    'ask-give': agent.map(each => () => ({ kind: 'ask-give', by: SUPERVISOR, agent: each })),
+    'ask-first': fc.constant(() => ({ kind: 'ask-first', by: SUPERVISOR })),
+    'ask-queue': fc
+      .constantFrom('averias', 'comercial')
+      .map(queue => () => ({ kind: 'ask-queue', by: SUPERVISOR, queue })),
     'ask-help': fc.tuple(agent, fc.boolean()).map(([each, on]) => () => ({
       kind: 'ask-help',
       agent: each,
       on,
     })),
-    'help-seen': fc.constant(() => ({ kind: 'help-seen', by: { id: 'sofia', name: 'Sofía' } })),
+    'help-seen': fc.constant(() => ({ kind: 'help-seen', by: SUPERVISOR })),
     'ask-consult': fc.tuple(agent, agent).map(([each, colleague]) => () => ({
       kind: 'ask-consult',
       agent: each,
@@ -259,7 +266,6 @@ describe('whatever happens to a call, in whatever order', () => {
 const AGENTS = ['ana', 'luis', 'eva'];
 const CALLERS = 6;
 const BREAK = { code: 'almuerzo', title: { es: 'Almuerzo', en: 'Lunch' } };
-const SUPERVISOR = { id: 'sofia', name: 'Sofía' };
 
 type Happening = (centre: SmallCentre, called: string[]) => void | Promise<void>;
 
@@ -307,6 +313,10 @@ const COMMANDS: Readonly<
     queues: ['averias', 'comercial'],
     note: '',
   }),
+  'give-caller': (agent, call) => (call === null ? null : { do: 'give-caller', by: SUPERVISOR, call, agent }),
+  'put-first': (_, call) => (call === null ? null : { do: 'put-first', by: SUPERVISOR, call }),
+  'move-queue': (_, call) =>
+    call === null ? null : { do: 'move-queue', by: SUPERVISOR, call, from: 'averias', queue: 'comercial' },
   'read-order': agent => ({ do: 'read-order', agent, at: 0 }),
   'see-help': (_, call) => (call === null ? null : { do: 'see-help', by: SUPERVISOR, call }),
   supervise: (agent, call) => (call === null ? null : { do: 'supervise', agent, call, mode: 'listen' }),
@@ -414,6 +424,25 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         const work = centre.calls.registry.get(agent)?.work;
         const command = COMMANDS[what](agent, work && work.kind !== 'idle' ? work.call : null);
         if (command !== null) await centre.desk.carryOut(command);
+      },
+  ),
+  // A supervisor does something with a caller, who may wait.
+  fc.tuple(fc.nat(5), fc.constantFrom(...AGENTS)).map(
+    ([at, agent]): Happening =>
+      async (centre, called) => {
+        await centre.desk.carryOut({ do: 'give-caller', by: SUPERVISOR, call: one(called, at), agent });
+      },
+  ),
+  fc.tuple(fc.nat(5), fc.boolean(), fc.constantFrom('put-first', 'averias', 'comercial')).map(
+    ([at, isBack, what]): Happening =>
+      async (centre, called) => {
+        const call = one(called, at);
+        const from = isBack ? 'comercial' : 'averias';
+        await centre.desk.carryOut(
+          what === 'put-first'
+            ? { do: what, by: SUPERVISOR, call }
+            : { do: 'move-queue', by: SUPERVISOR, call, from, queue: what },
+        );
       },
   ),
   // An agent who talks does something with the call.
@@ -611,8 +640,9 @@ function check(centre: SmallCentre): void {
       );
       continue;
     }
-    for (const { profile } of free) {
-      const again = phase.notBefore?.[profile.id] ?? 0;
+    for (const agent of free) {
+      if (!queuesOf(agent).includes(phase.queue)) continue;
+      const again = phase.notBefore?.[agent.profile.id] ?? 0;
       expect(again, 'a caller waits while an agent is free').toBeGreaterThan(now);
       expect(again).toBeLessThanOrEqual(now + REFUSED_AGAIN_MS);
     }

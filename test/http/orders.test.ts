@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstCentre } from '../../src/roles/first-centre.ts';
-import { smallCentre } from '../supervision/pictures.ts';
+import { agentPicture, smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
 const ANA = 'id-of-agente1';
@@ -156,5 +156,73 @@ describe('orders over an agent', () => {
     const world = await scene();
     expect((await ask(world, 'agente1', 'POST', '/agents/me/order-read', { at: 5 })).status).toBe(200);
     expect(world.centre.commands.map(one => one.command)).toEqual([{ do: 'read-order', agent: ANA, at: 5 }]);
+  });
+});
+
+describe('orders over a caller who waits', () => {
+  test('reach the calls process with who gives them, and are in the audit log', async () => {
+    const world = await scene();
+    expect((await ask(world, 'supervisor', 'POST', '/calls/c2/first')).body).toEqual({ ok: true });
+    const move = { queue: 'averias', from: 'comercial' };
+    expect((await ask(world, 'supervisor', 'PUT', '/calls/c2/queue', move)).body).toEqual({ ok: true });
+    expect(world.centre.commands.map(one => one.command)).toEqual([
+      { do: 'put-first', by, call: 'c2' },
+      { do: 'move-queue', by, call: 'c2', ...move },
+    ]);
+    expect(world.records.audit).toMatchObject([
+      { kind: 'caller-directed', person: by.id, subject: 'c2' },
+      { kind: 'caller-directed', person: by.id, subject: 'c2' },
+    ]);
+  });
+
+  test.each([
+    ['POST', '/calls/c2/first', undefined],
+    ['POST', '/calls/c2/give', { agent: 'id-of-agente2' }],
+    ['PUT', '/calls/c2/queue', { queue: 'comercial', from: 'averias' }],
+  ] as const)('are for supervisors of the queues, and nobody else: %s %s', async (method, url, body) => {
+    const world = await scene();
+    for (const who of ['agente2', 'nivel2', 'admin'])
+      expect((await ask(world, who, method, url, body)).body.code, who).toBe('not-allowed');
+    for (const areas of [[], ['comercial']]) {
+      belongs(world, 'supervisor', areas, []);
+      expect((await ask(world, 'supervisor', method, url, body)).body.code).toBe('not-your-area');
+    }
+    belongs(world, 'supervisor', ['averias'], ['comercial']);
+    expect((await ask(world, 'supervisor', method, url, body)).status).toBe(200);
+  });
+
+  test('are refused for who does not wait, and gone for who has left', async () => {
+    const world = await scene();
+    const code = async (url: string) => (await ask(world, 'supervisor', 'POST', url)).body.code;
+    expect([await code('/calls/c1/first'), await code('/calls/c9/first')]).toEqual([
+      'not-waiting',
+      'call-gone',
+    ]);
+    const move = { queue: 'ninguna', from: 'averias' };
+    expect((await ask(world, 'supervisor', 'PUT', '/calls/c2/queue', move)).body.code).toBe(
+      'unknown-resource',
+    );
+  });
+
+  test('give them only to agents whom they direct, or to themselves', async () => {
+    const world = await scene();
+    belongs(world, 'agente2', ['comercial'], ['comercial']);
+    world.centre.show({
+      ...smallCentre(),
+      agents: [
+        agentPicture('agente1'),
+        agentPicture('agente2', { queues: ['comercial'] }),
+        agentPicture('supervisor', { queues: [] }),
+      ],
+    });
+    const to = async (agent: string) =>
+      (await ask(world, 'supervisor', 'POST', '/calls/c2/give', { agent: `id-of-${agent}` })).body.code;
+    belongs(world, 'supervisor', ['averias'], []);
+    expect([await to('agente1'), await to('agente2'), await to('supervisor'), await to('nadie')]).toEqual([
+      undefined,
+      'not-your-area',
+      undefined,
+      'unknown-resource',
+    ]);
   });
 });

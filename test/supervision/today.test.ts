@@ -131,6 +131,29 @@ describe('the day', () => {
     expect(today.queues.get('comercial')).toMatchObject({ answered: 0, abandoned: 1 });
   });
 
+  it('counts a caller who was moved as they waited for the queue that answers them, with all their wait', () => {
+    const moved: CallFact = { kind: 'moved-queue', at: 40, by: 'sofia', from: 'averias', queue: 'comercial' };
+    const today = counted(
+      ['a', queued(0)],
+      ['a', moved],
+      ['a', queued(40, 'comercial')],
+      ['a', answered(70, 70)],
+      ['a', ended(100)],
+      ['b', queued(0)],
+      ['b', moved],
+      ['b', queued(40, 'comercial')],
+      ['b', ended(50)],
+    );
+    expect(today.queues.get('averias')).toMatchObject({ offered: 0, answered: 0, abandoned: 0 });
+    expect(today.queues.get('comercial')).toMatchObject({
+      offered: 2,
+      answered: 1,
+      abandoned: 1,
+      waitedMs: 70,
+    });
+    expect(entries(today.open)).toEqual({});
+  });
+
   it('counts a call-back for the agent, not for a queue', () => {
     const today = counted(['a', answered(10, 0)], ['a', ended(40)]);
     expect([today.queues.size, today.open.size]).toEqual([0, 0]);

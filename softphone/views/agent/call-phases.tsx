@@ -177,6 +177,11 @@ export function RingingCall({ area }: In<'ringing'>) {
       </div>
       <AccountBadges call={area.call} />
       <SentBy call={area.call} />
+      {area.call?.givenBy ? (
+        <Text fz="sm" fw={600} data-given-by>
+          {words.callers.givenBy(area.call.givenBy)}
+        </Text>
+      ) : null}
       {area.byItself === null ? null : (
         <Text
           fw={600}

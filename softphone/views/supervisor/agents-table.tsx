@@ -49,7 +49,7 @@ export function AgentsTable() {
                 <Table.Th>{words.floor.call}</Table.Th>
                 <Table.Th ta="right">{words.floor.today}</Table.Th>
                 {directs ? (
-                  <Table.Th>
+                  <Table.Th w={36} p={4}>
                     <span className="sr-only">{words.orders.column}</span>
                   </Table.Th>
                 ) : null}

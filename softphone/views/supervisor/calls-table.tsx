@@ -1,6 +1,7 @@
 import { Anchor, Badge, Table } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { can } from '../../../src/rights/capabilities.ts';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
 import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
@@ -9,6 +10,7 @@ import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
+import { CallerOrders } from './caller-orders.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
 import { SuperviseButtons, SupervisedBy } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
@@ -24,7 +26,8 @@ const COLORS: Record<CallPhase, string> = {
 
 /** Every call alive now: those in which help is asked for, then the oldest. */
 export function CallsTable() {
-  const { picture } = useScreen();
+  const { picture, who } = useScreen();
+  const directs = can(who.person, 'direct-agents');
   const { words } = useWords();
   const calls = [...(picture?.calls ?? [])].sort(helpFirst);
   return (
@@ -52,11 +55,16 @@ export function CallsTable() {
                   <span className="sr-only">{words.supervise.column}</span>
                 </Table.Th>
                 <Table.Th>{words.ticket.one}</Table.Th>
+                {directs ? (
+                  <Table.Th w={36} p={4}>
+                    <span className="sr-only">{words.orders.column}</span>
+                  </Table.Th>
+                ) : null}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {calls.map(call => (
-                <Line key={call.id} call={call} />
+                <Line key={call.id} call={call} directs={directs} />
               ))}
             </Table.Tbody>
           </Table>
@@ -66,7 +74,7 @@ export function CallsTable() {
   );
 }
 
-function Line({ call }: { readonly call: CallPicture }) {
+function Line({ call, directs }: { readonly call: CallPicture; readonly directs: boolean }) {
   const screen = useScreen();
   const { words, formats } = useWords();
   const since = call.answeredAt ?? call.queuedAt ?? call.arrivedAt;
@@ -77,11 +85,15 @@ function Line({ call }: { readonly call: CallPicture }) {
         {call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber)}
       </Table.Td>
       <Table.Td>
-        <Badge color={COLORS[call.phase]}>
+        <Badge color={COLORS[call.phase]} miw="max-content">
           {words.floor.phases[call.phase]}
           {call.phase === 'waiting' && call.position !== null ? ` · ${call.position}` : ''}
         </Badge>{' '}
-        {asksForHelp(call) ? <Badge color="red">{words.help.badge}</Badge> : null}
+        {asksForHelp(call) ? (
+          <Badge color="red" miw="max-content">
+            {words.help.badge}
+          </Badge>
+        ) : null}
         {call.onHold ? <Badge color="yellow">{words.floor.hold}</Badge> : null}
         {call.farHold ? <Badge color="yellow">{words.floor.farHold}</Badge> : null}
         <SupervisedBy call={call} />
@@ -102,10 +114,15 @@ function Line({ call }: { readonly call: CallPicture }) {
           '–'
         ) : (
           <Anchor component={Link} href={ticketPath(call.ticket)} fz="sm" className="figures">
-            {call.ticket}
+            <span className={style.whole}>{call.ticket}</span>
           </Anchor>
         )}
       </Table.Td>
+      {directs ? (
+        <Table.Td w={36} p={4}>
+          {call.phase === 'waiting' ? <CallerOrders call={call} /> : null}
+        </Table.Td>
+      ) : null}
     </Table.Tr>
   );
 }

@@ -54,4 +54,28 @@ export const ordersWords: typeof spanish = {
           .join(' '),
     },
   },
+
+  callers: {
+    of: who => `Orders over the call of ${who}`,
+    first: 'Put first in line',
+    queue: 'Move to another queue…',
+    queueOf: who => `Move ${who} to another queue`,
+    queueLead: from =>
+      `Waits in ${from}. They keep the wait that they have behind them, and the music goes on.`,
+    give: 'Give to an agent…',
+    giveOf: who => `Give the call of ${who}`,
+    giveLead:
+      'Rings them at once, whether they serve that queue or not. Not taken, the call is first in line.',
+    giveNow: 'Give it to them',
+    nobodyFree: 'Nobody is free now. You can put it first in line.',
+    me: name => `${name} (you)`,
+    givenBy: by => `${by} gives you this call.`,
+    whichQueue: 'To which queue?',
+    queueNow: 'Move to that queue',
+    done: {
+      give: (who, name) => `${who} rings at ${name}.`,
+      first: who => `${who} is first in line now.`,
+      queue: (who, queue) => `${who} waits in ${queue} now.`,
+    },
+  },
 };

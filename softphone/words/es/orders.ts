@@ -54,4 +54,26 @@ export const ordersWords = {
           .join(' '),
     },
   },
+
+  callers: {
+    of: (who: string) => `Órdenes sobre la llamada de ${who}`,
+    first: 'Poner de primera',
+    queue: 'Pasar a otra cola…',
+    queueOf: (who: string) => `Pasar a otra cola a ${who}`,
+    queueLead: (from: string) => `Espera en ${from}. Conserva el turno que ya esperó, y su música sigue.`,
+    give: 'Dar a un agente…',
+    giveOf: (who: string) => `Dar la llamada de ${who}`,
+    giveLead: 'Le timbra en el acto, atienda o no esa cola. Si no la toma, la llamada queda de primera.',
+    giveNow: 'Dársela',
+    nobodyFree: 'Nadie está libre ahora. Puede ponerla de primera.',
+    me: (name: string) => `${name} (usted)`,
+    givenBy: (by: string) => `${by} le da esta llamada.`,
+    whichQueue: '¿A qué cola?',
+    queueNow: 'Pasar a esa cola',
+    done: {
+      give: (who: string, name: string) => `${who} le timbra a ${name}.`,
+      first: (who: string) => `${who} es ahora la primera llamada.`,
+      queue: (who: string, queue: string) => `${who} espera ahora en ${queue}.`,
+    },
+  },
 };

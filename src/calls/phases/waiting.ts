@@ -8,6 +8,7 @@ import { directedRecovers, notTaken } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, wordsRecover } from '../rules/first-words.ts';
 import { heardOn, music, SILENCE, toEnding, toOffered, toWaiting } from '../rules/moves.ts';
+import { toAgent, toFront, toQueue } from '../rules/placing.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 
 /**
@@ -21,6 +22,12 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
     case 'offer':
       if (call.farHold) return nothing(call);
       return toOffered(call, input, around);
+    case 'ask-give':
+      return toAgent(call, input, around);
+    case 'ask-first':
+      return toFront(call, input, around);
+    case 'ask-queue':
+      return toQueue(call, input, around);
     case 'recover': {
       if (!input.alive.has(call.id)) return leave(call, UNSEEN, around);
       const { call: again, orders } = directedRecovers(call, around);

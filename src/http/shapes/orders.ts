@@ -8,6 +8,9 @@ import { text } from '../text-shape.ts';
  * | POST /agents/{id}/will           | supervisors of theirs | DirectWill → {ok:true}
  * | POST /agents/{id}/log-out        | supervisors of theirs | DirectLogOut → {ok:true}
  * | PUT /agents/{id}/queues          | supervisors of theirs | DirectQueues → {ok:true}
+ * | POST /calls/{id}/give            | supervisors of its queue and of the agent | GiveCaller → {ok:true}
+ * | POST /calls/{id}/first           | supervisors of its queue | → {ok:true}
+ * | PUT /calls/{id}/queue            | supervisors of both queues | MoveQueue → {ok:true}
  * | POST /agents/me/order-read       | phone users           | OrderRead → {ok:true}
  */
 
@@ -27,7 +30,13 @@ export const DirectQueues = z.strictObject({
   note: text(TEXTS.orderNote).default(''),
   since,
 });
+export const MoveQueue = z.strictObject({
+  queue: z.string().min(1).max(60),
+  from: z.string().min(1).max(60).describe('where it waited when you ordered it; else refused'),
+});
+export const GiveCaller = z.strictObject({ agent: z.string().min(1).max(64) });
 export const OrderRead = z.strictObject({ at: z.number() });
 export type DirectWill = z.input<typeof DirectWill>;
 export type DirectLogOut = z.input<typeof DirectLogOut>;
 export type DirectQueues = z.input<typeof DirectQueues>;
+export type MoveQueue = z.input<typeof MoveQueue>;

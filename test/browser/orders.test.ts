@@ -11,6 +11,9 @@ import { answers, classifies, voicesBothWays } from './voices.ts';
 
 /** A supervisor at the board and an agent at their desk: help that is asked for, and orders. */
 
+/** What a browser leaves of a laptop's 1366 × 768. */
+const SMALL = { width: 1366, height: 633 };
+
 let talking: TalkingCentre;
 let centre: CentreWorld;
 let agent: DeskPage;
@@ -22,8 +25,8 @@ beforeAll(async () => {
   talking = await startTalkingCentre();
   centre = talking.centre;
   office = await centre.logIn('supervisor');
-  agent = await DeskPage.logIn(talking.browser, centre, 'agente1');
-  board = await DeskPage.logIn(talking.browser, centre, 'supervisor');
+  agent = await DeskPage.logIn(talking.browser, centre, 'agente1', SMALL);
+  board = await DeskPage.logIn(talking.browser, centre, 'supervisor', SMALL);
   await agent.ready();
 }, 120_000);
 
@@ -103,7 +106,7 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
   });
 
   test('other queues for the day: the next caller of theirs comes', async () => {
-    const second = await DeskPage.logIn(talking.browser, centre, 'nivel2');
+    const second = await DeskPage.logIn(talking.browser, centre, 'nivel2', SMALL);
     await second.ready();
     await agent.page.locator('[data-will=off]').click();
     await order('nivel2', 'queues');

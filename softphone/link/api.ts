@@ -2,7 +2,7 @@ import type { Will } from '../../src/agents/events.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
 import type { RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
-import type { CallCard, DispositionCard, OutcomesToday } from '../../src/http/shapes/calls.ts';
+import type { CallCard, CallOut, DispositionCard, OutcomesToday } from '../../src/http/shapes/calls.ts';
 import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
 import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { List } from '../../src/http/shapes/list.ts';
@@ -161,6 +161,8 @@ export interface Api {
   ticket(number: string): Promise<TicketPage>;
   step(number: string, step: StepRequest): Promise<TicketPage>;
   callBack(number: string): Promise<{ readonly call: string }>;
+  /** Calls a number, or that of a call of mine again. */
+  callOut(body: CallOut): Promise<{ readonly call: string }>;
   recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
   changeQueue(name: string, body: ChangeQueue): Promise<QueueCard>;
   /** Where people may call. */
@@ -271,6 +273,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     ticket: number => ask('GET', `/tickets/${id(number)}`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),
     callBack: number => ask('POST', `/tickets/${id(number)}/call-back`, {}),
+    callOut: body => ask('POST', '/calls', body),
     recordings: search => ask('GET', `/recordings${query(search)}`),
     changeQueue: (name, body) => ask('PATCH', `/queues/${id(name)}`, body),
     outgoing: () => ask('GET', '/outgoing'),

@@ -14,6 +14,8 @@ export const KEYS = {
   breakTime: 'Alt+2',
   off: 'Alt+3',
   autoAnswer: 'Alt+4',
+  dial: 'Alt+5',
+  redial: 'Alt+6',
   back: 'Esc',
 } as const;
 
@@ -52,6 +54,8 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   breakTime: ['page'],
   off: ['page'],
   autoAnswer: ['page'],
+  dial: ['page'],
+  redial: ['page'],
   back: ['page'],
 };
 

@@ -167,6 +167,7 @@ function arrived(call: string, fact: Extract<CallFact, { kind: 'call-arrived' }>
     callerName: fact.callerName,
     dialled: fact.dialled,
     agent: fact.agent,
+    queue: fact.queue ?? null,
   };
 }
 

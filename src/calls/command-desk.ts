@@ -1,8 +1,9 @@
 import { type Agent, callOf, mayBeOffered, queuesOf } from '../agents/agent.ts';
+import { keyed } from '../customers/keyed.ts';
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
 import type { Asker } from '../outgoing/entries.ts';
-import type { OutgoingGate, Wish } from '../outgoing/gate.ts';
+import type { OutgoingGate, Pass, Wish } from '../outgoing/gate.ts';
 import type { AgentOrders } from './agent-orders.ts';
 import { agentOf, type Call, type CallIn, colleagueIn, isInHandOf, telephoneOf } from './call.ts';
 import type { CallControl } from './call-control.ts';
@@ -11,9 +12,11 @@ import type { Command, CommandOutcome } from './commands.ts';
 import { mayIdentify } from './decide.ts';
 import { fitsCall, fitsGivenOn, fitsQueue, missingText } from './dispositions.ts';
 import type { CallInput } from './inputs.ts';
+import type { TicketNumbers } from './journal/numbers.ts';
 import { colleagues, consulted, peopleIn } from './legs.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
+import type { TicketGlance } from './ports/lookups.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
 import { MOST_PEOPLE } from './rules/consulting.ts';
@@ -31,6 +34,10 @@ interface FreeToCall {
 const isTalkOf = (call: Call, agent: string): call is CallIn<'talking'> =>
   call.phase.kind === 'talking' && call.phase.agent === agent;
 
+/** Of several open tickets, the one that was opened last. */
+const newest = (tickets: readonly TicketGlance[]): TicketGlance | undefined =>
+  tickets.toSorted((a, b) => b.openedAt - a.openedAt)[0];
+
 /** Carries out what people ask. What cannot be done is answered with a code of the catalogue, never thrown. */
 export class CommandDesk {
   private readonly parts: {
@@ -40,12 +47,13 @@ export class CommandDesk {
     node: string;
     settings: () => CentreData;
     queueOpen: (queue: string) => boolean;
-    gate: Pick<OutgoingGate, 'learn' | 'pass' | 'release'>;
+    gate: Pick<OutgoingGate, 'learn' | 'pass' | 'release' | 'numberOf'>;
     /** False when the disk is nearly full. */
     mayRecord: () => boolean;
     refreshSessions: () => Promise<void>;
     proofs: Pick<ProofCalls, 'call'>;
-    lookups: Pick<CallerLookups, 'known'>;
+    lookups: Pick<CallerLookups, 'known' | 'identify'>;
+    numbers: Pick<TicketNumbers, 'take' | 'refill'>;
     orders: AgentOrders;
   };
 
@@ -72,6 +80,8 @@ export class CommandDesk {
         return this.place(command);
       case 'call-back':
         return this.callBack(command);
+      case 'call-out':
+        return this.callOut(command);
       case 'release-outgoing':
         this.parts.gate.release(command.person);
         if (command.person !== null) this.parts.lines.unbar(command.person);
@@ -435,7 +445,7 @@ export class CommandDesk {
     number: typed,
     customer,
   }: Extract<Command, { do: 'call-back' }>): Promise<CommandOutcome> {
-    const { calls, clock, node, gate } = this.parts;
+    const { gate } = this.parts;
     const before = this.freeToCall(agent);
     if ('ok' in before) return before;
     const wish: Wish = {
@@ -450,7 +460,71 @@ export class CommandDesk {
     if ('ok' in free) return free;
     const pass = gate.pass(wish, known);
     if (!pass.ok) return pass;
-    const { agentEndpoint } = free;
+    return this.rings({ agent, ticket, customer: customer ?? null, pass, free });
+  }
+
+  /** A number that an agent wrote. Nothing is opened, no ticket either, before the gate has let it out. */
+  private async callOut({
+    agent,
+    number: written,
+    queue,
+  }: Extract<Command, { do: 'call-out' }>): Promise<CommandOutcome> {
+    const { calls, clock, gate, lookups, numbers, settings } = this.parts;
+    const before = this.freeToCall(agent);
+    if ('ok' in before) return before;
+    const present = calls.registry.get(agent);
+    const own = present ? queuesOf(present) : [];
+    if (queue !== undefined && !own.includes(queue)) return { ok: false, code: 'not-allowed' };
+    const profile = settings().queues.find(({ name }) => name === (queue ?? own[0]));
+    const number = keyed(written);
+    const line = gate.numberOf(number);
+    const found = line === '' ? null : await lookups.identify(line, null);
+    if (line !== '' && found === null) return { ok: false, code: 'store-away' };
+    const known = newest(found?.openTickets ?? []);
+    const wish: Wish = {
+      entry: 'dial',
+      by: before.by,
+      number,
+      ticket: known?.number ?? '',
+      area: profile?.area ?? null,
+    };
+    const records = await gate.learn(wish);
+    const free = this.freeToCall(agent);
+    if ('ok' in free) return free;
+    const pass = gate.pass(wish, records);
+    if (!pass.ok) return pass;
+    if (known) return this.rings({ agent, ticket: known.number, customer: null, pass, free });
+    const now = clock.now();
+    const outcome = this.rings({
+      agent,
+      ticket: numbers.take(now),
+      opens: profile === undefined ? {} : { queue: profile.name },
+      customer: null,
+      pass,
+      free,
+    });
+    void numbers.refill(now);
+    return outcome;
+  }
+
+  /** The call begins: the agent's telephone rings. `opens`: it opens its ticket. */
+  private rings({
+    agent,
+    ticket,
+    opens,
+    customer,
+    pass,
+    free: { agentEndpoint },
+  }: {
+    agent: string;
+    ticket: string;
+    opens?: { readonly queue?: string };
+    /** Whose ticket it is; null: who is called is known by their line. */
+    customer: string | null;
+    pass: Pass;
+    free: FreeToCall;
+  }): CommandOutcome {
+    const { calls, clock, node } = this.parts;
     const { number, endpoint, area, callerId, longestMs } = pass;
     const now = clock.now();
     const id = `${node}-out-${newId(now)}`;
@@ -487,14 +561,15 @@ export class CommandDesk {
         at: now,
         direction: 'out',
         ticket,
-        opensTicket: false,
+        opensTicket: opens !== undefined,
         callerNumber: number,
         callerName: '',
         dialled: number,
         from: 'agent',
         agent,
+        ...opens,
       },
-      customer ?? null,
+      customer,
     );
     return { ok: true, call: id };
   }

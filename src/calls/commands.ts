@@ -145,6 +145,16 @@ export type Command =
       /** Whose ticket it is, as far as the ticket says so. */
       readonly customer?: string | undefined;
     }
+  /**
+   * Rings the agent's own telephone first, then a number that they wrote, in any notation; the call hangs on the newest open
+   * ticket of its line, else it opens one. `queue`: for which of their queues; left out, the first.
+   */
+  | {
+      readonly do: 'call-out';
+      readonly agent: string;
+      readonly number: string;
+      readonly queue?: string | undefined;
+    }
   /** An admin lets a person call out again; null: everybody. */
   | { readonly do: 'release-outgoing'; readonly person: string | null }
   /**

@@ -47,6 +47,8 @@ export type CallFact =
       readonly from: string;
       /** The agent who calls out, for direction `out`. */
       readonly agent: string | null;
+      /** The queue for which an outgoing call opens its ticket. */
+      readonly queue?: string;
     }
   | {
       readonly kind: 'caller-identified';

@@ -58,6 +58,7 @@ const TABLE = {
   'GET /api/v1/calls': 'see-centre',
   'GET /api/v1/calls/outcomes': 'see-centre',
   'GET /api/v1/calls/:id': 'see-centre',
+  'POST /api/v1/calls': 'telephone',
   'POST /api/v1/calls/:id/hold': 'telephone',
   'POST /api/v1/calls/:id/resume': 'telephone',
   'POST /api/v1/calls/:id/recording': 'telephone',

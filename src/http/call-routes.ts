@@ -4,9 +4,10 @@ import type { Command } from '../calls/commands.ts';
 import { EFFECTS, type OnTicket } from '../calls/dispositions.ts';
 import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
+import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
 import { callsOf, seesCall } from '../rights/sight.ts';
 import type { Actor } from '../tickets/ticket-steps.ts';
-import { CallAnswer, OutcomesAnswer } from './answers/calls.ts';
+import { CallAnswer, CallStarted, OutcomesAnswer } from './answers/calls.ts';
 import { Done, listOf } from './answers/common.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
@@ -16,6 +17,7 @@ import { failing } from './problems.ts';
 import {
   AskHelp,
   type CallCard,
+  CallOut,
   Consult,
   Dispose,
   Drop,
@@ -68,6 +70,44 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       return withLive(await calls.list(filter), living, offset);
     },
   );
+
+  app.post(
+    '/calls',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Ring my telephone, then a number. The call hangs on the newest open ticket of that line, else it opens one',
+        body: CallOut,
+        response: {
+          200: CallStarted,
+          ...failing(
+            'calls-away',
+            'unknown-resource',
+            'not-in-sight',
+            'phone-not-ready',
+            'agent-busy',
+            ...OUTGOING_REFUSALS,
+          ),
+        },
+      },
+    },
+    async (request): Promise<{ call: string }> => {
+      const visitor = visitorOf(request);
+      const agent = visitor.person.id;
+      const { body } = request;
+      const wish = 'again' in body ? { number: await dialledBefore(body.again, agent) } : body;
+      const started = await order(centre, visitor, request.headers, { do: 'call-out', agent, ...wish });
+      return { call: started.call ?? '' };
+    },
+  );
+
+  async function dialledBefore(id: string, agent: string): Promise<string> {
+    const call = await calls.get(id);
+    if (call === null) throw new CauceError('unknown-resource');
+    if (call.direction !== 'out' || !call.agents.includes(agent)) throw new CauceError('not-in-sight');
+    return call.dialled;
+  }
 
   const today = dayStart(config.timezone);
   app.get(

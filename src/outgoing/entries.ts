@@ -1,10 +1,10 @@
 import type { Role } from '../agents/events.ts';
 
 /** The ways out of the centre. A new one is a new word here, and goes through the gate like the others. */
-export const ENTRIES = ['call-back', 'transfer', 'forward', 'conference', 'proof-call'] as const;
+export const ENTRIES = ['call-back', 'dial', 'transfer', 'forward', 'conference', 'proof-call'] as const;
 
 /**
- * `forward`: a call goes on to a number by itself, with nobody of ours in it. `proof-call`: the centre says a code to the
+ * `call-back`: from a ticket, to its customer. `dial`: to a number that an agent keys. `forward`: a call goes on to a number by itself, with nobody of ours in it. `proof-call`: the centre says a code to the
  * line that a guest says is theirs.
  */
 export type Entry = (typeof ENTRIES)[number];

@@ -35,6 +35,8 @@ export interface Wish {
   readonly number: string;
   /** The ticket it is about; '' for none. */
   readonly ticket: string;
+  /** The area it is made for where no ticket tells. */
+  readonly area?: string | null;
 }
 
 /** What our records tell of a number and of the ticket it is called about. */
@@ -138,6 +140,11 @@ export class OutgoingGate {
     for (const timer of this.timers.values()) timer.cancel();
   }
 
+  /** The number that somebody wrote, as it would be dialled; '' when it is none. */
+  numberOf(written: string): string {
+    return classify(written, this.parts.country).number;
+  }
+
   /** What `pass` must know of the number; null when nobody can tell now. */
   learn(wish: Wish): Promise<Known | null> {
     const { number } = classify(wish.number, this.parts.country);
@@ -151,7 +158,7 @@ export class OutgoingGate {
     const policy = this.parts.policy();
     if (!policy) return this.refuse(wish, number, 'outgoing-policy');
     if (known === null) return this.refuse(wish, number, 'store-away');
-    const { area } = known;
+    const area = known.area ?? wish.area ?? null;
     const asked: OutgoingRequest = {
       entry: wish.entry,
       by: wish.by,

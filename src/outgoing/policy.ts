@@ -85,7 +85,7 @@ export type Permission = OutgoingPolicy['allow'][number];
 export type Cap = z.infer<typeof cap>;
 
 /** Where somebody of ours is in the call; to forward one has to be permitted by name. */
-const ATTENDED: Entry[] = ['call-back', 'transfer', 'conference'];
+const ATTENDED: Entry[] = ['call-back', 'transfer', 'conference', 'dial'];
 
 const ownAtHome = (levels: number[]): Permission => ({
   who: { kind: 'role', role: 'agent', levels },

@@ -270,6 +270,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     gate,
     lookups,
     mayRecord: parts.mayRecord,
+    numbers,
     refreshSessions: () => copies.refresh(),
   });
 

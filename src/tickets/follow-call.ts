@@ -47,7 +47,9 @@ export function followCall(
 }
 
 function open(call: CallStory, { policy }: FollowContext): Change {
-  const area = areaFor(policy, '', 1) ?? '';
+  // One that we call out for belongs to the area we call for.
+  const own = call.direction === 'out' ? policy.queueAreas[call.queue ?? ''] : undefined;
+  const area = own ?? areaFor(policy, '', 1) ?? '';
   const attentionDueAt = call.arrivedAt + policy.attentionLimitMs;
   const ticket: Ticket = {
     number: call.ticket,
@@ -133,12 +135,13 @@ function belongsTo(change: Change, call: CallStory, customerName: string | null)
     : change;
 }
 
-/** An agent speaks with the customer: level 1 begins. */
+/** An agent speaks with the customer, or opens the ticket by calling them: level 1 begins. */
 function answer(change: Change, call: CallStory, { policy }: FollowContext): Change {
-  if (change.next.state !== 'received' || call.answeredAt === null || call.agent === null) return change;
+  const begunAt = call.direction === 'out' && call.opensTicket ? call.arrivedAt : call.answeredAt;
+  if (change.next.state !== 'received' || begunAt === null || call.agent === null) return change;
   const by = call.agent;
-  const taken = also(change, { assignee: by }, [happened(call.answeredAt, { kind: 'taken', by }, call.id)]);
-  return enterLevel(taken, { level: 1, area: taken.next.area, assignee: by }, policy, call.answeredAt);
+  const taken = also(change, { assignee: by }, [happened(begunAt, { kind: 'taken', by }, call.id)]);
+  return enterLevel(taken, { level: 1, area: taken.next.area, assignee: by }, policy, begunAt);
 }
 
 /**

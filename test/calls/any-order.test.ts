@@ -338,6 +338,7 @@ const COMMANDS: Readonly<
     ticket: 'OA-2026-000001',
     number: '+584145550105',
   }),
+  'call-out': agent => ({ do: 'call-out', agent, number: '0414-5550105' }),
   'release-outgoing': agent => ({ do: 'release-outgoing', person: agent }),
   'prove-line': () => ({ do: 'prove-line', line: '+584145550105', code: '123456' }),
   'end-now': agent => ({ do: 'end-now', agent }),

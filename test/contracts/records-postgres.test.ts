@@ -18,7 +18,7 @@ import { CUSTOMER_DEEDS } from '../../src/customers/ports.ts';
 import { LANGUAGES } from '../../src/kit/errors.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
-import { RECORDING_PAUSE_MS, RECORDING_POLICIES } from '../../src/queues/events.ts';
+import { AUTO_ANSWER, RECORDING_PAUSE_MS, RECORDING_POLICIES } from '../../src/queues/events.ts';
 import { LISTENING_OUTCOMES } from '../../src/recordings/audited-listening.ts';
 import { RECORDING_STATES } from '../../src/recordings/events.ts';
 import { RECORDING_KINDS } from '../../src/recordings/recording-story.ts';
@@ -138,6 +138,7 @@ const IN_SQL: Readonly<Record<string, readonly string[]>> = {
   'people.role': ROLES,
   'people.phone_kind': PHONE_KINDS,
   'people.language': LANGUAGES,
+  'queues.auto_answer': AUTO_ANSWER,
   'sessions.kind': SESSION_KINDS,
   'queues.recording': RECORDING_POLICIES,
   'dispositions.effect': EFFECTS,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CallRecord, countsOf } from '../../src/calls/history.ts';
+import { type CallHistory, type CallRecord, countsOf } from '../../src/calls/history.ts';
 import type { TicketDesk } from '../../src/tickets/ports/desk.ts';
 import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
@@ -136,6 +136,53 @@ describe('orders to a call', () => {
     world.centre.leave();
     const away = await post(world, 'agente1', '/agents/me/will', { will: { kind: 'off' } });
     expect([away.statusCode, away.json().code]).toEqual([503, 'calls-away']);
+  });
+});
+
+describe('a call to a number', () => {
+  const made: CallRecord = {
+    id: 'c5',
+    direction: 'out',
+    ticket: 'OA-2026-000009',
+    callerNumber: '+584145550109',
+    dialled: '+584145550109',
+    queue: null,
+    agent: 'id-of-agente1',
+    agents: ['id-of-agente1'],
+    arrivedAt: 100,
+    answeredAt: null,
+    endedAt: 300,
+    waitedMs: null,
+    talkedMs: null,
+    outcome: 'failed',
+    endedWhy: 'busy',
+    disposition: null,
+  };
+
+  test('is asked for as it was written, or as one made before, of which only one’s own are known', async () => {
+    const world = await webWorld({
+      parts: {
+        calls: { get: async id => (id === 'c5' ? made : null) } as Partial<CallHistory> as CallHistory,
+      },
+    });
+    world.centre.show(smallCentre());
+    world.centre.answer({ ok: true, call: 'c7' });
+    const asked = { number: '(0414) 555.01.01', queue: 'averias' };
+    const begun = await post(world, 'agente1', '/calls', asked);
+    expect(begun.json()).toEqual({ call: 'c7' });
+    await post(world, 'agente1', '/calls', { again: 'c5' });
+    expect(world.centre.commands.map(({ command }) => command)).toEqual([
+      { do: 'call-out', agent: 'id-of-agente1', ...asked },
+      { do: 'call-out', agent: 'id-of-agente1', number: '+584145550109' },
+    ]);
+    const others = await post(world, 'agente2', '/calls', { again: 'c5' });
+    expect([others.statusCode, others.json().code]).toEqual([403, 'not-in-sight']);
+    expect((await post(world, 'agente1', '/calls', { again: 'c6' })).statusCode).toBe(404);
+    for (const wrong of [{}, { number: '' }, { number: 'x'.repeat(65) }, { number: '1', again: 'c5' }])
+      expect((await post(world, 'agente1', '/calls', wrong)).statusCode).toBe(400);
+    world.centre.answer({ ok: false, code: 'outgoing-not-own' });
+    const refused = await post(world, 'agente1', '/calls', asked);
+    expect(refused.json()).toMatchObject({ code: 'outgoing-not-own' });
   });
 });
 

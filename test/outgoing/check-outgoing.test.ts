@@ -63,7 +63,7 @@ const said = (call: OutgoingRequest, where: Around) => {
 };
 
 /** By which a person of ours calls, by default. */
-const ATTENDED: readonly Entry[] = ['call-back', 'transfer', 'conference'];
+const ATTENDED: readonly Entry[] = ['call-back', 'transfer', 'conference', 'dial'];
 
 describe.each(Object.keys(HOME) as (keyof typeof HOME)[])('a new centre in %s', country => {
   const cases = ENTRIES.flatMap(entry =>

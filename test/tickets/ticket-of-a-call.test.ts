@@ -65,6 +65,24 @@ describe('a call that rings', () => {
   });
 });
 
+describe('a call that we make', () => {
+  const calledOut: CallFact = {
+    ...(callBack(NOON) as Extract<CallFact, { kind: 'call-arrived' }>),
+    opensTicket: true,
+  };
+
+  test('opens its ticket in the area it is made for, taken by who calls, answered or not', () => {
+    const { next, facts } = opened([{ ...calledOut, queue: 'comercial' }]);
+    expect(next).toMatchObject({ state: 'in-progress', level: 1, area: 'comercial', assignee: 'ana' });
+    expect(next.levelDueAt).toBe(NOON + 30 * MINUTE);
+    expect(facts.map(({ fact }) => fact.kind)).toEqual(expect.arrayContaining(['opened', 'taken']));
+  });
+
+  test('for no queue opens it where calls without a topic are', () => {
+    expect(opened([calledOut]).next).toMatchObject({ area: 'averias', assignee: 'ana' });
+  });
+});
+
 describe('whose ticket it is', () => {
   const byAgent = (at: number, customer: string) =>
     ({ kind: 'caller-identified', at, customer, by: 'agent', agent: 'ana' }) as const;

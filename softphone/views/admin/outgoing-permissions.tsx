@@ -36,7 +36,7 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
     if (!isComplete) return;
     const permission: Permission = {
       who: whoOf(who),
-      entries: ['call-back', 'transfer', 'conference'],
+      entries: ['call-back', 'transfer', 'conference', 'dial'],
       classes: classes as GrantableClass[],
       countries: read,
       numbers: anybodys ? 'any' : 'own',

@@ -22,6 +22,7 @@ import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
+import { DialOut } from './dial.tsx';
 import { SentBy } from './transfer.tsx';
 
 type In<Kind extends CallArea['kind']> = { readonly area: Extract<CallArea, { kind: Kind }> };
@@ -75,6 +76,7 @@ export function IdleCall() {
             {words.call.end[end.why]}
           </Text>
         ) : null}
+        {screen.who.person.telephone ? <DialOut /> : null}
       </div>
     </Group>
   );

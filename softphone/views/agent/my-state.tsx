@@ -163,6 +163,7 @@ function AutoAnswer() {
       <Checkbox
         size="xs"
         label={words.autoAnswer.own}
+        styles={{ label: { whiteSpace: 'nowrap' } }}
         checked={on}
         disabled={isLeaving(screen)}
         onChange={event => void workplace.setAutoAnswer(event.currentTarget.checked)}

@@ -89,6 +89,19 @@ export const callCard: typeof spanish = {
     },
   },
 
+  dial: {
+    button: 'Call a number',
+    again: 'Redial',
+    title: 'Call a number',
+    number: 'Number',
+    hint: 'Type or paste it as it is: with spaces, dashes, +58 or letters.',
+    meant: number => `Dials ${number}`,
+    queue: 'On behalf of',
+    queueHint: 'Decides the number that is shown, and the area of the ticket if the call opens one.',
+    clear: 'Clear',
+    call: 'Call',
+  },
+
   transfer: {
     button: 'Transfer',
     title: 'Transfer the call',

@@ -148,6 +148,8 @@ export const desk: typeof spanish = {
     answer: 'Answer',
     pauseRecording: 'Pause the recording or go on',
     record: 'Record or stop recording',
+    dial: 'Call a number',
+    redial: 'Redial the last number',
     hold: 'Hold or resume',
     mute: 'Mute',
     transfer: 'Transfer',

@@ -93,6 +93,19 @@ export const callCard = {
     },
   },
 
+  dial: {
+    button: 'Llamar a un número',
+    again: 'Repetir',
+    title: 'Llamar a un número',
+    number: 'Número',
+    hint: 'Escríbalo o péguelo como esté: con espacios, guiones, +58 o letras.',
+    meant: (number: string) => `Se marca ${number}`,
+    queue: 'En nombre de',
+    queueHint: 'Decide el número que se muestra y el área de la orden, si la llamada abre una.',
+    clear: 'Borrar',
+    call: 'Llamar',
+  },
+
   transfer: {
     button: 'Transferir',
     title: 'Transferir la llamada',

@@ -148,6 +148,8 @@ export const desk = {
     answer: 'Contestar',
     pauseRecording: 'Pausar la grabación o seguir',
     record: 'Grabar o dejar de grabar',
+    dial: 'Llamar a un número',
+    redial: 'Repetir la última llamada',
     hold: 'Retener o retomar',
     mute: 'Silenciar',
     transfer: 'Transferir',

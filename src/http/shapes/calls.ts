@@ -10,6 +10,7 @@ import { text } from '../text-shape.ts';
  * Routes below `/api/v1`: | who may | in → out |
  *
  * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
+ * | POST /calls                      | phone users | CallOut → {call}
  * | GET /calls/outcomes              | all (own)   | → OutcomesToday
  * | GET /calls/{id}                  |             | → CallCard
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
@@ -58,7 +59,16 @@ export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });
 
+/** A number in any notation, or that of a call that one has made before. */
+export const CallOut = z.union([
+  z.strictObject({
+    number: z.string().trim().min(1).max(64).describe('in any notation, with letters too'),
+    queue: z.string().min(1).max(60).optional().describe('for which of my queues; left out, the first'),
+  }),
+  z.strictObject({ again: z.string().min(1).max(80).describe('a call that I made: its number once more') }),
+]);
 export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
+export type CallOut = z.infer<typeof CallOut>;
 export type Dispose = z.infer<typeof Dispose>;
 
 /** What the calls since the day began (epoch ms, in the centre's time zone) came to. */

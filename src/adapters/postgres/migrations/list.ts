@@ -23,6 +23,7 @@ import { callParts } from './0022-call-parts.ts';
 import { autoAnswer } from './0023-auto-answer.ts';
 import { recordingPolicy } from './0024-recording-policy.ts';
 import { awaitAgent } from './0025-await-agent.ts';
+import { dialledNumbers } from './0026-dialled-numbers.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 23, name: 'auto-answer', sql: autoAnswer },
   { version: 24, name: 'recording-policy', sql: recordingPolicy },
   { version: 25, name: 'await-agent', sql: awaitAgent },
+  { version: 26, name: 'dialled-numbers', sql: dialledNumbers },
 ];

@@ -1,0 +1,204 @@
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPhone, IconPhonePlus, IconRepeat } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { keyed } from '../../../src/customers/keyed.ts';
+import type { CallCard } from '../../../src/http/shapes/calls.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { isLeaving, me, queueTitle } from '../../state/screen.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { Key } from '../desk/key.tsx';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+
+/** What fits into the field: a number with signs between its digits. */
+const LONGEST = 64;
+
+/** Looked through for the number that is called again. */
+const LATEST_CALLS = 25;
+
+/** Calls out: a number that is keyed or pasted, or the last one once more. */
+export function DialOut() {
+  const { api } = useWorkplace();
+  const screen = useScreen();
+  const { words, say, formats } = useWords();
+  const [asking, { open, close }] = useDisclosure();
+  const [last, setLast] = useState<CallCard | null>(null);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const disabled = isLeaving(screen) || me(screen)?.work.kind !== 'idle';
+
+  useEffect(() => {
+    let gone = false;
+    api.calls(LATEST_CALLS).then(
+      ({ items }) => {
+        if (!gone) setLast(items.find(({ direction }) => direction === 'out') ?? null);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api]);
+
+  const again = () => {
+    if (last === null || disabled) return;
+    setFault(null);
+    api.callOut({ again: last.id }).catch(thrown => setFault(asFault(thrown)));
+  };
+  useKeys({ dial: () => (disabled ? undefined : open()), redial: again });
+
+  return (
+    <Stack gap={6} align="flex-start" mt={10}>
+      <Group gap={8}>
+        <Button
+          variant="light"
+          size="xs"
+          leftSection={<IconPhonePlus size={16} aria-hidden />}
+          rightSection={<Key name={KEYS.dial} />}
+          aria-keyshortcuts={KEYS.dial}
+          disabled={disabled}
+          onClick={open}
+          data-action="dial"
+        >
+          {words.dial.button}
+        </Button>
+        {last ? (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconRepeat size={16} aria-hidden />}
+            rightSection={<Key name={KEYS.redial} />}
+            aria-keyshortcuts={KEYS.redial}
+            disabled={disabled}
+            onClick={again}
+            data-action="redial"
+          >
+            {words.dial.again} <span className="figures">&nbsp;{formats.telephone(last.dialled)}</span>
+          </Button>
+        ) : null}
+      </Group>
+      {fault ? (
+        <Text fz="sm" c="red" role="alert">
+          {say(fault.words)}
+        </Text>
+      ) : null}
+      <Dialog title={words.dial.title} opened={asking} onClose={close}>
+        <DialForm onClose={close} />
+      </Dialog>
+    </Stack>
+  );
+}
+
+const PAD = [...'123456789*0#'];
+
+function DialForm({ onClose }: { readonly onClose: () => void }) {
+  const { api } = useWorkplace();
+  const screen = useScreen();
+  const { words, say, formats } = useWords();
+  const field = useRef<HTMLInputElement>(null);
+  const [number, setNumber] = useState('');
+  const queues = me(screen)?.queues ?? [];
+  const [queue, setQueue] = useState(queues[0] ?? null);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const meant = keyed(number);
+
+  const write = (text: string) => {
+    setNumber(text.slice(0, LONGEST));
+    setFault(null);
+  };
+  const press = (key: string) => {
+    write(number + key);
+    field.current?.focus();
+  };
+
+  async function call(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (meant === '' || busy) return;
+    setBusy(true);
+    try {
+      await api.callOut({ number, ...(queue === null ? {} : { queue }) });
+      onClose();
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      setBusy(false);
+      field.current?.focus();
+    }
+  }
+
+  return (
+    <form onSubmit={event => void call(event)} data-dialog="dial">
+      <Stack gap="sm">
+        <TextInput
+          ref={field}
+          label={words.dial.number}
+          description={words.dial.hint}
+          value={number}
+          type="tel"
+          autoComplete="off"
+          maxLength={LONGEST}
+          data-autofocus
+          data-text="dial-number"
+          onChange={event => write(event.currentTarget.value)}
+        />
+        <Text fz="sm" mih={20} className="figures" role="status" data-dials>
+          {meant !== '' && meant !== number.trim() ? words.dial.meant(formats.telephone(meant)) : ''}
+        </Text>
+        <Group justify="center">
+          <fieldset
+            className={style.pad}
+            style={{ border: 0, margin: 0, padding: 0 }}
+            aria-label={words.call.keypad}
+          >
+            {PAD.map(key => (
+              <Button key={key} type="button" variant="default" onClick={() => press(key)} data-key={key}>
+                {key}
+              </Button>
+            ))}
+          </fieldset>
+        </Group>
+        {queues.length > 1 ? (
+          <Select
+            label={words.dial.queue}
+            description={words.dial.queueHint}
+            data={queues.map(name => ({ value: name, label: queueTitle(screen, name) }))}
+            value={queue}
+            allowDeselect={false}
+            onChange={setQueue}
+          />
+        ) : null}
+        {fault ? (
+          <Alert color="red" role="alert">
+            {say(fault.words)}
+          </Alert>
+        ) : null}
+        <Group justify="flex-end">
+          <Button
+            variant="default"
+            disabled={number === ''}
+            onClick={() => {
+              write('');
+              field.current?.focus();
+            }}
+            data-action="clear-number"
+          >
+            {words.dial.clear}
+          </Button>
+          <Button
+            type="submit"
+            color="green"
+            loading={busy}
+            disabled={meant === ''}
+            leftSection={<IconPhone size={18} aria-hidden />}
+            rightSection={<Key name="↵" />}
+            data-action="call-number"
+          >
+            {words.dial.call}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { List } from '../../src/http/shapes/list.ts';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { TicketCard } from '../../src/tickets/events.ts';
+import { hasChromium } from '../kit/browser.ts';
+import { shots } from '../kit/shots.ts';
+import { tone } from '../kit/tone.ts';
+import { DeskPage } from '../worlds/desk-page.ts';
+import { DeskPhone } from '../worlds/desk-phone.ts';
+import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
+
+/** An agent calls a number that they write or paste. */
+
+let talking: TalkingCentre;
+let desk: DeskPage;
+let line: DeskPhone;
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  talking = await startTalkingCentre();
+  line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
+  desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
+  await desk.ready();
+}, 120_000);
+
+afterAll(async () => {
+  await line?.phone.close();
+  await talking?.stop();
+});
+
+/** The customer answers and says their tone, both hear each other, and it is over and classified. */
+async function talks(): Promise<string> {
+  const call = await line.nextCall();
+  await call.answer();
+  void call.play(tone(CUSTOMER_HZ));
+  await desk.callIs('talking');
+  await voicesBothWays(desk, call);
+  const ticket = (await desk.page.locator('article[data-ticket]').getAttribute('data-ticket')) ?? '';
+  await desk.press('F9');
+  await call.ended;
+  await classifies(desk);
+  return ticket;
+}
+
+describe.skipIf(!hasChromium())('a number that is keyed', () => {
+  let first = '';
+
+  test('in any notation is called by key: it opens a ticket of its own, which is the agent’s', async () => {
+    await desk.press('Alt+5');
+    await desk.page.locator('[data-text=dial-number]').fill('+58 (414) KKK.01.01');
+    expect(await desk.page.locator('[data-dials]').textContent()).toContain('555');
+    await shots(desk.page, 'dial-number');
+    await desk.press('Enter');
+    first = await talks();
+    const office = await talking.centre.logIn('supervisor');
+    const { items } = await office.get<List<TicketCard>>('/tickets');
+    expect(items).toMatchObject([
+      { number: first, area: 'averias', assigneeName: 'Agente Uno', callerNumber: '+584145550101' },
+    ]);
+  });
+
+  test('again by one key is the same number, on the ticket that is open now', async () => {
+    await desk.does('redial').waitFor();
+    await shots(desk.page, 'redial');
+    await desk.press('Alt+6');
+    expect(await talks()).toBe(first);
+  });
+
+  test('that may not be called is refused with a sentence, and rings nobody', async () => {
+    await desk.does('dial').click();
+    const field = desk.page.locator('[data-text=dial-number]');
+    for (const key of '0412') await desk.page.locator(`[data-dialog=dial] [data-key="${key}"]`).click();
+    await field.press('End');
+    await field.pressSequentially('5559999');
+    await desk.does('call-number').click();
+    await desk.page.locator('[data-dialog=dial] [role=alert]').waitFor();
+    await shots(desk.page, 'dial-refused');
+    await desk.does('clear-number').click();
+    expect([
+      await field.inputValue(),
+      await desk.page.locator('[data-dialog=dial] [role=alert]').count(),
+    ]).toEqual(['', 0]);
+    await field.fill('171');
+    await desk.press('Enter');
+    await desk.page.locator('[data-dialog=dial] [role=alert]').waitFor();
+    await desk.press('Escape');
+    await desk.callIs('idle');
+    expect(desk.complaints.filter(each => !/40[39]|422/.test(each))).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import { type Agent, callOf, takesCalls } from '../agents/agent.ts';
+import { type Agent, callOf, queuesOf, takesCalls } from '../agents/agent.ts';
 import { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
@@ -7,6 +7,7 @@ import type { Journal, StatePatch } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
 import type { WantedPlace } from '../queues/place.ts';
 import { type Served, Serving } from '../queues/serving.ts';
+import { hidesNumbers } from '../rights/numbers.ts';
 import { agentFacts } from './agent-facts.ts';
 import { agentOf, type Call, type CallIn, colleagueIn, legsOf, queuedOf, telephoneOf } from './call.ts';
 import { CallTimers } from './call-timers.ts';
@@ -282,7 +283,7 @@ export class CallControl {
     }
     // Facts and states of a step reach the disk before its orders reach the telephone system.
     this.writer.flush();
-    for (const order of outward) this.send(id, order);
+    for (const order of outward) this.send(id, this.forItsPerson(call, order));
     if (before.phase.kind !== call.phase.kind) this.moves.push({ call, from: before.phase.kind });
     this.release(call);
   }
@@ -324,6 +325,22 @@ export class CallControl {
     // A place of a call that does not wait would be offered again and again, and taken by nobody.
     if (call.phase.kind === 'offered') this.dequeue(call.id);
     else if (call.phase.kind !== 'waiting') this.endPlace(call.id);
+  }
+
+  /** The telephone of an agent who is not to see customers' numbers is told none (rights/numbers.ts). */
+  private forItsPerson(call: Call, order: TelephoneOrder): TelephoneOrder {
+    if (order.kind !== 'dial' || order.order.args[0] !== 'agent') return order;
+    const { queues } = this.parts.settings();
+    if (!queues.some(({ maskNumbers }) => maskNumbers)) return order;
+    const { endpoint } = order.order;
+    const rung =
+      this.registry.all().find(({ profile }) => this.parts.endpointOf(profile.id) === endpoint) ??
+      this.registry.get(agentOf(call) ?? '');
+    if (rung) {
+      const all = [...rung.profile.queues, ...queuesOf(rung)];
+      if (!hidesNumbers({ ...rung.profile, queues: all }, queues)) return order;
+    }
+    return { kind: 'dial', order: { ...order.order, callerNumber: '', callerName: '' } };
   }
 
   private send(call: string, order: TelephoneOrder): void {

@@ -1,4 +1,6 @@
 import { CauceError } from '../kit/errors.ts';
+import { withMaskedNumbers } from '../rights/numbers.ts';
+import { hidesNumbersFrom } from '../supervision/hidden-numbers.ts';
 import { admit, admitLastCall, lastCallRuleOf, needsVisitor, ruleOf } from './access.ts';
 import type { Api } from './api.ts';
 import { guestsMayCall } from './guests-may-call.ts';
@@ -12,7 +14,7 @@ import type { SessionDesk } from './session-desk.ts';
 /** Holds every request against the table of `access.ts`, and refuses to start with a route that is not in it. */
 export function guardAccess(
   app: Api,
-  parts: Pick<WebParts, 'config'>,
+  parts: Pick<WebParts, 'config' | 'centre'>,
   sessions: SessionDesk,
   own: OwnAddresses,
 ): void {
@@ -52,6 +54,13 @@ export function guardAccess(
     }
     const monitors = () => mayMonitor(request.headers, request.ip, config.metricsToken);
     admit(rule, request.visitor, { guestCalls, monitors });
+  });
+
+  // Whoever is not to see customers' numbers sees none in any answer.
+  app.addHook('preSerialization', async ({ visitor }, _reply, payload) => {
+    if (visitor === null) return payload;
+    const hides = hidesNumbersFrom(visitor.person, parts.centre.picture()?.picture ?? null);
+    return hides ? withMaskedNumbers(payload) : payload;
   });
 
   // Answers are about the person who asks: no cache on the way may keep them.

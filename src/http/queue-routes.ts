@@ -58,8 +58,9 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
         settings.changeQueue(before.name, request.body),
       );
       if (queue === null) throw new CauceError('unknown-resource');
-      const { name, title, wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer = 'allows' } = queue;
-      const card = { name, title, wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer };
+      const { name, title, wrapUpAlarmMs, recording, recordingPauseMs } = queue;
+      const { autoAnswer = 'allows', maskNumbers = false } = queue;
+      const card = { name, title, wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer, maskNumbers };
       log.info({ ...card, by: visitorOf(request).person.id }, 'queue changed');
       return card;
     },

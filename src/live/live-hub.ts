@@ -1,5 +1,6 @@
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
+import { hidesNumbers, withMaskedNumbers } from '../rights/numbers.ts';
 import { type InHand, NOTHING_IN_HAND, type Reader, type Sight, sightOf } from '../rights/sight.ts';
 import type { CallPicture, CentreChange, CentrePicture } from '../supervision/events.ts';
 import { inHandByPerson, movedQueues } from '../supervision/in-hand.ts';
@@ -21,6 +22,8 @@ export class LiveHub {
   private inHand: ReadonlyMap<string, InHand> | null = null;
   /** Who serves other queues than are theirs. */
   private moved: ReadonlyMap<string, readonly string[]>;
+  /** The queues of the centre are known, and what each says of numbers. */
+  private isKnown: boolean;
   private away: boolean;
   private readonly stops: (() => void | Promise<void>)[] = [];
   private readonly clock: Clock;
@@ -32,6 +35,7 @@ export class LiveHub {
     this.ring = new EventRing(newId(clock.now()));
     this.away = !centre.connected();
     this.picture = centre.picture()?.picture ?? EMPTY_PICTURE;
+    this.isKnown = centre.picture() !== null;
     this.moved = movedQueues(this.picture.agents);
     this.stops.push(
       centre.watch(update => {
@@ -64,7 +68,7 @@ export class LiveHub {
         missed === null
           ? [this.snapshot(reader)]
           : missed.flatMap(event => messageFor(reader, this.sightOf(reader), event) ?? []);
-      for (const message of messages) page.send(JSON.stringify(message));
+      for (const message of messages) page.send(JSON.stringify(this.forReader(reader, message)));
     });
     return () => {
       if (!group.remove(page) && this.groups.get(key) === group) this.groups.delete(key);
@@ -98,6 +102,16 @@ export class LiveHub {
     return sightOf({ ...reader, queues }, this.inHand.get(reader.id) ?? NOTHING_IN_HAND);
   }
 
+  /** Whether a reader is shown only the last digits of customers' numbers, by all queues that they have. */
+  private hides(reader: Reader): boolean {
+    const queues = [...reader.queues, ...(this.moved.get(reader.id) ?? [])];
+    return hidesNumbers({ ...reader, queues }, this.isKnown ? this.picture.queues : null);
+  }
+
+  private forReader(reader: Reader, message: LiveMessage): LiveMessage {
+    return this.hides(reader) ? withMaskedNumbers(message) : message;
+  }
+
   private setAway(away: boolean): void {
     if (this.away === away) return;
     this.away = away;
@@ -107,20 +121,33 @@ export class LiveHub {
   /** After a reconnect `calls` sends everything: the pages get only what is different. */
   private onSnapshot(picture: CentrePicture): void {
     const { put, gone } = difference(this.picture, picture);
-    if (Object.keys(put).length > 0 || Object.keys(gone).length > 0) this.onChange(put, gone, picture);
+    const isOther = Object.keys(put).length > 0 || Object.keys(gone).length > 0;
+    if (isOther || !this.isKnown) this.onChange(put, gone, picture);
   }
 
   private onChange(put: CentreChange['put'], gone: CentreChange['gone'], picture: CentrePicture): void {
     const before = this.touched(put, gone);
+    const hidden = this.hiding();
+    this.isKnown = true;
     this.picture = picture;
     if (put.calls !== undefined || gone.calls !== undefined) this.inHand = null;
     const moved = put.agents || gone.agents ? movedQueues(picture.agents) : this.moved;
     const others = moved === this.moved ? new Set<string>() : differing(this.moved, moved);
     this.moved = moved;
     this.publish({ kind: 'change', put, gone, before });
-    // Whose queues are others now sees other callers.
-    for (const group of this.groups.values())
-      if (others.has(group.reader.id)) group.renew(this.snapshot(group.reader));
+    // Whose queues are others now sees other callers; and what numbers a page knows may be whole, or masked, no more.
+    const hides = this.hiding();
+    for (const group of this.groups.values()) {
+      const { reader } = group;
+      if (others.has(reader.id) || hidden.has(group) !== hides.has(group))
+        group.renew(this.forReader(reader, this.snapshot(reader)));
+    }
+  }
+
+  /** Those whose reader is shown masked numbers. */
+  private hiding(): Set<Subscribers> {
+    if (this.isKnown && !this.picture.queues.some(({ maskNumbers }) => maskNumbers)) return new Set();
+    return new Set([...this.groups.values()].filter(({ reader }) => this.hides(reader)));
   }
 
   private touched(put: Put, gone: Gone): ReadonlyMap<string, CallPicture> {
@@ -131,7 +158,8 @@ export class LiveHub {
 
   private publish(event: LiveEvent): void {
     const numbered = this.ring.add(event);
-    for (const group of this.groups.values()) group.publish(numbered, this.sightOf(group.reader));
+    for (const group of this.groups.values())
+      group.publish(numbered, this.sightOf(group.reader), this.hides(group.reader));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../kit/clock.ts';
+import { withMaskedNumbers } from '../rights/numbers.ts';
 import type { Reader, Sight } from '../rights/sight.ts';
 import { concerns, messageFor } from './cut.ts';
 import type { NumberedEvent } from './event-ring.ts';
@@ -38,10 +39,11 @@ export class Subscribers {
     this.clock = clock;
   }
 
-  /** `sight`: what its reader may see at this moment. */
-  publish(event: NumberedEvent, sight: Sight): void {
-    const message = messageFor(this.reader, sight, event);
-    if (message === null) return;
+  /** `sight`: what its reader may see at this moment; `hides`: numbers are masked for them. */
+  publish(event: NumberedEvent, sight: Sight, hides = false): void {
+    const whole = messageFor(this.reader, sight, event);
+    if (whole === null) return;
+    const message = hides ? withMaskedNumbers(whole) : whole;
     if (message.kind !== 'change') {
       this.flush();
       this.send(message);

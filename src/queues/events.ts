@@ -52,4 +52,6 @@ export interface QueueProfile {
   readonly recordingPauseMs: number;
   /** Unknown in settings of an older version: each agent decides. */
   readonly autoAnswer?: AutoAnswer;
+  /** Its agents see only the last digits of customers' numbers (rights/numbers.ts). */
+  readonly maskNumbers?: boolean;
 }

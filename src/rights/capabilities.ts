@@ -47,6 +47,8 @@ const TABLE = {
   'hear-areas': [{ role: 'agent', fromLevel: 2 }],
   /** Takes and closes tickets that wait for contact: a higher level never speaks the last word with the customer (S1-31). */
   'contact-customers': [{ role: 'agent', upToLevel: 1 }, 'supervisor', 'admin'],
+  /** Sees customers' numbers whole although a queue of theirs masks them. */
+  'see-numbers': [{ role: 'agent', fromLevel: 2 }, 'supervisor', 'admin'],
   'set-up-people': ['admin'],
   'set-up-queues': ['admin'],
   'set-up-outgoing': ['admin'],

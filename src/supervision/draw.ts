@@ -188,6 +188,7 @@ export function drawQueue(
     agentsTalking: agents.filter(agent => agent.work.kind === 'talking').length,
     wrapUpAlarmMs: queue.wrapUpAlarmMs,
     autoAnswer: queue.autoAnswer ?? 'allows',
+    maskNumbers: queue.maskNumbers ?? false,
     recording: queue.recording,
     recordingPauseMs: queue.recordingPauseMs,
     today: {

@@ -212,6 +212,8 @@ export interface QueuePicture {
   /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
   readonly wrapUpAlarmMs: number;
   readonly autoAnswer: AutoAnswer;
+  /** Its agents see only the last digits of customers' numbers. */
+  readonly maskNumbers: boolean;
   readonly recording: RecordingPolicy;
   /** The longest pause of a recording at its agent's wish, ms. */
   readonly recordingPauseMs: number;

@@ -1,3 +1,4 @@
+import { maskedNumber } from '../rights/numbers.ts';
 import { type Sight, seesCall } from '../rights/sight.ts';
 import type { AgentPicture, CallPicture, CentrePicture } from './events.ts';
 import { peopleOf } from './parts.ts';
@@ -69,13 +70,4 @@ export function pictureFor(sight: Sight, picture: CentrePicture): CentrePicture 
     queues: sight.of === 'last-call' ? [] : picture.queues,
     alarms: [],
   };
-}
-
-/** Digits at the end that stay readable: enough to tell two callers apart, too few to call one back. */
-const READABLE_DIGITS = 3;
-
-/** `+584145550101` → `••••••••••101`. */
-export function maskedNumber(number: string): string {
-  const hidden = Math.max(number.length - READABLE_DIGITS, 0);
-  return '•'.repeat(hidden) + number.slice(hidden);
 }

@@ -29,6 +29,7 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   'direct-agents': ['supervisor'],
   'hear-areas': ['nivel2'],
   'contact-customers': ['agente1', 'supervisor', 'admin'],
+  'see-numbers': ['nivel2', 'supervisor', 'admin'],
   'set-up-people': ['admin'],
   'set-up-queues': ['admin'],
   'set-up-outgoing': ['admin'],

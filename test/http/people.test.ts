@@ -39,7 +39,7 @@ describe('an admin', () => {
     expect([changed.statusCode, changed.json()]).toEqual([
       200,
       {
-        ...{ name: 'averias', title: 'Averías', wrapUpAlarmMs: 0, autoAnswer: 'allows' },
+        ...{ name: 'averias', title: 'Averías', wrapUpAlarmMs: 0, autoAnswer: 'allows', maskNumbers: false },
         ...{ recording: 'always', recordingPauseMs: 120_000 },
       },
     ]);

@@ -24,6 +24,7 @@ const WHO: Readonly<Record<Capability, string>> = {
   'direct-agents': 'no no yes no',
   'hear-areas': 'no yes no no',
   'contact-customers': 'yes no yes yes',
+  'see-numbers': 'no yes yes yes',
   'set-up-people': 'no no no yes',
   'set-up-queues': 'no no no yes',
   'set-up-outgoing': 'no no no yes',

@@ -61,6 +61,7 @@ export function queuePicture(name: string, change: Partial<QueuePicture> = {}): 
     agentsTalking: 0,
     wrapUpAlarmMs: 120_000,
     autoAnswer: 'allows',
+    maskNumbers: false,
     recording: 'always',
     recordingPauseMs: 120_000,
     today: {

@@ -41,6 +41,7 @@ export function QueuesPanel() {
               <Table.Th>{words.queues.autoAnswer}</Table.Th>
               <Table.Th>{words.queues.recording}</Table.Th>
               <Table.Th>{words.queues.pause}</Table.Th>
+              <Table.Th>{words.queues.numbers}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -162,6 +163,24 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
             const recordingPauseMs = Number(value) * 1000;
             if (value !== null && recordingPauseMs !== queue.recordingPauseMs)
               void change({ recordingPauseMs });
+          }}
+        />
+      </Table.Td>
+      <Table.Td data-label={words.queues.numbers}>
+        <Select
+          size="xs"
+          w={170}
+          aria-label={words.queues.numbersOf(queue.title)}
+          data={[
+            { value: 'whole', label: words.queues.wholeNumbers },
+            { value: 'masked', label: words.queues.maskedNumbers },
+          ]}
+          value={queue.maskNumbers ? 'masked' : 'whole'}
+          allowDeselect={false}
+          disabled={busy}
+          onChange={value => {
+            const maskNumbers = value === 'masked';
+            if (maskNumbers !== queue.maskNumbers) void change({ maskNumbers });
           }}
         />
       </Table.Td>

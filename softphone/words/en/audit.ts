@@ -73,6 +73,7 @@ export const auditPage: typeof spanish = {
       autoAnswer: 'auto-answer',
       recording: 'recording',
       recordingPauseMs: 'longest pause of the recording (ms)',
+      maskNumbers: 'last digits of numbers only',
       secondFactor: 'second factor',
       allow: 'permissions',
       caps: 'caps',

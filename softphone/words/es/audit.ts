@@ -75,6 +75,7 @@ export const auditPage = {
       autoAnswer: 'autorrespuesta',
       recording: 'grabación',
       recordingPauseMs: 'pausa máxima de la grabación (ms)',
+      maskNumbers: 'solo los últimos dígitos de los números',
       secondFactor: 'segundo factor',
       allow: 'permisos',
       caps: 'topes',

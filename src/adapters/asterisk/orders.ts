@@ -66,8 +66,19 @@ export const originate = (order: DialOrder): AriRequest => ({
     callerId: `"${plain(order.callerName)}" <${dialable(order.callerNumber)}>`,
     ...(order.originator === undefined ? {} : { originator: order.originator }),
   },
-  body: { variables: { FORWARD_CONTEXT, ...limitOf(order), ...headersOf(order) } },
+  body: { variables: { FORWARD_CONTEXT, ...withheldOf(order), ...limitOf(order), ...headersOf(order) } },
 });
+
+/** Without a number a leg would show that of its originator, who may have asked not to be named. */
+function withheldOf({ callerNumber }: DialOrder): Record<string, string> {
+  if (callerNumber !== '') return {};
+  return {
+    'CALLERID(pres)': 'prohib',
+    'CONNECTEDLINE(num,i)': '',
+    'CONNECTEDLINE(name,i)': '',
+    'CONNECTEDLINE(pres,i)': 'prohib',
+  };
+}
 
 /** The dialplan says the code (extensions.conf, `say-code`): nobody of ours is in this call. */
 export const sayCode = (order: CodeOrder): AriRequest => ({

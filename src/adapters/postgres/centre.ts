@@ -14,12 +14,20 @@ export function postgresCentre(db: Database, listenConnection: ListenConnection)
   return {
     load: () => load(db),
     watch: changed => listenConnection.watch(['cauce_settings', 'cauce_people'], () => changed()),
-    async changeQueue(name, { wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer }) {
+    async changeQueue(name, { wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer, maskNumbers }) {
       const [row] = await db.query(
         `update queues set wrap_up_alarm_ms = coalesce($2, wrap_up_alarm_ms), recording = coalesce($3, recording),
-           recording_pause_ms = coalesce($4, recording_pause_ms), auto_answer = coalesce($5, auto_answer)
+           recording_pause_ms = coalesce($4, recording_pause_ms), auto_answer = coalesce($5, auto_answer),
+           mask_numbers = coalesce($6, mask_numbers)
          where name = $1 returning *`,
-        [name, wrapUpAlarmMs ?? null, recording ?? null, recordingPauseMs ?? null, autoAnswer ?? null],
+        [
+          name,
+          wrapUpAlarmMs ?? null,
+          recording ?? null,
+          recordingPauseMs ?? null,
+          autoAnswer ?? null,
+          maskNumbers ?? null,
+        ],
       );
       return row === undefined ? null : toQueue(row);
     },
@@ -117,6 +125,7 @@ function toQueue(row: Row): QueueProfile {
     announceEveryMs: row.announce_every_ms as number,
     recording: row.recording as RecordingPolicy,
     recordingPauseMs: row.recording_pause_ms as number,
+    maskNumbers: row.mask_numbers as boolean,
     autoAnswer: row.auto_answer as QueueProfile['autoAnswer'] & string,
   };
 }

@@ -19,7 +19,7 @@ export interface CentreSettings {
 
 /** What may be changed of a queue while it is served; what is left out stays. */
 export type QueueChange = {
-  readonly [Field in 'wrapUpAlarmMs' | 'recording' | 'recordingPauseMs' | 'autoAnswer']?:
+  readonly [Field in 'wrapUpAlarmMs' | 'recording' | 'recordingPauseMs' | 'autoAnswer' | 'maskNumbers']?:
     | QueueProfile[Field]
     | undefined;
 };

@@ -14,6 +14,7 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
   agentsTalking: z.int(),
   wrapUpAlarmMs: z.int(),
   autoAnswer: z.enum(AUTO_ANSWER),
+  maskNumbers: z.boolean(),
   recording: z.enum(RECORDING_POLICIES),
   recordingPauseMs: z.int(),
   today: z.object({
@@ -32,6 +33,7 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
   title: z.string(),
   wrapUpAlarmMs: z.int(),
   autoAnswer: z.enum(AUTO_ANSWER),
+  maskNumbers: z.boolean(),
   recording: z.enum(RECORDING_POLICIES),
   recordingPauseMs: z.int(),
 });

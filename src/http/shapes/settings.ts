@@ -32,6 +32,10 @@ export const ChangeQueue = z.strictObject({
     .enum(AUTO_ANSWER)
     .optional()
     .describe('whether telephones answer its calls by themselves: as each agent has set, always, never'),
+  maskNumbers: z
+    .boolean()
+    .optional()
+    .describe("its agents see only the last digits of customers' numbers, wherever they read them"),
 });
 export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
@@ -44,6 +48,7 @@ export interface QueueCard {
   readonly title: string;
   readonly wrapUpAlarmMs: number;
   readonly autoAnswer: AutoAnswer;
+  readonly maskNumbers: boolean;
   readonly recording: RecordingPolicy;
   readonly recordingPauseMs: number;
 }

@@ -32,7 +32,7 @@ import type {
   SipAccount,
   WhoAmI,
 } from '../../src/http/shapes/session.ts';
-import type { AreaCard, ChangeQueue, QueueCard } from '../../src/http/shapes/settings.ts';
+import type { AreaCard, ChangeQueue, OwnOutgoing, QueueCard } from '../../src/http/shapes/settings.ts';
 import type { StepRequest } from '../../src/http/shapes/tickets.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
@@ -167,6 +167,8 @@ export interface Api {
   changeQueue(name: string, body: ChangeQueue): Promise<QueueCard>;
   /** Where people may call. */
   outgoing(): Promise<OutgoingPolicy>;
+  /** What I may choose when I call out. */
+  ownOutgoing(): Promise<OwnOutgoing>;
   changeOutgoing(policy: OutgoingPolicy): Promise<OutgoingPolicy>;
   /** Lets a person call out again; null: everybody. */
   releaseOutgoing(person: string | null): Promise<void>;
@@ -276,6 +278,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     callOut: body => ask('POST', '/calls', body),
     recordings: search => ask('GET', `/recordings${query(search)}`),
     changeQueue: (name, body) => ask('PATCH', `/queues/${id(name)}`, body),
+    ownOutgoing: () => ask('GET', '/outgoing/own'),
     outgoing: () => ask('GET', '/outgoing'),
     changeOutgoing: policy => ask('PUT', '/outgoing', policy),
     releaseOutgoing: person => ask('POST', '/outgoing/release', { person }),

@@ -283,7 +283,7 @@ export class CallControl {
     }
     // Facts and states of a step reach the disk before its orders reach the telephone system.
     this.writer.flush();
-    for (const order of outward) this.send(id, this.forItsPerson(call, order));
+    for (const order of outward) this.send(id, this.forItsPerson(order));
     if (before.phase.kind !== call.phase.kind) this.moves.push({ call, from: before.phase.kind });
     this.release(call);
   }
@@ -328,14 +328,13 @@ export class CallControl {
   }
 
   /** The telephone of an agent who is not to see customers' numbers is told none (rights/numbers.ts). */
-  private forItsPerson(call: Call, order: TelephoneOrder): TelephoneOrder {
+  private forItsPerson(order: TelephoneOrder): TelephoneOrder {
     if (order.kind !== 'dial' || order.order.args[0] !== 'agent') return order;
     const { queues } = this.parts.settings();
     if (!queues.some(({ maskNumbers }) => maskNumbers)) return order;
     const { endpoint } = order.order;
-    const rung =
-      this.registry.all().find(({ profile }) => this.parts.endpointOf(profile.id) === endpoint) ??
-      this.registry.get(agentOf(call) ?? '');
+    const rung = this.registry.all().find(({ profile }) => this.parts.endpointOf(profile.id) === endpoint);
+    // Whose telephone it is may not be known, as of a page that is back: then it is told none.
     if (rung) {
       const all = [...rung.profile.queues, ...queuesOf(rung)];
       if (!hidesNumbers({ ...rung.profile, queues: all }, queues)) return order;

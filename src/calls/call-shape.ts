@@ -239,7 +239,12 @@ const call: z.ZodType<Call> = identity.extend({
     )
     .optional(),
   outgoing: z
-    .object({ area: z.string().nullable(), callerId: z.string(), longestMs: z.number().optional() })
+    .object({
+      area: z.string().nullable(),
+      callerId: z.string(),
+      withheld: z.boolean().optional(),
+      longestMs: z.number().optional(),
+    })
     .optional(),
   phase,
 });

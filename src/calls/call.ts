@@ -101,6 +101,8 @@ export interface Outgoing {
   readonly area: string | null;
   /** What the customer is shown; '' withholds it. */
   readonly callerId: string;
+  /** The carrier alone is told it. */
+  readonly withheld?: boolean | undefined;
 }
 
 export interface Recording {

@@ -444,6 +444,7 @@ export class CommandDesk {
     ticket,
     number: typed,
     customer,
+    withheld,
   }: Extract<Command, { do: 'call-back' }>): Promise<CommandOutcome> {
     const { gate } = this.parts;
     const before = this.freeToCall(agent);
@@ -453,6 +454,7 @@ export class CommandDesk {
       by: before.by,
       number: typed,
       ticket,
+      withheld,
     };
     const known = await gate.learn(wish);
     // Somebody may have rung them, or their telephone may have gone, meanwhile.
@@ -468,6 +470,7 @@ export class CommandDesk {
     agent,
     number: written,
     queue,
+    withheld,
   }: Extract<Command, { do: 'call-out' }>): Promise<CommandOutcome> {
     const { calls, clock, gate, lookups, numbers, settings } = this.parts;
     const before = this.freeToCall(agent);
@@ -487,6 +490,7 @@ export class CommandDesk {
       number,
       ticket: known?.number ?? '',
       area: profile?.area ?? null,
+      withheld,
     };
     const records = await gate.learn(wish);
     const free = this.freeToCall(agent);
@@ -525,7 +529,7 @@ export class CommandDesk {
     free: FreeToCall;
   }): CommandOutcome {
     const { calls, clock, node } = this.parts;
-    const { number, endpoint, area, callerId, longestMs } = pass;
+    const { number, endpoint, area, callerId, withheld, longestMs } = pass;
     const now = clock.now();
     const id = `${node}-out-${newId(now)}`;
     const call: Call = {
@@ -543,7 +547,7 @@ export class CommandDesk {
       up: false,
       serial: 1,
       recording: null,
-      outgoing: { area, callerId, longestMs },
+      outgoing: { area, callerId, ...(withheld ? { withheld } : {}), longestMs },
       phase: {
         kind: 'dialling',
         agent,

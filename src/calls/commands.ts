@@ -144,6 +144,8 @@ export type Command =
       readonly number: string;
       /** Whose ticket it is, as far as the ticket says so. */
       readonly customer?: string | undefined;
+      /** The customer is to see no number of ours. */
+      readonly withheld?: boolean | undefined;
     }
   /**
    * Rings the agent's own telephone first, then a number that they wrote, in any notation; the call hangs on the newest open
@@ -154,6 +156,7 @@ export type Command =
       readonly agent: string;
       readonly number: string;
       readonly queue?: string | undefined;
+      readonly withheld?: boolean | undefined;
     }
   /** An admin lets a person call out again; null: everybody. */
   | { readonly do: 'release-outgoing'; readonly person: string | null }

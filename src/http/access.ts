@@ -49,6 +49,7 @@ const TABLE = {
   'GET /api/v1/queues': 'see-centre',
   'PATCH /api/v1/queues/:name': 'set-up-queues',
   'GET /api/v1/outgoing': 'set-up-outgoing',
+  'GET /api/v1/outgoing/own': 'telephone',
   'PUT /api/v1/outgoing': 'set-up-outgoing',
   'POST /api/v1/outgoing/release': 'set-up-outgoing',
   'GET /api/v1/areas': 'see-centre',

@@ -96,7 +96,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       const visitor = visitorOf(request);
       const agent = visitor.person.id;
       const { body } = request;
-      const wish = 'again' in body ? { number: await dialledBefore(body.again, agent) } : body;
+      const wish =
+        'again' in body ? { number: await dialledBefore(body.again, agent), withheld: body.withheld } : body;
       const started = await order(centre, visitor, request.headers, { do: 'call-out', agent, ...wish });
       return { call: started.call ?? '' };
     },

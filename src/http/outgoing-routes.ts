@@ -4,11 +4,12 @@ import { CauceError } from '../kit/errors.ts';
 import { classify } from '../outgoing/number-class.ts';
 import { type OutgoingPolicy, outgoingPolicyShape } from '../outgoing/policy.ts';
 import { Done } from './answers/common.ts';
+import { OwnOutgoingAnswer } from './answers/queues.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { type FieldFault, failing } from './problems.ts';
-import { ReleaseOutgoing } from './shapes/settings.ts';
+import { type OwnOutgoing, ReleaseOutgoing } from './shapes/settings.ts';
 
 /** What a caller id may be: a number that anybody can call back at no special rate. */
 const CALLABLE: ReadonlySet<string> = new Set([
@@ -37,6 +38,21 @@ export function outgoingRoutes(app: Api, { centre, settings, people, config, log
       const { outgoing } = (await settings.load()).policies;
       if (!outgoing) throw new CauceError('outgoing-policy');
       return outgoing;
+    },
+  );
+
+  app.get(
+    '/outgoing/own',
+    {
+      schema: {
+        ...schema,
+        summary: 'What I may choose when I call out',
+        response: { 200: OwnOutgoingAnswer, ...failing() },
+      },
+    },
+    async (): Promise<OwnOutgoing> => {
+      const { outgoing } = (await settings.load()).policies;
+      return { mayWithhold: outgoing?.mayWithhold ?? false };
     },
   );
 

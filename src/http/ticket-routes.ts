@@ -131,6 +131,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
         ticket: page.number,
         number,
         customer: page.customerId ?? undefined,
+        withheld: request.body?.withheld,
       });
       return { call: started.call ?? '' };
     },

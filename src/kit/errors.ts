@@ -289,6 +289,11 @@ export const CATALOGUE = {
     'Fuera del horario de oficina solo se llama a números de clientes y de sus órdenes. Llame en el horario, o pida al administrador que lo cambie.',
     'Outside office hours only numbers of customers and of their work orders are called. Call during the hours, or ask an admin to change this.',
   ],
+  'outgoing-not-withheld': [
+    'refused',
+    'Aquí no se llama con el número oculto. Llame sin ocultarlo, o pida al administrador que lo permita.',
+    'Calls with a withheld number are not allowed here. Call without withholding it, or ask an admin to allow it.',
+  ],
   'outgoing-busy': [
     'busy',
     'Ya hay tantas llamadas de salida a la vez como se permiten. Espere a que termine una y vuelva a llamar.',

@@ -12,6 +12,8 @@ export interface OutgoingRequest {
   readonly owner: Owner | null;
   /** The area of the ticket it is about. */
   readonly area: string | null;
+  /** Who is called is to see no number. */
+  readonly withheld?: boolean | undefined;
 }
 
 export interface Count {
@@ -54,6 +56,8 @@ export function checkOutgoing(asked: OutgoingRequest, around: Around): Verdict {
   const why =
     asked.by === null ? proofRefusal(asked, country) : permissionRefusal(asked, policy.allow, country);
   if (why) return { allowed: false, code: why, unusual: why !== 'outgoing-no-permission' };
+  if (asked.withheld && !policy.mayWithhold)
+    return { allowed: false, code: 'outgoing-not-withheld', unusual: false };
   const later = (code: OutgoingRefusal): Verdict => ({ allowed: false, code, unusual: false });
   const { lock } = policy.offHours;
   if (!around.open && (lock === 'all' || (lock === 'not-own' && owner === null)))

@@ -37,6 +37,8 @@ export interface Wish {
   readonly ticket: string;
   /** The area it is made for where no ticket tells. */
   readonly area?: string | null;
+  /** Who is called is to see no number. */
+  readonly withheld?: boolean | undefined;
 }
 
 /** What our records tell of a number and of the ticket it is called about. */
@@ -56,6 +58,8 @@ export interface Pass {
   readonly endpoint: Endpoint;
   /** What is shown to who is called; '' withholds it. */
   readonly callerId: string;
+  /** Only the carrier is told it. */
+  readonly withheld: boolean;
   readonly area: string | null;
   /** It has to end by itself after so long, ms. */
   readonly longestMs: number;
@@ -165,6 +169,7 @@ export class OutgoingGate {
       number,
       owner: this.ownerOf(number, known),
       area,
+      withheld: wish.withheld,
     };
     const verdict = this.verdict(asked, policy);
     const endpoint = verdict.allowed ? route(number.number, wish.entry) : null;
@@ -173,7 +178,8 @@ export class OutgoingGate {
     if (code !== null || endpoint === null) return this.refuse(wish, number, code ?? 'no-route');
     const callerId = callerIdOf(policy, area) ?? ownCallerId;
     const longestMs = verdict.unusual ? policy.unusual.longestMs : policy.longestMs;
-    return { ok: true, number: number.number, endpoint, callerId, area, longestMs };
+    const withheld = wish.withheld ?? false;
+    return { ok: true, number: number.number, endpoint, callerId, withheld, area, longestMs };
   }
 
   /** An admin lets somebody call again; null: everybody. */

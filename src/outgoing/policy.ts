@@ -78,6 +78,8 @@ export const outgoingPolicyShape = z.strictObject({
     .default({ perDay: FIRST_LENGTHS.unusualPerDay, longestMs: FIRST_LENGTHS.unusualMs }),
   /** What those who are called see: the number of the ticket's area, else the centre's. */
   callerIds: z.strictObject({ centre: e164.nullable(), areas: z.record(name, e164) }),
+  /** Whether an agent may choose that who is called sees no number (CLIR). */
+  mayWithhold: z.boolean().default(false),
 });
 
 export type OutgoingPolicy = z.infer<typeof outgoingPolicyShape>;
@@ -109,6 +111,7 @@ export const FIRST_POLICY: OutgoingPolicy = {
   longestMs: FIRST_LENGTHS.usualMs,
   unusual: { perDay: FIRST_LENGTHS.unusualPerDay, longestMs: FIRST_LENGTHS.unusualMs },
   callerIds: { centre: null, areas: {} },
+  mayWithhold: false,
 };
 
 /** A policy as it was stored; undefined when it cannot be read: then nobody may call. */

@@ -12,6 +12,7 @@ export const OUTGOING_REFUSALS = [
   'outgoing-class',
   'outgoing-no-permission',
   'outgoing-off-hours',
+  'outgoing-not-withheld',
   'outgoing-busy',
   'outgoing-used-up',
   'outgoing-locked',

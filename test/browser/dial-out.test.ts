@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
+import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import type { TicketCard } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
@@ -65,6 +66,28 @@ describe.skipIf(!hasChromium())('a number that is keyed', () => {
     await shots(desk.page, 'redial');
     await desk.press('Alt+6');
     expect(await talks()).toBe(first);
+  });
+
+  test('is called with no number shown where the policy lets the agent choose it', async () => {
+    const office = await talking.centre.logIn('admin');
+    const policy = await office.get<OutgoingPolicy>('/outgoing');
+    const callerIds = { centre: '+582125550100', areas: {} };
+    const changed = await office.raw('PUT', '/outgoing', { ...policy, callerIds, mayWithhold: true });
+    expect(changed.status).toBe(200);
+    await desk.press('Alt+5');
+    await desk.page.locator('[data-text=dial-number]').fill('04145550102');
+    await desk.page.locator('[data-field=withhold]').check();
+    await shots(desk.page, 'dial-withheld');
+    await desk.press('Enter');
+    const call = await line.nextCall();
+    expect([call.caller.number, JSON.stringify(call.invite).includes('2125550100')]).toEqual([
+      'anonymous',
+      false,
+    ]);
+    await desk.press('F9');
+    await desk.callIs('wrap-up');
+    await desk.press('F8', '8', 'Enter', 'Enter');
+    await desk.callIs('idle');
   });
 
   test('that may not be called is refused with a sentence, and rings nobody', async () => {

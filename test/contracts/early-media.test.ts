@@ -76,6 +76,29 @@ test.each([
   await over({ own: own.channel, customer: dialled.channel, bridge });
 });
 
+test.each([
+  ['by our address', '', '<sip:anonymous@anonymous.invalid>'],
+  ['by a user', 'cuenta@', '<sip:cuenta@'],
+])('a carrier that knows us %s is told who calls, and to tell nobody', async (_, user, from) => {
+  const other = await asteriskExchange({ trunk: `sip:${user}127.0.0.1:${carrier.address.port}` });
+  try {
+    const { telephony } = other;
+    const caller = await other.rings('04125550001');
+    const early = { bridge: `early-${randomUUID()}`, listener: caller.channel };
+    const dialled = order({ early, withheld: true });
+    expect(await telephony.dial(dialled)).toBe('done');
+    const atCarrier = await nextAtCarrier();
+    expect(atCarrier.header('From')).toContain(from);
+    expect(atCarrier.header('P-Asserted-Identity')).toBe('<tel:+582125550100>');
+    expect(atCarrier.header('Privacy')).toBe('user;id');
+    expect(atCarrier.header('Contact')).not.toContain('582125550100');
+    await telephony.hangUp(dialled.channel, 'finished');
+    await caller.hangsUp();
+  } finally {
+    await other.close();
+  }
+});
+
 test('a carrier that knows us by a user is told the user in From, and the number beside it', async () => {
   const withUser = await asteriskExchange({ trunk: `sip:cuenta@127.0.0.1:${carrier.address.port}` });
   try {

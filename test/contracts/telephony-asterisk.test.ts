@@ -100,6 +100,17 @@ test('a telephone is asked to answer by itself in the words that desk telephones
   ]);
 });
 
+test('a telephone that is told no number is not told that of the caller whose leg it is', async () => {
+  const caller = await answeredCaller();
+  const { line, set } = await phone();
+  const order = leg(line, { callerNumber: '', callerName: '', originator: caller.channel });
+  await exchange.telephony.dial(order);
+  await set.answers(order.channel);
+  const invite = exchange.callsTo(line.id).at(-1)?.invite;
+  expect(invite?.headers.find(([name]) => name.toLowerCase() === 'from')?.[1]).toContain('anonymous');
+  expect(JSON.stringify(invite)).not.toContain('0414555');
+});
+
 describe('the voice', () => {
   test('goes both ways between two who were joined', async () => {
     const { customer, agent } = await conversation();

@@ -75,6 +75,22 @@ const locks = () =>
 
 const dialledOut = () => centre.board.dialled.filter(({ args }) => args[0] === 'customer');
 
+describe('a number that is withheld', () => {
+  const withheld = (agent = 'ana') =>
+    centre.desk.carryOut({ do: 'call-out', agent, number: '04145550101', withheld: true });
+
+  it('is so only where the policy lets agents choose; the carrier is told it all the same', async () => {
+    expect(await withheld()).toEqual({ ok: false, code: 'outgoing-not-withheld' });
+    await use({ mayWithhold: true, callerIds: { centre: '+582125550100', areas: {} } });
+    const begun = await withheld();
+    const call = begun.ok ? (begun.call ?? '') : '';
+    await centre.soon();
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(dialledOut()).toMatchObject([{ callerNumber: '+582125550100', withheld: true }]);
+  });
+});
+
 describe('a call-back', () => {
   it('goes to a customer’s line and to a number on the ticket, in E.164, and to no other', async () => {
     expect(await calls('0414-5550101')).toBe('out');

@@ -1,4 +1,15 @@
-import { Alert, Button, Divider, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Divider,
+  Group,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
@@ -90,6 +101,12 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
           </Text>
           {callerId(words.outgoing.ofCentre, null)}
           {areas.filter(({ name }) => name !== '').map(area => callerId(area.title, area.name))}
+          <Checkbox
+            label={words.outgoing.mayWithhold}
+            checked={policy.mayWithhold}
+            onChange={event => setPolicy({ ...policy, mayWithhold: event.currentTarget.checked })}
+            data-field="may-withhold"
+          />
           <Divider label={words.outgoing.caps} labelPosition="left" />
           {SCOPES.map(whose => (
             <Group key={whose} grow align="end">

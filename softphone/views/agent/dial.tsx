@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPhone, IconPhonePlus, IconRepeat } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -101,9 +101,24 @@ function DialForm({ onClose }: { readonly onClose: () => void }) {
   const [number, setNumber] = useState('');
   const queues = me(screen)?.queues ?? [];
   const [queue, setQueue] = useState(queues[0] ?? null);
+  const [mayWithhold, setMayWithhold] = useState(false);
+  const [withheld, setWithheld] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
   const meant = keyed(number);
+
+  useEffect(() => {
+    let gone = false;
+    api.ownOutgoing().then(
+      own => {
+        if (!gone) setMayWithhold(own.mayWithhold);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api]);
 
   const write = (text: string) => {
     setNumber(text.slice(0, LONGEST));
@@ -119,7 +134,11 @@ function DialForm({ onClose }: { readonly onClose: () => void }) {
     if (meant === '' || busy) return;
     setBusy(true);
     try {
-      await api.callOut({ number, ...(queue === null ? {} : { queue }) });
+      await api.callOut({
+        number,
+        ...(queue === null ? {} : { queue }),
+        ...(withheld ? { withheld } : {}),
+      });
       onClose();
     } catch (thrown) {
       setFault(asFault(thrown));
@@ -167,6 +186,14 @@ function DialForm({ onClose }: { readonly onClose: () => void }) {
             value={queue}
             allowDeselect={false}
             onChange={setQueue}
+          />
+        ) : null}
+        {mayWithhold ? (
+          <Checkbox
+            label={words.dial.withhold}
+            checked={withheld}
+            onChange={event => setWithheld(event.currentTarget.checked)}
+            data-field="withhold"
           />
         ) : null}
         {fault ? (

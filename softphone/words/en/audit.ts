@@ -80,6 +80,7 @@ export const auditPage: typeof spanish = {
       offHours: 'off hours',
       burst: 'bursts',
       callerIds: 'number shown',
+      mayWithhold: 'withheld number permitted',
     },
     codes: {
       'not-allowed': 'their role does not allow it',
@@ -98,6 +99,7 @@ export const auditPage: typeof spanish = {
       'outgoing-class': 'class of numbers not permitted',
       'outgoing-no-permission': 'no permission to call',
       'outgoing-off-hours': 'off hours',
+      'outgoing-not-withheld': 'withheld number not permitted',
       'outgoing-busy': 'cap of calls at once',
       'outgoing-used-up': "the day's cap",
       'outgoing-locked': 'locked',

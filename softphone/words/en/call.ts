@@ -98,6 +98,7 @@ export const callCard: typeof spanish = {
     meant: number => `Dials ${number}`,
     queue: 'On behalf of',
     queueHint: 'Decides the number that is shown, and the area of the ticket if the call opens one.',
+    withhold: 'Show no number',
     clear: 'Clear',
     call: 'Call',
   },

@@ -38,6 +38,7 @@ export const outgoingPage: typeof spanish = {
     callerIds: 'Number the customer sees',
     callerIdsHint:
       'That of the work order’s area; without one the centre’s; without that what the trunk sets.',
+    mayWithhold: 'Agents may choose that no number is seen',
     badNumber:
       'Write it in full, with + and the country code: +582125550100. It must be possible to call it.',
     ofCentre: 'Centre',

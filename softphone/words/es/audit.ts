@@ -82,6 +82,7 @@ export const auditPage = {
       offHours: 'fuera de horario',
       burst: 'ráfagas',
       callerIds: 'número que se ve',
+      mayWithhold: 'número oculto permitido',
     },
     codes: {
       'not-allowed': 'su rol no lo permite',
@@ -100,6 +101,7 @@ export const auditPage = {
       'outgoing-class': 'clase de número no permitida',
       'outgoing-no-permission': 'sin permiso para llamar',
       'outgoing-off-hours': 'fuera de horario',
+      'outgoing-not-withheld': 'número oculto no permitido',
       'outgoing-busy': 'tope de llamadas a la vez',
       'outgoing-used-up': 'tope del día',
       'outgoing-locked': 'bloqueadas',

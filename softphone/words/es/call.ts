@@ -102,6 +102,7 @@ export const callCard = {
     meant: (number: string) => `Se marca ${number}`,
     queue: 'En nombre de',
     queueHint: 'Decide el número que se muestra y el área de la orden, si la llamada abre una.',
+    withhold: 'No mostrar ningún número',
     clear: 'Borrar',
     call: 'Llamar',
   },

@@ -36,6 +36,7 @@ export const outgoingPage = {
     callerIds: 'Número que ve el cliente',
     callerIdsHint:
       'El del área de la orden; si no tiene, el del centro; si tampoco, el que ponga la troncal.',
+    mayWithhold: 'Los agentes pueden elegir que no se vea ningún número',
     badNumber: 'Escríbalo completo, con + y el código del país: +582125550100. Debe poderse llamar.',
     ofCentre: 'Centro',
     caps: 'Topes',

@@ -1,5 +1,6 @@
 import type { CodeOrder, DialOrder, HangUpReason, Playable, SnoopKind } from '../../calls/ports/telephony.ts';
 import { shownName } from '../../kit/shown-name.ts';
+import { isByTrunk } from './endpoints.ts';
 import { FORWARD_CONTEXT } from './forwards.ts';
 import { mediaOf } from './media.ts';
 import type { AriRequest } from './request.ts';
@@ -63,15 +64,18 @@ export const originate = (order: DialOrder): AriRequest => ({
     app: CALLS_APP,
     appArgs: order.args.map(writeArgument).join(','),
     timeout: ringSeconds(order),
-    callerId: `"${plain(order.callerName)}" <${dialable(order.callerNumber)}>`,
+    callerId: `"${plain(order.callerName)}" <${dialable(shownNumber(order))}>`,
     ...(order.originator === undefined ? {} : { originator: order.originator }),
   },
   body: { variables: { FORWARD_CONTEXT, ...withheldOf(order), ...limitOf(order), ...headersOf(order) } },
 });
 
+/** What a telephone may show; '' for a caller who is withheld. */
+const shownNumber = ({ callerNumber, withheld }: DialOrder): string => (withheld ? '' : callerNumber);
+
 /** Without a number a leg would show that of its originator, who may have asked not to be named. */
-function withheldOf({ callerNumber }: DialOrder): Record<string, string> {
-  if (callerNumber !== '') return {};
+function withheldOf(order: DialOrder): Record<string, string> {
+  if (shownNumber(order) !== '') return {};
   return {
     'CALLERID(pres)': 'prohib',
     'CONNECTEDLINE(num,i)': '',
@@ -118,11 +122,11 @@ export const createChannel = (order: DialOrder): AriRequest => ({
   body: {
     variables: {
       FORWARD_CONTEXT,
-      'CALLERID(num)': dialable(order.callerNumber),
+      'CALLERID(num)': dialable(shownNumber(order)),
       'CALLERID(name)': plain(order.callerName),
-      'CONNECTEDLINE(num,i)': dialable(order.callerNumber),
+      'CONNECTEDLINE(num,i)': dialable(shownNumber(order)),
       'CONNECTEDLINE(name,i)': plain(order.callerName),
-      ...(order.callerNumber === '' ? { 'CALLERID(pres)': 'prohib', 'CONNECTEDLINE(pres,i)': 'prohib' } : {}),
+      ...withheldOf(order),
       ...limitOf(order),
       ...headersOf(order),
     },
@@ -268,9 +272,19 @@ const BY_ITSELF: Readonly<Record<string, string>> = {
   'X-Cauce-Answer': 'after-tone',
 };
 
+/**
+ * For the carrier, who has to know who calls, and is asked to tell nobody (RFC 3323, RFC 3325). Where it knows us by a user, From
+ * has that user all the same: `user` asks it to take that out as well. To nobody else any of it is sent.
+ */
+function privacyOf({ callerNumber, withheld, endpoint }: DialOrder): Record<string, string> {
+  if (!withheld || !isByTrunk(endpoint)) return {};
+  const isE164 = /^\+\d+$/.test(callerNumber);
+  return { Privacy: 'user;id', ...(isE164 ? { 'P-Asserted-Identity': `<tel:${callerNumber}>` } : {}) };
+}
+
 function headersOf(order: DialOrder): Record<string, string> {
   return Object.fromEntries(
-    Object.entries({ ...order.headers, ...(order.byItself ? BY_ITSELF : {}) })
+    Object.entries({ ...order.headers, ...(order.byItself ? BY_ITSELF : {}), ...privacyOf(order) })
       .filter(([name]) => /^[A-Za-z0-9-]+$/.test(name))
       .map(([name, value]) => [`PJSIP_HEADER(add,${name})`, oneLine(value)]),
   );

@@ -92,11 +92,12 @@ function dial(call: CallIn<'dialling'>, channel: string, who: 'agent' | 'custome
 function toCustomer({
   phase: { leg, early },
   outgoing,
-}: CallIn<'dialling'>): Pick<DialOrder, 'originator' | 'early' | 'longestMs'> {
+}: CallIn<'dialling'>): Pick<DialOrder, 'originator' | 'early' | 'longestMs' | 'withheld'> {
   const longestMs = outgoing?.longestMs;
   return {
     originator: leg,
     ...(longestMs === undefined ? {} : { longestMs }),
+    ...(outgoing?.withheld ? { withheld: true } : {}),
     ...(early ? { early: { bridge: early.bridge, listener: leg } } : {}),
   };
 }

@@ -30,6 +30,8 @@ export interface DialOrder {
   /** What the telephone shows; '' withholds it. */
   readonly callerNumber: string;
   readonly callerName: string;
+  /** The telephone shows no number: the carrier alone is told `callerNumber` (RFC 3325). */
+  readonly withheld?: true;
   /** Why it was dialled: comes back in `leg-answered`. */
   readonly args: readonly string[];
   readonly ringMs: number;

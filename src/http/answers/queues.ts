@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUTO_ANSWER, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { QueuePicture } from '../../supervision/events.ts';
-import type { AreaCard, QueueCard } from '../shapes/settings.ts';
+import type { AreaCard, OwnOutgoing, QueueCard } from '../shapes/settings.ts';
 import { instant } from './common.ts';
 
 export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
@@ -39,3 +39,7 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
 });
 
 export const AreaAnswer: z.ZodType<AreaCard> = z.object({ name: z.string(), title: z.string() });
+
+export const OwnOutgoingAnswer: z.ZodType<OwnOutgoing> = z.object({
+  mayWithhold: z.boolean().describe('who I call need not see a number'),
+});

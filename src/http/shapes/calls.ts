@@ -59,15 +59,21 @@ export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });
 
+/** Where the policy for outgoing calls lets agents choose. */
+const withheld = z.boolean().optional().describe('who is called sees no number');
 /** A number in any notation, or that of a call that one has made before. */
 export const CallOut = z.union([
   z.strictObject({
     number: z.string().trim().min(1).max(64).describe('in any notation, with letters too'),
     queue: z.string().min(1).max(60).optional().describe('for which of my queues; left out, the first'),
+    withheld,
   }),
-  z.strictObject({ again: z.string().min(1).max(80).describe('a call that I made: its number once more') }),
+  z.strictObject({
+    withheld,
+    again: z.string().min(1).max(80).describe('a call that I made: its number once more'),
+  }),
 ]);
-export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional() });
+export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional(), withheld });
 export type CallOut = z.infer<typeof CallOut>;
 export type Dispose = z.infer<typeof Dispose>;
 

@@ -12,6 +12,7 @@ import {
  *
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
  * | GET /outgoing, PUT /outgoing    | admin       | → OutgoingPolicy; the version that was looked at goes with it (409 `changed-meanwhile`)
+ * | GET /outgoing/own               | phone users | → OwnOutgoing
  * | POST /outgoing/release           | admin       | ReleaseOutgoing → {ok:true}; locked outgoing calls are possible again
  * | PATCH /queues/{name}             | admin       | ChangeQueue → QueueCard
  */
@@ -39,6 +40,12 @@ export const ChangeQueue = z.strictObject({
 });
 export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
+
+/** What an agent may choose when they call out. */
+export interface OwnOutgoing {
+  /** That who is called sees no number. */
+  readonly mayWithhold: boolean;
+}
 
 export type AreaCard = Area;
 

@@ -33,6 +33,27 @@ describe('an order to dial', () => {
     });
   });
 
+  test('of a caller who is withheld shows nobody a number, and tells the carrier alone', () => {
+    const withheld = { ...order, callerNumber: '+582125550100', callerName: '', withheld: true } as const;
+    const variables = {
+      FORWARD_CONTEXT: 'forwarded',
+      'CALLERID(pres)': 'prohib',
+      'CONNECTEDLINE(num,i)': '',
+      'CONNECTEDLINE(name,i)': '',
+      'CONNECTEDLINE(pres,i)': 'prohib',
+    };
+    expect(originate({ ...withheld, callerNumber: '' }).body).toEqual({ variables });
+    expect(originate(withheld)).toMatchObject({ query: { callerId: '"" <>' }, body: { variables } });
+    const byTrunk = originate({ ...withheld, endpoint: 'PJSIP/+584145550101@trunk' });
+    expect(byTrunk.body).toEqual({
+      variables: {
+        ...variables,
+        'PJSIP_HEADER(add,Privacy)': 'user;id',
+        'PJSIP_HEADER(add,P-Asserted-Identity)': '<tel:+582125550100>',
+      },
+    });
+  });
+
   test('keeps an argument with a comma in one piece', () => {
     expect(originate(order).query?.appArgs).toBe('offer,a%2cb');
   });

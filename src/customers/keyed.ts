@@ -6,7 +6,7 @@ const KEY_OF = new Map(
 );
 
 /** `04145550101 ext. 12`: what comes after is dialled by nobody here. */
-const EXTENSION = /(ext|anexo|int|x)[a-z]*[\s.:]*\d+\s*$/i;
+const EXTENSION = /[^a-z](?:ext|extensi[oó]n|anexo|int|interno|x)[\s.:]{0,3}\d{1,8}$/i;
 
 /**
  * A number as people write it or copy it from a page, in what a keypad has: without `tel:`, invisible signs and dashes of

@@ -40,6 +40,23 @@ describe('orders to a call', () => {
     ]);
   });
 
+  test('give the customer to a queue or to a person, never to both', async () => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    const give = (target: object) => post(world, 'agente1', '/calls/c1/transfer', target);
+    expect((await give({ queue: 'comercial', note: 'Factura' })).json()).toEqual({ ok: true });
+    expect((await give({ agent: 'id-of-agente2' })).json()).toEqual({ ok: true });
+    expect(world.centre.commands.map(one => one.command)).toMatchObject([
+      { do: 'transfer', agent: 'id-of-agente1', call: 'c1', to: { queue: 'comercial' }, note: 'Factura' },
+      { do: 'transfer', agent: 'id-of-agente1', call: 'c1', to: { agent: 'id-of-agente2' }, note: '' },
+    ]);
+    const both = { queue: 'comercial', agent: 'id-of-agente2' };
+    for (const target of [both, {}, { queue: '' }]) expect((await give(target)).statusCode).toBe(400);
+    world.centre.answer({ ok: false, code: 'colleague-not-free' });
+    const busy = await give({ agent: 'id-of-agente2' });
+    expect([busy.statusCode, busy.json().code]).toEqual([409, 'colleague-not-free']);
+  });
+
   test('ask for the call back at the telephone of the page’s own session; a desk telephone never lost it', async () => {
     const world = await webWorld();
     world.centre.show(smallCentre());

@@ -24,7 +24,12 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   phone: z.enum(PHONE_STATES),
   work: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('idle'), since: instant }),
-    z.object({ kind: z.literal('offered'), call: z.string(), since: instant }),
+    z.object({
+      kind: z.literal('offered'),
+      call: z.string(),
+      since: instant,
+      owed: instant.optional().describe('a call that comes back: they have owed its disposition since then'),
+    }),
     z.object({ kind: z.literal('talking'), call: z.string(), since: instant }),
     z.object({ kind: z.literal('wrap-up'), call: z.string(), since: instant }),
   ]),

@@ -101,6 +101,30 @@ describe.skipIf(!hasChromium())('a transfer to a colleague', () => {
     await sender.stateIs('ready');
   });
 
+  test('`calls` is killed while the colleague is rung, and while it rings again at the sender: nobody is lost', async () => {
+    const call = await talking.customerCalls('04145550105');
+    await answers(sender, call);
+    await gives('Nivel Dos', NOTE);
+    await sender.press('Enter');
+    await colleague.does('answer').waitFor();
+    await centre.kill('calls');
+    await centre.start('calls');
+    await colleague.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    await colleague.does('reject').click();
+    await sender.page.locator('[data-back=refused]', { hasText: NOTE }).waitFor();
+    await centre.kill('calls');
+    await centre.start('calls');
+    await sender.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    await sender.does('answer').waitFor();
+    await sender.press('F2');
+    await sender.callIs('talking');
+    await voicesBothWays(sender, call);
+    await sender.press('F9');
+    await call.ended;
+    await classifies(sender);
+    await sender.stateIs('ready');
+  });
+
   test('not answered, they come back too; not taken there either, they are the head of the queue', async () => {
     const call = await talking.customerCalls('04145550103');
     await answers(sender, call);

@@ -1,4 +1,4 @@
-import { queuesOf } from '../agents/agent.ts';
+import { type Agent, queuesOf } from '../agents/agent.ts';
 import { type Directed, standsSince } from '../agents/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Instant } from '../kit/instant.ts';
@@ -47,7 +47,7 @@ export class AgentOrders {
     const { calls, settings } = this.parts;
     const agent = calls.registry.get(id);
     if (!agent) return { ok: false, code: 'unknown-resource' };
-    if (since !== undefined && since !== standsSince(agent)) return { ok: false, code: 'agent-changed' };
+    if (isLate(agent, since)) return { ok: false, code: 'agent-changed' };
     if (will.kind === 'ready') {
       if (agent.will.kind !== 'break') return { ok: false, code: 'no-break' };
       if (agent.phone === 'unreachable') return { ok: false, code: 'their-phone-not-ready' };
@@ -71,7 +71,7 @@ export class AgentOrders {
     const known = settings().queues.map(({ name }) => name);
     if (!agent || !queues.every(queue => known.includes(queue)))
       return { ok: false, code: 'unknown-resource' };
-    if (since !== undefined && since !== standsSince(agent)) return { ok: false, code: 'agent-changed' };
+    if (isLate(agent, since)) return { ok: false, code: 'agent-changed' };
     const before = queuesOf(agent);
     const added = queues.filter(queue => !before.includes(queue));
     const removed = before.filter(queue => !queues.includes(queue));
@@ -97,3 +97,7 @@ export class AgentOrders {
     return agent ? Math.max(now, standsSince(agent) + 1) : now;
   }
 }
+
+/** The order was meant for an agent as they stood before; one that was read meanwhile makes no difference. */
+const isLate = (agent: Agent, since: number | undefined): boolean =>
+  since !== undefined && since < standsSince(agent);

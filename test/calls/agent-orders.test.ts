@@ -92,6 +92,14 @@ describe('a break that a supervisor orders', () => {
     expect(await give({ ...order, will: { kind: 'ready' }, since: standsSince(agent()) })).toEqual(OK);
   });
 
+  it('is given whether the agent has read the one before meanwhile or not', async () => {
+    await centre.ready('ana');
+    await give(pause);
+    const since = standsSince(agent());
+    await give({ do: 'read-order', agent: 'ana', at: agent().directed?.at ?? 0 });
+    expect(await give({ ...order, will: { kind: 'ready' }, since })).toEqual(OK);
+  });
+
   it('is not given over what the agent did meanwhile', async () => {
     await centre.ready('ana');
     const since = standsSince(agent());

@@ -24,6 +24,11 @@ export function QueueBoard() {
             {words.board.noQueues}
           </Text>
         ) : null}
+        {me(screen)?.moved ? (
+          <Text fz="xs" c="dimmed" data-moved>
+            {words.orders.movedToday}
+          </Text>
+        ) : null}
         {queues.map(queue => (
           <QueueLine key={queue.name} queue={queue} />
         ))}

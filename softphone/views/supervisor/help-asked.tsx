@@ -3,9 +3,11 @@ import { IconLifebuoy } from '@tabler/icons-react';
 import { askNoticesOnce } from '../../phone/desktop-notice.ts';
 import { type HelpAsked, helpAsked } from '../../state/help.ts';
 import { nameOf } from '../../state/screen.ts';
+import { hasTelephone } from '../../state/supervision.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { SuperviseButtons } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
 
 /** Agents who ask for help, before everything else on the board. */
@@ -27,6 +29,7 @@ function Line({ call }: { readonly call: HelpAsked }) {
       <span aria-live="off">
         <Elapsed since={call.help.since} />
       </span>
+      {hasTelephone(screen) ? <SuperviseButtons call={call} /> : null}
       <Button
         size="compact-sm"
         data-action="see-help"

@@ -33,6 +33,7 @@ export const ordersWords: typeof spanish = {
     reason: 'Reason, read by the agent',
     note: 'Reason (optional), read by the agent',
     afterCall: name => `${name} is on a call: it is not cut off, and the order holds when it is over.`,
+    movedToday: 'By order of supervision, until the day is over.',
     moved: queues => `Today serves: ${queues || 'no queue'}`,
     done: {
       ready: name => `The break of ${name} is over.`,

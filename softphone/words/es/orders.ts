@@ -32,6 +32,7 @@ export const ordersWords = {
     reason: 'Motivo: lo leerá el agente',
     note: 'Motivo (opcional): lo leerá el agente',
     afterCall: (name: string) => `${name} está en una llamada: no se corta, y la orden vale al terminarla.`,
+    movedToday: 'Por orden de supervisión, hasta el fin del día.',
     moved: (queues: string) => `Hoy atiende: ${queues || 'ninguna cola'}`,
     done: {
       ready: (name: string) => `Terminó la pausa de ${name}.`,

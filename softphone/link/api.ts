@@ -55,6 +55,11 @@ export interface DisposeWish {
   readonly solutionBase?: string;
 }
 
+export interface ConsultWish {
+  readonly colleague: string;
+  readonly note: string;
+}
+
 export type TransferWish = ({ readonly queue: string } | { readonly agent: string }) & {
   readonly note: string;
 };
@@ -148,6 +153,10 @@ export interface Api {
   endSupervision(call: string): Promise<void>;
   /** A supervisor has seen that help is asked for. */
   seeHelp(call: string): Promise<void>;
+  /** Rings a colleague while the customer hears music; the note tells them why. */
+  consult(call: string, wish: ConsultWish): Promise<void>;
+  withColleague(call: string, what: 'complete' | 'swap' | 'conference'): Promise<void>;
+  drop(call: string, colleague: string): Promise<void>;
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
   rejoin(call: string, takeOver: boolean): Promise<void>;
   dispose(call: string, choice: DisposeWish): Promise<void>;
@@ -264,6 +273,9 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     supervise: (call, mode) => ask('POST', `/calls/${id(call)}/supervision`, { mode }),
     endSupervision: call => ask('DELETE', `/calls/${id(call)}/supervision`),
     seeHelp: call => ask('POST', `/calls/${id(call)}/help/seen`),
+    consult: (call, wish) => ask('POST', `/calls/${id(call)}/consult`, wish),
+    withColleague: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
+    drop: (call, colleague) => ask('POST', `/calls/${id(call)}/drop`, { colleague }),
     rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
     dispose: (call, choice) => ask('POST', `/calls/${id(call)}/disposition`, choice),
     identify: (call, customer) => ask('PUT', `/calls/${id(call)}/customer`, { customer }),

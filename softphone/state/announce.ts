@@ -4,6 +4,7 @@ import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { endSentence } from './call-end.ts';
+import { askedColleague, joinedColleagues } from './consult.ts';
 import { recorderOf } from './recorder.ts';
 import { me, type Screen } from './screen.ts';
 
@@ -65,6 +66,8 @@ function talkWords(before: CallArea, after: CallArea, { words }: Speaker): strin
   const [held, heldBefore] = [after.call?.onHold ?? false, before.call?.onHold ?? false];
   const [farHold, farHoldBefore] = [after.call?.farHold ?? false, before.call?.farHold ?? false];
   if (farHold !== farHoldBefore) return farHold ? words.call.farHold : words.announce.farHoldOver;
+  const consult = consultWords(before, after, words);
+  if (consult !== null) return consult;
   if (held !== heldBefore) return held ? words.announce.held : words.announce.resumed;
   const [help, helpBefore] = [after.call?.help, before.call?.help];
   if (help?.since !== helpBefore?.since) return help ? words.help.announced : words.help.takenBack;
@@ -75,6 +78,24 @@ function talkWords(before: CallArea, after: CallArea, { words }: Speaker): strin
     return words.recorder.announced[recorder];
   if (after.muted !== before.muted) return after.muted ? words.announce.muted : words.announce.unmuted;
   return null;
+}
+
+/** Whom I talk with, when that is somebody else than before. */
+function consultWords(
+  before: Extract<CallArea, { kind: 'talking' }>,
+  after: Extract<CallArea, { kind: 'talking' }>,
+  words: Dictionary,
+): string | null {
+  const [now, old] = [askedColleague(after)?.state, askedColleague(before)?.state];
+  const [joined, joinedBefore] = [joinedColleagues(after).length, joinedColleagues(before).length];
+  const [aside, asideBefore] = [after.call?.aside ?? false, before.call?.aside ?? false];
+  if (now === undefined && old === undefined && joined === joinedBefore) return null;
+  if (joined > joinedBefore) return words.consult.announced.joined;
+  if (now === 'ringing' && old !== 'ringing') return words.consult.announced.rings;
+  if (now === 'aside' && aside && !asideBefore) return words.consult.announced.aside;
+  if (now === 'aside' && !aside && asideBefore) return words.announce.resumed;
+  if (joined < joinedBefore) return words.consult.announced.left;
+  return now === undefined ? words.consult.announced.over : null;
 }
 
 /** The notice in the header tells of a microphone that is lost; this one is back, or is another. */

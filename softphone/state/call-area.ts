@@ -1,4 +1,5 @@
-import type { CallPicture, WrapUpPicture } from '../../src/supervision/events.ts';
+import type { CallPicture, ColleaguePicture, WrapUpPicture } from '../../src/supervision/events.ts';
+import { colleagueOf } from '../../src/supervision/parts.ts';
 import { type AutoAnswerTrouble, deskAnswersByItself } from './auto-answer.ts';
 import { isElsewhere, missedCall } from './rejoin.ts';
 import { callById, me, type Screen } from './screen.ts';
@@ -38,6 +39,9 @@ export type CallArea =
       readonly onHold: boolean;
       /** Hold or resume was asked and is not confirmed yet. */
       readonly holdPending: boolean;
+
+      /** I am the colleague whom its agent has asked: theirs is the call, and what becomes of it. */
+      readonly guest: ColleaguePicture | null;
     }
   | {
       readonly kind: 'wrap-up';
@@ -55,11 +59,12 @@ export type CallArea =
 export type Voice = 'here' | 'desk' | 'returning' | 'elsewhere' | 'away';
 
 /**
- * The call that this page may hold, resume and give on: one whose voice is on its way here waits until it is here, and
+ * The call that this page may hold, resume and give on: one that is its person's own; one whose voice is on its way here waits until it is here, and
  * one whose caller still hears what is said before the two are joined waits for that. Null when there is none.
  */
 export function callInHand(area: CallArea): string | null {
   if (area.kind !== 'talking' || area.voice === 'returning' || area.voice === 'elsewhere') return null;
+  if (area.guest) return null;
   return area.call === null || area.call.phase === 'talking' ? area.id : null;
 }
 
@@ -135,15 +140,18 @@ function talking(
   since: number,
   muted: boolean,
 ): CallArea {
+  const guest = (call && colleagueOf(screen.who.person.id, call)) ?? null;
   return {
     kind: 'talking',
     id,
     call,
     voice,
-    since,
+    since: guest?.since ?? since,
     muted,
     onHold: screen.askedHold ?? call?.onHold ?? false,
     holdPending: screen.askedHold !== null,
+
+    guest,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
+import { lineOf } from '../../src/supervision/parts.ts';
 import type { Api } from '../link/api.ts';
 import { asFault, type LinkFault } from '../link/fault.ts';
 import { callById, type Input, me, type Screen } from './screen.ts';
@@ -16,7 +17,8 @@ export const RING_GRACE_MS = 2_500;
 /** The call is on another telephone of this person: that of another browser or computer, or of another tab. */
 export function isElsewhere({ who, phone }: Screen, call: CallPicture): boolean {
   if (who.phone === null || phone.call?.call === call.id) return false;
-  return phone.line.kind === 'elsewhere' || (call.line !== null && call.line !== who.phone.user);
+  const line = lineOf(who.person.id, call);
+  return phone.line.kind === 'elsewhere' || (line !== null && line !== who.phone.user);
 }
 
 /**

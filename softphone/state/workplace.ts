@@ -11,6 +11,7 @@ import type { Tone, Tones } from '../phone/tones.ts';
 import { keepAutoAnswer } from './auto-answer.ts';
 import { callArea, callInHand, isGhost, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
+import { askedColleague } from './consult.ts';
 import { helpAsked } from './help.ts';
 import { keepMute } from './kept-mute.ts';
 import { keepPauseTold } from './recorder.ts';
@@ -57,6 +58,9 @@ export interface Workplace {
   takeOver(): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
   askHelp(call: string, on: boolean): Promise<boolean>;
+  /** Goes on with the colleague whom I have asked; lets one of a conference leave. */
+  withColleague(call: string, what: 'complete' | 'swap' | 'conference'): Promise<boolean>;
+  drop(call: string, colleague: string): Promise<boolean>;
   /** Tells the agent that their request for help was seen. */
   seeHelp(call: string): Promise<boolean>;
   /** Goes into the talk of an agent, or is there in another way from now on. */
@@ -189,6 +193,8 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       if (phone?.picture().line.kind === 'elsewhere') await phone.start(true);
     },
     askHelp: (call, on) => wish(() => api.askHelp(call, on)),
+    withColleague: (call, what) => wish(() => api.withColleague(call, what)),
+    drop: (call, colleague) => wish(() => api.drop(call, colleague)),
     seeHelp: call => wish(() => api.seeHelp(call)),
     async supervise(call, mode) {
       const before = store.get().supervision;
@@ -243,6 +249,8 @@ export function toneFor(screen: Screen): Tone | null {
   if (area.kind === 'ringing' && area.byItself === 'soon') return null;
   if (area.kind === 'ringing' && area.voice !== 'desk' && area.voice !== 'elsewhere') return 'ring';
   if (area.kind === 'dialling' && area.voice === 'here' && !area.call.earlyMedia) return 'ringback';
+  if (area.kind === 'talking' && area.voice === 'here' && askedColleague(area)?.state === 'ringing')
+    return 'ringback';
   // Whoever is in a call themselves sees it.
   return area.kind === 'idle' && helpAsked(screen).length > 0 ? 'help' : null;
 }

@@ -351,13 +351,16 @@ export class CommandDesk {
     const endpoint = lines.endpointAt(line);
     const call = calls.call(command.call);
     const phase = call?.phase;
-    const isTheirs = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
-    const on = call && isTheirs ? telephoneOf(call, agent) : null;
+    const isGuest = call !== null && colleagueIn(call, agent) !== undefined;
+    const isOwn = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
+    const on = call && (isOwn || isGuest) ? telephoneOf(call, agent) : null;
     if (on !== null && !command.takeOver && on !== endpoint && lines.reaches(on)) {
       return { ok: false, code: 'call-elsewhere' };
     }
     const input: CallInput = { kind: 'ask-rejoin', agent, endpoint };
-    return phase?.kind === 'offered' ? this.onOwnCall(command, input) : this.onOwnTalk(command, input);
+    return phase?.kind === 'offered' || isGuest
+      ? this.onOwnCall(command, input)
+      : this.onOwnTalk(command, input);
   }
 
   /**

@@ -217,6 +217,27 @@ describe('an agent who asks a colleague', () => {
     expect(one.said.filter(each => /^(join|leave|music|destroy)/.test(each))).toEqual([]);
   });
 
+  it('has a colleague back whose page was loaded anew, where they were', () => {
+    for (const talks of [aside, conference]) {
+      const one = talks();
+      const before = theirs(one);
+      const { place } = one.talk.legs.find(({ channel }) => channel === before) ?? {};
+      one.later(5_000).hears({ kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' });
+      expect(one.said).toEqual(
+        expect.arrayContaining([`hang-up ${before}`, 'dial PJSIP/ag-luis', 'timer consult 17000']),
+      );
+      expect(one.ended(before).orders).toEqual([]);
+      one.hears({ kind: 'leg-answered', channel: theirs(one) });
+      expect(one.said).toContain(`join ${theirs(one)}`);
+      expect(colleagues(one.talk)).toMatchObject([{ state: 'up', place }]);
+      expect(one.factKinds().filter(kind => kind === 'consult-answered')).toHaveLength(1);
+    }
+    const gone = aside().later(5_000).hears({ kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' });
+    gone.hears({ kind: 'timer', name: 'consult' });
+    expect(gone.said).toContain('agent-finished luis');
+    expect(gone.talk.legs).toHaveLength(2);
+  });
+
   it('lets a colleague leave the conference, who may also hang up', () => {
     for (const leaves of [
       (one: OneCall) => one.hears({ ...ana('ask-drop'), colleague: 'luis' }),

@@ -50,6 +50,10 @@ async function untilSound(
 export const untilHears = (page: Page, hz: number, what: string, speaker?: Page) =>
   untilSound(page, hz, what, isTone, speaker);
 
+/** Waits until the page plays this tone, among others or alone. */
+export const untilHearsToo = (page: Page, hz: number, what: string) =>
+  untilSound(page, hz, what, ({ tone, all }) => tone > TONE_DBFS && tone > all - 4 * OF_ALL_DB);
+
 /** Waits until the page plays nothing. */
 export const untilSilence = (page: Page, what: string) =>
   untilSound(page, 440, what, ({ all }) => all < QUIET_DBFS);

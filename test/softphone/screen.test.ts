@@ -7,6 +7,7 @@ import { announce } from '../../softphone/state/announce.ts';
 import { ownAreas } from '../../softphone/state/areas.ts';
 import { bellTrouble } from '../../softphone/state/bell.ts';
 import { callArea, callInHand, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
+import { holdWish } from '../../softphone/state/consult.ts';
 import { agentState, myState } from '../../softphone/state/my-state.ts';
 import { notice } from '../../softphone/state/notice.ts';
 import { ringNotice } from '../../softphone/state/ring-notice.ts';
@@ -145,6 +146,52 @@ describe('the call area', () => {
     expect(hand(inCall(), talking)).toBe('c1');
     expect(hand(inCall({ phase: 'offered' }), talking)).toBeNull();
     expect(hand(offered, ringing)).toBeNull();
+  });
+
+  test('of a colleague who asks me is theirs: I can hear and leave it, no more', () => {
+    const colleague = {
+      agent: WHO.person.id,
+      line: 'ag-elsewhere',
+      state: 'aside',
+      since: NOON + 9_000,
+      note: '',
+    } as const;
+    const theirs = inCall({
+      agent: 'luis',
+      line: 'sp-luis',
+      onHold: true,
+      aside: true,
+      colleagues: [colleague],
+    });
+    const area = callArea(given(theirs, talking));
+    expect(area).toMatchObject({ kind: 'talking', voice: 'here', since: NOON + 9_000, guest: colleague });
+    expect(callInHand(area)).toBeNull();
+    expect(isGhost(given(theirs, talking))).toBe(false);
+    expect(callArea(given(theirs, phone(null)))).toMatchObject({ voice: 'elsewhere' });
+  });
+
+  test('rings back while the colleague whom I ask is rung, and the hold key leads back to the customer', () => {
+    const asking = (state: 'ringing' | 'aside', part = {}) =>
+      given(
+        inCall({
+          onHold: true,
+          ...part,
+          colleagues: [{ agent: 'luis', line: null, state, since: NOON, note: '' }],
+        }),
+        talking,
+      );
+    expect(toneFor(asking('ringing'))).toBe('ringback');
+    expect(toneFor(asking('aside', { aside: true }))).toBeNull();
+    const area = callArea(asking('aside', { onHold: false }));
+    expect(area.kind === 'talking' && holdWish(area)).toBe(false);
+    const speaker = { words: es, say: (one: { es: string }) => one.es, formats: formatsOf('es', null) };
+    expect(announce(given(inCall(), talking), asking('ringing'), speaker)).toBe(es.consult.announced.rings);
+    expect(announce(asking('ringing'), asking('aside', { aside: true }), speaker)).toBe(
+      es.consult.announced.aside,
+    );
+    expect(announce(asking('ringing'), given(inCall({ onHold: true }), talking), speaker)).toBe(
+      es.consult.announced.over,
+    );
   });
 
   test('shows a call that I make as dialling until the customer answers', () => {

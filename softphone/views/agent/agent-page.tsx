@@ -1,4 +1,5 @@
 import { Paper } from '@mantine/core';
+import { colleagueOf } from '../../../src/supervision/parts.ts';
 import { callArea, presentCall, presentTicket } from '../../state/call-area.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
@@ -20,6 +21,8 @@ export function AgentPage() {
   const area = callArea(screen);
   const call = presentCall(area);
   const busy = area.kind !== 'idle';
+  // What a colleague's call was about is theirs to say.
+  const isGuest = call !== null && colleagueOf(screen.who.person.id, call) !== undefined;
   const owed = area.kind === 'wrap-up' ? area.owed : null;
   return (
     <div className={style.desk}>
@@ -39,7 +42,7 @@ export function AgentPage() {
         <Paper className={style.panel}>
           {busy ? <CustomerPanel call={call} /> : isLeaving(screen) ? null : <RecentCalls />}
         </Paper>
-        {area.kind !== 'idle' && area.id ? (
+        {area.kind !== 'idle' && area.id && !isGuest ? (
           <DispositionForm
             key={area.id}
             id={area.id}

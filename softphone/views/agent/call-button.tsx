@@ -35,7 +35,7 @@ export function CallButton({
     >
       <span className={style.callButtonTop}>
         {icon}
-        {keyName ? <Key name={keyName} /> : null}
+        {keyName ? <Key name={keyName.replace('Shift+', '⇧')} /> : null}
       </span>
       <span>{label}</span>
     </UnstyledButton>

@@ -22,6 +22,7 @@ import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
+import { AskedBy } from './consult.tsx';
 import { DialOut } from './dial.tsx';
 import { SentBy } from './transfer.tsx';
 
@@ -184,6 +185,7 @@ export function RingingCall({ area }: In<'ringing'>) {
           {words.callers.givenBy(area.call.givenBy)}
         </Text>
       ) : null}
+      <AskedBy call={area.call} />
       {area.byItself === null ? null : (
         <Text
           fw={600}

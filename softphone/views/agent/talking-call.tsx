@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
+import { askedColleague, holdWish } from '../../state/consult.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -16,6 +17,7 @@ import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallButton } from './call-button.tsx';
 import { Caller } from './call-phases.tsx';
+import { AskedBy, ColleagueState, ConsultButtons, LeaveButton } from './consult.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { HelpButton, HelpState } from './help.tsx';
 import { Keypad } from './keypad.tsx';
@@ -43,6 +45,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
   const { unheard, speech } = useScreen().audio;
   const { words } = useWords();
   const { onHold, muted, voice } = area;
+  const asked = askedColleague(area);
   // Where the voice is, and that nobody hears it, come first.
   const isTroubled = voice !== 'here' || speech.trouble !== null;
   const isCrowded = isTroubled || (muted && (onHold || area.call?.farHold === true));
@@ -55,15 +58,17 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         </span>
       </div>
       <div className={style.lights}>
-        <Recorder area={area} />
-        {onHold ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
+        {area.guest ? null : <Recorder area={area} />}
+        {onHold && !area.guest ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
+        <ColleagueState area={area} />
         <HelpState call={area.call} />
         <Supervisors call={area.call} />
         {isCrowded ? null : <Untold call={area.call} />}
         {isCrowded ? null : <SentBy call={area.call} />}
+        {isCrowded ? null : <AskedBy call={area.call} />}
         {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
         {voice === 'here' && speech.trouble ? (
           <Badge color="red" variant="filled" data-speech={speech.trouble}>
@@ -89,15 +94,17 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         ) : null}
       </div>
       <div className={style.buttons}>
-        <CallButton
-          icon={onHold ? <IconPlayerPlayFilled {...SIGN} /> : <IconPlayerPauseFilled {...SIGN} />}
-          label={onHold ? words.call.resume : words.call.hold}
-          keyName={KEYS.hold}
-          look={onHold ? 'on' : 'plain'}
-          disabled={callInHand(area) === null || area.holdPending}
-          action={onHold ? 'resume' : 'hold'}
-          onClick={() => void hold(!onHold)}
-        />
+        {area.guest ? null : (
+          <CallButton
+            icon={onHold ? <IconPlayerPlayFilled {...SIGN} /> : <IconPlayerPauseFilled {...SIGN} />}
+            label={asked ? words.consult.back : onHold ? words.call.resume : words.call.hold}
+            keyName={KEYS.hold}
+            look={onHold && !asked ? 'on' : 'plain'}
+            disabled={callInHand(area) === null || area.holdPending}
+            action={onHold ? 'resume' : 'hold'}
+            onClick={() => void hold(holdWish(area))}
+          />
+        )}
         <CallButton
           icon={muted ? <IconMicrophoneOff {...SIGN} /> : <IconMicrophone {...SIGN} />}
           label={words.call.mute}
@@ -108,18 +115,28 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           action="mute"
           onClick={() => phone?.mute(!muted)}
         />
-        <Keypad disabled={voice !== 'here'} />
-        <Transfer area={area} />
-        <HelpButton area={area} />
-        <CallButton
-          icon={<IconPhoneOff {...SIGN} />}
-          label={words.call.hangUp}
-          keyName={KEYS.hangUp}
-          look="danger"
-          disabled={voice === 'elsewhere'}
-          action="hang-up"
-          onClick={() => void hangUp()}
-        />
+        {asked ? (
+          <ConsultButtons area={area} asked={asked} />
+        ) : area.guest ? null : (
+          <>
+            <Keypad disabled={voice !== 'here'} />
+            <Transfer area={area} />
+            <HelpButton area={area} />
+          </>
+        )}
+        {area.guest ? (
+          <LeaveButton area={area} />
+        ) : (
+          <CallButton
+            icon={<IconPhoneOff {...SIGN} />}
+            label={words.call.hangUp}
+            keyName={KEYS.hangUp}
+            look="danger"
+            disabled={voice === 'elsewhere'}
+            action="hang-up"
+            onClick={() => void hangUp()}
+          />
+        )}
       </div>
     </>
   );

@@ -13,8 +13,6 @@ const SEARCHED_FROM = 8;
 interface TargetsProps {
   readonly value: Target | null;
   readonly onChoose: (target: Target) => void;
-  /** Only colleagues: a queue cannot be asked first. */
-  readonly peopleOnly?: boolean;
 }
 
 const keyOf = (target: Target | null): string => {
@@ -23,14 +21,14 @@ const keyOf = (target: Target | null): string => {
 };
 
 /** Queues and colleagues to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches. */
-export function TransferTargets({ value, onChoose, peopleOnly = false }: TargetsProps) {
+export function TransferTargets({ value, onChoose }: TargetsProps) {
   const screen = useScreen();
   const { words } = useWords();
   const [typed, type] = useState('');
   const shown = useRef<readonly string[]>([]);
   const people = inOrder(colleagues(screen), shown.current);
   shown.current = people.map(({ id }) => id);
-  const queues = peopleOnly ? [] : (screen.picture?.queues ?? []);
+  const queues = screen.picture?.queues ?? [];
   const searched = queues.length + people.length >= SEARCHED_FROM;
   const soughtQueues = queues.filter(({ title }) => isSought(typed, title));
   const soughtPeople = people.filter(({ name }) => isSought(typed, name));

@@ -54,14 +54,19 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
   const isFree = useIsTargetFree(target);
+  // A queue cannot be asked first.
+  const colleague = target !== null && 'agent' in target ? target.agent : null;
   const noteOver = overBy(note, TEXTS.dispositionNote);
 
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (target === null) return;
+    if (target !== null) await carryOut(() => api.transfer(call, { ...target, note: note.trim() }));
+  }
+
+  async function carryOut(wish: () => Promise<void>): Promise<void> {
     setBusy(true);
     try {
-      await api.transfer(call, { ...target, note: note.trim() });
+      await wish();
       forget();
       onClose();
     } catch (thrown) {
@@ -97,6 +102,17 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} rightSection={<Key name="Esc" />}>
             {words.chrome.cancel}
+          </Button>
+          <Button
+            variant="default"
+            loading={busy}
+            disabled={!isFree || noteOver > 0 || colleague === null}
+            onClick={() =>
+              colleague !== null && void carryOut(() => api.consult(call, { colleague, note: note.trim() }))
+            }
+            data-action="consult"
+          >
+            {words.consult.button}
           </Button>
           <Button
             type="submit"

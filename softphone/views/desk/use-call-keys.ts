@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
+import { holdWish } from '../../state/consult.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { useKeys } from './hotkeys.ts';
@@ -34,7 +35,7 @@ export function useCallKeys(): void {
       go('/agent');
     },
     hold() {
-      if (area.kind === 'talking') void workplace.hold(!area.onHold);
+      if (area.kind === 'talking') void workplace.hold(holdWish(area));
     },
     mute() {
       if (area.kind === 'talking') workplace.phone?.mute(!area.muted);

@@ -133,6 +133,33 @@ export const callCard: typeof spanish = {
     over: to => `The call went to ${to}.`,
   },
 
+  consult: {
+    button: 'Consult',
+    rings: (who: string) => `${who} is ringing`,
+    aside: (who: string) => `Talking with ${who}`,
+    waits: (who: string) => `${who} waits`,
+    joined: (who: string) => `In the call: ${who}`,
+    drop: (who: string) => `Remove ${who} from the call`,
+    back: 'Back',
+    swap: 'Swap',
+    conference: 'Join',
+    complete: 'Complete',
+    leave: 'Leave the call',
+    askedBy: (who: string) => `${who} asks you.`,
+    guest: {
+      aside: (who: string) => `You talk with ${who}; the customer does not hear you`,
+      waits: (who: string) => `${who} talks with the customer; please wait`,
+      joined: (who: string) => `You talk with the customer and ${who}`,
+    },
+    announced: {
+      rings: 'Your colleague is rung. The customer hears music.',
+      aside: 'You talk with your colleague. The customer hears music.',
+      joined: 'All of you talk.',
+      left: 'Your colleague has left the call.',
+      over: 'The consultation is over.',
+    },
+  },
+
   disposition: {
     title: 'Disposition',
     choose: 'Choose a disposition',

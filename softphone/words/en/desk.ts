@@ -152,6 +152,8 @@ export const desk: typeof spanish = {
     redial: 'Redial the last number',
     hold: 'Hold or resume',
     mute: 'Mute',
+    conference: 'Join all in the call',
+    swap: 'Swap customer and colleague',
     transfer: 'Transfer',
     disposition: 'Disposition',
     hangUp: 'Hang up',

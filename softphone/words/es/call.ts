@@ -138,6 +138,33 @@ export const callCard = {
     over: (to: string) => `La llamada pasó a ${to}.`,
   },
 
+  consult: {
+    button: 'Consultar',
+    rings: (who: string) => `Timbra ${who}`,
+    aside: (who: string) => `Habla con ${who}`,
+    waits: (who: string) => `${who} espera`,
+    joined: (who: string) => `En la llamada: ${who}`,
+    drop: (who: string) => `Retirar a ${who} de la llamada`,
+    back: 'Volver',
+    swap: 'Alternar',
+    conference: 'Unir',
+    complete: 'Pasar',
+    leave: 'Dejar la llamada',
+    askedBy: (who: string) => `Le consulta ${who}.`,
+    guest: {
+      aside: (who: string) => `Habla con ${who}; el cliente no los oye`,
+      waits: (who: string) => `${who} habla con el cliente; espere`,
+      joined: (who: string) => `Habla con el cliente y con ${who}`,
+    },
+    announced: {
+      rings: 'Timbra su compañero. El cliente escucha música.',
+      aside: 'Habla con su compañero. El cliente escucha música.',
+      joined: 'Hablan todos.',
+      left: 'Su compañero dejó la llamada.',
+      over: 'Terminó la consulta.',
+    },
+  },
+
   disposition: {
     title: 'Tipificación',
     choose: 'Elija una tipificación',

@@ -152,6 +152,8 @@ export const desk = {
     redial: 'Repetir la última llamada',
     hold: 'Retener o retomar',
     mute: 'Silenciar',
+    conference: 'Unir a todos en la llamada',
+    swap: 'Alternar entre cliente y compañero',
     transfer: 'Transferir',
     disposition: 'Tipificar',
     hangUp: 'Colgar',

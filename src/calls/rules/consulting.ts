@@ -10,6 +10,7 @@ import { type Arrangement, seenOf, wantedOf, without } from './arrangement.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import { whyMissed } from './offer-end.ts';
 import { rearranged } from './rearranging.ts';
+import { REJOIN_RING_MS, SAME_WISH_MS } from './rejoining.ts';
 import { leaveToColleague } from './succeeding.ts';
 
 /**
@@ -40,6 +41,10 @@ export function consulting(call: CallIn<'talking'>, input: CallInput, around: Su
       return colleague?.channel === input.channel && colleague.state === 'dialled'
         ? colleagueUp(call, colleague, wantedOf(call), around)
         : null;
+    case 'ask-rejoin': {
+      const leg = colleagues(call.phase).find(each => each.agent === input.agent);
+      return leg ? rungAnew(call, leg, input.endpoint, around) : null;
+    }
     case 'ask-complete':
       return (own && leaveToColleague(call, wantedOf(call), around)) || nothing(call);
     case 'ask-swap':
@@ -153,19 +158,7 @@ function ask(
   return step(
     moved.call,
     ...moved.orders,
-    {
-      kind: 'dial',
-      order: {
-        channel: leg.channel,
-        endpoint,
-        callerNumber: call.callerNumber,
-        callerName: call.callerName,
-        args: ['agent', call.id],
-        ringMs,
-        originator: call.id,
-        headers: { 'X-Cauce-Call': call.id },
-      },
-    },
+    dial(call, leg, ringMs),
     { kind: 'agent-offered', agent: colleague },
     { kind: 'timer', name: 'consult', ms: ringMs + RING_SLACK_MS },
     fact({ kind: 'consulted', at: around.now, agent, colleague, note }),
@@ -179,18 +172,75 @@ function colleagueUp(
   around: Surroundings,
 ): Step {
   const { phase } = call;
-  const named = nextId(call, 'bridge');
   const up: ColleagueLeg = { ...colleague, state: 'up', since: around.now };
   const legs = withoutLeg(phase, colleague.channel, up);
-  const next: Talking = { ...placed(legs, 'aside', ({ who }) => who === 'agent'), aside: named.id };
+  // Whose page is back goes to where they were.
+  const isBack = colleague.place === 'talk' || phase.aside !== undefined;
+  const named = isBack ? { call, id: phase.aside } : nextId(call, 'bridge');
+  const aside = placed(legs, 'aside', ({ who }) => who === 'agent');
+  const next: Talking = isBack ? legs : { ...aside, aside: named.id ?? '' };
   const moved = rearranged(named.call as CallIn<'talking'>, next, around, actual);
+  const answered = { at: around.now, agent: phase.agent, colleague: colleague.agent };
   return step(
     moved.call,
     { kind: 'cancel-timer', name: 'consult' },
     ...moved.orders,
     { kind: 'agent-talks', agent: colleague.agent },
-    fact({ kind: 'consult-answered', at: around.now, agent: phase.agent, colleague: colleague.agent }),
+    ...(isBack ? [] : [fact({ kind: 'consult-answered', ...answered })]),
   );
+}
+
+/** The colleague's page was loaded anew: what they had is a leg that nobody is at. The others wait, or talk on. */
+function rungAnew(
+  call: CallIn<'talking'>,
+  before: ColleagueLeg,
+  endpoint: string,
+  around: Surroundings,
+): Step {
+  const isAnotherWish = around.now - before.since >= SAME_WISH_MS;
+  if (before.state === 'dialled' && !isAnotherWish) return nothing(call);
+  const named = nextId(call, 'leg');
+  const leg: ColleagueLeg = {
+    ...before,
+    channel: named.id,
+    endpoint,
+    state: 'dialled',
+    since: around.now,
+  };
+  const moved = rearranged(
+    named.call as CallIn<'talking'>,
+    withoutLeg(call.phase, before.channel, leg),
+    around,
+    without(wantedOf(call), before.channel),
+  );
+  return step(
+    moved.call,
+    { kind: 'hang-up', channel: before.channel },
+    ...moved.orders,
+    dial(call, leg, REJOIN_RING_MS, { 'X-Cauce-Answer': 'auto' }),
+    { kind: 'timer', name: 'consult', ms: REJOIN_RING_MS + RING_SLACK_MS },
+  );
+}
+
+function dial(
+  call: CallIn<'talking'>,
+  { channel, endpoint }: ColleagueLeg,
+  ringMs: number,
+  headers: Readonly<Record<string, string>> = {},
+): Order {
+  return {
+    kind: 'dial',
+    order: {
+      channel,
+      endpoint,
+      callerNumber: call.callerNumber,
+      callerName: call.callerName,
+      args: ['agent', call.id],
+      ringMs,
+      originator: call.id,
+      headers: { 'X-Cauce-Call': call.id, ...headers },
+    },
+  };
 }
 
 /** The consultation is over, or somebody has left the conference: the agent has their own call, on hold or not. */
@@ -211,9 +261,9 @@ function colleagueLeft(
     moved.call,
     ...(isAside ? ([{ kind: 'cancel-timer', name: 'consult' }] as const) : []),
     ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
-    isUp
-      ? { kind: 'agent-finished', agent: leg.agent, wrapUp: false }
-      : { kind: 'agent-missed', agent: leg.agent, why: against(why) },
+    ...(isUp ? [] : [{ kind: 'agent-missed', agent: leg.agent, why: against(why) } as const]),
+    // Also of one who is rung again: they have talked.
+    { kind: 'agent-finished', agent: leg.agent, wrapUp: false },
     ...moved.orders,
     fact({ kind: 'consult-ended', at: around.now, agent: call.phase.agent, colleague: leg.agent, why }),
   );

@@ -115,9 +115,8 @@ export function passOn(
 export function colleaguesEnd({ phase }: CallIn<'talking'>, around: Surroundings): Order[] {
   const at = around.now;
   return colleagues(phase).flatMap(({ agent: colleague, state }): Order[] => [
-    state === 'up'
-      ? { kind: 'agent-finished', agent: colleague, wrapUp: false }
-      : { kind: 'agent-missed', agent: colleague, why: null },
+    ...(state === 'up' ? [] : [{ kind: 'agent-missed', agent: colleague, why: null } as const]),
+    { kind: 'agent-finished', agent: colleague, wrapUp: false },
     fact({ kind: 'consult-ended', at, agent: phase.agent, colleague, why: 'call-ended' }),
   ]);
 }

@@ -1,0 +1,199 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { List } from '../../src/http/shapes/list.ts';
+import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
+import type { TicketCard } from '../../src/tickets/events.ts';
+import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { untilHears, untilHearsToo } from '../kit/listening.ts';
+import { shots } from '../kit/shots.ts';
+import { writeMicrophoneTone } from '../kit/tone.ts';
+import type { CentreWorld } from '../worlds/centre.ts';
+import type { Desk } from '../worlds/desk.ts';
+import { DeskPage } from '../worlds/desk-page.ts';
+import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
+
+/** An agent asks a colleague beside the customer: who hears whom, by their tones, and who has the call in the end. */
+
+const COLLEAGUE_HZ = 1_000;
+const NOTE = 'Módem sin sincronía; ¿es de la central?';
+
+let talking: TalkingCentre;
+let centre: CentreWorld;
+let folder: string;
+let others: Browser;
+let first: DeskPage;
+let second: DeskPage;
+let office: Desk;
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  folder = mkdtempSync(join(tmpdir(), 'cauce-colleague-'));
+  const microphone = join(folder, 'colleague.wav');
+  writeMicrophoneTone(microphone, COLLEAGUE_HZ);
+  [talking, others] = await Promise.all([startTalkingCentre(), launchBrowser({ microphone })]);
+  centre = talking.centre;
+  office = await centre.logIn('supervisor');
+  first = await DeskPage.logIn(talking.browser, centre, 'agente1');
+  second = await DeskPage.logIn(others, centre, 'nivel2');
+  await first.ready();
+  await second.ready();
+}, 120_000);
+
+afterAll(async () => {
+  await others?.close();
+  await talking?.stop();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+const music = (call: PhoneCall) =>
+  call.until(
+    it => !it.hears(AGENT_HZ) && !it.hears(COLLEAGUE_HZ) && !it.earpiece.isQuiet(1_000),
+    15_000,
+    'the customer hears music',
+  );
+
+/** A customer talks with the first agent, who asks the second one; they answer. */
+async function asks(from: string): Promise<PhoneCall> {
+  const call = await talking.customerCalls(from);
+  await answers(first, call);
+  await first.press('F7');
+  await first.page.locator('[data-dialog=transfer] [data-target-agent]:enabled').first().check();
+  await first.page.locator('[data-text=transfer-note]').fill(NOTE);
+  await shots(first.page, 'agent-consult-choose');
+  await first.does('consult').click();
+  await first.page.locator('[data-colleague=ringing]').waitFor();
+  await music(call);
+  await second.page.locator('[data-asked-by]', { hasText: NOTE }).waitFor();
+  return call;
+}
+
+async function asideWith(from: string): Promise<PhoneCall> {
+  const call = await asks(from);
+  await second.press('F2');
+  await second.callIs('talking');
+  await untilHears(second.page, AGENT_HZ, 'the colleague hears the agent');
+  await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague');
+  await music(call);
+  return call;
+}
+
+async function secondTalks(call: PhoneCall): Promise<void> {
+  await call.until(it => it.hears(COLLEAGUE_HZ), 15_000, 'the customer hears the colleague');
+  await untilHears(second.page, CUSTOMER_HZ, 'the colleague hears the customer');
+}
+
+/** Both wrap up: the one who gave the call on, and the one who had it last. */
+async function bothClassify(): Promise<void> {
+  await first.press('F8', '0', 'Enter', 'Enter');
+  await first.callIs('idle');
+  await classifies(second);
+}
+
+describe.skipIf(!hasChromium())('a colleague who is asked', () => {
+  test('talks with the agent while the customer hears music, and has the customer when the agent completes', async () => {
+    const call = await asks('04145550101');
+    await shots(first.page, 'agent-consult-rings');
+    await shots(second.page, 'agent-consult-asked');
+    await second.press('F2');
+    await second.callIs('talking');
+    await untilHears(second.page, AGENT_HZ, 'the colleague hears the agent');
+    await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague');
+    await music(call);
+    await shots(first.page, 'agent-consult-aside');
+    await shots(second.page, 'agent-consult-guest');
+    await first.press('F7');
+    await first.callIs('wrap-up');
+    await secondTalks(call);
+    await shots(first.page, 'agent-consult-given');
+    await shots(second.page, 'agent-consult-mine');
+    const ticket = (await office.get<List<TicketCard>>('/tickets')).items[0]?.number ?? '';
+    await second.press('F9');
+    await call.ended;
+    await bothClassify();
+    const whole = await office.ticketUntil(
+      ticket,
+      'has both parts',
+      page => page.timeline.filter(({ fact }) => fact.kind === 'wrap-up-ended').length === 2,
+    );
+    const kinds = whole.timeline.map(({ fact }) => fact.kind);
+    expect(kinds).toEqual(
+      expect.arrayContaining(['consulted', 'consult-answered', 'transferred', 'recording-paused']),
+    );
+  });
+
+  test('goes when the agent takes the customer back', async () => {
+    const call = await asideWith('04145550102');
+    await first.press('F4');
+    await voicesBothWays(first, call);
+    await second.callIs('idle');
+    await second.stateIs('ready');
+    await first.press('F9');
+    await call.ended;
+    await classifies(first);
+  });
+
+  test('waits with music while the agent is with the customer, and then talks with both', async () => {
+    const call = await asideWith('04145550103');
+    await first.press('Shift+F4');
+    await voicesBothWays(first, call);
+    await second.page.locator('[data-guest=waits]').waitFor();
+    await first.press('Shift+F4');
+    await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague again');
+    await music(call);
+    await first.press('Shift+F7');
+    await first.page.locator('[data-joined]').waitFor();
+    await untilHearsToo(first.page, CUSTOMER_HZ, 'the agent hears the customer');
+    await untilHearsToo(first.page, COLLEAGUE_HZ, 'the agent hears the colleague as well');
+    await untilHearsToo(second.page, CUSTOMER_HZ, 'the colleague hears the customer');
+    await untilHearsToo(second.page, AGENT_HZ, 'the colleague hears the agent as well');
+    await shots(first.page, 'agent-conference');
+    await shots(second.page, 'agent-conference-guest');
+    // The one who leads leaves by the key that ends a call, and the others talk on.
+    await first.press('F9');
+    await first.callIs('wrap-up');
+    await secondTalks(call);
+    await second.press('F9');
+    await call.ended;
+    await bothClassify();
+  });
+
+  test('has the customer when the agent’s page is closed, or calls is killed in the middle of it', async () => {
+    const call = await asideWith('04145550104');
+    await centre.kill('calls');
+    await first.page.locator('[data-notice=calls-away]').waitFor();
+    await centre.start('calls');
+    await first.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    await first.page.locator('[data-colleague=aside]').waitFor();
+    await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague after the restart');
+    await first.page.reload();
+    await first.callIs('talking');
+    await untilHears(first.page, COLLEAGUE_HZ, 'the agent is back with the colleague', second.page);
+    await second.page.reload();
+    await second.callIs('talking');
+    await untilHears(second.page, AGENT_HZ, 'the colleague is back with the agent', first.page);
+    await music(call);
+    await first.press('F7');
+    await secondTalks(call);
+    await second.press('F9');
+    await call.ended;
+    await bothClassify();
+  });
+
+  test('declines, and the agent has the customer on hold as before', async () => {
+    const call = await asks('04145550105');
+    await second.does('reject').click();
+    await second.callIs('idle');
+    await first.page.locator('[data-colleague]').waitFor({ state: 'detached' });
+    await music(call);
+    await first.press('F4');
+    await voicesBothWays(first, call);
+    await first.press('F9');
+    await call.ended;
+    await classifies(first);
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+  });
+});

@@ -1,0 +1,248 @@
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
+import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
+import { tone } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import type { CentreWorld } from './centre.ts';
+import type { Desk } from './desk.ts';
+import { type DeskPhone, deskAgent } from './desk-phone.ts';
+import { DIRECT_NUMBER } from './direct-number.ts';
+import type { LiveView } from './live-view.ts';
+import { onTheSwitch } from './on-the-switch.ts';
+
+const CUSTOMER_HZ = 440;
+/** Far enough from each other, and no multiples: one is not heard for another. */
+const AGENT_HZ = [620, 850, 1_130, 1_490] as const;
+/** Of all that is heard, when several talk at once. */
+const AMONG_OTHERS = { ms: 400, share: 0.05 } as const;
+
+/** Somebody in a call, with the tone that they say without pause. */
+interface Voice {
+  readonly who: string;
+  readonly hz: number;
+  readonly phone: Pick<IncomingCall | OutgoingCall, 'until' | 'earpiece' | 'ended'>;
+}
+
+interface Agent {
+  readonly desk: Desk;
+  readonly phone: DeskPhone;
+  readonly id: string;
+  readonly hz: number;
+}
+
+/** What a round has shown that must not be. */
+export interface Faults {
+  lost: number;
+  leftOver: number;
+}
+
+/** Four agents at desk telephones and a customer after another: calls are given on, and everybody's ears are listened at. */
+export class PassingOn {
+  readonly faults: Faults = { lost: 0, leftOver: 0 };
+  private readonly centre: CentreWorld;
+  private readonly customers: SipPhone;
+  private readonly agents: readonly Agent[];
+  private readonly view: LiveView;
+  private rounds = 0;
+
+  private constructor(centre: CentreWorld, customers: SipPhone, agents: readonly Agent[], view: LiveView) {
+    this.centre = centre;
+    this.customers = customers;
+    this.agents = agents;
+    this.view = view;
+  }
+
+  static async open(centre: CentreWorld): Promise<PassingOn> {
+    const admin = await centre.logIn('admin');
+    const agents: Agent[] = [];
+    for (const [at, hz] of AGENT_HZ.entries()) {
+      const { desk, phone } = await deskAgent(centre, { username: `puesto${at}` }, admin);
+      phone.answersByItself = true;
+      agents.push({ desk, phone, id: desk.me.person.id, hz });
+    }
+    const supervisor = await centre.logIn('supervisor');
+    return new PassingOn(centre, await openPhone(), agents, supervisor.watch());
+  }
+
+  async close(): Promise<void> {
+    this.view.close();
+    await this.customers.close();
+    for (const { phone } of this.agents) await phone.phone.close();
+  }
+
+  /** A customer talks with one agent; `round` does what is to be shown, and everybody goes home. */
+  async round(doIt: (talk: Round) => Promise<void>): Promise<void> {
+    this.rounds += 1;
+    const from = `0414666${String(this.rounds).padStart(4, '0')}`;
+    const call = this.customers.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${this.centre.sipPort}`, { from });
+    await call.answered;
+    void call.play(tone(CUSTOMER_HZ));
+    const customer: Voice = { who: 'the customer', hz: CUSTOMER_HZ, phone: call };
+    const line = `+58${from.slice(1)}`;
+    const { id, agent } = await this.pictureUntil(line, ({ phase }) => phase === 'talking');
+    let left = false;
+    void call.ended.then(() => {
+      if (!left) this.faults.lost += 1;
+    });
+    const first = await this.answers(agent);
+    const talk = new Round({
+      id,
+      customer,
+      first,
+      agents: this.agents,
+      centre: this.centre,
+      voiceOf: person => this.answers(person),
+      until: fits => this.pictureUntil(line, fits),
+    });
+    try {
+      await talk.hearEachOther([customer, first]);
+      await doIt(talk);
+    } finally {
+      left = true;
+      await call.hangUp();
+      await this.allGoHome(id);
+    }
+  }
+
+  private pictureUntil(line: string, fits: (call: CallPicture) => boolean): Promise<CallPicture> {
+    return this.view.callUntil(`the call of ${line}`, call => call.callerNumber === line && fits(call));
+  }
+
+  /** The telephone of a person was rung, has answered by itself, and says their tone. */
+  private async answers(person: string | null): Promise<Voice> {
+    const agent = this.agents.find(({ id }) => id === person);
+    if (!agent) throw new Error(`${person} has no desk here`);
+    const phone = await agent.phone.nextCall();
+    await phone.answer();
+    void phone.play(tone(agent.hz));
+    return { who: agent.desk.me.person.username, hz: agent.hz, phone };
+  }
+
+  /** Everybody wraps up what they owe; then nothing of the call is left anywhere. */
+  private async allGoHome(call: string): Promise<void> {
+    await waitUntil(
+      async () => {
+        for (const { desk, id } of this.agents) {
+          if (this.view.agents.get(id)?.work.kind !== 'wrap-up') continue;
+          const wish = { disposition: 'en-seguimiento', note: '' };
+          await desk.raw('POST', `/calls/${call}/disposition`, wish);
+        }
+        return this.agents.every(({ id }) => this.view.agents.get(id)?.work.kind === 'idle');
+      },
+      { what: 'all agents are free again', within: 20_000, every: 100 },
+    );
+    await waitUntil(async () => (await this.onSwitch()) === 0, {
+      what: 'nothing is left on the switch',
+      within: 10_000,
+      every: 100,
+    }).catch(async () => {
+      this.faults.leftOver += await this.onSwitch();
+    });
+  }
+
+  private async onSwitch(): Promise<number> {
+    const [channels, bridges] = await Promise.all(
+      ['channels', 'bridges'].map(path => onTheSwitch<unknown[]>(this.centre, path)),
+    );
+    return (channels?.length ?? 0) + (bridges?.length ?? 0);
+  }
+}
+
+interface RoundParts {
+  readonly id: string;
+  readonly customer: Voice;
+  readonly first: Voice;
+  readonly agents: readonly Agent[];
+  readonly centre: CentreWorld;
+  readonly voiceOf: (person: string) => Promise<Voice>;
+  readonly until: (fits: (call: CallPicture) => boolean) => Promise<CallPicture>;
+}
+
+/** One customer's call, and what may be done with it. */
+export class Round {
+  readonly customer: Voice;
+  readonly first: Voice;
+  private readonly parts: RoundParts;
+
+  constructor(parts: RoundParts) {
+    this.parts = parts;
+    this.customer = parts.customer;
+    this.first = parts.first;
+  }
+
+  /** An agent who is in no call. */
+  free(...busy: readonly Voice[]): Agent {
+    const names = [this.first, ...busy].map(({ who }) => who);
+    const agent = this.parts.agents.find(({ desk }) => !names.includes(desk.me.person.username));
+    if (!agent) throw new Error('nobody is free');
+    return agent;
+  }
+
+  /** Asked for again while `calls` is away. */
+  async order(by: Voice, what: string, body: unknown = {}): Promise<void> {
+    const agent = this.parts.agents.find(({ desk }) => desk.me.person.username === by.who);
+    if (!agent) throw new Error(`${by.who} is no agent`);
+    let said = '';
+    await waitUntil(
+      async () => {
+        const answer = await agent.desk.raw('POST', `/calls/${this.parts.id}/${what}`, body);
+        said = answer.ok ? '' : `${answer.status} ${await answer.text()}`;
+        return answer.status !== 503;
+      },
+      { what: `${by.who} may ask: ${what}`, within: 15_000, every: 100 },
+    );
+    if (said !== '') throw new Error(`${what}: ${said}`);
+  }
+
+  /** Their telephone was rung and has answered. */
+  voiceOf(agent: Agent): Promise<Voice> {
+    return this.parts.voiceOf(agent.id);
+  }
+
+  async consult(to: Agent): Promise<Voice> {
+    await this.order(this.first, 'consult', { colleague: to.id, note: '' });
+    return this.parts.voiceOf(to.id);
+  }
+
+  /** `calls` dies as by a crash, and another one takes over. */
+  async killed(): Promise<void> {
+    await this.parts.centre.kill('calls');
+    await this.parts.centre.start('calls');
+  }
+
+  /** The call is this agent's. */
+  async isOf(voice: Voice): Promise<void> {
+    const agent = this.parts.agents.find(({ desk }) => desk.me.person.username === voice.who);
+    await this.parts.until(call => call.phase === 'talking' && call.agent === agent?.id);
+  }
+
+  until(fits: (call: CallPicture) => boolean): Promise<CallPicture> {
+    return this.parts.until(fits);
+  }
+
+  /** Each of them hears all the others, and nobody else who is in this call or was. */
+  async hearEachOther(those: readonly Voice[], not: readonly Voice[] = []): Promise<void> {
+    for (const { phone } of those) phone.earpiece.forget();
+    for (const { who, phone } of those) {
+      const others = those.filter(each => each.who !== who);
+      await phone.until(
+        it =>
+          others.every(({ hz }) => it.earpiece.hears(hz, AMONG_OTHERS)) &&
+          not.every(({ hz }) => !it.earpiece.hears(hz, AMONG_OTHERS)),
+        15_000,
+        `${who} hears ${others.map(each => each.who).join(' and ')}${not.length > 0 ? ', and nobody else' : ''}`,
+      );
+    }
+  }
+
+  /** They hear music or nothing, and none of those. */
+  async hears(voice: Voice, not: readonly Voice[]): Promise<void> {
+    voice.phone.earpiece.forget();
+    await voice.phone.until(
+      it => !it.earpiece.isQuiet(400) && not.every(({ hz }) => !it.earpiece.hears(hz, AMONG_OTHERS)),
+      15_000,
+      `${voice.who} hears music`,
+    );
+  }
+}

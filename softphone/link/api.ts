@@ -149,7 +149,7 @@ export interface Api {
   /** Asks the supervisors for help in a talk, or takes that back. */
   askHelp(call: string, on: boolean): Promise<void>;
   /** My telephone is called, and I am in the talk of another agent; or I am there in another way. */
-  supervise(call: string, mode: SupervisionMode): Promise<void>;
+  supervise(call: string, mode: SupervisionMode | 'take-over'): Promise<void>;
   endSupervision(call: string): Promise<void>;
   /** A supervisor has seen that help is asked for. */
   seeHelp(call: string): Promise<void>;

@@ -51,7 +51,10 @@ export function supervisionAfter(screen: Known): Supervision | null {
   }
   if (before?.stage === 'leaving') return null;
   if (before?.stage !== 'in' && before?.stage !== 'called') return before;
-  const phase = screen.picture?.calls.find(({ id }) => id === before.call)?.phase;
+  const call = screen.picture?.calls.find(({ id }) => id === before.call);
+  // Taken over: it is my own.
+  if (call?.agent === screen.who.person.id) return null;
+  const phase = call?.phase;
   if (phase === 'talking' && screen.phone.lastEnd?.why === 'hung-up') return null;
   return { ...before, stage: 'over', why: whyOver(phase, before.stage) };
 }

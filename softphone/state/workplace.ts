@@ -63,8 +63,8 @@ export interface Workplace {
   drop(call: string, colleague: string): Promise<boolean>;
   /** Tells the agent that their request for help was seen. */
   seeHelp(call: string): Promise<boolean>;
-  /** Goes into the talk of an agent, or is there in another way from now on. */
-  supervise(call: string, mode: SupervisionMode): Promise<void>;
+  /** Goes into the talk of an agent, or is there in another way from now on; or has the call instead of them. */
+  supervise(call: string, mode: SupervisionMode | 'take-over'): Promise<void>;
   /** Leaves it; of one that is over, the sentence goes. */
   leaveSupervision(): void;
   dispose(call: string, choice: DisposeWish): Promise<boolean>;

@@ -92,6 +92,7 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     state: z.enum(['dialled', 'up']),
     seen: z.boolean(),
     since: z.number(),
+    takesOver: z.object({ queue: z.string() }).optional(),
     ear: z
       .object({
         snoop: z.string(),
@@ -234,6 +235,7 @@ const call: z.ZodType<Call> = identity.extend({
         spoke: z.boolean(),
         to: z.string().optional(),
         colleague: z.string().optional(),
+        taken: z.literal(true).optional(),
         endpoint: z.string().optional(),
       }),
     )

@@ -90,6 +90,8 @@ export interface WrapUp {
   readonly to?: string;
   /** The colleague whom they gave the customer to. */
   readonly colleague?: string;
+  /** That one took the call over. */
+  readonly taken?: true;
   /** The telephone they talked at; unknown for calls that began under an older version. */
   readonly endpoint?: Endpoint;
 }

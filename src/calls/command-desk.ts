@@ -268,6 +268,12 @@ export class CommandDesk {
     if (!present || endpoint === null) return { ok: false, code: 'phone-not-ready' };
     const isBusy = present.work.kind !== 'idle' || (present.supervises ?? call) !== call;
     if (isBusy) return { ok: false, code: 'agent-busy' };
+    if (mode === 'take-over') {
+      if (colleagues(phase).length > 0) return { ok: false, code: 'step-not-possible' };
+      const queue = present.profile.queues[0] ?? settings().queues[0]?.name ?? '';
+      calls.post(call, { kind: 'ask-take-over', person, endpoint, queue });
+      return OK;
+    }
     const seen = settings().policies.supervisionSeen ?? DEFAULT_POLICIES.supervisionSeen;
     calls.post(call, { kind: 'ask-supervise', person, endpoint, mode, seen });
     return OK;

@@ -73,12 +73,15 @@ export type Command =
       readonly note: string;
       readonly line?: string;
     }
-  /** A supervisor (`agent`) goes into somebody's talk at their own telephone, or is there in another way from now on. */
+  /**
+   * A supervisor (`agent`) goes into somebody's talk at their own telephone, or is there in another way from now on; or has the
+   * call instead of its agent.
+   */
   | {
       readonly do: 'supervise';
       readonly agent: string;
       readonly call: string;
-      readonly mode: SupervisionMode;
+      readonly mode: SupervisionMode | 'take-over';
       readonly line?: string;
     }
   | { readonly do: 'end-supervision'; readonly agent: string; readonly call: string }

@@ -206,6 +206,8 @@ export type CallFact =
       readonly queue: string;
       /** To a colleague; who does not take them goes to the queue. */
       readonly colleague?: string;
+      /** The colleague took the call over; the agent gave nothing. */
+      readonly taken?: true;
       readonly note: string;
       /** They wrap their part up. */
       readonly wrapUp: boolean;

@@ -100,6 +100,13 @@ export type CallInput =
       readonly mode: SupervisionMode;
       readonly seen: boolean;
     }
+  /** A supervisor wants the call for themselves; `queue`: of theirs, for a call that has none. */
+  | {
+      readonly kind: 'ask-take-over';
+      readonly person: string;
+      readonly endpoint: string;
+      readonly queue: string;
+    }
   | { readonly kind: 'ask-unsupervise'; readonly person: string }
   /** The agent asks a colleague to talk, while the customer hears music; `queue` as in `ColleagueLeg`. */
   | {

@@ -44,6 +44,8 @@ export interface SupervisorLeg extends LegBase {
   readonly seen: boolean;
   /** When it was answered, or dialled while it is not, epoch ms. */
   readonly since: number;
+  /** They take the call over once their telephone is answered. */
+  readonly takesOver?: { readonly queue: string };
   /** By what they hear the talk from outside of it. */
   readonly ear?: Ear;
 }

@@ -20,7 +20,7 @@ export function supervisionRoutes(app: Api, { centre, config, audit }: WebParts)
       schema: {
         ...schema,
         summary:
-          "Go into an agent's talk by your own telephone, which is called, or be there in another way: `listen` and nobody hears you, `whisper` and the agent alone does, `barge` and both do",
+          "Go into an agent's talk by your own telephone, which is called, or be there in another way: `listen` and nobody hears you, `whisper` and the agent alone does, `barge` and both do; `take-over` and the call is yours, its agent wraps up",
         body: Supervise,
         response: {
           200: Done,

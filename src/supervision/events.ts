@@ -162,8 +162,9 @@ export interface WrapUpPicture {
   readonly spoke: boolean;
   /** The queue, and the agent, that they gave the customer to. */
   readonly to?: string;
-  /** The colleague whom they gave the customer to. */
+  /** The colleague whom they gave the customer to, or (`taken`) who took the call over. */
   readonly colleague?: string;
+  readonly taken?: true;
   /** The telephone they talked at, as in `CallPicture`. */
   readonly line: string | null;
 }

@@ -147,6 +147,8 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
     case 'transferred': {
       const who = names.person(fact.agent);
       const to = fact.colleague === undefined ? names.queue(fact.queue) : names.person(fact.colleague);
+      if (fact.taken)
+        return { es: `${to} tomó la llamada de ${who}.`, en: `${to} took over the call of ${who}.` };
       const note = fact.note === '' ? '' : `: «${fact.note}»`;
       return {
         es: `${who} transfirió la llamada a ${to}${note || '.'}`,

@@ -217,6 +217,39 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
     await channelsLeft(0);
   });
 
+  test('takes the call over, goes on with the customer and wraps up their own part', async () => {
+    const call = await talking.customerCalls('04145550104');
+    const id = await answers(agent, call);
+    const ticket = await newestTicket();
+    await row(id).locator('[data-action=supervise-listen]').click();
+    await bar('listen');
+    await hear(call, LISTENING);
+    await supervisor.does('take-over-call').click();
+    await supervisor.page.locator('[data-supervision]').waitFor({ state: 'detached' });
+    await agent.callIs('wrap-up');
+    await hearsOnly('the customer', atTelephone(call), 'supervisor');
+    await hearsOnly('the supervisor', inPage(supervisor.page), 'customer');
+    await shots(agent.page, 'agent-taken-over');
+    await agent.press('F8', '0', 'Enter', 'Enter');
+    await agent.callIs('idle');
+    await supervisor.page.locator('a[href="/agent"]').first().click();
+    await supervisor.callIs('talking');
+    await shots(supervisor.page, 'supervisor-took-over');
+    await supervisor.press('F9');
+    await call.ended;
+    await classifies(supervisor);
+    const whole = await office.ticketUntil(
+      ticket,
+      'has both parts',
+      page => page.timeline.filter(({ fact }) => fact.kind === 'wrap-up-ended').length === 2,
+    );
+    expect(whole.timeline.map(({ words }) => words.es)).toContain(
+      'Supervisora tomó la llamada de Agente Uno.',
+    );
+    await channelsLeft(0);
+    await supervisor.page.locator('a[href="/supervisor"]').first().click();
+  });
+
   test('hears the agent’s new leg when their page was loaded anew', async () => {
     const call = await talking.customerCalls('04145550103');
     const id = await answers(agent, call);

@@ -189,6 +189,12 @@ function inputs(): fc.Arbitrary<Happens> {
         mode,
         seen: true,
       })),
+    'ask-take-over': fc.constantFrom('eva', 'rita', 'ana').map(person => () => ({
+      kind: 'ask-take-over',
+      person,
+      endpoint: `PJSIP/sp-${person}`,
+      queue: 'averias',
+    })),
     'ask-unsupervise': fc
       .constantFrom('eva', 'rita')
       .map(person => () => ({ kind: 'ask-unsupervise', person })),
@@ -504,25 +510,27 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
       },
   ),
   // Somebody who has no call goes into another one's talk, or is there in another way.
-  fc.tuple(fc.nat(2), fc.constantFrom(...AGENTS), fc.constantFrom(...SUPERVISION_MODES, null)).map(
-    ([at, agent, mode]): Happening =>
-      async centre => {
-        const talks = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking');
-        const call =
-          centre.calls.registry.get(agent)?.supervises ??
-          one(
-            talks.map(({ id }) => id),
-            at,
+  fc
+    .tuple(fc.nat(2), fc.constantFrom(...AGENTS), fc.constantFrom(...SUPERVISION_MODES, 'take-over', null))
+    .map(
+      ([at, agent, mode]): Happening =>
+        async centre => {
+          const talks = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking');
+          const call =
+            centre.calls.registry.get(agent)?.supervises ??
+            one(
+              talks.map(({ id }) => id),
+              at,
+            );
+          if (call === '') return;
+          await centre.desk.carryOut(
+            mode === null ? { do: 'end-supervision', agent, call } : { do: 'supervise', agent, call, mode },
           );
-        if (call === '') return;
-        await centre.desk.carryOut(
-          mode === null ? { do: 'end-supervision', agent, call } : { do: 'supervise', agent, call, mode },
-        );
-        await centre.soon();
-        const leg = supervisorsOf(centre).find(({ person }) => person === agent)?.channel ?? '';
-        if (centre.board.channels.get(leg)?.state === 'Ringing') centre.board.answers(leg);
-      },
-  ),
+          await centre.soon();
+          const leg = supervisorsOf(centre).find(({ person }) => person === agent)?.channel ?? '';
+          if (centre.board.channels.get(leg)?.state === 'Ringing') centre.board.answers(leg);
+        },
+    ),
   fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(
     ([agent, isEndedNow]): Happening =>
       async centre => {

@@ -279,6 +279,87 @@ describe('a supervisor in a talk', () => {
   });
 });
 
+const take = {
+  kind: 'ask-take-over',
+  person: 'rita',
+  endpoint: 'PJSIP/sp-rita',
+  queue: 'comercial',
+} as const;
+
+describe('a supervisor who takes the call over', () => {
+  it.each(['listen', 'whisper', 'barge'] as const)('has it from one moment to the next: %s', mode => {
+    const one = supervised(mode);
+    const { leg } = one;
+    const { channel, ear } = legOf(one);
+    one.later(60_000).hears(take);
+    const joined = mode === 'barge' ? [] : [`join ${channel}`];
+    expect(one.said.filter(said => /^(leave|join|step|hang-up)/.test(said))).toEqual([
+      ...(ear ? [`leave ${channel}`] : []),
+      `leave ${leg}`,
+      ...joined,
+      `hang-up ${leg}`,
+      ...(ear ? [`hang-up ${ear.snoop}`] : []),
+    ]);
+    expect(one.said).toEqual(
+      expect.arrayContaining([
+        'stop-recording',
+        'agent-finished ana wrap-up',
+        'supervises',
+        'agent-talks rita',
+        'record',
+      ]),
+    );
+    expect(one.talk).toMatchObject({ agent: 'rita', answeredAt: one.now });
+    expect([one.leg, supervisorLegs(one.talk)]).toEqual([channel, []]);
+    expect(one.facts.slice(-3)).toMatchObject([
+      { kind: 'supervision-ended', why: 'took-over' },
+      { kind: 'transferred', agent: 'ana', colleague: 'rita', taken: true, wrapUp: true, talkedMs: 60_000 },
+      { kind: 'answered', agent: 'rita' },
+    ]);
+    expect(one.call.wrapUps).toMatchObject([
+      { agent: 'ana', queue: 'averias', to: 'averias', colleague: 'rita' },
+    ]);
+  });
+
+  it('takes a customer who is on hold back from the music', () => {
+    const one = supervised('whisper').hears({ kind: 'ask-hold', agent: 'ana' });
+    const { channel, ear } = legOf(one);
+    one.hears(take);
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${ear?.voice}`, `hang-up ${ear?.snoop}`]));
+    expect(
+      one.said.some(said => said.startsWith('join ') && said.includes(CALLER) && said.includes(channel)),
+    ).toBe(true);
+  });
+
+  it('is called first, and has it when they answer', () => {
+    const one = talkingCaller().hears(take);
+    const { channel } = legOf(one);
+    expect(one.talk.agent).toBe('ana');
+    one.hears({ kind: 'leg-answered', channel });
+    expect([one.talk.agent, one.leg]).toEqual(['rita', channel]);
+  });
+
+  it('leaves others who listen where they are, with the new agent', () => {
+    const one = supervised().hears(ask('listen', 'sara'));
+    one.hears({ kind: 'leg-answered', channel: legOf(one, 'sara').channel }, take);
+    expect(legOf(one, 'sara').ear?.of).toBe(one.leg);
+  });
+
+  it('cannot while the agent has asked a colleague', () => {
+    const one = supervised();
+    one.hears({
+      kind: 'ask-consult',
+      agent: 'ana',
+      colleague: 'luis',
+      endpoint: 'PJSIP/sp-luis',
+      queue: 'averias',
+      note: '',
+    });
+    expect(one.hears(take).said).toEqual([]);
+    expect(one.talk.agent).toBe('ana');
+  });
+});
+
 describe('supervisors of a centre', () => {
   let centre: SmallCentre;
   beforeEach(async () => {

@@ -76,6 +76,11 @@ describe('the page of a supervisor in the talk of an agent', () => {
     expect(isGhost(given(asked, talking, shows(talk(own())), shows(talk())))).toBe(true);
   });
 
+  test('is that of the call when they have taken it over', () => {
+    const screen = given(asked, shows(talk(own())), shows(aCall({ phase: 'talking', agent: 'rita' })));
+    expect(screen.supervision).toBeNull();
+  });
+
   test('shows the talk after the page was loaded anew', () => {
     const screen = given(shows(talk(own({ mode: 'whisper' }))));
     expect([screen.supervision?.stage, supervised(screen)?.own.mode]).toEqual(['in', 'whisper']);

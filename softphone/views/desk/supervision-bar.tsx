@@ -1,5 +1,5 @@
-import { Button, Text, Tooltip } from '@mantine/core';
-import { IconEar } from '@tabler/icons-react';
+import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
+import { IconEar, IconPhoneIncoming } from '@tabler/icons-react';
 import { nameOf } from '../../state/screen.ts';
 import { MODES, supervised } from '../../state/supervision.ts';
 import { Elapsed } from '../now.tsx';
@@ -28,7 +28,14 @@ export function SupervisionBar() {
       <Text fz="sm" truncate role="status">
         {title ?? (
           <>
-            <b>{mode && up ? words.supervise.now[mode](agent) : words.supervise.calling(agent)}</b>{' '}
+            {mode && up ? (
+              <>
+                <span className="sr-only">{words.supervise.now[mode](agent)}</span>
+                <b aria-hidden>{agent}</b>{' '}
+              </>
+            ) : (
+              <b>{words.supervise.calling(agent)}</b>
+            )}
             {up && since !== null ? (
               <span aria-live="off">
                 <Elapsed since={since} />
@@ -49,7 +56,7 @@ export function SupervisionBar() {
         </Button>
       ) : (
         <>
-          <Button.Group>
+          <Button.Group style={{ flex: 'none' }}>
             {MODES.map(each => (
               <Tooltip key={each} label={words.supervise.hints[each]}>
                 <Button
@@ -68,9 +75,21 @@ export function SupervisionBar() {
               </Tooltip>
             ))}
           </Button.Group>
+          <Tooltip label={words.supervise.takeOverHint}>
+            <ActionIcon
+              variant="default"
+              disabled={now === null}
+              aria-label={words.supervise.takeOverHint}
+              data-action="take-over-call"
+              onClick={() => void supervise(supervision.call, 'take-over')}
+            >
+              <IconPhoneIncoming size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
           <Button
             size="compact-sm"
             radius="xl"
+            style={{ flex: 'none' }}
             color="red"
             variant="light"
             onClick={leaveSupervision}

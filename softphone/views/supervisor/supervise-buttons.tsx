@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Group, Tooltip } from '@mantine/core';
-import { IconEar, IconMessage2, IconMicrophone } from '@tabler/icons-react';
+import { IconEar, IconMessage2, IconMicrophone, IconPhoneIncoming } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { SupervisionMode } from '../../../src/calls/events.ts';
 import type { CallPicture } from '../../../src/supervision/events.ts';
@@ -10,11 +10,16 @@ import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
 const SIGN = { size: 16, 'aria-hidden': true } as const;
 
-const ICONS: Readonly<Record<SupervisionMode, ReactNode>> = {
+type Way = SupervisionMode | 'take-over';
+
+const ICONS: Readonly<Record<Way, ReactNode>> = {
   listen: <IconEar {...SIGN} />,
   whisper: <IconMessage2 {...SIGN} />,
   barge: <IconMicrophone {...SIGN} />,
+  'take-over': <IconPhoneIncoming {...SIGN} />,
 };
+
+const WAYS: readonly Way[] = [...MODES, 'take-over'];
 
 /** One click into a talk, in each of the ways; the one that I am in is pressed. */
 export function SuperviseButtons({ call }: { readonly call: CallPicture }) {
@@ -28,9 +33,9 @@ export function SuperviseButtons({ call }: { readonly call: CallPicture }) {
   const agent = nameOf(screen, call.agent) ?? words.transfer.somebody;
   return (
     <Group gap={2} wrap="nowrap" role="group" aria-label={words.supervise.of(agent)}>
-      {MODES.map(mode => {
+      {WAYS.map(mode => {
         const isNow = mine?.call.id === call.id && mine.own.mode === mode;
-        const hint = words.supervise.hints[mode];
+        const hint = mode === 'take-over' ? words.supervise.takeOverHint : words.supervise.hints[mode];
         return (
           <Tooltip key={mode} label={able ? hint : words.supervise.noTelephone}>
             <ActionIcon

@@ -56,7 +56,12 @@ export const auditPage: typeof spanish = {
       queue: 'move it to another queue',
       give: 'give it to an agent',
     },
-    modes: { listen: 'listen', whisper: 'speak with the agent alone', barge: 'join to speak' },
+    modes: {
+      listen: 'listen',
+      whisper: 'speak with the agent alone',
+      barge: 'join to speak',
+      'take-over': 'take the call over',
+    },
     atCode: 'at the code of the second factor',
     fields: {
       username: 'user name',

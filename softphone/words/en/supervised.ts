@@ -11,6 +11,7 @@ export const supervisedWords: typeof spanish = {
       whisper: 'Whisper: only the agent hears you',
       barge: 'Join: the agent and the customer hear you',
     },
+    takeOverHint: 'Take the call over: you go on with the customer, and the agent wraps up',
     calling: agent => `Connecting to the call of ${agent}…`,
     now: {
       listen: agent => `Listening to ${agent}`,

@@ -58,7 +58,12 @@ export const auditPage = {
       queue: 'pasarla a otra cola',
       give: 'dársela a un agente',
     },
-    modes: { listen: 'escuchar', whisper: 'hablar solo con el agente', barge: 'entrar a hablar' },
+    modes: {
+      listen: 'escuchar',
+      whisper: 'hablar solo con el agente',
+      barge: 'entrar a hablar',
+      'take-over': 'tomar la llamada',
+    },
     atCode: 'en el código del segundo factor',
     fields: {
       username: 'usuario',

@@ -10,6 +10,7 @@ export const supervisedWords = {
       whisper: 'Susurrar: solo lo oye el agente',
       barge: 'Intervenir: lo oyen el agente y el cliente',
     },
+    takeOverHint: 'Tomar la llamada: usted sigue con el cliente y el agente la tipifica',
     calling: (agent: string) => `Conectando con la llamada de ${agent}…`,
     now: {
       listen: (agent: string) => `Escucha a ${agent}`,

@@ -1,11 +1,13 @@
 import { type Call, type CallIn, nextId } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
+  agentChannels,
   agentLeg,
   type Ear,
   isAgentAlone,
   isInTalk,
   type Leg,
+  presentLegs,
   type SupervisorLeg,
   type SupervisorPlace,
   snoopsIn,
@@ -18,12 +20,13 @@ import { fact, first, nothing, type Step, step } from '../step.ts';
 import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
 import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
 import { RING_SLACK_MS } from './moves.ts';
+import { takeOver } from './taking-over.ts';
 
 /**
  * Supervisors in a talk. Each has a leg of their own, that of their telephone, and its place says the mode:
  *
  *   asked ──▶ dialled ──answered──▶ listening ⇄ whispering ⇄ talk ──hangs up, or the talk is over──▶ gone
- *                └──not answered──▶ gone
+ *                └──not answered──▶ gone        └──takes over──▶ the call's agent (taking-over.ts)
  *
  * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`); what it does with their voice is
  * fixed when it is made, so another mode, or another leg of the agent, has another snoop: it is made before the one before it
@@ -53,6 +56,8 @@ function ofSupervisor(call: CallIn<'talking'>, input: CallInput, around: Surroun
   switch (input.kind) {
     case 'ask-supervise':
       return asked(call, input, around);
+    case 'ask-take-over':
+      return askedToTakeOver(call, input, around);
     case 'ask-unsupervise': {
       const leg = legs.find(({ person }) => person === input.person);
       return leg ? first([hangUp(leg.channel)], left(call, leg, 'left', around)) : nothing(call);
@@ -148,7 +153,8 @@ function changed(
 
 function answered(call: CallIn<'talking'>, leg: SupervisorLeg, around: Surroundings): Step {
   if (leg.state === 'up') return nothing(call);
-  const up: SupervisorLeg = { ...leg, state: 'up', since: around.now };
+  const { takesOver, ...rest } = leg;
+  const up: SupervisorLeg = { ...rest, state: 'up', since: around.now };
   const next = { ...call, phase: withLeg(call.phase, up) };
   const began = fact({
     kind: 'supervision-began',
@@ -158,12 +164,41 @@ function answered(call: CallIn<'talking'>, leg: SupervisorLeg, around: Surroundi
     mode: modeOf(leg),
     seen: leg.seen,
   });
+  const taken = takesOver ? takesCall(next, up, takesOver.queue, around) : step(next);
+  if (taken.orders.length > 0) return first([...ringsNoMore(next), began], taken);
   return step(next, ...ringsNoMore(next), ...arrange(wantedOf(next), wantedOf(call)), began);
 }
 
 export function modeOf({ place }: Pick<SupervisorLeg, 'place'>): SupervisionMode {
   if (place === 'talk') return 'barge';
   return place === 'listening' ? 'listen' : 'whisper';
+}
+
+/** Their telephone is called first, where they are not in the talk yet. */
+function askedToTakeOver(
+  call: CallIn<'talking'>,
+  { person, endpoint, queue }: Extract<CallInput, { kind: 'ask-take-over' }>,
+  around: Surroundings,
+): Step {
+  if (call.phase.agent === person) return nothing(call);
+  const before = supervisorLegs(call.phase).find(each => each.person === person);
+  if (before?.state === 'up') return takesCall(call, before, queue, around);
+  const rung = asked(call, { kind: 'ask-supervise', person, endpoint, mode: 'listen', seen: true }, around);
+  const { phase } = rung.call as CallIn<'talking'>;
+  const leg = supervisorLegs(phase).find(each => each.person === person);
+  if (!leg) return rung;
+  return step({ ...rung.call, phase: withLeg(phase, { ...leg, takesOver: { queue } }) }, ...rung.orders);
+}
+
+/** They supervise nobody any more; a call that cannot be taken over is supervised on. */
+function takesCall(call: CallIn<'talking'>, leg: SupervisorLeg, queue: string, around: Surroundings): Step {
+  const taken = takeOver(call, leg, queue, around);
+  if (taken.orders.length === 0) return taken;
+  const { person, seen } = leg;
+  return first(
+    [fact({ kind: 'supervision-ended', at: around.now, supervisor: person, seen, why: 'took-over' })],
+    taken,
+  );
 }
 
 /** Their leg is gone, or is hung up beside. */
@@ -234,6 +269,8 @@ function tuned(before: CallIn<'talking'>, then: Step, around: Surroundings): Ste
  */
 function apart(orders: readonly Order[], ...calls: readonly CallIn<'talking'>[]): Order[] {
   const own = new Set(calls.flatMap(({ phase }) => supervisorLegs(phase).map(({ channel }) => channel)));
+  // Who has taken the call over is beside it no more.
+  for (const { phase } of calls) for (const channel of agentChannels(phase)) own.delete(channel);
   return orders.flatMap((order): Order[] => {
     if (order.kind === 'leave' && own.has(order.channel)) {
       return [{ kind: 'step-out', bridge: order.bridge, channel: order.channel }];
@@ -270,9 +307,7 @@ function earsOf({ phase }: CallIn<'talking'>): Listener[] {
 const isOneOf = (ear: Ear, of: readonly Listener[]): boolean => of.some(each => each.ear.snoop === ear.snoop);
 
 function isHeardInTalk({ phase }: CallIn<'talking'>, channel: string): boolean {
-  return supervisorLegs(phase).some(
-    leg => leg.channel === channel && leg.state === 'up' && isInTalk(phase, leg),
-  );
+  return presentLegs(phase).some(leg => leg.channel === channel && isInTalk(phase, leg));
 }
 
 function withoutThose(heard: Arrangement, gone: readonly Listener[]): Arrangement {
@@ -363,7 +398,8 @@ function recovered(
     if (state === 'dialled' && input.answered.has(channel)) {
       const leg = supervisorLegs(call.phase).find(each => each.channel === channel);
       if (!leg) continue;
-      call = { ...call, phase: withLeg(call.phase, { ...leg, state: 'up', since: around.now }) };
+      const { takesOver: _, ...up } = leg;
+      call = { ...call, phase: withLeg(call.phase, { ...up, state: 'up', since: around.now }) };
       const { agent } = call.phase;
       const mode = modeOf(leg);
       told.push(

@@ -63,7 +63,13 @@ export function sentOn(
 /** The agent's part is over while the call goes on; the orders in the places that they have among others. */
 export function partEnds(
   before: CallIn<'talking'>,
-  to: { readonly queue: string; readonly colleague?: string; readonly note: string },
+  to: {
+    readonly queue: string;
+    readonly colleague?: string;
+    readonly note: string;
+    /** That one took it, and the agent gave nothing. */
+    readonly taken?: true;
+  },
   around: Surroundings,
 ): { readonly call: Call; readonly orders: Order[]; readonly hangUps: Order[]; readonly told: Order[] } {
   const { agent, answeredAt, queued } = before.phase;
@@ -76,6 +82,7 @@ export function partEnds(
     spoke: true,
     to: to.queue,
     ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
+    ...(to.taken ? { taken: to.taken } : {}),
   };
   return {
     call: wrapUp ? { ...ended.call, wrapUps: withWrapUp(before, owed) } : ended.call,
@@ -89,6 +96,7 @@ export function partEnds(
         agent,
         queue: to.queue,
         ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
+        ...(to.taken ? { taken: to.taken } : {}),
         note: to.note,
         wrapUp,
         talkedMs: around.now - answeredAt,

@@ -49,7 +49,7 @@ export const Transfer = z.union([
 ]);
 export const AskHelp = z.strictObject({ on: z.boolean() });
 export const OrderRecording = z.strictObject({ order: z.enum(RECORDING_ORDERS) });
-export const Supervise = z.strictObject({ mode: z.enum(SUPERVISION_MODES) });
+export const Supervise = z.strictObject({ mode: z.enum([...SUPERVISION_MODES, 'take-over']) });
 export const Consult = z.strictObject({
   colleague: z.string().min(1).max(64).describe('who is rung: the id of a person'),
   note: text(TEXTS.dispositionNote).default(''),

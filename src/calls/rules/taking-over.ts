@@ -1,0 +1,44 @@
+import type { CallIn, Talking } from '../call.ts';
+import type { Surroundings } from '../inputs.ts';
+import { type AgentLeg, colleagues, placed, type SupervisorLeg } from '../legs.ts';
+import { fact, nothing, type Step, step } from '../step.ts';
+import { arrange, wantedOf } from './arrangement.ts';
+import { recordsNow, startRecording } from './recording.ts';
+import { policyOf } from './recording-orders.ts';
+import { partEnds } from './transferring.ts';
+
+/**
+ * A supervisor has the call from now on, and talks with the customer at once; the agent's part is over, and they wrap it up.
+ * Not while the agent has asked a colleague: then whose the customer is to be is being settled already. `queue`: where the
+ * customer would be in the records of a call that has none.
+ */
+export function takeOver(
+  before: CallIn<'talking'>,
+  { channel, person, endpoint }: SupervisorLeg,
+  queue: string,
+  around: Surroundings,
+): Step {
+  const { pause: _, recorded: __, ...phase } = before.phase;
+  if (colleagues(before.phase).length > 0) return nothing(before);
+  const at = around.now;
+  const to = { queue: phase.queued?.queue ?? queue, colleague: person, note: '', taken: true } as const;
+  const left = partEnds(before, to, around);
+  const own: AgentLeg = { who: 'agent', channel, agent: person, endpoint, state: 'up', place: 'talk' };
+  const others = phase.legs.filter(leg => leg.who !== 'agent' && leg.channel !== channel);
+  const recorded = policyOf(before) === 'always';
+  const talk = placed({ ...phase, legs: [...others, own] }, 'talk', ({ who }) => who === 'customer');
+  const next: Talking = { ...talk, agent: person, answeredAt: at, ...(recorded ? { recorded } : {}) };
+  const moved: CallIn<'talking'> = { ...left.call, phase: next };
+  const started = recordsNow(moved) ? startRecording(moved, own, around) : step(moved);
+  return step(
+    started.call,
+    ...left.orders,
+    ...arrange(wantedOf(moved), wantedOf(before)),
+    ...left.hangUps,
+    ...left.told,
+    { kind: 'supervises', person, on: false },
+    { kind: 'agent-talks', agent: person },
+    fact({ kind: 'answered', at, agent: person, waitedMs: 0 }),
+    ...started.orders,
+  );
+}

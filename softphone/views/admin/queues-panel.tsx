@@ -40,7 +40,6 @@ export function QueuesPanel() {
               <Table.Th>{words.queues.wrapUpAlarm}</Table.Th>
               <Table.Th>{words.queues.autoAnswer}</Table.Th>
               <Table.Th>{words.queues.recording}</Table.Th>
-              <Table.Th>{words.queues.pause}</Table.Th>
               <Table.Th>{words.queues.numbers}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -89,7 +88,7 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
       <Table.Td>{queue.title}</Table.Td>
       <Table.Td data-label={words.queues.wrapUpAlarm}>
         <form onSubmit={save}>
-          <Group gap={8} wrap="nowrap">
+          <Group gap={8}>
             <NumberInput
               size="xs"
               w={110}
@@ -119,7 +118,7 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
       <Table.Td data-label={words.queues.autoAnswer}>
         <Select
           size="xs"
-          w={190}
+          w={170}
           aria-label={words.queues.autoAnswerOf(queue.title)}
           data={AUTO_ANSWERS.map(value => ({ value, label: words.queues.autoAnswers[value] }))}
           value={queue.autoAnswer}
@@ -132,39 +131,40 @@ function Line({ queue }: { readonly queue: QueuePicture }) {
         />
       </Table.Td>
       <Table.Td data-label={words.queues.recording}>
-        <Select
-          size="xs"
-          w={170}
-          aria-label={words.queues.recordingOf(queue.title)}
-          data={RECORDINGS.map(value => ({ value, label: words.queues.recordings[value] }))}
-          value={queue.recording}
-          allowDeselect={false}
-          disabled={busy}
-          data-choice="recording"
-          onChange={value => {
-            if (value !== null && value !== queue.recording)
-              void change({ recording: value as RecordingPolicy });
-          }}
-        />
-      </Table.Td>
-      <Table.Td data-label={words.queues.pause}>
-        <Select
-          size="xs"
-          w={100}
-          aria-label={words.queues.pauseOf(queue.title)}
-          data={pauses(queue.recordingPauseMs).map(seconds => ({
-            value: String(seconds),
-            label: exactSpan(seconds * 1000),
-          }))}
-          value={String(queue.recordingPauseMs / 1000)}
-          allowDeselect={false}
-          disabled={busy || queue.recording === 'never'}
-          onChange={value => {
-            const recordingPauseMs = Number(value) * 1000;
-            if (value !== null && recordingPauseMs !== queue.recordingPauseMs)
-              void change({ recordingPauseMs });
-          }}
-        />
+        <Group gap={6}>
+          <Select
+            size="xs"
+            w={150}
+            aria-label={words.queues.recordingOf(queue.title)}
+            data={RECORDINGS.map(value => ({ value, label: words.queues.recordings[value] }))}
+            value={queue.recording}
+            allowDeselect={false}
+            disabled={busy}
+            data-choice="recording"
+            onChange={value => {
+              if (value !== null && value !== queue.recording)
+                void change({ recording: value as RecordingPolicy });
+            }}
+          />
+          <Select
+            size="xs"
+            w={90}
+            aria-label={words.queues.pauseOf(queue.title)}
+            title={words.queues.pause}
+            data={pauses(queue.recordingPauseMs).map(seconds => ({
+              value: String(seconds),
+              label: exactSpan(seconds * 1000),
+            }))}
+            value={String(queue.recordingPauseMs / 1000)}
+            allowDeselect={false}
+            disabled={busy || queue.recording === 'never'}
+            onChange={value => {
+              const recordingPauseMs = Number(value) * 1000;
+              if (value !== null && recordingPauseMs !== queue.recordingPauseMs)
+                void change({ recordingPauseMs });
+            }}
+          />
+        </Group>
       </Table.Td>
       <Table.Td data-label={words.queues.numbers}>
         <Select

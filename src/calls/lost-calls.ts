@@ -2,6 +2,7 @@ import type { Agent } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import { RECORDING_PAUSE_MS } from '../queues/events.ts';
 import { agentOf, type Call, type Phase, type Queued, type Recording, type WrapUp } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import { type CallIdentity, identityIn } from './call-shape.ts';
@@ -10,6 +11,7 @@ import { keyOf } from './journal/centre-state.ts';
 import { isOnHold, type Leg } from './legs.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
+import type { Telephony } from './ports/telephony.ts';
 import type { TelephonySnapshot } from './ports/telephony-events.ts';
 import { withinLimit } from './time-limit.ts';
 
@@ -55,6 +57,7 @@ export class LostCalls {
     calls: CallControl;
     lines: LineKeeper;
     stories: (calls: readonly string[]) => Promise<ReadonlyMap<string, CallStory>>;
+    telephony: Pick<Telephony, 'pausesRecording'>;
     settings: () => CentreData;
     /** Brings a caller's number into the form customers are kept under. */
     toLine: (raw: string) => string;
@@ -74,7 +77,8 @@ export class LostCalls {
     if (this.done) return NOBODY;
     const ids = this.candidates(snapshot);
     const stories = ids.length === 0 ? new Map<string, CallStory>() : await this.stories(ids);
-    const alone = ids.flatMap(id => this.takeUpOne(id, stories.get(id) ?? null, snapshot));
+    const paused = await this.paused(ids, snapshot);
+    const alone = ids.flatMap(id => this.takeUpOne(id, stories.get(id) ?? null, snapshot, paused));
     const { calls } = this.parts;
     calls.setStates(
       Object.fromEntries(
@@ -104,11 +108,22 @@ export class LostCalls {
     return known ?? new Map();
   }
 
+  /** Those of the calls' recordings that stand still. */
+  private async paused(
+    ids: readonly string[],
+    { recordings }: TelephonySnapshot,
+  ): Promise<ReadonlySet<string>> {
+    const own = ids.flatMap(id => recordingOf(id, recordings) ?? []);
+    const answers = await Promise.all(own.map(name => this.parts.telephony.pausesRecording(name)));
+    return new Set(own.filter((_, place) => answers[place] === 'done'));
+  }
+
   /** Answers the bridge of a talk that must be left alone. */
   private takeUpOne(
     id: string,
     story: CallStory | null,
     snapshot: TelephonySnapshot,
+    paused: ReadonlySet<string>,
   ): TelephonySnapshot['bridges'] {
     const { calls, clock, log, toLine } = this.parts;
     // Whether it rings for those to whom it was to come back shows in its legs.
@@ -128,7 +143,7 @@ export class LostCalls {
       this.free(id, []);
       return [];
     }
-    const call = this.callOf({ ...seen, id, identity, story }, standing, snapshot.recordings);
+    const call = this.callOf({ ...seen, id, identity, story }, standing, snapshot.recordings, paused);
     const phase = call.phase.kind;
     log.warn({ call: id, phase }, 'a call whose state was lost goes on');
     calls.takeUp(call, { kind: 'call-taken-up', at: clock.now(), phase });
@@ -216,11 +231,19 @@ export class LostCalls {
     { id, identity, channel, agent }: Traces,
     standing: Standing,
     recordings: readonly string[],
+    still: ReadonlySet<string>,
   ): Call {
     const { direction, ticket, callerNumber, callerName, dialled, arrivedAt } = identity;
-    const name = recordings.filter(each => each.startsWith(`calls/${id}-`)).at(-1);
-    const { phase } = standing;
-    const paused = phase.kind === 'talking' && isOnHold(phase);
+    const name = recordingOf(id, recordings);
+    const now = this.parts.clock.now();
+    const onHold = standing.phase.kind === 'talking' && isOnHold(standing.phase);
+    // Nobody is on hold, and it stands still: its agent has paused it, and it must not go on while a card is dictated.
+    const isPaused = name !== undefined && still.has(name) && !onHold;
+    const phase =
+      isPaused && standing.phase.kind === 'talking'
+        ? { ...standing.phase, pause: { at: now, until: now + RECORDING_PAUSE_MS } }
+        : standing.phase;
+    const paused = onHold || isPaused;
     const recording: Recording | null = name ? { name, begun: true, paused, agent: agent ?? '' } : null;
     return {
       id,
@@ -236,9 +259,10 @@ export class LostCalls {
       learned: [],
       up: channel?.answered ?? false,
       // Beyond every number that the call may have given before.
-      serial: Math.floor(this.parts.clock.now() / 1000),
+      serial: Math.floor(now / 1000),
       recording,
       ...standing,
+      phase,
     };
   }
 
@@ -286,3 +310,7 @@ function shownBy(channel: Channel | null, arrivedAt: number, toLine: (raw: strin
   const direction = role === 'customer' ? 'out' : 'in';
   return { direction, ticket: '', callerNumber, callerName, dialled, from, arrivedAt };
 }
+
+/** The recording of a call that runs, if one does. */
+const recordingOf = (call: string, recordings: readonly string[]): string | undefined =>
+  recordings.filter(each => each.startsWith(`calls/${call}-`)).at(-1);

@@ -296,7 +296,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
   const serves = (dialled: string): boolean => settings().numbers.some(({ number }) => number === dialled);
   const arrivals = { calls, numbers, clock, toLine, serves };
   const lost = new LostCalls(
-    { calls, lines, stories: ids => store.stories(ids), settings, toLine, clock, log },
+    { calls, lines, telephony, stories: ids => store.stories(ids), settings, toLine, clock, log },
     read.aside.calls,
   );
   const admission = new Admission({ clock, caps, calls: () => calls.allCalls() });

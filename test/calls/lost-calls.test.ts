@@ -5,6 +5,7 @@ import { keyOf } from '../../src/calls/journal/centre-state.ts';
 import { isOnHold } from '../../src/calls/legs.ts';
 import { callerLine } from '../../src/customers/phone-number.ts';
 import { openJournal } from '../../src/kit/journal.ts';
+import { RECORDING_PAUSE_MS } from '../../src/queues/events.ts';
 import { talkOf } from './one-call.ts';
 import { SmallCentre } from './small-centre.ts';
 
@@ -88,6 +89,17 @@ describe.each(UNREADABLE)('a call whose state is %s', (_, spoilt, version) => {
     expect(centre.factsOf(call)).toContainEqual(
       expect.objectContaining({ kind: 'recording-ended', recording: name, ok: true }),
     );
+  });
+
+  it('leaves a recording alone that its agent has paused, until the limit of a pause', async () => {
+    const call = await talking('ana', '1');
+    await centre.desk.carryOut({ do: 'record', agent: 'ana', call, order: 'pause' });
+    await centre.soon(30_000);
+    await restartSpoilt(call);
+    const writes = () => [...centre.board.live.values()].map(({ pausedAt }) => pausedAt === null);
+    expect([writes(), talkOf(centre.call(call)).pause]).toEqual([[false], expect.anything()]);
+    await centre.soon(RECORDING_PAUSE_MS);
+    expect([writes(), talkOf(centre.call(call)).pause]).toEqual([[true], undefined]);
   });
 
   it('stays on hold, and can be taken back', async () => {

@@ -472,6 +472,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       await hears(SHORT);
       // Told again, as after a restart, it is so already.
       for (let told = 0; told < 2; told += 1) expect(await telephony.pauseRecording(name, true)).toBe('done');
+      expect(await telephony.pausesRecording(name)).toBe('done');
       await hears(LONG);
       await telephony.join(bridge, [caller.channel, agent]);
       await telephony.leave(bridge, caller.channel);
@@ -479,11 +480,13 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       await telephony.join(bridge, [caller.channel]);
       for (let told = 0; told < 2; told += 1)
         expect(await telephony.pauseRecording(name, false)).toBe('done');
+      expect(await telephony.pausesRecording(name)).toBe('refused');
       expect(await telephony.stopRecording(name)).toBe('done');
       expect(await exchange.next('recorded', event => event.recording === name)).toMatchObject({ ok: true });
       await expect.poll(async () => (await telephony.snapshot()).recordings).toEqual([]);
       expect(await telephony.stopRecording(name)).toBe('gone');
       expect(await telephony.pauseRecording(name, true)).toBe('gone');
+      expect(await telephony.pausesRecording(name)).toBe('gone');
       expect(await recordings.list('calls/')).toContain(name);
       const wav = await recordings.fetch(name);
       expect(wav.subarray(0, 4).toString()).toBe('RIFF');

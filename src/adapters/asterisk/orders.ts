@@ -222,6 +222,11 @@ export const pauseLive = (recording: string, paused: boolean): AriRequest => ({
   path: ['recordings', 'live', recording, 'pause'],
 });
 
+export const stateOfLive = (recording: string): AriRequest => ({
+  method: 'GET',
+  path: ['recordings', 'live', recording],
+});
+
 /** `stop` keeps the file; a DELETE would throw it away (facts T22). */
 export const stopLive = (recording: string): AriRequest => ({
   method: 'POST',

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../calls/ports/telephony.ts';
 import { Lanes } from './lanes.ts';
 import type { AriLink } from './link.ts';
-import { createSnoop, hangUpSnoop, pauseLive, recordSnoop, stopLive } from './orders.ts';
+import { createSnoop, hangUpSnoop, pauseLive, recordSnoop, stateOfLive, stopLive } from './orders.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Snoops } from './snoops.ts';
-import { snoopOf } from './wire.ts';
+import { type AriRecording, snoopOf } from './wire.ts';
 
 /**
  * Records by a snoop channel (design decision 9), which can record once it has come to us (snoops.ts):
@@ -35,6 +35,15 @@ export class Recorder {
     return this.lanes.run([recording], async () =>
       outcomeOf(await this.link.send(pauseLive(recording, paused))),
     );
+  }
+
+  pauses(recording: string): Promise<Outcome> {
+    return this.lanes.run([recording], async () => {
+      const answer = await this.link.send(stateOfLive(recording));
+      const known = outcomeOf(answer);
+      if (known !== 'done' || answer.kind !== 'answer') return known;
+      return (answer.body as AriRecording | null)?.state === 'paused' ? 'done' : 'refused';
+    });
   }
 
   stop(recording: string): Promise<Outcome> {

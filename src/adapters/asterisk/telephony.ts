@@ -187,6 +187,10 @@ export class AsteriskTelephony implements Telephony {
     return this.recorder.stop(recording);
   }
 
+  pausesRecording(recording: string): Promise<Outcome> {
+    return this.recorder.pauses(recording);
+  }
+
   silence(channel: string, on: boolean): Promise<Outcome> {
     return this.order([channel], orders.muteChannel(channel, on));
   }

@@ -29,6 +29,8 @@ export interface AriPlayback {
 
 export interface AriRecording {
   readonly name: string;
+  /** `recording`, `paused` and others. */
+  readonly state?: string;
   readonly duration?: number;
 }
 

@@ -139,6 +139,12 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
         }
         return it !== undefined;
       }),
+    async pausesRecording(recording) {
+      if (!board.connected) return 'lost';
+      const it = board.live.get(recording);
+      if (!it) return 'gone';
+      return it.pausedAt === null ? 'refused' : 'done';
+    },
     stopRecording: async recording =>
       whether(() => {
         const it = board.live.get(recording);

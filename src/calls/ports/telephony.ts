@@ -112,4 +112,6 @@ export interface Telephony {
   record(channel: string, recording: string): Promise<Outcome>;
   pauseRecording(recording: string, paused: boolean): Promise<Outcome>;
   stopRecording(recording: string): Promise<Outcome>;
+  /** Whether a recording is paused: `done` when it is, `refused` while it writes. */
+  pausesRecording(recording: string): Promise<Outcome>;
 }

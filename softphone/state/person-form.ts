@@ -8,6 +8,8 @@ export interface PersonFields {
   readonly role: PersonCard['role'];
   readonly level: number;
   readonly queues: readonly string[];
+  /** Those that a supervisor gives orders in; everybody else's follow their queues. */
+  readonly areas: readonly string[];
   readonly telephone: boolean;
   readonly phoneKind: PersonCard['phoneKind'];
   readonly language: PersonCard['language'];
@@ -21,6 +23,7 @@ export const EMPTY_PERSON: PersonFields = {
   role: 'agent',
   level: 1,
   queues: [],
+  areas: [],
   telephone: true,
   phoneKind: 'browser',
   language: 'es',
@@ -28,8 +31,8 @@ export const EMPTY_PERSON: PersonFields = {
 };
 
 export function fieldsOf(card: PersonCard): PersonFields {
-  const { username, displayName, role, level, queues, telephone, phoneKind, language } = card;
-  return { username, displayName, role, level, queues, telephone, phoneKind, language, password: '' };
+  const { username, displayName, role, level, queues, areas, telephone, phoneKind, language } = card;
+  return { username, displayName, role, level, queues, areas, telephone, phoneKind, language, password: '' };
 }
 
 /** Another role has a telephone or none, as it is with that role. */
@@ -49,16 +52,20 @@ export function isComplete(fields: PersonFields, isNew: boolean): boolean {
   return named && password;
 }
 
-export function toAdd(fields: PersonFields): AddPerson {
-  return { ...fields, displayName: fields.displayName.trim(), queues: [...fields.queues] };
+export function toAdd({ areas, ...fields }: PersonFields): AddPerson {
+  return {
+    ...fields,
+    displayName: fields.displayName.trim(),
+    queues: [...fields.queues],
+    ...(fields.role === 'supervisor' ? { areas: [...areas] } : {}),
+  };
 }
 
 /** Only what changed: a log-in of that person ends when role or password change. */
 export function toChange(fields: PersonFields, before: PersonCard): ChangePerson {
   const { displayName, role, level, telephone, phoneKind, language, password } = fields;
-  const sameQueues =
-    fields.queues.length === before.queues.length &&
-    fields.queues.every(name => before.queues.includes(name));
+  const sameQueues = isSame(fields.queues, before.queues);
+  const sameAreas = role !== 'supervisor' || isSame(fields.areas, before.areas);
   return {
     ...(displayName.trim() === before.displayName
       ? {}
@@ -67,11 +74,15 @@ export function toChange(fields: PersonFields, before: PersonCard): ChangePerson
     ...(telephone === before.telephone ? {} : { telephone }),
     ...(level === before.level ? {} : { level }),
     ...(sameQueues ? {} : { queues: [...fields.queues] }),
+    ...(sameAreas ? {} : { areas: [...fields.areas] }),
     ...(phoneKind === before.phoneKind ? {} : { phoneKind }),
     ...(language === before.language ? {} : { language }),
     ...(password === '' ? {} : { password }),
   };
 }
+
+const isSame = (names: readonly string[], others: readonly string[]): boolean =>
+  names.length === others.length && names.every(name => others.includes(name));
 
 /** Letters and digits that are not mistaken for each other when read aloud. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';

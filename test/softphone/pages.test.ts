@@ -13,6 +13,7 @@ import {
   fieldsOf,
   isComplete,
   proposePassword,
+  toAdd,
   toChange,
   withRole,
 } from '../../softphone/state/person-form.ts';
@@ -26,6 +27,7 @@ import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
 import { ROLES } from '../../src/agents/events.ts';
 import type { DispositionCard } from '../../src/http/shapes/calls.ts';
 import type { GuestPass } from '../../src/http/shapes/guests.ts';
+import type { PersonCard } from '../../src/http/shapes/people.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
 import type { TicketPage, TimelineEntry } from '../../src/tickets/events.ts';
 import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
@@ -354,6 +356,17 @@ describe('the form of a person', () => {
     expect(toChange({ ...fieldsOf(card), queues: ['averias', 'comercial'] }, card)).toEqual({
       queues: ['averias', 'comercial'],
     });
+  });
+
+  test('has areas of its own for a supervisor alone; everybody else’s follow their queues', () => {
+    const sent = (role: PersonCard['role']) => toAdd({ ...EMPTY_PERSON, role, areas: ['averias'] }).areas;
+    expect(ROLES.map(sent)).toEqual(ROLES.map(role => (role === 'supervisor' ? ['averias'] : undefined)));
+    const office: PersonCard = { ...card, role: 'supervisor', areas: ['averias'] };
+    expect(toChange({ ...fieldsOf(office), areas: ['averias', 'nivel-2'] }, office)).toEqual({
+      areas: ['averias', 'nivel-2'],
+    });
+    expect(toChange(fieldsOf(office), office)).toEqual({});
+    expect(toChange({ ...fieldsOf(card), areas: ['nivel-2'] }, card)).toEqual({});
   });
 
   test('needs a name, a user name and, for a new person, a password', () => {

@@ -16,10 +16,17 @@ interface PersonFieldsetProps {
 }
 
 export function PersonFieldset({ fields, isNew, isOwn, faults, onChange }: PersonFieldsetProps) {
-  const { picture } = useScreen();
+  const { picture, areas } = useScreen();
   const { words } = useWords();
   const set = (part: Partial<PersonFields>) => onChange({ ...fields, ...part });
   const queues = (picture?.queues ?? []).map(queue => ({ value: queue.name, label: queue.title }));
+  const named = areas.filter(({ name }) => name !== '');
+  /** Who becomes a supervisor has every area, unless they had some: the admin sees them, and takes away. */
+  const chooseRole = (role: PersonCard['role']) => {
+    const next = withRole(fields, role);
+    const all = role === 'supervisor' && next.areas.length === 0;
+    onChange(all ? { ...next, areas: named.map(({ name }) => name) } : next);
+  };
   return (
     <>
       <TextInput
@@ -48,7 +55,7 @@ export function PersonFieldset({ fields, isNew, isOwn, faults, onChange }: Perso
           data={ROLES.map(role => ({ value: role, label: words.people.roles[role] }))}
           value={fields.role}
           allowDeselect={false}
-          onChange={role => onChange(withRole(fields, role as PersonCard['role']))}
+          onChange={role => chooseRole(role as PersonCard['role'])}
         />
         <Select
           label={words.people.level}
@@ -58,6 +65,16 @@ export function PersonFieldset({ fields, isNew, isOwn, faults, onChange }: Perso
           onChange={level => set({ level: Number(level) })}
         />
       </Group>
+      {fields.role === 'supervisor' ? (
+        <MultiSelect
+          label={words.people.areas}
+          description={words.people.areasHint}
+          data={named.map(({ name, title }) => ({ value: name, label: title }))}
+          value={[...fields.areas]}
+          data-areas
+          onChange={chosen => set({ areas: chosen })}
+        />
+      ) : null}
       {fields.telephone ? (
         <>
           <MultiSelect

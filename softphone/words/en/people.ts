@@ -14,6 +14,9 @@ export const peoplePage: typeof spanish = {
     levelTwo: 'Level 2',
     level: 'Level',
     queues: 'Queues',
+    areas: 'Areas',
+    areasHint:
+      'They give orders to their agents and over the callers who wait there. What they see does not depend on it.',
     phone: 'Phone',
     phoneKinds: { browser: 'In the browser', sip: 'Desk phone (SIP)' },
     language: 'Language',

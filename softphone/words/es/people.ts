@@ -18,6 +18,8 @@ export const peoplePage = {
     levelTwo: 'Nivel 2',
     level: 'Nivel',
     queues: 'Colas',
+    areas: 'Áreas',
+    areasHint: 'Da órdenes a sus agentes y sobre quienes esperan en ellas. Verlo todo no depende de esto.',
     phone: 'Teléfono',
     phoneKinds: { browser: 'En el navegador', sip: 'De mesa (SIP)' },
     language: 'Idioma',

@@ -6,6 +6,8 @@ import { toLine } from '../customers/phone-number.ts';
 import type { CustomerDeed } from '../customers/ports.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
+import { maskedNumber } from '../rights/numbers.ts';
+import { isPartOf } from '../supervision/parts.ts';
 import type { Contact } from '../tickets/events.ts';
 import { listOf } from './answers/common.ts';
 import { ContactAnswer, CustomerAnswer } from './answers/customers.ts';
@@ -76,7 +78,7 @@ export function customerRoutes(app: Api, { customers, tickets, centre, clock, co
         name,
         document,
         segment: segmentOf(document),
-        lines: number === '' ? [] : [contactLine(number, config.country)],
+        lines: number === '' ? [] : [contactLine(meant(request, number), config.country)],
         account: { id: account, state: 'unknown' },
         contract: null,
       };
@@ -101,7 +103,7 @@ export function customerRoutes(app: Api, { customers, tickets, centre, clock, co
       },
     },
     async (request): Promise<CustomerFound> => {
-      const line = contactLine(request.body.number, config.country);
+      const line = contactLine(meant(request, request.body.number), config.country);
       const customer = await customers.addLine(request.params.id, line);
       if (customer === null) throw new CauceError('unknown-resource');
       await note(request, customer.id, 'line-added', line.number);
@@ -127,6 +129,14 @@ export function customerRoutes(app: Api, { customers, tickets, centre, clock, co
       return { items, total: items.length };
     },
   );
+
+  /** A number of which the last digits are shown only is sent back so: it is that of one's own call. */
+  function meant(request: Pick<FastifyRequest, 'visitor'>, written: string): string {
+    const { person } = visitorOf(request);
+    const own = (centre.picture()?.picture.calls ?? []).filter(call => isPartOf(person.id, call));
+    const shown = written.trim();
+    return own.find(({ callerNumber }) => shown === maskedNumber(callerNumber))?.callerNumber ?? written;
+  }
 }
 
 function found({ id, name, document, segment, account, lines }: CustomerSummary): CustomerFound {

@@ -175,6 +175,20 @@ test('what an agent does is answered without the digits, too, and a call-back go
   ]);
 });
 
+test('the number of the own call is written down with a customer as it is shown, and is the whole one; of others’ it is none', async () => {
+  const web = await world();
+  web.centre.show(picture(true));
+  const write = async (who: string, document: string) => {
+    const payload = { name: 'Nueva Clienta', document, number: '••••••••••101' };
+    const headers = { cookie: await web.cookieOf(who) };
+    return web.web.app.inject({ method: 'POST', url: '/api/v1/customers', headers, payload });
+  };
+  const written = await write('agente1', 'V-11222334');
+  expect([written.statusCode, written.json().lines]).toEqual([201, ['••••••••••101']]);
+  expect(web.records.customers.get(written.json().id)?.lines).toMatchObject([{ number: NUMBER }]);
+  expect((await write('agente2', 'V-11222335')).json().code).toBe('number-not-valid');
+});
+
 test('no live message has them, from the ring to the end, and a page is told anew when the queue changes its mind', async () => {
   const web = await world();
   web.centre.show(picture(true));

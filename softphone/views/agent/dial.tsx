@@ -51,18 +51,20 @@ export function DialOut() {
 
   return (
     <Stack gap={6} align="flex-start" mt={10}>
-      <Group gap={8}>
+      <Group gap={8} wrap="nowrap">
         <Button
           variant="light"
           size="xs"
           leftSection={<IconPhonePlus size={16} aria-hidden />}
           rightSection={<Key name={KEYS.dial} />}
+          aria-label={words.dial.button}
+          title={words.dial.button}
           aria-keyshortcuts={KEYS.dial}
           disabled={disabled}
           onClick={open}
           data-action="dial"
         >
-          {words.dial.button}
+          {words.dial.call}
         </Button>
         {last ? (
           <Button
@@ -70,12 +72,14 @@ export function DialOut() {
             size="xs"
             leftSection={<IconRepeat size={16} aria-hidden />}
             rightSection={<Key name={KEYS.redial} />}
+            aria-label={`${words.dial.again} ${formats.telephone(last.dialled)}`}
+            title={words.dial.again}
             aria-keyshortcuts={KEYS.redial}
             disabled={disabled}
             onClick={again}
             data-action="redial"
           >
-            {words.dial.again} <span className="figures">&nbsp;{formats.telephone(last.dialled)}</span>
+            <span className="figures">{formats.telephone(last.dialled)}</span>
           </Button>
         ) : null}
       </Group>

@@ -15,9 +15,6 @@ interface NewCustomerFormProps {
   readonly onMade: (customer: string) => Promise<LinkFault | null>;
 }
 
-/** A number of which the last digits are shown only: nobody can be rung by it. */
-const isMasked = (number: string): boolean => number.includes('•');
-
 /** Writes down a customer who is not known yet. What is typed stays when it is refused. */
 export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps) {
   const { api } = useWorkplace();
@@ -26,7 +23,7 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
   const isNumber = /\d/.test(typed);
   const [name, setName] = useState(isNumber ? '' : typed.trim());
   const [document, setDocument] = useState(isNumber ? typed.trim() : '');
-  const [phone, setPhone] = useState(() => (isMasked(number) ? '' : formats.telephone(number)));
+  const [phone, setPhone] = useState(() => formats.telephone(number));
   const [account, setAccount] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);

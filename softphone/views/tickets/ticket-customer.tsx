@@ -36,7 +36,8 @@ export function TicketCustomer({ page, act }: TicketCustomerProps) {
       </ActionIcon>
       <FinderSheet
         opened={open}
-        number={page.callerNumber}
+        // The server knows a masked number as that of a call in hand, and of nothing else.
+        number={page.callerNumber.includes('•') ? '' : page.callerNumber}
         onPick={customer => act({ action: 'identify', customer, instead: page.customerId })}
         onClose={() => setOpen(false)}
       />

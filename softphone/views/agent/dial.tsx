@@ -57,7 +57,6 @@ export function DialOut() {
           size="xs"
           leftSection={<IconPhonePlus size={16} aria-hidden />}
           rightSection={<Key name={KEYS.dial} />}
-          aria-label={words.dial.button}
           title={words.dial.button}
           aria-keyshortcuts={KEYS.dial}
           disabled={disabled}
@@ -72,13 +71,13 @@ export function DialOut() {
             size="xs"
             leftSection={<IconRepeat size={16} aria-hidden />}
             rightSection={<Key name={KEYS.redial} />}
-            aria-label={`${words.dial.again} ${formats.telephone(last.dialled)}`}
             title={words.dial.again}
             aria-keyshortcuts={KEYS.redial}
             disabled={disabled}
             onClick={again}
             data-action="redial"
           >
+            <span className="sr-only">{words.dial.again} </span>
             <span className="figures">{formats.telephone(last.dialled)}</span>
           </Button>
         ) : null}

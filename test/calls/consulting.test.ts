@@ -49,16 +49,18 @@ describe('an agent who asks a colleague', () => {
     one.hears({ kind: 'leg-answered', channel: theirs(one) });
     expect(one.said).toEqual([
       'cancel consult',
+      'stop-recording',
+      'cancel paused',
       `leave ${leg}`,
       `join ${leg} ${theirs(one)}`,
       'agent-talks luis',
       'fact consult-answered',
     ]);
     expect(one.talk.aside).not.toBe(one.talk.bridge);
-    expect(one.call.recording?.paused).toBe(true);
+    expect(one.call.recording).toBeNull();
   });
 
-  it('takes the caller back: the colleague is hung up, the recording goes on', () => {
+  it('takes the caller back: the colleague is hung up, and another recording begins', () => {
     const one = aside();
     const luis = theirs(one);
     one.hears(ana('ask-resume'));
@@ -69,9 +71,7 @@ describe('an agent who asks a colleague', () => {
       `leave ${one.leg}`,
       `join ${CALLER} ${one.leg}`,
       'destroy-bridge',
-      'cancel paused',
-      'resume-recording',
-      'fact recording-resumed',
+      'record',
       'fact consult-ended',
     ]);
     expect(one.facts.at(-1)).toMatchObject({ kind: 'consult-ended', colleague: 'luis', why: 'taken-back' });
@@ -94,8 +94,6 @@ describe('an agent who asks a colleague', () => {
     one.later(30_000).hears(ana('ask-complete'));
     expect(one.said).toEqual([
       'cancel consult',
-      'stop-recording',
-      'cancel paused',
       'cancel left',
       'cancel ring',
       `leave ${luis}`,
@@ -181,15 +179,11 @@ describe('an agent who asks a colleague', () => {
       `leave ${luis}`,
       'music on',
       `join ${CALLER} ${one.leg}`,
-      'cancel paused',
-      'resume-recording',
-      'fact recording-resumed',
+      'record',
     ]);
     one.hears(ana('ask-swap'));
     expect(one.said).toEqual([
-      'pause-recording',
-      'fact recording-paused',
-      'timer paused 300000',
+      'stop-recording',
       `leave ${CALLER}`,
       `leave ${one.leg}`,
       'music on',
@@ -206,9 +200,7 @@ describe('an agent who asks a colleague', () => {
       `leave ${luis}`,
       `join ${CALLER} ${one.leg} ${luis}`,
       'destroy-bridge',
-      'cancel paused',
-      'resume-recording',
-      'fact recording-resumed',
+      'record',
       'fact joined',
     ]);
     one.ended(one.leg);
@@ -311,12 +303,7 @@ describe('an agent who asks a colleague', () => {
         [luis, bridge],
       ]);
       one.hears({ ...there(CALLER, own, luis), bridged });
-      expect(one.said).toEqual([
-        'agent-talks ana',
-        'agent-talks luis',
-        'pause-recording',
-        'timer paused 300000',
-      ]);
+      expect(one.said).toEqual(['agent-talks ana', 'agent-talks luis', 'stop-recording']);
       expect(talk).toBe(one.talk.bridge);
     });
 

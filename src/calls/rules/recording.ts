@@ -6,10 +6,12 @@ import type { Outcome } from '../ports/telephony.ts';
 import { fact, first, type Step, step } from '../step.ts';
 
 /**
- * The recordings of a call: one of each leg to an agent, by an ear on that leg, paused while the customer hears music.
+ * The recordings of a call: one of each stay of an agent's leg with the customer, by an ear on that leg, paused while the
+ * customer hears music.
  *
  *   none ──join──▶ ordered ──done──▶ begun ⇄ paused ──the leg is replaced or lost──▶ finishing ──ended──▶ none
  *                     └──not done──▶ none      └──for five minutes──▶ finishing; another one when they hear each other
+ *                                              └──the agent talks with a colleague──▶ the same
  *
  * A pause is a gap: the recorder writes nothing, and what follows stands right after what was before. One that does not
  * obey is ended, for it may go on with what nobody is to hear again. What the agent wishes: recording-orders.ts.

@@ -97,6 +97,8 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     await shots(desk.page, 'recording-on');
     await dictates(call);
     await shots(desk.page, 'recording-paused');
+    // Long enough that a silence in its place would show in the length of the file.
+    await desk.page.locator('[data-pause-left]', { hasText: /1:5[0-6]/ }).waitFor();
     // On hold and back the pause lasts.
     await desk.press('F4');
     await desk.page.locator('[data-action=resume]:enabled').waitFor();
@@ -123,8 +125,8 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     const whole = at('recording-ended') - at('recording-started');
     const [gap] = only.card.gaps;
     const missing = (gap?.toMs ?? 0) - (gap?.fromMs ?? 0);
-    expect([only.card.gaps.length, missing > 1_000]).toEqual([1, true]);
-    expect(Math.abs(wavMs(only.file) + missing - whole)).toBeLessThan(1_000);
+    expect(only.card.gaps.length).toBe(1);
+    expect(Math.abs(wavMs(only.file) + missing - whole)).toBeLessThan(missing / 2);
 
     // The ticket says who paused, and its player where the gap is.
     const reader = await DeskPage.logIn(talking.browser, centre, 'supervisor', { width: 1366, height: 768 });

@@ -96,12 +96,11 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
 }
 
 /** What was ordered over an agent, and why. */
-function orderLines({ what, queues, note, from, queue, ticket }: Values, { audit }: Dictionary): string[] {
+function orderLines({ what, queues, note, from, queue }: Values, { audit }: Dictionary): string[] {
   return [
     (audit.ordered as Record<string, string>)[String(what)] ?? String(what),
     Array.isArray(queues) ? queues.join(', ') : '',
     typeof queue === 'string' ? `${String(from)} → ${queue}` : '',
-    typeof ticket === 'string' ? ticket : '',
     typeof note === 'string' ? note : '',
   ];
 }

@@ -106,7 +106,8 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
       const { agent } = request.body;
       const { ticket } = await waitsIn(request);
       if (agent !== visitorOf(request).person.id) await mayDirect(request, agent);
-      return place(request, { what: 'give', ticket, agent }, { do: 'give-caller', agent });
+      const username = pictureOf(centre).agents.find(({ id }) => id === agent)?.username;
+      return place(request, { what: 'give', ticket, agent, username }, { do: 'give-caller', agent });
     },
   );
 

@@ -34,6 +34,27 @@ describe('a row in words', () => {
     expect(lines({ kind: 'person-changed', data }, en)[0]).toBe('role: Agent → Supervision');
   });
 
+  test('says what a supervisor ordered, over whom, and why', () => {
+    const data = { what: 'break', code: 'reunion', note: 'Reunión de turno.' };
+    expect(aboutOf(card({ kind: 'agent-directed', subject: 'p1', subjectName: 'Ana', data }), es)).toBe(
+      'Ana',
+    );
+    expect(lines({ kind: 'agent-directed', data })).toContain('Reunión de turno.');
+    expect(lines({ kind: 'agent-directed', data })).toContain(es.audit.ordered.break);
+    const moved = { what: 'queue', ticket: 'OA-2026-000001', from: 'averias', queue: 'comercial' };
+    expect(lines({ kind: 'caller-directed', data: moved })).toEqual([
+      'OA-2026-000001',
+      es.audit.ordered.queue,
+      'averias → comercial',
+    ]);
+    const given = { what: 'give', ticket: 'OA-2026-000001', agent: 'p1', username: 'ana' };
+    expect(lines({ kind: 'caller-directed', data: given })).toEqual([
+      'ana',
+      'OA-2026-000001',
+      es.audit.ordered.give,
+    ]);
+  });
+
   test('says what a new person was given', () => {
     const after = { username: 'nueva', role: 'agent', level: 1, queues: ['a', 'b'] };
     expect(lines({ kind: 'person-added', data: { after } })).toEqual([

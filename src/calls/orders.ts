@@ -25,7 +25,7 @@ export type TelephoneOrder =
   | { readonly kind: 'join'; readonly bridge: string; readonly channels: readonly string[] }
   | { readonly kind: 'leave'; readonly bridge: string; readonly channel: string }
   | { readonly kind: 'destroy-bridge'; readonly bridge: string }
-  /** One who is beside a talk goes into its bridge, or out of it: what becomes of that is theirs alone. */
+  /** One of several goes into the bridge of a talk, or one who is beside it out of it: what becomes of that is theirs alone. */
   | { readonly kind: 'step-in'; readonly bridge: string; readonly channel: string }
   | { readonly kind: 'step-out'; readonly bridge: string; readonly channel: string }
   /** Makes a channel by which `channel` is heard, and spoken to where it whispers. */

@@ -198,10 +198,17 @@ describe('an agent who asks a colleague', () => {
     expect(one.said).toEqual([
       `leave ${one.leg}`,
       `leave ${luis}`,
-      `join ${CALLER} ${one.leg} ${luis}`,
+      'step-in',
+      'step-in',
+      'step-in',
       'destroy-bridge',
       'record',
       'fact joined',
+    ]);
+    expect(one.orders.flatMap(order => (order.kind === 'step-in' ? [order.channel] : []))).toEqual([
+      CALLER,
+      one.leg,
+      luis,
     ]);
     one.ended(one.leg);
     expect(one.talk).toMatchObject({ agent: 'luis', legs: [{ who: 'customer' }, { who: 'agent' }] });
@@ -220,7 +227,10 @@ describe('an agent who asks a colleague', () => {
       );
       expect(one.ended(before).orders).toEqual([]);
       one.hears({ kind: 'leg-answered', channel: theirs(one) });
-      expect(one.said).toContain(`join ${theirs(one)}`);
+      const joined = one.orders.flatMap(order =>
+        order.kind === 'join' ? order.channels : order.kind === 'step-in' ? [order.channel] : [],
+      );
+      expect(joined).toEqual([theirs(one)]);
       expect(colleagues(one.talk)).toMatchObject([{ state: 'up', place }]);
       expect(one.factKinds().filter(kind => kind === 'consult-answered')).toHaveLength(1);
     }
@@ -228,6 +238,30 @@ describe('an agent who asks a colleague', () => {
     gone.hears({ kind: 'timer', name: 'consult' });
     expect(gone.said).toContain('agent-finished luis');
     expect(gone.talk.legs).toHaveLength(2);
+  });
+
+  describe('joins all of them, one of whom has left at that moment', () => {
+    /** Both are told, in this order; a timer that was started and not cancelled comes. */
+    function told(one: OneCall, channel: string, when: string): OneCall {
+      const gone = { kind: 'outcome', order: 'step-in', subject: channel, outcome: 'gone' } as const;
+      const said = when === 'before' ? one.ended(channel).said : one.hears(gone).said;
+      const then = when === 'before' ? one.hears(gone).said : one.ended(channel).said;
+      const left = [...said, ...then].findLast(each => /^(timer|cancel) left/.test(each));
+      return left?.startsWith('timer') ? one.hears({ kind: 'timer', name: 'left' }) : one;
+    }
+
+    it.each(['before', 'after'])('the colleague, whose end is told %s it: agent and caller talk on', when => {
+      const one = conference();
+      told(one, theirs(one), when);
+      expect(one.talk).toMatchObject({ agent: 'ana', legs: [{ place: 'talk' }, { place: 'talk' }] });
+      expect(one.facts.filter(({ kind }) => kind === 'consult-ended')).toHaveLength(1);
+    });
+
+    it.each(['before', 'after'])('the agent, whose end is told %s it: the colleague has the caller', when => {
+      const one = conference();
+      told(one, one.leg, when);
+      expect(one.talk).toMatchObject({ agent: 'luis', legs: [{ who: 'customer' }, { who: 'agent' }] });
+    });
   });
 
   it('lets a colleague leave the conference, who may also hang up', () => {

@@ -1,6 +1,15 @@
 import type { CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { agentChannels, agentLeg, colleagues, comingLeg, isAlone, isOnHold, withHold } from '../legs.ts';
+import {
+  agentChannels,
+  agentLeg,
+  colleagues,
+  comingLeg,
+  isAlone,
+  isOnHold,
+  presentLegs,
+  withHold,
+} from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { arrange, wantedOf } from '../rules/arrangement.ts';
 import { colleaguesRecover, consulting } from '../rules/consulting.ts';
@@ -19,6 +28,28 @@ const LEFT_MS = 1_000;
 
 /** Agent and customer hear each other in one bridge. Hold takes the customer out of it and plays them music. */
 export function talking(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
+  return severally(talked(call, input, around));
+}
+
+/**
+ * An order that joins several does nothing where one of them has left. Of more than two the others are to hear each other all
+ * the same, and what becomes of each is told by their own channel: each goes into the talk by an order of their own.
+ */
+function severally(done: Step): Step {
+  const { phase } = done.call;
+  if (phase.kind !== 'talking') return done;
+  const people = presentLegs(phase).filter(({ who, place }) => who !== 'supervisor' && place === 'talk');
+  if (people.length <= 2) return done;
+  const { bridge } = phase;
+  const orders = done.orders.flatMap((order): Order[] =>
+    order.kind === 'join' && order.bridge === bridge
+      ? order.channels.map(channel => ({ kind: 'step-in', bridge, channel }))
+      : [order],
+  );
+  return step(done.call, ...orders);
+}
+
+function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
   const beside = consulting(call, input, around);
   if (beside) return beside;
@@ -83,7 +114,10 @@ function joinFailed(
   input: Extract<CallInput, { kind: 'outcome' }>,
   around: Surroundings,
 ): Step {
-  if (input.order !== 'join' || input.subject !== call.phase.bridge) return nothing(call);
+  const { phase } = call;
+  const isJoin = input.order === 'join' && input.subject === phase.bridge;
+  const isTheirs = [call.id, agentLeg(phase)?.channel].includes(input.subject);
+  if (!isJoin && !(input.order === 'step-in' && isTheirs)) return nothing(call);
   if (input.outcome === 'gone') return step(call, { kind: 'timer', name: 'left', ms: LEFT_MS });
   const broken = input.outcome === 'refused' || input.outcome === 'timed-out';
   return broken ? unjoined(call, around) : nothing(call);

@@ -92,6 +92,10 @@ function leftBy(
         const isLost = input.outcome === 'timed-out';
         return input.outcome === 'done' ? null : leaves(at(input.subject), 'unreachable', isLost);
       }
+      if (input.order === 'step-in') {
+        const why = input.outcome === 'gone' ? 'hung-up' : 'failed';
+        return input.outcome === 'done' ? null : leaves(at(input.subject), why, true);
+      }
       const unjoined = input.outcome === 'refused' || input.outcome === 'timed-out';
       return input.order === 'join' && input.subject === phase.aside && unjoined
         ? leaves(consulted(phase), 'failed', true)

@@ -9,7 +9,16 @@ import type { WantedPlace } from '../queues/place.ts';
 import { type Served, Serving } from '../queues/serving.ts';
 import { hidesNumbers } from '../rights/numbers.ts';
 import { agentFacts } from './agent-facts.ts';
-import { agentOf, type Call, type CallIn, colleagueIn, legsOf, queuedOf, telephoneOf } from './call.ts';
+import {
+  agentOf,
+  type Call,
+  type CallIn,
+  colleagueIn,
+  legsOf,
+  owesWrapUp,
+  queuedOf,
+  telephoneOf,
+} from './call.ts';
 import { CallTimers } from './call-timers.ts';
 import type { Identified } from './caller-lookups.ts';
 import { decide } from './decide.ts';
@@ -231,8 +240,10 @@ export class CallControl {
     if (isItsOwn(this.supervisorIn(agent?.supervises, id)?.endpoint ?? null)) this.endSupervision(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
     if (!agent || !call || !isItsOwn(telephoneOf(call, id))) return;
-    if (isRinging(call, id)) this.withdrawOffer(id);
-    else this.registry.leave(id, call.id, line, this.parts.clock.now());
+    const rings = isRinging(call, id);
+    if (rings) this.withdrawOffer(id);
+    // A call that comes back to who gave it on rings in the middle of their wrap-up, which they keep.
+    if (!rings || owesWrapUp(call, id)) this.registry.leave(id, call.id, line, this.parts.clock.now());
   }
 
   /** Somebody who is in a call beside its agent is so no more. */

@@ -201,15 +201,15 @@ export class CommandDesk {
 
   private transfer(command: Extract<Command, { do: 'transfer' }>): CommandOutcome {
     const { agent, to, note } = command;
+    const phase = this.parts.calls.call(command.call)?.phase;
+    // A colleague in it would be left without anybody.
+    if (phase?.kind === 'talking' && phase.agent === agent && colleagues(phase).length > 0)
+      return { ok: false, code: 'step-not-possible' };
     if ('agent' in to) return this.transferToAgent(command, to.agent);
     const { queue } = to;
     if (!this.parts.settings().queues.some(({ name }) => name === queue))
       return { ok: false, code: 'unknown-resource' };
     if (!this.parts.queueOpen(queue)) return { ok: false, code: 'queue-closed' };
-    const phase = this.parts.calls.call(command.call)?.phase;
-    // A colleague in it would be left without anybody.
-    if (phase?.kind === 'talking' && colleagues(phase).length > 0)
-      return { ok: false, code: 'step-not-possible' };
     return this.onOwnTalk(command, { kind: 'ask-transfer', agent, queue, note });
   }
 
@@ -292,7 +292,8 @@ export class CommandDesk {
   private consult(command: Extract<Command, { do: 'consult' }>): CommandOutcome {
     const { calls, lines } = this.parts;
     const { agent, colleague, note } = command;
-    const phase = calls.call(command.call)?.phase;
+    const call = calls.call(command.call);
+    const phase = call?.phase;
     const asked = calls.registry.get(colleague);
     if (!asked || colleague === agent) return { ok: false, code: 'unknown-resource' };
     if (phase?.kind === 'talking' && phase.agent === agent) {
@@ -303,7 +304,9 @@ export class CommandDesk {
     if (!endpoint || !mayBeOffered(asked)) return { ok: false, code: 'colleague-not-free' };
     const own = phase?.kind === 'talking' ? phase.queued?.queue : undefined;
     const queues = queuesOf(asked);
-    const queue = own !== undefined && queues.includes(own) ? own : (queues[0] ?? own ?? '');
+    const theirs = own !== undefined && queues.includes(own) ? own : queues[0];
+    // Who serves no queue, as a supervisor: the customer waits where they would have waited.
+    const queue = theirs ?? (call && this.queueOf(call, asked)) ?? '';
     return this.onOwnTalk(command, { kind: 'ask-consult', agent, colleague, endpoint, queue, note });
   }
 
@@ -382,7 +385,10 @@ export class CommandDesk {
     calls.registry.leaveNothing(id);
     const isWrapUp = agent.work.kind === 'wrap-up';
     if (!isWrapUp) calls.post(call, { kind: 'agent-sent-away', agent: id });
-    else if (agent.dismissed) calls.post(call, { kind: 'agent-dismissed', agent: id });
+    // Also that of a part which has ended by it: others go on with the call.
+    const now = calls.registry.get(id);
+    if (now?.dismissed && now.work.kind === 'wrap-up')
+      calls.post(call, { kind: 'agent-dismissed', agent: id });
     calls.settle();
     return OK;
   }

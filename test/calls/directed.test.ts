@@ -240,6 +240,16 @@ describe('a caller whose agent’s telephone was lost', () => {
     one.hears({ kind: 'timer', name: 'only' }).offered('luis').answered();
     expect(one.phase).toMatchObject({ kind: 'talking', agent: 'luis' });
   });
+
+  it('is hung up as little when their agent is sent away', () => {
+    const one = outgoingCall().hears({ kind: 'begin' }).answered();
+    one.hears({ kind: 'leg-answered', channel: CALLER }).played();
+    one.around = { ...one.around, queueOf: () => 'comercial' };
+    const { leg } = one;
+    one.hears({ kind: 'agent-sent-away', agent: 'ana' });
+    expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'comercial', first: true });
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${leg}`, 'agent-finished ana', 'enqueue']));
+  });
 });
 
 describe('in the centre', () => {
@@ -371,6 +381,39 @@ describe('in the centre', () => {
     ]);
     await centre.soon();
     expect(works('ana', 'eva', 'luis')).toEqual(['wrap-up', 'talking', 'offered']);
+  });
+
+  const consults = async (agent: string, call: string, colleague: string) => {
+    const outcome = await centre.desk.carryOut({ do: 'consult', agent, call, colleague, note: '' });
+    await centre.soon();
+    return outcome;
+  };
+
+  it('nobody is given a call in which a colleague is: they would be left without anybody', async () => {
+    const call = await talks('ana', '1');
+    await centre.ready('luis', 'eva');
+    expect(await consults('ana', call, 'luis')).toEqual({ ok: true });
+    expect(await give('ana', call, 'eva')).toEqual({ ok: false, code: 'step-not-possible' });
+    expect(works('ana', 'luis', 'eva')).toEqual(['talking', 'offered', 'idle']);
+  });
+
+  it('nobody is left in no queue where a colleague who serves none does not take them', async () => {
+    const noQueue = person('sara', { role: 'supervisor', queues: [], areas: [] });
+    await centre.change(centreData([...people, noQueue]));
+    await centre.ready('ana', 'sara');
+    const about = { ticket: 'OA-2026-000009', number: '+584145550101' };
+    const begun = await centre.desk.carryOut({ do: 'call-back', agent: 'ana', ...about });
+    const call = begun.ok ? (begun.call ?? '') : '';
+    await centre.soon();
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    centre.board.answers(call);
+    await centre.soon();
+    await centre.soon(2_000);
+    expect(await consults('ana', call, 'sara')).toEqual({ ok: true });
+    await centre.desk.carryOut({ do: 'complete', agent: 'ana', call });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'sara', queue: 'averias' });
   });
 
   it('nobody who is not free, unknown or oneself is taken, and the talk goes on', async () => {

@@ -328,6 +328,55 @@ describe('an admin who ends it now', () => {
   });
 });
 
+describe('somebody whose part in a call has ended while others go on with it', () => {
+  const gives = async (call: string) => {
+    await ready('luis');
+    const to = { agent: 'luis' };
+    await centre.desk.carryOut({ do: 'transfer', agent: 'ana', call, to, note: '' });
+    await centre.soon();
+  };
+
+  it('wraps it up on, when the log-in ends while the call comes back and rings', async () => {
+    const call = await talk();
+    await gives(call);
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    expect(ana()?.work).toMatchObject({ kind: 'offered', call });
+    await endsLogInOf('ana');
+    expect(ana()).toMatchObject({
+      will: { kind: 'off', why: 'session-ended' },
+      work: { kind: 'wrap-up', call },
+      leaving: { call, lines: [LINE_ANA()] },
+    });
+  });
+
+  it.each(['talks with a colleague', 'is rung, for it comes back'])(
+    'owes nothing for ever, when they are no agent any more, are sent away and %s',
+    async what => {
+      const call = await talk();
+      if (what.startsWith('talks')) {
+        await ready('luis');
+        await centre.desk.carryOut({ do: 'consult', agent: 'ana', call, colleague: 'luis', note: '' });
+        await centre.soon();
+        const asked = centre.board.dialled.at(-1)?.channel ?? '';
+        centre.board.answers(asked);
+        await centre.soon();
+      } else {
+        await gives(call);
+        centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+        await centre.soon();
+      }
+      await centre.change({ ...centre.data, people: centre.data.people.filter(({ id }) => id !== 'ana') });
+      await centre.soon();
+      await centre.desk.carryOut({ do: 'end-now', agent: 'ana' });
+      await centre.soon();
+      expect(ana()).toBeNull();
+      expect(centre.call(call).wrapUps).toBeUndefined();
+      expect(centre.board.channels.has(call)).toBe(true);
+    },
+  );
+});
+
 describe('logging out is being off', () => {
   it('a tab that is closed for longer than a reload takes its person off, and the fact says why', async () => {
     await ready('ana');

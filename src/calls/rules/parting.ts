@@ -78,13 +78,14 @@ export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surro
 }
 
 /**
- * The agent may not go on: the customer talks to somebody else. There is no line a call-back could go back to; it ends,
- * by the centre and not by the agent.
+ * The agent may not go on: the customer talks to somebody else. A call-back whose ticket's area has no queue has no line to go
+ * to; it ends, by the centre and not by the agent.
  */
 export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
   const goesOn = leaveToColleague(call, wantedOf(call), around);
   if (goesOn) return goesOn;
-  const { agent, queued } = call.phase;
+  const { agent } = call.phase;
+  const queued = lineOf(call, around);
   const legs = agentChannels(call.phase);
   const gone = legs.map((channel): Order => ({ kind: 'hang-up', channel }));
   if (queued) {

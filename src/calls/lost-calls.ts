@@ -165,8 +165,10 @@ export class LostCalls {
     const { calls, lines } = this.parts;
     const atWork = calls.registry.all().filter(({ work }) => work.kind !== 'idle' && work.call === id);
     const isWrappingUp = ({ work }: Agent) => work.kind === 'wrap-up';
-    const talker = atWork.find(each => !isWrappingUp(each))?.profile.id ?? null;
     const atLine = leg && lines.agentAt(leg.line ?? '');
+    // Of several, as in a consultation, the one whose leg it is.
+    const talkers = atWork.filter(each => !isWrappingUp(each)).map(({ profile }) => profile.id);
+    const talker = talkers.find(each => each === atLine) ?? talkers[0] ?? null;
     return {
       channel,
       leg,

@@ -115,6 +115,24 @@ describe.each(UNREADABLE)('a call whose state is %s', (_, spoilt, version) => {
     expect([...centre.board.bridges.values()].map(each => each.size)).toEqual([2]);
   });
 
+  it('stays with the agent whose leg is there, when they asked a colleague, and has nobody else in it', async () => {
+    const call = await talking('luis', '1');
+    const leg = centre.legOf(call);
+    await centre.ready('ana');
+    await centre.desk.carryOut({ do: 'consult', agent: 'luis', call, colleague: 'ana', note: '' });
+    await centre.soon();
+    centre.board.answers(centre.board.dialled.at(-1)?.channel ?? '');
+    await centre.soon();
+    await restartSpoilt(call);
+    expect(centre.call(call).phase).toMatchObject({ kind: 'talking', agent: 'luis' });
+    expect(centre.legOf(call)).toBe(leg);
+    expect([centre.workOf('luis'), centre.workOf('ana')]).toEqual(['talking', 'idle']);
+    expect([...centre.board.channels.keys()].sort()).toEqual([call, leg].sort());
+    await centre.desk.carryOut({ do: 'resume', agent: 'luis', call });
+    await centre.soon();
+    expect([...centre.board.bridges.values()].map(each => [...each].sort())).toEqual([[call, leg].sort()]);
+  });
+
   it('waits on at its place in the line, under its ticket', async () => {
     const first = await centre.waits('1');
     await centre.soon(1_000);

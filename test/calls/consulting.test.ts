@@ -121,6 +121,15 @@ describe('an agent who asks a colleague', () => {
     expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana', 'luis']);
   });
 
+  it('leaves the caller the wait that they had, and no more, when the colleague sends them to a queue', () => {
+    const one = talkingCaller();
+    const waited = one.talk.answeredAt - (one.talk.queued?.queuedAt ?? 0);
+    one.later(600_000).hears(ASK);
+    one.hears({ kind: 'leg-answered', channel: theirs(one) }, ana('ask-complete'));
+    one.later(60_000).hears({ kind: 'ask-transfer', agent: 'luis', queue: 'comercial', note: '' });
+    expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt: one.now - waited });
+  });
+
   it.each([
     ['hangs up', (one: OneCall) => one.ended(one.leg)],
     ['ends the call on the page', (one: OneCall) => one.hears(ana('ask-hang-up'))],
@@ -355,6 +364,17 @@ describe('an agent who asks a colleague', () => {
       expect(rung.said).toEqual(expect.arrayContaining(['agent-offered luis', 'timer consult 22000']));
       const gone = asking().hears(call => together(CALLER, own)(call));
       expect(gone.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why: 'failed' });
+    });
+
+    it('and what was ordered when the agent left was lost: who is still rung for the caller, they hear music', () => {
+      const one = asking();
+      const { bridge } = one.talk;
+      one.hears(ana('ask-hang-up'));
+      const back = { ...there(CALLER, one.leg), answered: new Set([CALLER]) };
+      one.hears({ ...back, bridged: new Map([[CALLER, bridge]]) });
+      expect(one.phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+      expect(one.said[0]).toBe(`leave ${CALLER}`);
+      expect(one.said).toContain('music on');
     });
 
     it('and the agent is gone: the colleague has the caller', () => {

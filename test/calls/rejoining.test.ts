@@ -273,10 +273,20 @@ describe("an agent's page that comes back in mid-call", () => {
       one.hears({
         ...together(CALLER, newLeg(one))(one.call),
         answered: new Set([CALLER]),
-        bridged: new Map([[CALLER, 'bridge']]),
+        bridged: new Map([[CALLER, one.talk.bridge]]),
       });
       expect(one.said).toEqual(expect.arrayContaining([`leave ${CALLER}`, 'music on', 'timer ring 17000']));
       expect(one.phase.kind).toBe('talking');
+    });
+
+    it('and rings, and what was ordered when the old leg died was lost, leaves the caller with music', () => {
+      const one = alone();
+      one.hears({
+        ...together(CALLER, newLeg(one))(one.call),
+        answered: new Set([CALLER]),
+        bridged: new Map([[CALLER, one.talk.bridge]]),
+      });
+      expect(one.said).toEqual(['agent-talks ana', 'timer ring 17000', `leave ${CALLER}`, 'music on']);
     });
 
     it('and has lost both legs, loses the caller to the head of the line', () => {

@@ -135,6 +135,15 @@ describe('a conversation', () => {
     expect(one.orders).toContainEqual(expect.objectContaining({ kind: 'record', channel: leg }));
   });
 
+  it('given a recording that broke off on hold, when the time of its pause is over, then the next one goes on', () => {
+    const one = held();
+    one.hears({ kind: 'recorded', recording: one.call.recording?.name ?? '', ok: false });
+    one.hears({ kind: 'ask-resume', agent: 'ana' }).recorder('done');
+    const { recording } = one.call;
+    expect(one.hears({ kind: 'timer', name: 'paused' }).orders).toEqual([]);
+    expect(one.call.recording).toEqual(recording);
+  });
+
   it('given a recording that ended while nobody listened, when it is stopped, then its end is told', () => {
     const one = talkingCaller();
     const name = one.call.recording?.name ?? '';

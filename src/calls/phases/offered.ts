@@ -5,6 +5,7 @@ import { type Call, type CallIn, type Queued, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
+import { apart } from '../rules/arrangement.ts';
 import { notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
@@ -87,7 +88,7 @@ function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroun
     case 'ask-rejoin':
       return input.agent === phase.agent ? ringAnew(call, around) : nothing(call);
     case 'recover':
-      return recover(call, input, around);
+      return first(apart(call, input), recover(call, input, around));
     default:
       return nothing(call);
   }

@@ -80,7 +80,8 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
     case 'outcome':
       return joinFailed(call, input, around);
     case 'timer':
-      if (input.name === 'paused') return endRecorder(call);
+      // One that began after the timer is none that stands still.
+      if (input.name === 'paused') return call.recording?.paused ? endRecorder(call) : nothing(call);
       if (input.name === 'recording-pause') return pauseOver(call, around);
       return input.name === 'left' ? unjoined(call, around) : nothing(call);
     case 'recover':
@@ -141,7 +142,7 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   const coming = comingLeg(beside.call.phase);
   if (coming && there.answered.has(coming.channel))
     return first([...known, ...pauseGoesOn(beside.call, around)], rejoined(beside.call, actual, around));
-  const again = rejoinRecovers(beside.call, there);
+  const again = rejoinRecovers(beside.call, there, actual);
   const call = again.call as CallIn<'talking'>;
   if (comingLeg(call.phase) && isAlone(call.phase))
     return first([...known, ...pauseGoesOn(call, around)], again);

@@ -4,6 +4,7 @@ import { sayable } from '../../queues/promise.ts';
 import { type CallIn, nextId, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
+import { apart } from '../rules/arrangement.ts';
 import { directedRecovers, notTaken } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, wordsRecover } from '../rules/first-words.ts';
@@ -56,12 +57,6 @@ function notFree(call: CallIn<'waiting'>, around: Surroundings): Step {
   if (!phase.only) return nothing(call);
   const why = phase.only.why === 'lost' ? 'not-back' : 'not-free';
   return notTaken(call, queuedOf(phase), why, heardOn(phase, phase.queue, around), around);
-}
-
-/** The orders that took the caller out of a talk were lost with the process. */
-function apart({ id }: CallIn<'waiting'>, { bridged }: StillThere): Order[] {
-  const bridge = bridged.get(id);
-  return bridge === undefined ? [] : [{ kind: 'leave', bridge, channel: id }];
 }
 
 function recover(call: CallIn<'waiting'>, there: StillThere, around: Surroundings): Step {

@@ -1,4 +1,4 @@
-import type { CallIn } from '../call.ts';
+import type { Call, CallIn } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
 import { isInTalk, type Leg, presentLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -46,6 +46,12 @@ export const aloneWithMusic = (customer: string): Arrangement => ({
   bridges: new Map(),
   music: new Set([customer]),
 });
+
+/** The orders that took the caller, who waits now, out of a talk were lost with the process. */
+export function apart({ id }: Call, { bridged }: StillThere): Order[] {
+  const bridge = bridged.get(id);
+  return bridge === undefined ? [] : [{ kind: 'leave', bridge, channel: id }];
+}
 
 /** The bridges of a talk whose channels are hung up; their music ends with them. */
 export function bridgesEnd(call: CallIn<'talking'>): Order[] {

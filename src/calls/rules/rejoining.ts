@@ -70,7 +70,7 @@ export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Sur
       return input.channel === coming.channel ? rejoined(call, wantedOf(call), around) : null;
     case 'channel-ended':
       if (input.channel === coming.channel) return givenUp(call, around);
-      return input.channel === agentLeg(call.phase)?.channel ? leftAlone(call) : null;
+      return input.channel === agentLeg(call.phase)?.channel ? leftAlone(call, wantedOf(call)) : null;
     case 'outcome': {
       if (input.order !== 'dial' || input.subject !== coming.channel || input.outcome === 'done') return null;
       // Without an answer in time the telephone may ring all the same.
@@ -116,9 +116,9 @@ export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: S
 
 /**
  * After a restart: a new leg that still rings is waited for, one that is not there was never dialled or has ended. The
- * call that comes back is one whose old leg, unless lost, still has to be looked for.
+ * call that comes back is one whose old leg, unless lost, still has to be looked for. `actual`: who hears whom meanwhile.
  */
-export function rejoinRecovers(call: CallIn<'talking'>, there: StillThere): Step {
+export function rejoinRecovers(call: CallIn<'talking'>, there: StillThere, actual: Arrangement): Step {
   const { phase } = call;
   const coming = comingLeg(phase);
   if (!coming) return step(call);
@@ -128,11 +128,12 @@ export function rejoinRecovers(call: CallIn<'talking'>, there: StillThere): Step
   const rings: Order = { kind: 'timer', name: 'ring', ms: REJOIN_RING_MS + RING_SLACK_MS };
   const before = agentLeg(phase);
   const gone = before?.state === 'up' && !there.alive.has(before.channel);
-  return first([rings], gone ? leftAlone(call) : step(call));
+  if (gone) return first([rings], leftAlone(call, actual));
+  return step(call, rings, ...(before?.state === 'lost' ? arrange(wantedOf(call), actual) : []));
 }
 
 /** The old leg went before the new one came: the customer hears music meanwhile, as on hold. */
-function leftAlone(call: CallIn<'talking'>): Step {
+function leftAlone(call: CallIn<'talking'>, actual: Arrangement): Step {
   const { phase } = call;
   const before = agentLeg(phase);
   if (before?.state !== 'up') return nothing(call);
@@ -140,7 +141,7 @@ function leftAlone(call: CallIn<'talking'>): Step {
   const lost: AgentLeg = { ...before, state: 'lost' };
   const legs = phase.legs.map(leg => (leg === before ? lost : leg));
   const next = { ...ended.call, phase: { ...phase, legs } };
-  return step(next, ...ended.orders, ...arrange(wantedOf(next), without(wantedOf(call), before.channel)));
+  return step(next, ...ended.orders, ...arrange(wantedOf(next), without(actual, before.channel)));
 }
 
 /** The new leg came to nothing. While the old one is there, its end decides; else nobody is left to wait for. */

@@ -53,7 +53,12 @@ export function succeed(
     agent: heir.agent,
     answeredAt: at,
     ...(recorded ? { recorded } : {}),
-    queued: phase.queued && { ...phase.queued, transfer: { from: phase.agent, note: heir.note, at } },
+    queued: phase.queued && {
+      ...phase.queued,
+      // The talk so far is no part of their wait, should they be sent to a queue after it.
+      queuedAt: phase.queued.queuedAt + at - phase.answeredAt,
+      transfer: { from: phase.agent, note: heir.note, at },
+    },
   };
   const moved: CallIn<'talking'> = { ...left.call, phase: next };
   const started = recordsNow(moved) ? startRecording(moved, own, around) : step(moved);

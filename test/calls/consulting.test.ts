@@ -187,7 +187,8 @@ describe('an agent who asks a colleague', () => {
       `leave ${one.leg}`,
       `leave ${luis}`,
       'music on',
-      `join ${CALLER} ${one.leg}`,
+      'step-in',
+      'step-in',
       'record',
     ]);
     one.hears(ana('ask-swap'));
@@ -265,6 +266,16 @@ describe('an agent who asks a colleague', () => {
       expect(one.talk).toMatchObject({ agent: 'ana', legs: [{ place: 'talk' }, { place: 'talk' }] });
       expect(one.facts.filter(({ kind }) => kind === 'consult-ended')).toHaveLength(1);
     });
+
+    it.each(['before', 'after'])(
+      'the agent, who was on the way back and whose end is told %s it, too',
+      when => {
+        const one = aside().hears(ana('ask-swap'));
+        told(one, one.leg, when);
+        expect(one.talk).toMatchObject({ agent: 'luis', legs: [{ who: 'customer' }, { who: 'agent' }] });
+        expect(one.said).not.toContain('timer left 1000');
+      },
+    );
 
     it.each(['before', 'after'])('the agent, whose end is told %s it: the colleague has the caller', when => {
       const one = conference();

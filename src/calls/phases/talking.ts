@@ -1,15 +1,6 @@
 import type { CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import {
-  agentChannels,
-  agentLeg,
-  colleagues,
-  comingLeg,
-  isAlone,
-  isOnHold,
-  presentLegs,
-  withHold,
-} from '../legs.ts';
+import { agentChannels, agentLeg, colleagues, comingLeg, isAlone, isOnHold, withHold } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { arrange, wantedOf } from '../rules/arrangement.ts';
 import { colleaguesRecover, consulting } from '../rules/consulting.ts';
@@ -32,14 +23,13 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
 }
 
 /**
- * An order that joins several does nothing where one of them has left. Of more than two the others are to hear each other all
- * the same, and what becomes of each is told by their own channel: each goes into the talk by an order of their own.
+ * An order that joins several does nothing where one of them has left, and does not tell who. With a colleague in the call the
+ * others go on without that one, in the same bridge, maybe before it is told: each goes into the talk by an order of their
+ * own, and what becomes of it is told by their own channel.
  */
 function severally(done: Step): Step {
   const { phase } = done.call;
-  if (phase.kind !== 'talking') return done;
-  const people = presentLegs(phase).filter(({ who, place }) => who !== 'supervisor' && place === 'talk');
-  if (people.length <= 2) return done;
+  if (phase.kind !== 'talking' || colleagues(phase).length === 0) return done;
   const { bridge } = phase;
   const orders = done.orders.flatMap((order): Order[] =>
     order.kind === 'join' && order.bridge === bridge

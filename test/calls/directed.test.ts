@@ -74,6 +74,15 @@ describe('a caller who is given to one agent', () => {
     expect(one.said).toEqual(expect.arrayContaining([`agent-missed luis (${why})`, UNASKED]));
   });
 
+  it('waits on for them as long as their own telephone has us on hold', () => {
+    const one = given().hears({ kind: 'held', channel: CALLER, held: true });
+    one.later(RING_WITHIN_MS).hears({ kind: 'timer', name: 'only' });
+    expect(one.phase).toMatchObject({ only: { agent: 'luis', until: one.now + RING_WITHIN_MS } });
+    expect(one.said).toContain(UNASKED);
+    one.hears({ kind: 'held', channel: CALLER, held: false }).offered('luis');
+    expect(one.phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+  });
+
   it('is not lost on an agent who is not free any more', () => {
     const one = could(given(), 'ana').hears({ kind: 'timer', name: 'only' });
     expect(one.phase).toMatchObject({ only: { agent: 'ana' }, transfer: { back: 'not-free' } });

@@ -5,7 +5,7 @@ import { type CallIn, nextId, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { apart } from '../rules/arrangement.ts';
-import { directedRecovers, notTaken } from '../rules/directed.ts';
+import { directedRecovers, notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, wordsRecover } from '../rules/first-words.ts';
 import { heardOn, music, SILENCE, toEnding, toOffered, toWaiting } from '../rules/moves.ts';
@@ -55,8 +55,11 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
 function notFree(call: CallIn<'waiting'>, around: Surroundings): Step {
   const { phase } = call;
   if (!phase.only) return nothing(call);
+  const hears = heardOn(phase, phase.queue, around);
+  // Nobody is rung while the customer's telephone has us on hold: that is no fault of the agent's.
+  if (call.farHold) return stillDirected(call, queuedOf(phase), phase.only, hears, around);
   const why = phase.only.why === 'lost' ? 'not-back' : 'not-free';
-  return notTaken(call, queuedOf(phase), why, heardOn(phase, phase.queue, around), around);
+  return notTaken(call, queuedOf(phase), why, hears, around);
 }
 
 function recover(call: CallIn<'waiting'>, there: StillThere, around: Surroundings): Step {

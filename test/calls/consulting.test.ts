@@ -3,7 +3,7 @@ import { agentsOf, foldCall } from '../../src/calls/call-story.ts';
 import { colleagues } from '../../src/calls/legs.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { isPartOf } from '../../src/supervision/parts.ts';
-import { CALLER, type OneCall, outgoingCall, talkingCaller, there, together } from './one-call.ts';
+import { CALLER, OneCall, outgoingCall, talkingCaller, there, together } from './one-call.ts';
 
 const ASK = {
   kind: 'ask-consult',
@@ -248,6 +248,33 @@ describe('an agent who asks a colleague', () => {
     gone.hears({ kind: 'timer', name: 'consult' });
     expect(gone.said).toContain('agent-finished luis');
     expect(gone.talk.legs).toHaveLength(2);
+  });
+
+  it('has one of a conference back whose page was loaded anew while another one is asked', () => {
+    const again = { kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' } as const;
+    const legOf = (one: OneCall, who: string) =>
+      colleagues(one.talk).find(({ agent }) => agent === who)?.channel ?? '';
+    for (const isUp of [false, true]) {
+      const one = conference()
+        .later(5_000)
+        .hears({ ...ASK, colleague: 'eva' });
+      if (isUp) one.hears({ kind: 'leg-answered', channel: legOf(one, 'eva') });
+      one.hears(again);
+      const restarted = new OneCall(one.call);
+      one.hears({ kind: 'leg-answered', channel: legOf(one, 'luis') });
+      expect(colleagues(one.talk).find(({ agent }) => agent === 'luis')).toMatchObject({
+        state: 'up',
+        place: 'talk',
+      });
+      if (!isUp) {
+        expect(one.said).not.toContain('cancel consult');
+        one.hears({ kind: 'leg-answered', channel: legOf(one, 'eva') });
+        expect(one.talk.legs.filter(({ place }) => place === 'aside')).toHaveLength(2);
+      }
+      const all = restarted.talk.legs.map(({ channel }) => channel);
+      restarted.hears(together(...all));
+      expect(colleagues(restarted.talk).map(({ state }) => state)).toEqual(['up', 'up']);
+    }
   });
 
   describe('joins all of them, one of whom has left at that moment', () => {

@@ -37,10 +37,10 @@ export function consulting(call: CallIn<'talking'>, input: CallInput, around: Su
   switch (input.kind) {
     case 'ask-consult':
       return own ? ask(call, input, around) : nothing(call);
-    case 'leg-answered':
-      return colleague?.channel === input.channel && colleague.state === 'dialled'
-        ? colleagueUp(call, colleague, wantedOf(call), around)
-        : null;
+    case 'leg-answered': {
+      const coming = rung(call).find(({ channel }) => channel === input.channel);
+      return coming ? colleagueUp(call, coming, wantedOf(call), around) : null;
+    }
     case 'ask-rejoin': {
       const leg = colleagues(call.phase).find(each => each.agent === input.agent);
       return leg ? rungAnew(call, leg, input.endpoint, around) : null;
@@ -62,6 +62,14 @@ export function consulting(call: CallIn<'talking'>, input: CallInput, around: Su
       return null;
   }
 }
+
+/** Who is asked, and who was in the conference and is rung anew: there may be both. */
+const rung = ({ phase }: CallIn<'talking'>): ColleagueLeg[] =>
+  colleagues(phase).filter(({ state }) => state === 'dialled');
+
+/** Nobody is rung any more. */
+const rungNoMore = (call: CallIn<'talking'>): Order[] =>
+  rung(call).length > 0 ? [] : [{ kind: 'cancel-timer', name: 'consult' }];
 
 interface Leaves {
   readonly why: ConsultEnd;
@@ -102,8 +110,7 @@ function leftBy(
         : null;
     }
     case 'timer': {
-      const leg = consulted(phase);
-      return input.name === 'consult' && leg?.state === 'dialled' ? leaves(leg, 'ignored', true) : null;
+      return input.name === 'consult' ? leaves(rung(call)[0], 'ignored', true) : null;
     }
     case 'agent-line-lost': {
       const leg = of(input.agent);
@@ -187,7 +194,7 @@ function colleagueUp(
   const answered = { at: around.now, agent: phase.agent, colleague: colleague.agent };
   return step(
     moved.call,
-    { kind: 'cancel-timer', name: 'consult' },
+    ...rungNoMore(moved.call as CallIn<'talking'>),
     ...moved.orders,
     { kind: 'agent-talks', agent: colleague.agent },
     ...(isBack ? [] : [fact({ kind: 'consult-answered', ...answered })]),
@@ -263,7 +270,7 @@ function colleagueLeft(
   const isUp = leg.state === 'up';
   return step(
     moved.call,
-    ...(isAside ? ([{ kind: 'cancel-timer', name: 'consult' }] as const) : []),
+    ...(isAside || !isUp ? rungNoMore(moved.call as CallIn<'talking'>) : []),
     ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
     ...(isUp ? [] : [{ kind: 'agent-missed', agent: leg.agent, why: against(why) } as const]),
     // Also of one who is rung again: they have talked.
@@ -328,11 +335,11 @@ export function colleaguesRecover(
     const why = leg.state === 'up' ? 'hung-up' : 'failed';
     happened(colleagueLeft(call, leg, { why, hangUp: false }, around, actual));
   }
-  const colleague = consulted(call.phase);
-  if (colleague?.state === 'dialled') {
+  for (const colleague of rung(call)) {
     if (there.answered.has(colleague.channel)) happened(colleagueUp(call, colleague, actual, around));
-    else
-      orders.push({ kind: 'timer', name: 'consult', ms: ringTime(colleague.queue, around) + RING_SLACK_MS });
+  }
+  for (const { queue } of rung(call)) {
+    orders.push({ kind: 'timer', name: 'consult', ms: ringTime(queue, around) + RING_SLACK_MS });
   }
   return { call, orders, actual };
 }

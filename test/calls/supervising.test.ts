@@ -321,6 +321,14 @@ describe('a supervisor who takes the call over', () => {
     ]);
   });
 
+  it('leaves the customer the wait that they had, and no more, when they are sent to a queue after it', () => {
+    const one = supervised('listen');
+    const waited = one.talk.answeredAt - (one.talk.queued?.queuedAt ?? 0);
+    one.later(600_000).hears(take).later(60_000);
+    one.hears({ kind: 'ask-transfer', agent: 'rita', queue: 'comercial', note: '' });
+    expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt: one.now - waited });
+  });
+
   it('takes a customer who is on hold back from the music', () => {
     const one = supervised('whisper').hears({ kind: 'ask-hold', agent: 'ana' });
     const { channel, ear } = legOf(one);

@@ -7,7 +7,7 @@ import { type Arrangement, aloneWithMusic, arrange, wantedOf } from './arrangeme
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import { recordsNow, startRecording } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
-import { partEnds, sentOn } from './transferring.ts';
+import { partEnds, sentOn, waitSoFar } from './transferring.ts';
 
 /** Nobody is rung beside the customer any more. */
 const RUNG: Order = { kind: 'cancel-timer', name: 'consult' };
@@ -37,6 +37,7 @@ export function succeed(
   const { aside: _, pause: __, recorded: ___, ...phase } = before.phase;
   const recorded = policyOf(before) === 'always';
   const at = around.now;
+  const queued = waitSoFar(phase, around);
   const left = partEnds(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around);
   const own: AgentLeg = {
     who: 'agent',
@@ -53,12 +54,7 @@ export function succeed(
     agent: heir.agent,
     answeredAt: at,
     ...(recorded ? { recorded } : {}),
-    queued: phase.queued && {
-      ...phase.queued,
-      // The talk so far is no part of their wait, should they be sent to a queue after it.
-      queuedAt: phase.queued.queuedAt + at - phase.answeredAt,
-      transfer: { from: phase.agent, note: heir.note, at },
-    },
+    queued: queued && { ...queued, transfer: { from: phase.agent, note: heir.note, at } },
   };
   const moved: CallIn<'talking'> = { ...left.call, phase: next };
   const started = recordsNow(moved) ? startRecording(moved, own, around) : step(moved);

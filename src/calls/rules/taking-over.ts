@@ -5,7 +5,7 @@ import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
 import { recordsNow, startRecording } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
-import { partEnds } from './transferring.ts';
+import { partEnds, waitSoFar } from './transferring.ts';
 
 /**
  * A supervisor has the call from now on, and talks with the customer at once; the agent's part is over, and they wrap it up.
@@ -27,7 +27,13 @@ export function takeOver(
   const others = phase.legs.filter(leg => leg.who !== 'agent' && leg.channel !== channel);
   const recorded = policyOf(before) === 'always';
   const talk = placed({ ...phase, legs: [...others, own] }, 'talk', ({ who }) => who === 'customer');
-  const next: Talking = { ...talk, agent: person, answeredAt: at, ...(recorded ? { recorded } : {}) };
+  const next: Talking = {
+    ...talk,
+    agent: person,
+    answeredAt: at,
+    ...(recorded ? { recorded } : {}),
+    queued: waitSoFar(phase, around),
+  };
   const moved: CallIn<'talking'> = { ...left.call, phase: next };
   const started = recordsNow(moved) ? startRecording(moved, own, around) : step(moved);
   return step(

@@ -60,6 +60,12 @@ export function sentOn(
   };
 }
 
+/** The same for a talk that another agent goes on with: what was talked so far is no part of the wait. */
+export const waitSoFar = (
+  { queued, answeredAt }: Pick<CallIn<'talking'>['phase'], 'queued' | 'answeredAt'>,
+  { now }: Surroundings,
+): Queued | null => queued && { ...queued, queuedAt: queued.queuedAt + now - answeredAt };
+
 /** The agent's part is over while the call goes on; the orders in the places that they have among others. */
 export function partEnds(
   before: CallIn<'talking'>,

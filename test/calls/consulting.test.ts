@@ -27,6 +27,16 @@ function aside(): OneCall {
 const conference = () => aside().hears(ana('ask-conference'));
 
 describe('an agent who asks a colleague', () => {
+  it('leaves a pause of the recording as it is, which ends by itself also when they have talked with the colleague', () => {
+    const one = talkingCaller().hears({ kind: 'ask-recording', agent: 'ana', order: 'pause' }).hears(ASK);
+    one.hears({ kind: 'leg-answered', channel: theirs(one) });
+    expect(one.said).not.toContain('cancel recording-pause');
+    one.hears(ana('ask-resume'));
+    expect(one.said).not.toContain('record');
+    one.later(120_000).hears({ kind: 'timer', name: 'recording-pause' });
+    expect(one.said).toContain('record');
+  });
+
   it('puts the caller on hold, and the colleague is rung', () => {
     const one = asking();
     expect(one.said).toEqual([
@@ -217,8 +227,8 @@ describe('an agent who asks a colleague', () => {
     ]);
     expect(one.orders.flatMap(order => (order.kind === 'step-in' ? [order.channel] : []))).toEqual([
       CALLER,
-      one.leg,
       luis,
+      one.leg,
     ]);
     one.ended(one.leg);
     expect(one.talk).toMatchObject({ agent: 'luis', legs: [{ who: 'customer' }, { who: 'agent' }] });

@@ -25,15 +25,17 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
 /**
  * An order that joins several does nothing where one of them has left, and does not tell who. With a colleague in the call the
  * others go on without that one, in the same bridge, maybe before it is told: each goes into the talk by an order of their
- * own, and what becomes of it is told by their own channel.
+ * own, and what becomes of it is told by their own channel. The agent last: what records their leg begins when all are there.
  */
 function severally(done: Step): Step {
   const { phase } = done.call;
   if (phase.kind !== 'talking' || colleagues(phase).length === 0) return done;
   const { bridge } = phase;
+  const own = agentLeg(phase)?.channel;
+  const agentLast = (a: string, b: string) => Number(a === own) - Number(b === own);
   const orders = done.orders.flatMap((order): Order[] =>
     order.kind === 'join' && order.bridge === bridge
-      ? order.channels.map(channel => ({ kind: 'step-in', bridge, channel }))
+      ? order.channels.toSorted(agentLast).map(channel => ({ kind: 'step-in', bridge, channel }))
       : [order],
   );
   return step(done.call, ...orders);

@@ -3,7 +3,7 @@ import type { Surroundings } from '../inputs.ts';
 import { agentLeg, hearEachOther } from '../legs.ts';
 import { type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf } from './arrangement.ts';
-import { endRecording, pauseRecording, recordsNow, resumeRecording } from './recording.ts';
+import { endRecorder, pauseRecording, recordsNow, resumeRecording } from './recording.ts';
 
 /**
  * The same talk with its legs elsewhere. It is recorded while the agent and the customer hear each other: the pause comes
@@ -19,7 +19,7 @@ export function rearranged(
   const [heard, hear] = [hearEachOther(before.phase), hearEachOther(phase)];
   const goesAside = agentLeg(phase)?.place === 'aside' && agentLeg(before.phase)?.place !== 'aside';
   const pauses = heard && !hear ? pauseRecording(before, around) : step(before);
-  const paused = goesAside ? endRecording(before) : pauses;
+  const paused = goesAside ? endRecorder(before) : pauses;
   const moved = { ...paused.call, phase };
   const leg = agentLeg(phase);
   const resumed =

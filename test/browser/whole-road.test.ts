@@ -309,6 +309,8 @@ const PAINTED = `[...document.querySelectorAll('[data-recording] *')]
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
   // The frame around the field takes the click; a check that the field itself gets it would wait in vain.
-  await page.getByRole('combobox', { name: label }).click({ force: true });
+  // Other fields name a queue, and so may have this word in their names.
+  const own = new RegExp(`^${label}( |$)`);
+  await page.getByRole('combobox', { name: own }).click({ force: true });
   await page.getByRole('option', { name: option, exact: true }).click();
 }

@@ -540,6 +540,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await telephony.snapshot()).toEqual({
         channels: [],
         bridges: [],
+        snoops: [],
         lines: [],
         recordings: [],
       });

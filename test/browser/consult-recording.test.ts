@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium())('the recordings of a call with consultations', (
         },
         [`/api/v1/calls/${id}/${path}`, JSON.stringify(body)] as const,
       );
-    await second.page.locator('[data-will=ready]').click();
+    await second.ready();
     for (const _ of [1, 2]) {
       await voicesBothWays(first, call);
       expect(await send('consult', { colleague, note: '' })).toBe(200);

@@ -46,8 +46,8 @@ describe('a call that is given on', () => {
         await passing.round(async talk => {
           const to = talk.free();
           await talk.order(talk.first, 'transfer', { agent: to.id, note: '' });
-          if (isKilled(at)) await talk.killed();
           const second = await talk.voiceOf(to);
+          if (isKilled(at)) await talk.killed();
           await talk.isOf(second);
           await talk.hearEachOther([talk.customer, second], [talk.first]);
         });

@@ -87,10 +87,16 @@ export async function ourSide(
 async function addQueues(centre: OurCentre): Promise<void> {
   const database = openDatabase(centre.databaseUrl, makeLog('bench', 'silent'));
   try {
+    // The other side of a comparison may be a commit from before the policy.
+    const found = await database.query(
+      `select column_name from information_schema.columns where table_name = 'queues' and column_name = 'recording'`,
+    );
+    const [column, off, on] = found.length > 0 ? ['recording', 'never', 'always'] : ['record', false, true];
     await database.query(
-      `insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, recording)
-       values ('bench', 'Bench', 'always', 15000, false, 20000, 0, 'never'),
-              ('bench-recorded', 'Bench, recorded', 'always', 15000, false, 20000, 0, 'always')`,
+      `insert into queues (name, title, calendar, ring_ms, wrap_up, answer_within_ms, announce_every_ms, ${column})
+       values ('bench', 'Bench', 'always', 15000, false, 20000, 0, $1),
+              ('bench-recorded', 'Bench, recorded', 'always', 15000, false, 20000, 0, $2)`,
+      [off, on],
     );
     await database.query(
       `insert into numbers (number, flow) values ($1, 'bench'), ($2, 'bench-recorded'), ($3, 'bench-menu')`,

@@ -48,7 +48,7 @@ export type CallArea =
       readonly id: string;
       readonly call: CallPicture | null;
       readonly since: number;
-      /** My part, whoever has the call now; null while the call is not known. */
+      /** My part, also when somebody else has the call now; null while the call is not known. */
       readonly owed: WrapUpPicture | null;
     };
 

@@ -251,7 +251,7 @@ export function toneFor(screen: Screen): Tone | null {
   if (area.kind === 'dialling' && area.voice === 'here' && !area.call.earlyMedia) return 'ringback';
   if (area.kind === 'talking' && area.voice === 'here' && askedColleague(area)?.state === 'ringing')
     return 'ringback';
-  // Whoever is in a call themselves sees it.
+  // Who is in a call themselves sees it.
   return area.kind === 'idle' && helpAsked(screen).length > 0 ? 'help' : null;
 }
 

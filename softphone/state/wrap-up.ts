@@ -15,7 +15,7 @@ export function wrapUpAlarmMs(screen: Screen, queue: string | null): number {
   return screen.picture?.queues.find(one => one.name === queue)?.wrapUpAlarmMs ?? WITHOUT_QUEUE_MS;
 }
 
-/** What an agent owes of a call: their own part, whoever has the call now. */
+/** What an agent owes of a call: their own part, also when somebody else has the call now. */
 export const ownWrapUp = (call: CallPicture | null, agent: string): WrapUpPicture | null =>
   call?.wrapUps?.find(each => each.agent === agent) ?? null;
 

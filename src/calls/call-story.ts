@@ -215,7 +215,7 @@ function isInLine(phase: string): boolean {
 
 function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallOutcome {
   if (story.answeredAt !== null && !isInLine(fact.phase)) return 'answered';
-  // Given to a queue after a talk: whoever leaves it there is to be called back, whoever made the call.
+  // Given to a queue after a talk: a customer who leaves it there is to be called back, also when we made the call.
   if (story.direction === 'out') return story.answeredAt === null ? 'not-reached' : 'abandoned';
   if (!story.opensTicket) return 'no-service';
   if (story.queuedAt === null && fact.informed) return 'served-by-menu';

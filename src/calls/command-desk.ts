@@ -176,7 +176,7 @@ export class CommandDesk {
     return this.onOwnCall(command, input);
   }
 
-  /** In wrap-up there is nothing left to hang up, whoever has the call now. */
+  /** In wrap-up there is nothing left to hang up; the call may be somebody else's by now. */
   private hangUp(command: Extract<Command, { do: 'hang-up' }>): CommandOutcome {
     const call = this.parts.calls.call(command.call);
     const isOthers =
@@ -213,7 +213,7 @@ export class CommandDesk {
     return this.onOwnTalk(command, { kind: 'ask-transfer', agent, queue, note });
   }
 
-  /** Over callers who wait; whoever is rung for or talks by now is left to that. */
+  /** Over callers who wait; those who are rung for or talk by now are left to that. */
   private place(
     command: Extract<Command, { do: 'give-caller' | 'put-first' | 'move-queue' }>,
   ): CommandOutcome {

@@ -128,7 +128,7 @@ function undebted(queued: Queued): Queued {
   return queued.unheard ? { ...queued, unheard: queued.unheard.filter(about => about !== 'debt') } : queued;
 }
 
-/** Whoever talks with the caller or calls them; and an agent who wraps up, as long as nobody else talks. */
+/** The agent who talks with the caller or calls them; and an agent who wraps up, as long as nobody else talks. */
 export function mayIdentify({ phase, wrapUps = [] }: Call, agent: string): boolean {
   if (phase.kind === 'talking' || phase.kind === 'dialling') return phase.agent === agent;
   return wrapUps.some(each => each.agent === agent);

@@ -56,7 +56,7 @@ export function guardAccess(
     admit(rule, request.visitor, { guestCalls, monitors });
   });
 
-  // Whoever is not to see customers' numbers sees none in any answer.
+  // Who is not to see customers' numbers sees none in any answer.
   app.addHook('preSerialization', async ({ visitor }, _reply, payload) => {
     if (visitor === null) return payload;
     const hides = hidesNumbersFrom(visitor.person, parts.centre.picture()?.picture ?? null);

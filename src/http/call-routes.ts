@@ -143,7 +143,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
       const living = centre.picture()?.picture.calls.find(call => call.id === id);
       const isSeen = ({ agents }: CallCard) => seesCall(sight, { id, agents, waitsIn: null }) !== null;
       const now = living && cardOfLive(living);
-      // Whoever had a part in it that is over and done is known to the records alone.
+      // Who had a part in it that is over and done is known to the records alone.
       const card = now && isSeen(now) ? now : await calls.get(id);
       if (card === null) throw new CauceError(now ? 'not-in-sight' : 'unknown-resource');
       if (!isSeen(card)) throw new CauceError('not-in-sight');

@@ -105,7 +105,7 @@ export function ticketJobs(parts: TicketJobParts) {
 /** What of its job is needed to do what a disposition says. */
 type Disposed = Pick<Extract<TicketJob, { name: 'apply-disposition' }>, 'chosen' | keyof Written>;
 
-/** The call as the agent who chose had it, whoever has it now. */
+/** The call as the agent who chose had it; another one may have it now. */
 const partOf = (story: CallStory, { by, disposition, note, at }: Chosen): CallStory => ({
   ...story,
   agent: by,

@@ -14,10 +14,10 @@ import { type Hears, toWaiting } from './moves.ts';
  *                           ▲
  *   lost ──not back in time─┘    they talked, and the agent's telephone was lost: as long as the queue's policy says
  *
- * Whoever takes a call back that they had given on owes one disposition, at its end: for the customer it is one talk.
+ * Who takes a call back that they had given on owes one disposition, at its end: for the customer it is one talk.
  */
 
-/** Who is free is rung at once; whoever cannot be rung within this time is not free any more, ms. */
+/** Who is free is rung at once; who cannot be rung within this time is not free any more, ms. */
 export const RING_WITHIN_MS = 2_000;
 
 /** The caller waits for this agent alone. */

@@ -331,7 +331,7 @@ function withEars(call: CallIn<'talking'>): CallIn<'talking'> {
     return named.id;
   };
   const source = agentLeg(call.phase);
-  // With a colleague the agent's leg hears another source, after which whoever snoops on it would lose the customer.
+  // With a colleague the agent's leg hears another source, after which a snoop on it would lose the customer.
   const heard = source?.state === 'up' && source.place === 'talk' ? source.channel : null;
   const alone = isAgentAlone(call.phase);
   const withEar = (leg: SupervisorLeg): SupervisorLeg => {

@@ -3,12 +3,9 @@ import { type Directed, standsSince } from '../agents/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Instant } from '../kit/instant.ts';
 import type { CallControl } from './call-control.ts';
-import type { Command, CommandOutcome } from './commands.ts';
+import type { CommandOf, CommandOutcome } from './commands.ts';
+import { OK } from './desk/outcome.ts';
 import type { CentreData } from './ports/settings.ts';
-
-type Order<Kind extends Command['do']> = Extract<Command, { do: Kind }>;
-
-const OK: CommandOutcome = { ok: true };
 
 /**
  * What supervisors order over agents. A call in hand is never touched by it: a new will is one for afterwards, other
@@ -43,7 +40,7 @@ export class AgentOrders {
     this.nextEnd.at(null);
   }
 
-  will({ agent: id, will, by, note, since }: Order<'direct-will'>): CommandOutcome {
+  will({ agent: id, will, by, note, since }: CommandOf<'direct-will'>): CommandOutcome {
     const { calls, settings } = this.parts;
     const agent = calls.registry.get(id);
     if (!agent) return { ok: false, code: 'unknown-resource' };
@@ -65,7 +62,7 @@ export class AgentOrders {
     return OK;
   }
 
-  queues({ agent: id, queues, by, note, since }: Order<'direct-queues'>): CommandOutcome {
+  queues({ agent: id, queues, by, note, since }: CommandOf<'direct-queues'>): CommandOutcome {
     const { calls, settings, dayEnd } = this.parts;
     const agent = calls.registry.get(id);
     const known = settings().queues.map(({ name }) => name);
@@ -83,7 +80,7 @@ export class AgentOrders {
     return OK;
   }
 
-  read({ agent, at }: Order<'read-order'>): CommandOutcome {
+  read({ agent, at }: CommandOf<'read-order'>): CommandOutcome {
     const { calls } = this.parts;
     calls.registry.orderRead(agent, at);
     calls.settle();

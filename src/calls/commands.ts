@@ -173,6 +173,8 @@ export type Command =
   /** A session was opened or closed, or people changed: compare lines with sessions. */
   | { readonly do: 'refresh-sessions' };
 
+export type CommandOf<Kind extends Command['do']> = Extract<Command, { do: Kind }>;
+
 export type TransferTarget = { readonly queue: string } | { readonly agent: string };
 
 export type CommandOutcome =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Values } from '../audit/events.ts';
-import type { Command } from '../calls/commands.ts';
+import type { CommandOf } from '../calls/commands.ts';
 import { CauceError } from '../kit/errors.ts';
 import { type Belongs, directs } from '../rights/directs.ts';
 import type { CallPicture } from '../supervision/events.ts';
@@ -190,7 +190,7 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
     return call;
   }
 
-  type Placing = Extract<Command, { do: 'give-caller' | 'put-first' | 'move-queue' }>;
+  type Placing = CommandOf<'give-caller' | 'put-first' | 'move-queue'>;
   async function place(
     request: Request,
     data: Values & { readonly what: string },
@@ -206,7 +206,7 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
     return { ok: true };
   }
 
-  type Wish = WithoutWho<Extract<Command, { do: 'direct-will' | 'direct-queues' }>>;
+  type Wish = WithoutWho<CommandOf<'direct-will' | 'direct-queues'>>;
   async function give(
     request: Request,
     data: Values & { readonly what: string },

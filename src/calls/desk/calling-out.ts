@@ -1,0 +1,187 @@
+import { queuesOf } from '../../agents/agent.ts';
+import { keyed } from '../../customers/keyed.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { newId } from '../../kit/ids.ts';
+import type { Asker } from '../../outgoing/entries.ts';
+import type { OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
+import type { Call } from '../call.ts';
+import type { CallControl } from '../call-control.ts';
+import type { CallerLookups } from '../caller-lookups.ts';
+import type { CommandOf, CommandOutcome } from '../commands.ts';
+import type { TicketNumbers } from '../journal/numbers.ts';
+import type { LineKeeper } from '../lines/line-keeper.ts';
+import type { TicketGlance } from '../ports/lookups.ts';
+import type { CentreData } from '../ports/settings.ts';
+
+interface FreeToCall {
+  readonly by: Asker;
+  readonly agentEndpoint: string;
+}
+
+/** Of several open tickets, the one that was opened last. */
+const newest = (tickets: readonly TicketGlance[]): TicketGlance | undefined =>
+  tickets.toSorted((a, b) => b.openedAt - a.openedAt)[0];
+
+/** Calls that agents make. */
+export class CallingOut {
+  private readonly parts: {
+    readonly calls: CallControl;
+    readonly lines: LineKeeper;
+    readonly clock: Clock;
+    readonly node: string;
+    readonly settings: () => CentreData;
+    readonly gate: Pick<OutgoingGate, 'learn' | 'pass' | 'numberOf'>;
+    readonly lookups: Pick<CallerLookups, 'identify'>;
+    readonly numbers: Pick<TicketNumbers, 'take' | 'refill'>;
+  };
+
+  constructor(parts: CallingOut['parts']) {
+    this.parts = parts;
+  }
+
+  async callBack({
+    agent,
+    ticket,
+    number: typed,
+    customer,
+    withheld,
+  }: CommandOf<'call-back'>): Promise<CommandOutcome> {
+    const { gate } = this.parts;
+    const before = this.freeToCall(agent);
+    if ('ok' in before) return before;
+    const wish: Wish = {
+      entry: 'call-back',
+      by: before.by,
+      number: typed,
+      ticket,
+      withheld,
+    };
+    const known = await gate.learn(wish);
+    // Somebody may have rung them, or their telephone may have gone, meanwhile.
+    const free = this.freeToCall(agent);
+    if ('ok' in free) return free;
+    const pass = gate.pass(wish, known);
+    if (!pass.ok) return pass;
+    return this.rings({ agent, ticket, customer: customer ?? null, pass, free });
+  }
+
+  /** A number that an agent wrote. Nothing is opened, no ticket either, before the gate has let it out. */
+  async callOut({ agent, number: written, queue, withheld }: CommandOf<'call-out'>): Promise<CommandOutcome> {
+    const { calls, clock, gate, lookups, numbers, settings } = this.parts;
+    const before = this.freeToCall(agent);
+    if ('ok' in before) return before;
+    const present = calls.registry.get(agent);
+    const own = present ? queuesOf(present) : [];
+    if (queue !== undefined && !own.includes(queue)) return { ok: false, code: 'not-allowed' };
+    const profile = settings().queues.find(({ name }) => name === (queue ?? own[0]));
+    const number = keyed(written);
+    const line = gate.numberOf(number);
+    const found = line === '' ? null : await lookups.identify(line, null);
+    if (line !== '' && found === null) return { ok: false, code: 'store-away' };
+    const known = newest(found?.openTickets ?? []);
+    const wish: Wish = {
+      entry: 'dial',
+      by: before.by,
+      number,
+      ticket: known?.number ?? '',
+      area: profile?.area ?? null,
+      withheld,
+    };
+    const records = await gate.learn(wish);
+    const free = this.freeToCall(agent);
+    if ('ok' in free) return free;
+    const pass = gate.pass(wish, records);
+    if (!pass.ok) return pass;
+    if (known) return this.rings({ agent, ticket: known.number, customer: null, pass, free });
+    const now = clock.now();
+    const outcome = this.rings({
+      agent,
+      ticket: numbers.take(now),
+      opens: profile === undefined ? {} : { queue: profile.name },
+      customer: null,
+      pass,
+      free,
+    });
+    void numbers.refill(now);
+    return outcome;
+  }
+
+  /** Who is free to be rung for a call of their own. */
+  private freeToCall(agent: string): FreeToCall | CommandOutcome {
+    const { calls, lines } = this.parts;
+    const present = calls.registry.get(agent);
+    const agentEndpoint = lines.endpointOf(agent);
+    if (!present || !agentEndpoint) return { ok: false, code: 'phone-not-ready' };
+    const isBusy = present.work.kind !== 'idle' || present.supervises !== undefined;
+    if (isBusy) return { ok: false, code: 'agent-busy' };
+    const { role, level } = present.profile;
+    return { by: { person: agent, role, level }, agentEndpoint };
+  }
+
+  /** The call begins: the agent's telephone rings. `opens`: it opens its ticket. */
+  private rings({
+    agent,
+    ticket,
+    opens,
+    customer,
+    pass,
+    free: { agentEndpoint },
+  }: {
+    agent: string;
+    ticket: string;
+    opens?: { readonly queue?: string };
+    /** Whose ticket it is; null: who is called is known by their line. */
+    customer: string | null;
+    pass: Pass;
+    free: FreeToCall;
+  }): CommandOutcome {
+    const { calls, clock, node } = this.parts;
+    const { number, endpoint, area, callerId, withheld, longestMs } = pass;
+    const now = clock.now();
+    const id = `${node}-out-${newId(now)}`;
+    const call: Call = {
+      id,
+      direction: 'out',
+      ticket,
+      callerNumber: number,
+      callerName: '',
+      dialled: number,
+      from: 'agent',
+      arrivedAt: now,
+      customer: null,
+      openTickets: [],
+      learned: [],
+      up: false,
+      serial: 1,
+      recording: null,
+      outgoing: { area, callerId, ...(withheld ? { withheld } : {}), longestMs },
+      phase: {
+        kind: 'dialling',
+        agent,
+        leg: `leg-${id}-1`,
+        stage: 'agent',
+        agentEndpoint,
+        endpoint,
+        playback: null,
+      },
+    };
+    calls.open(
+      call,
+      {
+        kind: 'call-arrived',
+        at: now,
+        direction: 'out',
+        ticket,
+        opensTicket: opens !== undefined,
+        callerNumber: number,
+        callerName: '',
+        dialled: number,
+        from: 'agent',
+        agent,
+        ...opens,
+      },
+      customer,
+    );
+    return { ok: true, call: id };
+  }
+}

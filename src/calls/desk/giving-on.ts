@@ -1,0 +1,103 @@
+import { type Agent, mayBeOffered, queuesOf } from '../../agents/agent.ts';
+import { type Call, colleagueIn } from '../call.ts';
+import type { CallControl } from '../call-control.ts';
+import type { CommandOf, CommandOutcome } from '../commands.ts';
+import { colleagues, consulted, peopleIn } from '../legs.ts';
+import type { LineKeeper } from '../lines/line-keeper.ts';
+import type { CentreData } from '../ports/settings.ts';
+import { MOST_PEOPLE } from '../rules/consulting.ts';
+import { queueOfArea } from '../surroundings.ts';
+import type { OwnCall } from './own-call.ts';
+
+/** Agents who give their customer to somebody else, or ask somebody into the call. */
+export class GivingOn {
+  private readonly parts: {
+    readonly calls: CallControl;
+    readonly lines: LineKeeper;
+    readonly settings: () => CentreData;
+    readonly queueOpen: (queue: string) => boolean;
+    readonly own: OwnCall;
+  };
+
+  constructor(parts: GivingOn['parts']) {
+    this.parts = parts;
+  }
+
+  transfer(command: CommandOf<'transfer'>): CommandOutcome {
+    const { agent, to, note } = command;
+    const phase = this.parts.calls.call(command.call)?.phase;
+    // A colleague in it would be left without anybody.
+    if (phase?.kind === 'talking' && phase.agent === agent && colleagues(phase).length > 0)
+      return { ok: false, code: 'step-not-possible' };
+    if ('agent' in to) return this.toAgent(command, to.agent);
+    const { queue } = to;
+    if (!this.parts.settings().queues.some(({ name }) => name === queue))
+      return { ok: false, code: 'unknown-resource' };
+    if (!this.parts.queueOpen(queue)) return { ok: false, code: 'queue-closed' };
+    return this.parts.own.onOwnTalk(command, { kind: 'ask-transfer', agent, queue, note });
+  }
+
+  private toAgent(command: CommandOf<'transfer'>, only: string): CommandOutcome {
+    const { calls } = this.parts;
+    const { agent, call: id, note } = command;
+    const target = calls.registry.get(only);
+    if (!target) return { ok: false, code: 'unknown-resource' };
+    const call = calls.call(id);
+    const queue = call && this.queueOf(call, target);
+    const talks = call?.phase.kind === 'talking' && call.phase.agent === agent;
+    if (talks && (!queue || !calls.couldTake(only, id))) return { ok: false, code: 'colleague-not-free' };
+    return this.parts.own.onOwnTalk(command, { kind: 'ask-transfer', agent, queue: queue ?? '', only, note });
+  }
+
+  consult(command: CommandOf<'consult'>): CommandOutcome {
+    const { calls, lines } = this.parts;
+    const { agent, colleague, note } = command;
+    const call = calls.call(command.call);
+    const phase = call?.phase;
+    const asked = calls.registry.get(colleague);
+    if (!asked || colleague === agent) return { ok: false, code: 'unknown-resource' };
+    if (phase?.kind === 'talking' && phase.agent === agent) {
+      if (consulted(phase)) return { ok: false, code: 'step-not-possible' };
+      if (peopleIn(phase) >= MOST_PEOPLE) return { ok: false, code: 'call-full' };
+    }
+    const endpoint = lines.endpointOf(colleague);
+    if (!endpoint || !mayBeOffered(asked)) return { ok: false, code: 'colleague-not-free' };
+    const own = phase?.kind === 'talking' ? phase.queued?.queue : undefined;
+    const queues = queuesOf(asked);
+    const theirs = own !== undefined && queues.includes(own) ? own : queues[0];
+    // Who serves no queue, as a supervisor: the customer waits where they would have waited.
+    const queue = theirs ?? (call && this.queueOf(call, asked)) ?? '';
+    return this.parts.own.onOwnTalk(command, {
+      kind: 'ask-consult',
+      agent,
+      colleague,
+      endpoint,
+      queue,
+      note,
+    });
+  }
+
+  withColleague({ do: what, ...command }: CommandOf<'complete' | 'swap' | 'conference'>): CommandOutcome {
+    const phase = this.parts.calls.call(command.call)?.phase;
+    const colleague = phase?.kind === 'talking' ? consulted(phase) : undefined;
+    const isReady = colleague?.state === 'up' || (what === 'complete' && colleague !== undefined);
+    if (phase?.kind === 'talking' && phase.agent === command.agent && !isReady)
+      return { ok: false, code: 'step-not-possible' };
+    return this.parts.own.onOwnTalk(command, { kind: `ask-${what}`, agent: command.agent });
+  }
+
+  drop(command: CommandOf<'drop'>): CommandOutcome {
+    const { agent, colleague } = command;
+    const call = this.parts.calls.call(command.call);
+    if (call && !colleagueIn(call, colleague)) return { ok: false, code: 'step-not-possible' };
+    return this.parts.own.onOwnTalk(command, { kind: 'ask-drop', agent, colleague });
+  }
+
+  /** Where a customer waits whom the agent does not take: in their queue; whom we called, in that of the ticket's area. */
+  private queueOf({ phase, outgoing }: Call, target: Agent): string | null {
+    const own = phase.kind === 'talking' ? phase.queued?.queue : undefined;
+    const { queues } = this.parts.settings();
+    const theirs = queues.find(({ name }) => queuesOf(target).includes(name)) ?? queues[0];
+    return own ?? queueOfArea(queues, outgoing?.area ?? null) ?? theirs?.name ?? null;
+  }
+}

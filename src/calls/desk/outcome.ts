@@ -1,0 +1,3 @@
+import type { CommandOutcome } from '../commands.ts';
+
+export const OK: CommandOutcome = { ok: true };

@@ -1,0 +1,104 @@
+import { agentOf, type Call, type CallIn, colleagueIn, isInHandOf, telephoneOf } from '../call.ts';
+import type { CallControl } from '../call-control.ts';
+import type { CommandOf, CommandOutcome } from '../commands.ts';
+import type { CallInput } from '../inputs.ts';
+import type { LineKeeper } from '../lines/line-keeper.ts';
+import { whyNotOrdered } from '../rules/recording-orders.ts';
+import { OK } from './outcome.ts';
+
+const isTalkOf = (call: Call, agent: string): call is CallIn<'talking'> =>
+  call.phase.kind === 'talking' && call.phase.agent === agent;
+
+/** What agents ask of the call that they have in hand. */
+export class OwnCall {
+  private readonly parts: {
+    readonly calls: CallControl;
+    readonly lines: LineKeeper;
+    /** False when the disk is nearly full. */
+    readonly mayRecord: () => boolean;
+  };
+
+  constructor(parts: OwnCall['parts']) {
+    this.parts = parts;
+  }
+
+  /** Another page may have the voice: it is not touched from here. A desk telephone is every page's. */
+  atOwnTelephone(
+    { agent, call, line }: { agent: string; call: string; line?: string },
+    carryOut: () => CommandOutcome,
+  ): CommandOutcome {
+    const { calls, lines } = this.parts;
+    const known = calls.call(call);
+    const telephone = known ? telephoneOf(known, agent) : null;
+    const isElsewhere =
+      line !== undefined &&
+      calls.registry.get(agent)?.profile.phoneKind === 'browser' &&
+      telephone !== null &&
+      telephone !== lines.endpointAt(line) &&
+      lines.reaches(telephone);
+    return isElsewhere ? { ok: false, code: 'call-elsewhere' } : carryOut();
+  }
+
+  onOwnCall(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
+    const { calls } = this.parts;
+    const call = calls.call(command.call);
+    if (!call) return { ok: false, code: 'call-gone' };
+    if (!isInHandOf(call, command.agent)) return { ok: false, code: 'not-allowed' };
+    calls.post(call.id, input);
+    return OK;
+  }
+
+  onOwnTalk(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
+    const call = this.parts.calls.call(command.call);
+    if (call && !isTalkOf(call, command.agent) && isInHandOf(call, command.agent)) {
+      return { ok: false, code: 'step-not-possible' };
+    }
+    return this.onOwnCall(command, input);
+  }
+
+  /** In wrap-up there is nothing left to hang up; the call may be somebody else's by now. */
+  hangUp(command: CommandOf<'hang-up'>): CommandOutcome {
+    const call = this.parts.calls.call(command.call);
+    const isOthers =
+      call &&
+      call.phase.kind !== 'ending' &&
+      agentOf(call) !== command.agent &&
+      !colleagueIn(call, command.agent);
+    return isOthers && isInHandOf(call, command.agent)
+      ? { ok: false, code: 'step-not-possible' }
+      : this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
+  }
+
+  record(command: CommandOf<'record'>): CommandOutcome {
+    const { agent, order } = command;
+    const { calls, mayRecord } = this.parts;
+    const call = calls.call(command.call);
+    const code = call && isTalkOf(call, agent) ? whyNotOrdered(call, order, mayRecord()) : null;
+    return code === null
+      ? this.onOwnTalk(command, { kind: 'ask-recording', agent, order })
+      : { ok: false, code };
+  }
+
+  /**
+   * Only a dead leg is replaced: while another telephone of the agent is there, the voice or the bell is on that one,
+   * and only a take-over, which its person was asked about, moves it. A call that rang where nobody hears it is offered
+   * again, to this agent or to the next one.
+   */
+  rejoin(command: CommandOf<'rejoin'>): CommandOutcome {
+    const { calls, lines } = this.parts;
+    const { agent, line } = command;
+    const endpoint = lines.endpointAt(line);
+    const call = calls.call(command.call);
+    const phase = call?.phase;
+    const isGuest = call !== null && colleagueIn(call, agent) !== undefined;
+    const isOwn = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
+    const on = call && (isOwn || isGuest) ? telephoneOf(call, agent) : null;
+    if (on !== null && !command.takeOver && on !== endpoint && lines.reaches(on)) {
+      return { ok: false, code: 'call-elsewhere' };
+    }
+    const input: CallInput = { kind: 'ask-rejoin', agent, endpoint };
+    return phase?.kind === 'offered' || isGuest
+      ? this.onOwnCall(command, input)
+      : this.onOwnTalk(command, input);
+  }
+}

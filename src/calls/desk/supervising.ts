@@ -1,0 +1,60 @@
+import type { CallControl } from '../call-control.ts';
+import type { CommandOf, CommandOutcome } from '../commands.ts';
+import { colleagues } from '../legs.ts';
+import type { LineKeeper } from '../lines/line-keeper.ts';
+import { DEFAULT_POLICIES } from '../policies.ts';
+import type { CentreData } from '../ports/settings.ts';
+import { isAsking } from '../rules/helping.ts';
+import { OK } from './outcome.ts';
+
+/** What supervisors ask of calls that others talk in. */
+export class Supervising {
+  private readonly parts: {
+    readonly calls: CallControl;
+    readonly lines: LineKeeper;
+    readonly settings: () => CentreData;
+  };
+
+  constructor(parts: Supervising['parts']) {
+    this.parts = parts;
+  }
+
+  seeHelp({ call: id, by }: CommandOf<'see-help'>): CommandOutcome {
+    const { calls } = this.parts;
+    const call = calls.call(id);
+    if (!call) return { ok: false, code: 'call-gone' };
+    if (!isAsking(call.help)) return { ok: false, code: 'help-over' };
+    calls.post(id, { kind: 'help-seen', by });
+    return OK;
+  }
+
+  /** One call at a time, and none beside one's own: the same telephone would ring for both. */
+  supervise({ agent: person, call, mode, line }: CommandOf<'supervise'>): CommandOutcome {
+    const { calls, lines, settings } = this.parts;
+    const phase = calls.call(call)?.phase;
+    if (!phase) return { ok: false, code: 'call-gone' };
+    if (phase.kind !== 'talking' || phase.agent === person) return { ok: false, code: 'step-not-possible' };
+    const present = calls.registry.get(person);
+    const own = line === undefined || present?.profile.phoneKind === 'sip' ? null : lines.endpointAt(line);
+    const endpoint = own !== null && lines.reaches(own) ? own : lines.endpointOf(person);
+    if (!present || endpoint === null) return { ok: false, code: 'phone-not-ready' };
+    const isBusy = present.work.kind !== 'idle' || (present.supervises ?? call) !== call;
+    if (isBusy) return { ok: false, code: 'agent-busy' };
+    if (mode === 'take-over') {
+      if (colleagues(phase).length > 0) return { ok: false, code: 'step-not-possible' };
+      const queue = present.profile.queues[0] ?? settings().queues[0]?.name ?? '';
+      calls.post(call, { kind: 'ask-take-over', person, endpoint, queue });
+      return OK;
+    }
+    const seen = settings().policies.supervisionSeen ?? DEFAULT_POLICIES.supervisionSeen;
+    calls.post(call, { kind: 'ask-supervise', person, endpoint, mode, seen });
+    return OK;
+  }
+
+  end({ agent: person, call }: CommandOf<'end-supervision'>): CommandOutcome {
+    const { calls } = this.parts;
+    if (calls.registry.get(person)?.supervises !== call) return { ok: false, code: 'call-gone' };
+    calls.post(call, { kind: 'ask-unsupervise', person });
+    return OK;
+  }
+}

@@ -118,5 +118,6 @@ function breakWords(before: Screen, after: Screen, { words, say }: Speaker): str
   const [now, old] = [me(after)?.will, me(before)?.will];
   if (!now || !old || old.kind === now.kind || before.askedWill !== null) return null;
   if (now.kind === 'break') return words.announce.givenBreak(say(breakTitle(after.breaks, now.code)));
+  if (now.kind === 'dnd') return words.announce.doNotDisturb;
   return now.kind === 'off' ? words.announce.givenOff : null;
 }

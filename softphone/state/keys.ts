@@ -18,6 +18,7 @@ export const KEYS = {
   autoAnswer: 'Alt+4',
   dial: 'Alt+5',
   redial: 'Alt+6',
+  doNotDisturb: 'Alt+7',
   back: 'Esc',
 } as const;
 
@@ -60,6 +61,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   autoAnswer: ['page'],
   dial: ['page'],
   redial: ['page'],
+  doNotDisturb: ['page'],
   back: ['page'],
 };
 

@@ -8,6 +8,7 @@ export interface MyState {
     | 'unknown'
     | 'off'
     | 'break'
+    | 'dnd'
     | 'ready'
     | 'ready-no-phone'
     | 'phone-rests'
@@ -16,7 +17,7 @@ export interface MyState {
     | 'talking'
     | 'wrap-up'
     | 'supervises';
-  readonly tone: 'grey' | 'green' | 'yellow' | 'blue' | 'orange';
+  readonly tone: 'grey' | 'green' | 'yellow' | 'blue' | 'orange' | 'red';
   /** Break code, when there is one. */
   readonly code: string | null;
   /** Server time since when, ms. */
@@ -60,6 +61,7 @@ export function agentState(agent: Shown): MyState {
   const since = Math.max(willSince, work.since);
   if (will.kind === 'off') return { key: 'off', tone: 'grey', code: null, since: willSince };
   if (will.kind === 'break') return { key: 'break', tone: 'yellow', code: will.code, since: willSince };
+  if (will.kind === 'dnd') return { key: 'dnd', tone: 'red', code: null, since: willSince };
   if (phone !== 'registered') return { key: 'ready-no-phone', tone: 'yellow', code: null, since };
   if (agent.rest && !agent.rest.over) return { key: 'phone-rests', tone: 'yellow', code: null, since };
   return { key: 'ready', tone: 'green', code: null, since };

@@ -29,12 +29,14 @@ const profile: z.ZodType<AgentProfile> = z.object({
   level: z.number(),
   queues: z.array(z.string()),
   phoneKind: z.enum(PHONE_KINDS),
+  extension: z.string().optional(),
   autoAnswer: z.boolean().optional(),
 });
 
 const will: z.ZodType<Will> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('break'), code: z.string() }),
+  z.object({ kind: z.literal('dnd') }),
   z.object({
     kind: z.literal('off'),
     why: z.enum(OFF_REASONS).optional(),

@@ -1,10 +1,20 @@
-import type { AgentProfile, Directed, Missed, Moved, PhoneRest, PhoneState, Will, Work } from './events.ts';
+import type {
+  AgentProfile,
+  Directed,
+  Missed,
+  Moved,
+  NotRung,
+  PhoneRest,
+  PhoneState,
+  Will,
+  Work,
+} from './events.ts';
 import { nextRest } from './phone-rest.ts';
 
 /**
  * An agent as the ACD sees them: values that change apart from each other.
  *
- *   will    off ◀──▶ ready ◀──▶ break(code)          (the person decides; too many ignored offers make it a break)
+ *   will    off ◀──▶ ready ◀──▶ break(code) · dnd    (the person decides; too many ignored offers make it a break)
  *   phone   unreachable ──contact──▶ registered ──contact lost──▶ reconnecting ──15 s──▶ unreachable
  *   rest    none ──telephone did not take an offer──▶ resting ──time──▶ over ──rings, registers, person ready──▶ none
  *   work    idle ──offer──▶ offered ──answers──▶ talking ──call over──▶ wrap-up ──disposition──▶ idle
@@ -102,12 +112,18 @@ export function mayHaveBack(agent: Agent, call: string): boolean {
 
 /** The first reason why no call may be offered now, or null. */
 export function unavailableReason(agent: Agent): string | null {
-  if (agent.will.kind === 'off') return 'off';
-  if (agent.will.kind === 'break') return 'break';
+  if (agent.will.kind !== 'ready') return agent.will.kind;
   if (agent.phone !== 'registered') return agent.phone;
   if (agent.rest && !agent.rest.over) return `phone-${agent.rest.why}`;
   if (agent.supervises !== undefined) return 'supervises';
   return agent.work.kind === 'idle' ? null : agent.work.kind;
+}
+
+/** Whether a call for them alone may ring at theirs now: null, or why it may not. */
+export function whyNotRung(agent: Agent): NotRung | null {
+  if (agent.will.kind !== 'ready') return agent.will.kind;
+  if (agent.work.kind !== 'idle' || agent.supervises !== undefined) return 'busy';
+  return mayBeOffered(agent) ? null : 'no-phone';
 }
 
 export function supervise(agent: Agent, call: string, on: boolean): Agent {

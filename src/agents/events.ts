@@ -6,10 +6,11 @@ import { kindsOf } from '../kit/kinds.ts';
  *   may be offered  =  will ready  AND  phone registered and not resting  AND  work idle
  */
 
-/** What the person wants. `since` is epoch ms. */
+/** What the person wants; `dnd`: not to be disturbed, calls for them alone go to their voicemail. */
 export type Will =
   | { readonly kind: 'ready' }
   | { readonly kind: 'break'; readonly code: string }
+  | { readonly kind: 'dnd' }
   | { readonly kind: 'off'; readonly why?: OffReason };
 
 /**
@@ -55,6 +56,13 @@ export interface Moved {
   /** Epoch ms. */
   readonly until: number;
 }
+
+/**
+ * Why a call that is for one person alone does not ring at theirs: what they want, a call of theirs, or no telephone that could
+ * ring.
+ */
+export const NOT_RUNG = ['dnd', 'break', 'off', 'busy', 'no-phone'] as const;
+export type NotRung = (typeof NOT_RUNG)[number];
 
 /** What the telephone does; `reconnecting` keeps the place for RECONNECT_GRACE_MS. */
 export const PHONE_STATES = ['registered', 'reconnecting', 'unreachable'] as const;
@@ -118,6 +126,8 @@ export interface AgentProfile {
   readonly level: number;
   readonly queues: readonly string[];
   readonly phoneKind: PhoneKind;
+  /** The number at which they are called directly; absent: none. */
+  readonly extension?: string | undefined;
   /** Their telephone is to answer by itself what their queues allow; absent: it rings. */
   readonly autoAnswer?: boolean | undefined;
 }

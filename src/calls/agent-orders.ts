@@ -46,7 +46,7 @@ export class AgentOrders {
     if (!agent) return { ok: false, code: 'unknown-resource' };
     if (isLate(agent, since)) return { ok: false, code: 'agent-changed' };
     if (will.kind === 'ready') {
-      if (agent.will.kind !== 'break') return { ok: false, code: 'no-break' };
+      if (agent.will.kind !== 'break' && agent.will.kind !== 'dnd') return { ok: false, code: 'no-break' };
       if (agent.phone === 'unreachable') return { ok: false, code: 'their-phone-not-ready' };
     }
     if (will.kind === 'break' && !settings().breaks.some(({ code }) => code === will.code))

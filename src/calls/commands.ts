@@ -12,7 +12,7 @@ import type { SupervisionMode } from './supervision.ts';
 export type Command =
   | { readonly do: 'set-will'; readonly agent: string; readonly will: Will }
   /**
-   * A supervisor ends a break, puts somebody on one or logs them out (`off`; their log-ins end apart from it). `since`: how
+   * A supervisor ends a break or a do-not-disturb, puts somebody on one or logs them out (`off`; their log-ins end apart from it). `since`: how
    * the agent stood when it was ordered (`standsSince`); who stands otherwise by now is left alone.
    */
   | {

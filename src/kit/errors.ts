@@ -184,8 +184,8 @@ export const CATALOGUE = {
   ],
   'no-break': [
     'refused',
-    'El agente no está en pausa: no hay pausa que terminar.',
-    'The agent is not on a break: there is none to end.',
+    'El agente no está en pausa ni en No molestar: no hay nada que terminar.',
+    'The agent is neither on a break nor on do not disturb: there is nothing to end.',
   ],
   'their-phone-not-ready': [
     'refused',

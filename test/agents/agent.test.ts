@@ -25,6 +25,7 @@ describe('an agent may be offered a call', () => {
     expect(rules.unavailableReason(rules.setWill(ready, { kind: 'break', code: 'almuerzo' }, 1))).toBe(
       'break',
     );
+    expect(rules.unavailableReason(rules.setWill(ready, { kind: 'dnd' }, 1))).toBe('dnd');
     expect(rules.unavailableReason(rules.setPhone(ready, 'reconnecting'))).toBe('reconnecting');
     expect(rules.unavailableReason(rules.setPhone(ready, 'unreachable'))).toBe('unreachable');
     expect([offered, talking, wrapUp].map(rules.unavailableReason)).toEqual([
@@ -68,7 +69,7 @@ describe('their work', () => {
     const away = rules.setPhone(rules.setWill(ready, { kind: 'off', why: 'phone-lost' }, 40), 'unreachable');
     expect(rules.mayHaveBack(away, 'c1')).toBe(false);
     expect(rules.mayHaveBack(rules.newPhone(away), 'c1')).toBe(true);
-    for (const will of [{ kind: 'off' }, { kind: 'break', code: 'x' }] as const)
+    for (const will of [{ kind: 'off' }, { kind: 'break', code: 'x' }, { kind: 'dnd' }] as const)
       expect(rules.mayHaveBack(rules.setWill(wrapUp, will, 40), 'c1')).toBe(false);
   });
 

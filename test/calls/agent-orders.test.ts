@@ -67,6 +67,18 @@ describe('a break that a supervisor orders', () => {
     expect([centre.phaseOf(call), agent().directed?.what]).toEqual(['offered', 'ready']);
   });
 
+  it('is ended as a do-not-disturb is, which an agent chooses, and in which no caller rings', async () => {
+    await centre.ready('ana');
+    expect(await give({ do: 'set-will', agent: 'ana', will: { kind: 'dnd' } })).toEqual(OK);
+    const call = await centre.waits();
+    expect([centre.phaseOf(call), agent().will.kind]).toEqual(['waiting', 'dnd']);
+    await centre.restart();
+    expect([centre.phaseOf(call), agent().will.kind]).toEqual(['waiting', 'dnd']);
+    expect(await give({ ...order, will: { kind: 'ready' } })).toEqual(OK);
+    await centre.soon();
+    expect([centre.phaseOf(call), agent().will.kind]).toEqual(['offered', 'ready']);
+  });
+
   it('is refused with a sentence of its own where it cannot be', async () => {
     const ready = { ...order, will: { kind: 'ready' } } as const;
     expect(await give(ready)).toMatchObject({ code: 'no-break' });

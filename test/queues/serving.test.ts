@@ -179,6 +179,7 @@ const happening = fc.oneof(
       what: fc.constantFrom(
         'ready' as const,
         'break' as const,
+        'dnd' as const,
         'registers' as const,
         'lost' as const,
         'silent' as const,
@@ -241,6 +242,9 @@ class Model {
         break;
       case 'break':
         registry.setWill(it.agent, { kind: 'break', code: 'lunch' }, now);
+        break;
+      case 'dnd':
+        registry.setWill(it.agent, { kind: 'dnd' }, now);
         break;
       case 'registers':
         silent.delete(it.agent);

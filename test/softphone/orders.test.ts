@@ -34,7 +34,7 @@ describe('an order that a supervisor gave over me', () => {
   };
 
   test('is told as what it is, with who gave it', () => {
-    expect(told({})).toBe('Supervisora terminó su pausa: está disponible.');
+    expect(told({})).toBe('Supervisora lo puso disponible.');
     expect(told({ what: 'break', code: 'reunion' })).toBe('Supervisora lo puso en pausa: reunion.');
     expect(told({ what: 'log-out' })).toBe('Supervisora cerró su sesión.');
     expect(told({ what: 'queues', added: ['averias'], removed: [] })).toBe(

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import {
+  IconBellOff,
   IconCoffee,
   IconHeadset,
   IconPhone,
@@ -51,6 +52,7 @@ export function IdleCall() {
       title: words.call.idleBreak,
       hint: given ? say(given) : words.call.idleBreakHint,
     },
+    dnd: { icon: <IconBellOff {...BIG} />, title: words.call.idleDnd, hint: words.call.idleDndHint },
     off: { icon: <IconPower {...BIG} />, title: words.call.idleOff, hint: words.call.idleOffHint },
   };
   const { icon, title, hint } = shown[key] ?? { icon: null, title: words.call.idleUnknown, hint: '' };

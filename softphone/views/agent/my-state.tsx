@@ -1,6 +1,6 @@
 import { Checkbox, Group, Menu, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCoffee, IconHeadset, IconPower } from '@tabler/icons-react';
+import { IconBellOff, IconCoffee, IconHeadset, IconPower } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Will } from '../../../src/agents/events.ts';
 import { askNoticesOnce } from '../../phone/desktop-notice.ts';
@@ -46,10 +46,17 @@ export function MyState() {
     if (screen.who.phone) askNoticesOnce();
     void readyIfHeard();
   };
+  // The key that puts it on takes it off again.
+  const doNotDisturb = () => {
+    if (isLeaving(screen)) return;
+    if (will?.kind === 'dnd') ready();
+    else want({ kind: 'dnd' });
+  };
   useKeys({
     ready,
     breakTime: () => setBreaksOpen(!isLeaving(screen)),
     off: () => want({ kind: 'off' }),
+    doNotDisturb,
     autoAnswer: () => {
       if (!isLeaving(screen)) void workplace.setAutoAnswer(!ownAutoAnswer(screen).on);
     },
@@ -106,6 +113,15 @@ export function MyState() {
             ))}
           </Menu.Dropdown>
         </Menu>
+        <Wish
+          kind="dnd"
+          on={will?.kind === 'dnd'}
+          icon={<IconBellOff size={17} aria-hidden />}
+          label={words.will.dnd}
+          title={words.will.dndHint}
+          keyName={KEYS.doNotDisturb}
+          onClick={doNotDisturb}
+        />
         <Wish
           kind="off"
           on={will?.kind === 'off'}

@@ -58,9 +58,9 @@ export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {agent.will.kind === 'break' ? (
+          {agent.will.kind === 'break' || agent.will.kind === 'dnd' ? (
             <Menu.Item onClick={endBreak} data-order="ready">
-              {orders.endBreak}
+              {agent.will.kind === 'dnd' ? orders.endDnd : orders.endBreak}
             </Menu.Item>
           ) : null}
           <Menu.Item onClick={() => ask('break')} data-order="break">

@@ -5,11 +5,13 @@ export const callCard: typeof spanish = {
     region: 'Call',
     idleReady: 'Waiting for the next call',
     idleBreak: 'On a break',
+    idleDnd: 'Do not disturb',
     idleOff: 'Offline',
     idleUnknown: 'Loading…',
     idleNoPhone: 'Your phone is reconnecting',
     idleReadyHint: 'It will ring here, with the customer’s card and ticket.',
     idleBreakHint: 'You will not receive calls until you are available again.',
+    idleDndHint: 'No queue calls reach you; direct calls go to your voicemail.',
     idleOffHint: 'Go available to receive calls.',
     offWhy: {
       'phone-lost': 'Your phone was disconnected. Go available to receive calls.',
@@ -53,6 +55,7 @@ export const callCard: typeof spanish = {
     wrapUpHint: {
       ready: 'Save to be available for the next one.',
       break: 'Your break begins when you save.',
+      dnd: 'You stay on do not disturb once you save.',
       off: 'You get no more calls once you save.',
     },
     wrapUpLeaving: 'Saving ends your session.',

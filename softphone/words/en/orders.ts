@@ -19,6 +19,7 @@ export const ordersWords: typeof spanish = {
     column: 'Orders',
     of: name => `Orders for ${name}`,
     endBreak: 'End their break',
+    endDnd: 'End their do not disturb',
     break: 'Put on a break…',
     queues: 'Their queues today…',
     logOut: 'Log them out…',
@@ -36,13 +37,13 @@ export const ordersWords: typeof spanish = {
     movedToday: 'By order of supervision, until the day is over.',
     moved: queues => `Today serves: ${queues || 'no queue'}`,
     done: {
-      ready: name => `The break of ${name} is over.`,
+      ready: name => `${name} is available.`,
       break: name => `${name} is on a break.`,
       queues: name => `The queues of ${name} have changed.`,
       logOut: name => `${name} is logged out.`,
     },
     told: {
-      ready: by => `${by} ended your break: you are available.`,
+      ready: by => `${by} made you available.`,
       break: (by, reason) => `${by} put you on a break: ${reason}.`,
       logOut: by => `${by} logged you out.`,
       queues: (by, added, removed) =>

@@ -7,11 +7,13 @@ export const callCard = {
     region: 'Llamada',
     idleReady: 'Esperando la próxima llamada',
     idleBreak: 'En pausa',
+    idleDnd: 'No molestar',
     idleOff: 'Desconectado',
     idleUnknown: 'Cargando…',
     idleNoPhone: 'Su teléfono se está reconectando',
     idleReadyHint: 'Sonará aquí, con la ficha del cliente y su orden.',
     idleBreakHint: 'No recibirá llamadas hasta ponerse disponible.',
+    idleDndHint: 'No le llegan llamadas de las colas; las directas van a su buzón de voz.',
     idleOffHint: 'Póngase disponible para recibir llamadas.',
     offWhy: {
       'phone-lost': 'Su teléfono estuvo desconectado. Póngase disponible para recibir llamadas.',
@@ -56,6 +58,7 @@ export const callCard = {
     wrapUpHint: {
       ready: 'Al guardar quedará libre para la siguiente.',
       break: 'Al guardar empieza su pausa.',
+      dnd: 'Al guardar seguirá en No molestar.',
       off: 'Al guardar no recibirá más llamadas.',
     },
     wrapUpLeaving: 'Al guardar saldrá de su sesión.',

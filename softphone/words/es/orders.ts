@@ -18,6 +18,7 @@ export const ordersWords = {
     column: 'Órdenes',
     of: (name: string) => `Órdenes para ${name}`,
     endBreak: 'Terminar su pausa',
+    endDnd: 'Quitar su No molestar',
     break: 'Poner en pausa…',
     queues: 'Sus colas de hoy…',
     logOut: 'Cerrar su sesión…',
@@ -35,14 +36,14 @@ export const ordersWords = {
     movedToday: 'Por orden de supervisión, hasta el fin del día.',
     moved: (queues: string) => `Hoy atiende: ${queues || 'ninguna cola'}`,
     done: {
-      ready: (name: string) => `Terminó la pausa de ${name}.`,
+      ready: (name: string) => `${name} está disponible.`,
       break: (name: string) => `${name} queda en pausa.`,
       queues: (name: string) => `Cambiaron las colas de ${name}.`,
       logOut: (name: string) => `Se cerró la sesión de ${name}.`,
     },
     /** As the agent is told. */
     told: {
-      ready: (by: string) => `${by} terminó su pausa: está disponible.`,
+      ready: (by: string) => `${by} lo puso disponible.`,
       break: (by: string, reason: string) => `${by} lo puso en pausa: ${reason}.`,
       logOut: (by: string) => `${by} cerró su sesión.`,
       queues: (by: string, added: string, removed: string) =>

@@ -11,10 +11,12 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   level: z.int(),
   queues: z.array(z.string()),
   phoneKind,
+  extension: z.string().optional().describe('the number at which they are called directly'),
   autoAnswer: z.boolean().optional(),
   will: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('ready') }),
     z.object({ kind: z.literal('break'), code: z.string() }),
+    z.object({ kind: z.literal('dnd') }),
     z.object({
       kind: z.literal('off'),
       why: z.enum(OFF_REASONS).optional(),

@@ -11,6 +11,7 @@ import { z } from 'zod';
 export const Will = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('break'), code: z.string().min(1).max(40) }),
+  z.strictObject({ kind: z.literal('dnd') }),
   z.strictObject({ kind: z.literal('off') }),
 ]);
 export const SetWill = z.strictObject({ will: Will });

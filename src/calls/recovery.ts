@@ -53,7 +53,7 @@ export async function reconcile(
       arrive(
         {
           channel: id,
-          callerNumber,
+          callerNumber: parts.toLine(callerNumber),
           callerName,
           dialled: dialled ?? '',
           from: from ?? 'trunk',

@@ -39,8 +39,9 @@ export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void 
   const { calls, lines } = parts;
   switch (event.kind) {
     case 'rang': {
-      const refusal = parts.refusal({ ...event, number: parts.toLine(event.callerNumber) });
-      if (refusal === null) arrive(event, parts);
+      const callerNumber = parts.toLine(event.callerNumber);
+      const refusal = parts.refusal({ ...event, number: callerNumber });
+      if (refusal === null) arrive({ ...event, callerNumber }, parts);
       else parts.turnAway(event, refusal);
       return;
     }
@@ -100,16 +101,15 @@ export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void 
 
 /**
  * A customer's call: its ticket is born with its first ring (S0-03). A number that is no service has none: the caller is
- * told so by the flow, and nobody has to do anything.
+ * told so by the flow, and nobody has to do anything. `callerNumber` is as `toLine` keeps it.
  */
 export function arrive(
   event: Omit<Extract<TelephonyEvent, { kind: 'rang' }>, 'kind'>,
-  { calls, numbers, clock, toLine, serves }: Arrivals,
+  { calls, numbers, clock, serves }: Omit<Arrivals, 'toLine'>,
 ): void {
   const now = clock.now();
-  const { channel, callerName, dialled, from, source } = event;
+  const { channel, callerNumber, callerName, dialled, from, source } = event;
   if (calls.call(channel)) return;
-  const callerNumber = toLine(event.callerNumber);
   const opensTicket = serves(dialled);
   const ticket = opensTicket ? numbers.take(now) : '';
   const call: Call = {

@@ -34,11 +34,16 @@ export class Candidates {
 
   /** Everybody of these queues, each once. */
   of(queues: readonly string[]): Candidate[] {
-    const found = new Map<string, Candidate>();
+    const found: Candidate[] = [];
+    const seen = queues.length > 1 ? new Set<string>() : null;
     for (const queue of queues) {
-      for (const [id, member] of this.queues.get(queue) ?? []) found.set(id, this.now(member));
+      for (const member of this.queues.get(queue)?.values() ?? []) {
+        if (seen?.has(member.id)) continue;
+        seen?.add(member.id);
+        found.push(this.now(member));
+      }
     }
-    return [...found.values()];
+    return found;
   }
 
   /** One of them, whatever their queues; null who is none. */

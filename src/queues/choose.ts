@@ -61,7 +61,8 @@ export function insert(waiting: readonly Place[], place: Place, now: number): Pl
 /** The first place in order that may be offered and for which there is an agent. `waiting` is in order at `now`. */
 export function choose(waiting: readonly Place[], agents: readonly Candidate[], now: number): Answer {
   const free = agents.filter(agent => agent.unavailable === null);
-  const served = new Set(free.flatMap(agent => agent.queues));
+  const served = new Set<string>();
+  for (const { queues } of free) for (const queue of queues) served.add(queue);
   let nextChangeAt: number | null = null;
   for (const place of waiting) {
     if (place.held) continue;
@@ -122,17 +123,23 @@ function countReasons(
   const counts: Record<string, number> = {};
   const { queue, notBefore, missedBy } = place;
   const isNew = notBefore === undefined && missedBy.length === 0;
+  let idleShorter = 0;
   for (const agent of agents) {
     if (agent.id === taken.id || !agent.queues.includes(queue)) continue;
-    const reason = agent.unavailable ?? (isNew ? 'idle-shorter' : whyPassedOver(place, agent, now));
-    counts[reason] = (counts[reason] ?? 0) + 1;
+    const reason = agent.unavailable ?? (isNew ? IDLE_SHORTER : whyPassedOver(place, agent, now));
+    if (reason === IDLE_SHORTER) idleShorter += 1;
+    else counts[reason] = (counts[reason] ?? 0) + 1;
   }
+  if (idleShorter > 0) counts[IDLE_SHORTER] = idleShorter;
   return counts;
 }
 
+/** The reason of most where many are free. */
+const IDLE_SHORTER = 'idle-shorter';
+
 function whyPassedOver(place: Place, agent: Candidate, now: number): string {
   if (askedAgainAt(place, agent) > now) return 'refused-this-call';
-  return place.missedBy.includes(agent.id) ? 'missed-this-call' : 'idle-shorter';
+  return place.missedBy.includes(agent.id) ? 'missed-this-call' : IDLE_SHORTER;
 }
 
 /**

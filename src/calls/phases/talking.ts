@@ -86,10 +86,7 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
 /** Who is left talks on; the customer alone is hung up. */
 function hangUp(call: CallIn<'talking'>, around: Surroundings): Step {
   const ended = { by: 'agent', why: 'hung-up', cause: RECORDED_AS.hungUp } as const;
-  return (
-    leaveToColleague(call, wantedOf(call), around) ??
-    end(call, ended, [call.id, ...agentChannels(call.phase)], around)
-  );
+  return leaveToColleague(call, around) ?? end(call, ended, [call.id, ...agentChannels(call.phase)], around);
 }
 
 /** Asked for by the page, or by the hold key of a desk telephone: both are the same hold. */

@@ -54,10 +54,8 @@ export function apart({ id }: Call, { bridged }: StillThere): Order[] {
 }
 
 /** The bridges of a talk whose channels are hung up; their music ends with them. */
-export function bridgesEnd(call: CallIn<'talking'>): Order[] {
-  const { bridges } = wantedOf(call);
-  return [...bridges.keys()].map(bridge => ({ kind: 'destroy-bridge', bridge }));
-}
+export const bridgesEnd = ({ phase: { bridge, aside } }: CallIn<'talking'>): Order[] =>
+  [bridge, ...(aside === undefined ? [] : [aside])].map(each => ({ kind: 'destroy-bridge', bridge: each }));
 
 /** The same without a channel that is gone. */
 export function without({ bridges, music }: Arrangement, channel: string): Arrangement {

@@ -46,7 +46,7 @@ export function consulting(call: CallIn<'talking'>, input: CallInput, around: Su
       return leg ? rungAnew(call, leg, input.endpoint, around) : null;
     }
     case 'ask-complete':
-      return (own && leaveToColleague(call, wantedOf(call), around)) || nothing(call);
+      return (own && leaveToColleague(call, around)) || nothing(call);
     case 'ask-swap':
       return own && colleague?.state === 'up' ? swap(call, around) : nothing(call);
     case 'ask-conference':

@@ -47,7 +47,7 @@ export function legEnded(
   again = true,
 ): Step {
   const without = withoutAgentLeg(call);
-  const goesOn = leaveToColleague(without, wantedOf(without), around);
+  const goesOn = leaveToColleague(without, around);
   if (goesOn) return goesOn;
   if (!dropped) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
   const queued = lineOf(call, around);
@@ -69,7 +69,7 @@ function lineOf({ phase: { queued }, outgoing }: CallIn<'talking'>, around: Surr
  * meanwhile.
  */
 export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
-  const goesOn = leaveToColleague(withoutAgentLeg(call), actual, around);
+  const goesOn = leaveToColleague(withoutAgentLeg(call), around, actual);
   if (goesOn) return goesOn;
   const queued = lineOf(call, around);
   return queued
@@ -82,7 +82,7 @@ export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surro
  * to; it ends, by the centre and not by the agent.
  */
 export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
-  const goesOn = leaveToColleague(call, wantedOf(call), around);
+  const goesOn = leaveToColleague(call, around);
   if (goesOn) return goesOn;
   const { agent } = call.phase;
   const queued = lineOf(call, around);

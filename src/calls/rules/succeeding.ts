@@ -14,17 +14,18 @@ const RUNG: Order = { kind: 'cancel-timer', name: 'consult' };
 
 /**
  * The agent leaves a call in which a colleague is: by completing a transfer, by hanging up, or because their telephone
- * is gone. Null when there is none: then nobody is left but the customer.
+ * is gone. Null when there is none: then nobody is left but the customer. `actual`: who hears whom before it, where that is
+ * not what is wanted of the call.
  */
 export function leaveToColleague(
   call: CallIn<'talking'>,
-  actual: Arrangement,
   around: Surroundings,
+  actual?: Arrangement,
 ): Step | null {
   const aside = consulted(call.phase);
   const heir = aside?.state === 'up' ? aside : colleagues(call.phase).find(({ state }) => state === 'up');
-  if (heir) return succeed(call, heir, actual, around);
-  return aside ? passOn(call, aside, actual, around) : null;
+  if (heir) return succeed(call, heir, actual ?? wantedOf(call), around);
+  return aside ? passOn(call, aside, actual ?? wantedOf(call), around) : null;
 }
 
 /** The colleague has the call from now on, and talks with the customer at once. `actual`: who hears whom before it. */

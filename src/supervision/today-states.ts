@@ -32,6 +32,7 @@ const openCall: z.ZodType<OpenCall> = z.object({
   answeredAt: z.number().nullable(),
   talkingSince: z.number().nullable(),
   within: z.union([z.literal(0), z.literal(1)]).optional(),
+  given: z.literal(true).optional(),
 });
 
 /** The day's states in the journal. How to change them: src/calls/README.md. */

@@ -30,6 +30,8 @@ export interface OpenCall {
   readonly talkingSince: number | null;
   /** Its answer is counted today, and was within the threshold (1) or not (0). */
   readonly within?: 0 | 1;
+  /** Its agent has given it on: to a queue, where it is a new call, or straight to another agent. */
+  readonly given?: true;
 }
 
 /** The day so far: by queue, by agent, and by call in progress. It is kept in the journal (today-states.ts). */
@@ -68,7 +70,7 @@ export function countFact(
   const open = today.open.get(call);
   switch (fact.kind) {
     case 'queued': {
-      if (open) return null;
+      if (open && !open.given) return null;
       const { queue, at } = fact;
       const entry = { queue, queuedAt: at, agent: null, answeredAt: null, talkingSince: null };
       return { queues: [addToQueue(today, queue, { offered: 1 })], open: [[call, entry]] };
@@ -80,7 +82,9 @@ export function countFact(
         const entry = { queue: '', queuedAt: at, agent, answeredAt: at, talkingSince: at };
         return { agents, open: [[call, entry]] };
       }
-      const talks = { ...open, agent, talkingSince: at };
+      // From agent to agent it is the same call of the same queue.
+      const { given: _, ...same } = open;
+      const talks = { ...same, agent, talkingSince: at };
       if (open.answeredAt !== null) return { agents, open: [[call, talks]] };
       const within = isWithin(open, at, answerWithinMs);
       const more = { answered: 1, answeredWithin: within, waitedMs: fact.waitedMs };
@@ -101,7 +105,12 @@ export function countFact(
       };
     // For the next queue the call is a new one: it waits anew there, and is answered or abandoned there.
     case 'transferred':
-      return open ? { agents: talked(today, open, fact.at), open: [[call, null]] } : null;
+      return open
+        ? {
+            agents: talked(today, open, fact.at),
+            open: [[call, { ...open, talkingSince: null, given: true }]],
+          }
+        : null;
     // It is a call of this queue alone, with all its wait; one that was answered once stays with the queue it was answered in.
     case 'moved-queue': {
       if (!open || open.answeredAt !== null) return null;

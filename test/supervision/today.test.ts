@@ -131,6 +131,43 @@ describe('the day', () => {
     expect(today.queues.get('comercial')).toMatchObject({ answered: 0, abandoned: 1 });
   });
 
+  it('counts a call that went from agent to agent once for its queue, also when the second one’s telephone is lost', () => {
+    const gone: CallFact = {
+      kind: 'transferred',
+      at: 50,
+      agent: 'ana',
+      queue: 'comercial',
+      colleague: 'luis',
+      note: '',
+      wrapUp: true,
+      talkedMs: 40,
+    };
+    const before: Fact[] = [
+      ['a', queued(0)],
+      ['a', answered(10, 10)],
+      ['a', gone],
+      ['a', answered(50, 0, 'luis')],
+      ['a', lost(80)],
+      ['a', queued(80)],
+    ];
+    const once = { offered: 1, answered: 1, abandoned: 0, waitedMs: 10 };
+    const goesOn = counted(...before, ['a', answered(90, 10)], ['a', ended(100)]);
+    expect(goesOn.queues.get('averias')).toMatchObject(once);
+    expect(goesOn.queues.get('comercial')).toBeUndefined();
+    expect(goesOn.agents.get('ana')).toMatchObject({ answered: 2, talkMs: 50 });
+    expect(goesOn.agents.get('luis')).toMatchObject({ answered: 1, talkMs: 30 });
+    expect(goesOn.open.size).toBe(0);
+    // Whom we called is in a queue for the first time then.
+    const called = counted(
+      ['b', answered(0, 0)],
+      ['b', gone],
+      ['b', answered(50, 0, 'luis')],
+      ['b', lost(80)],
+      ['b', queued(80)],
+    );
+    expect(called.queues.get('averias')).toMatchObject({ offered: 1, answered: 0 });
+  });
+
   it('counts a caller who was moved as they waited for the queue that answers them, with all their wait', () => {
     const moved: CallFact = { kind: 'moved-queue', at: 40, by: 'sofia', from: 'averias', queue: 'comercial' };
     const today = counted(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { sessionAccount } from '../agents/sip-account.ts';
 import { CauceError } from '../kit/errors.ts';
+import { type Belongs, mayGoInto } from '../rights/directs.ts';
+import type { CallPicture } from '../supervision/events.ts';
 import { Done } from './answers/common.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { order, pictureOf } from './centre-orders.ts';
@@ -11,7 +13,7 @@ import { Supervise } from './shapes/calls.ts';
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
 /** Supervisors in the talks of agents. Nobody is in one who is not in the audit log first. */
-export function supervisionRoutes(app: Api, { centre, config, audit }: WebParts): void {
+export function supervisionRoutes(app: Api, { centre, config, audit, people, settings }: WebParts): void {
   const schema = { tags: ['calls'], params };
 
   app.post(
@@ -28,6 +30,7 @@ export function supervisionRoutes(app: Api, { centre, config, audit }: WebParts)
             'agent-busy',
             'calls-away',
             'call-gone',
+            'not-your-area',
             'phone-not-ready',
             'step-not-possible',
             'store-away',
@@ -42,6 +45,8 @@ export function supervisionRoutes(app: Api, { centre, config, audit }: WebParts)
       const found = pictureOf(centre).calls.find(({ id }) => id === call);
       if (found === undefined) throw new CauceError('call-gone');
       if (found.agent === null || found.phase !== 'talking') throw new CauceError('step-not-possible');
+      if (!mayGoInto(visitor.person, await placeOf(found, found.agent)))
+        throw new CauceError('not-your-area');
       const data = { mode, call, ticket: found.ticket };
       const line = sessionAccount(config.serverKey, visitor.session).user;
       await audit.carryOut(whoOf(request), [{ kind: 'call-supervised', subject: found.agent, data }], () =>
@@ -73,4 +78,15 @@ export function supervisionRoutes(app: Api, { centre, config, audit }: WebParts)
       return { ok: true };
     },
   );
+
+  /** The queues and areas of a talk: those of its agent, and that through which it came. */
+  async function placeOf({ queue }: CallPicture, agent: string): Promise<Belongs> {
+    const own = pictureOf(centre).agents.find(({ id }) => id === agent);
+    const person = await people.get(agent);
+    const through = (await settings.load()).queues.find(({ name }) => name === queue);
+    return {
+      queues: [...(own?.queues ?? []), ...(through ? [through.name] : [])],
+      areas: [...(person?.areas ?? []), ...(through ? [through.area] : [])],
+    };
+  }
 }

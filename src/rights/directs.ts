@@ -16,5 +16,12 @@ export function directs(person: Standing & Belongs, subject: Belongs): boolean {
   );
 }
 
+/**
+ * Whether somebody may go into the talk of this agent: an administrator into any, a supervisor into those of whom they direct, or
+ * that came through a queue of theirs (`subject` has both).
+ */
+export const mayGoInto = (person: Standing & Belongs, subject: Belongs): boolean =>
+  can(person, 'supervise-calls') && (!can(person, 'direct-agents') || directs(person, subject));
+
 const meet = (these: readonly string[], others: readonly string[]): boolean =>
   these.some(each => others.includes(each));

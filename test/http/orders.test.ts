@@ -226,3 +226,29 @@ describe('orders over a caller who waits', () => {
     ]);
   });
 });
+
+describe('going into a talk', () => {
+  const code = async (world: WebWorld, who: string, mode: string) =>
+    (await ask(world, who, 'POST', '/calls/c1/supervision', { mode })).body.code;
+
+  test.each(['listen', 'whisper', 'barge', 'take-over'])(
+    'to %s is for supervisors of the agent or of the queue, and for administrators',
+    async mode => {
+      const world = await scene();
+      expect(await code(world, 'agente2', mode)).toBe('not-allowed');
+      for (const areas of [[], ['comercial']]) {
+        belongs(world, 'supervisor', areas, []);
+        expect(await code(world, 'supervisor', mode)).toBe('not-your-area');
+      }
+      expect(world.centre.commands).toEqual([]);
+      expect(world.records.audit.filter(({ kind }) => kind === 'call-supervised')).toEqual([]);
+      belongs(world, 'supervisor', ['averias'], []);
+      belongs(world, 'agente1', ['comercial'], []);
+      expect(await code(world, 'supervisor', mode)).toBeUndefined();
+      belongs(world, 'supervisor', [], ['averias']);
+      expect(await code(world, 'supervisor', mode)).toBeUndefined();
+      belongs(world, 'admin', [], []);
+      expect(await code(world, 'admin', mode)).toBeUndefined();
+    },
+  );
+});

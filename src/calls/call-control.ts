@@ -452,6 +452,10 @@ export class CallControl {
       silenceIsOurs: () => this.silence.isOurs,
       autoAnswers: agent => this.registry.get(agent)?.profile.autoAnswer ?? false,
       couldTake: agent => this.serving.couldTake(agent, call.id),
+      queuesOf: id => {
+        const agent = this.registry.get(id);
+        return agent ? queuesOf(agent) : [];
+      },
       comesBack: id => {
         const agent = this.registry.get(id);
         return agent !== null && takesCalls(agent);

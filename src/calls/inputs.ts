@@ -159,8 +159,11 @@ export interface Surroundings {
   readonly couldTake: (agent: string) => boolean;
   /** Whether an agent of this call whose telephone was lost takes calls, and is waited for. */
   readonly comesBack: (agent: string) => boolean;
-  /** The queue of an area, or null. */
-  readonly queueOf: (area: string | null) => string | null;
+  /**
+   * Where the customer of an agent waits who was in no queue: in that of the ticket's area, else in one of the agent's, else in
+   * the first there is. Null: there is none.
+   */
+  readonly queueFor: (area: string | null, agent: string) => string | null;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
   /** A telephone that says nothing now is none to blame: we or the telephone system are late. */

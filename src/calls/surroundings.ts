@@ -23,7 +23,12 @@ export function surroundingsOf(
   call: Call,
   view: CentreView,
   now: number,
-  live: Pick<Surroundings, 'outlook' | 'silenceIsOurs' | 'autoAnswers' | 'couldTake' | 'comesBack'>,
+  {
+    queuesOf,
+    ...live
+  }: Pick<Surroundings, 'outlook' | 'silenceIsOurs' | 'autoAnswers' | 'couldTake' | 'comesBack'> & {
+    readonly queuesOf: (agent: string) => readonly string[];
+  },
 ): Surroundings {
   const { policies, queues } = view.settings();
   return {
@@ -35,7 +40,10 @@ export function surroundingsOf(
       queueOpen: queue => view.queueOpen(queue, now),
     },
     queue: name => queues.find(each => each.name === name) ?? null,
-    queueOf: area => queueOfArea(queues, area),
+    queueFor: (area, agent) => {
+      const own = queues.find(({ name }) => queuesOf(agent).includes(name));
+      return queueOfArea(queues, area) ?? (own ?? queues[0])?.name ?? null;
+    },
     ...live,
     mayRecord: view.mayRecord(),
     lineAt: view.lineAt,

@@ -378,7 +378,12 @@ describe('an agent who asks a colleague', () => {
     const one = outgoingCall().hears({ kind: 'begin' }).answered();
     one.hears({ kind: 'leg-answered', channel: CALLER }).played().hears(ASK);
     one.hears({ kind: 'leg-answered', channel: theirs(one) }).hears(ana('ask-complete'));
-    expect(one.talk).toMatchObject({ agent: 'luis', queued: null });
+    expect(one.talk).toMatchObject({ agent: 'luis', queued: { queue: 'averias', queuedAt: one.now } });
+    // What the agent wrote is on the card, and a telephone that is lost hangs nobody up.
+    const sent = { from: 'ana', note: ASK.note, at: one.now };
+    expect(drawCall(one.call, null, () => null)).toMatchObject({ queue: 'averias', transfer: sent });
+    one.later(9_000).ended(one.leg, 44);
+    expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'averias', first: true });
     const rung = outgoingCall().hears({ kind: 'begin' }).answered();
     rung.hears({ kind: 'leg-answered', channel: CALLER }).played().hears(ASK).ended(rung.leg);
     expect(rung.phase).toMatchObject({ kind: 'offered', agent: 'luis', queue: 'averias' });

@@ -241,7 +241,7 @@ describe('a caller whose agent’s telephone was lost', () => {
   it('may be a customer whom we called: they wait in the queue of the ticket’s area, and are hung up by nobody', () => {
     const one = outgoingCall().hears({ kind: 'begin' }).answered();
     one.hears({ kind: 'leg-answered', channel: CALLER }).played();
-    one.around = { ...one.around, queueOf: () => 'comercial' };
+    one.around = { ...one.around, queueFor: () => 'comercial' };
     lost(one);
     expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'comercial', only: { agent: 'ana' } });
     expect(one.facts.slice(-2).map(({ kind }) => kind)).toEqual(['agent-leg-lost', 'queued']);
@@ -253,7 +253,7 @@ describe('a caller whose agent’s telephone was lost', () => {
   it('is hung up as little when their agent is sent away', () => {
     const one = outgoingCall().hears({ kind: 'begin' }).answered();
     one.hears({ kind: 'leg-answered', channel: CALLER }).played();
-    one.around = { ...one.around, queueOf: () => 'comercial' };
+    one.around = { ...one.around, queueFor: () => 'comercial' };
     const { leg } = one;
     one.hears({ kind: 'agent-sent-away', agent: 'ana' });
     expect(one.phase).toMatchObject({ kind: 'waiting', queue: 'comercial', first: true });

@@ -288,7 +288,7 @@ describe('an admin who ends it now', () => {
     expect([call, urgent, later].map(each => centre.calls.positionOf(each))).toEqual([1, 2, 3]);
   });
 
-  it('ends a call-back by the centre, never by the agent, and nobody has to wrap it up', async () => {
+  it('hangs up no customer whom the agent called: they wait in the agent’s queue, where the ticket names no area', async () => {
     await ready('ana');
     const begun = await centre.desk.carryOut({
       do: 'call-back',
@@ -307,12 +307,11 @@ describe('an admin who ends it now', () => {
     expect(centre.phaseOf(call)).toBe('talking');
     await centre.desk.carryOut({ do: 'end-now', agent: 'ana' });
     await centre.soon(6_000);
-    expect(centre.phaseOf(call)).toBe('closed');
-    expect(centre.factsOf(call)).toContainEqual(
-      expect.objectContaining({ kind: 'call-ended', by: 'system' }),
-    );
+    expect(centre.call(call).phase).toMatchObject({ kind: 'waiting', queue: 'averias', first: true });
     expect(ana()?.work.kind).toBe('idle');
-    expect(centre.board.channels.size).toBe(0);
+    expect([...centre.board.channels.keys()]).toEqual([call]);
+    await ready('luis');
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
   });
 
   it('leaves the wrap-up to a person who may log in again', async () => {

@@ -36,7 +36,7 @@ export class OneCall {
     silenceIsOurs: () => false,
     couldTake: () => true,
     comesBack: () => true,
-    queueOf: () => null,
+    queueFor: () => null,
     lineAt: lineAtEndpoint,
   };
 

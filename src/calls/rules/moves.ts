@@ -34,6 +34,12 @@ const DEFAULT_RING_MS = 20_000;
 /** Of a customer whom we called and who has been in no queue so far: that of most callers. */
 export const UNQUEUED_PRIORITY = 3;
 
+/** The place of a customer whom we called, in the queue where they would wait; null: there is no queue. */
+export const firstQueue = (queue: string | null, { now }: Surroundings): Queued | null =>
+  queue === null || queue === ''
+    ? null
+    : { queue, topic: '', priority: UNQUEUED_PRIORITY, queuedAt: now, missedBy: [] };
+
 /** The agent's telephone is given this long beyond its ring time before we stop waiting for Asterisk, ms. */
 export const RING_SLACK_MS = 2_000;
 

@@ -10,7 +10,7 @@ import { fact, first, type Step, step } from '../step.ts';
 import { type Arrangement, aloneWithMusic, arrange, bridgesEnd, wantedOf } from './arrangement.ts';
 import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
-import { toEnding, toWaiting, UNQUEUED_PRIORITY } from './moves.ts';
+import { firstQueue, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
 import { colleaguesEnd, leaveToColleague } from './succeeding.ts';
 
@@ -37,8 +37,7 @@ export function end(call: CallIn<'talking'>, ended: Ended, open: string[], aroun
 }
 
 /**
- * The agent's only leg ended: they hung up, or their telephone died. A call-back whose ticket's area has no queue has no line to
- * go to. `again`: their telephone has not been rung since.
+ * The agent's only leg ended: they hung up, or their telephone died; then the customer waits for somebody else. `again`: their telephone has not been rung since.
  */
 export function legEnded(
   call: CallIn<'talking'>,
@@ -56,12 +55,10 @@ export function legEnded(
     : end(call, { by: 'system', why: 'our-failure', cause }, [call.id], around);
 }
 
-/** Where the customer waits for the next agent: who was in no queue, in that of the ticket's area. Null: there is none. */
-function lineOf({ phase: { queued }, outgoing }: CallIn<'talking'>, around: Surroundings): Queued | null {
-  const queue = queued ? null : around.queueOf(outgoing?.area ?? null);
-  return queue === null
-    ? queued
-    : { queue, topic: '', priority: UNQUEUED_PRIORITY, queuedAt: around.now, missedBy: [] };
+/** Where the customer waits for the next agent. Null: the centre has no queue at all. */
+function lineOf({ phase, outgoing }: CallIn<'talking'>, around: Surroundings): Queued | null {
+  const { queued, agent } = phase;
+  return queued ?? firstQueue(around.queueFor(outgoing?.area ?? null, agent), around);
 }
 
 /**
@@ -77,10 +74,7 @@ export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surro
     : end(call, UNSEEN, [call.id], around);
 }
 
-/**
- * The agent may not go on: the customer talks to somebody else. A call-back whose ticket's area has no queue has no line to go
- * to; it ends, by the centre and not by the agent.
- */
+/** The agent may not go on: the customer talks to somebody else. Without any queue it ends, by the centre and not by the agent. */
 export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
   const goesOn = leaveToColleague(call, around);
   if (goesOn) return goesOn;

@@ -4,7 +4,7 @@ import { type AgentLeg, type ColleagueLeg, colleagues, consulted, placed } from 
 import type { Order } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
 import { type Arrangement, aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
-import { RING_SLACK_MS, ringTime } from './moves.ts';
+import { firstQueue, RING_SLACK_MS, ringTime } from './moves.ts';
 import { recordsNow, startRecording } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
 import { partEnds, sentOn, waitSoFar } from './transferring.ts';
@@ -38,7 +38,8 @@ export function succeed(
   const { aside: _, pause: __, recorded: ___, ...phase } = before.phase;
   const recorded = policyOf(before) === 'always';
   const at = around.now;
-  const queued = waitSoFar(phase, around);
+  // Whom we called is in no queue so far, and is to have one from here on.
+  const queued = waitSoFar(phase, around) ?? firstQueue(heir.queue, around);
   const left = partEnds(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around);
   const own: AgentLeg = {
     who: 'agent',

@@ -28,7 +28,7 @@ import { keyOf } from './journal/centre-state.ts';
 import type { TicketNumbers } from './journal/numbers.ts';
 import type { JournalFact } from './journal/relay.ts';
 import { StepWriter } from './journal/step-writer.ts';
-import { type SupervisorLeg, supervisorLegs } from './legs.ts';
+import { isAsked, type SupervisorLeg, supervisorLegs } from './legs.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
 import type { Telephony } from './ports/telephony.ts';
 import { nothing, type Step } from './step.ts';
@@ -500,9 +500,13 @@ function placeFor(call: CallIn<'waiting'>): WantedPlace {
   };
 }
 
-/** An agent who has answered talks, though the caller may still hear the notice of the recording. */
+/**
+ * An agent who has answered talks, though the caller may still hear the notice of the recording, or their page, which was loaded
+ * anew, is rung.
+ */
 function isRinging(call: Call, agent: string): boolean {
   const { phase } = call;
-  if (colleagueIn(call, agent)?.state === 'dialled') return true;
+  const beside = colleagueIn(call, agent);
+  if (beside) return isAsked(beside);
   return phase.kind === 'offered' && phase.agent === agent && !phase.agentUp;
 }

@@ -111,6 +111,7 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     state: z.enum(['dialled', 'up']),
     since: z.number(),
     note: z.string(),
+    again: z.literal(true).optional(),
     queue: z.string(),
   }),
 ]);

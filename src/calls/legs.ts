@@ -77,6 +77,8 @@ export interface ColleagueLeg extends LegBase {
   readonly agent: string;
   readonly endpoint: Endpoint;
   readonly state: Exclude<LegState, 'lost'>;
+  /** They have talked, and their page, which was loaded anew, is rung. */
+  readonly again?: true;
   /** When they were asked, then when they answered, epoch ms. */
   readonly since: number;
   /** What they were told with the question; '' for nothing. */
@@ -124,6 +126,9 @@ export const colleagues = ({ legs }: Talk): ColleagueLeg[] =>
 /** The colleague who is rung, or with whom the agent talks beside the customer; there is one at a time. */
 export const consulted = (talk: Talk): ColleagueLeg | undefined =>
   colleagues(talk).find(({ state, place }) => state === 'dialled' || place === 'aside');
+
+/** They are rung and have not talked yet. */
+export const isAsked = ({ state, again }: ColleagueLeg): boolean => state === 'dialled' && !again;
 
 /** The channels that may be there besides the customer's. */
 export function ourChannels({ legs }: Talk): string[] {

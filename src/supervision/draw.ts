@@ -1,7 +1,7 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import { agentOf, type Call, type CallIn, type Help, type Talking, telephoneOf } from '../calls/call.ts';
-import { agentLeg, colleagues, isOnHold, supervisorLegs } from '../calls/legs.ts';
+import { agentLeg, colleagues, isAsked, isOnHold, supervisorLegs } from '../calls/legs.ts';
 import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
 import { modeOf } from '../calls/rules/supervising.ts';
@@ -136,15 +136,17 @@ function drawColleagues(
 ): Pick<CallPicture, 'colleagues' | 'aside'> {
   const all = colleagues(talk);
   if (all.length === 0) return {};
-  const drawn = all.map(
-    ({ agent, state, place, since, note }): ColleaguePicture => ({
+  const drawn = all.map((leg): ColleaguePicture => {
+    const { agent, state, place, since, note } = leg;
+    const joined = place === 'talk' && !isAsked(leg);
+    return {
       agent,
       line: lineOf(agent),
-      state: state === 'dialled' ? 'ringing' : place === 'aside' ? 'aside' : 'joined',
+      state: joined ? 'joined' : state === 'dialled' ? 'ringing' : 'aside',
       since,
       note,
-    }),
-  );
+    };
+  });
   return { colleagues: drawn, ...(agentLeg(talk)?.place === 'aside' ? { aside: true } : {}) };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/agents/ports.ts';
-import { isOnHold } from '../../src/calls/legs.ts';
+import { colleagues, isOnHold } from '../../src/calls/legs.ts';
 import { talkOf } from './one-call.ts';
 import { centreData, person, SmallCentre, session } from './small-centre.ts';
 
@@ -192,6 +192,51 @@ describe('an agent who has answered while the caller still hears the notice of t
     expect(lines()).not.toContain(LINE_ANA());
     await ready('luis');
     expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+  });
+});
+
+describe('a colleague who talks beside the customer, and whose page was loaded anew', () => {
+  const line = () => centre.lines.lineOf(session('luis'));
+  const luis = () => centre.calls.registry.get('luis');
+  const legOf = (call: string) => colleagues(talkOf(centre.call(call)))[0];
+
+  /** Ana has asked luis, who talks with her; his page is back and rings. */
+  async function rungAnew(): Promise<string> {
+    const call = await talk();
+    await ready('luis');
+    await centre.desk.carryOut({ do: 'consult', agent: 'ana', call, colleague: 'luis', note: '' });
+    await centre.soon();
+    centre.board.answers(legOf(call)?.channel ?? '');
+    await centre.soon(3_000);
+    await centre.desk.carryOut({ do: 'rejoin', agent: 'luis', call, line: line() });
+    await centre.soon();
+    expect(legOf(call)).toMatchObject({ agent: 'luis', state: 'dialled', again: true });
+    return call;
+  }
+
+  it.each([
+    ['whose log-in ends', () => endsLogInOf('luis')],
+    ['whose telephone is away for a moment', async () => centre.board.unregisters(line())],
+    ['who sees a restart', () => centre.restart()],
+  ])('%s keeps the talk, and is no one who rings', async (_, happens) => {
+    const call = await rungAnew();
+    await happens();
+    await centre.soon();
+    expect(luis()?.work).toMatchObject({ kind: 'talking', call });
+    centre.board.answers(legOf(call)?.channel ?? '');
+    await centre.soon();
+    expect(legOf(call)).toMatchObject({ agent: 'luis', state: 'up', place: 'aside' });
+    expect(legOf(call)).not.toHaveProperty('again');
+  });
+
+  it('is rung for the customer when the agent hangs up meanwhile, and free when they do not answer', async () => {
+    const call = await rungAnew();
+    await centre.desk.carryOut({ do: 'hang-up', agent: 'ana', call });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
+    expect(luis()?.work).toMatchObject({ kind: 'offered', call });
+    await centre.soon(25_000);
+    expect(luis()?.work.kind).toBe('idle');
   });
 });
 

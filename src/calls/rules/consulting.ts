@@ -3,7 +3,16 @@ import { isDeskLine } from '../../agents/sip-account.ts';
 import { type CallIn, nextId, type Talking } from '../call.ts';
 import type { ConsultEnd } from '../events.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { type ColleagueLeg, colleagues, consulted, peopleIn, placed, withHold, withoutLeg } from '../legs.ts';
+import {
+  type ColleagueLeg,
+  colleagues,
+  consulted,
+  isAsked,
+  peopleIn,
+  placed,
+  withHold,
+  withoutLeg,
+} from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, seenOf, wantedOf, without } from './arrangement.ts';
@@ -110,15 +119,21 @@ function leftBy(
         : null;
     }
     case 'timer': {
-      return input.name === 'consult' ? leaves(rung(call)[0], 'ignored', true) : null;
+      const [leg] = rung(call);
+      return input.name === 'consult' && leg
+        ? leaves(leg, leg.again ? 'unreachable' : 'ignored', true)
+        : null;
     }
     case 'agent-line-lost': {
       const leg = of(input.agent);
-      return leg?.state === 'dialled' ? leaves(leg, 'unreachable', true) : null;
+      // Who has talked is rung for as long as their page may take to be back.
+      return leg && isAsked(leg) ? leaves(leg, 'unreachable', true) : null;
     }
     case 'agent-sent-away':
-    case 'ask-hang-up':
-      return leaves(of(input.agent), of(input.agent)?.state === 'up' ? 'hung-up' : 'refused', true);
+    case 'ask-hang-up': {
+      const leg = of(input.agent);
+      return leg ? leaves(leg, isAsked(leg) ? 'refused' : 'hung-up', true) : null;
+    }
     case 'ask-drop':
       return input.agent === phase.agent ? leaves(of(input.colleague), 'dropped', true) : null;
     default:
@@ -127,11 +142,12 @@ function leftBy(
 }
 
 function whyEnded(
-  { state, endpoint, since, queue }: ColleagueLeg,
+  { state, again, endpoint, since, queue }: ColleagueLeg,
   { end, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
   around: Surroundings,
 ): ConsultEnd {
   if (state === 'up') return 'hung-up';
+  if (again) return 'unreachable';
   return whyMissed({
     why: end.why,
     rang,
@@ -183,7 +199,8 @@ function colleagueUp(
   around: Surroundings,
 ): Step {
   const { phase } = call;
-  const up: ColleagueLeg = { ...colleague, state: 'up', since: around.now };
+  const { again: _, ...rest } = colleague;
+  const up: ColleagueLeg = { ...rest, state: 'up', since: around.now };
   const legs = withoutLeg(phase, colleague.channel, up);
   // Whose page is back goes to where they were.
   const isBack = colleague.place === 'talk' || phase.aside !== undefined;
@@ -216,6 +233,7 @@ function rungAnew(
     channel: named.id,
     endpoint,
     state: 'dialled',
+    ...(isAsked(before) ? {} : { again: true as const }),
     since: around.now,
   };
   const moved = rearranged(
@@ -272,8 +290,7 @@ function colleagueLeft(
     moved.call,
     ...(isAside || !isUp ? rungNoMore(moved.call as CallIn<'talking'>) : []),
     ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
-    ...(isUp ? [] : [{ kind: 'agent-missed', agent: leg.agent, why: against(why) } as const]),
-    // Also of one who is rung again: they have talked.
+    ...(isAsked(leg) ? [{ kind: 'agent-missed', agent: leg.agent, why: against(why) } as const] : []),
     { kind: 'agent-finished', agent: leg.agent, wrapUp: false },
     ...moved.orders,
     fact({ kind: 'consult-ended', at: around.now, agent: call.phase.agent, colleague: leg.agent, why }),
@@ -319,9 +336,9 @@ export function colleaguesRecover(
   there: StillThere,
   around: Surroundings,
 ): Step & { readonly call: CallIn<'talking'>; readonly actual: Arrangement } {
-  const orders: Order[] = colleagues(before.phase).map(({ state, agent }) => ({
-    kind: state === 'up' ? 'agent-talks' : 'agent-offered',
-    agent,
+  const orders: Order[] = colleagues(before.phase).map(leg => ({
+    kind: isAsked(leg) ? 'agent-offered' : 'agent-talks',
+    agent: leg.agent,
   }));
   let call = before;
   let actual = seenOf(before, there);
@@ -332,7 +349,7 @@ export function colleaguesRecover(
   };
   for (const leg of colleagues(before.phase)) {
     if (there.alive.has(leg.channel)) continue;
-    const why = leg.state === 'up' ? 'hung-up' : 'failed';
+    const why = leg.state === 'up' ? 'hung-up' : leg.again ? 'unreachable' : 'failed';
     happened(colleagueLeft(call, leg, { why, hangUp: false }, around, actual));
   }
   for (const colleague of rung(call)) {

@@ -101,6 +101,13 @@ export function passOn(
   };
   const { queue, topic, priority } = queued;
   const reasons = { idleMs: 0, passedOver: {}, position: 0 };
+  // Who has talked with the agent alone is asked for a talk with the customer.
+  const anew: Order[] = heir.again
+    ? [
+        { kind: 'agent-finished', agent: heir.agent, wrapUp: false },
+        { kind: 'agent-offered', agent: heir.agent },
+      ]
+    : [];
   return step(
     { ...named.call, phase: offered },
     RUNG,
@@ -108,6 +115,7 @@ export function passOn(
     ...arrange(aloneWithMusic(before.id), actual),
     ...left.hangUps,
     ...left.told,
+    ...anew,
     fact({ kind: 'queued', at, queue, topic, priority }),
     { kind: 'timer', name: 'ring', ms: ringTime(queue, around) + RING_SLACK_MS },
     fact({ kind: 'offered', at, agent: heir.agent, offer: named.id, reasons }),

@@ -267,7 +267,7 @@ export class CallControl {
     const agent = this.registry.get(id);
     const call = this.calls.get((agent && callOf(agent)) ?? '');
     if (call && isRinging(call, id))
-      this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id } });
+      this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id, over: true } });
   }
 
   private agentChanged(before: Agent | null, after: Agent | null): void {

@@ -68,6 +68,7 @@ const inQueue = {
       by: z.object({ id: z.string(), name: z.string() }).optional(),
       until: z.number(),
     })
+      anew: z.literal(true).optional(),
     .optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
@@ -157,6 +158,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     agentUp: z.literal(true).optional(),
     offeredAt: z.number().optional(),
     silence: z.enum(['once', 'ours']).optional(),
+    rung: z.literal(true).optional(),
     ...hearing,
   }),
   z.object({

@@ -185,6 +185,8 @@ export interface Only {
   readonly until: number;
 }
 
+  /** They were rung, and their page was loaded anew: that happens once. */
+  readonly anew?: true;
 export type Unheard = Exclude<Announcement['about'], 'other'>;
 
 /** One of the things that a caller is told in the line before the place in it. */
@@ -225,6 +227,8 @@ export interface Offered extends Queued, Hearing {
   readonly offeredAt?: number;
   /** Its telephone had said nothing when it was last asked for; `ours`: and it may be we who are late. */
   readonly silence?: 'once' | 'ours' | undefined;
+  /** The telephone system has taken the order to ring it; noted only of a call that is for this agent alone. */
+  readonly rung?: true;
 }
 
 /** Whose telephone is being rung, or the notice the customer hears before the two are joined. */

@@ -51,7 +51,8 @@ export type CallInput =
       readonly rang?: boolean;
     }
   | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean }
-  | { readonly kind: 'agent-line-lost'; readonly agent: string }
+  /** `over`: with their log-in; else it may be back in a moment. */
+  | { readonly kind: 'agent-line-lost'; readonly agent: string; readonly over?: true }
   /** The agent is none any more: nobody is left to choose a disposition. */
   | { readonly kind: 'agent-dismissed'; readonly agent: string }
   /** An admin ended the agent's log-in and talk at once. */

@@ -135,7 +135,11 @@ function inputs(): fc.Arbitrary<Happens> {
         subject: subjects[order](call, at),
         outcome,
       })),
-    'agent-line-lost': ofAgent('agent-line-lost'),
+    'agent-line-lost': fc.tuple(agent, fc.boolean()).map(([each, over]) => () => ({
+      kind: 'agent-line-lost',
+      agent: each,
+      ...(over ? { over } : {}),
+    })),
     'agent-dismissed': ofAgent('agent-dismissed'),
     'agent-sent-away': ofAgent('agent-sent-away'),
     'ask-hang-up': ofAgent('ask-hang-up'),

@@ -58,13 +58,13 @@ describe('a caller who is given to one agent', () => {
   it.each([
     ['not answered', 'ignored'],
     ['declined', 'refused'],
-    ['whose telephone went', 'unreachable'],
+    ['whose log-in went', 'unreachable'],
   ])('comes back to who sent them when it was %s, with the reason', (_what, why) => {
     const one = could(given().offered('luis'), 'ana', 'eva');
     const { leg } = one;
     if (why === 'ignored') one.later(19_900).ended(leg, 19, { rang: true });
     else if (why === 'refused') one.ended(leg, 21, { sip: 603, rang: true });
-    else one.hears({ kind: 'agent-line-lost', agent: 'luis' });
+    else one.hears({ kind: 'agent-line-lost', agent: 'luis', over: true });
     expect(one.phase).toMatchObject({
       kind: 'waiting',
       only: { agent: 'ana', why: 'returned' },
@@ -120,9 +120,51 @@ describe('a caller who is given to one agent', () => {
     expect(one.phase).toMatchObject({ only: { agent: 'luis' } });
     const rung = given().offered('luis');
     expect(rung.hears(there(CALLER, rung.leg)).phase).toMatchObject({ kind: 'talking', agent: 'luis' });
-    const gone = could(given().offered('luis'), 'ana').hears(there(CALLER));
+    const gone = could(given().offered('luis'), 'ana');
+    gone.hears({ kind: 'outcome', order: 'dial', subject: gone.leg, outcome: 'done' }).hears(there(CALLER));
     expect(gone.phase).toMatchObject({ kind: 'waiting', only: { agent: 'ana', why: 'returned' } });
   });
+
+  it('is rung for once more where the order to ring was lost with us', () => {
+    const lost = could(given().offered('luis'), 'ana').hears(there(CALLER));
+    expect(lost.phase).toMatchObject({ kind: 'waiting', only: { agent: 'luis', why: 'given' } });
+    expect(lost.said).toEqual(expect.arrayContaining([UNASKED, 'agent-missed luis (nobody)']));
+    // The telephone of who sent them, too.
+    const back = could(given().offered('luis'), 'ana');
+    back.ended(back.leg, 21, { sip: 603 }).offered('ana').hears(there(CALLER));
+    expect(back.phase).toMatchObject({ kind: 'waiting', only: { agent: 'ana', why: 'returned' } });
+  });
+
+  it.each([
+    ['given', 'luis', () => given().offered('luis')],
+    [
+      'returned',
+      'ana',
+      () => {
+        const one = could(given().offered('luis'), 'ana');
+        return one.ended(one.leg, 21, { sip: 603 }).offered('ana');
+      },
+    ],
+  ] as const)(
+    'is %s and waits on for who loads their page anew, as long as it would have rung',
+    (_why, agent, rings) => {
+      const one = rings();
+      one.later(4_000).hears({ kind: 'agent-line-lost', agent });
+      expect(one.said).toEqual(
+        expect.arrayContaining([`agent-missed ${agent} (nobody)`, 'timer only 16000']),
+      );
+      expect(one.phase).toMatchObject({ kind: 'waiting', only: { agent } });
+      // Back in time it rings there again; gone once more, or not back, it goes on.
+      const again = one.offered(agent);
+      expect(again.phase).toMatchObject({ kind: 'offered', agent });
+      again.hears({ kind: 'agent-line-lost', agent });
+      expect(again.phase).not.toMatchObject({ only: { agent } });
+      const away = rings().hears({ kind: 'agent-line-lost', agent });
+      away.later(20_000).hears({ kind: 'timer', name: 'only' });
+      expect(away.phase).not.toMatchObject({ only: { agent } });
+      if (agent === 'luis') expect(away.phase).toMatchObject({ transfer: { back: 'not-back' } });
+    },
+  );
 
   it('may be a customer whom we called', () => {
     const one = outgoingCall().hears({ kind: 'begin' }).answered();

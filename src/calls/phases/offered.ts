@@ -73,6 +73,8 @@ function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroun
         return ringsOutcome(call, input.outcome, around);
       return played(call, input);
     case 'agent-line-lost':
+      if (input.agent !== phase.agent) return nothing(call);
+      return input.over ? missed(call, 'unreachable', true, around) : lineLost(call, around);
     case 'agent-sent-away':
       return input.agent === phase.agent ? missed(call, 'unreachable', true, around) : nothing(call);
     case 'timer':
@@ -125,7 +127,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
 function dialled(call: CallIn<'offered'>, outcome: Outcome, around: Surroundings): Step {
   switch (outcome) {
     case 'done':
-      return step(call, { kind: 'timer', name: 'silent', ms: ASK_EVERY_MS });
+      return step(withRung(call), { kind: 'timer', name: 'silent', ms: ASK_EVERY_MS });
     case 'lost':
       return nothing(call);
     case 'gone':
@@ -197,10 +199,32 @@ function legEnded(
  * that again for the same call cannot be rung.
  */
 function ringAnew(call: CallIn<'offered'>, around: Surroundings): Step {
-  const { agent, missedBy } = call.phase;
-  return missedBy.includes(agent)
+  const { agent, missedBy, only } = call.phase;
+  const isSecond = only ? only.anew === true : missedBy.includes(agent);
+  return isSecond
     ? missed(call, 'unreachable', true, around)
-    : missed(call, 'unreachable', true, around, null, true);
+    : missed(anew(call), 'unreachable', true, around, null, true);
+}
+
+/**
+ * The contact of the telephone that rings is gone: its page may be loaded anew. Who waits for this agent alone waits on for as long
+ * as it would have rung, once.
+ */
+function lineLost(call: CallIn<'offered'>, around: Surroundings): Step {
+  const { only, offeredAt = around.now } = call.phase;
+  if (!only || only.anew) return missed(call, 'unreachable', true, around);
+  const until = Math.max(only.until, offeredAt + offerTime(call.phase, offeredAt, around));
+  return missed(anew(call, until), 'unreachable', true, around, null, true);
+}
+
+function anew(call: CallIn<'offered'>, until = call.phase.only?.until): CallIn<'offered'> {
+  const { only } = call.phase;
+  if (!only || until === undefined) return call;
+  return { ...call, phase: { ...call.phase, only: { ...only, until, anew: true } } };
+}
+
+function withRung(call: CallIn<'offered'>): CallIn<'offered'> {
+  return call.phase.only && !call.phase.rung ? { ...call, phase: { ...call.phase, rung: true } } : call;
 }
 
 /**
@@ -276,7 +300,9 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
   const heard = wordsRecover(up, there) ?? playAgain(up);
   if (answers) return first([offered, ...heard.orders], picksUp(heard.call as CallIn<'offered'>, around));
   const again = heard.call as CallIn<'offered'>;
-  if (!rings) return first(heard.orders, missed(again, 'failed', false, around, null));
+  // The order to ring may have been lost with us: who waits for one agent alone is not to miss them by that.
+  const ringAnew = phase.only !== undefined && !phase.rung;
+  if (!rings) return first(heard.orders, missed(again, 'failed', false, around, null, ringAnew));
   const ringMs = offerTime(phase, around.now, around) + RING_SLACK_MS;
   const timers: Order[] = [
     { kind: 'timer', name: 'ring', ms: ringMs },

@@ -58,7 +58,7 @@ function notFree(call: CallIn<'waiting'>, around: Surroundings): Step {
   const hears = heardOn(phase, phase.queue, around);
   // Nobody is rung while the customer's telephone has us on hold: that is no fault of the agent's.
   if (call.farHold) return stillDirected(call, queuedOf(phase), phase.only, hears, around);
-  const why = phase.only.why === 'lost' ? 'not-back' : 'not-free';
+  const why = phase.only.why === 'lost' || phase.only.anew ? 'not-back' : 'not-free';
   return notTaken(call, queuedOf(phase), why, hears, around);
 }
 

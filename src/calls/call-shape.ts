@@ -38,6 +38,7 @@ const recording: z.ZodType<Recording> = z.object({
   pausedAt: z.number().optional(),
   unanswered: z.int().optional(),
   agent: z.string().optional(),
+  leg: z.string().optional(),
 });
 
 const unheard: z.ZodType<Unheard> = z.enum(['ticket-number', 'debt']);
@@ -67,8 +68,8 @@ const inQueue = {
       why: z.enum(ONLY_WHY),
       by: z.object({ id: z.string(), name: z.string() }).optional(),
       until: z.number(),
-    })
       anew: z.literal(true).optional(),
+    })
     .optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
@@ -110,9 +111,9 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     agent: z.string(),
     endpoint: z.string(),
     state: z.enum(['dialled', 'up']),
+    again: z.literal(true).optional(),
     since: z.number(),
     note: z.string(),
-    again: z.literal(true).optional(),
     queue: z.string(),
   }),
 ]);
@@ -157,8 +158,8 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     endpoint: z.string().optional(),
     agentUp: z.literal(true).optional(),
     offeredAt: z.number().optional(),
-    silence: z.enum(['once', 'ours']).optional(),
     rung: z.literal(true).optional(),
+    silence: z.enum(['once', 'ours']).optional(),
     ...hearing,
   }),
   z.object({

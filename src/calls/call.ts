@@ -118,6 +118,8 @@ export interface Recording {
   readonly unanswered?: number;
   /** Whom it hears beside the customer; unknown for calls that began under an older version. */
   readonly agent?: string;
+  /** The leg on which it hears both; where it is not known, the agent's. */
+  readonly leg?: string;
 }
 
 export interface Welcome {
@@ -183,10 +185,10 @@ export interface Only {
   readonly by?: By;
   /** Until when it may take to ring them, epoch ms. */
   readonly until: number;
-}
-
   /** They were rung, and their page was loaded anew: that happens once. */
   readonly anew?: true;
+}
+
 export type Unheard = Exclude<Announcement['about'], 'other'>;
 
 /** One of the things that a caller is told in the line before the place in it. */
@@ -225,10 +227,10 @@ export interface Offered extends Queued, Hearing {
   readonly agentUp?: true;
   /** When the telephone was dialled; unknown for offers made under an older version. */
   readonly offeredAt?: number;
-  /** Its telephone had said nothing when it was last asked for; `ours`: and it may be we who are late. */
-  readonly silence?: 'once' | 'ours' | undefined;
   /** The telephone system has taken the order to ring it; noted only of a call that is for this agent alone. */
   readonly rung?: true;
+  /** Its telephone had said nothing when it was last asked for; `ours`: and it may be we who are late. */
+  readonly silence?: 'once' | 'ours' | undefined;
 }
 
 /** Whose telephone is being rung, or the notice the customer hears before the two are joined. */

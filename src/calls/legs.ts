@@ -159,9 +159,16 @@ export function isAlone(talk: Talk): boolean {
   return agentLeg(talk)?.state !== 'up';
 }
 
-/** The agent and the customer hear each other. */
-export const hearEachOther = (talk: Talk): boolean =>
-  !isOnHold(talk) && !isAlone(talk) && agentLeg(talk)?.place === 'talk';
+/**
+ * Who talks with the customer, and on whose leg both are heard: the agent, or a colleague in a conference that goes on without
+ * them. Undefined while nobody does.
+ */
+export function talksWithCustomer(talk: Talk): AgentLeg | ColleagueLeg | undefined {
+  if (isOnHold(talk)) return undefined;
+  const talks = ({ state, place }: AgentLeg | ColleagueLeg) => state === 'up' && place === 'talk';
+  const own = agentLeg(talk);
+  return own && talks(own) ? own : colleagues(talk).find(talks);
+}
 
 /** The same talk with the customer on hold, or taken back. */
 export const withHold = <Some extends Talk>(talk: Some, onHold: boolean): Some =>

@@ -6,7 +6,14 @@ import { agentOf, type Call, type CallIn, colleagueIn, legsOf } from '../../src/
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
-import { agentLeg, consulted, presentLegs, snoopsIn, supervisorLegs } from '../../src/calls/legs.ts';
+import {
+  agentLeg,
+  consulted,
+  presentLegs,
+  snoopsIn,
+  supervisorLegs,
+  talksWithCustomer,
+} from '../../src/calls/legs.ts';
 import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
@@ -583,6 +590,8 @@ function expectRecorded(call: Call, { board }: SmallCentre): void {
   const wanted = call.phase.kind === 'talking' && recordsNow(call as CallIn<'talking'>);
   const own = wanted && call.recording ? [call.recording.name] : [];
   expect(writes.map(({ name }) => name)).toEqual(own);
+  const leg = call.phase.kind === 'talking' ? talksWithCustomer(call.phase)?.channel : undefined;
+  for (const { channel } of writes) expect(channel).toBe(leg);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agentsOf, foldCall } from '../../src/calls/call-story.ts';
-import { colleagues } from '../../src/calls/legs.ts';
+import { agentLeg, colleagues, comingLeg } from '../../src/calls/legs.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { isPartOf } from '../../src/supervision/parts.ts';
 import { CALLER, OneCall, outgoingCall, talkingCaller, there, together } from './one-call.ts';
@@ -365,6 +365,69 @@ describe('an agent who asks a colleague', () => {
     one.hears({ kind: 'leg-answered', channel: eva });
     expect(one.said).toEqual(expect.arrayContaining([`leave ${one.leg}`, `join ${one.leg} ${eva}`]));
     expect(one.said).not.toContain('music on');
+  });
+
+  describe('while the agent is aside and the conference goes on', () => {
+    const records = (one: OneCall) =>
+      one.orders.flatMap(order => (order.kind === 'record' ? [order.channel] : []));
+    /** Caller and luis talk on, and the agent with eva. */
+    function goesOn(): OneCall {
+      const one = conference()
+        .recorder('done')
+        .hears({ ...ASK, colleague: 'eva' });
+      return one.hears({ kind: 'leg-answered', channel: colleagues(one.talk).at(-1)?.channel ?? '' });
+    }
+
+    it('the recording follows those who talk with the customer, one of each', () => {
+      const one = goesOn();
+      const luis = theirs(one);
+      expect(one.said.indexOf('stop-recording')).toBeLessThan(one.said.indexOf(`leave ${one.leg}`));
+      expect(records(one)).toEqual([luis]);
+      one.recorder('done');
+      expect(one.facts.at(-1)).toMatchObject({ kind: 'recording-started', agent: 'luis' });
+      one.hears(ana('ask-swap'));
+      expect(one.said.indexOf('stop-recording')).toBeLessThan(one.said.indexOf(`leave ${one.leg}`));
+      expect(records(one)).toEqual([one.leg]);
+    });
+
+    it('ends where nobody talks with the customer any more, and follows the next one', () => {
+      const alone = goesOn().recorder('done');
+      alone.ended(theirs(alone));
+      expect(alone.said).toContain('stop-recording');
+      expect([records(alone), alone.call.recording]).toEqual([[], null]);
+      alone.hears(ana('ask-resume'));
+      expect(records(alone)).toEqual([alone.leg]);
+    });
+
+    it('is paused and goes on there as the agent wishes, and is not begun where the policy has none', () => {
+      const one = goesOn().recorder('done');
+      one.hears({ kind: 'ask-recording', agent: 'ana', order: 'pause' });
+      expect(one.said).toContain('pause-recording');
+      one.hears(ana('ask-swap'), { kind: 'ask-recording', agent: 'ana', order: 'resume' });
+      expect(records(one)).toEqual([one.leg]);
+      const never = conference();
+      never.call = { ...never.call, recording: null };
+      const { recorded: _, ...phase } = never.talk;
+      never.call = { ...never.call, phase: { ...phase, recordingPolicy: 'never' } };
+      never.hears({ ...ASK, colleague: 'eva' });
+      never.hears({ kind: 'leg-answered', channel: colleagues(never.talk).at(-1)?.channel ?? '' });
+      expect(never.said).not.toContain('record');
+    });
+
+    it('stays on the colleague’s leg when the agent’s page is loaded anew in the consultation', () => {
+      const one = goesOn().recorder('done');
+      const recording = one.call.recording?.name;
+      one.later(5_000).hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' });
+      one.hears({ kind: 'leg-answered', channel: comingLeg(one.talk)?.channel ?? '' });
+      expect(one.said).not.toContain('stop-recording');
+      expect(one.call.recording?.name).toBe(recording);
+      const before = agentLeg(one.talk)?.channel ?? '';
+      one.hears(ana('ask-swap')).recorder('done');
+      one.later(5_000).hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-ana' });
+      // The old leg dies before the new one is answered: the others talk on, and that is recorded.
+      one.ended(before, 44);
+      expect(records(one)).toEqual([theirs(one)]);
+    });
   });
 
   it('does not put them on hold by a key of the desk telephone, nor give them to a queue', () => {

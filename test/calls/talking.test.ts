@@ -119,10 +119,11 @@ describe('a conversation', () => {
   it('given a lost agent, when the next one answers, then their leg has a recording of its own', () => {
     const one = talkingCaller();
     const name = one.call.recording?.name;
-    one.ended(one.leg, RTP_TIMEOUT).offered('luis').answered();
+    const { leg } = one;
+    one.ended(leg, RTP_TIMEOUT).offered('luis').answered();
     expect(one.orders).toContainEqual(expect.objectContaining({ kind: 'record', channel: one.leg }));
     expect(one.call.recording?.name).not.toBe(name);
-    expect(one.call.finishing).toEqual([{ name, begun: true, paused: false, agent: 'ana' }]);
+    expect(one.call.finishing).toEqual([{ name, begun: true, paused: false, agent: 'ana', leg }]);
     one.recorder('done');
     expect(one.facts.at(-1)).toMatchObject({ kind: 'recording-started', agent: 'luis' });
   });

@@ -131,7 +131,7 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   const coming = comingLeg(beside.call.phase);
   if (coming && there.answered.has(coming.channel))
     return first([...known, ...pauseGoesOn(beside.call, around)], rejoined(beside.call, actual, around));
-  const again = rejoinRecovers(beside.call, there, actual);
+  const again = rejoinRecovers(beside.call, there, actual, around);
   const call = again.call as CallIn<'talking'>;
   if (comingLeg(call.phase) && isAlone(call.phase))
     return first([...known, ...pauseGoesOn(call, around)], again);

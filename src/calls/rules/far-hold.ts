@@ -1,6 +1,6 @@
 import type { Call, CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { agentLeg } from '../legs.ts';
+import { talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { pauseRecording, recordsNow, resumeRecording } from './recording.ts';
@@ -26,7 +26,7 @@ function held(before: Call, around: Surroundings): Step {
 }
 
 function resumed({ farHold: _, ...call }: Call, around: Surroundings): Step {
-  const leg = isTalking(call) && recordsNow(call) && agentLeg(call.phase);
+  const leg = isTalking(call) && recordsNow(call) && talksWithCustomer(call.phase);
   const recorded = leg ? resumeRecording(call, leg, around) : step(call);
   const noted = fact({ kind: 'customer-resumed', at: around.now });
   return first([silence(call, false), noted, ...inLine(call)], recorded);

@@ -1,28 +1,38 @@
 import type { CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { agentLeg, hearEachOther } from '../legs.ts';
+import { agentLeg, presentLegs, talksWithCustomer } from '../legs.ts';
+import type { Order } from '../orders.ts';
 import { type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf } from './arrangement.ts';
 import { endRecorder, pauseRecording, recordsNow, resumeRecording } from './recording.ts';
 
 /**
- * The same talk with its legs elsewhere. It is recorded while the agent and the customer hear each other: the pause comes
- * before anybody moves, and it goes on when they are there. When the agent goes aside it ends, and another one follows: after
- * the voice of a colleague the same recorder does not hear the customer (recording.ts). `actual`: who hears whom before it.
+ * The same talk with its legs elsewhere. It is recorded while somebody talks with the customer, on that one's leg: the pause
+ * comes before anybody moves, and it goes on when they are there. When that leg is in the talk no more it ends, and another one
+ * follows: after the voice of a colleague the same recorder does not hear the customer (recording.ts). `actual`: who hears whom
+ * before it; `between`: orders for when all are in their places, and nothing new is recorded yet.
  */
 export function rearranged(
   before: CallIn<'talking'>,
   phase: Talking,
   around: Surroundings,
   actual: Arrangement = wantedOf(before),
+  between: readonly Order[] = [],
 ): Step {
-  const [heard, hear] = [hearEachOther(before.phase), hearEachOther(phase)];
-  const goesAside = agentLeg(phase)?.place === 'aside' && agentLeg(before.phase)?.place !== 'aside';
+  const [heard, hear] = [talksWithCustomer(before.phase), talksWithCustomer(phase)];
+  const recorded = before.recording?.leg ?? agentLeg(before.phase)?.channel;
+  const isThere = presentLegs(phase).some(({ channel, place }) => channel === recorded && place === 'talk');
+  const isOver = !isThere || (hear !== undefined && hear.channel !== recorded);
   const pauses = heard && !hear ? pauseRecording(before, around) : step(before);
-  const paused = goesAside ? endRecorder(before) : pauses;
+  const paused = isOver ? endRecorder(before) : pauses;
   const moved = { ...paused.call, phase };
-  const leg = agentLeg(phase);
-  const resumed =
-    !heard && hear && leg && recordsNow(moved) ? resumeRecording(moved, leg, around) : step(moved);
-  return step(resumed.call, ...paused.orders, ...arrange(wantedOf(moved), actual), ...resumed.orders);
+  const begins = hear !== undefined && hear.channel !== heard?.channel && recordsNow(moved);
+  const resumed = begins ? resumeRecording(moved, hear, around) : step(moved);
+  return step(
+    resumed.call,
+    ...paused.orders,
+    ...arrange(wantedOf(moved), actual),
+    ...between,
+    ...resumed.orders,
+  );
 }

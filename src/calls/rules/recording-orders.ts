@@ -3,7 +3,7 @@ import { RECORDING_PAUSE_MS, type RecordingPolicy } from '../../queues/events.ts
 import type { CallIn } from '../call.ts';
 import type { RecordingOrder } from '../events.ts';
 import type { Surroundings } from '../inputs.ts';
-import { agentLeg } from '../legs.ts';
+import { talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import {
@@ -67,7 +67,7 @@ export function policyOf(call: CallIn<'talking'>): RecordingPolicy {
 
 /** Also when it was wished before and is not there: the disk was full then, or it ended with a fault. */
 function start(before: CallIn<'talking'>, around: Surroundings): Step {
-  const leg = agentLeg(before.phase);
+  const leg = talksWithCustomer(before.phase);
   if (isRecorded(before) && (before.recording || before.phase.pause)) return nothing(before);
   const call = { ...before, phase: { ...before.phase, recorded: true as const } };
   const begins = leg && recordsNow(call) ? resumeRecording(call, leg, around) : step(call);
@@ -113,7 +113,7 @@ export function pauseOver(call: CallIn<'talking'>, around: Surroundings): Step {
 function goOn(before: CallIn<'talking'>, why: Order, around: Surroundings): Step {
   const { pause: _, ...phase } = before.phase;
   const call = { ...before, phase };
-  const leg = agentLeg(phase);
+  const leg = talksWithCustomer(phase);
   const resumed = leg && recordsNow(call) ? resumeRecording(call, leg, around) : step(call);
   return first([{ kind: 'cancel-timer', name: 'recording-pause' }, why], resumed);
 }

@@ -1,17 +1,17 @@
 import { type Call, type CallIn, nextId, type Recording } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { type AgentLeg, agentLeg, hearEachOther } from '../legs.ts';
+import { type AgentLeg, talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
 import { fact, first, type Step, step } from '../step.ts';
 
 /**
  * The recordings of a call: one of each stay of an agent's leg with the customer, by an ear on that leg, paused while the
- * customer hears music.
+ * customer hears music. While the agent is aside and the conference goes on, it is a colleague's leg.
  *
  *   none ──join──▶ ordered ──done──▶ begun ⇄ paused ──the leg is replaced or lost──▶ finishing ──ended──▶ none
  *                     └──not done──▶ none      └──for five minutes──▶ finishing; another one when they hear each other
- *                                              └──the agent talks with a colleague──▶ the same
+ *                                              └──the agent talks with a colleague alone──▶ the same
  *
  * A pause is a gap: the recorder writes nothing, and what follows stands right after what was before. One that does not
  * obey is ended, for it may go on with what nobody is to hear again. What the agent wishes: recording-orders.ts.
@@ -26,7 +26,7 @@ export const LONGEST_PAUSE_MS = 5 * 60_000;
 
 const PAUSE_IS_OVER: Order = { kind: 'cancel-timer', name: 'paused' };
 
-/** The agent's leg, on which both are heard. */
+/** The leg on which both are heard. */
 export type RecordedLeg = Pick<AgentLeg, 'channel' | 'agent'>;
 
 /** Whether it is wanted; a call that began under an older version has a recording or is not to have one. */
@@ -36,7 +36,9 @@ export function isRecorded({ phase, recording }: CallIn<'talking'>): boolean {
 
 /** Whether what is said now is to be in a recording. */
 export function recordsNow(call: CallIn<'talking'>): boolean {
-  return isRecorded(call) && hearEachOther(call.phase) && !call.farHold && !call.phase.pause;
+  return (
+    isRecorded(call) && talksWithCustomer(call.phase) !== undefined && !call.farHold && !call.phase.pause
+  );
 }
 
 export function startRecording(call: Call, { channel, agent }: RecordedLeg, around: Surroundings): Step {
@@ -45,7 +47,7 @@ export function startRecording(call: Call, { channel, agent }: RecordedLeg, arou
   }
   const named = nextId(call, 'recording');
   return step(
-    { ...named.call, recording: { name: named.id, begun: false, paused: false, agent } },
+    { ...named.call, recording: { name: named.id, begun: false, paused: false, agent, leg: channel } },
     { kind: 'record', channel, recording: named.id },
   );
 }
@@ -159,7 +161,7 @@ function answered(call: Call, name: string, outcome: Outcome, around: Surroundin
 function recordedAgain(call: Call, around: Surroundings): Step {
   if (call.phase.kind !== 'talking') return step(call);
   const talk = call as CallIn<'talking'>;
-  const leg = agentLeg(talk.phase);
+  const leg = talksWithCustomer(talk.phase);
   return leg && recordsNow(talk) ? startRecording(call, leg, around) : step(call);
 }
 

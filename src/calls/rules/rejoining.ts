@@ -7,7 +7,7 @@ import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS } from './moves.ts';
 import { legEnded } from './parting.ts';
-import { endRecorder, recordsNow, startRecording } from './recording.ts';
+import { rearranged } from './rearranging.ts';
 
 /**
  * The agent's page was loaded anew in mid-call: its leg is dead but still there until Asterisk misses its audio. A new
@@ -70,7 +70,7 @@ export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Sur
       return input.channel === coming.channel ? rejoined(call, wantedOf(call), around) : null;
     case 'channel-ended':
       if (input.channel === coming.channel) return givenUp(call, around);
-      return input.channel === agentLeg(call.phase)?.channel ? leftAlone(call, wantedOf(call)) : null;
+      return input.channel === agentLeg(call.phase)?.channel ? leftAlone(call, wantedOf(call), around) : null;
     case 'outcome': {
       if (input.order !== 'dial' || input.subject !== coming.channel || input.outcome === 'done') return null;
       // Without an answer in time the telephone may ring all the same.
@@ -97,19 +97,13 @@ export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: S
   const place = before?.place ?? coming.place;
   const { dialledAt: _, ...up } = { ...coming, state: 'up', place } as const;
   const moved = before?.endpoint !== undefined && before.endpoint !== coming.endpoint;
-  const ended = endRecorder(call);
   const legs = withoutLeg(withoutLeg(phase, before?.channel), coming.channel, up);
-  const started = recordsNow({ ...call, phase: legs })
-    ? startRecording(ended.call, up, around)
-    : step(ended.call);
-  const next = { ...started.call, phase: legs };
+  const old = before?.state === 'up' ? [hangUp(before.channel)] : [];
+  const back = rearranged(call, legs, around, actual, old);
   return step(
-    next,
+    back.call,
     { kind: 'cancel-timer', name: 'ring' },
-    ...ended.orders,
-    ...arrange(wantedOf(next), actual),
-    ...(before?.state === 'up' ? [hangUp(before.channel)] : []),
-    ...started.orders,
+    ...back.orders,
     fact({ kind: 'agent-rejoined', at: around.now, agent: phase.agent, ...(moved ? { moved } : {}) }),
   );
 }
@@ -118,7 +112,12 @@ export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: S
  * After a restart: a new leg that still rings is waited for, one that is not there was never dialled or has ended. The
  * call that comes back is one whose old leg, unless lost, still has to be looked for. `actual`: who hears whom meanwhile.
  */
-export function rejoinRecovers(call: CallIn<'talking'>, there: StillThere, actual: Arrangement): Step {
+export function rejoinRecovers(
+  call: CallIn<'talking'>,
+  there: StillThere,
+  actual: Arrangement,
+  around: Surroundings,
+): Step {
   const { phase } = call;
   const coming = comingLeg(phase);
   if (!coming) return step(call);
@@ -128,20 +127,18 @@ export function rejoinRecovers(call: CallIn<'talking'>, there: StillThere, actua
   const rings: Order = { kind: 'timer', name: 'ring', ms: REJOIN_RING_MS + RING_SLACK_MS };
   const before = agentLeg(phase);
   const gone = before?.state === 'up' && !there.alive.has(before.channel);
-  if (gone) return first([rings], leftAlone(call, actual));
+  if (gone) return first([rings], leftAlone(call, actual, around));
   return step(call, rings, ...(before?.state === 'lost' ? arrange(wantedOf(call), actual) : []));
 }
 
-/** The old leg went before the new one came: the customer hears music meanwhile, as on hold. */
-function leftAlone(call: CallIn<'talking'>, actual: Arrangement): Step {
+/** The old leg went before the new one came: a customer who is alone hears music meanwhile, as on hold. */
+function leftAlone(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
   const { phase } = call;
   const before = agentLeg(phase);
   if (before?.state !== 'up') return nothing(call);
-  const ended = endRecorder(call);
   const lost: AgentLeg = { ...before, state: 'lost' };
   const legs = phase.legs.map(leg => (leg === before ? lost : leg));
-  const next = { ...ended.call, phase: { ...phase, legs } };
-  return step(next, ...ended.orders, ...arrange(wantedOf(next), without(actual, before.channel)));
+  return rearranged(call, { ...phase, legs }, around, without(actual, before.channel));
 }
 
 /** The new leg came to nothing. While the old one is there, its end decides; else nobody is left to wait for. */

@@ -157,6 +157,8 @@ export interface Api {
   consult(call: string, wish: ConsultWish): Promise<void>;
   withColleague(call: string, what: 'complete' | 'swap' | 'conference'): Promise<void>;
   drop(call: string, colleague: string): Promise<void>;
+  /** Null: the customer. */
+  mute(call: string, colleague: string | null, on: boolean): Promise<void>;
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */
   rejoin(call: string, takeOver: boolean): Promise<void>;
   dispose(call: string, choice: DisposeWish): Promise<void>;
@@ -276,6 +278,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     consult: (call, wish) => ask('POST', `/calls/${id(call)}/consult`, wish),
     withColleague: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
     drop: (call, colleague) => ask('POST', `/calls/${id(call)}/drop`, { colleague }),
+    mute: (call, colleague, on) => ask('POST', `/calls/${id(call)}/mute`, { colleague, on }),
     rejoin: (call, takeOver) => ask('POST', `/calls/${id(call)}/rejoin`, takeOver ? { takeOver } : {}),
     dispose: (call, choice) => ask('POST', `/calls/${id(call)}/disposition`, choice),
     identify: (call, customer) => ask('PUT', `/calls/${id(call)}/customer`, { customer }),

@@ -63,6 +63,9 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
 /** Hold is told when the centre says that it is so, not when it was asked for. */
 function talkWords(before: CallArea, after: CallArea, { words }: Speaker): string | null {
   if (before.kind !== 'talking' || after.kind !== 'talking' || before.id !== after.id) return null;
+  const [silenced, silencedBefore] = [after.guest?.muted ?? false, before.guest?.muted ?? false];
+  if (silenced !== silencedBefore)
+    return silenced ? words.consult.announced.muted : words.consult.announced.unmuted;
   const [held, heldBefore] = [after.call?.onHold ?? false, before.call?.onHold ?? false];
   const [farHold, farHoldBefore] = [after.call?.farHold ?? false, before.call?.farHold ?? false];
   if (farHold !== farHoldBefore) return farHold ? words.call.farHold : words.announce.farHoldOver;

@@ -61,6 +61,8 @@ export interface Workplace {
   /** Goes on with the colleague whom I have asked; lets one of a conference leave. */
   withColleague(call: string, what: 'complete' | 'swap' | 'conference'): Promise<boolean>;
   drop(call: string, colleague: string): Promise<boolean>;
+  /** Has a colleague of a conference, or the customer (null), heard by nobody, or again. */
+  mute(call: string, colleague: string | null, on: boolean): Promise<boolean>;
   /** Tells the agent that their request for help was seen. */
   seeHelp(call: string): Promise<boolean>;
   /** Goes into the talk of an agent, or is there in another way from now on; or has the call instead of them. */
@@ -195,6 +197,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     askHelp: (call, on) => wish(() => api.askHelp(call, on)),
     withColleague: (call, what) => wish(() => api.withColleague(call, what)),
     drop: (call, colleague) => wish(() => api.drop(call, colleague)),
+    mute: (call, colleague, on) => wish(() => api.mute(call, colleague, on)),
     seeHelp: call => wish(() => api.seeHelp(call)),
     async supervise(call, mode) {
       const before = store.get().supervision;

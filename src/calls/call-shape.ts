@@ -75,8 +75,9 @@ const inQueue = {
 const queued: z.ZodType<Queued> = z.object(inQueue);
 
 const legBase = { channel: z.string(), place: z.enum(LEG_PLACES) };
+const mutable = { muted: z.literal(true).optional() };
 const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
-  z.object({ who: z.literal('customer'), ...legBase }),
+  z.object({ who: z.literal('customer'), ...legBase, ...mutable }),
   z.object({
     who: z.literal('agent'),
     ...legBase,
@@ -108,6 +109,7 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
   z.object({
     who: z.literal('colleague'),
     ...legBase,
+    ...mutable,
     agent: z.string(),
     endpoint: z.string(),
     state: z.enum(['dialled', 'up']),
@@ -224,6 +226,7 @@ const call: z.ZodType<Call> = identity.extend({
   recording: recording.nullable(),
   finishing: z.array(recording).optional(),
   farHold: z.literal(true).optional(),
+  mutes: z.array(z.string()).optional(),
   help: z
     .object({
       agent: z.string(),

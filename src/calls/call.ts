@@ -63,6 +63,8 @@ export interface Call {
   readonly finishing?: readonly Recording[];
   /** The customer's telephone has put us on hold. */
   readonly farHold?: true;
+  /** The channels that the telephone system may hold muted (rules/muting.ts). */
+  readonly mutes?: readonly string[];
   /** The agent who talks asks the supervisors for help. */
   readonly help?: Help;
   /** Agents whose talk is over and who still owe a disposition; absent when there are none. */

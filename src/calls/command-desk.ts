@@ -113,6 +113,8 @@ export class CommandDesk {
         return this.own.atOwnTelephone(command, () => this.givingOn.withColleague(command));
       case 'drop':
         return this.own.atOwnTelephone(command, () => this.givingOn.drop(command));
+      case 'mute':
+        return this.own.atOwnTelephone(command, () => this.givingOn.mute(command));
       case 'rejoin':
         return this.own.rejoin(command);
       case 'identify-caller':

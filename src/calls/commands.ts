@@ -109,6 +109,15 @@ export type Command =
       readonly colleague: string;
       readonly line?: string;
     }
+  /** Somebody of a conference is to be heard by nobody, or again: a colleague, or null: the customer. */
+  | {
+      readonly do: 'mute';
+      readonly agent: string;
+      readonly call: string;
+      readonly colleague: string | null;
+      readonly on: boolean;
+      readonly line?: string;
+    }
   /** A page that was loaded anew wants its call back; with `takeOver`, from a telephone that has the voice now. */
   | {
       readonly do: 'rejoin';

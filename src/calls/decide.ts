@@ -10,6 +10,7 @@ import type { TicketGlance } from './ports/lookups.ts';
 import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
 import { closeWhenDone } from './rules/moves.ts';
+import { muteInput, mutesNoted } from './rules/muting.ts';
 import { recordingInput } from './rules/recording.ts';
 import { supervised } from './rules/supervising.ts';
 import { wrappingUp } from './rules/wrapping-up.ts';
@@ -20,7 +21,7 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  * changes nothing.
  */
 export function decide(call: Call, input: CallInput, around: Surroundings): Step {
-  return helpEnds(decided(call, input, around), around);
+  return mutesNoted(helpEnds(decided(call, input, around), around));
 }
 
 function decided(call: Call, input: CallInput, around: Surroundings): Step {
@@ -37,6 +38,8 @@ function decided(call: Call, input: CallInput, around: Surroundings): Step {
   if (hold) return hold;
   const news = recordingInput(call, input, around);
   if (news) return closeWhenDone(news);
+  const muted = muteInput(call, input, around);
+  if (muted) return muted;
   const help = helping(call, input, around);
   if (help) return help;
   const wrapUp = wrappingUp(call, input, around);

@@ -260,6 +260,13 @@ export type CallFact =
     }
   /** The colleague talks with the customer as well. */
   | { readonly kind: 'joined'; readonly at: number; readonly agent: string; readonly colleague: string }
+  /** Somebody of the conference is heard by nobody from now on, or again: a colleague; without one the customer. */
+  | {
+      readonly kind: 'muted' | 'unmuted';
+      readonly at: number;
+      readonly agent: string;
+      readonly colleague?: string;
+    }
   /** The agent for whom alone the customer waited did not take them: back to who sent them, or null: to the head of the line. */
   | {
       readonly kind: 'handed-back';

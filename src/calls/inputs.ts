@@ -126,6 +126,13 @@ export type CallInput =
   | { readonly kind: 'ask-conference'; readonly agent: string }
   /** The colleague is to leave. */
   | { readonly kind: 'ask-drop'; readonly agent: string; readonly colleague: string }
+  /** Somebody of the conference is to be heard by nobody, or again: a colleague, or null: the customer. */
+  | {
+      readonly kind: 'ask-mute';
+      readonly agent: string;
+      readonly colleague: string | null;
+      readonly on: boolean;
+    }
   /** The agent's page is back without its leg and wants the call at this telephone. */
   | { readonly kind: 'ask-rejoin'; readonly agent: string; readonly endpoint: string }
   | {

@@ -18,8 +18,13 @@ interface LegBase {
   readonly place: LegPlace;
 }
 
+/** In a conference: what they say is heard by nobody, and they hear everybody (rules/muting.ts). */
+interface Mutable {
+  readonly muted?: true;
+}
+
 /** The customer's channel; the call has its id. */
-export interface CustomerLeg extends LegBase {
+export interface CustomerLeg extends LegBase, Mutable {
   readonly who: 'customer';
 }
 
@@ -72,7 +77,7 @@ export const SUPERVISOR_PLACES = ['listening', 'whispering', 'talk'] as const;
 export type SupervisorPlace = (typeof SUPERVISOR_PLACES)[number];
 
 /** Another agent, whom the one with the call has asked to talk: with them alone, or with the customer as well. */
-export interface ColleagueLeg extends LegBase {
+export interface ColleagueLeg extends LegBase, Mutable {
   readonly who: 'colleague';
   readonly agent: string;
   readonly endpoint: Endpoint;
@@ -126,6 +131,22 @@ export const colleagues = ({ legs }: Talk): ColleagueLeg[] =>
 /** The colleague who is rung, or with whom the agent talks beside the customer; there is one at a time. */
 export const consulted = (talk: Talk): ColleagueLeg | undefined =>
   colleagues(talk).find(({ state, place }) => state === 'dialled' || place === 'aside');
+
+export const isMuted = (leg: Leg): boolean => 'muted' in leg && leg.muted === true;
+
+/** Others talk with the customer and the agent, or with the customer while the agent is aside. */
+export const isConference = (talk: Talk): boolean => colleagues(talk).some(({ place }) => place === 'talk');
+
+/** The same talk, in which everybody is heard unless it is a conference. */
+export const heardUnlessConference = <Some extends Talk>(talk: Some): Some =>
+  isConference(talk) || !talk.legs.some(isMuted) ? talk : { ...talk, legs: talk.legs.map(heard) };
+
+/** The same leg, which everybody hears. */
+export function heard(leg: Leg): Leg {
+  if (!('muted' in leg)) return leg;
+  const { muted: _, ...rest } = leg;
+  return rest;
+}
 
 /** They are rung and have not talked yet. */
 export const isAsked = ({ state, again }: ColleagueLeg): boolean => state === 'dialled' && !again;

@@ -19,6 +19,9 @@ export type TelephoneOrder =
   | { readonly kind: 'dial'; readonly order: DialOrder }
   /** Nothing is sent to the channel, or again. */
   | { readonly kind: 'silence'; readonly channel: string; readonly on: boolean }
+  /** What the channel says is heard by nobody, whatever bridge it is in; or by those in its bridge again. */
+  | { readonly kind: 'mute'; readonly channel: string }
+  | { readonly kind: 'unmute'; readonly channel: string }
   /** Asks whether the leg's telephone rings: done, or refused when it has said nothing. */
   | { readonly kind: 'ask-ringing'; readonly channel: string }
   | { readonly kind: 'hang-up'; readonly channel: string }
@@ -90,6 +93,8 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   music: true,
   dial: true,
   silence: true,
+  mute: true,
+  unmute: true,
   'ask-ringing': true,
   'hang-up': true,
   join: true,
@@ -145,6 +150,8 @@ export function subjectOf(order: TelephoneOrder): string {
     case 'ring':
     case 'music':
     case 'silence':
+    case 'mute':
+    case 'unmute':
     case 'ask-ringing':
     case 'hang-up':
     case 'step-in':

@@ -18,6 +18,9 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
       return telephony.dial(order.order);
     case 'silence':
       return telephony.silence(order.channel, order.on);
+    case 'mute':
+    case 'unmute':
+      return telephony.mute(order.channel, order.kind === 'mute');
     case 'ask-ringing':
       return telephony.rings(order.channel);
     case 'hang-up':

@@ -22,6 +22,7 @@ import {
   Dispose,
   Drop,
   IdentifyCaller,
+  Mute,
   OrderRecording,
   type OutcomesToday,
   Rejoin,
@@ -379,6 +380,25 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
     },
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'drop', line: lineOf(request), ...request.body }),
+  );
+
+  app.post(
+    '/calls/:id/mute',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'In a conference: nobody hears a colleague, or the customer, who hears everybody on; or they are heard again. It ends with the conference',
+        params,
+        body: Mute,
+        response: {
+          200: Done,
+          ...failing('calls-away', 'call-gone', 'call-elsewhere', 'no-conference', 'step-not-possible'),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> =>
+      act(request, { do: 'mute', line: lineOf(request), ...request.body }),
   );
 
   app.post(

@@ -228,6 +228,11 @@ export const CATALOGUE = {
     'En una llamada caben 8 personas. Retire a alguien antes de llamar a otra.',
     'A call has room for 8 people. Let somebody leave before you call another one.',
   ],
+  'no-conference': [
+    'refused',
+    'Solo en una conferencia se silencia a alguien. Una antes a todos en la llamada.',
+    'Somebody can be muted in a conference only. Join all in the call first.',
+  ],
   'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
   'phone-not-ready': [
     'refused',

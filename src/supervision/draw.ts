@@ -1,7 +1,7 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import { agentOf, type Call, type CallIn, type Help, type Talking, telephoneOf } from '../calls/call.ts';
-import { agentLeg, colleagues, isAsked, isOnHold, supervisorLegs } from '../calls/legs.ts';
+import { agentLeg, colleagues, isAsked, isMuted, isOnHold, supervisorLegs } from '../calls/legs.ts';
 import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
 import { modeOf } from '../calls/rules/supervising.ts';
@@ -133,7 +133,7 @@ function drawSupervisors({ phase }: Call): Pick<CallPicture, 'supervisors'> {
 function drawColleagues(
   talk: Talking,
   lineOf: (person: string) => string | null,
-): Pick<CallPicture, 'colleagues' | 'aside'> {
+): Pick<CallPicture, 'colleagues' | 'customerMuted' | 'aside'> {
   const all = colleagues(talk);
   if (all.length === 0) return {};
   const drawn = all.map((leg): ColleaguePicture => {
@@ -145,9 +145,15 @@ function drawColleagues(
       state: joined ? 'joined' : state === 'dialled' ? 'ringing' : 'aside',
       since,
       note,
+      ...(isMuted(leg) ? { muted: true } : {}),
     };
   });
-  return { colleagues: drawn, ...(agentLeg(talk)?.place === 'aside' ? { aside: true } : {}) };
+  const isCustomerMuted = talk.legs.some(leg => leg.who === 'customer' && isMuted(leg));
+  return {
+    colleagues: drawn,
+    ...(isCustomerMuted ? { customerMuted: true } : {}),
+    ...(agentLeg(talk)?.place === 'aside' ? { aside: true } : {}),
+  };
 }
 
 function drawCustomer(call: Call): CustomerCard | null {

@@ -83,6 +83,8 @@ export interface CallPicture {
   readonly line: string | null;
   /** Agents whom the one of the call has asked, or who talk as well; absent when there are none. */
   readonly colleagues?: readonly ColleaguePicture[];
+  /** In a conference: nobody hears the customer. */
+  readonly customerMuted?: true;
   /** The agent talks with the colleague, and not with the customer. */
   readonly aside?: true;
   /** Agents whose talk is over and who owe a disposition; absent when nobody does. */
@@ -143,6 +145,8 @@ export interface ColleaguePicture {
   readonly since: number;
   /** What they were told; '' for nothing. */
   readonly note: string;
+  /** In a conference: nobody hears them. */
+  readonly muted?: true;
 }
 
 export interface TransferPicture {

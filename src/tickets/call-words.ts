@@ -179,6 +179,20 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
         en: `${who} joined ${colleague} to the call: all of them talk.`,
       };
     }
+    case 'muted':
+    case 'unmuted': {
+      const who = names.person(fact.agent);
+      const whom = fact.colleague === undefined ? null : names.person(fact.colleague);
+      if (fact.kind === 'unmuted')
+        return {
+          es: `${whom ?? 'El cliente'} se oye de nuevo.`,
+          en: `${whom ?? 'The customer'} is heard again.`,
+        };
+      return {
+        es: `${who} silenció ${whom === null ? 'al cliente' : `a ${whom}`} en la conferencia.`,
+        en: `${who} muted ${whom ?? 'the customer'} in the conference.`,
+      };
+    }
     case 'handed-back': {
       const who = names.person(fact.agent);
       const es = fact.to === null ? 'queda de primero en la cola' : `vuelve a ${names.person(fact.to)}`;

@@ -67,6 +67,8 @@ function inputs(): fc.Arbitrary<Happens> {
     music: call => call.id,
     dial: (call, at) => pick(at, legs(call)),
     silence: (call, at) => pick(at, legs(call)),
+    mute: (call, at) => pick(at, legs(call)),
+    unmute: (call, at) => pick(at, legs(call)),
     'ask-ringing': (call, at) => pick(at, legs(call)),
     'hang-up': (call, at) => pick(at, legs(call)),
     join: (call, at) => (at === 1 ? (earOf(call)?.bridge ?? 'bridge-x') : bridge(call)),
@@ -149,6 +151,9 @@ function inputs(): fc.Arbitrary<Happens> {
     })),
     'agent-dismissed': ofAgent('agent-dismissed'),
     'agent-sent-away': ofAgent('agent-sent-away'),
+    'ask-mute': fc
+      .tuple(agent, fc.option(agent, { nil: null }), fc.boolean())
+      .map(([each, colleague, on]) => () => ({ kind: 'ask-mute', agent: each, colleague, on })),
     'ask-hang-up': ofAgent('ask-hang-up'),
     'ask-hold': ofAgent('ask-hold'),
     'ask-transfer': fc.tuple(agent, fc.option(agent, { nil: undefined })).map(([each, only]) => () => ({
@@ -298,7 +303,7 @@ const another = (agent: string): string => one(AGENTS, AGENTS.indexOf(agent) + 1
 /** What an agent's page, an admin's or another process can ask for, of the call that the agent has; null: nothing. */
 const COMMANDS: Readonly<
   Record<
-    Command['do'] | 'set-off' | 'record-on' | 'transfer-to-agent',
+    Command['do'] | 'set-off' | 'record-on' | 'transfer-to-agent' | 'mute-customer' | 'unmute',
     (agent: string, call: string | null) => Command | null
   >
 > = {
@@ -344,6 +349,11 @@ const COMMANDS: Readonly<
   swap: (agent, call) => (call === null ? null : { do: 'swap', agent, call }),
   conference: (agent, call) => (call === null ? null : { do: 'conference', agent, call }),
   drop: (agent, call) => (call === null ? null : { do: 'drop', agent, call, colleague: another(agent) }),
+  mute: (agent, call) =>
+    call === null ? null : { do: 'mute', agent, call, colleague: another(agent), on: true },
+  'mute-customer': (agent, call) =>
+    call === null ? null : { do: 'mute', agent, call, colleague: null, on: true },
+  unmute: (agent, call) => (call === null ? null : { do: 'mute', agent, call, colleague: null, on: false }),
   rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
   'identify-caller': (agent, call) =>
     call === null ? null : { do: 'identify-caller', agent, call, customer: null },
@@ -480,6 +490,9 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         'swap',
         'conference',
         'drop',
+        'mute',
+        'mute-customer',
+        'unmute',
       ),
     )
     .map(
@@ -496,7 +509,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         },
     ),
   // A colleague answers an agent who asks them beside the customer, and they go on from there.
-  fc.tuple(fc.nat(2), fc.constantFrom(null, 'complete', 'swap', 'conference', 'drop', 'resume')).map(
+  fc.tuple(fc.nat(2), fc.constantFrom(null, 'complete', 'swap', 'conference', 'drop', 'resume', 'muted')).map(
     ([at, what]): Happening =>
       async centre => {
         const talks = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking');
@@ -516,8 +529,12 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         if (leg === undefined || centre.board.channels.get(leg)?.state !== 'Ringing') return;
         centre.board.answers(leg);
         await centre.soon();
-        const command = what && agent !== null ? COMMANDS[what](agent, call) : null;
-        if (command !== null) await centre.desk.carryOut(command);
+        if (agent === null) return;
+        const [first, then] = what === 'muted' ? (['conference', 'mute-customer'] as const) : [what, null];
+        for (const next of [first, then]) {
+          const command = next && COMMANDS[next](agent, call);
+          if (command) await centre.desk.carryOut(command);
+        }
       },
   ),
   // Somebody who has no call goes into another one's talk, or is there in another way.
@@ -571,15 +588,22 @@ const hearingNow = (centre: SmallCentre): string[] =>
 /** Who hears whom in a talk is what is wanted, where the telephone system can be seen. */
 function expectArranged(call: Call, { board }: SmallCentre): void {
   if (call.phase.kind !== 'talking') return;
-  const { bridges, music } = wantedOf(call as CallIn<'talking'>);
+  const { bridges, music, muted } = wantedOf(call as CallIn<'talking'>);
   const voices = supervisorLegs(call.phase).flatMap(({ ear }) => ear?.voice ?? []);
   for (const [bridge, channels] of bridges) {
     const all = new Set(bridge === call.phase.bridge ? [...channels, ...voices] : channels);
     expect(board.bridges.get(bridge) ?? new Set()).toEqual(all);
   }
   expectHeard(call as CallIn<'talking'>, board);
-  for (const { channel } of presentLegs(call.phase))
+  for (const { channel } of presentLegs(call.phase)) {
     expect(board.channels.get(channel)?.music, `${channel} hears music`).toBe(music.has(channel));
+    expect(board.channels.get(channel)?.muted, `${channel} is muted`).toBe(muted.has(channel));
+  }
+}
+
+/** Who waits, or is rung for, is heard by whoever takes the call. */
+function expectHeardNext({ id, phase }: Call, { board }: SmallCentre): void {
+  if (phase.kind !== 'talking') expect(board.channels.get(id)?.muted ?? false).toBe(false);
 }
 
 /** What is said in a talk is written by its recorder if that is wanted, and by no other. */
@@ -643,6 +667,7 @@ function check(centre: SmallCentre): void {
   }
   if (!centre.board.connected) return;
   for (const call of calls) expectArranged(call, centre);
+  for (const call of calls) expectHeardNext(call, centre);
   for (const call of calls) expectRecorded(call, centre);
   const ears = supervisorsOf(centre).flatMap(({ ear }) => (ear ? snoopsIn(ear) : []));
   expect([...centre.board.snoops.keys()].sort(), 'snoops of nobody').toEqual(ears.sort());

@@ -8,8 +8,13 @@ const BRIDGES = ['one', 'two'];
 
 /** Each channel is in one of the bridges that there are, hears music, or neither. */
 const arrangements: fc.Arbitrary<Arrangement> = fc
-  .tuple(fc.subarray(BRIDGES), ...CHANNELS.map(() => fc.constantFrom('one', 'two', 'music', null)))
-  .map(([there, ...places]) => ({
+  .tuple(
+    fc.subarray(BRIDGES),
+    fc.subarray(CHANNELS),
+    ...CHANNELS.map(() => fc.constantFrom('one', 'two', 'music', null)),
+  )
+  .map(([there, muted, ...places]) => ({
+    muted: new Set(muted),
     bridges: new Map(
       there.map(bridge => [bridge, new Set(CHANNELS.filter((_, at) => places[at] === bridge))]),
     ),
@@ -20,24 +25,30 @@ const arrangements: fc.Arbitrary<Arrangement> = fc
 function carriedOut(
   from: Arrangement,
   orders: readonly Order[],
-): { after: Arrangement; met: [string, Set<string>][] } {
+): { after: Arrangement; met: [string, Set<string>][]; heard: Set<string> } {
   const bridges = new Map([...from.bridges].map(([bridge, channels]) => [bridge, new Set(channels)]));
   const music = new Set(from.music);
+  const muted = new Set(from.muted);
+  /** Who was heard in a bridge that they joined. */
+  const heard = new Set<string>();
   /** Each bridge that somebody joined, and who was in it then. */
   const met: [string, Set<string>][] = [];
   for (const order of orders) {
     if (order.kind === 'leave') bridges.get(order.bridge)?.delete(order.channel);
     if (order.kind === 'destroy-bridge') bridges.delete(order.bridge);
     if (order.kind === 'music') order.on ? music.add(order.channel) : music.delete(order.channel);
+    if (order.kind === 'mute') muted.add(order.channel);
+    if (order.kind === 'unmute') muted.delete(order.channel);
     if (order.kind !== 'join') continue;
     for (const channel of order.channels) {
       for (const channels of bridges.values()) channels.delete(channel);
       bridges.set(order.bridge, (bridges.get(order.bridge) ?? new Set()).add(channel));
       music.delete(channel);
+      if (!muted.has(channel)) heard.add(channel);
     }
     met.push([order.bridge, new Set(bridges.get(order.bridge))]);
   }
-  return { after: { bridges, music }, met };
+  return { after: { bridges, music, muted }, met, heard };
 }
 
 describe('the orders that an arrangement lacks', () => {
@@ -46,7 +57,11 @@ describe('the orders that an arrangement lacks', () => {
       fc.property(arrangements, arrangements, (wanted, actual) => {
         const { after } = carriedOut(actual, arrange(wanted, actual));
         const inEach = ({ bridges }: Arrangement) => BRIDGES.map(bridge => bridges.get(bridge) ?? new Set());
-        expect([after.music, ...inEach(after)]).toEqual([wanted.music, ...inEach(wanted)]);
+        expect([after.music, after.muted, ...inEach(after)]).toEqual([
+          wanted.music,
+          wanted.muted,
+          ...inEach(wanted),
+        ]);
         for (const bridge of after.bridges.keys()) expect([...wanted.bridges.keys()]).toContain(bridge);
       }),
     );
@@ -66,6 +81,15 @@ describe('the orders that an arrangement lacks', () => {
         for (const [bridge, channels] of carriedOut(actual, arrange(wanted, actual)).met) {
           for (const channel of channels) expect([...(wanted.bridges.get(bridge) ?? [])]).toContain(channel);
         }
+      }),
+    );
+  });
+
+  it('bring nobody into a bridge who is muted in the end, and is heard at first', () => {
+    fc.assert(
+      fc.property(arrangements, arrangements, (wanted, actual) => {
+        const { heard } = carriedOut(actual, arrange(wanted, actual));
+        for (const channel of wanted.muted) expect(heard).not.toContain(channel);
       }),
     );
   });

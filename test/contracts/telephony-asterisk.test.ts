@@ -143,6 +143,30 @@ describe('the voice', () => {
     await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the agent is heard again');
   });
 
+  test('of one who is muted is heard by nobody, in no recording either, and they hear the others, from bridge to bridge', async () => {
+    const { telephony, recordings } = exchange;
+    const { caller, customer, agent, leg, bridge } = await conversation();
+    await agent.until(it => it.hears(CALLER_HZ), 3_000, 'the agent hears the customer');
+    expect(await telephony.mute(caller.channel, true)).toBe('done');
+    // Again is the same.
+    expect(await telephony.mute(caller.channel, true)).toBe('done');
+    await agent.until(it => !it.hears(CALLER_HZ, { ms: 400 }), 3_000, 'the agent hears nothing of them');
+    const name = `calls/${caller.channel}/1`;
+    expect(await telephony.record(leg, name)).toBe('done');
+    await telephony.leave(bridge, caller.channel);
+    await telephony.music(caller.channel, true);
+    await customer.until(it => !it.hears(AGENT_HZ), 5_000, 'music');
+    await telephony.join(bridge, [caller.channel]);
+    await customer.until(it => it.hears(AGENT_HZ, { ms: 500 }), 3_000, 'the customer hears the agent');
+    expect(agent.hears(CALLER_HZ, { ms: 400 })).toBe(false);
+    await telephony.stopRecording(name);
+    await exchange.next('recorded', event => event.recording === name);
+    expect(toneInWav(await recordings.fetch(name), CALLER_HZ)).toBeLessThan(-45);
+    expect(await telephony.mute(caller.channel, false)).toBe('done');
+    await agent.until(it => it.hears(CALLER_HZ), 3_000, 'the agent hears the customer again');
+    expect(await telephony.mute('nobody', true)).toBe('gone');
+  });
+
   test('of both is in the recording of the agent’s leg, and what either said during a pause is not', async () => {
     const { telephony, recordings } = exchange;
     const { caller, customer, agent, leg: recorded } = await conversation();

@@ -1,5 +1,13 @@
 import { ActionIcon, Badge, Text } from '@mantine/core';
-import { IconArrowsExchange, IconPhoneOff, IconUserShare, IconUsersGroup, IconX } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconMicrophoneOff,
+  IconPhoneOff,
+  IconUser,
+  IconUserShare,
+  IconUsersGroup,
+  IconX,
+} from '@tabler/icons-react';
 import type { CallPicture, ColleaguePicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { askedColleague, guestTalks, joinedColleagues } from '../../state/consult.ts';
@@ -9,10 +17,19 @@ import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
+import { Conference } from './conference.tsx';
 
 type In = { readonly area: Extract<CallArea, { kind: 'talking' }> };
 
+/** More people than this are in the list alone. */
+const BADGES = 2;
+
 const SIGN = { size: 18, 'aria-hidden': true } as const;
+
+function Muted() {
+  const { words } = useWords();
+  return <IconMicrophoneOff size={12} role="img" aria-label={words.consult.muted} />;
+}
 
 function useName(): (person: string) => string {
   const screen = useScreen();
@@ -34,6 +51,16 @@ export function ColleagueState({ area }: In) {
           {words.consult.guest[guestTalks(call, guest)](name(call.agent ?? ''))}
         </Badge>
       ) : null}
+      {guest?.muted && call ? (
+        <Badge color="red" variant="filled" data-muted-by={call.agent}>
+          {words.consult.mutedByLeader(name(call.agent ?? ''))}
+        </Badge>
+      ) : null}
+      {call?.customerMuted ? (
+        <Badge color="red" data-customer-muted leftSection={<Muted />}>
+          {words.consult.customer}
+        </Badge>
+      ) : null}
       {asked ? (
         <Badge color="rio" variant="filled" data-colleague={asked.state}>
           {asked.state === 'ringing'
@@ -46,30 +73,37 @@ export function ColleagueState({ area }: In) {
           </span>
         </Badge>
       ) : null}
-      {joinedColleagues(area).map(({ agent }) => (
-        <Badge
-          key={agent}
-          color="rio"
-          variant="light"
-          data-joined={agent}
-          rightSection={
-            guest || id === null ? null : (
-              <ActionIcon
-                size={16}
-                variant="transparent"
-                color="rio"
-                aria-label={words.consult.drop(name(agent))}
-                onClick={() => void drop(id, agent)}
-                data-action="drop"
-              >
-                <IconX size={12} aria-hidden />
-              </ActionIcon>
-            )
-          }
-        >
-          {words.consult.joined(name(agent))}
-        </Badge>
-      ))}
+      {joinedColleagues(area)
+        .slice(0, BADGES)
+        .map(({ agent, muted = false }) => (
+          <Badge
+            key={agent}
+            color={muted ? 'red' : 'rio'}
+            variant="light"
+            title={words.consult.joined(name(agent))}
+            data-joined={agent}
+            data-muted={muted}
+            leftSection={muted ? <Muted /> : <IconUser size={12} aria-hidden />}
+            rightSection={
+              guest || id === null ? null : (
+                <ActionIcon
+                  size={16}
+                  variant="transparent"
+                  color={muted ? 'red' : 'rio'}
+                  aria-label={words.consult.drop(name(agent))}
+                  onClick={() => void drop(id, agent)}
+                  data-action="drop"
+                >
+                  <IconX size={12} aria-hidden />
+                </ActionIcon>
+              )
+            }
+          >
+            <span className="sr-only">{words.consult.joined('')}</span>
+            {name(agent)}
+          </Badge>
+        ))}
+      <Conference area={area} />
     </>
   );
 }

@@ -157,6 +157,7 @@ export const desk: typeof spanish = {
     doNotDisturb: 'Do not disturb, on or off',
     hold: 'Hold or resume',
     mute: 'Mute',
+    people: 'Mute or remove somebody of the conference',
     conference: 'Join all in the call',
     swap: 'Swap customer and colleague',
     transfer: 'Transfer',

@@ -157,6 +157,7 @@ export const desk = {
     doNotDisturb: 'No molestar, o quitarlo',
     hold: 'Retener o retomar',
     mute: 'Silenciar',
+    people: 'Silenciar o retirar a alguien de la conferencia',
     conference: 'Unir a todos en la llamada',
     swap: 'Alternar entre cliente y compañero',
     transfer: 'Transferir',

@@ -239,11 +239,11 @@ export const handBack = (channel: string): AriRequest => ({
   path: ['channels', channel, 'continue'],
 });
 
-/** `out` is what the channel is sent. */
-export const muteChannel = (channel: string, on: boolean): AriRequest => ({
+/** `out` is what the channel is sent, `in` what it says. */
+export const muteChannel = (channel: string, direction: 'in' | 'out', on: boolean): AriRequest => ({
   method: on ? 'POST' : 'DELETE',
   path: ['channels', channel, 'mute'],
-  query: { direction: 'out' },
+  query: { direction },
 });
 
 /** From now on everything about the channel is told, its end with the cause too, until it is gone. */

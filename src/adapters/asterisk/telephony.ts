@@ -192,7 +192,11 @@ export class AsteriskTelephony implements Telephony {
   }
 
   silence(channel: string, on: boolean): Promise<Outcome> {
-    return this.order([channel], orders.muteChannel(channel, on));
+    return this.order([channel], orders.muteChannel(channel, 'out', on));
+  }
+
+  mute(channel: string, on: boolean): Promise<Outcome> {
+    return this.order([channel], orders.muteChannel(channel, 'in', on));
   }
 
   watch(channel: string): Promise<Outcome> {

@@ -32,6 +32,8 @@ export interface MemoryChannel {
   ours: boolean;
   args: readonly string[];
   music: boolean;
+  /** Nobody hears what it says. */
+  muted: boolean;
   playbacks: MemoryPlayback[];
   ringLimit: Timer | null;
   /** Its end is told with its cause. */
@@ -128,6 +130,7 @@ export class MemorySwitchboard {
       args: ['inbound', dialled, from, '0'],
       source: origin,
       music: false,
+      muted: false,
       playbacks: [],
       ringLimit: null,
       watched: false,
@@ -253,6 +256,7 @@ export class MemorySwitchboard {
       args: [],
       source: null,
       music: false,
+      muted: false,
       playbacks: [],
       ringLimit: this.clock.after(wholeSeconds * 1000, () => {
         this.end(order.channel, NO_ANSWER.cause, NO_ANSWER.sipCause);

@@ -92,6 +92,10 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
       }),
 
     silence: async channel => on(channel, () => {}),
+    mute: async (channel, wanted) =>
+      on(channel, it => {
+        it.muted = wanted;
+      }),
 
     async watch(channel) {
       return on(channel, it => {

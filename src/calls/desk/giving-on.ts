@@ -2,12 +2,13 @@ import { type Agent, mayBeOffered, queuesOf } from '../../agents/agent.ts';
 import { type Call, colleagueIn } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
-import { colleagues, consulted, peopleIn } from '../legs.ts';
+import { colleagues, consulted, isConference, peopleIn } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { MOST_PEOPLE } from '../rules/consulting.ts';
+import { mutable } from '../rules/muting.ts';
 import { queueOfArea } from '../surroundings.ts';
-import type { OwnCall } from './own-call.ts';
+import { isTalkOf, type OwnCall } from './own-call.ts';
 
 /** Agents who give their customer to somebody else, or ask somebody into the call. */
 export class GivingOn {
@@ -91,6 +92,16 @@ export class GivingOn {
     const call = this.parts.calls.call(command.call);
     if (call && !colleagueIn(call, colleague)) return { ok: false, code: 'step-not-possible' };
     return this.parts.own.onOwnTalk(command, { kind: 'ask-drop', agent, colleague });
+  }
+
+  mute(command: CommandOf<'mute'>): CommandOutcome {
+    const { agent, colleague, on } = command;
+    const call = this.parts.calls.call(command.call);
+    if (call && isTalkOf(call, agent)) {
+      if (!isConference(call.phase)) return { ok: false, code: 'no-conference' };
+      if (!mutable(call, colleague)) return { ok: false, code: 'step-not-possible' };
+    }
+    return this.parts.own.onOwnTalk(command, { kind: 'ask-mute', agent, colleague, on });
   }
 
   /** Where a customer waits whom the agent does not take: in their queue; whom we called, in that of the ticket's area. */

@@ -6,7 +6,7 @@ import type { LineKeeper } from '../lines/line-keeper.ts';
 import { whyNotOrdered } from '../rules/recording-orders.ts';
 import { OK } from './outcome.ts';
 
-const isTalkOf = (call: Call, agent: string): call is CallIn<'talking'> =>
+export const isTalkOf = (call: Call, agent: string): call is CallIn<'talking'> =>
   call.phase.kind === 'talking' && call.phase.agent === agent;
 
 /** What agents ask of the call that they have in hand. */

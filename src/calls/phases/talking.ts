@@ -5,6 +5,7 @@ import type { Order } from '../orders.ts';
 import { arrange, wantedOf } from '../rules/arrangement.ts';
 import { colleaguesRecover, consulting } from '../rules/consulting.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
+import { mute } from '../rules/muting.ts';
 import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
 import { rearranged } from '../rules/rearranging.ts';
 import { endRecorder } from '../rules/recording.ts';
@@ -61,6 +62,8 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
       return input.agent === phase.agent ? setHold(call, false, around) : nothing(call);
     case 'held':
       return input.channel === agentLeg(phase)?.channel ? setHold(call, input.held, around) : nothing(call);
+    case 'ask-mute':
+      return mute(call, input, around);
     case 'ask-recording':
       return input.agent === phase.agent ? orderRecording(call, input.order, around) : nothing(call);
     case 'ask-transfer':

@@ -87,6 +87,8 @@ export interface Telephony {
   hangUp(channel: string, reason: HangUpReason): Promise<Outcome>;
   /** Sends a channel nothing more, whatever is played to it or said in its bridge; or sends again. */
   silence(channel: string, on: boolean): Promise<Outcome>;
+  /** What a channel says is heard by nobody, in bridges and by snoops; or is heard again. It stays so from bridge to bridge. */
+  mute(channel: string, on: boolean): Promise<Outcome>;
   /**
    * To be repeated every minute for a channel from outside that lasts: its end is told with its cause from now on, and a
    * far end that died without a word is found out within three minutes, as `dropped`.

@@ -1,6 +1,6 @@
 import type { Call, CallIn } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
-import { isInTalk, type Leg, presentLegs } from '../legs.ts';
+import { isInTalk, isMuted, type Leg, presentLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';
 
 /**
@@ -18,6 +18,8 @@ export interface Arrangement {
   readonly bridges: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who hears music. */
   readonly music: ReadonlySet<string>;
+  /** Who is heard by nobody, wherever they are. */
+  readonly muted: ReadonlySet<string>;
 }
 
 /**
@@ -36,7 +38,8 @@ export function wantedOf({ phase }: CallIn<'talking'>): Arrangement {
     new Set(legs.map(channelOf).filter(channel => !music.has(channel)));
   const bridges = new Map([[phase.bridge, together(talk)]]);
   if (phase.aside !== undefined) bridges.set(phase.aside, together(aside));
-  return { bridges, music };
+  const muted = new Set(present.filter(isMuted).map(channelOf));
+  return { bridges, music, muted };
 }
 
 const channelOf = ({ channel }: Leg): string => channel;
@@ -45,12 +48,16 @@ const channelOf = ({ channel }: Leg): string => channel;
 export const aloneWithMusic = (customer: string): Arrangement => ({
   bridges: new Map(),
   music: new Set([customer]),
+  muted: new Set(),
 });
 
-/** The orders that took the caller, who waits now, out of a talk were lost with the process. */
-export function apart({ id }: Call, { bridged }: StillThere): Order[] {
+/** The orders that took the caller, who waits now, out of a talk, or that had them heard again, were lost with the process. */
+export function apart({ id, mutes = [] }: Call, { bridged }: StillThere): Order[] {
   const bridge = bridged.get(id);
-  return bridge === undefined ? [] : [{ kind: 'leave', bridge, channel: id }];
+  return [
+    ...(bridge === undefined ? [] : [{ kind: 'leave', bridge, channel: id } as const]),
+    ...(mutes.includes(id) ? [{ kind: 'unmute', channel: id } as const] : []),
+  ];
 }
 
 /** The bridges of a talk whose channels are hung up; their music ends with them. */
@@ -58,31 +65,35 @@ export const bridgesEnd = ({ phase: { bridge, aside } }: CallIn<'talking'>): Ord
   [bridge, ...(aside === undefined ? [] : [aside])].map(each => ({ kind: 'destroy-bridge', bridge: each }));
 
 /** The same without a channel that is gone. */
-export function without({ bridges, music }: Arrangement, channel: string): Arrangement {
+export function without({ bridges, music, muted }: Arrangement, channel: string): Arrangement {
   const others = (channels: ReadonlySet<string>) => new Set([...channels].filter(each => each !== channel));
   return {
     bridges: new Map([...bridges].map(([bridge, channels]) => [bridge, others(channels)])),
     music: others(music),
+    muted: others(muted),
   };
 }
 
 /**
  * What there is after a restart. Music cannot be seen; it goes on without us, so who is to hear it and is in no bridge
- * hears it.
+ * hears it. Nor can it be seen who is muted: whoever may be, and is not to be, is heard again, and who is to be is muted again.
  */
 export function seenOf(call: CallIn<'talking'>, { bridged }: Pick<StillThere, 'bridged'>): Arrangement {
-  const { bridges, music } = wantedOf(call);
+  const { bridges, music, muted } = wantedOf(call);
   const own = call.phase.legs.map(channelOf);
+  const mayBe = (call.mutes ?? []).filter(channel => own.includes(channel) && !muted.has(channel));
   const inIt = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
   return {
     bridges: new Map([...bridges.keys()].map(bridge => [bridge, inIt(bridge)])),
     music: new Set([...music].filter(channel => !bridged.has(channel))),
+    muted: new Set(mayBe),
   };
 }
 
 /**
  * The orders that make one of the other. Who leaves a bridge does so before anybody joins one: with a third channel a
- * bridge begins to mix. Joining ends music. A bridge that is destroyed lets go of those who are wanted nowhere.
+ * bridge begins to mix. Joining ends music. Who is muted is so before they are in a bridge. A bridge that is destroyed lets go
+ * of those who are wanted nowhere.
  */
 export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
   const orders: Order[] = [];
@@ -96,6 +107,7 @@ export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
   for (const channel of missingIn(wanted.music, actual.music)) {
     orders.push({ kind: 'music', channel, on: true });
   }
+  for (const channel of missingIn(wanted.muted, actual.muted)) orders.push({ kind: 'mute', channel });
   const joining = new Set<string>();
   for (const [bridge, channels] of wanted.bridges) {
     const missing = missingIn(channels, actual.bridges.get(bridge));
@@ -105,6 +117,7 @@ export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
   for (const channel of missingIn(actual.music, wanted.music)) {
     if (!joining.has(channel)) orders.push({ kind: 'music', channel, on: false });
   }
+  for (const channel of missingIn(actual.muted, wanted.muted)) orders.push({ kind: 'unmute', channel });
   for (const bridge of actual.bridges.keys()) {
     if (!wanted.bridges.has(bridge)) orders.push({ kind: 'destroy-bridge', bridge });
   }

@@ -1,6 +1,6 @@
 import type { CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { agentLeg, presentLegs, talksWithCustomer } from '../legs.ts';
+import { agentLeg, heardUnlessConference, presentLegs, talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf } from './arrangement.ts';
@@ -14,11 +14,12 @@ import { endRecorder, pauseRecording, recordsNow, resumeRecording } from './reco
  */
 export function rearranged(
   before: CallIn<'talking'>,
-  phase: Talking,
+  wanted: Talking,
   around: Surroundings,
   actual: Arrangement = wantedOf(before),
   between: readonly Order[] = [],
 ): Step {
+  const phase = heardUnlessConference(wanted);
   const [heard, hear] = [talksWithCustomer(before.phase), talksWithCustomer(phase)];
   const recorded = before.recording?.leg ?? agentLeg(before.phase)?.channel;
   const isThere = presentLegs(phase).some(({ channel, place }) => channel === recorded && place === 'talk');

@@ -1,6 +1,13 @@
 import { type CallIn, nextId, type Offered, type Queued, queuedOf, type Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { type AgentLeg, type ColleagueLeg, colleagues, consulted, placed } from '../legs.ts';
+import {
+  type AgentLeg,
+  type ColleagueLeg,
+  colleagues,
+  consulted,
+  heardUnlessConference,
+  placed,
+} from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
 import { type Arrangement, aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
@@ -50,7 +57,8 @@ export function succeed(
     place: 'talk',
   };
   const others = phase.legs.filter(leg => leg.who !== 'agent' && leg !== heir);
-  const talk = placed({ ...phase, legs: [...others, own] }, 'talk', ({ who }) => who === 'customer');
+  const joined = placed({ ...phase, legs: [...others, own] }, 'talk', ({ who }) => who === 'customer');
+  const talk = heardUnlessConference(joined);
   const next: Talking = {
     ...talk,
     agent: heir.agent,

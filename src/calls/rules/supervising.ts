@@ -319,7 +319,7 @@ export function heardBy(call: CallIn<'talking'>): Arrangement {
   const bridges = earsOf(call).map(
     ({ channel, ear }) => [ear.bridge, new Set([channel, ear.snoop])] as const,
   );
-  return { bridges: new Map(bridges), music: new Set() };
+  return { bridges: new Map(bridges), music: new Set(), muted: new Set() };
 }
 
 /** The same talk in which each has what they are to hear by, and nobody has anything else. */

@@ -23,6 +23,7 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/consult        | its agent   | Consult → {ok:true}
  * | POST /calls/{id}/complete, /swap, /conference | its agent | → {ok:true}
  * | POST /calls/{id}/drop           | its agent   | Drop → {ok:true}
+ * | POST /calls/{id}/mute           | its agent   | Mute → {ok:true}
  * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
  * | GET /areas, /dispositions, /breaks | all       | → {items, total}
  */
@@ -55,6 +56,10 @@ export const Consult = z.strictObject({
   note: text(TEXTS.dispositionNote).default(''),
 });
 export const Drop = z.strictObject({ colleague: z.string().min(1).max(64) });
+export const Mute = z.strictObject({
+  colleague: z.string().min(1).max(64).nullable().describe('null: the customer'),
+  on: z.boolean(),
+});
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });

@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconUsers } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import type { CallArea } from '../../state/call-area.ts';
+import { joinedColleagues } from '../../state/consult.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { Key } from '../desk/key.tsx';
+import { useWords } from '../words-context.tsx';
+
+const People = lazy(() => import('./conference-people.tsx').then(m => ({ default: m.ConferencePeople })));
+
+/** Who is in my conference, each of whom I may mute or remove. */
+export function Conference({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
+  const [opened, { open, close }] = useDisclosure();
+  const { words } = useWords();
+  const others = joinedColleagues(area).length;
+  const isMine = area.guest === null && others > 0;
+  useKeys({ people: () => (isMine ? open() : undefined) });
+  if (!isMine) return null;
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        px={6}
+        leftSection={<IconUsers size={16} aria-hidden />}
+        rightSection={<Key name={KEYS.people.replace('Shift+', '⇧')} />}
+        aria-keyshortcuts={KEYS.people}
+        title={words.consult.people}
+        onClick={open}
+        data-action="people"
+      >
+        <span className="sr-only">{words.consult.people}: </span>
+        <span className="figures">{others + 2}</span>
+      </Button>
+      <Dialog title={words.consult.peopleTitle} opened={opened} onClose={close}>
+        <Suspense fallback={null}>
+          <People area={area} />
+        </Suspense>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { List } from '../../src/http/shapes/list.ts';
+import type { RecordingCard } from '../../src/recordings/events.ts';
+import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
+import type { AgentPicture } from '../../src/supervision/events.ts';
+import type { TicketCard } from '../../src/tickets/events.ts';
+import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { untilHears, untilHearsToo } from '../kit/listening.ts';
+import { shots } from '../kit/shots.ts';
+import { toneMs, writeMicrophoneTone } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import type { CentreWorld } from '../worlds/centre.ts';
+import type { Desk } from '../worlds/desk.ts';
+import { DeskPage } from '../worlds/desk-page.ts';
+import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies } from './voices.ts';
+
+/** A conference: one of its people is muted, and it goes on, recorded, while the agent talks with somebody else. */
+
+const COLLEAGUE_HZ = 1_000;
+
+let talking: TalkingCentre;
+let centre: CentreWorld;
+let folder: string;
+let others: Browser;
+let first: DeskPage;
+let second: DeskPage;
+let third: DeskPage;
+let office: Desk;
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  folder = mkdtempSync(join(tmpdir(), 'cauce-conference-'));
+  const microphone = join(folder, 'colleague.wav');
+  writeMicrophoneTone(microphone, COLLEAGUE_HZ);
+  [talking, others] = await Promise.all([startTalkingCentre(), launchBrowser({ microphone })]);
+  centre = talking.centre;
+  office = await centre.logIn('supervisor');
+  first = await DeskPage.logIn(talking.browser, centre, 'agente1');
+  second = await DeskPage.logIn(others, centre, 'nivel2');
+  third = await DeskPage.logIn(talking.browser, centre, 'agente3');
+  await first.ready();
+  await second.ready();
+  await third.phoneIsRegistered();
+}, 120_000);
+
+afterAll(async () => {
+  await others?.close();
+  await talking?.stop();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+async function asks(colleague: DeskPage, name: string): Promise<void> {
+  await first.press('F7');
+  await first.page.locator('[data-dialog=transfer] label', { hasText: name }).click();
+  await first.does('consult').click();
+  await colleague.does('answer').waitFor();
+  await colleague.press('F2');
+  await colleague.callIs('talking');
+  await first.page.locator('[data-colleague=aside]').waitFor();
+}
+
+/** The customer hears the one tone and not the other. */
+const customerHears = (call: PhoneCall, hz: number, not: number, what: string) =>
+  call.until(it => it.hears(hz, { ms: 400 }) && !it.hears(not, { ms: 400 }), 15_000, what);
+const customerHearsBoth = (call: PhoneCall, what: string) =>
+  call.until(it => it.hears(AGENT_HZ, { ms: 400 }) && it.hears(COLLEAGUE_HZ, { ms: 400 }), 15_000, what);
+
+const person = (who: string) => first.page.locator(`[data-dialog=people] [data-person=${who}]`);
+const switchOf = (row: Locator) => row.locator('[data-action=mute-person]');
+const customer = () => person('customer');
+const colleague = () => first.page.locator('[data-dialog=people] [data-person]:not([data-person=customer])');
+
+describe.skipIf(!hasChromium())('a conference', () => {
+  test('has one of its people muted, who hears everybody, over a reload and a restart; it ends when they are let speak', async () => {
+    const call = await talking.customerCalls('04145550101');
+    await answers(first, call);
+    await asks(second, 'Nivel Dos');
+    await first.press('Shift+F7');
+    await first.page.locator('[data-joined]').waitFor();
+    await customerHearsBoth(call, 'the customer hears both');
+    await untilHearsToo(second.page, CUSTOMER_HZ, 'the colleague hears the customer');
+
+    await first.press('Shift+F6');
+    await switchOf(customer()).focus();
+    await first.press('Space');
+    await first.page.locator('[data-dialog=people] [data-person=customer][data-muted=true]').waitFor();
+    await shots(first.page, 'conference-people');
+    await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague alone');
+    await untilHears(second.page, AGENT_HZ, 'the colleague hears the agent alone');
+    await customerHearsBoth(call, 'the customer hears both while muted');
+    await switchOf(customer()).press('Space');
+    await untilHearsToo(second.page, CUSTOMER_HZ, 'the colleague hears the customer again');
+
+    await switchOf(colleague()).press('Space');
+    await second.page.locator('[data-muted-by]').waitFor();
+    await customerHears(call, AGENT_HZ, COLLEAGUE_HZ, 'the customer does not hear the colleague');
+    await untilHears(first.page, CUSTOMER_HZ, 'nor does the agent');
+    await first.press('Escape');
+    await shots(first.page, 'conference-muted');
+    await shots(second.page, 'conference-muted-guest');
+    await untilHearsToo(second.page, CUSTOMER_HZ, 'who is muted hears the customer');
+
+    await second.page.reload();
+    await second.callIs('talking');
+    await second.page.locator('[data-muted-by]').waitFor();
+    await untilHearsToo(second.page, CUSTOMER_HZ, 'the colleague is back');
+    await customerHears(call, AGENT_HZ, COLLEAGUE_HZ, 'and muted by the new channel, too');
+    await centre.kill('calls');
+    await centre.start('calls');
+    await first.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    await second.page.locator('[data-muted-by]').waitFor();
+    await customerHears(call, AGENT_HZ, COLLEAGUE_HZ, 'after a restart, too');
+
+    // Two are left: the conference is over, and who was muted is heard.
+    await first.press('F9');
+    await first.callIs('wrap-up');
+    await customerHears(call, COLLEAGUE_HZ, AGENT_HZ, 'the customer hears who has the call now');
+    await second.page.locator('[data-muted-by]').waitFor({ state: 'detached' });
+    await second.press('F9');
+    await call.ended;
+    await first.press('F8', '0', 'Enter', 'Enter');
+    await first.callIs('idle');
+    await classifies(second);
+  });
+
+  test('goes on and is recorded while the agent is aside with somebody else', async () => {
+    const { items: people } = await office.get<List<AgentPicture>>('/agents');
+    const colleagueId = people.find(({ username }) => username === 'nivel2')?.id;
+    await second.stateIs('ready');
+    await third.page.locator('[data-will=ready]').click();
+    const call = await talking.customerCalls('04145550102');
+    await answers(first, call);
+    await asks(second, 'Nivel Dos');
+    await first.press('Shift+F7');
+    await first.page.locator('[data-joined]').waitFor();
+    await customerHearsBoth(call, 'the customer hears both');
+    await asks(third, 'Agente Tres');
+    await customerHears(call, COLLEAGUE_HZ, AGENT_HZ, 'the customer talks on with the colleague');
+    await untilHears(second.page, CUSTOMER_HZ, 'the colleague hears the customer alone');
+    await untilHears(third.page, AGENT_HZ, 'the third hears the agent');
+    const before = call.earpiece.packets;
+    await call.until(it => it.earpiece.packets > before + 100, 10_000, 'two seconds of the two');
+    await shots(first.page, 'conference-aside');
+    await first.press('Shift+F4');
+    await customerHearsBoth(call, 'the agent is back');
+    await first.press('F4');
+    await third.callIs('idle');
+    await first.press('F9');
+    await first.callIs('wrap-up');
+    await customerHears(call, COLLEAGUE_HZ, AGENT_HZ, 'the colleague has the call');
+    await second.press('F9');
+    await call.ended;
+    const [{ number: ticket }] = (await office.get<List<TicketCard>>('/tickets')).items as [TicketCard];
+    const kept = async () => {
+      const { items } = await office.get<List<RecordingCard>>(`/recordings?ticket=${ticket}`);
+      return items.length === 5 && items.every(({ state }) => state === 'kept') && items;
+    };
+    const recordings = await waitUntil(kept, { what: 'five are kept', within: 20_000, every: 200 });
+    const own = recordings
+      .filter(({ agent }) => agent === colleagueId)
+      .toSorted((a, b) => a.startedAt - b.startedAt);
+    expect(own).toHaveLength(2);
+    const audio = await office.raw('GET', `/recordings/${own[0]?.id}/audio`);
+    const wav = Buffer.from(await audio.arrayBuffer());
+    const [agent, theirs, customers] = [AGENT_HZ, COLLEAGUE_HZ, CUSTOMER_HZ].map(hz => toneMs(wav, hz));
+    expect(theirs).toBeGreaterThan(1_500);
+    expect(customers).toBeGreaterThan(1_500);
+    // The consultation is in no recording of the customer.
+    expect(agent).toBeLessThan(200);
+    await first.press('F8', '0', 'Enter', 'Enter');
+    await first.callIs('idle');
+    await classifies(second);
+    expect([...first.complaints, ...second.complaints, ...third.complaints]).toEqual([]);
+  });
+});

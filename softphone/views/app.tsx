@@ -7,6 +7,7 @@ import { httpApi } from '../link/api.ts';
 import { asFault } from '../link/fault.ts';
 import { reactSession } from '../state/session.ts';
 import { theme, variables } from '../theme.ts';
+import type { InLanguage } from '../words/language.ts';
 import { AgreementPage } from './login/agreement-page.tsx';
 import { Front } from './login/front.tsx';
 import { LoginPage } from './login/login-page.tsx';
@@ -28,12 +29,12 @@ const onlyElsewhere: AroundNavHandler = (navigate, to, options) => {
   if (to !== location.pathname + location.search) navigate(to, options);
 };
 
-export function App() {
+export function App({ first }: { readonly first: InLanguage }) {
   useKeptFocus();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <Notifications position="bottom-left" autoClose={6000} limit={3} />
-      <WordsProvider>
+      <WordsProvider first={first}>
         <Router aroundNav={onlyElsewhere}>
           <Suspense fallback={<Opening />}>
             <Door />

@@ -1,15 +1,16 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { notifications } from '@mantine/notifications';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { CentrePlace } from '../../src/http/shapes/session.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { Dictionary } from '../words/es.ts';
 import { type Formats, formatsOf } from '../words/formats.ts';
 import {
-  browserLanguage,
   chosenLanguage,
-  dictionary,
+  type InLanguage,
   inLanguage,
   keepLanguage,
   type Language,
+  loadWords,
 } from '../words/language.ts';
 
 interface WordsInUse {
@@ -28,31 +29,45 @@ interface WordsInUse {
 
 const Context = createContext<WordsInUse | null>(null);
 
-export function WordsProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(
-    () => chosenLanguage() ?? browserLanguage(navigator.languages),
-  );
+interface ProviderProps {
+  /** What the page is opened with. */
+  readonly first: InLanguage;
+  readonly children: ReactNode;
+}
+
+/** Another language is loaded when somebody wants it; until then the page stays in the present one. */
+export function WordsProvider({ first, children }: ProviderProps) {
+  const [{ language, words }, show] = useState(first);
+  const wanted = useRef(language);
   const [place, settle] = useState<CentrePlace | null>(null);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  const value = useMemo<WordsInUse>(
-    () => ({
+  const value = useMemo<WordsInUse>(() => {
+    /** The one wanted last is shown, whichever comes last. */
+    const change = async (next: Language): Promise<void> => {
+      wanted.current = next;
+      const loaded = await loadWords(next);
+      if (wanted.current === next) show(loaded);
+    };
+    return {
       language,
-      words: dictionary(language),
-      say: words => inLanguage(words, language),
+      words,
+      say: said => inLanguage(said, language),
       formats: formatsOf(language, place),
       settle,
       choose(next) {
-        keepLanguage(next);
-        setLanguage(next);
+        change(next).then(
+          () => keepLanguage(next),
+          () => notifications.show({ color: 'red', message: words.chrome.languageAway }),
+        );
       },
       suggest(next) {
-        if (chosenLanguage() === null) setLanguage(next);
+        // Who reads a page in another language than theirs can work with it.
+        if (chosenLanguage() === null) change(next).catch(() => undefined);
       },
-    }),
-    [language, place],
-  );
+    };
+  }, [language, words, place]);
   return <Context value={value}>{children}</Context>;
 }
 

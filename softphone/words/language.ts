@@ -1,13 +1,29 @@
 import type { Language, Words } from '../../src/kit/errors.ts';
-import { en } from './en.ts';
-import { type Dictionary, es } from './es.ts';
+import type { Dictionary } from './es.ts';
 
 export type { Language };
 
 const KEY = 'cauce.language';
-const DICTIONARIES: Record<Language, Dictionary> = { es, en };
 
-export const dictionary = (language: Language): Dictionary => DICTIONARIES[language];
+/** Each language is a file of its own: a page loads the words of the one that it shows. */
+const LOADS: Readonly<Record<Language, () => Promise<Dictionary>>> = {
+  es: async () => (await import('./es.ts')).es,
+  en: async () => (await import('./en.ts')).en,
+};
+
+/** A dictionary and the language that it is in. */
+export interface InLanguage {
+  readonly language: Language;
+  readonly words: Dictionary;
+}
+
+/** Fails where the server cannot be reached and the words are not there yet. */
+export async function loadWords(language: Language): Promise<InLanguage> {
+  return { language, words: await LOADS[language]() };
+}
+
+/** The language of a page that is opened: the one chosen here, else the browser's. */
+export const firstLanguage = (): Language => chosenLanguage() ?? browserLanguage(navigator.languages);
 
 /** The language chosen on this computer, or null when nobody chose yet. */
 export function chosenLanguage(): Language | null {

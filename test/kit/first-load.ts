@@ -4,6 +4,8 @@ import type { Browser, BrowserContext } from 'playwright-core';
 export interface FirstLoad {
   /** Bytes of scripts and styles as they came over the network. */
   readonly bytes: number;
+  /** Their paths. */
+  readonly files: readonly string[];
   /** Their encodings, each once. */
   readonly encodings: readonly string[];
   /** The longest that the page's own thread was at work at once, ms of processor time: waiting for a processor is not counted. */
@@ -34,10 +36,12 @@ export async function firstLoad(
   await session.send('Network.enable');
   let bytes = 0;
   const encodings = new Set<string>();
+  const files = new Set<string>();
   const assets = new Set<string>();
   session.on('Network.responseReceived', ({ requestId, response, type }) => {
     if (type !== 'Script' && type !== 'Stylesheet') return;
     assets.add(requestId);
+    files.add(new URL(response.url).pathname);
     const header = Object.entries(response.headers).find(
       ([name]) => name.toLowerCase() === 'content-encoding',
     );
@@ -56,7 +60,7 @@ export async function firstLoad(
     await context.close();
   }
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
-  return { bytes, encodings: [...encodings], longestTaskMs: longestTask(traceEvents) };
+  return { bytes, files: [...files], encodings: [...encodings], longestTaskMs: longestTask(traceEvents) };
 }
 
 /** Over the main threads of pages, by their name in the trace. */

@@ -19,20 +19,21 @@ export async function shots(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const covered = await page.getByRole('dialog').isVisible();
   for (const { language, name: title } of covered ? LANGUAGES.slice(0, 1) : LANGUAGES) {
-    if (!covered) await choose(page, title);
+    if (!covered) await choose(page, language, title);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
       await settled(page);
       await page.screenshot({ path: join(folder, `${name}-${language}-${colorScheme}.png`) });
     }
   }
-  if (!covered) await choose(page, LANGUAGES[0].name);
+  if (!covered) await choose(page, LANGUAGES[0].language, LANGUAGES[0].name);
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** By the page's own menu: a reload would cost the call. */
-async function choose(page: Page, language: string): Promise<void> {
+async function choose(page: Page, language: string, title: string): Promise<void> {
   await page.getByRole('button', { name: /^(Idioma|Language)$/ }).click();
-  await page.getByRole('menuitem', { name: language }).click();
+  await page.getByRole('menuitem', { name: title }).click();
   await page.getByRole('menu').waitFor({ state: 'hidden' });
+  await page.locator(`html[lang=${language}]`).waitFor();
 }

@@ -36,6 +36,7 @@ export const frame: typeof spanish = {
     language: 'Language',
     spanish: 'Español',
     english: 'English',
+    languageAway: 'That language could not be loaded. Choose it again in a moment.',
     theme: 'Appearance',
     light: 'Light',
     dark: 'Dark',

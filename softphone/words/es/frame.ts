@@ -35,6 +35,7 @@ export const frame = {
     language: 'Idioma',
     spanish: 'Español',
     english: 'English',
+    languageAway: 'No se pudo cargar ese idioma. Vuelva a elegirlo en un momento.',
     theme: 'Apariencia',
     light: 'Clara',
     dark: 'Oscura',

@@ -76,6 +76,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
           <PersonFieldset
             fields={fields}
             isNew={person === null}
+            hadTelephone={person?.telephone ?? null}
             isOwn={person?.id === who.person.id}
             faults={fault?.fields}
             onChange={setFields}

@@ -1,4 +1,14 @@
-import { Button, Group, MultiSelect, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  MultiSelect,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { ROLES } from '../../../src/agents/events.ts';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { type PersonFields, proposePassword, withRole } from '../../state/person-form.ts';
@@ -8,6 +18,8 @@ import { useScreen } from '../workplace-context.tsx';
 interface PersonFieldsetProps {
   readonly fields: PersonFields;
   readonly isNew: boolean;
+  /** Whether they have a telephone as they are saved; null for a new person. */
+  readonly hadTelephone: boolean | null;
   /** One's own password is changed with the present one, elsewhere. */
   readonly isOwn: boolean;
   /** What the server said of single fields. */
@@ -15,7 +27,7 @@ interface PersonFieldsetProps {
   readonly onChange: (fields: PersonFields) => void;
 }
 
-export function PersonFieldset({ fields, isNew, isOwn, faults, onChange }: PersonFieldsetProps) {
+export function PersonFieldset({ fields, isNew, hadTelephone, isOwn, faults, onChange }: PersonFieldsetProps) {
   const { picture, areas } = useScreen();
   const { words } = useWords();
   const set = (part: Partial<PersonFields>) => onChange({ ...fields, ...part });
@@ -75,6 +87,17 @@ export function PersonFieldset({ fields, isNew, isOwn, faults, onChange }: Perso
           onChange={chosen => set({ areas: chosen })}
         />
       ) : null}
+      <Switch
+        label={words.people.telephone}
+        description={
+          hadTelephone === null || hadTelephone === fields.telephone
+            ? words.people.telephoneHint[fields.role]
+            : words.people.telephoneEnds
+        }
+        checked={fields.telephone}
+        data-field="telephone"
+        onChange={event => set({ telephone: event.currentTarget.checked })}
+      />
       {fields.telephone ? (
         <>
           <MultiSelect

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Table } from '@mantine/core';
+import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { can } from '../../../src/rights/capabilities.ts';
@@ -6,6 +6,7 @@ import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts'
 import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf } from '../../state/screen.ts';
+import { hasTelephone, maySupervise } from '../../state/supervision.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -26,10 +27,12 @@ const COLORS: Record<CallPhase, string> = {
 
 /** Every call alive now: those in which help is asked for, then the oldest. */
 export function CallsTable() {
-  const { picture, who } = useScreen();
+  const screen = useScreen();
+  const { picture, who } = screen;
   const directs = can(who.person, 'direct-agents');
   const { words } = useWords();
   const calls = [...(picture?.calls ?? [])].sort(helpFirst);
+  const needsTelephone = !hasTelephone(screen) && calls.some(call => maySupervise(screen, call));
   return (
     <>
       <h2 className={style.title}>
@@ -38,6 +41,11 @@ export function CallsTable() {
         </span>
         <OutcomesToday />
       </h2>
+      {needsTelephone ? (
+        <Text fz="xs" px={14} pb={6} data-no-telephone>
+          {can(who.person, 'set-up-people') ? words.supervise.noTelephoneAdmin : words.supervise.noTelephone}
+        </Text>
+      ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.floor.calls}>
         {picture && calls.length === 0 ? (

@@ -18,6 +18,13 @@ export const peoplePage: typeof spanish = {
     areasHint:
       'They give orders to their agents and over the callers who wait there. What they see does not depend on it.',
     phone: 'Phone',
+    telephone: 'Has a telephone',
+    telephoneHint: {
+      agent: 'Takes and makes calls with it. Without one they work on tickets only.',
+      supervisor: 'Listens, whispers, barges in and takes calls over with it. Is offered calls only of queues you give them.',
+      admin: 'Makes calls and goes into others’ with it. Is offered calls only of queues you give them.',
+    },
+    telephoneEnds: 'Saving ends their log-ins: they log in anew, and who is talking finishes that call first.',
     phoneKinds: { browser: 'In the browser', sip: 'Desk phone (SIP)' },
     language: 'Language',
     password: 'Password',

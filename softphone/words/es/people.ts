@@ -21,6 +21,13 @@ export const peoplePage = {
     areas: 'Áreas',
     areasHint: 'Da órdenes a sus agentes y sobre quienes esperan en ellas. Verlo todo no depende de esto.',
     phone: 'Teléfono',
+    telephone: 'Tiene teléfono',
+    telephoneHint: {
+      agent: 'Con él recibe y hace llamadas. Sin él solo trabaja en las órdenes.',
+      supervisor: 'Con él escucha, susurra, interviene y toma llamadas. Recibe las de sus colas solo si le da alguna.',
+      admin: 'Con él hace llamadas y entra en las de otros. Recibe las de sus colas solo si le da alguna.',
+    },
+    telephoneEnds: 'Al guardar se cierran sus sesiones: entra de nuevo, y quien habla acaba antes su llamada.',
     phoneKinds: { browser: 'En el navegador', sip: 'De mesa (SIP)' },
     language: 'Idioma',
     password: 'Contraseña',

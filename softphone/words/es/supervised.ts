@@ -18,7 +18,10 @@ export const supervisedWords = {
       barge: (agent: string) => `En la llamada de ${agent}`,
     },
     leave: 'Salir',
-    noTelephone: 'Para supervisar una llamada necesita un teléfono; lo asigna un administrador.',
+    noTelephone:
+      'Para escuchar, susurrar o intervenir necesita un teléfono. Pida a un administrador que active «Tiene teléfono» en su ficha de persona, y entre de nuevo.',
+    noTelephoneAdmin:
+      'Para escuchar, susurrar o intervenir necesita un teléfono. Active «Tiene teléfono» en su ficha, en Personas, y entre de nuevo.',
     over: {
       'call-over': (agent: string) => `Terminó la llamada de ${agent} que supervisaba.`,
       'back-in-line': (agent: string) => `${agent} ya no está en la llamada: el cliente volvió a la cola.`,

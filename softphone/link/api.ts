@@ -32,7 +32,14 @@ import type {
   SipAccount,
   WhoAmI,
 } from '../../src/http/shapes/session.ts';
-import type { AreaCard, ChangeQueue, OwnOutgoing, QueueCard } from '../../src/http/shapes/settings.ts';
+import type {
+  AreaCard,
+  ChangePolicies,
+  ChangeQueue,
+  OwnOutgoing,
+  PolicyCard,
+  QueueCard,
+} from '../../src/http/shapes/settings.ts';
 import type { StepRequest } from '../../src/http/shapes/tickets.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
@@ -175,7 +182,12 @@ export interface Api {
   /** Calls a number, or that of a call of mine again. */
   callOut(body: CallOut): Promise<{ readonly call: string }>;
   recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
+  /** What an admin decides of a queue. */
+  queue(name: string): Promise<QueueCard>;
   changeQueue(name: string, body: ChangeQueue): Promise<QueueCard>;
+  /** What an admin decides for the whole centre. */
+  policies(): Promise<PolicyCard>;
+  changePolicies(body: ChangePolicies): Promise<PolicyCard>;
   /** Where people may call. */
   outgoing(): Promise<OutgoingPolicy>;
   /** What I may choose when I call out. */
@@ -292,7 +304,10 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     callBack: number => ask('POST', `/tickets/${id(number)}/call-back`, {}),
     callOut: body => ask('POST', '/calls', body),
     recordings: search => ask('GET', `/recordings${query(search)}`),
+    queue: name => ask('GET', `/queues/${id(name)}`),
     changeQueue: (name, body) => ask('PATCH', `/queues/${id(name)}`, body),
+    policies: () => ask('GET', '/policies'),
+    changePolicies: body => ask('PATCH', '/policies', body),
     ownOutgoing: () => ask('GET', '/outgoing/own'),
     outgoing: () => ask('GET', '/outgoing'),
     changeOutgoing: policy => ask('PUT', '/outgoing', policy),

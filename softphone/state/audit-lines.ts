@@ -26,6 +26,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'desk-account-shown': true,
   'desk-account-replaced': true,
   'queue-changed': false,
+  'policies-changed': false,
   'call-supervised': true,
   'outgoing-changed': false,
   'outgoing-refused': false,

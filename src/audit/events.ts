@@ -45,6 +45,7 @@ export type Deed =
   | Told<'desk-account-shown', Values, string>
   | Told<'desk-account-replaced', Values, string>
   | Told<'queue-changed', Change, string>
+  | Told<'policies-changed', Change>
   /** About the agent whose call it is. */
   | Told<'call-supervised', { readonly mode: string; readonly call: string; readonly ticket: string }, string>
   | Told<'outgoing-changed', Change>

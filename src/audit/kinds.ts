@@ -24,6 +24,7 @@ export const AUDIT_KINDS = kindsOf<AuditKind>({
   'desk-account-shown': true,
   'desk-account-replaced': true,
   'queue-changed': true,
+  'policies-changed': true,
   'call-supervised': true,
   'outgoing-changed': true,
   'outgoing-refused': true,

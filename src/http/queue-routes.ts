@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { changeOf } from '../audit/change.ts';
 import { fitsAfter, NEEDS } from '../calls/dispositions.ts';
 import { CauceError } from '../kit/errors.ts';
+import { AWAIT_AGENT_MS, type QueueProfile, REFUSED_AGAIN_MS } from '../queues/events.ts';
 import type { QueuePicture } from '../supervision/events.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
 import { BreakAnswer } from './answers/agents.ts';
@@ -17,6 +18,8 @@ import type { List } from './shapes/list.ts';
 import type { AreaCard } from './shapes/settings.ts';
 import { ChangeQueue, type QueueCard } from './shapes/settings.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
+
+const params = z.strictObject({ name: z.string().min(1).max(40) });
 
 /** The queues as they are now, what an admin may change of them, and the words agents choose from: dispositions and breaks. */
 export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts): void {
@@ -37,13 +40,30 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
     },
   );
 
+  app.get(
+    '/queues/:name',
+    {
+      schema: {
+        ...schema,
+        summary: 'What an admin decides of a queue',
+        params,
+        response: { 200: QueueCardAnswer, ...failing('unknown-resource') },
+      },
+    },
+    async (request): Promise<QueueCard> => {
+      const queue = (await settings.load()).queues.find(one => one.name === request.params.name);
+      if (queue === undefined) throw new CauceError('unknown-resource');
+      return queueCard(queue);
+    },
+  );
+
   app.patch(
     '/queues/:name',
     {
       schema: {
         ...schema,
         summary: 'Change a queue; it holds at once',
-        params: z.strictObject({ name: z.string().min(1).max(40) }),
+        params,
         body: ChangeQueue,
         response: { 200: QueueCardAnswer, ...failing('unknown-resource') },
       },
@@ -51,16 +71,14 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
     async (request): Promise<QueueCard> => {
       const before = (await settings.load()).queues.find(one => one.name === request.params.name);
       if (before === undefined) throw new CauceError('unknown-resource');
-      const change = changeOf(before, request.body);
+      const change = changeOf(queueCard(before), request.body);
       const deeds =
         change === null ? [] : [{ kind: 'queue-changed', subject: before.name, data: change } as const];
       const queue = await audit.carryOut(whoOf(request), deeds, () =>
         settings.changeQueue(before.name, request.body),
       );
       if (queue === null) throw new CauceError('unknown-resource');
-      const { name, title, wrapUpAlarmMs, recording, recordingPauseMs } = queue;
-      const { autoAnswer = 'allows', maskNumbers = false } = queue;
-      const card = { name, title, wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer, maskNumbers };
+      const card = queueCard(queue);
       log.info({ ...card, by: visitorOf(request).person.id }, 'queue changed');
       return card;
     },
@@ -107,4 +125,15 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
       return { items: breaks, total: breaks.length };
     },
   );
+}
+
+function queueCard(queue: QueueProfile): QueueCard {
+  const { name, title, recording, recordingPauseMs, wrapUpAlarmMs } = queue;
+  const { ringMs, answerWithinMs, announceEveryMs } = queue;
+  const { autoAnswer = 'allows', maskNumbers = false } = queue;
+  const { refusedAgainMs = REFUSED_AGAIN_MS, awaitAgentMs = AWAIT_AGENT_MS } = queue;
+  return {
+    ...{ name, title, recording, recordingPauseMs, wrapUpAlarmMs, autoAnswer, maskNumbers },
+    ...{ ringMs, refusedAgainMs, awaitAgentMs, answerWithinMs, announceEveryMs },
+  };
 }

@@ -41,6 +41,7 @@ import { ownSecondFactorRoutes } from './own-second-factor-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { policyRoutes } from './policy-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { recordingRoutes } from './recording-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
@@ -138,6 +139,7 @@ export async function buildServer(
       agentRoutes(api, parts);
       orderRoutes(api, parts, sessions);
       queueRoutes(api, parts);
+      policyRoutes(api, parts);
       outgoingRoutes(api, parts);
       callRoutes(api, parts);
       supervisionRoutes(api, parts);

@@ -51,6 +51,7 @@ const TABLE = {
   'see-numbers': [{ role: 'agent', fromLevel: 2 }, 'supervisor', 'admin'],
   'set-up-people': ['admin'],
   'set-up-queues': ['admin'],
+  'set-up-policies': ['admin'],
   'set-up-outgoing': ['admin'],
   'read-audit': ['admin'],
 } as const satisfies Readonly<Record<string, readonly Holder[]>>;

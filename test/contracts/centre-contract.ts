@@ -66,7 +66,38 @@ export function centreContract(world: () => RecordsWorld): void {
         recording: 'on-demand',
         recordingPauseMs: 60_000,
       });
+      const waits = { ringMs: 20_000, refusedAgainMs: 0, awaitAgentMs: 25_000 };
+      const told = { answerWithinMs: 30_000, announceEveryMs: 0 };
+      await centre.changeQueue('averias', { ...waits, ...told, maskNumbers: true });
+      expect((await centre.load()).queues[0]).toMatchObject({
+        ...{ ...waits, ...told, maskNumbers: true },
+        ...{ wrapUpAlarmMs: 90_000, recording: 'on-demand', autoAnswer: 'forbids' },
+      });
+      expect(await centre.changeQueue('averias', {})).toMatchObject(waits);
       expect(await centre.changeQueue('nowhere', { wrapUpAlarmMs: 0 })).toBeNull();
+      expect(await centre.changeQueue('nowhere', {})).toBeNull();
+    });
+
+    test('change a policy of the centre without the others, and tell it', async () => {
+      const { centre } = world();
+      const { outgoing } = (await centre.load()).policies;
+      let heard = 0;
+      const stop = await centre.watch(() => {
+        heard += 1;
+      });
+      expect(await centre.changePolicies({ supervisionSeen: false })).toMatchObject({
+        supervisionSeen: false,
+        announceRecording: true,
+        debtStops: false,
+      });
+      await waitUntil(() => heard > 0, { what: 'news of the policies' });
+      await stop();
+      await centre.changePolicies({ longCallMs: 600_000, announceRecording: false });
+      const after = await centre.changePolicies({ supervisionSeen: true });
+      expect(after).toMatchObject({ supervisionSeen: true, announceRecording: false, longCallMs: 600_000 });
+      expect(await centre.changePolicies({})).toEqual(after);
+      expect((await centre.load()).policies).toEqual(after);
+      expect(after.outgoing).toEqual(outgoing);
     });
 
     test('have a policy for outgoing calls, changed by who has seen it, and tell it', async () => {

@@ -32,6 +32,7 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   'see-numbers': ['nivel2', 'supervisor', 'admin'],
   'set-up-people': ['admin'],
   'set-up-queues': ['admin'],
+  'set-up-policies': ['admin'],
   'set-up-outgoing': ['admin'],
   'read-audit': ['admin'],
   // Requests of this test come from this machine.

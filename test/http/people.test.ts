@@ -41,8 +41,14 @@ describe('an admin', () => {
       {
         ...{ name: 'averias', title: 'Averías', wrapUpAlarmMs: 0, autoAnswer: 'allows', maskNumbers: false },
         ...{ recording: 'always', recordingPauseMs: 120_000 },
+        ...{ ringMs: 15_000, refusedAgainMs: 5_000, awaitAgentMs: 10_000 },
+        ...{ answerWithinMs: 20_000, announceEveryMs: 45_000 },
       },
     ]);
+    expect((await asAdmin(world, 'GET', '/queues/averias')).json()).toEqual(changed.json());
+    expect((await asAdmin(world, 'GET', '/queues/nowhere')).json().code).toBe('unknown-resource');
+    const waits = { awaitAgentMs: 0, ringMs: 20_000, announceEveryMs: 0 };
+    expect((await asAdmin(world, 'PATCH', '/queues/averias', waits)).json()).toMatchObject(waits);
     const forced = await asAdmin(world, 'PATCH', '/queues/averias', { autoAnswer: 'forces' });
     expect(forced.json()).toMatchObject({ wrapUpAlarmMs: 0, autoAnswer: 'forces' });
     const recording = { recording: 'on-demand', recordingPauseMs: 60_000 };
@@ -56,11 +62,38 @@ describe('an admin', () => {
       { recording: 'sometimes' },
       { recordingPauseMs: 9_999 },
       { recordingPauseMs: 300_001 },
+      { awaitAgentMs: 60_001 },
+      { awaitAgentMs: -1 },
+      { ringMs: 4_999 },
+      { announceEveryMs: 14_999 },
+      { answerWithinMs: 0 },
+      { refusedAgainMs: 600_001 },
     ]) {
       expect((await asAdmin(world, 'PATCH', '/queues/averias', wrong)).json().code).toBe('invalid-input');
     }
     const nowhere = await asAdmin(world, 'PATCH', '/queues/nowhere', { wrapUpAlarmMs: 0 });
     expect(nowhere.json().code).toBe('unknown-resource');
+  });
+
+  test('changes what holds for the whole centre, one thing without the others, and each is on record', async () => {
+    const world = await webWorld();
+    const asked = async (method: 'GET' | 'PATCH', payload?: object) =>
+      (await asAdmin(world, method, '/policies', payload)).json();
+    const first = { supervisionSeen: true, announceRecording: true, debtStops: false, longCallMs: 14_400_000 };
+    expect(await asked('GET')).toEqual(first);
+    expect(await asked('PATCH', { supervisionSeen: false })).toEqual({ ...first, supervisionSeen: false });
+    expect(await asked('PATCH', { longCallMs: 600_000, debtStops: false })).toEqual({
+      ...first,
+      supervisionSeen: false,
+      longCallMs: 600_000,
+    });
+    expect(world.records.centre.policies).toMatchObject({ supervisionSeen: false, longCallMs: 600_000 });
+    const wrong = [{ supervisionSeen: 'no' }, { longCallMs: 599_999 }, { outgoing: {} }, { callCaps: {} }];
+    for (const each of wrong) expect((await asked('PATCH', each)).code).toBe('invalid-input');
+    expect(world.records.audit.map(({ kind, data }) => ({ kind, data: JSON.parse(data) }))).toMatchObject([
+      { kind: 'policies-changed', data: { before: { supervisionSeen: true }, after: { supervisionSeen: false } } },
+      { kind: 'policies-changed', data: { before: { longCallMs: 14_400_000 }, after: { longCallMs: 600_000 } } },
+    ]);
   });
 
   test('adds a person, who can log in', async () => {

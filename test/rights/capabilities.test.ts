@@ -27,6 +27,7 @@ const WHO: Readonly<Record<Capability, string>> = {
   'see-numbers': 'no yes yes yes',
   'set-up-people': 'no no no yes',
   'set-up-queues': 'no no no yes',
+  'set-up-policies': 'no no no yes',
   'set-up-outgoing': 'no no no yes',
   'read-audit': 'no no no yes',
 };

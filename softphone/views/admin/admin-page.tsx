@@ -10,6 +10,7 @@ import style from './admin.module.css';
 import { LogInPolicy } from './log-in-policy.tsx';
 import { OutgoingPanel } from './outgoing-panel.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
+import { PoliciesPanel } from './policies-panel.tsx';
 import { QueuesPanel } from './queues-panel.tsx';
 
 /** Everyone who may log in. */
@@ -112,7 +113,10 @@ export function AdminPage() {
         <QueuesPanel />
         <LogInPolicy />
       </div>
-      <OutgoingPanel people={people ?? []} />
+      <div className={style.last}>
+        <OutgoingPanel people={people ?? []} />
+        <PoliciesPanel />
+      </div>
       {open ? (
         <PersonDrawer
           key={open === 'new' ? 'new' : open.id}

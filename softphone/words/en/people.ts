@@ -70,23 +70,83 @@ export const peoplePage: typeof spanish = {
   queues: {
     title: 'Queues',
     name: 'Queue',
-    wrapUpAlarm: 'Long wrap-up alarm',
-    wrapUpAlarmHint:
-      'Seconds without a disposition before supervisors are alerted; 0 = never. It never ends the wrap-up by itself.',
-    secondsOf: queue => `Seconds before the alarm in ${queue}`,
+    change: 'See and change',
+    changeOf: queue => `See and change ${queue}`,
+    edit: queue => `Queue ${queue}`,
+    never: 'Never',
+    waits: 'While the caller waits',
+    talks: 'In the call',
+    told: 'What supervisors see',
+    times: {
+      ringMs: {
+        name: 'Ringing per agent',
+        short: 'Ringing',
+        hint: 'How long one agent rings before the call goes to the next one.',
+      },
+      refusedAgainMs: {
+        name: 'Again to who refused it',
+        short: 'After a refusal',
+        hint: 'How long until the same call is offered to them once more.',
+      },
+      awaitAgentMs: {
+        name: 'Wait for the same agent',
+        short: 'Same agent',
+        hint: 'If the agent loses their telephone in the call, the caller waits for them this long and then is first in the line. 0 = no wait.',
+      },
+      answerWithinMs: {
+        name: 'Service level',
+        short: 'Level',
+        hint: 'Answered sooner than this counts as in time.',
+      },
+      announceEveryMs: {
+        name: 'Announcement of the place',
+        short: 'Announced',
+        hint: 'How often callers hear their place in the line: from 15 s; 0 = never.',
+      },
+      wrapUpAlarmMs: {
+        name: 'Long wrap-up alarm',
+        short: 'Alarm',
+        hint: 'Time without a disposition before supervisors are alerted; 0 = never. The wrap-up does not end by itself.',
+      },
+    },
+    outside: (least, most) => `Write ${least} to ${most}.`,
     autoAnswer: 'Auto-answer',
-    autoAnswerOf: queue => `Auto-answer in ${queue}`,
+    autoAnswerHint: 'The call is answered by itself, after a tone that only the agent hears.',
     numbers: 'Customers’ numbers',
-    numbersOf: queue => `Customers’ numbers in ${queue}`,
+    numbersHint:
+      'What its level 1 agents see of them in all they read. Supervision and levels 2 to 4 see them whole.',
     wholeNumbers: 'Whole',
     maskedNumbers: 'Last 3 digits only',
-    autoAnswers: { allows: 'As each agent chooses', forces: 'Always', forbids: 'Never' },
+    autoAnswers: { allows: 'Up to the agent', forces: 'Always', forbids: 'Never' },
     recording: 'Recording',
-    recordingOf: queue => `Recording in ${queue}`,
+    recordingHint: 'Callers hear the recording notice in all of them.',
     recordings: { always: 'Always', 'on-demand': 'When the agent asks', never: 'Never' },
-    pause: 'Longest pause',
-    pauseOf: queue => `Longest pause of the recording in ${queue}`,
+    pause: 'Longest pause of the recording',
+    pauseHint: 'Agents pause it for reserved data; it goes on by itself after this time.',
     save: 'Save',
     saved: queue => `${queue}: saved.`,
+  },
+
+  policies: {
+    title: 'Policies of the centre',
+    hint: 'Whether agents see who listens, the recording notice, debt and long calls.',
+    change: 'See and change',
+    saved: 'Policies of the centre: changes saved.',
+    supervisionSeen: {
+      name: 'Agents see who listens',
+      hint: 'Switched off, they do not see who only listens; who speaks to them they always see. Holds for who goes in from now on. All of it is in the audit log.',
+    },
+    announceRecording: {
+      name: 'Recording notice',
+      hint: 'Callers hear that the call is recorded before they speak with anybody. Switch it off only where your law does not ask for it, or you tell them otherwise.',
+    },
+    debtStops: {
+      name: 'Debt ends the call',
+      hint: 'Who owes hears how much and does not get to an agent. Some countries forbid it for complaints.',
+    },
+    longCallMs: {
+      name: 'Long call alarm',
+      hint: 'A call that lasts longer is an alarm on the board. It is not cut.',
+    },
   },
 };

@@ -38,6 +38,13 @@ export function memoryCentre(records: MemoryRecords): CentreSettings {
       records.changes.emit('settings');
       return outgoing;
     },
+    async changePolicies(change) {
+      const given = Object.entries(change).filter(([, value]) => value !== undefined);
+      const policies = { ...records.centre.policies, ...Object.fromEntries(given) };
+      records.centre = { ...records.centre, policies };
+      records.changes.emit('settings');
+      return policies;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Disposition } from '../../calls/dispositions.ts';
 import { DEFAULT_POLICIES } from '../../calls/policies.ts';
-import type { CentreData, CentreSettings } from '../../calls/ports/settings.ts';
+import type { CentreData, CentreSettings, QueuePolicy } from '../../calls/ports/settings.ts';
 import type { CallCaps } from '../../calls/watches/admission.ts';
 import { kindsOf } from '../../kit/kinds.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
@@ -14,20 +14,15 @@ export function postgresCentre(db: Database, listenConnection: ListenConnection)
   return {
     load: () => load(db),
     watch: changed => listenConnection.watch(['cauce_settings', 'cauce_people'], () => changed()),
-    async changeQueue(name, { wrapUpAlarmMs, recording, recordingPauseMs, autoAnswer, maskNumbers }) {
+    async changeQueue(name, change) {
+      // The columns are named here and nowhere else: what comes from outside are values.
+      const given = QUEUE_POLICIES.filter(policy => change[policy] !== undefined);
+      const columns = given.map((policy, at) => `${COLUMNS[policy]} = $${at + 2}`);
       const [row] = await db.query(
-        `update queues set wrap_up_alarm_ms = coalesce($2, wrap_up_alarm_ms), recording = coalesce($3, recording),
-           recording_pause_ms = coalesce($4, recording_pause_ms), auto_answer = coalesce($5, auto_answer),
-           mask_numbers = coalesce($6, mask_numbers)
-         where name = $1 returning *`,
-        [
-          name,
-          wrapUpAlarmMs ?? null,
-          recording ?? null,
-          recordingPauseMs ?? null,
-          autoAnswer ?? null,
-          maskNumbers ?? null,
-        ],
+        columns.length === 0
+          ? 'select * from queues where name = $1'
+          : `update queues set ${columns.join(', ')} where name = $1 returning *`,
+        [name, ...given.map(policy => change[policy])],
       );
       return row === undefined ? null : toQueue(row);
     },
@@ -40,11 +35,35 @@ export function postgresCentre(db: Database, listenConnection: ListenConnection)
       );
       return row === undefined ? null : changed;
     },
+    async changePolicies(change) {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      await db.query(
+        `insert into policies (name, value) select key, value from jsonb_each($1::jsonb)
+         on conflict (name) do update set value = excluded.value`,
+        [toJson(given)],
+      );
+      return loadPolicies(db);
+    },
   };
 }
 
+const COLUMNS: Readonly<Record<QueuePolicy, string>> = {
+  wrapUpAlarmMs: 'wrap_up_alarm_ms',
+  recording: 'recording',
+  recordingPauseMs: 'recording_pause_ms',
+  autoAnswer: 'auto_answer',
+  maskNumbers: 'mask_numbers',
+  ringMs: 'ring_ms',
+  refusedAgainMs: 'refused_again_ms',
+  awaitAgentMs: 'await_agent_ms',
+  answerWithinMs: 'answer_within_ms',
+  announceEveryMs: 'announce_every_ms',
+};
+const QUEUE_POLICIES = Object.keys(COLUMNS) as QueuePolicy[];
+
 async function load(db: Database): Promise<CentreData> {
-  const [areas, queues, people, calendars, numbers, dispositions, breaks, policies] = await Promise.all([
+  const [policies, areas, queues, people, calendars, numbers, dispositions, breaks] = await Promise.all([
+    loadPolicies(db),
     db.query('select name, title from areas order by name'),
     db.query('select * from queues order by name'),
     db.query('select * from people order by lower(username)'),
@@ -52,9 +71,7 @@ async function load(db: Database): Promise<CentreData> {
     db.query('select number, flow from numbers order by number'),
     db.query('select * from dispositions order by place, code'),
     db.query('select * from breaks order by place, code'),
-    db.query('select name, value from policies'),
   ]);
-  const policy = new Map(policies.map(row => [String(row.name), row.value]));
   return {
     areas: areas.map(row => ({ name: String(row.name), title: String(row.title) })),
     queues: queues.map(toQueue),
@@ -72,14 +89,20 @@ async function load(db: Database): Promise<CentreData> {
       code: String(row.code),
       title: { es: String(row.title_es), en: String(row.title_en) },
     })),
-    policies: {
-      debtStops: flag(policy.get('debtStops'), DEFAULT_POLICIES.debtStops),
-      announceRecording: flag(policy.get('announceRecording'), DEFAULT_POLICIES.announceRecording),
-      supervisionSeen: flag(policy.get('supervisionSeen'), DEFAULT_POLICIES.supervisionSeen),
-      ...span('longCallMs', policy.get('longCallMs')),
-      ...outgoingOf(policy.get('outgoing')),
-      ...caps(policy.get('callCaps')),
-    },
+    policies,
+  };
+}
+
+async function loadPolicies(db: Database): Promise<CentreData['policies']> {
+  const rows = await db.query('select name, value from policies');
+  const policy = new Map(rows.map(row => [String(row.name), row.value]));
+  return {
+    debtStops: flag(policy.get('debtStops'), DEFAULT_POLICIES.debtStops),
+    announceRecording: flag(policy.get('announceRecording'), DEFAULT_POLICIES.announceRecording),
+    supervisionSeen: flag(policy.get('supervisionSeen'), DEFAULT_POLICIES.supervisionSeen),
+    ...span('longCallMs', policy.get('longCallMs')),
+    ...outgoingOf(policy.get('outgoing')),
+    ...caps(policy.get('callCaps')),
   };
 }
 

@@ -15,12 +15,32 @@ export interface CentreSettings {
    * version stands there by now.
    */
   changeOutgoing(policy: OutgoingPolicy): Promise<OutgoingPolicy | null>;
+  /** All of them as they are then. */
+  changePolicies(change: PolicyChange): Promise<CentreData['policies']>;
 }
 
 /** What may be changed of a queue while it is served; what is left out stays. */
 export type QueueChange = {
-  readonly [Field in 'wrapUpAlarmMs' | 'recording' | 'recordingPauseMs' | 'autoAnswer' | 'maskNumbers']?:
-    | QueueProfile[Field]
+  readonly [Field in QueuePolicy]?: QueueProfile[Field] | undefined;
+};
+
+/** What an admin decides of a queue. */
+export type QueuePolicy =
+  | 'wrapUpAlarmMs'
+  | 'recording'
+  | 'recordingPauseMs'
+  | 'autoAnswer'
+  | 'maskNumbers'
+  | 'ringMs'
+  | 'refusedAgainMs'
+  | 'awaitAgentMs'
+  | 'answerWithinMs'
+  | 'announceEveryMs';
+
+/** What an admin decides for the whole centre; what is left out stays. */
+export type PolicyChange = {
+  readonly [Name in 'debtStops' | 'announceRecording' | 'supervisionSeen' | 'longCallMs']?:
+    | CentreData['policies'][Name]
     | undefined;
 };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUTO_ANSWER, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { QueuePicture } from '../../supervision/events.ts';
-import type { AreaCard, OwnOutgoing, QueueCard } from '../shapes/settings.ts';
+import type { AreaCard, OwnOutgoing, PolicyCard, QueueCard } from '../shapes/settings.ts';
 import { instant } from './common.ts';
 
 export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
@@ -36,6 +36,18 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
   maskNumbers: z.boolean(),
   recording: z.enum(RECORDING_POLICIES),
   recordingPauseMs: z.int(),
+  ringMs: z.int(),
+  refusedAgainMs: z.int(),
+  awaitAgentMs: z.int(),
+  answerWithinMs: z.int(),
+  announceEveryMs: z.int(),
+});
+
+export const PolicyAnswer: z.ZodType<PolicyCard> = z.object({
+  supervisionSeen: z.boolean(),
+  announceRecording: z.boolean(),
+  debtStops: z.boolean(),
+  longCallMs: z.int(),
 });
 
 export const AreaAnswer: z.ZodType<AreaCard> = z.object({ name: z.string(), title: z.string() });

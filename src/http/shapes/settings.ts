@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import type { Area } from '../../calls/ports/settings.ts';
-import {
-  AUTO_ANSWER,
-  type AutoAnswer,
-  RECORDING_POLICIES,
-  type RecordingPolicy,
-} from '../../queues/events.ts';
+import type { Area, PolicyChange, QueuePolicy } from '../../calls/ports/settings.ts';
+import { AUTO_ANSWER, type QueueProfile, RECORDING_POLICIES } from '../../queues/events.ts';
 
 /*
  * Routes below `/api/v1`: | who may | in → out |
@@ -14,7 +9,8 @@ import {
  * | GET /outgoing, PUT /outgoing    | admin       | → OutgoingPolicy; the version that was looked at goes with it (409 `changed-meanwhile`)
  * | GET /outgoing/own               | phone users | → OwnOutgoing
  * | POST /outgoing/release           | admin       | ReleaseOutgoing → {ok:true}; locked outgoing calls are possible again
- * | PATCH /queues/{name}             | admin       | ChangeQueue → QueueCard
+ * | GET /queues/{name}, PATCH /queues/{name} | admin | ChangeQueue → QueueCard
+ * | GET /policies, PATCH /policies   | admin       | ChangePolicies → PolicyCard
  */
 
 /** Null: the whole centre. */
@@ -37,9 +33,60 @@ export const ChangeQueue = z.strictObject({
     .boolean()
     .optional()
     .describe("its agents see only the last digits of customers' numbers, wherever they read them"),
+  ringMs: z
+    .int()
+    .min(5_000)
+    .max(60_000)
+    .optional()
+    .describe("how long one agent's telephone rings before the next one gets the call, ms"),
+  refusedAgainMs: z
+    .int()
+    .min(0)
+    .max(600_000)
+    .optional()
+    .describe('for how long a call is not offered again to an agent who refused it, ms'),
+  awaitAgentMs: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .optional()
+    .describe(
+      'for how long a customer waits for the same agent whose telephone was lost, before they are the head of the line, ms; 0 = not at all',
+    ),
+  answerWithinMs: z
+    .int()
+    .min(5_000)
+    .max(600_000)
+    .optional()
+    .describe('answered within this is within the service level, ms'),
+  announceEveryMs: z
+    .int()
+    .min(0)
+    .max(600_000)
+    .refine(ms => ms === 0 || ms >= 15_000)
+    .optional()
+    .describe('between two announcements of the place in the line, ms; at least 15,000, 0 = none'),
+});
+export const ChangePolicies = z.strictObject({
+  supervisionSeen: z
+    .boolean()
+    .optional()
+    .describe('the agent sees a supervisor who only listens; one who speaks is seen at any rate'),
+  announceRecording: z
+    .boolean()
+    .optional()
+    .describe('callers hear that the call is recorded before anybody speaks'),
+  debtStops: z.boolean().optional().describe('customers in debt hear so and do not get to an agent'),
+  longCallMs: z
+    .int()
+    .min(600_000)
+    .max(86_400_000)
+    .optional()
+    .describe('a call that lasts longer is an alarm, ms; it is not cut'),
 });
 export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
+export type ChangePolicies = z.infer<typeof ChangePolicies>;
 
 /** What an agent may choose when they call out. */
 export interface OwnOutgoing {
@@ -49,13 +96,11 @@ export interface OwnOutgoing {
 
 export type AreaCard = Area;
 
-/** What an admin sees of a queue that they changed. */
-export interface QueueCard {
+/** What an admin decides of a queue, as it is now. */
+export type QueueCard = { readonly [Policy in QueuePolicy]: QueueProfile[Policy] & {} } & {
   readonly name: string;
   readonly title: string;
-  readonly wrapUpAlarmMs: number;
-  readonly autoAnswer: AutoAnswer;
-  readonly maskNumbers: boolean;
-  readonly recording: RecordingPolicy;
-  readonly recordingPauseMs: number;
-}
+};
+
+/** What an admin decides for the whole centre, as it is now. */
+export type PolicyCard = { readonly [Policy in keyof PolicyChange]-?: PolicyChange[Policy] & {} };

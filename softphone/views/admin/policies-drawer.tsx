@@ -1,0 +1,95 @@
+import { Alert, Button, Group, NumberInput, Stack, Switch } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import type { ChangePolicies, PolicyCard } from '../../../src/http/shapes/settings.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { fromMinutes, inMinutes } from '../../state/outgoing-form.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+
+const SWITCHES = ['supervisionSeen', 'announceRecording', 'debtStops'] as const;
+/** What the server takes of a long call, min. */
+const LONG_MIN = { least: 10, most: 1_440 } as const;
+
+interface DrawerProps {
+  /** As they are when it is opened. */
+  readonly policies: PolicyCard;
+  readonly onClose: () => void;
+}
+
+/** The policies of the centre, each with what it does; they hold as soon as they are saved. */
+export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const { policies } = words;
+  const [change, setChange] = useState<ChangePolicies>({});
+  const [longIsWrong, setLongIsWrong] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const now = { ...before, ...change };
+  const isSame = (Object.keys(change) as (keyof PolicyCard)[]).every(name => now[name] === before[name]);
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      await api.changePolicies(change);
+      notifications.show({ color: 'green', message: policies.saved });
+      onClose();
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog sheet opened onClose={onClose} title={policies.title}>
+      <form onSubmit={event => void save(event)} data-form="policies">
+        <Stack gap="lg">
+          {SWITCHES.map(name => (
+            <Switch
+              key={name}
+              label={policies[name].name}
+              description={policies[name].hint}
+              checked={now[name]}
+              onChange={event => setChange({ ...change, [name]: event.currentTarget.checked })}
+              data-field={name}
+            />
+          ))}
+          <NumberInput
+            label={policies.longCallMs.name}
+            description={policies.longCallMs.hint}
+            error={longIsWrong && words.queues.outside(LONG_MIN.least, LONG_MIN.most)}
+            allowDecimal={false}
+            allowNegative={false}
+            clampBehavior="none"
+            suffix=" min"
+            defaultValue={inMinutes(before.longCallMs)}
+            onChange={typed => {
+              const isGood =
+                typeof typed === 'number' && typed >= LONG_MIN.least && typed <= LONG_MIN.most;
+              setLongIsWrong(!isGood);
+              if (isGood) setChange({ ...change, longCallMs: fromMinutes(typed) });
+            }}
+            data-field="longCallMs"
+          />
+          {fault ? (
+            <Alert color="red" role="alert">
+              {say(fault.words)}
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {words.chrome.cancel}
+            </Button>
+            <Button type="submit" loading={busy} disabled={longIsWrong || isSame} data-action="save-policies">
+              {words.queues.save}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

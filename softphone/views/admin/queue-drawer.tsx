@@ -1,0 +1,152 @@
+import { Alert, Button, Divider, Group, NumberInput, Select, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import type { QueueCard } from '../../../src/http/shapes/settings.ts';
+import type { AutoAnswer, RecordingPolicy } from '../../../src/queues/events.ts';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { isTime, QUEUE_TIMES, type QueueTime, queueChange, TOLD, WAITS } from '../../state/queue-form.ts';
+import { exactSpan } from '../../words/format.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { useWords } from '../words-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+
+const AUTO_ANSWERS: readonly AutoAnswer[] = ['allows', 'forces', 'forbids'];
+const RECORDINGS: readonly RecordingPolicy[] = ['always', 'on-demand', 'never'];
+/** What a pause of the recording may last at most, s: the server takes from 10 s to 5 min. */
+const PAUSES_S = [30, 60, 120, 180, 300];
+
+interface DrawerProps {
+  /** As it is when it is opened. */
+  readonly queue: QueueCard;
+  readonly onClose: () => void;
+}
+
+/** Everything that an admin decides of a queue, each with what it does; it holds as soon as it is saved. */
+export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const { queues } = words;
+  const [queue, setQueue] = useState(before);
+  const [wrong, setWrong] = useState<readonly QueueTime[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const change = queueChange(before, queue);
+  const set = (part: Partial<QueueCard>) => setQueue({ ...queue, ...part });
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      await api.changeQueue(before.name, change);
+      notifications.show({ color: 'green', message: queues.saved(before.title) });
+      onClose();
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      setBusy(false);
+    }
+  }
+
+  const time = (which: QueueTime) => {
+    const { least, most } = QUEUE_TIMES[which];
+    const type = (typed: number | string) => {
+      const isGood = typeof typed === 'number' && isTime(which, typed);
+      setWrong(isGood ? wrong.filter(each => each !== which) : [...new Set([...wrong, which])]);
+      if (isGood) set({ [which]: typed * 1000 });
+    };
+    return (
+      <NumberInput
+        key={which}
+        label={queues.times[which].name}
+        description={queues.times[which].hint}
+        error={wrong.includes(which) && queues.outside(least, most)}
+        allowDecimal={false}
+        allowNegative={false}
+        clampBehavior="none"
+        suffix=" s"
+        defaultValue={before[which] / 1000}
+        onChange={type}
+        data-field={which}
+      />
+    );
+  };
+
+  return (
+    <Dialog sheet opened onClose={onClose} title={queues.edit(before.title)}>
+      <form onSubmit={event => void save(event)} data-form="queue">
+        <Stack gap="sm">
+          <Divider label={queues.waits} labelPosition="left" />
+          {WAITS.map(time)}
+          <Divider label={queues.talks} labelPosition="left" />
+          <Select
+            label={queues.autoAnswer}
+            description={queues.autoAnswerHint}
+            data={AUTO_ANSWERS.map(value => ({ value, label: queues.autoAnswers[value] }))}
+            value={queue.autoAnswer}
+            allowDeselect={false}
+            onChange={value => value !== null && set({ autoAnswer: value as AutoAnswer })}
+            data-field="autoAnswer"
+          />
+          <Select
+            label={queues.recording}
+            description={queues.recordingHint}
+            data={RECORDINGS.map(value => ({ value, label: queues.recordings[value] }))}
+            value={queue.recording}
+            allowDeselect={false}
+            onChange={value => value !== null && set({ recording: value as RecordingPolicy })}
+            data-field="recording"
+          />
+          <Select
+            label={queues.pause}
+            description={queues.pauseHint}
+            data={pauses(before.recordingPauseMs).map(seconds => ({
+              value: String(seconds),
+              label: exactSpan(seconds * 1000),
+            }))}
+            value={String(queue.recordingPauseMs / 1000)}
+            allowDeselect={false}
+            disabled={queue.recording === 'never'}
+            onChange={value => value !== null && set({ recordingPauseMs: Number(value) * 1000 })}
+            data-field="recordingPauseMs"
+          />
+          <Select
+            label={queues.numbers}
+            description={queues.numbersHint}
+            data={[
+              { value: 'whole', label: queues.wholeNumbers },
+              { value: 'masked', label: queues.maskedNumbers },
+            ]}
+            value={queue.maskNumbers ? 'masked' : 'whole'}
+            allowDeselect={false}
+            onChange={value => set({ maskNumbers: value === 'masked' })}
+            data-field="maskNumbers"
+          />
+          <Divider label={queues.told} labelPosition="left" />
+          {TOLD.map(time)}
+          {fault ? (
+            <Alert color="red" role="alert">
+              {say(fault.words)}
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {words.chrome.cancel}
+            </Button>
+            <Button
+              type="submit"
+              loading={busy}
+              disabled={wrong.length > 0 || Object.keys(change).length === 0}
+              data-action="save-queue"
+            >
+              {queues.save}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Those to choose from, and the one that is set. */
+const pauses = (setMs: number): number[] =>
+  [...new Set([...PAUSES_S, setMs / 1000])].sort((one, other) => one - other);

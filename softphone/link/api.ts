@@ -157,6 +157,8 @@ export interface Api {
   askHelp(call: string, on: boolean): Promise<void>;
   /** My telephone is called, and I am in the talk of another agent; or I am there in another way. */
   supervise(call: string, mode: SupervisionMode | 'take-over'): Promise<void>;
+  /** Takes the place in a talk back at this page, as it was. */
+  rejoinSupervision(call: string): Promise<void>;
   endSupervision(call: string): Promise<void>;
   /** A supervisor has seen that help is asked for. */
   seeHelp(call: string): Promise<void>;
@@ -285,6 +287,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     transfer: (call, to) => ask('POST', `/calls/${id(call)}/transfer`, to),
     askHelp: (call, on) => ask('POST', `/calls/${id(call)}/help`, { on }),
     supervise: (call, mode) => ask('POST', `/calls/${id(call)}/supervision`, { mode }),
+    rejoinSupervision: call => ask('POST', `/calls/${id(call)}/supervision/rejoin`),
     endSupervision: call => ask('DELETE', `/calls/${id(call)}/supervision`),
     seeHelp: call => ask('POST', `/calls/${id(call)}/help/seen`),
     consult: (call, wish) => ask('POST', `/calls/${id(call)}/consult`, wish),

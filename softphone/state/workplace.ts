@@ -18,6 +18,7 @@ import { keepPauseTold } from './recorder.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
 import { createStore, type Store } from './store.ts';
+import { keepSupervising } from './supervision-back.ts';
 
 /** A call the centre has ended is given this long to end by itself in the browser, ms. */
 const GHOST_GRACE_MS = 4_000;
@@ -133,6 +134,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     store.watch(patience(clock, DEAF_GRACE_MS, () => store.get().link === 'away', askWhetherOver)),
     store.watch(() => lookUp(api, store)),
     phone ? keepRejoined(store, api, clock, onFault) : undefined,
+    phone ? keepSupervising(store, api, clock) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
     keepPauseTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     phone

@@ -95,6 +95,7 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     state: z.enum(['dialled', 'up']),
     seen: z.boolean(),
     since: z.number(),
+    again: z.literal(true).optional(),
     takesOver: z.object({ queue: z.string() }).optional(),
     ear: z
       .object({

@@ -103,6 +103,8 @@ export class CommandDesk {
         return this.supervising.seeHelp(command);
       case 'supervise':
         return this.supervising.supervise(command);
+      case 'rejoin-supervision':
+        return this.supervising.rejoin(command);
       case 'end-supervision':
         return this.supervising.end(command);
       case 'consult':

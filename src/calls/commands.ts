@@ -84,6 +84,13 @@ export type Command =
       readonly mode: SupervisionMode | 'take-over';
       readonly line?: string;
     }
+  /** A supervisor's page was loaded anew: their telephone is called again, and they are in the talk as they were. */
+  | {
+      readonly do: 'rejoin-supervision';
+      readonly agent: string;
+      readonly call: string;
+      readonly line: string;
+    }
   | { readonly do: 'end-supervision'; readonly agent: string; readonly call: string }
   /** Rings a colleague, while the customer hears music; `note` tells them why. */
   | {

@@ -93,13 +93,17 @@ export type CallInput =
       readonly only?: string;
       readonly note: string;
     }
-  /** A supervisor wants to be in the talk, at this telephone, or in another way than they are; `seen`: the agent is shown it. */
+  /**
+   * A supervisor wants to be in the talk, at this telephone, or in another way than they are; `seen`: the agent is shown it.
+   * `again`: their page was loaded anew and their leg is lost; it is nothing for who is not in it.
+   */
   | {
       readonly kind: 'ask-supervise';
       readonly person: string;
       readonly endpoint: string;
       readonly mode: SupervisionMode;
       readonly seen: boolean;
+      readonly again?: true;
     }
   /** A supervisor wants the call for themselves; `queue`: of theirs, for a call that has none. */
   | {

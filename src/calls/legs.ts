@@ -49,6 +49,8 @@ export interface SupervisorLeg extends LegBase {
   readonly seen: boolean;
   /** When it was answered, or dialled while it is not, epoch ms. */
   readonly since: number;
+  /** Their page was loaded anew: they are in it already, and this leg takes the place of the one before. */
+  readonly again?: true;
   /** They take the call over once their telephone is answered. */
   readonly takesOver?: { readonly queue: string };
   /** By what they hear the talk from outside of it. */

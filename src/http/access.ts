@@ -73,6 +73,7 @@ const TABLE = {
   'POST /api/v1/calls/:id/help': 'telephone',
   'POST /api/v1/calls/:id/help/seen': 'direct-agents',
   'POST /api/v1/calls/:id/supervision': 'supervise-calls',
+  'POST /api/v1/calls/:id/supervision/rejoin': 'supervise-calls',
   'DELETE /api/v1/calls/:id/supervision': 'supervise-calls',
   'POST /api/v1/calls/:id/consult': 'telephone',
   'POST /api/v1/calls/:id/complete': 'telephone',

@@ -62,6 +62,31 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
     },
   );
 
+  app.post(
+    '/calls/:id/supervision/rejoin',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Take your place in a talk back at a page that was loaded anew: your telephone is called again, and you are there as you were',
+        response: {
+          200: Done,
+          ...failing('calls-away', 'call-elsewhere', 'call-gone', 'phone-not-ready', 'step-not-possible'),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      // A desk telephone keeps its call whatever happens to the page.
+      if (visitor.person.phoneKind === 'sip') throw new CauceError('step-not-possible');
+      const { user: line } = sessionAccount(config.serverKey, visitor.session);
+      const { id: call } = request.params;
+      const agent = visitor.person.id;
+      await order(centre, visitor, request.headers, { do: 'rejoin-supervision', agent, call, line });
+      return { ok: true };
+    },
+  );
+
   app.delete(
     '/calls/:id/supervision',
     {

@@ -82,7 +82,7 @@ export function drawCall(
     ...(phase.kind === 'waiting' && phase.only ? { waitsFor: phase.only.agent } : {}),
     ...(phase.kind === 'offered' && phase.only?.by ? { givenBy: phase.only.by.name } : {}),
     ...(call.help ? { help: drawHelp(call.help) } : {}),
-    ...drawSupervisors(call),
+    ...drawSupervisors(call, lineAt),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     onHold: phase.kind === 'talking' && isOnHold(phase),
@@ -119,13 +119,16 @@ function drawRecorder(call: CallIn<'talking'>): RecorderPicture {
   return { policy, state: recording && !recording.paused ? 'on' : 'off' };
 }
 
-function drawSupervisors({ phase }: Call): Pick<CallPicture, 'supervisors'> {
+function drawSupervisors(
+  { phase }: Call,
+  lineAt: (endpoint: Endpoint) => string | null,
+): Pick<CallPicture, 'supervisors'> {
   const legs = phase.kind === 'talking' ? supervisorLegs(phase) : [];
   if (legs.length === 0) return {};
   return {
     supervisors: legs.map(leg => {
-      const { person, state, seen, since } = leg;
-      return { person, mode: modeOf(leg), up: state === 'up', seen, since };
+      const { person, endpoint, state, seen, since } = leg;
+      return { person, line: lineAt(endpoint), mode: modeOf(leg), up: state === 'up', seen, since };
     }),
   };
 }

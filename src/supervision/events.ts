@@ -175,6 +175,8 @@ export interface WrapUpPicture {
 
 export interface SupervisorPicture {
   readonly person: string;
+  /** The telephone they are in it by, as in `CallPicture`. */
+  readonly line: string | null;
   readonly mode: SupervisionMode;
   /** Their telephone is answered: they hear the talk. */
   readonly up: boolean;

@@ -117,6 +117,9 @@ const BARGING = { ...WHISPERING, customer: ['agent', 'supervisor'] } as const;
 const bar = (stage: string) => supervisor.page.locator(`[data-supervision=${stage}]`).waitFor();
 const row = (call: string) => supervisor.page.locator(`[data-live-call="${call}"]`);
 
+/** Customer, agent and supervisor, what the supervisor hears by, and the recorder. */
+const SUPERVISED = 5;
+
 /** Nothing is on the switch but these channels. */
 const channelsLeft = (count: number) =>
   waitUntil(async () => (await onTheSwitch<unknown[]>(centre, 'channels')).length === count, {
@@ -207,8 +210,7 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
     await centre.start('calls');
     await bar('whisper');
     await hear(call, WHISPERING);
-    // Customer, agent and supervisor, what they hear by, and the recorder.
-    await channelsLeft(5);
+    await channelsLeft(SUPERVISED);
     await call.hangUp();
     await bar('over');
     await shots(supervisor.page, 'supervisor-call-over');
@@ -255,7 +257,7 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
     await supervisor.page.locator('a[href="/supervisor"]').first().click();
   });
 
-  test('hears the agent’s new leg when their page was loaded anew', async () => {
+  test('hears the agent’s new leg when their page was loaded anew, and takes their own place back', async () => {
     const call = await talking.customerCalls('04145550103');
     const id = await answers(agent, call);
     await row(id).locator('[data-action=supervise-listen]').click();
@@ -264,10 +266,20 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
     await agent.page.reload();
     await agent.callIs('talking');
     await hear(call, LISTENING);
-    await supervisor.page.reload();
-    await hearsOnly('the customer', atTelephone(call), 'agent');
-    await bar('over');
-    await supervisor.does('supervision-read').click();
+    // And the supervisor's own: their place is theirs again, in the same way, by one leg.
+    for (const [mode, heard] of [
+      ['listen', LISTENING],
+      ['whisper', WHISPERING],
+      ['barge', BARGING],
+    ] as const) {
+      if (mode !== 'listen') await supervisor.does(`mode-${mode}`).click();
+      await bar(mode);
+      await supervisor.page.reload();
+      await bar(mode);
+      await hear(call, heard);
+      await channelsLeft(mode === 'barge' ? SUPERVISED - 1 : SUPERVISED);
+    }
+    await supervisor.does('leave-supervision').click();
     await hearsOnly('the agent', inPage(agent.page), 'customer');
     await agent.press('F9');
     await call.ended;

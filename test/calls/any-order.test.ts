@@ -197,13 +197,14 @@ function inputs(): fc.Arbitrary<Happens> {
       order,
     })),
     'ask-supervise': fc
-      .tuple(fc.constantFrom('eva', 'rita', 'ana'), fc.constantFrom(...SUPERVISION_MODES))
-      .map(([person, mode]) => () => ({
+      .tuple(fc.constantFrom('eva', 'rita', 'ana'), fc.constantFrom(...SUPERVISION_MODES), fc.boolean())
+      .map(([person, mode, again]) => () => ({
         kind: 'ask-supervise',
         person,
         endpoint: `PJSIP/sp-${person}`,
         mode,
         seen: true,
+        ...(again ? { again } : {}),
       })),
     'ask-take-over': fc.constantFrom('eva', 'rita', 'ana').map(person => () => ({
       kind: 'ask-take-over',
@@ -343,6 +344,8 @@ const COMMANDS: Readonly<
   'see-help': (_, call) => (call === null ? null : { do: 'see-help', by: SUPERVISOR, call }),
   supervise: (agent, call) => (call === null ? null : { do: 'supervise', agent, call, mode: 'listen' }),
   'end-supervision': (agent, call) => (call === null ? null : { do: 'end-supervision', agent, call }),
+  'rejoin-supervision': (agent, call) =>
+    call === null ? null : { do: 'rejoin-supervision', agent, call, line: `sp-${agent}` },
   consult: (agent, call) =>
     call === null ? null : { do: 'consult', agent, call, colleague: another(agent), note: '' },
   complete: (agent, call) => (call === null ? null : { do: 'complete', agent, call }),
@@ -539,7 +542,11 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   ),
   // Somebody who has no call goes into another one's talk, or is there in another way.
   fc
-    .tuple(fc.nat(2), fc.constantFrom(...AGENTS), fc.constantFrom(...SUPERVISION_MODES, 'take-over', null))
+    .tuple(
+      fc.nat(2),
+      fc.constantFrom(...AGENTS),
+      fc.constantFrom(...SUPERVISION_MODES, 'take-over', 'again', null),
+    )
     .map(
       ([at, agent, mode]): Happening =>
         async centre => {
@@ -551,9 +558,9 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
               at,
             );
           if (call === '') return;
-          await centre.desk.carryOut(
-            mode === null ? { do: 'end-supervision', agent, call } : { do: 'supervise', agent, call, mode },
-          );
+          if (mode === null) await centre.desk.carryOut({ do: 'end-supervision', agent, call });
+          else if (mode !== 'again') await centre.desk.carryOut({ do: 'supervise', agent, call, mode });
+          else await centre.desk.carryOut({ do: 'rejoin-supervision', agent, call, line: `sp-${agent}` });
           await centre.soon();
           const leg = supervisorsOf(centre).find(({ person }) => person === agent)?.channel ?? '';
           if (centre.board.channels.get(leg)?.state === 'Ringing') centre.board.answers(leg);

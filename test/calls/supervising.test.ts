@@ -17,6 +17,9 @@ const ask = (mode: SupervisionMode, who = 'rita') =>
     seen: true,
   }) as const;
 
+/** Her page was loaded anew, at another browser. */
+const again = () => ({ ...ask('listen'), endpoint: 'PJSIP/sp-rita-2', again: true }) as const;
+
 const ANA = { id: 'ana', role: 'agent', level: 1, queues: ['averias'], areas: ['averias'] } as const;
 const RITA = { ...ANA, id: 'rita', role: 'supervisor' } as const;
 
@@ -185,6 +188,51 @@ describe('a supervisor in a talk', () => {
     one.hears({ kind: 'leg-answered', channel: legOf(one).channel });
     expect(one.said).toContain('step-in');
     expect(one.facts).toMatchObject([{ kind: 'supervision-began', mode: 'barge' }]);
+  });
+
+  it.each(['listen', 'whisper', 'barge'] as const)(
+    'whose page was loaded anew is called again and is there as they were, by one leg: %s',
+    mode => {
+      const one = supervised(mode);
+      const { channel, ear } = legOf(one);
+      const told = one.facts.length;
+      one.hears(again());
+      const { channel: coming } = legOf(one);
+      expect(coming).not.toBe(channel);
+      // The leg before is gone before another telephone is called.
+      const at = (said: string) => one.said.indexOf(said);
+      expect(at(`hang-up ${channel}`)).toBeGreaterThanOrEqual(0);
+      expect(at(`hang-up ${channel}`)).toBeLessThan(at('dial PJSIP/sp-rita-2'));
+      if (ear) expect(one.said).toEqual(expect.arrayContaining(['destroy-bridge', `hang-up ${ear.snoop}`]));
+      expect(one.ended(channel).said).toEqual([]);
+      one.hears({ kind: 'leg-answered', channel: coming });
+      if (mode === 'barge') expect(one.said).toContain('step-in');
+      else expect(legOf(one).ear).toMatchObject({ of: one.leg, whispers: mode === 'whisper' });
+      expect(legOf(one)).not.toHaveProperty('again');
+      // They were in it all the while.
+      expect(one.facts).toHaveLength(told);
+      one.hears({ kind: 'ask-unsupervise', person: 'rita' });
+      expect(one.facts.slice(told)).toMatchObject([{ kind: 'supervision-ended', why: 'left' }]);
+    },
+  );
+
+  it('whose page was loaded anew has left when it does not come back, and may say another mode meanwhile', () => {
+    const one = supervised().hears(again(), ask('whisper'));
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'supervision-changed', mode: 'whisper' });
+    one.hears({ kind: 'timer', name: 'supervisor' });
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'supervision-ended', why: 'failed' });
+    expect(supervisorLegs(one.talk)).toEqual([]);
+  });
+
+  it('is called once more at a page that was loaded anew while it rang, and began when it is answered', () => {
+    const one = talkingCaller().hears(ask('listen'), again());
+    one.hears({ kind: 'leg-answered', channel: legOf(one).channel });
+    expect(one.facts).toMatchObject([{ kind: 'supervision-began', mode: 'listen' }]);
+  });
+
+  it('who is not in it has nothing to come back to', () => {
+    const one = talkingCaller().hears(again());
+    expect([one.said, supervisorLegs(one.talk)]).toEqual([[], []]);
   });
 
   it('hears the new leg of an agent whose page was loaded anew', () => {

@@ -79,7 +79,12 @@ describe('an admin', () => {
     const world = await webWorld();
     const asked = async (method: 'GET' | 'PATCH', payload?: object) =>
       (await asAdmin(world, method, '/policies', payload)).json();
-    const first = { supervisionSeen: true, announceRecording: true, debtStops: false, longCallMs: 14_400_000 };
+    const first = {
+      supervisionSeen: true,
+      announceRecording: true,
+      debtStops: false,
+      longCallMs: 14_400_000,
+    };
     expect(await asked('GET')).toEqual(first);
     expect(await asked('PATCH', { supervisionSeen: false })).toEqual({ ...first, supervisionSeen: false });
     expect(await asked('PATCH', { longCallMs: 600_000, debtStops: false })).toEqual({
@@ -91,8 +96,14 @@ describe('an admin', () => {
     const wrong = [{ supervisionSeen: 'no' }, { longCallMs: 599_999 }, { outgoing: {} }, { callCaps: {} }];
     for (const each of wrong) expect((await asked('PATCH', each)).code).toBe('invalid-input');
     expect(world.records.audit.map(({ kind, data }) => ({ kind, data: JSON.parse(data) }))).toMatchObject([
-      { kind: 'policies-changed', data: { before: { supervisionSeen: true }, after: { supervisionSeen: false } } },
-      { kind: 'policies-changed', data: { before: { longCallMs: 14_400_000 }, after: { longCallMs: 600_000 } } },
+      {
+        kind: 'policies-changed',
+        data: { before: { supervisionSeen: true }, after: { supervisionSeen: false } },
+      },
+      {
+        kind: 'policies-changed',
+        data: { before: { longCallMs: 14_400_000 }, after: { longCallMs: 600_000 } },
+      },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ChangeQueue, type QueueCard } from '../../src/http/shapes/settings.ts';
 import { isTime, QUEUE_TIMES, type QueueTime, queueChange } from '../../softphone/state/queue-form.ts';
+import { ChangeQueue, type QueueCard } from '../../src/http/shapes/settings.ts';
 
 const card: QueueCard = {
   name: 'averias',

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { LinkFault } from '../../softphone/link/fault.ts';
 import type { CallEnd, PhoneCall } from '../../softphone/phone/phone.ts';
 import { callArea, isGhost } from '../../softphone/state/call-area.ts';
+import { ASK_EVERY_MS } from '../../softphone/state/rejoin.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
+import { createStore } from '../../softphone/state/store.ts';
 import { maySupervise, supervised } from '../../softphone/state/supervision.ts';
+import { keepSupervising, missedSupervision } from '../../softphone/state/supervision-back.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import type { CallPicture, SupervisorPicture } from '../../src/supervision/events.ts';
+import { fakeClock } from '../kit/fake-clock.ts';
 import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
 
 const RITA = { ...WHO, person: { ...WHO.person, id: 'rita', username: 'rita', role: 'supervisor' as const } };
 const own = (part: Partial<SupervisorPicture> = {}): SupervisorPicture => ({
   person: 'rita',
+  line: WHO.phone?.user ?? null,
   mode: 'listen',
   up: true,
   seen: true,
@@ -84,6 +90,61 @@ describe('the page of a supervisor in the talk of an agent', () => {
   test('shows the talk after the page was loaded anew', () => {
     const screen = given(shows(talk(own({ mode: 'whisper' }))));
     expect([screen.supervision?.stage, supervised(screen)?.own.mode]).toEqual(['in', 'whisper']);
+  });
+
+  test('takes its place back after it was loaded anew, and not what is at another telephone or was left', () => {
+    const there = shows(talk(own()));
+    const missed = (...inputs: readonly Input[]) => missedSupervision(given(...inputs));
+    expect(missed(there, phone(null))).toBe('c1');
+    expect(missed(there, phone(null, { why: 'failed' }))).toBe('c1');
+    expect(missed(there, phone({ ...leg, phase: 'ringing' }))).toBeNull();
+    expect(missed(there, phone(null, { why: 'hung-up' }))).toBeNull();
+    expect(missed(there, phone(null, { why: 'they-hung-up' }))).toBeNull();
+    expect(missed(shows(talk(own({ line: 'another' }))), phone(null))).toBeNull();
+    expect(missed(there, leaving, phone(null))).toBeNull();
+    const elsewhere = { line: { kind: 'elsewhere', taken: false }, call: null, lastEnd: null } as const;
+    expect(missed(there, { kind: 'phone', picture: elsewhere })).toBeNull();
+  });
+
+  test('asks for it once its telephone is registered, and again until it comes', async () => {
+    const clock = fakeClock();
+    const store = createStore(newScreen(RITA, NOON), react);
+    const asks: string[] = [];
+    const api = { rejoinSupervision: async (call: string) => void asks.push(call) };
+    const stop = keepSupervising(store, api, clock);
+    for (const input of [{ kind: 'link', up: true } as const, shows(talk(own()))]) store.send(input);
+    expect(asks).toEqual([]);
+    store.send(phone(null));
+    expect(asks).toEqual(['c1']);
+    clock.advance(ASK_EVERY_MS);
+    expect(asks).toEqual(['c1', 'c1']);
+    store.send(phone({ ...leg, phase: 'talking', since: NOON, muted: false }));
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(asks).toHaveLength(2);
+    stop();
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('gives its own call to the telephone time to ring, and asks no more where the server refuses', async () => {
+    const clock = fakeClock();
+    const store = createStore(newScreen(RITA, NOON), react);
+    const asks: string[] = [];
+    const api = {
+      rejoinSupervision: async (call: string) => {
+        asks.push(call);
+        throw new LinkFault('call-elsewhere', 409, { es: '', en: '' });
+      },
+    };
+    const stop = keepSupervising(store, api, clock);
+    const dialled = shows(talk(own({ up: false })));
+    for (const input of [{ kind: 'link', up: true } as const, phone(null), asked, dialled]) store.send(input);
+    expect(asks).toEqual([]);
+    clock.advance(ASK_EVERY_MS);
+    expect(asks).toEqual(['c1']);
+    await new Promise(resolve => setImmediate(resolve));
+    clock.advance(10 * ASK_EVERY_MS);
+    expect(asks).toEqual(['c1']);
+    stop();
   });
 
   test('offers the talks of others alone', () => {

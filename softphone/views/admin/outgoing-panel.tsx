@@ -44,6 +44,7 @@ export function OutgoingPanel({ people }: { readonly people: readonly PersonCard
         <Button
           size="compact-sm"
           variant="light"
+          style={{ flexShrink: 0 }}
           leftSection={<IconSettings size={15} aria-hidden />}
           loading={busy}
           onClick={() => void run(async () => setPolicy(await api.outgoing()))}

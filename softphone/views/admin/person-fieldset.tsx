@@ -1,11 +1,11 @@
 import {
   Button,
+  Checkbox,
   Group,
   MultiSelect,
   SegmentedControl,
   Select,
   Stack,
-  Switch,
   Text,
   TextInput,
 } from '@mantine/core';
@@ -27,7 +27,14 @@ interface PersonFieldsetProps {
   readonly onChange: (fields: PersonFields) => void;
 }
 
-export function PersonFieldset({ fields, isNew, hadTelephone, isOwn, faults, onChange }: PersonFieldsetProps) {
+export function PersonFieldset({
+  fields,
+  isNew,
+  hadTelephone,
+  isOwn,
+  faults,
+  onChange,
+}: PersonFieldsetProps) {
   const { picture, areas } = useScreen();
   const { words } = useWords();
   const set = (part: Partial<PersonFields>) => onChange({ ...fields, ...part });
@@ -87,7 +94,7 @@ export function PersonFieldset({ fields, isNew, hadTelephone, isOwn, faults, onC
           onChange={chosen => set({ areas: chosen })}
         />
       ) : null}
-      <Switch
+      <Checkbox
         label={words.people.telephone}
         description={
           hadTelephone === null || hadTelephone === fields.telephone

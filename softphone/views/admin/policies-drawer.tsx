@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NumberInput, Stack, Switch } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, NumberInput, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { ChangePolicies, PolicyCard } from '../../../src/http/shapes/settings.ts';
@@ -49,7 +49,7 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
       <form onSubmit={event => void save(event)} data-form="policies">
         <Stack gap="lg">
           {SWITCHES.map(name => (
-            <Switch
+            <Checkbox
               key={name}
               label={policies[name].name}
               description={policies[name].hint}
@@ -68,8 +68,7 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
             suffix=" min"
             defaultValue={inMinutes(before.longCallMs)}
             onChange={typed => {
-              const isGood =
-                typeof typed === 'number' && typed >= LONG_MIN.least && typed <= LONG_MIN.most;
+              const isGood = typeof typed === 'number' && typed >= LONG_MIN.least && typed <= LONG_MIN.most;
               setLongIsWrong(!isGood);
               if (isGood) setChange({ ...change, longCallMs: fromMinutes(typed) });
             }}

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { IconEar, IconPhoneIncoming } from '@tabler/icons-react';
 import { nameOf } from '../../state/screen.ts';
 import { MODES, supervised } from '../../state/supervision.ts';
+import { isComingBack } from '../../state/supervision-back.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -16,13 +17,15 @@ export function SupervisionBar() {
   if (!supervision) return null;
   const agent = nameOf(screen, supervision.agent) ?? words.transfer.somebody;
   const now = supervised(screen);
-  const { mode, up, since } = now?.own ?? { mode: null, up: false, since: null };
+  const back = isComingBack(screen);
+  const { mode, since } = now?.own ?? { mode: null, since: null };
+  const up = now?.own.up === true && !back;
   const title = supervision.stage === 'over' ? words.supervise.over[supervision.why](agent) : null;
   return (
     <section
       className={style.callBar}
       aria-label={words.supervise.region}
-      data-supervision={up && supervision.stage !== 'over' ? mode : supervision.stage}
+      data-supervision={up && supervision.stage !== 'over' ? mode : back ? 'back' : supervision.stage}
     >
       <IconEar size={16} aria-hidden style={{ flex: 'none' }} />
       <Text fz="sm" truncate role="status">

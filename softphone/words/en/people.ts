@@ -21,10 +21,12 @@ export const peoplePage: typeof spanish = {
     telephone: 'Has a telephone',
     telephoneHint: {
       agent: 'Takes and makes calls with it. Without one they work on tickets only.',
-      supervisor: 'Listens, whispers, barges in and takes calls over with it. Is offered calls only of queues you give them.',
+      supervisor:
+        'Listens, whispers, barges in and takes calls over with it. Is offered calls only of queues you give them.',
       admin: 'Makes calls and goes into others’ with it. Is offered calls only of queues you give them.',
     },
-    telephoneEnds: 'Saving ends their log-ins: they log in anew, and who is talking finishes that call first.',
+    telephoneEnds:
+      'Saving ends their log-ins: they log in anew, and who is talking finishes that call first.',
     phoneKinds: { browser: 'In the browser', sip: 'Desk phone (SIP)' },
     language: 'Language',
     password: 'Password',
@@ -134,11 +136,11 @@ export const peoplePage: typeof spanish = {
     saved: 'Policies of the centre: changes saved.',
     supervisionSeen: {
       name: 'Agents see who listens',
-      hint: 'Switched off, they do not see who only listens; who speaks to them they always see. Holds for who goes in from now on. All of it is in the audit log.',
+      hint: 'Unticked, they do not see who only listens; who speaks to them they always see. Holds for who goes in from now on. All of it is in the audit log.',
     },
     announceRecording: {
       name: 'Recording notice',
-      hint: 'Callers hear that the call is recorded before they speak with anybody. Switch it off only where your law does not ask for it, or you tell them otherwise.',
+      hint: 'Callers hear that the call is recorded before they speak with anybody. Untick it only where your law does not ask for it, or you tell them otherwise.',
     },
     debtStops: {
       name: 'Debt ends the call',

@@ -20,9 +20,9 @@ export const supervisedWords: typeof spanish = {
     },
     leave: 'Leave',
     noTelephone:
-      'To listen, whisper or barge in you need a telephone. Ask an administrator to switch on “Has a telephone” in your card under People, and log in anew.',
+      'To listen, whisper or barge in you need a telephone. Ask an administrator to tick “Has a telephone” in your card under People, and log in anew.',
     noTelephoneAdmin:
-      'To listen, whisper or barge in you need a telephone. Switch on “Has a telephone” in your card under People, and log in anew.',
+      'To listen, whisper or barge in you need a telephone. Tick “Has a telephone” in your card under People, and log in anew.',
     over: {
       'call-over': agent => `The call of ${agent} that you supervised is over.`,
       'back-in-line': agent => `${agent} is not in the call any more: the customer is back in the line.`,

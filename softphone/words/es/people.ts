@@ -24,10 +24,12 @@ export const peoplePage = {
     telephone: 'Tiene teléfono',
     telephoneHint: {
       agent: 'Con él recibe y hace llamadas. Sin él solo trabaja en las órdenes.',
-      supervisor: 'Con él escucha, susurra, interviene y toma llamadas. Recibe las de sus colas solo si le da alguna.',
+      supervisor:
+        'Con él escucha, susurra, interviene y toma llamadas. Recibe las de sus colas solo si le da alguna.',
       admin: 'Con él hace llamadas y entra en las de otros. Recibe las de sus colas solo si le da alguna.',
     },
-    telephoneEnds: 'Al guardar se cierran sus sesiones: entra de nuevo, y quien habla acaba antes su llamada.',
+    telephoneEnds:
+      'Al guardar se cierran sus sesiones: entra de nuevo, y quien habla acaba antes su llamada.',
     phoneKinds: { browser: 'En el navegador', sip: 'De mesa (SIP)' },
     language: 'Idioma',
     password: 'Contraseña',
@@ -115,7 +117,8 @@ export const peoplePage = {
     autoAnswer: 'Autorrespuesta',
     autoAnswerHint: 'La llamada se contesta sola, tras un tono que solo oye el agente.',
     numbers: 'Números de clientes',
-    numbersHint: 'Qué ven sus agentes de nivel 1, en todo lo que leen. Supervisión y niveles 2 a 4 los ven completos.',
+    numbersHint:
+      'Qué ven sus agentes de nivel 1, en todo lo que leen. Supervisión y niveles 2 a 4 los ven completos.',
     wholeNumbers: 'Completos',
     maskedNumbers: 'Solo los últimos 3',
     autoAnswers: { allows: 'Según el agente', forces: 'Siempre', forbids: 'Nunca' },
@@ -135,11 +138,11 @@ export const peoplePage = {
     saved: 'Políticas del centro: cambios guardados.',
     supervisionSeen: {
       name: 'El agente ve quién lo escucha',
-      hint: 'Apagado, no ve a quien solo escucha; a quien le habla lo ve siempre. Vale para quien entre desde ahora. Todo queda en la auditoría.',
+      hint: 'Sin marcar, no ve a quien solo escucha; a quien le habla lo ve siempre. Vale para quien entre desde ahora. Todo queda en la auditoría.',
     },
     announceRecording: {
       name: 'Aviso de grabación',
-      hint: 'Quien llama oye que se graba antes de hablar con alguien. Apáguelo solo si su ley no lo exige o lo avisa de otro modo.',
+      hint: 'Quien llama oye que se graba antes de hablar con alguien. Desmárquelo solo si su ley no lo exige o lo avisa de otro modo.',
     },
     debtStops: {
       name: 'La deuda termina la llamada',

@@ -19,9 +19,9 @@ export const supervisedWords = {
     },
     leave: 'Salir',
     noTelephone:
-      'Para escuchar, susurrar o intervenir necesita un teléfono. Pida a un administrador que active «Tiene teléfono» en su ficha de persona, y entre de nuevo.',
+      'Para escuchar, susurrar o intervenir necesita un teléfono. Pida a un administrador que marque «Tiene teléfono» en su ficha de persona, y entre de nuevo.',
     noTelephoneAdmin:
-      'Para escuchar, susurrar o intervenir necesita un teléfono. Active «Tiene teléfono» en su ficha, en Personas, y entre de nuevo.',
+      'Para escuchar, susurrar o intervenir necesita un teléfono. Marque «Tiene teléfono» en su ficha, en Personas, y entre de nuevo.',
     over: {
       'call-over': (agent: string) => `Terminó la llamada de ${agent} que supervisaba.`,
       'back-in-line': (agent: string) => `${agent} ya no está en la llamada: el cliente volvió a la cola.`,

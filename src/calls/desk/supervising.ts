@@ -1,10 +1,11 @@
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
-import { colleagues } from '../legs.ts';
+import { colleagues, supervisorLegs } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { isAsking } from '../rules/helping.ts';
+import { modeOf } from '../rules/supervising.ts';
 import { OK } from './outcome.ts';
 
 /** What supervisors ask of calls that others talk in. */
@@ -48,6 +49,22 @@ export class Supervising {
     }
     const seen = settings().policies.supervisionSeen ?? DEFAULT_POLICIES.supervisionSeen;
     calls.post(call, { kind: 'ask-supervise', person, endpoint, mode, seen });
+    return OK;
+  }
+
+  /** Their page was loaded anew. A leg at another telephone of theirs has the voice, and stays. */
+  rejoin({ agent: person, call, line }: CommandOf<'rejoin-supervision'>): CommandOutcome {
+    const { calls, lines } = this.parts;
+    const phase = calls.call(call)?.phase;
+    const legs = phase?.kind === 'talking' ? supervisorLegs(phase) : [];
+    const leg = legs.find(each => each.person === person);
+    if (!leg) return { ok: false, code: 'call-gone' };
+    const endpoint = lines.endpointAt(line);
+    if (leg.endpoint !== endpoint && lines.reaches(leg.endpoint))
+      return { ok: false, code: 'call-elsewhere' };
+    if (!lines.reaches(endpoint)) return { ok: false, code: 'phone-not-ready' };
+    const { seen } = leg;
+    calls.post(call, { kind: 'ask-supervise', person, endpoint, mode: modeOf(leg), seen, again: true });
     return OK;
   }
 

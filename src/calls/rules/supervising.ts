@@ -26,7 +26,8 @@ import { takeOver } from './taking-over.ts';
  * Supervisors in a talk. Each has a leg of their own, that of their telephone, and its place says the mode:
  *
  *   asked ──▶ dialled ──answered──▶ listening ⇄ whispering ⇄ talk ──hangs up, or the talk is over──▶ gone
- *                └──not answered──▶ gone        └──takes over──▶ the call's agent (taking-over.ts)
+ *              ▲ └──not answered──▶ gone │      └──takes over──▶ the call's agent (taking-over.ts)
+ *              └──page loaded anew───────┘ in the same place; the leg before goes at once, and there are never two
  *
  * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`); what it does with their voice is
  * fixed when it is made, so another mode, or another leg of the agent, has another snoop: it is made before the one before it
@@ -97,11 +98,12 @@ function isAbout(
 
 function asked(
   call: CallIn<'talking'>,
-  { person, endpoint, mode, seen }: Extract<CallInput, { kind: 'ask-supervise' }>,
+  { person, endpoint, mode, seen, again }: Extract<CallInput, { kind: 'ask-supervise' }>,
   around: Surroundings,
 ): Step {
   if (call.phase.agent === person) return nothing(call);
   const leg = supervisorLegs(call.phase).find(each => each.person === person);
+  if (again) return leg ? anew(call, leg, endpoint, around) : nothing(call);
   if (leg) return changed(call, leg, mode, around);
   const named = nextId(call, 'leg');
   const coming: SupervisorLeg = {
@@ -114,25 +116,58 @@ function asked(
     seen,
     since: around.now,
   };
+  const next = { ...named.call, phase: withoutLeg(call.phase, undefined, coming) };
+  return step(next, dial(call, coming), { kind: 'supervises', person, on: true }, RING_TIMER);
+}
+
+/** In the same place by another leg: whatever the one before was, it is the way to nobody any more. */
+function anew(
+  call: CallIn<'talking'>,
+  { ear: _, ...leg }: SupervisorLeg,
+  endpoint: string,
+  around: Surroundings,
+): Step {
+  const named = nextId(call, 'leg');
+  const isIn = leg.state === 'up' || leg.again === true;
+  const coming: SupervisorLeg = {
+    ...leg,
+    channel: named.id,
+    endpoint,
+    state: 'dialled',
+    since: around.now,
+    ...(isIn ? { again: true } : {}),
+  };
+  const next = { ...named.call, phase: withoutLeg(call.phase, leg.channel, coming) };
   return step(
-    { ...named.call, phase: withoutLeg(call.phase, undefined, coming) },
-    {
-      kind: 'dial',
-      order: {
-        channel: named.id,
-        endpoint,
-        callerNumber: call.callerNumber,
-        callerName: call.callerName,
-        args: ['supervisor', call.id],
-        ringMs: SUPERVISOR_RING_MS,
-        originator: call.id,
-        headers: { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' },
-      },
-    },
-    { kind: 'supervises', person, on: true },
-    { kind: 'timer', name: 'supervisor', ms: SUPERVISOR_RING_MS + RING_SLACK_MS },
+    next,
+    hangUp(leg.channel),
+    ...arrange(wantedOf(next), without(wantedOf(call), leg.channel)),
+    dial(call, coming),
+    RING_TIMER,
   );
 }
+
+function dial(call: CallIn<'talking'>, { channel, endpoint }: SupervisorLeg): Order {
+  return {
+    kind: 'dial',
+    order: {
+      channel,
+      endpoint,
+      callerNumber: call.callerNumber,
+      callerName: call.callerName,
+      args: ['supervisor', call.id],
+      ringMs: SUPERVISOR_RING_MS,
+      originator: call.id,
+      headers: { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' },
+    },
+  };
+}
+
+const RING_TIMER: Order = {
+  kind: 'timer',
+  name: 'supervisor',
+  ms: SUPERVISOR_RING_MS + RING_SLACK_MS,
+};
 
 function changed(
   call: CallIn<'talking'>,
@@ -143,7 +178,7 @@ function changed(
   const place = PLACES[mode];
   if (place === leg.place) return nothing(call);
   const next = { ...call, phase: withLeg(call.phase, { ...leg, place }) };
-  if (leg.state !== 'up') return step(next);
+  if (!isTold(leg)) return step(next);
   return step(
     next,
     ...arrange(wantedOf(next), wantedOf(call)),
@@ -153,21 +188,25 @@ function changed(
 
 function answered(call: CallIn<'talking'>, leg: SupervisorLeg, around: Surroundings): Step {
   if (leg.state === 'up') return nothing(call);
-  const { takesOver, ...rest } = leg;
+  const { takesOver, again: _, ...rest } = leg;
   const up: SupervisorLeg = { ...rest, state: 'up', since: around.now };
   const next = { ...call, phase: withLeg(call.phase, up) };
-  const began = fact({
-    kind: 'supervision-began',
-    at: around.now,
-    supervisor: leg.person,
-    agent: call.phase.agent,
-    mode: modeOf(leg),
-    seen: leg.seen,
-  });
+  const began = begun(next, leg, around);
   const taken = takesOver ? takesCall(next, up, takesOver.queue, around) : step(next);
-  if (taken.orders.length > 0) return first([...ringsNoMore(next), began], taken);
-  return step(next, ...ringsNoMore(next), ...arrange(wantedOf(next), wantedOf(call)), began);
+  if (taken.orders.length > 0) return first([...ringsNoMore(next), ...began], taken);
+  return step(next, ...ringsNoMore(next), ...arrange(wantedOf(next), wantedOf(call)), ...began);
 }
+
+/** Who comes back by another leg has begun before. */
+function begun({ phase }: CallIn<'talking'>, leg: SupervisorLeg, around: Surroundings): Order[] {
+  if (leg.again) return [];
+  const { person: supervisor, seen } = leg;
+  const { agent } = phase;
+  return [fact({ kind: 'supervision-began', at: around.now, supervisor, agent, mode: modeOf(leg), seen })];
+}
+
+/** It is told that they are in the call. */
+const isTold = ({ state, again }: SupervisorLeg): boolean => state === 'up' || again === true;
 
 export function modeOf({ place }: Pick<SupervisorLeg, 'place'>): SupervisionMode {
   if (place === 'talk') return 'barge';
@@ -227,9 +266,10 @@ function ringsNoMore({ phase }: CallIn<'talking'>): Order[] {
 }
 
 /** What is told of somebody who is in the call no more; who never was, is not told of. */
-function outOf({ person, state, seen }: SupervisorLeg, why: SupervisionEnd, around: Surroundings): Order[] {
+function outOf(leg: SupervisorLeg, why: SupervisionEnd, around: Surroundings): Order[] {
+  const { person, seen } = leg;
   const ended = fact({ kind: 'supervision-ended', at: around.now, supervisor: person, seen, why });
-  return [{ kind: 'supervises', person, on: false }, ...(state === 'up' ? [ended] : [])];
+  return [{ kind: 'supervises', person, on: false }, ...(isTold(leg) ? [ended] : [])];
 }
 
 /**
@@ -399,19 +439,13 @@ function recovered(
     if (state === 'dialled' && input.answered.has(channel)) {
       const leg = supervisorLegs(call.phase).find(each => each.channel === channel);
       if (!leg) continue;
-      const { takesOver: _, ...up } = leg;
+      const { takesOver: _, again: __, ...up } = leg;
       call = { ...call, phase: withLeg(call.phase, { ...up, state: 'up', since: around.now }) };
-      const { agent } = call.phase;
-      const mode = modeOf(leg);
-      told.push(
-        fact({ kind: 'supervision-began', at: around.now, supervisor: person, agent, mode, seen: leg.seen }),
-      );
+      told.push(...begun(call, leg, around));
     }
   }
   const rings = supervisorLegs(call.phase).some(({ state }) => state === 'dialled');
-  const ring: Order[] = rings
-    ? [{ kind: 'timer', name: 'supervisor', ms: SUPERVISOR_RING_MS + RING_SLACK_MS }]
-    : [];
+  const ring = rings ? [RING_TIMER] : [];
   const ears = legs.flatMap(({ ear }) => (ear ? withoutEar(ear) : []));
   return first([...told, ...ring, ...ears], tuned(call, talking(call, input, around), around));
 }

@@ -17,6 +17,7 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/recording       | its agent   | OrderRecording → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | POST, DELETE /calls/{id}/supervision | supervisor, admin | Supervise → {ok:true}
+ * | POST /calls/{id}/supervision/rejoin | who supervises it | → {ok:true}
  * | POST /calls/{id}/transfer       | its agent   | Transfer → {ok:true}
  * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}
  * | POST /calls/{id}/help/seen      | supervisors | → {ok:true}

@@ -56,19 +56,42 @@ export type Sought =
   | { readonly reach: 'too-short' }
   | { readonly reach: 'exact' | 'enough'; readonly terms: readonly SearchTerm[] };
 
+/**
+ * How a number is found: by any of its digits, or only when all of it is typed. The second is for who is not to see telephone
+ * numbers: what is found by some digits says what the others are, one after the other.
+ */
+export type NumberReach = 'parts' | 'whole';
+
 /** Reads what a person typed into a search field. `country` is the ISO code national numbers are read in. */
-export function soughtOf(text: string, country: string): Sought {
+export function soughtOf(text: string, country: string, numbers: NumberReach = 'parts'): Sought {
   const reach = reachOf(text);
   if (reach === 'all' || reach === 'too-short') return { reach };
-  return { reach, terms: partsOf(text).map(part => termOf(part, reach, country)) };
+  return { reach, terms: partsOf(text).map(part => termOf(part, reach, country, numbers)) };
 }
 
-function termOf(part: SearchPart, reach: 'exact' | 'enough', country: string): SearchTerm {
+/** Whether it asks for what is a whole telephone number, as far as one can tell. */
+export function asksForTelephone(text: string, country: string): boolean {
+  return partsOf(text).some(
+    part => part.kind === 'number' && part.prefix === '' && numberForms(part.digits, country).length > 0,
+  );
+}
+
+function termOf(
+  part: SearchPart,
+  reach: 'exact' | 'enough',
+  country: string,
+  numbers: NumberReach,
+): SearchTerm {
   if (part.kind === 'word') return { texts: [part.phrase, ...spelled(part.phrase)], number: null };
   const { prefix, digits, phrase } = part;
   const bare = digits.replace(/^0+/, '');
   const whole = bare === '' ? [] : [`\n${prefix}${bare}\n`];
   if (reach === 'exact') return { texts: whole, number: { prefix, digits } };
+  // Letters before it make it a document or an account, which is no secret.
+  if (numbers === 'whole' && prefix === '') {
+    const forms = numberForms(digits, country).map(form => `\n${form}\n`);
+    return { texts: [...new Set([...whole, ...forms])], number: { prefix, digits } };
+  }
   // A part of a telephone number, or the beginning of a document.
   const partly = prefix === '' ? [digits, ...numberForms(digits, country), bare] : [];
   const long = partly.filter(each => each.length >= LEAST_DIGITS);

@@ -14,7 +14,7 @@ import { ContactAnswer, CustomerAnswer } from './answers/customers.ts';
 import { type Api, visitorOf } from './api.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { searched } from './search-text.ts';
+import type { TypedSearch } from './search-text.ts';
 import { type CustomerFound, CustomerQuery, NewCustomer, NewLine } from './shapes/customers.ts';
 import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
@@ -24,7 +24,11 @@ const params = z.strictObject({ id: z.string().min(1).max(64) });
 const CONTACTS = 10;
 
 /** Who the customers are: anyone who speaks with one finds them or writes them down. Who looked at what is kept. */
-export function customerRoutes(app: Api, { customers, tickets, centre, clock, config, log }: WebParts): void {
+export function customerRoutes(
+  app: Api,
+  { customers, tickets, centre, clock, config, log }: WebParts,
+  search: TypedSearch,
+): void {
   const schema = { tags: ['customers'] };
   const note = (
     request: Pick<FastifyRequest, 'visitor' | 'ip'>,
@@ -43,13 +47,16 @@ export function customerRoutes(app: Api, { customers, tickets, centre, clock, co
         ...schema,
         summary: 'Customers by name, document, telephone number or account; at least 3 letters or 4 digits',
         querystring: CustomerQuery,
-        response: { 200: listOf(CustomerAnswer), ...failing('search-too-short', 'overloaded') },
+        response: {
+          200: listOf(CustomerAnswer),
+          ...failing('search-too-short', 'too-many-tries', 'overloaded'),
+        },
       },
     },
     async (request): Promise<List<CustomerFound>> => {
       const { text, limit } = request.query;
       await note(request, null, 'searched', text);
-      return searched(text, config.country, async sought => {
+      return search.list(visitorOf(request), text, async sought => {
         const { items, total } = await customers.search(sought, limit);
         return { items: items.map(found), total };
       });

@@ -14,7 +14,7 @@ import { type Api, visitorOf } from './api.ts';
 import { type FileAnswer, type FileRequest, fileAnswer, type Piece } from './file-answer.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { searched } from './search-text.ts';
+import type { TypedSearch } from './search-text.ts';
 import type { List } from './shapes/list.ts';
 import { text } from './text-shape.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
@@ -33,8 +33,8 @@ const params = z.strictObject({ id: z.string().min(1).max(80) });
  * What was recorded, and its sound. Who may hear it says `rights/sight.ts`; who listened to what is noted. A sound that is
  * not what was kept is refused, noted too, and an alarm.
  */
-export function recordingRoutes(app: Api, parts: WebParts): void {
-  const { recordings, sounds, alarms, tickets, centre, config, clock, log } = parts;
+export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch): void {
+  const { recordings, sounds, alarms, tickets, centre, clock, log } = parts;
   const schema = { tags: ['recordings'] };
 
   app.get(
@@ -45,14 +45,17 @@ export function recordingRoutes(app: Api, parts: WebParts): void {
         summary:
           'Recordings, newest first; agents see their own, level 2 also those of tickets of its queues that came up to it',
         querystring: RecordingQuery,
-        response: { 200: listOf(RecordingAnswer), ...failing('search-too-short', 'overloaded') },
+        response: {
+          200: listOf(RecordingAnswer),
+          ...failing('search-too-short', 'too-many-tries', 'overloaded'),
+        },
       },
     },
     async (request): Promise<List<RecordingCard>> => {
       const { limit, offset, text, ...asked } = request.query;
       const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
       const sight = sightOfVisitor(visitorOf(request), centre);
-      return searched(text, config.country, sought =>
+      return search.list(visitorOf(request), text, sought =>
         recordings.list({ ...given, sight, sought, limit, offset }),
       );
     },

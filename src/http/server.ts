@@ -44,6 +44,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { recordingRoutes } from './recording-routes.ts';
+import { TypedSearch } from './search-text.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { SessionDesk } from './session-desk.ts';
@@ -126,6 +127,7 @@ export async function buildServer(
     guesses,
   });
   const ownPassword = new OwnPassword(people, passwords, throttle);
+  const search = new TypedSearch({ country: config.country, clock, centre: parts.centre });
   await app.register(
     async (api: Api) => {
       sessionRoutes(api, parts, sessions, { logIns, opening, steps, guesses });
@@ -143,9 +145,9 @@ export async function buildServer(
       outgoingRoutes(api, parts);
       callRoutes(api, parts);
       supervisionRoutes(api, parts);
-      ticketRoutes(api, parts);
-      customerRoutes(api, parts);
-      recordingRoutes(api, parts);
+      ticketRoutes(api, parts, search);
+      customerRoutes(api, parts, search);
+      recordingRoutes(api, parts, search);
       peopleRoutes(api, parts, sessions);
       auditRoutes(api, parts);
     },

@@ -10,7 +10,7 @@ import { type Api, readerOf, visitorOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { searched } from './search-text.ts';
+import type { TypedSearch } from './search-text.ts';
 import { CallBack } from './shapes/calls.ts';
 import type { List } from './shapes/list.ts';
 import { StepRequest, TicketQuery } from './shapes/tickets.ts';
@@ -19,7 +19,7 @@ import { sightOfVisitor } from './visitor-sight.ts';
 const params = z.strictObject({ number: z.string().min(1).max(40) });
 
 /** The work orders: lists, one with its timeline, steps, and calling the customer back. */
-export function ticketRoutes(app: Api, { tickets, centre, customers, config }: WebParts): void {
+export function ticketRoutes(app: Api, { tickets, centre, customers }: WebParts, search: TypedSearch): void {
   const schema = { tags: ['tickets'] };
   const sightOf = (request: Parameters<typeof visitorOf>[0]) => sightOfVisitor(visitorOf(request), centre);
 
@@ -31,13 +31,16 @@ export function ticketRoutes(app: Api, { tickets, centre, customers, config }: W
         summary:
           'Work orders; agents and level 2 find those of their queues, their own, those of calls they had and of the customer on their line',
         querystring: TicketQuery.strict(),
-        response: { 200: listOf(TicketAnswer), ...failing('search-too-short', 'overloaded') },
+        response: {
+          200: listOf(TicketAnswer),
+          ...failing('search-too-short', 'too-many-tries', 'overloaded'),
+        },
       },
     },
     async (request): Promise<List<TicketCard>> => {
       const { assignee, text, ...filter } = request.query;
       const who = assignee === 'me' ? visitorOf(request).person.id : assignee;
-      return searched(text, config.country, sought =>
+      return search.list(visitorOf(request), text, sought =>
         tickets.list({ ...filter, assignee: who, sought, sight: sightOf(request) }),
       );
     },

@@ -151,6 +151,44 @@ test('no answer of a route that an agent of such a queue may read has the digits
   });
 });
 
+test('no search finds what is masked by some of its digits, nor by as many whole numbers as one likes', async () => {
+  const web = await world();
+  web.centre.show(picture(true));
+  // Its document and its account are no secret.
+  const account = { ...customer.account, id: 'CT-7777' };
+  web.records.customers.set('k1', { ...customer, document: 'V-33222777', account });
+  const lists = ['/customers', '/tickets', '/recordings'];
+  const find = async (who: string, list: string, typed: string) => {
+    const headers = { cookie: await web.cookieOf(who) };
+    const url = `/api/v1${list}?text=${encodeURIComponent(typed)}`;
+    return (await web.web.app.inject({ url, headers })).json();
+  };
+  const digits = NUMBER.slice(1);
+  const parts = [4, 5, 7, 9].flatMap(length =>
+    Array.from({ length: digits.length - length + 1 }, (_, from) => digits.slice(from, from + length)),
+  );
+  for (const list of lists) {
+    for (const typed of [...parts, `Ejemplo ${DIGITS}`, '555-01.01', `0${digits.slice(2, -1)}`])
+      expect([list, typed, (await find('agente1', list, typed)).total]).toEqual([list, typed, 0]);
+    expect((await find('supervisor', list, digits.slice(3, 8))).total).toBeGreaterThan(0);
+    expect((await find('agente1', list, '0414-555.01.01')).total).toBeGreaterThan(0);
+    expect((await find('agente1', list, 'Ejemplo')).total).toBeGreaterThan(0);
+  }
+  // The customers' numbers are said to agents, some in an hour: no more are tried.
+  const tried: string[] = [];
+  for (let last = 0; last < 30; last++) {
+    const { code = 'found' } = await find('agente1', lists[last % 3] ?? '', `04145551${100 + last}`);
+    tried.push(code);
+  }
+  const left = tried.filter(code => code === 'found').length;
+  expect([left > 0, left <= 20]).toEqual([true, true]);
+  expect(tried).toEqual(tried.map((_, at) => (at < left ? 'found' : 'too-many-tries')));
+  web.clock.advance(30_000);
+  expect((await find('agente1', '/customers', '0414-555.01.01')).total).toBeGreaterThan(0);
+  expect((await find('agente1', '/customers', 'Ejemplo')).total).toBeGreaterThan(0);
+  expect((await find('supervisor', '/customers', NUMBER)).total).toBeGreaterThan(0);
+});
+
 test('what an agent does is answered without the digits, too, and a call-back goes to the whole number', async () => {
   const web = await world();
   web.centre.show(picture(true));

@@ -2,7 +2,13 @@ import type { Will } from '../../src/agents/events.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
 import type { RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
-import type { CallCard, CallOut, DispositionCard, OutcomesToday } from '../../src/http/shapes/calls.ts';
+import type {
+  CallCard,
+  CallOut,
+  DispositionCard,
+  OutcomesToday,
+  Revealed,
+} from '../../src/http/shapes/calls.ts';
 import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
 import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { List } from '../../src/http/shapes/list.ts';
@@ -160,6 +166,8 @@ export interface Api {
   /** Takes the place in a talk back at this page, as it was. */
   rejoinSupervision(call: string): Promise<void>;
   endSupervision(call: string): Promise<void>;
+  /** The number of my call, which is masked for me everywhere else. */
+  revealNumber(call: string, reason: string): Promise<Revealed>;
   /** A supervisor has seen that help is asked for. */
   seeHelp(call: string): Promise<void>;
   /** Rings a colleague while the customer hears music; the note tells them why. */
@@ -288,6 +296,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     askHelp: (call, on) => ask('POST', `/calls/${id(call)}/help`, { on }),
     supervise: (call, mode) => ask('POST', `/calls/${id(call)}/supervision`, { mode }),
     rejoinSupervision: call => ask('POST', `/calls/${id(call)}/supervision/rejoin`),
+    revealNumber: (call, reason) => ask('POST', `/calls/${id(call)}/number`, { reason }),
     endSupervision: call => ask('DELETE', `/calls/${id(call)}/supervision`),
     seeHelp: call => ask('POST', `/calls/${id(call)}/help/seen`),
     consult: (call, wish) => ask('POST', `/calls/${id(call)}/consult`, wish),

@@ -28,6 +28,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'queue-changed': false,
   'policies-changed': false,
   'call-supervised': true,
+  'number-revealed': false,
   'outgoing-changed': false,
   'outgoing-refused': false,
   'outgoing-locked': true,
@@ -73,6 +74,7 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
     step,
     mode,
     ticket,
+    reason,
   } = data;
   if (typeof username === 'string') lines.push(username);
   if (isValues(after)) lines.push(...changes(isValues(before) ? before : null, after, words));
@@ -81,6 +83,7 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
   if (typeof by === 'string') lines.push((audit.by as Record<string, string>)[by] ?? by);
   if (typeof mode === 'string') lines.push((audit.modes as Record<string, string>)[mode] ?? mode);
   if (typeof ticket === 'string') lines.push(ticket);
+  if (typeof reason === 'string') lines.push(reason);
   if (step === 'code') lines.push(audit.atCode);
   if (kind === 'outgoing-refused') lines.push([numbers, country].filter(Boolean).join(' '));
   if (kind === 'outgoing-locked')

@@ -24,6 +24,7 @@ const POLICIES = kindsOf<keyof Policies>({
   recordingPauseMs: true,
   autoAnswer: true,
   maskNumbers: true,
+  revealNumbers: true,
   ringMs: true,
   refusedAgainMs: true,
   awaitAgentMs: true,
@@ -36,6 +37,22 @@ export function queueChange(before: QueueCard, now: QueueCard): ChangeQueue {
   return Object.fromEntries(
     POLICIES.filter(policy => now[policy] !== before[policy]).map(policy => [policy, now[policy]]),
   );
+}
+
+/** What agents see of customers' numbers. */
+export type Numbers = 'whole' | 'masked' | 'revealed';
+export const NUMBERS: readonly Numbers[] = ['whole', 'masked', 'revealed'];
+
+export function numbersOf({
+  maskNumbers,
+  revealNumbers,
+}: Pick<QueueCard, 'maskNumbers' | 'revealNumbers'>): Numbers {
+  if (!maskNumbers) return 'whole';
+  return revealNumbers ? 'revealed' : 'masked';
+}
+
+export function withNumbers(queue: QueueCard, numbers: Numbers): QueueCard {
+  return { ...queue, maskNumbers: numbers !== 'whole', revealNumbers: numbers === 'revealed' };
 }
 
 /** Announcements closer together than this are none but talk, s; 0 = none at all. */

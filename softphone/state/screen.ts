@@ -45,6 +45,8 @@ export interface Screen {
   readonly takeOver: string | null;
   /** The talk of another agent in which I am beside them. */
   readonly supervision: Supervision | null;
+  /** The number of my call, which is masked elsewhere; until the call is over. */
+  readonly revealed: { readonly call: string; readonly number: string } | null;
   readonly dispositions: readonly DispositionCard[];
   readonly breaks: readonly BreakCard[];
   readonly areas: readonly AreaCard[];
@@ -74,6 +76,7 @@ export type Input =
   | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
   | { readonly kind: 'asked-take-over'; readonly call: string | null }
   | { readonly kind: 'supervision'; readonly supervision: Supervision | null }
+  | { readonly kind: 'revealed'; readonly call: string; readonly number: string }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
   | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
   | { readonly kind: 'areas'; readonly items: readonly AreaCard[] }
@@ -98,6 +101,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     autoAnswer: null,
     takeOver: null,
     supervision: null,
+    revealed: null,
     dispositions: [],
     breaks: [],
     areas: [],
@@ -133,6 +137,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, rejoin: { call: input.call, refused: input.refused } };
     case 'asked-take-over':
       return { ...screen, takeOver: input.call, rejoin: null };
+    case 'revealed':
+      return { ...screen, revealed: { call: input.call, number: input.number } };
     case 'supervision':
       return { ...screen, supervision: input.supervision };
     case 'dispositions':
@@ -206,6 +212,7 @@ function settle(screen: Screen): Screen {
     takeOver: isOver ? null : screen.takeOver,
     lastCall: call ?? screen.lastCall,
     supervision: supervisionAfter(screen),
+    revealed: call?.id === screen.revealed?.call ? screen.revealed : null,
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
     askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,
   };

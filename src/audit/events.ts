@@ -48,6 +48,12 @@ export type Deed =
   | Told<'policies-changed', Change>
   /** About the agent whose call it is. */
   | Told<'call-supervised', { readonly mode: string; readonly call: string; readonly ticket: string }, string>
+  /** Somebody who sees the last digits alone was shown the number of a call that they had. */
+  | Told<
+      'number-revealed',
+      { readonly call: string; readonly ticket: string; readonly reason: string },
+      string | null
+    >
   | Told<'outgoing-changed', Change>
   | Told<'outgoing-released', Values, string | null>
   | Told<'exported', { readonly rows: number; readonly filter: Values }>;

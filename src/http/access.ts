@@ -70,6 +70,7 @@ const TABLE = {
   'POST /api/v1/calls/:id/give': 'direct-agents',
   'POST /api/v1/calls/:id/first': 'direct-agents',
   'PUT /api/v1/calls/:id/queue': 'direct-agents',
+  'POST /api/v1/calls/:id/number': 'telephone',
   'POST /api/v1/calls/:id/help': 'telephone',
   'POST /api/v1/calls/:id/help/seen': 'direct-agents',
   'POST /api/v1/calls/:id/supervision': 'supervise-calls',

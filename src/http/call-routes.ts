@@ -6,12 +6,14 @@ import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
 import { callsOf, seesCall } from '../rights/sight.ts';
+import { hidesNumbersFrom, mayRevealNow } from '../supervision/hidden-numbers.ts';
+import { colleagueOf } from '../supervision/parts.ts';
 import type { Actor } from '../tickets/ticket-steps.ts';
-import { CallAnswer, CallStarted, OutcomesAnswer } from './answers/calls.ts';
+import { CallAnswer, CallStarted, OutcomesAnswer, RevealedNumber } from './answers/calls.ts';
 import { Done, listOf } from './answers/common.ts';
-import { type Api, readerOf, visitorOf } from './api.ts';
+import { type Api, readerOf, visitorOf, whoOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
-import { byOf, order, ownCall } from './centre-orders.ts';
+import { byOf, order, ownCall, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import {
@@ -26,6 +28,8 @@ import {
   OrderRecording,
   type OutcomesToday,
   Rejoin,
+  type Revealed,
+  RevealNumber,
   Transfer,
 } from './shapes/calls.ts';
 import type { List } from './shapes/list.ts';
@@ -46,7 +50,7 @@ const ASKS_TICKET: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Calls past and present, and what their agent may do with a live one. */
-export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: WebParts): void {
+export function callRoutes(app: Api, { centre, calls, tickets, config, clock, audit }: WebParts): void {
   const schema = { tags: ['calls'] };
 
   app.get(
@@ -273,6 +277,41 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock }: 
     async (request): Promise<{ ok: true }> => {
       const { note, ...to } = request.body;
       return act(request, { do: 'transfer', line: lineOf(request), to, note });
+    },
+  );
+
+  app.post(
+    '/calls/:id/number',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'See the number of a call that you talk in, or wrap up, where you see the last digits alone and your queues permit it; that you did, and why, is on record',
+        params,
+        body: RevealNumber,
+        response: {
+          200: RevealedNumber,
+          ...failing('calls-away', 'call-gone', 'no-number', 'number-stays-hidden', 'step-not-possible'),
+        },
+      },
+    },
+    async (request): Promise<Revealed> => {
+      const { person } = visitorOf(request);
+      const { id: call } = request.params;
+      ownCall(centre, person.id, call);
+      const picture = pictureOf(centre);
+      const found = picture.calls.find(({ id }) => id === call);
+      if (found === undefined) throw new CauceError('call-gone');
+      // Before it is answered nothing is to be done with it but to answer.
+      const isRung = found.phase === 'offered' || colleagueOf(person.id, found)?.state === 'ringing';
+      if (isRung) throw new CauceError('step-not-possible');
+      if (hidesNumbersFrom(person, picture) && !mayRevealNow(person, picture))
+        throw new CauceError('number-stays-hidden');
+      const { callerNumber: revealed } = found;
+      if (revealed === '') throw new CauceError('no-number');
+      const data = { call, ticket: found.ticket, reason: request.body.reason };
+      const deed = { kind: 'number-revealed', subject: null, data } as const;
+      return audit.carryOut(whoOf(request), [deed], async () => ({ revealed }));
     },
   );
 

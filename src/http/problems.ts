@@ -30,6 +30,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'summary-missing': 422,
   'solution-missing': 422,
   'disposition-missing': 422,
+  'number-stays-hidden': 403,
   'no-number': 422,
   'disposition-unfit': 422,
   'no-talk': 422,

@@ -130,10 +130,11 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
 function queueCard(queue: QueueProfile): QueueCard {
   const { name, title, recording, recordingPauseMs, wrapUpAlarmMs } = queue;
   const { ringMs, answerWithinMs, announceEveryMs } = queue;
-  const { autoAnswer = 'allows', maskNumbers = false } = queue;
+  const { autoAnswer = 'allows', maskNumbers = false, revealNumbers = false } = queue;
   const { refusedAgainMs = REFUSED_AGAIN_MS, awaitAgentMs = AWAIT_AGENT_MS } = queue;
   return {
     ...{ name, title, recording, recordingPauseMs, wrapUpAlarmMs, autoAnswer, maskNumbers },
+    revealNumbers,
     ...{ ringMs, refusedAgainMs, awaitAgentMs, answerWithinMs, announceEveryMs },
   };
 }

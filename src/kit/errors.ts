@@ -319,6 +319,11 @@ export const CATALOGUE = {
     'No se sabe a dónde se permite llamar: la política de llamadas de salida falta o tiene un error. Avise al administrador.',
     'Where calls are allowed to is not known: the policy for outgoing calls is missing or has a fault. Tell an admin.',
   ],
+  'number-stays-hidden': [
+    'refused',
+    'Su cola no permite ver este número. Puede llamar al cliente sin verlo; si hace falta el número, pídalo a supervisión.',
+    'Your queue does not permit that you see this number. You can call the customer without it; if you need the number, ask a supervisor.',
+  ],
   'no-number': [
     'refused',
     'El cliente llamó con el número oculto; pídale un número al que llamarlo.',

@@ -54,4 +54,6 @@ export interface QueueProfile {
   readonly autoAnswer?: AutoAnswer;
   /** Its agents see only the last digits of customers' numbers (rights/numbers.ts). */
   readonly maskNumbers?: boolean;
+  /** They may see that of a call that they have, with a reason, which is on record. */
+  readonly revealNumbers?: boolean;
 }

@@ -18,6 +18,8 @@ export function maskedNumber(number: string): string {
 export interface NumberPolicy {
   readonly name: string;
   readonly maskNumbers?: boolean | undefined;
+  /** They may be shown that of a call that they have, with a reason. */
+  readonly revealNumbers?: boolean | undefined;
 }
 
 /**
@@ -31,6 +33,18 @@ export function hidesNumbers(
 ): boolean {
   if (can(reader, 'see-numbers')) return false;
   return queues?.some(({ name, maskNumbers }) => maskNumbers && reader.queues.includes(name)) ?? true;
+}
+
+/**
+ * Whether who sees the last digits alone may be shown the number of a call that they have, with a reason: each of their queues
+ * that masks says so. One that does not keeps it from them whatever the others say.
+ */
+export function mayReveal(
+  reader: { readonly queues: readonly string[] },
+  queues: readonly NumberPolicy[],
+): boolean {
+  const masking = queues.filter(({ name, maskNumbers }) => maskNumbers && reader.queues.includes(name));
+  return masking.length > 0 && masking.every(({ revealNumbers }) => revealNumbers === true);
 }
 
 /** Fields whose text, or each of whose texts, is a telephone number, or may be one. */

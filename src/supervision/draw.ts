@@ -200,6 +200,7 @@ export function drawQueue(
     wrapUpAlarmMs: queue.wrapUpAlarmMs,
     autoAnswer: queue.autoAnswer ?? 'allows',
     maskNumbers: queue.maskNumbers ?? false,
+    revealNumbers: queue.revealNumbers ?? false,
     recording: queue.recording,
     recordingPauseMs: queue.recordingPauseMs,
     today: {

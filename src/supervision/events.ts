@@ -221,6 +221,8 @@ export interface QueuePicture {
   readonly autoAnswer: AutoAnswer;
   /** Its agents see only the last digits of customers' numbers. */
   readonly maskNumbers: boolean;
+  /** They may see that of a call that they have, with a reason. */
+  readonly revealNumbers: boolean;
   readonly recording: RecordingPolicy;
   /** The longest pause of a recording at its agent's wish, ms. */
   readonly recordingPauseMs: number;

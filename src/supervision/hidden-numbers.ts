@@ -1,5 +1,5 @@
 import type { Standing } from '../rights/capabilities.ts';
-import { hidesNumbers } from '../rights/numbers.ts';
+import { hidesNumbers, mayReveal } from '../rights/numbers.ts';
 import type { CentrePicture } from './events.ts';
 
 /**
@@ -13,6 +13,18 @@ export function hidesNumbersFrom(
   if (picture === null) return hidesNumbers(reader, null);
   const masking = picture.queues.filter(({ maskNumbers }) => maskNumbers);
   if (masking.length === 0) return false;
-  const now = picture.agents.find(({ id }) => id === reader.id)?.queues ?? [];
-  return hidesNumbers({ ...reader, queues: [...reader.queues, ...now] }, masking);
+  return hidesNumbers({ ...reader, queues: queuesNow(reader, picture) }, masking);
 }
+
+/** Whether they may be shown the number of a call that they have, by the queues that they serve now. */
+export function mayRevealNow(
+  reader: { readonly id: string; readonly queues: readonly string[] },
+  picture: Pick<CentrePicture, 'queues' | 'agents'>,
+): boolean {
+  return mayReveal({ queues: queuesNow(reader, picture) }, picture.queues);
+}
+
+const queuesNow = (
+  { id, queues }: { readonly id: string; readonly queues: readonly string[] },
+  { agents }: Pick<CentrePicture, 'agents'>,
+): string[] => [...queues, ...(agents.find(each => each.id === id)?.queues ?? [])];

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AuditCard } from '../../src/audit/events.ts';
+import type { List } from '../../src/http/shapes/list.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
+import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { DeskPhone } from '../worlds/desk-phone.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
@@ -20,6 +23,7 @@ let talking: TalkingCentre;
 let centre: CentreWorld;
 let desk: DeskPage;
 let line: DeskPhone;
+let office: Desk;
 /** All that came to the page and has the digits in it, by where it came from. */
 const leaks: string[] = [];
 let heard = 0;
@@ -34,7 +38,7 @@ beforeAll(async () => {
   talking = await startTalkingCentre();
   centre = talking.centre;
   line = new DeskPhone(await openPhone({ port: centre.demoLinePort }));
-  const office = await centre.logIn('admin');
+  office = await centre.logIn('admin');
   await office.patch('/queues/averias', { maskNumbers: true });
   desk = await DeskPage.logIn(talking.browser, centre, 'agente1');
   desk.page.on('response', async answer => {
@@ -65,6 +69,25 @@ test.skipIf(!hasChromium())(
     await desk.page.locator('article[data-ticket]').waitFor();
     await shots(desk.page, 'masked-talking');
     await endsAndClassifies(desk, call);
+
+    expect(leaks).toEqual([]);
+    // Where the queue permits it the number of a call is shown with a reason, and with that call it is gone.
+    await office.patch('/queues/averias', { revealNumbers: true });
+    const other = await talking.customerCalls('04145550101');
+    await answers(desk, other);
+    await desk.does('reveal-number').click();
+    await desk.page.locator('[data-text=reveal-reason]').fill('Anotarlo en la visita');
+    await shots(desk.page, 'masked-reason');
+    await desk.does('confirm-reveal').click();
+    await card.filter({ hasText: '0414-5550101' }).waitFor();
+    await shots(desk.page, 'masked-revealed');
+    await endsAndClassifies(desk, other);
+    const asked = await office.get<List<AuditCard>>('/audit?kind=number-revealed');
+    expect(asked.items.map(({ data }) => data.reason)).toEqual(['Anotarlo en la visita']);
+    await office.patch('/queues/averias', { revealNumbers: false });
+    // The answer to that wish, and nothing else, had the digits in it.
+    expect(leaks.filter(leak => !/\/calls\/[^/]+\/number: /.test(leak))).toEqual([]);
+    leaks.length = 0;
 
     await desk.page.goto(`${centre.webUrl}/tickets`);
     await desk.page.locator('[data-ticket-row]').first().click();

@@ -68,9 +68,9 @@ export function centreContract(world: () => RecordsWorld): void {
       });
       const waits = { ringMs: 20_000, refusedAgainMs: 0, awaitAgentMs: 25_000 };
       const told = { answerWithinMs: 30_000, announceEveryMs: 0 };
-      await centre.changeQueue('averias', { ...waits, ...told, maskNumbers: true });
+      await centre.changeQueue('averias', { ...waits, ...told, maskNumbers: true, revealNumbers: true });
       expect((await centre.load()).queues[0]).toMatchObject({
-        ...{ ...waits, ...told, maskNumbers: true },
+        ...{ ...waits, ...told, maskNumbers: true, revealNumbers: true },
         ...{ wrapUpAlarmMs: 90_000, recording: 'on-demand', autoAnswer: 'forbids' },
       });
       expect(await centre.changeQueue('averias', {})).toMatchObject(waits);

@@ -40,6 +40,7 @@ describe('an admin', () => {
       200,
       {
         ...{ name: 'averias', title: 'Averías', wrapUpAlarmMs: 0, autoAnswer: 'allows', maskNumbers: false },
+        revealNumbers: false,
         ...{ recording: 'always', recordingPauseMs: 120_000 },
         ...{ ringMs: 15_000, refusedAgainMs: 5_000, awaitAgentMs: 10_000 },
         ...{ answerWithinMs: 20_000, announceEveryMs: 45_000 },

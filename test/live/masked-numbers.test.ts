@@ -213,6 +213,34 @@ test('what an agent does is answered without the digits, too, and a call-back go
   ]);
 });
 
+test('the number of the call that one has is shown with a reason where the queue permits it, and that is on record', async () => {
+  const web = await world();
+  const shown = picture(true);
+  const permits = { ...shown, queues: [queuePicture('averias', { maskNumbers: true, revealNumbers: true })] };
+  const reason = 'Devolver la llamada desde otro teléfono';
+  const ask = async (who: string, call: string, payload: object = { reason }) => {
+    const headers = { cookie: await web.cookieOf(who) };
+    const url = `/api/v1/calls/${call}/number`;
+    return (await web.web.app.inject({ method: 'POST', url, headers, payload })).json();
+  };
+  web.centre.show(shown);
+  expect((await ask('agente1', 'c1')).code).toBe('number-stays-hidden');
+  web.centre.show(permits);
+  expect((await ask('agente1', 'c1', { reason: ' x ' })).code).toBe('invalid-input');
+  expect((await ask('agente2', 'c1')).code).toBe('not-allowed');
+  expect(await ask('agente1', 'c1')).toEqual({ revealed: NUMBER });
+  const told = web.records.audit.filter(({ kind }) => kind === 'number-revealed');
+  expect(told.map(({ person, data }) => [person, JSON.parse(data)])).toEqual([
+    ['id-of-agente1', { call: 'c1', ticket: justOpened.number, reason }],
+  ]);
+  expect(shows(JSON.stringify(told))).toBe(false);
+  // Not while it rings: there is nothing to do with it but to answer.
+  const rings = callPicture('c1', { phase: 'offered', agent: 'id-of-agente1', position: null });
+  web.centre.change({ calls: [rings] });
+  expect((await ask('agente1', 'c1')).code).toBe('step-not-possible');
+  expect((await ask('agente1', 'c9')).code).toBe('call-gone');
+});
+
 test('the number of the own call is written down with a customer as it is shown, and is the whole one; of others’ it is none', async () => {
   const web = await world();
   web.centre.show(picture(true));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hidesNumbers, maskedNumber, withMaskedNumbers } from '../../src/rights/numbers.ts';
+import { hidesNumbers, maskedNumber, mayReveal, withMaskedNumbers } from '../../src/rights/numbers.ts';
 
 const ana = { role: 'agent', level: 1, telephone: true, queues: ['averias', 'comercial'] } as const;
 const queues = [
@@ -22,6 +22,15 @@ describe('who sees only the last digits of numbers', () => {
         false,
         false,
       ]);
+  });
+
+  it('may be shown one with a reason where each queue that hides it from them says so', () => {
+    const shown = { name: 'averias', maskNumbers: true, revealNumbers: true };
+    expect(mayReveal(ana, [shown])).toBe(true);
+    expect(mayReveal(ana, [shown, ...queues.slice(1)])).toBe(false);
+    expect(mayReveal(ana, [shown, { ...shown, name: 'comercial' }])).toBe(true);
+    expect(mayReveal(ana, [{ ...shown, maskNumbers: false }])).toBe(false);
+    expect(mayReveal({ queues: ['nivel-2'] }, [shown])).toBe(false);
   });
 
   it('is every agent while the queues are not known', () => {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { isTime, QUEUE_TIMES, type QueueTime, queueChange } from '../../softphone/state/queue-form.ts';
+import {
+  isTime,
+  NUMBERS,
+  numbersOf,
+  QUEUE_TIMES,
+  type QueueTime,
+  queueChange,
+  withNumbers,
+} from '../../softphone/state/queue-form.ts';
 import { ChangeQueue, type QueueCard } from '../../src/http/shapes/settings.ts';
 
 const card: QueueCard = {
@@ -10,6 +18,7 @@ const card: QueueCard = {
   recordingPauseMs: 120_000,
   autoAnswer: 'allows',
   maskNumbers: false,
+  revealNumbers: false,
   ringMs: 15_000,
   refusedAgainMs: 5_000,
   awaitAgentMs: 10_000,
@@ -23,6 +32,16 @@ test('only what was changed of a queue is sent', () => {
     awaitAgentMs: 0,
     maskNumbers: true,
   });
+});
+
+test('what agents see of numbers is one choice of two policies', () => {
+  for (const numbers of NUMBERS) expect(numbersOf(withNumbers(card, numbers))).toBe(numbers);
+  expect(queueChange(card, withNumbers(card, 'revealed'))).toEqual({
+    maskNumbers: true,
+    revealNumbers: true,
+  });
+  // Whole again, and masked once more: nothing that was permitted before comes back.
+  expect(withNumbers(withNumbers(card, 'revealed'), 'whole').revealNumbers).toBe(false);
 });
 
 test('the form takes the same seconds as the server', () => {

@@ -62,6 +62,7 @@ export function queuePicture(name: string, change: Partial<QueuePicture> = {}): 
     wrapUpAlarmMs: 120_000,
     autoAnswer: 'allows',
     maskNumbers: false,
+    revealNumbers: false,
     recording: 'always',
     recordingPauseMs: 120_000,
     today: {

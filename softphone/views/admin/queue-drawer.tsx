@@ -4,7 +4,18 @@ import { type FormEvent, useState } from 'react';
 import type { QueueCard } from '../../../src/http/shapes/settings.ts';
 import type { AutoAnswer, RecordingPolicy } from '../../../src/queues/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { isTime, QUEUE_TIMES, type QueueTime, queueChange, TOLD, WAITS } from '../../state/queue-form.ts';
+import {
+  isTime,
+  NUMBERS,
+  type Numbers,
+  numbersOf,
+  QUEUE_TIMES,
+  type QueueTime,
+  queueChange,
+  TOLD,
+  WAITS,
+  withNumbers,
+} from '../../state/queue-form.ts';
 import { exactSpan } from '../../words/format.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
@@ -112,13 +123,10 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
           <Select
             label={queues.numbers}
             description={queues.numbersHint}
-            data={[
-              { value: 'whole', label: queues.wholeNumbers },
-              { value: 'masked', label: queues.maskedNumbers },
-            ]}
-            value={queue.maskNumbers ? 'masked' : 'whole'}
+            data={NUMBERS.map(value => ({ value, label: queues.shown[value] }))}
+            value={numbersOf(queue)}
             allowDeselect={false}
-            onChange={value => set({ maskNumbers: value === 'masked' })}
+            onChange={value => value !== null && setQueue(withNumbers(queue, value as Numbers))}
             data-field="maskNumbers"
           />
           <Divider label={queues.told} labelPosition="left" />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { QueueCard } from '../../../src/http/shapes/settings.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
+import { numbersOf } from '../../state/queue-form.ts';
 import { exactSpan } from '../../words/format.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -76,9 +77,7 @@ function Line({ queue, onOpen }: LineProps) {
       <Table.Td>{queue.title}</Table.Td>
       <Table.Td data-label={queues.recording}>{queues.recordings[queue.recording]}</Table.Td>
       <Table.Td data-label={queues.autoAnswer}>{queues.autoAnswers[queue.autoAnswer]}</Table.Td>
-      <Table.Td data-label={queues.numbers}>
-        {queue.maskNumbers ? queues.maskedNumbers : queues.wholeNumbers}
-      </Table.Td>
+      <Table.Td data-label={queues.numbers}>{queues.shown[numbersOf(queue)]}</Table.Td>
       <Table.Td data-label={queues.times.wrapUpAlarmMs.short}>
         {queue.wrapUpAlarmMs === 0 ? queues.never : exactSpan(queue.wrapUpAlarmMs)}
       </Table.Td>

@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import {
   IconBellOff,
   IconCoffee,
@@ -8,13 +9,14 @@ import {
   IconPlugConnectedX,
   IconPower,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { breakReason } from '../../state/break-title.ts';
 import type { CallArea, Voice } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
 import { myState, willKind } from '../../state/my-state.ts';
+import { mayAskForNumber, numberOf } from '../../state/revealing.ts';
 import { isLeaving, me, nameOf, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
@@ -95,8 +97,11 @@ export function Caller({
   readonly call: CallPicture | null;
   readonly fallback?: string;
 }) {
+  const screen = useScreen();
   const { words, formats } = useWords();
-  const number = formats.telephone(call?.callerNumber ?? fallback ?? '') || words.call.hiddenNumber;
+  const [asking, { open, close }] = useDisclosure();
+  const known = call ? numberOf(screen, call) : (fallback ?? '');
+  const number = formats.telephone(known) || words.call.hiddenNumber;
   const name = call?.customer?.name || call?.callerName || words.call.unknownCaller;
   const { customer } = call ?? {};
   return (
@@ -108,13 +113,27 @@ export function Caller({
         <span className="figures" data-caller-number>
           {number}
         </span>
+        {mayAskForNumber(screen, call) ? (
+          <Button size="compact-xs" variant="subtle" ml={4} onClick={open} data-action="reveal-number">
+            {words.reveal.button}
+          </Button>
+        ) : null}
         {customer
           ? ` · ${words.customer.segments[customer.segment] ?? customer.segment} · ${words.customer.services[customer.service] ?? customer.service}`
           : ''}
       </div>
+      {asking && call ? (
+        <Suspense fallback={null}>
+          <RevealNumber call={call.id} onClose={close} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
+
+const RevealNumber = lazy(() =>
+  import('./reveal-number.tsx').then(module => ({ default: module.RevealNumber })),
+);
 
 export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
   const { words } = useWords();

@@ -197,6 +197,14 @@ export const callCard: typeof spanish = {
     keys: 'Each with its key',
   },
 
+  reveal: {
+    button: 'See number',
+    title: 'See the customer’s number',
+    lead: 'It is shown for this call only. Who saw it, and what for, is in the audit log.',
+    reason: 'What you need it for',
+    show: 'See number',
+  },
+
   customer: {
     title: 'Customer',
     line: 'Line',

@@ -116,9 +116,8 @@ export const peoplePage: typeof spanish = {
     autoAnswerHint: 'The call is answered by itself, after a tone that only the agent hears.',
     numbers: 'Customers’ numbers',
     numbersHint:
-      'What its level 1 agents see of them in all they read. Supervision and levels 2 to 4 see them whole.',
-    wholeNumbers: 'Whole',
-    maskedNumbers: 'Last 3 digits only',
+      'What its level 1 agents see of them in all they read. With a reason: agents see that of the call they have when they write what for, which is in the audit log. Supervision and levels 2 to 4 see them whole.',
+    shown: { whole: 'Whole', masked: 'Last 3 digits only', revealed: 'Last 3, with a reason' },
     autoAnswers: { allows: 'Up to the agent', forces: 'Always', forbids: 'Never' },
     recording: 'Recording',
     recordingHint: 'Callers hear the recording notice in all of them.',

@@ -202,6 +202,14 @@ export const callCard = {
     keys: 'Cada una con su tecla',
   },
 
+  reveal: {
+    button: 'Ver número',
+    title: 'Ver el número del cliente',
+    lead: 'Se muestra solo para esta llamada. Quién lo vio, y para qué, queda en la auditoría.',
+    reason: 'Para qué lo necesita',
+    show: 'Ver número',
+  },
+
   customer: {
     title: 'Cliente',
     line: 'Línea',

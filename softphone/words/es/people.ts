@@ -118,9 +118,8 @@ export const peoplePage = {
     autoAnswerHint: 'La llamada se contesta sola, tras un tono que solo oye el agente.',
     numbers: 'Números de clientes',
     numbersHint:
-      'Qué ven sus agentes de nivel 1, en todo lo que leen. Supervisión y niveles 2 a 4 los ven completos.',
-    wholeNumbers: 'Completos',
-    maskedNumbers: 'Solo los últimos 3',
+      'Qué ven sus agentes de nivel 1, en todo lo que leen. Con motivo: el agente ve el de la llamada que atiende si escribe para qué, y queda en la auditoría. Supervisión y niveles 2 a 4 los ven completos.',
+    shown: { whole: 'Completos', masked: 'Solo los últimos 3', revealed: 'Últimos 3, con motivo' },
     autoAnswers: { allows: 'Según el agente', forces: 'Siempre', forbids: 'Nunca' },
     recording: 'Grabación',
     recordingHint: 'El cliente oye el aviso de grabación en todas.',

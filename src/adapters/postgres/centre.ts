@@ -53,6 +53,7 @@ const COLUMNS: Readonly<Record<QueuePolicy, string>> = {
   recordingPauseMs: 'recording_pause_ms',
   autoAnswer: 'auto_answer',
   maskNumbers: 'mask_numbers',
+  revealNumbers: 'reveal_numbers',
   ringMs: 'ring_ms',
   refusedAgainMs: 'refused_again_ms',
   awaitAgentMs: 'await_agent_ms',
@@ -149,6 +150,7 @@ function toQueue(row: Row): QueueProfile {
     recording: row.recording as RecordingPolicy,
     recordingPauseMs: row.recording_pause_ms as number,
     maskNumbers: row.mask_numbers as boolean,
+    revealNumbers: row.reveal_numbers as boolean,
     autoAnswer: row.auto_answer as QueueProfile['autoAnswer'] & string,
   };
 }

@@ -31,6 +31,7 @@ export type QueuePolicy =
   | 'recordingPauseMs'
   | 'autoAnswer'
   | 'maskNumbers'
+  | 'revealNumbers'
   | 'ringMs'
   | 'refusedAgainMs'
   | 'awaitAgentMs'

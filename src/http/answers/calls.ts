@@ -3,10 +3,11 @@ import { EFFECTS, FITS, TEXT_NAMES } from '../../calls/dispositions.ts';
 import { DIRECTIONS } from '../../calls/events.ts';
 import { CALL_OUTCOMES } from '../../calls/history.ts';
 import { END_REASONS } from '../../calls/rules/end-reason.ts';
-import type { CallCard, DispositionCard, OutcomesToday } from '../shapes/calls.ts';
+import type { CallCard, DispositionCard, OutcomesToday, Revealed } from '../shapes/calls.ts';
 import { instant, words } from './common.ts';
 
 export const CallStarted = z.object({ call: z.string() });
+export const RevealedNumber: z.ZodType<Revealed> = z.object({ revealed: z.string() });
 
 export const CallOutcome = z.enum(CALL_OUTCOMES);
 export const CallAnswer: z.ZodType<CallCard> = z.object({

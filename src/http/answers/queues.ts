@@ -15,6 +15,7 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
   wrapUpAlarmMs: z.int(),
   autoAnswer: z.enum(AUTO_ANSWER),
   maskNumbers: z.boolean(),
+  revealNumbers: z.boolean(),
   recording: z.enum(RECORDING_POLICIES),
   recordingPauseMs: z.int(),
   today: z.object({
@@ -34,6 +35,7 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
   wrapUpAlarmMs: z.int(),
   autoAnswer: z.enum(AUTO_ANSWER),
   maskNumbers: z.boolean(),
+  revealNumbers: z.boolean(),
   recording: z.enum(RECORDING_POLICIES),
   recordingPauseMs: z.int(),
   ringMs: z.int(),

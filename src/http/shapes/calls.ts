@@ -19,6 +19,7 @@ import { text } from '../text-shape.ts';
  * | POST, DELETE /calls/{id}/supervision | supervisor, admin | Supervise → {ok:true}
  * | POST /calls/{id}/supervision/rejoin | who supervises it | → {ok:true}
  * | POST /calls/{id}/transfer       | its agent   | Transfer → {ok:true}
+ * | POST /calls/{id}/number         | its agents  | RevealNumber → {revealed}; the masked number of the call, on record
  * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}
  * | POST /calls/{id}/help/seen      | supervisors | → {ok:true}
  * | POST /calls/{id}/consult        | its agent   | Consult → {ok:true}
@@ -56,6 +57,8 @@ export const Consult = z.strictObject({
   colleague: z.string().min(1).max(64).describe('who is rung: the id of a person'),
   note: text(TEXTS.dispositionNote).default(''),
 });
+/** Why somebody has to see a number that is masked for them. */
+export const RevealNumber = z.strictObject({ reason: text({ least: 4, most: 200 }) });
 export const Drop = z.strictObject({ colleague: z.string().min(1).max(64) });
 export const Mute = z.strictObject({
   colleague: z.string().min(1).max(64).nullable().describe('null: the customer'),
@@ -64,6 +67,11 @@ export const Mute = z.strictObject({
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });
 /** The customer's id; null: the caller is none of the customers. */
 export const IdentifyCaller = z.strictObject({ customer: z.string().min(1).max(64).nullable() });
+
+/** A number that is masked for its reader everywhere else. */
+export interface Revealed {
+  readonly revealed: string;
+}
 
 /** Where the policy for outgoing calls lets agents choose. */
 const withheld = z.boolean().optional().describe('who is called sees no number');

@@ -33,6 +33,10 @@ export const ChangeQueue = z.strictObject({
     .boolean()
     .optional()
     .describe("its agents see only the last digits of customers' numbers, wherever they read them"),
+  revealNumbers: z
+    .boolean()
+    .optional()
+    .describe('where they are masked, its agents may see that of a call that they have, with a reason'),
   ringMs: z
     .int()
     .min(5_000)

@@ -25,6 +25,7 @@ import { recordingPolicy } from './0024-recording-policy.ts';
 import { awaitAgent } from './0025-await-agent.ts';
 import { dialledNumbers } from './0026-dialled-numbers.ts';
 import { maskedNumbers } from './0027-masked-numbers.ts';
+import { revealedNumbers } from './0028-revealed-numbers.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 25, name: 'await-agent', sql: awaitAgent },
   { version: 26, name: 'dialled-numbers', sql: dialledNumbers },
   { version: 27, name: 'masked-numbers', sql: maskedNumbers },
+  { version: 28, name: 'revealed-numbers', sql: revealedNumbers },
 ];

@@ -47,7 +47,10 @@ const TICK_MS = 1_000;
 /** Keeps the page in touch with the centre until `close` is called; resumes by itself after every loss. */
 export function liveSocket({ open, clock, chance, isShown, onMessage: onNews, onLink }: LiveParts): {
   close(): void;
+  /** Does not wait for its pause to end: the page is looked at again. */
   hurry(): void;
+  /** By another socket at once: the network is another one, and the old one would be silent for a while first. */
+  renew(): void;
 } {
   let link: Link = NEW_LINK;
   let socket: Socket | null = null;
@@ -119,6 +122,11 @@ export function liveSocket({ open, clock, chance, isShown, onMessage: onNews, on
     input({ kind: 'closed', chance: chance(), rest: false });
   }
 
+  function hurry(): void {
+    retry?.cancel();
+    input({ kind: 'retry' });
+  }
+
   const tick = () => {
     input({ kind: 'tick' });
     if (!closed) ticking = clock.after(TICK_MS, tick);
@@ -134,10 +142,10 @@ export function liveSocket({ open, clock, chance, isShown, onMessage: onNews, on
       socket?.close();
       socket = null;
     },
-    /** The network came back or the page is looked at again: do not wait for the pause to end. */
-    hurry() {
-      retry?.cancel();
-      input({ kind: 'retry' });
+    hurry,
+    renew() {
+      if (socket) drop();
+      hurry();
     },
   };
 }

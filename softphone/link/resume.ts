@@ -18,8 +18,6 @@ export interface Link {
   readonly tries: number;
   readonly receivedAt: number;
   readonly sentAt: number;
-  /** A server that never says `alive` is not held to the silence limit. */
-  readonly saysAlive: boolean;
 }
 
 export const NEW_LINK: Link = {
@@ -29,7 +27,6 @@ export const NEW_LINK: Link = {
   tries: 0,
   receivedAt: 0,
   sentAt: 0,
-  saysAlive: false,
 };
 
 export type LinkInput =
@@ -100,7 +97,7 @@ function onMessage(link: Link, message: LiveMessage): LinkStep {
     case 'recording':
       return { link: { ...link, seq: Math.max(link.seq, message.seq) }, orders: [pass] };
     case 'alive':
-      return { link: { ...link, saysAlive: true }, orders: [pass] };
+      return { link, orders: [pass] };
     case 'logged-out':
       return { link: { ...link, phase: 'over' }, orders: [pass, { do: 'close' }] };
     default:
@@ -112,7 +109,7 @@ function onMessage(link: Link, message: LiveMessage): LinkStep {
 
 function tick(link: Link, now: number): LinkStep {
   if (link.phase !== 'up') return nothing(link);
-  if (link.saysAlive && now - link.receivedAt >= SILENCE_LIMIT_MS) return { link, orders: [{ do: 'close' }] };
+  if (now - link.receivedAt >= SILENCE_LIMIT_MS) return { link, orders: [{ do: 'close' }] };
   if (now - link.sentAt < ALIVE_EVERY_MS) return nothing(link);
   return { link: { ...link, sentAt: now }, orders: [{ do: 'say', message: { kind: 'alive' } }] };
 }

@@ -4,6 +4,8 @@ import type { LineState } from './phone.ts';
 
 /** An unanswered REGISTER for this long: the socket is half open (laptop slept, network changed), ms. */
 export const REGISTER_LIMIT_MS = 5_000;
+/** The same where there is a reason to think so. */
+export const PROOF_LIMIT_MS = 700;
 /** A new log-in's account reaches Asterisk a moment later: the first refusals are not worth telling. */
 export const QUIET_REFUSALS = 4;
 
@@ -27,8 +29,12 @@ export interface Registration {
   expired(): void;
   /** The socket is gone. */
   lost(): void;
-  /** Make sure now: the network came back, or the server does not see us. */
+  /** Make sure now: the server does not see us, or the page was not looked at for a while. */
   refresh(): void;
+  /** Make sure at once: something under the socket may have changed. */
+  prove(): void;
+  /** The network is another one: the socket leads nowhere, though nobody may say so for minutes. */
+  renew(): void;
 }
 
 /**
@@ -68,10 +74,24 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
     retry = clock.after(backOff(tries++, chance()), () => void connect());
   }
 
-  function register(): void {
+  function register(limit = REGISTER_LIMIT_MS): void {
     unanswered?.cancel();
-    unanswered = clock.after(REGISTER_LIMIT_MS, work.drop);
+    unanswered = clock.after(limit, renew);
     work.register();
+  }
+
+  function renew(): void {
+    if (!wanted) return;
+    // One that is still being opened is waited for by nobody either.
+    work.drop();
+    tries = 0;
+    void connect();
+  }
+
+  function makeSure(limit: number): void {
+    if (!wanted) return;
+    if (up) register(limit);
+    else void connect();
   }
 
   return {
@@ -113,10 +133,8 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
       work.show({ kind: 'reconnecting' });
       again();
     },
-    refresh() {
-      if (!wanted) return;
-      if (up) register();
-      else void connect();
-    },
+    refresh: () => makeSure(REGISTER_LIMIT_MS),
+    prove: () => makeSure(PROOF_LIMIT_MS),
+    renew,
   };
 }

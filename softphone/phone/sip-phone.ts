@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/kit/clock.ts';
 import { evolve, type PhoneEvent } from './evolve.ts';
+import { watchNetwork } from './network.ts';
 import { type LineState, type Phone, SILENT_PHONE } from './phone.ts';
 import { refuse, sipSession } from './sip-session.ts';
 import { signalling } from './sip-signalling.ts';
@@ -38,11 +39,14 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   const session = sipSession({
     sound,
     clock,
+    // A guest's telephone hangs up with its page.
+    replaceable: !parts.hangUpOnClose,
     emit,
     picture: () => picture,
     onOver() {
       if (handedOver) void close();
     },
+    onDoubt: () => signals.prove(),
   });
 
   const signals = signalling(
@@ -56,6 +60,8 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     () => picture.line.kind === 'registered',
   );
 
+  let leaveNetwork: (() => void) | null = null;
+
   async function stop(): Promise<void> {
     signals.stop();
     await session.hangUp(GONE);
@@ -67,6 +73,8 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   /** Lets go of everything that was on the line. */
   async function close(): Promise<void> {
     handedOver = false;
+    leaveNetwork?.();
+    leaveNetwork = null;
     await signals.close();
   }
 
@@ -96,6 +104,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       // Another start was quicker while this one waited for the lock.
       if (isOpen()) return;
       handedOver = false;
+      leaveNetwork ??= watchNetwork({ renewed: () => signals.renew(), changed: () => signals.prove() });
       await signals.start();
     },
     stop: () => stop(),

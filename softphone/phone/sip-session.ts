@@ -1,21 +1,30 @@
 import { Invitation, Inviter, type Session, SessionState, type UserAgent } from 'sip.js';
-import type { Clock } from '../../src/kit/clock.ts';
+import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { PhoneEvent } from './evolve.ts';
 import type { CallEnd, PhonePicture } from './phone.ts';
-import { sessionMedia } from './session-media.ts';
+import { type Moved, sessionMedia } from './session-media.ts';
+import { WAYS_WITHIN_MS } from './session-ways.ts';
 import type { Sound } from './sound.ts';
 import { addressOf } from './user-agent.ts';
 
 /** Of a call that the person declines. */
 const DECLINED = 603;
 const BUSY = 486;
+/** A re-INVITE without an answer for this long has gone astray; it may have to wait for a way, ms. */
+export const MOVE_LIMIT_MS = WAYS_WITHIN_MS + 2_000;
+/** One that met a request of the other side comes again after this, ms (RFC 3261 §14.1). */
+const MOVE_AGAIN_MS = 300;
 
 export interface SipSessionParts {
   readonly sound: Pick<Sound, 'playVoice' | 'superviseMicrophone'>;
   readonly clock: Clock;
+  /** The centre gives this telephone its call back in a new leg when it asks (state/rejoin.ts); a guest's call is its leg. */
+  readonly replaceable: boolean;
   emit(event: PhoneEvent): void;
   picture(): PhonePicture;
   onOver(): void;
+  /** Something is wrong with the network, or may be: whoever hears this proves that the line is registered. */
+  onDoubt(): void;
 }
 
 /**
@@ -38,15 +47,40 @@ export interface SipSession {
   registered(): void;
 }
 
-export function sipSession({ sound, clock, emit, picture, onOver }: SipSessionParts): SipSession {
+export function sipSession(parts: SipSessionParts): SipSession {
+  const { sound, clock, replaceable, emit, picture, onOver } = parts;
   let session: Session | null = null;
   let leg = '';
   let legs = 0;
   let end: CallEnd | null = null;
-  /** The dialog still points to the old socket: without a re-INVITE Asterisk's BYE would never arrive. */
+  /**
+   * The dialog still points to the old socket, by which Asterisk's BYE would never arrive, or the audio to a network that is
+   * no more.
+   */
   let strayed = false;
-  const media = sessionMedia(sound, () => {
-    if (picture().line.kind === 'registered') media.restart(session);
+  /** The call whose audio did not come to be in its first leg. */
+  let givenUp: string | null = null;
+  /** The re-INVITE that is under way, or will be. */
+  let moving: Timer | null = null;
+  /** That re-INVITE, or its answer, went by a socket that is no more. */
+  let movedAstray = false;
+  const media = sessionMedia(sound, clock, {
+    wayless() {
+      strayed = session?.state === SessionState.Established;
+      if (strayed) parts.onDoubt();
+    },
+    silent: () => parts.onDoubt(),
+    dumb() {
+      const { call } = picture();
+      // Once: where no audio comes to be at all, another leg has none either.
+      if (!replaceable || !call || call.call === null || givenUp === call.call) return;
+      givenUp = call.call;
+      leaveToCentre();
+    },
+    late() {
+      strayed = true;
+      move();
+    },
   });
 
   function adopt(next: Session): void {
@@ -80,12 +114,61 @@ export function sipSession({ sound, clock, emit, picture, onOver }: SipSessionPa
   function finish(why: CallEnd): void {
     const over = session;
     if (!over) return;
-    session = null;
-    strayed = false;
-    media.stop();
+    letGo();
     emit({ kind: 'ended', leg, end: end ?? why });
     if (over.state !== SessionState.Terminated) void over.dispose().catch(() => undefined);
     onOver();
+  }
+
+  function letGo(): void {
+    session = null;
+    strayed = false;
+    moving?.cancel();
+    moving = null;
+    media.stop();
+  }
+
+  /** Without a BYE: the centre puts a new leg in the place of this one, and the other side must not hear an end before. */
+  function leaveToCentre(): void {
+    session?.sessionDescriptionHandler?.close();
+    letGo();
+    emit({ kind: 'ended', leg, end: { why: 'failed' } });
+    onOver();
+  }
+
+  /**
+   * Brings the call to the socket on which the line is registered, and its audio to the present network. An offer that went
+   * out by a lost socket stands in the way of another one until SIP.js gives it up, after 32 s.
+   */
+  function move(): void {
+    const going = session;
+    if (!going || !strayed) return;
+    if (moving && !movedAstray) return;
+    if (moving && replaceable) {
+      leaveToCentre();
+      return;
+    }
+    moving?.cancel();
+    strayed = false;
+    movedAstray = false;
+    const limit = clock.after(MOVE_LIMIT_MS, () => settle('unheard'));
+    moving = limit;
+    void media.move(going).then(settle);
+
+    function settle(how: Moved | 'unheard'): void {
+      if (moving !== limit || session !== going) return;
+      limit.cancel();
+      moving = null;
+      if (how === 'here') move();
+      else if (how === 'gone') finish({ why: 'failed' });
+      else if (how === 'unheard' && replaceable) leaveToCentre();
+      else {
+        strayed = true;
+        clock.after(MOVE_AGAIN_MS, () => {
+          if (session === going && picture().line.kind === 'registered') move();
+        });
+      }
+    }
   }
 
   async function accept(invitation: Invitation): Promise<void> {
@@ -162,12 +245,10 @@ export function sipSession({ sound, clock, emit, picture, onOver }: SipSessionPa
     digits: digits => media.digits(session, digits),
     socketLost(mayReturn) {
       strayed = session?.state === SessionState.Established && mayReturn;
+      movedAstray = moving !== null;
       if (session && !strayed) finish({ why: 'failed' });
     },
-    registered() {
-      if (strayed) media.restart(session);
-      strayed = false;
-    },
+    registered: move,
   };
 }
 

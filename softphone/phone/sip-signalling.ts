@@ -20,6 +20,10 @@ export interface Signalling {
   start(): Promise<void>;
   /** Registers again at once. */
   refresh(): void;
+  /** The same, by another socket when this one does not answer within a moment. */
+  prove(): void;
+  /** By another socket, whatever this one says. */
+  renew(): void;
   /** Registers no more; what is registered expires by itself. */
   stop(): void;
   /** Unlike `stop`, the address is given up now, so that another telephone of the account has it alone. */
@@ -117,6 +121,8 @@ export function signalling(
       await registration.start();
     },
     refresh: () => registration.refresh(),
+    prove: () => registration.prove(),
+    renew: () => registration.renew(),
     stop: () => registration.stop(),
     release() {
       registration.stop();

@@ -1,5 +1,6 @@
-import { type Invitation, UserAgent, Web } from 'sip.js';
+import { type Invitation, UserAgent } from 'sip.js';
 import type { SipAccount } from '../../src/http/shapes/session.ts';
+import { SessionWays } from './session-ways.ts';
 import type { Sound } from './sound.ts';
 
 /** Any name will do: Asterisk knows its users by their name, not by a domain (realm `asterisk`). */
@@ -31,7 +32,6 @@ export function makeUserAgent(
 ): UserAgent {
   const uri = addressOf(account.user);
   if (!uri) throw new Error('the telephone account has no usable name');
-  const handlerFor = Web.defaultSessionDescriptionHandlerFactory(() => sound.open());
   return new UserAgent({
     uri,
     authorizationUsername: account.user,
@@ -49,7 +49,7 @@ export function makeUserAgent(
       traceSip: false,
     },
     sessionDescriptionHandlerFactory: session =>
-      handlerFor(session, {
+      new SessionWays(session.userAgent.getLogger('sip.SessionDescriptionHandler'), () => sound.open(), {
         iceGatheringTimeout: ICE_GATHERING_MS,
         peerConnectionConfiguration: {
           // Explicit, because SIP.js would otherwise ask a public STUN server.

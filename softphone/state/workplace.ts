@@ -13,6 +13,7 @@ import { callArea, callInHand, isGhost, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
 import { askedColleague } from './consult.ts';
 import { helpAsked } from './help.ts';
+import { keepHungUp } from './hung-up.ts';
 import { keepMute } from './kept-mute.ts';
 import { keepPauseTold } from './recorder.ts';
 import { keepRejoined } from './rejoin.ts';
@@ -135,6 +136,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     store.watch(() => lookUp(api, store)),
     phone ? keepRejoined(store, api, clock, onFault) : undefined,
     phone ? keepSupervising(store, api, clock) : undefined,
+    phone ? keepHungUp(store, api, clock) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
     keepPauseTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     phone
@@ -143,9 +145,13 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
         )
       : undefined,
     sound.watch(showSound),
-    onReturn(() => {
-      live.hurry();
-      phone?.refresh();
+    phone ? onLineLost(phone, () => live.renew()) : undefined,
+    onReturn({
+      network: () => live.renew(),
+      person() {
+        live.hurry();
+        phone?.refresh();
+      },
     }),
   ];
 
@@ -300,15 +306,25 @@ function patience(clock: Clock, ms: number, holds: () => boolean, act: () => voi
   };
 }
 
-/** Calls `back` when the network returns or the page is looked at again. */
-function onReturn(back: () => void): () => void {
+/** Calls `lost` when the telephone has lost its socket, or found out that it leads nowhere: then other sockets do too. */
+function onLineLost(phone: Phone, lost: () => void): () => void {
+  let before = phone.picture().line.kind;
+  return phone.watch(() => {
+    const now = phone.picture().line.kind;
+    if (before === 'registered' && now === 'reconnecting') lost();
+    before = now;
+  });
+}
+
+/** Tells when the network returns, of which the telephone hears by itself, and when the page is looked at again. */
+function onReturn({ network, person }: { network(): void; person(): void }): () => void {
   const seen = () => {
-    if (document.visibilityState === 'visible') back();
+    if (document.visibilityState === 'visible') person();
   };
-  window.addEventListener('online', back);
+  window.addEventListener('online', network);
   document.addEventListener('visibilitychange', seen);
   return () => {
-    window.removeEventListener('online', back);
+    window.removeEventListener('online', network);
     document.removeEventListener('visibilitychange', seen);
   };
 }

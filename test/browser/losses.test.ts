@@ -6,6 +6,7 @@ import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { followTone, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
+import { PageRoad } from '../kit/page-road.ts';
 import { shots } from '../kit/shots.ts';
 import { toneMs, wavMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -14,7 +15,7 @@ import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { bridgeOf } from '../worlds/on-the-switch.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
-import { AGENT_HZ, answers, CUSTOMER_HZ, endsAndClassifies, voicesBothWays } from './voices.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, endsAndClassifies, voicesBothWays } from './voices.ts';
 
 /** What an agent's page goes through in mid-call: the server's web process dies, the page is loaded anew, it is closed. */
 
@@ -32,6 +33,8 @@ interface Look {
 }
 
 let talking: TalkingCentre;
+/** Between the first page and the web process. */
+let road: PageRoad;
 let centre: CentreWorld;
 let first: DeskPage;
 let second: DeskPage;
@@ -83,14 +86,20 @@ async function voicesKept(office: Desk, ticket: string, count: number) {
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTalkingCentre();
+  road = await PageRoad.open();
+  talking = await startTalkingCentre({ CAUCE_PUBLIC_HOST: road.address });
   centre = talking.centre;
-  first = await DeskPage.logIn(talking.browser, centre, 'agente1');
+  road.leadTo(centre.webUrl);
+  const behind = { webUrl: `http://${road.address}`, password: centre.password };
+  first = await DeskPage.logIn(talking.browser, behind, 'agente1');
   second = await DeskPage.logIn(talking.browser, centre, 'agente2');
   await first.ready();
 }, 120_000);
 
-afterAll(() => talking?.stop());
+afterAll(async () => {
+  await talking?.stop();
+  await road?.close();
+});
 
 describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
   test('the web process is killed: the voice goes on, and the page is back with its call', async () => {
@@ -134,6 +143,47 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     await voicesBothWays(first, call);
     await endsAndClassifies(first, call);
     await first.stateIs('ready');
+  });
+
+  test('the network is another one: its sockets lead nowhere and say nothing, and the call goes on by others', async () => {
+    const call = await talking.customerCalls('04145550101');
+    const id = await answers(first, call);
+    const agentHears = await followTone(first.page, CUSTOMER_HZ);
+    const customerHears = listenTo(call);
+    const { page } = first;
+    road.set('silent');
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await page.locator('body[data-link-state=away]').waitFor({ state: 'attached' });
+    await page.locator('body[data-phone-state=reconnecting]').waitFor({ state: 'attached' });
+    road.set('open');
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await page
+      .locator('body[data-phone-state=registered][data-link-state=up]')
+      .waitFor({ state: 'attached' });
+    await voicesBothWays(first, call);
+    const [agentVoice, customerVoice] = [await agentHears.told(), voiceOf(customerHears.stop())];
+    expect(agentVoice.longestGapMs).toBeLessThan(GAP_MS);
+    expect(customerVoice.longestGapMs).toBeLessThan(GAP_MS);
+    expect(await page.locator('[data-call-id]').getAttribute('data-call-id')).toBe(id);
+    // The end comes by the new socket.
+    await call.hangUp();
+    await page.locator('body[data-sip-call=none]').waitFor({ state: 'attached' });
+    await classifies(first);
+  });
+
+  test('hangs up while it has no connection: the centre hears of it, and nobody else is given the customer', async () => {
+    const call = await talking.customerCalls('04145550101');
+    await answers(first, call);
+    road.set('cut');
+    await first.page.locator('body[data-link-state=away]').waitFor({ state: 'attached' });
+    await first.page.locator('body[data-phone-state=reconnecting]').waitFor({ state: 'attached' });
+    await first.press('F9');
+    await first.page.locator('body[data-sip-call=none]').waitFor({ state: 'attached' });
+    road.set('open');
+    expect(await call.ended).toMatchObject({ by: 'them' });
+    await classifies(first);
   });
 
   test('the call process is killed: the voice goes on, the page says so, and its buttons work again', async () => {

@@ -19,13 +19,14 @@ export interface TalkingCentre {
   stop(): Promise<void>;
 }
 
-export async function startTalkingCentre(): Promise<TalkingCentre> {
+/** `env`: of the roles, beside what they need. */
+export async function startTalkingCentre(env: Record<string, string> = {}): Promise<TalkingCentre> {
   const folder = mkdtempSync(join(tmpdir(), 'cauce-browser-'));
   const flowsDir = directFlows();
   const microphone = join(folder, 'agent.wav');
   writeMicrophoneTone(microphone, AGENT_HZ);
   const [centre, browser, phone] = await Promise.all([
-    startCentre({ flowsDir }),
+    startCentre({ flowsDir, env }),
     launchBrowser({ microphone }),
     openPhone(),
   ]);

@@ -55,8 +55,11 @@ describe('the live link', () => {
 
   test('gives up a socket that has been silent too long', () => {
     const alive = run([heard({ kind: 'alive', now: NOON })], upToTen);
-    expect(orders(alive, { kind: 'tick' }, NOON + SILENCE_LIMIT_MS - 1)).not.toContainEqual({ do: 'close' });
-    expect(orders(alive, { kind: 'tick' }, NOON + SILENCE_LIMIT_MS)).toEqual([{ do: 'close' }]);
+    // Also one that went silent before the server had said anything but what there is.
+    for (const link of [upToTen, alive]) {
+      expect(orders(link, { kind: 'tick' }, NOON + SILENCE_LIMIT_MS - 1)).not.toContainEqual({ do: 'close' });
+      expect(orders(link, { kind: 'tick' }, NOON + SILENCE_LIMIT_MS)).toEqual([{ do: 'close' }]);
+    }
   });
 
   test('says that it is alive at least every few seconds', () => {
@@ -173,7 +176,24 @@ describe('a live socket', () => {
     server.page.close();
   });
 
-  test('hurries when the network is back', () => {
+  test('of another network is opened at once, whatever the old one says', () => {
+    const clock = fakeClock();
+    const server = aServer(clock);
+    const first = server.latest();
+    first.handlers.onOpen();
+    server.say(aSnapshot(aCentre(), 4));
+    server.page.renew();
+    expect(first.closed).toBe(true);
+    expect(server.sockets).toHaveLength(2);
+    server.latest().handlers.onOpen();
+    expect(server.latest().said).toEqual([{ kind: 'hello', epoch: 'e1', seq: 4 }]);
+    clock.advance(2_000);
+    expect(server.sockets).toHaveLength(2);
+    server.page.close();
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('hurries when the page is looked at', () => {
     const clock = fakeClock();
     const server = aServer(clock);
     server.latest().handlers.onClose(1006);

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { LineState } from '../../softphone/phone/phone.ts';
-import { keepRegistered, QUIET_REFUSALS, REGISTER_LIMIT_MS } from '../../softphone/phone/registration.ts';
+import {
+  keepRegistered,
+  PROOF_LIMIT_MS,
+  QUIET_REFUSALS,
+  REGISTER_LIMIT_MS,
+} from '../../softphone/phone/registration.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 
 /** A SIP stack on a string: the test decides whether the socket opens, and plays the server's answers. */
@@ -71,6 +76,40 @@ describe('a line', () => {
     expect(did).not.toContain('drop');
     clock.advance(1);
     expect(did).toContain('drop');
+    expect(did.at(-1)).toBe('connect');
+  });
+
+  test('that is doubted takes another socket when this one does not answer soon', async () => {
+    const { line, did, clock, wait } = aLine();
+    await line.start();
+    line.registered();
+    line.prove();
+    line.registered();
+    clock.advance(PROOF_LIMIT_MS);
+    expect(did).toEqual(['connect', 'register', 'register']);
+    line.prove();
+    clock.advance(PROOF_LIMIT_MS);
+    await wait(0);
+    expect(did.slice(3)).toEqual(['register', 'drop', 'connect', 'register']);
+  });
+
+  test('of a new network takes another socket at once, in whatever state the old one is', async () => {
+    const { line, did, clock, serverIs, wait } = aLine();
+    await line.start();
+    line.registered();
+    line.renew();
+    await wait(0);
+    expect(did).toEqual(['connect', 'register', 'drop', 'connect', 'register']);
+    line.registered();
+    serverIs(false);
+    line.lost();
+    line.renew();
+    await wait(0);
+    serverIs(true);
+    await wait(1_000);
+    expect(did.slice(5)).toEqual(['drop', 'connect', 'connect', 'register']);
+    line.registered();
+    expect(clock.pending()).toBe(0);
   });
 
   test('is quiet about refusals while its account may still be on the way, and keeps trying', async () => {
@@ -113,6 +152,8 @@ describe('a line', () => {
     line.stop();
     line.lost();
     line.refresh();
+    line.prove();
+    line.renew();
     await wait(60_000);
     expect(did).toEqual(['connect', 'register']);
     expect(clock.pending()).toBe(0);

@@ -87,9 +87,6 @@ export function openCallerSet(api: GuestApi): CallerSet {
   }
   void load();
 
-  const back = () => phone?.refresh();
-  window.addEventListener('online', back);
-
   return {
     store,
     join,
@@ -122,7 +119,6 @@ export function openCallerSet(api: GuestApi): CallerSet {
     hangUp: () => void phone?.hangUp(),
     mute: on => phone?.mute(on),
     async close() {
-      window.removeEventListener('online', back);
       tones.stop();
       sound.close();
       await phone?.stop();

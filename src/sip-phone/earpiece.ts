@@ -27,6 +27,7 @@ export interface Listening {
 export class Earpiece {
   #frames: { at: number; samples: Int16Array }[] = [];
   #packets = 0;
+  readonly #listeners = new Set<(samples: Int16Array, at: number) => void>();
 
   /** Packets of voice received in all. */
   get packets(): number {
@@ -36,9 +37,16 @@ export class Earpiece {
   add(samples: Int16Array, at = performance.now()): void {
     this.#packets++;
     this.#frames.push({ at, samples });
+    for (const listener of this.#listeners) listener(samples, at);
     if (this.#frames.length > 16 && (this.#frames[0]?.at ?? at) < at - 2 * MEMORY_MS) {
       this.#frames = this.#frames.filter(frame => frame.at >= at - MEMORY_MS);
     }
+  }
+
+  /** Calls `listener` with each packet of voice as it comes, `at` by `performance.now()`; returns how to stop that. */
+  follow(listener: (samples: Int16Array, at: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Forgets what was heard so far, so that the next question is about new sound only. */

@@ -3,6 +3,8 @@ import { cpuSeconds, familyOf } from '../kit/processes.ts';
 import { sumOf } from './cost.ts';
 import type { BenchSide } from './side.ts';
 
+type Family = Pick<BenchSide, 'processes'>;
+
 /** Rounds of the fixed loop: a third of a second or so of a processor that has nothing else to do. */
 const ROUNDS = 200_000_000;
 
@@ -28,10 +30,10 @@ export interface Shares {
 
 /** How much of the machine is used since it was made, and by others. */
 export class ForeignLoad {
-  private readonly sides: readonly BenchSide[];
+  private readonly sides: readonly Family[];
   private readonly before: Moment;
 
-  constructor(sides: readonly BenchSide[]) {
+  constructor(sides: readonly Family[]) {
     this.sides = sides;
     this.before = this.now();
   }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFolder } from '../../src/launcher/folders.ts';
 import { benchAgainst } from './against.ts';
+import { conversationRows } from './conversation/rows.ts';
 import { type Ground, stopSides } from './full/ground.ts';
 import { longRows } from './full/long-rows.ts';
 import { type Chosen, chosenRows } from './full/selection.ts';
@@ -29,10 +30,12 @@ async function bench(): Promise<number> {
   const { values } = parseArgs({
     options: {
       full: { type: 'boolean', default: false },
+      conversation: { type: 'boolean', default: false },
       only: { type: 'string' },
       'despite-load': { type: 'boolean', default: false },
       capacity: { type: 'string' },
       calls: { type: 'string', default: '20000' },
+      rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       against: { type: 'string' },
@@ -57,7 +60,17 @@ async function bench(): Promise<number> {
     if (values.against === undefined) {
       const { quick, 'despite-load': despiteLoad } = values;
       const capacity = values.capacity === undefined ? null : Number(values.capacity);
-      const ground = { folder, sides, say, quick, despiteLoad, capacity, calls: Number(values.calls) };
+      const rounds = values.rounds === undefined ? null : Number(values.rounds);
+      const ground = {
+        folder,
+        sides,
+        say,
+        quick,
+        despiteLoad,
+        capacity,
+        calls: Number(values.calls),
+        rounds,
+      };
       return table(chosen, ground, chosenRows(values));
     }
     const { against: ref, blocks, bar, upper, loaded } = values;
@@ -73,13 +86,18 @@ async function bench(): Promise<number> {
 }
 
 /** Prints the table of the rows that were asked for. Answers whether every bar was met. */
-async function table(plan: BenchPlan, ground: Ground, { short, long }: Chosen): Promise<boolean> {
+async function table(
+  plan: BenchPlan,
+  ground: Ground,
+  { short, long, conversation }: Chosen,
+): Promise<boolean> {
   const { sides } = ground;
   const began = performance.now();
   say(`The generator goes first: ${isGeneratorFirst() ? 'yes' : 'no, for that takes root'}.`);
   const rows = short.size > 0 ? await sideBySide(plan, ground, short, say) : [];
   await stopSides(sides);
   rows.push(...(await longRows(ground, long)));
+  rows.push(...(await conversationRows(ground, conversation)));
   if (ground.despiteLoad) rows.splice(0, rows.length, ...rows.map(row => ({ ...row, met: null })));
   say(`\n${printed(rows)}\n\n${Math.round((performance.now() - began) / 1000)} s`);
   return rows.every(row => row.met === true);

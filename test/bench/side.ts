@@ -1,8 +1,13 @@
 import type { CodecName } from '../../src/sip-phone/codecs.ts';
 import type { SipPhone } from '../../src/sip-phone/sip-phone.ts';
 
+/** What a row has started. */
+export interface Started {
+  stop(): Promise<void>;
+}
+
 /** One of the two that are compared: how to call it, who answers, and what it costs. */
-export interface BenchSide {
+export interface BenchSide extends Started {
   readonly name: string;
   /** What callers dial, as a whole SIP address. */
   readonly line: string;
@@ -10,7 +15,6 @@ export interface BenchSide {
   readonly agents: SipPhone;
   /** The processes whose processor time counts, by name; their children count with them. */
   readonly processes: ReadonlyMap<string, number>;
-  stop(): Promise<void>;
 }
 
 /** Agents of each side, unless a row says otherwise. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { waitUntil } from './wait-until.ts';
 
-/** Give this to `openPage` as `script`: it puts an ear into the page. */
-export const EAR = join(import.meta.dirname, 'page-ear.js');
+/** Give this to `openPage` as `script`: it puts an ear into the page. Found also by the bench, which is built elsewhere. */
+export const EAR = join(process.env.CAUCE_APP_DIR ?? process.cwd(), 'test/kit/page-ear.js');
 
 /** A tone counts as heard when it is this loud, dBFS ... */
 const TONE_DBFS = -35;
@@ -61,6 +61,10 @@ export const untilSilence = (page: Page, what: string) =>
 /** Waits until the page plays speech or music, and not this tone. */
 export const untilHearsOther = (page: Page, hz: number, what: string) =>
   untilSound(page, hz, what, ({ tone, all }) => all > QUIET_DBFS && tone < all - 4 * OF_ALL_DB);
+
+/** Resolves with the epoch ms at which the page plays this tone, now or later. */
+export const momentHeard = (page: Page, hz: number): Promise<number> =>
+  page.evaluate<number>(`cauceEar.heard(${hz}, ${TONE_DBFS})`);
 
 /** Listens to a tone without pause until `told`. */
 export async function followTone(page: Page, hz: number): Promise<{ told(): Promise<Voice> }> {

@@ -6,10 +6,23 @@
   /** 171 ms of sound at 48 kHz. */
   const SAMPLES = 8192;
   const FOLLOW_EVERY_MS = 50;
+  const LOOK_EVERY_MS = 5;
+  /** 43 ms of it: two packets of voice. */
+  const SHORT_SAMPLES = 2048;
   const SILENCE_DBFS = -120;
 
   let ear = null;
   let following = null;
+  let touched = null;
+  for (const kind of ['keydown', 'click']) {
+    addEventListener(
+      kind,
+      event => {
+        touched = Date.now() - (performance.now() - event.timeStamp);
+      },
+      true,
+    );
+  }
 
   /** Every connection the page ever made: the last one says what came in and what went out. */
   const connections = [];
@@ -46,18 +59,19 @@
   }
 
   /** What is heard now: the level of one frequency and of everything, dBFS; null while nothing is connected. */
-  function listen(hz) {
+  function listen(hz, count = SAMPLES) {
     const element = document.getElementById('remote-audio');
     const track = element?.srcObject?.getAudioTracks()[0];
     if (!track) return null;
     if (ear?.track !== track) openEar(element, track);
     ear.analyser.getFloatTimeDomainData(ear.samples);
     let all = 0;
-    for (const sample of ear.samples) all += sample * sample;
+    const samples = ear.samples.subarray(-count);
+    for (const sample of samples) all += sample * sample;
     const audible = !element.paused && !element.muted && element.volume > 0;
     return {
-      tone: audible ? dbfs(powerOf(hz, ear.samples, ear.context.sampleRate)) : SILENCE_DBFS,
-      all: audible ? dbfs(all / SAMPLES) : SILENCE_DBFS,
+      tone: audible ? dbfs(powerOf(hz, samples, ear.context.sampleRate)) : SILENCE_DBFS,
+      all: audible ? dbfs(all / count) : SILENCE_DBFS,
     };
   }
 
@@ -83,6 +97,19 @@
   window.cauceEar = {
     listen,
     examine,
+    /** Resolves with the epoch ms at which a tone is as loud as `dbfs`, listened to in short pieces. */
+    heard(hz, dbfs) {
+      return new Promise(done => {
+        const look = () => {
+          if ((listen(hz, SHORT_SAMPLES)?.tone ?? SILENCE_DBFS) < dbfs) return;
+          clearInterval(timer);
+          done(Date.now());
+        };
+        const timer = setInterval(look, LOOK_EVERY_MS);
+      });
+    },
+    /** The epoch ms of the last key or click. */
+    touched: () => touched,
     /** Keeps listening until `told`; then gives each moment's level of the tone. */
     follow(hz) {
       const moments = [];

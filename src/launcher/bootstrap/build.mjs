@@ -12,6 +12,8 @@ const PROGRAMS = [
   'src/launcher/compose-check/main.ts',
 ];
 const BENCH = 'test/bench/main.ts';
+/** What the bench is made from, besides `src`. */
+const BENCH_SOURCES = ['bench', 'browser', 'kit', 'worlds'].map(folder => `test/${folder}`);
 
 /**
  * Compiles the server with esbuild and the pages with vite into `.runtime/build`, each only when the hash of what
@@ -26,7 +28,7 @@ function buildServer(place, user) {
   const { appDir } = place;
   const out = join(appDir, '.runtime', 'build');
   const stamp = join(appDir, '.runtime', 'server.sha256');
-  const hash = hashOf(appDir, ['package-lock.json', 'tsconfig.json', 'src', 'test/bench']);
+  const hash = hashOf(appDir, ['package-lock.json', 'tsconfig.json', 'src', ...BENCH_SOURCES]);
   if (isBuilt(stamp, hash, join(out, 'launcher', 'launcher.js'))) return;
   say('Compilo el servidor…', 'Compiling the server…');
   bundle(place, user, PROGRAMS, 'src', out);

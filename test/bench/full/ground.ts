@@ -1,12 +1,12 @@
-import type { BenchSide } from '../side.ts';
+import type { Started } from '../side.ts';
 import type { Row } from '../table.ts';
-import type { LongRow } from './selection.ts';
+import type { ConversationRow, LongRow } from './selection.ts';
 
 /** What the long rows are run on. */
 export interface Ground {
   readonly folder: string;
   /** The sides that run now: whoever starts one puts it here, so that it is stopped whatever happens. */
-  readonly sides: BenchSide[];
+  readonly sides: Started[];
   readonly say: (text: string) => void;
   /** Shorter blocks and fewer of them, to try whether a row runs. */
   readonly quick: boolean;
@@ -14,6 +14,8 @@ export interface Ground {
   readonly despiteLoad: boolean;
   /** Calls a second that R14 takes for the capacity; null: what P4's steps bore. */
   readonly capacity: number | null;
+  /** Of each row of the conversation; null: as many as its bar says, or a few with `quick`. */
+  readonly rounds: number | null;
   /** Calls of row P19. */
   readonly calls: number;
 }
@@ -27,7 +29,7 @@ export interface LongGroup {
 
 /** The rows of `measure`; what fails is told, and its rows are not measured. */
 export async function orNotMeasured(
-  ids: readonly LongRow[],
+  ids: readonly (LongRow | ConversationRow)[],
   say: (text: string) => void,
   measure: () => Promise<Row[]>,
 ): Promise<Row[]> {
@@ -41,6 +43,6 @@ export async function orNotMeasured(
 }
 
 /** Stops all sides that run. */
-export async function stopSides(sides: BenchSide[]): Promise<void> {
+export async function stopSides(sides: Started[]): Promise<void> {
   await Promise.all(sides.splice(0).map(side => side.stop()));
 }

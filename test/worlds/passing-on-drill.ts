@@ -1,0 +1,96 @@
+import type { PassingOn, Round } from './passing-on.ts';
+
+/** One way to give a call on, done so and so often. */
+export interface Drill {
+  readonly what: string;
+  /** Of the number of rounds that was asked for. */
+  readonly share: number;
+  /** Round number `at`, from 0. `dies`: in its middle `calls` dies by `talk.killed`. */
+  round(talk: Round, at: number, dies: boolean): Promise<void>;
+}
+
+const WAYS_TO_LEAVE: readonly ((talk: Round) => Promise<unknown>)[] = [
+  talk => talk.order(talk.first, 'complete'),
+  talk => talk.order(talk.first, 'hang-up'),
+  async talk => {
+    await talk.order(talk.first, 'swap');
+    await talk.hearEachOther([talk.customer, talk.first]);
+    await talk.order(talk.first, 'complete');
+  },
+];
+
+/** A colleague has the call: the two talk, and nobody else. */
+export const blindTransfers: Drill = {
+  what: 'blind transfers',
+  share: 1,
+  async round(talk, _, dies) {
+    const to = talk.free();
+    await talk.order(talk.first, 'transfer', { agent: to.id, note: '' });
+    const second = await talk.voiceOf(to);
+    if (dies) await talk.killed();
+    await talk.isOf(second);
+    await talk.hearEachOther([talk.customer, second], [talk.first]);
+  },
+};
+
+/** After a consultation that the customer does not hear, whichever way the agent leaves. */
+export const attendedTransfers: Drill = {
+  what: 'attended transfers',
+  share: 1,
+  async round(talk, at, dies) {
+    const second = await talk.consult(talk.free());
+    if (dies) await talk.killed();
+    await talk.hearEachOther([talk.first, second], [talk.customer]);
+    await talk.hears(talk.customer, [talk.first, second]);
+    await WAYS_TO_LEAVE[at % WAYS_TO_LEAVE.length]?.(talk);
+    await talk.isOf(second);
+    await talk.hearEachOther([talk.customer, second], [talk.first]);
+  },
+};
+
+/** Of four, which the agents leave one after the other, in another order each time. */
+export const conferences: Drill = {
+  what: 'conferences of four',
+  share: 0.4,
+  async round(talk, at, dies) {
+    const second = await talk.consult(talk.free());
+    await talk.until(call => call.colleagues?.some(({ state }) => state === 'aside') ?? false);
+    await talk.order(talk.first, 'conference');
+    const third = await talk.consult(talk.free(second));
+    // Those in the conference talk on meanwhile.
+    await talk.hearEachOther([talk.customer, second], [third]);
+    await talk.order(talk.first, 'conference');
+    if (dies) await talk.killed();
+    const { customer, first } = talk;
+    await talk.hearEachOther([customer, first, second, third]);
+    // Who is left talks on.
+    const there = [first, second, third];
+    for (const left of [at % 3, (at >> 1) % 2]) {
+      const [gone] = there.splice(left, 1);
+      if (gone) await talk.order(gone, 'hang-up');
+      await talk.hearEachOther([customer, ...there], gone ? [gone] : []);
+    }
+    const [last] = there;
+    if (last) await talk.isOf(last);
+  },
+};
+
+export const DRILLS = [blindTransfers, attendedTransfers, conferences] as const;
+
+/** How often a drill is done of `rounds`. */
+export const roundsOf = ({ share }: Drill, rounds: number): number => Math.ceil(rounds * share);
+
+/** All rounds of a drill: in each tenth one, or in each second where there are few, `calls` dies. */
+export async function carryOut(
+  passing: PassingOn,
+  drill: Drill,
+  rounds: number,
+  onFault?: (at: number, fault: unknown) => void,
+): Promise<void> {
+  const every = rounds < 10 ? 2 : 10;
+  for (let at = 0; at < roundsOf(drill, rounds); at += 1) {
+    const dies = at % every === every - 1;
+    const round = passing.round(talk => drill.round(talk, at, dies));
+    await (onFault ? round.catch(fault => onFault(at, fault)) : round);
+  }
+}

@@ -188,7 +188,7 @@ export interface Api {
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
   step(number: string, step: StepRequest): Promise<TicketPage>;
-  callBack(number: string): Promise<{ readonly call: string }>;
+  callBack(number: string, withheld: boolean): Promise<{ readonly call: string }>;
   /** Calls a number, or that of a call of mine again. */
   callOut(body: CallOut): Promise<{ readonly call: string }>;
   recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
@@ -313,7 +313,8 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     tickets: search => ask('GET', `/tickets${query(search)}`),
     ticket: number => ask('GET', `/tickets/${id(number)}`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),
-    callBack: number => ask('POST', `/tickets/${id(number)}/call-back`, {}),
+    callBack: (number, withheld) =>
+      ask('POST', `/tickets/${id(number)}/call-back`, withheld ? { withheld } : {}),
     callOut: body => ask('POST', '/calls', body),
     recordings: search => ask('GET', `/recordings${query(search)}`),
     queue: name => ask('GET', `/queues/${id(name)}`),

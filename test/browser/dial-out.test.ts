@@ -79,16 +79,37 @@ describe.skipIf(!hasChromium())('a number that is keyed', () => {
     await desk.page.locator('[data-field=withhold]').check();
     await shots(desk.page, 'dial-withheld');
     await desk.press('Enter');
-    const call = await line.nextCall();
-    expect([call.caller.number, JSON.stringify(call.invite).includes('2125550100')]).toEqual([
-      'anonymous',
-      false,
-    ]);
+    await isCalledWithheld();
+
+    // The last number again, and the customer of a ticket.
+    await desk.page.locator('[data-field=redial-withheld]').check();
+    await shots(desk.page, 'redial-withheld');
+    await desk.press('Alt+6');
+    await isCalledWithheld();
+    await desk.page.goto(`${talking.centre.webUrl}/tickets/${first}`);
+    await desk.does('call-back-withheld').waitFor();
+    await shots(desk.page, 'call-back-withheld');
+    await desk.does('call-back-withheld').click();
+    await isCalledWithheld();
+    await desk.does('redial').waitFor();
+    await desk.press('Alt+6');
+    const shown = await line.nextCall();
+    expect(JSON.stringify(shown.invite)).toContain('2125550100');
+    await goesUnanswered();
+  });
+
+  async function isCalledWithheld(): Promise<void> {
+    const { caller, invite } = await line.nextCall();
+    expect([caller.number, JSON.stringify(invite).includes('2125550100')]).toEqual(['anonymous', false]);
+    await goesUnanswered();
+  }
+
+  async function goesUnanswered(): Promise<void> {
     await desk.press('F9');
     await desk.callIs('wrap-up');
     await desk.press('F8', '8', 'Enter', 'Enter');
     await desk.callIs('idle');
-  });
+  }
 
   test('that may not be called is refused with a sentence, and rings nobody', async () => {
     await desk.does('dial').click();

@@ -9,6 +9,7 @@ import { isLeaving, me, queueTitle } from '../../state/screen.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
+import { useMayWithhold } from '../use-may-withhold.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -27,6 +28,8 @@ export function DialOut() {
   const [asking, { open, close }] = useDisclosure();
   const [last, setLast] = useState<CallCard | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
+  const [wishes, choose] = useState(false);
+  const withheld = useMayWithhold(asking) ? wishes : null;
   const disabled = isLeaving(screen) || me(screen)?.work.kind !== 'idle';
 
   useEffect(() => {
@@ -45,7 +48,9 @@ export function DialOut() {
   const again = () => {
     if (last === null || disabled) return;
     setFault(null);
-    api.callOut({ again: last.id }).catch(thrown => setFault(asFault(thrown)));
+    api
+      .callOut({ again: last.id, ...(withheld ? { withheld } : {}) })
+      .catch(thrown => setFault(asFault(thrown)));
   };
   useKeys({ dial: () => (disabled ? undefined : open()), redial: again });
 
@@ -82,13 +87,14 @@ export function DialOut() {
           </Button>
         ) : null}
       </Group>
+      {last ? <Withhold field="redial-withheld" withheld={withheld} onChange={choose} /> : null}
       {fault ? (
         <Text fz="sm" c="red" role="alert">
           {say(fault.words)}
         </Text>
       ) : null}
       <Dialog title={words.dial.title} opened={asking} onClose={close}>
-        <DialForm onClose={close} />
+        <DialForm withheld={withheld} onWithhold={choose} onClose={close} />
       </Dialog>
     </Stack>
   );
@@ -96,7 +102,35 @@ export function DialOut() {
 
 const PAD = [...'123456789*0#'];
 
-function DialForm({ onClose }: { readonly onClose: () => void }) {
+interface WithholdProps {
+  readonly field: string;
+  /** Null: nobody may choose. */
+  readonly withheld: boolean | null;
+  readonly onChange: (withheld: boolean) => void;
+}
+
+/** That who is called sees no number, of the next call. */
+function Withhold({ field, withheld, onChange }: WithholdProps) {
+  const { words } = useWords();
+  if (withheld === null) return null;
+  return (
+    <Checkbox
+      size="xs"
+      label={words.dial.withhold}
+      checked={withheld}
+      onChange={event => onChange(event.currentTarget.checked)}
+      data-field={field}
+    />
+  );
+}
+
+interface DialFormProps {
+  readonly withheld: boolean | null;
+  readonly onWithhold: (withheld: boolean) => void;
+  readonly onClose: () => void;
+}
+
+function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
   const { api } = useWorkplace();
   const screen = useScreen();
   const { words, say, formats } = useWords();
@@ -104,24 +138,9 @@ function DialForm({ onClose }: { readonly onClose: () => void }) {
   const [number, setNumber] = useState('');
   const queues = me(screen)?.queues ?? [];
   const [queue, setQueue] = useState(queues[0] ?? null);
-  const [mayWithhold, setMayWithhold] = useState(false);
-  const [withheld, setWithheld] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
   const meant = keyed(number);
-
-  useEffect(() => {
-    let gone = false;
-    api.ownOutgoing().then(
-      own => {
-        if (!gone) setMayWithhold(own.mayWithhold);
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, [api]);
 
   const write = (text: string) => {
     setNumber(text.slice(0, LONGEST));
@@ -191,14 +210,7 @@ function DialForm({ onClose }: { readonly onClose: () => void }) {
             onChange={setQueue}
           />
         ) : null}
-        {mayWithhold ? (
-          <Checkbox
-            label={words.dial.withhold}
-            checked={withheld}
-            onChange={event => setWithheld(event.currentTarget.checked)}
-            data-field="withhold"
-          />
-        ) : null}
+        <Withhold field="withhold" withheld={withheld} onChange={onWithhold} />
         {fault ? (
           <Alert color="red" role="alert">
             {say(fault.words)}

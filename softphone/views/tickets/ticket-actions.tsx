@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import {
   IconArrowUpRight,
   IconChecks,
+  IconEyeOff,
   IconHandGrab,
   IconMessagePlus,
   IconPhoneCall,
@@ -16,6 +17,7 @@ import type { TicketPage } from '../../../src/tickets/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea } from '../../state/call-area.ts';
 import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
+import { useMayWithhold } from '../use-may-withhold.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
@@ -75,6 +77,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const { words } = useWords();
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
+  const mayWithhold = useMayWithhold(page.number);
   const area = callArea(screen);
   if (!can(screen.who.person, 'telephone') || page.state === 'closed') return null;
   if (page.callerNumber === '' && page.customerId === null) {
@@ -85,11 +88,11 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
     );
   }
 
-  async function call(): Promise<void> {
+  async function call(withheld: boolean): Promise<void> {
     setBusy(true);
     try {
       if (screen.who.phone && screen.audio.microphone !== 'granted') await workplace.askMicrophone();
-      await workplace.api.callBack(page.number);
+      await workplace.api.callBack(page.number, withheld);
       go('/agent');
     } catch (thrown) {
       onFault(asFault(thrown));
@@ -98,18 +101,36 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
     }
   }
 
+  const look = {
+    color: 'green',
+    variant: page.level > 1 || page.state === 'contact-customer' ? 'filled' : 'light',
+    disabled: busy || area.kind !== 'idle',
+  } as const;
   return (
-    <Button
-      size="compact-sm"
-      color="green"
-      variant={page.level > 1 || page.state === 'contact-customer' ? 'filled' : 'light'}
-      leftSection={<IconPhoneCall size={16} aria-hidden />}
-      loading={busy}
-      disabled={area.kind !== 'idle'}
-      onClick={() => void call()}
-      data-action="call-back"
-    >
-      {words.ticket.callBack}
-    </Button>
+    <Button.Group>
+      <Button
+        {...look}
+        size="compact-sm"
+        leftSection={<IconPhoneCall size={16} aria-hidden />}
+        loading={busy}
+        onClick={() => void call(false)}
+        data-action="call-back"
+      >
+        {words.ticket.callBack}
+      </Button>
+      {mayWithhold ? (
+        <Button
+          {...look}
+          size="compact-sm"
+          px={6}
+          title={words.ticket.callBackWithheld}
+          aria-label={words.ticket.callBackWithheld}
+          onClick={() => void call(true)}
+          data-action="call-back-withheld"
+        >
+          <IconEyeOff size={16} aria-hidden />
+        </Button>
+      ) : null}
+    </Button.Group>
   );
 }

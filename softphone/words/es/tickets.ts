@@ -84,6 +84,7 @@ export const tickets = {
       reopen: 'Reabrir',
     },
     callBack: 'Llamar al cliente',
+    callBackWithheld: 'Llamar al cliente sin que vea ningún número',
     noNumber: 'El número está oculto; pídale un número',
     calling: 'Llamando…',
     noteTitle: 'Agregar una nota',

@@ -1,23 +1,13 @@
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  Menu,
-  Radio,
-  Stack,
-  Text,
-  Textarea,
-} from '@mantine/core';
+import { ActionIcon, Checkbox, Menu, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDotsVertical } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { standsSince } from '../../../src/agents/events.ts';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
-import { asFault, type LinkFault } from '../../link/fault.ts';
+import { asFault } from '../../link/fault.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { WishForm } from '../desk/wish-form.tsx';
 import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -192,67 +182,42 @@ interface OrderFormProps extends FormProps {
 /** An order with its reason, which the agent reads. It holds for the agent as they stood when the form was opened. */
 function OrderForm(props: OrderFormProps) {
   const { agent, onClose, children, needsReason = false, danger = false, ready, confirm, done, give } = props;
-  const { words, say } = useWords();
+  const { words } = useWords();
   const [note, write] = useState('');
   const [since, seen] = useState(() => standsSince(agent));
-  const [fault, setFault] = useState<LinkFault | null>(null);
-  const [busy, setBusy] = useState(false);
   const over = overBy(note, TEXTS.orderNote);
   const inCall = agent.work.kind !== 'idle';
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      await give(note.trim(), since);
-      notifications.show({ color: 'green', message: done });
-      onClose();
-    } catch (thrown) {
-      setFault(asFault(thrown));
-      seen(standsSince(agent));
-      setBusy(false);
-    }
-  }
-
   return (
-    <form onSubmit={event => void send(event)} data-dialog="agent-order">
-      <Stack gap="sm">
-        {children}
-        <Textarea
-          label={needsReason ? words.orders.reason : words.orders.note}
-          value={note}
-          autosize
-          minRows={2}
-          maxRows={4}
-          error={over > 0 && words.ticket.tooMany(over)}
-          data-text="order-note"
-          onChange={event => write(event.currentTarget.value)}
-        />
-        {inCall ? (
-          <Text fz="sm" role="status" data-order-later>
-            {words.orders.afterCall(agent.displayName)}
-          </Text>
-        ) : null}
-        {fault ? (
-          <Alert color="red" role="alert">
-            {say(fault.words)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words.chrome.cancel}
-          </Button>
-          <Button
-            type="submit"
-            color={danger ? 'red' : undefined}
-            loading={busy}
-            disabled={!ready || over > 0 || (needsReason && note.trim() === '')}
-            data-action="confirm-order"
-          >
-            {confirm}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <WishForm
+      name="agent-order"
+      ready={ready && over <= 0 && !(needsReason && note.trim() === '')}
+      confirm={confirm}
+      action="confirm-order"
+      danger={danger}
+      hasLines
+      wish={async () => {
+        await give(note.trim(), since);
+        notifications.show({ color: 'green', message: done });
+      }}
+      onRefused={() => seen(standsSince(agent))}
+      onClose={onClose}
+    >
+      {children}
+      <Textarea
+        label={needsReason ? words.orders.reason : words.orders.note}
+        value={note}
+        autosize
+        minRows={2}
+        maxRows={4}
+        error={over > 0 && words.ticket.tooMany(over)}
+        data-text="order-note"
+        onChange={event => write(event.currentTarget.value)}
+      />
+      {inCall ? (
+        <Text fz="sm" role="status" data-order-later>
+          {words.orders.afterCall(agent.displayName)}
+        </Text>
+      ) : null}
+    </WishForm>
   );
 }

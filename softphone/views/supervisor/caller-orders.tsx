@@ -1,11 +1,13 @@
-import { ActionIcon, Alert, Badge, Button, Group, Menu, Radio, Stack, Text } from '@mantine/core';
+import { ActionIcon, Menu, Radio, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDotsVertical } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
-import type { CallPicture, QueuePicture } from '../../../src/supervision/events.ts';
-import { asFault, type LinkFault } from '../../link/fault.ts';
+import { useState } from 'react';
+import type { CallPicture } from '../../../src/supervision/events.ts';
+import { asFault } from '../../link/fault.ts';
 import { queueTitle } from '../../state/screen.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { QueueRadio } from '../desk/queue-radio.tsx';
+import { WishForm } from '../desk/wish-form.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
@@ -72,10 +74,8 @@ interface FormProps {
 function GiveForm({ call, who, onClose }: FormProps) {
   const { api } = useWorkplace();
   const screen = useScreen();
-  const { words, say } = useWords();
+  const { words } = useWords();
   const [agent, choose] = useState('');
-  const [fault, setFault] = useState<LinkFault | null>(null);
-  const [busy, setBusy] = useState(false);
   const own = screen.who.person.id;
   const free = (screen.picture?.agents ?? [])
     .filter(each => each.mayBeOffered)
@@ -83,137 +83,75 @@ function GiveForm({ call, who, onClose }: FormProps) {
       (a, b) => Number(b.id === own) - Number(a.id === own) || a.displayName.localeCompare(b.displayName),
     );
   const chosen = free.find(each => each.id === agent);
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (!chosen) return;
-    setBusy(true);
-    try {
-      await api.giveCaller(call.id, chosen.id);
-      notifications.show({ color: 'green', message: words.callers.done.give(who, chosen.displayName) });
-      onClose();
-    } catch (thrown) {
-      setFault(asFault(thrown));
-      setBusy(false);
-    }
-  }
-
   return (
-    <form onSubmit={event => void send(event)} data-dialog="caller-give">
-      <Stack gap="sm">
-        <Text fz="sm" c="dimmed">
-          {words.callers.giveLead}
+    <WishForm
+      name="caller-give"
+      ready={chosen !== undefined}
+      confirm={words.callers.giveNow}
+      action="confirm-order"
+      wish={async () => {
+        if (!chosen) return;
+        await api.giveCaller(call.id, chosen.id);
+        notifications.show({ color: 'green', message: words.callers.done.give(who, chosen.displayName) });
+      }}
+      onClose={onClose}
+    >
+      <Text fz="sm" c="dimmed">
+        {words.callers.giveLead}
+      </Text>
+      <Radio.Group label={words.floor.agent} value={agent} onChange={choose}>
+        <Stack gap={6} mt={6}>
+          {free.map((each, place) => (
+            <Radio
+              key={each.id}
+              value={each.id}
+              data-target={each.username}
+              {...(place === 0 ? { 'data-autofocus': true } : {})}
+              label={each.id === own ? words.callers.me(each.displayName) : each.displayName}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {free.length === 0 ? (
+        <Text fz="sm" role="status">
+          {words.callers.nobodyFree}
         </Text>
-        <Radio.Group label={words.floor.agent} value={agent} onChange={choose}>
-          <Stack gap={6} mt={6}>
-            {free.map((each, place) => (
-              <Radio
-                key={each.id}
-                value={each.id}
-                data-target={each.username}
-                {...(place === 0 ? { 'data-autofocus': true } : {})}
-                label={each.id === own ? words.callers.me(each.displayName) : each.displayName}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {free.length === 0 ? (
-          <Text fz="sm" role="status">
-            {words.callers.nobodyFree}
-          </Text>
-        ) : null}
-        {fault ? (
-          <Alert color="red" role="alert">
-            {say(fault.words)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words.chrome.cancel}
-          </Button>
-          <Button type="submit" loading={busy} disabled={!chosen} data-action="confirm-order">
-            {words.callers.giveNow}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      ) : null}
+    </WishForm>
   );
 }
 
 function QueueForm({ call, who, onClose }: FormProps) {
   const { api } = useWorkplace();
   const screen = useScreen();
-  const { words, say } = useWords();
+  const { words } = useWords();
   const [from] = useState(call.queue ?? '');
   const [queue, choose] = useState('');
-  const [fault, setFault] = useState<LinkFault | null>(null);
-  const [busy, setBusy] = useState(false);
   const others = (screen.picture?.queues ?? []).filter(({ name }) => name !== from);
   const first = others.find(({ open }) => open)?.name;
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      await api.moveQueue(call.id, { queue, from });
-      const title = queueTitle(screen, queue);
-      notifications.show({ color: 'green', message: words.callers.done.queue(who, title) });
-      onClose();
-    } catch (thrown) {
-      setFault(asFault(thrown));
-      setBusy(false);
-    }
-  }
-
   return (
-    <form onSubmit={event => void send(event)} data-dialog="caller-queue">
-      <Stack gap="sm">
-        <Text fz="sm" c="dimmed">
-          {words.callers.queueLead(queueTitle(screen, from))}
-        </Text>
-        <Radio.Group label={words.callers.whichQueue} value={queue} onChange={choose}>
-          <Stack gap={6} mt={6}>
-            {others.map(each => (
-              <Target key={each.name} queue={each} first={each.name === first} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {fault ? (
-          <Alert color="red" role="alert">
-            {say(fault.words)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words.chrome.cancel}
-          </Button>
-          <Button type="submit" loading={busy} disabled={queue === ''} data-action="confirm-order">
-            {words.callers.queueNow}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
-}
-
-/** A queue, whether it is open, and who is free there now. */
-function Target({ queue, first }: { readonly queue: QueuePicture; readonly first: boolean }) {
-  const { words } = useWords();
-  const { name, title, open, agentsReady } = queue;
-  return (
-    <Radio
-      value={name}
-      disabled={!open}
-      {...(first ? { 'data-autofocus': true } : {})}
-      data-target={name}
-      label={
-        <Group gap={8} wrap="nowrap">
-          <span>{title}</span>
-          <Badge size="sm" color={open && agentsReady > 0 ? 'green' : 'gray'} variant="light">
-            {open ? words.board.ready(agentsReady) : words.board.closed}
-          </Badge>
-        </Group>
-      }
-    />
+    <WishForm
+      name="caller-queue"
+      ready={queue !== ''}
+      confirm={words.callers.queueNow}
+      action="confirm-order"
+      wish={async () => {
+        await api.moveQueue(call.id, { queue, from });
+        const title = queueTitle(screen, queue);
+        notifications.show({ color: 'green', message: words.callers.done.queue(who, title) });
+      }}
+      onClose={onClose}
+    >
+      <Text fz="sm" c="dimmed">
+        {words.callers.queueLead(queueTitle(screen, from))}
+      </Text>
+      <Radio.Group label={words.callers.whichQueue} value={queue} onChange={choose}>
+        <Stack gap={6} mt={6}>
+          {others.map(each => (
+            <QueueRadio key={each.name} value={each.name} queue={each} first={each.name === first} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </WishForm>
   );
 }

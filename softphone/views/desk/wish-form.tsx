@@ -1,0 +1,85 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { asFault, type LinkFault } from '../../link/fault.ts';
+import { useWords } from '../words-context.tsx';
+import { Key } from './key.tsx';
+
+/** Asks the server for something; fails with its refusal. */
+export type Wish = () => Promise<unknown>;
+
+interface WishFormProps {
+  /** Its name, for tests and support. */
+  readonly name: string;
+  readonly children: ReactNode;
+  /** What is asked for is known. */
+  readonly ready: boolean;
+  readonly confirm: string;
+  readonly action: string;
+  readonly danger?: boolean;
+  /** There is a field of several lines in it, in which Enter begins another one. */
+  readonly hasLines?: boolean;
+  readonly wish: Wish;
+  /** The server has refused it, with the sentence that is shown. */
+  readonly onRefused?: () => void;
+  /** Left, or done. */
+  readonly onClose: () => void;
+  /** Other wishes that the same choice is good for. */
+  readonly others?: (carryOut: (wish: Wish) => void, busy: boolean) => ReactNode;
+}
+
+/** The form of a dialog that asks for one thing: chosen, sent, refused with a sentence or done and closed; with its keys. */
+export function WishForm(props: WishFormProps) {
+  const { name, children, ready, confirm, action, danger, hasLines, wish, onRefused, onClose, others } =
+    props;
+  const { words, say } = useWords();
+  const [fault, setFault] = useState<LinkFault | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function carryOut(asked: Wish): Promise<void> {
+    setBusy(true);
+    try {
+      await asked();
+      onClose();
+    } catch (thrown) {
+      setFault(asFault(thrown));
+      onRefused?.();
+      setBusy(false);
+    }
+  }
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !busy) void carryOut(wish);
+  };
+  const sendByKey = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (hasLines && event.key === 'Enter' && event.ctrlKey) send(event);
+  };
+
+  return (
+    <form onSubmit={send} onKeyDown={sendByKey} data-dialog={name}>
+      <Stack gap="sm">
+        {children}
+        {fault ? (
+          <Alert color="red" role="alert">
+            {say(fault.words)}
+          </Alert>
+        ) : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} rightSection={<Key name="Esc" />}>
+            {words.chrome.cancel}
+          </Button>
+          {others?.(asked => void carryOut(asked), busy)}
+          <Button
+            type="submit"
+            color={danger ? 'red' : undefined}
+            loading={busy}
+            disabled={!ready}
+            rightSection={<Key name={hasLines ? 'Ctrl ↵' : '↵'} />}
+            data-action={action}
+          >
+            {confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

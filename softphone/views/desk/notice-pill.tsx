@@ -22,7 +22,7 @@ export function NoticePill() {
   return (
     <div role="status" style={{ minWidth: 0 }}>
       {shown ? (
-        <div className={style.notice} data-tone={shown.tone} data-notice={shown.key}>
+        <div className={style.notice} data-tone={shown.tone} data-notice={shown.key} title={shown.text}>
           {shown.tone === 'warning' ? (
             <IconAlertTriangle size={16} aria-hidden style={{ flex: 'none' }} />
           ) : (

@@ -99,24 +99,25 @@ function GiveForm({ call, who, onClose }: FormProps) {
       <Text fz="sm" c="dimmed">
         {words.callers.giveLead}
       </Text>
-      <Radio.Group label={words.floor.agent} value={agent} onChange={choose}>
-        <Stack gap={6} mt={6}>
-          {free.map((each, place) => (
-            <Radio
-              key={each.id}
-              value={each.id}
-              data-target={each.username}
-              {...(place === 0 ? { 'data-autofocus': true } : {})}
-              label={each.id === own ? words.callers.me(each.displayName) : each.displayName}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
       {free.length === 0 ? (
         <Text fz="sm" role="status">
           {words.callers.nobodyFree}
         </Text>
-      ) : null}
+      ) : (
+        <Radio.Group label={words.floor.agent} value={agent} onChange={choose}>
+          <Stack gap={6} mt={6}>
+            {free.map((each, place) => (
+              <Radio
+                key={each.id}
+                value={each.id}
+                data-target={each.username}
+                {...(place === 0 ? { 'data-autofocus': true } : {})}
+                label={each.id === own ? words.callers.me(each.displayName) : each.displayName}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
     </WishForm>
   );
 }

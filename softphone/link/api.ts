@@ -42,6 +42,7 @@ import type {
   AreaCard,
   ChangePolicies,
   ChangeQueue,
+  FlowCard,
   OwnOutgoing,
   PolicyCard,
   QueueCard,
@@ -73,9 +74,11 @@ export interface ConsultWish {
   readonly note: string;
 }
 
-export type TransferWish = ({ readonly queue: string } | { readonly agent: string }) & {
-  readonly note: string;
-};
+export type TransferWish = (
+  | { readonly queue: string }
+  | { readonly agent: string }
+  | { readonly flow: string }
+) & { readonly note: string };
 
 export interface TicketSearch {
   readonly state?: string;
@@ -150,6 +153,7 @@ export interface Api {
   readOrder(at: number): Promise<void>;
   breaks(): Promise<List<BreakCard>>;
   areas(): Promise<List<AreaCard>>;
+  flows(): Promise<List<FlowCard>>;
   dispositions(): Promise<List<DispositionCard>>;
   calls(limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallCard>;
@@ -157,7 +161,7 @@ export interface Api {
   order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
   /** Starts, stops, pauses or goes on with the recording. */
   record(call: string, order: RecordingOrder): Promise<void>;
-  /** Gives the customer to a queue; the note is for the next agent. */
+  /** Gives the customer on; the note is for the next agent. */
   transfer(call: string, to: TransferWish): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
   askHelp(call: string, on: boolean): Promise<void>;
@@ -286,6 +290,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     readOrder: at => ask('POST', '/agents/me/order-read', { at }),
     breaks: () => ask('GET', '/breaks'),
     areas: () => ask('GET', '/areas'),
+    flows: () => ask('GET', '/flows'),
     dispositions: () => ask('GET', '/dispositions'),
     calls: limit => ask('GET', `/calls${query({ limit })}`),
     call: call => ask('GET', `/calls/${id(call)}`),

@@ -7,6 +7,7 @@ import { endSentence } from './call-end.ts';
 import { askedColleague, joinedColleagues } from './consult.ts';
 import { recorderOf } from './recorder.ts';
 import { me, type Screen } from './screen.ts';
+import { isGivenOn } from './wrap-up.ts';
 
 /** The words of the reader's language, and how a text of the server is said in it. */
 export interface Speaker {
@@ -46,7 +47,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
     case 'talking':
       return words.announce.talking;
     case 'wrap-up':
-      if (after.owed?.to) return `${words.announce.transferred} ${words.announce.choose}`;
+      if (isGivenOn(after.owed)) return `${words.announce.transferred} ${words.announce.choose}`;
       if (after.call?.ended) return `${endSentence(after.call.ended, words)}. ${words.announce.choose}`;
       return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':

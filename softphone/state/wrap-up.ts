@@ -19,6 +19,10 @@ export function wrapUpAlarmMs(screen: Screen, queue: string | null): number {
 export const ownWrapUp = (call: CallPicture | null, agent: string): WrapUpPicture | null =>
   call?.wrapUps?.find(each => each.agent === agent) ?? null;
 
+/** Whether the call went on without them. */
+export const isGivenOn = (owed: WrapUpPicture | null): owed is WrapUpPicture =>
+  owed !== null && (owed.to ?? owed.flow) !== undefined;
+
 /** The wrap-up an agent is in, or null. */
 export function wrapUpOf(screen: Screen, { id, work }: Pick<AgentPicture, 'id' | 'work'>): WrapUp | null {
   if (work.kind !== 'wrap-up') return null;

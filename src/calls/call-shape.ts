@@ -146,6 +146,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     playback,
     digits: z.string(),
     spare: z.string().optional(),
+    sent: z.object({ from: z.string(), note: z.string(), at: z.number(), waitedMs: z.number() }).optional(),
   }),
   z.object({
     kind: z.literal('waiting'),
@@ -243,6 +244,7 @@ const call: z.ZodType<Call> = identity.extend({
         spoke: z.boolean(),
         to: z.string().optional(),
         colleague: z.string().optional(),
+        flow: z.object({ name: z.string(), title: bilingual }).optional(),
         taken: z.literal(true).optional(),
         endpoint: z.string().optional(),
       }),

@@ -194,7 +194,7 @@ function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>
     endedBy: fact.by,
     endedWhy: fact.why ?? null,
     endedPhase: fact.phase,
-    talkedMs: isInLine(fact.phase) ? story.talkedMs : talkedOf(story, fact),
+    talkedMs: isInLine(fact.phase) || fact.phase === 'welcome' ? story.talkedMs : talkedOf(story, fact),
     waitedMs: story.waitedMs ?? (story.queuedAt === null ? null : fact.at - story.queuedAt),
     outcome: outcomeOf(story, fact),
   };

@@ -92,10 +92,18 @@ export interface WrapUp {
   readonly to?: string;
   /** The colleague whom they gave the customer to. */
   readonly colleague?: string;
+  /** The flow that they gave the customer to. */
+  readonly flow?: GivenFlow;
   /** That one took the call over. */
   readonly taken?: true;
   /** The telephone they talked at; unknown for calls that began under an older version. */
   readonly endpoint?: Endpoint;
+}
+
+/** A flow, with its title as it was then. */
+export interface GivenFlow {
+  readonly name: string;
+  readonly title: Words;
 }
 
 export interface Outgoing {
@@ -133,6 +141,16 @@ export interface Welcome {
   readonly digits: string;
   /** Keys that would only end the question once more that its last digit ended already. */
   readonly spare?: string;
+  /** They have talked, and an agent gave them to this flow. */
+  readonly sent?: SentToFlow;
+}
+
+export interface SentToFlow {
+  readonly from: string;
+  readonly note: string;
+  readonly at: number;
+  /** How long they had waited before they talked, ms: no queue that the flow leads to has them wait for it again. */
+  readonly waitedMs: number;
 }
 
 /** What a call brings along once it has been queued. */
@@ -342,8 +360,12 @@ export function hearingOf({ playback, music, words }: Hearing): Hearing {
 /** Who is rung, calls or talks; of a call that is over, who spoke last and owes a disposition; else null. */
 export function agentOf({ phase, wrapUps }: Call): string | null {
   if ('agent' in phase) return phase.agent;
-  return phase.kind === 'ending' ? (wrapUps?.findLast(each => each.to === undefined)?.agent ?? null) : null;
+  return phase.kind === 'ending' ? (wrapUps?.findLast(each => !isGivenOn(each))?.agent ?? null) : null;
 }
+
+/** Whether the call went on without the agent, by their wish or by that of who took it over. */
+export const isGivenOn = ({ to, flow }: Pick<WrapUp, 'to' | 'flow'>): boolean =>
+  to !== undefined || flow !== undefined;
 
 export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
   wrapUps?.some(each => each.agent === agent) ?? false;

@@ -1,3 +1,4 @@
+import type { Flow } from '../ivr/flow.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { OutgoingGate } from '../outgoing/gate.ts';
 import type { AgentOrders } from './agent-orders.ts';
@@ -29,6 +30,7 @@ export class CommandDesk {
     node: string;
     settings: () => CentreData;
     queueOpen: (queue: string) => boolean;
+    flow: (name: string) => Flow | null;
     gate: Pick<OutgoingGate, 'learn' | 'pass' | 'release' | 'numberOf'>;
     /** False when the disk is nearly full. */
     mayRecord: () => boolean;

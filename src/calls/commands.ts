@@ -62,8 +62,8 @@ export type Command =
       readonly line?: string;
     }
   /**
-   * Gives the customer to a queue, at the place that their wait so far has earned, or to an agent who is free; `note` is
-   * for the next one.
+   * Gives the customer to a queue, at the place that their wait so far has earned, to an agent who is free, or to a flow that
+   * one of the centre's numbers leads to; `note` is for the next one.
    */
   | {
       readonly do: 'transfer';
@@ -191,7 +191,10 @@ export type Command =
 
 export type CommandOf<Kind extends Command['do']> = Extract<Command, { do: Kind }>;
 
-export type TransferTarget = { readonly queue: string } | { readonly agent: string };
+export type TransferTarget =
+  | { readonly queue: string }
+  | { readonly agent: string }
+  | { readonly flow: string };
 
 export type CommandOutcome =
   | { readonly ok: true; readonly call?: string }

@@ -196,14 +196,16 @@ export type CallFact =
       readonly by?: string;
     }
   /**
-   * The agent gave the call to a queue, or with `to` to another agent, at `queue` when nothing comes of it; `note` is for
-   * the one who takes it.
+   * The agent gave the call to a queue, or with `colleague` to another agent, at `queue` when nothing comes of it, or to a flow;
+   * `note` is for the one who takes it.
    */
   | {
       readonly kind: 'transferred';
       readonly at: number;
       readonly agent: string;
+      /** '' where it was given to no queue. */
       readonly queue: string;
+      readonly flow?: { readonly name: string; readonly title: Words };
       /** To a colleague; who does not take them goes to the queue. */
       readonly colleague?: string;
       /** The colleague took the call over; the agent gave nothing. */

@@ -93,6 +93,8 @@ export type CallInput =
       readonly only?: string;
       readonly note: string;
     }
+  /** The agent gives the customer to a flow. */
+  | { readonly kind: 'ask-flow'; readonly agent: string; readonly flow: string; readonly note: string }
   /**
    * A supervisor wants to be in the talk, at this telephone, or in another way than they are; `seen`: the agent is shown it.
    * `again`: their page was loaded anew and their leg is lost; it is nothing for who is not in it.
@@ -161,6 +163,8 @@ export interface StillThere {
 export interface Surroundings {
   readonly now: number;
   readonly flow: Flow | null;
+  /** A flow that is at work, by name. */
+  readonly flowNamed: (name: string) => Flow | null;
   readonly facts: Pick<CallFacts, 'announceRecording' | 'debtStops' | 'queueOpen'>;
   readonly queue: (name: string) => QueueProfile | null;
   /** Whether an agent has set that their telephone answers by itself. */

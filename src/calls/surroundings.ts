@@ -34,6 +34,7 @@ export function surroundingsOf(
   return {
     now,
     flow: call.phase.kind === 'welcome' ? flowOf(call, view) : null,
+    flowNamed: view.flow,
     facts: {
       announceRecording: policies.announceRecording,
       debtStops: policies.debtStops,

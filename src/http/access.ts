@@ -58,6 +58,7 @@ const TABLE = {
   'GET /api/v1/areas': 'see-centre',
   'GET /api/v1/dispositions': 'see-centre',
   'GET /api/v1/breaks': 'see-centre',
+  'GET /api/v1/flows': 'see-centre',
 
   'GET /api/v1/calls': 'see-centre',
   'GET /api/v1/calls/outcomes': 'see-centre',

@@ -257,7 +257,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       schema: {
         ...schema,
         summary:
-          'Give the caller to a queue, at the place that their wait so far has earned, or to an agent who is free; you wrap up. Whom the agent does not take comes back to you, or goes to the head of their queue. `note` is read by the next agent',
+          'Give the caller to a queue, at the place that their wait so far has earned, to an agent who is free, or to a menu; you wrap up. Whom the agent does not take comes back to you, or goes to the head of their queue. `note` is read by the next agent',
         params,
         body: Transfer,
         response: {

@@ -8,21 +8,21 @@ import { pictureFor } from '../supervision/reader-view.ts';
 import { BreakAnswer } from './answers/agents.ts';
 import { DispositionAnswer } from './answers/calls.ts';
 import { listOf } from './answers/common.ts';
-import { AreaAnswer, QueueAnswer, QueueCardAnswer } from './answers/queues.ts';
+import { AreaAnswer, FlowAnswer, QueueAnswer, QueueCardAnswer } from './answers/queues.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { DispositionCard } from './shapes/calls.ts';
 import type { List } from './shapes/list.ts';
-import type { AreaCard } from './shapes/settings.ts';
+import type { AreaCard, FlowCard } from './shapes/settings.ts';
 import { ChangeQueue, type QueueCard } from './shapes/settings.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ name: z.string().min(1).max(40) });
 
-/** The queues as they are now, what an admin may change of them, and the words agents choose from: dispositions and breaks. */
-export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts): void {
+/** The queues as they are now, what an admin may change of them, and what agents choose from: dispositions, breaks and flows. */
+export function queueRoutes(app: Api, { centre, settings, log, audit, flowTitle }: WebParts): void {
   const schema = { tags: ['queues'] };
 
   app.get(
@@ -123,6 +123,25 @@ export function queueRoutes(app: Api, { centre, settings, log, audit }: WebParts
     async () => {
       const { breaks } = await settings.load();
       return { items: breaks, total: breaks.length };
+    },
+  );
+
+  app.get(
+    '/flows',
+    {
+      schema: {
+        ...schema,
+        summary: 'The menus that a caller may be given to: those that numbers of the centre lead to',
+        response: { 200: listOf(FlowAnswer), ...failing() },
+      },
+    },
+    async (): Promise<List<FlowCard>> => {
+      const { numbers } = await settings.load();
+      const names = [...new Set(numbers.map(({ flow }) => flow))];
+      const items = await Promise.all(
+        names.map(async name => ({ name, title: (await flowTitle(name)) ?? { es: name, en: name } })),
+      );
+      return { items, total: items.length };
     },
   );
 }

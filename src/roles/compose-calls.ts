@@ -267,6 +267,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     node,
     settings,
     queueOpen: queue => queueOpen(queue, clock.now()),
+    flow: parts.flow,
     gate,
     lookups,
     mayRecord: parts.mayRecord,

@@ -14,6 +14,7 @@ import type {
   CustomerCard,
   QueuePicture,
   RecorderPicture,
+  TransferPicture,
 } from './events.ts';
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
@@ -78,7 +79,7 @@ export function drawCall(
       ? { wrapUps: wrapUps.map(({ endpoint: _, ...owed }) => ({ ...owed, line: lineOf(owed.agent) })) }
       : {}),
     ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
-    ...(queued?.transfer ? { transfer: queued.transfer } : {}),
+    ...drawTransfer(call, queued?.transfer),
     ...(phase.kind === 'waiting' && phase.only ? { waitsFor: phase.only.agent } : {}),
     ...(phase.kind === 'offered' && phase.only?.by ? { givenBy: phase.only.by.name } : {}),
     ...(call.help ? { help: drawHelp(call.help) } : {}),
@@ -99,6 +100,13 @@ export function drawCall(
       openedAt,
     })),
   };
+}
+
+function drawTransfer({ phase }: Call, transfer: TransferPicture | undefined): Pick<CallPicture, 'transfer'> {
+  if (transfer) return { transfer };
+  if (phase.kind !== 'welcome' || !phase.sent) return {};
+  const { from, note, at } = phase.sent;
+  return { transfer: { from, note, at } };
 }
 
 function drawHelp({ agent, since, seenBy }: Help): NonNullable<CallPicture['help']> {

@@ -169,6 +169,8 @@ export interface WrapUpPicture {
   /** The colleague whom they gave the customer to, or (`taken`) who took the call over. */
   readonly colleague?: string;
   readonly taken?: true;
+  /** The flow that they gave the customer to. */
+  readonly flow?: { readonly name: string; readonly title: Words };
   /** The telephone they talked at, as in `CallPicture`. */
   readonly line: string | null;
 }

@@ -150,6 +150,11 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       if (fact.taken)
         return { es: `${to} tomó la llamada de ${who}.`, en: `${to} took over the call of ${who}.` };
       const note = fact.note === '' ? '' : `: «${fact.note}»`;
+      if (fact.flow)
+        return {
+          es: `${who} pasó la llamada al menú ${fact.flow.title.es}${note || '.'}`,
+          en: `${who} gave the call to the menu ${fact.flow.title.en}${note || '.'}`,
+        };
       return {
         es: `${who} transfirió la llamada a ${to}${note || '.'}`,
         en: `${who} transferred the call to ${to}${note || '.'}`,

@@ -163,6 +163,12 @@ function inputs(): fc.Arbitrary<Happens> {
       ...(only === undefined ? {} : { only }),
       note: '',
     })),
+    'ask-flow': fc.tuple(agent, fc.constantFrom('averias-626', 'none')).map(([each, flow]) => () => ({
+      kind: 'ask-flow',
+      agent: each,
+      flow,
+      note: '',
+    })),
     'ask-give': agent.map(each => () => ({ kind: 'ask-give', by: SUPERVISOR, agent: each })),
     'ask-first': fc.constant(() => ({ kind: 'ask-first', by: SUPERVISOR })),
     'ask-queue': fc
@@ -304,7 +310,13 @@ const another = (agent: string): string => one(AGENTS, AGENTS.indexOf(agent) + 1
 /** What an agent's page, an admin's or another process can ask for, of the call that the agent has; null: nothing. */
 const COMMANDS: Readonly<
   Record<
-    Command['do'] | 'set-off' | 'record-on' | 'transfer-to-agent' | 'mute-customer' | 'unmute',
+    | Command['do']
+    | 'set-off'
+    | 'record-on'
+    | 'transfer-to-agent'
+    | 'transfer-to-flow'
+    | 'mute-customer'
+    | 'unmute',
     (agent: string, call: string | null) => Command | null
   >
 > = {
@@ -321,6 +333,8 @@ const COMMANDS: Readonly<
     const to = AGENTS[(AGENTS.indexOf(agent) + 1) % AGENTS.length] ?? '';
     return call === null ? null : { do: 'transfer', agent, call, to: { agent: to }, note: '' };
   },
+  'transfer-to-flow': (agent, call) =>
+    call === null ? null : { do: 'transfer', agent, call, to: { flow: 'averias-626' }, note: '' },
   'ask-help': (agent, call) => (call === null ? null : { do: 'ask-help', agent, call, on: true }),
   'direct-will': agent => ({
     do: 'direct-will',
@@ -488,6 +502,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         'rejoin',
         'transfer',
         'transfer-to-agent',
+        'transfer-to-flow',
         'consult',
         'complete',
         'swap',

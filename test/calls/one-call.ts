@@ -28,6 +28,7 @@ export class OneCall {
   facts: CallFact[] = [];
   around: Omit<Surroundings, 'now'> = {
     flow,
+    flowNamed: name => (name === flow.flow ? flow : null),
     facts: { announceRecording: true, debtStops: false, queueOpen: () => true },
     queue: name => (name === 'averias' ? averias : null),
     outlook: () => ({ position: 2, waitMs: null }),

@@ -2,6 +2,7 @@ import { Paper } from '@mantine/core';
 import { colleagueOf } from '../../../src/supervision/parts.ts';
 import { callArea, presentCall, presentTicket } from '../../state/call-area.ts';
 import { isLeaving } from '../../state/screen.ts';
+import { isGivenOn } from '../../state/wrap-up.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -49,7 +50,7 @@ export function AgentPage() {
             queue={(owed ?? call)?.queue ?? null}
             ticket={presentTicket(screen, area)}
             spoke={area.kind === 'wrap-up' ? (owed?.spoke ?? null) : area.kind === 'talking' || null}
-            givenOn={owed?.to !== undefined}
+            givenOn={isGivenOn(owed)}
             wrapUp={area.kind === 'wrap-up'}
           />
         ) : (

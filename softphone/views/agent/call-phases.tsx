@@ -18,7 +18,7 @@ import { endSentence } from '../../state/call-end.ts';
 import { myState, willKind } from '../../state/my-state.ts';
 import { mayAskForNumber, numberOf } from '../../state/revealing.ts';
 import { isLeaving, me, nameOf, queueTitle } from '../../state/screen.ts';
-import { isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
+import { isGivenOn, isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
 import { Elapsed, useNow } from '../now.tsx';
@@ -282,11 +282,15 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
 
 export function WrapUpCall({ area }: In<'wrap-up'>) {
   const screen = useScreen();
-  const { words } = useWords();
+  const { words, say } = useWords();
   const { owed } = area;
   const alarmMs = wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null);
-  const over = owed?.to
-    ? words.transfer.over(nameOf(screen, owed.colleague ?? null) ?? queueTitle(screen, owed.to))
+  const over = isGivenOn(owed)
+    ? words.transfer.over(
+        owed.flow
+          ? say(owed.flow.title)
+          : (nameOf(screen, owed.colleague ?? null) ?? queueTitle(screen, owed.to ?? '')),
+      )
     : area.call?.ended
       ? endSentence(area.call.ended, words)
       : null;
@@ -308,7 +312,7 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
       <AccountBadges call={area.call} />
       <div>
         {over === null ? null : (
-          <Text fw={650} fz="lg" data-ended={owed?.to ? 'transferred' : area.call?.ended?.why}>
+          <Text fw={650} fz="lg" data-ended={isGivenOn(owed) ? 'transferred' : area.call?.ended?.why}>
             {over}
           </Text>
         )}

@@ -1,11 +1,12 @@
 import { Badge, Group, Radio, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { FlowCard } from '../../../src/http/shapes/settings.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { type Colleague, colleagues, inOrder, isSought, type Target } from '../../state/targets.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
 /** With more targets than this the list can be searched. */
 const SEARCHED_FROM = 8;
@@ -17,25 +18,28 @@ interface TargetsProps {
 
 const keyOf = (target: Target | null): string => {
   if (target === null) return '';
-  return 'queue' in target ? `queue ${target.queue}` : `agent ${target.agent}`;
+  const [[kind, name] = []] = Object.entries(target);
+  return `${kind} ${name}`;
 };
 
-/** Queues and colleagues to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches. */
+/** Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches. */
 export function TransferTargets({ value, onChoose }: TargetsProps) {
   const screen = useScreen();
-  const { words } = useWords();
+  const { words, say } = useWords();
   const [typed, type] = useState('');
   const shown = useRef<readonly string[]>([]);
   const people = inOrder(colleagues(screen), shown.current);
   shown.current = people.map(({ id }) => id);
   const queues = screen.picture?.queues ?? [];
-  const searched = queues.length + people.length >= SEARCHED_FROM;
+  const flows = useFlows();
+  const searched = queues.length + people.length + flows.length >= SEARCHED_FROM;
   const soughtQueues = queues.filter(({ title }) => isSought(typed, title));
   const soughtPeople = people.filter(({ name }) => isSought(typed, name));
+  const soughtFlows = flows.filter(({ title }) => isSought(typed, say(title)));
   const first = searched ? undefined : keyOf(firstOf(soughtQueues, soughtPeople));
   const choose = (key: string) => {
     const [kind = '', ...name] = key.split(' ');
-    onChoose(kind === 'queue' ? { queue: name.join(' ') } : { agent: name.join(' ') });
+    onChoose({ [kind]: name.join(' ') } as Target);
   };
   return (
     <Stack gap={8}>
@@ -61,10 +65,14 @@ export function TransferTargets({ value, onChoose }: TargetsProps) {
             {soughtPeople.map(each => (
               <ColleagueTarget key={each.id} colleague={each} first={keyOf({ agent: each.id }) === first} />
             ))}
+            {soughtFlows.length > 0 ? <Heading>{words.transfer.flows}</Heading> : null}
+            {soughtFlows.map(({ name, title }) => (
+              <Radio key={name} value={keyOf({ flow: name })} data-target-flow={name} label={say(title)} />
+            ))}
           </Stack>
         </ScrollArea.Autosize>
       </Radio.Group>
-      {soughtQueues.length + soughtPeople.length === 0 ? (
+      {soughtQueues.length + soughtPeople.length + soughtFlows.length === 0 ? (
         <Text fz="sm" role="status">
           {words.transfer.noneFound}
         </Text>
@@ -79,7 +87,27 @@ export function useIsTargetFree(target: Target | null): boolean {
   if (target === null) return false;
   if ('queue' in target)
     return screen.picture?.queues.find(each => each.name === target.queue)?.open ?? false;
+  if ('flow' in target) return true;
   return colleagues(screen).find(({ id }) => id === target.agent)?.free ?? false;
+}
+
+/** Those that the centre has in use. */
+function useFlows(): readonly FlowCard[] {
+  const { api } = useWorkplace();
+  const [flows, setFlows] = useState<readonly FlowCard[]>([]);
+  useEffect(() => {
+    let gone = false;
+    api.flows().then(
+      ({ items }) => {
+        if (!gone) setFlows(items);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api]);
+  return flows;
 }
 
 function firstOf(queues: readonly QueuePicture[], people: readonly Colleague[]): Target | null {

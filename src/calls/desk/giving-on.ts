@@ -1,4 +1,5 @@
 import { type Agent, mayBeOffered, queuesOf } from '../../agents/agent.ts';
+import type { Flow } from '../../ivr/flow.ts';
 import { type Call, colleagueIn } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
@@ -17,6 +18,7 @@ export class GivingOn {
     readonly lines: LineKeeper;
     readonly settings: () => CentreData;
     readonly queueOpen: (queue: string) => boolean;
+    readonly flow: (name: string) => Flow | null;
     readonly own: OwnCall;
   };
 
@@ -31,6 +33,7 @@ export class GivingOn {
     if (phase?.kind === 'talking' && phase.agent === agent && colleagues(phase).length > 0)
       return { ok: false, code: 'step-not-possible' };
     if ('agent' in to) return this.toAgent(command, to.agent);
+    if ('flow' in to) return this.toFlow(command, to.flow);
     const { queue } = to;
     if (!this.parts.settings().queues.some(({ name }) => name === queue))
       return { ok: false, code: 'unknown-resource' };
@@ -48,6 +51,16 @@ export class GivingOn {
     const talks = call?.phase.kind === 'talking' && call.phase.agent === agent;
     if (talks && (!queue || !calls.couldTake(only, id))) return { ok: false, code: 'colleague-not-free' };
     return this.parts.own.onOwnTalk(command, { kind: 'ask-transfer', agent, queue: queue ?? '', only, note });
+  }
+
+  /** One that nobody can call is none that a customer is given to. */
+  private toFlow(command: CommandOf<'transfer'>, flow: string): CommandOutcome {
+    const { settings, flow: atWork, own } = this.parts;
+    const { agent, note } = command;
+    const isInUse = settings().numbers.some(each => each.flow === flow) && atWork(flow) !== null;
+    return isInUse
+      ? own.onOwnTalk(command, { kind: 'ask-flow', agent, flow, note })
+      : { ok: false, code: 'unknown-resource' };
   }
 
   consult(command: CommandOf<'consult'>): CommandOutcome {

@@ -1,4 +1,5 @@
 import { queuesOf } from '../../agents/agent.ts';
+import { isGivenOn } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { fitsCall, fitsGivenOn, fitsQueue, missingText } from '../dispositions.ts';
@@ -28,7 +29,7 @@ export class WrappingUp {
     if (!owed) return { ok: false, code: call.phase.kind === 'ending' ? 'not-allowed' : 'step-not-possible' };
     if (!fitsCall(rule, owed.spoke)) return { ok: false, code: 'disposition-unfit' };
     // Whether the customer agrees is for the one who took the call over to ask.
-    if (owed.to !== undefined && !fitsGivenOn(rule)) return { ok: false, code: 'disposition-unfit' };
+    if (isGivenOn(owed) && !fitsGivenOn(rule)) return { ok: false, code: 'disposition-unfit' };
     // A call that its agent made belongs to no queue: the dispositions of the agent's queues fit it.
     const { queue } = owed;
     const present = calls.registry.get(command.agent);

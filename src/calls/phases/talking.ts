@@ -5,6 +5,7 @@ import type { Order } from '../orders.ts';
 import { arrange, wantedOf } from '../rules/arrangement.ts';
 import { colleaguesRecover, consulting } from '../rules/consulting.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
+import { giveToFlow } from '../rules/giving-to-flow.ts';
 import { mute } from '../rules/muting.ts';
 import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
 import { rearranged } from '../rules/rearranging.ts';
@@ -69,6 +70,10 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
     case 'ask-transfer':
       return input.agent === phase.agent && colleagues(phase).length === 0
         ? transfer(call, input, around)
+        : nothing(call);
+    case 'ask-flow':
+      return input.agent === phase.agent && colleagues(phase).length === 0
+        ? giveToFlow(call, input, around)
         : nothing(call);
     case 'agent-sent-away':
       return input.agent === phase.agent ? sentAway(call, around) : nothing(call);

@@ -1,9 +1,11 @@
 import { aloud } from '../../ivr/aloud.ts';
 import type { Ask, CallFacts, FlowInput } from '../../ivr/conversation.ts';
 import { walk } from '../../ivr/walk.ts';
-import { type Call, type CallIn, nextId, type Welcome } from '../call.ts';
-import type { CallInput, Surroundings } from '../inputs.ts';
+import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
+import { type Call, type CallIn, nextId, type Queued, type Welcome } from '../call.ts';
+import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
+import { apart } from '../rules/arrangement.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { toFirstWords } from '../rules/first-words.ts';
 import { toEnding } from '../rules/moves.ts';
@@ -32,7 +34,7 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
     case 'recover':
       return input.alive.has(call.id)
         ? first(
-            quiet(call),
+            [...outOfTalk(call, input), ...quiet(call)],
             continueFlow({ ...call, up: input.answered.has(call.id) }, { kind: 'start' }, around),
           )
         : toEnding(call, { ...UNSEEN, open: [], awaits: null }, around);
@@ -65,6 +67,12 @@ export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surro
   }
 }
 
+/** The orders that took who was given to the flow out of a talk, or out of its music, were lost with the process. */
+function outOfTalk(call: CallIn<'welcome'>, there: StillThere): Order[] {
+  if (!call.phase.sent) return [];
+  return [{ kind: 'music', channel: call.id, on: false }, ...apart(call, there)];
+}
+
 const quiet = ({ phase }: CallIn<'welcome'>): Order[] =>
   phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
 
@@ -91,8 +99,11 @@ function continueFlow(
       around,
     );
   }
+  const { sent } = call.phase;
   const facts: CallFacts = {
     ...around.facts,
+    // Who has talked was told so before.
+    announceRecording: around.facts.announceRecording && !sent,
     callerNumber: call.callerNumber,
     dialled: call.dialled,
     ticketNumber: call.ticket,
@@ -118,6 +129,7 @@ function continueFlow(
     playback: null,
     digits: gathers(call.phase.ask) ? kept : call.phase.digits,
     ...(left.spare === '' ? {} : { spare: left.spare }),
+    ...(sent ? { sent } : {}),
   };
   const next: CallIn<'welcome'> = { ...call, learned: [...call.learned, ...learned], phase };
   return first([...timers, ...noted], carryOut(next, walked.ask, around));
@@ -138,7 +150,7 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
       );
     case 'queue': {
       const { queue, topic, priority } = ask;
-      const queued = { queue, topic, priority, queuedAt: around.now, missedBy: [] };
+      const queued = { queue, topic, priority, ...placeEarned(call, around) };
       return first(
         [fact({ kind: 'queued', at: around.now, queue, topic, priority })],
         toFirstWords(call, queued, ask.first),
@@ -153,6 +165,21 @@ function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step
     default:
       return ask satisfies never;
   }
+}
+
+/** Who was given to the flow by an agent has waited already, and does not come back to that agent at once. */
+function placeEarned(
+  { phase: { sent } }: CallIn<'welcome'>,
+  { now }: Surroundings,
+): Pick<Queued, 'queuedAt' | 'missedBy' | 'notBefore' | 'transfer'> {
+  if (!sent) return { queuedAt: now, missedBy: [] };
+  const { from, note, at, waitedMs } = sent;
+  return {
+    queuedAt: now - waitedMs,
+    missedBy: [from],
+    notBefore: { [from]: at + REFUSED_AGAIN_MS },
+    transfer: { from, note, at: now },
+  };
 }
 
 /** Keys pressed while nothing was asked yet answer the next question at once: regular callers know the menu. */

@@ -160,7 +160,7 @@ function backToLine(
 }
 
 /** Out of the talk, and no music yet. */
-function aloneInSilence(customer: string, actual: Arrangement): Order[] {
+export function aloneInSilence(customer: string, actual: Arrangement): Order[] {
   const apart = arrange(aloneWithMusic(customer), actual).filter(({ kind }) => kind !== 'music');
   return actual.music.has(customer) ? [{ kind: 'music', channel: customer, on: false }, ...apart] : apart;
 }

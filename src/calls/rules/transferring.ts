@@ -1,5 +1,5 @@
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
-import type { Call, CallIn, Queued } from '../call.ts';
+import type { Call, CallIn, Queued, WrapUp } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { agentChannels } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -45,19 +45,23 @@ export function sentOn(
   { queue, colleague, note }: { readonly queue: string; readonly colleague?: string; readonly note: string },
   { now }: Surroundings,
 ): Queued {
-  const { agent, answeredAt, queued } = phase;
-  const waitedMs = queued ? Math.max(0, answeredAt - queued.queuedAt) : 0;
+  const { agent, queued } = phase;
   return {
     queue,
     topic: queued?.topic ?? '',
     priority: queued?.priority ?? UNQUEUED_PRIORITY,
-    queuedAt: now - waitedMs,
+    queuedAt: now - waitBefore({ phase }),
     // Who gives a call on is not rung for it at once.
     missedBy: [agent],
     notBefore: { [agent]: now + REFUSED_AGAIN_MS },
     ...(queued?.unheard ? { unheard: queued.unheard } : {}),
     transfer: { from: agent, note, at: now, ...(colleague === undefined ? {} : { to: colleague }) },
   };
+}
+
+/** How long the customer had waited when the talk began, ms. */
+export function waitBefore({ phase: { queued, answeredAt } }: Pick<CallIn<'talking'>, 'phase'>): number {
+  return queued ? Math.max(0, answeredAt - queued.queuedAt) : 0;
 }
 
 /** The same for a talk that another agent goes on with: what was talked so far is no part of the wait. */
@@ -69,12 +73,9 @@ export const waitSoFar = (
 /** The agent's part is over while the call goes on; the orders in the places that they have among others. */
 export function partEnds(
   before: CallIn<'talking'>,
-  to: {
-    readonly queue: string;
-    readonly colleague?: string;
+  to: Pick<WrapUp, 'colleague' | 'flow' | 'taken'> & {
+    readonly queue?: string;
     readonly note: string;
-    /** That one took it, and the agent gave nothing. */
-    readonly taken?: true;
   },
   around: Surroundings,
 ): { readonly call: Call; readonly orders: Order[]; readonly hangUps: Order[]; readonly told: Order[] } {
@@ -82,14 +83,12 @@ export function partEnds(
   const queue = queued?.queue ?? null;
   const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
   const ended = endRecording(before);
-  const owed = {
-    agent,
-    queue,
-    spoke: true,
-    to: to.queue,
+  const given = {
     ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
+    ...(to.flow ? { flow: to.flow } : {}),
     ...(to.taken ? { taken: to.taken } : {}),
   };
+  const owed = { agent, queue, spoke: true, ...(to.queue === undefined ? {} : { to: to.queue }), ...given };
   return {
     call: wrapUp ? { ...ended.call, wrapUps: withWrapUp(before, owed) } : ended.call,
     orders: [...ended.orders, { kind: 'cancel-timer', name: 'left' }, { kind: 'cancel-timer', name: 'ring' }],
@@ -100,9 +99,8 @@ export function partEnds(
         kind: 'transferred',
         at: around.now,
         agent,
-        queue: to.queue,
-        ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
-        ...(to.taken ? { taken: to.taken } : {}),
+        queue: to.queue ?? '',
+        ...given,
         note: to.note,
         wrapUp,
         talkedMs: around.now - answeredAt,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AUTO_ANSWER, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { QueuePicture } from '../../supervision/events.ts';
-import type { AreaCard, OwnOutgoing, PolicyCard, QueueCard } from '../shapes/settings.ts';
-import { instant } from './common.ts';
+import type { AreaCard, FlowCard, OwnOutgoing, PolicyCard, QueueCard } from '../shapes/settings.ts';
+import { instant, words } from './common.ts';
 
 export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
   name: z.string(),
@@ -53,6 +53,8 @@ export const PolicyAnswer: z.ZodType<PolicyCard> = z.object({
 });
 
 export const AreaAnswer: z.ZodType<AreaCard> = z.object({ name: z.string(), title: z.string() });
+
+export const FlowAnswer: z.ZodType<FlowCard> = z.object({ name: z.string(), title: words });
 
 export const OwnOutgoingAnswer: z.ZodType<OwnOutgoing> = z.object({
   mayWithhold: z.boolean().describe('who I call need not see a number'),

@@ -27,7 +27,7 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/drop           | its agent   | Drop → {ok:true}
  * | POST /calls/{id}/mute           | its agent   | Mute → {ok:true}
  * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
- * | GET /areas, /dispositions, /breaks | all       | → {items, total}
+ * | GET /areas, /dispositions, /breaks, /flows | all | → {items, total}
  */
 
 export const Dispose = z.strictObject({
@@ -49,6 +49,10 @@ const transferNote = text(TEXTS.dispositionNote).default('');
 export const Transfer = z.union([
   z.strictObject({ queue: z.string().min(1).max(60), note: transferNote }),
   z.strictObject({ agent: z.string().min(1).max(64).describe('a person who is free'), note: transferNote }),
+  z.strictObject({
+    flow: z.string().min(1).max(60).describe('one that a number of the centre leads to'),
+    note: transferNote,
+  }),
 ]);
 export const AskHelp = z.strictObject({ on: z.boolean() });
 export const OrderRecording = z.strictObject({ order: z.enum(RECORDING_ORDERS) });

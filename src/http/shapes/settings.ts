@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Area, PolicyChange, QueuePolicy } from '../../calls/ports/settings.ts';
+import type { Words } from '../../kit/errors.ts';
 import { AUTO_ANSWER, type QueueProfile, RECORDING_POLICIES } from '../../queues/events.ts';
 
 /*
@@ -99,6 +100,12 @@ export interface OwnOutgoing {
 }
 
 export type AreaCard = Area;
+
+/** A menu that numbers of the centre lead to. */
+export interface FlowCard {
+  readonly name: string;
+  readonly title: Words;
+}
 
 /** What an admin decides of a queue, as it is now. */
 export type QueueCard = { readonly [Policy in QueuePolicy]: QueueProfile[Policy] & {} } & {

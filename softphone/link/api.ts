@@ -69,15 +69,15 @@ export interface DisposeWish {
   readonly solutionBase?: string;
 }
 
-export interface ConsultWish {
-  readonly colleague: string;
+export type ConsultWish = ({ readonly colleague: string } | { readonly number: string }) & {
   readonly note: string;
-}
+};
 
 export type TransferWish = (
   | { readonly queue: string }
   | { readonly agent: string }
   | { readonly flow: string }
+  | { readonly number: string }
 ) & { readonly note: string };
 
 export interface TicketSearch {
@@ -174,7 +174,7 @@ export interface Api {
   revealNumber(call: string, reason: string): Promise<Revealed>;
   /** A supervisor has seen that help is asked for. */
   seeHelp(call: string): Promise<void>;
-  /** Rings a colleague while the customer hears music; the note tells them why. */
+  /** Rings somebody while the customer hears music; the note tells a colleague why. */
   consult(call: string, wish: ConsultWish): Promise<void>;
   withColleague(call: string, what: 'complete' | 'swap' | 'conference'): Promise<void>;
   drop(call: string, colleague: string): Promise<void>;

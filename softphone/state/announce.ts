@@ -4,7 +4,7 @@ import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { endSentence } from './call-end.ts';
-import { askedColleague, joinedColleagues } from './consult.ts';
+import { askedParty, joinedParties } from './consult.ts';
 import { recorderOf } from './recorder.ts';
 import { me, type Screen } from './screen.ts';
 import { isGivenOn } from './wrap-up.ts';
@@ -90,8 +90,8 @@ function consultWords(
   after: Extract<CallArea, { kind: 'talking' }>,
   words: Dictionary,
 ): string | null {
-  const [now, old] = [askedColleague(after)?.state, askedColleague(before)?.state];
-  const [joined, joinedBefore] = [joinedColleagues(after).length, joinedColleagues(before).length];
+  const [now, old] = [askedParty(after)?.state, askedParty(before)?.state];
+  const [joined, joinedBefore] = [joinedParties(after).length, joinedParties(before).length];
   const [aside, asideBefore] = [after.call?.aside ?? false, before.call?.aside ?? false];
   if (now === undefined && old === undefined && joined === joinedBefore) return null;
   if (joined > joinedBefore) return words.consult.announced.joined;

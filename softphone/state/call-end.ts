@@ -1,6 +1,7 @@
 import type { CallCard } from '../../src/http/shapes/calls.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import type { Dictionary } from '../words/es.ts';
+import type { Formats } from '../words/formats.ts';
 
 /** In words for the agent: who ended the call, or why the customer was not reached. */
 export function endSentence(
@@ -31,3 +32,10 @@ export function outcomeWord(
   if (outcome !== 'not-reached' || endedWhy === null) return outcomes[outcome];
   return notReached[endedWhy] ?? outcomes[outcome];
 }
+
+/** A number outside at which nobody was reached, and why. */
+export const notReached = (
+  { dialled, why }: NonNullable<CallPicture['notReached']>,
+  words: Dictionary,
+  { telephone }: Pick<Formats, 'telephone'>,
+): string => `${telephone(dialled)}: ${outcomeWord({ outcome: 'not-reached', endedWhy: why }, words)}`;

@@ -4,7 +4,11 @@ import { agentState, type MyState } from './my-state.ts';
 import type { Screen } from './screen.ts';
 
 /** Whom a call may be given to, or who may be asked. */
-export type Target = { readonly queue: string } | { readonly agent: string } | { readonly flow: string };
+export type Target =
+  | { readonly queue: string }
+  | { readonly agent: string }
+  | { readonly flow: string }
+  | { readonly number: string };
 
 /** A colleague as a list of targets shows them. */
 export interface Colleague {

@@ -11,7 +11,7 @@ import type { Tone, Tones } from '../phone/tones.ts';
 import { keepAutoAnswer } from './auto-answer.ts';
 import { callArea, callInHand, isGhost, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
-import { askedColleague } from './consult.ts';
+import { askedParty } from './consult.ts';
 import { helpAsked } from './help.ts';
 import { keepHungUp } from './hung-up.ts';
 import { keepMute } from './kept-mute.ts';
@@ -260,8 +260,9 @@ export function toneFor(screen: Screen): Tone | null {
   if (area.kind === 'ringing' && area.byItself === 'soon') return null;
   if (area.kind === 'ringing' && area.voice !== 'desk' && area.voice !== 'elsewhere') return 'ring';
   if (area.kind === 'dialling' && area.voice === 'here' && !area.call.earlyMedia) return 'ringback';
-  if (area.kind === 'talking' && area.voice === 'here' && askedColleague(area)?.state === 'ringing')
-    return 'ringback';
+  const asked = area.kind === 'talking' && area.voice === 'here' ? askedParty(area) : null;
+  // What is heard of a number outside comes by the telephone.
+  if (asked?.state === 'ringing' && 'agent' in asked) return 'ringback';
   // Who is in a call themselves sees it.
   return area.kind === 'idle' && helpAsked(screen).length > 0 ? 'help' : null;
 }

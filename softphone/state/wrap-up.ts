@@ -21,7 +21,7 @@ export const ownWrapUp = (call: CallPicture | null, agent: string): WrapUpPictur
 
 /** Whether the call went on without them. */
 export const isGivenOn = (owed: WrapUpPicture | null): owed is WrapUpPicture =>
-  owed !== null && (owed.to ?? owed.flow) !== undefined;
+  owed !== null && (owed.to ?? owed.flow ?? owed.dialled) !== undefined;
 
 /** The wrap-up an agent is in, or null. */
 export function wrapUpOf(screen: Screen, { id, work }: Pick<AgentPicture, 'id' | 'work'>): WrapUp | null {

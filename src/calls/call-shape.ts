@@ -19,7 +19,7 @@ import {
 import { DIRECTIONS, ENDED_BY } from './events.ts';
 import { LEG_PLACES, LEG_STATES, type Leg, SUPERVISOR_PLACES } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
-import { END_REASONS } from './rules/end-reason.ts';
+import { END_REASONS, OUTSIDE_ENDS } from './rules/end-reason.ts';
 import { withLegs } from './stored-legs.ts';
 import { withSounds } from './stored-media.ts';
 
@@ -43,6 +43,8 @@ const recording: z.ZodType<Recording> = z.object({
 
 const unheard: z.ZodType<Unheard> = z.enum(['ticket-number', 'debt']);
 
+const notReached = z.object({ dialled: z.string(), why: z.enum(OUTSIDE_ENDS) });
+
 const inQueue = {
   queue: z.string(),
   topic: z.string(),
@@ -60,6 +62,7 @@ const inQueue = {
       at: z.number(),
       to: z.string().optional(),
       back: z.enum(NOT_TAKEN).optional(),
+      out: notReached.optional(),
     })
     .optional(),
   only: z
@@ -73,6 +76,8 @@ const inQueue = {
     .optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
+
+const early = z.object({ bridge: z.string(), heard: z.literal(true).optional() });
 
 const legBase = { channel: z.string(), place: z.enum(LEG_PLACES) };
 const mutable = { muted: z.literal(true).optional() };
@@ -118,6 +123,24 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     since: z.number(),
     note: z.string(),
     queue: z.string(),
+  }),
+  z.object({
+    who: z.literal('outside'),
+    ...legBase,
+    ...mutable,
+    dialled: z.string(),
+    endpoint: z.string(),
+    state: z.enum(['dialled', 'up']),
+    since: z.number(),
+    by: z.string(),
+    area: z.string().nullable(),
+    callerId: z.string(),
+    longestMs: z.number(),
+    mayJoin: z.boolean(),
+    queue: z.string(),
+    note: z.string(),
+    early: early.extend({ listener: z.string() }).optional(),
+    notice: z.string().optional(),
   }),
 ]);
 
@@ -175,7 +198,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     agentEndpoint: z.string(),
     endpoint: z.string(),
     playback,
-    early: z.object({ bridge: z.string(), heard: z.literal(true).optional() }).optional(),
+    early: early.optional(),
   }),
   z.object({
     kind: z.literal('talking'),
@@ -188,7 +211,10 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     recordingPolicy: z.enum(RECORDING_POLICIES).optional(),
     pause: z.object({ at: z.number(), until: z.number() }).optional(),
     queued: queued.nullable(),
+    notReached: notReached.optional(),
   }),
+  z.object({ kind: z.literal('giving-out'), legs: z.array(leg), queued }),
+  z.object({ kind: z.literal('handed-out'), legs: z.array(leg), bridge: z.string(), since: z.number() }),
   z.object({
     kind: z.literal('ending'),
     open: z.array(z.string()),
@@ -245,6 +271,7 @@ const call: z.ZodType<Call> = identity.extend({
         to: z.string().optional(),
         colleague: z.string().optional(),
         flow: z.object({ name: z.string(), title: bilingual }).optional(),
+        dialled: z.string().optional(),
         taken: z.literal(true).optional(),
         endpoint: z.string().optional(),
       }),

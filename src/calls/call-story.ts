@@ -194,7 +194,7 @@ function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>
     endedBy: fact.by,
     endedWhy: fact.why ?? null,
     endedPhase: fact.phase,
-    talkedMs: isInLine(fact.phase) || fact.phase === 'welcome' ? story.talkedMs : talkedOf(story, fact),
+    talkedMs: fact.phase === 'talking' ? talkedOf(story, fact) : story.talkedMs,
     waitedMs: story.waitedMs ?? (story.queuedAt === null ? null : fact.at - story.queuedAt),
     outcome: outcomeOf(story, fact),
   };
@@ -208,9 +208,9 @@ function talkedOf(
   return answeredAt === null ? null : (talkedMs ?? 0) + (fact.talkedMs ?? fact.at - answeredAt);
 }
 
-/** Whether the caller waited for an agent: for the first one, or for another after the talk was lost. */
+/** Whether the caller waited for somebody: for the first agent, for another after the talk was lost, or for a number outside. */
 function isInLine(phase: string): boolean {
-  return phase === 'waiting' || phase === 'offered';
+  return phase === 'waiting' || phase === 'offered' || phase === 'giving-out';
 }
 
 function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallOutcome {

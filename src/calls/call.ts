@@ -8,9 +8,9 @@ import type { Words } from '../kit/errors.ts';
 import type { RecordingPolicy } from '../queues/events.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { Direction, EndedBy } from './events.ts';
-import { agentLeg, type ColleagueLeg, colleagues, type Leg, ourChannels } from './legs.ts';
+import { agentLeg, type ColleagueLeg, colleagues, type EarlyBridge, type Leg, ourChannels } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
-import type { EndReason } from './rules/end-reason.ts';
+import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
 
 /**
  * One call, from its first ring until the agent has said what it was about.
@@ -94,6 +94,8 @@ export interface WrapUp {
   readonly colleague?: string;
   /** The flow that they gave the customer to. */
   readonly flow?: GivenFlow;
+  /** The number outside that they gave the customer to. */
+  readonly dialled?: string;
   /** That one took the call over. */
   readonly taken?: true;
   /** The telephone they talked at; unknown for calls that began under an older version. */
@@ -183,6 +185,14 @@ export interface Transfer {
   /** The agent whom they were sent to, and why that one did not take them. */
   readonly to?: string;
   readonly back?: NotTaken;
+  /** The number outside that they were sent to, and why nobody there took them. */
+  readonly out?: NotReached;
+}
+
+/** A number outside at which nobody was reached. */
+export interface NotReached {
+  readonly dialled: string;
+  readonly why: OutsideEnd;
 }
 
 /**
@@ -272,12 +282,6 @@ export interface Dialling {
   readonly early?: EarlyBridge;
 }
 
-export interface EarlyBridge {
-  readonly bridge: string;
-  /** The network says something. */
-  readonly heard?: true;
-}
-
 export interface Talking {
   readonly kind: 'talking';
   readonly agent: string;
@@ -294,6 +298,24 @@ export interface Talking {
   readonly pause?: RecordingPause;
   /** Null for calls that came through no queue. */
   readonly queued: Queued | null;
+  /** The number outside that the agent called last, and nobody was reached. */
+  readonly notReached?: NotReached;
+}
+
+/** A number outside is rung for the customer, who hears music. */
+export interface GivingOut {
+  readonly kind: 'giving-out';
+  readonly legs: readonly Leg[];
+  /** Where the customer waits if nobody answers there. */
+  readonly queued: Queued;
+}
+
+/** The customer and who is outside talk; nobody of ours is in it. */
+export interface HandedOut {
+  readonly kind: 'handed-out';
+  readonly legs: readonly Leg[];
+  readonly bridge: string;
+  readonly since: number;
 }
 
 /** Epoch ms; `until`: then it ends by itself. */
@@ -319,7 +341,7 @@ export interface CallEnd {
   readonly spoke: boolean;
 }
 
-export type Phase = Welcome | WaitingPhase | Offered | Dialling | Talking | Ending;
+export type Phase = Welcome | WaitingPhase | Offered | Dialling | Talking | GivingOut | HandedOut | Ending;
 
 export type CallIn<Kind extends Phase['kind']> = Call & { readonly phase: Extract<Phase, { kind: Kind }> };
 
@@ -364,8 +386,8 @@ export function agentOf({ phase, wrapUps }: Call): string | null {
 }
 
 /** Whether the call went on without the agent, by their wish or by that of who took it over. */
-export const isGivenOn = ({ to, flow }: Pick<WrapUp, 'to' | 'flow'>): boolean =>
-  to !== undefined || flow !== undefined;
+export const isGivenOn = ({ to, flow, dialled }: Pick<WrapUp, 'to' | 'flow' | 'dialled'>): boolean =>
+  (to ?? flow ?? dialled) !== undefined;
 
 export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
   wrapUps?.some(each => each.agent === agent) ?? false;
@@ -410,6 +432,8 @@ export function legsOf(call: Call): string[] {
     case 'dialling':
       return [phase.leg];
     case 'talking':
+    case 'giving-out':
+    case 'handed-out':
       return ourChannels(phase);
     case 'ending':
       return phase.open.filter(channel => channel !== call.id);

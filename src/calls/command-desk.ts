@@ -8,6 +8,7 @@ import type { Command, CommandOutcome } from './commands.ts';
 import { AgentWills } from './desk/agent-wills.ts';
 import { Callers } from './desk/callers.ts';
 import { CallingOut } from './desk/calling-out.ts';
+import { CallingOutside } from './desk/calling-outside.ts';
 import { GivingOn } from './desk/giving-on.ts';
 import { OK } from './desk/outcome.ts';
 import { OwnCall } from './desk/own-call.ts';
@@ -31,7 +32,7 @@ export class CommandDesk {
     settings: () => CentreData;
     queueOpen: (queue: string) => boolean;
     flow: (name: string) => Flow | null;
-    gate: Pick<OutgoingGate, 'learn' | 'pass' | 'release' | 'numberOf'>;
+    gate: Pick<OutgoingGate, 'learn' | 'pass' | 'permits' | 'release' | 'numberOf'>;
     /** False when the disk is nearly full. */
     mayRecord: () => boolean;
     refreshSessions: () => Promise<void>;
@@ -42,6 +43,7 @@ export class CommandDesk {
   };
   private readonly wills: AgentWills;
   private readonly own: OwnCall;
+  private readonly outside: CallingOutside;
   private readonly givingOn: GivingOn;
   private readonly wrappingUp: WrappingUp;
   private readonly callingOut: CallingOut;
@@ -53,7 +55,8 @@ export class CommandDesk {
     this.parts = parts;
     this.wills = new AgentWills(parts);
     this.own = own;
-    this.givingOn = new GivingOn({ ...parts, own });
+    this.outside = new CallingOutside({ ...parts, own });
+    this.givingOn = new GivingOn({ ...parts, own, outside: this.outside });
     this.wrappingUp = new WrappingUp({ ...parts, own });
     this.callingOut = new CallingOut(parts);
     this.callers = new Callers(parts);
@@ -111,6 +114,8 @@ export class CommandDesk {
         return this.supervising.end(command);
       case 'consult':
         return this.own.atOwnTelephone(command, () => this.givingOn.consult(command));
+      case 'consult-outside':
+        return this.own.atOwnTelephone(command, () => this.outside.carryOut('ask-outside', command));
       case 'complete':
       case 'swap':
       case 'conference':

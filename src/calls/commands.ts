@@ -62,8 +62,8 @@ export type Command =
       readonly line?: string;
     }
   /**
-   * Gives the customer to a queue, at the place that their wait so far has earned, to an agent who is free, or to a flow that
-   * one of the centre's numbers leads to; `note` is for the next one.
+   * Gives the customer to a queue, at the place that their wait so far has earned, to an agent who is free, to a flow that
+   * one of the centre's numbers leads to, or to a number outside; `note` is for the next one.
    */
   | {
       readonly do: 'transfer';
@@ -101,14 +101,23 @@ export type Command =
       readonly note: string;
       readonly line?: string;
     }
-  /** Gives the customer to the colleague; goes to and fro between the two; joins all of them. */
+  /** The same with somebody at a number outside, in any notation, if the gate lets the call out. */
+  | {
+      readonly do: 'consult-outside';
+      readonly agent: string;
+      readonly call: string;
+      readonly number: string;
+      readonly note: string;
+      readonly line?: string;
+    }
+  /** Gives the customer to whom the agent asks; goes to and fro between the two; joins all of them. */
   | {
       readonly do: 'complete' | 'swap' | 'conference';
       readonly agent: string;
       readonly call: string;
       readonly line?: string;
     }
-  /** The colleague is to leave the call. */
+  /** A colleague, or (by the channel of their leg) somebody outside, is to leave the call. */
   | {
       readonly do: 'drop';
       readonly agent: string;
@@ -194,7 +203,9 @@ export type CommandOf<Kind extends Command['do']> = Extract<Command, { do: Kind 
 export type TransferTarget =
   | { readonly queue: string }
   | { readonly agent: string }
-  | { readonly flow: string };
+  | { readonly flow: string }
+  /** Outside, in any notation, if the gate lets the call out. */
+  | { readonly number: string };
 
 export type CommandOutcome =
   | { readonly ok: true; readonly call?: string }

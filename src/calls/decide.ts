@@ -4,6 +4,7 @@ import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
 import { offered } from './phases/offered.ts';
+import { givingOut, handedOut } from './phases/outside.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
 import type { TicketGlance } from './ports/lookups.ts';
@@ -11,6 +12,7 @@ import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
 import { closeWhenDone } from './rules/moves.ts';
 import { muteInput, mutesNoted } from './rules/muting.ts';
+import { earlyEnds } from './rules/outside-leg.ts';
 import { recordingInput } from './rules/recording.ts';
 import { supervised } from './rules/supervising.ts';
 import { wrappingUp } from './rules/wrapping-up.ts';
@@ -21,7 +23,7 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  * changes nothing.
  */
 export function decide(call: Call, input: CallInput, around: Surroundings): Step {
-  return mutesNoted(helpEnds(decided(call, input, around), around));
+  return mutesNoted(helpEnds(earlyEnds(call, decided(call, input, around)), around));
 }
 
 function decided(call: Call, input: CallInput, around: Surroundings): Step {
@@ -55,6 +57,10 @@ function decided(call: Call, input: CallInput, around: Surroundings): Step {
       return dialling(call as CallIn<'dialling'>, input, around);
     case 'talking':
       return supervised(call as CallIn<'talking'>, input, around);
+    case 'giving-out':
+      return givingOut(call as CallIn<'giving-out'>, input, around);
+    case 'handed-out':
+      return handedOut(call as CallIn<'handed-out'>, input, around);
     case 'ending':
       return ending(call as CallIn<'ending'>, input, around);
     default:

@@ -2,7 +2,7 @@ import type { Directed, Missed, Will } from '../agents/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { NotTaken } from './call.ts';
-import type { EndReason } from './rules/end-reason.ts';
+import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
 import type { SupervisionEnd, SupervisionMode } from './supervision.ts';
 
 export type { SupervisionMode };
@@ -11,8 +11,11 @@ export type { SupervisionMode };
 export const DIRECTIONS = ['in', 'out'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** Who ended a call. `network` is the carrier, or a line that is gone; `recovery`: it ended while nobody watched. */
-export const ENDED_BY = ['caller', 'agent', 'flow', 'system', 'network', 'recovery'] as const;
+/**
+ * Who ended a call. `network` is the carrier, or a line that is gone; `recovery`: it ended while nobody watched; `outside`: who
+ * was at the number that the customer was given to.
+ */
+export const ENDED_BY = ['caller', 'agent', 'flow', 'system', 'network', 'recovery', 'outside'] as const;
 export type EndedBy = (typeof ENDED_BY)[number];
 
 /** What an agent may wish of the recording of their talk. */
@@ -27,6 +30,14 @@ export type OfferEnd = Missed | 'caller-left' | 'no-answer' | 'rejected';
  * colleague, who did not answer, hung up, or was in a call that has ended.
  */
 export type ConsultEnd = Missed | 'hung-up' | 'taken-back' | 'dropped' | 'call-ended';
+
+/** The same of somebody at a number outside. */
+export type OutsideConsultEnd = OutsideEnd | 'taken-back' | 'dropped' | 'call-ended';
+
+/** A colleague, or the number outside (E.164) of somebody, whom an agent asks. */
+type Asked =
+  | { readonly colleague: string; readonly dialled?: undefined }
+  | { readonly dialled: string; readonly colleague?: undefined };
 
 /**
  * The facts of a call, in the order they happen. They are written to the journal first, then saved in PostgreSQL,
@@ -206,6 +217,8 @@ export type CallFact =
       /** '' where it was given to no queue. */
       readonly queue: string;
       readonly flow?: { readonly name: string; readonly title: Words };
+      /** The number outside (E.164) that it was given to. */
+      readonly dialled?: string;
       /** To a colleague; who does not take them goes to the queue. */
       readonly colleague?: string;
       /** The colleague took the call over; the agent gave nothing. */
@@ -239,35 +252,48 @@ export type CallFact =
       readonly seen: boolean;
       readonly why: SupervisionEnd;
     }
-  /** The agent asks a colleague, while the customer hears music; the colleague talks with them; it is over. */
-  | {
+  /** The agent asks somebody, while the customer hears music; that one talks with them; it is over. */
+  | ({
       readonly kind: 'consulted';
       readonly at: number;
       readonly agent: string;
-      readonly colleague: string;
       readonly note: string;
-    }
-  | {
-      readonly kind: 'consult-answered';
-      readonly at: number;
-      readonly agent: string;
-      readonly colleague: string;
-    }
+    } & Asked)
+  | ({ readonly kind: 'consult-answered'; readonly at: number; readonly agent: string } & Asked)
   | {
       readonly kind: 'consult-ended';
       readonly at: number;
       readonly agent: string;
       readonly colleague: string;
+      readonly dialled?: undefined;
       readonly why: ConsultEnd;
     }
-  /** The colleague talks with the customer as well. */
-  | { readonly kind: 'joined'; readonly at: number; readonly agent: string; readonly colleague: string }
-  /** Somebody of the conference is heard by nobody from now on, or again: a colleague; without one the customer. */
+  | {
+      readonly kind: 'consult-ended';
+      readonly at: number;
+      readonly agent: string;
+      readonly dialled: string;
+      readonly why: OutsideConsultEnd;
+    }
+  /** Who was asked talks with the customer as well. */
+  | ({ readonly kind: 'joined'; readonly at: number; readonly agent: string } & Asked)
+  /** The customer talks with who is at this number (E.164), and nobody of ours is in it. */
+  | { readonly kind: 'handed-out'; readonly at: number; readonly dialled: string }
+  /** Nobody was reached at the number that the customer was given to: as in `handed-back`. */
+  | {
+      readonly kind: 'not-handed-out';
+      readonly at: number;
+      readonly dialled: string;
+      readonly why: OutsideEnd;
+      readonly to: string | null;
+    }
+  /** Somebody of the conference is heard by nobody from now on, or again: a colleague, or who is at a number outside; without one the customer. */
   | {
       readonly kind: 'muted' | 'unmuted';
       readonly at: number;
       readonly agent: string;
       readonly colleague?: string;
+      readonly dialled?: string;
     }
   /** The agent for whom alone the customer waited did not take them: back to who sent them, or null: to the head of the line. */
   | {

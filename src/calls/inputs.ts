@@ -7,6 +7,7 @@ import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
 import type { RecordingOrder } from './events.ts';
+import type { OutsideLeg } from './legs.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Outcome } from './ports/telephony.ts';
@@ -124,14 +125,17 @@ export type CallInput =
       readonly queue: string;
       readonly note: string;
     }
-  /** The customer is the colleague's from now on. */
+  /** The agent asks somebody at a number outside, which the gate has let out; or gives the customer to them. */
+  | { readonly kind: 'ask-outside'; readonly agent: string; readonly to: OutsideCall; readonly note: string }
+  | { readonly kind: 'ask-give-out'; readonly agent: string; readonly to: OutsideCall; readonly note: string }
+  /** The customer is theirs from now on, whom the agent has asked. */
   | { readonly kind: 'ask-complete'; readonly agent: string }
   /** From the colleague to the customer, or back; the other one hears music. */
   | { readonly kind: 'ask-swap'; readonly agent: string }
   /** All of them talk together. */
   | { readonly kind: 'ask-conference'; readonly agent: string }
-  /** The colleague is to leave. */
-  | { readonly kind: 'ask-drop'; readonly agent: string; readonly colleague: string }
+  /** Whom the agent has asked into the call is to leave; `channel`: theirs. */
+  | { readonly kind: 'ask-drop'; readonly agent: string; readonly channel: string }
   /** Somebody of the conference is to be heard by nobody, or again: a colleague, or null: the customer. */
   | {
       readonly kind: 'ask-mute';
@@ -150,6 +154,12 @@ export type CallInput =
       readonly solution?: string | undefined;
       readonly solutionBase?: string | undefined;
     };
+
+/** What the gate let out. */
+export type OutsideCall = Pick<
+  OutsideLeg,
+  'dialled' | 'endpoint' | 'area' | 'callerId' | 'longestMs' | 'mayJoin' | 'queue'
+>;
 
 /** The channels of the telephone system by what can be seen of them. */
 export interface StillThere {

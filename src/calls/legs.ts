@@ -8,7 +8,7 @@ import type { Endpoint } from '../agents/ports.ts';
  * A lost leg is remembered while its agent's page is back and is being rung (rules/rejoining.ts): then another leg of the
  * same agent is `dialled`, and takes its place. Any other leg that ends is forgotten.
  */
-export type Leg = CustomerLeg | AgentLeg | ColleagueLeg | SupervisorLeg;
+export type Leg = CustomerLeg | AgentLeg | ColleagueLeg | OutsideLeg | SupervisorLeg;
 
 interface LegBase {
   readonly channel: string;
@@ -94,6 +94,43 @@ export interface ColleagueLeg extends LegBase, Mutable {
   readonly queue: string;
 }
 
+/** Who is at a number outside, where the gate let the call out (src/outgoing). */
+export interface OutsideLeg extends LegBase, Mutable {
+  readonly who: 'outside';
+  /** E.164. */
+  readonly dialled: string;
+  readonly endpoint: Endpoint;
+  readonly state: Exclude<LegState, 'lost'>;
+  /** When they were rung, then when they answered, epoch ms. */
+  readonly since: number;
+  /** The agent who had them called. */
+  readonly by: string;
+  /** For which area the gate counts it. */
+  readonly area: string | null;
+  /** What they are shown; '' withholds it. */
+  readonly callerId: string;
+  /** Their leg ends by itself after so long, ms. */
+  readonly longestMs: number;
+  /** Whether they may talk with the agent and the customer at once. */
+  readonly mayJoin: boolean;
+  /** Where the customer waits if they do not answer, and nobody else is left; and what the next agent is told. */
+  readonly queue: string;
+  readonly note: string;
+  /** While they are rung: where the agent hears their network. */
+  readonly early?: EarlyBridge & { readonly listener: string };
+  /** They hear the notice of the recording to its end, and talk with the others after it: its playback. */
+  readonly notice?: string;
+}
+
+export interface EarlyBridge {
+  readonly bridge: string;
+  /** The network says something. */
+  readonly heard?: true;
+}
+
+/** Whom the agent has asked. */
+export type AskedLeg = ColleagueLeg | OutsideLeg;
+
 export const LEG_PLACES = ['talk', 'music', 'aside', 'listening', 'whispering'] as const;
 export type LegPlace = (typeof LEG_PLACES)[number];
 
@@ -130,14 +167,23 @@ export function supervisorLegs({ legs }: Talk): SupervisorLeg[] {
 export const colleagues = ({ legs }: Talk): ColleagueLeg[] =>
   legs.filter((leg): leg is ColleagueLeg => leg.who === 'colleague');
 
-/** The colleague who is rung, or with whom the agent talks beside the customer; there is one at a time. */
-export const consulted = (talk: Talk): ColleagueLeg | undefined =>
-  colleagues(talk).find(({ state, place }) => state === 'dialled' || place === 'aside');
+export const outsideLegs = ({ legs }: Talk): OutsideLeg[] =>
+  legs.filter((leg): leg is OutsideLeg => leg.who === 'outside');
+
+export const askedLegs = ({ legs }: Talk): AskedLeg[] =>
+  legs.filter((leg): leg is AskedLeg => leg.who === 'colleague' || leg.who === 'outside');
+
+/** By which people name whom the agent has asked: a colleague by their id, who is outside by their leg. */
+export const keyOf = (leg: AskedLeg): string => (leg.who === 'colleague' ? leg.agent : leg.channel);
+
+/** Who is rung, or with whom the agent talks beside the customer; there is one at a time. */
+export const consulted = (talk: Talk): AskedLeg | undefined =>
+  askedLegs(talk).find(({ state, place }) => state === 'dialled' || place === 'aside');
 
 export const isMuted = (leg: Leg): boolean => 'muted' in leg && leg.muted === true;
 
 /** Others talk with the customer and the agent, or with the customer while the agent is aside. */
-export const isConference = (talk: Talk): boolean => colleagues(talk).some(({ place }) => place === 'talk');
+export const isConference = (talk: Talk): boolean => askedLegs(talk).some(({ place }) => place === 'talk');
 
 /** The same talk, in which everybody is heard unless it is a conference. */
 export const heardUnlessConference = <Some extends Talk>(talk: Some): Some =>

@@ -7,7 +7,8 @@ import type { DialOrder, Playable, SnoopKind } from './ports/telephony.ts';
 /** What a step of a call asks the telephone system to do. Every outcome comes back as an input of the same call. */
 export type TelephoneOrder =
   | { readonly kind: 'answer'; readonly channel: string }
-  | { readonly kind: 'ring'; readonly channel: string }
+  /** They hear ringing, or (`off`) no more: what is said to them ends it as well. */
+  | { readonly kind: 'ring'; readonly channel: string; readonly off?: true }
   | {
       readonly kind: 'play';
       readonly channel: string;

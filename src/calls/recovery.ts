@@ -2,7 +2,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { type Call, legsOf } from './call.ts';
 import type { StillThere } from './inputs.ts';
-import { snoopsIn, supervisorLegs } from './legs.ts';
+import { outsideLegs, snoopsIn, supervisorLegs } from './legs.ts';
 import type { LostCalls } from './lost-calls.ts';
 import type { Telephony } from './ports/telephony.ts';
 import type { TelephonySnapshot } from './ports/telephony-events.ts';
@@ -88,9 +88,11 @@ export async function reconcile(
 
 function bridgesOf({ phase }: Call): string[] {
   if (phase.kind === 'dialling') return phase.early ? [phase.early.bridge] : [];
-  if (phase.kind !== 'talking') return [];
+  const early = 'legs' in phase ? outsideLegs(phase).flatMap(leg => leg.early?.bridge ?? []) : [];
+  if (phase.kind === 'handed-out') return [phase.bridge];
+  if (phase.kind !== 'talking') return early;
   const ears = supervisorLegs(phase).flatMap(({ ear }) => ear?.bridge ?? []);
-  return [phase.bridge, ...(phase.aside === undefined ? [] : [phase.aside]), ...ears];
+  return [phase.bridge, ...(phase.aside === undefined ? [] : [phase.aside]), ...early, ...ears];
 }
 
 const snoopsOf = ({ phase }: Call): string[] =>

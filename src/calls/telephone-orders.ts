@@ -7,7 +7,7 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
     case 'answer':
       return telephony.answer(order.channel);
     case 'ring':
-      return telephony.ring(order.channel);
+      return telephony.ring(order.channel, !order.off);
     case 'play':
       return telephony.play(order.channel, order.playback, order.sounds);
     case 'stop-playing':

@@ -160,9 +160,9 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     ['hold', 'Put the caller on hold, with music'],
     ['resume', 'Take the caller back from hold'],
     ['hang-up', 'End the call; where colleagues talk as well, you leave it and they talk on'],
-    ['complete', 'Give the caller to the colleague whom you have asked, and wrap up'],
-    ['swap', 'Go from the colleague to the caller, or back; the other one hears music'],
-    ['conference', 'Talk with the caller and the colleague together'],
+    ['complete', 'Give the caller to whom you have asked, and wrap up'],
+    ['swap', 'Go from whom you have asked to the caller, or back; the other one hears music'],
+    ['conference', 'Talk with the caller and whom you have asked together'],
   ] as const;
   for (const [verb, summary] of orders) {
     app.post(
@@ -174,7 +174,13 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
           params,
           response: {
             200: Done,
-            ...failing('calls-away', 'call-gone', 'call-elsewhere', 'step-not-possible'),
+            ...failing(
+              'calls-away',
+              'call-gone',
+              'call-elsewhere',
+              'step-not-possible',
+              'outgoing-no-conference',
+            ),
           },
         },
       },
@@ -257,7 +263,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       schema: {
         ...schema,
         summary:
-          'Give the caller to a queue, at the place that their wait so far has earned, to an agent who is free, or to a menu; you wrap up. Whom the agent does not take comes back to you, or goes to the head of their queue. `note` is read by the next agent',
+          'Give the caller to a queue, at the place that their wait so far has earned, to an agent who is free, to a menu, or to a number outside that you may call; you wrap up. Whom the agent or the number does not take comes back to you, or goes to the head of their queue. `note` is read by the next agent',
         params,
         body: Transfer,
         response: {
@@ -270,6 +276,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
             'queue-closed',
             'step-not-possible',
             'unknown-resource',
+            ...OUTGOING_REFUSALS,
           ),
         },
       },
@@ -382,7 +389,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       schema: {
         ...schema,
         summary:
-          'Ask a colleague while the caller hears music. They are rung; `resume` takes the caller back, `complete` gives them on, `conference` joins all',
+          'Ask a colleague, or somebody at a number outside that you may call, while the caller hears music. They are rung; `resume` takes the caller back, `complete` gives them on, `conference` joins all',
         params,
         body: Consult,
         response: {
@@ -395,12 +402,19 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
             'colleague-not-free',
             'step-not-possible',
             'unknown-resource',
+            ...OUTGOING_REFUSALS,
           ),
         },
       },
     },
-    async (request): Promise<{ ok: true }> =>
-      act(request, { do: 'consult', line: lineOf(request), ...request.body }),
+    async (request): Promise<{ ok: true }> => {
+      const { body } = request;
+      const line = lineOf(request);
+      return act(
+        request,
+        'number' in body ? { do: 'consult-outside', line, ...body } : { do: 'consult', line, ...body },
+      );
+    },
   );
 
   app.post(
@@ -408,7 +422,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     {
       schema: {
         ...schema,
-        summary: 'Let a colleague leave the call; you and the caller talk on',
+        summary: 'Let a colleague, or somebody outside, leave the call; you and the caller talk on',
         params,
         body: Drop,
         response: {

@@ -46,6 +46,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'outgoing-satellite': 422,
   'outgoing-class': 422,
   'outgoing-no-permission': 403,
+  'outgoing-no-conference': 403,
   'outgoing-locked': 403,
   'wrong-password': 422,
   'wrong-code': 422,

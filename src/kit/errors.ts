@@ -289,6 +289,11 @@ export const CATALOGUE = {
     'No tiene permiso para hacer llamadas de salida de este modo. Pídalo al administrador.',
     'You have no permission to make outgoing calls this way. Ask an admin for it.',
   ],
+  'outgoing-no-conference': [
+    'refused',
+    'No tiene permiso para unir números de afuera con el cliente. Alterne entre los dos, pase la llamada, o pida el permiso al administrador.',
+    'You have no permission to join numbers outside with the customer. Swap between the two, complete the transfer, or ask an admin for the permission.',
+  ],
   'outgoing-off-hours': [
     'refused',
     'Fuera del horario de oficina solo se llama a números de clientes y de sus órdenes. Llame en el horario, o pida al administrador que lo cambie.',

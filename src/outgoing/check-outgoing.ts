@@ -75,6 +75,10 @@ export function checkOutgoing(asked: OutgoingRequest, around: Around): Verdict {
   return { allowed: true, unusual };
 }
 
+/** Whether a permission fits, whatever the moment. */
+export const isPermitted = (asked: OutgoingRequest, allow: readonly Permission[], country: string): boolean =>
+  neverOf(asked.number.class) === null && permissionRefusal(asked, allow, country) === null;
+
 function neverOf(of: NumberClass): OutgoingRefusal | null {
   if (of === 'emergency') return 'outgoing-emergency';
   return of === 'star-code' || of === 'invalid' ? 'outgoing-not-a-number' : null;

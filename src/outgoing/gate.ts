@@ -5,6 +5,7 @@ import {
   type Count,
   callerIdOf,
   checkOutgoing,
+  isPermitted,
   type OutgoingRequest,
   type Verdict,
 } from './check-outgoing.ts';
@@ -180,6 +181,15 @@ export class OutgoingGate {
     const longestMs = verdict.unusual ? policy.unusual.longestMs : policy.longestMs;
     const withheld = wish.withheld ?? false;
     return { ok: true, number: number.number, endpoint, callerId, withheld, area, longestMs };
+  }
+
+  /** Whether the policy permits this way at all: nothing goes out by it, and nothing is counted. */
+  permits(wish: Wish, known: Known): boolean {
+    const { country, policy } = this.parts;
+    const allow = policy()?.allow;
+    const number = classify(wish.number, country);
+    const owner = this.ownerOf(number, known);
+    return allow !== undefined && isPermitted({ ...wish, number, owner, area: null }, allow, country);
   }
 
   /** An admin lets somebody call again; null: everybody. */

@@ -1,7 +1,16 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import { agentOf, type Call, type CallIn, type Help, type Talking, telephoneOf } from '../calls/call.ts';
-import { agentLeg, colleagues, isAsked, isMuted, isOnHold, supervisorLegs } from '../calls/legs.ts';
+import {
+  agentLeg,
+  colleagues,
+  isAsked,
+  isMuted,
+  isOnHold,
+  type Leg,
+  outsideLegs,
+  supervisorLegs,
+} from '../calls/legs.ts';
 import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
 import { modeOf } from '../calls/rules/supervising.ts';
@@ -53,7 +62,12 @@ export function drawCall(
     const telephone = telephoneOf(call, person);
     return telephone === null ? null : lineAt(telephone);
   };
-  const queued = 'queuedAt' in phase ? phase : phase.kind === 'talking' ? phase.queued : null;
+  const queued =
+    'queuedAt' in phase
+      ? phase
+      : phase.kind === 'talking' || phase.kind === 'giving-out'
+        ? phase.queued
+        : null;
   return {
     id: call.id,
     direction: call.direction,
@@ -79,6 +93,8 @@ export function drawCall(
       ? { wrapUps: wrapUps.map(({ endpoint: _, ...owed }) => ({ ...owed, line: lineOf(owed.agent) })) }
       : {}),
     ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
+    ...('legs' in phase ? drawOutside(phase.legs) : {}),
+    ...(phase.kind === 'talking' && phase.notReached ? { notReached: phase.notReached } : {}),
     ...drawTransfer(call, queued?.transfer),
     ...(phase.kind === 'waiting' && phase.only ? { waitsFor: phase.only.agent } : {}),
     ...(phase.kind === 'offered' && phase.only?.by ? { givenBy: phase.only.by.name } : {}),
@@ -146,7 +162,12 @@ function drawColleagues(
   lineOf: (person: string) => string | null,
 ): Pick<CallPicture, 'colleagues' | 'customerMuted' | 'aside'> {
   const all = colleagues(talk);
-  if (all.length === 0) return {};
+  const isCustomerMuted = talk.legs.some(leg => leg.who === 'customer' && isMuted(leg));
+  const aside = {
+    ...(isCustomerMuted ? { customerMuted: true as const } : {}),
+    ...(agentLeg(talk)?.place === 'aside' ? { aside: true as const } : {}),
+  };
+  if (all.length === 0) return aside;
   const drawn = all.map((leg): ColleaguePicture => {
     const { agent, state, place, since, note } = leg;
     const joined = place === 'talk' && !isAsked(leg);
@@ -159,11 +180,19 @@ function drawColleagues(
       ...(isMuted(leg) ? { muted: true } : {}),
     };
   });
-  const isCustomerMuted = talk.legs.some(leg => leg.who === 'customer' && isMuted(leg));
+  return { colleagues: drawn, ...aside };
+}
+
+function drawOutside(legs: readonly Leg[]): Pick<CallPicture, 'outside'> {
+  const all = outsideLegs({ legs });
+  if (all.length === 0) return {};
   return {
-    colleagues: drawn,
-    ...(isCustomerMuted ? { customerMuted: true } : {}),
-    ...(agentLeg(talk)?.place === 'aside' ? { aside: true } : {}),
+    outside: all.map(leg => {
+      const { channel, dialled, state, place, since, notice } = leg;
+      const there = notice === undefined ? (place === 'aside' ? 'aside' : 'joined') : 'notice';
+      const muted = isMuted(leg) ? { muted: true as const } : {};
+      return { leg: channel, dialled, state: state === 'dialled' ? 'ringing' : there, since, ...muted };
+    }),
   };
 }
 

@@ -8,7 +8,7 @@ import type {
   Will,
   Work,
 } from '../agents/events.ts';
-import type { CallEnd, NotTaken } from '../calls/call.ts';
+import type { CallEnd, NotReached, NotTaken } from '../calls/call.ts';
 import type { Direction, SupervisionMode } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
@@ -54,7 +54,17 @@ export interface AgentPicture {
   readonly missedToday: MissedCounts;
 }
 
-export const CALL_PHASES = ['welcome', 'waiting', 'offered', 'dialling', 'talking', 'ending'] as const;
+/** `giving-out`, `handed-out`: the customer was given to a number outside, which is rung, or where somebody talks with them. */
+export const CALL_PHASES = [
+  'welcome',
+  'waiting',
+  'offered',
+  'dialling',
+  'talking',
+  'giving-out',
+  'handed-out',
+  'ending',
+] as const;
 export type CallPhase = (typeof CALL_PHASES)[number];
 
 export interface CallPicture {
@@ -85,7 +95,11 @@ export interface CallPicture {
   readonly colleagues?: readonly ColleaguePicture[];
   /** In a conference: nobody hears the customer. */
   readonly customerMuted?: true;
-  /** The agent talks with the colleague, and not with the customer. */
+  /** Who is at numbers outside in the call, or rung there; absent when nobody is. */
+  readonly outside?: readonly OutsidePicture[];
+  /** The number outside that the agent asked last, where nobody was reached, and why. */
+  readonly notReached?: NotReached;
+  /** The agent talks with whom they have asked, and not with the customer. */
   readonly aside?: true;
   /** Agents whose talk is over and who owe a disposition; absent when nobody does. */
   readonly wrapUps?: readonly WrapUpPicture[];
@@ -149,6 +163,18 @@ export interface ColleaguePicture {
   readonly muted?: true;
 }
 
+export interface OutsidePicture {
+  /** By which they are let go. */
+  readonly leg: string;
+  /** Their number. */
+  readonly dialled: string;
+  /** As a colleague's; `notice`: they hear that the call is recorded, and join after it. */
+  readonly state: ColleaguePicture['state'] | 'notice';
+  /** When they were rung, or answered. */
+  readonly since: number;
+  readonly muted?: true;
+}
+
 export interface TransferPicture {
   readonly from: string;
   readonly note: string;
@@ -156,6 +182,8 @@ export interface TransferPicture {
   /** The agent whom the customer was sent to, and why that one did not take them. */
   readonly to?: string;
   readonly back?: NotTaken;
+  /** The number outside that they were sent to, and why nobody was reached there. */
+  readonly out?: NotReached;
 }
 
 export interface WrapUpPicture {
@@ -169,8 +197,9 @@ export interface WrapUpPicture {
   /** The colleague whom they gave the customer to, or (`taken`) who took the call over. */
   readonly colleague?: string;
   readonly taken?: true;
-  /** The flow that they gave the customer to. */
+  /** The flow, or the number outside, that they gave the customer to. */
   readonly flow?: { readonly name: string; readonly title: Words };
+  readonly dialled?: string;
   /** The telephone they talked at, as in `CallPicture`. */
   readonly line: string | null;
 }

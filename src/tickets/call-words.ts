@@ -1,4 +1,12 @@
-import type { CallFact, ConsultEnd, Direction, EndedBy, OfferEnd, SupervisionMode } from '../calls/events.ts';
+import type {
+  CallFact,
+  ConsultEnd,
+  Direction,
+  EndedBy,
+  OfferEnd,
+  OutsideConsultEnd,
+  SupervisionMode,
+} from '../calls/events.ts';
 import type { Language, Words } from '../kit/errors.ts';
 import { END_WORDS, TELEPHONE_WORDS } from './end-words.ts';
 import { quoted, spanWords } from './span-words.ts';
@@ -155,39 +163,49 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
           es: `${who} pasó la llamada al menú ${fact.flow.title.es}${note || '.'}`,
           en: `${who} gave the call to the menu ${fact.flow.title.en}${note || '.'}`,
         };
+      if (fact.dialled !== undefined) {
+        const number = names.number(fact.dialled);
+        return {
+          es: `${who} pasó la llamada al ${number}${note || '.'}`,
+          en: `${who} gave the call to ${number}${note || '.'}`,
+        };
+      }
       return {
         es: `${who} transfirió la llamada a ${to}${note || '.'}`,
         en: `${who} transferred the call to ${to}${note || '.'}`,
       };
     }
     case 'consulted': {
-      const [who, colleague] = [names.person(fact.agent), names.person(fact.colleague)];
+      const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
       const note = fact.note === '' ? '' : `: «${fact.note}»`;
       return {
-        es: `${who} consultó a ${colleague}${note || '.'}`,
-        en: `${who} consulted ${colleague}${note || '.'}`,
+        es: `${who} consultó a ${party}${note || '.'}`,
+        en: `${who} consulted ${party}${note || '.'}`,
       };
     }
     case 'consult-answered': {
-      const [who, colleague] = [names.person(fact.agent), names.person(fact.colleague)];
+      const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
       return {
-        es: `${colleague} habla con ${who}; el cliente escucha música.`,
-        en: `${colleague} talks with ${who}; the customer hears music.`,
+        es: `${party} habla con ${who}; el cliente escucha música.`,
+        en: `${party} talks with ${who}; the customer hears music.`,
       };
     }
     case 'consult-ended':
-      return CONSULT_ENDS[fact.why](names.person(fact.colleague), names.person(fact.agent));
+      return fact.dialled === undefined
+        ? CONSULT_ENDS[fact.why](names.person(fact.colleague), names.person(fact.agent))
+        : OUTSIDE_ENDS[fact.why](names.number(fact.dialled), names.person(fact.agent));
     case 'joined': {
-      const [who, colleague] = [names.person(fact.agent), names.person(fact.colleague)];
+      const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
       return {
-        es: `${who} unió a ${colleague} a la llamada: hablan todos.`,
-        en: `${who} joined ${colleague} to the call: all of them talk.`,
+        es: `${who} unió a ${party} a la llamada: hablan todos.`,
+        en: `${who} joined ${party} to the call: all of them talk.`,
       };
     }
     case 'muted':
     case 'unmuted': {
       const who = names.person(fact.agent);
-      const whom = fact.colleague === undefined ? null : names.person(fact.colleague);
+      const isCustomer = (fact.colleague ?? fact.dialled) === undefined;
+      const whom = isCustomer ? null : partyIn(fact, names);
       if (fact.kind === 'unmuted')
         return {
           es: `${whom ?? 'El cliente'} se oye de nuevo.`,
@@ -197,6 +215,23 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
         es: `${who} silenció ${whom === null ? 'al cliente' : `a ${whom}`} en la conferencia.`,
         en: `${who} muted ${whom ?? 'the customer'} in the conference.`,
       };
+    }
+    case 'handed-out': {
+      const number = names.number(fact.dialled);
+      return {
+        es: `El cliente habla con el ${number}; ningún agente está en la llamada.`,
+        en: `The customer talks with ${number}; no agent is in the call.`,
+      };
+    }
+    case 'not-handed-out': {
+      const { es, en } = OUTSIDE_ENDS[fact.why](names.number(fact.dialled), '');
+      const who = fact.to === null ? null : names.person(fact.to);
+      return who === null
+        ? {
+            es: `${es} El cliente queda de primero en la cola.`,
+            en: `${en} The customer is at the head of the line.`,
+          }
+        : { es: `${es} El cliente vuelve a ${who}.`, en: `${en} The customer goes back to ${who}.` };
     }
     case 'handed-back': {
       const who = names.person(fact.agent);
@@ -429,7 +464,62 @@ const CONSULT_ENDS: Readonly<Record<ConsultEnd, (colleague: string, who: string)
   }),
 };
 
+const partyIn = (
+  { colleague, dialled }: { readonly colleague?: string | undefined; readonly dialled?: string | undefined },
+  names: Names,
+): string => (dialled === undefined ? names.person(colleague ?? '') : names.number(dialled));
+
+/** Of a number outside: why nobody was reached, or how they left. */
+const OUTSIDE_ENDS: Readonly<Record<OutsideConsultEnd, (number: string, who: string) => Words>> = {
+  busy: number => ({ es: `El ${number} estaba ocupado.`, en: `${number} was busy.` }),
+  refused: number => ({ es: `El ${number} rechazó la llamada.`, en: `${number} declined the call.` }),
+  'no-answer': number => ({ es: `El ${number} no contestó.`, en: `${number} did not answer.` }),
+  'switched-off': number => ({
+    es: `El ${number} estaba apagado o fuera de cobertura.`,
+    en: `${number} was off or out of coverage.`,
+  }),
+  'unknown-number': number => ({ es: `El ${number} no existe.`, en: `${number} does not exist.` }),
+  forwards: number => ({
+    es: `El ${number} desvía las llamadas; el desvío no se siguió.`,
+    en: `${number} forwards its calls; the forward was not followed.`,
+  }),
+  'no-route': number => ({
+    es: `No había salida para el ${number}.`,
+    en: `There was no way out to ${number}.`,
+  }),
+  'network-failure': number => ({
+    es: `La red no pudo completar la llamada al ${number}.`,
+    en: `The network could not complete the call to ${number}.`,
+  }),
+  'our-failure': number => ({
+    es: `La llamada al ${number} no se pudo hacer por una falla nuestra.`,
+    en: `The call to ${number} could not be made for a failure of ours.`,
+  }),
+  'line-dropped': number => ({ es: `Se cayó la línea del ${number}.`, en: `The line of ${number} dropped.` }),
+  'hung-up': number => ({ es: `El ${number} dejó la llamada.`, en: `${number} left the call.` }),
+  unseen: number => ({
+    es: `La llamada al ${number} terminó mientras el servidor no estaba.`,
+    en: `The call to ${number} ended while the server was away.`,
+  }),
+  'taken-back': (_, who) => ({
+    es: `${who} volvió con el cliente.`,
+    en: `${who} went back to the customer.`,
+  }),
+  dropped: (number, who) => ({
+    es: `${who} retiró al ${number} de la llamada.`,
+    en: `${who} let ${number} leave the call.`,
+  }),
+  'call-ended': number => ({
+    es: `La llamada terminó también para el ${number}.`,
+    en: `The call ended for ${number} as well.`,
+  }),
+};
+
 const ENDS = {
+  outside: {
+    es: 'Quien hablaba con el cliente desde un número de afuera colgó.',
+    en: 'Who talked with the customer at a number outside hung up.',
+  },
   caller: { es: 'El cliente colgó.', en: 'The customer hung up.' },
   agent: { es: 'El agente colgó.', en: 'The agent hung up.' },
   flow: { es: 'El menú terminó la llamada.', en: 'The menu ended the call.' },

@@ -5,10 +5,11 @@ import { mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
 import { agentOf, type Call, type CallIn, colleagueIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
-import type { CallInput } from '../../src/calls/inputs.ts';
+import type { CallInput, OutsideCall } from '../../src/calls/inputs.ts';
 import {
   agentLeg,
   consulted,
+  outsideLegs,
   presentLegs,
   snoopsIn,
   supervisorLegs,
@@ -30,6 +31,16 @@ import { averias, SmallCentre, session } from './small-centre.ts';
 
 const SUPERVISOR = { id: 'sofia', name: 'Sofía' };
 
+const OUTSIDE: OutsideCall = {
+  dialled: '+582125550177',
+  endpoint: 'PJSIP/+582125550177@trunk',
+  area: 'averias',
+  callerId: '',
+  longestMs: 7_200_000,
+  mayJoin: true,
+  queue: 'averias',
+};
+
 type Happens = (call: Call) => CallInput;
 
 /** What may happen to one call, with ids that are often, not always, those it knows; every kind of input has its own. */
@@ -38,9 +49,12 @@ function inputs(): fc.Arbitrary<Happens> {
   const earOf = ({ phase }: Call) =>
     phase.kind === 'talking' ? supervisorLegs(phase).find(({ ear }) => ear)?.ear : undefined;
   const pick = (index: number, of: readonly string[]) => of[index % of.length] ?? '';
-  const playback = ({ phase }: Call) =>
-    'playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x';
-  const bridge = ({ phase }: Call) => ('bridge' in phase ? (phase.aside ?? phase.bridge) : 'bridge-x');
+  const playback = ({ phase }: Call) => {
+    const notice = 'legs' in phase ? outsideLegs(phase).find(leg => leg.notice)?.notice : undefined;
+    return notice ?? ('playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x');
+  };
+  const bridge = ({ phase }: Call) =>
+    'bridge' in phase ? ('aside' in phase && phase.aside) || phase.bridge : 'bridge-x';
   const recording = ({ recording: own }: Call) => own?.name ?? 'calls/x-1';
   const agent = fc.constantFrom('ana', 'luis');
   const anyLeg = fc.nat(2);
@@ -191,11 +205,18 @@ function inputs(): fc.Arbitrary<Happens> {
     'ask-complete': ofAgent('ask-complete'),
     'ask-swap': ofAgent('ask-swap'),
     'ask-conference': ofAgent('ask-conference'),
-    'ask-drop': fc.tuple(agent, agent).map(([each, colleague]) => () => ({
+    'ask-drop': fc.tuple(agent, anyLeg).map(([each, at]) => call => ({
       kind: 'ask-drop',
       agent: each,
-      colleague,
+      channel: pick(at, legs(call)),
     })),
+    'ask-outside': fc.tuple(agent, fc.boolean()).map(([each, mayJoin]) => () => ({
+      kind: 'ask-outside',
+      agent: each,
+      to: { ...OUTSIDE, mayJoin },
+      note: '',
+    })),
+    'ask-give-out': agent.map(each => () => ({ kind: 'ask-give-out', agent: each, to: OUTSIDE, note: '' })),
     'ask-resume': ofAgent('ask-resume'),
     'ask-recording': fc.tuple(agent, fc.constantFrom(...RECORDING_ORDERS)).map(([each, order]) => () => ({
       kind: 'ask-recording',
@@ -276,7 +297,11 @@ describe('whatever happens to a call, in whatever order', () => {
           );
           if (closed) break;
         }
-        if (one.phase.kind !== 'dialling') expect([...listening]).toEqual([]);
+        if (one.phase.kind !== 'dialling') {
+          const early =
+            'legs' in one.phase ? outsideLegs(one.phase).flatMap(leg => leg.early?.bridge ?? []) : [];
+          expect([...listening]).toEqual(early);
+        }
         if (one.phase.kind === 'ending') {
           for (const channel of one.phase.open) expect(hungUp).toContain(channel);
         }
@@ -315,6 +340,7 @@ const COMMANDS: Readonly<
     | 'record-on'
     | 'transfer-to-agent'
     | 'transfer-to-flow'
+    | 'transfer-out'
     | 'mute-customer'
     | 'unmute',
     (agent: string, call: string | null) => Command | null
@@ -362,6 +388,10 @@ const COMMANDS: Readonly<
     call === null ? null : { do: 'rejoin-supervision', agent, call, line: `sp-${agent}` },
   consult: (agent, call) =>
     call === null ? null : { do: 'consult', agent, call, colleague: another(agent), note: '' },
+  'consult-outside': (agent, call) =>
+    call === null ? null : { do: 'consult-outside', agent, call, number: '0212-5550177', note: '' },
+  'transfer-out': (agent, call) =>
+    call === null ? null : { do: 'transfer', agent, call, to: { number: '0212-5550178' }, note: '' },
   complete: (agent, call) => (call === null ? null : { do: 'complete', agent, call }),
   swap: (agent, call) => (call === null ? null : { do: 'swap', agent, call }),
   conference: (agent, call) => (call === null ? null : { do: 'conference', agent, call }),
@@ -503,6 +533,8 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         'transfer',
         'transfer-to-agent',
         'transfer-to-flow',
+        'transfer-out',
+        'consult-outside',
         'consult',
         'complete',
         'swap',
@@ -555,6 +587,39 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         }
       },
   ),
+  // The same with somebody at a number outside, who may hang up after it; or they are rung for the customer alone.
+  fc
+    .tuple(
+      fc.nat(2),
+      fc.constantFrom('consult-outside', 'transfer-out'),
+      fc.boolean(),
+      fc.constantFrom(null, 'complete', 'swap', 'conference', 'resume', 'hang-up'),
+      fc.boolean(),
+    )
+    .map(
+      ([at, ask, answered, what, leaves]): Happening =>
+        async centre => {
+          const talks = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking');
+          const found = talks[at % Math.max(1, talks.length)];
+          const agent = found ? agentOf(found) : null;
+          if (!found || agent === null) return;
+          const call = found.id;
+          const wish = COMMANDS[ask](agent, call);
+          if (wish) await centre.desk.carryOut(wish);
+          await centre.soon();
+          const legNow = () => {
+            const phase = centre.calls.call(call)?.phase;
+            return (phase && 'legs' in phase && outsideLegs(phase)[0]?.channel) || '';
+          };
+          const isRung = () => centre.board.channels.get(legNow())?.state === 'Ringing';
+          if (answered && isRung()) centre.board.answers(legNow());
+          await centre.soon();
+          const command = what && COMMANDS[what](agent, call);
+          if (command) await centre.desk.carryOut(command);
+          await centre.soon();
+          if (leaves && centre.board.channels.has(legNow())) centre.board.hangsUp(legNow());
+        },
+    ),
   // Somebody who has no call goes into another one's talk, or is there in another way.
   fc
     .tuple(
@@ -609,15 +674,23 @@ const hearingNow = (centre: SmallCentre): string[] =>
 
 /** Who hears whom in a talk is what is wanted, where the telephone system can be seen. */
 function expectArranged(call: Call, { board }: SmallCentre): void {
-  if (call.phase.kind !== 'talking') return;
-  const { bridges, music, muted } = wantedOf(call as CallIn<'talking'>);
-  const voices = supervisorLegs(call.phase).flatMap(({ ear }) => ear?.voice ?? []);
+  const { phase } = call;
+  if (phase.kind === 'giving-out') {
+    expect(board.channels.get(call.id)?.music, `${call.id} hears music`).toBe(true);
+  }
+  if (phase.kind !== 'talking' && phase.kind !== 'handed-out') return;
+  const { bridges, music, muted } = wantedOf(call as CallIn<'talking' | 'handed-out'>);
+  if (phase.kind === 'handed-out') {
+    for (const [bridge, channels] of bridges) expect(board.bridges.get(bridge)).toEqual(channels);
+    return;
+  }
+  const voices = supervisorLegs(phase).flatMap(({ ear }) => ear?.voice ?? []);
   for (const [bridge, channels] of bridges) {
-    const all = new Set(bridge === call.phase.bridge ? [...channels, ...voices] : channels);
+    const all = new Set(bridge === phase.bridge ? [...channels, ...voices] : channels);
     expect(board.bridges.get(bridge) ?? new Set()).toEqual(all);
   }
   expectHeard(call as CallIn<'talking'>, board);
-  for (const { channel } of presentLegs(call.phase)) {
+  for (const { channel } of presentLegs(phase)) {
     expect(board.channels.get(channel)?.music, `${channel} hears music`).toBe(music.has(channel));
     expect(board.channels.get(channel)?.muted, `${channel} is muted`).toBe(muted.has(channel));
   }

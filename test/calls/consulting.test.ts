@@ -323,7 +323,7 @@ describe('an agent who asks a colleague', () => {
 
   it('lets a colleague leave the conference, who may also hang up', () => {
     for (const leaves of [
-      (one: OneCall) => one.hears({ ...ana('ask-drop'), colleague: 'luis' }),
+      (one: OneCall) => one.hears({ ...ana('ask-drop'), channel: theirs(one) }),
       (one: OneCall) => one.hears({ kind: 'ask-hang-up', agent: 'luis' }),
       (one: OneCall) => one.ended(theirs(one)),
     ]) {

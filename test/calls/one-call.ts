@@ -241,9 +241,10 @@ function words(order: Order): string {
       return `dial ${order.order.endpoint}`;
     case 'fact':
       return `fact ${order.fact.kind}`;
+    case 'ring':
+      return `ring ${order.channel}${order.off ? ' off' : ''}`;
     case 'hang-up':
     case 'answer':
-    case 'ring':
       return `${order.kind} ${order.channel}`;
     case 'silence':
       return `silence ${order.channel} ${order.on ? 'on' : 'off'}`;

@@ -167,6 +167,18 @@ async function over({ own, customer, bridge }: { own: string; customer: string; 
 const saidOf = (customer: string) =>
   exchange.said.filter(event => 'channel' in event && event.channel === customer).map(event => event.kind);
 
+test('whoever hears ringing does so no more when it is over, without anything being said to them', async () => {
+  const { telephony } = exchange;
+  const back = await calledBack();
+  const { own, customer, bridge, atAgent, atCarrier } = back;
+  atCarrier.reject(486);
+  await exchange.next('ended', event => event.channel === customer);
+  expect(await telephony.ring(own, false)).toBe('done');
+  expect(await telephony.leave(bridge, own)).toBe('done');
+  await atAgent.until(it => it.earpiece.isQuiet(500), 5_000, 'no ringing');
+  await over(back);
+});
+
 describe('what the network says before the answer', () => {
   test.each([183, 180] as const)(
     'in a %i is heard instead of ringing, and does not hear the agent',

@@ -282,14 +282,16 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
 
 export function WrapUpCall({ area }: In<'wrap-up'>) {
   const screen = useScreen();
-  const { words, say } = useWords();
+  const { words, say, formats } = useWords();
   const { owed } = area;
   const alarmMs = wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null);
   const over = isGivenOn(owed)
     ? words.transfer.over(
         owed.flow
           ? say(owed.flow.title)
-          : (nameOf(screen, owed.colleague ?? null) ?? queueTitle(screen, owed.to ?? '')),
+          : owed.dialled !== undefined
+            ? formats.telephone(owed.dialled)
+            : (nameOf(screen, owed.colleague ?? null) ?? queueTitle(screen, owed.to ?? '')),
       )
     : area.call?.ended
       ? endSentence(area.call.ended, words)

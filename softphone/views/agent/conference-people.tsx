@@ -1,14 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconMicrophone, IconMicrophoneOff, IconX } from '@tabler/icons-react';
 import type { CallArea } from '../../state/call-area.ts';
-import { joinedColleagues } from '../../state/consult.ts';
-import { nameOf } from '../../state/screen.ts';
+import { joinedParties, keyOf } from '../../state/consult.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
+import { useParty } from './use-party.ts';
 
 /** The others of my conference: the customer first, who cannot be removed. */
 export function ConferencePeople({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
-  const screen = useScreen();
+  const party = useParty();
   const { words } = useWords();
   const { call, id } = area;
   if (id === null || call === null) return null;
@@ -24,13 +24,13 @@ export function ConferencePeople({ area }: { readonly area: Extract<CallArea, { 
         name={who ? `${words.consult.customer}: ${who}` : words.consult.customer}
         muted={call.customerMuted ?? false}
       />
-      {joinedColleagues(area).map(({ agent, muted = false }) => (
+      {joinedParties(area).map(each => (
         <Person
-          key={agent}
+          key={keyOf(each)}
           call={id}
-          colleague={agent}
-          name={nameOf(screen, agent) ?? words.transfer.somebody}
-          muted={muted}
+          colleague={keyOf(each)}
+          name={party(each)}
+          muted={each.muted ?? false}
         />
       ))}
     </Stack>

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { CallArea } from '../../state/call-area.ts';
-import { joinedColleagues } from '../../state/consult.ts';
+import { joinedParties } from '../../state/consult.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -15,7 +15,7 @@ const People = lazy(() => import('./conference-people.tsx').then(m => ({ default
 export function Conference({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
   const [opened, { open, close }] = useDisclosure();
   const { words } = useWords();
-  const others = joinedColleagues(area).length;
+  const others = joinedParties(area).length;
   const isMine = area.guest === null && others > 0;
   useKeys({ people: () => (isMine ? open() : undefined) });
   if (!isMine) return null;

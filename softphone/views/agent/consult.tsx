@@ -8,16 +8,18 @@ import {
   IconUsersGroup,
   IconX,
 } from '@tabler/icons-react';
-import type { CallPicture, ColleaguePicture } from '../../../src/supervision/events.ts';
+import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
-import { askedColleague, guestTalks, joinedColleagues } from '../../state/consult.ts';
-import { nameOf } from '../../state/screen.ts';
+import { notReached } from '../../state/call-end.ts';
+import { askedParty, guestTalks, joinedParties, keyOf, type Party } from '../../state/consult.ts';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
 import { Conference } from './conference.tsx';
+import { Keypad } from './keypad.tsx';
+import { useName, useParty } from './use-party.ts';
 
 type In = { readonly area: Extract<CallArea, { kind: 'talking' }> };
 
@@ -31,19 +33,14 @@ function Muted() {
   return <IconMicrophoneOff size={12} role="img" aria-label={words.consult.muted} />;
 }
 
-function useName(): (person: string) => string {
-  const screen = useScreen();
-  const { words } = useWords();
-  return person => nameOf(screen, person) ?? words.transfer.somebody;
-}
-
 /** With whom I talk just now besides, or instead of, the customer. */
-export function ColleagueState({ area }: In) {
+export function PartyState({ area }: In) {
   const { drop } = useWorkplace();
-  const { words } = useWords();
+  const { words, formats } = useWords();
   const name = useName();
+  const party = useParty();
   const { call, guest, id } = area;
-  const asked = askedColleague(area);
+  const asked = askedParty(area);
   return (
     <>
       {guest && call ? (
@@ -63,35 +60,47 @@ export function ColleagueState({ area }: In) {
       ) : null}
       {asked ? (
         <Badge color="rio" variant="filled" data-colleague={asked.state}>
-          {asked.state === 'ringing'
-            ? words.consult.rings(name(asked.agent))
-            : call?.aside
-              ? words.consult.aside(name(asked.agent))
-              : words.consult.waits(name(asked.agent))}{' '}
+          {words.consult[
+            asked.state === 'ringing'
+              ? 'rings'
+              : asked.state === 'notice'
+                ? 'notice'
+                : call?.aside
+                  ? 'aside'
+                  : 'waits'
+          ](party(asked))}{' '}
           <span aria-live="off">
             <Elapsed since={asked.since} />
           </span>
         </Badge>
       ) : null}
-      {joinedColleagues(area)
+      {asked && 'leg' in asked && asked.state === 'aside' ? (
+        <Keypad small disabled={area.voice !== 'here'} />
+      ) : null}
+      {call?.notReached ? (
+        <Badge color="yellow" data-not-reached={call.notReached.why}>
+          {notReached(call.notReached, words, formats)}
+        </Badge>
+      ) : null}
+      {joinedParties(area)
         .slice(0, BADGES)
-        .map(({ agent, muted = false }) => (
+        .map(each => (
           <Badge
-            key={agent}
-            color={muted ? 'red' : 'rio'}
+            key={keyOf(each)}
+            color={each.muted ? 'red' : 'rio'}
             variant="light"
-            title={words.consult.joined(name(agent))}
-            data-joined={agent}
-            data-muted={muted}
-            leftSection={muted ? <Muted /> : <IconUser size={12} aria-hidden />}
+            title={words.consult.joined(party(each))}
+            data-joined={keyOf(each)}
+            data-muted={each.muted ?? false}
+            leftSection={each.muted ? <Muted /> : <IconUser size={12} aria-hidden />}
             rightSection={
               guest || id === null ? null : (
                 <ActionIcon
                   size={16}
                   variant="transparent"
-                  color={muted ? 'red' : 'rio'}
-                  aria-label={words.consult.drop(name(agent))}
-                  onClick={() => void drop(id, agent)}
+                  color={each.muted ? 'red' : 'rio'}
+                  aria-label={words.consult.drop(party(each))}
+                  onClick={() => void drop(id, keyOf(each))}
                   data-action="drop"
                 >
                   <IconX size={12} aria-hidden />
@@ -100,7 +109,7 @@ export function ColleagueState({ area }: In) {
             }
           >
             <span className="sr-only">{words.consult.joined('')}</span>
-            {name(agent)}
+            {party(each)}
           </Badge>
         ))}
       <Conference area={area} />
@@ -108,8 +117,8 @@ export function ColleagueState({ area }: In) {
   );
 }
 
-/** What I may do with the customer and the colleague whom I have asked. */
-export function ConsultButtons({ area, asked }: In & { readonly asked: ColleaguePicture }) {
+/** What I may do with the customer and whom I have asked. */
+export function ConsultButtons({ area, asked }: In & { readonly asked: Party }) {
   const { withColleague } = useWorkplace();
   const { words } = useWords();
   const { id, voice } = area;

@@ -10,7 +10,13 @@ import { CallButton } from './call-button.tsx';
 const DIGITS = [...'123456789*0#'];
 
 /** Tones for menus of other systems: by mouse, or by the digits of the keyboard while it is open. */
-export function Keypad({ disabled }: { readonly disabled: boolean }) {
+export function Keypad({
+  disabled,
+  small = false,
+}: {
+  readonly disabled: boolean;
+  readonly small?: boolean;
+}) {
   const { phone } = useWorkplace();
   const { words } = useWords();
   const [sent, setSent] = useState('');
@@ -34,13 +40,27 @@ export function Keypad({ disabled }: { readonly disabled: boolean }) {
   return (
     <Popover trapFocus returnFocus withArrow position="bottom" opened={opened} onChange={turn}>
       <Popover.Target>
-        <CallButton
-          icon={<IconGridDots size={18} aria-hidden />}
-          label={words.call.keypad}
-          disabled={disabled}
-          action="keypad"
-          onClick={() => turn(!opened)}
-        />
+        {small ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            px={6}
+            title={words.call.keypad}
+            disabled={disabled}
+            onClick={() => turn(!opened)}
+            data-action="keypad"
+          >
+            <IconGridDots size={16} role="img" aria-label={words.call.keypad} />
+          </Button>
+        ) : (
+          <CallButton
+            icon={<IconGridDots size={18} aria-hidden />}
+            label={words.call.keypad}
+            disabled={disabled}
+            action="keypad"
+            onClick={() => turn(!opened)}
+          />
+        )}
       </Popover.Target>
       <Popover.Dropdown onKeyDown={typed} aria-label={words.call.keypad}>
         <Text fz="sm" h={22} ta="center" className="figures" aria-label={words.call.sentDigits} role="status">

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
-import { askedColleague, holdWish } from '../../state/consult.ts';
+import { askedParty, holdWish } from '../../state/consult.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -17,7 +17,7 @@ import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallButton } from './call-button.tsx';
 import { Caller } from './call-phases.tsx';
-import { AskedBy, ColleagueState, ConsultButtons, LeaveButton } from './consult.tsx';
+import { AskedBy, ConsultButtons, LeaveButton, PartyState } from './consult.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { HelpButton, HelpState } from './help.tsx';
 import { Keypad } from './keypad.tsx';
@@ -45,7 +45,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
   const { unheard, speech } = useScreen().audio;
   const { words } = useWords();
   const { onHold, muted, voice } = area;
-  const asked = askedColleague(area);
+  const asked = askedParty(area);
   // Where the voice is, and that nobody hears it, come first.
   const isTroubled = voice !== 'here' || speech.trouble !== null;
   const isCrowded = isTroubled || (muted && (onHold || area.call?.farHold === true));
@@ -63,7 +63,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
-        <ColleagueState area={area} />
+        <PartyState area={area} />
         <HelpState call={area.call} />
         <Supervisors call={area.call} />
         {isCrowded ? null : <Untold call={area.call} />}

@@ -1,6 +1,7 @@
 import { Badge, Group, Radio, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { keyed } from '../../../src/customers/keyed.ts';
 import type { FlowCard } from '../../../src/http/shapes/settings.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
@@ -8,12 +9,9 @@ import { type Colleague, colleagues, inOrder, isSought, type Target } from '../.
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
-/** With more targets than this the list can be searched. */
-const SEARCHED_FROM = 8;
-
 interface TargetsProps {
   readonly value: Target | null;
-  readonly onChoose: (target: Target) => void;
+  readonly onChoose: (target: Target | null) => void;
 }
 
 const keyOf = (target: Target | null): string => {
@@ -22,49 +20,62 @@ const keyOf = (target: Target | null): string => {
   return `${kind} ${name}`;
 };
 
-/** Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches. */
+/**
+ * Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches; what
+ * is typed may be a number outside, too.
+ */
 export function TransferTargets({ value, onChoose }: TargetsProps) {
   const screen = useScreen();
-  const { words, say } = useWords();
+  const { words, say, formats } = useWords();
   const [typed, type] = useState('');
   const shown = useRef<readonly string[]>([]);
   const people = inOrder(colleagues(screen), shown.current);
   shown.current = people.map(({ id }) => id);
   const queues = screen.picture?.queues ?? [];
   const flows = useFlows();
-  const searched = queues.length + people.length + flows.length >= SEARCHED_FROM;
   const soughtQueues = queues.filter(({ title }) => isSought(typed, title));
   const soughtPeople = people.filter(({ name }) => isSought(typed, name));
   const soughtFlows = flows.filter(({ title }) => isSought(typed, say(title)));
-  const first = searched ? undefined : keyOf(firstOf(soughtQueues, soughtPeople));
+  const found = soughtQueues.length + soughtPeople.length + soughtFlows.length;
+  const number = isNumber(typed) || (found === 0 && isLettered(typed)) ? keyed(typed) : '';
+  const write = (text: string) => {
+    type(text);
+    if (isNumber(text)) onChoose({ number: keyed(text) });
+    else if (value && 'number' in value) onChoose(null);
+  };
   const choose = (key: string) => {
     const [kind = '', ...name] = key.split(' ');
     onChoose({ [kind]: name.join(' ') } as Target);
   };
   return (
     <Stack gap={8}>
-      {searched ? (
-        <TextInput
-          aria-label={words.transfer.search}
-          placeholder={words.transfer.search}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={typed}
-          data-autofocus
-          data-text="transfer-search"
-          onChange={event => type(event.currentTarget.value)}
-        />
-      ) : null}
+      <TextInput
+        aria-label={words.transfer.search}
+        placeholder={words.transfer.search}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={typed}
+        maxLength={64}
+        data-autofocus
+        data-text="transfer-search"
+        onChange={event => write(event.currentTarget.value)}
+      />
       <Radio.Group label={words.transfer.target} value={keyOf(value)} onChange={choose}>
         <ScrollArea.Autosize mah="42vh" type="auto" offsetScrollbars mt={6}>
           <Stack gap={6}>
             {soughtQueues.length > 0 ? <Heading>{words.transfer.queues}</Heading> : null}
             {soughtQueues.map(each => (
-              <QueueTarget key={each.name} queue={each} first={keyOf({ queue: each.name }) === first} />
+              <QueueTarget key={each.name} queue={each} />
             ))}
             {soughtPeople.length > 0 ? <Heading>{words.transfer.people}</Heading> : null}
             {soughtPeople.map(each => (
-              <ColleagueTarget key={each.id} colleague={each} first={keyOf({ agent: each.id }) === first} />
+              <ColleagueTarget key={each.id} colleague={each} />
             ))}
+            {number === '' ? null : (
+              <>
+                <Heading>{words.transfer.outside}</Heading>
+                <Radio value={keyOf({ number })} data-target-number label={formats.telephone(number)} />
+              </>
+            )}
             {soughtFlows.length > 0 ? <Heading>{words.transfer.flows}</Heading> : null}
             {soughtFlows.map(({ name, title }) => (
               <Radio key={name} value={keyOf({ flow: name })} data-target-flow={name} label={say(title)} />
@@ -72,7 +83,7 @@ export function TransferTargets({ value, onChoose }: TargetsProps) {
           </Stack>
         </ScrollArea.Autosize>
       </Radio.Group>
-      {soughtQueues.length + soughtPeople.length + soughtFlows.length === 0 ? (
+      {number === '' && found === 0 ? (
         <Text fz="sm" role="status">
           {words.transfer.noneFound}
         </Text>
@@ -87,7 +98,7 @@ export function useIsTargetFree(target: Target | null): boolean {
   if (target === null) return false;
   if ('queue' in target)
     return screen.picture?.queues.find(each => each.name === target.queue)?.open ?? false;
-  if ('flow' in target) return true;
+  if ('flow' in target || 'number' in target) return true;
   return colleagues(screen).find(({ id }) => id === target.agent)?.free ?? false;
 }
 
@@ -110,12 +121,11 @@ function useFlows(): readonly FlowCard[] {
   return flows;
 }
 
-function firstOf(queues: readonly QueuePicture[], people: readonly Colleague[]): Target | null {
-  const queue = queues.find(each => each.open);
-  if (queue) return { queue: queue.name };
-  const agent = people.find(each => each.free);
-  return agent ? { agent: agent.id } : null;
-}
+/** Nobody's name is written with digits alone. */
+const isNumber = (text: string): boolean => /^[\s()+*#.\-/\d]*\d{3,}[\s()+*#.\-/\d]*$/.test(text);
+
+/** As 0800-TECNICO is. */
+const isLettered = (text: string): boolean => /\d/.test(text) && keyed(text).replace(/\D/g, '').length >= 7;
 
 function Heading({ children }: { readonly children: string }) {
   return (
@@ -126,14 +136,13 @@ function Heading({ children }: { readonly children: string }) {
 }
 
 /** A queue, whether it is open, who waits and who is free, now. */
-function QueueTarget({ queue, first }: { readonly queue: QueuePicture; readonly first: boolean }) {
+function QueueTarget({ queue }: { readonly queue: QueuePicture }) {
   const { words } = useWords();
   const { name, title, open, waiting, agentsReady } = queue;
   return (
     <Radio
       value={keyOf({ queue: name })}
       disabled={!open}
-      {...(first ? { 'data-autofocus': true } : {})}
       data-target={name}
       label={
         <Group gap={8} wrap="nowrap">
@@ -161,7 +170,7 @@ function QueueTarget({ queue, first }: { readonly queue: QueuePicture; readonly 
 }
 
 /** A colleague, and whether they are free now. */
-function ColleagueTarget({ colleague, first }: { readonly colleague: Colleague; readonly first: boolean }) {
+function ColleagueTarget({ colleague }: { readonly colleague: Colleague }) {
   const screen = useScreen();
   const { words, say } = useWords();
   const { id, name, free, state } = colleague;
@@ -170,7 +179,6 @@ function ColleagueTarget({ colleague, first }: { readonly colleague: Colleague; 
     <Radio
       value={keyOf({ agent: id })}
       disabled={!free}
-      {...(first ? { 'data-autofocus': true } : {})}
       data-target-agent={id}
       data-free={free}
       label={

@@ -6,6 +6,7 @@ import type { CallPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
+import { notReached } from '../../state/call-end.ts';
 import { isLeaving, nameOf } from '../../state/screen.ts';
 import type { Target } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
@@ -54,8 +55,7 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
   const isFree = useIsTargetFree(target);
-  // A queue cannot be asked first.
-  const colleague = target !== null && 'agent' in target ? target.agent : null;
+  const asked = askable(target);
   const noteOver = overBy(note, TEXTS.dispositionNote);
 
   async function send(event: FormEvent): Promise<void> {
@@ -106,9 +106,9 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
           <Button
             variant="default"
             loading={busy}
-            disabled={!isFree || noteOver > 0 || colleague === null}
+            disabled={!isFree || noteOver > 0 || asked === null}
             onClick={() =>
-              colleague !== null && void carryOut(() => api.consult(call, { colleague, note: note.trim() }))
+              asked !== null && void carryOut(() => api.consult(call, { ...asked, note: note.trim() }))
             }
             data-action="consult"
           >
@@ -129,20 +129,26 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
   );
 }
 
+/** Neither a queue nor a menu can be asked first. */
+function askable(target: Target | null): { colleague: string } | { number: string } | null {
+  if (target === null || 'queue' in target || 'flow' in target) return null;
+  return 'agent' in target ? { colleague: target.agent } : target;
+}
+
 /** Who sent the caller, and what they wrote. */
 export function SentBy({ call }: { readonly call: CallPicture | null }) {
   const screen = useScreen();
-  const { words } = useWords();
+  const { words, formats } = useWords();
   if (!call?.transfer) return null;
-  const { from, note, to, back } = call.transfer;
+  const { from, note, to, back, out } = call.transfer;
   const name = (id: string) => nameOf(screen, id) ?? words.transfer.somebody;
-  const why = to && back ? words.transfer.back[back](name(to)) : '';
+  const why = out ? notReached(out, words, formats) : to && back ? words.transfer.back[back](name(to)) : '';
   const told =
     why && from === screen.who.person.id
       ? words.transfer.returned(why)
       : `${words.transfer.sentBy(name(from))}${why && ` ${why}`}`;
   return (
-    <Text fz="sm" lineClamp={2} title={note} data-sent-by={from} data-back={back}>
+    <Text fz="sm" lineClamp={2} title={note} data-sent-by={from} data-back={out?.why ?? back}>
       <Text component="span" fw={600}>
         {told}
       </Text>

@@ -22,6 +22,8 @@ const COLORS: Record<CallPhase, string> = {
   offered: 'yellow',
   dialling: 'yellow',
   talking: 'rio',
+  'giving-out': 'yellow',
+  'handed-out': 'rio',
   ending: 'gray',
 };
 
@@ -112,7 +114,9 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
       <Table.Td>{queue ?? '–'}</Table.Td>
       <Table.Td>
         {nameOf(screen, call.agent) ??
-          (call.waitsFor ? words.floor.waitsFor(nameOf(screen, call.waitsFor) ?? '') : '–')}
+          (call.waitsFor
+            ? words.floor.waitsFor(nameOf(screen, call.waitsFor) ?? '')
+            : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–')}
       </Table.Td>
       <Table.Td>
         <SuperviseButtons call={call} />

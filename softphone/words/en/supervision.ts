@@ -65,6 +65,8 @@ export const supervision: typeof spanish = {
       offered: 'Ringing',
       dialling: 'Dialling',
       talking: 'Talking',
+      'giving-out': 'Rings outside',
+      'handed-out': 'With a number outside',
       ending: 'Ending',
     },
     hold: 'On hold',

@@ -64,6 +64,8 @@ export const supervision = {
       offered: 'Timbrando',
       dialling: 'Marcando',
       talking: 'Hablando',
+      'giving-out': 'Timbra afuera',
+      'handed-out': 'Con un número de afuera',
       ending: 'Terminando',
     },
     hold: 'Retenida',

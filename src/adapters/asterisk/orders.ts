@@ -17,8 +17,8 @@ export const answerChannel = (channel: string): AriRequest => ({
   waits: true,
 });
 
-export const ringChannel = (channel: string): AriRequest => ({
-  method: 'POST',
+export const ringChannel = (channel: string, on: boolean): AriRequest => ({
+  method: on ? 'POST' : 'DELETE',
   path: ['channels', channel, 'ring'],
 });
 

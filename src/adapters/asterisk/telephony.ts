@@ -63,8 +63,8 @@ export class AsteriskTelephony implements Telephony {
     return this.order([channel], this.atOnce([channel], orders.answerChannel(channel)));
   }
 
-  ring(channel: string): Promise<Outcome> {
-    return this.order([channel], orders.ringChannel(channel));
+  ring(channel: string, on = true): Promise<Outcome> {
+    return this.order([channel], orders.ringChannel(channel, on));
   }
 
   play(channel: string, playback: string, sounds: readonly Playable[]): Promise<Outcome> {

@@ -242,7 +242,10 @@ export class MemorySwitchboard {
     this.count += 1;
     this.dialled.push(order);
     const { early } = order;
-    if (early) this.bridges.set(early.bridge, new Set([early.listener, order.channel]));
+    if (early) {
+      for (const members of this.bridges.values()) members.delete(early.listener);
+      this.bridges.set(early.bridge, new Set([early.listener, order.channel]));
+    }
     const wholeSeconds = Math.max(1, Math.round(order.ringMs / 1000));
     this.channels.set(order.channel, {
       id: order.channel,

@@ -1,15 +1,15 @@
-import { type Agent, mayBeOffered, queuesOf } from '../../agents/agent.ts';
+import { mayBeOffered, queuesOf } from '../../agents/agent.ts';
 import type { Flow } from '../../ivr/flow.ts';
-import { type Call, colleagueIn } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
-import { colleagues, consulted, isConference, peopleIn } from '../legs.ts';
+import { askedLegs, consulted, isConference, keyOf, peopleIn } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { MOST_PEOPLE } from '../rules/consulting.ts';
 import { mutable } from '../rules/muting.ts';
-import { queueOfArea } from '../surroundings.ts';
+import type { CallingOutside } from './calling-outside.ts';
 import { isTalkOf, type OwnCall } from './own-call.ts';
+import { queueBehind } from './queue-behind.ts';
 
 /** Agents who give their customer to somebody else, or ask somebody into the call. */
 export class GivingOn {
@@ -20,20 +20,22 @@ export class GivingOn {
     readonly queueOpen: (queue: string) => boolean;
     readonly flow: (name: string) => Flow | null;
     readonly own: OwnCall;
+    readonly outside: CallingOutside;
   };
 
   constructor(parts: GivingOn['parts']) {
     this.parts = parts;
   }
 
-  transfer(command: CommandOf<'transfer'>): CommandOutcome {
+  transfer(command: CommandOf<'transfer'>): CommandOutcome | Promise<CommandOutcome> {
     const { agent, to, note } = command;
     const phase = this.parts.calls.call(command.call)?.phase;
-    // A colleague in it would be left without anybody.
-    if (phase?.kind === 'talking' && phase.agent === agent && colleagues(phase).length > 0)
+    // Others in it would be left without anybody.
+    if (phase?.kind === 'talking' && phase.agent === agent && askedLegs(phase).length > 0)
       return { ok: false, code: 'step-not-possible' };
     if ('agent' in to) return this.toAgent(command, to.agent);
     if ('flow' in to) return this.toFlow(command, to.flow);
+    if ('number' in to) return this.parts.outside.carryOut('ask-give-out', { ...command, number: to.number });
     const { queue } = to;
     if (!this.parts.settings().queues.some(({ name }) => name === queue))
       return { ok: false, code: 'unknown-resource' };
@@ -47,7 +49,7 @@ export class GivingOn {
     const target = calls.registry.get(only);
     if (!target) return { ok: false, code: 'unknown-resource' };
     const call = calls.call(id);
-    const queue = call && this.queueOf(call, target);
+    const queue = call && queueBehind(call, target, this.parts.settings());
     const talks = call?.phase.kind === 'talking' && call.phase.agent === agent;
     if (talks && (!queue || !calls.couldTake(only, id))) return { ok: false, code: 'colleague-not-free' };
     return this.parts.own.onOwnTalk(command, { kind: 'ask-transfer', agent, queue: queue ?? '', only, note });
@@ -80,7 +82,7 @@ export class GivingOn {
     const queues = queuesOf(asked);
     const theirs = own !== undefined && queues.includes(own) ? own : queues[0];
     // Who serves no queue, as a supervisor: the customer waits where they would have waited.
-    const queue = theirs ?? (call && this.queueOf(call, asked)) ?? '';
+    const queue = theirs ?? (call && queueBehind(call, asked, this.parts.settings())) ?? '';
     return this.parts.own.onOwnTalk(command, {
       kind: 'ask-consult',
       agent,
@@ -93,8 +95,10 @@ export class GivingOn {
 
   withColleague({ do: what, ...command }: CommandOf<'complete' | 'swap' | 'conference'>): CommandOutcome {
     const phase = this.parts.calls.call(command.call)?.phase;
-    const colleague = phase?.kind === 'talking' ? consulted(phase) : undefined;
-    const isReady = colleague?.state === 'up' || (what === 'complete' && colleague !== undefined);
+    const asked = phase?.kind === 'talking' ? consulted(phase) : undefined;
+    const isReady = asked?.state === 'up' || (what === 'complete' && asked !== undefined);
+    if (what === 'conference' && asked?.who === 'outside' && !asked.mayJoin)
+      return { ok: false, code: 'outgoing-no-conference' };
     if (phase?.kind === 'talking' && phase.agent === command.agent && !isReady)
       return { ok: false, code: 'step-not-possible' };
     return this.parts.own.onOwnTalk(command, { kind: `ask-${what}`, agent: command.agent });
@@ -102,9 +106,11 @@ export class GivingOn {
 
   drop(command: CommandOf<'drop'>): CommandOutcome {
     const { agent, colleague } = command;
-    const call = this.parts.calls.call(command.call);
-    if (call && !colleagueIn(call, colleague)) return { ok: false, code: 'step-not-possible' };
-    return this.parts.own.onOwnTalk(command, { kind: 'ask-drop', agent, colleague });
+    const phase = this.parts.calls.call(command.call)?.phase;
+    const leg =
+      phase?.kind === 'talking' ? askedLegs(phase).find(each => keyOf(each) === colleague) : undefined;
+    if (phase && !leg) return { ok: false, code: 'step-not-possible' };
+    return this.parts.own.onOwnTalk(command, { kind: 'ask-drop', agent, channel: leg?.channel ?? '' });
   }
 
   mute(command: CommandOf<'mute'>): CommandOutcome {
@@ -115,13 +121,5 @@ export class GivingOn {
       if (!mutable(call, colleague)) return { ok: false, code: 'step-not-possible' };
     }
     return this.parts.own.onOwnTalk(command, { kind: 'ask-mute', agent, colleague, on });
-  }
-
-  /** Where a customer waits whom the agent does not take: in their queue; whom we called, in that of the ticket's area. */
-  private queueOf({ phase, outgoing }: Call, target: Agent): string | null {
-    const own = phase.kind === 'talking' ? phase.queued?.queue : undefined;
-    const { queues } = this.parts.settings();
-    const theirs = queues.find(({ name }) => queuesOf(target).includes(name)) ?? queues[0];
-    return own ?? queueOfArea(queues, outgoing?.area ?? null) ?? theirs?.name ?? null;
   }
 }

@@ -23,10 +23,10 @@ export class OwnCall {
   }
 
   /** Another page may have the voice: it is not touched from here. A desk telephone is every page's. */
-  atOwnTelephone(
+  atOwnTelephone<Outcome extends CommandOutcome | Promise<CommandOutcome>>(
     { agent, call, line }: { agent: string; call: string; line?: string },
-    carryOut: () => CommandOutcome,
-  ): CommandOutcome {
+    carryOut: () => Outcome,
+  ): Outcome | CommandOutcome {
     const { calls, lines } = this.parts;
     const known = calls.call(call);
     const telephone = known ? telephoneOf(known, agent) : null;

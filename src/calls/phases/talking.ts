@@ -1,10 +1,11 @@
 import type { CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { agentChannels, agentLeg, colleagues, comingLeg, isAlone, isOnHold, withHold } from '../legs.ts';
+import { agentChannels, agentLeg, askedLegs, comingLeg, isAlone, isOnHold, withHold } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { arrange, wantedOf } from '../rules/arrangement.ts';
-import { colleaguesRecover, consulting } from '../rules/consulting.ts';
+import { askedRecover, consulting } from '../rules/consulting.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
+import { giveOut } from '../rules/giving-out.ts';
 import { giveToFlow } from '../rules/giving-to-flow.ts';
 import { mute } from '../rules/muting.ts';
 import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
@@ -12,7 +13,7 @@ import { rearranged } from '../rules/rearranging.ts';
 import { endRecorder } from '../rules/recording.ts';
 import { orderRecording, pauseGoesOn, pauseOver, recordingRecovers } from '../rules/recording-orders.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
-import { leaveToColleague } from '../rules/succeeding.ts';
+import { leaveToOthers } from '../rules/succeeding.ts';
 import { transfer } from '../rules/transferring.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
@@ -25,13 +26,13 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
 }
 
 /**
- * An order that joins several does nothing where one of them has left, and does not tell who. With a colleague in the call the
+ * An order that joins several does nothing where one of them has left, and does not tell who. With others in the call the
  * others go on without that one, in the same bridge, maybe before it is told: each goes into the talk by an order of their
  * own, and what becomes of it is told by their own channel. The agent last: what records their leg begins when all are there.
  */
 function severally(done: Step): Step {
   const { phase } = done.call;
-  if (phase.kind !== 'talking' || colleagues(phase).length === 0) return done;
+  if (phase.kind !== 'talking' || askedLegs(phase).length === 0) return done;
   const { bridge } = phase;
   const own = agentLeg(phase)?.channel;
   const agentLast = (a: string, b: string) => Number(a === own) - Number(b === own);
@@ -68,12 +69,16 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
     case 'ask-recording':
       return input.agent === phase.agent ? orderRecording(call, input.order, around) : nothing(call);
     case 'ask-transfer':
-      return input.agent === phase.agent && colleagues(phase).length === 0
+      return input.agent === phase.agent && askedLegs(phase).length === 0
         ? transfer(call, input, around)
         : nothing(call);
     case 'ask-flow':
-      return input.agent === phase.agent && colleagues(phase).length === 0
+      return input.agent === phase.agent && askedLegs(phase).length === 0
         ? giveToFlow(call, input, around)
+        : nothing(call);
+    case 'ask-give-out':
+      return input.agent === phase.agent && askedLegs(phase).length === 0
+        ? giveOut(call, input, around)
         : nothing(call);
     case 'agent-sent-away':
       return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
@@ -94,7 +99,7 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
 /** Who is left talks on; the customer alone is hung up. */
 function hangUp(call: CallIn<'talking'>, around: Surroundings): Step {
   const ended = { by: 'agent', why: 'hung-up', cause: RECORDED_AS.hungUp } as const;
-  return leaveToColleague(call, around) ?? end(call, ended, [call.id, ...agentChannels(call.phase)], around);
+  return leaveToOthers(call, around) ?? end(call, ended, [call.id, ...agentChannels(call.phase)], around);
 }
 
 /** Asked for by the page, or by the hold key of a desk telephone: both are the same hold. */
@@ -133,7 +138,7 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
     const open = agentChannels(before.phase).filter(leg => there.alive.has(leg));
     return first([talks], end(before, UNSEEN, open, around));
   }
-  const beside = colleaguesRecover(before, there, around);
+  const beside = askedRecover(before, there, around);
   const { actual } = beside;
   const known = [talks, ...beside.orders];
   const coming = comingLeg(beside.call.phase);

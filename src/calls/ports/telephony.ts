@@ -67,8 +67,8 @@ export interface Telephony {
   snapshot(): Promise<TelephonySnapshot>;
 
   answer(channel: string): Promise<Outcome>;
-  /** Tells the caller's side that it rings (180). */
-  ring(channel: string): Promise<Outcome>;
+  /** Tells the caller's side that it rings (180); who has answered hears ringing, until something is said to them or `on` is false. */
+  ring(channel: string, on?: boolean): Promise<Outcome>;
   play(channel: string, playback: string, sounds: readonly Playable[]): Promise<Outcome>;
   stopPlaying(playback: string): Promise<Outcome>;
   music(channel: string, on: boolean): Promise<Outcome>;

@@ -26,8 +26,9 @@ export interface Arrangement {
  * Those in the talk hear each other, and so do those in the consultation. Who is on hold, or alone in either of them,
  * hears music; an agent who waits with their call does not.
  */
-export function wantedOf({ phase }: CallIn<'talking'>): Arrangement {
-  const present = presentLegs(phase);
+export function wantedOf({ phase }: CallIn<'talking' | 'handed-out'>): Arrangement {
+  // Who hears the notice of the recording is on their way to the talk.
+  const present = presentLegs(phase).filter(leg => leg.who !== 'outside' || leg.notice === undefined);
   const talk = present.filter(leg => isInTalk(phase, leg));
   const aside = present.filter(({ place }) => place === 'aside');
   const held = present.filter(({ place }) => place === 'music');
@@ -37,7 +38,7 @@ export function wantedOf({ phase }: CallIn<'talking'>): Arrangement {
   const together = (legs: readonly Leg[]) =>
     new Set(legs.map(channelOf).filter(channel => !music.has(channel)));
   const bridges = new Map([[phase.bridge, together(talk)]]);
-  if (phase.aside !== undefined) bridges.set(phase.aside, together(aside));
+  if ('aside' in phase && phase.aside !== undefined) bridges.set(phase.aside, together(aside));
   const muted = new Set(present.filter(isMuted).map(channelOf));
   return { bridges, music, muted };
 }
@@ -61,8 +62,10 @@ export function apart({ id, mutes = [] }: Call, { bridged }: StillThere): Order[
 }
 
 /** The bridges of a talk whose channels are hung up; their music ends with them. */
-export const bridgesEnd = ({ phase: { bridge, aside } }: CallIn<'talking'>): Order[] =>
-  [bridge, ...(aside === undefined ? [] : [aside])].map(each => ({ kind: 'destroy-bridge', bridge: each }));
+export function bridgesEnd({ phase }: CallIn<'talking' | 'handed-out'>): Order[] {
+  const aside = 'aside' in phase && phase.aside !== undefined ? [phase.aside] : [];
+  return [phase.bridge, ...aside].map(each => ({ kind: 'destroy-bridge', bridge: each }));
+}
 
 /** The same without a channel that is gone. */
 export function without({ bridges, music, muted }: Arrangement, channel: string): Arrangement {
@@ -78,7 +81,10 @@ export function without({ bridges, music, muted }: Arrangement, channel: string)
  * What there is after a restart. Music cannot be seen; it goes on without us, so who is to hear it and is in no bridge
  * hears it. Nor can it be seen who is muted: whoever may be, and is not to be, is heard again, and who is to be is muted again.
  */
-export function seenOf(call: CallIn<'talking'>, { bridged }: Pick<StillThere, 'bridged'>): Arrangement {
+export function seenOf(
+  call: CallIn<'talking' | 'handed-out'>,
+  { bridged }: Pick<StillThere, 'bridged'>,
+): Arrangement {
   const { bridges, music, muted } = wantedOf(call);
   const own = call.phase.legs.map(channelOf);
   const mayBe = (call.mutes ?? []).filter(channel => own.includes(channel) && !muted.has(channel));

@@ -1,13 +1,18 @@
 import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
-import { type CallIn, nextId, type Talking } from '../call.ts';
-import type { ConsultEnd } from '../events.ts';
+import { type CallIn, type NotReached, nextId, type Talking } from '../call.ts';
+import type { ConsultEnd, OutsideConsultEnd } from '../events.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
+  type AskedLeg,
+  agentLeg,
+  askedLegs,
   type ColleagueLeg,
   colleagues,
   consulted,
   isAsked,
+  type OutsideLeg,
+  outsideLegs,
   peopleIn,
   placed,
   withHold,
@@ -16,89 +21,127 @@ import {
 import type { Order } from '../orders.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, seenOf, wantedOf, without } from './arrangement.ts';
+import { OUTSIDE_ENDS } from './end-reason.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import { whyMissed } from './offer-end.ts';
+import {
+  answeredOutside,
+  consultEnded,
+  dialOutside,
+  networkSpeaks,
+  noticeFirst,
+  noticeOver,
+  notRung,
+  OUTSIDE_RING_MS,
+  partyOf,
+  whyLeft,
+} from './outside-leg.ts';
 import { rearranged } from './rearranging.ts';
 import { REJOIN_RING_MS, SAME_WISH_MS } from './rejoining.ts';
-import { leaveToColleague } from './succeeding.ts';
+import { leaveToOthers } from './succeeding.ts';
 
 /**
- * The agent asks a colleague beside the customer, who hears music meanwhile:
+ * The agent asks somebody beside the customer, who hears music meanwhile: a colleague, or who is at a number outside.
  *
- *   talk ──asked──▶ the colleague is rung ──answers──▶ aside: the two talk ⇄ swapped: agent and customer talk
- *    ▲                 │                                  │
- *    └──not answered, ─┴── taken back, the colleague ─────┼──complete──▶ the customer is the colleague's (succeeding.ts)
- *                          hangs up                       └──conference──▶ all of them talk
+ *   talk ──asked──▶ they are rung ──answer──▶ aside: the two talk ⇄ swapped: agent and customer talk
+ *    ▲                 │                         │
+ *    └──not answered, ─┴── taken back, they ─────┼──complete──▶ the customer is theirs (succeeding.ts)
+ *                          hang up               └──conference──▶ all of them talk
  *
- * A colleague who is aside is the only one there; those in the talk with the customer may be several. When the agent
- * goes, by whichever way, who is left talks on: the colleague has the call then.
+ * Who is aside is the only one there; those in the talk with the customer may be several. When the agent goes, by whichever
+ * way, who is left talks on: the colleague has the call then, or nobody of ours (phases/outside.ts).
+ *
+ * While a number outside is rung the agent is out of the talk and hears its network, as in a call-back (phases/dialling.ts). A
+ * consultation is in no recording; before who is outside joins the talk, they are told that it is recorded.
  */
 
 /** In one call, the customer among them. */
 export const MOST_PEOPLE = 8;
 
-/** What happens to colleagues, and what the agent wants of them; null when it is nothing of theirs. */
+/** What happens to those who are asked, and what the agent wants of them; null when it is nothing of theirs. */
 export function consulting(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step | null {
   const own = 'agent' in input && input.agent === call.phase.agent;
   const theirs = leftBy(call, input, around);
-  if (theirs) return colleagueLeft(call, theirs.leg, theirs, around);
-  const colleague = consulted(call.phase);
+  if (theirs) return askedLeft(call, theirs.leg, theirs, around);
+  const asked = consulted(call.phase);
+  const isThere = asked?.state === 'up' && !hearsNotice(asked);
   switch (input.kind) {
     case 'ask-consult':
       return own ? ask(call, input, around) : nothing(call);
+    case 'ask-outside':
+      return own ? askOutside(call, input, around) : nothing(call);
     case 'leg-answered': {
       const coming = rung(call).find(({ channel }) => channel === input.channel);
-      return coming ? colleagueUp(call, coming, wantedOf(call), around) : null;
+      return coming ? askedUp(call, coming, wantedOf(call), around) : null;
     }
+    case 'early-media': {
+      const leg = outsideLegs(call.phase).find(({ channel }) => channel === input.channel);
+      return leg
+        ? nothing({ ...call, phase: withoutLeg(call.phase, leg.channel, networkSpeaks(leg)) })
+        : null;
+    }
+    case 'played':
+      return noticeHeard(call, input.playback, around);
     case 'ask-rejoin': {
       const leg = colleagues(call.phase).find(each => each.agent === input.agent);
       return leg ? rungAnew(call, leg, input.endpoint, around) : null;
     }
     case 'ask-complete':
-      return (own && leaveToColleague(call, around)) || nothing(call);
+      return (own && leaveToOthers(call, around)) || nothing(call);
     case 'ask-swap':
-      return own && colleague?.state === 'up' ? swap(call, around) : nothing(call);
+      return own && isThere ? swap(call, around) : nothing(call);
     case 'ask-conference':
-      return own && colleague?.state === 'up' ? conference(call, colleague, around) : nothing(call);
+      return own && isThere && (asked.who !== 'outside' || asked.mayJoin)
+        ? conference(call, asked, around)
+        : nothing(call);
     case 'ask-resume':
-      if (!own || !colleague) return null;
-      return colleagueLeft(call, colleague, { why: 'taken-back', hangUp: true, back: true }, around);
+      if (!own || !asked) return null;
+      return askedLeft(call, asked, { why: 'taken-back', hangUp: true, back: true }, around);
     case 'ask-hold':
     // The hold key of a desk telephone: whom it would put on hold is not the customer.
     case 'held':
-      return colleague && ('agent' in input || input.channel !== call.id) ? nothing(call) : null;
+      return asked && ('agent' in input || input.channel !== call.id) ? nothing(call) : null;
+    case 'outcome':
+      return input.order === 'play' && input.outcome !== 'done'
+        ? noticeHeard(call, input.subject, around)
+        : null;
     default:
       return null;
   }
 }
 
 /** Who is asked, and who was in the conference and is rung anew: there may be both. */
-const rung = ({ phase }: CallIn<'talking'>): ColleagueLeg[] =>
-  colleagues(phase).filter(({ state }) => state === 'dialled');
+const rung = ({ phase }: CallIn<'talking'>): AskedLeg[] =>
+  askedLegs(phase).filter(({ state }) => state === 'dialled');
 
 /** Nobody is rung any more. */
 const rungNoMore = (call: CallIn<'talking'>): Order[] =>
   rung(call).length > 0 ? [] : [{ kind: 'cancel-timer', name: 'consult' }];
 
+const hearsNotice = (leg: AskedLeg): boolean => leg.who === 'outside' && leg.notice !== undefined;
+
 interface Leaves {
-  readonly why: ConsultEnd;
+  readonly why: ConsultEnd | OutsideConsultEnd;
   /** The leg may still be there. */
   readonly hangUp: boolean;
   /** The agent goes back to the customer, and not only out of the consultation. */
   readonly back?: true;
 }
 
-/** The colleague's leg that this ends, and why. */
+/** The leg that this ends, and why. */
 function leftBy(
   call: CallIn<'talking'>,
   input: CallInput,
   around: Surroundings,
-): (Leaves & { readonly leg: ColleagueLeg }) | null {
+): (Leaves & { readonly leg: AskedLeg }) | null {
   const { phase } = call;
-  const at = (channel: string) => colleagues(phase).find(leg => leg.channel === channel);
+  const at = (channel: string) => askedLegs(phase).find(leg => leg.channel === channel);
   const of = (agent: string) => colleagues(phase).find(leg => leg.agent === agent);
-  const leaves = (leg: ColleagueLeg | undefined, why: ConsultEnd, hangUp: boolean) =>
+  const leaves = (leg: AskedLeg | undefined, why: Leaves['why'], hangUp: boolean) =>
     leg ? { leg, why, hangUp } : null;
+  // What is ours is told apart only of a number outside.
+  const fails = (leg: AskedLeg | undefined, why: ConsultEnd, hangUp: boolean) =>
+    leaves(leg, leg?.who === 'outside' ? 'our-failure' : why, hangUp);
   switch (input.kind) {
     case 'channel-ended': {
       const leg = at(input.channel);
@@ -107,22 +150,24 @@ function leftBy(
     case 'outcome': {
       if (input.order === 'dial') {
         const isLost = input.outcome === 'timed-out';
-        return input.outcome === 'done' ? null : leaves(at(input.subject), 'unreachable', isLost);
+        const leg = at(input.subject);
+        if (input.outcome === 'done') return null;
+        return leaves(leg, leg?.who === 'outside' ? notRung(input.outcome) : 'unreachable', isLost);
       }
       if (input.order === 'step-in') {
-        const why = input.outcome === 'gone' ? 'hung-up' : 'failed';
-        return input.outcome === 'done' ? null : leaves(at(input.subject), why, true);
+        if (input.outcome === 'done') return null;
+        const leg = at(input.subject);
+        return input.outcome === 'gone' ? leaves(leg, 'hung-up', true) : fails(leg, 'failed', true);
       }
       const unjoined = input.outcome === 'refused' || input.outcome === 'timed-out';
       return input.order === 'join' && input.subject === phase.aside && unjoined
-        ? leaves(consulted(phase), 'failed', true)
+        ? fails(consulted(phase), 'failed', true)
         : null;
     }
     case 'timer': {
-      const [leg] = rung(call);
-      return input.name === 'consult' && leg
-        ? leaves(leg, leg.again ? 'unreachable' : 'ignored', true)
-        : null;
+      const [leg] = input.name === 'consult' ? rung(call) : [];
+      if (leg?.who === 'outside') return leaves(leg, 'no-answer', true);
+      return leaves(leg, leg?.again ? 'unreachable' : 'ignored', true);
     }
     case 'agent-line-lost': {
       const leg = of(input.agent);
@@ -135,17 +180,20 @@ function leftBy(
       return leg ? leaves(leg, isAsked(leg) ? 'refused' : 'hung-up', true) : null;
     }
     case 'ask-drop':
-      return input.agent === phase.agent ? leaves(of(input.colleague), 'dropped', true) : null;
+      return input.agent === phase.agent ? leaves(at(input.channel), 'dropped', true) : null;
     default:
       return null;
   }
 }
 
 function whyEnded(
-  { state, again, endpoint, since, queue }: ColleagueLeg,
-  { end, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
+  leg: AskedLeg,
+  input: Extract<CallInput, { kind: 'channel-ended' }>,
   around: Surroundings,
-): ConsultEnd {
+): Leaves['why'] {
+  if (leg.who === 'outside') return whyLeft(leg, input, around);
+  const { state, again, endpoint, since, queue } = leg;
+  const { end, rang = false } = input;
   if (state === 'up') return 'hung-up';
   if (again) return 'unreachable';
   return whyMissed({
@@ -163,9 +211,8 @@ function ask(
   { agent, colleague, endpoint, queue, note }: Extract<CallInput, { kind: 'ask-consult' }>,
   around: Surroundings,
 ): Step {
-  const { phase } = call;
-  const isHere = colleague === agent || colleagues(phase).some(leg => leg.agent === colleague);
-  if (isHere || consulted(phase) || peopleIn(phase) >= MOST_PEOPLE) return nothing(call);
+  const isHere = colleague === agent || colleagues(call.phase).some(leg => leg.agent === colleague);
+  if (isHere || !hasRoom(call)) return nothing(call);
   const named = nextId(call, 'leg');
   const leg: ColleagueLeg = {
     who: 'colleague',
@@ -178,9 +225,11 @@ function ask(
     note,
     queue,
   };
-  const isConference = colleagues(phase).length > 0;
-  const held: Talking = isConference ? phase : withHold(phase, true);
-  const moved = rearranged(named.call as CallIn<'talking'>, withoutLeg(held, undefined, leg), around);
+  const moved = rearranged(
+    named.call as CallIn<'talking'>,
+    withoutLeg(heldFor(call), undefined, leg),
+    around,
+  );
   const ringMs = ringTime(queue, around);
   return step(
     moved.call,
@@ -192,30 +241,70 @@ function ask(
   );
 }
 
-function colleagueUp(
+/** One at a time, and so many in a call. */
+const hasRoom = ({ phase }: CallIn<'talking'>): boolean => !consulted(phase) && peopleIn(phase) < MOST_PEOPLE;
+
+/** The customer hears music, or talks on with the others of a conference. */
+function heldFor({ phase: { notReached: _, ...phase } }: CallIn<'talking'>): Talking {
+  return askedLegs(phase).length > 0 ? phase : withHold(phase, true);
+}
+
+/** The number is rung; the agent hears ringing until its network says something. */
+function askOutside(
   call: CallIn<'talking'>,
-  colleague: ColleagueLeg,
-  actual: Arrangement,
+  { agent, to, note }: Extract<CallInput, { kind: 'ask-outside' }>,
   around: Surroundings,
 ): Step {
+  const own = agentLeg(call.phase);
+  const isHere = outsideLegs(call.phase).some(({ dialled }) => dialled === to.dialled);
+  if (own?.state !== 'up' || isHere || !hasRoom(call)) return nothing(call);
+  const named = nextId(call, 'leg');
+  const early = nextId(named.call, 'early');
+  const leg: OutsideLeg = {
+    who: 'outside',
+    channel: named.id,
+    ...to,
+    state: 'dialled',
+    place: 'aside',
+    since: around.now,
+    by: agent,
+    note,
+    early: { bridge: early.id, listener: own.channel },
+  };
+  const aside = placed(heldFor(call), 'aside', ({ who }) => who === 'agent');
+  const moved = rearranged(early.call as CallIn<'talking'>, withoutLeg(aside, undefined, leg), around);
+  return step(
+    moved.call,
+    ...moved.orders,
+    { kind: 'ring', channel: own.channel },
+    dialOutside(call, leg),
+    { kind: 'timer', name: 'consult', ms: OUTSIDE_RING_MS + RING_SLACK_MS },
+    fact({ kind: 'consulted', at: around.now, agent, dialled: leg.dialled, note }),
+  );
+}
+
+function askedUp(call: CallIn<'talking'>, asked: AskedLeg, actual: Arrangement, around: Surroundings): Step {
   const { phase } = call;
-  const { again: _, ...rest } = colleague;
-  const up: ColleagueLeg = { ...rest, state: 'up', since: around.now };
-  const legs = withoutLeg(phase, colleague.channel, up);
+  const up = asked.who === 'outside' ? answeredOutside(asked, around) : answeredColleague(asked, around);
+  const legs = withoutLeg(phase, asked.channel, up);
   // Whose page is back goes to where they were.
-  const isBack = colleague.place === 'talk' || phase.aside !== undefined;
+  const isBack = asked.place === 'talk' || phase.aside !== undefined;
   const named = isBack ? { call, id: phase.aside } : nextId(call, 'bridge');
   const aside = placed(legs, 'aside', ({ who }) => who === 'agent');
   const next: Talking = isBack ? legs : { ...aside, aside: named.id ?? '' };
   const moved = rearranged(named.call as CallIn<'talking'>, next, around, actual);
-  const answered = { at: around.now, agent: phase.agent, colleague: colleague.agent };
+  const answered = { at: around.now, agent: phase.agent, ...partyOf(asked) };
   return step(
     moved.call,
     ...rungNoMore(moved.call as CallIn<'talking'>),
     ...moved.orders,
-    { kind: 'agent-talks', agent: colleague.agent },
+    ...(asked.who === 'colleague' ? [{ kind: 'agent-talks', agent: asked.agent } as const] : []),
     ...(isBack ? [] : [fact({ kind: 'consult-answered', ...answered })]),
   );
+}
+
+function answeredColleague({ again: _, ...leg }: ColleagueLeg, { now }: Surroundings): ColleagueLeg {
+  return { ...leg, state: 'up', since: now };
 }
 
 /** The colleague's page was loaded anew: what they had is a leg that nobody is at. The others wait, or talk on. */
@@ -273,16 +362,18 @@ function dial(
 }
 
 /** The consultation is over, or somebody has left the conference: the agent has their own call, on hold or not. */
-function colleagueLeft(
+function askedLeft(
   call: CallIn<'talking'>,
-  leg: ColleagueLeg,
+  leg: AskedLeg,
   { why, hangUp, back }: Leaves,
   around: Surroundings,
   actual: Arrangement = wantedOf(call),
 ): Step {
-  const { aside, ...left } = withoutLeg(call.phase, leg.channel);
+  const { aside, notReached: _, ...left } = withoutLeg(call.phase, leg.channel);
   const isAside = leg.place === 'aside';
-  const kept: Talking = isAside || aside === undefined ? left : { ...left, aside };
+  const told = missedOutside(leg, why);
+  const known: Talking = { ...left, ...(told ? { notReached: told } : {}) };
+  const kept: Talking = isAside || aside === undefined ? known : { ...known, aside };
   const home = isAside ? placed(kept, 'talk', ({ who }) => who === 'agent') : kept;
   const moved = rearranged(call, back ? withHold(home, false) : home, around, without(actual, leg.channel));
   const isUp = leg.state === 'up';
@@ -290,15 +381,27 @@ function colleagueLeft(
     moved.call,
     ...(isAside || !isUp ? rungNoMore(moved.call as CallIn<'talking'>) : []),
     ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
-    ...(isAsked(leg) ? [{ kind: 'agent-missed', agent: leg.agent, why: against(why) } as const] : []),
-    { kind: 'agent-finished', agent: leg.agent, wrapUp: false },
+    ...(leg.who === 'colleague' ? freed(leg, why) : []),
     ...moved.orders,
-    fact({ kind: 'consult-ended', at: around.now, agent: call.phase.agent, colleague: leg.agent, why }),
+    fact(consultEnded(leg, call.phase.agent, why, around)),
   );
 }
 
+/** Why nobody was reached at a number outside: the agent is shown it. */
+function missedOutside(leg: AskedLeg, why: Leaves['why']): NotReached | null {
+  if (leg.who !== 'outside' || leg.state === 'up') return null;
+  const known = OUTSIDE_ENDS.find(each => each === why);
+  return known ? { dialled: leg.dialled, why: known } : null;
+}
+
+function freed(leg: ColleagueLeg, why: Leaves['why']): Order[] {
+  const { agent } = leg;
+  const missed: Order[] = isAsked(leg) ? [{ kind: 'agent-missed', agent, why: against(why) }] : [];
+  return [...missed, { kind: 'agent-finished', agent, wrapUp: false }];
+}
+
 /** Who does not take a colleague's question has missed no customer; a telephone that does not ring is left alone. */
-function against(why: ConsultEnd): Missed | null {
+function against(why: Leaves['why']): Missed | null {
   switch (why) {
     case 'busy':
     case 'forwards':
@@ -314,24 +417,45 @@ function swap(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
   const isAside = phase.legs.some(({ who, place }) => who === 'agent' && place === 'aside');
   const moved = placed(phase, isAside ? 'talk' : 'aside', ({ who }) => who === 'agent');
-  const isConference = colleagues(phase).length > 1;
+  const isConference = askedLegs(phase).length > 1;
   return rearranged(call, isConference ? moved : withHold(moved, !isAside), around);
 }
 
-function conference(call: CallIn<'talking'>, colleague: ColleagueLeg, around: Surroundings): Step {
+function conference(call: CallIn<'talking'>, asked: AskedLeg, around: Surroundings): Step {
+  if (asked.who === 'outside') return withOutside(call, asked, around);
   const { aside: _, ...phase } = placed(call.phase, 'talk', () => true);
-  const joined = fact({
-    kind: 'joined',
-    at: around.now,
-    agent: call.phase.agent,
-    colleague: colleague.agent,
-  });
   const moved = rearranged(call, phase, around);
-  return step(moved.call, ...moved.orders, joined);
+  return step(moved.call, ...moved.orders, joined(call, asked, around));
 }
 
-/** After a restart: colleagues who have answered or gone meanwhile, and who hears whom after that. */
-export function colleaguesRecover(
+const joined = (call: CallIn<'talking'>, leg: AskedLeg, { now: at }: Surroundings): Order =>
+  fact({ kind: 'joined', at, agent: call.phase.agent, ...partyOf(leg) });
+
+/** The agent is back with the customer, and who is outside joins them when they have heard the notice. */
+function withOutside(before: CallIn<'talking'>, asked: OutsideLeg, around: Surroundings): Step {
+  const told = noticeFirst(before, asked, around);
+  const call = told.call as CallIn<'talking'>;
+  const back = placed(withHold(call.phase, false), 'talk', ({ who }) => who === 'agent');
+  const { aside: _, ...phase } = withoutLeg(back, asked.channel, told.leg);
+  const moved = rearranged(call, phase, around, wantedOf(before));
+  return step(
+    moved.call,
+    ...moved.orders,
+    ...told.orders,
+    ...(told.leg.notice === undefined ? [joined(call, asked, around)] : []),
+  );
+}
+
+/** Null when it is no notice of this call. */
+function noticeHeard(call: CallIn<'talking'>, playback: string, around: Surroundings): Step | null {
+  const leg = outsideLegs(call.phase).find(({ notice }) => notice === playback);
+  if (!leg) return null;
+  const moved = rearranged(call, withoutLeg(call.phase, leg.channel, noticeOver(leg)), around);
+  return step(moved.call, ...moved.orders, joined(call, leg, around));
+}
+
+/** After a restart: those who have answered or gone meanwhile, and who hears whom after that. */
+export function askedRecover(
   before: CallIn<'talking'>,
   there: StillThere,
   around: Surroundings,
@@ -347,16 +471,25 @@ export function colleaguesRecover(
     orders.push(...changed.orders);
     actual = wantedOf(call);
   };
-  for (const leg of colleagues(before.phase)) {
+  for (const leg of askedLegs(before.phase)) {
     if (there.alive.has(leg.channel)) continue;
-    const why = leg.state === 'up' ? 'hung-up' : leg.again ? 'unreachable' : 'failed';
-    happened(colleagueLeft(call, leg, { why, hangUp: false }, around, actual));
+    const unseen = leg.who === 'outside' ? 'unseen' : leg.again ? 'unreachable' : 'failed';
+    const why = leg.state === 'up' ? 'hung-up' : unseen;
+    happened(askedLeft(call, leg, { why, hangUp: false }, around, actual));
   }
-  for (const colleague of rung(call)) {
-    if (there.answered.has(colleague.channel)) happened(colleagueUp(call, colleague, actual, around));
+  for (const asked of rung(call)) {
+    if (there.answered.has(asked.channel)) happened(askedUp(call, asked, actual, around));
   }
-  for (const { queue } of rung(call)) {
-    orders.push({ kind: 'timer', name: 'consult', ms: ringTime(queue, around) + RING_SLACK_MS });
+  for (const leg of rung(call)) {
+    const ringMs = leg.who === 'outside' ? OUTSIDE_RING_MS : ringTime(leg.queue, around);
+    orders.push({ kind: 'timer', name: 'consult', ms: ringMs + RING_SLACK_MS });
+  }
+  // Whether they heard it to its end is not known: again.
+  for (const leg of outsideLegs(call.phase).filter(hearsNotice)) {
+    const again = noticeFirst(call, leg, around);
+    const phase = withoutLeg(call.phase, leg.channel, again.leg);
+    call = { ...again.call, phase };
+    orders.push({ kind: 'stop-playing', playback: leg.notice ?? '' }, ...again.orders);
   }
   return { call, orders, actual };
 }

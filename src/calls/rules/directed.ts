@@ -1,4 +1,4 @@
-import type { Call, CallIn, NotTaken, Only, Queued } from '../call.ts';
+import type { Call, CallIn, NotReached, NotTaken, Only, Queued } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -73,6 +73,30 @@ export function notTaken(
     return first([noted], back);
   }
   return first([{ kind: 'cancel-timer', name: 'only' }, noted], toWaiting(call, next, hears));
+}
+
+/**
+ * Nobody was reached at the number outside that they were given to: the same way back, to the agent who sent them or to the head of
+ * the line.
+ */
+export function cameBack(
+  call: Call,
+  queued: Queued,
+  out: NotReached,
+  hears: Hears,
+  around: Surroundings,
+): Step {
+  const { transfer, queue, topic, priority } = queued;
+  const from = transfer?.from;
+  const to = from !== undefined && around.couldTake(from) ? from : null;
+  const next: Queued = { ...queued, first: true, ...(transfer ? { transfer: { ...transfer, out } } : {}) };
+  const noted = fact({ kind: 'not-handed-out', at: around.now, ...out, to });
+  return first(
+    [noted, fact({ kind: 'queued', at: around.now, queue, topic, priority })],
+    to === null
+      ? toWaiting(call, next, hears)
+      : toDirected(call, next, { agent: to, why: 'returned' }, hears, around),
+  );
 }
 
 const inTime = (ms: number): Order => ({ kind: 'timer', name: 'only', ms });

@@ -34,6 +34,23 @@ export const END_REASONS = [
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
+/** Why somebody at a number outside is not, or no more, in a call: of the reasons for its end, and what the agent wanted. */
+export const OUTSIDE_ENDS = [
+  'busy',
+  'refused',
+  'no-answer',
+  'switched-off',
+  'unknown-number',
+  'forwards',
+  'no-route',
+  'network-failure',
+  'our-failure',
+  'line-dropped',
+  'hung-up',
+  'unseen',
+] as const satisfies readonly EndReason[];
+export type OutsideEnd = (typeof OUTSIDE_ENDS)[number];
+
 /** How a leg that we dialled ended before it was answered. */
 export interface Unanswered {
   readonly why: Ending;

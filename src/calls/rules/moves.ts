@@ -212,7 +212,8 @@ export function toEnding(
     ? [{ kind: 'stop-recording', recording: before.recording.name }]
     : [];
   const timers: Order[] = OPEN_TIMERS.map(name => ({ kind: 'cancel-timer', name }));
-  const spoke = before.phase.kind === 'talking';
+  // Who was given to a number outside has talked.
+  const spoke = 'legs' in before.phase;
   const call: Call = {
     ...before,
     ...(end.awaits ? { wrapUps: withWrapUp(before, { ...end.awaits, spoke }) } : {}),

@@ -1,7 +1,8 @@
 import type { Call, CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { colleagues, heard, isConference, isMuted, type Leg } from '../legs.ts';
+import { askedLegs, heard, isConference, isMuted, keyOf, type Leg } from '../legs.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
+import { partyOf } from './outside-leg.ts';
 import { rearranged } from './rearranging.ts';
 
 /**
@@ -22,12 +23,12 @@ export function mute(
   return changed(call, leg, on, around);
 }
 
-/** Whom it is about in a conference: a colleague, or null: the customer. */
+/** Whom it is about in a conference: a colleague, by their leg who is outside, or null: the customer. */
 export function mutable({ phase }: CallIn<'talking'>, colleague: string | null): Leg | undefined {
   if (!isConference(phase)) return undefined;
   return colleague === null
     ? phase.legs.find(({ who }) => who === 'customer')
-    : colleagues(phase).find(leg => leg.agent === colleague && leg.place === 'talk');
+    : askedLegs(phase).find(leg => keyOf(leg) === colleague && leg.place === 'talk');
 }
 
 function changed(call: CallIn<'talking'>, leg: Leg, on: boolean, around: Surroundings): Step {
@@ -35,7 +36,7 @@ function changed(call: CallIn<'talking'>, leg: Leg, on: boolean, around: Surroun
   const other: Leg = on ? ({ ...leg, muted: true } as Leg) : heard(leg);
   const legs = phase.legs.map(each => (each === leg ? other : each));
   const moved = rearranged(call, { ...phase, legs }, around);
-  const whom = leg.who === 'colleague' ? { colleague: leg.agent } : {};
+  const whom = leg.who === 'colleague' || leg.who === 'outside' ? partyOf(leg) : {};
   const told = fact({ kind: on ? 'muted' : 'unmuted', at: around.now, agent: phase.agent, ...whom });
   return step(moved.call, ...moved.orders, told);
 }

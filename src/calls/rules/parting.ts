@@ -3,7 +3,7 @@ import { PROMPTS } from '../../ivr/prompts.ts';
 import { AWAIT_AGENT_MS } from '../../queues/events.ts';
 import { type CallIn, nextId, type Queued } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { agentChannels, agentLeg, colleagues } from '../legs.ts';
+import { agentChannels, agentLeg, askedLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -12,7 +12,7 @@ import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { firstQueue, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
-import { colleaguesEnd, leaveToColleague } from './succeeding.ts';
+import { askedEnd, leaveToOthers } from './succeeding.ts';
 
 /** How a conversation comes apart: somebody hung up, or the agent's telephone died. */
 
@@ -25,12 +25,12 @@ export function end(call: CallIn<'talking'>, ended: Ended, open: string[], aroun
   const queue = phase.queued?.queue ?? null;
   const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
   const awaits = wrapUp ? { agent: phase.agent, queue } : null;
-  const all = [...open, ...colleagues(phase).map(({ channel }) => channel)];
+  const all = [...open, ...askedLegs(phase).map(({ channel }) => channel)];
   const ending = toEnding(call, { ...ended, open: all, awaits }, around);
   return step(
     ending.call,
     { kind: 'agent-finished', agent: phase.agent, wrapUp },
-    ...colleaguesEnd(call, around),
+    ...askedEnd(call, around),
     ...ending.orders,
     ...bridgesEnd(call),
   );
@@ -46,7 +46,7 @@ export function legEnded(
   again = true,
 ): Step {
   const without = withoutAgentLeg(call);
-  const goesOn = leaveToColleague(without, around);
+  const goesOn = leaveToOthers(without, around);
   if (goesOn) return goesOn;
   if (!dropped) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
   const queued = lineOf(call, around);
@@ -66,7 +66,7 @@ function lineOf({ phase, outgoing }: CallIn<'talking'>, around: Surroundings): Q
  * meanwhile.
  */
 export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
-  const goesOn = leaveToColleague(withoutAgentLeg(call), around, actual);
+  const goesOn = leaveToOthers(withoutAgentLeg(call), around, actual);
   if (goesOn) return goesOn;
   const queued = lineOf(call, around);
   return queued
@@ -76,7 +76,7 @@ export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surro
 
 /** The agent may not go on: the customer talks to somebody else. Without any queue it ends, by the centre and not by the agent. */
 export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
-  const goesOn = leaveToColleague(call, around);
+  const goesOn = leaveToOthers(call, around);
   if (goesOn) return goesOn;
   const { agent } = call.phase;
   const queued = lineOf(call, around);

@@ -2,16 +2,22 @@ import { type CallIn, nextId, type Offered, type Queued, queuedOf, type Talking 
 import type { Surroundings } from '../inputs.ts';
 import {
   type AgentLeg,
+  type AskedLeg,
+  askedLegs,
   type ColleagueLeg,
   colleagues,
   consulted,
   heardUnlessConference,
+  outsideLegs,
   placed,
+  withoutLeg,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { fact, type Step, step } from '../step.ts';
+import { fact, first, type Step, step } from '../step.ts';
 import { type Arrangement, aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
+import { handOut, rungFor } from './giving-out.ts';
 import { firstQueue, RING_SLACK_MS, ringTime } from './moves.ts';
+import { consultEnded, noticeFirst } from './outside-leg.ts';
 import { recordsNow, startRecording } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
 import { partEnds, sentOn, waitSoFar } from './transferring.ts';
@@ -20,19 +26,64 @@ import { partEnds, sentOn, waitSoFar } from './transferring.ts';
 const RUNG: Order = { kind: 'cancel-timer', name: 'consult' };
 
 /**
- * The agent leaves a call in which a colleague is: by completing a transfer, by hanging up, or because their telephone
- * is gone. Null when there is none: then nobody is left but the customer. `actual`: who hears whom before it, where that is
- * not what is wanted of the call.
+ * The agent leaves a call in which others are: by completing a transfer, by hanging up, or because their telephone is gone.
+ * Colleagues come before those outside: one of ours has the call for as long as there is one. Null when there is none: then
+ * nobody is left but the customer. `actual`: who hears whom before it, where that is not what is wanted of the call.
  */
-export function leaveToColleague(
+export function leaveToOthers(
   call: CallIn<'talking'>,
   around: Surroundings,
-  actual?: Arrangement,
+  seen?: Arrangement,
 ): Step | null {
+  const actual = seen ?? wantedOf(call);
   const aside = consulted(call.phase);
-  const heir = aside?.state === 'up' ? aside : colleagues(call.phase).find(({ state }) => state === 'up');
-  if (heir) return succeed(call, heir, actual ?? wantedOf(call), around);
-  return aside ? passOn(call, aside, actual ?? wantedOf(call), around) : null;
+  const isColleague = aside?.who === 'colleague' && aside.state === 'up';
+  const heir = isColleague ? aside : colleagues(call.phase).find(({ state }) => state === 'up');
+  if (heir) return inheritAll(call, heir, actual, around);
+  if (outsideLegs(call.phase).some(({ state }) => state === 'up')) {
+    const { call: kept, orders } = askedNoMore(call, aside, around);
+    return first(orders, handOut(kept, actual, around));
+  }
+  if (aside?.who === 'outside') return rungFor(call, aside, actual, around);
+  return aside ? passOn(call, aside, actual, around) : null;
+}
+
+/** Who is outside, and was asked last, talks with all that are left. */
+function inheritAll(
+  before: CallIn<'talking'>,
+  heir: ColleagueLeg,
+  actual: Arrangement,
+  around: Surroundings,
+): Step {
+  const aside = consulted(before.phase);
+  if (aside?.who !== 'outside') return succeed(before, heir, actual, around);
+  if (aside.state === 'dialled') {
+    const { call, orders } = askedNoMore(before, aside, around);
+    return first(orders, succeed(call, heir, actual, around));
+  }
+  if (aside.notice !== undefined) return succeed(before, heir, actual, around);
+  const told = noticeFirst(before, aside, around);
+  const phase = withoutLeg(before.phase, aside.channel, told.leg);
+  const after = succeed({ ...told.call, phase }, heir, actual, around);
+  return step(after.call, ...after.orders, ...told.orders);
+}
+
+/** Who is rung for an agent who goes is rung for nobody. */
+function askedNoMore(
+  call: CallIn<'talking'>,
+  asked: AskedLeg | undefined,
+  around: Surroundings,
+): { readonly call: CallIn<'talking'>; readonly orders: Order[] } {
+  if (asked?.state !== 'dialled') return { call, orders: [] };
+  const { agent } = call.phase;
+  return {
+    call: { ...call, phase: withoutLeg(call.phase, asked.channel) },
+    orders: [
+      { kind: 'hang-up', channel: asked.channel },
+      ...(asked.who === 'colleague' ? leftWithout(asked) : []),
+      fact(consultEnded(asked, agent, 'call-ended', around)),
+    ],
+  };
 }
 
 /** The colleague has the call from now on, and talks with the customer at once. `actual`: who hears whom before it. */
@@ -131,11 +182,14 @@ export function passOn(
 }
 
 /** The call is over for all who were in it beside its agent. */
-export function colleaguesEnd({ phase }: CallIn<'talking'>, around: Surroundings): Order[] {
-  const at = around.now;
-  return colleagues(phase).flatMap(({ agent: colleague, state }): Order[] => [
-    ...(state === 'up' ? [] : [{ kind: 'agent-missed', agent: colleague, why: null } as const]),
-    { kind: 'agent-finished', agent: colleague, wrapUp: false },
-    fact({ kind: 'consult-ended', at, agent: phase.agent, colleague, why: 'call-ended' }),
+export function askedEnd({ phase }: CallIn<'talking'>, around: Surroundings): Order[] {
+  return askedLegs(phase).flatMap((leg): Order[] => [
+    ...(leg.who === 'colleague' ? leftWithout(leg) : []),
+    fact(consultEnded(leg, phase.agent, 'call-ended', around)),
   ]);
 }
+
+const leftWithout = ({ agent, state }: ColleagueLeg): Order[] => [
+  ...(state === 'up' ? [] : [{ kind: 'agent-missed', agent, why: null } as const]),
+  { kind: 'agent-finished', agent, wrapUp: false },
+];

@@ -1,6 +1,6 @@
 import type { CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { type AgentLeg, colleagues, placed, type SupervisorLeg } from '../legs.ts';
+import { type AgentLeg, askedLegs, placed, type SupervisorLeg } from '../legs.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
 import { recordsNow, startRecording } from './recording.ts';
@@ -19,7 +19,7 @@ export function takeOver(
   around: Surroundings,
 ): Step {
   const { pause: _, recorded: __, ...phase } = before.phase;
-  if (colleagues(before.phase).length > 0) return nothing(before);
+  if (askedLegs(before.phase).length > 0) return nothing(before);
   const at = around.now;
   const to = { queue: phase.queued?.queue ?? queue, colleague: person, note: '', taken: true } as const;
   const left = partEnds(before, to, around);

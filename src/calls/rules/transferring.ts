@@ -73,7 +73,7 @@ export const waitSoFar = (
 /** The agent's part is over while the call goes on; the orders in the places that they have among others. */
 export function partEnds(
   before: CallIn<'talking'>,
-  to: Pick<WrapUp, 'colleague' | 'flow' | 'taken'> & {
+  to: Pick<WrapUp, 'colleague' | 'flow' | 'dialled' | 'taken'> & {
     readonly queue?: string;
     readonly note: string;
   },
@@ -86,6 +86,7 @@ export function partEnds(
   const given = {
     ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
     ...(to.flow ? { flow: to.flow } : {}),
+    ...(to.dialled === undefined ? {} : { dialled: to.dialled }),
     ...(to.taken ? { taken: to.taken } : {}),
   };
   const owed = { agent, queue, spoke: true, ...(to.queue === undefined ? {} : { to: to.queue }), ...given };

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../agents/ports.ts';
 import type { Call } from '../call.ts';
+import { outsideLegs } from '../legs.ts';
 import type { Ending, TelephonyEvent } from '../ports/telephony-events.ts';
 
 /** What only the one who is called says, or the network for them: the trunk has taken the call that far. */
@@ -40,9 +41,12 @@ export class TrunkWatch {
     }
   }
 
-  /** The customer's leg of a call that goes out has the call's own id. */
+  /** The customer's leg of a call that goes out has the call's own id; a number outside may be called in any call. */
   private isByTrunk(channel: string): boolean {
-    const phase = this.parts.call(channel)?.phase;
-    return phase?.kind === 'dialling' && this.parts.isByTrunk(phase.endpoint);
+    const call = this.parts.call(channel);
+    const phase = call?.phase;
+    if (phase?.kind === 'dialling') return channel === call?.id && this.parts.isByTrunk(phase.endpoint);
+    const outside = phase && 'legs' in phase ? outsideLegs(phase) : [];
+    return outside.some(leg => leg.channel === channel && this.parts.isByTrunk(leg.endpoint));
   }
 }

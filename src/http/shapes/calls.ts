@@ -46,6 +46,7 @@ export const Dispose = z.strictObject({
     ),
 });
 const transferNote = text(TEXTS.dispositionNote).default('');
+const outside = z.string().trim().min(1).max(64).describe('outside, in any notation');
 export const Transfer = z.union([
   z.strictObject({ queue: z.string().min(1).max(60), note: transferNote }),
   z.strictObject({ agent: z.string().min(1).max(64).describe('a person who is free'), note: transferNote }),
@@ -53,19 +54,25 @@ export const Transfer = z.union([
     flow: z.string().min(1).max(60).describe('one that a number of the centre leads to'),
     note: transferNote,
   }),
+  z.strictObject({ number: outside, note: transferNote }),
 ]);
 export const AskHelp = z.strictObject({ on: z.boolean() });
 export const OrderRecording = z.strictObject({ order: z.enum(RECORDING_ORDERS) });
 export const Supervise = z.strictObject({ mode: z.enum([...SUPERVISION_MODES, 'take-over']) });
-export const Consult = z.strictObject({
-  colleague: z.string().min(1).max(64).describe('who is rung: the id of a person'),
-  note: text(TEXTS.dispositionNote).default(''),
+export const Consult = z.union([
+  z.strictObject({
+    colleague: z.string().min(1).max(64).describe('who is rung: the id of a person'),
+    note: transferNote,
+  }),
+  z.strictObject({ number: outside, note: transferNote }),
+]);
+export const Drop = z.strictObject({
+  colleague: z.string().min(1).max(80).describe('the id of a person, or the `leg` of somebody outside'),
 });
 /** Why somebody has to see a number that is masked for them. */
 export const RevealNumber = z.strictObject({ reason: text({ least: 4, most: 200 }) });
-export const Drop = z.strictObject({ colleague: z.string().min(1).max(64) });
 export const Mute = z.strictObject({
-  colleague: z.string().min(1).max(64).nullable().describe('null: the customer'),
+  colleague: z.string().min(1).max(80).nullable().describe('as in `Drop`; null: the customer'),
   on: z.boolean(),
 });
 export const Rejoin = z.strictObject({ takeOver: z.boolean().optional() });

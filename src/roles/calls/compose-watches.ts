@@ -26,6 +26,7 @@ export interface CallWatchesParts {
   readonly settings: () => CentreData;
   readonly calls: {
     call(id: string): Call | null;
+    callOfLeg(channel: string): string | null;
     allCalls(): readonly Call[];
     setStates(states: Readonly<Record<string, unknown>>): void;
   };
@@ -49,7 +50,7 @@ export interface CallWatches {
 export function composeWatches(parts: CallWatchesParts): CallWatches {
   const { clock, log, dayOf, telephony, settings, calls, raise, clear } = parts;
   const trunk = new TrunkWatch({
-    call: channel => calls.call(channel),
+    call: channel => calls.call(calls.callOfLeg(channel) ?? ''),
     isByTrunk: parts.isByTrunk,
     onRefused: answer => raise(alarms.trunkRefuses(answer)),
     onAccepted: () => clear(alarms.TRUNK),

@@ -2,7 +2,7 @@ import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { Api } from '../link/api.ts';
 import { asFault } from '../link/fault.ts';
 import { ASK_EVERY_MS } from './rejoin.ts';
-import type { Input, Screen } from './screen.ts';
+import { type Input, me, type Screen } from './screen.ts';
 import type { Store } from './store.ts';
 import { supervised } from './supervision.ts';
 
@@ -45,7 +45,9 @@ export function keepSupervising(
   const stop = store.watch(() => {
     const screen = store.get();
     const { link, callsAway, phone } = screen;
-    const isReady = link === 'up' && !callsAway && phone.line.kind === 'registered';
+    // The centre hears of the telephone a moment after the page: until then it would refuse to call it.
+    const isSeen = phone.line.kind === 'registered' && me(screen)?.phone === 'registered';
+    const isReady = link === 'up' && !callsAway && isSeen;
     const call = isReady ? missedSupervision(screen) : null;
     if (call === (next?.call ?? null)) return;
     next?.timer?.cancel();

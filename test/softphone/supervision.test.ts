@@ -111,10 +111,17 @@ describe('the page of a supervisor in the talk of an agent', () => {
     const store = createStore(newScreen(RITA, NOON), react);
     const asks: string[] = [];
     const api = { rejoinSupervision: async (call: string) => void asks.push(call) };
+    const agents = [anAgent(), anAgent({ id: 'rita', phone: 'reconnecting' })];
+    const centre = aCentre({ agents, calls: [talk(own())] });
+    const unseen: Input = { kind: 'live-message', browserNow: NOON, message: aSnapshot(centre) };
     const stop = keepSupervising(store, api, clock);
     for (const input of [{ kind: 'link', up: true } as const, shows(talk(own()))]) store.send(input);
     expect(asks).toEqual([]);
+    store.send(unseen);
     store.send(phone(null));
+    expect(asks).toEqual([]);
+    // The centre has heard of it, too.
+    store.send(shows(talk(own())));
     expect(asks).toEqual(['c1']);
     clock.advance(ASK_EVERY_MS);
     expect(asks).toEqual(['c1', 'c1']);

@@ -12,7 +12,7 @@ export const supervisedWords: typeof spanish = {
       barge: 'Join: the agent and the customer hear you',
     },
     takeOverHint: 'Take the call over: you go on with the customer, and the agent wraps up',
-    calling: agent => `Connecting to the call of ${agent}…`,
+    calling: agent => `Connecting to ${agent}…`,
     now: {
       listen: agent => `Listening to ${agent}`,
       whisper: agent => `Whispering to ${agent}`,

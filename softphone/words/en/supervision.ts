@@ -6,7 +6,7 @@ export const supervision: typeof spanish = {
     play: 'Play',
     pause: 'Pause',
     position: 'Position',
-    pending: 'Processing…',
+    pending: 'Recording or processing…',
     failed: 'The recording failed',
     erased: 'Erased',
     gaps: count => (count === 1 ? '1 unrecorded pause' : `${count} unrecorded pauses`),

@@ -11,7 +11,7 @@ export const supervisedWords = {
       barge: 'Intervenir: lo oyen el agente y el cliente',
     },
     takeOverHint: 'Tomar la llamada: usted sigue con el cliente y el agente la tipifica',
-    calling: (agent: string) => `Conectando con la llamada de ${agent}…`,
+    calling: (agent: string) => `Conectando con ${agent}…`,
     now: {
       listen: (agent: string) => `Escucha a ${agent}`,
       whisper: (agent: string) => `Susurra a ${agent}`,

@@ -5,7 +5,7 @@ export const supervision = {
     play: 'Reproducir',
     pause: 'Pausar',
     position: 'Posición',
-    pending: 'Procesando…',
+    pending: 'Grabando o procesando…',
     failed: 'La grabación falló',
     erased: 'Borrada',
     gaps: (count: number) => (count === 1 ? '1 pausa sin grabar' : `${count} pausas sin grabar`),

@@ -3,9 +3,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
 import type { FlowCard } from '../../../src/http/shapes/settings.ts';
-import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { type Colleague, colleagues, inOrder, isSought, type Target } from '../../state/targets.ts';
+import { QueueRadio } from '../desk/queue-radio.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 
@@ -64,7 +64,7 @@ export function TransferTargets({ value, onChoose }: TargetsProps) {
           <Stack gap={6}>
             {soughtQueues.length > 0 ? <Heading>{words.transfer.queues}</Heading> : null}
             {soughtQueues.map(each => (
-              <QueueTarget key={each.name} queue={each} />
+              <QueueRadio key={each.name} value={keyOf({ queue: each.name })} queue={each} />
             ))}
             {soughtPeople.length > 0 ? <Heading>{words.transfer.people}</Heading> : null}
             {soughtPeople.map(each => (
@@ -132,40 +132,6 @@ function Heading({ children }: { readonly children: string }) {
     <Text fz="xs" fw={600} c="dimmed" tt="uppercase">
       {children}
     </Text>
-  );
-}
-
-/** A queue, whether it is open, who waits and who is free, now. */
-function QueueTarget({ queue }: { readonly queue: QueuePicture }) {
-  const { words } = useWords();
-  const { name, title, open, waiting, agentsReady } = queue;
-  return (
-    <Radio
-      value={keyOf({ queue: name })}
-      disabled={!open}
-      data-target={name}
-      label={
-        <Group gap={8} wrap="nowrap">
-          <span>{title}</span>
-          {open ? (
-            <>
-              <Badge size="sm" color={agentsReady > 0 ? 'green' : 'gray'} variant="light">
-                {words.board.ready(agentsReady)}
-              </Badge>
-              {waiting > 0 ? (
-                <Badge size="sm" color="yellow" variant="light">
-                  {words.transfer.waiting(waiting)}
-                </Badge>
-              ) : null}
-            </>
-          ) : (
-            <Badge size="sm" color="gray">
-              {words.board.closed}
-            </Badge>
-          )}
-        </Group>
-      }
-    />
   );
 }
 

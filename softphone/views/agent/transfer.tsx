@@ -1,18 +1,17 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowForwardUp } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
-import { asFault, type LinkFault } from '../../link/fault.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { notReached } from '../../state/call-end.ts';
 import { isLeaving, nameOf } from '../../state/screen.ts';
 import type { Target } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
-import { Key } from '../desk/key.tsx';
 import { useDraft } from '../desk/use-draft.ts';
+import { WishForm } from '../desk/wish-form.tsx';
 import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -49,83 +48,60 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
 
 function TransferForm({ call, onClose }: { readonly call: string; readonly onClose: () => void }) {
   const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { words } = useWords();
   const [note, write, forget] = useDraft(`transfer-note.${call}`);
   const [target, choose] = useState<Target | null>(null);
-  const [fault, setFault] = useState<LinkFault | null>(null);
-  const [busy, setBusy] = useState(false);
   const isFree = useIsTargetFree(target);
   const asked = askable(target);
   const noteOver = overBy(note, TEXTS.dispositionNote);
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (target !== null) await carryOut(() => api.transfer(call, { ...target, note: note.trim() }));
-  }
-
-  async function carryOut(wish: () => Promise<void>): Promise<void> {
-    setBusy(true);
-    try {
-      await wish();
-      forget();
-      onClose();
-    } catch (thrown) {
-      setFault(asFault(thrown));
-      setBusy(false);
-    }
-  }
-
+  const ready = isFree && noteOver <= 0;
   return (
-    <form onSubmit={event => void send(event)} data-dialog="transfer">
-      <Stack gap="sm">
-        <Text fz="sm" c="dimmed">
-          {words.transfer.lead}
+    <WishForm
+      name="transfer"
+      ready={ready}
+      confirm={words.transfer.button}
+      action="confirm-transfer"
+      wish={async () => {
+        if (target === null) return;
+        await api.transfer(call, { ...target, note: note.trim() });
+        forget();
+      }}
+      onClose={onClose}
+      others={(carryOut, busy) => (
+        <Button
+          variant="default"
+          loading={busy}
+          disabled={!ready || asked === null}
+          onClick={() =>
+            carryOut(async () => {
+              if (asked === null) return;
+              await api.consult(call, { ...asked, note: note.trim() });
+              forget();
+            })
+          }
+          data-action="consult"
+        >
+          {words.consult.button}
+        </Button>
+      )}
+    >
+      <Text fz="sm" c="dimmed">
+        {words.transfer.lead}
+      </Text>
+      <TransferTargets value={target} onChoose={choose} />
+      {target && !isFree ? (
+        <Text fz="sm" role="status" data-not-free>
+          {words.transfer.notFree}
         </Text>
-        <TransferTargets value={target} onChoose={choose} />
-        {target && !isFree ? (
-          <Text fz="sm" role="status" data-not-free>
-            {words.transfer.notFree}
-          </Text>
-        ) : null}
-        <TextInput
-          label={words.transfer.note}
-          value={note}
-          error={noteOver > 0 && words.ticket.tooMany(noteOver)}
-          data-text="transfer-note"
-          onChange={event => write(event.currentTarget.value)}
-        />
-        {fault ? (
-          <Alert color="red" role="alert">
-            {say(fault.words)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} rightSection={<Key name="Esc" />}>
-            {words.chrome.cancel}
-          </Button>
-          <Button
-            variant="default"
-            loading={busy}
-            disabled={!isFree || noteOver > 0 || asked === null}
-            onClick={() =>
-              asked !== null && void carryOut(() => api.consult(call, { ...asked, note: note.trim() }))
-            }
-            data-action="consult"
-          >
-            {words.consult.button}
-          </Button>
-          <Button
-            type="submit"
-            loading={busy}
-            disabled={!isFree || noteOver > 0}
-            rightSection={<Key name="↵" />}
-            data-action="confirm-transfer"
-          >
-            {words.transfer.button}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      ) : null}
+      <TextInput
+        label={words.transfer.note}
+        value={note}
+        error={noteOver > 0 && words.ticket.tooMany(noteOver)}
+        data-text="transfer-note"
+        onChange={event => write(event.currentTarget.value)}
+      />
+    </WishForm>
   );
 }
 

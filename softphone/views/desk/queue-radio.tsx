@@ -6,11 +6,11 @@ interface QueueRadioProps {
   readonly value: string;
   readonly queue: QueuePicture;
   /** Has the focus when its dialog is opened. */
-  readonly first: boolean;
+  readonly first?: boolean;
 }
 
 /** A queue to choose: whether it is open, who is free there and who waits, now. */
-export function QueueRadio({ value, queue, first }: QueueRadioProps) {
+export function QueueRadio({ value, queue, first = false }: QueueRadioProps) {
   const { words } = useWords();
   const { name, title, open, waiting, agentsReady } = queue;
   return (

@@ -43,18 +43,20 @@ const snoops = ({ orders }: OneCall) =>
 describe('a supervisor in a talk', () => {
   it('is called at their telephone, and hears both by a snoop of the agent in a bridge of their own', () => {
     const one = talkingCaller().hears(ask('listen'));
-    expect(one.said).toEqual(['dial PJSIP/sp-rita', 'supervises', 'timer supervisor 22000']);
-    const { channel } = legOf(one);
-    one.hears({ kind: 'leg-answered', channel });
-    const { ear } = legOf(one);
-    expect(ear).toMatchObject({ of: one.leg, whispers: false });
+    const { channel, ear } = legOf(one);
+    // What they will hear by is there when they answer.
     expect(one.said).toEqual([
-      'cancel supervisor',
-      'fact supervision-began',
+      'dial PJSIP/sp-rita',
+      'supervises',
+      'timer supervisor 22000',
       'snoop',
-      `join ${channel} ${ear?.snoop}`,
+      `join ${ear?.snoop}`,
     ]);
     expect(snoops(one)).toEqual([{ of: one.leg, how: 'both' }]);
+    one.hears({ kind: 'leg-answered', channel });
+    expect(ear).toMatchObject({ of: one.leg, whispers: false });
+    expect(legOf(one).ear).toEqual(ear);
+    expect(one.said).toEqual(['cancel supervisor', 'fact supervision-began', `join ${channel}`]);
     expect(ear?.bridge).not.toBe(one.talk.bridge);
     expect(one.facts.at(-1)).toMatchObject({ supervisor: 'rita', agent: 'ana', mode: 'listen', seen: true });
   });
@@ -176,9 +178,15 @@ describe('a supervisor in a talk', () => {
 
   it('who does not pick up was never there', () => {
     const one = talkingCaller().hears(ask('listen'));
-    const { channel } = legOf(one);
+    const { channel, ear } = legOf(one);
     one.hears({ kind: 'timer', name: 'supervisor' });
-    expect(one.said).toEqual([`hang-up ${channel}`, 'cancel supervisor', 'supervises']);
+    expect(one.said).toEqual([
+      `hang-up ${channel}`,
+      'cancel supervisor',
+      'supervises',
+      'destroy-bridge',
+      `hang-up ${ear?.snoop}`,
+    ]);
     expect(one.facts).toEqual([]);
     expect(one.hears({ kind: 'leg-answered', channel }).said).toEqual([`hang-up ${channel}`]);
   });

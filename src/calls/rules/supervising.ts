@@ -29,9 +29,9 @@ import { takeOver } from './taking-over.ts';
  *              ▲ └──not answered──▶ gone │      └──takes over──▶ the call's agent (taking-over.ts)
  *              └──page loaded anew───────┘ in the same place; the leg before goes at once, and there are never two
  *
- * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`); what it does with their voice is
- * fixed when it is made, so another mode, or another leg of the agent, has another snoop: it is made before the one before it
- * goes. Who is to be heard by an agent that waits alone, with the customer on hold, is so by a snoop of their own (`Ear.voice`).
+ * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`), which is made while their telephone
+ * is called, so that they hear at once. What it does with their voice is fixed then, so another mode, or another leg of the
+ * agent, has another snoop: it is made before the one before it goes. Who is to be heard by an agent that waits alone, with the customer on hold, is so by a snoop of their own (`Ear.voice`).
  * Nothing of this is the talk's: whatever becomes of a supervisor, the two talk on. When the talk comes to its end,
  * their legs are hung up.
  */
@@ -337,11 +337,14 @@ function made({ channel, ear: { of, snoop, whispers, voice } }: Listener): Order
 
 interface Listener {
   readonly channel: string;
+  readonly up: boolean;
   readonly ear: Ear;
 }
 
 function earsOf({ phase }: CallIn<'talking'>): Listener[] {
-  return supervisorLegs(phase).flatMap(({ channel, ear }) => (ear ? [{ channel, ear }] : []));
+  return supervisorLegs(phase).flatMap(({ channel, state, ear }) =>
+    ear ? [{ channel, up: state === 'up', ear }] : [],
+  );
 }
 
 const isOneOf = (ear: Ear, of: readonly Listener[]): boolean => of.some(each => each.ear.snoop === ear.snoop);
@@ -357,7 +360,7 @@ function withoutThose(heard: Arrangement, gone: readonly Listener[]): Arrangemen
 /** Who listens or whispers, each beside the talk. */
 export function heardBy(call: CallIn<'talking'>): Arrangement {
   const bridges = earsOf(call).map(
-    ({ channel, ear }) => [ear.bridge, new Set([channel, ear.snoop])] as const,
+    ({ channel, up, ear }) => [ear.bridge, new Set(up ? [channel, ear.snoop] : [ear.snoop])] as const,
   );
   return { bridges: new Map(bridges), music: new Set(), muted: new Set() };
 }
@@ -376,8 +379,10 @@ function withEars(call: CallIn<'talking'>): CallIn<'talking'> {
   const alone = isAgentAlone(call.phase);
   const withEar = (leg: SupervisorLeg): SupervisorLeg => {
     const { ear, ...rest } = leg;
-    if (heard === null || leg.state !== 'up' || isInTalk(call.phase, leg)) return rest;
+    if (heard === null || isInTalk(call.phase, leg)) return rest;
     const speaks = alone && leg.place !== 'listening';
+    // Their own voice is there when they are; who takes the call over needs none of it.
+    if (leg.state !== 'up' && (speaks || leg.takesOver)) return rest;
     const whispers = leg.place === 'whispering' && !speaks;
     const isSame = ear?.of === heard && ear.whispers === whispers && (ear.voice !== undefined) === speaks;
     if (isSame) return leg;

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { rankProgram } from '../../../src/launcher/priority.ts';
 import type { OutgoingCall } from '../../../src/sip-phone/outgoing-call.ts';
 import type { PhoneCall } from '../../../src/sip-phone/phone-call.ts';
 import type { CallPicture } from '../../../src/supervision/events.ts';
@@ -24,7 +25,7 @@ export interface Talk {
 
 /**
  * A whole centre, an agent at a real browser whose page comes over a road that can be cut, and customers with a tone. The
- * centre is what the tests start: `npm start` runs the same programs, our processes before others.
+ * centre is what the tests start, with the ranks of its processes that `npm start` gives them.
  */
 export class Talks {
   readonly centre: CentreWorld;
@@ -55,6 +56,14 @@ export class Talks {
       },
     });
     road.leadTo(centre.webUrl);
+    // As `npm start` does it.
+    for (const [name, rank] of [
+      ['calls', 'telephone'],
+      ['web', 'pages'],
+      ['worker', 'jobs'],
+    ] as const) {
+      rankProgram(centre.role(name).pid, rank);
+    }
     const page = { webUrl: `http://${road.address}`, password: centre.password };
     const desk = await DeskPage.logIn(browser, page, AGENT);
     await desk.ready();

@@ -1,6 +1,6 @@
 import type { Agent } from './agent.ts';
 import * as rules from './agent.ts';
-import type { AgentProfile, Directed, Missed, PhoneState, Will } from './events.ts';
+import type { AgentProfile, Directed, Held, Missed, PhoneState, Will } from './events.ts';
 
 /**
  * All agents of the centre, by id, with the rules applied to one at a time. `changed` tells who was touched; `after` is
@@ -77,9 +77,9 @@ export class AgentRegistry {
     this.apply(id, agent => rules.setWill(agent, will, now));
   }
 
-  /** A supervisor's order; `will` is what the agent is to want from now on. */
-  direct(id: string, order: Directed, will: Will, now: number): void {
-    this.apply(id, agent => rules.direct(rules.setWill(agent, will, now), order));
+  /** A supervisor's order; `will` is what the agent is to want from now on, `held` a break that they may not end. */
+  direct(id: string, order: Directed, will: Will, held: Held | null, now: number): void {
+    this.apply(id, agent => rules.direct(rules.hold(rules.setWill(agent, will, now), held), order));
   }
 
   /** They serve these queues until then. */

@@ -5,6 +5,7 @@ import {
   type AgentProfile,
   DIRECTED,
   type Directed,
+  type Held,
   type Moved,
   OFF_REASONS,
   PHONE_KINDS,
@@ -69,6 +70,13 @@ const directed: z.ZodType<Directed> = z.object({
   removed: z.array(z.string()).optional(),
 });
 
+const held: z.ZodType<Held> = z.object({
+  by: z.object({ id: z.string(), name: z.string() }),
+  note: z.string(),
+  code: z.string(),
+  until: z.number(),
+});
+
 const moved: z.ZodType<Moved> = z.object({
   added: z.array(z.string()),
   removed: z.array(z.string()),
@@ -89,6 +97,7 @@ const agent: z.ZodType<Agent> = z.object({
   rest: rest.optional(),
   directed: directed.optional(),
   moved: moved.optional(),
+  held: held.optional(),
 });
 
 /** An agent in the journal. How to change it: src/calls/README.md. */

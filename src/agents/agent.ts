@@ -1,6 +1,7 @@
 import type {
   AgentProfile,
   Directed,
+  Held,
   Missed,
   Moved,
   NotRung,
@@ -38,6 +39,7 @@ export interface Agent {
   readonly leaving?: Leaving;
   readonly directed?: Directed;
   readonly moved?: Moved;
+  readonly held?: Held;
   /** They are in this call beside its agent: nothing is offered meanwhile. Told anew after a restart. */
   readonly supervises?: string;
   /** Is no agent any more, and stays registered until the call in hand is wrapped up. */
@@ -141,6 +143,17 @@ export function setWill(agent: Agent, will: Will, now: number): Agent {
   const work: Work = agent.work.kind === 'idle' ? { kind: 'idle', since: now } : agent.work;
   return forgiven({ ...agent, will, willSince: now, work, missed: 0 });
 }
+
+/** They may not end their break themselves, or may again. */
+export function hold(agent: Agent, held: Held | null): Agent {
+  const { held: before, ...rest } = agent;
+  if (held) return { ...agent, held };
+  return before ? rest : agent;
+}
+
+/** The break that they may not end now; they may log out, and it waits for them. */
+export const heldBreak = ({ held }: Pick<Agent, 'held'>, now: number): Held | null =>
+  held && now < held.until ? held : null;
 
 /** A supervisor's order, beside what it changes; the agent is told of it. */
 export function direct(agent: Agent, order: Directed): Agent {

@@ -43,6 +43,17 @@ export interface Directed {
   readonly removed?: readonly string[];
 }
 
+/** Such a break lasts a shift at most, minutes. */
+export const LONGEST_HELD_MINUTES = 480;
+
+/** A break that a supervisor ordered: until then, epoch ms, a supervisor alone ends it. */
+export interface Held {
+  readonly by: By;
+  readonly note: string;
+  readonly code: string;
+  readonly until: number;
+}
+
 /** Since when an agent stands as they do: an order that was given over an older standing comes too late. */
 export const standsSince = (agent: {
   readonly willSince: number;

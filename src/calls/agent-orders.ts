@@ -1,5 +1,5 @@
-import { type Agent, queuesOf } from '../agents/agent.ts';
-import { type Directed, standsSince } from '../agents/events.ts';
+import { type Agent, heldBreak, queuesOf } from '../agents/agent.ts';
+import { type Directed, standsSince, type Will } from '../agents/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Instant } from '../kit/instant.ts';
 import type { CallControl } from './call-control.ts';
@@ -40,12 +40,15 @@ export class AgentOrders {
     this.nextEnd.at(null);
   }
 
-  will({ agent: id, will, by, note, since }: CommandOf<'direct-will'>): CommandOutcome {
-    const { calls, settings } = this.parts;
+  /** A break lasts as long as the order says, or until the day is over, unless a supervisor ends it. */
+  will({ agent: id, will, by, note, since, minutes }: CommandOf<'direct-will'>): CommandOutcome {
+    const { calls, settings, clock, dayEnd } = this.parts;
     const agent = calls.registry.get(id);
     if (!agent) return { ok: false, code: 'unknown-resource' };
     if (isLate(agent, since)) return { ok: false, code: 'agent-changed' };
-    if (will.kind === 'ready') {
+    // Who has logged out of a break that they may not end is free of it, and stays away.
+    const isAway = agent.will.kind === 'off' && heldBreak(agent, clock.now()) !== null;
+    if (will.kind === 'ready' && !isAway) {
       if (agent.will.kind !== 'break' && agent.will.kind !== 'dnd') return { ok: false, code: 'no-break' };
       if (agent.phone === 'unreachable') return { ok: false, code: 'their-phone-not-ready' };
     }
@@ -57,7 +60,9 @@ export class AgentOrders {
       will.kind === 'break'
         ? { what: 'break', ...told, code: will.code }
         : { what: will.kind === 'ready' ? 'ready' : 'log-out', ...told };
-    calls.registry.direct(id, order, will.kind === 'off' ? { kind: 'off', why: 'directed' } : will, at);
+    const until = minutes === undefined ? dayEnd(at) : at + minutes * 60_000;
+    const held = will.kind === 'break' ? { by, note, code: will.code, until } : null;
+    calls.registry.direct(id, order, willAfter(will, isAway), held, at);
     calls.settle();
     return OK;
   }
@@ -98,3 +103,6 @@ export class AgentOrders {
 /** The order was meant for an agent as they stood before; one that was read meanwhile makes no difference. */
 const isLate = (agent: Agent, since: number | undefined): boolean =>
   since !== undefined && since < standsSince(agent);
+
+const willAfter = (will: CommandOf<'direct-will'>['will'], isAway: boolean): Will =>
+  will.kind === 'off' || isAway ? { kind: 'off', why: 'directed' } : will;

@@ -21,6 +21,8 @@ export type Command =
       readonly agent: string;
       readonly will: Extract<Will, { kind: 'ready' | 'break' | 'off' }>;
       readonly note: string;
+      /** How long the agent may not end a break; left out: until the day is over. */
+      readonly minutes?: number | undefined;
       readonly since?: number | undefined;
     }
   /** A supervisor has somebody serve these queues until the day is over. */

@@ -36,7 +36,10 @@ export function agentRoutes(app: Api, { centre, people }: WebParts): void {
         ...schema,
         summary: 'Ready, on a break, or off',
         body: SetWill,
-        response: { 200: Done, ...failing('calls-away', 'phone-not-ready', 'step-not-possible') },
+        response: {
+          200: Done,
+          ...failing('break-held', 'calls-away', 'phone-not-ready', 'step-not-possible'),
+        },
       },
     },
     async (request): Promise<{ ok: true }> => {

@@ -37,10 +37,18 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
       },
     },
     async (request): Promise<{ ok: true }> => {
-      const { note, since, ...will } = request.body;
+      const { note, since, kind } = request.body;
       await mayDirect(request);
-      const deed = { what: will.kind, ...('code' in will ? { code: will.code } : {}), note };
-      return give(request, deed, { do: 'direct-will', will, note, since });
+      if (request.body.kind === 'ready')
+        return give(
+          request,
+          { what: kind, note },
+          { do: 'direct-will', will: { kind: 'ready' }, note, since },
+        );
+      const { code, minutes } = request.body;
+      const deed = { what: kind, code, note, ...(minutes === undefined ? {} : { minutes }) };
+      const will = { kind: 'break', code } as const;
+      return give(request, deed, { do: 'direct-will', will, note, since, minutes });
     },
   );
 

@@ -187,6 +187,11 @@ export const CATALOGUE = {
     'El agente no está en pausa ni en No molestar: no hay nada que terminar.',
     'The agent is neither on a break nor on do not disturb: there is nothing to end.',
   ],
+  'break-held': [
+    'refused',
+    'Un supervisor puso esta pausa: la termina él, o usted cuando pase su tiempo. Puede desconectarse.',
+    'A supervisor put you on this break: they end it, or you do when its time is over. You may go offline.',
+  ],
   'their-phone-not-ready': [
     'refused',
     'El teléfono del agente no está registrado: no puede recibir llamadas. Pídale que abra su página.',

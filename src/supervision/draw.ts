@@ -28,7 +28,8 @@ import type {
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
-  const { profile, will, willSince, phone, work, missed, leaving, rest, directed, moved, supervises } = agent;
+  const { profile, will, willSince, phone, work, missed, leaving, rest, directed, moved, held, supervises } =
+    agent;
   const day = today.agents.get(profile.id) ?? EMPTY_AGENT_DAY;
   return {
     ...profile,
@@ -42,6 +43,7 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     ...(leaving ? { leaving } : {}),
     ...(rest === undefined ? {} : { rest }),
     ...(directed ? { directed: { ...directed, by: directed.by.name } } : {}),
+    ...(held ? { held: { ...held, by: held.by.name } } : {}),
     ...(moved ? { moved } : {}),
     ...(supervises === undefined ? {} : { supervises }),
     answeredToday: day.answered,

@@ -1,5 +1,6 @@
 import type {
   Directed,
+  Held,
   Moved,
   PhoneKind,
   PhoneRest,
@@ -43,6 +44,8 @@ export interface AgentPicture {
   readonly leaving?: { readonly call: string; readonly lines: readonly string[] };
   /** The latest order of a supervisor that they have not read; `by` is the name. */
   readonly directed?: Omit<Directed, 'by'> & { readonly by: string };
+  /** A supervisor put them on a break that they may not end before then; `by` is the name. */
+  readonly held?: Omit<Held, 'by'> & { readonly by: string };
   /** The call of another agent in which they are beside that one. */
   readonly supervises?: string;
   /** What is known against the telephone; absent when nothing is. */

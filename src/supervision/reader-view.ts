@@ -23,6 +23,7 @@ export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null
     autoAnswer: _own,
     directed: _order,
     moved: _moved,
+    held: _held,
     supervises: _supervises,
     ...others
   } = agent;

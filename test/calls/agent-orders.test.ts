@@ -2,11 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { queuesOf } from '../../src/agents/agent.ts';
 import { standsSince } from '../../src/agents/events.ts';
 import type { Command } from '../../src/calls/commands.ts';
+import { DayCount } from '../../src/supervision/day-count.ts';
+import { drawAgent } from '../../src/supervision/draw.ts';
 import { person, SmallCentre } from './small-centre.ts';
 
 const by = { id: 'sofia', name: 'Sofía' };
 const breaks = [{ code: 'reunion', title: { es: 'Reunión', en: 'Meeting' } }];
 const OK = { ok: true };
+const NO_DAY = new DayCount('2026-11-22', null);
 
 let centre: SmallCentre;
 beforeEach(async () => {
@@ -65,6 +68,39 @@ describe('a break that a supervisor orders', () => {
     expect(await give({ ...order, will: { kind: 'ready' } })).toEqual(OK);
     await centre.soon();
     expect([centre.phaseOf(call), agent().directed?.what]).toEqual(['offered', 'ready']);
+  });
+
+  it('is not ended by the agent, over a restart and a log-out, before its time; the supervisor ends it at once', async () => {
+    const want = (will: Extract<Command, { do: 'set-will' }>['will']) =>
+      give({ do: 'set-will', agent: 'ana', will });
+    const held = { ok: false, code: 'break-held' };
+    await centre.ready('ana');
+    await give({ ...pause, minutes: 30 });
+    const until = (agent().directed?.at ?? 0) + 30 * 60_000;
+    expect(agent().held).toEqual({ by, note: 'Reunión de turno.', code: 'reunion', until });
+    expect(drawAgent(agent(), NO_DAY)).toMatchObject({ held: { by: 'Sofía', until } });
+    for (const will of [{ kind: 'ready' }, { kind: 'dnd' }, { kind: 'break', code: 'almuerzo' }] as const)
+      expect(await want(will)).toEqual(held);
+    expect(agent().will).toEqual({ kind: 'break', code: 'reunion' });
+    await centre.restart();
+    expect(await want({ kind: 'ready' })).toEqual(held);
+    expect(await want({ kind: 'off' })).toEqual(OK);
+    expect(await want({ kind: 'ready' })).toEqual(held);
+    // Away, they are let off; nobody is made ready who is not there.
+    expect(await give({ ...order, will: { kind: 'ready' } })).toEqual(OK);
+    expect(agent()).toMatchObject({ will: { kind: 'off' } });
+    expect(agent()).not.toHaveProperty('held');
+    expect(await want({ kind: 'ready' })).toEqual(OK);
+    await give({ ...pause, minutes: 30 });
+    await centre.soon(30 * 60_000 + 1_000);
+    expect(await want({ kind: 'ready' })).toEqual(OK);
+    // Without a time it is for the day.
+    await give(pause);
+    await centre.soon(60 * 60_000);
+    expect(await want({ kind: 'ready' })).toEqual(held);
+    expect(await give({ ...order, will: { kind: 'ready' } })).toEqual(OK);
+    expect(agent().will).toEqual({ kind: 'ready' });
+    expect(agent()).not.toHaveProperty('held');
   });
 
   it('is ended as a do-not-disturb is, which an agent chooses, and in which no caller rings', async () => {

@@ -227,6 +227,17 @@ describe('orders over a caller who waits', () => {
   });
 });
 
+test('a break that is ordered may have a least time, of a shift at most', async () => {
+  const world = await scene();
+  const send = async (minutes: number) =>
+    (await ask(world, 'supervisor', 'POST', `/agents/${ANA}/will`, { ...BREAK, minutes })).status;
+  expect([await send(0), await send(481), await send(1.5), await send(15)]).toEqual([400, 400, 400, 200]);
+  expect(world.centre.commands.map(({ command }) => command)).toMatchObject([
+    { do: 'direct-will', will: { kind: 'break', code: 'reunion' }, minutes: 15 },
+  ]);
+  expect(world.records.audit.map(({ data }) => JSON.parse(data))).toMatchObject([{ minutes: 15 }]);
+});
+
 describe('going into a talk', () => {
   const code = async (world: WebWorld, who: string, mode: string) =>
     (await ask(world, who, 'POST', '/calls/c1/supervision', { mode })).body.code;

@@ -13,7 +13,7 @@ import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
-import { Elapsed } from '../now.tsx';
+import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -24,7 +24,8 @@ import { MicrophoneDialog } from './microphone-dialog.tsx';
 export function MyState() {
   const screen = useScreen();
   const workplace = useWorkplace();
-  const { words, say } = useWords();
+  const { words, say, formats } = useWords();
+  const now = useNow();
   const [asking, { open: ask, close: stopAsking }] = useDisclosure();
   const [breaksOpen, setBreaksOpen] = useState(false);
   const [bell, setBell] = useState<BellTrouble | null>(null);
@@ -62,6 +63,8 @@ export function MyState() {
     },
   });
 
+  const { held } = mine ?? {};
+  const isHeld = held !== undefined && now < held.until;
   const busy = mine !== null && mine.work.kind !== 'idle';
   return (
     <Stack gap={10} p="12px 14px" data-my-state={state.key}>
@@ -132,16 +135,24 @@ export function MyState() {
         />
       </fieldset>
       <AutoAnswer />
-      <Text fz="xs" c="dimmed" h={isLeaving(screen) ? undefined : 17} data-session-ending={isLeaving(screen)}>
+      <Text
+        fz="xs"
+        c="dimmed"
+        h={isLeaving(screen) || isHeld ? undefined : 17}
+        data-session-ending={isLeaving(screen)}
+        data-held={isHeld}
+      >
         {isLeaving(screen)
           ? words.call.sessionEnding
-          : busy && will && will.kind !== 'ready'
-            ? words.will.afterCall
-            : mine && mine.missed > 0
-              ? words.will.missed(mine.missed)
-              : mine
-                ? `${words.will.today}: ${words.will.answered(mine.answeredToday)} · ${roughSpan(mine.talkMsToday)}`
-                : ''}
+          : isHeld
+            ? `${words.will.heldBreak(held.by, formats.moment(held.until, now))} «${held.note}»`
+            : busy && will && will.kind !== 'ready'
+              ? words.will.afterCall
+              : mine && mine.missed > 0
+                ? words.will.missed(mine.missed)
+                : mine
+                  ? `${words.will.today}: ${words.will.answered(mine.answeredToday)} · ${roughSpan(mine.talkMsToday)}`
+                  : ''}
       </Text>
       <MicrophoneDialog
         opened={asking}

@@ -1,8 +1,8 @@
-import { ActionIcon, Checkbox, Menu, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Checkbox, Menu, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDotsVertical } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { standsSince } from '../../../src/agents/events.ts';
+import { LONGEST_HELD_MINUTES, standsSince } from '../../../src/agents/events.ts';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault } from '../../link/fault.ts';
@@ -83,15 +83,19 @@ function BreakForm({ agent, onClose }: FormProps) {
   const { breaks } = useScreen();
   const { words, say } = useWords();
   const [code, choose] = useState('');
+  const [time, write] = useState('');
+  const minutes = time.trim() === '' ? undefined : Number(time);
+  const fits =
+    minutes === undefined || (Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_HELD_MINUTES);
   return (
     <OrderForm
       agent={agent}
       onClose={onClose}
       needsReason
-      ready={code !== ''}
+      ready={code !== '' && fits}
       confirm={words.orders.breakNow}
       done={words.orders.done.break(agent.displayName)}
-      give={(note, since) => api.directWill(agent.id, { kind: 'break', code, note, since })}
+      give={(note, since) => api.directWill(agent.id, { kind: 'break', code, note, since, minutes })}
     >
       <Radio.Group label={words.will.chooseBreak} value={code} onChange={choose}>
         <Stack gap={6} mt={6}>
@@ -106,6 +110,16 @@ function BreakForm({ agent, onClose }: FormProps) {
           ))}
         </Stack>
       </Radio.Group>
+      <TextInput
+        label={words.orders.minutes}
+        description={words.orders.minutesHint}
+        inputMode="numeric"
+        maxLength={3}
+        value={time}
+        error={!fits}
+        data-text="order-minutes"
+        onChange={event => write(event.currentTarget.value)}
+      />
     </OrderForm>
   );
 }

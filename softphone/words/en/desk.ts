@@ -55,6 +55,8 @@ export const desk: typeof spanish = {
     off: 'Offline',
     chooseBreak: 'Choose a reason for the break',
     afterCall: 'Takes effect after the call',
+    heldBreak: (by: string, until: string) =>
+      `Break by ${by}: a supervisor ends it, or you do from ${until} on.`,
     missed: count => (count === 1 ? '1 unanswered call' : `${count} unanswered calls`),
     today: 'Today',
     answered: count => `${count} answered`,

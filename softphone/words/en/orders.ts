@@ -32,6 +32,8 @@ export const ordersWords: typeof spanish = {
     queuesLead: 'From their next call on and until the day is over; then they are back in their own queues.',
     logOutLead: 'They are out at once. Who is on a call finishes it and its wrap-up first, and nothing else.',
     reason: 'Reason, read by the agent',
+    minutes: 'Least time, in minutes (optional)',
+    minutesHint: 'Until then a supervisor alone ends it. Without a time: until the day is over.',
     note: 'Reason (optional), read by the agent',
     afterCall: name => `${name} is on a call: it is not cut off, and the order holds when it is over.`,
     movedToday: 'By order of supervision, until the day is over.',

@@ -55,6 +55,8 @@ export const desk = {
     off: 'Desconectado',
     chooseBreak: 'Elija el motivo de la pausa',
     afterCall: 'Se aplicará al terminar la llamada',
+    heldBreak: (by: string, until: string) =>
+      `Pausa de ${by}: la termina un supervisor, o usted desde las ${until}.`,
     missed: (count: number) => (count === 1 ? '1 llamada sin atender' : `${count} llamadas sin atender`),
     today: 'Hoy',
     answered: (count: number) => (count === 1 ? '1 atendida' : `${count} atendidas`),

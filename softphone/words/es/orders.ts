@@ -31,6 +31,8 @@ export const ordersWords = {
     queuesLead: 'Vale desde su próxima llamada y hasta el fin del día; después vuelve a sus colas.',
     logOutLead: 'Sale en el acto. Si está en una llamada, primero la termina y la tipifica; nada más.',
     reason: 'Motivo: lo leerá el agente',
+    minutes: 'Tiempo mínimo, en minutos (opcional)',
+    minutesHint: 'Hasta entonces solo un supervisor la termina. Sin tiempo: hasta que acabe el día.',
     note: 'Motivo (opcional): lo leerá el agente',
     afterCall: (name: string) => `${name} está en una llamada: no se corta, y la orden vale al terminarla.`,
     movedToday: 'Por orden de supervisión, hasta el fin del día.',

@@ -1,4 +1,4 @@
-import { callOf } from '../../agents/agent.ts';
+import { callOf, heldBreak } from '../../agents/agent.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
@@ -22,6 +22,9 @@ export class AgentWills {
     if (!present) return { ok: false, code: 'not-allowed' };
     if (will.kind === 'ready' && present.phone === 'unreachable')
       return { ok: false, code: 'phone-not-ready' };
+    const held = heldBreak(present, clock.now());
+    const isSame = will.kind === 'break' && present.will.kind === 'break' && will.code === present.will.code;
+    if (held && will.kind !== 'off' && !isSame) return { ok: false, code: 'break-held' };
     calls.registry.setWill(agent, will, clock.now());
     calls.settle();
     return OK;

@@ -58,6 +58,10 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
     })
     .optional()
     .describe('the latest order of a supervisor that they have not read'),
+  held: z
+    .object({ by: z.string(), note: z.string(), code: z.string(), until: instant })
+    .optional()
+    .describe('a break that a supervisor ordered, and that they may not end before then'),
   moved: z
     .object({ added: z.array(z.string()), removed: z.array(z.string()), until: instant })
     .optional()

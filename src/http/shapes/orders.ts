@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_HELD_MINUTES } from '../../agents/events.ts';
 import { TEXTS } from '../../tickets/texts.ts';
 import { text } from '../text-shape.ts';
 
@@ -22,7 +23,18 @@ const since = z
 
 export const DirectWill = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready'), note: text(TEXTS.orderNote).default(''), since }),
-  z.strictObject({ kind: z.literal('break'), code: z.string().min(1).max(40), note: reason, since }),
+  z.strictObject({
+    kind: z.literal('break'),
+    code: z.string().min(1).max(40),
+    note: reason,
+    since,
+    minutes: z
+      .int()
+      .min(1)
+      .max(LONGEST_HELD_MINUTES)
+      .optional()
+      .describe('how long the agent may not end it; left out: until the day is over'),
+  }),
 ]);
 export const DirectLogOut = z.strictObject({ note: reason, since });
 export const DirectQueues = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Will } from '../../src/agents/events.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
-import type { RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
+import type { PauseReason, RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
 import type {
   CallCard,
@@ -160,7 +160,7 @@ export interface Api {
   outcomesToday(): Promise<OutcomesToday>;
   order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
   /** Starts, stops, pauses or goes on with the recording. */
-  record(call: string, order: RecordingOrder): Promise<void>;
+  record(call: string, order: RecordingOrder, why?: PauseReason): Promise<void>;
   /** Gives the customer on; the note is for the next agent. */
   transfer(call: string, to: TransferWish): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
@@ -296,7 +296,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     call: call => ask('GET', `/calls/${id(call)}`),
     outcomesToday: () => ask('GET', '/calls/outcomes'),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
-    record: (call, order) => ask('POST', `/calls/${id(call)}/recording`, { order }),
+    record: (call, order, why) => ask('POST', `/calls/${id(call)}/recording`, { order, why }),
     transfer: (call, to) => ask('POST', `/calls/${id(call)}/transfer`, to),
     askHelp: (call, on) => ask('POST', `/calls/${id(call)}/help`, { on }),
     supervise: (call, mode) => ask('POST', `/calls/${id(call)}/supervision`, { mode }),

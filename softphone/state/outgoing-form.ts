@@ -1,4 +1,5 @@
 import type { OutgoingPolicy, Permission } from '../../src/outgoing/policy.ts';
+import type { RecordingPolicy } from '../../src/queues/events.ts';
 import type { Alarm } from '../../src/supervision/events.ts';
 
 /** How the alarms of locked outgoing calls are named; `all` is everybody (src/roles/calls/alarms.ts). */
@@ -33,6 +34,21 @@ export function withCallerId(policy: OutgoingPolicy, area: string | null, typed:
   return {
     ...policy,
     callerIds: { ...callerIds, areas: number === '' ? others : { ...others, [area]: number } },
+  };
+}
+
+/** Of an area null: as the centre has it. */
+export function withRecording(
+  policy: OutgoingPolicy,
+  area: string | null,
+  recording: RecordingPolicy | null,
+): OutgoingPolicy {
+  const { centre, areas } = policy.recording;
+  if (area === null) return { ...policy, recording: { areas, centre: recording ?? centre } };
+  const { [area]: _before, ...others } = areas;
+  return {
+    ...policy,
+    recording: { centre, areas: recording === null ? others : { ...others, [area]: recording } },
   };
 }
 

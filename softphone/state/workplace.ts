@@ -1,5 +1,5 @@
 import type { Will } from '../../src/agents/events.ts';
-import type { RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
+import type { PauseReason, RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { Api, DisposeWish } from '../link/api.ts';
@@ -53,7 +53,7 @@ export interface Workplace {
   setAutoAnswer(on: boolean): Promise<void>;
   hold(on: boolean): Promise<void>;
   /** Orders something of the recording of the call in hand. */
-  record(order: RecordingOrder): Promise<void>;
+  record(order: RecordingOrder, why?: PauseReason): Promise<void>;
   /** Ends the call by SIP, or by the centre when the voice is not in this tab. */
   hangUp(): Promise<void>;
   /** Brings the call from another page or computer to this one; its person was asked. */
@@ -182,9 +182,9 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
         store.send({ kind: 'asked-hold', hold: null });
       }
     },
-    async record(order) {
+    async record(order, why) {
       const call = callInHand(callArea(store.get()));
-      if (call !== null) await wish(() => api.record(call, order));
+      if (call !== null) await wish(() => api.record(call, order, why));
     },
     async hangUp() {
       const area = callArea(store.get());

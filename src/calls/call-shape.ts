@@ -16,7 +16,7 @@ import {
   type Recording,
   type Unheard,
 } from './call.ts';
-import { DIRECTIONS, ENDED_BY } from './events.ts';
+import { DIRECTIONS, ENDED_BY, PAUSE_REASONS } from './events.ts';
 import { LEG_PLACES, LEG_STATES, type Leg, SUPERVISOR_PLACES } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import { END_REASONS, OUTSIDE_ENDS } from './rules/end-reason.ts';
@@ -209,7 +209,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     answeredAt: z.number(),
     recorded: z.literal(true).optional(),
     recordingPolicy: z.enum(RECORDING_POLICIES).optional(),
-    pause: z.object({ at: z.number(), until: z.number() }).optional(),
+    pause: z.object({ at: z.number(), until: z.number(), why: z.enum(PAUSE_REASONS).optional() }).optional(),
     queued: queued.nullable(),
     notReached: notReached.optional(),
   }),
@@ -283,6 +283,7 @@ const call: z.ZodType<Call> = identity.extend({
       callerId: z.string(),
       withheld: z.boolean().optional(),
       longestMs: z.number().optional(),
+      recording: z.enum(RECORDING_POLICIES).optional(),
     })
     .optional(),
   phase,

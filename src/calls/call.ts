@@ -7,7 +7,7 @@ import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingPolicy } from '../queues/events.ts';
 import type { Announced } from '../queues/promise.ts';
-import type { Direction, EndedBy } from './events.ts';
+import type { Direction, EndedBy, PauseReason } from './events.ts';
 import { agentLeg, type ColleagueLeg, colleagues, type EarlyBridge, type Leg, ourChannels } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
@@ -117,6 +117,8 @@ export interface Outgoing {
   readonly callerId: string;
   /** The carrier alone is told it. */
   readonly withheld?: boolean | undefined;
+  /** Of a call of an older version: always. */
+  readonly recording?: RecordingPolicy | undefined;
 }
 
 export interface Recording {
@@ -322,6 +324,8 @@ export interface HandedOut {
 export interface RecordingPause {
   readonly at: number;
   readonly until: number;
+  /** Unknown for pauses that began under an older version. */
+  readonly why?: PauseReason;
 }
 
 export interface Ending {

@@ -1,7 +1,7 @@
 import type { By, Will } from '../agents/events.ts';
 import type { ErrorCode } from '../kit/errors.ts';
 import type { OnTicket } from './dispositions.ts';
-import type { RecordingOrder } from './events.ts';
+import type { PauseReason, RecordingOrder } from './events.ts';
 import type { SupervisionMode } from './supervision.ts';
 
 /**
@@ -61,6 +61,8 @@ export type Command =
       readonly agent: string;
       readonly call: string;
       readonly order: RecordingOrder;
+      /** Of a pause; in one it is another reason, and lasts no longer. */
+      readonly why?: PauseReason | undefined;
       readonly line?: string;
     }
   /**

@@ -22,6 +22,10 @@ export type EndedBy = (typeof ENDED_BY)[number];
 export const RECORDING_ORDERS = ['start', 'stop', 'pause', 'resume'] as const;
 export type RecordingOrder = (typeof RECORDING_ORDERS)[number];
 
+/** Why an agent pauses it: a card is dictated, other data that nobody is to keep, or the customer wishes it. */
+export const PAUSE_REASONS = ['card', 'personal', 'wish'] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
 /** Why an offer ended unanswered. `no-answer` and `rejected` are of calls before 2026-11-28, which did not tell why. */
 export type OfferEnd = Missed | 'caller-left' | 'no-answer' | 'rejected';
 
@@ -162,6 +166,8 @@ export type CallFact =
       readonly at: number;
       readonly agent: string;
       readonly order: RecordingOrder;
+      /** Of a pause; older versions do not say it. */
+      readonly why?: PauseReason;
       readonly limitMs?: number;
       readonly pausedMs?: number;
     }

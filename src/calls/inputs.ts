@@ -6,7 +6,7 @@ import type { CallFacts, Found } from '../ivr/conversation.ts';
 import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
-import type { RecordingOrder } from './events.ts';
+import type { PauseReason, RecordingOrder } from './events.ts';
 import type { OutsideLeg } from './legs.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
@@ -85,7 +85,13 @@ export type CallInput =
   /** A supervisor has the caller wait in another queue. */
   | { readonly kind: 'ask-queue'; readonly by: By; readonly queue: string }
   /** What the agent wishes of the recording. */
-  | { readonly kind: 'ask-recording'; readonly agent: string; readonly order: RecordingOrder }
+  | {
+      readonly kind: 'ask-recording';
+      readonly agent: string;
+      readonly order: RecordingOrder;
+      /** Of a pause. */
+      readonly why?: PauseReason | undefined;
+    }
   /** The agent gives the customer to a queue; with `only` to that agent, and to the queue when nothing comes of it. */
   | {
       readonly kind: 'ask-transfer';

@@ -1,3 +1,4 @@
+import type { RecordingPolicy } from '../queues/events.ts';
 import type { Asker, Entry, Owner } from './entries.ts';
 import { type DialledNumber, NOBODYS, type NumberClass, WORLD } from './number-class.ts';
 import type { Cap, OutgoingPolicy, Permission } from './policy.ts';
@@ -132,4 +133,9 @@ function ofClass(of: NumberClass): OutgoingRefusal {
 /** The number that is shown to who is called: the area's, else the centre's; null: none of ours. */
 export function callerIdOf({ callerIds }: OutgoingPolicy, area: string | null): string | null {
   return (area === null ? undefined : callerIds.areas[area]) ?? callerIds.centre;
+}
+
+/** Whether the call is recorded: as the ticket's area has it, else the centre. */
+export function recordingOf({ recording }: OutgoingPolicy, area: string | null): RecordingPolicy {
+  return (area === null ? undefined : recording.areas[area]) ?? recording.centre;
 }

@@ -1,12 +1,14 @@
 import type { Endpoint } from '../agents/ports.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import type { RecordingPolicy } from '../queues/events.ts';
 import {
   type Count,
   callerIdOf,
   checkOutgoing,
   isPermitted,
   type OutgoingRequest,
+  recordingOf,
   type Verdict,
 } from './check-outgoing.ts';
 import {
@@ -64,6 +66,7 @@ export interface Pass {
   readonly area: string | null;
   /** It has to end by itself after so long, ms. */
   readonly longestMs: number;
+  readonly recording: RecordingPolicy;
 }
 export type Refused = { readonly ok: false; readonly code: OutgoingRefusal };
 
@@ -180,7 +183,8 @@ export class OutgoingGate {
     const callerId = callerIdOf(policy, area) ?? ownCallerId;
     const longestMs = verdict.unusual ? policy.unusual.longestMs : policy.longestMs;
     const withheld = wish.withheld ?? false;
-    return { ok: true, number: number.number, endpoint, callerId, withheld, area, longestMs };
+    const recording = recordingOf(policy, area);
+    return { ok: true, number: number.number, endpoint, callerId, withheld, area, longestMs, recording };
   }
 
   /** Whether the policy permits this way at all: nothing goes out by it, and nothing is counted. */

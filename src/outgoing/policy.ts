@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../agents/events.ts';
+import { RECORDING_POLICIES } from '../queues/events.ts';
 import { ENTRIES, type Entry } from './entries.ts';
 import { GRANTABLE } from './number-class.ts';
 
@@ -78,6 +79,13 @@ export const outgoingPolicyShape = z.strictObject({
     .default({ perDay: FIRST_LENGTHS.unusualPerDay, longestMs: FIRST_LENGTHS.unusualMs }),
   /** What those who are called see: the number of the ticket's area, else the centre's. */
   callerIds: z.strictObject({ centre: e164.nullable(), areas: z.record(name, e164) }),
+  /** Whether calls that go out are recorded: as the ticket's area has it, else the centre. */
+  recording: z
+    .strictObject({
+      centre: z.enum(RECORDING_POLICIES),
+      areas: z.record(name, z.enum(RECORDING_POLICIES)),
+    })
+    .default({ centre: 'always', areas: {} }),
   /** Whether an agent may choose that who is called sees no number (CLIR). */
   mayWithhold: z.boolean().default(false),
 });
@@ -111,6 +119,7 @@ export const FIRST_POLICY: OutgoingPolicy = {
   longestMs: FIRST_LENGTHS.usualMs,
   unusual: { perDay: FIRST_LENGTHS.unusualPerDay, longestMs: FIRST_LENGTHS.unusualMs },
   callerIds: { centre: null, areas: {} },
+  recording: { centre: 'always', areas: {} },
   mayWithhold: false,
 };
 

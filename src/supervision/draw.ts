@@ -138,7 +138,8 @@ function drawRecorder(call: CallIn<'talking'>): RecorderPicture {
   const policy = policyOf(call);
   if (phase.pause) {
     const state = recording && (recording.unanswered ?? 0) > 0 ? 'pausing' : 'paused';
-    return { policy, state, until: phase.pause.until };
+    const { until, why } = phase.pause;
+    return { policy, state, until, ...(why === undefined ? {} : { why }) };
   }
   if (!isRecorded(call)) return { policy, state: 'off' };
   if (!recordsNow(call)) return { policy, state: 'waits' };

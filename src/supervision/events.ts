@@ -10,7 +10,7 @@ import type {
   Work,
 } from '../agents/events.ts';
 import type { CallEnd, NotReached, NotTaken } from '../calls/call.ts';
-import type { Direction, SupervisionMode } from '../calls/events.ts';
+import type { Direction, PauseReason, SupervisionMode } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { AutoAnswer, RecordingPolicy } from '../queues/events.ts';
@@ -150,6 +150,7 @@ export interface RecorderPicture {
   readonly state: (typeof RECORDER_STATES)[number];
   /** Of a pause, epoch ms. */
   readonly until?: number;
+  readonly why?: PauseReason;
 }
 
 export interface ColleaguePicture {

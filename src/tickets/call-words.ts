@@ -5,6 +5,7 @@ import type {
   EndedBy,
   OfferEnd,
   OutsideConsultEnd,
+  PauseReason,
   SupervisionMode,
 } from '../calls/events.ts';
 import type { Language, Words } from '../kit/errors.ts';
@@ -309,8 +310,15 @@ function helpWords({ why, agent, by }: Extract<CallFact, { kind: 'help-ended' }>
   }
 }
 
+const PAUSED_FOR: Readonly<Record<PauseReason | 'unknown', Words>> = {
+  card: { es: 'por los datos de una tarjeta', en: 'for the data of a card' },
+  personal: { es: 'por datos personales del cliente', en: 'for the customer’s personal data' },
+  wish: { es: 'porque el cliente lo pidió', en: 'because the customer asked for it' },
+  unknown: { es: 'por datos reservados del cliente', en: 'for the customer’s private data' },
+};
+
 function orderedWords(
-  { order, limitMs, pausedMs }: Extract<CallFact, { kind: 'recording-ordered' }>,
+  { order, why, limitMs, pausedMs }: Extract<CallFact, { kind: 'recording-ordered' }>,
   who: string,
 ): Words {
   const gap = pausedMs === undefined ? null : spanWords(pausedMs);
@@ -324,9 +332,10 @@ function orderedWords(
       };
     case 'pause': {
       const limit = limitMs === undefined ? null : spanWords(limitMs);
+      const reason = PAUSED_FOR[why ?? 'unknown'];
       return {
-        es: `${who} pausó la grabación por datos reservados del cliente${limit ? `, por ${limit} como máximo` : ''}.`,
-        en: `${who} paused the recording for the customer’s private data${limit ? `, for ${limit} at most` : ''}.`,
+        es: `${who} pausó la grabación ${reason.es}${limit ? `, por ${limit} como máximo` : ''}.`,
+        en: `${who} paused the recording ${reason.en}${limit ? `, for ${limit} at most` : ''}.`,
       };
     }
     case 'resume':

@@ -6,7 +6,7 @@ import { comingLeg } from '../../src/calls/legs.ts';
 import { LONGEST_PAUSE_MS } from '../../src/calls/rules/recording.ts';
 import type { QueueProfile, RecordingPolicy } from '../../src/queues/events.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
-import { CALLER, type OneCall, offeredCaller, talkingCaller, together } from './one-call.ts';
+import { CALLER, type OneCall, offeredCaller, outgoingCall, talkingCaller, together } from './one-call.ts';
 import { averias, SmallCentre } from './small-centre.ts';
 
 const LIMIT = averias.recordingPauseMs;
@@ -102,12 +102,29 @@ describe('a talk that is always recorded', () => {
     expect(shown(one)).toEqual({ policy: 'always', state: 'on' });
     const until = one.now + LIMIT;
     one.hears(ask('pause'));
-    expect(shown(one)).toEqual({ policy: 'always', state: 'pausing', until });
+    expect(shown(one)).toEqual({ policy: 'always', state: 'pausing', until, why: 'card' });
     obeys(one);
-    expect(shown(one)).toEqual({ policy: 'always', state: 'paused', until });
+    expect(shown(one)).toEqual({ policy: 'always', state: 'paused', until, why: 'card' });
     one.hears(HOLD, ask('resume'));
     expect(shown(one)).toEqual({ policy: 'always', state: 'waits' });
     expect(shown(one.hears(RESUME))).toEqual({ policy: 'always', state: 'on' });
+  });
+
+  it('is paused for a reason, which the agent may say in the pause: it lasts no longer by that', () => {
+    const one = talkOf('always').hears({ ...ask('pause'), why: 'wish' });
+    const { until } = one.talk.pause ?? {};
+    one.later(30_000).hears({ ...ask('pause'), why: 'personal' });
+    expect(one.said).toEqual(['fact recording-ordered']);
+    expect(one.talk.pause).toMatchObject({ until, why: 'personal' });
+    expect(shown(one)).toMatchObject({ why: 'personal' });
+    expect(one.facts.flatMap(fact => (fact.kind === 'recording-ordered' ? [fact.why] : []))).toEqual([
+      'wish',
+      'personal',
+    ]);
+    // Asked for again it lasts longer, for the same reason.
+    one.hears(ask('pause'));
+    expect(one.talk.pause).toMatchObject({ until: one.now + LIMIT, why: 'personal' });
+    expect(talkOf('always').hears(ask('pause')).talk.pause).toMatchObject({ why: 'card' });
   });
 
   it('began under an older version, and may be paused', () => {
@@ -405,5 +422,25 @@ describe('a wish about the recording', () => {
       'recording-pause-over',
       'recording-resumed',
     ]);
+  });
+});
+
+describe('a customer whom an agent called', () => {
+  const called = (recording?: RecordingPolicy): OneCall => {
+    const one = outgoingCall();
+    const outgoing = { area: 'averias', callerId: '', recording };
+    one.call = { ...one.call, outgoing };
+    return one.hears({ kind: 'begin' }).answered().hears({ kind: 'leg-answered', channel: CALLER }).played();
+  };
+
+  it('is recorded by the policy of the calls that go out', () => {
+    expect(called().said).toContain('record');
+    expect(called('always').said).toContain('record');
+    const asked = called('on-demand');
+    expect(asked.said).not.toContain('record');
+    expect(asked.hears(ask('start')).said).toContain('record');
+    const never = called('never');
+    expect(never.said).not.toContain('record');
+    expect(never.hears(ask('start')).orders).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import {
   callerIdOf,
   checkOutgoing,
   type OutgoingRequest,
+  recordingOf,
 } from '../../src/outgoing/check-outgoing.ts';
 import { ENTRIES, type Entry, type Owner } from '../../src/outgoing/entries.ts';
 import { classify } from '../../src/outgoing/number-class.ts';
@@ -219,4 +220,12 @@ test('the caller id is the area’s number, else the centre’s, and no service 
   // What was stored before there were limits has those of a new centre.
   const { longestMs: _, unusual: __, ...older } = policy;
   expect(readPolicy(older)).toEqual(policy);
+});
+
+test('a call that goes out is recorded as the area of its ticket has it, else the centre; always, where nobody said', () => {
+  const { recording: _, ...before } = FIRST_POLICY;
+  expect(readPolicy(before)?.recording).toEqual({ centre: 'always', areas: {} });
+  const recording = { centre: 'on-demand', areas: { averias: 'never' } } as const;
+  const of = (area: string | null) => recordingOf({ ...FIRST_POLICY, recording }, area);
+  expect([of('averias'), of('comercial'), of(null)]).toEqual(['never', 'on-demand', 'on-demand']);
 });

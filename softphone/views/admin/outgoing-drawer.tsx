@@ -14,8 +14,16 @@ import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
+import type { RecordingPolicy } from '../../../src/queues/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { fromMinutes, inMinutes, withBurst, withCallerId, withCap } from '../../state/outgoing-form.ts';
+import {
+  fromMinutes,
+  inMinutes,
+  withBurst,
+  withCallerId,
+  withCap,
+  withRecording,
+} from '../../state/outgoing-form.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
@@ -37,6 +45,7 @@ const BURST = [
   ['windowMs', 1_000],
   ['lockMs', 60_000],
 ] as const;
+const RECORDINGS = kindsOf<RecordingPolicy>({ always: true, 'on-demand': true, never: true });
 const LOCKS = kindsOf<OutgoingPolicy['offHours']['lock']>({ 'not-own': true, all: true, none: true });
 
 /** Changes where people may call, by the version that was opened. */
@@ -75,6 +84,22 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
       onChange={event => setPolicy(withCallerId(policy, area, event.currentTarget.value))}
     />
   );
+  const recording = (label: string, area: string | null) => (
+    <Select
+      key={label}
+      label={label}
+      allowDeselect={false}
+      data={[
+        ...(area === null ? [] : [{ value: '', label: words.outgoing.asCentre }]),
+        ...RECORDINGS.map(value => ({ value, label: words.queues.recordings[value] })),
+      ]}
+      value={(area === null ? policy.recording.centre : policy.recording.areas[area]) ?? ''}
+      onChange={value =>
+        setPolicy(withRecording(policy, area, RECORDINGS.find(each => each === value) ?? null))
+      }
+      data-field={`recording-${area ?? 'centre'}`}
+    />
+  );
   const count = (label: string, value: number, put: (value: number) => void, least = 0) => (
     <NumberInput
       label={label}
@@ -107,6 +132,12 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
             onChange={event => setPolicy({ ...policy, mayWithhold: event.currentTarget.checked })}
             data-field="may-withhold"
           />
+          <Divider label={words.outgoing.recording} labelPosition="left" />
+          <Text fz="xs" c="dimmed">
+            {words.outgoing.recordingHint}
+          </Text>
+          {recording(words.outgoing.ofCentre, null)}
+          {areas.filter(({ name }) => name !== '').map(area => recording(area.title, area.name))}
           <Divider label={words.outgoing.caps} labelPosition="left" />
           {SCOPES.map(whose => (
             <Group key={whose} grow align="end">

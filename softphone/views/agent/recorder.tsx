@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
-import type { RecordingOrder } from '../../../src/calls/events.ts';
+import type { PauseReason, RecordingOrder } from '../../../src/calls/events.ts';
+import { kindsOf } from '../../../src/kit/kinds.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { endedByItself, meantBy, ordersOf, recorderOf, WARNING_MS } from '../../state/recorder.ts';
 import { clockSpan } from '../../words/format.ts';
@@ -13,6 +14,8 @@ import { useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 type Talk = Extract<CallArea, { kind: 'talking' }>;
+
+const REASONS = kindsOf<PauseReason>({ card: true, personal: true, wish: true });
 
 const KEY_OF: Readonly<Record<RecordingOrder, string>> = {
   start: KEYS.record,
@@ -44,6 +47,7 @@ export function Recorder({ area }: { readonly area: Talk }) {
         {words.recorder.state[state]}
         {until === undefined ? null : <Left until={until} />}
       </span>
+      {inHand && isPaused ? <Reason why={recorder.why} /> : null}
       {inHand
         ? ordersOf(recorder).map(order => (
             <Button
@@ -60,6 +64,34 @@ export function Recorder({ area }: { readonly area: Talk }) {
           ))
         : null}
     </span>
+  );
+}
+
+/** Why it is paused, which the ticket tells; it may be said in the pause. */
+function Reason({ why }: { readonly why: PauseReason | undefined }) {
+  const { record } = useWorkplace();
+  const { words } = useWords();
+  const { reasons } = words.recorder;
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={words.recorder.reason}
+          data-action="pause-reason"
+        >
+          {why === undefined ? words.recorder.reason : reasons[why]}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {REASONS.map(each => (
+          <Menu.Item key={each} onClick={() => void record('pause', each)} data-reason={each}>
+            {reasons[each]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -38,6 +38,9 @@ export const outgoingPage: typeof spanish = {
     callerIds: 'Number the customer sees',
     callerIdsHint:
       'That of the work order’s area; without one the centre’s; without that what the trunk sets.',
+    recording: 'Recording of outgoing calls',
+    recordingHint: 'That of the ticket’s area; where it has none of its own, the centre’s.',
+    asCentre: 'As the centre',
     mayWithhold: 'Agents may choose that no number is seen',
     badNumber:
       'Write it in full, with + and the country code: +582125550100. It must be possible to call it.',

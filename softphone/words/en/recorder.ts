@@ -13,6 +13,8 @@ export const recorderWords: typeof spanish = {
     pause: 'Pause',
     goOn: 'Go on',
     longer: 'Longer',
+    reason: 'Reason for the pause',
+    reasons: { card: 'Card', personal: 'Personal data', wish: 'Customer’s wish' },
     start: 'Record',
     stop: 'Stop',
     over: 'The pause reached its limit: the call is recorded again.',

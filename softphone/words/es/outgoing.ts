@@ -36,6 +36,9 @@ export const outgoingPage = {
     callerIds: 'Número que ve el cliente',
     callerIdsHint:
       'El del área de la orden; si no tiene, el del centro; si tampoco, el que ponga la troncal.',
+    recording: 'Grabación de las llamadas que salen',
+    recordingHint: 'La que tenga el área de la orden; si no tiene una propia, la del centro.',
+    asCentre: 'Como el centro',
     mayWithhold: 'Los agentes pueden elegir que no se vea ningún número',
     badNumber: 'Escríbalo completo, con + y el código del país: +582125550100. Debe poderse llamar.',
     ofCentre: 'Centro',

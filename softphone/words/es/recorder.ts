@@ -1,3 +1,4 @@
+import type { PauseReason } from '../../../src/calls/events.ts';
 import type { RecorderPicture } from '../../../src/supervision/events.ts';
 
 /** The recording of the talk, as its agent sees and orders it. */
@@ -14,6 +15,11 @@ export const recorderWords = {
     pause: 'Pausar',
     goOn: 'Seguir',
     longer: 'Alargar',
+    reason: 'Motivo de la pausa',
+    reasons: { card: 'Tarjeta', personal: 'Datos personales', wish: 'Lo pide el cliente' } satisfies Record<
+      PauseReason,
+      string
+    >,
     start: 'Grabar',
     stop: 'Detener',
     over: 'La pausa llegó a su límite: la llamada se graba otra vez.',

@@ -136,7 +136,7 @@ export class CallingOut {
     free: FreeToCall;
   }): CommandOutcome {
     const { calls, clock, node } = this.parts;
-    const { number, endpoint, area, callerId, withheld, longestMs } = pass;
+    const { number, endpoint, area, callerId, withheld, longestMs, recording } = pass;
     const now = clock.now();
     const id = `${node}-out-${newId(now)}`;
     const call: Call = {
@@ -154,7 +154,7 @@ export class CallingOut {
       up: false,
       serial: 1,
       recording: null,
-      outgoing: { area, callerId, ...(withheld ? { withheld } : {}), longestMs },
+      outgoing: { area, callerId, ...(withheld ? { withheld } : {}), longestMs, recording },
       phase: {
         kind: 'dialling',
         agent,

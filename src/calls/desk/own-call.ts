@@ -70,12 +70,12 @@ export class OwnCall {
   }
 
   record(command: CommandOf<'record'>): CommandOutcome {
-    const { agent, order } = command;
+    const { agent, order, why } = command;
     const { calls, mayRecord } = this.parts;
     const call = calls.call(command.call);
     const code = call && isTalkOf(call, agent) ? whyNotOrdered(call, order, mayRecord()) : null;
     return code === null
-      ? this.onOwnTalk(command, { kind: 'ask-recording', agent, order })
+      ? this.onOwnTalk(command, { kind: 'ask-recording', agent, order, why })
       : { ok: false, code };
   }
 

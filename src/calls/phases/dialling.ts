@@ -146,9 +146,10 @@ function notice(call: CallIn<'dialling'>, around: Surroundings): Step {
 
 function join(call: CallIn<'dialling'>, around: Surroundings): Step {
   const { agent, leg, agentEndpoint: endpoint } = call.phase;
+  const recording = call.outgoing?.recording ?? 'always';
   return first(
     [{ kind: 'cancel-timer', name: 'ring' }],
-    toTalking(call, { agent, leg, endpoint, queued: null, recording: 'always' }, around),
+    toTalking(call, { agent, leg, endpoint, queued: null, recording }, around),
   );
 }
 

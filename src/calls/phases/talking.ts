@@ -67,7 +67,7 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
     case 'ask-mute':
       return mute(call, input, around);
     case 'ask-recording':
-      return input.agent === phase.agent ? orderRecording(call, input.order, around) : nothing(call);
+      return input.agent === phase.agent ? orderRecording(call, input, around) : nothing(call);
     case 'ask-transfer':
       return input.agent === phase.agent && askedLegs(phase).length === 0
         ? transfer(call, input, around)

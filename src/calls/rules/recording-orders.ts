@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../kit/errors.ts';
 import { RECORDING_PAUSE_MS, type RecordingPolicy } from '../../queues/events.ts';
-import type { CallIn } from '../call.ts';
-import type { RecordingOrder } from '../events.ts';
-import type { Surroundings } from '../inputs.ts';
+import type { CallIn, RecordingPause } from '../call.ts';
+import type { PauseReason, RecordingOrder } from '../events.ts';
+import type { CallInput, Surroundings } from '../inputs.ts';
 import { talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
@@ -15,6 +15,9 @@ import {
   resumeRecording,
 } from './recording.ts';
 
+/** By key there is no time to choose. */
+const FIRST_REASON: PauseReason = 'card';
+
 /**
  * What the agent wishes of the recording of their talk:
  *
@@ -24,12 +27,16 @@ import {
  *
  * A pause is for what must be in no file: the number of a card. It ends by itself, for it is easily forgotten; asked for
  * again in the pause, it lasts longer. It is the talk's: hold and a page that comes back leave it, the next agent of a
- * call that is given on begins by the policy. Call-backs are recorded always.
+ * call that is given on begins by the policy. Call-backs have the policy of the calls that go out, by the ticket's area.
  *
  * Where the centre announces recording, the notice is heard before every talk whatever the policy, for nobody is joined
  * before (phases/offered.ts, dialling.ts): a recording that is wished later needs none of its own.
  */
-export function orderRecording(call: CallIn<'talking'>, order: RecordingOrder, around: Surroundings): Step {
+export function orderRecording(
+  call: CallIn<'talking'>,
+  { order, why }: Pick<Extract<CallInput, { kind: 'ask-recording' }>, 'order' | 'why'>,
+  around: Surroundings,
+): Step {
   if (whyNotOrdered(call, order, around.mayRecord) !== null) return nothing(call);
   switch (order) {
     case 'start':
@@ -37,7 +44,9 @@ export function orderRecording(call: CallIn<'talking'>, order: RecordingOrder, a
     case 'stop':
       return stop(call, around);
     case 'pause':
-      return pause(call, around);
+      return call.phase.pause && why && why !== call.phase.pause.why
+        ? otherReason(call, call.phase.pause, why, around)
+        : pause(call, why, around);
     case 'resume':
       return call.phase.pause
         ? goOn(call, told(call, 'resume', around, pausedMs(call, around)), around)
@@ -84,17 +93,29 @@ function stop(call: CallIn<'talking'>, around: Surroundings): Step {
   );
 }
 
-function pause(before: CallIn<'talking'>, around: Surroundings): Step {
+/** Said in the pause, which lasts no longer by it. */
+function otherReason(
+  call: CallIn<'talking'>,
+  before: RecordingPause,
+  why: PauseReason,
+  around: Surroundings,
+): Step {
+  const phase = { ...call.phase, pause: { ...before, why } };
+  return step({ ...call, phase }, told(call, 'pause', around, { why }));
+}
+
+function pause(before: CallIn<'talking'>, asked: PauseReason | undefined, around: Surroundings): Step {
   const { queued, pause: sooner } = before.phase;
   const at = around.now;
   const limitMs = (queued && around.queue(queued.queue)?.recordingPauseMs) ?? RECORDING_PAUSE_MS;
-  const phase = { ...before.phase, pause: { at: sooner?.at ?? at, until: at + limitMs } };
+  const why = asked ?? sooner?.why ?? FIRST_REASON;
+  const phase = { ...before.phase, pause: { at: sooner?.at ?? at, until: at + limitMs, why } };
   const call = { ...before, phase };
   const paused = pauseRecording(call, around);
   return step(
     paused.call,
     ...paused.orders,
-    told(call, 'pause', around, { limitMs }),
+    told(call, 'pause', around, { why, limitMs }),
     ...pauseGoesOn(call, around),
   );
 }
@@ -147,5 +168,5 @@ const told = (
   { phase: { agent } }: CallIn<'talking'>,
   order: RecordingOrder,
   { now: at }: Surroundings,
-  more: { readonly limitMs?: number; readonly pausedMs?: number } = {},
+  more: { readonly why?: PauseReason; readonly limitMs?: number; readonly pausedMs?: number } = {},
 ): Order => fact({ kind: 'recording-ordered', at, agent, order, ...more });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Effect, Fits, Texts } from '../../calls/dispositions.ts';
-import { RECORDING_ORDERS } from '../../calls/events.ts';
+import { PAUSE_REASONS, RECORDING_ORDERS } from '../../calls/events.ts';
 import type { CallRecord, OutcomeCounts } from '../../calls/history.ts';
 import { SUPERVISION_MODES } from '../../calls/supervision.ts';
 import { TEXTS } from '../../tickets/texts.ts';
@@ -57,7 +57,13 @@ export const Transfer = z.union([
   z.strictObject({ number: outside, note: transferNote }),
 ]);
 export const AskHelp = z.strictObject({ on: z.boolean() });
-export const OrderRecording = z.strictObject({ order: z.enum(RECORDING_ORDERS) });
+export const OrderRecording = z.strictObject({
+  order: z.enum(RECORDING_ORDERS),
+  why: z
+    .enum(PAUSE_REASONS)
+    .optional()
+    .describe('of a pause; in one it is another reason, and the pause lasts no longer'),
+});
 export const Supervise = z.strictObject({ mode: z.enum([...SUPERVISION_MODES, 'take-over']) });
 export const Consult = z.union([
   z.strictObject({

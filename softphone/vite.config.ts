@@ -16,6 +16,8 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The server's Content-Security-Policy allows no `data:` scripts or styles; images may stay inline.
     assetsInlineLimit: 0,
+    // What several pages share is one file: compressed, many small ones are larger.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } },
     chunkSizeWarningLimit: 900,
   },
 });

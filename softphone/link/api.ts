@@ -101,6 +101,7 @@ export interface RecordingSearch {
   readonly ticket?: string;
   readonly call?: string;
   readonly agent?: string;
+  readonly kind?: RecordingCard['kind'];
   readonly text?: string;
   readonly limit?: number;
   readonly offset?: number;

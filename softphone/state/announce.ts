@@ -38,7 +38,11 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
     case 'ringing': {
       const { announce, call } = words;
       const who =
-        after.call?.customer?.name || after.name || formats.telephone(after.number) || announce.withheld;
+        (after.call?.caller ? words.internal.from(after.call.callerName) : '') ||
+        after.call?.customer?.name ||
+        after.name ||
+        formats.telephone(after.number) ||
+        announce.withheld;
       if (after.voice === 'desk') return `${announce.rings(who)} ${call.answerOnDesk}.`;
       if (after.voice === 'elsewhere') return `${announce.rings(who)} ${call.ringsElsewhere}`;
       if (after.byItself !== null) return `${announce.rings(who)} ${words.autoAnswer[after.byItself]}`;
@@ -51,6 +55,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
       if (after.call?.ended) return `${endSentence(after.call.ended, words)}. ${words.announce.choose}`;
       return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':
+      if (after.call.caller) return words.internal.calling;
       return after.voice === 'desk' ? `${words.call.dialling}. ${words.call.deskFirst}` : words.call.dialling;
     case 'idle':
       return calledBack ? words.announce.callBackOver : words.announce.idle;

@@ -40,6 +40,8 @@ export type CallArea =
       /** Hold or resume was asked and is not confirmed yet. */
       readonly holdPending: boolean;
 
+      /** One of ours calls another: I am the one who calls, or the one who is called. Null: a customer's call. */
+      readonly internal: 'caller' | 'called' | null;
       /** I am the colleague whom its agent has asked: theirs is the call, and what becomes of it. */
       readonly guest: ColleaguePicture | null;
     }
@@ -64,7 +66,7 @@ export type Voice = 'here' | 'desk' | 'returning' | 'elsewhere' | 'away';
  */
 export function callInHand(area: CallArea): string | null {
   if (area.kind !== 'talking' || area.voice === 'returning' || area.voice === 'elsewhere') return null;
-  if (area.guest) return null;
+  if (area.guest || area.internal === 'caller') return null;
   return area.call === null || area.call.phase === 'talking' ? area.id : null;
 }
 
@@ -99,7 +101,7 @@ export function callArea(screen: Screen): CallArea {
       case 'calling':
         return { kind: 'connecting', id, call };
       case 'talking':
-        if (call?.phase === 'dialling') return { kind: 'dialling', id: call.id, call, voice: 'here' };
+        if (call && isDialling(screen, call)) return { kind: 'dialling', id: call.id, call, voice: 'here' };
         return talking(screen, id, call, 'here', call?.answeredAt ?? leg.since + screen.skewMs, leg.muted);
       default:
         return leg satisfies never;
@@ -125,11 +127,23 @@ export function callArea(screen: Screen): CallArea {
         byItself: voice === 'desk' && deskAnswersByItself(screen, call?.queue ?? null) ? 'soon' : null,
       };
     case 'talking':
-      if (call?.phase === 'dialling') return { kind: 'dialling', id: call.id, call, voice };
+      if (call && isDialling(screen, call)) return { kind: 'dialling', id: call.id, call, voice };
       return talking(screen, id, call, voice, call?.answeredAt ?? work.since, false);
     default:
       return { kind: 'idle', since: mine && work ? Math.max(mine.willSince, work.since) : null };
   }
+}
+
+/** Somebody whom I call has not answered yet. */
+function isDialling(screen: Screen, call: CallPicture): boolean {
+  const rings = call.phase === 'waiting' || call.phase === 'offered';
+  return call.phase === 'dialling' || (rings && internalPart(screen, call) === 'caller');
+}
+
+/** My part in a call between two of ours; null: it is a customer's. */
+export function internalPart(screen: Screen, call: CallPicture | null): 'caller' | 'called' | null {
+  if (!call?.caller) return null;
+  return call.caller.agent === screen.who.person.id ? 'caller' : 'called';
 }
 
 function talking(
@@ -150,6 +164,7 @@ function talking(
     muted,
     onHold: screen.askedHold ?? call?.onHold ?? false,
     holdPending: screen.askedHold !== null,
+    internal: internalPart(screen, call),
 
     guest,
   };

@@ -12,6 +12,8 @@ export interface PersonFields {
   readonly areas: readonly string[];
   readonly telephone: boolean;
   readonly phoneKind: PersonCard['phoneKind'];
+  /** The number at which they are called directly; '' for none. */
+  readonly extension: string;
   readonly language: PersonCard['language'];
   /** Empty = unchanged, for a person who exists. */
   readonly password: string;
@@ -26,13 +28,27 @@ export const EMPTY_PERSON: PersonFields = {
   areas: [],
   telephone: true,
   phoneKind: 'browser',
+  extension: '',
   language: 'es',
   password: '',
 };
 
 export function fieldsOf(card: PersonCard): PersonFields {
-  const { username, displayName, role, level, queues, areas, telephone, phoneKind, language } = card;
-  return { username, displayName, role, level, queues, areas, telephone, phoneKind, language, password: '' };
+  const { username, displayName, role, level, queues, areas, telephone, phoneKind, extension, language } =
+    card;
+  return {
+    username,
+    displayName,
+    role,
+    level,
+    queues,
+    areas,
+    telephone,
+    phoneKind,
+    extension,
+    language,
+    password: '',
+  };
 }
 
 /** Another role has a telephone or none, as it is with that role. */
@@ -41,6 +57,7 @@ export function withRole(fields: PersonFields, role: PersonFields['role']): Pers
 }
 
 const USERNAME = /^[a-z0-9._-]{3,32}$/;
+const EXTENSION = /^(\+?[0-9]{2,15})?$/;
 const SHORTEST_PASSWORD = 10;
 const LONGEST_PASSWORD = 256;
 
@@ -49,7 +66,7 @@ export function isComplete(fields: PersonFields, isNew: boolean): boolean {
   const named = fields.displayName.trim() !== '' && USERNAME.test(fields.username);
   const { length } = fields.password;
   const password = (length >= SHORTEST_PASSWORD && length <= LONGEST_PASSWORD) || (!isNew && length === 0);
-  return named && password;
+  return named && password && EXTENSION.test(fields.extension);
 }
 
 export function toAdd({ areas, ...fields }: PersonFields): AddPerson {
@@ -63,7 +80,7 @@ export function toAdd({ areas, ...fields }: PersonFields): AddPerson {
 
 /** Only what changed: a log-in of that person ends when role or password change. */
 export function toChange(fields: PersonFields, before: PersonCard): ChangePerson {
-  const { displayName, role, level, telephone, phoneKind, language, password } = fields;
+  const { displayName, role, level, telephone, phoneKind, extension, language, password } = fields;
   const sameQueues = isSame(fields.queues, before.queues);
   const sameAreas = role !== 'supervisor' || isSame(fields.areas, before.areas);
   return {
@@ -76,6 +93,7 @@ export function toChange(fields: PersonFields, before: PersonCard): ChangePerson
     ...(sameQueues ? {} : { queues: [...fields.queues] }),
     ...(sameAreas ? {} : { areas: [...fields.areas] }),
     ...(phoneKind === before.phoneKind ? {} : { phoneKind }),
+    ...(extension === before.extension ? {} : { extension }),
     ...(language === before.language ? {} : { language }),
     ...(password === '' ? {} : { password }),
   };

@@ -14,6 +14,8 @@ export type Target =
 export interface Colleague {
   readonly id: string;
   readonly name: string;
+  /** The number at which they are called directly; '' for none. */
+  readonly extension: string;
   /** Can be rung now. */
   readonly free: boolean;
   /** What they do, for those who are not free. */
@@ -29,10 +31,16 @@ export function colleagues({ picture, who }: Pick<Screen, 'picture' | 'who'>): r
 }
 
 function colleague(agent: AgentPicture): Colleague {
-  const { id, displayName: name, mayBeOffered: free } = agent;
+  const { id, displayName: name, extension = '', mayBeOffered: free } = agent;
   const state = agentState(agent);
   // Why a telephone rests is not told to others.
-  return { id, name, free, state: !free && state.key === 'ready' ? { ...state, key: 'phone-rests' } : state };
+  return {
+    id,
+    name,
+    extension,
+    free,
+    state: !free && state.key === 'ready' ? { ...state, key: 'phone-rests' } : state,
+  };
 }
 
 /** Those who are free first; `before`: the order that was shown, which stays so that no line moves under a pointer. */

@@ -25,6 +25,13 @@ export class AgentRegistry {
     return this.agents.get(id) ?? null;
   }
 
+  /** Who is called directly at this number; null: nobody. */
+  at(number: string): string | null {
+    if (number === '') return null;
+    for (const { profile } of this.agents.values()) if (profile.extension === number) return profile.id;
+    return null;
+  }
+
   all(): Agent[] {
     return [...this.agents.values()];
   }

@@ -26,6 +26,8 @@ export interface NewPerson {
   readonly telephone: boolean;
   readonly passwordHash: string;
   readonly language: Language;
+  /** The number at which they are called directly; '' or absent: none. */
+  readonly extension?: string | undefined;
 }
 
 /** Whether somebody administers the centre: who is first needs no link then. */
@@ -37,14 +39,14 @@ export interface PeopleStore {
   get(id: string): Promise<Person | null>;
   /** The person and the argon2id hash for a user name (case does not matter), or null. */
   credentials(username: string): Promise<{ person: Person; passwordHash: string } | null>;
-  /** Fails with `already-exists`. */
+  /** Fails with `already-exists` for the user name, with `extension-taken` for the number. */
   add(person: NewPerson): Promise<Person>;
   /**
    * Adds an administrator where none is active: of many at once exactly one is added. Fails with `not-allowed` where
    * there is one, with `already-exists` for a taken name.
    */
   addFirstAdmin(person: Omit<NewPerson, 'role' | 'telephone'>): Promise<Person>;
-  /** Fails with `unknown-resource`. */
+  /** Fails with `unknown-resource`, and with `extension-taken` where somebody else has that number. */
   change(
     id: string,
     patch: Partial<Omit<NewPerson, 'username'>> & {

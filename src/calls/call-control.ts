@@ -1,4 +1,4 @@
-import { type Agent, callOf, queuesOf, takesCalls } from '../agents/agent.ts';
+import { type Agent, callOf, queuesOf, takesCalls, whyNotRung } from '../agents/agent.ts';
 import { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
@@ -14,6 +14,7 @@ import {
   type Call,
   type CallIn,
   colleagueIn,
+  isInternal,
   legsOf,
   owesWrapUp,
   queuedOf,
@@ -152,6 +153,7 @@ export class CallControl {
   }
 
   private identify(call: Call, customer: string | null): void {
+    if (isInternal(call)) return;
     this.parts.identify(call.callerNumber, customer).then(
       found => {
         if (found) this.post(call.id, { kind: 'identified', ...found });
@@ -455,6 +457,11 @@ export class CallControl {
       queuesOf: id => {
         const agent = this.registry.get(id);
         return agent ? queuesOf(agent) : [];
+      },
+      whyNotRung: id => {
+        const agent = this.registry.get(id);
+        if (!agent) return 'off';
+        return whyNotRung(agent) ?? (this.serving.couldTake(id, call.id) ? null : 'no-phone');
       },
       comesBack: id => {
         const agent = this.registry.get(id);

@@ -9,6 +9,7 @@ import {
   type Call,
   DIAL_STAGES,
   type FirstWords,
+  MESSAGE_STAGES,
   NOT_TAKEN,
   ONLY_WHY,
   type Phase,
@@ -216,6 +217,16 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('giving-out'), legs: z.array(leg), queued }),
   z.object({ kind: z.literal('handed-out'), legs: z.array(leg), bridge: z.string(), since: z.number() }),
   z.object({
+    kind: z.literal('voicemail'),
+    to: z.string(),
+    stage: z.enum(MESSAGE_STAGES),
+    playback,
+    recording: z.string().optional(),
+    begun: z.literal(true).optional(),
+    taken: z.literal(true).optional(),
+    left: z.object({ by: z.enum(ENDED_BY), why: z.enum(END_REASONS), cause: z.number() }).optional(),
+  }),
+  z.object({
     kind: z.literal('ending'),
     open: z.array(z.string()),
     endedAt: z.number(),
@@ -284,6 +295,12 @@ const call: z.ZodType<Call> = identity.extend({
       withheld: z.boolean().optional(),
       longestMs: z.number().optional(),
       recording: z.enum(RECORDING_POLICIES).optional(),
+    })
+    .optional(),
+  direct: z
+    .object({
+      to: z.string(),
+      from: z.object({ agent: z.string(), endpoint: z.string() }).optional(),
     })
     .optional(),
   phase,

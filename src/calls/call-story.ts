@@ -6,6 +6,8 @@ import type { CallOutcome, CallRecord } from './history.ts';
 export interface CallStory extends Omit<CallRecord, 'agents'> {
   readonly opensTicket: boolean;
   readonly callerName: string;
+  /** The agent for whom alone it was; null for all others. */
+  readonly directTo: string | null;
   readonly customer: string | null;
   /** By what the customer, or that they are none we know, is known, and since when; null while nothing is. */
   readonly customerBy: IdentifiedBy | null;
@@ -65,7 +67,8 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
     case 'answered':
       return {
         ...story,
-        agent: fact.agent,
+        // Of a call between two of ours the one who called stays on record.
+        agent: story.direction === 'internal' ? story.agent : fact.agent,
         answeredAt: story.answeredAt ?? fact.at,
         waitedMs: story.waitedMs ?? fact.waitedMs,
         parts: takenBack(story.parts, fact.agent),
@@ -121,8 +124,12 @@ function disposed(
 }
 
 /** Everybody who had a part in a call, the last one first. */
-export const agentsOf = ({ agent, parts }: Pick<CallStory, 'agent' | 'parts'>): string[] => [
-  ...new Set([...(agent === null ? [] : [agent]), ...parts.map(part => part.agent)]),
+export const agentsOf = ({
+  agent,
+  parts,
+  directTo,
+}: Pick<CallStory, 'agent' | 'parts' | 'directTo'>): string[] => [
+  ...new Set([agent, ...parts.map(part => part.agent), directTo].filter(each => each !== null)),
 ];
 
 /** What lists show of it. */
@@ -168,6 +175,7 @@ function arrived(call: string, fact: Extract<CallFact, { kind: 'call-arrived' }>
     dialled: fact.dialled,
     agent: fact.agent,
     queue: fact.queue ?? null,
+    directTo: fact.to ?? null,
   };
 }
 
@@ -216,12 +224,14 @@ function isInLine(phase: string): boolean {
 function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>): CallOutcome {
   if (story.answeredAt !== null && !isInLine(fact.phase)) return 'answered';
   // Given to a queue after a talk: a customer who leaves it there is to be called back, also when we made the call.
+  if (fact.message) return 'left-message';
+  if (story.direction === 'internal') return 'not-reached';
   if (story.direction === 'out') return story.answeredAt === null ? 'not-reached' : 'abandoned';
   if (!story.opensTicket) return 'no-service';
   if (story.queuedAt === null && fact.informed) return 'served-by-menu';
   if (fact.by === 'system') return 'failed';
   // Anyone who asked for a queue waits to be called, also when it was closed.
-  if (story.queue !== null) return 'abandoned';
+  if (story.queue !== null || story.directTo !== null) return 'abandoned';
   if (fact.by === 'flow') return 'ended-by-menu';
   return fact.why === 'unseen' ? 'failed' : 'left-in-menu';
 }
@@ -234,6 +244,7 @@ function blank(call: string, at: number): CallStory {
     opensTicket: false,
     callerNumber: '',
     callerName: '',
+    directTo: null,
     dialled: '',
     customer: null,
     customerBy: null,

@@ -28,13 +28,16 @@ import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
  *              └──▶ talking ──────┘ ▼
  *                                 closed
  *
+ * A call for one agent alone rings at theirs only: dialled from outside it begins with `waiting`, from a colleague with
+ * `dialling`; where it is not taken it goes on to `voicemail`, and from there to `ending`.
+ *
  * In `talking` the agent's leg may be replaced (legs.ts, rules/rejoining.ts): the page was loaded anew. A colleague whom
  * the agent asks may talk as well, and have the call in the end (rules/consulting.ts, rules/succeeding.ts).
  *
  * A call is plain JSON: it is written to the journal after each step and read back after a restart.
  */
 export interface Call {
-  /** The id of the customer's channel. */
+  /** The id of the customer's channel, or of that of the colleague who calls. */
   readonly id: string;
   readonly direction: Direction;
   readonly ticket: string;
@@ -71,7 +74,16 @@ export interface Call {
   readonly wrapUps?: readonly WrapUp[];
   /** Of a call that goes out: what the gate let it out with. Unknown for calls that began under an older version. */
   readonly outgoing?: Outgoing;
+  /** Of a call for one agent alone. */
+  readonly direct?: Direct;
   readonly phase: Phase;
+}
+
+/** Whom a call is for, who is rung alone, or whose voicemail takes it (rules/direct.ts). */
+export interface Direct {
+  readonly to: string;
+  /** The colleague who calls them: the call's own channel is theirs, and there is no customer. */
+  readonly from?: { readonly agent: string; readonly endpoint: Endpoint };
 }
 
 export interface Help {
@@ -206,9 +218,9 @@ export type NotTaken = (typeof NOT_TAKEN)[number];
 
 /**
  * `given`: another agent sent them; `returned`: they come back to who sent them; `lost`: they talked, and the telephone was
- * lost; `ordered`: a supervisor gives them.
+ * lost; `ordered`: a supervisor gives them; `direct`: they called this one (rules/direct.ts).
  */
-export const ONLY_WHY = ['given', 'returned', 'lost', 'ordered'] as const;
+export const ONLY_WHY = ['given', 'returned', 'lost', 'ordered', 'direct'] as const;
 
 export interface Only {
   readonly agent: string;
@@ -328,6 +340,32 @@ export interface RecordingPause {
   readonly why?: PauseReason;
 }
 
+/** What a caller hears who may leave a message, leaves it, and has left it. */
+export const MESSAGE_STAGES = ['greeting', 'recording', 'thanks'] as const;
+
+/** Whom the call is for did not take it: the caller is asked for a message (rules/messages.ts). */
+export interface Voicemail {
+  readonly kind: 'voicemail';
+  /** Whose voicemail it is. */
+  readonly to: string;
+  readonly stage: (typeof MESSAGE_STAGES)[number];
+  readonly playback: string | null;
+  /** Of the message, from the tone on. */
+  readonly recording?: string;
+  /** The telephone system has said that it records. */
+  readonly begun?: true;
+  /** There is a message. */
+  readonly taken?: true;
+  /** The caller is gone: the end of the recording is awaited. */
+  readonly left?: Left;
+}
+
+export interface Left {
+  readonly by: EndedBy;
+  readonly why: EndReason;
+  readonly cause: number;
+}
+
 export interface Ending {
   readonly kind: 'ending';
   /** Channels that still have to go. */
@@ -345,7 +383,16 @@ export interface CallEnd {
   readonly spoke: boolean;
 }
 
-export type Phase = Welcome | WaitingPhase | Offered | Dialling | Talking | GivingOut | HandedOut | Ending;
+export type Phase =
+  | Welcome
+  | WaitingPhase
+  | Offered
+  | Dialling
+  | Talking
+  | GivingOut
+  | HandedOut
+  | Voicemail
+  | Ending;
 
 export type CallIn<Kind extends Phase['kind']> = Call & { readonly phase: Extract<Phase, { kind: Kind }> };
 
@@ -400,8 +447,16 @@ export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
 export const colleagueIn = ({ phase }: Call, agent: string): ColleagueLeg | undefined =>
   phase.kind === 'talking' ? colleagues(phase).find(leg => leg.agent === agent) : undefined;
 
+/** One of ours calls another: there is no customer, and nobody owes anything for it. */
+export const isInternal = ({ direct }: Call): boolean => direct?.from !== undefined;
+
+/** The colleague who calls, as long as the call lasts. */
+export const callerIn = ({ direct, phase }: Call): NonNullable<Direct['from']> | null =>
+  phase.kind === 'ending' ? null : (direct?.from ?? null);
+
 /** Whether the agent is rung, calls, talks or owes a disposition. */
 export const isInHandOf = (call: Call, agent: string): boolean =>
+  callerIn(call)?.agent === agent ||
   ('agent' in call.phase && call.phase.agent === agent) ||
   colleagueIn(call, agent) !== undefined ||
   owesWrapUp(call, agent);
@@ -409,6 +464,8 @@ export const isInHandOf = (call: Call, agent: string): boolean =>
 /** The agent's telephone in this call; null where they have none in it or it is not known. */
 export function telephoneOf(call: Call, agent: string): Endpoint | null {
   const { phase, wrapUps } = call;
+  const caller = callerIn(call);
+  if (caller?.agent === agent) return caller.endpoint;
   if ('agent' in phase && phase.agent === agent) return telephoneIn(phase);
   const beside = colleagueIn(call, agent);
   if (beside) return beside.endpoint;
@@ -443,6 +500,7 @@ export function legsOf(call: Call): string[] {
       return phase.open.filter(channel => channel !== call.id);
     case 'welcome':
     case 'waiting':
+    case 'voicemail':
       return [];
     default:
       return phase satisfies never;

@@ -2,6 +2,7 @@ import type { Flow } from '../ivr/flow.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { OutgoingGate } from '../outgoing/gate.ts';
 import type { AgentOrders } from './agent-orders.ts';
+import { isInternal } from './call.ts';
 import type { CallControl } from './call-control.ts';
 import type { CallerLookups } from './caller-lookups.ts';
 import type { Command, CommandOutcome } from './commands.ts';
@@ -9,6 +10,7 @@ import { AgentWills } from './desk/agent-wills.ts';
 import { Callers } from './desk/callers.ts';
 import { CallingOut } from './desk/calling-out.ts';
 import { CallingOutside } from './desk/calling-outside.ts';
+import { Colleagues } from './desk/colleagues.ts';
 import { GivingOn } from './desk/giving-on.ts';
 import { OK } from './desk/outcome.ts';
 import { OwnCall } from './desk/own-call.ts';
@@ -18,6 +20,17 @@ import type { TicketNumbers } from './journal/numbers.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
+
+/** What is of no use where one of ours calls another. */
+const NEEDS_CUSTOMER: ReadonlySet<Command['do']> = new Set([
+  'ask-help',
+  'conference',
+  'consult',
+  'identify-caller',
+  'record',
+  'supervise',
+  'transfer',
+]);
 
 /**
  * Carries out what people ask, by subject (`desk/`). What cannot be done is answered with a code of the catalogue, never
@@ -48,6 +61,7 @@ export class CommandDesk {
   private readonly wrappingUp: WrappingUp;
   private readonly callingOut: CallingOut;
   private readonly callers: Callers;
+  private readonly colleagues: Colleagues;
   private readonly supervising: Supervising;
 
   constructor(parts: CommandDesk['parts']) {
@@ -60,10 +74,14 @@ export class CommandDesk {
     this.wrappingUp = new WrappingUp({ ...parts, own });
     this.callingOut = new CallingOut(parts);
     this.callers = new Callers(parts);
+    this.colleagues = new Colleagues(parts);
     this.supervising = new Supervising(parts);
   }
 
   async carryOut(command: Command): Promise<CommandOutcome> {
+    const call = 'call' in command ? this.parts.calls.call(command.call) : null;
+    if (call && isInternal(call) && NEEDS_CUSTOMER.has(command.do))
+      return { ok: false, code: 'step-not-possible' };
     switch (command.do) {
       case 'refresh-sessions':
         await this.parts.refreshSessions();
@@ -83,7 +101,9 @@ export class CommandDesk {
       case 'call-back':
         return this.callingOut.callBack(command);
       case 'call-out':
-        return this.callingOut.callOut(command);
+        return this.colleagues.callAt(command) ?? this.callingOut.callOut(command);
+      case 'call-colleague':
+        return this.colleagues.call(command);
       case 'release-outgoing':
         this.parts.gate.release(command.person);
         if (command.person !== null) this.parts.lines.unbar(command.person);

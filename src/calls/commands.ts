@@ -180,7 +180,8 @@ export type Command =
       readonly withheld?: boolean | undefined;
     }
   /**
-   * Rings the agent's own telephone first, then a number that they wrote, in any notation; the call hangs on the newest open
+   * Rings the agent's own telephone first, then a number that they wrote, in any notation; one that is a colleague's own calls
+   * that one. The call hangs on the newest open
    * ticket of its line, else it opens one. `queue`: for which of their queues; left out, the first.
    */
   | {
@@ -190,6 +191,8 @@ export type Command =
       readonly queue?: string | undefined;
       readonly withheld?: boolean | undefined;
     }
+  /** Rings the agent's own telephone first, then a colleague's; it has no ticket. */
+  | { readonly do: 'call-colleague'; readonly agent: string; readonly colleague: string }
   /** An admin lets a person call out again; null: everybody. */
   | { readonly do: 'release-outgoing'; readonly person: string | null }
   /**

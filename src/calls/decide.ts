@@ -1,13 +1,15 @@
 import { soleOwner } from '../customers/identify.ts';
-import { type Call, type CallIn, legsOf, type Queued } from './call.ts';
+import { type Call, type CallIn, callerIn, legsOf, type Queued } from './call.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
 import { offered } from './phases/offered.ts';
 import { givingOut, handedOut } from './phases/outside.ts';
+import { voicemail } from './phases/voicemail.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
 import type { TicketGlance } from './ports/lookups.ts';
+import { callerActs } from './rules/direct.ts';
 import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
 import { closeWhenDone } from './rules/moves.ts';
@@ -23,7 +25,14 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  * changes nothing.
  */
 export function decide(call: Call, input: CallInput, around: Surroundings): Step {
-  return mutesNoted(helpEnds(earlyEnds(call, decided(call, input, around)), around));
+  const done = mutesNoted(helpEnds(earlyEnds(call, decided(call, input, around)), around));
+  return input.kind === 'recover' ? callerTalksOn(done) : done;
+}
+
+/** Who calls a colleague is busy with that until it is over. */
+function callerTalksOn(done: Step): Step {
+  const caller = done.call.phase.kind === 'dialling' ? null : callerIn(done.call);
+  return caller ? first([{ kind: 'agent-talks', agent: caller.agent }], done) : done;
 }
 
 function decided(call: Call, input: CallInput, around: Surroundings): Step {
@@ -35,6 +44,8 @@ function decided(call: Call, input: CallInput, around: Surroundings): Step {
     return step(call, { kind: 'hang-up', channel: input.channel });
   }
   if (isLeftBehind(call, input)) return step(call, { kind: 'hang-up', channel: input.subject });
+  const caller = callerActs(call, input);
+  if (caller) return caller;
   const hold = farHold(call, input, around);
   if (hold && input.kind === 'recover') return first(hold.orders, decide(hold.call, input, around));
   if (hold) return hold;
@@ -61,6 +72,8 @@ function decided(call: Call, input: CallInput, around: Surroundings): Step {
       return givingOut(call as CallIn<'giving-out'>, input, around);
     case 'handed-out':
       return handedOut(call as CallIn<'handed-out'>, input, around);
+    case 'voicemail':
+      return voicemail(call as CallIn<'voicemail'>, input, around);
     case 'ending':
       return ending(call as CallIn<'ending'>, input, around);
     default:
@@ -138,7 +151,8 @@ function undebted(queued: Queued): Queued {
 }
 
 /** The agent who talks with the caller or calls them; and an agent who wraps up, as long as nobody else talks. */
-export function mayIdentify({ phase, wrapUps = [] }: Call, agent: string): boolean {
+export function mayIdentify({ phase, wrapUps = [], direct }: Call, agent: string): boolean {
+  if (direct?.from) return false;
   if (phase.kind === 'talking' || phase.kind === 'dialling') return phase.agent === agent;
   return wrapUps.some(each => each.agent === agent);
 }

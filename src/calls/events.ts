@@ -1,4 +1,4 @@
-import type { Directed, Missed, Will } from '../agents/events.ts';
+import type { Directed, Missed, NotRung, Will } from '../agents/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { NotTaken } from './call.ts';
@@ -7,8 +7,8 @@ import type { SupervisionEnd, SupervisionMode } from './supervision.ts';
 
 export type { SupervisionMode };
 
-/** Who began a call: the customer, or somebody of ours. */
-export const DIRECTIONS = ['in', 'out'] as const;
+/** Who began a call: the customer, or somebody of ours; `internal`: one of ours calls another, and there is no customer. */
+export const DIRECTIONS = ['in', 'out', 'internal'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
 /**
@@ -42,6 +42,8 @@ export type OutsideConsultEnd = OutsideEnd | 'taken-back' | 'dropped' | 'call-en
 type Asked =
   | { readonly colleague: string; readonly dialled?: undefined }
   | { readonly dialled: string; readonly colleague?: undefined };
+/** Why a call for one agent alone was not taken by that one. */
+export type DirectMissed = NotTaken | NotRung;
 
 /**
  * The facts of a call, in the order they happen. They are written to the journal first, then saved in PostgreSQL,
@@ -60,10 +62,12 @@ export type CallFact =
       readonly callerName: string;
       readonly dialled: string;
       readonly from: string;
-      /** The agent who calls out, for direction `out`. */
+      /** The agent who calls, for directions `out` and `internal`. */
       readonly agent: string | null;
-      /** The queue for which an outgoing call opens its ticket. */
+      /** The queue for which an outgoing call opens its ticket, or the first one of the agent for whom alone the call is. */
       readonly queue?: string;
+      /** The agent for whom alone the call is: their own number was dialled, or a colleague calls them. */
+      readonly to?: string;
     }
   | {
       readonly kind: 'caller-identified';
@@ -309,6 +313,23 @@ export type CallFact =
       readonly why: NotTaken;
       readonly to: string | null;
     }
+  /** The agent for whom alone the call is did not take it: the caller may leave a message. */
+  | {
+      readonly kind: 'direct-missed';
+      readonly at: number;
+      readonly agent: string;
+      readonly why: DirectMissed;
+    }
+  /** The caller has left a message for the agent, which lasts so long, ms; absent: nobody heard how long. */
+  | {
+      readonly kind: 'message-left';
+      readonly at: number;
+      readonly agent: string;
+      readonly recording: string;
+      readonly lastsMs?: number;
+    }
+  /** The caller was asked for a message and said nothing. */
+  | { readonly kind: 'message-empty'; readonly at: number; readonly agent: string }
   /** The agent's page was loaded anew and has its call back; `moved`: another page or computer took it over. */
   | { readonly kind: 'agent-rejoined'; readonly at: number; readonly agent: string; readonly moved?: true }
   | {
@@ -325,6 +346,8 @@ export type CallFact =
       readonly telephone?: Missed;
       /** The menu had told the caller all they asked for. */
       readonly informed?: true;
+      /** The caller has left a message. */
+      readonly message?: true;
       /** How long the last agent spoke with the customer, ms, where the call ended in a talk; older versions do not say it. */
       readonly talkedMs?: number;
     }

@@ -10,8 +10,9 @@ import type { EndReason } from './rules/end-reason.ts';
  * left-in-menu    it ended in the menu, before it came to a queue
  * ended-by-menu   the flow hung up in the menu, and had not told what was asked for
  * served-by-menu  the menu had told all that was asked for
+ * left-message    the agent for whom alone it was did not take it, and the caller left a message: to be called back
  * no-service      the number dialled is no service of ours
- * not-reached     our call to the customer was not answered
+ * not-reached     our call to the customer, or to a colleague, was not answered
  * failed          it ended by a failure of ours, or unseen: to be called back
  */
 export const CALL_OUTCOMES = [
@@ -21,6 +22,7 @@ export const CALL_OUTCOMES = [
   'left-in-menu',
   'ended-by-menu',
   'served-by-menu',
+  'left-message',
   'no-service',
   'not-reached',
   'failed',
@@ -69,6 +71,6 @@ export interface CallHistory {
     offset: number;
   }): Promise<{ items: CallRecord[]; total: number }>;
   get(id: string): Promise<CallRecord | null>;
-  /** What the calls since an instant (epoch ms) came to: those that an agent had last, or all. */
+  /** What the calls since an instant (epoch ms) came to, but for those between two of ours: those that an agent had last, or all. */
   outcomes(since: number, agent?: string): Promise<OutcomeCounts>;
 }

@@ -1,4 +1,4 @@
-import type { By } from '../agents/events.ts';
+import type { By, NotRung } from '../agents/events.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
@@ -51,7 +51,14 @@ export type CallInput =
       /** The leg ended while it rang. */
       readonly rang?: boolean;
     }
-  | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean }
+  | {
+      readonly kind: 'recorded';
+      readonly recording: string;
+      readonly ok: boolean;
+      /** Of a message: how long it is, and how long something was said in it, in whole seconds. */
+      readonly seconds?: number;
+      readonly spoken?: number;
+    }
   /** `over`: with their log-in; else it may be back in a moment. */
   | { readonly kind: 'agent-line-lost'; readonly agent: string; readonly over?: true }
   /** The agent is none any more: nobody is left to choose a disposition. */
@@ -189,6 +196,8 @@ export interface Surroundings {
   readonly outlook: () => Outlook | null;
   /** Whether this call could be offered to an agent now, if it were for them alone. */
   readonly couldTake: (agent: string) => boolean;
+  /** Why a call for this agent alone does not ring at theirs now, or null. */
+  readonly whyNotRung: (agent: string) => NotRung | null;
   /** Whether an agent of this call whose telephone was lost takes calls, and is waited for. */
   readonly comesBack: (agent: string) => boolean;
   /**

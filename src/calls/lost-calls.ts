@@ -197,7 +197,7 @@ export class LostCalls {
       const end = { by: story?.endedBy ?? 'recovery', why: story?.endedWhy ?? 'unseen', spoke } as const;
       return { kind: 'ending', open: [], endedAt: story?.endedAt ?? now, end };
     }
-    if (agent !== null && (bridge || (own === 'talking' && !channel))) {
+    if (agent !== null && identity.direction !== 'internal' && (bridge || (own === 'talking' && !channel))) {
       const onHold = bridge !== null && channel !== null && !bridge.channels.includes(id);
       const answeredAt = story?.answeredAt ?? now;
       const legs: Leg[] = [
@@ -208,6 +208,8 @@ export class LostCalls {
     }
     if (!channel && (story?.endedAt ?? null) !== null) return null;
     if (queued) return { kind: 'waiting', ...queued, playback: null, music: false };
+    // One of ours calls another: both know it when it is over, and nobody has to be called back.
+    if (identity.direction === 'internal') return null;
     if (identity.direction === 'out') {
       if (agent === null) return null;
       const endpoint = this.endpointOf(leg).endpoint ?? '';
@@ -230,7 +232,7 @@ export class LostCalls {
   }
 
   private callOf(
-    { id, identity, channel, agent }: Traces,
+    { id, identity, channel, agent, story }: Traces,
     standing: Standing,
     recordings: readonly string[],
     still: ReadonlySet<string>,
@@ -263,6 +265,7 @@ export class LostCalls {
       // Beyond every number that the call may have given before.
       serial: Math.floor(now / 1000),
       recording,
+      ...(story?.directTo ? { direct: { to: story.directTo } } : {}),
       ...standing,
       phase,
     };

@@ -2,7 +2,7 @@ import type { Missed } from '../agents/events.ts';
 import type { Lookup } from '../ivr/conversation.ts';
 import { kindsOf } from '../kit/kinds.ts';
 import type { CallFact } from './events.ts';
-import type { DialOrder, Playable, SnoopKind } from './ports/telephony.ts';
+import type { DialOrder, MessageLimits, Playable, SnoopKind } from './ports/telephony.ts';
 
 /** What a step of a call asks the telephone system to do. Every outcome comes back as an input of the same call. */
 export type TelephoneOrder =
@@ -35,6 +35,17 @@ export type TelephoneOrder =
   /** Makes a channel by which `channel` is heard, and spoken to where it whispers. */
   | { readonly kind: 'snoop'; readonly channel: string; readonly snoop: string; readonly how: SnoopKind }
   | { readonly kind: 'record'; readonly channel: string; readonly recording: string }
+  /** After a tone the channel is recorded until its party hangs up, presses #, says nothing for so long, or the time is over. */
+  | {
+      readonly kind: 'take-message';
+      readonly channel: string;
+      readonly recording: string;
+      readonly limits: MessageLimits;
+    }
+  /** Asks whether a recording is still being made: refused while it is, gone when it is over. */
+  | { readonly kind: 'ask-recording'; readonly recording: string }
+  /** Nobody is to hear it: it is removed where it was made. */
+  | { readonly kind: 'erase-message'; readonly recording: string }
   | { readonly kind: 'pause-recording'; readonly recording: string; readonly paused: boolean }
   | { readonly kind: 'stop-recording'; readonly recording: string };
 
@@ -64,6 +75,7 @@ export type CentreOrder =
  * `paused`: the recording stands still for too long; `recording-pause`: its agent's pause of it is over.
  * `supervisor`: a supervisor's telephone that was dialled should have been answered by then.
  * `consult`: a colleague who was asked should have answered by then.
+ * `message`: a message, or what is said before and after it, should be over by then.
  * `only`: the agent for whom alone the caller waits should have been rung by then.
  */
 export const TIMERS = [
@@ -79,6 +91,7 @@ export const TIMERS = [
   'supervisor',
   'consult',
   'only',
+  'message',
   'ending',
 ] as const;
 export type TimerName = (typeof TIMERS)[number];
@@ -105,6 +118,9 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   'step-out': true,
   snoop: true,
   record: true,
+  'take-message': true,
+  'ask-recording': true,
+  'erase-message': true,
   'pause-recording': true,
   'stop-recording': true,
   enqueue: false,
@@ -144,6 +160,9 @@ export function subjectOf(order: TelephoneOrder): string {
     case 'snoop':
       return order.snoop;
     case 'record':
+    case 'take-message':
+    case 'ask-recording':
+    case 'erase-message':
     case 'pause-recording':
     case 'stop-recording':
       return order.recording;

@@ -29,8 +29,18 @@ export class RosterSync {
     const { registry } = this.calls;
     const agents = people.filter(person => person.active && can(person, 'telephone'));
     const ids = new Set(agents.map(person => person.id));
-    for (const { id, username, displayName, role, level, queues, phoneKind, autoAnswer } of agents) {
-      const own = autoAnswer ? { autoAnswer } : {};
+    for (const {
+      id,
+      username,
+      displayName,
+      role,
+      level,
+      queues,
+      phoneKind,
+      autoAnswer,
+      extension,
+    } of agents) {
+      const own = { ...(autoAnswer ? { autoAnswer } : {}), ...(extension ? { extension } : {}) };
       const profile = { id, username, displayName, role, level, queues, phoneKind, ...own };
       registry.upsert(profile, this.clock.now());
     }

@@ -26,7 +26,10 @@ export function surroundingsOf(
   {
     queuesOf,
     ...live
-  }: Pick<Surroundings, 'outlook' | 'silenceIsOurs' | 'autoAnswers' | 'couldTake' | 'comesBack'> & {
+  }: Pick<
+    Surroundings,
+    'outlook' | 'silenceIsOurs' | 'autoAnswers' | 'couldTake' | 'comesBack' | 'whyNotRung'
+  > & {
     readonly queuesOf: (agent: string) => readonly string[];
   },
 ): Surroundings {

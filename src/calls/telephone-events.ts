@@ -21,6 +21,8 @@ export interface Arrivals {
   readonly clock: Clock;
   readonly toLine: (raw: string) => string;
   readonly serves: (dialled: string) => boolean;
+  /** The agent whose own number this is, or null. */
+  readonly agentAt: (dialled: string) => string | null;
 }
 
 /** `hangUp` is for legs of calls that are over. */
@@ -80,7 +82,9 @@ export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void 
     }
     case 'recorded': {
       const call = RECORDING.exec(event.recording)?.[1];
-      if (call) calls.post(call, { kind: 'recorded', recording: event.recording, ok: event.ok });
+      const { recording, ok, seconds, spoken } = event;
+      const lasted = spoken === undefined ? {} : { seconds, spoken };
+      if (call) calls.post(call, { kind: 'recorded', recording, ok, ...lasted });
       return;
     }
     case 'line':
@@ -100,17 +104,21 @@ export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void 
 }
 
 /**
- * A customer's call: its ticket is born with its first ring (S0-03). A number that is no service has none: the caller is
- * told so by the flow, and nobody has to do anything. `callerNumber` is as `toLine` keeps it.
+ * A customer's call: its ticket is born with its first ring (S0-03), also where they dial an agent's own number. A number
+ * that is no service has none: the caller is told so by the flow, and nobody has to do anything. `callerNumber` is as `toLine`
+ * keeps it.
  */
 export function arrive(
   event: Omit<Extract<TelephonyEvent, { kind: 'rang' }>, 'kind'>,
-  { calls, numbers, clock, serves }: Omit<Arrivals, 'toLine'>,
+  { calls, numbers, clock, serves, agentAt }: Omit<Arrivals, 'toLine'>,
 ): void {
   const now = clock.now();
   const { channel, callerNumber, callerName, dialled, from, source } = event;
   if (calls.call(channel)) return;
-  const opensTicket = serves(dialled);
+  // A guest of a page reaches services only.
+  const to = from === 'trunk' && !serves(dialled) ? agentAt(dialled) : null;
+  const queue = to === null ? undefined : calls.registry.get(to)?.profile.queues[0];
+  const opensTicket = to !== null || serves(dialled);
   const ticket = opensTicket ? numbers.take(now) : '';
   const call: Call = {
     id: channel,
@@ -128,6 +136,7 @@ export function arrive(
     up: false,
     serial: 0,
     recording: null,
+    ...(to === null ? {} : { direct: { to } }),
     phase: { kind: 'welcome', place: null, ask: null, playback: null, digits: '' },
   };
   calls.open(call, {
@@ -141,6 +150,7 @@ export function arrive(
     dialled,
     from,
     agent: null,
+    ...(to === null ? {} : { to, ...(queue === undefined ? {} : { queue }) }),
   });
   void numbers.refill(now);
 }

@@ -39,6 +39,12 @@ export async function carryOut(telephony: Telephony, order: TelephoneOrder): Pro
       return telephony.snoop(order.channel, order.snoop, order.how);
     case 'record':
       return telephony.record(order.channel, order.recording);
+    case 'take-message':
+      return telephony.takeMessage(order.channel, order.recording, order.limits);
+    case 'ask-recording':
+      return telephony.pausesRecording(order.recording);
+    case 'erase-message':
+      return telephony.eraseMessage(order.recording);
     case 'pause-recording':
       return telephony.pauseRecording(order.recording, order.paused);
     case 'stop-recording':

@@ -82,7 +82,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       schema: {
         ...schema,
         summary:
-          'Ring my telephone, then a number. The call hangs on the newest open ticket of that line, else it opens one',
+          'Ring my telephone, then a number, or a colleague. A call to a number hangs on the newest open ticket of that line, else it opens one',
         body: CallOut,
         response: {
           200: CallStarted,
@@ -101,6 +101,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       const visitor = visitorOf(request);
       const agent = visitor.person.id;
       const { body } = request;
+      if ('colleague' in body) {
+        const wish = { do: 'call-colleague', agent, colleague: body.colleague } as const;
+        return { call: (await order(centre, visitor, request.headers, wish)).call ?? '' };
+      }
       const wish =
         'again' in body ? { number: await dialledBefore(body.again, agent), withheld: body.withheld } : body;
       const started = await order(centre, visitor, request.headers, { do: 'call-out', agent, ...wish });

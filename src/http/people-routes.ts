@@ -24,7 +24,20 @@ import { deskPhoneAccount } from './telephone-account.ts';
 export function personCard(person: Person): PersonCard {
   const { id, username, displayName, role, level, queues, areas, telephone, phoneKind, language, active } =
     person;
-  return { id, username, displayName, role, level, queues, areas, telephone, phoneKind, language, active };
+  return {
+    id,
+    username,
+    displayName,
+    role,
+    level,
+    queues,
+    areas,
+    telephone,
+    phoneKind,
+    language,
+    active,
+    extension: person.extension ?? '',
+  };
 }
 
 /** The admin's list of people: add, change, give a desk telephone its account. */
@@ -32,6 +45,12 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
   const { people, passwords, centre, settings, config, audit } = parts;
   const schema = { tags: ['people'] };
   const id = z.strictObject({ id: z.string().min(1).max(64) });
+
+  /** A service's number would never be a person's: who dials it comes to its flow. */
+  async function refuseService(extension: string | undefined): Promise<void> {
+    const { numbers } = await settings.load();
+    if (numbers.some(({ number }) => number === extension)) throw new CauceError('extension-taken');
+  }
 
   app.get(
     '/people',
@@ -49,12 +68,13 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         ...schema,
         summary: 'Add a person',
         body: AddPerson,
-        response: { 201: PersonAnswer, ...failing('already-exists') },
+        response: { 201: PersonAnswer, ...failing('already-exists', 'extension-taken') },
       },
     },
     async (request, reply): Promise<PersonCard> => {
       const { password, ...rest } = request.body;
       await refuseWeak(password, { ...rest, centre: config.publicHost });
+      await refuseService(rest.extension);
       const passwordHash = await passwords.hash(password);
       const person = await audit.carryOut(
         whoOf(request),
@@ -85,7 +105,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         body: ChangePerson,
         response: {
           200: PersonAnswer,
-          ...failing('unknown-resource', 'step-not-possible', 'changed-meanwhile'),
+          ...failing('unknown-resource', 'step-not-possible', 'changed-meanwhile', 'extension-taken'),
         },
       },
     },
@@ -104,6 +124,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       if (shown?.displayName !== undefined && shown.displayName !== before.displayName) {
         throw new CauceError('changed-meanwhile', { present: before.displayName });
       }
+      await refuseService(patch.extension);
       if (password !== undefined) {
         const { username, displayName } = { ...before, ...withoutGaps(patch) };
         await refuseWeak(password, { username, displayName, centre: config.publicHost });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { damageAlarm, damageAlarmId } from '../recordings/damage-alarm.ts';
-import type { RecordingCard } from '../recordings/events.ts';
+import { RECORDING_KINDS, type RecordingCard } from '../recordings/events.ts';
 import type { KeptSound, Listener } from '../recordings/ports.ts';
 import { mayListen } from '../rights/sight.ts';
 import { TEXTS } from '../tickets/texts.ts';
@@ -23,6 +23,7 @@ const RecordingQuery = z.strictObject({
   ticket: z.string().max(40).optional(),
   call: z.string().max(80).optional(),
   agent: z.string().max(64).optional(),
+  kind: z.enum(RECORDING_KINDS).optional(),
   text: text(TEXTS.search).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),

@@ -86,6 +86,11 @@ export const CATALOGUE = {
   'invalid-input': ['refused', 'Hay datos que faltan o no son válidos.', 'Some data is missing or invalid.'],
   'unknown-resource': ['gone', 'No existe lo que pidió.', 'What you asked for does not exist.'],
   'already-exists': ['refused', 'Ya existe uno con ese nombre.', 'One with that name already exists.'],
+  'extension-taken': [
+    'refused',
+    'Ese número directo ya es de otra persona o de un servicio. Elija otro.',
+    'That direct number is somebody else’s already, or a service’s. Choose another one.',
+  ],
   'changed-meanwhile': [
     'refused',
     'Otra persona lo cambió mientras tanto. Vuelva a cargarlo.',

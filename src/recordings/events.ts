@@ -1,20 +1,33 @@
 /** What became of a recording's file. */
 export const RECORDING_STATES = ['pending', 'kept', 'failed', 'erased'] as const;
 
+/** Of a talk, or of what a caller said to nobody. */
+export const RECORDING_KINDS = ['call', 'message'] as const;
+export type RecordingKind = (typeof RECORDING_KINDS)[number];
+
 /** A kept recording as people see it. */
 export interface RecordingCard {
   readonly id: string;
   readonly call: string;
+  readonly kind: RecordingKind;
+  /** '' for a message of a colleague. */
   readonly ticket: string;
-  /** Who spoke with the customer on it, whoever took the call over later; the call's where that is not known. */
+  /**
+   * Who spoke with the customer on it, whoever took the call over later; the call's where that is not known. For whom a message
+   * was left.
+   */
   readonly agent: string | null;
   readonly agentName: string | null;
   readonly callerNumber: string;
+  /** As their telephone tells it, or a colleague's; '' when it tells none. */
+  readonly callerName: string;
   readonly queue: string | null;
   readonly startedAt: number;
   readonly durationMs: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** That agent has listened to it. */
+  readonly heard: boolean;
   readonly state: (typeof RECORDING_STATES)[number];
   /** Peaks 0..1 for the waveform, about 400 of them; empty while pending. */
   readonly peaks: readonly number[];

@@ -1,13 +1,13 @@
 import type { Sought } from '../customers/search.ts';
 import type { Sight } from '../rights/sight.ts';
-import type { RecordingCard } from './events.ts';
-import type { RecordingKind } from './recording-story.ts';
+import type { RecordingCard, RecordingKind } from './events.ts';
 
 export interface RecordingFilter {
   readonly ticket?: string;
   readonly call?: string;
-  /** Who spoke on it, as on its card. */
+  /** Who spoke on it, or for whom it is, as on its card. */
   readonly agent?: string;
+  readonly kind?: RecordingKind;
   readonly sought?: Sought;
   /** What the reader may hear; nothing else is listed or counted. */
   readonly sight: Sight;

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CallFact } from '../calls/events.ts';
+import type { RecordingKind } from './events.ts';
 
 /** A stretch that was not recorded, ms by the clock from the start of the recording. */
 export interface Gap {
   readonly fromMs: number;
   readonly toMs: number;
 }
-
-/** Of a talk, or of what a caller said to nobody. */
-export const RECORDING_KINDS = ['call', 'message'] as const;
-export type RecordingKind = (typeof RECORDING_KINDS)[number];
 
 /** A recording as the facts of its call tell it, before its file was fetched. Instants epoch ms. */
 export interface RecordingStory {
@@ -18,7 +15,7 @@ export interface RecordingStory {
   readonly name: string;
   readonly call: string;
   readonly kind: RecordingKind;
-  /** Who spoke with the customer on it; null when its facts do not say, and then the call's agent. */
+  /** Who spoke with the customer on it, or for whom it was left; null when its facts do not say, and then the call's agent. */
   readonly agent: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
@@ -48,6 +45,8 @@ export function foldRecording(
       return story ?? { ...begin(call, fact.recording, 'call', fact.at), agent: fact.agent ?? null };
     case 'message-found':
       return story ?? { ...begin(call, fact.recording, 'message', fact.at), endedAt: fact.at };
+    case 'message-left':
+      return story ?? leftFor(call, fact);
     case 'recording-paused':
       return story === null || story.pausedAt !== null ? story : { ...story, pausedAt: fact.at };
     case 'recording-resumed':
@@ -60,6 +59,14 @@ export function foldRecording(
     default:
       return story;
   }
+}
+
+/** A caller has left it for an agent, who may listen to it. */
+function leftFor(
+  call: string,
+  { recording, agent, at, lastsMs = 0 }: Extract<CallFact, { kind: 'message-left' }>,
+): RecordingStory {
+  return { ...begin(call, recording, 'message', at - lastsMs), agent, endedAt: at };
 }
 
 function begin(call: string, name: string, kind: RecordingStory['kind'], at: number): RecordingStory {

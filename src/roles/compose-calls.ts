@@ -295,7 +295,8 @@ export function composeCalls(parts: CallsParts): CallsCentre {
   });
 
   const serves = (dialled: string): boolean => settings().numbers.some(({ number }) => number === dialled);
-  const arrivals = { calls, numbers, clock, toLine, serves };
+  const agentAt = (dialled: string): string | null => calls.registry.at(dialled);
+  const arrivals = { calls, numbers, clock, toLine, serves, agentAt };
   const lost = new LostCalls(
     { calls, lines, telephony, stories: ids => store.stories(ids), settings, toLine, clock, log },
     read.aside.calls,

@@ -65,6 +65,7 @@ export const DEMO_PEOPLE: readonly Omit<NewPerson, 'passwordHash'>[] = [
   ...[1, 2, 3].map(number => ({
     ...voice,
     username: `agente${number}`,
+    extension: String(100 + number),
     displayName: `Agente ${['Uno', 'Dos', 'Tres'][number - 1]}`,
     role: 'agent' as const,
     level: 1,
@@ -74,6 +75,7 @@ export const DEMO_PEOPLE: readonly Omit<NewPerson, 'passwordHash'>[] = [
   {
     ...voice,
     username: 'nivel2',
+    extension: '201',
     displayName: 'Técnico Nivel Dos',
     role: 'agent',
     level: 2,

@@ -1,6 +1,15 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
-import { agentOf, type Call, type CallIn, type Help, type Talking, telephoneOf } from '../calls/call.ts';
+import {
+  agentOf,
+  type Call,
+  type CallIn,
+  callerIn,
+  type Help,
+  type Queued,
+  type Talking,
+  telephoneOf,
+} from '../calls/call.ts';
 import {
   agentLeg,
   colleagues,
@@ -64,12 +73,8 @@ export function drawCall(
     const telephone = telephoneOf(call, person);
     return telephone === null ? null : lineAt(telephone);
   };
-  const queued =
-    'queuedAt' in phase
-      ? phase
-      : phase.kind === 'talking' || phase.kind === 'giving-out'
-        ? phase.queued
-        : null;
+  const queued = queuedIn(phase);
+  const caller = callerIn(call);
   return {
     id: call.id,
     direction: call.direction,
@@ -89,6 +94,9 @@ export function drawCall(
     queuedAt: queued?.queuedAt ?? null,
     position,
     ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
+    ...(phase.kind === 'voicemail' ? { message: phase.stage } : {}),
+    ...(call.direct ? { directTo: call.direct.to } : {}),
+    ...(caller ? { caller: { agent: caller.agent, line: lineAt(caller.endpoint) } } : {}),
     agent,
     line: agent === null ? null : lineOf(agent),
     ...(wrapUps
@@ -125,6 +133,12 @@ function drawTransfer({ phase }: Call, transfer: TransferPicture | undefined): P
   if (phase.kind !== 'welcome' || !phase.sent) return {};
   const { from, note, at } = phase.sent;
   return { transfer: { from, note, at } };
+}
+
+/** Who rings at one agent alone, because they called that one, is in no queue. */
+function queuedIn(phase: Call['phase']): Queued | null {
+  if (phase.kind === 'talking' || phase.kind === 'giving-out') return phase.queued;
+  return 'queuedAt' in phase && phase.only?.why !== 'direct' ? phase : null;
 }
 
 function drawHelp({ agent, since, seenBy }: Help): NonNullable<CallPicture['help']> {
@@ -222,7 +236,9 @@ export function drawQueue(
   centre: { calls: readonly Call[]; agents: readonly Agent[]; today: Today; open: boolean },
 ): QueuePicture {
   const waiting = centre.calls.flatMap(({ phase }) =>
-    (phase.kind === 'waiting' || phase.kind === 'offered') && phase.queue === queue.name
+    (phase.kind === 'waiting' || phase.kind === 'offered') &&
+    phase.queue === queue.name &&
+    phase.only?.why !== 'direct'
       ? [phase.queuedAt]
       : [],
   );

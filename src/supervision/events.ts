@@ -31,6 +31,8 @@ export interface AgentPicture {
   /** Until then, epoch ms, they serve other queues than are theirs. */
   readonly moved?: Moved;
   readonly phoneKind: PhoneKind;
+  /** The number at which they are called directly. */
+  readonly extension?: string | undefined;
   /** They have set that their telephone answers by itself what their queues allow. */
   readonly autoAnswer?: boolean | undefined;
   readonly will: Will;
@@ -66,6 +68,7 @@ export const CALL_PHASES = [
   'talking',
   'giving-out',
   'handed-out',
+  'voicemail',
   'ending',
 ] as const;
 export type CallPhase = (typeof CALL_PHASES)[number];
@@ -91,6 +94,12 @@ export interface CallPicture {
   readonly position: number | null;
   /** In a talk: what the caller should have been told in the line and did not hear to its end. */
   readonly unheard?: readonly ('ticket-number' | 'debt')[];
+  /** In the voicemail: what the caller hears or does. */
+  readonly message?: 'greeting' | 'recording' | 'thanks';
+  /** The agent for whom alone the call is. */
+  readonly directTo?: string;
+  /** The colleague who calls that one, and their telephone, as `line`: there is no customer. */
+  readonly caller?: { readonly agent: string; readonly line: string | null };
   readonly agent: string | null;
   /** The agent's telephone in this call: the account of a session or of a desk telephone; null when there is none. */
   readonly line: string | null;

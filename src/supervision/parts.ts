@@ -1,10 +1,10 @@
 import type { CallPicture, ColleaguePicture } from './events.ts';
 
-type Parts = Pick<CallPicture, 'agent' | 'colleagues' | 'wrapUps'>;
+type Parts = Pick<CallPicture, 'agent' | 'caller' | 'colleagues' | 'wrapUps'>;
 
 /** Who has a part in a call: they are rung, call, talk, or owe a disposition while others talk. */
-export function peopleOf({ agent, colleagues = [], wrapUps = [] }: Parts): string[] {
-  const others = [...colleagues, ...wrapUps].map(each => each.agent);
+export function peopleOf({ agent, caller, colleagues = [], wrapUps = [] }: Parts): string[] {
+  const others = [...(caller ? [caller] : []), ...colleagues, ...wrapUps].map(each => each.agent);
   return [...new Set([...(agent === null ? [] : [agent]), ...others])];
 }
 
@@ -17,13 +17,15 @@ export const colleagueOf = (
 ): ColleaguePicture | undefined => colleagues?.find(({ agent }) => agent === person);
 
 /** Whether they may say who the caller is; the centre judges by the same rule (`mayIdentify`). */
-export function mayNameCaller(person: string, { phase, agent, wrapUps = [] }: CallPicture): boolean {
+export function mayNameCaller(person: string, { phase, agent, caller, wrapUps = [] }: CallPicture): boolean {
+  if (caller) return false;
   if (phase === 'talking' || phase === 'dialling') return agent === person;
   return wrapUps.some(each => each.agent === person);
 }
 
 /** The telephone that somebody has or had in a call; null when it is not known. */
 export function lineOf(person: string, call: CallPicture): string | null {
+  if (call.caller?.agent === person) return call.caller.line;
   if (call.agent === person) return call.line;
   const own = colleagueOf(person, call) ?? call.wrapUps?.find(each => each.agent === person);
   return own?.line ?? null;

@@ -31,6 +31,7 @@ const openCall: z.ZodType<OpenCall> = z.object({
   agent: z.string().nullable(),
   answeredAt: z.number().nullable(),
   talkingSince: z.number().nullable(),
+  internal: z.literal(true).optional(),
   within: z.union([z.literal(0), z.literal(1)]).optional(),
   given: z.literal(true).optional(),
 });

@@ -28,6 +28,8 @@ export interface OpenCall {
   readonly answeredAt: number | null;
   /** Since when `agent` talks; null while nobody does. */
   readonly talkingSince: number | null;
+  /** Between two of ours: no figure counts it. */
+  readonly internal?: true;
   /** Its answer is counted today, and was within the threshold (1) or not (0). */
   readonly within?: 0 | 1;
   /** Its agent has given it on: to a queue, where it is a new call, or straight to another agent. */
@@ -68,7 +70,10 @@ export function countFact(
 ): DayChange | null {
   if (call === null) return null;
   const open = today.open.get(call);
+  if (open?.internal) return fact.kind === 'call-ended' ? { open: [[call, null]] } : null;
   switch (fact.kind) {
+    case 'call-arrived':
+      return fact.direction === 'internal' ? { open: [[call, internalCall(fact.at)]] } : null;
     case 'queued': {
       if (open && !open.given) return null;
       const { queue, at } = fact;
@@ -136,6 +141,15 @@ export function countFact(
       return null;
   }
 }
+
+const internalCall = (at: number): OpenCall => ({
+  queue: '',
+  queuedAt: at,
+  agent: null,
+  answeredAt: null,
+  talkingSince: null,
+  internal: true,
+});
 
 function isWithin(
   { queue, queuedAt }: OpenCall,

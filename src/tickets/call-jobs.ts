@@ -27,8 +27,8 @@ function jobsOfEach(
 ): PlannedJob[] {
   return entries.filter(isCallFact).flatMap(({ call, fact }): PlannedJob[] => {
     const story = storyOf(call);
-    // A call to a number that is no service has no ticket that would have to know of it.
-    if (story?.ticket === '') return [];
+    // A call to a number that is no service, or between two of ours, has no ticket that would have to know of it.
+    if (story?.ticket === '' && fact.kind !== 'message-left') return [];
     // Its agent has the ticket already, and the end of the talk tells it nothing new.
     if (fact.kind === 'call-ended' && wasServed(story)) return [];
     switch (fact.kind) {
@@ -55,6 +55,7 @@ function jobsOfEach(
           },
         ];
       case 'recording-ended':
+      case 'message-left':
         return [keepRecording('keep-recording', fact.recording, fact.at)];
       case 'message-found':
         return [keepRecording('take-message', fact.recording, fact.at)];

@@ -2,6 +2,7 @@ import type {
   CallFact,
   ConsultEnd,
   Direction,
+  DirectMissed,
   EndedBy,
   OfferEnd,
   OutsideConsultEnd,
@@ -67,6 +68,20 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
         es: `${who} atendió tras ${wait} de espera.${unheard.es}`,
         en: `${who} answered after a wait of ${wait}.${unheard.en}`,
       };
+    }
+    case 'direct-missed':
+      return DIRECT_MISSED[fact.why](names.person(fact.agent));
+    case 'message-left': {
+      const who = names.person(fact.agent);
+      const lasts = fact.lastsMs === undefined ? null : spanWords(fact.lastsMs);
+      return {
+        es: `Dejó un mensaje de voz para ${who}${lasts ? `, de ${lasts}` : ''}.`,
+        en: `Left a voice message for ${who}${lasts ? `, of ${lasts}` : ''}.`,
+      };
+    }
+    case 'message-empty': {
+      const who = names.person(fact.agent);
+      return { es: `No dejó mensaje para ${who}.`, en: `Left no message for ${who}.` };
     }
     case 'held': {
       const who = names.person(fact.agent);
@@ -408,6 +423,13 @@ function arrivedWords(fact: Extract<CallFact, { kind: 'call-arrived' }>, names: 
   const dialled = names.number(fact.dialled);
   if (fact.direction === 'in') {
     const caller = names.number(fact.callerNumber);
+    if (fact.to !== undefined) {
+      const to = names.person(fact.to);
+      return {
+        es: `Llamó ${caller || 'un número oculto'} a ${to}, a su número directo ${dialled}.`,
+        en: `${caller || 'A withheld number'} called ${to}, at their direct number ${dialled}.`,
+      };
+    }
     return {
       es: `Llamó ${caller || 'un número oculto'} al ${dialled}.`,
       en: `${caller || 'A withheld number'} called ${dialled}.`,
@@ -454,6 +476,21 @@ const OFFER_ENDS: Readonly<Record<OfferEnd, (who: string) => Words>> = {
   }),
   'no-answer': who => ({ es: `${who} no contestó.`, en: `${who} did not answer.` }),
   rejected: who => ({ es: `${who} rechazó la llamada.`, en: `${who} declined the call.` }),
+};
+
+/** Why a call that was for this person alone was not taken by them. */
+const DIRECT_MISSED: Readonly<Record<DirectMissed, (who: string) => Words>> = {
+  ...OFFER_ENDS,
+  dnd: who => ({ es: `${who} estaba en No molestar.`, en: `${who} was on do not disturb.` }),
+  break: who => ({ es: `${who} estaba en pausa.`, en: `${who} was on a break.` }),
+  off: who => ({ es: `${who} estaba desconectado.`, en: `${who} was offline.` }),
+  busy: who => ({ es: `${who} estaba en otra llamada.`, en: `${who} was on another call.` }),
+  'no-phone': who => ({
+    es: `El teléfono de ${who} no podía timbrar.`,
+    en: `The telephone of ${who} could not ring.`,
+  }),
+  'not-free': who => ({ es: `No se pudo llamar a ${who}.`, en: `${who} could not be rung.` }),
+  'not-back': who => ({ es: `${who} no volvió a tiempo.`, en: `${who} was not back in time.` }),
 };
 
 const CONSULT_ENDS: Readonly<Record<ConsultEnd, (colleague: string, who: string) => Words>> = {

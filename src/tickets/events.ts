@@ -63,6 +63,8 @@ export type TicketFact =
   | { readonly kind: 'opened'; readonly call: string | null }
   | { readonly kind: 'call-joined'; readonly call: string }
   | { readonly kind: 'taken'; readonly by: string }
+  /** A caller left a message for this agent, who gets the ticket. */
+  | { readonly kind: 'message-for'; readonly agent: string }
   | { readonly kind: 'described'; readonly by: string; readonly summary: string }
   | { readonly kind: 'noted'; readonly by: string; readonly text: string }
   | {

@@ -72,7 +72,7 @@ export function allOf<Story>({ begun, continued }: Changed<Story>): Story[] {
 
 const beginsCall = (fact: CallFact): boolean => fact.kind === 'call-arrived' || fact.kind === 'message-found';
 const beginsRecording = (fact: CallFact): boolean =>
-  fact.kind === 'recording-started' || fact.kind === 'message-found';
+  fact.kind === 'recording-started' || fact.kind === 'message-found' || fact.kind === 'message-left';
 
 class Fold<Story> {
   private readonly known: ReadonlyMap<string, Story>;

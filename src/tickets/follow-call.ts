@@ -47,8 +47,9 @@ export function followCall(
 }
 
 function open(call: CallStory, { policy }: FollowContext): Change {
-  // One that we call out for belongs to the area we call for.
-  const own = call.direction === 'out' ? policy.queueAreas[call.queue ?? ''] : undefined;
+  // One that we call out for belongs to the area we call for, and one for an agent alone to theirs.
+  const own =
+    call.direction === 'out' || call.directTo !== null ? policy.queueAreas[call.queue ?? ''] : undefined;
   const area = own ?? areaFor(policy, '', 1) ?? '';
   const attentionDueAt = call.arrivedAt + policy.attentionLimitMs;
   const ticket: Ticket = {
@@ -91,7 +92,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
 }
 
 function progress(change: Change, call: CallStory, context: FollowContext): Change {
-  const steps = [learn, answer, answerAgain, endedInMenu, abandon, noteContact];
+  const steps = [learn, answer, answerAgain, endedInMenu, leftMessage, abandon, noteContact];
   return steps.reduce((so_far, step) => step(so_far, call, context), change);
 }
 
@@ -172,6 +173,17 @@ const IN_MENU: Readonly<Partial<Record<CallOutcome, Exclude<ClosedAs, 'agreed' |
   'left-in-menu': 'left-in-menu',
   'ended-by-menu': 'ended-by-menu',
 };
+
+/** A caller has left a message for one agent: to call them back is that one's work, from now on. */
+function leftMessage(change: Change, call: CallStory, { policy }: FollowContext): Change {
+  const { directTo: agent, outcome, endedAt, opensTicket } = call;
+  if (outcome !== 'left-message' || agent === null || endedAt === null || !opensTicket) return change;
+  if (change.next.state !== 'received' || change.next.levelEntry > 0) return change;
+  const told = also(change, { assignee: agent }, [
+    happened(endedAt, { kind: 'message-for', agent }, call.id),
+  ]);
+  return enterLevel(told, { level: 1, area: told.next.area, assignee: agent }, policy, endedAt);
+}
 
 /**
  * The caller left before an agent came, or before another one did after the talk was lost: somebody must call back, and

@@ -26,6 +26,13 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
       const who = names.person(fact.by);
       return { es: `${who} tomó la orden.`, en: `${who} took the ticket.` };
     }
+    case 'message-for': {
+      const who = names.person(fact.agent);
+      return {
+        es: `La orden es de ${who}: el cliente le dejó un mensaje de voz.`,
+        en: `The ticket is for ${who}: the customer left them a voice message.`,
+      };
+    }
     case 'described': {
       const who = names.person(fact.by);
       const what = quoted(fact.summary);

@@ -16,6 +16,8 @@ export interface TalkingCentre {
   readonly browser: Browser;
   /** A customer who is in the queue at once and says their tone without pause. */
   customerCalls(from: string): Promise<OutgoingCall>;
+  /** A call to another number, which may only ring. */
+  calls(number: string, from: string): OutgoingCall;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startTalkingCentre(env: Record<string, string> = {}): Prom
   return {
     centre,
     browser,
+    calls: (number, from) => phone.call(`sip:${number}@127.0.0.1:${centre.sipPort}`, { from }),
     async customerCalls(from) {
       const call = phone.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${centre.sipPort}`, { from });
       await call.answered;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
-import { agentOf, type Call, type CallIn, colleagueIn, legsOf } from '../../src/calls/call.ts';
+import { agentOf, type Call, type CallIn, callerIn, colleagueIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput, OutsideCall } from '../../src/calls/inputs.ts';
@@ -55,7 +55,8 @@ function inputs(): fc.Arbitrary<Happens> {
   };
   const bridge = ({ phase }: Call) =>
     'bridge' in phase ? ('aside' in phase && phase.aside) || phase.bridge : 'bridge-x';
-  const recording = ({ recording: own }: Call) => own?.name ?? 'calls/x-1';
+  const recording = ({ recording: own, phase }: Call) =>
+    own?.name ?? (phase.kind === 'voicemail' ? phase.recording : undefined) ?? 'calls/x-1';
   const agent = fc.constantFrom('ana', 'luis');
   const anyLeg = fc.nat(2);
   const openTickets: readonly TicketGlance[] = [
@@ -92,6 +93,9 @@ function inputs(): fc.Arbitrary<Happens> {
     'step-in': (call, at) => pick(at, legs(call)),
     'step-out': (call, at) => pick(at, legs(call)),
     record: recording,
+    'take-message': recording,
+    'ask-recording': recording,
+    'erase-message': recording,
     'pause-recording': recording,
     'stop-recording': recording,
   };
@@ -149,7 +153,14 @@ function inputs(): fc.Arbitrary<Happens> {
         end: endOf(cause, sip),
         rang,
       })),
-    recorded: fc.boolean().map(ok => call => ({ kind: 'recorded', recording: recording(call), ok })),
+    recorded: fc
+      .tuple(fc.boolean(), fc.option(fc.nat(2), { nil: undefined }))
+      .map(([ok, spoken]) => call => ({
+        kind: 'recorded',
+        recording: recording(call),
+        ok,
+        ...(spoken === undefined ? {} : { seconds: spoken + 1, spoken }),
+      })),
     outcome: fc
       .tuple(fc.constantFrom(...OUTCOMES), fc.constantFrom(...TELEPHONE_KINDS), anyLeg)
       .map(([outcome, order, at]) => call => ({
@@ -265,11 +276,39 @@ function onDemand(): OneCall {
   return one;
 }
 
+/** Somebody dials the number of an agent who may be rung, or not. */
+function direct(mayRing: boolean, more: Partial<Call> = {}): OneCall {
+  const one = new OneCall({ ticket: 'OA-2026-000124', dialled: '101', direct: { to: 'ana' }, ...more });
+  one.around = { ...one.around, whyNotRung: () => (mayRing ? null : 'dnd') };
+  return one;
+}
+
+/** Luis calls Ana: the call's channel is his. */
+const internal = (mayRing: boolean): OneCall =>
+  direct(mayRing, {
+    direction: 'internal',
+    ticket: '',
+    direct: { to: 'ana', from: { agent: 'luis', endpoint: 'PJSIP/sp-luis' } },
+    phase: {
+      kind: 'dialling',
+      agent: 'luis',
+      leg: CALLER,
+      stage: 'agent',
+      agentEndpoint: 'PJSIP/sp-luis',
+      endpoint: '',
+      playback: null,
+    },
+  });
+
 describe('whatever happens to a call, in whatever order', () => {
   it.each([
     ['an incoming call', () => new OneCall()],
     ['a call-back', outgoingCall],
     ['a call that its agent may record', onDemand],
+    ['a call for one agent alone', () => direct(true)],
+    ['a call to a voicemail', () => direct(false)],
+    ['a call between two of ours', () => internal(true)],
+    ['a call from a colleague to a voicemail', () => internal(false)],
   ])('%s never throws, ends once, and then leaves nothing open', (_, born) => {
     fc.assert(
       fc.property(fc.array(inputs(), { maxLength: 60 }), happenings => {
@@ -337,6 +376,7 @@ const COMMANDS: Readonly<
   Record<
     | Command['do']
     | 'set-off'
+    | 'do-not-disturb'
     | 'record-on'
     | 'transfer-to-agent'
     | 'transfer-to-flow'
@@ -413,6 +453,8 @@ const COMMANDS: Readonly<
     number: '+584145550105',
   }),
   'call-out': agent => ({ do: 'call-out', agent, number: '0414-5550105' }),
+  'call-colleague': agent => ({ do: 'call-colleague', agent, colleague: another(agent) }),
+  'do-not-disturb': agent => ({ do: 'set-will', agent, will: { kind: 'dnd' } }),
   'release-outgoing': agent => ({ do: 'release-outgoing', person: agent }),
   'prove-line': () => ({ do: 'prove-line', line: '+584145550105', code: '123456' }),
   'end-now': agent => ({ do: 'end-now', agent }),
@@ -420,7 +462,7 @@ const COMMANDS: Readonly<
 };
 
 const happenings: fc.Arbitrary<Happening> = fc.oneof(
-  fc.constantFrom('*1', '*626', 'nowhere').map(
+  fc.constantFrom('*1', '*626', 'nowhere', '101', '103').map(
     (dialled): Happening =>
       (centre, called) => {
         if (called.length < CALLERS)
@@ -484,6 +526,14 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
       (centre, called) => {
         const call = one(called, at);
         if (centre.board.channels.has(call)) centre.board.presses(call, digit);
+      },
+  ),
+  // A caller who may leave a message says something.
+  fc.nat(2_000).map(
+    (ms): Happening =>
+      centre => {
+        for (const { channel, message } of centre.board.live.values())
+          if (message) centre.board.speaks(channel, ms);
       },
   ),
   fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(
@@ -707,9 +757,12 @@ function expectRecorded(call: Call, { board }: SmallCentre): void {
     ({ name, pausedAt }) => name.startsWith(`calls/${call.id}-`) && pausedAt === null,
   );
   const wanted = call.phase.kind === 'talking' && recordsNow(call as CallIn<'talking'>);
-  const own = wanted && call.recording ? [call.recording.name] : [];
+  const { phase } = call;
+  const message = phase.kind === 'voicemail' && phase.stage === 'recording' ? (phase.recording ?? '') : '';
+  const isMade = message !== '' && board.live.has(message);
+  const own = isMade ? [message] : wanted && call.recording ? [call.recording.name] : [];
   expect(writes.map(({ name }) => name)).toEqual(own);
-  const leg = call.phase.kind === 'talking' ? talksWithCustomer(call.phase)?.channel : undefined;
+  const leg = phase.kind === 'talking' ? talksWithCustomer(phase)?.channel : call.id;
   for (const { channel } of writes) expect(channel).toBe(leg);
 }
 
@@ -746,6 +799,7 @@ function check(centre: SmallCentre): void {
     const his = calls.filter(
       call =>
         colleagueIn(call, profile.id) !== undefined ||
+        callerIn(call)?.agent === profile.id ||
         (call.phase.kind !== 'ending' && 'agent' in call.phase && call.phase.agent === profile.id),
     );
     expect(his.length, `${profile.id} in two calls`).toBeLessThanOrEqual(1);

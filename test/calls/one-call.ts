@@ -38,6 +38,7 @@ export class OneCall {
     couldTake: () => true,
     comesBack: () => true,
     queueFor: () => null,
+    whyNotRung: () => null,
     lineAt: lineAtEndpoint,
   };
 

@@ -181,7 +181,7 @@ export class SmallCentre {
 
   constructor(agents: readonly string[], more: Partial<CentreData> = {}) {
     this.data = centreData(
-      agents.map(id => person(id)),
+      agents.map((id, at) => person(id, { extension: String(101 + at) })),
       more,
     );
   }

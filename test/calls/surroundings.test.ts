@@ -17,6 +17,7 @@ const around = (dialled: string, queues = [averias]) =>
     autoAnswers: () => false,
     couldTake: () => false,
     comesBack: () => false,
+    whyNotRung: () => null,
     queuesOf: agent => (agent === 'ana' ? ['nivel-2'] : []),
   });
 const flowFor = (dialled: string, queues = [averias]) => around(dialled, queues).flow;

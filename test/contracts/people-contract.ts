@@ -44,6 +44,21 @@ export function peopleContract(world: () => RecordsWorld): void {
       });
     });
 
+    test('cannot share the number at which they are called directly, and may have none', async () => {
+      const { people } = world();
+      const number = () => String(Math.floor(1e9 + Math.random() * 8e9));
+      const extension = number();
+      const first = await people.add(person({ extension }));
+      expect(first.extension).toBe(extension);
+      const taken = { code: 'extension-taken' };
+      await expect(people.add(person({ extension }))).rejects.toMatchObject(taken);
+      const other = await people.add(person());
+      await expect(people.change(other.id, { extension })).rejects.toMatchObject(taken);
+      expect((await people.change(first.id, { extension })).extension).toBe(extension);
+      expect((await people.change(first.id, { extension: '' })).extension).toBeUndefined();
+      expect((await people.change(other.id, { extension })).extension).toBe(extension);
+    });
+
     test('have exactly one first administrator, however many are made at once', async () => {
       const { people } = world();
       for (const { id, role } of await people.list()) {

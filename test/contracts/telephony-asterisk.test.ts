@@ -197,6 +197,23 @@ describe('the voice', () => {
   });
 });
 
+test('a message has what its caller says after the tone, and tells for how long they spoke', async () => {
+  const { telephony, recordings } = exchange;
+  const caller = await answeredCaller();
+  const customer = exchange.telephoneOf(caller);
+  const name = `calls/${caller.channel}-1`;
+  await telephony.takeMessage(caller.channel, name, { longestMs: 60_000, silenceMs: 8_000 });
+  await customer.until(it => !it.earpiece.isQuiet(100), 3_000, 'the tone');
+  await customer.until(it => it.earpiece.isQuiet(300), 3_000, 'the end of the tone');
+  await customer.play(tone(CALLER_HZ, -12, 2_500));
+  await caller.hangsUp();
+  const { spoken = 0 } = await exchange.next('recorded', event => event.recording === name);
+  expect(spoken).toBeGreaterThanOrEqual(1);
+  const wav = await recordings.fetch(name);
+  expect(toneInWav(wav, CALLER_HZ)).toBeGreaterThan(-30);
+  await telephony.eraseMessage(name);
+});
+
 describe('a line that is removed while a channel is on it', () => {
   test('ends no voice; its name is listed again when the channel is gone, until it is removed once more', async () => {
     const { telephony, lines } = exchange;

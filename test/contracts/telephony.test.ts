@@ -76,6 +76,12 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
   }
 
   /** An answered caller and an answered leg. */
+  async function answeredCaller() {
+    const caller = await exchange.rings(newNumber());
+    await exchange.telephony.answer(caller.channel);
+    return caller;
+  }
+
   async function twoParties() {
     const { telephony } = exchange;
     const caller = await exchange.rings(newNumber());
@@ -495,6 +501,48 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await recordings.erase(name)).toBe('done');
       expect(await recordings.erase(name)).toBe('gone');
       await expect(recordings.fetch(name)).rejects.toMatchObject({ code: 'unknown-resource' });
+    });
+
+    test('of a message ends with the key #, and tells whether anything was said', async () => {
+      const { telephony, recordings } = exchange;
+      const caller = await answeredCaller();
+      const name = `calls/${caller.channel}-1`;
+      const limits = { longestMs: 60_000, silenceMs: 8_000 };
+      expect(await telephony.takeMessage(caller.channel, name, limits)).toBe('done');
+      await expect.poll(() => telephony.pausesRecording(name)).toBe('refused');
+      expect(await telephony.takeMessage(caller.channel, name, limits)).toBe('refused');
+      const isOver = async () => {
+        // While the tone sounds the key is not heard.
+        await caller.presses('#');
+        return telephony.pausesRecording(name);
+      };
+      await expect.poll(isOver, { timeout: 6_000 }).toBe('gone');
+      const ended = await exchange.next('recorded', event => event.recording === name);
+      expect(ended).toMatchObject({ ok: true, spoken: 0 });
+      expect(await recordings.list('calls/')).toContain(name);
+      expect(await telephony.eraseMessage(name)).toBe('done');
+      expect(await telephony.eraseMessage(name)).toBe('gone');
+      // The channel may go on with something else.
+      const playback = randomUUID();
+      expect(await telephony.play(caller.channel, playback, SHORT)).toBe('done');
+      await exchange.next('played', event => event.playback === playback && event.ok);
+    });
+
+    test('of a message ends by its limit, and with its caller; one who is gone leaves none', async () => {
+      const { telephony, recordings } = exchange;
+      const [gone, lasts] = [await answeredCaller(), await answeredCaller()];
+      const [first, second] = [`calls/${gone.channel}-1`, `calls/${lasts.channel}-1`];
+      await telephony.takeMessage(gone.channel, first, { longestMs: 60_000, silenceMs: 8_000 });
+      await telephony.takeMessage(lasts.channel, second, { longestMs: 2_000, silenceMs: 8_000 });
+      await expect.poll(() => telephony.pausesRecording(first)).toBe('refused');
+      await gone.hangsUp();
+      await exchange.next('recorded', event => event.recording === first);
+      await ended(gone.channel);
+      await exchange.next('recorded', event => event.recording === second);
+      expect(await recordings.list('calls/')).toContain(second);
+      for (const name of [first, second]) await telephony.eraseMessage(name);
+      const limits = { longestMs: 1_000, silenceMs: 1_000 };
+      expect(await telephony.takeMessage(gone.channel, `calls/${gone.channel}-2`, limits)).toBe('gone');
     });
 
     test('ends with its leg and is kept, and the next leg has another; no other channel is ever seen', async () => {

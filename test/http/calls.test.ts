@@ -192,6 +192,12 @@ describe('a call to a number', () => {
       { do: 'call-out', agent: 'id-of-agente1', ...asked },
       { do: 'call-out', agent: 'id-of-agente1', number: '+584145550109' },
     ]);
+    await post(world, 'agente1', '/calls', { colleague: 'id-of-agente2' });
+    expect(world.centre.commands.at(-1)?.command).toEqual({
+      do: 'call-colleague',
+      agent: 'id-of-agente1',
+      colleague: 'id-of-agente2',
+    });
     const others = await post(world, 'agente2', '/calls', { again: 'c5' });
     expect([others.statusCode, others.json().code]).toEqual([403, 'not-in-sight']);
     expect((await post(world, 'agente1', '/calls', { again: 'c6' })).statusCode).toBe(404);

@@ -118,6 +118,20 @@ describe('an admin', () => {
     expect((await asAdmin(world, 'POST', '/people', nueva)).json().code).toBe('already-exists');
   });
 
+  test('gives a person a number of their own, which is neither a service’s nor anybody else’s', async () => {
+    const world = await webWorld();
+    const add = (username: string, extension: string) =>
+      asAdmin(world, 'POST', '/people', { ...nueva, username, extension });
+    const first = await add('una', '150');
+    expect(first.json()).toMatchObject({ extension: '150' });
+    expect((await add('otra', '150')).json().code).toBe('extension-taken');
+    expect((await add('otra', '1')).statusCode).toBe(400);
+    const change = (extension: string) =>
+      asAdmin(world, 'PATCH', `/people/${first.json().id}`, { extension });
+    expect((await change('')).json().extension).toBe('');
+    expect((await change('151')).json().extension).toBe('151');
+  });
+
   test('gives a person the areas of their queues, and a telephone as it is with their role, unless told', async () => {
     const world = await webWorld();
     const { queues } = firstCentre('America/Caracas');

@@ -21,6 +21,7 @@ export const WHO: WhoAmI = {
     phoneKind: 'browser',
     language: 'es',
     active: true,
+    extension: '',
   },
   ending: null,
   confidentialityAccepted: true,

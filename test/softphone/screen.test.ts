@@ -97,6 +97,34 @@ describe('what was read is read again', () => {
 });
 
 describe('the call area', () => {
+  test('of a call to a colleague rings on until they answer, and is theirs to hold whom was called', () => {
+    const internal = (phase: CallPicture['phase'], by: string, part: Partial<CallPicture> = {}) =>
+      callArea(
+        given(
+          inCall({
+            direction: 'internal',
+            ticket: '',
+            phase,
+            caller: { agent: by, line: null },
+            directTo: by === 'p1' ? 'p2' : 'p1',
+            answeredAt: phase === 'talking' ? NOON + 5000 : null,
+            agent: by === 'p1' ? 'p2' : 'p1',
+            ...part,
+          }),
+          talking,
+        ),
+      );
+    expect(internal('waiting', 'p1').kind).toBe('dialling');
+    expect(internal('offered', 'p1').kind).toBe('dialling');
+    const mine = internal('talking', 'p1');
+    expect(mine).toMatchObject({ kind: 'talking', internal: 'caller', id: 'c1' });
+    expect(callInHand(mine)).toBeNull();
+    const theirs = internal('talking', 'p2');
+    expect(theirs).toMatchObject({ kind: 'talking', internal: 'called' });
+    expect(callInHand(theirs)).toBe('c1');
+    expect(internal('voicemail', 'p1', { message: 'recording' })).toMatchObject({ kind: 'talking' });
+  });
+
   test('rings with the caller and the ticket as soon as either the telephone or the centre says so', () => {
     expect(callArea(given(offered, ringing))).toMatchObject({ kind: 'ringing', voice: 'here', id: 'c1' });
     expect(callArea(given(seeing({}), ringing))).toMatchObject({

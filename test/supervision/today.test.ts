@@ -66,6 +66,20 @@ describe('the day', () => {
     expect(entries(today.open)).toEqual({});
   });
 
+  it('counts nothing of a call between two of ours, whoever took it or not', () => {
+    const arrived = { kind: 'call-arrived', at: 0, direction: 'internal' } as CallFact;
+    const ignored = { kind: 'offer-ended', at: 2, agent: 'ana', offer: 'o', why: 'ignored' } as const;
+    const today = counted(
+      ['a', arrived],
+      ['a', answered(5, 0)],
+      ['b', arrived],
+      ['b', ignored],
+      ['a', ended(9)],
+      ['b', ended(9)],
+    );
+    expect([today.queues.size, today.agents.size, today.open.size]).toEqual([0, 0, 0]);
+  });
+
   it('counts nothing for who hung up in the menu, nor for facts of agents', () => {
     const today = counted(
       ['a', ended(5)],

@@ -195,6 +195,42 @@ describe('when the caller leaves before an agent came', () => {
     expect(followed(opened(facts).next, facts)).toBeNull();
   });
 
+  const forBerta = { ...arrived(), dialled: '102', to: 'berta', queue: 'comercial' } as CallFact;
+  const missed: CallFact = { kind: 'direct-missed', at: NOON + 1_000, agent: 'berta', why: 'dnd' };
+
+  test('a caller of one agent alone is work of that agent’s area where they left no message', () => {
+    const facts = [forBerta, missed, ended(NOON + 9_000, 'caller', 'voicemail')];
+    expect(call(facts)).toMatchObject({ outcome: 'abandoned', directTo: 'berta' });
+    expect(opened(facts).next).toMatchObject({
+      state: 'received',
+      abandoned: true,
+      assignee: null,
+      area: 'comercial',
+    });
+  });
+
+  test('a message for one agent makes the ticket theirs, and level 1 begins', () => {
+    const left: CallFact = { kind: 'message-left', at: NOON + 8_000, agent: 'berta', recording: 'calls/c-1' };
+    const over = { ...ended(NOON + 9_000, 'caller', 'voicemail'), message: true } as CallFact;
+    const facts = [forBerta, missed, left, over];
+    expect(call(facts)?.outcome).toBe('left-message');
+    const change = opened(facts);
+    expect(change.next).toMatchObject({
+      state: 'in-progress',
+      level: 1,
+      abandoned: false,
+      assignee: 'berta',
+      area: 'comercial',
+      levelDueAt: NOON + 9_000 + 30 * MINUTE,
+    });
+    expect(kinds(change)).toContain('message-for');
+    expect(followed(change.next, facts)).toBeNull();
+    // Somebody has taken it meanwhile.
+    const before = opened([forBerta]).next;
+    const theirs = { ...before, state: 'in-progress' as const, levelEntry: 1, assignee: 'ana' };
+    expect(followed(theirs, facts)?.next.assignee ?? 'ana').toBe('ana');
+  });
+
   test('a caller whose queue was closed is work for that queue when it opens', () => {
     const change = opened([arrived(), turnedAway(NOON + 5_000), ended(NOON + 9_000, 'flow', 'welcome')]);
     expect(change.next).toMatchObject({

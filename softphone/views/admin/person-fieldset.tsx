@@ -113,6 +113,16 @@ export function PersonFieldset({
             value={[...fields.queues]}
             onChange={chosen => set({ queues: chosen })}
           />
+          <TextInput
+            label={words.people.extension}
+            description={words.people.extensionHint}
+            type="tel"
+            autoComplete="off"
+            value={fields.extension}
+            error={faults?.has('extension') && words.people.faults.extension}
+            data-field="extension"
+            onChange={event => set({ extension: event.currentTarget.value.trim() })}
+          />
           <Choice
             label={words.people.phone}
             data={[

@@ -1,6 +1,6 @@
 import { Paper } from '@mantine/core';
 import { colleagueOf } from '../../../src/supervision/parts.ts';
-import { callArea, presentCall, presentTicket } from '../../state/call-area.ts';
+import { type CallArea, callArea, presentCall, presentTicket } from '../../state/call-area.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { isGivenOn } from '../../state/wrap-up.ts';
 import { useWords } from '../words-context.tsx';
@@ -21,7 +21,9 @@ export function AgentPage() {
   const { words } = useWords();
   const area = callArea(screen);
   const call = presentCall(area);
-  const busy = area.kind !== 'idle';
+  // A call between two of ours is about no customer: the work beside it stays in view.
+  const work: CallArea = call?.caller ? { kind: 'idle', since: null } : area;
+  const busy = work.kind !== 'idle';
   // What a colleague's call was about is theirs to say.
   const isGuest = call !== null && colleagueOf(screen.who.person.id, call) !== undefined;
   const owed = area.kind === 'wrap-up' ? area.owed : null;
@@ -43,7 +45,7 @@ export function AgentPage() {
         <Paper className={style.panel}>
           {busy ? <CustomerPanel call={call} /> : isLeaving(screen) ? null : <RecentCalls />}
         </Paper>
-        {area.kind !== 'idle' && area.id && !isGuest ? (
+        {area.kind !== 'idle' && area.id && busy && !isGuest ? (
           <DispositionForm
             key={area.id}
             id={area.id}
@@ -60,7 +62,7 @@ export function AgentPage() {
         )}
       </div>
       <Paper className={style.panel}>
-        <WorkPane area={area} />
+        <WorkPane area={work} />
       </Paper>
     </div>
   );

@@ -13,7 +13,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { breakReason } from '../../state/break-title.ts';
-import type { CallArea, Voice } from '../../state/call-area.ts';
+import { type CallArea, internalPart, type Voice } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
 import { myState, willKind } from '../../state/my-state.ts';
 import { mayAskForNumber, numberOf } from '../../state/revealing.ts';
@@ -90,13 +90,11 @@ export function IdleCall() {
 const BIG = { size: 40, stroke: 1.3, 'aria-hidden': true } as const;
 
 /** Who this is, as far as anyone knows by now. */
-export function Caller({
-  call,
-  fallback,
-}: {
-  readonly call: CallPicture | null;
-  readonly fallback?: string;
-}) {
+export function Caller(props: { readonly call: CallPicture | null; readonly fallback?: string }) {
+  return props.call?.caller ? <Colleague call={props.call} /> : <Customer {...props} />;
+}
+
+function Customer({ call, fallback }: { readonly call: CallPicture | null; readonly fallback?: string }) {
   const screen = useScreen();
   const { words, formats } = useWords();
   const [asking, { open, close }] = useDisclosure();
@@ -135,9 +133,30 @@ const RevealNumber = lazy(() =>
   import('./reveal-number.tsx').then(module => ({ default: module.RevealNumber })),
 );
 
-export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
+/** Who calls, or whom I call: one of ours. */
+function Colleague({ call }: { readonly call: CallPicture }) {
+  const screen = useScreen();
   const { words } = useWords();
-  if (!call) return null;
+  const part = internalPart(screen, call);
+  const name = part === 'caller' ? nameOf(screen, call.directTo ?? null) : call.callerName;
+  const number = part === 'caller' ? call.dialled : call.callerNumber;
+  return (
+    <div style={{ minWidth: 0 }}>
+      <h2 className={style.name} data-caller-name>
+        {name ?? words.internal.title}
+      </h2>
+      <div className={style.sub} data-internal={part}>
+        {words.internal.title}
+        {number ? <span className="figures">{` · ${number}`}</span> : null}
+      </div>
+    </div>
+  );
+}
+
+export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
+  const screen = useScreen();
+  const { words } = useWords();
+  if (!call || call.caller) return null;
   const { customer } = call;
   const open = call.openTickets.length;
   return (
@@ -151,6 +170,9 @@ export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
         <Badge color="yellow">
           {words.customer.openTickets}: {open}
         </Badge>
+      ) : null}
+      {call.directTo === screen.who.person.id ? (
+        <Badge color="grape">{words.internal.toOwnNumber}</Badge>
       ) : null}
       <Badge color="rio" variant="outline" className="figures" data-new-ticket>
         {call.ticket}
@@ -196,7 +218,7 @@ export function RingingCall({ area }: In<'ringing'>) {
       <div className={style.who}>
         <Caller call={area.call} fallback={area.number} />
         <Text fw={600} c={area.voice === 'here' ? undefined : 'dimmed'}>
-          {words.call.ringing}
+          {area.call?.caller ? words.internal.title : words.call.ringing}
         </Text>
       </div>
       <AccountBadges call={area.call} />
@@ -255,7 +277,13 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
     <>
       <div className={style.who}>
         <Caller call={area.call} />
-        <Text fw={600}>{area.kind === 'dialling' ? words.call.dialling : words.call.connecting}</Text>
+        <Text fw={600}>
+          {area.kind !== 'dialling'
+            ? words.call.connecting
+            : area.call.caller
+              ? words.internal.calling
+              : words.call.dialling}
+        </Text>
         {elsewhere ? <Text c="dimmed">{words.call.elsewhere}</Text> : null}
         {area.kind === 'dialling' && area.voice === 'desk' ? (
           <Text c="dimmed">{words.call.deskFirst}</Text>

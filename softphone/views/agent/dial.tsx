@@ -1,11 +1,24 @@
-import { Alert, Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  ScrollArea,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPhone, IconPhonePlus, IconRepeat } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
-import type { CallCard } from '../../../src/http/shapes/calls.ts';
+import type { CallCard, CallOut } from '../../../src/http/shapes/calls.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { breakTitle } from '../../state/break-title.ts';
 import { isLeaving, me, queueTitle } from '../../state/screen.ts';
+import { colleagues, isSought } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -141,6 +154,7 @@ function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
   const meant = keyed(number);
+  const own = colleagues(screen).find(({ extension }) => extension !== '' && extension === meant);
 
   const write = (text: string) => {
     setNumber(text.slice(0, LONGEST));
@@ -151,16 +165,21 @@ function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
     field.current?.focus();
   };
 
-  async function call(event: FormEvent): Promise<void> {
+  function call(event: FormEvent): void {
     event.preventDefault();
-    if (meant === '' || busy) return;
+    if (meant === '') return;
+    void start({
+      number,
+      ...(queue === null ? {} : { queue }),
+      ...(withheld ? { withheld } : {}),
+    });
+  }
+
+  async function start(wish: CallOut): Promise<void> {
+    if (busy) return;
     setBusy(true);
     try {
-      await api.callOut({
-        number,
-        ...(queue === null ? {} : { queue }),
-        ...(withheld ? { withheld } : {}),
-      });
+      await api.callOut(wish);
       onClose();
     } catch (thrown) {
       setFault(asFault(thrown));
@@ -170,7 +189,7 @@ function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
   }
 
   return (
-    <form onSubmit={event => void call(event)} data-dialog="dial">
+    <form onSubmit={call} data-dialog="dial">
       <Stack gap="sm">
         <TextInput
           ref={field}
@@ -185,9 +204,13 @@ function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
           onChange={event => write(event.currentTarget.value)}
         />
         <Text fz="sm" mih={20} className="figures" role="status" data-dials>
-          {meant !== '' && meant !== number.trim() ? words.dial.meant(formats.telephone(meant)) : ''}
+          {own
+            ? words.dial.meantColleague(own.name)
+            : meant !== '' && meant !== number.trim()
+              ? words.dial.meant(formats.telephone(meant))
+              : ''}
         </Text>
-        <Group justify="center">
+        <Group justify="center" align="flex-start" wrap="nowrap" gap={16}>
           <fieldset
             className={style.pad}
             style={{ border: 0, margin: 0, padding: 0 }}
@@ -199,6 +222,7 @@ function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
               </Button>
             ))}
           </fieldset>
+          <Colleagues sought={number} onCall={colleague => void start({ colleague })} />
         </Group>
         {queues.length > 1 ? (
           <Select
@@ -242,5 +266,52 @@ function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Those whose name or number is typed, or all: who is free, now. A call to somebody who is not goes to their voicemail. */
+function Colleagues({
+  sought,
+  onCall,
+}: {
+  readonly sought: string;
+  readonly onCall: (colleague: string) => void;
+}) {
+  const screen = useScreen();
+  const { words, say } = useWords();
+  const typed = sought.trim();
+  const found = colleagues(screen).filter(
+    ({ name, extension }) => isSought(typed, name) || (typed !== '' && extension.startsWith(typed)),
+  );
+  if (found.length === 0) return null;
+  return (
+    <div className={style.colleagues}>
+      <Text fz="sm" fw={500}>
+        {words.dial.colleagues}
+      </Text>
+      <ScrollArea.Autosize mah={150} type="auto">
+        {found.map(({ id, name, extension, free, state }) => (
+          <button
+            key={id}
+            type="button"
+            className={style.colleague}
+            title={free ? undefined : words.dial.toVoicemail}
+            onClick={() => onCall(id)}
+            data-call-colleague={id}
+            data-free={free}
+          >
+            <span>{name}</span>
+            <span>
+              <span className="figures">{extension}</span>
+              <Badge size="sm" color={free ? 'green' : 'gray'} variant="light">
+                {free
+                  ? words.transfer.free
+                  : `${words.state[state.key]}${state.code ? ` · ${say(breakTitle(screen.breaks, state.code))}` : ''}`}
+              </Badge>
+            </span>
+          </button>
+        ))}
+      </ScrollArea.Autosize>
+    </div>
   );
 }

@@ -5,10 +5,11 @@ import { useLocation } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { outcomeWord } from '../../state/call-end.ts';
 import { ticketPath } from '../../state/route.ts';
+import { nameOf } from '../../state/screen.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useWorkplace } from '../workplace-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 const SHOWN = 25;
@@ -50,10 +51,19 @@ function Line({ call }: { readonly call: CallCard }) {
   const { words, formats } = useWords();
   const [, go] = useLocation();
   const now = useNow();
-  const out = call.direction === 'out';
+  const screen = useScreen();
+  const isInternal = call.direction === 'internal';
+  const me = screen.who.person.id;
+  const out = call.direction === 'out' || (isInternal && call.agent === me);
+  const colleague = isInternal ? nameOf(screen, call.agents.find(each => each !== me) ?? null) : null;
   const Icon = out ? IconPhoneOutgoing : IconPhoneIncoming;
   return (
-    <button type="button" className={style.recent} onClick={() => go(ticketPath(call.ticket))}>
+    <button
+      type="button"
+      className={style.recent}
+      disabled={call.ticket === ''}
+      onClick={() => go(ticketPath(call.ticket))}
+    >
       <Icon
         size={15}
         aria-label={out ? words.recent.outgoing : words.recent.incoming}
@@ -63,9 +73,9 @@ function Line({ call }: { readonly call: CallCard }) {
         {formats.moment(call.arrivedAt, now)}
       </Text>
       <Text component="span" fz="sm" className="figures" truncate>
-        {formats.telephone(out ? call.dialled : call.callerNumber) || words.call.hiddenNumber}{' '}
+        {colleague ?? (formats.telephone(out ? call.dialled : call.callerNumber) || words.call.hiddenNumber)}{' '}
         <Text component="span" c="dimmed" fz="xs">
-          {call.ticket}
+          {isInternal ? words.recent.internal : call.ticket}
         </Text>
       </Text>
       <Text component="span" fz="xs" c="dimmed">

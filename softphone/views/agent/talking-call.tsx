@@ -58,11 +58,16 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         </span>
       </div>
       <div className={style.lights}>
-        {area.guest ? null : <Recorder area={area} />}
+        {area.guest || area.internal ? null : <Recorder area={area} />}
         {onHold && !area.guest ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
+        {area.call?.message ? (
+          <span role="status" data-voicemail={area.call.message}>
+            {words.internal.voicemail[area.call.message]}
+          </span>
+        ) : null}
         <PartyState area={area} />
         <HelpState call={area.call} />
         <Supervisors call={area.call} />
@@ -94,7 +99,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         ) : null}
       </div>
       <div className={style.buttons}>
-        {area.guest ? null : (
+        {area.guest || area.internal === 'caller' ? null : (
           <CallButton
             icon={onHold ? <IconPlayerPlayFilled {...SIGN} /> : <IconPlayerPauseFilled {...SIGN} />}
             label={asked ? words.consult.back : onHold ? words.call.resume : words.call.hold}
@@ -120,8 +125,8 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         ) : area.guest ? null : (
           <>
             <Keypad disabled={voice !== 'here'} />
-            <Transfer area={area} />
-            <HelpButton area={area} />
+            {area.internal ? null : <Transfer area={area} />}
+            {area.internal ? null : <HelpButton area={area} />}
           </>
         )}
         {area.guest ? (

@@ -1,6 +1,6 @@
-import { Button, Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
+import { Badge, Button, Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
 import { IconArrowLeft, IconInbox } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type CallArea, presentTicket } from '../../state/call-area.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
@@ -13,6 +13,9 @@ import { useTicketList } from '../tickets/use-ticket-list.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import style from './agent.module.css';
+import { useMessages } from './use-messages.ts';
+
+const MessagesList = lazy(() => import('./messages-list.tsx').then(m => ({ default: m.MessagesList })));
 
 /** The ticket of the call; between calls, the tickets that are mine to move. */
 export function WorkPane({ area }: { readonly area: CallArea }) {
@@ -64,17 +67,36 @@ function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
   const { level } = who.person;
   const mine = useTicketList({ state: 'open', assignee: 'me', limit: 50 });
   const ofLevel = useTicketList({ state: 'open', level, limit: 50 });
+  const messages = useMessages();
   return (
     <Tabs defaultValue={level > 1 ? 'level' : 'mine'} keepMounted={false} className={tickets.ticket}>
       <Tabs.List px={8} mih={40} style={{ flex: 'none' }}>
         <Tabs.Tab value="mine">{`${words.ticket.mine} (${mine.total})`}</Tabs.Tab>
         <Tabs.Tab value="level">{`${words.ticket.inArea} (${ofLevel.total})`}</Tabs.Tab>
+        <Tabs.Tab
+          value="messages"
+          data-unheard={messages.unheard}
+          rightSection={
+            messages.unheard > 0 ? (
+              <Badge size="sm" circle color="grape" aria-label={words.messages.waiting(messages.unheard)}>
+                {messages.unheard}
+              </Badge>
+            ) : null
+          }
+        >
+          {words.messages.title}
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="mine" className={tickets.scroll}>
         <Listing listing={mine} none={words.ticket.noneMine} onPick={onPick} />
       </Tabs.Panel>
       <Tabs.Panel value="level" className={tickets.scroll}>
         <Listing listing={ofLevel} none={words.ticket.noneInArea} onPick={onPick} />
+      </Tabs.Panel>
+      <Tabs.Panel value="messages" className={tickets.scroll}>
+        <Suspense fallback={<Loader size="sm" m="xl" />}>
+          <MessagesList messages={messages} onPick={onPick} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );

@@ -115,7 +115,9 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
       </Table.Td>
       <Table.Td className="figures">
         {call
-          ? (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))
+          ? call.caller
+            ? words.internal.title
+            : (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))
           : ''}
       </Table.Td>
       <Table.Td ta="right" className="figures">

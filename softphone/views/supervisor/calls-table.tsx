@@ -24,6 +24,7 @@ const COLORS: Record<CallPhase, string> = {
   talking: 'rio',
   'giving-out': 'yellow',
   'handed-out': 'rio',
+  voicemail: 'grape',
   ending: 'gray',
 };
 
@@ -92,7 +93,9 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
   return (
     <Table.Tr data-live-call={call.id} data-phase={call.phase}>
       <Table.Td className="figures">
-        {call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber)}
+        {call.caller
+          ? words.floor.internal(call.callerName)
+          : (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))}
       </Table.Td>
       <Table.Td>
         <Badge color={COLORS[call.phase]} miw="max-content">
@@ -113,14 +116,12 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
       </Table.Td>
       <Table.Td>{queue ?? '–'}</Table.Td>
       <Table.Td>
-        {nameOf(screen, call.agent) ??
+        {nameOf(screen, call.agent ?? call.directTo ?? null) ??
           (call.waitsFor
             ? words.floor.waitsFor(nameOf(screen, call.waitsFor) ?? '')
             : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–')}
       </Table.Td>
-      <Table.Td>
-        <SuperviseButtons call={call} />
-      </Table.Td>
+      <Table.Td>{call.caller ? null : <SuperviseButtons call={call} />}</Table.Td>
       <Table.Td>
         {call.ticket === '' ? (
           '–'

@@ -90,11 +90,15 @@ function Head({ card }: { readonly card: RecordingCard }) {
   return (
     <div className={style.recordingHead}>
       <Text fz="sm" fw={600} className="figures">
-        {formats.telephone(card.callerNumber) || words.call.hiddenNumber}
+        {card.ticket === ''
+          ? card.callerName
+          : formats.telephone(card.callerNumber) || words.call.hiddenNumber}
       </Text>
-      <Anchor component={Link} href={ticketPath(card.ticket)} fz="sm" className="figures">
-        {card.ticket}
-      </Anchor>
+      {card.ticket === '' ? null : (
+        <Anchor component={Link} href={ticketPath(card.ticket)} fz="sm" className="figures">
+          {card.ticket}
+        </Anchor>
+      )}
     </div>
   );
 }

@@ -20,6 +20,7 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
         <Text fz="xs" c="dimmed" className="figures" truncate>
           {formats.moment(card.startedAt, now)} · {card.agentName ?? '–'} · {clockSpan(card.durationMs)}
         </Text>
+        {card.kind === 'message' ? <Badge color="grape">{words.recording.message}</Badge> : null}
         {card.gaps.length > 0 ? <Badge color="yellow">{words.recording.gaps(card.gaps.length)}</Badge> : null}
       </Group>
       {card.state === 'kept' ? <Wave card={card} /> : <Text fz="sm">{words.recording[card.state]}</Text>}

@@ -92,13 +92,35 @@ export const callCard: typeof spanish = {
     },
   },
 
+  internal: {
+    title: 'Internal call',
+    from: name => `Internal call from ${name}`,
+    calling: 'Calling your colleague',
+    voicemail: {
+      greeting: 'They do not answer. Wait for the tone and leave a message.',
+      recording: 'Recording your message: # or hanging up ends it.',
+      thanks: 'Your message is kept.',
+    },
+    toOwnNumber: 'To your direct number',
+  },
+
+  messages: {
+    title: 'Messages',
+    none: 'Nobody has left you a voice message.',
+    unheard: 'Not heard',
+    waiting: count => (count === 1 ? '1 message not heard' : `${count} messages not heard`),
+  },
+
   dial: {
-    button: 'Call a number',
+    button: 'Call a number or a colleague',
     again: 'Redial',
-    title: 'Call a number',
+    title: 'Call',
     number: 'Number',
     hint: 'Type or paste it as it is: with spaces, dashes, +58 or letters.',
     meant: number => `Dials ${number}`,
+    meantColleague: name => `Internal call to ${name}`,
+    colleagues: 'Colleagues',
+    toVoicemail: 'goes to their voicemail',
     queue: 'On behalf of',
     queueHint: 'Decides the number that is shown, and the area of the ticket if the call opens one.',
     withhold: 'Show no number',
@@ -284,6 +306,7 @@ export const callCard: typeof spanish = {
       'left-in-menu': 'Hung up in the menu',
       'ended-by-menu': 'The menu ended the call',
       'served-by-menu': 'Resolved in the menu',
+      'left-message': 'Left a message',
       'no-service': 'Not a service number',
       'not-reached': 'Not reached',
       failed: 'Failed',
@@ -302,6 +325,7 @@ export const callCard: typeof spanish = {
       'our-failure': 'Our failure',
     },
     incoming: 'Incoming',
+    internal: 'Internal',
     outgoing: 'Outgoing',
   },
 };

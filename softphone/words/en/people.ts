@@ -17,6 +17,8 @@ export const peoplePage: typeof spanish = {
     areas: 'Areas',
     areasHint:
       'They give orders to their agents and over the callers who wait there. What they see does not depend on it.',
+    extension: 'Direct number',
+    extensionHint: 'Colleagues call them at it, and whoever dials it from outside; empty: none.',
     phone: 'Phone',
     telephone: 'Has a telephone',
     telephoneHint: {
@@ -35,6 +37,7 @@ export const peoplePage: typeof spanish = {
     faults: {
       displayName: 'Write a name of up to 80 letters.',
       username: '3 to 32: lower-case letters, numbers, dot and hyphen only.',
+      extension: '2 to 15 digits, with a + before them if there is one.',
       password: 'Choose another one: this one is short or easy to guess.',
     },
     keepPassword: 'Leave it empty to keep the current one.',

@@ -3,6 +3,7 @@ import type { supervision as spanish } from '../es/supervision.ts';
 export const supervision: typeof spanish = {
   recording: {
     title: 'Recordings',
+    message: 'Voice message',
     play: 'Play',
     pause: 'Pause',
     position: 'Position',
@@ -67,10 +68,12 @@ export const supervision: typeof spanish = {
       talking: 'Talking',
       'giving-out': 'Rings outside',
       'handed-out': 'With a number outside',
+      voicemail: 'In the voicemail',
       ending: 'Ending',
     },
     hold: 'On hold',
     farHold: 'Put on hold by the customer',
+    internal: who => `${who} (internal)`,
     waitsFor: who => `Waits for ${who}`,
     showOff: 'Show offline',
     longWrapUp: (name, limit) => `${name} has been in wrap-up for more than ${limit}`,

@@ -96,13 +96,35 @@ export const callCard = {
     },
   },
 
+  internal: {
+    title: 'Llamada interna',
+    from: (name: string) => `Llamada interna de ${name}`,
+    calling: 'Llamando a su compañero',
+    voicemail: {
+      greeting: 'No contesta. Espere el tono y deje su mensaje.',
+      recording: 'Grabando su mensaje: # o colgar lo termina.',
+      thanks: 'Su mensaje quedó guardado.',
+    },
+    toOwnNumber: 'A su número directo',
+  },
+
+  messages: {
+    title: 'Mensajes',
+    none: 'Nadie le ha dejado un mensaje de voz.',
+    unheard: 'Sin escuchar',
+    waiting: (count: number) => (count === 1 ? '1 mensaje sin escuchar' : `${count} mensajes sin escuchar`),
+  },
+
   dial: {
-    button: 'Llamar a un número',
+    button: 'Llamar a un número o a un compañero',
     again: 'Repetir',
-    title: 'Llamar a un número',
+    title: 'Llamar',
     number: 'Número',
     hint: 'Escríbalo o péguelo como esté: con espacios, guiones, +58 o letras.',
     meant: (number: string) => `Se marca ${number}`,
+    meantColleague: (name: string) => `Llamada interna a ${name}`,
+    colleagues: 'Compañeros',
+    toVoicemail: 'irá a su buzón',
     queue: 'En nombre de',
     queueHint: 'Decide el número que se muestra y el área de la orden, si la llamada abre una.',
     withhold: 'No mostrar ningún número',
@@ -289,6 +311,7 @@ export const callCard = {
       'left-in-menu': 'Colgó en el menú',
       'ended-by-menu': 'El menú terminó la llamada',
       'served-by-menu': 'Resuelta en el menú',
+      'left-message': 'Dejó un mensaje',
       'no-service': 'Número sin servicio',
       'not-reached': 'Sin contacto',
       failed: 'Falló',
@@ -308,6 +331,7 @@ export const callCard = {
       'our-failure': 'Falla nuestra',
     } as Partial<Record<EndReason, string>>,
     incoming: 'Entrante',
+    internal: 'Interna',
     outgoing: 'Saliente',
   },
 };

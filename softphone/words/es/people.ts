@@ -20,6 +20,8 @@ export const peoplePage = {
     queues: 'Colas',
     areas: 'Áreas',
     areasHint: 'Da órdenes a sus agentes y sobre quienes esperan en ellas. Verlo todo no depende de esto.',
+    extension: 'Número directo',
+    extensionHint: 'Con él lo llaman sus compañeros y quien lo marque desde afuera; vacío, ninguno.',
     phone: 'Teléfono',
     telephone: 'Tiene teléfono',
     telephoneHint: {
@@ -38,6 +40,7 @@ export const peoplePage = {
     faults: {
       displayName: 'Escriba un nombre de hasta 80 letras.',
       username: 'De 3 a 32: solo letras minúsculas, números, punto y guion.',
+      extension: 'De 2 a 15 dígitos, con + delante si lo lleva.',
       password: 'Elija otra: esta es corta o fácil de adivinar.',
     },
     keepPassword: 'Déjela vacía para no cambiarla.',

@@ -2,6 +2,7 @@
 export const supervision = {
   recording: {
     title: 'Grabaciones',
+    message: 'Mensaje de voz',
     play: 'Reproducir',
     pause: 'Pausar',
     position: 'Posición',
@@ -66,10 +67,12 @@ export const supervision = {
       talking: 'Hablando',
       'giving-out': 'Timbra afuera',
       'handed-out': 'Con un número de afuera',
+      voicemail: 'En el buzón de voz',
       ending: 'Terminando',
     },
     hold: 'Retenida',
     farHold: 'El cliente puso en espera',
+    internal: (who: string) => `${who} (interna)`,
     waitsFor: (who: string) => `Espera a ${who}`,
     showOff: 'Mostrar desconectados',
     longWrapUp: (name: string, limit: string) => `${name} lleva más de ${limit} tipificando`,

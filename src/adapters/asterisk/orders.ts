@@ -1,4 +1,11 @@
-import type { CodeOrder, DialOrder, HangUpReason, Playable, SnoopKind } from '../../calls/ports/telephony.ts';
+import type {
+  CodeOrder,
+  DialOrder,
+  HangUpReason,
+  MessageLimits,
+  Playable,
+  SnoopKind,
+} from '../../calls/ports/telephony.ts';
 import { shownName } from '../../kit/shown-name.ts';
 import { isByTrunk } from './endpoints.ts';
 import { FORWARD_CONTEXT } from './forwards.ts';
@@ -213,6 +220,31 @@ export const recordSnoop = (recording: string): AriRequest => ({
   method: 'POST',
   path: ['channels', snoopOf(recording), 'record'],
   query: { name: recording, format: 'wav', ifExists: 'fail', beep: 'false', terminateOn: 'none' },
+});
+
+/** A tone comes first, and is not recorded. */
+export const takeMessage = (
+  channel: string,
+  recording: string,
+  { longestMs, silenceMs }: MessageLimits,
+): AriRequest => ({
+  method: 'POST',
+  path: ['channels', channel, 'record'],
+  query: {
+    name: recording,
+    format: 'wav',
+    ifExists: 'fail',
+    beep: 'true',
+    terminateOn: '#',
+    maxDurationSeconds: String(Math.round(longestMs / 1000)),
+    // With a limit of silence Asterisk counts for how long something was said.
+    maxSilenceSeconds: String(Math.round(silenceMs / 1000)),
+  },
+});
+
+export const eraseStored = (recording: string): AriRequest => ({
+  method: 'DELETE',
+  path: ['recordings', 'stored', recording],
 });
 
 export const hangUpSnoop = (recording: string): AriRequest => hangUpChannel(snoopOf(recording), 'finished');

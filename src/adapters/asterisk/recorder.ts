@@ -1,7 +1,16 @@
-import type { Outcome } from '../../calls/ports/telephony.ts';
+import type { MessageLimits, Outcome } from '../../calls/ports/telephony.ts';
 import { Lanes } from './lanes.ts';
 import type { AriLink } from './link.ts';
-import { createSnoop, hangUpSnoop, pauseLive, recordSnoop, stateOfLive, stopLive } from './orders.ts';
+import {
+  createSnoop,
+  eraseStored,
+  hangUpSnoop,
+  pauseLive,
+  recordSnoop,
+  stateOfLive,
+  stopLive,
+  takeMessage,
+} from './orders.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Snoops } from './snoops.ts';
 import { type AriRecording, snoopOf } from './wire.ts';
@@ -29,6 +38,16 @@ export class Recorder {
       if (isThere && started !== 'done') await this.link.send(hangUpSnoop(recording));
       return started;
     });
+  }
+
+  take(channel: string, recording: string, limits: MessageLimits): Promise<Outcome> {
+    return this.lanes.run([recording], async () =>
+      outcomeOf(await this.link.send(takeMessage(channel, recording, limits))),
+    );
+  }
+
+  erase(recording: string): Promise<Outcome> {
+    return this.lanes.run([recording], async () => outcomeOf(await this.link.send(eraseStored(recording))));
   }
 
   pause(recording: string, paused: boolean): Promise<Outcome> {

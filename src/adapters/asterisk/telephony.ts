@@ -2,6 +2,7 @@ import type {
   CodeOrder,
   DialOrder,
   HangUpReason,
+  MessageLimits,
   Outcome,
   Playable,
   SnoopKind,
@@ -177,6 +178,15 @@ export class AsteriskTelephony implements Telephony {
 
   record(channel: string, recording: string): Promise<Outcome> {
     return this.recorder.record(channel, recording);
+  }
+
+  /** Behind what is played to the channel and other orders over it. */
+  takeMessage(channel: string, recording: string, limits: MessageLimits): Promise<Outcome> {
+    return this.lanes.run([channel], () => this.recorder.take(channel, recording, limits));
+  }
+
+  eraseMessage(recording: string): Promise<Outcome> {
+    return this.recorder.erase(recording);
   }
 
   pauseRecording(recording: string, paused: boolean): Promise<Outcome> {

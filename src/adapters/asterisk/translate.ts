@@ -4,7 +4,14 @@ import { callerOf, sourceOf } from './caller.ts';
 import { endOf } from './endings.ts';
 import { causesOf, isLocal } from './forwards.ts';
 import { isOwnLine } from './line-config.ts';
-import { type AriChannel, type AriEvent, argumentsOf, readArgument, SNOOP_PREFIX } from './wire.ts';
+import {
+  type AriChannel,
+  type AriEvent,
+  type AriRecording,
+  argumentsOf,
+  readArgument,
+  SNOOP_PREFIX,
+} from './wire.ts';
 
 /** What an event of Asterisk means to us. */
 export type Translation =
@@ -50,9 +57,9 @@ export function translate(event: AriEvent): Translation {
     case 'PlaybackFinished':
       return asEvent({ kind: 'played', playback: event.playback.id, ok: event.playback.state !== 'failed' });
     case 'RecordingFinished':
-      return recorded(event.recording.name, true, event.recording.duration);
+      return recorded(event.recording, true);
     case 'RecordingFailed':
-      return recorded(event.recording.name, false, event.recording.duration);
+      return recorded(event.recording, false);
     case 'PeerStatusChange':
       return lineChanged(event.endpoint.resource, event.peer.peer_status === 'Reachable');
     case 'ContactStatusChange':
@@ -107,8 +114,11 @@ function lineChanged(line: string, reachable: boolean): Translation {
   return isOwnLine(line) ? asEvent({ kind: 'line', line, reachable }) : NOTHING;
 }
 
-function recorded(recording: string, ok: boolean, seconds = 0): Translation {
-  return asEvent({ kind: 'recorded', recording, ok, seconds });
+function recorded(
+  { name: recording, duration: seconds = 0, talking_duration: spoken }: AriRecording,
+  ok: boolean,
+): Translation {
+  return asEvent({ kind: 'recorded', recording, ok, seconds, ...(spoken === undefined ? {} : { spoken }) });
 }
 
 function asEvent(event: TelephonyEvent): Translation {

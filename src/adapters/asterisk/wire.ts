@@ -32,6 +32,8 @@ export interface AriRecording {
   /** `recording`, `paused` and others. */
   readonly state?: string;
   readonly duration?: number;
+  /** For how long something was said, s; only where silence ends it. */
+  readonly talking_duration?: number;
 }
 
 export interface AriStoredRecording {

@@ -66,7 +66,12 @@ export function memoryHistory(records: MemoryRecords): CallHistory {
     },
     async outcomes(since, agent) {
       const rows = [...records.calls.values()]
-        .filter(call => call.arrivedAt >= since && (agent === undefined || call.agent === agent))
+        .filter(
+          call =>
+            call.arrivedAt >= since &&
+            call.direction !== 'internal' &&
+            (agent === undefined || call.agent === agent),
+        )
         .map(({ outcome }) => outcome);
       return countsOf(rows.map(outcome => ({ outcome, count: rows.filter(one => one === outcome).length })));
     },

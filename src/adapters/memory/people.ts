@@ -7,8 +7,13 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
   const named = (username: string) =>
     [...records.people.values()].find(one => one.person.username.toLowerCase() === username.toLowerCase()) ??
     null;
+  const refuseTaken = (extension: string | undefined, but: string | null) => {
+    const isTaken = ({ id, extension: theirs }: Person) => id !== but && theirs === extension;
+    if (extension && peopleOf(records).some(isTaken)) throw new CauceError('extension-taken', { extension });
+  };
   const put = ({ passwordHash, ...fields }: NewPerson): Person => {
     if (named(fields.username)) throw new CauceError('already-exists', { username: fields.username });
+    refuseTaken(fields.extension, null);
     const person: Person = { ...fields, id: newId(), active: true, confidentialityAcceptedAt: null };
     records.people.set(person.id, { person, passwordHash });
     records.changes.emit('people');
@@ -35,7 +40,9 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
       const known = records.people.get(id);
       if (known === undefined) throw new CauceError('unknown-resource', { person: id });
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const person: Person = { ...known.person, ...given };
+      refuseTaken(patch.extension, id);
+      const { extension, ...rest }: Person = { ...known.person, ...given };
+      const person: Person = extension ? { ...rest, extension } : rest;
       records.people.set(id, { person, passwordHash: passwordHash ?? known.passwordHash });
       records.changes.emit('people');
       return person;

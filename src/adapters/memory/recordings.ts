@@ -21,6 +21,7 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
             (filter.ticket === undefined || card.ticket === filter.ticket) &&
             (filter.call === undefined || card.call === filter.call) &&
             (filter.agent === undefined || card.agent === filter.agent) &&
+            (filter.kind === undefined || card.kind === filter.kind) &&
             mayListen(filter.sight, { agent: card.agent, ticket: subjectOfNumber(records, card.ticket) }) &&
             isSought(records, card, filter),
         )
@@ -102,15 +103,20 @@ export function recordingCard(records: MemoryRecords, id: string): RecordingCard
   return {
     id,
     call: known.story.call,
+    kind: known.story.kind,
     ticket: call?.ticket ?? '',
     agent,
     agentName: agent === null ? null : (records.people.get(agent)?.person.displayName ?? null),
     callerNumber: call?.callerNumber ?? '',
+    callerName: call?.callerName ?? '',
     queue: call?.queue ?? null,
     startedAt: known.story.startedAt,
     durationMs: Math.round(known.file?.durationMs ?? 0),
     bytes: known.file?.bytes ?? 0,
     sha256: known.file?.sha256 ?? '',
+    heard: records.listens.some(
+      one => one.recording === id && one.person === known.story.agent && one.outcome === 'heard',
+    ),
     state: known.state,
     peaks: known.file?.peaks ?? [],
     gaps: known.story.gaps,

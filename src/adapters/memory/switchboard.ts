@@ -54,6 +54,8 @@ export interface MemoryRecording {
   readonly startedAt: number;
   pausedAt: number | null;
   pausedMs: number;
+  /** Of a message: for how long something was said, ms, and its limit. */
+  message?: { spokenMs: number; readonly limit: Timer };
 }
 
 /** A channel by which another one is heard. */
@@ -190,8 +192,17 @@ export class MemorySwitchboard {
     this.now(channel, { kind: 'held', channel, held });
   }
 
+  /** The party of this channel has spoken for so long, up to this moment, ms: a message holds it. */
+  speaks(channel: string, ms: number): void {
+    const { message } = this.messageOf(channel) ?? {};
+    if (!message) throw new Error(`no message is taken of ${channel}`);
+    message.spokenMs += ms;
+  }
+
   presses(channel: string, digit: string): void {
     this.mustHave(channel);
+    const message = digit === '#' ? this.messageOf(channel) : undefined;
+    if (message) this.finishRecording(message);
     this.now(channel, { kind: 'digit', channel, digit });
   }
 
@@ -314,13 +325,34 @@ export class MemorySwitchboard {
     for (const playback of [...channel.playbacks]) this.endPlayback(channel, playback.id, true);
   }
 
+  /** Records a channel until it ends, its party presses #, or the time is over. */
+  takeMessage(channel: string, name: string, longestMs: number): void {
+    const limit = this.clock.after(longestMs, () => this.finishRecording(recording));
+    const recording: MemoryRecording = {
+      name,
+      channel,
+      startedAt: this.clock.now(),
+      pausedAt: null,
+      pausedMs: 0,
+      message: { spokenMs: 0, limit },
+    };
+    this.live.set(name, recording);
+  }
+
+  private messageOf(channel: string): MemoryRecording | undefined {
+    return [...this.live.values()].find(each => each.channel === channel && each.message !== undefined);
+  }
+
   finishRecording(recording: MemoryRecording): void {
+    recording.message?.limit.cancel();
     const heldMs = recording.pausedAt === null ? 0 : this.clock.now() - recording.pausedAt;
     const ms = this.clock.now() - recording.startedAt - recording.pausedMs - heldMs;
     const seconds = Math.floor(ms / 1000);
     this.live.delete(recording.name);
     this.stored.set(recording.name, silentWav(ms));
-    this.emit({ kind: 'recorded', recording: recording.name, ok: true, seconds });
+    const { message } = recording;
+    const spoken = message && { spoken: Math.floor(message.spokenMs / 1000) };
+    this.emit({ kind: 'recorded', recording: recording.name, ok: true, seconds, ...spoken });
   }
 
   private playNext(channel: MemoryChannel): void {

@@ -133,6 +133,14 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
       board.live.set(recording, { name: recording, channel, startedAt, pausedAt: null, pausedMs: 0 });
       return 'done';
     },
+    async takeMessage(channel, recording, limits) {
+      const there = on(channel, () => {});
+      if (there !== 'done') return there;
+      if (board.live.has(recording) || board.stored.has(recording)) return 'refused';
+      board.takeMessage(channel, recording, limits.longestMs);
+      return 'done';
+    },
+    eraseMessage: async recording => whether(() => board.stored.delete(recording)),
     pauseRecording: async (recording, paused) =>
       whether(() => {
         const it = board.live.get(recording);

@@ -11,6 +11,7 @@ const FIELDS = {
   caller_number: 'callerNumber',
   caller_name: 'callerName',
   dialled: 'dialled',
+  direct_to: 'directTo',
   customer: 'customer',
   customer_by: 'customerBy',
   customer_at: 'customerAt',
@@ -62,7 +63,7 @@ function whole(value: CallStory[keyof CallStory]): CallStory[keyof CallStory] {
 
 /** Condition on a call: `person`, an expression, had a part in it. */
 export const hadPart = (call: string, person: string): string =>
-  `(${call}.agent = ${person} or ${call}.parts <> '[]' and ${call}.parts @> jsonb_build_array(jsonb_build_object('agent', ${person})))`;
+  `(${call}.agent = ${person} or ${call}.direct_to = ${person} or ${call}.parts <> '[]' and ${call}.parts @> jsonb_build_array(jsonb_build_object('agent', ${person})))`;
 
 /** Reads calls by id; with `lock` they stay as they are until the transaction ends. */
 export async function readCalls(

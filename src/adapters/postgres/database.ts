@@ -156,6 +156,7 @@ export function away(error: unknown): boolean {
 }
 
 /** SQLSTATE of a unique key that was hit. */
-export function isDuplicate(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
+export function isDuplicate(error: unknown, index?: string): boolean {
+  if (!(error instanceof Error && 'code' in error && error.code === '23505')) return false;
+  return index === undefined || ('constraint' in error && error.constraint === index);
 }

@@ -24,7 +24,7 @@ export function postgresHistory(db: Database): CallHistory {
     async outcomes(since, agent) {
       const rows = await db.query(
         `select outcome, count(*)::int as count from calls
-         where arrived_at >= $1 and ($2::text is null or agent = $2) group by outcome`,
+         where arrived_at >= $1 and direction <> 'internal' and ($2::text is null or agent = $2) group by outcome`,
         [since, agent ?? null],
       );
       return countsOf(rows.map(row => ({ outcome: row.outcome as CallOutcome, count: row.count as number })));

@@ -38,7 +38,12 @@ export function postgresPeople(db: Database): PeopleStore {
       const [row] =
         changes.length === 0
           ? await db.query('select * from people where id = $1', [id])
-          : await db.query(`update people set ${set} where id = $1 returning *`, [id, ...values]);
+          : await db
+              .query(`update people set ${set} where id = $1 returning *`, [id, ...values])
+              .catch((cause: unknown) => {
+                if (isTaken(cause, patch)) throw new CauceError('extension-taken', {}, { cause });
+                throw cause;
+              });
       if (!row) throw new CauceError('unknown-resource', { person: id });
       return toPerson(row);
     },
@@ -56,8 +61,8 @@ async function insert(sql: Sql, person: NewPerson): Promise<Person> {
   try {
     const [row] = await sql.query(
       `insert into people (id, username, display_name, role, level, queues, areas, phone_kind, telephone,
-         password_hash, language)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *`,
+         password_hash, language, extension)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning *`,
       [
         newId(),
         person.username,
@@ -70,15 +75,22 @@ async function insert(sql: Sql, person: NewPerson): Promise<Person> {
         person.telephone,
         person.passwordHash,
         person.language,
+        person.extension ?? '',
       ],
     );
     return toPerson(row ?? {});
   } catch (cause) {
-    throw isDuplicate(cause)
-      ? new CauceError('already-exists', { username: person.username }, { cause })
-      : cause;
+    throw isTaken(cause, person)
+      ? new CauceError('extension-taken', { extension: person.extension }, { cause })
+      : isDuplicate(cause)
+        ? new CauceError('already-exists', { username: person.username }, { cause })
+        : cause;
   }
 }
+
+/** The number is somebody else's. */
+const isTaken = (error: unknown, { extension }: { readonly extension?: string | undefined }): boolean =>
+  extension !== undefined && isDuplicate(error, 'people_extension');
 
 const COLUMNS = {
   displayName: 'display_name',
@@ -93,6 +105,7 @@ const COLUMNS = {
   active: 'active',
   confidentialityAcceptedAt: 'confidentiality_accepted_at',
   autoAnswer: 'auto_answer',
+  extension: 'extension',
 } as const satisfies Record<
   Exclude<keyof NewPerson, 'username'> | 'active' | 'confidentialityAcceptedAt' | 'autoAnswer',
   string
@@ -112,6 +125,7 @@ export function toPerson(row: Row): Person {
     active: row.active as boolean,
     confidentialityAcceptedAt: row.confidentiality_accepted_at as number | null,
     language: row.language as Person['language'],
+    ...(typeof row.extension === 'string' && row.extension !== '' ? { extension: row.extension } : {}),
     ...(row.auto_answer === true ? { autoAnswer: true } : {}),
     ...(typeof row.desk_turn === 'number' && row.desk_turn > 0 ? { deskTurn: row.desk_turn } : {}),
   };

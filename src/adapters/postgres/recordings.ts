@@ -1,9 +1,8 @@
 import { hasTerm, type SearchTerm, searchText } from '../../customers/search.ts';
 import { auditedListen, type Listen } from '../../recordings/audited-listening.ts';
-import type { RecordingCard } from '../../recordings/events.ts';
+import type { RecordingCard, RecordingKind } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
 import type { Listener, RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
-import type { RecordingKind } from '../../recordings/recording-story.ts';
 import { numbersOf } from '../../tickets/search.ts';
 import { appendAudit } from './audit-rows.ts';
 import { containing } from './customers.ts';
@@ -13,6 +12,9 @@ import { clean, toJson } from './text.ts';
 
 /** Who spoke on a recording; its facts did not always say so, and then it is whom the call has. */
 const SPEAKER = 'coalesce(r.agent, c.agent)';
+/** Whose it is has listened to it. */
+const HEARD = `exists (select from recording_listens own
+  where own.recording = r.id and own.person = r.agent and own.outcome = 'heard')`;
 /** A person's word on the ticket goes before what its call made of the line. */
 const CUSTOMER = 'case when t.customer_at is null then coalesce(t.customer, c.customer) else t.customer end';
 const FROM = `from recordings r left join calls c on c.id = r.call left join tickets t on t.number = c.ticket
@@ -20,7 +22,7 @@ const FROM = `from recordings r left join calls c on c.id = r.call left join tic
 
 /** A recording with what its call, its ticket and its agent say. */
 export const selectRecording = (more = '') => `
-  select r.*, c.ticket, c.caller_number, c.queue, ${SPEAKER} as speaker, p.display_name as speaker_name
+  select r.*, c.ticket, c.caller_number, c.caller_name, c.queue, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
     ${more === '' ? '' : `, ${more}`} ${FROM}`;
 
 const SELECT_RECORDING = selectRecording();
@@ -106,10 +108,10 @@ function note(
 async function list(db: Database, filter: RecordingFilter): ReturnType<RecordingStore['list']> {
   const { sought } = filter;
   if (sought?.reach === 'too-short') return { items: [], total: 0 };
-  const narrowing = [filter.ticket ?? null, filter.call ?? null, filter.agent ?? null];
+  const narrowing = [filter.ticket ?? null, filter.call ?? null, filter.agent ?? null, filter.kind ?? null];
   const terms = sought !== undefined && 'terms' in sought ? sought.terms : [];
   const sql = terms.map((_, place) => {
-    const [texts, numbers, speakers] = [4, 5, 6].map(first => `$${first + 3 * place}`);
+    const [texts, numbers, speakers] = [5, 6, 7].map(first => `$${first + 3 * place}`);
     return `and (t.search like any(${texts}) or c.ticket like any(${numbers}) or ${SPEAKER} = any(${speakers})
       or (E'\\n' || ltrim(c.caller_number, '+') || E'\\n') like any(${texts})
       or ${CUSTOMER} in (select id from customers where search like any(${texts})))`;
@@ -121,7 +123,7 @@ async function list(db: Database, filter: RecordingFilter): ReturnType<Recording
   ];
   const fitting = `
     where ($1::text is null or c.ticket = $1) and ($2::text is null or r.call = $2)
-      and ($3::text is null or ${SPEAKER} = $3)
+      and ($3::text is null or ${SPEAKER} = $3) and ($4::text is null or r.kind = $4)
       ${sql.join(' ')} and ${recordingInSight(filter.sight, SPEAKER, values)}`;
   const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const [items, [count]] = await Promise.all([
@@ -149,15 +151,18 @@ export function toRecording(row: Row): RecordingCard {
   return {
     id: row.id as string,
     call: row.call as string,
+    kind: row.kind as RecordingKind,
     ticket: (row.ticket as string | null) ?? '',
     agent: row.speaker as string | null,
     agentName: row.speaker_name as string | null,
     callerNumber: (row.caller_number as string | null) ?? '',
+    callerName: (row.caller_name as string | null) ?? '',
     queue: row.queue as string | null,
     startedAt: row.started_at as number,
     durationMs: row.duration_ms as number,
     bytes: row.bytes as number,
     sha256: row.sha256 as string,
+    heard: row.heard === true,
     state: row.state as RecordingCard['state'],
     peaks: row.peaks as number[],
     gaps: row.gaps as RecordingCard['gaps'],

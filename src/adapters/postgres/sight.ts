@@ -61,6 +61,7 @@ function put(values: unknown[], value: unknown): string {
 export const SUBJECT_COLUMNS = `t.number as subject_number, t.area as subject_area, t.home_area, t.worked_in,
   t.highest_level, t.assignee as subject_assignee, t.customer as subject_customer, ${IN_LINE} as in_line,
   array(select own.agent from calls own where own.ticket = t.number and own.agent is not null
+    union select own.direct_to from calls own where own.ticket = t.number and own.direct_to is not null
     union select part.had ->> 'agent' from calls own, jsonb_array_elements(own.parts) part (had)
       where own.ticket = t.number
     union select said.agent from calls own join recordings said on said.call = own.id

@@ -2,7 +2,6 @@ import { queuesOf } from '../../agents/agent.ts';
 import { keyed } from '../../customers/keyed.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { newId } from '../../kit/ids.ts';
-import type { Asker } from '../../outgoing/entries.ts';
 import type { OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
 import type { Call } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
@@ -12,11 +11,7 @@ import type { TicketNumbers } from '../journal/numbers.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import type { TicketGlance } from '../ports/lookups.ts';
 import type { CentreData } from '../ports/settings.ts';
-
-interface FreeToCall {
-  readonly by: Asker;
-  readonly agentEndpoint: string;
-}
+import { type FreeToCall, freeToCall } from './free-to-call.ts';
 
 /** Of several open tickets, the one that was opened last. */
 const newest = (tickets: readonly TicketGlance[]): TicketGlance | undefined =>
@@ -47,7 +42,7 @@ export class CallingOut {
     withheld,
   }: CommandOf<'call-back'>): Promise<CommandOutcome> {
     const { gate } = this.parts;
-    const before = this.freeToCall(agent);
+    const before = freeToCall(this.parts, agent);
     if ('ok' in before) return before;
     const wish: Wish = {
       entry: 'call-back',
@@ -58,7 +53,7 @@ export class CallingOut {
     };
     const known = await gate.learn(wish);
     // Somebody may have rung them, or their telephone may have gone, meanwhile.
-    const free = this.freeToCall(agent);
+    const free = freeToCall(this.parts, agent);
     if ('ok' in free) return free;
     const pass = gate.pass(wish, known);
     if (!pass.ok) return pass;
@@ -68,7 +63,7 @@ export class CallingOut {
   /** A number that an agent wrote. Nothing is opened, no ticket either, before the gate has let it out. */
   async callOut({ agent, number: written, queue, withheld }: CommandOf<'call-out'>): Promise<CommandOutcome> {
     const { calls, clock, gate, lookups, numbers, settings } = this.parts;
-    const before = this.freeToCall(agent);
+    const before = freeToCall(this.parts, agent);
     if ('ok' in before) return before;
     const present = calls.registry.get(agent);
     const own = present ? queuesOf(present) : [];
@@ -88,7 +83,7 @@ export class CallingOut {
       withheld,
     };
     const records = await gate.learn(wish);
-    const free = this.freeToCall(agent);
+    const free = freeToCall(this.parts, agent);
     if ('ok' in free) return free;
     const pass = gate.pass(wish, records);
     if (!pass.ok) return pass;
@@ -104,18 +99,6 @@ export class CallingOut {
     });
     void numbers.refill(now);
     return outcome;
-  }
-
-  /** Who is free to be rung for a call of their own. */
-  private freeToCall(agent: string): FreeToCall | CommandOutcome {
-    const { calls, lines } = this.parts;
-    const present = calls.registry.get(agent);
-    const agentEndpoint = lines.endpointOf(agent);
-    if (!present || !agentEndpoint) return { ok: false, code: 'phone-not-ready' };
-    const isBusy = present.work.kind !== 'idle' || present.supervises !== undefined;
-    if (isBusy) return { ok: false, code: 'agent-busy' };
-    const { role, level } = present.profile;
-    return { by: { person: agent, role, level }, agentEndpoint };
   }
 
   /** The call begins: the agent's telephone rings. `opens`: it opens its ticket. */

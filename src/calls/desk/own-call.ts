@@ -1,4 +1,4 @@
-import { agentOf, type Call, type CallIn, colleagueIn, isInHandOf, telephoneOf } from '../call.ts';
+import { agentOf, type Call, type CallIn, callerIn, colleagueIn, isInHandOf, telephoneOf } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { CallInput } from '../inputs.ts';
@@ -63,6 +63,7 @@ export class OwnCall {
       call &&
       call.phase.kind !== 'ending' &&
       agentOf(call) !== command.agent &&
+      callerIn(call)?.agent !== command.agent &&
       !colleagueIn(call, command.agent);
     return isOthers && isInHandOf(call, command.agent)
       ? { ok: false, code: 'step-not-possible' }
@@ -90,7 +91,8 @@ export class OwnCall {
     const endpoint = lines.endpointAt(line);
     const call = calls.call(command.call);
     const phase = call?.phase;
-    const isGuest = call !== null && colleagueIn(call, agent) !== undefined;
+    const isGuest =
+      call !== null && (colleagueIn(call, agent) !== undefined || callerIn(call)?.agent === agent);
     const isOwn = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
     const on = call && (isOwn || isGuest) ? telephoneOf(call, agent) : null;
     if (on !== null && !command.takeOver && on !== endpoint && lines.reaches(on)) {

@@ -5,6 +5,7 @@ import { type CallIn, type Dialling, nextId } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
+import { toDirect } from '../rules/direct.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import {
@@ -79,9 +80,13 @@ function dial(call: CallIn<'dialling'>, channel: string, who: 'agent' | 'custome
     order: {
       channel,
       endpoint: toAgent ? call.phase.agentEndpoint : call.phase.endpoint,
-      callerNumber: toAgent ? call.callerNumber : (call.outgoing?.callerId ?? ''),
-      callerName: toAgent ? call.callerName : '',
-      args: [who, call.id],
+      callerNumber: toAgent
+        ? call.direct
+          ? call.dialled
+          : call.callerNumber
+        : (call.outgoing?.callerId ?? ''),
+      callerName: toAgent && !call.direct ? call.callerName : '',
+      args: [call.direct ? 'caller' : who, call.id],
       ringMs: toAgent ? AGENT_RING_MS : CUSTOMER_RING_MS,
       ...(toAgent ? {} : toCustomer(call)),
       headers: toAgent ? { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' } : {},
@@ -103,7 +108,9 @@ function toCustomer({
 }
 
 /** The agent hears ringing until the network says something itself. */
-function ringCustomer(before: CallIn<'dialling'>, { now }: Surroundings): Step {
+function ringCustomer(before: CallIn<'dialling'>, around: Surroundings): Step {
+  if (before.direct) return ringColleague(before, before.direct.to, around);
+  const { now } = around;
   const named = nextId(before, 'early');
   const phase: Dialling = { ...before.phase, stage: 'customer', rungAt: now, early: { bridge: named.id } };
   const call = { ...named.call, phase };
@@ -112,6 +119,17 @@ function ringCustomer(before: CallIn<'dialling'>, { now }: Surroundings): Step {
     name: 'ring',
     ms: CUSTOMER_RING_MS + RING_SLACK_MS,
   });
+}
+
+/** Their own telephone is the call's channel from now on; the colleague is rung. */
+function ringColleague(call: CallIn<'dialling'>, to: string, around: Surroundings): Step {
+  return first(
+    [
+      { kind: 'cancel-timer', name: 'ring' },
+      { kind: 'agent-talks', agent: call.phase.agent },
+    ],
+    toDirect({ ...call, up: true }, to, around),
+  );
 }
 
 function networkSpeaks(call: CallIn<'dialling'>): Step {
@@ -184,12 +202,12 @@ function recover(call: CallIn<'dialling'>, there: StillThere, around: Surroundin
   const needed = phase.stage === 'agent' ? [phase.leg] : [phase.leg, call.id];
   if (open.length < needed.length) return give(call, UNSEEN, open, around);
   const offered: Order = { kind: 'agent-offered', agent: phase.agent };
+  if (phase.stage === 'agent' && there.answered.has(phase.leg))
+    return first([offered], ringCustomer(call, around));
   if (there.answered.has(call.id)) {
     const quiet: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
     return first([offered, ...quiet], customerAnswered(call, around));
   }
-  if (phase.stage === 'agent' && there.answered.has(phase.leg))
-    return first([offered], ringCustomer(call, around));
   const ms = (phase.stage === 'agent' ? AGENT_RING_MS : CUSTOMER_RING_MS) + RING_SLACK_MS;
   return step(call, offered, { kind: 'timer', name: 'ring', ms });
 }

@@ -1,15 +1,16 @@
 import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
-import { type Call, type CallIn, type Queued, queuedOf } from '../call.ts';
+import { type Call, type CallIn, isInternal, type Queued, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
 import { apart } from '../rules/arrangement.ts';
-import { notTaken, stillDirected } from '../rules/directed.ts';
+import { ringsOn } from '../rules/direct.ts';
+import { hearsOn, notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
-import { heardOn, offerTime, RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
+import { offerTime, RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
@@ -109,7 +110,10 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   const { phase } = call;
   const { agent, leg, endpoint } = phase;
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
-  const recording = around.queue(phase.queue)?.recording ?? 'never';
+  // Who called this agent has been told of no recording.
+  const isDirect = phase.only?.why === 'direct';
+  const recording = isDirect ? 'never' : (around.queue(phase.queue)?.recording ?? 'never');
+  const queued = isInternal(call) ? null : queuedOf(phase);
   const timers: Order[] = [
     { kind: 'cancel-timer', name: 'ring' },
     { kind: 'cancel-timer', name: 'silent' },
@@ -119,7 +123,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings): Step {
   ];
   return first(
     [...answer, ...quiet(call), ...timers],
-    toTalking(call, { agent, leg, endpoint, queued: queuedOf(phase), recording }, around),
+    toTalking(call, { agent, leg, endpoint, queued, recording }, around),
   );
 }
 
@@ -241,8 +245,10 @@ function missed(
 ): Step {
   const { phase } = call;
   const leg: Order[] = hangUp ? [{ kind: 'hang-up', channel: phase.leg }] : [];
+  // Whoever lets a call for them alone ring, or declines it, leaves it to their voicemail: no caller is kept waiting by it.
+  const isTheirs = phase.only?.why === 'direct' && (against === 'ignored' || against === 'refused');
   const queued = missedOnce(phase, why, around);
-  const hears = heardOn(phase, phase.queue, around);
+  const hears = hearsOn(phase, around);
   const again = ringAnew && queued.only;
   const waiting = again
     ? stillDirected(call, queued, again, hears, around)
@@ -253,7 +259,7 @@ function missed(
       { kind: 'cancel-timer', name: 'ring' },
       { kind: 'cancel-timer', name: 'silent' },
       { kind: 'cancel-timer', name: 'left' },
-      { kind: 'agent-missed', agent: phase.agent, why: against },
+      { kind: 'agent-missed', agent: phase.agent, why: isTheirs ? null : against },
       fact({ kind: 'offer-ended', at: around.now, agent: phase.agent, offer: phase.offer, why }),
     ],
     waiting,
@@ -312,6 +318,7 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
 }
 
 function playAgain(call: CallIn<'offered'>): Step {
+  if (call.phase.only?.why === 'direct') return ringsOn(call);
   return call.up
     ? playMusic({ ...call, phase: { ...call.phase, music: false } })
     : nothing({ ...call, phase: { ...call.phase, playback: null, music: false } });

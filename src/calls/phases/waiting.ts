@@ -5,10 +5,11 @@ import { type CallIn, nextId, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { apart } from '../rules/arrangement.ts';
-import { directedRecovers, notTaken, stillDirected } from '../rules/directed.ts';
+import { ringing } from '../rules/direct.ts';
+import { directedRecovers, hearsOn, notTaken, RINGING, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, wordsRecover } from '../rules/first-words.ts';
-import { heardOn, music, SILENCE, toEnding, toOffered, toWaiting } from '../rules/moves.ts';
+import { music, SILENCE, toEnding, toOffered, toWaiting } from '../rules/moves.ts';
 import { toAgent, toFront, toQueue } from '../rules/placing.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 
@@ -55,7 +56,7 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
 function notFree(call: CallIn<'waiting'>, around: Surroundings): Step {
   const { phase } = call;
   if (!phase.only) return nothing(call);
-  const hears = heardOn(phase, phase.queue, around);
+  const hears = hearsOn(phase, around);
   // Nobody is rung while the customer's telephone has us on hold: that is no fault of the agent's.
   if (call.farHold) return stillDirected(call, queuedOf(phase), phase.only, hears, around);
   const why = phase.only.why === 'lost' || phase.only.anew ? 'not-back' : 'not-free';
@@ -66,6 +67,10 @@ function recover(call: CallIn<'waiting'>, there: StillThere, around: Surrounding
   const words = wordsRecover(call, there);
   if (words) return first([{ kind: 'enqueue' }], words);
   const { words: _, ...phase } = call.phase;
+  if (phase.only?.why === 'direct') {
+    const up = { ...call, up: there.answered.has(call.id) };
+    return first(ringing(up), toWaiting(up, phase, RINGING));
+  }
   return there.answered.has(call.id)
     ? first(
         [{ kind: 'music', channel: call.id, on: true }],

@@ -6,6 +6,7 @@ import { type Call, type CallIn, nextId, type Queued, type Welcome } from '../ca
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { apart } from '../rules/arrangement.ts';
+import { toDirect } from '../rules/direct.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { toFirstWords } from '../rules/first-words.ts';
 import { toEnding } from '../rules/moves.ts';
@@ -30,8 +31,12 @@ const gathers = (ask: Ask | null): ask is Gather => ask?.kind === 'gather';
 export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surroundings): Step {
   switch (input.kind) {
     case 'begin':
-      return continueFlow(call, { kind: 'start' }, around);
+      return isDirect(call)
+        ? toDirect(call, call.direct.to, around)
+        : continueFlow(call, { kind: 'start' }, around);
     case 'recover':
+      if (isDirect(call) && input.alive.has(call.id))
+        return toDirect({ ...call, up: input.answered.has(call.id) }, call.direct.to, around);
       return input.alive.has(call.id)
         ? first(
             [...outOfTalk(call, input), ...quiet(call)],
@@ -72,6 +77,10 @@ function outOfTalk(call: CallIn<'welcome'>, there: StillThere): Order[] {
   if (!call.phase.sent) return [];
   return [{ kind: 'music', channel: call.id, on: false }, ...apart(call, there)];
 }
+
+/** For one agent alone; once an agent has given it to a flow it is so no more. */
+const isDirect = (call: CallIn<'welcome'>): call is CallIn<'welcome'> & Required<Pick<Call, 'direct'>> =>
+  call.direct !== undefined && call.phase.place === null && !call.phase.sent;
 
 const quiet = ({ phase }: CallIn<'welcome'>): Order[] =>
   phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];

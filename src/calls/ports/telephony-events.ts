@@ -72,7 +72,14 @@ export type TelephonyEvent =
   /** The party of this channel put us on hold (RFC 3264, 8.4), or took us back. */
   | { readonly kind: 'held'; readonly channel: string; readonly held: boolean }
   | { readonly kind: 'played'; readonly playback: string; readonly ok: boolean }
-  | { readonly kind: 'recorded'; readonly recording: string; readonly ok: boolean; readonly seconds: number }
+  | {
+      readonly kind: 'recorded';
+      readonly recording: string;
+      readonly ok: boolean;
+      readonly seconds: number;
+      /** Of a message: how long something was said, in whole seconds. */
+      readonly spoken?: number;
+    }
   /** A telephone line gained or lost its contact. */
   | { readonly kind: 'line'; readonly line: string; readonly reachable: boolean }
   /** The telephone of a line had itself called as a number, past the gate: what it began was ended. */

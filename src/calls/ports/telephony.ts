@@ -50,6 +50,12 @@ export interface DialOrder {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** When a message ends that nobody ends: after so long in all, or when so long nothing was said, ms; whole seconds. */
+export interface MessageLimits {
+  readonly longestMs: number;
+  readonly silenceMs: number;
+}
+
 /** A telephone that is called to be told a code, by the telephone system alone. */
 export interface CodeOrder extends Pick<DialOrder, 'channel' | 'endpoint' | 'callerNumber' | 'ringMs'> {
   /** Digits. */
@@ -112,6 +118,13 @@ export interface Telephony {
    * `recording` is also the file's name on the node, e.g. `calls/<call>-<n>`.
    */
   record(channel: string, recording: string): Promise<Outcome>;
+  /**
+   * Records what the party of a channel says, after a tone. It ends at its limits, with the key # or with the channel, and
+   * `recorded` tells for how long they spoke. The channel is in no bridge and hears nothing meanwhile.
+   */
+  takeMessage(channel: string, recording: string, limits: MessageLimits): Promise<Outcome>;
+  /** Removes a message that has ended. */
+  eraseMessage(recording: string): Promise<Outcome>;
   pauseRecording(recording: string, paused: boolean): Promise<Outcome>;
   stopRecording(recording: string): Promise<Outcome>;
   /** Whether a recording is paused: `done` when it is, `refused` while it writes. */

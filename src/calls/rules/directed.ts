@@ -1,8 +1,9 @@
-import type { Call, CallIn, NotReached, NotTaken, Only, Queued } from '../call.ts';
+import type { Call, CallIn, Hearing, NotReached, NotTaken, Only, Queued } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step, step } from '../step.ts';
-import { type Hears, toWaiting } from './moves.ts';
+import { toVoicemail } from './messages.ts';
+import { type Hears, heardOn, toWaiting } from './moves.ts';
 
 /**
  * A wait for one agent alone. It is at the head of the line, is offered to nobody else, and ends in a moment: the agent is
@@ -13,12 +14,20 @@ import { type Hears, toWaiting } from './moves.ts';
  *     └──else───────────────┴──▶ for everybody of the queue, at the head of the line
  *                           ▲
  *   lost ──not back in time─┘    they talked, and the agent's telephone was lost: as long as the queue's policy says
+ *   direct ──not taken──▶ that agent's voicemail (direct.ts)
  *
  * Who takes a call back that they had given on owes one disposition, at its end: for the customer it is one talk.
  */
 
 /** Who is free is rung at once; who cannot be rung within this time is not free any more, ms. */
 export const RING_WITHIN_MS = 2_000;
+
+/** No music: the caller hears their own network's ringing, or the ringing that we send. */
+export const RINGING: Hears = { playback: null, music: false, announceMs: null };
+
+/** What the caller hears goes on. */
+export const hearsOn = (phase: Queued & Hearing, around: Surroundings): Hears =>
+  phase.only?.why === 'direct' ? RINGING : heardOn(phase, phase.queue, around);
 
 /** The caller waits for this agent alone. */
 export function toDirected(
@@ -62,6 +71,7 @@ export function notTaken(
   around: Surroundings,
 ): Step {
   if (!only) return toWaiting(call, queued, hears);
+  if (only.why === 'direct') return toVoicemail(call, only.agent, why, around);
   const { transfer } = queued;
   const from = only.why === 'given' ? transfer?.from : undefined;
   const to = from !== undefined && around.couldTake(from) ? from : null;

@@ -3,6 +3,7 @@ import type { RecordingPolicy } from '../../queues/events.ts';
 import {
   type Call,
   type CallIn,
+  callerIn,
   type Hearing,
   hearingOf,
   nextId,
@@ -214,12 +215,15 @@ export function toEnding(
   const timers: Order[] = OPEN_TIMERS.map(name => ({ kind: 'cancel-timer', name }));
   // Who was given to a number outside has talked.
   const spoke = 'legs' in before.phase;
+  const open = [...new Set(end.open)];
+  const caller = callerIn(before);
+  const free: Order[] = caller ? [{ kind: 'agent-finished', agent: caller.agent, wrapUp: false }] : [];
   const call: Call = {
     ...before,
     ...(end.awaits ? { wrapUps: withWrapUp(before, { ...end.awaits, spoke }) } : {}),
     phase: {
       kind: 'ending',
-      open: end.open,
+      open,
       endedAt: around.now,
       end: { by: end.by, why: end.why, spoke },
     },
@@ -229,7 +233,8 @@ export function toEnding(
       call,
       ...timers,
       ...recording,
-      ...end.open.map((channel): Order => ({ kind: 'hang-up', channel })),
+      ...free,
+      ...open.map((channel): Order => ({ kind: 'hang-up', channel })),
       fact({
         kind: 'call-ended',
         at: around.now,
@@ -239,6 +244,7 @@ export function toEnding(
         cause: end.cause,
         ...(end.telephone ? { telephone: end.telephone } : {}),
         ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),
+        ...(before.phase.kind === 'voicemail' && before.phase.taken ? { message: true } : {}),
         ...(before.phase.kind === 'talking' ? { talkedMs: around.now - before.phase.answeredAt } : {}),
       }),
       { kind: 'timer', name: 'ending', ms: ENDING_MS },

@@ -1,7 +1,7 @@
 import { aloud } from '../../ivr/aloud.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { AWAIT_AGENT_MS } from '../../queues/events.ts';
-import { type CallIn, nextId, type Queued } from '../call.ts';
+import { type CallIn, isInternal, nextId, type Queued } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import { agentChannels, agentLeg, askedLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -23,7 +23,7 @@ export const SENT_AWAY: Ended = { by: 'system', why: 'sent-away', cause: RECORDE
 export function end(call: CallIn<'talking'>, ended: Ended, open: string[], around: Surroundings): Step {
   const { phase } = call;
   const queue = phase.queued?.queue ?? null;
-  const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
+  const wrapUp = !isInternal(call) && (queue === null || (around.queue(queue)?.wrapUp ?? true));
   const awaits = wrapUp ? { agent: phase.agent, queue } : null;
   const all = [...open, ...askedLegs(phase).map(({ channel }) => channel)];
   const ending = toEnding(call, { ...ended, open: all, awaits }, around);
@@ -55,9 +55,11 @@ export function legEnded(
     : end(call, { by: 'system', why: 'our-failure', cause }, [call.id], around);
 }
 
-/** Where the customer waits for the next agent. Null: the centre has no queue at all. */
-function lineOf({ phase, outgoing }: CallIn<'talking'>, around: Surroundings): Queued | null {
+/** Where the customer waits for the next agent. Null: the centre has no queue at all, or there is no customer. */
+function lineOf(call: CallIn<'talking'>, around: Surroundings): Queued | null {
+  const { phase, outgoing } = call;
   const { queued, agent } = phase;
+  if (isInternal(call)) return null;
   return queued ?? firstQueue(around.queueFor(outgoing?.area ?? null, agent), around);
 }
 

@@ -15,4 +15,5 @@ export const PersonAnswer: z.ZodType<PersonCard> = z.object({
   phoneKind,
   language: z.enum(LANGUAGES),
   active: z.boolean(),
+  extension: z.string().describe('the number at which they are called directly; none: empty'),
 });

@@ -1,19 +1,22 @@
 import { z } from 'zod';
-import { RECORDING_STATES, type RecordingCard } from '../../recordings/events.ts';
+import { RECORDING_KINDS, RECORDING_STATES, type RecordingCard } from '../../recordings/events.ts';
 import { instant } from './common.ts';
 
 export const RecordingAnswer: z.ZodType<RecordingCard> = z.object({
   id: z.string(),
   call: z.string(),
+  kind: z.enum(RECORDING_KINDS).describe('a talk, or a message that a caller left'),
   ticket: z.string(),
   agent: z.string().nullable(),
   agentName: z.string().nullable(),
   callerNumber: z.string(),
+  callerName: z.string(),
   queue: z.string().nullable(),
   startedAt: instant,
   durationMs: z.number(),
   bytes: z.int(),
   sha256: z.string(),
+  heard: z.boolean().describe('its agent, or for whom the message is, has listened to it'),
   state: z.enum(RECORDING_STATES),
   peaks: z.array(z.number()),
   gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),

@@ -92,12 +92,15 @@ export interface Revealed {
 
 /** Where the policy for outgoing calls lets agents choose. */
 const withheld = z.boolean().optional().describe('who is called sees no number');
-/** A number in any notation, or that of a call that one has made before. */
+/** A number in any notation (a colleague's own calls that one), a colleague, or a call that one has made before. */
 export const CallOut = z.union([
   z.strictObject({
     number: z.string().trim().min(1).max(64).describe('in any notation, with letters too'),
     queue: z.string().min(1).max(60).optional().describe('for which of my queues; left out, the first'),
     withheld,
+  }),
+  z.strictObject({
+    colleague: z.string().min(1).max(64).describe('the id of a person, who is called without a customer'),
   }),
   z.strictObject({
     withheld,

@@ -22,6 +22,11 @@ const username = z
 /** Nothing that is not seen, or that turns the text around it: the audit log shows names beside each other. */
 const displayName = text({ least: 1, most: 80 }).regex(/^[^\p{C}]*$/u);
 const password = z.string().min(10).max(256);
+/** '' is none. */
+const extension = z
+  .string()
+  .regex(/^(\+?[0-9]{2,15})?$/)
+  .describe('the number at which they are called directly, by colleagues and from outside; none: empty');
 export const AddPerson = z.strictObject({
   username,
   displayName,
@@ -33,6 +38,7 @@ export const AddPerson = z.strictObject({
   phoneKind: z.enum(PHONE_KINDS).default('browser'),
   password,
   language: z.enum(LANGUAGES).default('es'),
+  extension: extension.optional(),
 });
 export const MakeFirstAdmin = AddPerson.pick({ username: true, displayName: true, password: true }).extend({
   /** Of the one-time link. */
@@ -55,6 +61,7 @@ export const ChangePerson = z.strictObject({
   password: password.optional(),
   language: z.enum(LANGUAGES).optional(),
   active: z.boolean().optional(),
+  extension: extension.optional(),
 });
 export type AddPerson = z.infer<typeof AddPerson>;
 export type MakeFirstAdmin = z.infer<typeof MakeFirstAdmin>;
@@ -72,4 +79,6 @@ export interface PersonCard {
   readonly phoneKind: PhoneKind;
   readonly language: Language;
   readonly active: boolean;
+  /** '' is none. */
+  readonly extension: string;
 }

@@ -26,6 +26,7 @@ import { awaitAgent } from './0025-await-agent.ts';
 import { dialledNumbers } from './0026-dialled-numbers.ts';
 import { maskedNumbers } from './0027-masked-numbers.ts';
 import { revealedNumbers } from './0028-revealed-numbers.ts';
+import { directCalls } from './0029-direct-calls.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 26, name: 'dialled-numbers', sql: dialledNumbers },
   { version: 27, name: 'masked-numbers', sql: maskedNumbers },
   { version: 28, name: 'revealed-numbers', sql: revealedNumbers },
+  { version: 29, name: 'direct-calls', sql: directCalls },
 ];

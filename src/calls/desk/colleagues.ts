@@ -1,0 +1,79 @@
+import { keyed } from '../../customers/keyed.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { newId } from '../../kit/ids.ts';
+import type { Call } from '../call.ts';
+import type { CallControl } from '../call-control.ts';
+import type { CommandOf, CommandOutcome } from '../commands.ts';
+import type { LineKeeper } from '../lines/line-keeper.ts';
+import { freeToCall } from './free-to-call.ts';
+
+/** Calls from one of ours to another (rules/direct.ts). They go through no gate: nothing leaves the centre. */
+export class Colleagues {
+  private readonly parts: {
+    readonly calls: CallControl;
+    readonly lines: LineKeeper;
+    readonly clock: Clock;
+    readonly node: string;
+  };
+
+  constructor(parts: Colleagues['parts']) {
+    this.parts = parts;
+  }
+
+  /** A number that is a colleague's own; null when it is nobody's. */
+  callAt({ agent, number }: CommandOf<'call-out'>): CommandOutcome | null {
+    const colleague = this.parts.calls.registry.at(keyed(number));
+    return colleague === null ? null : this.call({ agent, colleague });
+  }
+
+  /** The caller's own telephone is rung first, and is the call's channel. */
+  call({ agent, colleague }: Pick<CommandOf<'call-colleague'>, 'agent' | 'colleague'>): CommandOutcome {
+    const { calls, clock, node } = this.parts;
+    const free = freeToCall(this.parts, agent);
+    if ('ok' in free) return free;
+    const [caller, called] = [calls.registry.get(agent), calls.registry.get(colleague)];
+    if (!caller || !called || agent === colleague) return { ok: false, code: 'unknown-resource' };
+    const { agentEndpoint } = free;
+    const now = clock.now();
+    const id = `${node}-out-${newId(now)}`;
+    const who = {
+      ticket: '',
+      callerNumber: caller.profile.extension ?? '',
+      callerName: caller.profile.displayName,
+      dialled: called.profile.extension ?? '',
+      from: 'agent',
+    };
+    const call: Call = {
+      id,
+      direction: 'internal',
+      ...who,
+      arrivedAt: now,
+      customer: null,
+      openTickets: [],
+      learned: [],
+      up: false,
+      serial: 0,
+      recording: null,
+      direct: { to: colleague, from: { agent, endpoint: agentEndpoint } },
+      phase: {
+        kind: 'dialling',
+        agent,
+        leg: id,
+        stage: 'agent',
+        agentEndpoint,
+        endpoint: '',
+        playback: null,
+      },
+    };
+    calls.open(call, {
+      kind: 'call-arrived',
+      at: now,
+      direction: 'internal',
+      opensTicket: false,
+      ...who,
+      agent,
+      to: colleague,
+    });
+    return { ok: true, call: id };
+  }
+}

@@ -1,0 +1,59 @@
+import { type Call, type CallIn, callerIn, isInternal, type Queued } from '../call.ts';
+import type { CallInput, Surroundings } from '../inputs.ts';
+import type { Order } from '../orders.ts';
+import { first, nothing, type Step, step } from '../step.ts';
+import { RINGING, toDirected } from './directed.ts';
+import { toVoicemail } from './messages.ts';
+import { UNQUEUED_PRIORITY } from './moves.ts';
+
+/**
+ * A call for one agent alone: somebody dialled their own number, or a colleague calls them. It rings at theirs as a wait for one
+ * agent alone does (directed.ts); who does not take it has a voicemail.
+ *
+ *   from outside ──▶ welcome ───┬─may ring──▶ waiting ⇄ offered ──▶ talking
+ *   a colleague ──▶ dialling ───┤                │ not taken
+ *      (their own telephone)    └─may not ring───┴──▶ voicemail ──▶ ending
+ *
+ * It has no place in a queue, and no figure of one counts it. A customer whose agent is lost in the talk waits for that one, and
+ * then in that one's first queue. In a call between two of ours nobody is a customer: it is in no recording, nobody wraps it
+ * up, and where one of the two leaves it is over.
+ */
+
+/** Rings at the agent's, or asks for a message at once. */
+export function toDirect(call: Call, to: string, around: Surroundings): Step {
+  const why = around.whyNotRung(to);
+  if (why !== null) return toVoicemail(call, to, why, around);
+  const queued: Queued = {
+    queue: isInternal(call) ? '' : (around.queueFor(null, to) ?? ''),
+    topic: '',
+    priority: UNQUEUED_PRIORITY,
+    queuedAt: around.now,
+    missedBy: [],
+  };
+  return first(ringing(call), toDirected(call, queued, { agent: to, why: 'direct' }, RINGING, around));
+}
+
+/** The caller hears that it rings; before an answer their own network lets them hear it. */
+export const ringing = ({ id, up }: Call): Order[] => (up ? [{ kind: 'ring', channel: id }] : []);
+
+/** The same after a restart, in an offer. */
+export const ringsOn = (call: CallIn<'offered'>): Step =>
+  step({ ...call, phase: { ...call.phase, playback: null, music: false } }, ...ringing(call));
+
+/**
+ * What the colleague who calls does once their telephone is answered; null when it is nothing of theirs. The call is over with
+ * their channel, which cannot be moved to a page that was loaded anew.
+ */
+export function callerActs(call: Call, input: CallInput): Step | null {
+  const caller = callerIn(call);
+  if (!caller || call.phase.kind === 'dialling') return null;
+  const leaves = step(call, { kind: 'hang-up', channel: call.id });
+  if (input.kind === 'outcome') {
+    const isUnsure = input.order === 'hang-up' && input.subject === call.id && input.outcome === 'timed-out';
+    return isUnsure ? leaves : null;
+  }
+  if (!('agent' in input) || input.agent !== caller.agent) return null;
+  return LEAVES.has(input.kind) ? leaves : nothing(call);
+}
+
+const LEAVES: ReadonlySet<CallInput['kind']> = new Set(['ask-hang-up', 'ask-rejoin', 'agent-sent-away']);

@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MESSAGE_LIMITS } from '../../src/calls/phases/voicemail.ts';
+import { SmallCentre } from './small-centre.ts';
+
+const OK = { ok: true };
+let centre: SmallCentre;
+
+beforeEach(async () => {
+  centre = await new SmallCentre(['ana', 'luis']).start();
+});
+afterEach(() => centre.close());
+
+/** A customer dials Ana's own number. */
+const dials = async (): Promise<string> => {
+  const call = centre.board.rings({ callerNumber: '+584145550101', dialled: '101' });
+  await centre.soon();
+  return call;
+};
+const phase = (call: string) => centre.calls.call(call)?.phase;
+const fact = <Kind extends string>(call: string, kind: Kind) =>
+  centre.facts.find(each => each.call === call && each.fact.kind === kind)?.fact;
+/** The greeting, and the beep: the caller may speak. */
+const greeted = () => centre.soon(1_500);
+/** It happens while the process is away: killed, and started again. */
+const away = async (meanwhile: () => void) => {
+  await centre.kill();
+  meanwhile();
+  await centre.start();
+};
+const live = () => [...centre.board.live.keys()];
+
+/** Luis calls Ana, and his own telephone answers. */
+const luisCalls = async (wish: object = { do: 'call-colleague', agent: 'luis', colleague: 'ana' }) => {
+  const outcome = await centre.desk.carryOut(wish as Parameters<typeof centre.desk.carryOut>[0]);
+  expect(outcome).toMatchObject(OK);
+  const call = (outcome as { call: string }).call;
+  await centre.soon();
+  centre.board.answers(call);
+  await centre.soon();
+  return call;
+};
+
+describe('a number of their own', () => {
+  it('rings at that agent alone, with the ringing of the network, and is in no queue', async () => {
+    await centre.ready('ana', 'luis');
+    const call = await dials();
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana', music: false, playback: null });
+    expect(fact(call, 'call-arrived')).toMatchObject({ to: 'ana', opensTicket: true });
+    expect(centre.kindsOf(call)).not.toContain('queued');
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'ana' });
+    // Who dials it was told of no recording.
+    expect(live()).toEqual([]);
+    centre.board.hangsUp(call);
+    await centre.soon();
+    expect(centre.workOf('ana')).toBe('wrap-up');
+  });
+
+  it('goes on with the same agent, whose telephone was lost in the talk, and then in their queue', async () => {
+    await centre.ready('ana');
+    const call = await dials();
+    const leg = centre.legOf(call);
+    centre.board.answers(leg);
+    await centre.soon();
+    centre.board.hangsUp(leg, 44);
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana', queue: 'averias' });
+  });
+
+  it('is not a guest’s to dial, nor one of nobody', async () => {
+    await centre.ready('ana');
+    const guest = centre.board.rings({ callerNumber: '1', dialled: '101', from: 'web' });
+    const nobody = centre.board.rings({ callerNumber: '1', dialled: '199' });
+    await centre.soon();
+    expect([phase(guest)?.kind, phase(nobody)?.kind]).toEqual(['welcome', 'welcome']);
+  });
+
+  it.each([
+    ['dnd', { kind: 'dnd' }],
+    ['break', { kind: 'break', code: 'x' }],
+    ['off', { kind: 'off' }],
+  ] as const)('of somebody who is on %s is their voicemail at once', async (why, will) => {
+    await centre.ready('ana', 'luis');
+    await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will });
+    const call = await dials();
+    expect(phase(call)).toMatchObject({ kind: 'voicemail', to: 'ana', stage: 'greeting' });
+    expect(fact(call, 'direct-missed')).toMatchObject({ agent: 'ana', why });
+    expect([centre.workOf('ana'), centre.workOf('luis')]).toEqual(['idle', 'idle']);
+  });
+
+  it('of somebody who talks, or does not answer, is their voicemail, and none of it counts against them', async () => {
+    await centre.ready('ana');
+    const first = await dials();
+    const second = await dials();
+    expect(fact(second, 'direct-missed')).toMatchObject({ why: 'busy' });
+    await centre.soon(25_000);
+    expect(phase(first)?.kind).toBe('voicemail');
+    expect(fact(first, 'direct-missed')).toMatchObject({ why: 'ignored' });
+    expect(centre.calls.registry.get('ana')?.missed).toBe(0);
+    expect(centre.workOf('ana')).toBe('idle');
+  });
+});
+
+describe('a voicemail', () => {
+  const leaves = async (): Promise<string> => {
+    await centre.ready('ana');
+    await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'dnd' } });
+    const call = await dials();
+    await greeted();
+    return call;
+  };
+
+  it('keeps what is said until #, thanks, and hangs up', async () => {
+    const call = await leaves();
+    const [recording = ''] = live();
+    centre.board.speaks(call, 4_200);
+    await centre.soon(5_000);
+    centre.board.presses(call, '#');
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'voicemail', stage: 'thanks' });
+    await centre.soon(1_500);
+    expect(centre.board.channels.has(call)).toBe(false);
+    expect(fact(call, 'message-left')).toMatchObject({ agent: 'ana', recording, lastsMs: 5_000 });
+    expect(fact(call, 'call-ended')).toMatchObject({ message: true });
+    expect(centre.calls.allCalls()).toEqual([]);
+  });
+
+  it('keeps what was said by who hangs up in the middle, and # skips the greeting', async () => {
+    await centre.ready('ana');
+    await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'dnd' } });
+    const call = await dials();
+    centre.board.presses(call, '#');
+    await centre.soon();
+    expect(live()).toHaveLength(1);
+    centre.board.speaks(call, 2_000);
+    await centre.soon(2_000);
+    centre.board.hangsUp(call);
+    await centre.soon();
+    expect(centre.kindsOf(call).slice(-2)).toEqual(['message-left', 'call-ended']);
+  });
+
+  it('books nothing where nothing was said, nor where the caller hung up in the greeting', async () => {
+    const silent = await leaves();
+    centre.board.speaks(silent, 900);
+    await centre.soon(3_000);
+    centre.board.hangsUp(silent);
+    await centre.soon();
+    expect(centre.kindsOf(silent)).not.toContain('message-left');
+    expect(fact(silent, 'message-empty')).toMatchObject({ agent: 'ana' });
+    expect(centre.board.stored.size).toBe(0);
+    const gone = await dials();
+    centre.board.hangsUp(gone);
+    await centre.soon();
+    expect(centre.kindsOf(gone).slice(-2)).toEqual(['direct-missed', 'call-ended']);
+  });
+
+  it('ends at its limit', async () => {
+    const call = await leaves();
+    centre.board.speaks(call, 100_000);
+    await centre.soon(MESSAGE_LIMITS.longestMs);
+    await centre.soon(1_500);
+    expect(fact(call, 'message-left')).toMatchObject({ lastsMs: MESSAGE_LIMITS.longestMs });
+    expect(centre.board.channels.has(call)).toBe(false);
+  });
+
+  it('goes on over a restart in the middle of the message, and is kept where it ended meanwhile', async () => {
+    const on = await leaves();
+    await centre.restart();
+    expect(phase(on)).toMatchObject({ kind: 'voicemail', stage: 'recording' });
+    centre.board.speaks(on, 3_000);
+    centre.board.presses(on, '#');
+    await centre.soon(1_500);
+    expect(fact(on, 'message-left')).toMatchObject({ agent: 'ana' });
+    const over = await dials();
+    await greeted();
+    await away(() => {
+      centre.board.speaks(over, 3_000);
+      centre.board.hangsUp(over);
+    });
+    expect(centre.kindsOf(over).slice(-2)).toEqual(['message-left', 'call-ended']);
+    expect(centre.calls.allCalls()).toEqual([]);
+  });
+});
+
+describe('a call to a colleague', () => {
+  it('rings one’s own telephone, then theirs alone; the two talk, nothing is recorded, nobody owes anything', async () => {
+    await centre.ready('ana', 'luis');
+    const call = await luisCalls();
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana' });
+    expect([centre.workOf('luis'), centre.workOf('ana')]).toEqual(['talking', 'offered']);
+    const leg = centre.legOf(call);
+    expect(centre.board.dialled.at(-1)).toMatchObject({ channel: leg, callerName: 'luis' });
+    centre.board.answers(leg);
+    await centre.soon();
+    expect([...centre.board.bridges.values()][0]).toEqual(new Set([call, leg]));
+    expect(live()).toEqual([]);
+    await centre.desk.carryOut({ do: 'hold', agent: 'ana', call });
+    await centre.soon();
+    expect(centre.board.channels.get(call)?.music).toBe(true);
+    await centre.desk.carryOut({ do: 'resume', agent: 'ana', call });
+    await centre.desk.carryOut({ do: 'hang-up', agent: 'ana', call });
+    await centre.soon();
+    expect([centre.workOf('luis'), centre.workOf('ana')]).toEqual(['idle', 'idle']);
+    expect(centre.calls.allCalls()).toEqual([]);
+    expect(fact(call, 'call-arrived')).toMatchObject({ direction: 'internal', ticket: '', agent: 'luis' });
+  });
+
+  it('may be typed as their number, and is over where the one who called hangs up', async () => {
+    await centre.ready('ana', 'luis');
+    const call = await luisCalls({ do: 'call-out', agent: 'luis', number: '101' });
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(await centre.desk.carryOut({ do: 'hang-up', agent: 'luis', call })).toEqual(OK);
+    await centre.soon();
+    expect([centre.workOf('luis'), centre.workOf('ana')]).toEqual(['idle', 'idle']);
+    expect(centre.board.channels.size).toBe(0);
+  });
+
+  it('that is not taken is a message without a ticket', async () => {
+    await centre.ready('ana', 'luis');
+    await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'dnd' } });
+    const call = await luisCalls();
+    expect(phase(call)?.kind).toBe('voicemail');
+    await greeted();
+    centre.board.speaks(call, 3_000);
+    await centre.desk.carryOut({ do: 'hang-up', agent: 'luis', call });
+    await centre.soon();
+    expect(fact(call, 'message-left')).toMatchObject({ agent: 'ana' });
+    expect(centre.workOf('luis')).toBe('idle');
+  });
+
+  it('goes on over a restart, whichever of the two telephones rings', async () => {
+    await centre.ready('ana', 'luis');
+    const outcome = await centre.desk.carryOut({ do: 'call-colleague', agent: 'luis', colleague: 'ana' });
+    const { call = '' } = outcome as { call?: string };
+    await centre.soon();
+    await away(() => centre.board.answers(call));
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana' });
+    const leg = centre.legOf(call);
+    await away(() => centre.board.answers(leg));
+    expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'ana' });
+    expect([centre.workOf('luis'), centre.workOf('ana')]).toEqual(['talking', 'talking']);
+  });
+
+  it('is none to give on, record, supervise or ask help in, and not one to oneself', async () => {
+    await centre.ready('ana', 'luis');
+    expect(
+      await centre.desk.carryOut({ do: 'call-colleague', agent: 'ana', colleague: 'ana' }),
+    ).toMatchObject({
+      code: 'unknown-resource',
+    });
+    const call = await luisCalls();
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    const refused = { ok: false, code: 'step-not-possible' };
+    const own = { agent: 'ana', call } as const;
+    expect(await centre.desk.carryOut({ do: 'record', ...own, order: 'start' })).toEqual(refused);
+    expect(
+      await centre.desk.carryOut({ do: 'transfer', ...own, to: { queue: 'averias' }, note: '' }),
+    ).toEqual(refused);
+    expect(await centre.desk.carryOut({ do: 'ask-help', ...own, on: true })).toEqual(refused);
+    expect(centre.calls.call(call)?.phase.kind).toBe('talking');
+    expect(
+      await centre.desk.carryOut({ do: 'call-colleague', agent: 'ana', colleague: 'luis' }),
+    ).toMatchObject({
+      code: 'agent-busy',
+    });
+  });
+});

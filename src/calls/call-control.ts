@@ -296,7 +296,8 @@ export class CallControl {
     }
     // Facts and states of a step reach the disk before its orders reach the telephone system.
     this.writer.flush();
-    for (const order of outward) this.send(id, this.forItsPerson(order));
+    // One of ours is no customer, whose number may be hidden.
+    for (const order of outward) this.send(id, isInternal(call) ? order : this.forItsPerson(order));
     if (before.phase.kind !== call.phase.kind) this.moves.push({ call, from: before.phase.kind });
     this.release(call);
   }
@@ -496,7 +497,8 @@ function placeFor(call: CallIn<'waiting'>): WantedPlace {
   return {
     id: placeId(call.id),
     for: { kind: 'call', call: call.id },
-    queue,
+    // Who called one agent alone stands in no queue before others.
+    queue: only?.why === 'direct' ? '' : queue,
     priority,
     since: queuedAt,
     missedBy,

@@ -227,7 +227,7 @@ function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended
   if (fact.message) return 'left-message';
   if (story.direction === 'internal') return 'not-reached';
   if (story.direction === 'out') return story.answeredAt === null ? 'not-reached' : 'abandoned';
-  if (!story.opensTicket) return 'no-service';
+  if (!story.opensTicket && story.directTo === null) return 'no-service';
   if (story.queuedAt === null && fact.informed) return 'served-by-menu';
   if (fact.by === 'system') return 'failed';
   // Anyone who asked for a queue waits to be called, also when it was closed.

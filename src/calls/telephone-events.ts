@@ -1,6 +1,7 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Call } from './call.ts';
 import type { CallControl } from './call-control.ts';
+import type { DirectArrivals } from './direct-arrivals.ts';
 import type { TicketNumbers } from './journal/numbers.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { TelephonyEvent } from './ports/telephony-events.ts';
@@ -23,6 +24,7 @@ export interface Arrivals {
   readonly serves: (dialled: string) => boolean;
   /** The agent whose own number this is, or null. */
   readonly agentAt: (dialled: string) => string | null;
+  readonly direct: DirectArrivals;
 }
 
 /** `hangUp` is for legs of calls that are over. */
@@ -62,6 +64,7 @@ export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void 
       return;
     }
     case 'ended': {
+      parts.direct.ended(event.channel);
       const call = calls.callOfLeg(event.channel);
       const { channel, end, rang } = event;
       if (call) calls.post(call, { kind: 'channel-ended', channel, end, rang });
@@ -94,6 +97,7 @@ export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void 
       lines.wentAstray(event.line);
       return;
     case 'disconnected':
+      parts.direct.forget();
       calls.offer(false);
       return;
     case 'connected':
@@ -104,53 +108,57 @@ export function dispatchEvent(event: TelephonyEvent, parts: EventTargets): void 
 }
 
 /**
- * A customer's call: its ticket is born with its first ring (S0-03), also where they dial an agent's own number. A number
- * that is no service has none: the caller is told so by the flow, and nobody has to do anything. `callerNumber` is as `toLine`
- * keeps it.
+ * A customer's call: its ticket is born with its first ring (S0-03). A number that is no service has none: the caller is
+ * told so by the flow, and nobody has to do anything. Who dials an agent's own number goes on with an open ticket of theirs, or
+ * opens one. `callerNumber` is as `toLine` keeps it.
  */
 export function arrive(
   event: Omit<Extract<TelephonyEvent, { kind: 'rang' }>, 'kind'>,
-  { calls, numbers, clock, serves, agentAt }: Omit<Arrivals, 'toLine'>,
+  { calls, numbers, clock, serves, agentAt, direct }: Omit<Arrivals, 'toLine'>,
 ): void {
-  const now = clock.now();
   const { channel, callerNumber, callerName, dialled, from, source } = event;
   if (calls.call(channel)) return;
-  // A guest of a page reaches services only.
-  const to = from === 'trunk' && !serves(dialled) ? agentAt(dialled) : null;
-  const queue = to === null ? undefined : calls.registry.get(to)?.profile.queues[0];
-  const opensTicket = to !== null || serves(dialled);
-  const ticket = opensTicket ? numbers.take(now) : '';
-  const call: Call = {
-    id: channel,
-    direction: 'in',
-    ticket,
-    callerNumber,
-    callerName,
-    dialled,
-    from,
-    source,
-    arrivedAt: now,
-    customer: null,
-    openTickets: [],
-    learned: [],
-    up: false,
-    serial: 0,
-    recording: null,
-    ...(to === null ? {} : { direct: { to } }),
-    phase: { kind: 'welcome', place: null, ask: null, playback: null, digits: '' },
+  const begin = (opensTicket: boolean, known = '', to: string | null = null): void => {
+    const now = clock.now();
+    const ticket = opensTicket ? numbers.take(now) : known;
+    const queue = to === null ? undefined : calls.registry.get(to)?.profile.queues[0];
+    const call: Call = {
+      id: channel,
+      direction: 'in',
+      ticket,
+      callerNumber,
+      callerName,
+      dialled,
+      from,
+      source,
+      arrivedAt: now,
+      customer: null,
+      openTickets: [],
+      learned: [],
+      up: false,
+      serial: 0,
+      recording: null,
+      ...(to === null ? {} : { direct: { to } }),
+      phase: { kind: 'welcome', place: null, ask: null, playback: null, digits: '' },
+    };
+    calls.open(call, {
+      kind: 'call-arrived',
+      at: now,
+      direction: 'in',
+      ticket,
+      opensTicket,
+      callerNumber,
+      callerName,
+      dialled,
+      from,
+      agent: null,
+      ...(to === null ? {} : { to, ...(queue === undefined ? {} : { queue }) }),
+    });
+    void numbers.refill(now);
   };
-  calls.open(call, {
-    kind: 'call-arrived',
-    at: now,
-    direction: 'in',
-    ticket,
-    opensTicket,
-    callerNumber,
-    callerName,
-    dialled,
-    from,
-    agent: null,
-    ...(to === null ? {} : { to, ...(queue === undefined ? {} : { queue }) }),
-  });
-  void numbers.refill(now);
+  const isService = serves(dialled);
+  // A guest of a page reaches services only.
+  const to = from === 'trunk' && !isService ? agentAt(dialled) : null;
+  if (to === null) begin(isService);
+  else direct.take(channel, callerNumber, ticket => begin(ticket === null, ticket ?? '', to));
 }

@@ -4,6 +4,7 @@ import { AgentOrders } from '../calls/agent-orders.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { CallerLookups } from '../calls/caller-lookups.ts';
 import { CommandDesk } from '../calls/command-desk.ts';
+import { DirectArrivals } from '../calls/direct-arrivals.ts';
 import { CENTRE_SHAPES, keyOf, type StoredCentre } from '../calls/journal/centre-state.ts';
 import { TicketNumbers } from '../calls/journal/numbers.ts';
 import type { JournalFact } from '../calls/journal/relay.ts';
@@ -296,7 +297,8 @@ export function composeCalls(parts: CallsParts): CallsCentre {
 
   const serves = (dialled: string): boolean => settings().numbers.some(({ number }) => number === dialled);
   const agentAt = (dialled: string): string | null => calls.registry.at(dialled);
-  const arrivals = { calls, numbers, clock, toLine, serves, agentAt };
+  const direct = new DirectArrivals(lookups);
+  const arrivals = { calls, numbers, clock, toLine, serves, agentAt, direct };
   const lost = new LostCalls(
     { calls, lines, telephony, stories: ids => store.stories(ids), settings, toLine, clock, log },
     read.aside.calls,

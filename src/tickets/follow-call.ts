@@ -174,10 +174,13 @@ const IN_MENU: Readonly<Partial<Record<CallOutcome, Exclude<ClosedAs, 'agreed' |
   'ended-by-menu': 'ended-by-menu',
 };
 
-/** A caller has left a message for one agent: to call them back is that one's work, from now on. */
+/**
+ * A caller has left a message for one agent: to call them back is that one's work from now on, unless somebody has the ticket
+ * already.
+ */
 function leftMessage(change: Change, call: CallStory, { policy }: FollowContext): Change {
-  const { directTo: agent, outcome, endedAt, opensTicket } = call;
-  if (outcome !== 'left-message' || agent === null || endedAt === null || !opensTicket) return change;
+  const { directTo: agent, outcome, endedAt } = call;
+  if (outcome !== 'left-message' || agent === null || endedAt === null) return change;
   if (change.next.state !== 'received' || change.next.levelEntry > 0) return change;
   const told = also(change, { assignee: agent }, [
     happened(endedAt, { kind: 'message-for', agent }, call.id),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MESSAGE_LIMITS } from '../../src/calls/phases/voicemail.ts';
+import { justOpened } from '../tickets/pictures.ts';
 import { SmallCentre } from './small-centre.ts';
 
 const OK = { ok: true };
@@ -66,6 +67,22 @@ describe('a number of their own', () => {
     centre.board.hangsUp(leg, 44);
     await centre.soon();
     expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana', queue: 'averias' });
+  });
+
+  it('goes on with the newest open ticket of its line; who leaves while that is looked for has called all the same', async () => {
+    await centre.ready('ana');
+    const line = { ...justOpened, callerNumber: '+584145550101' };
+    centre.records.tickets.set('OA-2026-000001', { ...line, number: 'OA-2026-000001', openedAt: 1 });
+    centre.records.tickets.set('OA-2026-000002', { ...line, number: 'OA-2026-000002', openedAt: 2 });
+    const left = centre.numbers.left(2026);
+    const call = await dials();
+    expect(fact(call, 'call-arrived')).toMatchObject({ ticket: 'OA-2026-000002', opensTicket: false });
+    expect(centre.numbers.left(2026)).toBe(left);
+    const gone = centre.board.rings({ callerNumber: '+584145550102', dialled: '101' });
+    centre.board.hangsUp(gone);
+    await centre.soon();
+    expect(fact(gone, 'call-arrived')).toMatchObject({ opensTicket: true });
+    expect(centre.kindsOf(gone).at(-1)).toBe('call-ended');
   });
 
   it('is not a guest’s to dial, nor one of nobody', async () => {

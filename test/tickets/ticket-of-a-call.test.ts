@@ -231,6 +231,18 @@ describe('when the caller leaves before an agent came', () => {
     expect(followed(theirs, facts)?.next.assignee ?? 'ana').toBe('ana');
   });
 
+  test('a message on a ticket that somebody works on leaves it with them; on one that waits it makes it the agent’s', () => {
+    const left: CallFact = { kind: 'message-left', at: NOON + 8_000, agent: 'berta', recording: 'calls/c-1' };
+    const over = { ...ended(NOON + 9_000, 'caller', 'voicemail'), message: true } as CallFact;
+    const facts = [{ ...forBerta, opensTicket: false } as CallFact, missed, left, over];
+    expect(call(facts)?.outcome).toBe('left-message');
+    expect(joined(atLevel1(), facts)?.next.assignee).toBe('ana');
+    expect(joined(opened([arrived()]).next, facts)?.next).toMatchObject({
+      assignee: 'berta',
+      state: 'in-progress',
+    });
+  });
+
   test('a caller whose queue was closed is work for that queue when it opens', () => {
     const change = opened([arrived(), turnedAway(NOON + 5_000), ended(NOON + 9_000, 'flow', 'welcome')]);
     expect(change.next).toMatchObject({

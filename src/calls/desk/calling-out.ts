@@ -9,13 +9,9 @@ import type { CallerLookups } from '../caller-lookups.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { TicketNumbers } from '../journal/numbers.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
-import type { TicketGlance } from '../ports/lookups.ts';
+import { newestOf } from '../ports/lookups.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { type FreeToCall, freeToCall } from './free-to-call.ts';
-
-/** Of several open tickets, the one that was opened last. */
-const newest = (tickets: readonly TicketGlance[]): TicketGlance | undefined =>
-  tickets.toSorted((a, b) => b.openedAt - a.openedAt)[0];
 
 /** Calls that agents make. */
 export class CallingOut {
@@ -73,7 +69,7 @@ export class CallingOut {
     const line = gate.numberOf(number);
     const found = line === '' ? null : await lookups.identify(line, null);
     if (line !== '' && found === null) return { ok: false, code: 'store-away' };
-    const known = newest(found?.openTickets ?? []);
+    const known = newestOf(found?.openTickets ?? []);
     const wish: Wish = {
       entry: 'dial',
       by: before.by,

@@ -13,6 +13,10 @@ export interface TicketGlance {
 }
 
 /** Read side used while a call is in progress; every verb is given a time limit by its user. */
+/** Of several open tickets, the one that was opened last. */
+export const newestOf = (tickets: readonly TicketGlance[]): TicketGlance | undefined =>
+  tickets.toSorted((a, b) => b.openedAt - a.openedAt)[0];
+
 export interface CallLookups {
   ticket(number: string): Promise<TicketGlance | null>;
   /** Who has the line a call comes from, as `CustomerDirectory.findByLine`, and its open tickets. */

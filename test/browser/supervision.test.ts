@@ -289,6 +289,37 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
   });
 });
 
+test.skipIf(!hasChromium())(
+  'who only listens is not shown to the agent where the centre says so on its page, from the next time on',
+  async () => {
+    const admin = await DeskPage.logIn(talking.browser, centre, 'admin');
+    await admin.page.goto(`${centre.webUrl}/admin`);
+    await admin.does('policies').click();
+    await admin.page.locator('[data-field=supervisionSeen]').uncheck();
+    await admin.does('save-policies').click();
+    await admin.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await admin.close();
+    const call = await talking.customerCalls('04145550105');
+    const id = await answers(agent, call);
+    await row(id).locator('[data-action=supervise-listen]').click();
+    await bar('listen');
+    await hearsOnly('the supervisor', inPage(supervisor.page), ...LISTENING.supervisor);
+    expect(await agent.page.locator('[data-supervisor]').count()).toBe(0);
+    // Since when, and in whose call, stands on the board.
+    await supervisor.page
+      .locator('[data-agent=supervisor]')
+      .getByText(/^0:\d\d$/)
+      .waitFor();
+    await supervisor.does('mode-whisper').click();
+    await agent.page.locator('[data-supervisor=whisper]').waitFor();
+    await supervisor.does('leave-supervision').click();
+    await agent.press('F9');
+    await call.ended;
+    await classifies(agent);
+    await channelsLeft(0);
+  },
+);
+
 const count = (page: TicketPage, what: string) =>
   page.timeline.filter(({ fact }) => fact.kind === `supervision-${what}`).length;
 

@@ -83,7 +83,9 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
   const screen = useScreen();
   const { words, say, formats } = useWords();
   const state = agentState(agent);
-  const call = agent.work.kind === 'idle' ? null : callById(screen, agent.work.call);
+  const beside = agent.supervises === undefined ? null : callById(screen, agent.supervises);
+  const call = agent.work.kind === 'idle' ? beside : callById(screen, agent.work.call);
+  const since = state.since ?? beside?.supervisors?.find(({ person }) => person === agent.id)?.since ?? null;
   const wrapUp = wrapUpOf(screen, agent);
   const now = useNow();
   const late = wrapUp !== null && isOverlong(wrapUp, now);
@@ -111,7 +113,7 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
         </Group>
       </Table.Td>
       <Table.Td ta="right" className={late ? style.bad : undefined} data-late={late}>
-        {state.since === null ? '–' : <Elapsed since={state.since} />}
+        {since === null ? '–' : <Elapsed since={since} />}
       </Table.Td>
       <Table.Td className="figures">
         {call

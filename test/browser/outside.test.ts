@@ -213,6 +213,40 @@ describe.skipIf(!hasChromium())('somebody at a number outside', () => {
     await call.ended;
   });
 
+  test('is rung on when calls is killed meanwhile, and talks with the agent, or with the customer if the agent has gone', async () => {
+    const call = await writes('04145550103');
+    await first.does('consult').click();
+    await first.page.locator('[data-colleague=ringing]').waitFor();
+    const rung = await outside.nextCall();
+    await killedMeanwhile();
+    await rung.answer();
+    void rung.play(tone(OUTSIDE_HZ));
+    await first.page.locator('[data-colleague=aside]').waitFor();
+    await untilHears(first.page, OUTSIDE_HZ, 'the agent hears who is outside');
+    await music(call, 'the customer');
+    await first.press('F4');
+    await rung.ended;
+    await voicesBothWays(first, call);
+
+    await first.press('F7');
+    await first.page.locator('[data-text=transfer-search]').fill(NUMBER);
+    await first.does('consult').click();
+    await first.page.locator('[data-colleague=ringing]').waitFor();
+    const again = await outside.nextCall();
+    await first.press('F9');
+    await first.callIs('wrap-up');
+    await centre.kill('calls');
+    await centre.start('calls');
+    await music(call, 'the customer');
+    await again.answer();
+    void again.play(tone(OUTSIDE_HZ));
+    await theyTalk(call, again);
+    await call.hangUp();
+    await again.ended;
+    await first.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    await givenOn();
+  });
+
   test('keeps the customer when the agent’s page is gone, and is let go when the customer hangs up', async () => {
     const [call, out] = await asideWith('04145550103');
     await first.press('F9');

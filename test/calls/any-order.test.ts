@@ -666,7 +666,8 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           await centre.soon();
           const command = what && COMMANDS[what](agent, call);
           if (command) await centre.desk.carryOut(command);
-          await centre.soon();
+          // Who joins hears the notice first.
+          await centre.soon(what === 'conference' ? 2_000 : 0);
           if (leaves && centre.board.channels.has(legNow())) centre.board.hangsUp(legNow());
         },
     ),

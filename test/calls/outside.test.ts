@@ -165,6 +165,17 @@ describe('an agent who asks somebody at a number outside', () => {
     }
   });
 
+  it('whose page is loaded anew hears ringing there, and then them', () => {
+    const one = asking();
+    const out = theirs(one);
+    one.hears({ kind: 'ask-rejoin', agent: 'ana', endpoint: 'PJSIP/ag-2' });
+    const coming = one.orders.flatMap(order => (order.kind === 'dial' ? [order.order.channel] : []))[0] ?? '';
+    one.hears({ kind: 'leg-answered', channel: coming });
+    expect(one.said).toContain(`ring ${coming}`);
+    answers(one);
+    expect(one.said).toEqual(expect.arrayContaining([`ring ${coming} off`, `join ${coming} ${out}`]));
+  });
+
   it('lets them hear the notice before they join, and is recorded then', () => {
     const one = aside().hears(ana('ask-conference'));
     expect(one.said).toEqual(expect.arrayContaining(['step-in', 'record', expect.stringContaining('play ')]));

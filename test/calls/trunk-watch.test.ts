@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { isByTrunk } from '../../src/adapters/asterisk/endpoints.ts';
 import type { Call } from '../../src/calls/call.ts';
+import { outsideLegs } from '../../src/calls/legs.ts';
 import type { TelephonyEvent } from '../../src/calls/ports/telephony-events.ts';
 import { TrunkWatch } from '../../src/calls/watches/trunk-watch.ts';
-import { outgoingCall } from './one-call.ts';
+import { outgoingCall, talkingCaller } from './one-call.ts';
 
 function watched(endpoint?: string) {
   const said: string[] = [];
@@ -50,4 +51,33 @@ test('other legs say nothing about the trunk', () => {
   const guest = watched('PJSIP/gc-1');
   guest.ends(401);
   expect([agent.said, guest.said]).toEqual([[], []]);
+});
+
+test('a number outside, called in the middle of a call, does as well', () => {
+  const said: string[] = [];
+  const one = talkingCaller().hears({
+    kind: 'ask-outside',
+    agent: 'ana',
+    to: {
+      dialled: '+582125550177',
+      endpoint: 'PJSIP/+582125550177@trunk',
+      area: null,
+      callerId: '',
+      longestMs: 60_000,
+      mayJoin: true,
+      queue: 'averias',
+    },
+    note: '',
+  });
+  const channel = outsideLegs(one.talk)[0]?.channel ?? '';
+  const watch = new TrunkWatch({
+    call: () => one.call,
+    isByTrunk,
+    onRefused: answer => said.push(`refused ${answer}`),
+    onAccepted: () => said.push('accepted'),
+  });
+  watch.onEvent({ kind: 'ended', channel: one.leg, end: endOf(21, 401), rang: false });
+  watch.onEvent({ kind: 'ended', channel, end: endOf(21, 401), rang: false });
+  watch.onEvent({ kind: 'early-media', channel });
+  expect(said).toEqual(['refused SIP 401', 'accepted']);
 });

@@ -3,7 +3,7 @@ import { PROMPTS } from '../../ivr/prompts.ts';
 import { type Call, nextId } from '../call.ts';
 import type { CallFact, ConsultEnd, OutsideConsultEnd } from '../events.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { type AskedLeg, agentLeg, type OutsideLeg, outsideLegs } from '../legs.ts';
+import { type AskedLeg, agentLeg, type Leg, type OutsideLeg, outsideLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
 import type { Step } from '../step.ts';
@@ -78,6 +78,24 @@ export function answeredOutside({ early: _, ...leg }: OutsideLeg, { now }: Surro
 /** Their network says something. */
 export const networkSpeaks = (leg: OutsideLeg): OutsideLeg =>
   leg.early ? { ...leg, early: { ...leg.early, heard: true } } : leg;
+
+/** A number outside is rung, and the agent hears it. */
+export const rungOutside = ({ legs }: { readonly legs: readonly Leg[] }): boolean =>
+  outsideLegs({ legs }).some(({ early }) => early !== undefined);
+
+/** The same with the agent at another channel: what the network says is heard by nobody there, and ringing is. */
+export const heardAt = <Some extends { readonly legs: readonly Leg[] }>(
+  talk: Some,
+  listener: string,
+): Some =>
+  rungOutside(talk)
+    ? {
+        ...talk,
+        legs: talk.legs.map(leg =>
+          leg.who === 'outside' && leg.early ? { ...leg, early: { ...leg.early, listener } } : leg,
+        ),
+      }
+    : talk;
 
 /** They are told that the call is recorded, where the centre says so, before they talk with the others. */
 export function noticeFirst(

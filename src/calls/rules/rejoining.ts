@@ -6,6 +6,7 @@ import { fact, first, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS } from './moves.ts';
+import { heardAt, rungOutside } from './outside-leg.ts';
 import { legEnded } from './parting.ts';
 import { rearranged } from './rearranging.ts';
 
@@ -97,13 +98,14 @@ export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: S
   const place = before?.place ?? coming.place;
   const { dialledAt: _, ...up } = { ...coming, state: 'up', place } as const;
   const moved = before?.endpoint !== undefined && before.endpoint !== coming.endpoint;
-  const legs = withoutLeg(withoutLeg(phase, before?.channel), coming.channel, up);
+  const legs = heardAt(withoutLeg(withoutLeg(phase, before?.channel), coming.channel, up), coming.channel);
   const old = before?.state === 'up' ? [hangUp(before.channel)] : [];
   const back = rearranged(call, legs, around, actual, old);
   return step(
     back.call,
     { kind: 'cancel-timer', name: 'ring' },
     ...back.orders,
+    ...(rungOutside(legs) ? [{ kind: 'ring', channel: coming.channel } as const] : []),
     fact({ kind: 'agent-rejoined', at: around.now, agent: phase.agent, ...(moved ? { moved } : {}) }),
   );
 }

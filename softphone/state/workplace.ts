@@ -25,6 +25,8 @@ import { keepSupervising } from './supervision-back.ts';
 const GHOST_GRACE_MS = 4_000;
 /** The centre does not see a telephone that believes to be registered: register again after this, ms. */
 const UNSEEN_GRACE_MS = 6_000;
+/** No call came through to a telephone that believes to be registered: register again after this, ms. */
+const UNREACHED_GRACE_MS = 2_000;
 /** Without a message for this long the page asks whether its session still exists, ms. */
 const DEAF_GRACE_MS = 5_000;
 
@@ -129,6 +131,14 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
         clock,
         UNSEEN_GRACE_MS,
         () => isUnseen(store.get()),
+        () => phone?.refresh(),
+      ),
+    ),
+    store.watch(
+      patience(
+        clock,
+        UNREACHED_GRACE_MS,
+        () => isUnreached(store.get()),
         () => phone?.refresh(),
       ),
     ),
@@ -288,6 +298,14 @@ function isUnseen(screen: Screen): boolean {
     screen.picture !== null &&
     me(screen)?.phone !== 'registered'
   );
+}
+
+/** What the telephone system has of an address that no call reaches: a registration may have overtaken a newer one. */
+export function isUnreached(screen: Screen): boolean {
+  const { rest } = me(screen) ?? {};
+  if (!rest || rest.over) return false;
+  const isHere = screen.phone.line.kind === 'registered' && screen.phone.call === null;
+  return isHere && screen.link === 'up' && ['failed', 'silent', 'unreachable'].includes(rest.why);
 }
 
 /** Acts when something stays true for a while, again and again until it stops being true. */

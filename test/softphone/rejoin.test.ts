@@ -13,7 +13,8 @@ import {
 } from '../../softphone/state/rejoin.ts';
 import { type Input, newScreen, react } from '../../softphone/state/screen.ts';
 import { createStore } from '../../softphone/state/store.ts';
-import { toneFor } from '../../softphone/state/workplace.ts';
+import { isUnreached, toneFor } from '../../softphone/state/workplace.ts';
+import type { PhoneRest } from '../../src/agents/events.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
 import { scriptedPhone } from './scripted-phone.ts';
@@ -351,4 +352,31 @@ describe('a call that another telephone of its person has', () => {
     expect(callArea(store.get())).toMatchObject({ kind: 'ringing', voice: 'elsewhere' });
     expect(toneFor(store.get())).toBeNull();
   });
+});
+
+describe('a telephone that no call reaches', () => {
+  const resting = (why: PhoneRest['why'], over?: true): Input => ({
+    kind: 'live-message',
+    browserNow: NOON,
+    message: aSnapshot(
+      aCentre({
+        agents: [anAgent({ rest: { why, times: 1, until: NOON + 3_000, ...(over ? { over } : {}) } })],
+      }),
+    ),
+  });
+
+  test.each([
+    ['failed', true],
+    ['silent', true],
+    ['unreachable', true],
+    ['busy', false],
+    ['refuses', false],
+  ] as const)(
+    'although it is registered is registered again, unless it says no by itself: %s',
+    (why, again) => {
+      expect(isUnreached(given(resting(why), phone('registered')))).toBe(again);
+      expect(isUnreached(given(resting(why), phone('reconnecting')))).toBe(false);
+      expect(isUnreached(given(resting(why, true), phone('registered')))).toBe(false);
+    },
+  );
 });

@@ -511,6 +511,7 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       expect(await telephony.takeMessage(caller.channel, name, limits)).toBe('done');
       await expect.poll(() => telephony.pausesRecording(name)).toBe('refused');
       expect(await telephony.takeMessage(caller.channel, name, limits)).toBe('refused');
+      expect((await telephony.snapshot()).recordings).toEqual([]);
       const isOver = async () => {
         // While the tone sounds the key is not heard.
         await caller.presses('#');

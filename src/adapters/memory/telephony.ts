@@ -42,7 +42,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
           callerName: channel.callerName,
           createdAt: channel.createdAt,
         })),
-        recordings: [...board.live.keys()],
+        recordings: [...board.live.values()].filter(({ message }) => !message).map(({ name }) => name),
         snoops: [...board.snoops.keys()],
         bridges: [...board.bridges].map(([id, members]) => ({ id, channels: [...members] })),
         lines: [...board.lines.keys()].map(id => ({ id, reachable: board.contacts.has(id) })),

@@ -108,7 +108,7 @@ export interface TelephonySnapshot {
   readonly bridges: readonly { readonly id: string; readonly channels: readonly string[] }[];
   /** Channels that `snoop` made. */
   readonly snoops: readonly string[];
-  /** Names of recordings of calls that are being made. */
+  /** Names of recordings of calls that are being made; messages are none. */
   readonly recordings: readonly string[];
   readonly lines: readonly { readonly id: string; readonly reachable: boolean }[];
 }

@@ -49,6 +49,12 @@ const ASKS_TICKET: ReadonlySet<ErrorCode> = new Set([
   'step-not-possible',
 ]);
 
+/** An order about a call that lives: what is asked, what has to be said of it, and why it may be refused. */
+function ordering<Body extends z.ZodType>(body: Body, summary: string, ...refusals: readonly ErrorCode[]) {
+  const response = { 200: Done, ...failing('calls-away', 'call-gone', ...refusals) };
+  return { schema: { tags: ['calls'], summary, params, body, response } };
+}
+
 /** Calls past and present, and what their agent may do with a live one. */
 export function callRoutes(app: Api, { centre, calls, tickets, config, clock, audit }: WebParts): void {
   const schema = { tags: ['calls'] };
@@ -194,27 +200,15 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
 
   app.post(
     '/calls/:id/disposition',
-    {
-      schema: {
-        ...schema,
-        summary:
-          'Say how the call ended; this ends wrap-up. What it does to the ticket needs the texts of the ticket: `summary` to escalate, `summary` and `solution` to solve, sent with it where the ticket has none; and a ticket that it can be done to as it stands',
-        params,
-        body: Dispose,
-        response: {
-          200: Done,
-          ...failing(
-            'calls-away',
-            'call-gone',
-            'disposition-missing',
-            'disposition-unfit',
-            'summary-missing',
-            'solution-missing',
-            'step-not-possible',
-          ),
-        },
-      },
-    },
+    ordering(
+      Dispose,
+      'Say how the call ended; this ends wrap-up. What it does to the ticket needs the texts of the ticket: `summary` to escalate, `summary` and `solution` to solve, sent with it where the ticket has none; and a ticket that it can be done to as it stands',
+      'disposition-missing',
+      'disposition-unfit',
+      'summary-missing',
+      'solution-missing',
+      'step-not-possible',
+    ),
     async (request): Promise<{ ok: true }> => {
       const wish = { do: 'dispose', ...request.body } as const;
       try {
@@ -246,45 +240,27 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
   }
   app.put(
     '/calls/:id/customer',
-    {
-      schema: {
-        ...schema,
-        summary: 'Say who the caller is (null: none of the customers); its ticket follows',
-        params,
-        body: IdentifyCaller,
-        response: {
-          200: Done,
-          ...failing('calls-away', 'call-gone', 'step-not-possible', 'unknown-resource'),
-        },
-      },
-    },
+    ordering(
+      IdentifyCaller,
+      'Say who the caller is (null: none of the customers); its ticket follows',
+      'step-not-possible',
+      'unknown-resource',
+    ),
     async (request): Promise<{ ok: true }> => act(request, { do: 'identify-caller', ...request.body }),
   );
 
   app.post(
     '/calls/:id/transfer',
-    {
-      schema: {
-        ...schema,
-        summary:
-          'Give the caller to a queue, at the place that their wait so far has earned, to an agent who is free, to a menu, or to a number outside that you may call; you wrap up. Whom the agent or the number does not take comes back to you, or goes to the head of their queue. `note` is read by the next agent',
-        params,
-        body: Transfer,
-        response: {
-          200: Done,
-          ...failing(
-            'calls-away',
-            'call-gone',
-            'call-elsewhere',
-            'colleague-not-free',
-            'queue-closed',
-            'step-not-possible',
-            'unknown-resource',
-            ...OUTGOING_REFUSALS,
-          ),
-        },
-      },
-    },
+    ordering(
+      Transfer,
+      'Give the caller to a queue, at the place that their wait so far has earned, to an agent who is free, to a menu, or to a number outside that you may call; you wrap up. Whom the agent or the number does not take comes back to you, or goes to the head of their queue. `note` is read by the next agent',
+      'call-elsewhere',
+      'colleague-not-free',
+      'queue-closed',
+      'step-not-possible',
+      'unknown-resource',
+      ...OUTGOING_REFUSALS,
+    ),
     async (request): Promise<{ ok: true }> => {
       const { note, ...to } = request.body;
       return act(request, { do: 'transfer', line: lineOf(request), to, note });
@@ -328,16 +304,11 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
 
   app.post(
     '/calls/:id/help',
-    {
-      schema: {
-        ...schema,
-        summary:
-          'Ask the supervisors for help in your talk, or take that back; it is on their boards at once',
-        params,
-        body: AskHelp,
-        response: { 200: Done, ...failing('calls-away', 'call-gone', 'step-not-possible') },
-      },
-    },
+    ordering(
+      AskHelp,
+      'Ask the supervisors for help in your talk, or take that back; it is on their boards at once',
+      'step-not-possible',
+    ),
     async (request): Promise<{ ok: true }> => act(request, { do: 'ask-help', on: request.body.on }),
   );
 
@@ -361,56 +332,32 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
 
   app.post(
     '/calls/:id/recording',
-    {
-      schema: {
-        ...schema,
-        summary:
-          'Start, stop, pause or go on with the recording, as the policy of the queue has it. A pause ends by itself; asked for again in the pause, it lasts longer',
-        params,
-        body: OrderRecording,
-        response: {
-          200: Done,
-          ...failing(
-            'calls-away',
-            'call-gone',
-            'call-elsewhere',
-            'recording-never',
-            'recording-always',
-            'recording-disk-full',
-            'not-recorded',
-            'step-not-possible',
-          ),
-        },
-      },
-    },
+    ordering(
+      OrderRecording,
+      'Start, stop, pause or go on with the recording, as the policy of the queue has it. A pause ends by itself; asked for again in the pause, it lasts longer',
+      'call-elsewhere',
+      'recording-never',
+      'recording-always',
+      'recording-disk-full',
+      'not-recorded',
+      'step-not-possible',
+    ),
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'record', line: lineOf(request), ...request.body }),
   );
 
   app.post(
     '/calls/:id/consult',
-    {
-      schema: {
-        ...schema,
-        summary:
-          'Ask a colleague, or somebody at a number outside that you may call, while the caller hears music. They are rung; `resume` takes the caller back, `complete` gives them on, `conference` joins all',
-        params,
-        body: Consult,
-        response: {
-          200: Done,
-          ...failing(
-            'calls-away',
-            'call-gone',
-            'call-elsewhere',
-            'call-full',
-            'colleague-not-free',
-            'step-not-possible',
-            'unknown-resource',
-            ...OUTGOING_REFUSALS,
-          ),
-        },
-      },
-    },
+    ordering(
+      Consult,
+      'Ask a colleague, or somebody at a number outside that you may call, while the caller hears music. They are rung; `resume` takes the caller back, `complete` gives them on, `conference` joins all',
+      'call-elsewhere',
+      'call-full',
+      'colleague-not-free',
+      'step-not-possible',
+      'unknown-resource',
+      ...OUTGOING_REFUSALS,
+    ),
     async (request): Promise<{ ok: true }> => {
       const { body } = request;
       const line = lineOf(request);
@@ -423,53 +370,37 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
 
   app.post(
     '/calls/:id/drop',
-    {
-      schema: {
-        ...schema,
-        summary: 'Let a colleague, or somebody outside, leave the call; you and the caller talk on',
-        params,
-        body: Drop,
-        response: {
-          200: Done,
-          ...failing('calls-away', 'call-gone', 'call-elsewhere', 'step-not-possible'),
-        },
-      },
-    },
+    ordering(
+      Drop,
+      'Let a colleague, or somebody outside, leave the call; you and the caller talk on',
+      'call-elsewhere',
+      'step-not-possible',
+    ),
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'drop', line: lineOf(request), ...request.body }),
   );
 
   app.post(
     '/calls/:id/mute',
-    {
-      schema: {
-        ...schema,
-        summary:
-          'In a conference: nobody hears a colleague, or the customer, who hears everybody on; or they are heard again. It ends with the conference',
-        params,
-        body: Mute,
-        response: {
-          200: Done,
-          ...failing('calls-away', 'call-gone', 'call-elsewhere', 'no-conference', 'step-not-possible'),
-        },
-      },
-    },
+    ordering(
+      Mute,
+      'In a conference: nobody hears a colleague, or the customer, who hears everybody on; or they are heard again. It ends with the conference',
+      'call-elsewhere',
+      'no-conference',
+      'step-not-possible',
+    ),
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'mute', line: lineOf(request), ...request.body }),
   );
 
   app.post(
     '/calls/:id/rejoin',
-    {
-      schema: {
-        ...schema,
-        summary:
-          'Take the call back at a page that was loaded anew; asked again, it is the same wish. One that rings is offered anew. `takeOver` moves it here from a telephone that has the voice now',
-        params,
-        body: Rejoin.nullish(),
-        response: { 200: Done, ...failing('calls-away', 'call-gone', 'call-elsewhere', 'step-not-possible') },
-      },
-    },
+    ordering(
+      Rejoin.nullish(),
+      'Take the call back at a page that was loaded anew; asked again, it is the same wish. One that rings is offered anew. `takeOver` moves it here from a telephone that has the voice now',
+      'call-elsewhere',
+      'step-not-possible',
+    ),
     async (request): Promise<{ ok: true }> => {
       // A desk telephone keeps its call whatever happens to the page.
       if (visitorOf(request).person.phoneKind === 'sip') throw new CauceError('step-not-possible');

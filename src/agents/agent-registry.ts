@@ -107,8 +107,14 @@ export class AgentRegistry {
     this.apply(id, agent => rules.setPhone(agent, phone));
   }
 
-  offer(id: string, call: string, now: number): void {
-    this.apply(id, agent => rules.offer(agent, call, now));
+  /** `second`: beside the call that they are at. */
+  offer(id: string, call: string, now: number, second = false): void {
+    this.apply(id, agent => rules.offer(agent, call, now, second));
+  }
+
+  /** They are at this one of their two calls. */
+  goTo(id: string, call: string): void {
+    this.apply(id, agent => rules.goTo(agent, call));
   }
 
   talk(id: string, call: string, now: number): void {

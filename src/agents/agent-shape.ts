@@ -3,6 +3,7 @@ import type { StoredShape } from '../kit/stored-shapes.ts';
 import type { Agent } from './agent.ts';
 import {
   type AgentProfile,
+  type Busy,
   DIRECTED,
   type Directed,
   type Held,
@@ -53,6 +54,12 @@ const work: z.ZodType<Work> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrap-up'), call, since }),
 ]);
 
+const beside: z.ZodType<Busy> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('offered'), call, since, owed: z.number().optional() }),
+  z.object({ kind: z.literal('talking'), call, since }),
+  z.object({ kind: z.literal('wrap-up'), call, since }),
+]);
+
 const rest: z.ZodType<PhoneRest> = z.object({
   why: z.enum(REST_REASONS),
   times: z.number(),
@@ -89,6 +96,7 @@ const agent: z.ZodType<Agent> = z.object({
   willSince: z.number(),
   phone,
   work,
+  beside: beside.optional(),
   missed: z.number(),
   leaving: z.object({ call, lines: z.array(z.string()) }).optional(),
   dismissed: z.literal(true).optional(),

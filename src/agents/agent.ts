@@ -1,5 +1,6 @@
 import type {
   AgentProfile,
+  Busy,
   Directed,
   Held,
   Missed,
@@ -21,6 +22,7 @@ import { nextRest } from './phone-rest.ts';
  *   work    idle ──offer──▶ offered ──answers──▶ talking ──call over──▶ wrap-up ──disposition──▶ idle
  *             ▲                │ missed                    │ no wrap-up
  *             └────────────────┴───────────────────────────┘
+ *   beside  the same of a second call; it moves up when the first is over
  *
  * Every function below is total: a late or repeated message leaves the agent as they are.
  */
@@ -29,7 +31,10 @@ export interface Agent {
   readonly will: Will;
   readonly willSince: number;
   readonly phone: PhoneState;
+  /** The call that they are at. */
   readonly work: Work;
+  /** A second call of theirs: held, ringing in the talk, or to be wrapped up. There is none while `work` is idle. */
+  readonly beside?: Busy;
   /** Offers ignored in a row: they rang their time. */
   readonly missed: number;
   /** Offers refused in a row. */
@@ -84,9 +89,45 @@ export function queuesOf({ profile, moved }: Pick<Agent, 'profile' | 'moved'>): 
   return [...new Set([...profile.queues, ...moved.added])].filter(queue => !moved.removed.includes(queue));
 }
 
-/** The call in hand: offered, in conversation or to be wrapped up. */
+/** The call in hand: offered, in conversation or to be wrapped up; of two, the one that they are at. */
 export function callOf({ work }: Agent): string | null {
   return work.kind === 'idle' ? null : work.call;
+}
+
+/** All calls in hand, that which they are at first. */
+export function callsOf({ work, beside }: Pick<Agent, 'work' | 'beside'>): string[] {
+  return [...(work.kind === 'idle' ? [] : [work.call]), ...(beside ? [beside.call] : [])];
+}
+
+/** What they have to do with this call; null when it is nothing. */
+export function workIn({ work, beside }: Pick<Agent, 'work' | 'beside'>, call: string): Busy | null {
+  if (work.kind !== 'idle' && work.call === call) return work;
+  return beside?.call === call ? beside : null;
+}
+
+/** Another thing to do with a call that they have in hand. */
+function withWork(agent: Agent, call: string, next: Work): Agent {
+  if (agent.beside?.call !== call) return movedUp({ ...agent, work: next });
+  if (next.kind !== 'idle') return movedUp({ ...agent, beside: next });
+  const { beside: _, ...rest } = agent;
+  return rest;
+}
+
+/** The second call is the one that they are at once the first is over; one that is only to be wrapped up waits beside it. */
+function movedUp(agent: Agent): Agent {
+  const { beside, ...rest } = agent;
+  const { work } = agent;
+  if (!beside) return agent;
+  if (work.kind === 'idle') return { ...rest, work: beside };
+  const isOver = work.kind === 'wrap-up' && beside.kind !== 'wrap-up';
+  return isOver ? { ...rest, work: beside, beside: work } : agent;
+}
+
+/** They go to the other one of their calls. */
+export function goTo(agent: Agent, call: string): Agent {
+  const { work, beside } = agent;
+  if (beside?.call !== call || work.kind === 'idle') return agent;
+  return { ...agent, work: beside, beside: work };
 }
 
 export function mayBeOffered(agent: Agent): boolean {
@@ -118,6 +159,7 @@ export function unavailableReason(agent: Agent): string | null {
   if (agent.phone !== 'registered') return agent.phone;
   if (agent.rest && !agent.rest.over) return `phone-${agent.rest.why}`;
   if (agent.supervises !== undefined) return 'supervises';
+  if (agent.beside) return agent.beside.kind;
   return agent.work.kind === 'idle' ? null : agent.work.kind;
 }
 
@@ -200,9 +242,14 @@ export function rested(agent: Agent): Agent {
   return agent.rest && !agent.rest.over ? { ...agent, rest: { ...agent.rest, over: true } } : agent;
 }
 
-/** Nobody is taken from one call by the offer of another; one that they wrap up may come back to them. */
-export function offer(agent: Agent, call: string, now: number): Agent {
+/**
+ * Nobody is taken from one call by the offer of another; one that they wrap up may come back to them. `second`: it is offered
+ * beside the call that they are at.
+ */
+export function offer(agent: Agent, call: string, now: number, second = false): Agent {
   const { work } = agent;
+  if (second && work.kind !== 'idle' && !agent.beside && work.call !== call)
+    return { ...agent, beside: { kind: 'offered', call, since: now } };
   if (work.kind === 'wrap-up' && work.call === call) {
     return { ...agent, work: { kind: 'offered', call, since: now, owed: work.since } };
   }
@@ -216,14 +263,21 @@ function before({ call, owed }: Extract<Work, { kind: 'offered' }>, now: number)
 
 /** The agent begins to talk, whether the call was offered to them or they made it. */
 export function talk(agent: Agent, call: string, now: number): Agent {
-  if (agent.work.kind === 'talking' && agent.work.call === call) return agent;
-  return forgiven({ ...agent, work: { kind: 'talking', call, since: now }, missed: 0 });
+  const { work, beside } = agent;
+  const own = workIn(agent, call);
+  if (own?.kind === 'talking') return agent;
+  const talking: Busy = { kind: 'talking', call, since: now };
+  // After a restart both may be told of for the first time.
+  const isSecond = own === null && work.kind !== 'idle' && work.kind !== 'offered' && !beside;
+  const next = isSecond ? { ...agent, work: talking, beside: work } : withWork(agent, call, talking);
+  return forgiven({ ...next, missed: 0 });
 }
 
 /** The offer is over without an answer; null when neither the person nor the telephone has to do with it. */
 export function miss(agent: Agent, call: string, why: Missed | null, now: number): Agent {
-  if (agent.work.kind !== 'offered' || agent.work.call !== call) return agent;
-  const idle: Agent = { ...agent, work: before(agent.work, now) };
+  const own = workIn(agent, call);
+  if (own?.kind !== 'offered') return agent;
+  const idle = withWork(agent, call, before(own, now));
   switch (why) {
     case null:
       return idle;
@@ -248,27 +302,25 @@ function ignored(agent: Agent, now: number): Agent {
 
 /** The call is over for this agent: to wrap-up, or straight to idle when there is none. */
 export function finish(agent: Agent, call: string, wrapUp: boolean, now: number): Agent {
-  const { work } = agent;
-  if ((work.kind !== 'talking' && work.kind !== 'offered') || work.call !== call) return agent;
-  if (wrapUp && work.kind === 'talking') return { ...agent, work: { kind: 'wrap-up', call, since: now } };
-  return { ...agent, work: work.kind === 'offered' ? before(work, now) : { kind: 'idle', since: now } };
+  const own = workIn(agent, call);
+  if (own?.kind !== 'talking' && own?.kind !== 'offered') return agent;
+  if (own.kind === 'offered') return withWork(agent, call, before(own, now));
+  return withWork(agent, call, wrapUp ? { kind: 'wrap-up', call, since: now } : { kind: 'idle', since: now });
 }
 
 /** A disposition was chosen: only that ends wrap-up. */
 export function endWrapUp(agent: Agent, call: string, now: number): Agent {
-  const { work } = agent;
-  if (work.kind === 'offered' && work.call === call && work.owed !== undefined) {
-    return { ...agent, work: { kind: 'offered', call, since: work.since } };
-  }
-  if (work.kind !== 'wrap-up' || work.call !== call) return agent;
-  return { ...agent, work: { kind: 'idle', since: now } };
+  const own = workIn(agent, call);
+  if (own?.kind === 'offered' && own.owed !== undefined)
+    return withWork(agent, call, { kind: 'offered', call, since: own.since });
+  return own?.kind === 'wrap-up' ? withWork(agent, call, { kind: 'idle', since: now }) : agent;
 }
 
 /** The log-in with this line ended in `call`; the will of the person is over at once. */
 export function leave(agent: Agent, call: string, line: string, now: number): Agent {
-  if (callOf(agent) !== call) return agent;
+  if (workIn(agent, call) === null) return agent;
   const off = setWill(agent, { kind: 'off', why: 'session-ended' }, now);
-  const before = agent.leaving?.call === call ? agent.leaving.lines : [];
+  const before = agent.leaving && callsOf(agent).includes(agent.leaving.call) ? agent.leaving.lines : [];
   return before.includes(line) ? off : { ...off, leaving: { call, lines: [...before, line] } };
 }
 
@@ -278,8 +330,11 @@ export function dismiss(agent: Agent, now: number): Agent {
   return { ...setWill(agent, { kind: 'off', why: 'session-ended' }, now), dismissed: true };
 }
 
-/** A log-in that ended keeps nothing once its call is no longer in hand. */
+/** A log-in that ended keeps nothing once its call, and the other one that it had, are no longer in hand. */
 export function withoutPast(agent: Agent): Agent {
   const { leaving, ...rest } = agent;
-  return leaving && callOf(agent) !== leaving.call ? rest : agent;
+  const calls = callsOf(agent);
+  if (!leaving || calls.includes(leaving.call)) return agent;
+  const [call] = calls;
+  return call === undefined ? rest : { ...rest, leaving: { ...leaving, call } };
 }

@@ -120,6 +120,9 @@ export type Work =
   | { readonly kind: 'talking'; readonly call: string; readonly since: number }
   | { readonly kind: 'wrap-up'; readonly call: string; readonly since: number };
 
+/** There is a call. */
+export type Busy = Exclude<Work, { readonly kind: 'idle' }>;
+
 export const PHONE_KINDS = ['browser', 'sip'] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];
 

@@ -1,4 +1,4 @@
-import { type Agent, callOf, queuesOf, takesCalls, whyNotRung } from '../agents/agent.ts';
+import { type Agent, callsOf, queuesOf, takesCalls, whyNotRung } from '../agents/agent.ts';
 import { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
@@ -29,7 +29,7 @@ import { keyOf } from './journal/centre-state.ts';
 import type { TicketNumbers } from './journal/numbers.ts';
 import type { JournalFact } from './journal/relay.ts';
 import { StepWriter } from './journal/step-writer.ts';
-import { isAsked, type SupervisorLeg, supervisorLegs } from './legs.ts';
+import { isAsked, isAway, type SupervisorLeg, supervisorLegs } from './legs.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
 import type { Telephony } from './ports/telephony.ts';
 import { nothing, type Step } from './step.ts';
@@ -78,6 +78,8 @@ export class CallControl {
   private readonly timers: CallTimers;
   /** Which call a leg belongs to. The customer's own channel is the call's id. */
   private readonly legs = new Map<string, string>();
+  /** The calls that their agents are away from, by agent, in another call of theirs. */
+  private readonly away = new Map<string, string>();
   private readonly serving: Serving;
   private readonly writer: StepWriter;
   private readonly silence: Silence;
@@ -166,6 +168,7 @@ export class CallControl {
   restore(call: Call): void {
     this.calls.set(call.id, call);
     for (const leg of legsOf(call)) this.legs.set(leg, call.id);
+    this.noteAway(call);
     const { phase } = call;
     if (phase.kind === 'talking' && phase.queued)
       this.serving.talkBegan(call.id, phase.queued.queue, phase.answeredAt);
@@ -237,15 +240,17 @@ export class CallControl {
   /** The log-in with this line ended: of all it could do it keeps the call in hand on its telephone, if there is one. */
   logInEnded(id: string, line: string): void {
     const agent = this.registry.get(id);
+    if (!agent) return;
     const isItsOwn = (telephone: Endpoint | null) =>
-      telephone === null || this.parts.lineAt(telephone) === line || agent?.profile.phoneKind === 'sip';
-    if (isItsOwn(this.supervisorIn(agent?.supervises, id)?.endpoint ?? null)) this.endSupervision(id);
-    const call = this.calls.get((agent && callOf(agent)) ?? '');
-    if (!agent || !call || !isItsOwn(telephoneOf(call, id))) return;
-    const rings = isRinging(call, id);
-    if (rings) this.withdrawOffer(id);
-    // A call that comes back to who gave it on rings in the middle of their wrap-up, which they keep.
-    if (!rings || owesWrapUp(call, id)) this.registry.leave(id, call.id, line, this.parts.clock.now());
+      telephone === null || this.parts.lineAt(telephone) === line || agent.profile.phoneKind === 'sip';
+    if (isItsOwn(this.supervisorIn(agent.supervises, id)?.endpoint ?? null)) this.endSupervision(id);
+    for (const call of callsOf(agent).flatMap(each => this.calls.get(each) ?? [])) {
+      if (!isItsOwn(telephoneOf(call, id))) continue;
+      const rings = isRinging(call, id);
+      if (rings) this.withdrawOffer(id);
+      // A call that comes back to who gave it on rings in the middle of their wrap-up, which they keep.
+      if (!rings || owesWrapUp(call, id)) this.registry.leave(id, call.id, line, this.parts.clock.now());
+    }
   }
 
   /** Somebody who is in a call beside its agent is so no more. */
@@ -267,9 +272,11 @@ export class CallControl {
 
   private withdrawOffer(id: string): void {
     const agent = this.registry.get(id);
-    const call = this.calls.get((agent && callOf(agent)) ?? '');
-    if (call && isRinging(call, id))
-      this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id, over: true } });
+    for (const each of agent ? callsOf(agent) : []) {
+      const call = this.calls.get(each);
+      if (call && isRinging(call, id))
+        this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id, over: true } });
+    }
   }
 
   private agentChanged(before: Agent | null, after: Agent | null): void {
@@ -334,6 +341,7 @@ export class CallControl {
 
   private store(call: Call): void {
     this.calls.set(call.id, call);
+    this.noteAway(call);
     this.writer.setState(keyOf.call(call.id), call);
     this.touched.calls.add(call.id);
     // A place of a call that does not wait would be offered again and again, and taken by nobody.
@@ -385,7 +393,13 @@ export class CallControl {
         this.dequeue(call.id);
         return;
       case 'agent-offered':
-        this.registry.offer(order.agent, call.id, now);
+        this.registry.offer(order.agent, call.id, now, order.second);
+        return;
+      case 'agent-at':
+        this.registry.goTo(order.agent, call.id);
+        return;
+      case 'other-line':
+        this.toOtherLine(call.id, order);
         return;
       case 'agent-talks':
         this.registry.talk(order.agent, call.id, now);
@@ -422,6 +436,25 @@ export class CallControl {
       default:
         order satisfies never;
     }
+  }
+
+  /** What is sent to a call that is not there any more comes back. */
+  private toOtherLine(from: string, { to, input }: Extract<CentreOrder, { kind: 'other-line' }>): void {
+    const isThere = this.calls.has(to);
+    if (input.kind !== 'leg-comes') {
+      if (isThere) this.inbox.push({ call: to, input });
+      return;
+    }
+    const call = isThere ? to : from;
+    this.legs.set(input.channel, call);
+    this.inbox.push({ call, input: isThere ? input : { ...input, talk: false } });
+  }
+
+  /** Whether its agent is away from this call, from now on. */
+  private noteAway({ id, phase }: Call): void {
+    const agent = phase.kind === 'talking' && isAway(phase) ? phase.agent : null;
+    for (const [before, call] of this.away) if (call === id && before !== agent) this.away.delete(before);
+    if (agent !== null) this.away.set(agent, id);
   }
 
   private enqueue(call: CallIn<'waiting'>): void {
@@ -464,6 +497,14 @@ export class CallControl {
         if (!agent) return 'off';
         return whyNotRung(agent) ?? (this.serving.couldTake(id, call.id) ? null : 'no-phone');
       },
+      otherLine: agent => {
+        const other = this.away.get(agent);
+        return other === undefined || other === call.id ? null : other;
+      },
+      isElsewhere: channel => {
+        const other = this.calls.get(this.legs.get(channel) ?? '');
+        return other !== undefined && other.id !== call.id && legsOf(other).includes(channel);
+      },
       comesBack: id => {
         const agent = this.registry.get(id);
         return agent !== null && takesCalls(agent);
@@ -480,6 +521,7 @@ export class CallControl {
 
   private close(call: Call): void {
     this.calls.delete(call.id);
+    for (const [agent, away] of this.away) if (away === call.id) this.away.delete(agent);
     this.writer.setState(keyOf.call(call.id), null);
     this.endPlace(call.id);
     this.timers.cancelAll(call.id);

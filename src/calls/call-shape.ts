@@ -200,6 +200,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     endpoint: z.string(),
     playback,
     early: early.optional(),
+    second: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('talking'),

@@ -294,6 +294,8 @@ export interface Dialling {
   readonly playback: string | null;
   /** While the customer's telephone is rung: the bridge in which the agent hears the network. */
   readonly early?: EarlyBridge;
+  /** Their telephone is not rung: it comes from the talk that they are in, and `leg` is '' until then (rules/second-line.ts). */
+  readonly second?: true;
 }
 
 export interface Talking {
@@ -491,7 +493,7 @@ export function legsOf(call: Call): string[] {
   switch (phase.kind) {
     case 'offered':
     case 'dialling':
-      return [phase.leg];
+      return phase.leg === '' ? [] : [phase.leg];
     case 'talking':
     case 'giving-out':
     case 'handed-out':

@@ -12,6 +12,7 @@ import { CallingOut } from './desk/calling-out.ts';
 import { CallingOutside } from './desk/calling-outside.ts';
 import { Colleagues } from './desk/colleagues.ts';
 import { GivingOn } from './desk/giving-on.ts';
+import { takeLine } from './desk/lines.ts';
 import { OK } from './desk/outcome.ts';
 import { OwnCall } from './desk/own-call.ts';
 import { Supervising } from './desk/supervising.ts';
@@ -136,6 +137,8 @@ export class CommandDesk {
         return this.own.atOwnTelephone(command, () => this.givingOn.consult(command));
       case 'consult-outside':
         return this.own.atOwnTelephone(command, () => this.outside.carryOut('ask-outside', command));
+      case 'take-line':
+        return this.own.atOwnTelephone(command, () => takeLine(this.parts.calls, command));
       case 'complete':
       case 'swap':
       case 'conference':

@@ -190,9 +190,13 @@ export type Command =
       readonly number: string;
       readonly queue?: string | undefined;
       readonly withheld?: boolean | undefined;
+      /** A second call, from the talk that they are in, whose customer is on hold meanwhile. */
+      readonly second?: boolean | undefined;
     }
   /** Rings the agent's own telephone first, then a colleague's; it has no ticket. */
   | { readonly do: 'call-colleague'; readonly agent: string; readonly colleague: string }
+  /** The agent goes to the other one of their two calls, or takes the customer of this one back who is on hold. */
+  | { readonly do: 'take-line'; readonly agent: string; readonly call: string; readonly line?: string }
   /** An admin lets a person call out again; null: everybody. */
   | { readonly do: 'release-outgoing'; readonly person: string | null }
   /**

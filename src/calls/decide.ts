@@ -15,7 +15,8 @@ import { helpEnds, helping } from './rules/helping.ts';
 import { closeWhenDone } from './rules/moves.ts';
 import { muteInput, mutesNoted } from './rules/muting.ts';
 import { earlyEnds } from './rules/outside-leg.ts';
-import { recordingInput } from './rules/recording.ts';
+import { recordingInput, stopsAgain } from './rules/recording.ts';
+import { letGo, passesLeg } from './rules/second-line.ts';
 import { supervised } from './rules/supervising.ts';
 import { wrappingUp } from './rules/wrapping-up.ts';
 import { fact, first, nothing, type Step, step } from './step.ts';
@@ -25,7 +26,8 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  * changes nothing.
  */
 export function decide(call: Call, input: CallInput, around: Surroundings): Step {
-  const done = mutesNoted(helpEnds(earlyEnds(call, decided(call, input, around)), around));
+  const told = earlyEnds(call, decided(call, input, around));
+  const done = mutesNoted(helpEnds(passesLeg(call, told, around), around));
   return input.kind === 'recover' ? callerTalksOn(done) : done;
 }
 
@@ -36,6 +38,13 @@ function callerTalksOn(done: Step): Step {
 }
 
 function decided(call: Call, input: CallInput, around: Surroundings): Step {
+  // The leg that was recorded may be in another call by now.
+  const stops = input.kind === 'recover' && call.phase.kind !== 'talking' ? stopsAgain(call) : [];
+  const then = happened(call, input, around);
+  return stops.length === 0 ? then : step(then.call, ...then.orders, ...stops);
+}
+
+function happened(call: Call, input: CallInput, around: Surroundings): Step {
   if (input.kind === 'identified') return identified(call, input, around);
   if (input.kind === 'ask-customer') return corrected(call, input, around);
   // The connection broke: whether the order was carried out shows when it is back, and `recover` follows.
@@ -47,7 +56,7 @@ function decided(call: Call, input: CallInput, around: Surroundings): Step {
   const caller = callerActs(call, input);
   if (caller) return caller;
   const hold = farHold(call, input, around);
-  if (hold && input.kind === 'recover') return first(hold.orders, decide(hold.call, input, around));
+  if (hold && input.kind === 'recover') return first(hold.orders, decided(hold.call, input, around));
   if (hold) return hold;
   const news = recordingInput(call, input, around);
   if (news) return closeWhenDone(news);
@@ -57,6 +66,8 @@ function decided(call: Call, input: CallInput, around: Surroundings): Step {
   if (help) return help;
   const wrapUp = wrappingUp(call, input, around);
   if (wrapUp) return wrapUp;
+  const mayComeHere = call.phase.kind === 'talking' || call.phase.kind === 'dialling';
+  if (input.kind === 'leg-comes' && !mayComeHere) return letGo(call, input, around);
   switch (call.phase.kind) {
     case 'welcome':
       return welcome(call as CallIn<'welcome'>, input, around);

@@ -16,6 +16,7 @@ import type { SupervisionMode } from './supervision.ts';
 
 /** Everything that can happen to a call. */
 export type CallInput =
+  | LineInput
   | { readonly kind: 'begin' }
   /** The server was restarted or lost sight of the telephone system: what it may have missed shows in what is there. */
   | ({ readonly kind: 'recover' } & StillThere)
@@ -145,6 +146,8 @@ export type CallInput =
   | { readonly kind: 'ask-complete'; readonly agent: string }
   /** From the colleague to the customer, or back; the other one hears music. */
   | { readonly kind: 'ask-swap'; readonly agent: string }
+  /** The agent goes to their other call, and the customer of this one is on hold meanwhile. */
+  | { readonly kind: 'ask-leave'; readonly agent: string; readonly to: string }
   /** All of them talk together. */
   | { readonly kind: 'ask-conference'; readonly agent: string }
   /** Whom the agent has asked into the call is to leave; `channel`: theirs. */
@@ -173,6 +176,25 @@ export type OutsideCall = Pick<
   OutsideLeg,
   'dialled' | 'endpoint' | 'area' | 'callerId' | 'longestMs' | 'mayJoin' | 'queue'
 >;
+/** What one of an agent's two calls tells the other one of the leg that they share (rules/second-line.ts). */
+export type LineInput =
+  /** It is yours now. `talk`: the agent wants to talk there at once; else the customer stays on hold. */
+  | {
+      readonly kind: 'leg-comes';
+      readonly agent: string;
+      readonly channel: string;
+      readonly endpoint?: Endpoint;
+      readonly talk: boolean;
+    }
+  /** It ended while it was in the other call. */
+  | { readonly kind: 'leg-gone'; readonly agent: string }
+  /** The agent has another one there. */
+  | {
+      readonly kind: 'leg-replaced';
+      readonly agent: string;
+      readonly channel: string;
+      readonly endpoint?: Endpoint;
+    };
 
 /** The channels of the telephone system by what can be seen of them. */
 export interface StillThere {
@@ -205,6 +227,10 @@ export interface Surroundings {
    * the first there is. Null: there is none.
    */
   readonly queueFor: (area: string | null, agent: string) => string | null;
+  /** The agent's other call, in which their leg is away; null: none. */
+  readonly otherLine: (agent: string) => string | null;
+  /** Whether a channel is a leg of another call than this. */
+  readonly isElsewhere: (channel: string) => boolean;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
   /** A telephone that says nothing now is none to blame: we or the telephone system are late. */

@@ -5,8 +5,11 @@ import type { Endpoint } from '../agents/ports.ts';
  *
  *   dialled ──answered──▶ up ──its telephone died──▶ lost
  *
+ *                       └──their agent takes another call──▶ away ──comes back──▶ up
+ *
  * A lost leg is remembered while its agent's page is back and is being rung (rules/rejoining.ts): then another leg of the
- * same agent is `dialled`, and takes its place. Any other leg that ends is forgotten.
+ * same agent is `dialled`, and takes its place. Any other leg that ends is forgotten. A leg that is `away` is in another
+ * call of its agent, which it belongs to meanwhile (rules/second-line.ts).
  */
 export type Leg = CustomerLeg | AgentLeg | ColleagueLeg | OutsideLeg | SupervisorLeg;
 
@@ -43,7 +46,7 @@ export interface SupervisorLeg extends LegBase {
   readonly who: 'supervisor';
   readonly person: string;
   readonly endpoint: Endpoint;
-  readonly state: Exclude<LegState, 'lost'>;
+  readonly state: Exclude<LegState, 'lost' | 'away'>;
   readonly place: SupervisorPlace;
   /** The agent is shown that they are there. */
   readonly seen: boolean;
@@ -83,7 +86,7 @@ export interface ColleagueLeg extends LegBase, Mutable {
   readonly who: 'colleague';
   readonly agent: string;
   readonly endpoint: Endpoint;
-  readonly state: Exclude<LegState, 'lost'>;
+  readonly state: Exclude<LegState, 'lost' | 'away'>;
   /** They have talked, and their page, which was loaded anew, is rung. */
   readonly again?: true;
   /** When they were asked, then when they answered, epoch ms. */
@@ -100,7 +103,7 @@ export interface OutsideLeg extends LegBase, Mutable {
   /** E.164. */
   readonly dialled: string;
   readonly endpoint: Endpoint;
-  readonly state: Exclude<LegState, 'lost'>;
+  readonly state: Exclude<LegState, 'lost' | 'away'>;
   /** When they were rung, then when they answered, epoch ms. */
   readonly since: number;
   /** The agent who had them called. */
@@ -134,7 +137,7 @@ export type AskedLeg = ColleagueLeg | OutsideLeg;
 export const LEG_PLACES = ['talk', 'music', 'aside', 'listening', 'whispering'] as const;
 export type LegPlace = (typeof LEG_PLACES)[number];
 
-export const LEG_STATES = ['dialled', 'up', 'lost'] as const;
+export const LEG_STATES = ['dialled', 'up', 'lost', 'away'] as const;
 export type LegState = (typeof LEG_STATES)[number];
 
 interface Talk {
@@ -155,10 +158,15 @@ export function comingLeg({ legs }: Talk): AgentLeg | undefined {
   return legs.filter(isAgents).find(({ state }) => state === 'dialled');
 }
 
-/** The channels of the call's agent that may be there. */
+/** The channels of the call's agent that may be there, and are in this call. */
 export function agentChannels({ legs }: Talk): string[] {
-  return legs.flatMap(leg => (isAgents(leg) && leg.state !== 'lost' ? [leg.channel] : []));
+  return legs.flatMap(leg => (isAgents(leg) && isHere(leg) ? [leg.channel] : []));
 }
+
+const isHere = ({ state }: { readonly state: LegState }): boolean => state !== 'lost' && state !== 'away';
+
+/** The agent is in another call of theirs. */
+export const isAway = (talk: Talk): boolean => agentLeg(talk)?.state === 'away';
 
 export function supervisorLegs({ legs }: Talk): SupervisorLeg[] {
   return legs.filter(isSupervisors);
@@ -201,7 +209,7 @@ export const isAsked = ({ state, again }: ColleagueLeg): boolean => state === 'd
 
 /** The channels that may be there besides the customer's. */
 export function ourChannels({ legs }: Talk): string[] {
-  return legs.flatMap(leg => (leg.who === 'customer' || leg.state === 'lost' ? [] : [leg.channel]));
+  return legs.flatMap(leg => (leg.who === 'customer' || !isHere(leg) ? [] : [leg.channel]));
 }
 
 /** Whether they are one of those who hear each other; a supervisor is beside an agent who is alone (`Ear.voice`). */
@@ -223,7 +231,7 @@ export function isOnHold({ legs }: Talk): boolean {
   return legs.some(leg => leg.who === 'customer' && leg.place === 'music');
 }
 
-/** The customer has nobody to talk to: the agent's leg was lost. */
+/** The customer has nobody to talk to: the agent's leg was lost, or is in another call. */
 export function isAlone(talk: Talk): boolean {
   return agentLeg(talk)?.state !== 'up';
 }

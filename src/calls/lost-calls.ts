@@ -1,4 +1,4 @@
-import type { Agent } from '../agents/agent.ts';
+import { type Agent, callsOf, workIn } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
@@ -24,8 +24,9 @@ type Channel = TelephonySnapshot['channels'][number];
 export interface LeftAlone {
   readonly channels: ReadonlySet<string>;
   readonly bridges: ReadonlySet<string>;
+  readonly recordings: ReadonlySet<string>;
 }
-const NOBODY: LeftAlone = { channels: new Set(), bridges: new Set() };
+const NOBODY: LeftAlone = { channels: new Set(), bridges: new Set(), recordings: new Set() };
 
 interface Traces {
   readonly id: string;
@@ -90,13 +91,20 @@ export class LostCalls {
     return {
       channels: new Set(alone.flatMap(({ channels }) => channels)),
       bridges: new Set(alone.map(({ id }) => id)),
+      recordings: new Set(
+        snapshot.recordings.filter(name =>
+          alone.some(({ id }) =>
+            name.startsWith(`calls/${id.slice('bridge-'.length).replace(/-\d+$/, '')}-`),
+          ),
+        ),
+      ),
     };
   }
 
   private candidates({ channels }: TelephonySnapshot): string[] {
     const { calls } = this.parts;
     const there = channels.filter(({ id, args: [role, call] }) => role === 'inbound' || call === id);
-    const busy = calls.registry.all().flatMap(({ work }) => (work.kind === 'idle' ? [] : [work.call]));
+    const busy = calls.registry.all().flatMap(callsOf);
     const ids = new Set([...this.aside.keys(), ...there.map(({ id }) => id), ...busy]);
     return [...ids].filter(id => !calls.call(id));
   }
@@ -127,9 +135,10 @@ export class LostCalls {
   ): TelephonySnapshot['bridges'] {
     const { calls, clock, log, toLine } = this.parts;
     // Whether it rings for those to whom it was to come back shows in its legs.
-    for (const { profile, work } of calls.registry.all()) {
-      const comesBack = work.kind === 'offered' && work.call === id && work.owed !== undefined;
-      if (comesBack) calls.registry.miss(profile.id, id, null, clock.now());
+    for (const agent of calls.registry.all()) {
+      const own = workIn(agent, id);
+      const comesBack = own?.kind === 'offered' && own.owed !== undefined;
+      if (comesBack) calls.registry.miss(agent.profile.id, id, null, clock.now());
     }
     const seen = this.seen(id, story, snapshot);
     if (seen.bridge && seen.agent === null) {
@@ -163,8 +172,8 @@ export class LostCalls {
     const leg = bridged ?? legs.at(-1) ?? null;
     const bridge = (leg && own.find(each => each.channels.includes(leg.id))) ?? null;
     const { calls, lines } = this.parts;
-    const atWork = calls.registry.all().filter(({ work }) => work.kind !== 'idle' && work.call === id);
-    const isWrappingUp = ({ work }: Agent) => work.kind === 'wrap-up';
+    const atWork = calls.registry.all().filter(each => workIn(each, id) !== null);
+    const isWrappingUp = (each: Agent) => workIn(each, id)?.kind === 'wrap-up';
     const atLine = leg && lines.agentAt(leg.line ?? '');
     // Of several, as in a consultation, the one whose leg it is.
     const talkers = atWork.filter(each => !isWrappingUp(each)).map(({ profile }) => profile.id);
@@ -188,8 +197,8 @@ export class LostCalls {
   private phaseOf(traces: Traces): Phase | null {
     const { id, identity, story, channel, leg, bridge, agent, wrapUps } = traces;
     const now = this.parts.clock.now();
-    const work = agent === null ? null : (this.parts.calls.registry.get(agent)?.work ?? null);
-    const own = work && work.kind !== 'idle' && work.call === id ? work.kind : null;
+    const known = agent === null ? null : this.parts.calls.registry.get(agent);
+    const own = (known && workIn(known, id)?.kind) ?? null;
     const queued = this.queuedBy(story);
     const gone = { leg: leg?.id ?? `leg-${id}-lost`, bridge: bridge?.id ?? `bridge-${id}-lost` };
     if (wrapUps.length > 0 && !channel) {
@@ -275,8 +284,9 @@ export class LostCalls {
   private free(call: string, but: readonly (string | null)[]): void {
     const { registry } = this.parts.calls;
     const now = this.parts.clock.now();
-    for (const { profile, work } of registry.all()) {
-      if (work.kind === 'idle' || work.call !== call || but.includes(profile.id)) continue;
+    for (const agent of registry.all()) {
+      const { profile } = agent;
+      if (workIn(agent, call) === null || but.includes(profile.id)) continue;
       registry.miss(profile.id, call, null, now);
       registry.finish(profile.id, call, false, now);
       registry.endWrapUp(profile.id, call, now);

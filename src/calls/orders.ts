@@ -2,6 +2,7 @@ import type { Missed } from '../agents/events.ts';
 import type { Lookup } from '../ivr/conversation.ts';
 import { kindsOf } from '../kit/kinds.ts';
 import type { CallFact } from './events.ts';
+import type { LineInput } from './inputs.ts';
 import type { DialOrder, MessageLimits, Playable, SnoopKind } from './ports/telephony.ts';
 
 /** What a step of a call asks the telephone system to do. Every outcome comes back as an input of the same call. */
@@ -53,7 +54,12 @@ export type TelephoneOrder =
 export type CentreOrder =
   | { readonly kind: 'enqueue' }
   | { readonly kind: 'dequeue' }
-  | { readonly kind: 'agent-offered'; readonly agent: string }
+  /** `second`: beside the call that they are at. */
+  | { readonly kind: 'agent-offered'; readonly agent: string; readonly second?: true }
+  /** Of their two calls this is the one that they are at. */
+  | { readonly kind: 'agent-at'; readonly agent: string }
+  /** Something happens to the agent's other call: it has their leg now, or loses it. */
+  | { readonly kind: 'other-line'; readonly to: string; readonly input: LineInput }
   | { readonly kind: 'agent-talks'; readonly agent: string }
   /** What is held against the agent or their telephone; null: nothing. */
   | { readonly kind: 'agent-missed'; readonly agent: string; readonly why: Missed | null }
@@ -126,6 +132,8 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   enqueue: false,
   dequeue: false,
   'agent-offered': false,
+  'agent-at': false,
+  'other-line': false,
   'agent-talks': false,
   'agent-missed': false,
   'agent-finished': false,

@@ -6,6 +6,7 @@ import { outsideLegs, snoopsIn, supervisorLegs } from './legs.ts';
 import type { LostCalls } from './lost-calls.ts';
 import type { Telephony } from './ports/telephony.ts';
 import type { TelephonySnapshot } from './ports/telephony-events.ts';
+import { recordingsOf } from './rules/recording.ts';
 import { type Arrivals, arrive } from './telephone-events.ts';
 
 /** How often a failed listing is tried again before the next reconnect does it, and how long between, ms. */
@@ -15,6 +16,7 @@ const LIST_RETRY_MS = 250;
 /** How the ids of our bridges begin: those of talks, and those in which an agent hears a network. */
 const BRIDGE = 'bridge-';
 const EARLY = 'early-';
+const RECORDING = 'calls/';
 
 /** Channels whose ids we chose: they are ours even before they are answered. */
 const DIALLED = /^leg-|-out-[0-9a-f-]{36}$/;
@@ -78,6 +80,14 @@ export async function reconcile(
     if (snoops.has(snoop)) continue;
     orphans += 1;
     await telephony.hangUp(snoop, 'finished');
+  }
+  const recorded = new Set(calls.allCalls().flatMap(call => recordingsOf(call).map(({ name }) => name)));
+  for (const recording of snapshot.recordings) {
+    const isNobodys = recording.startsWith(RECORDING) && !recorded.has(recording);
+    if (!isNobodys || alone.recordings.has(recording)) continue;
+    // Its call is over, and the leg that it hears may be in another one.
+    orphans += 1;
+    await telephony.stopRecording(recording);
   }
   calls.offer(true);
   const kept = before.filter(call => there.alive.has(call.id)).length;

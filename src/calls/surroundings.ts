@@ -28,7 +28,14 @@ export function surroundingsOf(
     ...live
   }: Pick<
     Surroundings,
-    'outlook' | 'silenceIsOurs' | 'autoAnswers' | 'couldTake' | 'comesBack' | 'whyNotRung'
+    | 'outlook'
+    | 'silenceIsOurs'
+    | 'autoAnswers'
+    | 'couldTake'
+    | 'comesBack'
+    | 'whyNotRung'
+    | 'otherLine'
+    | 'isElsewhere'
   > & {
     readonly queuesOf: (agent: string) => readonly string[];
   },

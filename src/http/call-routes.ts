@@ -98,6 +98,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
             'not-in-sight',
             'phone-not-ready',
             'agent-busy',
+            'lines-taken',
+            'step-not-possible',
             ...OUTGOING_REFUSALS,
           ),
         },
@@ -112,7 +114,9 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
         return { call: (await order(centre, visitor, request.headers, wish)).call ?? '' };
       }
       const wish =
-        'again' in body ? { number: await dialledBefore(body.again, agent), withheld: body.withheld } : body;
+        'again' in body
+          ? { number: await dialledBefore(body.again, agent), withheld: body.withheld, second: body.second }
+          : body;
       const started = await order(centre, visitor, request.headers, { do: 'call-out', agent, ...wish });
       return { call: started.call ?? '' };
     },
@@ -173,6 +177,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     ['complete', 'Give the caller to whom you have asked, and wrap up'],
     ['swap', 'Go from whom you have asked to the caller, or back; the other one hears music'],
     ['conference', 'Talk with the caller and whom you have asked together'],
+    [
+      'take-line',
+      'Go to this one of your two calls, or take its caller back from hold; the other one hears music',
+    ],
   ] as const;
   for (const [verb, summary] of orders) {
     app.post(
@@ -188,6 +196,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
               'calls-away',
               'call-gone',
               'call-elsewhere',
+              'on-other-line',
               'step-not-possible',
               'outgoing-no-conference',
             ),

@@ -44,6 +44,7 @@ export class CallsInHand {
 
   /** Whether somebody talks on the telephone of this session, or is being called from it. */
   talks(session: Session): boolean {
+    // Of two calls, the one that their voice is in.
     const hand = this.of(session.personId);
     const phase = hand?.picture?.phase;
     return (

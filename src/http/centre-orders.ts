@@ -50,7 +50,7 @@ export function ownCall(centre: CentreLink, person: string, call: string): void 
   const picture = pictureOf(centre);
   const found = picture.calls.find(({ id }) => id === call);
   if (found && isPartOf(person, found)) return;
-  const work = picture.agents.find(({ id }) => id === person)?.work;
-  if (work !== undefined && 'call' in work && work.call === call) return;
+  const { work, beside } = picture.agents.find(({ id }) => id === person) ?? {};
+  if ([work, beside].some(each => each !== undefined && 'call' in each && each.call === call)) return;
   throw new CauceError(found === undefined ? 'call-gone' : 'not-allowed');
 }

@@ -243,6 +243,16 @@ export const CATALOGUE = {
     'Solo en una conferencia se silencia a alguien. Una antes a todos en la llamada.',
     'Somebody can be muted in a conference only. Join all in the call first.',
   ],
+  'lines-taken': [
+    'busy',
+    'Sus dos líneas están ocupadas. Cuelgue una, o cierre su tipificación, antes de hacer otra llamada.',
+    'Both of your lines are taken. Hang one up, or choose its disposition, before you make another call.',
+  ],
+  'on-other-line': [
+    'refused',
+    'Usted está en la otra línea. Tome primero esta línea.',
+    'You are on the other line. Take this line first.',
+  ],
   'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
   'phone-not-ready': [
     'refused',

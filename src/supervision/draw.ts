@@ -14,6 +14,7 @@ import {
   agentLeg,
   colleagues,
   isAsked,
+  isAway,
   isMuted,
   isOnHold,
   type Leg,
@@ -37,8 +38,8 @@ import type {
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
-  const { profile, will, willSince, phone, work, missed, leaving, rest, directed, moved, held, supervises } =
-    agent;
+  const { profile, will, willSince, phone, work, beside, missed, leaving } = agent;
+  const { rest, directed, moved, held, supervises } = agent;
   const day = today.agents.get(profile.id) ?? EMPTY_AGENT_DAY;
   return {
     ...profile,
@@ -47,6 +48,7 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     willSince,
     phone,
     work,
+    ...(beside ? { beside } : {}),
     mayBeOffered: mayBeOffered(agent),
     missed,
     ...(leaving ? { leaving } : {}),
@@ -102,6 +104,8 @@ export function drawCall(
     ...(wrapUps
       ? { wrapUps: wrapUps.map(({ endpoint: _, ...owed }) => ({ ...owed, line: lineOf(owed.agent) })) }
       : {}),
+    ...(phase.kind === 'talking' && isAway(phase) ? { away: true } : {}),
+    ...drawLeg(call),
     ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
     ...('legs' in phase ? drawOutside(phase.legs) : {}),
     ...(phase.kind === 'talking' && phase.notReached ? { notReached: phase.notReached } : {}),
@@ -139,6 +143,16 @@ function drawTransfer({ phase }: Call, transfer: TransferPicture | undefined): P
 function queuedIn(phase: Call['phase']): Queued | null {
   if (phase.kind === 'talking' || phase.kind === 'giving-out') return phase.queued;
   return 'queuedAt' in phase && phase.only?.why !== 'direct' ? phase : null;
+}
+
+/** `leg-<call>-<n>`: the call that it was dialled for names it on the telephone (`X-Cauce-Call`). */
+const LEG = /^leg-(.+)-\d+$/;
+
+function drawLeg({ id, phase }: Call): Pick<CallPicture, 'legOf'> {
+  const channel =
+    phase.kind === 'talking' ? agentLeg(phase)?.channel : phase.kind === 'dialling' ? phase.leg : undefined;
+  const of = LEG.exec(channel ?? '')?.[1];
+  return of === undefined || of === id ? {} : { legOf: of };
 }
 
 function drawHelp({ agent, since, seenBy }: Help): NonNullable<CallPicture['help']> {

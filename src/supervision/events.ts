@@ -1,4 +1,5 @@
 import type {
+  Busy,
   Directed,
   Held,
   Moved,
@@ -39,6 +40,8 @@ export interface AgentPicture {
   readonly willSince: number;
   readonly phone: PhoneState;
   readonly work: Work;
+  /** A second call of theirs. */
+  readonly beside?: Busy;
   readonly mayBeOffered: boolean;
   /** Offers ignored in a row. */
   readonly missed: number;
@@ -111,6 +114,10 @@ export interface CallPicture {
   readonly outside?: readonly OutsidePicture[];
   /** The number outside that the agent asked last, where nobody was reached, and why. */
   readonly notReached?: NotReached;
+  /** The agent is in another call of theirs, and the customer hears music or talks with others. */
+  readonly away?: true;
+  /** The call by whose id the agent's telephone knows the leg, where that is another one. */
+  readonly legOf?: string;
   /** The agent talks with whom they have asked, and not with the customer. */
   readonly aside?: true;
   /** Agents whose talk is over and who owe a disposition; absent when nobody does. */

@@ -25,6 +25,7 @@ export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null
     moved: _moved,
     held: _held,
     supervises: _supervises,
+    beside: _second,
     ...others
   } = agent;
   const work = 'call' in agent.work ? { ...agent.work, call: '' } : agent.work;

@@ -185,6 +185,44 @@ describe('their will', () => {
   });
 });
 
+describe('a second call', () => {
+  const second = rules.offer(talking, 'c2', 40, true);
+
+  it('is beside the first, and nothing else is offered meanwhile', () => {
+    expect(second.work).toEqual(talking.work);
+    expect(second.beside).toEqual({ kind: 'offered', call: 'c2', since: 40 });
+    expect(rules.offer(second, 'c3', 50, true)).toBe(second);
+    expect(rules.offer(talking, 'c2', 40)).toBe(talking);
+    expect(rules.mayBeOffered(rules.finish(second, 'c1', false, 50))).toBe(false);
+  });
+
+  it('moves up when the first is over, and what is to be wrapped up waits beside it', () => {
+    const both = rules.talk(second, 'c2', 45);
+    expect(rules.finish(both, 'c1', false, 50)).toMatchObject({ work: { kind: 'talking', call: 'c2' } });
+    expect(rules.finish(both, 'c1', false, 50).beside).toBeUndefined();
+    const owes = rules.finish(both, 'c1', true, 50);
+    expect(owes).toMatchObject({ work: { call: 'c2' }, beside: { kind: 'wrap-up', call: 'c1' } });
+    expect(rules.endWrapUp(owes, 'c1', 60).beside).toBeUndefined();
+    const over = rules.finish(owes, 'c2', true, 70);
+    expect(rules.mayHaveBack(over, 'c2')).toBe(false);
+    expect(rules.endWrapUp(over, 'c2', 80).work).toEqual({ kind: 'wrap-up', call: 'c1', since: 50 });
+  });
+
+  it('is the one that they are at when they go to it', () => {
+    const there = rules.goTo(rules.talk(second, 'c2', 45), 'c2');
+    expect([there.work, there.beside]).toMatchObject([{ call: 'c2' }, { call: 'c1' }]);
+    expect(rules.goTo(there, 'c2')).toBe(there);
+    expect(rules.goTo(there, 'c3')).toBe(there);
+  });
+
+  it('keeps a log-in that ended in the first until both are over', () => {
+    const left = rules.leave(rules.talk(second, 'c2', 45), 'c1', 'sp-ana', 50);
+    const one = rules.withoutPast(rules.finish(left, 'c1', false, 60));
+    expect(one.leaving).toEqual({ call: 'c2', lines: ['sp-ana'] });
+    expect(rules.withoutPast(rules.finish(one, 'c2', false, 70)).leaving).toBeUndefined();
+  });
+});
+
 describe('whatever comes', () => {
   it('they are never in two calls, and a repeated message changes nothing', () => {
     const call = fc.constantFrom('c1', 'c2');

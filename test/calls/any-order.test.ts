@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
-import { mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
+import { type Agent, callsOf, mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
 import { agentOf, type Call, type CallIn, callerIn, colleagueIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
@@ -9,6 +9,7 @@ import type { CallInput, OutsideCall } from '../../src/calls/inputs.ts';
 import {
   agentLeg,
   consulted,
+  isAway,
   outsideLegs,
   presentLegs,
   snoopsIn,
@@ -229,6 +230,19 @@ function inputs(): fc.Arbitrary<Happens> {
     })),
     'ask-give-out': agent.map(each => () => ({ kind: 'ask-give-out', agent: each, to: OUTSIDE, note: '' })),
     'ask-resume': ofAgent('ask-resume'),
+    'ask-leave': agent.map(each => () => ({ kind: 'ask-leave', agent: each, to: 'other-call' })),
+    'leg-comes': fc.tuple(agent, anyLeg, fc.boolean()).map(([each, at, talk]) => call => ({
+      kind: 'leg-comes',
+      agent: each,
+      channel: pick(at, legs(call)),
+      talk,
+    })),
+    'leg-gone': ofAgent('leg-gone'),
+    'leg-replaced': fc.tuple(agent, anyLeg).map(([each, at]) => call => ({
+      kind: 'leg-replaced',
+      agent: each,
+      channel: pick(at, legs(call)),
+    })),
     'ask-recording': fc.tuple(agent, fc.constantFrom(...RECORDING_ORDERS)).map(([each, order]) => () => ({
       kind: 'ask-recording',
       agent: each,
@@ -382,7 +396,8 @@ const COMMANDS: Readonly<
     | 'transfer-to-flow'
     | 'transfer-out'
     | 'mute-customer'
-    | 'unmute',
+    | 'unmute'
+    | 'second-call',
     (agent: string, call: string | null) => Command | null
   >
 > = {
@@ -455,6 +470,8 @@ const COMMANDS: Readonly<
   'call-out': agent => ({ do: 'call-out', agent, number: '0414-5550105' }),
   'call-colleague': agent => ({ do: 'call-colleague', agent, colleague: another(agent) }),
   'do-not-disturb': agent => ({ do: 'set-will', agent, will: { kind: 'dnd' } }),
+  'second-call': agent => ({ do: 'call-out', agent, number: '0414-5550106', second: true }),
+  'take-line': (agent, call) => (call === null ? null : { do: 'take-line', agent, call }),
   'release-outgoing': agent => ({ do: 'release-outgoing', person: agent }),
   'prove-line': () => ({ do: 'prove-line', line: '+584145550105', code: '123456' }),
   'end-now': agent => ({ do: 'end-now', agent }),
@@ -551,6 +568,35 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         if (command !== null) await centre.desk.carryOut(command);
       },
   ),
+  // An agent who talks calls somebody else, who may answer; they go on with either of the two.
+  fc
+    .tuple(
+      fc.nat(2),
+      fc.boolean(),
+      fc.constantFrom(null, 'take-line', 'hang-up', 'resume', 'hold', 'rejoin', 'transfer', 'consult'),
+      fc.boolean(),
+    )
+    .map(
+      ([at, answers, what, isOther]): Happening =>
+        async centre => {
+          const talks = centre.calls.registry.all().filter(({ work }) => work.kind === 'talking');
+          const agent = one(
+            talks.map(({ profile }) => profile.id),
+            at,
+          );
+          if (agent === '') return;
+          await centre.desk.carryOut({ do: 'call-out', agent, number: '0414-5550106', second: true });
+          await centre.soon();
+          const at2 = centre.calls.registry.get(agent)?.work;
+          const out = at2 && at2.kind !== 'idle' ? at2.call : '';
+          if (answers && centre.board.channels.get(out)?.state === 'Ringing') centre.board.answers(out);
+          await centre.soon(5_000);
+          const present = centre.calls.registry.get(agent);
+          const call = present ? (callsOf(present).at(isOther ? -1 : 0) ?? null) : null;
+          const command = what === null ? null : COMMANDS[what](agent, call);
+          if (command !== null) await centre.desk.carryOut(command);
+        },
+    ),
   // A supervisor does something with a caller, who may wait.
   fc.tuple(fc.nat(5), fc.constantFrom(...AGENTS)).map(
     ([at, agent]): Happening =>
@@ -792,6 +838,22 @@ function expectHeard(call: CallIn<'talking'>, board: SmallCentre['board']): void
   }
 }
 
+/** The other call of an agent waits for their leg, which is in the one that they are at; or they have none. */
+function expectHeld({ profile, beside }: Agent, [at]: readonly Call[], { calls }: SmallCentre): void {
+  const held = calls
+    .allCalls()
+    .filter(({ phase }) => phase.kind === 'talking' && phase.agent === profile.id && isAway(phase));
+  expect(
+    held.map(({ id }) => id),
+    `${profile.id} is away`,
+  ).toEqual(beside?.kind === 'talking' ? [beside.call] : []);
+  const [other] = held;
+  if (other?.phase.kind !== 'talking') return;
+  expect(at, 'the leg is nowhere').toBeDefined();
+  const comes = at?.phase.kind === 'talking' && agentLeg(at.phase)?.state !== 'up';
+  if (at && !comes) expect(legsOf(at)).toContain(agentLeg(other.phase)?.channel);
+}
+
 /** What must hold at any moment. */
 function check(centre: SmallCentre): void {
   const calls = centre.calls.allCalls();
@@ -801,9 +863,13 @@ function check(centre: SmallCentre): void {
       call =>
         colleagueIn(call, profile.id) !== undefined ||
         callerIn(call)?.agent === profile.id ||
-        (call.phase.kind !== 'ending' && 'agent' in call.phase && call.phase.agent === profile.id),
+        (call.phase.kind !== 'ending' &&
+          'agent' in call.phase &&
+          call.phase.agent === profile.id &&
+          !(call.phase.kind === 'talking' && isAway(call.phase))),
     );
     expect(his.length, `${profile.id} in two calls`).toBeLessThanOrEqual(1);
+    expectHeld(agent, his, centre);
     if (work.kind === 'offered' || work.kind === 'talking') {
       expect(
         his.map(each => each.id),
@@ -859,9 +925,24 @@ async function superviseTalk(centre: SmallCentre, called: string[]): Promise<voi
   await centre.soon();
 }
 
+/** Somebody talks on their second line, while the first caller hears music. */
+async function twoLines(centre: SmallCentre, called: string[]): Promise<void> {
+  const call = await centre.waits();
+  called.push(call);
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  const agent = agentOf(centre.call(call)) ?? '';
+  await centre.desk.carryOut({ do: 'call-out', agent, number: '0414-5550106', second: true });
+  await centre.soon();
+  const [second] = callsOf(centre.calls.registry.get(agent) as Agent);
+  if (second !== undefined && second !== call) centre.board.answers(second);
+  await centre.soon(5_000);
+}
+
 const BEGINNINGS: readonly [string, Happening][] = [
   ['an empty centre', () => undefined],
   ['a talk with a supervisor', superviseTalk],
+  ['an agent on two lines', twoLines],
 ];
 
 describe('whatever happens to a centre, in whatever order', () => {
@@ -904,12 +985,12 @@ describe('whatever happens to a centre, in whatever order', () => {
               note: '',
             } as const;
             await centre.desk.carryOut(own);
-            const work = centre.calls.registry.get(agent)?.work;
-            if (work?.kind === 'wrap-up')
+            const present = centre.calls.registry.get(agent);
+            for (const call of present ? callsOf(present) : [])
               await centre.desk.carryOut({
                 do: 'dispose',
                 agent,
-                call: work.call,
+                call,
                 disposition: 'resuelto',
                 note: '',
               });

@@ -89,7 +89,8 @@ describe('after the conversation', () => {
   it('after a restart what is left is hung up, and the disposition is still awaited', () => {
     const { one, leg } = over();
     one.hears(there(leg, 'another'));
-    expect(one.said).toEqual([`hang-up ${leg}`, 'timer ending 5000']);
+    // Its recorder hears a leg that may be in another call by now.
+    expect(one.said).toEqual([`hang-up ${leg}`, 'timer ending 5000', 'stop-recording']);
     expect(one.phase).toMatchObject({ open: [leg] });
     expect(one.call.wrapUps).toMatchObject([{ agent: 'ana' }]);
   });

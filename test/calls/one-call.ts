@@ -39,6 +39,8 @@ export class OneCall {
     comesBack: () => true,
     queueFor: () => null,
     whyNotRung: () => null,
+    otherLine: () => null,
+    isElsewhere: () => false,
     lineAt: lineAtEndpoint,
   };
 

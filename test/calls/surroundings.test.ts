@@ -19,6 +19,8 @@ const around = (dialled: string, queues = [averias]) =>
     comesBack: () => false,
     whyNotRung: () => null,
     queuesOf: agent => (agent === 'ana' ? ['nivel-2'] : []),
+    otherLine: () => null,
+    isElsewhere: () => false,
   });
 const flowFor = (dialled: string, queues = [averias]) => around(dialled, queues).flow;
 

@@ -1,4 +1,4 @@
-import { callOf, heldBreak } from '../../agents/agent.ts';
+import { callsOf, heldBreak, workIn } from '../../agents/agent.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
@@ -38,15 +38,16 @@ export class AgentWills {
     const { calls } = this.parts;
     await this.parts.refreshSessions();
     const agent = calls.registry.get(id);
-    const call = agent && callOf(agent);
-    if (!agent || call === null) return OK;
+    if (!agent) return OK;
     calls.registry.leaveNothing(id);
-    const isWrapUp = agent.work.kind === 'wrap-up';
-    if (!isWrapUp) calls.post(call, { kind: 'agent-sent-away', agent: id });
-    // Also that of a part which has ended by it: others go on with the call.
-    const now = calls.registry.get(id);
-    if (now?.dismissed && now.work.kind === 'wrap-up')
-      calls.post(call, { kind: 'agent-dismissed', agent: id });
+    for (const call of callsOf(agent)) {
+      const isWrapUp = workIn(agent, call)?.kind === 'wrap-up';
+      if (!isWrapUp) calls.post(call, { kind: 'agent-sent-away', agent: id });
+      // Also that of a part which has ended by it: others go on with the call.
+      const now = calls.registry.get(id);
+      if (now?.dismissed && workIn(now, call)?.kind === 'wrap-up')
+        calls.post(call, { kind: 'agent-dismissed', agent: id });
+    }
     calls.settle();
     return OK;
   }

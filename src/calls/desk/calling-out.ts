@@ -57,9 +57,15 @@ export class CallingOut {
   }
 
   /** A number that an agent wrote. Nothing is opened, no ticket either, before the gate has let it out. */
-  async callOut({ agent, number: written, queue, withheld }: CommandOf<'call-out'>): Promise<CommandOutcome> {
+  async callOut({
+    agent,
+    number: written,
+    queue,
+    withheld,
+    second = false,
+  }: CommandOf<'call-out'>): Promise<CommandOutcome> {
     const { calls, clock, gate, lookups, numbers, settings } = this.parts;
-    const before = freeToCall(this.parts, agent);
+    const before = freeToCall(this.parts, agent, second);
     if ('ok' in before) return before;
     const present = calls.registry.get(agent);
     const own = present ? queuesOf(present) : [];
@@ -79,7 +85,7 @@ export class CallingOut {
       withheld,
     };
     const records = await gate.learn(wish);
-    const free = freeToCall(this.parts, agent);
+    const free = freeToCall(this.parts, agent, second);
     if ('ok' in free) return free;
     const pass = gate.pass(wish, records);
     if (!pass.ok) return pass;
@@ -104,7 +110,7 @@ export class CallingOut {
     opens,
     customer,
     pass,
-    free: { agentEndpoint },
+    free: { agentEndpoint, from },
   }: {
     agent: string;
     ticket: string;
@@ -137,11 +143,12 @@ export class CallingOut {
       phase: {
         kind: 'dialling',
         agent,
-        leg: `leg-${id}-1`,
+        leg: from === undefined ? `leg-${id}-1` : '',
         stage: 'agent',
         agentEndpoint,
         endpoint,
         playback: null,
+        ...(from === undefined ? {} : { second: true }),
       },
     };
     calls.open(
@@ -161,6 +168,7 @@ export class CallingOut {
       },
       customer,
     );
+    if (from !== undefined) calls.post(from, { kind: 'ask-leave', agent, to: id });
     return { ok: true, call: id };
   }
 }

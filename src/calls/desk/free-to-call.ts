@@ -1,23 +1,33 @@
 import type { Asker } from '../../outgoing/entries.ts';
+import { telephoneOf } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOutcome } from '../commands.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
+import { talkToLeave } from './lines.ts';
 
 export interface FreeToCall {
   readonly by: Asker;
   readonly agentEndpoint: string;
+  /** The talk that their leg comes from; absent: their telephone is rung. */
+  readonly from?: string;
 }
 
-/** Who is free to be rung for a call of their own. */
+/** Who is free to be rung for a call of their own; `second`: or may leave the talk that they are in for it. */
 export function freeToCall(
   { calls, lines }: { readonly calls: CallControl; readonly lines: LineKeeper },
   agent: string,
+  second = false,
 ): FreeToCall | CommandOutcome {
   const present = calls.registry.get(agent);
   const agentEndpoint = lines.endpointOf(agent);
   if (!present || !agentEndpoint) return { ok: false, code: 'phone-not-ready' };
-  const isBusy = present.work.kind !== 'idle' || present.supervises !== undefined;
-  if (isBusy) return { ok: false, code: 'agent-busy' };
   const { role, level } = present.profile;
-  return { by: { person: agent, role, level }, agentEndpoint };
+  const by = { person: agent, role, level };
+  if (second) {
+    const talk = talkToLeave(calls, agent);
+    if ('ok' in talk) return talk;
+    return { by, agentEndpoint: telephoneOf(talk, agent) ?? agentEndpoint, from: talk.id };
+  }
+  const isBusy = present.work.kind !== 'idle' || present.supervises !== undefined;
+  return isBusy ? { ok: false, code: 'agent-busy' } : { by, agentEndpoint };
 }

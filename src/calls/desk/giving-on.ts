@@ -8,7 +8,8 @@ import type { CentreData } from '../ports/settings.ts';
 import { MOST_PEOPLE } from '../rules/consulting.ts';
 import { mutable } from '../rules/muting.ts';
 import type { CallingOutside } from './calling-outside.ts';
-import { isTalkOf, type OwnCall } from './own-call.ts';
+import { isTalkOf } from './lines.ts';
+import type { OwnCall } from './own-call.ts';
 import { queueBehind } from './queue-behind.ts';
 
 /** Agents who give their customer to somebody else, or ask somebody into the call. */

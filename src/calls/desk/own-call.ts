@@ -1,13 +1,24 @@
-import { agentOf, type Call, type CallIn, callerIn, colleagueIn, isInHandOf, telephoneOf } from '../call.ts';
+import { agentOf, callerIn, colleagueIn, isInHandOf, telephoneOf } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { CallInput } from '../inputs.ts';
+import { isAway } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import { whyNotOrdered } from '../rules/recording-orders.ts';
+import { isTalkOf } from './lines.ts';
 import { OK } from './outcome.ts';
 
-export const isTalkOf = (call: Call, agent: string): call is CallIn<'talking'> =>
-  call.phase.kind === 'talking' && call.phase.agent === agent;
+/** What takes the agent in the call, and not in their other one. */
+const HERE_ONLY: ReadonlySet<CallInput['kind']> = new Set([
+  'ask-hold',
+  'ask-resume',
+  'ask-consult',
+  'ask-swap',
+  'ask-conference',
+  'ask-outside',
+  'ask-give-out',
+  'ask-rejoin',
+]);
 
 /** What agents ask of the call that they have in hand. */
 export class OwnCall {
@@ -53,6 +64,8 @@ export class OwnCall {
     if (call && !isTalkOf(call, command.agent) && isInHandOf(call, command.agent)) {
       return { ok: false, code: 'step-not-possible' };
     }
+    if (call && isTalkOf(call, command.agent) && isAway(call.phase) && HERE_ONLY.has(input.kind))
+      return { ok: false, code: 'on-other-line' };
     return this.onOwnCall(command, input);
   }
 

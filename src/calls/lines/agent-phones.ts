@@ -27,8 +27,9 @@ export class AgentPhones {
       registry.newPhone(agent);
     } else {
       registry.setPhone(agent, 'reconnecting');
-      const work = registry.get(agent)?.work;
-      if (work?.kind === 'offered') this.calls.post(work.call, { kind: 'agent-line-lost', agent });
+      const { work, beside } = registry.get(agent) ?? {};
+      for (const own of [work, beside])
+        if (own?.kind === 'offered') this.calls.post(own.call, { kind: 'agent-line-lost', agent });
       this.startGrace(agent);
     }
     this.calls.settle();

@@ -19,22 +19,22 @@ import {
   telephoneFailed,
 } from '../rules/not-reached.ts';
 import { SENT_AWAY } from '../rules/parting.ts';
+import { COMES_WITHIN_MS, letGo } from '../rules/second-line.ts';
 import { first, nothing, type Step, step } from '../step.ts';
 
 /**
  * An agent calls a customer back: their own telephone first, then the customer's line, then a notice to the customer
  * that the call may be recorded, then both into the bridge. While the customer's line is rung the agent hears what its
- * network says; an answer takes the two apart again until the notice is over.
+ * network says; an answer takes the two apart again until the notice is over. Who is in a talk already is not rung: their leg
+ * comes from there (rules/second-line.ts).
  */
 export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
   switch (input.kind) {
     case 'begin':
-      return step(call, { kind: 'agent-offered', agent: phase.agent }, dial(call, phase.leg, 'agent'), {
-        kind: 'timer',
-        name: 'ring',
-        ms: AGENT_RING_MS + RING_SLACK_MS,
-      });
+      return phase.second ? awaitsLeg(call) : ringAgent(call);
+    case 'leg-comes':
+      return legComes(call, input, around);
     case 'leg-answered':
       if (input.channel === phase.leg && phase.stage === 'agent') return ringCustomer(call, around);
       return input.channel === call.id && phase.stage === 'customer'
@@ -71,6 +71,36 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
     default:
       return nothing(call);
   }
+}
+
+function ringAgent(call: CallIn<'dialling'>): Step {
+  const { agent, leg } = call.phase;
+  return step(call, { kind: 'agent-offered', agent }, dial(call, leg, 'agent'), {
+    kind: 'timer',
+    name: 'ring',
+    ms: AGENT_RING_MS + RING_SLACK_MS,
+  });
+}
+
+function awaitsLeg(call: CallIn<'dialling'>): Step {
+  const { agent } = call.phase;
+  return step(
+    call,
+    { kind: 'agent-offered', agent, second: true },
+    { kind: 'timer', name: 'ring', ms: COMES_WITHIN_MS },
+  );
+}
+
+function legComes(
+  call: CallIn<'dialling'>,
+  input: Extract<CallInput, { kind: 'leg-comes' }>,
+  around: Surroundings,
+): Step {
+  const { phase } = call;
+  const { agent, channel, endpoint = phase.agentEndpoint } = input;
+  if (!phase.second || phase.leg !== '' || agent !== phase.agent) return letGo(call, input, around);
+  const here = { ...call, phase: { ...phase, leg: channel, agentEndpoint: endpoint } };
+  return first([{ kind: 'agent-at', agent }], ringCustomer(here, around));
 }
 
 function dial(call: CallIn<'dialling'>, channel: string, who: 'agent' | 'customer'): Order {
@@ -174,7 +204,7 @@ function join(call: CallIn<'dialling'>, around: Surroundings): Step {
 /** Asterisk said nothing, although it ends every ringing by itself: whether a telephone rang is not known. */
 function unheard(call: CallIn<'dialling'>, around: Surroundings): Step {
   const failure =
-    call.phase.stage === 'agent'
+    call.phase.stage === 'agent' && !call.phase.second
       ? telephoneFailed('failed', RECORDED_AS.noAnswer)
       : ourFailure(RECORDED_AS.noAnswer);
   return give(call, failure, [call.phase.leg, call.id], around);
@@ -201,7 +231,11 @@ function recover(call: CallIn<'dialling'>, there: StillThere, around: Surroundin
   const open = [phase.leg, call.id].filter(each => there.alive.has(each));
   const needed = phase.stage === 'agent' ? [phase.leg] : [phase.leg, call.id];
   if (open.length < needed.length) return give(call, UNSEEN, open, around);
-  const offered: Order = { kind: 'agent-offered', agent: phase.agent };
+  const offered: Order = {
+    kind: 'agent-offered',
+    agent: phase.agent,
+    ...(phase.second ? { second: true } : {}),
+  };
   if (phase.stage === 'agent' && there.answered.has(phase.leg))
     return first([offered], ringCustomer(call, around));
   if (there.answered.has(call.id)) {
@@ -227,9 +261,16 @@ function give(call: CallIn<'dialling'>, failure: Ended, open: readonly string[],
     : [{ kind: 'agent-missed', agent, why: against(failure) }];
   return first(
     [...finish, ...bridgeGone(call)],
-    toEnding(call, { ...failure, open, awaits: tried ? { agent, queue: null } : null }, around),
+    toEnding(
+      call,
+      { ...failure, open: open.filter(isThere), awaits: tried ? { agent, queue: null } : null },
+      around,
+    ),
   );
 }
+
+/** One that was to come from another call may not have come yet. */
+const isThere = (channel: string): boolean => channel !== '';
 
 function against({ telephone }: Ended): Missed | null {
   return telephone === undefined || telephone === 'ignored' ? null : telephone;
@@ -245,6 +286,6 @@ function sentAway(call: CallIn<'dialling'>, around: Surroundings): Step {
   const open = stage === 'agent' ? [leg] : [leg, call.id];
   return first(
     [{ kind: 'agent-missed', agent, why: null }, ...bridgeGone(call)],
-    toEnding(call, { ...SENT_AWAY, open, awaits: null }, around),
+    toEnding(call, { ...SENT_AWAY, open: open.filter(isThere), awaits: null }, around),
   );
 }

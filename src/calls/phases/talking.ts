@@ -1,6 +1,15 @@
 import type { CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { agentChannels, agentLeg, askedLegs, comingLeg, isAlone, isOnHold, withHold } from '../legs.ts';
+import {
+  agentChannels,
+  agentLeg,
+  askedLegs,
+  comingLeg,
+  isAlone,
+  isAway,
+  isOnHold,
+  withHold,
+} from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { arrange, wantedOf } from '../rules/arrangement.ts';
 import { askedRecover, consulting } from '../rules/consulting.ts';
@@ -13,6 +22,7 @@ import { rearranged } from '../rules/rearranging.ts';
 import { endRecorder } from '../rules/recording.ts';
 import { orderRecording, pauseGoesOn, pauseOver, recordingRecovers } from '../rules/recording-orders.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
+import { lineRecovers, secondLine } from '../rules/second-line.ts';
 import { leaveToOthers } from '../rules/succeeding.ts';
 import { transfer } from '../rules/transferring.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
@@ -46,6 +56,8 @@ function severally(done: Step): Step {
 
 function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
+  const line = secondLine(call, input, around);
+  if (line) return line;
   const beside = consulting(call, input, around);
   if (beside) return beside;
   const rejoins = rejoining(call, input, around);
@@ -132,7 +144,9 @@ function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
 }
 
 /** The conversation goes on as it was meant; a caller who lost the agent meanwhile is not hung up but served again. */
-function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
+function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
+  const line = lineRecovers(stored, around);
+  const before = line.call;
   const talks: Order = { kind: 'agent-talks', agent: before.phase.agent };
   if (!there.alive.has(before.id)) {
     const open = agentChannels(before.phase).filter(leg => there.alive.has(leg));
@@ -140,7 +154,7 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   }
   const beside = askedRecover(before, there, around);
   const { actual } = beside;
-  const known = [talks, ...beside.orders];
+  const known = [talks, ...line.orders, ...beside.orders];
   const coming = comingLeg(beside.call.phase);
   if (coming && there.answered.has(coming.channel))
     return first([...known, ...pauseGoesOn(beside.call, around)], rejoined(beside.call, actual, around));
@@ -148,7 +162,7 @@ function recover(before: CallIn<'talking'>, there: StillThere, around: Surroundi
   const call = again.call as CallIn<'talking'>;
   if (comingLeg(call.phase) && isAlone(call.phase))
     return first([...known, ...pauseGoesOn(call, around)], again);
-  if (!agentChannels(call.phase).some(leg => there.alive.has(leg)))
+  if (!isAway(call.phase) && !agentChannels(call.phase).some(leg => there.alive.has(leg)))
     return first([...known, ...again.orders], lost(call, actual, around));
   const arranged = [...known, ...again.orders, ...arrange(wantedOf(call), actual)];
   return first(arranged, recordingRecovers(call, around));

@@ -35,6 +35,14 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
     z.object({ kind: z.literal('talking'), call: z.string(), since: instant }),
     z.object({ kind: z.literal('wrap-up'), call: z.string(), since: instant }),
   ]),
+  beside: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('offered'), call: z.string(), since: instant, owed: instant.optional() }),
+      z.object({ kind: z.literal('talking'), call: z.string(), since: instant }),
+      z.object({ kind: z.literal('wrap-up'), call: z.string(), since: instant }),
+    ])
+    .optional()
+    .describe('a second call of theirs'),
   mayBeOffered: z.boolean(),
   missed: z.int(),
   leaving: z.object({ call: z.string(), lines: z.array(z.string()) }).optional(),

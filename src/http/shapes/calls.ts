@@ -23,7 +23,7 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}
  * | POST /calls/{id}/help/seen      | supervisors | → {ok:true}
  * | POST /calls/{id}/consult        | its agent   | Consult → {ok:true}
- * | POST /calls/{id}/complete, /swap, /conference | its agent | → {ok:true}
+ * | POST /calls/{id}/complete, /swap, /conference, /take-line | its agent | → {ok:true}
  * | POST /calls/{id}/drop           | its agent   | Drop → {ok:true}
  * | POST /calls/{id}/mute           | its agent   | Mute → {ok:true}
  * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}
@@ -92,18 +92,26 @@ export interface Revealed {
 
 /** Where the policy for outgoing calls lets agents choose. */
 const withheld = z.boolean().optional().describe('who is called sees no number');
+const second = z
+  .boolean()
+  .optional()
+  .describe(
+    'from the talk that I am in, whose caller is on hold meanwhile; its telephone leg is used for both',
+  );
 /** A number in any notation (a colleague's own calls that one), a colleague, or a call that one has made before. */
 export const CallOut = z.union([
   z.strictObject({
     number: z.string().trim().min(1).max(64).describe('in any notation, with letters too'),
     queue: z.string().min(1).max(60).optional().describe('for which of my queues; left out, the first'),
     withheld,
+    second,
   }),
   z.strictObject({
     colleague: z.string().min(1).max(64).describe('the id of a person, who is called without a customer'),
   }),
   z.strictObject({
     withheld,
+    second,
     again: z.string().min(1).max(80).describe('a call that I made: its number once more'),
   }),
 ]);

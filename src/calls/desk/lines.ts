@@ -1,0 +1,34 @@
+import type { Call, CallIn } from '../call.ts';
+import type { CallControl } from '../call-control.ts';
+import type { CommandOf, CommandOutcome } from '../commands.ts';
+import { isAway, isOnHold } from '../legs.ts';
+import { mayLeave } from '../rules/second-line.ts';
+import { OK } from './outcome.ts';
+
+export const isTalkOf = (call: Call | null, agent: string): call is CallIn<'talking'> =>
+  call?.phase.kind === 'talking' && call.phase.agent === agent;
+
+/** The talk that an agent is in and may leave for a second call, or why there is none. */
+export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'> | CommandOutcome {
+  const present = calls.registry.get(agent);
+  if (present?.beside) return { ok: false, code: 'lines-taken' };
+  const call = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
+  if (!isTalkOf(call, agent) || !mayLeave(call.phase)) return { ok: false, code: 'step-not-possible' };
+  return call;
+}
+
+/** The agent goes from one of their two calls to the other. */
+export function takeLine(calls: CallControl, { agent, call: to }: CommandOf<'take-line'>): CommandOutcome {
+  const call = calls.call(to);
+  if (!call) return { ok: false, code: 'call-gone' };
+  if (!isTalkOf(call, agent)) return { ok: false, code: 'step-not-possible' };
+  if (!isAway(call.phase)) {
+    if (isOnHold(call.phase)) calls.post(to, { kind: 'ask-resume', agent });
+    return OK;
+  }
+  const present = calls.registry.get(agent);
+  const at = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
+  if (!isTalkOf(at, agent) || !mayLeave(at.phase)) return { ok: false, code: 'step-not-possible' };
+  calls.post(at.id, { kind: 'ask-leave', agent, to });
+  return OK;
+}

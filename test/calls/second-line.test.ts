@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallIn } from '../../src/calls/call.ts';
+import { agentLeg, isAway, isOnHold } from '../../src/calls/legs.ts';
+import { SmallCentre } from './small-centre.ts';
+
+const SECOND = '0414-5550106';
+
+describe('an agent with two calls', () => {
+  let centre: SmallCentre;
+  let first: string;
+  let leg: string;
+
+  beforeEach(async () => {
+    centre = await new SmallCentre(['ana']).start();
+    await centre.ready('ana');
+    first = await centre.waits();
+    leg = centre.legOf(first);
+    centre.board.answers(leg);
+    await centre.soon();
+  });
+  afterEach(() => centre.close());
+
+  const talk = (id: string): CallIn<'talking'>['phase'] => {
+    const { phase } = centre.call(id);
+    if (phase.kind !== 'talking') throw new Error(`${id} is ${phase.kind}`);
+    return phase;
+  };
+  const present = () => {
+    const agent = centre.calls.registry.get('ana');
+    return { work: agent?.work, beside: agent?.beside };
+  };
+  const bridgeOf = (channel: string) =>
+    [...centre.board.bridges].flatMap(([bridge, members]) => (members.has(channel) ? [bridge] : []));
+  const hearsMusic = (channel: string) => centre.board.channels.get(channel)?.music;
+
+  /** Calls a second number; answers the call. */
+  async function flash(): Promise<string> {
+    const outcome = await centre.desk.carryOut({
+      do: 'call-out',
+      agent: 'ana',
+      number: SECOND,
+      second: true,
+    });
+    await centre.soon();
+    if (!outcome.ok) throw new Error(outcome.code);
+    return outcome.call ?? '';
+  }
+
+  /** The same, and who is called answers and has heard the notice. */
+  async function secondTalk(): Promise<string> {
+    const second = await flash();
+    centre.board.answers(second);
+    await centre.soon(5_000);
+    return second;
+  }
+
+  it('calls a second number with the leg that is there, while the first caller hears music', async () => {
+    const dialled = centre.board.dialled.length;
+    const second = await flash();
+    expect(centre.board.dialled.slice(dialled).map(({ channel }) => channel)).toEqual([second]);
+    expect(isAway(talk(first))).toBe(true);
+    expect(hearsMusic(first)).toBe(true);
+    expect(centre.legOf(second)).toBe(leg);
+    expect(present()).toMatchObject({
+      work: { kind: 'offered', call: second },
+      beside: { kind: 'talking', call: first },
+    });
+    centre.board.answers(second);
+    await centre.soon(5_000);
+    expect(bridgeOf(second)).toEqual(bridgeOf(leg));
+    expect(bridgeOf(first)).toEqual([]);
+    expect(present().work).toMatchObject({ kind: 'talking', call: second });
+  });
+
+  it('leaves the first call as it is when the gate refuses the number', async () => {
+    const wish = { do: 'call-out', agent: 'ana', number: '0900-1234567', second: true } as const;
+    expect(await centre.desk.carryOut(wish)).toMatchObject({ ok: false });
+    expect(isAway(talk(first))).toBe(false);
+    expect(isOnHold(talk(first))).toBe(false);
+    expect(bridgeOf(first)).toEqual(bridgeOf(leg));
+  });
+
+  it('records each call by itself, and nothing of one in the other', async () => {
+    const before = centre.call(first).recording?.name;
+    const second = await secondTalk();
+    expect([...centre.board.live.keys()]).toEqual([centre.call(second).recording?.name]);
+    await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: first });
+    await centre.soon();
+    const again = centre.call(first).recording?.name;
+    expect([...centre.board.live.keys()]).toEqual([again]);
+    expect(again).not.toBe(before);
+    expect(centre.board.live.get(again ?? '')?.channel).toBe(leg);
+  });
+
+  it('goes to and fro: the one talks, the other hears music', async () => {
+    const second = await secondTalk();
+    await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: first });
+    await centre.soon();
+    expect(bridgeOf(first)).toEqual(bridgeOf(leg));
+    expect(hearsMusic(second)).toBe(true);
+    expect(present()).toMatchObject({ work: { call: first }, beside: { kind: 'talking', call: second } });
+    await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: second });
+    await centre.soon();
+    expect(bridgeOf(second)).toEqual(bridgeOf(leg));
+    expect(hearsMusic(first)).toBe(true);
+    expect(centre.board.dialled).toHaveLength(2);
+  });
+
+  it('comes back to the first call, on hold, when the second is over, and owes its disposition beside it', async () => {
+    const second = await secondTalk();
+    centre.board.hangsUp(second);
+    await centre.soon();
+    expect(centre.board.channels.has(leg)).toBe(true);
+    expect(isAway(talk(first))).toBe(false);
+    expect(isOnHold(talk(first))).toBe(true);
+    expect(present()).toMatchObject({
+      work: { kind: 'talking', call: first },
+      beside: { kind: 'wrap-up', call: second },
+    });
+    await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: first });
+    await centre.soon();
+    expect(bridgeOf(first)).toEqual(bridgeOf(leg));
+    const wish = { do: 'dispose', agent: 'ana', call: second, disposition: 'resuelto', note: '' } as const;
+    expect(await centre.desk.carryOut(wish)).toEqual({ ok: true });
+    expect(present().beside).toBeUndefined();
+  });
+
+  it('hangs up the call that the agent is at, and keeps their leg for the other', async () => {
+    const second = await secondTalk();
+    await centre.desk.carryOut({ do: 'hang-up', agent: 'ana', call: second });
+    await centre.soon();
+    expect(centre.board.channels.has(second)).toBe(false);
+    expect(centre.board.channels.has(leg)).toBe(true);
+    expect(centre.legOf(first)).toBe(leg);
+  });
+
+  it('is back when nobody takes the second call', async () => {
+    const second = await flash();
+    centre.board.rejects(second, { cause: 17, sipCause: 486 });
+    await centre.soon();
+    expect(centre.legOf(first)).toBe(leg);
+    expect(isAway(talk(first))).toBe(false);
+  });
+
+  it('hangs the leg up when no call is left', async () => {
+    const second = await secondTalk();
+    centre.board.hangsUp(first);
+    await centre.soon();
+    expect(centre.board.channels.has(leg)).toBe(true);
+    expect(present().beside).toMatchObject({ kind: 'wrap-up', call: first });
+    centre.board.hangsUp(second);
+    await centre.soon();
+    expect(centre.board.channels.has(leg)).toBe(false);
+  });
+
+  it('gives the second caller on, and has the first one again', async () => {
+    const second = await secondTalk();
+    await centre.desk.carryOut({
+      do: 'transfer',
+      agent: 'ana',
+      call: second,
+      to: { queue: 'comercial' },
+      note: '',
+    });
+    await centre.soon();
+    expect(centre.phaseOf(second)).toBe('waiting');
+    expect(isOnHold(talk(first))).toBe(true);
+    expect(centre.legOf(first)).toBe(leg);
+  });
+
+  it('loses neither caller when the telephone dies', async () => {
+    const second = await secondTalk();
+    centre.board.hangsUp(leg, 44);
+    await centre.soon();
+    expect([first, second].map(call => centre.kindsOf(call).includes('agent-leg-lost'))).toEqual([
+      true,
+      true,
+    ]);
+    expect(centre.board.channels.has(first)).toBe(true);
+    expect([first, second].map(call => centre.phaseOf(call))).toEqual(['offered', 'waiting']);
+  });
+
+  it('ends the one and loses the other when the telephone is put down', async () => {
+    const second = await secondTalk();
+    centre.board.hangsUp(leg);
+    await centre.soon();
+    expect(centre.board.channels.has(second)).toBe(false);
+    expect(centre.phaseOf(first)).toBe('waiting');
+    expect(present().work).toMatchObject({ kind: 'wrap-up', call: second });
+  });
+
+  it('has the new leg of a page that was loaded anew in both calls', async () => {
+    const second = await secondTalk();
+    await centre.desk.carryOut({ do: 'rejoin', agent: 'ana', call: second, line: 'sp-ana' });
+    await centre.soon();
+    const coming = centre.board.dialled.at(-1)?.channel ?? '';
+    centre.board.answers(coming);
+    await centre.soon();
+    expect(centre.board.channels.has(leg)).toBe(false);
+    expect(bridgeOf(second)).toEqual(bridgeOf(coming));
+    expect(agentLeg(talk(first))).toMatchObject({ state: 'away', channel: coming });
+    await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: first });
+    await centre.soon();
+    expect(bridgeOf(first)).toEqual(bridgeOf(coming));
+  });
+
+  it('is as it was after a kill -9', async () => {
+    const second = await secondTalk();
+    await centre.restart();
+    await centre.soon();
+    expect(bridgeOf(second)).toEqual(bridgeOf(leg));
+    expect(hearsMusic(first)).toBe(true);
+    expect(present()).toMatchObject({
+      work: { kind: 'talking', call: second },
+      beside: { kind: 'talking', call: first },
+    });
+    await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: first });
+    await centre.soon();
+    expect(bridgeOf(first)).toEqual(bridgeOf(leg));
+  });
+
+  it('has its first call back when the process died while the leg was on its way', async () => {
+    const second = await flash();
+    const { early: _, rungAt: __, ...phase } = centre.call(second).phase as CallIn<'dialling'>['phase'];
+    const before = { ...centre.call(second), phase: { ...phase, stage: 'agent', leg: '' } };
+    centre.board.channels.delete(second);
+    await centre.restartWith({ [`call:${second}`]: before }, 3);
+    expect(isAway(talk(first))).toBe(false);
+    expect(centre.legOf(first)).toBe(leg);
+  });
+
+  it('refuses what takes the agent in the call while they are in the other, and a third call', async () => {
+    const second = await secondTalk();
+    expect(await centre.desk.carryOut({ do: 'hold', agent: 'ana', call: first })).toEqual({
+      ok: false,
+      code: 'on-other-line',
+    });
+    const third = { do: 'call-out', agent: 'ana', number: SECOND, second: true } as const;
+    expect(await centre.desk.carryOut(third)).toEqual({ ok: false, code: 'lines-taken' });
+    expect(present().work).toMatchObject({ call: second });
+  });
+});

@@ -159,7 +159,7 @@ export interface Api {
   calls(limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallCard>;
   outcomesToday(): Promise<OutcomesToday>;
-  order(call: string, what: 'hold' | 'resume' | 'hang-up'): Promise<void>;
+  order(call: string, what: 'hold' | 'resume' | 'hang-up' | 'take-line'): Promise<void>;
   /** Starts, stops, pauses or goes on with the recording. */
   record(call: string, order: RecordingOrder, why?: PauseReason): Promise<void>;
   /** Gives the customer on; the note is for the next agent. */

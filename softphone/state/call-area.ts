@@ -77,10 +77,11 @@ export function callArea(screen: Screen): CallArea {
   // A talk that I supervise is none of mine.
   const leg = isSupervising(screen, own?.call ?? null) ? null : own;
   const desk = screen.who.person.phoneKind === 'sip';
-  const id = leg?.call ?? (work && work.kind !== 'idle' ? work.call : null);
+  const legCall = leg ? callOfLeg(screen, leg.call) : null;
+  const id = legCall ?? (work && work.kind !== 'idle' ? work.call : null);
   const call = id === null ? null : known(screen, id);
 
-  if (work?.kind === 'wrap-up' && (!leg || leg.call === work.call)) {
+  if (work?.kind === 'wrap-up' && (!leg || legCall === work.call)) {
     const owed = ownWrapUp(call, screen.who.person.id);
     return { kind: 'wrap-up', id: work.call, call, since: work.since, owed };
   }
@@ -177,6 +178,17 @@ function known(screen: Screen, id: string): CallPicture | null {
   return callById(screen, id) ?? (screen.lastCall?.id === id ? screen.lastCall : null);
 }
 
+/** The call that a leg of this telephone is in: one leg goes to and fro between two calls of mine. */
+function callOfLeg(screen: Screen, leg: string | null): string | null {
+  const mine = me(screen);
+  for (const work of [mine?.work, mine?.beside]) {
+    const call = work && work.kind !== 'idle' ? callById(screen, work.call) : null;
+    if (call?.agent === mine?.id && call && call.away === undefined && (call.legOf ?? call.id) === leg)
+      return call.id;
+  }
+  return leg;
+}
+
 /** The call the page is about: ringing, talking or in wrap-up. */
 export function presentCall(area: CallArea): CallPicture | null {
   return area.kind === 'idle' ? null : area.call;
@@ -197,6 +209,7 @@ export function isGhost(screen: Screen): boolean {
   if (leg?.phase !== 'talking' || !leg.call || screen.link !== 'up' || screen.callsAway) return false;
   const mine = me(screen);
   if (!screen.picture || !mine || isSupervising(screen, leg.call)) return false;
-  const attached = mine.work.kind === 'talking' && mine.work.call === leg.call;
-  return !attached && callById(screen, leg.call)?.agent !== mine.id;
+  const call = callOfLeg(screen, leg.call) ?? leg.call;
+  const attached = mine.work.kind === 'talking' && mine.work.call === call;
+  return !attached && callById(screen, call)?.agent !== mine.id;
 }

@@ -1,6 +1,9 @@
 /** The keys of the desk, in one place; the buttons show the same names. */
 export const KEYS = {
   help: 'F1',
+  line1: 'Shift+F1',
+  line2: 'Shift+F2',
+  flash: 'Shift+F8',
   answer: 'F2',
   pauseRecording: 'F3',
   record: 'Shift+F3',
@@ -45,6 +48,9 @@ export type Place = 'page' | 'field' | 'dialog';
  */
 const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   help: ['page', 'field', 'dialog'],
+  line1: ['page', 'field', 'dialog'],
+  line2: ['page', 'field', 'dialog'],
+  flash: ['page', 'field'],
   answer: ['page', 'field', 'dialog'],
   pauseRecording: ['page', 'field', 'dialog'],
   record: ['page', 'field', 'dialog'],

@@ -43,6 +43,8 @@ export interface Screen {
   readonly autoAnswer: { readonly leg: string; readonly trouble: AutoAnswerTrouble } | null;
   /** The call that this page is to take over from another telephone of its person, who was asked about it. */
   readonly takeOver: string | null;
+  /** The other one of my calls, which the page is about for the moment. */
+  readonly shownLine: string | null;
   /** The talk of another agent in which I am beside them. */
   readonly supervision: Supervision | null;
   /** The number of my call, which is masked elsewhere; until the call is over. */
@@ -75,6 +77,7 @@ export type Input =
   | { readonly kind: 'auto-answer'; readonly leg: string; readonly trouble: AutoAnswerTrouble }
   | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
   | { readonly kind: 'asked-take-over'; readonly call: string | null }
+  | { readonly kind: 'show-line'; readonly call: string | null }
   | { readonly kind: 'supervision'; readonly supervision: Supervision | null }
   | { readonly kind: 'revealed'; readonly call: string; readonly number: string }
   | { readonly kind: 'dispositions'; readonly items: readonly DispositionCard[] }
@@ -100,6 +103,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     rejoin: null,
     autoAnswer: null,
     takeOver: null,
+    shownLine: null,
     supervision: null,
     revealed: null,
     dispositions: [],
@@ -139,6 +143,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, takeOver: input.call, rejoin: null };
     case 'revealed':
       return { ...screen, revealed: { call: input.call, number: input.number } };
+    case 'show-line':
+      return { ...screen, shownLine: input.call };
     case 'supervision':
       return { ...screen, supervision: input.supervision };
     case 'dispositions':

@@ -15,6 +15,7 @@ import { askedParty } from './consult.ts';
 import { helpAsked } from './help.ts';
 import { keepHungUp } from './hung-up.ts';
 import { keepMute } from './kept-mute.ts';
+import type { Line } from './lines.ts';
 import { keepPauseTold } from './recorder.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
@@ -58,6 +59,8 @@ export interface Workplace {
   record(order: RecordingOrder, why?: PauseReason): Promise<void>;
   /** Ends the call by SIP, or by the centre when the voice is not in this tab. */
   hangUp(): Promise<void>;
+  /** Goes to this line of mine; of one that is over, the page shows what I am to say of it. */
+  takeLine(line: Line): Promise<void>;
   /** Brings the call from another page or computer to this one; its person was asked. */
   takeOver(): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
@@ -200,11 +203,17 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       const area = callArea(store.get());
       // A leg that is only on its way back here would be refused, and the customer would be left with the old one.
       const isReturning = area.kind === 'talking' && area.voice === 'returning';
-      if (phone?.picture().call && !isReturning) return phone.hangUp();
+      // With another call on hold the telephone is not put down: the server ends the one that I am at.
+      const isSecond = me(store.get())?.beside?.kind === 'talking';
+      if (phone?.picture().call && !isReturning && !isSecond) return phone.hangUp();
       if (area.kind === 'idle' || area.kind === 'wrap-up' || !area.id) return;
       if ('voice' in area && area.voice === 'elsewhere') return;
       const call = area.id;
       await wish(() => api.order(call, 'hang-up'));
+    },
+    async takeLine({ call, isAt, state }) {
+      store.send({ kind: 'show-line', call: !isAt && state === 'wrap-up' ? call : null });
+      if (state === 'held') await wish(() => api.order(call, 'take-line'));
     },
     async takeOver() {
       const area = callArea(store.get());

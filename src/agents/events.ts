@@ -123,6 +123,8 @@ export type Work =
 /** There is a call. */
 export type Busy = Exclude<Work, { readonly kind: 'idle' }>;
 
+export const isBusy = (work: Work): work is Busy => work.kind !== 'idle';
+
 export const PHONE_KINDS = ['browser', 'sip'] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];
 

@@ -91,6 +91,7 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     endpoint: z.string().optional(),
     state: z.enum(LEG_STATES),
     dialledAt: z.number().optional(),
+    awayAt: z.number().optional(),
   }),
   z.object({
     who: z.literal('supervisor'),

@@ -39,6 +39,8 @@ export interface AgentLeg extends LegBase {
   readonly state: LegState;
   /** When a leg that takes another one's place was dialled, epoch ms. */
   readonly dialledAt?: number;
+  /** Since when it is in another call, epoch ms. */
+  readonly awayAt?: number;
 }
 
 /** Somebody who is in the call beside its agent (rules/supervising.ts). */

@@ -104,7 +104,7 @@ export function drawCall(
     ...(wrapUps
       ? { wrapUps: wrapUps.map(({ endpoint: _, ...owed }) => ({ ...owed, line: lineOf(owed.agent) })) }
       : {}),
-    ...(phase.kind === 'talking' && isAway(phase) ? { away: true } : {}),
+    ...(phase.kind === 'talking' && isAway(phase) ? { away: agentLeg(phase)?.awayAt ?? 0 } : {}),
     ...drawLeg(call),
     ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
     ...('legs' in phase ? drawOutside(phase.legs) : {}),

@@ -114,8 +114,8 @@ export interface CallPicture {
   readonly outside?: readonly OutsidePicture[];
   /** The number outside that the agent asked last, where nobody was reached, and why. */
   readonly notReached?: NotReached;
-  /** The agent is in another call of theirs, and the customer hears music or talks with others. */
-  readonly away?: true;
+  /** Since then, epoch ms, the agent is in another call of theirs, and the customer hears music or talks with others. */
+  readonly away?: number;
   /** The call by whose id the agent's telephone knows the leg, where that is another one. */
   readonly legOf?: string;
   /** The agent talks with whom they have asked, and not with the customer. */

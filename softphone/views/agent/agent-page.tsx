@@ -1,6 +1,7 @@
 import { Paper } from '@mantine/core';
 import { colleagueOf } from '../../../src/supervision/parts.ts';
-import { type CallArea, callArea, presentCall, presentTicket } from '../../state/call-area.ts';
+import { type CallArea, presentCall, presentTicket } from '../../state/call-area.ts';
+import { shownArea } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { isGivenOn } from '../../state/wrap-up.ts';
 import { useWords } from '../words-context.tsx';
@@ -10,6 +11,7 @@ import { CallPanel } from './call-panel.tsx';
 import { CustomerPanel } from './customer-panel.tsx';
 import { DispositionForm } from './disposition-form.tsx';
 import { KeysPanel } from './keys-panel.tsx';
+import { Lines } from './lines.tsx';
 import { MyState } from './my-state.tsx';
 import { QueueBoard } from './queue-board.tsx';
 import { RecentCalls } from './recent-calls.tsx';
@@ -19,7 +21,7 @@ import { WorkPane } from './work-pane.tsx';
 export function AgentPage() {
   const screen = useScreen();
   const { words } = useWords();
-  const area = callArea(screen);
+  const area = shownArea(screen);
   const call = presentCall(area);
   // A call between two of ours is about no customer: the work beside it stays in view.
   const work: CallArea = call?.caller ? { kind: 'idle', since: null } : area;
@@ -43,6 +45,7 @@ export function AgentPage() {
       <div className={style.centre}>
         <CallPanel area={area} />
         <Paper className={style.panel}>
+          <Lines />
           {busy ? <CustomerPanel call={call} /> : isLeaving(screen) ? null : <RecentCalls />}
         </Paper>
         {area.kind !== 'idle' && area.id && busy && !isGuest ? (

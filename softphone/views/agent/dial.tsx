@@ -141,9 +141,11 @@ interface DialFormProps {
   readonly withheld: boolean | null;
   readonly onWithhold: (withheld: boolean) => void;
   readonly onClose: () => void;
+  /** From the talk that I am in. */
+  readonly second?: boolean;
 }
 
-function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
+export function DialForm({ withheld, onWithhold, onClose, second = false }: DialFormProps) {
   const { api } = useWorkplace();
   const screen = useScreen();
   const { words, say, formats } = useWords();
@@ -172,6 +174,7 @@ function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
       number,
       ...(queue === null ? {} : { queue }),
       ...(withheld ? { withheld } : {}),
+      ...(second ? { second } : {}),
     });
   }
 
@@ -222,7 +225,7 @@ function DialForm({ withheld, onWithhold, onClose }: DialFormProps) {
               </Button>
             ))}
           </fieldset>
-          <Colleagues sought={number} onCall={colleague => void start({ colleague })} />
+          {second ? null : <Colleagues sought={number} onCall={colleague => void start({ colleague })} />}
         </Group>
         {queues.length > 1 ? (
           <Select

@@ -128,6 +128,18 @@ export const callCard: typeof spanish = {
     call: 'Call',
   },
 
+  lines: {
+    region: 'Lines',
+    line: (number: number, who: string) => `Line ${number}: ${who}`,
+    talking: 'talking',
+    held: 'on hold',
+    calling: 'calling',
+    ringing: 'rings',
+    'wrap-up': 'to wrap up',
+    flash: 'Second call',
+    flashTitle: 'Call on the other line',
+  },
+
   transfer: {
     button: 'Transfer',
     title: 'Transfer the call',

@@ -151,6 +151,9 @@ export const desk: typeof spanish = {
 
   keys: {
     help: 'Ask for help, or take it back',
+    line1: 'Take line 1',
+    line2: 'Take line 2',
+    flash: 'Second call (FLASH)',
     answer: 'Answer',
     pauseRecording: 'Pause the recording or go on',
     record: 'Record or stop recording',

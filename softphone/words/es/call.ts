@@ -132,6 +132,18 @@ export const callCard = {
     call: 'Llamar',
   },
 
+  lines: {
+    region: 'Líneas',
+    line: (number: number, who: string) => `Línea ${number}: ${who}`,
+    talking: 'hablando',
+    held: 'espera',
+    calling: 'llamando',
+    ringing: 'timbra',
+    'wrap-up': 'por tipificar',
+    flash: 'Segunda llamada',
+    flashTitle: 'Llamar por la otra línea',
+  },
+
   transfer: {
     button: 'Transferir',
     title: 'Transferir la llamada',

@@ -151,6 +151,9 @@ export const desk = {
 
   keys: {
     help: 'Pedir ayuda, o retirarla',
+    line1: 'Tomar la línea 1',
+    line2: 'Tomar la línea 2',
+    flash: 'Segunda llamada (FLASH)',
     answer: 'Contestar',
     pauseRecording: 'Pausar la grabación o seguir',
     record: 'Grabar o dejar de grabar',

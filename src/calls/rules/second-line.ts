@@ -64,7 +64,7 @@ function goAway(before: CallIn<'talking'>, to: string, around: Surroundings): St
   const { phase } = before;
   const leg = agentLeg(phase);
   if (!leg || !mayLeave(phase) || to === before.id) return nothing(before);
-  const away: AgentLeg = { ...leg, state: 'away' };
+  const away: AgentLeg = { ...leg, state: 'away', awayAt: around.now };
   const legs = phase.legs.map(each => (each === leg ? away : each));
   // A conference goes on; a customer who is alone is on hold.
   const holds = askedLegs(phase).length === 0 && !isOnHold(phase);
@@ -113,7 +113,8 @@ function comesBack(
   const { phase } = call;
   const leg = agentLeg(phase);
   if (!leg) return nothing(call);
-  const up: AgentLeg = { ...leg, channel, ...(endpoint === undefined ? {} : { endpoint }), state: 'up' };
+  const { awayAt: _, ...here } = leg;
+  const up: AgentLeg = { ...here, channel, ...(endpoint === undefined ? {} : { endpoint }), state: 'up' };
   const resumes = talk && isOnHold(phase);
   const legs = withoutLeg(phase, leg.channel, up);
   const moved = rearranged(call, resumes ? withHold(legs, false) : legs, around);
@@ -160,7 +161,8 @@ export function lineRecovers(
 ): Step & { readonly call: CallIn<'talking'> } {
   const leg = agentLeg(call.phase);
   if (leg?.state !== 'away' || around.isElsewhere(leg.channel)) return { call, orders: [] };
-  const up: AgentLeg = { ...leg, state: 'up' };
+  const { awayAt: _, ...here } = leg;
+  const up: AgentLeg = { ...here, state: 'up' };
   return {
     call: { ...call, phase: withoutLeg(call.phase, leg.channel, up) },
     orders: [{ kind: 'agent-at', agent: leg.agent }],

@@ -1,0 +1,60 @@
+import { type Busy, isBusy } from '../../src/agents/events.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
+import { type CallArea, callArea, callInHand } from './call-area.ts';
+import { askedParty } from './consult.ts';
+import { callById, me, type Screen } from './screen.ts';
+
+/** One of the calls that I have in hand. */
+export interface Line {
+  /** The one that came first is 1. */
+  readonly number: 1 | 2;
+  readonly call: string;
+  readonly picture: CallPicture | null;
+  readonly state: 'talking' | 'held' | 'calling' | 'ringing' | 'wrap-up';
+  /** Of its state; null when it is not known. */
+  readonly since: number | null;
+  /** I am at this one. */
+  readonly isAt: boolean;
+}
+
+/** My lines, 1 before 2; a colleague's call in which I am is none of mine. */
+export function linesOf(screen: Screen): readonly Line[] {
+  const mine = me(screen);
+  const works = [mine?.work, mine?.beside].flatMap(work => (work && isBusy(work) ? [work] : []));
+  const lines = works.flatMap((work, place) => {
+    const picture = callById(screen, work.call);
+    if (picture && work.kind !== 'wrap-up' && picture.agent !== mine?.id) return [];
+    const { call } = work;
+    const state = stateOf(work, picture);
+    // How long somebody is on hold is known of the call that I am away from.
+    const since = state === 'held' ? (picture?.away ?? null) : work.since;
+    return [{ call, picture, since, state, begun: picture?.arrivedAt ?? work.since, isAt: place === 0 }];
+  });
+  return lines
+    .sort((a, b) => a.begun - b.begun)
+    .map(({ begun: _, ...line }, place) => ({ ...line, number: place === 0 ? 1 : 2 }));
+}
+
+function stateOf({ kind }: Busy, picture: CallPicture | null): Line['state'] {
+  if (kind === 'wrap-up') return 'wrap-up';
+  if (picture?.phase === 'dialling') return 'calling';
+  if (kind === 'offered') return 'ringing';
+  return picture?.away !== undefined || picture?.onHold ? 'held' : 'talking';
+}
+
+/** Whether I may call a second number from the talk that I am in. */
+export function mayCallSecond(screen: Screen): boolean {
+  const area = callArea(screen);
+  const isFree = me(screen)?.beside === undefined && callInHand(area) !== null;
+  return isFree && area.kind === 'talking' && askedParty(area) === null;
+}
+
+/** What the page is about: the call that I am at, or the other one, whose disposition I want to write. */
+export function shownArea(screen: Screen): CallArea {
+  const { beside } = me(screen) ?? {};
+  const isShown = beside?.kind === 'wrap-up' && beside.call === screen.shownLine;
+  if (!isShown) return callArea(screen);
+  const call = callById(screen, beside.call);
+  const owed = call?.wrapUps?.find(({ agent }) => agent === screen.who.person.id) ?? null;
+  return { kind: 'wrap-up', id: beside.call, call, since: beside.since, owed };
+}

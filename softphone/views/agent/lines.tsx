@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChecks, IconPhone, IconPhonePlus, IconPlayerPauseFilled } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { type Line, linesOf, mayCallSecond, shownArea } from '../../state/lines.ts';
+import { isLeaving } from '../../state/screen.ts';
+import { Dialog } from '../desk/dialog.tsx';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { Key } from '../desk/key.tsx';
+import { Elapsed } from '../now.tsx';
+import { useMayWithhold } from '../use-may-withhold.ts';
+import { useWords } from '../words-context.tsx';
+import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+import { DialForm } from './dial.tsx';
+
+const shown = (key: string): string => key.replace('Shift+', '⇧');
+
+/** The lines of my telephone while I talk: who is on each, and a second call from here. */
+export function Lines() {
+  const screen = useScreen();
+  const { takeLine } = useWorkplace();
+  const { words } = useWords();
+  const [asking, { open, close }] = useDisclosure();
+  const [wishes, choose] = useState(false);
+  const withheld = useMayWithhold(asking) ? wishes : null;
+  const lines = linesOf(screen);
+  const area = shownArea(screen);
+  const maySecond = mayCallSecond(screen) && !isLeaving(screen);
+  const take = (number: 1 | 2) => () => {
+    const line = lines.find(each => each.number === number);
+    if (line) void takeLine(line);
+  };
+  useKeys({ line1: take(1), line2: take(2), flash: () => (maySecond ? open() : undefined) });
+  if (lines.length < 2 && !maySecond) return null;
+  return (
+    <section className={style.lines} aria-label={words.lines.region}>
+      {lines.map(line => (
+        <LineButton
+          key={line.call}
+          line={line}
+          isShown={area.kind !== 'idle' && area.id === line.call}
+          onClick={take(line.number)}
+        />
+      ))}
+      {lines.length < 2 ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPhonePlus size={16} aria-hidden />}
+          rightSection={<Key name={shown(KEYS.flash)} />}
+          aria-keyshortcuts={KEYS.flash}
+          disabled={!maySecond}
+          onClick={open}
+          data-action="flash"
+        >
+          {words.lines.flash}
+        </Button>
+      ) : null}
+      <Dialog title={words.lines.flashTitle} opened={asking} onClose={close}>
+        <DialForm withheld={withheld} onWithhold={choose} onClose={close} second />
+      </Dialog>
+    </section>
+  );
+}
+
+const SIGN = { size: 14, 'aria-hidden': true } as const;
+
+const SIGNS: Readonly<Record<Line['state'], ReactNode>> = {
+  talking: <IconPhone {...SIGN} />,
+  held: <IconPlayerPauseFilled {...SIGN} />,
+  calling: <IconPhonePlus {...SIGN} />,
+  ringing: <IconPhone {...SIGN} />,
+  'wrap-up': <IconChecks {...SIGN} />,
+};
+
+interface LineButtonProps {
+  readonly line: Line;
+  readonly isShown: boolean;
+  readonly onClick: () => void;
+}
+
+function LineButton({ line, isShown, onClick }: LineButtonProps) {
+  const { words, formats } = useWords();
+  const { number, picture, state, since } = line;
+  const who =
+    picture?.customer?.name || formats.telephone(picture?.callerNumber ?? '') || words.call.unknownCaller;
+  const key = number === 1 ? KEYS.line1 : KEYS.line2;
+  return (
+    <Button
+      className={style.line}
+      variant={isShown ? 'light' : 'default'}
+      color={state === 'held' || state === 'wrap-up' ? 'yellow' : 'rio'}
+      size="compact-sm"
+      justify="space-between"
+      leftSection={<b className="figures">{number}</b>}
+      rightSection={<Key name={shown(key)} />}
+      title={`${who}, ${words.lines[state]}`}
+      aria-label={words.lines.line(number, `${who}, ${words.lines[state]}`)}
+      aria-pressed={isShown}
+      aria-keyshortcuts={key}
+      onClick={onClick}
+      data-line={number}
+      data-line-state={state}
+      data-line-call={line.call}
+    >
+      <span className={style.lineName}>{who}</span>
+      <span className={style.lineState}>
+        {SIGNS[state]} {since === null ? null : <Elapsed since={since} />}
+      </span>
+    </Button>
+  );
+}

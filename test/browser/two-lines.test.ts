@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
+import { hasChromium } from '../kit/browser.ts';
+import { untilHears } from '../kit/listening.ts';
+import { shots } from '../kit/shots.ts';
+import { tone } from '../kit/tone.ts';
+import { DeskPage } from '../worlds/desk-page.ts';
+import { DeskPhone } from '../worlds/desk-phone.ts';
+import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
+
+/** An agent has two lines on one leg of their telephone: who is on hold hears music and nothing of the other talk. */
+
+const SECOND_HZ = 1_100;
+
+let talking: TalkingCentre;
+let desk: DeskPage;
+let line: DeskPhone;
+
+beforeAll(async () => {
+  if (!hasChromium()) return;
+  talking = await startTalkingCentre();
+  line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
+  desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
+  await desk.ready();
+}, 120_000);
+
+afterAll(async () => {
+  await line?.phone.close();
+  await talking?.stop();
+});
+
+type Heard = Parameters<typeof voicesBothWays>[1];
+
+/** With music, and with neither the agent nor the other customer. */
+const waits = (call: Heard, other: number) =>
+  call.until(
+    it => !it.hears(AGENT_HZ) && !it.hears(other) && !it.earpiece.isQuiet(1_000),
+    15_000,
+    'music and nobody',
+  );
+
+const lineIs = (number: 1 | 2, state: string) =>
+  desk.page.locator(`[data-line="${number}"][data-line-state=${state}]`).waitFor();
+
+async function flash(number: string): Promise<void> {
+  await desk.press('Shift+F8');
+  await desk.page.locator('[data-text=dial-number]').fill(number);
+}
+
+async function talksTo(call: Heard, hz: number): Promise<void> {
+  await untilHears(desk.page, hz, 'the agent hears this customer alone');
+  await call.until(it => it.hears(AGENT_HZ), 15_000, 'the customer hears the agent');
+}
+
+describe.skipIf(!hasChromium())('two lines', () => {
+  test('a second call from the panel, to and fro, hung up by key; the first is there again', async () => {
+    const first = await talking.customerCalls('04145550101');
+    await answers(desk, first);
+    await shots(desk.page, 'lines-one');
+
+    // A number that the gate does not let out changes nothing for the first caller.
+    await flash('0900 1234567');
+    await desk.press('Enter');
+    await desk.page.locator('[data-dialog=dial] [role=alert]').waitFor();
+    await shots(desk.page, 'lines-refused');
+    await desk.press('Escape');
+    await voicesBothWays(desk, first);
+
+    await flash('04145550102');
+    await shots(desk.page, 'lines-dial');
+    await desk.press('Enter');
+    const second = await line.nextCall();
+    await desk.callIs('dialling');
+    await lineIs(1, 'held');
+    await waits(first, SECOND_HZ);
+    await shots(desk.page, 'lines-calling');
+    await second.answer();
+    void second.play(tone(SECOND_HZ));
+    await desk.callIs('talking');
+    await talksTo(second, SECOND_HZ);
+    await waits(first, SECOND_HZ);
+    await lineIs(2, 'talking');
+    await shots(desk.page, 'lines-two');
+
+    await desk.press('Shift+F1');
+    await lineIs(1, 'talking');
+    await lineIs(2, 'held');
+    await talksTo(first, CUSTOMER_HZ);
+    await waits(second, CUSTOMER_HZ);
+    await desk.page.locator('[data-line="2"]').click();
+    await lineIs(2, 'talking');
+    await talksTo(second, SECOND_HZ);
+
+    // The process that holds both calls dies, and they are as they were.
+    await talking.centre.kill('calls');
+    await talking.centre.start('calls');
+    await talksTo(second, SECOND_HZ);
+    await waits(first, SECOND_HZ);
+    await desk.page.locator('[data-line="1"]').click();
+    await lineIs(1, 'talking');
+    await talksTo(first, CUSTOMER_HZ);
+    await desk.press('Shift+F2');
+    await talksTo(second, SECOND_HZ);
+
+    // The page is loaded anew: its new leg is in both calls.
+    await desk.page.reload();
+    await lineIs(1, 'held');
+    await desk.page.locator('[data-call=talking]').waitFor();
+    await talksTo(second, SECOND_HZ);
+
+    await desk.press('F9');
+    await second.ended;
+    await lineIs(1, 'held');
+    await lineIs(2, 'wrap-up');
+    await shots(desk.page, 'lines-back');
+    await desk.press('Shift+F1');
+    await talksTo(first, CUSTOMER_HZ);
+
+    // What the second was about is written while the first goes on.
+    await desk.press('Shift+F2');
+    await desk.callIs('wrap-up');
+    await shots(desk.page, 'lines-wrap-up');
+    await desk.press('F8', '3', 'Enter', 'Enter');
+    await desk.callIs('talking');
+    await talksTo(first, CUSTOMER_HZ);
+    await desk.press('F9');
+    await first.ended;
+    await classifies(desk);
+    await desk.stateIs('ready');
+    // The browser itself writes down a request that was refused.
+    expect(desk.complaints.filter(each => !/40[39]|422|50[023]|WebSocket/.test(each))).toEqual([]);
+  }, 180_000);
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
+import { callArea, isGhost } from '../../softphone/state/call-area.ts';
+import { linesOf, mayCallSecond, shownArea } from '../../softphone/state/lines.ts';
+import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
+import type { AgentPicture, CallPicture } from '../../src/supervision/events.ts';
+import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
+
+/** My telephone talks in the call that its leg was dialled for. */
+const telephone: Input = {
+  kind: 'phone',
+  picture: {
+    ...SILENT_PHONE,
+    line: { kind: 'registered' },
+    call: {
+      leg: 'a',
+      call: 'c1',
+      direction: 'in',
+      number: '',
+      name: '',
+      phase: 'talking',
+      since: NOON,
+      muted: false,
+    },
+  },
+};
+const first: Partial<CallPicture> = { id: 'c1', phase: 'talking', answeredAt: NOON, arrivedAt: NOON };
+const second: Partial<CallPicture> = { ...first, id: 'c2', arrivedAt: NOON + 9, legOf: 'c1' };
+
+function seeing(mine: Partial<AgentPicture>, ...calls: Partial<CallPicture>[]): Screen {
+  const message = aSnapshot(aCentre({ agents: [anAgent(mine)], calls: calls.map(aCall) }));
+  const inputs: Input[] = [
+    { kind: 'link', up: true },
+    { kind: 'live-message', message, browserNow: NOON },
+    telephone,
+  ];
+  return inputs.reduce(react, newScreen(WHO, NOON));
+}
+const talks = (call: string) => ({ kind: 'talking', call, since: NOON }) as const;
+const owes = (call: string) => ({ kind: 'wrap-up', call, since: NOON + 20 }) as const;
+
+describe('two lines on one leg', () => {
+  const both = seeing(
+    { work: talks('c2'), beside: talks('c1') },
+    { ...first, away: NOON + 10, onHold: true },
+    second,
+  );
+
+  test('the page is about the call that the leg is in, whatever it was dialled for', () => {
+    expect(callArea(both)).toMatchObject({ kind: 'talking', id: 'c2', voice: 'here' });
+    expect(isGhost(both)).toBe(false);
+    const lines = linesOf(both);
+    expect(lines.map(({ number, call, state, isAt }) => [number, call, state, isAt])).toEqual([
+      [1, 'c1', 'held', false],
+      [2, 'c2', 'talking', true],
+    ]);
+    expect(lines[0]?.since).toBe(NOON + 10);
+    expect(mayCallSecond(both)).toBe(false);
+  });
+
+  test('a second one may be called from a talk, and from nothing else', () => {
+    expect(mayCallSecond(seeing({ work: talks('c1') }, first))).toBe(true);
+    expect(mayCallSecond(seeing({ work: talks('c1'), beside: owes('c2') }, first))).toBe(false);
+    expect(mayCallSecond(seeing({ work: owes('c1') }, { ...first, phase: 'ending' }))).toBe(false);
+  });
+
+  test('while the second is rung it is the one that the leg is in, also when the first is over', () => {
+    const rung = { ...second, phase: 'dialling', answeredAt: null } as const;
+    const offered = { kind: 'offered', call: 'c2', since: NOON } as const;
+    const screen = seeing({ work: offered, beside: owes('c1') }, { ...first, phase: 'ending' }, rung);
+    expect(callArea(screen)).toMatchObject({ kind: 'dialling', id: 'c2', voice: 'here' });
+    expect(isGhost(screen)).toBe(false);
+  });
+
+  test('what the other one was about is written while this one goes on', () => {
+    const over = seeing({ work: talks('c1'), beside: owes('c2') }, { ...first, onHold: true }, second);
+    expect(shownArea(over)).toMatchObject({ kind: 'talking', id: 'c1', onHold: true });
+    const shown = react(over, { kind: 'show-line', call: 'c2' });
+    expect(shownArea(shown)).toMatchObject({ kind: 'wrap-up', id: 'c2' });
+    expect(callArea(shown)).toMatchObject({ kind: 'talking', id: 'c1' });
+    expect(linesOf(shown).map(({ state }) => state)).toEqual(['held', 'wrap-up']);
+  });
+});

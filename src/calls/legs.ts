@@ -214,13 +214,22 @@ export function ourChannels({ legs }: Talk): string[] {
   return legs.flatMap(leg => (leg.who === 'customer' || !isHere(leg) ? [] : [leg.channel]));
 }
 
-/** Whether they are one of those who hear each other; a supervisor is beside an agent who is alone (`Ear.voice`). */
-export const isInTalk = (talk: Talk, { who, place }: Leg): boolean =>
-  place === 'talk' && (who !== 'supervisor' || !isAgentAlone(talk));
+/** Supervisors follow the agent: into a consultation, too. */
+const agentsRoom = (talk: Talk): 'talk' | 'aside' => (agentLeg(talk)?.place === 'aside' ? 'aside' : 'talk');
 
-/** The customer is on hold, and nobody else is in the talk with the agent. */
+/**
+ * Among whom they hear and are heard: in the talk, in the consultation, or with nobody. A supervisor who has barged in is where
+ * the agent is, and beside an agent who is alone (`Ear.voice`).
+ */
+export function roomOf(talk: Talk, { who, place }: Leg): 'talk' | 'aside' | null {
+  if (who === 'supervisor') return place === 'talk' && !isAgentAlone(talk) ? agentsRoom(talk) : null;
+  return place === 'talk' || place === 'aside' ? place : null;
+}
+
+/** Nobody else is in the talk with the agent, whose customer is on hold, or in the consultation. */
 export function isAgentAlone(talk: Talk): boolean {
-  const there = presentLegs(talk).filter(({ who, place }) => who !== 'supervisor' && place === 'talk');
+  const where = agentsRoom(talk);
+  const there = presentLegs(talk).filter(({ who, place }) => who !== 'supervisor' && place === where);
   return there.length === 1 && there[0]?.who === 'agent';
 }
 
@@ -239,14 +248,17 @@ export function isAlone(talk: Talk): boolean {
 }
 
 /**
- * Who talks with the customer, and on whose leg both are heard: the agent, or a colleague in a conference that goes on without
- * them. Undefined while nobody does.
+ * On whose leg those who talk with the customer are heard, and whose the recording is: the agent's, or in a conference that goes
+ * on without them that of a colleague, else of somebody outside, whom `by` had called. Undefined while nobody does.
  */
-export function talksWithCustomer(talk: Talk): AgentLeg | ColleagueLeg | undefined {
+export function talksWithCustomer(talk: Talk): Pick<AgentLeg, 'channel' | 'agent'> | undefined {
   if (isOnHold(talk)) return undefined;
-  const talks = ({ state, place }: AgentLeg | ColleagueLeg) => state === 'up' && place === 'talk';
+  const talks = (leg: AgentLeg | ColleagueLeg | OutsideLeg) =>
+    leg.state === 'up' && leg.place === 'talk' && (leg.who !== 'outside' || leg.notice === undefined);
   const own = agentLeg(talk);
-  return own && talks(own) ? own : colleagues(talk).find(talks);
+  if (own && talks(own)) return own;
+  const outside = outsideLegs(talk).find(talks);
+  return colleagues(talk).find(talks) ?? (outside && { channel: outside.channel, agent: outside.by });
 }
 
 /** The same talk with the customer on hold, or taken back. */

@@ -224,6 +224,47 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
     expect(heard.supervisor).toBe(0);
   });
 
+  test('follows the agent who asks a colleague, in every mode; nothing of it is in the recording', async () => {
+    const colleague = await DeskPage.logIn(talking.browser, centre, 'agente2');
+    await colleague.phoneIsRegistered();
+    const call = await talking.customerCalls('04145550105');
+    const id = await answers(agent, call);
+    const ticket = await newestTicket();
+    await row(id).locator('[data-action=supervise-whisper]').click();
+    await bar('whisper');
+    await hear(call, WHISPERING);
+    await colleague.ready();
+    await agent.press('F7');
+    await agent.page.locator('[data-dialog=transfer] [data-target-agent]:enabled').first().check();
+    await agent.does('consult').click();
+    await colleague.does('answer').waitFor();
+    await colleague.press('F2');
+    await colleague.callIs('talking');
+    // The agent and their colleague say the same tone here.
+    await hearsOnly('the supervisor', inPage(supervisor.page), 'agent');
+    await supervisor.page.getByText('consulta a Agente Dos').waitFor();
+    await shots(supervisor.page, 'supervisor-consultation');
+    await hearsOnly('the colleague', inPage(colleague.page), 'agent');
+    await hearsOnly('the agent', inPage(agent.page), 'agent');
+    await supervisor.does('mode-barge').click();
+    await bar('barge');
+    await hearsOnly('the colleague', inPage(colleague.page), 'agent', 'supervisor');
+    await hearsOnly('the supervisor', inPage(supervisor.page), 'agent');
+    await supervisor.does('mode-whisper').click();
+    await bar('whisper');
+    await agent.press('F4');
+    await hear(call, WHISPERING);
+    await agent.press('F9');
+    await call.ended;
+    await supervisor.does('supervision-read').click();
+    await classifies(agent);
+    await channelsLeft(0);
+    const heard = await recorded(ticket);
+    expect(heard.customer).toBeGreaterThan(heard.agent * 0.8);
+    expect(heard.supervisor).toBe(0);
+    await colleague.page.close();
+  });
+
   test('takes the call over, goes on with the customer and wraps up their own part', async () => {
     const call = await talking.customerCalls('04145550104');
     const id = await answers(agent, call);

@@ -781,8 +781,9 @@ function expectArranged(call: Call, { board }: SmallCentre): void {
     for (const [bridge, channels] of bridges) expect(board.bridges.get(bridge)).toEqual(channels);
     return;
   }
-  const voices = supervisorLegs(phase).flatMap(({ ear }) => ear?.voice ?? []);
+  const ears = supervisorLegs(phase).flatMap(({ ear }) => ear ?? []);
   for (const [bridge, channels] of bridges) {
+    const voices = ears.flatMap(({ voice }) => voice ?? []);
     const all = new Set(bridge === phase.bridge ? [...channels, ...voices] : channels);
     expect(board.bridges.get(bridge) ?? new Set()).toEqual(all);
   }
@@ -821,15 +822,19 @@ function expectHeard(call: CallIn<'talking'>, board: SmallCentre['board']): void
   for (const [bridge, channels] of heardBy(call).bridges) expect(board.bridges.get(bridge)).toEqual(channels);
   for (const { channel, state, place, ear } of supervisorLegs(call.phase)) {
     const rooms = [...board.bridges].flatMap(([bridge, members]) => (members.has(channel) ? [bridge] : []));
-    const barges = rooms.includes(call.phase.bridge);
+    const barges = rooms.includes(call.phase.bridge) || rooms.includes(call.phase.aside ?? '');
     if (barges || (state === 'up' && rooms.length === 0)) expect(ear).toBeUndefined();
     if (barges) expect(place).not.toBe('listening');
     if (!ear) continue;
     // It is there when they answer, and they are in it then.
     expect(rooms).toEqual(state === 'up' ? [ear.bridge] : []);
     const agent = agentLeg(call.phase);
+    const isAside = agent?.place === 'aside';
+    const heard = isAside
+      ? presentLegs(call.phase).find(leg => leg !== agent && leg.place === 'aside')
+      : agent;
     const how = ear.voice !== undefined ? 'voice' : ear.whispers ? 'whispers' : 'both';
-    expect(board.snoops.get(ear.snoop)).toEqual({ of: agent?.channel, how });
+    expect(board.snoops.get(ear.snoop)).toEqual({ of: heard?.channel, how });
     if (ear.whispers) expect(place).toBe('whispering');
     if (ear.voice === undefined) continue;
     expect(place).not.toBe('listening');

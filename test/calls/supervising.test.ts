@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallIn } from '../../src/calls/call.ts';
 import { supervisorLegs } from '../../src/calls/legs.ts';
+import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import type { SupervisionMode } from '../../src/calls/supervision.ts';
 import { NOTHING_IN_HAND, sightOf } from '../../src/rights/sight.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
@@ -524,5 +526,52 @@ describe('supervisors of a centre', () => {
     expect(centre.board.snoops.size).toBe(0);
     expect(centre.board.channels.has(supervisor)).toBe(false);
     expect(centre.calls.registry.get('rita')?.supervises).toBeUndefined();
+  });
+});
+
+describe('a supervisor whose agent asks a colleague', () => {
+  const CONSULT = {
+    kind: 'ask-consult',
+    agent: 'ana',
+    colleague: 'luis',
+    endpoint: 'PJSIP/sp-luis',
+    queue: 'averias',
+    note: '',
+  } as const;
+  const luis = (one: OneCall) => one.talk.legs.find(({ who }) => who === 'colleague')?.channel ?? '';
+  const goesAside = (one: OneCall) => {
+    one.hears(CONSULT);
+    return one.hears({ kind: 'leg-answered', channel: luis(one) });
+  };
+  const inBridge = (one: OneCall, bridge: string | undefined) => [
+    ...(wantedOf(one.call as CallIn<'talking'>).bridges.get(bridge ?? '') ?? []),
+  ];
+
+  it.each([
+    ['listen', 'both'],
+    ['whisper', 'whispers'],
+  ] as const)(
+    'follows them there when they %s, by a snoop of the one who is asked, and back',
+    (mode, how) => {
+      const one = goesAside(supervised(mode));
+      // On the agent's leg what hears them would lose the customer after it, and so would the recording.
+      expect(snoops(one)).toEqual([{ of: luis(one), how: 'both' }]);
+      expect(inBridge(one, one.talk.aside)).toEqual([one.leg, luis(one)]);
+      one.hears({ kind: 'ask-swap', agent: 'ana' });
+      expect(snoops(one)).toEqual([{ of: one.leg, how }]);
+      expect(one.said.indexOf('snoop')).toBeGreaterThan(one.said.lastIndexOf(`leave ${one.leg}`));
+      expect(one.orders).toContainEqual(expect.objectContaining({ kind: 'record', channel: one.leg }));
+    },
+  );
+
+  it('who has barged in is in the consultation, and in no recording of the customer', () => {
+    const one = goesAside(supervised('barge'));
+    const { channel } = legOf(one);
+    expect(inBridge(one, one.talk.aside)).toEqual(expect.arrayContaining([channel, one.leg, luis(one)]));
+    expect(inBridge(one, one.talk.bridge)).toEqual([]);
+    expect(one.call.recording).toBeNull();
+    expect(one.orders).toContainEqual({ kind: 'step-in', bridge: one.talk.aside, channel });
+    one.hears({ kind: 'ask-resume', agent: 'ana' });
+    expect(inBridge(one, one.talk.bridge)).toEqual(expect.arrayContaining([CALLER, channel, one.leg]));
   });
 });

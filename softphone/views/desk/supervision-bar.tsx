@@ -20,6 +20,9 @@ export function SupervisionBar() {
   const back = isComingBack(screen);
   const { mode, since } = now?.own ?? { mode: null, since: null };
   const up = now?.own.up === true && !back;
+  // Who is in the talk of an agent goes along with them into a consultation.
+  const colleague = now?.call.aside ? now.call.colleagues?.find(({ state }) => state === 'aside') : undefined;
+  const asked = colleague ? (nameOf(screen, colleague.agent) ?? words.transfer.somebody) : null;
   const title = supervision.stage === 'over' ? words.supervise.over[supervision.why](agent) : null;
   return (
     <section
@@ -35,6 +38,7 @@ export function SupervisionBar() {
               <>
                 <span className="sr-only">{words.supervise.now[mode](agent)}</span>
                 <b aria-hidden>{agent}</b>{' '}
+                {asked === null ? null : <>{words.supervise.consults(asked, mode === 'whisper')} </>}
               </>
             ) : (
               <b>{words.supervise.calling(agent)}</b>

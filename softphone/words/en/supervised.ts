@@ -12,6 +12,8 @@ export const supervisedWords: typeof spanish = {
       barge: 'Join: the agent and the customer hear you',
     },
     takeOverHint: 'Take the call over: you go on with the customer, and the agent wraps up',
+    consults: (who, whispers) =>
+      `consults ${who}; the customer does not hear them${whispers ? ', and nobody hears you meanwhile' : ''}`,
     calling: agent => `Connecting to ${agent}…`,
     now: {
       listen: agent => `Listening to ${agent}`,

@@ -11,6 +11,8 @@ export const supervisedWords = {
       barge: 'Intervenir: lo oyen el agente y el cliente',
     },
     takeOverHint: 'Tomar la llamada: usted sigue con el cliente y el agente la tipifica',
+    consults: (who: string, whispers: boolean) =>
+      `consulta a ${who}; el cliente no los oye${whispers ? ', ni nadie a usted mientras tanto' : ''}`,
     calling: (agent: string) => `Conectando con ${agent}…`,
     now: {
       listen: (agent: string) => `Escucha a ${agent}`,

@@ -5,6 +5,11 @@
 export class Lanes {
   private readonly tails = new Map<string, Promise<unknown>>();
 
+  /** When what was asked of this key so far is done; null: it is. */
+  pending(key: string): Promise<unknown> | null {
+    return this.tails.get(key) ?? null;
+  }
+
   run<Result>(keys: readonly string[], work: () => Promise<Result>): Promise<Result> {
     const before = keys.flatMap(key => this.tails.get(key) ?? []);
     const mine = before.length === 0 ? work() : Promise.allSettled(before).then(work);

@@ -165,10 +165,15 @@ export class AsteriskTelephony implements Telephony {
     return this.order([bridge], orders.removeBridge(bridge));
   }
 
-  /** It is in no bridge of its own accord, and hears no music. */
+  /**
+   * It is in no bridge of its own accord, and hears no music. Made before its channel is where it was ordered to be, it would hear
+   * whom that one heard before, and lose the others after that.
+   */
   snoop(channel: string, snoop: string, how: SnoopKind): Promise<Outcome> {
     this.quiet.add(snoop);
+    const moves = this.lanes.pending(channel);
     return this.lanes.run([snoop], async () => {
+      if (moves) await Promise.allSettled([moves]);
       const made = await this.snoops.make(snoop, orders.createListener(channel, snoop, how));
       if (made !== 'done') this.quiet.delete(snoop);
       if (made === 'timed-out') void this.link.send(orders.hangUpChannel(snoop, 'finished'));

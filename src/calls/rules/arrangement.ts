@@ -1,6 +1,6 @@
 import type { Call, CallIn } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
-import { isInTalk, isMuted, type Leg, presentLegs } from '../legs.ts';
+import { isMuted, type Leg, presentLegs, roomOf } from '../legs.ts';
 import type { Order } from '../orders.ts';
 
 /**
@@ -29,8 +29,8 @@ export interface Arrangement {
 export function wantedOf({ phase }: CallIn<'talking' | 'handed-out'>): Arrangement {
   // Who hears the notice of the recording is on their way to the talk.
   const present = presentLegs(phase).filter(leg => leg.who !== 'outside' || leg.notice === undefined);
-  const talk = present.filter(leg => isInTalk(phase, leg));
-  const aside = present.filter(({ place }) => place === 'aside');
+  const talk = present.filter(leg => roomOf(phase, leg) === 'talk');
+  const aside = present.filter(leg => roomOf(phase, leg) === 'aside');
   const held = present.filter(({ place }) => place === 'music');
   const alone = [talk, aside].flatMap(legs => (legs.length === 1 ? legs : []));
   const waits = [...held, ...alone].filter(({ who }) => who !== 'agent');

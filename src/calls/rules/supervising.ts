@@ -5,9 +5,9 @@ import {
   agentLeg,
   type Ear,
   isAgentAlone,
-  isInTalk,
   type Leg,
   presentLegs,
+  roomOf,
   type SupervisorLeg,
   type SupervisorPlace,
   snoopsIn,
@@ -31,7 +31,10 @@ import { takeOver } from './taking-over.ts';
  *
  * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`), which is made while their telephone
  * is called, so that they hear at once. What it does with their voice is fixed then, so another mode, or another leg of the
- * agent, has another snoop: it is made before the one before it goes. Who is to be heard by an agent that waits alone, with the customer on hold, is so by a snoop of their own (`Ear.voice`).
+ * agent, has another snoop: it is made before the one before it goes. They follow
+ * the agent into a consultation by a snoop of the one who is asked, whoever whispers being heard by nobody there, and who has
+ * barged in is in it. Who is to be heard by an agent that waits alone, with the
+ * customer on hold, is so by a snoop of their own (`Ear.voice`).
  * Nothing of this is the talk's: whatever becomes of a supervisor, the two talk on. When the talk comes to its end,
  * their legs are hung up.
  */
@@ -350,7 +353,7 @@ function earsOf({ phase }: CallIn<'talking'>): Listener[] {
 const isOneOf = (ear: Ear, of: readonly Listener[]): boolean => of.some(each => each.ear.snoop === ear.snoop);
 
 function isHeardInTalk({ phase }: CallIn<'talking'>, channel: string): boolean {
-  return presentLegs(phase).some(leg => leg.channel === channel && isInTalk(phase, leg));
+  return presentLegs(phase).some(leg => leg.channel === channel && roomOf(phase, leg) !== null);
 }
 
 function withoutThose(heard: Arrangement, gone: readonly Listener[]): Arrangement {
@@ -373,22 +376,27 @@ function withEars(call: CallIn<'talking'>): CallIn<'talking'> {
     counted = named.call;
     return named.id;
   };
-  const source = agentLeg(call.phase);
-  // With a colleague the agent's leg hears another source, after which a snoop on it would lose the customer.
-  const heard = source?.state === 'up' && source.place === 'talk' ? source.channel : null;
-  const alone = isAgentAlone(call.phase);
+  const own = agentLeg(call.phase);
+  const isAside = own?.place === 'aside';
+  // A leg that is heard in the consultation loses the customer after it, for the recording, too: there it is the other one's.
+  const other = presentLegs(call.phase).find(({ who, place }) => who !== 'agent' && place === 'aside');
+  const heard = isAside ? other?.channel : own?.state === 'up' ? own.channel : undefined;
+  const alone = !isAside && isAgentAlone(call.phase);
   const withEar = (leg: SupervisorLeg): SupervisorLeg => {
     const { ear, ...rest } = leg;
-    if (heard === null || isInTalk(call.phase, leg)) return rest;
+    if (heard === undefined || roomOf(call.phase, leg) !== null) return rest;
     const speaks = alone && leg.place !== 'listening';
     // Their own voice is there when they are; who takes the call over needs none of it.
     if (leg.state !== 'up' && (speaks || leg.takesOver)) return rest;
-    const whispers = leg.place === 'whispering' && !speaks;
+    const whispers = leg.place === 'whispering' && !speaks && !isAside;
     const isSame = ear?.of === heard && ear.whispers === whispers && (ear.voice !== undefined) === speaks;
     if (isSame) return leg;
     const snoop = next('snoop');
     const voice = speaks ? { voice: next('snoop') } : {};
-    return { ...rest, ear: { snoop, bridge: ear?.bridge ?? next('bridge'), of: heard, whispers, ...voice } };
+    return {
+      ...rest,
+      ear: { snoop, bridge: ear?.bridge ?? next('bridge'), of: heard, whispers, ...voice },
+    };
   };
   const legs = call.phase.legs.map((leg): Leg => (leg.who === 'supervisor' ? withEar(leg) : leg));
   return { ...counted, phase: { ...call.phase, legs } };

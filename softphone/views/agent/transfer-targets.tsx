@@ -122,7 +122,7 @@ function useFlows(): readonly FlowCard[] {
 }
 
 /** Nobody's name is written with digits alone. */
-const isNumber = (text: string): boolean => /^[\s()+*#.\-/\d]*\d{3,}[\s()+*#.\-/\d]*$/.test(text);
+const isNumber = (text: string): boolean => /^[\s()+*#.\-/\d]+$/.test(text) && /\d{3}/.test(text);
 
 /** As 0800-TECNICO is. */
 const isLettered = (text: string): boolean => /\d/.test(text) && keyed(text).replace(/\D/g, '').length >= 7;

@@ -17,7 +17,7 @@ export default defineConfig({
     // The server's Content-Security-Policy allows no `data:` scripts or styles; images may stay inline.
     assetsInlineLimit: 0,
     // What several pages share is one file: compressed, many small ones are larger.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } } },
     chunkSizeWarningLimit: 900,
   },
 });

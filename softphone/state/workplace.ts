@@ -90,7 +90,11 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     chance: Math.random,
     isShown: () => document.visibilityState === 'visible',
     onMessage: message => store.send({ kind: 'live-message', message, browserNow: clock.now() }),
-    onLink: up => store.send({ kind: 'link', up }),
+    onLink(up) {
+      store.send({ kind: 'link', up });
+      // What one socket found again the other need not wait for.
+      if (up && phone?.picture().line.kind === 'reconnecting') phone.refresh();
+    },
   });
 
   /** Runs a wish; true when the server took it. */
@@ -158,7 +162,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
         )
       : undefined,
     sound.watch(showSound),
-    phone ? onLineLost(phone, () => live.renew()) : undefined,
+    phone ? onLine(phone, { lost: () => live.renew(), back: () => live.hurry() }) : undefined,
     onReturn({
       network: () => live.renew(),
       person() {
@@ -335,11 +339,12 @@ function patience(clock: Clock, ms: number, holds: () => boolean, act: () => voi
 }
 
 /** Calls `lost` when the telephone has lost its socket, or found out that it leads nowhere: then other sockets do too. */
-function onLineLost(phone: Phone, lost: () => void): () => void {
+function onLine(phone: Phone, { lost, back }: { lost(): void; back(): void }): () => void {
   let before = phone.picture().line.kind;
   return phone.watch(() => {
     const now = phone.picture().line.kind;
     if (before === 'registered' && now === 'reconnecting') lost();
+    if (before === 'reconnecting' && now === 'registered') back();
     before = now;
   });
 }

@@ -92,7 +92,7 @@ describe.skipIf(!hasChromium())('a menu', () => {
   });
 });
 
-const music = (call: PhoneCall, who: string) =>
+const music = (call: PhoneCall, who: string): Promise<unknown> =>
   call.until(
     it => ![AGENT_HZ, CUSTOMER_HZ, OUTSIDE_HZ].some(hz => it.hears(hz)) && !it.earpiece.isQuiet(1_000),
     15_000,
@@ -141,9 +141,10 @@ async function givenOn(): Promise<void> {
   await first.callIs('idle');
 }
 
-async function killedMeanwhile(): Promise<void> {
+async function killedMeanwhile(does: () => Promise<void> = async () => {}): Promise<void> {
   await centre.kill('calls');
   await first.page.locator('[data-notice=calls-away]').waitFor();
+  await does();
   await centre.start('calls');
   await first.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
 }
@@ -205,9 +206,7 @@ describe.skipIf(!hasChromium())('somebody at a number outside', () => {
     await floor.close();
     await shots(first.page, 'outside-given');
     await givenOn();
-    await centre.kill('calls');
-    await theyTalk(call, out);
-    await centre.start('calls');
+    await killedMeanwhile(() => theyTalk(call, out));
     await theyTalk(call, out);
     await out.hangUp();
     await call.ended;
@@ -235,15 +234,12 @@ describe.skipIf(!hasChromium())('somebody at a number outside', () => {
     const again = await outside.nextCall();
     await first.press('F9');
     await first.callIs('wrap-up');
-    await centre.kill('calls');
-    await centre.start('calls');
-    await music(call, 'the customer');
+    await killedMeanwhile(() => music(call, 'the customer').then(() => undefined));
     await again.answer();
     void again.play(tone(OUTSIDE_HZ));
     await theyTalk(call, again);
     await call.hangUp();
     await again.ended;
-    await first.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
     await givenOn();
   });
 

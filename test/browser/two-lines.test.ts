@@ -4,6 +4,7 @@ import { hasChromium } from '../kit/browser.ts';
 import { untilHears } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
 import { tone } from '../kit/tone.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { DeskPhone } from '../worlds/desk-phone.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
@@ -65,6 +66,7 @@ describe.skipIf(!hasChromium())('two lines', () => {
     await desk.page.locator('[data-dialog=dial] [role=alert]').waitFor();
     await shots(desk.page, 'lines-refused');
     await desk.press('Escape');
+    await desk.page.locator('[data-dialog=dial]').waitFor({ state: 'detached' });
     await voicesBothWays(desk, first);
 
     await flash('04145550102');
@@ -97,8 +99,14 @@ describe.skipIf(!hasChromium())('two lines', () => {
     await talking.centre.start('calls');
     await talksTo(second, SECOND_HZ);
     await waits(first, SECOND_HZ);
-    await desk.page.locator('[data-line="1"]').click();
-    await lineIs(1, 'talking');
+    // The web may be without it for a moment yet, and say so.
+    await waitUntil(
+      async () => {
+        await desk.page.locator('[data-line="1"]').click();
+        return desk.page.locator('[data-line="1"][data-line-state=talking]').isVisible();
+      },
+      { what: 'the first line is taken', within: 20_000, every: 500 },
+    );
     await talksTo(first, CUSTOMER_HZ);
     await desk.press('Shift+F2');
     await talksTo(second, SECOND_HZ);

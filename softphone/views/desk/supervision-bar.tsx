@@ -31,7 +31,12 @@ export function SupervisionBar() {
       data-supervision={up && supervision.stage !== 'over' ? mode : back ? 'back' : supervision.stage}
     >
       <IconEar size={16} aria-hidden style={{ flex: 'none' }} />
-      <Text fz="sm" truncate role="status">
+      <Text
+        fz="sm"
+        truncate
+        role="status"
+        title={asked === null ? undefined : words.supervise.consults(asked, mode === 'whisper')}
+      >
         {title ?? (
           <>
             {mode && up ? (

@@ -57,11 +57,14 @@ export function callsContract(world: () => RecordsWorld): void {
       const id = recordingId(`calls/${call}/1`);
       expect(await recordings.get(id)).toEqual({
         id,
+        kind: 'call',
+        heard: false,
         call,
         ticket: `OA-${call}`,
         agent: agent.id,
         agentName: 'Agente Siete',
         callerNumber: '+584145550101',
+        callerName: '',
         queue: 'averias',
         startedAt: NOON + 10_100,
         durationMs: 0,
@@ -244,7 +247,14 @@ export function callsContract(world: () => RecordsWorld): void {
       await save(2, answered(day + 3, agent), ended(day + 4));
       await save(3, queued(day + 4), ended(day + 5, 'caller', 'waiting'));
       await save(4, queued(day + 5));
-      const none = { 'ended-by-menu': 0, 'served-by-menu': 0, 'no-service': 0, 'not-reached': 0, failed: 0 };
+      const none = {
+        'ended-by-menu': 0,
+        'served-by-menu': 0,
+        'no-service': 0,
+        'not-reached': 0,
+        'left-message': 0,
+        failed: 0,
+      };
       expect(await history.outcomes(day)).toEqual({
         ...none,
         live: 1,

@@ -141,6 +141,7 @@ export interface Api {
   guestCode(code: string): Promise<GuestPass>;
   setWill(will: Will): Promise<void>;
   setAutoAnswer(on: boolean): Promise<void>;
+  setAutoJoin(on: boolean): Promise<void>;
   /** A supervisor ends a break, or puts somebody on one. */
   directWill(agent: string, order: DirectWill): Promise<void>;
   directLogOut(agent: string, order: DirectLogOut): Promise<void>;
@@ -159,7 +160,7 @@ export interface Api {
   calls(limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallCard>;
   outcomesToday(): Promise<OutcomesToday>;
-  order(call: string, what: 'hold' | 'resume' | 'hang-up' | 'take-line'): Promise<void>;
+  order(call: string, what: 'hold' | 'resume' | 'hang-up' | 'take-line' | 'join'): Promise<void>;
   /** Starts, stops, pauses or goes on with the recording. */
   record(call: string, order: RecordingOrder, why?: PauseReason): Promise<void>;
   /** Gives the customer on; the note is for the next agent. */
@@ -281,6 +282,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     guestProof: line => ask('POST', '/guest-session/proof', { line }),
     guestCode: code => ask('POST', '/guest-session/proof/code', { code }),
     setWill: will => ask('POST', '/agents/me/will', { will }),
+    setAutoJoin: on => ask('PUT', '/agents/me/auto-join', { on }),
     setAutoAnswer: on => ask('PUT', '/agents/me/auto-answer', { on }),
     directWill: (agent, order) => ask('POST', `/agents/${id(agent)}/will`, order),
     directLogOut: (agent, order) => ask('POST', `/agents/${id(agent)}/log-out`, order),

@@ -23,6 +23,7 @@ export const KEYS = {
   dial: 'Alt+5',
   redial: 'Alt+6',
   doNotDisturb: 'Alt+7',
+  autoJoin: 'Alt+8',
   back: 'Esc',
 } as const;
 
@@ -70,6 +71,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   dial: ['page'],
   redial: ['page'],
   doNotDisturb: ['page'],
+  autoJoin: ['page'],
   back: ['page'],
 };
 

@@ -49,6 +49,15 @@ export function mayCallSecond(screen: Screen): boolean {
   return isFree && area.kind === 'talking' && askedParty(area) === null;
 }
 
+/** The call by which I make one conference of my two; null: I cannot now. */
+export function joinableLines(screen: Screen): string | null {
+  const [first, second] = linesOf(screen);
+  const area = callArea(screen);
+  const areUp = [first, second].every(line => line?.state === 'talking' || line?.state === 'held');
+  if (!areUp || area.kind !== 'talking' || askedParty(area) !== null) return null;
+  return second?.picture?.direction === 'out' ? second.call : null;
+}
+
 /** What the page is about: the call that I am at, or the other one, whose disposition I want to write. */
 export function shownArea(screen: Screen): CallArea {
   const { beside } = me(screen) ?? {};

@@ -54,6 +54,8 @@ export interface Workplace {
   readonly clock: Clock;
   setWill(will: Will): Promise<void>;
   setAutoAnswer(on: boolean): Promise<void>;
+  /** Whether my second call joins the first by itself. */
+  setAutoJoin(on: boolean): Promise<void>;
   hold(on: boolean): Promise<void>;
   /** Orders something of the recording of the call in hand. */
   record(order: RecordingOrder, why?: PauseReason): Promise<void>;
@@ -61,6 +63,8 @@ export interface Workplace {
   hangUp(): Promise<void>;
   /** Goes to this line of mine; of one that is over, the page shows what I am to say of it. */
   takeLine(line: Line): Promise<void>;
+  /** Makes one conference of my two calls. */
+  joinLines(call: string): Promise<void>;
   /** Brings the call from another page or computer to this one; its person was asked. */
   takeOver(): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
@@ -187,6 +191,9 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       store.send({ kind: 'asked-will', will });
       if (!(await wish(() => api.setWill(will)))) store.send({ kind: 'asked-will', will: null });
     },
+    async setAutoJoin(on) {
+      await wish(() => api.setAutoJoin(on));
+    },
     async setAutoAnswer(on) {
       await wish(() => api.setAutoAnswer(on));
     },
@@ -218,6 +225,9 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     async takeLine({ call, isAt, state }) {
       store.send({ kind: 'show-line', call: !isAt && state === 'wrap-up' ? call : null });
       if (state === 'held') await wish(() => api.order(call, 'take-line'));
+    },
+    async joinLines(call) {
+      await wish(() => api.order(call, 'join'));
     },
     async takeOver() {
       const area = callArea(store.get());

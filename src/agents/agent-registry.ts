@@ -121,6 +121,11 @@ export class AgentRegistry {
     this.apply(id, agent => rules.talk(agent, call, now));
   }
 
+  /** Whether their second call joins the first by itself. */
+  setAutoJoin(id: string, on: boolean): void {
+    this.apply(id, agent => rules.setAutoJoin(agent, on));
+  }
+
   supervise(id: string, call: string, on: boolean): void {
     this.apply(id, agent => rules.supervise(agent, call, on));
   }

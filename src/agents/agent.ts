@@ -47,6 +47,8 @@ export interface Agent {
   readonly held?: Held;
   /** They are in this call beside its agent: nothing is offered meanwhile. Told anew after a restart. */
   readonly supervises?: string;
+  /** Their second call joins the first by itself when it is answered. */
+  readonly autoJoin?: true;
   /** Is no agent any more, and stays registered until the call in hand is wrapped up. */
   readonly dismissed?: true;
 }
@@ -306,6 +308,12 @@ export function finish(agent: Agent, call: string, wrapUp: boolean, now: number)
   if (own?.kind !== 'talking' && own?.kind !== 'offered') return agent;
   if (own.kind === 'offered') return withWork(agent, call, before(own, now));
   return withWork(agent, call, wrapUp ? { kind: 'wrap-up', call, since: now } : { kind: 'idle', since: now });
+}
+
+export function setAutoJoin(agent: Agent, on: boolean): Agent {
+  if (on === (agent.autoJoin ?? false)) return agent;
+  const { autoJoin: _, ...rest } = agent;
+  return on ? { ...rest, autoJoin: true } : rest;
 }
 
 /** A disposition was chosen: only that ends wrap-up. */

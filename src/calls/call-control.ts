@@ -76,7 +76,7 @@ export class CallControl {
   private readonly parts: CallControlParts;
   private readonly calls = new Map<string, Call>();
   private readonly timers: CallTimers;
-  /** Which call a leg belongs to. The customer's own channel is the call's id. */
+  /** Which call a leg belongs to. The customer's own channel is the call's id; it may be a leg of another one (rules/joining.ts). */
   private readonly legs = new Map<string, string>();
   /** The calls that their agents are away from, by agent, in another call of theirs. */
   private readonly away = new Map<string, string>();
@@ -126,7 +126,7 @@ export class CallControl {
   }
 
   callOfLeg(channel: string): string | null {
-    return this.calls.has(channel) ? channel : (this.legs.get(channel) ?? null);
+    return this.legs.get(channel) ?? (this.calls.has(channel) ? channel : null);
   }
 
   /**
@@ -441,13 +441,23 @@ export class CallControl {
   /** What is sent to a call that is not there any more comes back. */
   private toOtherLine(from: string, { to, input }: Extract<CentreOrder, { kind: 'other-line' }>): void {
     const isThere = this.calls.has(to);
-    if (input.kind !== 'leg-comes') {
-      if (isThere) this.inbox.push({ call: to, input });
-      return;
-    }
     const call = isThere ? to : from;
-    this.legs.set(input.channel, call);
-    this.inbox.push({ call, input: isThere ? input : { ...input, talk: false } });
+    switch (input.kind) {
+      case 'leg-comes':
+        this.legs.set(input.channel, call);
+        this.inbox.push({ call, input: isThere ? input : { ...input, talk: false } });
+        return;
+      case 'party-comes':
+        this.legs.set(input.party.channel, call);
+        this.inbox.push({ call, input });
+        return;
+      case 'leg-gone':
+      case 'leg-replaced':
+        if (isThere) this.inbox.push({ call: to, input });
+        return;
+      default:
+        input satisfies never;
+    }
   }
 
   /** Whether its agent is away from this call, from now on. */
@@ -487,6 +497,7 @@ export class CallControl {
       outlook: () => (isWaiting(call) ? this.serving.outlook(placeId(call.id)) : null),
       silenceIsOurs: () => this.silence.isOurs,
       autoAnswers: agent => this.registry.get(agent)?.profile.autoAnswer ?? false,
+      autoJoins: agent => this.registry.get(agent)?.autoJoin ?? false,
       couldTake: agent => this.serving.couldTake(agent, call.id),
       queuesOf: id => {
         const agent = this.registry.get(id);

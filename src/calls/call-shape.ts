@@ -202,6 +202,21 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     playback,
     early: early.optional(),
     second: z.literal(true).optional(),
+    joins: z
+      .object({
+        to: z.string(),
+        ticket: z.string(),
+        outside: z.object({
+          dialled: z.string(),
+          endpoint: z.string(),
+          area: z.string().nullable(),
+          callerId: z.string(),
+          longestMs: z.number(),
+          mayJoin: z.boolean(),
+          queue: z.string(),
+        }),
+      })
+      .optional(),
   }),
   z.object({
     kind: z.literal('talking'),
@@ -264,6 +279,7 @@ const call: z.ZodType<Call> = identity.extend({
   up: z.boolean(),
   serial: z.int().nonnegative(),
   noticeOwed: carried<Notice>().optional(),
+  noticeHeard: z.literal(true).optional(),
   recording: recording.nullable(),
   finishing: z.array(recording).optional(),
   farHold: z.literal(true).optional(),

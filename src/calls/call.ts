@@ -8,7 +8,15 @@ import type { Words } from '../kit/errors.ts';
 import type { RecordingPolicy } from '../queues/events.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { Direction, EndedBy, PauseReason } from './events.ts';
-import { agentLeg, type ColleagueLeg, colleagues, type EarlyBridge, type Leg, ourChannels } from './legs.ts';
+import {
+  agentLeg,
+  type ColleagueLeg,
+  colleagues,
+  type EarlyBridge,
+  type Leg,
+  type OutsideCall,
+  ourChannels,
+} from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
 
@@ -61,6 +69,8 @@ export interface Call {
   readonly serial: number;
   /** A key cut the notice that the call is recorded: it is heard before the talk. */
   readonly noticeOwed?: Notice;
+  /** Whom we called was told that the call is recorded. */
+  readonly noticeHeard?: true;
   readonly recording: Recording | null;
   /** Those that were stopped and whose end is not heard of yet. */
   readonly finishing?: readonly Recording[];
@@ -296,6 +306,15 @@ export interface Dialling {
   readonly early?: EarlyBridge;
   /** Their telephone is not rung: it comes from the talk that they are in, and `leg` is '' until then (rules/second-line.ts). */
   readonly second?: true;
+  /** What it may join by itself, if its agent has set so (rules/joining.ts). */
+  readonly joins?: Joins;
+}
+
+/** The agent's other call and its ticket; `outside`: what who is called is in it. */
+export interface Joins {
+  readonly to: string;
+  readonly ticket: string;
+  readonly outside: OutsideCall;
 }
 
 export interface Talking {

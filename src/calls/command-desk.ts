@@ -12,6 +12,7 @@ import { CallingOut } from './desk/calling-out.ts';
 import { CallingOutside } from './desk/calling-outside.ts';
 import { Colleagues } from './desk/colleagues.ts';
 import { GivingOn } from './desk/giving-on.ts';
+import { JoiningLines } from './desk/joining-lines.ts';
 import { takeLine } from './desk/lines.ts';
 import { OK } from './desk/outcome.ts';
 import { OwnCall } from './desk/own-call.ts';
@@ -64,6 +65,7 @@ export class CommandDesk {
   private readonly callers: Callers;
   private readonly colleagues: Colleagues;
   private readonly supervising: Supervising;
+  private readonly joiningLines: JoiningLines;
 
   constructor(parts: CommandDesk['parts']) {
     const own = new OwnCall(parts);
@@ -77,6 +79,7 @@ export class CommandDesk {
     this.callers = new Callers(parts);
     this.colleagues = new Colleagues(parts);
     this.supervising = new Supervising(parts);
+    this.joiningLines = new JoiningLines(parts);
   }
 
   async carryOut(command: Command): Promise<CommandOutcome> {
@@ -139,6 +142,10 @@ export class CommandDesk {
         return this.own.atOwnTelephone(command, () => this.outside.carryOut('ask-outside', command));
       case 'take-line':
         return this.own.atOwnTelephone(command, () => takeLine(this.parts.calls, command));
+      case 'set-auto-join':
+        return this.wills.setAutoJoin(command);
+      case 'join':
+        return this.own.atOwnTelephone(command, () => this.joiningLines.join(command));
       case 'complete':
       case 'swap':
       case 'conference':

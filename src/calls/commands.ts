@@ -197,6 +197,10 @@ export type Command =
   | { readonly do: 'call-colleague'; readonly agent: string; readonly colleague: string }
   /** The agent goes to the other one of their two calls, or takes the customer of this one back who is on hold. */
   | { readonly do: 'take-line'; readonly agent: string; readonly call: string; readonly line?: string }
+  /** The agent joins their two calls, of which this is one, to a conference. */
+  | { readonly do: 'join'; readonly agent: string; readonly call: string; readonly line?: string }
+  /** Whether a second call of the agent joins the first by itself when it is answered; kept until they change it. */
+  | { readonly do: 'set-auto-join'; readonly agent: string; readonly on: boolean }
   /** An admin lets a person call out again; null: everybody. */
   | { readonly do: 'release-outgoing'; readonly person: string | null }
   /**

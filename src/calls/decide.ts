@@ -12,6 +12,7 @@ import type { TicketGlance } from './ports/lookups.ts';
 import { callerActs } from './rules/direct.ts';
 import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
+import { turnedAway } from './rules/joining.ts';
 import { closeWhenDone } from './rules/moves.ts';
 import { muteInput, mutesNoted } from './rules/muting.ts';
 import { earlyEnds } from './rules/outside-leg.ts';
@@ -68,6 +69,7 @@ function happened(call: Call, input: CallInput, around: Surroundings): Step {
   if (wrapUp) return wrapUp;
   const mayComeHere = call.phase.kind === 'talking' || call.phase.kind === 'dialling';
   if (input.kind === 'leg-comes' && !mayComeHere) return letGo(call, input, around);
+  if (input.kind === 'party-comes' && call.phase.kind !== 'talking') return turnedAway(call, input);
   switch (call.phase.kind) {
     case 'welcome':
       return welcome(call as CallIn<'welcome'>, input, around);

@@ -6,8 +6,9 @@ import type { CallFacts, Found } from '../ivr/conversation.ts';
 import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
+import type { Joins } from './call.ts';
 import type { PauseReason, RecordingOrder } from './events.ts';
-import type { OutsideLeg } from './legs.ts';
+import type { OutsideCall, OutsideLeg } from './legs.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Outcome } from './ports/telephony.ts';
@@ -148,6 +149,8 @@ export type CallInput =
   | { readonly kind: 'ask-swap'; readonly agent: string }
   /** The agent goes to their other call, and the customer of this one is on hold meanwhile. */
   | { readonly kind: 'ask-leave'; readonly agent: string; readonly to: string }
+  /** Whom the agent called goes over to their other call, whose ticket it is; `outside`: as what they are in it. */
+  | ({ readonly kind: 'ask-join'; readonly agent: string } & Joins)
   /** All of them talk together. */
   | { readonly kind: 'ask-conference'; readonly agent: string }
   /** Whom the agent has asked into the call is to leave; `channel`: theirs. */
@@ -171,11 +174,6 @@ export type CallInput =
       readonly solutionBase?: string | undefined;
     };
 
-/** What the gate let out. */
-export type OutsideCall = Pick<
-  OutsideLeg,
-  'dialled' | 'endpoint' | 'area' | 'callerId' | 'longestMs' | 'mayJoin' | 'queue'
->;
 /** What one of an agent's two calls tells the other one of the leg that they share (rules/second-line.ts). */
 export type LineInput =
   /** It is yours now. `talk`: the agent wants to talk there at once; else the customer stays on hold. */
@@ -185,6 +183,16 @@ export type LineInput =
       readonly channel: string;
       readonly endpoint?: Endpoint;
       readonly talk: boolean;
+    }
+  /** Who was called in that call, which is over, is somebody outside in this one (rules/joining.ts). */
+  | {
+      readonly kind: 'party-comes';
+      readonly agent: string;
+      readonly party: OutsideLeg;
+      readonly call: string;
+      readonly ticket: string;
+      /** They know that they are recorded. */
+      readonly noticeHeard?: true;
     }
   /** It ended while it was in the other call. */
   | { readonly kind: 'leg-gone'; readonly agent: string }
@@ -214,6 +222,8 @@ export interface Surroundings {
   readonly queue: (name: string) => QueueProfile | null;
   /** Whether an agent has set that their telephone answers by itself. */
   readonly autoAnswers: (agent: string) => boolean;
+  /** Whether they have set that a second call of theirs joins the first by itself. */
+  readonly autoJoins: (agent: string) => boolean;
   /** What is sure of the wait; null where nobody waits. */
   readonly outlook: () => Outlook | null;
   /** Whether this call could be offered to an agent now, if it were for them alone. */

@@ -127,6 +127,12 @@ export interface OutsideLeg extends LegBase, Mutable {
   readonly notice?: string;
 }
 
+/** What the gate let out. */
+export type OutsideCall = Pick<
+  OutsideLeg,
+  'dialled' | 'endpoint' | 'area' | 'callerId' | 'longestMs' | 'mayJoin' | 'queue'
+>;
+
 export interface EarlyBridge {
   readonly bridge: string;
   /** The network says something. */

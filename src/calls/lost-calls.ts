@@ -103,10 +103,17 @@ export class LostCalls {
 
   private candidates({ channels }: TelephonySnapshot): string[] {
     const { calls } = this.parts;
-    const there = channels.filter(({ id, args: [role, call] }) => role === 'inbound' || call === id);
+    const there = channels.filter(
+      ({ id, args: [role, call] }) => (role === 'inbound' || call === id) && !this.isLegOfOther(id),
+    );
     const busy = calls.registry.all().flatMap(callsOf);
     const ids = new Set([...this.aside.keys(), ...there.map(({ id }) => id), ...busy]);
     return [...ids].filter(id => !calls.call(id));
+  }
+
+  /** Its party went over to another call, whose leg it is (rules/joining.ts). */
+  private isLegOfOther(id: string): boolean {
+    return (this.parts.calls.callOfLeg(id) ?? id) !== id;
   }
 
   private async stories(ids: readonly string[]): Promise<ReadonlyMap<string, CallStory>> {
@@ -165,7 +172,7 @@ export class LostCalls {
     story: CallStory | null,
     { channels, bridges }: TelephonySnapshot,
   ): Pick<Traces, 'channel' | 'leg' | 'bridge' | 'agent' | 'wrapUps'> {
-    const channel = channels.find(each => each.id === id) ?? null;
+    const channel = (this.isLegOfOther(id) ? undefined : channels.find(each => each.id === id)) ?? null;
     const legs = channels.filter(({ args: [role, call] }) => role === 'agent' && call === id);
     const own = bridges.filter(each => each.id.startsWith(`bridge-${id}-`));
     const bridged = legs.find(leg => own.some(bridge => bridge.channels.includes(leg.id)));
@@ -215,7 +222,8 @@ export class LostCalls {
       ];
       return { kind: 'talking', agent, legs, bridge: gone.bridge, answeredAt, queued };
     }
-    if (!channel && (story?.endedAt ?? null) !== null) return null;
+    // Whose party went over to a call that is lost as well cannot be had back.
+    if ((!channel || story?.endedWhy === 'joined') && (story?.endedAt ?? null) !== null) return null;
     if (queued) return { kind: 'waiting', ...queued, playback: null, music: false };
     // One of ours calls another: both know it when it is over, and nobody has to be called back.
     if (identity.direction === 'internal') return null;

@@ -31,6 +31,7 @@ export function surroundingsOf(
     | 'outlook'
     | 'silenceIsOurs'
     | 'autoAnswers'
+    | 'autoJoins'
     | 'couldTake'
     | 'comesBack'
     | 'whyNotRung'

@@ -6,7 +6,7 @@ import { type Api, visitorOf } from './api.ts';
 import { order, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { SetAutoAnswer, SetWill } from './shapes/agents.ts';
+import { SetAutoAnswer, SetAutoJoin, SetWill } from './shapes/agents.ts';
 import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
@@ -46,6 +46,25 @@ export function agentRoutes(app: Api, { centre, people }: WebParts): void {
       const visitor = visitorOf(request);
       const { will } = request.body;
       await order(centre, visitor, request.headers, { do: 'set-will', agent: visitor.person.id, will });
+      return { ok: true };
+    },
+  );
+
+  app.put(
+    '/agents/me/auto-join',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Whether a second call of mine joins the first to a conference when it is answered; kept until I change it',
+        body: SetAutoJoin,
+        response: { 200: Done, ...failing('calls-away', 'not-allowed') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const { on } = request.body;
+      await order(centre, visitor, request.headers, { do: 'set-auto-join', agent: visitor.person.id, on });
       return { ok: true };
     },
   );

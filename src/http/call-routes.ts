@@ -181,6 +181,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'take-line',
       'Go to this one of your two calls, or take its caller back from hold; the other one hears music',
     ],
+    [
+      'join',
+      'Make one conference of your two calls, of which this is one: whom you called second is in the first call from then on, and their call ends with its own disposition owed',
+    ],
   ] as const;
   for (const [verb, summary] of orders) {
     app.post(
@@ -199,6 +203,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
               'on-other-line',
               'step-not-possible',
               'outgoing-no-conference',
+              ...(verb === 'join' ? (['lines-not-up', 'call-full'] as const) : []),
             ),
           },
         },

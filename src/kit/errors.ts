@@ -248,6 +248,11 @@ export const CATALOGUE = {
     'Sus dos líneas están ocupadas. Cuelgue una, o cierre su tipificación, antes de hacer otra llamada.',
     'Both of your lines are taken. Hang one up, or choose its disposition, before you make another call.',
   ],
+  'lines-not-up': [
+    'refused',
+    'Se unen dos llamadas en curso: la suya y otra que usted haya hecho desde ella. Espere a que las dos hablen, sin nadie más en la que hizo.',
+    'Two calls that are up can be joined: yours and one that you made from it. Wait until both talk, with nobody else in the one you made.',
+  ],
   'on-other-line': [
     'refused',
     'Usted está en la otra línea. Tome primero esta línea.',

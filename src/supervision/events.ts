@@ -36,6 +36,8 @@ export interface AgentPicture {
   readonly extension?: string | undefined;
   /** They have set that their telephone answers by itself what their queues allow. */
   readonly autoAnswer?: boolean | undefined;
+  /** They have set that a second call of theirs joins the first by itself. */
+  readonly autoJoin?: true;
   readonly will: Will;
   readonly willSince: number;
   readonly phone: PhoneState;

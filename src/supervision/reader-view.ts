@@ -21,6 +21,7 @@ export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null
     leaving: _leaving,
     rest: _rest,
     autoAnswer: _own,
+    autoJoin: _lines,
     directed: _order,
     moved: _moved,
     held: _held,

@@ -217,6 +217,20 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
         en: `${who} joined ${party} to the call: all of them talk.`,
       };
     }
+    case 'went-over': {
+      const [who, party] = [names.person(fact.agent), names.number(fact.dialled)];
+      return {
+        es: `${who} unió a ${party} a su otra llamada${ofTicket(fact.ticket).es}.`,
+        en: `${who} joined ${party} to their other call${ofTicket(fact.ticket).en}.`,
+      };
+    }
+    case 'came-over': {
+      const [who, party] = [names.person(fact.agent), names.number(fact.dialled)];
+      return {
+        es: `${who} trajo a ${party} de su otra llamada${ofTicket(fact.ticket).es}.`,
+        en: `${who} brought ${party} from their other call${ofTicket(fact.ticket).en}.`,
+      };
+    }
     case 'muted':
     case 'unmuted': {
       const who = names.person(fact.agent);
@@ -576,6 +590,9 @@ const ENDS = {
     en: 'The call ended while the service was coming back.',
   },
 } as const satisfies Record<EndedBy, Words>;
+
+const ofTicket = (ticket: string): Words =>
+  ticket === '' ? { es: '', en: '' } : { es: `, del ticket ${ticket}`, en: `, of ticket ${ticket}` };
 
 function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
   const { by, why, phase, telephone } = fact;

@@ -26,6 +26,10 @@ export const END_WORDS: Readonly<Partial<Record<EndReason, Words>>> = {
     en: 'The agent hung up before the customer answered.',
   },
   'line-dropped': { es: 'Se cayó la línea del cliente.', en: "The customer's line dropped." },
+  joined: {
+    es: 'El agente la unió a su otra llamada, y en ella siguieron hablando.',
+    en: 'The agent joined it to their other call, and they talked on in that one.',
+  },
   'sent-away': {
     es: 'Un administrador terminó la sesión del agente, y con ella la llamada.',
     en: "An administrator ended the agent's session, and the call with it.",

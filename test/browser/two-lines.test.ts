@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
-import { untilHears } from '../kit/listening.ts';
+import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -52,6 +53,40 @@ async function flash(number: string): Promise<void> {
 async function talksTo(call: Heard, hz: number): Promise<void> {
   await untilHears(desk.page, hz, 'the agent hears this customer alone');
   await call.until(it => it.hears(AGENT_HZ), 15_000, 'the customer hears the agent');
+}
+
+/** The agent, the customer and who was called hear each other. */
+async function all(customer: Heard, called: Heard): Promise<void> {
+  await customer.until(
+    it => it.hears(AGENT_HZ) && it.hears(SECOND_HZ),
+    20_000,
+    'the customer hears the agent and who was called',
+  );
+  await called.until(
+    it => it.hears(AGENT_HZ) && it.hears(CUSTOMER_HZ),
+    20_000,
+    'who was called hears the agent and the customer',
+  );
+  await untilHearsToo(desk.page, CUSTOMER_HZ, 'the agent hears the customer');
+  await untilHearsToo(desk.page, SECOND_HZ, 'the agent hears who was called');
+}
+
+/** What the second call was about is written while all talk. */
+async function disposesSecond(): Promise<void> {
+  await desk.press('Shift+F2');
+  await desk.callIs('wrap-up');
+  await desk.press('F8', '3', 'Enter', 'Enter');
+  await desk.callIs('talking');
+}
+
+/** Who was called leaves, and the two talk on until the agent hangs up. */
+async function parts(customer: Awaited<ReturnType<TalkingCentre['customerCalls']>>, called: IncomingCall) {
+  await called.hangUp();
+  await talksTo(customer, CUSTOMER_HZ);
+  await desk.press('F9');
+  await customer.ended;
+  await classifies(desk);
+  await desk.stateIs('ready');
 }
 
 describe.skipIf(!hasChromium())('two lines', () => {
@@ -136,6 +171,53 @@ describe.skipIf(!hasChromium())('two lines', () => {
     await first.ended;
     await classifies(desk);
     await desk.stateIs('ready');
+    // The browser itself writes down a request that was refused.
+    expect(desk.complaints.filter(each => !/40[39]|422|50[023]|WebSocket/.test(each))).toEqual([]);
+  }, 180_000);
+
+  test('the two lines joined by key, and by themselves; each hears the other two', async () => {
+    const customer = await talking.customerCalls('04145550101');
+    await answers(desk, customer);
+    await flash('04145550102');
+    await desk.press('Enter');
+    const called = await line.nextCall();
+    await called.answer();
+    void called.play(tone(SECOND_HZ));
+    await desk.callIs('talking');
+    await talksTo(called, SECOND_HZ);
+    await waits(customer, SECOND_HZ);
+    await desk.page.locator('[data-action=join-lines]').waitFor();
+    await shots(desk.page, 'lines-joinable');
+    await desk.press('Shift+F7');
+    await lineIs(2, 'wrap-up');
+    await lineIs(1, 'talking');
+    await all(customer, called);
+    await shots(desk.page, 'lines-joined');
+
+    await disposesSecond();
+
+    // Who is called is a leg of the first call, whose name they do not have.
+    await talking.centre.kill('calls');
+    await talking.centre.start('calls');
+    await desk.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    await all(customer, called);
+    await parts(customer, called);
+
+    // The same by itself, with the switch on.
+    const again = await talking.customerCalls('04145550101');
+    await answers(desk, again);
+    await desk.press('Alt+8');
+    await desk.page.locator('[data-action=auto-join][aria-pressed=true]').waitFor();
+    await flash('04145550102');
+    await desk.press('Enter');
+    const third = await line.nextCall();
+    await third.answer();
+    void third.play(tone(SECOND_HZ));
+    await lineIs(2, 'wrap-up');
+    await all(again, third);
+    await shots(desk.page, 'lines-joined-by-itself');
+    await disposesSecond();
+    await parts(again, third);
     // The browser itself writes down a request that was refused.
     expect(desk.complaints.filter(each => !/40[39]|422|50[023]|WebSocket/.test(each))).toEqual([]);
   }, 180_000);

@@ -5,7 +5,8 @@ import { type Agent, callsOf, mayBeOffered, queuesOf } from '../../src/agents/ag
 import { agentOf, type Call, type CallIn, callerIn, colleagueIn, legsOf } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
-import type { CallInput, OutsideCall } from '../../src/calls/inputs.ts';
+import type { CallInput } from '../../src/calls/inputs.ts';
+import type { OutsideCall } from '../../src/calls/legs.ts';
 import {
   agentLeg,
   consulted,
@@ -231,6 +232,30 @@ function inputs(): fc.Arbitrary<Happens> {
     'ask-give-out': agent.map(each => () => ({ kind: 'ask-give-out', agent: each, to: OUTSIDE, note: '' })),
     'ask-resume': ofAgent('ask-resume'),
     'ask-leave': agent.map(each => () => ({ kind: 'ask-leave', agent: each, to: 'other-call' })),
+    'ask-join': agent.map(each => () => ({
+      kind: 'ask-join',
+      agent: each,
+      to: 'other-call',
+      ticket: 'OA-2026-000001',
+      outside: OUTSIDE,
+    })),
+    'party-comes': fc.tuple(agent, fc.boolean(), fc.nat(2)).map(([each, heard, at]) => () => ({
+      kind: 'party-comes',
+      agent: each,
+      party: {
+        who: 'outside',
+        channel: `party-${at}`,
+        ...OUTSIDE,
+        state: 'up',
+        place: 'talk',
+        since: 0,
+        by: each,
+        note: '',
+      },
+      call: `party-${at}`,
+      ticket: 'OA-2026-000001',
+      ...(heard ? { noticeHeard: true as const } : {}),
+    })),
     'leg-comes': fc.tuple(agent, anyLeg, fc.boolean()).map(([each, at, talk]) => call => ({
       kind: 'leg-comes',
       agent: each,
@@ -472,6 +497,8 @@ const COMMANDS: Readonly<
   'do-not-disturb': agent => ({ do: 'set-will', agent, will: { kind: 'dnd' } }),
   'second-call': agent => ({ do: 'call-out', agent, number: '0414-5550106', second: true }),
   'take-line': (agent, call) => (call === null ? null : { do: 'take-line', agent, call }),
+  join: (agent, call) => (call === null ? null : { do: 'join', agent, call }),
+  'set-auto-join': agent => ({ do: 'set-auto-join', agent, on: true }),
   'release-outgoing': agent => ({ do: 'release-outgoing', person: agent }),
   'prove-line': () => ({ do: 'prove-line', line: '+584145550105', code: '123456' }),
   'end-now': agent => ({ do: 'end-now', agent }),
@@ -573,7 +600,18 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
     .tuple(
       fc.nat(2),
       fc.boolean(),
-      fc.constantFrom(null, 'take-line', 'hang-up', 'resume', 'hold', 'rejoin', 'transfer', 'consult'),
+      fc.constantFrom(
+        null,
+        'take-line',
+        'join',
+        'join',
+        'hang-up',
+        'resume',
+        'hold',
+        'rejoin',
+        'transfer',
+        'consult',
+      ),
       fc.boolean(),
     )
     .map(

@@ -33,6 +33,7 @@ export class OneCall {
     queue: name => (name === 'averias' ? averias : null),
     outlook: () => ({ position: 2, waitMs: null }),
     autoAnswers: () => false,
+    autoJoins: () => false,
     mayRecord: true,
     silenceIsOurs: () => false,
     couldTake: () => true,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
 import { foldCall } from '../../src/calls/call-story.ts';
-import type { OutsideCall } from '../../src/calls/inputs.ts';
+import type { OutsideCall } from '../../src/calls/legs.ts';
 import { agentLeg, outsideLegs } from '../../src/calls/legs.ts';
 import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
 import { drawCall } from '../../src/supervision/draw.ts';

@@ -15,6 +15,7 @@ const around = (dialled: string, queues = [averias]) =>
     outlook: () => null,
     silenceIsOurs: () => false,
     autoAnswers: () => false,
+    autoJoins: () => false,
     couldTake: () => false,
     comesBack: () => false,
     whyNotRung: () => null,

@@ -1,9 +1,15 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChecks, IconPhone, IconPhonePlus, IconPlayerPauseFilled } from '@tabler/icons-react';
+import {
+  IconChecks,
+  IconPhone,
+  IconPhonePlus,
+  IconPlayerPauseFilled,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { type Line, linesOf, mayCallSecond, shownArea } from '../../state/lines.ts';
-import { isLeaving } from '../../state/screen.ts';
+import { joinableLines, type Line, linesOf, mayCallSecond, shownArea } from '../../state/lines.ts';
+import { isLeaving, me } from '../../state/screen.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -19,7 +25,7 @@ const shown = (key: string): string => key.replace('Shift+', '⇧');
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
   const screen = useScreen();
-  const { takeLine } = useWorkplace();
+  const { takeLine, joinLines, setAutoJoin } = useWorkplace();
   const { words } = useWords();
   const [asking, { open, close }] = useDisclosure();
   const [wishes, choose] = useState(false);
@@ -31,7 +37,19 @@ export function Lines() {
     const line = lines.find(each => each.number === number);
     if (line) void takeLine(line);
   };
-  useKeys({ line1: take(1), line2: take(2), flash: () => (maySecond ? open() : undefined) });
+  const joinable = joinableLines(screen);
+  const isAuto = me(screen)?.autoJoin ?? false;
+  const toggleAuto = () => void setAutoJoin(!isAuto);
+  const join = () => {
+    if (joinable !== null) void joinLines(joinable);
+  };
+  useKeys({
+    line1: take(1),
+    line2: take(2),
+    flash: () => (maySecond ? open() : undefined),
+    autoJoin: toggleAuto,
+    ...(joinable === null ? {} : { conference: join }),
+  });
   if (lines.length < 2 && !maySecond) return null;
   return (
     <section className={style.lines} aria-label={words.lines.region}>
@@ -57,6 +75,33 @@ export function Lines() {
           {words.lines.flash}
         </Button>
       ) : null}
+      <Button
+        variant={isAuto ? 'light' : 'default'}
+        size="compact-sm"
+        rightSection={<Key name={KEYS.autoJoin} />}
+        aria-keyshortcuts={KEYS.autoJoin}
+        aria-pressed={isAuto}
+        aria-label={words.lines.autoHint}
+        title={words.lines.autoHint}
+        disabled={isLeaving(screen)}
+        onClick={toggleAuto}
+        data-action="auto-join"
+      >
+        {words.lines.auto}
+      </Button>
+      {joinable === null ? null : (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconUsersGroup size={16} aria-hidden />}
+          rightSection={<Key name={shown(KEYS.conference)} />}
+          aria-keyshortcuts={KEYS.conference}
+          onClick={join}
+          data-action="join-lines"
+        >
+          {words.lines.join}
+        </Button>
+      )}
       <Dialog title={words.lines.flashTitle} opened={asking} onClose={close}>
         <DialForm withheld={withheld} onWithhold={choose} onClose={close} second />
       </Dialog>

@@ -78,6 +78,7 @@ export const callCard: typeof spanish = {
       'network-failure': 'The network could not complete the call',
       'broken-off': 'You hung up before they answered',
       'line-dropped': "The customer's line dropped",
+      joined: 'Joined to your other call',
     },
     unknownCaller: 'Customer not identified',
     hiddenNumber: 'Withheld number',
@@ -138,6 +139,9 @@ export const callCard: typeof spanish = {
     'wrap-up': 'to wrap up',
     flash: 'Second call',
     flashTitle: 'Call on the other line',
+    join: 'Join the lines',
+    auto: 'AC',
+    autoHint: 'Automatic conference: the second call joins the first when it is answered',
   },
 
   transfer: {

@@ -154,6 +154,7 @@ export const desk: typeof spanish = {
     line1: 'Take line 1',
     line2: 'Take line 2',
     flash: 'Second call (FLASH)',
+    autoJoin: 'Second call joins by itself (AC)',
     answer: 'Answer',
     pauseRecording: 'Pause the recording or go on',
     record: 'Record or stop recording',

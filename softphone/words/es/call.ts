@@ -82,6 +82,7 @@ export const callCard = {
       'network-failure': 'La red no pudo completar la llamada',
       'broken-off': 'Usted cortó antes de que contestara',
       'line-dropped': 'Se cayó la línea del cliente',
+      joined: 'Unida a su otra llamada',
     },
     unknownCaller: 'Cliente no identificado',
     hiddenNumber: 'Número oculto',
@@ -142,6 +143,9 @@ export const callCard = {
     'wrap-up': 'por tipificar',
     flash: 'Segunda llamada',
     flashTitle: 'Llamar por la otra línea',
+    join: 'Unir las líneas',
+    auto: 'AC',
+    autoHint: 'Conferencia automática: la segunda llamada se une a la primera cuando la contestan',
   },
 
   transfer: {

@@ -154,6 +154,7 @@ export const desk = {
     line1: 'Tomar la línea 1',
     line2: 'Tomar la línea 2',
     flash: 'Segunda llamada (FLASH)',
+    autoJoin: 'Unir sola la segunda llamada (AC)',
     answer: 'Contestar',
     pauseRecording: 'Pausar la grabación o seguir',
     record: 'Grabar o dejar de grabar',

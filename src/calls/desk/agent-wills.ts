@@ -30,6 +30,14 @@ export class AgentWills {
     return OK;
   }
 
+  setAutoJoin({ agent, on }: CommandOf<'set-auto-join'>): CommandOutcome {
+    const { calls } = this.parts;
+    if (!calls.registry.get(agent)) return { ok: false, code: 'not-allowed' };
+    calls.registry.setAutoJoin(agent, on);
+    calls.settle();
+    return OK;
+  }
+
   /**
    * What is in hand is taken away at once: a customer goes back to the head of the line. A wrap-up stays with a person
    * who may log in again; that of one who is no agent any more ends without a disposition.

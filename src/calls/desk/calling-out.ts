@@ -2,8 +2,8 @@ import { queuesOf } from '../../agents/agent.ts';
 import { keyed } from '../../customers/keyed.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { newId } from '../../kit/ids.ts';
-import type { OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
-import type { Call } from '../call.ts';
+import type { Known, OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
+import { type Call, isInternal, type Joins } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CallerLookups } from '../caller-lookups.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
@@ -11,7 +11,10 @@ import type { TicketNumbers } from '../journal/numbers.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import { newestOf } from '../ports/lookups.ts';
 import type { CentreData } from '../ports/settings.ts';
+import { takesParty } from '../rules/joining.ts';
 import { type FreeToCall, freeToCall } from './free-to-call.ts';
+import { joinsOf, mayBeJoined } from './joining-lines.ts';
+import { isTalkOf } from './lines.ts';
 
 /** Calls that agents make. */
 export class CallingOut {
@@ -21,7 +24,7 @@ export class CallingOut {
     readonly clock: Clock;
     readonly node: string;
     readonly settings: () => CentreData;
-    readonly gate: Pick<OutgoingGate, 'learn' | 'pass' | 'numberOf'>;
+    readonly gate: Pick<OutgoingGate, 'learn' | 'pass' | 'permits' | 'numberOf'>;
     readonly lookups: Pick<CallerLookups, 'identify'>;
     readonly numbers: Pick<TicketNumbers, 'take' | 'refill'>;
   };
@@ -89,7 +92,8 @@ export class CallingOut {
     if ('ok' in free) return free;
     const pass = gate.pass(wish, records);
     if (!pass.ok) return pass;
-    if (known) return this.rings({ agent, ticket: known.number, customer: null, pass, free });
+    const joins = records === null ? undefined : this.joins(agent, wish, records, pass, free);
+    if (known) return this.rings({ agent, ticket: known.number, customer: null, pass, free, joins });
     const now = clock.now();
     const outcome = this.rings({
       agent,
@@ -98,9 +102,25 @@ export class CallingOut {
       customer: null,
       pass,
       free,
+      joins,
     });
     void numbers.refill(now);
     return outcome;
+  }
+
+  /** What a second call may join by itself once it is answered. */
+  private joins(
+    agent: string,
+    wish: Wish,
+    records: Known,
+    pass: Pass,
+    { from }: FreeToCall,
+  ): Joins | undefined {
+    const { calls, gate, settings } = this.parts;
+    const into = from === undefined ? null : calls.call(from);
+    const present = calls.registry.get(agent);
+    if (!present || !isTalkOf(into, agent) || isInternal(into) || takesParty(into) !== true) return undefined;
+    return mayBeJoined(gate, wish, records) ? joinsOf(into, pass, present, settings()) : undefined;
   }
 
   /** The call begins: the agent's telephone rings. `opens`: it opens its ticket. */
@@ -111,6 +131,7 @@ export class CallingOut {
     customer,
     pass,
     free: { agentEndpoint, from },
+    joins,
   }: {
     agent: string;
     ticket: string;
@@ -119,6 +140,7 @@ export class CallingOut {
     customer: string | null;
     pass: Pass;
     free: FreeToCall;
+    joins?: Joins | undefined;
   }): CommandOutcome {
     const { calls, clock, node } = this.parts;
     const { number, endpoint, area, callerId, withheld, longestMs, recording } = pass;
@@ -149,6 +171,7 @@ export class CallingOut {
         endpoint,
         playback: null,
         ...(from === undefined ? {} : { second: true }),
+        ...(joins === undefined ? {} : { joins }),
       },
     };
     calls.open(

@@ -7,6 +7,7 @@ import type { Order } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
 import { toDirect } from '../rules/direct.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
+import { joining } from '../rules/joining.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import {
   AGENT_RING_MS,
@@ -44,7 +45,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return input.channel === call.id ? networkSpeaks(call) : nothing(call);
     case 'played':
       return phase.stage === 'notice' && input.playback === phase.playback
-        ? join(call, around)
+        ? join(input.ok ? { ...call, noticeHeard: true } : call, around)
         : nothing(call);
     case 'channel-ended':
       if (input.channel === phase.leg)
@@ -194,11 +195,17 @@ function notice(call: CallIn<'dialling'>, around: Surroundings): Step {
 
 function join(call: CallIn<'dialling'>, around: Surroundings): Step {
   const { agent, leg, agentEndpoint: endpoint } = call.phase;
-  const recording = call.outgoing?.recording ?? 'always';
-  return first(
+  const { joins } = call.phase;
+  const goesOver = joins && around.autoJoins(agent) && around.otherLine(agent) === joins.to;
+  // What they say in it, before they are in the other call, is nothing.
+  const recording = goesOver ? 'never' : (call.outgoing?.recording ?? 'always');
+  const talk = first(
     [{ kind: 'cancel-timer', name: 'ring' }],
     toTalking(call, { agent, leg, endpoint, queued: null, recording }, around),
   );
+  const over =
+    goesOver && joining(talk.call as CallIn<'talking'>, { kind: 'ask-join', agent, ...joins }, around);
+  return over ? first(talk.orders, over) : talk;
 }
 
 /** Asterisk said nothing, although it ends every ringing by itself: whether a telephone rang is not known. */

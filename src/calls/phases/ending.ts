@@ -18,8 +18,10 @@ export function ending(call: CallIn<'ending'>, input: CallInput, around: Surroun
     case 'timer':
       return input.name === 'ending' ? giveUp(call, around) : nothing(call);
     case 'recover': {
+      // Its own channel may be a leg of the call that it was joined to.
       const open = [call.id, ...phase.open].filter(
-        (each, index, all) => input.alive.has(each) && all.indexOf(each) === index,
+        (each, index, all) =>
+          input.alive.has(each) && all.indexOf(each) === index && !around.isElsewhere(each),
       );
       return first(
         [...hangUps(open), { kind: 'timer', name: 'ending', ms: ENDING_MS }],

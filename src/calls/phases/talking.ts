@@ -16,6 +16,7 @@ import { askedRecover, consulting } from '../rules/consulting.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { giveOut } from '../rules/giving-out.ts';
 import { giveToFlow } from '../rules/giving-to-flow.ts';
+import { joining } from '../rules/joining.ts';
 import { mute } from '../rules/muting.ts';
 import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
 import { rearranged } from '../rules/rearranging.ts';
@@ -56,7 +57,7 @@ function severally(done: Step): Step {
 
 function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
-  const line = secondLine(call, input, around);
+  const line = secondLine(call, input, around) ?? joining(call, input, around);
   if (line) return line;
   const beside = consulting(call, input, around);
   if (beside) return beside;

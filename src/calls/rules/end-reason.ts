@@ -29,6 +29,8 @@ export const END_REASONS = [
   'our-failure',
   /** An administrator ended the session of the agent, and there was no line to go back to. */
   'sent-away',
+  /** The agent joined it to their other call, in which its party talks on. */
+  'joined',
   /** It was over when we looked again after a restart: nobody watched how. */
   'unseen',
 ] as const;

@@ -87,7 +87,10 @@ function goAway(before: CallIn<'talking'>, to: string, around: Surroundings): St
 
 const lent = (to: string, input: LineInput): Order => ({ kind: 'other-line', to, input });
 
-function ofAway(call: CallIn<'talking'>, input: LineInput, around: Surroundings): Step {
+/** What is told of the leg. */
+type LegInput = Exclude<LineInput, { kind: 'party-comes' }>;
+
+function ofAway(call: CallIn<'talking'>, input: LegInput, around: Surroundings): Step {
   switch (input.kind) {
     case 'leg-comes':
       return comesBack(call, input, around);

@@ -13,6 +13,7 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   phoneKind,
   extension: z.string().optional().describe('the number at which they are called directly'),
   autoAnswer: z.boolean().optional(),
+  autoJoin: z.literal(true).optional(),
   will: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('ready') }),
     z.object({ kind: z.literal('break'), code: z.string() }),

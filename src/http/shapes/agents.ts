@@ -6,6 +6,7 @@ import { z } from 'zod';
  * | GET /agents                      | all         | → {items: AgentPicture[], total}
  * | POST /agents/me/will             | phone users | SetWill → {ok:true}
  * | PUT /agents/me/auto-answer       | phone users | SetAutoAnswer → {ok:true}
+ * | PUT /agents/me/auto-join         | phone users | SetAutoJoin → {ok:true}
  */
 
 export const Will = z.discriminatedUnion('kind', [
@@ -16,4 +17,5 @@ export const Will = z.discriminatedUnion('kind', [
 ]);
 export const SetWill = z.strictObject({ will: Will });
 export const SetAutoAnswer = z.strictObject({ on: z.boolean() });
+export const SetAutoJoin = z.strictObject({ on: z.boolean() });
 export type SetWill = z.infer<typeof SetWill>;

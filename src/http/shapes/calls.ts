@@ -23,7 +23,7 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}
  * | POST /calls/{id}/help/seen      | supervisors | → {ok:true}
  * | POST /calls/{id}/consult        | its agent   | Consult → {ok:true}
- * | POST /calls/{id}/complete, /swap, /conference, /take-line | its agent | → {ok:true}
+ * | POST /calls/{id}/complete, /swap, /conference, /take-line, /join | its agent | → {ok:true}
  * | POST /calls/{id}/drop           | its agent   | Drop → {ok:true}
  * | POST /calls/{id}/mute           | its agent   | Mute → {ok:true}
  * | PUT /calls/{id}/customer         | its agent   | IdentifyCaller → {ok:true}

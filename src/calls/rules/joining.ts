@@ -1,0 +1,153 @@
+import { type Call, type CallIn, isInternal } from '../call.ts';
+import type { CallInput, LineInput, Surroundings } from '../inputs.ts';
+import {
+  agentLeg,
+  consulted,
+  isAway,
+  isOnHold,
+  type OutsideLeg,
+  peopleIn,
+  withHold,
+  withoutLeg,
+} from '../legs.ts';
+import type { Order } from '../orders.ts';
+import { fact, nothing, type Step, step } from '../step.ts';
+import { MOST_PEOPLE } from './consulting.ts';
+import { RECORDED_AS } from './end-reason.ts';
+import { toEnding } from './moves.ts';
+import { noticeFirst } from './outside-leg.ts';
+import { rearranged } from './rearranging.ts';
+
+/**
+ * An agent who has two calls makes one conference of them. The party of the call that they made goes over to the other one,
+ * as somebody at a number outside (rules/outside-leg.ts), and the call that they were in is over:
+ *
+ *   the call out ──ask-join──▶ ending: joined; its own disposition is owed
+ *        ├──leg-comes───▶ the other call: the agent is there, if they were not
+ *        └──party-comes──▶ the other call: one more outside leg, in the talk
+ *
+ * The channel keeps its id, which is that of the call that is over, and its limit in time. Between the two steps nobody has it:
+ * if the process dies there, the call that is over hangs it up (phases/ending.ts), and one that cannot take it does so at once.
+ */
+
+/** Whether the party of this call may go over to another one: the agent called them, and nobody else is in it. */
+export function mayGoOver(call: Call): call is CallIn<'talking'> {
+  const { phase, direction } = call;
+  if (phase.kind !== 'talking' || direction !== 'out' || isInternal(call)) return false;
+  const alone = phase.legs.every(({ who }) => who === 'customer' || who === 'agent');
+  const leg = agentLeg(phase);
+  return alone && phase.legs.length === 2 && (leg?.state === 'up' || leg?.state === 'away');
+}
+
+/** Whether one more may come into this talk from the agent's other call; `full`: there is no room. */
+export function takesParty({ phase }: CallIn<'talking'>): boolean | 'full' {
+  if (consulted(phase)) return false;
+  return peopleIn(phase) < MOST_PEOPLE || 'full';
+}
+
+/** What a talk does when it is joined to its agent's other one; null when it is nothing of that. */
+export function joining(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step | null {
+  switch (input.kind) {
+    case 'ask-join':
+      return input.agent === call.phase.agent ? goesOver(call, input, around) : nothing(call);
+    case 'party-comes':
+      return partyComes(call, input, around);
+    default:
+      return null;
+  }
+}
+
+/** Who was to come cannot stay. */
+export const turnedAway = (call: Call, { party }: Extract<LineInput, { kind: 'party-comes' }>): Step =>
+  step(call, { kind: 'hang-up', channel: party.channel });
+
+function goesOver(
+  call: CallIn<'talking'>,
+  { agent, to, ticket, outside }: Extract<CallInput, { kind: 'ask-join' }>,
+  around: Surroundings,
+): Step {
+  const { phase } = call;
+  const leg = agentLeg(phase);
+  if (!leg || !mayGoOver(call) || to === call.id) return nothing(call);
+  const party: OutsideLeg = {
+    who: 'outside',
+    channel: call.id,
+    ...outside,
+    state: 'up',
+    place: 'talk',
+    since: around.now,
+    by: agent,
+    note: '',
+  };
+  const { bridge } = phase;
+  const apart: Order[] = isOnHold(phase)
+    ? [{ kind: 'music', channel: call.id, on: false }]
+    : [call.id, leg.channel].map(channel => ({ kind: 'leave', bridge, channel }));
+  const { channel, endpoint } = leg;
+  const comes: LineInput = {
+    kind: 'leg-comes',
+    agent,
+    channel,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    talk: true,
+  };
+  const told = { agent, dialled: outside.dialled };
+  const ended = toEnding(
+    call,
+    {
+      by: 'agent',
+      why: 'joined',
+      cause: RECORDED_AS.normal,
+      open: [],
+      awaits: { agent, queue: phase.queued?.queue ?? null },
+    },
+    around,
+  );
+  return step(
+    ended.call,
+    { kind: 'agent-finished', agent, wrapUp: true },
+    fact({ kind: 'went-over', at: around.now, ...told, call: to, ticket }),
+    ...ended.orders,
+    ...apart,
+    { kind: 'destroy-bridge', bridge },
+    ...(isAway(phase) ? [] : [{ kind: 'other-line', to, input: comes } as const]),
+    {
+      kind: 'other-line',
+      to,
+      input: {
+        kind: 'party-comes',
+        agent,
+        party,
+        call: call.id,
+        ticket: call.ticket,
+        ...(call.noticeHeard ? { noticeHeard: true } : {}),
+      },
+    },
+  );
+}
+
+/** The customer is taken back from hold. Who comes is told of the recording first, if they were not in the call that they come from. */
+function partyComes(
+  before: CallIn<'talking'>,
+  input: Extract<LineInput, { kind: 'party-comes' }>,
+  around: Surroundings,
+): Step {
+  const { agent, party, noticeHeard = false } = input;
+  const isHere = agentLeg(before.phase)?.state === 'up';
+  if (agent !== before.phase.agent || !isHere || takesParty(before) !== true)
+    return turnedAway(before, input);
+  const told = noticeHeard ? { call: before, leg: party, orders: [] } : noticeFirst(before, party, around);
+  const call = told.call as CallIn<'talking'>;
+  const { notReached: _, ...phase } = withoutLeg(withHold(call.phase, false), undefined, told.leg);
+  const moved = rearranged(call, phase, around);
+  const at = around.now;
+  const { dialled } = party;
+  return step(
+    moved.call,
+    ...(isOnHold(before.phase) ? [fact({ kind: 'resumed', at, agent })] : []),
+    ...moved.orders,
+    ...told.orders,
+    fact({ kind: 'came-over', at, agent, dialled, call: input.call, ticket: input.ticket }),
+    ...(told.leg.notice === undefined ? [fact({ kind: 'joined', at, agent, dialled })] : []),
+  );
+}

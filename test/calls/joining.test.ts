@@ -1,0 +1,250 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallIn } from '../../src/calls/call.ts';
+import { isOnHold, type OutsideLeg, outsideLegs } from '../../src/calls/legs.ts';
+import { MOST_PEOPLE } from '../../src/calls/rules/consulting.ts';
+import { takesParty } from '../../src/calls/rules/joining.ts';
+import { OPEN_POLICY, SmallCentre } from './small-centre.ts';
+
+const SECOND = '0414-5550106';
+
+describe('two lines that are joined', () => {
+  let centre: SmallCentre;
+  let first: string;
+  let second: string;
+  let leg: string;
+
+  beforeEach(async () => {
+    centre = await new SmallCentre(['ana']).start();
+    await centre.ready('ana');
+    first = await centre.waits();
+    leg = centre.legOf(first);
+    centre.board.answers(leg);
+    await centre.soon();
+    const call = await centre.desk.carryOut({ do: 'call-out', agent: 'ana', number: SECOND, second: true });
+    await centre.soon();
+    if (!call.ok) throw new Error(call.code);
+    second = call.call ?? '';
+  });
+  afterEach(() => centre.close());
+
+  const talk = (id: string): CallIn<'talking'>['phase'] => {
+    const { phase } = centre.call(id);
+    if (phase.kind !== 'talking') throw new Error(`${id} is ${phase.kind}`);
+    return phase;
+  };
+  const bridgeOf = (channel: string) =>
+    [...centre.board.bridges].flatMap(([bridge, members]) => (members.has(channel) ? [bridge] : []));
+  const join = (call = second) => centre.desk.carryOut({ do: 'join', agent: 'ana', call });
+  const present = () => {
+    const agent = centre.calls.registry.get('ana');
+    return { work: agent?.work, beside: agent?.beside };
+  };
+  const facts = (id: string) => centre.kindsOf(id);
+
+  async function answered(): Promise<void> {
+    centre.board.answers(second);
+    await centre.soon(5_000);
+  }
+
+  async function joined(call = second): Promise<void> {
+    await answered();
+    if (call === first) {
+      await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: first });
+      await centre.soon();
+    }
+    expect(await join(call)).toEqual({ ok: true });
+    await centre.soon(5_000);
+  }
+
+  for (const from of ['second', 'first'] as const) {
+    it(`brings who was called into the call of the customer, from the ${from} line`, async () => {
+      await joined(from === 'second' ? second : first);
+      expect(
+        talk(first)
+          .legs.map(({ who }) => who)
+          .toSorted(),
+      ).toEqual(['agent', 'customer', 'outside']);
+      const bridge = bridgeOf(first);
+      expect(bridge).toHaveLength(1);
+      expect([leg, second].map(bridgeOf)).toEqual([bridge, bridge]);
+      expect([first, second].map(each => centre.board.channels.get(each)?.music ?? false)).toEqual([
+        false,
+        false,
+      ]);
+      expect(isOnHold(talk(first))).toBe(false);
+      expect(facts(first)).toEqual(expect.arrayContaining(['came-over', 'joined']));
+      expect(facts(second)).toEqual(expect.arrayContaining(['went-over', 'call-ended']));
+      expect(present()).toMatchObject({
+        work: { kind: 'talking', call: first },
+        beside: { kind: 'wrap-up', call: second },
+      });
+      // Each call has its own recording: the customer's is the only one that goes on.
+      expect([...centre.board.live.keys()]).toEqual([centre.call(first).recording?.name]);
+    });
+  }
+
+  it('owes the disposition of the call that was joined, beside the talk', async () => {
+    await joined();
+    const wish = { do: 'dispose', agent: 'ana', call: second, disposition: 'resuelto', note: '' } as const;
+    expect(await centre.desk.carryOut(wish)).toEqual({ ok: true });
+    await centre.soon();
+    expect(centre.calls.call(second)).toBeNull();
+    expect(present().beside).toBeUndefined();
+    // Its channel is a leg of the other call, whatever became of the call that had its name.
+    expect(bridgeOf(second)).toEqual(bridgeOf(first));
+    centre.board.hangsUp(second);
+    await centre.soon();
+    expect(outsideLegs(talk(first))).toEqual([]);
+    expect(bridgeOf(first)).toEqual(bridgeOf(leg));
+  });
+
+  it('goes on without who was called', async () => {
+    await joined();
+    centre.board.hangsUp(second);
+    await centre.soon();
+    expect(outsideLegs(talk(first))).toEqual([]);
+    expect(facts(first)).toContain('consult-ended');
+    expect(bridgeOf(first)).toEqual(bridgeOf(leg));
+  });
+
+  it('leaves the two to each other when the agent hangs up', async () => {
+    await joined();
+    await centre.desk.carryOut({ do: 'hang-up', agent: 'ana', call: first });
+    await centre.soon();
+    expect(centre.phaseOf(first)).toBe('handed-out');
+    expect(bridgeOf(second)).toEqual(bridgeOf(first));
+    expect(centre.board.channels.has(leg)).toBe(false);
+    centre.board.hangsUp(second);
+    await centre.soon();
+    expect(centre.board.channels.has(first)).toBe(false);
+  });
+
+  it('ends for everybody when the customer hangs up', async () => {
+    await joined();
+    centre.board.hangsUp(first);
+    await centre.soon();
+    expect([leg, second].filter(each => centre.board.channels.has(each))).toEqual([]);
+  });
+
+  it('mutes who was called, and lets them leave', async () => {
+    await joined();
+    const wish = { agent: 'ana', call: first, colleague: second };
+    expect(await centre.desk.carryOut({ do: 'mute', ...wish, on: true })).toEqual({ ok: true });
+    await centre.soon();
+    expect(facts(first)).toContain('muted');
+    expect(await centre.desk.carryOut({ do: 'drop', ...wish })).toEqual({ ok: true });
+    await centre.soon();
+    expect(centre.board.channels.has(second)).toBe(false);
+    expect(bridgeOf(first)).toEqual(bridgeOf(leg));
+  });
+
+  for (const isDisposed of [false, true]) {
+    it(`is as it was after a kill -9${isDisposed ? ', with the other call closed' : ''}`, async () => {
+      await joined();
+      if (isDisposed) {
+        const wish = {
+          do: 'dispose',
+          agent: 'ana',
+          call: second,
+          disposition: 'resuelto',
+          note: '',
+        } as const;
+        await centre.desk.carryOut(wish);
+        await centre.soon();
+      }
+      await centre.restart();
+      await centre.soon(5_000);
+      const bridge = bridgeOf(first);
+      expect(bridge).toHaveLength(1);
+      expect([leg, second].map(bridgeOf)).toEqual([bridge, bridge]);
+      expect(centre.calls.call(second)?.phase.kind).toBe(isDisposed ? undefined : 'ending');
+      centre.board.hangsUp(second);
+      await centre.soon();
+      expect(outsideLegs(talk(first))).toEqual([]);
+    });
+  }
+
+  it('hangs up who was called when the process died while they went from one call to the other', async () => {
+    await answered();
+    const before = centre.call(first);
+    await join();
+    await centre.soon(5_000);
+    await centre.restartWith({ [`call:${first}`]: before }, 3);
+    await centre.soon();
+    expect(centre.board.channels.has(second)).toBe(false);
+    expect(centre.board.channels.has(first)).toBe(true);
+  });
+
+  it('joins by itself when it is answered, with the switch on, and not with it off', async () => {
+    await centre.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
+    await answered();
+    const bridge = bridgeOf(first);
+    expect([leg, second].map(bridgeOf)).toEqual([bridge, bridge]);
+    expect(facts(second)).toEqual(expect.arrayContaining(['answered', 'went-over', 'call-ended']));
+    expect(facts(second)).not.toContain('recording-started');
+    expect(present()).toMatchObject({
+      work: { kind: 'talking', call: first },
+      beside: { kind: 'wrap-up', call: second },
+    });
+    await centre.restart();
+    await centre.soon();
+    expect(centre.calls.registry.get('ana')?.autoJoin).toBe(true);
+    await centre.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: false });
+    expect(centre.calls.registry.get('ana')?.autoJoin).toBeUndefined();
+  });
+
+  it('has no room for a ninth person, nor for one while another is asked', async () => {
+    await answered();
+    const { phase } = centre.call(first) as CallIn<'talking'>;
+    const party: OutsideLeg = {
+      ...{ who: 'outside', channel: '', dialled: '', endpoint: '', state: 'up', place: 'talk', since: 0 },
+      ...{ by: 'ana', area: null, callerId: '', longestMs: 0, mayJoin: true, queue: '', note: '' },
+    };
+    const legs = Array.from({ length: MOST_PEOPLE - 2 }, (_, at) => ({ ...party, channel: `party-${at}` }));
+    const withMore = (more: readonly OutsideLeg[]) => ({
+      ...centre.call(first),
+      phase: { ...phase, legs: [...phase.legs, ...more] },
+    });
+    expect(takesParty(withMore(legs.slice(1)))).toBe(true);
+    expect(takesParty(withMore(legs))).toBe('full');
+    expect(takesParty(withMore([{ ...party, channel: 'rung', state: 'dialled' }]))).toBe(false);
+  });
+
+  it('does not join whom the gate lets into no conference, nor by itself', async () => {
+    const allow = OPEN_POLICY.allow.map(each => ({
+      ...each,
+      entries: ['dial' as const, 'transfer' as const],
+    }));
+    const other = await new SmallCentre(['ana'], {
+      policies: { debtStops: false, announceRecording: true, outgoing: { ...OPEN_POLICY, allow } },
+    }).start();
+    try {
+      await other.ready('ana');
+      const talks = await other.waits();
+      other.board.answers(other.legOf(talks));
+      await other.soon();
+      await other.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
+      const call = await other.desk.carryOut({ do: 'call-out', agent: 'ana', number: SECOND, second: true });
+      await other.soon();
+      const out = call.ok ? (call.call ?? '') : call.code;
+      other.board.answers(out);
+      await other.soon(5_000);
+      expect(other.phaseOf(out)).toBe('talking');
+      expect(await other.desk.carryOut({ do: 'join', agent: 'ana', call: out })).toEqual({
+        ok: false,
+        code: 'outgoing-no-conference',
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('refuses while the second call is not up, with nobody to join, and with somebody asked meanwhile', async () => {
+    expect(await join()).toEqual({ ok: false, code: 'lines-not-up' });
+    await answered();
+    expect(await join('gone')).toEqual({ ok: false, code: 'call-gone' });
+    centre.board.hangsUp(second);
+    await centre.soon();
+    expect(await join(first)).toEqual({ ok: false, code: 'lines-not-up' });
+  });
+});

@@ -592,7 +592,7 @@ const ENDS = {
 } as const satisfies Record<EndedBy, Words>;
 
 const ofTicket = (ticket: string): Words =>
-  ticket === '' ? { es: '', en: '' } : { es: `, del ticket ${ticket}`, en: `, of ticket ${ticket}` };
+  ticket === '' ? { es: '', en: '' } : { es: ` (orden ${ticket})`, en: ` (ticket ${ticket})` };
 
 function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
   const { by, why, phase, telephone } = fact;

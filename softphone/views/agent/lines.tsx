@@ -1,12 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import {
-  IconChecks,
-  IconPhone,
-  IconPhonePlus,
-  IconPlayerPauseFilled,
-  IconUsersGroup,
-} from '@tabler/icons-react';
+import { IconChecks, IconPhone, IconPhonePlus, IconPlayerPauseFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { joinableLines, type Line, linesOf, mayCallSecond, shownArea } from '../../state/lines.ts';
 import { isLeaving, me } from '../../state/screen.ts';
@@ -75,27 +69,31 @@ export function Lines() {
           {words.lines.flash}
         </Button>
       ) : null}
-      <Button
-        variant={isAuto ? 'light' : 'default'}
-        size="compact-sm"
-        rightSection={<Key name={KEYS.autoJoin} />}
-        aria-keyshortcuts={KEYS.autoJoin}
-        aria-pressed={isAuto}
-        aria-label={words.lines.autoHint}
-        title={words.lines.autoHint}
-        disabled={isLeaving(screen)}
-        onClick={toggleAuto}
-        data-action="auto-join"
-      >
-        {words.lines.auto}
-      </Button>
+      {/* It is for a second call that nobody has answered yet. */}
+      {lines.length < 2 || lines[1]?.state === 'calling' ? (
+        <Button
+          variant={isAuto ? 'light' : 'default'}
+          size="compact-sm"
+          rightSection={<Key name={KEYS.autoJoin} />}
+          aria-keyshortcuts={KEYS.autoJoin}
+          aria-pressed={isAuto}
+          aria-label={words.lines.autoHint}
+          title={words.lines.autoHint}
+          disabled={isLeaving(screen)}
+          onClick={toggleAuto}
+          data-action="auto-join"
+        >
+          {words.lines.auto}
+        </Button>
+      ) : null}
       {joinable === null ? null : (
         <Button
           variant="default"
           size="compact-sm"
-          leftSection={<IconUsersGroup size={16} aria-hidden />}
           rightSection={<Key name={shown(KEYS.conference)} />}
           aria-keyshortcuts={KEYS.conference}
+          aria-label={words.lines.joinHint}
+          title={words.lines.joinHint}
           onClick={join}
           data-action="join-lines"
         >

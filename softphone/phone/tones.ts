@@ -9,6 +9,7 @@ export type Tone =
   | 'answers'
   | 'pause-ends'
   | 'pause-over'
+  | 'waits'
   | 'ended';
 
 interface Note {
@@ -49,6 +50,11 @@ const PATTERNS: Record<Tone, Pattern> = {
   /** Quiet, for the customer speaks: two of a kind, then one that is higher. */
   'pause-ends': { notes: [bell(620, 0, 0.2, 0.12), bell(620, 0.3, 0.2, 0.12)], every: null },
   'pause-over': { notes: [bell(620, 0, 0.2, 0.12), bell(932, 0.2, 0.4, 0.12)], every: null },
+  /** A call waits behind the one that is talked in: two short beeps, as of a telephone network. */
+  waits: {
+    notes: [0, 0.4].map(at => ({ hz: 425, at, seconds: 0.2, loudness: 0.1, bell: false })),
+    every: null,
+  },
   ended: { notes: [bell(523, 0, 0.25, 0.1), bell(392, 0.12, 0.4, 0.1)], every: null },
 };
 

@@ -5,6 +5,7 @@ import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { endSentence } from './call-end.ts';
 import { askedParty, joinedParties } from './consult.ts';
+import { waitingLine } from './lines.ts';
 import { recorderOf } from './recorder.ts';
 import { me, type Screen } from './screen.ts';
 import { isGivenOn } from './wrap-up.ts';
@@ -24,10 +25,24 @@ export function announce(before: Screen, after: Screen, speaker: Speaker): strin
     // "Ready" would be wrong of anyone who is given a break because they did not answer.
     (area.kind === 'idle' ? breakWords(before, after, speaker) : null) ??
     phaseWords(areaBefore, area, speaker) ??
+    waitingWords(before, after, speaker) ??
     talkWords(areaBefore, area, speaker) ??
     microphoneWords(before, after, speaker) ??
     breakWords(before, after, speaker)
   );
+}
+
+/** A call waits while I talk. */
+function waitingWords(before: Screen, after: Screen, { words, formats }: Speaker): string | null {
+  const line = waitingLine(after);
+  if (line === null || waitingLine(before)?.call === line.call) return null;
+  const { caller, callerName = '', customer, callerNumber = '' } = line.picture ?? {};
+  const who =
+    (caller ? callerName : '') ||
+    customer?.name ||
+    formats.telephone(callerNumber) ||
+    words.announce.withheld;
+  return words.lines.waits(who);
 }
 
 function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speaker): string | null {

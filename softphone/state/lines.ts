@@ -1,8 +1,11 @@
 import { type Busy, isBusy } from '../../src/agents/events.ts';
+import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
+import type { Tone } from '../phone/tones.ts';
 import { type CallArea, callArea, callInHand } from './call-area.ts';
 import { askedParty } from './consult.ts';
 import { callById, me, type Screen } from './screen.ts';
+import type { Store } from './store.ts';
 
 /** One of the calls that I have in hand. */
 export interface Line {
@@ -41,6 +44,43 @@ function stateOf({ kind }: Busy, picture: CallPicture | null): Line['state'] {
   if (kind === 'offered') return 'ringing';
   return picture?.away !== undefined || picture?.onHold ? 'held' : 'talking';
 }
+
+/** A call for me alone that waits while I talk; null: none. */
+export function waitingLine(screen: Screen): Line | null {
+  const isIn = me(screen)?.work.kind === 'talking';
+  return (isIn && linesOf(screen).find(({ isAt, state }) => !isAt && state === 'ringing')) || null;
+}
+
+/** Tells of a call that waits by a tone in the ear, again and again until it waits no more. */
+export function keepWaitingTold(
+  store: Pick<Store<Screen, never>, 'get' | 'watch'>,
+  clock: Pick<Clock, 'after'>,
+  tell: (tone: Extract<Tone, 'waits'>) => void,
+): () => void {
+  let again: Timer | null = null;
+  const told = () => {
+    tell('waits');
+    again = clock.after(WAITS_EVERY_MS, told);
+  };
+  const quiet = () => {
+    again?.cancel();
+    again = null;
+  };
+  const stop = store.watch(() => {
+    const screen = store.get();
+    const area = callArea(screen);
+    const isHere = area.kind === 'talking' && area.voice !== 'elsewhere';
+    if (!isHere || waitingLine(screen) === null) quiet();
+    else if (again === null) told();
+  });
+  return () => {
+    quiet();
+    stop();
+  };
+}
+
+/** From one tone to the next while a call waits, ms. */
+const WAITS_EVERY_MS = 4_000;
 
 /** Whether I may call a second number from the talk that I am in. */
 export function mayCallSecond(screen: Screen): boolean {

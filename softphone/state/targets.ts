@@ -1,3 +1,4 @@
+import { hasFreeLine } from '../../src/agents/events.ts';
 import { hasParts } from '../../src/kit/searchable.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
 import { agentState, type MyState } from './my-state.ts';
@@ -18,6 +19,8 @@ export interface Colleague {
   readonly extension: string;
   /** Can be rung now. */
   readonly free: boolean;
+  /** They talk, and a call of a colleague may wait on their other line, unless they ask somebody. */
+  readonly hasLine: boolean;
   /** What they do, for those who are not free. */
   readonly state: MyState;
 }
@@ -39,6 +42,7 @@ function colleague(agent: AgentPicture): Colleague {
     name,
     extension,
     free,
+    hasLine: hasFreeLine(agent),
     state: !free && state.key === 'ready' ? { ...state, key: 'phone-rests' } : state,
   };
 }

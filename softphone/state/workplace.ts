@@ -15,7 +15,7 @@ import { askedParty } from './consult.ts';
 import { helpAsked } from './help.ts';
 import { keepHungUp } from './hung-up.ts';
 import { keepMute } from './kept-mute.ts';
-import type { Line } from './lines.ts';
+import { keepWaitingTold, type Line, waitingLine } from './lines.ts';
 import { keepPauseTold } from './recorder.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
@@ -65,6 +65,8 @@ export interface Workplace {
   takeLine(line: Line): Promise<void>;
   /** Makes one conference of my two calls. */
   joinLines(call: string): Promise<void>;
+  /** The call that waits while I talk goes to my voicemail. */
+  refuseWaiting(): Promise<void>;
   /** Brings the call from another page or computer to this one; its person was asked. */
   takeOver(): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
@@ -159,6 +161,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     phone ? keepSupervising(store, api, clock) : undefined,
     phone ? keepHungUp(store, api, clock) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
+    keepWaitingTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     keepPauseTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     phone
       ? keepAutoAnswer(phone, sound, tones, (leg, trouble) =>
@@ -224,7 +227,12 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     },
     async takeLine({ call, isAt, state }) {
       store.send({ kind: 'show-line', call: !isAt && state === 'wrap-up' ? call : null });
-      if (state === 'held') await wish(() => api.order(call, 'take-line'));
+      const isThere = state === 'held' || (state === 'ringing' && !isAt);
+      if (isThere) await wish(() => api.order(call, 'take-line'));
+    },
+    async refuseWaiting() {
+      const line = waitingLine(store.get());
+      if (line) await wish(() => api.order(line.call, 'hang-up'));
     },
     async joinLines(call) {
       await wish(() => api.order(call, 'join'));

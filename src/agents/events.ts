@@ -125,6 +125,20 @@ export type Busy = Exclude<Work, { readonly kind: 'idle' }>;
 
 export const isBusy = (work: Work): work is Busy => work.kind !== 'idle';
 
+/** Whether a call for somebody alone may wait beside the talk that they are in, as far as their own state says. */
+export const hasFreeLine = (agent: {
+  readonly will: Will;
+  readonly phone: PhoneState;
+  readonly work: Work;
+  readonly beside?: Busy;
+  readonly supervises?: string;
+}): boolean =>
+  agent.will.kind === 'ready' &&
+  agent.phone === 'registered' &&
+  agent.supervises === undefined &&
+  agent.work.kind === 'talking' &&
+  agent.beside === undefined;
+
 export const PHONE_KINDS = ['browser', 'sip'] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];
 

@@ -1,5 +1,6 @@
-import { type Agent, callsOf, queuesOf, takesCalls, whyNotRung } from '../agents/agent.ts';
+import { type Agent, callOf, callsOf, queuesOf, takesCalls, whyNotRung } from '../agents/agent.ts';
 import { AgentRegistry } from '../agents/agent-registry.ts';
+import { hasFreeLine } from '../agents/events.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -32,6 +33,7 @@ import { StepWriter } from './journal/step-writer.ts';
 import { isAsked, isAway, type SupervisorLeg, supervisorLegs } from './legs.ts';
 import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
 import type { Telephony } from './ports/telephony.ts';
+import { freeLineIn } from './rules/second-line.ts';
 import { nothing, type Step } from './step.ts';
 import { type CentreView, surroundingsOf } from './surroundings.ts';
 import { carryOut } from './telephone-orders.ts';
@@ -288,6 +290,11 @@ export class CallControl {
     }
     this.touched.agents.add(id);
     if (before?.leaving && !after?.leaving) this.parts.released();
+    // What waited beside a talk is all that is left of the two.
+    const { work, beside } = after ?? {};
+    const isLeft = work?.kind === 'offered' && before?.beside?.call === work.call;
+    if (isLeft && beside?.kind !== 'talking')
+      this.inbox.push({ call: work.call, input: { kind: 'leg-gone', agent: id } });
   }
 
   private handle(id: string, input: CallInput): void {
@@ -507,6 +514,11 @@ export class CallControl {
         const agent = this.registry.get(id);
         if (!agent) return 'off';
         return whyNotRung(agent) ?? (this.serving.couldTake(id, call.id) ? null : 'no-phone');
+      },
+      freeLine: id => {
+        const agent = this.registry.get(id);
+        const talk = agent && hasFreeLine(agent) ? this.calls.get(callOf(agent) ?? '') : undefined;
+        return talk ? freeLineIn(talk, id) : null;
       },
       otherLine: agent => {
         const other = this.away.get(agent);

@@ -274,8 +274,9 @@ export interface Offered extends Queued, Hearing {
   readonly kind: 'offered';
   readonly agent: string;
   readonly offer: string;
+  /** '' while it waits beside the talk that the agent is in: no telephone is rung (rules/direct.ts). */
   readonly leg: string;
-  /** The telephone that rings. */
+  /** The telephone that rings, or at which they talk. */
   readonly endpoint?: Endpoint;
   /** The agent has answered; the caller hears the notice of the recording to its end first. */
   readonly agentUp?: true;
@@ -467,6 +468,10 @@ export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
 /** The agent's leg in a call that is another one's; undefined when they have none. */
 export const colleagueIn = ({ phase }: Call, agent: string): ColleagueLeg | undefined =>
   phase.kind === 'talking' ? colleagues(phase).find(leg => leg.agent === agent) : undefined;
+
+/** It waits beside the talk that its agent is in. */
+export const waitsBeside = (call: Call): call is CallIn<'offered'> =>
+  call.phase.kind === 'offered' && call.phase.leg === '';
 
 /** One of ours calls another: there is no customer, and nobody owes anything for it. */
 export const isInternal = ({ direct }: Call): boolean => direct?.from !== undefined;

@@ -1,5 +1,5 @@
 import { soleOwner } from '../customers/identify.ts';
-import { type Call, type CallIn, callerIn, legsOf, type Queued } from './call.ts';
+import { type Call, type CallIn, callerIn, legsOf, type Queued, waitsBeside } from './call.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
@@ -67,7 +67,7 @@ function happened(call: Call, input: CallInput, around: Surroundings): Step {
   if (help) return help;
   const wrapUp = wrappingUp(call, input, around);
   if (wrapUp) return wrapUp;
-  const mayComeHere = call.phase.kind === 'talking' || call.phase.kind === 'dialling';
+  const mayComeHere = call.phase.kind === 'talking' || call.phase.kind === 'dialling' || waitsBeside(call);
   if (input.kind === 'leg-comes' && !mayComeHere) return letGo(call, input, around);
   if (input.kind === 'party-comes' && call.phase.kind !== 'talking') return turnedAway(call, input);
   switch (call.phase.kind) {

@@ -194,7 +194,7 @@ export type LineInput =
       /** They know that they are recorded. */
       readonly noticeHeard?: true;
     }
-  /** It ended while it was in the other call. */
+  /** It ended while it was in the other call, or that one is over beside which this one waits. */
   | { readonly kind: 'leg-gone'; readonly agent: string }
   /** The agent has another one there. */
   | {
@@ -237,6 +237,8 @@ export interface Surroundings {
    * the first there is. Null: there is none.
    */
   readonly queueFor: (area: string | null, agent: string) => string | null;
+  /** The telephone at which an agent talks beside whose talk a call for them alone may wait; null: they have no line free. */
+  readonly freeLine: (agent: string) => Endpoint | null;
   /** The agent's other call, in which their leg is away; null: none. */
   readonly otherLine: (agent: string) => string | null;
   /** Whether a channel is a leg of another call than this. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { type Call, legsOf } from './call.ts';
+import { type Call, legsOf, waitsBeside } from './call.ts';
 import type { StillThere } from './inputs.ts';
 import { outsideLegs, snoopsIn, supervisorLegs } from './legs.ts';
 import type { LostCalls } from './lost-calls.ts';
@@ -42,7 +42,9 @@ export async function reconcile(
   const alone = await lost.takeUp(snapshot);
   const before = calls.allCalls();
   const ours = new Set([...alone.channels, ...before.flatMap(call => [call.id, ...legsOf(call)])]);
-  for (const call of before) calls.post(call.id, { kind: 'recover', ...there });
+  // What waits beside a talk goes before it: it is told when the talk is found to be over.
+  const [beside, others] = [before.filter(waitsBeside), before.filter(call => !waitsBeside(call))];
+  for (const call of [...beside, ...others]) calls.post(call.id, { kind: 'recover', ...there });
 
   let found = 0;
   let orphans = 0;

@@ -35,6 +35,7 @@ export function surroundingsOf(
     | 'couldTake'
     | 'comesBack'
     | 'whyNotRung'
+    | 'freeLine'
     | 'otherLine'
     | 'isElsewhere'
   > & {

@@ -179,7 +179,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     ['conference', 'Talk with the caller and whom you have asked together'],
     [
       'take-line',
-      'Go to this one of your two calls, or take its caller back from hold; the other one hears music',
+      'Go to this one of your two calls, which may wait beside your talk, or take its caller back from hold; the other one hears music',
     ],
     [
       'join',

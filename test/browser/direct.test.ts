@@ -21,6 +21,14 @@ import { AGENT_HZ, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
 /** What a browser leaves of a laptop's 1366 × 768. */
 const SMALL = { width: 1366, height: 633 };
 
+/** What the page sounds where a call waits, and what the one who waits says. */
+const WAITING_HZ = 425;
+const OTHER_HZ = 1_100;
+/** In the page: says of its body once the element of that tone has played. */
+const HEARS_WAITING = `document.addEventListener('playing', ({ target }) => {
+  if (target.id === 'tone-audio') document.body.dataset.waitingTold = 'yes';
+}, true)`;
+
 let talking: TalkingCentre;
 let centre: CentreWorld;
 let first: DeskPage;
@@ -143,6 +151,67 @@ describe.skipIf(!hasChromium())('an agent’s own number', () => {
     await call.ended;
     await classifies(second);
   });
+
+  test('waits beside the talk that the agent is in, with a tone in their ear alone; taken or refused by key', async () => {
+    await second.page.evaluate(HEARS_WAITING);
+    const one = talking.calls('201', '04145550104');
+    await one.ringing;
+    await second.does('answer').waitFor();
+    await second.press('F2');
+    await one.answered;
+    void one.play(tone(CUSTOMER_HZ));
+    await second.callIs('talking');
+    await voicesBothWays(second, one);
+    const two = talking.calls('201', '04145550105');
+    await two.ringing;
+    const line = (number: 1 | 2, state: string) =>
+      second.page.locator(`[data-line="${number}"][data-line-state=${state}]`).waitFor();
+    await line(2, 'ringing');
+    await second.page.locator('body[data-waiting-told]').waitFor();
+    await shots(second.page, 'agent-call-waits');
+    // The talk goes on, and its customer hears nothing of it.
+    await voicesBothWays(second, one);
+    expect(one.hears(WAITING_HZ)).toBe(false);
+    await second.press('Shift+F2');
+    await two.answered;
+    void two.play(tone(OTHER_HZ));
+    await line(1, 'held');
+    await untilHears(second.page, OTHER_HZ, 'the agent hears the one who waited');
+    await two.until(it => it.hears(AGENT_HZ), 15_000, 'who waited hears the agent');
+    await one.until(it => !it.hears(AGENT_HZ) && !it.earpiece.isQuiet(1_000), 15_000, 'music and nobody');
+    await shots(second.page, 'agent-call-taken');
+    await second.press('F9');
+    await two.ended;
+    await second.press('Shift+F1');
+    await voicesBothWays(second, one);
+    await second.press('Shift+F2');
+    await second.callIs('wrap-up');
+    await second.press('F8', '3', 'Enter', 'Enter');
+    await second.callIs('talking');
+
+    const three = talking.calls('201', '04145550106');
+    await line(2, 'ringing');
+    await second.press('Shift+F9');
+    await three.answered;
+    await three.until(it => !it.earpiece.isQuiet(300), 10_000, 'the greeting');
+    await three.hangUp();
+    await voicesBothWays(second, one);
+
+    // Once the talk is over their telephone rings.
+    const four = talking.calls('201', '04145550107');
+    await line(2, 'ringing');
+    await one.hangUp();
+    await second.does('answer').waitFor();
+    await shots(second.page, 'agent-call-waited-rings');
+    await second.press('F2');
+    await four.answered;
+    await four.until(it => it.hears(AGENT_HZ), 15_000, 'who waited hears the agent');
+    await four.hangUp();
+    await second.callIs('wrap-up');
+    await second.press('F8', '3', 'Enter', 'Enter');
+    await second.page.locator('[data-line="2"]').waitFor({ state: 'detached' });
+    await classifies(second);
+  }, 120_000);
 
   test('of who is on do not disturb takes a message, which opens a ticket of theirs with the sound on it', async () => {
     await second.press('Alt+7');

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { type Agent, callsOf, mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
-import { agentOf, type Call, type CallIn, callerIn, colleagueIn, legsOf } from '../../src/calls/call.ts';
+import {
+  agentOf,
+  type Call,
+  type CallIn,
+  callerIn,
+  colleagueIn,
+  legsOf,
+  waitsBeside,
+} from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
@@ -322,6 +330,13 @@ function direct(mayRing: boolean, more: Partial<Call> = {}): OneCall {
   return one;
 }
 
+/** Somebody dials the number of an agent who talks. */
+function waits(): OneCall {
+  const one = direct(true);
+  one.around = { ...one.around, whyNotRung: () => 'busy', freeLine: () => 'PJSIP/sp-ana' };
+  return one;
+}
+
 /** Luis calls Ana: the call's channel is his. */
 const internal = (mayRing: boolean): OneCall =>
   direct(mayRing, {
@@ -346,6 +361,7 @@ describe('whatever happens to a call, in whatever order', () => {
     ['a call that its agent may record', onDemand],
     ['a call for one agent alone', () => direct(true)],
     ['a call to a voicemail', () => direct(false)],
+    ['a call for one agent who talks', () => waits()],
     ['a call between two of ours', () => internal(true)],
     ['a call from a colleague to a voicemail', () => internal(false)],
   ])('%s never throws, ends once, and then leaves nothing open', (_, born) => {
@@ -635,6 +651,18 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           if (command !== null) await centre.desk.carryOut(command);
         },
     ),
+  // An agent does something about the other one of their calls, which may wait.
+  fc.tuple(fc.nat(2), fc.constantFrom('take-line', 'hang-up')).map(
+    ([at, what]): Happening =>
+      async centre => {
+        const all = centre.calls.registry
+          .all()
+          .flatMap(({ profile, beside }) => (beside ? [[profile.id, beside.call] as const] : []));
+        const [agent, call] = all[at % Math.max(all.length, 1)] ?? ['', null];
+        const command = COMMANDS[what](agent, call);
+        if (command !== null) await centre.desk.carryOut(command);
+      },
+  ),
   // A supervisor does something with a caller, who may wait.
   fc.tuple(fc.nat(5), fc.constantFrom(...AGENTS)).map(
     ([at, agent]): Happening =>
@@ -909,10 +937,17 @@ function check(centre: SmallCentre): void {
         (call.phase.kind !== 'ending' &&
           'agent' in call.phase &&
           call.phase.agent === profile.id &&
+          !waitsBeside(call) &&
           !(call.phase.kind === 'talking' && isAway(call.phase))),
     );
     expect(his.length, `${profile.id} in two calls`).toBeLessThanOrEqual(1);
     expectHeld(agent, his, centre);
+    // What waits beside a talk does so while there is one, and the agent knows of it.
+    const waiting = calls.filter(call => waitsBeside(call) && call.phase.agent === profile.id);
+    expect(
+      waiting.map(({ id }) => id),
+      `waits beside the talk of ${profile.id}`,
+    ).toEqual(agent.beside?.kind === 'offered' ? [agent.beside.call] : []);
     if (work.kind === 'offered' || work.kind === 'talking') {
       expect(
         his.map(each => each.id),
@@ -982,10 +1017,23 @@ async function twoLines(centre: SmallCentre, called: string[]): Promise<void> {
   await centre.soon(5_000);
 }
 
+/** Somebody talks, and who dials their own number waits beside. */
+async function waitsInTalk(centre: SmallCentre, called: string[]): Promise<void> {
+  const call = await centre.waits();
+  called.push(call);
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  const dialled = 101 + AGENTS.indexOf(agentOf(centre.call(call)) ?? '');
+  called.push(centre.board.rings({ callerNumber: '+584145550107', dialled: `${dialled}` }));
+  await centre.soon();
+  expect(centre.calls.allCalls().filter(waitsBeside)).toHaveLength(1);
+}
+
 const BEGINNINGS: readonly [string, Happening][] = [
   ['an empty centre', () => undefined],
   ['a talk with a supervisor', superviseTalk],
   ['an agent on two lines', twoLines],
+  ['a call that waits beside a talk', waitsInTalk],
 ];
 
 describe('whatever happens to a centre, in whatever order', () => {

@@ -285,3 +285,158 @@ describe('a call to a colleague', () => {
     });
   });
 });
+
+describe('a call for an agent who talks', () => {
+  let talk: string;
+  let leg: string;
+
+  beforeEach(async () => {
+    await centre.ready('ana');
+    talk = await dials();
+    leg = centre.legOf(talk);
+    centre.board.answers(leg);
+    await centre.soon();
+  });
+
+  const another = async () => {
+    const call = centre.board.rings({ callerNumber: '+584145550102', dialled: '101' });
+    await centre.soon();
+    return call;
+  };
+  const present = () => {
+    const { work, beside, missed, rest, will } = centre.calls.registry.get('ana') ?? {};
+    return { work, beside, missed, rest, will };
+  };
+  const wish = (what: 'take-line' | 'hang-up', call: string): Promise<unknown> =>
+    centre.desk.carryOut({ do: what, agent: 'ana', call });
+
+  it('waits beside the talk: nobody’s telephone is rung, and the caller hears that it rings', async () => {
+    const dialled = centre.board.dialled.length;
+    const call = await another();
+    expect(phase(call)).toMatchObject({
+      kind: 'offered',
+      agent: 'ana',
+      leg: '',
+      music: false,
+      playback: null,
+    });
+    expect(centre.board.dialled.length).toBe(dialled);
+    expect(present()).toMatchObject({
+      work: { kind: 'talking', call: talk },
+      beside: { kind: 'offered', call },
+    });
+    expect(phase(talk)).toMatchObject({ kind: 'talking' });
+    // There are two lines, and no third.
+    const third = await another();
+    expect(phase(third)).toMatchObject({ kind: 'voicemail' });
+    expect(fact(third, 'direct-missed')).toMatchObject({ why: 'busy' });
+  });
+
+  it('is taken with the leg of the talk, whose customer hears music meanwhile, and there is a way back', async () => {
+    const call = await another();
+    expect(await wish('take-line', call)).toEqual(OK);
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'ana' });
+    expect(centre.legOf(call)).toBe(leg);
+    expect(centre.board.channels.get(talk)?.music).toBe(true);
+    expect(present()).toMatchObject({
+      work: { kind: 'talking', call },
+      beside: { kind: 'talking', call: talk },
+    });
+    expect(await wish('take-line', talk)).toEqual(OK);
+    await centre.soon();
+    expect(centre.board.channels.get(call)?.music).toBe(true);
+    expect(centre.board.channels.get(talk)?.music).toBe(false);
+    // Taken twice it is the same, and nothing is left of the ringing.
+    await centre.soon(60_000);
+    expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'ana' });
+  });
+
+  it.each([
+    ['refused', (call: string) => wish('hang-up', call), 0],
+    ['ignored', () => undefined, 20_000],
+  ] as const)('%s, is asked for a message, and nothing is held against the agent', async (why, does, ms) => {
+    for (let each = 0; each < 4; each += 1) {
+      const call = await another();
+      await does(call);
+      await centre.soon(ms);
+      expect(phase(call)).toMatchObject({ kind: 'voicemail', to: 'ana' });
+      expect(fact(call, 'direct-missed')).toMatchObject({ why });
+    }
+    expect(present()).toMatchObject({
+      work: { kind: 'talking', call: talk },
+      missed: 0,
+      will: { kind: 'ready' },
+    });
+    expect(present().beside).toBeUndefined();
+    expect(present().rest).toBeUndefined();
+  });
+
+  it('rings at their telephone once the talk is over, for what is left of the time', async () => {
+    const call = await another();
+    await centre.soon(8_000);
+    centre.board.hangsUp(talk);
+    await centre.soon();
+    expect(present()).toMatchObject({
+      work: { kind: 'offered', call },
+      beside: { kind: 'wrap-up', call: talk },
+    });
+    expect(centre.board.dialled.at(-1)).toMatchObject({ channel: centre.legOf(call), ringMs: 12_000 });
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'ana' });
+  });
+
+  it('leaves nothing behind when its caller leaves', async () => {
+    const call = await another();
+    centre.board.hangsUp(call);
+    await centre.soon();
+    expect(present().beside).toBeUndefined();
+    expect(centre.kindsOf(call).at(-1)).toBe('call-ended');
+    expect(await wish('take-line', call)).toMatchObject({ ok: false });
+    expect(phase(talk)).toMatchObject({ kind: 'talking' });
+  });
+
+  it.each([
+    ['is there as before', false],
+    ['rings when the talk is over meanwhile', true],
+  ])('after a restart %s', async (_, isOver) => {
+    const call = await another();
+    await away(() => {
+      if (isOver) centre.board.hangsUp(talk);
+    });
+    await centre.soon();
+    expect(present()).toMatchObject(
+      isOver
+        ? { work: { kind: 'offered', call }, beside: { kind: 'wrap-up', call: talk } }
+        : { work: { kind: 'talking', call: talk }, beside: { kind: 'offered', call } },
+    );
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana' });
+    if (isOver) return;
+    expect(await wish('take-line', call)).toEqual(OK);
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'talking' });
+  });
+
+  it('goes to the voicemail of who wants no calls, or asks somebody already', async () => {
+    await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'dnd' } });
+    expect(phase(await another())).toMatchObject({ kind: 'voicemail' });
+    await centre.ready('ana', 'luis');
+    await centre.desk.carryOut({ do: 'consult', agent: 'ana', call: talk, colleague: 'luis', note: '' });
+    await centre.soon();
+    expect(phase(await another())).toMatchObject({ kind: 'voicemail' });
+  });
+
+  it('may be a colleague’s', async () => {
+    await centre.ready('luis');
+    const call = await luisCalls();
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana', leg: '' });
+    expect(await wish('take-line', call)).toEqual(OK);
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'ana' });
+    expect(centre.board.channels.get(talk)?.music).toBe(true);
+    centre.board.hangsUp(call);
+    await centre.soon();
+    expect(present()).toMatchObject({ work: { kind: 'talking', call: talk } });
+  });
+});

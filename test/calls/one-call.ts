@@ -40,6 +40,7 @@ export class OneCall {
     comesBack: () => true,
     queueFor: () => null,
     whyNotRung: () => null,
+    freeLine: () => null,
     otherLine: () => null,
     isElsewhere: () => false,
     lineAt: lineAtEndpoint,

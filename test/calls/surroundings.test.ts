@@ -20,6 +20,7 @@ const around = (dialled: string, queues = [averias]) =>
     comesBack: () => false,
     whyNotRung: () => null,
     queuesOf: agent => (agent === 'ana' ? ['nivel-2'] : []),
+    freeLine: () => null,
     otherLine: () => null,
     isElsewhere: () => false,
   });

@@ -45,8 +45,10 @@ describe('a key of the desk', () => {
 
   test('is another key when it is pressed with others, is held down, or is part of a letter', () => {
     for (const part of [{ altKey: true }, { ctrlKey: true }, { metaKey: true }, { shiftKey: true }]) {
-      expect(worksIn(pressed('F9', part))).toEqual([]);
+      expect(worksIn(pressed('F10', part))).toEqual([]);
     }
+    for (const part of [{ altKey: true }, { ctrlKey: true }, { metaKey: true }])
+      expect(worksIn(pressed('F9', part))).toEqual([]);
     expect(worksIn(pressed('1', { altKey: true, ctrlKey: true }))).toEqual([]);
     expect(worksIn(pressed('F9', { repeat: true }))).toEqual([]);
     expect(worksIn(pressed('F9', { isComposing: true }))).toEqual([]);
@@ -59,6 +61,8 @@ describe('a key of the desk', () => {
       'record',
       'record',
     ]);
+    // It leaves the talk alone.
+    expect(keyMeant(pressed('F9', shift), 'page')).toBe('refuseLine');
     expect(worksIn(pressed('F3', { ...shift, altKey: true }))).toEqual([]);
     expect(worksIn(pressed('1', { ...shift, altKey: true }))).toEqual([]);
   });

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { callArea, isGhost } from '../../softphone/state/call-area.ts';
-import { linesOf, mayCallSecond, shownArea } from '../../softphone/state/lines.ts';
+import {
+  keepWaitingTold,
+  linesOf,
+  mayCallSecond,
+  shownArea,
+  waitingLine,
+} from '../../softphone/state/lines.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
+import { createStore } from '../../softphone/state/store.ts';
 import type { AgentPicture, CallPicture } from '../../src/supervision/events.ts';
+import { fakeClock } from '../kit/fake-clock.ts';
 import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
 
 /** My telephone talks in the call that its leg was dialled for. */
@@ -79,5 +87,43 @@ describe('two lines on one leg', () => {
     expect(shownArea(shown)).toMatchObject({ kind: 'wrap-up', id: 'c2' });
     expect(callArea(shown)).toMatchObject({ kind: 'talking', id: 'c1' });
     expect(linesOf(shown).map(({ state }) => state)).toEqual(['held', 'wrap-up']);
+  });
+});
+
+describe('a call that waits while I talk', () => {
+  const waits: Partial<CallPicture> = { id: 'c2', phase: 'offered', arrivedAt: NOON + 9, answeredAt: null };
+  const offered = { kind: 'offered', call: 'c2', since: NOON + 9 } as const;
+  const waiting = seeing({ work: talks('c1'), beside: offered }, first, waits);
+
+  test('is on the other line, and the page stays with the talk', () => {
+    expect(callArea(waiting)).toMatchObject({ kind: 'talking', id: 'c1', voice: 'here' });
+    expect(waitingLine(waiting)).toMatchObject({ number: 2, call: 'c2', state: 'ringing' });
+    expect(mayCallSecond(waiting)).toBe(false);
+    // A second call of my own waits for nobody, and one that rings my telephone is heard by its bell.
+    const calling = seeing(
+      { work: offered, beside: talks('c1') },
+      { ...first, away: NOON },
+      { ...waits, phase: 'dialling' },
+    );
+    expect(waitingLine(calling)).toBeNull();
+    expect(waitingLine(seeing({ work: offered, beside: owes('c1') }, first, waits))).toBeNull();
+  });
+
+  test('is told of by a tone, again and again until it waits no more', () => {
+    const clock = fakeClock(NOON);
+    const store = createStore(newScreen(WHO, NOON), (_: Screen, next: Screen) => next);
+    const heard: string[] = [];
+    const stop = keepWaitingTold(store, clock, tone => heard.push(tone));
+    store.send(seeing({ work: talks('c1') }, first));
+    expect(heard).toEqual([]);
+    store.send(waiting);
+    expect(heard).toEqual(['waits']);
+    clock.advance(8_000);
+    expect(heard).toHaveLength(3);
+    store.send(seeing({ work: talks('c1') }, first));
+    clock.advance(8_000);
+    expect(heard).toHaveLength(3);
+    stop();
+    expect(clock.pending()).toBe(0);
   });
 });

@@ -272,7 +272,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   );
 }
 
-/** Those whose name or number is typed, or all: who is free, now. A call to somebody who is not goes to their voicemail. */
+/** Those whose name or number is typed, or all: who is free, now. A call to somebody who talks may wait; to others it goes to their voicemail. */
 function Colleagues({
   sought,
   onCall,
@@ -293,12 +293,12 @@ function Colleagues({
         {words.dial.colleagues}
       </Text>
       <ScrollArea.Autosize mah={150} type="auto">
-        {found.map(({ id, name, extension, free, state }) => (
+        {found.map(({ id, name, extension, free, hasLine, state }) => (
           <button
             key={id}
             type="button"
             className={style.colleague}
-            title={free ? undefined : words.dial.toVoicemail}
+            title={free ? undefined : hasLine ? words.dial.toOtherLine : words.dial.toVoicemail}
             onClick={() => onCall(id)}
             data-call-colleague={id}
             data-free={free}

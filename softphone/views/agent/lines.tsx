@@ -1,8 +1,15 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChecks, IconPhone, IconPhonePlus, IconPlayerPauseFilled } from '@tabler/icons-react';
+import { IconChecks, IconPhone, IconPhonePlus, IconPhoneX, IconPlayerPauseFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { joinableLines, type Line, linesOf, mayCallSecond, shownArea } from '../../state/lines.ts';
+import {
+  joinableLines,
+  type Line,
+  linesOf,
+  mayCallSecond,
+  shownArea,
+  waitingLine,
+} from '../../state/lines.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
@@ -19,7 +26,7 @@ const shown = (key: string): string => key.replace('Shift+', '⇧');
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
   const screen = useScreen();
-  const { takeLine, joinLines, setAutoJoin } = useWorkplace();
+  const { takeLine, refuseWaiting, joinLines, setAutoJoin } = useWorkplace();
   const { words } = useWords();
   const [asking, { open, close }] = useDisclosure();
   const [wishes, choose] = useState(false);
@@ -37,12 +44,14 @@ export function Lines() {
   const join = () => {
     if (joinable !== null) void joinLines(joinable);
   };
+  const waits = waitingLine(screen);
   useKeys({
     line1: take(1),
     line2: take(2),
     flash: () => (maySecond ? open() : undefined),
     autoJoin: toggleAuto,
     ...(joinable === null ? {} : { conference: join }),
+    refuseLine: () => void refuseWaiting(),
   });
   if (lines.length < 2 && !maySecond) return null;
   return (
@@ -55,6 +64,20 @@ export function Lines() {
           onClick={take(line.number)}
         />
       ))}
+      {waits ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPhoneX size={16} aria-hidden />}
+          rightSection={<Key name={shown(KEYS.refuseLine)} />}
+          title={words.lines.refuseTo}
+          aria-keyshortcuts={KEYS.refuseLine}
+          onClick={() => void refuseWaiting()}
+          data-action="refuse-line"
+        >
+          {words.lines.refuse}
+        </Button>
+      ) : null}
       {lines.length < 2 ? (
         <Button
           variant="default"
@@ -126,13 +149,17 @@ interface LineButtonProps {
 function LineButton({ line, isShown, onClick }: LineButtonProps) {
   const { words, formats } = useWords();
   const { number, picture, state, since } = line;
+  const isWaiting = state === 'ringing' && !line.isAt;
   const who =
-    picture?.customer?.name || formats.telephone(picture?.callerNumber ?? '') || words.call.unknownCaller;
+    (picture?.caller ? picture.callerName : '') ||
+    picture?.customer?.name ||
+    formats.telephone(picture?.callerNumber ?? '') ||
+    words.call.unknownCaller;
   const key = number === 1 ? KEYS.line1 : KEYS.line2;
   return (
     <Button
       className={style.line}
-      variant={isShown ? 'light' : 'default'}
+      variant={isWaiting ? 'filled' : isShown ? 'light' : 'default'}
       color={state === 'held' || state === 'wrap-up' ? 'yellow' : 'rio'}
       size="compact-sm"
       justify="space-between"

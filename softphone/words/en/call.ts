@@ -121,6 +121,7 @@ export const callCard: typeof spanish = {
     meant: number => `Dials ${number}`,
     meantColleague: name => `Internal call to ${name}`,
     colleagues: 'Colleagues',
+    toOtherLine: 'waits on their other line',
     toVoicemail: 'goes to their voicemail',
     queue: 'On behalf of',
     queueHint: 'Decides the number that is shown, and the area of the ticket if the call opens one.',
@@ -143,6 +144,9 @@ export const callCard: typeof spanish = {
     joinHint: 'Join the two lines to a conference',
     auto: 'AC',
     autoHint: 'Automatic conference: the second call joins the first when it is answered',
+    refuse: 'Refuse',
+    refuseTo: 'It goes to your voicemail',
+    waits: (who: string) => `Call waiting from ${who}`,
   },
 
   transfer: {

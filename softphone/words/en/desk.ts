@@ -155,6 +155,7 @@ export const desk: typeof spanish = {
     line2: 'Take line 2',
     flash: 'Second call (FLASH)',
     autoJoin: 'Second call joins by itself (AC)',
+    refuseLine: 'Refuse the call that waits',
     answer: 'Answer',
     pauseRecording: 'Pause the recording or go on',
     record: 'Record or stop recording',

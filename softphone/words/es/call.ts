@@ -125,6 +125,7 @@ export const callCard = {
     meant: (number: string) => `Se marca ${number}`,
     meantColleague: (name: string) => `Llamada interna a ${name}`,
     colleagues: 'Compañeros',
+    toOtherLine: 'espera en su otra línea',
     toVoicemail: 'irá a su buzón',
     queue: 'En nombre de',
     queueHint: 'Decide el número que se muestra y el área de la orden, si la llamada abre una.',
@@ -147,6 +148,9 @@ export const callCard = {
     joinHint: 'Unir las dos líneas en una conferencia',
     auto: 'AC',
     autoHint: 'Conferencia automática: la segunda llamada se une a la primera cuando la contestan',
+    refuse: 'Rechazar',
+    refuseTo: 'Va a su buzón de voz',
+    waits: (who: string) => `Llamada en espera de ${who}`,
   },
 
   transfer: {

@@ -155,6 +155,7 @@ export const desk = {
     line2: 'Tomar la línea 2',
     flash: 'Segunda llamada (FLASH)',
     autoJoin: 'Unir sola la segunda llamada (AC)',
+    refuseLine: 'No tomar la llamada en espera',
     answer: 'Contestar',
     pauseRecording: 'Pausar la grabación o seguir',
     record: 'Grabar o dejar de grabar',

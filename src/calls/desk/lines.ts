@@ -1,4 +1,4 @@
-import type { Call, CallIn } from '../call.ts';
+import { type Call, type CallIn, waitsBeside } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { isAway, isOnHold } from '../legs.ts';
@@ -17,15 +17,21 @@ export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'
   return call;
 }
 
-/** The agent goes from one of their two calls to the other. */
+/** The agent goes from one of their two calls to the other, or takes the one that waits. */
 export function takeLine(calls: CallControl, { agent, call: to }: CommandOf<'take-line'>): CommandOutcome {
   const call = calls.call(to);
   if (!call) return { ok: false, code: 'call-gone' };
+  // One that waits beside the talk that they are in.
+  if (waitsBeside(call) && call.phase.agent === agent) return leaveFor(calls, agent, to);
   if (!isTalkOf(call, agent)) return { ok: false, code: 'step-not-possible' };
   if (!isAway(call.phase)) {
     if (isOnHold(call.phase)) calls.post(to, { kind: 'ask-resume', agent });
     return OK;
   }
+  return leaveFor(calls, agent, to);
+}
+
+function leaveFor(calls: CallControl, agent: string, to: string): CommandOutcome {
   const present = calls.registry.get(agent);
   const at = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
   if (!isTalkOf(at, agent) || !mayLeave(at.phase)) return { ok: false, code: 'step-not-possible' };

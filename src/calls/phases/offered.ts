@@ -1,7 +1,7 @@
 import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
-import { type Call, type CallIn, isInternal, type Queued, queuedOf } from '../call.ts';
+import { type Call, type CallIn, isInternal, nextId, type Queued, queuedOf } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
@@ -10,8 +10,9 @@ import { ringsOn } from '../rules/direct.ts';
 import { hearsOn, notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
-import { offerTime, RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
+import { LEAST_RING_MS, offerTime, RING_SLACK_MS, toAgent, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
+import { letGo } from '../rules/second-line.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
 /** The caller is said to have gone; the end of their channel should be reported within this time, ms. */
@@ -25,6 +26,7 @@ const NOTICE_MS = 15_000;
  * agent who answers before the notice of the recording is over hears ringing on until then.
  */
 export function offered(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {
+  if (call.phase.leg === '') return whileBeside(call, input, around);
   const words = firstWords(call, input, around.now);
   if (words) return agentWaits(words.call) ? joinAfter(words, around) : words;
   return call.phase.agentUp ? whileNotice(call, input, around) : whileRinging(call, input, around);
@@ -58,6 +60,71 @@ function whileNotice(call: CallIn<'offered'>, input: CallInput, around: Surround
     default:
       return nothing(call);
   }
+}
+
+/** Nothing rings: the agent, who talks, sees that it waits. */
+function whileBeside(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {
+  const { agent } = call.phase;
+  switch (input.kind) {
+    case 'leg-comes':
+      return input.agent === agent ? taken(call, input, around) : letGo(call, input, around);
+    case 'leg-gone':
+      return input.agent === agent ? ringAfterTalk(call, around) : nothing(call);
+    case 'channel-ended':
+      return input.channel === call.id ? callerLeft(call, customerLeft(input), [], around) : nothing(call);
+    case 'agent-line-lost':
+      // Whether the talk is lost as well is heard by its leg.
+      return input.agent === agent && input.over
+        ? missed(call, 'unreachable', false, around, null)
+        : nothing(call);
+    case 'agent-sent-away':
+      return input.agent === agent ? missed(call, 'unreachable', false, around, null) : nothing(call);
+    case 'ask-hang-up':
+      return input.agent === agent ? missed(call, 'refused', false, around) : nothing(call);
+    case 'timer':
+      return input.name === 'ring' ? missed(call, 'ignored', false, around) : nothing(call);
+    case 'recover':
+      return first(apart(call, input), besideRecovers(call, input, around));
+    default:
+      return nothing(call);
+  }
+}
+
+/** The agent has put their talk on hold, and comes with its leg. */
+function taken(
+  call: CallIn<'offered'>,
+  { agent, channel, endpoint = call.phase.endpoint }: Extract<CallInput, { kind: 'leg-comes' }>,
+  around: Surroundings,
+): Step {
+  const phase = { ...call.phase, leg: channel, ...(endpoint === undefined ? {} : { endpoint }) };
+  return first([{ kind: 'agent-at', agent }], answered({ ...call, phase }, around));
+}
+
+/** The talk beside which it waited is over: their telephone rings for what is left of the time. */
+function ringAfterTalk(call: CallIn<'offered'>, around: Surroundings): Step {
+  const { phase } = call;
+  const { endpoint, offeredAt = around.now } = phase;
+  if (endpoint === undefined) return missed(call, 'unreachable', false, around, null);
+  const leg = nextId(call, 'leg');
+  const left = offeredAt + offerTime(phase, offeredAt, around) - around.now;
+  const ringMs = Math.max(left, LEAST_RING_MS);
+  return step(
+    { ...leg.call, phase: { ...phase, leg: leg.id } },
+    { kind: 'dial', order: toAgent(call, leg.id, endpoint, ringMs) },
+    { kind: 'timer', name: 'ring', ms: ringMs + RING_SLACK_MS },
+  );
+}
+
+function besideRecovers(call: CallIn<'offered'>, there: StillThere, around: Surroundings): Step {
+  if (!there.alive.has(call.id)) return callerLeft(call, UNSEEN, [], around);
+  const { agent } = call.phase;
+  return first(
+    [
+      { kind: 'agent-offered', agent, second: true },
+      { kind: 'timer', name: 'ring', ms: offerTime(call.phase, around.now, around) },
+    ],
+    ringsOn({ ...call, up: there.answered.has(call.id) }),
+  );
 }
 
 function whileRinging(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {

@@ -1,18 +1,24 @@
-import { type Call, type CallIn, callerIn, isInternal, type Queued } from '../call.ts';
+import type { Endpoint } from '../../agents/ports.ts';
+import { type Call, type CallIn, callerIn, isInternal, nextId, type Only, type Queued } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
-import { first, nothing, type Step, step } from '../step.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
 import { RINGING, toDirected } from './directed.ts';
 import { toVoicemail } from './messages.ts';
-import { UNQUEUED_PRIORITY } from './moves.ts';
+import { ringTime, UNQUEUED_PRIORITY } from './moves.ts';
 
 /**
  * A call for one agent alone: somebody dialled their own number, or a colleague calls them. It rings at theirs as a wait for one
  * agent alone does (directed.ts); who does not take it has a voicemail.
  *
  *   from outside ──▶ welcome ───┬─may ring──▶ waiting ⇄ offered ──▶ talking
- *   a colleague ──▶ dialling ───┤                │ not taken
- *      (their own telephone)    └─may not ring───┴──▶ voicemail ──▶ ending
+ *   a colleague ──▶ dialling ───┼─they talk──────────▶ offered, beside the talk
+ *      (their own telephone)    │                │ not taken
+ *                               └─may not ring───┴──▶ voicemail ──▶ ending
+ *
+ * Who talks, and has their second line free, is told of it on their page and by a tone that they alone hear: no telephone is
+ * rung. They take it with the leg of the talk, whose customer is on hold meanwhile (second-line.ts). Where that talk is over
+ * before, their telephone rings for what is left of the time.
  *
  * It has no place in a queue, and no figure of one counts it. A customer whose agent is lost in the talk waits for that one, and
  * then in that one's first queue. In a call between two of ours nobody is a customer: it is in no recording, nobody wraps it
@@ -22,7 +28,8 @@ import { UNQUEUED_PRIORITY } from './moves.ts';
 /** Rings at the agent's, or asks for a message at once. */
 export function toDirect(call: Call, to: string, around: Surroundings): Step {
   const why = around.whyNotRung(to);
-  if (why !== null) return toVoicemail(call, to, why, around);
+  const talksAt = why === 'busy' ? around.freeLine(to) : null;
+  if (why !== null && talksAt === null) return toVoicemail(call, to, why, around);
   const queued: Queued = {
     queue: isInternal(call) ? '' : (around.queueFor(null, to) ?? ''),
     topic: '',
@@ -30,7 +37,45 @@ export function toDirect(call: Call, to: string, around: Surroundings): Step {
     queuedAt: around.now,
     missedBy: [],
   };
-  return first(ringing(call), toDirected(call, queued, { agent: to, why: 'direct' }, RINGING, around));
+  const only = { agent: to, why: 'direct' } as const;
+  const waits =
+    talksAt === null
+      ? null
+      : besideTalk(call, { ...queued, only: { ...only, until: around.now } }, talksAt, around);
+  return first(ringing(call), waits ?? toDirected(call, queued, only, RINGING, around));
+}
+
+function besideTalk(
+  before: Call,
+  queued: Queued & { readonly only: Only },
+  endpoint: Endpoint,
+  around: Surroundings,
+): Step {
+  const { agent } = queued.only;
+  const { call, id: offer } = nextId(before, 'offer');
+  const { playback, music } = RINGING;
+  const at = around.now;
+  const reasons = { idleMs: 0, passedOver: {}, position: 0 };
+  return step(
+    {
+      ...call,
+      phase: {
+        kind: 'offered',
+        ...queued,
+        first: true,
+        playback,
+        music,
+        offeredAt: at,
+        agent,
+        offer,
+        leg: '',
+        endpoint,
+      },
+    },
+    { kind: 'agent-offered', agent, second: true },
+    { kind: 'timer', name: 'ring', ms: ringTime(queued.queue, around) },
+    fact({ kind: 'offered', at, agent, offer, reasons }),
+  );
 }
 
 /** The caller hears that it rings; before an answer their own network lets them hear it. */

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../agents/ports.ts';
 import { answersByItself } from '../../queues/auto-answer.ts';
 import type { RecordingPolicy } from '../../queues/events.ts';
 import {
@@ -17,6 +18,7 @@ import {
 import type { Surroundings } from '../inputs.ts';
 import type { AgentLeg } from '../legs.ts';
 import { type Order, TIMERS } from '../orders.ts';
+import type { DialOrder } from '../ports/telephony.ts';
 import { fact, type Step, step } from '../step.ts';
 import type { Ended } from './end-reason.ts';
 import { recordingsOf, startRecording } from './recording.ts';
@@ -76,7 +78,7 @@ export function toWaiting(call: Call, queued: Queued, hears: Hears): Step {
 }
 
 /** A page answers what was lost by itself, but its browser may first ask for the microphone, ms. */
-const LEAST_RING_MS = 5_000;
+export const LEAST_RING_MS = 5_000;
 
 /** How long an agent's telephone rings for a queue, ms. */
 export function ringTime(queue: string, around: Surroundings): number {
@@ -88,6 +90,18 @@ export function offerTime({ queue, only }: Queued, at: number, around: Surroundi
   const ms = ringTime(queue, around);
   return only?.why === 'lost' ? Math.min(ms, Math.max(only.until - at, LEAST_RING_MS)) : ms;
 }
+
+/** Rings an agent's telephone for the caller. */
+export const toAgent = (call: Call, channel: string, endpoint: Endpoint, ringMs: number): DialOrder => ({
+  channel,
+  endpoint,
+  callerNumber: call.callerNumber,
+  callerName: call.callerName,
+  args: ['agent', call.id],
+  ringMs,
+  originator: call.id,
+  headers: { 'X-Cauce-Call': call.id },
+});
 
 /** The agent's telephone is rung; the caller goes on hearing the same. */
 export function toOffered(
@@ -124,13 +138,7 @@ export function toOffered(
     {
       kind: 'dial',
       order: {
-        channel: leg.id,
-        endpoint: offer.endpoint,
-        callerNumber: before.callerNumber,
-        callerName: before.callerName,
-        args: ['agent', before.id],
-        ringMs,
-        originator: before.id,
+        ...toAgent(before, leg.id, offer.endpoint, ringMs),
         headers: { 'X-Cauce-Call': before.id, ...(hadIt ? { 'X-Cauce-Answer': 'auto' } : {}) },
         ...(byItself && !hadIt ? { byItself } : {}),
       },

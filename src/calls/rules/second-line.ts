@@ -59,6 +59,12 @@ export function mayLeave(talk: Talking): boolean {
   return agentLeg(talk)?.state === 'up' && !comingLeg(talk) && !consulted(talk);
 }
 
+/** The telephone of an agent who talks to the customer alone, and may take a call that waits beside; else null. */
+export const freeLineIn = ({ phase }: Call, agent: string): Endpoint | null =>
+  phase.kind === 'talking' && phase.agent === agent && mayLeave(phase) && askedLegs(phase).length === 0
+    ? (agentLeg(phase)?.endpoint ?? null)
+    : null;
+
 /** The leg of the talk that is taken out of it. */
 function goAway(before: CallIn<'talking'>, to: string, around: Surroundings): Step {
   const { phase } = before;

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChecks, IconPhone, IconPhonePlus, IconPhoneX, IconPlayerPauseFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -100,7 +100,6 @@ export function Lines() {
           rightSection={<Key name={KEYS.autoJoin} />}
           aria-keyshortcuts={KEYS.autoJoin}
           aria-pressed={isAuto}
-          aria-label={words.lines.autoHint}
           title={words.lines.autoHint}
           disabled={isLeaving(screen)}
           onClick={toggleAuto}
@@ -115,7 +114,6 @@ export function Lines() {
           size="compact-sm"
           rightSection={<Key name={shown(KEYS.conference)} />}
           aria-keyshortcuts={KEYS.conference}
-          aria-label={words.lines.joinHint}
           title={words.lines.joinHint}
           onClick={join}
           data-action="join-lines"
@@ -166,7 +164,6 @@ function LineButton({ line, isShown, onClick }: LineButtonProps) {
       leftSection={<b className="figures">{number}</b>}
       rightSection={<Key name={shown(key)} />}
       title={`${who}, ${words.lines[state]}`}
-      aria-label={words.lines.line(number, `${who}, ${words.lines[state]}`)}
       aria-pressed={isShown}
       aria-keyshortcuts={key}
       onClick={onClick}
@@ -175,6 +172,7 @@ function LineButton({ line, isShown, onClick }: LineButtonProps) {
       data-line-call={line.call}
     >
       <span className={style.lineName}>{who}</span>
+      <VisuallyHidden>{words.lines[state]}</VisuallyHidden>
       <span className={style.lineState}>
         {SIGNS[state]} {since === null ? null : <Elapsed since={since} />}
       </span>

@@ -132,7 +132,6 @@ export const callCard: typeof spanish = {
 
   lines: {
     region: 'Lines',
-    line: (number: number, who: string) => `Line ${number}: ${who}`,
     talking: 'talking',
     held: 'on hold',
     calling: 'calling',

@@ -136,7 +136,6 @@ export const callCard = {
 
   lines: {
     region: 'Líneas',
-    line: (number: number, who: string) => `Línea ${number}: ${who}`,
     talking: 'hablando',
     held: 'espera',
     calling: 'llamando',

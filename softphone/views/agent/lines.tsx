@@ -68,14 +68,14 @@ export function Lines() {
         <Button
           variant="default"
           size="compact-sm"
-          leftSection={<IconPhoneX size={16} aria-hidden />}
           rightSection={<Key name={shown(KEYS.refuseLine)} />}
-          title={words.lines.refuseTo}
+          aria-label={words.lines.refuse}
+          title={`${words.lines.refuse}. ${words.lines.refuseTo}`}
           aria-keyshortcuts={KEYS.refuseLine}
           onClick={() => void refuseWaiting()}
           data-action="refuse-line"
         >
-          {words.lines.refuse}
+          <IconPhoneX size={16} aria-hidden />
         </Button>
       ) : null}
       {lines.length < 2 ? (

@@ -1,4 +1,4 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChecks, IconPhone, IconPhonePlus, IconPhoneX, IconPlayerPauseFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -172,7 +172,7 @@ function LineButton({ line, isShown, onClick }: LineButtonProps) {
       data-line-call={line.call}
     >
       <span className={style.lineName}>{who}</span>
-      <VisuallyHidden>{words.lines[state]}</VisuallyHidden>
+      <span className="sr-only">{words.lines[state]}</span>
       <span className={style.lineState}>
         {SIGNS[state]} {since === null ? null : <Elapsed since={since} />}
       </span>

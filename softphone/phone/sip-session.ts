@@ -10,6 +10,8 @@ import { addressOf } from './user-agent.ts';
 /** Of a call that the person declines. */
 const DECLINED = 603;
 const BUSY = 486;
+/** The end of a call is heard of at most so much later than the next call, ms. */
+const FOLLOWS_WITHIN_MS = 1_000;
 /** A re-INVITE without an answer for this long has gone astray; it may have to wait for a way, ms. */
 export const MOVE_LIMIT_MS = WAYS_WITHIN_MS + 2_000;
 /** One that met a request of the other side comes again after this, ms (RFC 3261 §14.1). */
@@ -33,7 +35,7 @@ export interface SipSessionParts {
  */
 export interface SipSession {
   isThere(): boolean;
-  /** A call comes in; a second one is busy. */
+  /** A call comes in; it is busy where the one before goes on for another moment. */
   offer(invitation: Invitation): void;
   dial(agent: UserAgent, number: string): Promise<void>;
   answer(): Promise<void>;
@@ -60,6 +62,8 @@ export function sipSession(parts: SipSessionParts): SipSession {
   let strayed = false;
   /** The call whose audio did not come to be in its first leg. */
   let givenUp: string | null = null;
+  /** A call that came in before the one before it was over. */
+  let following: { readonly invitation: Invitation; readonly limit: Timer } | null = null;
   /** The re-INVITE that is under way, or will be. */
   let moving: Timer | null = null;
   /** That re-INVITE, or its answer, went by a socket that is no more. */
@@ -118,6 +122,7 @@ export function sipSession(parts: SipSessionParts): SipSession {
     emit({ kind: 'ended', leg, end: end ?? why });
     if (over.state !== SessionState.Terminated) void over.dispose().catch(() => undefined);
     onOver();
+    takeFollowing();
   }
 
   function letGo(): void {
@@ -134,6 +139,7 @@ export function sipSession(parts: SipSessionParts): SipSession {
     letGo();
     emit({ kind: 'ended', leg, end: { why: 'failed' } });
     onOver();
+    takeFollowing();
   }
 
   /**
@@ -171,6 +177,44 @@ export function sipSession(parts: SipSessionParts): SipSession {
     }
   }
 
+  function ring(invitation: Invitation): void {
+    const header = (name: string) => invitation.request.getHeader(name) ?? null;
+    const answer = header('X-Cauce-Answer');
+    const asked = answer === 'auto';
+    adopt(invitation);
+    const { uri, displayName } = invitation.remoteIdentity;
+    emit({
+      kind: 'invited',
+      leg,
+      call: header('X-Cauce-Call'),
+      // A switch names a caller who withheld the number so (RFC 3323).
+      number: uri.user === 'anonymous' ? '' : (uri.user ?? ''),
+      name: displayName && displayName !== uri.user ? displayName : '',
+      asked,
+      byItself: answer === 'after-tone',
+    });
+    if (asked) void accept(invitation);
+  }
+
+  /** The BYE of one call and the INVITE of the next may cross: it is busy only where the one before goes on. */
+  function follow(invitation: Invitation): void {
+    following?.limit.cancel();
+    if (following) refuse(following.invitation);
+    const limit = clock.after(FOLLOWS_WITHIN_MS, () => {
+      following = null;
+      refuse(invitation);
+    });
+    following = { invitation, limit };
+  }
+
+  function takeFollowing(): void {
+    const next = following;
+    if (!next || session) return;
+    following = null;
+    next.limit.cancel();
+    if (next.invitation.state === SessionState.Initial) ring(next.invitation);
+  }
+
   async function accept(invitation: Invitation): Promise<void> {
     try {
       await invitation.accept();
@@ -183,25 +227,10 @@ export function sipSession(parts: SipSessionParts): SipSession {
     isThere: () => session !== null,
     offer(invitation) {
       if (session) {
-        refuse(invitation);
+        follow(invitation);
         return;
       }
-      const header = (name: string) => invitation.request.getHeader(name) ?? null;
-      const answer = header('X-Cauce-Answer');
-      const asked = answer === 'auto';
-      adopt(invitation);
-      const { uri, displayName } = invitation.remoteIdentity;
-      emit({
-        kind: 'invited',
-        leg,
-        call: header('X-Cauce-Call'),
-        // A switch names a caller who withheld the number so (RFC 3323).
-        number: uri.user === 'anonymous' ? '' : (uri.user ?? ''),
-        name: displayName && displayName !== uri.user ? displayName : '',
-        asked,
-        byItself: answer === 'after-tone',
-      });
-      if (asked) void accept(invitation);
+      ring(invitation);
     },
     async dial(agent, number) {
       const target = addressOf(encodeURIComponent(number));

@@ -337,7 +337,7 @@ function waits(): OneCall {
   return one;
 }
 
-/** Luis calls Ana: the call's channel is his. */
+/** Luis calls Ana: the call has the id of the channel that Luis speaks by. */
 const internal = (mayRing: boolean): OneCall =>
   direct(mayRing, {
     direction: 'internal',
@@ -860,7 +860,7 @@ function expectArranged(call: Call, { board }: SmallCentre): void {
   }
 }
 
-/** Who waits, or is rung for, is heard by whoever takes the call. */
+/** Who waits, or is rung for, is heard by the one who takes the call. */
 function expectHeardNext({ id, phase }: Call, { board }: SmallCentre): void {
   if (phase.kind !== 'talking') expect(board.channels.get(id)?.muted ?? false).toBe(false);
 }

@@ -25,7 +25,7 @@ export interface SipSessionParts {
   emit(event: PhoneEvent): void;
   picture(): PhonePicture;
   onOver(): void;
-  /** Something is wrong with the network, or may be: whoever hears this proves that the line is registered. */
+  /** Something is wrong with the network, or may be: it is to be proved that the line is registered. */
   onDoubt(): void;
 }
 

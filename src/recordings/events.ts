@@ -13,7 +13,7 @@ export interface RecordingCard {
   /** '' for a message of a colleague. */
   readonly ticket: string;
   /**
-   * Who spoke with the customer on it, whoever took the call over later; the call's where that is not known. For whom a message
+   * Who spoke with the customer on it, also where another one took the call over later; the call's where that is not known. For whom a message
    * was left.
    */
   readonly agent: string | null;

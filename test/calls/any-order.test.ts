@@ -930,7 +930,7 @@ function check(centre: SmallCentre): void {
   const calls = centre.calls.allCalls();
   for (const agent of centre.calls.registry.all()) {
     const { work, profile } = agent;
-    const his = calls.filter(
+    const theirs = calls.filter(
       call =>
         colleagueIn(call, profile.id) !== undefined ||
         callerIn(call)?.agent === profile.id ||
@@ -940,8 +940,8 @@ function check(centre: SmallCentre): void {
           !waitsBeside(call) &&
           !(call.phase.kind === 'talking' && isAway(call.phase))),
     );
-    expect(his.length, `${profile.id} in two calls`).toBeLessThanOrEqual(1);
-    expectHeld(agent, his, centre);
+    expect(theirs.length, `${profile.id} in two calls`).toBeLessThanOrEqual(1);
+    expectHeld(agent, theirs, centre);
     // What waits beside a talk does so while there is one, and the agent knows of it.
     const waiting = calls.filter(call => waitsBeside(call) && call.phase.agent === profile.id);
     expect(
@@ -950,7 +950,7 @@ function check(centre: SmallCentre): void {
     ).toEqual(agent.beside?.kind === 'offered' ? [agent.beside.call] : []);
     if (work.kind === 'offered' || work.kind === 'talking') {
       expect(
-        his.map(each => each.id),
+        theirs.map(each => each.id),
         `${profile.id} is ${work.kind}`,
       ).toEqual([work.call]);
     }

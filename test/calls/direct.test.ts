@@ -30,7 +30,7 @@ const away = async (meanwhile: () => void) => {
 };
 const live = () => [...centre.board.live.keys()];
 
-/** Luis calls Ana, and his own telephone answers. */
+/** Luis calls Ana, and Luis' own telephone answers. */
 const luisCalls = async (wish: object = { do: 'call-colleague', agent: 'luis', colleague: 'ana' }) => {
   const outcome = await centre.desk.carryOut(wish as Parameters<typeof centre.desk.carryOut>[0]);
   expect(outcome).toMatchObject(OK);

@@ -18,7 +18,7 @@ export const peoplePage: typeof spanish = {
     areasHint:
       'They give orders to their agents and over the callers who wait there. What they see does not depend on it.',
     extension: 'Direct number',
-    extensionHint: 'Colleagues call them at it, and whoever dials it from outside; empty: none.',
+    extensionHint: 'Colleagues call them at it, and so does anyone who dials it from outside; empty: none.',
     phone: 'Phone',
     telephone: 'Has a telephone',
     telephoneHint: {

@@ -79,7 +79,7 @@ export function without({ bridges, music, muted }: Arrangement, channel: string)
 
 /**
  * What there is after a restart. Music cannot be seen; it goes on without us, so who is to hear it and is in no bridge
- * hears it. Nor can it be seen who is muted: whoever may be, and is not to be, is heard again, and who is to be is muted again.
+ * hears it. Nor can it be seen who is muted: who may be, and is not to be, is heard again, and who is to be is muted again.
  */
 export function seenOf(
   call: CallIn<'talking' | 'handed-out'>,

@@ -32,7 +32,7 @@ import { takeOver } from './taking-over.ts';
  * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`), which is made while their telephone
  * is called, so that they hear at once. What it does with their voice is fixed then, so another mode, or another leg of the
  * agent, has another snoop: it is made before the one before it goes. They follow
- * the agent into a consultation by a snoop of the one who is asked, whoever whispers being heard by nobody there, and who has
+ * the agent into a consultation by a snoop of the one who is asked, those who whisper being heard by nobody there, and who has
  * barged in is in it. Who is to be heard by an agent that waits alone, with the
  * customer on hold, is so by a snoop of their own (`Ear.voice`).
  * Nothing of this is the talk's: whatever becomes of a supervisor, the two talk on. When the talk comes to its end,

@@ -90,7 +90,7 @@ export class BareScript {
     return id;
   }
 
-  /** Hangs up whoever is there and takes the bridges away. */
+  /** Hangs up all who are there and takes the bridges away. */
   async clear(...channels: readonly string[]): Promise<void> {
     const all = channels.length > 0 ? channels : [...this.channels];
     for (const id of all) await this.order('DELETE', `channels/${id}`).catch(() => undefined);

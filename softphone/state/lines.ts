@@ -95,7 +95,8 @@ export function joinableLines(screen: Screen): string | null {
   const area = callArea(screen);
   const areUp = [first, second].every(line => line?.state === 'talking' || line?.state === 'held');
   if (!areUp || area.kind !== 'talking' || askedParty(area) !== null) return null;
-  return second?.picture?.direction === 'out' ? second.call : null;
+  const areCustomers = [first, second].every(line => line?.picture && line.picture.caller === undefined);
+  return areCustomers ? (second?.call ?? null) : null;
 }
 
 /** What the page is about: the call that I am at, or the other one, whose disposition I want to write. */

@@ -13,7 +13,6 @@ import { CallingOutside } from './desk/calling-outside.ts';
 import { Colleagues } from './desk/colleagues.ts';
 import { GivingOn } from './desk/giving-on.ts';
 import { JoiningLines } from './desk/joining-lines.ts';
-import { takeLine } from './desk/lines.ts';
 import { OK } from './desk/outcome.ts';
 import { OwnCall } from './desk/own-call.ts';
 import { Supervising } from './desk/supervising.ts';
@@ -141,7 +140,7 @@ export class CommandDesk {
       case 'consult-outside':
         return this.own.atOwnTelephone(command, () => this.outside.carryOut('ask-outside', command));
       case 'take-line':
-        return this.own.atOwnTelephone(command, () => takeLine(this.parts.calls, command));
+        return this.own.atOwnTelephone(command, () => this.joiningLines.take(command));
       case 'set-auto-join':
         return this.wills.setAutoJoin(command);
       case 'join':

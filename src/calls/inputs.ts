@@ -147,8 +147,13 @@ export type CallInput =
   | { readonly kind: 'ask-complete'; readonly agent: string }
   /** From the colleague to the customer, or back; the other one hears music. */
   | { readonly kind: 'ask-swap'; readonly agent: string }
-  /** The agent goes to their other call, and the customer of this one is on hold meanwhile. */
-  | { readonly kind: 'ask-leave'; readonly agent: string; readonly to: string }
+  /** The agent goes to their other call, and the customer of this one is on hold meanwhile; `joins`: that one joins this one at once. */
+  | {
+      readonly kind: 'ask-leave';
+      readonly agent: string;
+      readonly to: string;
+      readonly joins?: Joins | undefined;
+    }
   /** Whom the agent called goes over to their other call, whose ticket it is; `outside`: as what they are in it. */
   | ({ readonly kind: 'ask-join'; readonly agent: string } & Joins)
   /** All of them talk together. */
@@ -183,6 +188,8 @@ export type LineInput =
       readonly channel: string;
       readonly endpoint?: Endpoint;
       readonly talk: boolean;
+      /** Who calls is to be in this call of the agent at once. */
+      readonly joins?: Joins;
     }
   /** Who was called in that call, which is over, is somebody outside in this one (rules/joining.ts). */
   | {

@@ -7,6 +7,108 @@ import { OPEN_POLICY, SmallCentre } from './small-centre.ts';
 
 const SECOND = '0414-5550106';
 
+describe('who calls an agent alone while they talk', () => {
+  let centre: SmallCentre;
+  let first: string;
+  let second: string;
+  let leg: string;
+
+  beforeEach(async () => {
+    centre = await new SmallCentre(['ana']).start();
+    await centre.ready('ana');
+    first = await centre.waits();
+    leg = centre.legOf(first);
+    centre.board.answers(leg);
+    await centre.soon(1_000);
+    second = centre.board.rings({ callerNumber: '+584145550106', dialled: '101' });
+    await centre.soon();
+  });
+  afterEach(() => centre.close());
+
+  const takes = async () => {
+    expect(await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: second })).toEqual({ ok: true });
+    await centre.soon(5_000);
+  };
+  const togetherWith = (channel: string) =>
+    [...centre.board.bridges.values()]
+      .flatMap(members => (members.has(channel) ? [...members] : []))
+      .toSorted();
+  const works = () => {
+    const agent = centre.calls.registry.get('ana');
+    return [agent?.work, agent?.beside];
+  };
+
+  it('is joined by the key', async () => {
+    await takes();
+    expect(togetherWith(second)).toEqual([leg, second].toSorted());
+    expect(await centre.desk.carryOut({ do: 'join', agent: 'ana', call: second })).toEqual({ ok: true });
+    await centre.soon(5_000);
+    expect(togetherWith(first)).toEqual([first, leg, second].toSorted());
+    expect(works()).toMatchObject([
+      { kind: 'talking', call: first },
+      { kind: 'wrap-up', call: second },
+    ]);
+  });
+
+  it('is in the talk at once with the switch on, after the notice that it is recorded', async () => {
+    await centre.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
+    await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: second });
+    await centre.soon();
+    const party = () => outsideLegs((centre.call(first) as CallIn<'talking'>).phase)[0];
+    expect(party()?.notice).toBeDefined();
+    expect(togetherWith(first)).toEqual([first, leg].toSorted());
+    await centre.soon(5_000);
+    expect(togetherWith(first)).toEqual([first, leg, second].toSorted());
+    expect(centre.kindsOf(second)).toEqual(expect.arrayContaining(['answered', 'went-over', 'call-ended']));
+    expect(centre.kindsOf(first)).toEqual(expect.arrayContaining(['came-over', 'joined']));
+    expect(party()).toMatchObject({ channel: second, dialled: '+584145550106', place: 'talk' });
+    centre.board.hangsUp(second);
+    await centre.soon();
+    expect(togetherWith(first)).toEqual([first, leg].toSorted());
+  });
+
+  it('is a line of its own with the switch on where the gate lets whom we called into no conference', async () => {
+    const allow = OPEN_POLICY.allow.map(each => ({ ...each, entries: ['dial' as const] }));
+    const other = await new SmallCentre(['ana'], {
+      policies: { debtStops: false, announceRecording: true, outgoing: { ...OPEN_POLICY, allow } },
+    }).start();
+    try {
+      await other.ready('ana');
+      const out = await other.desk.carryOut({ do: 'call-out', agent: 'ana', number: SECOND });
+      const called = out.ok ? (out.call ?? '') : out.code;
+      await other.soon();
+      other.board.answers(other.legOf(called));
+      await other.soon();
+      other.board.answers(called);
+      await other.soon(5_000);
+      expect(other.phaseOf(called)).toBe('talking');
+      await other.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
+      const calls = other.board.rings({ callerNumber: '+584145550107', dialled: '101' });
+      await other.soon();
+      expect(await other.desk.carryOut({ do: 'take-line', agent: 'ana', call: calls })).toEqual({ ok: true });
+      await other.soon(5_000);
+      expect(other.phaseOf(calls)).toBe('talking');
+      expect(await other.desk.carryOut({ do: 'join', agent: 'ana', call: calls })).toEqual({
+        ok: false,
+        code: 'outgoing-no-conference',
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('is let go when the process died while they went from one call to the other; the talk goes on', async () => {
+    await centre.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
+    const before = centre.call(first);
+    await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: second });
+    await centre.soon(5_000);
+    await centre.restartWith({ [`call:${first}`]: before }, 3);
+    await centre.soon(5_000);
+    expect(togetherWith(first)).toEqual([first, leg].toSorted());
+    expect(centre.board.channels.has(second)).toBe(false);
+  });
+});
+
 describe('two lines that are joined', () => {
   let centre: SmallCentre;
   let first: string;

@@ -55,7 +55,7 @@ export function Lines() {
   });
   if (lines.length < 2 && !maySecond) return null;
   return (
-    <section className={style.lines} aria-label={words.lines.region}>
+    <section className={style.lines} aria-label={words.lines.region} data-lines={lines.length}>
       {lines.map(line => (
         <LineButton
           key={line.call}
@@ -68,14 +68,14 @@ export function Lines() {
         <Button
           variant="default"
           size="compact-sm"
+          leftSection={<IconPhoneX size={16} aria-hidden />}
           rightSection={<Key name={shown(KEYS.refuseLine)} />}
-          aria-label={words.lines.refuse}
-          title={`${words.lines.refuse}. ${words.lines.refuseTo}`}
+          title={words.lines.refuseTo}
           aria-keyshortcuts={KEYS.refuseLine}
           onClick={() => void refuseWaiting()}
           data-action="refuse-line"
         >
-          <IconPhoneX size={16} aria-hidden />
+          {words.lines.refuse}
         </Button>
       ) : null}
       {lines.length < 2 ? (
@@ -93,7 +93,7 @@ export function Lines() {
         </Button>
       ) : null}
       {/* It is for a second call that nobody has answered yet. */}
-      {lines.length < 2 || lines[1]?.state === 'calling' ? (
+      {lines.length < 2 || lines[1]?.state === 'calling' || waits ? (
         <Button
           variant={isAuto ? 'light' : 'default'}
           size="compact-sm"

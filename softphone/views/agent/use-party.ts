@@ -9,9 +9,10 @@ export function useName(): (person: string) => string {
   return person => nameOf(screen, person) ?? words.transfer.somebody;
 }
 
-/** A colleague's name, or the number outside. */
+/** A colleague's name, or the number outside; who called and withheld it has none. */
 export function useParty(): (party: Party) => string {
   const name = useName();
-  const { formats } = useWords();
-  return party => ('leg' in party ? formats.telephone(party.dialled) : name(party.agent));
+  const { words, formats } = useWords();
+  return party =>
+    'leg' in party ? formats.telephone(party.dialled) || words.call.unknownCaller : name(party.agent);
 }

@@ -146,7 +146,7 @@ export const callCard = {
     join: 'Unir',
     joinHint: 'Unir las dos líneas en una conferencia',
     auto: 'AC',
-    autoHint: 'Conferencia automática: la segunda llamada se une a la primera cuando la contestan',
+    autoHint: 'Conferencia automática: la segunda llamada se une a la primera cuando se contesta',
     refuse: 'Rechazar',
     refuseTo: 'Va a su buzón de voz',
     waits: (who: string) => `Llamada en espera de ${who}`,

@@ -2,7 +2,7 @@ import { queuesOf } from '../../agents/agent.ts';
 import { keyed } from '../../customers/keyed.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { newId } from '../../kit/ids.ts';
-import type { Known, OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
+import type { OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
 import { type Call, isInternal, type Joins } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CallerLookups } from '../caller-lookups.ts';
@@ -13,7 +13,7 @@ import { newestOf } from '../ports/lookups.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { takesParty } from '../rules/joining.ts';
 import { type FreeToCall, freeToCall } from './free-to-call.ts';
-import { joinsOf, mayBeJoined } from './joining-lines.ts';
+import { joinsOf, mayBeJoined, mayTalkOn } from './joining-lines.ts';
 import { isTalkOf } from './lines.ts';
 
 /** Calls that agents make. */
@@ -88,11 +88,13 @@ export class CallingOut {
       withheld,
     };
     const records = await gate.learn(wish);
+    const mayJoin =
+      records !== null && mayBeJoined(gate, wish, records) && (await this.mayBeInto(before, agent));
     const free = freeToCall(this.parts, agent, second);
     if ('ok' in free) return free;
     const pass = gate.pass(wish, records);
     if (!pass.ok) return pass;
-    const joins = records === null ? undefined : this.joins(agent, wish, records, pass, free);
+    const joins = mayJoin ? this.joins(agent, pass, free) : undefined;
     if (known) return this.rings({ agent, ticket: known.number, customer: null, pass, free, joins });
     const now = clock.now();
     const outcome = this.rings({
@@ -108,19 +110,21 @@ export class CallingOut {
     return outcome;
   }
 
-  /** What a second call may join by itself once it is answered. */
-  private joins(
-    agent: string,
-    wish: Wish,
-    records: Known,
-    pass: Pass,
-    { from }: FreeToCall,
-  ): Joins | undefined {
-    const { calls, gate, settings } = this.parts;
+  /** Of the talk that the agent is in: a second call may join it. */
+  private async mayBeInto({ from }: FreeToCall, agent: string): Promise<boolean> {
+    const { calls, gate } = this.parts;
+    const into = from === undefined ? null : calls.call(from);
+    const present = calls.registry.get(agent);
+    return into !== null && present !== null && mayTalkOn(gate, into, present);
+  }
+
+  /** What a second call joins by itself once it is answered. */
+  private joins(agent: string, pass: Pass, { from }: FreeToCall): Joins | undefined {
+    const { calls, settings } = this.parts;
     const into = from === undefined ? null : calls.call(from);
     const present = calls.registry.get(agent);
     if (!present || !isTalkOf(into, agent) || isInternal(into) || takesParty(into) !== true) return undefined;
-    return mayBeJoined(gate, wish, records) ? joinsOf(into, pass, present, settings()) : undefined;
+    return joinsOf(into, pass, present, settings());
   }
 
   /** The call begins: the agent's telephone rings. `opens`: it opens its ticket. */

@@ -7,15 +7,17 @@ import { agentLeg } from '../legs.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { mayGoOver, takesParty } from '../rules/joining.ts';
 import { mayLeave } from '../rules/second-line.ts';
-import { isTalkOf } from './lines.ts';
+import { isTalkOf, takeLine, waitsFor } from './lines.ts';
 import { OK } from './outcome.ts';
 import { queueBehind } from './queue-behind.ts';
 
 /** The call that goes on, and the one whose party goes over to it. */
-interface Pair {
+interface Pair<From extends Call> {
   readonly into: CallIn<'talking'>;
-  readonly from: CallIn<'talking'>;
+  readonly from: From;
 }
+
+type Refusal = Extract<CommandOutcome, { readonly ok: false }>;
 
 /** Agents who make one conference of their two calls: as somebody outside is asked into one, if the gate permits it. */
 export class JoiningLines {
@@ -30,36 +32,44 @@ export class JoiningLines {
   }
 
   async join({ agent, call }: CommandOf<'join'>): Promise<CommandOutcome> {
-    const { calls, gate, settings } = this.parts;
+    const { calls } = this.parts;
     if (!calls.call(call)) return { ok: false, code: 'call-gone' };
-    const before = this.pairOf(agent, call);
-    const present = calls.registry.get(agent);
-    if ('ok' in before) return before;
-    if (!present) return { ok: false, code: 'call-gone' };
-    const { from } = before;
-    const { role, level } = present.profile;
-    const wish: Wish = {
-      entry: 'conference',
-      by: { person: agent, role, level },
-      number: from.dialled,
-      ticket: from.ticket,
-      area: from.outgoing?.area ?? null,
-    };
-    const known = await gate.learn(wish);
-    // One of them may be over by now.
-    const pair = this.pairOf(agent, call);
-    if ('ok' in pair) return pair;
-    if (known === null || !mayBeJoined(gate, wish, known))
-      return { ok: false, code: 'outgoing-no-conference' };
-    const { area = null, callerId = '', longestMs } = pair.from.outgoing ?? {};
-    const party = { number: pair.from.dialled, area, callerId, longestMs };
-    const joins = joinsOf(pair.into, party, present, settings());
-    calls.post(pair.from.id, { kind: 'ask-join', agent, ...joins });
+    const joined = await this.permitted(agent, () => this.pairOf(agent, call));
+    if ('ok' in joined) return joined;
+    calls.post(joined.from.id, { kind: 'ask-join', agent, ...joined.joins });
     return OK;
   }
 
+  /** As `takeLine`; a call that waits beside the talk joins it at once where the agent has set that, and it may. */
+  async take(command: CommandOf<'take-line'>): Promise<CommandOutcome> {
+    const { calls } = this.parts;
+    const { agent, call } = command;
+    const isAuto = calls.registry.get(agent)?.autoJoin ?? false;
+    if (!isAuto || !waitsFor(calls.call(call), agent)) return takeLine(calls, command);
+    const joined = await this.permitted(agent, () => this.pairWith(agent, call));
+    return takeLine(calls, command, 'ok' in joined ? undefined : joined.joins);
+  }
+
+  /** Where one of the two was called by us: the gate lets them talk on together, too, when the agent has left. */
+  private async permitted<Calls extends Pair<Call>>(
+    agent: string,
+    find: () => Calls | Refusal,
+  ): Promise<(Calls & { readonly joins: Joins }) | Refusal> {
+    const { calls, gate, settings } = this.parts;
+    const before = find();
+    const present = calls.registry.get(agent);
+    if ('ok' in before) return before;
+    if (!present) return { ok: false, code: 'call-gone' };
+    for (const each of [before.into, before.from])
+      if (!(await mayTalkOn(gate, each, present))) return { ok: false, code: 'outgoing-no-conference' };
+    // One of them may be over by now.
+    const pair = find();
+    if ('ok' in pair) return pair;
+    return { ...pair, joins: joinsOf(pair.into, partyOf(pair.from), present, settings()) };
+  }
+
   /** Of the agent's two calls, or why they cannot be joined. */
-  private pairOf(agent: string, call: string): Pair | CommandOutcome {
+  private pairOf(agent: string, call: string): Pair<CallIn<'talking'>> | Refusal {
     const { calls } = this.parts;
     const present = calls.registry.get(agent);
     const works = [present?.work, present?.beside].flatMap(work =>
@@ -67,21 +77,57 @@ export class JoiningLines {
     );
     const [into, from] = works.filter(each => each !== null).toSorted(firstFirst);
     const areBoth = isUp(into, agent) && isUp(from, agent) && [into.id, from.id].includes(call);
-    if (!areBoth || !mayGoOver(from) || isInternal(into) || !isAtOne(into, from))
-      return { ok: false, code: 'lines-not-up' };
-    const takes = takesParty(into);
-    if (takes === true) return { into, from };
-    return { ok: false, code: takes === 'full' ? 'call-full' : 'step-not-possible' };
+    if (!areBoth || !mayGoOver(from) || !isAtOne(into, from)) return { ok: false, code: 'lines-not-up' };
+    return takes(into, from);
   }
+
+  /** The talk that the agent is in, and the call that waits beside it. */
+  private pairWith(agent: string, call: string): Pair<Call> | Refusal {
+    const { calls } = this.parts;
+    const work = calls.registry.get(agent)?.work;
+    const into = work && work.kind !== 'idle' ? calls.call(work.call) : null;
+    const from = calls.call(call);
+    if (!isTalkOf(into, agent) || !mayLeave(into.phase) || !waitsFor(from, agent) || isInternal(from))
+      return { ok: false, code: 'lines-not-up' };
+    return takes(into, from);
+  }
+}
+
+/** Who comes from it to the other one may talk there. */
+function takes<From extends Call>(into: CallIn<'talking'>, from: From): Pair<From> | Refusal {
+  if (isInternal(into)) return { ok: false, code: 'lines-not-up' };
+  const may = takesParty(into);
+  if (may === true) return { into, from };
+  return { ok: false, code: may === 'full' ? 'call-full' : 'step-not-possible' };
 }
 
 /** When the agent leaves, the customer and who is outside talk on: as if the customer had been given there. */
 export const mayBeJoined = (gate: Pick<OutgoingGate, 'permits'>, wish: Wish, known: Known): boolean =>
   (['conference', 'transfer'] as const).every(entry => gate.permits({ ...wish, entry }, known));
 
+/** The same of a call that there is already; who called us is asked about nowhere. */
+export async function mayTalkOn(
+  gate: Pick<OutgoingGate, 'learn' | 'permits'>,
+  { direction, dialled, ticket, outgoing }: Call,
+  { profile: { id: person, role, level } }: Agent,
+): Promise<boolean> {
+  if (direction !== 'out') return true;
+  const area = outgoing?.area ?? null;
+  const wish: Wish = { entry: 'conference', by: { person, role, level }, number: dialled, ticket, area };
+  const known = await gate.learn(wish);
+  return known !== null && mayBeJoined(gate, wish, known);
+}
+
 type Party = Pick<Pass, 'number' | 'area' | 'callerId'> & { readonly longestMs: number | undefined };
 
-/** What who is called becomes in the other call. */
+/** Whom we called has the number and the limits of that call; of who called us, only their number is known. */
+function partyOf({ direction, dialled, callerNumber, outgoing }: Call): Party {
+  if (direction !== 'out') return { number: callerNumber, area: null, callerId: '', longestMs: undefined };
+  const { area = null, callerId = '', longestMs } = outgoing ?? {};
+  return { number: dialled, area, callerId, longestMs };
+}
+
+/** What the party becomes in the other call. */
 export function joinsOf(
   into: Call,
   { number: dialled, area, callerId, longestMs = 0 }: Party,

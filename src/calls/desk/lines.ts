@@ -1,4 +1,4 @@
-import { type Call, type CallIn, waitsBeside } from '../call.ts';
+import { type Call, type CallIn, type Joins, waitsBeside } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { isAway, isOnHold } from '../legs.ts';
@@ -17,12 +17,15 @@ export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'
   return call;
 }
 
-/** The agent goes from one of their two calls to the other, or takes the one that waits. */
-export function takeLine(calls: CallControl, { agent, call: to }: CommandOf<'take-line'>): CommandOutcome {
+/** The agent goes from one of their two calls to the other, or takes the one that waits; `joins`: into the talk that they are in. */
+export function takeLine(
+  calls: CallControl,
+  { agent, call: to }: CommandOf<'take-line'>,
+  joins?: Joins,
+): CommandOutcome {
   const call = calls.call(to);
   if (!call) return { ok: false, code: 'call-gone' };
-  // One that waits beside the talk that they are in.
-  if (waitsBeside(call) && call.phase.agent === agent) return leaveFor(calls, agent, to);
+  if (waitsFor(call, agent)) return leaveFor(calls, agent, to, joins);
   if (!isTalkOf(call, agent)) return { ok: false, code: 'step-not-possible' };
   if (!isAway(call.phase)) {
     if (isOnHold(call.phase)) calls.post(to, { kind: 'ask-resume', agent });
@@ -31,10 +34,14 @@ export function takeLine(calls: CallControl, { agent, call: to }: CommandOf<'tak
   return leaveFor(calls, agent, to);
 }
 
-function leaveFor(calls: CallControl, agent: string, to: string): CommandOutcome {
+/** It waits beside the talk that they are in. */
+export const waitsFor = (call: Call | null, agent: string): call is CallIn<'offered'> =>
+  call !== null && waitsBeside(call) && call.phase.agent === agent;
+
+function leaveFor(calls: CallControl, agent: string, to: string, joins?: Joins): CommandOutcome {
   const present = calls.registry.get(agent);
   const at = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
   if (!isTalkOf(at, agent) || !mayLeave(at.phase)) return { ok: false, code: 'step-not-possible' };
-  calls.post(at.id, { kind: 'ask-leave', agent, to });
+  calls.post(at.id, { kind: 'ask-leave', agent, to, joins });
   return OK;
 }

@@ -7,7 +7,7 @@ import type { Order } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
 import { toDirect } from '../rules/direct.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
-import { joining } from '../rules/joining.ts';
+import { joinedAtOnce } from '../rules/joining.ts';
 import { RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import {
   AGENT_RING_MS,
@@ -203,9 +203,7 @@ function join(call: CallIn<'dialling'>, around: Surroundings): Step {
     [{ kind: 'cancel-timer', name: 'ring' }],
     toTalking(call, { agent, leg, endpoint, queued: null, recording }, around),
   );
-  const over =
-    goesOver && joining(talk.call as CallIn<'talking'>, { kind: 'ask-join', agent, ...joins }, around);
-  return over ? first(talk.orders, over) : talk;
+  return goesOver ? joinedAtOnce(talk, agent, joins, around) : talk;
 }
 
 /** Asterisk said nothing, although it ends every ringing by itself: whether a telephone rang is not known. */

@@ -10,6 +10,7 @@ import { ringsOn } from '../rules/direct.ts';
 import { hearsOn, notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
+import { joinedAtOnce } from '../rules/joining.ts';
 import { LEAST_RING_MS, offerTime, RING_SLACK_MS, toAgent, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
 import { letGo } from '../rules/second-line.ts';
@@ -93,11 +94,12 @@ function whileBeside(call: CallIn<'offered'>, input: CallInput, around: Surround
 /** The agent has put their talk on hold, and comes with its leg. */
 function taken(
   call: CallIn<'offered'>,
-  { agent, channel, endpoint = call.phase.endpoint }: Extract<CallInput, { kind: 'leg-comes' }>,
+  { agent, channel, endpoint = call.phase.endpoint, joins }: Extract<CallInput, { kind: 'leg-comes' }>,
   around: Surroundings,
 ): Step {
   const phase = { ...call.phase, leg: channel, ...(endpoint === undefined ? {} : { endpoint }) };
-  return first([{ kind: 'agent-at', agent }], answered({ ...call, phase }, around));
+  const talk = answered({ ...call, phase }, around);
+  return first([{ kind: 'agent-at', agent }], joinedAtOnce(talk, agent, joins, around));
 }
 
 /** The talk beside which it waited is over: their telephone rings for what is left of the time. */

@@ -1,4 +1,4 @@
-import { type Call, type CallIn, isInternal } from '../call.ts';
+import { type Call, type CallIn, isInternal, type Joins } from '../call.ts';
 import type { CallInput, LineInput, Surroundings } from '../inputs.ts';
 import {
   agentLeg,
@@ -11,7 +11,7 @@ import {
   withoutLeg,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { fact, nothing, type Step, step } from '../step.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
 import { MOST_PEOPLE } from './consulting.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { toEnding } from './moves.ts';
@@ -19,10 +19,10 @@ import { noticeFirst } from './outside-leg.ts';
 import { rearranged } from './rearranging.ts';
 
 /**
- * An agent who has two calls makes one conference of them. The party of the call that they made goes over to the other one,
- * as somebody at a number outside (rules/outside-leg.ts), and the call that they were in is over:
+ * An agent who has two calls makes one conference of them. The party of the later one, whom they called or who called them
+ * alone, goes over to the other one, as somebody at a number outside (rules/outside-leg.ts), and the call that they were in is over:
  *
- *   the call out ──ask-join──▶ ending: joined; its own disposition is owed
+ *   the later call ──ask-join──▶ ending: joined; its own disposition is owed
  *        ├──leg-comes───▶ the other call: the agent is there, if they were not
  *        └──party-comes──▶ the other call: one more outside leg, in the talk
  *
@@ -30,10 +30,11 @@ import { rearranged } from './rearranging.ts';
  * if the process dies there, the call that is over hangs it up (phases/ending.ts), and one that cannot take it does so at once.
  */
 
-/** Whether the party of this call may go over to another one: the agent called them, and nobody else is in it. */
+/** Whether the party of this call may go over to another one: it stood in no queue, and nobody else is in it. */
 export function mayGoOver(call: Call): call is CallIn<'talking'> {
-  const { phase, direction } = call;
-  if (phase.kind !== 'talking' || direction !== 'out' || isInternal(call)) return false;
+  const { phase, direction, direct } = call;
+  if (phase.kind !== 'talking' || isInternal(call)) return false;
+  if (direction !== 'out' && direct === undefined) return false;
   const alone = phase.legs.every(({ who }) => who === 'customer' || who === 'agent');
   const leg = agentLeg(phase);
   return alone && phase.legs.length === 2 && (leg?.state === 'up' || leg?.state === 'away');
@@ -55,6 +56,18 @@ export function joining(call: CallIn<'talking'>, input: CallInput, around: Surro
     default:
       return null;
   }
+}
+
+/** A talk that has just begun, and joins the agent's other one at once. */
+export function joinedAtOnce(
+  talk: Step,
+  agent: string,
+  joins: Joins | undefined,
+  around: Surroundings,
+): Step {
+  const over =
+    joins && joining(talk.call as CallIn<'talking'>, { kind: 'ask-join', agent, ...joins }, around);
+  return over ? first(talk.orders, over) : talk;
 }
 
 /** Who was to come cannot stay. */

@@ -42,7 +42,7 @@ export function secondLine(call: CallIn<'talking'>, input: CallInput, around: Su
   const { phase } = call;
   switch (input.kind) {
     case 'ask-leave':
-      return input.agent === phase.agent ? goAway(call, input.to, around) : nothing(call);
+      return input.agent === phase.agent ? goAway(call, input, around) : nothing(call);
     case 'leg-comes':
     case 'leg-gone':
     case 'leg-replaced':
@@ -66,7 +66,11 @@ export const freeLineIn = ({ phase }: Call, agent: string): Endpoint | null =>
     : null;
 
 /** The leg of the talk that is taken out of it. */
-function goAway(before: CallIn<'talking'>, to: string, around: Surroundings): Step {
+function goAway(
+  before: CallIn<'talking'>,
+  { to, joins }: Extract<CallInput, { kind: 'ask-leave' }>,
+  around: Surroundings,
+): Step {
   const { phase } = before;
   const leg = agentLeg(phase);
   if (!leg || !mayLeave(phase) || to === before.id) return nothing(before);
@@ -87,6 +91,7 @@ function goAway(before: CallIn<'talking'>, to: string, around: Surroundings): St
       channel,
       ...(endpoint === undefined ? {} : { endpoint }),
       talk: true,
+      ...(joins ? { joins } : {}),
     }),
   );
 }

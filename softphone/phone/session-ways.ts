@@ -4,10 +4,13 @@ import { Web } from 'sip.js';
 export const WAYS_WITHIN_MS = 3_000;
 /** RFC 8839 §5.1: of the voice's packets, by UDP. */
 const A_WAY = /^a=candidate:\S+ 1 udp /im;
+/** Ways of one kind come together, from all networks, ms. */
+const TOGETHER_MS = 20;
 
 /**
  * SIP.js's WebRTC, which offers the ways for the audio (ICE candidates) that it has found within the time it was given. Of an
- * offer without any nothing comes: where ICE is started anew it waits for the first one.
+ * offer without any nothing comes: where ICE is started anew it waits for the first one. A browser says only 100 ms after its
+ * last way that there are no more, so nobody waits for that: the kind of way that is farthest away comes last.
  */
 export class SessionWays extends Web.SessionDescriptionHandler {
   private told = '';
@@ -26,14 +29,37 @@ export class SessionWays extends Web.SessionDescriptionHandler {
   protected override async waitForIceGatheringComplete(restart = false, timeout = 0): Promise<void> {
     this.waiting = true;
     try {
-      await super.waitForIceGatheringComplete(restart, timeout);
       const { peerConnection } = this;
+      const forget = peerConnection && whenFound(peerConnection, () => this.iceGatheringComplete());
+      await super.waitForIceGatheringComplete(restart, timeout);
+      forget?.();
       if (restart && peerConnection) await firstWay(peerConnection);
       this.told = peerConnection?.localDescription?.sdp ?? '';
     } finally {
       this.waiting = false;
     }
   }
+}
+
+/** Calls `found` once there is one of the last kind that its servers let it find, and those that come with it. */
+function whenFound(connection: RTCPeerConnection, found: () => void): () => void {
+  const last = lastKind(connection.getConfiguration().iceServers ?? []);
+  let together: ReturnType<typeof setTimeout> | undefined;
+  const look = ({ candidate }: RTCPeerConnectionIceEvent) => {
+    if (candidate?.type === last && candidate.protocol === 'udp') together ??= setTimeout(found, TOGETHER_MS);
+  };
+  connection.addEventListener('icecandidate', look);
+  return () => {
+    connection.removeEventListener('icecandidate', look);
+    clearTimeout(together);
+  };
+}
+
+/** RFC 8445 §5.1.1: its own addresses at once, those that a server sees later, and a relay's last. */
+function lastKind(servers: readonly RTCIceServer[]): RTCIceCandidateType {
+  const urls = servers.flatMap(each => each.urls);
+  if (urls.some(url => url.startsWith('turn'))) return 'relay';
+  return urls.length > 0 ? 'srflx' : 'host';
 }
 
 function firstWay(connection: RTCPeerConnection): Promise<void> {

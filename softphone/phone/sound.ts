@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/kit/clock.ts';
+import type { Clock, Timer } from '../../src/kit/clock.ts';
 import { audioElement } from './audio-element.ts';
 import { openInput } from './open-input.ts';
 import { type Output, outputFor, SYSTEM_OUTPUT } from './output.ts';
@@ -10,6 +10,8 @@ export interface Sound {
   ask(): Promise<MicrophoneState>;
   /** Opens the chosen microphone for one call. */
   open(): Promise<MediaStream>;
+  /** The same, before the call is there that was asked for just now: it takes as long. Let go again where none comes. */
+  openEarly(): void;
   /** Watches over what this sender sends to the far end, and replaces it when devices change; null: the talk is over. */
   superviseMicrophone(sender: Sender | null): void;
   /** Lets the far end be heard; null stops. */
@@ -70,6 +72,8 @@ const CHOICE_KEY = 'cauce.devices';
 /** Tests send steady tones, which noise suppression would eat: with this flag the microphone is left as it is. */
 const PLAIN_AUDIO_FLAG = 'cauce.plain-audio';
 const LEVEL_EVERY_MS = 100;
+/** What is asked for now rings this telephone within this time, or not at all, ms. */
+const EARLY_MS = 3_000;
 
 export function browserSound(clock: Clock): Sound {
   const element = audioElement('remote-audio');
@@ -90,8 +94,16 @@ export function browserSound(clock: Clock): Sound {
   };
   const list = async () => (await media?.enumerateDevices()) ?? [];
   const openDevice = (device: string) => openInput(navigator.mediaDevices, device, constraints(plain));
+  let early: { readonly stream: Promise<MediaStream>; readonly limit: Timer } | null = null;
+  const takeEarly = () => {
+    const taken = early;
+    early = null;
+    taken?.limit.cancel();
+    return taken?.stream ?? null;
+  };
+  const letEarlyGo = () => void takeEarly()?.then(release, () => undefined);
   const open = async () => {
-    const stream = await openDevice(choice.microphone);
+    const stream = await (takeEarly() ?? openDevice(choice.microphone));
     given = true;
     // Names of devices are known only once the microphone is allowed.
     void look();
@@ -144,6 +156,14 @@ export function browserSound(clock: Clock): Sound {
 
   return {
     open,
+    openEarly() {
+      // Where it is not allowed yet, it is asked for when there is a call.
+      if (early || state.microphone !== 'granted') return;
+      const stream = openDevice(choice.microphone);
+      // Who takes it is told.
+      stream.catch(() => undefined);
+      early = { stream, limit: clock.after(EARLY_MS, letEarlyGo) };
+    },
     chosen: () => choice,
     state: () => state,
     async ask() {
@@ -168,6 +188,7 @@ export function browserSound(clock: Clock): Sound {
     resumePlayback: play,
     choose(devices) {
       choice = devices;
+      letEarlyGo();
       localStorage.setItem(CHOICE_KEY, JSON.stringify(devices));
       devicesChanged();
     },
@@ -189,6 +210,7 @@ export function browserSound(clock: Clock): Sound {
       };
     },
     close() {
+      letEarlyGo();
       media?.removeEventListener('devicechange', devicesChanged);
       stopPermission();
     },

@@ -252,7 +252,10 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       const before = store.get().supervision;
       const isThere = before?.call === call && before.stage === 'in';
       const agent = store.get().picture?.calls.find(each => each.id === call)?.agent ?? null;
-      if (!isThere) store.send({ kind: 'supervision', supervision: { stage: 'asked', call, agent } });
+      if (!isThere) {
+        if (phone?.picture().line.kind === 'registered') sound.openEarly();
+        store.send({ kind: 'supervision', supervision: { stage: 'asked', call, agent } });
+      }
       const taken = await wish(() => api.supervise(call, mode));
       // Refused, and not merely in another way.
       if (!taken && store.get().supervision?.stage === 'asked')

@@ -14,7 +14,7 @@ import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
 import { turnedAway } from './rules/joining.ts';
 import { closeWhenDone } from './rules/moves.ts';
-import { muteInput, mutesNoted } from './rules/muting.ts';
+import { mutedAgain, muteInput, mutesNoted } from './rules/muting.ts';
 import { earlyEnds } from './rules/outside-leg.ts';
 import { recordingInput, stopsAgain } from './rules/recording.ts';
 import { letGo, passesLeg } from './rules/second-line.ts';
@@ -28,8 +28,8 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  */
 export function decide(call: Call, input: CallInput, around: Surroundings): Step {
   const told = earlyEnds(call, decided(call, input, around));
-  const done = mutesNoted(helpEnds(passesLeg(call, told, around), around));
-  return input.kind === 'recover' ? callerTalksOn(done) : done;
+  const done = helpEnds(passesLeg(call, told, around), around);
+  return mutesNoted(input.kind === 'recover' ? callerTalksOn(first(mutedAgain(done), done)) : done);
 }
 
 /** Who calls a colleague is busy with that until it is over. */
@@ -40,7 +40,7 @@ function callerTalksOn(done: Step): Step {
 
 function decided(call: Call, input: CallInput, around: Surroundings): Step {
   // The leg that was recorded may be in another call by now.
-  const stops = input.kind === 'recover' && call.phase.kind !== 'talking' ? stopsAgain(call) : [];
+  const stops = input.kind === 'recover' ? stopsAgain(call) : [];
   const then = happened(call, input, around);
   return stops.length === 0 ? then : step(then.call, ...then.orders, ...stops);
 }

@@ -286,7 +286,8 @@ describe("an agent's page that comes back in mid-call", () => {
         answered: new Set([CALLER]),
         bridged: new Map([[CALLER, one.talk.bridge]]),
       });
-      expect(one.said).toEqual(['agent-talks ana', 'timer ring 17000', `leave ${CALLER}`, 'music on']);
+      const waits = ['timer ring 17000', `leave ${CALLER}`, 'music on'];
+      expect(one.said).toEqual(['agent-talks ana', ...waits, 'stop-recording']);
     });
 
     it('and has lost both legs, loses the caller to the head of the line', () => {

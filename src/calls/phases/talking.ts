@@ -155,7 +155,9 @@ function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundi
   }
   const beside = askedRecover(before, there, around);
   const { actual } = beside;
-  const known = [talks, ...line.orders, ...beside.orders];
+  // One that waited beside a talk may have been taken while the link was away.
+  const answer: Order[] = there.answered.has(before.id) ? [] : [{ kind: 'answer', channel: before.id }];
+  const known = [talks, ...answer, ...line.orders, ...beside.orders];
   const coming = comingLeg(beside.call.phase);
   if (coming && there.answered.has(coming.channel))
     return first([...known, ...pauseGoesOn(beside.call, around)], rejoined(beside.call, actual, around));

@@ -78,20 +78,20 @@ export function without({ bridges, music, muted }: Arrangement, channel: string)
 }
 
 /**
- * What there is after a restart. Music cannot be seen; it goes on without us, so who is to hear it and is in no bridge
- * hears it. Nor can it be seen who is muted: who may be, and is not to be, is heard again, and who is to be is muted again.
+ * What there is after a restart. Music cannot be seen; it goes on without us, so who is to hear it, is answered and in no bridge
+ * hears it. Nor can it be seen who is muted: who may be, and is not to be, is heard again (who is to be: muting.ts).
  */
 export function seenOf(
   call: CallIn<'talking' | 'handed-out'>,
-  { bridged }: Pick<StillThere, 'bridged'>,
+  { answered, bridged }: Pick<StillThere, 'answered' | 'bridged'>,
 ): Arrangement {
-  const { bridges, music, muted } = wantedOf(call);
+  const { bridges, music } = wantedOf(call);
   const own = call.phase.legs.map(channelOf);
-  const mayBe = (call.mutes ?? []).filter(channel => own.includes(channel) && !muted.has(channel));
+  const mayBe = (call.mutes ?? []).filter(channel => own.includes(channel));
   const inIt = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
   return {
     bridges: new Map([...bridges.keys()].map(bridge => [bridge, inIt(bridge)])),
-    music: new Set([...music].filter(channel => !bridged.has(channel))),
+    music: new Set([...music].filter(channel => answered.has(channel) && !bridged.has(channel))),
     muted: new Set(mayBe),
   };
 }

@@ -1,6 +1,7 @@
 import type { Call, CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { askedLegs, heard, isConference, isMuted, keyOf, type Leg } from '../legs.ts';
+import { askedLegs, heard, isConference, isMuted, keyOf, type Leg, presentLegs } from '../legs.ts';
+import type { Order } from '../orders.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { partyOf } from './outside-leg.ts';
 import { rearranged } from './rearranging.ts';
@@ -62,6 +63,14 @@ function withoutMute(call: Call, channel: string): Call {
   if (!mutes.includes(channel)) return call;
   const others = mutes.filter(each => each !== channel);
   return others.length > 0 ? { ...rest, mutes: others } : rest;
+}
+
+/** After a restart: whether it was heard that they are muted is not known. */
+export function mutedAgain({ call: { phase }, orders }: Step): Order[] {
+  if (phase.kind !== 'talking') return [];
+  const ordered = new Set(orders.flatMap(order => (order.kind === 'mute' ? [order.channel] : [])));
+  const muted = presentLegs(phase).filter(leg => isMuted(leg) && !ordered.has(leg.channel));
+  return muted.map(({ channel }) => ({ kind: 'mute', channel }));
 }
 
 /** Remembers whom a step has muted. */

@@ -147,16 +147,14 @@ export function pauseGoesOn({ phase }: CallIn<'talking'>, { now }: Surroundings)
 
 /** After a restart: whether what was ordered last has come there is not known, so it is ordered again. */
 export function recordingRecovers(call: CallIn<'talking'>, around: Surroundings): Step {
-  const { recording, finishing = [] } = call;
-  const stops = finishing.map(({ name }): Order => ({ kind: 'stop-recording', recording: name }));
+  const { recording } = call;
   const timers = pauseGoesOn(call, around);
-  if (!recording) return step(call, ...stops, ...timers);
+  if (!recording) return step(call, ...timers);
   const { name, paused } = recording;
   return step(
     { ...call, recording: { ...recording, unanswered: 1 } },
     { kind: 'pause-recording', recording: name, paused },
     ...(paused ? [longestPause()] : []),
-    ...stops,
     ...timers,
   );
 }

@@ -116,9 +116,12 @@ export function recordingsOf({ recording, finishing = [] }: Call): readonly Reco
   return recording ? [recording, ...finishing] : finishing;
 }
 
-/** After a restart with nobody in a talk: whether it was heard that they are to stop is not known. */
-export const stopsAgain = (call: Call): Order[] =>
-  recordingsOf(call).map(({ name }) => ({ kind: 'stop-recording', recording: name }));
+/** After a restart: whether it was heard that they are to stop is not known; of a talk, what is recorded now goes on. */
+export function stopsAgain(call: Call): Order[] {
+  const { finishing = [], phase } = call;
+  const over = phase.kind === 'talking' ? finishing : recordingsOf(call);
+  return over.map(({ name }) => ({ kind: 'stop-recording', recording: name }));
+}
 
 /** All of them are taken for ended. */
 export function withoutRecordings<Some extends Call>(call: Some): Some {

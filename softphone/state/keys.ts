@@ -25,6 +25,7 @@ export const KEYS = {
   redial: 'Alt+6',
   doNotDisturb: 'Alt+7',
   autoJoin: 'Alt+8',
+  another: 'Alt+9',
   back: 'Esc',
 } as const;
 
@@ -74,6 +75,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   redial: ['page'],
   doNotDisturb: ['page'],
   autoJoin: ['page'],
+  another: ['page'],
   back: ['page'],
 };
 

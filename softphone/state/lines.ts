@@ -89,6 +89,11 @@ export function mayCallSecond(screen: Screen): boolean {
   return isFree && area.kind === 'talking' && askedParty(area) === null;
 }
 
+/** Whether I may make another call now that the one before is over and not yet wrapped up. */
+export function mayCallAnother(screen: Screen): boolean {
+  return callArea(screen).kind === 'wrap-up' && me(screen)?.beside === undefined;
+}
+
 /** The call by which I make one conference of my two; null: I cannot now. */
 export function joinableLines(screen: Screen): string | null {
   const [first, second] = linesOf(screen);

@@ -246,12 +246,12 @@ export function rested(agent: Agent): Agent {
 
 /**
  * Nobody is taken from one call by the offer of another; one that they wrap up may come back to them. `second`: it is offered
- * beside the call that they are at.
+ * beside the call that they are at, or instead of one that they only have to wrap up, which waits beside it.
  */
 export function offer(agent: Agent, call: string, now: number, second = false): Agent {
   const { work } = agent;
   if (second && work.kind !== 'idle' && !agent.beside && work.call !== call)
-    return { ...agent, beside: { kind: 'offered', call, since: now } };
+    return movedUp({ ...agent, beside: { kind: 'offered', call, since: now } });
   if (work.kind === 'wrap-up' && work.call === call) {
     return { ...agent, work: { kind: 'offered', call, since: now, owed: work.since } };
   }

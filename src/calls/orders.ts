@@ -54,7 +54,7 @@ export type TelephoneOrder =
 export type CentreOrder =
   | { readonly kind: 'enqueue' }
   | { readonly kind: 'dequeue' }
-  /** `second`: beside the call that they are at. */
+  /** `second`: beside the call that they are at or have to wrap up, if there is one. */
   | { readonly kind: 'agent-offered'; readonly agent: string; readonly second?: true }
   /** Of their two calls this is the one that they are at. */
   | { readonly kind: 'agent-at'; readonly agent: string }

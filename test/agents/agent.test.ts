@@ -62,6 +62,17 @@ describe('their work', () => {
     expect(rules.talk(back, 'c1', 95).work).toEqual({ kind: 'talking', call: 'c1', since: 95 });
   });
 
+  it('of a wrap-up waits beside another call that they make, and is there again when that one is over', () => {
+    const calls = rules.offer(wrapUp, 'c2', 40, true);
+    expect(calls).toMatchObject({ work: { kind: 'offered', call: 'c2' }, beside: wrapUp.work });
+    expect(rules.mayBeOffered(calls)).toBe(false);
+    expect(rules.miss(calls, 'c2', null, 50)).toEqual(wrapUp);
+    const both = rules.finish(rules.talk(calls, 'c2', 50), 'c2', true, 60);
+    expect(both).toMatchObject({ work: { kind: 'wrap-up', call: 'c2' }, beside: wrapUp.work });
+    expect(rules.offer(both, 'c3', 70, true)).toBe(both);
+    expect(rules.endWrapUp(both, 'c2', 70)).toEqual(wrapUp);
+  });
+
   it('of a call that is theirs may be offered in its wrap-up, and when their telephone is there again', () => {
     expect(rules.mayHaveBack(ready, 'c1')).toBe(true);
     expect(['c1', 'c2'].map(call => rules.mayHaveBack(wrapUp, call))).toEqual([true, false]);

@@ -68,6 +68,41 @@ describe.skipIf(!hasChromium())('a number that is keyed', () => {
     expect(await talks()).toBe(first);
   });
 
+  test('is called at once after another one, by one key, and that one is wrapped up afterwards', async () => {
+    await desk.does('redial').waitFor();
+    await desk.press('Alt+6');
+    const one = await line.nextCall();
+    await one.answer();
+    await desk.callIs('talking');
+    await desk.press('Alt+9');
+    await one.ended;
+    await desk.callIs('wrap-up');
+    const field = desk.page.locator('[data-text=dial-number]');
+    await field.waitFor();
+    await shots(desk.page, 'dial-another');
+    await desk.press('Escape');
+    await shots(desk.page, 'wrap-up-another');
+    await desk.does('flash').click();
+    await field.fill('04145550102');
+    await desk.press('Enter');
+    const other = await line.nextCall();
+    await shots(desk.page, 'another-rings');
+    await other.answer();
+    void other.play(tone(CUSTOMER_HZ));
+    await desk.callIs('talking');
+    await voicesBothWays(desk, other);
+    await shots(desk.page, 'another-talks');
+    await desk.press('F9');
+    await other.ended;
+    await desk.callIs('wrap-up');
+    const last = await desk.page.locator('[data-call-id]').getAttribute('data-call-id');
+    await desk.press('F8', '3', 'Enter', 'Enter');
+    await desk.page.locator(`[data-call=wrap-up]:not([data-call-id="${last}"])`).waitFor();
+    await desk.press('F8', '3', 'Enter', 'Enter');
+    await desk.callIs('idle');
+    await desk.stateIs('ready');
+  });
+
   test('is called with no number shown where the policy lets the agent choose it', async () => {
     const office = await talking.centre.logIn('admin');
     const policy = await office.get<OutgoingPolicy>('/outgoing');

@@ -61,6 +61,37 @@ describe('a call to a number', () => {
     });
   });
 
+  it('may be made before the one that is over is wrapped up, which waits beside it; a third may not', async () => {
+    const first = await calls('0414-5550101');
+    const endsTalk = async (call: string) => {
+      centre.board.answers(centre.legOf(call));
+      await centre.soon();
+      centre.board.answers(call);
+      await centre.soon(5_000);
+      expect(centre.phaseOf(call)).toBe('talking');
+      centre.board.hangsUp(call);
+      await centre.soon();
+    };
+    await endsTalk(first);
+    expect(centre.workOf('ana')).toBe('wrap-up');
+    const second = await calls('0414-5550102');
+    const works = () => {
+      const { work, beside } = centre.calls.registry.get('ana') ?? {};
+      return [work, beside];
+    };
+    const before = [{ call: second }, { kind: 'wrap-up', call: first }];
+    expect(works()).toMatchObject(before);
+    await centre.restart();
+    await centre.soon();
+    expect(works()).toMatchObject(before);
+    await endsTalk(second);
+    expect(works()).toMatchObject([
+      { kind: 'wrap-up', call: second },
+      { kind: 'wrap-up', call: first },
+    ]);
+    expect(await ask('0414-5550103')).toEqual({ ok: false, code: 'lines-taken' });
+  });
+
   it('hangs on the newest open ticket of the line, which opens none', async () => {
     const line = { ...justOpened, callerNumber: '+584145550101' };
     centre.records.tickets.set('OA-2026-000001', { ...line, number: 'OA-2026-000001', openedAt: 1 });

@@ -13,6 +13,7 @@ const SHOWN: readonly Exclude<KeyName, 'back'>[] = [
   'line1',
   'line2',
   'flash',
+  'another',
   'refuseLine',
   'mute',
   'transfer',

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconChecks, IconPhone, IconPhonePlus, IconPhoneX, IconPlayerPauseFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import {
   joinableLines,
   type Line,
   linesOf,
+  mayCallAnother,
   mayCallSecond,
   shownArea,
   waitingLine,
@@ -26,14 +26,22 @@ const shown = (key: string): string => key.replace('Shift+', '⇧');
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
   const screen = useScreen();
-  const { takeLine, refuseWaiting, joinLines, setAutoJoin } = useWorkplace();
+  const { takeLine, refuseWaiting, joinLines, setAutoJoin, hangUp } = useWorkplace();
   const { words } = useWords();
-  const [asking, { open, close }] = useDisclosure();
+  const [asking, ask] = useState<'second' | 'another' | null>(null);
+  const close = () => ask(null);
   const [wishes, choose] = useState(false);
-  const withheld = useMayWithhold(asking) ? wishes : null;
+  const withheld = useMayWithhold(asking !== null) ? wishes : null;
   const lines = linesOf(screen);
   const area = shownArea(screen);
   const maySecond = mayCallSecond(screen) && !isLeaving(screen);
+  const mayAnother = mayCallAnother(screen) && !isLeaving(screen);
+  const flash = () => ask(mayAnother ? 'another' : maySecond ? 'second' : null);
+  const hangUpAndCall = () => {
+    if (!maySecond) return flash();
+    void hangUp();
+    ask('another');
+  };
   const take = (number: 1 | 2) => () => {
     const line = lines.find(each => each.number === number);
     if (line) void takeLine(line);
@@ -48,12 +56,13 @@ export function Lines() {
   useKeys({
     line1: take(1),
     line2: take(2),
-    flash: () => (maySecond ? open() : undefined),
+    flash,
+    another: hangUpAndCall,
     autoJoin: toggleAuto,
     ...(joinable === null ? {} : { conference: join }),
     refuseLine: () => void refuseWaiting(),
   });
-  if (lines.length < 2 && !maySecond) return null;
+  if (lines.length < 2 && !maySecond && !mayAnother && asking === null) return null;
   return (
     <section className={style.lines} aria-label={words.lines.region} data-lines={lines.length}>
       {lines.map(line => (
@@ -85,15 +94,15 @@ export function Lines() {
           leftSection={<IconPhonePlus size={16} aria-hidden />}
           rightSection={<Key name={shown(KEYS.flash)} />}
           aria-keyshortcuts={KEYS.flash}
-          disabled={!maySecond}
-          onClick={open}
+          disabled={!maySecond && !mayAnother}
+          onClick={flash}
           data-action="flash"
         >
-          {words.lines.flash}
+          {mayAnother ? words.lines.another : words.lines.flash}
         </Button>
       ) : null}
       {/* It is for a second call that nobody has answered yet. */}
-      {lines.length < 2 || lines[1]?.state === 'calling' || waits ? (
+      {(lines.length < 2 && !mayAnother) || mayJoinWhenAnswered(lines) || waits ? (
         <Button
           variant={isAuto ? 'light' : 'default'}
           size="compact-sm"
@@ -121,12 +130,20 @@ export function Lines() {
           {words.lines.join}
         </Button>
       )}
-      <Dialog title={words.lines.flashTitle} opened={asking} onClose={close}>
-        <DialForm withheld={withheld} onWithhold={choose} onClose={close} second />
+      <Dialog
+        title={asking === 'second' ? words.lines.flashTitle : words.dial.title}
+        opened={asking !== null}
+        onClose={close}
+      >
+        <DialForm withheld={withheld} onWithhold={choose} onClose={close} second={asking === 'second'} />
       </Dialog>
     </section>
   );
 }
+
+/** I call a second one from a talk. */
+const mayJoinWhenAnswered = ([first, second]: readonly Line[]): boolean =>
+  second?.state === 'calling' && first?.state !== 'wrap-up';
 
 const SIGN = { size: 14, 'aria-hidden': true } as const;
 

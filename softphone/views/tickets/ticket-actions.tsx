@@ -16,6 +16,7 @@ import { can } from '../../../src/rights/capabilities.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea } from '../../state/call-area.ts';
+import { mayCallAnother } from '../../state/lines.ts';
 import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
 import { useMayWithhold } from '../use-may-withhold.ts';
 import { useWords } from '../words-context.tsx';
@@ -104,7 +105,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const look = {
     color: 'green',
     variant: page.level > 1 || page.state === 'contact-customer' ? 'filled' : 'light',
-    disabled: busy || area.kind !== 'idle',
+    disabled: busy || !(area.kind === 'idle' || mayCallAnother(screen)),
   } as const;
   return (
     <Button.Group>

@@ -138,6 +138,7 @@ export const callCard: typeof spanish = {
     ringing: 'rings',
     'wrap-up': 'to wrap up',
     flash: 'Second call',
+    another: 'Another call',
     flashTitle: 'Call on the other line',
     join: 'Join',
     joinHint: 'Join the two lines to a conference',

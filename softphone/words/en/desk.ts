@@ -154,6 +154,7 @@ export const desk: typeof spanish = {
     line1: 'Take line 1',
     line2: 'Take line 2',
     flash: 'Second call (FLASH)',
+    another: 'Hang up and call another number',
     autoJoin: 'Second call joins by itself (AC)',
     refuseLine: 'Refuse the call that waits',
     answer: 'Answer',

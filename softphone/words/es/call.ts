@@ -142,6 +142,7 @@ export const callCard = {
     ringing: 'timbra',
     'wrap-up': 'por tipificar',
     flash: 'Segunda llamada',
+    another: 'Otra llamada',
     flashTitle: 'Llamar por la otra línea',
     join: 'Unir',
     joinHint: 'Unir las dos líneas en una conferencia',

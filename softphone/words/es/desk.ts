@@ -154,6 +154,7 @@ export const desk = {
     line1: 'Tomar la línea 1',
     line2: 'Tomar la línea 2',
     flash: 'Segunda llamada (FLASH)',
+    another: 'Colgar y llamar a otro número',
     autoJoin: 'Unir sola la segunda llamada (AC)',
     refuseLine: 'No tomar la llamada en espera',
     answer: 'Contestar',

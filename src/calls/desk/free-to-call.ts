@@ -12,7 +12,7 @@ export interface FreeToCall {
   readonly from?: string;
 }
 
-/** Who is free to be rung for a call of their own; `second`: or may leave the talk that they are in for it. */
+/** Who is free to be rung for a call of their own, or has one to wrap up; `second`: may leave the talk that they are in for it. */
 export function freeToCall(
   { calls, lines }: { readonly calls: CallControl; readonly lines: LineKeeper },
   agent: string,
@@ -28,6 +28,8 @@ export function freeToCall(
     if ('ok' in talk) return talk;
     return { by, agentEndpoint: telephoneOf(talk, agent) ?? agentEndpoint, from: talk.id };
   }
-  const isBusy = present.work.kind !== 'idle' || present.supervises !== undefined;
+  const { work, beside, supervises } = present;
+  if (work.kind === 'wrap-up' && beside) return { ok: false, code: 'lines-taken' };
+  const isBusy = (work.kind !== 'idle' && work.kind !== 'wrap-up') || supervises !== undefined;
   return isBusy ? { ok: false, code: 'agent-busy' } : { by, agentEndpoint };
 }

@@ -76,7 +76,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
 
 function ringAgent(call: CallIn<'dialling'>): Step {
   const { agent, leg } = call.phase;
-  return step(call, { kind: 'agent-offered', agent }, dial(call, leg, 'agent'), {
+  return step(call, { kind: 'agent-offered', agent, second: true }, dial(call, leg, 'agent'), {
     kind: 'timer',
     name: 'ring',
     ms: AGENT_RING_MS + RING_SLACK_MS,
@@ -236,11 +236,7 @@ function recover(call: CallIn<'dialling'>, there: StillThere, around: Surroundin
   const open = [phase.leg, call.id].filter(each => there.alive.has(each));
   const needed = phase.stage === 'agent' ? [phase.leg] : [phase.leg, call.id];
   if (open.length < needed.length) return give(call, UNSEEN, open, around);
-  const offered: Order = {
-    kind: 'agent-offered',
-    agent: phase.agent,
-    ...(phase.second ? { second: true } : {}),
-  };
+  const offered: Order = { kind: 'agent-offered', agent: phase.agent, second: true };
   if (phase.stage === 'agent' && there.answered.has(phase.leg))
     return first([offered], ringCustomer(call, around));
   if (there.answered.has(call.id)) {

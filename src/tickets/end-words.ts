@@ -1,4 +1,5 @@
 import type { Missed } from '../agents/events.ts';
+import type { CallFact, EndedBy } from '../calls/events.ts';
 import type { EndReason } from '../calls/rules/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
 
@@ -41,7 +42,7 @@ export const END_WORDS: Readonly<Partial<Record<EndReason, Words>>> = {
 };
 
 /** Why nobody called the customer: what the agent's own telephone did with the call they asked for. */
-export const TELEPHONE_WORDS: Readonly<Record<Missed, Words>> = {
+const TELEPHONE_WORDS: Readonly<Record<Missed, Words>> = {
   ignored: {
     es: 'No se llamó al cliente: timbró el teléfono del agente y nadie lo atendió.',
     en: "The customer was not called: the agent's telephone rang and nobody picked it up.",
@@ -71,3 +72,34 @@ export const TELEPHONE_WORDS: Readonly<Record<Missed, Words>> = {
     en: "The customer was not called: the agent's telephone could not take the call.",
   },
 };
+
+const ENDS = {
+  outside: {
+    es: 'Quien hablaba con el cliente desde un número de afuera colgó.',
+    en: 'Who talked with the customer at a number outside hung up.',
+  },
+  caller: { es: 'El cliente colgó.', en: 'The customer hung up.' },
+  agent: { es: 'El agente colgó.', en: 'The agent hung up.' },
+  flow: { es: 'El menú terminó la llamada.', en: 'The menu ended the call.' },
+  system: { es: 'El sistema terminó la llamada.', en: 'The system ended the call.' },
+  network: { es: 'La red terminó la llamada.', en: 'The network ended the call.' },
+  recovery: {
+    es: 'La llamada terminó mientras el servicio volvía.',
+    en: 'The call ended while the service was coming back.',
+  },
+} as const satisfies Record<EndedBy, Words>;
+
+export function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
+  const { by, why, phase, telephone } = fact;
+  if (telephone !== undefined) return TELEPHONE_WORDS[telephone];
+  const reason = why === undefined ? undefined : END_WORDS[why];
+  if (reason !== undefined) return reason;
+  if (by === 'caller' && (phase === 'waiting' || phase === 'offered'))
+    return {
+      es: 'El cliente colgó antes de ser atendido.',
+      en: 'The customer hung up before being answered.',
+    };
+  if (by === 'caller' && phase === 'welcome')
+    return { es: 'El cliente colgó en el menú.', en: 'The customer hung up in the menu.' };
+  return ENDS[by];
+}

@@ -1,0 +1,55 @@
+import type { CallFact } from '../calls/events.ts';
+import type { Words } from '../kit/errors.ts';
+import { OUTSIDE_ENDS } from './consult-words.ts';
+import type { Names } from './ticket-words.ts';
+
+export function transferredWords(fact: Extract<CallFact, { kind: 'transferred' }>, names: Names): Words {
+  const who = names.person(fact.agent);
+  const to = fact.colleague === undefined ? names.queue(fact.queue) : names.person(fact.colleague);
+  if (fact.taken)
+    return { es: `${to} tomó la llamada de ${who}.`, en: `${to} took over the call of ${who}.` };
+  const note = fact.note === '' ? '' : `: «${fact.note}»`;
+  if (fact.flow)
+    return {
+      es: `${who} pasó la llamada al menú ${fact.flow.title.es}${note || '.'}`,
+      en: `${who} gave the call to the menu ${fact.flow.title.en}${note || '.'}`,
+    };
+  if (fact.dialled !== undefined) {
+    const number = names.number(fact.dialled);
+    return {
+      es: `${who} pasó la llamada al ${number}${note || '.'}`,
+      en: `${who} gave the call to ${number}${note || '.'}`,
+    };
+  }
+  return {
+    es: `${who} transfirió la llamada a ${to}${note || '.'}`,
+    en: `${who} transferred the call to ${to}${note || '.'}`,
+  };
+}
+
+export function notHandedOutWords(fact: Extract<CallFact, { kind: 'not-handed-out' }>, names: Names): Words {
+  const { es, en } = OUTSIDE_ENDS[fact.why](names.number(fact.dialled), '');
+  const who = fact.to === null ? null : names.person(fact.to);
+  return who === null
+    ? {
+        es: `${es} El cliente queda de primero en la cola.`,
+        en: `${en} The customer is at the head of the line.`,
+      }
+    : { es: `${es} El cliente vuelve a ${who}.`, en: `${en} The customer goes back to ${who}.` };
+}
+
+export function handedBackWords(fact: Extract<CallFact, { kind: 'handed-back' }>, names: Names): Words {
+  const who = names.person(fact.agent);
+  const es = fact.to === null ? 'queda de primero en la cola' : `vuelve a ${names.person(fact.to)}`;
+  const en = fact.to === null ? 'is at the head of the line' : `goes back to ${names.person(fact.to)}`;
+  if (fact.why === 'not-back') {
+    return {
+      es: `El teléfono de ${who} no volvió a tiempo; el cliente ${es}.`,
+      en: `The telephone of ${who} was not there again in time; the customer ${en}.`,
+    };
+  }
+  return {
+    es: `${who} no tomó la llamada; el cliente ${es}.`,
+    en: `${who} did not take the call; the customer ${en}.`,
+  };
+}

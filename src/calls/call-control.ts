@@ -1,42 +1,30 @@
-import { type Agent, callOf, callsOf, queuesOf, takesCalls, whyNotRung } from '../agents/agent.ts';
+import type { Agent } from '../agents/agent.ts';
 import { AgentRegistry } from '../agents/agent-registry.ts';
-import { hasFreeLine } from '../agents/events.ts';
-import type { Endpoint } from '../agents/ports.ts';
 import type { Found, Lookup } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Journal, StatePatch } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
-import type { WantedPlace } from '../queues/place.ts';
 import { type Served, Serving } from '../queues/serving.ts';
-import { hidesNumbers } from '../rights/numbers.ts';
 import { agentFacts } from './agent-facts.ts';
-import {
-  agentOf,
-  type Call,
-  type CallIn,
-  colleagueIn,
-  isInternal,
-  legsOf,
-  owesWrapUp,
-  queuedOf,
-  telephoneOf,
-} from './call.ts';
+import { agentOf, type Call, type CallIn, isInternal, legsOf } from './call.ts';
+import { isWaiting, placeFor, placeId } from './call-place.ts';
 import { CallTimers } from './call-timers.ts';
 import type { Identified } from './caller-lookups.ts';
+import { CurrentCalls } from './current-calls.ts';
 import { decide } from './decide.ts';
 import type { AgentFact, CallFact } from './events.ts';
-import type { CallInput } from './inputs.ts';
+import type { CallInput, Surroundings } from './inputs.ts';
 import { keyOf } from './journal/centre-state.ts';
 import type { TicketNumbers } from './journal/numbers.ts';
 import type { JournalFact } from './journal/relay.ts';
 import { StepWriter } from './journal/step-writer.ts';
-import { isAsked, isAway, type SupervisorLeg, supervisorLegs } from './legs.ts';
-import { type CentreOrder, isTelephoneOrder, subjectOf, type TelephoneOrder } from './orders.ts';
+import { LeavingAgents } from './leaving-agents.ts';
+import { liveSurroundings } from './live-surroundings.ts';
+import { OrderSender } from './order-sender.ts';
+import { type CentreOrder, isTelephoneOrder, type TelephoneOrder } from './orders.ts';
 import type { Telephony } from './ports/telephony.ts';
-import { freeLineIn } from './rules/second-line.ts';
 import { nothing, type Step } from './step.ts';
 import { type CentreView, surroundingsOf } from './surroundings.ts';
-import { carryOut } from './telephone-orders.ts';
 import { Silence } from './watches/silence.ts';
 
 export interface CallControlParts extends CentreView {
@@ -76,15 +64,13 @@ export interface Touched {
 export class CallControl {
   readonly registry: AgentRegistry;
   private readonly parts: CallControlParts;
-  private readonly calls = new Map<string, Call>();
+  private readonly calls = new CurrentCalls();
   private readonly timers: CallTimers;
-  /** Which call a leg belongs to. The customer's own channel is the call's id; it may be a leg of another one (rules/joining.ts). */
-  private readonly legs = new Map<string, string>();
-  /** The calls that their agents are away from, by agent, in another call of theirs. */
-  private readonly away = new Map<string, string>();
   private readonly serving: Serving;
   private readonly writer: StepWriter;
   private readonly silence: Silence;
+  private readonly sender: OrderSender;
+  private readonly leaving: LeavingAgents;
   private moves: { call: Call; from: string }[] = [];
   private inbox: { call: string; input: CallInput }[] = [];
   private busy = false;
@@ -107,6 +93,18 @@ export class CallControl {
       },
     });
     this.timers = new CallTimers(parts.clock, (call, name) => this.post(call, { kind: 'timer', name }));
+    this.sender = new OrderSender({
+      ...parts,
+      registry: this.registry,
+      silence: this.silence,
+      post: (call, input) => this.post(call, input),
+    });
+    this.leaving = new LeavingAgents({
+      ...parts,
+      registry: this.registry,
+      calls: this.calls,
+      add: (call, input) => this.inbox.push({ call, input }),
+    });
   }
 
   call(id: string): Call | null {
@@ -114,7 +112,7 @@ export class CallControl {
   }
 
   allCalls(): Call[] {
-    return [...this.calls.values()];
+    return this.calls.all();
   }
 
   /** 1 = next; null when the call does not wait. */
@@ -128,7 +126,7 @@ export class CallControl {
   }
 
   callOfLeg(channel: string): string | null {
-    return this.legs.get(channel) ?? (this.calls.has(channel) ? channel : null);
+    return this.calls.ofLeg(channel);
   }
 
   /**
@@ -168,9 +166,8 @@ export class CallControl {
 
   /** Puts a call back as the journal knew it; `recover` must follow as soon as the telephone system is listed. */
   restore(call: Call): void {
-    this.calls.set(call.id, call);
-    for (const leg of legsOf(call)) this.legs.set(leg, call.id);
-    this.noteAway(call);
+    this.calls.set(call);
+    for (const leg of legsOf(call)) this.calls.setLeg(leg, call.id);
     const { phase } = call;
     if (phase.kind === 'talking' && phase.queued)
       this.serving.talkBegan(call.id, phase.queued.queue, phase.answeredAt);
@@ -233,52 +230,19 @@ export class CallControl {
 
   /** Someone who is no agent any more: a talk goes on and is wrapped up, what only rings is offered to others. */
   dismiss(agent: string): void {
-    this.withdrawOffer(agent);
-    this.endSupervision(agent);
-    this.registry.dismiss(agent, this.parts.clock.now());
+    this.leaving.dismiss(agent);
     this.settle();
   }
 
   /** The log-in with this line ended: of all it could do it keeps the call in hand on its telephone, if there is one. */
-  logInEnded(id: string, line: string): void {
-    const agent = this.registry.get(id);
-    if (!agent) return;
-    const isItsOwn = (telephone: Endpoint | null) =>
-      telephone === null || this.parts.lineAt(telephone) === line || agent.profile.phoneKind === 'sip';
-    if (isItsOwn(this.supervisorIn(agent.supervises, id)?.endpoint ?? null)) this.endSupervision(id);
-    for (const call of callsOf(agent).flatMap(each => this.calls.get(each) ?? [])) {
-      if (!isItsOwn(telephoneOf(call, id))) continue;
-      const rings = isRinging(call, id);
-      if (rings) this.withdrawOffer(id);
-      // A call that comes back to who gave it on rings in the middle of their wrap-up, which they keep.
-      if (!rings || owesWrapUp(call, id)) this.registry.leave(id, call.id, line, this.parts.clock.now());
-    }
-  }
-
-  /** Somebody who is in a call beside its agent is so no more. */
-  private endSupervision(person: string): void {
-    const call = this.registry.get(person)?.supervises;
-    if (call !== undefined) this.inbox.push({ call, input: { kind: 'ask-unsupervise', person } });
-  }
-
-  private supervisorIn(call: string | undefined, person: string): SupervisorLeg | undefined {
-    const phase = this.calls.get(call ?? '')?.phase;
-    return phase?.kind === 'talking' ? supervisorLegs(phase).find(leg => leg.person === person) : undefined;
+  logInEnded(agent: string, line: string): void {
+    this.leaving.logInEnded(agent, line);
   }
 
   /** Keeps a state of the centre beside those of calls and agents. */
   setStates(states: Record<string, unknown>): void {
     for (const [key, value] of Object.entries(states)) this.writer.setState(key, value);
     this.settle();
-  }
-
-  private withdrawOffer(id: string): void {
-    const agent = this.registry.get(id);
-    for (const each of agent ? callsOf(agent) : []) {
-      const call = this.calls.get(each);
-      if (call && isRinging(call, id))
-        this.inbox.push({ call: call.id, input: { kind: 'agent-line-lost', agent: id, over: true } });
-    }
   }
 
   private agentChanged(before: Agent | null, after: Agent | null): void {
@@ -310,8 +274,10 @@ export class CallControl {
     }
     // Facts and states of a step reach the disk before its orders reach the telephone system.
     this.writer.flush();
-    // One of ours is no customer, whose number may be hidden.
-    for (const order of outward) this.send(id, isInternal(call) ? order : this.forItsPerson(order));
+    for (const order of outward) {
+      if (order.kind === 'dial') this.calls.setLeg(order.order.channel, id);
+      this.sender.send(call, order);
+    }
     if (before.phase.kind !== call.phase.kind) this.moves.push({ call, from: before.phase.kind });
     this.release(call);
   }
@@ -347,47 +313,12 @@ export class CallControl {
   }
 
   private store(call: Call): void {
-    this.calls.set(call.id, call);
-    this.noteAway(call);
+    this.calls.set(call);
     this.writer.setState(keyOf.call(call.id), call);
     this.touched.calls.add(call.id);
     // A place of a call that does not wait would be offered again and again, and taken by nobody.
     if (call.phase.kind === 'offered') this.dequeue(call.id);
     else if (call.phase.kind !== 'waiting') this.endPlace(call.id);
-  }
-
-  /** The telephone of an agent who is not to see customers' numbers is told none (rights/numbers.ts). */
-  private forItsPerson(order: TelephoneOrder): TelephoneOrder {
-    if (order.kind !== 'dial' || order.order.args[0] !== 'agent') return order;
-    const { queues } = this.parts.settings();
-    if (!queues.some(({ maskNumbers }) => maskNumbers)) return order;
-    const { endpoint } = order.order;
-    const rung = this.registry.all().find(({ profile }) => this.parts.endpointOf(profile.id) === endpoint);
-    // Whose telephone it is may not be known, as of a page that is back: then it is told none.
-    if (rung) {
-      const all = [...rung.profile.queues, ...queuesOf(rung)];
-      if (!hidesNumbers({ ...rung.profile, queues: all }, queues)) return order;
-    }
-    return { kind: 'dial', order: { ...order.order, callerNumber: '', callerName: '' } };
-  }
-
-  private send(call: string, order: TelephoneOrder): void {
-    if (order.kind === 'dial') this.legs.set(order.order.channel, call);
-    const subject = subjectOf(order);
-    const sentAt = this.parts.clock.now();
-    carryOut(this.parts.telephony, order).then(
-      outcome => {
-        if (outcome !== 'done')
-          this.parts.log.debug({ call, order: order.kind, subject, outcome }, 'order not done');
-        if (order.kind === 'ask-ringing')
-          this.silence.asked(subject, outcome, this.parts.clock.now() - sentAt);
-        this.post(call, { kind: 'outcome', order: order.kind, subject, outcome });
-      },
-      (error: unknown) => {
-        this.parts.log.error({ err: error, call, order: order.kind }, 'order failed');
-        this.post(call, { kind: 'outcome', order: order.kind, subject, outcome: 'refused' });
-      },
-    );
   }
 
   private applyOrder(call: Call, order: CentreOrder): void {
@@ -451,11 +382,11 @@ export class CallControl {
     const call = isThere ? to : from;
     switch (input.kind) {
       case 'leg-comes':
-        this.legs.set(input.channel, call);
+        this.calls.setLeg(input.channel, call);
         this.inbox.push({ call, input: isThere ? input : { ...input, talk: false } });
         return;
       case 'party-comes':
-        this.legs.set(input.party.channel, call);
+        this.calls.setLeg(input.party.channel, call);
         this.inbox.push({ call, input });
         return;
       case 'leg-gone':
@@ -465,13 +396,6 @@ export class CallControl {
       default:
         input satisfies never;
     }
-  }
-
-  /** Whether its agent is away from this call, from now on. */
-  private noteAway({ id, phase }: Call): void {
-    const agent = phase.kind === 'talking' && isAway(phase) ? phase.agent : null;
-    for (const [before, call] of this.away) if (call === id && before !== agent) this.away.delete(before);
-    if (agent !== null) this.away.set(agent, id);
   }
 
   private enqueue(call: CallIn<'waiting'>): void {
@@ -499,40 +423,10 @@ export class CallControl {
     this.handle(place.for.call, { kind: 'offer', position: this.writer.position, ...chosen });
   }
 
-  private around(call: Call) {
-    return surroundingsOf(call, this.parts, this.parts.clock.now(), {
-      outlook: () => (isWaiting(call) ? this.serving.outlook(placeId(call.id)) : null),
-      silenceIsOurs: () => this.silence.isOurs,
-      autoAnswers: agent => this.registry.get(agent)?.profile.autoAnswer ?? false,
-      autoJoins: agent => this.registry.get(agent)?.autoJoin ?? false,
-      couldTake: agent => this.serving.couldTake(agent, call.id),
-      queuesOf: id => {
-        const agent = this.registry.get(id);
-        return agent ? queuesOf(agent) : [];
-      },
-      whyNotRung: id => {
-        const agent = this.registry.get(id);
-        if (!agent) return 'off';
-        return whyNotRung(agent) ?? (this.serving.couldTake(id, call.id) ? null : 'no-phone');
-      },
-      freeLine: id => {
-        const agent = this.registry.get(id);
-        const talk = agent && hasFreeLine(agent) ? this.calls.get(callOf(agent) ?? '') : undefined;
-        return talk ? freeLineIn(talk, id) : null;
-      },
-      otherLine: agent => {
-        const other = this.away.get(agent);
-        return other === undefined || other === call.id ? null : other;
-      },
-      isElsewhere: channel => {
-        const other = this.calls.get(this.legs.get(channel) ?? '');
-        return other !== undefined && other.id !== call.id && legsOf(other).includes(channel);
-      },
-      comesBack: id => {
-        const agent = this.registry.get(id);
-        return agent !== null && takesCalls(agent);
-      },
-    });
+  private around(call: Call): Surroundings {
+    const { parts, calls, registry, serving, silence } = this;
+    const live = liveSurroundings(call, { calls, registry, serving, silence });
+    return surroundingsOf(call, parts, parts.clock.now(), live);
   }
 
   private measureTalk(call: Call, fact: CallFact): void {
@@ -544,43 +438,8 @@ export class CallControl {
 
   private close(call: Call): void {
     this.calls.delete(call.id);
-    for (const [agent, away] of this.away) if (away === call.id) this.away.delete(agent);
     this.writer.setState(keyOf.call(call.id), null);
     this.endPlace(call.id);
     this.timers.cancelAll(call.id);
-    for (const [leg, owner] of this.legs) if (owner === call.id) this.legs.delete(leg);
   }
-}
-
-const isWaiting = (call: Call): call is CallIn<'waiting'> => call.phase.kind === 'waiting';
-
-/** A call has one place at most, from one queue to the next. */
-const placeId = (call: string): string => `place-${call}`;
-
-function placeFor(call: CallIn<'waiting'>): WantedPlace {
-  const { queue, priority, first, queuedAt, missedBy, notBefore, only } = queuedOf(call.phase);
-  return {
-    id: placeId(call.id),
-    for: { kind: 'call', call: call.id },
-    // Who called one agent alone stands in no queue before others.
-    queue: only?.why === 'direct' ? '' : queue,
-    priority,
-    since: queuedAt,
-    missedBy,
-    held: call.farHold ?? false,
-    ...(first && { first }),
-    ...(notBefore && { notBefore }),
-    ...(only && { only: only.agent }),
-  };
-}
-
-/**
- * An agent who has answered talks, though the caller may still hear the notice of the recording, or their page, which was loaded
- * anew, is rung.
- */
-function isRinging(call: Call, agent: string): boolean {
-  const { phase } = call;
-  const beside = colleagueIn(call, agent);
-  if (beside) return isAsked(beside);
-  return phase.kind === 'offered' && phase.agent === agent && !phase.agentUp;
 }

@@ -19,28 +19,28 @@ export interface CentreView {
 /** The flow for numbers that lead nowhere. */
 const NO_ROUTE_FLOW = 'sin-ruta';
 
+/** What is asked of agents, queues and other calls. */
+export type LiveSurroundings = Pick<
+  Surroundings,
+  | 'outlook'
+  | 'silenceIsOurs'
+  | 'autoAnswers'
+  | 'autoJoins'
+  | 'couldTake'
+  | 'comesBack'
+  | 'whyNotRung'
+  | 'freeLine'
+  | 'otherLine'
+  | 'isElsewhere'
+> & {
+  readonly queuesOf: (agent: string) => readonly string[];
+};
+
 export function surroundingsOf(
   call: Call,
   view: CentreView,
   now: number,
-  {
-    queuesOf,
-    ...live
-  }: Pick<
-    Surroundings,
-    | 'outlook'
-    | 'silenceIsOurs'
-    | 'autoAnswers'
-    | 'autoJoins'
-    | 'couldTake'
-    | 'comesBack'
-    | 'whyNotRung'
-    | 'freeLine'
-    | 'otherLine'
-    | 'isElsewhere'
-  > & {
-    readonly queuesOf: (agent: string) => readonly string[];
-  },
+  { queuesOf, ...live }: LiveSurroundings,
 ): Surroundings {
   const { policies, queues } = view.settings();
   return {

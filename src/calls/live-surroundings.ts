@@ -1,0 +1,51 @@
+import { callOf, queuesOf, takesCalls, whyNotRung } from '../agents/agent.ts';
+import type { AgentRegistry } from '../agents/agent-registry.ts';
+import { hasFreeLine } from '../agents/events.ts';
+import type { Serving } from '../queues/serving.ts';
+import type { Call } from './call.ts';
+import { isWaiting, placeId } from './call-place.ts';
+import type { CurrentCalls } from './current-calls.ts';
+import { freeLineIn } from './rules/second-line.ts';
+import type { LiveSurroundings } from './surroundings.ts';
+import type { Silence } from './watches/silence.ts';
+
+export interface LiveParts {
+  readonly calls: CurrentCalls;
+  readonly registry: AgentRegistry;
+  readonly serving: Serving;
+  readonly silence: Silence;
+}
+
+/** What agents, queues and other calls are to a call as of now. */
+export function liveSurroundings(
+  call: Call,
+  { calls, registry, serving, silence }: LiveParts,
+): LiveSurroundings {
+  return {
+    outlook: () => (isWaiting(call) ? serving.outlook(placeId(call.id)) : null),
+    silenceIsOurs: () => silence.isOurs,
+    autoAnswers: agent => registry.get(agent)?.profile.autoAnswer ?? false,
+    autoJoins: agent => registry.get(agent)?.autoJoin ?? false,
+    couldTake: agent => serving.couldTake(agent, call.id),
+    queuesOf: id => {
+      const agent = registry.get(id);
+      return agent ? queuesOf(agent) : [];
+    },
+    whyNotRung: id => {
+      const agent = registry.get(id);
+      if (!agent) return 'off';
+      return whyNotRung(agent) ?? (serving.couldTake(id, call.id) ? null : 'no-phone');
+    },
+    freeLine: id => {
+      const agent = registry.get(id);
+      const talk = agent && hasFreeLine(agent) ? calls.get(callOf(agent) ?? '') : undefined;
+      return talk ? freeLineIn(talk, id) : null;
+    },
+    otherLine: agent => calls.otherLine(agent, call.id),
+    isElsewhere: channel => calls.isElsewhere(channel, call.id),
+    comesBack: id => {
+      const agent = registry.get(id);
+      return agent !== null && takesCalls(agent);
+    },
+  };
+}

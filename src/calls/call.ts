@@ -8,15 +8,7 @@ import type { Words } from '../kit/errors.ts';
 import type { RecordingPolicy } from '../queues/events.ts';
 import type { Announced } from '../queues/promise.ts';
 import type { Direction, EndedBy, PauseReason } from './events.ts';
-import {
-  agentLeg,
-  type ColleagueLeg,
-  colleagues,
-  type EarlyBridge,
-  type Leg,
-  type OutsideCall,
-  ourChannels,
-} from './legs.ts';
+import type { EarlyBridge, Leg, OutsideCall } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
 
@@ -450,85 +442,4 @@ export function queuedOf(phase: Queued): Queued {
 /** What the caller goes on hearing from one phase to the next. */
 export function hearingOf({ playback, music, words }: Hearing): Hearing {
   return { playback, music, ...(words ? { words } : {}) };
-}
-
-/** Who is rung, calls or talks; of a call that is over, who spoke last and owes a disposition; else null. */
-export function agentOf({ phase, wrapUps }: Call): string | null {
-  if ('agent' in phase) return phase.agent;
-  return phase.kind === 'ending' ? (wrapUps?.findLast(each => !isGivenOn(each))?.agent ?? null) : null;
-}
-
-/** Whether the call went on without the agent, by their wish or by that of who took it over. */
-export const isGivenOn = ({ to, flow, dialled }: Pick<WrapUp, 'to' | 'flow' | 'dialled'>): boolean =>
-  (to ?? flow ?? dialled) !== undefined;
-
-export const owesWrapUp = ({ wrapUps }: Call, agent: string): boolean =>
-  wrapUps?.some(each => each.agent === agent) ?? false;
-
-/** The agent's leg in a call that is another one's; undefined when they have none. */
-export const colleagueIn = ({ phase }: Call, agent: string): ColleagueLeg | undefined =>
-  phase.kind === 'talking' ? colleagues(phase).find(leg => leg.agent === agent) : undefined;
-
-/** It waits beside the talk that its agent is in. */
-export const waitsBeside = (call: Call): call is CallIn<'offered'> =>
-  call.phase.kind === 'offered' && call.phase.leg === '';
-
-/** One of ours calls another: there is no customer, and nobody owes anything for it. */
-export const isInternal = ({ direct }: Call): boolean => direct?.from !== undefined;
-
-/** The colleague who calls, as long as the call lasts. */
-export const callerIn = ({ direct, phase }: Call): NonNullable<Direct['from']> | null =>
-  phase.kind === 'ending' ? null : (direct?.from ?? null);
-
-/** Whether the agent is rung, calls, talks or owes a disposition. */
-export const isInHandOf = (call: Call, agent: string): boolean =>
-  callerIn(call)?.agent === agent ||
-  ('agent' in call.phase && call.phase.agent === agent) ||
-  colleagueIn(call, agent) !== undefined ||
-  owesWrapUp(call, agent);
-
-/** The agent's telephone in this call; null where they have none in it or it is not known. */
-export function telephoneOf(call: Call, agent: string): Endpoint | null {
-  const { phase, wrapUps } = call;
-  const caller = callerIn(call);
-  if (caller?.agent === agent) return caller.endpoint;
-  if ('agent' in phase && phase.agent === agent) return telephoneIn(phase);
-  const beside = colleagueIn(call, agent);
-  if (beside) return beside.endpoint;
-  return wrapUps?.find(each => each.agent === agent)?.endpoint ?? null;
-}
-
-function telephoneIn(phase: Extract<Phase, { readonly agent: string }>): Endpoint | null {
-  switch (phase.kind) {
-    case 'offered':
-      return phase.endpoint ?? null;
-    case 'talking':
-      return agentLeg(phase)?.endpoint ?? null;
-    case 'dialling':
-      return phase.agentEndpoint;
-    default:
-      return phase satisfies never;
-  }
-}
-
-/** Channels of a call besides the customer's own. */
-export function legsOf(call: Call): string[] {
-  const { phase } = call;
-  switch (phase.kind) {
-    case 'offered':
-    case 'dialling':
-      return phase.leg === '' ? [] : [phase.leg];
-    case 'talking':
-    case 'giving-out':
-    case 'handed-out':
-      return ourChannels(phase);
-    case 'ending':
-      return phase.open.filter(channel => channel !== call.id);
-    case 'welcome':
-    case 'waiting':
-    case 'voicemail':
-      return [];
-    default:
-      return phase satisfies never;
-  }
 }

@@ -1,4 +1,5 @@
-import { type Call, legsOf } from './call.ts';
+import type { Call } from './call.ts';
+import { legsOf } from './call-parties.ts';
 import { isAway } from './legs.ts';
 
 /** The calls in progress, by id, by the legs in them, and by the agents who are away from them. */

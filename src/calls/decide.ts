@@ -1,5 +1,6 @@
 import { soleOwner } from '../customers/identify.ts';
-import { type Call, type CallIn, callerIn, legsOf, type Queued, waitsBeside } from './call.ts';
+import type { Call, CallIn, Queued } from './call.ts';
+import { callerIn, legsOf, waitsBeside } from './call-parties.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';

@@ -1,4 +1,5 @@
-import { agentOf, type Call } from './call.ts';
+import type { Call } from './call.ts';
+import { agentOf } from './call-parties.ts';
 import { outsideLegs } from './legs.ts';
 
 interface OutgoingCall {

@@ -1,6 +1,7 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { type Call, legsOf, waitsBeside } from './call.ts';
+import type { Call } from './call.ts';
+import { legsOf, waitsBeside } from './call-parties.ts';
 import type { StillThere } from './inputs.ts';
 import { outsideLegs, snoopsIn, supervisorLegs } from './legs.ts';
 import type { LostCalls } from './lost-calls.ts';

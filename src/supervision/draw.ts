@@ -1,15 +1,7 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
-import {
-  agentOf,
-  type Call,
-  type CallIn,
-  callerIn,
-  type Help,
-  type Queued,
-  type Talking,
-  telephoneOf,
-} from '../calls/call.ts';
+import type { Call, CallIn, Help, Queued, Talking } from '../calls/call.ts';
+import { agentOf, callerIn, telephoneOf } from '../calls/call-parties.ts';
 import {
   agentLeg,
   colleagues,

@@ -2,15 +2,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { type Agent, callsOf, mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
-import {
-  agentOf,
-  type Call,
-  type CallIn,
-  callerIn,
-  colleagueIn,
-  legsOf,
-  waitsBeside,
-} from '../../src/calls/call.ts';
+import type { Call, CallIn } from '../../src/calls/call.ts';
+import { agentOf, callerIn, colleagueIn, legsOf, waitsBeside } from '../../src/calls/call-parties.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';

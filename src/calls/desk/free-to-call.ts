@@ -1,6 +1,6 @@
 import type { Asker } from '../../outgoing/entries.ts';
-import { telephoneOf } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
+import { telephoneOf } from '../call-parties.ts';
 import type { CommandOutcome } from '../commands.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import { talkToLeave } from './lines.ts';

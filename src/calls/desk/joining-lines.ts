@@ -1,7 +1,8 @@
 import type { Agent } from '../../agents/agent.ts';
 import type { Known, OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
-import { type Call, type CallIn, isInternal, type Joins } from '../call.ts';
+import type { Call, CallIn, Joins } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
+import { isInternal } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { agentLeg } from '../legs.ts';
 import type { CentreData } from '../ports/settings.ts';

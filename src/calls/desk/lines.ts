@@ -1,5 +1,6 @@
-import { type Call, type CallIn, type Joins, waitsBeside } from '../call.ts';
+import type { Call, CallIn, Joins } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
+import { waitsBeside } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { isAway, isOnHold } from '../legs.ts';
 import { mayLeave } from '../rules/second-line.ts';

@@ -1,5 +1,5 @@
-import { agentOf, callerIn, colleagueIn, isInHandOf, telephoneOf } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
+import { agentOf, callerIn, colleagueIn, isInHandOf, telephoneOf } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { CallInput } from '../inputs.ts';
 import { isAway } from '../legs.ts';

@@ -1,6 +1,6 @@
 import { queuesOf } from '../../agents/agent.ts';
-import { isGivenOn } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
+import { isGivenOn } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { fitsCall, fitsGivenOn, fitsQueue, missingText } from '../dispositions.ts';
 import type { CentreData } from '../ports/settings.ts';

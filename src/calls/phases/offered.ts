@@ -1,7 +1,8 @@
 import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
-import { type Call, type CallIn, isInternal, nextId, type Queued, queuedOf } from '../call.ts';
+import { type Call, type CallIn, nextId, type Queued, queuedOf } from '../call.ts';
+import { isInternal } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../agents/ports.ts';
-import { type Call, type CallIn, callerIn, isInternal, nextId, type Only, type Queued } from '../call.ts';
+import { type Call, type CallIn, nextId, type Only, type Queued } from '../call.ts';
+import { callerIn, isInternal } from '../call-parties.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';

@@ -1,4 +1,5 @@
-import { type Call, type CallIn, isInternal, type Joins } from '../call.ts';
+import type { Call, CallIn, Joins } from '../call.ts';
+import { isInternal } from '../call-parties.ts';
 import type { CallInput, LineInput, Surroundings } from '../inputs.ts';
 import {
   agentLeg,

@@ -4,7 +4,6 @@ import type { RecordingPolicy } from '../../queues/events.ts';
 import {
   type Call,
   type CallIn,
-  callerIn,
   type Hearing,
   hearingOf,
   nextId,
@@ -12,9 +11,9 @@ import {
   type Queued,
   queuedOf,
   type Talking,
-  telephoneOf,
   type WrapUp,
 } from '../call.ts';
+import { callerIn, telephoneOf } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { AgentLeg } from '../legs.ts';
 import { type Order, TIMERS } from '../orders.ts';

@@ -1,7 +1,8 @@
 import { aloud } from '../../ivr/aloud.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { AWAIT_AGENT_MS } from '../../queues/events.ts';
-import { type CallIn, isInternal, nextId, type Queued } from '../call.ts';
+import { type CallIn, nextId, type Queued } from '../call.ts';
+import { isInternal } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
 import { agentChannels, agentLeg, askedLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../agents/ports.ts';
-import { type Call, type CallIn, legsOf, type Talking } from '../call.ts';
+import type { Call, CallIn, Talking } from '../call.ts';
+import { legsOf } from '../call-parties.ts';
 import type { CallInput, LineInput, Surroundings } from '../inputs.ts';
 import {
   type AgentLeg,

@@ -1,4 +1,5 @@
-import { type Call, owesWrapUp } from '../call.ts';
+import type { Call } from '../call.ts';
+import { owesWrapUp } from '../call-parties.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { closeWhenDone, withoutOwed } from './moves.ts';

@@ -1,7 +1,8 @@
 import { roomIn } from '../../config/voice-ports.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { type Allowance, TokenBuckets } from '../../kit/token-bucket.ts';
-import { type Call, legsOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { legsOf } from '../call-parties.ts';
 import type { Refusal } from './refusals.ts';
 
 /** How many calls may come in, as the centre's policy `callCaps` says; what it does not say follows from the ports. */

@@ -826,7 +826,10 @@ const supervisorsOf = (centre: SmallCentre) =>
   centre.calls.allCalls().flatMap(({ phase }) => (phase.kind === 'talking' ? supervisorLegs(phase) : []));
 
 const hearingNow = (centre: SmallCentre): string[] =>
-  centre.calls.allCalls().flatMap(({ id, phase }) => ('words' in phase && phase.words ? [id] : []));
+  centre.calls.allCalls().flatMap(({ id, phase }) => {
+    const notices = 'legs' in phase ? outsideLegs(phase).flatMap(({ notice }) => notice ?? []) : [];
+    return [...('words' in phase && phase.words ? [id] : []), ...notices];
+  });
 
 /** Who hears whom in a talk is what is wanted, where the telephone system can be seen. */
 function expectArranged(call: Call, { board }: SmallCentre): void {

@@ -179,6 +179,13 @@ describe('an agent who asks somebody at a number outside', () => {
   it('lets them hear the notice before they join, and is recorded then', () => {
     const one = aside().hears(ana('ask-conference'));
     expect(one.said).toEqual(expect.arrayContaining(['step-in', 'record', expect.stringContaining('play ')]));
+    // Their bridge is destroyed, and what is played to who is still in it is never over.
+    expect(
+      one.said.slice(
+        0,
+        one.said.findIndex(each => each.startsWith('play ')),
+      ),
+    ).toContain(`leave ${theirs(one)}`);
     expect(one.factKinds()).not.toContain('joined');
     expect(drawCall(one.call, null, lineAtEndpoint).outside).toMatchObject([{ state: 'notice' }]);
     // Nothing but the end of it, or that it cannot be played, has them join.

@@ -8,6 +8,9 @@ import { silentWav } from './silent-wav.ts';
 /** How long each piece of audio lasts when it is played here. */
 export const SOUND_MS = 1_000;
 
+/** A bridge that is destroyed lets go of its channels some time later, ms. */
+const LETS_GO_MS = 100;
+
 /** Asterisk's causes (Q.850) and SIP statuses for what a telephone does. */
 /** A BYE without a reason: what telephones send. */
 const NO_CAUSE = 0;
@@ -40,6 +43,8 @@ export interface MemoryChannel {
   watched: boolean;
   /** Its party is gone without a word. */
   vanished: boolean;
+  /** Until then a bridge that was destroyed lets go of it, epoch ms. */
+  letGo: number;
 }
 
 interface MemoryPlayback {
@@ -137,6 +142,7 @@ export class MemorySwitchboard {
       ringLimit: null,
       watched: false,
       vanished: false,
+      letGo: 0,
     });
     return this.now(id, {
       kind: 'rang',
@@ -277,6 +283,7 @@ export class MemorySwitchboard {
       }),
       watched: true,
       vanished: false,
+      letGo: 0,
     });
   }
 
@@ -306,8 +313,19 @@ export class MemorySwitchboard {
 
   /** Queues audio behind what is being played to the channel. */
   play(channel: MemoryChannel, id: string, sounds: readonly Playable[]): void {
+    // Asterisk looks for the channel in the bridge, does not find it, and tells nobody.
+    if (this.clock.now() < channel.letGo) return;
     channel.playbacks.push({ id, sounds, timer: null });
     if (channel.playbacks.length === 1) this.playNext(channel);
+  }
+
+  /** Its channels go on; false when there is no such bridge. */
+  destroyBridge(id: string): boolean {
+    for (const member of this.bridges.get(id) ?? []) {
+      const channel = this.channels.get(member);
+      if (channel) channel.letGo = this.clock.now() + LETS_GO_MS;
+    }
+    return this.bridges.delete(id);
   }
 
   /** Ends a playback; false when it is over already. */

@@ -119,7 +119,7 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
       return 'done';
     },
     leave: async (bridge, channel) => whether(() => board.bridges.get(bridge)?.delete(channel) ?? false),
-    destroyBridge: async bridge => whether(() => board.bridges.delete(bridge)),
+    destroyBridge: async bridge => whether(() => board.destroyBridge(bridge)),
 
     async snoop(channel, snoop, how) {
       return on(channel, () => board.snoops.set(snoop, { of: channel, how }));

@@ -18,6 +18,8 @@ export interface Arrangement {
   readonly bridges: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who hears music. */
   readonly music: ReadonlySet<string>;
+  /** Who is in no bridge and hears what is played to them alone. */
+  readonly apart?: ReadonlySet<string>;
   /** Who is heard by nobody, wherever they are. */
   readonly muted: ReadonlySet<string>;
 }
@@ -28,7 +30,10 @@ export interface Arrangement {
  */
 export function wantedOf({ phase }: CallIn<'talking' | 'handed-out'>): Arrangement {
   // Who hears the notice of the recording is on their way to the talk.
-  const present = presentLegs(phase).filter(leg => leg.who !== 'outside' || leg.notice === undefined);
+  const [told, present] = partition(
+    presentLegs(phase),
+    leg => leg.who === 'outside' && leg.notice !== undefined,
+  );
   const talk = present.filter(leg => roomOf(phase, leg) === 'talk');
   const aside = present.filter(leg => roomOf(phase, leg) === 'aside');
   const held = present.filter(({ place }) => place === 'music');
@@ -40,7 +45,11 @@ export function wantedOf({ phase }: CallIn<'talking' | 'handed-out'>): Arrangeme
   const bridges = new Map([[phase.bridge, together(talk)]]);
   if ('aside' in phase && phase.aside !== undefined) bridges.set(phase.aside, together(aside));
   const muted = new Set(present.filter(isMuted).map(channelOf));
-  return { bridges, music, muted };
+  return { bridges, music, muted, apart: new Set(told.map(channelOf)) };
+}
+
+function partition<Of>(all: readonly Of[], isFirst: (one: Of) => boolean): [Of[], Of[]] {
+  return [all.filter(isFirst), all.filter(one => !isFirst(one))];
 }
 
 const channelOf = ({ channel }: Leg): string => channel;
@@ -99,11 +108,16 @@ export function seenOf(
 /**
  * The orders that make one of the other. Who leaves a bridge does so before anybody joins one: with a third channel a
  * bridge begins to mix. Joining ends music. Who is muted is so before they are in a bridge. A bridge that is destroyed lets go
- * of those who are wanted nowhere.
+ * of those who are wanted nowhere, some time later: what is played to them meanwhile is neither heard nor ever over
+ * (Asterisk's res_stasis_playback looks for the channel in a bridge that it has just left), so who lives on leaves before.
  */
 export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
   const orders: Order[] = [];
-  const elsewhere = new Set([...wanted.music, ...[...wanted.bridges.values()].flatMap(each => [...each])]);
+  const elsewhere = new Set([
+    ...wanted.music,
+    ...(wanted.apart ?? []),
+    ...[...wanted.bridges.values()].flatMap(each => [...each]),
+  ]);
   for (const [bridge, channels] of actual.bridges) {
     const stay = wanted.bridges.get(bridge);
     for (const channel of missingIn(channels, stay)) {

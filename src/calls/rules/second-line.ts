@@ -15,6 +15,7 @@ import {
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
+import { wantedOf } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { closeWhenDone } from './moves.ts';
 import { legEnded } from './parting.ts';
@@ -253,7 +254,17 @@ export function passesLeg(before: Call, then: Step, around: Surroundings): Step 
     talk: false,
   });
   const { phase } = then.call;
-  if (phase.kind !== 'ending') return step(then.call, ...others, back);
+  const isOut = others.some(order => order.kind === 'leave' && order.channel === channel);
+  const orders = [...(isOut ? [] : leaves(before, channel)), ...others, back];
+  if (phase.kind !== 'ending') return step(then.call, ...orders);
   const open = phase.open.filter(each => each !== channel);
-  return closeWhenDone(step({ ...then.call, phase: { ...phase, open } }, ...others, back));
+  return closeWhenDone(step({ ...then.call, phase: { ...phase, open } }, ...orders));
+}
+
+/** Before its bridge is destroyed: who lives on leaves (arrangement.ts). */
+function leaves(call: Call, channel: string): Order[] {
+  if (call.phase.kind !== 'talking') return [];
+  const { bridges } = wantedOf(call as CallIn<'talking'>);
+  const [own] = [...bridges].find(([, channels]) => channels.has(channel)) ?? [];
+  return own === undefined ? [] : [{ kind: 'leave', bridge: own, channel }];
 }

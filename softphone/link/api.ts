@@ -172,6 +172,8 @@ export interface Api {
   /** Takes the place in a talk back at this page, as it was. */
   rejoinSupervision(call: string): Promise<void>;
   endSupervision(call: string): Promise<void>;
+  /** A supervisor ends a call that was given to a number outside. */
+  endHandedOut(call: string): Promise<void>;
   /** The number of my call, which is masked for me everywhere else. */
   revealNumber(call: string, reason: string): Promise<Revealed>;
   /** A supervisor has seen that help is asked for. */
@@ -305,6 +307,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     supervise: (call, mode) => ask('POST', `/calls/${id(call)}/supervision`, { mode }),
     rejoinSupervision: call => ask('POST', `/calls/${id(call)}/supervision/rejoin`),
     revealNumber: (call, reason) => ask('POST', `/calls/${id(call)}/number`, { reason }),
+    endHandedOut: call => ask('POST', `/calls/${id(call)}/end`),
     endSupervision: call => ask('DELETE', `/calls/${id(call)}/supervision`),
     seeHelp: call => ask('POST', `/calls/${id(call)}/help/seen`),
     consult: (call, wish) => ask('POST', `/calls/${id(call)}/consult`, wish),

@@ -28,6 +28,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'queue-changed': false,
   'policies-changed': false,
   'call-supervised': true,
+  'call-ended': false,
   'number-revealed': false,
   'outgoing-changed': false,
   'outgoing-refused': false,

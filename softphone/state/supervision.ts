@@ -74,6 +74,11 @@ export function maySupervise({ who }: Pick<Known, 'who'>, call: CallPicture): bo
   return can(who.person, 'supervise-calls') && call.phase === 'talking' && call.agent !== who.person.id;
 }
 
+/** Whether I may end this call: nobody of ours is in it, and it lasts as long as they talk. */
+export function mayEnd({ who }: Pick<Known, 'who'>, { phase }: CallPicture): boolean {
+  return can(who.person, 'supervise-calls') && phase === 'handed-out';
+}
+
 /** Without a telephone there is nothing to hear by. */
 export const hasTelephone = ({ who }: Pick<Known, 'who'>): boolean => can(who.person, 'telephone');
 

@@ -48,6 +48,8 @@ export type Deed =
   | Told<'policies-changed', Change>
   /** About the agent whose call it is. */
   | Told<'call-supervised', { readonly mode: string; readonly call: string; readonly ticket: string }, string>
+  /** One that was given to a number outside, for all who were in it: `subject` is the call. */
+  | Told<'call-ended', { readonly ticket: string }, string>
   /** Somebody who sees the last digits alone was shown the number of a call that they had. */
   | Told<
       'number-revealed',

@@ -26,6 +26,7 @@ export const AUDIT_KINDS = kindsOf<AuditKind>({
   'queue-changed': true,
   'policies-changed': true,
   'call-supervised': true,
+  'call-ended': true,
   'number-revealed': true,
   'outgoing-changed': true,
   'outgoing-refused': true,

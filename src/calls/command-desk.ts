@@ -129,6 +129,8 @@ export class CommandDesk {
         return this.own.onOwnTalk(command, { kind: 'ask-help', agent: command.agent, on: command.on });
       case 'see-help':
         return this.supervising.seeHelp(command);
+      case 'end-handed-out':
+        return this.supervising.endHandedOut(command);
       case 'supervise':
         return this.supervising.supervise(command);
       case 'rejoin-supervision':

@@ -55,6 +55,8 @@ export type Command =
   | { readonly do: 'ask-help'; readonly agent: string; readonly call: string; readonly on: boolean }
   /** A supervisor has seen that help is asked for. */
   | { readonly do: 'see-help'; readonly by: By; readonly call: string }
+  /** A supervisor ends the call of a customer who talks with a number outside, and with nobody of ours. */
+  | { readonly do: 'end-handed-out'; readonly by: By; readonly call: string }
   /** Starts, stops, pauses or goes on with the recording, as far as the policy of the call's queue has it. */
   | {
       readonly do: 'record';

@@ -13,9 +13,18 @@ export type Direction = (typeof DIRECTIONS)[number];
 
 /**
  * Who ended a call. `network` is the carrier, or a line that is gone; `recovery`: it ended while nobody watched; `outside`: who
- * was at the number that the customer was given to.
+ * was at the number that the customer was given to; `supervisor`: of a call in which nobody of ours was.
  */
-export const ENDED_BY = ['caller', 'agent', 'flow', 'system', 'network', 'recovery', 'outside'] as const;
+export const ENDED_BY = [
+  'caller',
+  'agent',
+  'flow',
+  'system',
+  'network',
+  'recovery',
+  'outside',
+  'supervisor',
+] as const;
 export type EndedBy = (typeof ENDED_BY)[number];
 
 /** What an agent may wish of the recording of their talk. */
@@ -363,6 +372,8 @@ export type CallFact =
       readonly cause: number;
       /** In a call-back: why the agent's own telephone did not take it. */
       readonly telephone?: Missed;
+      /** Who it was, for `by: 'supervisor'`. */
+      readonly supervisor?: string;
       /** The menu had told the caller all they asked for. */
       readonly informed?: true;
       /** The caller has left a message. */

@@ -87,6 +87,8 @@ export type CallInput =
   | { readonly kind: 'ask-help'; readonly agent: string; readonly on: boolean }
   /** A supervisor has seen it. */
   | { readonly kind: 'help-seen'; readonly by: By }
+  /** A supervisor ends the call of a customer who was given to a number outside. */
+  | { readonly kind: 'ask-end'; readonly by: By }
   /** A supervisor puts the caller who waits first. */
   | { readonly kind: 'ask-first'; readonly by: By }
   /** A supervisor gives the caller who waits to an agent. */

@@ -78,6 +78,7 @@ const TABLE = {
   'POST /api/v1/calls/:id/supervision': 'supervise-calls',
   'POST /api/v1/calls/:id/supervision/rejoin': 'supervise-calls',
   'DELETE /api/v1/calls/:id/supervision': 'supervise-calls',
+  'POST /api/v1/calls/:id/end': 'supervise-calls',
   'POST /api/v1/calls/:id/consult': 'telephone',
   'POST /api/v1/calls/:id/complete': 'telephone',
   'POST /api/v1/calls/:id/swap': 'telephone',

@@ -5,14 +5,17 @@ import { type Belongs, mayGoInto } from '../rights/directs.ts';
 import type { CallPicture } from '../supervision/events.ts';
 import { Done } from './answers/common.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
-import { order, pictureOf } from './centre-orders.ts';
+import { byOf, order, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { Supervise } from './shapes/calls.ts';
 
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
-/** Supervisors in the talks of agents. Nobody is in one who is not in the audit log first. */
+/**
+ * Supervisors in the talks of agents, and at the end of one that no agent is in any more. Nobody is in one, or ends one, who is
+ * not in the audit log first.
+ */
 export function supervisionRoutes(app: Api, { centre, config, audit, people, settings }: WebParts): void {
   const schema = { tags: ['calls'], params };
 
@@ -100,6 +103,35 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
       const visitor = visitorOf(request);
       const command = { do: 'end-supervision', agent: visitor.person.id, call: request.params.id } as const;
       await order(centre, visitor, request.headers, command);
+      return { ok: true };
+    },
+  );
+
+  app.post(
+    '/calls/:id/end',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'End the call of a customer who was given to a number outside and talks there with nobody of ours, for all who are in it',
+        response: {
+          200: Done,
+          ...failing('calls-away', 'call-gone', 'not-your-area', 'step-not-possible', 'store-away'),
+        },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const { id: call } = request.params;
+      const found = pictureOf(centre).calls.find(({ id }) => id === call);
+      if (found === undefined) throw new CauceError('call-gone');
+      const by = found.outside?.[0]?.by;
+      if (found.phase !== 'handed-out' || by === undefined) throw new CauceError('step-not-possible');
+      if (!mayGoInto(visitor.person, await placeOf(found, by))) throw new CauceError('not-your-area');
+      const deed = { kind: 'call-ended', subject: call, data: { ticket: found.ticket } } as const;
+      await audit.carryOut(whoOf(request), [deed], () =>
+        order(centre, visitor, request.headers, { do: 'end-handed-out', by: byOf(visitor), call }),
+      );
       return { ok: true };
     },
   );

@@ -83,7 +83,7 @@ export function drawCall(
       ? { candidates: call.candidates.map(({ id, name, document }) => ({ id, name, document })) }
       : {}),
     learned: call.learned,
-    queue: queued?.queue ?? wrapUps?.find(each => each.agent === agent)?.queue ?? null,
+    queue: queued?.queue ?? wrapUps?.find(each => each.agent === agent)?.queue ?? handedOutOf(call),
     topic: queued?.topic ?? null,
     arrivedAt: call.arrivedAt,
     queuedAt: queued?.queuedAt ?? null,
@@ -137,6 +137,10 @@ function queuedIn(phase: Call['phase']): Queued | null {
   if (phase.kind === 'talking' || phase.kind === 'giving-out') return phase.queued;
   return 'queuedAt' in phase && phase.only?.why !== 'direct' ? phase : null;
 }
+
+/** The queue for which a number outside was called that the customer talks with. */
+const handedOutOf = ({ phase }: Call): string | null =>
+  phase.kind === 'handed-out' ? (outsideLegs(phase)[0]?.queue ?? null) : null;
 
 /** `leg-<call>-<n>`: the call that it was dialled for names it on the telephone (`X-Cauce-Call`). */
 const LEG = /^leg-(.+)-\d+$/;
@@ -212,10 +216,10 @@ function drawOutside(legs: readonly Leg[]): Pick<CallPicture, 'outside'> {
   if (all.length === 0) return {};
   return {
     outside: all.map(leg => {
-      const { channel, dialled, state, place, since, notice } = leg;
+      const { channel, dialled, state, place, since, notice, by } = leg;
       const there = notice === undefined ? (place === 'aside' ? 'aside' : 'joined') : 'notice';
       const muted = isMuted(leg) ? { muted: true as const } : {};
-      return { leg: channel, dialled, state: state === 'dialled' ? 'ringing' : there, since, ...muted };
+      return { leg: channel, dialled, by, state: state === 'dialled' ? 'ringing' : there, since, ...muted };
     }),
   };
 }

@@ -190,6 +190,8 @@ export interface OutsidePicture {
   readonly leg: string;
   /** Their number. */
   readonly dialled: string;
+  /** The agent who had them called. */
+  readonly by: string;
   /** As a colleague's; `notice`: they hear that the call is recorded, and join after it. */
   readonly state: ColleaguePicture['state'] | 'notice';
   /** When they were rung, or answered. */

@@ -170,7 +170,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       };
     }
     case 'call-ended':
-      return endedWords(fact);
+      return endedWords(fact, names);
     case 'wrap-up-ended': {
       const who = names.person(fact.agent);
       // What was chosen is told by the ticket's own fact.

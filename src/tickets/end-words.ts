@@ -2,6 +2,7 @@ import type { Missed } from '../agents/events.ts';
 import type { CallFact, EndedBy } from '../calls/events.ts';
 import type { EndReason } from '../calls/rules/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
+import type { Names } from './ticket-words.ts';
 
 /** Why a call ended, where that says more than who ended it. */
 export const END_WORDS: Readonly<Partial<Record<EndReason, Words>>> = {
@@ -78,6 +79,10 @@ const ENDS = {
     es: 'Quien hablaba con el cliente desde un número de afuera colgó.',
     en: 'Who talked with the customer at a number outside hung up.',
   },
+  supervisor: {
+    es: 'Un supervisor terminó la llamada para todos.',
+    en: 'A supervisor ended the call for everybody.',
+  },
   caller: { es: 'El cliente colgó.', en: 'The customer hung up.' },
   agent: { es: 'El agente colgó.', en: 'The agent hung up.' },
   flow: { es: 'El menú terminó la llamada.', en: 'The menu ended the call.' },
@@ -89,9 +94,16 @@ const ENDS = {
   },
 } as const satisfies Record<EndedBy, Words>;
 
-export function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
-  const { by, why, phase, telephone } = fact;
+export function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>, names: Names): Words {
+  const { by, why, phase, telephone, supervisor } = fact;
   if (telephone !== undefined) return TELEPHONE_WORDS[telephone];
+  if (supervisor !== undefined) {
+    const who = names.person(supervisor);
+    return {
+      es: `${who}, de supervisión, terminó la llamada para todos.`,
+      en: `${who}, a supervisor, ended the call for everybody.`,
+    };
+  }
   const reason = why === undefined ? undefined : END_WORDS[why];
   if (reason !== undefined) return reason;
   if (by === 'caller' && (phase === 'waiting' || phase === 'offered'))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditCard } from '../../src/audit/events.ts';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
@@ -202,7 +203,6 @@ describe.skipIf(!hasChromium())('somebody at a number outside', () => {
     await theyTalk(call, out);
     const floor = await DeskPage.logIn(talking.browser, centre, 'supervisor');
     await floor.page.locator('[data-phase=handed-out]').waitFor();
-    await shots(floor.page, 'outside-floor');
     await floor.close();
     await shots(first.page, 'outside-given');
     await givenOn();
@@ -210,6 +210,40 @@ describe.skipIf(!hasChromium())('somebody at a number outside', () => {
     await theyTalk(call, out);
     await out.hangUp();
     await call.ended;
+  });
+
+  test('and the customer are cut off by a supervisor, who asked for it twice; it is in the ticket and the audit log', async () => {
+    const [call, out] = await asideWith('04145550102');
+    const ticket = await newestTicket();
+    await first.press('F7');
+    await theyTalk(call, out);
+    await givenOn();
+    const floor = await DeskPage.logIn(talking.browser, centre, 'supervisor');
+    await floor.page.setViewportSize({ width: 1366, height: 768 });
+    const line = floor.page.locator('[data-phase=handed-out]');
+    await line.waitFor();
+    await shots(floor.page, 'outside-board');
+    await line.locator('[data-action=end-handed-out]').click();
+    await floor.page.locator('[data-dialog=end-handed-out]').waitFor();
+    await shots(floor.page, 'outside-end');
+    await floor.press('Escape');
+    await floor.page.locator('[data-dialog=end-handed-out]').waitFor({ state: 'hidden' });
+    await theyTalk(call, out);
+    await line.locator('[data-action=end-handed-out]').focus();
+    await floor.press('Enter');
+    await floor.page.locator('[data-dialog=end-handed-out]').waitFor();
+    await floor.press('Enter');
+    await Promise.all([call.ended, out.ended]);
+    await line.waitFor({ state: 'hidden' });
+    await shots(floor.page, 'outside-ended');
+    await floor.close();
+    const page = await office.ticketUntil(ticket, 'says who ended the call', ({ timeline }) =>
+      timeline.some(({ words }) => words.es.includes('de supervisión, terminó la llamada para todos')),
+    );
+    expect(page.timeline.map(({ words }) => words.es).join('\n')).not.toContain('El cliente colgó');
+    const admin = await centre.logIn('admin');
+    const audit = await admin.get<List<AuditCard>>('/audit?kind=call-ended');
+    expect(audit.items).toMatchObject([{ kind: 'call-ended', data: { ticket } }]);
   });
 
   test('is rung on when calls is killed meanwhile, and talks with the agent, or with the customer if the agent has gone', async () => {

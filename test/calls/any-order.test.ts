@@ -208,6 +208,7 @@ function inputs(): fc.Arbitrary<Happens> {
       on,
     })),
     'help-seen': fc.constant(() => ({ kind: 'help-seen', by: SUPERVISOR })),
+    'ask-end': fc.constant(() => ({ kind: 'ask-end', by: SUPERVISOR })),
     'ask-consult': fc.tuple(agent, agent).map(([each, colleague]) => () => ({
       kind: 'ask-consult',
       agent: each,
@@ -471,6 +472,7 @@ const COMMANDS: Readonly<
     call === null ? null : { do: 'move-queue', by: SUPERVISOR, call, from: 'averias', queue: 'comercial' },
   'read-order': agent => ({ do: 'read-order', agent, at: 0 }),
   'see-help': (_, call) => (call === null ? null : { do: 'see-help', by: SUPERVISOR, call }),
+  'end-handed-out': (_, call) => (call === null ? null : { do: 'end-handed-out', by: SUPERVISOR, call }),
   supervise: (agent, call) => (call === null ? null : { do: 'supervise', agent, call, mode: 'listen' }),
   'end-supervision': (agent, call) => (call === null ? null : { do: 'end-supervision', agent, call }),
   'rejoin-supervision': (agent, call) =>

@@ -150,6 +150,21 @@ describe('an agent who asks somebody at a number outside', () => {
     },
   );
 
+  it('is ended for all by a supervisor, who stands in the ticket; while somebody of ours is in it, by none', () => {
+    const end = { kind: 'ask-end', by: { id: 'sofia', name: 'Sofía' } } as const;
+    const one = aside();
+    const out = theirs(one);
+    expect(one.hears(end).phase.kind).toBe('talking');
+    one.hears(ana('ask-complete')).hears(end);
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${CALLER}`, `hang-up ${out}`]));
+    const fact = one.facts.at(-1);
+    expect(fact).toMatchObject({ kind: 'call-ended', by: 'supervisor', why: 'hung-up', supervisor: 'sofia' });
+    const facts = one.facts.length;
+    one.ended(CALLER);
+    one.ended(out);
+    expect(one.facts.slice(facts).map(({ kind }) => kind)).not.toContain('call-ended');
+  });
+
   it('has whoever is left hear each other when the agent is gone, by whichever way', () => {
     for (const goes of [
       (one: OneCall) => one.hears(ana('ask-hang-up')),
@@ -419,6 +434,22 @@ describe('in the centre', () => {
     expect(centre.audit.map(({ happening }) => happening.kind)).toContain('outgoing-refused');
   });
 
+  /** What the ticket tells of the call. */
+  const told = (call: string): string => {
+    const names = {
+      person: (id: string) => id,
+      customer: (id: string) => id,
+      disposition: (code: string) => ({ es: code, en: code }),
+      number: (line: string) => line,
+      area: (name: string) => name,
+      queue: (name: string) => name,
+    };
+    const facts = centre.factsOf(call).map(fact => ({ call, fact }));
+    return timeline([], facts, names)
+      .map(entry => entry.words.es)
+      .join('\n');
+  };
+
   it('asks, joins only with a permission for it, completes, and goes on over a restart; the call is one of the agent’s that goes out', async () => {
     const allow = OPEN_POLICY.allow.map(each => ({ ...each, entries: ['transfer' as const] }));
     const { policies } = centre.data;
@@ -461,22 +492,29 @@ describe('in the centre', () => {
     await centre.soon(6_000);
     expect(centre.phaseOf(call)).toBe('closed');
     expect([centre.board.channels.size, centre.board.bridges.size]).toEqual([0, 0]);
-    const names = {
-      person: (id: string) => id,
-      customer: (id: string) => id,
-      disposition: (code: string) => ({ es: code, en: code }),
-      number: (line: string) => line,
-      area: (name: string) => name,
-      queue: (name: string) => name,
-    };
-    const told = timeline(
-      [],
-      centre.factsOf(call).map(fact => ({ call, fact })),
-      names,
-    );
-    const words = told.map(entry => entry.words.es).join('\n');
+    const words = told(call);
     expect(words).toContain(`ana pasó la llamada al ${NUMBER}: «a»`);
     expect(words).toContain('Quien hablaba con el cliente desde un número de afuera colgó.');
+  });
+
+  it('is cut off by a supervisor after the agent gave the customer to it, once; the ticket says who did', async () => {
+    const end = (call: string) =>
+      centre.desk.carryOut({ do: 'end-handed-out', by: { id: 'sofia', name: 'Sofía' }, call });
+    await centre.change({ ...centre.data, policies: { ...centre.data.policies, outgoing: OPEN_POLICY } });
+    const call = await talks();
+    expect(await end('none')).toMatchObject({ code: 'call-gone' });
+    expect(await end(call)).toMatchObject({ code: 'step-not-possible' });
+    const to = { number: '0212-5550177' };
+    await centre.desk.carryOut({ do: 'transfer', agent: 'ana', call, to, note: '' });
+    await centre.soon();
+    expect(await end(call)).toMatchObject({ code: 'step-not-possible' });
+    centre.board.answers(legOutside(call));
+    await centre.soon();
+    const outcomes = await Promise.all([end(call), end(call)]);
+    expect(outcomes).toEqual([{ ok: true }, { ok: false, code: 'call-gone' }]);
+    await centre.soon(6_000);
+    expect([centre.board.channels.size, centre.board.bridges.size]).toEqual([0, 0]);
+    expect(told(call)).toContain('sofia, de supervisión, terminó la llamada para todos.');
   });
 
   it('counts as a call of the agent for as long as it lives', async () => {

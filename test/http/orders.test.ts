@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstCentre } from '../../src/roles/first-centre.ts';
-import { agentPicture, smallCentre } from '../supervision/pictures.ts';
+import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
 const ANA = 'id-of-agente1';
@@ -262,4 +262,44 @@ describe('going into a talk', () => {
       expect(await code(world, 'admin', mode)).toBeUndefined();
     },
   );
+});
+
+describe('ending a call with a number outside', () => {
+  const outside = { leg: 'l1', dialled: '+582125550177', by: ANA, state: 'joined', since: 1 } as const;
+  const handedOut = async (queue: string | null) => {
+    const world = await scene();
+    const call = callPicture('c7', { phase: 'handed-out', queue, outside: [outside] });
+    world.centre.show({ ...smallCentre(), calls: [...smallCentre().calls, call] });
+    return world;
+  };
+  const code = async (world: WebWorld, who: string, call = 'c7') =>
+    (await ask(world, who, 'POST', `/calls/${call}/end`)).body.code;
+
+  test('is for supervisors of who gave it there or of its queue, and for administrators; it is in the audit log', async () => {
+    const world = await handedOut('averias');
+    expect(await code(world, 'agente1')).toBe('not-allowed');
+    belongs(world, 'supervisor', ['comercial'], []);
+    expect(await code(world, 'supervisor')).toBe('not-your-area');
+    expect(world.centre.commands).toEqual([]);
+    expect(world.records.audit.filter(({ kind }) => kind === 'call-ended')).toEqual([]);
+    belongs(world, 'supervisor', [], ['averias']);
+    expect(await code(world, 'supervisor')).toBeUndefined();
+    expect(world.centre.commands.map(({ command }) => command)).toEqual([
+      { do: 'end-handed-out', by, call: 'c7' },
+    ]);
+    expect(world.records.audit.filter(({ kind }) => kind === 'call-ended')).toMatchObject([
+      { person: by.id, subject: 'c7', data: JSON.stringify({ ticket: 'OA-2026-000001' }) },
+    ]);
+    belongs(world, 'admin', [], []);
+    expect(await code(world, 'admin')).toBeUndefined();
+  });
+
+  test('goes by the agent where it has no queue; no other call can be ended, and none that is over', async () => {
+    const world = await handedOut(null);
+    belongs(world, 'supervisor', ['averias'], []);
+    belongs(world, 'agente1', ['averias'], []);
+    expect(await code(world, 'supervisor')).toBeUndefined();
+    expect(await code(world, 'supervisor', 'c1')).toBe('step-not-possible');
+    expect(await code(world, 'supervisor', 'c9')).toBe('call-gone');
+  });
 });

@@ -18,6 +18,8 @@ interface WishFormProps {
   readonly danger?: boolean;
   /** There is a field of several lines in it, in which Enter begins another one. */
   readonly hasLines?: boolean;
+  /** There is nothing to fill in: the focus is on what confirms. */
+  readonly justConfirms?: boolean;
   readonly wish: Wish;
   /** The server has refused it, with the sentence that is shown. */
   readonly onRefused?: () => void;
@@ -29,8 +31,8 @@ interface WishFormProps {
 
 /** The form of a dialog that asks for one thing: chosen, sent, refused with a sentence or done and closed; with its keys. */
 export function WishForm(props: WishFormProps) {
-  const { name, children, ready, confirm, action, danger, hasLines, wish, onRefused, onClose, others } =
-    props;
+  const { name, children, ready, confirm, action, danger, hasLines, justConfirms } = props;
+  const { wish, onRefused, onClose, others } = props;
   const { words, say } = useWords();
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
@@ -75,6 +77,7 @@ export function WishForm(props: WishFormProps) {
             disabled={!ready}
             rightSection={<Key name={hasLines ? 'Ctrl ↵' : '↵'} />}
             data-action={action}
+            {...(justConfirms ? { 'data-autofocus': true } : {})}
           >
             {confirm}
           </Button>

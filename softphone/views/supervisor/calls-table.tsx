@@ -12,6 +12,7 @@ import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen } from '../workplace-context.tsx';
 import { CallerOrders } from './caller-orders.tsx';
+import { EndHandedOut } from './end-handed-out.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
 import { SuperviseButtons, SupervisedBy } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
@@ -121,7 +122,10 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
             ? words.floor.waitsFor(nameOf(screen, call.waitsFor) ?? '')
             : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–')}
       </Table.Td>
-      <Table.Td>{call.caller ? null : <SuperviseButtons call={call} />}</Table.Td>
+      <Table.Td>
+        {call.caller ? null : <SuperviseButtons call={call} />}
+        <EndHandedOut call={call} />
+      </Table.Td>
       <Table.Td>
         {call.ticket === '' ? (
           '–'

@@ -150,6 +150,7 @@ export const auditPage: typeof spanish = {
       'queue-changed': 'Changed a queue',
       'policies-changed': 'Changed policies of the centre',
       'call-supervised': "Went into an agent's call",
+      'call-ended': 'Ended a call with a number outside',
       'number-revealed': 'Saw the whole number of their call',
       'outgoing-changed': 'Changed where people may call',
       'outgoing-refused': 'Outgoing call refused',

@@ -21,6 +21,12 @@ export const supervisedWords: typeof spanish = {
       barge: agent => `In the call of ${agent}`,
     },
     leave: 'Leave',
+    end: 'End the call: nobody of ours is in it',
+    endTitle: 'End this call?',
+    endLead: (customer, outside) =>
+      `${customer} talks with ${outside}, without anybody of ours. It is cut off for everybody, and noted in the ticket and the audit log.`,
+    endNow: 'End for everybody',
+    ended: customer => `The call of ${customer} is ended.`,
     noTelephone:
       'To listen, whisper or barge in you need a telephone. Ask an administrator to tick “Has a telephone” in your card under People, and log in anew.',
     noTelephoneAdmin:

@@ -152,6 +152,7 @@ export const auditPage = {
       'queue-changed': 'Cambió una cola',
       'policies-changed': 'Cambió políticas del centro',
       'call-supervised': 'Entró en la llamada de un agente',
+      'call-ended': 'Terminó una llamada con un número de afuera',
       'number-revealed': 'Vio el número completo de su llamada',
       'outgoing-changed': 'Cambió a dónde se puede llamar',
       'outgoing-refused': 'Llamada de salida rechazada',

@@ -20,6 +20,12 @@ export const supervisedWords = {
       barge: (agent: string) => `En la llamada de ${agent}`,
     },
     leave: 'Salir',
+    end: 'Terminar la llamada: nadie de aquí está en ella',
+    endTitle: '¿Terminar esta llamada?',
+    endLead: (customer: string, outside: string) =>
+      `${customer} habla con ${outside}, sin nadie de aquí. Se corta para todos, y queda anotado en la orden y en la auditoría.`,
+    endNow: 'Terminar para todos',
+    ended: (customer: string) => `Terminó la llamada de ${customer}.`,
     noTelephone:
       'Para escuchar, susurrar o intervenir necesita un teléfono. Pida a un administrador que marque «Tiene teléfono» en su ficha de persona, y entre de nuevo.',
     noTelephoneAdmin:

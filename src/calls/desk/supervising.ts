@@ -29,6 +29,16 @@ export class Supervising {
     return OK;
   }
 
+  /** For all who are in it; who of ours gave the customer there is in it no more, and cannot. */
+  endHandedOut({ call: id, by }: CommandOf<'end-handed-out'>): CommandOutcome {
+    const { calls } = this.parts;
+    const phase = calls.call(id)?.phase.kind;
+    if (phase === undefined || phase === 'ending') return { ok: false, code: 'call-gone' };
+    if (phase !== 'handed-out') return { ok: false, code: 'step-not-possible' };
+    calls.post(id, { kind: 'ask-end', by });
+    return OK;
+  }
+
   /** One call at a time, and none beside one's own: the same telephone would ring for both. */
   supervise({ agent: person, call, mode, line }: CommandOf<'supervise'>): CommandOutcome {
     const { calls, lines, settings } = this.parts;

@@ -21,7 +21,7 @@ import { fact, first, nothing, type Step, step } from '../step.ts';
 /**
  * The customer is given to a number outside, and no agent is in the call any more:
  *
- *   giving-out ──answered──▶ handed-out ──one of them leaves──▶ ending
+ *   giving-out ──answered──▶ handed-out ──one of them leaves, or a supervisor ends it──▶ ending
  *       └──not reached──▶ waiting: back to who gave them, or at the head of the line (rules/directed.ts)
  */
 
@@ -94,7 +94,7 @@ function notReached(
   );
 }
 
-/** They talk, until one of them leaves. */
+/** They talk, until one of them leaves or a supervisor ends it. */
 export function handedOut(call: CallIn<'handed-out'>, input: CallInput, around: Surroundings): Step {
   const legs = outsideLegs(call.phase);
   switch (input.kind) {
@@ -102,6 +102,10 @@ export function handedOut(call: CallIn<'handed-out'>, input: CallInput, around: 
       if (input.channel === call.id) return over(call, customerLeft(input), channels(legs), around);
       const leg = legs.find(({ channel }) => channel === input.channel);
       return leg ? theyLeft(call, leg, input.end, around) : nothing(call);
+    }
+    case 'ask-end': {
+      const by = { by: 'supervisor', why: 'hung-up', cause: RECORDED_AS.hungUp } as const;
+      return over(call, { ...by, supervisor: input.by.id }, [call.id, ...channels(legs)], around);
     }
     case 'outcome': {
       const isTheirs = [call.id, ...channels(legs)].includes(input.subject);

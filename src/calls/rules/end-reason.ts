@@ -131,6 +131,8 @@ export interface Ended {
   readonly cause: number;
   /** In a call-back: why the agent's own telephone did not take it. */
   readonly telephone?: Missed;
+  /** Who it was, for `by: 'supervisor'`. */
+  readonly supervisor?: string;
 }
 
 /** It was over when we looked again after a restart. */

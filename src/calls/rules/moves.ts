@@ -250,6 +250,7 @@ export function toEnding(
         phase: before.phase.kind,
         cause: end.cause,
         ...(end.telephone ? { telephone: end.telephone } : {}),
+        ...(end.supervisor === undefined ? {} : { supervisor: end.supervisor }),
         ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),
         ...(before.phase.kind === 'voicemail' && before.phase.taken ? { message: true } : {}),
         ...(before.phase.kind === 'talking' ? { talkedMs: around.now - before.phase.answeredAt } : {}),

@@ -18,6 +18,7 @@ import { text } from '../text-shape.ts';
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | POST, DELETE /calls/{id}/supervision | supervisor, admin | Supervise → {ok:true}
  * | POST /calls/{id}/supervision/rejoin | who supervises it | → {ok:true}
+ * | POST /calls/{id}/end            | supervisor, admin | → {ok:true}; one that was given to a number outside
  * | POST /calls/{id}/transfer       | its agent   | Transfer → {ok:true}
  * | POST /calls/{id}/number         | its agents  | RevealNumber → {revealed}; the masked number of the call, on record
  * | POST /calls/{id}/help           | its agent   | AskHelp → {ok:true}

@@ -217,7 +217,7 @@ function talkedOf(
 }
 
 /** Whether the caller waited for somebody: for the first agent, for another after the talk was lost, or for a number outside. */
-function isInLine(phase: string): boolean {
+export function isInLine(phase: string): boolean {
   return phase === 'waiting' || phase === 'offered' || phase === 'giving-out';
 }
 

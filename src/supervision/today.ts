@@ -1,4 +1,5 @@
 import { MISSED, type Missed } from '../agents/events.ts';
+import { isInLine } from '../calls/call-story.ts';
 import type { AgentFact, CallFact } from '../calls/events.ts';
 
 /** Counters of one queue since the day began in the centre's time zone; spans in ms. */
@@ -134,6 +135,8 @@ export function countFact(
       const over = [[call, null]] as const;
       if (open.talkingSince !== null || open.queue === '')
         return { agents: talked(today, open, fact.at), open: over };
+      // Who was given on to a number outside or to a menu after a talk was answered, and waits for nobody of ours.
+      if (open.given && !isInLine(fact.phase)) return { open: over };
       const left = { abandoned: 1, abandonedWithin: isWithin(open, fact.at, answerWithinMs) };
       return { queues: [addToQueue(today, open.queue, { ...left, ...takenBack(open) })], open: over };
     }

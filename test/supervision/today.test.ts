@@ -28,11 +28,11 @@ const answered = (at: number, waitedMs: number, agent = 'ana'): CallFact => ({
   agent,
   waitedMs,
 });
-const ended = (at: number): CallFact => ({
+const ended = (at: number, phase = 'talking'): CallFact => ({
   kind: 'call-ended',
   at,
   by: 'caller',
-  phase: 'talking',
+  phase,
   cause: 16,
 });
 const lost = (at: number): CallFact => ({ kind: 'agent-leg-lost', at, agent: 'ana' });
@@ -143,6 +143,32 @@ describe('the day', () => {
     );
     expect(today.queues.get('averias')).toMatchObject({ answered: 1, abandoned: 0 });
     expect(today.queues.get('comercial')).toMatchObject({ answered: 0, abandoned: 1 });
+  });
+
+  it('counts who was given to a number outside or to a menu, and talked or listened there to the end, as answered', () => {
+    const sent: CallFact = {
+      kind: 'transferred',
+      at: 50,
+      agent: 'ana',
+      queue: '',
+      dialled: '+582125550177',
+      note: '',
+      wrapUp: true,
+      talkedMs: 40,
+    };
+    const given: Fact[] = [
+      ['a', queued(0)],
+      ['a', answered(10, 10)],
+      ['a', sent],
+    ];
+    for (const phase of ['handed-out', 'welcome'])
+      expect(counted(...given, ['a', ended(90, phase)]).queues.get('averias')).toMatchObject({
+        offered: 1,
+        answered: 1,
+        abandoned: 0,
+      });
+    const rung = counted(...given, ['a', ended(90, 'giving-out')]);
+    expect(rung.queues.get('averias')).toMatchObject({ answered: 0, abandoned: 1 });
   });
 
   it('counts a call that went from agent to agent once for its queue, also when the second one’s telephone is lost', () => {

@@ -233,9 +233,7 @@ describe('calls beyond a cap', () => {
     };
     await centre.start();
     await centre.ready('ana');
-    const talk = await centre.waits();
-    centre.board.answers(centre.legOf(talk));
-    await centre.soon();
+    const talk = await centre.talks();
     const rings = (source: string, from: 'trunk' | 'web' = 'trunk') =>
       centre.board.rings({ callerNumber: '0414', dialled: '*1', source, from });
     const flood = Array.from({ length: 10 }, () => rings('127.0.0.5'));

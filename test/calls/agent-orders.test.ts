@@ -49,9 +49,7 @@ describe('a break that a supervisor orders', () => {
 
   it('touches no call: it holds after the talk and its wrap-up', async () => {
     await centre.ready('ana');
-    const call = await centre.waits();
-    centre.board.answers(centre.legOf(call));
-    await centre.soon();
+    const call = await centre.talks();
     expect(await give(pause)).toEqual(OK);
     expect(centre.phaseOf(call)).toBe('talking');
     centre.board.hangsUp(call);
@@ -161,9 +159,7 @@ describe('a break that a supervisor orders', () => {
 describe('a log-out that a supervisor orders', () => {
   it('is told as theirs, and a talk goes on to its end', async () => {
     await centre.ready('ana');
-    const call = await centre.waits();
-    centre.board.answers(centre.legOf(call));
-    await centre.soon();
+    const call = await centre.talks();
     expect(await give({ ...order, will: { kind: 'off' } })).toEqual(OK);
     await centre.logsIn([]);
     expect(centre.phaseOf(call)).toBe('talking');

@@ -18,10 +18,7 @@ afterEach(() => centre.close());
 /** Ana talks with a caller. */
 async function talk(): Promise<string> {
   await centre.ready('ana');
-  const call = await centre.waits();
-  centre.board.answers(centre.legOf(call));
-  await centre.soon();
-  return call;
+  return centre.talks();
 }
 
 describe('a number that is no service', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { agentsOf, foldCall } from '../../src/calls/call-story.ts';
+import { agentsOf } from '../../src/calls/call-story.ts';
 import { agentLeg, colleagues, comingLeg } from '../../src/calls/legs.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { isPartOf } from '../../src/supervision/parts.ts';
 import { CALLER, OneCall, outgoingCall, talkingCaller, there, together } from './one-call.ts';
+import { recordedCall } from './recorded-call.ts';
 
 const ASK = {
   kind: 'ask-consult',
@@ -521,24 +522,9 @@ describe('what is told of a call with a colleague', () => {
 
   it('is a part of each who had the call', () => {
     const one = aside().later(30_000).hears(ana('ask-complete')).later(20_000).ended(CALLER);
-    const born = {
-      kind: 'call-arrived',
-      at: one.call.arrivedAt,
-      direction: 'in',
-      ticket: 'OA-1',
-      opensTicket: true,
-      callerNumber: '',
-      callerName: '',
-      dialled: '*626',
-      from: 'trunk',
-      agent: null,
-    } as const;
     const answered = { kind: 'answered', at: one.now - 50_000, agent: 'ana', waitedMs: 1 } as const;
-    const story = [born, answered, ...one.facts].reduce<ReturnType<typeof foldCall>>(
-      (so, fact) => foldCall(so, CALLER, fact),
-      null,
-    );
-    expect(story && agentsOf(story)).toEqual(['luis', 'ana']);
+    const story = recordedCall([answered, ...one.facts]);
+    expect(agentsOf(story)).toEqual(['luis', 'ana']);
     expect(story).toMatchObject({
       agent: 'luis',
       talkedMs: 50_000,

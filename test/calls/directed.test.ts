@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
-import { foldCall } from '../../src/calls/call-story.ts';
 import type { CallFact } from '../../src/calls/events.ts';
 import { RING_WITHIN_MS } from '../../src/calls/rules/directed.ts';
 import { AWAIT_AGENT_MS } from '../../src/queues/events.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { CALLER, outgoingCall, talkingCaller, there } from './one-call.ts';
+import { recordedCall } from './recorded-call.ts';
 import { averias, centreData, person, SmallCentre } from './small-centre.ts';
 
 const ASK = {
@@ -200,18 +200,6 @@ describe('who has the caller back that they sent on', () => {
   it('has one disposition in the records too, on the call', () => {
     const at = { at: 0 };
     const facts: CallFact[] = [
-      {
-        kind: 'call-arrived',
-        ...at,
-        direction: 'in',
-        ticket: 't1',
-        opensTicket: true,
-        callerNumber: '1',
-        callerName: '',
-        dialled: '*626',
-        from: 'trunk',
-        agent: null,
-      },
       { kind: 'queued', ...at, queue: 'averias', topic: '', priority: 3 },
       { kind: 'answered', ...at, agent: 'ana', waitedMs: 0 },
       ...given().facts,
@@ -220,11 +208,11 @@ describe('who has the caller back that they sent on', () => {
       { kind: 'call-ended', ...at, by: 'caller', phase: 'talking', cause: 16, talkedMs: 5_000 },
       { kind: 'wrap-up-ended', ...at, agent: 'ana', disposition: 'resuelto', note: '' },
     ];
-    const story = facts.reduce<ReturnType<typeof foldCall>>(
-      (known, fact) => foldCall(known, 'c1', fact),
-      null,
-    );
-    expect(story).toMatchObject({ disposition: 'resuelto', disposedBy: 'ana', parts: [{ wrapUp: false }] });
+    expect(recordedCall(facts)).toMatchObject({
+      disposition: 'resuelto',
+      disposedBy: 'ana',
+      parts: [{ wrapUp: false }],
+    });
   });
 });
 
@@ -314,9 +302,7 @@ describe('in the centre', () => {
 
   const talks = async (agent: string, number: string): Promise<string> => {
     await centre.ready(agent);
-    const call = await centre.waits(number);
-    centre.board.answers(centre.legOf(call));
-    await centre.soon();
+    const call = await centre.talks(number);
     expect(centre.call(call).phase).toMatchObject({ kind: 'talking', agent });
     return call;
   };

@@ -42,10 +42,7 @@ async function ready(id: string): Promise<void> {
 /** Ana talks to a customer; answers the call. */
 async function talk(): Promise<string> {
   await ready('ana');
-  const call = await centre.waits();
-  centre.board.answers(centre.legOf(call));
-  await centre.soon();
-  return call;
+  return centre.talks();
 }
 
 const ana = () => centre.calls.registry.get('ana');

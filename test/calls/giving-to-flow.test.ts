@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
-import { foldCall } from '../../src/calls/call-story.ts';
 import { mayIdentify } from '../../src/calls/decide.ts';
 import { REFUSED_AGAIN_MS } from '../../src/queues/events.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { CALLER, talkingCaller, there, together } from './one-call.ts';
+import { recordedCall } from './recorded-call.ts';
 import { person, SmallCentre } from './small-centre.ts';
 
 const ASK = { kind: 'ask-flow', agent: 'ana', flow: 'averias-626', note: 'Quiere su saldo.' } as const;
@@ -110,24 +110,12 @@ describe('an agent who gives the caller to a flow', () => {
   it('has talked as long as they talked: what the caller does in the menu after it is no talk', () => {
     const one = talkingCaller().later(30_000).hears(ASK).later(50_000);
     one.ended(CALLER);
-    const arrived = {
-      kind: 'call-arrived',
-      at: 0,
-      direction: 'in',
-      ticket: 't1',
-      opensTicket: true,
-      callerNumber: '1',
-      callerName: '',
-      dialled: '*626',
-      from: 'trunk',
-      agent: null,
-    } as const;
     const answered = { kind: 'answered', at: one.now - 80_000, agent: 'ana', waitedMs: 10 } as const;
-    const story = [answered, ...one.facts].reduce(
-      (so, fact) => foldCall(so, 'c1', fact),
-      foldCall(null, 'c1', arrived),
-    );
-    expect(story).toMatchObject({ talkedMs: 30_000, outcome: 'answered', parts: [{ agent: 'ana' }] });
+    expect(recordedCall([answered, ...one.facts])).toMatchObject({
+      talkedMs: 30_000,
+      outcome: 'answered',
+      parts: [{ agent: 'ana' }],
+    });
   });
 });
 
@@ -141,9 +129,7 @@ describe('in the centre', () => {
 
   it('only a flow that a number leads to is taken; the caller is alone in it, also after a restart', async () => {
     await centre.ready('ana');
-    const call = await centre.waits('1');
-    centre.board.answers(centre.legOf(call));
-    await centre.soon();
+    const call = await centre.talks('1');
     const transfer = { do: 'transfer', agent: 'ana', call, to: { flow: 'averias-626' }, note: '' } as const;
     for (const flow of ['sin-ruta', 'ninguno'])
       expect(await centre.desk.carryOut({ ...transfer, to: { flow } })).toMatchObject({

@@ -16,9 +16,8 @@ describe('who calls an agent alone while they talk', () => {
   beforeEach(async () => {
     centre = await new SmallCentre(['ana']).start();
     await centre.ready('ana');
-    first = await centre.waits();
+    first = await centre.talks();
     leg = centre.legOf(first);
-    centre.board.answers(leg);
     await centre.soon(1_000);
     second = centre.board.rings({ callerNumber: '+584145550106', dialled: '101' });
     await centre.soon();
@@ -118,10 +117,8 @@ describe('two lines that are joined', () => {
   beforeEach(async () => {
     centre = await new SmallCentre(['ana']).start();
     await centre.ready('ana');
-    first = await centre.waits();
+    first = await centre.talks();
     leg = centre.legOf(first);
-    centre.board.answers(leg);
-    await centre.soon();
     const call = await centre.desk.carryOut({ do: 'call-out', agent: 'ana', number: SECOND, second: true });
     await centre.soon();
     if (!call.ok) throw new Error(call.code);

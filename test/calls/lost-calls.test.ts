@@ -19,10 +19,7 @@ afterEach(() => centre.close());
 
 async function talking(agent: string, number: string): Promise<string> {
   await centre.ready(agent);
-  const call = await centre.waits(number);
-  centre.board.answers(centre.legOf(call));
-  await centre.soon();
-  return call;
+  return centre.talks(number);
 }
 
 const asideFiles = (): string[] => readdirSync(join(centre.dir, 'set-aside')).sort();

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
-import { foldCall } from '../../src/calls/call-story.ts';
 import type { OutsideCall } from '../../src/calls/legs.ts';
 import { agentLeg, outsideLegs } from '../../src/calls/legs.ts';
 import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { timeline } from '../../src/tickets/timeline.ts';
 import { CALLER, type OneCall, talkingCaller, there, together } from './one-call.ts';
+import { recordedCall } from './recorded-call.ts';
 import { OPEN_POLICY, person, SmallCentre } from './small-centre.ts';
 
 const NUMBER = '+582125550177';
@@ -327,25 +327,12 @@ describe('an agent who gives the caller to a number outside', () => {
   it('is to be called back when the caller gives up meanwhile', () => {
     const one = given().ended(CALLER);
     expect(one.said.join()).toContain('hang-up leg');
-    const arrived = {
-      kind: 'call-arrived',
-      at: 0,
-      direction: 'in',
-      ticket: 't1',
-      opensTicket: true,
-      callerNumber: '1',
-      callerName: '',
-      dialled: '*626',
-      from: 'trunk',
-      agent: null,
-    } as const;
     const queued = { kind: 'queued', at: 1, queue: 'averias', topic: '', priority: 1 } as const;
     const answered = { kind: 'answered', at: one.now, agent: 'ana', waitedMs: 10 } as const;
-    const story = [queued, answered, ...one.facts].reduce(
-      (so, fact) => foldCall(so, 'c1', fact),
-      foldCall(null, 'c1', arrived),
-    );
-    expect(story).toMatchObject({ outcome: 'abandoned', parts: [{ agent: 'ana' }] });
+    expect(recordedCall([queued, answered, ...one.facts])).toMatchObject({
+      outcome: 'abandoned',
+      parts: [{ agent: 'ana' }],
+    });
   });
 });
 
@@ -405,10 +392,7 @@ describe('in the centre', () => {
   afterEach(() => centre.close());
 
   async function talks(): Promise<string> {
-    const call = await centre.waits('1');
-    centre.board.answers(centre.legOf(call));
-    await centre.soon();
-    return call;
+    return centre.talks('1');
   }
   const legOutside = (call: string): string => {
     const { phase } = centre.call(call);

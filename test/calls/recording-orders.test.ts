@@ -371,10 +371,7 @@ describe('a wish about the recording', () => {
     centre = await new SmallCentre(['ana', 'luis'], { queues: [{ ...averias, recording }] }).start();
     centre.mayRecord = mayRecord;
     await centre.ready('ana');
-    const call = await centre.waits();
-    centre.board.answers(centre.legOf(call));
-    await centre.soon();
-    return call;
+    return centre.talks();
   }
   const wish = (call: string, order: RecordingOrder, agent = 'ana'): Promise<CommandOutcome> =>
     centre.desk.carryOut({ do: 'record', agent, call, order });

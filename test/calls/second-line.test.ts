@@ -13,10 +13,8 @@ describe('an agent with two calls', () => {
   beforeEach(async () => {
     centre = await new SmallCentre(['ana']).start();
     await centre.ready('ana');
-    first = await centre.waits();
+    first = await centre.talks();
     leg = centre.legOf(first);
-    centre.board.answers(leg);
-    await centre.soon();
   });
   afterEach(() => centre.close());
 

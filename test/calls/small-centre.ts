@@ -362,6 +362,14 @@ export class SmallCentre {
     return call;
   }
 
+  /** A caller who talks with the agent who was ready; answers the call. */
+  async talks(callerNumber?: string): Promise<string> {
+    const call = await this.waits(callerNumber);
+    this.board.answers(this.legOf(call));
+    await this.soon();
+    return call;
+  }
+
   /** What is due now comes about. */
   async soon(ms = 0): Promise<void> {
     await quiet();

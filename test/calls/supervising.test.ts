@@ -438,12 +438,6 @@ describe('supervisors of a centre', () => {
   });
   afterEach(() => centre.close());
 
-  async function talk(): Promise<string> {
-    const call = await centre.waits();
-    centre.board.answers(centre.legOf(call));
-    await centre.soon();
-    return call;
-  }
   const supervise = (call: string, mode: SupervisionMode = 'listen') =>
     centre.desk.carryOut({ do: 'supervise', agent: 'rita', call, mode });
   const leg = (call: string) => {
@@ -452,7 +446,7 @@ describe('supervisors of a centre', () => {
   };
 
   it('are offered nothing meanwhile', async () => {
-    const call = await talk();
+    const call = await centre.talks();
     await centre.desk.carryOut({ do: 'set-will', agent: 'rita', will: { kind: 'ready' } });
     expect(await supervise(call)).toEqual({ ok: true });
     await centre.soon();
@@ -468,11 +462,9 @@ describe('supervisors of a centre', () => {
   });
 
   it('are in one call at a time, and in none of their own', async () => {
-    const call = await talk();
+    const call = await centre.talks();
     await centre.ready('luis');
-    const other = await centre.waits('04145550102');
-    centre.board.answers(centre.legOf(other));
-    await centre.soon();
+    const other = await centre.talks('04145550102');
     await supervise(call);
     expect(await supervise(other)).toEqual({ ok: false, code: 'agent-busy' });
     expect(await centre.desk.carryOut({ do: 'supervise', agent: 'ana', call, mode: 'listen' })).toEqual({
@@ -483,14 +475,14 @@ describe('supervisors of a centre', () => {
   });
 
   it('need a telephone that is there', async () => {
-    const call = await talk();
+    const call = await centre.talks();
     centre.board.unregisters('sp-rita');
     await centre.soon();
     expect(await supervise(call)).toEqual({ ok: false, code: 'phone-not-ready' });
   });
 
   it('are out of a call when they log out, and the two talk on', async () => {
-    const call = await talk();
+    const call = await centre.talks();
     await supervise(call);
     await centre.soon();
     centre.board.answers(leg(call));
@@ -503,7 +495,7 @@ describe('supervisors of a centre', () => {
   });
 
   it('hear on after a kill -9, and nothing is left of what they heard by before', async () => {
-    const call = await talk();
+    const call = await centre.talks();
     await supervise(call, 'whisper');
     await centre.soon();
     centre.board.answers(leg(call));
@@ -515,7 +507,7 @@ describe('supervisors of a centre', () => {
   });
 
   it('leave nothing behind when their call is not known any more after a kill -9', async () => {
-    const call = await talk();
+    const call = await centre.talks();
     await supervise(call);
     await centre.soon();
     const supervisor = leg(call);

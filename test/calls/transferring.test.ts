@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
 import type { Call } from '../../src/calls/call.ts';
-import { foldCall } from '../../src/calls/call-story.ts';
 import { mayIdentify } from '../../src/calls/decide.ts';
 import { REFUSED_AGAIN_MS } from '../../src/queues/events.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { CALLER, outgoingCall, talkingCaller, there, together } from './one-call.ts';
+import { recordedCall } from './recorded-call.ts';
 import { averias, centreData, person, SmallCentre } from './small-centre.ts';
 
 const ASK = { kind: 'ask-transfer', agent: 'ana', queue: 'comercial', note: 'Pide su factura.' } as const;
@@ -151,21 +151,6 @@ describe('an agent who gives the caller to a queue', () => {
 });
 
 describe('the record of a call that was given to another queue', () => {
-  const record = (facts: ReturnType<typeof talkingCaller>['facts']) =>
-    facts.reduce<ReturnType<typeof foldCall>>((story, fact) => foldCall(story, 'c1', fact), {
-      ...(foldCall(null, 'c1', {
-        kind: 'call-arrived',
-        at: 0,
-        direction: 'in',
-        ticket: 't1',
-        opensTicket: true,
-        callerNumber: '1',
-        callerName: '',
-        dialled: '*626',
-        from: 'trunk',
-        agent: null,
-      }) as NonNullable<ReturnType<typeof foldCall>>),
-    });
   const queued = (at: number, queue: string) =>
     ({ kind: 'queued', at, queue, topic: 't', priority: 3 }) as const;
   const sent = [
@@ -185,7 +170,7 @@ describe('the record of a call that was given to another queue', () => {
       cause: 16,
       talkedMs: 30,
     } as const;
-    expect(record([...sent, answered, end])).toMatchObject({
+    expect(recordedCall([...sent, answered, end])).toMatchObject({
       agent: 'luis',
       queue: 'comercial',
       waitedMs: 10,
@@ -196,7 +181,7 @@ describe('the record of a call that was given to another queue', () => {
 
   it('is abandoned when nobody answers there, also of a customer whom we called', () => {
     const end = { kind: 'call-ended', at: 100, by: 'caller', phase: 'waiting', cause: 16 } as const;
-    expect(record([...sent, end])).toMatchObject({ outcome: 'abandoned', talkedMs: 30 });
+    expect(recordedCall([...sent, end])).toMatchObject({ outcome: 'abandoned', talkedMs: 30 });
   });
 });
 
@@ -218,9 +203,7 @@ describe('in the centre', () => {
 
   it('the next agent gets the caller, hears them, and who sent them is free once they have wrapped up', async () => {
     await centre.ready('ana');
-    const call = await centre.waits('1');
-    centre.board.answers(centre.legOf(call));
-    await centre.soon();
+    const call = await centre.talks('1');
     const transfer = { do: 'transfer', agent: 'ana', call, to: { queue: 'comercial' }, note: '' } as const;
     expect(await centre.desk.carryOut({ ...transfer, to: { queue: 'ninguna' } })).toMatchObject({
       code: 'unknown-resource',

@@ -24,6 +24,10 @@ export function askedParty({ call, guest }: Pick<Talking, 'call' | 'guest'>): Pa
 export const joinedParties = ({ call, guest }: Pick<Talking, 'call' | 'guest'>): Party[] =>
   parties(call).filter(party => party.state === 'joined' && keyOf(party) !== guest?.agent);
 
+/** Whether my hang-up ends the call for the others who talk with the customer and me. */
+export const endsForAll = ({ call, guest }: Pick<Talking, 'call' | 'guest'>): boolean =>
+  !guest && call?.endsForAll === true;
+
 /** How I am in a colleague's call, for the words about it. */
 export const guestTalks = (call: CallPicture, guest: ColleaguePicture): 'aside' | 'waits' | 'joined' =>
   guest.state === 'joined' ? 'joined' : call.aside ? 'aside' : 'waits';

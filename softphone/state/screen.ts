@@ -37,6 +37,8 @@ export interface Screen {
   /** What was asked of the server and is not yet seen in the picture. */
   readonly askedWill: Will | null;
   readonly askedHold: boolean | null;
+  /** The conference that my hang-up ends for all: I am asked about it first. */
+  readonly askedEnd: string | null;
   /** The call this page asked to take up again; `refused`: the server left it where it is. */
   readonly rejoin: { readonly call: string; readonly refused: boolean } | null;
   /** The ringing that should have answered by itself and could not, by its leg of the telephone. */
@@ -74,6 +76,7 @@ export type Input =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'asked-will'; readonly will: Will | null }
   | { readonly kind: 'asked-hold'; readonly hold: boolean | null }
+  | { readonly kind: 'asked-end'; readonly call: string | null }
   | { readonly kind: 'auto-answer'; readonly leg: string; readonly trouble: AutoAnswerTrouble }
   | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
   | { readonly kind: 'asked-take-over'; readonly call: string | null }
@@ -100,6 +103,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     lookedUp: {},
     askedWill: null,
     askedHold: null,
+    askedEnd: null,
     rejoin: null,
     autoAnswer: null,
     takeOver: null,
@@ -135,6 +139,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, askedWill: input.will };
     case 'asked-hold':
       return { ...screen, askedHold: input.hold };
+    case 'asked-end':
+      return { ...screen, askedEnd: input.call };
     case 'auto-answer':
       return { ...screen, autoAnswer: { leg: input.leg, trouble: input.trouble } };
     case 'asked-rejoin':
@@ -221,6 +227,7 @@ function settle(screen: Screen): Screen {
     revealed: call?.id === screen.revealed?.call ? screen.revealed : null,
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
     askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,
+    askedEnd: call?.id === screen.askedEnd && call?.endsForAll ? screen.askedEnd : null,
   };
 }
 

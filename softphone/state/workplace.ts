@@ -11,7 +11,7 @@ import type { Tone, Tones } from '../phone/tones.ts';
 import { keepAutoAnswer } from './auto-answer.ts';
 import { callArea, callInHand, isGhost, presentTicket } from './call-area.ts';
 import { fetchChoices } from './choices.ts';
-import { askedParty } from './consult.ts';
+import { askedParty, endsForAll } from './consult.ts';
 import { helpAsked } from './help.ts';
 import { keepHungUp } from './hung-up.ts';
 import { keepMute } from './kept-mute.ts';
@@ -60,7 +60,8 @@ export interface Workplace {
   /** Orders something of the recording of the call in hand. */
   record(order: RecordingOrder, why?: PauseReason): Promise<void>;
   /** Ends the call by SIP, or by the centre when the voice is not in this tab. */
-  hangUp(): Promise<void>;
+  /** Where it ends a conference for all, I am asked first whether I am sure. */
+  hangUp(isSure?: boolean): Promise<void>;
   /** Goes to this line of mine; of one that is over, the page shows what I am to say of it. */
   takeLine(line: Line): Promise<void>;
   /** Makes one conference of my two calls. */
@@ -213,8 +214,10 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       const call = callInHand(callArea(store.get()));
       if (call !== null) await wish(() => api.record(call, order, why));
     },
-    async hangUp() {
+    async hangUp(isSure = false) {
       const area = callArea(store.get());
+      if (!isSure && area.kind === 'talking' && endsForAll(area) && area.voice !== 'elsewhere')
+        return store.send({ kind: 'asked-end', call: area.id });
       // A leg that is only on its way back here would be refused, and the customer would be left with the old one.
       const isReturning = area.kind === 'talking' && area.voice === 'returning';
       // With another call on hold the telephone is not put down: the server ends the one that I am at.

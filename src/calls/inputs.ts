@@ -252,6 +252,8 @@ export interface Surroundings {
   readonly otherLine: (agent: string) => string | null;
   /** Whether a channel is a leg of another call than this. */
   readonly isElsewhere: (channel: string) => boolean;
+  /** Who hangs up in a conference that they lead leaves the others in it; else it ends for all. */
+  readonly leaderMayLeave: boolean;
   /** False when the disk is nearly full. */
   readonly mayRecord: boolean;
   /** A telephone that says nothing now is none to blame: we or the telephone system are late. */

@@ -5,4 +5,5 @@ export const DEFAULT_POLICIES = {
   debtStops: false,
   announceRecording: true,
   supervisionSeen: true,
+  leaderMayLeave: true,
 } as const satisfies CentreData['policies'];

@@ -3,6 +3,7 @@ import type { Flow } from '../ivr/flow.ts';
 import { lastResort } from '../ivr/last-resort.ts';
 import type { Call } from './call.ts';
 import type { Surroundings } from './inputs.ts';
+import { DEFAULT_POLICIES } from './policies.ts';
 import type { CentreData } from './ports/settings.ts';
 
 /** What surrounds calls, read anew at each step so that changed settings hold at once. */
@@ -58,6 +59,7 @@ export function surroundingsOf(
       return queueOfArea(queues, area) ?? (own ?? queues[0])?.name ?? null;
     },
     ...live,
+    leaderMayLeave: policies.leaderMayLeave ?? DEFAULT_POLICIES.leaderMayLeave,
     mayRecord: view.mayRecord(),
     lineAt: view.lineAt,
   };

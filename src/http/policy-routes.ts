@@ -48,6 +48,10 @@ export function policyRoutes(app: Api, { settings, log, audit }: WebParts): void
 }
 
 function policyCard(policies: CentreData['policies']): PolicyCard {
-  const { supervisionSeen, announceRecording, debtStops } = { ...DEFAULT_POLICIES, ...policies };
-  return { supervisionSeen, announceRecording, debtStops, longCallMs: policies.longCallMs ?? LONG_CALL_MS };
+  const { supervisionSeen, leaderMayLeave, announceRecording, debtStops } = {
+    ...DEFAULT_POLICIES,
+    ...policies,
+  };
+  const longCallMs = policies.longCallMs ?? LONG_CALL_MS;
+  return { supervisionSeen, leaderMayLeave, announceRecording, debtStops, longCallMs };
 }

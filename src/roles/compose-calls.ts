@@ -16,6 +16,7 @@ import { LineKeeper } from '../calls/lines/line-keeper.ts';
 import { LostCalls } from '../calls/lost-calls.ts';
 import { OpeningHours } from '../calls/opening-hours.ts';
 import { outgoingCalls } from '../calls/outgoing-calls.ts';
+import { DEFAULT_POLICIES } from '../calls/policies.ts';
 import type { CallLookups } from '../calls/ports/lookups.ts';
 import type { NodeRecordings } from '../calls/ports/node-recordings.ts';
 import type { CentreData } from '../calls/ports/settings.ts';
@@ -213,6 +214,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       registry: () => calls.registry,
       lineAt,
       queues: () => settings().queues,
+      leaderMayLeave: () => settings().policies.leaderMayLeave ?? DEFAULT_POLICIES.leaderMayLeave,
       queueOpen,
       publish: parts.publish,
     },

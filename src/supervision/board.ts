@@ -3,6 +3,7 @@ import type { Endpoint } from '../agents/ports.ts';
 import type { Call } from '../calls/call.ts';
 import type { Touched } from '../calls/call-control.ts';
 import type { JournalFact } from '../calls/journal/relay.ts';
+import { isConference } from '../calls/legs.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { StatePatch } from '../kit/journal.ts';
 import type { QueueProfile } from '../queues/events.ts';
@@ -32,6 +33,8 @@ export interface BoardParts {
   /** The line whose telephone is rung at an endpoint. */
   readonly lineAt: (endpoint: Endpoint) => string | null;
   readonly queues: () => readonly QueueProfile[];
+  /** As in the centre's policies. */
+  readonly leaderMayLeave: () => boolean;
   readonly queueOpen: (queue: string, now: number) => boolean;
   readonly publish: (change: Omit<CentreChange, 'seq'>) => void;
 }
@@ -72,9 +75,7 @@ export class Board {
         .registry()
         .all()
         .map(agent => drawAgent(agent, this.today)),
-      calls: this.parts
-        .calls()
-        .map(call => drawCall(call, positions.get(call.id) ?? null, this.parts.lineAt)),
+      calls: this.parts.calls().map(call => this.drawCall(call, positions.get(call.id) ?? null)),
       queues: this.drawQueues(),
       alarms: [...this.alarms.values()],
     };
@@ -89,8 +90,13 @@ export class Board {
     this.placesTimer ??= clock.after(PLACES_MS, () => this.publishPlaces());
   }
 
-  /** Somebody changed what the queues are; it is told a moment later. */
-  queuesChanged(): void {
+  /** Somebody changed what the queues are, or a policy that calls are drawn by; it is told a moment later. */
+  settingsChanged(): void {
+    const conferences = this.parts
+      .calls()
+      .filter(({ phase }) => phase.kind === 'talking' && isConference(phase));
+    if (conferences.length > 0)
+      this.changed({ calls: new Set(conferences.map(({ id }) => id)), agents: new Set(), queues: false });
     this.placesTimer ??= this.parts.clock.after(PLACES_MS, () => this.publishPlaces());
   }
 
@@ -147,6 +153,11 @@ export class Board {
     publish({ put: { calls, queues: this.drawQueues() }, gone: {} });
   }
 
+  private drawCall(call: Call, place: number | null): CallPicture {
+    const { lineAt, leaderMayLeave } = this.parts;
+    return drawCall(call, place, lineAt, leaderMayLeave());
+  }
+
   private drawCalls(calls: readonly Call[]): CallPicture[] {
     if (calls.length === 0) return [];
     const positions = this.parts.positions();
@@ -154,7 +165,7 @@ export class Board {
     return calls.map(call => {
       const place = positions.get(call.id) ?? null;
       if (place !== null) this.publishedPlaces.set(call.id, place);
-      return drawCall(call, place, this.parts.lineAt);
+      return this.drawCall(call, place);
     });
   }
 

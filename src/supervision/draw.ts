@@ -13,6 +13,7 @@ import {
   outsideLegs,
   supervisorLegs,
 } from '../calls/legs.ts';
+import { endsForAll } from '../calls/rules/parting.ts';
 import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
 import { modeOf } from '../calls/rules/supervising.ts';
@@ -56,11 +57,12 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
   };
 }
 
-/** `lineAt` is the line whose telephone is rung at an endpoint. */
+/** `lineAt` is the line whose telephone is rung at an endpoint; `leaderMayLeave` as in the centre's policies. */
 export function drawCall(
   call: Call,
   position: number | null,
   lineAt: (endpoint: Endpoint) => string | null,
+  leaderMayLeave = true,
 ): CallPicture {
   const { phase, wrapUps } = call;
   const agent = agentOf(call);
@@ -100,6 +102,7 @@ export function drawCall(
     ...(phase.kind === 'talking' && isAway(phase) ? { away: agentLeg(phase)?.awayAt ?? 0 } : {}),
     ...drawLeg(call),
     ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
+    ...(endsForAll(call, leaderMayLeave) ? { endsForAll: true } : {}),
     ...('legs' in phase ? drawOutside(phase.legs) : {}),
     ...(phase.kind === 'talking' && phase.notReached ? { notReached: phase.notReached } : {}),
     ...drawTransfer(call, queued?.transfer),

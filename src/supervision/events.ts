@@ -110,6 +110,8 @@ export interface CallPicture {
   readonly line: string | null;
   /** Agents whom the one of the call has asked, or who talk as well; absent when there are none. */
   readonly colleagues?: readonly ColleaguePicture[];
+  /** In a conference: when its agent hangs up it ends for all. */
+  readonly endsForAll?: true;
   /** In a conference: nobody hears the customer. */
   readonly customerMuted?: true;
   /** Who is at numbers outside in the call, or rung there; absent when nobody is. */

@@ -175,6 +175,56 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await first.press('F8', '0', 'Enter', 'Enter');
     await first.callIs('idle');
     await classifies(second);
-    expect([...first.complaints, ...second.complaints, ...third.complaints]).toEqual([]);
+  });
+
+  test('that its leader may not leave ends for all when they are sure, and not with a lost page', async () => {
+    const admin = await DeskPage.logIn(talking.browser, centre, 'admin');
+    await admin.page.goto(`${centre.webUrl}/admin`);
+    await admin.does('policies').click();
+    const policy = admin.page.locator('[data-field=leaderMayLeave]');
+    await policy.waitFor();
+    await policy.uncheck();
+    await admin.page.setViewportSize({ width: 1366, height: 768 });
+    await shots(admin.page, 'conference-policy');
+    await admin.does('save-policies').click();
+    await policy.waitFor({ state: 'hidden' });
+    await admin.close();
+
+    await first.page.setViewportSize({ width: 1366, height: 768 });
+    await third.page.locator('[data-will=off]').click();
+    await third.stateIs('off');
+    await second.stateIs('ready');
+    const call = await talking.customerCalls('04145550103');
+    await answers(first, call);
+    await asks(second, 'Nivel Dos');
+    await first.press('Shift+F7');
+    await first.page.locator('[data-joined]').waitFor();
+    await customerHearsBoth(call, 'the customer hears both');
+    const asked = first.page.locator('[data-dialog=end-for-all]');
+    await first.press('F9');
+    await asked.waitFor();
+    await shots(first.page, 'conference-end');
+    await first.press('Escape');
+    await asked.waitFor({ state: 'hidden' });
+    await customerHearsBoth(call, 'nobody has left');
+
+    await first.page.reload();
+    await first.callIs('talking');
+    await customerHearsBoth(call, 'the agent is back');
+    await second.press('F9');
+    await second.callIs('idle');
+    await first.page.locator('[data-joined]').waitFor({ state: 'hidden' });
+    await asks(second, 'Nivel Dos');
+    await first.press('Shift+F7');
+    await first.page.locator('[data-joined]').waitFor();
+    await customerHearsBoth(call, 'the two are joined again');
+    await first.does('hang-up').click();
+    await asked.waitFor();
+    await first.press('Enter');
+    await Promise.all([call.ended, first.callIs('wrap-up'), second.callIs('idle')]);
+    await shots(first.page, 'conference-ended');
+    await first.press('F8', '0', 'Enter', 'Enter');
+    await first.callIs('idle');
+    expect(first.complaints).toEqual([]);
   });
 });

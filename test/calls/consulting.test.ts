@@ -334,6 +334,53 @@ describe('an agent who asks a colleague', () => {
     }
   });
 
+  describe('where who leads may not leave the others', () => {
+    const led = () => {
+      const one = conference();
+      one.around = { ...one.around, leaderMayLeave: false };
+      return one;
+    };
+
+    it.each<[string, (one: OneCall) => unknown]>([
+      ['by the key', one => one.hears(ana('ask-hang-up'))],
+      ['on a desk telephone', one => one.ended(one.leg)],
+      ['while they ask somebody else', one => one.hears({ ...ASK, colleague: 'rosa' }, ana('ask-hang-up'))],
+    ])('ends for all when they hang up %s; the colleagues wrap nothing up', (_, leaves) => {
+      const one = led();
+      const luis = theirs(one);
+      expect(drawCall(one.call, null, () => null, false)).toMatchObject({ endsForAll: true });
+      leaves(one);
+      expect(one.phase.kind).toBe('ending');
+      expect(one.said).toEqual(
+        expect.arrayContaining([`hang-up ${CALLER}`, `hang-up ${luis}`, 'agent-finished luis']),
+      );
+      expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana']);
+      expect(one.facts.at(-1)).toMatchObject({ kind: 'call-ended', by: 'agent', why: 'hung-up' });
+      expect(one.facts).toContainEqual(
+        expect.objectContaining({ kind: 'consult-ended', colleague: 'luis', why: 'call-ended' }),
+      );
+    });
+
+    it.each<[string, (one: OneCall) => unknown]>([
+      ['the page is lost', one => one.ended(one.leg, 44)],
+      ['it is gone after a restart', one => one.hears(there(CALLER, theirs(one)))],
+      ['their log-in is ended at once', one => one.hears(ana('agent-sent-away'))],
+    ])('goes on without them when %s', (_, leaves) => {
+      const one = led();
+      leaves(one);
+      expect(one.talk).toMatchObject({ agent: 'luis' });
+    });
+
+    it('they may still give the caller to whom they ask, and a colleague may leave', () => {
+      const one = aside();
+      one.around = { ...one.around, leaderMayLeave: false };
+      expect(drawCall(one.call, null, () => null, false)).not.toHaveProperty('endsForAll');
+      expect(one.hears(ana('ask-hang-up')).talk).toMatchObject({ agent: 'luis' });
+      const other = led().hears({ kind: 'ask-hang-up', agent: 'luis' });
+      expect(other.talk).toMatchObject({ agent: 'ana' });
+    });
+  });
+
   it('ends with the caller: everybody is hung up, one of them wraps up', () => {
     for (const talks of [asking, aside, conference]) {
       const one = talks();

@@ -34,6 +34,7 @@ export class OneCall {
     outlook: () => ({ position: 2, waitMs: null }),
     autoAnswers: () => false,
     autoJoins: () => false,
+    leaderMayLeave: true,
     mayRecord: true,
     silenceIsOurs: () => false,
     couldTake: () => true,

@@ -92,9 +92,14 @@ export function centreContract(world: () => RecordsWorld): void {
       });
       await waitUntil(() => heard > 0, { what: 'news of the policies' });
       await stop();
-      await centre.changePolicies({ longCallMs: 600_000, announceRecording: false });
+      await centre.changePolicies({ longCallMs: 600_000, announceRecording: false, leaderMayLeave: false });
       const after = await centre.changePolicies({ supervisionSeen: true });
-      expect(after).toMatchObject({ supervisionSeen: true, announceRecording: false, longCallMs: 600_000 });
+      expect(after).toMatchObject({
+        supervisionSeen: true,
+        leaderMayLeave: false,
+        announceRecording: false,
+        longCallMs: 600_000,
+      });
       expect(await centre.changePolicies({})).toEqual(after);
       expect((await centre.load()).policies).toEqual(after);
       expect(after.outgoing).toEqual(outgoing);

@@ -82,15 +82,18 @@ describe('an admin', () => {
       (await asAdmin(world, method, '/policies', payload)).json();
     const first = {
       supervisionSeen: true,
+      leaderMayLeave: true,
       announceRecording: true,
       debtStops: false,
       longCallMs: 14_400_000,
     };
     expect(await asked('GET')).toEqual(first);
     expect(await asked('PATCH', { supervisionSeen: false })).toEqual({ ...first, supervisionSeen: false });
-    expect(await asked('PATCH', { longCallMs: 600_000, debtStops: false })).toEqual({
+    const change = { longCallMs: 600_000, debtStops: false, leaderMayLeave: false };
+    expect(await asked('PATCH', change)).toEqual({
       ...first,
       supervisionSeen: false,
+      leaderMayLeave: false,
       longCallMs: 600_000,
     });
     expect(world.records.centre.policies).toMatchObject({ supervisionSeen: false, longCallMs: 600_000 });
@@ -103,7 +106,10 @@ describe('an admin', () => {
       },
       {
         kind: 'policies-changed',
-        data: { before: { longCallMs: 14_400_000 }, after: { longCallMs: 600_000 } },
+        data: {
+          before: { longCallMs: 14_400_000, leaderMayLeave: true },
+          after: { longCallMs: 600_000, leaderMayLeave: false },
+        },
       },
     ]);
   });

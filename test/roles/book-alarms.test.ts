@@ -32,6 +32,7 @@ function scene() {
       registry: () => registry,
       lineAt: () => null,
       queues: () => [],
+      leaderMayLeave: () => true,
       queueOpen: () => true,
       publish: change => published.push(change),
     },

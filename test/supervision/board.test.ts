@@ -4,6 +4,7 @@ import { newAgent, setPhone, setWill } from '../../src/agents/agent.ts';
 import { AgentRegistry } from '../../src/agents/agent-registry.ts';
 import type { Call } from '../../src/calls/call.ts';
 import type { CallFact } from '../../src/calls/events.ts';
+import { colleagues } from '../../src/calls/legs.ts';
 import { Board } from '../../src/supervision/board.ts';
 import { drawCall, drawQueue } from '../../src/supervision/draw.ts';
 import type { CentreChange } from '../../src/supervision/events.ts';
@@ -21,6 +22,7 @@ function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeCloc
   const registry = new AgentRegistry(() => undefined);
   registry.restore(setPhone(setWill(newAgent(person('ana'), 0), { kind: 'ready' }, 0), 'registered'));
   const waiting = () => [...calls.values()].filter(each => each.phase.kind === 'waiting');
+  const policies = { leaderMayLeave: true };
   const board = new Board(
     {
       clock,
@@ -31,13 +33,14 @@ function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeCloc
       registry: () => registry,
       lineAt: lineAtEndpoint,
       queues: () => [averias],
+      leaderMayLeave: () => policies.leaderMayLeave,
       queueOpen: () => true,
       publish: change => told.push(change),
     },
     storedToday({ states: stored }),
   );
   const touch = (...ids: string[]) => board.changed({ calls: new Set(ids), agents: new Set(), queues: true });
-  return { board, calls, clock, registry, told, touch };
+  return { board, calls, clock, policies, registry, told, touch };
 }
 
 const queued = (at: number): CallFact => ({ kind: 'queued', at, queue: 'averias', topic: 't', priority: 1 });
@@ -138,6 +141,22 @@ describe('the board', () => {
     expect(told.length).toBe(1);
     expect(told[0]?.put.calls?.map(each => [each.id, each.position])).toEqual([['a', 1]]);
     expect(told[0]?.gone.calls).toEqual(['over']);
+  });
+
+  it('draws conferences anew when the policy for who leads them has changed', () => {
+    const { board, calls, clock, policies, told } = scene();
+    const ask = { kind: 'ask-consult', agent: 'ana', colleague: 'luis', queue: 'averias', note: '' } as const;
+    const one = talkingCaller().hears({ ...ask, endpoint: 'PJSIP/sp-luis' });
+    const luis = colleagues(one.talk)[0]?.channel ?? '';
+    one.hears({ kind: 'leg-answered', channel: luis }, { kind: 'ask-conference', agent: 'ana' });
+    calls.set('a', named(one.call, 'a'));
+    calls.set('b', named(talkingCaller().call, 'b'));
+    policies.leaderMayLeave = false;
+    board.settingsChanged();
+    clock.advance(20);
+    expect(told.flatMap(({ put }) => put.calls ?? []).map(({ id, endsForAll }) => [id, endsForAll])).toEqual([
+      ['a', true],
+    ]);
   });
 
   it('tells a single change at once, and many that follow each other in batches', () => {

@@ -8,7 +8,7 @@ import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 
-const SWITCHES = ['supervisionSeen', 'announceRecording', 'debtStops'] as const;
+const SWITCHES = ['supervisionSeen', 'leaderMayLeave', 'announceRecording', 'debtStops'] as const;
 /** What the server takes of a long call, min. */
 const LONG_MIN = { least: 10, most: 1_440 } as const;
 

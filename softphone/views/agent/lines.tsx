@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChecks, IconPhone, IconPhonePlus, IconPhoneX, IconPlayerPauseFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { endsForAll } from '../../state/consult.ts';
 import {
   joinableLines,
   type Line,
@@ -40,7 +41,8 @@ export function Lines() {
   const hangUpAndCall = () => {
     if (!maySecond) return flash();
     void hangUp();
-    ask('another');
+    // Then it is asked about first, and nothing is over yet.
+    if (area.kind !== 'talking' || !endsForAll(area)) ask('another');
   };
   const take = (number: 1 | 2) => () => {
     const line = lines.find(each => each.number === number);

@@ -22,6 +22,7 @@ import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, WorkplaceContext } from '../workplace-context.tsx';
 import style from './desk.module.css';
+import { EndForAll } from './end-for-all.tsx';
 import { Header } from './header.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { useCallKeys } from './use-call-keys.ts';
@@ -149,6 +150,7 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
           </Suspense>
         </main>
       </div>
+      <EndForAll />
       <LiveRegion />
     </SkewContext>
   );

@@ -85,6 +85,7 @@ export const auditPage: typeof spanish = {
       answerWithinMs: 'service level (ms)',
       announceEveryMs: 'announcement of the place (ms)',
       supervisionSeen: 'the agent sees who listens',
+      leaderMayLeave: 'who leads a conference may leave it',
       announceRecording: 'recording notice',
       debtStops: 'debt ends the call',
       longCallMs: 'long call alarm (ms)',

@@ -206,6 +206,9 @@ export const callCard: typeof spanish = {
     conference: 'Join',
     complete: 'Complete',
     leave: 'Leave the call',
+    endTitle: 'The conference ends for everybody',
+    endLead: who => `If you hang up, it is cut off for the customer and ${who} as well.`,
+    endNow: 'Hang up for everybody',
     askedBy: (who: string) => `${who} asks you.`,
     guest: {
       aside: (who: string) => `You talk with ${who}; the customer does not hear you`,

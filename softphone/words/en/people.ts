@@ -133,12 +133,16 @@ export const peoplePage: typeof spanish = {
 
   policies: {
     title: 'Policies of the centre',
-    hint: 'Whether agents see who listens, the recording notice, debt and long calls.',
+    hint: 'Whether agents see who listens, conferences, the recording notice, debt and long calls.',
     change: 'See and change',
     saved: 'Policies of the centre: changes saved.',
     supervisionSeen: {
       name: 'Agents see who listens',
       hint: 'Unticked, they do not see who only listens; who speaks to them they always see. Holds for who goes in from now on. All of it is in the audit log.',
+    },
+    leaderMayLeave: {
+      name: 'Who leads a conference may leave it',
+      hint: 'When they hang up the others talk on with the customer. Unticked, it ends for all, and they are asked first. A page that is lost never ends it.',
     },
     announceRecording: {
       name: 'Recording notice',

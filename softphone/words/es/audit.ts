@@ -87,6 +87,7 @@ export const auditPage = {
       answerWithinMs: 'nivel de servicio (ms)',
       announceEveryMs: 'anuncio del lugar (ms)',
       supervisionSeen: 'el agente ve quién escucha',
+      leaderMayLeave: 'quien dirige una conferencia puede salir',
       announceRecording: 'aviso de grabación',
       debtStops: 'la deuda termina la llamada',
       longCallMs: 'alarma de llamada larga (ms)',

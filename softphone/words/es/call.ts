@@ -211,6 +211,9 @@ export const callCard = {
     conference: 'Unir',
     complete: 'Pasar',
     leave: 'Dejar la llamada',
+    endTitle: 'La conferencia termina para todos',
+    endLead: (who: string) => `Si cuelga, se corta también para el cliente y ${who}.`,
+    endNow: 'Colgar para todos',
     askedBy: (who: string) => `Le consulta ${who}.`,
     guest: {
       aside: (who: string) => `Habla con ${who}; el cliente no los oye`,

@@ -135,12 +135,16 @@ export const peoplePage = {
 
   policies: {
     title: 'Políticas del centro',
-    hint: 'Si el agente ve quién escucha, aviso de grabación, deuda y llamadas largas.',
+    hint: 'Si el agente ve quién escucha, conferencias, aviso de grabación, deuda y llamadas largas.',
     change: 'Ver y cambiar',
     saved: 'Políticas del centro: cambios guardados.',
     supervisionSeen: {
       name: 'El agente ve quién lo escucha',
       hint: 'Sin marcar, no ve a quien solo escucha; a quien le habla lo ve siempre. Vale para quien entre desde ahora. Todo queda en la auditoría.',
+    },
+    leaderMayLeave: {
+      name: 'Quien dirige una conferencia puede salir',
+      hint: 'Al colgar, los demás siguen con el cliente. Sin marcar, al colgar termina para todos, y antes se le pregunta. Una página que se cae no la termina nunca.',
     },
     announceRecording: {
       name: 'Aviso de grabación',

@@ -101,6 +101,7 @@ async function loadPolicies(db: Database): Promise<CentreData['policies']> {
     debtStops: flag(policy.get('debtStops'), DEFAULT_POLICIES.debtStops),
     announceRecording: flag(policy.get('announceRecording'), DEFAULT_POLICIES.announceRecording),
     supervisionSeen: flag(policy.get('supervisionSeen'), DEFAULT_POLICIES.supervisionSeen),
+    leaderMayLeave: flag(policy.get('leaderMayLeave'), DEFAULT_POLICIES.leaderMayLeave),
     ...span('longCallMs', policy.get('longCallMs')),
     ...outgoingOf(policy.get('outgoing')),
     ...caps(policy.get('callCaps')),

@@ -78,6 +78,7 @@ const settings = z.object({
     debtStops: z.boolean(),
     announceRecording: z.boolean(),
     supervisionSeen: z.boolean().optional(),
+    leaderMayLeave: z.boolean().optional(),
     longCallMs: z.number().optional(),
     callCaps: z.record(z.string(), z.number()).optional(),
   }),

@@ -18,13 +18,12 @@ import { giveOut } from '../rules/giving-out.ts';
 import { giveToFlow } from '../rules/giving-to-flow.ts';
 import { joining } from '../rules/joining.ts';
 import { mute } from '../rules/muting.ts';
-import { end, legEnded, lost, sentAway } from '../rules/parting.ts';
+import { end, hungUp, legEnded, lost, sentAway } from '../rules/parting.ts';
 import { rearranged } from '../rules/rearranging.ts';
 import { endRecorder } from '../rules/recording.ts';
 import { orderRecording, pauseGoesOn, pauseOver, recordingRecovers } from '../rules/recording-orders.ts';
 import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
 import { lineRecovers, secondLine } from '../rules/second-line.ts';
-import { leaveToOthers } from '../rules/succeeding.ts';
 import { transfer } from '../rules/transferring.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
@@ -68,7 +67,9 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
       if (input.channel === call.id) return end(call, customerLeft(input), agentChannels(phase), around);
       return input.channel === agentLeg(phase)?.channel ? legEnded(call, input.end, around) : nothing(call);
     case 'ask-hang-up':
-      return input.agent === phase.agent ? hangUp(call, around) : nothing(call);
+      return input.agent === phase.agent
+        ? hungUp(call, { cause: RECORDED_AS.hungUp, open: agentChannels(phase) }, around)
+        : nothing(call);
     case 'ask-rejoin':
       return input.agent === phase.agent ? askRejoin(call, input.endpoint, around) : nothing(call);
     case 'ask-hold':
@@ -107,12 +108,6 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
     default:
       return nothing(call);
   }
-}
-
-/** Who is left talks on; the customer alone is hung up. */
-function hangUp(call: CallIn<'talking'>, around: Surroundings): Step {
-  const ended = { by: 'agent', why: 'hung-up', cause: RECORDED_AS.hungUp } as const;
-  return leaveToOthers(call, around) ?? end(call, ended, [call.id, ...agentChannels(call.phase)], around);
 }
 
 /** Asked for by the page, or by the hold key of a desk telephone: both are the same hold. */

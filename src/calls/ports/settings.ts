@@ -40,7 +40,7 @@ export type QueuePolicy =
 
 /** What an admin decides for the whole centre; what is left out stays. */
 export type PolicyChange = {
-  readonly [Name in 'debtStops' | 'announceRecording' | 'supervisionSeen' | 'longCallMs']?:
+  readonly [Name in 'debtStops' | 'announceRecording' | 'supervisionSeen' | 'leaderMayLeave' | 'longCallMs']?:
     | CentreData['policies'][Name]
     | undefined;
 };
@@ -71,6 +71,8 @@ export interface CentreData {
     readonly announceRecording: boolean;
     /** The agent is shown a supervisor who is in their call; true unless told. */
     readonly supervisionSeen?: boolean;
+    /** Who hangs up in a conference that they lead leaves the others in it; true unless told. Else it ends for all. */
+    readonly leaderMayLeave?: boolean;
     /** A call that lasts longer is an alarm, ms; `LONG_CALL_MS` unless told. */
     readonly longCallMs?: number;
     /** Where people may call; without one that can be read nobody may. */

@@ -1,10 +1,10 @@
 import { aloud } from '../../ivr/aloud.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { AWAIT_AGENT_MS } from '../../queues/events.ts';
-import { type CallIn, nextId, type Queued } from '../call.ts';
+import { type Call, type CallIn, nextId, type Queued } from '../call.ts';
 import { isInternal } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
-import { agentChannels, agentLeg, askedLegs } from '../legs.ts';
+import { agentChannels, agentLeg, askedLegs, isConference } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -37,6 +37,20 @@ export function end(call: CallIn<'talking'>, ended: Ended, open: string[], aroun
   );
 }
 
+/** The agent hung up: who is left talks on, unless it is a conference that its leader may only end; the customer alone is hung up. */
+export function hungUp(
+  call: CallIn<'talking'>,
+  { cause, open }: { readonly cause: number; readonly open: readonly string[] },
+  around: Surroundings,
+): Step {
+  const goesOn = endsForAll(call, around.leaderMayLeave) ? null : leaveToOthers(call, around);
+  return goesOn ?? end(call, { by: 'agent', why: 'hung-up', cause }, [call.id, ...open], around);
+}
+
+/** Whether the agent's hang-up ends the call for others of ours, or outside, who talk with the customer. */
+export const endsForAll = ({ phase }: Call, leaderMayLeave: boolean): boolean =>
+  !leaderMayLeave && phase.kind === 'talking' && isConference(phase);
+
 /**
  * The agent's only leg ended: they hung up, or their telephone died; then the customer waits for somebody else. `again`: their telephone has not been rung since.
  */
@@ -47,9 +61,9 @@ export function legEnded(
   again = true,
 ): Step {
   const without = withoutAgentLeg(call);
+  if (!dropped) return hungUp(without, { cause, open: [] }, around);
   const goesOn = leaveToOthers(without, around);
   if (goesOn) return goesOn;
-  if (!dropped) return end(call, { by: 'agent', why: 'hung-up', cause }, [call.id], around);
   const queued = lineOf(call, around);
   return queued
     ? backToLine(call, { queued, actual: wantedOf(call), again }, around)

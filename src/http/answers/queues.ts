@@ -47,6 +47,7 @@ export const QueueCardAnswer: z.ZodType<QueueCard> = z.object({
 
 export const PolicyAnswer: z.ZodType<PolicyCard> = z.object({
   supervisionSeen: z.boolean(),
+  leaderMayLeave: z.boolean(),
   announceRecording: z.boolean(),
   debtStops: z.boolean(),
   longCallMs: z.int(),

@@ -77,6 +77,12 @@ export const ChangePolicies = z.strictObject({
     .boolean()
     .optional()
     .describe('the agent sees a supervisor who only listens; one who speaks is seen at any rate'),
+  leaderMayLeave: z
+    .boolean()
+    .optional()
+    .describe(
+      'an agent who hangs up in a conference that they lead leaves the others in it; else it ends for all. A page that is lost never ends it',
+    ),
   announceRecording: z
     .boolean()
     .optional()

@@ -52,7 +52,7 @@ export function composeCopies(stores: CopiedStores, { clock, log, stored, centre
         const { calls, roster, board } = centre();
         calls.setStates({ [keyOf.settings]: data });
         roster.syncPeople(data);
-        board.queuesChanged();
+        board.settingsChanged();
       },
       onSessions(live, data) {
         const { calls, roster, lines } = centre();

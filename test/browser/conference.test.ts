@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
-import type { TicketCard } from '../../src/tickets/events.ts';
-import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { toneMs, writeMicrophoneTone } from '../kit/tone.ts';
+import { launchTalkingBrowser } from '../kit/talking-browser.ts';
+import { toneMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
@@ -25,7 +22,6 @@ const COLLEAGUE_HZ = 1_000;
 
 let talking: TalkingCentre;
 let centre: CentreWorld;
-let folder: string;
 let others: Browser;
 let first: DeskPage;
 let second: DeskPage;
@@ -34,10 +30,7 @@ let office: Desk;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  folder = mkdtempSync(join(tmpdir(), 'cauce-conference-'));
-  const microphone = join(folder, 'colleague.wav');
-  writeMicrophoneTone(microphone, COLLEAGUE_HZ);
-  [talking, others] = await Promise.all([startTalkingCentre(), launchBrowser({ microphone })]);
+  [talking, others] = await Promise.all([startTalkingCentre(), launchTalkingBrowser(COLLEAGUE_HZ)]);
   centre = talking.centre;
   office = await centre.logIn('supervisor');
   first = await DeskPage.logIn(talking.browser, centre, 'agente1');
@@ -51,12 +44,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await others?.close();
   await talking?.stop();
-  if (folder) rmSync(folder, { recursive: true });
 });
 
 async function asks(colleague: DeskPage, name: string): Promise<void> {
   await first.press('F7');
-  await first.page.locator('[data-dialog=transfer] label', { hasText: name }).click();
+  await first.page.locator('[data-dialog=transfer]').getByLabel(name).check();
   await first.does('consult').click();
   await colleague.does('answer').waitFor();
   await colleague.press('F2');
@@ -133,6 +125,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
     const colleagueId = people.find(({ username }) => username === 'nivel2')?.id;
     await second.stateIs('ready');
     await third.page.locator('[data-will=ready]').click();
+    await third.stateIs('ready');
     const call = await talking.customerCalls('04145550102');
     await answers(first, call);
     await asks(second, 'Nivel Dos');
@@ -155,7 +148,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await customerHears(call, COLLEAGUE_HZ, AGENT_HZ, 'the colleague has the call');
     await second.press('F9');
     await call.ended;
-    const [{ number: ticket }] = (await office.get<List<TicketCard>>('/tickets')).items as [TicketCard];
+    const ticket = await office.newestTicket();
     const kept = async () => {
       const { items } = await office.get<List<RecordingCard>>(`/recordings?ticket=${ticket}`);
       return items.length === 5 && items.every(({ state }) => state === 'kept') && items;

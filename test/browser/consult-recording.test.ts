@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
-import type { TicketCard } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears } from '../kit/listening.ts';
 import { toneMs } from '../kit/tone.ts';
@@ -37,7 +36,7 @@ describe.skipIf(!hasChromium())('the recordings of a call with consultations', (
     const colleague = people.find(({ username }) => username === 'agente2')?.id ?? '';
     const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
-    const [{ number: ticket }] = (await office.get<List<TicketCard>>('/tickets')).items as [TicketCard];
+    const ticket = await office.newestTicket();
     const send = (path: string, body: object) =>
       first.page.evaluate(
         async ([to, text]) => {

@@ -1,15 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { List } from '../../src/http/shapes/list.ts';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
-import type { TicketCard } from '../../src/tickets/events.ts';
-import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { writeMicrophoneTone } from '../kit/tone.ts';
+import { launchTalkingBrowser } from '../kit/talking-browser.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
@@ -23,7 +18,6 @@ const NOTE = 'Módem sin sincronía; ¿es de la central?';
 
 let talking: TalkingCentre;
 let centre: CentreWorld;
-let folder: string;
 let others: Browser;
 let first: DeskPage;
 let second: DeskPage;
@@ -31,10 +25,7 @@ let office: Desk;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  folder = mkdtempSync(join(tmpdir(), 'cauce-colleague-'));
-  const microphone = join(folder, 'colleague.wav');
-  writeMicrophoneTone(microphone, COLLEAGUE_HZ);
-  [talking, others] = await Promise.all([startTalkingCentre(), launchBrowser({ microphone })]);
+  [talking, others] = await Promise.all([startTalkingCentre(), launchTalkingBrowser(COLLEAGUE_HZ)]);
   centre = talking.centre;
   office = await centre.logIn('supervisor');
   first = await DeskPage.logIn(talking.browser, centre, 'agente1');
@@ -46,7 +37,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await others?.close();
   await talking?.stop();
-  if (folder) rmSync(folder, { recursive: true });
 });
 
 const music = (call: PhoneCall) =>
@@ -110,7 +100,7 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await secondTalks(call);
     await shots(first.page, 'agent-consult-given');
     await shots(second.page, 'agent-consult-mine');
-    const ticket = (await office.get<List<TicketCard>>('/tickets')).items[0]?.number ?? '';
+    const ticket = await office.newestTicket();
     await second.press('F9');
     await call.ended;
     await bothClassify();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { List } from '../../src/http/shapes/list.ts';
-import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
@@ -32,7 +31,6 @@ beforeAll(async () => {
 
 afterAll(() => talking?.stop());
 
-const newestTicket = async () => (await office.get<List<TicketCard>>('/tickets')).items[0]?.number ?? '';
 /** Beside those of the connections that we broke; a refused request is among them. */
 const complaints = () =>
   [...agent.complaints, ...board.complaints].filter(
@@ -44,7 +42,7 @@ describe.skipIf(!hasChromium())('help that an agent asks for', () => {
   test('by key: it is first on the board at once, and the agent reads who has seen it', async () => {
     const call = await talking.customerCalls('04145550101');
     const id = await answers(agent, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await agent.press('F1');
     await agent.page.locator('[data-help=asked]').waitFor();
     await board.page.locator(`[data-help-asked="${id}"]`).waitFor();
@@ -191,7 +189,7 @@ describe.skipIf(!hasChromium())('orders over a caller who waits', () => {
     await shots(agent.page, 'agent-given');
     await shots(board.page, 'board-given');
     await answers(agent, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await voicesBothWays(agent, call);
     await agent.press('F9');
     await call.ended;

@@ -4,7 +4,6 @@ import type { List } from '../../src/http/shapes/list.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
-import type { TicketCard } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
@@ -49,13 +48,11 @@ afterAll(async () => {
   await talking?.stop();
 });
 
-const newestTicket = async () => (await office.get<List<TicketCard>>('/tickets')).items[0]?.number ?? '';
-
 describe.skipIf(!hasChromium())('a menu', () => {
   test('that a customer is given to is heard from its start; what they choose there brings them to the next agent', async () => {
     const call = await talking.customerCalls('04145550101');
     await answers(first, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await first.press('F7');
     const dialog = first.page.locator('[data-dialog=transfer]');
     await dialog.locator('[data-target-flow=averias-626]').check();
@@ -214,7 +211,7 @@ describe.skipIf(!hasChromium())('somebody at a number outside', () => {
 
   test('and the customer are cut off by a supervisor, who asked for it twice; it is in the ticket and the audit log', async () => {
     const [call, out] = await asideWith('04145550102');
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await first.press('F7');
     await theyTalk(call, out);
     await givenOn();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
-import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
@@ -40,7 +40,6 @@ beforeAll(async () => {
 afterAll(() => talking?.stop());
 
 const recorderIs = (state: string) => desk.page.locator(`[data-recorder=${state}]`).waitFor();
-const newestTicket = async () => (await office.get<List<TicketCard>>('/tickets')).items[0]?.number ?? '';
 
 async function says(call: OutgoingCall, hz: number): Promise<void> {
   void call.play(tone(hz));
@@ -92,7 +91,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
   test('is paused by key: the file has nothing of it and no silence in its place; stopping is refused', async () => {
     const call = await talking.customerCalls('04145550101');
     await answers(desk, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await recorderIs('on');
     await shots(desk.page, 'recording-on');
     await dictates(call);
@@ -147,7 +146,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
   test('stays paused when calls is killed and when the page is loaded anew, and goes on after it', async () => {
     const call = await talking.customerCalls('04145550102');
     await answers(desk, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await recorderIs('on');
     await dictates(call);
     await centre.kill('calls');
@@ -171,7 +170,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     await next.ready();
     const call = await talking.customerCalls('04145550106');
     await answers(desk, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await recorderIs('on');
     await dictates(call);
     await desk.press('F7');
@@ -196,7 +195,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     await admin.patch('/queues/averias', { recordingPauseMs: 10_000 });
     const call = await talking.customerCalls('04145550103');
     await answers(desk, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await desk.press('F3');
     await recorderIs('paused');
     await desk.page.locator('[data-pause-left][data-soon=true]').waitFor();
@@ -211,7 +210,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     await admin.patch('/queues/averias', { recording: 'on-demand', recordingPauseMs: 120_000 });
     const call = await talking.customerCalls('04145550104');
     await answers(desk, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await recorderIs('off');
     await shots(desk.page, 'recording-off');
     await says(call, CARD_HZ);

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditCard } from '../../src/audit/events.ts';
@@ -8,10 +5,11 @@ import type { List } from '../../src/http/shapes/list.ts';
 import type { PersonCard } from '../../src/http/shapes/people.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
-import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
-import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
+import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
-import { toneMs, writeMicrophoneTone } from '../kit/tone.ts';
+import { launchTalkingBrowser } from '../kit/talking-browser.ts';
+import { toneMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
@@ -30,14 +28,13 @@ let supervisorsBrowser: Browser;
 let agent: DeskPage;
 let supervisor: DeskPage;
 let office: Desk;
-let folder: string;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  folder = mkdtempSync(join(tmpdir(), 'cauce-supervisor-'));
-  const microphone = join(folder, 'supervisor.wav');
-  writeMicrophoneTone(microphone, SUPERVISOR_HZ);
-  [talking, supervisorsBrowser] = await Promise.all([startTalkingCentre(), launchBrowser({ microphone })]);
+  [talking, supervisorsBrowser] = await Promise.all([
+    startTalkingCentre(),
+    launchTalkingBrowser(SUPERVISOR_HZ),
+  ]);
   centre = talking.centre;
   office = await centre.logIn('admin');
   const { items } = await office.get<List<PersonCard>>('/people');
@@ -55,7 +52,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await supervisorsBrowser?.close();
   await talking?.stop();
-  if (folder) rmSync(folder, { recursive: true });
 });
 
 /** A tone that is there among others is this loud at least, one that is not this faint at most, dBFS. */
@@ -128,13 +124,11 @@ const channelsLeft = (count: number) =>
     every: 100,
   });
 
-const newestTicket = async () => (await office.get<List<TicketCard>>('/tickets')).items[0]?.number ?? '';
-
 describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
   test('listens, whispers and joins in one call of their own, and is heard by whom the mode says alone', async () => {
     const call = await talking.customerCalls('04145550101');
     const id = await answers(agent, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await row(id).locator('[data-action=supervise-listen]').click();
     await bar('listen');
     await hear(call, LISTENING);
@@ -201,7 +195,7 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
   test('hears on after a kill -9 of calls, and is told when the call is over', async () => {
     const call = await talking.customerCalls('04145550102');
     const id = await answers(agent, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await row(id).locator('[data-action=supervise-whisper]').click();
     await bar('whisper');
     await hear(call, WHISPERING);
@@ -229,7 +223,7 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
     await colleague.phoneIsRegistered();
     const call = await talking.customerCalls('04145550105');
     const id = await answers(agent, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await row(id).locator('[data-action=supervise-whisper]').click();
     await bar('whisper');
     await hear(call, WHISPERING);
@@ -268,7 +262,7 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
   test('takes the call over, goes on with the customer and wraps up their own part', async () => {
     const call = await talking.customerCalls('04145550104');
     const id = await answers(agent, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await row(id).locator('[data-action=supervise-listen]').click();
     await bar('listen');
     await hear(call, LISTENING);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { List } from '../../src/http/shapes/list.ts';
-import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
@@ -32,7 +31,6 @@ beforeAll(async () => {
 
 afterAll(() => talking?.stop());
 
-const newestTicket = async () => (await office.get<List<TicketCard>>('/tickets')).items[0]?.number ?? '';
 const count = (page: TicketPage, kind: string) =>
   page.timeline.filter(({ fact }) => fact.kind === kind).length;
 
@@ -40,7 +38,7 @@ describe.skipIf(!hasChromium())('a transfer to a queue', () => {
   test('by key: the customer waits with music, the note is on the next agent’s card, and each wraps up', async () => {
     const call = await talking.customerCalls('04145550101');
     await answers(first, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await first.press('F7');
     const dialog = first.page.locator('[data-dialog=transfer]');
     await dialog.waitFor();
@@ -87,7 +85,7 @@ describe.skipIf(!hasChromium())('a transfer to a queue', () => {
     await second.page.locator('[data-will=off]').click();
     const call = await talking.customerCalls('04145550102');
     await answers(first, call);
-    const ticket = await newestTicket();
+    const ticket = await office.newestTicket();
     await first.does('transfer').click();
     await first.page.locator('[data-dialog=transfer] [data-target=nivel-2]').check();
     await first.does('confirm-transfer').click();

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import type { TicketCard } from '../../src/tickets/events.ts';
-import { hasChromium, launchBrowser } from '../kit/browser.ts';
+import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsOther, untilSilence } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
 import { shots } from '../kit/shots.ts';
-import { writeMicrophoneTone } from '../kit/tone.ts';
+import { launchTalkingBrowser } from '../kit/talking-browser.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { CustomerPage } from '../worlds/customer-page.ts';
@@ -27,7 +24,6 @@ const CUSTOMER_HZ = 440;
 /** The first notes of the ring, until they have died away. */
 const FIRST_RING_MS = 1_560;
 
-let folder: string;
 let centre: CentreWorld;
 let staff: Browser;
 let street: Browser;
@@ -50,14 +46,10 @@ async function voicesBothWays(desk: DeskPage): Promise<void> {
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  folder = mkdtempSync(join(tmpdir(), 'cauce-browser-'));
-  const [staffVoice, customerVoice] = [join(folder, 'staff.wav'), join(folder, 'customer.wav')];
-  writeMicrophoneTone(staffVoice, STAFF_HZ);
-  writeMicrophoneTone(customerVoice, CUSTOMER_HZ);
   [centre, staff, street] = await Promise.all([
     startCentre(),
-    launchBrowser({ microphone: staffVoice }),
-    launchBrowser({ microphone: customerVoice }),
+    launchTalkingBrowser(STAFF_HZ),
+    launchTalkingBrowser(CUSTOMER_HZ),
   ]);
   office = await centre.logIn('supervisor');
 }, 120_000);
@@ -65,7 +57,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([staff?.close(), street?.close()]);
   await centre?.stop();
-  if (folder) rmSync(folder, { recursive: true });
 });
 
 describe.skipIf(!hasChromium())('one customer’s road through the pages', () => {

@@ -1,5 +1,6 @@
+import type { List } from '../../src/http/shapes/list.ts';
 import type { SipAccount, WhoAmI } from '../../src/http/shapes/session.ts';
-import type { TicketPage } from '../../src/tickets/events.ts';
+import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { LiveView } from './live-view.ts';
 
@@ -68,6 +69,12 @@ export class Desk {
   /** What this person's page sees; close it when done. */
   watch(): LiveView {
     return new LiveView(this.url, this.cookie);
+  }
+
+  /** The number of the ticket that was opened last; '' where there is none. */
+  async newestTicket(): Promise<string> {
+    const { items } = await this.get<List<TicketCard>>('/tickets');
+    return items[0]?.number ?? '';
   }
 
   /** Waits until a ticket is as it should be. */

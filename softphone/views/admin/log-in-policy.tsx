@@ -7,13 +7,14 @@ import { asFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
+import { useBusy } from './use-busy.ts';
 
 /** Which roles must have a second factor. */
 export function LogInPolicy() {
   const { api } = useWorkplace();
   const { words, say } = useWords();
   const [policy, setPolicy] = useState<Policy | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useBusy();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another language is no reason to ask again
   useEffect(() => {
@@ -29,17 +30,11 @@ export function LogInPolicy() {
     };
   }, [api]);
 
-  async function choose(roles: Policy['secondFactor']): Promise<void> {
-    setBusy(true);
-    try {
+  const choose = (roles: Policy['secondFactor']) =>
+    run(async () => {
       setPolicy(await api.changeLogInPolicy({ secondFactor: roles }));
       notifications.show({ color: 'green', message: words.policy.saved });
-    } catch (thrown) {
-      notifications.show({ color: 'red', message: say(asFault(thrown).words) });
-    } finally {
-      setBusy(false);
-    }
-  }
+    });
 
   return (
     <Paper component="section" className={style.policy} aria-labelledby="policy-title">

@@ -1,4 +1,4 @@
-import { Alert, Button, Divider, Group, Stack, Text } from '@mantine/core';
+import { Button, Divider, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
@@ -15,6 +15,7 @@ import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import { DeskPhone } from './desk-phone.tsx';
+import { DrawerEnd } from './drawer-end.tsx';
 import { EndNow } from './end-now.tsx';
 import { LostDevice } from './lost-device.tsx';
 import { PersonFieldset } from './person-fieldset.tsx';
@@ -30,7 +31,7 @@ interface PersonDrawerProps {
 export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   const { api } = useWorkplace();
   const { who } = useScreen();
-  const { words, say } = useWords();
+  const { words } = useWords();
   const [fields, setFields] = useState<PersonFields>(person ? fieldsOf(person) : EMPTY_PERSON);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
@@ -81,24 +82,14 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
             faults={fault?.fields}
             onChange={setFields}
           />
-          {fault ? (
-            <Alert color="red" role="alert">
-              {say(fault.words)}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {words.chrome.cancel}
-            </Button>
-            <Button
-              type="submit"
-              loading={busy}
-              disabled={!isComplete(fields, person === null)}
-              data-action="save-person"
-            >
-              {words.chrome.save}
-            </Button>
-          </Group>
+          <DrawerEnd
+            fault={fault}
+            save={words.chrome.save}
+            action="save-person"
+            busy={busy}
+            disabled={!isComplete(fields, person === null)}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
       {person?.phoneKind === 'sip' ? <DeskPhone person={person} /> : null}

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, NumberInput, Stack } from '@mantine/core';
+import { Checkbox, NumberInput, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { ChangePolicies, PolicyCard } from '../../../src/http/shapes/settings.ts';
@@ -7,6 +7,7 @@ import { fromMinutes, inMinutes } from '../../state/outgoing-form.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
+import { DrawerEnd } from './drawer-end.tsx';
 
 const SWITCHES = ['supervisionSeen', 'leaderMayLeave', 'announceRecording', 'debtStops'] as const;
 /** What the server takes of a long call, min. */
@@ -21,7 +22,7 @@ interface DrawerProps {
 /** The policies of the centre, each with what it does; they hold as soon as they are saved. */
 export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
   const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { words } = useWords();
   const { policies } = words;
   const [change, setChange] = useState<ChangePolicies>({});
   const [longIsWrong, setLongIsWrong] = useState(false);
@@ -74,19 +75,14 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
             }}
             data-field="longCallMs"
           />
-          {fault ? (
-            <Alert color="red" role="alert">
-              {say(fault.words)}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {words.chrome.cancel}
-            </Button>
-            <Button type="submit" loading={busy} disabled={longIsWrong || isSame} data-action="save-policies">
-              {words.queues.save}
-            </Button>
-          </Group>
+          <DrawerEnd
+            fault={fault}
+            save={words.queues.save}
+            action="save-policies"
+            busy={busy}
+            disabled={longIsWrong || isSame}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

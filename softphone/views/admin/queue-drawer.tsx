@@ -1,4 +1,4 @@
-import { Alert, Button, Divider, Group, NumberInput, Select, Stack } from '@mantine/core';
+import { Divider, NumberInput, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { QueueCard } from '../../../src/http/shapes/settings.ts';
@@ -20,6 +20,7 @@ import { exactSpan } from '../../words/format.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
+import { DrawerEnd } from './drawer-end.tsx';
 
 const AUTO_ANSWERS: readonly AutoAnswer[] = ['allows', 'forces', 'forbids'];
 const RECORDINGS: readonly RecordingPolicy[] = ['always', 'on-demand', 'never'];
@@ -35,7 +36,7 @@ interface DrawerProps {
 /** Everything that an admin decides of a queue, each with what it does; it holds as soon as it is saved. */
 export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
   const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { words } = useWords();
   const { queues } = words;
   const [queue, setQueue] = useState(before);
   const [wrong, setWrong] = useState<readonly QueueTime[]>([]);
@@ -131,24 +132,14 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
           />
           <Divider label={queues.told} labelPosition="left" />
           {TOLD.map(time)}
-          {fault ? (
-            <Alert color="red" role="alert">
-              {say(fault.words)}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {words.chrome.cancel}
-            </Button>
-            <Button
-              type="submit"
-              loading={busy}
-              disabled={wrong.length > 0 || Object.keys(change).length === 0}
-              data-action="save-queue"
-            >
-              {queues.save}
-            </Button>
-          </Group>
+          <DrawerEnd
+            fault={fault}
+            save={queues.save}
+            action="save-queue"
+            busy={busy}
+            disabled={wrong.length > 0 || Object.keys(change).length === 0}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

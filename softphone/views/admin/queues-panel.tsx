@@ -1,16 +1,15 @@
 import { Button, Paper, Table } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconSettings } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { QueueCard } from '../../../src/http/shapes/settings.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
-import { asFault } from '../../link/fault.ts';
 import { numbersOf } from '../../state/queue-form.ts';
 import { exactSpan } from '../../words/format.ts';
 import { useWords } from '../words-context.tsx';
 import { useScreen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
 import { QueueDrawer } from './queue-drawer.tsx';
+import { useBusy } from './use-busy.ts';
 
 /** The queues with what is decided of each; it may be changed while they are served. */
 export function QueuesPanel() {
@@ -57,20 +56,9 @@ interface LineProps {
 
 function Line({ queue, onOpen }: LineProps) {
   const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { words } = useWords();
   const { queues } = words;
-  const [busy, setBusy] = useState(false);
-
-  async function open(): Promise<void> {
-    setBusy(true);
-    try {
-      onOpen(await api.queue(queue.name));
-    } catch (thrown) {
-      notifications.show({ color: 'red', message: say(asFault(thrown).words) });
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { busy, run } = useBusy();
 
   return (
     <Table.Tr data-queue={queue.name}>
@@ -88,7 +76,7 @@ function Line({ queue, onOpen }: LineProps) {
           leftSection={<IconSettings size={15} aria-hidden />}
           aria-label={queues.changeOf(queue.title)}
           loading={busy}
-          onClick={() => void open()}
+          onClick={() => void run(async () => onOpen(await api.queue(queue.name)))}
           data-action="change-queue"
         >
           {queues.change}

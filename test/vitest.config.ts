@@ -34,6 +34,7 @@ export default defineConfig({
           name: 'real',
           include: REAL,
           exclude: PATIENT,
+          globalSetup: 'test/kit/cluster-template.ts',
           // One file after another, so that two cores suffice.
           fileParallelism: false,
           testTimeout: 120_000,
@@ -46,6 +47,7 @@ export default defineConfig({
         test: {
           name: 'patient',
           include: PATIENT,
+          globalSetup: 'test/kit/cluster-template.ts',
           // Four files side by side: the three longest, and the others one after another beside them.
           maxWorkers: 4,
           testTimeout: 120_000,

@@ -142,6 +142,7 @@ export interface Api {
   setWill(will: Will): Promise<void>;
   setAutoAnswer(on: boolean): Promise<void>;
   setAutoJoin(on: boolean): Promise<void>;
+  setCallWaiting(on: boolean): Promise<void>;
   /** A supervisor ends a break, or puts somebody on one. */
   directWill(agent: string, order: DirectWill): Promise<void>;
   directLogOut(agent: string, order: DirectLogOut): Promise<void>;
@@ -284,6 +285,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     guestProof: line => ask('POST', '/guest-session/proof', { line }),
     guestCode: code => ask('POST', '/guest-session/proof/code', { code }),
     setWill: will => ask('POST', '/agents/me/will', { will }),
+    setCallWaiting: on => ask('PUT', '/agents/me/call-waiting', { on }),
     setAutoJoin: on => ask('PUT', '/agents/me/auto-join', { on }),
     setAutoAnswer: on => ask('PUT', '/agents/me/auto-answer', { on }),
     directWill: (agent, order) => ask('POST', `/agents/${id(agent)}/will`, order),

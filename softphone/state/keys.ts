@@ -26,6 +26,7 @@ export const KEYS = {
   doNotDisturb: 'Alt+7',
   autoJoin: 'Alt+8',
   another: 'Alt+9',
+  callWaiting: 'Alt+0',
   back: 'Esc',
 } as const;
 
@@ -76,6 +77,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   doNotDisturb: ['page'],
   autoJoin: ['page'],
   another: ['page'],
+  callWaiting: ['page'],
   back: ['page'],
 };
 

@@ -56,6 +56,8 @@ export interface Workplace {
   setAutoAnswer(on: boolean): Promise<void>;
   /** Whether my second call joins the first by itself. */
   setAutoJoin(on: boolean): Promise<void>;
+  /** Whether a call for me alone waits beside my talk. */
+  setCallWaiting(on: boolean): Promise<void>;
   hold(on: boolean): Promise<void>;
   /** Orders something of the recording of the call in hand. */
   record(order: RecordingOrder, why?: PauseReason): Promise<void>;
@@ -197,6 +199,9 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     },
     async setAutoJoin(on) {
       await wish(() => api.setAutoJoin(on));
+    },
+    async setCallWaiting(on) {
+      await wish(() => api.setCallWaiting(on));
     },
     async setAutoAnswer(on) {
       await wish(() => api.setAutoAnswer(on));

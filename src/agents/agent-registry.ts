@@ -126,6 +126,10 @@ export class AgentRegistry {
     this.apply(id, agent => rules.setAutoJoin(agent, on));
   }
 
+  setCallWaiting(id: string, on: boolean): void {
+    this.apply(id, agent => rules.setCallWaiting(agent, on));
+  }
+
   supervise(id: string, call: string, on: boolean): void {
     this.apply(id, agent => rules.supervise(agent, call, on));
   }

@@ -101,6 +101,7 @@ const agent: z.ZodType<Agent> = z.object({
   leaving: z.object({ call, lines: z.array(z.string()) }).optional(),
   dismissed: z.literal(true).optional(),
   autoJoin: z.literal(true).optional(),
+  noCallWaiting: z.literal(true).optional(),
   supervises: z.string().optional(),
   refused: z.number().optional(),
   rest: rest.optional(),

@@ -49,6 +49,8 @@ export interface Agent {
   readonly supervises?: string;
   /** Their second call joins the first by itself when it is answered. */
   readonly autoJoin?: true;
+  /** No call waits beside their talk: one for them alone goes to their voicemail meanwhile. */
+  readonly noCallWaiting?: true;
   /** Is no agent any more, and stays registered until the call in hand is wrapped up. */
   readonly dismissed?: true;
 }
@@ -314,6 +316,12 @@ export function setAutoJoin(agent: Agent, on: boolean): Agent {
   if (on === (agent.autoJoin ?? false)) return agent;
   const { autoJoin: _, ...rest } = agent;
   return on ? { ...rest, autoJoin: true } : rest;
+}
+
+export function setCallWaiting(agent: Agent, on: boolean): Agent {
+  if (on === !agent.noCallWaiting) return agent;
+  const { noCallWaiting: _, ...rest } = agent;
+  return on ? rest : { ...rest, noCallWaiting: true };
 }
 
 /** A disposition was chosen: only that ends wrap-up. */

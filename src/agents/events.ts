@@ -132,7 +132,9 @@ export const hasFreeLine = (agent: {
   readonly work: Work;
   readonly beside?: Busy;
   readonly supervises?: string;
+  readonly noCallWaiting?: true;
 }): boolean =>
+  agent.noCallWaiting === undefined &&
   agent.will.kind === 'ready' &&
   agent.phone === 'registered' &&
   agent.supervises === undefined &&

@@ -145,6 +145,8 @@ export class CommandDesk {
         return this.own.atOwnTelephone(command, () => this.joiningLines.take(command));
       case 'set-auto-join':
         return this.wills.setAutoJoin(command);
+      case 'set-call-waiting':
+        return this.wills.setCallWaiting(command);
       case 'join':
         return this.own.atOwnTelephone(command, () => this.joiningLines.join(command));
       case 'complete':

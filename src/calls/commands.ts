@@ -203,6 +203,8 @@ export type Command =
   | { readonly do: 'join'; readonly agent: string; readonly call: string; readonly line?: string }
   /** Whether a second call of the agent joins the first by itself when it is answered; kept until they change it. */
   | { readonly do: 'set-auto-join'; readonly agent: string; readonly on: boolean }
+  /** Whether a call for the agent alone waits beside a talk of theirs; else it goes to their voicemail at once. */
+  | { readonly do: 'set-call-waiting'; readonly agent: string; readonly on: boolean }
   /** An admin lets a person call out again; null: everybody. */
   | { readonly do: 'release-outgoing'; readonly person: string | null }
   /**

@@ -43,6 +43,7 @@ const TABLE = {
   'POST /api/v1/agents/me/will': 'telephone',
   'PUT /api/v1/agents/me/auto-answer': 'telephone',
   'PUT /api/v1/agents/me/auto-join': 'telephone',
+  'PUT /api/v1/agents/me/call-waiting': 'telephone',
   'POST /api/v1/agents/me/order-read': 'telephone',
   'POST /api/v1/agents/:id/will': 'direct-agents',
   'POST /api/v1/agents/:id/log-out': 'direct-agents',

@@ -6,7 +6,7 @@ import { type Api, visitorOf } from './api.ts';
 import { order, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
-import { SetAutoAnswer, SetAutoJoin, SetWill } from './shapes/agents.ts';
+import { SetAutoAnswer, SetAutoJoin, SetCallWaiting, SetWill } from './shapes/agents.ts';
 import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
@@ -65,6 +65,26 @@ export function agentRoutes(app: Api, { centre, people }: WebParts): void {
       const visitor = visitorOf(request);
       const { on } = request.body;
       await order(centre, visitor, request.headers, { do: 'set-auto-join', agent: visitor.person.id, on });
+      return { ok: true };
+    },
+  );
+
+  app.put(
+    '/agents/me/call-waiting',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Whether a call for me alone waits on my second line while I talk; else it goes to my voicemail at once. Kept until I change it',
+        body: SetCallWaiting,
+        response: { 200: Done, ...failing('calls-away', 'not-allowed') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const { on } = request.body;
+      const agent = visitor.person.id;
+      await order(centre, visitor, request.headers, { do: 'set-call-waiting', agent, on });
       return { ok: true };
     },
   );

@@ -32,7 +32,7 @@ import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
   const { profile, will, willSince, phone, work, beside, missed, leaving } = agent;
-  const { rest, directed, moved, held, supervises, autoJoin } = agent;
+  const { rest, directed, moved, held, supervises, autoJoin, noCallWaiting } = agent;
   const day = today.agents.get(profile.id) ?? EMPTY_AGENT_DAY;
   return {
     ...profile,
@@ -50,6 +50,7 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     ...(held ? { held: { ...held, by: held.by.name } } : {}),
     ...(moved ? { moved } : {}),
     ...(autoJoin ? { autoJoin } : {}),
+    ...(noCallWaiting ? { noCallWaiting } : {}),
     ...(supervises === undefined ? {} : { supervises }),
     answeredToday: day.answered,
     talkMsToday: day.talkMs,

@@ -38,6 +38,8 @@ export interface AgentPicture {
   readonly autoAnswer?: boolean | undefined;
   /** They have set that a second call of theirs joins the first by itself. */
   readonly autoJoin?: true;
+  /** They have set that no call waits beside a talk of theirs. */
+  readonly noCallWaiting?: true;
   readonly will: Will;
   readonly willSince: number;
   readonly phone: PhoneState;

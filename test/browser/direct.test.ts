@@ -197,6 +197,19 @@ describe.skipIf(!hasChromium())('an agent’s own number', () => {
     await three.hangUp();
     await voicesBothWays(second, one);
 
+    // Without call waiting, who calls is asked for a message at once.
+    const waiting = second.page.locator('[data-action=call-waiting]');
+    await second.press('Alt+0');
+    await waiting.and(second.page.locator(':not(:checked)')).waitFor();
+    await shots(second.page, 'agent-no-call-waiting');
+    const unheard = talking.calls('201', '04145550107');
+    await unheard.answered;
+    await unheard.until(it => !it.earpiece.isQuiet(300), 10_000, 'the greeting');
+    expect(await second.page.locator('[data-line="2"]').count()).toBe(0);
+    await unheard.hangUp();
+    await waiting.click();
+    await waiting.and(second.page.locator(':checked')).waitFor();
+
     // With the switch on, who waited is in the talk at once (S2-30).
     const joins = talking.calls('201', '04145550107');
     await line(2, 'ringing');

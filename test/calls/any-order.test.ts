@@ -509,6 +509,7 @@ const COMMANDS: Readonly<
   'second-call': agent => ({ do: 'call-out', agent, number: '0414-5550106', second: true }),
   'take-line': (agent, call) => (call === null ? null : { do: 'take-line', agent, call }),
   join: (agent, call) => (call === null ? null : { do: 'join', agent, call }),
+  'set-call-waiting': agent => ({ do: 'set-call-waiting', agent, on: false }),
   'set-auto-join': agent => ({ do: 'set-auto-join', agent, on: true }),
   'release-outgoing': agent => ({ do: 'release-outgoing', person: agent }),
   'prove-line': () => ({ do: 'prove-line', line: '+584145550105', code: '123456' }),

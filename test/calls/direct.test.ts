@@ -332,6 +332,26 @@ describe('a call for an agent who talks', () => {
     expect(fact(third, 'direct-missed')).toMatchObject({ why: 'busy' });
   });
 
+  it('goes to the voicemail at once without call waiting, over a restart too, until the agent has it again', async () => {
+    const waiting = (on: boolean) => centre.desk.carryOut({ do: 'set-call-waiting', agent: 'ana', on });
+    const kept = await another();
+    expect(await waiting(false)).toEqual(OK);
+    expect(phase(kept)).toMatchObject({ kind: 'offered' });
+    centre.board.hangsUp(kept);
+    await centre.soon();
+    await centre.restart();
+    await centre.soon();
+    const call = await another();
+    expect(phase(call)).toMatchObject({ kind: 'voicemail' });
+    expect(fact(call, 'direct-missed')).toMatchObject({ why: 'busy' });
+    expect(present().beside).toBeUndefined();
+    await waiting(true);
+    expect(phase(await another())).toMatchObject({ kind: 'offered', agent: 'ana', leg: '' });
+    expect(await centre.desk.carryOut({ do: 'set-call-waiting', agent: 'nobody', on: true })).toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+
   it('is taken with the leg of the talk, whose customer hears music meanwhile, and there is a way back', async () => {
     const call = await another();
     expect(await wish('take-line', call)).toEqual(OK);

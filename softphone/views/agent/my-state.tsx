@@ -61,6 +61,9 @@ export function MyState() {
     autoAnswer: () => {
       if (!isLeaving(screen)) void workplace.setAutoAnswer(!ownAutoAnswer(screen).on);
     },
+    callWaiting: () => {
+      if (!isLeaving(screen)) void workplace.setCallWaiting(mine?.noCallWaiting === true);
+    },
   });
 
   const { held } = mine ?? {};
@@ -134,7 +137,10 @@ export function MyState() {
           onClick={() => want({ kind: 'off' })}
         />
       </fieldset>
-      <AutoAnswer />
+      <Stack gap={2}>
+        <AutoAnswer />
+        <CallWaiting />
+      </Stack>
       <Text
         fz="xs"
         c="dimmed"
@@ -203,6 +209,28 @@ function AutoAnswer() {
         </Text>
       ) : null}
       <Key name={KEYS.autoAnswer} />
+    </Group>
+  );
+}
+
+/** Whether a call for me alone waits while I talk, or is left to my voicemail. */
+function CallWaiting() {
+  const screen = useScreen();
+  const workplace = useWorkplace();
+  const { words } = useWords();
+  return (
+    <Group justify="space-between" gap={8} wrap="nowrap" mih={22} pr={11} title={words.lines.callWaitingHint}>
+      <Checkbox
+        size="xs"
+        label={words.lines.callWaiting}
+        styles={{ label: { whiteSpace: 'nowrap' } }}
+        checked={me(screen)?.noCallWaiting !== true}
+        disabled={isLeaving(screen)}
+        onChange={event => void workplace.setCallWaiting(event.currentTarget.checked)}
+        aria-keyshortcuts={KEYS.callWaiting}
+        data-action="call-waiting"
+      />
+      <Key name={KEYS.callWaiting} />
     </Group>
   );
 }

@@ -144,6 +144,9 @@ export const callCard: typeof spanish = {
     joinHint: 'Join the two lines to a conference',
     auto: 'AC',
     autoHint: 'Automatic conference: the second call joins the first when it is answered',
+    callWaiting: 'Call waiting',
+    callWaitingHint:
+      'Who calls you while you talk waits on the other line. Unticked, they go to your voicemail.',
     refuse: 'Refuse',
     refuseTo: 'It goes to your voicemail',
     waits: (who: string) => `Call waiting from ${who}`,

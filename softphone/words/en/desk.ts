@@ -177,6 +177,7 @@ export const desk: typeof spanish = {
     breakTime: 'Break',
     off: 'Offline',
     autoAnswer: 'Auto-answer',
+    callWaiting: 'Call waiting, or end it',
     save: 'Save',
     close: 'Close or go back',
   },

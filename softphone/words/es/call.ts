@@ -148,6 +148,9 @@ export const callCard = {
     joinHint: 'Unir las dos líneas en una conferencia',
     auto: 'AC',
     autoHint: 'Conferencia automática: la segunda llamada se une a la primera cuando se contesta',
+    callWaiting: 'Llamada en espera',
+    callWaitingHint:
+      'Quien lo llama a usted mientras habla espera en la otra línea. Sin marcar, va a su buzón de voz.',
     refuse: 'Rechazar',
     refuseTo: 'Va a su buzón de voz',
     waits: (who: string) => `Llamada en espera de ${who}`,

@@ -177,6 +177,7 @@ export const desk = {
     breakTime: 'Pausa',
     off: 'Desconectado',
     autoAnswer: 'Autorrespuesta',
+    callWaiting: 'Llamada en espera, o quitarla',
     save: 'Guardar',
     close: 'Cerrar o volver',
   },

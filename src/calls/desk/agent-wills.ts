@@ -38,6 +38,15 @@ export class AgentWills {
     return OK;
   }
 
+  /** One that waits already goes on waiting. */
+  setCallWaiting({ agent, on }: CommandOf<'set-call-waiting'>): CommandOutcome {
+    const { calls } = this.parts;
+    if (!calls.registry.get(agent)) return { ok: false, code: 'not-allowed' };
+    calls.registry.setCallWaiting(agent, on);
+    calls.settle();
+    return OK;
+  }
+
   /**
    * What is in hand is taken away at once: a customer goes back to the head of the line. A wrap-up stays with a person
    * who may log in again; that of one who is no agent any more ends without a disposition.

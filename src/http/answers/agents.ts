@@ -14,6 +14,10 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   extension: z.string().optional().describe('the number at which they are called directly'),
   autoAnswer: z.boolean().optional(),
   autoJoin: z.literal(true).optional(),
+  noCallWaiting: z
+    .literal(true)
+    .optional()
+    .describe('a call for them alone goes to their voicemail while they talk'),
   will: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('ready') }),
     z.object({ kind: z.literal('break'), code: z.string() }),

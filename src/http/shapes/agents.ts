@@ -7,6 +7,7 @@ import { z } from 'zod';
  * | POST /agents/me/will             | phone users | SetWill → {ok:true}
  * | PUT /agents/me/auto-answer       | phone users | SetAutoAnswer → {ok:true}
  * | PUT /agents/me/auto-join         | phone users | SetAutoJoin → {ok:true}
+ * | PUT /agents/me/call-waiting      | phone users | SetCallWaiting → {ok:true}
  */
 
 export const Will = z.discriminatedUnion('kind', [
@@ -18,4 +19,5 @@ export const Will = z.discriminatedUnion('kind', [
 export const SetWill = z.strictObject({ will: Will });
 export const SetAutoAnswer = z.strictObject({ on: z.boolean() });
 export const SetAutoJoin = z.strictObject({ on: z.boolean() });
+export const SetCallWaiting = z.strictObject({ on: z.boolean() });
 export type SetWill = z.infer<typeof SetWill>;

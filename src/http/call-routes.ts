@@ -99,6 +99,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
             'phone-not-ready',
             'agent-busy',
             'lines-taken',
+            'second-not-colleague',
             'step-not-possible',
             ...OUTGOING_REFUSALS,
           ),

@@ -248,6 +248,11 @@ export const CATALOGUE = {
     'Sus dos líneas están ocupadas. Cuelgue una, o cierre su tipificación, antes de hacer otra llamada.',
     'Both of your lines are taken. Hang one up, or choose its disposition, before you make another call.',
   ],
+  'second-not-colleague': [
+    'refused',
+    'Por la otra línea no se llama a un compañero. Consúltelo desde Transferir (F7): el cliente espera con música mientras tanto.',
+    'Colleagues are not called on the other line. Consult them from Transfer (F7): the customer waits with music meanwhile.',
+  ],
   'lines-not-up': [
     'refused',
     'Se unen dos llamadas en curso: la suya y otra que usted haya hecho desde ella. Espere a que las dos hablen, sin nadie más en la que hizo.',

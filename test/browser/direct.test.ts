@@ -197,6 +197,17 @@ describe.skipIf(!hasChromium())('an agent’s own number', () => {
     await three.hangUp();
     await voicesBothWays(second, one);
 
+    // A colleague is consulted, and not called on the other line.
+    await second.press('Shift+F8');
+    const dial = second.page.locator('[data-dialog=dial]');
+    await dial.locator('[data-text=dial-number]').fill('101');
+    await second.press('Enter');
+    await dial.getByRole('alert').waitFor();
+    await shots(second.page, 'agent-second-colleague');
+    await second.press('Escape');
+    await dial.waitFor({ state: 'hidden' });
+    await voicesBothWays(second, one);
+
     // Without call waiting, who calls is asked for a message at once.
     const waiting = second.page.locator('[data-action=call-waiting]');
     await second.press('Alt+0');

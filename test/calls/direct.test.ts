@@ -332,6 +332,12 @@ describe('a call for an agent who talks', () => {
     expect(fact(third, 'direct-missed')).toMatchObject({ why: 'busy' });
   });
 
+  it('of a colleague is not made on the other line: they are consulted from the talk', async () => {
+    const second = { do: 'call-out', agent: 'ana', number: '102', second: true } as const;
+    expect(await centre.desk.carryOut(second)).toEqual({ ok: false, code: 'second-not-colleague' });
+    expect(present()).toMatchObject({ work: { kind: 'talking', call: talk } });
+  });
+
   it('goes to the voicemail at once without call waiting, over a restart too, until the agent has it again', async () => {
     const waiting = (on: boolean) => centre.desk.carryOut({ do: 'set-call-waiting', agent: 'ana', on });
     const kept = await another();

@@ -208,7 +208,9 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
         />
         <Text fz="sm" mih={20} className="figures" role="status" data-dials>
           {own
-            ? words.dial.meantColleague(own.name)
+            ? second
+              ? words.dial.notColleague(own.name)
+              : words.dial.meantColleague(own.name)
             : meant !== '' && meant !== number.trim()
               ? words.dial.meant(formats.telephone(meant))
               : ''}

@@ -119,6 +119,7 @@ export const callCard: typeof spanish = {
     number: 'Number',
     hint: 'Type or paste it as it is: with spaces, dashes, +58 or letters.',
     meant: number => `Dials ${number}`,
+    notColleague: name => `This is ${name}: consult from Transfer (F7)`,
     meantColleague: name => `Internal call to ${name}`,
     colleagues: 'Colleagues',
     toOtherLine: 'waits on their other line',

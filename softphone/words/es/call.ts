@@ -123,6 +123,7 @@ export const callCard = {
     number: 'Número',
     hint: 'Escríbalo o péguelo como esté: con espacios, guiones, +58 o letras.',
     meant: (number: string) => `Se marca ${number}`,
+    notColleague: (name: string) => `Es ${name}: consulte desde Transferir (F7)`,
     meantColleague: (name: string) => `Llamada interna a ${name}`,
     colleagues: 'Compañeros',
     toOtherLine: 'espera en su otra línea',

@@ -20,10 +20,14 @@ export class Colleagues {
     this.parts = parts;
   }
 
-  /** A number that is a colleague's own; null when it is nobody's. */
-  callAt({ agent, number }: CommandOf<'call-out'>): CommandOutcome | null {
+  /**
+   * A number that is a colleague's own; null when it is nobody's. The channel of such a call is the caller's own telephone, and
+   * no leg that comes from a talk: from there colleagues are consulted.
+   */
+  callAt({ agent, number, second }: CommandOf<'call-out'>): CommandOutcome | null {
     const colleague = this.parts.calls.registry.at(keyed(number));
-    return colleague === null ? null : this.call({ agent, colleague });
+    if (colleague === null) return null;
+    return second ? { ok: false, code: 'second-not-colleague' } : this.call({ agent, colleague });
   }
 
   /** The caller's own telephone is rung first, and is the call's channel. */

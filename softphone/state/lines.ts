@@ -94,6 +94,12 @@ export function mayCallAnother(screen: Screen): boolean {
   return callArea(screen).kind === 'wrap-up' && me(screen)?.beside === undefined;
 }
 
+/** Whether nothing but a wrap-up is left when I hang up: also while the caller still hears the notice of the recording. */
+export function mayHangUpAndCall(screen: Screen): boolean {
+  const area = callArea(screen);
+  return area.kind === 'talking' && area.voice !== 'elsewhere' && me(screen)?.beside === undefined;
+}
+
 /** The call by which I make one conference of my two; null: I cannot now. */
 export function joinableLines(screen: Screen): string | null {
   const [first, second] = linesOf(screen);

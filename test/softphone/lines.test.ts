@@ -4,7 +4,9 @@ import { callArea, isGhost } from '../../softphone/state/call-area.ts';
 import {
   keepWaitingTold,
   linesOf,
+  mayCallAnother,
   mayCallSecond,
+  mayHangUpAndCall,
   shownArea,
   waitingLine,
 } from '../../softphone/state/lines.ts';
@@ -32,6 +34,7 @@ const telephone: Input = {
     },
   },
 };
+const SILENT: Input = { kind: 'phone', picture: { ...SILENT_PHONE, line: { kind: 'registered' } } };
 const first: Partial<CallPicture> = { id: 'c1', phase: 'talking', answeredAt: NOON, arrivedAt: NOON };
 const second: Partial<CallPicture> = { ...first, id: 'c2', arrivedAt: NOON + 9, legOf: 'c1' };
 
@@ -46,6 +49,25 @@ function seeing(mine: Partial<AgentPicture>, ...calls: Partial<CallPicture>[]): 
 }
 const talks = (call: string) => ({ kind: 'talking', call, since: NOON }) as const;
 const owes = (call: string) => ({ kind: 'wrap-up', call, since: NOON + 20 }) as const;
+
+describe('a call after this one', () => {
+  const may = (screen: Screen) => [mayCallSecond(screen), mayCallAnother(screen), mayHangUpAndCall(screen)];
+
+  test('may be made from a talk, at once when it is over, and when the notice of the recording is still heard', () => {
+    expect(may(seeing({ work: talks('c1') }, first))).toEqual([true, false, true]);
+    const notice: Partial<CallPicture> = { ...first, phase: 'offered', answeredAt: null };
+    expect(may(seeing({ work: talks('c1') }, notice))).toEqual([false, false, true]);
+    const over = react(seeing({ work: owes('c1') }, { ...first, phase: 'ending' }), SILENT);
+    expect(may(over)).toEqual([false, true, false]);
+  });
+
+  test('may not be made while there is another one', () => {
+    const two = seeing({ work: talks('c2'), beside: talks('c1') }, { ...first, away: NOON }, second);
+    expect(may(two)).toEqual([false, false, false]);
+    const owed = react(seeing({ work: owes('c2'), beside: owes('c1') }, first, second), SILENT);
+    expect(may(owed)).toEqual([false, false, false]);
+  });
+});
 
 describe('two lines on one leg', () => {
   const both = seeing(

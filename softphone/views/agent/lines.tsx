@@ -8,6 +8,7 @@ import {
   linesOf,
   mayCallAnother,
   mayCallSecond,
+  mayHangUpAndCall,
   shownArea,
   waitingLine,
 } from '../../state/lines.ts';
@@ -39,7 +40,8 @@ export function Lines() {
   const mayAnother = mayCallAnother(screen) && !isLeaving(screen);
   const flash = () => ask(mayAnother ? 'another' : maySecond ? 'second' : null);
   const hangUpAndCall = () => {
-    if (!maySecond) return flash();
+    if (mayAnother) return flash();
+    if (!mayHangUpAndCall(screen) || isLeaving(screen)) return;
     void hangUp();
     // Then it is asked about first, and nothing is over yet.
     if (area.kind !== 'talking' || !endsForAll(area)) ask('another');

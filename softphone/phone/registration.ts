@@ -5,7 +5,9 @@ import type { LineState } from './phone.ts';
 /** An unanswered REGISTER for this long: the socket is half open (laptop slept, network changed), ms. */
 export const REGISTER_LIMIT_MS = 5_000;
 /** The same where there is a reason to think so. */
-export const PROOF_LIMIT_MS = 700;
+export const PROOF_LIMIT_MS = 500;
+/** The first packet of a new network may be lost, and TCP sends another one after a second: then another socket is sooner there. */
+export const OPEN_LIMIT_MS = 500;
 /** A new log-in's account reaches Asterisk a moment later: the first refusals are not worth telling. */
 export const QUIET_REFUSALS = 4;
 
@@ -51,7 +53,8 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
   let tries = 0;
   let refusals = 0;
   let retry: Timer | null = null;
-  let unanswered: Timer | null = null;
+  let unanswered: { readonly limit: Timer; readonly at: number } | null = null;
+  let opening: Timer | null = null;
   /** Counts connection attempts; the answer of an older one is not listened to. */
   let attempt = 0;
 
@@ -61,10 +64,12 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
     try {
       await work.connect();
     } catch {
+      if (mine === attempt) opening?.cancel();
       if (wanted && mine === attempt) again();
       return;
     }
     if (!wanted || mine !== attempt) return;
+    opening?.cancel();
     up = true;
     register();
   }
@@ -75,14 +80,30 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
   }
 
   function register(limit = REGISTER_LIMIT_MS): void {
-    unanswered?.cancel();
-    unanswered = clock.after(limit, renew);
+    const at = clock.now() + limit;
+    // Who asks again while an answer is awaited does not put it off.
+    if (unanswered === null || at < unanswered.at) {
+      answered();
+      unanswered = { limit: clock.after(limit, renew), at };
+    }
     work.register();
+  }
+
+  function answered(): void {
+    unanswered?.limit.cancel();
+    unanswered = null;
   }
 
   function renew(): void {
     if (!wanted) return;
+    answered();
     // One that is still being opened is waited for by nobody either.
+    reopen();
+    opening = clock.after(OPEN_LIMIT_MS, reopen);
+  }
+
+  function reopen(): void {
+    opening?.cancel();
     work.drop();
     tries = 0;
     void connect();
@@ -105,16 +126,17 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
       up = false;
       attempt++;
       retry?.cancel();
-      unanswered?.cancel();
+      opening?.cancel();
+      answered();
     },
     registered() {
-      unanswered?.cancel();
+      answered();
       tries = 0;
       refusals = 0;
       work.show({ kind: 'registered' });
     },
     refused(status) {
-      unanswered?.cancel();
+      answered();
       if (++refusals > QUIET_REFUSALS) work.show({ kind: 'refused', status });
       retry?.cancel();
       retry = clock.after(backOff(refusals, chance()), () => {
@@ -128,7 +150,8 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
     lost() {
       up = false;
       attempt++;
-      unanswered?.cancel();
+      answered();
+      opening?.cancel();
       if (!wanted) return;
       work.show({ kind: 'reconnecting' });
       again();

@@ -23,6 +23,8 @@ export interface SessionMedia {
   attach(handler: SessionDescriptionHandler): void;
   /** The call is answered: its voice is played and its microphone supervised. */
   connected(session: Session | null): void;
+  /** What came without pause does not come any more: the way of the audio may be gone. */
+  isSilent(): boolean;
   /** The call is over. */
   stop(): void;
   /** Points a living call to the present socket and finds new ways for its audio; settles with the answer, if ever. */
@@ -56,6 +58,7 @@ export function sessionMedia(
   /** The call was moved, and its audio has no way since; a way was found that is not in the offer. */
   let isMoved = false;
   let isLate = false;
+  let isSilent = false;
 
   /** The moment of the last packet, by the browser's own time of packets; undefined before the first one. */
   function listen(receiver: RTCRtpReceiver | undefined): void {
@@ -69,8 +72,10 @@ export function sessionMedia(
         last = source?.timestamp;
         since = clock.now();
         told = false;
+        isSilent = false;
       } else if (!told && clock.now() - since >= SILENT_MS) {
         told = true;
+        isSilent = true;
         on.silent();
       }
     };
@@ -116,7 +121,9 @@ export function sessionMedia(
       const senders = peerConnection?.getSenders();
       sound.superviseMicrophone(senders?.find(sender => sender.track?.kind === 'audio') ?? null);
     },
+    isSilent: () => isSilent,
     stop() {
+      isSilent = false;
       wayless?.cancel();
       looking?.cancel();
       dumb?.cancel();

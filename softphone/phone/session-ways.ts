@@ -15,6 +15,7 @@ const TOGETHER_MS = 20;
 export class SessionWays extends Web.SessionDescriptionHandler {
   private told = '';
   private waiting = false;
+  private frame: HTMLIFrameElement | null = null;
 
   /** What is found now goes out with the description that is being made. */
   get isGathering(): boolean {
@@ -24,6 +25,30 @@ export class SessionWays extends Web.SessionDescriptionHandler {
   /** Whether a way was in the last description that went out. */
   isTold({ port }: Pick<RTCIceCandidate, 'port'>): boolean {
     return this.told.includes(` ${port} typ `);
+  }
+
+  /**
+   * Takes another connection, before anything was described by this one. Chrome tells a page of another network 2 s after it is
+   * there, or later; a frame that is new asks which there are.
+   */
+  renew(): void {
+    const frame = document.createElement('iframe');
+    frame.hidden = true;
+    document.body.append(frame);
+    const { RTCPeerConnection: Connection } = (frame.contentWindow ?? window) as Window & typeof globalThis;
+    const made = new Connection(this.sessionDescriptionHandlerConfiguration?.peerConnectionConfiguration);
+    made.addEventListener('track', ({ track }) => this.setRemoteTrack(track));
+    made.addEventListener('icegatheringstatechange', () => {
+      if (made.iceGatheringState === 'complete') this.iceGatheringComplete();
+    });
+    this._peerConnection?.close();
+    this._peerConnection = made;
+    this.frame = frame;
+  }
+
+  override close(): void {
+    super.close();
+    this.frame?.remove();
   }
 
   protected override async waitForIceGatheringComplete(restart = false, timeout = 0): Promise<void> {

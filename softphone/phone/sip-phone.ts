@@ -50,7 +50,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   });
 
   const signals = signalling(
-    parts,
+    { ...parts, isElsewhere: () => session.isElsewhere() },
     {
       invite: invitation => (handedOver ? refuse(invitation) : session.offer(invitation)),
       registered: () => session.registered(),

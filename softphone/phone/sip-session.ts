@@ -47,6 +47,8 @@ export interface SipSession {
   socketLost(mayReturn: boolean): void;
   /** Registered on a socket, perhaps a new one. */
   registered(): void;
+  /** The call that comes takes the place of one whose network is gone. */
+  isElsewhere(): boolean;
 }
 
 export function sipSession(parts: SipSessionParts): SipSession {
@@ -68,6 +70,8 @@ export function sipSession(parts: SipSessionParts): SipSession {
   let moving: Timer | null = null;
   /** That re-INVITE, or its answer, went by a socket that is no more. */
   let movedAstray = false;
+  /** The network is another one than that of the connection before. */
+  let isElsewhere = false;
   const media = sessionMedia(sound, clock, {
     wayless() {
       strayed = session?.state === SessionState.Established;
@@ -108,6 +112,7 @@ export function sipSession(parts: SipSessionParts): SipSession {
       if (leg !== mine) return;
       if (state === SessionState.Established) {
         media.connected(session);
+        isElsewhere = false;
         emit({ kind: 'connected', leg, at: clock.now() });
       }
       if (state === SessionState.Terminated) finish({ why: 'failed' });
@@ -150,7 +155,9 @@ export function sipSession(parts: SipSessionParts): SipSession {
     const going = session;
     if (!going || !strayed) return;
     if (moving && !movedAstray) return;
-    if (moving && replaceable) {
+    // Nothing comes by socket nor audio: the network is another one, of which only a new connection knows at once.
+    isElsewhere = media.isSilent();
+    if (replaceable && (moving || isElsewhere)) {
       leaveToCentre();
       return;
     }
@@ -278,6 +285,7 @@ export function sipSession(parts: SipSessionParts): SipSession {
       if (session && !strayed) finish({ why: 'failed' });
     },
     registered: move,
+    isElsewhere: () => isElsewhere,
   };
 }
 

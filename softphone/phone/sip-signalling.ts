@@ -39,6 +39,8 @@ export function signalling(
 ): Signalling {
   let agent: UserAgent | null = null;
   let registerer: Registerer | null = null;
+  /** The one whose REGISTER of ours has no answer yet. */
+  let asking: Registerer | null = null;
 
   function newAgent(): UserAgent {
     const made: UserAgent = makeUserAgent(parts, {
@@ -68,18 +70,24 @@ export function signalling(
     if (!agent) return;
     registerer ??= newRegisterer(agent);
     const mine = registerer;
+    // The answer that is awaited says it; SIP.js sends no second one before.
+    if (asking === mine) return;
+    asking = mine;
     mine
       .register({
         requestDelegate: {
           onAccept: () => {
+            if (asking === mine) asking = null;
             if (registerer === mine) onRegistered();
           },
           onReject: response => {
+            if (asking === mine) asking = null;
             if (registerer === mine) registration.refused(response.message.statusCode ?? 0);
           },
         },
       })
       .catch(() => {
+        if (asking === mine) asking = null;
         // SIP.js is refreshing by itself just now; its answer comes without our delegate.
         if (registerer === mine && mine.state === RegistererState.Registered) registration.registered();
       });

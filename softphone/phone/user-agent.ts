@@ -20,6 +20,8 @@ export interface UserAgentParts {
   readonly sound: Pick<Sound, 'open'>;
   /** A customer who closes the window hangs up; an agent who reloads the page wants the caller back. */
   readonly hangUpOnClose: boolean;
+  /** The network is another one than a moment ago, which the page may not have been told of yet. */
+  readonly isElsewhere?: () => boolean;
 }
 
 /** Our kind of SIP address. */
@@ -27,7 +29,7 @@ export const addressOf = (name: string) => UserAgent.makeURI(`sip:${name}@${DOMA
 
 /** SIP.js as we set it up; nothing is connected yet. Throws when the account's name fits no SIP address. */
 export function makeUserAgent(
-  { account, relays = () => account.iceServers, server, sound, hangUpOnClose }: UserAgentParts,
+  { account, relays = () => account.iceServers, server, sound, hangUpOnClose, isElsewhere }: UserAgentParts,
   delegate: { onInvite(invitation: Invitation): void; onDisconnect(): void },
 ): UserAgent {
   const uri = addressOf(account.user);
@@ -48,16 +50,23 @@ export function makeUserAgent(
       keepAliveInterval: KEEP_ALIVE_S,
       traceSip: false,
     },
-    sessionDescriptionHandlerFactory: session =>
-      new SessionWays(session.userAgent.getLogger('sip.SessionDescriptionHandler'), () => sound.open(), {
-        iceGatheringTimeout: ICE_GATHERING_MS,
-        peerConnectionConfiguration: {
-          // Explicit, because SIP.js would otherwise ask a public STUN server.
-          iceServers: relays().map(relay => ({ ...relay })),
-          bundlePolicy: 'max-bundle',
-          rtcpMuxPolicy: 'require',
+    sessionDescriptionHandlerFactory: session => {
+      const ways = new SessionWays(
+        session.userAgent.getLogger('sip.SessionDescriptionHandler'),
+        () => sound.open(),
+        {
+          iceGatheringTimeout: ICE_GATHERING_MS,
+          peerConnectionConfiguration: {
+            // Explicit, because SIP.js would otherwise ask a public STUN server.
+            iceServers: relays().map(relay => ({ ...relay })),
+            bundlePolicy: 'max-bundle',
+            rtcpMuxPolicy: 'require',
+          },
         },
-      }),
+      );
+      if (isElsewhere?.()) ways.renew();
+      return ways;
+    },
     delegate,
   });
 }

@@ -4,7 +4,7 @@ import type { List } from '../../src/http/shapes/list.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { hasChromium } from '../kit/browser.ts';
-import { followTone, voiceOf } from '../kit/listening.ts';
+import { followTone, untilSilence, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
 import { PageRoad } from '../kit/page-road.ts';
 import { shots } from '../kit/shots.ts';
@@ -173,6 +173,35 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
     await classifies(first);
   });
 
+  test('the network is another one while no audio comes: the page takes another leg by it, and nobody is lost', async () => {
+    const call = await talking.customerCalls('04145550101');
+    const id = await answers(first, call);
+    const { page } = first;
+    const before = await bridgeOf(centre, id);
+    await first.press('F4');
+    await page.locator('[data-hold=true]').waitFor();
+    await call.until(each => !each.hears(AGENT_HZ), 10_000, 'the customer is on hold');
+    await untilSilence(page, 'nothing comes from a customer on hold');
+    road.set('silent');
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await page.locator('body[data-link-state=away]').waitFor({ state: 'attached' });
+    await page.locator('body[data-phone-state=reconnecting]').waitFor({ state: 'attached' });
+    road.set('open');
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await page
+      .locator('body[data-phone-state=registered][data-link-state=up][data-sip-call=talking]')
+      .waitFor({ state: 'attached' });
+    await page.locator('iframe[hidden]').waitFor({ state: 'attached' });
+    await page.locator('[data-hold=true]').waitFor();
+    await first.press('F4');
+    await voicesBothWays(first, call);
+    expect((await bridgeOf(centre, id))?.id).toBe(before?.id);
+    await endsAndClassifies(first, call);
+    await page.locator('iframe[hidden]').waitFor({ state: 'detached' });
+  });
+
   test('hangs up while it has no connection: the centre hears of it, and nobody else is given the customer', async () => {
     const call = await talking.customerCalls('04145550101');
     await answers(first, call);
@@ -310,7 +339,8 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
   });
 
   test('no page complained of more than the lost connection', () => {
-    const lost = /ERR_CONNECTION_REFUSED|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+    const lost =
+      /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
     expect([first, second].flatMap(each => each.complaints).filter(each => !lost.test(each))).toEqual([]);
   });
 });

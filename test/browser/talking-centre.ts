@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
-import { launchBrowser } from '../kit/browser.ts';
+import { type BrowserSettings, launchBrowser } from '../kit/browser.ts';
 import { tone, writeMicrophoneTone } from '../kit/tone.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { DIRECT_NUMBER, directFlows, openDirectNumber } from '../worlds/direct-number.ts';
@@ -21,15 +21,23 @@ export interface TalkingCentre {
   stop(): Promise<void>;
 }
 
+/** Where the browser is, when it is not on this machine, and where it sends its voice to. */
+export interface BrowserPlace extends Required<Pick<BrowserSettings, 'elsewhere'>> {
+  readonly mediaAddress: string;
+}
+
 /** `env`: of the roles, beside what they need. */
-export async function startTalkingCentre(env: Record<string, string> = {}): Promise<TalkingCentre> {
+export async function startTalkingCentre(
+  env: Record<string, string> = {},
+  { elsewhere, mediaAddress }: Partial<BrowserPlace> = {},
+): Promise<TalkingCentre> {
   const folder = mkdtempSync(join(tmpdir(), 'cauce-browser-'));
   const flowsDir = directFlows();
   const microphone = join(folder, 'agent.wav');
   writeMicrophoneTone(microphone, AGENT_HZ);
   const [centre, browser, phone] = await Promise.all([
-    startCentre({ flowsDir, env }),
-    launchBrowser({ microphone }),
+    startCentre({ flowsDir, env, ...(mediaAddress ? { mediaAddress } : {}) }),
+    launchBrowser({ microphone, ...(elsewhere ? { elsewhere } : {}) }),
     openPhone(),
   ]);
   await openDirectNumber(centre);

@@ -4,6 +4,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 export interface BrowserSettings {
   /** A WAV file that plays over and over as the microphone; see `writeMicrophoneTone`. */
   readonly microphone?: string;
+  /** What runs Chromium elsewhere, e.g. in another network namespace, with the address that its pages come from. */
+  readonly elsewhere?: { readonly program: string; readonly origin: string };
 }
 
 export interface PageSettings {
@@ -31,10 +33,10 @@ export function hasChromium(): boolean {
  * A headless Chromium that talks: the microphone is granted and fake, sound plays without a click, and media
  * may flow over 127.0.0.1, which WebRTC forbids unless told. Whoever launches it closes it.
  */
-export async function launchBrowser({ microphone }: BrowserSettings = {}): Promise<Browser> {
+export async function launchBrowser({ microphone, elsewhere }: BrowserSettings = {}): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
   return chromium.launch({
-    executablePath: CHROMIUM,
+    executablePath: elsewhere?.program ?? CHROMIUM,
     headless: true,
     args: [
       // The sandbox cannot be set up by root; as anybody else it stays on.
@@ -49,7 +51,10 @@ export async function launchBrowser({ microphone }: BrowserSettings = {}): Promi
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
-      '--allow-loopback-in-peer-connection',
+      // Only a page of this machine gets a microphone without TLS.
+      elsewhere
+        ? `--unsafely-treat-insecure-origin-as-secure=${elsewhere.origin}`
+        : '--allow-loopback-in-peer-connection',
       ...(microphone ? [`--use-file-for-fake-audio-capture=${microphone}`] : []),
     ],
   });

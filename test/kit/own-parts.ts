@@ -67,6 +67,8 @@ export type AsteriskPart = {
   readonly fallbackAfterSeconds?: number;
   /** Neighbouring UDP ports for voice, two for each leg; the bench needs more than the tests. */
   readonly rtpPortCount?: number;
+  /** Where voice is sent; 127.0.0.1 unless it is said. */
+  readonly mediaAddress?: string;
   readonly progress?: Progress;
 };
 export type StorePart = { readonly dir: string; readonly appDir?: string; readonly progress?: Progress };
@@ -95,6 +97,7 @@ export async function startAsterisk(part: AsteriskPart): Promise<RunningAsterisk
     ariPort,
     ariPassword,
     rtpPorts,
+    mediaAddress: part.mediaAddress ?? usual.mediaAddress,
     trunk: part.trunk ?? null,
     demo: part.demo ?? true,
     promptsDir: resolve(part.promptsDir ?? usual.promptsDir),

@@ -35,9 +35,10 @@ export class PageRoad {
     server.on('connection', page => this.take(page));
   }
 
-  static async open(): Promise<PageRoad> {
+  /** `host`: the address of this machine that pages are asked for at. */
+  static async open(host = '127.0.0.1'): Promise<PageRoad> {
     const server = createServer({ noDelay: true });
-    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    await new Promise<void>(done => server.listen(0, host, done));
     return new PageRoad(server);
   }
 

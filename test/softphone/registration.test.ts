@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LineState } from '../../softphone/phone/phone.ts';
 import {
   keepRegistered,
+  OPEN_LIMIT_MS,
   PROOF_LIMIT_MS,
   QUIET_REFUSALS,
   REGISTER_LIMIT_MS,
@@ -13,11 +14,12 @@ function aLine() {
   const clock = fakeClock();
   const shown: LineState['kind'][] = [];
   const did: string[] = [];
-  let opens = true;
+  let opens: boolean | 'never' = true;
   const line = keepRegistered(
     {
       connect() {
         did.push('connect');
+        if (opens === 'never') return new Promise(() => undefined);
         return opens ? Promise.resolve() : Promise.reject(new Error('refused'));
       },
       register: () => did.push('register'),
@@ -32,7 +34,8 @@ function aLine() {
     shown,
     did,
     line,
-    serverIs(up: boolean) {
+    /** `never`: sockets neither open nor fail. */
+    serverIs(up: boolean | 'never') {
       opens = up;
     },
     /** Moves time on and lets the promises of the connection settle. */
@@ -93,6 +96,25 @@ describe('a line', () => {
     expect(did.slice(3)).toEqual(['register', 'drop', 'connect', 'register']);
   });
 
+  test('that is doubted again is not given more time, and one that is asked calmly is given less', async () => {
+    const { line, did, clock, wait } = aLine();
+    await line.start();
+    line.registered();
+    line.prove();
+    clock.advance(PROOF_LIMIT_MS - 1);
+    line.prove();
+    line.refresh();
+    expect(did).not.toContain('drop');
+    clock.advance(1);
+    expect(did).toContain('drop');
+    await wait(0);
+    line.registered();
+    line.refresh();
+    line.prove();
+    clock.advance(PROOF_LIMIT_MS);
+    expect(did.filter(what => what === 'drop')).toHaveLength(2);
+  });
+
   test('of a new network takes another socket at once, in whatever state the old one is', async () => {
     const { line, did, clock, serverIs, wait } = aLine();
     await line.start();
@@ -108,6 +130,24 @@ describe('a line', () => {
     serverIs(true);
     await wait(1_000);
     expect(did.slice(5)).toEqual(['drop', 'connect', 'connect', 'register']);
+    line.registered();
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('of a new network tries a second socket when the first one does not open soon, and waits for that', async () => {
+    const { line, did, clock, serverIs, wait } = aLine();
+    await line.start();
+    line.registered();
+    serverIs('never');
+    line.renew();
+    await wait(OPEN_LIMIT_MS - 1);
+    expect(did.slice(2)).toEqual(['drop', 'connect']);
+    await wait(1);
+    expect(did.slice(4)).toEqual(['drop', 'connect']);
+    expect(clock.pending()).toBe(0);
+    serverIs(true);
+    line.renew();
+    await wait(0);
     line.registered();
     expect(clock.pending()).toBe(0);
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareDatabase } from '../../src/adapters/postgres/prepare.ts';
 import { asteriskAddressOf } from '../../src/launcher/asterisk-instance.ts';
+import { makeFolder } from '../../src/launcher/folders.ts';
 import { environmentOf } from '../../src/launcher/variables.ts';
 import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import {
@@ -48,6 +49,8 @@ export interface CentreOptions {
   /** Folder of flows instead of the product's. */
   readonly flowsDir?: string;
   readonly rtpPortCount?: number;
+  /** Where voice is sent, an address of this machine; 127.0.0.1 unless it is said. */
+  readonly mediaAddress?: string;
 }
 
 const APP = process.env.CAUCE_APP_DIR ?? process.cwd();
@@ -55,11 +58,17 @@ const MAIN = join(APP, '.runtime', 'build', 'main.js');
 
 export async function startCentre(options: CentreOptions = {}): Promise<CentreWorld> {
   if (!existsSync(MAIN)) throw new Error('not compiled: run the tests with `npm test`');
-  const dir = mkdtempSync(join(tmpdir(), 'cauce-centre-'));
+  // Root's parts run as the service user, who has to get there.
+  const dir = makeFolder(mkdtempSync(join(tmpdir(), 'cauce-centre-')));
   const data = join(dir, 'data');
   mkdirSync(join(data, 'run'), { recursive: true });
   const [asterisk, redis, postgres] = await Promise.all([
-    startAsterisk({ dir: join(dir, 'asterisk'), demo: true, rtpPortCount: options.rtpPortCount ?? 200 }),
+    startAsterisk({
+      dir: join(dir, 'asterisk'),
+      demo: true,
+      rtpPortCount: options.rtpPortCount ?? 200,
+      ...(options.mediaAddress ? { mediaAddress: options.mediaAddress } : {}),
+    }),
     startRedis({ dir: join(dir, 'redis') }),
     startPostgres({ dir: join(dir, 'postgres') }),
   ]);
@@ -82,6 +91,7 @@ export async function startCentre(options: CentreOptions = {}): Promise<CentreWo
     CAUCE_REDIS_URL: redis.url,
     CAUCE_DATABASE_URL: postgres.urls.application,
     CAUCE_INNER_URL: `unix:${join(dir, 'calls.sock')}`,
+    ...(options.mediaAddress ? { CAUCE_MEDIA_ADDRESS: options.mediaAddress } : {}),
     ...(options.flowsDir ? { CAUCE_FLOWS_DIR: options.flowsDir } : {}),
     ...options.env,
   };

@@ -12,14 +12,15 @@ import { serviceUser } from './user.mjs';
 
 /**
  * Which compiled program answers to which verb, and whether it has to be told the verb. What talks to Docker runs as the
- * person who may, on the checkout itself. What measures others goes first, where root may say so.
+ * person who may, on the checkout itself. What measures others goes first, where root may say so, and stays root where it is
+ * asked for what only root can.
  */
 const LAUNCHER = { path: ['launcher', 'launcher.js'], tellVerb: true };
 const PROGRAMS = {
   start: LAUNCHER,
   test: LAUNCHER,
   doctor: LAUNCHER,
-  bench: { ...LAUNCHER, goesFirst: true },
+  bench: { ...LAUNCHER, goesFirst: true, asRoot: /(?:^|[ ,=])(?:--conversation|C5)(?:[ ,]|$)/i },
   call: { path: ['sip-phone', 'main.js'], tellVerb: false },
   'compose-check': { path: ['launcher', 'compose-check', 'main.js'], tellVerb: false, asPerson: true },
 };
@@ -38,9 +39,10 @@ export async function run(verb, args) {
     build(place, user);
     if (verb === 'test') installTestTools(user);
     const tools = verb === 'test' ? rawSipp(user) : {};
-    const asPerson = PROGRAMS[verb].asPerson === true;
+    const { asPerson = false, asRoot } = PROGRAMS[verb];
+    const isKept = asPerson || asRoot?.test(args.join(' ')) === true;
     const where = asPerson ? { ...place, workDir: checkout } : { ...place, workDir: place.appDir };
-    process.exitCode = await handOver(where, asPerson ? null : user, verb, args, tools);
+    process.exitCode = await handOver(where, isKept ? null : user, verb, args, tools);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     console.error(error.message);

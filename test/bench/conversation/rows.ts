@@ -5,6 +5,7 @@ import { ForeignLoad } from '../machine.ts';
 import type { Row } from '../table.ts';
 import { clicks } from './clicks.ts';
 import { cuts } from './cuts.ts';
+import { networks } from './networks.ts';
 import { passing } from './passing.ts';
 import { reloads } from './reloads.ts';
 
@@ -13,6 +14,7 @@ const GROUPS: Readonly<Record<ConversationRow, (ground: Ground) => Promise<Row[]
   C2: cuts,
   C3: clicks,
   C4: passing,
+  C5: networks,
 };
 
 /**

@@ -13,6 +13,7 @@ import { DeskPage } from '../../worlds/desk-page.ts';
 import type { LiveView } from '../../worlds/live-view.ts';
 import { onTheSwitch } from '../../worlds/on-the-switch.ts';
 import type { Ground } from '../full/ground.ts';
+import type { TwoNetworks } from './two-networks.ts';
 
 /** What the agents of the demo centre are called who have a page here. */
 const AGENT = 'agente1';
@@ -42,10 +43,18 @@ export class Talks {
     this.floor = parts.office.watch();
   }
 
-  static async open({ say, sides }: Pick<Ground, 'say' | 'sides'>): Promise<Talks> {
+  /** `networks`: the browser is in the machine of these, and not in this one. */
+  static async open(
+    { say, sides }: Pick<Ground, 'say' | 'sides'>,
+    networks: TwoNetworks | null = null,
+  ): Promise<Talks> {
     say('The conversation: starting a centre and a browser …');
-    const road = await PageRoad.open();
-    const talking = await startTalkingCentre({ CAUCE_PUBLIC_HOST: road.address });
+    const road = await PageRoad.open(networks?.server);
+    const origin = `http://${road.address}`;
+    const talking = await startTalkingCentre(
+      { CAUCE_PUBLIC_HOST: road.address },
+      networks ? { elsewhere: { program: networks.chromium, origin }, mediaAddress: networks.server } : {},
+    );
     const { centre, browser } = talking;
     let floor: LiveView | undefined;
     sides.push({
@@ -64,7 +73,7 @@ export class Talks {
     ] as const) {
       rankProgram(centre.role(name).pid, rank);
     }
-    const page = { webUrl: `http://${road.address}`, password: centre.password };
+    const page = { webUrl: origin, password: centre.password };
     const desk = await DeskPage.logIn(browser, page, AGENT);
     await desk.ready();
     const talks = new Talks({ road, talking, desk, office: await centre.logIn('supervisor') });

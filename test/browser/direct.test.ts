@@ -304,7 +304,8 @@ describe.skipIf(!hasChromium())('an agent’s own number', () => {
         timeout: 20_000,
       })
       .toContainEqual(expect.objectContaining({ state: 'kept', callerNumber: '+584145550103' }));
+    // The browser itself writes down a request that was refused, and a connection that is gone.
     const complaints = [...first.complaints, ...second.complaints];
-    expect(complaints.filter(each => !/WebSocket connection|CONNECTION_/.test(each))).toEqual([]);
+    expect(complaints.filter(each => !/409|WebSocket connection|CONNECTION_/.test(each))).toEqual([]);
   });
 });

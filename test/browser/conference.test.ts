@@ -215,6 +215,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await asked.waitFor();
     await first.press('Enter');
     await Promise.all([call.ended, first.callIs('wrap-up'), second.callIs('idle')]);
+    await asked.waitFor({ state: 'hidden' });
     await shots(first.page, 'conference-ended');
     await first.press('F8', '0', 'Enter', 'Enter');
     await first.callIs('idle');

@@ -215,7 +215,8 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await asked.waitFor();
     await first.press('Enter');
     await Promise.all([call.ended, first.callIs('wrap-up'), second.callIs('idle')]);
-    await asked.waitFor({ state: 'hidden' });
+    // While its frame closes, keys are still the dialog's.
+    await first.page.locator('[role=dialog]').waitFor({ state: 'detached' });
     await shots(first.page, 'conference-ended');
     await first.press('F8', '0', 'Enter', 'Enter');
     await first.callIs('idle');

@@ -6,12 +6,12 @@ import { type Arrangement, arrange, without } from '../../src/calls/rules/arrang
 const CHANNELS = ['customer', 'ana', 'luis', 'eva'];
 const BRIDGES = ['one', 'two'];
 
-/** Each channel is in one of the bridges that there are, hears music, or neither. */
+/** Each channel is in one of the bridges that there are, hears music, is apart, or none of it. */
 const arrangements: fc.Arbitrary<Arrangement> = fc
   .tuple(
     fc.subarray(BRIDGES),
     fc.subarray(CHANNELS),
-    ...CHANNELS.map(() => fc.constantFrom('one', 'two', 'music', null)),
+    ...CHANNELS.map(() => fc.constantFrom('one', 'two', 'music', 'apart', null)),
   )
   .map(([there, muted, ...places]) => ({
     muted: new Set(muted),
@@ -19,6 +19,7 @@ const arrangements: fc.Arbitrary<Arrangement> = fc
       there.map(bridge => [bridge, new Set(CHANNELS.filter((_, at) => places[at] === bridge))]),
     ),
     music: new Set(CHANNELS.filter((_, at) => places[at] === 'music')),
+    apart: new Set(CHANNELS.filter((_, at) => places[at] === 'apart')),
   }));
 
 /** Carries orders out as the telephone system does: joining takes a channel out of its bridge and ends its music. */
@@ -48,7 +49,7 @@ function carriedOut(
     }
     met.push([order.bridge, new Set(bridges.get(order.bridge))]);
   }
-  return { after: { bridges, music, muted }, met, heard };
+  return { after: { bridges, music, muted, apart: from.apart }, met, heard };
 }
 
 describe('the orders that an arrangement lacks', () => {
@@ -81,6 +82,19 @@ describe('the orders that an arrangement lacks', () => {
         for (const [bridge, channels] of carriedOut(actual, arrange(wanted, actual)).met) {
           for (const channel of channels) expect([...(wanted.bridges.get(bridge) ?? [])]).toContain(channel);
         }
+      }),
+    );
+  });
+
+  it('take who lives on out of a bridge before it is destroyed', () => {
+    fc.assert(
+      fc.property(arrangements, arrangements, (wanted, actual) => {
+        const orders = arrange(wanted, actual);
+        const end = orders.findIndex(({ kind }) => kind === 'destroy-bridge');
+        const left = orders.slice(0, end).flatMap(order => (order.kind === 'leave' ? [order.channel] : []));
+        const gone = [...actual.bridges].filter(([bridge]) => !wanted.bridges.has(bridge));
+        for (const channel of gone.flatMap(([, channels]) => [...channels]))
+          if (wanted.apart.has(channel)) expect(left).toContain(channel);
       }),
     );
   });

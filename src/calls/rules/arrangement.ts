@@ -19,7 +19,7 @@ export interface Arrangement {
   /** Who hears music. */
   readonly music: ReadonlySet<string>;
   /** Who is in no bridge and hears what is played to them alone. */
-  readonly apart?: ReadonlySet<string>;
+  readonly apart: ReadonlySet<string>;
   /** Who is heard by nobody, wherever they are. */
   readonly muted: ReadonlySet<string>;
 }
@@ -58,6 +58,7 @@ const channelOf = ({ channel }: Leg): string => channel;
 export const aloneWithMusic = (customer: string): Arrangement => ({
   bridges: new Map(),
   music: new Set([customer]),
+  apart: new Set(),
   muted: new Set(),
 });
 
@@ -77,11 +78,12 @@ export function bridgesEnd({ phase }: CallIn<'talking' | 'handed-out'>): Order[]
 }
 
 /** The same without a channel that is gone. */
-export function without({ bridges, music, muted }: Arrangement, channel: string): Arrangement {
+export function without({ bridges, music, apart, muted }: Arrangement, channel: string): Arrangement {
   const others = (channels: ReadonlySet<string>) => new Set([...channels].filter(each => each !== channel));
   return {
     bridges: new Map([...bridges].map(([bridge, channels]) => [bridge, others(channels)])),
     music: others(music),
+    apart: others(apart),
     muted: others(muted),
   };
 }
@@ -94,13 +96,14 @@ export function seenOf(
   call: CallIn<'talking' | 'handed-out'>,
   { answered, bridged }: Pick<StillThere, 'answered' | 'bridged'>,
 ): Arrangement {
-  const { bridges, music } = wantedOf(call);
+  const { bridges, music, apart } = wantedOf(call);
   const own = call.phase.legs.map(channelOf);
   const mayBe = (call.mutes ?? []).filter(channel => own.includes(channel));
   const inIt = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
   return {
     bridges: new Map([...bridges.keys()].map(bridge => [bridge, inIt(bridge)])),
     music: new Set([...music].filter(channel => answered.has(channel) && !bridged.has(channel))),
+    apart,
     muted: new Set(mayBe),
   };
 }
@@ -115,7 +118,7 @@ export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
   const orders: Order[] = [];
   const elsewhere = new Set([
     ...wanted.music,
-    ...(wanted.apart ?? []),
+    ...wanted.apart,
     ...[...wanted.bridges.values()].flatMap(each => [...each]),
   ]);
   for (const [bridge, channels] of actual.bridges) {

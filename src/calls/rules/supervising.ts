@@ -365,7 +365,7 @@ export function heardBy(call: CallIn<'talking'>): Arrangement {
   const bridges = earsOf(call).map(
     ({ channel, up, ear }) => [ear.bridge, new Set(up ? [channel, ear.snoop] : [ear.snoop])] as const,
   );
-  return { bridges: new Map(bridges), music: new Set(), muted: new Set() };
+  return { bridges: new Map(bridges), music: new Set(), apart: new Set(), muted: new Set() };
 }
 
 /** The same talk in which each has what they are to hear by, and nobody has anything else. */

@@ -61,8 +61,10 @@ export interface Workplace {
   hold(on: boolean): Promise<void>;
   /** Orders something of the recording of the call in hand. */
   record(order: RecordingOrder, why?: PauseReason): Promise<void>;
-  /** Ends the call by SIP, or by the centre when the voice is not in this tab. */
-  /** Where it ends a conference for all, I am asked first whether I am sure. */
+  /**
+   * Ends the call by SIP, or by the centre when the voice is not in this tab. Where it ends a conference for all, I am asked
+   * first whether I am sure.
+   */
   hangUp(isSure?: boolean): Promise<void>;
   /** Goes to this line of mine; of one that is over, the page shows what I am to say of it. */
   takeLine(line: Line): Promise<void>;

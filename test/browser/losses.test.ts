@@ -7,7 +7,7 @@ import { hasChromium } from '../kit/browser.ts';
 import { followTone, untilSilence, voiceOf } from '../kit/listening.ts';
 import { momentOf } from '../kit/page-moment.ts';
 import { PageRoad } from '../kit/page-road.ts';
-import { shots } from '../kit/shots.ts';
+import { readyForShots, shots } from '../kit/shots.ts';
 import { toneMs, wavMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
@@ -105,11 +105,12 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
   test('the web process is killed: the voice goes on, and the page is back with its call', async () => {
     const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
+    const { page } = first;
+    await readyForShots(page);
 
-    const agentHears = await followTone(first.page, CUSTOMER_HZ);
+    const agentHears = await followTone(page, CUSTOMER_HZ);
     const customerHears = listenTo(call);
     await centre.kill('web');
-    const { page } = first;
     await page.locator('body[data-link-state=away]').waitFor({ state: 'attached' });
     await page.locator('body[data-phone-state=reconnecting]').waitFor({ state: 'attached' });
     await shots(page, 'agent-away');

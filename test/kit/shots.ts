@@ -11,29 +11,36 @@ const SCHEMES = ['light', 'dark'] as const;
 
 /**
  * Saves what a page shows in both languages, light and dark, when CAUCE_SHOTS names a folder; else does nothing.
- * Behind an open dialog the language cannot be changed, so that is saved in the present one.
+ * An open dialog stays as it is, with what is typed in it and with the focus.
  */
 export async function shots(page: Page, name: string): Promise<void> {
   const folder = process.env.CAUCE_SHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  const covered = await page.getByRole('dialog').isVisible();
-  for (const { language, name: title } of covered ? LANGUAGES.slice(0, 1) : LANGUAGES) {
-    if (!covered) await choose(page, language, title);
+  for (const { language, name: title } of LANGUAGES) {
+    await choose(page, language, title);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
       await settled(page);
       await page.screenshot({ path: join(folder, `${name}-${language}-${colorScheme}.png`) });
     }
   }
-  if (!covered) await choose(page, LANGUAGES[0].language, LANGUAGES[0].name);
+  await choose(page, LANGUAGES[0].language, LANGUAGES[0].name);
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** By the page's own menu: a reload would cost the call. */
+/** Has the page load the words of every language, for shots while its server is away. */
+export async function readyForShots(page: Page): Promise<void> {
+  if (!process.env.CAUCE_SHOTS) return;
+  for (const { language, name } of LANGUAGES.toReversed()) await choose(page, language, name);
+}
+
+/** By the page's own menu: a reload would cost the call. What lies over the menu does not stop these clicks. */
 async function choose(page: Page, language: string, title: string): Promise<void> {
-  await page.getByRole('button', { name: /^(Idioma|Language)$/ }).click();
-  await page.getByRole('menuitem', { name: title }).click();
+  const focused = await page.evaluateHandle('document.activeElement');
+  await page.getByRole('button', { name: /^(Idioma|Language)$/ }).dispatchEvent('click');
+  await page.getByRole('menuitem', { name: title }).dispatchEvent('click');
   await page.getByRole('menu').waitFor({ state: 'hidden' });
   await page.locator(`html[lang=${language}]`).waitFor();
+  await focused.asElement()?.focus();
 }

@@ -37,10 +37,11 @@ export async function readyForShots(page: Page): Promise<void> {
 
 /** By the page's own menu: a reload would cost the call. What lies over the menu does not stop these clicks. */
 async function choose(page: Page, language: string, title: string): Promise<void> {
-  const focused = await page.evaluateHandle('document.activeElement');
+  const focused = await page.evaluateHandle<{ focus(): void } | null>('document.activeElement');
   await page.getByRole('button', { name: /^(Idioma|Language)$/ }).dispatchEvent('click');
   await page.getByRole('menuitem', { name: title }).dispatchEvent('click');
   await page.getByRole('menu').waitFor({ state: 'hidden' });
   await page.locator(`html[lang=${language}]`).waitFor();
-  await focused.asElement()?.focus();
+  // One that has gone meanwhile, with a dialog that was closing, is not focused.
+  await focused.evaluate(element => element?.focus());
 }

@@ -185,7 +185,7 @@ export const CATALOGUE = {
   'agent-changed': [
     'refused',
     'El agente ya cambió de estado, o alguien más le dio una orden. Mire cómo está ahora y repita si hace falta.',
-    'The agent has changed meanwhile, or somebody else gave them an order. See how they stand now, and order again if need be.',
+    'The agent’s state has changed meanwhile, or somebody else gave them an order. See what it is now, and order again if need be.',
   ],
   'no-break': [
     'refused',
@@ -205,7 +205,7 @@ export const CATALOGUE = {
   'not-your-area': [
     'refused',
     'No es de sus áreas ni de sus colas. Un administrador le asigna áreas en la página de personas.',
-    'It is not of your areas or queues. An administrator assigns areas to you on the people page.',
+    'This is not in your areas or queues. An administrator assigns areas to you on the People page.',
   ],
   'not-waiting': [
     'refused',
@@ -241,7 +241,7 @@ export const CATALOGUE = {
   'no-conference': [
     'refused',
     'Solo en una conferencia se silencia a alguien. Una antes a todos en la llamada.',
-    'Somebody can be muted in a conference only. Join all in the call first.',
+    'People can be muted in a conference only. Join everybody in the call first.',
   ],
   'lines-taken': [
     'busy',
@@ -256,7 +256,7 @@ export const CATALOGUE = {
   'lines-not-up': [
     'refused',
     'Se unen dos llamadas en curso: la suya y otra que usted haya hecho desde ella. Espere a que las dos hablen, sin nadie más en la que hizo.',
-    'Two calls that are up can be joined: yours and one that you made from it. Wait until both talk, with nobody else in the one you made.',
+    'Two calls that are up can be joined: yours and one that you made from it. Wait until you can talk on both, with nobody else in the one you made.',
   ],
   'on-other-line': [
     'refused',
@@ -287,7 +287,7 @@ export const CATALOGUE = {
   'outgoing-not-own': [
     'refused',
     'Ese número no es de ningún cliente ni está en la orden. Agréguelo a la ficha del cliente, o pida al administrador permiso para llamar a otros números.',
-    'That number is no customer’s and not on the work order. Add it to the customer’s record, or ask an admin for permission to call other numbers.',
+    'That number is no customer’s and not on the ticket. Add it to the customer’s record, or ask an admin for permission to call other numbers.',
   ],
   'outgoing-abroad': [
     'refused',
@@ -322,12 +322,12 @@ export const CATALOGUE = {
   'outgoing-no-conference': [
     'refused',
     'No tiene permiso para unir números de afuera con el cliente. Alterne entre los dos, pase la llamada, o pida el permiso al administrador.',
-    'You have no permission to join numbers outside with the customer. Swap between the two, complete the transfer, or ask an admin for the permission.',
+    'You have no permission to join outside numbers with the customer. Swap between the two, complete the transfer, or ask an admin for the permission.',
   ],
   'outgoing-off-hours': [
     'refused',
     'Fuera del horario de oficina solo se llama a números de clientes y de sus órdenes. Llame en el horario, o pida al administrador que lo cambie.',
-    'Outside office hours only numbers of customers and of their work orders are called. Call during the hours, or ask an admin to change this.',
+    'Outside office hours only numbers of customers and of their tickets are called. Call during the hours, or ask an admin to change this.',
   ],
   'outgoing-not-withheld': [
     'refused',
@@ -352,12 +352,12 @@ export const CATALOGUE = {
   'outgoing-policy': [
     'broken',
     'No se sabe a dónde se permite llamar: la política de llamadas de salida falta o tiene un error. Avise al administrador.',
-    'Where calls are allowed to is not known: the policy for outgoing calls is missing or has a fault. Tell an admin.',
+    'It is not known where calls are allowed to: the policy for outgoing calls is missing or has a fault. Tell an admin.',
   ],
   'number-stays-hidden': [
     'refused',
     'Su cola no permite ver este número. Puede llamar al cliente sin verlo; si hace falta el número, pídalo a supervisión.',
-    'Your queue does not permit that you see this number. You can call the customer without it; if you need the number, ask a supervisor.',
+    'Your queue does not permit you to see this number. You can call the customer without it; if you need the number, ask a supervisor.',
   ],
   'no-number': [
     'refused',

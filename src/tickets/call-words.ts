@@ -49,7 +49,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       const lasts = fact.lastsMs === undefined ? null : spanWords(fact.lastsMs);
       return {
         es: `Dejó un mensaje de voz para ${who}${lasts ? `, de ${lasts}` : ''}.`,
-        en: `Left a voice message for ${who}${lasts ? `, of ${lasts}` : ''}.`,
+        en: `Left a voice message for ${who}${lasts ? ` (${lasts})` : ''}.`,
       };
     }
     case 'message-empty': {
@@ -154,7 +154,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       return SUPERVISES[fact.mode](names.person(fact.supervisor), null);
     case 'supervision-ended': {
       const who = names.person(fact.supervisor);
-      return { es: `${who} dejó de supervisar la llamada.`, en: `${who} ended supervising the call.` };
+      return { es: `${who} dejó de supervisar la llamada.`, en: `${who} stopped supervising the call.` };
     }
     case 'agent-rejoined': {
       const who = names.person(fact.agent);
@@ -166,7 +166,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       }
       return {
         es: `${who} recuperó la llamada en su página, recargada o en otra pestaña.`,
-        en: `${who} took the call back on their page, loaded again or in another tab.`,
+        en: `${who} took the call back on their page, which was reloaded or opened in another tab.`,
       };
     }
     case 'call-ended':
@@ -174,7 +174,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
     case 'wrap-up-ended': {
       const who = names.person(fact.agent);
       // What was chosen is told by the ticket's own fact.
-      return { es: `${who} terminó de tipificar.`, en: `${who} ended wrap-up.` };
+      return { es: `${who} terminó de tipificar.`, en: `${who} finished the wrap-up.` };
     }
     case 'message-found':
       return {

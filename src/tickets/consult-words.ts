@@ -1,6 +1,7 @@
 import type { CallFact, ConsultEnd, OutsideConsultEnd } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import { OFFER_ENDS } from './offer-words.ts';
+import { quoted } from './span-words.ts';
 import type { Names } from './ticket-words.ts';
 
 type ConsultFact = Extract<
@@ -13,10 +14,10 @@ export function consultWords(fact: ConsultFact, names: Names): Words {
   switch (fact.kind) {
     case 'consulted': {
       const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
-      const note = fact.note === '' ? '' : `: «${fact.note}»`;
+      const note = quoted(fact.note);
       return {
-        es: `${who} consultó a ${party}${note || '.'}`,
-        en: `${who} consulted ${party}${note || '.'}`,
+        es: `${who} consultó a ${party}${note.es}`,
+        en: `${who} consulted ${party}${note.en}`,
       };
     }
     case 'consult-answered': {
@@ -34,7 +35,7 @@ export function consultWords(fact: ConsultFact, names: Names): Words {
       const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
       return {
         es: `${who} unió a ${party} a la llamada: hablan todos.`,
-        en: `${who} joined ${party} to the call: all of them talk.`,
+        en: `${who} joined ${party} to the call: all of them can talk.`,
       };
     }
     case 'went-over': {
@@ -88,7 +89,7 @@ const CONSULT_ENDS: Readonly<Record<ConsultEnd, (colleague: string, who: string)
   }),
   dropped: (colleague, who) => ({
     es: `${who} retiró a ${colleague} de la llamada.`,
-    en: `${who} let ${colleague} leave the call.`,
+    en: `${who} removed ${colleague} from the call.`,
   }),
   'call-ended': colleague => ({
     es: `La llamada terminó también para ${colleague}.`,
@@ -112,7 +113,7 @@ export const OUTSIDE_ENDS: Readonly<Record<OutsideConsultEnd, (number: string, w
   }),
   'no-route': number => ({
     es: `No había salida para el ${number}.`,
-    en: `There was no way out to ${number}.`,
+    en: `There was no outgoing route to ${number}.`,
   }),
   'network-failure': number => ({
     es: `La red no pudo completar la llamada al ${number}.`,
@@ -120,7 +121,7 @@ export const OUTSIDE_ENDS: Readonly<Record<OutsideConsultEnd, (number: string, w
   }),
   'our-failure': number => ({
     es: `La llamada al ${number} no se pudo hacer por una falla nuestra.`,
-    en: `The call to ${number} could not be made for a failure of ours.`,
+    en: `The call to ${number} could not be made because of a failure of ours.`,
   }),
   'line-dropped': number => ({ es: `Se cayó la línea del ${number}.`, en: `The line of ${number} dropped.` }),
   'hung-up': number => ({ es: `El ${number} dejó la llamada.`, en: `${number} left the call.` }),
@@ -134,7 +135,7 @@ export const OUTSIDE_ENDS: Readonly<Record<OutsideConsultEnd, (number: string, w
   }),
   dropped: (number, who) => ({
     es: `${who} retiró al ${number} de la llamada.`,
-    en: `${who} let ${number} leave the call.`,
+    en: `${who} removed ${number} from the call.`,
   }),
   'call-ended': number => ({
     es: `La llamada terminó también para el ${number}.`,

@@ -18,7 +18,7 @@ export const END_WORDS: Readonly<Partial<Record<EndReason, Words>>> = {
     es: 'El teléfono del cliente desvía las llamadas; el desvío no se siguió.',
     en: "The customer's telephone forwards its calls; the forward was not followed.",
   },
-  'no-route': { es: 'No había salida para ese número.', en: 'There was no way out to that number.' },
+  'no-route': { es: 'No había salida para ese número.', en: 'There was no outgoing route to that number.' },
   'network-failure': {
     es: 'La red no pudo completar la llamada.',
     en: 'The network could not complete the call.',
@@ -77,7 +77,7 @@ const TELEPHONE_WORDS: Readonly<Record<Missed, Words>> = {
 const ENDS = {
   outside: {
     es: 'Quien hablaba con el cliente desde un número de afuera colgó.',
-    en: 'Who talked with the customer at a number outside hung up.',
+    en: 'The outside number that the customer talked with hung up.',
   },
   supervisor: {
     es: 'Un supervisor terminó la llamada para todos.',

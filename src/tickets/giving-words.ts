@@ -1,6 +1,7 @@
 import type { CallFact } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import { OUTSIDE_ENDS } from './consult-words.ts';
+import { quoted } from './span-words.ts';
 import type { Names } from './ticket-words.ts';
 
 export function transferredWords(fact: Extract<CallFact, { kind: 'transferred' }>, names: Names): Words {
@@ -8,22 +9,22 @@ export function transferredWords(fact: Extract<CallFact, { kind: 'transferred' }
   const to = fact.colleague === undefined ? names.queue(fact.queue) : names.person(fact.colleague);
   if (fact.taken)
     return { es: `${to} tomó la llamada de ${who}.`, en: `${to} took over the call of ${who}.` };
-  const note = fact.note === '' ? '' : `: «${fact.note}»`;
+  const note = quoted(fact.note);
   if (fact.flow)
     return {
-      es: `${who} pasó la llamada al menú ${fact.flow.title.es}${note || '.'}`,
-      en: `${who} gave the call to the menu ${fact.flow.title.en}${note || '.'}`,
+      es: `${who} pasó la llamada al menú ${fact.flow.title.es}${note.es}`,
+      en: `${who} gave the call to the menu ${fact.flow.title.en}${note.en}`,
     };
   if (fact.dialled !== undefined) {
     const number = names.number(fact.dialled);
     return {
-      es: `${who} pasó la llamada al ${number}${note || '.'}`,
-      en: `${who} gave the call to ${number}${note || '.'}`,
+      es: `${who} pasó la llamada al ${number}${note.es}`,
+      en: `${who} gave the call to ${number}${note.en}`,
     };
   }
   return {
-    es: `${who} transfirió la llamada a ${to}${note || '.'}`,
-    en: `${who} transferred the call to ${to}${note || '.'}`,
+    es: `${who} transfirió la llamada a ${to}${note.es}`,
+    en: `${who} transferred the call to ${to}${note.en}`,
   };
 }
 
@@ -45,7 +46,7 @@ export function handedBackWords(fact: Extract<CallFact, { kind: 'handed-back' }>
   if (fact.why === 'not-back') {
     return {
       es: `El teléfono de ${who} no volvió a tiempo; el cliente ${es}.`,
-      en: `The telephone of ${who} was not there again in time; the customer ${en}.`,
+      en: `The telephone of ${who} was not back in time; the customer ${en}.`,
     };
   }
   return {

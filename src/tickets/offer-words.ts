@@ -61,7 +61,7 @@ export const OFFER_ENDS: Readonly<Record<OfferEnd, (who: string) => Words>> = {
   }),
   failed: who => ({
     es: `El teléfono de ${who} no pudo recibir la llamada.`,
-    en: `The telephone of ${who} could not get the call.`,
+    en: `The telephone of ${who} could not receive the call.`,
   }),
   'caller-left': who => ({
     es: `${who} iba a atender cuando el cliente colgó.`,

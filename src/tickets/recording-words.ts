@@ -36,7 +36,7 @@ export function recordingWords(fact: RecordingFact, names: Names): Words {
 }
 
 const PAUSED_FOR: Readonly<Record<PauseReason | 'unknown', Words>> = {
-  card: { es: 'por los datos de una tarjeta', en: 'for the data of a card' },
+  card: { es: 'por los datos de una tarjeta', en: 'for card data' },
   personal: { es: 'por datos personales del cliente', en: 'for the customer’s personal data' },
   wish: { es: 'porque el cliente lo pidió', en: 'because the customer asked for it' },
   unknown: { es: 'por datos reservados del cliente', en: 'for the customer’s private data' },

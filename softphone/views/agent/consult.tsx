@@ -186,11 +186,11 @@ export function AskedBy({ call }: { readonly call: CallPicture | null }) {
   const guest = call?.colleagues?.find(({ agent }) => agent === screen.who.person.id);
   if (!call || !guest) return null;
   return (
-    <Text fz="sm" lineClamp={2} title={guest.note} data-asked-by={call.agent}>
+    <Text fz="sm" lh={1.3} lineClamp={2} title={guest.note} data-asked-by={call.agent}>
       <Text component="span" fw={600}>
         {words.consult.askedBy(name(call.agent ?? ''))}
       </Text>
-      {guest.note === '' ? null : ` «${guest.note}»`}
+      {guest.note === '' ? null : ` ${words.chrome.quoted(guest.note)}`}
     </Text>
   );
 }

@@ -151,7 +151,7 @@ export function MyState() {
         {isLeaving(screen)
           ? words.call.sessionEnding
           : isHeld
-            ? `${words.will.heldBreak(held.by, formats.moment(held.until, now))} «${held.note}»`
+            ? `${words.will.heldBreak(held.by, formats.moment(held.until, now))} ${words.chrome.quoted(held.note)}`
             : busy && will && will.kind !== 'ready'
               ? words.will.afterCall
               : mine && mine.missed > 0

@@ -124,11 +124,11 @@ export function SentBy({ call }: { readonly call: CallPicture | null }) {
       ? words.transfer.returned(why)
       : `${words.transfer.sentBy(name(from))}${why && ` ${why}`}`;
   return (
-    <Text fz="sm" lineClamp={2} title={note} data-sent-by={from} data-back={out?.why ?? back}>
+    <Text fz="sm" lh={1.3} lineClamp={2} title={note} data-sent-by={from} data-back={out?.why ?? back}>
       <Text component="span" fw={600}>
         {told}
       </Text>
-      {note === '' ? null : ` «${note}»`}
+      {note === '' ? null : ` ${words.chrome.quoted(note)}`}
     </Text>
   );
 }

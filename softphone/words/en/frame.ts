@@ -51,6 +51,7 @@ export const frame: typeof spanish = {
     loadFailed: 'Could not load',
     again: 'Reload',
     nothing: 'Nothing here',
+    quoted: text => `“${text}”`,
     shortcuts: 'Keyboard shortcuts',
     version: version => `Version ${version}`,
   },

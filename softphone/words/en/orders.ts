@@ -3,7 +3,7 @@ import type { ordersWords as spanish } from '../es/orders.ts';
 export const ordersWords: typeof spanish = {
   help: {
     button: 'Help',
-    asked: 'Help asked for',
+    asked: 'Help requested',
     seenBy: who => `${who} saw your request`,
     asks: who => `${who} asks for help`,
     asksWith: (who, caller) => `${who} asks for help with ${caller}.`,
@@ -12,7 +12,7 @@ export const ordersWords: typeof spanish = {
     toFloor: 'Go to the board',
     badge: 'Asks for help',
     announced: 'You asked the supervisors for help.',
-    takenBack: 'You took the request for help back.',
+    takenBack: 'You took back the request for help.',
   },
 
   orders: {
@@ -30,10 +30,11 @@ export const ordersWords: typeof spanish = {
     queuesNow: 'Change their queues',
     logOutNow: 'Log them out',
     queuesLead: 'From their next call on and until the day is over; then they are back in their own queues.',
-    logOutLead: 'They are out at once. Who is on a call finishes it and its wrap-up first, and nothing else.',
+    logOutLead:
+      'They are out at once. If they are on a call, they finish it and its wrap-up first, and nothing else.',
     reason: 'Reason, read by the agent',
-    minutes: 'Least time, in minutes (optional)',
-    minutesHint: 'Until then a supervisor alone ends it. Without a time: until the day is over.',
+    minutes: 'Minimum time, in minutes (optional)',
+    minutesHint: 'Until then only a supervisor can end it. Without a time: until the day is over.',
     note: 'Reason (optional), read by the agent',
     afterCall: name => `${name} is on a call: it is not cut off, and the order holds when it is over.`,
     movedToday: 'By order of supervision, until the day is over.',
@@ -60,24 +61,23 @@ export const ordersWords: typeof spanish = {
   },
 
   callers: {
-    of: who => `Orders over the call of ${who}`,
+    of: who => `Orders for the call of ${who}`,
     first: 'Put first in line',
     queue: 'Move to another queue…',
     queueOf: who => `Move ${who} to another queue`,
-    queueLead: from =>
-      `Waits in ${from}. They keep the wait that they have behind them, and the music goes on.`,
+    queueLead: from => `Waits in ${from}. They keep the time they have waited, and the music goes on.`,
     give: 'Give to an agent…',
     giveOf: who => `Give the call of ${who}`,
     giveLead:
-      'Rings them at once, whether they serve that queue or not. Not taken, the call is first in line.',
+      'Rings the agent at once, whether they serve that queue or not. If they do not take it, the call is first in line.',
     giveNow: 'Give it to them',
-    nobodyFree: 'Nobody is free now. You can put it first in line.',
+    nobodyFree: 'Nobody is free now. You can put the call first in line.',
     me: name => `${name} (you)`,
     givenBy: by => `${by} gives you this call.`,
     whichQueue: 'To which queue?',
     queueNow: 'Move to that queue',
     done: {
-      give: (who, name) => `${who} rings at ${name}.`,
+      give: (who, name) => `The call of ${who} is ringing at ${name}.`,
       first: who => `${who} is first in line now.`,
       queue: (who, queue) => `${who} waits in ${queue} now.`,
     },

@@ -13,12 +13,12 @@ export const outgoingPage: typeof spanish = {
     whichClasses: 'Kinds of numbers',
     countries: 'Countries',
     countriesHint: 'home = this one; any = all but those of high risk; else their code: CO, ES, 001…',
-    anybodys: 'Also numbers that are no customer’s and not on the work order',
+    anybodys: 'Also numbers that are no customer’s and not on the ticket',
     add: 'Add permission',
     remove: name => `Remove the permission of ${name}`,
     country: code =>
       code === 'home' ? 'this country' : code === 'any' ? 'all countries without high risk' : code,
-    numbers: { own: 'only customers’ and work orders’', any: 'any number' },
+    numbers: { own: 'only customers’ and those on tickets', any: 'any number' },
     forward: 'forwarding too',
     classes: {
       mobile: 'mobile',
@@ -36,8 +36,7 @@ export const outgoingPage: typeof spanish = {
     atLevels: (role: string, levels?: readonly number[]) =>
       levels ? `${role}, level ${levels.join(', ')}` : role,
     callerIds: 'Number the customer sees',
-    callerIdsHint:
-      'That of the work order’s area; without one the centre’s; without that what the trunk sets.',
+    callerIdsHint: 'That of the ticket’s area; without one the centre’s; without that what the trunk sets.',
     recording: 'Recording of outgoing calls',
     recordingHint: 'That of the ticket’s area; where it has none of its own, the centre’s.',
     asCentre: 'As the centre',
@@ -53,7 +52,7 @@ export const outgoingPage: typeof spanish = {
     unusualPerDay: 'Calls a day to unusual numbers, each person (abroad, special, or nobody’s we know)',
     burst: 'What looks like fraud',
     burstHint:
-      'Who passes one of these within the time below calls nobody for a while, and it is an alarm. The second time of a day they wait for an admin.',
+      'Somebody who passes one of these within the time below can call nobody for a while, and there is an alarm. The second time in a day they wait for an admin.',
     burstOf: {
       unusual: 'Unusual tries, each person',
       unusualInAll: 'Unusual calls, in all',
@@ -62,11 +61,11 @@ export const outgoingPage: typeof spanish = {
       lockMs: 'Locked for so many minutes',
     },
     calendar: 'Hours',
-    badCalendar: 'There are no hours of that name; “always” is open always.',
+    badCalendar: 'There are no hours of that name; “always” is always open.',
     offHours: calendar => `Outside the hours “${calendar}”`,
     lock: 'Refused are',
     locks: {
-      'not-own': 'Calls to numbers that are no customer’s and not on the work order',
+      'not-own': 'Calls to numbers that are no customer’s and not on the ticket',
       all: 'All outgoing calls',
       none: 'None',
     },

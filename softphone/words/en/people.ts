@@ -28,7 +28,7 @@ export const peoplePage: typeof spanish = {
       admin: 'Makes calls and goes into others’ with it. Is offered calls only of queues you give them.',
     },
     telephoneEnds:
-      'Saving ends their log-ins: they log in anew, and who is talking finishes that call first.',
+      'Saving ends their log-ins: they log in again. If they are on a call, they finish it first.',
     phoneKinds: { browser: 'In the browser', sip: 'Desk phone (SIP)' },
     language: 'Language',
     password: 'Password',
@@ -75,8 +75,8 @@ export const peoplePage: typeof spanish = {
   queues: {
     title: 'Queues',
     name: 'Queue',
-    change: 'See and change',
-    changeOf: queue => `See and change ${queue}`,
+    change: 'View and change',
+    changeOf: queue => `View and change ${queue}`,
     edit: queue => `Queue ${queue}`,
     never: 'Never',
     waits: 'While the caller waits',
@@ -89,14 +89,14 @@ export const peoplePage: typeof spanish = {
         hint: 'How long one agent rings before the call goes to the next one.',
       },
       refusedAgainMs: {
-        name: 'Again to who refused it',
+        name: 'Offer again after a refusal',
         short: 'After a refusal',
-        hint: 'How long until the same call is offered to them once more.',
+        hint: 'How long until the same call is offered again to the agent who refused it.',
       },
       awaitAgentMs: {
         name: 'Wait for the same agent',
         short: 'Same agent',
-        hint: 'If the agent loses their telephone in the call, the caller waits for them this long and then is first in the line. 0 = no wait.',
+        hint: 'If the agent loses their telephone in the call, the caller waits for them this long and then is first in line. 0 = no wait.',
       },
       answerWithinMs: {
         name: 'Service level',
@@ -104,7 +104,7 @@ export const peoplePage: typeof spanish = {
         hint: 'Answered sooner than this counts as in time.',
       },
       announceEveryMs: {
-        name: 'Announcement of the place',
+        name: 'Announcement of their place',
         short: 'Announced',
         hint: 'How often callers hear their place in the line: from 15 s; 0 = never.',
       },
@@ -119,14 +119,14 @@ export const peoplePage: typeof spanish = {
     autoAnswerHint: 'The call is answered by itself, after a tone that only the agent hears.',
     numbers: 'Customers’ numbers',
     numbersHint:
-      'What its level 1 agents see of them in all they read. With a reason: agents see that of the call they have when they write what for, which is in the audit log. Supervision and levels 2 to 4 see them whole.',
+      'What its level 1 agents see of them, wherever they read one. With a reason: agents see the number of their call when they write what they need it for, which goes into the audit log. Supervision and levels 2 to 4 see them whole.',
     shown: { whole: 'Whole', masked: 'Last 3 digits only', revealed: 'Last 3, with a reason' },
     autoAnswers: { allows: 'Up to the agent', forces: 'Always', forbids: 'Never' },
     recording: 'Recording',
     recordingHint: 'Callers hear the recording notice in all of them.',
     recordings: { always: 'Always', 'on-demand': 'When the agent asks', never: 'Never' },
     pause: 'Longest pause of the recording',
-    pauseHint: 'Agents pause it for reserved data; it goes on by itself after this time.',
+    pauseHint: 'Agents pause it for private data; it goes on by itself after this time.',
     save: 'Save',
     saved: queue => `${queue}: saved.`,
   },
@@ -134,14 +134,14 @@ export const peoplePage: typeof spanish = {
   policies: {
     title: 'Policies of the centre',
     hint: 'Whether agents see who listens, conferences, the recording notice, debt and long calls.',
-    change: 'See and change',
+    change: 'View and change',
     saved: 'Policies of the centre: changes saved.',
     supervisionSeen: {
       name: 'Agents see who listens',
-      hint: 'Unticked, they do not see who only listens; who speaks to them they always see. Holds for who goes in from now on. All of it is in the audit log.',
+      hint: 'Unticked, they do not see a supervisor who only listens; one who speaks to them they always see. Holds for those who go in from now on. All of it is in the audit log.',
     },
     leaderMayLeave: {
-      name: 'Who leads a conference may leave it',
+      name: 'The leader of a conference may leave it',
       hint: 'When they hang up the others talk on with the customer. Unticked, it ends for all, and they are asked first. A page that is lost never ends it.',
     },
     announceRecording: {
@@ -150,11 +150,11 @@ export const peoplePage: typeof spanish = {
     },
     debtStops: {
       name: 'Debt ends the call',
-      hint: 'Who owes hears how much and does not get to an agent. Some countries forbid it for complaints.',
+      hint: 'Customers who owe hear how much and do not get to an agent. Some countries forbid it for complaints.',
     },
     longCallMs: {
       name: 'Long call alarm',
-      hint: 'A call that lasts longer is an alarm on the board. It is not cut.',
+      hint: 'A call that lasts longer raises an alarm on the board. It is not cut off.',
     },
   },
 };

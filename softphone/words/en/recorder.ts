@@ -14,7 +14,7 @@ export const recorderWords: typeof spanish = {
     goOn: 'Go on',
     longer: 'Longer',
     reason: 'Reason for the pause',
-    reasons: { card: 'Card', personal: 'Personal data', wish: 'Customer’s wish' },
+    reasons: { card: 'Card', personal: 'Personal data', wish: 'Customer asked' },
     start: 'Record',
     stop: 'Stop',
     over: 'The pause reached its limit: the call is recorded again.',

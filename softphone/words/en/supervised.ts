@@ -21,19 +21,19 @@ export const supervisedWords: typeof spanish = {
       barge: agent => `In the call of ${agent}`,
     },
     leave: 'Leave',
-    end: 'End the call: nobody of ours is in it',
+    end: 'End the call: none of our people is in it',
     endTitle: 'End this call?',
     endLead: (customer, outside) =>
-      `${customer} talks with ${outside}, without anybody of ours. It is cut off for everybody, and noted in the ticket and the audit log.`,
+      `${customer} is talking with ${outside}; none of our people is in the call. It is cut off for everybody, and noted in the ticket and the audit log.`,
     endNow: 'End for everybody',
-    ended: customer => `The call of ${customer} is ended.`,
+    ended: customer => `The call of ${customer} has ended.`,
     noTelephone:
-      'To listen, whisper or barge in you need a telephone. Ask an administrator to tick “Has a telephone” in your card under People, and log in anew.',
+      'To listen, whisper or barge in you need a telephone. Ask an administrator to tick “Has a telephone” in your card under People, and log in again.',
     noTelephoneAdmin:
-      'To listen, whisper or barge in you need a telephone. Tick “Has a telephone” in your card under People, and log in anew.',
+      'To listen, whisper or barge in you need a telephone. Tick “Has a telephone” in your card under People, and log in again.',
     over: {
       'call-over': agent => `The call of ${agent} that you supervised is over.`,
-      'back-in-line': agent => `${agent} is not in the call any more: the customer is back in the line.`,
+      'back-in-line': agent => `${agent} is not in the call any more: the customer is back in line.`,
       unanswered: agent => `Your telephone did not answer; the call of ${agent} goes on.`,
       cut: agent => `You are out of the call of ${agent}, which goes on.`,
     },
@@ -44,8 +44,8 @@ export const supervisedWords: typeof spanish = {
       barge: who => `${who} is in the call`,
     },
     shownToOthers: {
-      listen: who => `${who} listens`,
-      whisper: who => `${who} whispers`,
+      listen: who => `${who} is listening`,
+      whisper: who => `${who} is whispering`,
       barge: who => `${who} has joined`,
     },
   },

@@ -50,6 +50,7 @@ export const frame = {
     loadFailed: 'No se pudo cargar',
     again: 'Cargar de nuevo',
     nothing: 'Nada por aquí',
+    quoted: (text: string) => `«${text}»`,
     shortcuts: 'Atajos de teclado',
     version: (version: string) => `Versión ${version}`,
   },

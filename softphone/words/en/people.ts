@@ -24,7 +24,7 @@ export const peoplePage: typeof spanish = {
     telephoneHint: {
       agent: 'Takes and makes calls with it. Without one they work on tickets only.',
       supervisor:
-        'Listens, whispers, barges in and takes calls over with it. Is offered calls only of queues you give them.',
+        'Listens, whispers, joins and takes calls over with it. Is offered calls only of queues you give them.',
       admin: 'Makes calls and goes into others’ with it. Is offered calls only of queues you give them.',
     },
     telephoneEnds:

@@ -28,9 +28,9 @@ export const supervisedWords: typeof spanish = {
     endNow: 'End for everybody',
     ended: customer => `The call of ${customer} has ended.`,
     noTelephone:
-      'To listen, whisper or barge in you need a telephone. Ask an administrator to tick “Has a telephone” in your card under People, and log in again.',
+      'To listen, whisper or join you need a telephone. Ask an administrator to tick “Has a telephone” in your card under People, and log in again.',
     noTelephoneAdmin:
-      'To listen, whisper or barge in you need a telephone. Tick “Has a telephone” in your card under People, and log in again.',
+      'To listen, whisper or join you need a telephone. Tick “Has a telephone” in your card under People, and log in again.',
     over: {
       'call-over': agent => `The call of ${agent} that you supervised is over.`,
       'back-in-line': agent => `${agent} is not in the call any more: the customer is back in line.`,

@@ -192,24 +192,26 @@ function AutoAnswer() {
     ...(never.length > 0 ? [words.autoAnswer.never(never.join(', '))] : []),
   ].join(' · ');
   return (
-    <Group justify="space-between" gap={8} wrap="nowrap" mih={22} pr={11}>
-      <Checkbox
-        size="xs"
-        label={words.autoAnswer.own}
-        styles={{ label: { whiteSpace: 'nowrap' } }}
-        checked={on}
-        disabled={isLeaving(screen)}
-        onChange={event => void workplace.setAutoAnswer(event.currentTarget.checked)}
-        aria-keyshortcuts={KEYS.autoAnswer}
-        data-action="auto-answer"
-      />
+    <div>
+      <Group justify="space-between" gap={8} wrap="nowrap" mih={22} pr={11}>
+        <Checkbox
+          size="xs"
+          label={words.autoAnswer.own}
+          styles={{ label: { whiteSpace: 'nowrap' } }}
+          checked={on}
+          disabled={isLeaving(screen)}
+          onChange={event => void workplace.setAutoAnswer(event.currentTarget.checked)}
+          aria-keyshortcuts={KEYS.autoAnswer}
+          data-action="auto-answer"
+        />
+        <Key name={KEYS.autoAnswer} />
+      </Group>
       {rules ? (
-        <Text fz="xs" c="dimmed" truncate title={rules} data-auto-answer-rules>
+        <Text fz="xs" c="dimmed" pl={26} lineClamp={2} title={rules} data-auto-answer-rules>
           {rules}
         </Text>
       ) : null}
-      <Key name={KEYS.autoAnswer} />
-    </Group>
+    </div>
   );
 }
 

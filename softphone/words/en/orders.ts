@@ -34,7 +34,7 @@ export const ordersWords: typeof spanish = {
       'They are out at once. If they are on a call, they finish it and its wrap-up first, and nothing else.',
     reason: 'Reason, read by the agent',
     minutes: 'Minimum time, in minutes (optional)',
-    minutesHint: 'Until then only a supervisor can end it. Without a time: until the day is over.',
+    minutesHint: 'Until then only a supervisor ends it. No time: until the day is over.',
     note: 'Reason (optional), read by the agent',
     afterCall: name => `${name} is on a call: it is not cut off, and the order holds when it is over.`,
     movedToday: 'By order of supervision, until the day is over.',

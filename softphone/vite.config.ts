@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compiled } from './compiled.ts';
 import { compressed } from './compress.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root: here,
-  plugins: [react(), compressed()],
+  plugins: [compiled(), react(), compressed()],
   build: {
     outDir: fileURLToPath(new URL('../.runtime/build/softphone', import.meta.url)),
     emptyOutDir: true,

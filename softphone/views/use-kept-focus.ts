@@ -29,7 +29,7 @@ export function useKeptFocus(): void {
     };
     const changed = () => {
       if (last instanceof HTMLElement && last.matches(':disabled')) busy = last;
-      timer ??= setTimeout(look, SETTLE_MS);
+      if (timer === null) timer = setTimeout(look, SETTLE_MS);
     };
     const look = () => {
       timer = null;

@@ -38,19 +38,32 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
     load();
   };
 
-  return (
-    <Stack gap="sm" data-second-factor={card === null ? undefined : card.on ? 'on' : 'off'}>
-      <Title order={2} fz={15}>
-        {step.kind === 'codes' ? words.factor.codesTitle : words.factor.title}
-      </Title>
-      {fault ? (
-        <Alert color="red" role="alert">
-          {say(fault.words)}
-        </Alert>
-      ) : null}
-      {content()}
-    </Stack>
-  );
+  function prove(what: 'on' | 'off' | 'renew') {
+    const proven = {
+      // The enrolment asks with it, and says so when it is wrong.
+      on: async (password: string) => setStep({ kind: 'enrol', password }),
+      off: async (password: string, code: string) => {
+        await api.factorOff({ password, code });
+        notifications.show({ color: 'green', message: words.factor.switchedOff });
+        back();
+      },
+      renew: async (password: string, code: string) => {
+        const { recoveryCodes } = await api.renewRecoveryCodes({ password, code });
+        setStep({ kind: 'codes', codes: recoveryCodes });
+      },
+    };
+    const lead = { on: words.factor.proveOn, off: words.factor.proveOff, renew: words.factor.proveRenew };
+    const action = { on: words.factor.goOn, off: words.factor.switchOff, renew: words.factor.renew };
+    return (
+      <ProveForm
+        lead={lead[what]}
+        action={action[what]}
+        withCode={what !== 'on'}
+        onProven={proven[what]}
+        onCancel={back}
+      />
+    );
+  }
 
   function content() {
     switch (step.kind) {
@@ -120,30 +133,17 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
     }
   }
 
-  function prove(what: 'on' | 'off' | 'renew') {
-    const proven = {
-      // The enrolment asks with it, and says so when it is wrong.
-      on: async (password: string) => setStep({ kind: 'enrol', password }),
-      off: async (password: string, code: string) => {
-        await api.factorOff({ password, code });
-        notifications.show({ color: 'green', message: words.factor.switchedOff });
-        back();
-      },
-      renew: async (password: string, code: string) => {
-        const { recoveryCodes } = await api.renewRecoveryCodes({ password, code });
-        setStep({ kind: 'codes', codes: recoveryCodes });
-      },
-    };
-    const lead = { on: words.factor.proveOn, off: words.factor.proveOff, renew: words.factor.proveRenew };
-    const action = { on: words.factor.goOn, off: words.factor.switchOff, renew: words.factor.renew };
-    return (
-      <ProveForm
-        lead={lead[what]}
-        action={action[what]}
-        withCode={what !== 'on'}
-        onProven={proven[what]}
-        onCancel={back}
-      />
-    );
-  }
+  return (
+    <Stack gap="sm" data-second-factor={card === null ? undefined : card.on ? 'on' : 'off'}>
+      <Title order={2} fz={15}>
+        {step.kind === 'codes' ? words.factor.codesTitle : words.factor.title}
+      </Title>
+      {fault ? (
+        <Alert color="red" role="alert">
+          {say(fault.words)}
+        </Alert>
+      ) : null}
+      {content()}
+    </Stack>
+  );
 }

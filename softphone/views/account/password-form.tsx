@@ -28,9 +28,8 @@ export function PasswordForm() {
       notifications.show({ color: 'green', message: words.account.passwordChanged });
     } catch (thrown) {
       setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
     }
+    setBusy(false);
   }
 
   const toggle = { 'aria-label': words.access.showPassword };

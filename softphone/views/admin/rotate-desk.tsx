@@ -25,10 +25,9 @@ export function RotateDesk({ person, onRotated }: RotateDeskProps) {
       onRotated(await api.rotateDeskPhone(person));
     } catch (thrown) {
       setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
-      setSure(false);
     }
+    setBusy(false);
+    setSure(false);
   }
 
   return (

@@ -14,9 +14,8 @@ export function useBusy() {
       await work();
     } catch (thrown) {
       notifications.show({ color: 'red', message: say(asFault(thrown).words) });
-    } finally {
-      setBusy(false);
     }
+    setBusy(false);
   }
 
   return { busy, run };

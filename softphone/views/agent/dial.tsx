@@ -167,17 +167,6 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
     field.current?.focus();
   };
 
-  function call(event: FormEvent): void {
-    event.preventDefault();
-    if (meant === '') return;
-    void start({
-      number,
-      ...(queue === null ? {} : { queue }),
-      ...(withheld ? { withheld } : {}),
-      ...(second ? { second } : {}),
-    });
-  }
-
   async function start(wish: CallOut): Promise<void> {
     if (busy) return;
     setBusy(true);
@@ -189,6 +178,17 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
       setBusy(false);
       field.current?.focus();
     }
+  }
+
+  function call(event: FormEvent): void {
+    event.preventDefault();
+    if (meant === '') return;
+    void start({
+      number,
+      ...(queue === null ? {} : { queue }),
+      ...(withheld ? { withheld } : {}),
+      ...(second ? { second } : {}),
+    });
   }
 
   return (

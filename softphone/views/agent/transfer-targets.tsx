@@ -1,6 +1,6 @@
 import { Badge, Group, Radio, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
 import type { FlowCard } from '../../../src/http/shapes/settings.ts';
 import { breakTitle } from '../../state/break-title.ts';
@@ -28,9 +28,9 @@ export function TransferTargets({ value, onChoose }: TargetsProps) {
   const screen = useScreen();
   const { words, say, formats } = useWords();
   const [typed, type] = useState('');
-  const shown = useRef<readonly string[]>([]);
-  const people = inOrder(colleagues(screen), shown.current);
-  shown.current = people.map(({ id }) => id);
+  const [shown, show] = useState<readonly string[]>([]);
+  const people = inOrder(colleagues(screen), shown);
+  if (people.some(({ id }, place) => id !== shown[place])) show(people.map(({ id }) => id));
   const queues = screen.picture?.queues ?? [];
   const flows = useFlows();
   const soughtQueues = queues.filter(({ title }) => isSought(typed, title));

@@ -24,9 +24,8 @@ export function ProveLine({ set }: { readonly set: CallerSet }) {
       } else await set.prove(code);
     } catch (thrown) {
       setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
     }
+    setBusy(false);
   };
 
   return (

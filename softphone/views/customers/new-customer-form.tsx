@@ -53,9 +53,8 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
       await onMade(made.id);
     } catch (thrown) {
       setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
     }
+    setBusy(false);
   }
 
   return (

@@ -37,9 +37,8 @@ export function PhoneSheet({ opened, customer, onClose }: PhoneSheetProps) {
       onClose();
     } catch (thrown) {
       setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
     }
+    setBusy(false);
   }
 
   return (

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useReducer } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { type DraftState, type Drafts, draftState } from '../../state/drafts.ts';
 
 export const DraftsContext = createContext<Drafts | null>(null);
@@ -20,9 +20,7 @@ export interface DraftInHand {
 export function useDraftOver(key: string, saved: string): DraftInHand {
   const drafts = useContext(DraftsContext);
   if (drafts === null) throw new Error('there are no drafts here');
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => drafts.watch(redraw), [drafts]);
-  const draft = drafts.read(key);
+  const draft = useSyncExternalStore(drafts.watch, () => drafts.read(key));
   const state = draftState(draft, saved);
   const base = state === 'none' || draft === null ? saved : draft.base;
   const write = useCallback(

@@ -49,9 +49,8 @@ export function LoginPage({ api, over, order = null, onIn }: LoginPageProps) {
       setFault(asFault(thrown));
       setPassword('');
       field.current?.focus();
-    } finally {
-      setBusy(false);
     }
+    setBusy(false);
   }
 
   if (step) {

@@ -45,6 +45,8 @@ export function SummaryField({ page, act, onFault }: SummaryFieldProps) {
     else forget();
   }
 
+  const saved = page.summary === '' ? 'empty' : 'saved';
+  const status = state === 'none' ? saved : 'draft';
   const why = rescueOf();
   function rescueOf() {
     if (state === 'none') return null;
@@ -83,7 +85,7 @@ export function SummaryField({ page, act, onFault }: SummaryFieldProps) {
       />
       {may ? (
         <Group justify="space-between" mih={28} mt={2} wrap="nowrap">
-          <TextStatus text={text} limit={LIMIT} state={statusOf()} />
+          <TextStatus text={text} limit={LIMIT} state={status} />
           <Button
             size="compact-xs"
             variant="light"
@@ -110,9 +112,4 @@ export function SummaryField({ page, act, onFault }: SummaryFieldProps) {
       ) : null}
     </div>
   );
-
-  function statusOf() {
-    if (state !== 'none') return 'draft';
-    return page.summary === '' ? 'empty' : 'saved';
-  }
 }

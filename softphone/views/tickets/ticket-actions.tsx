@@ -91,15 +91,15 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
 
   async function call(withheld: boolean): Promise<void> {
     setBusy(true);
+    const needsMicrophone = screen.who.phone !== null && screen.audio.microphone !== 'granted';
     try {
-      if (screen.who.phone && screen.audio.microphone !== 'granted') await workplace.askMicrophone();
+      if (needsMicrophone) await workplace.askMicrophone();
       await workplace.api.callBack(page.number, withheld);
       go('/agent');
     } catch (thrown) {
       onFault(asFault(thrown));
-    } finally {
-      setBusy(false);
     }
+    setBusy(false);
   }
 
   const look = {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
@@ -67,25 +67,22 @@ export function useTicket(number: string): TicketInHand {
     return () => clearTimeout(timer);
   }, [endedCall, reading]);
 
-  const reload = useCallback(() => setTurn(count => count + 1), []);
+  const reload = () => setTurn(count => count + 1);
 
-  const act = useCallback(
-    async (wish: StepWish): Promise<LinkFault | null> => {
-      if (reading.kind !== 'read') return null;
-      try {
-        const page = await api.step(number, { ...wish, version: reading.page.version });
-        setReading({ kind: 'read', page });
-        store.send({ kind: 'ticket-read', ticket: page });
-        return null;
-      } catch (thrown) {
-        const fault = asFault(thrown);
-        // Somebody changed what the step rests on: the person looks at that before they decide again.
-        if (fault.code === 'changed-meanwhile') reload();
-        return fault;
-      }
-    },
-    [api, store, number, reading, reload],
-  );
+  const act = async (wish: StepWish): Promise<LinkFault | null> => {
+    if (reading.kind !== 'read') return null;
+    try {
+      const page = await api.step(number, { ...wish, version: reading.page.version });
+      setReading({ kind: 'read', page });
+      store.send({ kind: 'ticket-read', ticket: page });
+      return null;
+    } catch (thrown) {
+      const fault = asFault(thrown);
+      // Somebody changed what the step rests on: the person looks at that before they decide again.
+      if (fault.code === 'changed-meanwhile') reload();
+      return fault;
+    }
+  };
 
   return { reading, reload, act };
 }

@@ -183,7 +183,7 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
   }
 
   async function mayDirectQueue(request: Request, name: string): Promise<void> {
-    const queue = (await settings.load()).queues.find(each => each.name === name);
+    const queue = await settings.queue(name);
     if (!queue) throw new CauceError('unknown-resource');
     if (!directs(visitorOf(request).person, { queues: [name], areas: [queue.area] }))
       throw new CauceError('not-your-area');

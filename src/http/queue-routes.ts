@@ -51,8 +51,8 @@ export function queueRoutes(app: Api, { centre, settings, log, audit, flowTitle 
       },
     },
     async (request): Promise<QueueCard> => {
-      const queue = (await settings.load()).queues.find(one => one.name === request.params.name);
-      if (queue === undefined) throw new CauceError('unknown-resource');
+      const queue = await settings.queue(request.params.name);
+      if (queue === null) throw new CauceError('unknown-resource');
       return queueCard(queue);
     },
   );
@@ -69,8 +69,8 @@ export function queueRoutes(app: Api, { centre, settings, log, audit, flowTitle 
       },
     },
     async (request): Promise<QueueCard> => {
-      const before = (await settings.load()).queues.find(one => one.name === request.params.name);
-      if (before === undefined) throw new CauceError('unknown-resource');
+      const before = await settings.queue(request.params.name);
+      if (before === null) throw new CauceError('unknown-resource');
       const change = changeOf(queueCard(before), request.body);
       const deeds =
         change === null ? [] : [{ kind: 'queue-changed', subject: before.name, data: change } as const];

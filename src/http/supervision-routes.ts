@@ -139,8 +139,10 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
   /** The queues and areas of a talk: those of its agent, and that through which it came. */
   async function placeOf({ queue }: CallPicture, agent: string): Promise<Belongs> {
     const own = pictureOf(centre).agents.find(({ id }) => id === agent);
-    const person = await people.get(agent);
-    const through = (await settings.load()).queues.find(({ name }) => name === queue);
+    const [person, through] = await Promise.all([
+      people.get(agent),
+      queue === null ? null : settings.queue(queue),
+    ]);
     return {
       queues: [...(own?.queues ?? []), ...(through ? [through.name] : [])],
       areas: [...(person?.areas ?? []), ...(through ? [through.area] : [])],

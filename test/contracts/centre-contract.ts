@@ -74,6 +74,8 @@ export function centreContract(world: () => RecordsWorld): void {
         ...{ wrapUpAlarmMs: 90_000, recording: 'on-demand', autoAnswer: 'forbids' },
       });
       expect(await centre.changeQueue('averias', {})).toMatchObject(waits);
+      expect(await centre.queue('averias')).toMatchObject({ ...waits, autoAnswer: 'forbids' });
+      expect(await centre.queue('nowhere')).toBeNull();
       expect(await centre.changeQueue('nowhere', { wrapUpAlarmMs: 0 })).toBeNull();
       expect(await centre.changeQueue('nowhere', {})).toBeNull();
     });

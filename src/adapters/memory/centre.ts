@@ -18,6 +18,9 @@ export function memoryCentre(records: MemoryRecords): CentreSettings {
     async watch(changed) {
       return records.changes.watch(['settings', 'people'], () => changed());
     },
+    async queue(name) {
+      return records.centre.queues.find(queue => queue.name === name) ?? null;
+    },
     async changeQueue(name, change) {
       const { queues } = records.centre;
       const found = queues.find(queue => queue.name === name);

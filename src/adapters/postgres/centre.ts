@@ -14,16 +14,16 @@ export function postgresCentre(db: Database, listenConnection: ListenConnection)
   return {
     load: () => load(db),
     watch: changed => listenConnection.watch(['cauce_settings', 'cauce_people'], () => changed()),
+    queue: name => queue(db, name),
     async changeQueue(name, change) {
       // The columns are named here and nowhere else: what comes from outside are values.
       const given = QUEUE_POLICIES.filter(policy => change[policy] !== undefined);
       const columns = given.map((policy, at) => `${COLUMNS[policy]} = $${at + 2}`);
-      const [row] = await db.query(
-        columns.length === 0
-          ? 'select * from queues where name = $1'
-          : `update queues set ${columns.join(', ')} where name = $1 returning *`,
-        [name, ...given.map(policy => change[policy])],
-      );
+      if (columns.length === 0) return queue(db, name);
+      const [row] = await db.query(`update queues set ${columns.join(', ')} where name = $1 returning *`, [
+        name,
+        ...given.map(policy => change[policy]),
+      ]);
       return row === undefined ? null : toQueue(row);
     },
     async changeOutgoing(policy) {
@@ -61,6 +61,11 @@ const COLUMNS: Readonly<Record<QueuePolicy, string>> = {
   announceEveryMs: 'announce_every_ms',
 };
 const QUEUE_POLICIES = Object.keys(COLUMNS) as QueuePolicy[];
+
+async function queue(db: Database, name: string): Promise<QueueProfile | null> {
+  const [row] = await db.query('select * from queues where name = $1', [name]);
+  return row === undefined ? null : toQueue(row);
+}
 
 async function load(db: Database): Promise<CentreData> {
   const [policies, areas, queues, people, calendars, numbers, dispositions, breaks] = await Promise.all([

@@ -8,6 +8,8 @@ import type { CallCaps } from '../watches/admission.ts';
 export interface CentreSettings {
   load(): Promise<CentreData>;
   watch(changed: () => void): Promise<() => Promise<void>>;
+  /** One queue as it is now, or null when there is none of that name. */
+  queue(name: string): Promise<QueueProfile | null>;
   /** The changed queue, or null when there is none of that name. */
   changeQueue(name: string, change: QueueChange): Promise<QueueProfile | null>;
   /**

@@ -21,3 +21,21 @@ export const tabLockOf = (name: string): TabLock =>
     openChannel: channel => new BroadcastChannel(channel),
     clock: browserClock,
   });
+
+/** A page that nobody sees has no frames: there it is at the latest this, ms. */
+const UNSEEN_FRAME_MS = 50;
+
+/** Runs this with the next frame of the page. */
+export function nextFrame(run: () => void): () => void {
+  const once = () => {
+    cancel();
+    run();
+  };
+  const frame = requestAnimationFrame(once);
+  const unseen = setTimeout(once, UNSEEN_FRAME_MS);
+  const cancel = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(unseen);
+  };
+  return cancel;
+}

@@ -11,6 +11,7 @@ import type { PhonePicture } from '../phone/phone.ts';
 import { SILENT_PHONE } from '../phone/phone.ts';
 import { type AudioState, QUIET } from '../phone/sound.ts';
 import type { AutoAnswerTrouble } from './auto-answer.ts';
+import { shared } from './shared.ts';
 import { type Supervision, supervisionAfter } from './supervision.ts';
 
 /** Differences of the clocks below this are not worth a change, ms. */
@@ -180,7 +181,10 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
       });
     case 'change':
       if (!screen.picture) return screen;
-      return settle({ ...screen, picture: changed(screen.picture, message.put, message.gone) });
+      return settle({
+        ...screen,
+        picture: shared(screen.picture, changed(screen.picture, message.put, message.gone)),
+      });
     case 'calls-away':
       return { ...screen, callsAway: message.away };
     case 'ticket':

@@ -24,10 +24,15 @@ function watch(changed: () => void): () => void {
   };
 }
 
+/** What is read each second, as nothing tells when it changes. */
+export function useEachSecond<Value>(read: () => Value): Value {
+  return useSyncExternalStore(watch, read);
+}
+
 /** The server's time, new each second, epoch ms. */
 export function useNow(): number {
   const skew = useContext(SkewContext);
-  return useSyncExternalStore(watch, () => second) * 1000 + 999 + skew;
+  return useEachSecond(() => second) * 1000 + 999 + skew;
 }
 
 /** Counts up from an instant of the server's clock. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { can } from '../../src/rights/capabilities.ts';
 import { isLeaving } from '../state/screen.ts';
-import { useScreen, useWorkplace } from './workplace-context.tsx';
+import { useSeen, useWorkplace } from './workplace-context.tsx';
 
 /**
  * Whether I may choose that who I call sees no number; false until it is known, and for who calls nobody. It is asked for again
@@ -9,8 +9,7 @@ import { useScreen, useWorkplace } from './workplace-context.tsx';
  */
 export function useMayWithhold(moment: unknown): boolean {
   const { api } = useWorkplace();
-  const screen = useScreen();
-  const calls = can(screen.who.person, 'telephone') && !isLeaving(screen);
+  const calls = useSeen(screen => can(screen.who.person, 'telephone') && !isLeaving(screen));
   const [may, setMay] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another moment is a reason to ask again
   useEffect(() => {

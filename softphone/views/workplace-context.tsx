@@ -1,16 +1,27 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { dequal } from 'dequal/lite';
+import { createContext, useContext } from 'react';
+import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/with-selector';
 import type { Screen } from '../state/screen.ts';
 import type { Workplace } from '../state/workplace.ts';
 
-export const WorkplaceContext = createContext<Workplace | null>(null);
+/** `painted`: the changes of the store, frame by frame. */
+export interface DrawnWorkplace extends Workplace {
+  painted(changed: () => void): () => void;
+}
 
-export function useWorkplace(): Workplace {
+export const WorkplaceContext = createContext<DrawnWorkplace | null>(null);
+
+export function useWorkplace(): DrawnWorkplace {
   const value = useContext(WorkplaceContext);
   if (!value) throw new Error('useWorkplace outside a desk');
   return value;
 }
 
-export function useScreen(): Screen {
-  const { store } = useWorkplace();
-  return useSyncExternalStore(store.watch, store.get);
+/**
+ * What `read` finds on the screen. It is the same object as before while it says the same, and who reads it is drawn again only
+ * when it says something else: the screen changes several times a second, and most of it is not about them.
+ */
+export function useSeen<Seen>(read: (screen: Screen) => Seen): Seen {
+  const { store, painted } = useWorkplace();
+  return useSyncExternalStoreWithSelector(painted, store.get, null, read, dequal);
 }

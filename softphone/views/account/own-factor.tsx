@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { SecondFactorCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { ProveForm } from './prove-form.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
@@ -21,7 +21,7 @@ const STATE: Step = { kind: 'state' };
 /** One's own authenticator app: on, off, new recovery codes. `onSteps`: something of it is under way. */
 export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) => void }) {
   const { api } = useWorkplace();
-  const { who } = useScreen();
+  const who = useSeen(screen => screen.who);
   const { words, say, formats } = useWords();
   const [card, setCard] = useState<SecondFactorCard | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);

@@ -3,14 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 const SHORTEST = 10;
 
 /** A new password for oneself, with the present one. */
 export function PasswordForm() {
   const { api } = useWorkplace();
-  const { who } = useScreen();
+  const who = useSeen(screen => screen.who);
   const { words, say } = useWords();
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');

@@ -5,7 +5,7 @@ import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { hasParts, reachOf } from '../../../src/kit/searchable.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
 import { LogInPolicy } from './log-in-policy.tsx';
 import { OutgoingPanel } from './outgoing-panel.tsx';
@@ -16,7 +16,7 @@ import { QueuesPanel } from './queues-panel.tsx';
 /** Everyone who may log in. */
 export function AdminPage() {
   const { api } = useWorkplace();
-  const { picture } = useScreen();
+  const picture = useSeen(screen => screen.picture);
   const { words, say } = useWords();
   const [people, setPeople] = useState<readonly PersonCard[] | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
@@ -133,7 +133,8 @@ export function AdminPage() {
 }
 
 function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen: () => void }) {
-  const { who, picture } = useScreen();
+  const who = useSeen(screen => screen.who);
+  const picture = useSeen(screen => screen.picture);
   const { words } = useWords();
   const agent = picture?.agents.find(one => one.id === person.id);
   const inCall = agent !== undefined && agent.work.kind !== 'idle';

@@ -6,7 +6,7 @@ import { type AuditSearch, auditExportAddress } from '../../link/api.ts';
 import { dayStart } from '../../state/audit-days.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './audit.module.css';
 import { AuditRow } from './audit-row.tsx';
 import { ChainPill } from './chain-pill.tsx';
@@ -15,7 +15,7 @@ import { useAudit } from './use-audit.ts';
 /** What was done and tried in the centre, and whether that is still what was written. */
 export function AuditPage() {
   const { api } = useWorkplace();
-  const { who } = useScreen();
+  const who = useSeen(screen => screen.who);
   const { words, say } = useWords();
   const people = usePeople();
   const [kind, setKind] = useState<string | null>(null);

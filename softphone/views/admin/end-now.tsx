@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { asFault } from '../../link/fault.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 interface EndNowProps {
   readonly person: PersonCard;
@@ -14,7 +14,7 @@ interface EndNowProps {
 /** Ends a person's log-ins and talk at once; a second press says that it is meant. */
 export function EndNow({ person, onEnded }: EndNowProps) {
   const { api } = useWorkplace();
-  const { picture } = useScreen();
+  const picture = useSeen(screen => screen.picture);
   const { words, say } = useWords();
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);

@@ -26,7 +26,7 @@ import {
 } from '../../state/outgoing-form.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { OutgoingPermissions } from './outgoing-permissions.tsx';
 
 interface OutgoingDrawerProps {
@@ -51,7 +51,7 @@ const LOCKS = kindsOf<OutgoingPolicy['offHours']['lock']>({ 'not-own': true, all
 /** Changes where people may call, by the version that was opened. */
 export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: OutgoingDrawerProps) {
   const { api } = useWorkplace();
-  const { areas } = useScreen();
+  const areas = useSeen(screen => screen.areas);
   const { words, say } = useWords();
   const [policy, setPolicy] = useState(before);
   const [busy, setBusy] = useState(false);

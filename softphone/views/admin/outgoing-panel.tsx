@@ -5,7 +5,7 @@ import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
 import { locksOf } from '../../state/outgoing-form.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
 import { OutgoingDrawer } from './outgoing-drawer.tsx';
 import { PanelHead } from './panel-head.tsx';
@@ -14,7 +14,7 @@ import { useBusy } from './use-busy.ts';
 /** Where people may call, and who is locked because it looked like fraud. */
 export function OutgoingPanel({ people }: { readonly people: readonly PersonCard[] }) {
   const { api } = useWorkplace();
-  const { picture } = useScreen();
+  const picture = useSeen(screen => screen.picture);
   const { words, say } = useWords();
   const [policy, setPolicy] = useState<OutgoingPolicy | null>(null);
   const { busy, run } = useBusy();

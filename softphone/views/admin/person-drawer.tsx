@@ -13,7 +13,7 @@ import {
 } from '../../state/person-form.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { DeskPhone } from './desk-phone.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
 import { EndNow } from './end-now.tsx';
@@ -30,7 +30,7 @@ interface PersonDrawerProps {
 /** Adds or edits one person. */
 export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   const { api } = useWorkplace();
-  const { who } = useScreen();
+  const who = useSeen(screen => screen.who);
   const { words } = useWords();
   const [fields, setFields] = useState<PersonFields>(person ? fieldsOf(person) : EMPTY_PERSON);
   const [busy, setBusy] = useState(false);

@@ -13,7 +13,7 @@ import { ROLES } from '../../../src/agents/events.ts';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { type PersonFields, proposePassword, withRole } from '../../state/person-form.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 
 interface PersonFieldsetProps {
   readonly fields: PersonFields;
@@ -35,7 +35,8 @@ export function PersonFieldset({
   faults,
   onChange,
 }: PersonFieldsetProps) {
-  const { picture, areas } = useScreen();
+  const picture = useSeen(screen => screen.picture);
+  const areas = useSeen(screen => screen.areas);
   const { words } = useWords();
   const set = (part: Partial<PersonFields>) => onChange({ ...fields, ...part });
   const queues = (picture?.queues ?? []).map(queue => ({ value: queue.name, label: queue.title }));

@@ -6,14 +6,14 @@ import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { numbersOf } from '../../state/queue-form.ts';
 import { exactSpan } from '../../words/format.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
 import { QueueDrawer } from './queue-drawer.tsx';
 import { useBusy } from './use-busy.ts';
 
 /** The queues with what is decided of each; it may be changed while they are served. */
 export function QueuesPanel() {
-  const { picture } = useScreen();
+  const picture = useSeen(screen => screen.picture);
   const { words } = useWords();
   const { queues } = words;
   const [open, setOpen] = useState<QueueCard | null>(null);

@@ -5,7 +5,7 @@ import { shownArea } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { isGivenOn } from '../../state/wrap-up.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallPanel } from './call-panel.tsx';
 import { CustomerPanel } from './customer-panel.tsx';
@@ -19,15 +19,17 @@ import { WorkPane } from './work-pane.tsx';
 
 /** The agent's desk: my state and the queues, the call, the ticket. */
 export function AgentPage() {
-  const screen = useScreen();
   const { words } = useWords();
-  const area = shownArea(screen);
+  const area = useSeen(shownArea);
+  const leaving = useSeen(isLeaving);
+  const own = useSeen(screen => screen.who.person.id);
+  const ticket = useSeen(screen => presentTicket(screen, area));
   const call = presentCall(area);
   // A call between two of ours is about no customer: the work beside it stays in view.
   const work: CallArea = call?.caller ? { kind: 'idle', since: null } : area;
   const busy = work.kind !== 'idle';
   // What a colleague's call was about is theirs to say.
-  const isGuest = call !== null && colleagueOf(screen.who.person.id, call) !== undefined;
+  const isGuest = call !== null && colleagueOf(own, call) !== undefined;
   const owed = area.kind === 'wrap-up' ? area.owed : null;
   return (
     <div className={style.desk}>
@@ -36,7 +38,7 @@ export function AgentPage() {
         <Paper className={style.panel}>
           <MyState />
         </Paper>
-        {isLeaving(screen) ? null : (
+        {leaving ? null : (
           <Paper className={style.panel}>
             <QueueBoard />
           </Paper>
@@ -46,14 +48,14 @@ export function AgentPage() {
         <CallPanel area={area} />
         <Paper className={style.panel}>
           <Lines />
-          {busy ? <CustomerPanel call={call} /> : isLeaving(screen) ? null : <RecentCalls />}
+          {busy ? <CustomerPanel call={call} /> : leaving ? null : <RecentCalls />}
         </Paper>
         {area.kind !== 'idle' && area.id && busy && !isGuest ? (
           <DispositionForm
             key={area.id}
             id={area.id}
             queue={(owed ?? call)?.queue ?? null}
-            ticket={presentTicket(screen, area)}
+            ticket={ticket}
             spoke={area.kind === 'wrap-up' ? (owed?.spoke ?? null) : area.kind === 'talking' || null}
             givenOn={isGivenOn(owed)}
             wrapUp={area.kind === 'wrap-up'}

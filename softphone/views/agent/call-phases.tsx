@@ -23,7 +23,7 @@ import { clockSpan } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { AskedBy } from './consult.tsx';
 import { DialOut } from './dial.tsx';
@@ -32,10 +32,12 @@ import { SentBy } from './transfer.tsx';
 type In<Kind extends CallArea['kind']> = { readonly area: Extract<CallArea, { kind: Kind }> };
 
 export function IdleCall() {
-  const screen = useScreen();
   const { words, say } = useWords();
-  const { key, code } = myState(screen);
-  const rest = me(screen)?.rest;
+  const { key, code } = useSeen(myState);
+  const mine = useSeen(me);
+  const rest = mine?.rest;
+  const telephone = useSeen(({ who }) => who.person.telephone);
+  const end = useSeen(({ phone }) => phone.lastEnd);
   const given = code === null ? null : breakReason(code);
   const shown: Record<string, { icon: ReactNode; title: string; hint: string }> = {
     ready: { icon: <IconHeadset {...BIG} />, title: words.call.idleReady, hint: words.call.idleReadyHint },
@@ -58,9 +60,8 @@ export function IdleCall() {
     off: { icon: <IconPower {...BIG} />, title: words.call.idleOff, hint: words.call.idleOffHint },
   };
   const { icon, title, hint } = shown[key] ?? { icon: null, title: words.call.idleUnknown, hint: '' };
-  const will = me(screen)?.will;
+  const will = mine?.will;
   const why = will?.kind === 'off' && will.why ? words.call.offWhy[will.why] : null;
-  const end = screen.phone.lastEnd;
   return (
     <Group h="100%" justify="center" gap={16} wrap="nowrap">
       <Text c="dimmed" component="span" lh={0}>
@@ -81,7 +82,7 @@ export function IdleCall() {
             {words.call.end[end.why]}
           </Text>
         ) : null}
-        {screen.who.person.telephone ? <DialOut /> : null}
+        {telephone ? <DialOut /> : null}
       </div>
     </Group>
   );
@@ -95,10 +96,10 @@ export function Caller(props: { readonly call: CallPicture | null; readonly fall
 }
 
 function Customer({ call, fallback }: { readonly call: CallPicture | null; readonly fallback?: string }) {
-  const screen = useScreen();
   const { words, formats } = useWords();
   const [asking, { open, close }] = useDisclosure();
-  const known = call ? numberOf(screen, call) : (fallback ?? '');
+  const known = useSeen(screen => (call ? numberOf(screen, call) : (fallback ?? '')));
+  const mayAsk = useSeen(screen => mayAskForNumber(screen, call));
   const number = formats.telephone(known) || words.call.hiddenNumber;
   const name = call?.customer?.name || call?.callerName || words.call.unknownCaller;
   const { customer } = call ?? {};
@@ -111,7 +112,7 @@ function Customer({ call, fallback }: { readonly call: CallPicture | null; reado
         <span className="figures" data-caller-number>
           {number}
         </span>
-        {mayAskForNumber(screen, call) ? (
+        {mayAsk ? (
           <Button size="compact-xs" variant="subtle" ml={4} onClick={open} data-action="reveal-number">
             {words.reveal.button}
           </Button>
@@ -135,10 +136,10 @@ const RevealNumber = lazy(() =>
 
 /** Who calls, or whom I call: one of ours. */
 function Colleague({ call }: { readonly call: CallPicture }) {
-  const screen = useScreen();
   const { words } = useWords();
-  const part = internalPart(screen, call);
-  const name = part === 'caller' ? nameOf(screen, call.directTo ?? null) : call.callerName;
+  const part = useSeen(screen => internalPart(screen, call));
+  const called = useSeen(screen => nameOf(screen, call.directTo ?? null));
+  const name = part === 'caller' ? called : call.callerName;
   const number = part === 'caller' ? call.dialled : call.callerNumber;
   return (
     <div style={{ minWidth: 0 }}>
@@ -154,7 +155,7 @@ function Colleague({ call }: { readonly call: CallPicture }) {
 }
 
 export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
-  const screen = useScreen();
+  const own = useSeen(({ who }) => who.person.id);
   const { words } = useWords();
   if (!call || call.caller) return null;
   const { customer } = call;
@@ -171,9 +172,7 @@ export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
           {words.customer.openTickets}: {open}
         </Badge>
       ) : null}
-      {call.directTo === screen.who.person.id ? (
-        <Badge color="grape">{words.internal.toOwnNumber}</Badge>
-      ) : null}
+      {call.directTo === own ? <Badge color="grape">{words.internal.toOwnNumber}</Badge> : null}
       <Badge color="rio" variant="outline" className="figures" data-new-ticket>
         {call.ticket}
       </Badge>
@@ -309,17 +308,15 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
 }
 
 export function WrapUpCall({ area }: In<'wrap-up'>) {
-  const screen = useScreen();
   const { words, say, formats } = useWords();
   const { owed } = area;
-  const alarmMs = wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null);
+  const alarmMs = useSeen(screen => wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null));
+  const to = useSeen(screen => nameOf(screen, owed?.colleague ?? null) ?? queueTitle(screen, owed?.to ?? ''));
+  const leaving = useSeen(isLeaving);
+  const will = useSeen(willKind);
   const over = isGivenOn(owed)
     ? words.transfer.over(
-        owed.flow
-          ? say(owed.flow.title)
-          : owed.dialled !== undefined
-            ? formats.telephone(owed.dialled)
-            : (nameOf(screen, owed.colleague ?? null) ?? queueTitle(screen, owed.to ?? '')),
+        owed.flow ? say(owed.flow.title) : owed.dialled !== undefined ? formats.telephone(owed.dialled) : to,
       )
     : area.call?.ended
       ? endSentence(area.call.ended, words)
@@ -354,9 +351,7 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
             {words.call.wrapUpLate}
           </Text>
         ) : (
-          <Text c="dimmed">
-            {isLeaving(screen) ? words.call.wrapUpLeaving : words.call.wrapUpHint[willKind(screen)]}
-          </Text>
+          <Text c="dimmed">{leaving ? words.call.wrapUpLeaving : words.call.wrapUpHint[will]}</Text>
         )}
       </div>
     </>

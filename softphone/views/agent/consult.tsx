@@ -15,7 +15,7 @@ import { askedParty, guestTalks, joinedParties, keyOf, type Party } from '../../
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
 import { Conference } from './conference.tsx';
 import { Keypad } from './keypad.tsx';
@@ -180,10 +180,10 @@ export function LeaveButton({ area }: In) {
 
 /** A colleague rings me to ask something: who it is, and what they say about it. */
 export function AskedBy({ call }: { readonly call: CallPicture | null }) {
-  const screen = useScreen();
+  const own = useSeen(screen => screen.who.person.id);
   const { words } = useWords();
   const name = useName();
-  const guest = call?.colleagues?.find(({ agent }) => agent === screen.who.person.id);
+  const guest = call?.colleagues?.find(({ agent }) => agent === own);
   if (!call || !guest) return null;
   return (
     <Text fz="sm" lh={1.3} lineClamp={2} title={guest.note} data-asked-by={call.agent}>

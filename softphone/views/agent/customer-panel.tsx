@@ -8,14 +8,14 @@ import { useNow } from '../now.tsx';
 import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
 import tickets from '../tickets/tickets.module.css';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { LastContacts } from './last-contacts.tsx';
 import { WhoCalls } from './who-calls.tsx';
 
 /** Who calls, what they answered in the menu, and what else is open for them. */
 export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
-  const screen = useScreen();
+  const leaving = useSeen(isLeaving);
   const { words } = useWords();
   return (
     <>
@@ -34,7 +34,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
             ) : (
               call.openTickets.map(ticket => <OpenTicket key={ticket.number} ticket={ticket} />)
             )}
-            {call.customer && !isLeaving(screen) ? (
+            {call.customer && !leaving ? (
               <LastContacts key={call.customer.id} customer={call.customer.id} call={call.id} />
             ) : null}
           </>

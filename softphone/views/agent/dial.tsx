@@ -24,7 +24,7 @@ import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useMayWithhold } from '../use-may-withhold.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 /** What fits into the field: a number with signs between its digits. */
@@ -36,14 +36,13 @@ const LATEST_CALLS = 25;
 /** Calls out: a number that is keyed or pasted, or the last one once more. */
 export function DialOut() {
   const { api } = useWorkplace();
-  const screen = useScreen();
   const { words, say, formats } = useWords();
   const [asking, { open, close }] = useDisclosure();
   const [last, setLast] = useState<CallCard | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [wishes, choose] = useState(false);
   const withheld = useMayWithhold(asking) ? wishes : null;
-  const disabled = isLeaving(screen) || me(screen)?.work.kind !== 'idle';
+  const disabled = useSeen(screen => isLeaving(screen) || me(screen)?.work.kind !== 'idle');
 
   useEffect(() => {
     let gone = false;
@@ -147,16 +146,19 @@ interface DialFormProps {
 
 export function DialForm({ withheld, onWithhold, onClose, second = false }: DialFormProps) {
   const { api } = useWorkplace();
-  const screen = useScreen();
   const { words, say, formats } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [number, setNumber] = useState('');
-  const queues = me(screen)?.queues ?? [];
-  const [queue, setQueue] = useState(queues[0] ?? null);
+  const queues = useSeen(screen =>
+    (me(screen)?.queues ?? []).map(name => ({ value: name, label: queueTitle(screen, name) })),
+  );
+  const [queue, setQueue] = useState(queues[0]?.value ?? null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
   const meant = keyed(number);
-  const own = colleagues(screen).find(({ extension }) => extension !== '' && extension === meant);
+  const own = useSeen(screen =>
+    colleagues(screen).find(({ extension }) => extension !== '' && extension === meant),
+  );
 
   const write = (text: string) => {
     setNumber(text.slice(0, LONGEST));
@@ -233,7 +235,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           <Select
             label={words.dial.queue}
             description={words.dial.queueHint}
-            data={queues.map(name => ({ value: name, label: queueTitle(screen, name) }))}
+            data={queues}
             value={queue}
             allowDeselect={false}
             onChange={setQueue}
@@ -282,10 +284,11 @@ function Colleagues({
   readonly sought: string;
   readonly onCall: (colleague: string) => void;
 }) {
-  const screen = useScreen();
+  const breaks = useSeen(screen => screen.breaks);
+  const all = useSeen(colleagues);
   const { words, say } = useWords();
   const typed = sought.trim();
-  const found = colleagues(screen).filter(
+  const found = all.filter(
     ({ name, extension }) => isSought(typed, name) || (typed !== '' && extension.startsWith(typed)),
   );
   if (found.length === 0) return null;
@@ -311,7 +314,7 @@ function Colleagues({
               <Badge size="sm" color={free ? 'green' : 'gray'} variant="light">
                 {free
                   ? words.transfer.free
-                  : `${words.state[state.key]}${state.code ? ` · ${say(breakTitle(screen.breaks, state.code))}` : ''}`}
+                  : `${words.state[state.key]}${state.code ? ` · ${say(breakTitle(breaks, state.code))}` : ''}`}
               </Badge>
             </span>
           </button>

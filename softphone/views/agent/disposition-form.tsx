@@ -14,7 +14,7 @@ import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
 import { useDraft, useDraftOver } from '../desk/use-draft.ts';
 import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 interface DispositionFormProps {
@@ -33,7 +33,6 @@ interface DispositionFormProps {
 
 /** How the call is classified. It may be chosen while talking; it is sent when the call is over. */
 export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: DispositionFormProps) {
-  const screen = useScreen();
   const { dispose } = useWorkplace();
   const { words, say } = useWords();
   const [code, choose, forgetCode] = useDraft(`disposition.${id}`);
@@ -42,11 +41,13 @@ export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: D
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const choices = useRef<HTMLDivElement>(null);
-  const mine = me(screen)?.queues ?? screen.who.person.queues;
-  const page = screen.ticketRead?.number === ticket ? screen.ticketRead : null;
+  const mine = useSeen(screen => me(screen)?.queues ?? screen.who.person.queues);
+  const page = useSeen(({ ticketRead }) => (ticketRead?.number === ticket ? ticketRead : null));
+  const dispositions = useSeen(screen => screen.dispositions);
+  const will = useSeen(willKind);
   // Of a ticket that was opened again, the old solution stands in the field and is replaced only knowingly.
   const solution = useDraftOver(`disposition-solution.${id}`, page?.solution ?? '');
-  const options = dispositionsFor(screen.dispositions, {
+  const options = dispositionsFor(dispositions, {
     queue,
     mine,
     spoke,
@@ -54,7 +55,7 @@ export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: D
     actions: stepsOf(page, spoke),
   });
   const chosen = options.find(one => one.code === code) ?? null;
-  const card = ticket === null ? undefined : screen.tickets[ticket];
+  const card = useSeen(screen => (ticket === null ? undefined : screen.tickets[ticket]));
   const texts = {
     summary: { value: summary, write: writeSummary },
     solution: { value: solution.text, write: solution.write },
@@ -66,7 +67,7 @@ export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: D
   const missing = asked.find(text => characters(texts[text].value.trim()) < TEXTS[text].least);
   const noteOver = overBy(note, TEXTS.dispositionNote);
   const tooLong = noteOver > 0 || asked.some(text => overBy(texts[text].value, TEXTS[text]) > 0);
-  const submit = willKind(screen) === 'ready' ? words.disposition.submitReady : words.disposition.submit;
+  const submit = will === 'ready' ? words.disposition.submitReady : words.disposition.submit;
   const excess = (over: number) => over > 0 && words.ticket.tooMany(over);
 
   useEffect(() => {

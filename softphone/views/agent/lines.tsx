@@ -19,7 +19,7 @@ import { Key } from '../desk/key.tsx';
 import { Elapsed } from '../now.tsx';
 import { useMayWithhold } from '../use-may-withhold.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { DialForm } from './dial.tsx';
 
@@ -27,21 +27,21 @@ const shown = (key: string): string => key.replace('Shift+', '⇧');
 
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
-  const screen = useScreen();
-  const { takeLine, refuseWaiting, joinLines, setAutoJoin, hangUp } = useWorkplace();
+  const { store, takeLine, refuseWaiting, joinLines, setAutoJoin, hangUp } = useWorkplace();
   const { words } = useWords();
   const [asking, ask] = useState<'second' | 'another' | null>(null);
   const close = () => ask(null);
   const [wishes, choose] = useState(false);
   const withheld = useMayWithhold(asking !== null) ? wishes : null;
-  const lines = linesOf(screen);
-  const area = shownArea(screen);
-  const maySecond = mayCallSecond(screen) && !isLeaving(screen);
-  const mayAnother = mayCallAnother(screen) && !isLeaving(screen);
+  const lines = useSeen(linesOf);
+  const area = useSeen(shownArea);
+  const leaving = useSeen(isLeaving);
+  const maySecond = useSeen(mayCallSecond) && !leaving;
+  const mayAnother = useSeen(mayCallAnother) && !leaving;
   const flash = () => ask(mayAnother ? 'another' : maySecond ? 'second' : null);
   const hangUpAndCall = () => {
     if (mayAnother) return flash();
-    if (!mayHangUpAndCall(screen) || isLeaving(screen)) return;
+    if (!mayHangUpAndCall(store.get()) || leaving) return;
     void hangUp();
     // Then it is asked about first, and nothing is over yet.
     if (area.kind !== 'talking' || !endsForAll(area)) ask('another');
@@ -50,13 +50,13 @@ export function Lines() {
     const line = lines.find(each => each.number === number);
     if (line) void takeLine(line);
   };
-  const joinable = joinableLines(screen);
-  const isAuto = me(screen)?.autoJoin ?? false;
+  const joinable = useSeen(joinableLines);
+  const isAuto = useSeen(screen => me(screen)?.autoJoin ?? false);
   const toggleAuto = () => void setAutoJoin(!isAuto);
   const join = () => {
     if (joinable !== null) void joinLines(joinable);
   };
-  const waits = waitingLine(screen);
+  const waits = useSeen(waitingLine);
   useKeys({
     line1: take(1),
     line2: take(2),
@@ -114,7 +114,7 @@ export function Lines() {
           aria-keyshortcuts={KEYS.autoJoin}
           aria-pressed={isAuto}
           title={words.lines.autoHint}
-          disabled={isLeaving(screen)}
+          disabled={leaving}
           onClick={toggleAuto}
           data-action="auto-join"
         >

@@ -5,7 +5,7 @@ import { askNoticesOnce } from '../../phone/desktop-notice.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { TestRing } from '../desk/test-ring.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 interface MicrophoneDialogProps {
   readonly opened: boolean;
@@ -17,7 +17,7 @@ interface MicrophoneDialogProps {
 export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialogProps) {
   const { words } = useWords();
   const { askMicrophone } = useWorkplace();
-  const { microphone } = useScreen().audio;
+  const microphone = useSeen(({ audio }) => audio.microphone);
   const [busy, setBusy] = useState(false);
 
   async function allow(): Promise<void> {

@@ -15,54 +15,58 @@ import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { BellDialog } from './bell-dialog.tsx';
 import { MicrophoneDialog } from './microphone-dialog.tsx';
 
 /** What I am now, since when, and what I want to be. */
 export function MyState() {
-  const screen = useScreen();
   const workplace = useWorkplace();
   const { words, say, formats } = useWords();
   const now = useNow();
   const [asking, { open: ask, close: stopAsking }] = useDisclosure();
   const [breaksOpen, setBreaksOpen] = useState(false);
   const [bell, setBell] = useState<BellTrouble | null>(null);
-  const mine = me(screen);
-  const state = myState(screen);
-  const will = screen.askedWill ?? mine?.will ?? null;
-  const titleOf = (code: string) => say(breakTitle(screen.breaks, code));
+  const mine = useSeen(me);
+  const state = useSeen(myState);
+  const leaving = useSeen(isLeaving);
+  const breaks = useSeen(screen => screen.breaks);
+  const askedWill = useSeen(screen => screen.askedWill);
+  const will = askedWill ?? mine?.will ?? null;
+  const titleOf = (code: string) => say(breakTitle(breaks, code));
 
   const want = (wish: Will) => void workplace.setWill(wish);
   const readyIfHeard = async () => {
-    const trouble = screen.who.phone ? await bellTrouble(screen.audio, workplace.tones) : null;
+    const { who, audio } = workplace.store.get();
+    const trouble = who.phone ? await bellTrouble(audio, workplace.tones) : null;
     setBell(trouble);
     if (trouble === null) want({ kind: 'ready' });
   };
   const ready = () => {
-    if (isLeaving(screen)) return;
+    const { who, audio } = workplace.store.get();
+    if (leaving) return;
     // The first time, the browser will ask for the microphone: people allow what was explained to them.
-    if (screen.who.phone && screen.audio.microphone !== 'granted') return ask();
-    if (screen.who.phone) askNoticesOnce();
+    if (who.phone && audio.microphone !== 'granted') return ask();
+    if (who.phone) askNoticesOnce();
     void readyIfHeard();
   };
   // The key that puts it on takes it off again.
   const doNotDisturb = () => {
-    if (isLeaving(screen)) return;
+    if (leaving) return;
     if (will?.kind === 'dnd') ready();
     else want({ kind: 'dnd' });
   };
   useKeys({
     ready,
-    breakTime: () => setBreaksOpen(!isLeaving(screen)),
+    breakTime: () => setBreaksOpen(!leaving),
     off: () => want({ kind: 'off' }),
     doNotDisturb,
     autoAnswer: () => {
-      if (!isLeaving(screen)) void workplace.setAutoAnswer(!ownAutoAnswer(screen).on);
+      if (!leaving) void workplace.setAutoAnswer(!ownAutoAnswer(workplace.store.get()).on);
     },
     callWaiting: () => {
-      if (!isLeaving(screen)) void workplace.setCallWaiting(mine?.noCallWaiting === true);
+      if (!leaving) void workplace.setCallWaiting(mine?.noCallWaiting === true);
     },
   });
 
@@ -83,7 +87,7 @@ export function MyState() {
         </Text>
       </Group>
       <fieldset
-        disabled={isLeaving(screen)}
+        disabled={leaving}
         className={style.will}
         style={{ border: 0, margin: 0, padding: 0 }}
         aria-label={words.will.title}
@@ -108,7 +112,7 @@ export function MyState() {
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Label>{words.will.chooseBreak}</Menu.Label>
-            {screen.breaks.map(one => (
+            {breaks.map(one => (
               <Menu.Item
                 key={one.code}
                 onClick={() => want({ kind: 'break', code: one.code })}
@@ -144,11 +148,11 @@ export function MyState() {
       <Text
         fz="xs"
         c="dimmed"
-        h={isLeaving(screen) || isHeld ? undefined : 17}
-        data-session-ending={isLeaving(screen)}
+        h={leaving || isHeld ? undefined : 17}
+        data-session-ending={leaving}
         data-held={isHeld}
       >
-        {isLeaving(screen)
+        {leaving
           ? words.call.sessionEnding
           : isHeld
             ? `${words.will.heldBreak(held.by, formats.moment(held.until, now))} ${words.chrome.quoted(held.note)}`
@@ -183,10 +187,10 @@ export function MyState() {
 
 /** Whether my telephone answers by itself, and what my queues say to it. */
 function AutoAnswer() {
-  const screen = useScreen();
   const workplace = useWorkplace();
   const { words } = useWords();
-  const { on, always, never } = ownAutoAnswer(screen);
+  const { on, always, never } = useSeen(ownAutoAnswer);
+  const leaving = useSeen(isLeaving);
   const rules = [
     ...(always.length > 0 ? [words.autoAnswer.always(always.join(', '))] : []),
     ...(never.length > 0 ? [words.autoAnswer.never(never.join(', '))] : []),
@@ -199,7 +203,7 @@ function AutoAnswer() {
           label={words.autoAnswer.own}
           styles={{ label: { whiteSpace: 'nowrap' } }}
           checked={on}
-          disabled={isLeaving(screen)}
+          disabled={leaving}
           onChange={event => void workplace.setAutoAnswer(event.currentTarget.checked)}
           aria-keyshortcuts={KEYS.autoAnswer}
           data-action="auto-answer"
@@ -217,7 +221,8 @@ function AutoAnswer() {
 
 /** Whether a call for me alone waits while I talk, or is left to my voicemail. */
 function CallWaiting() {
-  const screen = useScreen();
+  const on = useSeen(screen => me(screen)?.noCallWaiting !== true);
+  const leaving = useSeen(isLeaving);
   const workplace = useWorkplace();
   const { words } = useWords();
   return (
@@ -226,8 +231,8 @@ function CallWaiting() {
         size="xs"
         label={words.lines.callWaiting}
         styles={{ label: { whiteSpace: 'nowrap' } }}
-        checked={me(screen)?.noCallWaiting !== true}
-        disabled={isLeaving(screen)}
+        checked={on}
+        disabled={leaving}
         onChange={event => void workplace.setCallWaiting(event.currentTarget.checked)}
         aria-keyshortcuts={KEYS.callWaiting}
         data-action="call-waiting"

@@ -1,35 +1,37 @@
 import { Badge, Group, Text } from '@mantine/core';
 import type { CallPicture, QueuePicture } from '../../../src/supervision/events.ts';
-import { me } from '../../state/screen.ts';
+import { me, type Screen } from '../../state/screen.ts';
 import { waitingCalls } from '../../state/waiting.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 /** Who waits and how long, in the order they will be served (S4-01). */
 export function QueueBoard() {
-  const screen = useScreen();
   const { words } = useWords();
-  const mine = me(screen)?.queues ?? screen.who.person.queues;
-  const queues = (screen.picture?.queues ?? []).filter(queue => mine.includes(queue.name));
-  const waiting = waitingCalls(screen.picture?.calls ?? [], mine);
+  const queues = useSeen(screen => {
+    const mine = ownQueues(screen);
+    return screen.picture?.queues.filter(({ name }) => mine.includes(name));
+  });
+  const waiting = useSeen(screen => waitingCalls(screen.picture?.calls ?? [], ownQueues(screen)));
+  const moved = useSeen(screen => me(screen)?.moved !== undefined);
   return (
     <>
       <h2 className={style.title}>{words.board.title}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.board.title}>
-        {screen.picture && queues.length === 0 ? (
+        {queues?.length === 0 ? (
           <Text fz="sm" c="dimmed">
             {words.board.noQueues}
           </Text>
         ) : null}
-        {me(screen)?.moved ? (
+        {moved ? (
           <Text fz="xs" c="dimmed" data-moved>
             {words.orders.movedToday}
           </Text>
         ) : null}
-        {queues.map(queue => (
+        {queues?.map(queue => (
           <QueueLine key={queue.name} queue={queue} />
         ))}
         {waiting.length > 0 ? (
@@ -46,6 +48,8 @@ export function QueueBoard() {
     </>
   );
 }
+
+const ownQueues = (screen: Screen): readonly string[] => me(screen)?.queues ?? screen.who.person.queues;
 
 function QueueLine({ queue }: { readonly queue: QueuePicture }) {
   const { words } = useWords();

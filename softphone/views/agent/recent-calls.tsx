@@ -9,7 +9,7 @@ import { nameOf } from '../../state/screen.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 const SHOWN = 25;
@@ -51,11 +51,12 @@ function Line({ call }: { readonly call: CallCard }) {
   const { words, formats } = useWords();
   const [, go] = useLocation();
   const now = useNow();
-  const screen = useScreen();
   const isInternal = call.direction === 'internal';
-  const me = screen.who.person.id;
+  const me = useSeen(screen => screen.who.person.id);
   const out = call.direction === 'out' || (isInternal && call.agent === me);
-  const colleague = isInternal ? nameOf(screen, call.agents.find(each => each !== me) ?? null) : null;
+  const colleague = useSeen(screen =>
+    isInternal ? nameOf(screen, call.agents.find(each => each !== me) ?? null) : null,
+  );
   const Icon = out ? IconPhoneOutgoing : IconPhoneIncoming;
   return (
     <button

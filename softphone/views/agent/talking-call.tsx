@@ -13,7 +13,7 @@ import { askedParty, holdWish } from '../../state/consult.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallButton } from './call-button.tsx';
 import { Caller } from './call-phases.tsx';
@@ -42,7 +42,7 @@ function Untold({ call }: { readonly call: CallPicture | null }) {
 /** The conversation: how long, whether it is recorded, and the things one does in it. */
 export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
   const { phone, sound, hold, hangUp } = useWorkplace();
-  const { unheard, speech } = useScreen().audio;
+  const { unheard, speech } = useSeen(screen => screen.audio);
   const { words } = useWords();
   const { onHold, muted, voice } = area;
   const asked = askedParty(area);

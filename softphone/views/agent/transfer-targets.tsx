@@ -7,7 +7,7 @@ import { breakTitle } from '../../state/break-title.ts';
 import { type Colleague, colleagues, inOrder, isSought, type Target } from '../../state/targets.ts';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 interface TargetsProps {
   readonly value: Target | null;
@@ -25,13 +25,12 @@ const keyOf = (target: Target | null): string => {
  * is typed may be a number outside, too.
  */
 export function TransferTargets({ value, onChoose }: TargetsProps) {
-  const screen = useScreen();
   const { words, say, formats } = useWords();
   const [typed, type] = useState('');
   const [shown, show] = useState<readonly string[]>([]);
-  const people = inOrder(colleagues(screen), shown);
+  const people = inOrder(useSeen(colleagues), shown);
   if (people.some(({ id }, place) => id !== shown[place])) show(people.map(({ id }) => id));
-  const queues = screen.picture?.queues ?? [];
+  const queues = useSeen(({ picture }) => picture?.queues ?? []);
   const flows = useFlows();
   const soughtQueues = queues.filter(({ title }) => isSought(typed, title));
   const soughtPeople = people.filter(({ name }) => isSought(typed, name));
@@ -94,12 +93,13 @@ export function TransferTargets({ value, onChoose }: TargetsProps) {
 
 /** The target may be taken now; who was chosen may have become busy. */
 export function useIsTargetFree(target: Target | null): boolean {
-  const screen = useScreen();
-  if (target === null) return false;
-  if ('queue' in target)
-    return screen.picture?.queues.find(each => each.name === target.queue)?.open ?? false;
-  if ('flow' in target || 'number' in target) return true;
-  return colleagues(screen).find(({ id }) => id === target.agent)?.free ?? false;
+  return useSeen(screen => {
+    if (target === null) return false;
+    if ('queue' in target)
+      return screen.picture?.queues.find(each => each.name === target.queue)?.open ?? false;
+    if ('flow' in target || 'number' in target) return true;
+    return colleagues(screen).find(({ id }) => id === target.agent)?.free ?? false;
+  });
 }
 
 /** Those that the centre has in use. */
@@ -137,10 +137,10 @@ function Heading({ children }: { readonly children: string }) {
 
 /** A colleague, and whether they are free now. */
 function ColleagueTarget({ colleague }: { readonly colleague: Colleague }) {
-  const screen = useScreen();
+  const breaks = useSeen(screen => screen.breaks);
   const { words, say } = useWords();
   const { id, name, free, state } = colleague;
-  const pause = state.code ? ` · ${say(breakTitle(screen.breaks, state.code))}` : '';
+  const pause = state.code ? ` · ${say(breakTitle(breaks, state.code))}` : '';
   return (
     <Radio
       value={keyOf({ agent: id })}

@@ -6,7 +6,7 @@ import type { CallPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { notReached } from '../../state/call-end.ts';
-import { isLeaving, nameOf } from '../../state/screen.ts';
+import { isLeaving } from '../../state/screen.ts';
 import type { Target } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
@@ -14,9 +14,10 @@ import { useDraft } from '../desk/use-draft.ts';
 import { WishForm } from '../desk/wish-form.tsx';
 import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
 import { TransferTargets, useIsTargetFree } from './transfer-targets.tsx';
+import { useName } from './use-party.ts';
 
 /** Gives the customer to a queue or a colleague: who is free now, and what the next agent should know. */
 export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
@@ -24,7 +25,7 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
   const { words } = useWords();
   const call = area.id;
   // Whose session has ended sees no queues: the call is brought to its end.
-  const leaving = isLeaving(useScreen());
+  const leaving = useSeen(isLeaving);
   const disabled = callInHand(area) === null || leaving;
   useKeys({ transfer: () => (disabled ? undefined : open()) });
   return (
@@ -113,14 +114,14 @@ function askable(target: Target | null): { colleague: string } | { number: strin
 
 /** Who sent the caller, and what they wrote. */
 export function SentBy({ call }: { readonly call: CallPicture | null }) {
-  const screen = useScreen();
+  const name = useName();
+  const own = useSeen(screen => screen.who.person.id);
   const { words, formats } = useWords();
   if (!call?.transfer) return null;
   const { from, note, to, back, out } = call.transfer;
-  const name = (id: string) => nameOf(screen, id) ?? words.transfer.somebody;
   const why = out ? notReached(out, words, formats) : to && back ? words.transfer.back[back](name(to)) : '';
   const told =
-    why && from === screen.who.person.id
+    why && from === own
       ? words.transfer.returned(why)
       : `${words.transfer.sentBy(name(from))}${why && ` ${why}`}`;
   return (

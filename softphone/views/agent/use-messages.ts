@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 const SHOWN = 50;
 
@@ -15,8 +15,8 @@ export interface Messages {
 /** Voice messages that callers have left for me; read again when recordings change. */
 export function useMessages(): Messages {
   const { api } = useWorkplace();
-  const { recordingNews, who } = useScreen();
-  const agent = who.person.id;
+  const recordingNews = useSeen(screen => screen.recordingNews);
+  const agent = useSeen(({ who }) => who.person.id);
   const [items, setItems] = useState<readonly RecordingCard[]>([]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to read again

@@ -1,12 +1,11 @@
 import type { Party } from '../../state/consult.ts';
-import { nameOf } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 
-export function useName(): (person: string) => string {
-  const screen = useScreen();
+export function useName(): (person: string | null) => string {
+  const named = useSeen(screen => screen.picture?.agents.map(({ id, displayName }) => ({ id, displayName })));
   const { words } = useWords();
-  return person => nameOf(screen, person) ?? words.transfer.somebody;
+  return person => named?.find(({ id }) => id === person)?.displayName ?? words.transfer.somebody;
 }
 
 /** A colleague's name, or the number outside; who called and withheld it has none. */

@@ -10,18 +10,17 @@ import type { Dictionary } from '../../words/es.ts';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { PhoneSheet } from '../customers/phone-sheet.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 /** Who the caller is and how that is known; the agent finds, chooses, corrects or adds the customer. */
 export function WhoCalls({ call }: { readonly call: CallPicture }) {
   const { api } = useWorkplace();
   const { words, say } = useWords();
-  const screen = useScreen();
   const [open, setOpen] = useState<'finder' | 'phone' | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const { customer, candidates = [] } = call;
-  const mayName = mayNameCaller(screen.who.person.id, call) && !isLeaving(screen);
+  const mayName = useSeen(screen => mayNameCaller(screen.who.person.id, call) && !isLeaving(screen));
 
   async function name(id: string | null): Promise<LinkFault | null> {
     const answer = await api.identify(call.id, id).then(() => null, asFault);

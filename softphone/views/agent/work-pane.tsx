@@ -11,7 +11,7 @@ import { TicketRow } from '../tickets/ticket-row.tsx';
 import tickets from '../tickets/tickets.module.css';
 import { useTicketList } from '../tickets/use-ticket-list.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { useMessages } from './use-messages.ts';
 
@@ -19,10 +19,10 @@ const MessagesList = lazy(() => import('./messages-list.tsx').then(m => ({ defau
 
 /** The ticket of the call; between calls, the tickets that are mine to move. */
 export function WorkPane({ area }: { readonly area: CallArea }) {
-  const screen = useScreen();
   const { words } = useWords();
   const [picked, setPicked] = useState<string | null>(null);
-  const ofCall = presentTicket(screen, area);
+  const ofCall = useSeen(screen => presentTicket(screen, area));
+  const leaving = useSeen(isLeaving);
   const shown = ofCall ?? picked;
   const back = () => setPicked(null);
   useKeys({ back });
@@ -57,14 +57,13 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
     );
   }
   // Whose session is over is on the way to the log-in page, and is answered no list any more.
-  return isLeaving(screen) ? null : <MyWork onPick={setPicked} />;
+  return leaving ? null : <MyWork onPick={setPicked} />;
 }
 
 /** Both lists with their lengths: what came back to be told to a customer must not hide behind an empty list. */
 function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
-  const { who } = useScreen();
   const { words } = useWords();
-  const { level } = who.person;
+  const level = useSeen(({ who }) => who.person.level);
   const mine = useTicketList({ state: 'open', assignee: 'me', limit: 50 });
   const ofLevel = useTicketList({ state: 'open', level, limit: 50 });
   const messages = useMessages();

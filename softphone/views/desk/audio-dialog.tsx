@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { askNotices, noticePermission } from '../../phone/desktop-notice.ts';
 import type { ChosenDevices, Device } from '../../phone/sound.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { Dialog } from './dialog.tsx';
 import { TestRing } from './test-ring.tsx';
 
@@ -44,7 +44,7 @@ function NoticeChoice() {
 
 function AudioChoice() {
   const { sound } = useWorkplace();
-  const { devices } = useScreen().audio;
+  const devices = useSeen(screen => screen.audio.devices);
   const { words } = useWords();
   const [chosen, setChosen] = useState<ChosenDevices>(sound.chosen);
   const [level, setLevel] = useState(0);

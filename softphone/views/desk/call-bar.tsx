@@ -5,18 +5,17 @@ import { callArea } from '../../state/call-area.ts';
 import { DESK_PATHS } from '../../state/route.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './desk.module.css';
 import { Key } from './key.tsx';
 
 /** The call on pages that are not the agent's: it rings there too, and one click leads back to it. */
 export function CallBar() {
-  const screen = useScreen();
   const { phone } = useWorkplace();
   const { words, formats } = useWords();
   const [, go] = useLocation();
   const [atDesk] = useRoute(DESK_PATHS.agent);
-  const area = callArea(screen);
+  const area = useSeen(callArea);
   if (atDesk || area.kind === 'idle') return null;
 
   const call = area.call;

@@ -5,7 +5,7 @@ import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { Api } from '../../link/api.ts';
 import type { LinkFault } from '../../link/fault.ts';
-import { browserClock, socketAddress, tabLockOf } from '../../link/here.ts';
+import { browserClock, nextFrame, socketAddress, tabLockOf } from '../../link/here.ts';
 import { browserSocket } from '../../link/live-socket.ts';
 import { ownDrafts } from '../../link/own-drafts.ts';
 import { sipPhone } from '../../phone/sip-phone.ts';
@@ -14,13 +14,14 @@ import { webTones } from '../../phone/tones.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import type { Drafts } from '../../state/drafts.ts';
 import { loggedOutBy, type Ordered } from '../../state/orders.ts';
+import { painted } from '../../state/painted.ts';
 import { keepRelays } from '../../state/relays.ts';
 import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts';
 import { isLeaving, isOver } from '../../state/screen.ts';
-import { openWorkplace, type Workplace } from '../../state/workplace.ts';
+import { openWorkplace } from '../../state/workplace.ts';
 import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, WorkplaceContext } from '../workplace-context.tsx';
+import { type DrawnWorkplace, useSeen, WorkplaceContext } from '../workplace-context.tsx';
 import style from './desk.module.css';
 import { EndForAll } from './end-for-all.tsx';
 import { Header } from './header.tsx';
@@ -58,7 +59,7 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
   });
 
   // Opened in an effect: a telephone must ring in one place, and React may draw a page more than once.
-  const [workplace, setWorkplace] = useState<Workplace | null>(null);
+  const [workplace, setWorkplace] = useState<DrawnWorkplace | null>(null);
   const [drafts, setDrafts] = useState<Drafts | null>(null);
   useEffect(() => {
     let gone = false;
@@ -96,7 +97,7 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
 }
 
 /** Puts the real telephone, sound and socket of this browser on the desk. */
-function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Workplace {
+function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): DrawnWorkplace {
   const sound = browserSound(browserClock);
   const tones = webTones();
   const relays = keepRelays(api, browserClock, who.phone?.iceServers ?? []);
@@ -123,6 +124,7 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Wo
   });
   return {
     ...opened,
+    painted: painted(opened.store.watch, nextFrame),
     close() {
       relays.stop();
       return opened.close();
@@ -131,14 +133,14 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Wo
 }
 
 function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
-  const screen = useScreen();
+  const skewMs = useSeen(screen => screen.skewMs);
   const { words } = useWords();
   useCallKeys();
   useTraces();
   useRingNotice();
   useOrderTold();
   return (
-    <SkewContext value={screen.skewMs}>
+    <SkewContext value={skewMs}>
       <a className={style.skip} href="#content">
         {words.chrome.skip}
       </a>
@@ -166,13 +168,13 @@ const PAGES: Readonly<Record<DeskName, ComponentType>> = {
 
 /** The page of the address, if the reader may open it; else the address becomes that of their first desk. */
 function Page() {
-  const screen = useScreen();
-  const desks = desksShown(screen);
-  const home = isLeaving(screen) ? '/agent' : homeOf(screen.who.person);
+  const desks = useSeen(desksShown);
+  const leaving = useSeen(isLeaving);
+  const home = useSeen(screen => (isLeaving(screen) ? '/agent' : homeOf(screen.who.person)));
   return (
     <Switch>
       {kindsOf(PAGES)
-        .filter(desk => desks.includes(desk) || (desk === 'tickets' && !isLeaving(screen)))
+        .filter(desk => desks.includes(desk) || (desk === 'tickets' && !leaving))
         .map(desk => (
           <Route key={desk} path={DESK_PATHS[desk]} component={PAGES[desk]} />
         ))}

@@ -3,18 +3,19 @@ import { callArea } from '../../state/call-area.ts';
 import { endsForAll, joinedParties } from '../../state/consult.ts';
 import { useParty } from '../agent/use-party.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { Dialog } from './dialog.tsx';
 import { WishForm } from './wish-form.tsx';
 
 /** My hang-up ends a conference for all who are in it: asked once, on whatever page I am. */
 export function EndForAll() {
-  const screen = useScreen();
   const { store, hangUp } = useWorkplace();
   const { words } = useWords();
   const nameOf = useParty();
-  const area = callArea(screen);
-  const asked = area.kind === 'talking' && endsForAll(area) && screen.askedEnd === area.id ? area : null;
+  const asked = useSeen(screen => {
+    const area = callArea(screen);
+    return area.kind === 'talking' && endsForAll(area) && screen.askedEnd === area.id ? area : null;
+  });
   const close = () => store.send({ kind: 'asked-end', call: null });
   return (
     <Dialog title={words.consult.endTitle} opened={asked !== null} onClose={close}>

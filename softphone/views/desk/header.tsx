@@ -14,7 +14,7 @@ import { desksShown } from '../../state/desks-shown.ts';
 import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import { Brand } from './brand.tsx';
 import { CallBar } from './call-bar.tsx';
 import style from './desk.module.css';
@@ -36,7 +36,7 @@ const ICONS: Record<Desk, ReactNode> = {
 };
 
 export function Header({ onLogOut }: { readonly onLogOut: () => void }) {
-  const desks = desksShown(useScreen());
+  const desks = useSeen(desksShown);
   const { words } = useWords();
   return (
     <header className={style.header}>
@@ -72,13 +72,13 @@ function Tab({ desk }: { readonly desk: Desk }) {
 }
 
 function Account({ onLogOut }: { readonly onLogOut: () => void }) {
-  const screen = useScreen();
   const { words } = useWords();
-  const { who } = screen;
+  const who = useSeen(screen => screen.who);
+  const leaving = useSeen(isLeaving);
   const [open, setOpen] = useState(false);
   const { displayName, role, level } = who.person;
   // The telephone goes with the session: who is logged out in a call hangs up on the customer.
-  const inCall = ['offered', 'talking'].includes(me(screen)?.work.kind ?? 'idle');
+  const inCall = useSeen(screen => ['offered', 'talking'].includes(me(screen)?.work.kind ?? 'idle'));
   return (
     <>
       {open ? (
@@ -105,7 +105,7 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
             {words.people.roles[role]} · {words.ticket.level(level)}
           </Menu.Label>
           <Menu.Divider />
-          {isLeaving(screen) ? null : (
+          {leaving ? null : (
             <Menu.Item
               leftSection={<IconKey size={16} aria-hidden />}
               onClick={() => setOpen(true)}

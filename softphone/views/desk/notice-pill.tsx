@@ -3,22 +3,21 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { notice } from '../../state/notice.ts';
-import { useNow } from '../now.tsx';
+import { useEachSecond } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { AudioDialog } from './audio-dialog.tsx';
 import style from './desk.module.css';
 
 /** One quiet line in the header. It never moves anything else on the page. */
 export function NoticePill() {
-  const screen = useScreen();
   const { tones, phone } = useWorkplace();
   const { words } = useWords();
   const [path] = useLocation();
   const [opened, { open, close }] = useDisclosure();
-  // Whether sounds are allowed is not an event of the browser: it is asked again each second.
-  useNow();
-  const shown = notice(screen, tones.unlocked(), words);
+  // Whether sounds are allowed is not an event of the browser.
+  const unlocked = useEachSecond(() => tones.unlocked());
+  const shown = useSeen(screen => notice(screen, unlocked, words));
   return (
     <div role="status" style={{ minWidth: 0 }}>
       {shown ? (

@@ -1,19 +1,19 @@
 import { useDisclosure } from '@mantine/hooks';
 import { me } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import { AudioDialog } from './audio-dialog.tsx';
 import style from './desk.module.css';
 
 /** The state of the telephone, and the way to microphone and headset. */
 export function PhonePill() {
-  const screen = useScreen();
   const { words } = useWords();
   const [opened, { open, close }] = useDisclosure();
-  const { line } = screen.phone;
+  const line = useSeen(screen => screen.phone.line);
+  const who = useSeen(screen => screen.who);
+  const ready = useSeen(screen => me(screen)?.phone === 'registered');
 
-  if (screen.who.person.phoneKind === 'sip') {
-    const ready = me(screen)?.phone === 'registered';
+  if (who.person.phoneKind === 'sip') {
     return (
       <span className={style.pill} data-desk-phone={ready ? 'ready' : 'away'}>
         <span className={style.dot} data-tone={ready ? 'green' : 'yellow'} />
@@ -21,7 +21,7 @@ export function PhonePill() {
       </span>
     );
   }
-  if (screen.who.phone === null) return null;
+  if (who.phone === null) return null;
   const tone = line.kind === 'registered' ? 'green' : line.kind === 'refused' ? 'red' : 'yellow';
   return (
     <>

@@ -1,28 +1,28 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { IconEar, IconPhoneIncoming } from '@tabler/icons-react';
-import { nameOf } from '../../state/screen.ts';
 import { MODES, supervised } from '../../state/supervision.ts';
 import { isComingBack } from '../../state/supervision-back.ts';
+import { useName } from '../agent/use-party.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './desk.module.css';
 
 /** The talk that I supervise, on every page: in which way, the others one click away; and why it is over. */
 export function SupervisionBar() {
-  const screen = useScreen();
   const { supervise, leaveSupervision } = useWorkplace();
   const { words } = useWords();
-  const { supervision } = screen;
+  const name = useName();
+  const supervision = useSeen(screen => screen.supervision);
+  const now = useSeen(supervised);
+  const back = useSeen(isComingBack);
   if (!supervision) return null;
-  const agent = nameOf(screen, supervision.agent) ?? words.transfer.somebody;
-  const now = supervised(screen);
-  const back = isComingBack(screen);
+  const agent = name(supervision.agent);
   const { mode, since } = now?.own ?? { mode: null, since: null };
   const up = now?.own.up === true && !back;
   // Who is in the talk of an agent goes along with them into a consultation.
   const colleague = now?.call.aside ? now.call.colleagues?.find(({ state }) => state === 'aside') : undefined;
-  const asked = colleague ? (nameOf(screen, colleague.agent) ?? words.transfer.somebody) : null;
+  const asked = colleague ? name(colleague.agent) : null;
   const title = supervision.stage === 'over' ? words.supervise.over[supervision.why](agent) : null;
   return (
     <section

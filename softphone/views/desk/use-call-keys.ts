@@ -2,7 +2,7 @@ import { useLocation } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
 import { holdWish } from '../../state/consult.ts';
 import { desksShown } from '../../state/desks-shown.ts';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { useKeys } from './hotkeys.ts';
 
 /** Ids of the fields that keys jump to. */
@@ -14,10 +14,9 @@ const DRAWN_MS = 150;
 /** The keys of a call, on every page of the desk. Answering leads to the call. */
 export function useCallKeys(): void {
   const workplace = useWorkplace();
-  const screen = useScreen();
   const [, go] = useLocation();
-  const area = callArea(screen);
-  const atDesk = desksShown(screen).includes('agent');
+  const area = useSeen(callArea);
+  const atDesk = useSeen(screen => desksShown(screen).includes('agent'));
 
   const toField = (id: string) => {
     if (!atDesk) return;

@@ -2,16 +2,15 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useEffectEvent } from 'react';
 import { orderSentence, unreadOrder } from '../../state/orders.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 /** Tells what a supervisor has ordered over me, on every page of the desk, until it is closed: then it is read. */
 export function useOrderTold(): void {
-  const screen = useScreen();
   const { api } = useWorkplace();
   const speaker = useWords();
-  const order = unreadOrder(screen);
+  const order = useSeen(unreadOrder);
   const at = order?.at ?? null;
-  const title = order ? orderSentence(screen, order, speaker) : '';
+  const title = useSeen(screen => (order ? orderSentence(screen, order, speaker) : ''));
   const show = useEffectEvent((which: number, closed: () => void) => {
     notifications.show({
       id: idOf(which),

@@ -4,14 +4,13 @@ import { showNotice } from '../../phone/desktop-notice.ts';
 import { helpNotice } from '../../state/help.ts';
 import { ringNotice } from '../../state/ring-notice.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 
 /** Tells on the desktop that it rings, or that help is asked for, while this window is behind others; gone with the ring, or when it is looked at. */
 export function useRingNotice(): void {
   const { words } = useWords();
   const [, go] = useLocation();
-  const screen = useScreen();
-  const notice = ringNotice(screen, words) ?? helpNotice(screen, words);
+  const notice = useSeen(screen => ringNotice(screen, words) ?? helpNotice(screen, words));
   const show = useEffectEvent(() =>
     notice
       ? showNotice(notice.title, notice.body, () => {

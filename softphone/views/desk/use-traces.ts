@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { callArea } from '../../state/call-area.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 /**
  * What the page tells outside its painted surface: `data-*` of the body for tests and support, the tab's title,
@@ -9,19 +9,19 @@ import { useScreen, useWorkplace } from '../workplace-context.tsx';
  */
 export function useTraces(): void {
   const workplace = useWorkplace();
-  const screen = useScreen();
   const { words } = useWords();
-  const area = callArea(screen);
-  const inCall = screen.phone.call !== null;
-  const ringing = area.kind === 'ringing';
+  const traces = useSeen(screen => ({
+    phoneState: screen.phone.line.kind,
+    sipCall: screen.phone.call?.phase ?? 'none',
+    callState: callArea(screen).kind,
+    linkState: screen.link,
+  }));
+  const inCall = traces.sipCall !== 'none';
+  const ringing = traces.callState === 'ringing';
 
   useEffect(() => {
-    const { dataset } = document.body;
-    dataset.phoneState = screen.phone.line.kind;
-    dataset.sipCall = screen.phone.call?.phase ?? 'none';
-    dataset.callState = area.kind;
-    dataset.linkState = screen.link;
-  });
+    Object.assign(document.body.dataset, traces);
+  }, [traces]);
 
   useEffect(() => {
     document.title = ringing ? `☎ ${words.call.ringing}` : words.product;

@@ -10,7 +10,7 @@ import { Dialog } from '../desk/dialog.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
 import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 type Asked = 'break' | 'queues' | 'log-out';
 
@@ -80,7 +80,7 @@ interface FormProps {
 
 function BreakForm({ agent, onClose }: FormProps) {
   const { api } = useWorkplace();
-  const { breaks } = useScreen();
+  const breaks = useSeen(screen => screen.breaks);
   const { words, say } = useWords();
   const [code, choose] = useState('');
   const [time, write] = useState('');
@@ -126,10 +126,9 @@ function BreakForm({ agent, onClose }: FormProps) {
 
 function QueuesForm({ agent, onClose }: FormProps) {
   const { api } = useWorkplace();
-  const screen = useScreen();
   const { words } = useWords();
   const [queues, choose] = useState<readonly string[]>(agent.queues);
-  const all = screen.picture?.queues ?? [];
+  const all = useSeen(screen => screen.picture?.queues ?? []);
   return (
     <OrderForm
       agent={agent}

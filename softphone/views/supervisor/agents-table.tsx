@@ -13,17 +13,17 @@ import desk from '../desk/desk.module.css';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import { AgentOrders } from './agent-orders.tsx';
 import style from './supervisor.module.css';
 
 /** Who is here and what each one does. */
 export function AgentsTable() {
-  const { picture, who } = useScreen();
-  const directs = can(who.person, 'direct-agents');
+  const directs = useSeen(({ who }) => can(who.person, 'direct-agents'));
+  const agents = useSeen(screen => screen.picture?.agents);
   const { words } = useWords();
   const [all, setAll] = useState(false);
-  const shown = (picture?.agents ?? []).filter(agent => all || agentState(agent).key !== 'off');
+  const shown = (agents ?? []).filter(agent => all || agentState(agent).key !== 'off');
   return (
     <>
       <div className={style.title}>
@@ -37,7 +37,7 @@ export function AgentsTable() {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.floor.agents}>
-        {picture && shown.length === 0 ? (
+        {agents && shown.length === 0 ? (
           <Empty icon={<IconHeadset {...EMPTY_ICON} />}>{words.floor.noAgents}</Empty>
         ) : (
           <Table stickyHeader>
@@ -80,16 +80,18 @@ function Missed({ counts }: { readonly counts: AgentPicture['missedToday'] }) {
 }
 
 function Line({ agent, directs }: { readonly agent: AgentPicture; readonly directs: boolean }) {
-  const screen = useScreen();
   const { words, say, formats } = useWords();
   const state = agentState(agent);
-  const beside = agent.supervises === undefined ? null : callById(screen, agent.supervises);
-  const call = agent.work.kind === 'idle' ? beside : callById(screen, agent.work.call);
+  const beside = useSeen(screen => (agent.supervises ? callById(screen, agent.supervises) : null));
+  const busy = useSeen(screen => (agent.work.kind === 'idle' ? null : callById(screen, agent.work.call)));
+  const call = agent.work.kind === 'idle' ? beside : busy;
   const since = state.since ?? beside?.supervisors?.find(({ person }) => person === agent.id)?.since ?? null;
-  const wrapUp = wrapUpOf(screen, agent);
+  const wrapUp = useSeen(screen => wrapUpOf(screen, agent));
+  const breaks = useSeen(screen => screen.breaks);
+  const queues = useSeen(screen => agent.queues.map(queue => queueTitle(screen, queue)));
   const now = useNow();
   const late = wrapUp !== null && isOverlong(wrapUp, now);
-  const pause = state.code ? breakTitle(screen.breaks, state.code) : null;
+  const pause = state.code ? breakTitle(breaks, state.code) : null;
   return (
     <Table.Tr data-agent={agent.username} data-agent-state={state.key}>
       <Table.Td>
@@ -98,7 +100,7 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
         </Text>
         {agent.moved ? (
           <Text fz="xs" c="dimmed" data-moved>
-            {words.orders.moved(agent.queues.map(queue => queueTitle(screen, queue)).join(', '))}
+            {words.orders.moved(queues.join(', '))}
           </Text>
         ) : null}
       </Table.Td>

@@ -4,12 +4,11 @@ import { IconDotsVertical } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
-import { queueTitle } from '../../state/screen.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 /** What a supervisor may order over a caller who waits, from the call's line on the board. */
 export function CallerOrders({ call }: { readonly call: CallPicture }) {
@@ -73,15 +72,12 @@ interface FormProps {
 /** Who is free now; oneself, where one has a telephone and is available. */
 function GiveForm({ call, who, onClose }: FormProps) {
   const { api } = useWorkplace();
-  const screen = useScreen();
   const { words } = useWords();
   const [agent, choose] = useState('');
-  const own = screen.who.person.id;
-  const free = (screen.picture?.agents ?? [])
-    .filter(each => each.mayBeOffered)
-    .sort(
-      (a, b) => Number(b.id === own) - Number(a.id === own) || a.displayName.localeCompare(b.displayName),
-    );
+  const own = useSeen(({ who }) => who.person.id);
+  const free = useSeen(({ picture }) => picture?.agents.filter(each => each.mayBeOffered) ?? []).toSorted(
+    (a, b) => Number(b.id === own) - Number(a.id === own) || a.displayName.localeCompare(b.displayName),
+  );
   const chosen = free.find(each => each.id === agent);
   return (
     <WishForm
@@ -124,11 +120,12 @@ function GiveForm({ call, who, onClose }: FormProps) {
 
 function QueueForm({ call, who, onClose }: FormProps) {
   const { api } = useWorkplace();
-  const screen = useScreen();
   const { words } = useWords();
   const [from] = useState(call.queue ?? '');
   const [queue, choose] = useState('');
-  const others = (screen.picture?.queues ?? []).filter(({ name }) => name !== from);
+  const queues = useSeen(({ picture }) => picture?.queues ?? []);
+  const titleOf = (sought: string) => queues.find(({ name }) => name === sought)?.title ?? sought;
+  const others = queues.filter(({ name }) => name !== from);
   const first = others.find(({ open }) => open)?.name;
   return (
     <WishForm
@@ -138,13 +135,13 @@ function QueueForm({ call, who, onClose }: FormProps) {
       action="confirm-order"
       wish={async () => {
         await api.moveQueue(call.id, { queue, from });
-        const title = queueTitle(screen, queue);
+        const title = titleOf(queue);
         notifications.show({ color: 'green', message: words.callers.done.queue(who, title) });
       }}
       onClose={onClose}
     >
       <Text fz="sm" c="dimmed">
-        {words.callers.queueLead(queueTitle(screen, from))}
+        {words.callers.queueLead(titleOf(from))}
       </Text>
       <Radio.Group label={words.callers.whichQueue} value={queue} onChange={choose}>
         <Stack gap={6} mt={6}>

@@ -5,12 +5,13 @@ import { can } from '../../../src/rights/capabilities.ts';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
 import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
-import { nameOf } from '../../state/screen.ts';
+import { queueTitle } from '../../state/screen.ts';
 import { hasTelephone, maySupervise } from '../../state/supervision.ts';
+import { useName } from '../agent/use-party.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import { CallerOrders } from './caller-orders.tsx';
 import { EndHandedOut } from './end-handed-out.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
@@ -31,12 +32,14 @@ const COLORS: Record<CallPhase, string> = {
 
 /** Every call alive now: those in which help is asked for, then the oldest. */
 export function CallsTable() {
-  const screen = useScreen();
-  const { picture, who } = screen;
-  const directs = can(who.person, 'direct-agents');
+  const person = useSeen(screen => screen.who.person);
+  const directs = can(person, 'direct-agents');
   const { words } = useWords();
-  const calls = [...(picture?.calls ?? [])].sort(helpFirst);
-  const needsTelephone = !hasTelephone(screen) && calls.some(call => maySupervise(screen, call));
+  const known = useSeen(screen => screen.picture?.calls);
+  const calls = [...(known ?? [])].sort(helpFirst);
+  const needsTelephone = useSeen(
+    screen => !hasTelephone(screen) && (screen.picture?.calls ?? []).some(call => maySupervise(screen, call)),
+  );
   return (
     <>
       <h2 className={style.title}>
@@ -47,12 +50,12 @@ export function CallsTable() {
       </h2>
       {needsTelephone ? (
         <Text fz="xs" px={14} pb={6} data-no-telephone>
-          {can(who.person, 'set-up-people') ? words.supervise.noTelephoneAdmin : words.supervise.noTelephone}
+          {can(person, 'set-up-people') ? words.supervise.noTelephoneAdmin : words.supervise.noTelephone}
         </Text>
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.floor.calls}>
-        {picture && calls.length === 0 ? (
+        {known?.length === 0 ? (
           <Empty icon={<IconPhoneOff {...EMPTY_ICON} />}>{words.floor.noCalls}</Empty>
         ) : (
           <Table stickyHeader>
@@ -87,10 +90,11 @@ export function CallsTable() {
 }
 
 function Line({ call, directs }: { readonly call: CallPicture; readonly directs: boolean }) {
-  const screen = useScreen();
   const { words, formats } = useWords();
+  const name = useName();
   const since = call.answeredAt ?? call.queuedAt ?? call.arrivedAt;
-  const queue = screen.picture?.queues.find(one => one.name === call.queue)?.title ?? call.queue;
+  const queue = useSeen(screen => (call.queue === null ? null : queueTitle(screen, call.queue)));
+  const agent = call.agent ?? call.directTo ?? null;
   return (
     <Table.Tr data-live-call={call.id} data-phase={call.phase}>
       <Table.Td className="figures">
@@ -117,10 +121,11 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
       </Table.Td>
       <Table.Td>{queue ?? '–'}</Table.Td>
       <Table.Td>
-        {nameOf(screen, call.agent ?? call.directTo ?? null) ??
-          (call.waitsFor
-            ? words.floor.waitsFor(nameOf(screen, call.waitsFor) ?? '')
-            : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–')}
+        {agent !== null
+          ? name(agent)
+          : call.waitsFor
+            ? words.floor.waitsFor(name(call.waitsFor))
+            : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–'}
       </Table.Td>
       <Table.Td>
         {call.caller ? null : <SuperviseButtons call={call} />}

@@ -7,15 +7,15 @@ import { mayEnd } from '../../state/supervision.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 /** Ends a call that was given to a number outside, after asking: no agent is in it who could. */
 export function EndHandedOut({ call }: { readonly call: CallPicture }) {
-  const screen = useScreen();
+  const may = useSeen(screen => mayEnd(screen, call));
   const { api } = useWorkplace();
   const { words, formats } = useWords();
   const [asked, ask] = useState(false);
-  if (!mayEnd(screen, call)) return null;
+  if (!may) return null;
   const who = call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber);
   const outside = (call.outside ?? []).map(({ dialled }) => formats.telephone(dialled)).join(', ');
   const close = () => ask(false);

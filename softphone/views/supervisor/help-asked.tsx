@@ -2,25 +2,25 @@ import { Button } from '@mantine/core';
 import { IconLifebuoy } from '@tabler/icons-react';
 import { askNoticesOnce } from '../../phone/desktop-notice.ts';
 import { type HelpAsked, helpAsked } from '../../state/help.ts';
-import { nameOf } from '../../state/screen.ts';
 import { hasTelephone } from '../../state/supervision.ts';
+import { useName } from '../agent/use-party.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { SuperviseButtons } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
 
 /** Agents who ask for help, before everything else on the board. */
 export function HelpWanted() {
-  const asked = helpAsked(useScreen());
+  const asked = useSeen(helpAsked);
   return asked.map(call => <Line key={call.id} call={call} />);
 }
 
 function Line({ call }: { readonly call: HelpAsked }) {
-  const screen = useScreen();
   const { seeHelp } = useWorkplace();
   const { words, formats } = useWords();
-  const who = nameOf(screen, call.help.agent) ?? words.transfer.somebody;
+  const who = useName()(call.help.agent);
+  const able = useSeen(hasTelephone);
   const caller = call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber);
   return (
     <div className={style.alarm} data-severity="critical" data-help-asked={call.id} role="alert">
@@ -29,7 +29,7 @@ function Line({ call }: { readonly call: HelpAsked }) {
       <span aria-live="off">
         <Elapsed since={call.help.since} />
       </span>
-      {hasTelephone(screen) ? <SuperviseButtons call={call} /> : null}
+      {able ? <SuperviseButtons call={call} /> : null}
       <Button
         size="compact-sm"
         data-action="see-help"

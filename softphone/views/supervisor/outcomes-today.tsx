@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { OutcomesToday as Outcomes } from '../../../src/http/shapes/calls.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 /** The counts are asked for again this often, ms; the queues' own figures are live beside them. */
 const EVERY_MS = 15_000;
@@ -10,7 +10,7 @@ const EVERY_MS = 15_000;
 /** What the calls of today came to, each kind apart: a hang-up in the menu is no abandoned call. */
 export function OutcomesToday() {
   const { api } = useWorkplace();
-  const { link } = useScreen();
+  const link = useSeen(screen => screen.link);
   const { words } = useWords();
   const [outcomes, setOutcomes] = useState<Outcomes | null>(null);
   useEffect(() => {

@@ -10,7 +10,7 @@ import { ticketPath } from '../../state/route.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { RecordingPlayer } from '../tickets/recording-player.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './supervisor.module.css';
 
 const SHOWN = 30;
@@ -18,7 +18,7 @@ const SHOWN = 30;
 /** The newest recordings, with search and playback in place. */
 export function RecordingsPanel() {
   const { api } = useWorkplace();
-  const { recordingNews } = useScreen();
+  const recordingNews = useSeen(screen => screen.recordingNews);
   const { words, say } = useWords();
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 250);

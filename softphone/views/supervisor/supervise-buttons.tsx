@@ -3,10 +3,10 @@ import { IconEar, IconMessage2, IconMicrophone, IconPhoneIncoming } from '@table
 import type { ReactNode } from 'react';
 import type { SupervisionMode } from '../../../src/calls/events.ts';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import { nameOf } from '../../state/screen.ts';
 import { hasTelephone, MODES, maySupervise, othersIn, supervised } from '../../state/supervision.ts';
+import { useName } from '../agent/use-party.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 const SIGN = { size: 16, 'aria-hidden': true } as const;
 
@@ -23,18 +23,22 @@ const WAYS: readonly Way[] = [...MODES, 'take-over'];
 
 /** One click into a talk, in each of the ways; the one that I am in is pressed. */
 export function SuperviseButtons({ call }: { readonly call: CallPicture }) {
-  const screen = useScreen();
   const { supervise } = useWorkplace();
   const { words } = useWords();
-  if (!maySupervise(screen, call)) return null;
-  const mine = supervised(screen);
-  const able = hasTelephone(screen);
-  const isOther = mine !== null && mine.call.id !== call.id;
-  const agent = nameOf(screen, call.agent) ?? words.transfer.somebody;
+  const name = useName();
+  const may = useSeen(screen => maySupervise(screen, call));
+  const mine = useSeen(screen => {
+    const now = supervised(screen);
+    return now && { call: now.call.id, mode: now.own.mode };
+  });
+  const able = useSeen(hasTelephone);
+  if (!may) return null;
+  const isOther = mine !== null && mine.call !== call.id;
+  const agent = name(call.agent);
   return (
     <Group gap={2} wrap="nowrap" role="group" aria-label={words.supervise.of(agent)}>
       {WAYS.map(mode => {
-        const isNow = mine?.call.id === call.id && mine.own.mode === mode;
+        const isNow = mine?.call === call.id && mine.mode === mode;
         const hint = mode === 'take-over' ? words.supervise.takeOverHint : words.supervise.hints[mode];
         return (
           <Tooltip key={mode} label={able ? hint : words.supervise.noTelephone}>
@@ -62,11 +66,12 @@ export function SuperviseButtons({ call }: { readonly call: CallPicture }) {
 
 /** Who else is beside the agent. */
 export function SupervisedBy({ call }: { readonly call: CallPicture }) {
-  const screen = useScreen();
   const { words } = useWords();
-  return othersIn(screen, call).map(({ person, mode }) => (
+  const name = useName();
+  const others = useSeen(screen => othersIn(screen, call));
+  return others.map(({ person, mode }) => (
     <Badge key={person} color="grape" data-supervised-by={mode}>
-      {words.supervise.shownToOthers[mode](nameOf(screen, person) ?? words.transfer.somebody)}
+      {words.supervise.shownToOthers[mode](name(person))}
     </Badge>
   ));
 }

@@ -5,7 +5,7 @@ import { lateAgents } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import { AgentsTable } from './agents-table.tsx';
 import { CallsTable } from './calls-table.tsx';
 import { HelpWanted } from './help-asked.tsx';
@@ -15,7 +15,8 @@ import style from './supervisor.module.css';
 
 /** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
 export function SupervisorPage() {
-  const { picture } = useScreen();
+  const alarms = useSeen(screen => screen.picture?.alarms);
+  const queues = useSeen(screen => screen.picture?.queues);
   const { words, say } = useWords();
   return (
     <div className={style.page}>
@@ -25,13 +26,13 @@ export function SupervisorPage() {
       <div>
         <div className={style.alarms} role="status">
           <HelpWanted />
-          {(picture?.alarms ?? []).map(alarm => (
+          {alarms?.map(alarm => (
             <AlarmLine key={alarm.id} alarm={{ ...alarm, text: say(alarm.words) }} />
           ))}
           <LateAgents />
         </div>
         <div className={style.queues}>
-          {(picture?.queues ?? []).map(queue => (
+          {queues?.map(queue => (
             <QueueCard key={queue.name} queue={queue} />
           ))}
         </div>
@@ -53,9 +54,9 @@ export function SupervisorPage() {
 
 /** Wrap-ups that last longer than their queue allows: nobody ends them but the agent, so somebody should ask. */
 function LateAgents() {
-  const screen = useScreen();
   const { words } = useWords();
-  const late = lateAgents(screen, useNow());
+  const now = useNow();
+  const late = useSeen(screen => lateAgents(screen, now));
   return late.map(({ agent, wrapUp: { since, alarmMs } }) => {
     const id = `wrap-up.${agent.username}`;
     return (

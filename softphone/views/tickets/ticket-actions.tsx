@@ -20,7 +20,7 @@ import { mayCallAnother } from '../../state/lines.ts';
 import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
 import { useMayWithhold } from '../use-may-withhold.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
 
 const ICONS: Record<ButtonAction, ReactNode> = {
@@ -73,14 +73,14 @@ export function TicketActions({ page, act, onFault, onAsk }: TicketActionsProps)
 
 /** One click: the agent's own telephone answers by itself, then the customer's rings. */
 function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'onFault'>) {
-  const screen = useScreen();
   const workplace = useWorkplace();
   const { words } = useWords();
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
   const mayWithhold = useMayWithhold(page.number);
-  const area = callArea(screen);
-  if (!can(screen.who.person, 'telephone') || page.state === 'closed') return null;
+  const may = useSeen(({ who }) => can(who.person, 'telephone'));
+  const isFree = useSeen(screen => callArea(screen).kind === 'idle' || mayCallAnother(screen));
+  if (!may || page.state === 'closed') return null;
   if (page.callerNumber === '' && page.customerId === null) {
     return (
       <Text fz="sm" c="dimmed" data-no-call-back>
@@ -91,7 +91,8 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
 
   async function call(withheld: boolean): Promise<void> {
     setBusy(true);
-    const needsMicrophone = screen.who.phone !== null && screen.audio.microphone !== 'granted';
+    const { who, audio } = workplace.store.get();
+    const needsMicrophone = who.phone !== null && audio.microphone !== 'granted';
     try {
       if (needsMicrophone) await workplace.askMicrophone();
       await workplace.api.callBack(page.number, withheld);
@@ -105,7 +106,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const look = {
     color: 'green',
     variant: page.level > 1 || page.state === 'contact-customer' ? 'filled' : 'light',
-    disabled: busy || !(area.kind === 'idle' || mayCallAnother(screen)),
+    disabled: busy || !isFree,
   } as const;
   return (
     <Button.Group>

@@ -5,7 +5,7 @@ import type { TicketPage } from '../../../src/tickets/events.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
 
 interface TicketCustomerProps {
@@ -16,10 +16,10 @@ interface TicketCustomerProps {
 /** Whose ticket it is; who works on it may say that it is somebody else's. */
 export function TicketCustomer({ page, act }: TicketCustomerProps) {
   const { words } = useWords();
-  const screen = useScreen();
+  const leaving = useSeen(isLeaving);
   const [open, setOpen] = useState(false);
   const name = page.customerName ?? words.call.unknownCaller;
-  if (isLeaving(screen) || !page.actions.includes('identify')) return name;
+  if (leaving || !page.actions.includes('identify')) return name;
   const label = page.customerId ? words.customer.change : words.customer.find;
   return (
     <>

@@ -4,7 +4,7 @@ import type { TicketPage } from '../../../src/tickets/events.ts';
 import { areaTitle } from '../../state/areas.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import { CallBadge, LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
 import { TicketCustomer } from './ticket-customer.tsx';
 import style from './tickets.module.css';
@@ -19,7 +19,7 @@ interface TicketHeadProps {
 export function TicketHead({ page, act }: TicketHeadProps) {
   const { words, formats } = useWords();
   const now = useNow();
-  const screen = useScreen();
+  const area = useSeen(screen => areaTitle(screen, page.area));
   return (
     <>
       <Group justify="space-between" mb={8} wrap="nowrap" gap={8} className={style.headTop}>
@@ -41,7 +41,7 @@ export function TicketHead({ page, act }: TicketHeadProps) {
           {formats.telephone(page.callerNumber) || words.call.hiddenNumber}
         </Fact>
         <Fact label={words.ticket.topic}>{words.ticket.topics[page.topic] ?? (page.topic || '–')}</Fact>
-        <Fact label={words.ticket.area}>{areaTitle(screen, page.area)}</Fact>
+        <Fact label={words.ticket.area}>{area}</Fact>
         <Fact label={words.ticket.assignee}>{page.assigneeName ?? words.ticket.nobody}</Fact>
         <Fact label={words.ticket.opened}>{formats.moment(page.openedAt, now)}</Fact>
       </dl>

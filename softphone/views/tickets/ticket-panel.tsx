@@ -8,7 +8,7 @@ import { ownAreas } from '../../state/areas.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
 import { useWords } from '../words-context.tsx';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { LeftDraft, WORDED } from './left-draft.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
@@ -53,7 +53,8 @@ export function TicketPanel({ number }: { readonly number: string }) {
 }
 
 function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly ticket: TicketInHand }) {
-  const screen = useScreen();
+  const leaving = useSeen(isLeaving);
+  const areas = useSeen(ownAreas);
   const { words, say } = useWords();
   const [dialog, setDialog] = useState<ButtonAction | null>(null);
   const recordings = useRecordingsOf(page.number);
@@ -72,7 +73,7 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
       <div className={style.scroll}>
         <Stack gap="xs" p="10px 14px">
           <SummaryField page={page} act={ticket.act} onFault={onFault} />
-          {isLeaving(screen) ? null : (
+          {leaving ? null : (
             <TicketActions page={page} act={ticket.act} onFault={onFault} onAsk={setDialog} />
           )}
           {WORDED.map(action => (
@@ -99,9 +100,7 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
           <Tabs.Panel value="recordings" p={14}>
             {recordings.length === 0 ? (
               <Center mih={60}>
-                <Text c="dimmed">
-                  {ownAreas(screen) === null ? words.ticket.noRecordings : words.ticket.noneToHear}
-                </Text>
+                <Text c="dimmed">{areas === null ? words.ticket.noRecordings : words.ticket.noneToHear}</Text>
               </Center>
             ) : (
               <Stack gap="sm">
@@ -123,7 +122,8 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
 /** The recordings of a ticket; read again when the centre tells of a new one. */
 function useRecordingsOf(number: string): readonly RecordingCard[] {
   const { api } = useWorkplace();
-  const { recordingNews, ending } = useScreen();
+  const recordingNews = useSeen(screen => screen.recordingNews);
+  const ending = useSeen(screen => screen.ending);
   const [cards, setCards] = useState<readonly RecordingCard[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to read again
   useEffect(() => {

@@ -26,7 +26,7 @@ import { ticketIn, ticketPath } from '../../state/route.ts';
 import { fitsFilters, type TicketFilters } from '../../state/ticket-filters.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useWords } from '../words-context.tsx';
-import { useScreen } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import { TicketPanel } from './ticket-panel.tsx';
 import { TicketRow } from './ticket-row.tsx';
 import style from './tickets.module.css';
@@ -69,12 +69,11 @@ export function TicketsPage() {
     ...(filters.mine ? { assignee: 'me' } : {}),
     ...(text.trim() ? { text: text.trim() } : {}),
   };
-  const screen = useScreen();
-  const { who } = screen;
-  const areas = ownAreas(screen);
+  const own = useSeen(({ who }) => who.person.id);
+  const areas = useSeen(ownAreas);
   const listing = useTicketList(reachOf(text) === 'too-short' ? null : search);
   const tooShort = listing.fault?.code === 'search-too-short' || reachOf(text) === 'too-short';
-  const beyond = listing.items.some(card => !fitsFilters(card, filters, who.person.id));
+  const beyond = listing.items.some(card => !fitsFilters(card, filters, own));
 
   return (
     <div className={style.page} data-picked={number !== null}>
@@ -225,7 +224,8 @@ function FilterBar({ filters, onChange, total }: FilterBarProps) {
 
 /** The areas, and those of tickets that passed by. */
 function useAreas(): readonly { value: string; label: string }[] {
-  const { areas, tickets } = useScreen();
+  const areas = useSeen(screen => screen.areas);
+  const tickets = useSeen(screen => screen.tickets);
   const named = areas.filter(({ name }) => name !== '');
   const titles = new Map(named.map(({ name, title }) => [name, title]));
   for (const ticket of Object.values(tickets)) {

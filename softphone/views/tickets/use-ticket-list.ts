@@ -3,7 +3,7 @@ import type { TicketCard } from '../../../src/tickets/events.ts';
 import type { TicketSearch } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { sightKey } from '../../state/sight-key.ts';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 export interface TicketListing {
   readonly items: readonly TicketCard[];
@@ -18,9 +18,8 @@ const SETTLE_MS = 400;
 /** A list of tickets as the server finds them; read again, quietly, when tickets change. Null asks for none. */
 export function useTicketList(search: TicketSearch | null): TicketListing {
   const { api } = useWorkplace();
-  const screen = useScreen();
-  const { tickets } = screen;
-  const sight = sightKey(screen);
+  const tickets = useSeen(screen => screen.tickets);
+  const sight = useSeen(sightKey);
   const [listing, setListing] = useState<TicketListing>({ items: [], total: 0, loading: true, fault: null });
   const asked = JSON.stringify(search);
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
@@ -6,10 +6,13 @@ import { callArea, presentTicket } from '../../state/call-area.ts';
 import { lacksEndOf } from '../../state/history.ts';
 import { sightKey } from '../../state/sight-key.ts';
 import { isStale, mayBeOpening, type StepWish, type TicketReading } from '../../state/ticket-page.ts';
-import { useScreen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 /** The live feed tells of the opened ticket; should it be away just then, the list is looked at again, ms. */
 const LOOK_AGAIN_MS = 2_000;
+
+/** News of a ticket come several at once, as when its call is answered: it is read again when they have settled, ms. */
+const NEWS_SETTLE_MS = 200;
 
 /** The last facts of a call have reached the database this long after it, ms. */
 const CALL_TOLD_MS = 1_000;
@@ -24,42 +27,51 @@ export interface TicketInHand {
 /** One ticket, kept fresh by the live socket. */
 export function useTicket(number: string): TicketInHand {
   const { api, store } = useWorkplace();
-  const screen = useScreen();
-  const area = callArea(screen);
-  const changed = screen.tickets[number];
+  const changed = useSeen(screen => screen.tickets[number]);
   const [reading, setReading] = useState<TicketReading>({ kind: 'loading' });
   const [turn, setTurn] = useState(0);
+  const readFor = useRef<string | null>(null);
   const stale = isStale(reading, changed);
-  const sight = sightKey(screen);
-  const doubtful = reading.kind !== 'read' && screen.ending === null && mayBeOpening(screen, number);
+  const sight = useSeen(sightKey);
+  const opens = useSeen(screen => screen.ending === null && mayBeOpening(screen, number));
+  const doubtful = reading.kind !== 'read' && opens;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn`, `stale`, `sight` and the change are reasons to read again
+  const reason = `${number} ${turn} ${sight}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each news of the ticket is a reason to read again
   useEffect(() => {
+    const isNews = readFor.current === reason;
+    if (isNews && !stale) return;
     let gone = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    read(api, number, doubtful).then(
-      page => {
-        if (gone) return;
-        setReading(page === null ? { kind: 'opening' } : { kind: 'read', page });
-        if (page !== null) store.send({ kind: 'ticket-read', ticket: page });
-        if (page === null) timer = setTimeout(() => setTurn(count => count + 1), LOOK_AGAIN_MS);
-      },
-      thrown => {
-        if (gone) return;
-        const fault = asFault(thrown);
-        // What is already on the screen stays there: a lost connection must not empty it.
-        setReading(before =>
-          before.kind === 'read' && fault.code !== 'not-in-sight' ? before : { kind: 'failed', fault },
-        );
-      },
-    );
+    const load = () =>
+      read(api, number, doubtful).then(
+        page => {
+          if (gone) return;
+          readFor.current = reason;
+          setReading(page === null ? { kind: 'opening' } : { kind: 'read', page });
+          if (page !== null) store.send({ kind: 'ticket-read', ticket: page });
+          if (page === null) timer = setTimeout(() => setTurn(count => count + 1), LOOK_AGAIN_MS);
+        },
+        thrown => {
+          if (gone) return;
+          readFor.current = reason;
+          const fault = asFault(thrown);
+          // What is already on the screen stays there: a lost connection must not empty it.
+          setReading(before =>
+            before.kind === 'read' && fault.code !== 'not-in-sight' ? before : { kind: 'failed', fault },
+          );
+        },
+      );
+    let timer = setTimeout(load, isNews ? NEWS_SETTLE_MS : 0);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [api, store, number, turn, stale, sight, changed?.updatedAt]);
+  }, [api, store, reason, stale, changed?.updatedAt]);
 
-  const endedCall = area.kind === 'wrap-up' && presentTicket(screen, area) === number ? area.id : null;
+  const endedCall = useSeen(screen => {
+    const area = callArea(screen);
+    return area.kind === 'wrap-up' && presentTicket(screen, area) === number ? area.id : null;
+  });
   useEffect(() => {
     if (endedCall === null || reading.kind !== 'read') return;
     if (!lacksEndOf(endedCall, reading.page.timeline)) return;

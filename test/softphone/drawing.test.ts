@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { painted } from '../../softphone/state/painted.ts';
+import { shared } from '../../softphone/state/shared.ts';
+import { createStore } from '../../softphone/state/store.ts';
+
+describe('painters of a store', () => {
+  /** Frames that come when the test says so. */
+  function counted() {
+    const store = createStore(0, (_, next: number) => next);
+    const frames: (() => void)[] = [];
+    const watch = painted(store.watch, run => {
+      frames.push(run);
+      return () => frames.splice(frames.indexOf(run), 1);
+    });
+    const drawn: number[] = [];
+    const stop = watch(() => drawn.push(store.get()));
+    return { store, frames, drawn, stop, frame: () => frames.shift()?.() };
+  }
+
+  test('draw once what has changed before a frame, and again what changes after it', () => {
+    const { store, drawn, frames, frame } = counted();
+    for (const next of [1, 2, 3]) store.send(next);
+    expect(drawn).toEqual([]);
+    frame();
+    expect(drawn).toEqual([3]);
+    expect(frames).toEqual([]);
+    store.send(4);
+    frame();
+    expect(drawn).toEqual([3, 4]);
+  });
+
+  test('ask for no frame when nobody draws any more', () => {
+    const { store, drawn, frames, stop } = counted();
+    store.send(1);
+    stop();
+    store.send(2);
+    expect(frames).toEqual([]);
+    expect(drawn).toEqual([]);
+  });
+});
+
+describe('what came anew and says the same', () => {
+  test('is what was there before, in all its parts', () => {
+    const before = { calls: [{ id: 'a', customer: { name: 'Ana' }, learned: [] }, { id: 'b' }], seq: 1 };
+    const after = { calls: [{ id: 'a', customer: { name: 'Ana' }, learned: [] }, { id: 'c' }], seq: 1 };
+    const kept = shared(before, after);
+    expect(kept).toEqual(after);
+    expect(kept.calls[0]).toBe(before.calls[0]);
+    expect(kept.calls[1]).toEqual({ id: 'c' });
+    expect(shared(before, structuredClone(before))).toBe(before);
+  });
+
+  test('is not taken for it when something is gone, came, or is of another kind', () => {
+    expect(shared({ a: 1, b: 2 }, { a: 1 })).toEqual({ a: 1 });
+    expect(shared({ a: 1 }, { a: 1, b: undefined })).toHaveProperty('b');
+    expect(shared({ 0: 'x' }, ['x'])).toEqual(['x']);
+    expect(shared([1, 2], [1])).toEqual([1]);
+    expect(shared(null, { a: 1 })).toEqual({ a: 1 });
+  });
+
+  test('whatever it is, it says what came', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
+        expect(shared(before, after)).toEqual(after);
+        expect(shared(after, structuredClone(after))).toEqual(after);
+      }),
+    );
+  });
+});

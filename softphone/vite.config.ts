@@ -13,7 +13,6 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('../.runtime/build/softphone', import.meta.url)),
     emptyOutDir: true,
     target: 'es2022',
-
     // Browsers that know `light-dark()` themselves; they are the ones with `AudioContext.setSinkId` nearby.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The server's Content-Security-Policy allows no `data:` scripts or styles; images may stay inline.

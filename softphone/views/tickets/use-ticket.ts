@@ -12,7 +12,7 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 const LOOK_AGAIN_MS = 2_000;
 
 /** News of a ticket come several at once, as when its call is answered: it is read again when they have settled, ms. */
-const NEWS_SETTLE_MS = 200;
+const NEWS_SETTLE_MS = 500;
 
 /** The last facts of a call have reached the database this long after it, ms. */
 const CALL_TOLD_MS = 1_000;

@@ -66,6 +66,9 @@ describe.skipIf(!hasChromium())('a number that is keyed', () => {
     await shots(desk.page, 'redial');
     await desk.press('Alt+6');
     expect(await talks()).toBe(first);
+    await desk.does('dial').click();
+    await desk.does('redial-last').click();
+    expect(await talks()).toBe(first);
   });
 
   test('is called at once after another one, by one key, and that one is wrapped up afterwards', async () => {
@@ -166,5 +169,22 @@ describe.skipIf(!hasChromium())('a number that is keyed', () => {
     await desk.press('Escape');
     await desk.callIs('idle');
     expect(desk.complaints.filter(each => !/40[39]|422/.test(each))).toEqual([]);
+  });
+
+  test('whom one called last may be a colleague, who is called once more', async () => {
+    const calls = async () => {
+      await desk.page.locator('[data-internal=caller]').waitFor();
+      await desk.press('F9');
+      await desk.callIs('idle');
+      await desk.stateIs('ready');
+    };
+    await desk.press('Alt+5');
+    await desk.page.locator('[data-text=dial-number]').fill('201');
+    await desk.press('Enter');
+    await calls();
+    await desk.does('redial').filter({ hasText: 'Técnico Nivel Dos' }).waitFor();
+    await shots(desk.page, 'redial-colleague');
+    await desk.press('Alt+6');
+    await calls();
   });
 });

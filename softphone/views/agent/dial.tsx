@@ -12,9 +12,9 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPhone, IconPhonePlus, IconRepeat } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
-import type { CallCard, CallOut } from '../../../src/http/shapes/calls.ts';
+import type { CallOut } from '../../../src/http/shapes/calls.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { isLeaving, me, queueTitle } from '../../state/screen.ts';
@@ -26,42 +26,27 @@ import { useMayWithhold } from '../use-may-withhold.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
+import { type Redial, useRedial } from './use-redial.ts';
 
 /** What fits into the field: a number with signs between its digits. */
 const LONGEST = 64;
 
-/** Looked through for the number that is called again. */
-const LATEST_CALLS = 25;
-
 /** Calls out: a number that is keyed or pasted, or the last one once more. */
 export function DialOut() {
   const { api } = useWorkplace();
-  const { words, say, formats } = useWords();
+  const { words, say } = useWords();
   const [asking, { open, close }] = useDisclosure();
-  const [last, setLast] = useState<CallCard | null>(null);
+  const last = useRedial();
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [wishes, choose] = useState(false);
   const withheld = useMayWithhold(asking) ? wishes : null;
   const disabled = useSeen(screen => isLeaving(screen) || me(screen)?.work.kind !== 'idle');
 
-  useEffect(() => {
-    let gone = false;
-    api.calls(LATEST_CALLS).then(
-      ({ items }) => {
-        if (!gone) setLast(items.find(({ direction }) => direction === 'out') ?? null);
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, [api]);
-
   const again = () => {
     if (last === null || disabled) return;
     setFault(null);
     api
-      .callOut({ again: last.id, ...(withheld ? { withheld } : {}) })
+      .callOut(last.colleague ? last.wish : { ...last.wish, ...(withheld ? { withheld } : {}) })
       .catch(thrown => setFault(asFault(thrown)));
   };
   useKeys({ dial: () => (disabled ? undefined : open()), redial: again });
@@ -95,11 +80,13 @@ export function DialOut() {
             data-action="redial"
           >
             <span className="sr-only">{words.dial.again} </span>
-            <span className="figures">{formats.telephone(last.dialled)}</span>
+            <span className="figures">{last.title}</span>
           </Button>
         ) : null}
       </Group>
-      {last ? <Withhold field="redial-withheld" withheld={withheld} onChange={choose} /> : null}
+      {last && !last.colleague ? (
+        <Withhold field="redial-withheld" withheld={withheld} onChange={choose} />
+      ) : null}
       {fault ? (
         <Text fz="sm" c="red" role="alert">
           {say(fault.words)}
@@ -156,6 +143,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
   const meant = keyed(number);
+  const last = useRedial();
   const own = useSeen(screen =>
     colleagues(screen).find(({ extension }) => extension !== '' && extension === meant),
   );
@@ -181,6 +169,11 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
       field.current?.focus();
     }
   }
+
+  const again = ({ colleague, wish }: Redial) =>
+    void start(
+      colleague ? wish : { ...wish, ...(withheld ? { withheld } : {}), ...(second ? { second } : {}) },
+    );
 
   function call(event: FormEvent): void {
     event.preventDefault();
@@ -248,6 +241,18 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           </Alert>
         ) : null}
         <Group justify="flex-end">
+          {last && !(second && last.colleague) ? (
+            <Button
+              variant="default"
+              leftSection={<IconRepeat size={16} aria-hidden />}
+              mr="auto"
+              onClick={() => again(last)}
+              data-action="redial-last"
+            >
+              <span className="sr-only">{words.dial.again} </span>
+              <span className="figures">{last.title}</span>
+            </Button>
+          ) : null}
           <Button
             variant="default"
             disabled={number === ''}

@@ -22,20 +22,24 @@ export const tabLockOf = (name: string): TabLock =>
     clock: browserClock,
   });
 
-/** A page that nobody sees has no frames: there it is at the latest this, ms. */
-const UNSEEN_FRAME_MS = 50;
+/** A page that is covered while it waits for a frame gets none: then it waits no longer than this, ms. */
+const COVERED_MS = 50;
 
-/** Runs this with the next frame of the page. */
+/** Runs this with the next frame of the page; at once where nobody sees it, for it has no frames and its timers are slow. */
 export function nextFrame(run: () => void): () => void {
+  let isOver = false;
   const once = () => {
+    if (isOver) return;
     cancel();
     run();
   };
   const frame = requestAnimationFrame(once);
-  const unseen = setTimeout(once, UNSEEN_FRAME_MS);
+  const covered = setTimeout(once, COVERED_MS);
   const cancel = () => {
+    isOver = true;
     cancelAnimationFrame(frame);
-    clearTimeout(unseen);
+    clearTimeout(covered);
   };
+  if (document.visibilityState === 'hidden') queueMicrotask(once);
   return cancel;
 }

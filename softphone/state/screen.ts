@@ -11,7 +11,7 @@ import type { PhonePicture } from '../phone/phone.ts';
 import { SILENT_PHONE } from '../phone/phone.ts';
 import { type AudioState, QUIET } from '../phone/sound.ts';
 import type { AutoAnswerTrouble } from './auto-answer.ts';
-import { shared } from './shared.ts';
+import { shared, sharedPicture } from './shared.ts';
 import { type Supervision, supervisionAfter } from './supervision.ts';
 
 /** Differences of the clocks below this are not worth a change, ms. */
@@ -183,7 +183,7 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
       if (!screen.picture) return screen;
       return settle({
         ...screen,
-        picture: shared(screen.picture, changed(screen.picture, message.put, message.gone)),
+        picture: sharedPicture(screen.picture, changed(screen.picture, message.put, message.gone)),
       });
     case 'calls-away':
       return { ...screen, callsAway: message.away };
@@ -261,6 +261,20 @@ export function callById(screen: Screen, id: string): CallPicture | null {
 export function queueTitle(screen: Screen, queue: string): string {
   return screen.picture?.queues.find(one => one.name === queue)?.title ?? queue;
 }
+
+/** Names by id, the same object as long as nobody's has changed: each line of a board reads them. */
+export function namesOf({ picture }: Screen): Readonly<Record<string, string>> {
+  const agents = picture?.agents ?? NOBODY;
+  const known = named.get(agents);
+  if (known) return known;
+  lastNames = shared(lastNames, Object.fromEntries(agents.map(({ id, displayName }) => [id, displayName])));
+  named.set(agents, lastNames);
+  return lastNames;
+}
+
+const NOBODY: readonly AgentPicture[] = [];
+const named = new WeakMap<readonly AgentPicture[], Readonly<Record<string, string>>>();
+let lastNames: Readonly<Record<string, string>> = {};
 
 export function nameOf(screen: Screen, agent: string | null): string | null {
   if (agent === null) return null;

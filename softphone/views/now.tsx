@@ -35,6 +35,14 @@ export function useNow(): number {
   return useEachSecond(() => second) * 1000 + 999 + skew;
 }
 
+const minute = () => Math.floor(Date.now() / 60_000);
+
+/** The same, new each minute: for what tells today from another day. */
+export function useMinute(): number {
+  const skew = useContext(SkewContext);
+  return useEachSecond(minute) * 60_000 + skew;
+}
+
 /** Counts up from an instant of the server's clock. */
 export function Elapsed({ since }: { readonly since: number }) {
   const now = useNow();

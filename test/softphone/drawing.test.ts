@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { painted } from '../../softphone/state/painted.ts';
-import { shared } from '../../softphone/state/shared.ts';
+import { shared, sharedPicture } from '../../softphone/state/shared.ts';
 import { createStore } from '../../softphone/state/store.ts';
+import { changed } from '../../src/supervision/picture-fold.ts';
+import { aCall, aCentre } from './pictures.ts';
 
 describe('painters of a store', () => {
   /** Frames that come when the test says so. */
@@ -57,6 +59,17 @@ describe('what came anew and says the same', () => {
     expect(shared({ 0: 'x' }, ['x'])).toEqual(['x']);
     expect(shared([1, 2], [1])).toEqual([1]);
     expect(shared(null, { a: 1 })).toEqual({ a: 1 });
+    expect(shared({ x: 1 }, JSON.parse('{"__proto__":{}}'))).not.toHaveProperty('x');
+  });
+
+  test('an entry of the picture stays what it is when another one is gone', () => {
+    const second = aCall({ id: 'second' });
+    const before = aCentre({ calls: [aCall({ id: 'first' }), second] });
+    const put = { calls: [structuredClone(second)] };
+    const after = sharedPicture(before, changed(before, put, { calls: ['first'] }));
+    expect(after.calls).toEqual([second]);
+    expect(after.calls[0]).toBe(second);
+    expect(after.agents).toBe(before.agents);
   });
 
   test('whatever it is, it says what came', () => {

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { SecondFactorCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { ProveForm } from './prove-form.tsx';
@@ -23,6 +24,7 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
   const { api } = useWorkplace();
   const who = useSeen(screen => screen.who);
   const { words, say, formats } = useWords();
+  const now = useMinute();
   const [card, setCard] = useState<SecondFactorCard | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [step, setStep] = useState<Step>(STATE);
@@ -75,9 +77,7 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
             </Text>
             <Group gap="xs">
               <Badge color={card.on ? 'green' : 'gray'}>
-                {card.since === null
-                  ? words.factor.off
-                  : words.factor.on(formats.moment(card.since, Date.now()))}
+                {card.since === null ? words.factor.off : words.factor.on(formats.moment(card.since, now))}
               </Badge>
               {card.on ? <Text fz="sm">{words.factor.left(card.recoveryCodesLeft)}</Text> : null}
             </Group>

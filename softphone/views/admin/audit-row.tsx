@@ -1,17 +1,16 @@
 import { Anchor, Table, Text } from '@mantine/core';
-import { useContext } from 'react';
 import { Link } from 'wouter';
 import type { AuditCard } from '../../../src/audit/events.ts';
 import { aboutOf, linesOf } from '../../state/audit-lines.ts';
 import { ticketPath } from '../../state/route.ts';
-import { SkewContext } from '../now.tsx';
+import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './audit.module.css';
 
 /** One row of the log, in words. */
 export function AuditRow({ card }: { readonly card: AuditCard }) {
   const { words, formats } = useWords();
-  const now = Date.now() + useContext(SkewContext);
+  const now = useMinute();
   const moment = (at: number) => formats.moment(at, now);
   const about = aboutOf(card, words);
   const lines = linesOf(card, words, moment);

@@ -1,8 +1,7 @@
 import { Badge, Button, Group } from '@mantine/core';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
-import { useContext } from 'react';
 import type { AuditState } from '../../../src/http/shapes/audit.ts';
-import { SkewContext } from '../now.tsx';
+import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 
 /** Whether the log is what was written, and the wish to look at all of it. */
@@ -14,7 +13,7 @@ export function ChainPill({
   readonly onCheck: () => void;
 }) {
   const { words, formats } = useWords();
-  const now = Date.now() + useContext(SkewContext);
+  const now = useMinute();
   if (state === null) return null;
   const isBroken = state.faults.length > 0;
   const { checked, wholeAt } = state;

@@ -1,11 +1,12 @@
 import type { Party } from '../../state/consult.ts';
+import { namesOf } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 
 export function useName(): (person: string | null) => string {
-  const named = useSeen(screen => screen.picture?.agents.map(({ id, displayName }) => ({ id, displayName })));
+  const names = useSeen(namesOf);
   const { words } = useWords();
-  return person => named?.find(({ id }) => id === person)?.displayName ?? words.transfer.somebody;
+  return person => names[person ?? ''] ?? words.transfer.somebody;
 }
 
 /** A colleague's name, or the number outside; who called and withheld it has none. */

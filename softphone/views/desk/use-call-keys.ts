@@ -15,7 +15,6 @@ const DRAWN_MS = 150;
 export function useCallKeys(): void {
   const workplace = useWorkplace();
   const [, go] = useLocation();
-  const area = useSeen(callArea);
   const atDesk = useSeen(screen => desksShown(screen).includes('agent'));
 
   const toField = (id: string) => {
@@ -27,21 +26,26 @@ export function useCallKeys(): void {
     else setTimeout(() => document.getElementById(id)?.focus(), DRAWN_MS);
   };
 
+  // As it is when the key is pressed: what is drawn may be a frame behind.
+  const area = () => callArea(workplace.store.get());
+
   useKeys({
     answer() {
-      if (area.kind !== 'ringing') return;
+      if (area().kind !== 'ringing') return;
       void workplace.phone?.answer();
       go('/agent');
     },
     hold() {
-      if (area.kind === 'talking') void workplace.hold(holdWish(area));
+      const now = area();
+      if (now.kind === 'talking') void workplace.hold(holdWish(now));
     },
     mute() {
-      if (area.kind === 'talking') workplace.phone?.mute(!area.muted);
+      const now = area();
+      if (now.kind === 'talking') workplace.phone?.mute(!now.muted);
     },
     hangUp() {
       // A ringing call is refused by its button only: a slip of the finger must not send a customer away.
-      if (area.kind !== 'ringing') void workplace.hangUp();
+      if (area().kind !== 'ringing') void workplace.hangUp();
     },
     disposition: () => toField(DISPOSITION_FIELD),
     summary: () => toField(SUMMARY_FIELD),

@@ -5,7 +5,7 @@ import { can } from '../../../src/rights/capabilities.ts';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
 import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
-import { queueTitle } from '../../state/screen.ts';
+import { nameOf, queueTitle } from '../../state/screen.ts';
 import { hasTelephone, maySupervise } from '../../state/supervision.ts';
 import { useName } from '../agent/use-party.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
@@ -94,7 +94,7 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
   const name = useName();
   const since = call.answeredAt ?? call.queuedAt ?? call.arrivedAt;
   const queue = useSeen(screen => (call.queue === null ? null : queueTitle(screen, call.queue)));
-  const agent = call.agent ?? call.directTo ?? null;
+  const agent = useSeen(screen => nameOf(screen, call.agent ?? call.directTo ?? null));
   return (
     <Table.Tr data-live-call={call.id} data-phase={call.phase}>
       <Table.Td className="figures">
@@ -121,11 +121,10 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
       </Table.Td>
       <Table.Td>{queue ?? '–'}</Table.Td>
       <Table.Td>
-        {agent !== null
-          ? name(agent)
-          : call.waitsFor
+        {agent ??
+          (call.waitsFor
             ? words.floor.waitsFor(name(call.waitsFor))
-            : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–'}
+            : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–')}
       </Table.Td>
       <Table.Td>
         {call.caller ? null : <SuperviseButtons call={call} />}

@@ -31,6 +31,8 @@ export function useTicket(number: string): TicketInHand {
   const [reading, setReading] = useState<TicketReading>({ kind: 'loading' });
   const [turn, setTurn] = useState(0);
   const readFor = useRef<string | null>(null);
+  /** When the news are read that have come since, epoch ms. */
+  const due = useRef<number | null>(null);
   const stale = isStale(reading, changed);
   const sight = useSeen(sightKey);
   const opens = useSeen(screen => screen.ending === null && mayBeOpening(screen, number));
@@ -47,6 +49,7 @@ export function useTicket(number: string): TicketInHand {
         page => {
           if (gone) return;
           readFor.current = reason;
+          due.current = null;
           setReading(page === null ? { kind: 'opening' } : { kind: 'read', page });
           if (page !== null) store.send({ kind: 'ticket-read', ticket: page });
           if (page === null) timer = setTimeout(() => setTurn(count => count + 1), LOOK_AGAIN_MS);
@@ -54,6 +57,7 @@ export function useTicket(number: string): TicketInHand {
         thrown => {
           if (gone) return;
           readFor.current = reason;
+          due.current = null;
           const fault = asFault(thrown);
           // What is already on the screen stays there: a lost connection must not empty it.
           setReading(before =>
@@ -61,7 +65,11 @@ export function useTicket(number: string): TicketInHand {
           );
         },
       );
-    let timer = setTimeout(load, isNews ? NEWS_SETTLE_MS : 0);
+    // What is read already stays on the page meanwhile; what is not, is waited for.
+    const settles = isNews && reading.kind === 'read';
+    const now = Date.now();
+    if (settles && due.current === null) due.current = now + NEWS_SETTLE_MS;
+    let timer = setTimeout(load, settles ? (due.current ?? now) - now : 0);
     return () => {
       gone = true;
       clearTimeout(timer);

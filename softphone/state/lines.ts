@@ -51,6 +51,26 @@ export function waitingLine(screen: Screen): Line | null {
   return (isIn && linesOf(screen).find(({ isAt, state }) => !isAt && state === 'ringing')) || null;
 }
 
+/**
+ * What becomes of a call that waits, where I have set that it joins my talk by itself: `soon`, or `if-allowed` into one whose
+ * customer I called; else what it waits for, and `internal` joins nothing.
+ */
+export type WaitingJoins = 'soon' | 'if-allowed' | 'on-hold' | 'far-hold' | 'asked' | 'paused' | 'internal';
+
+/** Null: nothing waits, or it is taken by key. */
+export function waitingJoins(screen: Screen): WaitingJoins | null {
+  const waits = waitingLine(screen);
+  const area = callArea(screen);
+  if (waits === null || !me(screen)?.autoJoin || area.kind !== 'talking') return null;
+  const { call, internal } = area;
+  if (internal !== null || waits.picture?.caller) return 'internal';
+  if (askedParty(area) !== null) return 'asked';
+  if (call?.onHold) return 'on-hold';
+  if (call?.farHold) return 'far-hold';
+  if (call?.recorder?.state === 'pausing' || call?.recorder?.state === 'paused') return 'paused';
+  return call?.direction === 'out' ? 'if-allowed' : 'soon';
+}
+
 /** Tells of a call that waits by a tone in the ear, again and again until it waits no more. */
 export function keepWaitingTold(
   store: Pick<Store<Screen, never>, 'get' | 'watch'>,

@@ -42,6 +42,8 @@ export interface CallControlParts extends CentreView {
   /** Answers null when nobody answered in time. */
   readonly identify: (callerNumber: string, customer: string | null) => Promise<Identified | null>;
   readonly lookUp: (lookup: Lookup) => Promise<Found | null>;
+  /** A call that waits beside the agent's talk is to be in it, if it may. */
+  readonly autoJoin: (agent: string, call: string) => Promise<void>;
   /** Extra states to keep with the facts of this step (today's counters, for one), by key. */
   readonly alsoKeep: (facts: readonly JournalFact[]) => StatePatch;
   /** Called after each round with what changed. */
@@ -358,6 +360,11 @@ export class CallControl {
         return;
       case 'lookup':
         this.lookUp(call.id, order.lookup);
+        return;
+      case 'ask-auto-join':
+        this.parts
+          .autoJoin(order.agent, call.id)
+          .catch((error: unknown) => this.parts.log.error({ err: error, call: call.id }, 'call not joined'));
         return;
       case 'timer':
         this.timers.start(call.id, order.name, order.ms);

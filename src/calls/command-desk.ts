@@ -81,6 +81,10 @@ export class CommandDesk {
     this.joiningLines = new JoiningLines(parts);
   }
 
+  autoJoin(agent: string, call: string): Promise<void> {
+    return this.joiningLines.byItself(agent, call);
+  }
+
   async carryOut(command: Command): Promise<CommandOutcome> {
     const call = 'call' in command ? this.parts.calls.call(command.call) : null;
     if (call && isInternal(call) && NEEDS_CUSTOMER.has(command.do))

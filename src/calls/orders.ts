@@ -68,6 +68,8 @@ export type CentreOrder =
   /** They are in this call beside its agent, or are not any more: meanwhile nothing is offered to them. */
   | { readonly kind: 'supervises'; readonly person: string; readonly on: boolean }
   | { readonly kind: 'lookup'; readonly lookup: Lookup }
+  /** This call, which waits beside the agent's talk, is to be in it, if it may and they have set so (rules/joining.ts). */
+  | { readonly kind: 'ask-auto-join'; readonly agent: string }
   /** Starts a timer of this call; one of the same name is replaced. */
   | { readonly kind: 'timer'; readonly name: TimerName; readonly ms: number }
   | { readonly kind: 'cancel-timer'; readonly name: TimerName }
@@ -83,6 +85,7 @@ export type CentreOrder =
  * `consult`: a colleague who was asked should have answered by then.
  * `message`: a message, or what is said before and after it, should be over by then.
  * `only`: the agent for whom alone the caller waits should have been rung by then.
+ * `auto-join`: the agent has been told of the call that waits beside their talk for long enough to refuse it, or is asked about again.
  */
 export const TIMERS = [
   'digits',
@@ -97,6 +100,7 @@ export const TIMERS = [
   'supervisor',
   'consult',
   'only',
+  'auto-join',
   'message',
   'ending',
 ] as const;
@@ -140,6 +144,7 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   'agent-disposed': false,
   supervises: false,
   lookup: false,
+  'ask-auto-join': false,
   timer: false,
   'cancel-timer': false,
   fact: false,

@@ -170,6 +170,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     onRest: agent => phones.rest(agent),
     identify: (number, customer) => lookups.identify(number, customer),
     lookUp: lookup => lookups.lookUp(lookup),
+    autoJoin: (agent, call) => desk.autoJoin(agent, call),
     alsoKeep: facts => {
       watches.cancelled.fold(facts);
       return board.count(facts);
@@ -261,7 +262,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     stored.proofs,
   );
   const orders = new AgentOrders({ calls, clock, settings, dayEnd: dayEnd(timezone) });
-  const desk = new CommandDesk({
+  const desk: CommandDesk = new CommandDesk({
     orders,
     proofs,
     calls,

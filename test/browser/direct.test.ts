@@ -221,27 +221,42 @@ describe.skipIf(!hasChromium())('an agent’s own number', () => {
     await waiting.click();
     await waiting.and(second.page.locator(':checked')).waitFor();
 
-    // With the switch on, who waited is in the talk at once (S2-30).
-    const joins = talking.calls('201', '04145550107');
+    // With the switch on, who waits is in the talk without a key (S2-30): not while it is on hold, and as soon as it is not.
+    const joined = async (joins: ReturnType<TalkingCentre['calls']>) => {
+      await joins.answered;
+      void joins.play(tone(OTHER_HZ));
+      await line(2, 'wrap-up');
+      await second.page.locator('[data-joined]').waitFor();
+      await one.until(it => it.hears(AGENT_HZ) && it.hears(OTHER_HZ), 20_000, 'the first hears both');
+      await joins.until(it => it.hears(AGENT_HZ) && it.hears(CUSTOMER_HZ), 20_000, 'who waited hears both');
+    };
+    const leaves = async (joins: ReturnType<TalkingCentre['calls']>) => {
+      await joins.hangUp();
+      await voicesBothWays(second, one);
+      await second.press('Shift+F2');
+      await second.callIs('wrap-up');
+      await second.press('F8', '3', 'Enter', 'Enter');
+      await second.callIs('talking');
+    };
+    const isAuto = (on: boolean) =>
+      second.page.locator(`[data-action=auto-join][aria-pressed=${on}]`).waitFor();
+    await second.press('F4');
+    await second.page.locator('[data-hold=true]').waitFor();
+    const held = talking.calls('201', '04145550107');
     await line(2, 'ringing');
     await second.press('Alt+8');
-    await second.page.locator('[data-action=auto-join][aria-pressed=true]').waitFor();
+    await isAuto(true);
+    await second.page.locator('[data-joins=on-hold]').waitFor();
     await shots(second.page, 'agent-call-waits-to-join');
-    await second.press('Shift+F2');
-    await joins.answered;
-    void joins.play(tone(OTHER_HZ));
-    await line(2, 'wrap-up');
-    await second.page.locator('[data-joined]').waitFor();
-    await one.until(it => it.hears(AGENT_HZ) && it.hears(OTHER_HZ), 20_000, 'the first hears both');
-    await joins.until(it => it.hears(AGENT_HZ) && it.hears(CUSTOMER_HZ), 20_000, 'who waited hears both');
+    await second.press('F4');
+    await joined(held);
     await shots(second.page, 'agent-call-joined');
-    await joins.hangUp();
-    await voicesBothWays(second, one);
-    await second.press('Shift+F2');
-    await second.callIs('wrap-up');
-    await second.press('F8', '3', 'Enter', 'Enter');
-    await second.callIs('talking');
-    await second.press('Alt+8');
+    await leaves(held);
+    const straight = talking.calls('201', '04145550108');
+    await joined(straight);
+    await leaves(straight);
+    await second.page.locator('[data-action=auto-join]').click();
+    await isAuto(false);
 
     // Once the talk is over their telephone rings.
     const four = talking.calls('201', '04145550107');

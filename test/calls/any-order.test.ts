@@ -22,6 +22,7 @@ import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/or
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
+import { JOINS_AFTER_MS } from '../../src/calls/rules/joining.ts';
 import { recordsNow } from '../../src/calls/rules/recording.ts';
 import { heardBy } from '../../src/calls/rules/supervising.ts';
 import { SUPERVISION_MODES } from '../../src/calls/supervision.ts';
@@ -659,6 +660,14 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         if (command !== null) await centre.desk.carryOut(command);
       },
   ),
+  // What waits beside a talk joins it by itself, where that is set and it may.
+  fc.tuple(fc.constantFrom(...AGENTS), fc.boolean(), fc.constantFrom(0, JOINS_AFTER_MS)).map(
+    ([agent, on, ms]): Happening =>
+      async centre => {
+        await centre.desk.carryOut({ do: 'set-auto-join', agent, on });
+        await centre.soon(ms);
+      },
+  ),
   // A supervisor does something with a caller, who may wait.
   fc.tuple(fc.nat(5), fc.constantFrom(...AGENTS)).map(
     ([at, agent]): Happening =>
@@ -1028,11 +1037,20 @@ async function waitsInTalk(centre: SmallCentre, called: string[]): Promise<void>
   expect(centre.calls.allCalls().filter(waitsBeside)).toHaveLength(1);
 }
 
+async function joinsTalk(centre: SmallCentre, called: string[]): Promise<void> {
+  await waitsInTalk(centre, called);
+  const [waits] = centre.calls.allCalls().filter(waitsBeside);
+  await centre.desk.carryOut({ do: 'set-auto-join', agent: (waits && agentOf(waits)) ?? '', on: true });
+  await centre.soon(JOINS_AFTER_MS - 1);
+  expect(centre.calls.allCalls().filter(waitsBeside)).toHaveLength(1);
+}
+
 const BEGINNINGS: readonly [string, Happening][] = [
   ['an empty centre', () => undefined],
   ['a talk with a supervisor', superviseTalk],
   ['an agent on two lines', twoLines],
   ['a call that waits beside a talk', waitsInTalk],
+  ['a call that is about to join a talk by itself', joinsTalk],
 ];
 
 describe('whatever happens to a centre, in whatever order', () => {

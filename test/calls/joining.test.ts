@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallIn } from '../../src/calls/call.ts';
+import type { Command } from '../../src/calls/commands.ts';
 import { isOnHold, type OutsideLeg, outsideLegs } from '../../src/calls/legs.ts';
 import { MOST_PEOPLE } from '../../src/calls/rules/consulting.ts';
-import { takesParty } from '../../src/calls/rules/joining.ts';
+import { JOINS_AFTER_MS, takesParty } from '../../src/calls/rules/joining.ts';
 import { OPEN_POLICY, SmallCentre } from './small-centre.ts';
 
 const SECOND = '0414-5550106';
@@ -66,6 +67,128 @@ describe('who calls an agent alone while they talk', () => {
     expect(togetherWith(first)).toEqual([first, leg].toSorted());
   });
 
+  describe('and they have set that it joins', () => {
+    const waits = () =>
+      centre.phaseOf(second) === 'offered' && togetherWith(first).join() === [first, leg].sort().join();
+    const isIn = () => togetherWith(first).includes(second);
+    const sets = (on: boolean) => centre.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on });
+    const carries = (command: Command) => centre.desk.carryOut(command);
+
+    it('is in the talk without a key once they have been told of it', async () => {
+      await sets(true);
+      await centre.soon(JOINS_AFTER_MS - 1);
+      expect(waits()).toBe(true);
+      await centre.soon(1);
+      await centre.soon(5_000);
+      expect(togetherWith(first)).toEqual([first, leg, second].toSorted());
+      expect(works()).toMatchObject([
+        { kind: 'talking', call: first },
+        { kind: 'wrap-up', call: second },
+      ]);
+      expect(centre.kindsOf(second)).toEqual(expect.arrayContaining(['answered', 'went-over', 'call-ended']));
+      expect(centre.kindsOf(first)).toEqual(expect.arrayContaining(['came-over', 'joined']));
+    });
+
+    it('waits on while it is not set, and joins when it is set', async () => {
+      await centre.soon(5_000);
+      expect(waits()).toBe(true);
+      await sets(true);
+      await centre.soon(JOINS_AFTER_MS);
+      await centre.soon(5_000);
+      expect(isIn()).toBe(true);
+    });
+
+    it('is refused before it joins: nobody has answered it', async () => {
+      await sets(true);
+      await centre.soon(JOINS_AFTER_MS - 1);
+      expect(await carries({ do: 'hang-up', agent: 'ana', call: second })).toEqual({ ok: true });
+      await centre.soon(5_000);
+      expect(centre.phaseOf(second)).toBe('voicemail');
+      expect(togetherWith(first)).toEqual([first, leg].toSorted());
+      expect(centre.kindsOf(second)).not.toContain('answered');
+    });
+
+    it('waits while the customer is on hold, and joins when they are taken back', async () => {
+      await sets(true);
+      await carries({ do: 'hold', agent: 'ana', call: first });
+      await centre.soon(5_000);
+      expect(centre.phaseOf(second)).toBe('offered');
+      expect(centre.kindsOf(second)).not.toContain('answered');
+      await carries({ do: 'resume', agent: 'ana', call: first });
+      await centre.soon(JOINS_AFTER_MS);
+      await centre.soon(5_000);
+      expect(isIn()).toBe(true);
+    });
+
+    it('waits while something is said that is to be in no recording', async () => {
+      await sets(true);
+      const pauses = { do: 'record', agent: 'ana', call: first } as const;
+      expect(await carries({ ...pauses, order: 'pause', why: 'card' })).toEqual({ ok: true });
+      await centre.soon(5_000);
+      expect(waits()).toBe(true);
+      await carries({ ...pauses, order: 'resume' });
+      await centre.soon(JOINS_AFTER_MS);
+      await centre.soon(5_000);
+      expect(isIn()).toBe(true);
+    });
+
+    it('waits while the customer has put them on hold', async () => {
+      await sets(true);
+      centre.board.holds(first, true);
+      await centre.soon(5_000);
+      expect(waits()).toBe(true);
+    });
+
+    it('waits while somebody is asked', async () => {
+      await sets(true);
+      await carries({ do: 'consult-outside', agent: 'ana', call: first, number: '0212-5550177', note: '' });
+      await centre.soon(5_000);
+      expect(centre.phaseOf(second)).toBe('offered');
+      expect(centre.kindsOf(second)).not.toContain('answered');
+    });
+
+    it('joins all the same when the process died while it waited', async () => {
+      await sets(true);
+      await centre.restart();
+      await centre.soon(JOINS_AFTER_MS - 1);
+      expect(waits()).toBe(true);
+      await centre.soon(1);
+      await centre.soon(5_000);
+      expect(togetherWith(first)).toEqual([first, leg, second].toSorted());
+    });
+
+    it('rings when the talk is over before it joins, and joins nothing', async () => {
+      await sets(true);
+      centre.board.hangsUp(first);
+      await centre.soon(5_000);
+      expect(centre.phaseOf(second)).toBe('offered');
+      expect(centre.board.channels.get(centre.legOf(second))?.state).toBe('Ringing');
+      expect(centre.kindsOf(second)).not.toContain('answered');
+    });
+  });
+
+  it('does not join a call between two of ours', async () => {
+    const two = await new SmallCentre(['ana', 'luis']).start();
+    try {
+      await two.ready('ana', 'luis');
+      const out = await two.desk.carryOut({ do: 'call-colleague', agent: 'luis', colleague: 'ana' });
+      const internal = out.ok ? (out.call ?? '') : out.code;
+      await two.soon();
+      two.board.answers(internal);
+      await two.soon();
+      two.board.answers(two.legOf(internal));
+      await two.soon();
+      expect(two.phaseOf(internal)).toBe('talking');
+      await two.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
+      const calls = two.board.rings({ callerNumber: '+584145550107', dialled: '101' });
+      await two.soon(5_000);
+      expect(two.phaseOf(calls)).toBe('offered');
+      expect(two.kindsOf(calls)).not.toContain('answered');
+    } finally {
+      await two.close();
+    }
+  });
+
   it('is a line of its own with the switch on where the gate lets whom we called into no conference', async () => {
     const allow = OPEN_POLICY.allow.map(each => ({ ...each, entries: ['dial' as const] }));
     const other = await new SmallCentre(['ana'], {
@@ -83,7 +206,8 @@ describe('who calls an agent alone while they talk', () => {
       expect(other.phaseOf(called)).toBe('talking');
       await other.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
       const calls = other.board.rings({ callerNumber: '+584145550107', dialled: '101' });
-      await other.soon();
+      await other.soon(5_000);
+      expect(other.phaseOf(calls)).toBe('offered');
       expect(await other.desk.carryOut({ do: 'take-line', agent: 'ana', call: calls })).toEqual({ ok: true });
       await other.soon(5_000);
       expect(other.phaseOf(calls)).toBe('talking');

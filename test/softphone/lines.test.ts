@@ -8,6 +8,7 @@ import {
   mayCallSecond,
   mayHangUpAndCall,
   shownArea,
+  waitingJoins,
   waitingLine,
 } from '../../softphone/state/lines.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
@@ -129,6 +130,21 @@ describe('a call that waits while I talk', () => {
     );
     expect(waitingLine(calling)).toBeNull();
     expect(waitingLine(seeing({ work: offered, beside: owes('c1') }, first, waits))).toBeNull();
+  });
+
+  test('says when it joins by itself, where I have set so', () => {
+    const joins = (talk: Partial<CallPicture>, mine: Partial<AgentPicture> = { autoJoin: true }) =>
+      waitingJoins(seeing({ work: talks('c1'), beside: offered, ...mine }, { ...first, ...talk }, waits));
+    expect(joins({}, {})).toBeNull();
+    expect(waitingJoins(seeing({ work: talks('c1'), autoJoin: true }, first))).toBeNull();
+    expect(joins({})).toBe('soon');
+    expect(joins({ direction: 'out' })).toBe('if-allowed');
+    expect(joins({ onHold: true })).toBe('on-hold');
+    expect(joins({ farHold: true })).toBe('far-hold');
+    expect(joins({ recorder: { policy: 'always', state: 'paused' } })).toBe('paused');
+    const asked = { leg: 'o', dialled: '+582125550177', by: 'ana', state: 'ringing', since: NOON } as const;
+    expect(joins({ outside: [asked] })).toBe('asked');
+    expect(joins({ caller: { agent: 'luis', line: null } })).toBe('internal');
   });
 
   test('is told of by a tone, again and again until it waits no more', () => {

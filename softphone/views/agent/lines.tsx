@@ -10,6 +10,7 @@ import {
   mayCallSecond,
   mayHangUpAndCall,
   shownArea,
+  waitingJoins,
   waitingLine,
 } from '../../state/lines.ts';
 import { isLeaving, me } from '../../state/screen.ts';
@@ -57,6 +58,7 @@ export function Lines() {
     if (joinable !== null) void joinLines(joinable);
   };
   const waits = useSeen(waitingLine);
+  const joins = useSeen(waitingJoins);
   useKeys({
     line1: take(1),
     line2: take(2),
@@ -133,6 +135,11 @@ export function Lines() {
         >
           {words.lines.join}
         </Button>
+      )}
+      {joins === null ? null : (
+        <p className={style.lineNote} role="status" data-joins={joins}>
+          {words.lines.joins[joins]}
+        </p>
       )}
       <Dialog
         title={asking === 'second' ? words.lines.flashTitle : words.dial.title}

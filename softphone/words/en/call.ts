@@ -144,7 +144,17 @@ export const callCard: typeof spanish = {
     join: 'Join',
     joinHint: 'Join the two lines in a conference',
     auto: 'AC',
-    autoHint: 'Automatic conference: the second call joins the first when it is answered',
+    autoHint:
+      'Automatic conference: the second call joins the first; one you make, when it is answered; a direct one that waits, after the tone',
+    joins: {
+      soon: 'Joins automatically in a moment.',
+      'if-allowed': 'Joins automatically in a moment, if that is allowed with the number you called.',
+      'on-hold': 'Joins automatically when you resume the call.',
+      'far-hold': 'Joins automatically when the customer is back.',
+      asked: 'Joins automatically when the consultation is over.',
+      paused: 'Joins automatically when the recording goes on.',
+      internal: 'Internal calls are not joined: take it with the key of its line.',
+    },
     callWaiting: 'Call waiting',
     callWaitingHint:
       'Somebody who calls while you talk waits on the other line. Unticked, they go to your voicemail.',

@@ -148,7 +148,17 @@ export const callCard = {
     join: 'Unir',
     joinHint: 'Unir las dos líneas en una conferencia',
     auto: 'AC',
-    autoHint: 'Conferencia automática: la segunda llamada se une a la primera cuando se contesta',
+    autoHint:
+      'Conferencia automática: la segunda llamada se une sola a la primera; la que usted hace, cuando se contesta; la directa que espera, tras el tono',
+    joins: {
+      soon: 'Se une sola en un momento.',
+      'if-allowed': 'Se une sola en un momento, si se permite con el número que usted llamó.',
+      'on-hold': 'Se unirá sola cuando retome la llamada.',
+      'far-hold': 'Se unirá sola cuando el cliente vuelva.',
+      asked: 'Se unirá sola cuando termine la consulta.',
+      paused: 'Se unirá sola cuando siga la grabación.',
+      internal: 'Las llamadas internas no se unen: tómela con la tecla de su línea.',
+    },
     callWaiting: 'Llamada en espera',
     callWaitingHint:
       'Quien lo llama a usted mientras habla espera en la otra línea. Sin marcar, va a su buzón de voz.',

@@ -6,7 +6,7 @@ import { isInternal } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { agentLeg } from '../legs.ts';
 import type { CentreData } from '../ports/settings.ts';
-import { mayGoOver, takesParty } from '../rules/joining.ts';
+import { isOpenToJoin, mayGoOver, takesParty } from '../rules/joining.ts';
 import { mayLeave } from '../rules/second-line.ts';
 import { isTalkOf, takeLine, waitsFor } from './lines.ts';
 import { OK } from './outcome.ts';
@@ -51,6 +51,12 @@ export class JoiningLines {
     return takeLine(calls, command, 'ok' in joined ? undefined : joined.joins);
   }
 
+  /** One that waits beside the talk, which is not asked for; where it may not be joined it goes on waiting. */
+  async byItself(agent: string, call: string): Promise<void> {
+    const joined = await this.permitted(agent, () => this.pairByItself(agent, call));
+    if (!('ok' in joined)) takeLine(this.parts.calls, { agent, call }, joined.joins);
+  }
+
   /** Where one of the two was called by us: the gate lets them talk on together, too, when the agent has left. */
   private async permitted<Calls extends Pair<Call>>(
     agent: string,
@@ -91,6 +97,13 @@ export class JoiningLines {
     if (!isTalkOf(into, agent) || !mayLeave(into.phase) || !waitsFor(from, agent) || isInternal(from))
       return { ok: false, code: 'lines-not-up' };
     return takes(into, from);
+  }
+
+  private pairByItself(agent: string, call: string): Pair<Call> | Refusal {
+    const pair = this.pairWith(agent, call);
+    if ('ok' in pair) return pair;
+    const isAuto = this.parts.calls.registry.get(agent)?.autoJoin ?? false;
+    return isAuto && isOpenToJoin(pair.into) ? pair : { ok: false, code: 'step-not-possible' };
   }
 }
 

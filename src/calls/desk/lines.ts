@@ -21,7 +21,7 @@ export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'
 /** The agent goes from one of their two calls to the other, or takes the one that waits; `joins`: into the talk that they are in. */
 export function takeLine(
   calls: CallControl,
-  { agent, call: to }: CommandOf<'take-line'>,
+  { agent, call: to }: Pick<CommandOf<'take-line'>, 'agent' | 'call'>,
   joins?: Joins,
 ): CommandOutcome {
   const call = calls.call(to);

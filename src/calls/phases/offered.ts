@@ -2,7 +2,7 @@ import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
 import { type Call, type CallIn, nextId, type Queued, queuedOf } from '../call.ts';
-import { isInternal } from '../call-parties.ts';
+import { isInternal, waitsBeside } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
@@ -11,7 +11,7 @@ import { ringsOn } from '../rules/direct.ts';
 import { hearsOn, notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
-import { joinedAtOnce } from '../rules/joining.ts';
+import { AUTO_JOIN_LATER, asksAutoJoin, joinedAtOnce } from '../rules/joining.ts';
 import { LEAST_RING_MS, offerTime, RING_SLACK_MS, toAgent, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
 import { letGo } from '../rules/second-line.ts';
@@ -28,7 +28,7 @@ const NOTICE_MS = 15_000;
  * agent who answers before the notice of the recording is over hears ringing on until then.
  */
 export function offered(call: CallIn<'offered'>, input: CallInput, around: Surroundings): Step {
-  if (call.phase.leg === '') return whileBeside(call, input, around);
+  if (call.phase.leg === '') return besideNoMore(whileBeside(call, input, around));
   const words = firstWords(call, input, around.now);
   if (words) return agentWaits(words.call) ? joinAfter(words, around) : words;
   return call.phase.agentUp ? whileNotice(call, input, around) : whileRinging(call, input, around);
@@ -84,6 +84,7 @@ function whileBeside(call: CallIn<'offered'>, input: CallInput, around: Surround
     case 'ask-hang-up':
       return input.agent === agent ? missed(call, 'refused', false, around) : nothing(call);
     case 'timer':
+      if (input.name === 'auto-join') return asksAutoJoin(call, agent, around);
       return input.name === 'ring' ? missed(call, 'ignored', false, around) : nothing(call);
     case 'recover':
       return first(apart(call, input), besideRecovers(call, input, around));
@@ -91,6 +92,9 @@ function whileBeside(call: CallIn<'offered'>, input: CallInput, around: Surround
       return nothing(call);
   }
 }
+
+const besideNoMore = (then: Step): Step =>
+  waitsBeside(then.call) ? then : first([{ kind: 'cancel-timer', name: 'auto-join' }], then);
 
 /** The agent has put their talk on hold, and comes with its leg. */
 function taken(
@@ -125,6 +129,7 @@ function besideRecovers(call: CallIn<'offered'>, there: StillThere, around: Surr
     [
       { kind: 'agent-offered', agent, second: true },
       { kind: 'timer', name: 'ring', ms: offerTime(call.phase, around.now, around) },
+      AUTO_JOIN_LATER,
     ],
     ringsOn({ ...call, up: there.answered.has(call.id) }),
   );

@@ -5,6 +5,7 @@ import type { CallInput, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { RINGING, toDirected } from './directed.ts';
+import { AUTO_JOIN_LATER } from './joining.ts';
 import { toVoicemail } from './messages.ts';
 import { ringTime, UNQUEUED_PRIORITY } from './moves.ts';
 
@@ -18,8 +19,8 @@ import { ringTime, UNQUEUED_PRIORITY } from './moves.ts';
  *                               └─may not ring───┴──▶ voicemail ──▶ ending
  *
  * Who talks, and has their second line free, is told of it on their page and by a tone that they alone hear: no telephone is
- * rung. They take it with the leg of the talk, whose customer is on hold meanwhile (second-line.ts). Where that talk is over
- * before, their telephone rings for what is left of the time.
+ * rung. They take it with the leg of the talk, whose customer is on hold meanwhile (second-line.ts), or it joins the talk by itself
+ * (joining.ts). Where that talk is over before, their telephone rings for what is left of the time.
  *
  * It has no place in a queue, and no figure of one counts it. A customer whose agent is lost in the talk waits for that one, and
  * then in that one's first queue. In a call between two of ours nobody is a customer: it is in no recording, nobody wraps it
@@ -75,6 +76,7 @@ function besideTalk(
     },
     { kind: 'agent-offered', agent, second: true },
     { kind: 'timer', name: 'ring', ms: ringTime(queued.queue, around) },
+    AUTO_JOIN_LATER,
     fact({ kind: 'offered', at, agent, offer, reasons }),
   );
 }

@@ -27,9 +27,27 @@ import { rearranged } from './rearranging.ts';
  *        ├──leg-comes───▶ the other call: the agent is there, if they were not
  *        └──party-comes──▶ the other call: one more outside leg, in the talk
  *
+ * Where the agent has set so, a call that waits beside their talk is taken and joined by itself, once they have been told of it
+ * for long enough to refuse it. Where it may not, it waits, and is asked about again: a talk on hold may be taken back.
+ *
  * The channel keeps its id, which is that of the call that is over, and its limit in time. Between the two steps nobody has it:
  * if the process dies there, the call that is over hangs it up (phases/ending.ts), and one that cannot take it does so at once.
  */
+
+/** How long the agent hears that a call waits before it joins, and until it is asked about again, ms. */
+export const JOINS_AFTER_MS = 2_000;
+
+export const AUTO_JOIN_LATER: Order = { kind: 'timer', name: 'auto-join', ms: JOINS_AFTER_MS };
+
+/** What is due of a call that waits beside the agent's talk. */
+export function asksAutoJoin(call: Call, agent: string, around: Surroundings): Step {
+  const asks: Order[] = around.autoJoins(agent) ? [{ kind: 'ask-auto-join', agent }] : [];
+  return step(call, ...asks, AUTO_JOIN_LATER);
+}
+
+/** Whether somebody may come into this talk without its agent's asking now: nobody is on hold, nor says what is in no recording. */
+export const isOpenToJoin = ({ farHold, phase }: CallIn<'talking'>): boolean =>
+  !isOnHold(phase) && farHold === undefined && phase.pause === undefined;
 
 /** Whether the party of this call may go over to another one: it stood in no queue, and nobody else is in it. */
 export function mayGoOver(call: Call): call is CallIn<'talking'> {

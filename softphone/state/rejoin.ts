@@ -76,7 +76,13 @@ function graceMs(screen: Screen, call: string): number {
 }
 
 /** Answers of a server that leaves the call where it is. */
-const LEAVE_IT: ReadonlySet<string> = new Set(['step-not-possible', 'call-elsewhere', 'call-gone']);
+const LEAVE_IT: ReadonlySet<string> = new Set([
+  'already-given-on',
+  'call-elsewhere',
+  'call-gone',
+  'not-leading',
+  'step-not-possible',
+]);
 
 /**
  * Asks for the missed call as soon as the telephone is registered, and again while it does not come. A server that

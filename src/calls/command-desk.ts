@@ -88,7 +88,7 @@ export class CommandDesk {
   async carryOut(command: Command): Promise<CommandOutcome> {
     const call = 'call' in command ? this.parts.calls.call(command.call) : null;
     if (call && isInternal(call) && NEEDS_CUSTOMER.has(command.do))
-      return { ok: false, code: 'step-not-possible' };
+      return { ok: false, code: 'internal-call' };
     switch (command.do) {
       case 'refresh-sessions':
         await this.parts.refreshSessions();

@@ -46,8 +46,11 @@ const params = z.strictObject({ id: z.string().min(1).max(80) });
 const ASKS_TICKET: ReadonlySet<ErrorCode> = new Set([
   'summary-missing',
   'solution-missing',
-  'step-not-possible',
+  'ticket-does-not-allow',
 ]);
+
+/** Why an agent who has a part in a call can do nothing to its talk. */
+const NOT_THEIR_TALK = ['already-given-on', 'not-leading', 'step-not-possible'] as const;
 
 /** An order about a call that lives: what is asked, what has to be said of it, and why it may be refused. */
 function ordering<Body extends z.ZodType>(body: Body, summary: string, ...refusals: readonly ErrorCode[]) {
@@ -100,7 +103,9 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
             'agent-busy',
             'lines-taken',
             'second-not-colleague',
-            'step-not-possible',
+            'consulting-already',
+            'line-changed',
+            'on-other-line',
             ...OUTGOING_REFUSALS,
           ),
         },
@@ -187,6 +192,17 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'Make one conference of your two calls, of which this is one: whom you called second is in the first call from then on, and their call ends with its own disposition owed',
     ],
   ] as const;
+  const consults = ['nobody-asked', 'not-answered-yet', 'internal-call'] as const;
+  const refused = {
+    hold: [],
+    resume: [],
+    'hang-up': [],
+    complete: ['nobody-asked'],
+    swap: consults,
+    conference: [...consults, 'outgoing-no-conference'],
+    'take-line': ['consulting-already', 'line-changed', 'phone-not-ready'],
+    join: ['lines-not-up', 'call-full', 'consulting-already', 'outgoing-no-conference'],
+  } as const satisfies Record<(typeof orders)[number][0], readonly ErrorCode[]>;
   for (const [verb, summary] of orders) {
     app.post(
       `/calls/:id/${verb}`,
@@ -202,9 +218,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
               'call-gone',
               'call-elsewhere',
               'on-other-line',
-              'step-not-possible',
-              'outgoing-no-conference',
-              ...(verb === 'join' ? (['lines-not-up', 'call-full'] as const) : []),
+              ...NOT_THEIR_TALK,
+              ...refused[verb],
             ),
           },
         },
@@ -223,6 +238,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'summary-missing',
       'solution-missing',
       'step-not-possible',
+      'ticket-does-not-allow',
     ),
     async (request): Promise<{ ok: true }> => {
       const wish = { do: 'dispose', ...request.body } as const;
@@ -258,7 +274,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     ordering(
       IdentifyCaller,
       'Say who the caller is (null: none of the customers); its ticket follows',
-      'step-not-possible',
+      'already-given-on',
+      'internal-call',
       'unknown-resource',
     ),
     async (request): Promise<{ ok: true }> => act(request, { do: 'identify-caller', ...request.body }),
@@ -272,7 +289,12 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'call-elsewhere',
       'colleague-not-free',
       'queue-closed',
-      'step-not-possible',
+      'consulting-already',
+      'in-conference',
+      'internal-call',
+      'on-other-line',
+      'phone-not-ready',
+      ...NOT_THEIR_TALK,
       'unknown-resource',
       ...OUTGOING_REFUSALS,
     ),
@@ -322,7 +344,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     ordering(
       AskHelp,
       'Ask the supervisors for help in your talk, or take that back; it is on their boards at once',
-      'step-not-possible',
+      'internal-call',
+      ...NOT_THEIR_TALK,
     ),
     async (request): Promise<{ ok: true }> => act(request, { do: 'ask-help', on: request.body.on }),
   );
@@ -355,7 +378,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'recording-always',
       'recording-disk-full',
       'not-recorded',
-      'step-not-possible',
+      'internal-call',
+      ...NOT_THEIR_TALK,
     ),
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'record', line: lineOf(request), ...request.body }),
@@ -369,7 +393,12 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'call-elsewhere',
       'call-full',
       'colleague-not-free',
-      'step-not-possible',
+      'consulting-already',
+      'in-call-already',
+      'internal-call',
+      'on-other-line',
+      'phone-not-ready',
+      ...NOT_THEIR_TALK,
       'unknown-resource',
       ...OUTGOING_REFUSALS,
     ),
@@ -389,7 +418,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       Drop,
       'Let a colleague, or somebody outside, leave the call; you and the caller talk on',
       'call-elsewhere',
-      'step-not-possible',
+      'left-already',
+      ...NOT_THEIR_TALK,
     ),
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'drop', line: lineOf(request), ...request.body }),
@@ -402,7 +432,8 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'In a conference: nobody hears a colleague, or the customer, who hears everybody on; or they are heard again. It ends with the conference',
       'call-elsewhere',
       'no-conference',
-      'step-not-possible',
+      'left-already',
+      ...NOT_THEIR_TALK,
     ),
     async (request): Promise<{ ok: true }> =>
       act(request, { do: 'mute', line: lineOf(request), ...request.body }),
@@ -414,7 +445,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       Rejoin.nullish(),
       'Take the call back at a page that was loaded anew; asked again, it is the same wish. One that rings is offered anew. `takeOver` moves it here from a telephone that has the voice now',
       'call-elsewhere',
-      'step-not-possible',
+      ...NOT_THEIR_TALK,
     ),
     async (request): Promise<{ ok: true }> => {
       // A desk telephone keeps its call whatever happens to the page.

@@ -37,6 +37,9 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
             'phone-not-ready',
             'step-not-possible',
             'store-away',
+            'take-over-not-now',
+            'talk-over',
+            'internal-call',
           ),
         },
       },
@@ -47,7 +50,8 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
       const { mode } = request.body;
       const found = pictureOf(centre).calls.find(({ id }) => id === call);
       if (found === undefined) throw new CauceError('call-gone');
-      if (found.agent === null || found.phase !== 'talking') throw new CauceError('step-not-possible');
+      if (found.phase === 'ending') throw new CauceError('call-gone');
+      if (found.agent === null || found.phase !== 'talking') throw new CauceError('talk-over');
       if (!mayGoInto(visitor.person, await placeOf(found, found.agent)))
         throw new CauceError('not-your-area');
       const data = { mode, call, ticket: found.ticket };
@@ -116,7 +120,7 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
           'End the call of a customer who was given to a number outside and talks there with nobody of ours, for all who are in it',
         response: {
           200: Done,
-          ...failing('calls-away', 'call-gone', 'not-your-area', 'step-not-possible', 'store-away'),
+          ...failing('calls-away', 'call-gone', 'not-your-area', 'talk-over', 'store-away'),
         },
       },
     },
@@ -126,7 +130,8 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
       const found = pictureOf(centre).calls.find(({ id }) => id === call);
       if (found === undefined) throw new CauceError('call-gone');
       const by = found.outside?.[0]?.by;
-      if (found.phase !== 'handed-out' || by === undefined) throw new CauceError('step-not-possible');
+      if (found.phase === 'ending') throw new CauceError('call-gone');
+      if (found.phase !== 'handed-out' || by === undefined) throw new CauceError('talk-over');
       if (!mayGoInto(visitor.person, await placeOf(found, by))) throw new CauceError('not-your-area');
       const deed = { kind: 'call-ended', subject: call, data: { ticket: found.ticket } } as const;
       await audit.carryOut(whoOf(request), [deed], () =>

@@ -238,6 +238,71 @@ export const CATALOGUE = {
     'En una llamada caben 8 personas. Retire a alguien antes de llamar a otra.',
     'A call has room for 8 people. Let somebody leave before you call another one.',
   ],
+  'already-given-on': [
+    'refused',
+    'Usted ya no está en esta llamada: la pasó, o la tomó otra persona. No se cambió nada más; cierre su tipificación.',
+    'You are not in this call any more: you gave it on, or somebody else took it over. Nothing else was changed; choose its disposition.',
+  ],
+  'consulting-already': [
+    'refused',
+    'Está consultando a alguien. Antes pásele la llamada, júntelos a todos o vuelva con el cliente.',
+    'You are consulting somebody. First give them the call, join everybody, or go back to the customer.',
+  ],
+  'in-conference': [
+    'refused',
+    'Es una conferencia: al transferirla, los demás quedarían sin nadie. Retírelos antes y transfiera, o cuelgue si van a seguir sin usted.',
+    'This is a conference: transferring it would leave the others without anybody. Let them leave first and transfer then, or hang up if they are to talk on without you.',
+  ],
+  'in-call-already': [
+    'refused',
+    'Esa persona ya está en esta llamada. Elija a otra.',
+    'They are in this call already. Choose somebody else.',
+  ],
+  'nobody-asked': [
+    'refused',
+    'Ya no hay nadie en consulta: colgó o no contestó. El cliente sigue con usted; elija a otra persona en Transferir (F7).',
+    'Nobody is being consulted any more: they hung up or did not answer. You still have the customer; choose somebody else in Transfer (F7).',
+  ],
+  'not-answered-yet': [
+    'busy',
+    'La persona consultada todavía no contesta. Espere a que conteste, o vuelva con el cliente.',
+    'Whom you consult has not answered yet. Wait until they do, or go back to the customer.',
+  ],
+  'left-already': [
+    'gone',
+    'Esa persona ya salió de la llamada. No hay que hacer nada.',
+    'They have left the call already. There is nothing to do.',
+  ],
+  'not-leading': [
+    'refused',
+    'Esta llamada la lleva el otro agente: es quien la retiene, la transfiere y suma a otros. Para salir de ella, cuelgue.',
+    'The other agent leads this call: they put it on hold, transfer it and ask others in. To leave it, hang up.',
+  ],
+  'internal-call': [
+    'refused',
+    'Es una llamada entre compañeros: transferir, consultar, grabar, pedir ayuda y supervisar son para llamadas con un cliente.',
+    'This is a call between colleagues: transfer, consultation, recording, help and supervision are for calls with a customer.',
+  ],
+  'line-changed': [
+    'refused',
+    'Esa llamada cambió o terminó en este momento. Mire cómo están sus líneas y repita si hace falta.',
+    'That call has just changed or ended. See how your lines are now, and press again if need be.',
+  ],
+  'talk-over': [
+    'refused',
+    'Esa conversación ya terminó: el cliente espera, o va con otra persona. Vea en el tablero dónde está la llamada ahora.',
+    'That talk is over: the customer waits, or goes to somebody else. See on the board where the call is now.',
+  ],
+  'take-over-not-now': [
+    'refused',
+    'El agente está consultando a alguien. Entre con «Intervenir», o tome la llamada cuando termine la consulta.',
+    'The agent is consulting somebody. Go in with “Join”, or take the call over when that is done.',
+  ],
+  'ticket-does-not-allow': [
+    'refused',
+    'La orden ya no admite esa tipificación: alguien la movió o la cerró. Mire la orden y elija otra tipificación.',
+    'The ticket does not allow that disposition any more: somebody moved or closed it. Look at the ticket and choose another disposition.',
+  ],
   'no-conference': [
     'refused',
     'Solo en una conferencia se silencia a alguien. Una antes a todos en la llamada.',
@@ -255,8 +320,8 @@ export const CATALOGUE = {
   ],
   'lines-not-up': [
     'refused',
-    'Se unen dos llamadas en curso: la suya y otra que usted haya hecho desde ella. Espere a que las dos hablen, sin nadie más en la que hizo.',
-    'Two calls that are up can be joined: yours and one that you made from it. Wait until you can talk on both, with nobody else in the one you made.',
+    'Se unen dos llamadas en curso: la suya y una segunda que usted haya hecho o que haya entrado directo a usted. Espere a poder hablar en las dos, sin nadie más en la segunda.',
+    'Two calls that are up can be joined: yours and a second one that you made or that came to you alone. Wait until you can talk on both, with nobody else in the second one.',
   ],
   'on-other-line': [
     'refused',

@@ -450,9 +450,9 @@ describe('what people ask', () => {
     });
     expect(centre.workOf('ana')).toBe('wrap-up');
     const onTicket = { summary: true, solution: false, effects: ['none', 'solved'] };
-    expect(await dispose('escalar', { onTicket })).toEqual({ ok: false, code: 'step-not-possible' });
+    expect(await dispose('escalar', { onTicket })).toEqual({ ok: false, code: 'ticket-does-not-allow' });
     const elsewhere = { solution: 'Reinicio', onTicket: { ...onTicket, effects: ['none', 'escalate'] } };
-    expect(await dispose('conforme', elsewhere)).toEqual({ ok: false, code: 'step-not-possible' });
+    expect(await dispose('conforme', elsewhere)).toEqual({ ok: false, code: 'ticket-does-not-allow' });
     expect(await dispose('conforme', { solution: 'Reinicio', onTicket })).toEqual({ ok: true });
     const told = centre.facts.find(({ fact }) => fact.kind === 'wrap-up-ended')?.fact;
     expect(told).toMatchObject({ disposition: 'conforme', solution: 'Reinicio' });

@@ -270,7 +270,7 @@ describe('a call to a colleague', () => {
     const call = await luisCalls();
     centre.board.answers(centre.legOf(call));
     await centre.soon();
-    const refused = { ok: false, code: 'step-not-possible' };
+    const refused = { ok: false, code: 'internal-call' };
     const own = { agent: 'ana', call } as const;
     expect(await centre.desk.carryOut({ do: 'record', ...own, order: 'start' })).toEqual(refused);
     expect(

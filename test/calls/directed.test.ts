@@ -293,7 +293,7 @@ describe('a caller whose agent’s telephone was lost', () => {
 
 describe('in the centre', () => {
   let centre: SmallCentre;
-  const people = [person('ana'), person('luis', { queues: ['comercial'] }), person('eva')];
+  const people = [person('ana'), person('luis', { queues: ['comercial'] }), person('eva'), person('ines')];
 
   beforeEach(async () => {
     centre = await new SmallCentre([], centreData(people)).start();
@@ -404,20 +404,20 @@ describe('in the centre', () => {
   });
 
   it('of three who press at once one wins, and the others keep their callers and are told what to do', async () => {
-    const calls = [await talks('ana', '1'), await talks('eva', '2')];
+    const calls = [await talks('ana', '1'), await talks('eva', '2'), await talks('ines', '3')];
     await centre.ready('luis');
+    const [first = '', second = '', third = ''] = calls;
     const answers = await Promise.all([
-      give('ana', calls[0] ?? '', 'luis'),
-      give('eva', calls[1] ?? '', 'luis'),
-      give('ana', calls[0] ?? '', 'luis'),
+      give('ana', first, 'luis'),
+      give('eva', second, 'luis'),
+      give('ines', third, 'luis'),
+      give('ana', first, 'luis'),
     ]);
-    expect(answers).toEqual([
-      { ok: true },
-      { ok: false, code: 'colleague-not-free' },
-      { ok: false, code: 'step-not-possible' },
-    ]);
+    const taken = { ok: false, code: 'colleague-not-free' };
+    expect(answers).toEqual([{ ok: true }, taken, taken, { ok: false, code: 'already-given-on' }]);
     await centre.soon();
-    expect(works('ana', 'eva', 'luis')).toEqual(['wrap-up', 'talking', 'offered']);
+    expect(works('ana', 'eva', 'ines', 'luis')).toEqual(['wrap-up', 'talking', 'talking', 'offered']);
+    expect(calls.map(call => centre.phaseOf(call))).toEqual(['offered', 'talking', 'talking']);
   });
 
   const consults = async (agent: string, call: string, colleague: string) => {
@@ -430,7 +430,7 @@ describe('in the centre', () => {
     const call = await talks('ana', '1');
     await centre.ready('luis', 'eva');
     expect(await consults('ana', call, 'luis')).toEqual({ ok: true });
-    expect(await give('ana', call, 'eva')).toEqual({ ok: false, code: 'step-not-possible' });
+    expect(await give('ana', call, 'eva')).toEqual({ ok: false, code: 'consulting-already' });
     expect(works('ana', 'luis', 'eva')).toEqual(['talking', 'offered', 'idle']);
   });
 

@@ -145,6 +145,6 @@ describe('in the centre', () => {
     centre.board.presses(call, '0');
     await centre.soon(2_000);
     expect(centre.phaseOf(call)).toBe('waiting');
-    expect(await centre.desk.carryOut(transfer)).toMatchObject({ code: 'step-not-possible' });
+    expect(await centre.desk.carryOut(transfer)).toMatchObject({ code: 'already-given-on' });
   });
 });

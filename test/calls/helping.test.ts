@@ -75,7 +75,7 @@ describe('help in the centre', () => {
     ]);
     centre.board.hangsUp(call);
     await centre.soon();
-    expect(await centre.desk.carryOut(help)).toMatchObject({ code: 'step-not-possible' });
+    expect(await centre.desk.carryOut(help)).toMatchObject({ code: 'call-gone' });
     expect(await centre.desk.carryOut({ ...see, call: 'no-such-call' })).toMatchObject({ code: 'call-gone' });
   });
 });

@@ -453,7 +453,7 @@ describe('in the centre', () => {
       note: 'a',
     } as const;
     expect(await centre.desk.carryOut(consult)).toEqual({ ok: true });
-    expect(await centre.desk.carryOut(consult)).toMatchObject({ code: 'step-not-possible' });
+    expect(await centre.desk.carryOut(consult)).toMatchObject({ code: 'consulting-already' });
     await centre.soon();
     expect(centre.board.dialled.at(-1)).toMatchObject({
       endpoint: `PJSIP/${NUMBER}@trunk`,
@@ -487,11 +487,11 @@ describe('in the centre', () => {
     await centre.change({ ...centre.data, policies: { ...centre.data.policies, outgoing: OPEN_POLICY } });
     const call = await talks();
     expect(await end('none')).toMatchObject({ code: 'call-gone' });
-    expect(await end(call)).toMatchObject({ code: 'step-not-possible' });
+    expect(await end(call)).toMatchObject({ code: 'talk-over' });
     const to = { number: '0212-5550177' };
     await centre.desk.carryOut({ do: 'transfer', agent: 'ana', call, to, note: '' });
     await centre.soon();
-    expect(await end(call)).toMatchObject({ code: 'step-not-possible' });
+    expect(await end(call)).toMatchObject({ code: 'talk-over' });
     centre.board.answers(legOutside(call));
     await centre.soon();
     const outcomes = await Promise.all([end(call), end(call)]);

@@ -104,7 +104,7 @@ describe('a page that comes back for its call', () => {
     expect(await ask('ana', 'no-call')).toEqual({ ok: false, code: 'call-gone' });
     centre.board.hangsUp(call);
     await centre.soon();
-    expect(await ask('ana', call)).toEqual({ ok: false, code: 'step-not-possible' });
+    expect(await ask('ana', call)).toEqual({ ok: false, code: 'call-gone' });
   });
 
   it.each([

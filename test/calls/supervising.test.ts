@@ -411,6 +411,27 @@ describe('a supervisor who takes the call over', () => {
     expect(legOf(one, 'sara').ear?.of).toBe(one.leg);
   });
 
+  it('has a conference, too: the others talk on with them, and nobody is cut off', () => {
+    const one = supervised();
+    const { leg } = one;
+    const { channel } = legOf(one);
+    const consult = {
+      kind: 'ask-consult',
+      agent: 'ana',
+      colleague: 'luis',
+      queue: 'averias',
+      note: '',
+    } as const;
+    one.hears({ ...consult, endpoint: 'PJSIP/sp-luis' });
+    const luis = one.talk.legs.find(({ who }) => who === 'colleague')?.channel ?? '';
+    one.hears({ kind: 'leg-answered', channel: luis }, { kind: 'ask-conference', agent: 'ana' }, take);
+    const { bridges } = wantedOf(one.call as CallIn<'talking'>);
+    expect([...(bridges.get(one.talk.bridge) ?? [])].toSorted()).toEqual([CALLER, channel, luis].toSorted());
+    expect(one.said).toContain(`hang-up ${leg}`);
+    expect(one.said).not.toContain(`hang-up ${luis}`);
+    expect(one.talk.agent).toBe('rita');
+  });
+
   it('cannot while the agent has asked a colleague', () => {
     const one = supervised();
     one.hears({

@@ -219,9 +219,9 @@ describe('in the centre', () => {
     expect([centre.phaseOf(call), centre.workOf('ana')]).toEqual(['waiting', 'wrap-up']);
     expect([...centre.board.channels.keys()]).toEqual([call]);
     expect(centre.board.bridges.size).toBe(0);
-    expect(await centre.desk.carryOut(transfer)).toMatchObject({ code: 'step-not-possible' });
+    expect(await centre.desk.carryOut(transfer)).toMatchObject({ code: 'already-given-on' });
     const hangUp = { do: 'hang-up', agent: 'ana', call } as const;
-    expect(await centre.desk.carryOut(hangUp)).toMatchObject({ code: 'step-not-possible' });
+    expect(await centre.desk.carryOut(hangUp)).toMatchObject({ code: 'already-given-on' });
 
     await centre.ready('luis');
     centre.board.answers(centre.legOf(call));

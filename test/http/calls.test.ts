@@ -103,11 +103,26 @@ describe('orders to a call', () => {
     const tickets = { onTicket: async () => onTicket } as Partial<TicketDesk> as TicketDesk;
     const world = await webWorld({ parts: { tickets } });
     world.centre.show(smallCentre());
-    world.centre.answer({ ok: false, code: 'step-not-possible' });
+    world.centre.answer({ ok: false, code: 'ticket-does-not-allow' });
     const refused = await post(world, 'agente1', '/calls/c1/disposition', { disposition: 'sube' });
-    expect([refused.statusCode, refused.json().code]).toEqual([409, 'step-not-possible']);
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'ticket-does-not-allow']);
     const wish = { do: 'dispose', agent: 'id-of-agente1', call: 'c1', disposition: 'sube', note: '' };
     expect(world.centre.commands.map(one => one.command)).toEqual([wish, { ...wish, onTicket }]);
+  });
+
+  test.each([
+    ['consult', { colleague: 'id-of-agente2', note: '' }, 'call-full', /^En una llamada caben 8 personas/],
+    ['complete', undefined, 'nobody-asked', /^Ya no hay nadie en consulta/],
+    ['transfer', { queue: 'averias', note: '' }, 'in-conference', /^Es una conferencia/],
+    ['transfer', { queue: 'averias', note: '' }, 'already-given-on', /^Usted ya no está en esta llamada/],
+    ['swap', undefined, 'not-answered-yet', /todavía no contesta/],
+  ] as const)('%s: the page is told what to do (%s)', async (verb, body, code, says) => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    world.centre.answer({ ok: false, code });
+    const refused = await post(world, 'agente1', `/calls/c1/${verb}`, body);
+    expect([refused.statusCode, refused.json().code]).toEqual([409, code]);
+    expect(refused.json().detail.es).toMatch(says);
   });
 
   test('are carried out once however often the same key is sent, and keys of two people do not meet', async () => {

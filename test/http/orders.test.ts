@@ -299,7 +299,7 @@ describe('ending a call with a number outside', () => {
     belongs(world, 'supervisor', ['averias'], []);
     belongs(world, 'agente1', ['averias'], []);
     expect(await code(world, 'supervisor')).toBeUndefined();
-    expect(await code(world, 'supervisor', 'c1')).toBe('step-not-possible');
+    expect(await code(world, 'supervisor', 'c1')).toBe('talk-over');
     expect(await code(world, 'supervisor', 'c9')).toBe('call-gone');
   });
 });

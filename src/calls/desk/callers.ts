@@ -56,7 +56,7 @@ export class Callers {
     const now = calls.call(call);
     // Closed, or somebody else's, while the customer was looked up.
     if (!now) return { ok: false, code: 'call-gone' };
-    if (!mayIdentify(now, agent)) return { ok: false, code: 'step-not-possible' };
+    if (!mayIdentify(now, agent)) return { ok: false, code: 'already-given-on' };
     calls.post(call, { kind: 'ask-customer', agent, ...known });
     return OK;
   }

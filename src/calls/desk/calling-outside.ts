@@ -8,8 +8,10 @@ import type { CallInput } from '../inputs.ts';
 import { agentLeg, consulted, outsideLegs, peopleIn } from '../legs.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { MOST_PEOPLE } from '../rules/consulting.ts';
+import { isTalkOf } from './lines.ts';
 import type { OwnCall } from './own-call.ts';
 import { queueBehind } from './queue-behind.ts';
+import { whyNotLeft, whyNotTheirTalk } from './why-not.ts';
 
 interface Wanted {
   readonly agent: string;
@@ -67,12 +69,12 @@ export class CallingOutside {
     return own.onOwnTalk(wanted, { kind, agent, to, note });
   }
 
-  private whyNot({ phase }: Call, agent: string, number: string): ErrorCode | null {
-    if (phase.kind !== 'talking' || phase.agent !== agent || agentLeg(phase)?.state !== 'up')
-      return 'step-not-possible';
+  private whyNot(call: Call, agent: string, number: string): ErrorCode | null {
+    if (!isTalkOf(call, agent)) return whyNotTheirTalk(call, agent);
+    const { phase } = call;
+    if (consulted(phase) || agentLeg(phase)?.state !== 'up') return whyNotLeft(phase);
     const line = this.parts.gate.numberOf(number);
-    if (consulted(phase) || outsideLegs(phase).some(({ dialled }) => dialled === line))
-      return 'step-not-possible';
+    if (outsideLegs(phase).some(({ dialled }) => dialled === line)) return 'in-call-already';
     return peopleIn(phase) >= MOST_PEOPLE ? 'call-full' : null;
   }
 }

@@ -2,7 +2,7 @@ import { mayBeOffered, queuesOf } from '../../agents/agent.ts';
 import type { Flow } from '../../ivr/flow.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
-import { askedLegs, consulted, isConference, keyOf, peopleIn } from '../legs.ts';
+import { askedLegs, colleagues, consulted, isConference, keyOf, peopleIn } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { MOST_PEOPLE } from '../rules/consulting.ts';
@@ -33,7 +33,7 @@ export class GivingOn {
     const phase = this.parts.calls.call(command.call)?.phase;
     // Others in it would be left without anybody.
     if (phase?.kind === 'talking' && phase.agent === agent && askedLegs(phase).length > 0)
-      return { ok: false, code: 'step-not-possible' };
+      return { ok: false, code: consulted(phase) ? 'consulting-already' : 'in-conference' };
     if ('agent' in to) return this.toAgent(command, to.agent);
     if ('flow' in to) return this.toFlow(command, to.flow);
     if ('number' in to) return this.parts.outside.carryOut('ask-give-out', { ...command, number: to.number });
@@ -74,7 +74,9 @@ export class GivingOn {
     const asked = calls.registry.get(colleague);
     if (!asked || colleague === agent) return { ok: false, code: 'unknown-resource' };
     if (phase?.kind === 'talking' && phase.agent === agent) {
-      if (consulted(phase)) return { ok: false, code: 'step-not-possible' };
+      if (consulted(phase)) return { ok: false, code: 'consulting-already' };
+      if (colleagues(phase).some(leg => leg.agent === colleague))
+        return { ok: false, code: 'in-call-already' };
       if (peopleIn(phase) >= MOST_PEOPLE) return { ok: false, code: 'call-full' };
     }
     const endpoint = lines.endpointOf(colleague);
@@ -101,16 +103,17 @@ export class GivingOn {
     if (what === 'conference' && asked?.who === 'outside' && !asked.mayJoin)
       return { ok: false, code: 'outgoing-no-conference' };
     if (phase?.kind === 'talking' && phase.agent === command.agent && !isReady)
-      return { ok: false, code: 'step-not-possible' };
+      return { ok: false, code: asked ? 'not-answered-yet' : 'nobody-asked' };
     return this.parts.own.onOwnTalk(command, { kind: `ask-${what}`, agent: command.agent });
   }
 
   drop(command: CommandOf<'drop'>): CommandOutcome {
     const { agent, colleague } = command;
-    const phase = this.parts.calls.call(command.call)?.phase;
+    const call = this.parts.calls.call(command.call);
+    const phase = call?.phase;
     const leg =
       phase?.kind === 'talking' ? askedLegs(phase).find(each => keyOf(each) === colleague) : undefined;
-    if (phase && !leg) return { ok: false, code: 'step-not-possible' };
+    if (call && isTalkOf(call, agent) && !leg) return { ok: false, code: 'left-already' };
     return this.parts.own.onOwnTalk(command, { kind: 'ask-drop', agent, channel: leg?.channel ?? '' });
   }
 
@@ -119,7 +122,7 @@ export class GivingOn {
     const call = this.parts.calls.call(command.call);
     if (call && isTalkOf(call, agent)) {
       if (!isConference(call.phase)) return { ok: false, code: 'no-conference' };
-      if (!mutable(call, colleague)) return { ok: false, code: 'step-not-possible' };
+      if (!mutable(call, colleague)) return { ok: false, code: 'left-already' };
     }
     return this.parts.own.onOwnTalk(command, { kind: 'ask-mute', agent, colleague, on });
   }

@@ -112,7 +112,7 @@ function takes<From extends Call>(into: CallIn<'talking'>, from: From): Pair<Fro
   if (isInternal(into)) return { ok: false, code: 'lines-not-up' };
   const may = takesParty(into);
   if (may === true) return { into, from };
-  return { ok: false, code: may === 'full' ? 'call-full' : 'step-not-possible' };
+  return { ok: false, code: may === 'full' ? 'call-full' : 'consulting-already' };
 }
 
 /** When the agent leaves, the customer and who is outside talk on: as if the customer had been given there. */

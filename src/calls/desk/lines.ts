@@ -5,6 +5,7 @@ import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { isAway, isOnHold } from '../legs.ts';
 import { mayLeave } from '../rules/second-line.ts';
 import { OK } from './outcome.ts';
+import { whyNotLeft, whyNotTheirTalk } from './why-not.ts';
 
 export const isTalkOf = (call: Call | null, agent: string): call is CallIn<'talking'> =>
   call?.phase.kind === 'talking' && call.phase.agent === agent;
@@ -14,8 +15,8 @@ export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'
   const present = calls.registry.get(agent);
   if (present?.beside) return { ok: false, code: 'lines-taken' };
   const call = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
-  if (!isTalkOf(call, agent) || !mayLeave(call.phase)) return { ok: false, code: 'step-not-possible' };
-  return call;
+  if (!isTalkOf(call, agent)) return { ok: false, code: 'line-changed' };
+  return mayLeave(call.phase) ? call : { ok: false, code: whyNotLeft(call.phase) };
 }
 
 /** The agent goes from one of their two calls to the other, or takes the one that waits; `joins`: into the talk that they are in. */
@@ -27,7 +28,7 @@ export function takeLine(
   const call = calls.call(to);
   if (!call) return { ok: false, code: 'call-gone' };
   if (waitsFor(call, agent)) return leaveFor(calls, agent, to, joins);
-  if (!isTalkOf(call, agent)) return { ok: false, code: 'step-not-possible' };
+  if (!isTalkOf(call, agent)) return { ok: false, code: whyNotTheirTalk(call, agent) };
   if (!isAway(call.phase)) {
     if (isOnHold(call.phase)) calls.post(to, { kind: 'ask-resume', agent });
     return OK;
@@ -42,7 +43,8 @@ export const waitsFor = (call: Call | null, agent: string): call is CallIn<'offe
 function leaveFor(calls: CallControl, agent: string, to: string, joins?: Joins): CommandOutcome {
   const present = calls.registry.get(agent);
   const at = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
-  if (!isTalkOf(at, agent) || !mayLeave(at.phase)) return { ok: false, code: 'step-not-possible' };
+  if (!isTalkOf(at, agent)) return { ok: false, code: 'line-changed' };
+  if (!mayLeave(at.phase)) return { ok: false, code: whyNotLeft(at.phase) };
   calls.post(at.id, { kind: 'ask-leave', agent, to, joins });
   return OK;
 }

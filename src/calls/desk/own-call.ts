@@ -7,6 +7,7 @@ import type { LineKeeper } from '../lines/line-keeper.ts';
 import { whyNotOrdered } from '../rules/recording-orders.ts';
 import { isTalkOf } from './lines.ts';
 import { OK } from './outcome.ts';
+import { whyNotTheirTalk } from './why-not.ts';
 
 /** What takes the agent in the call, and not in their other one. */
 const HERE_ONLY: ReadonlySet<CallInput['kind']> = new Set([
@@ -61,9 +62,8 @@ export class OwnCall {
 
   onOwnTalk(command: { agent: string; call: string }, input: CallInput): CommandOutcome {
     const call = this.parts.calls.call(command.call);
-    if (call && !isTalkOf(call, command.agent) && isInHandOf(call, command.agent)) {
-      return { ok: false, code: 'step-not-possible' };
-    }
+    if (call && !isTalkOf(call, command.agent) && isInHandOf(call, command.agent))
+      return { ok: false, code: whyNotTheirTalk(call, command.agent) };
     if (call && isTalkOf(call, command.agent) && isAway(call.phase) && HERE_ONLY.has(input.kind))
       return { ok: false, code: 'on-other-line' };
     return this.onOwnCall(command, input);
@@ -79,7 +79,7 @@ export class OwnCall {
       callerIn(call)?.agent !== command.agent &&
       !colleagueIn(call, command.agent);
     return isOthers && isInHandOf(call, command.agent)
-      ? { ok: false, code: 'step-not-possible' }
+      ? { ok: false, code: 'already-given-on' }
       : this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
   }
 

@@ -1,11 +1,12 @@
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
-import { colleagues, supervisorLegs } from '../legs.ts';
+import { supervisorLegs } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { isAsking } from '../rules/helping.ts';
 import { modeOf } from '../rules/supervising.ts';
+import { mayBeTaken } from '../rules/taking-over.ts';
 import { OK } from './outcome.ts';
 
 /** What supervisors ask of calls that others talk in. */
@@ -34,7 +35,7 @@ export class Supervising {
     const { calls } = this.parts;
     const phase = calls.call(id)?.phase.kind;
     if (phase === undefined || phase === 'ending') return { ok: false, code: 'call-gone' };
-    if (phase !== 'handed-out') return { ok: false, code: 'step-not-possible' };
+    if (phase !== 'handed-out') return { ok: false, code: 'talk-over' };
     calls.post(id, { kind: 'ask-end', by });
     return OK;
   }
@@ -43,8 +44,9 @@ export class Supervising {
   supervise({ agent: person, call, mode, line }: CommandOf<'supervise'>): CommandOutcome {
     const { calls, lines, settings } = this.parts;
     const phase = calls.call(call)?.phase;
-    if (!phase) return { ok: false, code: 'call-gone' };
-    if (phase.kind !== 'talking' || phase.agent === person) return { ok: false, code: 'step-not-possible' };
+    if (!phase || phase.kind === 'ending') return { ok: false, code: 'call-gone' };
+    if (phase.kind !== 'talking') return { ok: false, code: 'talk-over' };
+    if (phase.agent === person) return { ok: false, code: 'step-not-possible' };
     const present = calls.registry.get(person);
     const own = line === undefined || present?.profile.phoneKind === 'sip' ? null : lines.endpointAt(line);
     const endpoint = own !== null && lines.reaches(own) ? own : lines.endpointOf(person);
@@ -52,7 +54,7 @@ export class Supervising {
     const isBusy = present.work.kind !== 'idle' || (present.supervises ?? call) !== call;
     if (isBusy) return { ok: false, code: 'agent-busy' };
     if (mode === 'take-over') {
-      if (colleagues(phase).length > 0) return { ok: false, code: 'step-not-possible' };
+      if (!mayBeTaken(phase)) return { ok: false, code: 'take-over-not-now' };
       const queue = present.profile.queues[0] ?? settings().queues[0]?.name ?? '';
       calls.post(call, { kind: 'ask-take-over', person, endpoint, queue });
       return OK;

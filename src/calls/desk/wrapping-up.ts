@@ -42,7 +42,7 @@ export class WrappingUp {
     });
     if (missing !== null) return { ok: false, code: missing };
     if (rule.effect !== 'none' && !onTicket?.effects.includes(rule.effect))
-      return { ok: false, code: 'step-not-possible' };
+      return { ok: false, code: 'ticket-does-not-allow' };
     const written = { summary, solution, solutionBase };
     return this.parts.own.onOwnCall(command, {
       kind: 'ask-disposition',

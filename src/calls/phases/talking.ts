@@ -40,7 +40,7 @@ export function talking(call: CallIn<'talking'>, input: CallInput, around: Surro
  * others go on without that one, in the same bridge, maybe before it is told: each goes into the talk by an order of their
  * own, and what becomes of it is told by their own channel. The agent last: what records their leg begins when all are there.
  */
-function severally(done: Step): Step {
+export function severally(done: Step): Step {
   const { phase } = done.call;
   if (phase.kind !== 'talking' || askedLegs(phase).length === 0) return done;
   const { bridge } = phase;

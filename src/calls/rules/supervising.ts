@@ -15,7 +15,7 @@ import {
   withoutLeg,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { talking } from '../phases/talking.ts';
+import { severally, talking } from '../phases/talking.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
 import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
@@ -234,7 +234,7 @@ function askedToTakeOver(
 
 /** They supervise nobody any more; a call that cannot be taken over is supervised on. */
 function takesCall(call: CallIn<'talking'>, leg: SupervisorLeg, queue: string, around: Surroundings): Step {
-  const taken = takeOver(call, leg, queue, around);
+  const taken = severally(takeOver(call, leg, queue, around));
   if (taken.orders.length === 0) return taken;
   const { person, seen } = leg;
   return first(

@@ -1,16 +1,19 @@
 import type { CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { type AgentLeg, askedLegs, placed, type SupervisorLeg } from '../legs.ts';
+import { type AgentLeg, consulted, placed, type SupervisorLeg } from '../legs.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
 import { recordsNow, startRecording } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
 import { partEnds, waitSoFar } from './transferring.ts';
 
+/** Not while the agent consults somebody, who is rung or answered: then whose the customer is to be is being settled already. */
+export const mayBeTaken = (talk: Talking): boolean => consulted(talk) === undefined;
+
 /**
- * A supervisor has the call from now on, and talks with the customer at once; the agent's part is over, and they wrap it up.
- * Not while the agent has asked a colleague: then whose the customer is to be is being settled already. `queue`: where the
- * customer would be in the records of a call that has none.
+ * A supervisor has the call from now on, if it may be taken, and talks with the customer at once, and with the others of a
+ * conference; the agent's part is over, and they wrap it up. `queue`: where the customer would be in the records of a call that
+ * has none.
  */
 export function takeOver(
   before: CallIn<'talking'>,
@@ -19,7 +22,7 @@ export function takeOver(
   around: Surroundings,
 ): Step {
   const { pause: _, recorded: __, ...phase } = before.phase;
-  if (askedLegs(before.phase).length > 0) return nothing(before);
+  if (!mayBeTaken(before.phase)) return nothing(before);
   const at = around.now;
   const to = { queue: phase.queued?.queue ?? queue, colleague: person, note: '', taken: true } as const;
   const left = partEnds(before, to, around);

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TicketPage } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
+import { tone } from '../kit/tone.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
-import { AGENT_HZ, answers, classifies, voicesBothWays } from './voices.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
 
 /** An agent gives a customer to another queue: who takes them knows from whom they come and why. */
 
@@ -36,7 +37,16 @@ const count = (page: TicketPage, kind: string) =>
 
 describe.skipIf(!hasChromium())('a transfer to a queue', () => {
   test('by key: the customer waits with music, the note is on the next agent’s card, and each wraps up', async () => {
-    const call = await talking.customerCalls('04145550101');
+    const call = talking.calls('*626', '04145550101');
+    await call.answered;
+    await call.until(it => !it.earpiece.isQuiet(300), 15_000, 'the menu');
+    await call.sendDigits('1');
+    await first.does('answer').waitFor();
+    // Their tone would be taken for keys while the menu asks.
+    void call.play(tone(CUSTOMER_HZ));
+    await first.page
+      .locator('[data-call=ringing] [data-wait=counts]', { hasText: /^Espera 0:\d\d$/ })
+      .waitFor();
     await answers(first, call);
     const ticket = await office.newestTicket();
     await first.press('F7');
@@ -57,8 +67,15 @@ describe.skipIf(!hasChromium())('a transfer to a queue', () => {
     // They are rung as soon as they are available.
     await second.page.locator('[data-will=ready]').click();
     await second.does('answer').waitFor();
-    await second.page.locator('[data-sent-by]', { hasText: NOTE }).waitFor();
+    // Who it is, on which ticket, about what, what they keyed, how long they wait, and the sender's note.
+    const card = second.page.locator('[data-call=ringing]');
+    for (const part of ['Ana Ejemplo', ticket, 'Avería ·', 'Motivo: Avería', NOTE])
+      await card.getByText(part).first().waitFor();
+    await card.locator('[data-topic=averia]').waitFor();
+    await card.locator('[data-wait=counts]', { hasText: /^Espera \d:\d\d$/ }).waitFor();
     await shots(second.page, 'agent-sent-to-me');
+    await second.page.setViewportSize({ width: 1280, height: 633 });
+    await shots(second.page, 'agent-sent-to-me-small');
     await second.press('F2');
     await second.callIs('talking');
     await voicesBothWays(second, call);

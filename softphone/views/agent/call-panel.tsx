@@ -2,7 +2,8 @@ import { Paper } from '@mantine/core';
 import type { CallArea } from '../../state/call-area.ts';
 import { useWords } from '../words-context.tsx';
 import style from './agent.module.css';
-import { DiallingCall, IdleCall, RingingCall, WrapUpCall } from './call-phases.tsx';
+import { DiallingCall, IdleCall, WrapUpCall } from './call-phases.tsx';
+import { RingingCall } from './ringing-call.tsx';
 import { TalkingCall } from './talking-call.tsx';
 
 /** The place of the call. Its size never changes; what it shows follows the call. */

@@ -4,7 +4,6 @@ import {
   IconBellOff,
   IconCoffee,
   IconHeadset,
-  IconPhone,
   IconPhoneOff,
   IconPlugConnectedX,
   IconPower,
@@ -13,7 +12,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { breakReason } from '../../state/break-title.ts';
-import { type CallArea, internalPart, type Voice } from '../../state/call-area.ts';
+import { type CallArea, internalPart } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
 import { myState, willKind } from '../../state/my-state.ts';
 import { mayAskForNumber, numberOf } from '../../state/revealing.ts';
@@ -25,11 +24,9 @@ import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
-import { AskedBy } from './consult.tsx';
 import { DialOut } from './dial.tsx';
-import { SentBy } from './transfer.tsx';
 
-type In<Kind extends CallArea['kind']> = { readonly area: Extract<CallArea, { kind: Kind }> };
+export type In<Kind extends CallArea['kind']> = { readonly area: Extract<CallArea, { kind: Kind }> };
 
 export function IdleCall() {
   const { words, say } = useWords();
@@ -198,73 +195,6 @@ function Learned({ one }: { readonly one: CallPicture['learned'][number] }) {
     <Badge color="rio">
       {say(one.label)}: {say(one.value)}
     </Badge>
-  );
-}
-
-/** What to say of a call that rings, and not in this page. */
-const RINGS = {
-  desk: 'answerOnDesk',
-  elsewhere: 'ringsElsewhere',
-  returning: 'legComing',
-  away: 'legComing',
-} as const satisfies Record<Exclude<Voice, 'here'>, string>;
-
-export function RingingCall({ area }: In<'ringing'>) {
-  const { phone } = useWorkplace();
-  const { words } = useWords();
-  return (
-    <>
-      <div className={style.who}>
-        <Caller call={area.call} fallback={area.number} />
-        <Text fw={600} c={area.voice === 'here' ? undefined : 'dimmed'}>
-          {area.call?.caller ? words.internal.title : words.call.ringing}
-        </Text>
-      </div>
-      <AccountBadges call={area.call} />
-      <SentBy call={area.call} />
-      {area.call?.givenBy ? (
-        <Text fz="sm" fw={600} data-given-by>
-          {words.callers.givenBy(area.call.givenBy)}
-        </Text>
-      ) : null}
-      <AskedBy call={area.call} />
-      {area.byItself === null ? null : (
-        <Text
-          fw={600}
-          c={area.byItself === 'soon' ? 'green' : 'orange'}
-          role={area.byItself === 'soon' ? undefined : 'status'}
-          data-by-itself={area.byItself}
-        >
-          {words.autoAnswer[area.byItself]}
-        </Text>
-      )}
-      {area.voice === 'here' ? (
-        <div className={style.buttons} style={{ gridTemplateColumns: '2fr 1fr' }}>
-          <Button
-            color="green"
-            size="md"
-            leftSection={<IconPhone size={20} aria-hidden />}
-            rightSection={<Key name="F2" />}
-            aria-keyshortcuts="F2"
-            onClick={() => void phone?.answer()}
-            data-action="answer"
-          >
-            {words.call.answer}
-          </Button>
-          <Button
-            variant="default"
-            size="md"
-            leftSection={<IconPhoneOff size={18} aria-hidden />}
-            onClick={() => void phone?.hangUp()}
-            data-action="reject"
-          >
-            {words.call.reject}
-          </Button>
-        </div>
-      ) : (
-        <Text fw={600}>{words.call[RINGS[area.voice]]}</Text>
-      )}
-    </>
   );
 }
 

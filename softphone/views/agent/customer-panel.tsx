@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { ticketPath } from '../../state/route.ts';
 import { isLeaving } from '../../state/screen.ts';
-import { clockSpan, roughSpan } from '../../words/format.ts';
+import { roughSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
 import tickets from '../tickets/tickets.module.css';
@@ -11,6 +11,7 @@ import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { LastContacts } from './last-contacts.tsx';
+import { Wait } from './wait.tsx';
 import { WhoCalls } from './who-calls.tsx';
 
 /** Who calls, what they answered in the menu, and what else is open for them. */
@@ -66,9 +67,7 @@ function FromMenu({ call }: { readonly call: CallPicture }) {
       )}
       <Text fz="xs" c="dimmed" mt={6} className="figures">
         {words.customer.dialled} {formats.telephone(call.dialled)}
-        {call.queuedAt && call.answeredAt
-          ? ` · ${words.customer.waited} ${clockSpan(call.answeredAt - call.queuedAt)}`
-          : ''}
+        <Wait call={call} after />
       </Text>
     </>
   );

@@ -330,6 +330,7 @@ export const callCard: typeof spanish = {
     phoneAdded: 'The telephone was added.',
     contacts: 'Last contacts',
     noContacts: 'This is their first contact.',
+    waits: 'Waiting',
     waited: 'Waited',
     dialled: 'Dialled',
   },

@@ -335,6 +335,7 @@ export const callCard = {
     phoneAdded: 'Se agregó el teléfono.',
     contacts: 'Últimos contactos',
     noContacts: 'Es su primer contacto.',
+    waits: 'Espera',
     waited: 'Esperó',
     dialled: 'Marcó',
   },

@@ -1,0 +1,96 @@
+import { Button, Text } from '@mantine/core';
+import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import type { CallPicture } from '../../../src/supervision/events.ts';
+import type { Voice } from '../../state/call-area.ts';
+import { queueTitle } from '../../state/screen.ts';
+import { Key } from '../desk/key.tsx';
+import { useWords } from '../words-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
+import style from './agent.module.css';
+import { AccountBadges, Caller, type In } from './call-phases.tsx';
+import { AskedBy } from './consult.tsx';
+import { SentBy } from './transfer.tsx';
+import { Wait } from './wait.tsx';
+
+/** What to say of a call that rings, and not in this page. */
+const RINGS = {
+  desk: 'answerOnDesk',
+  elsewhere: 'ringsElsewhere',
+  returning: 'legComing',
+  away: 'legComing',
+} as const satisfies Record<Exclude<Voice, 'here'>, string>;
+
+export function RingingCall({ area }: In<'ringing'>) {
+  const { phone } = useWorkplace();
+  const { words } = useWords();
+  return (
+    <>
+      <div className={style.who}>
+        <Caller call={area.call} fallback={area.number} />
+        <div className={style.ring}>
+          <Text fw={600} c={area.voice === 'here' ? undefined : 'dimmed'}>
+            {area.call?.caller ? words.internal.title : words.call.ringing}
+          </Text>
+          {area.call ? <Awaited call={area.call} /> : null}
+        </div>
+      </div>
+      <AccountBadges call={area.call} />
+      <SentBy call={area.call} />
+      {area.call?.givenBy ? (
+        <Text fz="sm" fw={600} data-given-by>
+          {words.callers.givenBy(area.call.givenBy)}
+        </Text>
+      ) : null}
+      <AskedBy call={area.call} />
+      {area.byItself === null ? null : (
+        <Text
+          fw={600}
+          c={area.byItself === 'soon' ? 'green' : 'orange'}
+          role={area.byItself === 'soon' ? undefined : 'status'}
+          data-by-itself={area.byItself}
+        >
+          {words.autoAnswer[area.byItself]}
+        </Text>
+      )}
+      {area.voice === 'here' ? (
+        <div className={style.buttons} style={{ gridTemplateColumns: '2fr 1fr' }}>
+          <Button
+            color="green"
+            size="md"
+            leftSection={<IconPhone size={20} aria-hidden />}
+            rightSection={<Key name="F2" />}
+            aria-keyshortcuts="F2"
+            onClick={() => void phone?.answer()}
+            data-action="answer"
+          >
+            {words.call.answer}
+          </Button>
+          <Button
+            variant="default"
+            size="md"
+            leftSection={<IconPhoneOff size={18} aria-hidden />}
+            onClick={() => void phone?.hangUp()}
+            data-action="reject"
+          >
+            {words.call.reject}
+          </Button>
+        </div>
+      ) : (
+        <Text fw={600}>{words.call[RINGS[area.voice]]}</Text>
+      )}
+    </>
+  );
+}
+
+/** What the call is about, or else the queue in which it is, and how long the customer has waited for an answer. */
+function Awaited({ call }: { readonly call: CallPicture }) {
+  const { words } = useWords();
+  const queue = useSeen(screen => (call.queue === null ? '' : queueTitle(screen, call.queue)));
+  const topic = call.topic ? (words.ticket.topics[call.topic] ?? call.topic) : queue;
+  return (
+    <div className={style.sub} title={queue}>
+      {topic === '' ? null : <span data-topic={call.topic}>{topic}</span>}
+      <Wait call={call} after={topic !== ''} />
+    </div>
+  );
+}

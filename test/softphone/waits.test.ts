@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { waitOf } from '../../softphone/state/waits.ts';
+import { aCall, NOON } from './pictures.ts';
+
+test('how long a customer has waited: it counts in a line and while it rings, and is told afterwards', () => {
+  const queuedAt = NOON + 1_000;
+  for (const phase of ['waiting', 'offered'] as const)
+    expect(waitOf(aCall({ phase, queuedAt }))).toEqual({ over: false, since: queuedAt });
+  const talks = aCall({ phase: 'talking', queuedAt, answeredAt: queuedAt + 9_000 });
+  expect(waitOf(talks)).toEqual({ over: true, ms: 9_000 });
+});
+
+test('who was in no line has not waited, and of who is given out it is not told', () => {
+  for (const phase of ['welcome', 'offered', 'dialling', 'ending'] as const)
+    expect(waitOf(aCall({ phase, queuedAt: null }))).toBeNull();
+  expect(waitOf(aCall({ phase: 'giving-out', queuedAt: NOON, answeredAt: null }))).toBeNull();
+});

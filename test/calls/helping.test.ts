@@ -42,6 +42,23 @@ describe('help that an agent asks for', () => {
     expect(told.factKinds().filter(kind => kind === 'help-ended')).toHaveLength(1);
   });
 
+  it('is asked for in a consultation, and goes on when the customer is taken back', () => {
+    const one = talkingCaller().hears(
+      {
+        kind: 'ask-consult',
+        agent: 'ana',
+        colleague: 'luis',
+        endpoint: 'PJSIP/sp-luis',
+        queue: 'averias',
+        note: '',
+      },
+      ask(true),
+    );
+    expect(one.call.help).toEqual({ agent: 'ana', since: one.now });
+    one.hears({ kind: 'ask-resume', agent: 'ana' });
+    expect(one.call.help).toMatchObject({ agent: 'ana' });
+  });
+
   it('is for who talks, not for others nor while it rings', () => {
     expect(talkingCaller().hears(ask(true, 'luis')).call.help).toBeUndefined();
     expect(offeredCaller().hears(ask(true)).call.help).toBeUndefined();

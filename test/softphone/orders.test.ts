@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { announce } from '../../softphone/state/announce.ts';
-import { helpAsked, helpFirst, helpNotice } from '../../softphone/state/help.ts';
+import { callArea } from '../../softphone/state/call-area.ts';
+import { helpAsked, helpFirst, helpNotice, helpWish } from '../../softphone/state/help.ts';
 import { keyMeant } from '../../softphone/state/keys.ts';
 import { notice } from '../../softphone/state/notice.ts';
 import { loggedOutBy, type Ordered, orderSentence, unreadOrder } from '../../softphone/state/orders.ts';
@@ -83,6 +84,18 @@ describe('help that is asked for', () => {
     expect(say(mine(), mine(asked))).toBe(es.help.announced);
     expect(say(mine(asked), mine({ ...asked, seenBy: 'Supervisora' }))).toBe('Supervisora vio su pedido');
     expect(say(mine(asked), mine())).toBe(es.help.takenBack);
+  });
+
+  test('is asked for and taken back by who has the talk, in a consultation too; by nobody else', () => {
+    const wish = (call: CallPicture, who = WHO) => helpWish(callArea(seen([call], who)));
+    const luis = { agent: 'p2', line: null, state: 'aside', since: NOON, note: '' } as const;
+    expect(wish(talks())).toEqual({ call: 'c1', on: true });
+    expect(wish(talks(undefined, { aside: true, colleagues: [luis] }))).toEqual({ call: 'c1', on: true });
+    expect(wish(talks(asked))).toEqual({ call: 'c1', on: false });
+    expect(wish(talks({ ...asked, seenBy: 'Supervisora' }))).toEqual({ call: 'c1', on: true });
+    expect(wish(talks(undefined, { agent: 'p2', colleagues: [{ ...luis, agent: 'p1' }] }))).toBeNull();
+    expect(wish(talks(undefined, { caller: { agent: 'p1', line: null } }))).toBeNull();
+    expect(wish(aCall({ phase: 'offered', answeredAt: null }))).toBeNull();
   });
 
   test('has a key that works wherever the agent types', () => {

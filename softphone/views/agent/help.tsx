@@ -1,25 +1,21 @@
-import { Badge } from '@mantine/core';
-import { IconLifebuoy } from '@tabler/icons-react';
+import { Badge, Button } from '@mantine/core';
+import { IconCheck, IconLifebuoy } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
-import { asksForHelp } from '../../state/help.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { helpWish } from '../../state/help.ts';
+import { KEYS } from '../desk/hotkeys.ts';
+import { Key } from '../desk/key.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
 
-/** Puts the call on the supervisors' boards, and takes it off again. */
-export function HelpButton({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
-  const { askHelp } = useWorkplace();
+type Talk = Extract<CallArea, { kind: 'talking' }>;
+
+/** Puts the call on the supervisors' boards, and takes it off again; its key is one of the call's (`use-call-keys.ts`). */
+export function HelpButton({ area }: { readonly area: Talk }) {
   const { words } = useWords();
-  const { id, call } = area;
-  const asking = call !== null && asksForHelp(call);
-  const disabled = id === null || call?.phase !== 'talking';
-  const press = () => {
-    if (id !== null && !disabled) void askHelp(id, !asking);
-  };
-  useKeys({ help: press });
+  const { asking, disabled, press } = useHelp(area);
   return (
     <CallButton
       icon={<IconLifebuoy size={18} aria-hidden />}
@@ -32,6 +28,45 @@ export function HelpButton({ area }: { readonly area: Extract<CallArea, { kind: 
       onClick={press}
     />
   );
+}
+
+/** The same with whether a supervisor knows, small, for a consultation: its keys take the row of the buttons. */
+export function SmallHelp({ area }: { readonly area: Talk }) {
+  const { words } = useWords();
+  const { asking, disabled, press } = useHelp(area);
+  const help = area.call?.help;
+  const seenBy = help?.seenBy;
+  const { button, asked } = words.help;
+  const label = seenBy === undefined ? (asking ? asked : button) : words.help.seenBy(seenBy);
+  return (
+    <Button
+      size="compact-sm"
+      variant={help ? 'filled' : 'default'}
+      color={seenBy === undefined ? 'orange' : 'green'}
+      px={6}
+      title={label}
+      leftSection={<IconLifebuoy size={16} role="img" aria-label={label} />}
+      rightSection={<Key name={KEYS.help} />}
+      aria-keyshortcuts={KEYS.help}
+      aria-pressed={asking}
+      disabled={disabled}
+      onClick={press}
+      data-action="help"
+      data-help={help && (asking ? 'asked' : 'seen')}
+    >
+      {asking && help ? <Elapsed since={help.since} /> : null}
+      {seenBy === undefined ? null : <IconCheck size={16} aria-hidden />}
+    </Button>
+  );
+}
+
+function useHelp(area: Talk) {
+  const { askHelp } = useWorkplace();
+  const wish = helpWish(area);
+  const press = () => {
+    if (wish) void askHelp(wish.call, wish.on);
+  };
+  return { asking: wish?.on === false, disabled: wish === null, press };
 }
 
 /** Whether a supervisor knows. */

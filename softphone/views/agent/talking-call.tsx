@@ -19,7 +19,7 @@ import { CallButton } from './call-button.tsx';
 import { Caller } from './call-phases.tsx';
 import { AskedBy, ConsultButtons, LeaveButton, PartyState } from './consult.tsx';
 import { Elsewhere } from './elsewhere.tsx';
-import { HelpButton, HelpState } from './help.tsx';
+import { HelpButton, HelpState, SmallHelp } from './help.tsx';
 import { Keypad } from './keypad.tsx';
 import { Recorder } from './recorder.tsx';
 import { Supervisors } from './supervisors.tsx';
@@ -59,6 +59,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
       </div>
       <div className={style.lights}>
         {area.guest || area.internal ? null : <Recorder area={area} />}
+        {asked ? <SmallHelp area={area} /> : null}
         {onHold && !area.guest ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
@@ -69,7 +70,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           </span>
         ) : null}
         <PartyState area={area} />
-        <HelpState call={area.call} />
+        {asked ? null : <HelpState call={area.call} />}
         <Supervisors call={area.call} />
         {isCrowded ? null : <Untold call={area.call} />}
         {isCrowded ? null : <SentBy call={area.call} />}

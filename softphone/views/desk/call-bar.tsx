@@ -3,6 +3,7 @@ import { IconPhone } from '@tabler/icons-react';
 import { useLocation, useRoute } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
 import { DESK_PATHS } from '../../state/route.ts';
+import { HelpState } from '../agent/help.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -35,6 +36,7 @@ export function CallBar() {
         <b>{title}</b> · {who}{' '}
         {area.kind === 'talking' || area.kind === 'wrap-up' ? <Elapsed since={area.since} /> : null}
       </Text>
+      {area.kind === 'talking' ? <HelpState call={call} /> : null}
       {area.kind === 'ringing' && area.voice === 'here' ? (
         <Button
           color="green"

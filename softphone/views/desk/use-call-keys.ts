@@ -2,6 +2,7 @@ import { useLocation } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
 import { holdWish } from '../../state/consult.ts';
 import { desksShown } from '../../state/desks-shown.ts';
+import { helpWish } from '../../state/help.ts';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { useKeys } from './hotkeys.ts';
 
@@ -46,6 +47,10 @@ export function useCallKeys(): void {
     hangUp() {
       // A ringing call is refused by its button only: a slip of the finger must not send a customer away.
       if (area().kind !== 'ringing') void workplace.hangUp();
+    },
+    help() {
+      const wish = helpWish(area());
+      if (wish) void workplace.askHelp(wish.call, wish.on);
     },
     disposition: () => toField(DISPOSITION_FIELD),
     summary: () => toField(SUMMARY_FIELD),

@@ -21,6 +21,7 @@ let centre: CentreWorld;
 let others: Browser;
 let first: DeskPage;
 let second: DeskPage;
+let board: DeskPage;
 let office: Desk;
 
 beforeAll(async () => {
@@ -30,6 +31,7 @@ beforeAll(async () => {
   office = await centre.logIn('supervisor');
   first = await DeskPage.logIn(talking.browser, centre, 'agente1');
   second = await DeskPage.logIn(others, centre, 'nivel2');
+  board = await DeskPage.logIn(talking.browser, centre, 'supervisor');
   await first.ready();
   await second.ready();
 }, 120_000);
@@ -54,7 +56,7 @@ async function asks(from: string): Promise<PhoneCall> {
   await first.page.locator('[data-dialog=transfer] [data-target-agent]:enabled').first().check();
   await first.page.locator('[data-text=transfer-note]').fill(NOTE);
   await shots(first.page, 'agent-consult-choose');
-  await first.does('consult').click();
+  await first.press('Shift+Enter');
   await first.page.locator('[data-colleague=ringing]').waitFor();
   await music(call);
   await second.page.locator('[data-asked-by]', { hasText: NOTE }).waitFor();
@@ -95,6 +97,21 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await music(call);
     await shots(first.page, 'agent-consult-aside');
     await shots(second.page, 'agent-consult-guest');
+    // Help is asked for in the middle of it, by key, and taken back by mouse.
+    const id = await first.page.locator('[data-call-id]').getAttribute('data-call-id');
+    const onBoard = board.page.locator(`[data-help-asked="${id}"]`);
+    await first.press('F1');
+    await onBoard.waitFor();
+    await first.page.locator('[data-help=asked]').waitFor();
+    await shots(first.page, 'agent-consult-help');
+    await first.does('help').click();
+    await onBoard.waitFor({ state: 'detached' });
+    await first.page.locator('[data-help]').waitFor({ state: 'detached' });
+    await first.press('F1');
+    await board.does('see-help').click();
+    await first.page.locator('[data-help=seen]').waitFor();
+    await first.page.setViewportSize({ width: 1280, height: 633 });
+    await shots(first.page, 'agent-consult-help-seen');
     await first.press('F7');
     await first.callIs('wrap-up');
     await secondTalks(call);
@@ -131,10 +148,10 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await first.press('Shift+F4');
     await voicesBothWays(first, call);
     await second.page.locator('[data-guest=waits]').waitFor();
-    await first.press('Shift+F4');
+    await first.does('swap').click();
     await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague again');
     await music(call);
-    await first.press('Shift+F7');
+    await first.does('conference').click();
     await first.page.locator('[data-joined]').waitFor();
     await untilHearsToo(first.page, CUSTOMER_HZ, 'the agent hears the customer');
     await untilHearsToo(first.page, COLLEAGUE_HZ, 'the agent hears the colleague as well');
@@ -166,7 +183,7 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await second.callIs('talking');
     await untilHears(second.page, AGENT_HZ, 'the colleague is back with the agent', first.page);
     await music(call);
-    await first.press('F7');
+    await first.does('complete').click();
     await secondTalks(call);
     await second.press('F9');
     await call.ended;
@@ -184,6 +201,6 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await first.press('F9');
     await call.ended;
     await classifies(first);
-    expect([...first.complaints, ...second.complaints]).toEqual([]);
+    expect([first, second, board].flatMap(each => each.complaints)).toEqual([]);
   });
 });

@@ -34,6 +34,7 @@ export function KeysPanel() {
           {SHOWN.map(name => (
             <Shortcut key={name} name={KEYS[name]} what={words.keys[name]} />
           ))}
+          <Shortcut name="⇧ ↵" what={words.keys.consult} />
           <Shortcut name="Ctrl ↵" what={words.keys.save} />
           <Shortcut name={KEYS.back} what={words.keys.close} />
         </dl>

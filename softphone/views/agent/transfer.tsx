@@ -1,4 +1,4 @@
-import { Button, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowForwardUp } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -68,23 +68,16 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
         forget();
       }}
       onClose={onClose}
-      others={(carryOut, busy) => (
-        <Button
-          variant="default"
-          loading={busy}
-          disabled={!ready || asked === null}
-          onClick={() =>
-            carryOut(async () => {
-              if (asked === null) return;
-              await api.consult(call, { ...asked, note: note.trim() });
-              forget();
-            })
-          }
-          data-action="consult"
-        >
-          {words.consult.button}
-        </Button>
-      )}
+      other={{
+        confirm: words.consult.button,
+        action: 'consult',
+        ready: ready && asked !== null,
+        wish: async () => {
+          if (asked === null) return;
+          await api.consult(call, { ...asked, note: note.trim() });
+          forget();
+        },
+      }}
     >
       <Text fz="sm" c="dimmed">
         {words.transfer.lead}

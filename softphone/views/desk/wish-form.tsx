@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { isSent } from '../../state/keys.ts';
 import { useWords } from '../words-context.tsx';
 import { Key } from './key.tsx';
 
@@ -25,17 +26,26 @@ interface WishFormProps {
   readonly onRefused?: () => void;
   /** Left, or done. */
   readonly onClose: () => void;
-  /** Other wishes that the same choice is good for. */
-  readonly others?: (carryOut: (wish: Wish) => void, busy: boolean) => ReactNode;
+  /** What else the same choice is good for. */
+  readonly other?: OtherWish;
+}
+
+interface OtherWish {
+  readonly confirm: string;
+  readonly action: string;
+  readonly ready: boolean;
+  readonly wish: Wish;
 }
 
 /** The form of a dialog that asks for one thing: chosen, sent, refused with a sentence or done and closed; with its keys. */
 export function WishForm(props: WishFormProps) {
   const { name, children, ready, confirm, action, danger, hasLines, justConfirms } = props;
-  const { wish, onRefused, onClose, others } = props;
+  const { wish, onRefused, onClose, other } = props;
   const { words, say } = useWords();
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [busy, setBusy] = useState(false);
+  // Three buttons with their keys are one row.
+  const px = other ? 'sm' : undefined;
 
   async function carryOut(asked: Wish): Promise<void> {
     setBusy(true);
@@ -52,8 +62,17 @@ export function WishForm(props: WishFormProps) {
     event.preventDefault();
     if (ready && !busy) void carryOut(wish);
   };
+  const sendOther = () => {
+    if (other?.ready && !busy) void carryOut(other.wish);
+  };
   const sendByKey = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (hasLines && event.key === 'Enter' && event.ctrlKey) send(event);
+    if (!isSent(event.nativeEvent)) return;
+    if (hasLines && event.ctrlKey) send(event);
+    if (other && event.shiftKey) {
+      // Enter with Shift would send the form, or press the button that has the focus.
+      event.preventDefault();
+      sendOther();
+    }
   };
 
   return (
@@ -65,13 +84,27 @@ export function WishForm(props: WishFormProps) {
             {say(fault.words)}
           </Alert>
         ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} rightSection={<Key name="Esc" />}>
+        <Group justify="flex-end" gap={other ? 'xs' : 'md'}>
+          <Button variant="default" px={px} onClick={onClose} rightSection={<Key name="Esc" />}>
             {words.chrome.cancel}
           </Button>
-          {others?.(asked => void carryOut(asked), busy)}
+          {other ? (
+            <Button
+              variant="default"
+              px={px}
+              loading={busy}
+              disabled={!other.ready}
+              rightSection={<Key name="⇧ ↵" />}
+              aria-keyshortcuts="Shift+Enter"
+              onClick={sendOther}
+              data-action={other.action}
+            >
+              {other.confirm}
+            </Button>
+          ) : null}
           <Button
             type="submit"
+            px={px}
             color={danger ? 'red' : undefined}
             loading={busy}
             disabled={!ready}

@@ -169,6 +169,7 @@ export const desk: typeof spanish = {
     conference: 'Join everybody in the call',
     swap: 'Swap customer and colleague',
     transfer: 'Transfer',
+    consult: 'Consult before a transfer',
     disposition: 'Disposition',
     hangUp: 'Hang up',
     summary: 'Write the summary',

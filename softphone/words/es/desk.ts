@@ -169,6 +169,7 @@ export const desk = {
     conference: 'Unir a todos en la llamada',
     swap: 'Alternar entre cliente y compañero',
     transfer: 'Transferir',
+    consult: 'Consultar antes de transferir',
     disposition: 'Tipificar',
     hangUp: 'Colgar',
     summary: 'Escribir el resumen',

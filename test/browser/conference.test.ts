@@ -204,9 +204,13 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await first.page.reload();
     await first.callIs('talking');
     await customerHearsBoth(call, 'the agent is back');
-    await second.press('F9');
+    // Who is removed is free, and the two talk on.
+    await first.does('people').click();
+    await colleague().locator('[data-action=remove-person]').click();
     await second.callIs('idle');
     await first.page.locator('[data-joined]').waitFor({ state: 'hidden' });
+    await customerHears(call, AGENT_HZ, COLLEAGUE_HZ, 'the customer hears the agent alone');
+    await first.page.locator('[role=dialog]').waitFor({ state: 'detached' });
     await asks(second, 'Nivel Dos');
     await first.press('Shift+F7');
     await first.page.locator('[data-joined]').waitFor();

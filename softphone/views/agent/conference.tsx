@@ -11,14 +11,19 @@ import { useWords } from '../words-context.tsx';
 
 const People = lazy(() => import('./conference-people.tsx').then(m => ({ default: m.ConferencePeople })));
 
+type Talk = Extract<CallArea, { kind: 'talking' }>;
+
 /** Who is in my conference, each of whom I may mute or remove. */
-export function Conference({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
+export function Conference({ area }: { readonly area: Talk }) {
+  const others = joinedParties(area).length;
+  return area.guest === null && others > 0 ? <InConference area={area} others={others} /> : null;
+}
+
+/** Gone with the conference: the list does not open by itself in the next one. */
+function InConference({ area, others }: { readonly area: Talk; readonly others: number }) {
   const [opened, { open, close }] = useDisclosure();
   const { words } = useWords();
-  const others = joinedParties(area).length;
-  const isMine = area.guest === null && others > 0;
-  useKeys({ people: () => (isMine ? open() : undefined) });
-  if (!isMine) return null;
+  useKeys({ people: open });
   return (
     <>
       <Button

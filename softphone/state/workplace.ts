@@ -21,6 +21,7 @@ import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
 import { createStore, type Store } from './store.ts';
 import { keepSupervising } from './supervision-back.ts';
+import { keepTakeOverTold } from './take-over-told.ts';
 
 /** A call the centre has ended is given this long to end by itself in the browser, ms. */
 const GHOST_GRACE_MS = 4_000;
@@ -164,6 +165,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     store.watch(() => lookUp(api, store)),
     phone ? keepRejoined(store, api, clock, onFault) : undefined,
     phone ? keepSupervising(store, api, clock) : undefined,
+    keepTakeOverTold(store, onFault),
     phone ? keepHungUp(store, api, clock) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
     keepWaitingTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),

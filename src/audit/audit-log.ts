@@ -51,14 +51,18 @@ export class AuditLog {
 
   /**
    * Writes the deeds down, then does them. Fails with `store-away` before anything is done, and as `work` does: then
-   * a row follows that says so.
+   * a row follows that says so. `work` knows the rows, where it may turn out later that nothing came of it.
    */
-  async carryOut<T>(who: Who, deeds: readonly Deed[], work: () => Promise<T>): Promise<T> {
+  async carryOut<T>(
+    who: Who,
+    deeds: readonly Deed[],
+    work: (rows: readonly number[]) => Promise<T>,
+  ): Promise<T> {
     const at = this.clock.now();
     const rows =
       deeds.length === 0 ? [] : await this.store.append(deeds.map(deed => ({ at, ...who, ...deed })));
     try {
-      return await work();
+      return await work(rows);
     } catch (error) {
       const code = error instanceof CauceError ? error.code : 'internal';
       if (rows.length > 0) this.note(who, { kind: 'not-done', subject: null, data: { rows, code } });

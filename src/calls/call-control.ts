@@ -39,6 +39,8 @@ export interface CallControlParts extends CentreView {
   readonly released: () => void;
   /** An offer was not taken: the agent's telephone may have to be left alone for a while. */
   readonly onRest: (agent: string) => void;
+  /** A take-over that stands in the audit log came to nothing. */
+  readonly onNotTaken: (told: Extract<CentreOrder, { kind: 'not-taken-over' }>) => void;
   /** Answers null when nobody answered in time. */
   readonly identify: (callerNumber: string, customer: string | null) => Promise<Identified | null>;
   readonly lookUp: (lookup: Lookup) => Promise<Found | null>;
@@ -357,6 +359,9 @@ export class CallControl {
         return;
       case 'supervises':
         this.registry.supervise(order.person, call.id, order.on);
+        return;
+      case 'not-taken-over':
+        this.parts.onNotTaken(order);
         return;
       case 'lookup':
         this.lookUp(call.id, order.lookup);

@@ -103,7 +103,8 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     seen: z.boolean(),
     since: z.number(),
     again: z.literal(true).optional(),
-    takesOver: z.object({ queue: z.string() }).optional(),
+    takesOver: z.object({ queue: z.string(), rows: z.array(z.number()).optional() }).optional(),
+    notTaken: z.literal(true).optional(),
     ear: z
       .object({
         snoop: z.string(),

@@ -88,6 +88,8 @@ export type Command =
       readonly agent: string;
       readonly call: string;
       readonly mode: SupervisionMode | 'take-over';
+      /** Those of the audit log in which it stands: it is told when nothing comes of a take-over. */
+      readonly rows?: readonly number[];
       readonly line?: string;
     }
   /** A supervisor's page was loaded anew: their telephone is called again, and they are in the talk as they were. */

@@ -125,12 +125,13 @@ export type CallInput =
       readonly seen: boolean;
       readonly again?: true;
     }
-  /** A supervisor wants the call for themselves; `queue`: of theirs, for a call that has none. */
+  /** A supervisor wants the call for themselves (`TakesOver`). */
   | {
       readonly kind: 'ask-take-over';
       readonly person: string;
       readonly endpoint: string;
       readonly queue: string;
+      readonly rows?: readonly number[];
     }
   | { readonly kind: 'ask-unsupervise'; readonly person: string }
   /** The agent asks a colleague to talk, while the customer hears music; `queue` as in `ColleagueLeg`. */

@@ -57,9 +57,17 @@ export interface SupervisorLeg extends LegBase {
   /** Their page was loaded anew: they are in it already, and this leg takes the place of the one before. */
   readonly again?: true;
   /** They take the call over once their telephone is answered. */
-  readonly takesOver?: { readonly queue: string };
+  readonly takesOver?: TakesOver;
+  /** They meant to take the call over, and it could not be: they listen. */
+  readonly notTaken?: true;
   /** By what they hear the talk from outside of it. */
   readonly ear?: Ear;
+}
+
+/** `queue`: of theirs, for a call that has none; `rows`: those of the audit log in which the take-over stands. */
+export interface TakesOver {
+  readonly queue: string;
+  readonly rows?: readonly number[];
 }
 
 /** Hears what the channel `of` says and hears; in `bridge` there are the snoop and the supervisor, and nobody else. */

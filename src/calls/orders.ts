@@ -1,5 +1,6 @@
 import type { Missed } from '../agents/events.ts';
 import type { Lookup } from '../ivr/conversation.ts';
+import type { ErrorCode } from '../kit/errors.ts';
 import { kindsOf } from '../kit/kinds.ts';
 import type { CallFact } from './events.ts';
 import type { LineInput } from './inputs.ts';
@@ -67,6 +68,13 @@ export type CentreOrder =
   | { readonly kind: 'agent-disposed'; readonly agent: string }
   /** They are in this call beside its agent, or are not any more: meanwhile nothing is offered to them. */
   | { readonly kind: 'supervises'; readonly person: string; readonly on: boolean }
+  /** What a supervisor meant to take over they have not: the audit log is told, and why. */
+  | {
+      readonly kind: 'not-taken-over';
+      readonly person: string;
+      readonly rows: readonly number[];
+      readonly code: ErrorCode;
+    }
   | { readonly kind: 'lookup'; readonly lookup: Lookup }
   /** This call, which waits beside the agent's talk, is to be in it, if it may and they have set so (rules/joining.ts). */
   | { readonly kind: 'ask-auto-join'; readonly agent: string }
@@ -143,6 +151,7 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   'agent-finished': false,
   'agent-disposed': false,
   supervises: false,
+  'not-taken-over': false,
   lookup: false,
   'ask-auto-join': false,
   timer: false,

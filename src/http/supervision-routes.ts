@@ -56,12 +56,13 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
         throw new CauceError('not-your-area');
       const data = { mode, call, ticket: found.ticket };
       const line = sessionAccount(config.serverKey, visitor.session).user;
-      await audit.carryOut(whoOf(request), [{ kind: 'call-supervised', subject: found.agent, data }], () =>
+      await audit.carryOut(whoOf(request), [{ kind: 'call-supervised', subject: found.agent, data }], rows =>
         order(centre, visitor, request.headers, {
           do: 'supervise',
           agent: visitor.person.id,
           call,
           mode,
+          rows,
           line,
         }),
       );

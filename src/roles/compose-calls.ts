@@ -168,6 +168,8 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     endpointOf: agent => lines.endpointOf(agent),
     released: () => void lines.sync(),
     onRest: agent => phones.rest(agent),
+    onNotTaken: ({ person, rows, code }) =>
+      audit.note({ person, address: null }, { kind: 'not-done', subject: null, data: { rows, code } }),
     identify: (number, customer) => lookups.identify(number, customer),
     lookUp: lookup => lookups.lookUp(lookup),
     autoJoin: (agent, call) => desk.autoJoin(agent, call),

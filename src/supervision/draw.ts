@@ -183,8 +183,9 @@ function drawSupervisors(
   if (legs.length === 0) return {};
   return {
     supervisors: legs.map(leg => {
-      const { person, endpoint, state, seen, since } = leg;
-      return { person, line: lineAt(endpoint), mode: modeOf(leg), up: state === 'up', seen, since };
+      const { person, endpoint, state, seen, since, notTaken } = leg;
+      const told = notTaken ? { notTaken } : {};
+      return { person, line: lineAt(endpoint), mode: modeOf(leg), up: state === 'up', seen, since, ...told };
     }),
   };
 }

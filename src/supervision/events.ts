@@ -243,6 +243,8 @@ export interface SupervisorPicture {
   readonly seen: boolean;
   /** Since when they are in it, or their telephone is called. */
   readonly since: number;
+  /** They meant to take the call over, and it could not be: they listen. */
+  readonly notTaken?: true;
 }
 
 /** The caller as the screen pop shows them. */

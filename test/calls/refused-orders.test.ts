@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/calls/commands.ts';
-import { agentLeg, askedLegs, peopleIn } from '../../src/calls/legs.ts';
+import { agentLeg, askedLegs, peopleIn, supervisorLegs } from '../../src/calls/legs.ts';
 import { MOST_PEOPLE } from '../../src/calls/rules/consulting.ts';
+import { drawCall } from '../../src/supervision/draw.ts';
 import { centreData, person, SmallCentre } from './small-centre.ts';
 
 /* What an agent asks too late, too soon or once too often is refused with what to do about it, and nothing is lost. */
@@ -124,6 +125,38 @@ describe('a supervisor who takes a call over', () => {
     expect(await consults(call, 'c1')).toBe('ok');
     expect(await take(call)).toBe('take-over-not-now');
     expect(await codeOf({ do: 'supervise', agent: 'rita', call, mode: 'barge' })).toBe('ok');
+  });
+
+  it('listens, and is told why, when a consultation began while their telephone rang; so is the audit log', async () => {
+    const call = await talks();
+    centre.board.registers('sp-rita');
+    await centre.soon();
+    const supervisor = () => supervisorLegs(talk(call))[0];
+    expect(await codeOf({ do: 'supervise', agent: 'rita', call, mode: 'take-over', rows: [7] })).toBe('ok');
+    expect(await consults(call, 'c1')).toBe('ok');
+    centre.board.answers(supervisor()?.channel ?? '');
+    await centre.soon();
+    expect(talk(call).agent).toBe('ana');
+    expect(supervisor()).toMatchObject({ state: 'up', place: 'listening', notTaken: true });
+    expect(drawCall(centre.call(call), null, () => null).supervisors).toMatchObject([{ notTaken: true }]);
+    const told = { kind: 'not-done', subject: null, data: { rows: [7], code: 'take-over-not-now' } };
+    expect(centre.audit).toEqual([{ who: { person: 'rita', address: null }, happening: told }]);
+    expect(centre.kindsOf(call)).not.toContain('transferred');
+    await codeOf({ do: 'resume', ...own(call) });
+    expect(await take(call)).toBe('ok');
+    expect(talk(call).agent).toBe('rita');
+  });
+
+  it('who does not answer has taken nothing over, and the audit log says so', async () => {
+    const call = await talks();
+    centre.board.registers('sp-rita');
+    await centre.soon();
+    await codeOf({ do: 'supervise', agent: 'rita', call, mode: 'take-over', rows: [7, 8] });
+    await centre.soon(30_000);
+    expect(centre.audit.map(({ happening }) => happening.data)).toEqual([
+      { rows: [7, 8], code: 'phone-not-ready' },
+    ]);
+    expect(talk(call).agent).toBe('ana');
   });
 
   it('is told that the talk is over', async () => {

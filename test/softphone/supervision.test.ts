@@ -7,6 +7,7 @@ import { type Input, newScreen, react, type Screen } from '../../softphone/state
 import { createStore } from '../../softphone/state/store.ts';
 import { maySupervise, supervised } from '../../softphone/state/supervision.ts';
 import { keepSupervising, missedSupervision } from '../../softphone/state/supervision-back.ts';
+import { keepTakeOverTold } from '../../softphone/state/take-over-told.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import type { CallPicture, SupervisorPicture } from '../../src/supervision/events.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
@@ -67,6 +68,20 @@ describe('the page of a supervisor in the talk of an agent', () => {
   test('says that their telephone did not answer', () => {
     const after = given(asked, shows(talk(own({ up: false }))), shows(talk()));
     expect(after.supervision).toMatchObject({ stage: 'over', why: 'unanswered' });
+  });
+
+  test('tells once that the call could not be taken over while their telephone rang', () => {
+    const told: string[] = [];
+    const store = createStore(given(asked), react);
+    keepTakeOverTold(store, fault => told.push(fault.words.es));
+    for (const part of [{ up: false }, { notTaken: true }, { notTaken: true, since: NOON + 1 }] as const)
+      store.send(shows(talk(own(part))));
+    expect(told).toEqual([expect.stringMatching(/^No se pudo tomar la llamada: /)]);
+    // A page that is loaded anew has nothing new to tell.
+    const anew = createStore(newScreen(RITA, NOON), react);
+    keepTakeOverTold(anew, fault => told.push(fault.words.es));
+    anew.send(shows(talk(own({ notTaken: true }))));
+    expect(told).toHaveLength(1);
   });
 
   test('says nothing to who has hung up', () => {

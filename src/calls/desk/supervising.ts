@@ -41,7 +41,7 @@ export class Supervising {
   }
 
   /** One call at a time, and none beside one's own: the same telephone would ring for both. */
-  supervise({ agent: person, call, mode, line }: CommandOf<'supervise'>): CommandOutcome {
+  supervise({ agent: person, call, mode, line, rows = [] }: CommandOf<'supervise'>): CommandOutcome {
     const { calls, lines, settings } = this.parts;
     const phase = calls.call(call)?.phase;
     if (!phase || phase.kind === 'ending') return { ok: false, code: 'call-gone' };
@@ -56,7 +56,7 @@ export class Supervising {
     if (mode === 'take-over') {
       if (!mayBeTaken(phase)) return { ok: false, code: 'take-over-not-now' };
       const queue = present.profile.queues[0] ?? settings().queues[0]?.name ?? '';
-      calls.post(call, { kind: 'ask-take-over', person, endpoint, queue });
+      calls.post(call, { kind: 'ask-take-over', person, endpoint, queue, rows });
       return OK;
     }
     const seen = settings().policies.supervisionSeen ?? DEFAULT_POLICIES.supervisionSeen;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../kit/errors.ts';
 import { type Call, type CallIn, nextId } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type SupervisorPlace,
   snoopsIn,
   supervisorLegs,
+  type TakesOver,
   withoutLeg,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -20,7 +22,7 @@ import { fact, first, nothing, type Step, step } from '../step.ts';
 import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
 import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
 import { RING_SLACK_MS } from './moves.ts';
-import { takeOver } from './taking-over.ts';
+import { mayBeTaken, takeOver } from './taking-over.ts';
 
 /**
  * Supervisors in a talk. Each has a leg of their own, that of their telephone, and its place says the mode:
@@ -180,7 +182,8 @@ function changed(
 ): Step {
   const place = PLACES[mode];
   if (place === leg.place) return nothing(call);
-  const next = { ...call, phase: withLeg(call.phase, { ...leg, place }) };
+  const { notTaken: _, ...known } = leg;
+  const next = { ...call, phase: withLeg(call.phase, { ...known, place }) };
   if (!isTold(leg)) return step(next);
   return step(
     next,
@@ -195,9 +198,27 @@ function answered(call: CallIn<'talking'>, leg: SupervisorLeg, around: Surroundi
   const up: SupervisorLeg = { ...rest, state: 'up', since: around.now };
   const next = { ...call, phase: withLeg(call.phase, up) };
   const began = begun(next, leg, around);
-  const taken = takesOver ? takesCall(next, up, takesOver.queue, around) : step(next);
-  if (taken.orders.length > 0) return first([...ringsNoMore(next), ...began], taken);
-  return step(next, ...ringsNoMore(next), ...arrange(wantedOf(next), wantedOf(call)), ...began);
+  if (takesOver && mayBeTaken(next.phase))
+    return first([...ringsNoMore(next), ...began], takesCall(next, up, takesOver, around));
+  const here = step(next, ...ringsNoMore(next), ...arrange(wantedOf(next), wantedOf(call)), ...began);
+  return takesOver ? first(here.orders, notTaken(next, up, takesOver, NOT_NOW)) : here;
+}
+
+const NOT_NOW = 'take-over-not-now';
+
+/** They listen, and are told so; the audit log, in which it stands, is told too. */
+function notTaken(
+  call: CallIn<'talking'>,
+  leg: SupervisorLeg,
+  takesOver: TakesOver,
+  code: ErrorCode,
+): Step & { readonly call: CallIn<'talking'> } {
+  const phase = withLeg(call.phase, { ...leg, notTaken: true });
+  return { call: { ...call, phase }, orders: nothingOf(leg.person, takesOver, code) };
+}
+
+function nothingOf(person: string, { rows = [] }: TakesOver, code: ErrorCode): Order[] {
+  return rows.length > 0 ? [{ kind: 'not-taken-over', person, rows, code }] : [];
 }
 
 /** Who comes back by another leg has begun before. */
@@ -219,23 +240,31 @@ export function modeOf({ place }: Pick<SupervisorLeg, 'place'>): SupervisionMode
 /** Their telephone is called first, where they are not in the talk yet. */
 function askedToTakeOver(
   call: CallIn<'talking'>,
-  { person, endpoint, queue }: Extract<CallInput, { kind: 'ask-take-over' }>,
+  { person, endpoint, queue, rows = [] }: Extract<CallInput, { kind: 'ask-take-over' }>,
   around: Surroundings,
 ): Step {
   if (call.phase.agent === person) return nothing(call);
   const before = supervisorLegs(call.phase).find(each => each.person === person);
-  if (before?.state === 'up') return takesCall(call, before, queue, around);
+  const takesOver: TakesOver = { queue, ...(rows.length > 0 ? { rows } : {}) };
+  if (before?.state === 'up')
+    return mayBeTaken(call.phase)
+      ? takesCall(call, before, takesOver, around)
+      : notTaken(call, before, takesOver, NOT_NOW);
   const rung = asked(call, { kind: 'ask-supervise', person, endpoint, mode: 'listen', seen: true }, around);
   const { phase } = rung.call as CallIn<'talking'>;
   const leg = supervisorLegs(phase).find(each => each.person === person);
   if (!leg) return rung;
-  return step({ ...rung.call, phase: withLeg(phase, { ...leg, takesOver: { queue } }) }, ...rung.orders);
+  return step({ ...rung.call, phase: withLeg(phase, { ...leg, takesOver }) }, ...rung.orders);
 }
 
-/** They supervise nobody any more; a call that cannot be taken over is supervised on. */
-function takesCall(call: CallIn<'talking'>, leg: SupervisorLeg, queue: string, around: Surroundings): Step {
+/** They supervise nobody any more. */
+function takesCall(
+  call: CallIn<'talking'>,
+  leg: SupervisorLeg,
+  { queue }: TakesOver,
+  around: Surroundings,
+): Step {
   const taken = severally(takeOver(call, leg, queue, around));
-  if (taken.orders.length === 0) return taken;
   const { person, seen } = leg;
   return first(
     [fact({ kind: 'supervision-ended', at: around.now, supervisor: person, seen, why: 'took-over' })],
@@ -272,7 +301,9 @@ function ringsNoMore({ phase }: CallIn<'talking'>): Order[] {
 function outOf(leg: SupervisorLeg, why: SupervisionEnd, around: Surroundings): Order[] {
   const { person, seen } = leg;
   const ended = fact({ kind: 'supervision-ended', at: around.now, supervisor: person, seen, why });
-  return [{ kind: 'supervises', person, on: false }, ...(isTold(leg) ? [ended] : [])];
+  const code = why === 'talk-over' ? 'talk-over' : 'phone-not-ready';
+  const untaken = leg.takesOver ? nothingOf(person, leg.takesOver, code) : [];
+  return [{ kind: 'supervises', person, on: false }, ...(isTold(leg) ? [ended] : []), ...untaken];
 }
 
 /**
@@ -452,9 +483,14 @@ function recovered(
     if (state === 'dialled' && input.answered.has(channel)) {
       const leg = supervisorLegs(call.phase).find(each => each.channel === channel);
       if (!leg) continue;
-      const { takesOver: _, again: __, ...up } = leg;
-      call = { ...call, phase: withLeg(call.phase, { ...up, state: 'up', since: around.now }) };
+      const { takesOver, again: __, ...rest } = leg;
+      const up: SupervisorLeg = { ...rest, state: 'up', since: around.now };
+      call = { ...call, phase: withLeg(call.phase, up) };
       told.push(...begun(call, leg, around));
+      if (!takesOver) continue;
+      const listens = notTaken(call, up, takesOver, NOT_NOW);
+      call = listens.call;
+      told.push(...listens.orders);
     }
   }
   const rings = supervisorLegs(call.phase).some(({ state }) => state === 'dialled');

@@ -196,7 +196,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     const call = await talking.customerCalls('04145550103');
     await answers(desk, call);
     const ticket = await office.newestTicket();
-    await desk.press('F3');
+    await desk.does('recording-pause').click();
     await recorderIs('paused');
     await desk.page.locator('[data-pause-left][data-soon=true]').waitFor();
     await desk.page.getByText('La pausa llegó a su límite').waitFor();
@@ -222,11 +222,18 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     await recorderIs('on');
     await says(call, CUSTOMER_HZ);
     await shots(desk.page, 'recording-on-demand');
-    await desk.press('Shift+F3');
+    await desk.does('recording-stop').click();
     await recorderIs('off');
     await says(call, CARD_HZ);
+    // And once more the other way about: begun by mouse, ended by key.
+    await says(call, CUSTOMER_HZ);
+    await desk.does('recording-start').click();
+    await recorderIs('on');
+    await says(call, CUSTOMER_HZ);
+    await desk.press('Shift+F3');
+    await recorderIs('off');
     await endsAndClassifies(desk, call);
-    const files = await kept(ticket, 1);
+    const files = await kept(ticket, 2);
     for (const each of files) lacksCard(each);
   });
 

@@ -151,13 +151,13 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
     await agent.page.locator('[data-action=hold]').waitFor();
     await hear(call, WHISPERING);
 
-    await supervisor.does('mode-barge').click();
+    await row(id).locator('[data-action=supervise-barge]').click();
     await bar('barge');
     await hear(call, BARGING);
     await shots(supervisor.page, 'supervisor-joined');
     await shots(agent.page, 'agent-joined');
 
-    await row(id).locator('[data-action=supervise-listen]').click();
+    await supervisor.does('mode-listen').click();
     await bar('listen');
     await hear(call, LISTENING);
 
@@ -352,10 +352,17 @@ test.skipIf(!hasChromium())(
       .waitFor();
     await supervisor.does('mode-whisper').click();
     await agent.page.locator('[data-supervisor=whisper]').waitFor();
-    await supervisor.does('leave-supervision').click();
-    await agent.press('F9');
+    // Taken over from the board.
+    await row(id).locator('[data-action=supervise-take-over]').click();
+    await agent.callIs('wrap-up');
+    await hearsOnly('the customer', atTelephone(call), 'supervisor');
+    await agent.press('F8', '0', 'Enter', 'Enter');
+    await agent.callIs('idle');
+    await supervisor.page.locator('a[href="/agent"]').first().click();
+    await supervisor.callIs('talking');
+    await supervisor.press('F9');
     await call.ended;
-    await classifies(agent);
+    await classifies(supervisor);
     await channelsLeft(0);
   },
 );

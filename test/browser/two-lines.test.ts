@@ -186,9 +186,9 @@ describe.skipIf(!hasChromium())('two lines', () => {
     await desk.callIs('talking');
     await talksTo(called, SECOND_HZ);
     await waits(customer, SECOND_HZ);
-    await desk.page.locator('[data-action=join-lines]').waitFor();
+    await desk.does('join-lines').waitFor();
     await shots(desk.page, 'lines-joinable');
-    await desk.press('Shift+F7');
+    await desk.does('join-lines').click();
     await lineIs(2, 'wrap-up');
     await lineIs(1, 'talking');
     await all(customer, called);

@@ -61,9 +61,14 @@ describe.skipIf(!hasChromium())('help that an agent asks for', () => {
     await board.page.locator(`[data-help-asked="${id}"]`).waitFor();
     await agent.page.locator('body[data-link-state=up] [data-help=asked]').waitFor();
     await agent.phoneIsRegistered();
-    // Taken back, and asked for again by mouse.
+    // Taken back on another page, whose bar says that it was asked for; and asked for again by mouse.
+    await agent.page.locator('a[href="/tickets"]').first().click();
+    await agent.page.locator('[data-call-id]').waitFor({ state: 'detached' });
+    await agent.page.locator('[data-help=asked]').waitFor();
+    await shots(agent.page, 'tickets-help-asked');
     await agent.press('F1');
     await board.page.locator(`[data-help-asked="${id}"]`).waitFor({ state: 'detached' });
+    await agent.page.locator('a[href="/agent"]').first().click();
     await agent.does('help').click();
     await board.does('see-help').click();
     await agent.page.locator('[data-help=seen]', { hasText: 'Supervisora' }).waitFor();

@@ -175,33 +175,35 @@ describe.skipIf(!hasChromium())('two lines', () => {
     expect(desk.complaints.filter(each => !/40[39]|422|50[023]|WebSocket/.test(each))).toEqual([]);
   }, 180_000);
 
-  test('the two lines joined by key, and by themselves; each hears the other two', async () => {
-    const customer = await talking.customerCalls('04145550101');
-    await answers(desk, customer);
-    await flash('04145550102');
-    await desk.press('Enter');
-    const called = await line.nextCall();
-    await called.answer();
-    void called.play(tone(SECOND_HZ));
-    await desk.callIs('talking');
-    await talksTo(called, SECOND_HZ);
-    await waits(customer, SECOND_HZ);
-    await desk.does('join-lines').waitFor();
-    await shots(desk.page, 'lines-joinable');
-    await desk.does('join-lines').click();
-    await lineIs(2, 'wrap-up');
-    await lineIs(1, 'talking');
-    await all(customer, called);
-    await shots(desk.page, 'lines-joined');
+  test('the two lines joined by key, by mouse, and by themselves; each hears the other two', async () => {
+    for (const joins of [() => desk.press('Shift+F7'), () => desk.does('join-lines').click()]) {
+      const customer = await talking.customerCalls('04145550101');
+      await answers(desk, customer);
+      await flash('04145550102');
+      await desk.press('Enter');
+      const called = await line.nextCall();
+      await called.answer();
+      void called.play(tone(SECOND_HZ));
+      await desk.callIs('talking');
+      await talksTo(called, SECOND_HZ);
+      await waits(customer, SECOND_HZ);
+      await desk.does('join-lines').waitFor();
+      await shots(desk.page, 'lines-joinable');
+      await joins();
+      await lineIs(2, 'wrap-up');
+      await lineIs(1, 'talking');
+      await all(customer, called);
+      await shots(desk.page, 'lines-joined');
 
-    await disposesSecond();
+      await disposesSecond();
 
-    // Who is called is a leg of the first call, whose name they do not have.
-    await talking.centre.kill('calls');
-    await talking.centre.start('calls');
-    await desk.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
-    await all(customer, called);
-    await parts(customer, called);
+      // Who is called is a leg of the first call, whose name they do not have.
+      await talking.centre.kill('calls');
+      await talking.centre.start('calls');
+      await desk.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+      await all(customer, called);
+      await parts(customer, called);
+    }
 
     // The same by itself, with the switch on.
     const again = await talking.customerCalls('04145550101');

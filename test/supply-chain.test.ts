@@ -18,7 +18,10 @@ const { dependencies, devDependencies, optionalDependencies } = json('package.js
 const { packages } = json('package-lock.json') as { packages: Record<string, Locked> };
 const locked = Object.entries(packages).filter(([path]) => path !== '');
 
-/** Licences that go with Apache-2.0; MPL-2.0 for what is used as it is and not changed. */
+/**
+ * Licences that go with Apache-2.0; MPL-2.0 for what is used as it is and not changed, CC-BY-4.0 for data that pages are built
+ * with and that is in none of them (caniuse-lite).
+ */
 const LICENCES = new Set([
   'MIT',
   'ISC',
@@ -28,6 +31,7 @@ const LICENCES = new Set([
   '0BSD',
   'BlueOak-1.0.0',
   'MPL-2.0',
+  'CC-BY-4.0',
   'Unlicense',
   'MIT OR Apache-2.0',
   '(MIT OR CC0-1.0)',

@@ -341,7 +341,7 @@ describe.skipIf(!hasChromium())('an agent’s page in mid-call', () => {
 
   test('no page complained of more than the lost connection', () => {
     const lost =
-      /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+      /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_SOCKET_NOT_CONNECTED/;
     expect([first, second].flatMap(each => each.complaints).filter(each => !lost.test(each))).toEqual([]);
   });
 });

@@ -190,26 +190,19 @@ function AutoAnswer() {
   const workplace = useWorkplace();
   const { words } = useWords();
   const { on, always, never } = useSeen(ownAutoAnswer);
-  const leaving = useSeen(isLeaving);
   const rules = [
     ...(always.length > 0 ? [words.autoAnswer.always(always.join(', '))] : []),
     ...(never.length > 0 ? [words.autoAnswer.never(never.join(', '))] : []),
   ].join(' · ');
   return (
     <div>
-      <Group justify="space-between" gap={8} wrap="nowrap" mih={22} pr={11}>
-        <Checkbox
-          size="xs"
-          label={words.autoAnswer.own}
-          styles={{ label: { whiteSpace: 'nowrap' } }}
-          checked={on}
-          disabled={leaving}
-          onChange={event => void workplace.setAutoAnswer(event.currentTarget.checked)}
-          aria-keyshortcuts={KEYS.autoAnswer}
-          data-action="auto-answer"
-        />
-        <Key name={KEYS.autoAnswer} />
-      </Group>
+      <OwnSwitch
+        label={words.autoAnswer.own}
+        on={on}
+        keyName={KEYS.autoAnswer}
+        action="auto-answer"
+        onChange={next => void workplace.setAutoAnswer(next)}
+      />
       {rules ? (
         <Text fz="xs" c="dimmed" pl={26} lineClamp={2} title={rules} data-auto-answer-rules>
           {rules}
@@ -222,22 +215,45 @@ function AutoAnswer() {
 /** Whether a call for me alone waits while I talk, or is left to my voicemail. */
 function CallWaiting() {
   const on = useSeen(screen => me(screen)?.noCallWaiting !== true);
-  const leaving = useSeen(isLeaving);
   const workplace = useWorkplace();
   const { words } = useWords();
   return (
-    <Group justify="space-between" gap={8} wrap="nowrap" mih={22} pr={11} title={words.lines.callWaitingHint}>
+    <OwnSwitch
+      label={words.lines.callWaiting}
+      title={words.lines.callWaitingHint}
+      on={on}
+      keyName={KEYS.callWaiting}
+      action="call-waiting"
+      onChange={next => void workplace.setCallWaiting(next)}
+    />
+  );
+}
+
+interface OwnSwitchProps {
+  readonly label: string;
+  readonly title?: string;
+  readonly on: boolean;
+  readonly keyName: string;
+  readonly action: string;
+  readonly onChange: (on: boolean) => void;
+}
+
+/** Something of my telephone that I switch by key or by mouse, while my session lasts. */
+function OwnSwitch({ label, title, on, keyName, action, onChange }: OwnSwitchProps) {
+  const leaving = useSeen(isLeaving);
+  return (
+    <Group justify="space-between" gap={8} wrap="nowrap" mih={22} pr={11} title={title}>
       <Checkbox
         size="xs"
-        label={words.lines.callWaiting}
+        label={label}
         styles={{ label: { whiteSpace: 'nowrap' } }}
         checked={on}
         disabled={leaving}
-        onChange={event => void workplace.setCallWaiting(event.currentTarget.checked)}
-        aria-keyshortcuts={KEYS.callWaiting}
-        data-action="call-waiting"
+        onChange={event => onChange(event.currentTarget.checked)}
+        aria-keyshortcuts={keyName}
+        data-action={action}
       />
-      <Key name={KEYS.callWaiting} />
+      <Key name={keyName} />
     </Group>
   );
 }

@@ -84,6 +84,9 @@ const dark: MantineColorsTuple = [
   '#0e1315',
 ];
 
+/** What closes takes no key any more: one that is pressed right after Escape is the page's. */
+const GONE_AT_ONCE = { duration: 200, exitDuration: 0 };
+
 export const theme = createTheme({
   colors: { rio, green, red, yellow, orange, dark },
   primaryColor: 'rio',
@@ -103,7 +106,10 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { radius: 'md' } }),
     // Drawn outside the reader's language, so it says both.
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Cerrar / Close' } } },
-    ModalRoot: { defaultProps: { centered: true } },
+    ModalRoot: {
+      defaultProps: { centered: true, transitionProps: { transition: 'fade-down', ...GONE_AT_ONCE } },
+    },
+    DrawerRoot: { defaultProps: { transitionProps: GONE_AT_ONCE } },
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 10, fz: 'sm' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
     InputWrapper: Input.Wrapper.extend({

@@ -339,6 +339,10 @@ describe('the connection', () => {
     expect(found.bridges.find(one => one.id === bridge)?.channels).toHaveLength(2);
     await caller.presses('5');
     await waitUntil(() => heard.some(event => event.kind === 'digit'), { what: 'a key is heard' });
+    // A third who has just left costs those who talk nothing.
+    expect(await young.telephony.join(bridge, [`no-such-channel-${randomUUID()}`])).toBe('gone');
+    customer.earpiece.forget();
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the voice goes on in the bridge');
     expect(await young.telephony.join(bridge, [caller.channel])).toBe('done');
     expect(await young.telephony.stopRecording(name)).toBe('done');
     await caller.hangsUp();

@@ -41,7 +41,7 @@ export const attendedTransfers: Drill = {
     const second = await talk.consult(talk.free());
     if (dies) await talk.killed();
     await talk.hearEachOther([talk.first, second], [talk.customer]);
-    await talk.hears(talk.customer, [talk.first, second]);
+    await talk.hearsMusic(talk.customer, [talk.first, second]);
     await WAYS_TO_LEAVE[at % WAYS_TO_LEAVE.length]?.(talk);
     await talk.isOf(second);
     await talk.hearEachOther([talk.customer, second], [talk.first]);

@@ -1,5 +1,3 @@
-import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
-import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { tone } from '../kit/tone.ts';
@@ -8,21 +6,13 @@ import type { CentreWorld } from './centre.ts';
 import type { Desk } from './desk.ts';
 import { type DeskPhone, deskAgent } from './desk-phone.ts';
 import { DIRECT_NUMBER } from './direct-number.ts';
+import { hearEachOther, hearsMusic, type Voice } from './hearing.ts';
 import type { LiveView } from './live-view.ts';
 import { onTheSwitch } from './on-the-switch.ts';
 
 const CUSTOMER_HZ = 440;
 /** Far enough from each other, and no multiples: one is not heard for another. */
 const AGENT_HZ = [620, 850, 1_130, 1_490] as const;
-/** Of all that is heard, when several talk at once. */
-const AMONG_OTHERS = { ms: 400, share: 0.05 } as const;
-
-/** Somebody in a call, with the tone that they say without pause. */
-interface Voice {
-  readonly who: string;
-  readonly hz: number;
-  readonly phone: Pick<IncomingCall | OutgoingCall, 'until' | 'earpiece' | 'ended'>;
-}
 
 interface Agent {
   readonly desk: Desk;
@@ -221,28 +211,11 @@ export class Round {
     return this.parts.until(fits);
   }
 
-  /** Each of them hears all the others, and nobody else who is in this call or was. */
-  async hearEachOther(those: readonly Voice[], not: readonly Voice[] = []): Promise<void> {
-    for (const { phone } of those) phone.earpiece.forget();
-    for (const { who, phone } of those) {
-      const others = those.filter(each => each.who !== who);
-      await phone.until(
-        it =>
-          others.every(({ hz }) => it.earpiece.hears(hz, AMONG_OTHERS)) &&
-          not.every(({ hz }) => !it.earpiece.hears(hz, AMONG_OTHERS)),
-        15_000,
-        `${who} hears ${others.map(each => each.who).join(' and ')}${not.length > 0 ? ', and nobody else' : ''}`,
-      );
-    }
+  hearEachOther(those: readonly Voice[], not: readonly Voice[] = []): Promise<void> {
+    return hearEachOther(those, not);
   }
 
-  /** They hear music or nothing, and none of those. */
-  async hears(voice: Voice, not: readonly Voice[]): Promise<void> {
-    voice.phone.earpiece.forget();
-    await voice.phone.until(
-      it => !it.earpiece.isQuiet(400) && not.every(({ hz }) => !it.earpiece.hears(hz, AMONG_OTHERS)),
-      15_000,
-      `${voice.who} hears music`,
-    );
+  hearsMusic(voice: Voice, not: readonly Voice[]): Promise<void> {
+    return hearsMusic(voice, not);
   }
 }

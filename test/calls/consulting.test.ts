@@ -530,6 +530,33 @@ describe('an agent who asks a colleague', () => {
       expect(gone.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why: 'failed' });
     });
 
+    it('and the order to ring a page that is back was lost: it is rung again, and its colleague is where they were', () => {
+      for (const talks of [aside, conference]) {
+        const one = talks();
+        const { place } = colleagues(one.talk)[0] ?? {};
+        const room = place === 'aside' ? one.talk.aside : one.talk.bridge;
+        one.later(5_000).hears({ kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' });
+        const lost = theirs(one);
+        const bridged = new Map([[one.leg, room ?? '']]);
+        if (place === 'talk') bridged.set(CALLER, one.talk.bridge);
+        one.hears({ ...there(CALLER, one.leg), bridged });
+        expect(theirs(one)).not.toBe(lost);
+        expect(one.said).toEqual(
+          expect.arrayContaining([`hang-up ${lost}`, 'dial PJSIP/ag-luis', 'timer consult 17000']),
+        );
+        expect(one.said).not.toContain('agent-finished luis');
+        one.hears({ kind: 'leg-answered', channel: theirs(one) });
+        expect(colleagues(one.talk)).toMatchObject([{ state: 'up', place }]);
+        expect(one.factKinds()).not.toContain('consult-ended');
+      }
+      const gone = aside()
+        .later(5_000)
+        .hears({ kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' });
+      gone.hears(there(CALLER, gone.leg));
+      gone.hears({ kind: 'outcome', order: 'dial', subject: theirs(gone), outcome: 'refused' });
+      expect(gone.said).toContain('agent-finished luis');
+    });
+
     it('and what was ordered when the agent left was lost: who is still rung for the caller, they hear music', () => {
       const one = asking();
       const { bridge } = one.talk;

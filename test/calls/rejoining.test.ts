@@ -290,9 +290,15 @@ describe("an agent's page that comes back in mid-call", () => {
       expect(one.said).toEqual(['agent-talks ana', ...waits, 'stop-recording']);
     });
 
-    it('and has lost both legs, loses the caller to the head of the line', () => {
-      expect(comingBack().hears(together(CALLER)).phase.kind).toBe('waiting');
-      expect(alone().hears(together(CALLER)).phase.kind).toBe('waiting');
+    it('and has lost both legs, is waited for by the caller at the head of the line: it may not have been rung', () => {
+      for (const one of [comingBack(), alone()]) {
+        one.hears(together(CALLER));
+        expect(one.phase).toMatchObject({
+          kind: 'waiting',
+          first: true,
+          only: { agent: 'ana', why: 'lost' },
+        });
+      }
     });
 
     it('and has lost the caller, leaves neither leg', () => {

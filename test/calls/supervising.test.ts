@@ -312,6 +312,17 @@ describe('a supervisor in a talk', () => {
     expect(supervisorLegs(one.talk)).toEqual([]);
   });
 
+  it('whose page was loaded anew is rung again after a restart: the order to ring it may have been lost', () => {
+    const one = supervised().hears({ ...ask('listen'), again: true });
+    const { channel } = legOf(one);
+    one.hears(there(CALLER, one.leg));
+    expect(one.said).toEqual(expect.arrayContaining([`hang-up ${channel}`, 'supervises']));
+    expect(one.orders.filter(({ kind }) => kind === 'dial')).toHaveLength(1);
+    one.hears({ kind: 'leg-answered', channel: legOf(one).channel });
+    expect(legOf(one)).toMatchObject({ state: 'up', place: 'listening' });
+    expect(one.factKinds()).not.toContain('supervision-ended');
+  });
+
   it('shares a talk with others, each by their own', () => {
     const one = supervised().hears(ask('whisper', 'sara'));
     one.hears({ kind: 'leg-answered', channel: legOf(one, 'sara').channel });

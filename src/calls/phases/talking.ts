@@ -161,7 +161,7 @@ function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundi
   if (comingLeg(call.phase) && isAlone(call.phase))
     return first([...known, ...pauseGoesOn(call, around)], again);
   if (!isAway(call.phase) && !agentChannels(call.phase).some(leg => there.alive.has(leg)))
-    return first([...known, ...again.orders], lost(call, actual, around));
+    return first([...known, ...again.orders], lost(call, actual, around, coming !== undefined));
   const arranged = [...known, ...again.orders, ...arrange(wantedOf(call), actual)];
   return first(arranged, recordingRecovers(call, around));
 }

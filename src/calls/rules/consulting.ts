@@ -316,6 +316,17 @@ function rungAnew(
 ): Step {
   const isAnotherWish = around.now - before.since >= SAME_WISH_MS;
   if (before.state === 'dialled' && !isAnotherWish) return nothing(call);
+  return ringAnew(call, before, endpoint, around);
+}
+
+/** By another leg, for whoever is at this one. `actual`: who hears whom meanwhile. */
+function ringAnew(
+  call: CallIn<'talking'>,
+  before: ColleagueLeg,
+  endpoint: string,
+  around: Surroundings,
+  actual: Arrangement = wantedOf(call),
+): Step {
   const named = nextId(call, 'leg');
   const leg: ColleagueLeg = {
     ...before,
@@ -329,7 +340,7 @@ function rungAnew(
     named.call as CallIn<'talking'>,
     withoutLeg(call.phase, before.channel, leg),
     around,
-    without(wantedOf(call), before.channel),
+    without(actual, before.channel),
   );
   return step(
     moved.call,
@@ -473,7 +484,12 @@ export function askedRecover(
   };
   for (const leg of askedLegs(before.phase)) {
     if (there.alive.has(leg.channel)) continue;
-    const unseen = leg.who === 'outside' ? 'unseen' : leg.again ? 'unreachable' : 'failed';
+    // Their page is back and waits; that it was rung may have been lost with us.
+    if (leg.who === 'colleague' && leg.again) {
+      happened(ringAnew(call, leg, leg.endpoint, around, actual));
+      continue;
+    }
+    const unseen = leg.who === 'outside' ? 'unseen' : 'failed';
     const why = leg.state === 'up' ? 'hung-up' : unseen;
     happened(askedLeft(call, leg, { why, hangUp: false }, around, actual));
   }

@@ -79,15 +79,15 @@ function lineOf(call: CallIn<'talking'>, around: Surroundings): Queued | null {
 }
 
 /**
- * Nobody saw how the agent's leg ended: they hung up, or it was lost; they are not waited for. `actual`: who hears whom
- * meanwhile.
+ * Nobody saw how the agent's leg ended: they hung up, or it was lost; they are not waited for, unless their page was `back` for
+ * the call. `actual`: who hears whom meanwhile.
  */
-export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
+export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings, back = false): Step {
   const goesOn = leaveToOthers(withoutAgentLeg(call), around, actual);
   if (goesOn) return goesOn;
   const queued = lineOf(call, around);
   return queued
-    ? backToLine(call, { queued, actual, why: 'unseen' }, around)
+    ? backToLine(call, { queued, actual, why: 'unseen', again: back }, around)
     : end(call, UNSEEN, [call.id], around);
 }
 

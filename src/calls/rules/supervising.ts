@@ -472,9 +472,11 @@ function recovered(
   const legs = supervisorLegs(before.phase);
   if (legs.length === 0) return talking(before, input, around);
   const there = legs.filter(({ channel }) => input.alive.has(channel));
-  const gone = legs.filter(leg => !there.includes(leg));
+  // Whose page is back waits for it; that it was rung may have been lost with us.
+  const isOwed = (leg: SupervisorLeg) => leg.again === true && !there.includes(leg);
+  const gone = legs.filter(leg => !there.includes(leg) && !isOwed(leg));
   const stays = before.phase.legs
-    .filter(leg => leg.who !== 'supervisor' || input.alive.has(leg.channel))
+    .filter(leg => leg.who !== 'supervisor' || !gone.includes(leg))
     .map((leg): Leg => (leg.who === 'supervisor' ? withoutItsEar(leg) : leg));
   let call: CallIn<'talking'> = { ...before, phase: { ...before.phase, legs: stays } };
   const told: Order[] = gone.flatMap(leg => outOf(leg, 'unseen', around));
@@ -492,6 +494,11 @@ function recovered(
       call = listens.call;
       told.push(...listens.orders);
     }
+  }
+  for (const leg of legs.filter(isOwed)) {
+    const rung = anew(call, leg, leg.endpoint, around);
+    call = rung.call as CallIn<'talking'>;
+    told.push({ kind: 'supervises', person: leg.person, on: true }, ...rung.orders);
   }
   const rings = supervisorLegs(call.phase).some(({ state }) => state === 'dialled');
   const ring = rings ? [RING_TIMER] : [];

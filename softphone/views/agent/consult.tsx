@@ -25,6 +25,8 @@ type In = { readonly area: Extract<CallArea, { kind: 'talking' }> };
 
 /** More people than this are in the list alone. */
 const BADGES = 2;
+/** Where there are several, one does not take the row of the others. */
+const BADGE_WIDTH = 170;
 
 const SIGN = { size: 18, 'aria-hidden': true } as const;
 
@@ -41,6 +43,7 @@ export function PartyState({ area }: In) {
   const party = useParty();
   const { call, guest, id } = area;
   const asked = askedParty(area);
+  const joined = joinedParties(area);
   return (
     <>
       {guest && call ? (
@@ -82,36 +85,35 @@ export function PartyState({ area }: In) {
           {notReached(call.notReached, words, formats)}
         </Badge>
       ) : null}
-      {joinedParties(area)
-        .slice(0, BADGES)
-        .map(each => (
-          <Badge
-            key={keyOf(each)}
-            color={each.muted ? 'red' : 'rio'}
-            variant="light"
-            title={words.consult.joined(party(each))}
-            data-joined={keyOf(each)}
-            data-muted={each.muted ?? false}
-            leftSection={each.muted ? <Muted /> : <IconUser size={12} aria-hidden />}
-            rightSection={
-              guest || id === null ? null : (
-                <ActionIcon
-                  size={16}
-                  variant="transparent"
-                  color={each.muted ? 'red' : 'rio'}
-                  aria-label={words.consult.drop(party(each))}
-                  onClick={() => void drop(id, keyOf(each))}
-                  data-action="drop"
-                >
-                  <IconX size={12} aria-hidden />
-                </ActionIcon>
-              )
-            }
-          >
-            <span className="sr-only">{words.consult.joined('')}</span>
-            {party(each)}
-          </Badge>
-        ))}
+      {joined.slice(0, BADGES).map(each => (
+        <Badge
+          key={keyOf(each)}
+          {...(joined.length > 1 ? { maw: BADGE_WIDTH } : {})}
+          color={each.muted ? 'red' : 'rio'}
+          variant="light"
+          title={words.consult.joined(party(each))}
+          data-joined={keyOf(each)}
+          data-muted={each.muted ?? false}
+          leftSection={each.muted ? <Muted /> : <IconUser size={12} aria-hidden />}
+          rightSection={
+            guest || id === null ? null : (
+              <ActionIcon
+                size={16}
+                variant="transparent"
+                color={each.muted ? 'red' : 'rio'}
+                aria-label={words.consult.drop(party(each))}
+                onClick={() => void drop(id, keyOf(each))}
+                data-action="drop"
+              >
+                <IconX size={12} aria-hidden />
+              </ActionIcon>
+            )
+          }
+        >
+          <span className="sr-only">{words.consult.joined('')}</span>
+          {party(each)}
+        </Badge>
+      ))}
       <Conference area={area} />
     </>
   );

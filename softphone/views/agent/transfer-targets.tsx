@@ -59,7 +59,7 @@ export function TransferTargets({ value, onChoose }: TargetsProps) {
         onChange={event => write(event.currentTarget.value)}
       />
       <Radio.Group label={words.transfer.target} value={keyOf(value)} onChange={choose}>
-        <ScrollArea.Autosize mah="42vh" type="auto" offsetScrollbars mt={6}>
+        <ScrollArea.Autosize mah="min(42vh, 90dvh - 362px)" type="auto" offsetScrollbars mt={6}>
           <Stack gap={6}>
             {soughtQueues.length > 0 ? <Heading>{words.transfer.queues}</Heading> : null}
             {soughtQueues.map(each => (
@@ -150,7 +150,7 @@ function ColleagueTarget({ colleague }: { readonly colleague: Colleague }) {
       label={
         <Group gap={8} wrap="nowrap">
           <span>{name}</span>
-          <Badge size="sm" color={free ? 'green' : 'gray'} variant="light">
+          <Badge flex="none" size="sm" color={free ? 'green' : 'gray'} variant="light">
             {free ? words.transfer.free : `${words.state[state.key]}${pause}`}
           </Badge>
         </Group>

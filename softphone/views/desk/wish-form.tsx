@@ -3,6 +3,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 're
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { isSent } from '../../state/keys.ts';
 import { useWords } from '../words-context.tsx';
+import style from './desk.module.css';
 import { Key } from './key.tsx';
 
 /** Asks the server for something; fails with its refusal. */
@@ -79,42 +80,44 @@ export function WishForm(props: WishFormProps) {
     <form onSubmit={send} onKeyDown={sendByKey} data-dialog={name}>
       <Stack gap="sm">
         {children}
-        {fault ? (
-          <Alert color="red" role="alert">
-            {say(fault.words)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end" gap={other ? 'xs' : 'md'}>
-          <Button variant="default" px={px} onClick={onClose} rightSection={<Key name="Esc" />}>
-            {words.chrome.cancel}
-          </Button>
-          {other ? (
-            <Button
-              variant="default"
-              px={px}
-              loading={busy}
-              disabled={!other.ready}
-              rightSection={<Key name="⇧ ↵" />}
-              aria-keyshortcuts="Shift+Enter"
-              onClick={sendOther}
-              data-action={other.action}
-            >
-              {other.confirm}
-            </Button>
+        <Stack gap="sm" className={style.wishEnd}>
+          {fault ? (
+            <Alert color="red" role="alert">
+              {say(fault.words)}
+            </Alert>
           ) : null}
-          <Button
-            type="submit"
-            px={px}
-            color={danger ? 'red' : undefined}
-            loading={busy}
-            disabled={!ready}
-            rightSection={<Key name={hasLines ? 'Ctrl ↵' : '↵'} />}
-            data-action={action}
-            {...(justConfirms ? { 'data-autofocus': true } : {})}
-          >
-            {confirm}
-          </Button>
-        </Group>
+          <Group justify="flex-end" gap={other ? 'xs' : 'md'}>
+            <Button variant="default" px={px} onClick={onClose} rightSection={<Key name="Esc" />}>
+              {words.chrome.cancel}
+            </Button>
+            {other ? (
+              <Button
+                variant="default"
+                px={px}
+                loading={busy}
+                disabled={!other.ready}
+                rightSection={<Key name="⇧ ↵" />}
+                aria-keyshortcuts="Shift+Enter"
+                onClick={sendOther}
+                data-action={other.action}
+              >
+                {other.confirm}
+              </Button>
+            ) : null}
+            <Button
+              type="submit"
+              px={px}
+              color={danger ? 'red' : undefined}
+              loading={busy}
+              disabled={!ready}
+              rightSection={<Key name={hasLines ? 'Ctrl ↵' : '↵'} />}
+              data-action={action}
+              {...(justConfirms ? { 'data-autofocus': true } : {})}
+            >
+              {confirm}
+            </Button>
+          </Group>
+        </Stack>
       </Stack>
     </form>
   );

@@ -69,9 +69,11 @@ export interface DisposeWish {
   readonly solutionBase?: string;
 }
 
-export type ConsultWish = ({ readonly colleague: string } | { readonly number: string }) & {
-  readonly note: string;
-};
+export type ConsultWish = (
+  | { readonly colleague: string }
+  | { readonly queue: string }
+  | { readonly number: string }
+) & { readonly note: string };
 
 export type TransferWish = (
   | { readonly queue: string }

@@ -4,7 +4,7 @@ import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { endSentence } from './call-end.ts';
-import { askedParty, joinedParties } from './consult.ts';
+import { askedParty, joinedParties, keyOf } from './consult.ts';
 import { waitingLine } from './lines.ts';
 import { recorderOf } from './recorder.ts';
 import { me, type Screen } from './screen.ts';
@@ -110,16 +110,20 @@ function consultWords(
   after: Extract<CallArea, { kind: 'talking' }>,
   words: Dictionary,
 ): string | null {
-  const [now, old] = [askedParty(after)?.state, askedParty(before)?.state];
+  const [asked, askedBefore] = [askedParty(after), askedParty(before)];
   const [joined, joinedBefore] = [joinedParties(after).length, joinedParties(before).length];
   const [aside, asideBefore] = [after.call?.aside ?? false, before.call?.aside ?? false];
+  const [now, old] = [asked?.state, askedBefore?.state];
   if (now === undefined && old === undefined && joined === joinedBefore) return null;
   if (joined > joinedBefore) return words.consult.announced.joined;
   if (now === 'ringing' && old !== 'ringing') return words.consult.announced.rings;
+  if (now === 'ringing' && asked && askedBefore && keyOf(asked) !== keyOf(askedBefore))
+    return words.consult.announced.next;
   if (now === 'aside' && aside && !asideBefore) return words.consult.announced.aside;
   if (now === 'aside' && !aside && asideBefore) return words.announce.resumed;
   if (joined < joinedBefore) return words.consult.announced.left;
-  return now === undefined ? words.consult.announced.over : null;
+  if (now !== undefined) return null;
+  return after.call?.unanswered ? words.consult.announced.nobody : words.consult.announced.over;
 }
 
 /** The notice in the header tells of a microphone that is lost; this one is back, or is another. */

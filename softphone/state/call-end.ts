@@ -33,6 +33,16 @@ export function outcomeWord(
   return notReached[endedWhy] ?? outcomes[outcome];
 }
 
+/** The colleague, or the queue, that was asked, and why nobody came. */
+export function unansweredSentence(
+  { colleague, why, queue }: NonNullable<CallPicture['unanswered']>,
+  { consult, transfer }: Dictionary,
+  titleOf: { readonly person: (id: string) => string; readonly queue: (name: string) => string },
+): string {
+  const sentence = transfer.back[why](titleOf.person(colleague));
+  return queue === undefined ? sentence : `${sentence} ${consult.nobodyLeft(titleOf.queue(queue))}`;
+}
+
 /** A number outside at which nobody was reached, and why. */
 export const notReached = (
   { dialled, why }: NonNullable<CallPicture['notReached']>,

@@ -14,7 +14,7 @@ import type { Identified } from './caller-lookups.ts';
 import { CurrentCalls } from './current-calls.ts';
 import { decide } from './decide.ts';
 import type { AgentFact, CallFact } from './events.ts';
-import type { CallInput, Surroundings } from './inputs.ts';
+import type { CallInput, FreeAgent, Surroundings } from './inputs.ts';
 import { keyOf } from './journal/centre-state.ts';
 import type { TicketNumbers } from './journal/numbers.ts';
 import type { JournalFact } from './journal/relay.ts';
@@ -198,6 +198,11 @@ export class CallControl {
   /** Whether an agent could be offered this call now, if it were for them alone. */
   couldTake(agent: string, call: string): boolean {
     return this.serving.couldTake(agent, call);
+  }
+
+  /** Whom of a queue a call could be offered to now, but none of `except`. */
+  freeOf(queue: string, except: readonly string[]): FreeAgent | null {
+    return this.serving.freeOf(queue, except);
   }
 
   /** Gives a call something that happened. Unknown calls are none of ours any more: nothing happens. */

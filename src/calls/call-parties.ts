@@ -1,6 +1,6 @@
 import type { Endpoint } from '../agents/ports.ts';
 import type { Call, CallIn, Direct, Phase, WrapUp } from './call.ts';
-import { agentLeg, type ColleagueLeg, colleagues, ourChannels } from './legs.ts';
+import { agentLeg, type ColleagueLeg, colleagues, ourChannels, outsideLegs } from './legs.ts';
 
 /* Who is in a call, and with which telephones and channels. */
 
@@ -38,6 +38,15 @@ export const isInHandOf = (call: Call, agent: string): boolean =>
   ('agent' in call.phase && call.phase.agent === agent) ||
   colleagueIn(call, agent) !== undefined ||
   owesWrapUp(call, agent);
+
+/** The agent was the last one to give this call on, and wraps nothing up: it goes on, or waits, without them. */
+export function gaveOn({ phase }: Call, agent: string): boolean {
+  if ('legs' in phase && phase.kind !== 'talking' && outsideLegs(phase).some(({ by }) => by === agent))
+    return true;
+  if (phase.kind === 'welcome') return phase.sent?.from === agent;
+  const queued = phase.kind === 'talking' || phase.kind === 'giving-out' ? phase.queued : phase;
+  return queued !== null && 'transfer' in queued && queued.transfer?.from === agent;
+}
 
 /** The agent's telephone in this call; null where they have none in it or it is not known. */
 export function telephoneOf(call: Call, agent: string): Endpoint | null {

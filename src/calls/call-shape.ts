@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MISSED } from '../agents/events.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import { IDENTIFIED_BY } from '../customers/identify.ts';
 import type { Sound } from '../ivr/aloud.ts';
@@ -126,6 +127,7 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     since: z.number(),
     note: z.string(),
     queue: z.string(),
+    tried: z.array(z.string()).optional(),
   }),
   z.object({
     who: z.literal('outside'),
@@ -231,6 +233,9 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     pause: z.object({ at: z.number(), until: z.number(), why: z.enum(PAUSE_REASONS).optional() }).optional(),
     queued: queued.nullable(),
     notReached: notReached.optional(),
+    unanswered: z
+      .object({ colleague: z.string(), why: z.enum(MISSED), queue: z.string().optional() })
+      .optional(),
   }),
   z.object({ kind: z.literal('giving-out'), legs: z.array(leg), queued }),
   z.object({ kind: z.literal('handed-out'), legs: z.array(leg), bridge: z.string(), since: z.number() }),
@@ -302,6 +307,7 @@ const call: z.ZodType<Call> = identity.extend({
         colleague: z.string().optional(),
         flow: z.object({ name: z.string(), title: bilingual }).optional(),
         dialled: z.string().optional(),
+        asQueue: z.literal(true).optional(),
         taken: z.literal(true).optional(),
         endpoint: z.string().optional(),
       }),

@@ -1,4 +1,4 @@
-import { type By, MISSED } from '../agents/events.ts';
+import { type By, MISSED, type Missed } from '../agents/events.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
@@ -110,6 +110,8 @@ export interface WrapUp {
   readonly flow?: GivenFlow;
   /** The number outside that they gave the customer to. */
   readonly dialled?: string;
+  /** They gave it to the queue `to`, of which `colleague` had answered. */
+  readonly asQueue?: true;
   /** That one took the call over. */
   readonly taken?: true;
   /** The telephone they talked at; unknown for calls that began under an older version. */
@@ -209,6 +211,13 @@ export interface Transfer {
 export interface NotReached {
   readonly dialled: string;
   readonly why: OutsideEnd;
+}
+
+/** The colleague whom the agent asked last, and who did not answer; `queue`: it was asked, and nobody else of it was free. */
+export interface Unanswered {
+  readonly colleague: string;
+  readonly why: Missed;
+  readonly queue?: string;
 }
 
 /**
@@ -328,6 +337,7 @@ export interface Talking {
   readonly queued: Queued | null;
   /** The number outside that the agent called last, and nobody was reached. */
   readonly notReached?: NotReached;
+  readonly unanswered?: Unanswered;
 }
 
 /** A number outside is rung for the customer, who hears music. */

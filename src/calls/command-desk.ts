@@ -27,6 +27,7 @@ const NEEDS_CUSTOMER: ReadonlySet<Command['do']> = new Set([
   'ask-help',
   'conference',
   'consult',
+  'consult-queue',
   'identify-caller',
   'record',
   'supervise',
@@ -143,6 +144,8 @@ export class CommandDesk {
         return this.supervising.end(command);
       case 'consult':
         return this.own.atOwnTelephone(command, () => this.givingOn.consult(command));
+      case 'consult-queue':
+        return this.own.atOwnTelephone(command, () => this.givingOn.consultQueue(command));
       case 'consult-outside':
         return this.own.atOwnTelephone(command, () => this.outside.carryOut('ask-outside', command));
       case 'take-line':

@@ -109,6 +109,15 @@ export type Command =
       readonly note: string;
       readonly line?: string;
     }
+  /** The same with a queue: of those who are free there one after the other is rung, each once, until one answers. */
+  | {
+      readonly do: 'consult-queue';
+      readonly agent: string;
+      readonly call: string;
+      readonly queue: string;
+      readonly note: string;
+      readonly line?: string;
+    }
   /** The same with somebody at a number outside, in any notation, if the gate lets the call out. */
   | {
       readonly do: 'consult-outside';

@@ -240,6 +240,8 @@ export type CallFact =
       readonly dialled?: string;
       /** To a colleague; who does not take them goes to the queue. */
       readonly colleague?: string;
+      /** It was given to the queue, of which the colleague had answered. */
+      readonly asQueue?: true;
       /** The colleague took the call over; the agent gave nothing. */
       readonly taken?: true;
       readonly note: string;
@@ -277,6 +279,8 @@ export type CallFact =
       readonly at: number;
       readonly agent: string;
       readonly note: string;
+      /** It is asked, and the colleague rung as one of it. */
+      readonly queue?: string;
     } & Asked)
   | ({ readonly kind: 'consult-answered'; readonly at: number; readonly agent: string } & Asked)
   | {

@@ -134,13 +134,14 @@ export type CallInput =
       readonly rows?: readonly number[];
     }
   | { readonly kind: 'ask-unsupervise'; readonly person: string }
-  /** The agent asks a colleague to talk, while the customer hears music; `queue` as in `ColleagueLeg`. */
+  /** The agent asks a colleague to talk, while the customer hears music; `queue` as in `ColleagueLeg`; `asQueue`: as the first one of it. */
   | {
       readonly kind: 'ask-consult';
       readonly agent: string;
       readonly colleague: string;
       readonly endpoint: string;
       readonly queue: string;
+      readonly asQueue?: true;
       readonly note: string;
     }
   /** The agent asks somebody at a number outside, which the gate has let out; or gives the customer to them. */
@@ -214,6 +215,12 @@ export type LineInput =
       readonly endpoint?: Endpoint;
     };
 
+/** An agent who may be offered a call, and the telephone at which. */
+export interface FreeAgent {
+  readonly agent: string;
+  readonly endpoint: Endpoint;
+}
+
 /** The channels of the telephone system by what can be seen of them. */
 export interface StillThere {
   readonly alive: ReadonlySet<string>;
@@ -238,6 +245,8 @@ export interface Surroundings {
   readonly outlook: () => Outlook | null;
   /** Whether this call could be offered to an agent now, if it were for them alone. */
   readonly couldTake: (agent: string) => boolean;
+  /** Whom the line would offer a call of this queue now, and where; `except`: not to these. Null: nobody is free. */
+  readonly freeOf: (queue: string, except: readonly string[]) => FreeAgent | null;
   /** Why a call for this agent alone does not ring at theirs now, or null. */
   readonly whyNotRung: (agent: string) => NotRung | null;
   /** Whether an agent of this call whose telephone was lost takes calls, and is waited for. */

@@ -105,6 +105,11 @@ export interface ColleagueLeg extends LegBase, Mutable {
   readonly note: string;
   /** Where the customer waits if they do not answer, and nobody else is left. */
   readonly queue: string;
+  /**
+   * `queue` is asked, and not they themselves: who of it was rung before them, by id. Where they do not answer, the next one
+   * who is free is rung (rules/asking-queue.ts).
+   */
+  readonly tried?: readonly string[];
 }
 
 /** Who is at a number outside, where the gate let the call out (src/outgoing). */

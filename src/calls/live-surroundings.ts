@@ -27,6 +27,7 @@ export function liveSurroundings(
     autoAnswers: agent => registry.get(agent)?.profile.autoAnswer ?? false,
     autoJoins: agent => registry.get(agent)?.autoJoin ?? false,
     couldTake: agent => serving.couldTake(agent, call.id),
+    freeOf: (queue, except) => serving.freeOf(queue, except),
     queuesOf: id => {
       const agent = registry.get(id);
       return agent ? queuesOf(agent) : [];

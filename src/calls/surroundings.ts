@@ -28,6 +28,7 @@ export type LiveSurroundings = Pick<
   | 'autoAnswers'
   | 'autoJoins'
   | 'couldTake'
+  | 'freeOf'
   | 'comesBack'
   | 'whyNotRung'
   | 'freeLine'

@@ -389,11 +389,13 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     '/calls/:id/consult',
     ordering(
       Consult,
-      'Ask a colleague, or somebody at a number outside that you may call, while the caller hears music. They are rung; `resume` takes the caller back, `complete` gives them on, `conference` joins all',
+      'Ask a colleague, one of a queue who is free, or somebody at a number outside that you may call, while the caller hears music. They are rung; `resume` takes the caller back, `complete` gives them on, `conference` joins all',
       'call-elsewhere',
       'call-full',
       'colleague-not-free',
       'consulting-already',
+      'queue-closed',
+      'queue-nobody-free',
       'in-call-already',
       'internal-call',
       'on-other-line',
@@ -405,9 +407,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     async (request): Promise<{ ok: true }> => {
       const { body } = request;
       const line = lineOf(request);
+      if ('number' in body) return act(request, { do: 'consult-outside', line, ...body });
       return act(
         request,
-        'number' in body ? { do: 'consult-outside', line, ...body } : { do: 'consult', line, ...body },
+        'queue' in body ? { do: 'consult-queue', line, ...body } : { do: 'consult', line, ...body },
       );
     },
   );

@@ -4,7 +4,7 @@ import type { Command } from '../calls/commands.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import type { CentrePicture } from '../supervision/events.ts';
-import { isPartOf } from '../supervision/parts.ts';
+import { gaveOn, isPartOf } from '../supervision/parts.ts';
 import type { CentreLink } from '../supervision/ports.ts';
 import type { Visitor } from './access.ts';
 
@@ -52,5 +52,6 @@ export function ownCall(centre: CentreLink, person: string, call: string): void 
   if (found && isPartOf(person, found)) return;
   const { work, beside } = picture.agents.find(({ id }) => id === person) ?? {};
   if ([work, beside].some(each => each !== undefined && 'call' in each && each.call === call)) return;
-  throw new CauceError(found === undefined ? 'call-gone' : 'not-allowed');
+  if (found === undefined) throw new CauceError('call-gone');
+  throw new CauceError(gaveOn(person, found) ? 'already-given-on' : 'not-allowed');
 }

@@ -233,6 +233,11 @@ export const CATALOGUE = {
     'Esa persona no puede atender ahora. Elija a otra que esté libre, o transfiera la llamada a una cola.',
     'That person cannot answer now. Choose somebody who is free, or transfer the call to a queue.',
   ],
+  'queue-nobody-free': [
+    'busy',
+    'Nadie de esa cola está libre ahora. Transfiera el cliente a la cola, o intente otra vez en un momento.',
+    'Nobody of that queue is free now. Transfer the customer to the queue, or try again in a moment.',
+  ],
   'call-full': [
     'refused',
     'En una llamada caben 8 personas. Retire a alguien antes de llamar a otra.',
@@ -240,8 +245,8 @@ export const CATALOGUE = {
   ],
   'already-given-on': [
     'refused',
-    'Usted ya no está en esta llamada: la pasó, o la tomó otra persona. No se cambió nada más; cierre su tipificación.',
-    'You are not in this call any more: you gave it on, or somebody else took it over. Nothing else was changed; choose its disposition.',
+    'Usted ya no está en esta llamada: la pasó, o la tomó otra persona. No se cambió nada más; si le queda su tipificación, ciérrela.',
+    'You are not in this call any more: you gave it on, or somebody else took it over. Nothing else was changed; if you still owe its disposition, choose it.',
   ],
   'consulting-already': [
     'refused',

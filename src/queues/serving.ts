@@ -125,6 +125,16 @@ export class Serving {
     return candidate !== null && takes(candidate, { for: { kind: 'call', call } });
   }
 
+  /** Whom a place that is taken in this queue now would be offered to, but none of `except`; null: nobody is free. */
+  freeOf(queue: string, except: readonly string[]): Pick<Served, 'agent' | 'endpoint'> | null {
+    if (!this.offering) return null;
+    const now = this.parts.clock.now();
+    const agents = this.candidates.of([queue]).filter(({ id }) => !except.includes(id));
+    const { choice } = choose([newPlace(queue, now)], agents, now);
+    const endpoint = choice && this.parts.endpointOf(choice.agent);
+    return choice && endpoint ? { agent: choice.agent, endpoint } : null;
+  }
+
   /** How far the calls that wait are, by call: 1 = next of its queue. The same map as long as nothing changes. */
   positions(): ReadonlyMap<string, number> {
     const of = this.line.positions(this.parts.clock.now());
@@ -158,5 +168,16 @@ export class Serving {
     this.lengths.ended(call, at);
   }
 }
+
+const newPlace = (queue: string, since: number): Place => ({
+  id: '',
+  for: { kind: 'call', call: '' },
+  queue,
+  priority: 1,
+  since,
+  turn: 0,
+  missedBy: [],
+  held: false,
+});
 
 const NOTHING: Answer = { choice: null, nextChangeAt: null };

@@ -106,6 +106,7 @@ export function drawCall(
     ...(endsForAll(call, leaderMayLeave) ? { endsForAll: true } : {}),
     ...('legs' in phase ? drawOutside(phase.legs) : {}),
     ...(phase.kind === 'talking' && phase.notReached ? { notReached: phase.notReached } : {}),
+    ...(phase.kind === 'talking' && phase.unanswered ? { unanswered: phase.unanswered } : {}),
     ...drawTransfer(call, queued?.transfer),
     ...(phase.kind === 'waiting' && phase.only ? { waitsFor: phase.only.agent } : {}),
     ...(phase.kind === 'offered' && phase.only?.by ? { givenBy: phase.only.by.name } : {}),
@@ -202,7 +203,7 @@ function drawColleagues(
   };
   if (all.length === 0) return aside;
   const drawn = all.map((leg): ColleaguePicture => {
-    const { agent, state, place, since, note } = leg;
+    const { agent, state, place, since, note, tried, queue } = leg;
     const joined = place === 'talk' && !isAsked(leg);
     return {
       agent,
@@ -210,6 +211,7 @@ function drawColleagues(
       state: joined ? 'joined' : state === 'dialled' ? 'ringing' : 'aside',
       since,
       note,
+      ...(tried ? { queue } : {}),
       ...(isMuted(leg) ? { muted: true } : {}),
     };
   });

@@ -10,7 +10,7 @@ import type {
   Will,
   Work,
 } from '../agents/events.ts';
-import type { CallEnd, NotReached, NotTaken } from '../calls/call.ts';
+import type { CallEnd, NotReached, NotTaken, Unanswered } from '../calls/call.ts';
 import type { Direction, PauseReason, SupervisionMode } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
@@ -120,6 +120,8 @@ export interface CallPicture {
   readonly outside?: readonly OutsidePicture[];
   /** The number outside that the agent asked last, where nobody was reached, and why. */
   readonly notReached?: NotReached;
+  /** The colleague whom the agent asked last, who did not answer, and why; `queue`: as the last one of it who was free. */
+  readonly unanswered?: Unanswered;
   /** Since then, epoch ms, the agent is in another call of theirs, and the customer hears music or talks with others. */
   readonly away?: number;
   /** The call by whose id the agent's telephone knows the leg, where that is another one. */
@@ -185,6 +187,8 @@ export interface ColleaguePicture {
   readonly since: number;
   /** What they were told; '' for nothing. */
   readonly note: string;
+  /** The queue that is asked, where it is not they themselves. */
+  readonly queue?: string;
   /** In a conference: nobody hears them. */
   readonly muted?: true;
 }
@@ -224,6 +228,8 @@ export interface WrapUpPicture {
   readonly to?: string;
   /** The colleague whom they gave the customer to, or (`taken`) who took the call over. */
   readonly colleague?: string;
+  /** They gave them to the queue `to`, of which the colleague had answered. */
+  readonly asQueue?: true;
   readonly taken?: true;
   /** The flow, or the number outside, that they gave the customer to. */
   readonly flow?: { readonly name: string; readonly title: Words };

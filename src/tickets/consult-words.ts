@@ -15,6 +15,13 @@ export function consultWords(fact: ConsultFact, names: Names): Words {
     case 'consulted': {
       const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
       const note = quoted(fact.note);
+      if (fact.queue !== undefined) {
+        const queue = names.queue(fact.queue);
+        return {
+          es: `${who} consultó a la cola ${queue}: timbra ${party}${note.es}`,
+          en: `${who} consulted the queue ${queue}: ${party} is rung${note.en}`,
+        };
+      }
       return {
         es: `${who} consultó a ${party}${note.es}`,
         en: `${who} consulted ${party}${note.en}`,

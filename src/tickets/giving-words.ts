@@ -22,6 +22,13 @@ export function transferredWords(fact: Extract<CallFact, { kind: 'transferred' }
       en: `${who} gave the call to ${number}${note.en}`,
     };
   }
+  if (fact.asQueue) {
+    const queue = names.queue(fact.queue);
+    return {
+      es: `${who} transfirió la llamada a la cola ${queue}, con ${to}${note.es}`,
+      en: `${who} transferred the call to the queue ${queue}, with ${to}${note.en}`,
+    };
+  }
   return {
     es: `${who} transfirió la llamada a ${to}${note.es}`,
     en: `${who} transferred the call to ${to}${note.en}`,

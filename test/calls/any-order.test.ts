@@ -210,12 +210,13 @@ function inputs(): fc.Arbitrary<Happens> {
     })),
     'help-seen': fc.constant(() => ({ kind: 'help-seen', by: SUPERVISOR })),
     'ask-end': fc.constant(() => ({ kind: 'ask-end', by: SUPERVISOR })),
-    'ask-consult': fc.tuple(agent, agent).map(([each, colleague]) => () => ({
+    'ask-consult': fc.tuple(agent, agent, fc.boolean()).map(([each, colleague, asQueue]) => () => ({
       kind: 'ask-consult',
       agent: each,
       colleague,
       endpoint: `PJSIP/sp-${colleague}`,
       queue: 'averias',
+      ...(asQueue ? { asQueue } : {}),
       note: '',
     })),
     'ask-complete': ofAgent('ask-complete'),
@@ -318,6 +319,17 @@ function onDemand(): OneCall {
   return one;
 }
 
+/** Whoever is asked for a queue may be followed by others of it. */
+function withOthersFree(): OneCall {
+  const one = new OneCall();
+  const freeOf = (_: string, except: readonly string[]) => {
+    const agent = ['ana', 'luis', 'eva', 'rita'].find(each => !except.includes(each));
+    return agent === undefined ? null : { agent, endpoint: `PJSIP/sp-${agent}` };
+  };
+  one.around = { ...one.around, freeOf };
+  return one;
+}
+
 /** Somebody dials the number of an agent who may be rung, or not. */
 function direct(mayRing: boolean, more: Partial<Call> = {}): OneCall {
   const one = new OneCall({ ticket: 'OA-2026-000124', dialled: '101', direct: { to: 'ana' }, ...more });
@@ -354,6 +366,7 @@ describe('whatever happens to a call, in whatever order', () => {
     ['an incoming call', () => new OneCall()],
     ['a call-back', outgoingCall],
     ['a call that its agent may record', onDemand],
+    ['a call whose agent asks a queue', withOthersFree],
     ['a call for one agent alone', () => direct(true)],
     ['a call to a voicemail', () => direct(false)],
     ['a call for one agent who talks', () => waits()],
@@ -480,6 +493,8 @@ const COMMANDS: Readonly<
     call === null ? null : { do: 'rejoin-supervision', agent, call, line: `sp-${agent}` },
   consult: (agent, call) =>
     call === null ? null : { do: 'consult', agent, call, colleague: another(agent), note: '' },
+  'consult-queue': (agent, call) =>
+    call === null ? null : { do: 'consult-queue', agent, call, queue: 'averias', note: '' },
   'consult-outside': (agent, call) =>
     call === null ? null : { do: 'consult-outside', agent, call, number: '0212-5550177', note: '' },
   'transfer-out': (agent, call) =>
@@ -702,6 +717,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         'transfer-to-flow',
         'transfer-out',
         'consult-outside',
+        'consult-queue',
         'consult',
         'complete',
         'swap',
@@ -726,34 +742,51 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         },
     ),
   // A colleague answers an agent who asks them beside the customer, and they go on from there.
-  fc.tuple(fc.nat(2), fc.constantFrom(null, 'complete', 'swap', 'conference', 'drop', 'resume', 'muted')).map(
-    ([at, what]): Happening =>
-      async centre => {
-        const talks = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking');
-        const call = one(
-          talks.map(({ id }) => id),
-          at,
-        );
-        const found = talks.find(({ id }) => id === call);
-        const agent = found ? agentOf(found) : null;
-        for (const colleague of AGENTS) {
+  fc
+    .tuple(
+      fc.nat(2),
+      fc.constantFrom(null, 'complete', 'swap', 'conference', 'drop', 'resume', 'muted'),
+      fc.constantFrom('colleague', 'queue', 'queue, who refuses'),
+    )
+    .map(
+      ([at, what, asked]): Happening =>
+        async centre => {
+          const talks = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking');
+          const call = one(
+            talks.map(({ id }) => id),
+            at,
+          );
+          const found = talks.find(({ id }) => id === call);
+          const agent = found ? agentOf(found) : null;
           if (agent === null || call === '') return;
-          await centre.desk.carryOut({ do: 'consult', agent, call, colleague, note: '' });
-        }
-        await centre.soon();
-        const rung = centre.calls.call(call)?.phase;
-        const leg = rung?.kind === 'talking' ? consulted(rung)?.channel : undefined;
-        if (leg === undefined || centre.board.channels.get(leg)?.state !== 'Ringing') return;
-        centre.board.answers(leg);
-        await centre.soon();
-        if (agent === null) return;
-        const [first, then] = what === 'muted' ? (['conference', 'mute-customer'] as const) : [what, null];
-        for (const next of [first, then]) {
-          const command = next && COMMANDS[next](agent, call);
-          if (command) await centre.desk.carryOut(command);
-        }
-      },
-  ),
+          if (asked !== 'colleague')
+            await centre.desk.carryOut({ do: 'consult-queue', agent, call, queue: 'averias', note: '' });
+          for (const colleague of asked === 'colleague' ? AGENTS : [])
+            await centre.desk.carryOut({ do: 'consult', agent, call, colleague, note: '' });
+          await centre.soon();
+          const rungIn = () => {
+            const phase = centre.calls.call(call)?.phase;
+            return phase?.kind === 'talking' ? consulted(phase)?.channel : undefined;
+          };
+          const first = rungIn();
+          if (
+            asked === 'queue, who refuses' &&
+            first &&
+            centre.board.channels.get(first)?.state === 'Ringing'
+          )
+            centre.board.rejects(first, { cause: 21, sipCause: 603 });
+          await centre.soon();
+          const leg = rungIn();
+          if (leg === undefined || centre.board.channels.get(leg)?.state !== 'Ringing') return;
+          centre.board.answers(leg);
+          await centre.soon();
+          const all = what === 'muted' ? (['conference', 'mute-customer'] as const) : [what];
+          for (const next of all) {
+            const command = next && COMMANDS[next](agent, call);
+            if (command) await centre.desk.carryOut(command);
+          }
+        },
+    ),
   // The same with somebody at a number outside, who may hang up after it; or they are rung for the customer alone.
   fc
     .tuple(
@@ -1045,10 +1078,24 @@ async function joinsTalk(centre: SmallCentre, called: string[]): Promise<void> {
   expect(centre.calls.allCalls().filter(waitsBeside)).toHaveLength(1);
 }
 
+/** An agent talks and asks their queue: one of it is rung, and another one is free. */
+async function asksQueue(centre: SmallCentre, called: string[]): Promise<void> {
+  const call = await centre.waits();
+  called.push(call);
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  const agent = agentOf(centre.call(call)) ?? '';
+  await centre.desk.carryOut({ do: 'consult-queue', agent, call, queue: 'averias', note: '' });
+  await centre.soon();
+  const { phase } = centre.call(call);
+  expect(phase.kind === 'talking' && consulted(phase)).toMatchObject({ state: 'dialled', tried: [] });
+}
+
 const BEGINNINGS: readonly [string, Happening][] = [
   ['an empty centre', () => undefined],
   ['a talk with a supervisor', superviseTalk],
   ['an agent on two lines', twoLines],
+  ['an agent who asks a queue', asksQueue],
   ['a call that waits beside a talk', waitsInTalk],
   ['a call that is about to join a talk by itself', joinsTalk],
 ];

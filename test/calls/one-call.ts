@@ -38,6 +38,7 @@ export class OneCall {
     mayRecord: true,
     silenceIsOurs: () => false,
     couldTake: () => true,
+    freeOf: () => null,
     comesBack: () => true,
     queueFor: () => null,
     whyNotRung: () => null,

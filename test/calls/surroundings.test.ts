@@ -17,6 +17,7 @@ const around = (dialled: string, queues = [averias]) =>
     autoAnswers: () => false,
     autoJoins: () => false,
     couldTake: () => false,
+    freeOf: () => null,
     comesBack: () => false,
     whyNotRung: () => null,
     queuesOf: agent => (agent === 'ana' ? ['nivel-2'] : []),

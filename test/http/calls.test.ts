@@ -57,6 +57,37 @@ describe('orders to a call', () => {
     expect([busy.statusCode, busy.json().code]).toEqual([409, 'colleague-not-free']);
   });
 
+  test('consult a person, a queue or a number, never two of them', async () => {
+    const world = await webWorld();
+    world.centre.show(smallCentre());
+    const ask = (target: object) => post(world, 'agente1', '/calls/c1/consult', target);
+    expect((await ask({ colleague: 'id-of-agente2' })).json()).toEqual({ ok: true });
+    expect((await ask({ queue: 'comercial', note: 'Factura' })).json()).toEqual({ ok: true });
+    const own = { agent: 'id-of-agente1', call: 'c1' };
+    expect(world.centre.commands.map(one => one.command)).toMatchObject([
+      { do: 'consult', ...own, colleague: 'id-of-agente2', note: '' },
+      { do: 'consult-queue', ...own, queue: 'comercial', note: 'Factura' },
+    ]);
+    expect((await ask({ colleague: 'id-of-agente2', queue: 'comercial' })).statusCode).toBe(400);
+    world.centre.answer({ ok: false, code: 'queue-nobody-free' });
+    const busy = await ask({ queue: 'comercial' });
+    expect([busy.statusCode, busy.json().code]).toEqual([409, 'queue-nobody-free']);
+    expect(busy.json().detail.es).toContain('Transfiera el cliente a la cola');
+  });
+
+  test('tell who gave a call on, and wraps nothing up, that it is not theirs any more', async () => {
+    const world = await webWorld();
+    const transfer = { from: 'id-of-agente2', note: '', at: 1 };
+    world.centre.show({
+      ...smallCentre(),
+      calls: [callPicture('c7', { phase: 'waiting', agent: null, transfer })],
+    });
+    const again = await post(world, 'agente2', '/calls/c7/transfer', { queue: 'comercial' });
+    expect([again.statusCode, again.json().code]).toEqual([409, 'already-given-on']);
+    const others = await post(world, 'agente1', '/calls/c7/transfer', { queue: 'comercial' });
+    expect([others.statusCode, others.json().code]).toEqual([403, 'not-allowed']);
+  });
+
   test('ask for the call back at the telephone of the page’s own session; a desk telephone never lost it', async () => {
     const world = await webWorld();
     world.centre.show(smallCentre());

@@ -127,6 +127,19 @@ describe('a place', () => {
     expect([queues.serving.release('b'), queues.serving.outlook('b').position]).toEqual([true, null]);
   });
 
+  it('tells who would be offered a call of a queue now, by the same choice, and takes nothing from anybody', () => {
+    const queues = new Queues().knows('ana', 'luis').ready('luis');
+    queues.clock.advance(1_000);
+    queues.ready('ana');
+    const free = (...except: string[]) => queues.serving.freeOf('averias', except)?.agent ?? null;
+    expect([free(), free('luis'), free('luis', 'ana')]).toEqual(['luis', 'ana', null]);
+    queues.silent.add('luis');
+    expect([free(), queues.serving.freeOf('none', [])]).toEqual(['ana', null]);
+    queues.serving.offer(false);
+    expect(free()).toBeNull();
+    expect([queues.served, [...queues.serving.positions()]]).toEqual([[], []]);
+  });
+
   it('is served by nobody while nothing is offered, nor by an agent whose telephone is not there', () => {
     const queues = new Queues().knows('ana').ready('ana');
     queues.serving.take(wanted('a'));

@@ -220,6 +220,14 @@ describe('the call area', () => {
     expect(announce(asking('ringing'), given(inCall({ onHold: true }), talking), speaker)).toBe(
       es.consult.announced.over,
     );
+    const unanswered = { colleague: 'luis', why: 'ignored', queue: 'comercial' } as const;
+    expect(announce(asking('ringing'), given(inCall({ onHold: true, unanswered }), talking), speaker)).toBe(
+      es.consult.announced.nobody,
+    );
+    const next = { agent: 'eva', line: null, state: 'ringing', since: NOON, note: '' } as const;
+    expect(
+      announce(asking('ringing'), given(inCall({ onHold: true, colleagues: [next] }), talking), speaker),
+    ).toBe(es.consult.announced.next);
   });
 
   test('shows a call that I make as dialling until the customer answers', () => {

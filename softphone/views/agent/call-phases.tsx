@@ -241,7 +241,9 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
   const { words, say, formats } = useWords();
   const { owed } = area;
   const alarmMs = useSeen(screen => wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null));
-  const to = useSeen(screen => nameOf(screen, owed?.colleague ?? null) ?? queueTitle(screen, owed?.to ?? ''));
+  const queue = useSeen(screen => queueTitle(screen, owed?.to ?? ''));
+  const colleague = useSeen(screen => nameOf(screen, owed?.colleague ?? null));
+  const to = owed?.asQueue && colleague ? words.transfer.toOneOf(queue, colleague) : (colleague ?? queue);
   const leaving = useSeen(isLeaving);
   const will = useSeen(willKind);
   const over = isGivenOn(owed)

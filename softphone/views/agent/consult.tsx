@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
-import { notReached } from '../../state/call-end.ts';
+import { notReached, unansweredSentence } from '../../state/call-end.ts';
 import { askedParty, guestTalks, joinedParties, keyOf, type Party } from '../../state/consult.ts';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
@@ -19,7 +19,7 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
 import { Conference } from './conference.tsx';
 import { Keypad } from './keypad.tsx';
-import { useName, useParty } from './use-party.ts';
+import { useName, useParty, useQueueTitle } from './use-party.ts';
 
 type In = { readonly area: Extract<CallArea, { kind: 'talking' }> };
 
@@ -41,9 +41,11 @@ export function PartyState({ area }: In) {
   const { words, formats } = useWords();
   const name = useName();
   const party = useParty();
+  const queueTitle = useQueueTitle();
   const { call, guest, id } = area;
   const asked = askedParty(area);
   const joined = joinedParties(area);
+  const asQueue = asked && 'queue' in asked && asked.queue ? ` · ${queueTitle(asked.queue)}` : '';
   return (
     <>
       {guest && call ? (
@@ -62,7 +64,7 @@ export function PartyState({ area }: In) {
         </Badge>
       ) : null}
       {asked ? (
-        <Badge color="rio" variant="filled" data-colleague={asked.state}>
+        <Badge color="rio" variant="filled" data-colleague={asked.state} data-asked={keyOf(asked)}>
           {words.consult[
             asked.state === 'ringing'
               ? 'rings'
@@ -71,7 +73,7 @@ export function PartyState({ area }: In) {
                 : call?.aside
                   ? 'aside'
                   : 'waits'
-          ](party(asked))}{' '}
+          ](`${party(asked)}${asQueue}`)}{' '}
           <span aria-live="off">
             <Elapsed since={asked.since} />
           </span>
@@ -83,6 +85,16 @@ export function PartyState({ area }: In) {
       {call?.notReached ? (
         <Badge color="yellow" data-not-reached={call.notReached.why}>
           {notReached(call.notReached, words, formats)}
+        </Badge>
+      ) : null}
+      {call?.unanswered ? (
+        <Badge
+          color="yellow"
+          h="auto"
+          styles={{ label: { whiteSpace: 'normal' } }}
+          data-unanswered={call.unanswered.why}
+        >
+          {unansweredSentence(call.unanswered, words, { person: name, queue: queueTitle })}
         </Badge>
       ) : null}
       {joined.slice(0, BADGES).map(each => (
@@ -185,12 +197,23 @@ export function AskedBy({ call }: { readonly call: CallPicture | null }) {
   const own = useSeen(screen => screen.who.person.id);
   const { words } = useWords();
   const name = useName();
+  const queueTitle = useQueueTitle();
   const guest = call?.colleagues?.find(({ agent }) => agent === own);
   if (!call || !guest) return null;
+  const who = name(call.agent ?? '');
   return (
-    <Text fz="sm" lh={1.3} lineClamp={2} title={guest.note} data-asked-by={call.agent}>
+    <Text
+      fz="sm"
+      lh={1.3}
+      lineClamp={2}
+      title={guest.note}
+      data-asked-by={call.agent}
+      data-asked-queue={guest.queue}
+    >
       <Text component="span" fw={600}>
-        {words.consult.askedBy(name(call.agent ?? ''))}
+        {guest.queue === undefined
+          ? words.consult.askedBy(who)
+          : words.consult.askedQueue(who, queueTitle(guest.queue))}
       </Text>
       {guest.note === '' ? null : ` ${words.chrome.quoted(guest.note)}`}
     </Text>

@@ -6,6 +6,7 @@ import type { CallPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { notReached } from '../../state/call-end.ts';
+import { joinedParties } from '../../state/consult.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { Target } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
@@ -40,14 +41,21 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
       />
       {call ? (
         <Dialog title={words.transfer.title} opened={asking} onClose={close}>
-          <TransferForm call={call} onClose={close} />
+          <TransferForm call={call} others={joinedParties(area).length > 0} onClose={close} />
         </Dialog>
       ) : null}
     </>
   );
 }
 
-function TransferForm({ call, onClose }: { readonly call: string; readonly onClose: () => void }) {
+interface TransferFormProps {
+  readonly call: string;
+  /** Others talk with the customer, too: it is given to nobody, who may be asked all the same. */
+  readonly others: boolean;
+  readonly onClose: () => void;
+}
+
+function TransferForm({ call, others, onClose }: TransferFormProps) {
   const { api } = useWorkplace();
   const { words } = useWords();
   const [note, write, forget] = useDraft(`transfer-note.${call}`);
@@ -56,10 +64,12 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
   const asked = askable(target);
   const noteOver = overBy(note, TEXTS.dispositionNote);
   const ready = isFree && noteOver <= 0;
+  const isMenu = target !== null && 'flow' in target;
+  const hint = others ? words.transfer.inConference : isMenu ? words.transfer.noTalk : null;
   return (
     <WishForm
       name="transfer"
-      ready={ready}
+      ready={ready && !others}
       confirm={words.transfer.button}
       action="confirm-transfer"
       wish={async () => {
@@ -88,6 +98,11 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
           {words.transfer.notFree}
         </Text>
       ) : null}
+      {hint === null ? null : (
+        <Text fz="sm" role="status" data-hint={others ? 'conference' : 'menu'}>
+          {hint}
+        </Text>
+      )}
       <TextInput
         label={words.transfer.note}
         value={note}
@@ -99,9 +114,11 @@ function TransferForm({ call, onClose }: { readonly call: string; readonly onClo
   );
 }
 
-/** Neither a queue nor a menu can be asked first. */
-function askable(target: Target | null): { colleague: string } | { number: string } | null {
-  if (target === null || 'queue' in target || 'flow' in target) return null;
+/** In a menu there is nobody to talk to. */
+function askable(
+  target: Target | null,
+): { colleague: string } | { queue: string } | { number: string } | null {
+  if (target === null || 'flow' in target) return null;
   return 'agent' in target ? { colleague: target.agent } : target;
 }
 

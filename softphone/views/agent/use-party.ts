@@ -9,6 +9,11 @@ export function useName(): (person: string | null) => string {
   return person => names[person ?? ''] ?? words.transfer.somebody;
 }
 
+export function useQueueTitle(): (queue: string) => string {
+  const queues = useSeen(({ picture }) => picture?.queues ?? []);
+  return queue => queues.find(({ name }) => name === queue)?.title ?? queue;
+}
+
 /** A colleague's name, or the number outside; who called and withheld it has none. */
 export function useParty(): (party: Party) => string {
   const name = useName();

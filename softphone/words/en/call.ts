@@ -193,6 +193,10 @@ export const callCard: typeof spanish = {
       'not-back': who => `The telephone of ${who} was not back in time.`,
     },
     over: to => `The call went to ${to}.`,
+    toOneOf: (queue, who) => `${queue} (${who})`,
+    noTalk: 'There is nobody to talk to in a menu: it can only be given the call, without consulting first.',
+    inConference:
+      'In a conference you can only consult: a transfer would leave the others without anybody. To transfer, remove them first.',
   },
 
   consult: {
@@ -224,6 +228,8 @@ export const callCard: typeof spanish = {
     endLead: who => `If you hang up, it is cut off for the customer and ${who} as well.`,
     endNow: 'Hang up for everybody',
     askedBy: (who: string) => `${who} consults you.`,
+    askedQueue: (who: string, queue: string) => `${who} consults the queue ${queue}.`,
+    nobodyLeft: (queue: string) => `Nobody else of ${queue} is free.`,
     guest: {
       aside: (who: string) => `You talk with ${who}; the customer does not hear you`,
       waits: (who: string) => `${who} talks with the customer; please wait`,
@@ -237,6 +243,8 @@ export const callCard: typeof spanish = {
       muted: 'You were muted in the conference: nobody hears you.',
       unmuted: 'You are heard again in the conference.',
       over: 'The consultation is over.',
+      nobody: 'Nobody answered. The customer is still on hold.',
+      next: 'No answer. Somebody else of the queue is ringing.',
     },
   },
 

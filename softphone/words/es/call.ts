@@ -198,6 +198,10 @@ export const callCard = {
       'not-back': (who: string) => `El teléfono de ${who} no volvió a tiempo.`,
     } satisfies Record<NotTaken, (who: string) => string>,
     over: (to: string) => `La llamada pasó a ${to}.`,
+    toOneOf: (queue: string, who: string) => `${queue} (${who})`,
+    noTalk: 'En un menú no hay con quién hablar: solo se transfiere, sin consultar antes.',
+    inConference:
+      'En una conferencia solo se consulta: al transferir, los demás quedarían sin nadie. Para transferir, retírelos antes.',
   },
 
   consult: {
@@ -229,6 +233,8 @@ export const callCard = {
     endLead: (who: string) => `Si cuelga, se corta también para el cliente y ${who}.`,
     endNow: 'Colgar para todos',
     askedBy: (who: string) => `Le consulta ${who}.`,
+    askedQueue: (who: string, queue: string) => `${who} consulta a la cola ${queue}.`,
+    nobodyLeft: (queue: string) => `En ${queue} no queda nadie libre.`,
     guest: {
       aside: (who: string) => `Habla con ${who}; el cliente no los oye`,
       waits: (who: string) => `${who} habla con el cliente; espere`,
@@ -242,6 +248,8 @@ export const callCard = {
       muted: 'Lo silenciaron en la conferencia: nadie lo oye.',
       unmuted: 'Se le oye de nuevo en la conferencia.',
       over: 'Terminó la consulta.',
+      nobody: 'No contestó nadie. El cliente sigue en espera.',
+      next: 'No contestó. Timbra otra persona de la cola.',
     },
   },
 

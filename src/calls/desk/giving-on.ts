@@ -2,7 +2,8 @@ import { mayBeOffered, queuesOf } from '../../agents/agent.ts';
 import type { Flow } from '../../ivr/flow.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
-import { askedLegs, colleagues, consulted, isConference, keyOf, peopleIn } from '../legs.ts';
+import type { FreeAgent } from '../inputs.ts';
+import { askedLegs, colleagues, consulted, isAway, isConference, keyOf, peopleIn } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { MOST_PEOPLE } from '../rules/consulting.ts';
@@ -94,6 +95,33 @@ export class GivingOn {
       queue,
       note,
     });
+  }
+
+  /** Who of it is rung is the line's choice; nobody who is in the call already, or may not be offered one now. */
+  consultQueue(command: CommandOf<'consult-queue'>): CommandOutcome {
+    const { calls, settings, queueOpen, own } = this.parts;
+    const { agent, queue, note } = command;
+    if (!settings().queues.some(({ name }) => name === queue)) return { ok: false, code: 'unknown-resource' };
+    const call = calls.call(command.call);
+    const ask = (free: FreeAgent | null): CommandOutcome =>
+      own.onOwnTalk(command, {
+        kind: 'ask-consult',
+        agent,
+        colleague: free?.agent ?? '',
+        endpoint: free?.endpoint ?? '',
+        queue,
+        asQueue: true,
+        note,
+      });
+    // They are told why it is not theirs.
+    if (!isTalkOf(call, agent) || isAway(call.phase)) return ask(null);
+    const { phase } = call;
+    if (consulted(phase)) return { ok: false, code: 'consulting-already' };
+    if (peopleIn(phase) >= MOST_PEOPLE) return { ok: false, code: 'call-full' };
+    if (!queueOpen(queue)) return { ok: false, code: 'queue-closed' };
+    const here = colleagues(phase).map(leg => leg.agent);
+    const free = calls.freeOf(queue, [agent, ...here]);
+    return free ? ask(free) : { ok: false, code: 'queue-nobody-free' };
   }
 
   withColleague({ do: what, ...command }: CommandOf<'complete' | 'swap' | 'conference'>): CommandOutcome {

@@ -1,5 +1,5 @@
 import type { CallControl } from '../call-control.ts';
-import { agentOf, callerIn, colleagueIn, isInHandOf, telephoneOf } from '../call-parties.ts';
+import { agentOf, callerIn, colleagueIn, gaveOn, isInHandOf, telephoneOf } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { CallInput } from '../inputs.ts';
 import { isAway } from '../legs.ts';
@@ -55,7 +55,8 @@ export class OwnCall {
     const { calls } = this.parts;
     const call = calls.call(command.call);
     if (!call) return { ok: false, code: 'call-gone' };
-    if (!isInHandOf(call, command.agent)) return { ok: false, code: 'not-allowed' };
+    if (!isInHandOf(call, command.agent))
+      return { ok: false, code: gaveOn(call, command.agent) ? 'already-given-on' : 'not-allowed' };
     calls.post(call.id, input);
     return OK;
   }

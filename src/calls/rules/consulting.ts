@@ -1,5 +1,3 @@
-import type { Missed } from '../../agents/events.ts';
-import { isDeskLine } from '../../agents/sip-account.ts';
 import { type CallIn, type NotReached, nextId, type Talking } from '../call.ts';
 import type { ConsultEnd, OutsideConsultEnd } from '../events.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
@@ -21,9 +19,10 @@ import {
 import type { Order } from '../orders.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, seenOf, wantedOf, without } from './arrangement.ts';
+import { asksQueue, CHOOSE_AFTER_MS, ringNext, unanswered } from './asking-queue.ts';
+import { freed, ringColleague, whyEnded } from './colleague-leg.ts';
 import { OUTSIDE_ENDS } from './end-reason.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
-import { whyMissed } from './offer-end.ts';
 import {
   answeredOutside,
   consultEnded,
@@ -145,7 +144,9 @@ function leftBy(
   switch (input.kind) {
     case 'channel-ended': {
       const leg = at(input.channel);
-      return leg ? leaves(leg, whyEnded(leg, input, around), false) : null;
+      if (!leg) return null;
+      const why = leg.who === 'outside' ? whyLeft(leg, input, around) : whyEnded(leg, input, around);
+      return leaves(leg, why, false);
     }
     case 'outcome': {
       if (input.order === 'dial') {
@@ -186,29 +187,10 @@ function leftBy(
   }
 }
 
-function whyEnded(
-  leg: AskedLeg,
-  input: Extract<CallInput, { kind: 'channel-ended' }>,
-  around: Surroundings,
-): Leaves['why'] {
-  if (leg.who === 'outside') return whyLeft(leg, input, around);
-  const { state, again, endpoint, since, queue } = leg;
-  const { end, rang = false } = input;
-  if (state === 'up') return 'hung-up';
-  if (again) return 'unreachable';
-  return whyMissed({
-    why: end.why,
-    rang,
-    afterMs: around.now - since,
-    limitMs: ringTime(queue, around),
-    desk: isDeskLine(around.lineAt(endpoint) ?? ''),
-  });
-}
-
 /** The customer is put on hold, unless they are in a conference that goes on without the agent. */
 function ask(
   call: CallIn<'talking'>,
-  { agent, colleague, endpoint, queue, note }: Extract<CallInput, { kind: 'ask-consult' }>,
+  { agent, colleague, endpoint, queue, asQueue, note }: Extract<CallInput, { kind: 'ask-consult' }>,
   around: Surroundings,
 ): Step {
   const isHere = colleague === agent || colleagues(call.phase).some(leg => leg.agent === colleague);
@@ -224,6 +206,7 @@ function ask(
     since: around.now,
     note,
     queue,
+    ...(asQueue ? { tried: [] } : {}),
   };
   const moved = rearranged(
     named.call as CallIn<'talking'>,
@@ -234,10 +217,10 @@ function ask(
   return step(
     moved.call,
     ...moved.orders,
-    dial(call, leg, ringMs),
+    ringColleague(call, leg, ringMs),
     { kind: 'agent-offered', agent: colleague },
     { kind: 'timer', name: 'consult', ms: ringMs + RING_SLACK_MS },
-    fact({ kind: 'consulted', at: around.now, agent, colleague, note }),
+    fact({ kind: 'consulted', at: around.now, agent, colleague, ...(asQueue ? { queue } : {}), note }),
   );
 }
 
@@ -245,7 +228,7 @@ function ask(
 const hasRoom = ({ phase }: CallIn<'talking'>): boolean => !consulted(phase) && peopleIn(phase) < MOST_PEOPLE;
 
 /** The customer hears music, or talks on with the others of a conference. */
-function heldFor({ phase: { notReached: _, ...phase } }: CallIn<'talking'>): Talking {
+function heldFor({ phase: { notReached: _, unanswered: __, ...phase } }: CallIn<'talking'>): Talking {
   return askedLegs(phase).length > 0 ? phase : withHold(phase, true);
 }
 
@@ -346,30 +329,9 @@ function ringAnew(
     moved.call,
     { kind: 'hang-up', channel: before.channel },
     ...moved.orders,
-    dial(call, leg, REJOIN_RING_MS, { 'X-Cauce-Answer': 'auto' }),
+    ringColleague(call, leg, REJOIN_RING_MS, { 'X-Cauce-Answer': 'auto' }),
     { kind: 'timer', name: 'consult', ms: REJOIN_RING_MS + RING_SLACK_MS },
   );
-}
-
-function dial(
-  call: CallIn<'talking'>,
-  { channel, endpoint }: ColleagueLeg,
-  ringMs: number,
-  headers: Readonly<Record<string, string>> = {},
-): Order {
-  return {
-    kind: 'dial',
-    order: {
-      channel,
-      endpoint,
-      callerNumber: call.callerNumber,
-      callerName: call.callerName,
-      args: ['agent', call.id],
-      ringMs,
-      originator: call.id,
-      headers: { 'X-Cauce-Call': call.id, ...headers },
-    },
-  };
 }
 
 /** The consultation is over, or somebody has left the conference: the agent has their own call, on hold or not. */
@@ -380,10 +342,11 @@ function askedLeft(
   around: Surroundings,
   actual: Arrangement = wantedOf(call),
 ): Step {
-  const { aside, notReached: _, ...left } = withoutLeg(call.phase, leg.channel);
+  const next = ringNext(call, leg, { why, hangUp }, around);
+  if (next) return next;
+  const { aside, notReached: _, unanswered: __, ...left } = withoutLeg(call.phase, leg.channel);
   const isAside = leg.place === 'aside';
-  const told = missedOutside(leg, why);
-  const known: Talking = { ...left, ...(told ? { notReached: told } : {}) };
+  const known: Talking = { ...left, ...whyNobody(leg, why) };
   const kept: Talking = isAside || aside === undefined ? known : { ...known, aside };
   const home = isAside ? placed(kept, 'talk', ({ who }) => who === 'agent') : kept;
   const moved = rearranged(call, back ? withHold(home, false) : home, around, without(actual, leg.channel));
@@ -398,30 +361,16 @@ function askedLeft(
   );
 }
 
-/** Why nobody was reached at a number outside: the agent is shown it. */
+/** Why nobody was reached: the agent is shown it. */
+function whyNobody(leg: AskedLeg, why: Leaves['why']): Pick<Talking, 'notReached' | 'unanswered'> {
+  const [outside, colleague] = [missedOutside(leg, why), unanswered(leg, why)];
+  return { ...(outside ? { notReached: outside } : {}), ...(colleague ? { unanswered: colleague } : {}) };
+}
+
 function missedOutside(leg: AskedLeg, why: Leaves['why']): NotReached | null {
   if (leg.who !== 'outside' || leg.state === 'up') return null;
   const known = OUTSIDE_ENDS.find(each => each === why);
   return known ? { dialled: leg.dialled, why: known } : null;
-}
-
-function freed(leg: ColleagueLeg, why: Leaves['why']): Order[] {
-  const { agent } = leg;
-  const missed: Order[] = isAsked(leg) ? [{ kind: 'agent-missed', agent, why: against(why) }] : [];
-  return [...missed, { kind: 'agent-finished', agent, wrapUp: false }];
-}
-
-/** Who does not take a colleague's question has missed no customer; a telephone that does not ring is left alone. */
-function against(why: Leaves['why']): Missed | null {
-  switch (why) {
-    case 'busy':
-    case 'forwards':
-    case 'silent':
-    case 'unreachable':
-      return why;
-    default:
-      return null;
-  }
 }
 
 function swap(call: CallIn<'talking'>, around: Surroundings): Step {
@@ -483,7 +432,7 @@ export function askedRecover(
     actual = wantedOf(call);
   };
   for (const leg of askedLegs(before.phase)) {
-    if (there.alive.has(leg.channel)) continue;
+    if (there.alive.has(leg.channel) || asksQueue(leg)) continue;
     // Their page is back and waits; that it was rung may have been lost with us.
     if (leg.who === 'colleague' && leg.again) {
       happened(ringAnew(call, leg, leg.endpoint, around, actual));
@@ -497,8 +446,7 @@ export function askedRecover(
     if (there.answered.has(asked.channel)) happened(askedUp(call, asked, actual, around));
   }
   for (const leg of rung(call)) {
-    const ringMs = leg.who === 'outside' ? OUTSIDE_RING_MS : ringTime(leg.queue, around);
-    orders.push({ kind: 'timer', name: 'consult', ms: ringMs + RING_SLACK_MS });
+    orders.push({ kind: 'timer', name: 'consult', ms: ringsOn(leg, there, around) });
   }
   // Whether they heard it to its end is not known: again.
   for (const leg of outsideLegs(call.phase).filter(hearsNotice)) {
@@ -508,4 +456,10 @@ export function askedRecover(
     orders.push({ kind: 'stop-playing', playback: leg.notice ?? '' }, ...again.orders);
   }
   return { call, orders, actual };
+}
+
+/** How long whoever is rung is waited for after a restart, ms; the next one of a queue is rung where they are gone. */
+function ringsOn(leg: AskedLeg, { alive }: StillThere, around: Surroundings): number {
+  if (asksQueue(leg) && !alive.has(leg.channel)) return CHOOSE_AFTER_MS;
+  return (leg.who === 'outside' ? OUTSIDE_RING_MS : ringTime(leg.queue, around)) + RING_SLACK_MS;
 }

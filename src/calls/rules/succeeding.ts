@@ -15,6 +15,7 @@ import {
 import type { Order } from '../orders.ts';
 import { fact, first, type Step, step } from '../step.ts';
 import { type Arrangement, aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
+import { countedIn, queuedWith } from './asking-queue.ts';
 import { handOut, rungFor } from './giving-out.ts';
 import { firstQueue, RING_SLACK_MS, ringTime } from './moves.ts';
 import { consultEnded, noticeFirst } from './outside-leg.ts';
@@ -94,11 +95,15 @@ export function succeed(
   around: Surroundings,
 ): Step {
   const { aside: _, pause: __, recorded: ___, ...phase } = before.phase;
-  const recorded = policyOf(before) === 'always';
+  const asked = heir.tried ? around.queue(heir.queue)?.recording : undefined;
+  const policy = asked ?? policyOf(before);
+  const recorded = policy === 'always';
   const at = around.now;
   // Whom we called is in no queue so far, and is to have one from here on.
-  const queued = waitSoFar(phase, around) ?? firstQueue(heir.queue, around);
-  const left = partEnds(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around);
+  const queued = queuedWith(waitSoFar(phase, around) ?? firstQueue(heir.queue, around), heir);
+  const asQueue = heir.tried ? { asQueue: true as const } : {};
+  const to = { queue: heir.queue, colleague: heir.agent, ...asQueue, note: heir.note };
+  const left = partEnds(before, to, around);
   const own: AgentLeg = {
     who: 'agent',
     channel: heir.channel,
@@ -115,6 +120,7 @@ export function succeed(
     agent: heir.agent,
     answeredAt: at,
     ...(recorded ? { recorded } : {}),
+    ...(asked === undefined ? {} : { recordingPolicy: asked }),
     queued: queued && { ...queued, transfer: { from: phase.agent, note: heir.note, at } },
   };
   const moved: CallIn<'talking'> = { ...left.call, phase: next };
@@ -127,12 +133,16 @@ export function succeed(
     ...left.hangUps,
     ...left.told,
     { kind: 'agent-talks', agent: heir.agent },
+    ...countedIn(queued, heir, around),
     fact({ kind: 'answered', at, agent: heir.agent, waitedMs: 0 }),
     ...started.orders,
   );
 }
 
-/** The colleague is still rung; the customer waits for them with music, like anybody who was sent to one agent (directed.ts). */
+/**
+ * The colleague is still rung; the customer waits for them with music, like anybody who was sent to one agent (directed.ts), or
+ * to a queue, where that was asked: others of it are rung then, too.
+ */
 export function passOn(
   before: CallIn<'talking'>,
   heir: ColleagueLeg,
@@ -140,13 +150,14 @@ export function passOn(
   around: Surroundings,
 ): Step {
   const at = around.now;
-  const left = partEnds(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around);
+  const { tried, note } = heir;
+  const to = { queue: heir.queue, note, ...(tried ? {} : { colleague: heir.agent }) };
+  const left = partEnds(before, to, around);
   const named = nextId(left.call, 'offer');
-  const queued: Queued = {
-    ...sentOn(before, { queue: heir.queue, colleague: heir.agent, note: heir.note }, around),
-    first: true,
-    only: { agent: heir.agent, why: 'given', until: at },
-  };
+  const sent = sentOn(before, to, around);
+  const queued: Queued = tried
+    ? { ...sent, missedBy: [...sent.missedBy, ...tried] }
+    : { ...sent, first: true, only: { agent: heir.agent, why: 'given', until: at } };
   const offered: Offered = {
     kind: 'offered',
     ...queuedOf(queued),

@@ -21,7 +21,7 @@ export function takeOver(
   queue: string,
   around: Surroundings,
 ): Step {
-  const { pause: _, recorded: __, ...phase } = before.phase;
+  const { pause: _, recorded: __, notReached: ___, unanswered: ____, ...phase } = before.phase;
   if (!mayBeTaken(before.phase)) return nothing(before);
   const at = around.now;
   const to = { queue: phase.queued?.queue ?? queue, colleague: person, note: '', taken: true } as const;

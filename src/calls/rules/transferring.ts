@@ -73,7 +73,7 @@ export const waitSoFar = (
 /** The agent's part is over while the call goes on; the orders in the places that they have among others. */
 export function partEnds(
   before: CallIn<'talking'>,
-  to: Pick<WrapUp, 'colleague' | 'flow' | 'dialled' | 'taken'> & {
+  to: Pick<WrapUp, 'colleague' | 'flow' | 'dialled' | 'asQueue' | 'taken'> & {
     readonly queue?: string;
     readonly note: string;
   },
@@ -87,6 +87,7 @@ export function partEnds(
     ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
     ...(to.flow ? { flow: to.flow } : {}),
     ...(to.dialled === undefined ? {} : { dialled: to.dialled }),
+    ...(to.asQueue ? { asQueue: to.asQueue } : {}),
     ...(to.taken ? { taken: to.taken } : {}),
   };
   const owed = { agent, queue, spoke: true, ...(to.queue === undefined ? {} : { to: to.queue }), ...given };

@@ -68,6 +68,10 @@ export const OrderRecording = z.strictObject({
 export const Supervise = z.strictObject({ mode: z.enum([...SUPERVISION_MODES, 'take-over']) });
 export const Consult = z.union([
   z.strictObject({
+    queue: z.string().min(1).max(60).describe('who is free there is rung, one after the other'),
+    note: transferNote,
+  }),
+  z.strictObject({
     colleague: z.string().min(1).max(64).describe('who is rung: the id of a person'),
     note: transferNote,
   }),

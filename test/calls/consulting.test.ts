@@ -557,6 +557,29 @@ describe('an agent who asks a colleague', () => {
       expect(gone.said).toContain('agent-finished luis');
     });
 
+    it('and a page that talked has lost its leg: its place is kept for a while, and it is rung when it asks', () => {
+      const atPage = () => {
+        const one = conference().later(5_000);
+        one.hears({ kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' });
+        one.hears({ kind: 'leg-answered', channel: theirs(one) }).later(5_000);
+        return one.hears(together(CALLER, one.leg));
+      };
+      const back = atPage();
+      expect(back.said).toEqual(expect.arrayContaining(['agent-talks luis', 'timer consult 17000']));
+      expect(back.said.filter(each => /^(dial|join|leave|music)/.test(each))).toEqual([]);
+      back.hears({ kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' });
+      expect(back.said).toContain('dial PJSIP/ag-luis');
+      back.hears({ kind: 'leg-answered', channel: theirs(back) });
+      expect(colleagues(back.talk)).toMatchObject([{ state: 'up', place: 'talk' }]);
+
+      const gone = atPage().hears({ kind: 'timer', name: 'consult' });
+      expect(gone.said).toContain('agent-finished luis');
+      expect(gone.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why: 'unreachable' });
+      // Desk telephones keep their calls: one that is gone has hung up.
+      const desk = conference().hears(call => together(CALLER, call.id)(call));
+      expect(desk.phase.kind).toBe('waiting');
+    });
+
     it('and what was ordered when the agent left was lost: who is still rung for the caller, they hear music', () => {
       const one = asking();
       const { bridge } = one.talk;

@@ -1,8 +1,10 @@
+import { isDeskLine } from '../../agents/sip-account.ts';
 import { type CallIn, type NotReached, nextId, type Talking } from '../call.ts';
 import type { ConsultEnd, OutsideConsultEnd } from '../events.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
   type AskedLeg,
+  agentChannels,
   agentLeg,
   askedLegs,
   type ColleagueLeg,
@@ -414,6 +416,25 @@ function noticeHeard(call: CallIn<'talking'>, playback: string, around: Surround
   return step(moved.call, ...moved.orders, joined(call, leg, around));
 }
 
+/**
+ * Their leg is not there after a restart. A page that was back is rung: that it was may have been lost with us. One that talked may
+ * have been loaded anew meanwhile: their place is kept for as long as it may take to ask for it, and it is not rung, for they may
+ * have hung up. Null: they are not waited for. `isLed`: the call's agent is there; else nobody would be with the customer.
+ */
+function comesBack(
+  call: CallIn<'talking'>,
+  leg: ColleagueLeg,
+  isLed: boolean,
+  around: Surroundings,
+  actual: Arrangement,
+): Step | null {
+  if (leg.again) return ringAnew(call, leg, leg.endpoint, around, actual);
+  if (!isLed || leg.state !== 'up' || isDeskLine(around.lineAt(leg.endpoint) ?? '')) return null;
+  const awaited: ColleagueLeg = { ...leg, state: 'dialled', again: true };
+  const phase = withoutLeg(call.phase, leg.channel, awaited);
+  return rearranged(call, phase, around, without(actual, leg.channel));
+}
+
 /** After a restart: those who have answered or gone meanwhile, and who hears whom after that. */
 export function askedRecover(
   before: CallIn<'talking'>,
@@ -431,11 +452,12 @@ export function askedRecover(
     orders.push(...changed.orders);
     actual = wantedOf(call);
   };
+  const isLed = agentChannels(before.phase).some(channel => there.alive.has(channel));
   for (const leg of askedLegs(before.phase)) {
     if (there.alive.has(leg.channel) || asksQueue(leg)) continue;
-    // Their page is back and waits; that it was rung may have been lost with us.
-    if (leg.who === 'colleague' && leg.again) {
-      happened(ringAnew(call, leg, leg.endpoint, around, actual));
+    const back = leg.who === 'colleague' ? comesBack(call, leg, isLed, around, actual) : null;
+    if (back) {
+      happened(back);
       continue;
     }
     const unseen = leg.who === 'outside' ? 'unseen' : 'failed';
@@ -461,5 +483,6 @@ export function askedRecover(
 /** How long whoever is rung is waited for after a restart, ms; the next one of a queue is rung where they are gone. */
 function ringsOn(leg: AskedLeg, { alive }: StillThere, around: Surroundings): number {
   if (asksQueue(leg) && !alive.has(leg.channel)) return CHOOSE_AFTER_MS;
-  return (leg.who === 'outside' ? OUTSIDE_RING_MS : ringTime(leg.queue, around)) + RING_SLACK_MS;
+  const theirs = 'again' in leg ? REJOIN_RING_MS : ringTime(leg.queue, around);
+  return (leg.who === 'outside' ? OUTSIDE_RING_MS : theirs) + RING_SLACK_MS;
 }

@@ -158,6 +158,7 @@ function shown(value: unknown, way: string, { audit, people, queues }: Dictionar
     phoneKind: people.phoneKinds,
     autoAnswer: queues.autoAnswers,
     recording: queues.recordings,
+    directRecording: queues.recordings,
   }[way] as Record<string, string> | undefined;
   return named?.[text] ?? text;
 }

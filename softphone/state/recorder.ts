@@ -25,6 +25,8 @@ export function ordersOf({ policy, state }: RecorderPicture): readonly Recording
   switch (state) {
     case 'off':
       return ['start'];
+    case 'notice':
+      return stop;
     case 'on':
     case 'waits':
       return ['pause', ...stop];

@@ -25,6 +25,10 @@ export const colleagueIn = ({ phase }: Call, agent: string): ColleagueLeg | unde
 export const waitsBeside = (call: Call): call is CallIn<'offered'> =>
   call.phase.kind === 'offered' && call.phase.leg === '';
 
+/** Who calls one agent alone hears the notice of the recording before it rings: they are in no menu. */
+export const isBeforeRinging = ({ phase, direct }: Call): boolean =>
+  phase.kind === 'welcome' && direct !== undefined && phase.place === null && !phase.sent;
+
 /** One of ours calls another: there is no customer, and nobody owes anything for it. */
 export const isInternal = ({ direct }: Call): boolean => direct?.from !== undefined;
 

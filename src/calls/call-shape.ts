@@ -230,6 +230,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     answeredAt: z.number(),
     recorded: z.literal(true).optional(),
     recordingPolicy: z.enum(RECORDING_POLICIES).optional(),
+    telling: z.object({ leg: z.string(), customer: z.string(), agent: z.string() }).optional(),
     pause: z.object({ at: z.number(), until: z.number(), why: z.enum(PAUSE_REASONS).optional() }).optional(),
     queued: queued.nullable(),
     notReached: notReached.optional(),

@@ -59,9 +59,12 @@ export interface Call {
   readonly up: boolean;
   /** Counts the ids this call has given to playbacks, legs, bridges and recordings; none is used twice. */
   readonly serial: number;
-  /** A key cut the notice that the call is recorded: it is heard before the talk. */
+  /**
+   * They have not heard to its end that the call is recorded, because a key cut it or they called one agent alone: it is said
+   * before the talk, or in it before anything is recorded (rules/notice-in-talk.ts).
+   */
   readonly noticeOwed?: Notice;
-  /** Whom we called was told that the call is recorded. */
+  /** Whom we called, or who called one of us alone, was told that the call is recorded. */
   readonly noticeHeard?: true;
   readonly recording: Recording | null;
   /** Those that were stopped and whose end is not heard of yet. */
@@ -331,6 +334,8 @@ export interface Talking {
   readonly recorded?: true;
   /** Of its queue, as it was when the talk began; unknown for talks that began under an older version. */
   readonly recordingPolicy?: RecordingPolicy;
+  /** The two of them hear the notice of the recording, each apart. */
+  readonly telling?: ToldInTalk;
   /** The agent wishes that what is said now is in no recording. */
   readonly pause?: RecordingPause;
   /** Null for calls that came through no queue. */
@@ -338,6 +343,13 @@ export interface Talking {
   /** The number outside that the agent called last, and nobody was reached. */
   readonly notReached?: NotReached;
   readonly unanswered?: Unanswered;
+}
+
+/** The agent's leg, and what is played to the customer and to it. */
+export interface ToldInTalk {
+  readonly leg: string;
+  readonly customer: string;
+  readonly agent: string;
 }
 
 /** A number outside is rung for the customer, who hears music. */

@@ -16,6 +16,7 @@ import { helpEnds, helping } from './rules/helping.ts';
 import { turnedAway } from './rules/joining.ts';
 import { closeWhenDone } from './rules/moves.ts';
 import { mutedAgain, muteInput, mutesNoted } from './rules/muting.ts';
+import { toldInTalk } from './rules/notice-in-talk.ts';
 import { earlyEnds } from './rules/outside-leg.ts';
 import { recordingInput, stopsAgain } from './rules/recording.ts';
 import { letGo, passesLeg } from './rules/second-line.ts';
@@ -28,7 +29,7 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  * changes nothing.
  */
 export function decide(call: Call, input: CallInput, around: Surroundings): Step {
-  const told = earlyEnds(call, decided(call, input, around));
+  const told = toldInTalk(call, input, earlyEnds(call, decided(call, input, around)));
   const done = helpEnds(passesLeg(call, told, around), around);
   return mutesNoted(input.kind === 'recover' ? callerTalksOn(first(mutedAgain(done), done)) : done);
 }

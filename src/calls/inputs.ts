@@ -4,7 +4,7 @@ import type { CustomerSummary } from '../customers/customer.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { CallFacts, Found } from '../ivr/conversation.ts';
 import type { Flow } from '../ivr/flow.ts';
-import type { QueueProfile } from '../queues/events.ts';
+import type { QueueProfile, RecordingPolicy } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
 import type { Joins } from './call.ts';
 import type { PauseReason, RecordingOrder } from './events.ts';
@@ -237,6 +237,8 @@ export interface Surroundings {
   readonly flowNamed: (name: string) => Flow | null;
   readonly facts: Pick<CallFacts, 'announceRecording' | 'debtStops' | 'queueOpen'>;
   readonly queue: (name: string) => QueueProfile | null;
+  /** Of calls to agents' own numbers; `pauseMs`: the longest pause. */
+  readonly directRecording: { readonly policy: RecordingPolicy; readonly pauseMs: number };
   /** Whether an agent has set that their telephone answers by itself. */
   readonly autoAnswers: (agent: string) => boolean;
   /** Whether they have set that a second call of theirs joins the first by itself. */

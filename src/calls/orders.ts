@@ -105,6 +105,7 @@ export const TIMERS = [
   'left',
   'paused',
   'recording-pause',
+  'notice',
   'supervisor',
   'consult',
   'only',

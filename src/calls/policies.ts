@@ -1,3 +1,4 @@
+import { RECORDING_PAUSE_MS } from '../queues/events.ts';
 import type { CentreData } from './ports/settings.ts';
 
 /** The policies that hold while nobody has set those of that name. */
@@ -6,4 +7,6 @@ export const DEFAULT_POLICIES = {
   announceRecording: true,
   supervisionSeen: true,
   leaderMayLeave: true,
+  directRecording: 'on-demand',
+  directPauseMs: RECORDING_PAUSE_MS,
 } as const satisfies CentreData['policies'];

@@ -54,6 +54,10 @@ export function surroundingsOf(
       debtStops: policies.debtStops,
       queueOpen: queue => view.queueOpen(queue, now),
     },
+    directRecording: {
+      policy: policies.directRecording ?? DEFAULT_POLICIES.directRecording,
+      pauseMs: policies.directPauseMs ?? DEFAULT_POLICIES.directPauseMs,
+    },
     queue: name => queues.find(each => each.name === name) ?? null,
     queueFor: (area, agent) => {
       const own = queues.find(({ name }) => queuesOf(agent).includes(name));

@@ -48,10 +48,17 @@ export function policyRoutes(app: Api, { settings, log, audit }: WebParts): void
 }
 
 function policyCard(policies: CentreData['policies']): PolicyCard {
-  const { supervisionSeen, leaderMayLeave, announceRecording, debtStops } = {
+  const { supervisionSeen, leaderMayLeave, announceRecording, directRecording, directPauseMs, debtStops } = {
     ...DEFAULT_POLICIES,
     ...policies,
   };
-  const longCallMs = policies.longCallMs ?? LONG_CALL_MS;
-  return { supervisionSeen, leaderMayLeave, announceRecording, debtStops, longCallMs };
+  return {
+    supervisionSeen,
+    leaderMayLeave,
+    announceRecording,
+    directRecording,
+    directPauseMs,
+    debtStops,
+    longCallMs: policies.longCallMs ?? LONG_CALL_MS,
+  };
 }

@@ -1,7 +1,7 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Call, CallIn, Help, Queued, Talking } from '../calls/call.ts';
-import { agentOf, callerIn, telephoneOf } from '../calls/call-parties.ts';
+import { agentOf, callerIn, isBeforeRinging, telephoneOf } from '../calls/call-parties.ts';
 import {
   agentLeg,
   colleagues,
@@ -13,6 +13,7 @@ import {
   outsideLegs,
   supervisorLegs,
 } from '../calls/legs.ts';
+import { toBeTold } from '../calls/rules/owed-notice.ts';
 import { endsForAll } from '../calls/rules/parting.ts';
 import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
@@ -76,7 +77,7 @@ export function drawCall(
   return {
     id: call.id,
     direction: call.direction,
-    phase: phase.kind,
+    phase: isBeforeRinging(call) ? 'waiting' : phase.kind,
     ticket: call.ticket,
     callerNumber: call.callerNumber,
     callerName: call.callerName,
@@ -172,6 +173,7 @@ function drawRecorder(call: CallIn<'talking'>): RecorderPicture {
     return { policy, state, until, ...(why === undefined ? {} : { why }) };
   }
   if (!isRecorded(call)) return { policy, state: 'off' };
+  if (toBeTold(call) !== null) return { policy, state: 'notice' };
   if (!recordsNow(call)) return { policy, state: 'waits' };
   return { policy, state: recording && !recording.paused ? 'on' : 'off' };
 }

@@ -165,9 +165,9 @@ export interface CallPicture {
 
 /**
  * `on`: what is said is recorded; `pausing`: the telephone system has not confirmed the pause yet; `paused`: the agent's
- * pause, until it ends by itself; `waits`: it goes on when the two hear each other; `off`: it is not wanted, or not possible.
+ * pause, until it ends by itself; `notice`: the two hear the notice of the recording, which begins after it; `waits`: it goes on when the two hear each other; `off`: it is not wanted, or not possible.
  */
-export const RECORDER_STATES = ['on', 'pausing', 'paused', 'waits', 'off'] as const;
+export const RECORDER_STATES = ['on', 'pausing', 'paused', 'notice', 'waits', 'off'] as const;
 
 export interface RecorderPicture {
   readonly policy: RecordingPolicy;

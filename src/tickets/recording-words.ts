@@ -18,6 +18,11 @@ export function recordingWords(fact: RecordingFact, names: Names): Words {
         ? { es: 'Terminó la grabación.', en: 'Recording ended.' }
         : { es: 'La grabación terminó con una falla.', en: 'Recording ended with a fault.' };
     case 'recording-refused': {
+      if (fact.why === 'unannounced')
+        return {
+          es: 'La llamada no se graba: no se pudo decir el aviso.',
+          en: 'The call is not recorded: the notice could not be played.',
+        };
       const why = quoted(fact.why);
       return { es: `La llamada no se graba${why.es}`, en: `The call is not recorded${why.en}` };
     }
@@ -49,7 +54,7 @@ function orderedWords(
   const gap = pausedMs === undefined ? null : spanWords(pausedMs);
   switch (order) {
     case 'start':
-      return { es: `${who} empezó a grabar la llamada.`, en: `${who} began to record the call.` };
+      return { es: `${who} pidió grabar la llamada.`, en: `${who} asked for the call to be recorded.` };
     case 'stop':
       return {
         es: `${who} dejó de grabar la llamada${gap ? `, tras ${gap} en pausa` : ''}.`,

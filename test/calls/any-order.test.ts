@@ -23,6 +23,7 @@ import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import { JOINS_AFTER_MS } from '../../src/calls/rules/joining.ts';
+import { toBeTold } from '../../src/calls/rules/owed-notice.ts';
 import { recordsNow } from '../../src/calls/rules/recording.ts';
 import { heardBy } from '../../src/calls/rules/supervising.ts';
 import { SUPERVISION_MODES } from '../../src/calls/supervision.ts';
@@ -55,7 +56,8 @@ function inputs(): fc.Arbitrary<Happens> {
   const pick = (index: number, of: readonly string[]) => of[index % of.length] ?? '';
   const playback = ({ phase }: Call) => {
     const notice = 'legs' in phase ? outsideLegs(phase).find(leg => leg.notice)?.notice : undefined;
-    return notice ?? ('playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x');
+    const told = phase.kind === 'talking' ? phase.telling?.customer : undefined;
+    return notice ?? told ?? ('playback' in phase ? (phase.playback ?? 'playback-x') : 'playback-x');
   };
   const bridge = ({ phase }: Call) =>
     'bridge' in phase ? ('aside' in phase && phase.aside) || phase.bridge : 'bridge-x';
@@ -337,6 +339,13 @@ function direct(mayRing: boolean, more: Partial<Call> = {}): OneCall {
   return one;
 }
 
+/** The same, where all such calls are recorded. */
+function alwaysDirect(): OneCall {
+  const one = direct(true);
+  one.around = { ...one.around, directRecording: { ...one.around.directRecording, policy: 'always' } };
+  return one;
+}
+
 /** Somebody dials the number of an agent who talks. */
 function waits(): OneCall {
   const one = direct(true);
@@ -368,6 +377,7 @@ describe('whatever happens to a call, in whatever order', () => {
     ['a call that its agent may record', onDemand],
     ['a call whose agent asks a queue', withOthersFree],
     ['a call for one agent alone', () => direct(true)],
+    ['a call for one agent alone, where all are recorded', alwaysDirect],
     ['a call to a voicemail', () => direct(false)],
     ['a call for one agent who talks', () => waits()],
     ['a call between two of ours', () => internal(true)],
@@ -441,6 +451,8 @@ const COMMANDS: Readonly<
     | 'set-off'
     | 'do-not-disturb'
     | 'record-on'
+    | 'record-start'
+    | 'record-stop'
     | 'transfer-to-agent'
     | 'transfer-to-flow'
     | 'transfer-out'
@@ -457,6 +469,8 @@ const COMMANDS: Readonly<
   resume: (agent, call) => (call === null ? null : { do: 'resume', agent, call }),
   record: (agent, call) => (call === null ? null : { do: 'record', agent, call, order: 'pause' }),
   'record-on': (agent, call) => (call === null ? null : { do: 'record', agent, call, order: 'resume' }),
+  'record-start': (agent, call) => (call === null ? null : { do: 'record', agent, call, order: 'start' }),
+  'record-stop': (agent, call) => (call === null ? null : { do: 'record', agent, call, order: 'stop' }),
   transfer: (agent, call) =>
     call === null ? null : { do: 'transfer', agent, call, to: { queue: 'averias' }, note: '' },
   'transfer-to-agent': (agent, call) => {
@@ -711,6 +725,9 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         'resume',
         'record',
         'record-on',
+        'record-start',
+        'record-start',
+        'record-stop',
         'rejoin',
         'transfer',
         'transfer-to-agent',
@@ -873,7 +890,8 @@ const supervisorsOf = (centre: SmallCentre) =>
 const hearingNow = (centre: SmallCentre): string[] =>
   centre.calls.allCalls().flatMap(({ id, phase }) => {
     const notices = 'legs' in phase ? outsideLegs(phase).flatMap(({ notice }) => notice ?? []) : [];
-    return [...('words' in phase && phase.words ? [id] : []), ...notices];
+    const told = phase.kind === 'talking' && phase.telling ? [phase.telling.customer] : [];
+    return [...('words' in phase && phase.words ? [id] : []), ...notices, ...told];
   });
 
 /** Who hears whom in a talk is what is wanted, where the telephone system can be seen. */
@@ -919,6 +937,12 @@ function expectRecorded(call: Call, { board }: SmallCentre): void {
   expect(writes.map(({ name }) => name)).toEqual(own);
   const leg = phase.kind === 'talking' ? talksWithCustomer(phase)?.channel : call.id;
   for (const { channel } of writes) expect(channel).toBe(leg);
+}
+
+/** The notice is said to those who are to be told, while they are, and to nobody else. */
+function expectTold(call: Call): void {
+  const telling = call.phase.kind === 'talking' ? call.phase.telling : undefined;
+  expect(telling?.leg ?? null).toBe(toBeTold(call));
 }
 
 /**
@@ -1005,6 +1029,7 @@ function check(centre: SmallCentre): void {
   for (const call of calls) expectArranged(call, centre);
   for (const call of calls) expectHeardNext(call, centre);
   for (const call of calls) expectRecorded(call, centre);
+  for (const call of calls) expectTold(call);
   const ears = supervisorsOf(centre).flatMap(({ ear }) => (ear ? snoopsIn(ear) : []));
   expect([...centre.board.snoops.keys()].sort(), 'snoops of nobody').toEqual(ears.sort());
   const there = supervisorsOf(centre).map(({ person }) => person);
@@ -1091,12 +1116,25 @@ async function asksQueue(centre: SmallCentre, called: string[]): Promise<void> {
   expect(phase.kind === 'talking' && consulted(phase)).toMatchObject({ state: 'dialled', tried: [] });
 }
 
+/** Somebody talks with who dialled their own number, and wishes a recording: both hear the notice. */
+async function tellsInTalk(centre: SmallCentre, called: string[]): Promise<void> {
+  const call = centre.board.rings({ callerNumber: '+584145550107', dialled: '101' });
+  called.push(call);
+  await centre.soon();
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  await centre.desk.carryOut({ do: 'record', agent: 'ana', call, order: 'start' });
+  await centre.soon(1);
+  expect(centre.call(call).phase).toMatchObject({ kind: 'talking', telling: {} });
+}
+
 const BEGINNINGS: readonly [string, Happening][] = [
   ['an empty centre', () => undefined],
   ['a talk with a supervisor', superviseTalk],
   ['an agent on two lines', twoLines],
   ['an agent who asks a queue', asksQueue],
   ['a call that waits beside a talk', waitsInTalk],
+  ['a talk in which the notice is said', tellsInTalk],
   ['a call that is about to join a talk by itself', joinsTalk],
 ];
 

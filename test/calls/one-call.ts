@@ -31,6 +31,7 @@ export class OneCall {
     flowNamed: name => (name === flow.flow ? flow : null),
     facts: { announceRecording: true, debtStops: false, queueOpen: () => true },
     queue: name => (name === 'averias' ? averias : null),
+    directRecording: { policy: 'on-demand', pauseMs: averias.recordingPauseMs },
     outlook: () => ({ position: 2, waitMs: null }),
     autoAnswers: () => false,
     autoJoins: () => false,

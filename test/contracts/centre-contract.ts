@@ -95,12 +95,15 @@ export function centreContract(world: () => RecordsWorld): void {
       await waitUntil(() => heard > 0, { what: 'news of the policies' });
       await stop();
       await centre.changePolicies({ longCallMs: 600_000, announceRecording: false, leaderMayLeave: false });
+      await centre.changePolicies({ directRecording: 'never', directPauseMs: 60_000 });
       const after = await centre.changePolicies({ supervisionSeen: true });
       expect(after).toMatchObject({
         supervisionSeen: true,
         leaderMayLeave: false,
         announceRecording: false,
         longCallMs: 600_000,
+        directRecording: 'never',
+        directPauseMs: 60_000,
       });
       expect(await centre.changePolicies({})).toEqual(after);
       expect((await centre.load()).policies).toEqual(after);

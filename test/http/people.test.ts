@@ -84,6 +84,8 @@ describe('an admin', () => {
       supervisionSeen: true,
       leaderMayLeave: true,
       announceRecording: true,
+      directRecording: 'on-demand',
+      directPauseMs: 120_000,
       debtStops: false,
       longCallMs: 14_400_000,
     };
@@ -97,7 +99,15 @@ describe('an admin', () => {
       longCallMs: 600_000,
     });
     expect(world.records.centre.policies).toMatchObject({ supervisionSeen: false, longCallMs: 600_000 });
-    const wrong = [{ supervisionSeen: 'no' }, { longCallMs: 599_999 }, { outgoing: {} }, { callCaps: {} }];
+    const direct = { directRecording: 'always', directPauseMs: 60_000 };
+    expect(await asked('PATCH', direct)).toMatchObject({ ...direct, leaderMayLeave: false });
+    const wrong = [
+      { supervisionSeen: 'no' },
+      { longCallMs: 599_999 },
+      { directPauseMs: 9_999 },
+      { outgoing: {} },
+      { callCaps: {} },
+    ];
     for (const each of wrong) expect((await asked('PATCH', each)).code).toBe('invalid-input');
     expect(world.records.audit.map(({ kind, data }) => ({ kind, data: JSON.parse(data) }))).toMatchObject([
       {
@@ -111,6 +121,7 @@ describe('an admin', () => {
           after: { longCallMs: 600_000, leaderMayLeave: false },
         },
       },
+      { kind: 'policies-changed', data: { before: { directRecording: 'on-demand' }, after: direct } },
     ]);
   });
 

@@ -8,6 +8,7 @@ import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
+import { PauseField, RecordingField } from './recording-fields.tsx';
 
 const SWITCHES = ['supervisionSeen', 'leaderMayLeave', 'announceRecording', 'debtStops'] as const;
 /** What the server takes of a long call, min. */
@@ -59,6 +60,22 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
               data-field={name}
             />
           ))}
+          <RecordingField
+            label={policies.directRecording.name}
+            description={policies.directRecording.hint}
+            value={now.directRecording}
+            onChange={directRecording => setChange({ ...change, directRecording })}
+            field="directRecording"
+          />
+          <PauseField
+            label={policies.directPauseMs.name}
+            description={policies.directPauseMs.hint}
+            value={now.directPauseMs}
+            before={before.directPauseMs}
+            disabled={now.directRecording === 'never'}
+            onChange={directPauseMs => setChange({ ...change, directPauseMs })}
+            field="directPauseMs"
+          />
           <NumberInput
             label={policies.longCallMs.name}
             description={policies.longCallMs.hint}

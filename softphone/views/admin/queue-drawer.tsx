@@ -2,7 +2,7 @@ import { Divider, NumberInput, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { QueueCard } from '../../../src/http/shapes/settings.ts';
-import type { AutoAnswer, RecordingPolicy } from '../../../src/queues/events.ts';
+import type { AutoAnswer } from '../../../src/queues/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import {
   isTime,
@@ -16,16 +16,13 @@ import {
   WAITS,
   withNumbers,
 } from '../../state/queue-form.ts';
-import { exactSpan } from '../../words/format.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
+import { PauseField, RecordingField } from './recording-fields.tsx';
 
 const AUTO_ANSWERS: readonly AutoAnswer[] = ['allows', 'forces', 'forbids'];
-const RECORDINGS: readonly RecordingPolicy[] = ['always', 'on-demand', 'never'];
-/** What a pause of the recording may last at most, s: the server takes from 10 s to 5 min. */
-const PAUSES_S = [30, 60, 120, 180, 300];
 
 interface DrawerProps {
   /** As it is when it is opened. */
@@ -99,27 +96,21 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
             onChange={value => value !== null && set({ autoAnswer: value as AutoAnswer })}
             data-field="autoAnswer"
           />
-          <Select
+          <RecordingField
             label={queues.recording}
             description={queues.recordingHint}
-            data={RECORDINGS.map(value => ({ value, label: queues.recordings[value] }))}
             value={queue.recording}
-            allowDeselect={false}
-            onChange={value => value !== null && set({ recording: value as RecordingPolicy })}
-            data-field="recording"
+            onChange={recording => set({ recording })}
+            field="recording"
           />
-          <Select
+          <PauseField
             label={queues.pause}
             description={queues.pauseHint}
-            data={pauses(before.recordingPauseMs).map(seconds => ({
-              value: String(seconds),
-              label: exactSpan(seconds * 1000),
-            }))}
-            value={String(queue.recordingPauseMs / 1000)}
-            allowDeselect={false}
+            value={queue.recordingPauseMs}
+            before={before.recordingPauseMs}
             disabled={queue.recording === 'never'}
-            onChange={value => value !== null && set({ recordingPauseMs: Number(value) * 1000 })}
-            data-field="recordingPauseMs"
+            onChange={recordingPauseMs => set({ recordingPauseMs })}
+            field="recordingPauseMs"
           />
           <Select
             label={queues.numbers}
@@ -145,7 +136,3 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
     </Dialog>
   );
 }
-
-/** Those to choose from, and the one that is set. */
-const pauses = (setMs: number): number[] =>
-  [...new Set([...PAUSES_S, setMs / 1000])].sort((one, other) => one - other);

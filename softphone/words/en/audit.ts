@@ -87,6 +87,8 @@ export const auditPage: typeof spanish = {
       supervisionSeen: 'the agent sees who listens',
       leaderMayLeave: 'the leader of a conference may leave it',
       announceRecording: 'recording notice',
+      directRecording: 'recording of direct calls',
+      directPauseMs: 'longest pause in direct calls (ms)',
       debtStops: 'debt ends the call',
       longCallMs: 'long call alarm (ms)',
       revealNumbers: 'shown with a reason',

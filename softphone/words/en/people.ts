@@ -133,7 +133,7 @@ export const peoplePage: typeof spanish = {
 
   policies: {
     title: 'Policies of the centre',
-    hint: 'Whether agents see who listens, conferences, the recording notice, debt and long calls.',
+    hint: 'Whether agents see who listens, conferences, recording, debt and long calls.',
     change: 'View and change',
     saved: 'Policies of the centre: changes saved.',
     supervisionSeen: {
@@ -147,6 +147,14 @@ export const peoplePage: typeof spanish = {
     announceRecording: {
       name: 'Recording notice',
       hint: 'Callers hear that the call is recorded before they speak with anybody. Untick it only where your law does not ask for it, or you tell them otherwise.',
+    },
+    directRecording: {
+      name: 'Recording of direct calls',
+      hint: 'Of those who dial an agent’s own number. Always: they hear the notice before it rings. When the agent asks: then both hear the notice, and the recording begins after it. A call that has begun goes on as it was.',
+    },
+    directPauseMs: {
+      name: 'Longest pause of their recording',
+      hint: 'The agent pauses it for private data; it goes on by itself after this time.',
     },
     debtStops: {
       name: 'Debt ends the call',

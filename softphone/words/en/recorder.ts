@@ -6,6 +6,7 @@ export const recorderWords: typeof spanish = {
       on: 'Recording',
       pausing: 'Pausing the recording…',
       paused: 'Recording paused',
+      notice: 'Recording notice playing',
       waits: 'Not recorded on hold',
       off: 'Not recorded',
     },
@@ -20,6 +21,7 @@ export const recorderWords: typeof spanish = {
     over: 'The pause reached its limit: the call is recorded again.',
     overOnHold: 'The pause reached its limit: the call is recorded once you take it back.',
     announced: {
+      notice: 'You both hear the recording notice; the recording begins after it.',
       on: 'The call is recorded.',
       paused: 'Recording paused: the customer may dictate private data.',
       off: 'The call is no longer recorded.',

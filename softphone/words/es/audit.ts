@@ -89,6 +89,8 @@ export const auditPage = {
       supervisionSeen: 'el agente ve quién escucha',
       leaderMayLeave: 'quien dirige una conferencia puede salir',
       announceRecording: 'aviso de grabación',
+      directRecording: 'grabación de llamadas directas',
+      directPauseMs: 'pausa máxima en llamadas directas (ms)',
       debtStops: 'la deuda termina la llamada',
       longCallMs: 'alarma de llamada larga (ms)',
       revealNumbers: 'se muestran con un motivo',

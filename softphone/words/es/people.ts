@@ -135,7 +135,7 @@ export const peoplePage = {
 
   policies: {
     title: 'Políticas del centro',
-    hint: 'Si el agente ve quién escucha, conferencias, aviso de grabación, deuda y llamadas largas.',
+    hint: 'Si el agente ve quién escucha, conferencias, grabación, deuda y llamadas largas.',
     change: 'Ver y cambiar',
     saved: 'Políticas del centro: cambios guardados.',
     supervisionSeen: {
@@ -149,6 +149,14 @@ export const peoplePage = {
     announceRecording: {
       name: 'Aviso de grabación',
       hint: 'Quien llama oye que se graba antes de hablar con alguien. Desmárquelo solo si su ley no lo exige o lo avisa de otro modo.',
+    },
+    directRecording: {
+      name: 'Grabación de las llamadas directas',
+      hint: 'De quien marca el número propio de un agente. Siempre: oye el aviso antes de que timbre. A pedido del agente: cuando lo pide, los dos oyen el aviso, y después se graba. Una llamada en curso sigue como empezó.',
+    },
+    directPauseMs: {
+      name: 'Pausa máxima de su grabación',
+      hint: 'El agente la pausa para datos reservados; sigue sola al pasar este tiempo.',
     },
     debtStops: {
       name: 'La deuda termina la llamada',

@@ -8,6 +8,7 @@ export const recorderWords = {
       on: 'Se graba',
       pausing: 'Pausando la grabación…',
       paused: 'Grabación en pausa',
+      notice: 'Se dice el aviso de grabación',
       waits: 'No se graba en espera',
       off: 'Sin grabar',
     } satisfies Record<RecorderPicture['state'], string>,
@@ -25,6 +26,7 @@ export const recorderWords = {
     over: 'La pausa llegó a su límite: la llamada se graba otra vez.',
     overOnHold: 'La pausa llegó a su límite: la llamada se grabará al retomarla.',
     announced: {
+      notice: 'Los dos oyen el aviso de grabación; después se graba.',
       on: 'La llamada se graba.',
       paused: 'Grabación en pausa: el cliente puede dictar sus datos.',
       off: 'La llamada ya no se graba.',

@@ -4,7 +4,7 @@ import type { CentreData, CentreSettings, QueuePolicy } from '../../calls/ports/
 import type { CallCaps } from '../../calls/watches/admission.ts';
 import { kindsOf } from '../../kit/kinds.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
-import type { QueueProfile, RecordingPolicy } from '../../queues/events.ts';
+import { type QueueProfile, RECORDING_POLICIES, type RecordingPolicy } from '../../queues/events.ts';
 import type { Database, Row } from './database.ts';
 import type { ListenConnection } from './listen-connection.ts';
 import { toPerson } from './people.ts';
@@ -105,6 +105,10 @@ async function loadPolicies(db: Database): Promise<CentreData['policies']> {
   return {
     debtStops: flag(policy.get('debtStops'), DEFAULT_POLICIES.debtStops),
     announceRecording: flag(policy.get('announceRecording'), DEFAULT_POLICIES.announceRecording),
+    directRecording:
+      RECORDING_POLICIES.find(each => each === policy.get('directRecording')) ??
+      DEFAULT_POLICIES.directRecording,
+    ...span('directPauseMs', policy.get('directPauseMs')),
     supervisionSeen: flag(policy.get('supervisionSeen'), DEFAULT_POLICIES.supervisionSeen),
     leaderMayLeave: flag(policy.get('leaderMayLeave'), DEFAULT_POLICIES.leaderMayLeave),
     ...span('longCallMs', policy.get('longCallMs')),

@@ -77,6 +77,8 @@ const settings = z.object({
   policies: z.object({
     debtStops: z.boolean(),
     announceRecording: z.boolean(),
+    directRecording: z.enum(RECORDING_POLICIES).optional(),
+    directPauseMs: z.number().optional(),
     supervisionSeen: z.boolean().optional(),
     leaderMayLeave: z.boolean().optional(),
     longCallMs: z.number().optional(),

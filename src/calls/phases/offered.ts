@@ -14,6 +14,7 @@ import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-word
 import { AUTO_JOIN_LATER, asksAutoJoin, joinedAtOnce } from '../rules/joining.ts';
 import { LEAST_RING_MS, offerTime, RING_SLACK_MS, toAgent, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
+import { ownRecording } from '../rules/recording.ts';
 import { letGo } from '../rules/second-line.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
@@ -103,7 +104,7 @@ function taken(
   around: Surroundings,
 ): Step {
   const phase = { ...call.phase, leg: channel, ...(endpoint === undefined ? {} : { endpoint }) };
-  const talk = answered({ ...call, phase }, around);
+  const talk = answered({ ...call, phase }, around, joins !== undefined);
   return first([{ kind: 'agent-at', agent }], joinedAtOnce(talk, agent, joins, around));
 }
 
@@ -181,13 +182,14 @@ function picksUp(call: CallIn<'offered'>, around: Surroundings): Step {
   );
 }
 
-function answered(call: CallIn<'offered'>, around: Surroundings): Step {
+/** `goesOver`: into the agent's other call at once; what they say in this one before is nothing. */
+function answered(call: CallIn<'offered'>, around: Surroundings, goesOver = false): Step {
   const { phase } = call;
   const { agent, leg, endpoint } = phase;
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
-  // Who called this agent has been told of no recording.
-  const isDirect = phase.only?.why === 'direct';
-  const recording = isDirect ? 'never' : (around.queue(phase.queue)?.recording ?? 'never');
+  const policy =
+    ownRecording(call, agent, phase, around)?.policy ?? around.queue(phase.queue)?.recording ?? 'never';
+  const recording = isInternal(call) || goesOver ? 'never' : policy;
   const queued = isInternal(call) ? null : queuedOf(phase);
   const timers: Order[] = [
     { kind: 'cancel-timer', name: 'ring' },

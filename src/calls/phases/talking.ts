@@ -18,6 +18,7 @@ import { giveOut } from '../rules/giving-out.ts';
 import { giveToFlow } from '../rules/giving-to-flow.ts';
 import { joining } from '../rules/joining.ts';
 import { mute } from '../rules/muting.ts';
+import { telling, untold } from '../rules/notice-in-talk.ts';
 import { end, hungUp, legEnded, lost, sentAway } from '../rules/parting.ts';
 import { rearranged } from '../rules/rearranging.ts';
 import { endRecorder } from '../rules/recording.ts';
@@ -56,6 +57,8 @@ export function severally(done: Step): Step {
 
 function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
+  const told = telling(call, input, around);
+  if (told) return told;
   const line = secondLine(call, input, around) ?? joining(call, input, around);
   if (line) return line;
   const beside = consulting(call, input, around);
@@ -141,7 +144,7 @@ function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
 
 /** The conversation goes on as it was meant; a caller who lost the agent meanwhile is not hung up but served again. */
 function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
-  const line = lineRecovers(stored, around);
+  const line = lineRecovers(untold(stored), around);
   const before = line.call;
   const talks: Order = { kind: 'agent-talks', agent: before.phase.agent };
   if (!there.alive.has(before.id)) {

@@ -6,10 +6,11 @@ import { type Call, type CallIn, nextId, type Queued, type Welcome } from '../ca
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import { apart } from '../rules/arrangement.ts';
-import { toDirect } from '../rules/direct.ts';
+import { arrivesDirect, directArrives, directTold, directUntold } from '../rules/direct.ts';
 import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { toFirstWords } from '../rules/first-words.ts';
 import { toEnding } from '../rules/moves.ts';
+import { BROKEN_OFF_MS, inTime } from '../rules/owed-notice.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
 /** A look-up that takes longer counts as failed, ms. */
@@ -31,12 +32,12 @@ const gathers = (ask: Ask | null): ask is Gather => ask?.kind === 'gather';
 export function welcome(call: CallIn<'welcome'>, input: CallInput, around: Surroundings): Step {
   switch (input.kind) {
     case 'begin':
-      return isDirect(call)
-        ? toDirect(call, call.direct.to, around)
+      return arrivesDirect(call)
+        ? directArrives(call, around)
         : continueFlow(call, { kind: 'start' }, around);
     case 'recover':
-      if (isDirect(call) && input.alive.has(call.id))
-        return toDirect({ ...call, up: input.answered.has(call.id) }, call.direct.to, around);
+      if (arrivesDirect(call) && input.alive.has(call.id))
+        return first(quiet(call), directArrives({ ...call, up: input.answered.has(call.id) }, around));
       return input.alive.has(call.id)
         ? first(
             [...outOfTalk(call, input), ...quiet(call)],
@@ -77,10 +78,6 @@ function outOfTalk(call: CallIn<'welcome'>, there: StillThere): Order[] {
   if (!call.phase.sent) return [];
   return [{ kind: 'music', channel: call.id, on: false }, ...apart(call, there)];
 }
-
-/** For one agent alone; once an agent has given it to a flow it is so no more. */
-const isDirect = (call: CallIn<'welcome'>): call is CallIn<'welcome'> & Required<Pick<Call, 'direct'>> =>
-  call.direct !== undefined && call.phase.place === null && !call.phase.sent;
 
 const quiet = ({ phase }: CallIn<'welcome'>): Order[] =>
   phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
@@ -233,7 +230,9 @@ function played(
   around: Surroundings,
 ): Step {
   const { ask, playback } = call.phase;
-  if (playback !== input.playback || !ask) return nothing(call);
+  if (playback !== input.playback) return nothing(call);
+  if (arrivesDirect(call)) return input.ok ? directTold(call, around) : step(call, inTime(BROKEN_OFF_MS));
+  if (!ask) return nothing(call);
   if (ask.kind === 'say') return continueFlow(call, { kind: input.ok ? 'said' : 'say-failed' }, around);
   const silent: Call = { ...call, phase: { ...call.phase, playback: null } };
   if (ask.kind !== 'gather' || call.phase.digits !== '') return nothing(silent);
@@ -291,6 +290,7 @@ function oweNotice(call: CallIn<'welcome'>): CallIn<'welcome'> {
 
 function timer(call: CallIn<'welcome'>, name: string, around: Surroundings): Step {
   const { ask, digits } = call.phase;
+  if (name === 'notice' && arrivesDirect(call)) return directUntold(call, around);
   if (name === 'digits' && ask?.kind === 'gather') {
     return continueFlow(call, digits === '' ? { kind: 'silence' } : { kind: 'digits', digits }, around);
   }

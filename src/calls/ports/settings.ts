@@ -1,6 +1,6 @@
 import type { Person } from '../../agents/ports.ts';
 import type { OutgoingPolicy } from '../../outgoing/policy.ts';
-import type { QueueProfile } from '../../queues/events.ts';
+import type { QueueProfile, RecordingPolicy } from '../../queues/events.ts';
 import type { Disposition } from '../dispositions.ts';
 import type { CallCaps } from '../watches/admission.ts';
 
@@ -42,10 +42,17 @@ export type QueuePolicy =
 
 /** What an admin decides for the whole centre; what is left out stays. */
 export type PolicyChange = {
-  readonly [Name in 'debtStops' | 'announceRecording' | 'supervisionSeen' | 'leaderMayLeave' | 'longCallMs']?:
-    | CentreData['policies'][Name]
-    | undefined;
+  readonly [Name in CentrePolicy]?: CentreData['policies'][Name] | undefined;
 };
+
+export type CentrePolicy =
+  | 'debtStops'
+  | 'announceRecording'
+  | 'directRecording'
+  | 'directPauseMs'
+  | 'supervisionSeen'
+  | 'leaderMayLeave'
+  | 'longCallMs';
 
 /** A work group that tickets are in; the one without a name has those that no route leads anywhere. */
 export interface Area {
@@ -71,6 +78,10 @@ export interface CentreData {
   readonly policies: {
     readonly debtStops: boolean;
     readonly announceRecording: boolean;
+    /** Whether a call to an agent's own number is recorded; on demand unless told. */
+    readonly directRecording?: RecordingPolicy;
+    /** A pause of such a recording ends by itself after this, ms; `RECORDING_PAUSE_MS` unless told. */
+    readonly directPauseMs?: number;
     /** The agent is shown a supervisor who is in their call; true unless told. */
     readonly supervisionSeen?: boolean;
     /** Who hangs up in a conference that they lead leaves the others in it; true unless told. Else it ends for all. */

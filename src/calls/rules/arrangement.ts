@@ -2,6 +2,7 @@ import type { Call, CallIn } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
 import { isMuted, type Leg, presentLegs, roomOf } from '../legs.ts';
 import type { Order } from '../orders.ts';
+import { toBeTold } from './owed-notice.ts';
 
 /**
  * Who hears whom in a talk. What a step changes is what is wanted; the orders follow:
@@ -28,11 +29,15 @@ export interface Arrangement {
  * Those in the talk hear each other, and so do those in the consultation. Who is on hold, or alone in either of them,
  * hears music; an agent who waits with their call does not.
  */
-export function wantedOf({ phase }: CallIn<'talking' | 'handed-out'>): Arrangement {
-  // Who hears the notice of the recording is on their way to the talk.
+export function wantedOf(call: CallIn<'talking' | 'handed-out'>): Arrangement {
+  const { phase } = call;
+  const toldAt = toBeTold(call);
+  // Who hears the notice of the recording is on their way to the talk, or for a moment out of it.
   const [told, present] = partition(
     presentLegs(phase),
-    leg => leg.who === 'outside' && leg.notice !== undefined,
+    ({ channel, ...leg }) =>
+      (leg.who === 'outside' && leg.notice !== undefined) ||
+      (toldAt !== null && (leg.who === 'customer' || channel === toldAt)),
   );
   const talk = present.filter(leg => roomOf(phase, leg) === 'talk');
   const aside = present.filter(leg => roomOf(phase, leg) === 'aside');
@@ -44,7 +49,7 @@ export function wantedOf({ phase }: CallIn<'talking' | 'handed-out'>): Arrangeme
     new Set(legs.map(channelOf).filter(channel => !music.has(channel)));
   const bridges = new Map([[phase.bridge, together(talk)]]);
   if ('aside' in phase && phase.aside !== undefined) bridges.set(phase.aside, together(aside));
-  const muted = new Set(present.filter(isMuted).map(channelOf));
+  const muted = new Set([...told, ...present].filter(isMuted).map(channelOf));
   return { bridges, music, muted, apart: new Set(told.map(channelOf)) };
 }
 
@@ -53,6 +58,14 @@ function partition<Of>(all: readonly Of[], isFirst: (one: Of) => boolean): [Of[]
 }
 
 const channelOf = ({ channel }: Leg): string => channel;
+
+/** Before a talk. */
+export const NOWHERE: Arrangement = {
+  bridges: new Map(),
+  music: new Set(),
+  apart: new Set(),
+  muted: new Set(),
+};
 
 /** The talk is over, and the customer waits on. */
 export const aloneWithMusic = (customer: string): Arrangement => ({
@@ -90,7 +103,7 @@ export function without({ bridges, music, apart, muted }: Arrangement, channel: 
 
 /**
  * What there is after a restart. Music cannot be seen; it goes on without us, so who is to hear it, is answered and in no bridge
- * hears it. Nor can it be seen who is muted: who may be, and is not to be, is heard again (who is to be: muting.ts).
+ * hears it, unless the notice of the recording may have been said to them. Nor can it be seen who is muted: who may be, and is not to be, is heard again (who is to be: muting.ts).
  */
 export function seenOf(
   call: CallIn<'talking' | 'handed-out'>,
@@ -98,11 +111,13 @@ export function seenOf(
 ): Arrangement {
   const { bridges, music, apart } = wantedOf(call);
   const own = call.phase.legs.map(channelOf);
+  const hears = (channel: string) =>
+    answered.has(channel) && !bridged.has(channel) && !(call.noticeOwed && channel === call.id);
   const mayBe = (call.mutes ?? []).filter(channel => own.includes(channel));
   const inIt = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
   return {
     bridges: new Map([...bridges.keys()].map(bridge => [bridge, inIt(bridge)])),
-    music: new Set([...music].filter(channel => answered.has(channel) && !bridged.has(channel))),
+    music: new Set([...music].filter(hears)),
     apart,
     muted: new Set(mayBe),
   };

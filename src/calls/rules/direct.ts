@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../agents/ports.ts';
+import { aloud } from '../../ivr/aloud.ts';
 import { type Call, type CallIn, nextId, type Only, type Queued } from '../call.ts';
 import { callerIn, isInternal } from '../call-parties.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
@@ -8,12 +9,15 @@ import { RINGING, toDirected } from './directed.ts';
 import { AUTO_JOIN_LATER } from './joining.ts';
 import { toVoicemail } from './messages.ts';
 import { ringTime, UNQUEUED_PRIORITY } from './moves.ts';
+import { CONSENT, inTime, LONGEST_MS, NO_LONGER } from './owed-notice.ts';
 
 /**
  * A call for one agent alone: somebody dialled their own number, or a colleague calls them. It rings at theirs as a wait for one
  * agent alone does (directed.ts); who does not take it has a voicemail.
  *
  *   from outside ──▶ welcome ───┬─may ring──▶ waiting ⇄ offered ──▶ talking
+ *      (the notice, where       │
+ *       all are recorded)       │
  *   a colleague ──▶ dialling ───┼─they talk──────────▶ offered, beside the talk
  *      (their own telephone)    │                │ not taken
  *                               └─may not ring───┴──▶ voicemail ──▶ ending
@@ -23,9 +27,50 @@ import { ringTime, UNQUEUED_PRIORITY } from './moves.ts';
  * (joining.ts). Where that talk is over before, their telephone rings for what is left of the time.
  *
  * It has no place in a queue, and no figure of one counts it. A customer whose agent is lost in the talk waits for that one, and
- * then in that one's first queue. In a call between two of ours nobody is a customer: it is in no recording, nobody wraps it
- * up, and where one of the two leaves it is over.
+ * then in that one's first queue. Its recording has a policy of its own: where all are recorded, who calls hears the notice
+ * before it rings; where the agent decides, in the talk (notice-in-talk.ts). In a call between two of ours nobody is a customer:
+ * it is in no recording, nobody wraps it up, and where one of the two leaves it is over.
  */
+
+type Arriving = CallIn<'welcome'> & Required<Pick<Call, 'direct'>>;
+
+/** For one agent alone; once an agent has given it to a flow it is so no more. */
+export const arrivesDirect = (call: CallIn<'welcome'>): call is Arriving =>
+  call.direct !== undefined && call.phase.place === null && !call.phase.sent;
+
+/** Who calls comes through no menu, and has been told of no recording. */
+export function directArrives(before: Arriving, around: Surroundings): Step {
+  const { to } = before.direct;
+  if (!around.facts.announceRecording) return toDirect(before, to, around);
+  const call: Arriving = { ...before, noticeOwed: CONSENT };
+  const isTold = around.directRecording.policy === 'always' && mayRing(to, around);
+  return isTold ? tellsFirst(call) : toDirect(call, to, around);
+}
+
+/** They have heard it to its end. */
+export function directTold({ noticeOwed: _, ...call }: Arriving, around: Surroundings): Step {
+  return first([NO_LONGER], toDirect({ ...call, noticeHeard: true }, call.direct.to, around));
+}
+
+/** It could not be said: it is said in the talk. */
+export const directUntold = (call: Arriving, around: Surroundings): Step =>
+  first([NO_LONGER], toDirect(call, call.direct.to, around));
+
+function tellsFirst(call: Arriving): Step {
+  const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
+  const { call: named, id: playback } = nextId({ ...call, up: true }, 'playback');
+  return step(
+    { ...named, phase: { ...call.phase, playback } },
+    ...answer,
+    { kind: 'play', channel: call.id, playback, sounds: aloud(CONSENT) },
+    inTime(LONGEST_MS),
+  );
+}
+
+const mayRing = (to: string, around: Surroundings): boolean => {
+  const why = around.whyNotRung(to);
+  return why === null || (why === 'busy' && around.freeLine(to) !== null);
+};
 
 /** Rings at the agent's, or asks for a message at once. */
 export function toDirect(call: Call, to: string, around: Surroundings): Step {

@@ -3,6 +3,7 @@ import type { CallInput, Surroundings } from '../inputs.ts';
 import { talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
+import { arrange, wantedOf } from './arrangement.ts';
 import { pauseRecording, recordsNow, resumeRecording } from './recording.ts';
 
 /**
@@ -22,15 +23,20 @@ function held(before: Call, around: Surroundings): Step {
   const call: Call = { ...before, farHold: true };
   const paused = isTalking(call) ? pauseRecording(call, around) : step(call);
   const noted = fact({ kind: 'customer-held', at: around.now });
-  return first([silence(call, true), noted, ...inLine(call)], paused);
+  return first([silence(call, true), noted, ...inLine(call), ...moved(before, call)], paused);
 }
 
-function resumed({ farHold: _, ...call }: Call, around: Surroundings): Step {
+function resumed(before: Call, around: Surroundings): Step {
+  const { farHold: _, ...call } = before;
   const leg = isTalking(call) && recordsNow(call) && talksWithCustomer(call.phase);
   const recorded = leg ? resumeRecording(call, leg, around) : step(call);
   const noted = fact({ kind: 'customer-resumed', at: around.now });
-  return first([silence(call, false), noted, ...inLine(call)], recorded);
+  return first([silence(call, false), noted, ...inLine(call), ...moved(before, call)], recorded);
 }
+
+/** To a telephone that is on hold no notice is said (notice-in-talk.ts). */
+const moved = (before: Call, call: Call): Order[] =>
+  isTalking(before) && isTalking(call) ? arrange(wantedOf(call), wantedOf(before)) : [];
 
 const silence = ({ id }: Call, on: boolean): Order => ({ kind: 'silence', channel: id, on });
 

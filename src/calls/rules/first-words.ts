@@ -111,7 +111,8 @@ function say(call: Hearing, words: FirstWords, sounds: readonly Playable[]): Ste
 function afterWords(call: Hearing, words: FirstWords): Step {
   const about = words.left[0]?.about;
   const unheard = call.phase.unheard?.filter(each => each !== about);
-  return goOn(withUnheard(call, unheard), words.left.slice(1));
+  const heard = about === 'notice' ? { ...call, noticeHeard: true as const } : call;
+  return goOn(withUnheard(heard, unheard), words.left.slice(1));
 }
 
 /** An agent who has answered waits only for the notice: the rest is theirs to tell. */

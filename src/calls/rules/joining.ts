@@ -13,6 +13,7 @@ import {
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
+import { wantedOf } from './arrangement.ts';
 import { MOST_PEOPLE } from './consulting.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { toEnding } from './moves.ts';
@@ -112,9 +113,10 @@ function goesOver(
     note: '',
   };
   const { bridge } = phase;
+  const inIt = [...(wantedOf(call).bridges.get(bridge) ?? [])];
   const apart: Order[] = isOnHold(phase)
     ? [{ kind: 'music', channel: call.id, on: false }]
-    : [call.id, leg.channel].map(channel => ({ kind: 'leave', bridge, channel }));
+    : inIt.map(channel => ({ kind: 'leave', bridge, channel }));
   const { channel, endpoint } = leg;
   const comes: LineInput = {
     kind: 'leg-comes',

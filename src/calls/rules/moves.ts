@@ -13,14 +13,15 @@ import {
   type Talking,
   type WrapUp,
 } from '../call.ts';
-import { callerIn, telephoneOf } from '../call-parties.ts';
+import { callerIn, isBeforeRinging, telephoneOf } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { AgentLeg } from '../legs.ts';
 import { type Order, TIMERS } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
 import { fact, type Step, step } from '../step.ts';
+import { aloneWithMusic, arrange, NOWHERE, wantedOf } from './arrangement.ts';
 import type { Ended } from './end-reason.ts';
-import { recordingsOf, startRecording } from './recording.ts';
+import { recordingsOf, recordsNow, startRecording } from './recording.ts';
 
 /**
  * The ways from one phase to another that more than one phase takes. Each closes what its phase had open, so that no
@@ -180,8 +181,6 @@ export function toTalking(
     state: 'up',
     place: 'talk',
   };
-  const recording =
-    recorded && !before.farHold ? startRecording(bridge.call, agentLeg, around) : step(bridge.call);
   const unheard = talk.queued?.unheard;
   const waitedMs = talk.queued ? now - (talk.queued.transfer?.at ?? talk.queued.queuedAt) : 0;
   const phase: Talking = {
@@ -194,9 +193,14 @@ export function toTalking(
     recordingPolicy: talk.recording,
     queued: talk.queued && withoutOnly(talk.queued),
   };
+  const call: CallIn<'talking'> = { ...withoutOwed(bridge.call, agent), phase, up: true };
+  const recording = recordsNow(call) ? startRecording(call, agentLeg, around) : step(call);
   return step(
-    { ...withoutOwed(recording.call, agent), phase, up: true },
-    { kind: 'join', bridge: bridge.id, channels: [before.id, channel] },
+    recording.call,
+    ...arrange(
+      wantedOf(call),
+      before.phase.kind === 'offered' && before.phase.music ? aloneWithMusic(before.id) : NOWHERE,
+    ),
     { kind: 'agent-talks', agent },
     fact({ kind: 'answered', at: now, agent, waitedMs, ...(unheard ? { unheard } : {}) }),
     ...recording.orders,
@@ -247,7 +251,7 @@ export function toEnding(
         at: around.now,
         by: end.by,
         why: end.why,
-        phase: before.phase.kind,
+        phase: isBeforeRinging(before) ? 'waiting' : before.phase.kind,
         cause: end.cause,
         ...(end.telephone ? { telephone: end.telephone } : {}),
         ...(end.supervisor === undefined ? {} : { supervisor: end.supervisor }),

@@ -8,7 +8,14 @@ import { agentChannels, agentLeg, askedLegs, isConference } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
-import { type Arrangement, aloneWithMusic, arrange, bridgesEnd, wantedOf } from './arrangement.ts';
+import {
+  type Arrangement,
+  aloneWithMusic,
+  arrange,
+  bridgesEnd,
+  wantedOf,
+  without as withoutChannel,
+} from './arrangement.ts';
 import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { firstQueue, toEnding, toWaiting } from './moves.ts';
@@ -42,8 +49,9 @@ export function hungUp(
   call: CallIn<'talking'>,
   { cause, open }: { readonly cause: number; readonly open: readonly string[] },
   around: Surroundings,
+  actual?: Arrangement,
 ): Step {
-  const goesOn = endsForAll(call, around.leaderMayLeave) ? null : leaveToOthers(call, around);
+  const goesOn = endsForAll(call, around.leaderMayLeave) ? null : leaveToOthers(call, around, actual);
   return goesOn ?? end(call, { by: 'agent', why: 'hung-up', cause }, [call.id, ...open], around);
 }
 
@@ -61,8 +69,9 @@ export function legEnded(
   again = true,
 ): Step {
   const without = withoutAgentLeg(call);
-  if (!dropped) return hungUp(without, { cause, open: [] }, around);
-  const goesOn = leaveToOthers(without, around);
+  const others = withoutChannel(wantedOf(call), agentLeg(call.phase)?.channel ?? '');
+  if (!dropped) return hungUp(without, { cause, open: [] }, around, others);
+  const goesOn = leaveToOthers(without, around, others);
   if (goesOn) return goesOn;
   const queued = lineOf(call, around);
   return queued

@@ -6,10 +6,12 @@ import type { CallInput, Surroundings } from '../inputs.ts';
 import { talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
+import { arrange, wantedOf } from './arrangement.ts';
 import {
   endRecording,
   isRecorded,
   longestPause,
+  ownRecording,
   pauseRecording,
   recordsNow,
   resumeRecording,
@@ -29,8 +31,9 @@ const FIRST_REASON: PauseReason = 'card';
  * again in the pause, it lasts longer. It is the talk's: hold and a page that comes back leave it, the next agent of a
  * call that is given on begins by the policy. Call-backs have the policy of the calls that go out, by the ticket's area.
  *
- * Where the centre announces recording, the notice is heard before every talk whatever the policy, for nobody is joined
- * before (phases/offered.ts, dialling.ts): a recording that is wished later needs none of its own.
+ * Where the centre announces recording, the notice is heard before every talk that came through a menu or that we called, whatever
+ * the policy (phases/offered.ts, dialling.ts): a recording that is wished later needs none of its own. Who called one agent
+ * alone hears it once one is wished (notice-in-talk.ts).
  */
 export function orderRecording(
   call: CallIn<'talking'>,
@@ -66,7 +69,7 @@ export function whyNotOrdered(
   if (policy === 'never') return 'recording-never';
   if (order === 'start') return mayRecord || call.recording ? null : 'recording-disk-full';
   if (order === 'stop') return policy === 'always' ? 'recording-always' : null;
-  return isRecorded(call) ? null : 'not-recorded';
+  return isRecorded(call) && !call.noticeOwed ? null : 'not-recorded';
 }
 
 /** A talk that began under an older version is recorded or is not. */
@@ -77,19 +80,21 @@ export function policyOf(call: CallIn<'talking'>): RecordingPolicy {
 /** Also when it was wished before and is not there: the disk was full then, or it ended with a fault. */
 function start(before: CallIn<'talking'>, around: Surroundings): Step {
   const leg = talksWithCustomer(before.phase);
-  if (isRecorded(before) && (before.recording || before.phase.pause)) return nothing(before);
+  if (isRecorded(before) && (before.recording || before.phase.pause || before.noticeOwed))
+    return nothing(before);
   const call = { ...before, phase: { ...before.phase, recorded: true as const } };
   const begins = leg && recordsNow(call) ? resumeRecording(call, leg, around) : step(call);
-  return first([told(call, 'start', around)], begins);
+  return first([told(call, 'start', around), ...arrange(wantedOf(call), wantedOf(before))], begins);
 }
 
 function stop(call: CallIn<'talking'>, around: Surroundings): Step {
   if (!isRecorded(call)) return nothing(call);
   const ended = endRecording(call);
   const { recorded: _, ...phase } = (ended.call as CallIn<'talking'>).phase;
+  const over: CallIn<'talking'> = { ...ended.call, phase };
   return first(
     [told(call, 'stop', around, pausedMs(call, around))],
-    step({ ...ended.call, phase }, ...ended.orders),
+    step(over, ...ended.orders, ...arrange(wantedOf(over), wantedOf(call))),
   );
 }
 
@@ -105,9 +110,9 @@ function otherReason(
 }
 
 function pause(before: CallIn<'talking'>, asked: PauseReason | undefined, around: Surroundings): Step {
-  const { queued, pause: sooner } = before.phase;
+  const { pause: sooner } = before.phase;
   const at = around.now;
-  const limitMs = (queued && around.queue(queued.queue)?.recordingPauseMs) ?? RECORDING_PAUSE_MS;
+  const limitMs = pauseLimit(before, around);
   const why = asked ?? sooner?.why ?? FIRST_REASON;
   const phase = { ...before.phase, pause: { at: sooner?.at ?? at, until: at + limitMs, why } };
   const call = { ...before, phase };
@@ -118,6 +123,13 @@ function pause(before: CallIn<'talking'>, asked: PauseReason | undefined, around
     told(call, 'pause', around, { why, limitMs }),
     ...pauseGoesOn(call, around),
   );
+}
+
+/** As the policy says under which it is recorded, ms. */
+function pauseLimit(call: CallIn<'talking'>, around: Surroundings): number {
+  const { agent, queued } = call.phase;
+  const own = ownRecording(call, agent, queued, around)?.pauseMs;
+  return own ?? (queued && around.queue(queued.queue)?.recordingPauseMs) ?? RECORDING_PAUSE_MS;
 }
 
 /** The pause has lasted as long as it may. */

@@ -1,4 +1,5 @@
-import { type Call, type CallIn, nextId, type Recording } from '../call.ts';
+import type { RecordingPolicy } from '../../queues/events.ts';
+import { type Call, type CallIn, nextId, type Queued, type Recording } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { type AgentLeg, talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -34,10 +35,22 @@ export function isRecorded({ phase, recording }: CallIn<'talking'>): boolean {
   return phase.recorded ?? recording !== null;
 }
 
+/** What holds for a call to the agent's own number, whichever queue its customer would wait in; null: it is none, or not any more. */
+export function ownRecording(
+  { direct }: Pick<Call, 'direct'>,
+  agent: string,
+  queued: Pick<Queued, 'transfer'> | null,
+  around: Surroundings,
+): { readonly policy: RecordingPolicy; readonly pauseMs: number } | null {
+  const isTheirs = direct?.to === agent && direct.from === undefined && queued?.transfer === undefined;
+  return isTheirs ? around.directRecording : null;
+}
+
 /** Whether what is said now is to be in a recording. */
 export function recordsNow(call: CallIn<'talking'>): boolean {
+  const { phase, farHold, noticeOwed } = call;
   return (
-    isRecorded(call) && talksWithCustomer(call.phase) !== undefined && !call.farHold && !call.phase.pause
+    isRecorded(call) && talksWithCustomer(phase) !== undefined && !farHold && !phase.pause && !noticeOwed
   );
 }
 

@@ -94,7 +94,7 @@ export function succeed(
   actual: Arrangement,
   around: Surroundings,
 ): Step {
-  const { aside: _, pause: __, recorded: ___, ...phase } = before.phase;
+  const { aside: _, pause: __, recorded: ___, telling: ____, ...phase } = before.phase;
   const asked = heir.tried ? around.queue(heir.queue)?.recording : undefined;
   const policy = asked ?? policyOf(before);
   const recorded = policy === 'always';

@@ -49,6 +49,8 @@ export const PolicyAnswer: z.ZodType<PolicyCard> = z.object({
   supervisionSeen: z.boolean(),
   leaderMayLeave: z.boolean(),
   announceRecording: z.boolean(),
+  directRecording: z.enum(RECORDING_POLICIES),
+  directPauseMs: z.int(),
   debtStops: z.boolean(),
   longCallMs: z.int(),
 });

@@ -87,6 +87,18 @@ export const ChangePolicies = z.strictObject({
     .boolean()
     .optional()
     .describe('callers hear that the call is recorded before anybody speaks'),
+  directRecording: z
+    .enum(RECORDING_POLICIES)
+    .optional()
+    .describe(
+      'whether a call to an agent’s own number is recorded; where recording is announced, no such recording begins before its caller has heard the notice to its end',
+    ),
+  directPauseMs: z
+    .int()
+    .min(10_000)
+    .max(300_000)
+    .optional()
+    .describe('a pause of the recording of such a call ends by itself after this, ms'),
   debtStops: z.boolean().optional().describe('customers in debt hear so and do not get to an agent'),
   longCallMs: z
     .int()

@@ -132,6 +132,23 @@ describe('who calls an agent alone while they talk', () => {
       expect(isIn()).toBe(true);
     });
 
+    it.each([
+      ['the customer is on hold', () => carries({ do: 'hold', agent: 'ana', call: first })],
+      [
+        'something is said that is to be in no recording',
+        () => carries({ do: 'record', agent: 'ana', call: first, order: 'pause', why: 'card' }),
+      ],
+    ])('is a line of its own when it is taken while %s', async (_, does) => {
+      await sets(true);
+      expect(await does()).toEqual({ ok: true });
+      await takes();
+      expect(togetherWith(second)).toEqual([leg, second].toSorted());
+      expect(centre.kindsOf(second)).not.toContain('went-over');
+      await carries({ do: 'take-line', agent: 'ana', call: first });
+      await centre.soon(5_000);
+      expect(togetherWith(first)).toEqual([first, leg].toSorted());
+    });
+
     it('waits while the customer has put them on hold', async () => {
       await sets(true);
       centre.board.holds(first, true);

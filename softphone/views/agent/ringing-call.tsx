@@ -34,24 +34,27 @@ export function RingingCall({ area }: In<'ringing'>) {
           {area.call ? <Awaited call={area.call} /> : null}
         </div>
       </div>
-      <AccountBadges call={area.call} />
-      <SentBy call={area.call} />
-      {area.call?.givenBy ? (
-        <Text fz="sm" fw={600} data-given-by>
-          {words.callers.givenBy(area.call.givenBy)}
-        </Text>
-      ) : null}
-      <AskedBy call={area.call} />
-      {area.byItself === null ? null : (
-        <Text
-          fw={600}
-          c={area.byItself === 'soon' ? 'green' : 'orange'}
-          role={area.byItself === 'soon' ? undefined : 'status'}
-          data-by-itself={area.byItself}
-        >
-          {words.autoAnswer[area.byItself]}
-        </Text>
-      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
+      <section className={style.known} tabIndex={0} aria-label={words.customer.title}>
+        <AccountBadges call={area.call} />
+        <SentBy call={area.call} />
+        {area.call?.givenBy ? (
+          <Text fz="sm" fw={600} data-given-by>
+            {words.callers.givenBy(area.call.givenBy)}
+          </Text>
+        ) : null}
+        <AskedBy call={area.call} />
+        {area.byItself === null ? null : (
+          <Text
+            fw={600}
+            c={area.byItself === 'soon' ? 'green' : 'orange'}
+            role={area.byItself === 'soon' ? undefined : 'status'}
+            data-by-itself={area.byItself}
+          >
+            {words.autoAnswer[area.byItself]}
+          </Text>
+        )}
+      </section>
       {area.voice === 'here' ? (
         <div className={style.buttons} style={{ gridTemplateColumns: '2fr 1fr' }}>
           <Button

@@ -33,7 +33,8 @@ export function SupervisionBar() {
       <IconEar size={16} aria-hidden style={{ flex: 'none' }} />
       <Text
         fz="sm"
-        truncate
+        lh={1.2}
+        lineClamp={2}
         role="status"
         title={asked === null ? undefined : words.supervise.consults(asked, mode === 'whisper')}
       >

@@ -41,13 +41,12 @@ export class JoiningLines {
     return OK;
   }
 
-  /** As `takeLine`; a call that waits beside the talk joins it at once where the agent has set that, and it may. */
+  /** As `takeLine`; a call that waits beside the talk joins it at once where the agent has set that, and it would join by itself. */
   async take(command: CommandOf<'take-line'>): Promise<CommandOutcome> {
     const { calls } = this.parts;
     const { agent, call } = command;
-    const isAuto = calls.registry.get(agent)?.autoJoin ?? false;
-    if (!isAuto || !waitsFor(calls.call(call), agent)) return takeLine(calls, command);
-    const joined = await this.permitted(agent, () => this.pairWith(agent, call));
+    if (!waitsFor(calls.call(call), agent)) return takeLine(calls, command);
+    const joined = await this.permitted(agent, () => this.pairByItself(agent, call));
     return takeLine(calls, command, 'ok' in joined ? undefined : joined.joins);
   }
 

@@ -124,6 +124,8 @@ export type Command =
       readonly agent: string;
       readonly call: string;
       readonly number: string;
+      /** Who is called sees no number. */
+      readonly withheld?: boolean | undefined;
       readonly note: string;
       readonly line?: string;
     }
@@ -235,7 +237,7 @@ export type TransferTarget =
   | { readonly agent: string }
   | { readonly flow: string }
   /** Outside, in any notation, if the gate lets the call out. */
-  | { readonly number: string };
+  | { readonly number: string; readonly withheld?: boolean | undefined };
 
 export type CommandOutcome =
   | { readonly ok: true; readonly call?: string }

@@ -127,6 +127,8 @@ export interface OutsideLeg extends LegBase, Mutable {
   readonly area: string | null;
   /** What they are shown; '' withholds it. */
   readonly callerId: string;
+  /** The carrier alone is told it. */
+  readonly withheld?: true;
   /** Their leg ends by itself after so long, ms. */
   readonly longestMs: number;
   /** Whether they may talk with the agent and the customer at once. */
@@ -143,7 +145,7 @@ export interface OutsideLeg extends LegBase, Mutable {
 /** What the gate let out. */
 export type OutsideCall = Pick<
   OutsideLeg,
-  'dialled' | 'endpoint' | 'area' | 'callerId' | 'longestMs' | 'mayJoin' | 'queue'
+  'dialled' | 'endpoint' | 'area' | 'callerId' | 'withheld' | 'longestMs' | 'mayJoin' | 'queue'
 >;
 
 export interface EarlyBridge {

@@ -520,6 +520,36 @@ describe('in the centre', () => {
     expect(await centre.desk.carryOut(dial)).toMatchObject({ ok: true });
   });
 
+  it('is shown no number where the policy lets the agent choose it, asked or given the customer', async () => {
+    const call = await talks();
+    const consult = {
+      do: 'consult-outside',
+      agent: 'ana',
+      call,
+      number: '02125550177',
+      withheld: true,
+      note: '',
+    } as const;
+    expect(await centre.desk.carryOut(consult)).toMatchObject({ code: 'outgoing-not-withheld' });
+    const { policies } = centre.data;
+    const outgoing = { ...OPEN_POLICY, mayWithhold: true };
+    await centre.change({ ...centre.data, policies: { ...policies, outgoing } });
+    expect(await centre.desk.carryOut(consult)).toEqual({ ok: true });
+    await centre.soon();
+    expect(centre.board.dialled.at(-1)).toMatchObject({ withheld: true });
+    await centre.desk.carryOut({ do: 'resume', agent: 'ana', call });
+    await centre.soon();
+    await centre.desk.carryOut({ ...consult, withheld: false });
+    await centre.soon();
+    expect(centre.board.dialled.at(-1)).not.toHaveProperty('withheld');
+    await centre.desk.carryOut({ do: 'resume', agent: 'ana', call });
+    await centre.soon();
+    const to = { number: '02125550177', withheld: true } as const;
+    await centre.desk.carryOut({ do: 'transfer', agent: 'ana', call, to, note: '' });
+    await centre.soon();
+    expect(centre.board.dialled.at(-1)).toMatchObject({ withheld: true, args: ['outside', call] });
+  });
+
   it('who is not reached brings the caller back to the sender, also in their wrap-up', async () => {
     const call = await talks();
     await centre.desk.carryOut({

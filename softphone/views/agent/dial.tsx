@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Badge,
-  Button,
-  Checkbox,
-  Group,
-  ScrollArea,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Badge, Button, Group, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPhone, IconPhonePlus, IconRepeat } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
@@ -27,6 +16,7 @@ import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { type Redial, useRedial } from './use-redial.ts';
+import { Withhold } from './withhold.tsx';
 
 /** What fits into the field: a number with signs between its digits. */
 const LONGEST = 64;
@@ -100,28 +90,6 @@ export function DialOut() {
 }
 
 const PAD = [...'123456789*0#'];
-
-interface WithholdProps {
-  readonly field: string;
-  /** Null: nobody may choose. */
-  readonly withheld: boolean | null;
-  readonly onChange: (withheld: boolean) => void;
-}
-
-/** That who is called sees no number, of the next call. */
-function Withhold({ field, withheld, onChange }: WithholdProps) {
-  const { words } = useWords();
-  if (withheld === null) return null;
-  return (
-    <Checkbox
-      size="xs"
-      label={words.dial.withhold}
-      checked={withheld}
-      onChange={event => onChange(event.currentTarget.checked)}
-      data-field={field}
-    />
-  );
-}
 
 interface DialFormProps {
   readonly withheld: boolean | null;

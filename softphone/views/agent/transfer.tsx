@@ -14,11 +14,13 @@ import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { useDraft } from '../desk/use-draft.ts';
 import { WishForm } from '../desk/wish-form.tsx';
 import { overBy } from '../tickets/text-status.tsx';
+import { useMayWithhold } from '../use-may-withhold.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
 import { TransferTargets, useIsTargetFree } from './transfer-targets.tsx';
 import { useName } from './use-party.ts';
+import { Withhold } from './withhold.tsx';
 
 /** Gives the customer to a queue or a colleague: who is free now, and what the next agent should know. */
 export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
@@ -62,6 +64,10 @@ function TransferForm({ call, others, onClose }: TransferFormProps) {
   const [target, choose] = useState<Target | null>(null);
   const isFree = useIsTargetFree(target);
   const asked = askable(target);
+  const mayWithhold = useMayWithhold(call);
+  const [withheld, withhold] = useState(false);
+  const isOutside = target !== null && 'number' in target;
+  const hidden = isOutside && mayWithhold && withheld ? { withheld } : {};
   const noteOver = overBy(note, TEXTS.dispositionNote);
   const ready = isFree && noteOver <= 0;
   const isMenu = target !== null && 'flow' in target;
@@ -74,7 +80,7 @@ function TransferForm({ call, others, onClose }: TransferFormProps) {
       action="confirm-transfer"
       wish={async () => {
         if (target === null) return;
-        await api.transfer(call, { ...target, note: note.trim() });
+        await api.transfer(call, { ...target, ...hidden, note: note.trim() });
         forget();
       }}
       onClose={onClose}
@@ -84,7 +90,7 @@ function TransferForm({ call, others, onClose }: TransferFormProps) {
         ready: ready && asked !== null,
         wish: async () => {
           if (asked === null) return;
-          await api.consult(call, { ...asked, note: note.trim() });
+          await api.consult(call, { ...asked, ...hidden, note: note.trim() });
           forget();
         },
       }}
@@ -93,6 +99,9 @@ function TransferForm({ call, others, onClose }: TransferFormProps) {
         {words.transfer.lead}
       </Text>
       <TransferTargets value={target} onChoose={choose} />
+      {isOutside && mayWithhold ? (
+        <Withhold field="transfer-withheld" withheld={withheld} onChange={withhold} />
+      ) : null}
       {target && !isFree ? (
         <Text fz="sm" role="status" data-not-free>
           {words.transfer.notFree}

@@ -18,6 +18,8 @@ interface Wanted {
   readonly call: string;
   /** As the agent wrote it. */
   readonly number: string;
+  /** Who is called sees no number, where the policy lets the agent choose. */
+  readonly withheld?: boolean | undefined;
   readonly note: string;
 }
 
@@ -54,6 +56,7 @@ export class CallingOutside {
       by: { person: agent, role, level },
       number,
       ticket: call.ticket,
+      withheld: wanted.withheld,
       area: settings().queues.find(({ name }) => name === queue)?.area ?? null,
     };
     const known = await gate.learn(wish);
@@ -65,7 +68,8 @@ export class CallingOutside {
     if (!pass.ok) return pass;
     const mayJoin = known !== null && gate.permits({ ...wish, entry: 'conference' }, known);
     const { number: dialled, endpoint, area, callerId, longestMs } = pass;
-    const to = { dialled, endpoint, area, callerId, longestMs, mayJoin, queue };
+    const hidden = pass.withheld ? { withheld: true as const } : {};
+    const to = { dialled, endpoint, area, callerId, ...hidden, longestMs, mayJoin, queue };
     return own.onOwnTalk(wanted, { kind, agent, to, note });
   }
 

@@ -37,7 +37,7 @@ export class GivingOn {
       return { ok: false, code: consulted(phase) ? 'consulting-already' : 'in-conference' };
     if ('agent' in to) return this.toAgent(command, to.agent);
     if ('flow' in to) return this.toFlow(command, to.flow);
-    if ('number' in to) return this.parts.outside.carryOut('ask-give-out', { ...command, number: to.number });
+    if ('number' in to) return this.parts.outside.carryOut('ask-give-out', { ...command, ...to });
     const { queue } = to;
     if (!this.parts.settings().queues.some(({ name }) => name === queue))
       return { ok: false, code: 'unknown-resource' };

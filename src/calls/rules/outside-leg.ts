@@ -31,7 +31,7 @@ export function consultEnded(
 
 export function dialOutside(
   call: Call,
-  { channel, endpoint, callerId, longestMs, early }: OutsideLeg,
+  { channel, endpoint, callerId, withheld, longestMs, early }: OutsideLeg,
 ): Order {
   return {
     kind: 'dial',
@@ -39,6 +39,7 @@ export function dialOutside(
       channel,
       endpoint,
       callerNumber: callerId,
+      ...(withheld ? { withheld } : {}),
       callerName: '',
       args: ['outside', call.id],
       ringMs: OUTSIDE_RING_MS,

@@ -47,6 +47,8 @@ export const Dispose = z.strictObject({
     ),
 });
 const transferNote = text(TEXTS.dispositionNote).default('');
+/** Where the policy for outgoing calls lets agents choose. */
+const withheld = z.boolean().optional().describe('who is called sees no number');
 const outside = z.string().trim().min(1).max(64).describe('outside, in any notation');
 export const Transfer = z.union([
   z.strictObject({ queue: z.string().min(1).max(60), note: transferNote }),
@@ -55,7 +57,7 @@ export const Transfer = z.union([
     flow: z.string().min(1).max(60).describe('one that a number of the centre leads to'),
     note: transferNote,
   }),
-  z.strictObject({ number: outside, note: transferNote }),
+  z.strictObject({ number: outside, withheld, note: transferNote }),
 ]);
 export const AskHelp = z.strictObject({ on: z.boolean() });
 export const OrderRecording = z.strictObject({
@@ -75,7 +77,7 @@ export const Consult = z.union([
     colleague: z.string().min(1).max(64).describe('who is rung: the id of a person'),
     note: transferNote,
   }),
-  z.strictObject({ number: outside, note: transferNote }),
+  z.strictObject({ number: outside, withheld, note: transferNote }),
 ]);
 export const Drop = z.strictObject({
   colleague: z.string().min(1).max(80).describe('the id of a person, or the `leg` of somebody outside'),
@@ -95,8 +97,6 @@ export interface Revealed {
   readonly revealed: string;
 }
 
-/** Where the policy for outgoing calls lets agents choose. */
-const withheld = z.boolean().optional().describe('who is called sees no number');
 const second = z
   .boolean()
   .optional()

@@ -43,12 +43,12 @@ export function withRecording(
   area: string | null,
   recording: RecordingPolicy | null,
 ): OutgoingPolicy {
-  const { centre, areas } = policy.recording;
-  if (area === null) return { ...policy, recording: { areas, centre: recording ?? centre } };
+  const { centre, areas, pauseMs } = policy.recording;
+  if (area === null) return { ...policy, recording: { areas, pauseMs, centre: recording ?? centre } };
   const { [area]: _before, ...others } = areas;
   return {
     ...policy,
-    recording: { centre, areas: recording === null ? others : { ...others, [area]: recording } },
+    recording: { centre, pauseMs, areas: recording === null ? others : { ...others, [area]: recording } },
   };
 }
 

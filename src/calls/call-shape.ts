@@ -323,6 +323,7 @@ const call: z.ZodType<Call> = identity.extend({
       withheld: z.boolean().optional(),
       longestMs: z.number().optional(),
       recording: z.enum(RECORDING_POLICIES).optional(),
+      pauseMs: z.number().optional(),
     })
     .optional(),
   direct: z

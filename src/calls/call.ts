@@ -138,6 +138,8 @@ export interface Outgoing {
   readonly withheld?: boolean | undefined;
   /** Of a call of an older version: always. */
   readonly recording?: RecordingPolicy | undefined;
+  /** The longest pause of its recording, ms; of a call of an older version `RECORDING_PAUSE_MS`. */
+  readonly pauseMs?: number | undefined;
 }
 
 export interface Recording {

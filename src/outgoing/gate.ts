@@ -67,6 +67,8 @@ export interface Pass {
   /** It has to end by itself after so long, ms. */
   readonly longestMs: number;
   readonly recording: RecordingPolicy;
+  /** The longest pause of its recording, ms. */
+  readonly pauseMs: number;
 }
 export type Refused = { readonly ok: false; readonly code: OutgoingRefusal };
 
@@ -184,7 +186,18 @@ export class OutgoingGate {
     const longestMs = verdict.unusual ? policy.unusual.longestMs : policy.longestMs;
     const withheld = wish.withheld ?? false;
     const recording = recordingOf(policy, area);
-    return { ok: true, number: number.number, endpoint, callerId, withheld, area, longestMs, recording };
+    const { pauseMs } = policy.recording;
+    return {
+      ok: true,
+      number: number.number,
+      endpoint,
+      callerId,
+      withheld,
+      area,
+      longestMs,
+      recording,
+      pauseMs,
+    };
   }
 
   /** Whether the policy permits this way at all: nothing goes out by it, and nothing is counted. */

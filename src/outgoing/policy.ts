@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../agents/events.ts';
-import { RECORDING_POLICIES } from '../queues/events.ts';
+import { RECORDING_PAUSE_MS, RECORDING_POLICIES } from '../queues/events.ts';
 import { ENTRIES, type Entry } from './entries.ts';
 import { GRANTABLE } from './number-class.ts';
 
@@ -84,8 +84,10 @@ export const outgoingPolicyShape = z.strictObject({
     .strictObject({
       centre: z.enum(RECORDING_POLICIES),
       areas: z.record(name, z.enum(RECORDING_POLICIES)),
+      /** A pause of such a recording ends by itself after this, ms. */
+      pauseMs: z.int().min(10_000).max(300_000).default(RECORDING_PAUSE_MS),
     })
-    .default({ centre: 'always', areas: {} }),
+    .default({ centre: 'always', areas: {}, pauseMs: RECORDING_PAUSE_MS }),
   /** Whether an agent may choose that who is called sees no number (CLIR). */
   mayWithhold: z.boolean().default(false),
 });
@@ -119,7 +121,7 @@ export const FIRST_POLICY: OutgoingPolicy = {
   longestMs: FIRST_LENGTHS.usualMs,
   unusual: { perDay: FIRST_LENGTHS.unusualPerDay, longestMs: FIRST_LENGTHS.unusualMs },
   callerIds: { centre: null, areas: {} },
-  recording: { centre: 'always', areas: {} },
+  recording: { centre: 'always', areas: {}, pauseMs: RECORDING_PAUSE_MS },
   mayWithhold: false,
 };
 

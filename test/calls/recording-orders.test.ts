@@ -78,6 +78,18 @@ describe('a talk that is always recorded', () => {
     expect(one.said).toContain('timer recording-pause 60000');
   });
 
+  it('has the limit of the policy for outgoing calls where it is in no queue, and that of always where that says none', () => {
+    const limit = (pauseMs?: number) => {
+      const one = talkingCaller();
+      const phase = { ...one.talk, queued: null };
+      const outgoing = { area: null, callerId: '', recording: 'always', pauseMs } as const;
+      one.call = { ...one.call, direction: 'out', outgoing, phase };
+      one.hears(ask('pause'));
+      return one.facts.flatMap(each => (each.kind === 'recording-ordered' ? [each.limitMs] : []));
+    };
+    expect([limit(45_000), limit()]).toEqual([[45_000], [120_000]]);
+  });
+
   it('is paused for longer when that is asked for in the pause', () => {
     const one = paused()
       .later(LIMIT - 1_000)

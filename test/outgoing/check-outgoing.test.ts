@@ -224,8 +224,8 @@ test('the caller id is the area’s number, else the centre’s, and no service 
 
 test('a call that goes out is recorded as the area of its ticket has it, else the centre; always, where nobody said', () => {
   const { recording: _, ...before } = FIRST_POLICY;
-  expect(readPolicy(before)?.recording).toEqual({ centre: 'always', areas: {} });
-  const recording = { centre: 'on-demand', areas: { averias: 'never' } } as const;
+  expect(readPolicy(before)?.recording).toEqual({ centre: 'always', areas: {}, pauseMs: 120_000 });
+  const recording = { centre: 'on-demand', areas: { averias: 'never' }, pauseMs: 60_000 } as const;
   const of = (area: string | null) => recordingOf({ ...FIRST_POLICY, recording }, area);
   expect([of('averias'), of('comercial'), of(null)]).toEqual(['never', 'on-demand', 'on-demand']);
 });

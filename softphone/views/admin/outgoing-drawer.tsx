@@ -14,7 +14,6 @@ import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
-import type { RecordingPolicy } from '../../../src/queues/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import {
   fromMinutes,
@@ -28,6 +27,7 @@ import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { OutgoingPermissions } from './outgoing-permissions.tsx';
+import { PauseField, RECORDINGS } from './recording-fields.tsx';
 
 interface OutgoingDrawerProps {
   readonly policy: OutgoingPolicy;
@@ -45,7 +45,6 @@ const BURST = [
   ['windowMs', 1_000],
   ['lockMs', 60_000],
 ] as const;
-const RECORDINGS = kindsOf<RecordingPolicy>({ always: true, 'on-demand': true, never: true });
 const LOCKS = kindsOf<OutgoingPolicy['offHours']['lock']>({ 'not-own': true, all: true, none: true });
 
 /** Changes where people may call, by the version that was opened. */
@@ -138,6 +137,14 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
           </Text>
           {recording(words.outgoing.ofCentre, null)}
           {areas.filter(({ name }) => name !== '').map(area => recording(area.title, area.name))}
+          <PauseField
+            label={words.queues.pause}
+            description={words.queues.pauseHint}
+            value={policy.recording.pauseMs}
+            before={before.recording.pauseMs}
+            onChange={pauseMs => setPolicy({ ...policy, recording: { ...policy.recording, pauseMs } })}
+            field="recording-pause"
+          />
           <Divider label={words.outgoing.caps} labelPosition="left" />
           {SCOPES.map(whose => (
             <Group key={whose} grow align="end">

@@ -148,7 +148,7 @@ export class CallingOut {
     joins?: Joins | undefined;
   }): CommandOutcome {
     const { calls, clock, node } = this.parts;
-    const { number, endpoint, area, callerId, withheld, longestMs, recording } = pass;
+    const { number, endpoint, area, callerId, withheld, longestMs, recording, pauseMs } = pass;
     const now = clock.now();
     const id = `${node}-out-${newId(now)}`;
     const call: Call = {
@@ -166,7 +166,7 @@ export class CallingOut {
       up: false,
       serial: 1,
       recording: null,
-      outgoing: { area, callerId, ...(withheld ? { withheld } : {}), longestMs, recording },
+      outgoing: { area, callerId, ...(withheld ? { withheld } : {}), longestMs, recording, pauseMs },
       phase: {
         kind: 'dialling',
         agent,

@@ -129,7 +129,8 @@ function pause(before: CallIn<'talking'>, asked: PauseReason | undefined, around
 function pauseLimit(call: CallIn<'talking'>, around: Surroundings): number {
   const { agent, queued } = call.phase;
   const own = ownRecording(call, agent, queued, around)?.pauseMs;
-  return own ?? (queued && around.queue(queued.queue)?.recordingPauseMs) ?? RECORDING_PAUSE_MS;
+  const ofQueue = queued ? around.queue(queued.queue)?.recordingPauseMs : undefined;
+  return own ?? ofQueue ?? call.outgoing?.pauseMs ?? RECORDING_PAUSE_MS;
 }
 
 /** The pause has lasted as long as it may. */

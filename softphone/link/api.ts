@@ -184,7 +184,7 @@ export interface Api {
   /** Rings somebody while the customer hears music; the note tells a colleague why. */
   consult(call: string, wish: ConsultWish): Promise<void>;
   withColleague(call: string, what: 'complete' | 'swap' | 'conference'): Promise<void>;
-  drop(call: string, colleague: string): Promise<void>;
+  drop(call: string, colleague: string | null): Promise<void>;
   /** Null: the customer. */
   mute(call: string, colleague: string | null, on: boolean): Promise<void>;
   /** Takes the call back at this page; with `takeOver` also from a telephone that has the voice now. */

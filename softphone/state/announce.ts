@@ -36,9 +36,9 @@ export function announce(before: Screen, after: Screen, speaker: Speaker): strin
 function waitingWords(before: Screen, after: Screen, { words, formats }: Speaker): string | null {
   const line = waitingLine(after);
   if (line === null || waitingLine(before)?.call === line.call) return null;
-  const { caller, callerName = '', customer, callerNumber = '' } = line.picture ?? {};
+  const { direction, callerName = '', customer, callerNumber = '' } = line.picture ?? {};
   const who =
-    (caller ? callerName : '') ||
+    (direction === 'internal' ? callerName : '') ||
     customer?.name ||
     formats.telephone(callerNumber) ||
     words.announce.withheld;
@@ -53,7 +53,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
     case 'ringing': {
       const { announce, call } = words;
       const who =
-        (after.call?.caller ? words.internal.from(after.call.callerName) : '') ||
+        (after.call?.direction === 'internal' ? words.internal.from(after.call.callerName) : '') ||
         after.call?.customer?.name ||
         after.name ||
         formats.telephone(after.number) ||
@@ -70,7 +70,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
       if (after.call?.ended) return `${endSentence(after.call.ended, words)}. ${words.announce.choose}`;
       return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':
-      if (after.call.caller) return words.internal.calling;
+      if (after.call.direction === 'internal') return words.internal.calling;
       return after.voice === 'desk' ? `${words.call.dialling}. ${words.call.deskFirst}` : words.call.dialling;
     case 'idle':
       return calledBack ? words.announce.callBackOver : words.announce.idle;
@@ -114,12 +114,16 @@ function consultWords(
   const [joined, joinedBefore] = [joinedParties(after).length, joinedParties(before).length];
   const [aside, asideBefore] = [after.call?.aside ?? false, before.call?.aside ?? false];
   const [now, old] = [asked?.state, askedBefore?.state];
+  if (after.call?.customerLeft && !before.call?.customerLeft) return words.consult.announced.customerLeft;
   if (now === undefined && old === undefined && joined === joinedBefore) return null;
   if (joined > joinedBefore) return words.consult.announced.joined;
-  if (now === 'ringing' && old !== 'ringing') return words.consult.announced.rings;
+  const isOurs = after.call?.direction === 'internal';
+  if (now === 'ringing' && old !== 'ringing')
+    return isOurs ? words.consult.announced.ringsOurs : words.consult.announced.rings;
   if (now === 'ringing' && asked && askedBefore && keyOf(asked) !== keyOf(askedBefore))
     return words.consult.announced.next;
-  if (now === 'aside' && aside && !asideBefore) return words.consult.announced.aside;
+  if (now === 'aside' && aside && !asideBefore)
+    return isOurs ? words.consult.announced.asideOurs : words.consult.announced.aside;
   if (now === 'aside' && !aside && asideBefore) return words.announce.resumed;
   if (joined < joinedBefore) return words.consult.announced.left;
   if (now !== undefined) return null;

@@ -66,7 +66,7 @@ export type Voice = 'here' | 'desk' | 'returning' | 'elsewhere' | 'away';
  */
 export function callInHand(area: CallArea): string | null {
   if (area.kind !== 'talking' || area.voice === 'returning' || area.voice === 'elsewhere') return null;
-  if (area.guest || area.internal === 'caller') return null;
+  if (area.guest) return null;
   return area.call === null || area.call.phase === 'talking' ? area.id : null;
 }
 
@@ -143,8 +143,8 @@ function isDialling(screen: Screen, call: CallPicture): boolean {
 
 /** My part in a call between two of ours; null: it is a customer's. */
 export function internalPart(screen: Screen, call: CallPicture | null): 'caller' | 'called' | null {
-  if (!call?.caller) return null;
-  return call.caller.agent === screen.who.person.id ? 'caller' : 'called';
+  if (call?.direction !== 'internal') return null;
+  return call.caller?.agent === screen.who.person.id ? 'caller' : 'called';
 }
 
 function talking(
@@ -155,7 +155,8 @@ function talking(
   since: number,
   muted: boolean,
 ): CallArea {
-  const guest = (call && colleagueOf(screen.who.person.id, call)) ?? null;
+  // Of two of ours either leads the call.
+  const guest = (call && !call.pair && colleagueOf(screen.who.person.id, call)) || null;
   return {
     kind: 'talking',
     id,

@@ -1,4 +1,5 @@
 import type { CallPicture, ColleaguePicture, OutsidePicture } from '../../src/supervision/events.ts';
+import { areTwo } from './among-ours.ts';
 import type { CallArea } from './call-area.ts';
 
 type Talking = Extract<CallArea, { kind: 'talking' }>;
@@ -22,15 +23,38 @@ export function askedParty({ call, guest }: Pick<Talking, 'call' | 'guest'>): Pa
 
 /** Those who talk with the customer and me; of a colleague's call the others too. */
 export const joinedParties = ({ call, guest }: Pick<Talking, 'call' | 'guest'>): Party[] =>
-  parties(call).filter(party => party.state === 'joined' && keyOf(party) !== guest?.agent);
+  areTwo(call)
+    ? []
+    : parties(call).filter(party => party.state === 'joined' && keyOf(party) !== guest?.agent);
 
 /** Whether my hang-up ends the call for the others who talk with the customer and me. */
 export const endsForAll = ({ call, guest }: Pick<Talking, 'call' | 'guest'>): boolean =>
   !guest && call?.endsForAll === true;
 
+export type GuestTalk = 'aside' | 'waits' | 'joined' | 'left' | 'ours' | 'held';
+
 /** How I am in a colleague's call, for the words about it. */
-export const guestTalks = (call: CallPicture, guest: ColleaguePicture): 'aside' | 'waits' | 'joined' =>
-  guest.state === 'joined' ? 'joined' : call.aside ? 'aside' : 'waits';
+export function guestTalks(call: CallPicture, guest: ColleaguePicture): GuestTalk {
+  const isJoined = guest.state === 'joined';
+  if (call.direction !== 'internal') {
+    if (isJoined) return call.customerLeft ? 'left' : 'joined';
+    return call.aside ? 'aside' : 'waits';
+  }
+  const others = (call.colleagues ?? []).filter(each => each.state === 'joined' && each !== guest);
+  const isAlone = others.length === 0 && (call.onHold || call.aside === true || call.away !== undefined);
+  return (isJoined ? isAlone : !call.aside) ? 'held' : 'ours';
+}
+
+/** Whether there is somebody to put on hold: the customer, or who alone is left. */
+export const mayHold = (area: Talking): boolean =>
+  !isWithoutCustomer(area.call) ||
+  areTwo(area.call) ||
+  askedParty(area) !== null ||
+  joinedParties(area).length === 1;
+
+/** There is none in it, or none any more. */
+export const isWithoutCustomer = (call: CallPicture | null): boolean =>
+  call?.customerLeft === true || call?.direction === 'internal';
 
 /** What the hold key asks for: with somebody asked, always to be back with the customer. */
 export const holdWish = (area: Talking): boolean => askedParty(area) === null && !area.onHold;

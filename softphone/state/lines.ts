@@ -1,6 +1,7 @@
 import { type Busy, isBusy } from '../../src/agents/events.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
+import { colleagueOf } from '../../src/supervision/parts.ts';
 import type { Tone } from '../phone/tones.ts';
 import { type CallArea, callArea, callInHand } from './call-area.ts';
 import { askedParty } from './consult.ts';
@@ -20,13 +21,17 @@ export interface Line {
   readonly isAt: boolean;
 }
 
+/** Of two of ours who talk the call is each one's. */
+const isMine = (call: CallPicture, own: string): boolean =>
+  call.agent === own || (call.pair === true && colleagueOf(own, call) !== undefined);
+
 /** My lines, 1 before 2; a colleague's call in which I am is none of mine. */
 export function linesOf(screen: Screen): readonly Line[] {
   const mine = me(screen);
   const works = [mine?.work, mine?.beside].flatMap(work => (work && isBusy(work) ? [work] : []));
   const lines = works.flatMap((work, place) => {
     const picture = callById(screen, work.call);
-    if (picture && work.kind !== 'wrap-up' && picture.agent !== mine?.id) return [];
+    if (picture && mine && work.kind !== 'wrap-up' && !isMine(picture, mine.id)) return [];
     const { call } = work;
     const state = stateOf(work, picture);
     // How long somebody is on hold is known of the call that I am away from.
@@ -63,7 +68,7 @@ export function waitingJoins(screen: Screen): WaitingJoins | null {
   const area = callArea(screen);
   if (waits === null || !me(screen)?.autoJoin || area.kind !== 'talking') return null;
   const { call, internal } = area;
-  if (internal !== null || waits.picture?.caller) return 'internal';
+  if (internal !== null || waits.picture?.direction === 'internal') return 'internal';
   if (askedParty(area) !== null) return 'asked';
   if (call?.onHold) return 'on-hold';
   if (call?.farHold) return 'far-hold';
@@ -126,7 +131,7 @@ export function joinableLines(screen: Screen): string | null {
   const area = callArea(screen);
   const areUp = [first, second].every(line => line?.state === 'talking' || line?.state === 'held');
   if (!areUp || area.kind !== 'talking' || askedParty(area) !== null) return null;
-  const areCustomers = [first, second].every(line => line?.picture && line.picture.caller === undefined);
+  const areCustomers = [first, second].every(line => line?.picture && line.picture.direction !== 'internal');
   return areCustomers ? (second?.call ?? null) : null;
 }
 

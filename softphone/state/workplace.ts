@@ -79,7 +79,7 @@ export interface Workplace {
   askHelp(call: string, on: boolean): Promise<boolean>;
   /** Goes on with the colleague whom I have asked; lets one of a conference leave. */
   withColleague(call: string, what: 'complete' | 'swap' | 'conference'): Promise<boolean>;
-  drop(call: string, colleague: string): Promise<boolean>;
+  drop(call: string, colleague: string | null): Promise<boolean>;
   /** Has a colleague of a conference, or the customer (null), heard by nobody, or again. */
   mute(call: string, colleague: string | null, on: boolean): Promise<boolean>;
   /** Tells the agent that their request for help was seen. */

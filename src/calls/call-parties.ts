@@ -1,6 +1,15 @@
 import type { Endpoint } from '../agents/ports.ts';
 import type { Call, CallIn, Direct, Phase, WrapUp } from './call.ts';
-import { agentLeg, type ColleagueLeg, colleagues, ourChannels, outsideLegs } from './legs.ts';
+import {
+  agentLeg,
+  askedLegs,
+  type ColleagueLeg,
+  colleagues,
+  customerChannels,
+  customerLeg,
+  ourChannels,
+  outsideLegs,
+} from './legs.ts';
 
 /* Who is in a call, and with which telephones and channels. */
 
@@ -32,9 +41,9 @@ export const isBeforeRinging = ({ phase, direct }: Call): boolean =>
 /** One of ours calls another: there is no customer, and nobody owes anything for it. */
 export const isInternal = ({ direct }: Call): boolean => direct?.from !== undefined;
 
-/** The colleague who calls, as long as the call lasts. */
+/** The colleague who calls, until the two talk: then each of them has a leg of the call. */
 export const callerIn = ({ direct, phase }: Call): NonNullable<Direct['from']> | null =>
-  phase.kind === 'ending' ? null : (direct?.from ?? null);
+  phase.kind === 'ending' || phase.kind === 'talking' ? null : (direct?.from ?? null);
 
 /** Whether the agent is rung, calls, talks or owes a disposition. */
 export const isInHandOf = (call: Call, agent: string): boolean =>
@@ -74,6 +83,20 @@ function telephoneIn(phase: Extract<Phase, { readonly agent: string }>): Endpoin
     default:
       return phase satisfies never;
   }
+}
+
+/** All channels of a call; its own may be gone from a talk that goes on. */
+export function channelsOf(call: Call): string[] {
+  const { phase } = call;
+  if (phase.kind === 'talking') return [...customerChannels(phase), ...legsOf(call)];
+  return [call.id, ...legsOf(call)];
+}
+
+/** By whose codecs the telephones of others are dialled: the customer's, or who else is there. */
+export function originatorIn({ id, phase }: Call): string {
+  if (phase.kind !== 'talking') return id;
+  const leg = customerLeg(phase) ?? askedLegs(phase).find(({ state }) => state === 'up') ?? agentLeg(phase);
+  return leg?.channel ?? id;
 }
 
 /** Channels of a call besides the customer's own. */

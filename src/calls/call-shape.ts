@@ -22,6 +22,7 @@ import { DIRECTIONS, ENDED_BY, PAUSE_REASONS } from './events.ts';
 import { LEG_PLACES, LEG_STATES, type Leg, SUPERVISOR_PLACES } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import { END_REASONS, OUTSIDE_ENDS } from './rules/end-reason.ts';
+import { withoutCustomerOfOurs } from './stored-internal.ts';
 import { withLegs } from './stored-legs.ts';
 import { withSounds } from './stored-media.ts';
 
@@ -239,6 +240,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     unanswered: z
       .object({ colleague: z.string(), why: z.enum(MISSED), queue: z.string().optional() })
       .optional(),
+    customerLeftAt: z.number().optional(),
   }),
   z.object({ kind: z.literal('giving-out'), legs: z.array(leg), queued }),
   z.object({ kind: z.literal('handed-out'), legs: z.array(leg), bridge: z.string(), since: z.number() }),
@@ -344,6 +346,8 @@ export const CALL_SHAPE: StoredShape = {
     (before: { phase: object }) => ({ ...before, phase: withSounds(before.phase) }),
     // 3: a talk has legs, and who owes a disposition is the call's and not its end's.
     (before: { id: string; phase: { kind: string } }) => ({ ...before, ...withLegs(before) }),
+    // 4: who calls a colleague is none of the customers.
+    withoutCustomerOfOurs,
   ],
   immutable: true,
 };

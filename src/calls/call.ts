@@ -345,6 +345,8 @@ export interface Talking {
   /** The number outside that the agent called last, and nobody was reached. */
   readonly notReached?: NotReached;
   readonly unanswered?: Unanswered;
+  /** When the customer left the conference, which goes on without them, epoch ms. */
+  readonly customerLeftAt?: number;
 }
 
 /** The agent's leg, and what is played to the customer and to it. */

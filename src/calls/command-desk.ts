@@ -25,8 +25,7 @@ import type { ProofCalls } from './proof-calls.ts';
 /** What is of no use where one of ours calls another. */
 const NEEDS_CUSTOMER: ReadonlySet<Command['do']> = new Set([
   'ask-help',
-  'conference',
-  'consult',
+  'consult-outside',
   'consult-queue',
   'identify-caller',
   'record',
@@ -119,9 +118,7 @@ export class CommandDesk {
       case 'hang-up':
         return this.own.atOwnTelephone(command, () => this.own.hangUp(command));
       case 'hold':
-        return this.own.atOwnTelephone(command, () =>
-          this.own.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent }),
-        );
+        return this.own.atOwnTelephone(command, () => this.own.hold(command));
       case 'resume':
         return this.own.atOwnTelephone(command, () =>
           this.own.onOwnTalk(command, { kind: 'ask-resume', agent: command.agent }),

@@ -136,12 +136,12 @@ export type Command =
       readonly call: string;
       readonly line?: string;
     }
-  /** A colleague, or (by the channel of their leg) somebody outside, is to leave the call. */
+  /** A colleague, (by the channel of their leg) somebody outside, or null: the customer of a conference, is to leave the call. */
   | {
       readonly do: 'drop';
       readonly agent: string;
       readonly call: string;
-      readonly colleague: string;
+      readonly colleague: string | null;
       readonly line?: string;
     }
   /** Somebody of a conference is to be heard by nobody, or again: a colleague, or null: the customer. */

@@ -1,6 +1,6 @@
 import { soleOwner } from '../customers/identify.ts';
 import type { Call, CallIn, Queued } from './call.ts';
-import { callerIn, legsOf, waitsBeside } from './call-parties.ts';
+import { callerIn, channelsOf, waitsBeside } from './call-parties.ts';
 import type { CallInput, Surroundings } from './inputs.ts';
 import { dialling } from './phases/dialling.ts';
 import { ending } from './phases/ending.ts';
@@ -14,6 +14,7 @@ import { callerActs } from './rules/direct.ts';
 import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
 import { turnedAway } from './rules/joining.ts';
+import { ledFor } from './rules/leading.ts';
 import { closeWhenDone } from './rules/moves.ts';
 import { mutedAgain, muteInput, mutesNoted } from './rules/muting.ts';
 import { toldInTalk } from './rules/notice-in-talk.ts';
@@ -28,7 +29,8 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  * The rule of a call: what happens to it, and what is to be done about it. Pure and total: late or repeated input
  * changes nothing.
  */
-export function decide(call: Call, input: CallInput, around: Surroundings): Step {
+export function decide(before: Call, input: CallInput, around: Surroundings): Step {
+  const call = ledFor(before, input, around);
   const told = toldInTalk(call, input, earlyEnds(call, decided(call, input, around)));
   const done = helpEnds(passesLeg(call, told, around), around);
   return mutesNoted(input.kind === 'recover' ? callerTalksOn(first(mutedAgain(done), done)) : done);
@@ -109,7 +111,7 @@ function isLeftBehind(call: Call, input: CallInput): input is Extract<CallInput,
 
 /** A leg that is answered after we gave it up, or that was dialled although we heard no answer to the order. */
 function partOf(call: Call, channel: string): boolean {
-  return call.phase.kind !== 'ending' && (channel === call.id || legsOf(call).includes(channel));
+  return call.phase.kind !== 'ending' && channelsOf(call).includes(channel);
 }
 
 function identified(

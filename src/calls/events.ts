@@ -337,6 +337,17 @@ export type CallFact =
       readonly colleague?: string;
       readonly dialled?: string;
     }
+  /**
+   * The customer left a conference, which goes on without them: who hung up as in `call-ended`, `agent` for one who let them go.
+   */
+  | {
+      readonly kind: 'customer-left';
+      readonly at: number;
+      readonly agent: string;
+      readonly by: EndedBy;
+      readonly why: EndReason;
+      readonly cause: number;
+    }
   /** The agent for whom alone the customer waited did not take them: back to who sent them, or null: to the head of the line. */
   | {
       readonly kind: 'handed-back';

@@ -26,7 +26,7 @@ interface Mutable {
   readonly muted?: true;
 }
 
-/** The customer's channel; the call has its id. */
+/** The customer's channel; the call has its id. A conference may go on without them. */
 export interface CustomerLeg extends LegBase, Mutable {
   readonly who: 'customer';
 }
@@ -195,6 +195,15 @@ export function supervisorLegs({ legs }: Talk): SupervisorLeg[] {
   return legs.filter(isSupervisors);
 }
 
+/** Undefined where they have left a conference that goes on without them (rules/customer-leaves.ts). */
+export const customerLeg = ({ legs }: Talk): CustomerLeg | undefined =>
+  legs.find((leg): leg is CustomerLeg => leg.who === 'customer');
+
+export const customerChannels = (talk: Talk): string[] => {
+  const leg = customerLeg(talk);
+  return leg ? [leg.channel] : [];
+};
+
 export const colleagues = ({ legs }: Talk): ColleagueLeg[] =>
   legs.filter((leg): leg is ColleagueLeg => leg.who === 'colleague');
 
@@ -230,6 +239,10 @@ export function heard(leg: Leg): Leg {
 /** They are rung and have not talked yet. */
 export const isAsked = ({ state, again }: ColleagueLeg): boolean => state === 'dialled' && !again;
 
+/** In a call of ours: the page of the only other one was loaded anew, and they are on their way back to the talk. */
+export const awaitsColleague = (talk: Talk): boolean =>
+  !customerLeg(talk) && colleagues(talk).some(({ again, place }) => again === true && place === 'talk');
+
 /** The channels that may be there besides the customer's. */
 export function ourChannels({ legs }: Talk): string[] {
   return legs.flatMap(leg => (leg.who === 'customer' || !isHere(leg) ? [] : [leg.channel]));
@@ -259,9 +272,15 @@ export function presentLegs({ legs }: Talk): readonly Leg[] {
   return legs.filter(leg => leg.who === 'customer' || leg.state === 'up');
 }
 
-export function isOnHold({ legs }: Talk): boolean {
-  return legs.some(leg => leg.who === 'customer' && leg.place === 'music');
+/** Whom the agent puts on hold: the customer, or where there is none the only other one in the talk. */
+export function holdable(talk: Talk): CustomerLeg | AskedLeg | undefined {
+  const customer = customerLeg(talk);
+  if (customer) return customer;
+  const [only, ...others] = askedLegs(talk).filter(({ place }) => place !== 'aside');
+  return others.length === 0 ? only : undefined;
 }
+
+export const isOnHold = (talk: Talk): boolean => holdable(talk)?.place === 'music';
 
 /** The customer has nobody to talk to: the agent's leg was lost, or is in another call. */
 export function isAlone(talk: Talk): boolean {
@@ -273,7 +292,7 @@ export function isAlone(talk: Talk): boolean {
  * on without them that of a colleague, else of somebody outside, whom `by` had called. Undefined while nobody does.
  */
 export function talksWithCustomer(talk: Talk): Pick<AgentLeg, 'channel' | 'agent'> | undefined {
-  if (isOnHold(talk)) return undefined;
+  if (customerLeg(talk) === undefined || isOnHold(talk)) return undefined;
   const talks = (leg: AgentLeg | ColleagueLeg | OutsideLeg) =>
     leg.state === 'up' && leg.place === 'talk' && (leg.who !== 'outside' || leg.notice === undefined);
   const own = agentLeg(talk);
@@ -283,8 +302,10 @@ export function talksWithCustomer(talk: Talk): Pick<AgentLeg, 'channel' | 'agent
 }
 
 /** The same talk with the customer on hold, or taken back. */
-export const withHold = <Some extends Talk>(talk: Some, onHold: boolean): Some =>
-  placed(talk, onHold ? 'music' : 'talk', ({ who }) => who === 'customer');
+export function withHold<Some extends Talk>(talk: Some, onHold: boolean): Some {
+  const held = holdable(talk);
+  return placed(talk, onHold ? 'music' : 'talk', leg => leg === held);
+}
 
 /** The same talk without a leg, or with others. */
 export function withoutLeg<Some extends Talk>(talk: Some, channel: string | undefined, ...more: Leg[]): Some {

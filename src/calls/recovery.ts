@@ -1,7 +1,7 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Call } from './call.ts';
-import { legsOf, waitsBeside } from './call-parties.ts';
+import { channelsOf, waitsBeside } from './call-parties.ts';
 import type { StillThere } from './inputs.ts';
 import { outsideLegs, snoopsIn, supervisorLegs } from './legs.ts';
 import type { LostCalls } from './lost-calls.ts';
@@ -42,7 +42,7 @@ export async function reconcile(
   const there = stillThere(snapshot);
   const alone = await lost.takeUp(snapshot);
   const before = calls.allCalls();
-  const ours = new Set([...alone.channels, ...before.flatMap(call => [call.id, ...legsOf(call)])]);
+  const ours = new Set([...alone.channels, ...before.flatMap(channelsOf)]);
   // What waits beside a talk goes before it: it is told when the talk is found to be over.
   const [beside, others] = [before.filter(waitsBeside), before.filter(call => !waitsBeside(call))];
   for (const call of [...beside, ...others]) calls.post(call.id, { kind: 'recover', ...there });
@@ -52,7 +52,8 @@ export async function reconcile(
   for (const channel of snapshot.channels) {
     if (ours.has(channel.id) || !(channel.ours || DIALLED.test(channel.id))) continue;
     const [role, dialled, from] = channel.args;
-    if (role === 'inbound') {
+    // A customer whose call goes on without them was not heard to be let go.
+    if (role === 'inbound' && !calls.call(channel.id)) {
       found += 1;
       const { id, callerNumber, callerName, source } = channel;
       arrive(

@@ -194,7 +194,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
   ] as const;
   const consults = ['nobody-asked', 'not-answered-yet', 'internal-call'] as const;
   const refused = {
-    hold: [],
+    hold: ['customer-left'],
     resume: [],
     'hang-up': [],
     complete: ['nobody-asked'],
@@ -378,6 +378,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'recording-always',
       'recording-disk-full',
       'not-recorded',
+      'customer-left',
       'internal-call',
       ...NOT_THEIR_TALK,
     ),
@@ -419,9 +420,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     '/calls/:id/drop',
     ordering(
       Drop,
-      'Let a colleague, or somebody outside, leave the call; you and the caller talk on',
+      'Let a colleague, somebody outside, or the customer of a conference leave the call; the others talk on',
       'call-elsewhere',
       'left-already',
+      'no-conference',
       ...NOT_THEIR_TALK,
     ),
     async (request): Promise<{ ok: true }> =>

@@ -273,6 +273,11 @@ export const CATALOGUE = {
     'La persona consultada todavía no contesta. Espere a que conteste, o vuelva con el cliente.',
     'Whom you consult has not answered yet. Wait until they do, or go back to the customer.',
   ],
+  'customer-left': [
+    'refused',
+    'El cliente ya no está en la llamada. Hable con los demás, o cuelgue para terminarla.',
+    'The customer has left the call. Talk with the others, or hang up to end it.',
+  ],
   'left-already': [
     'gone',
     'Esa persona ya salió de la llamada. No hay que hacer nada.',
@@ -285,8 +290,8 @@ export const CATALOGUE = {
   ],
   'internal-call': [
     'refused',
-    'Es una llamada entre compañeros: transferir, consultar, grabar, pedir ayuda y supervisar son para llamadas con un cliente.',
-    'This is a call between colleagues: transfer, consultation, recording, help and supervision are for calls with a customer.',
+    'Es una llamada entre compañeros: transferir, grabar, pedir ayuda y supervisar son para llamadas con un cliente. A otro compañero puede consultarlo.',
+    'This is a call between colleagues: transfer, recording, help and supervision are for calls with a customer. You can consult another colleague.',
   ],
   'line-changed': [
     'refused',

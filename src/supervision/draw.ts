@@ -1,7 +1,9 @@
 import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Call, CallIn, Help, Queued, Talking } from '../calls/call.ts';
-import { agentOf, callerIn, isBeforeRinging, telephoneOf } from '../calls/call-parties.ts';
+
+import { agentOf, isBeforeRinging, isInHandOf, telephoneOf } from '../calls/call-parties.ts';
+
 import {
   agentLeg,
   colleagues,
@@ -13,7 +15,9 @@ import {
   outsideLegs,
   supervisorLegs,
 } from '../calls/legs.ts';
+import { partnerIn } from '../calls/rules/leading.ts';
 import { toBeTold } from '../calls/rules/owed-notice.ts';
+
 import { endsForAll } from '../calls/rules/parting.ts';
 import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
@@ -73,7 +77,8 @@ export function drawCall(
     return telephone === null ? null : lineAt(telephone);
   };
   const queued = queuedIn(phase);
-  const caller = callerIn(call);
+  const from = call.direct?.from;
+  const caller = from && isInHandOf(call, from.agent) ? from.agent : undefined;
   return {
     id: call.id,
     direction: call.direction,
@@ -95,7 +100,8 @@ export function drawCall(
     ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
     ...(phase.kind === 'voicemail' ? { message: phase.stage } : {}),
     ...(call.direct ? { directTo: call.direct.to } : {}),
-    ...(caller ? { caller: { agent: caller.agent, line: lineAt(caller.endpoint) } } : {}),
+    ...(caller === undefined ? {} : { caller: { agent: caller, line: lineOf(caller) } }),
+    ...(partnerIn(call) ? { pair: true } : {}),
     agent,
     line: agent === null ? null : lineOf(agent),
     ...(wrapUps
@@ -115,6 +121,7 @@ export function drawCall(
     ...drawSupervisors(call, lineAt),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
+    ...(phase.kind === 'talking' && phase.customerLeftAt !== undefined ? { customerLeft: true } : {}),
     onHold: phase.kind === 'talking' && isOnHold(phase),
     ...(call.farHold ? { farHold: true } : {}),
     ...(phase.kind === 'dialling' && phase.early?.heard ? { earlyMedia: true } : {}),
@@ -206,7 +213,7 @@ function drawColleagues(
   if (all.length === 0) return aside;
   const drawn = all.map((leg): ColleaguePicture => {
     const { agent, state, place, since, note, tried, queue } = leg;
-    const joined = place === 'talk' && !isAsked(leg);
+    const joined = place !== 'aside' && !isAsked(leg);
     return {
       agent,
       line: lineOf(agent),

@@ -107,6 +107,8 @@ export interface CallPicture {
   readonly directTo?: string;
   /** The colleague who calls that one, and their telephone, as `line`: there is no customer. */
   readonly caller?: { readonly agent: string; readonly line: string | null };
+  /** Two of ours talk, and nobody else: either of them may do what `agent` may. */
+  readonly pair?: true;
   readonly agent: string | null;
   /** The agent's telephone in this call: the account of a session or of a desk telephone; null when there is none. */
   readonly line: string | null;
@@ -116,6 +118,8 @@ export interface CallPicture {
   readonly endsForAll?: true;
   /** In a conference: nobody hears the customer. */
   readonly customerMuted?: true;
+  /** They have left the conference, which goes on without them. */
+  readonly customerLeft?: true;
   /** Who is at numbers outside in the call, or rung there; absent when nobody is. */
   readonly outside?: readonly OutsidePicture[];
   /** The number outside that the agent asked last, where nobody was reached, and why. */

@@ -23,16 +23,19 @@ export const colleagueOf = (
 ): ColleaguePicture | undefined => colleagues?.find(({ agent }) => agent === person);
 
 /** Whether they may say who the caller is; the centre judges by the same rule (`mayIdentify`). */
-export function mayNameCaller(person: string, { phase, agent, caller, wrapUps = [] }: CallPicture): boolean {
-  if (caller) return false;
+export function mayNameCaller(
+  person: string,
+  { phase, agent, direction, wrapUps = [] }: CallPicture,
+): boolean {
+  if (direction === 'internal') return false;
   if (phase === 'talking' || phase === 'dialling') return agent === person;
   return wrapUps.some(each => each.agent === person);
 }
 
 /** The telephone that somebody has or had in a call; null when it is not known. */
 export function lineOf(person: string, call: CallPicture): string | null {
-  if (call.caller?.agent === person) return call.caller.line;
   if (call.agent === person) return call.line;
+  if (call.caller?.agent === person) return call.caller.line;
   const own = colleagueOf(person, call) ?? call.wrapUps?.find(each => each.agent === person);
   return own?.line ?? null;
 }

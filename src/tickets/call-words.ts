@@ -132,6 +132,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
     case 'consult-answered':
     case 'consult-ended':
     case 'joined':
+    case 'customer-left':
     case 'went-over':
     case 'came-over':
     case 'muted':

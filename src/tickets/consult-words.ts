@@ -6,7 +6,7 @@ import type { Names } from './ticket-words.ts';
 
 type ConsultFact = Extract<
   CallFact,
-  { kind: `consult${string}` | 'joined' | 'went-over' | 'came-over' | 'muted' | 'unmuted' }
+  { kind: `consult${string}` | 'joined' | 'customer-left' | 'went-over' | 'came-over' | 'muted' | 'unmuted' }
 >;
 
 /** Of a colleague or a number outside who is in a call beside its agent. */
@@ -45,6 +45,15 @@ export function consultWords(fact: ConsultFact, names: Names): Words {
         en: `${who} joined ${party} to the call: all of them can talk.`,
       };
     }
+    case 'customer-left': {
+      const who = names.person(fact.agent);
+      return fact.by === 'agent'
+        ? {
+            es: `${who} despidió al cliente de la conferencia; los demás siguen hablando.`,
+            en: `${who} let the customer go from the conference; the others talk on.`,
+          }
+        : CUSTOMER_LEFT[fact.why === 'hung-up' ? 'hung-up' : 'unknown'];
+    }
     case 'went-over': {
       const [who, party] = [names.person(fact.agent), names.number(fact.dialled)];
       return {
@@ -78,6 +87,18 @@ export function consultWords(fact: ConsultFact, names: Names): Words {
       return fact satisfies never;
   }
 }
+
+/** `unknown`: their line is gone, or nobody saw how. */
+const CUSTOMER_LEFT: Readonly<Record<'hung-up' | 'unknown', Words>> = {
+  'hung-up': {
+    es: 'El cliente colgó; los demás de la conferencia siguen hablando.',
+    en: 'The customer hung up; the others of the conference talk on.',
+  },
+  unknown: {
+    es: 'El cliente ya no está en la conferencia; los demás siguen hablando.',
+    en: 'The customer is no longer in the conference; the others talk on.',
+  },
+};
 
 const partyIn = (
   { colleague, dialled }: { readonly colleague?: string | undefined; readonly dialled?: string | undefined },

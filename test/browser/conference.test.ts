@@ -170,6 +170,52 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await classifies(second);
   });
 
+  test('talks on when its customer hangs up, or is let go by mouse, in no recording; alone, it is over', async () => {
+    await third.page.locator('[data-will=off]').click();
+    await third.stateIs('off');
+    await second.stateIs('ready');
+    const call = await talking.customerCalls('04145550101');
+    await answers(first, call);
+    await asks(second, 'Nivel Dos');
+    await first.press('Shift+F7');
+    await first.page.locator('[data-joined]').waitFor();
+    await customerHearsBoth(call, 'the customer hears both');
+    await call.hangUp();
+    await first.page.locator('[data-customer-left]').waitFor();
+    await second.page.locator('[data-guest=left]').waitFor();
+    await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague alone');
+    await untilHears(second.page, AGENT_HZ, 'the colleague hears the agent alone');
+    await shots(first.page, 'conference-customer-left');
+    await shots(second.page, 'conference-customer-left-guest');
+    expect(await first.page.locator('[data-recorder]').count()).toBe(0);
+    await centre.kill('calls');
+    await centre.start('calls');
+    await first.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    await untilHears(second.page, AGENT_HZ, 'after a restart, too');
+    await second.press('F9');
+    await first.callIs('wrap-up');
+    await second.callIs('idle');
+    await first.press('F8', '0', 'Enter', 'Enter');
+    await first.callIs('idle');
+
+    const other = await talking.customerCalls('04145550101');
+    await answers(first, other);
+    await asks(second, 'Nivel Dos');
+    await first.press('Shift+F7');
+    await first.does('people').click();
+    await customer().locator('[data-action=remove-person]').click();
+    await other.ended;
+    await customer().waitFor({ state: 'detached' });
+    await shots(first.page, 'conference-customer-dropped');
+    await first.press('Escape');
+    await untilHears(second.page, AGENT_HZ, 'the others talk on');
+    await first.press('F9');
+    await first.callIs('wrap-up');
+    await second.callIs('idle');
+    await first.press('F8', '0', 'Enter', 'Enter');
+    await first.callIs('idle');
+  });
+
   test('that its leader may not leave ends for all when they are sure, and not with a lost page', async () => {
     const admin = await DeskPage.logIn(talking.browser, centre, 'admin');
     await admin.page.goto(`${centre.webUrl}/admin`);
@@ -184,9 +230,6 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await admin.close();
 
     await first.page.setViewportSize({ width: 1366, height: 768 });
-    await third.page.locator('[data-will=off]').click();
-    await third.stateIs('off');
-    await second.stateIs('ready');
     const call = await talking.customerCalls('04145550103');
     await answers(first, call);
     await asks(second, 'Nivel Dos');
@@ -219,8 +262,6 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await asked.waitFor();
     await first.press('Enter');
     await Promise.all([call.ended, first.callIs('wrap-up'), second.callIs('idle')]);
-    // While its frame closes, keys are still the dialog's.
-    await first.page.locator('[role=dialog]').waitFor({ state: 'detached' });
     await shots(first.page, 'conference-ended');
     await first.press('F8', '0', 'Enter', 'Enter');
     await first.callIs('idle');

@@ -457,6 +457,7 @@ const COMMANDS: Readonly<
     | 'transfer-to-flow'
     | 'transfer-out'
     | 'mute-customer'
+    | 'drop-customer'
     | 'unmute'
     | 'second-call',
     (agent: string, call: string | null) => Command | null
@@ -521,6 +522,7 @@ const COMMANDS: Readonly<
     call === null ? null : { do: 'mute', agent, call, colleague: another(agent), on: true },
   'mute-customer': (agent, call) =>
     call === null ? null : { do: 'mute', agent, call, colleague: null, on: true },
+  'drop-customer': (agent, call) => (call === null ? null : { do: 'drop', agent, call, colleague: null }),
   unmute: (agent, call) => (call === null ? null : { do: 'mute', agent, call, colleague: null, on: false }),
   rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
   'identify-caller': (agent, call) =>
@@ -742,6 +744,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         'drop',
         'mute',
         'mute-customer',
+        'drop-customer',
         'unmute',
       ),
     )
@@ -762,7 +765,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc
     .tuple(
       fc.nat(2),
-      fc.constantFrom(null, 'complete', 'swap', 'conference', 'drop', 'resume', 'muted'),
+      fc.constantFrom(null, 'complete', 'swap', 'conference', 'drop', 'resume', 'muted', 'alone'),
       fc.constantFrom('colleague', 'queue', 'queue, who refuses'),
     )
     .map(
@@ -797,7 +800,12 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           if (leg === undefined || centre.board.channels.get(leg)?.state !== 'Ringing') return;
           centre.board.answers(leg);
           await centre.soon();
-          const all = what === 'muted' ? (['conference', 'mute-customer'] as const) : [what];
+          const all =
+            what === 'muted'
+              ? (['conference', 'mute-customer'] as const)
+              : what === 'alone'
+                ? (['conference', 'drop-customer'] as const)
+                : [what];
           for (const next of all) {
             const command = next && COMMANDS[next](agent, call);
             if (command) await centre.desk.carryOut(command);
@@ -1095,6 +1103,38 @@ async function waitsInTalk(centre: SmallCentre, called: string[]): Promise<void>
   expect(centre.calls.allCalls().filter(waitsBeside)).toHaveLength(1);
 }
 
+/** Two agents talk on in a conference whose customer has hung up. */
+async function withoutCustomer(centre: SmallCentre, called: string[]): Promise<void> {
+  const call = await centre.waits();
+  called.push(call);
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  const agent = agentOf(centre.call(call)) ?? '';
+  await centre.desk.carryOut({ do: 'consult', agent, call, colleague: another(agent), note: '' });
+  await centre.soon();
+  const { phase } = centre.call(call);
+  centre.board.answers((phase.kind === 'talking' && consulted(phase)?.channel) || '');
+  await centre.soon();
+  await centre.desk.carryOut({ do: 'conference', agent, call });
+  await centre.soon();
+  centre.board.hangsUp(call);
+  await centre.soon();
+  expect(centre.call(call).phase).toMatchObject({ kind: 'talking', customerLeftAt: expect.any(Number) });
+}
+
+/** Two of the agents talk to each other. */
+async function amongOurs(centre: SmallCentre, called: string[]): Promise<void> {
+  const outcome = await centre.desk.carryOut({ do: 'call-colleague', agent: 'ana', colleague: 'luis' });
+  const { call = '' } = outcome as { readonly call?: string };
+  called.push(call);
+  await centre.soon();
+  centre.board.answers(call);
+  await centre.soon();
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  expect(centre.call(call).phase.kind).toBe('talking');
+}
+
 async function joinsTalk(centre: SmallCentre, called: string[]): Promise<void> {
   await waitsInTalk(centre, called);
   const [waits] = centre.calls.allCalls().filter(waitsBeside);
@@ -1135,6 +1175,8 @@ const BEGINNINGS: readonly [string, Happening][] = [
   ['an agent who asks a queue', asksQueue],
   ['a call that waits beside a talk', waitsInTalk],
   ['a talk in which the notice is said', tellsInTalk],
+  ['a conference that its customer has left', withoutCustomer],
+  ['a call between two agents', amongOurs],
   ['a call that is about to join a talk by itself', joinsTalk],
 ];
 

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { CallIn } from '../../src/calls/call.ts';
 import { agentsOf } from '../../src/calls/call-story.ts';
 import { agentLeg, colleagues, comingLeg } from '../../src/calls/legs.ts';
+import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { isPartOf } from '../../src/supervision/parts.ts';
 import { CALLER, OneCall, outgoingCall, talkingCaller, there, together } from './one-call.ts';
 import { recordedCall } from './recorded-call.ts';
+
+/** No voice came from a telephone for so long that its call is over (Q.850 cause). */
+const RTP_TIMEOUT = 44;
 
 const ASK = {
   kind: 'ask-consult',
@@ -20,6 +25,11 @@ const theirs = (one: OneCall): string => colleagues(one.talk)[0]?.channel ?? '';
 
 /** The colleague is rung. */
 const asking = () => talkingCaller().hears(ASK);
+/** Who hear each other in the talk. */
+const talkers = ({ call, talk }: OneCall): string[] => [
+  ...(wantedOf(call as CallIn<'talking'>).bridges.get(talk.bridge) ?? []),
+];
+
 /** The two talk, and the caller hears music. */
 function aside(): OneCall {
   const one = asking();
@@ -382,7 +392,7 @@ describe('an agent who asks a colleague', () => {
   });
 
   it('ends with the caller: everybody is hung up, one of them wraps up', () => {
-    for (const talks of [asking, aside, conference]) {
+    for (const talks of [asking, aside]) {
       const one = talks();
       const [own, luis] = [one.leg, theirs(one)];
       one.ended(CALLER);
@@ -390,6 +400,90 @@ describe('an agent who asks a colleague', () => {
       expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana']);
       expect(one.said).toEqual(expect.arrayContaining([`hang-up ${luis}`, 'destroy-bridge']));
     }
+  });
+
+  it('talks on with the others of a conference whose customer hangs up, in no recording', () => {
+    const one = conference().later(9_000).ended(CALLER);
+    const [own, luis] = [one.leg, theirs(one)];
+    expect(one.said).toEqual(['stop-recording', 'fact customer-left']);
+    expect(one.facts.at(-1)).toMatchObject({ by: 'caller', why: 'hung-up', agent: 'ana' });
+    expect([talkers(one), one.call.recording]).toEqual([[own, luis], null]);
+    expect(drawCall(one.call, null, () => null)).toMatchObject({ customerLeft: true, recording: false });
+    one.later(60_000).hears(ana('ask-hang-up'));
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [own, luis], end: { by: 'agent', spoke: true } });
+    // What is told of the talk with the customer ended when they left.
+    expect(one.facts.find(({ kind }) => kind === 'call-ended')).toMatchObject({ talkedMs: 9_000 });
+    expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana']);
+  });
+
+  it('lets the customer of a conference go, and of nothing else', () => {
+    const drop = { ...ana('ask-drop'), channel: CALLER } as const;
+    expect(talkingCaller().hears(drop).orders).toEqual([]);
+    expect(aside().hears(drop).orders).toEqual([]);
+    const one = conference().hears(drop);
+    expect(one.said).toEqual([`hang-up ${CALLER}`, 'stop-recording', 'fact customer-left']);
+    expect(one.facts.at(-1)).toMatchObject({ by: 'agent' });
+    // That it was hung up, or may not have been.
+    expect(one.ended(CALLER).orders).toEqual([]);
+    one.hears({ kind: 'outcome', order: 'hang-up', subject: CALLER, outcome: 'timed-out' });
+    expect(one.said).toEqual([`hang-up ${CALLER}`]);
+  });
+
+  it('is alone when the last of the others leaves a conference without its customer: it is over', () => {
+    const one = conference().ended(CALLER);
+    const [own, luis] = [one.leg, theirs(one)];
+    one.hears({ kind: 'ask-hang-up', agent: 'luis' });
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [own], end: { by: 'agent', why: 'hung-up' } });
+    expect(one.said).toEqual(
+      expect.arrayContaining([
+        `hang-up ${luis}`,
+        `hang-up ${own}`,
+        'agent-finished luis',
+        'agent-finished ana wrap-up',
+      ]),
+    );
+  });
+
+  it('holds the only other one where there is no customer, and asks another one meanwhile', () => {
+    const one = conference().ended(CALLER);
+    const luis = theirs(one);
+    one.hears(ana('ask-hold'));
+    expect(one.said).toEqual([`leave ${luis}`, 'music on', 'fact held']);
+    expect(drawCall(one.call, null, () => null)).toMatchObject({ onHold: true });
+    one.hears(ana('ask-resume'));
+    expect(talkers(one)).toEqual([one.leg, luis]);
+    one.hears({ ...ASK, colleague: 'eva', endpoint: 'PJSIP/sp-eva' });
+    // By the codecs of one who is there.
+    const [dialled] = one.orders.flatMap(order => (order.kind === 'dial' ? [order.order] : []));
+    expect(dialled?.originator).toBe(luis);
+    const [, eva] = colleagues(one.talk);
+    one.hears({ kind: 'leg-answered', channel: eva?.channel ?? '' }, ana('ask-conference'));
+    expect(talkers(one)).toEqual([one.leg, luis, eva?.channel]);
+    expect(one.hears(ana('ask-hold')).orders).toEqual([]);
+  });
+
+  it('goes on without the customer who left while nobody watched', () => {
+    const one = conference();
+    const [own, luis] = [one.leg, theirs(one)];
+    one.hears(together(own, luis));
+    expect(one.facts.some(each => each.kind === 'customer-left' && each.by === 'recovery')).toBe(true);
+    expect(one.said).toEqual(expect.arrayContaining(['agent-talks ana', 'agent-talks luis']));
+    expect(talkers(one)).toEqual([own, luis]);
+    one.hears(together(own));
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [own] });
+  });
+
+  it('is waited for by the others of a conference without its customer when their page is loaded anew', () => {
+    const one = conference().ended(CALLER);
+    const luis = theirs(one);
+    one.hears({ ...ana('ask-rejoin'), endpoint: 'PJSIP/sp-ana' }).ended(one.leg);
+    expect(one.said).toEqual(expect.arrayContaining(['music on']));
+    const coming = comingLeg(one.talk)?.channel ?? '';
+    one.hears({ kind: 'leg-answered', channel: coming });
+    expect(new Set(talkers(one))).toEqual(new Set([coming, luis]));
+    // Who does not come back leaves nobody to talk to.
+    one.ended(coming, RTP_TIMEOUT);
+    expect(one.phase).toMatchObject({ kind: 'ending', end: { by: 'system', why: 'our-failure' } });
   });
 
   it('asks one at a time, nobody twice, and no more than a call has room for', () => {

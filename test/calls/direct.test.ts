@@ -260,7 +260,7 @@ describe('a call to a colleague', () => {
     expect([centre.workOf('luis'), centre.workOf('ana')]).toEqual(['talking', 'talking']);
   });
 
-  it('is none to give on, record, supervise or ask help in, and not one to oneself', async () => {
+  it('is none to give a customer on in, record, supervise or ask help in, and not one to oneself', async () => {
     await centre.ready('ana', 'luis');
     expect(
       await centre.desk.carryOut({ do: 'call-colleague', agent: 'ana', colleague: 'ana' }),

@@ -359,9 +359,12 @@ describe('two lines that are joined', () => {
     expect(centre.board.channels.has(first)).toBe(false);
   });
 
-  it('ends for everybody when the customer hangs up', async () => {
+  it('goes on when the customer hangs up, until the agent leaves', async () => {
     await joined();
     centre.board.hangsUp(first);
+    await centre.soon();
+    expect(bridgeOf(second)).toEqual(bridgeOf(leg));
+    expect(await centre.desk.carryOut({ do: 'hang-up', agent: 'ana', call: first })).toEqual({ ok: true });
     await centre.soon();
     expect([leg, second].filter(each => centre.board.channels.has(each))).toEqual([]);
   });

@@ -144,7 +144,7 @@ describe('a call that waits while I talk', () => {
     expect(joins({ recorder: { policy: 'always', state: 'paused' } })).toBe('paused');
     const asked = { leg: 'o', dialled: '+582125550177', by: 'ana', state: 'ringing', since: NOON } as const;
     expect(joins({ outside: [asked] })).toBe('asked');
-    expect(joins({ caller: { agent: 'luis', line: null } })).toBe('internal');
+    expect(joins({ direction: 'internal', caller: { agent: 'luis', line: null } })).toBe('internal');
   });
 
   test('is told of by a tone, again and again until it waits no more', () => {

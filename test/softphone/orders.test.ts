@@ -94,7 +94,7 @@ describe('help that is asked for', () => {
     expect(wish(talks(asked))).toEqual({ call: 'c1', on: false });
     expect(wish(talks({ ...asked, seenBy: 'Supervisora' }))).toEqual({ call: 'c1', on: true });
     expect(wish(talks(undefined, { agent: 'p2', colleagues: [{ ...luis, agent: 'p1' }] }))).toBeNull();
-    expect(wish(talks(undefined, { caller: { agent: 'p1', line: null } }))).toBeNull();
+    expect(wish(talks(undefined, { direction: 'internal' }))).toBeNull();
     expect(wish(aCall({ phase: 'offered', answeredAt: null }))).toBeNull();
   });
 

@@ -46,11 +46,13 @@ describe('the recording of a talk', () => {
       waits: 'pause',
       pausing: 'resume pause',
       paused: 'resume pause',
+      notice: '',
       off: 'start',
     });
     expect(buttons('on-demand')).toMatchObject({
       on: 'pause stop',
       paused: 'resume pause stop',
+      notice: 'stop',
       off: 'start',
     });
     for (const state of RECORDER_STATES) expect(ordersOf({ policy: 'never', state })).toEqual([]);

@@ -17,7 +17,7 @@ import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
-import type { CallPicture, CentrePicture } from '../../src/supervision/events.ts';
+import type { CallPicture, CentrePicture, ColleaguePicture } from '../../src/supervision/events.ts';
 import { aCall, aCentre, anAgent, aSnapshot, aTicket, NOON, WHO } from './pictures.ts';
 
 const live = (message: LiveMessage, browserNow = NOON): Input => ({
@@ -97,7 +97,7 @@ describe('what was read is read again', () => {
 });
 
 describe('the call area', () => {
-  test('of a call to a colleague rings on until they answer, and is theirs to hold whom was called', () => {
+  test('of a call to a colleague rings on until they answer, and is each one’s to hold while the two talk', () => {
     const internal = (phase: CallPicture['phase'], by: string, part: Partial<CallPicture> = {}) =>
       callArea(
         given(
@@ -114,11 +114,22 @@ describe('the call area', () => {
           talking,
         ),
       );
+    const mineAs = (state: ColleaguePicture['state']): ColleaguePicture => ({
+      agent: 'p1',
+      line: null,
+      state,
+      since: NOON,
+      note: '',
+    });
     expect(internal('waiting', 'p1').kind).toBe('dialling');
     expect(internal('offered', 'p1').kind).toBe('dialling');
     const mine = internal('talking', 'p1');
     expect(mine).toMatchObject({ kind: 'talking', internal: 'caller', id: 'c1' });
-    expect(callInHand(mine)).toBeNull();
+    expect(callInHand(mine)).toBe('c1');
+    const held = internal('talking', 'p1', { colleagues: [mineAs('joined')], onHold: true });
+    expect([held.kind === 'talking' && held.guest?.agent, callInHand(held)]).toEqual(['p1', null]);
+    const either = internal('talking', 'p1', { colleagues: [mineAs('joined')], pair: true });
+    expect(callInHand(either)).toBe('c1');
     const theirs = internal('talking', 'p2');
     expect(theirs).toMatchObject({ kind: 'talking', internal: 'called' });
     expect(callInHand(theirs)).toBe('c1');

@@ -26,7 +26,7 @@ export function AgentPage() {
   const ticket = useSeen(screen => presentTicket(screen, area));
   const call = presentCall(area);
   // A call between two of ours is about no customer: the work beside it stays in view.
-  const work: CallArea = call?.caller ? { kind: 'idle', since: null } : area;
+  const work: CallArea = call?.direction === 'internal' ? { kind: 'idle', since: null } : area;
   const busy = work.kind !== 'idle';
   // What a colleague's call was about is theirs to say.
   const isGuest = call !== null && colleagueOf(own, call) !== undefined;

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
+import { othersIn } from '../../state/among-ours.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { breakReason } from '../../state/break-title.ts';
 import { type CallArea, internalPart } from '../../state/call-area.ts';
@@ -89,7 +90,7 @@ const BIG = { size: 40, stroke: 1.3, 'aria-hidden': true } as const;
 
 /** Who this is, as far as anyone knows by now. */
 export function Caller(props: { readonly call: CallPicture | null; readonly fallback?: string }) {
-  return props.call?.caller ? <Colleague call={props.call} /> : <Customer {...props} />;
+  return props.call?.direction === 'internal' ? <Colleague call={props.call} /> : <Customer {...props} />;
 }
 
 function Customer({ call, fallback }: { readonly call: CallPicture | null; readonly fallback?: string }) {
@@ -135,13 +136,11 @@ const RevealNumber = lazy(() =>
 function Colleague({ call }: { readonly call: CallPicture }) {
   const { words } = useWords();
   const part = useSeen(screen => internalPart(screen, call));
-  const called = useSeen(screen => nameOf(screen, call.directTo ?? null));
-  const name = part === 'caller' ? called : call.callerName;
-  const number = part === 'caller' ? call.dialled : call.callerNumber;
+  const { names, number } = useSeen(screen => othersIn(screen, call, screen.who.person.id));
   return (
     <div style={{ minWidth: 0 }}>
       <h2 className={style.name} data-caller-name>
-        {name ?? words.internal.title}
+        {names || words.internal.title}
       </h2>
       <div className={style.sub} data-internal={part}>
         {words.internal.title}
@@ -154,7 +153,7 @@ function Colleague({ call }: { readonly call: CallPicture }) {
 export function AccountBadges({ call }: { readonly call: CallPicture | null }) {
   const own = useSeen(({ who }) => who.person.id);
   const { words } = useWords();
-  if (!call || call.caller) return null;
+  if (!call || call.direction === 'internal') return null;
   const { customer } = call;
   const open = call.openTickets.length;
   return (
@@ -209,7 +208,7 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
         <Text fw={600}>
           {area.kind !== 'dialling'
             ? words.call.connecting
-            : area.call.caller
+            : area.call.direction === 'internal'
               ? words.internal.calling
               : words.call.dialling}
         </Text>

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconMicrophone, IconMicrophoneOff, IconX } from '@tabler/icons-react';
 import type { CallArea } from '../../state/call-area.ts';
-import { joinedParties, keyOf } from '../../state/consult.ts';
+import { isWithoutCustomer, joinedParties, keyOf } from '../../state/consult.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { useParty } from './use-party.ts';
 
-/** The others of my conference: the customer first, who cannot be removed. */
+/** The others of my conference: the customer first, unless they have left. */
 export function ConferencePeople({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
   const party = useParty();
   const { words } = useWords();
@@ -18,12 +18,14 @@ export function ConferencePeople({ area }: { readonly area: Extract<CallArea, { 
       <Text fz="sm" c="dimmed">
         {words.consult.peopleLead}
       </Text>
-      <Person
-        call={id}
-        colleague={null}
-        name={who ? `${words.consult.customer}: ${who}` : words.consult.customer}
-        muted={call.customerMuted ?? false}
-      />
+      {isWithoutCustomer(call) ? null : (
+        <Person
+          call={id}
+          colleague={null}
+          name={who ? `${words.consult.customer}: ${who}` : words.consult.customer}
+          muted={call.customerMuted ?? false}
+        />
+      )}
       {joinedParties(area).map(each => (
         <Person
           key={keyOf(each)}
@@ -71,18 +73,16 @@ function Person({
         >
           {muted ? words.consult.letSpeak : words.call.mute}
         </Button>
-        {colleague === null ? null : (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconX size={14} aria-hidden />}
-            aria-label={words.consult.drop(name)}
-            onClick={() => void drop(call, colleague)}
-            data-action="remove-person"
-          >
-            {words.consult.remove}
-          </Button>
-        )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconX size={14} aria-hidden />}
+          aria-label={words.consult.drop(name)}
+          onClick={() => void drop(call, colleague)}
+          data-action="remove-person"
+        >
+          {words.consult.remove}
+        </Button>
       </Group>
     </Group>
   );

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { CallArea } from '../../state/call-area.ts';
-import { joinedParties } from '../../state/consult.ts';
+import { isWithoutCustomer, joinedParties } from '../../state/consult.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -38,7 +38,7 @@ function InConference({ area, others }: { readonly area: Talk; readonly others: 
         data-action="people"
       >
         <span className="sr-only">{words.consult.people}: </span>
-        <span className="figures">{others + 2}</span>
+        <span className="figures">{others + (isWithoutCustomer(area.call) ? 1 : 2)}</span>
       </Button>
       <Dialog title={words.consult.peopleTitle} opened={opened} onClose={close}>
         <Suspense fallback={null}>

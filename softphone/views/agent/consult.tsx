@@ -9,6 +9,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
+import { wasAsked } from '../../state/among-ours.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { notReached, unansweredSentence } from '../../state/call-end.ts';
 import { askedParty, guestTalks, joinedParties, keyOf, type Party } from '../../state/consult.ts';
@@ -56,6 +57,11 @@ export function PartyState({ area }: In) {
       {guest?.muted && call ? (
         <Badge color="red" variant="filled" data-muted-by={call.agent}>
           {words.consult.mutedByLeader(name(call.agent ?? ''))}
+        </Badge>
+      ) : null}
+      {call?.customerLeft ? (
+        <Badge color="yellow" variant="filled" data-customer-left>
+          {words.consult.customerLeft}
         </Badge>
       ) : null}
       {call?.customerMuted ? (
@@ -199,7 +205,7 @@ export function AskedBy({ call }: { readonly call: CallPicture | null }) {
   const name = useName();
   const queueTitle = useQueueTitle();
   const guest = call?.colleagues?.find(({ agent }) => agent === own);
-  if (!call || !guest) return null;
+  if (!call || !guest || own === undefined || !wasAsked(call, own)) return null;
   const who = name(call.agent ?? '');
   return (
     <Text

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChecks, IconPhone, IconPhonePlus, IconPhoneX, IconPlayerPauseFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { othersIn } from '../../state/among-ours.ts';
 import { endsForAll } from '../../state/consult.ts';
 import {
   joinableLines,
@@ -175,9 +176,12 @@ interface LineButtonProps {
 function LineButton({ line, isShown, onClick }: LineButtonProps) {
   const { words, formats } = useWords();
   const { number, picture, state, since } = line;
+  const ours = useSeen(screen =>
+    picture?.direction === 'internal' ? othersIn(screen, picture, screen.who.person.id).names : '',
+  );
   const isWaiting = state === 'ringing' && !line.isAt;
   const who =
-    (picture?.caller ? picture.callerName : '') ||
+    ours ||
     picture?.customer?.name ||
     formats.telephone(picture?.callerNumber ?? '') ||
     words.call.unknownCaller;

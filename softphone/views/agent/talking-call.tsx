@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
-import { askedParty, holdWish } from '../../state/consult.ts';
+import { askedParty, holdWish, isWithoutCustomer, mayHold } from '../../state/consult.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -58,8 +58,8 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         </span>
       </div>
       <div className={style.lights}>
-        {area.guest || area.internal ? null : <Recorder area={area} />}
-        {asked ? <SmallHelp area={area} /> : null}
+        {area.guest || isWithoutCustomer(area.call) ? null : <Recorder area={area} />}
+        {asked && area.internal === null ? <SmallHelp area={area} /> : null}
         {onHold && !area.guest ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
@@ -100,13 +100,13 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         ) : null}
       </div>
       <div className={style.buttons}>
-        {area.guest || area.internal === 'caller' ? null : (
+        {area.guest ? null : (
           <CallButton
             icon={onHold ? <IconPlayerPlayFilled {...SIGN} /> : <IconPlayerPauseFilled {...SIGN} />}
             label={asked ? words.consult.back : onHold ? words.call.resume : words.call.hold}
             keyName={KEYS.hold}
             look={onHold && !asked ? 'on' : 'plain'}
-            disabled={callInHand(area) === null || area.holdPending}
+            disabled={callInHand(area) === null || area.holdPending || !mayHold(area)}
             action={onHold ? 'resume' : 'hold'}
             onClick={() => void hold(holdWish(area))}
           />
@@ -126,7 +126,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         ) : area.guest ? null : (
           <>
             <Keypad disabled={voice !== 'here'} />
-            {area.internal ? null : <Transfer area={area} />}
+            <Transfer area={area} />
             {area.internal ? null : <HelpButton area={area} />}
           </>
         )}

@@ -11,6 +11,8 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 interface TargetsProps {
   readonly value: Target | null;
+  /** Nobody but colleagues. */
+  readonly onlyPeople: boolean;
   readonly onChoose: (target: Target | null) => void;
 }
 
@@ -24,7 +26,7 @@ const keyOf = (target: Target | null): string => {
  * Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches; what
  * is typed may be a number outside, too.
  */
-export function TransferTargets({ value, onChoose }: TargetsProps) {
+export function TransferTargets({ value, onlyPeople, onChoose }: TargetsProps) {
   const { words, say, formats } = useWords();
   const [typed, type] = useState('');
   const [shown, show] = useState<readonly string[]>([]);
@@ -32,14 +34,16 @@ export function TransferTargets({ value, onChoose }: TargetsProps) {
   if (people.some(({ id }, place) => id !== shown[place])) show(people.map(({ id }) => id));
   const queues = useSeen(({ picture }) => picture?.queues ?? []);
   const flows = useFlows();
-  const soughtQueues = queues.filter(({ title }) => isSought(typed, title));
+  const soughtQueues = (onlyPeople ? [] : queues).filter(({ title }) => isSought(typed, title));
   const soughtPeople = people.filter(({ name }) => isSought(typed, name));
-  const soughtFlows = flows.filter(({ title }) => isSought(typed, say(title)));
+  const soughtFlows = (onlyPeople ? [] : flows).filter(({ title }) => isSought(typed, say(title)));
   const found = soughtQueues.length + soughtPeople.length + soughtFlows.length;
-  const number = isNumber(typed) || (found === 0 && isLettered(typed)) ? keyed(typed) : '';
+  const isMeant = isNumber(typed) || (found === 0 && isLettered(typed));
+  const number = isMeant && !onlyPeople ? keyed(typed) : '';
+  const search = onlyPeople ? words.internal.search : words.transfer.search;
   const write = (text: string) => {
     type(text);
-    if (isNumber(text)) onChoose({ number: keyed(text) });
+    if (isNumber(text) && !onlyPeople) onChoose({ number: keyed(text) });
     else if (value && 'number' in value) onChoose(null);
   };
   const choose = (key: string) => {
@@ -49,8 +53,8 @@ export function TransferTargets({ value, onChoose }: TargetsProps) {
   return (
     <Stack gap={8}>
       <TextInput
-        aria-label={words.transfer.search}
-        placeholder={words.transfer.search}
+        aria-label={search}
+        placeholder={search}
         leftSection={<IconSearch size={16} aria-hidden />}
         value={typed}
         maxLength={64}

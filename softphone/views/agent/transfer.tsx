@@ -42,8 +42,17 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
         onClick={open}
       />
       {call ? (
-        <Dialog title={words.transfer.title} opened={asking} onClose={close}>
-          <TransferForm call={call} others={joinedParties(area).length > 0} onClose={close} />
+        <Dialog
+          title={area.internal === null ? words.transfer.title : words.internal.consultTitle}
+          opened={asking}
+          onClose={close}
+        >
+          <TransferForm
+            call={call}
+            others={joinedParties(area).length > 0}
+            internal={area.internal !== null}
+            onClose={close}
+          />
         </Dialog>
       ) : null}
     </>
@@ -54,10 +63,12 @@ interface TransferFormProps {
   readonly call: string;
   /** Others talk with the customer, too: it is given to nobody, who may be asked all the same. */
   readonly others: boolean;
+  /** Of one of ours with another: who is given to nobody, either. */
+  readonly internal: boolean;
   readonly onClose: () => void;
 }
 
-function TransferForm({ call, others, onClose }: TransferFormProps) {
+function TransferForm({ call, others, internal, onClose }: TransferFormProps) {
   const { api } = useWorkplace();
   const { words } = useWords();
   const [note, write, forget] = useDraft(`transfer-note.${call}`);
@@ -71,11 +82,11 @@ function TransferForm({ call, others, onClose }: TransferFormProps) {
   const noteOver = overBy(note, TEXTS.dispositionNote);
   const ready = isFree && noteOver <= 0;
   const isMenu = target !== null && 'flow' in target;
-  const hint = others ? words.transfer.inConference : isMenu ? words.transfer.noTalk : null;
+  const hint = internal ? 'internal' : others ? 'conference' : isMenu ? 'menu' : null;
   return (
     <WishForm
       name="transfer"
-      ready={ready && !others}
+      ready={ready && !others && !internal}
       confirm={words.transfer.button}
       action="confirm-transfer"
       wish={async () => {
@@ -96,9 +107,9 @@ function TransferForm({ call, others, onClose }: TransferFormProps) {
       }}
     >
       <Text fz="sm" c="dimmed">
-        {words.transfer.lead}
+        {internal ? words.internal.consultLead : words.transfer.lead}
       </Text>
-      <TransferTargets value={target} onChoose={choose} />
+      <TransferTargets value={target} onlyPeople={internal} onChoose={choose} />
       {isOutside && mayWithhold ? (
         <Withhold field="transfer-withheld" withheld={withheld} onChange={withhold} />
       ) : null}
@@ -108,8 +119,8 @@ function TransferForm({ call, others, onClose }: TransferFormProps) {
         </Text>
       ) : null}
       {hint === null ? null : (
-        <Text fz="sm" role="status" data-hint={others ? 'conference' : 'menu'}>
-          {hint}
+        <Text fz="sm" role="status" data-hint={hint}>
+          {words.transfer.hint[hint]}
         </Text>
       )}
       <TextInput

@@ -30,7 +30,11 @@ export function EndForAll() {
           wish={() => hangUp(true)}
           onClose={close}
         >
-          <Text fz="sm">{words.consult.endLead(joinedParties(asked).map(nameOf).join(', '))}</Text>
+          <Text fz="sm">
+            {(asked.call?.customerLeft ? words.consult.endLeadOurs : words.consult.endLead)(
+              joinedParties(asked).map(nameOf).join(', '),
+            )}
+          </Text>
         </WishForm>
       ) : null}
     </Dialog>

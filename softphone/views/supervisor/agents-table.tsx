@@ -119,7 +119,7 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
       </Table.Td>
       <Table.Td className="figures">
         {call
-          ? call.caller
+          ? call.direction === 'internal'
             ? words.internal.title
             : (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))
           : ''}

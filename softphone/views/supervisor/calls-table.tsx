@@ -3,6 +3,7 @@ import { IconPhoneOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
+import { othersIn } from '../../state/among-ours.ts';
 import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf, queueTitle } from '../../state/screen.ts';
@@ -94,11 +95,15 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
   const name = useName();
   const since = call.answeredAt ?? call.queuedAt ?? call.arrivedAt;
   const queue = useSeen(screen => (call.queue === null ? null : queueTitle(screen, call.queue)));
-  const agent = useSeen(screen => nameOf(screen, call.agent ?? call.directTo ?? null));
+  const agent = useSeen(screen =>
+    call.direction === 'internal'
+      ? othersIn(screen, call, call.caller?.agent ?? '').names
+      : nameOf(screen, call.agent ?? call.directTo ?? null),
+  );
   return (
     <Table.Tr data-live-call={call.id} data-phase={call.phase}>
       <Table.Td className="figures">
-        {call.caller
+        {call.direction === 'internal'
           ? words.floor.internal(call.callerName)
           : (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))}
       </Table.Td>
@@ -127,7 +132,7 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
             : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–')}
       </Table.Td>
       <Table.Td>
-        {call.caller ? null : <SuperviseButtons call={call} />}
+        {call.direction === 'internal' ? null : <SuperviseButtons call={call} />}
         <EndHandedOut call={call} />
       </Table.Td>
       <Table.Td>

@@ -103,6 +103,10 @@ export const callCard: typeof spanish = {
       thanks: 'Your message was saved.',
     },
     toOwnNumber: 'To your direct number',
+    consultTitle: 'Consult another colleague',
+    search: 'Search',
+    consultLead:
+      'Your colleague hears music while you talk to somebody else; then you can join them or give the call on.',
   },
 
   messages: {
@@ -194,9 +198,13 @@ export const callCard: typeof spanish = {
     },
     over: to => `The call went to ${to}.`,
     toOneOf: (queue, who) => `${queue} (${who})`,
-    noTalk: 'There is nobody to talk to in a menu: it can only be given the call, without consulting first.',
-    inConference:
-      'In a conference you can only consult: a transfer would leave the others without anybody. To transfer, remove them first.',
+    hint: {
+      menu: 'There is nobody to talk to in a menu: it can only be given the call, without consulting first.',
+      conference:
+        'In a conference you can only consult: a transfer would leave the others without anybody. To transfer, remove them first.',
+      internal:
+        'A colleague is given to somebody who has answered: consult first, then complete the transfer (F7).',
+    },
   },
 
   consult: {
@@ -212,6 +220,7 @@ export const callCard: typeof spanish = {
     peopleLead:
       'Nobody hears a person you mute, and they hear everybody. When the conference is over they are heard again.',
     customer: 'The customer',
+    customerLeft: 'The customer has left',
     muted: 'Muted',
     heard: 'Heard',
     mute: (who: string) => `Mute ${who}`,
@@ -226,6 +235,7 @@ export const callCard: typeof spanish = {
     leave: 'Leave the call',
     endTitle: 'The conference ends for everybody',
     endLead: who => `If you hang up, it is cut off for the customer and ${who} as well.`,
+    endLeadOurs: who => `If you hang up, it is cut off for ${who} as well.`,
     endNow: 'Hang up for everybody',
     askedBy: (who: string) => `${who} consults you.`,
     askedQueue: (who: string, queue: string) => `${who} consults the queue ${queue}.`,
@@ -234,12 +244,18 @@ export const callCard: typeof spanish = {
       aside: (who: string) => `You talk with ${who}; the customer does not hear you`,
       waits: (who: string) => `${who} talks with the customer; please wait`,
       joined: (who: string) => `You talk with the customer and ${who}`,
+      left: (who: string) => `You talk with ${who}; the customer has left`,
+      ours: (who: string) => `In the call with ${who}`,
+      held: (who: string) => `${who} has put you on hold`,
     },
     announced: {
       rings: 'It rings. The customer hears music.',
+      ringsOurs: 'It rings. Your colleague hears music.',
       aside: 'They answered and talk with you. The customer hears music.',
+      asideOurs: 'They answered and talk with you. Your colleague hears music.',
       joined: 'You are all in the call.',
       left: 'Somebody has left the call.',
+      customerLeft: 'The customer has left the call; the others talk on.',
       muted: 'You were muted in the conference: nobody hears you.',
       unmuted: 'You are heard again in the conference.',
       over: 'The consultation is over.',

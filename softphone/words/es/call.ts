@@ -107,6 +107,10 @@ export const callCard = {
       thanks: 'Su mensaje quedó guardado.',
     },
     toOwnNumber: 'A su número directo',
+    consultTitle: 'Consultar a otro compañero',
+    search: 'Buscar',
+    consultLead:
+      'Su compañero oye música mientras usted habla con otro; después puede unirlos o pasarle la llamada.',
   },
 
   messages: {
@@ -199,9 +203,13 @@ export const callCard = {
     } satisfies Record<NotTaken, (who: string) => string>,
     over: (to: string) => `La llamada pasó a ${to}.`,
     toOneOf: (queue: string, who: string) => `${queue} (${who})`,
-    noTalk: 'En un menú no hay con quién hablar: solo se transfiere, sin consultar antes.',
-    inConference:
-      'En una conferencia solo se consulta: al transferir, los demás quedarían sin nadie. Para transferir, retírelos antes.',
+    hint: {
+      menu: 'En un menú no hay con quién hablar: solo se transfiere, sin consultar antes.',
+      conference:
+        'En una conferencia solo se consulta: al transferir, los demás quedarían sin nadie. Para transferir, retírelos antes.',
+      internal:
+        'A un compañero se le pasa con quien ya contestó: consulte primero, y luego pase la llamada (F7).',
+    },
   },
 
   consult: {
@@ -217,6 +225,7 @@ export const callCard = {
     peopleLead:
       'A quien silencie nadie lo oye, y él oye a todos. Al terminar la conferencia se le oye de nuevo.',
     customer: 'El cliente',
+    customerLeft: 'El cliente salió',
     muted: 'En silencio',
     heard: 'Se le oye',
     mute: (who: string) => `Silenciar a ${who}`,
@@ -231,6 +240,7 @@ export const callCard = {
     leave: 'Dejar la llamada',
     endTitle: 'La conferencia termina para todos',
     endLead: (who: string) => `Si cuelga, se corta también para el cliente y ${who}.`,
+    endLeadOurs: (who: string) => `Si cuelga, se corta también para ${who}.`,
     endNow: 'Colgar para todos',
     askedBy: (who: string) => `Le consulta ${who}.`,
     askedQueue: (who: string, queue: string) => `${who} consulta a la cola ${queue}.`,
@@ -239,12 +249,18 @@ export const callCard = {
       aside: (who: string) => `Habla con ${who}; el cliente no los oye`,
       waits: (who: string) => `${who} habla con el cliente; espere`,
       joined: (who: string) => `Habla con el cliente y con ${who}`,
+      left: (who: string) => `Habla con ${who}; el cliente ya no está`,
+      ours: (who: string) => `En la llamada con ${who}`,
+      held: (who: string) => `${who} lo dejó en espera`,
     },
     announced: {
       rings: 'Timbra. El cliente escucha música.',
+      ringsOurs: 'Timbra. Su compañero escucha música.',
       aside: 'Contestó: habla con usted. El cliente escucha música.',
+      asideOurs: 'Contestó: habla con usted. Su compañero escucha música.',
       joined: 'Hablan todos.',
       left: 'Alguien dejó la llamada.',
+      customerLeft: 'El cliente dejó la llamada; los demás siguen.',
       muted: 'Lo silenciaron en la conferencia: nadie lo oye.',
       unmuted: 'Se le oye de nuevo en la conferencia.',
       over: 'Terminó la consulta.',

@@ -1,9 +1,21 @@
 import { mayBeOffered, queuesOf } from '../../agents/agent.ts';
 import type { Flow } from '../../ivr/flow.ts';
+import type { Talking } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
+import { isInternal } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { FreeAgent } from '../inputs.ts';
-import { askedLegs, colleagues, consulted, isAway, isConference, keyOf, peopleIn } from '../legs.ts';
+import {
+  askedLegs,
+  colleagues,
+  consulted,
+  customerLeg,
+  isAway,
+  isConference,
+  keyOf,
+  type Leg,
+  peopleIn,
+} from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { MOST_PEOPLE } from '../rules/consulting.ts';
@@ -86,7 +98,9 @@ export class GivingOn {
     const queues = queuesOf(asked);
     const theirs = own !== undefined && queues.includes(own) ? own : queues[0];
     // Who serves no queue, as a supervisor: the customer waits where they would have waited.
-    const queue = theirs ?? (call && queueBehind(call, asked, this.parts.settings())) ?? '';
+    const behind = theirs ?? (call && queueBehind(call, asked, this.parts.settings())) ?? '';
+    // Who is one of ours waits in none.
+    const queue = call && isInternal(call) ? '' : behind;
     return this.parts.own.onOwnTalk(command, {
       kind: 'ask-consult',
       agent,
@@ -127,7 +141,9 @@ export class GivingOn {
   withColleague({ do: what, ...command }: CommandOf<'complete' | 'swap' | 'conference'>): CommandOutcome {
     const phase = this.parts.calls.call(command.call)?.phase;
     const asked = phase?.kind === 'talking' ? consulted(phase) : undefined;
-    const isReady = asked?.state === 'up' || (what === 'complete' && asked !== undefined);
+    // A customer may wait for who has not answered; where there is none, nobody is given to them.
+    const mayWait = what === 'complete' && phase?.kind === 'talking' && customerLeg(phase) !== undefined;
+    const isReady = asked?.state === 'up' || (mayWait && asked !== undefined);
     if (what === 'conference' && asked?.who === 'outside' && !asked.mayJoin)
       return { ok: false, code: 'outgoing-no-conference' };
     if (phase?.kind === 'talking' && phase.agent === command.agent && !isReady)
@@ -139,9 +155,12 @@ export class GivingOn {
     const { agent, colleague } = command;
     const call = this.parts.calls.call(command.call);
     const phase = call?.phase;
-    const leg =
-      phase?.kind === 'talking' ? askedLegs(phase).find(each => keyOf(each) === colleague) : undefined;
-    if (call && isTalkOf(call, agent) && !leg) return { ok: false, code: 'left-already' };
+    const leg = phase?.kind === 'talking' ? whoIs(phase, colleague) : undefined;
+    if (call && isTalkOf(call, agent)) {
+      if (!leg) return { ok: false, code: 'left-already' };
+      // A customer who talks with the agent alone is hung up by the hang-up.
+      if (colleague === null && !isConference(call.phase)) return { ok: false, code: 'no-conference' };
+    }
     return this.parts.own.onOwnTalk(command, { kind: 'ask-drop', agent, channel: leg?.channel ?? '' });
   }
 
@@ -155,3 +174,7 @@ export class GivingOn {
     return this.parts.own.onOwnTalk(command, { kind: 'ask-mute', agent, colleague, on });
   }
 }
+
+/** A colleague by their id, who is outside by their leg, and null for the customer. */
+const whoIs = (talk: Talking, colleague: string | null): Leg | undefined =>
+  colleague === null ? customerLeg(talk) : askedLegs(talk).find(leg => keyOf(leg) === colleague);

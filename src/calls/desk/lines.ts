@@ -3,12 +3,19 @@ import type { CallControl } from '../call-control.ts';
 import { waitsBeside } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { isAway, isOnHold } from '../legs.ts';
+import { partnerIn } from '../rules/leading.ts';
 import { mayLeave } from '../rules/second-line.ts';
 import { OK } from './outcome.ts';
 import { whyNotLeft, whyNotTheirTalk } from './why-not.ts';
 
+/** The talk whose agent they are, or which they may lead as well. */
 export const isTalkOf = (call: Call | null, agent: string): call is CallIn<'talking'> =>
-  call?.phase.kind === 'talking' && call.phase.agent === agent;
+  call?.phase.kind === 'talking' && (call.phase.agent === agent || partnerIn(call)?.agent === agent);
+
+/** Another one leads the call, and has a second one: until that is over they lead it alone. */
+export function isLedByOther(calls: CallControl, { phase }: CallIn<'talking'>, agent: string): boolean {
+  return phase.agent !== agent && calls.registry.get(phase.agent)?.beside?.kind === 'talking';
+}
 
 /** The talk that an agent is in and may leave for a second call, or why there is none. */
 export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'> | CommandOutcome {
@@ -16,6 +23,7 @@ export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'
   if (present?.beside) return { ok: false, code: 'lines-taken' };
   const call = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
   if (!isTalkOf(call, agent)) return { ok: false, code: 'line-changed' };
+  if (isLedByOther(calls, call, agent)) return { ok: false, code: 'not-leading' };
   return mayLeave(call.phase) ? call : { ok: false, code: whyNotLeft(call.phase) };
 }
 
@@ -44,6 +52,7 @@ function leaveFor(calls: CallControl, agent: string, to: string, joins?: Joins):
   const present = calls.registry.get(agent);
   const at = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
   if (!isTalkOf(at, agent)) return { ok: false, code: 'line-changed' };
+  if (isLedByOther(calls, at, agent)) return { ok: false, code: 'not-leading' };
   if (!mayLeave(at.phase)) return { ok: false, code: whyNotLeft(at.phase) };
   calls.post(at.id, { kind: 'ask-leave', agent, to, joins });
   return OK;

@@ -2,10 +2,10 @@ import type { CallControl } from '../call-control.ts';
 import { agentOf, callerIn, colleagueIn, gaveOn, isInHandOf, telephoneOf } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { CallInput } from '../inputs.ts';
-import { isAway } from '../legs.ts';
+import { holdable, isAway } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import { whyNotOrdered } from '../rules/recording-orders.ts';
-import { isTalkOf } from './lines.ts';
+import { isLedByOther, isTalkOf } from './lines.ts';
 import { OK } from './outcome.ts';
 import { whyNotTheirTalk } from './why-not.ts';
 
@@ -65,6 +65,8 @@ export class OwnCall {
     const call = this.parts.calls.call(command.call);
     if (call && !isTalkOf(call, command.agent) && isInHandOf(call, command.agent))
       return { ok: false, code: whyNotTheirTalk(call, command.agent) };
+    if (call && isTalkOf(call, command.agent) && isLedByOther(this.parts.calls, call, command.agent))
+      return { ok: false, code: 'not-leading' };
     if (call && isTalkOf(call, command.agent) && isAway(call.phase) && HERE_ONLY.has(input.kind))
       return { ok: false, code: 'on-other-line' };
     return this.onOwnCall(command, input);
@@ -82,6 +84,13 @@ export class OwnCall {
     return isOthers && isInHandOf(call, command.agent)
       ? { ok: false, code: 'already-given-on' }
       : this.onOwnCall(command, { kind: 'ask-hang-up', agent: command.agent });
+  }
+
+  hold(command: CommandOf<'hold'>): CommandOutcome {
+    const call = this.parts.calls.call(command.call);
+    if (isTalkOf(call, command.agent) && !isAway(call.phase) && !holdable(call.phase))
+      return { ok: false, code: 'customer-left' };
+    return this.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent });
   }
 
   record(command: CommandOf<'record'>): CommandOutcome {

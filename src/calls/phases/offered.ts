@@ -2,12 +2,12 @@ import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
 import { type Call, type CallIn, nextId, type Queued, queuedOf } from '../call.ts';
-import { isInternal, waitsBeside } from '../call-parties.ts';
+import { waitsBeside } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
 import { apart } from '../rules/arrangement.ts';
-import { ringsOn } from '../rules/direct.ts';
+import { ringsOn, toTalkOfOurs } from '../rules/direct.ts';
 import { hearsOn, notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
@@ -189,8 +189,7 @@ function answered(call: CallIn<'offered'>, around: Surroundings, goesOver = fals
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const policy =
     ownRecording(call, agent, phase, around)?.policy ?? around.queue(phase.queue)?.recording ?? 'never';
-  const recording = isInternal(call) || goesOver ? 'never' : policy;
-  const queued = isInternal(call) ? null : queuedOf(phase);
+  const recording = goesOver ? 'never' : policy;
   const timers: Order[] = [
     { kind: 'cancel-timer', name: 'ring' },
     { kind: 'cancel-timer', name: 'silent' },
@@ -198,9 +197,12 @@ function answered(call: CallIn<'offered'>, around: Surroundings, goesOver = fals
     ...(phase.words ? [{ kind: 'cancel-timer', name: 'first' } as const] : []),
     { kind: 'cancel-timer', name: 'announce' },
   ];
+  const from = call.direct?.from;
   return first(
     [...answer, ...quiet(call), ...timers],
-    toTalking(call, { agent, leg, endpoint, queued, recording }, around),
+    from
+      ? toTalkOfOurs(call, from, around)
+      : toTalking(call, { agent, leg, endpoint, queued: queuedOf(phase), recording }, around),
   );
 }
 

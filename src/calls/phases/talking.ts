@@ -1,19 +1,23 @@
-import type { CallIn } from '../call.ts';
+import type { Call, CallIn } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
   agentChannels,
   agentLeg,
   askedLegs,
   comingLeg,
+  customerChannels,
+  customerLeg,
+  holdable,
   isAlone,
   isAway,
   isOnHold,
   withHold,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { arrange, wantedOf } from '../rules/arrangement.ts';
+import { arrange, seenOf, wantedOf } from '../rules/arrangement.ts';
 import { askedRecover, consulting } from '../rules/consulting.ts';
-import { customerLeft, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
+import { dropCustomer, goesOnWithout } from '../rules/customer-leaves.ts';
+import { customerLeft, type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { giveOut } from '../rules/giving-out.ts';
 import { giveToFlow } from '../rules/giving-to-flow.ts';
 import { joining } from '../rules/joining.ts';
@@ -67,7 +71,8 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
   if (rejoins) return rejoins;
   switch (input.kind) {
     case 'channel-ended':
-      if (input.channel === call.id) return end(call, customerLeft(input), agentChannels(phase), around);
+      if (input.channel === customerLeg(phase)?.channel)
+        return customerGone(call, customerLeft(input), around);
       return input.channel === agentLeg(phase)?.channel ? legEnded(call, input.end, around) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent
@@ -81,6 +86,10 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
       return input.agent === phase.agent ? setHold(call, false, around) : nothing(call);
     case 'held':
       return input.channel === agentLeg(phase)?.channel ? setHold(call, input.held, around) : nothing(call);
+    case 'ask-drop': {
+      const isCustomer = input.agent === phase.agent && input.channel === customerLeg(phase)?.channel;
+      return (isCustomer && dropCustomer(call, around)) || nothing(call);
+    }
     case 'ask-mute':
       return mute(call, input, around);
     case 'ask-recording':
@@ -113,9 +122,13 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
   }
 }
 
+function customerGone(call: CallIn<'talking'>, ended: Ended, around: Surroundings): Step {
+  return goesOnWithout(call, ended, around) ?? end(call, ended, agentChannels(call.phase), around);
+}
+
 /** Asked for by the page, or by the hold key of a desk telephone: both are the same hold. */
 function setHold(call: CallIn<'talking'>, onHold: boolean, around: Surroundings): Step {
-  if (onHold === isOnHold(call.phase)) return nothing(call);
+  if (!holdable(call.phase) || onHold === isOnHold(call.phase)) return nothing(call);
   const moved = rearranged(call, withHold(call.phase, onHold), around);
   const { agent } = call.phase;
   const told = fact({ kind: onHold ? 'held' : 'resumed', at: around.now, agent });
@@ -130,7 +143,7 @@ function joinFailed(
 ): Step {
   const { phase } = call;
   const isJoin = input.order === 'join' && input.subject === phase.bridge;
-  const isTheirs = [call.id, agentLeg(phase)?.channel].includes(input.subject);
+  const isTheirs = [...customerChannels(phase), agentLeg(phase)?.channel].includes(input.subject);
   if (!isJoin && !(input.order === 'step-in' && isTheirs)) return nothing(call);
   if (input.outcome === 'gone') return step(call, { kind: 'timer', name: 'left', ms: LEFT_MS });
   const broken = input.outcome === 'refused' || input.outcome === 'timed-out';
@@ -138,28 +151,33 @@ function joinFailed(
 }
 
 function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
-  const open = [call.id, ...agentChannels(call.phase)];
+  const open = [...customerChannels(call.phase), ...agentChannels(call.phase)];
   return end(call, { by: 'system', why: 'our-failure', cause: RECORDED_AS.unjoined }, open, around);
 }
 
 /** The conversation goes on as it was meant; a caller who lost the agent meanwhile is not hung up but served again. */
 function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
-  const line = lineRecovers(untold(stored), around);
-  const before = line.call;
-  const talks: Order = { kind: 'agent-talks', agent: before.phase.agent };
-  if (!there.alive.has(before.id)) {
-    const open = agentChannels(before.phase).filter(leg => there.alive.has(leg));
-    return first([talks], end(before, UNSEEN, open, around));
+  const talks: Order = { kind: 'agent-talks', agent: stored.phase.agent };
+  const here = whoIsThere(untold(stored), there, around);
+  if (!here) {
+    const open = agentChannels(stored.phase).filter(leg => there.alive.has(leg));
+    return first([talks], end(stored, UNSEEN, open, around));
   }
+  const line = lineRecovers(here.call, around);
+  const before = line.call;
   const beside = askedRecover(before, there, around);
   const { actual } = beside;
+  const now = beside.call;
   // One that waited beside a talk may have been taken while the link was away.
-  const answer: Order[] = there.answered.has(before.id) ? [] : [{ kind: 'answer', channel: before.id }];
-  const known = [talks, ...answer, ...line.orders, ...beside.orders];
-  const coming = comingLeg(beside.call.phase);
+  const answer = customerChannels(before.phase)
+    .filter(channel => !there.answered.has(channel))
+    .map((channel): Order => ({ kind: 'answer', channel }));
+  const known = [talks, ...here.orders, ...answer, ...line.orders, ...beside.orders];
+  if (!isTalk(now)) return first(known, step(now));
+  const coming = comingLeg(now.phase);
   if (coming && there.answered.has(coming.channel))
-    return first([...known, ...pauseGoesOn(beside.call, around)], rejoined(beside.call, actual, around));
-  const again = rejoinRecovers(beside.call, there, actual, around);
+    return first([...known, ...pauseGoesOn(now, around)], rejoined(now, actual, around));
+  const again = rejoinRecovers(now, there, actual, around);
   const call = again.call as CallIn<'talking'>;
   if (comingLeg(call.phase) && isAlone(call.phase))
     return first([...known, ...pauseGoesOn(call, around)], again);
@@ -168,3 +186,15 @@ function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundi
   const arranged = [...known, ...again.orders, ...arrange(wantedOf(call), actual)];
   return first(arranged, recordingRecovers(call, around));
 }
+
+/** The customer may have left the others meanwhile. Null: they left the agent, and it is over. */
+function whoIsThere(
+  call: CallIn<'talking'>,
+  there: StillThere,
+  around: Surroundings,
+): (Step & { readonly call: CallIn<'talking'> }) | null {
+  const isHere = customerChannels(call.phase).every(channel => there.alive.has(channel));
+  return isHere ? { call, orders: [] } : goesOnWithout(call, UNSEEN, around, seenOf(call, there));
+}
+
+const isTalk = (call: Call): call is CallIn<'talking'> => call.phase.kind === 'talking';

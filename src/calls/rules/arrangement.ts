@@ -1,6 +1,6 @@
 import type { Call, CallIn } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
-import { isMuted, type Leg, presentLegs, roomOf } from '../legs.ts';
+import { awaitsColleague, isMuted, type Leg, presentLegs, roomOf } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { toBeTold } from './owed-notice.ts';
 
@@ -27,7 +27,7 @@ export interface Arrangement {
 
 /**
  * Those in the talk hear each other, and so do those in the consultation. Who is on hold, or alone in either of them,
- * hears music; an agent who waits with their call does not.
+ * hears music; an agent who waits with their call does not, unless it is for a colleague whose page is loaded anew.
  */
 export function wantedOf(call: CallIn<'talking' | 'handed-out'>): Arrangement {
   const { phase } = call;
@@ -43,7 +43,7 @@ export function wantedOf(call: CallIn<'talking' | 'handed-out'>): Arrangement {
   const aside = present.filter(leg => roomOf(phase, leg) === 'aside');
   const held = present.filter(({ place }) => place === 'music');
   const alone = [talk, aside].flatMap(legs => (legs.length === 1 ? legs : []));
-  const waits = [...held, ...alone].filter(({ who }) => who !== 'agent');
+  const waits = [...held, ...alone].filter(({ who }) => who !== 'agent' || awaitsColleague(phase));
   const music = new Set(waits.map(channelOf));
   const together = (legs: readonly Leg[]) =>
     new Set(legs.map(channelOf).filter(channel => !music.has(channel)));

@@ -1,6 +1,7 @@
 import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import type { Call } from '../call.ts';
+import { originatorIn } from '../call-parties.ts';
 import type { ConsultEnd, OutsideConsultEnd } from '../events.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { type ColleagueLeg, isAsked } from '../legs.ts';
@@ -25,7 +26,7 @@ export function ringColleague(
       callerName: call.callerName,
       args: ['agent', call.id],
       ringMs,
-      originator: call.id,
+      originator: originatorIn(call),
       headers: { 'X-Cauce-Call': call.id, ...headers },
     },
   };

@@ -10,6 +10,7 @@ import {
   type ColleagueLeg,
   colleagues,
   consulted,
+  customerLeg,
   isAsked,
   type OutsideLeg,
   outsideLegs,
@@ -19,11 +20,11 @@ import {
   withoutLeg,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { fact, nothing, type Step, step } from '../step.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, seenOf, wantedOf, without } from './arrangement.ts';
 import { asksQueue, CHOOSE_AFTER_MS, ringNext, unanswered } from './asking-queue.ts';
 import { freed, ringColleague, whyEnded } from './colleague-leg.ts';
-import { OUTSIDE_ENDS } from './end-reason.ts';
+import { type Ended, OUTSIDE_ENDS, RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import {
   answeredOutside,
@@ -37,6 +38,7 @@ import {
   partyOf,
   whyLeft,
 } from './outside-leg.ts';
+import { end } from './parting.ts';
 import { rearranged } from './rearranging.ts';
 import { REJOIN_RING_MS, SAME_WISH_MS } from './rejoining.ts';
 import { leaveToOthers } from './succeeding.ts';
@@ -273,7 +275,7 @@ function askedUp(call: CallIn<'talking'>, asked: AskedLeg, actual: Arrangement, 
   const up = asked.who === 'outside' ? answeredOutside(asked, around) : answeredColleague(asked, around);
   const legs = withoutLeg(phase, asked.channel, up);
   // Whose page is back goes to where they were.
-  const isBack = asked.place === 'talk' || phase.aside !== undefined;
+  const isBack = asked.place !== 'aside' || phase.aside !== undefined;
   const named = isBack ? { call, id: phase.aside } : nextId(call, 'bridge');
   const aside = placed(legs, 'aside', ({ who }) => who === 'agent');
   const next: Talking = isBack ? legs : { ...aside, aside: named.id ?? '' };
@@ -331,7 +333,7 @@ function ringAnew(
     moved.call,
     { kind: 'hang-up', channel: before.channel },
     ...moved.orders,
-    ringColleague(call, leg, REJOIN_RING_MS, { 'X-Cauce-Answer': 'auto' }),
+    ringColleague(moved.call, leg, REJOIN_RING_MS, { 'X-Cauce-Answer': 'auto' }),
     { kind: 'timer', name: 'consult', ms: REJOIN_RING_MS + RING_SLACK_MS },
   );
 }
@@ -353,7 +355,7 @@ function askedLeft(
   const home = isAside ? placed(kept, 'talk', ({ who }) => who === 'agent') : kept;
   const moved = rearranged(call, back ? withHold(home, false) : home, around, without(actual, leg.channel));
   const isUp = leg.state === 'up';
-  return step(
+  const done = step(
     moved.call,
     ...(isAside || !isUp ? rungNoMore(moved.call as CallIn<'talking'>) : []),
     ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
@@ -361,7 +363,24 @@ function askedLeft(
     ...moved.orders,
     fact(consultEnded(leg, call.phase.agent, why, around)),
   );
+  return isNobodyLeft(home)
+    ? first(done.orders, alone(done.call as CallIn<'talking'>, leg, why, around))
+    : done;
 }
+
+/** The customer had left before: the agent has nobody to talk to. */
+function alone(call: CallIn<'talking'>, { who }: AskedLeg, why: Leaves['why'], around: Surroundings): Step {
+  const theirs = {
+    by: who === 'outside' ? 'outside' : 'agent',
+    why: 'hung-up',
+    cause: RECORDED_AS.hungUp,
+  } as const;
+  const ours = { by: 'system', why: 'our-failure', cause: RECORDED_AS.lineDropped } as const;
+  const ended: Ended = why === 'hung-up' || why === 'dropped' || why === 'taken-back' ? theirs : ours;
+  return end(call, ended, agentChannels(call.phase), around);
+}
+
+const isNobodyLeft = (talk: Talking): boolean => !customerLeg(talk) && askedLegs(talk).length === 0;
 
 /** Why nobody was reached: the agent is shown it. */
 function whyNobody(leg: AskedLeg, why: Leaves['why']): Pick<Talking, 'notReached' | 'unanswered'> {
@@ -435,12 +454,12 @@ function comesBack(
   return rearranged(call, phase, around, without(actual, leg.channel));
 }
 
-/** After a restart: those who have answered or gone meanwhile, and who hears whom after that. */
+/** After a restart: those who have answered or gone meanwhile, and who hears whom after that; it may be over by it. */
 export function askedRecover(
   before: CallIn<'talking'>,
   there: StillThere,
   around: Surroundings,
-): Step & { readonly call: CallIn<'talking'>; readonly actual: Arrangement } {
+): Step & { readonly actual: Arrangement } {
   const orders: Order[] = colleagues(before.phase).map(leg => ({
     kind: isAsked(leg) ? 'agent-offered' : 'agent-talks',
     agent: leg.agent,
@@ -462,7 +481,9 @@ export function askedRecover(
     }
     const unseen = leg.who === 'outside' ? 'unseen' : 'failed';
     const why = leg.state === 'up' ? 'hung-up' : unseen;
-    happened(askedLeft(call, leg, { why, hangUp: false }, around, actual));
+    const left = askedLeft(call, leg, { why, hangUp: false }, around, actual);
+    if (left.call.phase.kind !== 'talking') return { ...left, orders: [...orders, ...left.orders], actual };
+    happened(left);
   }
   for (const asked of rung(call)) {
     if (there.answered.has(asked.channel)) happened(askedUp(call, asked, actual, around));

@@ -1,8 +1,20 @@
 import type { Endpoint } from '../../agents/ports.ts';
+
 import { aloud } from '../../ivr/aloud.ts';
-import { type Call, type CallIn, nextId, type Only, type Queued } from '../call.ts';
+
+import {
+  type Call,
+  type CallIn,
+  type Direct,
+  nextId,
+  type Only,
+  type Queued,
+  type Talking,
+} from '../call.ts';
+
 import { callerIn, isInternal } from '../call-parties.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
+import type { AgentLeg, ColleagueLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { RINGING, toDirected } from './directed.ts';
@@ -29,7 +41,8 @@ import { CONSENT, inTime, LONGEST_MS, NO_LONGER } from './owed-notice.ts';
  * It has no place in a queue, and no figure of one counts it. A customer whose agent is lost in the talk waits for that one, and
  * then in that one's first queue. Its recording has a policy of its own: where all are recorded, who calls hears the notice
  * before it rings; where the agent decides, in the talk (notice-in-talk.ts). In a call between two of ours nobody is a customer:
- * it is in no recording, nobody wraps it up, and where one of the two leaves it is over.
+ * it is in no recording, nobody wraps it up, and each of the two may hold, ask a third one in and have a second line
+ * (leading.ts). With the last but one it is over.
  */
 
 type Arriving = CallIn<'welcome'> & Required<Pick<Call, 'direct'>>;
@@ -133,9 +146,53 @@ export const ringing = ({ id, up }: Call): Order[] => (up ? [{ kind: 'ring', cha
 export const ringsOn = (call: CallIn<'offered'>): Step =>
   step({ ...call, phase: { ...call.phase, playback: null, music: false } }, ...ringing(call));
 
+/** The two of ours talk: the colleague who called has a leg as whoever else is asked into a call. */
+export function toTalkOfOurs(
+  before: CallIn<'offered'>,
+  from: NonNullable<Direct['from']>,
+  around: Surroundings,
+): Step {
+  const { agent, leg: channel, endpoint } = before.phase;
+  const { call, id: bridge } = nextId(before, 'bridge');
+  const at = around.now;
+  const caller: ColleagueLeg = {
+    who: 'colleague',
+    channel: call.id,
+    ...from,
+    state: 'up',
+    place: 'talk',
+    since: at,
+    note: '',
+    queue: '',
+  };
+  const own: AgentLeg = {
+    who: 'agent',
+    channel,
+    agent,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    state: 'up',
+    place: 'talk',
+  };
+  const phase: Talking = {
+    kind: 'talking',
+    agent,
+    legs: [own, caller],
+    bridge,
+    answeredAt: at,
+    recordingPolicy: 'never',
+    queued: null,
+  };
+  return step(
+    { ...call, phase, up: true },
+    { kind: 'join', bridge, channels: [call.id, channel] },
+    { kind: 'agent-talks', agent },
+    fact({ kind: 'answered', at, agent, waitedMs: at - before.phase.queuedAt }),
+  );
+}
+
 /**
- * What the colleague who calls does once their telephone is answered; null when it is nothing of theirs. The call is over with
- * their channel, which cannot be moved to a page that was loaded anew.
+ * What the colleague who calls does once their telephone is answered, until the two talk; null when it is nothing of theirs. The
+ * call is over with their channel: nobody has been reached by it yet.
  */
 export function callerActs(call: Call, input: CallInput): Step | null {
   const caller = callerIn(call);

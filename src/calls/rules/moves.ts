@@ -19,7 +19,11 @@ import type { AgentLeg } from '../legs.ts';
 import { type Order, TIMERS } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
 import { fact, type Step, step } from '../step.ts';
+
 import { aloneWithMusic, arrange, NOWHERE, wantedOf } from './arrangement.ts';
+
+import { talkedMs } from './customer-leaves.ts';
+
 import type { Ended } from './end-reason.ts';
 import { recordingsOf, recordsNow, startRecording } from './recording.ts';
 
@@ -257,7 +261,7 @@ export function toEnding(
         ...(end.supervisor === undefined ? {} : { supervisor: end.supervisor }),
         ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),
         ...(before.phase.kind === 'voicemail' && before.phase.taken ? { message: true } : {}),
-        ...(before.phase.kind === 'talking' ? { talkedMs: around.now - before.phase.answeredAt } : {}),
+        ...(before.phase.kind === 'talking' ? { talkedMs: talkedMs(before.phase, around) } : {}),
       }),
       { kind: 'timer', name: 'ending', ms: ENDING_MS },
     ),

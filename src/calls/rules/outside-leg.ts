@@ -1,6 +1,7 @@
 import { aloud } from '../../ivr/aloud.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { type Call, nextId } from '../call.ts';
+import { originatorIn } from '../call-parties.ts';
 import type { CallFact, ConsultEnd, OutsideConsultEnd } from '../events.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { type AskedLeg, agentLeg, type Leg, type OutsideLeg, outsideLegs } from '../legs.ts';
@@ -43,7 +44,7 @@ export function dialOutside(
       callerName: '',
       args: ['outside', call.id],
       ringMs: OUTSIDE_RING_MS,
-      originator: call.id,
+      originator: originatorIn(call),
       longestMs,
       ...(early ? { early: { bridge: early.bridge, listener: early.listener } } : {}),
     },

@@ -4,10 +4,11 @@ import { AWAIT_AGENT_MS } from '../../queues/events.ts';
 import { type Call, type CallIn, nextId, type Queued } from '../call.ts';
 import { isInternal } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
-import { agentChannels, agentLeg, askedLegs, isConference } from '../legs.ts';
+import { agentChannels, agentLeg, askedLegs, customerChannels, customerLeg, isConference } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { ChannelEnd } from '../ports/telephony-events.ts';
 import { fact, first, type Step, step } from '../step.ts';
+
 import {
   type Arrangement,
   aloneWithMusic,
@@ -16,6 +17,9 @@ import {
   wantedOf,
   without as withoutChannel,
 } from './arrangement.ts';
+
+import { talkedMs } from './customer-leaves.ts';
+
 import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { firstQueue, toEnding, toWaiting } from './moves.ts';
@@ -52,12 +56,15 @@ export function hungUp(
   actual?: Arrangement,
 ): Step {
   const goesOn = endsForAll(call, around.leaderMayLeave) ? null : leaveToOthers(call, around, actual);
-  return goesOn ?? end(call, { by: 'agent', why: 'hung-up', cause }, [call.id, ...open], around);
+  const all = [...customerChannels(call.phase), ...open];
+  return goesOn ?? end(call, { by: 'agent', why: 'hung-up', cause }, all, around);
 }
 
 /** Whether the agent's hang-up ends the call for others of ours, or outside, who talk with the customer. */
-export const endsForAll = ({ phase }: Call, leaderMayLeave: boolean): boolean =>
-  !leaderMayLeave && phase.kind === 'talking' && isConference(phase);
+export const endsForAll = (call: Call, leaderMayLeave: boolean): boolean =>
+  call.phase.kind === 'talking' &&
+  !isInternal(call) &&
+  (customerLeg(call.phase) ? !leaderMayLeave && isConference(call.phase) : askedLegs(call.phase).length > 1);
 
 /**
  * The agent's only leg ended: they hung up, or their telephone died; then the customer waits for somebody else. `again`: their telephone has not been rung since.
@@ -76,14 +83,14 @@ export function legEnded(
   const queued = lineOf(call, around);
   return queued
     ? backToLine(call, { queued, actual: wantedOf(call), again }, around)
-    : end(call, { by: 'system', why: 'our-failure', cause }, [call.id], around);
+    : end(call, { by: 'system', why: 'our-failure', cause }, customerChannels(call.phase), around);
 }
 
-/** Where the customer waits for the next agent. Null: the centre has no queue at all, or there is no customer. */
+/** Where the customer waits for the next agent. Null: the centre has no queue at all, or they are not there. */
 function lineOf(call: CallIn<'talking'>, around: Surroundings): Queued | null {
   const { phase, outgoing } = call;
   const { queued, agent } = phase;
-  if (isInternal(call)) return null;
+  if (!customerLeg(phase)) return null;
   return queued ?? firstQueue(around.queueFor(outgoing?.area ?? null, agent), around);
 }
 
@@ -97,7 +104,7 @@ export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surro
   const queued = lineOf(call, around);
   return queued
     ? backToLine(call, { queued, actual, why: 'unseen', again: back }, around)
-    : end(call, UNSEEN, [call.id], around);
+    : end(call, UNSEEN, customerChannels(call.phase), around);
 }
 
 /** The agent may not go on: the customer talks to somebody else. Without any queue it ends, by the centre and not by the agent. */
@@ -112,10 +119,16 @@ export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
     const line = { queued, actual: wantedOf(call), why: 'ended-by-admin' } as const;
     return first(gone, backToLine(call, line, around));
   }
-  const ended = toEnding(call, { ...SENT_AWAY, open: [call.id, ...legs], awaits: null }, around);
+  const open = [
+    ...customerChannels(call.phase),
+    ...legs,
+    ...askedLegs(call.phase).map(({ channel }) => channel),
+  ];
+  const ended = toEnding(call, { ...SENT_AWAY, open, awaits: null }, around);
   return step(
     ended.call,
     { kind: 'agent-finished', agent, wrapUp: false },
+    ...askedEnd(call, around),
     ...ended.orders,
     ...bridgesEnd(call),
   );
@@ -158,7 +171,7 @@ function backToLine(
       at: around.now,
       agent,
       ...(why ? { why } : {}),
-      talkedMs: around.now - phase.answeredAt,
+      talkedMs: talkedMs(phase, around),
     }),
     { kind: 'agent-finished', agent, wrapUp: false },
     ...aloneInSilence(call.id, actual),

@@ -3,7 +3,7 @@ import { RECORDING_PAUSE_MS, type RecordingPolicy } from '../../queues/events.ts
 import type { CallIn, RecordingPause } from '../call.ts';
 import type { PauseReason, RecordingOrder } from '../events.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { talksWithCustomer } from '../legs.ts';
+import { customerLeg, talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
@@ -67,6 +67,7 @@ export function whyNotOrdered(
 ): ErrorCode | null {
   const policy = policyOf(call);
   if (policy === 'never') return 'recording-never';
+  if (!customerLeg(call.phase)) return 'customer-left';
   if (order === 'start') return mayRecord || call.recording ? null : 'recording-disk-full';
   if (order === 'stop') return policy === 'always' ? 'recording-always' : null;
   return isRecorded(call) && !call.noticeOwed ? null : 'not-recorded';

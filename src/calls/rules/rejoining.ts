@@ -1,4 +1,5 @@
 import { type CallIn, nextId } from '../call.ts';
+import { originatorIn } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { type AgentLeg, agentLeg, comingLeg, isAlone, withoutLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -54,7 +55,7 @@ export function askRejoin(call: CallIn<'talking'>, endpoint: string, around: Sur
         callerName: call.callerName,
         args: ['agent', call.id],
         ringMs: REJOIN_RING_MS,
-        originator: call.id,
+        originator: originatorIn(call),
         headers: { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' },
       },
     },

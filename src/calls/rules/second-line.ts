@@ -17,6 +17,7 @@ import type { Order } from '../orders.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { wantedOf } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
+import { partnerIn } from './leading.ts';
 import { closeWhenDone } from './moves.ts';
 import { legEnded } from './parting.ts';
 import { rearranged } from './rearranging.ts';
@@ -61,11 +62,14 @@ export function mayLeave(talk: Talking): boolean {
   return agentLeg(talk)?.state === 'up' && !comingLeg(talk) && !consulted(talk);
 }
 
-/** The telephone of an agent who talks to the customer alone, and may take a call that waits beside; else null. */
-export const freeLineIn = ({ phase }: Call, agent: string): Endpoint | null =>
-  phase.kind === 'talking' && phase.agent === agent && mayLeave(phase) && askedLegs(phase).length === 0
-    ? (agentLeg(phase)?.endpoint ?? null)
-    : null;
+/** The telephone of an agent who talks to one other alone, and may take a call that waits beside; else null. */
+export function freeLineIn(call: Call, agent: string): Endpoint | null {
+  const { phase } = call;
+  const partner = partnerIn(call);
+  if (partner?.agent === agent) return partner.endpoint;
+  const isOwn = phase.kind === 'talking' && phase.agent === agent && mayLeave(phase);
+  return isOwn && (partner || askedLegs(phase).length === 0) ? (agentLeg(phase)?.endpoint ?? null) : null;
+}
 
 /** The leg of the talk that is taken out of it. */
 function goAway(

@@ -1,4 +1,5 @@
 import { type CallIn, nextId, type Offered, type Queued, queuedOf, type Talking } from '../call.ts';
+import { isInternal } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
 import {
   type AgentLeg,
@@ -7,6 +8,7 @@ import {
   type ColleagueLeg,
   colleagues,
   consulted,
+  customerLeg,
   heardUnlessConference,
   outsideLegs,
   placed,
@@ -37,6 +39,8 @@ export function leaveToOthers(
   seen?: Arrangement,
 ): Step | null {
   const actual = seen ?? wantedOf(call);
+  // Nobody has a customer to go on with.
+  if (!customerLeg(call.phase)) return isInternal(call) ? leftToOurs(call, actual, around) : null;
   const aside = consulted(call.phase);
   const isColleague = aside?.who === 'colleague' && aside.state === 'up';
   const heir = isColleague ? aside : colleagues(call.phase).find(({ state }) => state === 'up');
@@ -47,6 +51,17 @@ export function leaveToOthers(
   }
   if (aside?.who === 'outside') return rungFor(call, aside, actual, around);
   return aside ? passOn(call, aside, actual, around) : null;
+}
+
+/** In a call of ours alone: two who are left talk on. */
+function leftToOurs(before: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step | null {
+  const aside = consulted(before.phase);
+  const there = askedLegs(before.phase).filter(({ state }) => state === 'up');
+  const last = aside?.who === 'colleague' && aside.state === 'up' ? aside : undefined;
+  const heir = last ?? colleagues(before.phase).find(({ state }) => state === 'up');
+  if (!heir || there.length < 2) return null;
+  const { call, orders } = askedNoMore(before, aside, around);
+  return first(orders, succeed(call, heir, actual, around));
 }
 
 /** Who is outside, and was asked last, talks with all that are left. */
@@ -113,7 +128,7 @@ export function succeed(
     place: 'talk',
   };
   const others = phase.legs.filter(leg => leg.who !== 'agent' && leg !== heir);
-  const joined = placed({ ...phase, legs: [...others, own] }, 'talk', ({ who }) => who === 'customer');
+  const joined = placed({ ...phase, legs: [...others, own] }, 'talk', ({ place }) => place === 'music');
   const talk = heardUnlessConference(joined);
   const next: Talking = {
     ...talk,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../kit/errors.ts';
 import { type Call, type CallIn, nextId } from '../call.ts';
+import { originatorIn } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
   agentChannels,
@@ -162,7 +163,7 @@ function dial(call: CallIn<'talking'>, { channel, endpoint }: SupervisorLeg): Or
       callerName: call.callerName,
       args: ['supervisor', call.id],
       ringMs: SUPERVISOR_RING_MS,
-      originator: call.id,
+      originator: originatorIn(call),
       headers: { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' },
     },
   };

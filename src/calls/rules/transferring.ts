@@ -1,10 +1,12 @@
 import { REFUSED_AGAIN_MS } from '../../queues/events.ts';
 import type { Call, CallIn, Queued, WrapUp } from '../call.ts';
+import { isInternal } from '../call-parties.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { agentChannels } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step } from '../step.ts';
 import { aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
+import { talkedMs } from './customer-leaves.ts';
 import { toDirected } from './directed.ts';
 import { music, toWaiting, UNQUEUED_PRIORITY, withWrapUp } from './moves.ts';
 import { endRecording } from './recording.ts';
@@ -79,9 +81,9 @@ export function partEnds(
   },
   around: Surroundings,
 ): { readonly call: Call; readonly orders: Order[]; readonly hangUps: Order[]; readonly told: Order[] } {
-  const { agent, answeredAt, queued } = before.phase;
+  const { agent, queued } = before.phase;
   const queue = queued?.queue ?? null;
-  const wrapUp = queue === null || (around.queue(queue)?.wrapUp ?? true);
+  const wrapUp = !isInternal(before) && (queue === null || (around.queue(queue)?.wrapUp ?? true));
   const ended = endRecording(before);
   const given = {
     ...(to.colleague === undefined ? {} : { colleague: to.colleague }),
@@ -105,7 +107,7 @@ export function partEnds(
         ...given,
         note: to.note,
         wrapUp,
-        talkedMs: around.now - answeredAt,
+        talkedMs: talkedMs(before.phase, around),
       }),
     ],
   };

@@ -2,7 +2,7 @@ import { roomIn } from '../../config/voice-ports.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { type Allowance, TokenBuckets } from '../../kit/token-bucket.ts';
 import type { Call } from '../call.ts';
-import { legsOf } from '../call-parties.ts';
+import { channelsOf } from '../call-parties.ts';
 import type { Refusal } from './refusals.ts';
 
 /** How many calls may come in, as the centre's policy `callCaps` says; what it does not say follows from the ports. */
@@ -82,7 +82,7 @@ export function overCap(
   let ofSource = 0;
   let ofNumber = 0;
   for (const call of calls) {
-    const own = channelsOf(call);
+    const own = channelsNow(call);
     channels += own;
     if (own === 0 || call.direction !== 'in' || call.from !== from) continue;
     coming += 1;
@@ -99,8 +99,8 @@ export function overCap(
 }
 
 /** Channels that a call has now: none while it is only wrapped up. */
-function channelsOf(call: Call): number {
-  return call.phase.kind === 'ending' ? call.phase.open.length : 1 + legsOf(call).length;
+function channelsNow(call: Call): number {
+  return call.phase.kind === 'ending' ? call.phase.open.length : channelsOf(call).length;
 }
 
 /** Who is let in, one newcomer after the other. */

@@ -80,7 +80,12 @@ export const Consult = z.union([
   z.strictObject({ number: outside, withheld, note: transferNote }),
 ]);
 export const Drop = z.strictObject({
-  colleague: z.string().min(1).max(80).describe('the id of a person, or the `leg` of somebody outside'),
+  colleague: z
+    .string()
+    .min(1)
+    .max(80)
+    .nullable()
+    .describe('the id of a person, or the `leg` of somebody outside; null: the customer of a conference'),
 });
 /** Why somebody has to see a number that is masked for them. */
 export const RevealNumber = z.strictObject({ reason: text({ least: 4, most: 200 }) });

@@ -1,0 +1,49 @@
+import type { CallIn, Talking } from '../call.ts';
+import type { Surroundings } from '../inputs.ts';
+import { customerLeg, isConference, withoutLeg } from '../legs.ts';
+import { fact, type Step, step } from '../step.ts';
+import { type Arrangement, wantedOf, without } from './arrangement.ts';
+import { type Ended, RECORDED_AS } from './end-reason.ts';
+import { rearranged } from './rearranging.ts';
+import { endRecording } from './recording.ts';
+
+/**
+ * The customer leaves a conference: they hang up, or its agent lets them go. The others talk on, in no recording, until the
+ * agent leaves or is alone: then the call is over. What is told of the talk with the customer ends here.
+ */
+
+/** Null where nobody else talks. `actual`: who hears whom before it. */
+export function goesOnWithout(
+  before: CallIn<'talking'>,
+  ended: Pick<Ended, 'by' | 'why' | 'cause'>,
+  around: Surroundings,
+  actual: Arrangement = wantedOf(before),
+): (Step & { readonly call: CallIn<'talking'> }) | null {
+  const leg = customerLeg(before.phase);
+  if (!leg || !isConference(before.phase)) return null;
+  const { by, why, cause } = ended;
+  const recorded = endRecording(before);
+  const { farHold: _, ...call } = recorded.call as CallIn<'talking'>;
+  const at = around.now;
+  const phase: Talking = { ...withoutLeg(call.phase, leg.channel), customerLeftAt: at };
+  const moved = rearranged(call, phase, around, without(actual, leg.channel));
+  return {
+    call: moved.call as CallIn<'talking'>,
+    orders: [
+      ...recorded.orders,
+      ...moved.orders,
+      fact({ kind: 'customer-left', at, agent: phase.agent, by, why, cause }),
+    ],
+  };
+}
+
+/** Its agent lets the customer go. */
+export function dropCustomer(call: CallIn<'talking'>, around: Surroundings): Step | null {
+  const ended = { by: 'agent', why: 'hung-up', cause: RECORDED_AS.hungUp } as const;
+  const goesOn = goesOnWithout(call, ended, around);
+  return goesOn && step(goesOn.call, { kind: 'hang-up', channel: call.id }, ...goesOn.orders);
+}
+
+/** How long the agent has talked with the customer, ms. */
+export const talkedMs = ({ answeredAt, customerLeftAt }: Talking, { now }: Surroundings): number =>
+  Math.max(0, (customerLeftAt ?? now) - answeredAt);

@@ -149,8 +149,14 @@ export const recordOf = (story: CallStory): CallRecord => ({
   talkedMs: story.talkedMs,
   outcome: story.outcome,
   endedWhy: story.endedWhy,
-  disposition: story.disposition,
+  disposition: story.disposition ?? chosenBefore(story),
 });
+
+/** Of a call that nobody of ours had after the agent who gave it on: what that one chose for it. */
+function chosenBefore({ parts, agent }: CallStory): string | null {
+  const last = parts.at(-1);
+  return last?.wrapUp && last.agent === agent ? last.disposition : null;
+}
 
 /** Whether an entry is about a call (the others are about agents). */
 export function isCallFact(entry: CallEntry): entry is CallEntry & { call: string; fact: CallFact } {

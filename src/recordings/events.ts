@@ -1,5 +1,8 @@
 /** What became of a recording's file. */
-export const RECORDING_STATES = ['pending', 'kept', 'failed', 'erased'] as const;
+export const FILE_STATES = ['pending', 'kept', 'failed', 'erased'] as const;
+
+/** As people are told; `too-short`: it failed, for it ended before there was any sound. */
+export const RECORDING_STATES = [...FILE_STATES, 'too-short'] as const;
 
 /** Of a talk, or of what a caller said to nobody. */
 export const RECORDING_KINDS = ['call', 'message'] as const;

@@ -3,6 +3,13 @@ import type { CallFact } from '../calls/events.ts';
 import type { RecordingKind } from './events.ts';
 
 /** A stretch that was not recorded, ms by the clock from the start of the recording. */
+/** A stay in a talk that ends within this time may hold no sound, ms; one that lasted longer and holds none is a fault. */
+const SILENT_MS = 2_000;
+
+/** As people are told of a file that failed for want of sound. */
+export const isTooShort = (why: string | null, startedAt: number, endedAt: number | null): boolean =>
+  why === 'empty' && endedAt !== null && endedAt - startedAt <= SILENT_MS;
+
 export interface Gap {
   readonly fromMs: number;
   readonly toMs: number;

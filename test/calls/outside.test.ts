@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
+import { type CallStory, foldCall, recordOf } from '../../src/calls/call-story.ts';
 import type { OutsideCall } from '../../src/calls/legs.ts';
 import { agentLeg, outsideLegs } from '../../src/calls/legs.ts';
 import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
@@ -518,6 +519,11 @@ describe('in the centre', () => {
     centre.board.hangsUp(legOutside(call));
     await centre.soon();
     expect(await centre.desk.carryOut(dial)).toMatchObject({ ok: true });
+    // Nobody of ours had the call after its agent: what they chose is the call's in lists.
+    const story = centre
+      .factsOf(call)
+      .reduce<CallStory | null>((before, fact) => foldCall(before, call, fact), null);
+    expect(story && recordOf(story)).toMatchObject({ agent: 'ana', disposition: 'resuelto' });
   });
 
   it('is shown no number where the policy lets the agent choose it, asked or given the customer', async () => {

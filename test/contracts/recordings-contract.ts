@@ -52,6 +52,28 @@ export function recordingsContract(world: () => RecordsWorld): void {
       expect(await recordings.get(id)).toMatchObject({ state: 'kept' });
     });
 
+    test('without any sound is told as too short where the stay was, and has failed where it was none', async () => {
+      const { recordings } = world();
+      const stayed = async (ms: number, why: string) => {
+        const call = newId();
+        const recording = `calls/${call}/1`;
+        const at = NOON + 1_000;
+        const facts: CallFact[] = [
+          arrived(),
+          { kind: 'recording-started', at, recording, agent: 'ana' },
+          { kind: 'recording-ended', at: at + ms, recording, ok: true },
+        ];
+        await world().calls.save(entries(call, facts));
+        await recordings.fail(recordingId(recording), why);
+        return (await recordings.get(recordingId(recording)))?.state;
+      };
+      expect([
+        await stayed(300, 'empty'),
+        await stayed(5_000, 'empty'),
+        await stayed(300, 'missing'),
+      ]).toEqual(['too-short', 'failed', 'failed']);
+    });
+
     test('is listed by ticket, call, agent and words', async () => {
       const { recordings } = world();
       const { id, call } = await recorded();

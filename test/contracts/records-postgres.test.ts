@@ -20,7 +20,7 @@ import { makeLog } from '../../src/kit/log.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
 import { AUTO_ANSWER, RECORDING_PAUSE_MS, RECORDING_POLICIES } from '../../src/queues/events.ts';
 import { LISTENING_OUTCOMES } from '../../src/recordings/audited-listening.ts';
-import { RECORDING_KINDS, RECORDING_STATES } from '../../src/recordings/events.ts';
+import { FILE_STATES, RECORDING_KINDS } from '../../src/recordings/events.ts';
 import { SEVERITIES } from '../../src/supervision/events.ts';
 import { jobKey } from '../../src/tickets/call-jobs.ts';
 import { CLOSED_AS, TICKET_STATES } from '../../src/tickets/events.ts';
@@ -144,7 +144,7 @@ const IN_SQL: Readonly<Record<string, readonly string[]>> = {
   'dispositions.fits': FITS,
   'tickets.state': TICKET_STATES,
   'tickets.closed_as': CLOSED_AS,
-  'recordings.state': RECORDING_STATES,
+  'recordings.state': FILE_STATES,
   'recordings.kind': RECORDING_KINDS,
   'recording_listens.outcome': LISTENING_OUTCOMES,
   'customer_deeds.deed': CUSTOMER_DEEDS,

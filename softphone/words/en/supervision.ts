@@ -9,6 +9,7 @@ export const supervision: typeof spanish = {
     position: 'Position',
     pending: 'Recording or processing…',
     failed: 'The recording failed',
+    'too-short': 'Too short: it has no sound',
     erased: 'Erased',
     gaps: count => (count === 1 ? '1 unrecorded pause' : `${count} unrecorded pauses`),
     gap: span => `${span} not recorded`,

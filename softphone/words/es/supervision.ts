@@ -8,6 +8,7 @@ export const supervision = {
     position: 'Posición',
     pending: 'Grabando o procesando…',
     failed: 'La grabación falló',
+    'too-short': 'Demasiado corta: no tiene sonido',
     erased: 'Borrada',
     gaps: (count: number) => (count === 1 ? '1 pausa sin grabar' : `${count} pausas sin grabar`),
     gap: (span: string) => `${span} sin grabar`,

@@ -4,6 +4,7 @@ import { auditedListen, type Listen } from '../../recordings/audited-listening.t
 import type { RecordingCard } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
 import type { Listener, RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
+import { isTooShort } from '../../recordings/recording-story.ts';
 import { mayListen } from '../../rights/sight.ts';
 import { numbersOf, ticketSearchText } from '../../tickets/search.ts';
 import { chain } from './audit-rows.ts';
@@ -117,7 +118,7 @@ export function recordingCard(records: MemoryRecords, id: string): RecordingCard
     heard: records.listens.some(
       one => one.recording === id && one.person === known.story.agent && one.outcome === 'heard',
     ),
-    state: known.state,
+    state: isTooShort(known.why, known.story.startedAt, known.story.endedAt) ? 'too-short' : known.state,
     peaks: known.file?.peaks ?? [],
     gaps: known.story.gaps,
   };

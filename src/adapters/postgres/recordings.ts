@@ -3,6 +3,7 @@ import { auditedListen, type Listen } from '../../recordings/audited-listening.t
 import type { RecordingCard, RecordingKind } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
 import type { Listener, RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
+import { isTooShort } from '../../recordings/recording-story.ts';
 import { numbersOf } from '../../tickets/search.ts';
 import { appendAudit } from './audit-rows.ts';
 import { containing } from './customers.ts';
@@ -163,7 +164,13 @@ export function toRecording(row: Row): RecordingCard {
     bytes: row.bytes as number,
     sha256: row.sha256 as string,
     heard: row.heard === true,
-    state: row.state as RecordingCard['state'],
+    state: isTooShort(
+      row.failed_why as string | null,
+      row.started_at as number,
+      row.ended_at as number | null,
+    )
+      ? 'too-short'
+      : (row.state as RecordingCard['state']),
     peaks: row.peaks as number[],
     gaps: row.gaps as RecordingCard['gaps'],
   };

@@ -117,7 +117,8 @@ export function seenOf(
   const inIt = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
   return {
     bridges: new Map([...bridges.keys()].map(bridge => [bridge, inIt(bridge)])),
-    music: new Set([...music].filter(hears)),
+    // Who is to hear the notice may hear music on.
+    music: new Set([...[...music].filter(hears), ...[...apart].filter(channel => channel === call.id)]),
     apart,
     muted: new Set(mayBe),
   };

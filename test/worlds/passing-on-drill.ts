@@ -1,3 +1,4 @@
+import { randomFrom } from '../kit/random.ts';
 import type { PassingOn, Round } from './passing-on.ts';
 
 /** One way to give a call on, done so and so often. */
@@ -48,7 +49,7 @@ export const attendedTransfers: Drill = {
   },
 };
 
-/** Of four, which the agents leave one after the other, in another order each time. */
+/** Of four, of whom two hang up, whoever it is: the customer, too. The same ones in the same round each time. */
 export const conferences: Drill = {
   what: 'conferences of four',
   share: 0.4,
@@ -63,14 +64,19 @@ export const conferences: Drill = {
     if (dies) await talk.killed();
     const { customer, first } = talk;
     await talk.hearEachOther([customer, first, second, third]);
-    // Who is left talks on.
-    const there = [first, second, third];
-    for (const left of [at % 3, (at >> 1) % 2]) {
-      const [gone] = there.splice(left, 1);
-      if (gone) await talk.order(gone, 'hang-up');
-      await talk.hearEachOther([customer, ...there], gone ? [gone] : []);
+    const random = randomFrom(at + 1);
+    let there = [customer, first, second, third];
+    for (let left = 0; left < 2; left += 1) {
+      const [leader] = there.filter(each => each !== customer);
+      const gone = there[Math.floor(random() * there.length)] ?? customer;
+      there = there.filter(each => each !== gone);
+      await talk.hangsUp(gone);
+      // Without a customer it is over with the one who leads it.
+      if (gone === leader && !there.includes(customer)) return;
+      // Who is left talks on.
+      await talk.hearEachOther(there, [gone]);
     }
-    const [last] = there;
+    const [last] = there.filter(each => each !== customer);
     if (last) await talk.isOf(last);
   },
 };

@@ -37,7 +37,7 @@ describe('a call that is given on', () => {
       'after a consultation that the customer does not hear, whichever way the agent leaves',
       attendedTransfers,
     ],
-    ['in a conference of four, whoever of the agents leaves it', conferences],
+    ['in a conference of four, whoever hangs up', conferences],
   ])(
     '%s',
     async (_, drill) => {

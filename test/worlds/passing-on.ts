@@ -72,6 +72,11 @@ export class PassingOn {
     const line = `+58${from.slice(1)}`;
     const { id, agent } = await this.pictureUntil(line, ({ phase }) => phase === 'talking');
     let left = false;
+    const leaves = async () => {
+      if (left) return;
+      left = true;
+      await call.hangUp();
+    };
     void call.ended.then(() => {
       if (!left) this.faults.lost += 1;
     });
@@ -82,6 +87,7 @@ export class PassingOn {
       first,
       agents: this.agents,
       centre: this.centre,
+      leaves,
       voiceOf: person => this.answers(person),
       until: fits => this.pictureUntil(line, fits),
     });
@@ -89,8 +95,7 @@ export class PassingOn {
       await talk.hearEachOther([customer, first]);
       await doIt(talk);
     } finally {
-      left = true;
-      await call.hangUp();
+      await leaves();
       await this.allGoHome(id);
     }
   }
@@ -145,6 +150,7 @@ interface RoundParts {
   readonly first: Voice;
   readonly agents: readonly Agent[];
   readonly centre: CentreWorld;
+  readonly leaves: () => Promise<void>;
   readonly voiceOf: (person: string) => Promise<Voice>;
   readonly until: (fits: (call: CallPicture) => boolean) => Promise<CallPicture>;
 }
@@ -183,6 +189,11 @@ export class Round {
       { what: `${by.who} may ask: ${what}`, within: 15_000, every: 100 },
     );
     if (said !== '') throw new Error(`${what}: ${said}`);
+  }
+
+  /** The customer, or an agent, puts the telephone down. */
+  async hangsUp(voice: Voice): Promise<void> {
+    await (voice === this.customer ? this.parts.leaves() : this.order(voice, 'hang-up'));
   }
 
   /** Their telephone was rung and has answered. */

@@ -315,7 +315,14 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
         body: RevealNumber,
         response: {
           200: RevealedNumber,
-          ...failing('calls-away', 'call-gone', 'no-number', 'number-stays-hidden', 'step-not-possible'),
+          ...failing(
+            'calls-away',
+            'call-gone',
+            'already-given-on',
+            'no-number',
+            'number-stays-hidden',
+            'step-not-possible',
+          ),
         },
       },
     },

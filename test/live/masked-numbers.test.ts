@@ -227,7 +227,9 @@ test('the number of the call that one has is shown with a reason where the queue
   expect((await ask('agente1', 'c1')).code).toBe('number-stays-hidden');
   web.centre.show(permits);
   expect((await ask('agente1', 'c1', { reason: ' x ' })).code).toBe('invalid-input');
-  expect((await ask('agente2', 'c1')).code).toBe('not-allowed');
+  // Who gave it on has it no more; anybody else never had.
+  expect((await ask('agente2', 'c1')).code).toBe('already-given-on');
+  expect((await ask('supervisor', 'c1')).code).toBe('not-allowed');
   expect(await ask('agente1', 'c1')).toEqual({ revealed: NUMBER });
   const told = web.records.audit.filter(({ kind }) => kind === 'number-revealed');
   expect(told.map(({ person, data }) => [person, JSON.parse(data)])).toEqual([

@@ -4,7 +4,7 @@ import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { endSentence } from './call-end.ts';
-import { askedParty, joinedParties, keyOf } from './consult.ts';
+import { askedParty, isWithoutCustomer, joinedParties, keyOf } from './consult.ts';
 import { waitingLine } from './lines.ts';
 import { recorderOf } from './recorder.ts';
 import { me, type Screen } from './screen.ts';
@@ -127,7 +127,9 @@ function consultWords(
   if (now === 'aside' && !aside && asideBefore) return words.announce.resumed;
   if (joined < joinedBefore) return words.consult.announced.left;
   if (now !== undefined) return null;
-  return after.call?.unanswered ? words.consult.announced.nobody : words.consult.announced.over;
+  return after.call?.unanswered && !isWithoutCustomer(after.call)
+    ? words.consult.announced.nobody
+    : words.consult.announced.over;
 }
 
 /** The notice in the header tells of a microphone that is lost; this one is back, or is another. */

@@ -179,13 +179,19 @@ function known(screen: Screen, id: string): CallPicture | null {
   return callById(screen, id) ?? (screen.lastCall?.id === id ? screen.lastCall : null);
 }
 
+/** After which call my leg in this one is named; null: I have none in it now. */
+function legIn(call: CallPicture, own: string): string | null {
+  if (call.agent === own) return call.away === undefined ? (call.legOf ?? call.id) : null;
+  const beside = colleagueOf(own, call);
+  return beside ? (beside.legOf ?? call.id) : null;
+}
+
 /** The call that a leg of this telephone is in: one leg goes to and fro between two calls of mine. */
 function callOfLeg(screen: Screen, leg: string | null): string | null {
   const mine = me(screen);
   for (const work of [mine?.work, mine?.beside]) {
     const call = work && work.kind !== 'idle' ? callById(screen, work.call) : null;
-    if (call?.agent === mine?.id && call && call.away === undefined && (call.legOf ?? call.id) === leg)
-      return call.id;
+    if (call && mine && legIn(call, mine.id) === leg) return call.id;
   }
   return leg;
 }

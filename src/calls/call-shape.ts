@@ -240,7 +240,14 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     unanswered: z
       .object({ colleague: z.string(), why: z.enum(MISSED), queue: z.string().optional() })
       .optional(),
-    customerLeftAt: z.number().optional(),
+    customerLeft: z
+      .object({
+        at: z.number(),
+        by: z.enum(ENDED_BY),
+        why: z.enum(END_REASONS),
+        cause: z.number(),
+      })
+      .optional(),
   }),
   z.object({ kind: z.literal('giving-out'), legs: z.array(leg), queued }),
   z.object({ kind: z.literal('handed-out'), legs: z.array(leg), bridge: z.string(), since: z.number() }),

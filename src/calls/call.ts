@@ -324,6 +324,13 @@ export interface Joins {
   readonly outside: OutsideCall;
 }
 
+export interface CustomerLeft {
+  readonly at: number;
+  readonly by: EndedBy;
+  readonly why: EndReason;
+  readonly cause: number;
+}
+
 export interface Talking {
   readonly kind: 'talking';
   readonly agent: string;
@@ -345,8 +352,8 @@ export interface Talking {
   /** The number outside that the agent called last, and nobody was reached. */
   readonly notReached?: NotReached;
   readonly unanswered?: Unanswered;
-  /** When the customer left the conference, which goes on without them, epoch ms. */
-  readonly customerLeftAt?: number;
+  /** How and when (epoch ms) the customer left the conference, which goes on without them. */
+  readonly customerLeft?: CustomerLeft;
 }
 
 /** The agent's leg, and what is played to the customer and to it. */

@@ -222,8 +222,11 @@ export const consulted = (talk: Talk): AskedLeg | undefined =>
 
 export const isMuted = (leg: Leg): boolean => 'muted' in leg && leg.muted === true;
 
-/** Others talk with the customer and the agent, or with the customer while the agent is aside. */
-export const isConference = (talk: Talk): boolean => askedLegs(talk).some(({ place }) => place === 'talk');
+/** Others talk with the customer and the agent, or with the customer while the agent is aside; where there is none, several do. */
+export function isConference(talk: Talk): boolean {
+  const joined = askedLegs(talk).filter(({ place }) => place === 'talk');
+  return joined.length > (customerLeg(talk) ? 0 : 1);
+}
 
 /** The same talk, in which everybody is heard unless it is a conference. */
 export const heardUnlessConference = <Some extends Talk>(talk: Some): Some =>

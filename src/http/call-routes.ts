@@ -105,6 +105,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
             'second-not-colleague',
             'consulting-already',
             'line-changed',
+            'not-leading',
             'on-other-line',
             ...OUTGOING_REFUSALS,
           ),

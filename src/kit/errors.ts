@@ -315,8 +315,8 @@ export const CATALOGUE = {
   ],
   'no-conference': [
     'refused',
-    'Solo en una conferencia se silencia a alguien. Una antes a todos en la llamada.',
-    'People can be muted in a conference only. Join everybody in the call first.',
+    'Solo en una conferencia se silencia a alguien, o se retira al cliente. Una antes a todos en la llamada.',
+    'Only in a conference can people be muted, or the customer be removed. Join everybody in the call first.',
   ],
   'lines-taken': [
     'busy',

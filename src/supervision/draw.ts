@@ -109,7 +109,7 @@ export function drawCall(
       : {}),
     ...(phase.kind === 'talking' && isAway(phase) ? { away: agentLeg(phase)?.awayAt ?? 0 } : {}),
     ...drawLeg(call),
-    ...(phase.kind === 'talking' ? drawColleagues(phase, lineOf) : {}),
+    ...(phase.kind === 'talking' ? drawColleagues(call.id, phase, lineOf) : {}),
     ...(endsForAll(call, leaderMayLeave) ? { endsForAll: true } : {}),
     ...('legs' in phase ? drawOutside(phase.legs) : {}),
     ...(phase.kind === 'talking' && phase.notReached ? { notReached: phase.notReached } : {}),
@@ -121,7 +121,7 @@ export function drawCall(
     ...drawSupervisors(call, lineAt),
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
-    ...(phase.kind === 'talking' && phase.customerLeftAt !== undefined ? { customerLeft: true } : {}),
+    ...(phase.kind === 'talking' && phase.customerLeft ? { customerLeft: true } : {}),
     onHold: phase.kind === 'talking' && isOnHold(phase),
     ...(call.farHold ? { farHold: true } : {}),
     ...(phase.kind === 'dialling' && phase.early?.heard ? { earlyMedia: true } : {}),
@@ -161,8 +161,13 @@ const LEG = /^leg-(.+)-\d+$/;
 function drawLeg({ id, phase }: Call): Pick<CallPicture, 'legOf'> {
   const channel =
     phase.kind === 'talking' ? agentLeg(phase)?.channel : phase.kind === 'dialling' ? phase.leg : undefined;
-  const of = LEG.exec(channel ?? '')?.[1];
-  return of === undefined || of === id ? {} : { legOf: of };
+  return legOf(id, channel);
+}
+
+/** A leg that is named after another call, or was that call's own channel. */
+function legOf(call: string, channel: string | undefined): { readonly legOf?: string } {
+  const of = channel ? (LEG.exec(channel)?.[1] ?? channel) : undefined;
+  return of === undefined || of === call ? {} : { legOf: of };
 }
 
 function drawHelp({ agent, since, seenBy }: Help): NonNullable<CallPicture['help']> {
@@ -201,6 +206,7 @@ function drawSupervisors(
 }
 
 function drawColleagues(
+  call: string,
   talk: Talking,
   lineOf: (person: string) => string | null,
 ): Pick<CallPicture, 'colleagues' | 'customerMuted' | 'aside'> {
@@ -216,6 +222,7 @@ function drawColleagues(
     const joined = place !== 'aside' && !isAsked(leg);
     return {
       agent,
+      ...legOf(call, leg.channel),
       line: lineOf(agent),
       state: joined ? 'joined' : state === 'dialled' ? 'ringing' : 'aside',
       since,

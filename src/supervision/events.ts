@@ -183,6 +183,8 @@ export interface RecorderPicture {
 
 export interface ColleaguePicture {
   readonly agent: string;
+  /** As in `CallPicture`. */
+  readonly legOf?: string;
   /** Their telephone, as in `CallPicture`. */
   readonly line: string | null;
   /** They are rung; they talk with the agent beside the customer; they talk with the customer as well. */

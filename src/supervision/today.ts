@@ -130,6 +130,14 @@ export function countFact(
         open: [[call, { ...open, queue }]],
       };
     }
+    // The others talk on, and none of it is a talk with the customer.
+    case 'customer-left':
+      return open
+        ? {
+            agents: talked(today, open, fact.at),
+            open: [[call, { ...open, talkingSince: null, given: true }]],
+          }
+        : null;
     case 'call-ended': {
       if (!open) return null;
       const over = [[call, null]] as const;

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Call, CallIn } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { agentLeg, colleagues, comingLeg } from '../../src/calls/legs.ts';
+import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
+import { OneCall, there } from './one-call.ts';
 import { SmallCentre } from './small-centre.ts';
 
 const OK = { ok: true };
@@ -43,6 +46,15 @@ const together = () => centre.board.bridges.get(talk().bridge);
 const hearsMusic = (channel: string) => centre.board.channels.get(channel)?.music;
 const works = () => ['luis', 'ana', 'eva'].map(agent => centre.workOf(agent));
 const picture = () => drawCall(centre.call(call), null, () => null);
+/** At telephones of browsers, which may be back. */
+function atPages(of: Call): Call {
+  const { phase } = of;
+  if (phase.kind !== 'talking') throw new Error(phase.kind);
+  const legs = phase.legs.map(each =>
+    'agent' in each ? { ...each, endpoint: `PJSIP/ag-${each.agent}` } : each,
+  );
+  return { ...of, phase: { ...phase, legs } };
+}
 /** Eva is asked, and answers. */
 async function evaIsAsked(by: string): Promise<string> {
   expect(await asks(by, { do: 'consult', colleague: 'eva', note: '' })).toEqual(OK);
@@ -124,6 +136,57 @@ describe('two of ours who talk', () => {
     expect(works()).toEqual(['idle', 'idle', 'idle']);
   });
 
+  it.each(['luis', 'ana'])('%s holds the other one by the hold key of their desk telephone', async who => {
+    const [own, other] = who === 'luis' ? [call, leg] : [leg, call];
+    centre.board.holds(own, true);
+    await centre.soon();
+    expect([hearsMusic(own), hearsMusic(other)]).toEqual([false, true]);
+    expect(picture()).toMatchObject({ agent: who, onHold: true });
+    expect(picture().farHold).toBeUndefined();
+    centre.board.holds(own, false);
+    await centre.soon();
+    expect(together()).toEqual(new Set([call, leg]));
+  });
+
+  it('swap between who is held and who is asked', async () => {
+    await asks('luis', { do: 'hold' });
+    const eva = await evaIsAsked('luis');
+    await asks('luis', { do: 'swap' });
+    expect([together(), hearsMusic(eva)]).toEqual([new Set([call, leg]), true]);
+  });
+
+  it('hear each other again when the third one leaves, whoever was muted', async () => {
+    const eva = await evaIsAsked('luis');
+    await asks('luis', { do: 'conference' });
+    expect(await asks('luis', { do: 'mute', colleague: 'ana', on: true })).toEqual(OK);
+    centre.board.hangsUp(eva);
+    await centre.soon();
+    expect(centre.board.channels.get(leg)?.muted).toBe(false);
+    expect(picture()).toMatchObject({ pair: true });
+    expect(await asks('luis', { do: 'mute', colleague: 'ana', on: true })).toMatchObject({
+      code: 'no-conference',
+    });
+  });
+
+  it('are two when the third one leaves, also while the page of one is on its way', async () => {
+    await evaIsAsked('luis');
+    await asks('luis', { do: 'conference' });
+    await asks('eva', { do: 'rejoin', line: 'sp-eva' });
+    await asks('luis', { do: 'hang-up' });
+    const coming = [...centre.board.channels].find(([, { state }]) => state === 'Ringing')?.[0] ?? '';
+    centre.board.answers(coming);
+    await centre.soon();
+    expect(together()).toEqual(new Set([leg, coming]));
+  });
+
+  it('know after which call a leg is named that goes to and fro', async () => {
+    const waits = centre.board.rings({ callerNumber: '+584145550101', dialled: '102' });
+    await centre.soon();
+    await asks('luis', { do: 'take-line', call: waits });
+    expect(drawCall(centre.call(waits), null, () => null)).toMatchObject({ agent: 'luis', legOf: call });
+    expect(picture().legOf).toBeUndefined();
+  });
+
   it('give nobody to who has not answered, nor to a number outside', async () => {
     expect(await asks('luis', { do: 'consult', colleague: 'eva', note: '' })).toEqual(OK);
     expect(await asks('luis', { do: 'complete' })).toMatchObject({ code: 'not-answered-yet' });
@@ -170,13 +233,31 @@ describe('two of ours who talk', () => {
     expect(await asks('ana', { do: 'hold' })).toMatchObject({ code: 'not-leading' });
   });
 
-  it('of whom one left while nobody watched: it is over', async () => {
+  it('of whom one left while nobody watched, and does not come back: it is over', async () => {
     await centre.kill();
     centre.board.hangsUp(call);
     await centre.start();
-    await centre.soon();
+    await centre.soon(20_000);
     expect(works()).toEqual(['idle', 'idle', 'idle']);
     expect(centre.board.channels.size).toBe(0);
+  });
+
+  it.each(['luis', 'ana'])('wait for %s, whose page was loaded anew while nobody watched', who => {
+    const [own, other] = who === 'luis' ? [call, leg] : [leg, call];
+    const one = new OneCall(atPages(centre.call(call)));
+    one.now = centre.clock.now() + 10_000;
+    one.hears(there(other));
+    const phase = one.talk;
+    expect([phase.agent, colleagues(phase)[0]]).toMatchObject([
+      who === 'luis' ? 'ana' : 'luis',
+      { agent: who, state: 'dialled', again: true },
+    ]);
+    one.hears({ kind: 'ask-rejoin', agent: who, endpoint: `PJSIP/ag-${who}` });
+    const coming = colleagues(one.talk)[0]?.channel ?? '';
+    expect(coming).not.toBe(own);
+    one.hears({ kind: 'leg-answered', channel: coming });
+    const { bridges } = wantedOf(one.call as CallIn<'talking'>);
+    expect(bridges.get(phase.bridge)).toEqual(new Set([other, coming]));
   });
 
   it('are led by one alone whose page is on its way', async () => {

@@ -1119,7 +1119,7 @@ async function withoutCustomer(centre: SmallCentre, called: string[]): Promise<v
   await centre.soon();
   centre.board.hangsUp(call);
   await centre.soon();
-  expect(centre.call(call).phase).toMatchObject({ kind: 'talking', customerLeftAt: expect.any(Number) });
+  expect(centre.call(call).phase).toMatchObject({ kind: 'talking', customerLeft: { by: 'caller' } });
 }
 
 /** Two of the agents talk to each other. */

@@ -410,9 +410,17 @@ describe('an agent who asks a colleague', () => {
     expect([talkers(one), one.call.recording]).toEqual([[own, luis], null]);
     expect(drawCall(one.call, null, () => null)).toMatchObject({ customerLeft: true, recording: false });
     one.later(60_000).hears(ana('ask-hang-up'));
-    expect(one.phase).toMatchObject({ kind: 'ending', open: [own, luis], end: { by: 'agent', spoke: true } });
-    // What is told of the talk with the customer ended when they left.
-    expect(one.facts.find(({ kind }) => kind === 'call-ended')).toMatchObject({ talkedMs: 9_000 });
+    expect(one.phase).toMatchObject({
+      kind: 'ending',
+      open: [own, luis],
+      end: { by: 'caller', spoke: true },
+    });
+    // What is told of the talk with the customer, and how it ended, is of when they left.
+    expect(one.facts.find(({ kind }) => kind === 'call-ended')).toMatchObject({
+      talkedMs: 9_000,
+      by: 'caller',
+      why: 'hung-up',
+    });
     expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana']);
   });
 
@@ -433,7 +441,8 @@ describe('an agent who asks a colleague', () => {
     const one = conference().ended(CALLER);
     const [own, luis] = [one.leg, theirs(one)];
     one.hears({ kind: 'ask-hang-up', agent: 'luis' });
-    expect(one.phase).toMatchObject({ kind: 'ending', open: [own], end: { by: 'agent', why: 'hung-up' } });
+    // It ended for the customer as they left.
+    expect(one.phase).toMatchObject({ kind: 'ending', open: [own, luis], end: { by: 'caller' } });
     expect(one.said).toEqual(
       expect.arrayContaining([
         `hang-up ${luis}`,
@@ -483,7 +492,7 @@ describe('an agent who asks a colleague', () => {
     expect(new Set(talkers(one))).toEqual(new Set([coming, luis]));
     // Who does not come back leaves nobody to talk to.
     one.ended(coming, RTP_TIMEOUT);
-    expect(one.phase).toMatchObject({ kind: 'ending', end: { by: 'system', why: 'our-failure' } });
+    expect(one.phase).toMatchObject({ kind: 'ending', end: { by: 'caller', why: 'hung-up' } });
   });
 
   it('asks one at a time, nobody twice, and no more than a call has room for', () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
 import type { Call } from '../../src/calls/call.ts';
 import type { RecordingOrder } from '../../src/calls/events.ts';
+import { consulted } from '../../src/calls/legs.ts';
 import type { QueueProfile, RecordingPolicy } from '../../src/queues/events.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { averias, SmallCentre } from './small-centre.ts';
@@ -293,4 +294,27 @@ it('is known of who has heard it', async () => {
   await record(call, 'start');
   await toItsEnd();
   expect(known()).toBe(true);
+});
+
+it('is said to nobody once the customer has left a conference', async () => {
+  await begins('on-demand');
+  const call = await talks();
+  await centre.ready('luis');
+  expect(
+    await centre.desk.carryOut({ do: 'consult', agent: 'ana', call, colleague: 'luis', note: '' }),
+  ).toMatchObject({ ok: true });
+  await centre.soon();
+  const { phase } = centre.call(call);
+  const luis = (phase.kind === 'talking' && consulted(phase)?.channel) || '';
+  centre.board.answers(luis);
+  await centre.soon();
+  await centre.desk.carryOut({ do: 'conference', agent: 'ana', call });
+  await centre.soon();
+  await record(call, 'start');
+  expect(hears(leg(call))).toEqual([CONSENT]);
+  centre.board.hangsUp(call);
+  await centre.soon();
+  expect(hears(leg(call))).toEqual([]);
+  const [bridge] = [...centre.board.bridges.values()].filter(each => each.size > 0);
+  expect(bridge).toEqual(new Set([leg(call), luis]));
 });

@@ -29,7 +29,7 @@ export function RingingCall({ area }: In<'ringing'>) {
         <Caller call={area.call} fallback={area.number} />
         <div className={style.ring}>
           <Text fw={600} c={area.voice === 'here' ? undefined : 'dimmed'}>
-            {area.call?.caller ? words.internal.title : words.call.ringing}
+            {area.call?.direction === 'internal' ? words.internal.title : words.call.ringing}
           </Text>
           {area.call ? <Awaited call={area.call} /> : null}
         </div>

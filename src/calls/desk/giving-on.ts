@@ -139,11 +139,15 @@ export class GivingOn {
   }
 
   withColleague({ do: what, ...command }: CommandOf<'complete' | 'swap' | 'conference'>): CommandOutcome {
-    const phase = this.parts.calls.call(command.call)?.phase;
+    const call = this.parts.calls.call(command.call);
+    const phase = call?.phase;
     const asked = phase?.kind === 'talking' ? consulted(phase) : undefined;
     // A customer may wait for who has not answered; where there is none, nobody is given to them.
     const mayWait = what === 'complete' && phase?.kind === 'talking' && customerLeg(phase) !== undefined;
     const isReady = asked?.state === 'up' || (mayWait && asked !== undefined);
+    const isOwn = isTalkOf(call, command.agent);
+    if (what === 'complete' && isOwn && !isInternal(call) && !customerLeg(call.phase))
+      return { ok: false, code: 'customer-left' };
     if (what === 'conference' && asked?.who === 'outside' && !asked.mayJoin)
       return { ok: false, code: 'outgoing-no-conference' };
     if (phase?.kind === 'talking' && phase.agent === command.agent && !isReady)

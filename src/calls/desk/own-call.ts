@@ -1,5 +1,13 @@
 import type { CallControl } from '../call-control.ts';
-import { agentOf, callerIn, colleagueIn, gaveOn, isInHandOf, telephoneOf } from '../call-parties.ts';
+import {
+  agentOf,
+  callerIn,
+  colleagueIn,
+  gaveOn,
+  isInHandOf,
+  isInternal,
+  telephoneOf,
+} from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { CallInput } from '../inputs.ts';
 import { holdable, isAway } from '../legs.ts';
@@ -89,7 +97,7 @@ export class OwnCall {
   hold(command: CommandOf<'hold'>): CommandOutcome {
     const call = this.parts.calls.call(command.call);
     if (isTalkOf(call, command.agent) && !isAway(call.phase) && !holdable(call.phase))
-      return { ok: false, code: 'customer-left' };
+      return { ok: false, code: isInternal(call) ? 'step-not-possible' : 'customer-left' };
     return this.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent });
   }
 

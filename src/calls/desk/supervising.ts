@@ -1,6 +1,6 @@
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
-import { supervisorLegs } from '../legs.ts';
+import { customerLeg, supervisorLegs } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
 import type { CentreData } from '../ports/settings.ts';
@@ -54,6 +54,7 @@ export class Supervising {
     const isBusy = present.work.kind !== 'idle' || (present.supervises ?? call) !== call;
     if (isBusy) return { ok: false, code: 'agent-busy' };
     if (mode === 'take-over') {
+      if (!customerLeg(phase)) return { ok: false, code: 'customer-left' };
       if (!mayBeTaken(phase)) return { ok: false, code: 'take-over-not-now' };
       const queue = present.profile.queues[0] ?? settings().queues[0]?.name ?? '';
       calls.post(call, { kind: 'ask-take-over', person, endpoint, queue, rows });

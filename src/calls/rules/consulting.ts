@@ -364,12 +364,17 @@ function askedLeft(
     fact(consultEnded(leg, call.phase.agent, why, around)),
   );
   return isNobodyLeft(home)
-    ? first(done.orders, alone(done.call as CallIn<'talking'>, leg, why, around))
+    ? first(done.orders, alone(done.call as CallIn<'talking'>, leg, { why, hangUp }, around))
     : done;
 }
 
 /** The customer had left before: the agent has nobody to talk to. */
-function alone(call: CallIn<'talking'>, { who }: AskedLeg, why: Leaves['why'], around: Surroundings): Step {
+function alone(
+  call: CallIn<'talking'>,
+  { who, channel }: AskedLeg,
+  { why, hangUp }: Pick<Leaves, 'why' | 'hangUp'>,
+  around: Surroundings,
+): Step {
   const theirs = {
     by: who === 'outside' ? 'outside' : 'agent',
     why: 'hung-up',
@@ -377,7 +382,7 @@ function alone(call: CallIn<'talking'>, { who }: AskedLeg, why: Leaves['why'], a
   } as const;
   const ours = { by: 'system', why: 'our-failure', cause: RECORDED_AS.lineDropped } as const;
   const ended: Ended = why === 'hung-up' || why === 'dropped' || why === 'taken-back' ? theirs : ours;
-  return end(call, ended, agentChannels(call.phase), around);
+  return end(call, ended, [...agentChannels(call.phase), ...(hangUp ? [channel] : [])], around);
 }
 
 const isNobodyLeft = (talk: Talking): boolean => !customerLeg(talk) && askedLegs(talk).length === 0;
@@ -398,7 +403,10 @@ function swap(call: CallIn<'talking'>, around: Surroundings): Step {
   const { phase } = call;
   const isAside = phase.legs.some(({ who, place }) => who === 'agent' && place === 'aside');
   const moved = placed(phase, isAside ? 'talk' : 'aside', ({ who }) => who === 'agent');
-  const isConference = askedLegs(phase).length > 1;
+  const others = phase.legs.filter(
+    ({ who, place }) => who !== 'agent' && who !== 'supervisor' && place !== 'aside',
+  );
+  const isConference = others.length > 1;
   return rearranged(call, isConference ? moved : withHold(moved, !isAside), around);
 }
 

@@ -9,7 +9,8 @@ import { endRecording } from './recording.ts';
 
 /**
  * The customer leaves a conference: they hang up, or its agent lets them go. The others talk on, in no recording, until the
- * agent leaves or is alone: then the call is over. What is told of the talk with the customer ends here.
+ * agent leaves or is alone: then the call is over. What is told of the talk with the customer ends here, and how the call
+ * ended is how they left.
  */
 
 /** Null where nobody else talks. `actual`: who hears whom before it. */
@@ -25,7 +26,7 @@ export function goesOnWithout(
   const recorded = endRecording(before);
   const { farHold: _, ...call } = recorded.call as CallIn<'talking'>;
   const at = around.now;
-  const phase: Talking = { ...withoutLeg(call.phase, leg.channel), customerLeftAt: at };
+  const phase: Talking = { ...withoutLeg(call.phase, leg.channel), customerLeft: { at, by, why, cause } };
   const moved = rearranged(call, phase, around, without(actual, leg.channel));
   return {
     call: moved.call as CallIn<'talking'>,
@@ -45,5 +46,5 @@ export function dropCustomer(call: CallIn<'talking'>, around: Surroundings): Ste
 }
 
 /** How long the agent has talked with the customer, ms. */
-export const talkedMs = ({ answeredAt, customerLeftAt }: Talking, { now }: Surroundings): number =>
-  Math.max(0, (customerLeftAt ?? now) - answeredAt);
+export const talkedMs = ({ answeredAt, customerLeft }: Talking, { now }: Surroundings): number =>
+  Math.max(0, (customerLeft?.at ?? now) - answeredAt);

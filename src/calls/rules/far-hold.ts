@@ -1,6 +1,6 @@
 import type { Call, CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { talksWithCustomer } from '../legs.ts';
+import { customerLeg, talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
@@ -15,6 +15,7 @@ export function farHold(call: Call, input: CallInput, around: Surroundings): Ste
   // What was missed meanwhile is not known: anyone who may be there again is not kept from being served.
   if (input.kind === 'recover') return call.farHold ? resumed(call, around) : null;
   if (input.kind !== 'held' || input.channel !== call.id || call.phase.kind === 'ending') return null;
+  if (isTalking(call) && !customerLeg(call.phase)) return null;
   if (input.held === (call.farHold ?? false)) return nothing(call);
   return input.held ? held(call, around) : resumed(call, around);
 }

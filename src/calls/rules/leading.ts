@@ -28,19 +28,17 @@ export function partnerIn(call: Call): ColleagueLeg | undefined {
 }
 
 /** What whoever leads the call asks for, or their desk telephone by its keys. */
-const LEADS: ReadonlySet<CallInput['kind']> = new Set([
-  'ask-consult',
-  'ask-drop',
-  'ask-hold',
-  'ask-leave',
-  'ask-mute',
-]);
+const LEADS: ReadonlySet<CallInput['kind']> = new Set(['ask-consult', 'ask-drop', 'ask-hold', 'ask-leave']);
 
 /** The same call, led by who asks for something that its agent may do. Not while its agent has another call. */
 export function ledFor(call: Call, input: CallInput, { otherLine }: Surroundings): Call {
   const partner = partnerIn(call);
   if (!partner || call.phase.kind !== 'talking' || otherLine(call.phase.agent) !== null) return call;
-  const asks = LEADS.has(input.kind) && 'agent' in input && input.agent === partner.agent;
+  const isGone =
+    input.kind === 'recover' &&
+    !input.alive.has(agentLeg(call.phase)?.channel ?? '') &&
+    input.alive.has(partner.channel);
+  const asks = isGone || (LEADS.has(input.kind) && 'agent' in input && input.agent === partner.agent);
   const holds = input.kind === 'held' && input.held && input.channel === partner.channel;
   return asks || holds ? ledBy(call as CallIn<'talking'>, partner) : call;
 }

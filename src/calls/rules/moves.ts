@@ -231,6 +231,7 @@ export function toEnding(
   // Who was given to a number outside has talked.
   const spoke = 'legs' in before.phase;
   const open = [...new Set(end.open)];
+  const { by, why, cause } = (before.phase.kind === 'talking' && before.phase.customerLeft) || end;
   const caller = callerIn(before);
   const free: Order[] = caller ? [{ kind: 'agent-finished', agent: caller.agent, wrapUp: false }] : [];
   const call: Call = {
@@ -240,7 +241,7 @@ export function toEnding(
       kind: 'ending',
       open,
       endedAt: around.now,
-      end: { by: end.by, why: end.why, spoke },
+      end: { by, why, spoke },
     },
   };
   return closeWhenDone(
@@ -253,10 +254,10 @@ export function toEnding(
       fact({
         kind: 'call-ended',
         at: around.now,
-        by: end.by,
-        why: end.why,
+        by,
+        why,
         phase: isBeforeRinging(before) ? 'waiting' : before.phase.kind,
-        cause: end.cause,
+        cause,
         ...(end.telephone ? { telephone: end.telephone } : {}),
         ...(end.supervisor === undefined ? {} : { supervisor: end.supervisor }),
         ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),

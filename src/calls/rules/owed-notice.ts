@@ -1,7 +1,7 @@
 import type { Notice } from '../../ivr/conversation.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import type { Call } from '../call.ts';
-import { agentLeg, isOnHold } from '../legs.ts';
+import { agentLeg, customerLeg, isOnHold } from '../legs.ts';
 import type { Order } from '../orders.ts';
 
 export const CONSENT: Notice = [{ kind: 'file', name: PROMPTS.consent }];
@@ -20,7 +20,8 @@ export const NO_LONGER: Order = { kind: 'cancel-timer', name: 'notice' };
  * recording, the customer knows of it, or one of the two is away.
  */
 export function toBeTold({ phase, noticeOwed, farHold }: Call): string | null {
-  if (phase.kind !== 'talking' || !noticeOwed || !phase.recorded || farHold) return null;
+  if (phase.kind !== 'talking' || !noticeOwed || !phase.recorded || farHold || !customerLeg(phase))
+    return null;
   const own = agentLeg(phase);
   return own?.state === 'up' && own.place === 'talk' && !isOnHold(phase) ? own.channel : null;
 }

@@ -56,11 +56,15 @@ export function leaveToOthers(
 /** In a call of ours alone: two who are left talk on. */
 function leftToOurs(before: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step | null {
   const aside = consulted(before.phase);
-  const there = askedLegs(before.phase).filter(({ state }) => state === 'up');
+  // Whose page is loaded anew is on their way back.
+  const there = askedLegs(before.phase).filter(
+    leg => leg.state === 'up' || (leg.who === 'colleague' && leg.again === true),
+  );
   const last = aside?.who === 'colleague' && aside.state === 'up' ? aside : undefined;
   const heir = last ?? colleagues(before.phase).find(({ state }) => state === 'up');
   if (!heir || there.length < 2) return null;
-  const { call, orders } = askedNoMore(before, aside, around);
+  const isBack = aside?.who === 'colleague' && aside.again === true;
+  const { call, orders } = askedNoMore(before, isBack ? undefined : aside, around);
   return first(orders, succeed(call, heir, actual, around));
 }
 

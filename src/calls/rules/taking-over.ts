@@ -1,14 +1,15 @@
 import type { CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { type AgentLeg, consulted, placed, type SupervisorLeg } from '../legs.ts';
+import { type AgentLeg, consulted, customerLeg, placed, type SupervisorLeg } from '../legs.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
 import { recordsNow, startRecording } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
 import { partEnds, waitSoFar } from './transferring.ts';
 
-/** Not while the agent consults somebody, who is rung or answered: then whose the customer is to be is being settled already. */
-export const mayBeTaken = (talk: Talking): boolean => consulted(talk) === undefined;
+/** Not while the agent consults somebody, who is rung or answered: then whose the customer is to be is being settled already; nor where they have left. */
+export const mayBeTaken = (talk: Talking): boolean =>
+  consulted(talk) === undefined && customerLeg(talk) !== undefined;
 
 /**
  * A supervisor has the call from now on, if it may be taken, and talks with the customer at once, and with the others of a

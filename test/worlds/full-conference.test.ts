@@ -192,6 +192,11 @@ describe('a conference of eight', () => {
     await agents[0]?.phone.ended;
     await hearEachOther(others(dropped, agents[0], agents[1]));
     await call.hangUp();
+    await hearEachOther(others(dropped, agents[0], agents[1], customer));
+    // Who leads it now ends it for all: there is no customer to talk on with.
+    const { agent } = await pictureUntil('goes on without its customer', each => each.customerLeft === true);
+    const last = staff.find(({ desk }) => desk.me.person.id === agent);
+    expect((await last?.desk.raw('POST', `/calls/${id}/hang-up`, {}))?.ok).toBe(true);
     await Promise.all([kept, ...agents].map(each => each?.phone.ended));
     await waitUntil(
       async () => {

@@ -77,7 +77,7 @@ export const conferences: Drill = {
       await talk.hearEachOther(there, [gone]);
     }
     const [last] = there.filter(each => each !== customer);
-    if (last) await talk.isOf(last);
+    if (last) await (there.includes(customer) ? talk.isOf(last) : talk.hangsUp(last));
   },
 };
 

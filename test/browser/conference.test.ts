@@ -259,7 +259,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await first.page.locator('[data-joined]').waitFor();
     await customerHearsBoth(call, 'the two are joined again');
     await first.does('hang-up').click();
-    await asked.waitFor();
+    await asked.locator('[data-action=confirm-end]:focus').waitFor();
     await first.press('Enter');
     await Promise.all([call.ended, first.callIs('wrap-up'), second.callIs('idle')]);
     await shots(first.page, 'conference-ended');

@@ -228,7 +228,7 @@ describe.skipIf(!hasChromium())('somebody at a number outside', () => {
     await theyTalk(call, out);
     await line.locator('[data-action=end-handed-out]').focus();
     await floor.press('Enter');
-    await floor.page.locator('[data-dialog=end-handed-out]').waitFor();
+    await floor.page.locator('[data-dialog=end-handed-out] [data-action=confirm-end]:focus').waitFor();
     await floor.press('Enter');
     await Promise.all([call.ended, out.ended]);
     await line.waitFor({ state: 'hidden' });

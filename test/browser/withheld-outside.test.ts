@@ -47,6 +47,7 @@ describe.skipIf(!hasChromium())('a number outside', () => {
     await answers(desk, call);
     const dialog = desk.page.locator('[data-dialog=transfer]');
     const withheld = dialog.locator('[data-field=transfer-withheld]');
+    const isRung = desk.page.locator('[data-colleague=ringing]');
     const writes = async () => {
       await desk.press('F7');
       // Who is one of us is shown our number.
@@ -60,15 +61,15 @@ describe.skipIf(!hasChromium())('a number outside', () => {
     await desk.press('Shift+Enter');
     await isWithheld();
     await desk.page.locator('[data-action=resume]:enabled').click();
+    await isRung.waitFor({ state: 'detached' });
     await voicesBothWays(desk, call);
     await writes();
     await desk.does('consult').click();
-    const shown = await line.nextCall().catch(async e => {
-      await desk.page.screenshot({ path: '/tmp/dr-shots3/zz.png' });
-      throw e;
-    });
+    const shown = await line.nextCall();
     expect(JSON.stringify(shown.invite)).toContain('2125550100');
+    await isRung.waitFor();
     await desk.press('F4');
+    await isRung.waitFor({ state: 'detached' });
     await voicesBothWays(desk, call);
     await writes();
     await withheld.check();

@@ -118,6 +118,9 @@ export class Talks {
         const area = this.desk.page.locator('[data-call]').first();
         const kind = await area.getAttribute('data-call');
         if (kind === 'wrap-up') await this.desk.press('F8', '3', 'Enter', 'Enter');
+        // A conference goes on without its customer.
+        if (kind === 'talking' && (await this.desk.page.locator('[data-customer-left]').isVisible()))
+          await this.desk.press('F9');
         return kind === 'idle';
       },
       { what: 'the agent is free again', within: 40_000, every: 500 },

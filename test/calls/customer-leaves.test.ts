@@ -1,0 +1,42 @@
+import { afterEach, expect, it } from 'vitest';
+import type { Command } from '../../src/calls/commands.ts';
+import { colleagues } from '../../src/calls/legs.ts';
+import { SmallCentre } from './small-centre.ts';
+
+/** What is of no use in a conference whose customer has left: nobody is there to be given to anybody. */
+
+let centre: SmallCentre;
+afterEach(() => centre.close());
+
+async function asks(wish: Command): Promise<unknown> {
+  const outcome = await centre.desk.carryOut(wish);
+  await centre.soon();
+  return outcome;
+}
+
+const legOf = (call: string, agent: string): string => {
+  const { phase } = centre.call(call);
+  const all = phase.kind === 'talking' ? colleagues(phase) : [];
+  return all.find(each => each.agent === agent)?.channel ?? '';
+};
+
+it('is neither completed nor taken over, with a word why; the talk goes on', async () => {
+  centre = await new SmallCentre(['ana', 'luis', 'eva', 'rita']).start();
+  await centre.ready('ana');
+  const call = await centre.talks();
+  await centre.ready('luis', 'eva', 'rita');
+  const own = { agent: 'ana', call } as const;
+  await asks({ do: 'consult', ...own, colleague: 'luis', note: '' });
+  centre.board.answers(legOf(call, 'luis'));
+  await centre.soon();
+  await asks({ do: 'conference', ...own });
+  centre.board.hangsUp(call);
+  await centre.soon();
+  const left = { ok: false, code: 'customer-left' };
+  expect(await asks({ do: 'supervise', agent: 'rita', call, mode: 'take-over' })).toEqual(left);
+  await asks({ do: 'consult', ...own, colleague: 'eva', note: '' });
+  centre.board.answers(legOf(call, 'eva'));
+  await centre.soon();
+  expect(await asks({ do: 'complete', ...own })).toEqual(left);
+  expect(centre.call(call).phase).toMatchObject({ kind: 'talking', agent: 'ana' });
+});

@@ -19,7 +19,7 @@ import { partnerIn } from '../calls/rules/leading.ts';
 import { toBeTold } from '../calls/rules/owed-notice.ts';
 
 import { endsForAll } from '../calls/rules/parting.ts';
-import { isRecorded, recordsNow } from '../calls/rules/recording.ts';
+import { isRecorded, wantedRecorder } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
 import { modeOf } from '../calls/rules/supervising.ts';
 import { debtOf } from '../customers/customer.ts';
@@ -186,7 +186,8 @@ function drawRecorder(call: CallIn<'talking'>): RecorderPicture {
   }
   if (!isRecorded(call)) return { policy, state: 'off' };
   if (toBeTold(call) !== null) return { policy, state: 'notice' };
-  if (!recordsNow(call)) return { policy, state: 'waits' };
+  const wanted = wantedRecorder(call);
+  if (!wanted || wanted.paused) return { policy, state: 'waits' };
   return { policy, state: recording && !recording.paused ? 'on' : 'off' };
 }
 

@@ -24,7 +24,7 @@ import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import { JOINS_AFTER_MS } from '../../src/calls/rules/joining.ts';
 import { toBeTold } from '../../src/calls/rules/owed-notice.ts';
-import { recordsNow } from '../../src/calls/rules/recording.ts';
+import { wantedRecorder } from '../../src/calls/rules/recording.ts';
 import { heardBy } from '../../src/calls/rules/supervising.ts';
 import { SUPERVISION_MODES } from '../../src/calls/supervision.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
@@ -937,7 +937,7 @@ function expectRecorded(call: Call, { board }: SmallCentre): void {
   const writes = [...board.live.values()].filter(
     ({ name, pausedAt }) => name.startsWith(`calls/${call.id}-`) && pausedAt === null,
   );
-  const wanted = call.phase.kind === 'talking' && recordsNow(call as CallIn<'talking'>);
+  const wanted = call.phase.kind === 'talking' && wantedRecorder(call as CallIn<'talking'>)?.paused === false;
   const { phase } = call;
   const message = phase.kind === 'voicemail' && phase.stage === 'recording' ? (phase.recording ?? '') : '';
   const isMade = message !== '' && board.live.has(message);

@@ -1,10 +1,10 @@
 import type { Call, CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { customerLeg, talksWithCustomer } from '../legs.ts';
+import { customerLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { fact, first, nothing, type Step, step } from '../step.ts';
+import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
-import { pauseRecording, recordsNow, resumeRecording } from './recording.ts';
+import { recorderFollows, wantedRecorder } from './recording.ts';
 
 /**
  * The customer's telephone puts us on hold (RFC 3264, 8.4). It is sent nothing meanwhile (Asterisk would go on with what
@@ -21,29 +21,26 @@ export function farHold(call: Call, input: CallInput, around: Surroundings): Ste
 }
 
 function held(before: Call, around: Surroundings): Step {
-  const call: Call = { ...before, farHold: true };
-  const paused = isTalking(call) ? pauseRecording(call, around) : step(call);
   const noted = fact({ kind: 'customer-held', at: around.now });
-  return first([silence(call, true), noted, ...inLine(call), ...moved(before, call)], paused);
+  return followed(before, { ...before, farHold: true }, [silence(before, true), noted], around);
 }
 
 function resumed(before: Call, around: Surroundings): Step {
   const { farHold: _, ...call } = before;
-  const leg = isTalking(call) && recordsNow(call) && talksWithCustomer(call.phase);
-  const recorded = leg ? resumeRecording(call, leg, around) : step(call);
   const noted = fact({ kind: 'customer-resumed', at: around.now });
-  return first([silence(call, false), noted, ...inLine(call), ...moved(before, call)], recorded);
+  return followed(before, call, [silence(before, false), noted], around);
 }
 
-/** To a telephone that is on hold no notice is said (notice-in-talk.ts). */
-const moved = (before: Call, call: Call): Order[] =>
-  isTalking(before) && isTalking(call) ? arrange(wantedOf(call), wantedOf(before)) : [];
+/** The place in the line stays; whether the caller may be offered is said anew. */
+function followed(before: Call, call: Call, orders: readonly Order[], around: Surroundings): Step {
+  if (call.phase.kind === 'waiting') return step(call, ...orders, { kind: 'enqueue' });
+  if (!isTalking(before) || !isTalking(call)) return step(call, ...orders);
+  const recorder = recorderFollows(call, wantedRecorder(before), around);
+  // To a telephone that is on hold no notice is said (notice-in-talk.ts).
+  const moved = arrange(wantedOf(recorder.call), wantedOf(before));
+  return step(recorder.call, ...orders, ...recorder.before, ...moved, ...recorder.after);
+}
 
 const silence = ({ id }: Call, on: boolean): Order => ({ kind: 'silence', channel: id, on });
-
-/** The place stays; whether the caller may be offered is said anew. */
-function inLine(call: Call): Order[] {
-  return call.phase.kind === 'waiting' ? [{ kind: 'enqueue' }] : [];
-}
 
 const isTalking = (call: Call): call is CallIn<'talking'> => call.phase.kind === 'talking';

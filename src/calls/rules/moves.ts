@@ -25,7 +25,7 @@ import { aloneWithMusic, arrange, NOWHERE, wantedOf } from './arrangement.ts';
 import { talkedMs } from './customer-leaves.ts';
 
 import type { Ended } from './end-reason.ts';
-import { recordingsOf, recordsNow, startRecording } from './recording.ts';
+import { recorderFollows, recordingsOf } from './recording.ts';
 
 /**
  * The ways from one phase to another that more than one phase takes. Each closes what its phase had open, so that no
@@ -198,16 +198,16 @@ export function toTalking(
     queued: talk.queued && withoutOnly(talk.queued),
   };
   const call: CallIn<'talking'> = { ...withoutOwed(bridge.call, agent), phase, up: true };
-  const recording = recordsNow(call) ? startRecording(call, agentLeg, around) : step(call);
+  const recorder = recorderFollows(call, null, around);
   return step(
-    recording.call,
+    recorder.call,
     ...arrange(
       wantedOf(call),
       before.phase.kind === 'offered' && before.phase.music ? aloneWithMusic(before.id) : NOWHERE,
     ),
     { kind: 'agent-talks', agent },
     fact({ kind: 'answered', at: now, agent, waitedMs, ...(unheard ? { unheard } : {}) }),
-    ...recording.orders,
+    ...recorder.after,
   );
 }
 

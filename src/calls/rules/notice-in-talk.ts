@@ -1,12 +1,11 @@
 import { aloud } from '../../ivr/aloud.ts';
 import { type Call, type CallIn, nextId, type ToldInTalk } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { fact, first, type Step, step } from '../step.ts';
+import { fact, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
 import { BROKEN_OFF_MS, CONSENT, inTime, LONGEST_MS, NO_LONGER, toBeTold } from './owed-notice.ts';
-import { recordsNow, resumeRecording } from './recording.ts';
+import { recorderFollows } from './recording.ts';
 
 /**
  * Who dials an agent's own number comes through no menu, and has heard no notice of a recording (`Call.noticeOwed`). Where such
@@ -79,9 +78,8 @@ export function telling(call: CallIn<'talking'>, input: CallInput, around: Surro
 function heard(before: CallIn<'talking'>, around: Surroundings): Step {
   const { noticeOwed: _, ...told } = before;
   const call: CallIn<'talking'> = { ...told, noticeHeard: true };
-  const leg = talksWithCustomer(call.phase);
-  const recorded = leg && recordsNow(call) ? resumeRecording(call, leg, around) : step(call);
-  return first(together(before, call), recorded);
+  const recorder = recorderFollows(call, null, around);
+  return step(recorder.call, ...recorder.before, ...together(before, call), ...recorder.after);
 }
 
 /** Nothing is recorded; the agent may wish it again. */

@@ -1,10 +1,10 @@
 import type { CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { agentLeg, heardUnlessConference, presentLegs, talksWithCustomer } from '../legs.ts';
+import { heardUnlessConference } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf } from './arrangement.ts';
-import { endRecorder, pauseRecording, recordsNow, resumeRecording } from './recording.ts';
+import { recorderFollows, wantedRecorder } from './recording.ts';
 
 /**
  * The same talk with its legs elsewhere. It is recorded while somebody talks with the customer, on that one's leg: the pause
@@ -20,20 +20,12 @@ export function rearranged(
   between: readonly Order[] = [],
 ): Step {
   const phase = heardUnlessConference(wanted);
-  const [heard, hear] = [talksWithCustomer(before.phase), talksWithCustomer(phase)];
-  const recorded = before.recording?.leg ?? agentLeg(before.phase)?.channel;
-  const isThere = presentLegs(phase).some(({ channel, place }) => channel === recorded && place === 'talk');
-  const isOver = !isThere || (hear !== undefined && hear.channel !== recorded);
-  const pauses = heard && !hear ? pauseRecording(before, around) : step(before);
-  const paused = isOver ? endRecorder(before) : pauses;
-  const moved = { ...paused.call, phase };
-  const begins = hear !== undefined && hear.channel !== heard?.channel && recordsNow(moved);
-  const resumed = begins ? resumeRecording(moved, hear, around) : step(moved);
+  const recorder = recorderFollows({ ...before, phase }, wantedRecorder(before), around);
   return step(
-    resumed.call,
-    ...paused.orders,
-    ...arrange(wantedOf(moved), actual),
+    recorder.call,
+    ...recorder.before,
+    ...arrange(wantedOf(recorder.call), actual),
     ...between,
-    ...resumed.orders,
+    ...recorder.after,
   );
 }

@@ -3,7 +3,7 @@ import { RECORDING_PAUSE_MS, type RecordingPolicy } from '../../queues/events.ts
 import type { CallIn, RecordingPause } from '../call.ts';
 import type { PauseReason, RecordingOrder } from '../events.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { customerLeg, talksWithCustomer } from '../legs.ts';
+import { customerLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
@@ -12,9 +12,8 @@ import {
   isRecorded,
   longestPause,
   ownRecording,
-  pauseRecording,
-  recordsNow,
-  resumeRecording,
+  recorderFollows,
+  wantedRecorder,
 } from './recording.ts';
 
 /** By key there is no time to choose. */
@@ -80,12 +79,17 @@ export function policyOf(call: CallIn<'talking'>): RecordingPolicy {
 
 /** Also when it was wished before and is not there: the disk was full then, or it ended with a fault. */
 function start(before: CallIn<'talking'>, around: Surroundings): Step {
-  const leg = talksWithCustomer(before.phase);
   if (isRecorded(before) && (before.recording || before.phase.pause || before.noticeOwed))
     return nothing(before);
   const call = { ...before, phase: { ...before.phase, recorded: true as const } };
-  const begins = leg && recordsNow(call) ? resumeRecording(call, leg, around) : step(call);
-  return first([told(call, 'start', around), ...arrange(wantedOf(call), wantedOf(before))], begins);
+  const recorder = recorderFollows(call, null, around);
+  return step(
+    recorder.call,
+    told(call, 'start', around),
+    ...recorder.before,
+    ...arrange(wantedOf(call), wantedOf(before)),
+    ...recorder.after,
+  );
 }
 
 function stop(call: CallIn<'talking'>, around: Surroundings): Step {
@@ -117,10 +121,10 @@ function pause(before: CallIn<'talking'>, asked: PauseReason | undefined, around
   const why = asked ?? sooner?.why ?? FIRST_REASON;
   const phase = { ...before.phase, pause: { at: sooner?.at ?? at, until: at + limitMs, why } };
   const call = { ...before, phase };
-  const paused = pauseRecording(call, around);
+  const recorder = recorderFollows(call, wantedRecorder(before), around);
   return step(
-    paused.call,
-    ...paused.orders,
+    recorder.call,
+    ...recorder.before,
     told(call, 'pause', around, { why, limitMs }),
     ...pauseGoesOn(call, around),
   );
@@ -148,9 +152,14 @@ export function pauseOver(call: CallIn<'talking'>, around: Surroundings): Step {
 function goOn(before: CallIn<'talking'>, why: Order, around: Surroundings): Step {
   const { pause: _, ...phase } = before.phase;
   const call = { ...before, phase };
-  const leg = talksWithCustomer(phase);
-  const resumed = leg && recordsNow(call) ? resumeRecording(call, leg, around) : step(call);
-  return first([{ kind: 'cancel-timer', name: 'recording-pause' }, why], resumed);
+  const recorder = recorderFollows(call, wantedRecorder(before), around);
+  return step(
+    recorder.call,
+    { kind: 'cancel-timer', name: 'recording-pause' },
+    why,
+    ...recorder.before,
+    ...recorder.after,
+  );
 }
 
 /** To be started with the pause, and again after a restart in it. */

@@ -1,7 +1,7 @@
 import type { RecordingPolicy } from '../../queues/events.ts';
 import { type Call, type CallIn, nextId, type Queued, type Recording } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import { type AgentLeg, talksWithCustomer } from '../legs.ts';
+import { type AgentLeg, agentLeg, presentLegs, talksWithCustomer } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import type { Outcome } from '../ports/telephony.ts';
 import { fact, first, type Step, step } from '../step.ts';
@@ -46,15 +46,64 @@ export function ownRecording(
   return isTheirs ? around.directRecording : null;
 }
 
-/** Whether what is said now is to be in a recording. */
-export function recordsNow(call: CallIn<'talking'>): boolean {
-  const { phase, farHold, noticeOwed } = call;
-  return (
-    isRecorded(call) && talksWithCustomer(phase) !== undefined && !farHold && !phase.pause && !noticeOwed
-  );
+/** A recorder on the leg on which both are heard; `paused`: what is said now is left out. */
+export interface Recorder extends RecordedLeg {
+  readonly paused: boolean;
 }
 
-export function startRecording(call: Call, { channel, agent }: RecordedLeg, around: Surroundings): Step {
+/**
+ * What is wanted of the recorder, as `wantedOf` says who hears whom (arrangement.ts). It goes on with a gap, on the same leg, while
+ * nobody talks with the customer or what is said is to be in no file. Null: there is to be none.
+ */
+export function wantedRecorder(call: CallIn<'talking'>): Recorder | null {
+  const { phase, recording, farHold, noticeOwed } = call;
+  if (!isRecorded(call) || noticeOwed) return null;
+  const heard = talksWithCustomer(phase);
+  if (heard && !farHold && !phase.pause) return { channel: heard.channel, agent: heard.agent, paused: false };
+  const channel = recording?.leg ?? agentLeg(phase)?.channel;
+  const isThere = presentLegs(phase).some(leg => leg.channel === channel && leg.place === 'talk');
+  const goesOn = recording !== null && isThere && (heard === undefined || heard.channel === channel);
+  return goesOn && channel !== undefined
+    ? { channel, agent: recording.agent ?? phase.agent, paused: true }
+    : null;
+}
+
+/** How the recorder follows a step: before anybody moves, and when all are in their places. */
+export interface RecorderFollows<Some extends Call> {
+  readonly call: Some;
+  readonly before: readonly Order[];
+  readonly after: readonly Order[];
+}
+
+/**
+ * The orders that make the recorder what is wanted of the call after a step; `was`: what was wanted before it. What was ordered is
+ * taken for done: one that was refused is not asked for again before something else is wanted.
+ */
+export function recorderFollows<Some extends CallIn<'talking'>>(
+  moved: Some,
+  was: Recorder | null,
+  around: Surroundings,
+): RecorderFollows<Some> {
+  const wanted = wantedRecorder(moved);
+  if (isSame(was, wanted)) return { call: moved, before: [], after: [] };
+  if (wanted?.paused) {
+    const { call, orders } = setPaused(moved, true, around);
+    return { call: call as Some, before: orders, after: [] };
+  }
+  const stays = wanted !== null && moved.recording !== null && moved.recording.leg === wanted.channel;
+  const ended = stays ? step(moved) : endRecorder(moved);
+  const begun = !wanted
+    ? step(ended.call)
+    : stays
+      ? setPaused(ended.call, false, around)
+      : startRecording(ended.call, wanted, around);
+  return { call: begun.call as Some, before: ended.orders, after: begun.orders };
+}
+
+const isSame = (one: Recorder | null, other: Recorder | null): boolean =>
+  one?.channel === other?.channel && one?.paused === other?.paused;
+
+function startRecording(call: Call, { channel, agent }: RecordedLeg, around: Surroundings): Step {
   if (!around.mayRecord) {
     return step(call, fact({ kind: 'recording-refused', at: around.now, why: 'disk-full' }));
   }
@@ -88,19 +137,8 @@ export function endRecorder(call: Call): Step {
   );
 }
 
-export function pauseRecording(call: Call, around: Surroundings): Step {
-  const paused = setPaused(call, true, around);
-  return paused.orders.length === 0 ? paused : step(paused.call, ...paused.orders, longestPause());
-}
-
 /** To be started with the pause, and again after a restart in it. */
 export const longestPause = (): Order => ({ kind: 'timer', name: 'paused', ms: LONGEST_PAUSE_MS });
-
-/** The two hear each other again. */
-export function resumeRecording(call: Call, recorded: RecordedLeg, around: Surroundings): Step {
-  if (!call.recording) return startRecording(call, recorded, around);
-  return first([PAUSE_IS_OVER], setPaused(call, false, around));
-}
 
 function setPaused(call: Call, paused: boolean, around: Surroundings): Step {
   const { recording } = call;
@@ -119,8 +157,10 @@ function setPaused(call: Call, paused: boolean, around: Surroundings): Step {
   const next = { ...rest, paused, ...(paused ? { pausedAt: at } : {}) };
   return step(
     { ...call, recording: { ...next, unanswered: (rest.unanswered ?? 0) + 1 } },
+    ...(paused ? [] : [PAUSE_IS_OVER]),
     { kind: 'pause-recording', recording: name, paused },
     ...(begun ? [noted] : []),
+    ...(paused ? [longestPause()] : []),
   );
 }
 
@@ -180,9 +220,8 @@ function answered(call: Call, name: string, outcome: Outcome, around: Surroundin
 
 function recordedAgain(call: Call, around: Surroundings): Step {
   if (call.phase.kind !== 'talking') return step(call);
-  const talk = call as CallIn<'talking'>;
-  const leg = talksWithCustomer(talk.phase);
-  return leg && recordsNow(talk) ? startRecording(call, leg, around) : step(call);
+  const { call: again, before, after } = recorderFollows(call as CallIn<'talking'>, null, around);
+  return step(again, ...before, ...after);
 }
 
 function ordered(call: Call, name: string, outcome: Outcome, around: Surroundings): Step | null {

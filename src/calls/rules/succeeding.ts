@@ -21,7 +21,7 @@ import { countedIn, queuedWith } from './asking-queue.ts';
 import { handOut, rungFor } from './giving-out.ts';
 import { firstQueue, RING_SLACK_MS, ringTime } from './moves.ts';
 import { consultEnded, noticeFirst } from './outside-leg.ts';
-import { recordsNow, startRecording } from './recording.ts';
+import { recorderFollows } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
 import { partEnds, sentOn, waitSoFar } from './transferring.ts';
 
@@ -143,9 +143,9 @@ export function succeed(
     queued: queued && { ...queued, transfer: { from: phase.agent, note: heir.note, at } },
   };
   const moved: CallIn<'talking'> = { ...left.call, phase: next };
-  const started = recordsNow(moved) ? startRecording(moved, own, around) : step(moved);
+  const recorder = recorderFollows(moved, null, around);
   return step(
-    started.call,
+    recorder.call,
     ...(consulted(next) ? [] : [RUNG]),
     ...left.orders,
     ...arrange(wantedOf(moved), actual),
@@ -154,7 +154,7 @@ export function succeed(
     { kind: 'agent-talks', agent: heir.agent },
     ...countedIn(queued, heir, around),
     fact({ kind: 'answered', at, agent: heir.agent, waitedMs: 0 }),
-    ...started.orders,
+    ...recorder.after,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Surroundings } from '../inputs.ts';
 import { type AgentLeg, consulted, customerLeg, placed, type SupervisorLeg } from '../legs.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
-import { recordsNow, startRecording } from './recording.ts';
+import { recorderFollows } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
 import { partEnds, waitSoFar } from './transferring.ts';
 
@@ -39,9 +39,9 @@ export function takeOver(
     queued: waitSoFar(phase, around),
   };
   const moved: CallIn<'talking'> = { ...left.call, phase: next };
-  const started = recordsNow(moved) ? startRecording(moved, own, around) : step(moved);
+  const recorder = recorderFollows(moved, null, around);
   return step(
-    started.call,
+    recorder.call,
     ...left.orders,
     ...arrange(wantedOf(moved), wantedOf(before)),
     ...left.hangUps,
@@ -49,6 +49,6 @@ export function takeOver(
     { kind: 'supervises', person, on: false },
     { kind: 'agent-talks', agent: person },
     fact({ kind: 'answered', at, agent: person, waitedMs: 0 }),
-    ...started.orders,
+    ...recorder.after,
   );
 }

@@ -70,6 +70,8 @@ export async function openPage(
     permissions: microphoneAllowed ? ['microphone'] : [],
     viewport: { width, height },
     locale: 'es-VE',
+    // What still slides in is hit where it was a moment ago, and the click is nobody's.
+    reducedMotion: 'reduce',
     storageState: {
       cookies: [],
       origins: [

@@ -72,7 +72,8 @@ const here = (epochMs: number): number => epochMs - (Date.now() - performance.no
  */
 export async function clicks(ground: Ground): Promise<Row[]> {
   const { say, quick } = ground;
-  const rounds = ground.rounds ?? (quick ? 2 : 40);
+  // A call is completed or joined: 40 of each.
+  const rounds = ground.rounds ?? (quick ? 2 : 80);
   const talks = await Talks.open(ground);
   const stage = await Stage.open(talks);
   ground.sides.push(stage);

@@ -240,6 +240,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     unanswered: z
       .object({ colleague: z.string(), why: z.enum(MISSED), queue: z.string().optional() })
       .optional(),
+    awaited: z.object({ until: z.number(), playback: z.string().optional() }).optional(),
     customerLeft: z
       .object({
         at: z.number(),

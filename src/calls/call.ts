@@ -352,8 +352,16 @@ export interface Talking {
   /** The number outside that the agent called last, and nobody was reached. */
   readonly notReached?: NotReached;
   readonly unanswered?: Unanswered;
+  /** Their leg was gone after a restart. */
+  readonly awaited?: AwaitedAgent;
   /** How and when (epoch ms) the customer left the conference, which goes on without them. */
   readonly customerLeft?: CustomerLeft;
+}
+
+/** Until when (epoch ms) the agent's page may ask for the call; `playback`: what the customer is told first, who is alone. */
+export interface AwaitedAgent {
+  readonly until: number;
+  readonly playback?: string;
 }
 
 /** The agent's leg, and what is played to the customer and to it. */

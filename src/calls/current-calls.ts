@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 import { legsOf } from './call-parties.ts';
-import { isAway } from './legs.ts';
+import { agentLeg, isAgentLost, isAway } from './legs.ts';
 
 /** The calls in progress, by id, by the legs in them, and by the agents who are away from them. */
 export class CurrentCalls {
@@ -47,10 +47,14 @@ export class CurrentCalls {
     return other === undefined || other === call ? null : other;
   }
 
-  /** The channel is a leg of another call than this one. */
+  /** The channel is a leg of another call than this one, or was, and its agent is waited for there. */
   isElsewhere(channel: string, call: string): boolean {
     const other = this.calls.get(this.legs.get(channel) ?? '');
-    return other !== undefined && other.id !== call && legsOf(other).includes(channel);
+    if (other !== undefined && other.id !== call && legsOf(other).includes(channel)) return true;
+    return this.all().some(({ id, phase }) => {
+      const lost = phase.kind === 'talking' && isAgentLost(phase) ? agentLeg(phase) : undefined;
+      return id !== call && lost?.channel === channel;
+    });
   }
 
   /** Whether its agent is away from this call, from now on. */

@@ -10,6 +10,7 @@ import { voicemail } from './phases/voicemail.ts';
 import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
 import type { TicketGlance } from './ports/lookups.ts';
+import { awaitedEnds } from './rules/awaiting-agent.ts';
 import { callerActs } from './rules/direct.ts';
 import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
@@ -31,7 +32,7 @@ import { fact, first, nothing, type Step, step } from './step.ts';
  */
 export function decide(before: Call, input: CallInput, around: Surroundings): Step {
   const call = ledFor(before, input, around);
-  const told = toldInTalk(call, input, earlyEnds(call, decided(call, input, around)));
+  const told = toldInTalk(call, input, awaitedEnds(call, earlyEnds(call, decided(call, input, around))));
   const done = helpEnds(passesLeg(call, told, around), around);
   return mutesNoted(input.kind === 'recover' ? callerTalksOn(first(mutedAgain(done), done)) : done);
 }

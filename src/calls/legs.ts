@@ -176,6 +176,8 @@ export function agentLeg({ legs }: Talk): AgentLeg | undefined {
   return legs.filter(isAgents).find(({ state }) => state !== 'dialled');
 }
 
+export const isAgentLost = (talk: Talk): boolean => agentLeg(talk)?.state === 'lost';
+
 /** The leg on its way to an agent whose page lost the one before. */
 export function comingLeg({ legs }: Talk): AgentLeg | undefined {
   return legs.filter(isAgents).find(({ state }) => state === 'dialled');

@@ -32,7 +32,7 @@ import type { Found } from '../../src/ivr/conversation.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
 import { REFUSED_AGAIN_MS } from '../../src/queues/events.ts';
 import { CALLER, OneCall, outgoingCall } from './one-call.ts';
-import { averias, SmallCentre, session } from './small-centre.ts';
+import { averias, pageLine, person, SmallCentre, session } from './small-centre.ts';
 
 const SUPERVISOR = { id: 'sofia', name: 'Sofía' };
 
@@ -430,6 +430,15 @@ describe('whatever happens to a call, in whatever order', () => {
 });
 
 const AGENTS = ['ana', 'luis', 'eva'];
+/** The others have telephones on their desks. */
+const AT_PAGES = ['luis', 'eva'];
+const PEOPLE = AGENTS.map((id, at) =>
+  person(id, {
+    extension: String(101 + at),
+    ...(AT_PAGES.includes(id) ? { phoneKind: 'browser' as const } : {}),
+  }),
+);
+const lineOf = (agent: string): string => (AT_PAGES.includes(agent) ? pageLine(agent) : `sp-${agent}`);
 const CALLERS = 6;
 const BREAK = { code: 'almuerzo', title: { es: 'Almuerzo', en: 'Lunch' } };
 
@@ -505,7 +514,7 @@ const COMMANDS: Readonly<
   supervise: (agent, call) => (call === null ? null : { do: 'supervise', agent, call, mode: 'listen' }),
   'end-supervision': (agent, call) => (call === null ? null : { do: 'end-supervision', agent, call }),
   'rejoin-supervision': (agent, call) =>
-    call === null ? null : { do: 'rejoin-supervision', agent, call, line: `sp-${agent}` },
+    call === null ? null : { do: 'rejoin-supervision', agent, call, line: lineOf(agent) },
   consult: (agent, call) =>
     call === null ? null : { do: 'consult', agent, call, colleague: another(agent), note: '' },
   'consult-queue': (agent, call) =>
@@ -524,7 +533,7 @@ const COMMANDS: Readonly<
     call === null ? null : { do: 'mute', agent, call, colleague: null, on: true },
   'drop-customer': (agent, call) => (call === null ? null : { do: 'drop', agent, call, colleague: null }),
   unmute: (agent, call) => (call === null ? null : { do: 'mute', agent, call, colleague: null, on: false }),
-  rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: `sp-${agent}` }),
+  rejoin: (agent, call) => (call === null ? null : { do: 'rejoin', agent, call, line: lineOf(agent) }),
   'identify-caller': (agent, call) =>
     call === null ? null : { do: 'identify-caller', agent, call, customer: null },
   dispose: (agent, call) =>
@@ -598,8 +607,8 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(
     ([agent, silent]): Happening =>
       centre => {
-        if (silent) centre.board.silent.add(`sp-${agent}`);
-        else centre.board.silent.delete(`sp-${agent}`);
+        if (silent) centre.board.silent.add(lineOf(agent));
+        else centre.board.silent.delete(lineOf(agent));
       },
   ),
   fc.tuple(fc.nat(9), fc.constantFrom(16, 44)).map(
@@ -627,8 +636,8 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc.tuple(fc.constantFrom(...AGENTS), fc.boolean()).map(
     ([agent, there]): Happening =>
       centre => {
-        if (there) centre.board.registers(`sp-${agent}`);
-        else centre.board.unregisters(`sp-${agent}`);
+        if (there && centre.board.lines.has(lineOf(agent))) centre.board.registers(lineOf(agent));
+        else if (!there) centre.board.unregisters(lineOf(agent));
       },
   ),
   fc.tuple(fc.constantFrom(...AGENTS), fc.constantFrom(...kindsOf(COMMANDS))).map(
@@ -866,7 +875,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           if (call === '') return;
           if (mode === null) await centre.desk.carryOut({ do: 'end-supervision', agent, call });
           else if (mode !== 'again') await centre.desk.carryOut({ do: 'supervise', agent, call, mode });
-          else await centre.desk.carryOut({ do: 'rejoin-supervision', agent, call, line: `sp-${agent}` });
+          else await centre.desk.carryOut({ do: 'rejoin-supervision', agent, call, line: lineOf(agent) });
           await centre.soon();
           const leg = supervisorsOf(centre).find(({ person }) => person === agent)?.channel ?? '';
           if (centre.board.channels.get(leg)?.state === 'Ringing') centre.board.answers(leg);
@@ -1077,6 +1086,35 @@ async function superviseTalk(centre: SmallCentre, called: string[]): Promise<voi
   await centre.soon();
 }
 
+/** The page of somebody who talks loses its leg while `calls` is dead. */
+async function losesLeg(centre: SmallCentre, called: string[]): Promise<void> {
+  await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'off' } });
+  const call = await centre.waits();
+  called.push(call);
+  const leg = centre.legOf(call);
+  centre.board.answers(leg);
+  await centre.soon();
+  await centre.kill();
+  centre.board.hangsUp(leg, 44);
+  await centre.start();
+  await centre.soon();
+  expect(centre.call(call).phase).toMatchObject({ kind: 'talking', awaited: {} });
+}
+
+/** The same, who is on two lines. */
+async function losesBothLines(centre: SmallCentre, called: string[]): Promise<void> {
+  await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'off' } });
+  await twoLines(centre, called);
+  const [at] = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking' && !isAway(phase));
+  const leg = centre.legOf(at?.id ?? '');
+  await centre.kill();
+  centre.board.hangsUp(leg, 44);
+  await centre.start();
+  await centre.soon();
+  const awaited = centre.calls.allCalls().filter(({ phase }) => phase.kind === 'talking' && phase.awaited);
+  expect(awaited.map(({ id }) => id)).toEqual([at?.id]);
+}
+
 /** Somebody talks on their second line, while the first caller hears music. */
 async function twoLines(centre: SmallCentre, called: string[]): Promise<void> {
   const call = await centre.waits();
@@ -1172,6 +1210,8 @@ const BEGINNINGS: readonly [string, Happening][] = [
   ['an empty centre', () => undefined],
   ['a talk with a supervisor', superviseTalk],
   ['an agent on two lines', twoLines],
+  ['a talk whose page lost its leg unseen', losesLeg],
+  ['an agent on two lines whose page did so', losesBothLines],
   ['an agent who asks a queue', asksQueue],
   ['a call that waits beside a talk', waitsInTalk],
   ['a talk in which the notice is said', tellsInTalk],
@@ -1190,7 +1230,7 @@ describe('whatever happens to a centre, in whatever order', () => {
       await fc.assert(
         fc.asyncProperty(fc.array(happenings, { minLength: 10, maxLength: 60 }), async all => {
           await centre?.close();
-          centre = await new SmallCentre(AGENTS, { breaks: [BREAK] }).start();
+          centre = await new SmallCentre(AGENTS, { breaks: [BREAK], people: PEOPLE }).start();
           await centre.ready(...AGENTS);
           const called: string[] = [];
           await begin(centre, called);

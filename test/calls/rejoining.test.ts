@@ -290,14 +290,12 @@ describe("an agent's page that comes back in mid-call", () => {
       expect(one.said).toEqual(['agent-talks ana', ...waits, 'stop-recording']);
     });
 
-    it('and has lost both legs, is waited for by the caller at the head of the line: it may not have been rung', () => {
+    it('and has lost both legs, may ask again: it may not have been rung', () => {
       for (const one of [comingBack(), alone()]) {
         one.hears(together(CALLER));
-        expect(one.phase).toMatchObject({
-          kind: 'waiting',
-          first: true,
-          only: { agent: 'ana', why: 'lost' },
-        });
+        expect(one.said).toContain('play recuperamos-su-llamada');
+        expect(comingLeg(one.talk)).toBeUndefined();
+        expect(one.hears(ASK).said).toContain('dial PJSIP/ag-ana');
       }
     });
 

@@ -13,6 +13,7 @@ import { memoryShedding } from '../../src/adapters/memory/shedding.ts';
 import { MemorySwitchboard } from '../../src/adapters/memory/switchboard.ts';
 import { memoryTelephony } from '../../src/adapters/memory/telephony.ts';
 import type { Person, Session } from '../../src/agents/ports.ts';
+import { sessionAccount } from '../../src/agents/sip-account.ts';
 import type { Happening, Who } from '../../src/audit/events.ts';
 import type { Call } from '../../src/calls/call.ts';
 import type { CallControl } from '../../src/calls/call-control.ts';
@@ -99,6 +100,9 @@ export const session = (id: string): Session => ({
   createdAt: 0,
   expiresAt: Number.MAX_SAFE_INTEGER,
 });
+
+/** The line of the page that somebody is logged in at. */
+export const pageLine = (id: string): string => sessionAccount(serverKey, session(id)).user;
 
 export function centreData(people: readonly Person[], more: Partial<CentreData> = {}): CentreData {
   return {
@@ -346,10 +350,16 @@ export class SmallCentre {
     rmSync(this.dir, { recursive: true, force: true });
   }
 
+  /** The line of an agent's telephone: that on their desk, or of their page. */
+  lineOf(agent: string): string {
+    const isAtPage = this.data.people.some(({ id, phoneKind }) => id === agent && phoneKind === 'browser');
+    return isAtPage ? pageLine(agent) : `sp-${agent}`;
+  }
+
   /** Agents at their telephones, ready for calls. */
   async ready(...agents: string[]): Promise<void> {
     for (const agent of agents) {
-      this.board.registers(`sp-${agent}`);
+      this.board.registers(this.lineOf(agent));
       await this.desk.carryOut({ do: 'set-will', agent, will: { kind: 'ready' } });
     }
     await quiet();

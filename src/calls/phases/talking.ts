@@ -15,6 +15,7 @@ import {
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { arrange, seenOf, wantedOf } from '../rules/arrangement.ts';
+import { awaitAgent, awaitedMs, awaiting, promptRecovers } from '../rules/awaiting-agent.ts';
 import { askedRecover, consulting } from '../rules/consulting.ts';
 import { dropCustomer, goesOnWithout } from '../rules/customer-leaves.ts';
 import { customerLeft, type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
@@ -67,7 +68,7 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
   if (line) return line;
   const beside = consulting(call, input, around);
   if (beside) return beside;
-  const rejoins = rejoining(call, input, around);
+  const rejoins = rejoining(call, input, around) ?? awaiting(call, input, around);
   if (rejoins) return rejoins;
   switch (input.kind) {
     case 'channel-ended':
@@ -158,7 +159,8 @@ function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
 /** The conversation goes on as it was meant; a caller who lost the agent meanwhile is not hung up but served again. */
 function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
   const talks: Order = { kind: 'agent-talks', agent: stored.phase.agent };
-  const here = whoIsThere(untold(stored), there, around);
+  const prompt = promptRecovers(untold(stored));
+  const here = whoIsThere(prompt.call, there, around);
   if (!here) {
     const open = agentChannels(stored.phase).filter(leg => there.alive.has(leg));
     return first([talks], end(stored, UNSEEN, open, around));
@@ -172,17 +174,23 @@ function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundi
   const answer = customerChannels(before.phase)
     .filter(channel => !there.answered.has(channel))
     .map((channel): Order => ({ kind: 'answer', channel }));
-  const known = [talks, ...here.orders, ...answer, ...line.orders, ...beside.orders];
+  const known = [talks, ...prompt.orders, ...here.orders, ...answer, ...line.orders, ...beside.orders];
   if (!isTalk(now)) return first(known, step(now));
   const coming = comingLeg(now.phase);
   if (coming && there.answered.has(coming.channel))
     return first([...known, ...pauseGoesOn(now, around)], rejoined(now, actual, around));
+  const isLost = !isAway(now.phase) && !agentChannels(now.phase).some(leg => there.alive.has(leg));
+  const waitMs = isLost ? awaitedMs(now, there, around) : 0;
   const again = rejoinRecovers(now, there, actual, around);
   const call = again.call as CallIn<'talking'>;
   if (comingLeg(call.phase) && isAlone(call.phase))
     return first([...known, ...pauseGoesOn(call, around)], again);
-  if (!isAway(call.phase) && !agentChannels(call.phase).some(leg => there.alive.has(leg)))
-    return first([...known, ...again.orders], lost(call, actual, around, coming !== undefined));
+  if (waitMs > 0)
+    return first(
+      [...known, ...again.orders, ...pauseGoesOn(call, around)],
+      awaitAgent(call, waitMs, actual, around),
+    );
+  if (isLost) return first([...known, ...again.orders], lost(call, actual, around));
   const arranged = [...known, ...again.orders, ...arrange(wantedOf(call), actual)];
   return first(arranged, recordingRecovers(call, around));
 }

@@ -1,6 +1,6 @@
 import type { Call, CallIn } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
-import { awaitsColleague, isMuted, type Leg, presentLegs, roomOf } from '../legs.ts';
+import { awaitsColleague, isAgentLost, isMuted, type Leg, presentLegs, roomOf } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { toBeTold } from './owed-notice.ts';
 
@@ -32,12 +32,15 @@ export interface Arrangement {
 export function wantedOf(call: CallIn<'talking' | 'handed-out'>): Arrangement {
   const { phase } = call;
   const toldAt = toBeTold(call);
-  // Who hears the notice of the recording is on their way to the talk, or for a moment out of it.
+  // Who hears the notice of the recording is on their way to the talk, or for a moment out of it. Who is told that the agent is
+  // waited for hears music after it, and not before.
+  const isPrompted = phase.kind === 'talking' && isAgentLost(phase) && phase.awaited?.playback !== undefined;
   const [told, present] = partition(
     presentLegs(phase),
     ({ channel, ...leg }) =>
       (leg.who === 'outside' && leg.notice !== undefined) ||
-      (toldAt !== null && (leg.who === 'customer' || channel === toldAt)),
+      (toldAt !== null && (leg.who === 'customer' || channel === toldAt)) ||
+      (isPrompted && leg.who === 'customer'),
   );
   const talk = present.filter(leg => roomOf(phase, leg) === 'talk');
   const aside = present.filter(leg => roomOf(phase, leg) === 'aside');

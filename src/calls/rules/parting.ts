@@ -1,7 +1,7 @@
 import { aloud } from '../../ivr/aloud.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { AWAIT_AGENT_MS } from '../../queues/events.ts';
-import { type Call, type CallIn, nextId, type Queued } from '../call.ts';
+import { type AwaitedAgent, type Call, type CallIn, nextId, type Queued } from '../call.ts';
 import { isInternal } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
 import { agentChannels, agentLeg, askedLegs, customerChannels, customerLeg, isConference } from '../legs.ts';
@@ -22,7 +22,7 @@ import { talkedMs } from './customer-leaves.ts';
 
 import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
-import { firstQueue, toEnding, toWaiting } from './moves.ts';
+import { firstQueue, type Hears, music, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
 import { askedEnd, leaveToOthers } from './succeeding.ts';
 
@@ -87,7 +87,7 @@ export function legEnded(
 }
 
 /** Where the customer waits for the next agent. Null: the centre has no queue at all, or they are not there. */
-function lineOf(call: CallIn<'talking'>, around: Surroundings): Queued | null {
+export function lineOf(call: CallIn<'talking'>, around: Surroundings): Queued | null {
   const { phase, outgoing } = call;
   const { queued, agent } = phase;
   if (!customerLeg(phase)) return null;
@@ -95,15 +95,15 @@ function lineOf(call: CallIn<'talking'>, around: Surroundings): Queued | null {
 }
 
 /**
- * Nobody saw how the agent's leg ended: they hung up, or it was lost; they are not waited for, unless their page was `back` for
- * the call. `actual`: who hears whom meanwhile.
+ * Nobody saw how the agent's leg ended, they hung up, or it was lost; and they are not waited for, or not any more
+ * (awaiting-agent.ts). `actual`: who hears whom meanwhile.
  */
-export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings, back = false): Step {
+export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
   const goesOn = leaveToOthers(withoutAgentLeg(call), around, actual);
   if (goesOn) return goesOn;
   const queued = lineOf(call, around);
   return queued
-    ? backToLine(call, { queued, actual, why: 'unseen', again: back }, around)
+    ? backToLine(call, { queued, actual, why: 'unseen' }, around)
     : end(call, UNSEEN, customerChannels(call.phase), around);
 }
 
@@ -161,7 +161,8 @@ function backToLine(
   const { phase } = call;
   const { agent } = phase;
   const ended = endRecording(call);
-  const named = nextId({ ...ended.call, up: true }, 'playback');
+  const up = { ...ended.call, up: true };
+  const told = phase.awaited ? toldBefore(up, phase.awaited, queued.queue, actual, around) : tell(up, actual);
   const orders: Order[] = [
     ...ended.orders,
     { kind: 'cancel-timer', name: 'left' },
@@ -174,13 +175,7 @@ function backToLine(
       talkedMs: talkedMs(phase, around),
     }),
     { kind: 'agent-finished', agent, wrapUp: false },
-    ...aloneInSilence(call.id, actual),
-    {
-      kind: 'play',
-      channel: call.id,
-      playback: named.id,
-      sounds: aloud([{ kind: 'file', name: PROMPTS.recovering }]),
-    },
+    ...told.orders,
     fact({
       kind: 'queued',
       at: around.now,
@@ -189,13 +184,42 @@ function backToLine(
       priority: queued.priority,
     }),
   ];
-  const hears = { playback: named.id, music: false, announceMs: null };
   const awaitMs = around.queue(queued.queue)?.awaitAgentMs ?? AWAIT_AGENT_MS;
   const waits =
     again && awaitMs > 0 && around.comesBack(agent)
-      ? toDirected(named.call, queued, { agent, why: 'lost' }, hears, around, awaitMs)
-      : toWaiting(named.call, { ...queued, first: true }, hears);
+      ? toDirected(told.call, queued, { agent, why: 'lost' }, told.hears, around, awaitMs)
+      : toWaiting(told.call, { ...queued, first: true }, told.hears);
   return first(orders, waits);
+}
+
+interface Told extends Step {
+  readonly hears: Hears;
+}
+
+function tell(call: Call, actual: Arrangement): Told {
+  const named = nextId(call, 'playback');
+  const sounds = aloud([{ kind: 'file', name: PROMPTS.recovering }]);
+  return {
+    call: named.call,
+    orders: [
+      ...aloneInSilence(call.id, actual),
+      { kind: 'play', channel: call.id, playback: named.id, sounds },
+    ],
+    hears: { playback: named.id, music: false, announceMs: null },
+  };
+}
+
+/** They have heard it, or do, and have waited for the agent already. */
+function toldBefore(
+  call: Call,
+  { playback }: AwaitedAgent,
+  queue: string,
+  actual: Arrangement,
+  around: Surroundings,
+): Told {
+  return playback === undefined
+    ? { call, orders: arrange(aloneWithMusic(call.id), actual), hears: music(queue, around) }
+    : { call, orders: aloneInSilence(call.id, actual), hears: { playback, music: false, announceMs: null } };
 }
 
 /** Out of the talk, and no music yet. */

@@ -203,7 +203,7 @@ export function letGo(call: Call, input: LineInput, around: Surroundings): Step 
 
 interface Held {
   readonly agent: string;
-  /** '' while another one is on its way in its place. */
+  /** '' while another one is on its way in its place, or may be asked for. */
   readonly channel: string;
   readonly endpoint?: Endpoint | undefined;
 }
@@ -218,7 +218,7 @@ function heldBy({ phase }: Call): Held | null {
   const { agent } = phase;
   const leg = agentLeg(phase);
   if (leg?.state === 'up') return { agent, channel: leg.channel, endpoint: leg.endpoint };
-  return comingLeg(phase) ? { agent, channel: '' } : null;
+  return comingLeg(phase) || phase.awaited ? { agent, channel: '' } : null;
 }
 
 /** What becomes of the leg that another call of the same agent waits for, when this one has it no more, or another one. */
